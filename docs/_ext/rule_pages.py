@@ -39,17 +39,20 @@ def _page(provided: Provided[Rule]) -> Iterator[str]:
             "```",
         )
     yield from ("", "## A bad example", "", "```yaml", case.bad.rstrip(), "```")
-    yield from _ledger(case.bad_ledger)
+    yield from _files({"ledger": case.bad_ledger, **case.bad_files})
     yield from ("", "`empact` reports:", "")
     yield from (f"- {finding.says}" for finding in case.finds)
     yield from ("", "## A good example", "", "```yaml", case.good.rstrip(), "```")
-    yield from _ledger(case.good_ledger)
+    yield from _files({"ledger": case.good_ledger, **case.good_files})
     yield ""
 
 
-def _ledger(entries: Mapping[str, str]) -> Iterator[str]:
-    for id, text in entries.items():
-        yield from ("", f"The ledger contains `{id}.yaml`:", "", "```yaml", text.rstrip(), "```")
+def _files(folders: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    """Format the files beside a plan, folder by folder."""
+    for folder, files in folders.items():
+        what = "The ledger" if folder == "ledger" else f"The folder `{folder}`"
+        for id, text in files.items():
+            yield from ("", f"{what} contains `{id}.yaml`:", "", "```yaml", text.rstrip(), "```")
 
 
 def write_pages(app: Sphinx) -> None:

@@ -13,18 +13,20 @@ from empact.analysis.evidence.entries import Evidence
 from empact.analysis.evidence.thresholds import Thresholds
 from empact.analysis.involvement.absences import Absence, absences
 from empact.analysis.involvement.assignments import PartyAssignments, assignments
+from empact.analysis.involvement.resolved import party_codes
 from empact.analysis.portfolio.connections import PlanLinks
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.positions import walk_actions, walk_goals
 from empact.analysis.schedules import Schedule, schedule
 from empact.arguments import check_date, check_type
 from empact.diagnostics import Pointer
-from empact.model import Action, Approval, Extension, Ledger, Link, Plan, StrategicGoal
+from empact.model import Action, Approval, Extension, FrozenMap, Ledger, Link, Parties, Plan, StrategicGoal
 from empact.reference import Register, register
 from empact.reprs import short_repr
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # most contexts have no reports
     from empact.analysis.kpis import PlanKpis
+    from empact.model import ActionStatus, KpiRegister, Operation, Reports
 
 
 def _alone(ctx: PlanContext) -> Portfolio:
@@ -45,18 +47,24 @@ class PlanContext:
     - ``portfolio``: The plans that are analysed together; by default this plan alone.
     - ``register``: The known parties; by default those of empact.
     - ``whole_ledger``: The ledger of the plan, given as ``ledger``; by default empty.
+    - ``whole_reports``: The reports about the plan, given as ``reports``; None if there are none.
+    - ``operations``: The operations that reports can name.
+    - ``kpi_register``: What is decided about the KPIs of the plan; None if nothing is.
     - ``extensions``: The extensions of plugins.
     - ``thresholds``: What the project has agreed on where the exclusion clause sets no number.
     - ``as_of``: The date of knowledge: later entries of the ledger are ignored. Without it, nothing is late or expired.
 
     Raises:
-        ValueError: The ledger is the ledger of another plan.
+        ValueError: The ledger, the reports or the KPI register are about another plan.
     """
 
     plan: Plan
     portfolio: Portfolio = attrs.field(default=attrs.Factory(_alone, takes_self=True))
     register: Register = attrs.field(factory=register)
     whole_ledger: Ledger = attrs.field(default=attrs.Factory(_no_ledger, takes_self=True), alias="ledger")
+    whole_reports: Reports | None = attrs.field(default=None, alias="reports")
+    operations: tuple[Operation, ...] = ()
+    kpi_register: KpiRegister | None = None
     extensions: tuple[Extension[Any], ...] = ()
     thresholds: Thresholds = Thresholds()
     as_of: dt.date | None = None
@@ -69,6 +77,10 @@ class PlanContext:
         if self.whole_ledger.plan != self.plan.id:
             message = f"The ledger is about {self.whole_ledger.plan}, but the plan is {self.plan.id}."
             raise ValueError(message)
+        for what, given in (("reports are", self.whole_reports), ("KPI register is", self.kpi_register)):
+            if given is not None and given.plan != self.plan.id:
+                message = f"The {what} about {given.plan}, but the plan is {self.plan.id}."
+                raise ValueError(message)
 
     @property
     def contexts(self) -> tuple[PlanContext, ...]:
@@ -79,6 +91,14 @@ class PlanContext:
     def ledger(self) -> Ledger:
         """The ledger as known at the date of knowledge."""
         return self.whole_ledger.until(self.as_of)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """The reports about the plan as known at the date of knowledge."""
+        from empact.model import Reports
+
+        known = self.whole_reports
+        return Reports(plan=self.plan.id) if known is None else known.until(self.as_of)
 
     @property
     def states(self) -> tuple[Approval, ...]:
@@ -123,6 +143,16 @@ class PlanContext:
         """The links from the plan and to it, resolved in the portfolio."""
         return self.portfolio.links(self.plan)
 
+    def codes(self, cell: Parties, on: dt.date) -> tuple[str, ...]:
+        """Return the codes of the parties of a cell on a date; a name that the register does not have is as written."""
+        return party_codes(cell, on, self.register)
+
+    def status(self, word: str) -> ActionStatus | None:
+        """Return what a word for the status of an action means in the cycle of the plan; None if no data knows it."""
+        from empact.reference import read_status  # most contexts have no reports
+
+        return read_status(word, None if self.plan.cycle is None else self.plan.cycle.id)
+
     def goals(self) -> Iterator[tuple[Pointer, StrategicGoal]]:
         """Iterate over the strategic goals, with pointers."""
         for _, at, goal in walk_goals(self.plan):
@@ -147,12 +177,17 @@ class PortfolioContext:
 
     - ``portfolio``: The plans.
     - ``ledgers``: The ledgers by the id of the plan; a plan without one has an empty ledger.
-    - ``register``, ``extensions``, ``thresholds``, ``as_of``: As in a :class:`PlanContext`.
+    - ``reports``: The reports by the id of the plan.
+    - ``kpi_registers``: The KPI registers by the id of the plan.
+    - ``register``, ``operations``, ``extensions``, ``thresholds``, ``as_of``: As in a :class:`PlanContext`.
     """
 
     portfolio: Portfolio
     register: Register = attrs.field(factory=register)
     ledgers: Mapping[str, Ledger] = attrs.field(factory=dict[str, Ledger])
+    reports: Mapping[str, Reports] = FrozenMap()
+    operations: tuple[Operation, ...] = ()
+    kpi_registers: Mapping[str, KpiRegister] = FrozenMap()
     extensions: tuple[Extension[Any], ...] = ()
     thresholds: Thresholds = Thresholds()
     as_of: dt.date | None = None
@@ -196,6 +231,9 @@ class PortfolioContext:
             "portfolio": self.portfolio,
             "register": self.register,
             "ledger": self.ledgers.get(plan.id, Ledger(plan=plan.id)),
+            "reports": self.reports.get(plan.id),
+            "operations": self.operations,
+            "kpi_register": self.kpi_registers.get(plan.id),
             "extensions": self.extensions,
             "thresholds": self.thresholds,
             "as_of": self.as_of,

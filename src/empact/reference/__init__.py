@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     )
     from empact.reference.registers import Clash, Register, register
     from empact.reference.roles import Role, Tenure
+    from empact.reference.statuses import StatusWord, read_status, status_words
 else:
     __getattr__, __dir__ = lazy_names(
         __name__,
@@ -49,6 +50,7 @@ else:
             predecessors priority successions successors
         empact.reference.registers: Clash Register register
         empact.reference.roles: Role Tenure
+        empact.reference.statuses: StatusWord read_status status_words
         """,
     )
 
@@ -66,6 +68,7 @@ __all__ = [
     "NationalMarking",
     "Register",
     "Role",
+    "StatusWord",
     "Step",
     "Succession",
     "SuccessionKind",
@@ -80,7 +83,9 @@ __all__ = [
     "priority",
     "read_level",
     "read_marking",
+    "read_status",
     "register",
+    "status_words",
     "successions",
     "successors",
 ]

@@ -13,6 +13,7 @@ from empact.session.plan_arguments import as_portfolio
 if TYPE_CHECKING:
     from empact.session.sessions import Session
     from empact.storage.ledgers import LedgerSource
+    from empact.storage.reporting import Reporting
 
 
 def settings(session: Session, as_of: dt.date | None) -> dict[str, Any]:
@@ -26,43 +27,80 @@ def settings(session: Session, as_of: dt.date | None) -> dict[str, Any]:
 
 
 def context_of(
-    session: Session, plans: Sequence[Plan | Portfolio], ledger: LedgerSource, as_of: dt.date | None
+    session: Session,
+    plans: Sequence[Plan | Portfolio],
+    ledger: LedgerSource,
+    as_of: dt.date | None,
+    reporting: Reporting | None = None,
 ) -> PlanContext | PortfolioContext:
     """Return the context of the plans of a call: of one plan, or of several.
 
     Raises:
         TypeError: A plan is something else.
         ValueError: ``ledger`` is the ledger of another plan.
-        PlanReadError: An entry of the folder is not valid.
+        PlanReadError: An entry of the folder, or a report, is not valid.
     """
     portfolio = as_portfolio("context()", plans, as_of)
     if len(plans) == 1 and isinstance(plans[0], Plan):
-        return plan_context(session, plans[0], ledger, as_of)
-    return portfolio_context(session, portfolio, ledger, as_of)
+        return plan_context(session, plans[0], ledger, as_of, reporting)
+    return portfolio_context(session, portfolio, ledger, as_of, reporting)
 
 
-def plan_context(session: Session, plan: Plan, ledger: LedgerSource, as_of: dt.date | None) -> PlanContext:
+def plan_context(
+    session: Session,
+    plan: Plan,
+    ledger: LedgerSource,
+    as_of: dt.date | None,
+    reporting: Reporting | None = None,
+) -> PlanContext:
     """Return the context of one plan.
 
     Raises:
         ValueError: ``ledger`` is the ledger of another plan.
-        PlanReadError: An entry of the folder is not valid.
+        PlanReadError: An entry of the folder, or a report, is not valid.
     """
     own = (
         ledger
         if isinstance(ledger, Ledger)
         else session.workspace.read_ledgers(ledger).require_complete(plan.id).of(plan.id)
     )
-    return PlanContext(plan=plan, ledger=own, **settings(session, as_of))
+    if reporting is None:
+        return PlanContext(plan=plan, ledger=own, **settings(session, as_of))
+    reporting = reporting.require_complete(plan.id)
+    return PlanContext(
+        plan=plan,
+        ledger=own,
+        reports=reporting.reports.by_plan.get(plan.id),
+        operations=reporting.operations.operations,
+        kpi_register=reporting.kpis.by_plan.get(plan.id),
+        **settings(session, as_of),
+    )
 
 
 def portfolio_context(
-    session: Session, portfolio: Portfolio, ledger: LedgerSource, as_of: dt.date | None
+    session: Session,
+    portfolio: Portfolio,
+    ledger: LedgerSource,
+    as_of: dt.date | None,
+    reporting: Reporting | None = None,
 ) -> PortfolioContext:
     """Return the context of several plans.
 
     Raises:
-        PlanReadError: An entry of the folder is not valid.
+        PlanReadError: An entry of the folder, or a report, is not valid.
     """
-    read = session.workspace.read_ledgers(ledger).require_complete(*(plan.id for plan in portfolio.plans))
-    return PortfolioContext(portfolio=portfolio, ledgers=read.by_plan, **settings(session, as_of))
+    ids = [plan.id for plan in portfolio.plans]
+    read = session.workspace.read_ledgers(ledger).require_complete(*ids)
+    known = reported(None if reporting is None else reporting.require_complete(*ids))
+    return PortfolioContext(portfolio=portfolio, ledgers=read.by_plan, **known, **settings(session, as_of))
+
+
+def reported(reporting: Reporting | None) -> dict[str, Any]:
+    """Return the parts of a context of several plans that reports, operations and KPI registers are."""
+    if reporting is None:
+        return {}
+    return {
+        "reports": reporting.reports.by_plan,
+        "operations": reporting.operations.operations,
+        "kpi_registers": reporting.kpis.by_plan,
+    }

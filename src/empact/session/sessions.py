@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads n
     from empact.session.workspaces import Workspace
     from empact.storage.ledgers import LedgerSource
     from empact.storage.reading import Reading
+    from empact.storage.reporting import ReportingSource
     from empact.storage.sources import Readable
     from empact.validation import Provided, Rule
 
@@ -262,6 +263,7 @@ class Session:
         severity: Mapping[str, Severity | str] | None = None,
         profile: str | None = None,
         ledger: LedgerSource = None,
+        reports: ReportingSource = None,
         progress: Callable[[int, int], object] | None = None,
     ) -> Diagnostics:
         """Check plans together and return the findings.
@@ -279,6 +281,9 @@ class Session:
             ledger: The ledger entries about the plans: a ledger, several, the result of
                 ``session.workspace.ledger.read()``, or a folder. Without it, the ledger folder of the workspace; ``()``
                 is no ledger.
+            reports: The reports about the plans: those of a plan, of several, a folder, or the result of
+                ``session.workspace.reporting()``, which also has operations and KPI registers. Without it, those of
+                the workspace; ``()`` is no reports.
             progress: A function that is called after each rule on each plan, with the number of steps that are done
                 and of all steps. It may raise an exception to stop the validation.
 
@@ -286,25 +291,40 @@ class Session:
             UnknownIdError: A selector matches no rule, or no plugin provides the profile.
             ConfigError: A selector names a built-in code, which is always reported; or the configured file of answers
                 does not exist.
-            OSError: The ledger folder cannot be listed, or a file in it cannot be opened.
+            OSError: A folder cannot be listed, or a file in it cannot be opened.
         """
         from empact.session.selecting import RuleSelection
         from empact.session.validating import validate
 
         with collector_paused():
             asked = RuleSelection.of_call(select, ignore, severity or {})
-            return validate(self, plans, asked, profile, self.workspace.read_ledgers(ledger), as_of, progress)
+            ledgers, reporting = self.workspace.read_ledgers(ledger), self.workspace.existing_reporting(reports)
+            return validate(self, plans, asked, profile, ledgers, reporting, as_of, progress)
 
     @overload
     def context(  # type: ignore[overload-overlap]  # one plan alone has a context of its own
-        self, plan: Plan, /, *, as_of: dt.date | None = None, ledger: LedgerSource = None
+        self,
+        plan: Plan,
+        /,
+        *,
+        as_of: dt.date | None = None,
+        ledger: LedgerSource = None,
+        reports: ReportingSource = (),
     ) -> PlanContext: ...
     @overload
     def context(
-        self, *plans: Plan | Portfolio, as_of: dt.date | None = None, ledger: LedgerSource = None
+        self,
+        *plans: Plan | Portfolio,
+        as_of: dt.date | None = None,
+        ledger: LedgerSource = None,
+        reports: ReportingSource = (),
     ) -> PortfolioContext: ...
     def context(
-        self, *plans: Plan | Portfolio, as_of: dt.date | None = None, ledger: LedgerSource = None
+        self,
+        *plans: Plan | Portfolio,
+        as_of: dt.date | None = None,
+        ledger: LedgerSource = None,
+        reports: ReportingSource = (),
     ) -> PlanContext | PortfolioContext:
         """Return the context of a plan, or of several: what the functions of ``empact.analysis`` take.
 
@@ -313,15 +333,16 @@ class Session:
                 :class:`~empact.analysis.PortfolioContext`.
             as_of: The date of knowledge: later entries of the ledger are ignored.
             ledger: The ledger entries about the plans, as in :meth:`Session.validate`.
+            reports: The reports about the plans, as in :meth:`Session.validate`; by default none.
 
         Raises:
             ValueError: ``ledger`` is the ledger of another plan.
-            PlanReadError: An entry of the folder is not valid; the exception holds every problem with its place.
-            OSError: The folder cannot be listed, or a file in it cannot be opened.
+            PlanReadError: A file of a folder is not valid; the exception holds every problem with its place.
+            OSError: A folder cannot be listed, or a file in it cannot be opened.
         """
         from empact.session.contexts import context_of
 
-        return context_of(self, plans, ledger, as_of)
+        return context_of(self, plans, ledger, as_of, self.workspace.existing_reporting(reports))
 
     def format(  # noqa: PLR0913 - each is a separate option
         self,

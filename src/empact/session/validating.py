@@ -11,7 +11,7 @@ from empact.config import Config
 from empact.diagnostics import PLUGIN_CLASH, PLUGIN_FAILED, Diagnostic, Diagnostics
 from empact.errors import UnknownIdError
 from empact.model import Answers, Plan
-from empact.session.contexts import settings
+from empact.session.contexts import reported, settings
 from empact.session.plan_arguments import as_portfolio
 from empact.session.selecting import RuleSelection, combine, unknown_words
 from empact.storage.ledgers import LedgerReading
@@ -21,6 +21,7 @@ from empact.validation.waivers import unused, waive
 
 if TYPE_CHECKING:
     from empact.session.sessions import Session
+    from empact.storage.reporting import Reporting
 
 
 def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validation
@@ -29,10 +30,11 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
     asked: RuleSelection,
     profile: str | None,
     ledgers: LedgerReading,
+    reporting: Reporting | None,
     as_of: dt.date | None,
     progress: Callable[[int, int], object] | None,
 ) -> Diagnostics:
-    """Check plans together; return the findings, and the problems of ledgers, answers, configuration and plugins.
+    """Check plans together; return the findings, and the problems of files, answers, configuration and plugins.
 
     Args:
         session: The session with the rules and the configuration.
@@ -40,6 +42,7 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
         asked: The rules that the call selects.
         profile: The profile that the call names.
         ledgers: The ledgers of the plans.
+        reporting: The reports, the operations and the KPI registers; None if there are none.
         as_of: The date of knowledge.
         progress: What is called after each step, with the number of steps that are done and of all.
 
@@ -57,6 +60,7 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
         portfolio=portfolio,
         ledgers=ledgers.by_plan,
         answers=Answers() if answers is None or answers.value is None else answers.value,
+        **reported(reporting),
         **settings(session, as_of),
     )
     found = run(context, selected, progress)
@@ -64,8 +68,11 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
     idle = unused(config.waive, found, portfolio, selected, file=config.source)
     unknown = unknown_words(config, rules, (available.name for available in session.plugins.profiles))
     of_answers = Diagnostics((*(() if answers is None else answers.diagnostics), *context.overlapping.idle()))
-    of_ledgers = ledgers.diagnostics + ledgers.misplaced(plan.id for plan in portfolio.plans)
-    return of_ledgers + findings + idle + of_answers + unknown + _summary(session.plugins.diagnostics)
+    ids = [plan.id for plan in portfolio.plans]
+    of_files = ledgers.diagnostics + ledgers.misplaced(ids)
+    if reporting is not None:
+        of_files += reporting.problems(ids)
+    return of_files + findings + idle + of_answers + unknown + _summary(session.plugins.diagnostics)
 
 
 def _summary(problems: Diagnostics) -> Iterator[Diagnostic]:

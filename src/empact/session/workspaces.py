@@ -16,7 +16,7 @@ from empact.config import Config
 from empact.errors import ConfigError
 from empact.hooks.registry import Plugins
 from empact.model import Answers, EntryContent, Ledger, LedgerEntry
-from empact.serde.kinds import ANSWERS, ENTRY, PRACTICE, FileKind, kind_in
+from empact.serde.kinds import ANSWERS, ENTRY, KPI_REGISTER, OPERATION, PRACTICE, REPORT, FileKind, kind_in
 from empact.storage.answers import answers_file
 from empact.storage.ledgers import LedgerReading, LedgerSource, read_ledgers, write_entry
 from empact.storage.reading import Reading
@@ -25,6 +25,8 @@ from empact.storage.sources import exists
 if TYPE_CHECKING:
     from empact.model import Practice  # a validation does without it
     from empact.session.report_folders import KpiFolder, OperationFolder, ReportFolder
+    from empact.storage.registers import KpiSource, OperationSource
+    from empact.storage.reporting import Reporting, ReportingSource
 
 Folder = str | os.PathLike[str]
 _CREATE = "Create it, or let 'empact ledger add --create' do so (in Python: create=True)."
@@ -119,8 +121,40 @@ class Workspace:
             check_type("Each ledger", "a Ledger", Ledger, ledger)
         return LedgerReading(ledgers=ledgers)
 
+    def reporting(
+        self, reports: ReportingSource = None, operations: OperationSource = None, kpis: KpiSource = None
+    ) -> Reporting:
+        """Read reports, operations and KPI registers; each from what is given, or from the workspace.
+
+        Problems with their content raise no exception.
+
+        Raises:
+            OSError: A folder cannot be listed, or a file in it cannot be opened.
+        """
+        from empact.storage.reporting import Reporting
+
+        if isinstance(reports, Reporting):
+            return reports
+        return Reporting(
+            reports=self.reports.read(reports), operations=self.operations.read(operations), kpis=self.kpis.read(kpis)
+        )
+
+    def existing_reporting(self, source: ReportingSource) -> Reporting | None:
+        """Return what :meth:`reporting` does; None if nothing is given and the workspace has none of the folders.
+
+        Most validations have no reports, and do without the classes of reports.
+
+        Raises:
+            OSError: A folder cannot be listed, or a file in it cannot be opened.
+        """
+        if source == ():
+            return None
+        if source is None and all(self.existing(kind, None) is None for kind in (REPORT, OPERATION, KPI_REGISTER)):
+            return None
+        return self.reporting(source)
+
     def folder(self, part: str) -> Path | None:
-        """Return the folder of a kind of file in the workspace (``ledger``, ``practice``, ``reports``, ``operations`` or ``kpis``); it may not exist.
+        """Return the folder of a kind of file in the workspace, such as ``ledger`` or ``reports``; it may not exist.
 
         The path is relative if it is below the current folder. Without a workspace, it is None.
 

@@ -1,4 +1,4 @@
-"""Operations and KPI registers as folders: files that people edit, one for each operation, one register for each plan."""
+"""Operations and KPI registers as folders: files that people edit, one for each operation, and one for each plan."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 import attrs
 
-from empact.diagnostics import KPI_REGISTER_TWICE, OPERATION_TWICE, Diagnostic, Kind, Place, Severity
+from empact.diagnostics import KPI_REGISTER_TWICE, OPERATION_TWICE, Diagnostic, Diagnostics, Kind, Place, Severity
 from empact.errors import PlanReadError
 from empact.model import KpiRegister, Operation
 from empact.reprs import short_repr
@@ -144,7 +144,7 @@ def _read(folder: Path, plugins: Plugins, unique: _Unique[T]) -> tuple[Reading[T
                 place = Place() if reading.places is None else reading.places.place(unique.pointer)
                 place = attrs.evolve(place, pointer=unique.pointer, subject=key)
                 problem = Diagnostic(kind=unique.twice, message=message, place=place, hint=unique.hint)
-                reading = attrs.evolve(reading, diagnostics=reading.diagnostics + [problem])
+                reading = attrs.evolve(reading, diagnostics=Diagnostics([*reading.diagnostics, problem]))
         readings.append(reading)
     return tuple(readings)
 

@@ -20,7 +20,7 @@ from empact.model import FrozenMap, Membership, Party, PartyKind, Plan
 from empact.session import Session
 from empact.storage.reading import Reading
 from empact.testing.isolation import Isolated
-from empact.validation.cases import ExpectedFinding, case_of, case_text
+from empact.validation.cases import REPORTED, ExpectedFinding, case_of, case_text
 
 
 @attrs.frozen(kw_only=True)
@@ -35,6 +35,8 @@ class RuleCase:
         others: Plans that are checked together with each of the two, as YAML texts.
         bad_ledger: The ledger of the bad plan: YAML texts of entries by their ids.
         good_ledger: The ledger of the good plan, in the same form.
+        bad_files: The reports, operations and KPI registers of the bad plan: YAML texts by ids, by the folder.
+        good_files: Those of the good plan.
         as_of: The date of knowledge.
         fault: Why the case file cannot be used, or None; with a fault, :meth:`check` fails.
         session: The session with the plugin of the rule.
@@ -47,6 +49,8 @@ class RuleCase:
     others: tuple[str, ...] = ()
     bad_ledger: Mapping[str, str] = FrozenMap()
     good_ledger: Mapping[str, str] = FrozenMap()
+    bad_files: Mapping[str, Mapping[str, str]] = FrozenMap()
+    good_files: Mapping[str, Mapping[str, str]] = FrozenMap()
     as_of: dt.date | None = None
     fault: str | None = None
     session: Session = attrs.field(repr=False, eq=False)
@@ -83,7 +87,7 @@ class RuleCase:
     def _problems(self) -> Iterator[str]:
         if not self.finds:
             yield "The case expects no findings: list those of the bad plan under 'finds'."
-        found, others = self._validated(self.bad, self.bad_ledger)
+        found, others = self._validated(self.bad, {"ledger": self.bad_ledger, **self.bad_files})
         yield from (f"The bad plan {problem}" for problem in others)
         reported = [(finding.place.pointer or "", finding.message) for finding in found]
         expected = [(finding.at, finding.says) for finding in self.finds]
@@ -106,14 +110,14 @@ class RuleCase:
                 yield f"The message has to be one sentence that ends with a full stop: {finding.message!r}."
             if finding.hint is None or not finding.hint.endswith("."):
                 yield f"The finding {finding.message!r} needs a hint that ends with a full stop, not {finding.hint!r}."
-        found, others = self._validated(self.good, self.good_ledger)
+        found, others = self._validated(self.good, {"ledger": self.good_ledger, **self.good_files})
         yield from (f"The good plan {problem}" for problem in others)
         yield from (
             f"There is an unexpected finding at {finding.place.pointer!r} in the good plan: {finding.message}"
             for finding in found
         )
 
-    def _validated(self, text: str, entries: Mapping[str, str]) -> tuple[list[Diagnostic], list[str]]:
+    def _validated(self, text: str, files: Mapping[str, Mapping[str, str]]) -> tuple[list[Diagnostic], list[str]]:
         """Return the rule's findings in a plan, and sentence ends about other errors and warnings in it."""
         readings = [self._read(each) for each in (text, *self.others)]
         problems = [problem for reading in readings for problem in reading.diagnostics]
@@ -121,11 +125,16 @@ class RuleCase:
         if problems or len(plans) < len(readings):
             return [], [f"has a problem in line {problem.place.line}: {problem.message}" for problem in problems]
         with tempfile.TemporaryDirectory() as folder:
-            for id, entry in entries.items():
-                (Path(folder) / f"{id}.yaml").write_bytes(entry.encode())  # as bytes, to keep the line ends on Windows
-            findings = self.session.validate(*plans, as_of=self.as_of, ledger=folder)
+            folders = {part: Path(folder) / part for part in ("ledger", *REPORTED)}
+            for part, path in folders.items():
+                path.mkdir()
+                for id, content in files.get(part, {}).items():
+                    (path / f"{id}.yaml").write_bytes(content.encode())  # as bytes, to keep the line ends on Windows
+            reports = self.session.workspace.reporting(*(folders[part] for part in REPORTED)) if len(files) > 1 else ()
+            findings = self.session.validate(*plans, as_of=self.as_of, ledger=folders["ledger"], reports=reports)
         about = [finding for finding in findings if str(finding.place.subject).partition(":")[0] == plans[0].id]
-        others = (each for each in about if each.code != self.rule.code and each.severity > Severity.INFO)
+        unread = [finding for finding in findings if finding.place.subject is None and finding.place.file is not None]
+        others = (each for each in (*about, *unread) if each.code != self.rule.code and each.severity > Severity.INFO)
         return (
             [finding for finding in about if finding.code == self.rule.code],
             [f"also has a finding of {other.code} {other.name}: {other.message}" for other in others],
@@ -219,6 +228,8 @@ def _case(rule: Rule, session: Callable[[Mapping[str, PartyKind]], Session]) -> 
         others=case.others,
         bad_ledger=case.bad_ledger,
         good_ledger=case.good_ledger,
+        bad_files=case.bad_files,
+        good_files=case.good_files,
         as_of=as_of,
         session=session(case.parties),
     )

@@ -26,7 +26,9 @@ class ExpectedFinding:
     __repr__ = short_repr
 
 
-_KEYS = ("bad", "good", "finds", "with", "as_of", "ledger", "parties")
+REPORTED = ("reports", "operations", "kpis")
+"""The keys of a case with files about a plan beside its ledger; each is also the name of their folder."""
+_KEYS = ("bad", "good", "finds", "with", "as_of", "ledger", "parties", *REPORTED)
 
 
 @attrs.frozen(kw_only=True)
@@ -42,6 +44,8 @@ class Case:
     - ``others``: Plans that are checked together with each of the two; findings in them are ignored.
     - ``bad_ledger``: The ledger of ``bad``: entries by id.
     - ``good_ledger``: The ledger of ``good``.
+    - ``bad_files``: The reports, operations and KPI registers of ``bad``: files by id, by the folder.
+    - ``good_files``: Those of ``good``.
     - ``parties``: The kinds of invented parties by their codes.
     """
 
@@ -52,6 +56,8 @@ class Case:
     others: tuple[str, ...] = ()
     bad_ledger: Mapping[str, str] = attrs.field(factory=dict[str, str])
     good_ledger: Mapping[str, str] = attrs.field(factory=dict[str, str])
+    bad_files: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict[str, Mapping[str, str]])
+    good_files: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict[str, Mapping[str, str]])
     parties: Mapping[str, PartyKind] = attrs.field(factory=dict[str, PartyKind])
 
     __repr__ = short_repr
@@ -82,17 +88,23 @@ def case_of(tree: Any) -> Case:
         raise ValueError(f"missing key {missing[0]!r}")
     finds = tuple(map(_finding, tree["finds"]))
     as_of = tree.get("as_of")
-    ledger = tree.get("ledger", {})
     return Case(
         bad=str(tree["bad"]),
         good=str(tree["good"]),
         finds=finds,
         as_of=None if as_of is None else str(as_of),
         others=tuple(map(str, tree.get("with", ()))),
-        bad_ledger={str(id): str(text) for id, text in ledger.get("bad", {}).items()},
-        good_ledger={str(id): str(text) for id, text in ledger.get("good", {}).items()},
+        bad_ledger=_files(tree, "ledger", "bad"),
+        good_ledger=_files(tree, "ledger", "good"),
+        bad_files={folder: _files(tree, folder, "bad") for folder in REPORTED if folder in tree},
+        good_files={folder: _files(tree, folder, "good") for folder in REPORTED if folder in tree},
         parties={str(code): PartyKind(kind) for code, kind in tree.get("parties", {}).items()},
     )
+
+
+def _files(tree: Any, folder: str, which: str) -> dict[str, str]:
+    """Return the texts of the files of a folder beside the bad or the good plan, by id."""
+    return {str(id): str(text) for id, text in tree.get(folder, {}).get(which, {}).items()}
 
 
 def _finding(tree: Any) -> ExpectedFinding:

@@ -113,12 +113,14 @@ class _Places:
         return attrs.evolve(place, pointer=str(at), subject=subject(self.plan, at))
 
     def of_finding(self, finding: Finding) -> Place:
-        """Return the place of a finding, in the plan or in a ledger entry."""
-        entry = finding.entry
-        if entry is None:
+        """Return the place of a finding, in the plan or in another file about it."""
+        about = finding.entry or finding.file
+        if about is None:
             return self.of(finding.at, finding.words)
-        place = self._in(entry.source, finding.at, finding.words)
-        return attrs.evolve(place, pointer=str(finding.at), subject=f"{self.plan.id}:{entry.id}")
+        place = self._in(about.source, finding.at, finding.words)
+        id = getattr(about, "id", None)  # the register of a plan has none
+        named = self.plan.id if id is None else f"{self.plan.id}:{id}"
+        return attrs.evolve(place, pointer=str(finding.at), subject=named)
 
     def _in(self, source: Source | None, at: Pointer, words: str | None, item: str | None = None) -> Place:
         if source is None:

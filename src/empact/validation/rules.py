@@ -14,7 +14,7 @@ from empact.diagnostics import Edit, Kind, Pointer, check_fix
 from empact.reprs import cut_repr, short_repr
 
 if TYPE_CHECKING:  # what rules use when they run is not imported with their descriptors
-    from empact.model import LedgerEntry
+    from empact.model import FiledReport, KpiRegister, LedgerEntry, Operation
     from empact.validation.contexts import Check
 
 
@@ -44,6 +44,14 @@ def _check_entry(_finding: object, _attribute: object, entry: Any) -> None:
         check_type("Finding.entry", "a LedgerEntry or None", LedgerEntry, entry)
 
 
+def _check_file(_finding: object, _attribute: object, file: Any) -> None:
+    if file is not None:
+        from empact.model import FiledReport, KpiRegister, Operation
+
+        kinds = (FiledReport, Operation, KpiRegister)
+        check_type("Finding.file", "a FiledReport, an Operation, a KpiRegister or None", kinds, file)
+
+
 @attrs.frozen
 class Related:
     """Another value of the plan that a finding rests on.
@@ -65,13 +73,14 @@ class Finding:
     """A finding of a rule: one sentence with ids and numbers, and the pointer of the value that it is about.
 
     - ``message``: What is wrong.
-    - ``at``: The pointer of the value in the plan, or in ``entry``.
+    - ``at``: The pointer of the value in the plan, or in ``entry`` or ``file``.
     - ``words``: The words of the value that are meant. The place of the finding is theirs if the file has them as they
       are. Items of a cell do not need this.
     - ``hint``: What to do.
     - ``related``: Other values of the plan that the finding rests on, each with a reason.
     - ``fix``: An edit that fixes the finding.
     - ``entry``: The entry of the plan's ledger that the finding is about, if any.
+    - ``file``: The report, operation or KPI register that the finding is about, if any.
     """
 
     message: str = attrs.field(validator=check_text_field)
@@ -81,6 +90,7 @@ class Finding:
     related: tuple[Related, ...] = attrs.field(default=(), kw_only=True, validator=_check_related)
     fix: Edit | None = attrs.field(default=None, kw_only=True, validator=check_fix)
     entry: LedgerEntry | None = attrs.field(default=None, kw_only=True, validator=_check_entry)
+    file: FiledReport | Operation | KpiRegister | None = attrs.field(default=None, kw_only=True, validator=_check_file)
 
     __repr__ = short_repr
 

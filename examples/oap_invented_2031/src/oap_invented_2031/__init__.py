@@ -1,4 +1,4 @@
-"""An invented operational action plan of invented member states, with a ledger and reports, for everything that is tried out.
+"""An invented operational action plan of invented member states, with a ledger and reports, to try everything out.
 
 No real state or body is late, exhorted, failing or excluded in it. Its dates begin in 2031, so no plan before 2031
 changes with this plugin.

@@ -16,6 +16,7 @@ def empact_rules() -> Iterable[Rule]:
         document,
         exclusion,
         extensions,
+        figures,
         leaders,
         ledger,
         lineage,
@@ -30,6 +31,7 @@ def empact_rules() -> Iterable[Rule]:
         parties,
         places,
         portfolio,
+        reports,
         time,
         wording,
     )
@@ -57,3 +59,5 @@ def empact_rules() -> Iterable[Rule]:
     yield from overlaps.RULES
     yield from exclusion.RULES
     yield from ledger.RULES
+    yield from reports.RULES
+    yield from figures.RULES

@@ -285,7 +285,7 @@ def names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 excluded = field == "parties" and content.verdict is Verdict.EXCLUDED
                 if isinstance(item, PartyItem) and item.collective is None and not excluded:
                     for name in (item.party, *item.members, *item.including, *item.cooperating):
-                        if name not in written and not _is_known(name, content.on, ctx):
+                        if name not in written and not is_known(name, content.on, ctx):
                             hint = ctx.register.hint(name)
                             yield Finding(
                                 f"Unknown party {name!r} in {_format_entry(entry)}.",
@@ -303,7 +303,7 @@ def names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 )
 
 
-def _is_known(name: str, on: dt.date, ctx: RuleContext) -> bool:
+def is_known(name: str, on: dt.date, ctx: RuleContext) -> bool:
     """Return whether a name is a party on a date, an office, or a group with a name of its own."""
     register = ctx.register
     found = (register.find(name, on), register.role(name), register.group(name))

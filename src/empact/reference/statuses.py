@@ -1,0 +1,56 @@
+"""The words in which reports state the status of an action, and what they mean."""
+
+from __future__ import annotations
+
+import functools
+
+import attrs
+
+from empact.model import ActionStatus, Confidence
+from empact.reference.facts import read_table
+from empact.reprs import short_repr
+
+
+@attrs.frozen(kw_only=True)
+class StatusWord:
+    """A word for the status of an action, and its meaning; ``cycle`` is None where it means the same in every cycle."""
+
+    word: str
+    status: ActionStatus
+    cycle: str | None = None
+    source: str
+    confidence: Confidence
+
+    __repr__ = short_repr
+
+
+@functools.cache
+def status_words(cycle: str | None = None) -> tuple[StatusWord, ...]:
+    """Return the words that are known in a policy cycle, by its id: its own first, then those of every cycle."""
+    rows = (
+        StatusWord(
+            word=row.text("word"),
+            status=row.member("status", ActionStatus),
+            cycle=row.word("cycle"),
+            source=row.text("source"),
+            confidence=row.confidence,
+        )
+        for row in read_table("status_words")
+    )
+    return tuple(sorted((one for one in rows if one.cycle in {None, cycle}), key=lambda one: one.cycle is None))
+
+
+def read_status(word: str, cycle: str | None = None) -> ActionStatus | None:
+    """Return what a word for a status means in a policy cycle; None if no data of the cycle knows it.
+
+    Capitals, and a hyphen instead of a space, make no difference.
+
+    >>> read_status("Successfully completed")
+    <ActionStatus.COMPLETED: 'completed'>
+    """
+    folded = _folded(word)
+    return next((one.status for one in status_words(cycle) if _folded(one.word) == folded), None)
+
+
+def _folded(word: str) -> str:
+    return " ".join(word.casefold().replace("-", " ").split())

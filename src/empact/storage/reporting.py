@@ -1,0 +1,62 @@
+"""What is reported about plans: the reports, the operations that they name, and the KPI registers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Self
+
+import attrs
+
+from empact.diagnostics import Diagnostics
+from empact.errors import PlanReadError
+from empact.reprs import short_repr
+from empact.storage.registers import KpiReading, OperationReading
+from empact.storage.reports import ReportReading, ReportSource
+
+
+@attrs.frozen(kw_only=True)
+class Reporting:
+    """The results of reading reports, operations and KPI registers."""
+
+    reports: ReportReading = ReportReading()
+    operations: OperationReading = OperationReading()
+    kpis: KpiReading = KpiReading()
+
+    __repr__ = short_repr
+
+    @property
+    def diagnostics(self) -> Diagnostics:
+        """The problems of the files."""
+        return self.reports.diagnostics + self.operations.diagnostics + self.kpis.diagnostics
+
+    @property
+    def complete(self) -> bool:
+        """Whether every file was read."""
+        return self.reports.complete and self.operations.complete and self.kpis.complete
+
+    def problems(self, plans: Iterable[str]) -> Diagnostics:
+        """Return the problems of the files, with reports about other plans in the folders of these plans."""
+        return self.diagnostics + self.reports.misplaced(plans)
+
+    def require_complete(self, *plans: str) -> Self:
+        """Return the readings; raise PlanReadError if a file could not be read, was changed, is misplaced or double.
+
+        Args:
+            plans: The ids of the plans that the files are read for.
+
+        Raises:
+            PlanReadError: There is such a file; the exception holds every problem with its place.
+        """
+        found = Diagnostics()
+        for reading, ids in ((self.reports, plans), (self.operations, ()), (self.kpis, ())):
+            try:
+                reading.require_complete(*ids)
+            except PlanReadError as problem:
+                found += problem.diagnostics
+        if found:
+            raise PlanReadError(found)
+        return self
+
+
+ReportingSource = Reporting | ReportSource
+"""Where reports come from, with the operations and KPI registers of the workspace unless a Reporting has them."""
