@@ -44,12 +44,14 @@ class Disagreement:
     - ``text``: A sentence that says it, with the ids of the reports.
     - ``reports``: The ids of the reports.
     - ``settled_by``: The id of the Driver's report that settles it by citing the others; None if nobody has.
+    - ``explanation``: What may explain it, such as parties that reported no contribution; None if nothing is known.
     """
 
     kind: DisagreementKind
     text: str
     reports: tuple[str, ...]
     settled_by: str | None = None
+    explanation: str | None = None
 
     __repr__ = short_repr
 
@@ -175,7 +177,9 @@ def _of_round(figures: Sequence[ReportedFigure], notes: list[Disagreement]) -> l
         text += f" The Driver settles it in {by}, which cites the others."
     notes.append(Disagreement(kind=DisagreementKind.SOURCES, text=text, reports=reports, settled_by=by))
     if settled is not None:
-        return [attrs.evolve(part, why=f"the Driver settles in {by} what others report differently") for part in settled]
+        return [
+            attrs.evolve(part, why=f"the Driver settles in {by} what others report differently") for part in settled
+        ]
     sums = [Sum(tuple(source)) for source in sources]
     denominators = [one.of for one in sums if one.of is not None]
     operations = {one.figure.operation for one in figures}

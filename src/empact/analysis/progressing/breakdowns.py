@@ -42,11 +42,12 @@ def add_breakdowns(parts: Iterable[Part]) -> tuple[BreakdownSum, ...]:
     counted = tuple(parts)
     figures = [one for part in counted for one in part.figures[:1]]
     sure = all(part.value.certain for part in counted)
-    dimensions = dict.fromkeys(_dimension(one) for figure in figures for one in figure.figure.breakdowns)
+    dimensions = dict.fromkeys(dimension(one) for figure in figures for one in figure.figure.breakdowns)
     return tuple(_sum(by, figures, sure=sure) for by in dimensions)
 
 
-def _dimension(breakdown: Breakdown) -> str:
+def dimension(breakdown: Breakdown) -> str:
+    """Return what the parts of a breakdown are, in lower case."""
     return " ".join(breakdown.by.casefold().split())
 
 
@@ -54,7 +55,7 @@ def _sum(by: str, figures: Sequence[ReportedFigure], *, sure: bool) -> Breakdown
     sums: dict[str, Decimal] = {}
     exact, left_out = sure, list[str]()
     for figure in figures:
-        found = next((one for one in figure.figure.breakdowns if _dimension(one) == by), None)
+        found = next((one for one in figure.figure.breakdowns if dimension(one) == by), None)
         if found is None or found.kind is BreakdownKind.OVERLAPPING or not adds_up(found, figure):
             exact = False
             left_out += [] if found is None else [figure.report.id]
@@ -94,7 +95,7 @@ def check_parts_of_parties(figures: Sequence[ReportedFigure], register: Register
             own[key] = None if key in own else figure  # of several, none is the one that the breakdown means
     for figure in figures:
         for breakdown in figure.figure.breakdowns:
-            if figure.figure.scope is FigureScope.OWN or _dimension(breakdown) != PARTY:
+            if figure.figure.scope is FigureScope.OWN or dimension(breakdown) != PARTY:
                 continue
             for name, value in breakdown.parts.items():
                 party = register.find(name, figure.report.content.on)

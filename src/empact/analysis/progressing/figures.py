@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import NamedTuple
 
 import attrs
 
@@ -12,7 +13,7 @@ from empact.analysis.involvement.resolved import party_codes
 from empact.analysis.overlap.wording import words
 from empact.analysis.progressing.ranges import format_number
 from empact.analysis.progressing.rounds import Round
-from empact.model import Figure, FigureScope, FiledReport, Operation, ReporterRole, Span
+from empact.model import ActionReport, Figure, FigureScope, FiledReport, Operation, ReporterRole, Span
 from empact.reference import Register
 from empact.reprs import short_repr
 
@@ -87,24 +88,21 @@ class ReportedFigure:
         return self.round.number, self.report.content.on, self.report.id
 
     def __str__(self) -> str:
-        value = self.said
-        scope = "in total" if self.figure.scope is FigureScope.TOTAL else "of its own"
-        where = "" if self.figure.operation is None else f" in operation {self.figure.operation}"
-        return f"{self.by} reported {value} {scope}{where} on {self.report.content.on} ({self.report.id})"
+        return f"{self.by} reported on {self.report.content.on}: {self.said} ({self.report.id})"
 
     @property
     def said(self) -> str:
-        """The value in words: ``22 of 28``, ``460 clocks seized``, ``reached on 2031-06-10``."""
+        """The figure in words: ``460 in total, in operation JAD-2031-1``, ``22 of 28 of its own``."""
         figure = self.figure
         parts: list[str] = []
         if figure.value is not None:
             value = format_number(figure.value)
             value = value if figure.of is None else f"{value} of {format_number(figure.of)}"
-            parts.append(value if figure.unit is None else f"{value} {figure.unit}")
-        if figure.reached is not None:
-            parts.append(f"reached on {figure.reached}")
-        if not parts:
-            parts.append(f"“{figure.text.plain}”")
+            unit = "" if figure.unit is None else f" {figure.unit}"
+            parts.append(f"{value}{unit} {'in total' if figure.scope is FigureScope.TOTAL else 'of its own'}")
+        parts += [] if figure.reached is None else [f"reached on {figure.reached}"]
+        parts += [] if parts else [f"“{figure.text.plain}”"]
+        parts += [] if figure.operation is None else [f"in operation {figure.operation}"]
         return ", ".join(parts)
 
     def explain(self) -> tuple[str, ...]:
@@ -115,9 +113,8 @@ class ReportedFigure:
         content = self.report.content
         yield f"{self}."
         yield f"It is about {self.measure!r} of {self.plan}:{self.action}, at the checkpoint {self.round}."
-        yield f"Its source is {self.figure.source or content.source!r}." if not self.figure.source else (
-            f"Its source is {self.figure.source!r}, in the report from {content.source!r}."
-        )
+        quoted = "" if self.figure.source is None else f", which quotes {self.figure.source!r}"
+        yield f"The source of the report is {content.source!r}{quoted}."
         if self.figure.period is not None:
             yield f"It is about the days {self.figure.period}."
         if self.operation is not None:
@@ -126,6 +123,15 @@ class ReportedFigure:
             yield f"The operation {self.figure.operation} is not known."
         if self.slipped:
             yield "The result is from after the period of the plan."
+
+
+class Line(NamedTuple):
+    """What one report says of one action, and who reported it at which checkpoint."""
+
+    round: Round
+    report: FiledReport
+    by: str
+    said: ActionReport
 
 
 @attrs.frozen
@@ -141,9 +147,7 @@ class Setting:
 
     __repr__ = short_repr
 
-    def place(
-        self, figure: Figure, measure: str, report: FiledReport, by: str, round: Round, *, incremental: bool
-    ) -> ReportedFigure:
+    def place(self, figure: Figure, measure: str, line: Line, *, incremental: bool) -> ReportedFigure:
         """Return a figure of a report with its place and its days."""
         operation = None if figure.operation is None else self.operations.get(figure.operation)
         return ReportedFigure(
@@ -151,10 +155,10 @@ class Setting:
             action=self.action,
             measure=measure,
             figure=figure,
-            report=report,
-            by=by,
-            round=round,
-            days=figure.period or self._days_of(operation) or self._until(round, incremental=incremental),
+            report=line.report,
+            by=line.by,
+            round=line.round,
+            days=figure.period or self._days_of(operation) or self._until(line.round, incremental=incremental),
             operation=operation,
             slipped=self._slipped(figure),
         )
@@ -168,11 +172,13 @@ class Setting:
         days = () if operation is None else operation.days
         return Span(start=min(one.start for one in days), end=max(one.end for one in days)) if days else None
 
-    def _until(self, round: Round, *, incremental: bool) -> Span | None:
+    def _until(self, checkpoint: Round, *, incremental: bool) -> Span | None:
         """Return the days that a figure without a period is about: up to its checkpoint, in the time of the action."""
         time = self.time or self.period
         if time is None:
             return None
-        start = self.starts.get(round.number) if incremental else None
-        end = max(round.on or time.end, time.start)  # a leader may report what it did before or after the time planned
+        start = self.starts.get(checkpoint.number) if incremental else None
+        end = max(
+            checkpoint.on or time.end, time.start
+        )  # a leader may report what it did before or after the time planned
         return Span(start=max(time.start, start or time.start), end=max(end, start or end))

@@ -65,7 +65,7 @@ def plan_rounds(plan: Plan, reports: Iterable[FiledReport] = ()) -> tuple[Round,
         names = [(name, None) for name in dict.fromkeys(report.content.checkpoint for report in reports)]
     days = [day for _, day in names]
     if None not in days:
-        names.sort(key=lambda one: (one[1] or dt.date.min))
+        names.sort(key=lambda one: one[1] or dt.date.min)
     return tuple(Round(number, name, day) for number, (name, day) in enumerate(names))
 
 

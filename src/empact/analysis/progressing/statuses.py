@@ -113,7 +113,5 @@ def _settled(claims: Sequence[StatusClaim]) -> StatusPicture:
     settling = [claim for claim in drivers if differing and differing <= claim.cites]
     if len({claim.status for claim in settling}) == 1:
         newest = max(settling, key=lambda claim: (claim.on, claim.report))
-        return StatusPicture(
-            status=newest.status, word=newest.word, claims=tuple(claims), settled_by=newest.report
-        )
+        return StatusPicture(status=newest.status, word=newest.word, claims=tuple(claims), settled_by=newest.report)
     return StatusPicture(status=ActionStatus.UNCLEAR, claims=tuple(claims), conflict=True)

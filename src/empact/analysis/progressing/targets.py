@@ -10,7 +10,7 @@ import attrs
 
 from empact.analysis.progressing.figures import PERCENT, unit_key
 from empact.analysis.progressing.ranges import Range, add, format_number
-from empact.model import Adds, Baseline, Comparison, Kpi, KpiKind
+from empact.model import Baseline, Comparison, Kpi, KpiKind
 from empact.reprs import short_repr
 
 _HUNDRED = Decimal(100)
@@ -47,25 +47,25 @@ def _unjudged(text: str) -> TargetJudgement:
     return TargetJudgement(state=TargetState.UNJUDGED, text=text)
 
 
-def judge_milestone(reached: dt.date | None, said: bool, latest: dt.date | None) -> TargetJudgement:
+def judge_milestone(reached: dt.date | None, latest: dt.date | None, *, denied: bool) -> TargetJudgement:
     """Return whether a milestone is reached.
 
     Args:
         reached: The day on which it was reached.
-        said: Whether a report says that it is not reached.
         latest: The last day of the plan for it.
+        denied: Whether the newest report says that it is not reached.
     """
     if reached is not None:
         late = latest is not None and reached > latest
         after = f", after {latest}, the last day that the plan has for it" if late else ""
         return TargetJudgement(state=TargetState.REACHED, text=f"It was reached on {reached}{after}.")
-    if said:
+    if denied:
         return TargetJudgement(state=TargetState.NOT_REACHED, text="It is reported as not reached.")
     return _unjudged("No report has the day on which it was reached.")
 
 
-def judge(  # noqa: PLR0911 - each is a reason of its own
-    kpi: Kpi, adds: Adds | None, total: Range | None, of: Range | None, baseline: Baseline | None, *, ended: bool
+def judge(
+    kpi: Kpi, total: Range | None, of: Range | None, baseline: Baseline | None, *, rising: bool
 ) -> TargetJudgement | None:
     """Return whether a total reaches the target of a KPI; None if the KPI has no target.
 
@@ -73,38 +73,37 @@ def judge(  # noqa: PLR0911 - each is a reason of its own
 
     Args:
         kpi: The KPI.
-        adds: How its figures add up.
         total: The total.
         of: The denominators of a ratio.
         baseline: The value from which it starts.
-        ended: Whether the checkpoint is the last one of the plan.
+        rising: Whether the total can still rise: there are checkpoints to come.
     """
     if kpi.comparison is None and (kpi.value is None or kpi.kind is KpiKind.QUALITATIVE):
         return None
-    if total is None:
-        return _unjudged("There is no total to compare with the target.")
-    if kpi.per is not None:
-        return _unjudged(f"The target is meant per {kpi.per}, and the total is not.")
-    if kpi.period is not None:
-        return _unjudged(f"The target is about {kpi.period}, and the total is about all that is reported.")
+    why = _why_not_comparable(kpi, total, of)
+    bounds = _bounds(kpi, baseline)
+    if total is None or why is not None:
+        return _unjudged(why or "There is no total to compare with the target.")
+    if isinstance(bounds, str):
+        return _unjudged(bounds)
     if of is not None:
-        return _judge_ratio(kpi, total, of, baseline, ended=ended)
-    bounds = _bounds(kpi, baseline)
-    if isinstance(bounds, str):
-        return _unjudged(bounds)
-    return _compare(kpi, total, bounds, passing=adds in {Adds.CUMULATIVE, Adds.INCREMENTAL} and not ended)
+        total = Range.around(
+            _HUNDRED * value / other for value in (total.low, total.high) for other in (of.low, of.high)
+        )
+    return _compare(kpi, total, bounds, rising=rising)
 
 
-def _judge_ratio(kpi: Kpi, total: Range, of: Range, baseline: Baseline | None, *, ended: bool) -> TargetJudgement:
-    if unit_key(kpi.unit) not in PERCENT:
-        return _unjudged("The target is no percentage, and the total is a ratio.")
-    if not of.low:
-        return _unjudged("The denominator is zero.")
-    bounds = _bounds(kpi, baseline)
-    if isinstance(bounds, str):
-        return _unjudged(bounds)
-    ends = [_HUNDRED * value / other for value in (total.low, total.high) for other in (of.low, of.high)]
-    return _compare(kpi, Range.around(ends), bounds, passing=not ended)
+def _why_not_comparable(kpi: Kpi, total: Range | None, of: Range | None) -> str | None:
+    """Return why a total cannot be compared with the target; None if it can."""
+    if total is None:
+        return "There is no total to compare with the target."
+    if kpi.per is not None:
+        return f"The target is meant per {kpi.per}, and the total is not."
+    if kpi.period is not None:
+        return f"The target is about {kpi.period}, and the total is about all that is reported."
+    if of is not None and unit_key(kpi.unit) not in PERCENT:
+        return "The target is no percentage, and the total is a ratio."
+    return "The denominator is zero." if of is not None and of.low <= 0 else None
 
 
 @attrs.frozen
@@ -128,14 +127,19 @@ _RELATIVE = frozenset(
 )
 
 
-def _bounds(kpi: Kpi, baseline: Baseline | None) -> _Bounds | str:  # noqa: PLR0911 - a table of comparisons
+def _bounds(kpi: Kpi, baseline: Baseline | None) -> _Bounds | str:
     """Return the bounds of a target, or why there are none."""
-    start = None if baseline is None else baseline.value
+    start, value = None if baseline is None else baseline.value, kpi.value
     if kpi.comparison in _RELATIVE:
-        return "The target is relative to a baseline that is not known." if start is None else _relative(kpi, start)
-    value = kpi.value
-    if value is None:
-        return "The target has no value."
+        if start is None:
+            return "The target is relative to a baseline that is not known."
+        found = _relative(kpi, start)
+    else:
+        found = None if value is None else _absolute(kpi, value)
+    return found or "The target has no value."
+
+
+def _absolute(kpi: Kpi, value: Decimal) -> _Bounds:
     match kpi.comparison:
         case Comparison.AT_MOST | Comparison.DECREASE_TO:
             return _Bounds(most=value)
@@ -149,29 +153,25 @@ def _bounds(kpi: Kpi, baseline: Baseline | None) -> _Bounds | str:  # noqa: PLR0
             return _Bounds(least=value, most=kpi.most)
 
 
-def _relative(kpi: Kpi, start: Decimal) -> _Bounds | str:
-    share = unit_key(kpi.unit) in PERCENT
-    match kpi.comparison:
-        case Comparison.INCREASE:
-            return _Bounds(least=start, strict=True)
-        case Comparison.DECREASE:
-            return _Bounds(most=start, strict=True)
-        case Comparison.KEEP:
-            return _Bounds(least=start, most=start)
-        case _:
-            pass
-    if kpi.value is None:
-        return "The target has no value."
-    part = start * kpi.value / _HUNDRED if share or kpi.comparison is Comparison.OF_BASELINE else kpi.value
-    if kpi.comparison is Comparison.INCREASE_BY:
-        return _Bounds(least=add(start, part))
-    if kpi.comparison is Comparison.DECREASE_BY:
-        return _Bounds(most=add(start, -part))
-    return _Bounds(least=part)
+def _relative(kpi: Kpi, start: Decimal) -> _Bounds | None:
+    by = Decimal(0) if kpi.value is None else kpi.value
+    if unit_key(kpi.unit) in PERCENT or kpi.comparison is Comparison.OF_BASELINE:
+        by = start * by / _HUNDRED
+    bounds = {
+        Comparison.INCREASE: _Bounds(least=start, strict=True),
+        Comparison.DECREASE: _Bounds(most=start, strict=True),
+        Comparison.KEEP: _Bounds(least=start, most=start),
+    }
+    of_value = {
+        Comparison.INCREASE_BY: _Bounds(least=add(start, by)),
+        Comparison.DECREASE_BY: _Bounds(most=add(start, -by)),
+        Comparison.OF_BASELINE: _Bounds(least=by),
+    }
+    return (bounds if kpi.value is None else {**bounds, **of_value}).get(kpi.comparison or Comparison.KEEP)
 
 
-def _compare(kpi: Kpi, total: Range, bounds: _Bounds, *, passing: bool) -> TargetJudgement:
-    """Compare a total with bounds; ``passing`` means that it can still rise."""
+def _compare(kpi: Kpi, total: Range, bounds: _Bounds, *, rising: bool) -> TargetJudgement:
+    """Compare a total with bounds; ``rising`` means that it can still rise."""
     aim = f"the target {kpi.target}"
     percent = None
     if bounds.least is not None and bounds.least > 0 and bounds.most is None:
@@ -189,7 +189,7 @@ def _compare(kpi: Kpi, total: Range, bounds: _Bounds, *, passing: bool) -> Targe
         return TargetJudgement(
             state=TargetState.UNJUDGED, text=f"The total is {total}: it depends on its value.", percent=percent
         )
-    if bounds.most is not None and passing:
+    if bounds.most is not None and rising:
         return _unjudged(f"{total} is within {aim} so far, and can still rise.")
     return TargetJudgement(state=TargetState.REACHED, text=f"{total} reaches {aim}.", percent=percent)
 
