@@ -5,6 +5,7 @@ from empact.lazy import lazy_names
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from empact.analysis.abbreviations import means_another
+    from empact.analysis.conditions import Quorum, quorums
     from empact.analysis.context import PlanContext, PortfolioContext
     from empact.analysis.correcting import corrections
     from empact.analysis.evidence.entries import Evidence, MetPart, MetParts
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from empact.analysis.progressing.indicators import KpiProgress, SetApart, Total
     from empact.analysis.progressing.measures import MeasureSum
     from empact.analysis.progressing.pictures import ActionProgress, CarriedOver, Progress, ReportedText
-    from empact.analysis.progressing.preconditions import Precondition, PreconditionState, quorums
+    from empact.analysis.progressing.preconditions import Precondition, PreconditionState
     from empact.analysis.progressing.ranges import Range
     from empact.analysis.progressing.reporters import Turnout
     from empact.analysis.progressing.rounds import Round, plan_rounds
@@ -67,6 +68,7 @@ else:
         __name__,
         """
         empact.analysis.abbreviations: means_another
+        empact.analysis.conditions: Quorum quorums
         empact.analysis.context: PlanContext PortfolioContext
         empact.analysis.correcting: corrections
         empact.analysis.evidence.entries: Evidence MetParts MetPart
@@ -101,7 +103,7 @@ else:
         empact.analysis.progressing.indicators: KpiProgress SetApart Total
         empact.analysis.progressing.measures: MeasureSum
         empact.analysis.progressing.pictures: ActionProgress CarriedOver Progress ReportedText
-        empact.analysis.progressing.preconditions: Precondition PreconditionState quorums
+        empact.analysis.progressing.preconditions: Precondition PreconditionState
         empact.analysis.progressing.ranges: Range
         empact.analysis.progressing.reporters: Turnout
         empact.analysis.progressing.rounds: Round plan_rounds
@@ -179,6 +181,7 @@ __all__ = [
     "Precondition",
     "PreconditionState",
     "Progress",
+    "Quorum",
     "Range",
     "Reason",
     "Relation",

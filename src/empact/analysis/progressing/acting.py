@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
+from empact.analysis.conditions import Quorum
 from empact.analysis.context import PlanContext
+from empact.analysis.kpis import PlanKpi
 from empact.analysis.positions import action_pointer
 from empact.analysis.progressing.adding import Disagreement, DisagreementKind
 from empact.analysis.progressing.figures import Line, ReportedFigure, Setting, measure_key
 from empact.analysis.progressing.indicators import Indicator, KpiProgress
 from empact.analysis.progressing.pictures import ActionProgress, CarriedOver, ReportedText
-from empact.analysis.progressing.preconditions import CountableQuorum, judge_quorum
+from empact.analysis.progressing.preconditions import judge_quorum
 from empact.analysis.progressing.reporters import Turnout, expected_reporters
 from empact.analysis.progressing.rounds import Round, plan_rounds
 from empact.analysis.progressing.statuses import StatusClaim, status_at
@@ -63,7 +65,7 @@ class ActionGathering:
         """The context of the plan."""
         return self.plan.ctx
 
-    def progress(self, kpis: Iterable[PlanKpi], quorums: Iterable[CountableQuorum]) -> ActionProgress:
+    def progress(self, kpis: Iterable[PlanKpi], quorums: Iterable[Quorum]) -> ActionProgress:
         """Return the progress of the action.
 
         Args:

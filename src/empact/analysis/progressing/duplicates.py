@@ -103,19 +103,21 @@ def clusters_of(nodes: Sequence[Node], around: Mapping[str, Surroundings]) -> li
 
     for places in _blocks(nodes, around):
         for run in _overlapping(nodes, places):
-            named = {nodes[place].part.operation for place in run}
-            actions = {action for place in run for action in nodes[place].actions}
-            if len(actions) < _SEVERAL or None not in named:
+            if all(nodes[place].part.operation is not None for place in run):
                 continue  # results of different operations are different
+            if not of_several_actions(nodes[place] for place in run):
+                continue  # an action adds up its own figures
             for place in run[1:]:
                 first, second = sorted((root(run[0]), root(place)))
                 leader[second] = first
     groups = grouped(range(len(nodes)), root).values()
-    return [
-        group
-        for group in groups
-        if len({action for place in group for action in nodes[place].actions}) > 1 < len(group)
-    ]
+    return [group for group in groups if len(group) >= _SEVERAL]
+
+
+def of_several_actions(nodes: Iterable[Node]) -> bool:
+    """Whether amounts are those of different actions: no action has them all."""
+    found = [frozenset(node.actions) for node in nodes]
+    return len(found) >= _SEVERAL and not found[0].intersection(*found[1:])
 
 
 def _blocks(nodes: Sequence[Node], around: Mapping[str, Surroundings]) -> Iterable[list[int]]:
@@ -165,9 +167,7 @@ def _overlapping(nodes: Sequence[Node], places: Sequence[int]) -> Iterator[list[
     yield run
 
 
-def duplicate_of(
-    nodes: Sequence[Node], cluster: Sequence[int], around: Mapping[str, Surroundings]
-) -> PossibleDuplicate:
+def duplicate_of(mine: Sequence[Node], around: Mapping[str, Surroundings]) -> PossibleDuplicate:
     """Return amounts that may be the same results, with what connects them."""
     actions = dict.fromkeys(action for node in mine for action in node.actions)
     counts: dict[str, int] = {}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
+from empact.analysis.conditions import quorums
 from empact.analysis.context import PlanContext, PortfolioContext, check_context
 from empact.analysis.progressing.acting import ActionGathering, PlanFrame
 from empact.analysis.progressing.adding import grouped
@@ -13,7 +14,6 @@ from empact.analysis.progressing.duplicates import Surroundings
 from empact.analysis.progressing.figures import Line, reporter
 from empact.analysis.progressing.measures import add_measures
 from empact.analysis.progressing.pictures import ActionProgress, Progress, count_statuses
-from empact.analysis.progressing.preconditions import countable_quorums
 from empact.analysis.progressing.rounds import Rounds, Until, rounds_until
 from empact.analysis.progressing.stated import compare_stated
 from empact.arguments import check_text
@@ -45,7 +45,7 @@ def progress(ctx: PlanContext | PortfolioContext, checkpoint: str | None = None)
     plans = [_PlanGathering(one, until) for one in ctx.contexts]
     actions = [found for plan in plans for found in plan.actions()]
     measured = (kpi for one in actions for kpi in (*one.kpis, *one.measures))
-    sums = add_measures(measured, {key: value for plan in plans for key, value in plan.surroundings()})
+    sums = add_measures(measured, _both_ways(one for plan in plans for one in plan.surroundings()))
     stated = [
         compared
         for plan in plans
@@ -63,6 +63,16 @@ def progress(ctx: PlanContext | PortfolioContext, checkpoint: str | None = None)
             one for plan in plans for one in plan.current_reports if one.content.role is ReporterRole.DRIVER
         ),
     )
+
+
+def _both_ways(surroundings: Iterable[tuple[str, Surroundings]]) -> Mapping[str, Surroundings]:
+    """Return the surroundings by action; a link connects both its ends."""
+    found = dict(surroundings)
+    links = {action: set(one.links) for action, one in found.items()}
+    for action, one in found.items():
+        for other in one.links & found.keys():
+            links[other].add(action)
+    return {action: attrs.evolve(one, links=frozenset(links[action])) for action, one in found.items()}
 
 
 @attrs.define(eq=False)
@@ -125,9 +135,9 @@ class _PlanGathering:
 
     def actions(self) -> Iterator[ActionProgress]:
         """Yield the progress of each action of the plan."""
-        quorums = countable_quorums(self.ctx.plan, self.ctx.register)
+        needed = grouped(quorums(self.ctx.plan, self.ctx.register), lambda one: one.position)
         kpis = grouped(self.ctx.kpis, lambda one: one.position)
         for position, action in enumerate(self.ctx.plan.actions):
             lines = self.lines.get(position, [])
             gathering = ActionGathering(self.frame, position, action, lines)
-            yield gathering.progress(kpis.get(position, ()), quorums.get(position, ()))
+            yield gathering.progress(kpis.get(position, ()), needed.get(position, ()))

@@ -15,7 +15,7 @@ from empact.analysis.progressing.duplicates import (
     clusters_of,
     duplicate_of,
     listed,
-    node_actions,
+    of_several_actions,
     possibly_once,
 )
 from empact.analysis.progressing.figures import measure_key, unit_key
@@ -219,13 +219,7 @@ def _sum(
         high=value.high,
         actions=tuple(dict.fromkeys(action for node in nodes for action in node.actions)),
         once=tuple(sorted(once & {node.part.operation or "" for node in nodes})),
-        duplicates=tuple(
-            duplicates[cluster] for cluster, mine in together.items() if len({*map(node_actions, mine)}) > 1
-        ),
+        duplicates=tuple(duplicates[cluster] for cluster, mine in together.items() if of_several_actions(mine)),
         left_out=tuple(left_out),
         parts=tuple(node.part for node in nodes),
     )
-
-
-def _of_several_actions(nodes: Iterable[Node]) -> bool:
-    return len({*map(node_actions, nodes)}) >= _SEVERAL

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 import attrs
 
+from empact.analysis.conditions import Quorum
 from empact.analysis.progressing.breakdowns import PARTY, dimension
 from empact.analysis.progressing.figures import ReportedFigure
 from empact.diagnostics import Pointer
-from empact.model import BreakdownKind, Condition, ConditionKind, FigureScope, Plan, Unparsed
+from empact.model import BreakdownKind, Condition, FigureScope
 from empact.reference import Register
 from empact.reprs import short_repr
 
@@ -66,65 +67,9 @@ class Precondition:
         return (f"The condition is {self}.", *self.reasons, *silent)
 
 
-def quorums(plan: Plan) -> Iterator[tuple[Pointer, int, Condition]]:
-    """Yield every condition that needs a number of parties: its pointer, the position of its action, and itself."""
-    positions: dict[str, int] = {}
-    for position, action in enumerate(plan.actions):
-        at = Pointer("/actions") / position
-        positions.setdefault(action.number, position)
-        timed = [
-            (at / "timing" / "items" / index, condition)
-            for index, item in enumerate(action.timing)
-            if not isinstance(item, Unparsed)
-            for condition in item.conditions
-        ]
-        stated = [(at / "conditions" / index, condition) for index, condition in enumerate(action.conditions)]
-        yield from ((place, position, one) for place, one in (*stated, *timed) if one.kind is ConditionKind.QUORUM)
-    for number, note in enumerate(plan.notes):
-        for index, condition in enumerate(note.conditions):
-            place = Pointer("/notes") / number / "conditions" / index
-            for part in dict.fromkeys(anchor.part for anchor in note.qualifies):
-                if condition.kind is ConditionKind.QUORUM and part in positions:
-                    yield place, positions[part], condition
-
-
-@attrs.frozen(kw_only=True)
-class CountableQuorum:
-    """A condition that needs a number of parties out of a list: its pointer, itself, the number and the codes."""
-
-    at: Pointer
-    condition: Condition
-    needed: int
-    codes: tuple[str, ...]
-
-    __repr__ = short_repr
-
-
-def countable_quorums(plan: Plan, register: Register) -> Mapping[int, list[CountableQuorum]]:
-    """Return the conditions that can be counted, by the position of the action.
-
-    A condition that the plan states twice, in a cell and in a note, is there once. Without a number, or with a name
-    that the register does not have, a condition cannot be counted.
-    """
-    on = None if plan.period is None else plan.period.start
-    found: dict[int, list[CountableQuorum]] = {}
-    seen: set[tuple[int, int, frozenset[str]]] = set()
-    for at, position, condition in quorums(plan):
-        parties = [register.find(name, on) for name in condition.subjects]
-        codes = tuple(dict.fromkeys(party.code for party in parties if party is not None))
-        if condition.number is None or not codes or None in parties:
-            continue
-        key = position, condition.number, frozenset(codes)
-        if key not in seen:
-            seen.add(key)
-            quorum = CountableQuorum(at=at, condition=condition, needed=condition.number, codes=codes)
-            found.setdefault(position, []).append(quorum)
-    return found
-
-
-def judge_quorum(quorum: CountableQuorum, figures: Iterable[ReportedFigure], register: Register) -> Precondition:
+def judge_quorum(quorum: Quorum, figures: Iterable[ReportedFigure], register: Register) -> Precondition:
     """Return whether the reports say that enough of the parties take part."""
-    wanted = quorum.codes
+    wanted = tuple(quorum.parties)
     facts: dict[str, tuple[bool, str]] = {}
     for figure in sorted(figures, key=lambda one: one.order):  # what is newer replaces what is older
         for code, yes in _facts(figure, wanted, register):
