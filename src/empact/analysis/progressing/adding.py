@@ -143,17 +143,14 @@ def _lines(figures: Sequence[ReportedFigure], adds: Adds, notes: list[Disagreeme
         if adds is Adds.CUMULATIVE:
             notes += _falls(rounds)
         return rounds[-1]
-    parts: list[Part] = []
-    by_operation = grouped(figures, lambda one: one.figure.operation)
-    for operation, same in by_operation.items():
-        if operation is None:
-            for of_round in _by_round(same):
-                parts += _of_round(of_round, notes)
-        else:  # one result, however often it is reported
-            rounds = [_of_round(of_round, notes) for of_round in _by_round(same)]
-            notes += _revisions(rounds)
-            parts += rounds[-1]
-    return parts
+    last: dict[str, int] = {}
+    for operation, same in grouped(figures, lambda one: one.figure.operation).items():
+        if operation is not None:  # one result, however often it is reported: the newest checkpoint counts
+            rounds = _by_round(same)
+            last[operation] = rounds[-1][0].round.number
+            notes += _revisions([_of_round(of_round, []) for of_round in rounds])
+    counted = [one for one in figures if last.get(one.figure.operation or "", one.round.number) == one.round.number]
+    return [part for of_round in _by_round(counted) for part in _of_round(of_round, notes)]
 
 
 def _by_round(figures: Iterable[ReportedFigure]) -> list[list[ReportedFigure]]:
