@@ -10,6 +10,7 @@ import pytest
 import oap_invented_2031
 from empact import Session
 from empact.analysis import (
+    BreakdownSum,
     DisagreementKind,
     PreconditionState,
     Progress,
@@ -24,6 +25,10 @@ REPORTING = SESSION.workspace.reporting(
     reports=oap_invented_2031.REPORTS, operations=oap_invented_2031.OPERATIONS, kpis=oap_invented_2031.KPIS
 )
 LEDGER = SESSION.workspace.ledger.of(PLAN.id, oap_invented_2031.LEDGER)
+
+
+def parts(found: BreakdownSum) -> dict[str, int]:
+    return {name: int(value) for name, value in found.parts.items()}
 
 
 def at(checkpoint: str | None, as_of: str | None = None) -> Progress:
@@ -96,7 +101,7 @@ def test_progress__counts_statuses_that_add_up_to_the_number_of_actions() -> Non
 def test_stated_status_counts__do_not_add_up_in_two_rounds(picture: Progress, stated: int) -> None:
     # June: 5 live + 1 not started + 1 unclear = 7. December: 1 + 2 + 4 + 1 + 1 = 9. The plan has 8 actions.
     found = next(one for one in picture.stated if one.what == "status counts")
-    assert (found.stated, found.derived and found.derived.low, found.agrees) == (stated, 8, False)
+    assert (int(found.stated), str(found.derived), found.agrees) == (stated, "8", False)
     assert next(one for one in picture.stated if one.what == "actions").agrees
 
 
@@ -116,14 +121,14 @@ def test_breakdown__is_checked_only_if_it_is_exhaustive() -> None:
 
 def test_breakdown__adds_parts_as_minimum_values() -> None:
     by_party, by_kind = DECEMBER.action("2.1").kpi().breakdowns
-    assert (dict(by_party.parts), by_party.at_least) == ({"QN": 90, "QP": 120}, True)  # "of which"
-    assert (dict(by_kind.parts), by_kind.at_least) == ({}, True)  # 300 + 210 overlap
+    assert (parts(by_party), by_party.at_least) == ({"QN": 90, "QP": 120}, True)  # "of which"
+    assert (parts(by_kind), by_kind.at_least) == ({}, True)  # 300 + 210 overlap
     (june_and_december,) = DECEMBER.action("4.1").kpi().breakdowns
-    assert dict(june_and_december.parts) == {"QM": 14, "QP": 12, "QX": 8}  # December only: June does not add up
+    assert parts(june_and_december) == {"QM": 14, "QP": 12, "QX": 8}  # December only: June does not add up
     assert june_and_december.at_least
     assert june_and_december.left_out == ("2031-06-28-june-2031-qr-e653fc62a8ef3ffa",)
     (patrols,) = JUNE.action("2.2").kpi().breakdowns
-    assert (dict(patrols.parts), patrols.at_least) == ({"QO": 5, "QP": 3}, False)  # 5 + 3 = 8
+    assert (parts(patrols), patrols.at_least) == ({"QO": 5, "QP": 3}, False)  # 5 + 3 = 8
 
 
 def test_two_sources_that_differ__are_both_kept() -> None:
@@ -152,7 +157,7 @@ def test_leaders_that_differ__are_settled_by_the_driver_who_cites_both() -> None
     assert (before.status, before.word, before.reported_status.conflict) == (ActionStatus.UNCLEAR, None, True)
     total = before.kpi().total
     assert total is not None
-    assert (total.low, total.high) == (2, 3)
+    assert str(total.range) == "2 to 3"
 
 
 def test_total__and_own_contributions_are_compared_and_not_added() -> None:
@@ -230,7 +235,7 @@ def test_sum_of_a_measure__is_a_range_where_a_result_may_count_twice() -> None:
     # QO reports 460 clocks for 2.1 in the operation of 8 to 14 September; QM reports 130 for 3.2 on 10 to 12 September,
     # without an operation, and takes part in both. Low: 460, if the 130 are among them. High: 460 + 130 = 590.
     (found,) = DECEMBER.sums
-    assert (found.measure, found.low, found.high) == ("clocks seized", 460, 590)
+    assert str(found) == "clocks seized: 460 to 590"
     assert found.actions == ("Q-2031:2.1", "Q-2031:3.2")
     (duplicate,) = DECEMBER.possible_duplicates
     assert found.duplicates == (duplicate,)

@@ -146,9 +146,9 @@ def _lines(figures: Sequence[ReportedFigure], adds: Adds, notes: list[Disagreeme
     last: dict[str, int] = {}
     for operation, same in grouped(figures, lambda one: one.figure.operation).items():
         if operation is not None:  # one result, however often it is reported: the newest checkpoint counts
-            rounds = _by_round(same)
-            last[operation] = rounds[-1][0].round.number
-            notes += _revisions([_of_round(of_round, []) for of_round in rounds])
+            reported = _by_round(same)
+            last[operation] = reported[-1][0].round.number
+            notes += _revisions([_of_round(of_round, []) for of_round in reported])
     counted = [one for one in figures if last.get(one.figure.operation or "", one.round.number) == one.round.number]
     return [part for of_round in _by_round(counted) for part in _of_round(of_round, notes)]
 
