@@ -151,11 +151,11 @@ def as_of_option(default: str = "today") -> Callable[[F], F]:
     return click.option("--as-of", type=parse_day, metavar="DATE", help=text)
 
 
-def folder_option(part: str) -> Callable[[F], F]:
+def folder_option(part: str, name: str = "folder") -> Callable[[F], F]:
     """The option that names a folder of the workspace, called as the folder is: ``ledger``."""
     return click.option(
         f"--{part}",
-        "folder",
+        name,
         callback=_folder,
         shell_complete=completed_by("folders"),
         metavar="FOLDER",
@@ -166,6 +166,13 @@ def folder_option(part: str) -> Callable[[F], F]:
 def ledger_option(command: F) -> F:
     """The option ``--ledger``."""
     return folder_option("ledger")(command)
+
+
+def reporting_options(command: F) -> F:
+    """The options of a command that compares reports with what they name: ``--reports``, ``--ledger`` and others."""
+    for part, name in (("ledger", "ledger"), ("kpis", "kpis"), ("operations", "operations"), ("reports", "folder")):
+        command = folder_option(part, name)(command)
+    return command
 
 
 def create_option(part: str) -> Callable[[F], F]:
@@ -193,9 +200,9 @@ def actions_option(text: str) -> Callable[[F], F]:
     return click.option("--action", "actions", multiple=True, metavar="ACTION", help=f"{text} Can be repeated.")
 
 
-def party_option(text: str) -> Callable[[F], F]:
-    """The option ``--party`` for one party."""
-    return click.option("--party", metavar="PARTY", shell_complete=completed_by("parties"), help=text)
+def party_option(text: str, name: str = "--party", *, required: bool = False) -> Callable[[F], F]:
+    """The option ``--party``, or ``--by``, for one party."""
+    return click.option(name, metavar="PARTY", required=required, shell_complete=completed_by("parties"), help=text)
 
 
 def parties_option(text: str) -> Callable[[F], F]:

@@ -23,6 +23,7 @@ from empact.reprs import cut_repr
 from empact.session import Session
 from empact.storage.ledgers import LedgerReading
 from empact.storage.reading import Reading, Readings
+from empact.storage.reporting import Reporting
 from empact.storage.sources import FolderFile, Readable
 
 NOT_QUOTED = "The file has a marking, so it is not quoted here; 'empact validate' shows more."
@@ -200,6 +201,24 @@ def read_ledgers(session: Session, folder: Path | None) -> LedgerReading:
     if folder is not None and not read.ledgers and read.complete:
         inside = folder / "ledger"
         echo_warning(f"{folder} has no ledger entry.{f' Did you mean {inside}?' if inside.is_dir() else ''}")
+    return read
+
+
+def read_reporting(
+    session: Session,
+    plan: str,
+    reports: Path | None = None,
+    operations: Path | None = None,
+    kpis: Path | None = None,
+) -> Reporting:
+    """Read reports, operations and KPI registers, each from its folder or the workspace.
+
+    Warn if a named folder has no report about the plan.
+    """
+    read = session.workspace.reporting(reports, operations, kpis)
+    if reports is not None and read.reports.complete and not read.reports.of(plan):
+        inside = reports / "reports"
+        echo_warning(f"{reports} has no report about {plan}.{f' Did you mean {inside}?' if inside.is_dir() else ''}")
     return read
 
 

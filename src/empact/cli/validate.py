@@ -107,7 +107,7 @@ def validate(
     fail_on: str,
     **options: Any,
 ) -> None:
-    """Check plans and their ledger entries, and report problems: what is wrong, where, and how to fix it.
+    """Check plans with their ledger and their reports, and list problems: what is wrong, where, and how to fix it.
 
     Several plans are checked together. Lateness and expiry are judged on the date of --as-of. A format can have
     options: add --help to a call to list them.
@@ -122,11 +122,11 @@ def validate(
     \b
     Exit code 0  no finding at or above --fail-on
               1  such a finding, or a rule or plugin that crashed
-              2  an invalid plan or ledger entry, an unknown name, wrong usage
+              2  an invalid plan, ledger entry or report, an unknown name, wrong usage
     """
     session: Session = ctx.obj
     read = read_all(session, sources, format_)
-    ledgers = read_ledgers(session, folder)
+    ledgers, reporting = read_ledgers(session, folder), session.workspace.existing_reporting(None)
     known = or_today(as_of)
     with progress_of(len(read.values), "Checking") as progress:
         found = session.validate(
@@ -137,6 +137,7 @@ def validate(
             severity=severity,
             profile=profile,
             ledger=ledgers,
+            reports=() if reporting is None else reporting,
             progress=progress,
         )
     diagnostics = read.diagnostics + found
@@ -147,6 +148,7 @@ def validate(
         to,
         read,
         ledgers,
+        *(() if reporting is None else (reporting.reports, reporting.operations, reporting.kpis)),
         as_of=known,
         show=None if lowest is None else Severity(lowest),
         width=width(),
@@ -154,7 +156,7 @@ def validate(
         **given_options(ctx, options),
     )
     echo_findings(text, colour=colour)
-    if not read.complete or not ledgers.complete:
+    if not read.complete or not ledgers.complete or not (reporting is None or reporting.complete):
         ctx.exit(EXIT_UNUSABLE)
     if fail_on != "never" and diagnostics.worst is not None and diagnostics.worst >= Severity(fail_on):
         ctx.exit(EXIT_FINDINGS)

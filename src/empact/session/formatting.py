@@ -13,7 +13,7 @@ from empact.hooks import FormatContext, Formatter
 from empact.hooks.lazy import imported_by
 from empact.model import FrozenMap, Ledger, Plan
 from empact.session.contexts import portfolio_context
-from empact.storage.ledgers import LedgerReading
+from empact.storage.filed import FiledReadings
 from empact.storage.reading import Reading, Readings
 
 if TYPE_CHECKING:
@@ -110,10 +110,8 @@ def _texts(sources: Sequence[Formattable]) -> FrozenMap[str, str]:
     ]
     origins = [plan.source for plan in _plans(sources)]
     for source in sources:
-        ledgers = (
-            source.ledgers if isinstance(source, LedgerReading) else (source,) if isinstance(source, Ledger) else ()
-        )
-        origins += [entry.source for ledger in ledgers for entry in ledger]
+        filed = source.filed if isinstance(source, FiledReadings) else source if isinstance(source, Ledger) else ()
+        origins += [one.source for one in filed]
     read += [(origin.file, origin.text) for origin in origins if origin is not None]
     texts: dict[str, str] = {}
     ambiguous: set[str] = set()

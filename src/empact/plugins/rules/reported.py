@@ -17,8 +17,8 @@ from empact.plugins.rules.dates import format_date
 if TYPE_CHECKING:
     from empact.model import ActionReport, Figure, FiledReport
 
-AGAIN = "Add a report that supersedes it"
-"""How to correct a report, as the start of a hint: it is never changed."""
+AGAIN = "Correct it, or supersede it if it is filed"
+"""How to correct a report, as the start of a hint: a filed one is never changed."""
 _LEADING = (PartyRole.LEADER, PartyRole.CO_LEADER)
 
 

@@ -91,7 +91,7 @@ def party_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             yield Finding(
                 f"{subject(filed)} names {len(content.by.items)} parties that report, and not one.",
                 Pointer() / "by",
-                hint=f"{AGAIN} for each party.",
+                hint=f"{AGAIN}, with a report for each party.",
                 file=filed,
             )
         cells = [(Pointer() / "by", content.by)]
@@ -243,10 +243,12 @@ def leaders_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             continue
         words = [f"{filed.content.by} {action.status!r}" for filed, _, action in several]
         filed, at, _ = several[-1]
+        alone = len({reporters(ctx, one) for one, *_ in several}) == 1
+        hint = "The Driver settles it with a report that has the status and cites these reports."
         yield Finding(
             f"The leaders of action {number} report different status for {checkpoint!r}: {listed(words)}.",
             at / "status",
-            hint="The Driver settles it with a report that has the status and cites these reports.",
+            hint="Supersede the earlier report." if alone else hint,
             file=filed,
         )
 

@@ -1,0 +1,201 @@
+"""``empact report``: add, list and check reports, and make forms."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import oap_invented_2031
+from empact import Session
+from empact.cli.app import main
+from empact.model import Report
+
+SESSION = Session(plugins=[oap_invented_2031])
+PLAN = "oap-invented-2031"
+FOLDERS = (
+    "--reports", str(oap_invented_2031.REPORTS), "--operations", str(oap_invented_2031.OPERATIONS),
+    "--kpis", str(oap_invented_2031.KPIS), "--ledger", str(oap_invented_2031.LEDGER),
+)  # fmt: skip
+
+
+def run(*arguments: str, text: str | None = None) -> Result:
+    return CliRunner().invoke(main, ["report", *arguments], obj=SESSION, input=text)
+
+
+def options(folder: Path, **changes: str) -> list[str]:
+    given = {
+        "by": "QO",
+        "role": "leader",
+        "checkpoint": "June",
+        "on": "2031-06-28",
+        "source": "letter of 28 June",
+        "action": "2.2",
+        "status": "live",
+        "figure": "1=8",
+    } | changes
+    words = [word for name, value in given.items() for word in (f"--{name}", value)]
+    return [*words, "--reports", str(folder), "--create"]
+
+
+def test_add__makes_a_report_from_options(tmp_path: Path) -> None:
+    done = run("add", PLAN, *options(tmp_path / "reports"))
+    assert (done.exit_code, done.stderr) == (0, "")
+    (filed,) = SESSION.workspace.reports.of("Q-2031", tmp_path / "reports")
+    assert filed.id == done.stdout.strip()
+    assert filed.id.startswith("2031-06-28-june-2031-qo-")
+    (action,) = filed.content.actions
+    assert (filed.content.checkpoint, action.action, action.status) == ("June 2031", "2.2", "live")
+    assert [(one.kpi, one.value, one.scope.value) for one in action.figures] == [(1, 8, "total")]
+    assert run("add", PLAN, *options(tmp_path / "reports")).stdout == done.stdout
+    assert len(list(tmp_path.rglob("*.yaml"))) == 1
+
+
+def test_add__of_a_participant_has_its_own_contribution(tmp_path: Path) -> None:
+    words = [*options(tmp_path, by="QP", role="participant")]
+    del words[words.index("--status") : words.index("--status") + 2]
+    done = run("add", PLAN, *words, "--format", "json")
+    (action,) = json.loads(done.stdout)["report"]["actions"]
+    assert action["figures"][0]["scope"] == "own"
+
+
+def test_add__refuses_a_report_with_errors_and_shows_them_with_the_marking(tmp_path: Path) -> None:
+    done = run("add", PLAN, *options(tmp_path, figure="2=8"))
+    assert done.exit_code == 1
+    assert "OAP850 report-action-unknown" in done.stdout
+    assert "LIMITE" in done.stdout
+    assert done.stderr == "Error: The report is not added. Correct it, and add it again.\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_add__warns_of_what_does_not_fit_and_adds(tmp_path: Path) -> None:
+    done = run("add", PLAN, *options(tmp_path, by="QP"))
+    assert done.exit_code == 0
+    assert (
+        "Warning: The report by QP of 28 June 2031 has a status of action 2.2, which QP does not lead." in done.stderr
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "words"),
+    [
+        ({"figure": "1"}, 2, "'1' is not KPI=VALUE, such as 1=12"),
+        ({"figure": "0=3"}, 2, "KPIs are counted from 1"),
+        ({"figure": "1=nan"}, 2, "is not KPI=VALUE"),
+        ({"checkpoint": "May"}, 2, "Checkpoint 'May'"),
+        ({"action": "9.9"}, 2, "Action '9.9'"),
+        ({"by": "Nowhere"}, 2, "Party 'Nowhere'"),
+    ],
+)
+def test_add__refuses_wrong_options(tmp_path: Path, changes: dict[str, str], code: int, words: str) -> None:
+    done = run("add", PLAN, *options(tmp_path, **changes))
+    assert (done.exit_code, words in done.stderr) == (code, True), done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_add__names_the_options_that_are_missing(tmp_path: Path) -> None:
+    done = run("add", PLAN, "--by", "QO", "--reports", str(tmp_path))
+    assert done.exit_code == 2
+    assert "Name a FILE with the report, or add --role, --checkpoint, --on, --source, --action" in done.stderr
+
+
+def test_add__reads_a_file_and_the_standard_input(tmp_path: Path) -> None:
+    text = "empact: report/1\nplan: Q-2031\ncheckpoint: June 2031\nby: QO\nrole: leader\non: 2031-06-28\nsource: form\n"
+    file = tmp_path / "form.yaml"
+    file.write_text(text, encoding="utf-8")
+    folder = ("--reports", str(tmp_path / "reports"), "--create")
+    done = run("add", PLAN, str(file), *folder)
+    assert done.exit_code == 0, done.stderr
+    assert run("add", PLAN, "-", *folder, text=text).stdout == done.stdout
+    assert run("add", PLAN, str(file), "--by", "QO", *folder).exit_code == 2
+    file.write_text(text.replace("Q-2031", "R-2031"), encoding="utf-8")
+    assert "The report is about R-2031, but the plan is Q-2031." in run("add", PLAN, str(file), *folder).stderr
+    file.write_text(text.replace("June 2031", "May 2031"), encoding="utf-8")
+    refused = run("add", PLAN, str(file), *folder)
+    assert (refused.exit_code, f"{file}:3:13" in refused.stdout) == (1, True), refused.stdout
+
+
+@pytest.mark.parametrize(
+    ("party", "role", "actions"),
+    [
+        ("QN", None, ["3.1", "3.2"]),
+        ("QN", "participant", ["1.1", "1.2", "2.1"]),
+        ("QX", None, ["2.2", "4.1"]),
+        ("QM", "driver", ["1.1", "1.2", "2.1", "2.2", "3.1", "3.2", "4.1", "4.2"]),
+    ],
+)
+def test_new__makes_a_form_that_is_a_report_once_it_is_filled_in(
+    tmp_path: Path, party: str, role: str | None, actions: list[str]
+) -> None:
+    file = tmp_path / "form.yaml"
+    words = [] if role is None else ["--role", role]
+    done = run("new", PLAN, "--by", party, "--checkpoint", "Dec", *words, "-o", str(file))
+    assert (done.exit_code, done.output) == (0, "")
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith("# LIMITE\n")
+    for empty, filled in (("\non:\n", "\non: 2031-12-12\n"), ("\nsource:\n", "\nsource: form\n")):
+        assert empty in text
+        text = text.replace(empty, filled)
+    report = SESSION.loads(text.replace("value:\n", "value: 1\n"), format="yaml", kind=Report)
+    assert [action.action for action in report.actions] == actions
+    assert all(action.status is None and not action.narrative for action in report.actions)
+    assert report.checkpoint == "December 2031"
+    assert {figure.scope.value for action in report.actions for figure in action.figures} == {
+        "own" if "participant" in {role, report.role.value} else "total"
+    }
+    refused = run("new", PLAN, "--by", party, "--checkpoint", "Dec", *words, "-o", str(file))
+    assert (refused.exit_code, "exists" in refused.stderr) == (2, True)
+
+
+def test_new__says_that_a_party_has_no_action_in_a_role() -> None:
+    done = run("new", PLAN, "--by", "QX", "--checkpoint", "June", "--role", "leader")
+    assert (done.exit_code, "QX leads no action of Q-2031" in done.stderr) == (2, True)
+
+
+def test_list__shows_what_was_reported_and_what_supersedes_it() -> None:
+    done = run("list", PLAN, "--checkpoint", "June", "--party", "QZ", *FOLDERS[:2])
+    assert done.exit_code == 0
+    first, second = (line for line in done.stdout.splitlines() if line.startswith("2031-06-2"))
+    assert (first, second) == ("2031-06-20  June 2031: QZ as leader", "2031-06-27  June 2031: QZ as leader")
+    assert "superseded by 2031-06-27-june-2031-qz-" in done.stdout
+    assert done.stdout.startswith("LIMITE\n")
+    tree = json.loads(run("list", PLAN, "--as-of", "2031-06-27", "--format", "json", *FOLDERS[:2]).stdout)
+    assert [len(one.get("superseded_by", [])) for one in tree["reports"]] == [1, 0]
+    assert run("list", PLAN, "--party", "QX", *FOLDERS[:2]).stdout == "No report matches.\n"
+
+
+def test_check__finds_the_mistakes_of_the_invented_reports() -> None:
+    done = run("check", PLAN, *FOLDERS, "--format", "json")
+    assert done.exit_code == 0
+    tree = json.loads(done.stdout)
+    assert (tree["reports"], tree["in_force"], tree["others"]) == (19, 17, {})
+    assert sorted(one["rule"]["name"] if "rule" in one else one["name"] for one in tree["diagnostics"]) == [
+        "breakdown-differs",
+        "result-outside-plan",
+        "result-outside-plan",
+        "status-counts-differ",
+        "status-counts-differ",
+    ]
+
+
+def test_check__fails_for_a_report_that_was_changed(tmp_path: Path) -> None:
+    run("add", PLAN, *options(tmp_path))
+    (path,) = tmp_path.rglob("*.yaml")
+    path.write_text(path.read_text(encoding="utf-8").replace("live", "completed"), encoding="utf-8")
+    done = run("check", PLAN, "--reports", str(tmp_path))
+    assert (done.exit_code, "OAP018 report-changed" in done.stdout) == (1, True)
+    (tmp_path / "Q-2031" / "x.yaml").write_text("empact: report/1\n", encoding="utf-8")
+    assert run("check", PLAN, "--reports", str(tmp_path)).exit_code == 2
+
+
+def test_validate__reads_the_reports_of_the_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empact.toml").write_text('workspace = "work"\n', encoding="utf-8")
+    session = Session(plugins=[oap_invented_2031], config=tmp_path / "empact.toml")
+    words = ["report", "add", PLAN, *options(tmp_path, by="QP")]
+    words = words[: words.index("--reports")]
+    assert CliRunner().invoke(main, [*words, "--create"], obj=session).exit_code == 0
+    done = CliRunner().invoke(main, ["validate", PLAN], obj=session)
+    assert "OAP855 status-not-by-leader" in done.stdout

@@ -1,0 +1,201 @@
+"""Folders of reports, operations and KPI registers: what is added, read, changed, misplaced or there twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import shutil
+from pathlib import Path
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from empact import PlanReadError, Session, UnknownIdError, parse_parties
+from empact.errors import ConfigError
+from empact.model import (
+    ActionReport,
+    Adds,
+    FiledReport,
+    KpiDefinition,
+    KpiRegister,
+    Operation,
+    Ref,
+    Report,
+    ReporterRole,
+    Reports,
+)
+
+SESSION = Session()
+
+
+def report(**changes: object) -> Report:
+    plain = Report(
+        plan="Q-2031",
+        checkpoint="June 2031",
+        by=parse_parties("QN"),
+        role=ReporterRole.LEADER,
+        on=dt.date(2031, 6, 28),
+        source="form of 28 June 2031",
+        actions=(ActionReport(action="1.1", status="live"),),
+    )
+    return attrs.evolve(plain, **changes)  # type: ignore[arg-type]
+
+
+def found(folder: Path) -> list[tuple[str, str | None]]:
+    return [(one.code, one.place.subject) for one in SESSION.workspace.reports.read(folder).diagnostics]
+
+
+def test_add__names_the_file_after_day_checkpoint_party_and_digest(tmp_path: Path) -> None:
+    filed = SESSION.workspace.reports.add(report(), tmp_path)
+    assert re.fullmatch(r"2031-06-28-june-2031-qn-[0-9a-f]{16}", filed.id)
+    assert filed.digest.startswith(filed.id[-16:])
+    (path,) = tmp_path.rglob("*.yaml")
+    assert path == tmp_path / "Q-2031" / f"{filed.id}.yaml"
+    assert SESSION.workspace.reports.of("Q-2031", tmp_path).reports == (filed,)
+
+
+def test_add__of_the_same_report_writes_one_file(tmp_path: Path) -> None:
+    first = SESSION.workspace.reports.add(report(), tmp_path)
+    assert SESSION.workspace.reports.add(report(), tmp_path) == first
+    (path,) = tmp_path.rglob("*.yaml")
+    path.rename(path.with_name("by hand.yaml"))
+    assert SESSION.workspace.reports.add(report(), tmp_path).id == "by hand"
+    assert len(list(tmp_path.rglob("*.yaml"))) == 1
+
+
+def test_add__refuses_what_supersedes_or_cites_an_unknown_report(tmp_path: Path) -> None:
+    first = SESSION.workspace.reports.add(report(), tmp_path)
+    later = report(on=dt.date(2031, 6, 30), supersedes=(first.id,))
+    second = SESSION.workspace.reports.add(later, tmp_path)
+    assert SESSION.workspace.reports.of("Q-2031", tmp_path).in_force == (second,)
+    for field in ("supersedes", "cites"):
+        with pytest.raises(UnknownIdError, match="Report 'x'"):
+            SESSION.workspace.reports.add(report(**{field: ("x",)}), tmp_path)
+
+
+def test_add__needs_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="No folder for the report"):
+        SESSION.workspace.reports.add(report())
+    with pytest.raises(FileNotFoundError):
+        SESSION.workspace.reports.add(report(), tmp_path / "missing")
+    assert SESSION.workspace.reports.add(report(), tmp_path / "missing", create=True)
+
+
+def test_read__without_a_workspace_is_empty() -> None:
+    assert len(SESSION.workspace.reports.read().of("Q-2031")) == 0
+    assert SESSION.workspace.operations.read().operations == ()
+    assert len(SESSION.workspace.kpis.of("Q-2031")) == 0
+
+
+def test_read__reports_a_file_that_was_changed(tmp_path: Path) -> None:
+    filed = SESSION.workspace.reports.add(report(), tmp_path)
+    (path,) = tmp_path.rglob("*.yaml")
+    path.write_text(path.read_text(encoding="utf-8").replace("live", "completed"), encoding="utf-8")
+    assert found(tmp_path) == [("OAP018", f"Q-2031:{filed.id}")]
+    with pytest.raises(PlanReadError, match="changed after it was recorded"):
+        SESSION.workspace.reports.of("Q-2031", tmp_path)
+    with pytest.raises(PlanReadError):
+        SESSION.workspace.reports.add(report(on=dt.date(2031, 7, 1)), tmp_path)
+
+
+def test_read__reports_a_file_in_the_folder_of_another_plan(tmp_path: Path) -> None:
+    filed = SESSION.workspace.reports.add(report(), tmp_path)
+    (path,) = tmp_path.rglob("*.yaml")
+    (tmp_path / "R-2031").mkdir()
+    path.rename(tmp_path / "R-2031" / path.name)
+    assert found(tmp_path) == [("OAP019", f"Q-2031:{filed.id}")]
+    for plan in ("Q-2031", "R-2031"):
+        with pytest.raises(PlanReadError, match="in the folder of R-2031"):
+            SESSION.workspace.reports.of(plan, tmp_path)
+
+
+def test_read__reports_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    SESSION.workspace.reports.add(report(), tmp_path)
+    (tmp_path / "Q-2031" / "other.yaml").write_text("empact: report/1\nplan: Q-2031\n", encoding="utf-8")
+    read = SESSION.workspace.reports.read(tmp_path)
+    assert not read.complete
+    assert {one.name for one in read.diagnostics} == {"missing-key"}
+    assert len(read.of("Q-2031")) == 1
+
+
+@settings(max_examples=settings().max_examples // 2, deadline=None)
+@given(order=st.permutations(range(4)))
+def test_reports__do_not_depend_on_the_order_of_files(order: list[int]) -> None:
+    days = [dt.date(2031, 6, day) for day in (20, 20, 25, 30)]
+    filed = [
+        FiledReport(id=f"r{index}", digest=str(index), content=report(on=day, supersedes=("r0",) * (index == 2)))
+        for index, day in enumerate(days)
+    ]
+    assert Reports(plan="Q-2031", reports=tuple(filed[index] for index in order)) == Reports(
+        plan="Q-2031", reports=tuple(filed)
+    )
+
+
+def test_until__leaves_out_later_reports(tmp_path: Path) -> None:
+    first = SESSION.workspace.reports.add(report(), tmp_path)
+    SESSION.workspace.reports.add(report(on=dt.date(2031, 12, 1), supersedes=(first.id,)), tmp_path)
+    reports = SESSION.workspace.reports.of("Q-2031", tmp_path)
+    assert reports.until(dt.date(2031, 11, 30)).in_force == (first,)
+    assert reports.until(None) is reports
+
+
+OPERATION = Operation(id="JAD-2031-1", name="Joint action days", actions=(Ref(plan="Q-2031", action="2.1"),))
+REGISTER = KpiRegister(
+    plan="Q-2031",
+    definitions=(KpiDefinition(action="1.1", adds=Adds.LATEST, decided_by="QM", on=dt.date(2031, 1, 30)),),
+)
+
+
+def test_operations__are_files_that_exist_once(tmp_path: Path) -> None:
+    path = SESSION.workspace.operations.add(OPERATION, tmp_path)
+    assert path == tmp_path / "JAD-2031-1.yaml"
+    with pytest.raises(FileExistsError):
+        SESSION.workspace.operations.add(attrs.evolve(OPERATION, name="Other"), tmp_path)
+    assert SESSION.workspace.operations.read(tmp_path).require_complete().operations == (OPERATION,)
+    with pytest.raises(OSError, match="A file with this name is hidden, and it would not be read"):
+        SESSION.workspace.operations.add(attrs.evolve(OPERATION, id=".x"), tmp_path)
+
+
+def test_operations__with_the_same_id_are_reported(tmp_path: Path) -> None:
+    path = SESSION.workspace.operations.add(OPERATION, tmp_path)
+    shutil.copy(path, tmp_path / "copy.yaml")
+    read = SESSION.workspace.operations.read(tmp_path)
+    (problem,) = read.diagnostics
+    assert (problem.code, problem.place.line, problem.place.subject) == ("OAP020", 2, "JAD-2031-1")
+    assert read.operations == (OPERATION,)
+    with pytest.raises(PlanReadError):
+        read.require_complete()
+
+
+def test_kpis__of_one_plan_in_two_files_are_reported(tmp_path: Path) -> None:
+    path = SESSION.workspace.kpis.add(REGISTER, tmp_path)
+    assert SESSION.workspace.kpis.of("Q-2031", tmp_path) == REGISTER
+    shutil.copy(path, tmp_path / "copy.yaml")
+    assert [one.code for one in SESSION.workspace.kpis.read(tmp_path).diagnostics] == ["OAP021"]
+    with pytest.raises(PlanReadError, match="KPI register of Q-2031 is also in"):
+        SESSION.workspace.kpis.of("Q-2031", tmp_path)
+
+
+def test_reporting__takes_values_folders_and_readings(tmp_path: Path) -> None:
+    filed = SESSION.workspace.reports.add(report(), tmp_path)
+    reports = SESSION.workspace.reports.of("Q-2031", tmp_path)
+    read = SESSION.workspace.reporting(reports, [OPERATION], REGISTER)
+    assert SESSION.workspace.reporting(read) is read
+    assert read.require_complete("Q-2031").reports.of("Q-2031").reports == (filed,)
+    plan = SESSION.loads("empact: plan/1\nid: Q-2031\n", format="yaml")
+    context = SESSION.context(plan, reports=read)
+    assert context.reports == reports
+    assert (context.operations, context.kpi_register) == ((OPERATION,), REGISTER)
+    assert len(SESSION.context(plan).reports) == 0
+    other = SESSION.loads("empact: plan/1\nid: R-2031\n", format="yaml")
+    both = SESSION.context(plan, other, reports=read)
+    assert [len(one.reports) for one in both] == [1, 0]
+
+
+@pytest.mark.parametrize("wrong", [5, [5]])
+def test_read__of_a_wrong_type_says_what_is_wanted(wrong: object) -> None:
+    for folder in (SESSION.workspace.reports, SESSION.workspace.operations, SESSION.workspace.kpis):
+        with pytest.raises(TypeError):
+            folder.read(wrong)  # type: ignore[arg-type]
