@@ -218,9 +218,7 @@ def test_task__writes_files(folder: Path) -> None:
     ).stdout
     assert run("task", "oap-c-2012", "--party", "HU", "--format", "csv", "-o", "csv/").exit_code == 0
     overview = (folder / "csv" / "C-2012-tasking-HU-overview.csv").read_text("utf-8-sig").splitlines()
-    assert (
-        overview[0] == "Key,Action,Our part,Activity,Led by,When,KPI,To decide,Competent authority,Note,Notes,Marking"
-    )
+    assert overview[0] == "Key,Action,Our part,Activity,Led by,When,KPI,To decide,Competent authority,Note,Marking"
     assert run("task", "oap-c-2012", "--party", "HU", "--format", "json", "-o", "hu.json").exit_code == 0
     assert json.loads((folder / "hu.json").read_text("utf-8")) == tree("oap-c-2012", "--party", "HU")
     assert run("task", "oap-c-2012", "--all-agencies", "--format", "json", "-o", "json/").exit_code == 0
@@ -231,7 +229,7 @@ def test_task__text_of_several_parties_is_printed_one_after_the_other() -> None:
     done = run("task", "oap-c-2012", "b.yaml", "--party", "HU", "--party", "AT")
     assert done.exit_code == 0
     titles = [line.split(":")[0] for line in done.stdout.splitlines() if line.startswith("Tasking of")]
-    assert titles == ["Tasking of HU (Hungary)", "Tasking of AT (Austria)"] or len(titles) == 4
+    assert titles == ["Tasking of HU (Hungary)", "Tasking of AT (Austria)"]
 
 
 @pytest.mark.parametrize(

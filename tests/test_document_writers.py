@@ -25,6 +25,7 @@ from empact.documents import (
     Document,
     FillIn,
     Hyperlink,
+    Layout,
     Row,
     Section,
     TableCell,
@@ -135,7 +136,19 @@ def test_csv__has_no_formula_and_no_control_character(text: str, written: str) -
     assert harmless(text) == written
 
 
+@pytest.mark.parametrize("to", ["csv", "json"])
+def test_data__is_the_same_in_any_layout(to: str) -> None:
+    laid_out = (attrs.evolve(MIXED, layout=layout) for layout in Layout)
+    assert [made(to, document(section)) for section in laid_out] == [made(to, document(MIXED))] * 2
+
+
 # plain text
+
+
+def test_text__has_a_block_for_each_row_of_records_even_if_columns_fit() -> None:
+    section = attrs.evolve(table(Row("1.1", ("a", "b")), Row("1.2", ("c", None))), layout=Layout.RECORDS)
+    (text,) = made("text", document(section)).values()
+    assert "A table\n-------\nColumn 0: a\nColumn 1: b\n\nColumn 0: c\n" in text
 
 
 def test_text__has_aligned_columns_if_they_fit() -> None:

@@ -25,6 +25,7 @@ from empact.documents import (
     Document,
     FillIn,
     Hyperlink,
+    Layout,
     Row,
     Section,
     Table,
@@ -311,6 +312,51 @@ def test_html__prints_a_table_of_many_words_in_landscape_format() -> None:
     wide = document(Section(key="wide", title="Wide", body=body))
     assert "@page { size: A4 landscape; }" in check(html(wide)).one("style").text
     assert "@page { size: A4 portrait; }" in check(html(SAMPLE)).one("style").text
+
+
+def test_html__makes_a_table_of_titles_and_values_of_each_record() -> None:
+    rows = (
+        Row("1", ("1", "Meet", TableCell(None, (), FillIn()))),
+        Row("2", ("2", None, None)),
+        Row("3", ("3", "x", "y")),
+    )
+    section = attrs.evolve(table(*rows, types=(ColumnType.TEXT,) * 3), layout=Layout.RECORDS)
+    found = page(document(section))
+    records = found.all("table")
+    assert [record.attributes["id"] for record in records] == ["row/table/1", "row/table/2", "row/table/3"]
+    assert [record.one("thead").text.strip() for record in records] == ["Column 0 1", "Column 0 2", "Column 0 3"]
+    titles = [[cell.text for cell in record.all("th", scope="row")] for record in records]
+    assert titles == [["Column 1", "Column 2"], [], ["Column 1", "Column 2"]]
+    assert [cell.text for cell in records[2].all("td")] == ["x", "y"]
+    assert found.all("input", id="filter")
+
+
+def test_html__names_a_record_by_its_key_where_no_cell_does() -> None:
+    section = attrs.evolve(table(Row("r1", ("a", "b")), Row("r2", ("a", "c"))), layout=Layout.RECORDS)
+    assert [head.text.strip() for head in page(document(section)).all("thead")] == ["Row r1", "Row r2"]
+
+
+def test_html__has_the_notes_of_records_below_them() -> None:
+    section = attrs.evolve(table(Row("1", (TableCell("1", (CellNote("Maybe.", "7"),)), "b"))), layout=Layout.RECORDS)
+    found = page(document(section))
+    assert found.one("thead").one("a").attributes["href"] == "#note/table/1"
+    assert found.one("ul", **{"class": "notes"}).text.split() == ["[7]", "Maybe."]
+
+
+def test_html__prints_a_sheet_across_on_pages_of_its_own() -> None:
+    sheet = attrs.evolve(table(Row("1", ("a", "b"))), layout=Layout.SHEET)
+    found = page(document(sheet, WORDS))
+    assert [part.attributes.get("class") for part in found.all("section")] == ["sheet", None]
+    assert "size: A4 landscape" in found.one("style").text
+    assert "size: A4 portrait" in page(document(attrs.evolve(WORDS, layout=Layout.SHEET))).one("style").text
+
+
+def test_html__prints_records_of_many_columns_upright() -> None:
+    words = tuple("word" * 4 for _ in range(12))
+    wide = table(Row("1", words), types=(ColumnType.TEXT,) * 12)
+    assert "size: A4 landscape" in page(document(wide)).one("style").text
+    records = attrs.evolve(wide, layout=Layout.RECORDS)
+    assert "size: A4 portrait" in page(document(records)).one("style").text
 
 
 def test_the_widths_of_columns__are_for_the_longest_word_and_more_for_long_texts() -> None:

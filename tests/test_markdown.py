@@ -9,7 +9,19 @@ import pytest
 from tests.written import SAMPLE, document, made, table
 
 import empact.plugins.markdown
-from empact.documents import CellNote, ColumnType, Document, Hyperlink, Row, Section, Table, TableCell, Text
+from empact.documents import (
+    CellNote,
+    ColumnType,
+    Document,
+    FillIn,
+    Hyperlink,
+    Layout,
+    Row,
+    Section,
+    Table,
+    TableCell,
+    Text,
+)
 from empact.plugins.markdown.escaping import line, paragraphs
 from empact.testing import ExporterContract
 
@@ -56,6 +68,35 @@ Two;=2
 def test_markdown__says_that_a_table_has_no_cells() -> None:
     nothing = Section(key="none", title="No columns", body=Table((), (Row("1", ()),)))
     assert "## A table\n\nNone.\n\n## No columns\n\nNone.\n" in markdown(document(table(), nothing))
+
+
+def test_markdown__writes_records_as_a_heading_and_a_list_for_each_row() -> None:
+    rows = (
+        Row("1.1", ("1.1", ("- Meet", "| Train"))),
+        Row("1.2", (TableCell("1.2", (CellNote("Maybe.", "7"),)), None)),
+        Row("x", ("y", TableCell(None, (), FillIn()))),
+        Row("# z", ("# z", None)),
+    )
+    section = attrs.evolve(table(*rows, types=(ColumnType.TEXT, ColumnType.LIST)), layout=Layout.RECORDS)
+    assert """\
+## A table
+
+### Column 0 1.1
+
+- Column 1: - Meet<br>\\| Train
+
+### Column 0 1.2
+
+- Column 0: 1.2[^1]
+
+### x
+
+- Column 0: y
+- Column 1: \\[\\_\\_\\_\\_\\_\\_\\]
+
+### Column 0 \\# z
+
+[^1]""" in markdown(document(section))
 
 
 def test_markdown__numbers_two_notes_with_one_mark_apart() -> None:

@@ -56,8 +56,9 @@ BUDGET = {
     # What an abbreviation means beside other words is a module that tasking shares with the rule about spellings.
     "empact show": (122, 285),
     "load": (103, 241),
-    # A validation asks each exporter for its options: two more since there are formats for HTML and Markdown.
-    "empact validate": (210, 377),
+    # A validation asks each exporter for its options: two more since there are formats for HTML and Markdown, and two
+    # more since there are calendars and graphs.
+    "empact validate": (212, 379),
 }
 """The most modules of empact, and the most modules in all, that a case may load beside those of a bare interpreter.
 

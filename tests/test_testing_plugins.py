@@ -589,6 +589,10 @@ EXPORTER = """
             "The exporter 'sin' uses the clock (date.today, in line",
         ),
         ("return [Artifact('a', b'no marking')]", "omits the marking from 'a' (the reference plan"),
+        (
+            "return [Artifact('a', f'{plan.marking}\\r\\nBEGIN:VEVENT\\r\\nEND:VEVENT\\r\\n'.encode())]",
+            "omits the marking from an entry of 'a' (the reference plan",
+        ),
     ],
 )
 def test_an_exporter_keeps_the_laws(make: Make, body: str, told: str) -> None:
@@ -757,6 +761,14 @@ DOCUMENT = """
             keys = unique_keys(action.number for action in ctx.plan.actions)
             return [Row(key, (key, "a")) for key in keys]
 
+        def drawn(label, end=date(2012, 1, 31), key="drawn"):
+            columns = (Column(key="day", title="Day", type=ColumnType.DATE), Column(key="what", title="First"))
+            days = (Row("a", (date(2012, 1, 1), "Action 1.1")), Row("b", (date(2012, 1, 31), None)))
+            bar = TimelineBar(start=date(2012, 1, 1), end=end, certain=True)
+            lanes = (TimelineLane(key="a", label=label, bars=(bar,)),)
+            chart = TimelineChart(title="Days", start=bar.start, end=end, lanes=lanes)
+            return Section(key=key, title="Drawn", body=Table(columns, days), chart=chart)
+
         @hookimpl
         def empact_documents():
             day = Option("day", summary="A day.")
@@ -820,6 +832,19 @@ def test_a_document__may_be_about_one_plan_or_many_and_have_required_options(mak
         (
             "return document(ctx, rows(ctx), title=str(ctx.as_of.year))",
             "The document 'sin' cannot be built: AttributeError: 'NoneType' object has no attribute 'year' (the ref",
+        ),
+        (
+            "return document(ctx, rows(ctx), sections=(drawn('a label'),))",
+            "A chart of the document 'sin' shows 'a label', which no table or text has (the reference plan",
+        ),
+        (
+            "return document(ctx, rows(ctx), sections=(drawn('First', end=date(2012, 2, 1)),))",
+            "A chart of the document 'sin' shows '2012-02-01', which no table or text has (the reference plan",
+        ),
+        ("return document(ctx, rows(ctx), sections=(drawn('First'), drawn('1.1', key='more')))", None),
+        (
+            "return document(ctx, rows(ctx), sections=(drawn('1'),))",
+            "A chart of the document 'sin' shows '1', which no table or text has (the reference plan",
         ),
         ("return document(ctx, [], marking=None)", "does not have the marking of the plan (the reference plan"),
         (

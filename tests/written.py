@@ -37,7 +37,7 @@ def export(name: str, to: str) -> bytes:
         recorded = SESSION.workspace.ledger.of(plan.id, oap_invented_2031.LEDGER)
         data = SESSION.export(plan, document=name, to=to, ledger=recorded, as_of=day, party="QN", impact=True)
     else:
-        options: dict[str, Any] = {"party": "HU"} if name == "tasking" else {}
+        options: dict[str, Any] = {"party": "HU"} if name in {"handbook", "tasking"} else {}
         data = SESSION.export(SESSION.load("oap-c-2012"), document=name, to=to, **options)
     assert data is not None
     return data

@@ -17,6 +17,39 @@ const AXE = { resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag2
 const text = (page) =>
   page.evaluate(() => Array.from(document.querySelectorAll("h1, dl, nav, section, .marking"), (part) => part.innerText).join("\n"));
 
+// The labels and shapes that are not completely inside their picture.
+const clipped = (page) =>
+  page.evaluate(() =>
+    Array.from(document.querySelectorAll(".chart .scroll svg"), (picture) => {
+      const { width, height } = picture.viewBox.baseVal;
+      return Array.from(picture.querySelectorAll("text, path, rect, circle"), (part) => [part, part.getBBox()])
+        .filter(([, box]) => box.x < -1 || box.y < -1 || box.x + box.width > width + 1 || box.y + box.height > height + 1)
+        .map(([part]) => part.outerHTML);
+    }).flat(),
+  );
+
+// What is left of a page when the field of the search, which the keyboard reaches, has the words of a row.
+async function search(page) {
+  let steps = 0;
+  while (steps++ < 300 && (await page.evaluate(() => document.activeElement.id)) !== "filter") await page.keyboard.press("Tab");
+  const words = await page.evaluate(() => document.querySelector('[id^="row/"]').innerText.trim().split(/\s+/).slice(0, 2).join(" "));
+  await page.keyboard.type(words);
+  const found = await page.evaluate((words) => {
+    const shown = (selector) => Array.from(document.querySelectorAll(selector)).filter((part) => part.checkVisibility());
+    const fits = (part) => words.toLowerCase().split(" ").every((word) => part.textContent.toLowerCase().includes(word));
+    return {
+      words,
+      first: shown('[id^="row/"]')[0] === document.querySelector('[id^="row/"]'),
+      others: shown("section").filter((section) => !fits(section)).map((section) => section.innerText),
+      entries: shown("nav li").length === (document.querySelector("nav") ? shown("section").length : 0),
+      count: document.getElementById("found").textContent,
+    };
+  }, words);
+  await page.keyboard.press("Escape"); // it empties the field
+  const left = await page.evaluate(() => document.querySelectorAll("[hidden]:not(.search)").length);
+  return { ...found, reached: steps <= 300, left };
+}
+
 async function look(browser, file, width, scheme) {
   const page = await browser.newPage();
   const noise = [];
@@ -33,13 +66,17 @@ async function look(browser, file, width, scheme) {
   await page.goto(address, { waitUntil: "load" });
   const rules = await page.evaluate(() => document.styleSheets[0].cssRules.length);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  const rows = await page.evaluate(() => document.querySelectorAll("tbody tr").length);
+  const rows = await page.evaluate(() => document.querySelectorAll('[id^="row/"]').length);
   const name = path.basename(file, ".html");
   await page.screenshot({ path: path.join(folder, `${name}-${width}-${scheme}.png`), fullPage: true });
+  const charts = await page.evaluate(() => document.querySelectorAll(".chart .scroll svg").length);
+  const outside = await clipped(page);
   let shown = rows;
+  let found = null;
   if (rows) {
+    if (width === "desktop") found = await search(page);
     await page.type("#filter", "no such word anywhere");
-    shown = await page.evaluate(() => document.querySelectorAll("tbody tr:not([hidden])").length);
+    shown = await page.evaluate(() => Array.from(document.querySelectorAll("section")).filter((part) => part.checkVisibility()).length);
     await page.evaluate(() => {
       const field = document.getElementById("filter");
       field.value = "";
@@ -57,7 +94,7 @@ async function look(browser, file, width, scheme) {
   const withoutScript = await text(page);
   await page.close();
   return {
-    page: name, width, scheme, noise: heard, overflow, rules, rows, shown, pdf, passes: passes.length,
+    page: name, width, scheme, noise: heard, overflow, rules, rows, shown, pdf, passes: passes.length, charts, outside, found,
     with_script: withScript, without_script: withoutScript,
     violations: violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 3).map((node) => node.html).join(" ")}`),
   };

@@ -20,12 +20,19 @@ from empact.documents import (
     ColumnType,
     Document,
     FillIn,
+    GraphChart,
+    GraphEdge,
+    GraphNode,
     Hyperlink,
     Row,
     Section,
     Table,
     TableCell,
     Text,
+    TimelineBar,
+    TimelineChart,
+    TimelineLane,
+    TimelineMilestone,
 )
 
 pytestmark = pytest.mark.oracle
@@ -72,7 +79,46 @@ def _minutes() -> Document:
         Section(key="empty", title="Nothing", body=Table(columns)),
         text,
     )
-    return Document(kind="minutes", title=f"Minutes {ODD}", name="minutes", marking=MARKING, sections=sections)
+    drawn = tuple(
+        Section(key=key, title=f"A {key}", body=Text(("Drawn.",)), chart=chart)
+        for key, chart in (("timeline", _timeline()), ("graph", _graph()))
+    )
+    return Document(
+        kind="minutes", title=f"Minutes {ODD}", name="minutes", marking=MARKING, sections=(*sections, *drawn)
+    )
+
+
+def _timeline() -> TimelineChart:
+    """Lanes with every sign, and labels that are no markup or longer than a picture is wide."""
+    first, last = dt.date(2011, 12, 31), dt.date(2014, 1, 1)
+    bars = (
+        TimelineBar(start=first, end=dt.date(2012, 6, 30), certain=True, label=ODD),
+        TimelineBar(start=dt.date(2013, 1, 1), end=last, certain=False, label="1"),
+        TimelineBar(start=dt.date(2012, 10, 1), end=dt.date(2012, 10, 1), certain=True),
+    )
+    milestones = (
+        TimelineMilestone(label=ODD, latest=first),
+        TimelineMilestone(label="Meet", earliest=last),
+        TimelineMilestone(label="Meet", earliest=first, latest=last),
+    )
+    lanes = [
+        TimelineLane(key=str(number), label=f"X:{number}", bars=bars, milestones=milestones) for number in range(40)
+    ]
+    odd = (TimelineLane(key="odd", label=ODD, bars=bars), TimelineLane(key="long", label="W" * 60))
+    return TimelineChart(title=f"By date {ODD}", start=first, end=last, lanes=(*lanes, *odd))
+
+
+def _graph() -> GraphChart:
+    """Nodes with edges of every kind, to others and to themselves, and labels that are no markup or too long."""
+    nodes = [GraphNode(key=str(number), label=str(number), group=str(number // 5 * 5)) for number in range(60)]
+    others = (GraphNode(key="odd", label=ODD), GraphNode(key="long", label="W" * 60))
+    ends = [(str(number), str(number * 7 % 60)) for number in range(60)] + [("odd", "3"), ("3", "odd"), ("7", "long")]
+    kinds = ("link", "uses", "feeds", "mention", "likeness")
+    edges = [
+        GraphEdge(source=source, target=target, label=kinds[index % 5], kind=kinds[index % 5])
+        for index, (source, target) in enumerate(ends)
+    ]
+    return GraphChart(title=f"Links {ODD}", nodes=(*nodes, *others), edges=tuple(edges))
 
 
 def _pages() -> dict[str, bytes]:
@@ -141,9 +187,30 @@ def test_a_page__has_its_style_and_never_scrolls_to_the_side(looks: list[dict[st
     assert [(look["page"], look["width"]) for look in looks if look["overflow"] > 0] == []
 
 
-def test_a_page__hides_the_rows_without_the_words_of_the_search(looks: list[dict[str, Any]]) -> None:
+def test_a_page__hides_what_does_not_have_the_words_of_the_search(looks: list[dict[str, Any]]) -> None:
     assert sum(look["rows"] for look in looks) > 500
     assert [(look["page"], look["shown"]) for look in looks if look["shown"]] == []
+
+
+def test_the_search__is_reached_by_keyboard_and_shows_the_sections_with_the_words(looks: list[dict[str, Any]]) -> None:
+    found = [(look["page"], look["found"]) for look in looks if look["found"]]
+    assert len(found) > LOOKS
+    wanted = {"first": True, "others": [], "entries": True, "reached": True, "left": 0}
+    assert [(page, {key: each[key] for key in wanted}) for page, each in found] == [(page, wanted) for page, _ in found]
+    assert all(each["count"].endswith(" rows") for _, each in found)
+
+
+def test_a_chart__is_in_the_pages_that_have_one_and_inside_its_picture(looks: list[dict[str, Any]]) -> None:
+    charts = {look["page"]: look["charts"] for look in looks if look["charts"]}
+    assert charts == {"timeline": 1, "links": 1, "handbook": 2, "minutes": 3}
+    assert [(look["page"], look["width"], look["outside"]) for look in looks if look["outside"]] == []
+
+
+def test_a_printed_chart__has_its_labels(looks: list[dict[str, Any]]) -> None:
+    (file,) = (look["pdf"] for look in looks if look["page"] == "handbook" and look["pdf"])
+    text = _run("pdftotext", "-layout", file, "-").stdout
+    assert "Western Balkans" in text.partition("Links of C-2012")[2].partition("From action to action")[0]
+    assert "2012-01" in text.partition("Timeline of C-2012")[2].partition("Months of 2012")[0]
 
 
 def test_a_page__is_complete_without_its_script(looks: list[dict[str, Any]]) -> None:

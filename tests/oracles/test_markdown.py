@@ -12,14 +12,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.written import document, made, table
 
-from empact.documents import CellNote, Column, Document, Row, Section, Table, TableCell, Text
+from empact.documents import CellNote, Column, Document, Layout, Row, Section, Table, TableCell, Text
 from empact.hooks import printable
 from empact.testing import documents
 
 pytestmark = pytest.mark.oracle
 
 EXTENSIONS = ("table", "autolink", "strikethrough", "footnotes", "tagfilter", "tasklist")
-TAGS = {"p", "br", "strong", "h1", "h2", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td"}
+TAGS = {"p", "br", "strong", "h1", "h2", "h3", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td"}
 NOTES = {"sup", "a", "section"}
 SIGNS = st.text(st.sampled_from("ab1 .)(-+=:|\\`*_~<>[]{}#!&;$@/^\"'\n\t\xa0"), max_size=20)
 ODD = SIGNS | st.sampled_from(
@@ -44,7 +44,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
-        if tag in {"h1", "h2", "p", "td", "th"}:
+        if tag in {"h1", "h2", "h3", "li", "p", "td", "th"}:
             self.texts.append((tag, ""))
         elif tag == "br":
             self.handle_data("\n")
@@ -112,6 +112,18 @@ def test_each_text__is_what_it_was(title: str, paragraph: str, cell: str, column
     first, *paragraphs, last = page.of("p")
     assert (first, last) == ("LIMITE", "LIMITE")
     assert "\n".join(paragraphs) == shown(paragraph)
+
+
+@slow(4)
+@given(key=ODD, cell=ODD, column=ODD)
+@example(key="a#", cell="- a", column="1. a")
+def test_each_text_of_a_record__is_what_it_was(key: str, cell: str, column: str) -> None:
+    columns = (Column(key="a", title="Column 0"), Column(key="b", title=column))
+    body = Table(columns, (Row("1", ("1", cell)), Row(f"{key} x", ("", None))))
+    page = convert(document(Section(key="a", title="A", body=body, layout=Layout.RECORDS), marking=None))
+    assert page.tags - {"a"} <= TAGS - {"ol"}
+    assert page.of("h3") == ["Column 0 1", heading(f"{key} x")]
+    assert page.of("li") == [shown(f"{heading(column)}: {cell}"), "Column 0:"]
 
 
 @slow(4)

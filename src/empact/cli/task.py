@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from empact.analysis import PlanContext, Portfolio, Tasking, Taskings
+from empact.analysis import PlanContext, Portfolio, PortfolioContext, Tasking, Taskings
 from empact.cli.artifacts import echo_artifact, output_path_option, write_artifacts
 from empact.cli.console import echo, echo_json, echo_note
 from empact.cli.options import (
@@ -28,12 +28,12 @@ from empact.cli.options import (
 from empact.cli.portfolios import marking_key, marking_lines
 from empact.cli.reading import exit_if_unreadable, read_ledgers, read_portfolio
 from empact.cli.tasking_trees import tasking_tree
-from empact.documents.tasking import file_name, format_tasking, limited
+from empact.documents.tasking import file_name, format_taskings, limited
 from empact.hooks import Artifact
 from empact.model import PartyKind
 from empact.reference import read_level
 from empact.session import Session
-from empact.session.exporting import choose, export_context, refuse_same_names, run_exporter
+from empact.session.exporting import choose, export_context, run_exporter, with_marking
 from empact.storage.ledgers import LedgerSource
 
 _Sheets = Sequence[tuple[PlanContext, Tasking]]
@@ -79,11 +79,13 @@ def task(
     to: str,
     output: str | None,
 ) -> None:
-    """Make the tasking sheets of parties: what each has to do in a plan.
+    """Make the tasking sheets of parties: what each has to do in a plan, or in several.
 
-    A sheet starts with a table of the actions by date, with columns to fill in. Then follow the details of each action
-    that the party leads, co-leads, cooperates in or joins, by name or through a group ("All MS"); apart, those that it
-    may join ("Relevant MS") and those that only mention it; and the general provisions of the plan.
+    A sheet starts with a page that a coordinator can work with: a table of the actions by date, with columns to fill
+    in. Then follow the details of each action that the party leads, co-leads, cooperates in or joins, by name or
+    through a group ("All MS"); apart, those that it may join ("Relevant MS") and those that only mention it; and the
+    general provisions of the plan. Several plans give one book for each party: the actions of all plans by date, their
+    clashes, and then the details, plan by plan.
 
     A third country, an organisation or a private body gets a sheet only by name, with its own actions. The ledger is
     not used without --with-ledger.
@@ -112,7 +114,7 @@ def task(
         alone = len(sheets) == 1 and not kinds
         _write_json(session, sheets, output, with_ledger=with_ledger, alone=alone)
     elif sheets:
-        _write(session, sheets, to, output)
+        _write(session, context, sheets, to, output)
     exit_if_unreadable(ctx, read)
 
 
@@ -133,22 +135,24 @@ def _taskings(ctx: PlanContext, parties: Iterable[str], kinds: Iterable[PartyKin
             yield found
 
 
-def _write(session: Session, sheets: _Sheets, to: str, output: str | None) -> None:
-    """Write the sheets as documents; text without a file is printed one sheet after the other."""
+def _write(session: Session, context: PortfolioContext, sheets: _Sheets, to: str, output: str | None) -> None:
+    """Write a document for each party; text without a file is printed one document after the other."""
     choice = choose(session, to, "tasking")
     values = choice.values({"party": sheets[0][1].party.code})
     options = {option.name: values[option.name] for option in choice.exporter.options}
+    by_party: dict[str, list[tuple[PlanContext, Tasking]]] = {}
+    for sheet in sheets:
+        by_party.setdefault(sheet[1].party.code, []).append(sheet)
     release = release_level()
     level = None if release is None else read_level(release)
     made: list[Artifact] = []
-    for ctx, tasking in sheets:
-        document = format_tasking(ctx, tasking)
-        given = export_context(functools.partial(_itself, ctx), options, level)
-        made += run_exporter(session, choice.exporter, document, given)
-    plans = [ctx.plan for ctx in dict.fromkeys(ctx for ctx, _ in sheets)]
-    refuse_same_names(made, plans)
+    for each in by_party.values():
+        exported = export_context(functools.partial(_itself, context), options, level)
+        document = with_marking(format_taskings(each), [ctx.plan for ctx, _ in each], context.as_of, level)
+        made += run_exporter(session, choice.exporter, document, exported)
     if to == "text" and (output is None or is_stdout(Path(output))):
-        above = marking_lines(*plans, on=sheets[0][0].as_of) if len(plans) > 1 else []
+        plans = [ctx.plan for ctx in dict.fromkeys(ctx for ctx, _ in sheets)]
+        above = marking_lines(*plans, on=context.as_of) if len(plans) > 1 and len(made) > 1 else []
         for line in above:
             echo(f"{line}\n")
         for index, artifact in enumerate(made):
@@ -159,8 +163,8 @@ def _write(session: Session, sheets: _Sheets, to: str, output: str | None) -> No
         write_artifacts(made, to, output)
 
 
-def _itself(ctx: PlanContext) -> PlanContext:
-    return ctx
+def _itself(context: PortfolioContext) -> PortfolioContext:
+    return context
 
 
 def _write_json(session: Session, sheets: _Sheets, output: str | None, *, with_ledger: bool, alone: bool) -> None:

@@ -7,9 +7,20 @@ from empact.lazy import lazy_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from empact.documents.charts import (
+        Chart,
+        GraphChart,
+        GraphEdge,
+        GraphNode,
+        TimelineBar,
+        TimelineChart,
+        TimelineLane,
+        TimelineMilestone,
+    )
     from empact.documents.exclusion_dossier import build_exclusion
     from empact.documents.findings import build_findings
     from empact.documents.governance import build_governance
+    from empact.documents.handbook import build_handbook
     from empact.documents.links import build_links
     from empact.documents.names import file_stem
     from empact.documents.parts import Part, cell_parts
@@ -25,6 +36,7 @@ if TYPE_CHECKING:
         Document,
         FillIn,
         Hyperlink,
+        Layout,
         Row,
         Scalar,
         Section,
@@ -35,13 +47,17 @@ if TYPE_CHECKING:
         unique_keys,
     )
     from empact.documents.workload import build_workload
+    from empact.grammar.prose import without_emphasis
 else:
     __getattr__, __dir__ = lazy_names(
         __name__,
         """
+        empact.documents.charts: Chart GraphChart GraphEdge GraphNode TimelineBar TimelineChart TimelineLane
+            TimelineMilestone
         empact.documents.exclusion_dossier: build_exclusion
         empact.documents.findings: build_findings
         empact.documents.governance: build_governance
+        empact.documents.handbook: build_handbook
         empact.documents.links: build_links
         empact.documents.names: file_stem
         empact.documents.parts: Part cell_parts
@@ -50,19 +66,25 @@ else:
         empact.documents.responsibilities: build_responsibilities
         empact.documents.timeline: build_timeline
         empact.documents.tasking: build_tasking
-        empact.documents.values: CellNote Column ColumnType Document FillIn Hyperlink Row Scalar Section Table
-            TableCell Text Value unique_keys
+        empact.documents.values: CellNote Column ColumnType Document FillIn Hyperlink Layout Row Scalar Section
+            Table TableCell Text Value unique_keys
         empact.documents.workload: build_workload
+        empact.grammar.prose: without_emphasis
         """,
     )
 
 __all__ = [
     "CellNote",
+    "Chart",
     "Column",
     "ColumnType",
     "Document",
     "FillIn",
+    "GraphChart",
+    "GraphEdge",
+    "GraphNode",
     "Hyperlink",
+    "Layout",
     "Part",
     "Row",
     "Scalar",
@@ -70,10 +92,15 @@ __all__ = [
     "Table",
     "TableCell",
     "Text",
+    "TimelineBar",
+    "TimelineChart",
+    "TimelineLane",
+    "TimelineMilestone",
     "Value",
     "build_exclusion",
     "build_findings",
     "build_governance",
+    "build_handbook",
     "build_links",
     "build_plan_sheet",
     "build_practices",
@@ -84,4 +111,5 @@ __all__ = [
     "cell_parts",
     "file_stem",
     "unique_keys",
+    "without_emphasis",
 ]

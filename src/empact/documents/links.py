@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -9,6 +10,7 @@ import attrs
 
 from empact.analysis import Connection, LinkState, PlanContext, PlanLinks, joint_marking
 from empact.documents.headings import about_plans
+from empact.documents.link_graph import link_graph
 from empact.documents.pages import matrix
 from empact.documents.values import Column, Document, Row, Section, Table, Text, unique_keys
 from empact.model import FlowDirection, FrozenMap, Plan, Ref
@@ -34,7 +36,8 @@ def build_links(ctx: PlanContext) -> Document:
     """Return the links of a plan: action against action, action against goal, and those with other plans.
 
     Rows and columns are the numbers of the actions that have a link with another one. Tables follow with the links with
-    other plans in both directions, the links that the other end does not have, and those that lead nowhere.
+    other plans in both directions, the links that the other end does not have, and those that lead nowhere. The legend
+    has a graph of all links.
 
     Args:
         ctx: The plan; links with other plans are resolved in its portfolio.
@@ -44,10 +47,11 @@ def build_links(ctx: PlanContext) -> Document:
     head = about_plans("links", "Link matrix of", ctx)
     head["marking"] = joint_marking(_plans(ctx.plan, found), on=ctx.as_of)
     head["properties"] = FrozenMap({**head["properties"], **_counts(found)})
+    graph = link_graph(f"Links of {ctx.plan.id}", found, _letter, functools.partial(_own_end, ctx.plan))
     sections = [
-        Section(key="legend", title="Letters", body=Text(_LEGEND)),
-        *_filled(_actions(within)),
-        *_filled(_goals(ctx.plan, within)),
+        Section(key="legend", title="Letters", body=Text(_LEGEND), chart=graph),
+        *_actions(within),
+        *_goals(ctx.plan, within),
     ]
     tables = (
         ("one-way", "Links within the plan without a link back", _in_state(LinkState.ONE_WAY, within)),
@@ -78,54 +82,66 @@ def _counts(found: PlanLinks) -> dict[str, int]:
 
 def _actions(within: Iterable[Connection]) -> Iterator[Section]:
     """Return the matrix of actions. Actions with the same number are one row: a link means any of them."""
-    cells: dict[tuple[str, str], list[str]] = {}
+    cells = _Cells()
     back: dict[tuple[str, str], None] = {}
     for one in within:
         if one.ref.action is not None and one.state is not LinkState.MISSING:
-            _enter(cells, (one.action.number, one.ref.action), one)
+            cells.enter(one.action.number, one.ref.action, _letter(one))
             if one.state is LinkState.ONE_WAY:
                 back[one.ref.action, one.action.number] = None
-    for pair in back:
-        cells.setdefault(pair, [_NO_LINK_BACK])
-    numbers = sorted({number for pair in cells for number in pair}, key=_by_number)
-    rows = {row: [_joined(cells, (row, column)) for column in numbers] for row in numbers}
-    return matrix("actions", "From action to action", "From", numbers, rows)
+    for row, column in back:
+        if not cells.has(row, column):
+            cells.enter(row, column, _NO_LINK_BACK)
+    numbers = sorted({*cells.rows, *cells.columns}, key=_by_number)
+    return matrix("actions", "From action to action", "From", numbers, cells.texts(numbers))
 
 
 def _goals(plan: Plan, within: Iterable[Connection]) -> Iterator[Section]:
     """Return the matrix of the actions with a link to a goal, to all goals or to the plan, against these."""
-    cells: dict[tuple[str, str], list[str]] = {}
+    cells = _Cells()
     for one in within:
         if one.ref.action is None and one.state is not LinkState.MISSING:
-            _enter(cells, (one.action.number, str(attrs.evolve(one.ref, plan=one.ref.plan and plan.id))), one)
+            cells.enter(one.action.number, _own_end(plan, one.ref), _letter(one))
     order = list(dict.fromkeys(str(Ref(goal=goal.number)) for goal in plan.goals))
-    linked = {column for _, column in cells}
+    linked = cells.columns
     columns = [column for column in order if column in linked] + sorted(linked - {*order}, key=_by_number)
-    rows = sorted({number for number, _ in cells}, key=_by_number)
-    texts = {row: [_joined(cells, (row, column)) for column in columns] for row in rows}
-    return matrix("goals", "From action to goal", "From", columns, texts)
+    rows = sorted(cells.rows, key=_by_number)
+    return matrix("goals", "From action to goal", "From", columns, cells.texts(rows))
 
 
-def _filled(sections: Iterable[Section]) -> Iterator[Section]:
-    """Leave out the empty rows of a matrix in several tables: most actions have links with a few others only."""
-    found = list(sections)
-    for section in found:
-        if len(found) > 1 and isinstance(section.body, Table):
-            rows = tuple(row for row in section.body.rows if any(row.values[1:]))
-            yield attrs.evolve(section, body=Table(section.body.columns, rows))
-        else:
-            yield section
+def _own_end(plan: Plan, ref: Ref) -> str:
+    """Return the name of the end of a link within the plan: the number of an action, a goal, all goals or the plan."""
+    return ref.action or str(attrs.evolve(ref, plan=ref.plan and plan.id))
 
 
-def _enter(cells: dict[tuple[str, str], list[str]], pair: tuple[str, str], one: Connection) -> None:
-    letter = _MENTION if one.link is None else _LETTERS[one.link.flow]
-    found = cells.setdefault(pair, [])
-    if letter not in found:
-        found.append(letter)
+class _Cells:
+    """The filled cells of a matrix: the letters of each row and column."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, dict[str, list[str]]] = {}
+        self.columns: set[str] = set()
+
+    def enter(self, row: str, column: str, letter: str) -> None:
+        """Add a letter, unless the cell has it."""
+        found = self.rows.setdefault(row, {}).setdefault(column, [])
+        if letter not in found:
+            found.append(letter)
+        self.columns.add(column)
+
+    def has(self, row: str, column: str) -> bool:
+        """Return whether a cell is filled."""
+        return column in self.rows.get(row, {})
+
+    def texts(self, rows: Iterable[str]) -> dict[str, dict[str, str]]:
+        """Return the text of each filled cell of these rows."""
+        return {
+            row: {column: "".join(sorted(letters)) for column, letters in self.rows.get(row, {}).items()}
+            for row in rows
+        }
 
 
-def _joined(cells: dict[tuple[str, str], list[str]], pair: tuple[str, str]) -> str | None:
-    return "".join(sorted(cells[pair])) if pair in cells else None
+def _letter(one: Connection) -> str:
+    return _MENTION if one.link is None else _LETTERS[one.link.flow]
 
 
 def _in_state(state: LinkState, links: Iterable[Connection]) -> Iterator[Connection]:

@@ -1,7 +1,8 @@
-"""Months and days of a document: names of months, lists of them, and spans in a row."""
+"""Months of a document: names of months, lists of them, and spans."""
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterable, Mapping
 
 from empact.analysis import Month
@@ -26,23 +27,20 @@ def format_months(months: Iterable[Month]) -> tuple[str, ...] | None:
     return tuple(_format_row(row[0], row[-1]) for row in rows) or None
 
 
+def format_span(span: Span) -> str:
+    """Format whole months by their names, and other days by their dates: ``Apr to Jun 2012``, ``2012-05-14``."""
+    start, end = span.start, span.end
+    if start.day == 1 and end.day == calendar.monthrange(end.year, end.month)[1]:
+        return _format_row(Month(start.year, start.month), Month(end.year, end.month))
+    return str(start) if start == end else str(span)
+
+
 def by_year(months: Iterable[Month]) -> Mapping[int, list[Month]]:
     """Return the months of each year, so that a table has one year, which fits on a page."""
     years: dict[int, list[Month]] = {}
     for month in months:
         years.setdefault(month.year, []).append(month)
     return years
-
-
-def joined_spans(spans: Iterable[Span]) -> list[Span]:
-    """Return spans in order, with those that overlap or follow each other as one."""
-    found: list[Span] = []
-    for span in sorted(spans, key=lambda one: one.start):
-        if found and span.start.toordinal() <= found[-1].end.toordinal() + 1:
-            found[-1] = Span(start=found[-1].start, end=max(found[-1].end, span.end))
-        else:
-            found.append(span)
-    return found
 
 
 def _follows(month: Month, other: Month) -> bool:

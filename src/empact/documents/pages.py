@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from empact.documents.values import Column, Row, Section, Table, unique_keys
 
@@ -13,33 +13,49 @@ _LEAST = 4
 
 
 def matrix(
-    key: str, title: str, corner: str, headings: Sequence[str], rows: Mapping[str, Sequence[str | None]]
+    key: str, title: str, corner: str, headings: Sequence[str], rows: Mapping[str, Mapping[str, str | None]]
 ) -> Iterator[Section]:
-    """Yield a matrix as one section, or as several with the same rows if its columns do not fit on a page.
+    """Yield a matrix as one section, or as several if its columns do not fit on a page.
+
+    Each of several has the rows that have a text or None in one of its columns. The cost is linear in the number of
+    rows, columns, texts and Nones.
 
     Args:
         key: The key of the section; of several, they are numbered.
         title: The title; of several, each names its first and last column.
         corner: The heading of the names of the rows.
-        headings: The headings of the columns.
-        rows: The text of each cell, by the name of the row, which is also its key.
+        headings: The headings of the columns, all of them different.
+        rows: The texts of cells by heading, by the name of the row, which is also its key.
     """
-    widest = max((len(text) for texts in rows.values() for text in texts if text), default=0)
+    widest = max((len(text) for texts in rows.values() for text in texts.values() if text), default=0)
     width = max(widest, *map(len, headings), 1) + 1
     most = max((_PAGE - max(map(len, (corner, *rows)))) // width, _LEAST)
     number = -(-len(headings) // most) or 1
     size = -(-len(headings) // number)
     keys = unique_keys((corner.lower(), *headings))
-    for index in range(number):
+    names = [tuple(rows)] if number == 1 else _rows_by_part(headings, size, rows)
+    for index, in_part in enumerate(names):
         part = slice(index * size, (index + 1) * size)
         shown = headings[part]
         columns = (Column(key=name, title=text) for name, text in zip(keys[1:][part], shown, strict=True))
         table = Table(
             (Column(key=keys[0], title=corner), *columns),
-            tuple(Row(name, (name, *texts[part])) for name, texts in rows.items()),
+            tuple(Row(name, (name, *map(rows[name].get, shown))) for name in in_part),
         )
         yield Section(
             key=key if number == 1 else f"{key}-{index + 1}",
             title=title if number == 1 else f"{title}: {shown[0]} to {shown[-1]}",
             body=table,
         )
+
+
+def _rows_by_part(
+    headings: Sequence[str], size: int, rows: Mapping[str, Mapping[str, str | None]]
+) -> Iterable[Iterable[str]]:
+    """Return the names of the rows in each part of the columns, in their order."""
+    parts = {heading: index // size for index, heading in enumerate(headings)}
+    found: dict[int, dict[str, None]] = {index: {} for index in parts.values()}
+    for name, texts in rows.items():
+        for heading in texts:
+            found[parts[heading]][name] = None
+    return found.values()

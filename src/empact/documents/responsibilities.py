@@ -16,11 +16,10 @@ from empact.analysis import (
 from empact.analysis.involvement.candidates import Candidates
 from empact.documents.excluded import excluded_parties
 from empact.documents.headings import about_plans
-from empact.documents.months import joined_spans
 from empact.documents.pages import matrix
 from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, Value, unique_keys
 from empact.documents.workload import GAPS, WHY_APART
-from empact.model import Action, PartyKind, Span
+from empact.model import Action, PartyKind, Span, joined_spans
 
 _GROUP = "G"
 _LETTERS = {
@@ -53,7 +52,7 @@ def build_responsibilities(ctx: PlanContext) -> Document:
     found = _Matrix(ctx)
     keys = unique_keys(action.number for action in ctx.plan.actions)
     sections = [Section(key="legend", title="Letters", body=Text(_LEGEND))]
-    sections += matrix("matrix", "Parties and actions", "Party", keys, found.rows())
+    sections += matrix("matrix", "Parties and actions", "Party", keys, found.rows(keys))
     tables = (_doubts(ctx), found.times(keys), _without_row(ctx), excluded_parties(ctx))
     sections += [section for section in tables if section is not None]
     head = about_plans("responsibilities", "Responsibility matrix of", ctx)
@@ -91,16 +90,15 @@ class _Matrix:
                 found[letter] = found.get(letter, False) or sure
                 self.spans.setdefault((party.code, position), []).append(resolved.span)
 
-    def rows(self) -> dict[str, list[str | None]]:
-        """Return the text of each cell by party, in the order of the register."""
+    def rows(self, keys: Sequence[str]) -> dict[str, dict[str, str | None]]:
+        """Return the text of each cell by party, in the order of the register, and by the key of the action."""
         possible: dict[tuple[str, int], str] = {}
         for item, resolved in self.open:
             mark = _POSSIBLE if item.role is PartyRole.PARTICIPANT else f"{_LETTERS[item.role]}{_POSSIBLE}"
             for party in resolved.parties:
                 possible.setdefault((party.code, item.position or 0), mark)
-        actions = range(len(self.ctx.plan.actions))
         return {
-            code: [_format(self.letters[code].get(n, {})) or possible.get((code, n)) for n in actions]
+            code: {key: _format(self.letters[code].get(n, {})) or possible.get((code, n)) for n, key in enumerate(keys)}
             for code in self._codes()
         }
 
@@ -114,7 +112,7 @@ class _Matrix:
             for position, key in enumerate(keys):
                 spans = joined_spans(self.spans.get((code, position), ()))
                 time = self.ctx.schedule.span(position) or self.ctx.plan.period
-                if spans and spans != [time]:
+                if spans and spans != (time,):
                     lines += [(code, key, span) for span in spans]
         columns = (
             Column(key="party", title="Party"),

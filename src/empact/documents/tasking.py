@@ -1,23 +1,37 @@
-"""The tasking sheet: what one party has to do in a plan, by date, and everything that it has to know about it."""
+"""The tasking sheet: what one party has to do in one or more plans, by date, and all that it has to know about it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from empact.analysis import Certainty, Gap, PartyRole, PlanContext, Stretch, Task, Tasking, Taskings, TaskLink, words_at
+from empact.analysis import (
+    Gap,
+    PlanContext,
+    PortfolioContext,
+    Stretch,
+    Task,
+    Tasking,
+    Taskings,
+    TaskLink,
+    joint_marking,
+    words_at,
+)
 from empact.analysis.columns import format_cell, format_channels, format_items
 from empact.documents.headings import about_plan
 from empact.documents.names import file_stem
+from empact.documents.tasking_clashes import clash_sections
+from empact.documents.tasking_overview import format_part, overview
 from empact.documents.values import (
-    CellNote,
     Column,
     ColumnType,
     Document,
-    FillIn,
     Hyperlink,
+    Layout,
     Row,
     Section,
     Table,
@@ -25,13 +39,11 @@ from empact.documents.values import (
     Value,
     unique_keys,
 )
-from empact.documents.workload import ROLE_WORDS
-from empact.errors import UnknownIdError
+from empact.errors import ExportError, UnknownIdError
 from empact.grammar.prose import bare_line
 from empact.model import Approval, FrozenMap, Funding, Ledger, Plan, Span, is_web_address
 
 _DAY = dt.timedelta(days=1)
-_TO_FILL_IN = FillIn()
 _TITLES = {
     "leads": "Leads",
     "co_leads": "Co-leads",
@@ -43,24 +55,28 @@ _TITLES = {
 }
 
 
-def build_tasking(ctx: PlanContext, *, party: str, with_ledger: bool = False, all_actions: bool = False) -> Document:
-    """Return the tasking sheet of a party.
+def build_tasking(
+    ctx: PlanContext | PortfolioContext, *, party: str, with_ledger: bool = False, all_actions: bool = False
+) -> Document:
+    """Return the tasking sheet of a party; of several plans, one book of their sheets.
 
     The first table has a row for each action, by date, with columns to fill in: a state decides whether it is one of
-    the "Relevant MS". The other sections have the details of each action, by the part of the party, then the general
-    provisions of the plan. The sheet of a party from outside the Union has only its own actions.
+    the "Relevant MS". In a book it has the actions of all plans, and the clashes between them follow. The other
+    sections have the details of each action, by the part of the party, then the general provisions of the plan. The
+    sheet of a party from outside the Union has only its own actions.
 
     Args:
-        ctx: The context of the plan.
+        ctx: The context of the plans.
         party: The code or the name of the party.
         with_ledger: Whether to add what the ledger has about the party. Without it, the ledger is not used.
         all_actions: Whether to list the possible parts and the mentions of a party from outside the Union too.
 
     Raises:
         UnknownIdError: The register has no such party.
+        ExportError: Two plans have the same id.
     """
-    used = ctx if with_ledger else attrs.evolve(ctx, ledger=Ledger(plan=ctx.plan.id))
-    return format_tasking(used, limited(Taskings(used).of(party), all_actions=all_actions))
+    contexts = [one if with_ledger else attrs.evolve(one, ledger=Ledger(plan=one.plan.id)) for one in ctx.contexts]
+    return format_taskings([(one, limited(Taskings(one).of(party), all_actions=all_actions)) for one in contexts])
 
 
 def limited(tasking: Tasking, *, all_actions: bool) -> Tasking:
@@ -68,25 +84,101 @@ def limited(tasking: Tasking, *, all_actions: bool) -> Tasking:
     return tasking.own_actions() if tasking.outsider and not all_actions else tasking
 
 
-def format_tasking(ctx: PlanContext, tasking: Tasking) -> Document:
-    """Return a tasking as a document."""
-    sections = [_overview(tasking)]
-    for name, title in _TITLES.items():
-        tasks: tuple[Task, ...] = getattr(tasking, name)
-        if tasks:
-            sections.append(Section(key=name.replace("_", "-"), title=title, body=_details(tasks)))
-    sections += [section for section in (_provisions(tasking), _entries(tasking), _absences(tasking)) if section]
-    head = about_plan(ctx)
-    code, draft = tasking.party.code, "Draft: " if tasking.draft else ""
-    named = code if tasking.name == code else f"{code} ({tasking.name})"
-    head["title"] = f"{draft}Tasking of {named}: {head['title']}"
-    head["properties"] = FrozenMap({**head["properties"], **_facts(tasking)})
-    return Document(kind="tasking", name=file_name(tasking), sections=tuple(sections), **head)
+def format_taskings(sheets: Sequence[tuple[PlanContext, Tasking]]) -> Document:
+    """Return the taskings of one party as a document: of one plan a sheet, of several a book.
+
+    Raises:
+        ExportError: Two plans have the same id.
+    """
+    return _sheet(*sheets[0]) if len(sheets) == 1 else _book(sheets)
 
 
 def file_name(tasking: Tasking) -> str:
     """Return the name of the files of a sheet, without suffix: ``C-2012-tasking-HU``."""
     return f"{file_stem(tasking.plan.id)}-tasking-{file_stem(tasking.party.code)}"
+
+
+def _sheet(ctx: PlanContext, tasking: Tasking) -> Document:
+    head, facts = about_plan(ctx), _facts(tasking)
+    state = {key: facts.pop(key) for key in _BEHIND if key in facts}
+    head["title"] = f"{_draft(tasking)}Tasking of {_named(tasking)}: {head['title']}"
+    head["properties"] = FrozenMap({**head["properties"], **facts})
+    sections = (overview([tasking]), *_about("plan", "The plan", tasking, state), *_part(tasking))
+    return Document(kind="tasking", name=file_name(tasking), sections=sections, **head)
+
+
+def _book(sheets: Sequence[tuple[PlanContext, Tasking]]) -> Document:
+    taskings = [tasking for _, tasking in sheets]
+    ids = tuple(tasking.plan.id for tasking in taskings)
+    twice = [name for name, number in Counter(ids).items() if number > 1]
+    if twice:
+        message = f"Two plans have the id {twice[0]!r}, so a sheet cannot name their actions apart: export one of them."
+        raise ExportError(message)
+    last, as_of = taskings[-1], sheets[0][0].as_of
+    facts: dict[str, Value] = {
+        "plans": ids,
+        "as_of": as_of,
+        "party": last.party.code,
+        "drafts": tuple(tasking.plan.id for tasking in taskings if tasking.draft),
+        _GAPS: tuple(f"{tasking.plan.id}:{_format_gap(gap)}" for tasking in taskings for gap in tasking.gaps),
+    }
+    sections = [overview(taskings), *clash_sections(taskings)]
+    for number, (ctx, tasking) in enumerate(sheets, 1):
+        sections += _part_of_book(number, ctx, tasking)
+    return Document(
+        kind="tasking",
+        title=f"Tasking of {_named(last)}: {len(ids)} plans",
+        name=f"portfolio-tasking-{file_stem(last.party.code)}",
+        marking=joint_marking((ctx.plan for ctx, _ in sheets), on=as_of),
+        properties=FrozenMap({key: value for key, value in facts.items() if value}),
+        sections=tuple(sections),
+    )
+
+
+def _part_of_book(number: int, ctx: PlanContext, tasking: Tasking) -> Iterator[Section]:
+    """Yield the part of a plan in a book. It starts with what is true of this plan alone, such as its marking."""
+    head, plan = about_plan(ctx), tasking.plan.id
+    # The number keeps the keys of two plans apart, whatever their ids are.
+    key = "-".join((str(number), *re.findall("[a-z0-9]+", plan.lower())))
+    facts = {"marking_of_the_plan": head["marking"], **_facts(tasking)}
+    yield from _about(key, f"{_draft(tasking)}{plan}: {head['title']}", tasking, facts)
+    for section in _part(tasking):
+        yield attrs.evolve(section, key=f"{key}-{section.key}", title=f"{plan}: {section.title}")
+
+
+def _part(tasking: Tasking) -> Iterator[Section]:
+    """Yield what a plan says to the party, in full."""
+    for name, title in _TITLES.items():
+        tasks: tuple[Task, ...] = getattr(tasking, name)
+        if tasks:
+            yield Section(key=name.replace("_", "-"), title=title, body=_details(tasks), layout=Layout.RECORDS)
+    yield from filter(None, (_provisions(tasking), _entries(tasking), _absences(tasking)))
+
+
+def _about(key: str, title: str, tasking: Tasking, facts: Mapping[str, Value]) -> Iterator[Section]:
+    """Yield facts about a plan as one row, each in a column of its own."""
+    known = {name: value if isinstance(value, tuple) else str(value) for name, value in facts.items() if value}
+    if known:
+        columns = [Column(key="plan", title="Plan")]
+        for name, value in known.items():
+            kind = ColumnType.LIST if isinstance(value, tuple) else ColumnType.TEXT
+            columns.append(Column(key=name, title=name.replace("_", " ").capitalize(), type=kind))
+        row = Row(tasking.plan.id, (tasking.plan.id, *known.values()))
+        yield Section(key=key, title=title, body=Table(tuple(columns), (row,)), layout=Layout.RECORDS)
+
+
+def _named(tasking: Tasking) -> str:
+    code = tasking.party.code
+    return code if tasking.name == code else f"{code} ({tasking.name})"
+
+
+def _draft(tasking: Tasking) -> str:
+    return "Draft: " if tasking.draft else ""
+
+
+_GAPS = "party_cells_that_cannot_be_read"
+_BEHIND = ("state_of_the_plan",)
+"""The facts about a plan that are too long for the first page."""
 
 
 def _facts(tasking: Tasking) -> dict[str, Value]:
@@ -97,9 +189,9 @@ def _facts(tasking: Tasking) -> dict[str, Value]:
         "member_state": _format_membership(tasking),
         "in_the_plan_as_a_whole": tuple(role.value for role in tasking.roles),
         "draft": "yes" if tasking.draft else None,
-        "state_of_the_plan": tuple(_format_state(tasking.plan, state) for state in tasking.states),
+        "state_of_the_plan": tuple(format_state(tasking.plan, state) for state in tasking.states),
         "checkpoints": tuple(checkpoints),
-        "party_cells_that_cannot_be_read": tuple(map(_format_gap, tasking.gaps)),
+        _GAPS: tuple(map(_format_gap, tasking.gaps)),
     }
     return {key: value for key, value in facts.items() if value}
 
@@ -122,7 +214,7 @@ def _format_membership(tasking: Tasking) -> str | None:
     return f"no, only from {later[0]}" if later else "no"
 
 
-def _format_state(plan: Plan, state: Approval) -> str:
+def format_state(plan: Plan, state: Approval) -> str:
     """Format a state of a plan; one that is expected is the sentence that says so."""
     if state.expected:
         try:
@@ -132,78 +224,6 @@ def _format_state(plan: Plan, state: Approval) -> str:
         return words or f"{state.state.value}: expected"
     by = f" by {state.body}" if state.body else ""
     return f"{state.state.value}{by}{'' if state.on is None else f' on {state.on}'}"
-
-
-# The first table: one row per action
-
-_OVERVIEW = (
-    Column(key="action", title="Action", width=8),
-    Column(key="part", title="Our part", width=20),
-    Column(key="activity", title="Activity", width=40),
-    Column(key="led_by", title="Led by", type=ColumnType.LIST, width=16),
-    Column(key="when", title="When", type=ColumnType.LIST, width=26),
-    Column(key="kpis", title="KPI", type=ColumnType.LIST, width=24),
-    Column(key="to_decide", title="To decide", width=16),
-    Column(key="authority", title="Competent authority", width=18),
-    Column(key="note", title="Note", width=18),
-)
-
-
-def _overview(tasking: Tasking) -> Section:
-    """Return the actions in which the party has or may have a part, by their first possible day."""
-    by_action: dict[int, list[Task]] = {}
-    for task in (*tasking.tasks, *tasking.possible):
-        by_action.setdefault(task.position, []).append(task)
-    groups = sorted(by_action.values(), key=lambda tasks: (_first_day(tasks), tasks[0].position))
-    keys = unique_keys(tasks[0].action.number for tasks in groups)
-    rows = (Row(key, tuple(_overview_cells(tasks))) for key, tasks in zip(keys, groups, strict=True))
-    return Section(key="overview", title="Actions by date", body=Table(_OVERVIEW, tuple(rows)))
-
-
-def _first_day(tasks: Iterable[Task]) -> dt.date:
-    return min((task.start for task in tasks if task.start is not None), default=dt.date.max)
-
-
-def _overview_cells(tasks: Sequence[Task]) -> Iterator[TableCell]:
-    first = tasks[0]
-    yield TableCell(first.action.number)
-    yield TableCell("; ".join(map(_format_part, tasks)))
-    marks = first.action.activity.marks
-    notes = tuple(CellNote(format_cell(note.text), note.mark) for note in first.notes if note.mark in marks)
-    yield TableCell(format_cell(first.action.activity) or None, notes)
-    yield TableCell(first.led_by or None)
-    yield TableCell(_when(tasks) or None)
-    yield TableCell(format_items(first.action.kpis) or None)
-    yield TableCell(_to_decide(tasks))
-    yield TableCell(fill_in=_TO_FILL_IN)
-    yield TableCell(fill_in=_TO_FILL_IN)
-
-
-def _format_part(task: Task) -> str:
-    """Format a part: ``leads``, ``leads (conditional)``, ``joins (All MS)``, ``may join (Relevant MS)``."""
-    word = ROLE_WORDS.get(task.role or PartyRole.PARTICIPANT, "joins")
-    words = f"may {word.removesuffix('s')}" if task.certainty is None else word
-    doubt = task.certainty.value if task.certainty in {Certainty.TENTATIVE, Certainty.CONDITIONAL} else None
-    inside = ", ".join(filter(None, (task.through, doubt)))
-    return f"{words} ({inside})" if inside else words
-
-
-def _to_decide(tasks: Sequence[Task]) -> str | None:
-    """Return what is still to be decided: whether an open group means the party, and whether its part is confirmed."""
-    words = [f"{task.through}: confirm or decline" for task in tasks if task.certainty is None]
-    words += ["the part is to be confirmed" for task in tasks if task.certainty is Certainty.TENTATIVE]
-    return "; ".join(dict.fromkeys(words)) or None
-
-
-def _when(tasks: Iterable[Task]) -> tuple[str, ...]:
-    """Return the dates of an action, then its dated milestones with their words."""
-    found: dict[str, None] = {}
-    for task in tasks:
-        found |= dict.fromkeys(_format_days(Stretch(span=one.span, certain=one.certain) for one in task.spans))
-        for milestone in task.milestones:
-            if milestone.spans:
-                found[f"{milestone.text}: {', '.join(_format_days(milestone.spans))}"] = None
-    return tuple(found)
 
 
 def _format_days(stretches: Iterable[Stretch]) -> Iterator[str]:
@@ -255,7 +275,7 @@ def _detail_cells(task: Task) -> tuple[TableCell, ...]:
     values: tuple[Value, ...] = (
         action.number,
         _format_goal(task),
-        None if task.role is None else _format_part(task),
+        None if task.role is None else format_part(task),
         task.conditions,
         format_cell(action.activity),
         format_cell(action.description),

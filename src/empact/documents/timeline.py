@@ -9,10 +9,11 @@ import attrs
 
 from empact.analysis import Month, PlanContext, PortfolioContext, Run, Schedule, Scheduled, runs
 from empact.analysis.workloads.active_months import why_open
+from empact.documents.charts import TimelineBar, TimelineChart, TimelineLane, TimelineMilestone
 from empact.documents.headings import about_plans
-from empact.documents.months import MONTH_NAMES, by_year, joined_spans
+from empact.documents.months import MONTH_NAMES, by_year
 from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, unique_keys
-from empact.model import Milestone, Span
+from empact.model import Milestone, Span, joined_spans
 
 _CERTAIN, _POSSIBLE = "x", "o"
 _LEGEND = (
@@ -46,30 +47,38 @@ class _Entry:
         return bool(self.schedule.days(item))
 
     @property
+    def milestones(self) -> tuple[Scheduled, ...]:
+        """The milestones that have a date."""
+        return tuple(one for one in self.items if isinstance(one.item, Milestone) and self.is_dated(one))
+
+    @property
     def order(self) -> tuple[bool, dt.date, dt.date]:
         """What actions are sorted by: the first and the last day; those without dates come last."""
         span = self.schedule.span(self.run.position)
         return (True, dt.date.max, dt.date.max) if span is None else (False, span.start, span.end)
 
 
-def build_timeline(ctx: PortfolioContext) -> Document:
+def build_timeline(ctx: PlanContext | PortfolioContext) -> Document:
     """Return the actions by date: month by month, with their exact or possible dates, and the milestones.
 
     A table of months has one year, so that it fits on a page. :func:`empact.analysis.runs` says which months are
-    certain. Whatever has no dates is listed with its words.
+    certain. Whatever has no dates is listed with its words. The legend has a chart of all periods and milestones.
 
     Args:
         ctx: The plans.
     """
-    entries = sorted((entry for one in ctx for entry in _entries(one)), key=lambda entry: entry.order)
+    entries = sorted((entry for one in ctx.contexts for entry in _entries(one)), key=lambda entry: entry.order)
+    head = about_plans("timeline", "Timeline of", ctx)
+    lines = sorted((line for entry in entries for line in _lines(entry)), key=lambda line: (line.start, line.end))
+    milestones = [(one, entry) for entry in entries for one in entry.milestones]
     sections = [
-        Section(key="legend", title="Signs", body=Text(_LEGEND)),
+        Section(key="legend", title="Signs", body=Text(_LEGEND), chart=_chart(head["title"], entries, lines)),
         *_years(entries),
-        *_periods(entries),
-        *_milestones(entries),
+        *_periods(lines),
+        *_milestones(milestones),
         *_undated(entries),
     ]
-    return Document(sections=tuple(sections), **about_plans("timeline", "Timeline of", ctx))
+    return Document(sections=tuple(sections), **head)
 
 
 def _entries(ctx: PlanContext) -> Iterator[_Entry]:
@@ -95,25 +104,38 @@ def _sign(run: Run, month: Month) -> str | None:
     return _CERTAIN if month in run.months.certain else _POSSIBLE if month in run.months.possible else None
 
 
-def _periods(entries: Iterable[_Entry]) -> Iterator[Section]:
-    """Yield the periods by date, each time with whether the dates are exact; alternatives in a row are one line."""
-    lines: list[tuple[dt.date, dt.date, str, str, str | None]] = []
-    for entry in entries:
-        for item in entry.items:
-            if not isinstance(item.item, Milestone):
-                for certain in (True, False):
-                    days = (one for one in entry.schedule.days(item) if _is_exact(entry.run, item, one) is certain)
-                    word = "exact" if certain else "possible"
-                    lines += [(span.start, span.end, entry.key, word, item.phase) for span in joined_spans(days)]
+@attrs.frozen(kw_only=True)
+class _Line:
+    """A period of an action. Its dates are exact if it is certain, and possible otherwise."""
+
+    key: str
+    start: dt.date
+    end: dt.date
+    certain: bool
+    phase: str | None
+
+
+def _lines(entry: _Entry) -> Iterator[_Line]:
+    """Yield the periods of an action; alternatives in a row are one."""
+    for item in entry.items:
+        if not isinstance(item.item, Milestone):
+            for certain in (True, False):
+                days = (one for one in entry.schedule.days(item) if _is_exact(entry.run, item, one) is certain)
+                for span in joined_spans(days):
+                    yield _Line(key=entry.key, start=span.start, end=span.end, certain=certain, phase=item.phase)
+
+
+def _periods(lines: Iterable[_Line]) -> Iterator[Section]:
+    """Yield the periods by date, each time with whether the dates are exact."""
     columns = (
         *_FROM_UNTIL,
         Column(key="action", title="Action"),
         Column(key="dates", title="Dates"),
         Column(key="phase", title="Phase"),
     )
-    lines.sort(key=lambda line: (line[0], line[1]))
-    keys = unique_keys(" ".join(filter(None, (line[2], line[4], str(line[0])))) for line in lines)
-    rows = tuple(Row(key, line) for key, line in zip(keys, lines, strict=True))
+    found = [(one.start, one.end, one.key, "exact" if one.certain else "possible", one.phase) for one in lines]
+    keys = unique_keys(" ".join(filter(None, (line[2], line[4], str(line[0])))) for line in found)
+    rows = tuple(Row(key, line) for key, line in zip(keys, found, strict=True))
     if rows:
         yield Section(key="periods", title="Periods by date", body=Table(columns, rows))
 
@@ -122,11 +144,9 @@ def _is_exact(run: Run, item: Scheduled, span: Span) -> bool:
     return run.sure and why_open(item, span) is None
 
 
-def _milestones(entries: Iterable[_Entry]) -> Iterator[Section]:
-    """Yield the milestones that have a date, by date."""
-    found = [(one, entry) for entry in entries for one in entry.items if isinstance(one.item, Milestone)]
-    dated = [(one, entry) for one, entry in found if entry.is_dated(one)]
-    dated.sort(key=lambda pair: (pair[0].earliest or dt.date.min, pair[0].latest or dt.date.max))
+def _milestones(found: Sequence[tuple[Scheduled, _Entry]]) -> Iterator[Section]:
+    """Yield the milestones by date."""
+    dated = sorted(found, key=lambda pair: (pair[0].earliest or dt.date.min, pair[0].latest or dt.date.max))
     columns = (
         *_FROM_UNTIL,
         Column(key="action", title="Action"),
@@ -155,6 +175,35 @@ def _undated(entries: Iterable[_Entry]) -> Iterator[Section]:
     rows = tuple(Row(name, line) for name, line in zip(keys, lines, strict=True))
     if rows:
         yield Section(key="undated", title="Without dates", body=Table(columns, rows))
+
+
+def _chart(title: str, entries: Iterable[_Entry], lines: Iterable[_Line]) -> TimelineChart | None:
+    """Return a lane for each action with dates, over the periods of the plans and all dates; without any, None.
+
+    A period that ends before it starts has no days, so only the tables have it; a milestone alike.
+    """
+    bars: dict[str, list[TimelineBar]] = {}
+    for one in lines:
+        if one.start <= one.end:
+            bar = TimelineBar(start=one.start, end=one.end, certain=one.certain, label=one.phase)
+            bars.setdefault(one.key, []).append(bar)
+    lanes: list[TimelineLane] = []
+    days: set[dt.date] = set()
+    for entry in entries:
+        milestones = tuple(
+            TimelineMilestone(label=_words(one), earliest=one.earliest, latest=one.latest)
+            for one in entry.milestones
+            if one.earliest is None or one.latest is None or one.earliest <= one.latest
+        )
+        lane = TimelineLane(key=entry.key, label=entry.key, bars=tuple(bars.get(entry.key, ())), milestones=milestones)
+        if any(lane.dates):
+            lanes.append(lane)
+            days.update(lane.dates)
+            period = entry.run.plan.period
+            days.update(() if period is None else (period.start, period.end))
+    if not lanes:
+        return None
+    return TimelineChart(title=title, start=min(days), end=max(days), lanes=tuple(lanes))
 
 
 def _words(one: Scheduled) -> str:

@@ -16,6 +16,8 @@ from typing import Any, TypeAlias, cast
 import attrs
 
 from empact.arguments import check_text, check_type, format_given, wrong_type
+from empact.documents.charts import Chart
+from empact.documents.keys import check_keys
 from empact.model import FrozenMap
 from empact.model.typed import check_fields
 from empact.reprs import short_repr
@@ -187,8 +189,8 @@ class Table:
 
     def __attrs_post_init__(self) -> None:
         check_fields(self)
-        _check_keys("columns", (column.key for column in self.columns))
-        _check_keys("rows", (row.key for row in self.rows))
+        check_keys("columns", (column.key for column in self.columns))
+        check_keys("rows", (row.key for row in self.rows))
         types = [(column, *_CLASSES[column.type]) for column in self.columns]
         for row in self.rows:
             if len(row.cells) != len(types):
@@ -209,13 +211,34 @@ class Text:
     __attrs_post_init__ = check_fields
 
 
+class Layout(enum.Enum):
+    """How a section is best laid out. A format without a choice ignores it; it never changes what is written.
+
+    ``sheet`` is for a table that people take along: on pages of its own, across, as compact as can be read.
+    ``records`` is for a table of long texts: each row on its own, as titles with their values.
+    """
+
+    SHEET = "sheet"
+    RECORDS = "records"
+
+
 @attrs.frozen(kw_only=True)
 class Section:
-    """A part of a document: a text or a table. ``key`` is its name for programs and in the names of files."""
+    """A part of a document: a text or a table.
+
+    Args:
+        key: Its name for programs and in the names of files.
+        title: The heading.
+        body: The text or the table.
+        layout: How it is best laid out; None if the format is to decide.
+        chart: A picture of what the tables and texts of the document say, for formats that have pictures.
+    """
 
     key: str
     title: str
     body: Text | Table
+    layout: Layout | None = None
+    chart: Chart | None = None
 
     __repr__ = short_repr
     __attrs_post_init__ = check_fields
@@ -261,7 +284,7 @@ class Document:
         for key, value in self.properties.items():
             check_text("The key of a property", key)
             _check_value(f"The property {key!r}", value)
-        _check_keys("sections", (section.key for section in self.sections))
+        check_keys("sections", (section.key for section in self.sections))
 
     def section(self, key: str) -> Section:
         """Return the section with this key.
@@ -279,6 +302,11 @@ class Document:
         """The tables of all sections, in order."""
         return tuple(section.body for section in self.sections if isinstance(section.body, Table))
 
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """The charts of all sections, in order."""
+        return tuple(section.chart for section in self.sections if section.chart is not None)
+
 
 def unique_keys(keys: Iterable[str]) -> tuple[str, ...]:
     """Return the keys, with a number behind each that repeats an earlier one: ``1.1``, ``1.1 (2)``."""
@@ -293,15 +321,6 @@ def unique_keys(keys: Iterable[str]) -> tuple[str, ...]:
         used.add(candidate)
         unique.append(candidate)
     return tuple(unique)
-
-
-def _check_keys(what: str, keys: Iterable[str]) -> None:
-    used: set[str] = set()
-    for key in keys:
-        if key in used:
-            message = f"Two {what} have the key {key!r}."
-            raise ValueError(message)
-        used.add(key)
 
 
 def _check_value(what: str, value: object) -> None:

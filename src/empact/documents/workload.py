@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from empact.analysis import ROLES, Determinacy, Month, PartyRole, PortfolioContext, Run, Tally, Workload, workload
+from empact.analysis import (
+    ROLES,
+    Determinacy,
+    Month,
+    PartyRole,
+    PlanContext,
+    PortfolioContext,
+    Run,
+    Tally,
+    Workload,
+    workload,
+)
 from empact.analysis.workloads.duties import by_month
 from empact.documents.excluded import excluded_parties
 from empact.documents.headings import about_plans
@@ -50,7 +61,7 @@ _UNDATED = "Without dates, so only in the totals"
 _LEFT = "Months outside the period of the plan or of the action"
 
 
-def build_workload(ctx: PortfolioContext, *, party: Sequence[str] = ()) -> Document:
+def build_workload(ctx: PlanContext | PortfolioContext, *, party: Sequence[str] = ()) -> Document:
     """Return the workload of the parties, as :func:`empact.analysis.workload` counts it.
 
     ``2+1`` are two certain actions and one more possible. The sections of a role have one year each, so that a year

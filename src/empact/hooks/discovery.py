@@ -21,7 +21,9 @@ GROUP = "empact"
 _BUILT_IN = {
     "csv": ("empact_exporters",),
     "documents": ("empact_documents",),
+    "graphs": ("empact_exporters",),
     "html": ("empact_exporters",),
+    "ics": ("empact_exporters",),
     "json": ("empact_readers", "empact_exporters", "empact_formatters"),
     "markdown": ("empact_exporters",),
     "rules": ("empact_rules",),

@@ -89,7 +89,7 @@ if TYPE_CHECKING:
         StatedSum,
         StatedTotals,
     )
-    from empact.model.spans import Span
+    from empact.model.spans import Span, joined_spans
     from empact.model.timing import Bound, Choice, Duration, Milestone, Period, Timing, TimingStatus, Unit, Window
 else:
     __getattr__, __dir__ = lazy_names(
@@ -119,7 +119,7 @@ else:
             Section Source State StatementKind StrategicGoal
         empact.model.provisions: Provision ProvisionKind Strength
         empact.model.practice: Opportunity Practice PracticeKind Request Uptake
-        empact.model.spans: Span
+        empact.model.spans: Span joined_spans
         empact.model.timing: Bound Choice Duration Milestone Period Timing TimingStatus Unit Window
         """,
     )
@@ -243,4 +243,5 @@ __all__ = [
     "Verdict",
     "Window",
     "is_web_address",
+    "joined_spans",
 ]

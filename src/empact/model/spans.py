@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 import attrs
 
@@ -56,3 +57,14 @@ class Span:
     def nearest(self, day: dt.date) -> dt.date:
         """Return the day of the period that is nearest to a day."""
         return min(max(day, self.start), self.end)
+
+
+def joined_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return periods in order, with those that overlap or follow each other as one."""
+    found: list[Span] = []
+    for span in sorted(spans, key=lambda one: one.start):
+        if found and span.start.toordinal() <= found[-1].end.toordinal() + 1:
+            found[-1] = Span(start=found[-1].start, end=max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return tuple(found)

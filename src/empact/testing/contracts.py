@@ -95,6 +95,10 @@ class DocumentContract(_Contract):
         """The keys of its rows do not depend on the order of the actions."""
         _hold(documenting.keeps_its_keys(self._spec, self.session, self.samples()))
 
+    def test_its_charts_show_what_its_tables_have(self) -> None:
+        """Each label and date of its charts is in a table or a text, so formats without pictures lose nothing."""
+        _hold(documenting.draws_what_its_tables_have(self._spec, self.session, self.samples()))
+
     def test_it_has_the_marking(self) -> None:
         """It has the marking of the plan."""
         _hold(documenting.carries_the_marking(self._spec, self.session, self.samples()))

@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 
 from empact.analysis import Portfolio, joint_marking
-from empact.documents import Document
+from empact.documents import Document, Text
 from empact.documents.names import is_file_name
 from empact.errors import EmpactError, cause_of
 from empact.hooks import DocumentSpec, Option
@@ -174,6 +174,44 @@ def keeps_its_keys(spec: DocumentSpec, session: Session, samples: Iterable[Sampl
 
 def _keys(document: Document) -> set[tuple[int, str]]:
     return {(index, row.key) for index, table in enumerate(document.tables) for row in table.rows}
+
+
+@law
+def draws_what_its_tables_have(
+    spec: DocumentSpec, session: Session, samples: Iterable[Sample]
+) -> Iterator[tuple[str, str]]:
+    """Check that each label and date of a chart is in a table or a text: formats without pictures lose nothing."""
+    for case, document in _built(spec, session, _cases(spec, samples)):
+        texts, days = _printed(document)
+        for chart in document.charts:
+            for shown in chart.shown:
+                if shown not in days if isinstance(shown, dt.date) else not _is_in(shown, texts):
+                    problem = f"A chart of the document {spec.name!r} shows {str(shown)!r}, which no table or text has"
+                    yield problem, case.what
+
+
+def _printed(document: Document) -> tuple[set[str], set[dt.date]]:
+    """Return the texts and the dates of a document: of its tables with their headings, and of its paragraphs."""
+    texts: set[str] = set()
+    days: set[dt.date] = set()
+    for section in document.sections:
+        if isinstance(section.body, Text):
+            texts.update(section.body.paragraphs)
+            continue
+        texts.update(column.title for column in section.body.columns)
+        for value in (value for row in section.body.rows for value in row.values):
+            for item in value if isinstance(value, tuple) else (value,):
+                if isinstance(item, dt.date):
+                    days.add(item)
+                elif item is not None:
+                    texts.add(str(item))
+    return texts, days
+
+
+def _is_in(label: str, texts: set[str]) -> bool:
+    """Return whether a label is a text, or whole words of one: 1.1 is not in 11.1 or 1.1.2."""
+    words = re.compile(rf"(?<![\w.]){re.escape(label)}(?!\.?\w)")
+    return label in texts or any(words.search(text) for text in texts)
 
 
 @law

@@ -27,6 +27,8 @@ from empact.testing.samples import MARKING, Sample
 from empact.testing.tables import documents
 
 _FOLD = re.compile(r"\r?\n[ \t]")
+_ENTRY = re.compile(r"^BEGIN:(VEVENT|VTODO|VJOURNAL)\r?\n.*?^END:\1", re.DOTALL | re.MULTILINE)
+"""An entry of a calendar: each is shown alone, so each carries the marking."""
 _WORD = re.compile(r"[A-Za-z0-9]{2,}")
 _COMMAND = "\x1b[2J\x07\u202e"
 """Characters that control a terminal."""
@@ -177,12 +179,17 @@ def _is_forbidden(exporter: Exporter, use: Use) -> bool:
 
 @law
 def carries_the_marking(exporter: Exporter, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
-    """Check that each text file contains the marking of the plan, and so does each file that is an archive of texts."""
+    """Check that each text file contains the marking of the plan, and so does each file that is an archive of texts.
+
+    In a calendar, each entry contains it.
+    """
     for one, made in _made(exporter, session, map(_marked, _inputs(exporter, session, samples))):
         for artifact in made:
             text = _text(artifact.data)
             if text is not None and MARKING not in text and MARKING not in _FOLD.sub("", text):
                 yield f"The exporter {exporter.name!r} omits the marking from {artifact.name!r}", one.what
+            elif text is not None and not all(MARKING in _FOLD.sub("", entry[0]) for entry in _ENTRY.finditer(text)):
+                yield f"The exporter {exporter.name!r} omits the marking from an entry of {artifact.name!r}", one.what
 
 
 def _marked(one: _Input) -> _Input:

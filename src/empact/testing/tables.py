@@ -1,4 +1,4 @@
-"""Hypothesis strategies for documents: sections with texts and tables, and cells of every type."""
+"""Hypothesis strategies for documents: sections with texts, tables and charts, and cells of every type."""
 
 from __future__ import annotations
 
@@ -13,12 +13,20 @@ from empact.documents import (
     ColumnType,
     Document,
     FillIn,
+    GraphChart,
+    GraphEdge,
+    GraphNode,
     Hyperlink,
+    Layout,
     Row,
     Section,
     Table,
     TableCell,
     Text,
+    TimelineBar,
+    TimelineChart,
+    TimelineLane,
+    TimelineMilestone,
     unique_keys,
 )
 from empact.model import FrozenMap
@@ -68,12 +76,53 @@ def _cells(type_: ColumnType, *, plain: bool) -> st.SearchStrategy[TableCell]:
     return st.builds(TableCell, values) if plain else st.builds(TableCell, values, _NOTES, _FILL_IN)
 
 
+_CERTAIN = st.booleans()
+
+
+@st.composite
+def _timelines(draw: st.DrawFn) -> TimelineChart:
+    days = sorted(draw(st.lists(_DATES, min_size=2, max_size=6)))
+    pairs = st.lists(st.sampled_from(days), min_size=2, max_size=2).map(sorted)
+    bars = pairs.flatmap(
+        lambda pair: st.builds(
+            TimelineBar, start=st.just(pair[0]), end=st.just(pair[1]), certain=_CERTAIN, label=st.none() | _TEXTS
+        )
+    )
+    milestones = pairs.flatmap(
+        lambda pair: st.builds(
+            TimelineMilestone, label=_TEXTS, earliest=st.none() | st.just(pair[0]), latest=st.just(pair[1])
+        )
+    )
+    lanes = tuple(
+        TimelineLane(
+            key=key,
+            label=draw(_TEXTS),
+            bars=tuple(draw(st.lists(bars, max_size=2))),
+            milestones=tuple(draw(st.lists(milestones, max_size=2))),
+        )
+        for key in unique_keys(draw(st.lists(_TEXTS, max_size=3)))
+    )
+    return TimelineChart(title=draw(_TEXTS), start=days[0], end=days[-1], lanes=lanes)
+
+
+@st.composite
+def _graphs(draw: st.DrawFn) -> GraphChart:
+    keys = unique_keys(draw(st.lists(_TEXTS, min_size=1, max_size=4)))
+    nodes = tuple(GraphNode(key=key, label=draw(_TEXTS), group=draw(st.none() | st.sampled_from("ab"))) for key in keys)
+    ends = st.sampled_from(keys)
+    edges = draw(st.lists(st.builds(GraphEdge, source=ends, target=ends, label=_TEXTS, kind=_TEXTS), max_size=4))
+    return GraphChart(title=draw(_TEXTS), nodes=nodes, edges=tuple(edges))
+
+
+_CHARTS = st.none() | _timelines() | _graphs()
 _BODIES = st.lists(_TEXTS, max_size=3).map(lambda paragraphs: Text(tuple(paragraphs))) | _tables()
+
+_LAYOUTS = st.sampled_from([None, *Layout])
 
 
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
-    """Documents of any shape: without sections, with empty tables, notes, cells to fill in and odd characters."""
+    """Documents of any shape: without sections, with empty tables, notes, cells to fill in, charts, odd texts."""
     keys = unique_keys(draw(st.lists(_KEYS, max_size=3, unique=True)))
     return Document(
         kind=draw(st.sampled_from(["plan", "minutes"])),
@@ -81,5 +130,8 @@ def documents(draw: st.DrawFn) -> Document:
         name="X-2026-minutes",
         marking=draw(st.sampled_from([None, "LIMITE", "RESTREINT UE/EU RESTRICTED"])),
         properties=FrozenMap(draw(st.dictionaries(_KEYS, _TEXTS | _DATES, max_size=2))),
-        sections=tuple(Section(key=key, title=draw(_TEXTS), body=draw(_BODIES)) for key in keys),
+        sections=tuple(
+            Section(key=key, title=draw(_TEXTS), body=draw(_BODIES), layout=draw(_LAYOUTS), chart=draw(_CHARTS))
+            for key in keys
+        ),
     )

@@ -21,6 +21,8 @@ from empact.model import (
     CommitmentBacking,
     EntryContent,
     EntryKind,
+    Figure,
+    FiledReport,
     FrozenMap,
     Ledger,
     LedgerEntry,
@@ -28,6 +30,7 @@ from empact.model import (
     Prose,
     Ref,
     Reply,
+    Reports,
     Request,
     Unparsed,
     Verdict,
@@ -276,4 +279,38 @@ def _requests(draw: st.DrawFn) -> Request:
     return cast("Request", draw(values(Request, on=st.just(on), due=later, answered=later)))
 
 
-_KNOWN.update({EntryContent: _entries(), Ledger: _ledgers(), Request: _requests()})
+@st.composite
+def _figures(draw: st.DrawFn) -> Figure:
+    """Figures about a KPI or about a measure, with a value, a day or words."""
+    kpi = draw(st.none() | st.integers(1, 9))
+    value, reached = draw(of(Decimal | None)), draw(st.none() | st.dates())
+    figure = values(
+        Figure,
+        kpi=st.just(kpi),
+        measure=texts.filter(str.strip) if kpi is None else st.none(),
+        value=st.just(value),
+        of=st.none() if value is None else of(Decimal | None),
+        reached=st.just(reached),
+        text=of(Prose).filter(bool) if value is None and reached is None else of(Prose),
+    )
+    return cast("Figure", draw(figure))
+
+
+@st.composite
+def _reports(draw: st.DrawFn) -> Reports:
+    """Reports that are all about their plan."""
+    plan = draw(numbers)
+    reports = draw(of(tuple[FiledReport, ...]))
+    own = (attrs.evolve(report, content=attrs.evolve(report.content, plan=plan)) for report in reports)
+    return Reports(plan=plan, reports=tuple(own))
+
+
+_KNOWN.update(
+    {
+        EntryContent: _entries(),
+        Figure: _figures(),
+        Ledger: _ledgers(),
+        Reports: _reports(),
+        Request: _requests(),
+    }
+)

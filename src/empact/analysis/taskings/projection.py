@@ -19,9 +19,8 @@ from empact.analysis.taskings.surroundings import Surroundings
 from empact.analysis.taskings.tasks import Certainty, Task, Tasking, TaskMilestone, TaskSpan
 from empact.analysis.workloads.active_months import Run, Stretch, runs, stretches_of
 from empact.analysis.workloads.duties import gaps_of
-from empact.model import Action, Collective, FrozenMap, Milestone, Party, PartyKind, Span, Unparsed
+from empact.model import Action, Collective, FrozenMap, Milestone, Party, PartyKind, Span, Unparsed, joined_spans
 
-_DAY = dt.timedelta(days=1)
 _ANY_TIME = Span(start=dt.date.min, end=dt.date.max)
 _LISTS = {PartyRole.LEADER: "leads", PartyRole.CO_LEADER: "co_leads", PartyRole.COOPERATING: "cooperates"}
 """The list of a tasking for each role; every other role joins, by name or through a group."""
@@ -185,8 +184,8 @@ class Taskings:
         items = tuple({id(claim.item): claim.item for claim in claims}.values())
         certainty = None if possible else certainty_of(action, items)
         sure = certainty is Certainty.CERTAIN and run.sure
-        firm = merged(claim.span for claim in claims if sure and not is_doubtful(claim.item))
-        times = merged(claim.span for claim in claims)
+        firm = joined_spans(claim.span for claim in claims if sure and not is_doubtful(claim.item))
+        times = joined_spans(claim.span for claim in claims)
         scheduled = self._ctx.schedule.of(position)
         named = any(item.determinacy is Determinacy.NAMED for item in items)
         return Task(
@@ -261,14 +260,3 @@ class Taskings:
 
 def _position(task: Task) -> int:
     return task.position
-
-
-def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Return spans in order, with those that touch or overlap as one: half a year before and behind an accession."""
-    found: list[Span] = []
-    for span in sorted(set(spans), key=lambda one: (one.start, one.end)):
-        if found and (found[-1].end >= span.start or found[-1].end + _DAY == span.start):
-            found[-1] = Span(start=found[-1].start, end=max(found[-1].end, span.end))
-        else:
-            found.append(span)
-    return tuple(found)

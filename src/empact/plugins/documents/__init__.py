@@ -20,6 +20,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         name="tasking",
         summary="What one party has to do, by date and in detail.",
         build="empact.documents:build_tasking",
+        of="portfolio",
         options=(
             hooks.Option("party", summary="The party, by code or name.", required=True),
             hooks.Option("with_ledger", summary="Add what the ledger has about the party.", type=bool, default=False),
@@ -60,6 +61,12 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         name="governance",
         summary="Who accounts to whom, and where the plan says so.",
         build="empact.documents:build_governance",
+    )
+    yield hooks.DocumentSpec(
+        name="handbook",
+        summary="Everything about one plan, with charts; of a party also its tasking.",
+        build="empact.documents:build_handbook",
+        options=(hooks.Option("party", summary="Add the tasking of this party, by code or name."),),
     )
     yield hooks.DocumentSpec(
         name="exclusion",

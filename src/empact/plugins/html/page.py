@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
 import attrs
@@ -12,7 +12,9 @@ from empact.documents import (
     ColumnType,
     Document,
     Hyperlink,
+    Layout,
     Part,
+    Row,
     Section,
     Table,
     TableCell,
@@ -20,6 +22,8 @@ from empact.documents import (
     cell_parts,
 )
 from empact.model import is_web_address
+from empact.plugins.html.charts import draw
+from empact.plugins.html.drawing import ChartView
 from empact.plugins.html.widths import Widths, measure
 
 
@@ -49,7 +53,13 @@ class RowView:
     """A row, with the id that an address can lead to."""
 
     id: str
+    key: str
     cells: tuple[CellView, ...]
+
+    @property
+    def header(self) -> CellView | None:
+        """The cell that names the row."""
+        return next((cell for cell in self.cells if cell.is_header and cell.items), None)
 
 
 @attrs.frozen(kw_only=True)
@@ -74,12 +84,27 @@ class TableView:
 
 @attrs.frozen(kw_only=True)
 class SectionView:
-    """A section: paragraphs or a table."""
+    """A section: paragraphs or a table, laid out as a ``sheet``, as ``records``, or as the template decides.
+
+    It can also have a chart.
+    """
 
     id: str
     title: str
     paragraphs: tuple[str, ...] = ()
     table: TableView | None = None
+    chart: ChartView | None = None
+    layout: str | None = None
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it is on pages of its own, in landscape format."""
+        return self.table is not None and self.layout == Layout.SHEET.value
+
+    @property
+    def is_records(self) -> bool:
+        """Whether each row of its table is a table of its own."""
+        return self.table is not None and self.layout == Layout.RECORDS.value
 
 
 @attrs.frozen(kw_only=True)
@@ -93,8 +118,12 @@ class Page:
 
     @property
     def needs_landscape(self) -> bool:
-        """Whether a table is too wide for paper in portrait format."""
-        return any(section.table is not None and section.table.widths.need_landscape for section in self.sections)
+        """Whether a table is too wide for paper in portrait format, or is to be across."""
+        return any(
+            section.is_sheet or (section.table.widths.need_landscape and not section.is_records)
+            for section in self.sections
+            if section.table is not None
+        )
 
     @property
     def number_of_rows(self) -> int:
@@ -104,6 +133,7 @@ class Page:
 
 def make_page(document: Document) -> Page:
     """Return a document as the template prints it."""
+    rows = _row_ids(document)
     return Page(
         title=_heading(document.title, document.name),
         marking=document.marking or None,
@@ -111,7 +141,7 @@ def make_page(document: Document) -> Page:
             (key.replace("_", " ").capitalize(), tuple(_pieces(item, None) for item in cell_parts(TableCell(value))))
             for key, value in document.properties.items()
         ),
-        sections=tuple(map(_section, document.sections)),
+        sections=tuple(_section(section, rows) for section in document.sections),
     )
 
 
@@ -120,13 +150,30 @@ def _heading(title: str, key: str) -> str:
     return " ".join(title.split()) or key
 
 
-def _section(section: Section) -> SectionView:
+def _row_ids(document: Document) -> dict[str, str]:
+    """Return the id of each row by its key; of several rows with the same key, the first."""
+    found: dict[str, str] = {}
+    for section in document.sections:
+        if isinstance(section.body, Table) and section.body.columns:
+            name = quote(section.key, safe="")
+            for row in section.body.rows:
+                found.setdefault(row.key, _row_id(name, row))
+    return found
+
+
+def _row_id(name: str, row: Row) -> str:
+    return f"row/{name}/{quote(row.key, safe='')}"
+
+
+def _section(section: Section, rows: Mapping[str, str]) -> SectionView:
     body, name = section.body, quote(section.key, safe="")
     return SectionView(
         id=f"section/{name}",
         title=_heading(section.title, section.key),
         paragraphs=body.paragraphs if isinstance(body, Text) else (),
         table=_table(body, name) if isinstance(body, Table) else None,
+        chart=None if section.chart is None else draw(section.chart, f"chart/{name}", rows),
+        layout=None if section.layout is None else section.layout.value,
     )
 
 
@@ -161,7 +208,8 @@ def _table(table: Table, name: str) -> TableView:
     titles = [_heading(column.title, column.key) for column in table.columns]
     rows = tuple(
         RowView(
-            f"row/{name}/{quote(row.key, safe='')}",
+            _row_id(name, row),
+            row.key,
             tuple(
                 CellView(
                     label=titles[index],
@@ -188,6 +236,7 @@ def _table(table: Table, name: str) -> TableView:
             ],
             titles,
             texts,
+            header,
         ),
     )
 

@@ -15,6 +15,6 @@ def page_style(page: Page) -> str:
 def _rules(page: Page) -> Iterator[str]:
     yield f"@page {{ size: A4 {'landscape' if page.needs_landscape else 'portrait'}; }}"
     for number, section in enumerate(page.sections, 1):
-        if section.table is not None and section.table.widths.are_wide:
+        if section.table is not None and section.table.widths.are_wide and not section.is_records:
             for index, share in enumerate(section.table.widths.shares, 1):
                 yield f"#table-{number} col:nth-child({index}) {{ width: {share}%; }}"

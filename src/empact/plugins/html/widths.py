@@ -19,7 +19,7 @@ _LONGEST_WORD = 15
 _SPACE = 2.5
 """The space between two columns, in characters."""
 _BOLD = 1.2
-"""The width of a letter of a title, in letters of a cell."""
+"""The width of a bold letter, in letters of a cell."""
 _PORTRAIT = 95
 """The most characters of the longest words of all columns, for which paper in portrait format is wide enough."""
 
@@ -41,7 +41,10 @@ class Widths:
 
 
 def measure(
-    columns: Sequence[tuple[int | None, bool]], titles: Sequence[str], texts: Sequence[Sequence[str]]
+    columns: Sequence[tuple[int | None, bool]],
+    titles: Sequence[str],
+    texts: Sequence[Sequence[str]],
+    bold: int | None = None,
 ) -> Widths:
     """Measure the columns of a table.
 
@@ -49,8 +52,12 @@ def measure(
         columns: The width that each column states, in characters, and whether it has cells to fill in, which need it.
         titles: The title of each column.
         texts: The texts of each column.
+        bold: The column whose texts are as bold as titles, since they name the rows.
     """
-    words = [_longest_word(title, column) for title, column in zip(titles, texts, strict=True)]
+    words = [
+        _longest_word(title, column, _BOLD if index == bold else 1)
+        for index, (title, column) in enumerate(zip(titles, texts, strict=True))
+    ]
     lines = [max((len(line) for text in column for line in text.split("\n")), default=0) for column in texts]
     wanted = [width or _MOST for width, _ in columns]
     room = [
@@ -67,8 +74,8 @@ def measure(
     )
 
 
-def _longest_word(title: str, texts: Sequence[str]) -> float:
+def _longest_word(title: str, texts: Sequence[str], letter: float) -> float:
     """Return the characters that the longest word of a column needs, with the space around it."""
     in_title = _BOLD * max(map(len, title.split()))
-    in_texts = max((len(word) for text in texts for word in text.split()), default=0)
+    in_texts = letter * max((len(word) for text in texts for word in text.split()), default=0)
     return min(max(in_title, in_texts), _LONGEST_WORD) + _SPACE

@@ -8,6 +8,7 @@ from typing import Any
 
 from empact.documents import Column, Document, Hyperlink, Row, Section, Text, Value
 from empact.hooks import Artifact, ExportContext, printable_json
+from empact.plugins.json.charts import chart_tree, known
 from empact.syntax.json.emit import emit
 
 FORMAT = "document/1"
@@ -16,7 +17,7 @@ FORMAT = "document/1"
 
 def write(document: Document, _ctx: ExportContext) -> Iterator[Artifact]:
     """Write one file, named after the document."""
-    tree = _known(
+    tree = known(
         empact=FORMAT,
         kind=document.kind,
         version=document.version,
@@ -29,18 +30,15 @@ def write(document: Document, _ctx: ExportContext) -> Iterator[Artifact]:
     yield Artifact(f"{document.name}.json", printable_json(emit(tree)).encode())
 
 
-def _known(**values: Any) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if value is not None}
-
-
 def _section(section: Section) -> dict[str, Any]:
     body = section.body
-    head = {"key": section.key, "title": section.title}
+    chart = None if section.chart is None else chart_tree(section.chart)
+    head = known(key=section.key, title=section.title, chart=chart)
     if isinstance(body, Text):
         return head | {"text": list(body.paragraphs)}
     return head | {
         "columns": [
-            _known(key=column.key, title=column.title, type=column.type.value, width=column.width)
+            known(key=column.key, title=column.title, type=column.type.value, width=column.width)
             for column in body.columns
         ],
         "rows": [_row(body.columns, row) for row in body.rows],
@@ -51,13 +49,11 @@ def _row(columns: tuple[Column, ...], row: Row) -> dict[str, Any]:
     """Return the values of a row by column; its notes and the cells to fill in only if there are any."""
     cells = {column.key: cell for column, cell in zip(columns, row.cells, strict=True)}
     notes = {
-        key: [_known(mark=note.mark, text=note.text) for note in cell.notes]
-        for key, cell in cells.items()
-        if cell.notes
+        key: [known(mark=note.mark, text=note.text) for note in cell.notes] for key, cell in cells.items() if cell.notes
     }
     fill_in = {key: {"options": list(cell.fill_in.options)} for key, cell in cells.items() if cell.fill_in is not None}
     values = {key: _plain(cell.value) for key, cell in cells.items()}
-    return _known(key=row.key, cells=values, notes=notes or None, fill_in=fill_in or None)
+    return known(key=row.key, cells=values, notes=notes or None, fill_in=fill_in or None)
 
 
 def _plain(value: Value) -> Any:

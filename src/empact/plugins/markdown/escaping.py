@@ -22,6 +22,11 @@ def line(text: str) -> str:
     return _escape(" ".join(text.split()))
 
 
+def item(text: str) -> str:
+    """Return a text as one line, for the beginning of an item of a list: it starts no other block."""
+    return _START.sub(r"\1\\", line(text))
+
+
 def inline(text: str) -> str:
     """Return a text as one line that shows its line breaks, for a cell or a footnote."""
     return "<br>".join(_escape(each) for each in text.split("\n"))

@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from empact.documents import (
     CellNote,
+    Column,
     ColumnType,
     Document,
     Hyperlink,
+    Layout,
     Part,
+    Row,
     Section,
     Table,
     TableCell,
@@ -19,7 +22,7 @@ from empact.documents import (
 )
 from empact.hooks import Artifact, ExportContext
 from empact.model import is_web_address
-from empact.plugins.markdown.escaping import address, inline, line, paragraphs
+from empact.plugins.markdown.escaping import address, inline, item, line, paragraphs
 
 _BLANK = "______"
 
@@ -39,7 +42,7 @@ def write(document: Document, _ctx: ExportContext) -> Iterator[Artifact]:
 
 def _property(key: str, value: Value) -> str:
     texts = map(_parts, cell_parts(TableCell(value)))
-    return f"- {line(key.replace('_', ' ').capitalize())}: {'; '.join(texts)}".rstrip()
+    return f"- {item(key.replace('_', ' ').capitalize())}: {'; '.join(texts)}".rstrip()
 
 
 def _section(section: Section, notes: dict[CellNote, int]) -> Iterator[str]:
@@ -48,7 +51,11 @@ def _section(section: Section, notes: dict[CellNote, int]) -> Iterator[str]:
         for text in body.paragraphs:
             yield from paragraphs(text)
     elif body.rows and body.columns:
-        yield _table(body, notes)
+        if section.layout is Layout.RECORDS:
+            for row in body.rows:
+                yield from _record(body.columns, row, notes)
+        else:
+            yield _table(body, notes)
     else:
         yield "None."
 
@@ -58,6 +65,21 @@ def _table(table: Table, notes: dict[CellNote, int]) -> str:
     rule = ["---:" if column.type is ColumnType.NUMBER else "---" for column in table.columns]
     body = ([_cell(cell, notes) for cell in row.cells] for row in table.rows)
     return "\n".join(map(_row, (head, rule, *body)))
+
+
+def _record(columns: Sequence[Column], row: Row, notes: dict[CellNote, int]) -> Iterator[str]:
+    """Return a row as a heading, with its key behind the title of the column that has it, and a list of its values."""
+    values = row.values
+    named = next((index for index, value in enumerate(values) if value == row.key), None)
+    title = "" if named is None else columns[named].title
+    yield f"### {line(f'{title} {row.key}')}".rstrip()
+    items = [
+        f"- {item(columns[index].title)}: {_cell(cell, notes)}".rstrip()
+        for index, cell in enumerate(row.cells)
+        if cell.fill_in is not None or cell.notes or (cell.value is not None and index != named)
+    ]
+    if items:
+        yield "\n".join(items)
 
 
 def _row(cells: Iterable[str]) -> str:

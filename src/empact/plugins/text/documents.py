@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from empact.documents import ColumnType, Document, Hyperlink, Row, Section, Table, TableCell, Text, Value
+from empact.documents import ColumnType, Document, Hyperlink, Layout, Row, Section, Table, TableCell, Text, Value
 from empact.hooks import Artifact, ExportContext, printable
 from empact.plugins.text.layout import columns, padded, wrapped
 
@@ -51,7 +51,7 @@ def _section(section: Section, width: int) -> list[str]:
         return ["\n".join(_lines(_clean(paragraph), "", width)) for paragraph in body.paragraphs]
     if not body.rows:
         return ["None."]
-    aligned = _aligned(body, width)
+    aligned = None if section.layout is Layout.RECORDS else _aligned(body, width)
     return ["\n".join(_block(body, row, width)) for row in body.rows] if aligned is None else aligned
 
 

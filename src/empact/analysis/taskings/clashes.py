@@ -1,0 +1,176 @@
+"""Clashes: where one party has two things to do on the same days, in one plan or in several."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+import attrs
+
+from empact.analysis.taskings.tasks import Task, Tasking
+from empact.model import Period, Span
+from empact.reprs import short_repr
+
+_DAY = dt.timedelta(days=1)
+_MONTH = 31
+"""The days of the longest period that is an event, such as a workshop in May."""
+_SHORTER = 28
+"""A period of fewer days is shorter than a month, so that its days are exact."""
+
+
+class ClashKind(enum.Enum):
+    """What happens at the same time: two actions that the party leads or co-leads, or two events."""
+
+    LEADS = "led at the same time"
+    EVENTS = "events on the same days"
+
+
+@attrs.frozen(kw_only=True)
+class BusyTime:
+    """Days on which a party is busy with an action.
+
+    ``text`` has the words of an event; it is empty for an action that the party leads. ``at`` is the position of the
+    plan and the action. ``certain`` is false if the party is busy on some of the days only, or perhaps not at all.
+    """
+
+    task: Task
+    at: tuple[int, int]
+    span: Span
+    certain: bool
+    text: str = ""
+
+    __repr__ = short_repr
+
+    def __str__(self) -> str:
+        return f"{self.task}{' ' if self.text else ''}{self.text}{'' if self.certain else ' (possible)'}"
+
+
+@attrs.frozen(kw_only=True)
+class Clash:
+    """Days on which a party is busy with two actions or more. It is certain if it is so on each of the days."""
+
+    kind: ClashKind
+    span: Span
+    times: tuple[BusyTime, ...]
+
+    __repr__ = short_repr
+
+    @property
+    def certain(self) -> bool:
+        """Whether the party is certainly busy with each of the actions."""
+        return all(one.certain for one in self.times)
+
+
+def clashes(taskings: Sequence[Tasking]) -> tuple[Clash, ...]:
+    """Return the clashes of one party by date: those that are certain, and those that are only possible.
+
+    - Two actions that the party leads or co-leads. As in the workload, what is certain in a month is certain.
+    - Two events of actions in which it takes part: milestones, and periods of a month or less. They clash for certain
+      only if the plans give their exact days: a day in May and a week in May may be apart.
+
+    A possible clash has all actions that may happen on its days, without the words of their events, since many events
+    have a window of months; those of a certain clash are among them.
+
+    Args:
+        taskings: The taskings of the party, one for each plan.
+    """
+    found: list[Clash] = []
+    for kind, times_of in _TIMES.items():
+        listed = (one for number, tasking in enumerate(taskings) for one in times_of(number, tasking))
+        times = sorted(listed, key=lambda one: one.at)
+        found += _clashes(kind, [one for one in times if one.certain])
+        actions = [attrs.evolve(one, text="") for one in times]
+        found += (clash for clash in _clashes(kind, actions) if not clash.certain)
+    return tuple(sorted(found, key=lambda clash: (clash.span.start, clash.span.end, clash.kind.value)))
+
+
+def _led(number: int, tasking: Tasking) -> Iterator[BusyTime]:
+    """Yield the days of the actions that the party leads, and of their milestones."""
+    for task in (*tasking.leads, *tasking.co_leads):
+        days = [(one.span, one.certain) for one in task.spans]
+        days += [(one.span, one.certain) for milestone in task.milestones for one in milestone.spans]
+        for span, certain in dict.fromkeys(days):
+            yield BusyTime(task=task, at=(number, task.position), span=span, certain=certain)
+
+
+def _events(number: int, tasking: Tasking) -> Iterator[BusyTime]:
+    """Yield the days of the events of the actions in which the party has or may have a part."""
+    for task in (*tasking.tasks, *tasking.possible):
+        at = number, task.position
+        # A duration shorter than its window leaves open which days of the window they are.
+        open_days = {str(one) for one in task.action.timing.understood if isinstance(one, Period) and one.duration}
+        for one in task.spans:
+            days = _days(one.span)
+            if days <= _MONTH:
+                certain = one.certain and days < _SHORTER and one.text not in open_days
+                yield BusyTime(task=task, at=at, span=one.span, certain=certain, text=one.text)
+        for milestone in task.milestones:
+            for stretch in milestone.spans:
+                certain = stretch.certain and _days(stretch.span) == 1
+                yield BusyTime(task=task, at=at, span=stretch.span, certain=certain, text=milestone.text)
+
+
+_TIMES: Mapping[ClashKind, Callable[[int, Tasking], Iterator[BusyTime]]] = {
+    ClashKind.LEADS: _led,
+    ClashKind.EVENTS: _events,
+}
+
+
+def _days(span: Span) -> int:
+    return (span.end - span.start).days + 1
+
+
+def _clashes(kind: ClashKind, times: Sequence[BusyTime]) -> Iterator[Clash]:
+    """Yield the longest spans in which the same times of two actions or more are under way."""
+    # A sweep over the first and last days: a plan has as many days as its period, so twice the actions take twice the
+    # work, where a comparison of all pairs would take four times as much.
+    last: Clash | None = None
+    for span, active in _sweep(times):
+        if len({one.at for one in active}) < 2:  # noqa: PLR2004 - a clash needs two actions
+            continue
+        if last is not None and last.span.end + _DAY == span.start and _same(last.times, active):
+            last = attrs.evolve(last, span=Span(start=last.span.start, end=span.end))
+            continue
+        if last is not None:
+            yield last
+        last = Clash(kind=kind, span=span, times=active)
+    if last is not None:
+        yield last
+
+
+def _same(times: Iterable[BusyTime], others: Iterable[BusyTime]) -> bool:
+    """Whether the party is busy with the same, as certainly; a window and the next one can be of one action."""
+    first, second = ([(one.at, one.text, one.certain) for one in each] for each in (times, others))
+    return first == second
+
+
+def _sweep(times: Sequence[BusyTime]) -> Iterator[tuple[Span, tuple[BusyTime, ...]]]:
+    """Yield the spans between which times begin or end, each with the times under way, in order."""
+    begins = _by_day((one.span.start, number) for number, one in enumerate(times))
+    ends = _by_day((one.span.end + _DAY, number) for number, one in enumerate(times) if one.span.end < dt.date.max)
+    active: set[int] = set()
+    days = sorted({*begins, *ends})
+    for index, day in enumerate(days):
+        active.difference_update(ends.get(day, ()))
+        active.update(begins.get(day, ()))
+        if active:
+            end = days[index + 1] - _DAY if index + 1 < len(days) else dt.date.max
+            yield Span(start=day, end=end), _once(times[number] for number in sorted(active))
+
+
+def _by_day(pairs: Iterable[tuple[dt.date, int]]) -> dict[dt.date, list[int]]:
+    found: dict[dt.date, list[int]] = {}
+    for day, number in pairs:
+        found.setdefault(day, []).append(number)
+    return found
+
+
+def _once(times: Iterable[BusyTime]) -> tuple[BusyTime, ...]:
+    """Return each action or event once, the certain time if it has both."""
+    found: dict[tuple[tuple[int, int], str], BusyTime] = {}
+    for one in times:
+        key = one.at, one.text
+        if key not in found or (one.certain and not found[key].certain):
+            found[key] = one
+    return tuple(found.values())

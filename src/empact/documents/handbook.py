@@ -1,0 +1,89 @@
+"""The handbook: everything about one plan in one document, made of the other documents about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from empact.analysis import PlanContext
+from empact.analysis.columns import format_cell
+from empact.documents.governance import build_governance
+from empact.documents.headings import about_plan
+from empact.documents.links import build_links
+from empact.documents.names import file_stem
+from empact.documents.plan_sheet import build_plan_sheet
+from empact.documents.responsibilities import build_responsibilities
+from empact.documents.tasking import build_tasking, format_state
+from empact.documents.timeline import build_timeline
+from empact.documents.values import Document, Section, Value
+from empact.documents.workload import build_workload
+from empact.model import FrozenMap
+
+
+def build_handbook(ctx: PlanContext, *, party: str | None = None) -> Document:
+    """Return everything about a plan: its actions by goal, timeline, links, responsibilities, workload and governance.
+
+    The sections are those of the other documents. The key of each begins with the kind of its document
+    (``links-actions``), so that no two are the same.
+
+    Args:
+        ctx: The plan.
+        party: The code or the name of a party whose tasking sheet is at the end; by default there is none. As in the
+            sheet, the ledger is not used for it.
+
+    Raises:
+        UnknownIdError: The register has no such party.
+    """
+    links = build_links(ctx)
+    parts = list(_parts(ctx, links, party))
+    head = about_plan(ctx)
+    head["title"] = f"Handbook: {head['title']}"
+    head["marking"] = links.marking  # of this plan and of all that it is linked with
+    head["properties"] = FrozenMap({**head["properties"], **_facts(ctx)})
+    name = f"{file_stem(ctx.plan.id)}-handbook"
+    return Document(
+        kind="handbook",
+        name=name if party is None else f"{name}-{file_stem(str(parts[-1][1].properties['party']))}",
+        sections=tuple(section for title, document in parts for section in _sections(title, document)),
+        **head,
+    )
+
+
+def _parts(ctx: PlanContext, links: Document, party: str | None) -> Iterator[tuple[str | None, Document]]:
+    """Yield the documents about a plan, each with the word that its titles begin with."""
+    yield None, build_plan_sheet(ctx, per_goal=True)
+    yield "Timeline", build_timeline(ctx)
+    yield "Links", links
+    yield "Responsibilities", build_responsibilities(ctx)
+    yield "Workload", build_workload(ctx)
+    yield "Governance", build_governance(ctx)
+    if party is not None:
+        sheet = build_tasking(ctx, party=party)
+        yield f"Tasking of {sheet.properties['party']}", sheet
+
+
+def _sections(word: str | None, document: Document) -> Iterator[Section]:
+    for section in document.sections:
+        title = section.title if word is None else f"{word}: {section.title}"
+        yield attrs.evolve(section, key=f"{document.kind}-{section.key}", title=title)
+
+
+def _facts(ctx: PlanContext) -> dict[str, Value]:
+    """Return what the cover of a plan says, and how many goals and actions it has."""
+    plan = ctx.plan
+    priority = plan.priority
+    facts: dict[str, Value] = {
+        "document": str(plan.cover.number),
+        "cycle": None if plan.cycle is None else plan.cycle.id,
+        "priority": None if priority is None else ": ".join(filter(None, (priority.code, priority.name))),
+        "period": None if plan.period is None else str(plan.period),
+        "oversight": format_cell(plan.oversight),
+        "driver": format_cell(plan.driver),
+        "co_drivers": format_cell(plan.co_drivers),
+        "support": format_cell(plan.support),
+        "states": tuple(format_state(plan, state) for state in ctx.states),
+        "goals": len(plan.goals),
+        "actions": len(plan.actions),
+    }
+    return {key: value for key, value in facts.items() if value is not None and value not in {"", ()}}

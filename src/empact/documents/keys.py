@@ -1,0 +1,15 @@
+"""Keys: the names of the parts of a document for programs, of which no two are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def check_keys(what: str, keys: Iterable[str]) -> None:
+    """Raise a ValueError if two parts, such as "rows", have the same key."""
+    used: set[str] = set()
+    for key in keys:
+        if key in used:
+            message = f"Two {what} have the key {key!r}."
+            raise ValueError(message)
+        used.add(key)

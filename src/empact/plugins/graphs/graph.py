@@ -1,0 +1,234 @@
+"""The graph of the links of plans, without a format: actions by goal and by plan, and what they have links to."""
+
+from __future__ import annotations
+
+import enum
+import textwrap
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from empact.analysis import Connection, LinkState, Outcome, PlanContext, PortfolioContext, joint_marking
+from empact.documents import file_stem, without_emphasis
+from empact.hooks import printable
+from empact.model import Action, LinkOrigin, Plan, Prose, StrategicGoal
+
+_WIDTH = 26
+"""The most characters of a line of a label: Mermaid breaks lines that are not much longer."""
+_SHORT = 80
+"""The most characters of the words of an action or a goal."""
+_EVERY = "*"
+
+
+class NodeKind(enum.Enum):
+    """The kind of a node: a part of a plan of the portfolio, or the end of a link that leads nowhere."""
+
+    ACTION = "action"
+    GOAL = "goal"
+    PLAN = "plan"
+    NOT_LOADED = "not loaded"
+    MISSING = "missing"
+    UNREAD = "unread"
+
+
+class EdgeKind(enum.Enum):
+    """The kind of an edge: a link with a link back, any other link, or one that is only a mention in a text."""
+
+    RECIPROCATED = "reciprocated"
+    LINK = "link"
+    UNRESOLVED = "unresolved"
+    PROSE = "prose"
+
+
+@attrs.frozen
+class Node:
+    """A node: its id, which is a plain word, its kind, and the lines of its label."""
+
+    id: str
+    kind: NodeKind
+    lines: tuple[str, ...]
+
+
+@attrs.frozen
+class Group:
+    """A group of nodes and groups: a plan, or a goal in it."""
+
+    id: str
+    lines: tuple[str, ...]
+    nodes: tuple[Node, ...] = ()
+    groups: tuple[Group, ...] = ()
+
+
+@attrs.frozen
+class Edge:
+    """An edge from an action that has a link to the destination of the link."""
+
+    source: str
+    target: str
+    kind: EdgeKind
+    label: str
+
+
+@attrs.frozen(kw_only=True)
+class Graph:
+    """A graph: its name and title, the marking that it has to carry, plans as groups, other nodes, and edges."""
+
+    name: str
+    title: str
+    marking: str | None
+    groups: tuple[Group, ...]
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+
+def link_graph(ctx: PlanContext | PortfolioContext) -> Graph:
+    """Return the links of all plans of a context, within a plan and across plans.
+
+    Each link is an edge. One to a plan that is not loaded, or to something that does not exist, leads to a node of its
+    own; so do links that are withheld or cannot be read. A mention in the prose without a link is an edge too.
+    """
+    return _Builder(ctx.contexts).graph(ctx)
+
+
+def _lines(*texts: str) -> tuple[str, ...]:
+    """Return texts in lines of a label, with control characters as escapes."""
+    plain = (" ".join(printable(text.replace("\r", "\n")).split()) for text in texts)
+    return tuple(line for text in plain for line in textwrap.wrap(text, _WIDTH, break_on_hyphens=False))
+
+
+def _short(cell: Prose) -> str:
+    words = " ".join(without_emphasis(cell.plain).split())
+    return textwrap.shorten(words, _SHORT, placeholder=" ...") if words else "withheld" if cell.withheld else ""
+
+
+class _Builder:
+    """Collects edges, and the nodes that they need beside the actions."""
+
+    def __init__(self, contexts: Iterable[PlanContext]) -> None:
+        self._contexts = tuple({id(ctx.plan): ctx for ctx in contexts}.values())  # a plan given twice is one
+        self._numbers = {id(ctx.plan): number for number, ctx in enumerate(self._contexts)}
+        self._edges: dict[Edge, None] = {}
+        self._ends: dict[tuple[str, ...], Node] = {}
+        self._linked_goals: set[tuple[int, int]] = set()
+        self._linked_plans: set[int] = set()
+
+    def graph(self, ctx: PlanContext | PortfolioContext) -> Graph:
+        for one in self._contexts:
+            for link in (*one.plan_links.declared, *one.plan_links.prose):
+                self._add(link)
+            self._add_unread(one.plan)
+        plans = [one.plan for one in self._contexts]
+        ids = [plan.id for plan in plans]
+        stem = file_stem(ids[0]) if len(ids) == 1 else "portfolio"
+        return Graph(
+            name=f"{stem}-links",
+            title=" ".join(printable(f"Links of {', '.join(ids)}").split()),
+            marking=_plain(joint_marking(plans, on=ctx.as_of)),
+            groups=tuple(self._plan(one, len(ids)) for one in self._contexts),
+            nodes=tuple(self._ends.values()),
+            edges=tuple(self._edges),
+        )
+
+    def _add(self, link: Connection) -> None:
+        source = _action_id(self._numbers[id(link.plan)], link.position)
+        for target in self._targets(link):
+            self._edges[Edge(source, target, _edge_kind(link), _label(link))] = None
+
+    def _targets(self, link: Connection) -> Iterator[str]:
+        """Yield the ids of what a link leads to; a link to all goals of a plan leads to the plan."""
+        found = link.resolution
+        if not found.destinations:
+            yield self._end(link).id
+            return
+        for end in found.destinations:
+            number = self._numbers[id(end.plan)]
+            if isinstance(end.value, Action) and end.position is not None:
+                yield _action_id(number, end.position)
+            elif isinstance(end.value, StrategicGoal) and end.position is not None and link.ref.goal != _EVERY:
+                self._linked_goals.add((number, end.position))
+                yield _goal_id(number, end.position)
+            else:
+                self._linked_plans.add(number)
+                yield _plan_id(number)
+
+    def _end(self, link: Connection) -> Node:
+        """Return the node for what is not loaded, for all links of a cycle to it, or does not exist."""
+        ref, cycle, why = str(link.ref), link.plan.cycle, link.resolution.why
+        if link.resolution.state is Outcome.NOT_LOADED:
+            return self._node(("" if cycle is None else cycle.id, ref), NodeKind.NOT_LOADED, ref, f"not loaded: {why}")
+        return self._node((link.plan.id, ref), NodeKind.MISSING, ref, f"missing: {why}")
+
+    def _add_unread(self, plan: Plan) -> None:
+        number = self._numbers[id(plan)]
+        for position, action in enumerate(plan.actions):
+            words = [f"cannot be read: {one.text}" for one in action.links.unparsed]
+            words += ["links withheld"] if action.links.withheld else []
+            for text in words:
+                node = self._node((str(number), str(position), text), NodeKind.UNREAD, text)
+                self._edges[Edge(_action_id(number, position), node.id, EdgeKind.UNRESOLVED, "")] = None
+
+    def _node(self, key: tuple[str, ...], kind: NodeKind, *texts: str) -> Node:
+        known = self._ends.get((kind.value, *key))
+        return known or self._ends.setdefault((kind.value, *key), Node(f"x{len(self._ends)}", kind, _lines(*texts)))
+
+    def _plan(self, ctx: PlanContext, plans: int) -> Group:
+        plan, number = ctx.plan, self._numbers[id(ctx.plan)]
+        actions: dict[str | None, list[Node]] = {}
+        for position, action in enumerate(plan.actions):
+            node = Node(_action_id(number, position), NodeKind.ACTION, _lines(action.number, _short(action.activity)))
+            actions.setdefault(action.goal, []).append(node)
+        groups: list[Group] = []
+        for position, goal in enumerate(plan.goals):
+            lines = _lines(f"SG {goal.number}", _short(goal.annex or goal.body))
+            own = [Node(_goal_id(number, position), NodeKind.GOAL, lines[:1])]
+            nodes = (*(own if (number, position) in self._linked_goals else ()), *actions.pop(goal.number, ()))
+            groups.append(Group(f"p{number}g{position}", lines, nodes))
+        alone = actions.pop(None, [])
+        groups += [
+            Group(f"p{number}h{position}", _lines(f"SG {goal}"), tuple(nodes))
+            for position, (goal, nodes) in enumerate(actions.items())
+        ]
+        whole = [Node(_plan_id(number), NodeKind.PLAN, _lines(plan.id))] if number in self._linked_plans else []
+        marking = ctx.plan.marking_line_on(ctx.as_of) if plans > 1 else None
+        texts = (plan.id, plan.title or "", marking or "")
+        return Group(f"p{number}", _lines(*texts), (*whole, *alone), tuple(one for one in groups if one.nodes))
+
+
+def _plain(text: str | None) -> str | None:
+    return None if text is None else " ".join(printable(text).split())
+
+
+def _plan_id(plan: int) -> str:
+    return f"p{plan}all"
+
+
+def _goal_id(plan: int, position: int) -> str:
+    return f"p{plan}s{position}"
+
+
+def _action_id(plan: int, position: int) -> str:
+    return f"p{plan}a{position}"
+
+
+def _edge_kind(link: Connection) -> EdgeKind:
+    if link.link is None:
+        return EdgeKind.PROSE
+    if link.state is LinkState.RECIPROCATED:
+        return EdgeKind.RECIPROCATED
+    unresolved = link.state in {LinkState.MISSING, LinkState.NOT_LOADED}
+    return EdgeKind.UNRESOLVED if unresolved else EdgeKind.LINK
+
+
+def _label(link: Connection) -> str:
+    """Return the words of a link without its destination: ``phase 2 uses``, ``uses phase 1``, ``feeds (shared)``."""
+    found = link.link
+    if found is None:
+        return "only mentioned"
+    words = [] if found.phase is None else [f"phase {found.phase}"]
+    words += [] if found.flow is None else [found.flow.value]
+    words += (
+        [] if found.to.phase is None else [f"phase {found.to.phase}" if found.flow else f"to phase {found.to.phase}"]
+    )
+    words += [] if found.kind is None else [f"({found.kind.value})"]
+    words += ["(support unit)"] if found.origin is LinkOrigin.SUPPORT_UNIT else []
+    return printable(" ".join(words))

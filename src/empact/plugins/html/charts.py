@@ -1,0 +1,25 @@
+"""Draws the charts of a document: one function for each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from empact.documents import Chart, GraphChart, TimelineChart
+from empact.plugins.html.drawing import ChartView
+from empact.plugins.html.graphs import draw_graph
+from empact.plugins.html.timelines import draw_timeline
+
+
+def draw(chart: Chart, place: str, rows: Mapping[str, str]) -> ChartView | None:
+    """Return a chart as pictures; None if it is empty or of an unknown kind: the tables have what it shows.
+
+    Args:
+        chart: The chart.
+        place: The id of the chart.
+        rows: The id of each row of the page, by its key.
+    """
+    if isinstance(chart, TimelineChart) and chart.lanes:
+        return draw_timeline(chart, place, rows)
+    if isinstance(chart, GraphChart) and chart.nodes:
+        return draw_graph(chart, place, rows)
+    return None

@@ -1,0 +1,112 @@
+"""The parts of a picture, as the template writes them in SVG."""
+
+from __future__ import annotations
+
+import itertools
+import unicodedata
+from collections.abc import Iterable
+
+import attrs
+
+from empact.hooks import printable
+
+_WIDEST = 220
+"""The most width of a label."""
+_LETTER, _CAPITAL, _BROAD = 7.5, 9.5, 13.5
+"""The width of a letter, a capital, and a letter as wide as it is high: generous, since fonts differ."""
+_GAP = 14
+_SHEET = 1000
+"""The most height of a picture that can still be read if it is made to fit on a sheet of paper."""
+
+
+@attrs.frozen
+class Shape:
+    """An element of SVG with its attributes, perhaps a text in it, and what a pointer over it shows."""
+
+    tag: str
+    attributes: tuple[tuple[str, str], ...]
+    text: str | None = None
+    hint: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Label:
+    """The label of a line, with the address of the row that it is about, and what a pointer over it shows."""
+
+    text: str
+    href: str | None
+    x: str
+    y: str
+    style: str
+    hint: str | None
+
+
+@attrs.frozen(kw_only=True)
+class Drawing:
+    """A picture: shapes, which only the eye needs, and labels, some of which are links.
+
+    On paper, a picture is made to fit on a sheet; one that is too long to be read there is not printed. Browsers would
+    cut it, and lose the marking of the sheets.
+    """
+
+    width: str
+    height: str
+    shapes: tuple[Shape, ...]
+    labels: tuple[Label, ...] = ()
+    is_long: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class ChartView:
+    """A chart as pictures one below the other, and its key: a picture with its meaning for each sign."""
+
+    id: str
+    title: str
+    drawings: tuple[Drawing, ...]
+    key: tuple[tuple[Drawing, str], ...]
+
+
+def shape(tag: str, style: str, hint: str | None = None, text: str | None = None, **attributes: float | str) -> Shape:
+    """Return an element with a class. Numbers are rounded, so that they do not depend on the machine."""
+    given = ((name.replace("_", "-"), _format(value)) for name, value in attributes.items())
+    return Shape(tag, (("class", style), *given), text, hint)
+
+
+def label(text: str, href: str | None, x: float, y: float, style: str = "") -> Label:
+    """Return a label in one line; a long one is cut, and a pointer over it shows the whole."""
+    line = " ".join(printable(text).split())
+    ends = itertools.accumulate(map(_letter_width, line))
+    room = sum(1 for _ in itertools.takewhile(lambda end: end <= _WIDEST, ends))
+    cut = line if room == len(line) else f"{line[: room - 1]}\N{HORIZONTAL ELLIPSIS}"
+    return Label(text=cut, href=href, x=_format(x), y=_format(y), style=style, hint=None if cut == line else line)
+
+
+def text_width(text: str) -> float:
+    """Return the width of a text in the size of a label."""
+    return sum(map(_letter_width, text))
+
+
+def _letter_width(letter: str) -> float:
+    if letter in "mwMW@%\N{HORIZONTAL ELLIPSIS}" or unicodedata.east_asian_width(letter) in "WF":
+        return _BROAD
+    return _CAPITAL if letter.isupper() else _LETTER
+
+
+def drawing(width: float, height: float, shapes: Iterable[Shape], labels: Iterable[Label] = ()) -> Drawing:
+    """Return a picture of a size."""
+    return Drawing(
+        width=_format(width),
+        height=_format(height),
+        shapes=tuple(shapes),
+        labels=tuple(labels),
+        is_long=height > _SHEET,
+    )
+
+
+def column_width(texts: Iterable[str]) -> float:
+    """Return the width of a column of labels."""
+    return min(max(map(text_width, texts), default=0), _WIDEST) + _GAP
+
+
+def _format(value: float | str) -> str:
+    return value if isinstance(value, str) else f"{value:.1f}".removesuffix(".0")

@@ -1,0 +1,243 @@
+"""Derives the entries of a calendar from a plan: which days, and whether they are exact or only possible."""
+
+from __future__ import annotations
+
+import enum
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import attrs
+
+from empact.analysis import Certainty, PlanContext, Scheduled, Task, Tasking, checkpoint_dates
+from empact.documents import unique_keys
+from empact.model import Action, Bound, Choice, Milestone, Period, Span, TimingStatus, Unparsed, joined_spans
+
+_NAMESPACE = uuid.UUID("6d1c1c8e-54b8-5c0e-9d0b-2d2f6b0f5f1a")
+"""The namespace of the UIDs. It never changes: another one would make a second entry of each imported one."""
+_OPEN_STATES = frozenset(
+    {TimingStatus.POSTPONED, TimingStatus.SUSPENDED, TimingStatus.CARRIED_OVER, TimingStatus.NOT_APPLICABLE}
+)
+
+
+class EntryKind(enum.Enum):
+    """The kind of an entry; it is a part of its UID."""
+
+    PERIOD = "period"
+    MILESTONE = "milestone"
+    CHECKPOINT = "checkpoint"
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Entry:
+    """One entry of a calendar.
+
+    - ``subject``: What it is about: ``C-2012:5.1``, or ``C-2012`` for a checkpoint.
+    - ``ordinal``: The number of the item of its kind, and of the time within the item, both from 1.
+    - ``words``: The words of the plan: a milestone, a time, the name of a checkpoint.
+    - ``doubts``: Why it is only possible; empty if the days are exact.
+    - ``is_deadline``: Whether the day is the last one for it.
+    - ``tasks``: The parts of the party, if the calendar is that of a party.
+    """
+
+    ctx: PlanContext
+    subject: str
+    kind: EntryKind
+    ordinal: tuple[int, int]
+    span: Span
+    words: str
+    doubts: tuple[str, ...] = ()
+    is_deadline: bool = False
+    position: int | None = None
+    item: Scheduled | None = None
+    tasks: tuple[Task, ...] = ()
+
+    @property
+    def uid(self) -> str:
+        """The UID: it depends on neither texts nor dates, so that a second import of a changed plan updates."""
+        item, time = self.ordinal
+        return str(uuid.uuid5(_NAMESPACE, f"{self.subject}/{self.kind.value}/{item}/{time}"))
+
+    @property
+    def action(self) -> Action | None:
+        """The action that it is about; None for a checkpoint."""
+        return None if self.position is None else self.ctx.plan.actions[self.position]
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the plan says that it does not take place."""
+        return self.item is not None and _status(self.item) is TimingStatus.CANCELLED
+
+
+@attrs.frozen
+class Undated:
+    """Something without a date: what it is about, and its words."""
+
+    ctx: PlanContext
+    subject: str
+    words: str
+
+
+_Doubts = tuple[str, ...]
+
+
+def plan_entries(ctx: PlanContext, tasking: Tasking | None) -> Iterator[Entry | Undated]:
+    """Yield the entries of a plan in document order, then its checkpoints; also what has no date.
+
+    Args:
+        ctx: The plan.
+        tasking: What a party has to do in the plan; without it, all actions.
+    """
+    tasks = None if tasking is None else _by_action(tasking)
+    if tasking is not None and not tasks and not tasking.roles:
+        return
+    numbers = unique_keys(action.number for action in ctx.plan.actions)
+    for position, number in enumerate(numbers):
+        if tasks is None:
+            yield from _action_entries(ctx, position, f"{ctx.plan.id}:{number}", ())
+        elif position in tasks:
+            yield from _action_entries(ctx, position, f"{ctx.plan.id}:{number}", tasks[position])
+    for index, (name, days) in enumerate(checkpoint_dates(ctx.plan).items(), 1):
+        for time, day in enumerate(days, 1):
+            yield Entry(
+                ctx=ctx,
+                subject=ctx.plan.id,
+                kind=EntryKind.CHECKPOINT,
+                ordinal=(index, time),
+                span=Span(start=day, end=day),
+                words=name,
+            )
+        if not days:
+            yield Undated(ctx, ctx.plan.id, f"checkpoint {name}")
+
+
+def _by_action(tasking: Tasking) -> Mapping[int, tuple[Task, ...]]:
+    """Return the parts of a party by action; a party from outside the Union has only its own actions."""
+    own = tasking.own_actions() if tasking.outsider else tasking
+    found: dict[int, list[Task]] = {}
+    for task in (*own.tasks, *own.possible, *own.mentioned):
+        found.setdefault(task.position, []).append(task)
+    return {position: tuple(tasks) for position, tasks in found.items()}
+
+
+def _action_entries(ctx: PlanContext, position: int, subject: str, tasks: Sequence[Task]) -> Iterator[Entry | Undated]:
+    action = ctx.plan.actions[position]
+    counts = dict.fromkeys(EntryKind, 0)
+    for item in ctx.schedule.of(position):
+        kind = EntryKind.MILESTONE if isinstance(item.item, Milestone) else EntryKind.PERIOD
+        counts[kind] += 1
+        words = " ".join(str(item.item).split())
+        times = _own_times(ctx, item)
+        if not times:
+            yield Undated(ctx, subject, words)
+        elif tasks:
+            times = _party_times(action, item, tasks)
+        for time, (span, doubts) in enumerate(_joined(item, times), 1):
+            yield Entry(
+                ctx=ctx,
+                subject=subject,
+                kind=kind,
+                ordinal=(counts[kind], time),
+                span=span,
+                words=words,
+                doubts=doubts,
+                is_deadline=_is_deadline(item) and span.end == item.latest,
+                position=position,
+                item=item,
+                tasks=tuple(tasks),
+            )
+    yield from (Undated(ctx, subject, one.text) for one in action.timing if isinstance(one, Unparsed))
+    if not action.timing or action.timing.withheld:
+        yield Undated(ctx, subject, "withheld" if action.timing.withheld else "no timing")
+
+
+def _is_deadline(item: Scheduled) -> bool:
+    return item.item.bound in {Bound.BY, Bound.BEFORE}
+
+
+def _own_times(ctx: PlanContext, item: Scheduled) -> list[tuple[Span, _Doubts]]:
+    """Return the days of an item with what makes them only possible: of a deadline the last day."""
+    action = ctx.plan.actions[item.position]
+    if _is_deadline(item):
+        spans = [] if item.latest is None else [Span(start=item.latest, end=item.latest)]
+    else:
+        spans = [*(ctx.schedule.days(item) or item.windows)]  # a milestone outside the plan has windows only
+    return [(span, tuple(_doubts(action, item, span))) for span in spans]
+
+
+def _party_times(action: Action, item: Scheduled, tasks: Iterable[Task]) -> list[tuple[Span, _Doubts]]:
+    """Return the days of an item within the parts of a party, with what makes them only possible."""
+    text = str(item.item)
+    found: list[tuple[Span, _Doubts]] = []
+    for task in tasks:
+        times = [(one.span, one.certain) for one in task.spans if one.text == text]
+        times += [(time.span, time.certain) for one in task.milestones if one.text == text for time in one.spans]
+        for span, is_certain in times:
+            days = _deadline_within(item, span) if _is_deadline(item) else span
+            doubts = tuple(_doubts(action, item, days))
+            part = _PART[task.certainty] if task.role is not None else "only mentioned"
+            if part is None and not (is_certain or doubts or _is_deadline(item)):
+                part = _PART[Certainty.TENTATIVE]
+            found.append((days, doubts if part is None else (*doubts, part)))
+    return found
+
+
+_PART: Mapping[Certainty | None, str | None] = {
+    Certainty.CERTAIN: None,
+    Certainty.TENTATIVE: "the part is to be confirmed",
+    Certainty.CONDITIONAL: "the part is conditional",
+    None: "the part is open",
+}
+
+
+def _deadline_within(item: Scheduled, span: Span) -> Span:
+    """Return the last day of a deadline, unless a part ends before it."""
+    day = item.latest
+    return Span(start=day, end=day) if day is not None and (item.earliest is None or day in span) else span
+
+
+def _joined(item: Scheduled, times: Sequence[tuple[Span, _Doubts]]) -> list[tuple[Span, _Doubts]]:
+    """Return the times of an item by date: without those inside a surer one, and periods in a row as one.
+
+    Of several parts in one action, the one with the fewest doubts counts. A milestone in each of several times happens
+    several times, so these stay apart.
+    """
+    kept: list[tuple[Span, _Doubts]] = []
+    for span, doubts in sorted(times, key=lambda time: len(time[1])):
+        if not any(_covers(one, span, len(doubts) - len(its)) for one, its in kept):
+            kept.append((span, doubts))
+    if isinstance(item.item, Milestone) and item.choice is Choice.EACH:
+        joined = kept
+    else:
+        groups = dict.fromkeys(doubts for _, doubts in kept)
+        joined = [(span, group) for group in groups for span in joined_spans(one for one, its in kept if its == group)]
+    return sorted(joined, key=lambda time: (time[0].start, time[0].end))
+
+
+def _covers(one: Span, span: Span, more: int) -> bool:
+    """Whether a time says all that another one says, which has more doubts by this number."""
+    return one == span or (more > 0 and one.start <= span.start and span.end <= one.end)
+
+
+def _doubts(action: Action, item: Scheduled, span: Span) -> Iterator[str]:
+    """Yield why an item may not fill these days. Unlike in a table of months, each day counts here."""
+    timing, status = item.item, _status(item)
+    if action.tentative or action.suspended:
+        yield "tentative" if action.tentative else "suspended"
+    if status in _OPEN_STATES:
+        yield status.value
+    if timing.provisional:
+        yield "to be confirmed"
+    if len(timing.windows) > 1 and item.choice is Choice.ANY:
+        yield "one of several times"
+    elif isinstance(timing, Milestone) and span.start != span.end:
+        yield "the day is open"
+    if isinstance(timing, Period) and timing.duration is not None:
+        yield f"takes {timing.duration}"
+    if item.open_year:
+        yield "the year is open"
+    if timing.conditions:
+        yield "conditional"
+
+
+def _status(item: Scheduled) -> TimingStatus | None:
+    return None if isinstance(item.item, Milestone) else item.item.status

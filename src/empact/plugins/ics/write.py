@@ -1,0 +1,153 @@
+"""Formats the entries of plans as one calendar (RFC 5545, with the names of RFC 7986)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from empact import ExportError, MissingExtraError, Portfolio
+from empact.analysis import PlanContext, Tasking, Taskings, joint_marking
+from empact.documents import file_stem
+from empact.hooks import Artifact, ExportContext
+from empact.model import DocumentNumber, Ledger, Plan, Suffix
+from empact.plugins.ics.disclosure import Disclosure, disclosure
+from empact.plugins.ics.entries import Entry, Undated, plan_entries
+from empact.plugins.ics.relations import Relations, relations
+from empact.plugins.ics.wording import address, categories, description, place, plain, title, words
+
+_DAY = dt.timedelta(days=1)
+_UNKNOWN = dt.date(1970, 1, 1)
+_REFRESH = dt.timedelta(days=1)
+
+
+def write(portfolio: Portfolio, ctx: ExportContext) -> Iterator[Artifact]:
+    """Return one calendar with the entries of all plans, named after the plan if it is only one.
+
+    Raises:
+        MissingExtraError: icalendar is not installed.
+        ExportError: Two plans have one id, so that their entries would have the same UIDs.
+        UnknownIdError: The register has no such party.
+    """
+    try:
+        import icalendar
+    except ImportError:
+        message = "The format 'ics' needs icalendar: run 'pip install empact[ics]'."
+        raise MissingExtraError(message) from None
+
+    _refuse_same_ids(portfolio)
+    contexts = ctx.context.contexts
+    taskings = _taskings(contexts, ctx.options["party"])
+    allowed = {id(one): disclosure(one, ctx) for one in contexts}
+    found = [entry for one, tasking in zip(contexts, taskings, strict=True) for entry in plan_entries(one, tasking)]
+    entries = [one for one in found if isinstance(one, Entry)]
+    undated = [one for one in found if isinstance(one, Undated)]
+    code = next((tasking.party.code for tasking in taskings if tasking is not None), None)
+    marking = joint_marking(portfolio, on=ctx.context.as_of)
+    related = relations(contexts, [one for one in entries if allowed[id(one.ctx)].in_full])
+
+    calendar: Any = icalendar.Calendar()
+    texts = {"name": _name(contexts, allowed, code), "description": _about(undated, allowed, marking)}
+    _head(calendar, {key: icalendar.vText(text) for key, text in texts.items() if text})
+    for entry in entries:
+        event: Any = icalendar.Event()
+        _fill(event, entry, allowed[id(entry.ctx)], related)
+        calendar.add_component(event)
+    ids = [plan.id for plan in portfolio]
+    stem = file_stem(ids[0]) if len(ids) == 1 else "portfolio"
+    yield Artifact(f"{stem if code is None else f'{stem}-{file_stem(code)}'}.ics", calendar.to_ical(sorted=False))
+
+
+def _taskings(contexts: Iterable[PlanContext], party: str | None) -> list[Tasking | None]:
+    """Return what a party has to do in each plan: as planned, like its tasking sheet, so without the ledger."""
+    if party is None:
+        return [None for _ in contexts]
+    return [Taskings(attrs.evolve(ctx, ledger=Ledger(plan=ctx.plan.id))).of(party) for ctx in contexts]
+
+
+def _refuse_same_ids(portfolio: Portfolio) -> None:
+    twice = next((name for name, number in Counter(plan.id for plan in portfolio).items() if number > 1), None)
+    if twice is not None:
+        message = f"Two plans have the id {twice!r}, so their entries have the same UID: export one of them."
+        raise ExportError(message)
+
+
+def _name(contexts: Sequence[PlanContext], allowed: Mapping[int, Disclosure], code: str | None) -> str:
+    """Return the name of the calendar: the ids of its plans, and the party or the title."""
+    ids = ", ".join(plain(ctx.plan.id) for ctx in contexts)
+    if code is not None:
+        return f"{ids}: {code}"
+    (first, *others) = contexts
+    named = None if others or not allowed[id(first)].in_full else first.plan.title
+    return f"{ids} {plain(named)}" if named else ids
+
+
+def _about(undated: Iterable[Undated], allowed: Mapping[int, Disclosure], marking: str | None) -> str:
+    """Return the description of the calendar: what has no date and so no entry, and the marking."""
+    lines = [
+        f"{plain(one.subject)}: {words(one.words)}" if allowed[id(one.ctx)].in_full else plain(one.subject)
+        for one in undated
+    ]
+    listed = ["Without a date, and so without an entry:", *dict.fromkeys(lines)] if lines else []
+    return "\n".join([*listed, *([plain(marking)] if marking else [])])
+
+
+def _head(calendar: Any, texts: Mapping[str, Any]) -> None:
+    """Fill in the head: name and description also by the older names, which more programs know."""
+    calendar.add("prodid", "-//empact//calendar of plans//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    for key, text in texts.items():
+        calendar.add(key, text)
+        calendar.add({"name": "x-wr-calname"}.get(key, "x-wr-caldesc"), text)
+    calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
+
+
+def _fill(event: Any, entry: Entry, allowed: Disclosure, related: Relations) -> None:
+    stamp = dt.datetime.combine(_stamp(entry.ctx), dt.time(), dt.UTC)
+    event.add("uid", entry.uid)
+    event.add("dtstamp", stamp)
+    event.add("last-modified", stamp)
+    event.add("sequence", _sequence(entry.ctx.plan))
+    event.add("dtstart", entry.span.start)
+    if entry.span.end < dt.date.max:
+        event.add("dtend", entry.span.end + _DAY)
+    else:
+        event.add("duration", entry.span.end - entry.span.start + _DAY)
+    event.add("summary", title(entry, allowed))
+    event.add("class", allowed.category)
+    event.add("status", "CANCELLED" if entry.is_cancelled else "TENTATIVE" if entry.doubts else "CONFIRMED")
+    event.add("transp", "TRANSPARENT")
+    texts = {
+        "description": description(entry, allowed),
+        "categories": categories(entry, allowed),
+        "location": place(entry, allowed),
+        "url": address(entry, allowed),
+    }
+    for key, value in texts.items():
+        if value:
+            event.add(key, value)
+    for uid, type_ in related.get(entry.uid, {}).items():
+        event.add("related-to", uid, parameters={"RELTYPE": type_})
+
+
+def _stamp(ctx: PlanContext) -> dt.date:
+    """Return the day of the entries: the date of the document, so that the same plan gives the same bytes.
+
+    Without one it is the date of knowledge, the first day of the plan, or else the first day that computers count from.
+    """
+    written = next(iter(ctx.plan.cover.date.understood), None)
+    start = None if ctx.plan.period is None else ctx.plan.period.start
+    return written or ctx.as_of or start or _UNKNOWN
+
+
+def _sequence(plan: Plan) -> int:
+    """Return the number of the revision, which a calendar compares with what it has: 2 of ``17793/2/11 REV 2``."""
+    number: DocumentNumber | None = next(iter(plan.cover.number.understood), None)
+    if number is None:
+        return 0
+    issued = (one.number for one in number.issues if one.suffix is Suffix.REV)
+    return number.revision or next(filter(None, issued), None) or 0

@@ -1,0 +1,233 @@
+"""The charts of the HTML writer: SVG that is well-formed, has no markup but its own, and leads to the rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import xml.etree.ElementTree as ET
+
+import attrs
+import pytest
+from hypothesis import given
+from tests.linear import growth
+from tests.test_charts import GRAPH, TIMELINE, PieChart, charted, graph, timeline, without_charts
+from tests.written import SESSION, WORDS, document, export, made, table
+
+from empact.documents import Chart, Document, GraphChart, GraphEdge, GraphNode, Row, TimelineChart, TimelineLane
+from empact.plugins.html.charts import draw
+from empact.testing import documents
+
+PLAN = SESSION.load("oap-c-2012")
+ODD = "</title></svg><script>alert('no')</script> \" onload='x' & \x1b[2J"
+SHOWN = ODD.replace("\x1b", "\\x1b")
+
+
+def pictures(page: str) -> list[ET.Element]:
+    """Each picture of a page, read as XML."""
+    return [ET.fromstring(found) for found in re.findall(r"<svg.*?</svg>", page, re.DOTALL)]
+
+
+def html(document: Document) -> str:
+    (text,) = made("html", document).values()
+    return text
+
+
+def charts_of(page: str) -> list[ET.Element]:
+    """The pictures of charts, without those of their keys."""
+    return [picture for picture in pictures(page) if picture.get("role") == "group"]
+
+
+def texts(picture: ET.Element) -> list[str]:
+    return [text.text or "" for text in picture.iter("text") if "label" in (text.get("class") or "")]
+
+
+def classes(picture: ET.Element) -> list[str]:
+    return [element.get("class") or "" for element in picture.iter() if element.get("class")]
+
+
+@given(documents())
+def test_a_picture__of_any_chart_is_well_formed(document: Document) -> None:
+    page = html(document)
+    for picture in pictures(page):
+        for element in picture.iter():
+            assert not {name for name in element.keys() if name.startswith("on") or name == "style"}  # noqa: SIM118
+            assert element.tag in {"svg", "g", "a", "title", "line", "rect", "circle", "path", "text"}
+    assert page == html(document)
+
+
+def odd(chart: Chart) -> Chart:
+    """A chart with an odd text wherever it can have one."""
+    if isinstance(chart, TimelineChart):
+        (lane,) = chart.lanes
+        bars = tuple(attrs.evolve(bar, label=ODD) for bar in lane.bars)
+        others = tuple(attrs.evolve(one, label=ODD) for one in lane.milestones)
+        changed = attrs.evolve(lane, key=ODD, label=ODD, bars=bars, milestones=others)
+        return attrs.evolve(chart, title=ODD, lanes=(changed,))
+    assert isinstance(chart, GraphChart)
+    nodes = (GraphNode(key=ODD, label=ODD, group=ODD), GraphNode(key="b", label=ODD))
+    return GraphChart(title=ODD, nodes=nodes, edges=(GraphEdge(source=ODD, target="b", label=ODD, kind=ODD),))
+
+
+@pytest.mark.parametrize("chart", [TIMELINE, GRAPH])
+def test_a_picture__has_no_markup_of_a_text(chart: Chart) -> None:
+    page = html(charted(odd(chart), table(Row(ODD, ("a", "b")))))
+    assert "<script>alert" not in page
+    assert "\x1b" not in page
+    (picture,) = charts_of(page)
+    assert any(SHOWN in (title.text or "") for title in picture.iter("title"))
+    assert all(" onload" not in (element.get("class") or "") for element in picture.iter())
+    plain = charts_of(html(charted(chart)))[0]
+    tags = {element.tag for element in plain.iter()} | {"a", "title"}
+    assert {element.tag for element in picture.iter()} <= tags
+
+
+def test_a_figure__has_its_title_and_a_key() -> None:
+    page = html(charted(TIMELINE, attrs.evolve(WORDS, chart=GRAPH)))
+    assert re.findall(r'<figcaption id="(.*?)">(.*?)</figcaption>', page) == [
+        ("chart/drawn", "By date"),
+        ("chart/words", "Links"),
+    ]
+    assert [picture.get("aria-labelledby") for picture in charts_of(page)] == ["chart/drawn", "chart/words"]
+    keys = re.findall(r"</svg> (.*?)</li>", page)
+    assert keys == ["possible dates", "milestone: its latest day, and a line from its earliest", "u"]
+    assert page.count('(<a href="#chart/') == 2
+
+
+def test_a_label__leads_to_the_first_row_with_its_key() -> None:
+    first, second = table(Row("1.1", ("a", "b"))), attrs.evolve(table(Row("1.1", ("a", "b"))), key="again")
+    for chart in (TIMELINE, GRAPH):
+        (picture,) = charts_of(html(charted(chart, first, second)))
+        assert [link.get("href") for link in picture.iter("a")] == ["#row/table/1.1"]
+        (alone,) = charts_of(html(charted(chart)))
+        assert list(alone.iter("a")) == []
+
+
+def test_a_long_label__is_cut_and_complete_under_the_pointer() -> None:
+    (node, other) = GRAPH.nodes
+    name = "A plan with a name that is far too long for a picture"
+    (picture,) = charts_of(html(charted(attrs.evolve(GRAPH, nodes=(node, attrs.evolve(other, label=name))))))
+    cut = "A plan with a name that is\N{HORIZONTAL ELLIPSIS}"
+    assert list(list(picture.iter("text"))[-1].itertext()) == [name, cut]
+
+
+@pytest.mark.parametrize(
+    "chart",
+    [PieChart(title="Pie"), attrs.evolve(TIMELINE, lanes=()), GraphChart(title="None", nodes=(), edges=())],
+)
+def test_a_chart_that_cannot_be_drawn__is_left_out(chart: Chart) -> None:
+    assert draw(chart, "chart/a", {}) is None
+    assert html(charted(chart)) == html(without_charts(charted(chart)))
+
+
+# Timelines
+
+
+def test_the_timeline__of_the_plan_has_its_bars_and_milestones() -> None:
+    (picture,) = charts_of(export("timeline", "html").decode())
+    found = classes(picture)
+    chart = timeline(PLAN)
+    assert texts(picture) == [lane.label for lane in chart.lanes]
+    bars = [bar for lane in chart.lanes for bar in lane.bars]
+    assert (found.count("certain"), found.count("possible")) == (
+        sum(bar.certain for bar in bars),
+        sum(not bar.certain for bar in bars),
+    )
+    assert found.count("milestone") == sum(len(lane.milestones) for lane in chart.lanes)
+    hints = [title.text for title in picture.iter("title")]
+    assert "2012-01-01 to 2012-08-31, exact" in hints
+    assert "2012-04-01 to 2012-05-31, possible: 1" in hints
+    assert "until 2011-12-31: One coordinated day of action by December 2011" in hints
+    scale = [text.text for text in picture.iter("text") if text.get("class") == "scale"]
+    assert scale == ["2011-12", "2012-01", *(f"{month:02}" for month in range(2, 13))]
+    hrefs = [link.get("href") for link in picture.iter("a")]
+    assert hrefs[0] == "#row/months-2012/C-2012%3A5.2"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "ticks"),
+    [
+        ((2031, 1, 1), (2032, 12, 31), ["2031-01", "04", "07", "10", "2032-01", "04", "07", "10"]),
+        ((2026, 1, 1), (2040, 12, 31), [str(year) for year in range(2026, 2041)]),
+        ((1, 1, 1), (9999, 12, 31), [f"{year:04}" for year in (*range(1000, 10000, 1000),)]),
+        ((9999, 12, 31), (9999, 12, 31), ["9999-12"]),
+    ],
+)
+def test_the_scale__has_few_lines_however_long_the_time_is(
+    first: tuple[int, int, int], last: tuple[int, int, int], ticks: list[str]
+) -> None:
+    chart = TimelineChart(
+        title="By date", start=dt.date(*first), end=dt.date(*last), lanes=(TimelineLane(key="a", label="a"),)
+    )
+    (picture,) = charts_of(html(charted(chart)))
+    assert [text.text for text in picture.iter("text") if text.get("class") == "scale"] == ticks
+    assert float(picture.get("width") or 0) < 1200
+
+
+def test_a_timeline_of_many_lanes__is_several_pictures() -> None:
+    lanes = tuple(attrs.evolve(TIMELINE.lanes[0], key=f"{number}", label=f"{number}") for number in range(70))
+    parts = charts_of(html(charted(attrs.evolve(TIMELINE, lanes=lanes))))
+    assert [len(texts(part)) for part in parts] == [30, 30, 10]
+    assert [label for part in parts for label in texts(part)] == [str(number) for number in range(70)]
+
+
+# Graphs
+
+
+def test_the_graph__of_the_plan_has_its_nodes_and_arrows() -> None:
+    (picture,) = charts_of(export("links", "html").decode())
+    chart = graph(PLAN)
+    assert texts(picture) == [node.label for node in chart.nodes]
+    hints = [title.text for title in picture.iter("title")]
+    assert len(hints) == len(chart.edges)
+    assert "1.1 \N{RIGHTWARDS ARROW} 2.1: u" in hints
+    assert "6.1 \N{RIGHTWARDS ARROW} THB: m" in hints
+    drawn = [element.get("d") or "" for element in picture.iter("path") if "edge" in (element.get("class") or "")]
+    assert len(set(drawn)) == len(drawn), "no arc covers another"
+    hrefs = {text.text: link.get("href") for link in picture.iter("a") for text in link}
+    assert hrefs["2.1"] == "#row/actions/2.1"
+    assert "THB" not in hrefs
+
+
+def test_an_edge_of_an_unknown_kind_or_to_itself__is_drawn() -> None:
+    nodes = (GraphNode(key="a", label="a"),)
+    edges = (GraphEdge(source="a", target="a", label="is like", kind="likeness"),)
+    (picture,) = charts_of(html(charted(GraphChart(title="Alike", nodes=nodes, edges=edges))))
+    assert "edge link" in classes(picture)
+
+
+def test_a_graph__is_drawn_in_linear_time() -> None:
+    def chart(count: int) -> GraphChart:
+        nodes = tuple(GraphNode(key=str(number), label=str(number)) for number in range(count))
+        edges = (
+            GraphEdge(source=str(number), target=str(number * 7 % count), label="x", kind="link")
+            for number in range(count)
+        )
+        return GraphChart(title="Many", nodes=nodes, edges=tuple(edges))
+
+    made_before = {count: chart(count) for count in (2, 250, 500)}
+    assert growth(lambda count: lambda: draw(made_before[count], "a", {}), 250) < 2.2
+
+
+def test_a_graph_that_is_too_long_for_a_sheet__says_so_on_paper() -> None:
+    def page(count: int) -> str:
+        nodes = tuple(GraphNode(key=str(number), label=str(number)) for number in range(count))
+        return html(charted(GraphChart(title="Many", nodes=nodes, edges=())))
+
+    words = "The chart is too long for a sheet of paper. The tables have what it shows."
+    assert [(words in page(count), 'class="scroll long"' in page(count)) for count in (40, 45)] == [
+        (False, False),
+        (True, True),
+    ]
+
+
+def test_the_handbook__leads_from_a_node_to_the_action_of_the_plan() -> None:
+    data = SESSION.export(PLAN, document="handbook", to="html")
+    assert data is not None
+    _, links = charts_of(data.decode())
+    hrefs = {text.text: link.get("href") for link in links.iter("a") for text in link}
+    assert hrefs["2.1"] == "#row/plan-goal-2/2.1"
+    assert 'id="row/plan-goal-2/2.1"' in data.decode()
+
+
+def test_a_document_without_charts__has_no_picture() -> None:
+    assert pictures(html(document(WORDS))) == []
