@@ -517,6 +517,16 @@ def test_action_and_kpi__that_the_plan_has_not_are_listed() -> None:
     assert found.action("1.1").unknown_kpis == ("r2 has a figure for KPI 3, which action 1.1 has not.",)
 
 
+def test_checkpoint__of_one_plan_is_a_day_in_the_others() -> None:
+    later = empact.loads(HEAD_2032 + '  - {number: "1.1", leaders: QN}\n', format="yaml")
+    context = SESSION.context(plan(), later)
+    assert {id: str(one) for id, one in progress(context, "June 2031").rounds.items()} == {
+        "Q-2031": "June 2031",
+        "Q-2032": "None",  # its first checkpoint is a year later
+    }
+    assert str(progress(context, "June 2032").rounds["Q-2031"]) == "December 2031"
+
+
 def test_rounds__of_two_years_are_in_the_order_of_time() -> None:
     text = HEAD_2032.replace("end: 2032-12-31", "end: 2033-12-31").replace("[June 2032]", "[June, Dec]")
     of = empact.loads(text + '  - {number: "1.1", leaders: QN, kpis: "KPI: Number of arrests"}\n', format="yaml")
@@ -603,6 +613,19 @@ def test_empact_progress__makes_the_context_of_plans() -> None:
     found = empact.progress(of, reports=(), checkpoint="June")
     assert set(found.status_counts()) == {ActionStatus.NOT_REPORTED}
     assert len(found) == len(of.actions)
+
+
+def test_progress__costs_twice_as_much_for_twice_as_many_actions_with_one_measure() -> None:
+    def work(count: int) -> Any:
+        numbers = [f"1.{number}" for number in range(1, count + 1)]
+        of = plan(*({"number": number, "links": numbers[0]} for number in numbers))
+        reports = [
+            filed("QM", own(5, period=("2031-05-01", "2031-05-10")), action=number, id=f"r{number}")
+            for number in numbers
+        ]
+        return lambda: picture(*reports, of=of, adds="incremental")
+
+    assert growth(work, 30) < 2.2
 
 
 def test_progress__costs_twice_as_much_for_twice_as_many_reports() -> None:

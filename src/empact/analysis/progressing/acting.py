@@ -60,6 +60,8 @@ class ActionGathering:
     action: Action
     lines: Sequence[Line]
 
+    __repr__ = short_repr
+
     @property
     def ctx(self) -> PlanContext:
         """The context of the plan."""

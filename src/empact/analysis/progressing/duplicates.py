@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 import attrs
@@ -81,6 +82,8 @@ class Node:
     key: tuple[str, str | None]
     actions: tuple[str, ...]
     part: Part
+
+    __repr__ = short_repr
 
     @property
     def days(self) -> tuple[dt.date, dt.date]:
@@ -169,17 +172,17 @@ def _overlapping(nodes: Sequence[Node], places: Sequence[int]) -> Iterator[list[
 
 def duplicate_of(mine: Sequence[Node], around: Mapping[str, Surroundings]) -> PossibleDuplicate:
     """Return amounts that may be the same results, with what connects them."""
-    actions = dict.fromkeys(action for node in mine for action in node.actions)
-    counts: dict[str, int] = {}
-    for action in actions:
-        reporters = {one.by for node in mine if action in node.actions for one in node.part.figures}
-        for party in _of(around, action).parties | reporters:
-            counts[party] = counts.get(party, 0) + 1
+    involved: dict[str, set[str]] = {}
+    for node in mine:
+        reporters = {one.by for one in node.part.figures}
+        for action in node.actions:
+            involved.setdefault(action, set(_of(around, action).parties)).update(reporters)
+    counts = Counter(party for parties in involved.values() for party in parties)
     return PossibleDuplicate(
         measure=mine[0].measure,
         figures=tuple(one for node in mine for one in node.part.figures),
         parties=tuple(sorted(party for party, count in counts.items() if count > 1)),
-        linked=any(other in actions for action in actions for other in _of(around, action).links if other != action),
+        linked=any(_of(around, action).links & involved.keys() - {action} for action in involved),
         value=possibly_once(mine),
     )
 

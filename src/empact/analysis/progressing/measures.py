@@ -77,7 +77,8 @@ class MeasureSum:
         for part in self.parts:
             where = "" if part.operation is None else f", once for the operation {part.operation}"
             said = "; ".join(f"{one.plan}:{one.action}: {one}" for one in part.figures)
-            yield f"{part.value}{where}: {said}."
+            why = "" if part.why is None else f" ({part.why})"
+            yield f"{part.value}{where}: {said}{why}."
         yield from (f"{listed(one.actions)} may count one result twice: {one.value}." for one in self.duplicates)
         yield from self.left_out
 

@@ -106,6 +106,8 @@ class Until:
     checkpoint: str
     day: dt.date | None
 
+    __repr__ = short_repr
+
     @classmethod
     def named(cls, checkpoint: str, plans: Iterable[tuple[Plan, Reports]], as_of: dt.date | None) -> Until:
         """Return the checkpoint with this name.

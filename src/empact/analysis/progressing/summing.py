@@ -44,6 +44,14 @@ def indicator_progress(indicator: Indicator, figures: Iterable[ReportedFigure], 
     return _Summing(indicator, sorted(figures, key=lambda one: one.order), frame).progress()
 
 
+_WAYS = {
+    Adds.CUMULATIVE: "The figures are cumulative",
+    Adds.INCREMENTAL: "The figures are incremental",
+    Adds.LATEST: "The latest figure counts",
+    Adds.MILESTONE: "The KPI is a milestone",
+    Adds.RATIO: "The figures are ratios",
+    Adds.QUALITATIVE: "The results are words",
+}
 _WITHOUT_CONTRIBUTIONS = frozenset({Adds.MILESTONE, Adds.QUALITATIVE})
 _TOTALS_BY = frozenset({ReporterRole.LEADER, ReporterRole.DRIVER})
 
@@ -226,7 +234,7 @@ class _Summing:
         if self.adds is None:
             yield Reason("Neither the plan nor the KPI register says how the figures add up, so there is no total.")
         else:
-            yield Reason(f"The figures are {self.adds.value}, as decided by {self.decided_by}.")
+            yield Reason(f"{_WAYS[self.adds]}, as decided by {self.decided_by}.")
         if not self.figures:
             yield Reason("Nobody has reported a figure.")
         if total is not None:
