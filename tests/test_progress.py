@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from tests import like_2012
 from tests.invented import SESSION, parties
 from tests.linear import growth
 from tests.progress_cases import amount, figure, filed, kpi, operation, own, picture, pictures, plan, register
@@ -17,10 +18,13 @@ from empact import Session, UnknownIdError
 from empact.analysis import DisagreementKind, PlanContext, PreconditionState, TargetState, plan_rounds, progress
 from empact.model import (
     ActionStatus,
+    Adds,
     Baseline,
     Breakdown,
     BreakdownKind,
     FrozenMap,
+    KpiDefinition,
+    KpiRegister,
     Prose,
     Ref,
     StatedSum,
@@ -640,3 +644,26 @@ def test_progress__costs_twice_as_much_for_twice_as_many_reports() -> None:
         return lambda: picture(*reports, of=of, adds="incremental")
 
     assert growth(work, 60) < 2.2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [(("2.2", 1), ("2.3", 3)), (("2.3", 2), ("5.1", 1))],  # arrests, action days
+)
+def test_possible_duplicates__of_the_plan_of_2012(one: tuple[str, int], other: tuple[str, int]) -> None:
+    of = like_2012.PLAN
+    reports = [
+        filed(
+            "QM", own(7, kpi=ordinal, period=("2031-05-07", "2031-05-09")), action=action, plan=of.id, checkpoint="June"
+        )
+        for action, ordinal in (one, other)
+    ]
+    kpis = KpiRegister(
+        plan=of.id,
+        definitions=tuple(
+            KpiDefinition(action=action, kpi=kpi, adds=Adds.INCREMENTAL, decided_by="QM", on=dt.date(2031, 1, 30))
+            for action, kpi in (one, other)
+        ),
+    )
+    (found,) = picture(*reports, of=of, kpis=kpis).possible_duplicates
+    assert found.actions == (f"{of.id}:{one[0]}", f"{of.id}:{other[0]}")
