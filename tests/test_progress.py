@@ -244,6 +244,80 @@ def test_ratio__never_adds_percentages() -> None:
     assert [one.why for one in found.apart] == ["a percentage without its numerator and denominator is not added"]
 
 
+@pytest.mark.parametrize(
+    ("adds", "figures", "expected"),
+    [
+        ("latest", [figure(80)], "80"),  # the newest of the leaders is not added to anything
+        ("latest", [figure(80), figure(70)], None),
+        ("latest", [own(80)], None),
+        ("incremental", [figure(80)], None),
+        ("ratio", [figure(80)], None),
+        ("ratio", [figure(8, of=10)], "8"),
+    ],
+)
+def test_percentage__is_never_added(adds: str, figures: list[Any], expected: str | None) -> None:
+    found = kpi(filed("QN", *figures, role="leader", on=DECEMBER), kpis=register(adds, unit="%"))
+    assert found.unit == "%"
+    assert amount(found) == expected
+    assert len(found.apart) == (0 if expected else len(figures))
+
+
+def test_target__in_percent_is_compared_with_a_ratio() -> None:
+    of = plan({"kpi": "At least 75 % of officers trained"})
+    reports = [filed("QN", figure(5, of=10)), filed("QN", figure(10, of=10), on=DECEMBER)]
+    june, december = (kpi(*reports, of=of, adds=None, checkpoint=name) for name in ("June 2031", "December 2031"))
+    assert (str(june.total), str(december.total)) == ("5 of 10", "15 of 20")
+    assert [one.target and one.target.state for one in (june, december)] == [
+        TargetState.NOT_REACHED,
+        TargetState.REACHED,  # 75 %
+    ]
+
+
+def test_incremental__on_days_that_overlap_is_a_range() -> None:
+    june, year = ("2031-01-01", "2031-06-30"), ("2031-01-01", "2031-12-31")
+    reports = [filed("QN", figure(8, period=june)), filed("QN", figure(20, period=year), on=DECEMBER)]
+    found = kpi(*reports, adds="incremental")  # the second one may contain the first
+    assert amount(found) == "20 to 28"
+    assert "figures of several checkpoints are about days that overlap" in " ".join(found.explain())
+    later = filed("QN", figure(20, period=("2031-07-01", "2031-12-31")), on=DECEMBER)
+    assert amount(kpi(reports[0], later, adds="incremental")) == "28"
+
+
+def test_milestone__that_is_denied_later_is_listed() -> None:
+    of = plan({"kpi": "Report finalised"})
+    reports = [filed("QN", figure(reached=dt.date(2031, 5, 2))), filed("QN", figure(0), on=DECEMBER)]
+    found = kpi(*reports, of=of, adds=None)
+    assert (found.reached, [one.kind for one in found.disagreements]) == (None, [DisagreementKind.FALL])
+    assert found.target is not None
+    assert found.target.state is TargetState.NOT_REACHED
+
+
+def test_unknown_way_of_adding__still_lists_what_does_not_agree() -> None:
+    of = plan({"leaders": "QN, QO"})
+    found = kpi(filed("QN", figure(8)), filed("QO", figure(6)), filed("QM", own(9)), of=of, adds=None)
+    assert found.total is None
+    assert [one.kind for one in found.disagreements] == [DisagreementKind.SOURCES, DisagreementKind.CONTRIBUTIONS]
+
+
+def test_breakdown__of_a_figure_that_is_not_certain_is_not_added() -> None:
+    parts = (Breakdown(by="party", kind=BreakdownKind.PARTIAL, parts=FrozenMap({"QM": Decimal(7)})),)
+    of = plan({"leaders": "QN, QO"})
+    found = kpi(filed("QN", figure(8, breakdowns=parts)), filed("QO", figure(6)), of=of)
+    assert (amount(found), dict(found.breakdowns[0].parts)) == ("6 to 8", {})
+
+
+def test_target__in_another_unit_than_the_register_cannot_be_judged() -> None:
+    of = plan({"kpi": "50 arrests"})
+    judged = [
+        str(kpi(filed("QN", figure(60), on=DECEMBER), of=of, kpis=register("cumulative", unit=unit)).target)
+        for unit in ("arrest", "households")
+    ]
+    assert judged == [
+        "reached: 60 reaches the target 50.",
+        "cannot be judged: The target is in 'arrests', and the total in 'households'.",
+    ]
+
+
 def test_qualitative__is_listed() -> None:
     found = kpi(filed("QN", figure(text=Prose(text="Good."))), of=plan({"kpi": "Outcome of action days"}), adds=None)
     assert (found.total, found.target, [str(one.figure.text) for one in found.figures]) == (None, None, ["Good."])

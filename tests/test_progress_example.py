@@ -263,7 +263,7 @@ def test_texts__come_with_their_report() -> None:
 def test_explain__names_reports_and_days() -> None:
     assert DECEMBER.action("4.1").kpi().explain()[:4] == (
         "The figures are incremental, as decided by QM on 2031-01-30, in the KPI register.",
-        "The total is 62 examiners trained: what the leaders report for the action.",
+        "The total is 62 examiners trained: what is reported for the whole action.",
         "28: QR reported on 2031-06-28: 28 in total (2031-06-28-june-2031-qr-e653fc62a8ef3ffa).",
         "34: QR reported on 2031-12-11: 34 in total (2031-12-11-december-2031-qr-1bfc9ed54215000a).",
     )

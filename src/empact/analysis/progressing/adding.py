@@ -12,12 +12,12 @@ import attrs
 
 from empact.analysis.progressing.figures import ReportedFigure
 from empact.analysis.progressing.ranges import Range, add_ranges
-from empact.model import Adds, FigureScope, ReporterRole
+from empact.model import Adds, FigureScope, ReporterRole, Span
 from empact.reprs import short_repr
 
 SUMMED = frozenset({Adds.CUMULATIVE, Adds.INCREMENTAL, Adds.LATEST, Adds.RATIO})
 """The ways of adding that give a number."""
-_NEWEST = frozenset({Adds.CUMULATIVE, Adds.LATEST})
+NEWEST = frozenset({Adds.CUMULATIVE, Adds.LATEST})
 """The ways in which the newest report replaces the earlier ones."""
 
 
@@ -138,7 +138,7 @@ def _lines(figures: Sequence[ReportedFigure], adds: Adds, notes: list[Disagreeme
     """Return the parts of the figures of one line of reports: the totals of an action, or what one party did itself."""
     if not figures:
         return []
-    if adds in _NEWEST:
+    if adds in NEWEST:
         rounds = [_of_round(of_round, notes) for of_round in _by_round(figures)]
         if adds is Adds.CUMULATIVE:
             notes += _falls(rounds)
@@ -150,7 +150,46 @@ def _lines(figures: Sequence[ReportedFigure], adds: Adds, notes: list[Disagreeme
             last[operation] = reported[-1][0].round.number
             notes += _revisions([_of_round(of_round, []) for of_round in reported])
     counted = [one for one in figures if last.get(one.figure.operation or "", one.round.number) == one.round.number]
-    return [part for of_round in _by_round(counted) for part in _of_round(of_round, notes)]
+    return _once([part for of_round in _by_round(counted) for part in _of_round(of_round, notes)])
+
+
+def _once(parts: Sequence[Part]) -> list[Part]:
+    """Join the parts of several checkpoints that are stated to be about the same days: they may be one result."""
+    found: list[Part] = []
+    run: list[tuple[Span, Part]] = []
+    dated = [(span, part) for part in parts if (span := _stated_days(part)) is not None]
+    for span, part in sorted(dated, key=lambda one: (one[0].start, one[0].end)):
+        if run and span.start > run[-1][0].end:
+            found += _joined(run)
+            run = []
+        longest = max(span.end, run[-1][0].end) if run else span.end
+        run.append((Span(start=span.start, end=longest), part))
+    found += _joined(run)
+    return [*(part for part in parts if _stated_days(part) is None), *found]
+
+
+def _stated_days(part: Part) -> Span | None:
+    """Return the days that all figures of a part state; None if some state none, or if an operation sets it apart."""
+    periods = [one.figure.period for one in part.figures]
+    known = [period for period in periods if period is not None]
+    if part.operation is not None or len(known) < len(periods):
+        return None
+    return Span(start=min(one.start for one in known), end=max(one.end for one in known))
+
+
+def _joined(run: Sequence[tuple[Span, Part]]) -> list[Part]:
+    parts = [part for _, part in run]
+    if len({one.round for part in parts for one in part.figures}) <= 1:
+        return parts  # those of one checkpoint are compared already
+    of = [part.of for part in parts if part.of is not None]
+    return [
+        Part(
+            value=_possibly_once(part.value for part in parts),
+            of=_possibly_once(of) if of else None,
+            figures=tuple(one for part in parts for one in part.figures),
+            why="figures of several checkpoints are about days that overlap, so they may be one result",
+        )
+    ]
 
 
 def _by_round(figures: Iterable[ReportedFigure]) -> list[list[ReportedFigure]]:

@@ -39,11 +39,9 @@ class BreakdownSum:
 
 def add_breakdowns(parts: Iterable[Part]) -> tuple[BreakdownSum, ...]:
     """Return the sums by part of every dimension that the figures of a total have."""
-    counted = tuple(parts)
-    figures = [one for part in counted for one in part.figures[:1]]
-    sure = all(part.value.certain for part in counted)
-    dimensions = dict.fromkeys(dimension(one) for figure in figures for one in figure.figure.breakdowns)
-    return tuple(_sum(by, figures, sure=sure) for by in dimensions)
+    figures = [(part.figures[0], part.value.certain) for part in parts]
+    dimensions = dict.fromkeys(dimension(one) for figure, _ in figures for one in figure.figure.breakdowns)
+    return tuple(_sum(by, figures) for by in dimensions)
 
 
 def dimension(breakdown: Breakdown) -> str:
@@ -51,12 +49,13 @@ def dimension(breakdown: Breakdown) -> str:
     return " ".join(breakdown.by.casefold().split())
 
 
-def _sum(by: str, figures: Sequence[ReportedFigure], *, sure: bool) -> BreakdownSum:
+def _sum(by: str, figures: Iterable[tuple[ReportedFigure, bool]]) -> BreakdownSum:
     sums: dict[str, Decimal] = {}
-    exact, left_out = sure, list[str]()
-    for figure in figures:
+    exact, left_out = True, list[str]()
+    for figure, certain in figures:
         found = next((one for one in figure.figure.breakdowns if dimension(one) == by), None)
-        if found is None or found.kind is BreakdownKind.OVERLAPPING or not adds_up(found, figure):
+        unfit = found is not None and (found.kind is BreakdownKind.OVERLAPPING or not adds_up(found, figure))
+        if found is None or unfit or not certain:
             exact = False
             left_out += [] if found is None else [figure.report.id]
             continue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from typing import NamedTuple
 
 import attrs
@@ -76,11 +75,6 @@ class ReportedFigure:
     def key(self) -> tuple[str, str, str] | None:
         """What makes it one result everywhere: its operation, its measure and the reporter; None without operation."""
         return None if self.figure.operation is None else (self.figure.operation, measure_key(self.measure), self.by)
-
-    @cached_property
-    def percentage(self) -> bool:
-        """Whether it is a percentage without its two numbers: such a value is listed, and never added."""
-        return unit_key(self.figure.unit) in PERCENT and self.figure.of is None
 
     @property
     def order(self) -> tuple[int, dt.date, str]:

@@ -14,7 +14,7 @@ from empact.analysis.progressing.adding import (
 from empact.analysis.progressing.breakdowns import (
     BreakdownSum,
 )
-from empact.analysis.progressing.figures import ReportedFigure
+from empact.analysis.progressing.figures import PERCENT, ReportedFigure, unit_key
 from empact.analysis.progressing.ranges import Range
 from empact.analysis.progressing.reporters import Turnout
 from empact.analysis.progressing.targets import TargetJudgement
@@ -64,7 +64,7 @@ class Total:
 
     def __str__(self) -> str:
         value = str(self.range) if self.of is None else f"{self.range} of {self.of}"
-        return value if self.unit is None else f"{value} {self.unit}"
+        return value if self.unit is None or (self.of and unit_key(self.unit) in PERCENT) else f"{value} {self.unit}"
 
 
 @attrs.frozen(kw_only=True)
@@ -183,13 +183,11 @@ class Indicator:
         return found.adds, f"{found.decided_by} on {found.on}, in the KPI register"
 
     @property
-    def units(self) -> tuple[str, ...]:
-        """The units in which figures count: that of the register, and that of the plan."""
-        stated = (
-            None if self.definition is None else self.definition.unit,
-            None if self.known is None else self.known.unit,
-        )
-        return tuple(unit for unit in stated if unit is not None)
+    def unit(self) -> str | None:
+        """The unit in which figures count: that of the register, or that of the plan."""
+        if self.definition is not None and self.definition.unit is not None:
+            return self.definition.unit
+        return None if self.known is None else self.known.unit
 
     @property
     def counted(self) -> str:

@@ -7,13 +7,22 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from empact.analysis.progressing.adding import SUMMED, Disagreement, DisagreementKind, Part, Sum, add_up, grouped
+from empact.analysis.progressing.adding import (
+    NEWEST,
+    SUMMED,
+    Disagreement,
+    DisagreementKind,
+    Part,
+    Sum,
+    add_up,
+    grouped,
+)
 from empact.analysis.progressing.breakdowns import add_breakdowns, check_breakdowns, check_parts_of_parties
-from empact.analysis.progressing.figures import ReportedFigure, unit_key
+from empact.analysis.progressing.figures import PERCENT, ReportedFigure, unit_key
 from empact.analysis.progressing.indicators import Indicator, KpiProgress, SetApart, Total
 from empact.analysis.progressing.ranges import format_number
 from empact.analysis.progressing.reporters import Turnout
-from empact.analysis.progressing.targets import TargetJudgement, TargetState, judge, judge_milestone
+from empact.analysis.progressing.targets import Measured, TargetJudgement, TargetState, judge, judge_milestone
 from empact.analysis.reasons import Reason
 from empact.model import Adds, FigureScope, ReporterRole
 from empact.reference import Register
@@ -56,6 +65,11 @@ _WITHOUT_CONTRIBUTIONS = frozenset({Adds.MILESTONE, Adds.QUALITATIVE})
 _TOTALS_BY = frozenset({ReporterRole.LEADER, ReporterRole.DRIVER})
 
 
+def _differing(kind: DisagreementKind, text: str, figures: Sequence[ReportedFigure]) -> Disagreement:
+    reports = tuple(dict.fromkeys(one.report.id for one in figures))
+    return Disagreement(kind=kind, text=f"{text}: {'; '.join(map(str, figures))}.", reports=reports)
+
+
 class _Summing:
     def __init__(self, indicator: Indicator, figures: Sequence[ReportedFigure], frame: Frame) -> None:
         self.indicator, self.figures, self.frame = indicator, figures, frame
@@ -78,7 +92,7 @@ class _Summing:
         chosen = by_leaders or by_parties
         total = self._total(chosen, FigureScope.TOTAL if by_leaders else FigureScope.OWN)
         contributions = self._total(by_parties, FigureScope.OWN) if by_leaders else None
-        reached, dates = self._reached()
+        reached, denied, dates = self._reached()
         disagreements = [
             *(() if by_leaders is None else by_leaders.disagreements),
             *(() if by_parties is None else by_parties.disagreements),
@@ -108,40 +122,49 @@ class _Summing:
             participants=self.participants,
             disagreements=tuple(disagreements),
             breakdowns=add_breakdowns(parts),
-            target=self._judged(total, reached),
+            target=self._judged(total, reached, denied=denied),
             reasons=tuple(self._reasons(total, contributions, parts, disagreements)),
         )
 
     def _counted(self) -> tuple[str | None, list[ReportedFigure]]:
         """Return the unit, and the figures in it that can be added; the others are set apart."""
-        numbers = [one for one in self.figures if self._is_number(one)]
-        stated = self.indicator.units
-        accepted = {unit_key(unit) for unit in stated}
-        if not stated:
-            used = dict.fromkeys(one.figure.unit for one in numbers)
-            keys = {unit_key(unit) for unit in used}
-            if len(keys) > 1:
-                units = ", ".join(unit or "no unit" for unit in used)
-                why = f"the figures have several units ({units}), and neither the plan nor the register sets one"
-                self.apart += [SetApart(figure=one, why=why) for one in numbers]
-                return None, []
-            return next(iter(used), None), numbers
-        same: list[ReportedFigure] = []
-        for one in numbers:
-            if one.figure.unit is None or unit_key(one.figure.unit) in accepted:
-                same.append(one)
-            else:
-                self.apart.append(SetApart(figure=one, why=f"its unit is not {stated[0]!r}"))
-        return stated[0], same
+        stated = self.indicator.unit
+        numbers = self._without_percentages([one for one in self.figures if self._is_number(one)], stated)
+        if stated is not None:
+            same = [one for one in numbers if unit_key(one.figure.unit) in {None, unit_key(stated)}]
+            other = (one for one in numbers if unit_key(one.figure.unit) not in {None, unit_key(stated)})
+            self._set_apart(other, f"its unit is not {stated!r}")
+            return stated, same
+        used = dict.fromkeys(one.figure.unit for one in numbers)
+        if len({unit_key(unit) for unit in used}) > 1:
+            units = ", ".join(unit or "no unit" for unit in used)
+            why = f"the figures have several units ({units}), and neither the plan nor the register sets one"
+            self._set_apart(numbers, why)
+            return None, []
+        return next(iter(used), None), numbers
+
+    def _set_apart(self, figures: Iterable[ReportedFigure], why: str) -> None:
+        self.apart += [SetApart(figure=one, why=why) for one in figures]
+
+    def _without_percentages(self, figures: Sequence[ReportedFigure], unit: str | None) -> list[ReportedFigure]:
+        """Set percentages apart that would have to be added: only the newest one of the leaders counts by itself."""
+        if not any(unit_key(one.figure.unit or unit) in PERCENT for one in figures):
+            return [*figures]
+        alone = grouped(figures, lambda one: (one.round, one.by, one.role, one.figure.scope))
+        added: list[ReportedFigure] = []
+        for (_, _, _, scope), same in alone.items():
+            if self.adds not in NEWEST or scope is FigureScope.OWN or len(same) > 1:
+                added += [one for one in same if unit_key(one.figure.unit or unit) in PERCENT and one.figure.of is None]
+        self._set_apart(added, "a percentage without its numerator and denominator is not added")
+        apart = {id(one) for one in added}
+        return [one for one in figures if id(one) not in apart]
 
     def _is_number(self, one: ReportedFigure) -> bool:
         """Whether a figure is a number that can count; one that is not is set apart, with the reason."""
         why = None
         if one.figure.value is None:
             why = None if self.adds in {None, *_WITHOUT_CONTRIBUTIONS} else "it has no value"
-        elif one.percentage:
-            why = "a percentage without its numerator and denominator is not added"
-        elif self.adds is Adds.RATIO and one.figure.of is None:
+        elif self.adds is Adds.RATIO and one.figure.of is None and unit_key(one.figure.unit) not in PERCENT:
             why = "a ratio needs a denominator"
         elif self.adds in SUMMED and self.adds is not Adds.RATIO and one.figure.of is not None:
             why = "it is a ratio, and the figures of this KPI are no ratios"
@@ -163,29 +186,34 @@ class _Summing:
         value, of = found.value, found.of
         return Total(low=value.low, high=value.high, unit=self.unit, of=of, scope=scope, reporters=reporters)
 
-    def _reached(self) -> tuple[dt.date | None, Iterable[Disagreement]]:
-        """Return the day on which a milestone was reached: the earliest that the newest reports say."""
-        found = [one for one in self.figures if one.figure.reached is not None and one.role in _TOTALS_BY]
-        if self.adds is not Adds.MILESTONE or not found:
-            return None, ()
-        newest = [one for one in found if one.round.number == found[-1].round.number]
-        days = {one.figure.reached for one in newest if one.figure.reached is not None}
-        if len(days) == 1:
-            return min(days), ()
-        text = f"Two sources report different days: {'; '.join(map(str, newest))}."
-        reports = tuple(sorted({one.report.id for one in newest}))
-        return min(days), (Disagreement(kind=DisagreementKind.DATES, text=text, reports=reports),)
+    def _reached(self) -> tuple[dt.date | None, bool, Sequence[Disagreement]]:
+        """Return the day on which a milestone was reached, and whether it is denied, by the newest reports."""
+        if self.adds is not Adds.MILESTONE:
+            return None, False, ()
+        said = [one for one in self.figures if one.role in _TOTALS_BY and (one.figure.reached or one.figure.value == 0)]
+        newest = [one for one in said if one.round.number == said[-1].round.number]
+        days = [one.figure.reached for one in newest if one.figure.reached is not None]
+        found: list[Disagreement] = []
+        if len({one.figure.reached for one in newest}) > 1:
+            found.append(_differing(DisagreementKind.DATES, "Two sources report different days", newest))
+        elif said and not days and any(one.figure.reached is not None for one in said):
+            found.append(_differing(DisagreementKind.FALL, "A milestone was reached, and then it was not", said))
+        return min(days, default=None), bool(newest) and not days, found
 
     def _compared(self, totals: Iterable[ReportedFigure], own: Iterable[ReportedFigure]) -> Iterator[Disagreement]:
-        """Compare the total and the contributions of each checkpoint that has both."""
-        if self.adds not in SUMMED:
+        """Compare the sources of each checkpoint, and its total with its contributions."""
+        # Within one checkpoint it makes no difference how figures of several add up, or whether that is decided.
+        if self.adds in _WITHOUT_CONTRIBUTIONS:
             return
+        adds = self.adds or Adds.INCREMENTAL
         by_round = grouped(own, lambda one: one.round)
         for point, of_leaders in grouped(totals, lambda one: one.round).items():
             contributed = by_round.get(point)
+            if self.adds is None:
+                yield from add_up(of_leaders, adds).disagreements
             if contributed is None:
                 continue
-            total, parts = (add_up(figures, self.adds).value for figures in (of_leaders, contributed))
+            total, parts = (add_up(figures, adds).value for figures in (of_leaders, contributed))
             if parts.low <= total.high and total.low <= parts.high:
                 continue
             text = f"At {point}, the total is {total}, and the own contributions add up to {parts}"
@@ -208,20 +236,23 @@ class _Summing:
         said += [f"what {', '.join(leading)} did itself is in the total only"] if leading else []
         return "; ".join(said) or None
 
-    def _judged(self, total: Total | None, reached: dt.date | None) -> TargetJudgement | None:
+    def _judged(self, total: Total | None, reached: dt.date | None, *, denied: bool) -> TargetJudgement | None:
         indicator = self.indicator
         if self.adds is Adds.MILESTONE:
-            newest = [one.figure for one in self.figures if one.role in _TOTALS_BY][-1:]
-            denied = any(figure.reached is None and figure.value == 0 for figure in newest)
             return judge_milestone(reached, self.frame.latest, denied=denied)
         if indicator.known is None:
             return None
         baseline = indicator.known.baseline
         if baseline is None and indicator.definition is not None:
             baseline = indicator.definition.baseline
-        value, of = (None, None) if total is None else (total.range, total.of)
-        rising = self.adds is not Adds.LATEST and not self.frame.ended
-        judged = judge(indicator.known, value, of, baseline, rising=rising)
+        measured = Measured(
+            total=None if total is None else total.range,
+            of=None if total is None else total.of,
+            unit=self.unit,
+            baseline=baseline,
+            rising=self.adds is not Adds.LATEST and not self.frame.ended,
+        )
+        judged = judge(indicator.known, measured)
         if judged is None or total is None or judged.state is not TargetState.NOT_REACHED:
             return judged
         if not total.reporters.missing:
@@ -251,7 +282,8 @@ class _Summing:
                 yield Reason(f"The plan leaves open which parties are meant by {', '.join(turnout.open)}.")
 
     def _why_total(self, total: Total, contributions: Total | None, parts: Sequence[Part]) -> Iterator[Reason]:
-        made = "what the leaders report for the action" if total.scope is FigureScope.TOTAL else "own contributions"
+        whole = total.scope is FigureScope.TOTAL
+        made = "what is reported for the whole action" if whole else "the sum of the own contributions"
         yield Reason(f"The total is {total}: {made}.")
         for part in parts:
             value = str(part.value) if part.of is None else f"{part.value} of {part.of}"
@@ -261,6 +293,8 @@ class _Summing:
         if contributions is not None:
             text = f"The own contributions add up to {contributions}; they are compared with the total and not added."
             yield Reason(text)
+            own = (one for one in self.counted if one.figure.scope is FigureScope.OWN)
+            yield from (Reason(f"Compared: {one}.") for one in own)
         used = {id(one) for part in parts for one in part.figures}
         replaced = [one for one in self.counted if id(one) not in used and one.figure.scope is total.scope]
         yield from (Reason(f"Listed, and not counted beside the others: {one}.") for one in replaced)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import attrs
 
-from empact.analysis.progressing.figures import PERCENT, unit_key
+from empact.analysis.progressing.figures import PERCENT, measure_key, unit_key
 from empact.analysis.progressing.ranges import Range, add, format_number
 from empact.model import Baseline, Comparison, Kpi, KpiKind
 from empact.reprs import short_repr
@@ -64,24 +64,36 @@ def judge_milestone(reached: dt.date | None, latest: dt.date | None, *, denied: 
     return _unjudged("No report has the day on which it was reached.")
 
 
-def judge(
-    kpi: Kpi, total: Range | None, of: Range | None, baseline: Baseline | None, *, rising: bool
-) -> TargetJudgement | None:
+@attrs.frozen(kw_only=True)
+class Measured:
+    """What is compared with a target.
+
+    - ``total``: The total; None if there is none.
+    - ``of``: The denominators, if it is a ratio.
+    - ``unit``: The unit of the total.
+    - ``baseline``: The value from which the KPI starts.
+    - ``rising``: Whether the total can still rise: there are checkpoints to come.
+    """
+
+    total: Range | None
+    of: Range | None
+    unit: str | None
+    baseline: Baseline | None
+    rising: bool
+
+    __repr__ = short_repr
+
+
+def judge(kpi: Kpi, measured: Measured) -> TargetJudgement | None:
     """Return whether a total reaches the target of a KPI; None if the KPI has no target.
 
     A floor that is reached stays reached. A ceiling is only kept once the last checkpoint is over.
-
-    Args:
-        kpi: The KPI.
-        total: The total.
-        of: The denominators of a ratio.
-        baseline: The value from which it starts.
-        rising: Whether the total can still rise: there are checkpoints to come.
     """
     if kpi.comparison is None and (kpi.value is None or kpi.kind is KpiKind.QUALITATIVE):
         return None
-    why = _why_not_comparable(kpi, total, of)
-    bounds = _bounds(kpi, baseline)
+    total, of = measured.total, measured.of
+    why = _why_not_comparable(kpi, measured)
+    bounds = _bounds(kpi, measured.baseline)
     if total is None or why is not None:
         return _unjudged(why or "There is no total to compare with the target.")
     if isinstance(bounds, str):
@@ -90,20 +102,33 @@ def judge(
         total = Range.around(
             _HUNDRED * value / other for value in (total.low, total.high) for other in (of.low, of.high)
         )
-    return _compare(kpi, total, bounds, rising=rising)
+    return _compare(kpi, total, bounds, rising=measured.rising)
 
 
-def _why_not_comparable(kpi: Kpi, total: Range | None, of: Range | None) -> str | None:
+def _why_not_comparable(kpi: Kpi, measured: Measured) -> str | None:
     """Return why a total cannot be compared with the target; None if it can."""
-    if total is None:
+    of, unit = measured.of, measured.unit
+    if measured.total is None:
         return "There is no total to compare with the target."
     if kpi.per is not None:
         return f"The target is meant per {kpi.per}, and the total is not."
     if kpi.period is not None:
         return f"The target is about {kpi.period}, and the total is about all that is reported."
-    if of is not None and unit_key(kpi.unit) not in PERCENT:
-        return "The target is no percentage, and the total is a ratio."
-    return "The denominator is zero." if of is not None and of.low <= 0 else None
+    if of is not None:
+        percent = unit_key(kpi.unit) in PERCENT
+        if not percent or of.low <= 0:
+            return "The denominator is zero." if percent else "The target is no percentage, and the total is a ratio."
+    elif kpi.comparison not in _RELATIVE and _differ(kpi.unit, unit):
+        return f"The target is in {kpi.unit!r}, and the total in {unit!r}."
+    return None
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    """Whether two units are different; the words of what is counted may differ in singular and plural."""
+    if one is None or other is None or unit_key(one) == unit_key(other):
+        return False
+    percent = PERCENT & {unit_key(one), unit_key(other)}
+    return bool(percent) or measure_key(one) != measure_key(other)
 
 
 @attrs.frozen
