@@ -135,13 +135,18 @@ def _leave_own_folder(namespace: dict[str, Any]) -> None:
 
 
 def _load_plan(example: Example) -> None:
-    """Load a YAML block if it is a plan."""
-    text = str(example.parsed)
-    if text.startswith("empact: plan/1"):
-        import empact
+    """Load a YAML block if it is a complete file: a plan, a ledger entry, a report ..."""
+    import empact
+    from empact.serde.kinds import PLAN, kind_with
 
+    text = str(example.parsed)
+    first, _, format_ = text.partition("\n")[0].partition(" ")
+    kind = kind_with(format_) if first == "empact:" else None
+    if kind is None:
+        return
+    if kind is PLAN:
         Path("plan.yaml").write_text(text, encoding="utf-8")
-        empact.loads(text, format="yaml")
+    empact.loads(text, format="yaml", kind=kind.cls)
 
 
 def _commands(block: str) -> Iterator[tuple[str, str]]:

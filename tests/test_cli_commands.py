@@ -34,11 +34,23 @@ def _below(name: str, command: click.Command) -> Iterator[tuple[str, click.Comma
 COMMANDS = {name: command for word, row in BUILT_IN.items() for name, command in _below(word, imported(row.command))}
 """Every built-in command and subcommand, by what a user types."""
 PROVIDED = {command.name: imported(command.command) for command in Session(PLUGINS).plugins.commands}
-LAST = ["--from", "--release", "--as-of", "--ledger", "--practice", "--format", "--to", "--output"]
+LAST = ["--from", "--release", "--as-of", "--ledger", "--practice", "--reports", "--operations", "--kpis"]
+LAST += ["--format", "--to", "--output"]
 """The shared options, in the order in which every command has them, after its own ones."""
-ARGUMENTS = {"PLAN", "PLAN...", "EARLIER", "LATER", "PARTY", "ACTION", "RULE", "CYCLE", "KIND", "TITLE", "WORDS..."} | {
-    "NAME"
-}
+ARGUMENTS = {
+    "PLAN",
+    "FILE",
+    "PLAN...",
+    "EARLIER",
+    "LATER",
+    "PARTY",
+    "ACTION",
+    "RULE",
+    "CYCLE",
+    "KIND",
+    "TITLE",
+    "WORDS...",
+} | {"NAME"}
 METAVARS = {
     "--action": "ACTION",
     "--answers": "FILE",
@@ -52,6 +64,9 @@ METAVARS = {
     "--on": "DATE",
     "--party": "PARTY",
     "--practice": "FOLDER",
+    "--reports": "FOLDER",
+    "--operations": "FOLDER",
+    "--kpis": "FOLDER",
     "--replies-to": "ENTRY",
     "--select": "RULE",
     "--ignore": "RULE",
@@ -59,11 +74,11 @@ METAVARS = {
     "--text": "TEXT",
 }
 READS_PLANS = set(COMMANDS) - (
-    {"cycles", "documents", "formats", "ledger", "new", "plans", "plugins", "practice", "rules", "schema"}
+    {"cycles", "documents", "formats", "ledger", "new", "plans", "plugins", "practice", "report", "rules"} | {"schema"}
 )
 FOLLOWS_DECISIONS = {"exclusion", "export", "governance", "overlaps", "task", "validate", "workload"}
-DATED = FOLLOWS_DECISIONS | {"ledger list"}
-WRITES_JSON = set(COMMANDS) - {"export", "ledger", "new", "practice", "schema"}
+DATED = FOLLOWS_DECISIONS | {"ledger list", "report list"}
+WRITES_JSON = set(COMMANDS) - {"export", "ledger", "new", "practice", "report", "report new", "schema"}
 
 
 def options(command: click.Command) -> dict[str, click.Option]:
@@ -99,7 +114,7 @@ def test_a_command__calls_arguments_and_values_by_the_same_words_as_the_others(n
         assert option.is_flag or isinstance(option.type, click.Choice) or option.metavar, word
 
 
-@pytest.mark.parametrize("word", ["--from", "--release", "--as-of", "--ledger", "--practice", "--format"])
+@pytest.mark.parametrize("word", ["--from", "--release", "--as-of", "--ledger", "--practice", "--reports", "--format"])
 def test_a_shared_option__has_one_help(word: str) -> None:
     helps = {name: str(options(command)[word].help) for name, command in COMMANDS.items() if word in options(command)}
     alike = {re.sub(r"; default: \w+\.$", "", text) for text in helps.values()}
@@ -110,7 +125,15 @@ def test_a_shared_option__has_one_help(word: str) -> None:
 
 def test_an_option__is_where_it_is_needed() -> None:
     assert named("--from") == named("--release") == READS_PLANS
-    assert named("--ledger") == FOLLOWS_DECISIONS | {"ledger add", "ledger list", "ledger check"}
+    assert named("--ledger") == FOLLOWS_DECISIONS | {
+        "ledger add",
+        "ledger list",
+        "ledger check",
+        "report add",
+        "report check",
+    }
+    assert named("--reports") == {"report add", "report check", "report list"}
+    assert named("--operations") == named("--kpis") == {"report add", "report check"}
     assert named("--as-of") == DATED
     assert named("--format") >= {name for name in WRITES_JSON if " " in name}
     assert named("--to") == {"export"}

@@ -24,6 +24,7 @@ from empact.serde.kinds import FILE_KINDS
 from empact.serde.schema import schema_text
 
 LEDGER = str(oap_invented_2031.LEDGER)
+REPORTS = str(oap_invented_2031.REPORTS)
 NOVEMBER = "--as-of 2031-11-30"
 pytestmark = pytest.mark.usefixtures("invented_plan_installed")
 OTHER = """\
@@ -70,6 +71,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "plans").mkdir()
     (tmp_path / "plans" / "b.yaml").write_text(OTHER, encoding="utf-8")
     (tmp_path / "later.yaml").write_text(LATER, encoding="utf-8")
+    (first,) = Path(oap_invented_2031.REPORTS).glob("*/2031-06-20-*.yaml")  # it is there already: nothing is written
+    (tmp_path / "report.yaml").write_text(first.read_text(encoding="utf-8"), encoding="utf-8")
     (tmp_path / "broken.yaml").write_text("empact: plan/1\nid: Y\ntitel: x\n", encoding="utf-8")
     (tmp_path / "records").mkdir()
     (tmp_path / "empact.toml").write_text('workspace = "records"\n', encoding="utf-8")
@@ -127,6 +130,11 @@ CALLS = [
     ("practice-added", "practice add oap-invented-2031 Other --bad --source Invented --on 2031-05-01"),
     ("practices", "practice list oap-invented-2031"),
     ("practices", "practice search oap-invented-2031 joint"),
+    ("report-added", f"report add oap-invented-2031 report.yaml --reports {REPORTS} --ledger {LEDGER}"),
+    ("report-check", f"report check oap-invented-2031 --reports {REPORTS} --ledger {LEDGER}"),
+    ("report-check", "report check plans/b.yaml"),
+    ("reports", f"report list oap-invented-2031 --reports {REPORTS}"),
+    ("reports", "report list oap-invented-2031"),
     ("rules", "rules"),
     ("rules", "rules OAP202"),
     ("rules", "rules malformed"),

@@ -15,6 +15,7 @@ from empact.model import Report
 
 SESSION = Session(plugins=[oap_invented_2031])
 PLAN = "oap-invented-2031"
+TEXT = Path(oap_invented_2031.__file__).with_name("plan.yaml").read_text(encoding="utf-8")
 FOLDERS = (
     "--reports", str(oap_invented_2031.REPORTS), "--operations", str(oap_invented_2031.OPERATIONS),
     "--kpis", str(oap_invented_2031.KPIS), "--ledger", str(oap_invented_2031.LEDGER),
@@ -48,7 +49,7 @@ def test_add__makes_a_report_from_options(tmp_path: Path) -> None:
     assert filed.id.startswith("2031-06-28-june-2031-qo-")
     (action,) = filed.content.actions
     assert (filed.content.checkpoint, action.action, action.status) == ("June 2031", "2.2", "live")
-    assert [(one.kpi, one.value, one.scope.value) for one in action.figures] == [(1, 8, "total")]
+    assert [(one.kpi, str(one.value), one.scope.value) for one in action.figures] == [(1, "8", "total")]
     assert run("add", PLAN, *options(tmp_path / "reports")).stdout == done.stdout
     assert len(list(tmp_path.rglob("*.yaml"))) == 1
 
@@ -73,9 +74,11 @@ def test_add__refuses_a_report_with_errors_and_shows_them_with_the_marking(tmp_p
 def test_add__warns_of_what_does_not_fit_and_adds(tmp_path: Path) -> None:
     done = run("add", PLAN, *options(tmp_path, by="QP"))
     assert done.exit_code == 0
-    assert (
-        "Warning: The report by QP of 28 June 2031 has a status of action 2.2, which QP does not lead." in done.stderr
-    )
+    assert done.stderr == "Warning: OAP855 status-not-by-leader: 'empact report check' shows more.\n"
+    plain = tmp_path / "plain.yaml"
+    plain.write_text(TEXT.replace("marking: LIMITE\n", ""), encoding="utf-8")
+    done = run("add", str(plain), *options(tmp_path / "reports", by="QP"))
+    assert "The report by QP of 28 June 2031 has a status of action 2.2, which QP does not lead." in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -197,5 +200,5 @@ def test_validate__reads_the_reports_of_the_workspace(tmp_path: Path, monkeypatc
     words = ["report", "add", PLAN, *options(tmp_path, by="QP")]
     words = words[: words.index("--reports")]
     assert CliRunner().invoke(main, [*words, "--create"], obj=session).exit_code == 0
-    done = CliRunner().invoke(main, ["validate", PLAN], obj=session)
+    done = CliRunner().invoke(main, ["validate", PLAN, "--as-of", "2031-12-31"], obj=session)
     assert "OAP855 status-not-by-leader" in done.stdout

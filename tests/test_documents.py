@@ -438,7 +438,7 @@ def test_findings__without_a_summary_are_one_table_and_so_one_csv_file() -> None
     found = SESSION.validate(PLAN)
     with_summary = build_findings(portfolio_context(PLAN), findings=found)
     without = build_findings(portfolio_context(PLAN), findings=found, summary=False)
-    assert [section.key for section in with_summary.sections] == ["who", "findings", "notes"]
+    assert [section.key for section in with_summary.sections] == ["who", "findings", "actions", "notes"]
     assert without.sections == (with_summary.section("findings"),)
     assert SESSION.export(PLAN, document="findings", summary=False, to="csv") is not None
 

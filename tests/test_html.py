@@ -145,6 +145,21 @@ def check(text: str) -> Element:
     return found
 
 
+def test_html__leads_from_a_value_to_the_row_that_it_refers_to() -> None:
+    columns = (
+        Column(key="a", title="A", type=ColumnType.LIST, refers_to=("none", "other")),
+        Column(key="b", title="B"),
+    )
+    first = Table(columns, (Row("1", (("x/ y", "z"), "x/ y")),))
+    other = Table((Column(key="b", title="B"),), (Row("x/ y", ("Here",)),))
+    sections = (Section(key="first", title="1", body=first), Section(key="other", title="2", body=other))
+    found = check(html(document(*sections)))
+    (link,) = (link for link in found.all("a") if link.text == "x/ y")
+    row = found.one("tr", id=str(link.attributes["href"])[1:])
+    assert row.text == "Here"
+    assert "class" not in link.attributes
+
+
 @given(documents())
 def test_html__of_any_document_is_sound(document: Document) -> None:
     check(html(document))

@@ -25,6 +25,7 @@ from empact.documents import Document
 from empact.errors import ExportError, PlanReadError, PluginError
 from empact.hooks import Artifact, DocumentSpec, Exporter, Formatter, Option, hookimpl
 from empact.hooks.lazy import imported
+from empact.testing import archives
 
 MARKING = "SECRET UE/EU SECRET"
 LOWER = "RESTREINT UE/EU RESTRICTED"
@@ -58,6 +59,16 @@ actions:
     kpis: "KPI: a zebra"
   - {{number: "1.2", goal: "1", activity: Sell the zebra crossings and zebra tracks., leaders: AT, timing: May}}
 """
+REPORT = """\
+empact: report/1
+plan: Z-2031
+checkpoint: June
+by: HU
+role: leader
+on: 2031-02-28
+source: zebra
+actions: [{action: "1.1", status: zebra, narrative: A zebra was counted.}]
+"""
 LATER = "later.yaml"
 NOTHING = {
     "cycles": "reads no plan",
@@ -83,6 +94,9 @@ CALLS = {
     "practice add": ["z.yaml striped --good --on 2031-02-01 --source zebra --text zebra"],
     "practice list": ["z.yaml"],
     "practice search": ["z.yaml zebra"],
+    "report add": ["z.yaml zebra.yaml"],
+    "report check": ["z.yaml"],
+    "report list": ["z.yaml"],
     "show": ["z.yaml", "z.yaml 1.1"],
     "task": [
         "z.yaml --party HU",
@@ -112,6 +126,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "broken.yaml": text.replace("start: 2031-01-01", "start: zebra").replace("driver", "zebra driver"),
         "cut.yaml": f"{text}zebra: [zebra\n",
         "cut.json": f'{{"empact": "plan/1", "marking": "{MARKING}", "title": "zebra" "zebra"}}',
+        "zebra.yaml": REPORT,
         "empact.toml": 'workspace = "records"\n',
     }
     for name, content in files.items():
@@ -119,7 +134,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         path.parent.mkdir(exist_ok=True)
         path.write_text(content, encoding="utf-8")
     (tmp_path / "records").mkdir()
-    for command in ("ledger add", "practice add"):
+    for command in ("ledger add", "practice add", "report add"):
         assert run(*command.split(), *CALLS[command][0].replace("striped", "plain").split()).exit_code == 0
     return tmp_path
 
@@ -146,7 +161,7 @@ def test_the_table__has_every_command() -> None:
     for name, command in groups.items():
         ctx = click.Context(command)
         found |= {f"{name} {leaf}" for leaf in leaves(command, ctx)} if isinstance(command, click.Group) else {name}
-    assert found == {*CALLS, *NOTHING, "export"}
+    assert found == {*CALLS, *NOTHING, "export", "report new"}
 
 
 @pytest.mark.parametrize("format_", ["text", "json"])
@@ -177,6 +192,12 @@ def test_the_table__has_calls_that_print_the_plan() -> None:
     assert silent == ["ledger check"]  # it prints findings about the ledger only
 
 
+def test_report_new__prints_the_marking_first() -> None:
+    done = run(*["report", "new", "z.yaml", "--by", "HU", "--checkpoint", "June", "--role", "driver"])
+    assert WORDS in done.stdout
+    assert done.stdout.startswith(f"# {MARKING}\n")
+
+
 @pytest.mark.parametrize("name", NOTHING)
 def test_a_command_that_reads_no_plan__takes_none(name: str) -> None:
     command = imported(BUILT_IN[name].command)
@@ -184,6 +205,13 @@ def test_a_command_that_reads_no_plan__takes_none(name: str) -> None:
 
 
 # Documents, exporters and formatters
+
+
+def pages_of(file: Path) -> list[tuple[str, str]]:
+    """The text of a file, or of each page and sheet of an archive."""
+    data = file.read_bytes()
+    return list(archives.pages(data)) if archives.is_archive(data) else [(file.name, data.decode("utf-8-sig"))]
+
 
 SESSION = Session([oap_c_2012])
 EXPORTERS = [exporter for exporter in SESSION.exporters if exporter.takes == "document"]
@@ -202,8 +230,8 @@ def test_a_document__carries_the_marking_in_every_format(
     files = list((tmp_path / "out").iterdir())
     assert files
     for file in files:
-        text = file.read_text("utf-8-sig")
-        assert (LOWER if file.name.startswith("Y-2031") else MARKING) in text, file.name
+        for where, text in pages_of(file):
+            assert (LOWER if file.name.startswith("Y-2031") else MARKING) in text, where
 
 
 @pytest.mark.parametrize("to", [exporter.name for exporter in SESSION.exporters if exporter.takes != "document"])
@@ -311,7 +339,7 @@ def test_a_plugin_that_fails__is_not_quoted_about_a_marked_plan(marking: str | N
 # A status from a later day on
 
 DECLASSIFIED = f"{MARKING}\nmarking_today: {{status: declassified, document: 14001/30 DCL 1, on: 2031-05-05}}"
-AS_OF = ("exclusion", "governance", "ledger list", "overlaps", "task", "validate", "workload")
+AS_OF = ("exclusion", "governance", "ledger list", "overlaps", "report list", "task", "validate", "workload")
 
 
 def as_of(day: str, command: str, source: str, format_: str) -> str:
@@ -416,6 +444,7 @@ EACH = {
     "html": (f"Y-2031: {LOWER}", f"Z-2031: {MARKING}", "Z-2032: no marking"),
     "json": (f'"Y-2031: {LOWER}"', f'"Z-2031: {MARKING}"', '"Z-2032: no marking"'),
     "markdown": (f"Markings: Y-2031: {LOWER}; Z-2031: {MARKING}; Z-2032: no marking",),
+    "xlsx": (f"Y-2031: {LOWER}", f"Z-2031: {MARKING}", "Z-2032: no marking"),
     "text": (f"Markings: Y-2031: {LOWER}; Z-2031: {MARKING}; Z-2032: no marking",),
 }
 """How each format shows the marking of each plan beside the highest one."""
@@ -429,7 +458,7 @@ def test_a_document_about_plans_of_different_markings__has_that_of_each(spec: Do
     required: dict[str, Any] = {option.name: "Europol" for option in spec.options if option.required}
     SESSION.export(*plans, document=spec.name, to=to, path="out/", **required)
     for path in Path("out").iterdir():
-        text = squeezed(path.read_text("utf-8-sig"))
+        text = squeezed("\n".join(text for _, text in pages_of(path)))
         assert MARKING in text
         if to == "csv":
             rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))

@@ -64,7 +64,7 @@ NOTHING: Findings = {f"OAP8{number:02}": () for number in range(1, 16)}
 
 
 class OnADay(ReferenceFindings):
-    groups = ("OAP8",)
+    groups = ("OAP80", "OAP81")  # those about reports: the tests of the example, and tests/test_rules_reports.py
     ledger = LEDGER
     order: ClassVar[list[str]]
 

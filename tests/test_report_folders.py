@@ -80,7 +80,8 @@ def test_add__needs_a_folder(tmp_path: Path) -> None:
         SESSION.workspace.reports.add(report())
     with pytest.raises(FileNotFoundError):
         SESSION.workspace.reports.add(report(), tmp_path / "missing")
-    assert SESSION.workspace.reports.add(report(), tmp_path / "missing", create=True)
+    SESSION.workspace.reports.add(report(), tmp_path / "missing", create=True)
+    assert len(SESSION.workspace.reports.of("Q-2031", tmp_path / "missing")) == 1
 
 
 def test_read__without_a_workspace_is_empty() -> None:

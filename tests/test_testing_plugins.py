@@ -946,7 +946,38 @@ def test_an_exporter__of_archives_of_text_carries_the_marking_too(make: Make) ->
     marked = source.replace('"MARKING"', '"".join(plan.marking or "" for plan in portfolio)')
     assert plugin_problems(make(marked)) == ()
     (problem,) = plugin_problems(make(source))
-    assert problem.startswith("The exporter 'sin' omits the marking from 'a' (the reference plan")
+    assert problem.startswith("The exporter 'sin' omits the marking from a.xml in 'a' (the reference plan")
+
+
+@pytest.mark.parametrize(
+    ("member", "text", "problem"),
+    [
+        (
+            'zipfile.ZipInfo("a.xml")',
+            "MARKING + str(next(COUNT))",
+            "The exporter 'sin' writes different bytes the second time: in 'a', a.xml (the reference plan",
+        ),
+        ('"a.xml"', "MARKING", "The exporter 'sin' writes the time of the export: the date of 'a.xml' (the reference"),
+        (
+            'zipfile.ZipInfo("a.rels")',
+            """'<?xml version="1.0"?><a><b Target="x" TargetMode="External"/>' + MARKING + '</a>'""",
+            "The exporter 'sin' writes a link to 'x' in 'a.rels' (the reference",
+        ),
+    ],
+)
+def test_an_exporter__of_archives_keeps_the_laws(make: Make, member: str, text: str, problem: str) -> None:
+    source = """
+        import io, zipfile
+
+        def write(portfolio, ctx):
+            MARKING = "".join(plan.marking or "" for plan in portfolio)
+            file = io.BytesIO()
+            with zipfile.ZipFile(file, "w") as archive:
+                archive.writestr(MEMBER, TEXT)
+            yield Artifact("a", file.getvalue())
+    """ + EXPORTER.replace('suffix=".sin"', 'suffix=".sin", takes="portfolio"')
+    found = plugin_problems(make(source.replace("MEMBER", member).replace("TEXT", text)))
+    assert [one for one in found if problem in one], found
 
 
 # The laws as tests to inherit

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from empact.session.functions import exclusion, impact_of_leaving, progress, tasking
     from empact.storage.ledgers import LedgerReading
     from empact.storage.reading import Reading, Readings
+    from empact.storage.registers import KpiReading, OperationReading
+    from empact.storage.reporting import Reporting
+    from empact.storage.reports import ReportReading
 
     _session = Session()
     context = _session.context
@@ -56,6 +59,9 @@ _lazy_name, __dir__ = lazy_names(
     empact.session.functions: exclusion impact_of_leaving progress tasking
     empact.storage.ledgers: LedgerReading
     empact.storage.reading: Reading Readings
+    empact.storage.registers: KpiReading OperationReading
+    empact.storage.reporting: Reporting
+    empact.storage.reports: ReportReading
     """,
 )
 
@@ -68,8 +74,10 @@ __all__ = [
     "EmpactError",
     "EntryError",
     "ExportError",
+    "KpiReading",
     "LedgerReading",
     "MissingExtraError",
+    "OperationReading",
     "Place",
     "Plan",
     "PlanReadError",
@@ -78,6 +86,8 @@ __all__ = [
     "Reading",
     "Readings",
     "ReleaseError",
+    "ReportReading",
+    "Reporting",
     "Session",
     "Severity",
     "StrategicGoal",

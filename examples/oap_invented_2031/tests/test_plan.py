@@ -8,7 +8,7 @@ import pytest
 
 import oap_c_2012
 import oap_invented_2031
-from empact import Plan, Session
+from empact import Plan, Reporting, Session
 from empact.model import EntryKind, Ledger, PartyItem, ProvisionKind
 
 SESSION = Session([oap_c_2012, oap_invented_2031])
@@ -125,3 +125,55 @@ def test_ledger__gives_the_findings_that_guides_show(
         if finding.name != "obligation-unanswered"
     ]
     assert {name: found.count(name) for name in found} == reported
+
+
+@pytest.fixture(scope="module")
+def reporting() -> Reporting:
+    read = SESSION.workspace.reporting(oap_invented_2031.REPORTS, oap_invented_2031.OPERATIONS, oap_invented_2031.KPIS)
+    return read.require_complete("Q-2031")
+
+
+def test_reports__are_by_invented_parties_and_say_that_they_are_invented(reporting: Reporting) -> None:
+    reports = reporting.reports.of("Q-2031")
+    assert (len(reports), len(reports.in_force)) == (19, 17)
+    for report in reports:
+        assert {str(item) for item in report.content.by} <= CODES, report.id
+        assert report.content.source.startswith("Invented: "), report.id
+        assert report.content.on >= dt.date(2031, 6, 1), report.id
+    assert [operation.id for operation in reporting.operations.operations] == ["JAD-2031-1"]
+
+
+def test_reports__have_the_mistakes_that_guides_show(plan: Plan, ledger: Ledger, reporting: Reporting) -> None:
+    found = SESSION.validate(plan, ledger=ledger, reports=reporting, select=["OAP85", "OAP86"])
+    late = "after the last day of the plan (31 December 2031)."
+    by_qp = "The report by QP of 15 June 2032 says that"
+    assert sorted((finding.name, finding.message) for finding in found) == [
+        ("breakdown-differs", "The parts of KPI 1 of action 4.1 by party add up to 30, but the figure is 28."),
+        ("result-outside-plan", f"{by_qp} KPI 1 of action 4.2 was reached on 10 June 2032, {late}"),
+        ("result-outside-plan", f"{by_qp} action 4.2 ended on 10 June 2032, {late}"),
+        *(
+            (
+                "status-counts-differ",
+                f"The status counts of the report by QM of {on} add up to {total}, but it states 8 actions.",
+            )
+            for on, total in (("15 July 2031", 7), ("20 December 2031", 9))
+        ),
+    ]
+
+
+def test_reports__have_leaders_who_differ_until_the_driver_settles_it(
+    plan: Plan, ledger: Ledger, reporting: Reporting
+) -> None:
+    unsettled, settled = (
+        [
+            finding.message
+            for finding in SESSION.validate(
+                plan, ledger=ledger, reports=reporting, select="leaders-differ", as_of=dt.date(2031, 12, day)
+            )
+        ]
+        for day in (19, 20)
+    )
+    assert unsettled == [
+        "The leaders of action 3.2 report different status for 'December 2031': QM 'live' and QN 'completed'."
+    ]
+    assert settled == []

@@ -27,6 +27,12 @@ def _not_empty(_ctx: click.Context, _parameter: click.Parameter, given: str | No
     return given
 
 
+def is_one_file(output: str, suffix: str) -> bool:
+    """Whether a path names one file of a format: it has its suffix, and is neither a folder nor the standard output."""
+    path = Path(output)
+    return path.suffix == suffix and not path.is_dir() and not output.endswith(("/", "\\")) and not is_stdout(path)
+
+
 def write_artifacts(artifacts: Sequence[Artifact], to: str, output: str | None) -> None:
     """Write the files of an export to a file or folder; without one, print the only file.
 

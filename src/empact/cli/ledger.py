@@ -195,7 +195,7 @@ def _warn_of_what_does_not_count(session: Session, plan: Plan, entry: LedgerEntr
     if not rules:
         return
     known = session.workspace.ledger.read(folder).of(plan.id)
-    for finding in session.validate(plan, select=rules, ledger=known):
+    for finding in session.validate(plan, select=rules, ledger=known, reports=()):
         if finding.place.subject == f"{plan.id}:{entry.id}":
             echo_warning(" ".join(filter(None, (finding.message, finding.hint))))
 

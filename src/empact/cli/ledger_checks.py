@@ -74,7 +74,7 @@ def check(
     folder_of(session, folder, "ledger")  # checking needs a folder: raise if there is none
     read = read_ledgers(session, folder)
     known = read.of(loaded.id)
-    found = session.validate(loaded, select=LEDGER_RULES, ledger=read)
+    found = session.validate(loaded, select=LEDGER_RULES, ledger=read, reports=())
     held = {digest: any(entry.digest.startswith(digest) for entry in known) for digest in holds}
     others = {ledger.plan: len(ledger) for ledger in read.ledgers if ledger.plan != loaded.id}
     if to == "json":

@@ -170,7 +170,7 @@ def ledger_option(command: F) -> F:
 
 def reporting_options(command: F) -> F:
     """The options of a command that compares reports with what they name: ``--reports``, ``--ledger`` and others."""
-    for part, name in (("ledger", "ledger"), ("kpis", "kpis"), ("operations", "operations"), ("reports", "folder")):
+    for part, name in (("kpis", "kpis"), ("operations", "operations"), ("reports", "folder"), ("ledger", "ledger")):
         command = folder_option(part, name)(command)
     return command
 

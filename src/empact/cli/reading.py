@@ -8,7 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
 
@@ -23,8 +23,10 @@ from empact.reprs import cut_repr
 from empact.session import Session
 from empact.storage.ledgers import LedgerReading
 from empact.storage.reading import Reading, Readings
-from empact.storage.reporting import Reporting
 from empact.storage.sources import FolderFile, Readable
+
+if TYPE_CHECKING:
+    from empact.storage.reporting import Reporting  # most commands read no reports
 
 NOT_QUOTED = "The file has a marking, so it is not quoted here; 'empact validate' shows more."
 """The hint where the problem of a marked file is printed without its text."""

@@ -16,6 +16,7 @@ from empact.cli.options import (
     create_option,
     folder_option,
     format_option,
+    output_option,
     parse_day,
     party_option,
     plan_argument,
@@ -29,6 +30,7 @@ from empact.cli.report_reading import read_report, report_rules, with_candidate
 from empact.diagnostics import Diagnostics, Severity
 from empact.model import ActionReport, Figure, FigureScope, FiledReport, Plan, ReporterRole, Reports
 from empact.session import Session
+from empact.storage.ledgers import LedgerReading
 from empact.storage.sources import exists
 
 _TEXT = " " * 12
@@ -52,7 +54,7 @@ def report() -> None:
 
 @report.command(short_help="Add a report.")
 @plan_argument
-@click.argument("file", required=False, type=click.Path(path_type=str))
+@click.argument("file", metavar="[FILE]", required=False)
 @party_option("The party that reports, without a FILE.", "--by")
 @click.option("--role", type=_ROLES, help="The role in which it reports, without a FILE.")
 @click.option("--checkpoint", metavar="NAME", help="The checkpoint, without a FILE; the start of its name is enough.")
@@ -119,8 +121,12 @@ def add(
                 f"A report is a FILE or made from options: leave out {used[0].rstrip('s')}, or FILE."
             )
         content, source = read_report(session, loaded, file, plan)
-    known = session.workspace.reporting(place if exists(place) else (), operations, kpis)
-    ledgers = read_ledgers(session, ledger)
+    path = session.workspace.path
+    nothing = () if create and path is not None and not exists(path) else None  # where the workspace is to be created
+    known = session.workspace.reporting(
+        place if exists(place) else (), nothing if operations is None else operations, nothing if kpis is None else kpis
+    )
+    ledgers = LedgerReading() if nothing is not None and ledger is None else read_ledgers(session, ledger)
     candidate, checked = with_candidate(known, content, source)
     found = session.validate(loaded, select=report_rules(session), reports=checked, ledger=ledgers)
     own = Diagnostics(one for one in found if one.place.subject == f"{loaded.id}:{candidate.id}")
@@ -130,7 +136,9 @@ def add(
         ctx.exit(EXIT_FINDINGS)
     for problem in own:
         if problem.severity is Severity.WARNING:
-            echo_warning(" ".join(filter(None, (problem.message, problem.hint))))
+            words = " ".join(filter(None, (problem.message, problem.hint)))
+            named = f"{problem.code} {problem.name}: 'empact report check' shows more."
+            echo_warning(words if loaded.current_marking is None else named)  # no marked text on the standard error
     filed = session.workspace.reports.add(content, folder, create=create)
     if to == "json":
         facts = {"id": filed.id, "digest": filed.digest, "report": session.tree(filed.content)}
@@ -146,8 +154,8 @@ def add(
     "--checkpoint", metavar="NAME", required=True, help="The checkpoint; the start of its name is enough. Required."
 )
 @click.option("--role", type=_ROLES, help="The role in which it reports; default: leader if it leads an action.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="The file to write.")
 @reading_options
+@output_option("FILE", "The file to write; default: the standard output.")
 @click.pass_obj
 def new(
     session: Session,

@@ -27,14 +27,14 @@ _PARTS = {
 
 
 def checkpoint_named(plan: Plan, name: str) -> str:
-    """Return the checkpoint of a plan whose name is, or starts with, this text.
+    """Return the checkpoint of a plan whose name is, or starts with, this text; the text, if the plan has none.
 
     Raises:
         UnknownIdError: The plan has no such checkpoint.
         click.UsageError: Several names start with the text.
     """
     known = [checkpoint.name for checkpoint in plan.checkpoints]
-    if name in known:
+    if name in known or not known:
         return name
     found = [one for one in known if name.strip() and one.casefold().startswith(name.strip().casefold())]
     if len(found) > 1:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from empact.analysis import PlanContext, Portfolio, PortfolioContext, Tasking, Taskings
-from empact.cli.artifacts import echo_artifact, output_path_option, write_artifacts
+from empact.cli.artifacts import echo_artifact, is_one_file, output_path_option, write_artifacts
 from empact.cli.console import echo, echo_json, echo_note
 from empact.cli.options import (
     as_of_option,
@@ -28,6 +28,8 @@ from empact.cli.options import (
 from empact.cli.portfolios import marking_key, marking_lines
 from empact.cli.reading import exit_if_unreadable, read_ledgers, read_portfolio
 from empact.cli.tasking_trees import tasking_tree
+from empact.documents import Document
+from empact.documents.binding import bind
 from empact.documents.tasking import file_name, format_taskings, limited
 from empact.hooks import Artifact
 from empact.model import PartyKind
@@ -87,12 +89,15 @@ def task(
     general provisions of the plan. Several plans give one book for each party: the actions of all plans by date, their
     clashes, and then the details, plan by plan.
 
+    With -o FOLDER/ each party has a file of its own; with -o and the name of a file, all sheets are in that file.
+
     A third country, an organisation or a private body gets a sheet only by name, with its own actions. The ledger is
     not used without --with-ledger.
 
     \b
     empact task plan.yaml --party HU
     empact task plan.yaml --all-ms -o sheets/
+    empact task plan.yaml --all-ms --format xlsx -o sheets.xlsx
     empact task plans/ --party Europol --format csv -o sheets/
     """
     if not (parties or all_ms or all_agencies):
@@ -146,9 +151,13 @@ def _write(session: Session, context: PortfolioContext, sheets: _Sheets, to: str
     release = release_level()
     level = None if release is None else read_level(release)
     made: list[Artifact] = []
-    for each in by_party.values():
+    documents = (
+        with_marking(format_taskings(each), [ctx.plan for ctx, _ in each], context.as_of, level)
+        for each in by_party.values()
+    )
+    as_one = len(by_party) > 1 and output is not None and is_one_file(output, choice.exporter.suffix)
+    for document in [_bound(dict(zip(by_party, documents, strict=True)), context)] if as_one else documents:
         exported = export_context(functools.partial(_itself, context), options, level)
-        document = with_marking(format_taskings(each), [ctx.plan for ctx, _ in each], context.as_of, level)
         made += run_exporter(session, choice.exporter, document, exported)
     if to == "text" and (output is None or is_stdout(Path(output))):
         plans = [ctx.plan for ctx in dict.fromkeys(ctx for ctx, _ in sheets)]
@@ -161,6 +170,14 @@ def _write(session: Session, context: PortfolioContext, sheets: _Sheets, to: str
             echo_artifact(artifact, to)
     else:
         write_artifacts(made, to, output)
+
+
+def _bound(documents: Mapping[str, Document], context: PortfolioContext) -> Document:
+    """Return the documents of several parties as one, with the highest marking of their plans."""
+    plans = [ctx.plan for ctx in context]
+    title = f"Tasking of {len(documents)} parties: {', '.join(plan.id for plan in plans)}"
+    bound = bind(documents, kind="tasking", title=title, name="taskings", party=tuple(documents), as_of=context.as_of)
+    return with_marking(bound, plans, context.as_of)
 
 
 def _itself(context: PortfolioContext) -> PortfolioContext:

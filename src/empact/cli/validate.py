@@ -122,7 +122,7 @@ def validate(
     \b
     Exit code 0  no finding at or above --fail-on
               1  such a finding, or a rule or plugin that crashed
-              2  an invalid plan, ledger entry or report, an unknown name, wrong usage
+              2  an invalid file, an unknown name, wrong usage
     """
     session: Session = ctx.obj
     read = read_all(session, sources, format_)

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from empact.documents.handbook import build_handbook
     from empact.documents.links import build_links
     from empact.documents.names import file_stem
-    from empact.documents.parts import Part, cell_parts
+    from empact.documents.parts import Part, RowIndex, cell_parts
     from empact.documents.plan_sheet import build_plan_sheet
     from empact.documents.practice_register import build_practices
+    from empact.documents.provenance import action_refs, fingerprints
     from empact.documents.responsibilities import build_responsibilities
     from empact.documents.tasking import build_tasking
     from empact.documents.timeline import build_timeline
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         FillIn,
         Hyperlink,
         Layout,
+        PlanFingerprint,
         Row,
         Scalar,
         Section,
@@ -56,18 +58,19 @@ else:
             TimelineMilestone
         empact.documents.exclusion_dossier: build_exclusion
         empact.documents.findings: build_findings
+        empact.documents.provenance: action_refs fingerprints
         empact.documents.governance: build_governance
         empact.documents.handbook: build_handbook
         empact.documents.links: build_links
         empact.documents.names: file_stem
-        empact.documents.parts: Part cell_parts
+        empact.documents.parts: Part RowIndex cell_parts
         empact.documents.plan_sheet: build_plan_sheet
         empact.documents.practice_register: build_practices
         empact.documents.responsibilities: build_responsibilities
         empact.documents.timeline: build_timeline
         empact.documents.tasking: build_tasking
-        empact.documents.values: CellNote Column ColumnType Document FillIn Hyperlink Layout Row Scalar Section
-            Table TableCell Text Value unique_keys
+        empact.documents.values: CellNote Column ColumnType Document FillIn Hyperlink Layout PlanFingerprint Row
+            Scalar Section Table TableCell Text Value unique_keys
         empact.documents.workload: build_workload
         empact.grammar.prose: without_emphasis
         """,
@@ -86,7 +89,9 @@ __all__ = [
     "Hyperlink",
     "Layout",
     "Part",
+    "PlanFingerprint",
     "Row",
+    "RowIndex",
     "Scalar",
     "Section",
     "Table",
@@ -97,6 +102,7 @@ __all__ = [
     "TimelineLane",
     "TimelineMilestone",
     "Value",
+    "action_refs",
     "build_exclusion",
     "build_findings",
     "build_governance",
@@ -110,6 +116,7 @@ __all__ = [
     "build_workload",
     "cell_parts",
     "file_stem",
+    "fingerprints",
     "unique_keys",
     "without_emphasis",
 ]

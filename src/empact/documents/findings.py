@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from empact.analysis import Determinacy, PartyAssignment, PartyRole, PlanContext, PortfolioContext
+from empact.analysis.columns import format_cell
 from empact.diagnostics import Diagnostic, Diagnostics, Place, RelatedPlace, Severity
 from empact.documents.headings import about_plans
+from empact.documents.provenance import action_refs
 from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, Value, unique_keys
 from empact.model import FrozenMap
 
+_ACTIONS = "actions"
 _COLUMNS = (
     Column(key="who", title="Who has to act", type=ColumnType.LIST, width=16),
-    Column(key="subject", title="Subject", width=14),
+    Column(key="subject", title="Subject", width=14, refers_to=(_ACTIONS,)),
     Column(key="severity", title="Severity", width=10),
     Column(key="message", title="Message", width=60),
     Column(key="hint", title="Cure", width=60),
@@ -24,6 +27,12 @@ _COLUMNS = (
     Column(key="column", title="Column", type=ColumnType.NUMBER, width=6),
     Column(key="cell", title="Cell", width=8),
     Column(key="origin", title="Plugin", width=16),
+)
+_FROM_PLAN = {"activity": 60, "leaders": 20, "participants": 30, "timing": 30}
+"""The cells of an action in the table of actions, with the width of each."""
+_ACTION = (
+    Column(key="action", title="Action", width=14),
+    *(Column(key=name, title=name.capitalize(), width=width) for name, width in _FROM_PLAN.items()),
 )
 
 _PLURALS = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "info"}
@@ -38,18 +47,23 @@ _NOTES = (
 
 
 def build_findings(
-    ctx: PortfolioContext, *, findings: Diagnostics, show: str = Severity.INFO.value, summary: bool = True
+    ctx: PortfolioContext,
+    *,
+    findings: Diagnostics,
+    show: str = Severity.INFO.value,
+    summary: bool = True,
 ) -> Document:
     """Return the findings as a table, sorted by who has to act, then by severity, and a summary of who has to act.
 
     The leaders of an action have to act on its findings, the Driver on those about the plan. A row has the code and the
-    subject of its finding as key, so that a finding keeps its key when others are fixed.
+    subject of its finding as key, so that a finding keeps its key when others are fixed. The subject refers to the row
+    of the action in a table of the actions with findings.
 
     Args:
         ctx: The plans that were checked.
         findings: The findings.
         show: The lowest severity to list. The properties count all findings.
-        summary: Whether to begin with a table of those who have to act.
+        summary: Whether to begin with a table of those who have to act, and to add the actions.
     """
     actors = _Actors(ctx)
     listed = [finding for finding in findings if finding.severity >= Severity(show)]
@@ -60,14 +74,46 @@ def build_findings(
     by_who = sorted(
         found, key=lambda one: ([order[who] for who in one[2]] or [len(order)], worst_first[one[1].severity])
     )
-    rows = (Row(key, (who or None, *_values(finding))) for key, finding, who in by_who)
+    about = _refs(ctx)
+    rows = (
+        Row(key, (who or None, *_values(finding)), about.get(finding.place.subject or ""))
+        for key, finding, who in by_who
+    )
     sections = [Section(key="findings", title="Findings", body=Table(_COLUMNS, tuple(rows)))]
+    if summary:
+        sections += _actions(ctx, {finding.place.subject for finding in listed})
     if summary and order:
         first = _summary([(finding, who) for _, finding, who in found], order, several=len(ctx) > 1)
         sections = [first, *sections, Section(key="notes", title="Notes", body=Text(_NOTES))]
     head = about_plans("findings", "Findings in", ctx)
     head["properties"] = FrozenMap({**head["properties"], **_counts(findings, len(listed))})
     return Document(sections=tuple(sections), **head)
+
+
+def _refs(ctx: PortfolioContext) -> dict[str, str]:
+    """Return the reference to each action by its subject, unless several have the same."""
+    found: dict[str, set[str]] = {}
+    for one in ctx:
+        for action, ref in zip(one.plan.actions, action_refs(one), strict=True):
+            found.setdefault(f"{one.plan.id}:{action.number}", set()).add(ref)
+    return {subject: min(refs) for subject, refs in found.items() if len(refs) == 1}
+
+
+def _actions(ctx: PortfolioContext, subjects: Container[str | None]) -> Iterator[Section]:
+    """Yield the table of the actions that findings are about, if there are any."""
+    found = [
+        (f"{one.plan.id}:{action.number}", action, ref)
+        for one in ctx
+        for action, ref in zip(one.plan.actions, action_refs(one), strict=True)
+    ]
+    listed = [each for each in found if each[0] in subjects]
+    keys = unique_keys(subject for subject, _, _ in listed)
+    rows = (
+        Row(key, (subject, *(format_cell(getattr(action, name)) or None for name in _FROM_PLAN)), ref)
+        for key, (subject, action, ref) in zip(keys, listed, strict=True)
+    )
+    if listed:
+        yield Section(key=_ACTIONS, title="Actions with findings", body=Table(_ACTION, tuple(rows)))
 
 
 class _Actors:

@@ -6,22 +6,24 @@ from typing import Any
 
 from empact.analysis import PlanContext, PortfolioContext, joint_marking
 from empact.documents.names import file_stem
+from empact.documents.provenance import fingerprints
 from empact.model import FrozenMap
 
 
 def about_plan(ctx: PlanContext) -> dict[str, Any]:
-    """Return the title, the marking and the properties of a document that is about one plan."""
+    """Return the title, the marking, the properties and the fingerprint of a document that is about one plan."""
     plan = ctx.plan
     properties = {"plan": plan.id} | _known(ctx)
     return {
         "title": " ".join((plan.title or plan.id).split()),
         "marking": joint_marking([plan], on=ctx.as_of),
         "properties": FrozenMap(properties),
+        "plans": fingerprints(ctx),
     }
 
 
 def about_plans(kind: str, what: str, ctx: PlanContext | PortfolioContext) -> dict[str, Any]:
-    """Return the kind, title, name, marking and properties of a document that is about one or more plans.
+    """Return the kind, title, name, marking, properties and fingerprints of a document about one or more plans.
 
     Args:
         kind: The kind of the document, which ends the names of its files.
@@ -37,6 +39,7 @@ def about_plans(kind: str, what: str, ctx: PlanContext | PortfolioContext) -> di
         "name": f"{file_stem(ids[0]) if len(ids) == 1 else 'portfolio'}-{kind}",
         "marking": joint_marking(plans, on=ctx.as_of),
         "properties": FrozenMap(({"plan": ids[0]} if isinstance(ctx, PlanContext) else {"plans": ids}) | _known(ctx)),
+        "plans": fingerprints(ctx),
     }
 
 

@@ -1,11 +1,11 @@
-"""The parts of a cell, for formats that set notes and hyperlinks apart from text: HTML, Markdown, Word."""
+"""The parts of a cell, for formats that set notes and hyperlinks apart from text, and the rows that it refers to."""
 
 from __future__ import annotations
 
 import re
 from typing import TypeAlias
 
-from empact.documents.values import CellNote, Hyperlink, TableCell
+from empact.documents.values import CellNote, Column, Document, Hyperlink, Table, TableCell
 
 Part: TypeAlias = str | Hyperlink | CellNote
 """A text, a hyperlink, or the place of a note."""
@@ -35,3 +35,19 @@ def cell_parts(cell: TableCell) -> tuple[tuple[Part, ...], ...]:
     if behind:
         items[-1:] = [(*(items[-1] if items else ()), *behind)]
     return tuple(items)
+
+
+class RowIndex:
+    """The rows of a document that the values of columns refer to, for formats that can lead from one row to another."""
+
+    def __init__(self, document: Document) -> None:
+        bodies = ((section.key, section.body) for section in document.sections)
+        self._rows = {key: {row.key for row in body.rows} for key, body in bodies if isinstance(body, Table)}
+
+    def find(self, column: Column, value: object) -> tuple[str, str] | None:
+        """Return the keys of the section and of the row that a value of a column refers to; None if there is none."""
+        if isinstance(value, str):
+            for key in column.refers_to:
+                if value in self._rows.get(key, ()):
+                    return key, value
+        return None

@@ -8,6 +8,7 @@ from empact.analysis import PlanContext
 from empact.analysis.columns import PlanTable, format_cell
 from empact.documents.headings import about_plan
 from empact.documents.names import file_stem
+from empact.documents.provenance import action_refs
 from empact.documents.values import (
     CellNote,
     Column,
@@ -56,28 +57,32 @@ def build_plan_sheet(ctx: PlanContext, *, per_goal: bool = False) -> Document:
         notes = tuple(CellNote(format_cell(note.text), note.mark) for note in table.notes(text))
         return TableCell(text or None, notes)
 
-    def body(actions: Sequence[Action]) -> Table:
+    refs = action_refs(ctx)
+
+    def body(positions: Sequence[int]) -> Table:
+        actions = [plan.actions[position] for position in positions]
         keys = unique_keys(action.number for action in actions)
-        rows = (
-            Row(key, tuple(cell(action, one.key, text) for one, text in zip(columns, table.texts(action), strict=True)))
-            for key, action in zip(keys, actions, strict=True)
+        cells = (
+            tuple(cell(action, one.key, text) for one, text in zip(columns, table.texts(action), strict=True))
+            for action in actions
         )
+        rows = (Row(key, row, refs[at]) for key, row, at in zip(keys, cells, positions, strict=True))
         return Table(columns, tuple(rows))
 
-    parts = _by_goal(plan) if per_goal else [("actions", "Actions", plan.actions)]
-    sections = tuple(Section(key=key, title=title, body=body(actions)) for key, title, actions in parts)
+    parts = _by_goal(plan) if per_goal else [("actions", "Actions", range(len(plan.actions)))]
+    sections = tuple(Section(key=key, title=title, body=body(positions)) for key, title, positions in parts)
     return Document(kind="plan", name=file_stem(plan.id), sections=sections, **about_plan(ctx))
 
 
-def _by_goal(plan: Plan) -> Iterator[tuple[str, str, Sequence[Action]]]:
-    """Yield the key, the title and the actions of each goal, also of one without actions; then all other actions."""
+def _by_goal(plan: Plan) -> Iterator[tuple[str, str, Sequence[int]]]:
+    """Yield the key, the title and the positions of the actions of each goal, also of one without; then all others."""
     words: dict[str, str] = {}
     for goal in plan.goals:
         words.setdefault(goal.number, " ".join(format_cell(goal.annex or goal.body).split()))
     for index, number in enumerate(words, 1):
         title = ": ".join(filter(None, (str(Ref(goal=number)), words[number])))
-        yield f"goal-{index}", title, [action for action in plan.actions if action.goal == number]
-    others = [action for action in plan.actions if action.goal not in words]
+        yield f"goal-{index}", title, [at for at, action in enumerate(plan.actions) if action.goal == number]
+    others = [at for at, action in enumerate(plan.actions) if action.goal not in words]
     if others:
         yield "other", "Actions of no goal of the plan", others
 

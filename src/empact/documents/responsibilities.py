@@ -17,6 +17,7 @@ from empact.analysis.involvement.candidates import Candidates
 from empact.documents.excluded import excluded_parties
 from empact.documents.headings import about_plans
 from empact.documents.pages import matrix
+from empact.documents.provenance import action_refs
 from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, Value, unique_keys
 from empact.documents.workload import GAPS, WHY_APART
 from empact.model import Action, PartyKind, Span, joined_spans
@@ -107,22 +108,23 @@ class _Matrix:
 
     def times(self, keys: Sequence[str]) -> Section | None:
         """Return the parties that have a role for a part of the time of an action only."""
-        lines: list[tuple[str, str, Span]] = []
+        lines: list[tuple[int, str, str, Span]] = []
         for code in self._codes():
             for position, key in enumerate(keys):
                 spans = joined_spans(self.spans.get((code, position), ()))
                 time = self.ctx.schedule.span(position) or self.ctx.plan.period
                 if spans and spans != (time,):
-                    lines += [(code, key, span) for span in spans]
+                    lines += [(position, code, key, span) for span in spans]
         columns = (
             Column(key="party", title="Party"),
             Column(key="action", title="Action"),
             Column(key="from", title="From", type=ColumnType.DATE),
             Column(key="until", title="Until", type=ColumnType.DATE),
         )
-        names = unique_keys(f"{code} {key} {span.start}" for code, key, span in lines)
+        names, refs = unique_keys(f"{code} {key} {span.start}" for _, code, key, span in lines), action_refs(self.ctx)
         rows = (
-            Row(name, (code, key, span.start, span.end)) for name, (code, key, span) in zip(names, lines, strict=True)
+            Row(name, (code, key, span.start, span.end), refs[position])
+            for name, (position, code, key, span) in zip(names, lines, strict=True)
         )
         return _table("times", "For a part of the time of the action only", columns, rows)
 
@@ -139,26 +141,26 @@ def _format(letters: dict[str, bool]) -> str:
 
 def _doubts(ctx: PlanContext) -> Section | None:
     """Return why letters are in brackets: the reservations of actions, and the doubts about roles."""
-    lines: list[tuple[str, str | None, str]] = []
+    lines: list[tuple[int, tuple[str, str | None, str]]] = []
     for position, action in enumerate(ctx.plan.actions):
         if action.tentative:
-            lines.append((action.number, None, "the action is tentative"))
+            lines.append((position, (action.number, None, "the action is tentative")))
         if action.suspended:
-            lines.append((action.number, None, "the action is suspended"))
+            lines.append((position, (action.number, None, "the action is suspended")))
         for one in ctx.assignments.of(position, *ROLES):
             who = one.parties[0].code if one.determinacy is Determinacy.NAMED and one.parties else one.name
             if one.item.tentative:
                 reason = f": {one.item.reason}" if one.item.reason else ""
-                lines.append((action.number, who, f"to be confirmed{reason}"))
+                lines.append((position, (action.number, who, f"to be confirmed{reason}")))
             if one.item.condition is not None:
-                lines.append((action.number, who, f"if: {one.item.condition}"))
+                lines.append((position, (action.number, who, f"if: {one.item.condition}")))
     columns = (
         Column(key="action", title="Action"),
         Column(key="party", title="Party"),
         Column(key="why", title="Why", width=60),
     )
-    keys = unique_keys(" ".join(filter(None, line)) for line in lines)
-    rows = (Row(key, line) for key, line in zip(keys, lines, strict=True))
+    keys, refs = unique_keys(" ".join(filter(None, line)) for _, line in lines), action_refs(ctx)
+    rows = (Row(key, line, refs[position]) for key, (position, line) in zip(keys, lines, strict=True))
     return _table("doubts", "Why a letter is in brackets", columns, rows)
 
 

@@ -24,8 +24,9 @@ from empact.analysis import (
 from empact.analysis.columns import format_cell, format_channels, format_items
 from empact.documents.headings import about_plan
 from empact.documents.names import file_stem
+from empact.documents.provenance import action_refs, fingerprints
 from empact.documents.tasking_clashes import clash_sections
-from empact.documents.tasking_overview import format_part, overview
+from empact.documents.tasking_overview import OVERVIEW, format_part, overview
 from empact.documents.values import (
     Column,
     ColumnType,
@@ -53,6 +54,11 @@ _TITLES = {
     "possible": "May join: the plan leaves open whether the party is meant",
     "mentioned": "Only mentioned: no part in the action",
 }
+
+
+def _section_key(name: str) -> str:
+    """Return the key of the section with the details of a part."""
+    return name.replace("_", "-")
 
 
 def build_tasking(
@@ -103,7 +109,9 @@ def _sheet(ctx: PlanContext, tasking: Tasking) -> Document:
     state = {key: facts.pop(key) for key in _BEHIND if key in facts}
     head["title"] = f"{_draft(tasking)}Tasking of {_named(tasking)}: {head['title']}"
     head["properties"] = FrozenMap({**head["properties"], **facts})
-    sections = (overview([tasking]), *_about("plan", "The plan", tasking, state), *_part(tasking))
+    refs = action_refs(ctx)
+    first = overview([tasking], [refs], refers_to=tuple(map(_section_key, _TITLES)))
+    sections = (first, *_about("plan", "The plan", tasking, state), *_part(tasking, refs))
     return Document(kind="tasking", name=file_name(tasking), sections=sections, **head)
 
 
@@ -122,7 +130,7 @@ def _book(sheets: Sequence[tuple[PlanContext, Tasking]]) -> Document:
         "drafts": tuple(tasking.plan.id for tasking in taskings if tasking.draft),
         _GAPS: tuple(f"{tasking.plan.id}:{_format_gap(gap)}" for tasking in taskings for gap in tasking.gaps),
     }
-    sections = [overview(taskings), *clash_sections(taskings)]
+    sections = [overview(taskings, [action_refs(ctx) for ctx, _ in sheets]), *clash_sections(taskings)]
     for number, (ctx, tasking) in enumerate(sheets, 1):
         sections += _part_of_book(number, ctx, tasking)
     return Document(
@@ -131,6 +139,7 @@ def _book(sheets: Sequence[tuple[PlanContext, Tasking]]) -> Document:
         name=f"portfolio-tasking-{file_stem(last.party.code)}",
         marking=joint_marking((ctx.plan for ctx, _ in sheets), on=as_of),
         properties=FrozenMap({key: value for key, value in facts.items() if value}),
+        plans=tuple(plan for ctx, _ in sheets for plan in fingerprints(ctx)),
         sections=tuple(sections),
     )
 
@@ -142,16 +151,16 @@ def _part_of_book(number: int, ctx: PlanContext, tasking: Tasking) -> Iterator[S
     key = "-".join((str(number), *re.findall("[a-z0-9]+", plan.lower())))
     facts = {"marking_of_the_plan": head["marking"], **_facts(tasking)}
     yield from _about(key, f"{_draft(tasking)}{plan}: {head['title']}", tasking, facts)
-    for section in _part(tasking):
+    for section in _part(tasking, action_refs(ctx)):
         yield attrs.evolve(section, key=f"{key}-{section.key}", title=f"{plan}: {section.title}")
 
 
-def _part(tasking: Tasking) -> Iterator[Section]:
+def _part(tasking: Tasking, refs: Sequence[str]) -> Iterator[Section]:
     """Yield what a plan says to the party, in full."""
     for name, title in _TITLES.items():
         tasks: tuple[Task, ...] = getattr(tasking, name)
         if tasks:
-            yield Section(key=name.replace("_", "-"), title=title, body=_details(tasks), layout=Layout.RECORDS)
+            yield Section(key=_section_key(name), title=title, body=_details(tasks, refs), layout=Layout.RECORDS)
     yield from filter(None, (_provisions(tasking), _entries(tasking), _absences(tasking)))
 
 
@@ -243,7 +252,7 @@ def _format_days(stretches: Iterable[Stretch]) -> Iterator[str]:
 # The details
 
 _DETAILS = (
-    Column(key="action", title="Action", width=8),
+    Column(key="action", title="Action", width=8, refers_to=(OVERVIEW,)),
     Column(key="goal", title="Goal", width=40),
     Column(key="part", title="Our part", width=20),
     Column(key="conditions", title="Conditions", type=ColumnType.LIST, width=30),
@@ -265,9 +274,10 @@ _DETAILS = (
 )
 
 
-def _details(tasks: Sequence[Task]) -> Table:
+def _details(tasks: Sequence[Task], refs: Sequence[str]) -> Table:
     keys = unique_keys(task.action.number for task in tasks)
-    return Table(_DETAILS, tuple(Row(key, _detail_cells(task)) for key, task in zip(keys, tasks, strict=True)))
+    rows = (Row(key, _detail_cells(task), refs[task.position]) for key, task in zip(keys, tasks, strict=True))
+    return Table(_DETAILS, tuple(rows))
 
 
 def _detail_cells(task: Task) -> tuple[TableCell, ...]:

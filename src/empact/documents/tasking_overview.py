@@ -14,6 +14,8 @@ from empact.grammar.prose import bare_line, sentences
 from empact.model import Span, joined_spans
 
 _TO_FILL_IN = FillIn()
+OVERVIEW = "overview"
+"""The key of the section."""
 LEFT_OUT = "[...]"
 """Where words of the plan are left out."""
 _ACTIVITY, _KPI = 100, 50
@@ -31,7 +33,7 @@ _COLUMNS = (
 )
 
 
-def overview(taskings: Sequence[Tasking]) -> Section:
+def overview(taskings: Sequence[Tasking], refs: Sequence[Sequence[str]], *, refers_to: tuple[str, ...] = ()) -> Section:
     """Return the actions in which a party has or may have a part, by their first possible day.
 
     The details have in full what is cut here: the activity and the first KPI, after the words that fit, and the dates,
@@ -39,19 +41,23 @@ def overview(taskings: Sequence[Tasking]) -> Section:
 
     Args:
         taskings: The taskings of the party, one for each plan; of several, each action is named with its plan.
+        refs: The references to the actions of each plan, by position.
+        refers_to: The sections with the details.
     """
     by_action: dict[tuple[int, int], list[Task]] = {}
     for number, tasking in enumerate(taskings):
         for task in (*tasking.tasks, *tasking.possible):
             by_action.setdefault((number, task.position), []).append(task)
-    groups = [by_action[at] for at in sorted(by_action, key=lambda at: (_first_day(by_action[at]), at))]
+    order = sorted(by_action, key=lambda at: (_first_day(by_action[at]), at))
+    groups = [by_action[at] for at in order]
     names = [str(tasks[0]) if len(taskings) > 1 else tasks[0].action.number for tasks in groups]
-    action = Column(key="action", title="Action", width=max((8, *map(len, names))))
+    action = Column(key="action", title="Action", width=max((8, *map(len, names))), refers_to=refers_to)
     rows = (
-        Row(key, (name, *_cells(tasks))) for key, name, tasks in zip(unique_keys(names), names, groups, strict=True)
+        Row(key, (name, *_cells(tasks)), refs[plan][position])
+        for key, name, tasks, (plan, position) in zip(unique_keys(names), names, groups, order, strict=True)
     )
     table = Table((action, *_COLUMNS), tuple(rows))
-    return Section(key="overview", title="Actions by date", body=table, layout=Layout.SHEET)
+    return Section(key=OVERVIEW, title="Actions by date", body=table, layout=Layout.SHEET)
 
 
 def _first_day(tasks: Iterable[Task]) -> dt.date:

@@ -12,6 +12,7 @@ from empact.analysis.workloads.active_months import why_open
 from empact.documents.charts import TimelineBar, TimelineChart, TimelineLane, TimelineMilestone
 from empact.documents.headings import about_plans
 from empact.documents.months import MONTH_NAMES, by_year
+from empact.documents.provenance import action_refs
 from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, unique_keys
 from empact.model import Milestone, Span, joined_spans
 
@@ -30,9 +31,10 @@ _WITHHELD = "withheld"
 
 @attrs.frozen
 class _Entry:
-    """An action with its name in the document and the schedule of its plan."""
+    """An action with its name in the document, its reference, and the schedule of its plan."""
 
     key: str
+    ref: str
     run: Run
     schedule: Schedule
 
@@ -73,18 +75,17 @@ def build_timeline(ctx: PlanContext | PortfolioContext) -> Document:
     milestones = [(one, entry) for entry in entries for one in entry.milestones]
     sections = [
         Section(key="legend", title="Signs", body=Text(_LEGEND), chart=_chart(head["title"], entries, lines)),
-        *_years(entries),
-        *_periods(lines),
-        *_milestones(milestones),
-        *_undated(entries),
+        *(years := list(_years(entries))),
     ]
+    action = Column(key="action", title="Action", refers_to=tuple(section.key for section in years))
+    sections += [*_periods(lines, action), *_milestones(milestones, action), *_undated(entries, action)]
     return Document(sections=tuple(sections), **head)
 
 
 def _entries(ctx: PlanContext) -> Iterator[_Entry]:
-    found = runs(ctx.plan, ctx.schedule)
+    found, refs = runs(ctx.plan, ctx.schedule), action_refs(ctx)
     for key, run in zip(unique_keys(map(str, found)), found, strict=True):
-        yield _Entry(key, run, ctx.schedule)
+        yield _Entry(key, refs[run.position], run, ctx.schedule)
 
 
 def _years(entries: Sequence[_Entry]) -> Iterator[Section]:
@@ -96,7 +97,7 @@ def _years(entries: Sequence[_Entry]) -> Iterator[Section]:
             *(Column(key=str(month), title=MONTH_NAMES[month.number - 1]) for month in numbers),
         )
         active = [entry for entry in entries if not set(months).isdisjoint(entry.run.months)]
-        rows = (Row(one.key, (one.key, *(_sign(one.run, month) for month in numbers))) for one in active)
+        rows = (Row(one.key, (one.key, *(_sign(one.run, month) for month in numbers)), one.ref) for one in active)
         yield Section(key=f"months-{year}", title=f"Months of {year}", body=Table(columns, tuple(rows)))
 
 
@@ -109,6 +110,7 @@ class _Line:
     """A period of an action. Its dates are exact if it is certain, and possible otherwise."""
 
     key: str
+    ref: str
     start: dt.date
     end: dt.date
     certain: bool
@@ -122,20 +124,27 @@ def _lines(entry: _Entry) -> Iterator[_Line]:
             for certain in (True, False):
                 days = (one for one in entry.schedule.days(item) if _is_exact(entry.run, item, one) is certain)
                 for span in joined_spans(days):
-                    yield _Line(key=entry.key, start=span.start, end=span.end, certain=certain, phase=item.phase)
+                    yield _Line(
+                        key=entry.key,
+                        ref=entry.ref,
+                        start=span.start,
+                        end=span.end,
+                        certain=certain,
+                        phase=item.phase,
+                    )
 
 
-def _periods(lines: Iterable[_Line]) -> Iterator[Section]:
+def _periods(lines: Sequence[_Line], action: Column) -> Iterator[Section]:
     """Yield the periods by date, each time with whether the dates are exact."""
     columns = (
         *_FROM_UNTIL,
-        Column(key="action", title="Action"),
+        action,
         Column(key="dates", title="Dates"),
         Column(key="phase", title="Phase"),
     )
     found = [(one.start, one.end, one.key, "exact" if one.certain else "possible", one.phase) for one in lines]
     keys = unique_keys(" ".join(filter(None, (line[2], line[4], str(line[0])))) for line in found)
-    rows = tuple(Row(key, line) for key, line in zip(keys, found, strict=True))
+    rows = tuple(Row(key, line, one.ref) for key, line, one in zip(keys, found, lines, strict=True))
     if rows:
         yield Section(key="periods", title="Periods by date", body=Table(columns, rows))
 
@@ -144,35 +153,35 @@ def _is_exact(run: Run, item: Scheduled, span: Span) -> bool:
     return run.sure and why_open(item, span) is None
 
 
-def _milestones(found: Sequence[tuple[Scheduled, _Entry]]) -> Iterator[Section]:
+def _milestones(found: Sequence[tuple[Scheduled, _Entry]], action: Column) -> Iterator[Section]:
     """Yield the milestones by date."""
     dated = sorted(found, key=lambda pair: (pair[0].earliest or dt.date.min, pair[0].latest or dt.date.max))
     columns = (
         *_FROM_UNTIL,
-        Column(key="action", title="Action"),
+        action,
         Column(key="milestone", title="Milestone", width=60),
     )
     keys = unique_keys(f"{entry.key} {_words(one)}" for one, entry in dated)
     rows = tuple(
-        Row(name, (one.earliest, one.latest, entry.key, _words(one)))
+        Row(name, (one.earliest, one.latest, entry.key, _words(one)), entry.ref)
         for name, (one, entry) in zip(keys, dated, strict=True)
     )
     if rows:
         yield Section(key="milestones", title="Milestones by date", body=Table(columns, rows))
 
 
-def _undated(entries: Iterable[_Entry]) -> Iterator[Section]:
+def _undated(entries: Iterable[_Entry], action: Column) -> Iterator[Section]:
     """Yield what the timing of each action says without a date, with the words that cannot be read."""
-    lines: list[tuple[str, str]] = []
+    lines: list[tuple[_Entry, str]] = []
     for entry in entries:
         timing = entry.run.action.timing
-        lines += [(entry.key, _words(one)) for one in entry.items if not entry.is_dated(one)]
-        lines += [(entry.key, " ".join(str(one).split())) for one in timing.unparsed]
+        lines += [(entry, _words(one)) for one in entry.items if not entry.is_dated(one)]
+        lines += [(entry, " ".join(str(one).split())) for one in timing.unparsed]
         if not timing or timing.withheld:
-            lines.append((entry.key, _WITHHELD if timing.withheld else _NO_TIMING))
-    columns = (Column(key="action", title="Action"), Column(key="words", title="Words of the plan", width=60))
-    keys = unique_keys(f"{key} {words}" for key, words in lines)
-    rows = tuple(Row(name, line) for name, line in zip(keys, lines, strict=True))
+            lines.append((entry, _WITHHELD if timing.withheld else _NO_TIMING))
+    columns = (action, Column(key="words", title="Words of the plan", width=60))
+    keys = unique_keys(f"{entry.key} {words}" for entry, words in lines)
+    rows = tuple(Row(key, (entry.key, words), entry.ref) for key, (entry, words) in zip(keys, lines, strict=True))
     if rows:
         yield Section(key="undated", title="Without dates", body=Table(columns, rows))
 

@@ -127,12 +127,16 @@ class Column:
         title: The heading.
         type: The type of its values.
         width: A suitable width in characters; None if the writer is to decide.
+        refers_to: The keys of the sections whose rows the values of the column name by their keys: the number of an
+            action that has a row there. A writer can make a link of such a value. The first section with such a row
+            counts; a section that the document does not have is ignored.
     """
 
     key: str
     title: str
     type: ColumnType = ColumnType.TEXT
     width: int | None = None
+    refers_to: tuple[str, ...] = ()
 
     __repr__ = short_repr
     __attrs_post_init__ = check_fields
@@ -155,16 +159,22 @@ class Row:
             added or the rows are sorted in another order, so that a sheet that comes back can be matched. No two rows
             of a table have the same; :func:`unique_keys` makes keys unique.
         cells: The cells, or only their values.
+        ref: What the row is about and in which version, for people and programs: ``C-2012:1.10 3f9a1c2b``. By it, a
+            sheet that comes back is matched even if nothing else of it is left. :func:`action_refs` makes those of
+            actions. Several rows can be about the same.
     """
 
     key: str
     cells: tuple[TableCell, ...] = attrs.field(converter=_cells)
+    ref: str | None = None
 
     __repr__ = short_repr
 
     def __attrs_post_init__(self) -> None:
         check_text("The key of a row", self.key)
         check_type("The cells of a row are", "a tuple", tuple, self.cells)
+        if self.ref is not None:
+            check_text("The reference of a row", self.ref)
 
     @property
     def values(self) -> tuple[Value, ...]:
@@ -244,6 +254,24 @@ class Section:
     __attrs_post_init__ = check_fields
 
 
+@attrs.frozen(kw_only=True)
+class PlanFingerprint:
+    """The plan that a document was made from, so that a sheet that comes back is matched with it.
+
+    Args:
+        plan: The id of the plan.
+        number: The number of the Council document; None if the plan has none.
+        sha256: The SHA-256 digest of the plan, whatever file it is in: 64 digits from 0 to f.
+    """
+
+    plan: str
+    number: str | None = None
+    sha256: str
+
+    __repr__ = short_repr
+    __attrs_post_init__ = check_fields
+
+
 def _frozen(properties: Any) -> Any:
     """Return properties as a FrozenMap, so that they can be written as a dict."""
     if isinstance(properties, FrozenMap) or not isinstance(properties, Mapping):
@@ -262,6 +290,7 @@ class Document:
         name: The name of its files, without suffix: ``C-2012-workload``.
         marking: The marking that every page, sheet or file must have; None if there is none.
         properties: Facts about the document as a whole, such as the id of the plan and the date of knowledge.
+        plans: The plans that it was made from; :func:`fingerprints` makes them.
         sections: The texts and tables.
 
     Raises:
@@ -275,6 +304,7 @@ class Document:
     name: str
     marking: str | None = None
     properties: FrozenMap[str, Any] = attrs.field(default=FrozenMap[str, Any](), converter=_frozen)
+    plans: tuple[PlanFingerprint, ...] = ()
     sections: tuple[Section, ...] = ()
 
     __repr__ = short_repr

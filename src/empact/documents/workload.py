@@ -20,6 +20,7 @@ from empact.analysis.workloads.duties import by_month
 from empact.documents.excluded import excluded_parties
 from empact.documents.headings import about_plans
 from empact.documents.months import MONTH_NAMES, by_year, format_month, format_months
+from empact.documents.provenance import action_refs
 from empact.documents.values import (
     Column,
     ColumnType,
@@ -76,7 +77,7 @@ def build_workload(ctx: PlanContext | PortfolioContext, *, party: Sequence[str] 
         UnknownIdError: The register has no such party.
     """
     found = workload(ctx, parties=party or None)
-    sections = [_totals(found), *([_actions(found)] if party else [_months(found)]), *_roles(found)]
+    sections = [_totals(found), *([_actions(ctx, found)] if party else [_months(found)]), *_roles(found)]
     parts = (_open(found) if party else None, _not_counted(found), excluded_parties(ctx))
     sections += [section for section in parts if section is not None]
     sections.append(_notes())
@@ -102,8 +103,9 @@ def _months(found: Workload) -> Section:
     return Section(key="months", title="Actions in each month", body=Table(columns, tuple(rows)))
 
 
-def _actions(found: Workload) -> Section:
+def _actions(ctx: PlanContext | PortfolioContext, found: Workload) -> Section:
     """Return the actions of the selected parties, each with its months."""
+    refs = {id(one.plan): action_refs(one) for one in ctx.contexts}
     duties = [(one.name, duty) for one in found.parties for duty in one.duties]
     keys = unique_keys(f"{name} {ROLE_WORDS[duty.role]} {duty}" for name, duty in duties)
     columns = (
@@ -123,6 +125,7 @@ def _actions(found: Workload) -> Section:
                 format_months(duty.months.certain),
                 format_months(duty.months.possible),
             ),
+            refs[id(duty.run.plan)][duty.run.position],
         )
         for key, (name, duty) in zip(keys, duties, strict=True)
     )

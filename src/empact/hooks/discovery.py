@@ -28,6 +28,7 @@ _BUILT_IN = {
     "markdown": ("empact_exporters",),
     "rules": ("empact_rules",),
     "text": ("empact_formatters", "empact_exporters"),
+    "xlsx": ("empact_exporters",),
     "yaml": ("empact_readers", "empact_exporters"),
 }
 """The plugins that ship with empact, each with the hooks that it implements."""

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from empact.model.plan import Source
+from empact.reprs import short_repr
 
 SHORT = 16
 """The number of digits of the digest at the end of a file name.
@@ -29,6 +30,8 @@ class Filed:
     content: Any
     """A value with a plan and a day; each subclass says which."""
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
+
+    __repr__ = short_repr
 
     @property
     def named_digest(self) -> str | None:

@@ -303,13 +303,7 @@ class Session:
 
     @overload
     def context(  # type: ignore[overload-overlap]  # one plan alone has a context of its own
-        self,
-        plan: Plan,
-        /,
-        *,
-        as_of: dt.date | None = None,
-        ledger: LedgerSource = None,
-        reports: ReportingSource = (),
+        self, plan: Plan, /, *, as_of: dt.date | None = None, ledger: LedgerSource = None, reports: ReportingSource = ()
     ) -> PlanContext: ...
     @overload
     def context(

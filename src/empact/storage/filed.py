@@ -85,6 +85,8 @@ class FiledReadings(Readings[T]):
 
     rules: ClassVar[FilingRules[Any, Any]]
 
+    __repr__ = short_repr
+
     @property
     def filed(self) -> Iterator[Filed]:
         """What the files hold."""

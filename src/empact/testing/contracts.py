@@ -142,7 +142,7 @@ class ExporterContract(_Contract):
         _hold(exporting.makes_the_same_again(self._exporter, self.session, self.samples()))
 
     def test_every_text_contains_the_marking(self) -> None:
-        """Every text file contains the marking of the plan."""
+        """Every text file contains the marking of the plan, and so does every page or sheet of an archive."""
         _hold(exporting.carries_the_marking(self._exporter, self.session, self.samples()))
 
     def test_its_reader_reads_the_same_plan(self) -> None:
@@ -158,6 +158,10 @@ class ExporterContract(_Contract):
     def test_control_characters_are_escaped(self) -> None:
         """If it takes documents and writes text, control characters are escaped."""
         _hold(exporting.commands_no_terminal(self._exporter, self.session, self.samples()))
+
+    def test_no_text_becomes_a_formula(self) -> None:
+        """A workbook or a Word document calculates nothing, and neither reads files nor runs programs."""
+        _hold(exporting.runs_no_text(self._exporter, self.session, self.samples()))
 
 
 class ReaderContract(_Contract):

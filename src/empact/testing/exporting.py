@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator
 
 import attrs
@@ -20,6 +20,7 @@ from empact.hooks.lazy import imported
 from empact.model import Plan
 from empact.session import Session
 from empact.session.exporting import Export, export_context
+from empact.testing import archives
 from empact.testing.documenting import built, example_values
 from empact.testing.guard import Use, guarded
 from empact.testing.laws import law
@@ -32,6 +33,8 @@ _ENTRY = re.compile(r"^BEGIN:(VEVENT|VTODO|VJOURNAL)\r?\n.*?^END:\1", re.DOTALL 
 _WORD = re.compile(r"[A-Za-z0-9]{2,}")
 _COMMAND = "\x1b[2J\x07\u202e"
 """Characters that control a terminal."""
+_FORMULA = '=HYPERLINK("file:///etc/passwd")'
+"""A text that a spreadsheet would calculate as a formula if it were entered there."""
 
 
 @attrs.frozen(eq=False)
@@ -76,11 +79,17 @@ def _documents() -> dict[str, Document]:
             Section(key="table", title=_COMMAND, body=Table(columns, (Row(_COMMAND, cells),))),
             Section(key="text", title="Text", body=Text((_COMMAND,))),
         ),
+        "a document with texts like formulas": (
+            Section(key="table", title=_FORMULA, body=Table(columns, (Row(_FORMULA, (_FORMULA, "@SUM(A1)")),))),
+            Section(key="text", title=_FORMULA, body=Text((_FORMULA, "+1+1", "-1"))),
+        ),
     }
     found = {
         what: Document(kind="minutes", title="Minutes", name="X-2026-minutes", sections=sections)
         for what, sections in shapes.items()
     }
+    title = f"{_FORMULA} {_COMMAND}"
+    found["a document with a title like a formula"] = Document(kind="minutes", title=title, name="X-2026-minutes")
     return found | {f"a generated document, {document!r}": document for document in _drawn()}
 
 
@@ -160,17 +169,34 @@ def names_files_safely(exporter: Exporter, session: Session, samples: Iterable[S
 def makes_the_same_again(exporter: Exporter, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
     """Check that it makes the same bytes each time, and uses neither the clock nor random numbers.
 
-    An exporter of documents uses nothing but its arguments: no file, no network and no process either.
+    An exporter of documents uses nothing but its arguments: no file, no network and no process either. Of an archive,
+    it reports the members that differ, and each with the time at which it was made.
     """
     package = exporter.write.partition(":")[0].partition(".")[0]
+    since = dt.datetime.now(dt.UTC)
     for one, made in _made(exporter, session, _inputs(exporter, session, samples)):
         with guarded() as uses:
             again = [found for _, found in _made(exporter, session, [one])]
         if again != [made]:
-            yield f"The exporter {exporter.name!r} writes different bytes the second time", one.what
+            where = _differences(made, *again)
+            yield f"The exporter {exporter.name!r} writes different bytes the second time{where}", one.what
+        for artifact in made:
+            if archives.is_archive(artifact.data):
+                for reading in archives.clock_readings(artifact.data, since, dt.datetime.now(dt.UTC)):
+                    yield f"The exporter {exporter.name!r} writes the time of the export: {reading}", one.what
         for use in uses:
             if use.module.partition(".")[0] == package and _is_forbidden(exporter, use):
                 yield f"The exporter {exporter.name!r} uses {use}, so its bytes can differ each time", one.what
+
+
+def _differences(before: Iterable[Artifact], after: Iterable[Artifact] = ()) -> str:
+    """Return which members of an archive differ, as the end of a sentence; empty if the file is no archive."""
+    other = {artifact.name: artifact.data for artifact in after}
+    for artifact in before:
+        data = other.get(artifact.name, artifact.data)
+        if data != artifact.data and archives.is_archive(data) and archives.is_archive(artifact.data):
+            return f": in {artifact.name!r}, {', '.join(archives.differences(artifact.data, data))}"
+    return ""
 
 
 def _is_forbidden(exporter: Exporter, use: Use) -> bool:
@@ -179,17 +205,28 @@ def _is_forbidden(exporter: Exporter, use: Use) -> bool:
 
 @law
 def carries_the_marking(exporter: Exporter, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
-    """Check that each text file contains the marking of the plan, and so does each file that is an archive of texts.
+    """Check that each text file contains the marking of the plan, and so does each page or sheet of an archive.
 
     In a calendar, each entry contains it.
     """
     for one, made in _made(exporter, session, map(_marked, _inputs(exporter, session, samples))):
         for artifact in made:
-            text = _text(artifact.data)
-            if text is not None and MARKING not in text and MARKING not in _FOLD.sub("", text):
-                yield f"The exporter {exporter.name!r} omits the marking from {artifact.name!r}", one.what
-            elif text is not None and not all(MARKING in _FOLD.sub("", entry[0]) for entry in _ENTRY.finditer(text)):
-                yield f"The exporter {exporter.name!r} omits the marking from an entry of {artifact.name!r}", one.what
+            for where, text in _pages(artifact):
+                if MARKING not in text and MARKING not in _FOLD.sub("", text):
+                    yield f"The exporter {exporter.name!r} omits the marking from {where}", one.what
+                elif not all(MARKING in _FOLD.sub("", entry[0]) for entry in _ENTRY.finditer(text)):
+                    yield f"The exporter {exporter.name!r} omits the marking from an entry of {where}", one.what
+
+
+def _pages(artifact: Artifact) -> Iterator[tuple[str, str]]:
+    """Yield what has to have the marking, with its text: a text file, or each page or sheet of an archive."""
+    if archives.is_archive(artifact.data):
+        for where, text in archives.pages(artifact.data):
+            yield f"{where} in {artifact.name!r}", text
+    else:
+        whole = archives.plain_text(artifact.data)
+        if whole is not None:
+            yield repr(artifact.name), whole
 
 
 def _marked(one: _Input) -> _Input:
@@ -245,17 +282,22 @@ def commands_no_terminal(exporter: Exporter, session: Session, samples: Iterable
                 yield f"The exporter {exporter.name!r} does not escape control characters", one.what
 
 
+@law
+def runs_no_text(exporter: Exporter, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
+    """Check that a workbook or a Word document calculates nothing, and neither reads files nor runs programs."""
+    for one, made in _made(exporter, session, _inputs(exporter, session, samples)):
+        for artifact in made:
+            if archives.is_archive(artifact.data):
+                for part in archives.active_parts(artifact.data):
+                    yield f"The exporter {exporter.name!r} writes {part}", one.what
+
+
 def _text(data: bytes) -> str | None:
     """Return the text of a file or of the files in an archive; None if it is neither."""
-    if data.startswith(b"PK\x03\x04"):
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            inner = [_text(archive.read(name)) for name in archive.namelist()]
-        return "\n".join(text for text in inner if text is not None)
-    try:
-        text = data.decode("utf-8-sig")
-    except ValueError:
-        return None
-    return None if "\0" in text else text
+    if not archives.is_archive(data):
+        return archives.plain_text(data)
+    inner = map(archives.member_text, archives.members(data).values())
+    return "\n".join(text for text in inner if text is not None)
 
 
 @law

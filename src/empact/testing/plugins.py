@@ -161,6 +161,7 @@ def _formats(alone: Isolated, plans: Iterable[Plan]) -> Iterator[str]:
         yield from exporting.carries_the_marking(exporter, session, tried)
         yield from exporting.writes_every_text(exporter, session, tried)
         yield from exporting.commands_no_terminal(exporter, session, tried)
+        yield from exporting.runs_no_text(exporter, session, tried)
         if exporter.name in readers and exporter.takes == "plan":
             yield from exporting.loses_nothing(exporter, session, tried)
     for reader in alone.provided("empact_readers", Reader):

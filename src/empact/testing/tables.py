@@ -48,6 +48,8 @@ _VALUES: dict[ColumnType, st.SearchStrategy[str | int | float | Decimal | dt.dat
     ColumnType.LIST: st.lists(_TEXTS, max_size=3).map(tuple),
 }
 _NOTES = st.lists(st.builds(CellNote, _TEXTS, st.none() | st.sampled_from(["1", "7"])), max_size=2).map(tuple)
+_REFERS_TO = st.lists(st.sampled_from("abc"), max_size=2, unique=True).map(tuple)
+_REFS = st.none() | _TEXTS
 _FILL_IN = st.none() | st.builds(FillIn, st.lists(_KEYS, max_size=3).map(tuple))
 
 
@@ -60,12 +62,13 @@ def _tables(draw: st.DrawFn) -> Table:
             title=draw(_TEXTS),
             type=draw(st.sampled_from(ColumnType)),
             width=draw(st.none() | st.integers(4, 60)),
+            refers_to=draw(_REFERS_TO),
         )
         for key in keys
     )
     plain = draw(st.booleans())
     rows = tuple(
-        Row(key, tuple(draw(_cells(column.type, plain=plain)) for column in columns))
+        Row(key, tuple(draw(_cells(column.type, plain=plain)) for column in columns), draw(_REFS))
         for key in unique_keys(draw(st.lists(_TEXTS, max_size=4)))
     )
     return Table(columns, rows)

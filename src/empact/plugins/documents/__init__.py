@@ -98,6 +98,6 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
                 choices=("error", "warning", "info"),
                 default="info",
             ),
-            hooks.Option("summary", summary="Begin with who has to act on what.", type=bool, default=True),
+            hooks.Option("summary", summary="Add who has to act on what, and the actions.", type=bool, default=True),
         ),
     )

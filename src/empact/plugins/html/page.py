@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 import attrs
 
 from empact.documents import (
     CellNote,
+    Column,
     ColumnType,
     Document,
     Hyperlink,
     Layout,
     Part,
-    Row,
+    RowIndex,
     Section,
     Table,
     TableCell,
@@ -29,12 +30,16 @@ from empact.plugins.html.widths import Widths, measure
 
 @attrs.frozen
 class Piece:
-    """A part of a text: plain; a hyperlink, with ``href``; or a reference to a note, with ``href`` and ``id``."""
+    """A part of a text: plain; a hyperlink, with ``href``; or a reference to a note, with ``href`` and ``id``.
+
+    ``is_row`` is a reference to a row of the page.
+    """
 
     text: str
     href: str | None = None
     id: str | None = None
     is_note: bool = False
+    is_row: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -134,6 +139,7 @@ class Page:
 def make_page(document: Document) -> Page:
     """Return a document as the template prints it."""
     rows = _row_ids(document)
+    index = RowIndex(document)
     return Page(
         title=_heading(document.title, document.name),
         marking=document.marking or None,
@@ -141,7 +147,7 @@ def make_page(document: Document) -> Page:
             (key.replace("_", " ").capitalize(), tuple(_pieces(item, None) for item in cell_parts(TableCell(value))))
             for key, value in document.properties.items()
         ),
-        sections=tuple(_section(section, rows) for section in document.sections),
+        sections=tuple(_section(section, rows, index) for section in document.sections),
     )
 
 
@@ -157,21 +163,21 @@ def _row_ids(document: Document) -> dict[str, str]:
         if isinstance(section.body, Table) and section.body.columns:
             name = quote(section.key, safe="")
             for row in section.body.rows:
-                found.setdefault(row.key, _row_id(name, row))
+                found.setdefault(row.key, _row_id(name, row.key))
     return found
 
 
-def _row_id(name: str, row: Row) -> str:
-    return f"row/{name}/{quote(row.key, safe='')}"
+def _row_id(name: str, key: str) -> str:
+    return f"row/{name}/{quote(key, safe='')}"
 
 
-def _section(section: Section, rows: Mapping[str, str]) -> SectionView:
+def _section(section: Section, rows: Mapping[str, str], index: RowIndex) -> SectionView:
     body, name = section.body, quote(section.key, safe="")
     return SectionView(
         id=f"section/{name}",
         title=_heading(section.title, section.key),
         paragraphs=body.paragraphs if isinstance(body, Text) else (),
-        table=_table(body, name) if isinstance(body, Table) else None,
+        table=_table(body, name, index) if isinstance(body, Table) else None,
         chart=None if section.chart is None else draw(section.chart, f"chart/{name}", rows),
         layout=None if section.layout is None else section.layout.value,
     )
@@ -202,18 +208,18 @@ class _Notes:
         return self._views.values()
 
 
-def _table(table: Table, name: str) -> TableView:
+def _table(table: Table, name: str, rows_of: RowIndex) -> TableView:
     notes = _Notes(name)
     header = _row_header(table)
     titles = [_heading(column.title, column.key) for column in table.columns]
     rows = tuple(
         RowView(
-            _row_id(name, row),
+            _row_id(name, row.key),
             row.key,
             tuple(
                 CellView(
                     label=titles[index],
-                    items=tuple(_pieces(item, notes) for item in cell_parts(cell)),
+                    items=tuple(_referring(item, column, rows_of) or _pieces(item, notes) for item in cell_parts(cell)),
                     options=None if cell.fill_in is None else cell.fill_in.options,
                     is_header=index == header,
                     type=column.type.value,
@@ -239,6 +245,14 @@ def _table(table: Table, name: str) -> TableView:
             header,
         ),
     )
+
+
+def _referring(parts: Sequence[Part], column: Column, rows_of: RowIndex) -> tuple[Piece, ...] | None:
+    """Return an item that names a row of the page as a link to it; None for any other."""
+    found = rows_of.find(column, parts[0]) if len(parts) == 1 else None
+    if found is None or not isinstance(parts[0], str):
+        return None
+    return (Piece(parts[0], f"#{_row_id(quote(found[0], safe=''), found[1])}", is_row=True),)
 
 
 def _row_header(table: Table) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from empact.documents import Column, Document, Hyperlink, Row, Section, Text, Value
+from empact.documents import Column, Document, Hyperlink, PlanFingerprint, Row, Section, Text, Value
 from empact.hooks import Artifact, ExportContext, printable_json
 from empact.plugins.json.charts import chart_tree, known
 from empact.syntax.json.emit import emit
@@ -25,9 +25,14 @@ def write(document: Document, _ctx: ExportContext) -> Iterator[Artifact]:
         title=document.title,
         marking=document.marking,
         properties={key: _plain(value) for key, value in document.properties.items()},
+        plans=list(map(_fingerprint, document.plans)) or None,
         sections=list(map(_section, document.sections)),
     )
     yield Artifact(f"{document.name}.json", printable_json(emit(tree)).encode())
+
+
+def _fingerprint(plan: PlanFingerprint) -> dict[str, Any]:
+    return known(plan=plan.plan, number=plan.number, sha256=plan.sha256)
 
 
 def _section(section: Section) -> dict[str, Any]:
@@ -38,7 +43,13 @@ def _section(section: Section) -> dict[str, Any]:
         return head | {"text": list(body.paragraphs)}
     return head | {
         "columns": [
-            known(key=column.key, title=column.title, type=column.type.value, width=column.width)
+            known(
+                key=column.key,
+                title=column.title,
+                type=column.type.value,
+                width=column.width,
+                refers_to=list(column.refers_to) or None,
+            )
             for column in body.columns
         ],
         "rows": [_row(body.columns, row) for row in body.rows],
@@ -53,7 +64,7 @@ def _row(columns: tuple[Column, ...], row: Row) -> dict[str, Any]:
     }
     fill_in = {key: {"options": list(cell.fill_in.options)} for key, cell in cells.items() if cell.fill_in is not None}
     values = {key: _plain(cell.value) for key, cell in cells.items()}
-    return known(key=row.key, cells=values, notes=notes or None, fill_in=fill_in or None)
+    return known(key=row.key, ref=row.ref, cells=values, notes=notes or None, fill_in=fill_in or None)
 
 
 def _plain(value: Value) -> Any:

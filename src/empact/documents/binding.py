@@ -1,0 +1,70 @@
+"""Several documents of one kind as one: the tasking sheets of all parties as one workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Value
+from empact.model import FrozenMap
+
+
+def bind(documents: Mapping[str, Document], *, kind: str, title: str, name: str, **properties: Value) -> Document:
+    """Return one document with the sections of several, behind a table with what is true of each.
+
+    The title of a section begins with the name of its document. References between the rows of a document stay. It
+    has no marking yet: that is the highest of the plans, which a document does not know.
+
+    Args:
+        documents: The documents by name, such as the code of a party.
+        kind: The kind of the bound document.
+        title: Its title.
+        name: The name of its files, without suffix.
+        properties: Facts about all documents.
+    """
+    sections = [_contents(documents)]
+    for number, (label, document) in enumerate(documents.items(), 1):
+        sections += _renamed(document, label, f"{number}-")
+    return Document(
+        kind=kind,
+        title=title,
+        name=name,
+        properties=FrozenMap({key: value for key, value in properties.items() if value is not None}),
+        plans=tuple(dict.fromkeys(plan for document in documents.values() for plan in document.plans)),
+        sections=tuple(sections),
+    )
+
+
+def _contents(documents: Mapping[str, Document]) -> Section:
+    """Return a row for each document: its title and its properties."""
+    keys = dict.fromkeys(key for document in documents.values() for key in document.properties)
+    columns = (
+        Column(key="name", title="Name", width=14),
+        Column(key="title", title="Title", width=40),
+        *(
+            Column(key=f"properties/{key}", title=key.replace("_", " ").capitalize(), type=ColumnType.LIST, width=20)
+            for key in keys
+        ),
+    )
+    rows = (
+        Row(label, (label, document.title, *(_listed(document.properties.get(key)) for key in keys)))
+        for label, document in documents.items()
+    )
+    return Section(key="contents", title="Contents", body=Table(columns, tuple(rows)))
+
+
+def _listed(value: Value) -> Value:
+    return value if isinstance(value, tuple) or value is None else (value,)
+
+
+def _renamed(document: Document, label: str, prefix: str) -> Iterator[Section]:
+    for section in document.sections:
+        body = section.body
+        if isinstance(body, Table):
+            columns = (
+                attrs.evolve(column, refers_to=tuple(f"{prefix}{key}" for key in column.refers_to))
+                for column in body.columns
+            )
+            body = Table(tuple(columns), body.rows)
+        yield attrs.evolve(section, key=f"{prefix}{section.key}", title=f"{label}: {section.title}", body=body)

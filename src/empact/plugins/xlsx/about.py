@@ -1,0 +1,56 @@
+"""Writes the first sheet: what the document is, what it was made from, where its tables are, and its texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from empact.documents import Document, Scalar, Text
+from empact.plugins.xlsx.book import LINKS, Book, Sheet, fingerprint
+from empact.plugins.xlsx.tables import TablePart
+from empact.plugins.xlsx.texts import harmless, line, pieces, reference
+from empact.plugins.xlsx.values import content
+
+_LABEL, _TEXT = 26, 110
+
+
+def write_about(book: Book, name: str, document: Document, parts: Sequence[TablePart]) -> None:
+    """Write the sheet with the title, the properties, a link to each table, and the texts."""
+    sheet, row = book.add_sheet(name, line(document.title) or document.name)
+    sheet.page.set_column(0, 0, _LABEL)
+    sheet.page.set_column(1, 1, _TEXT)
+    for label, text, target in _lines(document, parts):
+        if label:
+            sheet.page.write_string(row, 0, book.fitted(sheet, row, 0, label), book.style("label"))
+        for piece in pieces(text):
+            _write(book, sheet, row, piece, target)
+            row += 1
+
+
+def _write(book: Book, sheet: Sheet, row: int, text: str, target: str | None) -> None:
+    if target is not None and sheet.links < LINKS:
+        sheet.links += 1
+        sheet.page.write_url(row, 1, target, book.style("prose link"), text)
+    elif text:
+        sheet.page.write_string(row, 1, text, book.style("prose"))
+
+
+def _lines(document: Document, parts: Sequence[TablePart]) -> Iterator[tuple[str, str, str | None]]:
+    """Yield a label, a text and the address that it leads to, line by line."""
+    for key, value in document.properties.items():
+        found = content(value, _nowhere)
+        yield line(key.replace("_", " ").capitalize()), str(found.value), found.target
+    for number, part in enumerate(parts):
+        rows = len(part.rows)
+        text = f"{part.title} ({rows} {'row' if rows == 1 else 'rows'})"
+        yield "" if number else "Sheets", text, f"internal:{reference(part.sheet, 1)}"
+    for section in document.sections:
+        if isinstance(section.body, Text):
+            paragraphs = section.body.paragraphs or ("None.",)
+            for number, paragraph in enumerate(paragraphs):
+                yield "" if number else line(section.title) or section.key, harmless(paragraph), None
+    for name, text in fingerprint(document).items():
+        yield name, text, None
+
+
+def _nowhere(_item: Scalar) -> None:
+    return None

@@ -1,0 +1,197 @@
+"""A workbook with what all its sheets share: styles, the marking, the set-up of the pages, and where texts go on."""
+
+# The library has types in its source, but not all, and does not declare them.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from empact import MissingExtraError
+from empact.documents import Document, Scalar, Value
+from empact.plugins.xlsx.texts import CELL, column_letters, cut, harmless, line, pieces, reference, shortened, units
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+LINKS = 65_530
+"""The most links of a sheet."""
+_PROPERTY = 255
+"""The most characters of a property."""
+_HEADING = 100
+"""The most characters of the marking, and of the title, above or below a printed page, which has room for 255."""
+_CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the library has no time zones
+"""The time at which each workbook is made, so that the same document gives the same bytes."""
+_A4 = 9
+_CELL = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFBFBF"}
+_OPEN = {"bg_color": "#FFF6D6", "border": 1, "border_color": "#B58900"}
+_LINK = {"font_color": "#0B4F9E", "underline": 1}
+_STYLES: Mapping[str, Mapping[str, Any]] = {
+    "marking": {"bold": True, "font_color": "#9C0006"},
+    "title": {"bold": True, "font_size": 13},
+    "label": {"bold": True, "valign": "top", "text_wrap": True},
+    "prose": {"valign": "top", "text_wrap": True},
+    "prose link": {"valign": "top", "text_wrap": True, **_LINK},
+    "header": {**_CELL, "bold": True, "bg_color": "#DCE6F1"},
+    "text": _CELL,
+    "number": _CELL,
+    "date": {**_CELL, "num_format": "yyyy-mm-dd", "align": "left"},
+    "link": {**_CELL, **_LINK},
+    "ref": {**_CELL, "font_size": 9, "font_color": "#595959"},
+}
+"""The styles of cells. A cell of a table that is to be filled in has its style with another colour."""
+
+
+@attrs.define
+class Sheet:
+    """A sheet of a workbook, with the number of its links."""
+
+    name: str
+    page: Worksheet
+    links: int = 0
+
+
+class Book:
+    """A workbook that is written in memory, since a marked text must not lie in a temporary file.
+
+    Raises:
+        MissingExtraError: XlsxWriter is not installed.
+    """
+
+    def __init__(self, document: Document) -> None:
+        try:
+            from xlsxwriter import Workbook
+        except ImportError:
+            message = "The format 'xlsx' needs XlsxWriter: run 'pip install empact[xlsx]'."
+            raise MissingExtraError(message) from None
+        self._data = io.BytesIO()
+        self.workbook: Workbook = Workbook(
+            self._data,
+            {
+                "in_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+                "default_date_format": "yyyy-mm-dd",
+            },
+        )
+        self.marking = line(document.marking) if document.marking else None
+        self._title = line(document.title)
+        self._formats: dict[tuple[str, bool], Format] = {}
+        self._continued: list[tuple[str, str]] = []
+        self.continued_name = ""
+        self._set_properties(document)
+
+    def _set_properties(self, document: Document) -> None:
+        """Set the properties of the file, and the fingerprint as properties of its own."""
+        self.workbook.set_properties(
+            {
+                "title": shortened(self._title, _PROPERTY),
+                "subject": document.kind,
+                "category": shortened(self.marking or "", _PROPERTY),
+                "status": shortened(self.marking or "", _PROPERTY),
+                "created": _CREATED,
+            }
+        )
+        for name, value in fingerprint(document).items():
+            self.workbook.set_custom_property(name, shortened(value, _PROPERTY), "text")
+
+    def style(self, name: str, *, is_open: bool = False) -> Format:
+        """Return a style by its name; ``is_open`` for a cell that is to be filled in."""
+        found = self._formats.get((name, is_open))
+        if found is None:
+            found = self.workbook.add_format({**_STYLES[name], **(_OPEN if is_open else {})})
+            self._formats[name, is_open] = found
+        return found
+
+    def add_sheet(self, name: str, title: str) -> tuple[Sheet, int]:
+        """Add a sheet with the marking and a title at its top; return it and its next row."""
+        page = self.workbook.add_worksheet(name)
+        page.set_landscape()
+        page.set_paper(_A4)
+        page.fit_to_pages(1, 0)
+        page.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.8)
+        title_below, row = _heading(self._title), 0
+        fixed = {"scale_with_doc": False}  # the marking stays readable on a page that is made smaller
+        page.set_footer(f"&C{title_below}&R&P / &N", fixed)
+        if self.marking:
+            marking = _heading(self.marking)
+            page.set_header(f"&C{marking}", fixed)
+            page.set_footer(f"&C{marking}\n{title_below}&R&P / &N", fixed)
+            page.write_string(row, 0, shortened(self.marking, CELL), self.style("marking"))
+            row += 1
+        page.write_string(row, 0, shortened(title, CELL), self.style("title"))
+        return Sheet(name, page), row + 1
+
+    def fitted(self, sheet: Sheet, row: int, column: int, text: str) -> str:
+        """Return a text that fits a cell; the rest of a longer one goes to a sheet of its own, which the text names."""
+        if units(text) <= CELL:
+            return text
+        start = self.top + len(self._continued) + 2
+        hint = f"\n[continued in the sheet '{self.continued_name}', from row {start}]"
+        first, rest = cut(text, CELL - units(hint))
+        where = reference(sheet.name, row + 1, column_letters(column))
+        self._continued += [(where, piece) for piece in pieces(rest)]
+        return f"{first}{hint}"
+
+    @property
+    def top(self) -> int:
+        """The number of rows above the header of a table."""
+        return 2 if self.marking else 1
+
+    def write_continued(self) -> None:
+        """Add the sheet with the texts that are too long for a cell, if there are any."""
+        if not self._continued:
+            return
+        sheet, row = self.add_sheet(self.continued_name, "Texts that are too long for a cell")
+        sheet.page.set_column(0, 0, 30)
+        sheet.page.set_column(1, 1, 120)
+        for column, title in enumerate(("Continues", "Text")):
+            sheet.page.write_string(row, column, title, self.style("header"))
+        for at, (where, text) in enumerate(self._continued, row + 1):
+            sheet.page.write_string(at, 0, where, self.style("text"))
+            sheet.page.write_string(at, 1, text, self.style("text"))
+
+    def close(self) -> bytes:
+        """Return the bytes of the workbook."""
+        self.workbook.close()
+        return self._data.getvalue()
+
+
+def fingerprint(document: Document) -> dict[str, str]:
+    """Return what a program needs to match a workbook that comes back, by name of the property."""
+    found = {"empact.document": f"{document.kind}/{document.version}"}
+    if document.marking:
+        found["empact.marking"] = line(document.marking)
+    for number, plan in enumerate(document.plans, 1):
+        prefix = "empact.plan" if number == 1 else f"empact.plan.{number}"
+        found |= {prefix: plan.plan, f"{prefix}.sha256": plan.sha256}
+        if plan.number is not None:
+            found[f"{prefix}.number"] = plan.number
+    for number, party in enumerate(_items(document.properties.get("party")), 1):
+        found["empact.party" if number == 1 else f"empact.party.{number}"] = str(party)
+    return {name: harmless(value) for name, value in found.items()}
+
+
+def _items(value: Value) -> tuple[Scalar, ...]:
+    return value if isinstance(value, tuple) else () if value is None else (value,)
+
+
+def _heading(text: str) -> str:
+    """Return a text for above or below a printed page: an ampersand begins a code there, and the room is small.
+
+    The library takes ``&G`` and ``&[`` for a picture even behind an ampersand.
+    """
+    found = text if units(_coded(text)) <= _HEADING else f"{cut(text, _HEADING // 3)[0]}..."
+    return _coded(found)
+
+
+def _coded(text: str) -> str:
+    return text.replace("&", "&&").replace("&G", "& G").replace("&[", "& [")

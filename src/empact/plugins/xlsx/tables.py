@@ -1,0 +1,242 @@
+"""Writes a table to a sheet, or to several if it has more rows than a sheet."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from empact import ExportError
+from empact.documents import Column, FillIn, Layout, Row, RowIndex, Scalar, Section, Table, TableCell
+from empact.plugins.xlsx.book import LINKS, Book
+from empact.plugins.xlsx.texts import column_letters, harmless, line, reference, units
+from empact.plugins.xlsx.values import CellContent, content
+
+_ROWS = 1_048_576
+"""The rows of a sheet."""
+_COLUMNS = 16_384
+"""The columns of a sheet."""
+_LIST = 255
+"""The most characters of a list of answers that is not in cells of its own."""
+_REF = "Ref."
+_REF_WIDTH = 13
+_WIDEST, _NARROWEST = 60, 6
+_FILL_IN_WIDTH = 18
+_DAY_ZERO = dt.date(1899, 12, 30)
+"""The day before the first of a spreadsheet, which counts days."""
+_FROZEN = 20
+"""The widest first column that stays in view."""
+_PAGE = 200
+"""The width of the columns of long texts that fit on a page, so that they can be read."""
+_FILTER = 3
+"""The room for the arrow of the filter in a heading."""
+_EMPTY = "None."
+
+
+@attrs.frozen
+class TablePart:
+    """The rows of a table that are on one sheet."""
+
+    sheet: str
+    title: str
+    section: Section
+    table: Table
+    rows: tuple[Row, ...]
+
+
+def parts(section: Section, table: Table, book: Book) -> list[tuple[str, tuple[Row, ...]]]:
+    """Return the title and the rows of each sheet that a table needs.
+
+    Raises:
+        ExportError: It has more columns than a sheet.
+    """
+    number = len(table.columns) + _has_refs(table)
+    if number > _COLUMNS:
+        message = f"The table {section.key!r} has {number} columns, but a sheet has {_COLUMNS}."
+        raise ExportError(message)
+    most = _ROWS - book.top - 1
+    title = line(section.title) or section.key
+    starts = range(0, len(table.rows), most) or range(1)
+    return [(title, table.rows[start : start + most]) for start in starts]
+
+
+def _has_refs(table: Table) -> bool:
+    """Whether rows have a reference, or cells to fill in, which need one: the key of the row if it has no other."""
+    return any(row.ref is not None or any(cell.fill_in is not None for cell in row.cells) for row in table.rows)
+
+
+class Places:
+    """The cells at which the rows of a document begin, by which one row leads to another."""
+
+    def __init__(self, index: RowIndex, found: Iterable[TablePart], top: int) -> None:
+        self._index = index
+        self._at = {
+            (part.section.key, row.key): (part.sheet, number)
+            for part in found
+            for number, row in enumerate(part.rows, top + 2)
+        }
+
+    def find(self, column: Column, value: Scalar) -> str | None:
+        """Return the address of the row that a value of a column refers to, if there is one."""
+        found = self._index.find(column, value) if column.refers_to else None
+        return None if found is None else f"internal:{reference(*self._at[found])}"
+
+
+@attrs.define
+class Answers:
+    """The lists of allowed answers that are too long for a cell, or have a comma: each is a column of a sheet."""
+
+    name: str
+    lists: dict[tuple[str, ...], int] = attrs.field(factory=dict[tuple[str, ...], int])
+
+    def source(self, options: tuple[str, ...], top: int) -> str | list[str]:
+        """Return the answers, or the cells that have them."""
+        known = [harmless(option) for option in options]
+        short = sum(map(units, known)) + len(known) - 1 <= _LIST
+        if short and not any(sign in option for option in known for sign in ',"\n') and all(map(str.strip, known)):
+            return known
+        column = self.lists.setdefault(tuple(known), len(self.lists))
+        letters = column_letters(column)
+        return f"={reference(self.name, top + 2, f'${letters}$')}:${letters}${top + 1 + len(known)}"
+
+    def write(self, book: Book) -> None:
+        """Add the sheet with the lists, if there are any."""
+        if not self.lists:
+            return
+        sheet, row = book.add_sheet(self.name, "Answers for cells to fill in")
+        for options, column in self.lists.items():
+            sheet.page.set_column(column, column, 30)
+            sheet.page.write_string(row, column, f"Answers {column + 1}", book.style("header"))
+            for at, option in enumerate(options, row + 1):
+                sheet.page.write_string(at, column, book.fitted(sheet, at, column, option), book.style("text"))
+
+
+class TableWriter:
+    """Writes the rows of a table to a sheet."""
+
+    def __init__(self, book: Book, part: TablePart, places: Places, answers: Answers) -> None:
+        self.book = book
+        self.part = part
+        self._places = places
+        self._answers = answers
+        self._columns = part.table.columns
+        self._refs = _has_refs(part.table)
+        self._widths = [0] * len(self._columns)
+        self._open: dict[tuple[int, FillIn], list[int]] = {}
+        self._sheet, self._head = book.add_sheet(part.sheet, part.title)
+
+    def write(self) -> None:
+        """Write the header, the rows, and how they are shown and printed."""
+        page, columns = self._sheet.page, len(self._columns) + self._refs
+        self._header()
+        for at, row in enumerate(self.part.rows, self._head + 1):
+            self._row(at, row)
+        if not self.part.rows:
+            page.write_string(self._head + 1, 0, _EMPTY, self.book.style("prose"))
+        elif columns:
+            page.autofilter(self._head, 0, self._head + len(self.part.rows), columns - 1)
+        self._set_widths()
+        self._set_answers()
+        page.repeat_rows(0, self._head)
+
+    def _header(self) -> None:
+        style = self.book.style("header")
+        titles = [line(column.title) or column.key for column in self._columns]
+        headings: list[str] = [*titles, *([_REF] if self._refs else ())]
+        for index, title in enumerate(headings):
+            text = self.book.fitted(self._sheet, self._head, index, title)
+            self._sheet.page.write_string(self._head, index, text, style)
+        for index, title in enumerate(titles):
+            self._widths[index] = max(map(len, title.split()), default=0) + _FILTER
+
+    def _row(self, at: int, row: Row) -> None:
+        for index, (column, cell) in enumerate(zip(self._columns, row.cells, strict=True)):
+            self._cell(at, index, column, cell)
+        if self._refs:
+            ref = self.book.fitted(self._sheet, at, len(self._columns), harmless(row.ref or row.key))
+            self._sheet.page.write_string(at, len(self._columns), ref, self.book.style("ref"))
+
+    def _cell(self, at: int, index: int, column: Column, cell: TableCell) -> None:
+        page, is_open = self._sheet.page, cell.fill_in is not None
+        if cell.value is None:
+            page.write_blank(at, index, None, self.book.style("text", is_open=is_open))
+        else:
+            found = content(cell.value, lambda item: self._places.find(column, item))
+            if isinstance(found.value, str):
+                self._text(at, index, found, found.value, is_open=is_open)
+            elif isinstance(found.value, dt.date):
+                days = (found.value - _DAY_ZERO).days
+                page.write_number(at, index, days, self.book.style("date", is_open=is_open))
+                self._measure(index, "0000-00-00")
+            else:
+                page.write_number(at, index, found.value, self.book.style("number", is_open=is_open))
+                self._measure(index, str(found.value))
+        if cell.notes:
+            self._note(at, index, cell)
+        if cell.fill_in is not None:
+            self._open.setdefault((index, cell.fill_in), []).append(at)
+
+    def _text(self, at: int, index: int, found: CellContent, whole: str, *, is_open: bool) -> None:
+        """Write a text, as a link if it leads somewhere and the sheet has room for one more link."""
+        self._measure(index, whole)
+        leads = found.target is not None and self._sheet.links < LINKS
+        if found.target is not None and not leads and not found.target.startswith("internal:"):
+            whole = f"{whole} <{found.target}>"
+        text = self.book.fitted(self._sheet, at, index, whole)
+        style = self.book.style("link" if leads else "text", is_open=is_open)
+        if leads and found.target is not None:
+            self._sheet.links += 1
+            self._sheet.page.write_url(at, index, found.target, style, text)
+        elif text:
+            self._sheet.page.write_string(at, index, text, style)
+        else:
+            self._sheet.page.write_blank(at, index, None, style)
+
+    def _note(self, at: int, index: int, cell: TableCell) -> None:
+        """Write the notes of a cell as one note, large enough to be read."""
+        text = self.book.fitted(self._sheet, at, index, harmless("\n\n".join(map(str, cell.notes))))
+        lines = sum(1 + len(each) // 45 for each in text.split("\n"))
+        self._sheet.page.write_comment(at, index, text, {"width": 300, "height": min(20 + 17 * lines, 500)})
+
+    def _measure(self, index: int, text: str) -> None:
+        widest = len(text) if "\n" not in text else max(map(len, text.split("\n")))
+        self._widths[index] = max(self._widths[index], widest)
+
+    def _set_widths(self) -> None:
+        page, is_open = self._sheet.page, {index for index, _ in self._open}
+        widths: list[float] = []
+        for index, column in enumerate(self._columns):
+            found = min(max(self._widths[index], _NARROWEST), _WIDEST)
+            width = max(column.width or found, _FILL_IN_WIDTH if index in is_open else 0)
+            widths.append(min(width + 1, 255))
+            page.set_column(index, index, widths[-1])
+        if self._refs:
+            page.set_column(len(widths), len(widths), _REF_WIDTH)
+        is_narrow = len(widths) > 1 and widths[0] <= _FROZEN
+        page.freeze_panes(self._head + 1, 1 if is_narrow else 0)
+        pages = math.ceil((sum(widths) + _REF_WIDTH) / _PAGE)
+        if self.part.section.layout is Layout.RECORDS and is_narrow and pages > 1:
+            page.fit_to_pages(pages, 0)
+            page.repeat_columns(0, 0)
+
+    def _set_answers(self) -> None:
+        """Let the reader choose from the allowed answers, with one rule for cells below each other."""
+        for (index, fill_in), rows in self._open.items():
+            if fill_in.options:
+                source = self._answers.source(fill_in.options, self.book.top)
+                for first, last in _runs(rows):
+                    rule = {"validate": "list", "source": source}
+                    self._sheet.page.data_validation(first, index, last, index, rule)
+
+
+def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of rows that follow each other."""
+    first = last = rows[0]
+    for row in rows[1:]:
+        if row != last + 1:
+            yield first, last
+            first = row
+        last = row
+    yield first, last
