@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 from hypothesis import given
 from tests import shipped
-from tests.written import SESSION, WORDS, document, made, table
+from tests.written import NOTED, SESSION, WORDS, document, made, table
 
 import empact.plugins.csv
 import empact.plugins.json
@@ -29,6 +29,7 @@ from empact.documents import (
     Row,
     Section,
     TableCell,
+    Text,
 )
 from empact.plugins.csv.write import harmless
 from empact.plugins.text.layout import columns, padded, wrapped
@@ -136,6 +137,18 @@ def test_csv__has_no_formula_and_no_control_character(text: str, written: str) -
     assert harmless(text) == written
 
 
+def test_csv__has_the_notes_of_a_text_beside_its_paragraphs() -> None:
+    (text,) = made("csv", document(NOTED)).values()
+    assert rows_of(text) == [
+        ["Noted", "Notes", "Marking"],
+        ["Based on the OCTA[^1], and *agreed*[^1].", "[^1] doc. 1 | 2", "LIMITE"],
+        ["- Two", "Look there.", "LIMITE"],
+    ]
+    alone = attrs.evolve(NOTED, body=Text((), (CellNote("Look there."),)))
+    (text,) = made("csv", document(alone)).values()
+    assert rows_of(text)[1:] == [["", "Look there.", "LIMITE"]]
+
+
 @pytest.mark.parametrize("to", ["csv", "json"])
 def test_data__is_the_same_in_any_layout(to: str) -> None:
     laid_out = (attrs.evolve(MIXED, layout=layout) for layout in Layout)
@@ -206,6 +219,11 @@ Note: 1.2, Column 1: See
     )
 
 
+def test_text__has_the_notes_of_a_text_below_it() -> None:
+    (text,) = made("text", document(NOTED, marking=None)).values()
+    assert text.endswith("and *agreed*[^1].\n\n- Two\n\n[^1] doc. 1 | 2\nLook there.\n")
+
+
 def test_text__says_that_a_table_is_empty_and_leaves_out_empty_cells() -> None:
     (text,) = made("text", document(table(), marking=None)).values()
     assert text.endswith("A table\n-------\nNone.\n")
@@ -274,6 +292,13 @@ def test_json__writes_a_document_with_its_kind_and_version() -> None:
         },
     ]
     assert second == {"key": "words", "title": "Words", "text": ["One.", "Two;=2"]}
+
+
+def test_json__has_the_notes_of_a_text_and_the_level_of_a_section() -> None:
+    (text,) = made("json", document(NOTED)).values()
+    jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(text))
+    (section,) = json.loads(text)["sections"]
+    assert (section["level"], section["notes"]) == (2, [{"mark": "1", "text": "doc. 1 | 2"}, {"text": "Look there."}])
 
 
 @given(documents())

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from tests import shipped
+from tests.written import file_text
 
 import oap_c_2012
 from empact import Plan, Session
@@ -31,21 +32,41 @@ SILENT = {
 }
 """The documents without the text, and what they have instead."""
 SHOWN = {
-    "=1+1": {"csv": "'=1+1", "html": "=1+1", "json": "=1+1", "markdown": "=1+1", "text": "=1+1"},
-    "../../x": {"csv": "../../x", "html": "../../x", "json": "../../x", "markdown": "../../x", "text": "../../x"},
+    "=1+1": {
+        "csv": "'=1+1",
+        "docx": "=1+1",
+        "html": "=1+1",
+        "json": "=1+1",
+        "markdown": "=1+1",
+        "text": "=1+1",
+        "xlsx": "=1+1",
+    },
+    "../../x": {
+        "csv": "../../x",
+        "docx": "../../x",
+        "html": "../../x",
+        "json": "../../x",
+        "markdown": "../../x",
+        "text": "../../x",
+        "xlsx": "../../x",
+    },
     "<script>": {
         "csv": "<script>",
+        "docx": "&lt;script&gt;",
         "html": "&lt;script&gt;",
         "json": "<script>",
         "markdown": r"\<script\>",
         "text": "<script>",
+        "xlsx": "&lt;script&gt;",
     },
     "\x1b[31m": {
         "csv": r"\x1b[31m",
+        "docx": r"\x1b[31m",
         "html": r"\x1b[31m",
         "json": r"\u001b[31m",
         "markdown": r"\\x1b\[31m",
         "text": r"\x1b[31m",
+        "xlsx": r"\x1b[31m",
     },
 }
 """Each text, and how each format of documents shows it."""
@@ -98,7 +119,7 @@ def files_of(odd: str, to: str, document: str, folder: Path) -> dict[str, str]:
     assert day is not None
     SESSION.export(plan_of(odd), to=to, document=document, path=f"{folder}/out/", as_of=day.start, ledger=(), **needed)
     assert [path.name for path in folder.iterdir()] == ["out"]
-    return {path.name: path.read_bytes().decode("utf-8-sig") for path in (folder / "out").iterdir()}
+    return {path.name: file_text(path.read_bytes()) for path in (folder / "out").iterdir()}
 
 
 class _Tags(HTMLParser):
@@ -130,6 +151,10 @@ def harms(to: str, text: str) -> list[str]:
         case "csv":
             cells = (cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row)
             found += [f"formula {cell!r}" for cell in cells if re.search(r"(?:\A|[;,\t|\n])\s*=", cell)]
+        case "docx":
+            fields = re.findall(r"<w:instrText[^>]*>([^<]*)<", text)
+            found += [f"field {field!r}" for field in fields if field.strip() not in {"PAGE", "NUMPAGES"}]
+            found += [f"address {address!r}" for address in re.findall(r'Target="([^"]*)" TargetMode', text)]
         case "html":
             own = (Path(__file__).parent.parent / "src/empact/plugins/html/templates/script.js").read_text("utf-8")
             page = _Tags(text)
@@ -140,6 +165,10 @@ def harms(to: str, text: str) -> list[str]:
         case "markdown":
             found += [f"tag {text[tag.start() : tag.start() + 20]!r}" for tag in MARKDOWN_TAG.finditer(text)]
             found += [f"rule or heading {line!r}" for line in text.splitlines() if re.match(r"=+$", line)]
+        case "xlsx":
+            found += [f"formula {formula!r}" for formula in re.findall(r"<f[ >][^<]*", text)]
+            addresses = re.findall(r'Target="([^"]*)" TargetMode="External"', text)
+            found += [f"address {address!r}" for address in addresses]
     return found
 
 

@@ -14,7 +14,7 @@ import attrs
 import jinja2
 import pytest
 from hypothesis import given
-from tests.written import NAMES, SAMPLE, SESSION, WORDS, document, export, made, table
+from tests.written import NAMES, NOTED, SAMPLE, SESSION, WORDS, document, export, made, table
 
 import empact.plugins.html
 from empact import MissingExtraError
@@ -168,6 +168,15 @@ def test_html__of_any_document_is_sound(document: Document) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_html__of_each_document_is_sound(name: str) -> None:
     check(export(name, "html").decode())
+
+
+def test_html__has_the_notes_of_a_text_below_it() -> None:
+    found = check(html(document(NOTED)))
+    notes = found.one("ul", **{"class": "notes"}).all("li")
+    assert [" ".join(note.text.split()) for note in notes] == ["[1] doc. 1 | 2", "[note 1] Look there."]
+    references = [link.attributes["href"] for mark in found.all("sup") for link in mark.all("a")]
+    assert references == ["#note/noted/1", "#note/noted/1", "#note/noted/2"]
+    assert {note.attributes["id"] for note in notes} == {"note/noted/1", "note/noted/2"}
 
 
 def test_html__has_landmarks_a_language_a_skip_link_and_the_marking_at_both_ends() -> None:

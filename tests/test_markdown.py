@@ -6,7 +6,7 @@ import datetime as dt
 
 import attrs
 import pytest
-from tests.written import SAMPLE, document, made, table
+from tests.written import NOTED, SAMPLE, document, made, table
 
 import empact.plugins.markdown
 from empact.documents import (
@@ -63,6 +63,20 @@ Two;=2
 **LIMITE**
 """
     )
+
+
+def test_markdown__has_footnotes_in_texts_and_smaller_headings_below_others() -> None:
+    assert """\
+### Noted
+
+Based on the OCTA[^1], and \\*agreed\\*[^1].
+
+\\- Two[^2]
+
+[^1]: Note 1: doc. 1 \\| 2
+
+[^2]: Note: Look there.
+""" in markdown(document(NOTED))
 
 
 def test_markdown__says_that_a_table_has_no_cells() -> None:

@@ -59,8 +59,8 @@ BUDGET = {
     "empact show": (124, 285),
     "load": (103, 241),
     # A validation asks each exporter for its options: two more since there are formats for HTML and Markdown, two more
-    # since there are calendars and graphs, and one for Excel.
-    "empact validate": (219, 381),
+    # since there are calendars and graphs, one for Excel, and one for Word.
+    "empact validate": (220, 382),
 }
 """The most modules of empact, and the most modules in all, that a case may load beside those of a bare interpreter.
 

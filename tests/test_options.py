@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import types
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ SHOW = Option("show", summary="What to show.", choices=("error", "warning"), def
 WIDTH = Option("width", summary="The width.", type=int, default=80)
 FIRST = Option("first_day", summary="The first day.", type=dt.date, required=True)
 LONG = Option("long", summary="All of it.", type=bool)
+FILE = Option("template", summary="A file.", type=Path)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +31,7 @@ LONG = Option("long", summary="All of it.", type=bool)
         (FIRST, "2012-03-01", dt.date(2012, 3, 1)),
         (LONG, "yes", True),
         (LONG, "FALSE", False),
+        (FILE, "a/b.docx", Path("a/b.docx")),
         (Option("level", summary="", type=int, choices=(1, 2)), "2", 2),
     ],
 )
@@ -42,6 +45,7 @@ def test_option__parses_text(option: Option, text: str, value: object) -> None:
         (SHOW, "eror", "The option 'show' is 'eror'. Allowed: error, warning. Did you mean 'error'?"),
         (WIDTH, "wide", "The option 'width' is 'wide'. Allowed: a whole number."),
         (FIRST, "1 March 2012", "The option 'first_day' is '1 March 2012'. Allowed: a date: YYYY-MM-DD."),
+        (FILE, "", "The option 'template' is ''. Allowed: the path of a file."),
         (LONG, "perhaps", "The option 'long' is 'perhaps'. Allowed: yes or no."),
         (Option("level", summary="", type=int, choices=(1, 2)), "3", "The option 'level' is '3'. Allowed: 1, 2."),
     ],
@@ -91,6 +95,18 @@ def test_option_values__refuses_what_is_not_declared(
     assert str(caught.value) == message
 
 
+@pytest.mark.parametrize("given", ["a/b.docx", Path("a/b.docx")])
+def test_option_values__has_a_path_for_a_text(given: object) -> None:
+    assert option_values([FILE], {"template": given})["template"] == Path("a/b.docx")
+
+
+def test_option_values__refuses_what_is_no_path() -> None:
+    with pytest.raises(TypeError, match="The option 'template' is a path, and not the text ''"):
+        option_values([FILE], {"template": ""})
+    with pytest.raises(TypeError, match="The option 'template' is a path, and not the int 7"):
+        option_values([FILE], {"template": 7})
+
+
 @pytest.mark.parametrize("name", ["", "First", "first day", "first-day", "1st", "_a", "a_", "class", "from"])
 def test_option__has_a_name_that_can_be_a_keyword_argument(name: str) -> None:
     with pytest.raises(ValueError, match="the name of an option is lower-case words joined by underscores"):
@@ -99,7 +115,7 @@ def test_option__has_a_name_that_can_be_a_keyword_argument(name: str) -> None:
 
 def test_option__has_a_known_type_and_a_fitting_default() -> None:
     make: Any = Option
-    with pytest.raises(TypeError, match=r"The type of an option is str, int, bool or datetime\.date, and not"):
+    with pytest.raises(TypeError, match=r"The type of an option is str, int, bool, datetime\.date or pathlib\.Path, "):
         make("a", summary="", type=float)
     with pytest.raises(TypeError, match="The option 'a' is a whole number, and not the text 'x'"):
         make("a", summary="", type=int, default="x")

@@ -891,6 +891,7 @@ WRITER = """
             for section in document.sections:
                 body = section.body
                 yield from getattr(body, "paragraphs", ())
+                yield from map(str, getattr(body, "notes", ()))
                 for row in getattr(body, "rows", ()):
                     for cell in row.cells:
                         yield from map(str, (cell.value, *cell.notes, cell.fill_in and cell.fill_in.options))

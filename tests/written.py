@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import zipfile
 from typing import Any
 
 import oap_c_2012
@@ -22,6 +24,8 @@ from empact.documents import (
     Text,
     Value,
 )
+from empact.hooks import Artifact
+from empact.hooks.options import option_values
 from empact.model import FrozenMap, Plan
 from empact.session.exporting import export_context, run_exporter
 
@@ -45,12 +49,28 @@ def export(name: str, to: str) -> bytes:
 
 def made(name: str, document: Document, **options: Any) -> dict[str, str]:
     """The files that an exporter makes of a document, as text."""
+    return {artifact.name: artifact.data.decode("utf-8-sig") for artifact in _made(name, document, options)}
+
+
+def made_bytes(name: str, document: Document, **options: Any) -> bytes:
+    """The only file that an exporter makes of a document."""
+    (artifact,) = _made(name, document, options)
+    assert artifact.name == f"{document.name}.{name}"
+    return artifact.data
+
+
+def _made(name: str, document: Document, options: dict[str, Any]) -> list[Artifact]:
     (exporter,) = (one for one in SESSION.exporters if (one.name, one.takes) == (name, "document"))
-    defaults = {option.name: option.default for option in exporter.options}
-    ctx = export_context(lambda: PlanContext(plan=Plan(id="X")), defaults | options)
-    return {
-        artifact.name: artifact.data.decode("utf-8-sig") for artifact in run_exporter(SESSION, exporter, document, ctx)
-    }
+    ctx = export_context(lambda: PlanContext(plan=Plan(id="X")), option_values(exporter.options, options))
+    return run_exporter(SESSION, exporter, document, ctx)
+
+
+def file_text(data: bytes) -> str:
+    """The text of a file, or of the files in an archive."""
+    if not data.startswith(b"PK"):
+        return data.decode("utf-8-sig")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return "".join(archive.read(name).decode() for name in archive.namelist())
 
 
 def table(*rows: Row, types: tuple[ColumnType, ...] = (ColumnType.TEXT, ColumnType.TEXT)) -> Section:
@@ -70,6 +90,15 @@ def document(*sections: Section, marking: str | None = "LIMITE", **properties: V
 
 
 WORDS = Section(key="words", title="Words", body=Text(("One.", "Two;=2")))
+NOTED = Section(
+    key="noted",
+    title="Noted",
+    level=2,
+    body=Text(
+        ("Based on the OCTA[^1], and *agreed*[^1].", "- Two"), (CellNote("doc. 1 | 2", "1"), CellNote("Look there."))
+    ),
+)
+"""A text with a note that two places have, and one without a place."""
 _ASKED, _LOOK = CellNote("Only if asked.", "7"), CellNote("Look there.\nThen here.")
 SAMPLE = document(
     table(

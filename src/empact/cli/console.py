@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 import textwrap
+import warnings
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, redirect_stdout
 from contextvars import ContextVar
@@ -85,6 +86,16 @@ def echo_note(message: str) -> None:
     """Print a note on the standard error, ``Note: message``, unless ``--quiet`` is given."""
     if not _is_quiet():
         echo_message("Note", message)
+
+
+@contextmanager
+def warnings_as_messages() -> Generator[None]:
+    """Print what code warns of with :func:`warnings.warn` as a warning of empact, each once."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", UserWarning)
+        yield
+    for message in dict.fromkeys(str(warning.message) for warning in caught):
+        echo_warning(message)
 
 
 def progress(items: Sequence[T], label: str) -> AbstractContextManager[Iterable[T]]:

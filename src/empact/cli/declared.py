@@ -5,6 +5,7 @@ from __future__ import annotations
 import abc
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -18,7 +19,7 @@ _DECLARED = "empact.cli.declared.options"
 _PREFIX = "option_"
 """The beginning of the parameters of declared options, so that none has the name of another parameter."""
 
-_METAVARS: dict[object, str] = {str: "TEXT", int: "NUMBER", bool: "YES|NO", dt.date: "DATE"}
+_METAVARS: dict[object, str] = {str: "TEXT", int: "NUMBER", bool: "YES|NO", dt.date: "DATE", Path: "FILE"}
 
 
 def _click_option(option: Option) -> click.Option:

@@ -11,7 +11,7 @@ import click
 
 from empact.analysis import Portfolio
 from empact.cli.artifacts import output_path_option, write_artifacts
-from empact.cli.console import EXIT_FINDINGS
+from empact.cli.console import EXIT_FINDINGS, warnings_as_messages
 from empact.cli.declared import DeclaringCommand, given_options
 from empact.cli.options import (
     as_of_option,
@@ -105,7 +105,8 @@ def export(
         source = None if folder is None else read_ledgers(session, folder)
         asked = Export(session, Portfolio(read.values), source, or_today(as_of), release_level())
         choice = choose(session, to, document)
-        artifacts = asked.artifacts(choice, given_options(ctx, options))
+        with warnings_as_messages():
+            artifacts = asked.artifacts(choice, given_options(ctx, options))
         write_artifacts(artifacts, choice.exporter.name, output)
     exit_if_unreadable(ctx, read)
     worst = read.diagnostics.worst

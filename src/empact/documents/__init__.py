@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         TimelineLane,
         TimelineMilestone,
     )
+    from empact.documents.council import build_council_document
     from empact.documents.exclusion_dossier import build_exclusion
     from empact.documents.findings import build_findings
     from empact.documents.governance import build_governance
@@ -56,6 +57,7 @@ else:
         """
         empact.documents.charts: Chart GraphChart GraphEdge GraphNode TimelineBar TimelineChart TimelineLane
             TimelineMilestone
+        empact.documents.council: build_council_document
         empact.documents.exclusion_dossier: build_exclusion
         empact.documents.findings: build_findings
         empact.documents.provenance: action_refs fingerprints
@@ -103,6 +105,7 @@ __all__ = [
     "TimelineMilestone",
     "Value",
     "action_refs",
+    "build_council_document",
     "build_exclusion",
     "build_findings",
     "build_governance",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from empact.analysis import PlanContext
 from empact.analysis.columns import PlanTable, format_cell
@@ -40,7 +40,21 @@ def build_plan_sheet(ctx: PlanContext, *, per_goal: bool = False) -> Document:
         per_goal: Whether each goal has a table of its own, under its words, instead of one table over all.
     """
     plan = ctx.plan
-    table = PlanTable(plan, ctx.extensions)
+    body = sheet_table(ctx)
+    parts = by_goal(plan) if per_goal else [("actions", "Actions", range(len(plan.actions)))]
+    sections = tuple(Section(key=key, title=title, body=body(positions)) for key, title, positions in parts)
+    return Document(kind="plan", name=file_stem(plan.id), sections=sections, **about_plan(ctx))
+
+
+def sheet_table(ctx: PlanContext, without: Collection[str] = ()) -> Callable[[Sequence[int]], Table]:
+    """Return a function that returns the actions of a plan at these positions as a table.
+
+    Args:
+        ctx: The plan.
+        without: The keys of the columns to leave out.
+    """
+    table = PlanTable(ctx.plan, ctx.extensions)
+    shown = [index for index, column in enumerate(table.columns) if column.key not in without]
     columns = tuple(
         Column(
             key=column.key,
@@ -48,7 +62,7 @@ def build_plan_sheet(ctx: PlanContext, *, per_goal: bool = False) -> Document:
             type=ColumnType.LIST if column.key == _DOCUMENTATION else ColumnType.TEXT,
             width=column.width,
         )
-        for column in table.columns
+        for column in (table.columns[index] for index in shown)
     )
 
     def cell(action: Action, key: str, text: str) -> TableCell:
@@ -59,22 +73,20 @@ def build_plan_sheet(ctx: PlanContext, *, per_goal: bool = False) -> Document:
 
     refs = action_refs(ctx)
 
+    def cells(action: Action) -> tuple[TableCell, ...]:
+        texts = table.texts(action)
+        return tuple(cell(action, one.key, texts[index]) for one, index in zip(columns, shown, strict=True))
+
     def body(positions: Sequence[int]) -> Table:
-        actions = [plan.actions[position] for position in positions]
+        actions = [ctx.plan.actions[position] for position in positions]
         keys = unique_keys(action.number for action in actions)
-        cells = (
-            tuple(cell(action, one.key, text) for one, text in zip(columns, table.texts(action), strict=True))
-            for action in actions
-        )
-        rows = (Row(key, row, refs[at]) for key, row, at in zip(keys, cells, positions, strict=True))
+        rows = (Row(key, cells(action), refs[at]) for key, action, at in zip(keys, actions, positions, strict=True))
         return Table(columns, tuple(rows))
 
-    parts = _by_goal(plan) if per_goal else [("actions", "Actions", range(len(plan.actions)))]
-    sections = tuple(Section(key=key, title=title, body=body(positions)) for key, title, positions in parts)
-    return Document(kind="plan", name=file_stem(plan.id), sections=sections, **about_plan(ctx))
+    return body
 
 
-def _by_goal(plan: Plan) -> Iterator[tuple[str, str, Sequence[int]]]:
+def by_goal(plan: Plan) -> Iterator[tuple[str, str, Sequence[int]]]:
     """Yield the key, the title and the positions of the actions of each goal, also of one without; then all others."""
     words: dict[str, str] = {}
     for goal in plan.goals:

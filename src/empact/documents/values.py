@@ -213,9 +213,13 @@ class Table:
 
 @attrs.frozen
 class Text:
-    """Paragraphs of text."""
+    """Paragraphs of text, with the notes whose marks are in them.
+
+    ``cell_parts(TableCell(text.paragraphs, text.notes))`` returns the parts of each paragraph.
+    """
 
     paragraphs: tuple[str, ...]
+    notes: tuple[CellNote, ...] = ()
 
     __repr__ = short_repr
     __attrs_post_init__ = check_fields
@@ -237,9 +241,10 @@ class Section:
     """A part of a document: a text or a table.
 
     Args:
-        key: Its name for programs and in the names of files.
-        title: The heading.
+        key: The name of the section for programs and in the names of files.
+        title: The heading. The first sections of a document may have none: they are its cover.
         body: The text or the table.
+        level: The level of the heading: 1, or 2 for a part of the section before it.
         layout: How it is best laid out; None if the format is to decide.
         chart: A picture of what the tables and texts of the document say, for formats that have pictures.
     """
@@ -247,6 +252,7 @@ class Section:
     key: str
     title: str
     body: Text | Table
+    level: int = 1
     layout: Layout | None = None
     chart: Chart | None = None
 

@@ -21,6 +21,7 @@ GROUP = "empact"
 _BUILT_IN = {
     "csv": ("empact_exporters",),
     "documents": ("empact_documents",),
+    "docx": ("empact_exporters",),
     "graphs": ("empact_exporters",),
     "html": ("empact_exporters",),
     "ics": ("empact_exporters",),

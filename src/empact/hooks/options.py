@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import keyword
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, TypeAlias, cast
 
 import attrs
@@ -15,7 +17,7 @@ from empact.diagnostics import did_you_mean
 from empact.model.frozen import FrozenMap
 from empact.reprs import cut_repr, short_repr
 
-OptionType: TypeAlias = type[str] | type[int] | type[bool] | type[dt.date]
+OptionType: TypeAlias = type[str] | type[int] | type[bool] | type[dt.date] | type[Path]
 
 RESERVED: Mapping[str, frozenset[str]] = {
     "export": frozenset(
@@ -46,12 +48,14 @@ _CALLED: Mapping[OptionType, str] = {
     int: "a whole number",
     bool: "True or False",
     dt.date: "a datetime.date",
+    Path: "a path",
 }
 _WRITTEN: Mapping[OptionType, str] = {
     str: "a text",
     int: "a whole number",
     bool: "yes or no",
     dt.date: "a date: YYYY-MM-DD",
+    Path: "the path of a file",
 }
 _BOOLS = {"yes": True, "true": True, "no": False, "false": False}
 _MOST = 60
@@ -73,7 +77,7 @@ def _check_name(_instance: object, _attribute: object, value: str) -> None:
 
 def _check_kind(_instance: object, _attribute: object, value: object) -> None:
     if not isinstance(value, type) or value not in _CALLED:
-        raise wrong_type("The type of an option", "str, int, bool or datetime.date", value)
+        raise wrong_type("The type of an option", "str, int, bool, datetime.date or pathlib.Path", value)
 
 
 def _no_value(option: Option) -> object:
@@ -90,7 +94,8 @@ class Option:
     Args:
         name: The name: lower-case words joined by underscores.
         summary: One sentence for the help of the command line.
-        type: The type of its values: ``str``, ``int``, ``bool`` or ``datetime.date``.
+        type: The type of its values: ``str``, ``int``, ``bool``, ``datetime.date``, or ``pathlib.Path`` for a file that
+            the code of the option reads.
         choices: The allowed values; empty if all values of the type are allowed.
         required: Whether the option must be given.
         repeated: Whether it can be given several times; its value is then a tuple.
@@ -126,7 +131,7 @@ class Option:
         """
         try:
             value = self._parsed(text.strip())
-        except (ValueError, KeyError):
+        except (ValueError, KeyError, TypeError):
             raise self._not_allowed(text) from None
         if self.choices and value not in self.choices:
             raise self._not_allowed(text)
@@ -137,7 +142,11 @@ class Option:
             return _BOOLS[text.lower()]
         if self.type is int:
             return int(text)
-        return dt.date.fromisoformat(text) if self.type is dt.date else text
+        if self.type is dt.date:
+            return dt.date.fromisoformat(text)
+        if self.type is Path:
+            return self._checked(text)
+        return text
 
     def check(self, value: object) -> Any:
         """Return a value of the option that a Python program gives, or, for a repeated option, its values as a tuple.
@@ -154,7 +163,10 @@ class Option:
             return tuple(map(self._checked, items))
         return self._checked(value)
 
-    def _checked(self, value: object) -> object:
+    def _checked(self, given: object) -> object:
+        value: object = given
+        if self.type is Path and isinstance(given, (str, os.PathLike)) and given:
+            value = Path(cast("str", given))
         self._check_type(value)
         if self.choices and value not in self.choices:
             raise self._not_allowed(value)
@@ -162,7 +174,7 @@ class Option:
 
     def _check_type(self, value: object) -> None:
         # A bool is an int and a datetime is a date, but neither is meant where the other is wanted.
-        if type(value) is not self.type and not (self.type is str and isinstance(value, str)):
+        if type(value) is not self.type and not (self.type in {str, Path} and isinstance(value, self.type)):
             hint = write_date(value) if self.type is dt.date else None
             raise wrong_type(f"The option {self.name!r}", _CALLED[self.type], value, hint)
 

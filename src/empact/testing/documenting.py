@@ -9,6 +9,7 @@ import itertools
 import pickle
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -28,7 +29,13 @@ from empact.testing.laws import law
 from empact.testing.samples import MARKING, Sample
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_EXAMPLES: Mapping[object, object] = {str: "HU", int: 1, bool: True, dt.date: dt.date(2012, 1, 1)}
+_EXAMPLES: Mapping[object, object] = {
+    str: "HU",
+    int: 1,
+    bool: True,
+    dt.date: dt.date(2012, 1, 1),
+    Path: Path("example"),
+}
 """The values of required options without choices."""
 _DAY = dt.date(2012, 6, 30)
 """The date of knowledge, without which a document may refuse a plan."""

@@ -254,6 +254,7 @@ def _texts(document: Document) -> Iterator[str]:
     for section in document.sections:
         if isinstance(section.body, Text):
             yield from section.body.paragraphs
+            yield from (note.text for note in section.body.notes)
             continue
         for cell in (cell for row in section.body.rows for cell in row.cells):
             yield from _of_value(cell.value)

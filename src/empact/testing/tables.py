@@ -79,6 +79,7 @@ def _cells(type_: ColumnType, *, plain: bool) -> st.SearchStrategy[TableCell]:
     return st.builds(TableCell, values) if plain else st.builds(TableCell, values, _NOTES, _FILL_IN)
 
 
+_LEVELS = st.sampled_from([1, 2])
 _CERTAIN = st.booleans()
 
 
@@ -118,7 +119,7 @@ def _graphs(draw: st.DrawFn) -> GraphChart:
 
 
 _CHARTS = st.none() | _timelines() | _graphs()
-_BODIES = st.lists(_TEXTS, max_size=3).map(lambda paragraphs: Text(tuple(paragraphs))) | _tables()
+_BODIES = st.builds(Text, st.lists(_TEXTS, max_size=3).map(tuple), st.just(()) | _NOTES) | _tables()
 
 _LAYOUTS = st.sampled_from([None, *Layout])
 
@@ -134,7 +135,14 @@ def documents(draw: st.DrawFn) -> Document:
         marking=draw(st.sampled_from([None, "LIMITE", "RESTREINT UE/EU RESTRICTED"])),
         properties=FrozenMap(draw(st.dictionaries(_KEYS, _TEXTS | _DATES, max_size=2))),
         sections=tuple(
-            Section(key=key, title=draw(_TEXTS), body=draw(_BODIES), layout=draw(_LAYOUTS), chart=draw(_CHARTS))
+            Section(
+                key=key,
+                title=draw(_TEXTS),
+                body=draw(_BODIES),
+                level=draw(_LEVELS),
+                layout=draw(_LAYOUTS),
+                chart=draw(_CHARTS),
+            )
             for key in keys
         ),
     )

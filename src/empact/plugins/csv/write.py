@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 
-from empact.documents import Document, Hyperlink, Row, Section, Table, Text, Value
+from empact.documents import CellNote, Document, Hyperlink, Row, Section, Table, TableCell, Text, Value, cell_parts
 from empact.hooks import Artifact, ExportContext, printable
 
 _STARTS = "=\uff1d\ufe66@\uff20\ufe6b"
@@ -37,8 +38,14 @@ def _lines(section: Section, marking: str | None) -> Iterator[list[str | None]]:
     marked = [marking] if marking else []
     body = section.body
     if isinstance(body, Text):
-        yield [section.title, *(["Marking"] if marking else [])]
-        yield from ([paragraph, *marked] for paragraph in body.paragraphs or ((None,) if marking else ()))
+        title = ["Notes"] if body.notes else []
+        yield [section.title, *title, *(["Marking"] if marking else [])]
+        items = cell_parts(TableCell(body.paragraphs, body.notes)) if body.notes else ()
+        for paragraph, parts in itertools.zip_longest(body.paragraphs, items, fillvalue=None):
+            notes = "\n\n".join(dict.fromkeys(str(part) for part in parts or () if isinstance(part, CellNote)))
+            yield [paragraph, *([notes] if body.notes else []), *marked]
+        if marking and not (body.paragraphs or body.notes):
+            yield [None, *marked]
         return
     keyed = any(cell.fill_in is not None for row in body.rows for cell in row.cells)
     noted = any(cell.notes or (cell.fill_in and cell.fill_in.options) for row in body.rows for cell in row.cells)

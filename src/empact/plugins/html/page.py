@@ -19,7 +19,6 @@ from empact.documents import (
     Section,
     Table,
     TableCell,
-    Text,
     cell_parts,
 )
 from empact.model import is_web_address
@@ -69,7 +68,7 @@ class RowView:
 
 @attrs.frozen(kw_only=True)
 class NoteView:
-    """A note below a table, with the id of the first place that refers to it."""
+    """A note below a table or a text, with the id of the first place that refers to it."""
 
     id: str
     mark: str
@@ -89,14 +88,15 @@ class TableView:
 
 @attrs.frozen(kw_only=True)
 class SectionView:
-    """A section: paragraphs or a table, laid out as a ``sheet``, as ``records``, or as the template decides.
+    """A section: paragraphs with notes, or a table, laid out as a ``sheet``, as ``records``, or by the template.
 
     It can also have a chart.
     """
 
     id: str
     title: str
-    paragraphs: tuple[str, ...] = ()
+    paragraphs: tuple[tuple[Piece, ...], ...] = ()
+    notes: tuple[NoteView, ...] = ()
     table: TableView | None = None
     chart: ChartView | None = None
     layout: str | None = None
@@ -173,18 +173,20 @@ def _row_id(name: str, key: str) -> str:
 
 def _section(section: Section, rows: Mapping[str, str], index: RowIndex) -> SectionView:
     body, name = section.body, quote(section.key, safe="")
+    layout = None if section.layout is None else section.layout.value
+    chart = None if section.chart is None else draw(section.chart, f"chart/{name}", rows)
+    id_, title = f"section/{name}", _heading(section.title, section.key)
+    if isinstance(body, Table):
+        return SectionView(id=id_, title=title, table=_table(body, name, index), layout=layout, chart=chart)
+    notes = _Notes(name)
+    paragraphs = tuple(_pieces(item, notes) for item in cell_parts(TableCell(body.paragraphs, body.notes)))
     return SectionView(
-        id=f"section/{name}",
-        title=_heading(section.title, section.key),
-        paragraphs=body.paragraphs if isinstance(body, Text) else (),
-        table=_table(body, name, index) if isinstance(body, Table) else None,
-        chart=None if section.chart is None else draw(section.chart, f"chart/{name}", rows),
-        layout=None if section.layout is None else section.layout.value,
+        id=id_, title=title, paragraphs=paragraphs, notes=tuple(notes.views()), layout=layout, chart=chart
     )
 
 
 class _Notes:
-    """Collects the notes of a table. A note without a mark is counted."""
+    """Collects the notes of a table or a text. A note without a mark is counted."""
 
     def __init__(self, name: str) -> None:
         self._name = name

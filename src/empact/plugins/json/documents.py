@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from empact.documents import Column, Document, Hyperlink, PlanFingerprint, Row, Section, Text, Value
+from empact.documents import CellNote, Column, Document, Hyperlink, PlanFingerprint, Row, Section, Text, Value
 from empact.hooks import Artifact, ExportContext, printable_json
 from empact.plugins.json.charts import chart_tree, known
 from empact.syntax.json.emit import emit
@@ -38,9 +38,10 @@ def _fingerprint(plan: PlanFingerprint) -> dict[str, Any]:
 def _section(section: Section) -> dict[str, Any]:
     body = section.body
     chart = None if section.chart is None else chart_tree(section.chart)
-    head = known(key=section.key, title=section.title, chart=chart)
+    level = section.level if section.level > 1 else None
+    head = known(key=section.key, title=section.title, level=level, chart=chart)
     if isinstance(body, Text):
-        return head | {"text": list(body.paragraphs)}
+        return head | known(text=list(body.paragraphs), notes=[*map(_note, body.notes)] or None)
     return head | {
         "columns": [
             known(
@@ -56,12 +57,14 @@ def _section(section: Section) -> dict[str, Any]:
     }
 
 
+def _note(note: CellNote) -> dict[str, Any]:
+    return known(mark=note.mark, text=note.text)
+
+
 def _row(columns: tuple[Column, ...], row: Row) -> dict[str, Any]:
     """Return the values of a row by column; its notes and the cells to fill in only if there are any."""
     cells = {column.key: cell for column, cell in zip(columns, row.cells, strict=True)}
-    notes = {
-        key: [known(mark=note.mark, text=note.text) for note in cell.notes] for key, cell in cells.items() if cell.notes
-    }
+    notes = {key: [*map(_note, cell.notes)] for key, cell in cells.items() if cell.notes}
     fill_in = {key: {"options": list(cell.fill_in.options)} for key, cell in cells.items() if cell.fill_in is not None}
     values = {key: _plain(cell.value) for key, cell in cells.items()}
     return known(key=row.key, ref=row.ref, cells=values, notes=notes or None, fill_in=fill_in or None)

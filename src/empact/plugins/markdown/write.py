@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from empact.documents import (
@@ -35,7 +36,8 @@ def write(document: Document, _ctx: ExportContext) -> Iterator[Artifact]:
     if document.properties:
         blocks.append("\n".join(_property(key, value) for key, value in document.properties.items()))
     for section in document.sections:
-        blocks += [f"## {line(section.title)}".rstrip(), *_section(section, notes)]
+        blocks += [f"{'#' * (1 + max(1, min(section.level, 5)))} {line(section.title)}".rstrip()]
+        blocks += _section(section, notes)
     blocks += [f"[^{number}]: {_note(note)}" for note, number in notes.items()]
     yield Artifact(f"{document.name}.md", ("\n\n".join([*blocks, *marking]) + "\n").encode())
 
@@ -48,8 +50,7 @@ def _property(key: str, value: Value) -> str:
 def _section(section: Section, notes: dict[CellNote, int]) -> Iterator[str]:
     body = section.body
     if isinstance(body, Text):
-        for text in body.paragraphs:
-            yield from paragraphs(text)
+        yield from _text(body, notes)
     elif body.rows and body.columns:
         if section.layout is Layout.RECORDS:
             for row in body.rows:
@@ -58,6 +59,23 @@ def _section(section: Section, notes: dict[CellNote, int]) -> Iterator[str]:
             yield _table(body, notes)
     else:
         yield "None."
+
+
+def _text(text: Text, notes: dict[CellNote, int]) -> Iterator[str]:
+    """Return the paragraphs of a text. Its notes are in the place of their marks, which are escaped like the text."""
+    by_mark = {inline(f"[^{note.mark}]"): note for note in reversed(text.notes) if note.mark is not None}
+    marks = re.compile("|".join(map(re.escape, sorted(by_mark, key=len, reverse=True))))
+    placed: set[CellNote] = set()
+
+    def reference(mark: re.Match[str]) -> str:
+        placed.add(by_mark[mark[0]])
+        return _part(by_mark[mark[0]], notes)
+
+    blocks = [block for paragraph in text.paragraphs for block in paragraphs(paragraph)]
+    blocks = [marks.sub(reference, block) for block in blocks] if by_mark else blocks
+    behind = "".join(_part(note, notes) for note in dict.fromkeys(text.notes) if note not in placed)
+    yield from blocks[:-1]
+    yield from [f"{blocks[-1] if blocks else ''}{behind}"] if blocks or behind else []
 
 
 def _table(table: Table, notes: dict[CellNote, int]) -> str:

@@ -48,7 +48,9 @@ def _section(section: Section, width: int) -> list[str]:
     """Return the blocks of a section, between which the file has blank lines."""
     body = section.body
     if isinstance(body, Text):
-        return ["\n".join(_lines(_clean(paragraph), "", width)) for paragraph in body.paragraphs]
+        notes = ["\n".join(line for note in body.notes for line in _lines(_clean(str(note)), "", width))]
+        paragraphs = ("\n".join(_lines(_clean(paragraph), "", width)) for paragraph in body.paragraphs)
+        return [*paragraphs, *(notes if body.notes else [])]
     if not body.rows:
         return ["None."]
     aligned = None if section.layout is Layout.RECORDS else _aligned(body, width)

@@ -48,6 +48,8 @@ def _lines(document: Document, parts: Sequence[TablePart]) -> Iterator[tuple[str
             paragraphs = section.body.paragraphs or ("None.",)
             for number, paragraph in enumerate(paragraphs):
                 yield "" if number else line(section.title) or section.key, harmless(paragraph), None
+            for note in section.body.notes:
+                yield "Note" if note.mark is None else f"Note {line(note.mark)}", harmless(note.text), None
     for name, text in fingerprint(document).items():
         yield name, text, None
 

@@ -1,0 +1,144 @@
+"""The plan as the Council prints it: cover, texts, the table with a row for each goal, and the notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from empact.analysis import PlanContext
+from empact.analysis.columns import format_cell
+from empact.documents.headings import about_plan
+from empact.documents.names import file_stem
+from empact.documents.plan_sheet import by_goal, sheet_table
+from empact.documents.values import CellNote, Column, ColumnType, Document, Row, Section, Table, Text, unique_keys
+from empact.model import Cover, Plan, Prose
+
+_GOALS = "strategic goals"
+"""The words of the heading of the section that lists the goals (plan section 5.1)."""
+_PRINTED = re.compile(
+    "goal|number|activity|leaders|participants|description|links/(goals|actions)|timing|target|results/.*"
+)
+"""The columns of the printed table; the goal is a row of it."""
+_HEAD = (
+    Column(key="issuer", title="", width=42),
+    Column(key="document", title="", type=ColumnType.LIST, width=42),
+)
+_LINES = (
+    Column(key="name", title="", width=16),
+    Column(key="text", title="", type=ColumnType.LIST, width=90),
+)
+
+
+def build_council_document(ctx: PlanContext, *, per_goal: bool = False) -> Document:
+    """Return a plan as the Council prints it, as far as the plan has its parts.
+
+    The first sections have no title: they are the cover, with the lines of the cover page and the covering text. Then
+    follow the texts of the plan, with its goals in the section about them, and the actions of each goal under its
+    words, in the columns of the printed table. A text has the notes whose marks are in it; notes whose marks are in no
+    text are at the end. Before them is a table with what the printed table does not have and
+    :func:`build_plan_sheet` describes, without who added a link, and without channels that a text of the plan states.
+
+    Args:
+        ctx: The plan.
+        per_goal: Whether each goal is a section of its own, and not a part of one table over all.
+    """
+    plan = ctx.plan
+    keys = [column.key for column in sheet_table(ctx)(()).columns]
+    other = [key for key in keys if not _PRINTED.fullmatch(key)]
+    body = sheet_table(ctx, {"goal", *other})
+    sections = [*_cover(plan), *_texts(plan)]
+    sections += (
+        Section(key=key, title=_spelt_out(title), body=body(positions), level=1 if per_goal else 2)
+        for key, title, positions in by_goal(plan)
+    )
+    shown = {"number", *other}.difference(_known(plan))
+    if plan.actions and len(shown) > 1:
+        more = sheet_table(ctx, set(keys) - shown)(range(len(plan.actions)))
+        sections.append(Section(key="other-data", title="Other data of the actions", body=more))
+    sections += _left_notes(plan, sections)
+    about = about_plan(ctx)
+    about["properties"] = {key: value for key, value in about["properties"].items() if key != "plan"}
+    return Document(kind="plan", name=file_stem(plan.id), sections=tuple(sections), **about)
+
+
+def _known(plan: Plan) -> Iterator[str]:
+    """Yield the columns that the document leaves out: who added a link, and channels that its texts state."""
+    yield "links/origins"
+    if all(channel.stated for channel in plan.channels):
+        yield "plan/channels"
+    if all(channel.stated for action in plan.actions for channel in action.channels):
+        yield "channels"
+
+
+def _spelt_out(title: str) -> str:
+    """Return the title of a goal as the annex has it: ``Strategic Goal 1`` for ``SG 1``."""
+    return f"Strategic Goal {title.removeprefix('SG ')}" if title.startswith("SG ") else title
+
+
+def _cover(plan: Plan) -> Iterator[Section]:
+    cover = plan.cover
+    document = (", ".join(filter(None, (cover.place, str(cover.date)))), str(cover.number))
+    codes = "\n".join(map(str, cover.codes))
+    right = tuple(filter(None, (*document, codes)))
+    rows = [
+        Row(key, (left, lines or None))
+        for key, left, lines in (("head", cover.issuer, right), ("kind", cover.kind, ()))
+        if left or lines
+    ]
+    if rows:
+        yield Section(key="cover", title="", body=Table(_HEAD, tuple(rows)))
+    lines = [Row(name, (f"{name}:", texts)) for name, texts in _lines(cover) if texts]
+    if lines:
+        yield Section(key="cover-lines", title="", body=Table(_LINES, tuple(lines)))
+    if cover.covering:
+        yield Section(key="covering", title="", body=_text(plan, _paragraphs(cover.covering)))
+
+
+def _lines(cover: Cover) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the lines of the cover below its head, each with its texts, which may be none."""
+    yield "From", (cover.sender,) if cover.sender else ()
+    yield "To", (cover.recipient,) if cover.recipient else ()
+    previous = (" ".join(filter(None, (str(one.number), str(one.codes)))) for one in cover.previous)
+    yield "No. prev. doc.", tuple(filter(None, previous))
+    yield "Subject", (cover.subject,) if cover.subject else ()
+
+
+def _texts(plan: Plan) -> Iterator[Section]:
+    """Yield the texts of a plan; the goals are in the section about them, or else in one of their own."""
+    goals = [f"Goal {goal.number}:\n{format_cell(goal.body)}" for goal in plan.goals if goal.body]
+    keys = unique_keys(f"section-{section.number}" for section in plan.sections)
+    for key, section in zip(keys, plan.sections, strict=True):
+        paragraphs = _paragraphs(section.text)
+        if goals and _GOALS in (section.heading or "").lower():
+            paragraphs += goals
+            goals = []
+        level = len(list(filter(None, section.number.split("."))))
+        title = section.heading if section.heading and section.heading.strip() else section.number
+        yield Section(key=key, title=title, body=_text(plan, paragraphs), level=max(1, level))
+    if goals:
+        yield Section(key="goals", title="Strategic goals", body=_text(plan, goals))
+
+
+def _paragraphs(prose: Prose) -> list[str]:
+    return list(Prose(text=format_cell(prose)).paragraphs)
+
+
+def _text(plan: Plan, paragraphs: Iterable[str]) -> Text:
+    texts = tuple(paragraphs)
+    notes = map(plan.find_note, dict.fromkeys(mark for text in texts for mark in Prose(text=text).marks))
+    return Text(texts, tuple(CellNote(format_cell(note.text), note.mark) for note in notes if note is not None))
+
+
+def _left_notes(plan: Plan, sections: Iterable[Section]) -> Iterator[Section]:
+    """Yield the notes of a plan that no text and no cell has."""
+    shown: set[CellNote] = set()
+    for section in sections:
+        body = section.body
+        if isinstance(body, Text):
+            shown.update(body.notes)
+        else:
+            shown.update(note for row in body.rows for cell in row.cells for note in cell.notes)
+    notes = (CellNote(format_cell(note.text), note.mark) for note in plan.notes)
+    left = tuple(f"Note {note.mark}: {note.text}" for note in notes if note not in shown)
+    if left:
+        yield Section(key="notes", title="Other notes", body=Text(left))

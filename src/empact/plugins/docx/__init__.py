@@ -1,0 +1,31 @@
+"""Writes plans and documents as Word files, also with the styles of a template. Needs the extra ``docx``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from empact import hooks
+
+_LOOK = (
+    hooks.Option("template", summary="Use the styles, the header and the footer of this .docx file.", type=Path),
+    hooks.Option("table_style", summary="The name of the style of tables.", default="Table Grid"),
+)
+
+
+@hooks.hookimpl
+def empact_exporters() -> Iterable[hooks.Exporter]:
+    """Write ``.docx``: any document, and the plan as the Council prints it."""
+    yield hooks.Exporter(
+        name="docx",
+        suffix=".docx",
+        takes="plan",
+        write="empact.plugins.docx.write:write_plan",
+        options=(
+            hooks.Option("per_goal", summary="Make a table for each goal.", type=bool, default=False),
+            *_LOOK,
+        ),
+    )
+    yield hooks.Exporter(
+        name="docx", suffix=".docx", takes="document", write="empact.plugins.docx.write:write", options=_LOOK
+    )

@@ -1,0 +1,213 @@
+"""Fills the body of a file: cover, title, headings, texts and tables, each on pages of the format that it needs."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import attrs
+
+from empact.documents import CellNote, Document, Hyperlink, Layout, Part, Section, Table, TableCell, Text, cell_parts
+from empact.model import is_web_address
+from empact.plugins.docx.markup import clean, elements, escape, paragraph, run
+from empact.plugins.docx.notes import Notes
+from empact.plugins.docx.pages import Pages
+from empact.plugins.docx.styles import Styles
+from empact.plugins.docx.tables import TableWriter, paragraphs, plain, table_widths
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MAIL = re.compile(r"mailto:[^\s<>\"@?]+@[\w.-]+", re.IGNORECASE)
+_INDENT = '<w:ind w:left="284" w:hanging="284"/>'
+_ON_A_NEW_PAGE = "<w:pageBreakBefore/>"
+_AFTER_A_TABLE = paragraph("", properties='<w:spacing w:after="0" w:line="160" w:lineRule="exact"/>')
+_LEVELS = 3
+_LITTLE = 1500
+"""What has fewer characters than these is on the landscape pages of the wide table beside it."""
+_A_ROW = 80
+"""The characters of a line: what a row takes of a page at least."""
+
+
+@attrs.frozen
+class _Block:
+    """The title of a document, or sections that stay together: one, or several that are one table."""
+
+    sections: tuple[Section, ...]
+    is_cover: bool = False
+
+    @property
+    def tables(self) -> list[Table]:
+        return [section.body for section in self.sections if isinstance(section.body, Table)]
+
+    @property
+    def is_wide(self) -> bool:
+        tables = self.tables
+        if not tables or not tables[0].columns or self.sections[0].layout is Layout.RECORDS:
+            return False
+        return self.sections[0].layout is Layout.SHEET or table_widths(tables).need_landscape
+
+    @property
+    def fits(self) -> bool:
+        """Whether a page is wide enough for its table."""
+        return not table_widths(self.tables).fit_no_page
+
+    @property
+    def size(self) -> int:
+        """The characters that it takes of its pages."""
+        texts = (len(each) for section in self.sections for each in _texts(section))
+        return sum(max(_A_ROW, length) for length in texts)
+
+
+def _texts(section: Section) -> Iterator[str]:
+    if isinstance(section.body, Text):
+        yield from section.body.paragraphs
+    else:
+        yield from ("".join(map(plain, row.cells)) for row in section.body.rows)
+
+
+def fill(file: Any, document: Document, writer: BodyWriter, pages: Pages) -> None:
+    """Put a document behind what a file has in its body.
+
+    Args:
+        file: The file, as a document of python-docx.
+        document: The document.
+        writer: Makes the markup of its parts.
+        pages: The pages of the file.
+    """
+    body = file.element.body
+    last = body.sectPr
+    if not any(child.tag == f"{_W}tbl" or _has_content(child) for child in body if child is not last):
+        for child in [child for child in body if child is not last]:
+            body.remove(child)
+    blocks = _blocks(document)
+    formats = _formats(blocks)
+    groups = [
+        (landscape, [block for block, _ in group])
+        for landscape, group in itertools.groupby(zip(blocks, formats, strict=True), key=lambda pair: pair[1])
+    ]
+    for number, (landscape, group) in enumerate(groups):
+        room = pages.room(landscape=landscape)
+        markup = "".join(writer.markup(block, room) for block in group)
+        added = elements(markup)
+        for element in added:
+            last.addprevious(element)
+        properties = pages.properties(landscape=landscape, first=number == 0)
+        if number == len(groups) - 1:
+            pages.end(properties)
+        else:
+            added[-1].get_or_add_pPr().append(properties)
+
+
+def _has_content(element: Any) -> bool:
+    kept = ("t", "drawing", "pict", "object", "sectPr", "sdt", "br")
+    return any(True for _ in element.iter(*(f"{_W}{name}" for name in kept)))
+
+
+def _blocks(document: Document) -> list[_Block]:
+    """Return the cover, the title (a block without sections) and the sections."""
+    bare = itertools.takewhile(lambda section: not section.title.strip(), document.sections)
+    cover = tuple(bare)
+    blocks = [*(_Block((section,), is_cover=True) for section in cover), _Block((), is_cover=bool(cover))]
+    for section in document.sections[len(cover) :]:
+        before = blocks[-1].sections
+        if before and _is_continued(before[-1], section):
+            blocks[-1] = _Block((*before, section))
+        else:
+            blocks.append(_Block((section,)))
+    return blocks
+
+
+def _is_continued(before: Section, section: Section) -> bool:
+    """Return whether two sections are one table: both are parts of one section and have the same columns."""
+    if before.level < 2 or section.level != before.level:  # noqa: PLR2004 - the first level below that of a section
+        return False
+    if Layout.RECORDS in {before.layout, section.layout}:
+        return False
+    one, other = before.body, section.body
+    return isinstance(one, Table) and isinstance(other, Table) and one.columns == other.columns and bool(one.columns)
+
+
+def _formats(blocks: Sequence[_Block]) -> list[bool]:
+    """Return whether each block is on landscape pages: wide tables are, and what is little beside them."""
+    wide = [block.is_wide for block in blocks]
+    formats: list[bool] = []
+    for is_wide, group in itertools.groupby(zip(blocks, wide, strict=True), key=lambda pair: pair[1]):
+        own = [block for block, _ in group]
+        is_little = any(wide) and sum(block.size for block in own) < _LITTLE
+        formats += [is_wide or (is_little and not any(block.is_cover for block in own))] * len(own)
+    return formats
+
+
+class BodyWriter:
+    """Makes the markup of the parts of one document.
+
+    Args:
+        file: The file that they are written into.
+        document: The document.
+        styles: The styles of the file.
+        notes: The footnotes of the document.
+        table_style: The name of the style of tables.
+    """
+
+    def __init__(self, file: Any, document: Document, styles: Styles, notes: Notes, table_style: str) -> None:
+        self._part = file.part
+        self._document = document
+        self._styles = styles
+        self._notes = notes
+        self._tables = TableWriter(styles, table_style, self._runs)
+        self._addresses: dict[str, str] = {}
+
+    def markup(self, block: _Block, room: int) -> str:
+        """Return the markup of a block, which ends with a paragraph."""
+        if not block.sections:
+            return "".join(self._title(block))
+        section = block.sections[0]
+        if len(block.sections) > 1 and not block.fits:
+            return "".join(self.markup(_Block((each,)), room) for each in block.sections)
+        heading = "" if len(block.sections) > 1 else self._heading(section)
+        if isinstance(section.body, Text):
+            return f"{heading}{''.join(self._text(section.body))}" or paragraph("")
+        if not section.body.columns or not any(table.rows for table in block.tables):
+            return f"{heading}{paragraph(run('None.'))}"
+        return f"{heading}{self._tables.markup(block.sections, room)}{_AFTER_A_TABLE}"
+
+    def _title(self, block: _Block) -> Iterator[str]:
+        title = " ".join(self._document.title.split())
+        yield paragraph(run(title), self._styles.id("Title"), _ON_A_NEW_PAGE if block.is_cover else "")
+        for key, value in self._document.properties.items():
+            name = run(f"{key.replace('_', ' ').capitalize()}: ", "<w:b/>")
+            items = [self._runs(item) for item in cell_parts(TableCell(value))]
+            yield paragraph(name + run("; ").join(items))
+
+    def _heading(self, section: Section) -> str:
+        title = " ".join(section.title.split())
+        level = max(1, min(section.level, _LEVELS))
+        return paragraph(run(title), self._styles.id(f"heading {level}")) if title else ""
+
+    def _text(self, text: Text) -> Iterator[str]:
+        for item in cell_parts(TableCell(text.paragraphs, text.notes)):
+            for parts in paragraphs(item):
+                in_list = bool(parts) and isinstance(parts[0], str) and parts[0].startswith("- ")
+                yield paragraph(self._runs(parts), properties=_INDENT if in_list else "")
+
+    def _runs(self, parts: Iterable[Part]) -> str:
+        return "".join(self._run(part) for part in parts)
+
+    def _run(self, part: Part) -> str:
+        if isinstance(part, CellNote):
+            return self._notes.reference(part)
+        if isinstance(part, str):
+            return run(part)
+        return self._link(part)
+
+    def _link(self, link: Hyperlink) -> str:
+        if not (is_web_address(link.url) or _MAIL.fullmatch(link.url)) or clean(link.url) != link.url:
+            return run(link.plain)
+        if link.url not in self._addresses:
+            from docx.opc.constants import RELATIONSHIP_TYPE
+
+            self._addresses[link.url] = self._part.relate_to(link.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        text = link.text if link.text.strip() else link.url
+        style = f'<w:rStyle w:val="{escape(self._styles.id("Hyperlink"))}"/>'
+        return f'<w:hyperlink r:id="{self._addresses[link.url]}" w:history="1">{run(text, style)}</w:hyperlink>'

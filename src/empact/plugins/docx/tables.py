@@ -1,0 +1,191 @@
+"""Makes tables: column titles on each page, rows, cells to fill in, and rows that begin a part of the table."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import attrs
+
+from empact.documents import CellNote, Column, ColumnType, Layout, Part, Section, Table, TableCell, cell_parts
+from empact.plugins.docx.markup import escape, line, paragraph, run
+from empact.plugins.docx.styles import Styles
+from empact.plugins.docx.widths import Widths, lines, measure
+
+_SHORT = 24
+"""The most lines of a row that stays on one page."""
+_BLANK = "\u00a0" * 8
+"""The space for an answer."""
+_LONGEST_NAME = 64
+"""The most characters of the title or the tag of a content control."""
+_OPEN = '<w:shd w:val="clear" w:color="auto" w:fill="FFF2CC"/>'
+_LARGER = 1.3
+"""The size of the letters in a table without borders: that of the text around it."""
+_SHADED = '<w:shd w:val="clear" w:color="auto" w:fill="E7E6E6"/>'
+_HINT = '<w:color w:val="595959"/>'
+_BETWEEN = paragraph("", properties='<w:spacing w:after="0"/>')
+
+
+def is_bare(table: Table) -> bool:
+    """Return whether no column has a title: the table only aligns its texts, and has no borders."""
+    return not any(column.title.strip() for column in table.columns)
+
+
+def table_widths(tables: Sequence[Table]) -> Widths:
+    """Measure tables with the same columns."""
+    columns = tables[0].columns
+    cells = [[row.cells[index] for table in tables for row in table.rows] for index in range(len(columns))]
+    return measure(
+        [
+            (column.width, is_bare(tables[0]) or any(cell.fill_in is not None for cell in own))
+            for column, own in zip(columns, cells, strict=True)
+        ],
+        [column.title for column in columns],
+        [[plain(cell) for cell in own] for own in cells],
+    )
+
+
+@attrs.frozen
+class TableWriter:
+    """Makes the tables of a document.
+
+    Args:
+        styles: The styles of the file.
+        table_style: The name of the style of tables.
+        runs: Makes the runs of the parts of a text.
+    """
+
+    styles: Styles
+    table_style: str
+    runs: Callable[[Iterable[Part]], str]
+
+    def markup(self, sections: Sequence[Section], room: int) -> str:
+        """Return sections as one table, or each row as a table: where that is their layout, or no page is wide enough.
+
+        Args:
+            sections: One section, or several with the same columns, whose titles are rows of the table.
+            room: The width of the page between its margins, in twentieths of a point.
+        """
+        tables = [section.body for section in sections if isinstance(section.body, Table)]
+        widths = table_widths(tables)
+        if widths.fit_no_page or sections[0].layout is Layout.RECORDS:
+            return _BETWEEN.join(map(self._records, sections, tables, itertools.repeat(room)))
+        return self._table(sections, tables, widths.twips(room, _LARGER if is_bare(tables[0]) else 1))
+
+    def _records(self, section: Section, table: Table, room: int) -> str:
+        """Return a table of two columns for each row, without empty cells."""
+        left = min(
+            max(measure([(None, False)], [column.title], [[column.title]]).twips(room)[0] for column in table.columns),
+            room // 3,
+        )
+        twips = (left, room - left)
+        made: list[str] = []
+        for row in table.rows:
+            rows = [self._across(row.key, section.level + 1, twips)]
+            for column, cell in zip(table.columns, row.cells, strict=True):
+                if cell.value is not None or cell.notes or cell.fill_in is not None:
+                    rows.append(self._field(row.key, column, cell, twips))
+            made.append(self._framed(rows, twips, line(f"{section.title} {row.key}")))
+        return _BETWEEN.join(made)
+
+    def _field(self, key: str, column: Column, cell: TableCell, twips: tuple[int, int]) -> str:
+        """Return a cell as a row of two: its title, and its content, which begins on the left also for a number."""
+        title = paragraph(run(_line(column.title)), self.styles.id("Table Heading"))
+        content = self._shown(key, attrs.evolve(column, type=ColumnType.TEXT), cell, twips[1])
+        return f"<w:tr>{_cell(title, twips[0], _SHADED)}{content}</w:tr>"
+
+    def _table(self, sections: Sequence[Section], tables: Sequence[Table], twips: Sequence[int]) -> str:
+        bare = is_bare(tables[0])
+        rows = [] if bare else [self._head(tables[0].columns, twips)]
+        for section, table in zip(sections, tables, strict=True):
+            rows += [self._across(section.title, section.level, twips)] if len(sections) > 1 else []
+            rows += self._rows(table, twips)
+        return self._framed(rows, twips, line(sections[0].title), bare=bare)
+
+    def _framed(self, rows: Iterable[str], twips: Sequence[int], caption: str, *, bare: bool = False) -> str:
+        style = "" if bare else f'<w:tblStyle w:val="{escape(self.styles.table(self.table_style))}"/>'
+        named = f'<w:tblCaption w:val="{caption}"/>' if caption and not bare else ""
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)
+        return (
+            f'<w:tbl><w:tblPr>{style}<w:tblW w:w="{sum(twips)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+            f'<w:tblLook w:val="0420" w:firstRow="{int(not bare)}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
+            f'w:noHBand="0" w:noVBand="1"/>{named}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
+        )
+
+    def _head(self, columns: Sequence[Column], twips: Sequence[int]) -> str:
+        style = self.styles.id("Table Heading")
+        cells = (
+            _cell(paragraph(run(_line(column.title)), style), width, _SHADED)
+            for column, width in zip(columns, twips, strict=True)
+        )
+        return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
+
+    def _across(self, title: str, level: int, twips: Sequence[int]) -> str:
+        """Return a title as a row, which is on the page of the row below it."""
+        outline = f'<w:keepNext/><w:outlineLvl w:val="{max(0, min(level, 9) - 1)}"/>'
+        content = paragraph(run(_line(title)), self.styles.id("Table Heading"), outline)
+        span = f'<w:gridSpan w:val="{len(twips)}"/>{_SHADED}'
+        return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cell(content, sum(twips), span)}</w:tr>"
+
+    def _rows(self, table: Table, twips: Sequence[int]) -> Iterator[str]:
+        for row in table.rows:
+            cells = [
+                self._shown(row.key, column, cell, width)
+                for column, cell, width in zip(table.columns, row.cells, twips, strict=True)
+            ]
+            needed = max(lines(plain(cell), width) for cell, width in zip(row.cells, twips, strict=True))
+            together = "<w:trPr><w:cantSplit/></w:trPr>" if needed <= _SHORT else ""
+            yield f"<w:tr>{together}{''.join(cells)}</w:tr>"
+
+    def _shown(self, key: str, column: Column, cell: TableCell, width: int) -> str:
+        style = self.styles.id("Table Text") if column.title.strip() else None
+        if cell.fill_in is None:
+            return _cell(self._content(column, cell, style), width)
+        return _cell(self._open(f"{key}/{column.key}", column, cell, style), width, _OPEN)
+
+    def _content(self, column: Column, cell: TableCell, style: str | None) -> str:
+        right = '<w:jc w:val="right"/>' if column.type is ColumnType.NUMBER else ""
+        blocks = (block for item in cell_parts(cell) for block in paragraphs(item))
+        return "".join(paragraph(self.runs(block), style, right) for block in blocks) or paragraph("", style)
+
+    def _open(self, tag: str, column: Column, cell: TableCell, style: str | None) -> str:
+        """Return a content control for an answer: a list, or a text of several lines."""
+        options = dict.fromkeys(option for option in cell.fill_in.options if option.strip()) if cell.fill_in else {}
+        notes = [part for item in cell_parts(cell) for part in item if isinstance(part, CellNote)]
+        text = plain(cell)
+        shown = run(text) or run(" / ".join(options) or _BLANK, _HINT)
+        items = "".join(f'<w:listItem w:displayText="{line(option)}" w:value="{line(option)}"/>' for option in options)
+        kind = f"<w:dropDownList>{items}</w:dropDownList>" if options else '<w:text w:multiLine="1"/>'
+        title = f'<w:alias w:val="{line(column.title)}"/>' if len(column.title) <= _LONGEST_NAME else ""
+        named = f'{title}<w:tag w:val="{line(tag)}"/>' if len(tag) <= _LONGEST_NAME else title
+        hint = "" if text else "<w:showingPlcHdr/>"
+        control = f"<w:sdt><w:sdtPr>{named}{hint}{kind}</w:sdtPr><w:sdtContent>{shown}</w:sdtContent></w:sdt>"
+        answers = run(f" ({' / '.join(options)})", _HINT) if text and options else ""
+        return paragraph(control + answers + self.runs(notes), style)
+
+
+def _cell(content: str, width: int, properties: str = "") -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>{content}</w:tc>'
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def plain(cell: TableCell) -> str:
+    """Return the text of a cell, without its notes."""
+    items = ("".join(str(part) for part in item if not isinstance(part, CellNote)) for item in cell_parts(cell))
+    return "\n".join(items)
+
+
+def paragraphs(parts: Iterable[Part]) -> list[list[Part]]:
+    """Return the paragraphs of a text: it is split where it has a blank line."""
+    found: list[list[Part]] = [[]]
+    for part in parts:
+        if isinstance(part, str):
+            first, *others = part.split("\n\n")
+            found[-1] += [first] if first else []
+            found.extend([each] if each else [] for each in others)
+        else:
+            found[-1].append(part)
+    return found

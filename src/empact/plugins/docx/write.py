@@ -1,0 +1,54 @@
+"""Writes a document, or a plan as the Council prints it, as a Word file."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+from empact.documents import Document, build_council_document
+from empact.hooks import Artifact, ExportContext
+from empact.model import Plan
+from empact.plugins.docx.body import BodyWriter, fill
+from empact.plugins.docx.package import add_footnotes, first_notes, forget_its_template, packed, set_properties
+from empact.plugins.docx.pages import Pages
+from empact.plugins.docx.styles import Styles, default_styles
+from empact.plugins.docx.template import open_file
+
+
+def write_plan(_plan: Plan, ctx: ExportContext) -> Iterator[Artifact]:
+    """Write a plan as the Council prints it.
+
+    Raises:
+        ExportError: The template cannot be read, or is not a Word document.
+        MissingExtraError: python-docx is not installed.
+    """
+    for context in ctx.context.contexts:
+        yield from write(build_council_document(context, per_goal=ctx.options["per_goal"]), ctx)
+
+
+def write(document: Document, ctx: ExportContext) -> Iterator[Artifact]:
+    """Write one file, named after the document, with its marking on each page.
+
+    What a template has in its body stays before the document.
+
+    Raises:
+        ExportError: The template cannot be read, or is not a Word document.
+        MissingExtraError: python-docx is not installed.
+    """
+    template: Path | None = ctx.options["template"]
+    file = open_file(template)
+    from docx.oxml import parse_xml
+
+    styles = Styles(file.styles.element, parse_xml(default_styles().encode()))
+    notes = first_notes(file, styles)
+    pages = Pages(file, styles, document.marking)
+    fill(file, document, BodyWriter(file, document, styles, notes, ctx.options["table_style"]), pages)
+    add_footnotes(file, notes)
+    set_properties(file, document)
+    forget_its_template(file)
+    if styles.missing:
+        what = "The default file" if template is None else f"The template {str(template)!r}"
+        names = ", ".join(map(repr, styles.missing))
+        warnings.warn(f"{what} does not have the style {names}; the default is used.", stacklevel=2)
+    yield Artifact(f"{document.name}.docx", packed(file))
