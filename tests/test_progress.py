@@ -480,6 +480,16 @@ def test_possible_duplicates__need_a_common_party_or_a_link(links: str, by: str,
     assert all(one.linked is bool(links) for one in found.possible_duplicates)
 
 
+def test_possible_duplicates__of_a_kpi_and_a_measure_with_the_same_words() -> None:
+    found = picture(filed("QN", figure(7), figure(5, measure="arrests")), adds="incremental")
+    (one,) = found.possible_duplicates
+    assert str(one.value) == "7 to 12"
+    assert one.explain()[0] == "Q-2031:1.1 counts 'arrests' twice, on days that overlap."
+    assert [str(total) for total in found.sums] == ["arrests: 7 to 12"]
+    same = [figure(7, operation="J"), figure(7, measure="arrests", operation="J")]
+    assert picture(filed("QN", *same), adds="incremental").possible_duplicates == ()
+
+
 def test_possible_duplicates__are_not_results_of_different_operations() -> None:
     of = plan({"number": "1.1"}, {"number": "1.2"})
     found = picture(
@@ -585,14 +595,14 @@ def test_checkpoint__counts_a_report_where_it_says_so_whatever_its_day() -> None
 
 def test_checkpoint__that_the_plan_has_not_counts_nowhere_and_is_listed() -> None:
     found = picture(filed("QN", figure(8), checkpoint="March", id="r1"), adds="cumulative")
-    assert found.unplaced == ("r1 names the checkpoint 'March', which Q-2031 has not.",)
+    assert found.unplaced == ("r1 names the checkpoint 'March', which is not in Q-2031.",)
     assert found.action("1.1").kpi().figures == ()
 
 
 def test_action_and_kpi__that_the_plan_has_not_are_listed() -> None:
     found = picture(filed("QN", figure(8), action="9.9", id="r1"), filed("QN", figure(8, kpi=3), id="r2"))
-    assert found.unplaced == ("r1 is about action 9.9, which Q-2031 has not.",)
-    assert found.action("1.1").unknown_kpis == ("r2 has a figure for KPI 3, which action 1.1 has not.",)
+    assert found.unplaced == ("r1 is about action 9.9, which is not in Q-2031.",)
+    assert found.action("1.1").unknown_kpis == ("r2 has a figure for KPI 3, which is not in action 1.1.",)
 
 
 def test_checkpoint__of_one_plan_is_a_day_in_the_others() -> None:

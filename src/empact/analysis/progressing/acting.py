@@ -100,9 +100,9 @@ class ActionGathering:
             ended=ended,
             carried_over=self._carried_over(),
             agreed_by=tuple(
-                code
-                for line in self.lines[::-1]
-                for code in self.ctx.codes(line.said.agreed_by, line.report.content.on)
+                dict.fromkeys(
+                    code for line in self.lines for code in self.ctx.codes(line.said.agreed_by, line.report.content.on)
+                )
             ),
             slippage=tuple(self._slippage(ended, placed)),
             kpis=tuple(one for one in measured if one.key is not None),
@@ -202,7 +202,7 @@ class ActionGathering:
                 else:
                     number = self.action.number
                     unknown.append(
-                        f"{line.report.id} has a figure for KPI {figure.kpi}, which action {number} has not."
+                        f"{line.report.id} has a figure for KPI {figure.kpi}, which is not in action {number}."
                     )
         return list(found.values()), unknown
 

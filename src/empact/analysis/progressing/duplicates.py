@@ -21,7 +21,7 @@ _ALTERNATIVES = re.compile(r"\s*/\s*|,\s*|\s+(?:and|or)\s+")
 
 @attrs.frozen(kw_only=True)
 class PossibleDuplicate:
-    """Figures of several actions that may count one result twice. They are listed, and never merged.
+    """Figures for several KPIs or measures that may count one result twice. They are listed, and never merged.
 
     Name the operation in which the results were achieved, and they count once.
 
@@ -50,8 +50,10 @@ class PossibleDuplicate:
         return tuple(self._sentences())
 
     def _sentences(self) -> Iterator[str]:
-        yield f"{listed(self.actions)} count {self.measure!r} on days that overlap."
-        if self.parties:
+        several = len(self.actions) > 1
+        counted = f"count {self.measure!r}" if several else f"counts {self.measure!r} twice"
+        yield f"{listed(self.actions)} {counted}, on days that overlap."
+        if self.parties and several:
             yield f"They have parties in common: {', '.join(self.parties)}."
         if self.linked:
             yield "They link to each other."
@@ -76,11 +78,12 @@ class Surroundings:
 
 @attrs.frozen(eq=False)
 class Node:
-    """An amount of one measure in one action, or in several that name one operation."""
+    """An amount of one measure: of one KPI (a line), or of several that name one operation."""
 
     measure: str
     key: tuple[str, str | None]
     actions: tuple[str, ...]
+    lines: tuple[str, ...]
     part: Part
 
     __repr__ = short_repr
@@ -108,8 +111,8 @@ def clusters_of(nodes: Sequence[Node], around: Mapping[str, Surroundings]) -> li
         for run in _overlapping(nodes, places):
             if all(nodes[place].part.operation is not None for place in run):
                 continue  # results of different operations are different
-            if not of_several_actions(nodes[place] for place in run):
-                continue  # an action adds up its own figures
+            if not of_several_lines(nodes[place] for place in run):
+                continue  # a KPI adds up its own figures
             for place in run[1:]:
                 first, second = sorted((root(run[0]), root(place)))
                 leader[second] = first
@@ -117,9 +120,9 @@ def clusters_of(nodes: Sequence[Node], around: Mapping[str, Surroundings]) -> li
     return [group for group in groups if len(group) >= _SEVERAL]
 
 
-def of_several_actions(nodes: Iterable[Node]) -> bool:
-    """Whether amounts are those of different actions: no action has them all."""
-    found = [frozenset(node.actions) for node in nodes]
+def of_several_lines(nodes: Iterable[Node]) -> bool:
+    """Whether amounts are reported for different KPIs or measures: none has them all."""
+    found = [frozenset(node.lines) for node in nodes]
     return len(found) >= _SEVERAL and not found[0].intersection(*found[1:])
 
 
@@ -188,13 +191,12 @@ def duplicate_of(mine: Sequence[Node], around: Mapping[str, Surroundings]) -> Po
 
 
 def possibly_once(nodes: Iterable[Node]) -> Range:
-    """Return what amounts that may be the same results add up to: from the largest of one action to the sum."""
+    """Return what amounts that may be the same results add up to: from the largest of one KPI to the sum."""
     known = tuple(nodes)
     every = add_ranges(node.part.value for node in known)
-    alone = [add_ranges(node.part.value for node in same).low for same in grouped(known, node_actions).values()]
+    alone = [add_ranges(node.part.value for node in same).low for same in grouped(known, _lines).values()]
     return Range(min(max(alone), every.low), every.high)
 
 
-def node_actions(node: Node) -> tuple[str, ...]:
-    """Return the actions of an amount."""
-    return node.actions
+def _lines(node: Node) -> tuple[str, ...]:
+    return node.lines

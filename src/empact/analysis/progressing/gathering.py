@@ -55,7 +55,7 @@ def progress(ctx: PlanContext | PortfolioContext, checkpoint: str | None = None)
         actions=tuple(actions),
         rounds={plan.ctx.plan.id: plan.rounds.current for plan in plans},
         as_of=ctx.as_of,
-        sums=tuple(one for one in sums.sums if len(one.actions) >= _SEVERAL),
+        sums=tuple(one for one in sums.sums if len(one.actions) >= _SEVERAL or one.duplicates),
         possible_duplicates=sums.duplicates,
         stated=tuple(stated),
         unplaced=tuple(line for plan in plans for line in plan.unplaced()),
@@ -98,7 +98,9 @@ class _PlanGathering:
             for said in report.content.actions:
                 place = positions.get(said.action)
                 if place is None:
-                    self.unknown_actions.append(f"{report.id} is about action {said.action}, which {plan.id} has not.")
+                    self.unknown_actions.append(
+                        f"{report.id} is about action {said.action}, which is not in {plan.id}."
+                    )
                 else:
                     self.lines.setdefault(place, []).append(Line(point, report, by, said))
 
@@ -115,7 +117,7 @@ class _PlanGathering:
         """Yield what counts nowhere."""
         for report in self.rounds.unplaced:
             name = report.content.checkpoint
-            yield f"{report.id} names the checkpoint {name!r}, which {self.ctx.plan.id} has not."
+            yield f"{report.id} names the checkpoint {name!r}, which is not in {self.ctx.plan.id}."
         yield from self.unknown_actions
 
     def surroundings(self) -> Iterator[tuple[str, Surroundings]]:

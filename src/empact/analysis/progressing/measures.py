@@ -15,7 +15,7 @@ from empact.analysis.progressing.duplicates import (
     clusters_of,
     duplicate_of,
     listed,
-    of_several_actions,
+    of_several_lines,
     possibly_once,
 )
 from empact.analysis.progressing.figures import measure_key, unit_key
@@ -118,7 +118,7 @@ def add_measures(kpis: Iterable[KpiProgress], around: Mapping[str, Surroundings]
         if parts is None:
             left_out.setdefault(key, []).append(_why_left_out(kpi))
             continue
-        nodes += [Node(measure, key, (f"{kpi.plan}:{kpi.action}",), part) for part in parts]
+        nodes += [Node(measure, key, (f"{kpi.plan}:{kpi.action}",), (str(kpi),), part) for part in parts]
     nodes, once = _joined(nodes)
     clusters = clusters_of(nodes, around)
     duplicates = {
@@ -170,12 +170,13 @@ def _why_left_out(kpi: KpiProgress) -> str:
 
 
 def _joined(nodes: Iterable[Node]) -> tuple[list[Node], frozenset[str]]:
-    """Join the amounts of several actions that name one operation: each result of it counts once."""
+    """Join the amounts of several KPIs that name one operation: each result of it counts once."""
     found: list[Node] = []
     once: set[str] = set()
     for (_, operation), same in grouped(nodes, lambda node: (node.key, node.part.operation)).items():
         actions = tuple(dict.fromkeys(action for node in same for action in node.actions))
-        if operation is None or len(actions) < _SEVERAL:
+        lines = tuple(dict.fromkeys(line for node in same for line in node.lines))
+        if operation is None or len(lines) < _SEVERAL:
             found += same
             continue
         once.add(operation)
@@ -183,7 +184,7 @@ def _joined(nodes: Iterable[Node]) -> tuple[list[Node], frozenset[str]]:
         value, why = _of_operation(parts)
         figures = tuple(one for part in parts for one in part.figures)
         part = Part(value=value, figures=figures, operation=operation, why=why)
-        found.append(Node(same[0].measure, same[0].key, actions, part))
+        found.append(Node(same[0].measure, same[0].key, actions, lines, part))
     return found, frozenset(once)
 
 
@@ -220,7 +221,7 @@ def _sum(
         high=value.high,
         actions=tuple(dict.fromkeys(action for node in nodes for action in node.actions)),
         once=tuple(sorted(once & {node.part.operation or "" for node in nodes})),
-        duplicates=tuple(duplicates[cluster] for cluster, mine in together.items() if of_several_actions(mine)),
+        duplicates=tuple(duplicates[cluster] for cluster, mine in together.items() if of_several_lines(mine)),
         left_out=tuple(left_out),
         parts=tuple(node.part for node in nodes),
     )
