@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import inspect
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -432,26 +431,3 @@ def test_a_call_without_plans__says_what_to_pass(call: str) -> None:
 
 def test_validate__of_an_empty_portfolio_has_no_finding() -> None:
     assert len(empact.validate(empact.Portfolio(()))) == 0
-
-
-@pytest.mark.parametrize(
-    ("call", "message"),
-    [
-        (lambda: untyped.validate(PLAN, selct="links"), "validate() has no argument 'selct'. Did you mean 'select'?"),
-        (lambda: untyped.validate(PLAN, colour=1), "validate() has no argument 'colour'."),
-        (lambda: untyped.context(PLAN, asof=None), "context() has no argument 'asof'. Did you mean 'as_of'?"),
-        (lambda: untyped.load("x", fromat="yaml"), "load() has no argument 'fromat'. Did you mean 'format'?"),
-        (lambda: untyped.loads("x", formt="yaml"), "loads() has no argument 'formt'. Did you mean 'format'?"),
-        (
-            lambda: untyped.exclusion(PLAN, "QN", as_off=None),
-            "exclusion() has no argument 'as_off'. Did you mean 'as_of'?",
-        ),
-    ],
-)
-def test_a_misspelt_argument__has_a_suggestion(call: Callable[[], object], message: str) -> None:
-    with pytest.raises(TypeError, match=f"^{re.escape(message)}$"):
-        call()
-
-
-def test_validate__shows_its_signature() -> None:
-    assert list(inspect.signature(empact.validate).parameters)[:3] == ["plans", "as_of", "select"]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from types import FunctionType, TracebackType
-from typing import ParamSpec, TypeVar, cast
+from types import TracebackType
+from typing import ParamSpec, TypeVar
 
 import attrs
 
@@ -152,38 +151,6 @@ class PluginError(EmpactError):
 
 class MissingExtraError(EmpactError, ImportError):
     """A feature needs a library that is not installed; the message says what to install."""
-
-
-def with_suggestion(call: Callable[P, T]) -> Callable[P, T]:
-    """Return a function that suggests the keyword argument which a misspelt one means: a decorator."""
-    code = cast("FunctionType", call).__code__
-    known = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-
-    @functools.wraps(call)
-    def checked(*args: P.args, **kwargs: P.kwargs) -> T:
-        if not kwargs.keys() <= set(known):
-            name = next(name for name in kwargs if name not in known)
-            close = did_you_mean(name, known)
-            hint = "" if close is None else f" Did you mean {close!r}?"
-            message = f"{code.co_name}() has no argument {name!r}.{hint}"
-            raise TypeError(message)
-        return call(*args, **kwargs)
-
-    return checked
-
-
-def with_suggestions(*names: str) -> Callable[[type[T]], type[T]]:
-    """Return a class whose methods of these names suggest a misspelt argument, as :func:`with_suggestion` does.
-
-    A decorator of a method would hide its type from mypy where a module names the bound method.
-    """
-
-    def decorated(cls: type[T]) -> type[T]:
-        for name in names:
-            setattr(cls, name, with_suggestion(getattr(cls, name)))
-        return cls
-
-    return decorated
 
 
 def run_plugin(what: str, call: Callable[[], T], error: type[EmpactError], *, quoted: bool) -> T:

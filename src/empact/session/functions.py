@@ -7,7 +7,6 @@ import datetime as dt
 from empact import analysis
 from empact.analysis import Dossier, Portfolio, Progress, Tasking, WithdrawalImpact
 from empact.arguments import check_date
-from empact.errors import with_suggestion
 from empact.model import Plan
 from empact.session.defaults import default_session
 from empact.session.plan_arguments import check_plan
@@ -15,7 +14,6 @@ from empact.storage.ledgers import LedgerSource
 from empact.storage.reporting import ReportingSource
 
 
-@with_suggestion
 def exclusion(plan: Plan, party: str, *, as_of: dt.date, ledger: LedgerSource = None) -> Dossier:
     """Sort what is recorded about a party by the three conditions of the exclusion clause (plan section 5.3).
 
@@ -39,7 +37,6 @@ def exclusion(plan: Plan, party: str, *, as_of: dt.date, ledger: LedgerSource = 
     return analysis.exclusion(default_session().context(plan, as_of=as_of, ledger=ledger), party)
 
 
-@with_suggestion
 def impact_of_leaving(
     plan: Plan, party: str, *, leaving: dt.date, as_of: dt.date | None = None, ledger: LedgerSource = None
 ) -> WithdrawalImpact:
@@ -67,7 +64,6 @@ def impact_of_leaving(
     return analysis.impact_of_leaving(context, party, leaving=leaving)
 
 
-@with_suggestion
 def progress(
     *plans: Plan | Portfolio,
     reports: ReportingSource = None,
@@ -98,7 +94,6 @@ def progress(
     return analysis.progress(context, checkpoint)
 
 
-@with_suggestion
 def tasking(plan: Plan, party: str, *, as_of: dt.date | None = None, ledger: LedgerSource = ()) -> Tasking:
     """List what a party has to do in a plan: what it leads, joins, may join, and what the plan lays down for it.
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 from empact.arguments import check_text
 from empact.collector import collector_paused
 from empact.diagnostics import Diagnostics
-from empact.errors import with_suggestions
 from empact.hooks.discovery import Candidate, built_in, from_objects, installed
 from empact.hooks.registry import Plugins, once
 from empact.session.disabling import disabled
@@ -35,7 +34,6 @@ if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads n
 T = TypeVar("T")
 
 
-@with_suggestions("context", "load", "loads", "read", "validate")
 class Session:
     """Plugins, a configuration, and the functions that use them: load, validate, format, export.
 

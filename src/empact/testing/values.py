@@ -136,6 +136,7 @@ _KNOWN: dict[Any, st.SearchStrategy[Any]] = {
     Any: _extension_values,
 }
 _NUMBERED = (check_number, attrs.validators.optional(check_number))
+_OPTIONAL_WORDS = attrs.validators.optional(check_words)
 
 
 def of(type_: Any) -> st.SearchStrategy[Any]:
@@ -209,6 +210,8 @@ def _field(field: attrs.Attribute[Any]) -> st.SearchStrategy[Any]:
         return st.none() | plan_names
     if field.validator is check_words:
         return texts.filter(str.strip)
+    if field.validator == _OPTIONAL_WORDS:
+        return st.none() | texts.filter(str.strip)
     return of(field.type)
 
 
