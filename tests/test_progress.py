@@ -116,6 +116,21 @@ def test_days__that_two_leaders_report_differently_are_listed() -> None:
     assert found.text.startswith("Two sources report different days on which action 1.1 started: ")
 
 
+def test_days__of_a_later_report_replace_earlier_ones() -> None:
+    days = [dt.date(2031, 3, 1), dt.date(2031, 4, 1)]
+    reports = [
+        filed("QN", on=on, said={"started": day}) for on, day in zip(("2031-06-20", DECEMBER), days, strict=True)
+    ]
+    action = picture(*reports).action("1.1")
+    assert (action.started, action.disagreements) == (days[1], ())
+
+
+def test_target__of_a_range_around_the_bounds_is_in_between() -> None:
+    of = plan({"kpi": "Between 5 and 10 arrests", "leaders": "QN, QO"})
+    judged = kpi(filed("QN", figure(4)), filed("QO", figure(12)), of=of).target
+    assert str(judged) == "cannot be judged: The total is 4 to 12, and the target between 5 and 10 is in between."
+
+
 def test_cancelled__names_who_agreed() -> None:
     said = {"reason": Prose(text="The partner left."), "agreed_by": parties("QM")}
     action = picture(filed("QN", status="cancelled", said=said)).action("1.1")
@@ -279,8 +294,9 @@ def test_incremental__on_days_that_overlap_is_a_range() -> None:
     found = kpi(*reports, adds="incremental")  # the second one may contain the first
     assert amount(found) == "20 to 28"
     assert "figures of several checkpoints are about days that overlap" in " ".join(found.explain())
-    later = filed("QN", figure(20, period=("2031-07-01", "2031-12-31")), on=DECEMBER)
-    assert amount(kpi(reports[0], later, adds="incremental")) == "28"
+    for start, expected in (("2031-06-30", "20 to 28"), ("2031-07-01", "28")):
+        later = filed("QN", figure(20, period=(start, "2031-12-31")), on=DECEMBER)
+        assert amount(kpi(reports[0], later, adds="incremental")) == expected
 
 
 def test_milestone__that_is_denied_later_is_listed() -> None:
@@ -463,6 +479,17 @@ def test_possible_duplicates__are_listed_where_measure_days_and_parties_meet() -
     assert (arrests.actions, str(arrests.range)) == (("Q-2031:2.3", "Q-2031:2.4"), "6")
 
 
+@pytest.mark.parametrize(("start", "count"), [("2031-05-10", 1), ("2031-05-11", 0)])
+def test_possible_duplicates__have_a_day_in_common(start: str, count: int) -> None:
+    found = picture(
+        filed("QM", own(7, period=("2031-05-01", "2031-05-10"))),
+        filed("QM", own(4, period=(start, "2031-05-20")), action="1.2"),
+        of=plan({"number": "1.1"}, {"number": "1.2"}),
+        adds="incremental",
+    )
+    assert len(found.possible_duplicates) == count
+
+
 @pytest.mark.parametrize(
     ("links", "by", "count"),
     [("", "QO", 0), ("1.2", "QO", 1), ("", "QM", 1)],
@@ -532,6 +559,12 @@ def test_breakdown__of_all_parts_above_the_figure_is_listed() -> None:
     found = kpi(filed("QN", one))
     assert found.disagreements[0].text.endswith("but the parts by party are more than the figure: 10.")
     assert dict(found.breakdowns[0].parts) == {}
+
+
+def test_breakdown__that_is_exhaustive_and_too_small_is_listed() -> None:
+    parts = FrozenMap({"QM": Decimal(5), "QO": Decimal(1)})
+    found = kpi(filed("QN", figure(8, breakdowns=(Breakdown(by="Party", kind=BreakdownKind.EXHAUSTIVE, parts=parts),))))
+    assert [one.kind for one in found.disagreements] == [DisagreementKind.BREAKDOWN]
 
 
 # --- targets
@@ -649,6 +682,19 @@ def test_open_groups_and_unconfirmed_parties__are_not_expected() -> None:
     assert (found.expected, found.missing) == (("QN", "QM"), ("QN", "QM"))
 
 
+def test_leader_that_is_also_a_participant__is_expected_once() -> None:
+    found = kpi(of=plan({"participants": "QM, QN"}))
+    assert (found.leaders.expected, found.participants.expected) == (("QN",), ("QM",))
+
+
+@pytest.mark.parametrize(("day", "slipped"), [("2031-12-31", False), ("2032-01-01", True)])
+def test_slippage__begins_after_the_last_day_of_the_plan(day: str, slipped: bool) -> None:  # noqa: FBT001
+    said = {"ended": dt.date.fromisoformat(day)}
+    one = filed("QN", figure(reached=dt.date.fromisoformat(day)), on="2032-02-01", status="completed", said=said)
+    action = picture(one, of=plan({"kpi": "Report finalised"})).action("1.1")
+    assert (bool(action.kpi().slipped), len(action.slippage)) == (slipped, 2 if slipped else 0)
+
+
 def test_excluded_party__is_not_expected() -> None:
     session = Session([oap_invented_2031])
     of = session.load("oap-invented-2031")
@@ -683,6 +729,21 @@ def test_precondition__of_6_2_is_judged_on_reported_facts(
     (found,) = picture(*reports, of=of).action("6.2").preconditions
     assert (found.state, found.needed) == (state, 2)
     assert picture(of=of).action("6.2").preconditions[0].state is PreconditionState.NOT_REPORTED
+
+
+@pytest.mark.parametrize(
+    ("kind", "state"),
+    [(BreakdownKind.PARTIAL, PreconditionState.NOT_REPORTED), (BreakdownKind.EXHAUSTIVE, PreconditionState.NOT_MET)],
+)
+def test_precondition__takes_a_party_as_absent_only_if_all_are_listed(
+    kind: BreakdownKind, state: PreconditionState
+) -> None:
+    of = empact.load("oap-c-2012")
+    breakdown = Breakdown(by="party", kind=kind, parts=FrozenMap({"DZ": Decimal(3)}))
+    one = figure(5, measure="connections", breakdowns=(breakdown,))
+    report = filed("DZ", one, action="6.2", plan=of.id, checkpoint="June", on="2012-06-28")
+    (found,) = picture(report, of=of).action("6.2").preconditions
+    assert found.state is state
 
 
 def test_progress__takes_a_context() -> None:

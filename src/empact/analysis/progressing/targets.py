@@ -202,7 +202,7 @@ def _compare(kpi: Kpi, total: Range, bounds: _Bounds, *, rising: bool) -> Target
     if bounds.least is not None and bounds.least > 0 and bounds.most is None:
         percent = Range(_HUNDRED * total.low / bounds.least, _HUNDRED * total.high / bounds.least)
     inside = [_inside(value, bounds) for value in (total.low, total.high)]
-    if not any(inside) and inside[0] is inside[1]:
+    if not any(inside):
         if bounds.most is not None and _above(total.low, bounds):
             text = f"{total} is above {format_number(bounds.most)}, the upper end of {aim}."
         elif _above(total.high, bounds):  # a range from below to above
