@@ -162,7 +162,7 @@ def test_every_value__is_whole_and_explains_itself(found: tuple[FiledReport, ...
             assert all(one.figure.scope is kpi.total.scope for part in kpi.parts for one in part.figures)
         assert {id(one.figure) for one in kpi.apart} <= {id(one) for one in kpi.figures}
     for one in after.possible_duplicates:
-        assert len(one.actions) > 1
+        assert len(one.figures) > 1
         assert one.value.low <= one.value.high
     for total in after.sums:
         assert total.low <= total.high
