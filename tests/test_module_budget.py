@@ -39,14 +39,15 @@ CASES = {
     "empact validate": command("validate", "oap-c-2012"),
 }
 BUDGET = {
-    # The default session has a module of its own, and so have the provisions of a plan: two modules would be too long.
+    # The default session has a module of its own, and so have the provisions of a plan and what a session reads: modules
+    # that would be too long.
     "import empact": (2, 5),
     "import empact.hooks": (3, 6),
     # One more since what a rule reports checks its types: arguments.
     "the imports of a plugin": (9, 93),
     # One more since the text writer declares an option; a validation also asks for clashes of options.
-    "empact --help": (36, 166),
-    "empact plans": (37, 166),
+    "empact --help": (37, 167),
+    "empact plans": (38, 167),
     # Parties are parsed in four modules: words, groups, single items and lists; groups with a name are reference data.
     # Times of one end ("from March") came with three: tokens, limits and timing_patterns. Lists of links
     # with other plans came with three. KPIs are parsed in modules of one idea each: figures, times, baselines, targets.
@@ -56,11 +57,11 @@ BUDGET = {
     # What an abbreviation means beside other words is a module that tasking shares with the rule about spellings.
     # Ledger entries and reports share how they are filed: two modules, and three with the rules about reports.
     # How many parties an action needs is a module that the progress shares with a rule.
-    "empact show": (124, 285),
-    "load": (103, 241),
+    "empact show": (125, 286),
+    "load": (104, 242),
     # A validation asks each exporter for its options: two more since there are formats for HTML and Markdown, two more
     # since there are calendars and graphs, one for Excel, and one for Word.
-    "empact validate": (220, 382),
+    "empact validate": (221, 383),
 }
 """The most modules of empact, and the most modules in all, that a case may load beside those of a bare interpreter.
 
