@@ -23,6 +23,8 @@ class Chart(abc.ABC):
 
     title: str
 
+    __repr__ = short_repr
+
     def __attrs_post_init__(self) -> None:
         check_fields(self)
 
