@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from empact.grammar import parse_parties
     from empact.model import Action, Plan, StrategicGoal
     from empact.session import Session, default_session
-    from empact.session.functions import exclusion, impact_of_leaving, tasking
+    from empact.session.functions import exclusion, impact_of_leaving, progress, tasking
     from empact.storage.ledgers import LedgerReading
     from empact.storage.reading import Reading, Readings
     from empact.storage.registers import KpiReading, OperationReading
@@ -56,7 +56,7 @@ _lazy_name, __dir__ = lazy_names(
     empact.grammar: parse_parties
     empact.model: Action Plan StrategicGoal
     empact.session: Session default_session
-    empact.session.functions: exclusion impact_of_leaving tasking
+    empact.session.functions: exclusion impact_of_leaving progress tasking
     empact.storage.ledgers: LedgerReading
     empact.storage.reading: Reading Readings
     empact.storage.registers: KpiReading OperationReading
@@ -102,6 +102,7 @@ __all__ = [
     "loads",
     "parse_parties",
     "portfolio",
+    "progress",
     "tasking",
     "validate",
 ]

@@ -5,6 +5,7 @@ from empact.lazy import lazy_names
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from empact.analysis.abbreviations import means_another
+    from empact.analysis.conditions import Quorum, quorums
     from empact.analysis.context import PlanContext, PortfolioContext
     from empact.analysis.correcting import corrections
     from empact.analysis.evidence.entries import Evidence, MetPart, MetParts
@@ -37,6 +38,21 @@ if TYPE_CHECKING:
     from empact.analysis.portfolio.resolving import Destination, Outcome, Resolution
     from empact.analysis.portfolio.similarity import Similarity
     from empact.analysis.practices import find_practices
+    from empact.analysis.progressing.adding import Disagreement, DisagreementKind, Part
+    from empact.analysis.progressing.breakdowns import BreakdownSum
+    from empact.analysis.progressing.duplicates import PossibleDuplicate
+    from empact.analysis.progressing.figures import ReportedFigure
+    from empact.analysis.progressing.gathering import progress
+    from empact.analysis.progressing.indicators import KpiProgress, SetApart, Total
+    from empact.analysis.progressing.measures import MeasureSum
+    from empact.analysis.progressing.pictures import ActionProgress, CarriedOver, Progress, ReportedText
+    from empact.analysis.progressing.preconditions import Precondition, PreconditionState
+    from empact.analysis.progressing.ranges import Range
+    from empact.analysis.progressing.reporters import Turnout
+    from empact.analysis.progressing.rounds import Round, plan_rounds
+    from empact.analysis.progressing.stated import StatedComparison
+    from empact.analysis.progressing.statuses import StatusClaim, StatusPicture
+    from empact.analysis.progressing.targets import TargetJudgement, TargetState
     from empact.analysis.reasons import Reason
     from empact.analysis.reporting_lines import Relation, ReportingLine, governance
     from empact.analysis.schedules import Schedule, Scheduled, checkpoint_dates, schedule
@@ -52,6 +68,7 @@ else:
         __name__,
         """
         empact.analysis.abbreviations: means_another
+        empact.analysis.conditions: Quorum quorums
         empact.analysis.context: PlanContext PortfolioContext
         empact.analysis.correcting: corrections
         empact.analysis.evidence.entries: Evidence MetParts MetPart
@@ -78,6 +95,21 @@ else:
         empact.analysis.portfolio.resolving: Destination Outcome Resolution
         empact.analysis.portfolio.similarity: Similarity
         empact.analysis.practices: find_practices
+        empact.analysis.progressing.adding: Disagreement DisagreementKind Part
+        empact.analysis.progressing.breakdowns: BreakdownSum
+        empact.analysis.progressing.duplicates: PossibleDuplicate
+        empact.analysis.progressing.figures: ReportedFigure
+        empact.analysis.progressing.gathering: progress
+        empact.analysis.progressing.indicators: KpiProgress SetApart Total
+        empact.analysis.progressing.measures: MeasureSum
+        empact.analysis.progressing.pictures: ActionProgress CarriedOver Progress ReportedText
+        empact.analysis.progressing.preconditions: Precondition PreconditionState
+        empact.analysis.progressing.ranges: Range
+        empact.analysis.progressing.reporters: Turnout
+        empact.analysis.progressing.rounds: Round plan_rounds
+        empact.analysis.progressing.stated: StatedComparison
+        empact.analysis.progressing.statuses: StatusClaim StatusPicture
+        empact.analysis.progressing.targets: TargetJudgement TargetState
         empact.analysis.reasons: Reason
         empact.analysis.reporting_lines: Relation ReportingLine governance
         empact.analysis.schedules: Schedule Scheduled checkpoint_dates schedule
@@ -96,6 +128,9 @@ __all__ = [
     "ROLES",
     "Absence",
     "ActionHistory",
+    "ActionProgress",
+    "BreakdownSum",
+    "CarriedOver",
     "Certainty",
     "Common",
     "Connection",
@@ -109,6 +144,8 @@ __all__ = [
     "DependencyState",
     "Destination",
     "Determinacy",
+    "Disagreement",
+    "DisagreementKind",
     "Dossier",
     "Duty",
     "Evidence",
@@ -117,15 +154,18 @@ __all__ = [
     "Gap",
     "GeneralProvision",
     "GoalService",
+    "KpiProgress",
     "Lineage",
     "LinkState",
     "Match",
+    "MeasureSum",
     "MetPart",
     "MetParts",
     "Month",
     "Months",
     "Outcome",
     "Overlap",
+    "Part",
     "PartyAssignment",
     "PartyAssignments",
     "PartyRole",
@@ -137,20 +177,35 @@ __all__ = [
     "PlanPlacement",
     "Portfolio",
     "PortfolioContext",
+    "PossibleDuplicate",
+    "Precondition",
+    "PreconditionState",
+    "Progress",
+    "Quorum",
+    "Range",
     "Reason",
     "Relation",
+    "ReportedFigure",
+    "ReportedText",
     "ReportingLine",
     "Resolution",
     "ResolvedSpan",
+    "Round",
     "Run",
     "Schedule",
     "Scheduled",
+    "SetApart",
     "SharedGoal",
     "Side",
     "Similarity",
+    "StatedComparison",
     "Statement",
+    "StatusClaim",
+    "StatusPicture",
     "Stretch",
     "Tally",
+    "TargetJudgement",
+    "TargetState",
     "Task",
     "TaskLink",
     "TaskMilestone",
@@ -158,6 +213,8 @@ __all__ = [
     "Tasking",
     "Taskings",
     "Thresholds",
+    "Total",
+    "Turnout",
     "WithdrawalImpact",
     "Workload",
     "absences",
@@ -178,6 +235,9 @@ __all__ = [
     "overlaps",
     "placement",
     "plan_kpis",
+    "plan_rounds",
+    "progress",
+    "quorums",
     "runs",
     "schedule",
     "tasking",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from empact import analysis
-from empact.analysis import Dossier, Tasking, WithdrawalImpact
+from empact.analysis import Dossier, Portfolio, Progress, Tasking, WithdrawalImpact
 from empact.arguments import check_date
 from empact.model import Plan
 from empact.session.defaults import default_session
 from empact.session.plan_arguments import check_plan
 from empact.storage.ledgers import LedgerSource
+from empact.storage.reporting import ReportingSource
 
 
 def exclusion(plan: Plan, party: str, *, as_of: dt.date, ledger: LedgerSource = None) -> Dossier:
@@ -61,6 +62,36 @@ def impact_of_leaving(
     check_date("leaving", leaving, required=True)
     context = default_session().context(plan, as_of=leaving if as_of is None else as_of, ledger=ledger)
     return analysis.impact_of_leaving(context, party, leaving=leaving)
+
+
+def progress(
+    *plans: Plan | Portfolio,
+    reports: ReportingSource = None,
+    checkpoint: str | None = None,
+    as_of: dt.date | None = None,
+    ledger: LedgerSource = None,
+) -> Progress:
+    """Add up what is reported about plans: the status of each action, and a total for each KPI (plan section 3).
+
+    Silence is missing and never zero, and sources that disagree are both kept. Every value explains itself.
+    :func:`empact.analysis.progress` does the same for a context.
+
+    Args:
+        plans: The plans. The results of an operation that belongs to several of them count once.
+        reports: The reports, with operations and KPI registers, as in :meth:`empact.Session.validate`.
+        checkpoint: The name of the checkpoint; by default the last one of each plan.
+        as_of: The date of knowledge: later reports, and later entries of the ledger, are ignored.
+        ledger: The ledger, or its folder, as in :meth:`empact.Session.validate`. A party that it excludes is not
+            expected to report.
+
+    Raises:
+        UnknownIdError: No plan has such a checkpoint. The message names the closest.
+        ValueError: The reports or the ledger are those of another plan.
+        PlanReadError: A report, or an entry of the ledger, cannot be read.
+        OSError: A folder cannot be listed, or a file of it cannot be opened.
+    """
+    context = default_session().context(*plans, as_of=as_of, ledger=ledger, reports=reports)
+    return analysis.progress(context, checkpoint)
 
 
 def tasking(plan: Plan, party: str, *, as_of: dt.date | None = None, ledger: LedgerSource = ()) -> Tasking:

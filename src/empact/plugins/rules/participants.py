@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.analysis import Determinacy, PartyRole
-from empact.diagnostics import Pointer, Severity
+from empact.analysis import Determinacy, PartyRole, quorums
+from empact.diagnostics import Severity
 from empact.hooks import Finding, Related, Rule, RuleContext
-from empact.model import Condition, ConditionKind, Unparsed
 from empact.plugins.rules.columns import Column, report_missing
 from empact.plugins.rules.parties_by_action import by_action, codes, identity
 from empact.plugins.rules.phrasing import listed
@@ -97,27 +96,6 @@ def open_participants(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             )
 
 
-def _quorums(plan: Plan, ctx: RuleContext) -> Iterator[tuple[Pointer, int, Condition]]:
-    """Yield every condition that needs a number of parties: its pointer, the position of its action, and itself."""
-    positions: dict[str, int] = {}
-    for position, (at, action) in enumerate(ctx.actions()):
-        positions.setdefault(action.number, position)
-        timed = [
-            (at / "timing" / "items" / index, condition)
-            for index, item in enumerate(action.timing)
-            if not isinstance(item, Unparsed)
-            for condition in item.conditions
-        ]
-        stated = [(at / "conditions" / index, condition) for index, condition in enumerate(action.conditions)]
-        yield from ((place, position, one) for place, one in (*stated, *timed) if one.kind is ConditionKind.QUORUM)
-    for number, note in enumerate(plan.notes):
-        for index, condition in enumerate(note.conditions):
-            place = Pointer("/notes") / number / "conditions" / index
-            for part in dict.fromkeys(anchor.part for anchor in note.qualifies):
-                if condition.kind is ConditionKind.QUORUM and part in positions:
-                    yield place, positions[part], condition
-
-
 def quorum_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action needs a number of parties out of a list, and fewer of them are confirmed.
 
@@ -126,29 +104,20 @@ def quorum_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     everybody who plans with its results has to know. A party is confirmed if the action names it without "to be
     confirmed" and without a condition. Not checked: a number without a list, and a list with an unknown party.
     """
-    on = None if plan.period is None else plan.period.start
-    seen: set[tuple[int, int, frozenset[str]]] = set()
-    for at, position, condition in _quorums(plan, ctx):
-        action = plan.actions[position]
-        if condition.number is None or any(
-            cell.withheld or cell.unparsed for cell in (action.leaders, action.participants)
-        ):
+    for quorum in quorums(plan, ctx.register):
+        action, wanted = plan.actions[quorum.position], quorum.parties
+        if any(cell.withheld or cell.unparsed for cell in (action.leaders, action.participants)):
             continue
-        parties = {name: ctx.register.find(name, on) for name in condition.subjects}
-        wanted = {party.code: name for name, party in parties.items() if party is not None}
-        if not wanted or None in parties.values():
-            continue
-        key = position, condition.number, frozenset(wanted)
-        items = ctx.assignments.of(position)
+        items = ctx.assignments.of(quorum.position)
         sure = [one for one in items if not one.item.tentative and one.item.condition is None]
         confirmed = wanted.keys() & {code for one in sure for code in codes(one, ctx)}
-        if len(confirmed) < condition.number and key not in seen:
+        if len(confirmed) < quorum.needed:
             names = [name for code, name in wanted.items() if code in confirmed]
             state = f"only {listed(names)} {'is' if len(names) == 1 else 'are'}" if names else "none of them is"
             yield Finding(
-                f"Action {action.number} needs at least {condition.number} of {listed([*wanted.values()])}, but "
+                f"Action {action.number} needs at least {quorum.needed} of {listed([*wanted.values()])}, but "
                 f"{state} confirmed.",
-                at,
+                quorum.at,
                 hint="Confirm the participation, or write what happens to the action without it.",
                 related=tuple(
                     Related(one.at, f"{one.name} is not confirmed")
@@ -156,7 +125,6 @@ def quorum_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                     if one not in sure and codes(one, ctx) & wanted.keys()
                 ),
             )
-        seen.add(key)
 
 
 RULES = (

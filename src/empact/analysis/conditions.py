@@ -1,0 +1,74 @@
+"""Conditions: the numbers of parties that actions need, wherever the plan states them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from empact.analysis.positions import walk_actions
+from empact.diagnostics import Pointer
+from empact.model import Condition, ConditionKind, FrozenMap, Plan, Unparsed
+from empact.reference import Register
+from empact.reprs import short_repr
+
+
+@attrs.frozen(kw_only=True)
+class Quorum:
+    """A number of parties out of a list that an action needs: "at least 2 third countries (out of DZ, TN, LY, EG)".
+
+    - ``at``: The pointer of the condition.
+    - ``position``: The index of the action in ``plan.actions``.
+    - ``condition``: The condition.
+    - ``needed``: How many of the parties are needed.
+    - ``parties``: The parties by code, each with its name as written.
+    """
+
+    at: Pointer
+    position: int
+    condition: Condition
+    needed: int
+    parties: Mapping[str, str]
+
+    __repr__ = short_repr
+
+
+def quorums(plan: Plan, register: Register) -> tuple[Quorum, ...]:
+    """Return the numbers of parties that the actions of a plan need.
+
+    A plan may state one condition twice, in a cell and in a note: the first counts. A condition without a number, or
+    with a name that the register does not have, cannot be counted and is left out.
+    """
+    on = None if plan.period is None else plan.period.start
+    found: dict[tuple[int, int, frozenset[str]], Quorum] = {}
+    for at, position, condition in _stated(plan):
+        known = {name: register.find(name, on) for name in condition.subjects}
+        parties = {party.code: name for name, party in known.items() if party is not None}
+        if condition.number is None or not parties or None in known.values():
+            continue
+        quorum = Quorum(
+            at=at, position=position, condition=condition, needed=condition.number, parties=FrozenMap(parties)
+        )
+        found.setdefault((position, condition.number, frozenset(parties)), quorum)
+    return tuple(found.values())
+
+
+def _stated(plan: Plan) -> Iterator[tuple[Pointer, int, Condition]]:
+    """Yield every condition that needs a number of parties: its pointer, the position of its action, and itself."""
+    positions: dict[str, int] = {}
+    for position, at, action in walk_actions(plan):
+        positions.setdefault(action.number, position)
+        stated = [(at / "conditions" / index, condition) for index, condition in enumerate(action.conditions)]
+        timed = [
+            (at / "timing" / "items" / index, condition)
+            for index, item in enumerate(action.timing)
+            if not isinstance(item, Unparsed)
+            for condition in item.conditions
+        ]
+        yield from ((place, position, one) for place, one in (*stated, *timed) if one.kind is ConditionKind.QUORUM)
+    for number, note in enumerate(plan.notes):
+        for index, condition in enumerate(note.conditions):
+            place = Pointer("/notes") / number / "conditions" / index
+            for part in dict.fromkeys(anchor.part for anchor in note.qualifies):
+                if condition.kind is ConditionKind.QUORUM and part in positions:
+                    yield place, positions[part], condition

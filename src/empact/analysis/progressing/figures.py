@@ -1,0 +1,178 @@
+"""Figures: each value of the reports with who reported it, when, and for what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import attrs
+
+from empact.analysis.involvement.resolved import party_codes
+from empact.analysis.overlap.wording import words
+from empact.analysis.progressing.ranges import format_number
+from empact.analysis.progressing.rounds import Round
+from empact.model import ActionReport, Figure, FigureScope, FiledReport, Operation, ReporterRole, Span
+from empact.reference import Register
+from empact.reprs import short_repr
+
+PERCENT = frozenset({"%", "per cent", "percent"})
+
+
+def reporter(report: FiledReport, register: Register) -> str:
+    """Return the code of the party that made a report; its name as written if it is not known."""
+    content = report.content
+    codes = party_codes(content.by, content.on, register)
+    return codes[0] if codes else str(content.by)
+
+
+def measure_key(measure: str) -> str:
+    """Return the significant words of a measure: two measures with the same words are the same."""
+    return " ".join(words(measure)) or " ".join(measure.casefold().split())
+
+
+def unit_key(unit: str | None) -> str | None:
+    """Return the form in which units are compared."""
+    return None if unit is None else " ".join(unit.casefold().split())
+
+
+@attrs.frozen(kw_only=True)
+class ReportedFigure:
+    """A figure of a report.
+
+    - ``plan``: The id of the plan.
+    - ``action``: The number of the action.
+    - ``measure``: What was measured: the words of the KPI, or those of the figure.
+    - ``figure``: The figure.
+    - ``report``: The report.
+    - ``by``: The code of the party that reported it.
+    - ``round``: The checkpoint at which it was reported.
+    - ``days``: The days that it is about: its period, or the days of its operation, or the time of the action up to the
+      checkpoint; None if they are not known.
+    - ``operation``: The operation that the figure names, if it is known.
+    - ``slipped``: Whether the result is from after the period of the plan.
+    """
+
+    plan: str
+    action: str
+    measure: str
+    figure: Figure
+    report: FiledReport = attrs.field(repr=False)
+    by: str
+    round: Round
+    days: Span | None = None
+    operation: Operation | None = attrs.field(default=None, repr=False)
+    slipped: bool = False
+
+    __repr__ = short_repr
+
+    @property
+    def role(self) -> ReporterRole:
+        """The role in which the party reported it."""
+        return self.report.content.role
+
+    @property
+    def key(self) -> tuple[str, str, str] | None:
+        """What makes it one result everywhere: its operation, its measure and the reporter; None without operation."""
+        return None if self.figure.operation is None else (self.figure.operation, measure_key(self.measure), self.by)
+
+    @property
+    def order(self) -> tuple[int, dt.date, str]:
+        """The order of figures: by checkpoint, day and report."""
+        return self.round.number, self.report.content.on, self.report.id
+
+    def __str__(self) -> str:
+        return f"{self.by} reported on {self.report.content.on}: {self.said} ({self.report.id})"
+
+    @property
+    def said(self) -> str:
+        """The figure in words: ``460 in total, in operation JAD-2031-1``, ``22 of 28 of its own``."""
+        figure = self.figure
+        parts: list[str] = []
+        if figure.value is not None:
+            value = format_number(figure.value)
+            value = value if figure.of is None else f"{value} of {format_number(figure.of)}"
+            unit = "" if figure.unit is None else f" {figure.unit}"
+            parts.append(f"{value}{unit} {'in total' if figure.scope is FigureScope.TOTAL else 'of its own'}")
+        parts += [] if figure.reached is None else [f"reached on {figure.reached}"]
+        parts += [] if parts else [f"“{figure.text.plain}”"]
+        parts += [] if figure.operation is None else [f"in operation {figure.operation}"]
+        return ", ".join(parts)
+
+    def explain(self) -> tuple[str, ...]:
+        """Return where the figure comes from, a sentence each."""
+        return tuple(self._sentences())
+
+    def _sentences(self) -> Iterator[str]:
+        content = self.report.content
+        yield f"{self}."
+        yield f"It is about {self.measure!r} of {self.plan}:{self.action}, at the checkpoint {self.round}."
+        quoted = "" if self.figure.source is None else f", which quotes {self.figure.source!r}"
+        yield f"The source of the report is {content.source!r}{quoted}."
+        if self.figure.period is not None:
+            yield f"It is about the days {self.figure.period}."
+        if self.operation is not None:
+            yield f"The operation {self.operation.id} is {self.operation.name!r}: its results count once."
+        elif self.figure.operation is not None:
+            yield f"The operation {self.figure.operation} is not known."
+        if self.slipped:
+            yield "The result is from after the period of the plan."
+
+
+class Line(NamedTuple):
+    """What one report says of one action, and who reported it at which checkpoint."""
+
+    round: Round
+    report: FiledReport
+    by: str
+    said: ActionReport
+
+
+@attrs.frozen
+class Setting:
+    """What is needed to place the figures of an action: its time, and the operations by id."""
+
+    plan: str
+    action: str
+    time: Span | None
+    period: Span | None
+    starts: Mapping[int, dt.date | None]
+    operations: Mapping[str, Operation]
+
+    __repr__ = short_repr
+
+    def place(self, figure: Figure, measure: str, line: Line, *, incremental: bool) -> ReportedFigure:
+        """Return a figure of a report with its place and its days."""
+        operation = None if figure.operation is None else self.operations.get(figure.operation)
+        return ReportedFigure(
+            plan=self.plan,
+            action=self.action,
+            measure=measure,
+            figure=figure,
+            report=line.report,
+            by=line.by,
+            round=line.round,
+            days=figure.period or self._days_of(operation) or self._until(line.round, incremental=incremental),
+            operation=operation,
+            slipped=self._slipped(figure),
+        )
+
+    def _slipped(self, figure: Figure) -> bool:
+        days = [figure.reached, None if figure.period is None else figure.period.start]
+        return self.period is not None and any(day is not None and day > self.period.end for day in days)
+
+    @staticmethod
+    def _days_of(operation: Operation | None) -> Span | None:
+        days = () if operation is None else operation.days
+        return Span(start=min(one.start for one in days), end=max(one.end for one in days)) if days else None
+
+    def _until(self, checkpoint: Round, *, incremental: bool) -> Span | None:
+        """Return the days that a figure without a period is about: up to its checkpoint, in the time of the action."""
+        time = self.time or self.period
+        if time is None:
+            return None
+        start = self.starts.get(checkpoint.number) if incremental else None
+        end = max(
+            checkpoint.on or time.end, time.start
+        )  # a leader may report what it did before or after the time planned
+        return Span(start=max(time.start, start or time.start), end=max(end, start or end))

@@ -1,0 +1,145 @@
+"""Gathering: the progress of plans from their reports, their operations and their KPI registers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import attrs
+
+from empact.analysis.conditions import quorums
+from empact.analysis.context import PlanContext, PortfolioContext, check_context
+from empact.analysis.progressing.acting import ActionGathering, PlanFrame
+from empact.analysis.progressing.adding import grouped
+from empact.analysis.progressing.duplicates import Surroundings
+from empact.analysis.progressing.figures import Line, reporter
+from empact.analysis.progressing.measures import add_measures
+from empact.analysis.progressing.pictures import ActionProgress, Progress, count_statuses
+from empact.analysis.progressing.rounds import Rounds, Until, rounds_until
+from empact.analysis.progressing.stated import compare_stated
+from empact.arguments import check_text
+from empact.model import ActionStatus, FiledReport, ReporterRole
+
+_SEVERAL = 2
+
+
+def progress(ctx: PlanContext | PortfolioContext, checkpoint: str | None = None) -> Progress:
+    """Return what was done in plans up to a checkpoint, from their reports.
+
+    The reports, operations and KPI registers are those of the context: ``empact.context(plan, reports=...)``. Nothing
+    is guessed: silence is missing and never zero, sources that disagree are both kept, and figures that nobody has said
+    how to add have no total.
+
+    Args:
+        ctx: The context of the plans. Reports after its date of knowledge are ignored.
+        checkpoint: The name of the checkpoint; by default the last one of each plan. A plan without a checkpoint of
+            this name takes part with its checkpoints up to the same day.
+
+    Raises:
+        UnknownIdError: No plan has such a checkpoint. The message names the closest.
+    """
+    check_context("progress()", ctx)
+    until = None
+    if checkpoint is not None:
+        check_text("The checkpoint", checkpoint)
+        until = Until.named(checkpoint, ((one.plan, one.reports) for one in ctx.contexts), ctx.as_of)
+    plans = [_PlanGathering(one, until) for one in ctx.contexts]
+    actions = [found for plan in plans for found in plan.actions()]
+    measured = (kpi for one in actions for kpi in (*one.kpis, *one.measures))
+    sums = add_measures(measured, _both_ways(one for plan in plans for one in plan.surroundings()))
+    stated = [
+        compared
+        for plan in plans
+        for compared in compare_stated(plan.ctx, plan.current_reports, plan.counts(actions), sums)
+    ]
+    return Progress(
+        actions=tuple(actions),
+        rounds={plan.ctx.plan.id: plan.rounds.current for plan in plans},
+        as_of=ctx.as_of,
+        sums=tuple(one for one in sums.sums if len(one.actions) >= _SEVERAL or one.duplicates),
+        possible_duplicates=sums.duplicates,
+        stated=tuple(stated),
+        unplaced=tuple(line for plan in plans for line in plan.unplaced()),
+        of_driver=tuple(
+            one for plan in plans for one in plan.current_reports if one.content.role is ReporterRole.DRIVER
+        ),
+    )
+
+
+def _both_ways(surroundings: Iterable[tuple[str, Surroundings]]) -> Mapping[str, Surroundings]:
+    """Return the surroundings by action; a link connects both its ends."""
+    found = dict(surroundings)
+    links = {action: set(one.links) for action, one in found.items()}
+    for action, one in found.items():
+        for other in one.links & found.keys():
+            links[other].add(action)
+    return {action: attrs.evolve(one, links=frozenset(links[action])) for action, one in found.items()}
+
+
+@attrs.define(eq=False)
+class _PlanGathering:
+    """Gathers the progress of one plan."""
+
+    ctx: PlanContext
+    until: Until | None
+    rounds: Rounds = attrs.field(init=False)
+    lines: dict[int, list[Line]] = attrs.field(init=False, factory=dict[int, list[Line]])
+    unknown_actions: list[str] = attrs.field(init=False, factory=list[str])
+    frame: PlanFrame = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        plan = self.ctx.plan
+        self.rounds = rounds_until(plan, self.ctx.reports, self.until)
+        self.frame = PlanFrame.of(self.ctx, self.rounds.current)
+        positions: dict[str, int] = {}
+        for position, action in enumerate(plan.actions):
+            positions.setdefault(action.number, position)
+        for point, report in self.rounds.reports:
+            by = reporter(report, self.ctx.register)
+            for said in report.content.actions:
+                place = positions.get(said.action)
+                if place is None:
+                    self.unknown_actions.append(
+                        f"{report.id} is about action {said.action}, which is not in {plan.id}."
+                    )
+                else:
+                    self.lines.setdefault(place, []).append(Line(point, report, by, said))
+
+    @property
+    def current_reports(self) -> list[FiledReport]:
+        """The reports of the checkpoint itself."""
+        return [report for point, report in self.rounds.reports if point == self.rounds.current]
+
+    def counts(self, actions: Iterable[ActionProgress]) -> Mapping[ActionStatus, int]:
+        """Count the actions of the plan by status."""
+        return count_statuses(one for one in actions if one.plan is self.ctx.plan)
+
+    def unplaced(self) -> Iterator[str]:
+        """Yield what counts nowhere."""
+        for report in self.rounds.unplaced:
+            name = report.content.checkpoint
+            yield f"{report.id} names the checkpoint {name!r}, which is not in {self.ctx.plan.id}."
+        yield from self.unknown_actions
+
+    def surroundings(self) -> Iterator[tuple[str, Surroundings]]:
+        """Yield the parties and links of each action that has reports."""
+        plan = self.ctx.plan
+        if not self.lines:
+            return
+        links: dict[int, set[str]] = {}
+        for one in self.ctx.plan_links.declared:
+            if one.ref.action is not None:
+                links.setdefault(one.position, set()).update(map(str, one.resolution.destinations))
+        for position in self.lines:
+            items = self.ctx.assignments.of(position)
+            parties = frozenset(party.code for item in items for party in item.parties)
+            number = plan.actions[position].number
+            yield f"{plan.id}:{number}", Surroundings(parties=parties, links=frozenset(links.get(position, ())))
+
+    def actions(self) -> Iterator[ActionProgress]:
+        """Yield the progress of each action of the plan."""
+        needed = grouped(quorums(self.ctx.plan, self.ctx.register), lambda one: one.position)
+        kpis = grouped(self.ctx.kpis, lambda one: one.position)
+        for position, action in enumerate(self.ctx.plan.actions):
+            lines = self.lines.get(position, [])
+            gathering = ActionGathering(self.frame, position, action, lines)
+            yield gathering.progress(kpis.get(position, ()), needed.get(position, ()))

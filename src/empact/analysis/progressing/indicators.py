@@ -1,0 +1,195 @@
+"""Indicators: the KPIs and other measures of an action, and what is reported for each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import attrs
+
+from empact.analysis.progressing.adding import (
+    Disagreement,
+    Part,
+)
+from empact.analysis.progressing.breakdowns import (
+    BreakdownSum,
+)
+from empact.analysis.progressing.figures import PERCENT, ReportedFigure, unit_key
+from empact.analysis.progressing.ranges import Range
+from empact.analysis.progressing.reporters import Turnout
+from empact.analysis.progressing.targets import TargetJudgement
+from empact.analysis.reasons import Reason
+from empact.model import Adds, FigureScope, Kpi, KpiDefinition, KpiKey, Unparsed
+from empact.reprs import short_repr
+
+
+@attrs.frozen(kw_only=True)
+class Total:
+    """What the figures for a KPI add up to.
+
+    - ``low``, ``high``: The bounds of the value; they are equal if it is certain. They differ if sources report one
+      result differently, or if figures may count one result twice.
+    - ``unit``: The unit; None if neither plan nor register nor report says it.
+    - ``of``: The denominators, if it is a ratio.
+    - ``scope``: Whether it is made of the totals of the leaders, or is the sum of own contributions. The two are never
+      added.
+    - ``reporters``: Who was expected to report these figures, and who has.
+    """
+
+    low: Decimal
+    high: Decimal
+    unit: str | None = None
+    of: Range | None = None
+    scope: FigureScope
+    reporters: Turnout
+
+    __repr__ = short_repr
+
+    @property
+    def certain(self) -> bool:
+        """Whether the value is known exactly."""
+        return self.low == self.high and (self.of is None or self.of.certain)
+
+    @property
+    def range(self) -> Range:
+        """The value with its bounds."""
+        return Range(self.low, self.high)
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The ratio in percent; None if it is no ratio, or not certain."""
+        if self.of is None or not self.certain or not self.of.low:
+            return None
+        return Decimal(100) * self.low / self.of.low
+
+    def __str__(self) -> str:
+        value = str(self.range) if self.of is None else f"{self.range} of {self.of}"
+        return value if self.unit is None or (self.of and unit_key(self.unit) in PERCENT) else f"{value} {self.unit}"
+
+
+@attrs.frozen(kw_only=True)
+class SetApart:
+    """A figure that is listed and not counted, with the reason."""
+
+    figure: ReportedFigure
+    why: str
+
+    __repr__ = short_repr
+
+    def __str__(self) -> str:
+        return f"{self.figure}: {self.why}"
+
+
+@attrs.frozen(kw_only=True)
+class KpiProgress:
+    """What is reported for a KPI of an action up to a checkpoint, or for a measure that is no KPI.
+
+    - ``plan``, ``action``: The id of the plan, and the number of the action.
+    - ``key``: The identity of the KPI; None for another measure.
+    - ``measure``: The text of the KPI, or the words of the measure.
+    - ``kpi``: The KPI of the plan, or the words that are not understood; None for another measure.
+    - ``adds``: How the figures add up; None if neither the plan nor the register says it.
+    - ``decided_by``: Who decided it: ``the plan``, or the decision of the register.
+    - ``definition``: What the register says about the KPI.
+    - ``unit``: The unit in which the figures count.
+    - ``total``: What they add up to; None if that is not known, or if they are no numbers.
+    - ``contributions``: The sum of the own contributions, where the total is that of the leaders: to compare, not to
+      add.
+    - ``reached``: The day on which a milestone was reached.
+    - ``figures``: Every figure that was reported, in the order of checkpoint, day and report.
+    - ``parts``: What the total is made of: each part counts once.
+    - ``apart``: Figures that are not counted, each with the reason.
+    - ``leaders``, ``participants``: Who is expected to report totals and contributions, and who has by the checkpoint.
+      No contributions are expected for milestones and for results in words.
+    - ``disagreements``: Reported values that do not agree.
+    - ``breakdowns``: The parts of the total in each dimension.
+    - ``target``: Whether the target is reached; None if there is none.
+    - ``reasons``: How the total comes about.
+    """
+
+    plan: str
+    action: str
+    key: KpiKey | None
+    measure: str
+    kpi: Kpi | Unparsed | None = attrs.field(repr=False)
+    adds: Adds | None
+    decided_by: str | None
+    definition: KpiDefinition | None = attrs.field(repr=False)
+    unit: str | None
+    total: Total | None
+    contributions: Total | None
+    reached: dt.date | None
+    figures: tuple[ReportedFigure, ...]
+    parts: tuple[Part, ...] = attrs.field(repr=False)
+    apart: tuple[SetApart, ...]
+    leaders: Turnout
+    participants: Turnout
+    disagreements: tuple[Disagreement, ...]
+    breakdowns: tuple[BreakdownSum, ...] = attrs.field(repr=False)
+    target: TargetJudgement | None
+    reasons: tuple[Reason, ...] = attrs.field(repr=False)
+
+    __repr__ = short_repr
+
+    def __str__(self) -> str:
+        return f"{self.plan}:{self.action} {self.measure}" if self.key is None else f"{self.plan}:{self.key}"
+
+    @property
+    def expected(self) -> tuple[str, ...]:
+        """The parties that are expected to report figures: leaders, then participants."""
+        return (*self.leaders.expected, *self.participants.expected)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The expected parties that have not reported a figure. Silence is missing, never zero."""
+        return (*self.leaders.missing, *self.participants.missing)
+
+    @property
+    def slipped(self) -> tuple[ReportedFigure, ...]:
+        """The figures whose result is from after the period of the plan."""
+        return tuple(one for one in self.figures if one.slipped)
+
+    def explain(self) -> tuple[str, ...]:
+        """Return how the total comes about, a sentence each, with the ids of the reports."""
+        return tuple(map(str, self.reasons))
+
+
+@attrs.frozen(kw_only=True)
+class Indicator:
+    """What the plan and the register say about a KPI or a measure, before any report."""
+
+    plan: str
+    action: str
+    key: KpiKey | None = None
+    measure: str
+    kpi: Kpi | Unparsed | None = None
+    definition: KpiDefinition | None = None
+
+    __repr__ = short_repr
+
+    @property
+    def known(self) -> Kpi | None:
+        """The KPI, if its text is understood."""
+        return self.kpi if isinstance(self.kpi, Kpi) else None
+
+    @property
+    def adds(self) -> tuple[Adds | None, str | None]:
+        """How its figures add up, and who decided it: the plan goes before the register."""
+        if self.known is not None and self.known.adds is not None:
+            return self.known.adds, "the plan"
+        found = self.definition
+        if found is None or found.adds is None:
+            return None, None
+        return found.adds, f"{found.decided_by} on {found.on}, in the KPI register"
+
+    @property
+    def unit(self) -> str | None:
+        """The unit in which figures count: that of the register, or that of the plan."""
+        if self.definition is not None and self.definition.unit is not None:
+            return self.definition.unit
+        return None if self.known is None else self.known.unit
+
+    @property
+    def counted(self) -> str:
+        """The words of what is counted, by which measures are compared."""
+        return (self.known.counted if self.known is not None else None) or self.measure

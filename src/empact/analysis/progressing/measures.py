@@ -1,0 +1,227 @@
+"""Measures: what is reported for one measure in several actions and plans, without counting a result twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+import attrs
+
+from empact.analysis.progressing.adding import Part, add_up, grouped
+from empact.analysis.progressing.duplicates import (
+    Node,
+    PossibleDuplicate,
+    Surroundings,
+    clusters_of,
+    duplicate_of,
+    listed,
+    of_several_lines,
+    possibly_once,
+)
+from empact.analysis.progressing.figures import measure_key, unit_key
+from empact.analysis.progressing.indicators import KpiProgress
+from empact.analysis.progressing.ranges import Range, add_ranges
+from empact.model import Adds, FigureScope, Kpi
+from empact.reprs import short_repr
+
+_SEVERAL = 2
+_COUNTED = frozenset({Adds.CUMULATIVE, Adds.INCREMENTAL})
+"""The ways of adding of results: a level or a ratio of two actions is not added."""
+
+
+@attrs.frozen(kw_only=True)
+class MeasureSum:
+    """What is reported for one measure in several actions.
+
+    - ``measure``: The measure, in the words of the first action.
+    - ``unit``: The unit, where it is not the measure itself.
+    - ``low``, ``high``: The bounds of the sum.
+    - ``actions``: The actions that count, each with its plan.
+    - ``once``: The ids of operations that several of the actions name: their results count once.
+    - ``duplicates``: Figures that may count one result twice; the reason why the sum is a range.
+    - ``left_out``: Actions with figures that cannot be added, each with the reason.
+    - ``parts``: What the sum is made of.
+    """
+
+    measure: str
+    unit: str | None
+    low: Decimal
+    high: Decimal
+    actions: tuple[str, ...]
+    once: tuple[str, ...]
+    duplicates: tuple[PossibleDuplicate, ...]
+    left_out: tuple[str, ...]
+    parts: tuple[Part, ...] = attrs.field(repr=False)
+
+    __repr__ = short_repr
+
+    @property
+    def range(self) -> Range:
+        """The sum with its bounds."""
+        return Range(self.low, self.high)
+
+    @property
+    def key(self) -> tuple[str, str | None]:
+        """The form in which measure and unit are compared."""
+        return measure_key(self.measure), unit_key(self.unit)
+
+    def __str__(self) -> str:
+        return f"{self.measure}: {self.range}" + ("" if self.unit is None else f" {self.unit}")
+
+    def explain(self) -> tuple[str, ...]:
+        """Return how the sum comes about, a sentence each."""
+        return tuple(self._sentences())
+
+    def _sentences(self) -> Iterator[str]:
+        yield f"The sum of {self.measure!r} over {listed(self.actions)} is {self.range}."
+        for part in self.parts:
+            where = "" if part.operation is None else f", once for the operation {part.operation}"
+            said = "; ".join(f"{one.plan}:{one.action}: {one}" for one in part.figures)
+            why = "" if part.why is None else f" ({part.why})"
+            yield f"{part.value}{where}: {said}{why}."
+        yield from (f"{listed(one.actions)} may count one result twice: {one.value}." for one in self.duplicates)
+        yield from self.left_out
+
+
+@attrs.frozen
+class MeasureSums:
+    """The sums of all measures, and the figures that may count one result twice."""
+
+    sums: tuple[MeasureSum, ...]
+    duplicates: tuple[PossibleDuplicate, ...]
+
+    __repr__ = short_repr
+
+    def find(self, measure: str, unit: str | None) -> MeasureSum | None:
+        """Return the sum of a measure; None if no action counts it."""
+        key = measure_key(measure), _own_unit(measure, unit)
+        return next((one for one in self.sums if (measure_key(one.measure), unit_key(one.unit)) == key), None)
+
+
+def add_measures(kpis: Iterable[KpiProgress], around: Mapping[str, Surroundings]) -> MeasureSums:
+    """Return what is reported for each measure in all actions.
+
+    Figures for one operation count once. Figures without an operation that may be the same results are found by
+    blocking, as in record linkage: only figures with a word for the same thing and a common party or a link are
+    compared, in the order of their days. The cost grows with the number of figures, times the parties of an action.
+
+    Args:
+        kpis: The progress of the KPIs and of the other measures.
+        around: The parties and links of each action, by plan and number (``Q-2031:2.1``).
+    """
+    nodes: list[Node] = []
+    left_out: dict[tuple[str, str | None], list[str]] = {}
+    for kpi in kpis:
+        measure, unit = _counted(kpi)
+        key = measure_key(measure), _own_unit(measure, unit)
+        parts = _parts(kpi)
+        if parts is None:
+            left_out.setdefault(key, []).append(_why_left_out(kpi))
+            continue
+        nodes += [Node(measure, key, (f"{kpi.plan}:{kpi.action}",), (str(kpi),), part) for part in parts]
+    nodes, once = _joined(nodes)
+    clusters = clusters_of(nodes, around)
+    duplicates = {
+        number: duplicate_of([nodes[place] for place in cluster], around) for number, cluster in enumerate(clusters)
+    }
+    cluster_of = {place: number for number, cluster in enumerate(clusters) for place in cluster}
+    by_key = grouped(range(len(nodes)), lambda place: nodes[place].key)
+    sums = [
+        _sum([nodes[place] for place in places], [cluster_of.get(place) for place in places], duplicates, once, left)
+        for key, places in by_key.items()
+        for left in (left_out.get(key, []),)
+    ]
+    return MeasureSums(tuple(sums), tuple(duplicates.values()))
+
+
+def _counted(kpi: KpiProgress) -> tuple[str, str | None]:
+    """Return what a KPI counts, and the unit."""
+    if isinstance(kpi.kpi, Kpi):
+        return kpi.kpi.counted or kpi.measure, kpi.unit
+    return kpi.measure, kpi.unit
+
+
+def _own_unit(measure: str, unit: str | None) -> str | None:
+    """Return the unit of a measure; None where it only repeats what is counted: "clocks seized"."""
+    return None if unit is None or measure_key(unit) == measure_key(measure) else unit_key(unit)
+
+
+def _parts(kpi: KpiProgress) -> Sequence[Part] | None:
+    """Return what the figures of an action amount to; None if they cannot be added to those of other actions."""
+    if kpi.adds in _COUNTED:
+        return kpi.parts
+    if kpi.adds is not None:
+        return () if not kpi.parts else None
+    apart = {id(one.figure) for one in kpi.apart}
+    numbers = [one for one in kpi.figures if id(one) not in apart and one.figure.value is not None]
+    if any(one.figure.of is not None for one in numbers) or len({one.round for one in numbers}) > 1:
+        return None
+    totals = [one for one in numbers if one.figure.scope is FigureScope.TOTAL]
+    return add_up(totals or numbers, Adds.INCREMENTAL).parts  # of one checkpoint: nothing of earlier ones to decide
+
+
+def _why_left_out(kpi: KpiProgress) -> str:
+    why = "nobody has decided how its figures of several checkpoints add up"
+    if kpi.adds is not None:
+        why = f"its figures are {kpi.adds.value}"
+    elif any(one.figure.of is not None for one in kpi.figures):
+        why = "its figures are ratios"
+    return f"{kpi} is not added: {why}."
+
+
+def _joined(nodes: Iterable[Node]) -> tuple[list[Node], frozenset[str]]:
+    """Join the amounts of several KPIs that name one operation: each result of it counts once."""
+    found: list[Node] = []
+    once: set[str] = set()
+    for (_, operation), same in grouped(nodes, lambda node: (node.key, node.part.operation)).items():
+        actions = tuple(dict.fromkeys(action for node in same for action in node.actions))
+        lines = tuple(dict.fromkeys(line for node in same for line in node.lines))
+        if operation is None or len(lines) < _SEVERAL:
+            found += same
+            continue
+        once.add(operation)
+        parts = [node.part for node in same]
+        value, why = _of_operation(parts)
+        figures = tuple(one for part in parts for one in part.figures)
+        part = Part(value=value, figures=figures, operation=operation, why=why)
+        found.append(Node(same[0].measure, same[0].key, actions, lines, part))
+    return found, frozenset(once)
+
+
+def _of_operation(parts: Sequence[Part]) -> tuple[Range, str | None]:
+    """Return what several actions report for one operation: its total, or the contributions of each party once."""
+    totals = [part for part in parts if part.figures[0].figure.scope is FigureScope.TOTAL]
+    if not totals:
+        value = add_ranges(map(_around, grouped(parts, lambda part: part.figures[0].by).values()))
+    else:
+        value = _around(totals)
+    return value, None if value.certain else "the actions report one operation differently"
+
+
+def _around(parts: Iterable[Part]) -> Range:
+    return Range.around(bound for part in parts for bound in (part.value.low, part.value.high))
+
+
+def _sum(
+    nodes: Sequence[Node],
+    clusters: Sequence[int | None],
+    duplicates: Mapping[int, PossibleDuplicate],
+    once: frozenset[str],
+    left_out: Iterable[str],
+) -> MeasureSum:
+    alone = [node.part.value for node, cluster in zip(nodes, clusters, strict=True) if cluster is None]
+    members = [(cluster, node) for node, cluster in zip(nodes, clusters, strict=True) if cluster is not None]
+    together = {cluster: [node for _, node in same] for cluster, same in grouped(members, lambda one: one[0]).items()}
+    value = add_ranges([*alone, *map(possibly_once, together.values())])
+    first = nodes[0]
+    return MeasureSum(
+        measure=first.measure,
+        unit=first.key[1],
+        low=value.low,
+        high=value.high,
+        actions=tuple(dict.fromkeys(action for node in nodes for action in node.actions)),
+        once=tuple(sorted(once & {node.part.operation or "" for node in nodes})),
+        duplicates=tuple(duplicates[cluster] for cluster, mine in together.items() if of_several_lines(mine)),
+        left_out=tuple(left_out),
+        parts=tuple(node.part for node in nodes),
+    )

@@ -1,0 +1,243 @@
+"""Pictures: the progress of each action, and of plans, at a checkpoint."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+import attrs
+
+from empact.analysis.progressing.adding import Disagreement
+from empact.analysis.progressing.duplicates import PossibleDuplicate
+from empact.analysis.progressing.indicators import KpiProgress
+from empact.analysis.progressing.measures import MeasureSum
+from empact.analysis.progressing.preconditions import Precondition
+from empact.analysis.progressing.reporters import Turnout
+from empact.analysis.progressing.rounds import Round
+from empact.analysis.progressing.stated import StatedComparison
+from empact.analysis.progressing.statuses import StatusClaim, StatusPicture
+from empact.diagnostics import Pointer
+from empact.errors import UnknownIdError
+from empact.model import Action, ActionStatus, FiledReport, Plan, Prose, Ref
+from empact.reprs import short_repr
+
+
+@attrs.frozen(kw_only=True)
+class ReportedText:
+    """Words that a report has about an action: the narrative, an obstacle, the support needed, a reason."""
+
+    text: Prose
+    by: str
+    report: str
+    on: dt.date
+    round: Round
+
+    __repr__ = short_repr
+
+    def __str__(self) -> str:
+        return self.text.plain
+
+
+@attrs.frozen(kw_only=True)
+class CarriedOver:
+    """The action of a later plan in which an action goes on, as a report says.
+
+    ``destinations`` are the actions that the reference leads to in the loaded plans, each with its plan.
+    """
+
+    to: Ref
+    destinations: tuple[str, ...]
+    report: str
+
+    __repr__ = short_repr
+
+    def __str__(self) -> str:
+        return str(self.to)
+
+
+@attrs.frozen(kw_only=True)
+class ActionProgress:
+    """What is reported about one action up to a checkpoint.
+
+    - ``plan``, ``action``: The plan and its action.
+    - ``position``, ``at``: The index of the action in ``plan.actions``, and its pointer.
+    - ``round``: The checkpoint; None if the plan has none that early.
+    - ``reported_status``: The status with the claims of the reports; ``status`` and ``word`` are short for it.
+    - ``leaders``: Who is expected to report the status at this checkpoint, and who has.
+    - ``narratives``, ``obstacles``, ``support``, ``reasons``: The words of the reports, by checkpoint and day.
+    - ``started``, ``ended``: The days that the newest report of a leader says.
+    - ``carried_over``: The action in which it goes on; None if no report says so.
+    - ``agreed_by``: The codes of the parties that agreed on its cancellation.
+    - ``slippage``: What was achieved after the period of the plan, a sentence each.
+    - ``kpis``: The KPIs of the action, in the order of the plan, with or without figures.
+    - ``measures``: Other measures, in the order of their first figure.
+    - ``unknown_kpis``: Figures for KPIs that the action does not have, a sentence each. They count nowhere.
+    - ``preconditions``: The parties that it needs, as far as they can be counted.
+    - ``disagreements``: Reported days that do not agree; those of figures are with their KPIs.
+    - ``reports``: The reports about the action.
+    """
+
+    plan: Plan = attrs.field(repr=False)
+    action: Action = attrs.field(repr=False)
+    position: int = attrs.field(repr=False)
+    at: Pointer
+    round: Round | None
+    reported_status: StatusPicture
+    leaders: Turnout
+    narratives: tuple[ReportedText, ...]
+    obstacles: tuple[ReportedText, ...]
+    support: tuple[ReportedText, ...]
+    reasons: tuple[ReportedText, ...]
+    started: dt.date | None
+    ended: dt.date | None
+    carried_over: CarriedOver | None
+    agreed_by: tuple[str, ...]
+    slippage: tuple[str, ...]
+    kpis: tuple[KpiProgress, ...]
+    measures: tuple[KpiProgress, ...]
+    unknown_kpis: tuple[str, ...]
+    preconditions: tuple[Precondition, ...]
+    disagreements: tuple[Disagreement, ...]
+    reports: tuple[FiledReport, ...] = attrs.field(repr=False)
+
+    __repr__ = short_repr
+
+    def __str__(self) -> str:
+        return f"{self.plan.id}:{self.action.number}"
+
+    @property
+    def status(self) -> ActionStatus:
+        """The status of the action."""
+        return self.reported_status.status
+
+    @property
+    def word(self) -> str | None:
+        """The status in the word of the report; None if there is none, or if leaders differ."""
+        return self.reported_status.word
+
+    @property
+    def claims(self) -> tuple[StatusClaim, ...]:
+        """What the reports say about the status."""
+        return self.reported_status.claims
+
+    def kpi(self, ordinal: int = 1) -> KpiProgress:
+        """Return the progress of the KPI with this ordinal, counted from 1.
+
+        Raises:
+            UnknownIdError: The action has no such KPI.
+        """
+        for one in self.kpis:
+            if one.key is not None and one.key.ordinal == ordinal:
+                return one
+        known = [str(one.key.ordinal) for one in self.kpis if one.key is not None]
+        raise UnknownIdError("KPI", str(ordinal), known)
+
+    def explain(self) -> tuple[str, ...]:
+        """Return why this is the status, and what else is reported, a sentence each."""
+        return tuple(self._sentences())
+
+    def _sentences(self) -> Iterator[str]:
+        word = "" if self.word is None else f" ({self.word!r})"
+        yield f"The status of {self} is {self.status.value}{word}."
+        yield from self.reported_status.explain()
+        if self.leaders.expected:
+            missing = f"; missing: {', '.join(self.leaders.missing)}" if self.leaders.missing else ""
+            yield f"{self.leaders} expected leaders have reported at this checkpoint{missing}."
+        if self.carried_over is not None:
+            yield f"It goes on in {self.carried_over} ({self.carried_over.report})."
+        yield from self.slippage
+        yield from self.unknown_kpis
+        yield from map(str, self.disagreements)
+
+
+@attrs.frozen(kw_only=True)
+class Progress:
+    """What was done in plans up to a checkpoint; a loop gives the actions in the order of the plans.
+
+    - ``actions``: The progress of each action.
+    - ``rounds``: The checkpoint of each plan, by its id; None for a plan that has none that early.
+    - ``as_of``: The date of knowledge: later reports are ignored.
+    - ``sums``: What is reported for one measure in several actions.
+    - ``possible_duplicates``: Figures of several actions that may count one result twice.
+    - ``stated``: The totals that the reports of the checkpoint state, beside what the reports add up to.
+    - ``unplaced``: Reports that count nowhere, a sentence each: their checkpoint, or an action, is none of the plan.
+    - ``of_driver``: The reports of the Driver at the checkpoint, with its own text.
+    """
+
+    actions: tuple[ActionProgress, ...] = attrs.field(repr=False)
+    rounds: Mapping[str, Round | None]
+    as_of: dt.date | None
+    sums: tuple[MeasureSum, ...]
+    possible_duplicates: tuple[PossibleDuplicate, ...]
+    stated: tuple[StatedComparison, ...]
+    unplaced: tuple[str, ...]
+    of_driver: tuple[FiledReport, ...] = attrs.field(repr=False)
+
+    __repr__ = short_repr
+
+    def __iter__(self) -> Iterator[ActionProgress]:
+        return iter(self.actions)
+
+    def __len__(self) -> int:
+        return len(self.actions)
+
+    @cached_property
+    def _by_number(self) -> dict[str, ActionProgress]:
+        found: dict[str, ActionProgress] = {}
+        for one in self.actions:
+            found.setdefault(str(one), one)
+            found.setdefault(one.action.number, one)
+        return found
+
+    def action(self, number: str) -> ActionProgress:
+        """Return the progress of an action: ``2.1``, or with its plan ``Q-2031:2.1``. The first, where several match.
+
+        Raises:
+            UnknownIdError: There is no such action. The message names the closest.
+        """
+        try:
+            return self._by_number[number]
+        except KeyError:
+            raise UnknownIdError("Action", number, self._by_number) from None
+
+    @property
+    def kpis(self) -> tuple[KpiProgress, ...]:
+        """The progress of every KPI, in the order of the plans."""
+        return tuple(kpi for one in self.actions for kpi in one.kpis)
+
+    def status_counts(self, plan: str | None = None) -> Mapping[ActionStatus, int]:
+        """Count the actions by status, of one plan or of all. The counts add up to the number of actions."""
+        return count_statuses(one for one in self.actions if plan is None or one.plan.id == plan)
+
+    def follow(self, action: ActionProgress) -> tuple[ActionProgress, ...]:
+        """Return the actions in which an action goes on, in the loaded plans: the next, the one after it, and so on."""
+        found: dict[str, ActionProgress] = {str(action): action}
+        waiting = [action]
+        while waiting:
+            carried = waiting.pop(0).carried_over
+            for name in () if carried is None else carried.destinations:
+                following = self._by_number.get(name)
+                if following is not None and name not in found:
+                    found[name] = following
+                    waiting.append(following)
+        return tuple(found.values())[1:]
+
+    def duplicates_of(self, kpi: KpiProgress) -> tuple[PossibleDuplicate, ...]:
+        """Return the possible duplicates in which a figure of this KPI or measure takes part."""
+        mine = {id(one) for one in kpi.figures}
+        return tuple(one for one in self.possible_duplicates if any(id(figure) in mine for figure in one.figures))
+
+    def explain(self) -> tuple[str, ...]:
+        """Return what does not add up, and what counts nowhere, a sentence each."""
+        said = [line for one in self.possible_duplicates for line in one.explain()]
+        differing = [str(one) for one in self.stated if one.agrees is False]
+        return (*said, *differing, *self.unplaced)
+
+
+def count_statuses(actions: Iterable[ActionProgress]) -> Mapping[ActionStatus, int]:
+    """Count actions by status, in the order of the statuses; a status that no action has is left out."""
+    found = dict.fromkeys(ActionStatus, 0)
+    for one in actions:
+        found[one.status] += 1
+    return {status: count for status, count in found.items() if count}

@@ -1,0 +1,67 @@
+"""Numbers: ranges of values that add up exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
+
+import attrs
+
+from empact.reprs import short_repr
+
+_EXACT = Context(prec=120, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""More digits than a count or an amount has; figures are read with at most a few dozen."""
+_LONGEST = 30
+"""A number with more digits than this is written with an exponent."""
+
+
+def format_number(value: Decimal) -> str:
+    """Return a number for people: ``460``, ``12.5``."""
+    if not value.is_finite() or abs(value.adjusted()) > _LONGEST:
+        return str(value)
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@attrs.frozen
+class Range:
+    """A value between two bounds, both included; they are equal if the value is certain."""
+
+    low: Decimal
+    high: Decimal
+
+    __repr__ = short_repr
+
+    @classmethod
+    def exactly(cls, value: Decimal) -> Range:
+        """Return the range of a certain value."""
+        return cls(value, value)
+
+    @classmethod
+    def around(cls, values: Iterable[Decimal]) -> Range:
+        """Return the range from the lowest to the highest of several values."""
+        known = tuple(values)
+        return cls(min(known), max(known))
+
+    @property
+    def certain(self) -> bool:
+        """Whether the value is known exactly."""
+        return self.low == self.high
+
+    def __str__(self) -> str:
+        low, high = format_number(self.low), format_number(self.high)
+        return low if self.certain else f"{low} to {high}"
+
+
+def add(*values: Decimal) -> Decimal:
+    """Return the sum of values, in the order given, without rounding."""
+    total = Decimal(0)
+    for value in values:
+        total = _EXACT.add(total, value)
+    return total
+
+
+def add_ranges(ranges: Iterable[Range]) -> Range:
+    """Return the sum of ranges: of all low bounds, and of all high ones."""
+    known = tuple(ranges)
+    return Range(add(*(one.low for one in known)), add(*(one.high for one in known)))

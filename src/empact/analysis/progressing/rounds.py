@@ -1,0 +1,137 @@
+"""Rounds: the checkpoints of a plan in order, and the reports that belong to each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from empact.analysis.schedules import checkpoint_dates
+from empact.errors import UnknownIdError
+from empact.model import FiledReport, Plan, Report, Reports
+from empact.reprs import short_repr
+
+
+@attrs.frozen
+class Round:
+    """A round of reports: a checkpoint of a plan, with its day.
+
+    A checkpoint of a plan of two years, such as ``June``, has a round in each year.
+
+    - ``number``: The position in the order of time, counted from 0.
+    - ``checkpoint``: The name of the checkpoint.
+    - ``on``: The cut-off day; None if the plan does not say it.
+    """
+
+    number: int
+    checkpoint: str
+    on: dt.date | None = None
+
+    __repr__ = short_repr
+
+    def __str__(self) -> str:
+        return self.checkpoint
+
+
+@attrs.frozen(kw_only=True)
+class Rounds:
+    """The rounds of a plan up to a checkpoint, and the reports in force in each.
+
+    A report belongs to the checkpoint that it names, whatever its day: a report that comes after the cut-off day
+    changes the picture of that checkpoint, and not that of the next. The date of knowledge decides whether it is known.
+
+    - ``current``: The round of the picture; None if the plan has none that early.
+    - ``reports``: The reports of the rounds up to ``current``, in the order of the rounds, then by day.
+    - ``unplaced``: Reports whose checkpoint is none of the plan. They count nowhere.
+    """
+
+    current: Round | None
+    reports: tuple[tuple[Round, FiledReport], ...]
+    unplaced: tuple[FiledReport, ...]
+
+    __repr__ = short_repr
+
+
+def plan_rounds(plan: Plan, reports: Iterable[FiledReport] = ()) -> tuple[Round, ...]:
+    """Return the rounds of a plan in the order of time.
+
+    If a checkpoint has no date, the order is that of the plan. A plan without checkpoints has those that its reports
+    name, in the order of their first report.
+    """
+    dated = checkpoint_dates(plan)
+    names: list[tuple[str, dt.date | None]] = [(name, day) for name, days in dated.items() for day in days or (None,)]
+    if not names:
+        names = [(name, None) for name in dict.fromkeys(report.content.checkpoint for report in reports)]
+    days = [day for _, day in names]
+    if None not in days:
+        names.sort(key=lambda one: one[1] or dt.date.min)
+    return tuple(Round(number, name, day) for number, (name, day) in enumerate(names))
+
+
+def rounds_until(plan: Plan, reports: Reports, until: Until | None) -> Rounds:
+    """Return the rounds of a plan up to a checkpoint, with the reports in force."""
+    in_force = reports.in_force
+    rounds = plan_rounds(plan, reports)
+    named: dict[str, list[Round]] = {}
+    for one in rounds:
+        named.setdefault(one.checkpoint, []).append(one)
+    current = (rounds[-1] if rounds else None) if until is None else until.of(rounds)
+    found: list[tuple[Round, FiledReport]] = []
+    unplaced: list[FiledReport] = []
+    for report in in_force:
+        same = named.get(report.content.checkpoint, [])
+        if not same:
+            unplaced.append(report)
+            continue
+        place = _nearest(same, report.content)
+        if current is not None and place.number <= current.number:
+            found.append((place, report))
+    found.sort(key=lambda one: one[0].number)  # stable: by day within a round
+    return Rounds(current=current, reports=tuple(found), unplaced=tuple(unplaced))
+
+
+def _nearest(rounds: Iterable[Round], report: Report) -> Round:
+    """Return the round that a report is about: of checkpoints with one name, the one whose day is nearest."""
+    return min(rounds, key=lambda one: abs((report.on - one.on).days) if one.on is not None else 0)
+
+
+@attrs.frozen
+class Until:
+    """A checkpoint up to which progress is asked for, in one plan or in several.
+
+    A plan without a checkpoint of this name takes part with its rounds up to the day that the name has in the others.
+    """
+
+    checkpoint: str
+    day: dt.date | None
+
+    __repr__ = short_repr
+
+    @classmethod
+    def named(cls, checkpoint: str, plans: Iterable[tuple[Plan, Reports]], as_of: dt.date | None) -> Until:
+        """Return the checkpoint with this name.
+
+        Raises:
+            UnknownIdError: No plan has such a checkpoint. The message names the closest.
+        """
+        every = [one for plan, reports in plans for one in plan_rounds(plan, reports)]
+        same = [one for one in every if one.checkpoint == checkpoint]
+        if not same:
+            raise UnknownIdError("Checkpoint", checkpoint, dict.fromkeys(one.checkpoint for one in every))
+        days = [one.on for one in same if one.on is not None]
+        known = [day for day in days if as_of is None or day <= as_of]
+        return cls(checkpoint, max(known or days, default=None))
+
+    def of(self, rounds: Iterable[Round]) -> Round | None:
+        """Return the round of a plan that this is."""
+        found = tuple(self._candidates(tuple(rounds)))
+        return found[-1] if found else None
+
+    def _candidates(self, rounds: tuple[Round, ...]) -> Iterator[Round]:
+        same = [one for one in rounds if one.checkpoint == self.checkpoint]
+        if same:
+            within = [one for one in same if one.on is None or self.day is None or one.on <= self.day]
+            yield from within or same[:1]
+        elif self.day is not None:
+            yield from (one for one in rounds if one.on is not None and one.on <= self.day)

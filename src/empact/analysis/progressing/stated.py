@@ -1,0 +1,100 @@
+"""Stated totals: the totals that a report states by itself, beside what the reports add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+import attrs
+
+from empact.analysis.context import PlanContext
+from empact.analysis.progressing.measures import MeasureSums
+from empact.analysis.progressing.ranges import Range, format_number
+from empact.model import ActionStatus, FiledReport, StatedTotals
+from empact.reprs import short_repr
+
+
+@attrs.frozen(kw_only=True)
+class StatedComparison:
+    """A total that a report states, beside what the reports add up to. The two are never mixed.
+
+    - ``plan``: The id of the plan.
+    - ``report``: The id of the report.
+    - ``what``: What is counted: ``actions``, ``status counts``, a status, or a measure.
+    - ``stated``: The total as stated.
+    - ``derived``: What the reports add up to; None if that is not known.
+    - ``text``: The comparison in a sentence.
+    """
+
+    plan: str
+    report: str
+    what: str
+    stated: Decimal
+    derived: Range | None
+    text: str
+
+    __repr__ = short_repr
+
+    @property
+    def agrees(self) -> bool | None:
+        """Whether the two agree; None if it is not known what the reports add up to."""
+        return None if self.derived is None else self.derived.low <= self.stated <= self.derived.high
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def compare_stated(
+    ctx: PlanContext, reports: Iterable[FiledReport], statuses: Mapping[ActionStatus, int], sums: MeasureSums
+) -> Iterator[StatedComparison]:
+    """Compare the totals that the reports of one checkpoint state with those that are derived at it."""
+    for report in reports:
+        if report.content.stated is not None:
+            yield from _Comparing(ctx, report, report.content.stated).compare(statuses, sums)
+
+
+class _Comparing:
+    def __init__(self, ctx: PlanContext, report: FiledReport, stated: StatedTotals) -> None:
+        self.ctx, self.report, self.stated = ctx, report, stated
+
+    def compare(self, statuses: Mapping[ActionStatus, int], sums: MeasureSums) -> Iterator[StatedComparison]:
+        stated = self.stated
+        actions = len(self.ctx.plan.actions)
+        if stated.actions is not None:
+            yield self._compared("actions", stated.actions, actions, f"the plan has {actions}")
+        if stated.statuses:
+            counted = sum(stated.statuses.values())
+            whole = actions if stated.actions is None else stated.actions
+            yield self._compared("status counts", counted, whole, f"they are about {whole} actions")
+            yield from self._statuses(statuses)
+        for one in stated.sums:
+            found = sums.find(one.measure, one.unit)
+            text = "no action reports it" if found is None else f"the reports add up to {found.range}"
+            derived = None if found is None else found.range
+            yield self._make(one.measure, one.value, derived, text)
+
+    def _statuses(self, derived: Mapping[ActionStatus, int]) -> Iterator[StatedComparison]:
+        found: dict[ActionStatus, int] = {}
+        for word, count in self.stated.statuses.items():
+            status = self.ctx.status(word)
+            if status is None:
+                yield self._make(word, Decimal(count), None, "it is not known what the word means")
+            else:
+                found[status] = found.get(status, 0) + count
+        for status, stated in found.items():
+            count = derived.get(status, 0)
+            yield self._compared(status.value, stated, count, f"the reports say it of {count}")
+
+    def _compared(self, what: str, stated: int, derived: int, text: str) -> StatedComparison:
+        return self._make(what, Decimal(stated), Range.exactly(Decimal(derived)), text)
+
+    def _make(self, what: str, stated: Decimal, derived: Range | None, text: str) -> StatedComparison:
+        report = self.report
+        return StatedComparison(
+            plan=self.ctx.plan.id,
+            report=report.id,
+            what=what,
+            stated=stated,
+            derived=derived,
+            text=f"{report.id} states {format_number(stated)} for {what!r}, and {text}.",
+        )

@@ -1,0 +1,117 @@
+"""Statuses: what the leaders of an action say about its status, and what the Driver settles."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from empact.analysis.progressing.rounds import Round
+from empact.model import ActionStatus, ReporterRole
+from empact.reprs import short_repr
+
+FINAL = frozenset(
+    {ActionStatus.COMPLETED, ActionStatus.NOT_COMPLETED, ActionStatus.CARRIED_OVER, ActionStatus.CANCELLED}
+)
+"""Statuses that need no further report: they hold at later checkpoints too."""
+
+
+@attrs.frozen(kw_only=True)
+class StatusClaim:
+    """What one report says about the status of an action: the word, and its meaning in the cycle of the plan."""
+
+    status: ActionStatus
+    word: str
+    by: str
+    role: ReporterRole
+    report: str
+    on: dt.date
+    round: Round
+    cites: frozenset[str] = attrs.field(default=frozenset(), repr=False)
+
+    __repr__ = short_repr
+
+    def __str__(self) -> str:
+        return f"{self.by} reported {self.word!r} on {self.on} ({self.report})"
+
+
+@attrs.frozen(kw_only=True)
+class StatusPicture:
+    """The status of an action at a checkpoint.
+
+    - ``status``: The status. If leaders differ and nobody has settled it, it is unclear; without a report for the
+      checkpoint, it is not reported, unless an earlier one is final.
+    - ``word``: The word of the newest report that decides; None if there is none.
+    - ``claims``: What the reports of the checkpoint say. Where an earlier final status holds, those of its checkpoint.
+    - ``since``: The day of the first report of this status in a row.
+    - ``conflict``: Whether leaders differ, and nobody has settled it.
+    - ``settled_by``: The id of the Driver's report that settles a difference of the leaders by citing their reports.
+    - ``earlier``: The newest claims before the checkpoint, if nothing is reported at the checkpoint itself.
+    """
+
+    status: ActionStatus
+    word: str | None = None
+    claims: tuple[StatusClaim, ...] = ()
+    since: dt.date | None = None
+    conflict: bool = False
+    settled_by: str | None = None
+    earlier: tuple[StatusClaim, ...] = ()
+
+    __repr__ = short_repr
+
+    def explain(self) -> tuple[str, ...]:
+        """Return why this is the status, a sentence each."""
+        said = [f"{claim}." for claim in self.claims]
+        if self.conflict:
+            said.append("They differ, and no report of the Driver cites all of them: the status is unclear.")
+        elif self.settled_by is not None:
+            said.append(f"The leaders differ; the Driver settles it in {self.settled_by}, which cites their reports.")
+        elif any(claim.status is not self.status for claim in self.claims):
+            said.append("The status that the leaders report counts.")
+        elif not self.claims:
+            said.append("No leader and no Driver has reported a status at this checkpoint.")
+        said += [f"Before, {claim}." for claim in self.earlier]
+        return tuple(said)
+
+
+def status_at(claims: Iterable[StatusClaim], current: Round | None) -> StatusPicture:
+    """Return the status of an action at a checkpoint from the claims of its leaders and of the Driver.
+
+    Only leaders report a status, and the Driver settles what they report differently (plan sections 5.3, 5.4). Where no
+    leader reports one, that of the Driver counts. Claims in other roles, and "not reported", decide nothing.
+    """
+    by_round: dict[int, list[StatusClaim]] = {}
+    for claim in claims:
+        if claim.role in _DECIDING and claim.status is not ActionStatus.NOT_REPORTED:
+            by_round.setdefault(claim.round.number, []).append(claim)
+    picture = StatusPicture(status=ActionStatus.NOT_REPORTED)
+    since: dt.date | None = None
+    before: StatusPicture | None = None
+    for number in sorted(by_round):
+        picture = _settled(by_round[number])
+        first = min(claim.on for claim in picture.claims)
+        same = before is not None and before.status is picture.status and before.conflict is picture.conflict
+        since = since if same else first
+        picture = before = attrs.evolve(picture, since=since)
+    if before is None or current is None or current.number in by_round or picture.status in FINAL:
+        return picture
+    return StatusPicture(status=ActionStatus.NOT_REPORTED, earlier=picture.claims)
+
+
+_DECIDING = frozenset({ReporterRole.LEADER, ReporterRole.DRIVER})
+
+
+def _settled(claims: Sequence[StatusClaim]) -> StatusPicture:
+    leaders = [claim for claim in claims if claim.role is ReporterRole.LEADER]
+    drivers = [claim for claim in claims if claim.role is ReporterRole.DRIVER]
+    deciding = leaders or drivers
+    if len({claim.status for claim in deciding}) == 1:
+        newest = max(deciding, key=lambda claim: (claim.on, claim.report))
+        return StatusPicture(status=newest.status, word=newest.word, claims=tuple(claims))
+    differing = {claim.report for claim in leaders}
+    settling = [claim for claim in drivers if differing and differing <= claim.cites]
+    if len({claim.status for claim in settling}) == 1:
+        newest = max(settling, key=lambda claim: (claim.on, claim.report))
+        return StatusPicture(status=newest.status, word=newest.word, claims=tuple(claims), settled_by=newest.report)
+    return StatusPicture(status=ActionStatus.UNCLEAR, claims=tuple(claims), conflict=True)

@@ -1,0 +1,302 @@
+"""Summing: what the figures for one KPI, or another measure, of an action add up to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from empact.analysis.progressing.adding import (
+    NEWEST,
+    SUMMED,
+    Disagreement,
+    DisagreementKind,
+    Part,
+    Sum,
+    add_up,
+    grouped,
+)
+from empact.analysis.progressing.breakdowns import add_breakdowns, check_breakdowns, check_parts_of_parties
+from empact.analysis.progressing.figures import PERCENT, ReportedFigure, unit_key
+from empact.analysis.progressing.indicators import Indicator, KpiProgress, SetApart, Total
+from empact.analysis.progressing.ranges import format_number
+from empact.analysis.progressing.reporters import Turnout
+from empact.analysis.progressing.targets import Measured, TargetJudgement, TargetState, judge, judge_milestone
+from empact.analysis.reasons import Reason
+from empact.model import Adds, FigureScope, ReporterRole
+from empact.reference import Register
+from empact.reprs import short_repr
+
+
+@attrs.frozen(kw_only=True)
+class Frame:
+    """What the plan says about the figures for a KPI.
+
+    - ``leaders``, ``participants``: Who is expected to report totals, and contributions.
+    - ``register``: The known parties.
+    - ``latest``: The last day that the plan has for the KPI.
+    - ``ended``: Whether the checkpoint is the last one of the plan.
+    """
+
+    leaders: Turnout
+    participants: Turnout
+    register: Register
+    latest: dt.date | None
+    ended: bool
+
+    __repr__ = short_repr
+
+
+def indicator_progress(indicator: Indicator, figures: Iterable[ReportedFigure], frame: Frame) -> KpiProgress:
+    """Return what the figures for a KPI or a measure add up to, and how."""
+    return _Summing(indicator, sorted(figures, key=lambda one: one.order), frame).progress()
+
+
+_WAYS = {
+    Adds.CUMULATIVE: "The figures are cumulative",
+    Adds.INCREMENTAL: "The figures are incremental",
+    Adds.LATEST: "The latest figure counts",
+    Adds.MILESTONE: "The KPI is a milestone",
+    Adds.RATIO: "The figures are ratios",
+    Adds.QUALITATIVE: "The results are words",
+}
+_WITHOUT_CONTRIBUTIONS = frozenset({Adds.MILESTONE, Adds.QUALITATIVE})
+_TOTALS_BY = frozenset({ReporterRole.LEADER, ReporterRole.DRIVER})
+
+
+def _differing(kind: DisagreementKind, text: str, figures: Sequence[ReportedFigure]) -> Disagreement:
+    reports = tuple(dict.fromkeys(one.report.id for one in figures))
+    return Disagreement(kind=kind, text=f"{text}: {'; '.join(map(str, figures))}.", reports=reports)
+
+
+class _Summing:
+    def __init__(self, indicator: Indicator, figures: Sequence[ReportedFigure], frame: Frame) -> None:
+        self.indicator, self.figures, self.frame = indicator, figures, frame
+        self.adds, self.decided_by = indicator.adds
+        self.apart: list[SetApart] = []
+        self.unit, self.counted = self._counted()
+        leaders, participants = frame.leaders, frame.participants
+        if self.adds in _WITHOUT_CONTRIBUTIONS:
+            participants = Turnout(open=participants.open)
+        of_leaders = (one for one in figures if one.figure.scope is FigureScope.TOTAL)
+        own = (one for one in figures if one.figure.scope is FigureScope.OWN)
+        self.leaders = leaders.with_reports(one.by for one in of_leaders if one.role in _TOTALS_BY)
+        self.participants = participants.with_reports(one.by for one in own)
+
+    def progress(self) -> KpiProgress:
+        indicator = self.indicator
+        totals = [one for one in self.counted if one.figure.scope is FigureScope.TOTAL]
+        own = [one for one in self.counted if one.figure.scope is FigureScope.OWN]
+        by_leaders, by_parties = self._sum(totals), self._sum(own)
+        chosen = by_leaders or by_parties
+        total = self._total(chosen, FigureScope.TOTAL if by_leaders else FigureScope.OWN)
+        contributions = self._total(by_parties, FigureScope.OWN) if by_leaders else None
+        reached, denied, dates = self._reached()
+        disagreements = [
+            *(() if by_leaders is None else by_leaders.disagreements),
+            *(() if by_parties is None else by_parties.disagreements),
+            *dates,
+            *self._compared(totals, own),
+            *check_parts_of_parties(self.counted, self.frame.register),
+            *check_breakdowns(self.figures),
+        ]
+        parts = () if chosen is None else chosen.parts
+        return KpiProgress(
+            plan=indicator.plan,
+            action=indicator.action,
+            key=indicator.key,
+            measure=indicator.measure,
+            kpi=indicator.kpi,
+            adds=self.adds,
+            decided_by=self.decided_by,
+            definition=indicator.definition,
+            unit=self.unit,
+            total=total,
+            contributions=contributions,
+            reached=reached,
+            figures=tuple(self.figures),
+            parts=parts,
+            apart=tuple(self.apart),
+            leaders=self.leaders,
+            participants=self.participants,
+            disagreements=tuple(disagreements),
+            breakdowns=add_breakdowns(parts),
+            target=self._judged(total, reached, denied=denied),
+            reasons=tuple(self._reasons(total, contributions, parts, disagreements)),
+        )
+
+    def _counted(self) -> tuple[str | None, list[ReportedFigure]]:
+        """Return the unit, and the figures in it that can be added; the others are set apart."""
+        stated = self.indicator.unit
+        numbers = self._without_percentages([one for one in self.figures if self._is_number(one)], stated)
+        if stated is not None:
+            same = [one for one in numbers if unit_key(one.figure.unit) in {None, unit_key(stated)}]
+            other = (one for one in numbers if unit_key(one.figure.unit) not in {None, unit_key(stated)})
+            self._set_apart(other, f"its unit is not {stated!r}")
+            return stated, same
+        used = dict.fromkeys(one.figure.unit for one in numbers)
+        if len({unit_key(unit) for unit in used}) > 1:
+            units = ", ".join(unit or "no unit" for unit in used)
+            why = f"the figures have several units ({units}), and neither the plan nor the register sets one"
+            self._set_apart(numbers, why)
+            return None, []
+        return next(iter(used), None), numbers
+
+    def _set_apart(self, figures: Iterable[ReportedFigure], why: str) -> None:
+        self.apart += [SetApart(figure=one, why=why) for one in figures]
+
+    def _without_percentages(self, figures: Sequence[ReportedFigure], unit: str | None) -> list[ReportedFigure]:
+        """Set percentages apart that would have to be added: only the newest one of the leaders counts by itself."""
+        if not any(unit_key(one.figure.unit or unit) in PERCENT for one in figures):
+            return [*figures]
+        alone = grouped(figures, lambda one: (one.round, one.by, one.role, one.figure.scope))
+        added: list[ReportedFigure] = []
+        for (_, _, _, scope), same in alone.items():
+            if self.adds not in NEWEST or scope is FigureScope.OWN or len(same) > 1:
+                added += [one for one in same if unit_key(one.figure.unit or unit) in PERCENT and one.figure.of is None]
+        self._set_apart(added, "a percentage without its numerator and denominator is not added")
+        apart = {id(one) for one in added}
+        return [one for one in figures if id(one) not in apart]
+
+    def _is_number(self, one: ReportedFigure) -> bool:
+        """Whether a figure is a number that can count; one that is not is set apart, with the reason."""
+        why = None
+        if one.figure.value is None:
+            why = None if self.adds in {None, *_WITHOUT_CONTRIBUTIONS} else "it has no value"
+        elif self.adds is Adds.RATIO and one.figure.of is None and unit_key(one.figure.unit) not in PERCENT:
+            why = "a ratio needs a denominator"
+        elif self.adds in SUMMED and self.adds is not Adds.RATIO and one.figure.of is not None:
+            why = "it is a ratio, and the figures of this KPI are no ratios"
+        elif one.figure.scope is FigureScope.TOTAL and one.role not in _TOTALS_BY:
+            why = f"a {one.role.value.replace('-', ' ')} does not report the total"
+        else:
+            return True
+        if why is not None:
+            self.apart.append(SetApart(figure=one, why=why))
+        return False
+
+    def _sum(self, figures: Sequence[ReportedFigure]) -> Sum | None:
+        return add_up(figures, self.adds) if figures and self.adds in SUMMED else None
+
+    def _total(self, found: Sum | None, scope: FigureScope) -> Total | None:
+        if found is None:
+            return None
+        reporters = self.leaders if scope is FigureScope.TOTAL else self.participants
+        value, of = found.value, found.of
+        return Total(low=value.low, high=value.high, unit=self.unit, of=of, scope=scope, reporters=reporters)
+
+    def _reached(self) -> tuple[dt.date | None, bool, Sequence[Disagreement]]:
+        """Return the day on which a milestone was reached, and whether it is denied, by the newest reports."""
+        if self.adds is not Adds.MILESTONE:
+            return None, False, ()
+        said = [one for one in self.figures if one.role in _TOTALS_BY and (one.figure.reached or one.figure.value == 0)]
+        newest = [one for one in said if one.round.number == said[-1].round.number]
+        days = [one.figure.reached for one in newest if one.figure.reached is not None]
+        found: list[Disagreement] = []
+        if len({one.figure.reached for one in newest}) > 1:
+            found.append(_differing(DisagreementKind.DATES, "Two sources report different days", newest))
+        elif said and not days and any(one.figure.reached is not None for one in said):
+            found.append(_differing(DisagreementKind.FALL, "A milestone was reached, and then it was not", said))
+        return min(days, default=None), bool(newest) and not days, found
+
+    def _compared(self, totals: Iterable[ReportedFigure], own: Iterable[ReportedFigure]) -> Iterator[Disagreement]:
+        """Compare the sources of each checkpoint, and its total with its contributions."""
+        # Within one checkpoint it makes no difference how figures of several add up, or whether that is decided.
+        if self.adds in _WITHOUT_CONTRIBUTIONS:
+            return
+        adds = self.adds or Adds.INCREMENTAL
+        by_round = grouped(own, lambda one: one.round)
+        for point, of_leaders in grouped(totals, lambda one: one.round).items():
+            contributed = by_round.get(point)
+            if self.adds is None:
+                yield from add_up(of_leaders, adds).disagreements
+            if contributed is None:
+                continue
+            total, parts = (add_up(figures, adds).value for figures in (of_leaders, contributed))
+            if parts.low <= total.high and total.low <= parts.high:
+                continue
+            text = f"At {point}, the total is {total}, and the own contributions add up to {parts}"
+            figures = (*of_leaders, *contributed)
+            reports = tuple(dict.fromkeys(one.report.id for one in figures))
+            why = self._why_less(contributed) if parts.high < total.low else None
+            yield Disagreement(
+                kind=DisagreementKind.CONTRIBUTIONS,
+                text=f"{text}{f'; {why}' if why else ''} ({', '.join(reports)}).",
+                reports=reports,
+                explanation=why,
+            )
+
+    def _why_less(self, contributed: Iterable[ReportedFigure]) -> str | None:
+        """Return why contributions may add up to less than the total; None if all that is in it is reported."""
+        heard = {one.by for one in contributed}
+        silent = [one for one in self.participants.expected if one not in heard]
+        leading = [one for one in self.leaders.expected if one not in heard]
+        said = [f"{', '.join(silent)} reported no contribution"] if silent else []
+        said += [f"what {', '.join(leading)} did itself is in the total only"] if leading else []
+        return "; ".join(said) or None
+
+    def _judged(self, total: Total | None, reached: dt.date | None, *, denied: bool) -> TargetJudgement | None:
+        indicator = self.indicator
+        if self.adds is Adds.MILESTONE:
+            return judge_milestone(reached, self.frame.latest, denied=denied)
+        if indicator.known is None:
+            return None
+        baseline = indicator.known.baseline
+        if baseline is None and indicator.definition is not None:
+            baseline = indicator.definition.baseline
+        measured = Measured(
+            total=None if total is None else total.range,
+            of=None if total is None else total.of,
+            unit=self.unit,
+            baseline=baseline,
+            rising=self.adds is not Adds.LATEST and not self.frame.ended,
+        )
+        judged = judge(indicator.known, measured)
+        if judged is None or total is None or judged.state is not TargetState.NOT_REACHED:
+            return judged
+        if not total.reporters.missing:
+            return judged
+        return attrs.evolve(judged, text=f"{judged.text} {total.reporters} expected parties have reported.")
+
+    def _reasons(
+        self, total: Total | None, contributions: Total | None, parts: Sequence[Part], found: Iterable[Disagreement]
+    ) -> Iterator[Reason]:
+        if self.adds is None:
+            yield Reason("Neither the plan nor the KPI register says how the figures add up, so there is no total.")
+        else:
+            yield Reason(f"{_WAYS[self.adds]}, as decided by {self.decided_by}.")
+        if not self.figures:
+            yield Reason("Nobody has reported a figure.")
+        if total is not None:
+            yield from self._why_total(total, contributions, parts)
+        else:
+            yield from (Reason(f"{one}.") for one in self.figures)
+        yield from (Reason(f"Not counted: {one}.") for one in self.apart)
+        yield from (Reason(str(one)) for one in found)
+        for who, turnout in (("leaders", self.leaders), ("participants", self.participants)):
+            if turnout.expected:
+                missing = f"; missing: {', '.join(turnout.missing)}" if turnout.missing else ""
+                yield Reason(f"{turnout} expected {who} have reported a figure{missing}.")
+            if turnout.open:
+                yield Reason(f"The plan leaves open which parties are meant by {', '.join(turnout.open)}.")
+
+    def _why_total(self, total: Total, contributions: Total | None, parts: Sequence[Part]) -> Iterator[Reason]:
+        whole = total.scope is FigureScope.TOTAL
+        made = "what is reported for the whole action" if whole else "the sum of the own contributions"
+        yield Reason(f"The total is {total}: {made}.")
+        for part in parts:
+            value = str(part.value) if part.of is None else f"{part.value} of {part.of}"
+            where = "" if part.operation is None else f", once for the operation {part.operation}"
+            why = "" if part.why is None else f" ({part.why})"
+            yield Reason(f"{value}{where}: {'; '.join(map(str, part.figures))}{why}.")
+        if contributions is not None:
+            text = f"The own contributions add up to {contributions}; they are compared with the total and not added."
+            yield Reason(text)
+            own = (one for one in self.counted if one.figure.scope is FigureScope.OWN)
+            yield from (Reason(f"Compared: {one}.") for one in own)
+        used = {id(one) for part in parts for one in part.figures}
+        replaced = [one for one in self.counted if id(one) not in used and one.figure.scope is total.scope]
+        yield from (Reason(f"Listed, and not counted beside the others: {one}.") for one in replaced)
+        if total.percent is not None:
+            yield Reason(f"That is {format_number(round(total.percent, 1))} %.")

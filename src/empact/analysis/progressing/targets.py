@@ -1,0 +1,229 @@
+"""Targets: whether what is reported for a KPI reaches the target of the plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from decimal import Decimal
+
+import attrs
+
+from empact.analysis.progressing.figures import PERCENT, measure_key, unit_key
+from empact.analysis.progressing.ranges import Range, add, format_number
+from empact.model import Baseline, Comparison, Kpi, KpiKind
+from empact.reprs import short_repr
+
+_HUNDRED = Decimal(100)
+
+
+class TargetState(enum.Enum):
+    """Whether a target is reached."""
+
+    REACHED = "reached"
+    NOT_REACHED = "not reached yet"
+    UNJUDGED = "cannot be judged"
+
+
+@attrs.frozen(kw_only=True)
+class TargetJudgement:
+    """Whether what is reported reaches the target of a KPI, and why.
+
+    - ``state``: Reached, not reached yet, or it cannot be judged.
+    - ``text``: Why, in a sentence.
+    - ``percent``: How much of a target value is reached, in percent, where that has a meaning.
+    """
+
+    state: TargetState
+    text: str
+    percent: Range | None = None
+
+    __repr__ = short_repr
+
+    def __str__(self) -> str:
+        return f"{self.state.value}: {self.text}"
+
+
+def _unjudged(text: str) -> TargetJudgement:
+    return TargetJudgement(state=TargetState.UNJUDGED, text=text)
+
+
+def judge_milestone(reached: dt.date | None, latest: dt.date | None, *, denied: bool) -> TargetJudgement:
+    """Return whether a milestone is reached.
+
+    Args:
+        reached: The day on which it was reached.
+        latest: The last day of the plan for it.
+        denied: Whether the newest report says that it is not reached.
+    """
+    if reached is not None:
+        late = latest is not None and reached > latest
+        after = f", after {latest}, the last day that the plan has for it" if late else ""
+        return TargetJudgement(state=TargetState.REACHED, text=f"It was reached on {reached}{after}.")
+    if denied:
+        return TargetJudgement(state=TargetState.NOT_REACHED, text="It is reported as not reached.")
+    return _unjudged("No report has the day on which it was reached.")
+
+
+@attrs.frozen(kw_only=True)
+class Measured:
+    """What is compared with a target.
+
+    - ``total``: The total; None if there is none.
+    - ``of``: The denominators, if it is a ratio.
+    - ``unit``: The unit of the total.
+    - ``baseline``: The value from which the KPI starts.
+    - ``rising``: Whether the total can still rise: there are checkpoints to come.
+    """
+
+    total: Range | None
+    of: Range | None
+    unit: str | None
+    baseline: Baseline | None
+    rising: bool
+
+    __repr__ = short_repr
+
+
+def judge(kpi: Kpi, measured: Measured) -> TargetJudgement | None:
+    """Return whether a total reaches the target of a KPI; None if the KPI has no target.
+
+    A floor that is reached stays reached. A ceiling is only kept once the last checkpoint is over.
+    """
+    if kpi.comparison is None and (kpi.value is None or kpi.kind is KpiKind.QUALITATIVE):
+        return None
+    total, of = measured.total, measured.of
+    why = _why_not_comparable(kpi, measured)
+    bounds = _bounds(kpi, measured.baseline)
+    if total is None or why is not None:
+        return _unjudged(why or "There is no total to compare with the target.")
+    if isinstance(bounds, str):
+        return _unjudged(bounds)
+    if of is not None:
+        total = Range.around(
+            _HUNDRED * value / other for value in (total.low, total.high) for other in (of.low, of.high)
+        )
+    return _compare(kpi, total, bounds, rising=measured.rising)
+
+
+def _why_not_comparable(kpi: Kpi, measured: Measured) -> str | None:
+    """Return why a total cannot be compared with the target; None if it can."""
+    of, unit = measured.of, measured.unit
+    if measured.total is None:
+        return "There is no total to compare with the target."
+    if kpi.per is not None:
+        return f"The target is meant per {kpi.per}, and the total is not."
+    if kpi.period is not None:
+        return f"The target is about {kpi.period}, and the total is about all that is reported."
+    if of is not None:
+        percent = unit_key(kpi.unit) in PERCENT
+        if not percent or of.low <= 0:
+            return "The denominator is zero." if percent else "The target is no percentage, and the total is a ratio."
+    elif kpi.comparison not in _RELATIVE and _differ(kpi.unit, unit):
+        return f"The target is in {kpi.unit!r}, and the total in {unit!r}."
+    return None
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    """Whether two units are different; the words of what is counted may differ in singular and plural."""
+    if one is None or other is None or unit_key(one) == unit_key(other):
+        return False
+    percent = PERCENT & {unit_key(one), unit_key(other)}
+    return bool(percent) or measure_key(one) != measure_key(other)
+
+
+@attrs.frozen
+class _Bounds:
+    """What a total has to be: at least, at most; ``strict`` excludes the bound itself."""
+
+    least: Decimal | None = None
+    most: Decimal | None = None
+    strict: bool = False
+
+
+_RELATIVE = frozenset(
+    {
+        Comparison.INCREASE,
+        Comparison.DECREASE,
+        Comparison.INCREASE_BY,
+        Comparison.DECREASE_BY,
+        Comparison.KEEP,
+        Comparison.OF_BASELINE,
+    }
+)
+
+
+def _bounds(kpi: Kpi, baseline: Baseline | None) -> _Bounds | str:
+    """Return the bounds of a target, or why there are none."""
+    start, value = None if baseline is None else baseline.value, kpi.value
+    if kpi.comparison in _RELATIVE:
+        if start is None:
+            return "The target is relative to a baseline that is not known."
+        found = _relative(kpi, start)
+    else:
+        found = None if value is None else _absolute(kpi, value)
+    return found or "The target has no value."
+
+
+def _absolute(kpi: Kpi, value: Decimal) -> _Bounds:
+    match kpi.comparison:
+        case Comparison.AT_MOST | Comparison.DECREASE_TO:
+            return _Bounds(most=value)
+        case Comparison.LESS_THAN:
+            return _Bounds(most=value, strict=True)
+        case Comparison.MORE_THAN:
+            return _Bounds(least=value, strict=True)
+        case Comparison.EQUAL:
+            return _Bounds(least=value, most=value)
+        case _:
+            return _Bounds(least=value, most=kpi.most)
+
+
+def _relative(kpi: Kpi, start: Decimal) -> _Bounds | None:
+    by = Decimal(0) if kpi.value is None else kpi.value
+    if unit_key(kpi.unit) in PERCENT or kpi.comparison is Comparison.OF_BASELINE:
+        by = start * by / _HUNDRED
+    bounds = {
+        Comparison.INCREASE: _Bounds(least=start, strict=True),
+        Comparison.DECREASE: _Bounds(most=start, strict=True),
+        Comparison.KEEP: _Bounds(least=start, most=start),
+    }
+    of_value = {
+        Comparison.INCREASE_BY: _Bounds(least=add(start, by)),
+        Comparison.DECREASE_BY: _Bounds(most=add(start, -by)),
+        Comparison.OF_BASELINE: _Bounds(least=by),
+    }
+    return (bounds if kpi.value is None else {**bounds, **of_value}).get(kpi.comparison or Comparison.KEEP)
+
+
+def _compare(kpi: Kpi, total: Range, bounds: _Bounds, *, rising: bool) -> TargetJudgement:
+    """Compare a total with bounds; ``rising`` means that it can still rise."""
+    aim = f"the target {kpi.target}"
+    percent = None
+    if bounds.least is not None and bounds.least > 0 and bounds.most is None:
+        percent = Range(_HUNDRED * total.low / bounds.least, _HUNDRED * total.high / bounds.least)
+    inside = [_inside(value, bounds) for value in (total.low, total.high)]
+    if not any(inside):
+        if bounds.most is not None and _above(total.low, bounds):
+            text = f"{total} is above {format_number(bounds.most)}, the upper end of {aim}."
+        elif _above(total.high, bounds):  # a range from below to above
+            return _unjudged(f"The total is {total}, and {aim} is in between.")
+        else:
+            text = f"{total} is below {aim}."
+        return TargetJudgement(state=TargetState.NOT_REACHED, text=text, percent=percent)
+    if not all(inside):
+        return TargetJudgement(
+            state=TargetState.UNJUDGED, text=f"The total is {total}: it depends on its value.", percent=percent
+        )
+    if bounds.most is not None and rising:
+        return _unjudged(f"{total} is within {aim} so far, and can still rise.")
+    return TargetJudgement(state=TargetState.REACHED, text=f"{total} reaches {aim}.", percent=percent)
+
+
+def _above(value: Decimal, bounds: _Bounds) -> bool:
+    return bounds.most is not None and (value >= bounds.most if bounds.strict else value > bounds.most)
+
+
+def _inside(value: Decimal, bounds: _Bounds) -> bool:
+    if bounds.least is not None and (value <= bounds.least if bounds.strict else value < bounds.least):
+        return False
+    return not _above(value, bounds)
