@@ -18,6 +18,7 @@ from empact.cli.options import (
     completed_by,
     folder_hint,
     is_stdout,
+    language_option,
     ledger_option,
     or_today,
     parties_option,
@@ -28,7 +29,7 @@ from empact.cli.options import (
 from empact.cli.portfolios import marking_key, marking_lines
 from empact.cli.reading import exit_if_unreadable, read_ledgers, read_portfolio
 from empact.cli.tasking_trees import tasking_tree
-from empact.documents import Document
+from empact.documents import Document, Words, words_in
 from empact.documents.binding import bind
 from empact.documents.tasking import file_name, format_taskings, limited
 from empact.hooks import Artifact
@@ -55,6 +56,7 @@ _Sheets = Sequence[tuple[PlanContext, Tasking]]
 @reading_options
 @as_of_option()
 @ledger_option
+@language_option
 @click.option(
     "--format",
     "to",
@@ -78,6 +80,7 @@ def task(
     as_of: dt.date | None,
     with_ledger: bool,  # noqa: FBT001 - a flag
     folder: Path | None,
+    language: str,
     to: str,
     output: str | None,
 ) -> None:
@@ -119,7 +122,7 @@ def task(
         alone = len(sheets) == 1 and not kinds
         _write_json(session, sheets, output, with_ledger=with_ledger, alone=alone)
     elif sheets:
-        _write(session, context, sheets, to, output)
+        _write(session, context, sheets, to, output, words_in(language))
     exit_if_unreadable(ctx, read)
 
 
@@ -140,7 +143,9 @@ def _taskings(ctx: PlanContext, parties: Iterable[str], kinds: Iterable[PartyKin
             yield found
 
 
-def _write(session: Session, context: PortfolioContext, sheets: _Sheets, to: str, output: str | None) -> None:
+def _write(
+    session: Session, context: PortfolioContext, sheets: _Sheets, to: str, output: str | None, words: Words
+) -> None:
     """Write a document for each party; text without a file is printed one document after the other."""
     choice = choose(session, to, "tasking")
     values = choice.values({"party": sheets[0][1].party.code})
@@ -152,12 +157,12 @@ def _write(session: Session, context: PortfolioContext, sheets: _Sheets, to: str
     level = None if release is None else read_level(release)
     made: list[Artifact] = []
     documents = (
-        with_marking(format_taskings(each), [ctx.plan for ctx, _ in each], context.as_of, level)
+        with_marking(format_taskings(each, words), [ctx.plan for ctx, _ in each], context.as_of, level)
         for each in by_party.values()
     )
     as_one = len(by_party) > 1 and output is not None and is_one_file(output, choice.exporter.suffix)
-    for document in [_bound(dict(zip(by_party, documents, strict=True)), context)] if as_one else documents:
-        exported = export_context(functools.partial(_itself, context), options, level)
+    for document in [_bound(dict(zip(by_party, documents, strict=True)), context, words)] if as_one else documents:
+        exported = export_context(functools.partial(_itself, context), options, level, words.language)
         made += run_exporter(session, choice.exporter, document, exported)
     if to == "text" and (output is None or is_stdout(Path(output))):
         plans = [ctx.plan for ctx in dict.fromkeys(ctx for ctx, _ in sheets)]
@@ -172,11 +177,13 @@ def _write(session: Session, context: PortfolioContext, sheets: _Sheets, to: str
         write_artifacts(made, to, output)
 
 
-def _bound(documents: Mapping[str, Document], context: PortfolioContext) -> Document:
+def _bound(documents: Mapping[str, Document], context: PortfolioContext, words: Words) -> Document:
     """Return the documents of several parties as one, with the highest marking of their plans."""
     plans = [ctx.plan for ctx in context]
-    title = f"Tasking of {len(documents)} parties: {', '.join(plan.id for plan in plans)}"
-    bound = bind(documents, kind="tasking", title=title, name="taskings", party=tuple(documents), as_of=context.as_of)
+    of_parties = words("Tasking of {number} parties", number=len(documents))
+    title = f"{of_parties}: {', '.join(plan.id for plan in plans)}"
+    facts = {"party": tuple(documents), "as_of": context.as_of}
+    bound = bind(documents, kind="tasking", title=title, name="taskings", words=words, properties=facts)
     return with_marking(bound, plans, context.as_of)
 
 

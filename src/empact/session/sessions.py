@@ -267,6 +267,7 @@ class Session(Loading):
         as_of: dt.date | None = None,
         ledger: LedgerSource = None,
         release: str | None = None,
+        language: str = "en",
         **options: object,
     ) -> bytes: ...
     @overload
@@ -279,6 +280,7 @@ class Session(Loading):
         as_of: dt.date | None = None,
         ledger: LedgerSource = None,
         release: str | None = None,
+        language: str = "en",
         **options: object,
     ) -> None: ...
     def export(  # noqa: PLR0913 - each is a separate option
@@ -290,6 +292,7 @@ class Session(Loading):
         as_of: dt.date | None = None,
         ledger: LedgerSource = None,
         release: str | None = None,
+        language: str = "en",
         **options: object,
     ) -> bytes | None:
         """Export plans, or a document about them: write it to ``path``, or, without a path, return the bytes.
@@ -306,11 +309,13 @@ class Session(Loading):
             ledger: The ledger entries about the plans, as in :meth:`Session.validate`.
             release: The level of the release, such as ``"LIMITE"``, ``"EU RESTRICTED"``, ``"DE:GEHEIM"`` or
                 ``"public"``: nothing is written if the marking of a plan is above it on the day ``as_of``.
+            language: The code of an official language of the Union. The names of states are in this language, and the
+                fixed words of documents too if it is English, French or German. The text of a plan stays as it is.
             options: Options of the document and of the exporter.
 
         Raises:
             UnknownFormatError: No exporter has this name, or none of this name can write the document.
-            UnknownIdError: There is no such document, or no such level.
+            UnknownIdError: There is no such document, level or language.
             ReleaseError: The marking of a plan is above the level of the release.
             TypeError: An option is unknown or missing, or its value has the wrong type.
             ValueError: The value of an option is not allowed.
@@ -321,7 +326,7 @@ class Session(Loading):
         from empact.session.exporting import Export, choose, deliver
         from empact.session.plan_arguments import as_portfolio
 
-        export = Export(self, as_portfolio("export()", plans, as_of), ledger, as_of, release)
+        export = Export(self, as_portfolio("export()", plans, as_of), ledger, as_of, release, language)
         return deliver(export.artifacts(choose(self, to, document), options), to, path)
 
     def tree(self, value: object) -> dict[str, Any]:
