@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 from empact.collector import collector_paused
 from empact.diagnostics import Diagnostics
 from empact.hooks.discovery import Candidate, built_in, from_objects, installed
-from empact.hooks.registry import Plugins, once
+from empact.hooks.registry import once
 from empact.session.disabling import disabled
 from empact.session.loading import Loading
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads n
     from empact.analysis import PlanContext, Portfolio, PortfolioContext
     from empact.config import Config
     from empact.diagnostics import Diagnostic, Severity
-    from empact.hooks import BundledPlan, DocumentSpec, Exporter, Formatter
+    from empact.hooks import DocumentSpec, Exporter, Formatter
     from empact.model import Plan
     from empact.reference import Register
     from empact.session.formatting import Formattable
@@ -79,10 +79,6 @@ class Session(Loading):
         return session
 
     @once
-    def _plugins(self) -> Plugins:
-        return Plugins(self._candidates, self._disable)
-
-    @once
     def workspace(self) -> Workspace:
         """The folders of ledgers and practices that the configuration names, with what can be done with them."""
         from empact.session.workspaces import Workspace
@@ -108,11 +104,6 @@ class Session(Loading):
         from empact.session.selecting import find_rule
 
         return find_rule(self.rules, word)
-
-    @property
-    def bundled(self) -> tuple[BundledPlan, ...]:
-        """The bundled plans of the plugins."""
-        return tuple(provided.value for provided in self._plugins.plans)
 
     @property
     def documents(self) -> tuple[DocumentSpec, ...]:
