@@ -7,12 +7,14 @@ import functools
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from empact.analysis import PlanContext, Portfolio, PortfolioContext, Tasking, Taskings
 from empact.cli.artifacts import echo_artifact, is_one_file, output_path_option, write_artifacts
-from empact.cli.console import echo, echo_json, echo_note
+from empact.cli.console import echo, echo_json, echo_note, warnings_as_messages
+from empact.cli.declared import DeclaringCommand, given_options
 from empact.cli.options import (
     as_of_option,
     completed_by,
@@ -32,7 +34,7 @@ from empact.cli.tasking_trees import tasking_tree
 from empact.documents import Document, Words, words_in
 from empact.documents.binding import bind
 from empact.documents.tasking import file_name, format_taskings, limited
-from empact.hooks import Artifact
+from empact.hooks import Artifact, Option
 from empact.model import PartyKind
 from empact.reference import read_level
 from empact.session import Session
@@ -42,7 +44,16 @@ from empact.storage.ledgers import LedgerSource
 _Sheets = Sequence[tuple[PlanContext, Tasking]]
 
 
-@click.command()
+class _Task(DeclaringCommand):
+    """The command, with the options that the format of a call declares."""
+
+    def declared(self, session: Session, given: Mapping[str, Any]) -> Iterable[Option]:
+        """Return the options of the format."""
+        to = given.get("to", "text")
+        return () if to == "json" else choose(session, to, "tasking").exporter.options
+
+
+@click.command(cls=_Task)
 @plans_argument
 @parties_option("Make the sheet of this party, by code or name.")
 @click.option("--all-ms", is_flag=True, help="Make the sheet of each member state at the time of the plan.")
@@ -83,6 +94,7 @@ def task(
     language: str,
     to: str,
     output: str | None,
+    **options: Any,
 ) -> None:
     """Make the tasking sheets of parties: what each has to do in a plan, or in several.
 
@@ -93,6 +105,8 @@ def task(
     clashes, and then the details, plan by plan.
 
     With -o FOLDER/ each party has a file of its own; with -o and the name of a file, all sheets are in that file.
+
+    A format can have options: add --help to a call with --format to list them.
 
     A third country, an organisation or a private body gets a sheet only by name, with its own actions. The ledger is
     not used without --with-ledger.
@@ -122,7 +136,8 @@ def task(
         alone = len(sheets) == 1 and not kinds
         _write_json(session, sheets, output, with_ledger=with_ledger, alone=alone)
     elif sheets:
-        _write(session, context, sheets, to, output, words_in(language))
+        made = _made(session, context, sheets, to, output, words_in(language), given_options(ctx, options))
+        _write(made, context, to, output)
     exit_if_unreadable(ctx, read)
 
 
@@ -143,12 +158,18 @@ def _taskings(ctx: PlanContext, parties: Iterable[str], kinds: Iterable[PartyKin
             yield found
 
 
-def _write(
-    session: Session, context: PortfolioContext, sheets: _Sheets, to: str, output: str | None, words: Words
-) -> None:
-    """Write a document for each party; text without a file is printed one document after the other."""
+def _made(
+    session: Session,
+    context: PortfolioContext,
+    sheets: _Sheets,
+    to: str,
+    output: str | None,
+    words: Words,
+    given: Mapping[str, Any],
+) -> list[Artifact]:
+    """Return the files: a document for each party, or one of all where the output is a file."""
     choice = choose(session, to, "tasking")
-    values = choice.values({"party": sheets[0][1].party.code})
+    values = choice.values({**given, "party": sheets[0][1].party.code})
     options = {option.name: values[option.name] for option in choice.exporter.options}
     by_party: dict[str, list[tuple[PlanContext, Tasking]]] = {}
     for sheet in sheets:
@@ -163,9 +184,15 @@ def _write(
     as_one = len(by_party) > 1 and output is not None and is_one_file(output, choice.exporter.suffix)
     for document in [_bound(dict(zip(by_party, documents, strict=True)), context, words)] if as_one else documents:
         exported = export_context(functools.partial(_itself, context), options, level, words.language)
-        made += run_exporter(session, choice.exporter, document, exported)
+        with warnings_as_messages():
+            made += run_exporter(session, choice.exporter, document, exported)
+    return made
+
+
+def _write(made: Sequence[Artifact], context: PortfolioContext, to: str, output: str | None) -> None:
+    """Write the files; text without a file is printed one document after the other."""
     if to == "text" and (output is None or is_stdout(Path(output))):
-        plans = [ctx.plan for ctx in dict.fromkeys(ctx for ctx, _ in sheets)]
+        plans = [ctx.plan for ctx in context]
         above = marking_lines(*plans, on=context.as_of) if len(plans) > 1 and len(made) > 1 else []
         for line in above:
             echo(f"{line}\n")
