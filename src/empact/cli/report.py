@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -212,7 +212,7 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
     if given["party"] is not None:
         wanted = set(_names(session, loaded, given["party"]))
         found = [filed for filed in found if wanted & {item.party for item in filed.content.by.understood}]
-    by = _superseded(known)
+    by = known.superseded_by
     if to == "json":
         trees = [_tree(session, filed, by) for filed in found]
         echo_json(plan_document("reports/1", loaded, given["as_of"]) | {"reports": trees})
@@ -229,16 +229,7 @@ def _names(session: Session, plan: Plan, party: str) -> Iterator[str]:
         yield item.party
 
 
-def _superseded(known: Reports) -> dict[str, list[str]]:
-    """The ids of the reports that supersede each one."""
-    found: dict[str, list[str]] = {}
-    for filed in known:
-        for id in filed.content.supersedes:
-            found.setdefault(id, []).append(filed.id)
-    return found
-
-
-def _lines(filed: FiledReport, superseded: dict[str, list[str]]) -> Iterator[str]:
+def _lines(filed: FiledReport, superseded: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     content = filed.content
     yield wrapped(f"{content.checkpoint}: {content.by} as {content.role.value}", f"{content.on}  ")
     for action in content.actions:
@@ -276,7 +267,7 @@ def _figure(figure: Figure) -> str:
     return f"{what}{value}{of}{unit}{words}{reached}{operation}{own}"
 
 
-def _tree(session: Session, filed: FiledReport, superseded: dict[str, list[str]]) -> dict[str, Any]:
+def _tree(session: Session, filed: FiledReport, superseded: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
     """A report as JSON: the keys of its file, its id and digest, and the reports that supersede it."""
     replaced = {"superseded_by": superseded[filed.id]} if filed.id in superseded else {}
     content = part_of_document(session.tree(filed.content))
