@@ -211,6 +211,15 @@ def test_breakdown__is_compared_with_its_figure_by_its_kind(
     assert len(found(report(action(figures=(broken,))))) == number
 
 
+@pytest.mark.parametrize("by", ["party", "Party", " PARTY "])
+def test_breakdown__by_party_names_known_parties(by: str) -> None:
+    parts = FrozenMap({"Nettelmark": Decimal(8)})
+    named = figure(breakdowns=(Breakdown(by=by, kind=BreakdownKind.EXHAUSTIVE, parts=parts),))
+    assert found(report(action(figures=(named,)))) == [
+        f"report-party-unknown: Unknown party 'Nettelmark' in a breakdown by party in {S[0].lower()}{S[1:]}."
+    ]
+
+
 def test_breakdown__of_a_figure_in_words_is_not_added_up() -> None:
     words = figure(
         value=None,

@@ -87,6 +87,16 @@ class Breakdown:
     __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
+    @property
+    def dimension(self) -> str:
+        """What the parts are, in lower case and with single spaces: breakdowns of one dimension can be compared."""
+        return " ".join(self.by.casefold().split())
+
+    @property
+    def is_by_party(self) -> bool:
+        """Whether the parts are the parties that contributed."""
+        return self.dimension == "party"
+
 
 @attrs.frozen(kw_only=True)
 class Figure:

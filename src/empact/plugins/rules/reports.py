@@ -108,7 +108,7 @@ def party_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 )
     for filed, at, _, figure in figures(ctx):
         for index, breakdown in enumerate(figure.breakdowns):
-            for name in breakdown.parts if breakdown.by == "party" else ():
+            for name in breakdown.parts if breakdown.is_by_party else ():
                 if name not in written and not is_known(name, filed.content.on, ctx):
                     hint = ctx.register.hint(name)
                     yield Finding(
