@@ -221,7 +221,7 @@ def test_a_format__can_stand_once_for_each_of_what_it_takes() -> None:
     "make",
     [
         lambda: DocumentSpec(name="a", summary="", build="a:b", of="plans"),  # type: ignore[arg-type]
-        lambda: DocumentSpec(name="a", summary="", build="a:b", inputs=("reports",)),  # type: ignore[arg-type]
+        lambda: DocumentSpec(name="a", summary="", build="a:b", inputs=("minutes",)),  # type: ignore[arg-type]
         lambda: Exporter(name="a", suffix=".a", write="a:b", takes="plans"),  # type: ignore[arg-type]
     ],
     ids=["of", "inputs", "takes"],

@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
-from empact.analysis import (
-    ActionProgress,
-    Disagreement,
-    KpiProgress,
-    Portfolio,
-    Progress,
-    TargetState,
-    Turnout,
-    plan_rounds,
-)
+from empact.analysis import ActionProgress, KpiProgress, Portfolio, Progress
 from empact.analysis import progress as reported
+from empact.analysis.progressing.rounds import find_checkpoint
 from empact.cli.console import echo, echo_json, wrapped
 from empact.cli.options import as_of_option, format_option, or_today, plans_argument, reading_options, reporting_options
 from empact.cli.portfolios import head
 from empact.cli.progress_trees import progress_document
 from empact.cli.reading import exit_if_unreadable, folder_of, read_ledgers, read_portfolio, read_reporting
+from empact.documents.progress import count, figures_of, reporters_of, silent_leaders, status_words, turnout, verdict
 from empact.errors import PlanReadError
-from empact.model import ActionStatus, Adds, Plan
+from empact.model import ActionStatus, Plan
 
 _ACTION = "     "
 _KPI = f"{_ACTION}  "
@@ -71,8 +63,7 @@ def progress(
         raise PlanReadError(ledgers.diagnostics)
     on = or_today(as_of)
     context = ctx.obj.context(Portfolio(read.values), as_of=on, ledger=ledgers, reports=reporting)
-    known = [one.checkpoint for plan in context.contexts for one in plan_rounds(plan.plan, plan.reports)]
-    found = reported(context, None if checkpoint is None else _named(known, checkpoint))
+    found = reported(context, None if checkpoint is None else find_checkpoint(context.contexts, checkpoint))
     if to == "json":
         echo_json(progress_document(found, read.values, on))
     elif read.values:
@@ -80,25 +71,9 @@ def progress(
     exit_if_unreadable(ctx, read)
 
 
-def _named(known: Iterable[str], name: str) -> str:
-    """Return the only checkpoint whose name starts with a text; the text, if there is none.
-
-    Raises:
-        click.UsageError: The names of several checkpoints start with it.
-    """
-    names = list(dict.fromkeys(known))
-    start = name.strip().casefold()
-    found = [one for one in names if start and one.casefold().startswith(start)]
-    if name in names or not found:
-        return name
-    if len(found) > 1:
-        raise click.UsageError(f"The names of several checkpoints start with {name!r}: {', '.join(found)}.")
-    return found[0]
-
-
 def _text(found: Progress, plans: tuple[Plan, ...], on: dt.date) -> Iterator[str]:
     yield from head(plans, on)
-    yield "\n".join(_verdict(found, plans))
+    yield "\n".join(wrapped(sentence, indent="  ") for sentence in verdict(found, plans))
     yield from ("\n".join(_action(one, alone=len(plans) == 1)) for one in found)
     duplicates = [line for one in found.possible_duplicates for line in _lines(one.explain())]
     if duplicates:
@@ -109,7 +84,7 @@ def _text(found: Progress, plans: tuple[Plan, ...], on: dt.date) -> Iterator[str
     if found.stated:
         alike = sum(1 for one in found.stated if one.agrees)
         lines = [one.text for one in found.stated if not one.agrees]
-        lines += [f"{_count(alike, 'stated total')} agree{'s' * (alike == 1)} with the reports."] if alike else []
+        lines += [f"{count(alike, 'stated total')} agree{'s' * (alike == 1)} with the reports."] if alike else []
         yield "\n".join(["Totals that reports state", *(wrapped(line, "  ") for line in lines)])
     if found.unplaced:
         yield "\n".join(["Reports that count nowhere", *(wrapped(one, "  ") for one in found.unplaced)])
@@ -119,54 +94,6 @@ def _lines(sentences: Iterable[str]) -> Iterator[str]:
     """Format sentences: the first as an item, the others below it."""
     for number, sentence in enumerate(sentences):
         yield wrapped(sentence, "    " if number else "  ")
-
-
-def _verdict(found: Progress, plans: Iterable[Plan]) -> Iterator[str]:
-    """Count what the reports add up to, in a few sentences."""
-    for plan in plans:
-        point = found.rounds.get(plan.id)
-        when = "no checkpoint that early" if point is None else str(point)
-        counts = [f"{number} {_words(status)}" for status, number in found.status_counts(plan.id).items()]
-        yield wrapped(f"{plan.id} ({when}): {_count(len(plan.actions), 'action')}: {', '.join(counts)}.", indent="  ")
-    kpis = found.kpis
-    heard = sum(1 for one in kpis if one.figures)
-    judged = Counter(one.target.state for one in kpis if one.target is not None and one.figures)
-    states = [f"{judged[state]} {_TARGETS[state]}" for state in TargetState if judged[state]]
-    targets = f"; targets: {', '.join(states)}" if states else ""
-    yield wrapped(f"Figures are reported for {heard} of {_count(len(kpis), 'KPI')}{targets}.", indent="  ")
-    differing = [one for action in found for one in _disagreements(action) if one.settled_by is None]
-    differing = [one for one in differing if one.explanation is None]
-    stated = sum(1 for one in found.stated if one.agrees is False)
-    facts = [
-        _count(len(differing), "disagreement") if differing else "",
-        _count(len(found.possible_duplicates), "possible duplicate") if found.possible_duplicates else "",
-        f"{_count(stated, 'stated total')} that the reports do not add up to" if stated else "",
-    ]
-    if any(facts):
-        yield wrapped(f"To settle: {', '.join(filter(None, facts))}.", indent="  ")
-
-
-_TARGETS = {
-    TargetState.REACHED: "reached",
-    TargetState.NOT_REACHED: "not reached yet",
-    TargetState.UNJUDGED: "not judged",
-}
-
-
-def _words(status: ActionStatus) -> str:
-    """A status as words: ``not completed``."""
-    return status.value.replace("-", " ")
-
-
-def _disagreements(action: ActionProgress) -> Iterator[Disagreement]:
-    """Yield what does not agree about an action: its days, and the figures of its KPIs and measures."""
-    yield from action.disagreements
-    for one in (*action.kpis, *action.measures):
-        yield from one.disagreements
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def _action(one: ActionProgress, *, alone: bool) -> Iterator[str]:
@@ -185,9 +112,9 @@ def _status(one: ActionProgress) -> Iterator[str]:
     """Say the status of an action, and who reported it."""
     picture = one.reported_status
     over = f" to {one.carried_over}" if one.carried_over is not None else ""
-    missing = ", ".join(one.leaders.missing) if all(claim.round == one.round for claim in picture.claims) else ""
+    missing = ", ".join(silent_leaders(one))
     silent = f" by {missing}" if missing and one.status is ActionStatus.NOT_REPORTED else ""
-    yield f"{_words(one.status)}{over}{silent}{':' if picture.claims else '.'}"
+    yield f"{status_words(one.status)}{over}{silent}{':' if picture.claims else '.'}"
     if picture.claims:
         yield f"{'; '.join(f'{claim.by} reported {claim.word!r} on {claim.on}' for claim in picture.claims)}."
     if picture.conflict:
@@ -205,10 +132,9 @@ def _kpi(one: KpiProgress) -> Iterator[str]:
     yield wrapped(f"{title}: {' '.join(one.measure.split())}", _ACTION, _KPI)
     yield wrapped("; ".join(_value(one)), _KPI)
     if one.contributions is not None:
-        turnout = _turnout(one.contributions.reporters)
-        yield wrapped(f"own contributions: {one.contributions}; {turnout}", _KPI)
+        yield wrapped(f"own contributions: {one.contributions}; {turnout(one.contributions.reporters)}", _KPI)
     elif one.participants.expected and one.figures and one.total is not None and one.leaders is one.total.reporters:
-        yield wrapped(f"own contributions: {_turnout(one.participants)}", _KPI)
+        yield wrapped(f"own contributions: {turnout(one.participants)}", _KPI)
     if one.target is not None and one.figures:
         yield wrapped(f"target {one.target}", _KPI)
     for text in one.disagreements:
@@ -218,27 +144,10 @@ def _kpi(one: KpiProgress) -> Iterator[str]:
 
 
 def _value(one: KpiProgress) -> Iterator[str]:
-    """Say what the figures of a KPI add up to, how, and who has reported; without a total, list the figures."""
-    if not one.figures:
-        yield "not reported"
-    elif one.total is not None:
-        yield str(one.total) if one.adds is None else f"{one.total}, {one.adds.value}"
-        yield _turnout(one.total.reporters)
-        return
-    elif one.adds is Adds.MILESTONE:
-        yield "the day is not reported" if one.reached is None else f"reached on {one.reached}"
-    else:
-        yield "no total" if one.adds is not None else "no total, since nobody has decided how the figures add up"
-        yield from (f"{figure.by}: {figure.said}" for figure in one.figures)
-    if one.leaders.expected and one.figures:
-        yield _turnout(one.leaders)
-
-
-def _turnout(found: Turnout) -> str:
-    """Say how many of the expected parties have reported, and who has not."""
-    if not found.expected:
-        return f"reported by {', '.join(found.reported)}"
-    if found.missing == found.expected:
-        return f"reported by none of {len(found.expected)}"
-    missing = f", not reported by {', '.join(found.missing)}" if found.missing else ""
-    return f"reported by {found}{missing}"
+    """Say what the figures of a KPI add up to, how, and who has reported."""
+    first, *others = figures_of(one)
+    yield first if one.total is None or one.adds is None else f"{first}, {one.adds.value}"
+    yield from others
+    found = reporters_of(one)
+    if one.figures and (found.expected or one.total is not None):
+        yield turnout(found)
