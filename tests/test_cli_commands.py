@@ -34,7 +34,7 @@ def _below(name: str, command: click.Command) -> Iterator[tuple[str, click.Comma
 COMMANDS = {name: command for word, row in BUILT_IN.items() for name, command in _below(word, imported(row.command))}
 """Every built-in command and subcommand, by what a user types."""
 PROVIDED = {command.name: imported(command.command) for command in Session(PLUGINS).plugins.commands}
-LAST = ["--from", "--release", "--as-of", "--ledger", "--practice", "--reports", "--operations", "--kpis"]
+LAST = ["--from", "--release", "--as-of", "--ledger", "--language", "--practice", "--reports", "--operations", "--kpis"]
 LAST += ["--format", "--to", "--output"]
 """The shared options, in the order in which every command has them, after its own ones."""
 ARGUMENTS = {

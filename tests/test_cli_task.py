@@ -263,3 +263,15 @@ def test_task__says_that_a_plan_is_a_draft_and_which_cells_cannot_be_read(folder
     printed = run("task", "draft.yaml", "--party", "PL").stdout
     assert printed.startswith("Draft: Tasking of PL (Poland): Invented\n")
     assert "Party cells that cannot be read: 1.1 participants (withheld)" in printed
+
+
+def test_task__takes_the_options_of_the_format(folder: Path) -> None:
+    narrow = run("task", "oap-c-2012", "--party", "HU", "--width", "60")
+    wide = run("task", "oap-c-2012", "--party", "HU")
+    assert max(map(len, narrow.stdout.splitlines())) <= 60 < max(map(len, wide.stdout.splitlines()))
+    (folder / "own.docx").write_text("no Word file", "utf-8")
+    done = run("task", "oap-c-2012", "--party", "HU", "--format", "docx", "--template", "own.docx", "-o", "hu.docx")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "own.docx" in done.stderr
+    assert not (folder / "hu.docx").exists()
+    assert run("task", "oap-c-2012", "--party", "HU", "--format", "html", "--width", "60").exit_code == 2

@@ -256,7 +256,7 @@ WRONG: list[tuple[Callable[..., Any], str, object, str]] = [
     (Artifact, "data", None, "is bytes, and not a NoneType."),
     (Artifact, "name", 7, TEXT_7),
     (DocumentSpec, "inputs", "findings", "is a tuple of texts, and not the text 'findings'. Write ('findings',)."),
-    (DocumentSpec, "inputs", ["reports"], "is 'findings' or 'practices', and not the text 'reports'."),
+    (DocumentSpec, "inputs", ["reports"], "is 'findings', 'practices' or 'language', and not the text 'reports'."),
     (DocumentSpec, "of", "plans", "is 'plan' or 'portfolio', and not the text 'plans'."),
     (DocumentSpec, "build", write, CODE),
     (
@@ -306,7 +306,12 @@ WRONG: list[tuple[Callable[..., Any], str, object, str]] = [
     (Option, "summary", None, NO_TEXT),
     (Option, "choices", "cd", "is a tuple of values, and not the text 'cd'. Write ('cd',)."),
     (Option, "required", "yes", "is True or False, and not the text 'yes'."),
-    (Option, "type", ["str"], "The type of an option is str, int, bool or datetime.date, and not a list."),
+    (
+        Option,
+        "type",
+        ["str"],
+        "The type of an option is str, int, bool, datetime.date or pathlib.Path, and not a list.",
+    ),
     (Extension, "summary", 7, "ExtensionField.title is a text, and not the int 7. Write '7'."),
     (
         Extension,

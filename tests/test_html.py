@@ -31,6 +31,7 @@ from empact.documents import (
     Table,
     TableCell,
     Text,
+    words_in,
 )
 from empact.plugins.html import write as writing
 from empact.plugins.html.page import make_page
@@ -386,7 +387,8 @@ def test_html__prints_records_of_many_columns_upright() -> None:
 def test_the_widths_of_columns__are_for_the_longest_word_and_more_for_long_texts() -> None:
     columns = (Column(key="a", title="#"), Column(key="b", title="Activity", width=40), Column(key="c", title="Leader"))
     rows = (Row("1", ("1.1", "Exchange information on new routes. " * 5, "Frontex")),)
-    (section,) = make_page(document(Section(key="t", title="T", body=Table(columns, rows)))).sections
+    given = document(Section(key="t", title="T", body=Table(columns, rows)))
+    (section,) = make_page(given, words_in("en")).sections
     assert section.table is not None
     number, activity, leader = section.table.widths.shares
     assert number < leader < activity
@@ -396,7 +398,8 @@ def test_the_widths_of_columns__are_for_the_longest_word_and_more_for_long_texts
 def test_the_widths_of_columns__leave_room_for_what_is_to_be_filled_in() -> None:
     columns = tuple(Column(key=key, title="Note", width=30) for key in "ab")
     rows = (Row("1", (TableCell(None, (), FillIn()), None)),)
-    (section,) = make_page(document(Section(key="t", title="T", body=Table(columns, rows)))).sections
+    given = document(Section(key="t", title="T", body=Table(columns, rows)))
+    (section,) = make_page(given, words_in("en")).sections
     assert section.table is not None
     to_fill_in, empty = section.table.widths.shares
     assert to_fill_in > 2 * empty
@@ -421,3 +424,12 @@ def test_a_source__has_the_line_ends_that_a_browser_makes_of_any_other() -> None
 class TestHtml(ExporterContract):
     plugin = empact.plugins.html
     format = "html"
+
+
+def test_the_widths_of_columns__know_that_some_letters_are_wide() -> None:
+    columns = (Column(key="a", title="Mammaw"), Column(key="b", title="Letter"))
+    given = document(Section(key="t", title="T", body=Table(columns, (Row("1", ("1", "2")),))))
+    (section,) = make_page(given, words_in("en")).sections
+    assert section.table is not None
+    wide, usual = section.table.widths.shares
+    assert wide > 1.3 * usual

@@ -13,7 +13,17 @@ from tests.linear import growth
 from tests.test_charts import GRAPH, TIMELINE, PieChart, charted, graph, timeline, without_charts
 from tests.written import SESSION, WORDS, document, export, made, table
 
-from empact.documents import Chart, Document, GraphChart, GraphEdge, GraphNode, Row, TimelineChart, TimelineLane
+from empact.documents import (
+    Chart,
+    Document,
+    GraphChart,
+    GraphEdge,
+    GraphNode,
+    Row,
+    TimelineChart,
+    TimelineLane,
+    words_in,
+)
 from empact.plugins.html.charts import draw
 from empact.testing import documents
 
@@ -115,7 +125,7 @@ def test_a_long_label__is_cut_and_complete_under_the_pointer() -> None:
     [PieChart(title="Pie"), attrs.evolve(TIMELINE, lanes=()), GraphChart(title="None", nodes=(), edges=())],
 )
 def test_a_chart_that_cannot_be_drawn__is_left_out(chart: Chart) -> None:
-    assert draw(chart, "chart/a", {}) is None
+    assert draw(chart, "chart/a", {}, words_in("en")) is None
     assert html(charted(chart)) == html(without_charts(charted(chart)))
 
 
@@ -205,7 +215,7 @@ def test_a_graph__is_drawn_in_linear_time() -> None:
         return GraphChart(title="Many", nodes=nodes, edges=tuple(edges))
 
     made_before = {count: chart(count) for count in (2, 250, 500)}
-    assert growth(lambda count: lambda: draw(made_before[count], "a", {}), 250) < 2.2
+    assert growth(lambda count: lambda: draw(made_before[count], "a", {}, words_in("en")), 250) < 2.2
 
 
 def test_a_graph_that_is_too_long_for_a_sheet__says_so_on_paper() -> None:

@@ -39,8 +39,8 @@ CASES = {
     "empact validate": command("validate", "oap-c-2012"),
 }
 BUDGET = {
-    # The default session has a module of its own; so have the provisions of a plan, and what a session reads: each would
-    # make a module too long.
+    # The default session has a module of its own, and so have the provisions of a plan and what a session reads: each
+    # would make a module too long.
     "import empact": (2, 5),
     "import empact.hooks": (3, 6),
     # One more since what a rule reports checks its types: arguments.

@@ -227,5 +227,5 @@ def test_a_format__can_stand_once_for_each_of_what_it_takes() -> None:
     ids=["of", "inputs", "takes"],
 )
 def test_a_descriptor__has_only_known_words(make: Callable[[], object]) -> None:
-    with pytest.raises(ValueError, match=r" is '[a-z]+'(, '[a-z]+')? or '[a-z]+', and not the text '[a-z]+'\.$"):
+    with pytest.raises(ValueError, match=r" is '[a-z]+'(, '[a-z]+')* or '[a-z]+', and not the text '[a-z]+'\.$"):
         make()

@@ -784,6 +784,14 @@ def test_an_unknown_cycle_or_priority_is_told() -> None:
         ("XK", "hu", "Koszovó"),
         ("HU", "ga", "an Ungáir"),
         ("IT", "mt", "l-Italja"),
+        ("CZ", "pt", "Chéquia"),
+        ("EE", "pt", "Estónia"),
+        ("CY", "pt", "Chipre"),
+        ("LV", "pt", "Letónia"),
+        ("PL", "pt", "Polónia"),
+        ("RO", "pt", "Roménia"),
+        ("SI", "pt", "Eslovénia"),
+        ("VN", "pt", "Vietname"),
     ],
 )
 def test_names__has_states_in_the_official_languages(
@@ -816,6 +824,14 @@ def test_a_name_in_another_language__is_unknown_and_only_a_hint_knows_it(registe
     assert register.hint("Itālija") == "'Itālija' is the name of Italy in 4 languages: write IT."
     assert register.hint("Holandia") == "'Holandia' is the Polish name of Netherlands: write NL."
     assert register.hint("Malte") == "'Malte' is the French name of Malta: write MT."
+
+
+def test_a_portuguese_name__is_known_as_in_portugal_and_as_in_brazil(register: reference.Register) -> None:
+    assert register.hint("Chéquia") == "'Chéquia' is the Spanish and Portuguese name of Czechia: write CZ."
+    assert register.hint("Tchéquia") == "'Tchéquia' is the Portuguese name of Czechia: write CZ."
+    assert register.hint("Vietname") == "'Vietname' is the Portuguese name of Vietnam: write VN."
+    assert register.hint("Vietnã") == "'Vietnã' is the Portuguese name of Vietnam: write VN."
+    assert register.hint("Polônia") == register.hint("Polónia").replace("ó", "ô")  # type: ignore[union-attr]
 
 
 def test_a_name_in_many_languages__counts_them(register: reference.Register) -> None:

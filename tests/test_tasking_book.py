@@ -18,7 +18,7 @@ from tests.test_tasking_sheet import CONTEXT, PLAN, SESSION, rows, table
 from empact.analysis import Taskings
 from empact.analysis.taskings.clashes import clashes
 from empact.cli import main
-from empact.documents import Document, build_tasking
+from empact.documents import Document, build_tasking, words_in
 from empact.documents.tasking import format_taskings
 from empact.errors import ExportError
 from empact.model import Plan, Span
@@ -273,7 +273,7 @@ def test_all_books__take_twice_the_work_for_twice_the_actions() -> None:
         def make() -> None:
             taskings = [(context, Taskings(attrs.evolve(context))) for context in contexts]
             for party in ("HU", "AT", "PL"):
-                format_taskings([(context, each.of(party)) for context, each in taskings])
+                format_taskings([(context, each.of(party)) for context, each in taskings], words_in("en"))
 
         return make
 

@@ -882,6 +882,30 @@ def test_a_document__takes_what_it_declares(make: Make, signature: str, problem:
     assert [one for one in found if problem in one], found
 
 
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        ("return document(ctx, rows(ctx), title=language)", None),
+        (
+            "return document(ctx, [Row(language, ('', ''))])",
+            "The keys of the document 'sin' are others in the language 'fr' (the reference plan",
+        ),
+        (
+            "return document(ctx, [], name=language)",
+            "The keys of the document 'sin' are others in the language 'hu' (the reference plan",
+        ),
+        (
+            "return document(ctx, [], title={'en': 'Sin'}[language])",
+            "The document 'sin' cannot be built in the language 'de': The document 'sin' stops with KeyError: 'de'",
+        ),
+    ],
+)
+def test_a_document__has_the_same_keys_in_each_language(make: Make, body: str, problem: str | None) -> None:
+    source = document(body, "ctx, *, day, language").replace("build=", "inputs=['language'], build=")
+    found = plugin_problems(make(source))
+    assert found == () if problem is None else [one for one in found if problem in one], found
+
+
 WRITER = """
         @hookimpl
         def empact_exporters():

@@ -116,7 +116,7 @@ def test_a_workbook__keeps_its_values_and_references_when_it_is_saved_again(to: 
 
 
 def test_a_workbook__keeps_notes_links_answers_and_properties_when_it_is_saved_again(tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(_converted(_written(_minutes()), "xlsx", tmp_path))
+    book: Any = openpyxl.load_workbook(_converted(_written(_minutes()), "xlsx", tmp_path))
     assert {one.name: one.value for one in book.custom_doc_props.props} == PROPERTIES
     page = book["Things to do"]
     assert page["B4"].comment.text.strip() == "[^7] Only if asked."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import functools
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -24,6 +24,9 @@ from empact.model import (
     StrategicGoal,
 )
 from empact.reprs import short_repr
+
+Translate: TypeAlias = Callable[[str], str]
+"""Returns a fixed English word in the language of a document."""
 
 WITHHELD = "withheld"
 """The text of a cell that has a text in the source which is withheld from the reader."""
@@ -58,14 +61,16 @@ class PlanTable:
     Args:
         plan: The plan.
         extensions: The extensions that may have a column.
+        words: Translates titles and other words that are not those of the plan or of an extension.
     """
 
-    def __init__(self, plan: Plan, extensions: Iterable[Extension[Any]] = ()) -> None:
+    def __init__(self, plan: Plan, extensions: Iterable[Extension[Any]] = (), words: Translate = str) -> None:
         known = tuple(extensions)
+        self._words = words
         reported = (name for action in plan.actions for name in action.results)
         self._checkpoints = tuple(dict.fromkeys((*(one.name for one in plan.checkpoints), *reported)))
-        self._channels = format_channels(plan.channels)
-        self._added = {column: text for column, text in _ADDED.items() if any(text(action) for action in plan.actions)}
+        self._channels = format_channels(plan.channels, words)
+        self._added = {one: text for one, text in _ADDED.items() if any(text(action, words) for action in plan.actions)}
         self._on_goal = [one for one in known if any(one.of(goal) is not None for goal in plan.goals)]
         self._on_action = [one for one in known if any(one.of(action) is not None for action in plan.actions)]
         self._goals: dict[str | None, StrategicGoal] = {}
@@ -77,21 +82,27 @@ class PlanTable:
         self.columns = tuple(self._columns())
 
     def _columns(self) -> Iterator[PlanColumn]:
-        yield from _OWN
-        yield from (PlanColumn(key=f"results/{name}", title=f"Results>{name}") for name in self._checkpoints)
-        yield from self._added
+        results = self._words("Results")
+        yield from map(self._translated, _OWN)
+        yield from (PlanColumn(key=f"results/{name}", title=f"{results}>{name}") for name in self._checkpoints)
+        yield from map(self._translated, self._added)
         if self._channels:
-            yield _PLAN_CHANNELS
+            yield self._translated(_PLAN_CHANNELS)
         for prefix, extensions in (("goal/extensions", self._on_goal), ("extensions", self._on_action)):
             for extension in extensions:
                 for field in extension.fields:
                     key = f"{prefix}/{extension.name}/{field.name}"
                     yield PlanColumn(key=key, title=field.title, width=field.width)
 
+    def _translated(self, column: PlanColumn) -> PlanColumn:
+        return attrs.evolve(column, title=self._words(column.title))
+
     def texts(self, action: Action) -> tuple[str, ...]:
         """Return the text of each cell of an action; an empty text is an empty cell."""
-        texts = [*_own(action), *(format_cell(action.results.get(name, Prose())) for name in self._checkpoints)]
-        texts += [text(action) for text in self._added.values()]
+        words = self._words
+        texts = list(_own(action, words))
+        texts += [format_cell(action.results.get(name, Prose()), words) for name in self._checkpoints]
+        texts += [text(action, words) for text in self._added.values()]
         if self._channels:
             texts.append(self._channels)
         for owner, extensions in ((self._goals.get(action.goal), self._on_goal), (action, self._on_action)):
@@ -99,7 +110,7 @@ class PlanTable:
                 if owner is None:
                     texts += [""] * len(extension.fields)
                 else:
-                    texts += [printed(value) for _, value in extension.values(owner)]
+                    texts += [printed(value, words) for _, value in extension.values(owner)]
         return tuple(texts)
 
     def notes(self, *texts: str) -> tuple[Note, ...]:
@@ -122,56 +133,58 @@ _OWN = (
 )
 
 
-def _own(action: Action) -> tuple[str, ...]:
-    goals, others = _links(action)
+def _own(action: Action, words: Translate) -> tuple[str, ...]:
+    goals, others = _links(action, words)
     return (
         action.goal or "",
         action.number,
-        format_cell(action.activity),
-        format_cell(action.leaders),
-        format_cell(action.participants),
-        format_cell(action.description),
+        format_cell(action.activity, words),
+        format_cell(action.leaders, words),
+        format_cell(action.participants, words),
+        format_cell(action.description, words),
         goals,
         others,
-        format_cell(action.timing),
-        "\n\n".join(filter(None, (format_cell(action.target), format_cell(action.kpis)))),
+        format_cell(action.timing, words),
+        "\n\n".join(filter(None, (format_cell(action.target, words), format_cell(action.kpis, words)))),
     )
 
 
-def format_channels(channels: Iterable[Channel]) -> str:
+def format_channels(channels: Iterable[Channel], words: Translate = str) -> str:
     """Return information channels as text, each with its use: ``AWF Checkpoint (primary); EIS (optional)``."""
-    return "; ".join(str(one) if one.use is None else f"{one} ({one.use.value})" for one in channels)
+    return "; ".join(str(one) if one.use is None else f"{one} ({words(one.use.value)})" for one in channels)
 
 
-def _origins(action: Action) -> str:
+def _origins(action: Action, words: Translate) -> str:
     """Return who added which links: ``author: SG 1, 2.1; support-unit: 2.3``; links without an origin are left out."""
     links = {origin: [str(link) for link in action.links.understood if link.origin is origin] for origin in LinkOrigin}
-    return "; ".join(f"{origin.value}: {', '.join(added)}" for origin, added in links.items() if added)
+    return "; ".join(f"{words(origin.value)}: {', '.join(added)}" for origin, added in links.items() if added)
 
 
-_ADDED: dict[PlanColumn, Callable[[Action], str]] = {
+_ADDED: dict[PlanColumn, Callable[[Action, Translate], str]] = {
     PlanColumn(key="links/origins", title="Link origins", width=24): _origins,
-    PlanColumn(key="channels", title="Channels", width=24): lambda action: format_channels(action.channels),
-    PlanColumn(key="documentation", title="Documentation", width=40): lambda action: "\n".join(action.documentation),
+    PlanColumn(key="channels", title="Channels", width=24): lambda action, words: format_channels(
+        action.channels, words
+    ),
+    PlanColumn(key="documentation", title="Documentation", width=40): lambda action, _: "\n".join(action.documentation),
 }
 """The columns that only the file of a plan has, not its printed table: there if an action has such a value."""
 _PLAN_CHANNELS = PlanColumn(key="plan/channels", title="Plan channels", width=24)
 
 
-def format_cell(cell: Prose | Cell[Any]) -> str:
+def format_cell(cell: Prose | Cell[Any], words: Translate = str) -> str:
     """Return the text of a cell for people, without emphasis; a withheld cell gives ``withheld``, not an empty text."""
-    return without_emphasis(str(cell)).strip() or (WITHHELD if cell.withheld else "")
+    return without_emphasis(str(cell)).strip() or (words(WITHHELD) if cell.withheld else "")
 
 
-def format_items(cell: Cell[Any]) -> tuple[str, ...]:
+def format_items(cell: Cell[Any], words: Translate = str) -> tuple[str, ...]:
     """Return the items of a cell for people, as :func:`format_cell` returns its text."""
-    return tuple(without_emphasis(str(item)) for item in cell) or ((WITHHELD,) if cell.withheld else ())
+    return tuple(without_emphasis(str(item)) for item in cell) or ((words(WITHHELD),) if cell.withheld else ())
 
 
-def _links(action: Action) -> tuple[str, str]:
+def _links(action: Action, words: Translate) -> tuple[str, str]:
     """Return the two I/D columns: the text split at the semicolon, or else the links to goals and the others."""
     if action.links.text is not None or not action.links:
-        goals, _, others = format_cell(action.links).partition(";")
+        goals, _, others = format_cell(action.links, words).partition(";")
         return goals.strip(), others.strip()
     to_goals = [link for link in action.links.understood if link.to.goal is not None]
     rest = [link for link in action.links if link not in to_goals]
@@ -179,37 +192,37 @@ def _links(action: Action) -> tuple[str, str]:
 
 
 @functools.singledispatch
-def printed(value: object) -> str:
+def printed(value: object, words: Translate = str) -> str:
     """Return a value of an extension as text for people; an empty string if there is none."""
     cls: type[Any] = type(value)
     if not attrs.has(cls):
         return "" if value is None else str(value)
     fields = (ExtensionField.of(field) for field in attrs.fields(cls) if field.init)
-    texts = ((field.title, printed(getattr(value, field.name))) for field in fields)
+    texts = ((field.title, printed(getattr(value, field.name), words)) for field in fields)
     return "; ".join(f"{title}: {text}" for title, text in texts if text)
 
 
 @printed.register
-def _(value: bool) -> str:  # noqa: FBT001 - it is the value to print
-    return "yes" if value else "no"
+def _(value: bool, words: Translate = str) -> str:  # noqa: FBT001 - it is the value to print
+    return words("yes" if value else "no")
 
 
 @printed.register(Prose)
 @printed.register(Cell)
-def _(value: Prose | Cell[Any]) -> str:
-    return format_cell(value)
+def _(value: Prose | Cell[Any], words: Translate = str) -> str:
+    return format_cell(value, words)
 
 
 @printed.register
-def _(value: enum.Enum) -> str:
+def _(value: enum.Enum, _words: Translate = str) -> str:
     return str(value.value)
 
 
 @printed.register(tuple)
-def _(value: tuple[object, ...]) -> str:
-    return ", ".join(map(printed, value))
+def _(value: tuple[object, ...], words: Translate = str) -> str:
+    return ", ".join(printed(item, words) for item in value)
 
 
 @printed.register(FrozenMap)
-def _(value: FrozenMap[str, object]) -> str:
-    return "; ".join(f"{key}: {printed(inner)}" for key, inner in value.items())
+def _(value: FrozenMap[str, object], words: Translate = str) -> str:
+    return "; ".join(f"{key}: {printed(inner, words)}" for key, inner in value.items())

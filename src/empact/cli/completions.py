@@ -14,6 +14,7 @@ from click.shell_completion import CompletionItem
 from empact.cli.commands import LazyGroup
 from empact.cli.console import plugins_print_to_stderr
 from empact.errors import EmpactError
+from empact.reference import LANGUAGES
 from empact.session import Session
 
 T = TypeVar("T")
@@ -48,6 +49,11 @@ def exporters(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
 def documents(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
     """Complete a document to export."""
     return _matching(ctx, incomplete, lambda session: ((spec.name, spec.summary) for spec in session.documents))
+
+
+def languages(_ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+    """Complete an official language of the Union."""
+    return [CompletionItem(code) for code in LANGUAGES if code.startswith(incomplete)]
 
 
 def formatters(ctx: click.Context, incomplete: str) -> list[CompletionItem]:

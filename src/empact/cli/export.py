@@ -16,6 +16,7 @@ from empact.cli.declared import DeclaringCommand, given_options
 from empact.cli.options import (
     as_of_option,
     completed_by,
+    language_option,
     ledger_option,
     or_today,
     plans_argument,
@@ -61,6 +62,7 @@ class _Export(DeclaringCommand):
 @reading_options
 @as_of_option()
 @ledger_option
+@language_option
 @click.option(
     "--to",
     required=True,
@@ -79,6 +81,7 @@ def export(
     format_: str | None,
     as_of: dt.date | None,
     folder: Path | None,
+    language: str,
     to: str,
     output: str | None,
     **options: Any,
@@ -103,7 +106,7 @@ def export(
     read = read_portfolio(ctx, sources, format_)
     if read.values:
         source = None if folder is None else read_ledgers(session, folder)
-        asked = Export(session, Portfolio(read.values), source, or_today(as_of), release_level())
+        asked = Export(session, Portfolio(read.values), source, or_today(as_of), release_level(), language)
         choice = choose(session, to, document)
         with warnings_as_messages():
             artifacts = asked.artifacts(choice, given_options(ctx, options))

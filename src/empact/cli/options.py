@@ -151,6 +151,25 @@ def as_of_option(default: str = "today") -> Callable[[F], F]:
     return click.option("--as-of", type=parse_day, metavar="DATE", help=text)
 
 
+def _language(_ctx: click.Context, _parameter: click.Parameter, given: str) -> str:
+    """Return an official language; say so if it has only the names of states."""
+    words = imported("empact.documents:words_in")(given)
+    if words.fixed != given:
+        imported("empact.cli.console:echo_note")(f"The names of states are in {given!r}, all other words in English.")
+    return given
+
+
+language_option = click.option(
+    "--language",
+    default="en",
+    show_default=True,
+    metavar="LANGUAGE",
+    shell_complete=completed_by("languages"),
+    callback=_language,
+    help="Titles and headings in en, fr or de; names of states in any official language of the Union, such as hu.",
+)
+
+
 def folder_option(part: str, name: str = "folder") -> Callable[[F], F]:
     """The option that names a folder of the workspace, called as the folder is: ``ledger``."""
     return click.option(

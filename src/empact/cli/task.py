@@ -7,17 +7,20 @@ import functools
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from empact.analysis import PlanContext, Portfolio, PortfolioContext, Tasking, Taskings
 from empact.cli.artifacts import echo_artifact, is_one_file, output_path_option, write_artifacts
-from empact.cli.console import echo, echo_json, echo_note
+from empact.cli.console import echo, echo_json, echo_note, warnings_as_messages
+from empact.cli.declared import DeclaringCommand, given_options
 from empact.cli.options import (
     as_of_option,
     completed_by,
     folder_hint,
     is_stdout,
+    language_option,
     ledger_option,
     or_today,
     parties_option,
@@ -28,10 +31,10 @@ from empact.cli.options import (
 from empact.cli.portfolios import marking_key, marking_lines
 from empact.cli.reading import exit_if_unreadable, read_ledgers, read_portfolio
 from empact.cli.tasking_trees import tasking_tree
-from empact.documents import Document
+from empact.documents import Document, Words, words_in
 from empact.documents.binding import bind
 from empact.documents.tasking import file_name, format_taskings, limited
-from empact.hooks import Artifact
+from empact.hooks import Artifact, Option
 from empact.model import PartyKind
 from empact.reference import read_level
 from empact.session import Session
@@ -41,7 +44,16 @@ from empact.storage.ledgers import LedgerSource
 _Sheets = Sequence[tuple[PlanContext, Tasking]]
 
 
-@click.command()
+class _Task(DeclaringCommand):
+    """The command, with the options that the format of a call declares."""
+
+    def declared(self, session: Session, given: Mapping[str, Any]) -> Iterable[Option]:
+        """Return the options of the format."""
+        to = given.get("to", "text")
+        return () if to == "json" else choose(session, to, "tasking").exporter.options
+
+
+@click.command(cls=_Task)
 @plans_argument
 @parties_option("Make the sheet of this party, by code or name.")
 @click.option("--all-ms", is_flag=True, help="Make the sheet of each member state at the time of the plan.")
@@ -55,6 +67,7 @@ _Sheets = Sequence[tuple[PlanContext, Tasking]]
 @reading_options
 @as_of_option()
 @ledger_option
+@language_option
 @click.option(
     "--format",
     "to",
@@ -78,8 +91,10 @@ def task(
     as_of: dt.date | None,
     with_ledger: bool,  # noqa: FBT001 - a flag
     folder: Path | None,
+    language: str,
     to: str,
     output: str | None,
+    **options: Any,
 ) -> None:
     """Make the tasking sheets of parties: what each has to do in a plan, or in several.
 
@@ -90,6 +105,8 @@ def task(
     clashes, and then the details, plan by plan.
 
     With -o FOLDER/ each party has a file of its own; with -o and the name of a file, all sheets are in that file.
+
+    A format can have options: add --help to a call with --format to list them.
 
     A third country, an organisation or a private body gets a sheet only by name, with its own actions. The ledger is
     not used without --with-ledger.
@@ -119,7 +136,8 @@ def task(
         alone = len(sheets) == 1 and not kinds
         _write_json(session, sheets, output, with_ledger=with_ledger, alone=alone)
     elif sheets:
-        _write(session, context, sheets, to, output)
+        made = _made(session, context, sheets, to, output, words_in(language), given_options(ctx, options))
+        _write(made, context, to, output)
     exit_if_unreadable(ctx, read)
 
 
@@ -140,10 +158,18 @@ def _taskings(ctx: PlanContext, parties: Iterable[str], kinds: Iterable[PartyKin
             yield found
 
 
-def _write(session: Session, context: PortfolioContext, sheets: _Sheets, to: str, output: str | None) -> None:
-    """Write a document for each party; text without a file is printed one document after the other."""
+def _made(
+    session: Session,
+    context: PortfolioContext,
+    sheets: _Sheets,
+    to: str,
+    output: str | None,
+    words: Words,
+    given: Mapping[str, Any],
+) -> list[Artifact]:
+    """Return the files: a document for each party, or one of all where the output is a file."""
     choice = choose(session, to, "tasking")
-    values = choice.values({"party": sheets[0][1].party.code})
+    values = choice.values({**given, "party": sheets[0][1].party.code})
     options = {option.name: values[option.name] for option in choice.exporter.options}
     by_party: dict[str, list[tuple[PlanContext, Tasking]]] = {}
     for sheet in sheets:
@@ -152,15 +178,21 @@ def _write(session: Session, context: PortfolioContext, sheets: _Sheets, to: str
     level = None if release is None else read_level(release)
     made: list[Artifact] = []
     documents = (
-        with_marking(format_taskings(each), [ctx.plan for ctx, _ in each], context.as_of, level)
+        with_marking(format_taskings(each, words), [ctx.plan for ctx, _ in each], context.as_of, level)
         for each in by_party.values()
     )
     as_one = len(by_party) > 1 and output is not None and is_one_file(output, choice.exporter.suffix)
-    for document in [_bound(dict(zip(by_party, documents, strict=True)), context)] if as_one else documents:
-        exported = export_context(functools.partial(_itself, context), options, level)
-        made += run_exporter(session, choice.exporter, document, exported)
+    for document in [_bound(dict(zip(by_party, documents, strict=True)), context, words)] if as_one else documents:
+        exported = export_context(functools.partial(_itself, context), options, level, words.language)
+        with warnings_as_messages():
+            made += run_exporter(session, choice.exporter, document, exported)
+    return made
+
+
+def _write(made: Sequence[Artifact], context: PortfolioContext, to: str, output: str | None) -> None:
+    """Write the files; text without a file is printed one document after the other."""
     if to == "text" and (output is None or is_stdout(Path(output))):
-        plans = [ctx.plan for ctx in dict.fromkeys(ctx for ctx, _ in sheets)]
+        plans = [ctx.plan for ctx in context]
         above = marking_lines(*plans, on=context.as_of) if len(plans) > 1 and len(made) > 1 else []
         for line in above:
             echo(f"{line}\n")
@@ -172,11 +204,13 @@ def _write(session: Session, context: PortfolioContext, sheets: _Sheets, to: str
         write_artifacts(made, to, output)
 
 
-def _bound(documents: Mapping[str, Document], context: PortfolioContext) -> Document:
+def _bound(documents: Mapping[str, Document], context: PortfolioContext, words: Words) -> Document:
     """Return the documents of several parties as one, with the highest marking of their plans."""
     plans = [ctx.plan for ctx in context]
-    title = f"Tasking of {len(documents)} parties: {', '.join(plan.id for plan in plans)}"
-    bound = bind(documents, kind="tasking", title=title, name="taskings", party=tuple(documents), as_of=context.as_of)
+    of_parties = words("Tasking of {number} parties", number=len(documents))
+    title = f"{of_parties}: {', '.join(plan.id for plan in plans)}"
+    facts = {"party": tuple(documents), "as_of": context.as_of}
+    bound = bind(documents, kind="tasking", title=title, name="taskings", words=words, properties=facts)
     return with_marking(bound, plans, context.as_of)
 
 

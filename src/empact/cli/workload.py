@@ -36,6 +36,7 @@ from empact.cli.options import (
 )
 from empact.cli.portfolios import document, head
 from empact.cli.reading import exit_if_unreadable, read_ledgers, read_portfolio
+from empact.documents import words_in
 from empact.documents.months import MONTH_NAMES, format_month
 from empact.documents.workload import ROLE_TITLES, ROLE_WORDS, WHY_APART
 from empact.errors import PlanReadError
@@ -182,7 +183,8 @@ def _notes(found: Workload) -> Iterator[str]:
     if found.undated:
         yield wrapped(f"Without dates, so only in the totals: {format_ids(_ids(found.undated))}.", indent="  ")
     if found.curtailed:
-        left = [f"{run} ({', '.join(map(format_month, run.left))})" for run in found.curtailed]
+        words = words_in("en")
+        left = [f"{run} ({', '.join(format_month(month, words) for month in run.left)})" for run in found.curtailed]
         text = "Months outside the period of the plan, so not counted"
         yield wrapped(f"{text}: {format_ids(left)}.", indent="  ")
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from empact.documents.findings import build_findings
     from empact.documents.governance import build_governance
     from empact.documents.handbook import build_handbook
+    from empact.documents.language import Words, words_in
     from empact.documents.links import build_links
     from empact.documents.names import file_stem
     from empact.documents.parts import Part, RowIndex, cell_parts
@@ -65,6 +66,7 @@ else:
         empact.documents.provenance: action_refs fingerprints
         empact.documents.governance: build_governance
         empact.documents.handbook: build_handbook
+        empact.documents.language: Words words_in
         empact.documents.links: build_links
         empact.documents.names: file_stem
         empact.documents.parts: Part RowIndex cell_parts
@@ -106,6 +108,7 @@ __all__ = [
     "TimelineLane",
     "TimelineMilestone",
     "Value",
+    "Words",
     "action_refs",
     "build_council_document",
     "build_exclusion",
@@ -125,4 +128,5 @@ __all__ = [
     "fingerprints",
     "unique_keys",
     "without_emphasis",
+    "words_in",
 ]

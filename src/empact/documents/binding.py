@@ -6,11 +6,20 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
+from empact.documents.language import Words
 from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Value
 from empact.model import FrozenMap
 
 
-def bind(documents: Mapping[str, Document], *, kind: str, title: str, name: str, **properties: Value) -> Document:
+def bind(  # noqa: PLR0913 - each is a part of a document
+    documents: Mapping[str, Document],
+    *,
+    kind: str,
+    title: str,
+    name: str,
+    words: Words,
+    properties: Mapping[str, Value],
+) -> Document:
     """Return one document with the sections of several, behind a table with what is true of each.
 
     The title of a section begins with the name of its document. References between the rows of a document stay. It
@@ -21,9 +30,10 @@ def bind(documents: Mapping[str, Document], *, kind: str, title: str, name: str,
         kind: The kind of the bound document.
         title: Its title.
         name: The name of its files, without suffix.
+        words: The language of the fixed words.
         properties: Facts about all documents.
     """
-    sections = [_contents(documents)]
+    sections = [_contents(documents, words)]
     for number, (label, document) in enumerate(documents.items(), 1):
         sections += _renamed(document, label, f"{number}-")
     return Document(
@@ -36,14 +46,13 @@ def bind(documents: Mapping[str, Document], *, kind: str, title: str, name: str,
     )
 
 
-def _contents(documents: Mapping[str, Document]) -> Section:
+def _contents(documents: Mapping[str, Document], words: Words) -> Section:
     """Return a row for each document: its title and its properties."""
     keys = dict.fromkeys(key for document in documents.values() for key in document.properties)
     columns = (
-        Column(key="name", title="Name", width=14),
-        Column(key="title", title="Title", width=40),
+        *words.columns((Column(key="name", title="Name", width=14), Column(key="title", title="Title", width=40))),
         *(
-            Column(key=f"properties/{key}", title=key.replace("_", " ").capitalize(), type=ColumnType.LIST, width=20)
+            Column(key=f"properties/{key}", title=words.property_title(key), type=ColumnType.LIST, width=20)
             for key in keys
         ),
     )
@@ -51,7 +60,7 @@ def _contents(documents: Mapping[str, Document]) -> Section:
         Row(label, (label, document.title, *(_listed(document.properties.get(key)) for key in keys)))
         for label, document in documents.items()
     )
-    return Section(key="contents", title="Contents", body=Table(columns, tuple(rows)))
+    return Section(key="contents", title=words("Contents"), body=Table(columns, tuple(rows)))
 
 
 def _listed(value: Value) -> Value:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from empact.analysis import PlanContext
 from empact.analysis.columns import format_cell
 from empact.documents.headings import about_plan
+from empact.documents.language import Words, words_in
 from empact.documents.names import file_stem
 from empact.documents.plan_sheet import by_goal, sheet_table
 from empact.documents.values import CellNote, Column, ColumnType, Document, Row, Section, Table, Text, unique_keys
@@ -29,7 +30,7 @@ _LINES = (
 )
 
 
-def build_council_document(ctx: PlanContext, *, per_goal: bool = False) -> Document:
+def build_council_document(ctx: PlanContext, *, per_goal: bool = False, language: str = "en") -> Document:
     """Return a plan as the Council prints it, as far as the plan has its parts.
 
     The first sections have no title: they are the cover, with the lines of the cover page and the covering text. Then
@@ -41,21 +42,23 @@ def build_council_document(ctx: PlanContext, *, per_goal: bool = False) -> Docum
     Args:
         ctx: The plan.
         per_goal: Whether each goal is a section of its own, and not a part of one table over all.
+        language: The language of the fixed words.
     """
     plan = ctx.plan
-    keys = [column.key for column in sheet_table(ctx)(()).columns]
+    words = words_in(language)
+    keys = [column.key for column in sheet_table(ctx, words)(()).columns]
     other = [key for key in keys if not _PRINTED.fullmatch(key)]
-    body = sheet_table(ctx, {"goal", *other})
-    sections = [*_cover(plan), *_texts(plan)]
+    body = sheet_table(ctx, words, {"goal", *other})
+    sections = [*_cover(plan, words), *_texts(plan, words)]
     sections += (
-        Section(key=key, title=_spelt_out(title), body=body(positions), level=1 if per_goal else 2)
-        for key, title, positions in by_goal(plan)
+        Section(key=key, title=_spelt_out(title, words), body=body(positions), level=1 if per_goal else 2)
+        for key, title, positions in by_goal(plan, words)
     )
     shown = {"number", *other}.difference(_known(plan))
     if plan.actions and len(shown) > 1:
-        more = sheet_table(ctx, set(keys) - shown)(range(len(plan.actions)))
-        sections.append(Section(key="other-data", title="Other data of the actions", body=more))
-    sections += _left_notes(plan, sections)
+        more = sheet_table(ctx, words, set(keys) - shown)(range(len(plan.actions)))
+        sections.append(Section(key="other-data", title=words("Other data of the actions"), body=more))
+    sections += _left_notes(plan, sections, words)
     about = about_plan(ctx)
     about["properties"] = {key: value for key, value in about["properties"].items() if key != "plan"}
     return Document(kind="plan", name=file_stem(plan.id), sections=tuple(sections), **about)
@@ -70,12 +73,12 @@ def _known(plan: Plan) -> Iterator[str]:
         yield "channels"
 
 
-def _spelt_out(title: str) -> str:
+def _spelt_out(title: str, words: Words) -> str:
     """Return the title of a goal as the annex has it: ``Strategic Goal 1`` for ``SG 1``."""
-    return f"Strategic Goal {title.removeprefix('SG ')}" if title.startswith("SG ") else title
+    return words("Strategic Goal {number}", number=title.removeprefix("SG ")) if title.startswith("SG ") else title
 
 
-def _cover(plan: Plan) -> Iterator[Section]:
+def _cover(plan: Plan, words: Words) -> Iterator[Section]:
     cover = plan.cover
     document = (", ".join(filter(None, (cover.place, str(cover.date)))), str(cover.number))
     codes = "\n".join(map(str, cover.codes))
@@ -87,11 +90,11 @@ def _cover(plan: Plan) -> Iterator[Section]:
     ]
     if rows:
         yield Section(key="cover", title="", body=Table(_HEAD, tuple(rows)))
-    lines = [Row(name, (f"{name}:", texts)) for name, texts in _lines(cover) if texts]
+    lines = [Row(name, (words(f"{name}:"), texts)) for name, texts in _lines(cover) if texts]
     if lines:
         yield Section(key="cover-lines", title="", body=Table(_LINES, tuple(lines)))
     if cover.covering:
-        yield Section(key="covering", title="", body=_text(plan, _paragraphs(cover.covering)))
+        yield Section(key="covering", title="", body=_text(plan, _paragraphs(cover.covering, words), words))
 
 
 def _lines(cover: Cover) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -103,33 +106,37 @@ def _lines(cover: Cover) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "Subject", (cover.subject,) if cover.subject else ()
 
 
-def _texts(plan: Plan) -> Iterator[Section]:
+def _texts(plan: Plan, words: Words) -> Iterator[Section]:
     """Yield the texts of a plan; the goals are in the section about them, or else in one of their own."""
-    goals = [f"Goal {goal.number}:\n{format_cell(goal.body)}" for goal in plan.goals if goal.body]
+    goals = [
+        f"{words('Goal {number}:', number=goal.number)}\n{format_cell(goal.body, words)}"
+        for goal in plan.goals
+        if goal.body
+    ]
     keys = unique_keys(f"section-{section.number}" for section in plan.sections)
     for key, section in zip(keys, plan.sections, strict=True):
-        paragraphs = _paragraphs(section.text)
+        paragraphs = _paragraphs(section.text, words)
         if goals and _GOALS in (section.heading or "").lower():
             paragraphs += goals
             goals = []
         level = len(list(filter(None, section.number.split("."))))
         title = section.heading if section.heading and section.heading.strip() else section.number
-        yield Section(key=key, title=title, body=_text(plan, paragraphs), level=max(1, level))
+        yield Section(key=key, title=title, body=_text(plan, paragraphs, words), level=max(1, level))
     if goals:
-        yield Section(key="goals", title="Strategic goals", body=_text(plan, goals))
+        yield Section(key="goals", title=words("Strategic goals"), body=_text(plan, goals, words))
 
 
-def _paragraphs(prose: Prose) -> list[str]:
-    return list(Prose(text=format_cell(prose)).paragraphs)
+def _paragraphs(prose: Prose, words: Words) -> list[str]:
+    return list(Prose(text=format_cell(prose, words)).paragraphs)
 
 
-def _text(plan: Plan, paragraphs: Iterable[str]) -> Text:
+def _text(plan: Plan, paragraphs: Iterable[str], words: Words) -> Text:
     texts = tuple(paragraphs)
     notes = map(plan.find_note, dict.fromkeys(mark for text in texts for mark in Prose(text=text).marks))
-    return Text(texts, tuple(CellNote(format_cell(note.text), note.mark) for note in notes if note is not None))
+    return Text(texts, tuple(CellNote(format_cell(note.text, words), note.mark) for note in notes if note is not None))
 
 
-def _left_notes(plan: Plan, sections: Iterable[Section]) -> Iterator[Section]:
+def _left_notes(plan: Plan, sections: Iterable[Section], words: Words) -> Iterator[Section]:
     """Yield the notes of a plan that no text and no cell has."""
     shown: set[CellNote] = set()
     for section in sections:
@@ -138,7 +145,7 @@ def _left_notes(plan: Plan, sections: Iterable[Section]) -> Iterator[Section]:
             shown.update(body.notes)
         else:
             shown.update(note for row in body.rows for cell in row.cells for note in cell.notes)
-    notes = (CellNote(format_cell(note.text), note.mark) for note in plan.notes)
-    left = tuple(f"Note {note.mark}: {note.text}" for note in notes if note not in shown)
+    notes = (CellNote(format_cell(note.text, words), note.mark) for note in plan.notes)
+    left = tuple(f"{words('Note {mark}:', mark=note.mark)} {note.text}" for note in notes if note not in shown)
     if left:
-        yield Section(key="notes", title="Other notes", body=Text(left))
+        yield Section(key="notes", title=words("Other notes"), body=Text(left))

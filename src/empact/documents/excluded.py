@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from empact.analysis import PlanContext, PortfolioContext
+from empact.documents.language import Words
 from empact.documents.values import Column, ColumnType, Row, Section, Table, unique_keys
 
 
-def excluded_parties(ctx: PlanContext | PortfolioContext) -> Section | None:
+def excluded_parties(ctx: PlanContext | PortfolioContext, words: Words) -> Section | None:
     """Return the parties that a decision of the ledger excludes, with the days; None if there are none."""
     found = [(one.plan.id, absence) for one in ctx.contexts for absence in one.absences]
     if not found:
@@ -23,4 +24,4 @@ def excluded_parties(ctx: PlanContext | PortfolioContext) -> Section | None:
         Row(key, (plan, absence.party, absence.since, absence.until, absence.entry))
         for key, (plan, absence) in zip(keys, found, strict=True)
     )
-    return Section(key="excluded", title="Excluded parties", body=Table(columns, tuple(rows)))
+    return Section(key="excluded", title=words("Excluded parties"), body=Table(words.columns(columns), tuple(rows)))

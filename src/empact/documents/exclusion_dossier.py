@@ -16,6 +16,7 @@ from empact.analysis import (
 )
 from empact.diagnostics import Diagnostics, Pointer
 from empact.documents.headings import about_plans
+from empact.documents.language import Words, words_in
 from empact.documents.names import file_stem
 from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, unique_keys
 from empact.errors import ExportError
@@ -36,11 +37,17 @@ _IMPACT = {
     "uncovered": "goal not served",
     "links": "link to an action without parties",
 }
+_ENTRIES = {
+    0: "The ledger has no entry about {plan}, as known on {day}.",
+    1: "The ledger has 1 entry about {plan}, as known on {day}.",
+}
 _SENTENCE = Column(key="sentence", title="Sentence", width=60)
 _SOURCES = Column(key="sources", title="Sources", type=ColumnType.LIST, width=30)
 
 
-def build_exclusion(ctx: PlanContext, *, findings: Diagnostics, party: str, impact: bool = False) -> Document:
+def build_exclusion(
+    ctx: PlanContext, *, findings: Diagnostics, party: str, impact: bool = False, language: str = "en"
+) -> Document:
     """Return the dossier of a party: the evidence for and against each condition of the exclusion clause.
 
     It lists evidence and never decides. See :func:`empact.analysis.exclusion`.
@@ -50,6 +57,7 @@ def build_exclusion(ctx: PlanContext, *, findings: Diagnostics, party: str, impa
         findings: The findings of a validation, which say whether entries of the ledger were changed or removed.
         party: The code or the name of the party.
         impact: Whether to show what the plan would be without the party, too.
+        language: The language of the fixed words; the sentences of the evidence are English.
 
     Raises:
         ExportError: The context has no date of knowledge.
@@ -57,87 +65,101 @@ def build_exclusion(ctx: PlanContext, *, findings: Diagnostics, party: str, impa
     """
     if ctx.as_of is None:
         raise ExportError("The document 'exclusion' needs a date of knowledge: add as_of=datetime.date(...).")
-    found = exclusion(ctx, party)
-    head = about_plans("exclusion", "Exclusion dossier of", ctx)
+    found, words = exclusion(ctx, party), words_in(language)
+    head = about_plans("exclusion", "Exclusion dossier of {plans}", ctx, words)
     head["title"] = f"{head['title']}: {found.party}"
     head["name"] = file_stem(f"{ctx.plan.id}-exclusion-{found.party}")
     head["properties"] = FrozenMap({**head["properties"], "party": found.party, "entries": found.known})
-    sections = [Section(key="status", title="What this is", body=Text((_DECIDES_NOTHING, *_status(found, findings))))]
+    status = Text((words(_DECIDES_NOTHING), *_status(found, findings, words)))
+    sections = [Section(key="status", title=words("What this is"), body=status)]
     if found.clause:
-        sections.append(Section(key="clause", title="The clause", body=Text((found.clause,))))
+        sections.append(Section(key="clause", title=words("The clause"), body=Text((found.clause,))))
+    tables = _Tables(ctx.plan, words)
     sections += [
-        *_sentences(ctx.plan, "about", "Who this is", found.about),
-        *(_condition(ctx.plan, letter, one) for letter, one in zip("abc", found.criteria, strict=False)),
-        *_sentences(ctx.plan, "beside", "Other entries", found.beside),
-        *_sentences(ctx.plan, "decisions", "Decisions", found.decisions, empty=True),
-        *_sentences(ctx.plan, "left-open", "What the text leaves open", found.left_open),
+        *tables.sentences("about", "Who this is", found.about),
+        *(tables.condition(letter, one) for letter, one in zip("abc", found.criteria, strict=False)),
+        *tables.sentences("beside", "Other entries", found.beside),
+        *tables.sentences("decisions", "Decisions", found.decisions, empty=True),
+        *tables.sentences("left-open", "What the text leaves open", found.left_open),
     ]
     if impact:
-        sections.append(_impact(ctx, impact_of_leaving(ctx, found.party, leaving=found.excluded_since or found.as_of)))
+        leaving = found.excluded_since or found.as_of
+        sections.append(tables.impact(impact_of_leaving(ctx, found.party, leaving=leaving)))
     return Document(sections=tuple(sections), **head)
 
 
-def _status(found: Dossier, findings: Diagnostics) -> Iterator[str]:
+def _status(found: Dossier, findings: Diagnostics, words: Words) -> Iterator[str]:
     """Yield what the dossier rests on: the number of entries, whom the clause covers, and a recorded decision."""
-    number = "no entry" if not found.known else f"{found.known} {'entry' if found.known == 1 else 'entries'}"
-    yield f"The ledger has {number} about {found.plan}, as known on {found.as_of}."
-    if found.later:
-        yield f"{found.later} {'entry is' if found.later == 1 else 'entries are'} later than that and not used."
+    number = found.known
+    has = _ENTRIES.get(number, "The ledger has {number} entries about {plan}, as known on {day}.")
+    yield words(has, number=number, plan=found.plan, day=found.as_of)
+    if found.later == 1:
+        yield words("1 entry is later than that and not used.")
+    elif found.later:
+        yield words("{number} entries are later than that and not used.", number=found.later)
     if any(finding.name == _CHANGED for finding in findings):
-        yield "Existing entries of the ledger were changed or removed: see 'empact ledger check'."
+        yield words("Existing entries of the ledger were changed or removed: see 'empact ledger check'.")
     if found.can_be_subject is None:
-        yield "The plan has no exclusion clause."
+        yield words("The plan has no exclusion clause.")
     elif not found.can_be_subject:
-        yield f"The clause does not cover {found.party}: it covers member states only."
+        yield words("The clause does not cover {party}: it covers member states only.", party=found.party)
     if found.criteria:
         states = [one.state for one in found.criteria]
-        contested = states.count(EvidenceState.CONTESTED)
-        also = f", with contested evidence: {contested}" if contested else ""
-        yield f"Conditions with complete evidence: {states.count(EvidenceState.COMPLETE)} of {len(states)}{also}."
+        complete, contested = states.count(EvidenceState.COMPLETE), states.count(EvidenceState.CONTESTED)
+        counted = "Conditions with complete evidence: {complete} of {all}."
+        if contested:
+            counted = "Conditions with complete evidence: {complete} of {all}, with contested evidence: {contested}."
+        yield words(counted, complete=complete, all=len(states), contested=contested)
     if found.excluded_since is not None:
-        yield f"{found.party} is excluded from {found.excluded_since} on, by a decision in the ledger."
+        excluded = "{party} is excluded from {day} on, by a decision in the ledger."
+        yield words(excluded, party=found.party, day=found.excluded_since)
 
 
-def _condition(plan: Plan, letter: str, criterion: Criterion) -> Section:
-    """Return the evidence for and against a condition, and what is missing."""
-    sides = (("for", criterion.evidence), ("against", criterion.against), ("missing", criterion.missing))
-    lines = [(side, one) for side, statements in sides for one in statements]
-    title = f"({letter}) {criterion.kind.value}: {criterion.state.value}"
-    columns = (Column(key="side", title="For, against or missing", width=12), _SENTENCE, _SOURCES)
-    return Section(key=f"condition-{letter}", title=title, body=_table(plan, columns, lines))
+class _Tables:
+    """Tables of sentences about a plan, in the words of one language."""
 
+    def __init__(self, plan: Plan, words: Words) -> None:
+        self._plan = plan
+        self._words = words
 
-def _impact(ctx: PlanContext, impact: WithdrawalImpact) -> Section:
-    """Return the plan without the party; actions that are over are left out."""
-    lines = [(what, one) for field, what in _IMPACT.items() for one in getattr(impact, field)]
-    period = ctx.plan.period
-    title = f"The plan without {impact.party} from {impact.leaving}"
-    if period is None:
-        title += " (not known: the plan has no period)"
-    elif period.end < impact.leaving:
-        title += f" (no change: the plan ended on {period.end})"
-    columns = (Column(key="what", title="What changes", width=24), _SENTENCE, _SOURCES)
-    return Section(key="impact", title=title, body=_table(ctx.plan, columns, lines))
+    def condition(self, letter: str, criterion: Criterion) -> Section:
+        """Return the evidence for and against a condition, and what is missing."""
+        sides = (("for", criterion.evidence), ("against", criterion.against), ("missing", criterion.missing))
+        lines = [(side, one) for side, statements in sides for one in statements]
+        words = self._words
+        title = f"({letter}) {words(criterion.kind.value)}: {words(criterion.state.value)}"
+        columns = (Column(key="side", title="For, against or missing", width=12), _SENTENCE, _SOURCES)
+        return Section(key=f"condition-{letter}", title=title, body=self._table(columns, lines))
 
+    def impact(self, impact: WithdrawalImpact) -> Section:
+        """Return the plan without the party; actions that are over are left out."""
+        lines = [(what, one) for field, what in _IMPACT.items() for one in getattr(impact, field)]
+        period, words = self._plan.period, self._words
+        title = words("The plan without {party} from {day}", party=impact.party, day=impact.leaving)
+        if period is None:
+            title += f" ({words('not known: the plan has no period')})"
+        elif period.end < impact.leaving:
+            title += f" ({words('no change: the plan ended on {day}', day=period.end)})"
+        columns = (Column(key="what", title="What changes", width=24), _SENTENCE, _SOURCES)
+        return Section(key="impact", title=title, body=self._table(columns, lines))
 
-def _sentences(
-    plan: Plan, key: str, title: str, statements: Iterable[Statement], *, empty: bool = False
-) -> Iterator[Section]:
-    """Yield sentences as a table; without any, a table that is empty, or none."""
-    lines = [(None, one) for one in statements]
-    if lines or empty:
-        yield Section(key=key, title=title, body=_table(plan, (_SENTENCE, _SOURCES), lines))
+    def sentences(
+        self, key: str, title: str, statements: Iterable[Statement], *, empty: bool = False
+    ) -> Iterator[Section]:
+        """Yield sentences as a table; without any, a table that is empty, or none."""
+        lines = [(None, one) for one in statements]
+        if lines or empty:
+            yield Section(key=key, title=self._words(title), body=self._table((_SENTENCE, _SOURCES), lines))
 
-
-def _table(plan: Plan, columns: tuple[Column, ...], lines: Iterable[tuple[str | None, Statement]]) -> Table:
-    """Return a table of sentences; a key is what the sentence is for, with its entries or its first other source."""
-    found = [(what, one, tuple(_sources(plan, one))) for what, one in lines]
-    names = (" ".join(filter(None, [what, *(one.entries or [min(sources)])])) for what, one, sources in found)
-    rows = (
-        Row(key, (*(() if what is None else (what,)), one.text, sources))
-        for key, (what, one, sources) in zip(unique_keys(names), found, strict=True)
-    )
-    return Table(columns, tuple(rows))
+    def _table(self, columns: tuple[Column, ...], lines: Iterable[tuple[str | None, Statement]]) -> Table:
+        """Return a table of sentences; a key is what it is for, with its entries or its first other source."""
+        found = [(what, one, tuple(_sources(self._plan, one))) for what, one in lines]
+        names = (" ".join(filter(None, [what, *(one.entries or [min(sources)])])) for what, one, sources in found)
+        rows = (
+            Row(key, (*(() if what is None else (self._words(what),)), one.text, sources))
+            for key, (what, one, sources) in zip(unique_keys(names), found, strict=True)
+        )
+        return Table(self._words.columns(columns), tuple(rows))
 
 
 def _sources(plan: Plan, statement: Statement) -> Iterator[str]:

@@ -8,6 +8,7 @@ from empact.analysis import Determinacy, PartyAssignment, PartyRole, PlanContext
 from empact.analysis.columns import format_cell
 from empact.diagnostics import Diagnostic, Diagnostics, Place, RelatedPlace, Severity
 from empact.documents.headings import about_plans
+from empact.documents.language import Words, words_in
 from empact.documents.provenance import action_refs
 from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, Value, unique_keys
 from empact.model import FrozenMap
@@ -52,6 +53,7 @@ def build_findings(
     findings: Diagnostics,
     show: str = Severity.INFO.value,
     summary: bool = True,
+    language: str = "en",
 ) -> Document:
     """Return the findings as a table, sorted by who has to act, then by severity, and a summary of who has to act.
 
@@ -64,7 +66,9 @@ def build_findings(
         findings: The findings.
         show: The lowest severity to list. The properties count all findings.
         summary: Whether to begin with a table of those who have to act, and to add the actions.
+        language: The language of the fixed words; messages and hints are English.
     """
+    words = words_in(language)
     actors = _Actors(ctx)
     listed = [finding for finding in findings if finding.severity >= Severity(show)]
     keys = unique_keys(f"{finding.code} {finding.place.subject or finding.place}".rstrip() for finding in listed)
@@ -76,16 +80,17 @@ def build_findings(
     )
     about = _refs(ctx)
     rows = (
-        Row(key, (who or None, *_values(finding)), about.get(finding.place.subject or ""))
+        Row(key, (_names(who, words) or None, *_values(finding, words)), about.get(finding.place.subject or ""))
         for key, finding, who in by_who
     )
-    sections = [Section(key="findings", title="Findings", body=Table(_COLUMNS, tuple(rows)))]
+    sections = [Section(key="findings", title=words("Findings"), body=Table(words.columns(_COLUMNS), tuple(rows)))]
     if summary:
-        sections += _actions(ctx, {finding.place.subject for finding in listed})
+        sections += _actions(ctx, {finding.place.subject for finding in listed}, words)
     if summary and order:
-        first = _summary([(finding, who) for _, finding, who in found], order, several=len(ctx) > 1)
-        sections = [first, *sections, Section(key="notes", title="Notes", body=Text(_NOTES))]
-    head = about_plans("findings", "Findings in", ctx)
+        first = _summary([(finding, who) for _, finding, who in found], order, words, several=len(ctx) > 1)
+        notes = Section(key="notes", title=words("Notes"), body=Text(tuple(map(words, _NOTES))))
+        sections = [first, *sections, notes]
+    head = about_plans("findings", "Findings in {plans}", ctx, words)
     head["properties"] = FrozenMap({**head["properties"], **_counts(findings, len(listed))})
     return Document(sections=tuple(sections), **head)
 
@@ -99,7 +104,7 @@ def _refs(ctx: PortfolioContext) -> dict[str, str]:
     return {subject: min(refs) for subject, refs in found.items() if len(refs) == 1}
 
 
-def _actions(ctx: PortfolioContext, subjects: Container[str | None]) -> Iterator[Section]:
+def _actions(ctx: PortfolioContext, subjects: Container[str | None], words: Words) -> Iterator[Section]:
     """Yield the table of the actions that findings are about, if there are any."""
     found = [
         (f"{one.plan.id}:{action.number}", action, ref)
@@ -109,11 +114,13 @@ def _actions(ctx: PortfolioContext, subjects: Container[str | None]) -> Iterator
     listed = [each for each in found if each[0] in subjects]
     keys = unique_keys(subject for subject, _, _ in listed)
     rows = (
-        Row(key, (subject, *(format_cell(getattr(action, name)) or None for name in _FROM_PLAN)), ref)
+        Row(key, (subject, *(format_cell(getattr(action, name), words) or None for name in _FROM_PLAN)), ref)
         for key, (subject, action, ref) in zip(keys, listed, strict=True)
     )
     if listed:
-        yield Section(key=_ACTIONS, title="Actions with findings", body=Table(_ACTION, tuple(rows)))
+        yield Section(
+            key=_ACTIONS, title=words("Actions with findings"), body=Table(words.columns(_ACTION), tuple(rows))
+        )
 
 
 class _Actors:
@@ -151,7 +158,14 @@ def _name(one: PartyAssignment) -> str:
     return one.parties[0].code if one.determinacy is Determinacy.NAMED and one.parties else one.name
 
 
-def _summary(found: Iterable[tuple[Diagnostic, tuple[str, ...]]], order: Iterable[str], *, several: bool) -> Section:
+def _names(who: Iterable[str], words: Words) -> tuple[str, ...]:
+    """Return who has to act as it is printed; only the office is in fixed words."""
+    return tuple(words(name) if name == _DRIVER else name for name in who)
+
+
+def _summary(
+    found: Iterable[tuple[Diagnostic, tuple[str, ...]]], order: Iterable[str], words: Words, *, several: bool
+) -> Section:
     """Return for each who has to act: the number of findings of each severity, and what they are about."""
     of: dict[str, list[Diagnostic]] = {who: [] for who in order}
     for finding, names in found:
@@ -166,14 +180,14 @@ def _summary(found: Iterable[tuple[Diagnostic, tuple[str, ...]]], order: Iterabl
         Row(
             who,
             (
-                who,
+                *_names((who,), words),
                 *(sum(one.severity is severity for one in findings) or None for severity in _PLURALS),
                 tuple(dict.fromkeys(_subject(one.place, several=several) for one in findings)),
             ),
         )
         for who, findings in of.items()
     )
-    return Section(key="who", title="Who has to act", body=Table(columns, tuple(rows)))
+    return Section(key="who", title=words("Who has to act"), body=Table(words.columns(columns), tuple(rows)))
 
 
 def _subject(place: Place, *, several: bool) -> str:
@@ -182,11 +196,11 @@ def _subject(place: Place, *, several: bool) -> str:
     return subject if several else subject.partition(":")[2] or subject
 
 
-def _values(finding: Diagnostic) -> tuple[Value, ...]:
+def _values(finding: Diagnostic, words: Words) -> tuple[Value, ...]:
     place = finding.place
     return (
         place.subject,
-        finding.severity.value,
+        words(finding.severity.value),
         finding.message,
         finding.hint,
         tuple(map(_format_related, finding.related)) or None,

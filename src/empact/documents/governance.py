@@ -8,6 +8,7 @@ from empact.analysis import PlanContext, Relation, ReportingLine, governance, wo
 from empact.analysis.columns import format_cell
 from empact.documents.excluded import excluded_parties
 from empact.documents.headings import about_plans
+from empact.documents.language import Words, words_in
 from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, unique_keys
 from empact.errors import UnknownIdError
 from empact.grammar.prose import bare_line
@@ -26,7 +27,7 @@ _OF_ACTIONS = {
 _EMPTY = "The plan has no provision that states a reporting line."
 
 
-def build_governance(ctx: PlanContext) -> Document:
+def build_governance(ctx: PlanContext, *, language: str = "en") -> Document:
     """Return the reporting lines of a plan, its states, and the sentences that say so (sections 4 and 5).
 
     Lines of the same action with the same relation to the same recipients are one row. With a ledger, parties that a
@@ -34,55 +35,63 @@ def build_governance(ctx: PlanContext) -> Document:
 
     Args:
         ctx: The plan. Roles and groups are resolved on the date of knowledge.
+        language: The language of the fixed words.
     """
-    lines = governance(ctx)
-    sections = [Section(key="empty", title="Reporting lines", body=Text((_EMPTY,)))] if not lines else []
+    lines, words = governance(ctx), words_in(language)
+    empty = Section(key="empty", title=words("Reporting lines"), body=Text((words(_EMPTY),)))
     parts = (
-        _plan_lines(line for line in lines if line.action is None),
-        *(_action_lines(one, [line for line in lines if line.action and line.relation is one]) for one in _OF_ACTIONS),
-        excluded_parties(ctx),
-        _states(ctx),
-        _entries(ctx),
-        _provisions(ctx.plan),
+        None if lines else empty,
+        _plan_lines((line for line in lines if line.action is None), words),
+        *(
+            _action_lines(one, [line for line in lines if line.action and line.relation is one], words)
+            for one in _OF_ACTIONS
+        ),
+        excluded_parties(ctx, words),
+        _states(ctx, words),
+        _entries(ctx, words),
+        _provisions(ctx.plan, words),
     )
-    sections += [section for section in parts if section is not None]
-    return Document(sections=tuple(sections), **about_plans("governance", "Governance of", ctx))
+    sections = tuple(section for section in parts if section is not None)
+    return Document(sections=sections, **about_plans("governance", "Governance of {plans}", ctx, words))
 
 
-def _grouped(lines: Iterable[ReportingLine]) -> dict[tuple[str | None, Relation, str | None], tuple[str, ...]]:
+def _grouped(
+    lines: Iterable[ReportingLine], words: Words
+) -> dict[tuple[str | None, Relation, str | None], tuple[str, ...]]:
     """Return who has the same relation to the same recipients, by action, relation and recipients."""
     found: dict[tuple[str | None, Relation, str | None], list[str]] = {}
     for line in lines:
-        absent = f"{', '.join(line.absent)} (absent)" if line.absent else None
+        absent = words("{parties} (absent)", parties=", ".join(line.absent)) if line.absent else None
         found.setdefault((line.action, line.relation, line.to or absent), []).append(line.who)
     return {key: tuple(dict.fromkeys(who)) for key, who in found.items()}
 
 
-def _plan_lines(lines: Iterable[ReportingLine]) -> Section | None:
+def _plan_lines(lines: Iterable[ReportingLine], words: Words) -> Section | None:
     """Return the lines of the plan as a whole."""
-    found = _grouped(lines)
+    found = _grouped(lines, words)
     columns = (_WHO, Column(key="relation", title="Relation", width=24), Column(key="to", title="To", width=30))
     keys = unique_keys(" ".join(filter(None, (relation.value, to))) for _, relation, to in found)
     rows = (
-        Row(key, (who, relation.value, to)) for key, ((_, relation, to), who) in zip(keys, found.items(), strict=True)
+        Row(key, (who, words(relation.value), to))
+        for key, ((_, relation, to), who) in zip(keys, found.items(), strict=True)
     )
-    return _table("plan", "The plan as a whole", columns, rows)
+    return _table("plan", words("The plan as a whole"), words.columns(columns), rows)
 
 
-def _action_lines(relation: Relation, lines: Iterable[ReportingLine]) -> Section | None:
+def _action_lines(relation: Relation, lines: Iterable[ReportingLine], words: Words) -> Section | None:
     """Return the lines of the actions in one relation."""
     name, title, heading = _OF_ACTIONS[relation]
-    found = _grouped(lines)
+    found = _grouped(lines, words)
     columns = (_ACTION, _WHO, *([Column(key="to", title=heading, width=30)] if heading else []))
     keys = unique_keys(" ".join(filter(None, (action, to))) for action, _, to in found)
     rows = (
         Row(key, (action, who, *([to] if heading else [])))
         for key, ((action, _, to), who) in zip(keys, found.items(), strict=True)
     )
-    return _table(name, title, columns, rows)
+    return _table(name, words(title), words.columns(columns), rows)
 
 
-def _states(ctx: PlanContext) -> Section | None:
+def _states(ctx: PlanContext, words: Words) -> Section | None:
     """Return the states that the plan has reached, or is expected to reach, in its own words."""
     on = ctx.as_of
     known = [one for one in ctx.plan.states if one.expected or one.on is None or on is None or one.on <= on]
@@ -100,21 +109,21 @@ def _states(ctx: PlanContext) -> Section | None:
         Row(
             key,
             (
-                one.state.value,
-                "expected" if one.expected else "reached",
+                words(one.state.value),
+                words("expected" if one.expected else "reached"),
                 str(one.body) or None,
                 one.on,
                 None if one.revision is None else str(one.revision),
                 None if one.stated is None else str(one.stated),
-                None if one.stated is None else _words(ctx.plan, one.stated),
+                None if one.stated is None else _quoted(ctx.plan, one.stated),
             ),
         )
         for key, one in zip(keys, known, strict=True)
     )
-    return _table("states", "States of the plan", columns, rows)
+    return _table("states", words("States of the plan"), words.columns(columns), rows)
 
 
-def _entries(ctx: PlanContext) -> Section | None:
+def _entries(ctx: PlanContext, words: Words) -> Section | None:
     """Return the entries of the ledger about the management of the plan."""
     entries = [entry for entry in ctx.evidence.in_force if entry.content.kind.facts.managing]
     columns = (
@@ -126,14 +135,15 @@ def _entries(ctx: PlanContext) -> Section | None:
         Column(key="text", title="Text", width=60),
         Column(key="entry", title="Ledger entry"),
     )
-    return _table("entries", "In the ledger", columns, (Row(entry.id, _entry(entry)) for entry in entries))
+    rows = (Row(entry.id, _entry(entry, words)) for entry in entries)
+    return _table("entries", words("In the ledger"), words.columns(columns), rows)
 
 
-def _entry(entry: LedgerEntry) -> tuple[object, ...]:
+def _entry(entry: LedgerEntry, words: Words) -> tuple[object, ...]:
     content = entry.content
     return (
         content.on,
-        content.kind.value,
+        words(content.kind.value),
         str(content.parties) or None,
         str(content.by) or None,
         tuple(map(str, content.actions)) or None,
@@ -142,7 +152,7 @@ def _entry(entry: LedgerEntry) -> tuple[object, ...]:
     )
 
 
-def _provisions(plan: Plan) -> Section | None:
+def _provisions(plan: Plan, words: Words) -> Section | None:
     """Return the sentences of the plan about its own management."""
     columns = (
         Column(key="where", title="Where"),
@@ -151,13 +161,13 @@ def _provisions(plan: Plan) -> Section | None:
     )
     keys = unique_keys(f"{one.kind.value} {one.stated}" for one in plan.provisions)
     rows = (
-        Row(key, (str(one.stated), one.kind.value.replace("-", " "), _words(plan, one.stated)))
+        Row(key, (str(one.stated), words(one.kind.value.replace("-", " ")), _quoted(plan, one.stated)))
         for key, one in zip(keys, plan.provisions, strict=True)
     )
-    return _table("provisions", "Where the plan says so", columns, rows)
+    return _table("provisions", words("Where the plan says so"), words.columns(columns), rows)
 
 
-def _words(plan: Plan, stated: Anchor) -> str | None:
+def _quoted(plan: Plan, stated: Anchor) -> str | None:
     try:
         return bare_line(words_at(plan, stated))
     except UnknownIdError:

@@ -10,7 +10,9 @@ from empact.analysis import PlanContext
 from empact.analysis.columns import format_cell
 from empact.documents.governance import build_governance
 from empact.documents.headings import about_plan
+from empact.documents.language import Words, words_in
 from empact.documents.links import build_links
+from empact.documents.months import format_dates
 from empact.documents.names import file_stem
 from empact.documents.plan_sheet import build_plan_sheet
 from empact.documents.responsibilities import build_responsibilities
@@ -21,7 +23,7 @@ from empact.documents.workload import build_workload
 from empact.model import FrozenMap
 
 
-def build_handbook(ctx: PlanContext, *, party: str | None = None) -> Document:
+def build_handbook(ctx: PlanContext, *, party: str | None = None, language: str = "en") -> Document:
     """Return everything about a plan: its actions by goal, timeline, links, responsibilities, workload and governance.
 
     The sections are those of the other documents. The key of each begins with the kind of its document
@@ -31,16 +33,18 @@ def build_handbook(ctx: PlanContext, *, party: str | None = None) -> Document:
         ctx: The plan.
         party: The code or the name of a party whose tasking sheet is at the end; by default there is none. As in the
             sheet, the ledger is not used for it.
+        language: The language of the fixed words.
 
     Raises:
         UnknownIdError: The register has no such party.
     """
-    links = build_links(ctx)
-    parts = list(_parts(ctx, links, party))
+    words = words_in(language)
+    links = build_links(ctx, language=language)
+    parts = list(_parts(ctx, links, party, words))
     head = about_plan(ctx)
-    head["title"] = f"Handbook: {head['title']}"
+    head["title"] = f"{words('Handbook')}: {head['title']}"
     head["marking"] = links.marking  # of this plan and of all that it is linked with
-    head["properties"] = FrozenMap({**head["properties"], **_facts(ctx)})
+    head["properties"] = FrozenMap({**head["properties"], **_facts(ctx, words)})
     name = f"{file_stem(ctx.plan.id)}-handbook"
     return Document(
         kind="handbook",
@@ -50,17 +54,18 @@ def build_handbook(ctx: PlanContext, *, party: str | None = None) -> Document:
     )
 
 
-def _parts(ctx: PlanContext, links: Document, party: str | None) -> Iterator[tuple[str | None, Document]]:
+def _parts(ctx: PlanContext, links: Document, party: str | None, words: Words) -> Iterator[tuple[str | None, Document]]:
     """Yield the documents about a plan, each with the word that its titles begin with."""
-    yield None, build_plan_sheet(ctx, per_goal=True)
-    yield "Timeline", build_timeline(ctx)
-    yield "Links", links
-    yield "Responsibilities", build_responsibilities(ctx)
-    yield "Workload", build_workload(ctx)
-    yield "Governance", build_governance(ctx)
+    language = words.language
+    yield None, build_plan_sheet(ctx, per_goal=True, language=language)
+    yield words("Timeline"), build_timeline(ctx, language=language)
+    yield words("Links"), links
+    yield words("Responsibilities"), build_responsibilities(ctx, language=language)
+    yield words("Workload"), build_workload(ctx, language=language)
+    yield words("Governance"), build_governance(ctx, language=language)
     if party is not None:
-        sheet = build_tasking(ctx, party=party)
-        yield f"Tasking of {sheet.properties['party']}", sheet
+        sheet = build_tasking(ctx, party=party, language=language)
+        yield words("Tasking of {party}", party=sheet.properties["party"]), sheet
 
 
 def _sections(word: str | None, document: Document) -> Iterator[Section]:
@@ -69,7 +74,7 @@ def _sections(word: str | None, document: Document) -> Iterator[Section]:
         yield attrs.evolve(section, key=f"{document.kind}-{section.key}", title=title)
 
 
-def _facts(ctx: PlanContext) -> dict[str, Value]:
+def _facts(ctx: PlanContext, words: Words) -> dict[str, Value]:
     """Return what the cover of a plan says, and how many goals and actions it has."""
     plan = ctx.plan
     priority = plan.priority
@@ -77,12 +82,12 @@ def _facts(ctx: PlanContext) -> dict[str, Value]:
         "document": str(plan.cover.number),
         "cycle": None if plan.cycle is None else plan.cycle.id,
         "priority": None if priority is None else ": ".join(filter(None, (priority.code, priority.name))),
-        "period": None if plan.period is None else str(plan.period),
-        "oversight": format_cell(plan.oversight),
-        "driver": format_cell(plan.driver),
-        "co_drivers": format_cell(plan.co_drivers),
-        "support": format_cell(plan.support),
-        "states": tuple(format_state(plan, state) for state in ctx.states),
+        "period": None if plan.period is None else format_dates(plan.period, words),
+        "oversight": format_cell(plan.oversight, words),
+        "driver": format_cell(plan.driver, words),
+        "co_drivers": format_cell(plan.co_drivers, words),
+        "support": format_cell(plan.support, words),
+        "states": tuple(format_state(plan, state, words) for state in ctx.states),
         "goals": len(plan.goals),
         "actions": len(plan.actions),
     }

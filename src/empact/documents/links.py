@@ -10,6 +10,7 @@ import attrs
 
 from empact.analysis import Connection, LinkState, PlanContext, PlanLinks, joint_marking
 from empact.documents.headings import about_plans
+from empact.documents.language import Words, words_in
 from empact.documents.link_graph import link_graph
 from empact.documents.pages import matrix
 from empact.documents.values import Column, Document, Row, Section, Table, Text, unique_keys
@@ -24,6 +25,9 @@ _LEGEND = (
     "m the text of the action mentions the column, but there is no link.",
     "b the link back is missing: the column has a link to the row, but the row has none to the column.",
 )
+_ALONE = "Actions that no link within the plan leads from or to: {actions}."
+_NONE_ALONE = "Actions that no link within the plan leads from or to: none."
+_UNREAD = "Actions with links that are withheld or cannot be read: {actions}."
 _COLUMNS = (
     Column(key="from", title="From"),
     Column(key="to", title="Link"),
@@ -32,7 +36,7 @@ _COLUMNS = (
 )
 
 
-def build_links(ctx: PlanContext) -> Document:
+def build_links(ctx: PlanContext, *, language: str = "en") -> Document:
     """Return the links of a plan: action against action, action against goal, and those with other plans.
 
     Rows and columns are the numbers of the actions that have a link with another one. Tables follow with the links with
@@ -41,17 +45,19 @@ def build_links(ctx: PlanContext) -> Document:
 
     Args:
         ctx: The plan; links with other plans are resolved in its portfolio.
+        language: The language of the fixed words; the reasons of links are English.
     """
-    found = ctx.plan_links
+    found, words = ctx.plan_links, words_in(language)
     within = [one for one in (*found.declared, *found.prose) if not one.crosses]
-    head = about_plans("links", "Link matrix of", ctx)
+    head = about_plans("links", "Link matrix of {plans}", ctx, words)
     head["marking"] = joint_marking(_plans(ctx.plan, found), on=ctx.as_of)
     head["properties"] = FrozenMap({**head["properties"], **_counts(found)})
-    graph = link_graph(f"Links of {ctx.plan.id}", found, _letter, functools.partial(_own_end, ctx.plan))
+    title = words("Links of {plan}", plan=ctx.plan.id)
+    graph = link_graph(title, found, _letter, functools.partial(_own_end, ctx.plan))
     sections = [
-        Section(key="legend", title="Letters", body=Text(_LEGEND), chart=graph),
-        *_actions(within),
-        *_goals(ctx.plan, within),
+        Section(key="legend", title=words("Letters"), body=Text(tuple(map(words, _LEGEND))), chart=graph),
+        *_actions(within, words),
+        *_goals(ctx.plan, within, words),
     ]
     tables = (
         ("one-way", "Links within the plan without a link back", _in_state(LinkState.ONE_WAY, within)),
@@ -60,8 +66,8 @@ def build_links(ctx: PlanContext) -> Document:
         ("mentions", "Other plans that a text mentions without a link", (one for one in found.prose if one.crosses)),
         (_INCOMING, "Links from other plans", found.incoming),
     )
-    sections += [section for key, title, links in tables for section in _table(key, title, links)]
-    sections.append(_notes(ctx.plan, within))
+    sections += [section for key, title, links in tables for section in _table(key, title, links, words)]
+    sections.append(_notes(ctx.plan, within, words))
     return Document(sections=tuple(sections), **head)
 
 
@@ -80,7 +86,7 @@ def _counts(found: PlanLinks) -> dict[str, int]:
     return {state.value.replace("-", "_"): states.count(state) for state in LinkState if state in states}
 
 
-def _actions(within: Iterable[Connection]) -> Iterator[Section]:
+def _actions(within: Iterable[Connection], words: Words) -> Iterator[Section]:
     """Return the matrix of actions. Actions with the same number are one row: a link means any of them."""
     cells = _Cells()
     back: dict[tuple[str, str], None] = {}
@@ -93,10 +99,10 @@ def _actions(within: Iterable[Connection]) -> Iterator[Section]:
         if not cells.has(row, column):
             cells.enter(row, column, _NO_LINK_BACK)
     numbers = sorted({*cells.rows, *cells.columns}, key=_by_number)
-    return matrix("actions", "From action to action", "From", numbers, cells.texts(numbers))
+    return matrix("actions", "From action to action", "From", numbers, cells.texts(numbers), words=words)
 
 
-def _goals(plan: Plan, within: Iterable[Connection]) -> Iterator[Section]:
+def _goals(plan: Plan, within: Iterable[Connection], words: Words) -> Iterator[Section]:
     """Return the matrix of the actions with a link to a goal, to all goals or to the plan, against these."""
     cells = _Cells()
     for one in within:
@@ -106,7 +112,7 @@ def _goals(plan: Plan, within: Iterable[Connection]) -> Iterator[Section]:
     linked = cells.columns
     columns = [column for column in order if column in linked] + sorted(linked - {*order}, key=_by_number)
     rows = sorted(cells.rows, key=_by_number)
-    return matrix("goals", "From action to goal", "From", columns, cells.texts(rows))
+    return matrix("goals", "From action to goal", "From", columns, cells.texts(rows), words=words)
 
 
 def _own_end(plan: Plan, ref: Ref) -> str:
@@ -148,13 +154,15 @@ def _in_state(state: LinkState, links: Iterable[Connection]) -> Iterator[Connect
     return (one for one in links if one.state is state)
 
 
-def _table(key: str, title: str, links: Iterable[Connection]) -> Iterator[Section]:
+def _table(key: str, title: str, links: Iterable[Connection], words: Words) -> Iterator[Section]:
     """Yield links as a table, if there are any."""
     lines = [_line(one, f"{one.plan.id}:" if key == _INCOMING else "") for one in links]
     if lines:
         keys = unique_keys(f"{start} {to}" for start, to, _, _ in lines)
-        rows = (Row(name, line) for name, line in zip(keys, lines, strict=True))
-        yield Section(key=key, title=title, body=Table(_COLUMNS, tuple(rows)))
+        rows = (
+            Row(name, (start, to, words(state), why)) for name, (start, to, state, why) in zip(keys, lines, strict=True)
+        )
+        yield Section(key=key, title=words(title), body=Table(words.columns(_COLUMNS), tuple(rows)))
 
 
 def _line(one: Connection, plan: str) -> tuple[str, str, str, str | None]:
@@ -162,14 +170,14 @@ def _line(one: Connection, plan: str) -> tuple[str, str, str, str | None]:
     return f"{plan}{one.action.number}", to, one.state.value, one.answer or one.resolution.why
 
 
-def _notes(plan: Plan, within: Iterable[Connection]) -> Section:
+def _notes(plan: Plan, within: Iterable[Connection], words: Words) -> Section:
     linked = {number for one in within if one.link is not None for number in (one.action.number, one.ref.action)}
     alone = dict.fromkeys(action.number for action in plan.actions if action.number not in linked)
     unread = dict.fromkeys(one.number for one in plan.actions if one.links.withheld or one.links.unparsed)
-    words = [f"Actions that no link within the plan leads from or to: {', '.join(alone) or 'none'}."]
+    found = [words(_ALONE, actions=", ".join(alone)) if alone else words(_NONE_ALONE)]
     if unread:
-        words.append(f"Actions with links that are withheld or cannot be read: {', '.join(unread)}.")
-    return Section(key="notes", title="Notes", body=Text(tuple(words)))
+        found.append(words(_UNREAD, actions=", ".join(unread)))
+    return Section(key="notes", title=words("Notes"), body=Text(tuple(found)))
 
 
 def _by_number(number: str) -> tuple[tuple[int, str], ...]:

@@ -6,17 +6,18 @@ import calendar
 from collections.abc import Iterable, Mapping
 
 from empact.analysis import Month
+from empact.documents.language import Words
 from empact.model import Span
 
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def format_month(month: Month) -> str:
+def format_month(month: Month, words: Words) -> str:
     """Format a month: ``Dec 2011``."""
-    return f"{MONTH_NAMES[month.number - 1]} {month.year}"
+    return f"{words(MONTH_NAMES[month.number - 1])} {month.year}"
 
 
-def format_months(months: Iterable[Month]) -> tuple[str, ...] | None:
+def format_months(months: Iterable[Month], words: Words) -> tuple[str, ...] | None:
     """Return months as a list, with months in a row as one item: ``Jan to Aug 2012``."""
     rows: list[list[Month]] = []
     for month in months:
@@ -24,15 +25,20 @@ def format_months(months: Iterable[Month]) -> tuple[str, ...] | None:
             rows[-1].append(month)
         else:
             rows.append([month])
-    return tuple(_format_row(row[0], row[-1]) for row in rows) or None
+    return tuple(_format_row(row[0], row[-1], words) for row in rows) or None
 
 
-def format_span(span: Span) -> str:
+def format_span(span: Span, words: Words) -> str:
     """Format whole months by their names, and other days by their dates: ``Apr to Jun 2012``, ``2012-05-14``."""
     start, end = span.start, span.end
     if start.day == 1 and end.day == calendar.monthrange(end.year, end.month)[1]:
-        return _format_row(Month(start.year, start.month), Month(end.year, end.month))
-    return str(start) if start == end else str(span)
+        return _format_row(Month(start.year, start.month), Month(end.year, end.month), words)
+    return str(start) if start == end else format_dates(span, words)
+
+
+def format_dates(span: Span, words: Words) -> str:
+    """Format a span by its dates: ``2012-05-14 to 2012-05-20``."""
+    return words("{start} to {end}", start=span.start, end=span.end)
 
 
 def by_year(months: Iterable[Month]) -> Mapping[int, list[Month]]:
@@ -47,8 +53,8 @@ def _follows(month: Month, other: Month) -> bool:
     return month.year * len(MONTH_NAMES) + month.number == other.year * len(MONTH_NAMES) + other.number + 1
 
 
-def _format_row(first: Month, last: Month) -> str:
+def _format_row(first: Month, last: Month, words: Words) -> str:
     if first == last:
-        return format_month(first)
-    start = MONTH_NAMES[first.number - 1] if first.year == last.year else format_month(first)
-    return f"{start} to {format_month(last)}"
+        return format_month(first, words)
+    start = words(MONTH_NAMES[first.number - 1]) if first.year == last.year else format_month(first, words)
+    return words("{first} to {last}", first=start, last=format_month(last, words))

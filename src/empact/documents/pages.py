@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from empact.documents.language import Words
 from empact.documents.values import Column, Row, Section, Table, unique_keys
 
 _PAGE = 80
 """The characters of a line on a page."""
 _LEAST = 4
 """The minimum number of columns in a table, however wide they are."""
+_CORNER = 6
+"""The characters of the heading of the names of the rows: in all languages, so that all have the same tables."""
+_RANGE = "{first} to {last}"
 
 
-def matrix(
-    key: str, title: str, corner: str, headings: Sequence[str], rows: Mapping[str, Mapping[str, str | None]]
+def matrix(  # noqa: PLR0913 - each is a part of the matrix
+    key: str,
+    title: str,
+    corner: str,
+    headings: Sequence[str],
+    rows: Mapping[str, Mapping[str, str | None]],
+    *,
+    words: Words,
 ) -> Iterator[Section]:
     """Yield a matrix as one section, or as several if its columns do not fit on a page.
 
@@ -22,14 +32,16 @@ def matrix(
 
     Args:
         key: The key of the section; of several, they are numbered.
-        title: The title; of several, each names its first and last column.
-        corner: The heading of the names of the rows.
+        title: The title in English; of several, each names its first and last column.
+        corner: The heading of the names of the rows in English.
         headings: The headings of the columns, all of them different.
         rows: The texts of cells by heading, by the name of the row, which is also its key.
+        words: The language of the title and the corner.
     """
     widest = max((len(text) for texts in rows.values() for text in texts.values() if text), default=0)
     width = max(widest, *map(len, headings), 1) + 1
-    most = max((_PAGE - max(map(len, (corner, *rows)))) // width, _LEAST)
+    named = words(title)
+    most = max((_PAGE - max((_CORNER, *map(len, rows)))) // width, _LEAST)
     number = -(-len(headings) // most) or 1
     size = -(-len(headings) // number)
     keys = unique_keys((corner.lower(), *headings))
@@ -39,12 +51,12 @@ def matrix(
         shown = headings[part]
         columns = (Column(key=name, title=text) for name, text in zip(keys[1:][part], shown, strict=True))
         table = Table(
-            (Column(key=keys[0], title=corner), *columns),
+            (Column(key=keys[0], title=words(corner)), *columns),
             tuple(Row(name, (name, *map(rows[name].get, shown))) for name in in_part),
         )
         yield Section(
             key=key if number == 1 else f"{key}-{index + 1}",
-            title=title if number == 1 else f"{title}: {shown[0]} to {shown[-1]}",
+            title=named if number == 1 else f"{named}: {words(_RANGE, first=shown[0], last=shown[-1])}",
             body=table,
         )
 

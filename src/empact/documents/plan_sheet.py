@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from empact.analysis import PlanContext
 from empact.analysis.columns import PlanTable, format_cell
 from empact.documents.headings import about_plan
+from empact.documents.language import Words, words_in
 from empact.documents.names import file_stem
 from empact.documents.provenance import action_refs
 from empact.documents.values import (
@@ -26,7 +27,7 @@ from empact.model import Action, Plan, Ref, is_web_address
 _DOCUMENTATION = "documentation"
 
 
-def build_plan_sheet(ctx: PlanContext, *, per_goal: bool = False) -> Document:
+def build_plan_sheet(ctx: PlanContext, *, per_goal: bool = False, language: str = "en") -> Document:
     """Return the annex of a plan as a table (plan section 3: "one sheet showing all activities to achieve the goal").
 
     The goal is a column, not a heading between the rows; I/D SG and I/D OA are two columns, and the KPIs are in the
@@ -38,22 +39,25 @@ def build_plan_sheet(ctx: PlanContext, *, per_goal: bool = False) -> Document:
     Args:
         ctx: The plan.
         per_goal: Whether each goal has a table of its own, under its words, instead of one table over all.
+        language: The language of the fixed words.
     """
     plan = ctx.plan
-    body = sheet_table(ctx)
-    parts = by_goal(plan) if per_goal else [("actions", "Actions", range(len(plan.actions)))]
+    words = words_in(language)
+    body = sheet_table(ctx, words)
+    parts = by_goal(plan, words) if per_goal else [("actions", words("Actions"), range(len(plan.actions)))]
     sections = tuple(Section(key=key, title=title, body=body(positions)) for key, title, positions in parts)
     return Document(kind="plan", name=file_stem(plan.id), sections=sections, **about_plan(ctx))
 
 
-def sheet_table(ctx: PlanContext, without: Collection[str] = ()) -> Callable[[Sequence[int]], Table]:
+def sheet_table(ctx: PlanContext, words: Words, without: Collection[str] = ()) -> Callable[[Sequence[int]], Table]:
     """Return a function that returns the actions of a plan at these positions as a table.
 
     Args:
         ctx: The plan.
+        words: The language of the fixed words.
         without: The keys of the columns to leave out.
     """
-    table = PlanTable(ctx.plan, ctx.extensions)
+    table = PlanTable(ctx.plan, ctx.extensions, words)
     shown = [index for index, column in enumerate(table.columns) if column.key not in without]
     columns = tuple(
         Column(
@@ -68,7 +72,7 @@ def sheet_table(ctx: PlanContext, without: Collection[str] = ()) -> Callable[[Se
     def cell(action: Action, key: str, text: str) -> TableCell:
         if key == _DOCUMENTATION:
             return TableCell(tuple(map(_reference, action.documentation)) or None)
-        notes = tuple(CellNote(format_cell(note.text), note.mark) for note in table.notes(text))
+        notes = tuple(CellNote(format_cell(note.text, words), note.mark) for note in table.notes(text))
         return TableCell(text or None, notes)
 
     refs = action_refs(ctx)
@@ -86,17 +90,17 @@ def sheet_table(ctx: PlanContext, without: Collection[str] = ()) -> Callable[[Se
     return body
 
 
-def by_goal(plan: Plan) -> Iterator[tuple[str, str, Sequence[int]]]:
+def by_goal(plan: Plan, words: Words) -> Iterator[tuple[str, str, Sequence[int]]]:
     """Yield the key, the title and the positions of the actions of each goal, also of one without; then all others."""
-    words: dict[str, str] = {}
+    wordings: dict[str, str] = {}
     for goal in plan.goals:
-        words.setdefault(goal.number, " ".join(format_cell(goal.annex or goal.body).split()))
-    for index, number in enumerate(words, 1):
-        title = ": ".join(filter(None, (str(Ref(goal=number)), words[number])))
+        wordings.setdefault(goal.number, " ".join(format_cell(goal.annex or goal.body, words).split()))
+    for index, number in enumerate(wordings, 1):
+        title = ": ".join(filter(None, (str(Ref(goal=number)), wordings[number])))
         yield f"goal-{index}", title, [at for at, action in enumerate(plan.actions) if action.goal == number]
-    others = [at for at, action in enumerate(plan.actions) if action.goal not in words]
+    others = [at for at, action in enumerate(plan.actions) if action.goal not in wordings]
     if others:
-        yield "other", "Actions of no goal of the plan", others
+        yield "other", words("Actions of no goal of the plan"), others
 
 
 def _reference(entry: str) -> Hyperlink | str:

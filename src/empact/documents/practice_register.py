@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from empact.analysis import PortfolioContext
 from empact.analysis.columns import format_cell
 from empact.documents.headings import about_plans
+from empact.documents.language import Words, words_in
 from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, unique_keys
 from empact.model import FrozenMap, Practice, PracticeKind, Prose
 
@@ -40,72 +41,74 @@ _UPTAKE = (
 )
 
 
-def build_practices(ctx: PortfolioContext, *, practices: Sequence[Practice]) -> Document:
+def build_practices(ctx: PortfolioContext, *, practices: Sequence[Practice], language: str = "en") -> Document:
     """Return the practices of the plans: those to follow, those to avoid, the requests for examples, and the uptake.
 
     Args:
         ctx: The plans.
         practices: The practices of the workspace; those of other plans are counted only.
+        language: The language of the fixed words.
     """
     ids = {plan.id for plan in ctx.portfolio.plans}
     own = sorted((one for one in practices if one.plan in ids), key=lambda one: (one.on, one.plan, one.title))
     found = dict(zip(unique_keys(f"{one.plan} {one.on} {one.title}" for one in own), own, strict=True))
-    head = about_plans("practices", "Practice register of", ctx)
+    words = words_in(language)
+    head = about_plans("practices", "Practice register of {plans}", ctx, words)
     others = len(practices) - len(own)
     head["properties"] = FrozenMap({**head["properties"], **({"practices_of_other_plans": others} if others else {})})
-    sections = [*_kinds(found), *_requests(found), *_uptake(found)]
+    sections = [*_kinds(found, words), *_requests(found, words), *_uptake(found, words)]
     if not found:
-        sections.append(Section(key="empty", title="Practices", body=Text(("No practice is recorded.",))))
+        sections.append(Section(key="empty", title=words("Practices"), body=Text((words("No practice is recorded."),))))
     return Document(sections=tuple(sections), **head)
 
 
-def _kinds(found: dict[str, Practice]) -> Iterator[Section]:
+def _kinds(found: dict[str, Practice], words: Words) -> Iterator[Section]:
     for kind, title in _TITLES.items():
-        rows = [Row(key, _practice(one)) for key, one in found.items() if one.kind is kind]
-        yield from _section(kind.value, title, _PRACTICE, rows)
+        rows = [Row(key, _practice(one, words)) for key, one in found.items() if one.kind is kind]
+        yield from _section(kind.value, title, _PRACTICE, rows, words)
 
 
-def _practice(one: Practice) -> tuple[object, ...]:
+def _practice(one: Practice, words: Words) -> tuple[object, ...]:
     return (
         one.on,
         one.plan,
         one.title,
         tuple(map(str, one.actions)) or None,
-        _words(one.text),
-        _words(one.context),
-        _words(one.evidence),
-        tuple(opportunity.value for opportunity in one.opportunities) or None,
+        _text(one.text, words),
+        _text(one.context, words),
+        _text(one.evidence, words),
+        tuple(words(opportunity.value) for opportunity in one.opportunities) or None,
         one.shared or None,
         str(one.by) or None,
         one.source,
     )
 
 
-def _requests(found: dict[str, Practice]) -> Iterator[Section]:
+def _requests(found: dict[str, Practice], words: Words) -> Iterator[Section]:
     lines = [(key, one.title, request) for key, one in found.items() for request in one.requests]
     keys = unique_keys(f"{key} {request.to} {request.on}" for key, _, request in lines)
     rows = (
-        Row(name, (title, str(one.to), one.on, one.due, one.answered, _words(one.text)))
+        Row(name, (title, str(one.to), one.on, one.due, one.answered, _text(one.text, words)))
         for name, (_, title, one) in zip(keys, lines, strict=True)
     )
-    return _section("requests", "Requests for examples", _REQUEST, rows)
+    return _section("requests", "Requests for examples", _REQUEST, rows, words)
 
 
-def _uptake(found: dict[str, Practice]) -> Iterator[Section]:
+def _uptake(found: dict[str, Practice], words: Words) -> Iterator[Section]:
     lines = [(key, one.title, uptake) for key, one in found.items() for uptake in one.taken_up]
     keys = unique_keys(f"{key} {uptake.where}" for key, _, uptake in lines)
     rows = (
-        Row(name, (title, str(one.where), one.on, _words(one.text)))
+        Row(name, (title, str(one.where), one.on, _text(one.text, words)))
         for name, (_, title, one) in zip(keys, lines, strict=True)
     )
-    return _section("uptake", "Where practice was taken up", _UPTAKE, rows)
+    return _section("uptake", "Where practice was taken up", _UPTAKE, rows, words)
 
 
-def _section(key: str, title: str, columns: tuple[Column, ...], rows: Iterable[Row]) -> Iterator[Section]:
+def _section(key: str, title: str, columns: tuple[Column, ...], rows: Iterable[Row], words: Words) -> Iterator[Section]:
     found = tuple(rows)
     if found:
-        yield Section(key=key, title=title, body=Table(columns, found))
+        yield Section(key=key, title=words(title), body=Table(words.columns(columns), found))
 
 
-def _words(prose: Prose) -> str | None:
-    return format_cell(prose) or None
+def _text(prose: Prose, words: Words) -> str | None:
+    return format_cell(prose, words) or None

@@ -20,6 +20,7 @@ from empact.analysis.columns import format_cell
 from empact.analysis.progressing.ranges import format_number
 from empact.analysis.progressing.rounds import find_checkpoint
 from empact.documents.headings import about_plans
+from empact.documents.language import words_in
 from empact.documents.provenance import action_refs
 from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, unique_keys
 from empact.model import ActionStatus, Adds, FrozenMap, Plan
@@ -93,7 +94,7 @@ def build_progress(ctx: PlanContext | PortfolioContext, *, checkpoint: str | Non
     plans = [one.plan for one in ctx.contexts]
     known = (ref for one in ctx.contexts for ref in action_refs(one))
     refs = {id(action): ref for action, ref in zip(found, known, strict=True)}
-    head = about_plans("progress", "Progress of", ctx)
+    head = about_plans("progress", "Progress of {plans}", ctx, words_in("en"))
     points = tuple(f"{id}: {point}" for id, point in found.rounds.items() if point is not None)
     head["properties"] = FrozenMap({**head["properties"], **({"checkpoints": points} if points else {})})
     sections = [

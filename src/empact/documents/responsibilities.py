@@ -16,6 +16,7 @@ from empact.analysis import (
 from empact.analysis.involvement.candidates import Candidates
 from empact.documents.excluded import excluded_parties
 from empact.documents.headings import about_plans
+from empact.documents.language import Words, words_in
 from empact.documents.pages import matrix
 from empact.documents.provenance import action_refs
 from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, Value, unique_keys
@@ -40,7 +41,7 @@ _LEGEND = (
 )
 
 
-def build_responsibilities(ctx: PlanContext) -> Document:
+def build_responsibilities(ctx: PlanContext, *, language: str = "en") -> Document:
     """Return the parties of a plan against its actions, with a letter for each role.
 
     The parties of an action are those of its own time. A party has a row if it has a role in any action; a member state
@@ -49,14 +50,15 @@ def build_responsibilities(ctx: PlanContext) -> Document:
 
     Args:
         ctx: The plan.
+        language: The language of the fixed words.
     """
-    found = _Matrix(ctx)
+    found, words = _Matrix(ctx), words_in(language)
     keys = unique_keys(action.number for action in ctx.plan.actions)
-    sections = [Section(key="legend", title="Letters", body=Text(_LEGEND))]
-    sections += matrix("matrix", "Parties and actions", "Party", keys, found.rows(keys))
-    tables = (_doubts(ctx), found.times(keys), _without_row(ctx), excluded_parties(ctx))
+    sections = [Section(key="legend", title=words("Letters"), body=Text(tuple(map(words, _LEGEND))))]
+    sections += matrix("matrix", "Parties and actions", "Party", keys, found.rows(keys), words=words)
+    tables = (_doubts(ctx, words), found.times(keys, words), _without_row(ctx, words), excluded_parties(ctx, words))
     sections += [section for section in tables if section is not None]
-    head = about_plans("responsibilities", "Responsibility matrix of", ctx)
+    head = about_plans("responsibilities", "Responsibility matrix of {plans}", ctx, words)
     return Document(sections=tuple(sections), **head)
 
 
@@ -106,7 +108,7 @@ class _Matrix:
     def _codes(self) -> Iterator[str]:
         return (party.code for party in self.ctx.register.parties if party.code in self.letters)
 
-    def times(self, keys: Sequence[str]) -> Section | None:
+    def times(self, keys: Sequence[str], words: Words) -> Section | None:
         """Return the parties that have a role for a part of the time of an action only."""
         lines: list[tuple[int, str, str, Span]] = []
         for code in self._codes():
@@ -126,7 +128,7 @@ class _Matrix:
             Row(name, (code, key, span.start, span.end), refs[position])
             for name, (position, code, key, span) in zip(names, lines, strict=True)
         )
-        return _table("times", "For a part of the time of the action only", columns, rows)
+        return _table("times", words("For a part of the time of the action only"), words.columns(columns), rows)
 
 
 def _is_of_states(item: PartyAssignment) -> bool:
@@ -139,32 +141,40 @@ def _format(letters: dict[str, bool]) -> str:
     return "".join(letter if letters[letter] else f"({letter})" for letter in shown)
 
 
-def _doubts(ctx: PlanContext) -> Section | None:
+def _doubts(ctx: PlanContext, words: Words) -> Section | None:
     """Return why letters are in brackets: the reservations of actions, and the doubts about roles."""
-    lines: list[tuple[int, tuple[str, str | None, str]]] = []
+    # the position of the action, its number, the party, and the reason in fixed words and in those of the plan
+    lines: list[tuple[int, str, str | None, str, str | None]] = []
     for position, action in enumerate(ctx.plan.actions):
         if action.tentative:
-            lines.append((position, (action.number, None, "the action is tentative")))
+            lines.append((position, action.number, None, "the action is tentative", None))
         if action.suspended:
-            lines.append((position, (action.number, None, "the action is suspended")))
+            lines.append((position, action.number, None, "the action is suspended", None))
         for one in ctx.assignments.of(position, *ROLES):
             who = one.parties[0].code if one.determinacy is Determinacy.NAMED and one.parties else one.name
             if one.item.tentative:
-                reason = f": {one.item.reason}" if one.item.reason else ""
-                lines.append((position, (action.number, who, f"to be confirmed{reason}")))
+                lines.append((position, action.number, who, "to be confirmed", one.item.reason or None))
             if one.item.condition is not None:
-                lines.append((position, (action.number, who, f"if: {one.item.condition}")))
+                lines.append((position, action.number, who, "if", str(one.item.condition)))
     columns = (
         Column(key="action", title="Action"),
         Column(key="party", title="Party"),
         Column(key="why", title="Why", width=60),
     )
-    keys, refs = unique_keys(" ".join(filter(None, line)) for _, line in lines), action_refs(ctx)
-    rows = (Row(key, line, refs[position]) for key, (position, line) in zip(keys, lines, strict=True))
-    return _table("doubts", "Why a letter is in brackets", columns, rows)
+    keys = unique_keys(" ".join(filter(None, (number, who, _with(why, text)))) for _, number, who, why, text in lines)
+    refs = action_refs(ctx)
+    rows = (
+        Row(key, (number, who, _with(words(why), text)), refs[position])
+        for key, (position, number, who, why, text) in zip(keys, lines, strict=True)
+    )
+    return _table("doubts", words("Why a letter is in brackets"), words.columns(columns), rows)
 
 
-def _without_row(ctx: PlanContext) -> Section | None:
+def _with(why: str, text: str | None) -> str:
+    return why if text is None else f"{why}: {text}"
+
+
+def _without_row(ctx: PlanContext, words: Words) -> Section | None:
     """Return the words of the plan that no party is assigned to, and the cells that cannot be read."""
     found = workload(ctx)
     lines: list[tuple[str | None, str, Value]] = [
@@ -177,9 +187,9 @@ def _without_row(ctx: PlanContext) -> Section | None:
         Column(key="why", title="Why", width=40),
         Column(key="actions", title="Actions", type=ColumnType.LIST, width=24),
     )
-    keys = unique_keys(words or why for words, why, _ in lines)
-    rows = (Row(key, line) for key, line in zip(keys, lines, strict=True))
-    return _table("without-row", "Assigned to no party", columns, rows)
+    keys = unique_keys(name or why for name, why, _ in lines)
+    rows = (Row(key, (name, words(why), actions)) for key, (name, why, actions) in zip(keys, lines, strict=True))
+    return _table("without-row", words("Assigned to no party"), words.columns(columns), rows)
 
 
 def _numbers(actions: Iterable[Action]) -> Value:

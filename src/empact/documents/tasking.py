@@ -11,6 +11,7 @@ import attrs
 
 from empact.analysis import (
     Gap,
+    GeneralProvision,
     PlanContext,
     PortfolioContext,
     Stretch,
@@ -21,8 +22,10 @@ from empact.analysis import (
     joint_marking,
     words_at,
 )
-from empact.analysis.columns import format_cell, format_channels, format_items
+from empact.analysis.columns import WITHHELD, format_cell, format_channels, format_items
 from empact.documents.headings import about_plan
+from empact.documents.language import Words, words_in
+from empact.documents.months import format_dates
 from empact.documents.names import file_stem
 from empact.documents.provenance import action_refs, fingerprints
 from empact.documents.tasking_clashes import clash_sections
@@ -62,7 +65,12 @@ def _section_key(name: str) -> str:
 
 
 def build_tasking(
-    ctx: PlanContext | PortfolioContext, *, party: str, with_ledger: bool = False, all_actions: bool = False
+    ctx: PlanContext | PortfolioContext,
+    *,
+    party: str,
+    with_ledger: bool = False,
+    all_actions: bool = False,
+    language: str = "en",
 ) -> Document:
     """Return the tasking sheet of a party; of several plans, one book of their sheets.
 
@@ -76,13 +84,15 @@ def build_tasking(
         party: The code or the name of the party.
         with_ledger: Whether to add what the ledger has about the party. Without it, the ledger is not used.
         all_actions: Whether to list the possible parts and the mentions of a party from outside the Union too.
+        language: The language of the fixed words and of the name of a state.
 
     Raises:
         UnknownIdError: The register has no such party.
         ExportError: Two plans have the same id.
     """
     contexts = [one if with_ledger else attrs.evolve(one, ledger=Ledger(plan=one.plan.id)) for one in ctx.contexts]
-    return format_taskings([(one, limited(Taskings(one).of(party), all_actions=all_actions)) for one in contexts])
+    sheets = [(one, limited(Taskings(one).of(party), all_actions=all_actions)) for one in contexts]
+    return format_taskings(sheets, words_in(language))
 
 
 def limited(tasking: Tasking, *, all_actions: bool) -> Tasking:
@@ -90,13 +100,13 @@ def limited(tasking: Tasking, *, all_actions: bool) -> Tasking:
     return tasking.own_actions() if tasking.outsider and not all_actions else tasking
 
 
-def format_taskings(sheets: Sequence[tuple[PlanContext, Tasking]]) -> Document:
+def format_taskings(sheets: Sequence[tuple[PlanContext, Tasking]], words: Words) -> Document:
     """Return the taskings of one party as a document: of one plan a sheet, of several a book.
 
     Raises:
         ExportError: Two plans have the same id.
     """
-    return _sheet(*sheets[0]) if len(sheets) == 1 else _book(sheets)
+    return _sheet(*sheets[0], words) if len(sheets) == 1 else _book(sheets, words)
 
 
 def file_name(tasking: Tasking) -> str:
@@ -104,18 +114,22 @@ def file_name(tasking: Tasking) -> str:
     return f"{file_stem(tasking.plan.id)}-tasking-{file_stem(tasking.party.code)}"
 
 
-def _sheet(ctx: PlanContext, tasking: Tasking) -> Document:
-    head, facts = about_plan(ctx), _facts(tasking)
+def _sheet(ctx: PlanContext, tasking: Tasking, words: Words) -> Document:
+    head, facts = about_plan(ctx), _facts(tasking, words)
     state = {key: facts.pop(key) for key in _BEHIND if key in facts}
-    head["title"] = f"{_draft(tasking)}Tasking of {_named(tasking)}: {head['title']}"
+    of_party = words("Tasking of {party}", party=_named(tasking, words))
+    head["title"] = f"{_draft(tasking, words)}{of_party}: {head['title']}"
     head["properties"] = FrozenMap({**head["properties"], **facts})
     refs = action_refs(ctx)
-    first = overview([tasking], [refs], refers_to=tuple(map(_section_key, _TITLES)))
-    sections = (first, *_about("plan", "The plan", tasking, state), *_part(tasking, refs))
+    sections = (
+        overview([tasking], [refs], words, refers_to=tuple(map(_section_key, _TITLES))),
+        *_about("plan", words("The plan"), tasking, state, words),
+        *_part(tasking, refs, words),
+    )
     return Document(kind="tasking", name=file_name(tasking), sections=sections, **head)
 
 
-def _book(sheets: Sequence[tuple[PlanContext, Tasking]]) -> Document:
+def _book(sheets: Sequence[tuple[PlanContext, Tasking]], words: Words) -> Document:
     taskings = [tasking for _, tasking in sheets]
     ids = tuple(tasking.plan.id for tasking in taskings)
     twice = [name for name, number in Counter(ids).items() if number > 1]
@@ -123,19 +137,21 @@ def _book(sheets: Sequence[tuple[PlanContext, Tasking]]) -> Document:
         message = f"Two plans have the id {twice[0]!r}, so a sheet cannot name their actions apart: export one of them."
         raise ExportError(message)
     last, as_of = taskings[-1], sheets[0][0].as_of
+    of_party = words("Tasking of {party}", party=_named(last, words))
     facts: dict[str, Value] = {
         "plans": ids,
         "as_of": as_of,
         "party": last.party.code,
         "drafts": tuple(tasking.plan.id for tasking in taskings if tasking.draft),
-        _GAPS: tuple(f"{tasking.plan.id}:{_format_gap(gap)}" for tasking in taskings for gap in tasking.gaps),
+        _GAPS: tuple(f"{tasking.plan.id}:{_format_gap(gap, words)}" for tasking in taskings for gap in tasking.gaps),
     }
-    sections = [overview(taskings, [action_refs(ctx) for ctx, _ in sheets]), *clash_sections(taskings)]
+    refs = [action_refs(ctx) for ctx, _ in sheets]
+    sections = [overview(taskings, refs, words), *clash_sections(taskings, words)]
     for number, (ctx, tasking) in enumerate(sheets, 1):
-        sections += _part_of_book(number, ctx, tasking)
+        sections += _part_of_book(number, ctx, tasking, words)
     return Document(
         kind="tasking",
-        title=f"Tasking of {_named(last)}: {len(ids)} plans",
+        title=f"{of_party}: {words('{number} plans', number=len(ids))}",
         name=f"portfolio-tasking-{file_stem(last.party.code)}",
         marking=joint_marking((ctx.plan for ctx, _ in sheets), on=as_of),
         properties=FrozenMap({key: value for key, value in facts.items() if value}),
@@ -144,45 +160,46 @@ def _book(sheets: Sequence[tuple[PlanContext, Tasking]]) -> Document:
     )
 
 
-def _part_of_book(number: int, ctx: PlanContext, tasking: Tasking) -> Iterator[Section]:
+def _part_of_book(number: int, ctx: PlanContext, tasking: Tasking, words: Words) -> Iterator[Section]:
     """Yield the part of a plan in a book. It starts with what is true of this plan alone, such as its marking."""
     head, plan = about_plan(ctx), tasking.plan.id
     # The number keeps the keys of two plans apart, whatever their ids are.
     key = "-".join((str(number), *re.findall("[a-z0-9]+", plan.lower())))
-    facts = {"marking_of_the_plan": head["marking"], **_facts(tasking)}
-    yield from _about(key, f"{_draft(tasking)}{plan}: {head['title']}", tasking, facts)
-    for section in _part(tasking, action_refs(ctx)):
+    facts = {"marking_of_the_plan": head["marking"], **_facts(tasking, words)}
+    yield from _about(key, f"{_draft(tasking, words)}{plan}: {head['title']}", tasking, facts, words)
+    for section in _part(tasking, action_refs(ctx), words):
         yield attrs.evolve(section, key=f"{key}-{section.key}", title=f"{plan}: {section.title}")
 
 
-def _part(tasking: Tasking, refs: Sequence[str]) -> Iterator[Section]:
+def _part(tasking: Tasking, refs: Sequence[str], words: Words) -> Iterator[Section]:
     """Yield what a plan says to the party, in full."""
     for name, title in _TITLES.items():
         tasks: tuple[Task, ...] = getattr(tasking, name)
         if tasks:
-            yield Section(key=_section_key(name), title=title, body=_details(tasks, refs), layout=Layout.RECORDS)
-    yield from filter(None, (_provisions(tasking), _entries(tasking), _absences(tasking)))
+            body = _details(tasks, refs, words)
+            yield Section(key=_section_key(name), title=words(title), body=body, layout=Layout.RECORDS)
+    yield from filter(None, (_provisions(tasking, words), _entries(tasking, words), _absences(tasking, words)))
 
 
-def _about(key: str, title: str, tasking: Tasking, facts: Mapping[str, Value]) -> Iterator[Section]:
+def _about(key: str, title: str, tasking: Tasking, facts: Mapping[str, Value], words: Words) -> Iterator[Section]:
     """Yield facts about a plan as one row, each in a column of its own."""
     known = {name: value if isinstance(value, tuple) else str(value) for name, value in facts.items() if value}
     if known:
-        columns = [Column(key="plan", title="Plan")]
+        columns = [Column(key="plan", title=words("Plan"))]
         for name, value in known.items():
             kind = ColumnType.LIST if isinstance(value, tuple) else ColumnType.TEXT
-            columns.append(Column(key=name, title=name.replace("_", " ").capitalize(), type=kind))
+            columns.append(Column(key=name, title=words.property_title(name), type=kind))
         row = Row(tasking.plan.id, (tasking.plan.id, *known.values()))
         yield Section(key=key, title=title, body=Table(tuple(columns), (row,)), layout=Layout.RECORDS)
 
 
-def _named(tasking: Tasking) -> str:
-    code = tasking.party.code
-    return code if tasking.name == code else f"{code} ({tasking.name})"
+def _named(tasking: Tasking, words: Words) -> str:
+    code, name = tasking.party.code, words.state(tasking.party, tasking.name)
+    return code if name == code else f"{code} ({name})"
 
 
-def _draft(tasking: Tasking) -> str:
-    return "Draft: " if tasking.draft else ""
+def _draft(tasking: Tasking, words: Words) -> str:
+    return f"{words('Draft')}: " if tasking.draft else ""
 
 
 _GAPS = "party_cells_that_cannot_be_read"
@@ -190,52 +207,57 @@ _BEHIND = ("state_of_the_plan",)
 """The facts about a plan that are too long for the first page."""
 
 
-def _facts(tasking: Tasking) -> dict[str, Value]:
+def _facts(tasking: Tasking, words: Words) -> dict[str, Value]:
     """Return what is true of the sheet as a whole."""
-    checkpoints = (f"{name} ({', '.join(map(str, days)) or 'no date'})" for name, days in tasking.checkpoints.items())
+    none = words("no date")
+    checkpoints = (f"{name} ({', '.join(map(str, days)) or none})" for name, days in tasking.checkpoints.items())
     facts: dict[str, Value] = {
         "party": tasking.party.code,
-        "member_state": _format_membership(tasking),
-        "in_the_plan_as_a_whole": tuple(role.value for role in tasking.roles),
-        "draft": "yes" if tasking.draft else None,
-        "state_of_the_plan": tuple(format_state(tasking.plan, state) for state in tasking.states),
+        "member_state": _format_membership(tasking, words),
+        "in_the_plan_as_a_whole": tuple(words(role.value) for role in tasking.roles),
+        "draft": words("yes") if tasking.draft else None,
+        "state_of_the_plan": tuple(format_state(tasking.plan, state, words) for state in tasking.states),
         "checkpoints": tuple(checkpoints),
-        _GAPS: tuple(map(_format_gap, tasking.gaps)),
+        _GAPS: tuple(_format_gap(gap, words) for gap in tasking.gaps),
     }
     return {key: value for key, value in facts.items() if value}
 
 
-def _format_gap(gap: Gap) -> str:
+def _format_gap(gap: Gap, words: Words) -> str:
     """Format a cell that may name the party: ``1.2 participants (withheld)``."""
     cell = gap.at.rpartition("/")[2]
-    return f"{gap.action.number} {cell}{' (withheld)' if gap.withheld else ''}"
+    return f"{gap.action.number} {cell}{f' ({words(WITHHELD)})' if gap.withheld else ''}"
 
 
-def _format_membership(tasking: Tasking) -> str | None:
+def _format_membership(tasking: Tasking, words: Words) -> str | None:
     """Say whether a state is a member state, and when, if it is not one for all of the plan."""
     if tasking.member is None:
         return None
     period = tasking.plan.period
     if tasking.member:
         part = period is not None and tasking.membership != (period,)
-        return f"yes, {', '.join(map(str, tasking.membership))}" if part else "yes"
+        spans = (format_dates(span, words) for span in tasking.membership) if part else ()
+        return ", ".join((words("yes"), *spans))
     later = [one.since for one in tasking.party.memberships if period and one.since and one.since > period.end]
-    return f"no, only from {later[0]}" if later else "no"
+    return words("no, only from {day}", day=later[0]) if later else words("no")
 
 
-def format_state(plan: Plan, state: Approval) -> str:
+def format_state(plan: Plan, state: Approval, words: Words) -> str:
     """Format a state of a plan; one that is expected is the sentence that says so."""
+    name = words(state.state.value)
     if state.expected:
         try:
-            words = "" if state.stated is None else bare_line(words_at(plan, state.stated)).removeprefix("- ")
+            quoted = "" if state.stated is None else bare_line(words_at(plan, state.stated)).removeprefix("- ")
         except UnknownIdError:
-            words = ""
-        return words or f"{state.state.value}: expected"
-    by = f" by {state.body}" if state.body else ""
-    return f"{state.state.value}{by}{'' if state.on is None else f' on {state.on}'}"
+            quoted = ""
+        return quoted or f"{name}: {words('expected')}"
+    known = {"state": name, "body": state.body, "day": state.on}
+    if state.on is None:
+        return words("{state} by {body}", **known) if state.body else name
+    return words("{state} by {body} on {day}" if state.body else "{state} on {day}", **known)
 
 
-def _format_days(stretches: Iterable[Stretch]) -> Iterator[str]:
+def _format_days(stretches: Iterable[Stretch], words: Words) -> Iterator[str]:
     """Format days, with those that follow each other as one: ``2012-04-01 to 2012-06-30 (possible)``."""
     found: list[Stretch] = []
     for one in stretches:
@@ -245,8 +267,8 @@ def _format_days(stretches: Iterable[Stretch]) -> Iterator[str]:
         else:
             found.append(one)
     for one in found:
-        days = str(one.span.start) if one.span.start == one.span.end else str(one.span)
-        yield days if one.certain else f"{days} (possible)"
+        days = str(one.span.start) if one.span.start == one.span.end else format_dates(one.span, words)
+        yield days if one.certain else words("{what} (possible)", what=days)
 
 
 # The details
@@ -274,32 +296,32 @@ _DETAILS = (
 )
 
 
-def _details(tasks: Sequence[Task], refs: Sequence[str]) -> Table:
+def _details(tasks: Sequence[Task], refs: Sequence[str], words: Words) -> Table:
     keys = unique_keys(task.action.number for task in tasks)
-    rows = (Row(key, _detail_cells(task), refs[task.position]) for key, task in zip(keys, tasks, strict=True))
-    return Table(_DETAILS, tuple(rows))
+    rows = (Row(key, _detail_cells(task, words), refs[task.position]) for key, task in zip(keys, tasks, strict=True))
+    return Table(words.columns(_DETAILS), tuple(rows))
 
 
-def _detail_cells(task: Task) -> tuple[TableCell, ...]:
+def _detail_cells(task: Task, words: Words) -> tuple[TableCell, ...]:
     action = task.action
     values: tuple[Value, ...] = (
         action.number,
         _format_goal(task),
-        None if task.role is None else format_part(task),
+        None if task.role is None else format_part(task, words),
         task.conditions,
-        format_cell(action.activity),
-        format_cell(action.description),
-        tuple(_format_days(Stretch(span=one.span, certain=one.certain) for one in task.spans)),
-        format_cell(action.timing),
-        tuple(_milestones(task)),
-        format_items(action.target),
-        format_items(action.kpis),
+        format_cell(action.activity, words),
+        format_cell(action.description, words),
+        tuple(_format_days((Stretch(span=one.span, certain=one.certain) for one in task.spans), words)),
+        format_cell(action.timing, words),
+        tuple(_milestones(task, words)),
+        format_items(action.target, words),
+        format_items(action.kpis, words),
         task.led_by,
         task.partners,
-        tuple(map(_format_link, task.links)),
-        tuple(f"[^{note.mark}] {format_cell(note.text)}" for note in task.notes),
-        format_channels(action.channels),
-        tuple(map(format_funding, action.funding)),
+        tuple(_format_link(link, words) for link in task.links),
+        tuple(f"[^{note.mark}] {format_cell(note.text, words)}" for note in task.notes),
+        format_channels(action.channels, words),
+        tuple(format_funding(one, words) for one in action.funding),
         tuple(map(_reference, action.documentation)),
         task.explain(),
     )
@@ -313,23 +335,25 @@ def _format_goal(task: Task) -> str | None:
     return f"SG {number}" if goal is None else f"SG {number}: {format_cell(goal.annex or goal.body)}".rstrip(": ")
 
 
-def _milestones(task: Task) -> Iterator[str]:
+def _milestones(task: Task, words: Words) -> Iterator[str]:
     for one in task.milestones:
-        days = ", ".join(_format_days(one.spans))
-        yield f"{one.text}: {days or 'no date'}"
+        days = ", ".join(_format_days(one.spans, words))
+        yield f"{one.text}: {days or words('no date')}"
 
 
-def _format_link(link: TaskLink) -> str:
+def _format_link(link: TaskLink, words: Words) -> str:
     """Format a link with its other end: ``uses 2.1/1 (led by IT)``, ``from C-2012:1.1: feeds 2.1``."""
-    led_by = f" (led by {', '.join(link.led_by)})" if link.led_by else ""
-    return f"from {', '.join(link.others)}: {link.text}{led_by}" if link.back else f"{link.text}{led_by}"
+    led_by = f" ({words('led by {parties}', parties=', '.join(link.led_by))})" if link.led_by else ""
+    back = f"{words('from {actions}', actions=', '.join(link.others))}: " if link.back else ""
+    return f"{back}{link.text}{led_by}"
 
 
-def format_funding(one: Funding) -> str:
+def format_funding(one: Funding, words: Words) -> str:
     """Format a funding: ``ISEC, planned``; ``needed, paid by participating MS: study visits``."""
-    payer = f"paid by {one.payer}" if one.payer else None
-    words = ", ".join(filter(None, (one.source, one.status and one.status.value, payer)))
-    return f"{words}: {one.purpose}" if one.purpose else words
+    payer = words("paid by {payer}", payer=one.payer) if one.payer else None
+    status = None if one.status is None else words(one.status.value)
+    found = ", ".join(filter(None, (one.source, status, payer)))
+    return f"{found}: {one.purpose}" if one.purpose else found
 
 
 def _reference(entry: str) -> Hyperlink | str:
@@ -340,7 +364,7 @@ def _reference(entry: str) -> Hyperlink | str:
 # What follows
 
 
-def _provisions(tasking: Tasking) -> Section | None:
+def _provisions(tasking: Tasking, words: Words) -> Section | None:
     """Return the general provisions that reach the party, quoted, each with its strength."""
     if not tasking.provisions:
         return None
@@ -352,13 +376,19 @@ def _provisions(tasking: Tasking) -> Section | None:
     )
     keys = unique_keys(str(one.provision.stated) for one in tasking.provisions)
     rows = (
-        Row(key, (str(one.provision.stated), one.strength.value, one.addressee, one.quote))
+        Row(key, (str(one.provision.stated), words(one.strength.value), _addressee(one, words), one.quote))
         for key, one in zip(keys, tasking.provisions, strict=True)
     )
-    return Section(key="provisions", title="General provisions of the plan", body=Table(columns, tuple(rows)))
+    title = words("General provisions of the plan")
+    return Section(key="provisions", title=title, body=Table(words.columns(columns), tuple(rows)))
 
 
-def _entries(tasking: Tasking) -> Section | None:
+def _addressee(one: GeneralProvision, words: Words) -> str:
+    """Return whom a provision addresses: in the words of the plan, if it names anybody."""
+    return one.addressee if one.provision.body.understood else words(one.addressee)
+
+
+def _entries(tasking: Tasking, words: Words) -> Section | None:
     """Return the entries of the ledger about the party."""
     if not tasking.entries:
         return None
@@ -374,7 +404,7 @@ def _entries(tasking: Tasking) -> Section | None:
             entry.id,
             (
                 entry.content.on,
-                entry.content.kind.value,
+                words(entry.content.kind.value),
                 tuple(map(str, entry.content.actions)) or None,
                 format_cell(entry.content.text) or None,
                 entry.id,
@@ -382,10 +412,11 @@ def _entries(tasking: Tasking) -> Section | None:
         )
         for entry in tasking.entries
     )
-    return Section(key="ledger", title="Entries of the ledger about the party", body=Table(columns, tuple(rows)))
+    title = words("Entries of the ledger about the party")
+    return Section(key="ledger", title=title, body=Table(words.columns(columns), tuple(rows)))
 
 
-def _absences(tasking: Tasking) -> Section | None:
+def _absences(tasking: Tasking, words: Words) -> Section | None:
     """Return the decisions that exclude the party."""
     if not tasking.absences:
         return None
@@ -396,4 +427,4 @@ def _absences(tasking: Tasking) -> Section | None:
     )
     keys = unique_keys(str(one.since) for one in tasking.absences)
     rows = (Row(key, (one.since, one.until, one.entry)) for key, one in zip(keys, tasking.absences, strict=True))
-    return Section(key="absences", title="Absences by decision", body=Table(columns, tuple(rows)))
+    return Section(key="absences", title=words("Absences by decision"), body=Table(words.columns(columns), tuple(rows)))

@@ -11,6 +11,7 @@ from empact.analysis import Month, PlanContext, PortfolioContext, Run, Schedule,
 from empact.analysis.workloads.active_months import why_open
 from empact.documents.charts import TimelineBar, TimelineChart, TimelineLane, TimelineMilestone
 from empact.documents.headings import about_plans
+from empact.documents.language import Words, words_in
 from empact.documents.months import MONTH_NAMES, by_year
 from empact.documents.provenance import action_refs
 from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, unique_keys
@@ -60,7 +61,7 @@ class _Entry:
         return (True, dt.date.max, dt.date.max) if span is None else (False, span.start, span.end)
 
 
-def build_timeline(ctx: PlanContext | PortfolioContext) -> Document:
+def build_timeline(ctx: PlanContext | PortfolioContext, *, language: str = "en") -> Document:
     """Return the actions by date: month by month, with their exact or possible dates, and the milestones.
 
     A table of months has one year, so that it fits on a page. :func:`empact.analysis.runs` says which months are
@@ -68,17 +69,24 @@ def build_timeline(ctx: PlanContext | PortfolioContext) -> Document:
 
     Args:
         ctx: The plans.
+        language: The language of the fixed words.
     """
+    words = words_in(language)
     entries = sorted((entry for one in ctx.contexts for entry in _entries(one)), key=lambda entry: entry.order)
-    head = about_plans("timeline", "Timeline of", ctx)
+    head = about_plans("timeline", "Timeline of {plans}", ctx, words)
     lines = sorted((line for entry in entries for line in _lines(entry)), key=lambda line: (line.start, line.end))
     milestones = [(one, entry) for entry in entries for one in entry.milestones]
+    legend = tuple(map(words, _LEGEND))
     sections = [
-        Section(key="legend", title="Signs", body=Text(_LEGEND), chart=_chart(head["title"], entries, lines)),
-        *(years := list(_years(entries))),
+        Section(key="legend", title=words("Signs"), body=Text(legend), chart=_chart(head["title"], entries, lines)),
+        *(years := list(_years(entries, words))),
     ]
     action = Column(key="action", title="Action", refers_to=tuple(section.key for section in years))
-    sections += [*_periods(lines, action), *_milestones(milestones, action), *_undated(entries, action)]
+    sections += [
+        *_periods(lines, action, words),
+        *_milestones(milestones, action, words),
+        *_undated(entries, action, words),
+    ]
     return Document(sections=tuple(sections), **head)
 
 
@@ -88,7 +96,7 @@ def _entries(ctx: PlanContext) -> Iterator[_Entry]:
         yield _Entry(key, refs[run.position], run, ctx.schedule)
 
 
-def _years(entries: Sequence[_Entry]) -> Iterator[Section]:
+def _years(entries: Sequence[_Entry], words: Words) -> Iterator[Section]:
     """Yield a table for each year, with the actions that have a month in it."""
     for year, months in by_year(sorted({month for entry in entries for month in entry.run.months})).items():
         numbers = [Month(year, number) for number in range(1, len(MONTH_NAMES) + 1)]
@@ -98,7 +106,8 @@ def _years(entries: Sequence[_Entry]) -> Iterator[Section]:
         )
         active = [entry for entry in entries if not set(months).isdisjoint(entry.run.months)]
         rows = (Row(one.key, (one.key, *(_sign(one.run, month) for month in numbers)), one.ref) for one in active)
-        yield Section(key=f"months-{year}", title=f"Months of {year}", body=Table(columns, tuple(rows)))
+        table = Table(words.columns(columns), tuple(rows))
+        yield Section(key=f"months-{year}", title=words("Months of {year}", year=year), body=table)
 
 
 def _sign(run: Run, month: Month) -> str | None:
@@ -134,7 +143,7 @@ def _lines(entry: _Entry) -> Iterator[_Line]:
                     )
 
 
-def _periods(lines: Sequence[_Line], action: Column) -> Iterator[Section]:
+def _periods(lines: Sequence[_Line], action: Column, words: Words) -> Iterator[Section]:
     """Yield the periods by date, each time with whether the dates are exact."""
     columns = (
         *_FROM_UNTIL,
@@ -142,18 +151,18 @@ def _periods(lines: Sequence[_Line], action: Column) -> Iterator[Section]:
         Column(key="dates", title="Dates"),
         Column(key="phase", title="Phase"),
     )
-    found = [(one.start, one.end, one.key, "exact" if one.certain else "possible", one.phase) for one in lines]
+    found = [(one.start, one.end, one.key, words("exact" if one.certain else "possible"), one.phase) for one in lines]
     keys = unique_keys(" ".join(filter(None, (line[2], line[4], str(line[0])))) for line in found)
     rows = tuple(Row(key, line, one.ref) for key, line, one in zip(keys, found, lines, strict=True))
     if rows:
-        yield Section(key="periods", title="Periods by date", body=Table(columns, rows))
+        yield Section(key="periods", title=words("Periods by date"), body=Table(words.columns(columns), rows))
 
 
 def _is_exact(run: Run, item: Scheduled, span: Span) -> bool:
     return run.sure and why_open(item, span) is None
 
 
-def _milestones(found: Sequence[tuple[Scheduled, _Entry]], action: Column) -> Iterator[Section]:
+def _milestones(found: Sequence[tuple[Scheduled, _Entry]], action: Column, words: Words) -> Iterator[Section]:
     """Yield the milestones by date."""
     dated = sorted(found, key=lambda pair: (pair[0].earliest or dt.date.min, pair[0].latest or dt.date.max))
     columns = (
@@ -167,23 +176,27 @@ def _milestones(found: Sequence[tuple[Scheduled, _Entry]], action: Column) -> It
         for name, (one, entry) in zip(keys, dated, strict=True)
     )
     if rows:
-        yield Section(key="milestones", title="Milestones by date", body=Table(columns, rows))
+        yield Section(key="milestones", title=words("Milestones by date"), body=Table(words.columns(columns), rows))
 
 
-def _undated(entries: Iterable[_Entry], action: Column) -> Iterator[Section]:
+def _undated(entries: Iterable[_Entry], action: Column, words: Words) -> Iterator[Section]:
     """Yield what the timing of each action says without a date, with the words that cannot be read."""
-    lines: list[tuple[_Entry, str]] = []
+    lines: list[tuple[_Entry, str, str]] = []  # the action, the words, and what is printed
     for entry in entries:
         timing = entry.run.action.timing
-        lines += [(entry, _words(one)) for one in entry.items if not entry.is_dated(one)]
-        lines += [(entry, " ".join(str(one).split())) for one in timing.unparsed]
+        texts = [_words(one) for one in entry.items if not entry.is_dated(one)]
+        texts += [" ".join(str(one).split()) for one in timing.unparsed]
+        lines += [(entry, text, text) for text in texts]
         if not timing or timing.withheld:
-            lines.append((entry, _WITHHELD if timing.withheld else _NO_TIMING))
+            fixed = _WITHHELD if timing.withheld else _NO_TIMING
+            lines.append((entry, fixed, words(fixed)))
     columns = (action, Column(key="words", title="Words of the plan", width=60))
-    keys = unique_keys(f"{entry.key} {words}" for entry, words in lines)
-    rows = tuple(Row(key, (entry.key, words), entry.ref) for key, (entry, words) in zip(keys, lines, strict=True))
+    keys = unique_keys(f"{entry.key} {text}" for entry, text, _ in lines)
+    rows = tuple(
+        Row(key, (entry.key, printed), entry.ref) for key, (entry, _, printed) in zip(keys, lines, strict=True)
+    )
     if rows:
-        yield Section(key="undated", title="Without dates", body=Table(columns, rows))
+        yield Section(key="undated", title=words("Without dates"), body=Table(words.columns(columns), rows))
 
 
 def _chart(title: str, entries: Iterable[_Entry], lines: Iterable[_Line]) -> TimelineChart | None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Takes: TypeAlias = Literal["plan", "document", "portfolio"]
 Subject: TypeAlias = Literal["plan", "portfolio"]
-Input: TypeAlias = Literal["findings", "practices", "reports"]
+Input: TypeAlias = Literal["findings", "practices", "language", "reports"]
 
 
 def _options(values: Iterable[Option]) -> tuple[Option, ...]:
@@ -30,7 +30,7 @@ def _inputs(values: Iterable[Input]) -> tuple[Input, ...]:
     return as_items("DocumentSpec.inputs", "a tuple of texts", values)
 
 
-_check_input = one_of("findings", "practices", "reports")
+_check_input = one_of("findings", "practices", "language", "reports")
 
 
 def _check_inputs(spec: object, attribute: object, inputs: tuple[object, ...]) -> None:
@@ -54,8 +54,9 @@ class DocumentSpec:
         of: ``"plan"`` if it is about one plan: it is then built once for each plan, and ``ctx`` is a ``PlanContext``.
             ``"portfolio"`` if it is about all plans together: ``ctx`` is a ``PortfolioContext``.
         inputs: What else it needs, read by the session. Given by keyword: ``"findings"``, the ``Diagnostics`` of a
-            validation of the plans; ``"practices"``, a tuple with the practices of the workspace. With ``"reports"``,
-            ``ctx`` has the reports of the workspace, with its operations and KPI registers; without, it has none.
+            validation of the plans; ``"practices"``, a tuple with the practices of the workspace; ``"language"``, the
+            code of the language of the call: ``"en"``. With ``"reports"``, ``ctx`` has the reports of the workspace,
+            with its operations and KPI registers; without, it has none.
         options: Its options; each is a keyword argument of the function.
     """
 
@@ -128,12 +129,15 @@ class ExportContext:
       tree as a person would write it, with a cell as a string if the string loses nothing.
     - ``release``: The level of the release, or None: no plan has a marking above it, and an exporter may write less for
       a lower level. ``level.rank`` is 0 for ``public`` and for ``LIMITE``, which is in ``level.distribution``.
+    - ``language``: The code of the language of the call, for the words of the format itself:
+      ``empact.documents.words_in(ctx.language)``.
     """
 
     make_context: Callable[[], PlanContext | PortfolioContext] = attrs.field(repr=False)
     options: Mapping[str, Any] = FrozenMap()
     tree: Callable[..., dict[str, Any]] = attrs.field(repr=False)
     release: Marking | None = None
+    language: str = "en"
 
     __repr__ = short_repr
 

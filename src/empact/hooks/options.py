@@ -21,7 +21,8 @@ OptionType: TypeAlias = type[str] | type[int] | type[bool] | type[dt.date] | typ
 
 RESERVED: Mapping[str, frozenset[str]] = {
     "export": frozenset(
-        {"plans", "to", "document", "path", "as_of", "ledger", "release", "output", "from", "fail_on", "help"}
+        {"plans", "to", "document", "path", "as_of", "ledger", "release", "language", "output", "from", "fail_on"}
+        | {"help"}
     ),
     "validate": frozenset(
         {

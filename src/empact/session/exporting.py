@@ -15,7 +15,7 @@ import attrs
 from empact.analysis import PlanContext, Portfolio, PortfolioContext, check_release, joint_marking
 from empact.arguments import check_text
 from empact.diagnostics import Diagnostics
-from empact.documents import Document
+from empact.documents import Document, words_in
 from empact.errors import ExportError, ReleaseError, UnknownFormatError, UnknownIdError, run_plugin
 from empact.hooks import Artifact, DocumentSpec, ExportContext, Exporter
 from empact.hooks.lazy import imported_by
@@ -90,6 +90,10 @@ def find_document(session: Session, name: str) -> DocumentSpec:
     raise UnknownIdError("Document", name, [spec.name for spec in session.documents])
 
 
+def _check_language(_export: object, _attribute: object, language: str) -> None:
+    words_in(language)
+
+
 @attrs.frozen(eq=False)
 class Export:
     """The plans of an export with what is read for them: each input once, and only if it is used."""
@@ -99,6 +103,7 @@ class Export:
     ledger: LedgerSource = None
     as_of: dt.date | None = None
     release: str | None = None
+    language: str = attrs.field(default="en", validator=_check_language)
     reports: ReportingSource = None
 
     @cached_property
@@ -164,7 +169,7 @@ class Export:
             yield from run_exporter(self.session, exporter, what, self._export_context(plan, own))
 
     def _export_context(self, plan: Plan | None, options: Mapping[str, Any]) -> ExportContext:
-        return export_context(functools.partial(self.context_of, plan), options, self.level)
+        return export_context(functools.partial(self.context_of, plan), options, self.level, self.language)
 
     def context_of(self, plan: Plan | None) -> PlanContext | PortfolioContext:
         """Return the context of one plan, or, without a plan, of all."""
@@ -190,6 +195,8 @@ class Export:
         return with_marking(built, self.portfolio.plans if plan is None else (plan,), self.as_of, self.level)
 
     def _input(self, name: str, plan: Plan | None) -> object:
+        if name == "language":
+            return self.language
         if name == "practices":
             return self.session.workspace.practices.read()
         if plan is None or len(self.portfolio) == 1:
@@ -241,9 +248,10 @@ def export_context(
     make_context: Callable[[], PlanContext | PortfolioContext],
     options: Mapping[str, Any],
     release: Marking | None = None,
+    language: str = "en",
 ) -> ExportContext:
     """Return the context of an export; the context of its plans is made when it is first used."""
-    return ExportContext(make_context=make_context, options=options, tree=plan_tree, release=release)
+    return ExportContext(make_context=make_context, options=options, tree=plan_tree, release=release, language=language)
 
 
 def build_document(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from empact.arguments import check_text
 from empact.collector import collector_paused
+from empact.hooks.registry import Plugins, once
 
 if TYPE_CHECKING:  # each method imports what it uses
     from empact.analysis import Portfolio
     from empact.hooks import BundledPlan
-    from empact.hooks.registry import Plugins
+    from empact.hooks.discovery import Candidate
     from empact.model import Plan
     from empact.storage.reading import Reading
     from empact.storage.sources import Readable
@@ -21,14 +23,17 @@ T = TypeVar("T")
 class Loading:
     """Reads files with the readers of plugins: the part of a session that needs neither rules nor a workspace."""
 
-    if TYPE_CHECKING:
+    _candidates: list[Candidate]
+    _disable: Mapping[str, str]
 
-        @property
-        def _plugins(self) -> Plugins: ...
-        @property
-        def bundled(self) -> tuple[BundledPlan, ...]:
-            """The bundled plans of the plugins."""
-            ...
+    @once
+    def _plugins(self) -> Plugins:
+        return Plugins(self._candidates, self._disable)
+
+    @property
+    def bundled(self) -> tuple[BundledPlan, ...]:
+        """The bundled plans of the plugins."""
+        return tuple(provided.value for provided in self._plugins.plans)
 
     @overload
     def read(self, source: Readable, *, format: str | None = None) -> Reading[Plan]: ...

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 from empact.collector import collector_paused
 from empact.diagnostics import Diagnostics
 from empact.hooks.discovery import Candidate, built_in, from_objects, installed
-from empact.hooks.registry import Plugins, once
+from empact.hooks.registry import once
 from empact.session.disabling import disabled
 from empact.session.loading import Loading
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads n
     from empact.analysis import PlanContext, Portfolio, PortfolioContext
     from empact.config import Config
     from empact.diagnostics import Diagnostic, Severity
-    from empact.hooks import BundledPlan, DocumentSpec, Exporter, Formatter
+    from empact.hooks import DocumentSpec, Exporter, Formatter
     from empact.model import Plan
     from empact.reference import Register
     from empact.session.formatting import Formattable
@@ -79,10 +79,6 @@ class Session(Loading):
         return session
 
     @once
-    def _plugins(self) -> Plugins:
-        return Plugins(self._candidates, self._disable)
-
-    @once
     def workspace(self) -> Workspace:
         """The folders of ledgers and practices that the configuration names, with what can be done with them."""
         from empact.session.workspaces import Workspace
@@ -108,11 +104,6 @@ class Session(Loading):
         from empact.session.selecting import find_rule
 
         return find_rule(self.rules, word)
-
-    @property
-    def bundled(self) -> tuple[BundledPlan, ...]:
-        """The bundled plans of the plugins."""
-        return tuple(provided.value for provided in self._plugins.plans)
 
     @property
     def documents(self) -> tuple[DocumentSpec, ...]:
@@ -268,6 +259,7 @@ class Session(Loading):
         ledger: LedgerSource = None,
         reports: ReportingSource = None,
         release: str | None = None,
+        language: str = "en",
         **options: object,
     ) -> bytes: ...
     @overload
@@ -281,6 +273,7 @@ class Session(Loading):
         ledger: LedgerSource = None,
         reports: ReportingSource = None,
         release: str | None = None,
+        language: str = "en",
         **options: object,
     ) -> None: ...
     def export(  # noqa: PLR0913 - each is a separate option
@@ -293,6 +286,7 @@ class Session(Loading):
         ledger: LedgerSource = None,
         reports: ReportingSource = None,
         release: str | None = None,
+        language: str = "en",
         **options: object,
     ) -> bytes | None:
         """Export plans, or a document about them: write it to ``path``, or, without a path, return the bytes.
@@ -310,11 +304,13 @@ class Session(Loading):
             reports: The reports about the plans, as in :meth:`Session.validate`; only some documents read them.
             release: The level of the release, such as ``"LIMITE"``, ``"EU RESTRICTED"``, ``"DE:GEHEIM"`` or
                 ``"public"``: nothing is written if the marking of a plan is above it on the day ``as_of``.
+            language: The code of an official language of the Union. The names of states are in this language, and the
+                fixed words of documents too if it is English, French or German. The text of a plan stays as it is.
             options: Options of the document and of the exporter.
 
         Raises:
             UnknownFormatError: No exporter has this name, or none of this name can write the document.
-            UnknownIdError: There is no such document, or no such level.
+            UnknownIdError: There is no such document, level or language.
             ReleaseError: The marking of a plan is above the level of the release.
             TypeError: An option is unknown or missing, or its value has the wrong type.
             ValueError: The value of an option is not allowed.
@@ -325,7 +321,7 @@ class Session(Loading):
         from empact.session.exporting import Export, choose, deliver
         from empact.session.plan_arguments import as_portfolio
 
-        export = Export(self, as_portfolio("export()", plans, as_of), ledger, as_of, release, reports)
+        export = Export(self, as_portfolio("export()", plans, as_of), ledger, as_of, release, language, reports)
         return deliver(export.artifacts(choose(self, to, document), options), to, path)
 
     def tree(self, value: object) -> dict[str, Any]:

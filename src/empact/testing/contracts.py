@@ -95,6 +95,10 @@ class DocumentContract(_Contract):
         """The keys of its rows do not depend on the order of the actions."""
         _hold(documenting.keeps_its_keys(self._spec, self.session, self.samples()))
 
+    def test_its_names_are_in_no_language(self) -> None:
+        """The names of its files, and all keys, are the same in each language."""
+        _hold(documenting.names_are_in_no_language(self._spec, self.session, self.samples()))
+
     def test_its_charts_show_what_its_tables_have(self) -> None:
         """Each label and date of its charts is in a table or a text, so formats without pictures lose nothing."""
         _hold(documenting.draws_what_its_tables_have(self._spec, self.session, self.samples()))

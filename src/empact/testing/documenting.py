@@ -88,7 +88,7 @@ def _export(session: Session, plans: tuple[Plan, ...], as_of: dt.date | None) ->
 
 def given_values(spec: DocumentSpec, session: Session, plans: tuple[Plan, ...]) -> dict[str, Any]:
     """Return a value for each input and option of a document."""
-    inputs: dict[str, Any] = {"practices": ()}
+    inputs: dict[str, Any] = {"practices": (), "language": "en"}
     if "findings" in spec.inputs:
         inputs["findings"] = _export(session, plans, _DAY).findings
     return {name: inputs[name] for name in keyword_inputs(spec)} | example_values(spec.options)
@@ -177,6 +177,35 @@ def keeps_its_keys(spec: DocumentSpec, session: Session, samples: Iterable[Sampl
             continue
         if _keys(document) != _keys(other):
             yield f"The keys of rows in the document {spec.name!r} depend on the order of the actions", case.what
+
+
+@law
+def names_are_in_no_language(
+    spec: DocumentSpec, session: Session, samples: Iterable[Sample]
+) -> Iterator[tuple[str, str]]:
+    """Check that names of files, keys and references are the same in each language."""
+    if "language" not in spec.inputs:
+        return
+    for case, document in _built(spec, session, _cases(spec, samples)):
+        given = given_values(spec, session, case.plans)
+        for language in ("fr", "de", "hu"):
+            try:
+                other = built(spec, session, case.plans, {**given, "language": language})
+            except EmpactError as crash:
+                yield f"The document {spec.name!r} cannot be built in the language {language!r}: {crash}", case.what
+                continue
+            if _all_keys(document) != _all_keys(other):
+                yield f"The keys of the document {spec.name!r} are others in the language {language!r}", case.what
+
+
+def _all_keys(document: Document) -> tuple[str, list[str], list[str], list[list[object]], list[list[object]]]:
+    return (
+        document.name,
+        list(document.properties),
+        [section.key for section in document.sections],
+        [[(column.key, column.refers_to) for column in table.columns] for table in document.tables],
+        [[(row.key, row.ref) for row in table.rows] for table in document.tables],
+    )
 
 
 def _keys(document: Document) -> set[tuple[int, str]]:

@@ -147,6 +147,7 @@ def _formats(alone: Isolated, plans: Iterable[Plan]) -> Iterator[str]:
         yield from documenting.takes_what_it_declares(document)
         yield from documenting.names_its_parts(document, session, tried)
         yield from documenting.keeps_its_keys(document, session, tried)
+        yield from documenting.names_are_in_no_language(document, session, tried)
         yield from documenting.draws_what_its_tables_have(document, session, tried)
         yield from documenting.carries_the_marking(document, session, tried)
         yield from documenting.is_the_same_again(document, session, tried)

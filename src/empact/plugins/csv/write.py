@@ -8,7 +8,20 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 
-from empact.documents import CellNote, Document, Hyperlink, Row, Section, Table, TableCell, Text, Value, cell_parts
+from empact.documents import (
+    CellNote,
+    Document,
+    Hyperlink,
+    Row,
+    Section,
+    Table,
+    TableCell,
+    Text,
+    Value,
+    Words,
+    cell_parts,
+    words_in,
+)
 from empact.hooks import Artifact, ExportContext, printable
 
 _STARTS = "=\uff1d\ufe66@\uff20\ufe6b"
@@ -24,22 +37,24 @@ a field ends the row at a line break.
 _BETWEEN = "; "
 
 
-def write(document: Document, _ctx: ExportContext) -> Iterator[Artifact]:
+def write(document: Document, ctx: ExportContext) -> Iterator[Artifact]:
     """Return one file for each section, or one file named after the document if it has only one."""
+    words = words_in(ctx.language)
     if not document.sections:
-        yield Artifact(f"{document.name}.csv", _encoded([["Marking"], [document.marking]] if document.marking else []))
+        lines = [[words("Marking")], [document.marking]] if document.marking else []
+        yield Artifact(f"{document.name}.csv", _encoded(lines))
     for section in document.sections:
         name = document.name if len(document.sections) == 1 else f"{document.name}-{section.key}"
-        yield Artifact(f"{name}.csv", _encoded(_lines(section, document.marking)))
+        yield Artifact(f"{name}.csv", _encoded(_lines(section, document.marking, words)))
 
 
-def _lines(section: Section, marking: str | None) -> Iterator[list[str | None]]:
+def _lines(section: Section, marking: str | None, words: Words) -> Iterator[list[str | None]]:
     """Return the head and the rows of a section, each row with the marking."""
     marked = [marking] if marking else []
     body = section.body
     if isinstance(body, Text):
-        title = ["Notes"] if body.notes else []
-        yield [section.title, *title, *(["Marking"] if marking else [])]
+        title = [words("Notes")] if body.notes else []
+        yield [section.title, *title, *([words("Marking")] if marking else [])]
         items = cell_parts(TableCell(body.paragraphs, body.notes)) if body.notes else ()
         for paragraph, parts in itertools.zip_longest(body.paragraphs, items, fillvalue=None):
             notes = "\n\n".join(dict.fromkeys(str(part) for part in parts or () if isinstance(part, CellNote)))
@@ -50,10 +65,10 @@ def _lines(section: Section, marking: str | None) -> Iterator[list[str | None]]:
     keyed = any(cell.fill_in is not None for row in body.rows for cell in row.cells)
     noted = any(cell.notes or (cell.fill_in and cell.fill_in.options) for row in body.rows for cell in row.cells)
     yield [
-        *(["Key"] if keyed else []),
+        *([words("Key")] if keyed else []),
         *(column.title for column in body.columns),
-        *(["Notes"] if noted else []),
-        *(["Marking"] if marking else []),
+        *([words("Notes")] if noted else []),
+        *([words("Marking")] if marking else []),
     ]
     for row in body.rows:
         yield [

@@ -14,6 +14,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         name="plan",
         summary="The plan sheet: a row for each action, in one table or per goal.",
         build="empact.documents:build_plan_sheet",
+        inputs=("language",),
         options=(hooks.Option("per_goal", summary="Make a table for each goal.", type=bool, default=False),),
     )
     yield hooks.DocumentSpec(
@@ -21,6 +22,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         summary="What one party has to do, by date and in detail.",
         build="empact.documents:build_tasking",
         of="portfolio",
+        inputs=("language",),
         options=(
             hooks.Option("party", summary="The party, by code or name.", required=True),
             hooks.Option("with_ledger", summary="Add what the ledger has about the party.", type=bool, default=False),
@@ -37,6 +39,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         summary="How many actions each party leads and joins, month by month.",
         build="empact.documents:build_workload",
         of="portfolio",
+        inputs=("language",),
         options=(
             hooks.Option("party", summary="Show only this party, action by action. Can be repeated.", repeated=True),
         ),
@@ -45,34 +48,39 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         name="responsibilities",
         summary="Which party leads, joins or may join which action: a matrix.",
         build="empact.documents:build_responsibilities",
+        inputs=("language",),
     )
     yield hooks.DocumentSpec(
         name="links",
         summary="Which actions are linked, also with other plans: a matrix.",
         build="empact.documents:build_links",
+        inputs=("language",),
     )
     yield hooks.DocumentSpec(
         name="timeline",
         summary="When the actions take place, by date and by month.",
         build="empact.documents:build_timeline",
+        inputs=("language",),
         of="portfolio",
     )
     yield hooks.DocumentSpec(
         name="governance",
         summary="Who accounts to whom, and where the plan says so.",
         build="empact.documents:build_governance",
+        inputs=("language",),
     )
     yield hooks.DocumentSpec(
         name="handbook",
         summary="Everything about one plan, with charts; of a party also its tasking.",
         build="empact.documents:build_handbook",
+        inputs=("language",),
         options=(hooks.Option("party", summary="Add the tasking of this party, by code or name."),),
     )
     yield hooks.DocumentSpec(
         name="exclusion",
         summary="What is recorded under the exclusion clause; never decides.",
         build="empact.documents:build_exclusion",
-        inputs=("findings",),
+        inputs=("findings", "language"),
         options=(
             hooks.Option("party", summary="The code or the name of the party.", required=True),
             hooks.Option("impact", summary="Also show the plan without the party.", type=bool, default=False),
@@ -83,7 +91,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         summary="Good and bad practice, with requests and uptake.",
         build="empact.documents:build_practices",
         of="portfolio",
-        inputs=("practices",),
+        inputs=("practices", "language"),
     )
     yield hooks.DocumentSpec(
         name="progress",
@@ -98,7 +106,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         summary="What a validation reports, by who has to act, with the cure.",
         build="empact.documents:build_findings",
         of="portfolio",
-        inputs=("findings",),
+        inputs=("findings", "language"),
         options=(
             hooks.Option(
                 "show",

@@ -9,7 +9,19 @@ from typing import Any
 
 import attrs
 
-from empact.documents import CellNote, Document, Hyperlink, Layout, Part, Section, Table, TableCell, Text, cell_parts
+from empact.documents import (
+    CellNote,
+    Document,
+    Hyperlink,
+    Layout,
+    Part,
+    Section,
+    Table,
+    TableCell,
+    Text,
+    Words,
+    cell_parts,
+)
 from empact.model import is_web_address
 from empact.plugins.docx.markup import clean, elements, escape, paragraph, run
 from empact.plugins.docx.notes import Notes
@@ -147,14 +159,18 @@ class BodyWriter:
         document: The document.
         styles: The styles of the file.
         notes: The footnotes of the document.
+        words: The language of the fixed words.
         table_style: The name of the style of tables.
     """
 
-    def __init__(self, file: Any, document: Document, styles: Styles, notes: Notes, table_style: str) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917 - each is a part of the file
+        self, file: Any, document: Document, styles: Styles, notes: Notes, words: Words, table_style: str
+    ) -> None:
         self._part = file.part
         self._document = document
         self._styles = styles
         self._notes = notes
+        self._words = words
         self._tables = TableWriter(styles, table_style, self._runs)
         self._addresses: dict[str, str] = {}
 
@@ -169,14 +185,14 @@ class BodyWriter:
         if isinstance(section.body, Text):
             return f"{heading}{''.join(self._text(section.body))}" or paragraph("")
         if not section.body.columns or not any(table.rows for table in block.tables):
-            return f"{heading}{paragraph(run('None.'))}"
+            return f"{heading}{paragraph(run(self._words('None.')))}"
         return f"{heading}{self._tables.markup(block.sections, room)}{_AFTER_A_TABLE}"
 
     def _title(self, block: _Block) -> Iterator[str]:
         title = " ".join(self._document.title.split())
         yield paragraph(run(title), self._styles.id("Title"), _ON_A_NEW_PAGE if block.is_cover else "")
         for key, value in self._document.properties.items():
-            name = run(f"{key.replace('_', ' ').capitalize()}: ", "<w:b/>")
+            name = run(f"{self._words.property_title(key)}: ", "<w:b/>")
             items = [self._runs(item) for item in cell_parts(TableCell(value))]
             yield paragraph(name + run("; ").join(items))
 

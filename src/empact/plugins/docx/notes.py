@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from empact.documents import CellNote
+from empact.documents import CellNote, Words
 from empact.plugins.docx.markup import escape, paragraph, run
 from empact.plugins.docx.styles import Styles
 
@@ -26,12 +26,14 @@ class Notes:
 
     Args:
         styles: The styles of the file.
+        words: The language of the fixed words.
         first: The id of the first footnote: behind those of a template.
         counted: How many footnotes a template has in its text.
     """
 
-    def __init__(self, styles: Styles, first: int = 1, counted: int = 0) -> None:
+    def __init__(self, styles: Styles, words: Words, first: int = 1, counted: int = 0) -> None:
         self._styles = styles
+        self._words = words
         self._first = first
         self._counted = counted
         self._places: dict[CellNote, int] = {}
@@ -59,7 +61,7 @@ class Notes:
 
     def _footnote(self, note: CellNote, place: int) -> str:
         number = str(self._counted + place + 1)
-        mark = "" if note.mark in {None, number} else f"Note {note.mark}: "
+        mark = "" if note.mark in {None, number} else f"{self._words('Note {mark}:', mark=note.mark)} "
         first, *others = note.text.split("\n\n")
         style = self._styles.id("footnote text")
         blocks = paragraph(f"<w:r>{self._style}<w:footnoteRef/></w:r>{run(f' {mark}{first}')}", style)

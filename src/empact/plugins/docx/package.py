@@ -7,7 +7,7 @@ import re
 import zipfile
 from typing import Any
 
-from empact.documents import Document
+from empact.documents import Document, Words
 from empact.plugins.docx.markup import NAMESPACES, elements, line
 from empact.plugins.docx.notes import SEPARATORS, Notes
 from empact.plugins.docx.styles import Styles
@@ -21,14 +21,14 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ID = re.compile(rb"<w:footnote\b[^>]*\bw:id=[\"'](-?[0-9]{1,9})[\"']")
 
 
-def first_notes(document: Any, styles: Styles) -> Notes:
+def first_notes(document: Any, styles: Styles, words: Words) -> Notes:
     """Return the footnotes of a document that is written into a file, which come behind those of the file."""
     relationship = _footnotes(document)
     if relationship is None:
-        return Notes(styles)
+        return Notes(styles, words)
     ids = map(int, _ID.findall(relationship.target_part.blob))
     references = sum(1 for _ in document.element.body.iter(f"{_W}footnoteReference"))
-    return Notes(styles, max([0, *ids]) + 1, references)
+    return Notes(styles, words, max([0, *ids]) + 1, references)
 
 
 def add_footnotes(document: Any, notes: Notes) -> None:
@@ -61,8 +61,8 @@ def _footnotes(document: Any) -> Any:
     return next((rel for rel in rels if not rel.is_external and rel.reltype.endswith("/footnotes")), None)
 
 
-def set_properties(document: Any, written: Document) -> None:
-    """Give a file the title and the marking of the document, and nothing of the template about itself."""
+def set_properties(document: Any, written: Document, language: str) -> None:
+    """Give a file the title, marking and language of a document, and nothing of the template about itself."""
     from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
@@ -74,7 +74,7 @@ def set_properties(document: Any, written: Document) -> None:
     fields = (
         f"<dc:title>{line(written.title)}</dc:title><dc:creator></dc:creator>",
         f"<cp:keywords>{marking}</cp:keywords><cp:category>{marking}</cp:category>" if marking else "",
-        "<cp:lastModifiedBy></cp:lastModifiedBy><cp:revision>1</cp:revision><dc:language>en-GB</dc:language>",
+        f"<cp:lastModifiedBy></cp:lastModifiedBy><cp:revision>1</cp:revision><dc:language>{language}</dc:language>",
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{_DAY}</dcterms:created>',
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{_DAY}</dcterms:modified>',
     )

@@ -10,6 +10,9 @@ from typing import Any
 _EXPECTED = {"title": "Title"} | {f"heading {level}": f"Heading {level}" for level in (1, 2, 3)}
 """The styles that a template should have, by the names in the file, with the names that Word shows."""
 _TABLE_GRID = "Table Grid"
+_ENGLISH = "en-GB"
+LANGUAGE_TAGS = {"en": _ENGLISH, "fr": "fr-FR", "de": "de-DE"}
+"""The language of a file, by that of its fixed words."""
 
 
 class Styles:
@@ -65,9 +68,10 @@ class Styles:
 
 
 @functools.cache
-def default_styles() -> str:
-    """Return the default styles, as a part of a file."""
-    return files("empact.plugins.docx").joinpath("styles.xml").read_text(encoding="utf-8")
+def default_styles(language: str) -> str:
+    """Return the default styles, as a part of a file, for texts in a language: ``de-DE``."""
+    styles = files("empact.plugins.docx").joinpath("styles.xml").read_text(encoding="utf-8")
+    return styles.replace(f'"{_ENGLISH}"', f'"{language}"')
 
 
 def _styles(element: Any) -> list[Any]:

@@ -50,8 +50,12 @@ _EMPTY = {
 """The parts of an empty file on A4, without its styles."""
 
 
-def open_file(template: Path | None) -> Any:
+def open_file(template: Path | None, language: str) -> Any:
     """Return an empty file, or a template, as a document of python-docx.
+
+    Args:
+        template: The template; None for an empty file.
+        language: The language of an empty file: ``de-DE``.
 
     Raises:
         MissingExtraError: python-docx is not installed.
@@ -63,7 +67,7 @@ def open_file(template: Path | None) -> Any:
         message = "The format 'docx' needs python-docx: run 'pip install \"empact[docx]\"'."
         raise MissingExtraError(message) from None
     if template is None:
-        return docx.Document(io.BytesIO(_empty()))
+        return docx.Document(io.BytesIO(_empty(language)))
     data = _checked(template)
     try:
         return docx.Document(io.BytesIO(data))
@@ -71,11 +75,11 @@ def open_file(template: Path | None) -> Any:
         raise _refusal(template, "not a Word document (.docx)") from None
 
 
-def _empty() -> bytes:
+def _empty(language: str) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, content in (_EMPTY | {"word/styles.xml": ""}).items():
-            archive.writestr(zipfile.ZipInfo(name), f"{_HEAD}{content}" if content else default_styles())
+            archive.writestr(zipfile.ZipInfo(name), f"{_HEAD}{content}" if content else default_styles(language))
     return stream.getvalue()
 
 

@@ -6,13 +6,13 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
-from empact.documents import Document, build_council_document
+from empact.documents import Document, build_council_document, words_in
 from empact.hooks import Artifact, ExportContext
 from empact.model import Plan
 from empact.plugins.docx.body import BodyWriter, fill
 from empact.plugins.docx.package import add_footnotes, first_notes, forget_its_template, packed, set_properties
 from empact.plugins.docx.pages import Pages
-from empact.plugins.docx.styles import Styles, default_styles
+from empact.plugins.docx.styles import LANGUAGE_TAGS, Styles, default_styles
 from empact.plugins.docx.template import open_file
 
 
@@ -24,7 +24,8 @@ def write_plan(_plan: Plan, ctx: ExportContext) -> Iterator[Artifact]:
         MissingExtraError: python-docx is not installed.
     """
     for context in ctx.context.contexts:
-        yield from write(build_council_document(context, per_goal=ctx.options["per_goal"]), ctx)
+        document = build_council_document(context, per_goal=ctx.options["per_goal"], language=ctx.language)
+        yield from write(document, ctx)
 
 
 def write(document: Document, ctx: ExportContext) -> Iterator[Artifact]:
@@ -37,15 +38,17 @@ def write(document: Document, ctx: ExportContext) -> Iterator[Artifact]:
         MissingExtraError: python-docx is not installed.
     """
     template: Path | None = ctx.options["template"]
-    file = open_file(template)
+    words = words_in(ctx.language)
+    tag = LANGUAGE_TAGS[words.fixed]
+    file = open_file(template, tag)
     from docx.oxml import parse_xml
 
-    styles = Styles(file.styles.element, parse_xml(default_styles().encode()))
-    notes = first_notes(file, styles)
+    styles = Styles(file.styles.element, parse_xml(default_styles(tag).encode()))
+    notes = first_notes(file, styles, words)
     pages = Pages(file, styles, document.marking)
-    fill(file, document, BodyWriter(file, document, styles, notes, ctx.options["table_style"]), pages)
+    fill(file, document, BodyWriter(file, document, styles, notes, words, ctx.options["table_style"]), pages)
     add_footnotes(file, notes)
-    set_properties(file, document)
+    set_properties(file, document, tag)
     forget_its_template(file)
     if styles.missing:
         what = "The default file" if template is None else f"The template {str(template)!r}"

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from empact.documents import Chart, GraphChart, TimelineChart
+from empact.documents import Chart, GraphChart, TimelineChart, Words
 from empact.plugins.html.drawing import ChartView
 from empact.plugins.html.graphs import draw_graph
 from empact.plugins.html.timelines import draw_timeline
 
 
-def draw(chart: Chart, place: str, rows: Mapping[str, str]) -> ChartView | None:
+def draw(chart: Chart, place: str, rows: Mapping[str, str], words: Words) -> ChartView | None:
     """Return a chart as pictures; None if it is empty or of an unknown kind: the tables have what it shows.
 
     Args:
         chart: The chart.
         place: The id of the chart.
         rows: The id of each row of the page, by its key.
+        words: The language of what the chart says beside the words of the document.
     """
     if isinstance(chart, TimelineChart) and chart.lanes:
-        return draw_timeline(chart, place, rows)
+        return draw_timeline(chart, place, rows, words)
     if isinstance(chart, GraphChart) and chart.nodes:
         return draw_graph(chart, place, rows)
     return None

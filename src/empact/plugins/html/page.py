@@ -19,6 +19,7 @@ from empact.documents import (
     Section,
     Table,
     TableCell,
+    Words,
     cell_parts,
 )
 from empact.model import is_web_address
@@ -136,18 +137,18 @@ class Page:
         return sum(len(section.table.rows) for section in self.sections if section.table is not None)
 
 
-def make_page(document: Document) -> Page:
-    """Return a document as the template prints it."""
+def make_page(document: Document, words: Words) -> Page:
+    """Return a document as the template prints it, with the words of the page in one language."""
     rows = _row_ids(document)
     index = RowIndex(document)
     return Page(
         title=_heading(document.title, document.name),
         marking=document.marking or None,
         properties=tuple(
-            (key.replace("_", " ").capitalize(), tuple(_pieces(item, None) for item in cell_parts(TableCell(value))))
+            (words.property_title(key), tuple(_pieces(item, None) for item in cell_parts(TableCell(value))))
             for key, value in document.properties.items()
         ),
-        sections=tuple(_section(section, rows, index) for section in document.sections),
+        sections=tuple(_section(section, rows, index, words) for section in document.sections),
     )
 
 
@@ -171,14 +172,14 @@ def _row_id(name: str, key: str) -> str:
     return f"row/{name}/{quote(key, safe='')}"
 
 
-def _section(section: Section, rows: Mapping[str, str], index: RowIndex) -> SectionView:
+def _section(section: Section, rows: Mapping[str, str], index: RowIndex, words: Words) -> SectionView:
     body, name = section.body, quote(section.key, safe="")
     layout = None if section.layout is None else section.layout.value
-    chart = None if section.chart is None else draw(section.chart, f"chart/{name}", rows)
+    chart = None if section.chart is None else draw(section.chart, f"chart/{name}", rows, words)
     id_, title = f"section/{name}", _heading(section.title, section.key)
     if isinstance(body, Table):
-        return SectionView(id=id_, title=title, table=_table(body, name, index), layout=layout, chart=chart)
-    notes = _Notes(name)
+        return SectionView(id=id_, title=title, table=_table(body, name, index, words), layout=layout, chart=chart)
+    notes = _Notes(name, words)
     paragraphs = tuple(_pieces(item, notes) for item in cell_parts(TableCell(body.paragraphs, body.notes)))
     return SectionView(
         id=id_, title=title, paragraphs=paragraphs, notes=tuple(notes.views()), layout=layout, chart=chart
@@ -188,7 +189,8 @@ def _section(section: Section, rows: Mapping[str, str], index: RowIndex) -> Sect
 class _Notes:
     """Collects the notes of a table or a text. A note without a mark is counted."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, words: Words) -> None:
+        self._words = words
         self._name = name
         self._unmarked = 0
         self._views: dict[CellNote, NoteView] = {}
@@ -201,7 +203,7 @@ class _Notes:
 
     def _view(self, note: CellNote) -> NoteView:
         self._unmarked += note.mark is None
-        mark = f"[note {self._unmarked}]" if note.mark is None else f"[{note.mark}]"
+        mark = f"[{self._words('note {number}', number=self._unmarked)}]" if note.mark is None else f"[{note.mark}]"
         place = f"{self._name}/{len(self._views) + 1}"
         return NoteView(id=f"note/{place}", mark=mark, text=note.text, back=f"place/{place}")
 
@@ -210,8 +212,8 @@ class _Notes:
         return self._views.values()
 
 
-def _table(table: Table, name: str, rows_of: RowIndex) -> TableView:
-    notes = _Notes(name)
+def _table(table: Table, name: str, rows_of: RowIndex, words: Words) -> TableView:
+    notes = _Notes(name, words)
     header = _row_header(table)
     titles = [_heading(column.title, column.key) for column in table.columns]
     rows = tuple(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from empact.documents import TimelineBar, TimelineChart, TimelineLane, TimelineMilestone
+from empact.documents import TimelineBar, TimelineChart, TimelineLane, TimelineMilestone, Words
 from empact.plugins.html.drawing import (
     ChartView,
     Drawing,
@@ -85,25 +85,26 @@ def _first_day(month: int) -> int:
     return dt.date.max.toordinal() + 1 if year > dt.MAXYEAR else dt.date(year, number + 1, 1).toordinal()
 
 
-def draw_timeline(chart: TimelineChart, place: str, rows: Mapping[str, str]) -> ChartView:
+def draw_timeline(chart: TimelineChart, place: str, rows: Mapping[str, str], words: Words) -> ChartView:
     """Return a timeline as pictures of some lanes each.
 
     Args:
         chart: The timeline.
         place: The id of the chart.
         rows: The id of each row of the page, by its key.
+        words: The language of the signs and of what a pointer over them shows.
     """
     scale = _Scale.of(chart, column_width(lane.label for lane in chart.lanes))
     parts = [chart.lanes[index : index + _LANES] for index in range(0, len(chart.lanes), _LANES)]
     return ChartView(
         id=place,
         title=chart.title,
-        drawings=tuple(_part(lanes, scale, rows) for lanes in parts),
-        key=tuple(_key(chart)),
+        drawings=tuple(_part(lanes, scale, rows, words) for lanes in parts),
+        key=tuple(_key(chart, words)),
     )
 
 
-def _part(lanes: Sequence[TimelineLane], scale: _Scale, rows: Mapping[str, str]) -> Drawing:
+def _part(lanes: Sequence[TimelineLane], scale: _Scale, rows: Mapping[str, str], words: Words) -> Drawing:
     right, bottom = scale.left + scale.width, _HEAD + _LANE * len(lanes)
     shapes = [
         each
@@ -118,30 +119,30 @@ def _part(lanes: Sequence[TimelineLane], scale: _Scale, rows: Mapping[str, str])
         top = _HEAD + _LANE * index
         shapes.append(shape("line", "grid", x1=0, y1=top, x2=right, y2=top))
         for bar in sorted(lane.bars, key=lambda bar: bar.certain):  # a certain bar is on top of a possible one
-            shapes += _bar(bar, scale, top)
+            shapes += _bar(bar, scale, top, words)
         for milestone in lane.milestones:
-            shapes += _milestone(milestone, scale, top)
+            shapes += _milestone(milestone, scale, top, words)
         row = rows.get(lane.key)
         labels.append(label(lane.label, row and f"#{row}", 2, top + _LANE / 2 + 4))
     across = max(right, *(x + text_width(text) for x, text in scale.lines()))
     return drawing(across + _SIGN + 1, bottom + 2, shapes, labels)
 
 
-def _bar(bar: TimelineBar, scale: _Scale, top: float) -> Iterator[Shape]:
+def _bar(bar: TimelineBar, scale: _Scale, top: float, words: Words) -> Iterator[Shape]:
     style, word = ("certain", "exact") if bar.certain else ("possible", "possible")
     start, end = scale.at(bar.start.toordinal()), scale.at(bar.end.toordinal() + 1)
     text = " ".join((bar.label or "").split())
-    hint = f"{_format_days(bar.start, bar.end)}, {word}{f': {text}' if text else ''}"
+    hint = f"{_format_days(bar.start, bar.end, words)}, {words(word)}{f': {text}' if text else ''}"
     yield shape("rect", style, hint, x=start, y=top + 4, width=max(end - start, 2), height=_BAR, rx=2)
     if text and text_width(text) < end - start:
         yield shape("text", f"in-{style}", text=text, x=(start + end) / 2, y=top + 14)
 
 
-def _milestone(milestone: TimelineMilestone, scale: _Scale, top: float) -> Iterator[Shape]:
+def _milestone(milestone: TimelineMilestone, scale: _Scale, top: float, words: Words) -> Iterator[Shape]:
     days = [day.toordinal() for day in (milestone.earliest, milestone.latest) if day is not None]
     first, last = scale.at(days[0]), scale.at(days[-1] + 1)
     y = top + _LANE - 8
-    hint = f"{_format_days(milestone.earliest, milestone.latest)}: {' '.join(milestone.label.split())}"
+    hint = f"{_format_days(milestone.earliest, milestone.latest, words)}: {' '.join(milestone.label.split())}"
     if len(days) > 1:
         yield shape("line", "range", x1=first, y1=y, x2=last, y2=y)
     yield _sign(last if milestone.latest is not None else first, y, hint)
@@ -153,19 +154,19 @@ def _sign(x: float, y: float, hint: str | None = None) -> Shape:
     )
 
 
-def _format_days(first: dt.date | None, last: dt.date | None) -> str:
+def _format_days(first: dt.date | None, last: dt.date | None, words: Words) -> str:
     if first == last:
         return str(first)
     if first is None:
-        return f"until {last}"
-    return f"from {first}" if last is None else f"{first} to {last}"
+        return words("until {day}", day=last)
+    return words("from {day}", day=first) if last is None else words("{start} to {end}", start=first, end=last)
 
 
-def _key(chart: TimelineChart) -> Iterator[tuple[Drawing, str]]:
+def _key(chart: TimelineChart, words: Words) -> Iterator[tuple[Drawing, str]]:
     """Yield the signs that the timeline has, with their meaning."""
     for certain, style, text in ((True, "certain", "exact dates"), (False, "possible", "possible dates")):
         if any(bar.certain is certain for lane in chart.lanes for bar in lane.bars):
-            yield drawing(30, 14, [shape("rect", style, x=1, y=1, width=28, height=_BAR, rx=2)]), text
+            yield drawing(30, 14, [shape("rect", style, x=1, y=1, width=28, height=_BAR, rx=2)]), words(text)
     if any(lane.milestones for lane in chart.lanes):
         signs = [shape("line", "range", x1=1, y1=7, x2=24, y2=7), _sign(24, 7)]
-        yield drawing(30, 14, signs), "milestone: its latest day, and a line from its earliest"
+        yield drawing(30, 14, signs), words("milestone: its latest day, and a line from its earliest")

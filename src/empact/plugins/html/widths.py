@@ -20,6 +20,10 @@ _SPACE = 2.5
 """The space between two columns, in characters."""
 _BOLD = 1.2
 """The width of a bold letter, in letters of a cell."""
+_WIDE = frozenset("mwMW\u00df@%")
+"""The letters that take nearly two."""
+_MORE = 0.8
+"""What each of these takes beyond one letter."""
 _PORTRAIT = 95
 """The most characters of the longest words of all columns, for which paper in portrait format is wide enough."""
 
@@ -76,6 +80,10 @@ def measure(
 
 def _longest_word(title: str, texts: Sequence[str], letter: float) -> float:
     """Return the characters that the longest word of a column needs, with the space around it."""
-    in_title = _BOLD * max(map(len, title.split()))
+    in_title = _BOLD * max(map(_letters, title.split()))
     in_texts = letter * max((len(word) for text in texts for word in text.split()), default=0)
     return min(max(in_title, in_texts), _LONGEST_WORD) + _SPACE
+
+
+def _letters(word: str) -> float:
+    return len(word) + _MORE * sum(letter in _WIDE for letter in word)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from empact import MissingExtraError
-from empact.documents import Document
+from empact.documents import Document, words_in
 from empact.hooks import Artifact, ExportContext, printable
 from empact.plugins.html.page import make_page
 from empact.plugins.html.style import page_style
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import jinja2
 
 
-def write(document: Document, _ctx: ExportContext) -> Iterator[Artifact]:
+def write(document: Document, ctx: ExportContext) -> Iterator[Artifact]:
     """Write one file, named after the document.
 
     The page may only use the style and the script in it, whose digests are in its security policy.
@@ -27,11 +27,17 @@ def write(document: Document, _ctx: ExportContext) -> Iterator[Artifact]:
         MissingExtraError: Jinja2 is not installed.
     """
     environment = _environment()
-    page = make_page(document)
+    words = words_in(ctx.language)
+    page = make_page(document, words)
     style = _source(environment, "style.css") + page_style(page)
     script = _source(environment, "script.js")
     text = environment.get_template("page.html").render(
-        page=page, style=style, style_digest=_digest(style), script=script, script_digest=_digest(script)
+        page=page,
+        words=words,
+        style=style,
+        style_digest=_digest(style),
+        script=script,
+        script_digest=_digest(script),
     )
     yield Artifact(f"{document.name}.html", f"{text.rstrip()}\n".encode())
 

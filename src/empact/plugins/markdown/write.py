@@ -19,7 +19,9 @@ from empact.documents import (
     TableCell,
     Text,
     Value,
+    Words,
     cell_parts,
+    words_in,
 )
 from empact.hooks import Artifact, ExportContext
 from empact.model import is_web_address
@@ -28,26 +30,28 @@ from empact.plugins.markdown.escaping import address, inline, item, line, paragr
 _BLANK = "______"
 
 
-def write(document: Document, _ctx: ExportContext) -> Iterator[Artifact]:
+def write(document: Document, ctx: ExportContext) -> Iterator[Artifact]:
     """Write one file, named after the document, with its marking at the top and at the end."""
+    words = words_in(ctx.language)
     notes: dict[CellNote, int] = {}
     marking = [f"**{line(document.marking)}**"] if document.marking else []
     blocks = [*marking, f"# {line(document.title)}".rstrip()]
     if document.properties:
-        blocks.append("\n".join(_property(key, value) for key, value in document.properties.items()))
+        named = ((words.property_title(key), value) for key, value in document.properties.items())
+        blocks.append("\n".join(_property(title, value) for title, value in named))
     for section in document.sections:
         blocks += [f"{'#' * (1 + max(1, min(section.level, 5)))} {line(section.title)}".rstrip()]
-        blocks += _section(section, notes)
-    blocks += [f"[^{number}]: {_note(note)}" for note, number in notes.items()]
+        blocks += _section(section, notes, words)
+    blocks += [f"[^{number}]: {_note(note, words)}" for note, number in notes.items()]
     yield Artifact(f"{document.name}.md", ("\n\n".join([*blocks, *marking]) + "\n").encode())
 
 
-def _property(key: str, value: Value) -> str:
+def _property(title: str, value: Value) -> str:
     texts = map(_parts, cell_parts(TableCell(value)))
-    return f"- {item(key.replace('_', ' ').capitalize())}: {'; '.join(texts)}".rstrip()
+    return f"- {item(title)}: {'; '.join(texts)}".rstrip()
 
 
-def _section(section: Section, notes: dict[CellNote, int]) -> Iterator[str]:
+def _section(section: Section, notes: dict[CellNote, int], words: Words) -> Iterator[str]:
     body = section.body
     if isinstance(body, Text):
         yield from _text(body, notes)
@@ -58,7 +62,7 @@ def _section(section: Section, notes: dict[CellNote, int]) -> Iterator[str]:
         else:
             yield _table(body, notes)
     else:
-        yield "None."
+        yield words("None.")
 
 
 def _text(text: Text, notes: dict[CellNote, int]) -> Iterator[str]:
@@ -124,7 +128,7 @@ def _part(part: Part, notes: dict[CellNote, int]) -> str:
     return inline(part)
 
 
-def _note(note: CellNote) -> str:
+def _note(note: CellNote, words: Words) -> str:
     """Return a note behind its mark: GitHub counts the footnotes of a page anew, and shows no other mark."""
-    start = "Note" if note.mark is None else f"Note {line(note.mark)}"
+    start = words("Note") if note.mark is None else f"{words('Note')} {line(note.mark)}"
     return f"{start}: {inline(note.text)}"

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from empact.documents import ColumnType, Document, Hyperlink, Layout, Row, Section, Table, TableCell, Text, Value
+from empact.documents import (
+    ColumnType,
+    Document,
+    Hyperlink,
+    Layout,
+    Row,
+    Section,
+    Table,
+    TableCell,
+    Text,
+    Value,
+    Words,
+    words_in,
+)
 from empact.hooks import Artifact, ExportContext, printable
 from empact.plugins.text.layout import columns, padded, wrapped
 
@@ -18,22 +31,22 @@ _GAPS = (2, 1)
 
 def write(document: Document, ctx: ExportContext) -> Iterator[Artifact]:
     """Write one file, named after the document, with its marking at the top and at the end."""
-    blocks = _blocks(document, max(ctx.options["width"], _LEAST))
+    blocks = _blocks(document, max(ctx.options["width"], _LEAST), words_in(ctx.language))
     text = "\n\n".join(blocks).replace("\0", " ")
     yield Artifact(f"{document.name}.txt", f"{text}\n".encode())
 
 
-def _blocks(document: Document, width: int) -> Iterator[str]:
+def _blocks(document: Document, width: int, words: Words) -> Iterator[str]:
     marking = ["\n".join(wrapped(_line(document.marking), width))] if document.marking else []
     yield from marking
     facts = (
-        _lines(_clean(_format_value(value)), f"{_line(key).replace('_', ' ').capitalize()}: ", width)
+        _lines(_clean(_format_value(value)), f"{_line(words.property_title(key))}: ", width)
         for key, value in document.properties.items()
     )
     yield "\n".join([*_heading(document.title, "=", width), *(line for lines in facts for line in lines)])
     for section in document.sections:
         heading = "\n".join(_heading(section.title, "-", width))
-        first, *others = _section(section, width) or [""]
+        first, *others = _section(section, width, words) or [""]
         yield f"{heading}\n{first}".rstrip()
         yield from others
     yield from marking
@@ -44,7 +57,7 @@ def _heading(title: str, mark: str, width: int) -> list[str]:
     return [*lines, mark * max(map(columns, lines), default=0)]
 
 
-def _section(section: Section, width: int) -> list[str]:
+def _section(section: Section, width: int, words: Words) -> list[str]:
     """Return the blocks of a section, between which the file has blank lines."""
     body = section.body
     if isinstance(body, Text):
@@ -52,9 +65,9 @@ def _section(section: Section, width: int) -> list[str]:
         paragraphs = ("\n".join(_lines(_clean(paragraph), "", width)) for paragraph in body.paragraphs)
         return [*paragraphs, *(notes if body.notes else [])]
     if not body.rows:
-        return ["None."]
+        return [words("None.")]
     aligned = None if section.layout is Layout.RECORDS else _aligned(body, width)
-    return ["\n".join(_block(body, row, width)) for row in body.rows] if aligned is None else aligned
+    return ["\n".join(_block(body, row, width, words)) for row in body.rows] if aligned is None else aligned
 
 
 def _aligned(table: Table, width: int) -> list[str] | None:
@@ -92,7 +105,7 @@ def _located(note: str, row: Row, title: str, *, marked: bool) -> str:
     return _clean(note if marked else f"{row.key}, {title}: {note}")
 
 
-def _block(table: Table, row: Row, width: int) -> Iterator[str]:
+def _block(table: Table, row: Row, width: int, words: Words) -> Iterator[str]:
     """Return a row as lines with a title each, and the notes on its cells last; empty cells are left out."""
     filled = [
         (f"{_line(column.title)}: ", _format_cell(cell))
@@ -104,7 +117,7 @@ def _block(table: Table, row: Row, width: int) -> Iterator[str]:
         for column, cell in zip(table.columns, row.cells, strict=True)
         for note in cell.notes
     )
-    for start, text in (*filled, *(("Note: ", note) for note in notes)):
+    for start, text in (*filled, *((f"{words('Note')}: ", note) for note in notes)):
         yield from _lines(text, start, width)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from empact.documents import Document, Scalar, Text
+from empact.documents import Document, Scalar, Text, Words
 from empact.plugins.xlsx.book import LINKS, Book, Sheet, fingerprint
 from empact.plugins.xlsx.tables import TablePart
 from empact.plugins.xlsx.texts import harmless, line, pieces, reference
@@ -18,7 +18,7 @@ def write_about(book: Book, name: str, document: Document, parts: Sequence[Table
     sheet, row = book.add_sheet(name, line(document.title) or document.name)
     sheet.page.set_column(0, 0, _LABEL)
     sheet.page.set_column(1, 1, _TEXT)
-    for label, text, target in _lines(document, parts):
+    for label, text, target in _lines(document, parts, book.words):
         if label:
             sheet.page.write_string(row, 0, book.fitted(sheet, row, 0, label), book.style("label"))
         for piece in pieces(text):
@@ -34,22 +34,23 @@ def _write(book: Book, sheet: Sheet, row: int, text: str, target: str | None) ->
         sheet.page.write_string(row, 1, text, book.style("prose"))
 
 
-def _lines(document: Document, parts: Sequence[TablePart]) -> Iterator[tuple[str, str, str | None]]:
+def _lines(document: Document, parts: Sequence[TablePart], words: Words) -> Iterator[tuple[str, str, str | None]]:
     """Yield a label, a text and the address that it leads to, line by line."""
     for key, value in document.properties.items():
         found = content(value, _nowhere)
-        yield line(key.replace("_", " ").capitalize()), str(found.value), found.target
+        yield line(words.property_title(key)), str(found.value), found.target
     for number, part in enumerate(parts):
-        rows = len(part.rows)
-        text = f"{part.title} ({rows} {'row' if rows == 1 else 'rows'})"
-        yield "" if number else "Sheets", text, f"internal:{reference(part.sheet, 1)}"
+        rows = words("1 row") if len(part.rows) == 1 else words("{number} rows", number=len(part.rows))
+        text = f"{part.title} ({rows})"
+        yield "" if number else words("Sheets"), text, f"internal:{reference(part.sheet, 1)}"
     for section in document.sections:
         if isinstance(section.body, Text):
-            paragraphs = section.body.paragraphs or ("None.",)
+            paragraphs = section.body.paragraphs or (words("None."),)
             for number, paragraph in enumerate(paragraphs):
                 yield "" if number else line(section.title) or section.key, harmless(paragraph), None
             for note in section.body.notes:
-                yield "Note" if note.mark is None else f"Note {line(note.mark)}", harmless(note.text), None
+                label = words("Note") if note.mark is None else words("Note {mark}", mark=line(note.mark))
+                yield label, harmless(note.text), None
     for name, text in fingerprint(document).items():
         yield name, text, None
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from empact import MissingExtraError
-from empact.documents import Document, Scalar, Value
+from empact.documents import Document, Scalar, Value, Words
 from empact.plugins.xlsx.texts import CELL, column_letters, cut, harmless, line, pieces, reference, shortened, units
 
 if TYPE_CHECKING:
@@ -65,12 +65,13 @@ class Book:
         MissingExtraError: XlsxWriter is not installed.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, words: Words) -> None:
         try:
             from xlsxwriter import Workbook
         except ImportError:
             message = "The format 'xlsx' needs XlsxWriter: run 'pip install empact[xlsx]'."
             raise MissingExtraError(message) from None
+        self.words = words
         self._data = io.BytesIO()
         self.workbook: Workbook = Workbook(
             self._data,
@@ -135,11 +136,11 @@ class Book:
         if units(text) <= CELL:
             return text
         start = self.top + len(self._continued) + 2
-        hint = f"\n[continued in the sheet '{self.continued_name}', from row {start}]"
-        first, rest = cut(text, CELL - units(hint))
+        hint = self.words("[continued in the sheet '{sheet}', from row {row}]", sheet=self.continued_name, row=start)
+        first, rest = cut(text, CELL - units(hint) - 1)
         where = reference(sheet.name, row + 1, column_letters(column))
         self._continued += [(where, piece) for piece in pieces(rest)]
-        return f"{first}{hint}"
+        return f"{first}\n{hint}"
 
     @property
     def top(self) -> int:
@@ -150,10 +151,10 @@ class Book:
         """Add the sheet with the texts that are too long for a cell, if there are any."""
         if not self._continued:
             return
-        sheet, row = self.add_sheet(self.continued_name, "Texts that are too long for a cell")
+        sheet, row = self.add_sheet(self.continued_name, self.words("Texts that are too long for a cell"))
         sheet.page.set_column(0, 0, 30)
         sheet.page.set_column(1, 1, 120)
-        for column, title in enumerate(("Continues", "Text")):
+        for column, title in enumerate((self.words("Continues"), self.words("Text"))):
             sheet.page.write_string(row, column, title, self.style("header"))
         for at, (where, text) in enumerate(self._continued, row + 1):
             sheet.page.write_string(at, 0, where, self.style("text"))

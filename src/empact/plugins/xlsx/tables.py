@@ -20,7 +20,6 @@ _COLUMNS = 16_384
 """The columns of a sheet."""
 _LIST = 255
 """The most characters of a list of answers that is not in cells of its own."""
-_REF = "Ref."
 _REF_WIDTH = 13
 _WIDEST, _NARROWEST = 60, 6
 _FILL_IN_WIDTH = 18
@@ -32,7 +31,6 @@ _PAGE = 200
 """The width of the columns of long texts that fit on a page, so that they can be read."""
 _FILTER = 3
 """The room for the arrow of the filter in a heading."""
-_EMPTY = "None."
 
 
 @attrs.frozen
@@ -105,10 +103,12 @@ class Answers:
         """Add the sheet with the lists, if there are any."""
         if not self.lists:
             return
-        sheet, row = book.add_sheet(self.name, "Answers for cells to fill in")
+        sheet, row = book.add_sheet(self.name, book.words("Answers for cells to fill in"))
         for options, column in self.lists.items():
             sheet.page.set_column(column, column, 30)
-            sheet.page.write_string(row, column, f"Answers {column + 1}", book.style("header"))
+            sheet.page.write_string(
+                row, column, book.words("Answers {number}", number=column + 1), book.style("header")
+            )
             for at, option in enumerate(options, row + 1):
                 sheet.page.write_string(at, column, book.fitted(sheet, at, column, option), book.style("text"))
 
@@ -134,7 +134,7 @@ class TableWriter:
         for at, row in enumerate(self.part.rows, self._head + 1):
             self._row(at, row)
         if not self.part.rows:
-            page.write_string(self._head + 1, 0, _EMPTY, self.book.style("prose"))
+            page.write_string(self._head + 1, 0, self.book.words("None."), self.book.style("prose"))
         elif columns:
             page.autofilter(self._head, 0, self._head + len(self.part.rows), columns - 1)
         self._set_widths()
@@ -144,7 +144,7 @@ class TableWriter:
     def _header(self) -> None:
         style = self.book.style("header")
         titles = [line(column.title) or column.key for column in self._columns]
-        headings: list[str] = [*titles, *([_REF] if self._refs else ())]
+        headings: list[str] = [*titles, *([self.book.words("Ref.")] if self._refs else ())]
         for index, title in enumerate(headings):
             text = self.book.fitted(self._sheet, self._head, index, title)
             self._sheet.page.write_string(self._head, index, text, style)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from empact.documents import Document, RowIndex, Table
+from empact.documents import Document, RowIndex, Table, words_in
 from empact.hooks import Artifact, ExportContext
 from empact.plugins.xlsx.about import write_about
 from empact.plugins.xlsx.book import Book
@@ -12,14 +12,15 @@ from empact.plugins.xlsx.tables import Answers, Places, TablePart, TableWriter, 
 from empact.plugins.xlsx.texts import sheet_names
 
 
-def write(document: Document, _ctx: ExportContext) -> Iterator[Artifact]:
+def write(document: Document, ctx: ExportContext) -> Iterator[Artifact]:
     """Write one file, named after the document.
 
     Raises:
         ExportError: A table has more columns than a sheet.
         MissingExtraError: XlsxWriter is not installed.
     """
-    book = Book(document)
+    words = words_in(ctx.language)
+    book = Book(document, words)
     found = [
         (section, section.body, title, rows)
         for section in document.sections
@@ -27,7 +28,7 @@ def write(document: Document, _ctx: ExportContext) -> Iterator[Artifact]:
         for title, rows in parts(section, section.body, book)
     ]
     about, *names, answers_name, continued = sheet_names(
-        ["About", *(title for _, _, title, _ in found), "Answers", "Continued"]
+        [words("About"), *(title for _, _, title, _ in found), words("Answers"), words("Continued")]
     )
     book.continued_name = continued
     sheets = [

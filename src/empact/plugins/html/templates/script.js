@@ -28,7 +28,9 @@
       if (entry) entry.hidden = section.hidden;
       shown += whole ? rows.length : fitting;
     }
-    found.textContent = words.length ? `${shown} of ${total} rows` : "";
+    found.textContent = words.length
+      ? found.dataset.words.replace("{shown}", shown).replace("{all}", total)
+      : "";
   };
 
   field.parentElement.hidden = false;
