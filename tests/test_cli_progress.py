@@ -153,3 +153,14 @@ def test_folder_without_a_report_about_the_plan__is_a_warning(tmp_path: Path) ->
     done = run(folders=[f"--reports={tmp_path}"])
     assert done.exit_code == 0
     assert "has no report about Q-2031." in done.stderr
+
+
+def test_export__reads_the_reports_of_the_folders() -> None:
+    call = ["export", "oap-invented-2031", "--document", "progress", "--to", "text", "--checkpoint", "June"]
+    done = CliRunner().invoke(main, [*call, "--as-of", "2031-12-31", *FOLDERS], prog_name="empact")
+    assert done.exit_code == 0
+    assert "Reported so far: 180 clocks compared" in done.stdout
+    silent = CliRunner().invoke(main, [*call, "--as-of", "2031-12-31"], prog_name="empact")
+    assert silent.exit_code == 0
+    assert "Reported so far: not reported" in silent.stdout
+    assert "180 clocks compared" not in silent.stdout
