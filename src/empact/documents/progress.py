@@ -20,7 +20,7 @@ from empact.analysis.columns import format_cell
 from empact.analysis.progressing.ranges import format_number
 from empact.analysis.progressing.rounds import find_checkpoint
 from empact.documents.headings import about_plans
-from empact.documents.language import words_in
+from empact.documents.language import Words, words_in
 from empact.documents.provenance import action_refs
 from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, unique_keys
 from empact.model import ActionStatus, Adds, FrozenMap, Plan
@@ -76,9 +76,20 @@ _STATED = (
     Column(key="agrees", title="Agrees", width=8),
     Column(key="report", title="Report", width=30),
 )
+_SECTIONS = {
+    _STATUS: ("Status of actions", _STATUSES),
+    "kpis": ("KPIs", _KPIS),
+    "preconditions": ("Parties that actions need", _PRECONDITIONS),
+    "disagreements": ("Disagreements", _DISAGREEMENTS),
+    "duplicates": ("Possible duplicates", _DUPLICATES),
+    "stated": ("Totals that reports state", _STATED),
+}
+"""The title and the columns of each section."""
 
 
-def build_progress(ctx: PlanContext | PortfolioContext, *, checkpoint: str | None = None) -> Document:
+def build_progress(
+    ctx: PlanContext | PortfolioContext, *, checkpoint: str | None = None, language: str = "en"
+) -> Document:
     """Return what the reports say was done up to a checkpoint, as :func:`empact.analysis.progress` adds it up.
 
     Silence is "not reported", never zero, and nobody is late.
@@ -86,28 +97,30 @@ def build_progress(ctx: PlanContext | PortfolioContext, *, checkpoint: str | Non
     Args:
         ctx: The plans, with their reports.
         checkpoint: The name of the checkpoint; the start of it is enough. By default the last one of each plan.
+        language: The language of titles and statuses; sentences stay English.
 
     Raises:
         UnknownIdError: No plan has such a checkpoint.
     """
+    words = words_in(language)
     found = reported(ctx, None if checkpoint is None else find_checkpoint(ctx.contexts, checkpoint))
     plans = [one.plan for one in ctx.contexts]
     known = (ref for one in ctx.contexts for ref in action_refs(one))
     refs = {id(action): ref for action, ref in zip(found, known, strict=True)}
-    head = about_plans("progress", "Progress of {plans}", ctx, words_in("en"))
+    head = about_plans("progress", "Progress of {plans}", ctx, words)
     points = tuple(f"{id}: {point}" for id, point in found.rounds.items() if point is not None)
     head["properties"] = FrozenMap({**head["properties"], **({"checkpoints": points} if points else {})})
     sections = [
-        Section(key="verdict", title="In short", body=Text(tuple(verdict(found, plans)))),
-        *_section(refs, _STATUS, "Status of actions", _STATUSES, _statuses(found)),
-        *_section(refs, "kpis", "KPIs", _KPIS, _kpis(found)),
-        *_section(refs, "preconditions", "Parties that actions need", _PRECONDITIONS, _preconditions(found)),
-        *_section(refs, "disagreements", "Disagreements", _DISAGREEMENTS, _differing(found)),
-        *_section(refs, "duplicates", "Possible duplicates", _DUPLICATES, _duplicates(found)),
-        *_section(refs, "stated", "Totals that reports state", _STATED, _stated(found)),
+        Section(key="verdict", title=words("In short"), body=Text(tuple(verdict(found, plans)))),
+        *_section(words, refs, _STATUS, _statuses(found, words)),
+        *_section(words, refs, "kpis", _kpis(found)),
+        *_section(words, refs, "preconditions", _preconditions(found)),
+        *_section(words, refs, "disagreements", _differing(found)),
+        *_section(words, refs, "duplicates", _duplicates(found)),
+        *_section(words, refs, "stated", _stated(found)),
     ]
     if found.unplaced:
-        sections.append(Section(key="unplaced", title="Reports that count nowhere", body=Text(found.unplaced)))
+        sections.append(Section(key="unplaced", title=words("Reports that count nowhere"), body=Text(found.unplaced)))
     return Document(sections=tuple(sections), **head)
 
 
@@ -197,10 +210,9 @@ _Rows = Iterator[tuple[ActionProgress | None, str, tuple[object, ...]]]
 """For each row the action that it is about, its key and its values."""
 
 
-def _section(
-    refs: Mapping[int, str], key: str, title: str, columns: tuple[Column, ...], rows: _Rows
-) -> Iterator[Section]:
+def _section(words: Words, refs: Mapping[int, str], key: str, rows: _Rows) -> Iterator[Section]:
     """Return a section, if it has any row; ``refs`` are the references to the actions."""
+    title, columns = _SECTIONS[key]
     known = list(rows)
     keys = unique_keys(name for _, name, _ in known)
     made = tuple(
@@ -208,15 +220,15 @@ def _section(
         for name, (action, _, values) in zip(keys, known, strict=True)
     )
     if made:
-        yield Section(key=key, title=title, body=Table(columns, made))
+        yield Section(key=key, title=words(title), body=Table(words.columns(columns), made))
 
 
-def _statuses(found: Progress) -> _Rows:
+def _statuses(found: Progress, words: Words) -> _Rows:
     for one in found:
-        yield one, str(one), _status(one)
+        yield one, str(one), _status(one, words)
 
 
-def _status(one: ActionProgress) -> tuple[object, ...]:
+def _status(one: ActionProgress, words: Words) -> tuple[object, ...]:
     picture = one.reported_status
     notes = [f"It goes on in {one.carried_over}."] if one.carried_over is not None else []
     notes += ["The leaders differ, and the Driver has not settled it."] if picture.conflict else []
@@ -224,8 +236,8 @@ def _status(one: ActionProgress) -> tuple[object, ...]:
     notes += [f"Before, {claim.by} reported {claim.word!r} on {claim.on}." for claim in picture.earlier]
     return (
         str(one),
-        format_cell(one.action.activity) or None,
-        status_words(one.status),
+        format_cell(one.action.activity, words) or None,
+        words(status_words(one.status)),
         tuple(f"{claim.by}: {claim.word}, {claim.on}" for claim in picture.claims) or None,
         picture.since,
         silent_leaders(one) or None,

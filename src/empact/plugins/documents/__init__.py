@@ -98,7 +98,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         summary="What the reports add up to: the status of actions, and KPIs.",
         build="empact.documents:build_progress",
         of="portfolio",
-        inputs=("reports",),
+        inputs=("reports", "language"),
         options=(hooks.Option("checkpoint", summary="The checkpoint; the start of its name is enough."),),
     )
     yield hooks.DocumentSpec(
