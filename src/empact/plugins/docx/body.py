@@ -103,12 +103,21 @@ def fill(file: Any, document: Document, writer: BodyWriter, pages: Pages) -> Non
         markup = "".join(writer.markup(block, room) for block in group)
         added = elements(markup)
         for element in added:
-            last.addprevious(element)
+            _put_before(last, element)
         properties = pages.properties(landscape=landscape, first=number == 0)
         if number == len(groups) - 1:
             pages.end(properties)
         else:
             added[-1].get_or_add_pPr().append(properties)
+
+
+def _put_before(last: Any, element: Any) -> None:
+    """Put an element before another one, its children one by one: to move many at once takes lxml far longer."""
+    children = list(element)
+    for child in children:
+        element.remove(child)
+    last.addprevious(element)
+    element.extend(children)
 
 
 def _has_content(element: Any) -> bool:
@@ -173,6 +182,7 @@ class BodyWriter:
         self._words = words
         self._tables = TableWriter(styles, table_style, self._runs)
         self._addresses: dict[str, str] = {}
+        self._keys = (f"rId{number}" for number in itertools.count(1))
 
     def markup(self, block: _Block, room: int) -> str:
         """Return the markup of a block, which ends with a paragraph."""
@@ -223,7 +233,10 @@ class BodyWriter:
         if link.url not in self._addresses:
             from docx.opc.constants import RELATIONSHIP_TYPE
 
-            self._addresses[link.url] = self._part.relate_to(link.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+            known = self._part.rels  # to relate to an address by the library is to look at all others
+            key = next(key for key in self._keys if key not in known)
+            known.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, link.url, key, is_external=True)
+            self._addresses[link.url] = key
         text = link.text if link.text.strip() else link.url
         style = f'<w:rStyle w:val="{escape(self._styles.id("Hyperlink"))}"/>'
         return f'<w:hyperlink r:id="{self._addresses[link.url]}" w:history="1">{run(text, style)}</w:hyperlink>'
