@@ -480,7 +480,8 @@ def test_xlsx__the_marking_above_and_below_a_page_is_a_text(marking: str, printe
 
 def test_xlsx__a_long_marking_is_whole_below_a_page_and_the_title_is_shortened() -> None:
     others = ", ".join(f"State {number}" for number in range(9))
-    marking = f"issued as RESTREINT UE/EU RESTRICTED; LIMITE; RELEASABLE TO {others}; public (no document on its status known)"
+    status = "public (no document on its status known)"
+    marking = f"issued as RESTREINT UE/EU RESTRICTED; LIMITE; RELEASABLE TO {others}; {status}"
     built = attrs.evolve(document(marking=marking), title="Minutes " * 40)
     with zipfile.ZipFile(io.BytesIO(xlsx(built))) as archive:
         page = archive.read("xl/worksheets/sheet1.xml").decode().replace("&amp;", "&")

@@ -85,7 +85,8 @@ def link_graph(ctx: PlanContext | PortfolioContext) -> Graph:
     """Return the links of all plans of a context, within a plan and across plans.
 
     Each link is an edge. One to a plan that is not loaded, or to something that does not exist, leads to a node of its
-    own; so do links that are withheld or cannot be read, and those to other plans than that of a ``PlanContext``. A mention in the prose without a link is an edge too.
+    own; so do links that are withheld or cannot be read, and, in the graph of a ``PlanContext``, those to other plans
+    of its portfolio. A mention in the prose without a link is an edge too.
     """
     return _Builder(ctx.contexts).graph(ctx)
 
