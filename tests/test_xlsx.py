@@ -278,6 +278,7 @@ def test_xlsx__has_links_to_addresses_and_no_others() -> None:
         (Hyperlink("Here", address), "Here", address),
         (Hyperlink(" ", "https://example.org/"), "https://example.org/", "https://example.org/"),
         (Hyperlink("Write", "mailto:a@example.org"), "Write", "mailto:a@example.org"),
+        (Hyperlink("Write", "MAILTO:a@example.org"), "Write <MAILTO:a@example.org>", None),
         (Hyperlink("File", "file:///etc/passwd"), "File <file:///etc/passwd>", None),
         (Hyperlink("Run", "javascript:alert(1)"), "Run <javascript:alert(1)>", None),
         (Hyperlink("Cell", "internal:A!A1"), "Cell <internal:A!A1>", None),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -22,7 +21,6 @@ from empact.documents import (
     Words,
     cell_parts,
 )
-from empact.model import is_web_address
 from empact.plugins.docx.markup import clean, elements, escape, paragraph, run
 from empact.plugins.docx.notes import Notes
 from empact.plugins.docx.pages import Pages
@@ -30,7 +28,6 @@ from empact.plugins.docx.styles import Styles
 from empact.plugins.docx.tables import TableWriter, paragraphs, plain, table_widths
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MAIL = re.compile(r"mailto:[^\s<>\"@?]+@[\w.-]+", re.IGNORECASE)
 _INDENT = '<w:ind w:left="284" w:hanging="284"/>'
 _ON_A_NEW_PAGE = "<w:pageBreakBefore/>"
 _AFTER_A_TABLE = paragraph("", properties='<w:spacing w:after="0" w:line="160" w:lineRule="exact"/>')
@@ -228,7 +225,7 @@ class BodyWriter:
         return self._link(part)
 
     def _link(self, link: Hyperlink) -> str:
-        if not (is_web_address(link.url) or _MAIL.fullmatch(link.url)) or clean(link.url) != link.url:
+        if not link.is_web_or_mail or clean(link.url) != link.url:
             return run(link.plain)
         if link.url not in self._addresses:
             from docx.opc.constants import RELATIONSHIP_TYPE
