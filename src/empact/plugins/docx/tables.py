@@ -150,7 +150,8 @@ class TableWriter:
 
     def _open(self, tag: str, column: Column, cell: TableCell, style: str | None) -> str:
         """Return a content control for an answer: a list, or a text of several lines."""
-        options = dict.fromkeys(filter(None, map(clean_line, cell.fill_in.options if cell.fill_in else ())))
+        given = map(clean_line, cell.fill_in.options if cell.fill_in else ())
+        options = dict.fromkeys(answer for answer in given if answer)
         notes = [part for item in cell_parts(cell) for part in item if isinstance(part, CellNote)]
         text = plain(cell)
         shown = run(text) or run(" / ".join(options) or _BLANK, _HINT)
