@@ -341,7 +341,7 @@ def test_html__has_a_caption_that_repeats_its_heading_for_screen_readers_only() 
 
 def rules(style: str, selector: str) -> list[str]:
     """The declarations of each rule of a style for one selector."""
-    return re.findall(rf"^ *{re.escape(selector)} {{ (.*) }}$", style, re.MULTILINE)
+    return re.findall(rf"^ *{re.escape(selector)} {{ (.*?);? }}$", style, re.MULTILINE)
 
 
 def test_html__prints_nothing_wider_than_a_sheet_of_paper() -> None:
@@ -351,6 +351,11 @@ def test_html__prints_nothing_wider_than_a_sheet_of_paper() -> None:
     screen, paper = rules(style, "body")
     assert "display" not in screen
     assert {"display: table", "table-layout: fixed", "width: 100%"} <= set(paper.split("; "))
+
+
+def test_html__hides_what_is_for_screen_readers_inside_the_table_that_scrolls() -> None:
+    style = check(html(SAMPLE)).one("style").text
+    assert "position: relative" in rules(style, ".scroll")[0].split("; ")
 
 
 def test_html__gives_a_wide_table_the_width_on_a_screen_that_its_words_need() -> None:
