@@ -812,3 +812,37 @@ def test_possible_duplicates__of_the_plan_of_2012(one: tuple[str, int], other: t
     )
     (found,) = picture(*reports, of=of, kpis=kpis).possible_duplicates
     assert found.actions == (f"{of.id}:{one[0]}", f"{of.id}:{other[0]}")
+
+
+# --- values that differ in more than their first number
+
+
+@pytest.mark.parametrize("by", ["QO", "QN"])
+@pytest.mark.parametrize("later", [False, True])
+def test_ratio__with_another_denominator_does_not_agree(by: str, later: bool) -> None:  # noqa: FBT001
+    of = plan({"kpi": "At least 50 % of officers trained", "leaders": "QN, QO"})
+    fields: dict[str, Any] = {"operation": "J"} if by == "QN" or later else {}
+    on = DECEMBER if later else "2031-06-28"
+    scope = "own" if later else "total"
+    found = kpi(
+        filed("QN" if not later else by, figure(12, scope, of=24, **fields)),
+        filed(by, figure(12, scope, of=48, **fields), on=on),
+        of=of,
+        adds=None,
+    )
+    assert str(found.total) == ("12 of 48" if later else "12 of 24 to 48")
+    assert [one.kind for one in found.disagreements] == [DisagreementKind.SOURCES]
+    assert found.target is not None
+    assert found.target.state is (TargetState.NOT_REACHED if later else TargetState.UNJUDGED)
+
+
+def test_ratio__of_two_sources_is_in_percent_what_each_reports() -> None:
+    of = plan({"kpi": "At least 50 % of officers trained", "leaders": "QN, QO"})
+    found = kpi(filed("QN", figure(10, of=20)), filed("QO", figure(40, of=80)), of=of, adds=None)
+    assert str(found.total) == "10 to 40 of 20 to 80"
+    assert str(found.target) == "reached: 50 reaches the target at least 50 %."
+
+
+def test_ratio__of_contributions_is_compared_with_that_of_the_total() -> None:
+    found = kpi(filed("QN", figure(12, of=24)), filed("QO", own(12, of=48)), adds="ratio")
+    assert [one.kind for one in found.disagreements] == [DisagreementKind.CONTRIBUTIONS]

@@ -11,7 +11,7 @@ from typing import TypeVar
 import attrs
 
 from empact.analysis.progressing.figures import ReportedFigure
-from empact.analysis.progressing.ranges import Range, add_ranges
+from empact.analysis.progressing.ranges import Range, Ratio, add, add_ranges
 from empact.model import Adds, FigureScope, ReporterRole, Span
 from empact.reprs import short_repr
 
@@ -65,6 +65,8 @@ class Part:
 
     - ``value``: The amount; a range if figures differ, or may count one result twice.
     - ``of``: The denominator, if it is a ratio.
+    - ``ratios``: If it is a ratio that sources report differently: the numerators and denominators that they report, in
+      pairs; otherwise empty.
     - ``figures``: The figures that it is made of.
     - ``operation``: The id of the operation in which it was achieved.
     - ``why``: Why it is a range, or why figures do not count; None if there is nothing to say.
@@ -72,6 +74,7 @@ class Part:
 
     value: Range
     of: Range | None = None
+    ratios: tuple[Ratio, ...] = ()
     figures: tuple[ReportedFigure, ...]
     operation: str | None = None
     why: str | None = None
@@ -98,6 +101,40 @@ class Sum:
         """The sum of the denominators, if it is a ratio."""
         known = [part.of for part in self.parts if part.of is not None]
         return add_ranges(known) if known else None
+
+    def __str__(self) -> str:
+        return str(self.value) if self.of is None else f"{self.value} of {self.of}"
+
+    def meets(self, other: Sum) -> bool:
+        """Whether the two can be equal, of ratios the denominators too, as far as they are known."""
+        of = self.of is None or other.of is None or self.of.meets(other.of)
+        return of and self.value.meets(other.value)
+
+    @property
+    def ratios(self) -> tuple[Ratio, ...]:
+        """The numerators and denominators that are possible, in pairs; none if only their bounds are known."""
+        found: dict[Ratio, None] = {(Decimal(0), Decimal(0)): None}
+        for part in self.parts:
+            choices = _choices(part)
+            if not choices or len(found) * len(choices) > _MOST_RATIOS:
+                return ()
+            found = {(add(one, value), add(other, of)): None for one, other in found for value, of in choices}
+        return tuple(found) if self.parts else ()
+
+
+_MOST_RATIOS = 1000
+"""More choices than this are not compared one by one: then the bounds of both numbers count."""
+
+
+def _choices(part: Part) -> Sequence[Ratio]:
+    if part.ratios or part.of is None or not (part.value.certain and part.of.certain):
+        return part.ratios
+    return ((part.value.low, part.of.low),)
+
+
+def _agree(sums: Sequence[Sum]) -> bool:
+    """Whether sums are the same, of ratios the denominators too, as far as they are known."""
+    return len({one.value for one in sums}) == 1 and len({one.of for one in sums if one.of is not None}) <= 1
 
 
 T = TypeVar("T")
@@ -202,8 +239,8 @@ def _of_round(figures: Sequence[ReportedFigure], notes: list[Disagreement]) -> l
     sources = [_of_source(of_source, notes) for of_source in grouped(figures, lambda one: (one.by, one.role)).values()]
     if len(sources) == 1:
         return sources[0]
-    values = {Sum(tuple(source)).value for source in sources}
-    if len(values) == 1:
+    sums = [Sum(tuple(source)) for source in sources]
+    if _agree(sums):
         return sources[0]
     settled = next((source for source in sources if _settles(source, sources)), None)
     reports = tuple(sorted({one.report.id for one in figures}))
@@ -216,13 +253,13 @@ def _of_round(figures: Sequence[ReportedFigure], notes: list[Disagreement]) -> l
         return [
             attrs.evolve(part, why=f"the Driver settles in {by} what others report differently") for part in settled
         ]
-    sums = [Sum(tuple(source)) for source in sources]
     denominators = [one.of for one in sums if one.of is not None]
     operations = {one.figure.operation for one in figures}
     return [
         Part(
             value=_around(one.value for one in sums),
             of=_around(denominators) if denominators else None,
+            ratios=_either([one.ratios for one in sums]),
             figures=tuple(figures),
             operation=operations.pop() if len(operations) == 1 else None,
             why="two sources report one result differently, and no report of the Driver settles it",
@@ -237,6 +274,11 @@ def _settles(source: Sequence[Part], sources: Iterable[Sequence[Part]]) -> bool:
     return all(
         one.role is ReporterRole.DRIVER and others <= {*one.report.content.cites} - {one.report.id} for one in mine
     )
+
+
+def _either(choices: Sequence[Sequence[Ratio]]) -> tuple[Ratio, ...]:
+    """Return the ratios of several sources, of which one is right; none if those of a source are not known."""
+    return tuple(dict.fromkeys(itertools.chain.from_iterable(choices))) if all(choices) else ()
 
 
 def _around(ranges: Iterable[Range]) -> Range:
@@ -274,15 +316,21 @@ def _alone(figure: ReportedFigure) -> Part:
 def _one(figures: Sequence[ReportedFigure], notes: list[Disagreement]) -> Part:
     """Return the part of the figures that one party reports for one operation at one checkpoint: they count once."""
     parts = [_alone(figure) for figure in figures]
-    value = _around(part.value for part in parts)
-    if value.certain:
+    if _agree([Sum((part,)) for part in parts]):
         return attrs.evolve(parts[0], figures=tuple(figures))
     text = f"{figures[0].by} reports one operation differently: {'; '.join(map(str, figures))}."
     reports = tuple(sorted({one.report.id for one in figures}))
     notes.append(Disagreement(kind=DisagreementKind.SOURCES, text=text, reports=reports))
     of = [part.of for part in parts if part.of is not None]
     why = "one party reports one operation differently"
-    return attrs.evolve(parts[0], value=value, of=_around(of) if of else None, figures=tuple(figures), why=why)
+    return attrs.evolve(
+        parts[0],
+        value=_around(part.value for part in parts),
+        of=_around(of) if of else None,
+        ratios=_either([_choices(part) for part in parts]),
+        figures=tuple(figures),
+        why=why,
+    )
 
 
 def _distinct(parts: Sequence[Part]) -> bool:
@@ -309,7 +357,7 @@ def _falls(rounds: Iterable[Sequence[Part]]) -> Iterator[Disagreement]:
 
 def _revisions(rounds: Iterable[Sequence[Part]]) -> Iterator[Disagreement]:
     for earlier, later in itertools.pairwise(rounds):
-        if Sum(tuple(later)).value != Sum(tuple(earlier)).value:
+        if not _agree([Sum(tuple(later)), Sum(tuple(earlier))]):
             text = "An operation is reported differently at two checkpoints, and the newest counts"
             yield _changed(DisagreementKind.SOURCES, text, earlier, later)
 

@@ -13,6 +13,9 @@ _EXACT = Context(prec=120, Emax=MAX_EMAX, Emin=MIN_EMIN)
 """More digits than a count or an amount has; figures are read with at most a few dozen."""
 _LONGEST = 30
 """A number with more digits than this is written with an exponent."""
+_ROUNDED = Context(Emax=MAX_EMAX, Emin=MIN_EMIN)
+Ratio = tuple[Decimal, Decimal]
+"""A numerator and its denominator."""
 
 
 def format_number(value: Decimal) -> str:
@@ -48,6 +51,10 @@ class Range:
         """Whether the value is known exactly."""
         return self.low == self.high
 
+    def meets(self, other: Range) -> bool:
+        """Whether a value can be in both ranges."""
+        return self.low <= other.high and other.low <= self.high
+
     def __str__(self) -> str:
         low, high = format_number(self.low), format_number(self.high)
         return low if self.certain else f"{low} to {high}"
@@ -59,6 +66,17 @@ def add(*values: Decimal) -> Decimal:
     for value in values:
         total = _EXACT.add(total, value)
     return total
+
+
+def percentage(value: Decimal, of: Decimal) -> Decimal:
+    """Return a value in percent of another, which is not zero, with 28 digits."""
+    return _ROUNDED.divide(_EXACT.multiply(Decimal(100), value), of)
+
+
+def format_percent(value: Decimal) -> str:
+    """Return a percentage for people, with one decimal: ``83.9 %``."""
+    short = value if value.adjusted() > _LONGEST else value.quantize(Decimal("0.1"), context=_EXACT)
+    return f"{format_number(short)} %"
 
 
 def add_ranges(ranges: Iterable[Range]) -> Range:

@@ -20,7 +20,7 @@ from empact.analysis.progressing.adding import (
 from empact.analysis.progressing.breakdowns import add_breakdowns, check_breakdowns, check_parts_of_parties
 from empact.analysis.progressing.figures import PERCENT, ReportedFigure, unit_key
 from empact.analysis.progressing.indicators import Indicator, KpiProgress, SetApart, Total
-from empact.analysis.progressing.ranges import format_number
+from empact.analysis.progressing.ranges import format_percent
 from empact.analysis.progressing.reporters import Turnout
 from empact.analysis.progressing.targets import Measured, TargetJudgement, TargetState, judge, judge_milestone
 from empact.analysis.reasons import Reason
@@ -184,7 +184,15 @@ class _Summing:
             return None
         reporters = self.leaders if scope is FigureScope.TOTAL else self.participants
         value, of = found.value, found.of
-        return Total(low=value.low, high=value.high, unit=self.unit, of=of, scope=scope, reporters=reporters)
+        return Total(
+            low=value.low,
+            high=value.high,
+            unit=self.unit,
+            of=of,
+            ratios=() if of is None else found.ratios,
+            scope=scope,
+            reporters=reporters,
+        )
 
     def _reached(self) -> tuple[dt.date | None, bool, Sequence[Disagreement]]:
         """Return the day on which a milestone was reached, and whether it is denied, by the newest reports."""
@@ -213,10 +221,11 @@ class _Summing:
                 yield from add_up(of_leaders, adds).disagreements
             if contributed is None:
                 continue
-            total, parts = (add_up(figures, adds).value for figures in (of_leaders, contributed))
-            if parts.low <= total.high and total.low <= parts.high:
+            whole, made = add_up(of_leaders, adds), add_up(contributed, adds)
+            if whole.meets(made):
                 continue
-            text = f"At {point}, the total is {total}, and the own contributions add up to {parts}"
+            total, parts = whole.value, made.value
+            text = f"At {point}, the total is {whole}, and the own contributions add up to {made}"
             figures = (*of_leaders, *contributed)
             reports = tuple(dict.fromkeys(one.report.id for one in figures))
             why = self._why_less(contributed) if parts.high < total.low else None
@@ -248,6 +257,7 @@ class _Summing:
         measured = Measured(
             total=None if total is None else total.range,
             of=None if total is None else total.of,
+            ratios=() if total is None else total.ratios,
             unit=self.unit,
             baseline=baseline,
             rising=self.adds is not Adds.LATEST and not self.frame.ended,
@@ -299,4 +309,4 @@ class _Summing:
         replaced = [one for one in self.counted if id(one) not in used and one.figure.scope is total.scope]
         yield from (Reason(f"Listed, and not counted beside the others: {one}.") for one in replaced)
         if total.percent is not None:
-            yield Reason(f"That is {format_number(round(total.percent, 1))} %.")
+            yield Reason(f"That is {format_percent(total.percent)}.")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import itertools
 from decimal import Decimal
 
 import attrs
 
 from empact.analysis.progressing.figures import PERCENT, measure_key, unit_key
-from empact.analysis.progressing.ranges import Range, add, format_number
+from empact.analysis.progressing.ranges import Range, Ratio, add, format_number, percentage
 from empact.model import Baseline, Comparison, Kpi, KpiKind
 from empact.reprs import short_repr
 
@@ -70,6 +71,7 @@ class Measured:
 
     - ``total``: The total; None if there is none.
     - ``of``: The denominators, if it is a ratio.
+    - ``ratios``: The numerators and denominators that are possible, in pairs; empty if only their bounds are known.
     - ``unit``: The unit of the total.
     - ``baseline``: The value from which the KPI starts.
     - ``rising``: Whether the total can still rise: there are checkpoints to come.
@@ -77,6 +79,7 @@ class Measured:
 
     total: Range | None
     of: Range | None
+    ratios: tuple[Ratio, ...] = ()
     unit: str | None
     baseline: Baseline | None
     rising: bool
@@ -99,9 +102,8 @@ def judge(kpi: Kpi, measured: Measured) -> TargetJudgement | None:
     if isinstance(bounds, str):
         return _unjudged(bounds)
     if of is not None:
-        total = Range.around(
-            _HUNDRED * value / other for value in (total.low, total.high) for other in (of.low, of.high)
-        )
+        bounds_alone = itertools.product((total.low, total.high), (of.low, of.high))
+        total = Range.around(percentage(value, other) for value, other in measured.ratios or bounds_alone)
     return _compare(kpi, total, bounds, rising=measured.rising)
 
 
@@ -200,7 +202,7 @@ def _compare(kpi: Kpi, total: Range, bounds: _Bounds, *, rising: bool) -> Target
     aim = f"the target {kpi.target}"
     percent = None
     if bounds.least is not None and bounds.least > 0 and bounds.most is None:
-        percent = Range(_HUNDRED * total.low / bounds.least, _HUNDRED * total.high / bounds.least)
+        percent = Range(percentage(total.low, bounds.least), percentage(total.high, bounds.least))
     inside = [_inside(value, bounds) for value in (total.low, total.high)]
     if not any(inside):
         if bounds.most is not None and _above(total.low, bounds):
