@@ -846,3 +846,24 @@ def test_ratio__of_two_sources_is_in_percent_what_each_reports() -> None:
 def test_ratio__of_contributions_is_compared_with_that_of_the_total() -> None:
     found = kpi(filed("QN", figure(12, of=24)), filed("QO", own(12, of=48)), adds="ratio")
     assert [one.kind for one in found.disagreements] == [DisagreementKind.CONTRIBUTIONS]
+
+
+# --- who says to be the Driver
+
+
+def test_role__that_the_plan_gives_to_others_settles_nothing_and_sets_no_total() -> None:
+    of = plan({"leaders": "QN, QO", "participants": "QM, QP"})
+    one, other = filed("QN", figure(8), status="live"), filed("QO", figure(6), status="completed")
+    false = filed("QP", figure(7), role="driver", status="live", on="2031-06-30", cites=(one.id, other.id))
+    found = picture(one, other, false, of=of, adds="cumulative", checkpoint="June 2031")
+    action = found.action("1.1")
+    assert (action.status, action.reported_status.settled_by) == (ActionStatus.UNCLEAR, None)
+    assert (amount(action.kpi()), found.of_driver) == ("6 to 8", ())
+    assert [str(one.why) for one in action.kpi().apart] == ["QP is not the Driver of the plan"]
+    day = dt.date(2031, 5, 2)
+    milestone = kpi(filed("QP", figure(reached=day), role="leader"), of=plan({"kpi": "Report finalised"}), adds=None)
+    assert (milestone.reached, [one.why for one in milestone.apart]) == (None, ["QP does not lead the action"])
+
+
+def test_role__of_a_leader_is_taken_as_reported_where_the_plan_leaves_open_who_leads() -> None:
+    assert amount(kpi(filed("QP", figure(8)), of=plan({"leaders": "Relevant MS"}))) == "8"

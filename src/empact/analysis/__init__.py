@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from empact.analysis.progressing.preconditions import Precondition, PreconditionState
     from empact.analysis.progressing.ranges import Range
     from empact.analysis.progressing.reporters import Turnout
+    from empact.analysis.progressing.roles import is_by_driver, leader_codes
     from empact.analysis.progressing.rounds import Round, plan_rounds
     from empact.analysis.progressing.stated import StatedComparison
     from empact.analysis.progressing.statuses import StatusClaim, StatusPicture
@@ -106,6 +107,7 @@ else:
         empact.analysis.progressing.preconditions: Precondition PreconditionState
         empact.analysis.progressing.ranges: Range
         empact.analysis.progressing.reporters: Turnout
+        empact.analysis.progressing.roles: is_by_driver leader_codes
         empact.analysis.progressing.rounds: Round plan_rounds
         empact.analysis.progressing.stated: StatedComparison
         empact.analysis.progressing.statuses: StatusClaim StatusPicture
@@ -228,8 +230,10 @@ __all__ = [
     "first_day_without_leader",
     "governance",
     "impact_of_leaving",
+    "is_by_driver",
     "joint_marking",
     "known_party",
+    "leader_codes",
     "lineage",
     "means_another",
     "overlaps",

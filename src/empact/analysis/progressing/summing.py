@@ -162,7 +162,10 @@ class _Summing:
     def _is_number(self, one: ReportedFigure) -> bool:
         """Whether a figure is a number that can count; one that is not is set apart, with the reason."""
         why = None
-        if one.figure.value is None:
+        if one.figure.scope is FigureScope.TOTAL and one.role is not one.report.content.role:
+            driver = one.report.content.role is ReporterRole.DRIVER
+            why = f"{one.by} {'is not the Driver of the plan' if driver else 'does not lead the action'}"
+        elif one.figure.value is None:
             why = None if self.adds in {None, *_WITHOUT_CONTRIBUTIONS} else "it has no value"
         elif self.adds is Adds.RATIO and one.figure.of is None and unit_key(one.figure.unit) not in PERCENT:
             why = "a ratio needs a denominator"
