@@ -540,7 +540,8 @@ def test_sum__leaves_out_figures_of_several_checkpoints_that_nobody_decided_to_a
         of=of,
         kpis=kpis,
     )
-    assert found.sums == ()
+    assert [str(one) for one in found.sums] == ["arrests: 7"]
+    assert found.sums[0].explain()[-1].startswith("Q-2031:1.2 KPI 1 is not added: nobody has decided")
     stated = StatedTotals(sums=(StatedSum(measure="Arrests", value=Decimal(7)),))
     driver = filed("QM", role="driver", on="2031-12-20", stated=stated)
     found = picture(
@@ -867,3 +868,42 @@ def test_role__that_the_plan_gives_to_others_settles_nothing_and_sets_no_total()
 
 def test_role__of_a_leader_is_taken_as_reported_where_the_plan_leaves_open_who_leads() -> None:
     assert amount(kpi(filed("QP", figure(8)), of=plan({"leaders": "Relevant MS"}))) == "8"
+
+
+# --- sums that leave something out, or are stated in other words
+
+
+@pytest.mark.parametrize("adds", ["cumulative", "latest"])
+def test_stated_sum__is_not_wrong_where_figures_are_left_out(adds: str) -> None:
+    of = plan({"number": "1.1"}, {"number": "1.2"})
+    definitions = (*register(adds).definitions, *register("latest", "Q-2031", "1.2").definitions)
+    stated = StatedTotals(sums=(StatedSum(measure="arrests", value=Decimal(12)),))
+    found = picture(
+        filed("QN", figure(5)),
+        filed("QN", figure(7), action="1.2"),
+        filed("QM", role="driver", on="2031-06-30", stated=stated),
+        of=of,
+        kpis=KpiRegister(plan="Q-2031", definitions=definitions),
+        checkpoint="June 2031",
+    )
+    (compared,) = found.stated
+    assert (compared.derived, compared.agrees) == (None, None)
+    assert "Q-2031:1.2 KPI 1 is not added: its figures are latest" in compared.text
+    assert ("5 is reported, and" in compared.text) is (adds == "cumulative")
+
+
+def test_stated_sum__is_found_in_the_words_of_the_kpi() -> None:
+    stated = StatedTotals(sums=(StatedSum(measure="Number of arrests", value=Decimal(8)),))
+    driver = filed("QM", role="driver", on="2031-06-30", stated=stated)
+    (compared,) = picture(filed("QN", figure(5)), driver, adds="cumulative", checkpoint="June 2031").stated
+    assert (str(compared.derived), compared.agrees) == ("5", False)
+
+
+def test_operation__with_contributions_above_its_total_is_a_range() -> None:
+    reports = [
+        filed("QN", figure(100, operation="J"), on=DECEMBER),
+        filed("QO", own(120, operation="J"), on=DECEMBER, action="1.2"),
+    ]
+    (one,) = picture(*reports, of=plan({"number": "1.1"}, {"number": "1.2"}), adds="incremental").sums
+    assert str(one.range) == "100 to 120"
+    assert one.parts[0].why == "the total of the operation is 100, and the own contributions add up to 120"

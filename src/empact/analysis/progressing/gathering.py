@@ -56,7 +56,7 @@ def progress(ctx: PlanContext | PortfolioContext, checkpoint: str | None = None)
         actions=tuple(actions),
         rounds={plan.ctx.plan.id: plan.rounds.current for plan in plans},
         as_of=ctx.as_of,
-        sums=tuple(one for one in sums.sums if len(one.actions) >= _SEVERAL or one.duplicates),
+        sums=tuple(one for one in sums.sums if len(one.actions) >= _SEVERAL or one.duplicates or one.left_out),
         possible_duplicates=sums.duplicates,
         stated=tuple(stated),
         unplaced=tuple(line for plan in plans for line in plan.unplaced()),
