@@ -907,3 +907,32 @@ def test_operation__with_contributions_above_its_total_is_a_range() -> None:
     (one,) = picture(*reports, of=plan({"number": "1.1"}, {"number": "1.2"}), adds="incremental").sums
     assert str(one.range) == "100 to 120"
     assert one.parts[0].why == "the total of the operation is 100, and the own contributions add up to 120"
+
+
+# --- large numbers
+
+
+def test_ratio__of_a_very_large_number_has_a_percentage() -> None:
+    found = kpi(filed("QN", figure("1e30", of=1)), adds="ratio")
+    assert "That is 1E+32 %." in found.explain()
+    of = plan({"kpi": "At least 75 % of officers trained"})
+    judged = kpi(filed("QN", figure("1e999999", of=1)), of=of, adds=None).target
+    assert judged is not None
+    assert judged.state is TargetState.REACHED
+
+
+# --- milestones that leaders report differently
+
+
+def test_milestone__that_one_leader_denies_is_not_judged_until_the_driver_settles_it() -> None:
+    of = plan({"kpi": "Report finalised", "leaders": "QN, QO"})
+    one, other = filed("QN", figure(reached=dt.date(2031, 5, 2))), filed("QO", figure(0))
+    found = kpi(one, other, of=of, adds=None)
+    assert (found.reached, [one.kind for one in found.disagreements]) == (None, [DisagreementKind.DATES])
+    assert str(found.target) == "cannot be judged: The reports differ on whether it was reached."
+    for said, day in ((figure(reached=dt.date(2031, 5, 3)), dt.date(2031, 5, 3)), (figure(0), None)):
+        driver = filed("QM", said, role="driver", on="2031-06-30", cites=(one.id, other.id))
+        found = kpi(one, other, driver, of=of, adds=None)
+        assert (found.reached, found.disagreements[0].settled_by) == (day, driver.id)
+        assert found.target is not None
+        assert found.target.state is (TargetState.REACHED if day else TargetState.NOT_REACHED)

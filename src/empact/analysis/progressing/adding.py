@@ -11,7 +11,7 @@ from typing import TypeVar
 import attrs
 
 from empact.analysis.progressing.figures import ReportedFigure
-from empact.analysis.progressing.ranges import Range, Ratio, add, add_ranges
+from empact.analysis.progressing.ranges import Range, Ratio, add_ranges, exact_sum
 from empact.model import Adds, FigureScope, ReporterRole, Span
 from empact.reprs import short_repr
 
@@ -118,7 +118,9 @@ class Sum:
             choices = _choices(part)
             if not choices or len(found) * len(choices) > _MOST_RATIOS:
                 return ()
-            found = {(add(one, value), add(other, of)): None for one, other in found for value, of in choices}
+            found = {
+                (exact_sum(one, value), exact_sum(other, of)): None for one, other in found for value, of in choices
+            }
         return tuple(found) if self.parts else ()
 
 

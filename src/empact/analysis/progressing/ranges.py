@@ -60,7 +60,7 @@ class Range:
         return low if self.certain else f"{low} to {high}"
 
 
-def add(*values: Decimal) -> Decimal:
+def exact_sum(*values: Decimal) -> Decimal:
     """Return the sum of values, in the order given, without rounding."""
     total = Decimal(0)
     for value in values:
@@ -73,13 +73,18 @@ def percentage(value: Decimal, of: Decimal) -> Decimal:
     return _ROUNDED.divide(_EXACT.multiply(Decimal(100), value), of)
 
 
+def share(value: Decimal, percent: Decimal) -> Decimal:
+    """Return so many percent of a value, with 28 digits."""
+    return _ROUNDED.divide(_EXACT.multiply(value, percent), Decimal(100))
+
+
 def format_percent(value: Decimal) -> str:
     """Return a percentage for people, with one decimal: ``83.9 %``."""
-    short = value if value.adjusted() > _LONGEST else value.quantize(Decimal("0.1"), context=_EXACT)
+    short = value.normalize(_ROUNDED) if value.adjusted() > _LONGEST else value.quantize(Decimal("0.1"), context=_EXACT)
     return f"{format_number(short)} %"
 
 
 def add_ranges(ranges: Iterable[Range]) -> Range:
     """Return the sum of ranges: of all low bounds, and of all high ones."""
     known = tuple(ranges)
-    return Range(add(*(one.low for one in known)), add(*(one.high for one in known)))
+    return Range(exact_sum(*(one.low for one in known)), exact_sum(*(one.high for one in known)))

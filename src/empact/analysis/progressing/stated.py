@@ -72,10 +72,8 @@ class _Comparing:
             text = "no action reports it" if found is None else f"the reports add up to {found.range}"
             derived = None if found is None or left_out else found.range
             if left_out:
-                known = (
-                    f"{found.range} is reported" if found is not None else "it is not known what the reports add up to"
-                )
-                text = f"{known}, and {'; '.join(left_out).rstrip('.')}"
+                known = "there is no sum" if found is None else f"{found.range} is reported"
+                text = f"{known}, and {'; '.join(one.rstrip('.') for one in left_out)}"
             yield self._make(one.measure, one.value, derived, text)
 
     def _statuses(self, derived: Mapping[ActionStatus, int]) -> Iterator[StatedComparison]:

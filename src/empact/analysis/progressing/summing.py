@@ -70,6 +70,13 @@ def _differing(kind: DisagreementKind, text: str, figures: Sequence[ReportedFigu
     return Disagreement(kind=kind, text=f"{text}: {'; '.join(map(str, figures))}.", reports=reports)
 
 
+def _of_driver(figures: Iterable[ReportedFigure]) -> list[ReportedFigure]:
+    """Return the figures of the Driver whose report cites those of all others."""
+    known = tuple(figures)
+    others = {one.report.id for one in known if one.role is not ReporterRole.DRIVER}
+    return [one for one in known if one.role is ReporterRole.DRIVER and others <= {*one.report.content.cites}]
+
+
 class _Summing:
     def __init__(self, indicator: Indicator, figures: Sequence[ReportedFigure], frame: Frame) -> None:
         self.indicator, self.figures, self.frame = indicator, figures, frame
@@ -197,17 +204,31 @@ class _Summing:
             reporters=reporters,
         )
 
-    def _reached(self) -> tuple[dt.date | None, bool, Sequence[Disagreement]]:
+    def _reached(self) -> tuple[dt.date | None, bool | None, Sequence[Disagreement]]:
         """Return the day on which a milestone was reached, and whether it is denied, by the newest reports."""
         if self.adds is not Adds.MILESTONE:
             return None, False, ()
         said = [one for one in self.figures if one.role in _TOTALS_BY and (one.figure.reached or one.figure.value == 0)]
         newest = [one for one in said if one.round.number == said[-1].round.number]
-        days = [one.figure.reached for one in newest if one.figure.reached is not None]
         found: list[Disagreement] = []
         if len({one.figure.reached for one in newest}) > 1:
-            found.append(_differing(DisagreementKind.DATES, "Two sources report different days", newest))
-        elif said and not days and any(one.figure.reached is not None for one in said):
+            settled = _of_driver(newest)
+            denied = any(one.figure.reached is None for one in newest)
+            text = (
+                "One source denies the milestone that another reports"
+                if denied
+                else "Two sources report different days"
+            )
+            differing = _differing(DisagreementKind.DATES, text, newest)
+            if len({one.figure.reached for one in settled}) == 1:
+                by = settled[-1].report.id
+                text = f"{differing.text} The Driver settles it in {by}, which cites the others."
+                differing, newest = attrs.evolve(differing, text=text, settled_by=by), settled
+            elif denied:
+                return None, None, (differing,)
+            found.append(differing)
+        days = [one.figure.reached for one in newest if one.figure.reached is not None]
+        if not found and said and not days and any(one.figure.reached is not None for one in said):
             found.append(_differing(DisagreementKind.FALL, "A milestone was reached, and then it was not", said))
         return min(days, default=None), bool(newest) and not days, found
 
@@ -248,7 +269,7 @@ class _Summing:
         said += [f"what {', '.join(leading)} did itself is in the total only"] if leading else []
         return "; ".join(said) or None
 
-    def _judged(self, total: Total | None, reached: dt.date | None, *, denied: bool) -> TargetJudgement | None:
+    def _judged(self, total: Total | None, reached: dt.date | None, *, denied: bool | None) -> TargetJudgement | None:
         indicator = self.indicator
         if self.adds is Adds.MILESTONE:
             return judge_milestone(reached, self.frame.latest, denied=denied)

@@ -57,7 +57,9 @@ def measured(figure: Figure) -> str:
 
 def amount(value: Decimal) -> str:
     """Format a value without needless digits: ``12``, ``0.5``."""
-    return f"{value.normalize():f}"
+    from empact.analysis import format_number
+
+    return format_number(value)
 
 
 def meaning(ctx: RuleContext, action: ActionReport) -> str | None:
