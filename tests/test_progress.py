@@ -936,3 +936,13 @@ def test_milestone__that_one_leader_denies_is_not_judged_until_the_driver_settle
         assert (found.reached, found.disagreements[0].settled_by) == (day, driver.id)
         assert found.target is not None
         assert found.target.state is (TargetState.REACHED if day else TargetState.NOT_REACHED)
+
+
+# --- figures on days that overlap
+
+
+@pytest.mark.parametrize("on", ["2031-06-28", DECEMBER])
+def test_figures_on_days_that_overlap__count_at_least_what_is_certainly_different(on: str) -> None:
+    first = (own(10, period=("2031-01-01", "2031-03-31")), own(20, period=("2031-04-01", "2031-06-30")))
+    both = filed("QO", own(5, period=("2031-03-01", "2031-05-01")), on=on)
+    assert amount(kpi(filed("QO", *first), both, adds="incremental")) == "30 to 35"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import datetime as dt
 import enum
 import itertools
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -195,14 +197,15 @@ def _lines(figures: Sequence[ReportedFigure], adds: Adds, notes: list[Disagreeme
 def _once(parts: Sequence[Part]) -> list[Part]:
     """Join the parts of several checkpoints that are stated to be about the same days: they may be one result."""
     found: list[Part] = []
-    run: list[tuple[Span, Part]] = []
+    run: list[Part] = []
+    last = dt.date.min
     dated = [(span, part) for part in parts if (span := _stated_days(part)) is not None]
     for span, part in sorted(dated, key=lambda one: (one[0].start, one[0].end)):
-        if run and span.start > run[-1][0].end:
+        if run and span.start > last:
             found += _joined(run)
             run = []
-        longest = max(span.end, run[-1][0].end) if run else span.end
-        run.append((Span(start=span.start, end=longest), part))
+        run.append(part)
+        last = max(last, span.end)
     found += _joined(run)
     return [*(part for part in parts if _stated_days(part) is None), *found]
 
@@ -216,15 +219,15 @@ def _stated_days(part: Part) -> Span | None:
     return Span(start=min(one.start for one in known), end=max(one.end for one in known))
 
 
-def _joined(run: Sequence[tuple[Span, Part]]) -> list[Part]:
-    parts = [part for _, part in run]
+def _joined(parts: list[Part]) -> list[Part]:
     if len({one.round for part in parts for one in part.figures}) <= 1:
         return parts  # those of one checkpoint are compared already
     of = [part.of for part in parts if part.of is not None]
+    days = [_stated_days(part) for part in parts]
     return [
         Part(
-            value=_possibly_once(part.value for part in parts),
-            of=_possibly_once(of) if of else None,
+            value=_possibly_once([part.value for part in parts], days),
+            of=_possibly_once(of, days) if of else None,
             figures=tuple(one for part in parts for one in part.figures),
             why="figures of several checkpoints are about days that overlap, so they may be one result",
         )
@@ -295,10 +298,11 @@ def _of_source(figures: Sequence[ReportedFigure], notes: list[Disagreement]) -> 
     if len(parts) == 1 or _distinct(parts):
         return parts
     of = [part.of for part in parts if part.of is not None]
+    days = [_stated_days(part) for part in parts]
     return [
         Part(
-            value=_possibly_once(part.value for part in parts),
-            of=_possibly_once(of) if of else None,
+            value=_possibly_once([part.value for part in parts], days),
+            of=_possibly_once(of, days) if of else None,
             figures=tuple(one for part in parts for one in part.figures),
             why="one party reports several figures that may be one result: no operations and no days separate them",
         )
@@ -344,11 +348,30 @@ def _distinct(parts: Sequence[Part]) -> bool:
     return len(known) == len(periods) and all(one[1] < other[0] for one, other in itertools.pairwise(known))
 
 
-def _possibly_once(ranges: Iterable[Range]) -> Range:
-    """Return the range of parts that may be one result: from the largest to the sum."""
-    known = tuple(ranges)
-    every = add_ranges(known)
-    return Range(min(max(one.low for one in known), every.low), max(*(one.high for one in known), every.high))
+def _possibly_once(ranges: Sequence[Range], days: Sequence[Span | None]) -> Range:
+    """Return the range of parts that may be one result: from the most that is certainly different to the sum.
+
+    Args:
+        ranges: The parts.
+        days: The days of each; None if they are not known.
+    """
+    every = add_ranges(ranges)
+    low = max(one.low for one in ranges)
+    known = [span for span in days if span is not None]
+    if len(known) == len(ranges):
+        low = max(low, _most_apart([one.low for one in ranges], known))
+    return Range(min(low, every.low), max(*(one.high for one in ranges), every.high))
+
+
+def _most_apart(values: Sequence[Decimal], days: Sequence[Span]) -> Decimal:
+    """Return the largest sum of values whose days do not overlap."""
+    ends: list[dt.date] = []
+    best = [Decimal(0)]  # with the first of the days, in the order of their ends
+    for span, value in sorted(zip(days, values, strict=True), key=lambda one: one[0].end):
+        before = bisect.bisect_left(ends, span.start)
+        best.append(max(best[-1], exact_sum(best[before], value)))
+        ends.append(span.end)
+    return best[-1]
 
 
 def _falls(rounds: Iterable[Sequence[Part]]) -> Iterator[Disagreement]:
