@@ -51,12 +51,12 @@ def status_counts_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 def _breakdowns(ctx: RuleContext) -> Iterator[tuple[FiledReport, Pointer, str, Figure, Breakdown, Decimal]]:
     """Iterate over the breakdowns of figures with a value, each with its pointer, what it is of, and its sum."""
-    from empact.analysis import exact_sum  # most validations have no reports
-
     for filed, at, action, figure in figures(ctx):
         for index, breakdown in enumerate(figure.breakdowns):
             if figure.value is not None and breakdown.parts:
                 what = f"{measured(figure)} of action {action.action} by {breakdown.by}"
+                from empact.analysis import exact_sum  # most validations have no reports
+
                 total = exact_sum(*breakdown.parts.values())
                 yield filed, at / "breakdowns" / index, what, figure, breakdown, total
 
