@@ -540,7 +540,8 @@ def test_sum__leaves_out_figures_of_several_checkpoints_that_nobody_decided_to_a
         of=of,
         kpis=kpis,
     )
-    assert found.sums == ()
+    assert [str(one) for one in found.sums] == ["arrests: 7"]
+    assert found.sums[0].explain()[-1].startswith("Q-2031:1.2 KPI 1 is not added: nobody has decided")
     stated = StatedTotals(sums=(StatedSum(measure="Arrests", value=Decimal(7)),))
     driver = filed("QM", role="driver", on="2031-12-20", stated=stated)
     found = picture(
@@ -812,3 +813,136 @@ def test_possible_duplicates__of_the_plan_of_2012(one: tuple[str, int], other: t
     )
     (found,) = picture(*reports, of=of, kpis=kpis).possible_duplicates
     assert found.actions == (f"{of.id}:{one[0]}", f"{of.id}:{other[0]}")
+
+
+# --- values that differ in more than their first number
+
+
+@pytest.mark.parametrize("by", ["QO", "QN"])
+@pytest.mark.parametrize("later", [False, True])
+def test_ratio__with_another_denominator_does_not_agree(by: str, later: bool) -> None:  # noqa: FBT001
+    of = plan({"kpi": "At least 50 % of officers trained", "leaders": "QN, QO"})
+    fields: dict[str, Any] = {"operation": "J"} if by == "QN" or later else {}
+    on = DECEMBER if later else "2031-06-28"
+    scope = "own" if later else "total"
+    found = kpi(
+        filed("QN" if not later else by, figure(12, scope, of=24, **fields)),
+        filed(by, figure(12, scope, of=48, **fields), on=on),
+        of=of,
+        adds=None,
+    )
+    assert str(found.total) == ("12 of 48" if later else "12 of 24 to 48")
+    assert [one.kind for one in found.disagreements] == [DisagreementKind.SOURCES]
+    assert found.target is not None
+    assert found.target.state is (TargetState.NOT_REACHED if later else TargetState.UNJUDGED)
+
+
+def test_ratio__of_two_sources_is_in_percent_what_each_reports() -> None:
+    of = plan({"kpi": "At least 50 % of officers trained", "leaders": "QN, QO"})
+    found = kpi(filed("QN", figure(10, of=20)), filed("QO", figure(40, of=80)), of=of, adds=None)
+    assert str(found.total) == "10 to 40 of 20 to 80"
+    assert str(found.target) == "reached: 50 reaches the target at least 50 %."
+
+
+def test_ratio__of_contributions_is_compared_with_that_of_the_total() -> None:
+    found = kpi(filed("QN", figure(12, of=24)), filed("QO", own(12, of=48)), adds="ratio")
+    assert [one.kind for one in found.disagreements] == [DisagreementKind.CONTRIBUTIONS]
+
+
+# --- who says to be the Driver
+
+
+def test_role__that_the_plan_gives_to_others_settles_nothing_and_sets_no_total() -> None:
+    of = plan({"leaders": "QN, QO", "participants": "QM, QP"})
+    one, other = filed("QN", figure(8), status="live"), filed("QO", figure(6), status="completed")
+    false = filed("QP", figure(7), role="driver", status="live", on="2031-06-30", cites=(one.id, other.id))
+    found = picture(one, other, false, of=of, adds="cumulative", checkpoint="June 2031")
+    action = found.action("1.1")
+    assert (action.status, action.reported_status.settled_by) == (ActionStatus.UNCLEAR, None)
+    assert (amount(action.kpi()), found.of_driver) == ("6 to 8", ())
+    assert [str(one.why) for one in action.kpi().apart] == ["QP is not the Driver of the plan"]
+    day = dt.date(2031, 5, 2)
+    milestone = kpi(filed("QP", figure(reached=day), role="leader"), of=plan({"kpi": "Report finalised"}), adds=None)
+    assert (milestone.reached, [one.why for one in milestone.apart]) == (None, ["QP does not lead the action"])
+
+
+def test_role__of_a_leader_is_taken_as_reported_where_the_plan_leaves_open_who_leads() -> None:
+    assert amount(kpi(filed("QP", figure(8)), of=plan({"leaders": "Relevant MS"}))) == "8"
+
+
+# --- sums that leave something out, or are stated in other words
+
+
+@pytest.mark.parametrize("adds", ["cumulative", "latest"])
+def test_stated_sum__is_not_wrong_where_figures_are_left_out(adds: str) -> None:
+    of = plan({"number": "1.1"}, {"number": "1.2"})
+    definitions = (*register(adds).definitions, *register("latest", "Q-2031", "1.2").definitions)
+    stated = StatedTotals(sums=(StatedSum(measure="arrests", value=Decimal(12)),))
+    found = picture(
+        filed("QN", figure(5)),
+        filed("QN", figure(7), action="1.2"),
+        filed("QM", role="driver", on="2031-06-30", stated=stated),
+        of=of,
+        kpis=KpiRegister(plan="Q-2031", definitions=definitions),
+        checkpoint="June 2031",
+    )
+    (compared,) = found.stated
+    assert (compared.derived, compared.agrees) == (None, None)
+    assert "Q-2031:1.2 KPI 1 is not added: its figures are latest" in compared.text
+    assert ("5 is reported, and" in compared.text) is (adds == "cumulative")
+
+
+def test_stated_sum__is_found_in_the_words_of_the_kpi() -> None:
+    stated = StatedTotals(sums=(StatedSum(measure="Number of arrests", value=Decimal(8)),))
+    driver = filed("QM", role="driver", on="2031-06-30", stated=stated)
+    (compared,) = picture(filed("QN", figure(5)), driver, adds="cumulative", checkpoint="June 2031").stated
+    assert (str(compared.derived), compared.agrees) == ("5", False)
+
+
+def test_operation__with_contributions_above_its_total_is_a_range() -> None:
+    reports = [
+        filed("QN", figure(100, operation="J"), on=DECEMBER),
+        filed("QO", own(120, operation="J"), on=DECEMBER, action="1.2"),
+    ]
+    (one,) = picture(*reports, of=plan({"number": "1.1"}, {"number": "1.2"}), adds="incremental").sums
+    assert str(one.range) == "100 to 120"
+    assert one.parts[0].why == "the total of the operation is 100, and the own contributions add up to 120"
+
+
+# --- large numbers
+
+
+def test_ratio__of_a_very_large_number_has_a_percentage() -> None:
+    found = kpi(filed("QN", figure("1e30", of=1)), adds="ratio")
+    assert "That is 1E+32 %." in found.explain()
+    of = plan({"kpi": "At least 75 % of officers trained"})
+    judged = kpi(filed("QN", figure("1e999999", of=1)), of=of, adds=None).target
+    assert judged is not None
+    assert judged.state is TargetState.REACHED
+
+
+# --- milestones that leaders report differently
+
+
+def test_milestone__that_one_leader_denies_is_not_judged_until_the_driver_settles_it() -> None:
+    of = plan({"kpi": "Report finalised", "leaders": "QN, QO"})
+    one, other = filed("QN", figure(reached=dt.date(2031, 5, 2))), filed("QO", figure(0))
+    found = kpi(one, other, of=of, adds=None)
+    assert (found.reached, [one.kind for one in found.disagreements]) == (None, [DisagreementKind.DATES])
+    assert str(found.target) == "cannot be judged: The reports differ on whether it was reached."
+    for said, day in ((figure(reached=dt.date(2031, 5, 3)), dt.date(2031, 5, 3)), (figure(0), None)):
+        driver = filed("QM", said, role="driver", on="2031-06-30", cites=(one.id, other.id))
+        found = kpi(one, other, driver, of=of, adds=None)
+        assert (found.reached, found.disagreements[0].settled_by) == (day, driver.id)
+        assert found.target is not None
+        assert found.target.state is (TargetState.REACHED if day else TargetState.NOT_REACHED)
+
+
+# --- figures on days that overlap
+
+
+@pytest.mark.parametrize("on", ["2031-06-28", DECEMBER])
+def test_figures_on_days_that_overlap__count_at_least_what_is_certainly_different(on: str) -> None:
+    first = (own(10, period=("2031-01-01", "2031-03-31")), own(20, period=("2031-04-01", "2031-06-30")))
+    both = filed("QO", own(5, period=("2031-03-01", "2031-05-01")), on=on)
+    assert amount(kpi(filed("QO", *first), both, adds="incremental")) == "30 to 35"

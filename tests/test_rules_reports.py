@@ -211,6 +211,14 @@ def test_breakdown__is_compared_with_its_figure_by_its_kind(
     assert len(found(report(action(figures=(broken,))))) == number
 
 
+def test_breakdown__is_added_up_without_rounding() -> None:
+    value = Decimal("1E+29")
+    parts = FrozenMap({"north": value, "south": Decimal(1)})
+    broken = figure(value=value, breakdowns=(Breakdown(by="route", kind=BreakdownKind.EXHAUSTIVE, parts=parts),))
+    (message,) = found(report(action(figures=(broken,))))
+    assert f"add up to 1{'0' * 28}1, but the figure is 1{'0' * 29}." in message
+
+
 @pytest.mark.parametrize("by", ["party", "Party", " PARTY "])
 def test_breakdown__by_party_names_known_parties(by: str) -> None:
     parts = FrozenMap({"Nettelmark": Decimal(8)})

@@ -47,8 +47,9 @@ if TYPE_CHECKING:
     from empact.analysis.progressing.measures import MeasureSum
     from empact.analysis.progressing.pictures import ActionProgress, CarriedOver, Progress, ReportedText
     from empact.analysis.progressing.preconditions import Precondition, PreconditionState
-    from empact.analysis.progressing.ranges import Range
+    from empact.analysis.progressing.ranges import Range, exact_sum, format_number
     from empact.analysis.progressing.reporters import Turnout
+    from empact.analysis.progressing.roles import is_by_driver, leader_codes
     from empact.analysis.progressing.rounds import Round, plan_rounds
     from empact.analysis.progressing.stated import StatedComparison
     from empact.analysis.progressing.statuses import StatusClaim, StatusPicture
@@ -104,8 +105,9 @@ else:
         empact.analysis.progressing.measures: MeasureSum
         empact.analysis.progressing.pictures: ActionProgress CarriedOver Progress ReportedText
         empact.analysis.progressing.preconditions: Precondition PreconditionState
-        empact.analysis.progressing.ranges: Range
+        empact.analysis.progressing.ranges: Range exact_sum format_number
         empact.analysis.progressing.reporters: Turnout
+        empact.analysis.progressing.roles: is_by_driver leader_codes
         empact.analysis.progressing.rounds: Round plan_rounds
         empact.analysis.progressing.stated: StatedComparison
         empact.analysis.progressing.statuses: StatusClaim StatusPicture
@@ -223,13 +225,17 @@ __all__ = [
     "checkpoint_dates",
     "corrections",
     "criteria",
+    "exact_sum",
     "exclusion",
     "find_practices",
     "first_day_without_leader",
+    "format_number",
     "governance",
     "impact_of_leaving",
+    "is_by_driver",
     "joint_marking",
     "known_party",
+    "leader_codes",
     "lineage",
     "means_another",
     "overlaps",

@@ -89,9 +89,7 @@ class ActionGathering:
             at=action_pointer(self.position),
             round=current,
             reported_status=status_at(self._claims(), current),
-            leaders=leaders.with_reports(
-                line.by for line in at_checkpoint if line.report.content.role is ReporterRole.LEADER
-            ),
+            leaders=leaders.with_reports(line.by for line in at_checkpoint if line.role is ReporterRole.LEADER),
             narratives=self._texts("narrative"),
             obstacles=self._texts("obstacles"),
             support=self._texts("support"),
@@ -121,7 +119,7 @@ class ActionGathering:
                     status=self.ctx.status(word) or ActionStatus.UNCLEAR,
                     word=word,
                     by=line.by,
-                    role=content.role,
+                    role=line.role,
                     report=line.report.id,
                     on=content.on,
                     round=line.round,
@@ -145,7 +143,7 @@ class ActionGathering:
             said = [
                 (getattr(line.said, field), line)
                 for line in self.lines
-                if getattr(line.said, field) is not None and line.report.content.role in _DECIDING
+                if getattr(line.said, field) is not None and line.role in _DECIDING
             ]
             days.append(said[-1][0] if said else None)
             newest = [(day, line) for day, line in said if line.round == said[-1][1].round]

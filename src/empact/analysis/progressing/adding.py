@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import datetime as dt
 import enum
 import itertools
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -11,7 +13,7 @@ from typing import TypeVar
 import attrs
 
 from empact.analysis.progressing.figures import ReportedFigure
-from empact.analysis.progressing.ranges import Range, add_ranges
+from empact.analysis.progressing.ranges import Range, Ratio, add_ranges, exact_sum
 from empact.model import Adds, FigureScope, ReporterRole, Span
 from empact.reprs import short_repr
 
@@ -65,6 +67,8 @@ class Part:
 
     - ``value``: The amount; a range if figures differ, or may count one result twice.
     - ``of``: The denominator, if it is a ratio.
+    - ``ratios``: If it is a ratio that sources report differently: the numerators and denominators that they report, in
+      pairs; otherwise empty.
     - ``figures``: The figures that it is made of.
     - ``operation``: The id of the operation in which it was achieved.
     - ``why``: Why it is a range, or why figures do not count; None if there is nothing to say.
@@ -72,6 +76,7 @@ class Part:
 
     value: Range
     of: Range | None = None
+    ratios: tuple[Ratio, ...] = ()
     figures: tuple[ReportedFigure, ...]
     operation: str | None = None
     why: str | None = None
@@ -98,6 +103,42 @@ class Sum:
         """The sum of the denominators, if it is a ratio."""
         known = [part.of for part in self.parts if part.of is not None]
         return add_ranges(known) if known else None
+
+    def __str__(self) -> str:
+        return str(self.value) if self.of is None else f"{self.value} of {self.of}"
+
+    def meets(self, other: Sum) -> bool:
+        """Whether the two can be equal, of ratios the denominators too, as far as they are known."""
+        of = self.of is None or other.of is None or self.of.meets(other.of)
+        return of and self.value.meets(other.value)
+
+    @property
+    def ratios(self) -> tuple[Ratio, ...]:
+        """The numerators and denominators that are possible, in pairs; none if only their bounds are known."""
+        found: dict[Ratio, None] = {(Decimal(0), Decimal(0)): None}
+        for part in self.parts:
+            choices = _choices(part)
+            if not choices or len(found) * len(choices) > _MOST_RATIOS:
+                return ()
+            found = {
+                (exact_sum(one, value), exact_sum(other, of)): None for one, other in found for value, of in choices
+            }
+        return tuple(found) if self.parts else ()
+
+
+_MOST_RATIOS = 1000
+"""More choices than this are not compared one by one: then the bounds of both numbers count."""
+
+
+def _choices(part: Part) -> Sequence[Ratio]:
+    if part.ratios or part.of is None or not (part.value.certain and part.of.certain):
+        return part.ratios
+    return ((part.value.low, part.of.low),)
+
+
+def _agree(sums: Sequence[Sum]) -> bool:
+    """Whether sums are the same, of ratios the denominators too, as far as they are known."""
+    return len({one.value for one in sums}) == 1 and len({one.of for one in sums if one.of is not None}) <= 1
 
 
 T = TypeVar("T")
@@ -156,14 +197,15 @@ def _lines(figures: Sequence[ReportedFigure], adds: Adds, notes: list[Disagreeme
 def _once(parts: Sequence[Part]) -> list[Part]:
     """Join the parts of several checkpoints that are stated to be about the same days: they may be one result."""
     found: list[Part] = []
-    run: list[tuple[Span, Part]] = []
+    run: list[Part] = []
+    last = dt.date.min
     dated = [(span, part) for part in parts if (span := _stated_days(part)) is not None]
     for span, part in sorted(dated, key=lambda one: (one[0].start, one[0].end)):
-        if run and span.start > run[-1][0].end:
+        if run and span.start > last:
             found += _joined(run)
             run = []
-        longest = max(span.end, run[-1][0].end) if run else span.end
-        run.append((Span(start=span.start, end=longest), part))
+        run.append(part)
+        last = max(last, span.end)
     found += _joined(run)
     return [*(part for part in parts if _stated_days(part) is None), *found]
 
@@ -177,15 +219,15 @@ def _stated_days(part: Part) -> Span | None:
     return Span(start=min(one.start for one in known), end=max(one.end for one in known))
 
 
-def _joined(run: Sequence[tuple[Span, Part]]) -> list[Part]:
-    parts = [part for _, part in run]
+def _joined(parts: list[Part]) -> list[Part]:
     if len({one.round for part in parts for one in part.figures}) <= 1:
         return parts  # those of one checkpoint are compared already
     of = [part.of for part in parts if part.of is not None]
+    days = [_stated_days(part) for part in parts]
     return [
         Part(
-            value=_possibly_once(part.value for part in parts),
-            of=_possibly_once(of) if of else None,
+            value=_possibly_once([part.value for part in parts], days),
+            of=_possibly_once(of, days) if of else None,
             figures=tuple(one for part in parts for one in part.figures),
             why="figures of several checkpoints are about days that overlap, so they may be one result",
         )
@@ -202,8 +244,8 @@ def _of_round(figures: Sequence[ReportedFigure], notes: list[Disagreement]) -> l
     sources = [_of_source(of_source, notes) for of_source in grouped(figures, lambda one: (one.by, one.role)).values()]
     if len(sources) == 1:
         return sources[0]
-    values = {Sum(tuple(source)).value for source in sources}
-    if len(values) == 1:
+    sums = [Sum(tuple(source)) for source in sources]
+    if _agree(sums):
         return sources[0]
     settled = next((source for source in sources if _settles(source, sources)), None)
     reports = tuple(sorted({one.report.id for one in figures}))
@@ -216,13 +258,13 @@ def _of_round(figures: Sequence[ReportedFigure], notes: list[Disagreement]) -> l
         return [
             attrs.evolve(part, why=f"the Driver settles in {by} what others report differently") for part in settled
         ]
-    sums = [Sum(tuple(source)) for source in sources]
     denominators = [one.of for one in sums if one.of is not None]
     operations = {one.figure.operation for one in figures}
     return [
         Part(
             value=_around(one.value for one in sums),
             of=_around(denominators) if denominators else None,
+            ratios=_either([one.ratios for one in sums]),
             figures=tuple(figures),
             operation=operations.pop() if len(operations) == 1 else None,
             why="two sources report one result differently, and no report of the Driver settles it",
@@ -239,6 +281,11 @@ def _settles(source: Sequence[Part], sources: Iterable[Sequence[Part]]) -> bool:
     )
 
 
+def _either(choices: Sequence[Sequence[Ratio]]) -> tuple[Ratio, ...]:
+    """Return the ratios of several sources, of which one is right; none if those of a source are not known."""
+    return tuple(dict.fromkeys(itertools.chain.from_iterable(choices))) if all(choices) else ()
+
+
 def _around(ranges: Iterable[Range]) -> Range:
     return Range.around(bound for one in ranges for bound in (one.low, one.high))
 
@@ -251,10 +298,11 @@ def _of_source(figures: Sequence[ReportedFigure], notes: list[Disagreement]) -> 
     if len(parts) == 1 or _distinct(parts):
         return parts
     of = [part.of for part in parts if part.of is not None]
+    days = [_stated_days(part) for part in parts]
     return [
         Part(
-            value=_possibly_once(part.value for part in parts),
-            of=_possibly_once(of) if of else None,
+            value=_possibly_once([part.value for part in parts], days),
+            of=_possibly_once(of, days) if of else None,
             figures=tuple(one for part in parts for one in part.figures),
             why="one party reports several figures that may be one result: no operations and no days separate them",
         )
@@ -274,15 +322,21 @@ def _alone(figure: ReportedFigure) -> Part:
 def _one(figures: Sequence[ReportedFigure], notes: list[Disagreement]) -> Part:
     """Return the part of the figures that one party reports for one operation at one checkpoint: they count once."""
     parts = [_alone(figure) for figure in figures]
-    value = _around(part.value for part in parts)
-    if value.certain:
+    if _agree([Sum((part,)) for part in parts]):
         return attrs.evolve(parts[0], figures=tuple(figures))
     text = f"{figures[0].by} reports one operation differently: {'; '.join(map(str, figures))}."
     reports = tuple(sorted({one.report.id for one in figures}))
     notes.append(Disagreement(kind=DisagreementKind.SOURCES, text=text, reports=reports))
     of = [part.of for part in parts if part.of is not None]
     why = "one party reports one operation differently"
-    return attrs.evolve(parts[0], value=value, of=_around(of) if of else None, figures=tuple(figures), why=why)
+    return attrs.evolve(
+        parts[0],
+        value=_around(part.value for part in parts),
+        of=_around(of) if of else None,
+        ratios=_either([_choices(part) for part in parts]),
+        figures=tuple(figures),
+        why=why,
+    )
 
 
 def _distinct(parts: Sequence[Part]) -> bool:
@@ -294,11 +348,30 @@ def _distinct(parts: Sequence[Part]) -> bool:
     return len(known) == len(periods) and all(one[1] < other[0] for one, other in itertools.pairwise(known))
 
 
-def _possibly_once(ranges: Iterable[Range]) -> Range:
-    """Return the range of parts that may be one result: from the largest to the sum."""
-    known = tuple(ranges)
-    every = add_ranges(known)
-    return Range(min(max(one.low for one in known), every.low), max(*(one.high for one in known), every.high))
+def _possibly_once(ranges: Sequence[Range], days: Sequence[Span | None]) -> Range:
+    """Return the range of parts that may be one result: from the most that is certainly different to the sum.
+
+    Args:
+        ranges: The parts.
+        days: The days of each; None if they are not known.
+    """
+    every = add_ranges(ranges)
+    low = max(one.low for one in ranges)
+    known = [span for span in days if span is not None]
+    if len(known) == len(ranges):
+        low = max(low, _most_apart([one.low for one in ranges], known))
+    return Range(min(low, every.low), max(*(one.high for one in ranges), every.high))
+
+
+def _most_apart(values: Sequence[Decimal], days: Sequence[Span]) -> Decimal:
+    """Return the largest sum of values whose days do not overlap."""
+    ends: list[dt.date] = []
+    best = [Decimal(0)]  # with the first of the days, in the order of their ends
+    for span, value in sorted(zip(days, values, strict=True), key=lambda one: one[0].end):
+        before = bisect.bisect_left(ends, span.start)
+        best.append(max(best[-1], exact_sum(best[before], value)))
+        ends.append(span.end)
+    return best[-1]
 
 
 def _falls(rounds: Iterable[Sequence[Part]]) -> Iterator[Disagreement]:
@@ -309,7 +382,7 @@ def _falls(rounds: Iterable[Sequence[Part]]) -> Iterator[Disagreement]:
 
 def _revisions(rounds: Iterable[Sequence[Part]]) -> Iterator[Disagreement]:
     for earlier, later in itertools.pairwise(rounds):
-        if Sum(tuple(later)).value != Sum(tuple(earlier)).value:
+        if not _agree([Sum(tuple(later)), Sum(tuple(earlier))]):
             text = "An operation is reported differently at two checkpoints, and the newest counts"
             yield _changed(DisagreementKind.SOURCES, text, earlier, later)
 

@@ -9,7 +9,7 @@ import attrs
 
 from empact.analysis.progressing.adding import Disagreement, DisagreementKind, Part
 from empact.analysis.progressing.figures import ReportedFigure
-from empact.analysis.progressing.ranges import add, format_number
+from empact.analysis.progressing.ranges import exact_sum, format_number
 from empact.model import Breakdown, BreakdownKind, FigureScope
 from empact.reference import Register
 from empact.reprs import short_repr
@@ -53,7 +53,7 @@ def _sum(by: str, figures: Iterable[tuple[ReportedFigure, bool]]) -> BreakdownSu
             continue
         exact = exact and found.kind is BreakdownKind.EXHAUSTIVE
         for name, value in found.parts.items():
-            sums[name] = add(sums.get(name, Decimal(0)), value)
+            sums[name] = exact_sum(sums.get(name, Decimal(0)), value)
     return BreakdownSum(by=by, parts=sums, at_least=not exact, left_out=tuple(left_out))
 
 
@@ -62,7 +62,7 @@ def adds_up(breakdown: Breakdown, figure: ReportedFigure) -> bool:
     value = figure.figure.value
     if value is None or breakdown.kind is BreakdownKind.OVERLAPPING:
         return True
-    parts = add(*breakdown.parts.values())
+    parts = exact_sum(*breakdown.parts.values())
     return parts == value if breakdown.kind is BreakdownKind.EXHAUSTIVE else parts <= value
 
 
@@ -71,7 +71,7 @@ def check_breakdowns(figures: Iterable[ReportedFigure]) -> Iterator[Disagreement
     for figure in figures:
         for breakdown in figure.figure.breakdowns:
             if not adds_up(breakdown, figure):
-                parts = format_number(add(*breakdown.parts.values()))
+                parts = format_number(exact_sum(*breakdown.parts.values()))
                 more = "add up to" if breakdown.kind is BreakdownKind.EXHAUSTIVE else "are more than the figure:"
                 text = f"{figure}, but the parts by {breakdown.by} {more} {parts}."
                 yield Disagreement(kind=DisagreementKind.BREAKDOWN, text=text, reports=(figure.report.id,))

@@ -46,6 +46,7 @@ class ReportedFigure:
     - ``figure``: The figure.
     - ``report``: The report.
     - ``by``: The code of the party that reported it.
+    - ``role``: The role in which it counts: who says to be the Driver or a leader, and is not, is a participant.
     - ``round``: The checkpoint at which it was reported.
     - ``days``: The days that it is about: its period, or the days of its operation, or the time of the action up to the
       checkpoint; None if they are not known.
@@ -59,17 +60,13 @@ class ReportedFigure:
     figure: Figure
     report: FiledReport = attrs.field(repr=False)
     by: str
+    role: ReporterRole
     round: Round
     days: Span | None = None
     operation: Operation | None = attrs.field(default=None, repr=False)
     slipped: bool = False
 
     __repr__ = short_repr
-
-    @property
-    def role(self) -> ReporterRole:
-        """The role in which the party reported it."""
-        return self.report.content.role
 
     @property
     def key(self) -> tuple[str, str, str] | None:
@@ -120,11 +117,12 @@ class ReportedFigure:
 
 
 class Line(NamedTuple):
-    """What one report says of one action, and who reported it at which checkpoint."""
+    """What one report says of one action, and who reported it in which role at which checkpoint."""
 
     round: Round
     report: FiledReport
     by: str
+    role: ReporterRole
     said: ActionReport
 
 
@@ -151,6 +149,7 @@ class Setting:
             figure=figure,
             report=line.report,
             by=line.by,
+            role=line.role,
             round=line.round,
             days=figure.period or self._days_of(operation) or self._until(line.round, incremental=incremental),
             operation=operation,

@@ -14,10 +14,11 @@ from empact.analysis.progressing.duplicates import Surroundings
 from empact.analysis.progressing.figures import Line, reporter
 from empact.analysis.progressing.measures import add_measures
 from empact.analysis.progressing.pictures import ActionProgress, Progress, count_statuses
+from empact.analysis.progressing.roles import is_by_driver, role_in_effect
 from empact.analysis.progressing.rounds import Rounds, Until, rounds_until
 from empact.analysis.progressing.stated import compare_stated
 from empact.arguments import check_text
-from empact.model import ActionStatus, FiledReport, ReporterRole
+from empact.model import ActionStatus, FiledReport
 
 _SEVERAL = 2
 
@@ -55,13 +56,11 @@ def progress(ctx: PlanContext | PortfolioContext, checkpoint: str | None = None)
         actions=tuple(actions),
         rounds={plan.ctx.plan.id: plan.rounds.current for plan in plans},
         as_of=ctx.as_of,
-        sums=tuple(one for one in sums.sums if len(one.actions) >= _SEVERAL or one.duplicates),
+        sums=tuple(one for one in sums.sums if len(one.actions) >= _SEVERAL or one.duplicates or one.left_out),
         possible_duplicates=sums.duplicates,
         stated=tuple(stated),
         unplaced=tuple(line for plan in plans for line in plan.unplaced()),
-        of_driver=tuple(
-            one for plan in plans for one in plan.current_reports if one.content.role is ReporterRole.DRIVER
-        ),
+        of_driver=tuple(one for plan in plans for one in plan.current_reports if is_by_driver(plan.ctx, one)),
     )
 
 
@@ -102,7 +101,8 @@ class _PlanGathering:
                         f"{report.id} is about action {said.action}, which is not in {plan.id}."
                     )
                 else:
-                    self.lines.setdefault(place, []).append(Line(point, report, by, said))
+                    role = role_in_effect(self.ctx, report, place)
+                    self.lines.setdefault(place, []).append(Line(point, report, by, role, said))
 
     @property
     def current_reports(self) -> list[FiledReport]:

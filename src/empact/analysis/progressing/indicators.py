@@ -15,7 +15,7 @@ from empact.analysis.progressing.breakdowns import (
     BreakdownSum,
 )
 from empact.analysis.progressing.figures import PERCENT, ReportedFigure, unit_key
-from empact.analysis.progressing.ranges import Range
+from empact.analysis.progressing.ranges import Range, Ratio, percentage
 from empact.analysis.progressing.reporters import Turnout
 from empact.analysis.progressing.targets import TargetJudgement
 from empact.analysis.reasons import Reason
@@ -31,6 +31,8 @@ class Total:
       result differently, or if figures may count one result twice.
     - ``unit``: The unit; None if neither plan nor register nor report says it.
     - ``of``: The denominators, if it is a ratio.
+    - ``ratios``: If it is a ratio: the numerators and denominators that are possible, in pairs; empty if only their
+      bounds are known.
     - ``scope``: Whether it is made of the totals of the leaders, or is the sum of own contributions. The two are never
       added.
     - ``reporters``: Who was expected to report these figures, and who has.
@@ -40,6 +42,7 @@ class Total:
     high: Decimal
     unit: str | None = None
     of: Range | None = None
+    ratios: tuple[Ratio, ...] = attrs.field(default=(), repr=False)
     scope: FigureScope
     reporters: Turnout
 
@@ -60,7 +63,7 @@ class Total:
         """The ratio in percent; None if it is no ratio, or not certain."""
         if self.of is None or not self.certain or not self.of.low:
             return None
-        return Decimal(100) * self.low / self.of.low
+        return percentage(self.low, self.of.low)
 
     def __str__(self) -> str:
         value = str(self.range) if self.of is None else f"{self.range} of {self.of}"

@@ -85,17 +85,32 @@ class MeasureSum:
 
 @attrs.frozen
 class MeasureSums:
-    """The sums of all measures, and the figures that may count one result twice."""
+    """The sums of all measures, and the figures that may count one result twice.
+
+    - ``left_out``: By measure and unit, the actions with figures that cannot be added, each with the reason.
+    - ``words``: By the words of a KPI ("Number of arrests"), the words of what it counts ("arrests").
+    """
 
     sums: tuple[MeasureSum, ...]
     duplicates: tuple[PossibleDuplicate, ...]
+    left_out: Mapping[tuple[str, str | None], Sequence[str]] = attrs.field(repr=False)
+    words: Mapping[str, str] = attrs.field(repr=False)
 
     __repr__ = short_repr
 
-    def find(self, measure: str, unit: str | None) -> MeasureSum | None:
-        """Return the sum of a measure; None if no action counts it."""
-        key = measure_key(measure), _own_unit(measure, unit)
-        return next((one for one in self.sums if (measure_key(one.measure), unit_key(one.unit)) == key), None)
+    def find(self, measure: str, unit: str | None) -> tuple[MeasureSum | None, Sequence[str]]:
+        """Return the sum of a measure, and what is left out of it; None if no action counts it.
+
+        Args:
+            measure: The measure, in the words of what is counted, or in those of a KPI.
+            unit: The unit; None if the measure says it.
+        """
+        for said in dict.fromkeys((measure, self.words.get(measure_key(measure), measure))):
+            key = measure_key(said), _own_unit(said, unit)
+            found = next((one for one in self.sums if one.key == key), None)
+            if found is not None or key in self.left_out:
+                return found, self.left_out.get(key, ())
+        return None, ()
 
 
 def add_measures(kpis: Iterable[KpiProgress], around: Mapping[str, Surroundings]) -> MeasureSums:
@@ -111,8 +126,10 @@ def add_measures(kpis: Iterable[KpiProgress], around: Mapping[str, Surroundings]
     """
     nodes: list[Node] = []
     left_out: dict[tuple[str, str | None], list[str]] = {}
+    counted_words: dict[str, str] = {}
     for kpi in kpis:
         measure, unit = _counted(kpi)
+        counted_words.setdefault(measure_key(kpi.measure), measure)
         key = measure_key(measure), _own_unit(measure, unit)
         parts = _parts(kpi)
         if parts is None:
@@ -131,7 +148,7 @@ def add_measures(kpis: Iterable[KpiProgress], around: Mapping[str, Surroundings]
         for key, places in by_key.items()
         for left in (left_out.get(key, []),)
     ]
-    return MeasureSums(tuple(sums), tuple(duplicates.values()))
+    return MeasureSums(tuple(sums), tuple(duplicates.values()), left_out, counted_words)
 
 
 def _counted(kpi: KpiProgress) -> tuple[str, str | None]:
@@ -191,10 +208,13 @@ def _joined(nodes: Iterable[Node]) -> tuple[list[Node], frozenset[str]]:
 def _of_operation(parts: Sequence[Part]) -> tuple[Range, str | None]:
     """Return what several actions report for one operation: its total, or the contributions of each party once."""
     totals = [part for part in parts if part.figures[0].figure.scope is FigureScope.TOTAL]
-    if not totals:
-        value = add_ranges(map(_around, grouped(parts, lambda part: part.figures[0].by).values()))
-    else:
+    own = [part for part in parts if part.figures[0].figure.scope is FigureScope.OWN]
+    value = contributed = add_ranges(map(_around, grouped(own, lambda part: part.figures[0].by).values()))
+    if totals:
         value = _around(totals)
+        if contributed.low > value.high:
+            why = f"the total of the operation is {value}, and the own contributions add up to {contributed}"
+            return Range(value.low, contributed.high), why
     return value, None if value.certain else "the actions report one operation differently"
 
 

@@ -13,6 +13,9 @@ _EXACT = Context(prec=120, Emax=MAX_EMAX, Emin=MIN_EMIN)
 """More digits than a count or an amount has; figures are read with at most a few dozen."""
 _LONGEST = 30
 """A number with more digits than this is written with an exponent."""
+_ROUNDED = Context(Emax=MAX_EMAX, Emin=MIN_EMIN)
+Ratio = tuple[Decimal, Decimal]
+"""A numerator and its denominator."""
 
 
 def format_number(value: Decimal) -> str:
@@ -48,12 +51,16 @@ class Range:
         """Whether the value is known exactly."""
         return self.low == self.high
 
+    def meets(self, other: Range) -> bool:
+        """Whether a value can be in both ranges."""
+        return self.low <= other.high and other.low <= self.high
+
     def __str__(self) -> str:
         low, high = format_number(self.low), format_number(self.high)
         return low if self.certain else f"{low} to {high}"
 
 
-def add(*values: Decimal) -> Decimal:
+def exact_sum(*values: Decimal) -> Decimal:
     """Return the sum of values, in the order given, without rounding."""
     total = Decimal(0)
     for value in values:
@@ -61,7 +68,23 @@ def add(*values: Decimal) -> Decimal:
     return total
 
 
+def percentage(value: Decimal, of: Decimal) -> Decimal:
+    """Return a value in percent of another, which is not zero, with 28 digits."""
+    return _ROUNDED.divide(_EXACT.multiply(Decimal(100), value), of)
+
+
+def share(value: Decimal, percent: Decimal) -> Decimal:
+    """Return so many percent of a value, with 28 digits."""
+    return _ROUNDED.divide(_EXACT.multiply(value, percent), Decimal(100))
+
+
+def format_percent(value: Decimal) -> str:
+    """Return a percentage for people, with one decimal: ``83.9 %``."""
+    short = value.normalize(_ROUNDED) if value.adjusted() > _LONGEST else value.quantize(Decimal("0.1"), context=_EXACT)
+    return f"{format_number(short)} %"
+
+
 def add_ranges(ranges: Iterable[Range]) -> Range:
     """Return the sum of ranges: of all low bounds, and of all high ones."""
     known = tuple(ranges)
-    return Range(add(*(one.low for one in known)), add(*(one.high for one in known)))
+    return Range(exact_sum(*(one.low for one in known)), exact_sum(*(one.high for one in known)))

@@ -68,9 +68,12 @@ class _Comparing:
             yield self._compared("status counts", counted, whole, f"they are about {whole} actions")
             yield from self._statuses(statuses)
         for one in stated.sums:
-            found = sums.find(one.measure, one.unit)
+            found, left_out = sums.find(one.measure, one.unit)
             text = "no action reports it" if found is None else f"the reports add up to {found.range}"
-            derived = None if found is None else found.range
+            derived = None if found is None or left_out else found.range
+            if left_out:
+                known = "there is no sum" if found is None else f"{found.range} is reported"
+                text = f"{known}, and {'; '.join(one.rstrip('.') for one in left_out)}"
             yield self._make(one.measure, one.value, derived, text)
 
     def _statuses(self, derived: Mapping[ActionStatus, int]) -> Iterator[StatedComparison]:

@@ -20,7 +20,7 @@ from empact.analysis.progressing.adding import (
 from empact.analysis.progressing.breakdowns import add_breakdowns, check_breakdowns, check_parts_of_parties
 from empact.analysis.progressing.figures import PERCENT, ReportedFigure, unit_key
 from empact.analysis.progressing.indicators import Indicator, KpiProgress, SetApart, Total
-from empact.analysis.progressing.ranges import format_number
+from empact.analysis.progressing.ranges import format_percent
 from empact.analysis.progressing.reporters import Turnout
 from empact.analysis.progressing.targets import Measured, TargetJudgement, TargetState, judge, judge_milestone
 from empact.analysis.reasons import Reason
@@ -68,6 +68,13 @@ _TOTALS_BY = frozenset({ReporterRole.LEADER, ReporterRole.DRIVER})
 def _differing(kind: DisagreementKind, text: str, figures: Sequence[ReportedFigure]) -> Disagreement:
     reports = tuple(dict.fromkeys(one.report.id for one in figures))
     return Disagreement(kind=kind, text=f"{text}: {'; '.join(map(str, figures))}.", reports=reports)
+
+
+def _of_driver(figures: Iterable[ReportedFigure]) -> list[ReportedFigure]:
+    """Return the figures of the Driver whose report cites those of all others."""
+    known = tuple(figures)
+    others = {one.report.id for one in known if one.role is not ReporterRole.DRIVER}
+    return [one for one in known if one.role is ReporterRole.DRIVER and others <= {*one.report.content.cites}]
 
 
 class _Summing:
@@ -162,7 +169,10 @@ class _Summing:
     def _is_number(self, one: ReportedFigure) -> bool:
         """Whether a figure is a number that can count; one that is not is set apart, with the reason."""
         why = None
-        if one.figure.value is None:
+        if one.figure.scope is FigureScope.TOTAL and one.role is not one.report.content.role:
+            driver = one.report.content.role is ReporterRole.DRIVER
+            why = f"{one.by} {'is not the Driver of the plan' if driver else 'does not lead the action'}"
+        elif one.figure.value is None:
             why = None if self.adds in {None, *_WITHOUT_CONTRIBUTIONS} else "it has no value"
         elif self.adds is Adds.RATIO and one.figure.of is None and unit_key(one.figure.unit) not in PERCENT:
             why = "a ratio needs a denominator"
@@ -184,19 +194,41 @@ class _Summing:
             return None
         reporters = self.leaders if scope is FigureScope.TOTAL else self.participants
         value, of = found.value, found.of
-        return Total(low=value.low, high=value.high, unit=self.unit, of=of, scope=scope, reporters=reporters)
+        return Total(
+            low=value.low,
+            high=value.high,
+            unit=self.unit,
+            of=of,
+            ratios=() if of is None else found.ratios,
+            scope=scope,
+            reporters=reporters,
+        )
 
-    def _reached(self) -> tuple[dt.date | None, bool, Sequence[Disagreement]]:
+    def _reached(self) -> tuple[dt.date | None, bool | None, Sequence[Disagreement]]:
         """Return the day on which a milestone was reached, and whether it is denied, by the newest reports."""
         if self.adds is not Adds.MILESTONE:
             return None, False, ()
         said = [one for one in self.figures if one.role in _TOTALS_BY and (one.figure.reached or one.figure.value == 0)]
         newest = [one for one in said if one.round.number == said[-1].round.number]
-        days = [one.figure.reached for one in newest if one.figure.reached is not None]
         found: list[Disagreement] = []
         if len({one.figure.reached for one in newest}) > 1:
-            found.append(_differing(DisagreementKind.DATES, "Two sources report different days", newest))
-        elif said and not days and any(one.figure.reached is not None for one in said):
+            settled = _of_driver(newest)
+            denied = any(one.figure.reached is None for one in newest)
+            text = (
+                "One source denies the milestone that another reports"
+                if denied
+                else "Two sources report different days"
+            )
+            differing = _differing(DisagreementKind.DATES, text, newest)
+            if len({one.figure.reached for one in settled}) == 1:
+                by = settled[-1].report.id
+                text = f"{differing.text} The Driver settles it in {by}, which cites the others."
+                differing, newest = attrs.evolve(differing, text=text, settled_by=by), settled
+            elif denied:
+                return None, None, (differing,)
+            found.append(differing)
+        days = [one.figure.reached for one in newest if one.figure.reached is not None]
+        if not found and said and not days and any(one.figure.reached is not None for one in said):
             found.append(_differing(DisagreementKind.FALL, "A milestone was reached, and then it was not", said))
         return min(days, default=None), bool(newest) and not days, found
 
@@ -213,10 +245,11 @@ class _Summing:
                 yield from add_up(of_leaders, adds).disagreements
             if contributed is None:
                 continue
-            total, parts = (add_up(figures, adds).value for figures in (of_leaders, contributed))
-            if parts.low <= total.high and total.low <= parts.high:
+            whole, made = add_up(of_leaders, adds), add_up(contributed, adds)
+            if whole.meets(made):
                 continue
-            text = f"At {point}, the total is {total}, and the own contributions add up to {parts}"
+            total, parts = whole.value, made.value
+            text = f"At {point}, the total is {whole}, and the own contributions add up to {made}"
             figures = (*of_leaders, *contributed)
             reports = tuple(dict.fromkeys(one.report.id for one in figures))
             why = self._why_less(contributed) if parts.high < total.low else None
@@ -236,7 +269,7 @@ class _Summing:
         said += [f"what {', '.join(leading)} did itself is in the total only"] if leading else []
         return "; ".join(said) or None
 
-    def _judged(self, total: Total | None, reached: dt.date | None, *, denied: bool) -> TargetJudgement | None:
+    def _judged(self, total: Total | None, reached: dt.date | None, *, denied: bool | None) -> TargetJudgement | None:
         indicator = self.indicator
         if self.adds is Adds.MILESTONE:
             return judge_milestone(reached, self.frame.latest, denied=denied)
@@ -248,6 +281,7 @@ class _Summing:
         measured = Measured(
             total=None if total is None else total.range,
             of=None if total is None else total.of,
+            ratios=() if total is None else total.ratios,
             unit=self.unit,
             baseline=baseline,
             rising=self.adds is not Adds.LATEST and not self.frame.ended,
@@ -299,4 +333,4 @@ class _Summing:
         replaced = [one for one in self.counted if id(one) not in used and one.figure.scope is total.scope]
         yield from (Reason(f"Listed, and not counted beside the others: {one}.") for one in replaced)
         if total.percent is not None:
-            yield Reason(f"That is {format_number(round(total.percent, 1))} %.")
+            yield Reason(f"That is {format_percent(total.percent)}.")

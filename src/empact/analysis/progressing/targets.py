@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import itertools
 from decimal import Decimal
 
 import attrs
 
 from empact.analysis.progressing.figures import PERCENT, measure_key, unit_key
-from empact.analysis.progressing.ranges import Range, add, format_number
+from empact.analysis.progressing.ranges import Range, Ratio, exact_sum, format_number, percentage, share
 from empact.model import Baseline, Comparison, Kpi, KpiKind
 from empact.reprs import short_repr
-
-_HUNDRED = Decimal(100)
 
 
 class TargetState(enum.Enum):
@@ -47,18 +46,20 @@ def _unjudged(text: str) -> TargetJudgement:
     return TargetJudgement(state=TargetState.UNJUDGED, text=text)
 
 
-def judge_milestone(reached: dt.date | None, latest: dt.date | None, *, denied: bool) -> TargetJudgement:
+def judge_milestone(reached: dt.date | None, latest: dt.date | None, *, denied: bool | None) -> TargetJudgement:
     """Return whether a milestone is reached.
 
     Args:
         reached: The day on which it was reached.
         latest: The last day of the plan for it.
-        denied: Whether the newest report says that it is not reached.
+        denied: Whether the newest report says that it is not reached; None if the reports differ on it.
     """
     if reached is not None:
         late = latest is not None and reached > latest
         after = f", after {latest}, the last day that the plan has for it" if late else ""
         return TargetJudgement(state=TargetState.REACHED, text=f"It was reached on {reached}{after}.")
+    if denied is None:
+        return _unjudged("The reports differ on whether it was reached.")
     if denied:
         return TargetJudgement(state=TargetState.NOT_REACHED, text="It is reported as not reached.")
     return _unjudged("No report has the day on which it was reached.")
@@ -70,6 +71,7 @@ class Measured:
 
     - ``total``: The total; None if there is none.
     - ``of``: The denominators, if it is a ratio.
+    - ``ratios``: The numerators and denominators that are possible, in pairs; empty if only their bounds are known.
     - ``unit``: The unit of the total.
     - ``baseline``: The value from which the KPI starts.
     - ``rising``: Whether the total can still rise: there are checkpoints to come.
@@ -77,6 +79,7 @@ class Measured:
 
     total: Range | None
     of: Range | None
+    ratios: tuple[Ratio, ...] = ()
     unit: str | None
     baseline: Baseline | None
     rising: bool
@@ -99,9 +102,8 @@ def judge(kpi: Kpi, measured: Measured) -> TargetJudgement | None:
     if isinstance(bounds, str):
         return _unjudged(bounds)
     if of is not None:
-        total = Range.around(
-            _HUNDRED * value / other for value in (total.low, total.high) for other in (of.low, of.high)
-        )
+        bounds_alone = itertools.product((total.low, total.high), (of.low, of.high))
+        total = Range.around(percentage(value, other) for value, other in measured.ratios or bounds_alone)
     return _compare(kpi, total, bounds, rising=measured.rising)
 
 
@@ -181,15 +183,15 @@ def _absolute(kpi: Kpi, value: Decimal) -> _Bounds:
 def _relative(kpi: Kpi, start: Decimal) -> _Bounds | None:
     by = Decimal(0) if kpi.value is None else kpi.value
     if unit_key(kpi.unit) in PERCENT or kpi.comparison is Comparison.OF_BASELINE:
-        by = start * by / _HUNDRED
+        by = share(start, by)
     bounds = {
         Comparison.INCREASE: _Bounds(least=start, strict=True),
         Comparison.DECREASE: _Bounds(most=start, strict=True),
         Comparison.KEEP: _Bounds(least=start, most=start),
     }
     of_value = {
-        Comparison.INCREASE_BY: _Bounds(least=add(start, by)),
-        Comparison.DECREASE_BY: _Bounds(most=add(start, -by)),
+        Comparison.INCREASE_BY: _Bounds(least=exact_sum(start, by)),
+        Comparison.DECREASE_BY: _Bounds(most=exact_sum(start, -by)),
         Comparison.OF_BASELINE: _Bounds(least=by),
     }
     return (bounds if kpi.value is None else {**bounds, **of_value}).get(kpi.comparison or Comparison.KEEP)
@@ -200,7 +202,7 @@ def _compare(kpi: Kpi, total: Range, bounds: _Bounds, *, rising: bool) -> Target
     aim = f"the target {kpi.target}"
     percent = None
     if bounds.least is not None and bounds.least > 0 and bounds.most is None:
-        percent = Range(_HUNDRED * total.low / bounds.least, _HUNDRED * total.high / bounds.least)
+        percent = Range(percentage(total.low, bounds.least), percentage(total.high, bounds.least))
     inside = [_inside(value, bounds) for value in (total.low, total.high)]
     if not any(inside):
         if bounds.most is not None and _above(total.low, bounds):

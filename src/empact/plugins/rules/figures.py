@@ -55,7 +55,9 @@ def _breakdowns(ctx: RuleContext) -> Iterator[tuple[FiledReport, Pointer, str, F
         for index, breakdown in enumerate(figure.breakdowns):
             if figure.value is not None and breakdown.parts:
                 what = f"{measured(figure)} of action {action.action} by {breakdown.by}"
-                total = sum(breakdown.parts.values(), start=Decimal())
+                from empact.analysis import exact_sum  # most validations have no reports
+
+                total = exact_sum(*breakdown.parts.values())
                 yield filed, at / "breakdowns" / index, what, figure, breakdown, total
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from empact.analysis import PartyRole
 from empact.diagnostics import Pointer
 from empact.hooks import RuleContext
 from empact.plugins.rules.dates import format_date
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 AGAIN = "Correct it, or supersede it if it is filed"
 """How to correct a report, as the start of a hint: a filed one is never changed."""
-_LEADING = (PartyRole.LEADER, PartyRole.CO_LEADER)
 
 
 def in_force(ctx: RuleContext) -> tuple[FiledReport, ...]:
@@ -59,19 +57,15 @@ def measured(figure: Figure) -> str:
 
 def amount(value: Decimal) -> str:
     """Format a value without needless digits: ``12``, ``0.5``."""
-    return f"{value.normalize():f}"
+    from empact.analysis import format_number
+
+    return format_number(value)
 
 
 def meaning(ctx: RuleContext, action: ActionReport) -> str | None:
     """Return what the status of a report means, such as "cancelled"; None without a status or with an unknown word."""
     status = None if action.status is None else ctx.status(action.status)
     return None if status is None else status.value
-
-
-def leaders(ctx: RuleContext, action: str) -> frozenset[str]:
-    """Return the codes of the leaders of an action as planned, and their names where the register has none."""
-    found = ctx.planned_assignments.of(action, *_LEADING)
-    return frozenset(code for one in found for code in ([party.code for party in one.parties] or [one.name]))
 
 
 def reporters(ctx: RuleContext, filed: FiledReport) -> tuple[str, ...]:
@@ -81,8 +75,13 @@ def reporters(ctx: RuleContext, filed: FiledReport) -> tuple[str, ...]:
 
 def is_by_driver(ctx: RuleContext, filed: FiledReport) -> bool:
     """Whether a report is by the Driver or a co-driver of the plan, in that role."""
-    from empact.model import ReporterRole
+    from empact import analysis
 
-    on = filed.content.on
-    drivers = {*ctx.codes(ctx.plan.driver, on), *ctx.codes(ctx.plan.co_drivers, on)}
-    return filed.content.role is ReporterRole.DRIVER and not drivers.isdisjoint(reporters(ctx, filed))
+    return analysis.is_by_driver(ctx, filed)
+
+
+def leads(ctx: RuleContext, filed: FiledReport, action: ActionReport) -> bool:
+    """Whether a report is by a leader of an action that it is about."""
+    from empact import analysis
+
+    return not analysis.leader_codes(ctx, action.action).isdisjoint(reporters(ctx, filed))

@@ -19,7 +19,7 @@ from empact.plugins.rules.reported import (
     figures,
     in_force,
     is_by_driver,
-    leaders,
+    leads,
     meaning,
     measured,
     named,
@@ -233,7 +233,7 @@ def status_not_by_leader(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     for filed, at, action in actions(ctx):
         if action.status is None or ctx.portfolio.action(plan, action.action) is None or is_by_driver(ctx, filed):
             continue
-        if leaders(ctx, action.action).isdisjoint(reporters(ctx, filed)):
+        if not leads(ctx, filed, action):
             yield Finding(
                 f"{subject(filed)} has a status of action {action.action}, which {filed.content.by} does not lead.",
                 at / "status",
@@ -256,7 +256,7 @@ def leaders_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             continue
         if is_by_driver(ctx, filed):
             settled.setdefault(key, set()).update(filed.content.cites)
-        elif not leaders(ctx, action.action).isdisjoint(reporters(ctx, filed)):
+        elif leads(ctx, filed, action):
             found.setdefault(key, []).append((filed, at, action))
     for (checkpoint, number), several in found.items():
         meanings = {meaning(ctx, action) or (action.status or "").casefold() for *_, action in several}
