@@ -254,6 +254,18 @@ def test_task__wrong_usage(arguments: list[str], message: str, folder: Path) -> 
     assert message in done.stderr
 
 
+@pytest.mark.parametrize("format_", ["text", "json", "html"])
+@pytest.mark.parametrize("plans", [["oap-c-2012", "missing.yaml"], ["missing.yaml"]], ids=str)
+def test_task__a_book_that_lacks_a_plan_is_not_written(format_: str, plans: list[str], folder: Path) -> None:
+    (folder / "book").write_text("before", encoding="utf-8")
+    for output in ([], ["-o", "book"], ["-o", "sheets/"]):
+        done = run("task", *plans, "--party", "HU", "--format", format_, *output)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert ("Error: Nothing is written: " in done.stderr) == (len(plans) > 1)
+    assert (folder / "book").read_text("utf-8") == "before"
+    assert not (folder / "sheets").exists()
+
+
 def test_task__says_that_a_plan_is_a_draft_and_which_cells_cannot_be_read(folder: Path) -> None:
     text = B_2012.replace("timing: May", "participants: {withheld: true}")
     (folder / "draft.yaml").write_text(text, encoding="utf-8")

@@ -341,7 +341,46 @@ def test_command__exits_with_2_if_a_plan_cannot_be_read_and_writes_the_others(tm
     done = run("bad.yaml", "oap-c-2012", "--to", "card", "--as-of", "2012-06-30")
     assert (done.exit_code, done.stdout) == (2, "C-2012 2012-06-30 0")
     assert "bad.yaml:1:1: OAP013" in done.stderr
-    assert run("bad.yaml", "--to", "csv").exit_code == 2
+    done = run("bad.yaml", "--to", "csv")
+    assert (done.exit_code, "Nothing is written" in done.stderr) == (2, False)
+    done = run("bad.yaml", "oap-c-2012", "--to", "json", "-o", "out/")
+    assert (done.exit_code, names(tmp_path / "out")) == (2, ["C-2012.json"])
+
+
+@pytest.mark.parametrize("unread", ["missing.yaml", "bad.yaml", "plans"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--document", "workload", "--to", "text"),
+        ("--document", "workload", "--to", "text", "-o", "w.txt"),
+        ("--document", "workload", "--to", "csv", "-o", "w/"),
+        ("--to", "dot", "-o", "w.dot"),
+    ],
+    ids=str,
+)
+def test_command__does_not_write_a_document_about_several_plans_that_lacks_one(
+    arguments: tuple[str, ...], unread: str, tmp_path: Path
+) -> None:
+    (tmp_path / "plans").mkdir()
+    for name in ("bad.yaml", "plans/bad.yaml"):
+        (tmp_path / name).write_text("empact: plan/1\n", encoding="utf-8")
+    (tmp_path / "plans" / "y.yaml").write_text(YAML, encoding="utf-8")
+    (tmp_path / "w.txt").write_text("before", encoding="utf-8")
+    done = run("oap-c-2012", unread, *arguments)
+    assert (done.exit_code, done.stdout) == (2, "")
+    line = "Error: Nothing is written: a document about several plans needs all of them, and not all can be read."
+    assert done.stderr.splitlines()[-1] == line
+    assert (tmp_path / "w.txt").read_text("utf-8") == "before"
+    assert names(tmp_path) == ["bad.yaml", "plans", "w.txt"]
+
+
+@pytest.mark.parametrize("output", ["one.json", "one"])
+def test_command__does_not_write_one_of_several_plans_to_a_file(output: str, tmp_path: Path) -> None:
+    done = run("oap-c-2012", "missing.yaml", "--to", "json", "-o", output)
+    assert done.exit_code == 2
+    line = f"Error: Nothing is written: {output} is one file, and not all plans can be read. Name a folder with -o."
+    assert done.stderr.splitlines()[-1] == line
+    assert names(tmp_path) == []
 
 
 def test_command__reads_the_ledger_of_the_call() -> None:

@@ -29,8 +29,16 @@ def _not_empty(_ctx: click.Context, _parameter: click.Parameter, given: str | No
 
 def is_one_file(output: str, suffix: str) -> bool:
     """Whether a path names one file of a format: it has its suffix, and is neither a folder nor the standard output."""
-    path = Path(output)
-    return path.suffix == suffix and not path.is_dir() and not output.endswith(("/", "\\")) and not is_stdout(path)
+    return Path(output).suffix == suffix and not _is_folder(output) and not is_stdout(Path(output))
+
+
+def is_file_of(artifacts: Sequence[Artifact], output: str | None) -> bool:
+    """Whether the files of an export are written as one file, and not into a folder or to the standard output."""
+    return len(artifacts) == 1 and output is not None and not _is_folder(output) and not is_stdout(Path(output))
+
+
+def _is_folder(output: str) -> bool:
+    return Path(output).is_dir() or output.endswith(("/", "\\"))
 
 
 def write_artifacts(artifacts: Sequence[Artifact], to: str, output: str | None) -> None:

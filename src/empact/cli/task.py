@@ -29,7 +29,7 @@ from empact.cli.options import (
     release_level,
 )
 from empact.cli.portfolios import marking_key, marking_lines
-from empact.cli.reading import exit_if_unreadable, read_ledgers, read_portfolio
+from empact.cli.reading import ALL_PLANS, read_ledgers, read_portfolio, refuse_incomplete
 from empact.cli.tasking_trees import tasking_tree
 from empact.documents import Document, Words, words_in
 from empact.documents.binding import bind
@@ -123,6 +123,7 @@ def task(
         raise click.UsageError("--ledger needs --with-ledger.")
     session: Session = ctx.obj
     read = read_portfolio(ctx, sources, format_)
+    refuse_incomplete(ctx, read, ALL_PLANS)
     batches = {PartyKind.MEMBER_STATE: all_ms, PartyKind.EU_AGENCY: all_agencies}
     kinds = [kind for kind, asked in batches.items() if asked]
     ledger = _ledger(session, folder) if with_ledger else ()
@@ -138,7 +139,6 @@ def task(
     elif sheets:
         made = _made(session, context, sheets, to, output, words_in(language), given_options(ctx, options))
         _write(made, context, to, output)
-    exit_if_unreadable(ctx, read)
 
 
 def _ledger(session: Session, folder: Path | None) -> LedgerSource:

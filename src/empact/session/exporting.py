@@ -40,6 +40,11 @@ class Choice:
     exporter: Exporter
     document: DocumentSpec | None = None
 
+    @property
+    def together(self) -> bool:
+        """Whether all plans of the export are in one document, or in one graph or calendar."""
+        return self.exporter.takes == "portfolio" or (self.document is not None and self.document.of == "portfolio")
+
     def values(self, options: Mapping[str, object]) -> Mapping[str, Any]:
         """Return the values of all options of the document and the exporter.
 
@@ -155,8 +160,7 @@ class Export:
     def _artifacts(self, choice: Choice, values: Mapping[str, Any]) -> Iterator[Artifact]:
         exporter, spec = choice.exporter, choice.document
         own = {option.name: values[option.name] for option in exporter.options}
-        together = exporter.takes == "portfolio" or (spec is not None and spec.of == "portfolio")
-        for plan in (None,) if together else self.portfolio:
+        for plan in (None,) if choice.together else self.portfolio:
             what = (plan or self.portfolio) if spec is None else self.build(spec, plan, values)
             yield from run_exporter(self.session, exporter, what, self._export_context(plan, own))
 
