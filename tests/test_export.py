@@ -262,7 +262,13 @@ def test_command__says_which_files_need_a_folder() -> None:
     done = run("oap-c-2012", "--document", "workload", "--to", "csv", "--party", "CEPOL")
     assert done.exit_code == 2
     assert "Error: There are 4 files: C-2012-workload-totals.csv, " in done.stderr
-    assert "C-2012-workload-notes.csv. Name a folder with -o.\n" in done.stderr
+    assert "C-2012-workload-leads-2012.csv and 1 more. Name a folder with -o.\n" in done.stderr
+
+
+@pytest.mark.parametrize("output", ["c.log", "c", "c.TXT", "c.html/"])
+def test_command__writes_to_a_name_without_the_suffix_of_another_format(output: str) -> None:
+    assert run("oap-c-2012", "--to", "text", "-o", output).exit_code == 0
+    assert Path(output).exists()
 
 
 def test_command__prints_a_document_with_its_options() -> None:
@@ -309,6 +315,15 @@ def test_command__lists_the_options_of_the_call(
         (("--to", "text", "--width", "wide"), "Invalid value for '--width': The option 'width' is 'wide'."),
         (("--to", "graph", "--document", "worklod"), "Error: Document 'worklod' does not exist."),
         (("--to", "scv"), "Error: Format 'scv' does not exist. Did you mean 'csv'?"),
+        (("--to", "pdf"), "Error: Format 'pdf' does not exist. Known: card, "),
+        (("--to", "exel"), "ics, json, markdown, mermaid, text, xlsx, yaml.\n"),
+        (("--to", "csv", "--document", "tasks"), "practices, responsibilities, tasking, timeline, workload.\n"),
+        (
+            ("--to", "xlsx", "-o", "c.docx"),
+            "'docx', but is written as 'xlsx'. Write --to docx or a name with .xlsx.\n",
+        ),
+        (("--to", "text", "-o", "C.HTML"), "Write --to html or a name with .txt.\n"),
+        (("--to", "text", "--document", "links", "-o", "c.dot"), "as 'text'. Write a name with .txt.\n"),
         (("--to", "yaml", "--document", "workload"), "Error: Document 'workload' in the format 'yaml' does not exist"),
         (("--document", "workload"), "Missing option '--to'"),
         (("--to", "csv", "-o", ""), "Invalid value for '-o': it is empty"),

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from empact.analysis import Portfolio
-from empact.cli.artifacts import is_file_of, output_path_option, write_artifacts
+from empact.cli.artifacts import check_suffix, is_file_of, output_path_option, write_artifacts
 from empact.cli.console import EXIT_FINDINGS, warnings_as_messages
 from empact.cli.declared import DeclaringCommand, given_options
 from empact.cli.options import (
@@ -103,6 +103,7 @@ def export(
               2  an invalid plan or ledger entry, an unknown name, wrong usage; no document that lacks a plan is written
     """
     session: Session = ctx.obj
+    check_suffix(session, to, document, output, "--to")
     read = read_portfolio(ctx, sources, format_)
     if read.values:
         source = None if folder is None else read_ledgers(session, folder)

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from empact.analysis import PlanContext, Portfolio, PortfolioContext, Tasking, Taskings
-from empact.cli.artifacts import echo_artifact, is_one_file, output_path_option, write_artifacts
+from empact.cli.artifacts import check_suffix, echo_artifact, is_one_file, output_path_option, write_artifacts
 from empact.cli.console import echo, echo_json, echo_note, warnings_as_messages
 from empact.cli.declared import DeclaringCommand, given_options
 from empact.cli.options import (
@@ -122,6 +122,7 @@ def task(
     if folder is not None and not with_ledger:
         raise click.UsageError("--ledger needs --with-ledger.")
     session: Session = ctx.obj
+    check_suffix(session, to, "tasking", output, "--format")
     read = read_portfolio(ctx, sources, format_)
     refuse_incomplete(ctx, read, ALL_PLANS)
     batches = {PartyKind.MEMBER_STATE: all_ms, PartyKind.EU_AGENCY: all_agencies}

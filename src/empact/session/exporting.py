@@ -14,7 +14,7 @@ import attrs
 
 from empact.analysis import PlanContext, Portfolio, PortfolioContext, check_release, joint_marking
 from empact.arguments import check_text
-from empact.diagnostics import Diagnostics
+from empact.diagnostics import Diagnostics, did_you_mean
 from empact.documents import Document, words_in
 from empact.errors import ExportError, ReleaseError, UnknownFormatError, UnknownIdError, run_plugin
 from empact.hooks import Artifact, DocumentSpec, ExportContext, Exporter
@@ -70,7 +70,8 @@ def choose(session: Session, to: str, document: str) -> Choice:
     check_text("The name of a document", document)
     named = {exporter.takes: exporter for exporter in session.exporters if exporter.name == to}
     if not named:
-        raise UnknownFormatError("Format", to, dict.fromkeys(exporter.name for exporter in session.exporters))
+        known = list(dict.fromkeys(exporter.name for exporter in session.exporters))
+        raise UnknownFormatError("Format", to, known, listed=did_you_mean(to, known) is None)
     if document == "plan" and "plan" in named:
         return Choice(named["plan"])
     if document == "plan" and "document" not in named:
@@ -86,12 +87,13 @@ def find_document(session: Session, name: str) -> DocumentSpec:
     """Return the document with this name.
 
     Raises:
-        UnknownIdError: There is none; the message suggests the closest.
+        UnknownIdError: There is none; the message suggests the closest, or lists all.
     """
     for spec in session.documents:
         if spec.name == name:
             return spec
-    raise UnknownIdError("Document", name, [spec.name for spec in session.documents])
+    known = [spec.name for spec in session.documents]
+    raise UnknownIdError("Document", name, known, listed=did_you_mean(name, known) is None)
 
 
 def _check_language(_export: object, _attribute: object, language: str) -> None:
