@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+import empact
 import oap_invented_2031
 from empact import Session
 from empact.analysis import (
@@ -277,3 +278,10 @@ def test_explain__names_reports_and_days() -> None:
     for one in (*JUNE, *DECEMBER, *LATER):
         for line in (*one.explain(), *(line for kpi in (*one.kpis, *one.measures) for line in kpi.explain())):
             assert line.endswith(".")
+
+
+def test_progress__without_reports_and_without_a_workspace__is_an_error_and_not_silence() -> None:
+    plan = empact.load("oap-c-2012")
+    with pytest.raises(empact.ConfigError, match=r"Name their folder: progress\(plan, reports='records/reports'\)"):
+        empact.progress(plan)
+    assert [action.status.value for action in empact.progress(plan, reports=())][:1] == ["not-reported"]

@@ -137,8 +137,9 @@ def test_sheet__has_in_full_behind_the_first_page_what_is_cut_on_it(party: str) 
         full = next(
             found[number] for found in details if number in found and found[number]["reasons"] == task.explain()
         )
-        assert full["activity"] == without_emphasis(str(task.action.activity))
-        words = " ".join(bare_line(str(full["activity"])).split())
+        plain = without_emphasis(str(task.action.activity))
+        assert full["activity"] == re.sub(r"\[\^(\d+)\]", r" (note \1)", plain)
+        words = " ".join(bare_line(plain).split())
         start, cut, _ = str(row["activity"]).partition(" [...]")
         assert words.startswith(start.partition(" (note ")[0])
         assert cut or start.partition(" (note ")[0] == words
@@ -234,7 +235,7 @@ def test_sheet__has_the_details_of_each_part() -> None:
         "Europol, refused: study visits to Vietnam and the USA",
     )
     assert isinstance(task["notes"], tuple)
-    assert str(task["notes"][0]).startswith("[^8] The proposed study visits to Vietnam and the USA")
+    assert str(task["notes"][0]).startswith("note 8: The proposed study visits to Vietnam and the USA")
     assert isinstance(task["milestones"], tuple)
     assert "Study visit in VN in 1st semester: 2012-01-01 to 2012-06-30 (possible)" in task["milestones"]
     assert task["links"] == (

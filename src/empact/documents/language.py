@@ -16,6 +16,7 @@ import attrs
 from empact.arguments import check_text
 from empact.errors import UnknownIdError
 from empact.model import FrozenMap
+from empact.reprs import short_repr
 
 if TYPE_CHECKING:
     from empact.documents.values import Column
@@ -39,6 +40,8 @@ class Words:
     language: str
     fixed: str
     catalogue: Mapping[str, str] = attrs.field(repr=False)
+
+    __repr__ = short_repr
 
     def __call__(self, text: str, /, **values: object) -> str:
         """Return fixed words in this language, with ``values`` at their places: ``words("Tasking of {party}", ...)``.

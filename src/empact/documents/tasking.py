@@ -37,6 +37,7 @@ from empact.documents.values import (
     Hyperlink,
     Layout,
     Row,
+    Scalar,
     Section,
     Table,
     TableCell,
@@ -319,13 +320,30 @@ def _detail_cells(task: Task, words: Words) -> tuple[TableCell, ...]:
         task.led_by,
         task.partners,
         tuple(_format_link(link, words) for link in task.links),
-        tuple(f"[^{note.mark}] {format_cell(note.text, words)}" for note in task.notes),
+        tuple(f"{_note(note.mark, words)}: {format_cell(note.text, words)}" for note in task.notes),
         format_channels(action.channels, words),
         tuple(format_funding(one, words) for one in action.funding),
         tuple(map(_reference, action.documentation)),
         task.explain(),
     )
-    return tuple(TableCell(value or None) for value in values)
+    named = {f"[^{note.mark}]": f" ({_note(note.mark, words)})" for note in task.notes}
+    return tuple(TableCell(_with_notes_named(value, named) or None) for value in values)
+
+
+def _note(mark: str, words: Words) -> str:
+    return words("note {number}", number=mark)
+
+
+def _with_notes_named(value: Value, named: Mapping[str, str]) -> Value:
+    """Return a text, or each text of a list, with the marks of notes as words: ``(note 8)``."""
+
+    def text(item: Scalar) -> Scalar:
+        if isinstance(item, str):
+            for mark, words in named.items():
+                item = item.replace(mark, words)
+        return item
+
+    return tuple(map(text, value)) if isinstance(value, tuple) else None if value is None else text(value)
 
 
 def _format_goal(task: Task) -> str | None:

@@ -7,6 +7,7 @@ import datetime as dt
 from empact import analysis
 from empact.analysis import Dossier, Portfolio, Progress, Tasking, WithdrawalImpact
 from empact.arguments import check_date
+from empact.errors import ConfigError
 from empact.model import Plan
 from empact.session.defaults import default_session
 from empact.session.plan_arguments import check_plan
@@ -86,12 +87,16 @@ def progress(
 
     Raises:
         UnknownIdError: No plan has such a checkpoint. The message names the closest.
+        ConfigError: There are no ``reports``, and the session has no workspace to read them from.
         ValueError: The reports or the ledger are those of another plan.
         PlanReadError: A report, or an entry of the ledger, cannot be read.
         OSError: A folder cannot be listed, or a file of it cannot be opened.
     """
-    context = default_session().context(*plans, as_of=as_of, ledger=ledger, reports=reports)
-    return analysis.progress(context, checkpoint)
+    session = default_session()
+    if reports is None and session.workspace.path is None:
+        example = "progress(plan, reports='records/reports')"
+        raise ConfigError([f"progress() needs reports. Name their folder: {example}; or write reports=() for none."])
+    return analysis.progress(session.context(*plans, as_of=as_of, ledger=ledger, reports=reports), checkpoint)
 
 
 def tasking(plan: Plan, party: str, *, as_of: dt.date | None = None, ledger: LedgerSource = ()) -> Tasking:
