@@ -100,7 +100,7 @@ def export(
     \b
     Exit code 0  the files are complete
               1  reading reported a problem at or above --fail-on
-              2  an invalid plan or ledger entry, an unknown name, wrong usage; no document that lacks a plan is written
+              2  an invalid plan or ledger entry, an unknown name, wrong usage
     """
     session: Session = ctx.obj
     check_suffix(session, to, document, output, "--to")
