@@ -34,7 +34,7 @@ def _below(name: str, command: click.Command) -> Iterator[tuple[str, click.Comma
 COMMANDS = {name: command for word, row in BUILT_IN.items() for name, command in _below(word, imported(row.command))}
 """Every built-in command and subcommand, by what a user types."""
 PROVIDED = {command.name: imported(command.command) for command in Session(PLUGINS).plugins.commands}
-LAST = ["--from", "--release", "--as-of", "--ledger", "--language", "--practice", "--reports", "--operations", "--kpis"]
+LAST = ["--from", "--release", "--as-of", "--ledger", "--practice", "--reports", "--operations", "--kpis", "--language"]
 LAST += ["--format", "--to", "--output"]
 """The shared options, in the order in which every command has them, after its own ones."""
 ARGUMENTS = {
@@ -76,7 +76,7 @@ METAVARS = {
 READS_PLANS = set(COMMANDS) - (
     {"cycles", "documents", "formats", "ledger", "new", "plans", "plugins", "practice", "report", "rules"} | {"schema"}
 )
-FOLLOWS_DECISIONS = {"exclusion", "export", "governance", "overlaps", "task", "validate", "workload"}
+FOLLOWS_DECISIONS = {"exclusion", "export", "governance", "overlaps", "progress", "task", "validate", "workload"}
 DATED = FOLLOWS_DECISIONS | {"ledger list", "report list"}
 WRITES_JSON = set(COMMANDS) - {"export", "ledger", "new", "practice", "report", "report new", "schema"}
 
@@ -132,8 +132,8 @@ def test_an_option__is_where_it_is_needed() -> None:
         "report add",
         "report check",
     }
-    assert named("--reports") == {"report add", "report check", "report list"}
-    assert named("--operations") == named("--kpis") == {"report add", "report check"}
+    assert named("--reports") == {"export", "progress", "report add", "report check", "report list"}
+    assert named("--operations") == named("--kpis") == {"export", "progress", "report add", "report check"}
     assert named("--as-of") == DATED
     assert named("--format") >= {name for name in WRITES_JSON if " " in name}
     assert named("--to") == {"export"}

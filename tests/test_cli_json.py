@@ -25,6 +25,7 @@ from empact.serde.schema import schema_text
 
 LEDGER = str(oap_invented_2031.LEDGER)
 REPORTS = str(oap_invented_2031.REPORTS)
+REPORTING = f"--reports {REPORTS} --operations {oap_invented_2031.OPERATIONS} --kpis {oap_invented_2031.KPIS}"
 NOVEMBER = "--as-of 2031-11-30"
 pytestmark = pytest.mark.usefixtures("invented_plan_installed")
 OTHER = """\
@@ -130,6 +131,11 @@ CALLS = [
     ("practice-added", "practice add oap-invented-2031 Other --bad --source Invented --on 2031-05-01"),
     ("practices", "practice list oap-invented-2031"),
     ("practices", "practice search oap-invented-2031 joint"),
+    ("progress", f"progress oap-invented-2031 --reports {REPORTS} --ledger {LEDGER} --as-of 2031-12-31"),
+    (
+        "progress",
+        f"progress oap-invented-2031 plans/ --checkpoint June {REPORTING}",
+    ),
     ("report-added", f"report add oap-invented-2031 report.yaml --reports {REPORTS} --ledger {LEDGER}"),
     ("report-check", f"report check oap-invented-2031 --reports {REPORTS} --ledger {LEDGER}"),
     ("report-check", "report check plans/b.yaml"),

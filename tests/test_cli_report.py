@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -90,12 +92,26 @@ def test_add__warns_of_what_does_not_fit_and_adds(tmp_path: Path) -> None:
         ({"checkpoint": "May"}, 2, "Checkpoint 'May'"),
         ({"action": "9.9"}, 2, "Action '9.9'"),
         ({"by": "Nowhere"}, 2, "Party 'Nowhere'"),
+        ({"source": ""}, 2, "Invalid value for '--source': it is empty."),
+        ({"source": " "}, 2, "Invalid value for '--source': it is empty."),
+        ({"status": ""}, 2, "Invalid value for '--status': it is empty."),
+        ({"status": " "}, 2, "Invalid value for '--status': it is empty."),
     ],
 )
 def test_add__refuses_wrong_options(tmp_path: Path, changes: dict[str, str], code: int, words: str) -> None:
     done = run("add", PLAN, *options(tmp_path, **changes))
     assert (done.exit_code, words in done.stderr) == (code, True), done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--status", "live"), ("--figure", "1=8"), ("--by", "QO"), ("--on", "2031-06-28"), ("--source", "form")],
+)
+def test_add__of_a_file_names_the_option_that_is_too_much(tmp_path: Path, option: str, value: str) -> None:
+    done = run("add", PLAN, "form.yaml", option, value, "--reports", str(tmp_path))
+    assert done.exit_code == 2
+    assert f"A report is a FILE or made from options: leave out {option}, or FILE." in done.stderr
 
 
 def test_add__names_the_options_that_are_missing(tmp_path: Path) -> None:
@@ -152,6 +168,30 @@ def test_new__makes_a_form_that_is_a_report_once_it_is_filled_in(
     assert (refused.exit_code, "exists" in refused.stderr) == (2, True)
 
 
+def test_new__never_changes_a_file_that_exists(tmp_path: Path) -> None:
+    words = ("new", PLAN, "--by", "QN", "--checkpoint", "Dec", "-o")
+    file, link = tmp_path / "form.yaml", tmp_path / "link.yaml"
+    file.write_text("mine", encoding="utf-8")
+    link.symlink_to(tmp_path / "elsewhere.yaml")
+    for path in (file, link):
+        done = run(*words, str(path))
+        assert (done.exit_code, f"{path} exists; choose another name." in done.stderr) == (2, True)
+    assert file.read_text(encoding="utf-8") == "mine"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["form.yaml", "link.yaml"]
+
+
+def test_new__leaves_nothing_behind_if_the_file_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_file: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", fail)
+    done = run("new", PLAN, "--by", "QN", "--checkpoint", "Dec", "-o", str(tmp_path / "form.yaml"))
+    assert done.exit_code != 0
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_new__says_that_a_party_has_no_action_in_a_role() -> None:
     done = run("new", PLAN, "--by", "QX", "--checkpoint", "June", "--role", "leader")
     assert (done.exit_code, "QX leads no action of Q-2031" in done.stderr) == (2, True)
@@ -167,6 +207,74 @@ def test_list__shows_what_was_reported_and_what_supersedes_it() -> None:
     tree = json.loads(run("list", PLAN, "--as-of", "2031-06-27", "--format", "json", *FOLDERS[:2]).stdout)
     assert [len(one.get("superseded_by", [])) for one in tree["reports"]] == [1, 0]
     assert run("list", PLAN, "--party", "QX", *FOLDERS[:2]).stdout == "No report matches.\n"
+
+
+FULL = """\
+empact: report/1
+plan: Q-2031
+checkpoint: June 2031
+by: QM
+role: driver
+on: 2031-06-28
+channel: SIENA
+source: form
+accounts: [entry-1]
+context: More clocks came by sea.
+assessment: The plan is on time.
+outlook: The autumn will be busy.
+stated:
+  sums: [{measure: cash seized, value: 40, unit: EUR}]
+actions:
+  - action: "2.2"
+    status: cancelled
+    narrative: Eight patrols were held.
+    obstacles: One boat was broken.
+    support: A second boat.
+    reason: No crew was left.
+    agreed_by: [QO]
+    started: 2031-03-10
+    ended: 2031-05-01
+    figures:
+      - kpi: 1
+        scope: total
+        value: 8
+        period: {start: 2031-03-10, end: 2031-05-01}
+        source: log of the boat
+        breakdowns:
+          - {by: party, kind: exhaustive, parts: {QO: 5, QP: 3}}
+          - {by: crime area, kind: partial, parts: {fraud: 2}}
+          - {by: port, kind: overlapping, parts: {north: 8, south: 4}}
+  - action: "2.1"
+    carried_over: Q-2032:2.2
+"""
+
+
+def test_list__prints_all_that_a_report_says(tmp_path: Path) -> None:
+    (tmp_path / "full.yaml").write_text(FULL, encoding="utf-8")
+    done = run("list", PLAN, "--reports", str(tmp_path))
+    assert done.exit_code == 0
+    assert (
+        done.stdout
+        == """\
+LIMITE
+2031-06-28  June 2031: QM as driver
+            2.2: cancelled; KPI 1 8 from 2031-03-10 to 2031-05-01, by party: QO 5, QP 3, by crime
+            area (partial): fraud 2, by port (overlapping): north 8, south 4, as in log of the boat
+              Started 2031-03-10, ended 2031-05-01
+              Eight patrols were held.
+              Obstacles: One boat was broken.
+              Support: A second boat.
+              Reason: No crew was left.
+              Agreed by: QO
+            2.1 to Q-2032:2.2
+            States: 40 cash seized (in EUR)
+            Context: More clocks came by sea.
+            Assessment: The plan is on time.
+            Outlook: The autumn will be busy.
+            accounts entry-1
+            form by SIENA [full]
+"""
+    )
 
 
 def test_check__finds_the_mistakes_of_the_invented_reports() -> None:

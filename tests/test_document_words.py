@@ -30,7 +30,17 @@ from empact.documents.language import CATALOGUES
 from empact.documents.months import MONTH_NAMES
 from empact.documents.workload import ROLE_TITLES, ROLE_WORDS, WHY_APART
 from empact.hooks import DocumentSpec
-from empact.model import ChannelUse, EntryKind, FundingStatus, LinkOrigin, Opportunity, ProvisionKind, State, Strength
+from empact.model import (
+    ActionStatus,
+    ChannelUse,
+    EntryKind,
+    FundingStatus,
+    LinkOrigin,
+    Opportunity,
+    ProvisionKind,
+    State,
+    Strength,
+)
 from empact.session.exporting import Choice, Export
 
 PACKAGE = Path(empact.__file__).parent
@@ -44,6 +54,7 @@ SOURCES = [
 ]
 TEMPLATE = (PACKAGE / "plugins/html/templates/page.html").read_text(encoding="utf-8")
 ENUMS: tuple[type[enum.Enum], ...] = (
+    ActionStatus,
     *(Certainty, ChannelUse, ClashKind, CriterionKind, EntryKind, EvidenceState, FundingStatus, LinkOrigin, LinkState),
     Opportunity,
     *(PartyRole, ProvisionKind, Relation, Severity, State, Strength),
@@ -60,7 +71,7 @@ def catalogue(language: str) -> Mapping[str, str]:
 def values() -> Iterator[str]:
     """The words for the members of enumerations, and those of tables."""
     for member in itertools.chain.from_iterable(ENUMS):
-        yield member.value.replace("-", " ") if isinstance(member, ProvisionKind) else member.value
+        yield member.value.replace("-", " ") if isinstance(member, (ActionStatus, ProvisionKind)) else member.value
     yield from (*ROLE_WORDS.values(), *ROLE_TITLES.values(), *WHY_APART.values(), *MONTH_NAMES)
     yield from (f"may {word.removesuffix('s')}" for word in ROLE_WORDS.values())
 

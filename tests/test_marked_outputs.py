@@ -95,6 +95,7 @@ CALLS = {
     "practice add": ["z.yaml striped --good --on 2031-02-01 --source zebra --text zebra"],
     "practice list": ["z.yaml"],
     "practice search": ["z.yaml zebra"],
+    "progress": ["z.yaml", "plans/ z.yaml"],
     "report add": ["z.yaml zebra.yaml"],
     "report check": ["z.yaml"],
     "report list": ["z.yaml"],
@@ -341,7 +342,17 @@ def test_a_plugin_that_fails__is_not_quoted_about_a_marked_plan(marking: str | N
 # A status from a later day on
 
 DECLASSIFIED = f"{MARKING}\nmarking_today: {{status: declassified, document: 14001/30 DCL 1, on: 2031-05-05}}"
-AS_OF = ("exclusion", "governance", "ledger list", "overlaps", "report list", "task", "validate", "workload")
+AS_OF = (
+    "exclusion",
+    "governance",
+    "ledger list",
+    "overlaps",
+    "progress",
+    "report list",
+    "task",
+    "validate",
+    "workload",
+)
 
 
 def as_of(day: str, command: str, source: str, format_: str) -> str:

@@ -221,11 +221,11 @@ def test_a_format__can_stand_once_for_each_of_what_it_takes() -> None:
     "make",
     [
         lambda: DocumentSpec(name="a", summary="", build="a:b", of="plans"),  # type: ignore[arg-type]
-        lambda: DocumentSpec(name="a", summary="", build="a:b", inputs=("reports",)),  # type: ignore[arg-type]
+        lambda: DocumentSpec(name="a", summary="", build="a:b", inputs=("minutes",)),  # type: ignore[arg-type]
         lambda: Exporter(name="a", suffix=".a", write="a:b", takes="plans"),  # type: ignore[arg-type]
     ],
     ids=["of", "inputs", "takes"],
 )
 def test_a_descriptor__has_only_known_words(make: Callable[[], object]) -> None:
-    with pytest.raises(ValueError, match=r" is '[a-z]+'(, '[a-z]+')? or '[a-z]+', and not the text '[a-z]+'\.$"):
+    with pytest.raises(ValueError, match=r" is '[a-z]+'(, '[a-z]+')* or '[a-z]+', and not the text '[a-z]+'\.$"):
         make()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -195,8 +197,27 @@ def test_reporting__takes_values_folders_and_readings(tmp_path: Path) -> None:
     assert [len(one.reports) for one in both] == [1, 0]
 
 
-@pytest.mark.parametrize("wrong", [5, [5]])
-def test_read__of_a_wrong_type_says_what_is_wanted(wrong: object) -> None:
-    for folder in (SESSION.workspace.reports, SESSION.workspace.operations, SESSION.workspace.kpis):
-        with pytest.raises(TypeError):
-            folder.read(wrong)  # type: ignore[arg-type]
+@pytest.mark.parametrize(
+    ("read", "several", "each"),
+    [
+        (
+            SESSION.workspace.reports.read,
+            "The reports are a Reports, a list of them, a reading or a folder",
+            "Each of the reports is a Reports",
+        ),
+        (
+            SESSION.workspace.operations.read,
+            "The operations are a list of Operation objects, a reading or a folder",
+            "Each of the operations is an Operation",
+        ),
+        (
+            SESSION.workspace.kpis.read,
+            "The KPI register is a KpiRegister, a list of them, a reading or a folder",
+            "Each KPI register is a KpiRegister",
+        ),
+    ],
+)
+def test_read__of_a_wrong_type_says_what_is_wanted(read: Callable[[Any], object], several: str, each: str) -> None:
+    for wrong, wanted in ((5, several), ([5], each)):
+        with pytest.raises(TypeError, match=f"^{wanted}, and not the int 5.$"):
+            read(wrong)

@@ -186,6 +186,41 @@ def test_report__that_names_itself__stays_in_force() -> None:
     assert ids(Reports(plan="Q-2031", reports=(report("a", supersedes=("a",)),)).in_force) == ["a"]
 
 
+@pytest.mark.parametrize(
+    ("reports", "in_force"),
+    [
+        ((report("a", supersedes=("b",)), report("b", day=2, supersedes=("a",))), ["b"]),
+        ((report("a", supersedes=("b",)), report("b", supersedes=("a",))), ["b"]),
+        (
+            (report("a", supersedes=("b",)), report("b", day=2, supersedes=("c",)), report("c", supersedes=("a",))),
+            ["b"],
+        ),
+        (
+            (
+                report("a", supersedes=("b", "a")),
+                report("b", day=2, supersedes=("a",)),
+                report("c", day=3, supersedes=("b",)),
+            ),
+            ["c"],
+        ),
+        ((report("a"), report("b", supersedes=("c",)), report("c", supersedes=("a", "b"))), ["c"]),
+    ],
+)
+def test_reports__that_supersede_each_other__leave_the_newest_in_force(
+    reports: tuple[FiledReport, ...], in_force: list[str]
+) -> None:
+    assert ids(Reports(plan="Q-2031", reports=reports).in_force) == in_force
+    assert ids(Reports(plan="Q-2031", reports=reports[::-1]).in_force) == in_force
+
+
+def test_reports__that_supersede_each_other__are_a_circle() -> None:
+    first, second = report("a", supersedes=("b",)), report("b", day=2, supersedes=("a",))
+    third = report("c", day=3, supersedes=("b", "c"))
+    known = Reports(plan="Q-2031", reports=(first, second, third))
+    assert [ids(circle) for circle in known.circles] == [["a", "b"]]
+    assert known.superseded_by == {"a": ("b",), "b": ("c",)}
+
+
 def test_reports__name_the_closest_id() -> None:
     with pytest.raises(UnknownIdError, match="june-qn"):
         Reports(plan="Q-2031", reports=(report("june-qn"),)).report("june-qm")

@@ -119,6 +119,24 @@ def test_report__that_supersedes_itself_is_reported() -> None:
     assert found(report(supersedes=("r1",))) == [f"supersedes-another: {S} supersedes itself."]
 
 
+def test_reports__that_supersede_each_other_are_an_error() -> None:
+    circle = report(supersedes=("r2",)), report(supersedes=("r1",), on=D(2031, 6, 29))
+    both = f"{S} and the report by QO of 29 June 2031"
+    assert found(*circle) == [
+        f"supersedes-another: {S} supersedes a report of 29 June 2031, which is later.",
+        f"supersedes-each-other: {both} supersede each other; only the last one counts.",
+    ]
+    settled = report(supersedes=("r1", "r2"), on=D(2031, 6, 30))
+    assert found(*circle, settled) == [f"supersedes-another: {S} supersedes a report of 29 June 2031, which is later."]
+
+
+def test_report__that_supersedes_another_one_is_reported_even_if_it_is_superseded() -> None:
+    second, third = report(supersedes=("r1",), by="QP"), report(supersedes=("r2",), by="QP", on=D(2031, 6, 29))
+    assert found(report(), second, third) == [
+        "supersedes-another: The report by QP of 28 June 2031 supersedes a report by QO."
+    ]
+
+
 def test_report__of_the_driver_alone_can_have_the_status_of_any_action() -> None:
     driver = ReporterRole.DRIVER
     assert found(report(action(status="live"), by="QM", role=driver)) == []
@@ -191,6 +209,15 @@ def test_breakdown__is_compared_with_its_figure_by_its_kind(
     named = FrozenMap({f"part {index}": Decimal(value) for index, value in enumerate(parts)})
     broken = figure(breakdowns=(Breakdown(by="route", kind=kind, parts=named),))
     assert len(found(report(action(figures=(broken,))))) == number
+
+
+@pytest.mark.parametrize("by", ["party", "Party", " PARTY "])
+def test_breakdown__by_party_names_known_parties(by: str) -> None:
+    parts = FrozenMap({"Nettelmark": Decimal(8)})
+    named = figure(breakdowns=(Breakdown(by=by, kind=BreakdownKind.EXHAUSTIVE, parts=parts),))
+    assert found(report(action(figures=(named,)))) == [
+        f"report-party-unknown: Unknown party 'Nettelmark' in a breakdown by party in {S[0].lower()}{S[1:]}."
+    ]
 
 
 def test_breakdown__of_a_figure_in_words_is_not_added_up() -> None:

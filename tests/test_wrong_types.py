@@ -174,7 +174,7 @@ def test_as_of__is_a_date(call: Callable[[object], object], name: str, day: obje
         (lambda: SESSION.rule(201), "The code or name of a rule is a text, and not the int 201. Write '201'."),
         (
             lambda: SESSION.validate(PLAN, ledger=7),
-            "The ledger is a Ledger, several, a reading or a folder, and not the int 7.",
+            "The ledger is a Ledger, a list of them, a reading or a folder, and not the int 7.",
         ),
         (lambda: SESSION.validate(PLAN, ledger=(7,)), "Each ledger is a Ledger, and not the int 7."),
     ),

@@ -373,11 +373,7 @@ MALFORMED = _reading("OAP002", "malformed", "The file is not valid YAML or JSON.
 EMPTY_FILE = _reading("OAP003", "empty-file", "The file has only white space and comments.")
 SEVERAL_DOCUMENTS = _reading("OAP004", "several-documents", "The file has more than one document.")
 DUPLICATE_KEY = _reading("OAP005", "duplicate-key", "A mapping has the same key twice.")
-OVER_LIMIT = _reading(
-    "OAP006",
-    "over-limit",
-    "A file or a cell is too large, nested too deeply, or has too many errors.",
-)
+OVER_LIMIT = _reading("OAP006", "over-limit", "A file or cell is too large, nested too deeply, or has too many errors.")
 NOT_PLAIN_DATA = _reading(
     "OAP007", "not-plain-data", "The file has a tag, an anchor, an alias, or a value that plans do not allow."
 )
@@ -410,9 +406,7 @@ EXPIRED_WAIVER = _choosing(
     "OAP906", "expired-waiver", "The last day of a waiver is over; its finding is reported again."
 )
 UNUSED_ANSWER = _choosing(
-    "OAP907",
-    "unused-answer",
-    "An answer matches no possible overlap, or names an unknown action.",
+    "OAP907", "unused-answer", "An answer matches no possible overlap, or names an unknown action."
 )
 REPEATED_ANSWER = _choosing(
     "OAP908", "repeated-answer", "Two answers are about the same two actions; the first is used."

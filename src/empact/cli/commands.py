@@ -36,6 +36,7 @@ _TABLE = {
     "plans": ("empact.cli.plans:plans", "List the plans that plugins provide."),
     "plugins": ("empact.cli.plugins:plugins", "List the plugins and the state of each."),
     "practice": ("empact.cli.practice:practice", "Add, list and search practices."),
+    "progress": ("empact.cli.progress:progress", "Show what the reports add up to."),
     "report": ("empact.cli.report:report", "Add, list and check progress reports."),
     "rules": ("empact.cli.rules:rules", "List the rules, or explain one."),
     "schema": ("empact.cli.schema:schema", "Write the JSON Schema of a file or document."),

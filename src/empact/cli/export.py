@@ -17,13 +17,20 @@ from empact.cli.options import (
     as_of_option,
     completed_by,
     language_option,
-    ledger_option,
     or_today,
     plans_argument,
     reading_options,
     release_level,
+    reporting_options,
 )
-from empact.cli.reading import ALL_PLANS, exit_if_unreadable, read_ledgers, read_portfolio, refuse_incomplete
+from empact.cli.reading import (
+    ALL_PLANS,
+    exit_if_unreadable,
+    read_ledgers,
+    read_portfolio,
+    read_reporting,
+    refuse_incomplete,
+)
 from empact.diagnostics import Severity
 from empact.hooks import Option
 from empact.session import Session
@@ -61,7 +68,7 @@ class _Export(DeclaringCommand):
 )
 @reading_options
 @as_of_option()
-@ledger_option
+@reporting_options
 @language_option
 @click.option(
     "--to",
@@ -81,6 +88,9 @@ def export(
     format_: str | None,
     as_of: dt.date | None,
     folder: Path | None,
+    operations: Path | None,
+    kpis: Path | None,
+    ledger: Path | None,
     language: str,
     to: str,
     output: str | None,
@@ -106,8 +116,11 @@ def export(
     check_suffix(session, to, document, output, "--to")
     read = read_portfolio(ctx, sources, format_)
     if read.values:
-        source = None if folder is None else read_ledgers(session, folder)
-        asked = Export(session, Portfolio(read.values), source, or_today(as_of), release_level(), language)
+        source = None if ledger is None else read_ledgers(session, ledger)
+        given = any((folder, operations, kpis))
+        ids = [plan.id for plan in read.values]
+        reports = read_reporting(session, ids, folder, operations, kpis) if given else None
+        asked = Export(session, Portfolio(read.values), source, or_today(as_of), release_level(), language, reports)
         choice = choose(session, to, document)
         with warnings_as_messages():
             artifacts = asked.artifacts(choice, given_options(ctx, options))

@@ -26,9 +26,9 @@ def parse_day(given: str) -> dt.date:
         raise click.BadParameter(message) from None
 
 
-def require_text(_ctx: click.Context, parameter: click.Parameter, given: str) -> str:
-    """Return a text that is not blank: the callback of a parameter."""
-    if not given.strip():
+def require_text(_ctx: click.Context, parameter: click.Parameter, given: str | None) -> str | None:
+    """Return a text that is not blank, or None where an option is not given: the callback of a parameter."""
+    if given is not None and not given.strip():
         raise click.BadParameter("it is empty.", param=parameter)
     return given
 

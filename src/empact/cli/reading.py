@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -217,19 +217,21 @@ def read_ledgers(session: Session, folder: Path | None) -> LedgerReading:
 
 def read_reporting(
     session: Session,
-    plan: str,
+    plans: Collection[str],
     reports: Path | None = None,
     operations: Path | None = None,
     kpis: Path | None = None,
 ) -> Reporting:
     """Read reports, operations and KPI registers, each from its folder or the workspace.
 
-    Warn if a named folder has no report about the plan.
+    Warn if a named folder has no report about one of the plans, given by their ids.
     """
     read = session.workspace.reporting(reports, operations, kpis)
-    if reports is not None and read.reports.complete and not read.reports.of(plan):
+    if reports is not None and read.reports.complete and not any(read.reports.of(plan) for plan in plans):
         inside = reports / "reports"
-        echo_warning(f"{reports} has no report about {plan}.{f' Did you mean {inside}?' if inside.is_dir() else ''}")
+        echo_warning(
+            f"{reports} has no report about {', '.join(plans)}.{f' Did you mean {inside}?' if inside.is_dir() else ''}"
+        )
     return read
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
 from empact.cli.commands import SuggestingGroup
-from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_error, echo_json, echo_warning, width, wrapped
+from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_error, echo_json, echo_warning, width
 from empact.cli.naming import named_parties
 from empact.cli.options import (
     as_of_option,
@@ -22,18 +22,20 @@ from empact.cli.options import (
     plan_argument,
     reading_options,
     reporting_options,
+    require_text,
 )
 from empact.cli.portfolios import marking_lines, part_of_document, plan_document
 from empact.cli.reading import folder_of, load_plan, read_ledgers, read_reporting
 from empact.cli.report_forms import checkpoint_named, form, given_report, parse_figures
+from empact.cli.report_lines import report_lines
 from empact.cli.report_reading import read_report, report_rules, with_candidate
 from empact.diagnostics import Diagnostics, Severity
-from empact.model import ActionReport, Figure, FigureScope, FiledReport, Plan, ReporterRole, Reports
+from empact.model import FiledReport, Plan, ReporterRole, Reports
 from empact.session import Session
 from empact.storage.ledgers import LedgerReading
 from empact.storage.sources import exists
+from empact.storage.writing import create
 
-_TEXT = " " * 12
 _ROLES = click.Choice([role.value for role in ReporterRole])
 
 
@@ -59,9 +61,16 @@ def report() -> None:
 @click.option("--role", type=_ROLES, help="The role in which it reports, without a FILE.")
 @click.option("--checkpoint", metavar="NAME", help="The checkpoint, without a FILE; the start of its name is enough.")
 @click.option("--on", type=parse_day, metavar="DATE", help="The day of the report, without a FILE.")
-@click.option("--source", metavar="TEXT", help="A form, a letter or the number of a document, without a FILE.")
+@click.option(
+    "--source",
+    metavar="TEXT",
+    callback=require_text,
+    help="A form, a letter or the number of a document, without a FILE.",
+)
 @click.option("--action", metavar="ACTION", help="The action that it is about, without a FILE.")
-@click.option("--status", metavar="WORD", help="The status of the action, such as live or completed.")
+@click.option(
+    "--status", metavar="WORD", callback=require_text, help="The status of the action, such as live or completed."
+)
 @click.option(
     "--figure",
     "figures",
@@ -115,11 +124,9 @@ def add(
     if file is None:
         content, source = given_report(session, loaded, given), None
     else:
-        used = [f"--{name}" for name, value in given.items() if value]
+        used = [option.opts[0] for option in ctx.command.params if given.get(str(option.name))]
         if used:
-            raise click.UsageError(
-                f"A report is a FILE or made from options: leave out {used[0].rstrip('s')}, or FILE."
-            )
+            raise click.UsageError(f"A report is a FILE or made from options: leave out {used[0]}, or FILE.")
         content, source = read_report(session, loaded, file, plan)
     path = session.workspace.path
     nothing = () if create and path is not None and not exists(path) else None  # where the workspace is to be created
@@ -179,10 +186,11 @@ def new(
     text = form(session, loaded, by, checkpoint_named(loaded, checkpoint), None if role is None else ReporterRole(role))
     if output is None or output == Path("-"):
         echo(text.rstrip("\n"))
-    elif output.exists():
-        raise click.UsageError(f"{output} exists; choose another name.")
-    else:
-        output.write_text(text, encoding="utf-8", newline="\n")
+        return
+    try:
+        create(output, text.encode())
+    except FileExistsError:
+        raise click.UsageError(f"{output} exists; choose another name.") from None
 
 
 @report.command("list", short_help="List the reports.")
@@ -203,7 +211,7 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
     """
     loaded = load_plan(session, plan, format_)
     folder_of(session, folder, "reports")  # listing needs a folder: raise if there is none
-    read = read_reporting(session, loaded.id, folder)
+    read = read_reporting(session, [loaded.id], folder)
     known = read.reports.require_complete(loaded.id).of(loaded.id).until(given["as_of"])
     found: Iterable[FiledReport] = known
     if given["checkpoint"] is not None:
@@ -212,12 +220,12 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
     if given["party"] is not None:
         wanted = set(_names(session, loaded, given["party"]))
         found = [filed for filed in found if wanted & {item.party for item in filed.content.by.understood}]
-    by = _superseded(known)
+    by = known.superseded_by
     if to == "json":
         trees = [_tree(session, filed, by) for filed in found]
         echo_json(plan_document("reports/1", loaded, given["as_of"]) | {"reports": trees})
         return
-    lines = [line for filed in found for line in _lines(filed, by)]
+    lines = [line for filed in found for line in report_lines(filed, by)]
     nothing = "No report matches." if len(known) else f"There is no report about {loaded.id}."
     echo("\n".join([*marking_lines(loaded, on=given["as_of"]), *lines] if lines else [nothing]))
 
@@ -229,54 +237,7 @@ def _names(session: Session, plan: Plan, party: str) -> Iterator[str]:
         yield item.party
 
 
-def _superseded(known: Reports) -> dict[str, list[str]]:
-    """The ids of the reports that supersede each one."""
-    found: dict[str, list[str]] = {}
-    for filed in known:
-        for id in filed.content.supersedes:
-            found.setdefault(id, []).append(filed.id)
-    return found
-
-
-def _lines(filed: FiledReport, superseded: dict[str, list[str]]) -> Iterator[str]:
-    content = filed.content
-    yield wrapped(f"{content.checkpoint}: {content.by} as {content.role.value}", f"{content.on}  ")
-    for action in content.actions:
-        yield wrapped("; ".join([_status(action), *map(_figure, action.figures)]), _TEXT)
-        if action.narrative:
-            yield wrapped(" ".join(str(action.narrative).split()), f"{_TEXT}  ")
-    if content.stated is not None:
-        counts = [f"{count} {word}" for word, count in content.stated.statuses.items()]
-        number = [] if content.stated.actions is None else [f"{content.stated.actions} actions"]
-        sums = [f"{one.value} {one.measure}" for one in content.stated.sums]
-        yield wrapped(f"States: {', '.join([*number, *counts, *sums])}", _TEXT)
-    if content.supersedes:
-        yield wrapped(f"supersedes {', '.join(content.supersedes)}", _TEXT)
-    if filed.id in superseded:
-        yield wrapped(f"superseded by {', '.join(superseded[filed.id])}", _TEXT)
-    if content.cites:
-        yield wrapped(f"cites {', '.join(content.cites)}", _TEXT)
-    yield wrapped(f"{content.source} [{filed.id}]", _TEXT)
-
-
-def _status(action: ActionReport) -> str:
-    over = f" to {action.carried_over}" if action.carried_over is not None else ""
-    return f"{action.action}: {action.status}{over}" if action.status is not None else action.action
-
-
-def _figure(figure: Figure) -> str:
-    what = figure.measure or f"KPI {figure.kpi}"
-    value = "" if figure.value is None else f" {figure.value:f}"
-    of = "" if figure.of is None else f" of {figure.of:f}"
-    unit = "" if figure.unit is None else f" {figure.unit}"
-    reached = "" if figure.reached is None else f" on {figure.reached}"
-    own = " (own)" if figure.scope is FigureScope.OWN else ""
-    operation = "" if figure.operation is None else f" in {figure.operation}"
-    words = f" {' '.join(str(figure.text).split())}" if figure.text else ""
-    return f"{what}{value}{of}{unit}{words}{reached}{operation}{own}"
-
-
-def _tree(session: Session, filed: FiledReport, superseded: dict[str, list[str]]) -> dict[str, Any]:
+def _tree(session: Session, filed: FiledReport, superseded: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
     """A report as JSON: the keys of its file, its id and digest, and the reports that supersede it."""
     replaced = {"superseded_by": superseded[filed.id]} if filed.id in superseded else {}
     content = part_of_document(session.tree(filed.content))
@@ -313,7 +274,7 @@ def check(
     session: Session = ctx.obj
     loaded = load_plan(session, plan, format_)
     folder_of(session, folder, "reports")  # checking needs a folder: raise if there is none
-    read = read_reporting(session, loaded.id, folder, operations, kpis)
+    read = read_reporting(session, [loaded.id], folder, operations, kpis)
     known = read.reports.of(loaded.id)
     ledgers = read_ledgers(session, ledger)
     found = session.validate(loaded, select=report_rules(session), reports=read, ledger=ledgers)

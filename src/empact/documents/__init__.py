@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from empact.documents.parts import Part, RowIndex, cell_parts
     from empact.documents.plan_sheet import build_plan_sheet
     from empact.documents.practice_register import build_practices
+    from empact.documents.progress import build_progress
     from empact.documents.provenance import action_refs, fingerprints
     from empact.documents.responsibilities import build_responsibilities
     from empact.documents.tasking import build_tasking
@@ -61,6 +62,7 @@ else:
         empact.documents.council: build_council_document
         empact.documents.exclusion_dossier: build_exclusion
         empact.documents.findings: build_findings
+        empact.documents.progress: build_progress
         empact.documents.provenance: action_refs fingerprints
         empact.documents.governance: build_governance
         empact.documents.handbook: build_handbook
@@ -116,6 +118,7 @@ __all__ = [
     "build_links",
     "build_plan_sheet",
     "build_practices",
+    "build_progress",
     "build_responsibilities",
     "build_tasking",
     "build_timeline",

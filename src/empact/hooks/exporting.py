@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Takes: TypeAlias = Literal["plan", "document", "portfolio"]
 Subject: TypeAlias = Literal["plan", "portfolio"]
-Input: TypeAlias = Literal["findings", "practices", "language"]
+Input: TypeAlias = Literal["findings", "practices", "language", "reports"]
 
 
 def _options(values: Iterable[Option]) -> tuple[Option, ...]:
@@ -30,7 +30,7 @@ def _inputs(values: Iterable[Input]) -> tuple[Input, ...]:
     return as_items("DocumentSpec.inputs", "a tuple of texts", values)
 
 
-_check_input = one_of("findings", "practices", "language")
+_check_input = one_of("findings", "practices", "language", "reports")
 
 
 def _check_inputs(spec: object, attribute: object, inputs: tuple[object, ...]) -> None:
@@ -53,9 +53,10 @@ class DocumentSpec:
             ``f(ctx, *, <inputs and options as keyword arguments>) -> Document``.
         of: ``"plan"`` if it is about one plan: it is then built once for each plan, and ``ctx`` is a ``PlanContext``.
             ``"portfolio"`` if it is about all plans together: ``ctx`` is a ``PortfolioContext``.
-        inputs: What else it needs, read by the session and given by keyword: ``"findings"``, the ``Diagnostics`` of a
+        inputs: What else it needs, read by the session. Given by keyword: ``"findings"``, the ``Diagnostics`` of a
             validation of the plans; ``"practices"``, a tuple with the practices of the workspace; ``"language"``, the
-            code of the language of the call: ``"en"``.
+            code of the language of the call: ``"en"``. With ``"reports"``, ``ctx`` has the reports of the workspace,
+            with its operations and KPI registers; without, it has none.
         options: Its options; each is a keyword argument of the function.
     """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -86,6 +86,16 @@ class Breakdown:
 
     __attrs_post_init__ = check_fields
     __repr__ = short_repr
+
+    @property
+    def dimension(self) -> str:
+        """What the parts are, in lower case and with single spaces: breakdowns of one dimension can be compared."""
+        return " ".join(self.by.casefold().split())
+
+    @property
+    def is_by_party(self) -> bool:
+        """Whether the parts are the parties that contributed."""
+        return self.dimension == "party"
 
 
 @attrs.frozen(kw_only=True)
@@ -325,14 +335,56 @@ class Reports:
         return Reports(plan=self.plan, reports=tuple(one for one in self.reports if one.content.on <= day))
 
     @cached_property
+    def circles(self) -> tuple[tuple[FiledReport, ...], ...]:
+        """The reports that supersede each other, directly or by way of others: each circle sorted as the reports are.
+
+        The last one of a circle is not superseded by the others. One that names itself alone is no circle.
+        """
+        named: dict[str, set[str]] = {}
+        for report in self.reports:
+            named.setdefault(report.id, set()).update(id for id in report.content.supersedes if id in self._by_id)
+        replaced = {id: _reached(id, named) for id, ids in named.items() if ids}
+        found = (
+            tuple(id for id in named if id in after and one in replaced.get(id, ())) for one, after in replaced.items()
+        )
+        circles = dict.fromkeys(circle for circle in found if len(circle) > 1)
+        return tuple(tuple(self._by_id[id] for id in circle) for circle in circles)
+
+    @cached_property
+    def superseded_by(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the reports that supersede each one, by its id; without those that are not superseded.
+
+        Of reports that supersede each other, the last one is superseded by none of the others.
+        """
+        kept = {circle[-1].id: {report.id for report in circle} for circle in self.circles}
+        found: dict[str, dict[str, None]] = {}
+        for report in self.reports:
+            for id in report.content.supersedes:
+                if report.id not in kept.get(id, {id}):
+                    found.setdefault(id, {})[report.id] = None
+        return {id: tuple(ids) for id, ids in found.items()}
+
+    @cached_property
     def in_force(self) -> tuple[FiledReport, ...]:
         """The reports that no other report supersedes, each once where files are copies.
 
-        A report that is superseded counts no more, also where the one that replaced it is superseded itself.
+        A report that is superseded counts no more, also where the one that replaced it is superseded itself. Of reports
+        that supersede each other, the last one stays in force, and a rule reports them.
         """
-        superseded = {id for report in self.reports for id in report.content.supersedes if id != report.id}
+        superseded = self.superseded_by
         found = {report.digest: report for report in reversed(self.reports) if report.id not in superseded}
         return tuple(report for report in self.reports if found.get(report.digest) is report)
+
+
+def _reached(start: str, named: Mapping[str, set[str]]) -> set[str]:
+    """Return the ids that one id leads to, in any number of steps."""
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        fresh = named.get(waiting.pop(), set[str]()) - found
+        found |= fresh
+        waiting += fresh
+    return found
 
 
 def reports_by_plan(several: Iterable[Reports]) -> dict[str, Reports]:

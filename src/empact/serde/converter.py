@@ -31,7 +31,7 @@ def unstructurer(*, compact: bool) -> Converter:
     converter.register_unstructure_hook_factory(attrs.has, functools.partial(_class_unstructurer, converter))
     converter.register_unstructure_hook_factory(_is_map, functools.partial(_map_unstructurer, converter))
     converter.register_unstructure_hook(dt.date, dt.date.isoformat)
-    converter.register_unstructure_hook(Decimal, _decimal_tree)
+    converter.register_unstructure_hook(Decimal, decimal_tree)
     for cls, (parse, _, _) in WRITTEN.items():
         converter.register_unstructure_hook(cls, _written_unstructurer(cls, parse, converter))
     converter.register_unstructure_hook(Prose, functools.partial(unstructure_prose, compact=compact))
@@ -72,7 +72,7 @@ def _written_unstructurer(
     return unstructure
 
 
-def _decimal_tree(value: Decimal) -> int | float | str:
+def decimal_tree(value: Decimal) -> int | float | str:
     """Return a decimal number as an int or a float where no digit is lost, otherwise as text."""
     if value.as_tuple().exponent == 0 and value.adjusted() < _DIGITS and str(int(value)) == str(value):
         return int(value)

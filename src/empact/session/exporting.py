@@ -29,6 +29,7 @@ from empact.storage.writing import write
 
 if TYPE_CHECKING:
     from empact.session.sessions import Session
+    from empact.storage.reporting import ReportingSource  # most exports have no reports
 
 T = TypeVar("T")
 
@@ -110,6 +111,7 @@ class Export:
     as_of: dt.date | None = None
     release: str | None = None
     language: str = attrs.field(default="en", validator=_check_language)
+    reports: ReportingSource = None
 
     @cached_property
     def level(self) -> Marking | None:
@@ -133,6 +135,12 @@ class Export:
     def context(self) -> PortfolioContext:
         """The context of all plans."""
         return portfolio_context(self.session, self.portfolio, self.ledgers, self.as_of)
+
+    @cached_property
+    def reporting_context(self) -> PortfolioContext:
+        """The context of all plans with the reports of the call or of the workspace."""
+        reporting = self.session.workspace.existing_reporting(self.reports)
+        return portfolio_context(self.session, self.portfolio, self.ledgers, self.as_of, reporting)
 
     @cached_property
     def findings(self) -> Diagnostics:
@@ -173,6 +181,12 @@ class Export:
         """Return the context of one plan, or, without a plan, of all."""
         return self.context if plan is None else self.context.of(plan)
 
+    def document_context(self, spec: DocumentSpec, plan: Plan | None) -> PlanContext | PortfolioContext:
+        """Return the context of a document about one plan, or about all: with reports if it declares this input."""
+        if "reports" not in spec.inputs:
+            return self.context_of(plan)
+        return self.reporting_context if plan is None else self.reporting_context.of(plan)
+
     def build(self, spec: DocumentSpec, plan: Plan | None, values: Mapping[str, Any]) -> Document:
         """Build a document about one plan, or, without a plan, about all.
 
@@ -182,8 +196,8 @@ class Export:
             ExportError: The function stops with an error, or returns something else.
         """
         given = {option.name: values[option.name] for option in spec.options}
-        given |= {name: self._input(name, plan) for name in spec.inputs}
-        built = build_document(self.session, spec, self.context_of(plan), given)
+        given |= {name: self._input(name, plan) for name in keyword_inputs(spec)}
+        built = build_document(self.session, spec, self.document_context(spec, plan), given)
         return with_marking(built, self.portfolio.plans if plan is None else (plan,), self.as_of, self.level)
 
     def _input(self, name: str, plan: Plan | None) -> object:
@@ -194,6 +208,11 @@ class Export:
         if plan is None or len(self.portfolio) == 1:
             return self.findings
         return findings_about(plan, self.findings)
+
+
+def keyword_inputs(spec: DocumentSpec) -> tuple[str, ...]:
+    """Return the inputs of a document that its function gets by keyword: the reports are in its context."""
+    return tuple(name for name in spec.inputs if name != "reports")
 
 
 def refuse_same_names(artifacts: Sequence[Artifact], plans: Iterable[Plan]) -> None:

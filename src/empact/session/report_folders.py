@@ -51,7 +51,7 @@ class ReportFolder:
         if source is None or isinstance(source, (str, os.PathLike)):
             path = self._workspace.existing(REPORT, source)
             return ReportReading() if path is None else read_reports(path, self._plugins)
-        check_type("The reports", "a Reports, several, a reading or a folder", Iterable, source)
+        check_type("The reports are", "a Reports, a list of them, a reading or a folder", Iterable, source)
         several = (source,) if isinstance(source, Reports) else tuple(source)
         for reports in several:
             check_type("Each of the reports", "a Reports", Reports, reports)
@@ -108,7 +108,7 @@ class OperationFolder:
         if source is None or isinstance(source, (str, os.PathLike)):
             path = self._workspace.existing(OPERATION, source)
             return OperationReading() if path is None else read_operations(path, self._plugins)
-        check_type("The operations", "several Operations, a reading or a folder", Iterable, source)
+        check_type("The operations are", "a list of Operation objects, a reading or a folder", Iterable, source)
         several = tuple(source)
         for operation in several:
             check_type("Each of the operations", "an Operation", Operation, operation)
@@ -148,7 +148,7 @@ class KpiFolder:
         if source is None or isinstance(source, (str, os.PathLike)):
             path = self._workspace.existing(KPI_REGISTER, source)
             return KpiReading() if path is None else read_kpis(path, self._plugins)
-        check_type("The KPI register", "a KpiRegister, several, a reading or a folder", Iterable, source)
+        check_type("The KPI register", "a KpiRegister, a list of them, a reading or a folder", Iterable, source)
         several = (source,) if isinstance(source, KpiRegister) else tuple(source)
         for register in several:
             check_type("Each KPI register", "a KpiRegister", KpiRegister, register)

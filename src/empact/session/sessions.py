@@ -257,6 +257,7 @@ class Session(Loading):
         path: None = None,
         as_of: dt.date | None = None,
         ledger: LedgerSource = None,
+        reports: ReportingSource = None,
         release: str | None = None,
         language: str = "en",
         **options: object,
@@ -270,6 +271,7 @@ class Session(Loading):
         path: str | os.PathLike[str],
         as_of: dt.date | None = None,
         ledger: LedgerSource = None,
+        reports: ReportingSource = None,
         release: str | None = None,
         language: str = "en",
         **options: object,
@@ -282,6 +284,7 @@ class Session(Loading):
         path: str | os.PathLike[str] | None = None,
         as_of: dt.date | None = None,
         ledger: LedgerSource = None,
+        reports: ReportingSource = None,
         release: str | None = None,
         language: str = "en",
         **options: object,
@@ -298,6 +301,7 @@ class Session(Loading):
             path: The file or folder to write.
             as_of: The date of knowledge.
             ledger: The ledger entries about the plans, as in :meth:`Session.validate`.
+            reports: The reports about the plans, as in :meth:`Session.validate`; only some documents read them.
             release: The level of the release, such as ``"LIMITE"``, ``"EU RESTRICTED"``, ``"DE:GEHEIM"`` or
                 ``"public"``: nothing is written if the marking of a plan is above it on the day ``as_of``.
             language: The code of an official language of the Union. The names of states are in this language, and the
@@ -311,13 +315,13 @@ class Session(Loading):
             TypeError: An option is unknown or missing, or its value has the wrong type.
             ValueError: The value of an option is not allowed.
             ExportError: The exporter or the document stops with an error, or ``path`` must be a folder.
-            PlanReadError: A ledger entry is needed and not valid.
+            PlanReadError: A ledger entry, or a report, is needed and not valid.
             OSError: A file cannot be written.
         """
         from empact.session.exporting import Export, choose, deliver
         from empact.session.plan_arguments import as_portfolio
 
-        export = Export(self, as_portfolio("export()", plans, as_of), ledger, as_of, release, language)
+        export = Export(self, as_portfolio("export()", plans, as_of), ledger, as_of, release, language, reports)
         return deliver(export.artifacts(choose(self, to, document), options), to, path)
 
     def tree(self, value: object) -> dict[str, Any]:

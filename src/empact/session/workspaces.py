@@ -121,7 +121,7 @@ class Workspace:
             return source
         if source is None or isinstance(source, (str, os.PathLike)):
             return self.ledger.read(source)
-        check_type("The ledger", "a Ledger, several, a reading or a folder", Iterable, source)
+        check_type("The ledger", "a Ledger, a list of them, a reading or a folder", Iterable, source)
         ledgers = (source,) if isinstance(source, Ledger) else tuple(source)
         for ledger in ledgers:
             check_type("Each ledger", "a Ledger", Ledger, ledger)

@@ -39,7 +39,7 @@ class Reporting:
         return self.diagnostics + self.reports.misplaced(plans)
 
     def require_complete(self, *plans: str) -> Self:
-        """Return the readings; raise PlanReadError if a file could not be read, was changed, is misplaced or double.
+        """Return the readings; raise PlanReadError if a file is unreadable, changed, misplaced or duplicated.
 
         Args:
             plans: The ids of the plans that the files are read for.

@@ -23,7 +23,7 @@ from empact.hooks.lazy import imported
 from empact.hooks.options import option_values
 from empact.model import Plan
 from empact.session import Session
-from empact.session.exporting import Export, build_document
+from empact.session.exporting import Export, build_document, keyword_inputs
 from empact.testing.guard import guarded
 from empact.testing.laws import law
 from empact.testing.samples import MARKING, Sample
@@ -91,7 +91,7 @@ def given_values(spec: DocumentSpec, session: Session, plans: tuple[Plan, ...]) 
     inputs: dict[str, Any] = {"practices": (), "language": "en"}
     if "findings" in spec.inputs:
         inputs["findings"] = _export(session, plans, _DAY).findings
-    return {name: inputs[name] for name in spec.inputs} | example_values(spec.options)
+    return {name: inputs[name] for name in keyword_inputs(spec)} | example_values(spec.options)
 
 
 def built(
@@ -107,7 +107,7 @@ def built(
         EmpactError: It cannot be built.
     """
     export = _export(session, plans, as_of)
-    ctx = export.context if spec.of == "portfolio" else export.context.of(plans[0])
+    ctx = export.document_context(spec, None if spec.of == "portfolio" else plans[0])
     return build_document(session, spec, ctx, given_values(spec, session, plans) if given is None else given)
 
 
@@ -139,7 +139,7 @@ def builds(spec: DocumentSpec, session: Session, samples: Iterable[Sample]) -> I
 def takes_what_it_declares(spec: DocumentSpec) -> Iterator[tuple[str, str]]:
     """Check that the function takes exactly the declared inputs and options as keyword arguments."""
     parameters = list(inspect.signature(imported(spec.build)).parameters.values())[1:]
-    declared = [*spec.inputs, *(option.name for option in spec.options)]
+    declared = [*keyword_inputs(spec), *(option.name for option in spec.options)]
     for parameter in parameters:
         if parameter.kind is parameter.VAR_KEYWORD:
             yield f"The document {spec.name!r} takes any option, so a misspelt one is ignored", f"**{parameter.name}"

@@ -14,9 +14,6 @@ from empact.model import Breakdown, BreakdownKind, FigureScope
 from empact.reference import Register
 from empact.reprs import short_repr
 
-PARTY = "party"
-"""The dimension of a breakdown by the parties that contributed."""
-
 
 @attrs.frozen(kw_only=True)
 class BreakdownSum:
@@ -40,20 +37,15 @@ class BreakdownSum:
 def add_breakdowns(parts: Iterable[Part]) -> tuple[BreakdownSum, ...]:
     """Return the sums by part of every dimension that the figures of a total have."""
     figures = [(part.figures[0], part.value.certain) for part in parts]
-    dimensions = dict.fromkeys(dimension(one) for figure, _ in figures for one in figure.figure.breakdowns)
+    dimensions = dict.fromkeys(one.dimension for figure, _ in figures for one in figure.figure.breakdowns)
     return tuple(_sum(by, figures) for by in dimensions)
-
-
-def dimension(breakdown: Breakdown) -> str:
-    """Return what the parts of a breakdown are, in lower case."""
-    return " ".join(breakdown.by.casefold().split())
 
 
 def _sum(by: str, figures: Iterable[tuple[ReportedFigure, bool]]) -> BreakdownSum:
     sums: dict[str, Decimal] = {}
     exact, left_out = True, list[str]()
     for figure, certain in figures:
-        found = next((one for one in figure.figure.breakdowns if dimension(one) == by), None)
+        found = next((one for one in figure.figure.breakdowns if one.dimension == by), None)
         unfit = found is not None and (found.kind is BreakdownKind.OVERLAPPING or not adds_up(found, figure))
         if found is None or unfit or not certain:
             exact = False
@@ -94,7 +86,7 @@ def check_parts_of_parties(figures: Sequence[ReportedFigure], register: Register
             own[key] = None if key in own else figure  # of several, none is the one that the breakdown means
     for figure in figures:
         for breakdown in figure.figure.breakdowns:
-            if figure.figure.scope is FigureScope.OWN or dimension(breakdown) != PARTY:
+            if figure.figure.scope is FigureScope.OWN or not breakdown.is_by_party:
                 continue
             for name, value in breakdown.parts.items():
                 party = register.find(name, figure.report.content.on)

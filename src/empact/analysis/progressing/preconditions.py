@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from empact.analysis.conditions import Quorum
-from empact.analysis.progressing.breakdowns import PARTY, dimension
 from empact.analysis.progressing.figures import ReportedFigure
 from empact.diagnostics import Pointer
 from empact.model import BreakdownKind, Condition, FigureScope
@@ -91,7 +90,7 @@ def _facts(figure: ReportedFigure, wanted: Iterable[str], register: Register) ->
     if figure.figure.scope is FigureScope.OWN and value is not None and figure.by in wanted:
         yield figure.by, value > 0
     for breakdown in figure.figure.breakdowns:
-        if dimension(breakdown) != PARTY:
+        if not breakdown.is_by_party:
             continue
         parts = {_code(name, figure, register): value for name, value in breakdown.parts.items()}
         for code in wanted:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from empact.analysis.context import PlanContext
 from empact.analysis.schedules import checkpoint_dates
 from empact.errors import UnknownIdError
 from empact.model import FiledReport, Plan, Report, Reports
@@ -67,6 +68,14 @@ def plan_rounds(plan: Plan, reports: Iterable[FiledReport] = ()) -> tuple[Round,
     if None not in days:
         names.sort(key=lambda one: one[1] or dt.date.min)
     return tuple(Round(number, name, day) for number, (name, day) in enumerate(names))
+
+
+def find_checkpoint(contexts: Iterable[PlanContext], name: str) -> str:
+    """Return the only checkpoint of plans whose name starts with a text; the text itself, if it is not the only one."""
+    names = dict.fromkeys(point.checkpoint for one in contexts for point in plan_rounds(one.plan, one.reports))
+    start = name.strip().casefold()
+    found = [one for one in names if start and one.casefold().startswith(start)]
+    return found[0] if len(found) == 1 and name not in names else name
 
 
 def rounds_until(plan: Plan, reports: Reports, until: Until | None) -> Rounds:

@@ -22,6 +22,7 @@ _SCALARS: dict[str, Schema] = {
     "any": {},
     "boolean": {"type": "boolean"},
     "date": {"type": "string", "format": "date"},
+    "decimal": {"type": ["number", "string"]},
     "integer": {"type": "integer"},
     "month": {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"},
     "number": {"type": "number"},
@@ -147,7 +148,10 @@ def _values(enumeration: str) -> list[str]:
 def _or_null(schema: Schema) -> Schema:
     if set(schema) == {"enum"}:
         return {"enum": [*schema["enum"], None]}
-    return {**schema, "type": [schema["type"], "null"]}
+    if "$ref" in schema:
+        return {"anyOf": [schema, {"type": "null"}]}
+    types = schema["type"]
+    return {**schema, "type": [*(types if isinstance(types, list) else [types]), "null"]}
 
 
 def main(folder: Path) -> None:

@@ -94,6 +94,14 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         inputs=("practices", "language"),
     )
     yield hooks.DocumentSpec(
+        name="progress",
+        summary="What the reports add up to: the status of actions, and KPIs.",
+        build="empact.documents:build_progress",
+        of="portfolio",
+        inputs=("reports", "language"),
+        options=(hooks.Option("checkpoint", summary="The checkpoint; the start of its name is enough."),),
+    )
+    yield hooks.DocumentSpec(
         name="findings",
         summary="What a validation reports, by who has to act, with the cure.",
         build="empact.documents:build_findings",

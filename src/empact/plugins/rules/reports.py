@@ -108,7 +108,7 @@ def party_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 )
     for filed, at, _, figure in figures(ctx):
         for index, breakdown in enumerate(figure.breakdowns):
-            for name in breakdown.parts if breakdown.by == "party" else ():
+            for name in breakdown.parts if breakdown.is_by_party else ():
                 if name not in written and not is_known(name, filed.content.on, ctx):
                     hint = ctx.register.hint(name)
                     yield Finding(
@@ -170,13 +170,13 @@ def reference_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def supersedes_another(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A report supersedes itself, a later report, or one of another party, role or checkpoint.
 
-    A superseded report does not count any more. Only the party that reported can replace its own report; the Driver
-    settles a difference with a report that cites both.
+    A superseded report does not count any more, even if the one that replaced it is superseded in turn. Only the party
+    that reported can replace its own report; the Driver settles a difference with a report that cites both.
     """
     if ctx.whole_reports is None:
         return
     known = {filed.id: filed for filed in reversed(ctx.whole_reports.reports)}
-    for filed in in_force(ctx):
+    for filed in {filed.digest: filed for filed in reversed(ctx.reports.reports)}.values():
         content = filed.content
         for index, id in enumerate(content.supersedes):
             other = known.get(id)
@@ -200,6 +200,27 @@ def supersedes_another(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 hint="Supersede only an earlier report of the same party, role and checkpoint; otherwise cite it.",
                 file=filed,
             )
+
+
+def supersedes_each_other(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """Reports supersede each other, directly or by way of others.
+
+    Then nobody can say which one counts. The last one is used; the others do not count. A report that supersedes all of
+    them settles it.
+    """
+    for circle in () if ctx.whole_reports is None else ctx.reports.circles:
+        last = circle[-1]
+        if last.id in ctx.reports.superseded_by:
+            continue
+        others = {filed.id for filed in circle}
+        index = next(index for index, id in enumerate(last.content.supersedes) if id in others)
+        text = listed([named(filed) for filed in circle])
+        yield Finding(
+            f"{text[0].upper()}{text[1:]} supersede each other; only the last one counts.",
+            Pointer() / "supersedes" / index,
+            hint="Restore the files from a copy, or add a report that supersedes all of them.",
+            file=last,
+        )
 
 
 def status_not_by_leader(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -400,4 +421,5 @@ RULES = (
     ),
     Rule(code="OAP860", name="reported-dates-impossible", severity=Severity.ERROR, check=dates_impossible),
     Rule(code="OAP861", name="result-outside-plan", severity=Severity.INFO, check=after_the_plan),
+    Rule(code="OAP869", name="supersedes-each-other", severity=Severity.ERROR, check=supersedes_each_other),
 )

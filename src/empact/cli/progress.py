@@ -1,0 +1,153 @@
+"""``empact progress``: what the reports about plans add up to at a checkpoint."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from empact.analysis import ActionProgress, KpiProgress, Portfolio, Progress
+from empact.analysis import progress as reported
+from empact.analysis.progressing.rounds import find_checkpoint
+from empact.cli.console import echo, echo_json, wrapped
+from empact.cli.options import as_of_option, format_option, or_today, plans_argument, reading_options, reporting_options
+from empact.cli.portfolios import head
+from empact.cli.progress_trees import progress_document
+from empact.cli.reading import exit_if_unreadable, folder_of, read_ledgers, read_portfolio, read_reporting
+from empact.documents.progress import count, figures_of, reporters_of, silent_leaders, status_words, turnout, verdict
+from empact.errors import PlanReadError
+from empact.model import ActionStatus, Plan
+
+_ACTION = "     "
+_KPI = f"{_ACTION}  "
+
+
+@click.command()
+@plans_argument
+@click.option(
+    "--checkpoint", metavar="NAME", help="The checkpoint; the start of its name is enough. Default: the last one."
+)
+@reading_options
+@as_of_option()
+@reporting_options
+@format_option
+@click.pass_context
+def progress(
+    ctx: click.Context,
+    sources: tuple[str, ...],
+    format_: str | None,
+    checkpoint: str | None,
+    as_of: dt.date | None,
+    folder: Path | None,
+    operations: Path | None,
+    kpis: Path | None,
+    ledger: Path | None,
+    to: str,
+) -> None:
+    """Show what the reports say was done up to a checkpoint: the status of each action, and what each KPI adds up to.
+
+    A total says how many of the expected parties have reported. Silence is "not reported", never zero, and nobody is
+    late. Sources that disagree are both kept. Results that may count twice are listed, and their sum is a range.
+
+    \b
+    empact progress plan.yaml
+    empact progress plan.yaml --checkpoint June --format json
+    """
+    read = read_portfolio(ctx, sources, format_)
+    folder_of(ctx.obj, folder, "reports")  # progress needs a folder: raise if there is none
+    reporting = read_reporting(ctx.obj, [plan.id for plan in read.values], folder, operations, kpis)
+    ledgers = read_ledgers(ctx.obj, ledger)
+    if not ledgers.complete:
+        raise PlanReadError(ledgers.diagnostics)
+    on = or_today(as_of)
+    context = ctx.obj.context(Portfolio(read.values), as_of=on, ledger=ledgers, reports=reporting)
+    found = reported(context, None if checkpoint is None else find_checkpoint(context.contexts, checkpoint))
+    if to == "json":
+        echo_json(progress_document(found, read.values, on))
+    elif read.values:
+        echo("\n\n".join(_text(found, read.values, on)))
+    exit_if_unreadable(ctx, read)
+
+
+def _text(found: Progress, plans: tuple[Plan, ...], on: dt.date) -> Iterator[str]:
+    yield from head(plans, on)
+    yield "\n".join(wrapped(sentence, indent="  ") for sentence in verdict(found, plans))
+    yield from ("\n".join(_action(one, alone=len(plans) == 1)) for one in found)
+    duplicates = [line for one in found.possible_duplicates for line in _lines(one.explain())]
+    if duplicates:
+        yield "\n".join(["Possible duplicates", *duplicates])
+    if found.sums:
+        sums = (wrapped(f"{one}: {', '.join(one.actions)}", "  ") for one in found.sums)
+        yield "\n".join(["Sums over several actions", *sums])
+    if found.stated:
+        alike = sum(1 for one in found.stated if one.agrees)
+        lines = [one.text for one in found.stated if not one.agrees]
+        lines += [f"{count(alike, 'stated total')} agree{'s' * (alike == 1)} with the reports."] if alike else []
+        yield "\n".join(["Totals that reports state", *(wrapped(line, "  ") for line in lines)])
+    if found.unplaced:
+        yield "\n".join(["Reports that count nowhere", *(wrapped(one, "  ") for one in found.unplaced)])
+
+
+def _lines(sentences: Iterable[str]) -> Iterator[str]:
+    """Format sentences: the first as an item, the others below it."""
+    for number, sentence in enumerate(sentences):
+        yield wrapped(sentence, "    " if number else "  ")
+
+
+def _action(one: ActionProgress, *, alone: bool) -> Iterator[str]:
+    number = one.action.number if alone else str(one)
+    yield wrapped(" ".join(str(one.action.activity).split()), f"{number:<4} ", _ACTION)
+    yield wrapped(" ".join(_status(one)), _ACTION, _KPI)
+    for kpi in (*one.kpis, *one.measures):
+        yield from _kpi(kpi)
+    for condition in one.preconditions:
+        yield wrapped(f"Needed parties: {condition}.", _ACTION, _KPI)
+    for text in (*one.disagreements, *one.slippage, *one.unknown_kpis):
+        yield wrapped(str(text), _ACTION, _KPI)
+
+
+def _status(one: ActionProgress) -> Iterator[str]:
+    """Say the status of an action, and who reported it."""
+    picture = one.reported_status
+    over = f" to {one.carried_over}" if one.carried_over is not None else ""
+    missing = ", ".join(silent_leaders(one))
+    silent = f" by {missing}" if missing and one.status is ActionStatus.NOT_REPORTED else ""
+    yield f"{status_words(one.status)}{over}{silent}{':' if picture.claims else '.'}"
+    if picture.claims:
+        yield f"{'; '.join(f'{claim.by} reported {claim.word!r} on {claim.on}' for claim in picture.claims)}."
+    if picture.conflict:
+        yield "The leaders differ, and the Driver has not settled it."
+    elif picture.settled_by is not None:
+        yield "The leaders differ; the Driver settles it."
+    for claim in picture.earlier:
+        yield f"Before, {claim.by} reported {claim.word!r} on {claim.on}."
+    if missing and not silent:
+        yield f"Not reported by {missing}."
+
+
+def _kpi(one: KpiProgress) -> Iterator[str]:
+    title = "other" if one.key is None else f"KPI {one.key.ordinal}"
+    yield wrapped(f"{title}: {' '.join(one.measure.split())}", _ACTION, _KPI)
+    yield wrapped("; ".join(_value(one)), _KPI)
+    if one.contributions is not None:
+        yield wrapped(f"own contributions: {one.contributions}; {turnout(one.contributions.reporters)}", _KPI)
+    elif one.participants.expected and one.figures and one.total is not None and one.leaders is one.total.reporters:
+        yield wrapped(f"own contributions: {turnout(one.participants)}", _KPI)
+    if one.target is not None and one.figures:
+        yield wrapped(f"target {one.target}", _KPI)
+    for text in one.disagreements:
+        yield wrapped(f"{'differs' if text.explanation is None else 'compared'}: {text}", _KPI)
+    for apart in one.apart:
+        yield wrapped(f"not counted: {apart}", _KPI)
+
+
+def _value(one: KpiProgress) -> Iterator[str]:
+    """Say what the figures of a KPI add up to, how, and who has reported."""
+    first, *others = figures_of(one)
+    yield first if one.total is None or one.adds is None else f"{first}, {one.adds.value}"
+    yield from others
+    found = reporters_of(one)
+    if one.figures and (found.expected or one.total is not None):
+        yield turnout(found)

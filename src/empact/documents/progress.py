@@ -1,0 +1,291 @@
+"""Progress: the status of each action and what each KPI adds up to, from the reports about plans."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from empact.analysis import (
+    ActionProgress,
+    Disagreement,
+    KpiProgress,
+    PlanContext,
+    PortfolioContext,
+    Progress,
+    TargetState,
+    Turnout,
+)
+from empact.analysis import progress as reported
+from empact.analysis.columns import format_cell
+from empact.analysis.progressing.ranges import format_number
+from empact.analysis.progressing.rounds import find_checkpoint
+from empact.documents.headings import about_plans
+from empact.documents.language import Words, words_in
+from empact.documents.provenance import action_refs
+from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, unique_keys
+from empact.model import ActionStatus, Adds, FrozenMap, Plan
+
+NO_TOTAL = "no total, since nobody has decided how the figures add up"
+_STATUS = "status"
+_ACTION = Column(key="action", title="Action", width=14, refers_to=(_STATUS,))
+_STATUSES = (
+    Column(key="action", title="Action", width=14),
+    Column(key="activity", title="Activity", width=40),
+    Column(key="status", title="Status", width=14),
+    Column(key="reported", title="Reported", type=ColumnType.LIST, width=30),
+    Column(key="since", title="Since", type=ColumnType.DATE),
+    Column(key="missing", title="Not reported by", type=ColumnType.LIST, width=14),
+    Column(key="notes", title="Notes", type=ColumnType.LIST, width=30),
+)
+_KPIS = (
+    _ACTION,
+    Column(key="kpi", title="KPI", type=ColumnType.NUMBER),
+    Column(key="measure", title="Measure", width=30),
+    Column(key="adds", title="Adds up as", width=12),
+    Column(key="value", title="Reported so far", type=ColumnType.LIST, width=30),
+    Column(key="reporters", title="Reported by", width=10),
+    Column(key="missing", title="Not reported by", type=ColumnType.LIST, width=14),
+    Column(key="contributions", title="Own contributions", width=30),
+    Column(key="target", title="Target", width=30),
+)
+_DISAGREEMENTS = (
+    _ACTION,
+    Column(key="about", title="About", width=30),
+    Column(key="text", title="What differs", width=60),
+    Column(key="settled_by", title="Settled by", width=30),
+)
+_DUPLICATES = (
+    Column(key="measure", title="Measure", width=24),
+    Column(key="actions", title="Actions", type=ColumnType.LIST, width=16),
+    Column(key="value", title="Together", width=14),
+    Column(key="why", title="Why", type=ColumnType.LIST, width=60),
+)
+_PRECONDITIONS = (
+    _ACTION,
+    Column(key="state", title="State", width=12),
+    Column(key="needed", title="Needed", type=ColumnType.NUMBER),
+    Column(key="taking_part", title="Take part", type=ColumnType.LIST, width=14),
+    Column(key="absent", title="Do not take part", type=ColumnType.LIST, width=14),
+    Column(key="unknown", title="Not reported", type=ColumnType.LIST, width=14),
+)
+_STATED = (
+    Column(key="plan", title="Plan", width=12),
+    Column(key="what", title="What is counted", width=24),
+    Column(key="stated", title="As stated", width=10),
+    Column(key="derived", title="From the reports", width=14),
+    Column(key="agrees", title="Agrees", width=8),
+    Column(key="report", title="Report", width=30),
+)
+_SECTIONS = {
+    _STATUS: ("Status of actions", _STATUSES),
+    "kpis": ("KPIs", _KPIS),
+    "preconditions": ("Parties that actions need", _PRECONDITIONS),
+    "disagreements": ("Disagreements", _DISAGREEMENTS),
+    "duplicates": ("Possible duplicates", _DUPLICATES),
+    "stated": ("Totals that reports state", _STATED),
+}
+"""The title and the columns of each section."""
+
+
+def build_progress(
+    ctx: PlanContext | PortfolioContext, *, checkpoint: str | None = None, language: str = "en"
+) -> Document:
+    """Return what the reports say was done up to a checkpoint, as :func:`empact.analysis.progress` adds it up.
+
+    Silence is "not reported", never zero, and nobody is late.
+
+    Args:
+        ctx: The plans, with their reports.
+        checkpoint: The name of the checkpoint; the start of it is enough. By default the last one of each plan.
+        language: The language of titles and statuses; sentences stay English.
+
+    Raises:
+        UnknownIdError: No plan has such a checkpoint.
+    """
+    words = words_in(language)
+    found = reported(ctx, None if checkpoint is None else find_checkpoint(ctx.contexts, checkpoint))
+    plans = [one.plan for one in ctx.contexts]
+    known = (ref for one in ctx.contexts for ref in action_refs(one))
+    refs = {id(action): ref for action, ref in zip(found, known, strict=True)}
+    head = about_plans("progress", "Progress of {plans}", ctx, words)
+    points = tuple(f"{id}: {point}" for id, point in found.rounds.items() if point is not None)
+    head["properties"] = FrozenMap({**head["properties"], **({"checkpoints": points} if points else {})})
+    sections = [
+        Section(key="verdict", title=words("In short"), body=Text(tuple(verdict(found, plans)))),
+        *_section(words, refs, _STATUS, _statuses(found, words)),
+        *_section(words, refs, "kpis", _kpis(found)),
+        *_section(words, refs, "preconditions", _preconditions(found)),
+        *_section(words, refs, "disagreements", _differing(found)),
+        *_section(words, refs, "duplicates", _duplicates(found)),
+        *_section(words, refs, "stated", _stated(found)),
+    ]
+    if found.unplaced:
+        sections.append(Section(key="unplaced", title=words("Reports that count nowhere"), body=Text(found.unplaced)))
+    return Document(sections=tuple(sections), **head)
+
+
+def verdict(found: Progress, plans: Iterable[Plan]) -> Iterator[str]:
+    """Return what the reports add up to, in a few sentences."""
+    for plan in plans:
+        point = found.rounds.get(plan.id)
+        when = "no checkpoint that early" if point is None else str(point)
+        counts = [f"{number} {status_words(status)}" for status, number in found.status_counts(plan.id).items()]
+        listed = f": {', '.join(counts)}" if counts else ""
+        yield f"{plan.id} ({when}): {count(len(plan.actions), 'action')}{listed}."
+    heard = [one for one in found.kpis if one.figures]
+    judged = Counter(one.target.state for one in heard if one.target is not None)
+    states = [f"{judged[state]} {words}" for state, words in _TARGETS.items() if judged[state]]
+    targets = f"; targets: {', '.join(states)}" if states else ""
+    yield f"Figures are reported for {len(heard)} of {count(len(found.kpis), 'KPI')}{targets}."
+    every = [text for action in found for _, text in disagreements(action)]
+    differing = sum(1 for one in every if one.settled_by is None and one.explanation is None)
+    stated = sum(1 for one in found.stated if one.agrees is False)
+    doubles = len(found.possible_duplicates)
+    facts = [
+        count(differing, "disagreement") if differing else "",
+        count(doubles, "possible duplicate") if doubles else "",
+        f"{count(stated, 'stated total')} that the reports do not add up to" if stated else "",
+    ]
+    if any(facts):
+        yield f"To settle: {', '.join(filter(None, facts))}."
+
+
+_TARGETS = {
+    TargetState.REACHED: "reached",
+    TargetState.NOT_REACHED: "not reached yet",
+    TargetState.UNJUDGED: "not judged",
+}
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun: ``3 actions``."""
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
+def status_words(status: ActionStatus) -> str:
+    """Return a status as words: ``not completed``."""
+    return status.value.replace("-", " ")
+
+
+def disagreements(action: ActionProgress) -> Iterator[tuple[KpiProgress | None, Disagreement]]:
+    """Yield what does not agree about an action: its days, and the figures of its KPIs and measures."""
+    yield from ((None, one) for one in action.disagreements)
+    yield from ((kpi, one) for kpi in (*action.kpis, *action.measures) for one in kpi.disagreements)
+
+
+def silent_leaders(action: ActionProgress) -> tuple[str, ...]:
+    """Return the leaders that have not reported the status; none where an earlier final status holds."""
+    return action.leaders.missing if all(claim.round == action.round for claim in action.claims) else ()
+
+
+def figures_of(one: KpiProgress) -> Iterator[str]:
+    """Return what the figures of a KPI add up to; without a total, the figures. Silence is "not reported"."""
+    if not one.figures:
+        yield "not reported"
+    elif one.total is not None:
+        yield str(one.total)
+    elif one.adds is Adds.MILESTONE:
+        yield "the day is not reported" if one.reached is None else f"reached on {one.reached}"
+    else:
+        yield NO_TOTAL if one.adds is None else "no total"
+        yield from (f"{figure.by}: {figure.said}" for figure in one.figures)
+
+
+def reporters_of(one: KpiProgress) -> Turnout:
+    """Return who is expected to report the figures that count, and who has."""
+    return one.leaders if one.total is None else one.total.reporters
+
+
+def turnout(found: Turnout) -> str:
+    """Return how many of the expected parties have reported, and who has not."""
+    if not found.expected:
+        return f"reported by {', '.join(found.reported)}"
+    if found.missing == found.expected:
+        return f"reported by none of {len(found.expected)}"
+    missing = f", not reported by {', '.join(found.missing)}" if found.missing else ""
+    return f"reported by {found}{missing}"
+
+
+_Rows = Iterator[tuple[ActionProgress | None, str, tuple[object, ...]]]
+"""For each row the action that it is about, its key and its values."""
+
+
+def _section(words: Words, refs: Mapping[int, str], key: str, rows: _Rows) -> Iterator[Section]:
+    """Return a section, if it has any row; ``refs`` are the references to the actions."""
+    title, columns = _SECTIONS[key]
+    known = list(rows)
+    keys = unique_keys(name for _, name, _ in known)
+    made = tuple(
+        Row(name, values, None if action is None else refs[id(action)])
+        for name, (action, _, values) in zip(keys, known, strict=True)
+    )
+    if made:
+        yield Section(key=key, title=words(title), body=Table(words.columns(columns), made))
+
+
+def _statuses(found: Progress, words: Words) -> _Rows:
+    for one in found:
+        yield one, str(one), _status(one, words)
+
+
+def _status(one: ActionProgress, words: Words) -> tuple[object, ...]:
+    picture = one.reported_status
+    notes = [f"It goes on in {one.carried_over}."] if one.carried_over is not None else []
+    notes += ["The leaders differ, and the Driver has not settled it."] if picture.conflict else []
+    notes += [] if picture.settled_by is None else ["The leaders differ; the Driver settles it."]
+    notes += [f"Before, {claim.by} reported {claim.word!r} on {claim.on}." for claim in picture.earlier]
+    return (
+        str(one),
+        format_cell(one.action.activity, words) or None,
+        words(status_words(one.status)),
+        tuple(f"{claim.by}: {claim.word}, {claim.on}" for claim in picture.claims) or None,
+        picture.since,
+        silent_leaders(one) or None,
+        (*notes, *one.slippage, *one.unknown_kpis) or None,
+    )
+
+
+def _kpis(found: Progress) -> _Rows:
+    for action in found:
+        for one in (*action.kpis, *action.measures):
+            reporters = reporters_of(one)
+            own = one.contributions
+            values = (
+                str(action),
+                None if one.key is None else one.key.ordinal,
+                one.measure,
+                None if one.adds is None else one.adds.value,
+                tuple(figures_of(one)),
+                str(reporters) if reporters.expected else None,
+                reporters.missing or None,
+                None if own is None else f"{own}; {turnout(own.reporters)}",
+                None if one.target is None or not one.figures else str(one.target),
+            )
+            yield action, str(one), values
+
+
+def _preconditions(found: Progress) -> _Rows:
+    for action in found:
+        for one in action.preconditions:
+            parties = (one.taking_part or None, one.absent or None, one.unknown or None)
+            yield action, str(action), (str(action), one.state.value, one.needed, *parties)
+
+
+def _differing(found: Progress) -> _Rows:
+    for action in found:
+        for kpi, one in disagreements(action):
+            about = "days" if kpi is None else kpi.measure
+            yield action, f"{kpi or action} {one.kind.value}", (str(action), about, one.text, one.settled_by)
+
+
+def _duplicates(found: Progress) -> _Rows:
+    for one in found.possible_duplicates:
+        yield None, one.measure, (one.measure, one.actions, str(one.value), one.explain())
+
+
+def _stated(found: Progress) -> _Rows:
+    for one in found.stated:
+        agrees = None if one.agrees is None else "yes" if one.agrees else "no"
+        derived = None if one.derived is None else str(one.derived)
+        values = (one.plan, one.what, format_number(one.stated), derived, agrees, one.report)
+        yield None, f"{one.report} {one.what}", values
