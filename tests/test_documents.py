@@ -545,3 +545,26 @@ def test_plan_file__keeps_emphasis() -> None:
 )
 def test_without_emphasis__drops_paired_marks_only(text: str, plain: str) -> None:
     assert without_emphasis(text) == plain
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://www.example.org/a?b=1#c", True),
+        ("mailto:a.b@example.org", True),
+        ("MAILTO:a@example.org", False),
+        ("mailto:a@example.org?cc=b@example.org", False),
+        ("mailto:a{b}@example.org", False),
+        ("mailto:a@example.org:25", False),
+        ("mailto:a@example,org", False),
+        ("mailto:a@example.org\n", False),
+        ("mailto:a\x1b@example.org", False),
+        ("file:///etc/passwd", False),
+        ("see mailto:a@example.org", False),
+    ],
+)
+def test_a_hyperlink__is_web_or_mail_if_its_address_is_nothing_else(
+    url: str,
+    expected: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    assert Hyperlink("Here", url).is_web_or_mail is expected

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import io
 import re
 import sys
+import time
 import zipfile
+from collections.abc import Callable
 from typing import Any
 
 import attrs
@@ -14,6 +17,7 @@ import pytest
 from docx import Document as Opened
 from docx.oxml import parse_xml
 from hypothesis import given
+from tests.linear import growth
 from tests.written import SAMPLE, SESSION, WORDS, document, export, made_bytes, table
 
 import empact.plugins.docx
@@ -177,6 +181,38 @@ def test_docx__has_content_controls_for_answers() -> None:
     assert [each.find(f"{W}sdtPr/{W}showingPlcHdr") is None for each in controls] == [True, False, False]
 
 
+def test_docx__answers_that_differ_in_spaces_are_one_and_long_names_are_left_out() -> None:
+    given = FillIn(("yes  sir", "yes sir", "no\x1b", "no\\x1b"))
+    key = "\x1b" * 20
+    column = Column(key="c", title=key, type=ColumnType.TEXT)
+    body = Table((column,), (Row(key, (TableCell(None, (), given),)), Row("1", (TableCell(None, (), given),))))
+    found = root(docx(document(Section(key="t", title="T", body=body))))
+    values = [[each.get(f"{W}value") for each in one] for one in found.iter(f"{W}dropDownList")]
+    assert values == [["yes sir", r"no\x1b"]] * 2
+    assert [each.get(f"{W}val") for each in found.iter(f"{W}tag")] == ["1/c"]
+    assert not list(found.iter(f"{W}alias"))
+
+
+def test_docx__takes_twice_as_long_for_twice_as_many_links() -> None:
+    def work(count: int) -> Callable[[], object]:
+        links = tuple(Hyperlink("a", f"https://example.org/{number}") for number in range(count))
+        row = Row("1", (TableCell(links), None))
+        return functools.partial(docx, document(table(row, types=(ColumnType.LIST, ColumnType.TEXT))))
+
+    assert growth(work, 300) < 2.2
+
+
+def test_docx__takes_four_times_as_long_for_four_times_as_many_rows() -> None:
+    def seconds(count: int) -> float:
+        built = document(table(*(Row(str(number), ("a", "b")) for number in range(count))))
+        before = time.process_time()
+        docx(built)
+        return time.process_time() - before
+
+    seconds(2)
+    assert seconds(8000) / seconds(2000) < 8
+
+
 def test_docx__offers_each_answer_once_and_no_empty_one() -> None:
     cell = TableCell(None, (CellNote("Why."),), FillIn(("yes", " ", "yes", "<no>")))
     data = docx(document(table(Row("k" * 70, (cell, "b")))))
@@ -224,7 +260,7 @@ def test_docx__writes_a_text_as_it_is(given: str, shown: str) -> None:
     cell = TableCell(given, (CellNote(given),), FillIn((given,)))
     section = Section(key="a", title=given, body=Table((Column(key="a", title=given),), (Row(given, (cell,)),)))
     data = docx(attrs.evolve(document(section), title=given, marking=f"LIMITE {given}"))
-    assert rows(data)[1] == [f"{shown} ({shown})"]
+    assert rows(data)[1] == [f"{shown} ({' '.join(shown.split())})"]
     assert lines(data)[0] == ("Title", " ".join(shown.split()))
     check(data, f"LIMITE {shown}")
 

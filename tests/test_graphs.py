@@ -120,6 +120,18 @@ def test_the_graph__has_links_across_plans_in_both_directions() -> None:
     assert graph.name == "portfolio-links"
 
 
+def test_the_graph__of_one_plan_has_a_node_for_each_part_of_another_plan_of_its_portfolio() -> None:
+    other = make_plan(id="Y-2026", priority={"code": "Y"}, actions=[make_action("2.1", links="")])
+    plan = linked("Y:SG 2; Y:2.1")
+    graph = link_graph(SESSION.context(plan, other).of(plan))
+    assert [group.lines[0] for group in graph.groups] == ["X-2026"]
+    assert [(node.kind, node.lines) for node in graph.nodes] == [
+        (NodeKind.PLAN, ("Y-2026", "Y:SG 2")),
+        (NodeKind.PLAN, ("Y-2026", "Y:2.1")),
+    ]
+    assert [edge.target for edge in graph.edges] == [node.id for node in graph.nodes]
+
+
 def test_the_graph__has_links_that_lead_nowhere_are_withheld_or_cannot_be_read() -> None:
     actions = [make_action("1.1", links="9.9; gibberish"), make_action("1.2", links={"withheld": True})]
     plan = make_plan(actions=actions)

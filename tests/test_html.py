@@ -331,6 +331,42 @@ def test_html__shows_a_table_of_long_texts_as_blocks_on_a_phone() -> None:
         assert check(html(document(section))).one("table").attributes.get("class") == wide
 
 
+def test_html__has_a_caption_that_repeats_its_heading_for_screen_readers_only() -> None:
+    found = check(html(document(attrs.evolve(table(Row("1", ("a", "b"))), title="A long title " * 40))))
+    caption = found.one("caption")
+    repeated = caption.one("span", **{"class": "hidden"})
+    assert repeated.text == f"{found.one('h2').text}: "
+    assert caption.text.removeprefix(repeated.text) == "1 row"
+
+
+def rules(style: str, selector: str) -> list[str]:
+    """The declarations of each rule of a style for one selector."""
+    return re.findall(rf"^ *{re.escape(selector)} {{ (.*?);? }}$", style, re.MULTILINE)
+
+
+def test_html__prints_nothing_wider_than_a_sheet_of_paper() -> None:
+    style = check(html(SAMPLE)).one("style").text
+    (caption,) = rules(style, "caption")
+    assert "nowrap" not in caption
+    screen, paper = rules(style, "body")
+    assert "display" not in screen
+    assert {"display: table", "table-layout: fixed", "width: 100%"} <= set(paper.split("; "))
+
+
+def test_html__hides_what_is_for_screen_readers_inside_the_table_that_scrolls() -> None:
+    style = check(html(SAMPLE)).one("style").text
+    assert "position: relative" in rules(style, ".scroll")[0].split("; ")
+
+
+def test_html__gives_a_wide_table_the_width_on_a_screen_that_its_words_need() -> None:
+    columns = tuple(Column(key=str(number), title="Accomplishments") for number in range(9))
+    wide = document(Section(key="t", title="T", body=Table(columns, (Row("1", ("a",) * 9),))))
+    style = check(html(wide)).one("style").text
+    # A column: 15 bold letters, two of them wide, each as wide as 1.2 letters, and the space; a letter: 0.4 rem.
+    (width,) = re.findall(r"@media screen and \(min-width: 48.01rem\) { #table-1 { min-width: (.*)rem; } }", style)
+    assert float(width) == pytest.approx(9 * (1.2 * (15 + 0.8 * 2) + 2.5) * 0.4, abs=0.05)
+
+
 def test_html__prints_a_table_of_many_words_in_landscape_format() -> None:
     names = [f"Participants {number}" for number in range(8)]
     body = Table(tuple(Column(key=name, title=name) for name in names), (Row("1", tuple(names)),))

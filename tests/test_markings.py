@@ -315,6 +315,15 @@ def test_joint_marking__has_the_mark_of_a_plan_that_is_not_yet_public() -> None:
     ]
 
 
+def test_a_plan__is_made_public_by_a_document_from_its_day_on() -> None:
+    public = plan(LEVELS[2], status=MarkingStatus.PUBLIC, document=DCL, on=FROM)
+    assert [public.made_public_on(day) for day in (None, BEFORE, FROM)] == [False, False, True]
+    assert plan(LEVELS[2], status=MarkingStatus.PUBLIC, document=DCL).made_public_on(None)
+    assert not plan(LEVELS[2], status=MarkingStatus.PUBLIC).made_public_on(FROM)
+    assert not LATER.made_public_on(FROM)
+    assert not plan("LIMITE").made_public_on(FROM)
+
+
 def test_joint_marking__includes_files_that_could_not_be_read() -> None:
     assert joint_marking([plan(RESTREINT)], ["SECRET UE/EU SECRET"]) == "SECRET UE/EU SECRET"
     assert joint_marking([], ["LIMITE"]) == "LIMITE"

@@ -278,6 +278,7 @@ def test_xlsx__has_links_to_addresses_and_no_others() -> None:
         (Hyperlink("Here", address), "Here", address),
         (Hyperlink(" ", "https://example.org/"), "https://example.org/", "https://example.org/"),
         (Hyperlink("Write", "mailto:a@example.org"), "Write", "mailto:a@example.org"),
+        (Hyperlink("Write", "MAILTO:a@example.org"), "Write <MAILTO:a@example.org>", None),
         (Hyperlink("File", "file:///etc/passwd"), "File <file:///etc/passwd>", None),
         (Hyperlink("Run", "javascript:alert(1)"), "Run <javascript:alert(1)>", None),
         (Hyperlink("Cell", "internal:A!A1"), "Cell <internal:A!A1>", None),
@@ -463,8 +464,10 @@ def test_sheet_names__of_any_document_are_allowed(document: Document) -> None:
     [
         ("A & B", "A && B"),
         ("R&G &[Picture]", "R&& G && [Picture]"),
-        ("&" * 90, f"{'&&' * 33}..."),
-        ("é" * 300, f"{'é' * 33}..."),
+        ("&" * 90, "&&" * 90),
+        ("&" * 200, f"{'&&' * 125}..."),
+        ("é" * 253, "é" * 253),
+        ("é" * 254, f"{'é' * 250}..."),
     ],
 )
 def test_xlsx__the_marking_above_and_below_a_page_is_a_text(marking: str, printed: str) -> None:
@@ -474,6 +477,34 @@ def test_xlsx__the_marking_above_and_below_a_page_is_a_text(marking: str, printe
     (header,) = re.findall("<oddHeader>(.*)</oddHeader>", page)
     assert header.replace("&amp;", "&") == f"&C{printed}"
     assert values(data, "About")[0][0] == marking
+
+
+def test_xlsx__a_long_marking_is_whole_below_a_page_and_the_title_is_shortened() -> None:
+    others = ", ".join(f"State {number}" for number in range(9))
+    status = "public (no document on its status known)"
+    marking = f"issued as RESTREINT UE/EU RESTRICTED; LIMITE; RELEASABLE TO {others}; {status}"
+    built = attrs.evolve(document(marking=marking), title="Minutes " * 40)
+    with zipfile.ZipFile(io.BytesIO(xlsx(built))) as archive:
+        page = archive.read("xl/worksheets/sheet1.xml").decode().replace("&amp;", "&")
+    (footer,) = re.findall("<oddFooter>(.*)</oddFooter>", page, re.DOTALL)
+    first, second = footer.split("\n")
+    assert first == f"&C{marking}"
+    assert re.fullmatch(r"Minutes (Minutes )+.*\.\.\.&R&P / &N", second)
+    assert len(footer) == 255
+    without = attrs.evolve(built, marking="é" * 242)
+    with zipfile.ZipFile(io.BytesIO(xlsx(without))) as archive:
+        page = archive.read("xl/worksheets/sheet1.xml").decode().replace("&amp;", "&")
+    assert re.findall("<oddFooter>(.*)</oddFooter>", page, re.DOTALL) == [f"&C{'é' * 242}&R&P / &N"]
+
+
+@pytest.mark.parametrize(("marking", "repeated"), [("LIMITE", "$1:$1"), (None, None)])
+def test_xlsx__the_marking_is_repeated_on_the_pages_of_each_sheet(marking: str | None, repeated: str | None) -> None:
+    asked = TableCell(None, (), FillIn(("yes, sir", "no")))
+    found = table(Row("1", (TableCell("x" * 40_000), asked)), Row("2", ("y", asked)))
+    book = opened(xlsx(document(found, WORDS, marking=marking)))
+    assert book.sheetnames == ["About", "A table", "Answers", "Continued"]
+    rows = [page.print_title_rows for page in book.worksheets]
+    assert rows == [repeated, "$1:$3" if marking else "$1:$2", repeated, repeated]
 
 
 def test_cut__counts_as_excel_does_and_splits_no_character() -> None:

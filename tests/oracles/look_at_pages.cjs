@@ -28,6 +28,19 @@ const clipped = (page) =>
     }).flat(),
   );
 
+// The words of the titles of columns that do not fit into a line.
+const broken = (page) =>
+  page.evaluate(() =>
+    Array.from(document.querySelectorAll('thead th[scope="col"]'), (title) => {
+      const [text, range] = [title.firstChild, document.createRange()];
+      return Array.from(text.data.matchAll(/\S+/g)).filter((word) => {
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        return range.getClientRects().length > 1;
+      }).map(([word]) => word);
+    }).flat(),
+  );
+
 // What is left of a page when the field of the search, which the keyboard reaches, has the words of a row.
 async function search(page) {
   let steps = 0;
@@ -71,6 +84,7 @@ async function look(browser, file, width, scheme) {
   await page.screenshot({ path: path.join(folder, `${name}-${width}-${scheme}.png`), fullPage: true });
   const charts = await page.evaluate(() => document.querySelectorAll(".chart .scroll svg").length);
   const outside = await clipped(page);
+  const breaks = await broken(page);
   let shown = rows;
   let found = null;
   if (rows) {
@@ -94,7 +108,7 @@ async function look(browser, file, width, scheme) {
   const withoutScript = await text(page);
   await page.close();
   return {
-    page: name, width, scheme, noise: heard, overflow, rules, rows, shown, pdf, passes: passes.length, charts, outside, found,
+    page: name, width, scheme, noise: heard, overflow, rules, rows, shown, pdf, passes: passes.length, charts, outside, breaks, found,
     with_script: withScript, without_script: withoutScript,
     violations: violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 3).map((node) => node.html).join(" ")}`),
   };

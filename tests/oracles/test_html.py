@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -127,6 +128,7 @@ def _pages() -> dict[str, bytes]:
     other = attrs.evolve(Plan(id="X-2012"), marking=MARKING)
     pages: dict[str, bytes | None] = {name: export(name, "html") for name in NAMES}
     pages["party"] = SESSION.export(plan, document="workload", party=["HU"], to="html")
+    pages["per-goal"] = SESSION.export(plan, per_goal=True, to="html")
     pages["two-plans"] = SESSION.export(plan, other, document="findings", to="html")
     (minutes,) = made("html", _minutes()).values()
     return {name: data for name, data in pages.items() if data is not None} | {"minutes": minutes.encode()}
@@ -187,6 +189,11 @@ def test_a_page__has_its_style_and_never_scrolls_to_the_side(looks: list[dict[st
     assert [(look["page"], look["width"]) for look in looks if look["overflow"] > 0] == []
 
 
+def test_a_title_of_a_column__has_no_broken_word_on_a_screen(looks: list[dict[str, Any]]) -> None:
+    screens = [look for look in looks if look["width"] == "desktop"]
+    assert [(look["page"], look["breaks"]) for look in screens if look["breaks"]] == []
+
+
 def test_a_page__hides_what_does_not_have_the_words_of_the_search(looks: list[dict[str, Any]]) -> None:
     assert sum(look["rows"] for look in looks) > 500
     assert [(look["page"], look["shown"]) for look in looks if look["shown"]] == []
@@ -211,6 +218,27 @@ def test_a_printed_chart__has_its_labels(looks: list[dict[str, Any]]) -> None:
     text = _run("pdftotext", "-layout", file, "-").stdout
     assert "Western Balkans" in text.partition("Links of C-2012")[2].partition("From action to action")[0]
     assert "2012-01" in text.partition("Timeline of C-2012")[2].partition("Months of 2012")[0]
+
+
+@pytest.mark.parametrize("name", ["per-goal", "handbook"])
+def test_a_printed_page__has_the_last_column_of_tables_with_long_titles(name: str, tmp_path: Path) -> None:
+    plan, page, paper = SESSION.load("oap-c-2012"), tmp_path / "page.html", tmp_path / "page.pdf"
+    handbook = name == "handbook"
+    data = (
+        SESSION.export(plan, document="handbook", to="html", party="HU")
+        if handbook
+        else SESSION.export(plan, to="html", per_goal=True)
+    )
+    page.write_bytes(data or b"")
+    quiet = ("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer")
+    assert _run("chromium", *quiet, f"--print-to-pdf={paper}", page.as_uri()).returncode == 0
+    sheets = _run("pdftotext", "-layout", paper, "-").stdout.split("\f")[:-1]
+    titles = [line.split() for sheet in sheets for line in sheet.splitlines() if "Results>June" in line]
+    assert len(titles) >= len(plan.goals)
+    assert [line[-4:] for line in titles] == [["Results>Dec", "Channels", "Plan", "channels"]] * len(titles)
+    if handbook:
+        (dates,) = (sheet for sheet in sheets if "Tasking of HU: Actions by date" in sheet)
+        assert re.search(r"^ *Action .* Note$", dates, re.MULTILINE)
 
 
 def test_a_page__is_complete_without_its_script(looks: list[dict[str, Any]]) -> None:

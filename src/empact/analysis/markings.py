@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from empact.errors import ReleaseError
-from empact.model import MarkingStatus, Plan
+from empact.model import Plan
 
 if TYPE_CHECKING:
     from empact.reference import Marking
@@ -95,9 +95,7 @@ def _origin(plan: Plan, on: dt.date | None) -> str:
 
 def _mark(plan: Plan, on: dt.date | None) -> str | None:
     """Return what a plan adds to the marking of several: nothing if a document says that it is public."""
-    today = plan.marking_today
-    public = today is not None and today.status is MarkingStatus.PUBLIC and today.document is not None
-    return None if public and today is not None and today.counts_on(on) else plan.marking_on(on)
+    return None if plan.made_public_on(on) else plan.marking_on(on)
 
 
 def _highest(texts: Iterable[str]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import math
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, TypeAlias, cast
@@ -18,9 +19,11 @@ import attrs
 from empact.arguments import check_text, check_type, format_given, wrong_type
 from empact.documents.charts import Chart
 from empact.documents.keys import check_keys
-from empact.model import FrozenMap
+from empact.model import FrozenMap, is_web_address
 from empact.model.typed import check_fields
 from empact.reprs import short_repr
+
+_MAIL = re.compile(r"""mailto:[^\s\x00-\x1f\x7f<>"\\^`{|}?#@:/]+@[\w.-]+""")
 
 
 class ColumnType(enum.Enum):
@@ -54,6 +57,11 @@ class Hyperlink:
     def plain(self) -> str:
         """The text and its address, for formats without links; the address alone if it is the text."""
         return self.url if self.text == self.url else f"{self.text} <{self.url}>"
+
+    @property
+    def is_web_or_mail(self) -> bool:
+        """Whether its address is one web address or one mail address and nothing else, without subject or copies."""
+        return is_web_address(self.url) or _MAIL.fullmatch(self.url) is not None
 
 
 @attrs.frozen

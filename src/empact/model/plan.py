@@ -17,7 +17,7 @@ from empact.model.actions import Action, Channel
 from empact.model.anchors import Anchor
 from empact.model.cells import Prose
 from empact.model.conditions import Condition
-from empact.model.documents import CitedDocument, Cover, DocumentNumber, MarkingToday
+from empact.model.documents import CitedDocument, Cover, DocumentNumber, MarkingStatus, MarkingToday
 from empact.model.frozen import FrozenMap
 from empact.model.links import check_number
 from empact.model.parties import Parties, PartyItem
@@ -326,6 +326,17 @@ class Plan:
             return marking
         changed = today.settled and today.counts_on(day)
         return _joined(today.marking) if changed else marking or _joined(today.marking)
+
+    def made_public_on(self, day: dt.date | None) -> bool:
+        """Return whether a document says that the plan is public on a day.
+
+        Args:
+            day: The date of knowledge. Without it, a status with a date does not count.
+        """
+        today = self.marking_today
+        if today is None or today.status is not MarkingStatus.PUBLIC or today.document is None:
+            return False
+        return today.counts_on(day)
 
     def marking_line_on(self, day: dt.date | None) -> str | None:
         """Return the marking that each output about the plan has to carry on a day, or None.

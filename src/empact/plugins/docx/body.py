@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -22,7 +21,6 @@ from empact.documents import (
     Words,
     cell_parts,
 )
-from empact.model import is_web_address
 from empact.plugins.docx.markup import clean, elements, escape, paragraph, run
 from empact.plugins.docx.notes import Notes
 from empact.plugins.docx.pages import Pages
@@ -30,7 +28,6 @@ from empact.plugins.docx.styles import Styles
 from empact.plugins.docx.tables import TableWriter, paragraphs, plain, table_widths
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MAIL = re.compile(r"mailto:[^\s<>\"@?]+@[\w.-]+", re.IGNORECASE)
 _INDENT = '<w:ind w:left="284" w:hanging="284"/>'
 _ON_A_NEW_PAGE = "<w:pageBreakBefore/>"
 _AFTER_A_TABLE = paragraph("", properties='<w:spacing w:after="0" w:line="160" w:lineRule="exact"/>')
@@ -103,12 +100,21 @@ def fill(file: Any, document: Document, writer: BodyWriter, pages: Pages) -> Non
         markup = "".join(writer.markup(block, room) for block in group)
         added = elements(markup)
         for element in added:
-            last.addprevious(element)
+            _put_before(last, element)
         properties = pages.properties(landscape=landscape, first=number == 0)
         if number == len(groups) - 1:
             pages.end(properties)
         else:
             added[-1].get_or_add_pPr().append(properties)
+
+
+def _put_before(last: Any, element: Any) -> None:
+    """Put an element before another one, its children one by one: to move many at once takes lxml far longer."""
+    children = list(element)
+    for child in children:
+        element.remove(child)
+    last.addprevious(element)
+    element.extend(children)
 
 
 def _has_content(element: Any) -> bool:
@@ -173,6 +179,7 @@ class BodyWriter:
         self._words = words
         self._tables = TableWriter(styles, table_style, self._runs)
         self._addresses: dict[str, str] = {}
+        self._keys = (f"rId{number}" for number in itertools.count(1))
 
     def markup(self, block: _Block, room: int) -> str:
         """Return the markup of a block, which ends with a paragraph."""
@@ -218,12 +225,15 @@ class BodyWriter:
         return self._link(part)
 
     def _link(self, link: Hyperlink) -> str:
-        if not (is_web_address(link.url) or _MAIL.fullmatch(link.url)) or clean(link.url) != link.url:
+        if not link.is_web_or_mail or clean(link.url) != link.url:
             return run(link.plain)
         if link.url not in self._addresses:
             from docx.opc.constants import RELATIONSHIP_TYPE
 
-            self._addresses[link.url] = self._part.relate_to(link.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+            known = self._part.rels  # to relate to an address by the library is to look at all others
+            key = next(key for key in self._keys if key not in known)
+            known.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, link.url, key, is_external=True)
+            self._addresses[link.url] = key
         text = link.text if link.text.strip() else link.url
         style = f'<w:rStyle w:val="{escape(self._styles.id("Hyperlink"))}"/>'
         return f'<w:hyperlink r:id="{self._addresses[link.url]}" w:history="1">{run(text, style)}</w:hyperlink>'

@@ -28,9 +28,14 @@ def escape(text: str) -> str:
     return escape_markup(clean(text))
 
 
+def clean_line(text: str) -> str:
+    """Return a text as one line, clean."""
+    return clean(" ".join(text.split()))
+
+
 def line(text: str) -> str:
     """Return a text as one line for an element or an attribute of XML."""
-    return escape(" ".join(text.split()))
+    return escape_markup(clean_line(text))
 
 
 def run(text: str, properties: str = "") -> str:

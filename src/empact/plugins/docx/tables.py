@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import attrs
 
 from empact.documents import CellNote, Column, ColumnType, Layout, Part, Section, Table, TableCell, cell_parts
-from empact.plugins.docx.markup import escape, line, paragraph, run
+from empact.plugins.docx.markup import clean_line, escape, line, paragraph, run
 from empact.plugins.docx.styles import Styles
 from empact.plugins.docx.widths import Widths, lines, measure
 
@@ -150,14 +150,16 @@ class TableWriter:
 
     def _open(self, tag: str, column: Column, cell: TableCell, style: str | None) -> str:
         """Return a content control for an answer: a list, or a text of several lines."""
-        options = dict.fromkeys(option for option in cell.fill_in.options if option.strip()) if cell.fill_in else {}
+        given = map(clean_line, cell.fill_in.options if cell.fill_in else ())
+        options = dict.fromkeys(answer for answer in given if answer)
         notes = [part for item in cell_parts(cell) for part in item if isinstance(part, CellNote)]
         text = plain(cell)
         shown = run(text) or run(" / ".join(options) or _BLANK, _HINT)
-        items = "".join(f'<w:listItem w:displayText="{line(option)}" w:value="{line(option)}"/>' for option in options)
+        values = map(escape, options)
+        items = "".join(f'<w:listItem w:displayText="{value}" w:value="{value}"/>' for value in values)
         kind = f"<w:dropDownList>{items}</w:dropDownList>" if options else '<w:text w:multiLine="1"/>'
-        title = f'<w:alias w:val="{line(column.title)}"/>' if len(column.title) <= _LONGEST_NAME else ""
-        named = f'{title}<w:tag w:val="{line(tag)}"/>' if len(tag) <= _LONGEST_NAME else title
+        names = (("alias", clean_line(column.title)), ("tag", clean_line(tag)))
+        named = "".join(f'<w:{kind} w:val="{escape(name)}"/>' for kind, name in names if len(name) <= _LONGEST_NAME)
         hint = "" if text else "<w:showingPlcHdr/>"
         control = f"<w:sdt><w:sdtPr>{named}{hint}{kind}</w:sdtPr><w:sdtContent>{shown}</w:sdtContent></w:sdt>"
         answers = run(f" ({' / '.join(options)})", _HINT) if text and options else ""

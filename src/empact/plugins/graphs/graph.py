@@ -85,7 +85,8 @@ def link_graph(ctx: PlanContext | PortfolioContext) -> Graph:
     """Return the links of all plans of a context, within a plan and across plans.
 
     Each link is an edge. One to a plan that is not loaded, or to something that does not exist, leads to a node of its
-    own; so do links that are withheld or cannot be read. A mention in the prose without a link is an edge too.
+    own; so do links that are withheld or cannot be read, and, in the graph of a ``PlanContext``, those to other plans
+    of its portfolio. A mention in the prose without a link is an edge too.
     """
     return _Builder(ctx.contexts).graph(ctx)
 
@@ -141,8 +142,10 @@ class _Builder:
             yield self._end(link).id
             return
         for end in found.destinations:
-            number = self._numbers[id(end.plan)]
-            if isinstance(end.value, Action) and end.position is not None:
+            number = self._numbers.get(id(end.plan))
+            if number is None:  # the graph is of one plan of a portfolio
+                yield self._node((end.plan.id, str(link.ref)), NodeKind.PLAN, end.plan.id, str(link.ref)).id
+            elif isinstance(end.value, Action) and end.position is not None:
                 yield _action_id(number, end.position)
             elif isinstance(end.value, StrategicGoal) and end.position is not None and link.ref.goal != _EVERY:
                 self._linked_goals.add((number, end.position))

@@ -15,7 +15,9 @@ _LINE = 220
 _LEAST_PART = 0.25
 """The least part of the room that long texts want beyond their longest word, and get even where a line is full."""
 _LONGEST_WORD = 15
-"""The most characters of a word that a column has to have room for."""
+"""The most characters of a word of its texts that a column has to have room for."""
+_LONGEST_IN_TITLE = 30
+"""The same for a word of its title, which is not to break."""
 _SPACE = 2.5
 """The space between two columns, in characters."""
 _BOLD = 1.2
@@ -33,12 +35,14 @@ class Widths:
     """The widths of the columns of a table.
 
     Args:
+        characters: The width of the table in characters, with which each column has room for its longest word.
         shares: The part of the width that each column gets, in percent: room for its longest word, and more for
             longer texts.
         are_wide: Whether the table is too wide for a phone, which then shows a block for each row.
         need_landscape: Whether it is too wide for paper in portrait format.
     """
 
+    characters: float
     shares: tuple[float, ...]
     are_wide: bool
     need_landscape: bool
@@ -72,6 +76,7 @@ def measure(
     weights = [word + part * extra for word, extra in zip(words, more, strict=True)]
     several = any("\n" in text for column in texts for text in column)
     return Widths(
+        characters=sum(weights),
         shares=tuple(round(100 * weight / sum(weights), 1) for weight in weights),
         are_wide=several or sum(map(max, lines, map(len, titles))) > _WIDEST,
         need_landscape=sum(words) > _PORTRAIT,
@@ -82,7 +87,7 @@ def _longest_word(title: str, texts: Sequence[str], letter: float) -> float:
     """Return the characters that the longest word of a column needs, with the space around it."""
     in_title = _BOLD * max(map(_letters, title.split()))
     in_texts = letter * max((len(word) for text in texts for word in text.split()), default=0)
-    return min(max(in_title, in_texts), _LONGEST_WORD) + _SPACE
+    return max(min(in_title, _LONGEST_IN_TITLE), min(in_texts, _LONGEST_WORD)) + _SPACE
 
 
 def _letters(word: str) -> float:

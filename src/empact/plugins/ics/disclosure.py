@@ -6,7 +6,6 @@ import attrs
 
 from empact.analysis import PlanContext
 from empact.hooks import ExportContext
-from empact.model import MarkingStatus
 
 
 @attrs.frozen(kw_only=True)
@@ -24,7 +23,7 @@ class Disclosure:
 
 
 def disclosure(ctx: PlanContext, export: ExportContext) -> Disclosure:
-    """Return what the entries of a plan may say, by its marking as it stands on the day of knowledge.
+    """Return what the entries of a plan may say, by its marking as it stands on the date of knowledge.
 
     A plan without a marking, and one that is public by a document, is PUBLIC. One that has marks for distribution only,
     such as LIMITE, is PRIVATE. One with a level, or with a marking that is not known, is CONFIDENTIAL. A PUBLIC one is
@@ -36,14 +35,7 @@ def disclosure(ctx: PlanContext, export: ExportContext) -> Disclosure:
     """
     line = ctx.plan.marking_line_on(ctx.as_of)
     marking = ctx.plan.marking_on(ctx.as_of)
-    today = ctx.plan.marking_today
-    is_public = (
-        today is not None
-        and today.status is MarkingStatus.PUBLIC
-        and today.document is not None
-        and today.counts_on(ctx.as_of)
-    )
-    if marking is None or is_public:
+    if marking is None or ctx.plan.made_public_on(ctx.as_of):
         return Disclosure(line=line, category="PUBLIC", in_full=True)
     known = ctx.register.marking(marking)
     category = "CONFIDENTIAL" if known.level is not None or known.unknown else "PRIVATE"

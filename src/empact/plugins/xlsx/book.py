@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import io
 from collections.abc import Mapping
@@ -25,8 +26,10 @@ LINKS = 65_530
 """The most links of a sheet."""
 _PROPERTY = 255
 """The most characters of a property."""
-_HEADING = 100
-"""The most characters of the marking, and of the title, above or below a printed page, which has room for 255."""
+_HEADING = 255
+"""The most characters above, and below, a printed page, with their codes."""
+_PAGE_NUMBER = "&R&P / &N"
+_LEFT_OUT = "..."
 _CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the library has no time zones
 """The time at which each workbook is made, so that the same document gives the same bytes."""
 _A4 = 9
@@ -119,14 +122,13 @@ class Book:
         page.set_paper(_A4)
         page.fit_to_pages(1, 0)
         page.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.8)
-        title_below, row = _heading(self._title), 0
         fixed = {"scale_with_doc": False}  # the marking stays readable on a page that is made smaller
-        page.set_footer(f"&C{title_below}&R&P / &N", fixed)
+        page.set_footer(_footer(self.marking, self._title), fixed)
+        row = 0
         if self.marking:
-            marking = _heading(self.marking)
-            page.set_header(f"&C{marking}", fixed)
-            page.set_footer(f"&C{marking}\n{title_below}&R&P / &N", fixed)
+            page.set_header(f"&C{_heading(self.marking, _HEADING - 2)}", fixed)
             page.write_string(row, 0, shortened(self.marking, CELL), self.style("marking"))
+            page.repeat_rows(row)
             row += 1
         page.write_string(row, 0, shortened(title, CELL), self.style("title"))
         return Sheet(name, page), row + 1
@@ -185,13 +187,24 @@ def _items(value: Value) -> tuple[Scalar, ...]:
     return value if isinstance(value, tuple) else () if value is None else (value,)
 
 
-def _heading(text: str) -> str:
-    """Return a text for above or below a printed page: an ampersand begins a code there, and the room is small.
+def _footer(marking: str | None, title: str) -> str:
+    """Return what is below a printed page: the marking, what there is room for of the title, and the page number."""
+    room = _HEADING - len(f"&C{_PAGE_NUMBER}")
+    first = _heading(marking or "", room)
+    second = _heading(title, room - units(first) - bool(first))
+    return f"&C{first}{chr(10) if first and second else ''}{second}{_PAGE_NUMBER}"
 
-    The library takes ``&G`` and ``&[`` for a picture even behind an ampersand.
+
+def _heading(text: str, room: int) -> str:
+    """Return a text for above or below a printed page, or the beginning of it that there is room for.
+
+    An ampersand begins a code there. The library takes ``&G`` and ``&[`` for a picture even behind an ampersand.
     """
-    found = text if units(_coded(text)) <= _HEADING else f"{cut(text, _HEADING // 3)[0]}..."
-    return _coded(found)
+    if units(_coded(text)) <= room:
+        return _coded(text)
+    lengths = [units(_coded(text[:end])) for end in range(1, min(len(text), max(room, 0)) + 1)]
+    found = text[: bisect.bisect_right(lengths, room - len(_LEFT_OUT))]
+    return f"{_coded(found)}{_LEFT_OUT}" if found else ""
 
 
 def _coded(text: str) -> str:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from decimal import Decimal
 
 import attrs
 
 from empact.documents import Hyperlink, Scalar, Value
-from empact.model import is_web_address
 from empact.plugins.xlsx.texts import harmless, units
 
-_MAIL = re.compile(r"""mailto:[^\s<>"\\^`{|}?#@:/]+@[^\s<>"\\^`{|}?#@:/]+""")
 _FIRST_DAY = dt.date(1900, 3, 1)
 """The first day whose number is the same in all spreadsheets: Excel has a 29 February 1900."""
 _DIGITS = 15
@@ -68,7 +65,7 @@ def _target(item: Scalar, lead: Callable[[Scalar], str | None]) -> str | None:
         return lead(item)
     address, _, part = item.url.partition("#")
     fits = units(address) <= _ADDRESS and units(part) <= _ADDRESS and harmless(item.url) == item.url
-    return item.url if fits and (is_web_address(item.url) or _MAIL.fullmatch(item.url)) else None
+    return item.url if fits and item.is_web_or_mail else None
 
 
 def _plain(item: Scalar) -> str:
