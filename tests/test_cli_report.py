@@ -301,6 +301,15 @@ def test_check__fails_for_a_report_that_was_changed(tmp_path: Path) -> None:
     assert run("check", PLAN, "--reports", str(tmp_path)).exit_code == 2
 
 
+@pytest.mark.parametrize("command", ["report", "ledger", "practice"])
+def test_a_missing_workspace__names_the_command_that_creates_it(command: str, tmp_path: Path) -> None:
+    (tmp_path / "empact.toml").write_text('workspace = "work"\n', encoding="utf-8")
+    session = Session(plugins=[oap_invented_2031], config=tmp_path / "empact.toml")
+    done = CliRunner().invoke(main, [command, "list", "oap-invented-2031"], obj=session)
+    assert done.exit_code == 2
+    assert f"Create it, or let 'empact {command} add --create' do so (in Python: create=True).\n" in done.stderr
+
+
 def test_validate__reads_the_reports_of_the_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "empact.toml").write_text('workspace = "work"\n', encoding="utf-8")

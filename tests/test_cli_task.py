@@ -238,7 +238,19 @@ def test_task__text_of_several_parties_is_printed_one_after_the_other() -> None:
         (["oap-c-2012"], "Error: Name a party with --party, or use --all-ms or --all-agencies."),
         (["oap-c-2012", "--party", "Ruritania"], "Error: Party 'Ruritania' does not exist."),
         (["oap-c-2012", "--party", "Deutschland"], "'Deutschland' is the German name of Germany: write DE."),
-        (["oap-c-2012", "--party", "HU", "--format", "pdf"], "Error: Format 'pdf' does not exist."),
+        (["oap-c-2012", "--party", "HU", "--format", "pdf"], "Error: Format 'pdf' does not exist. Known: csv, "),
+        (["oap-c-2012", "--party", "hu"], "Error: Party 'hu' does not exist. Did you mean 'HU'?"),
+        (["oap-c-2012", "--party", "gr"], "Error: Party 'gr' does not exist. Did you mean 'EL'?"),
+        (["oap-c-2012", "--party", "HU", "-o", "x.xlsx"], "Write --format xlsx or a name with .txt."),
+        (
+            ["oap-c-2012", "--party", "HU", "--format", "json", "-o", "x.docx"],
+            "Write --format docx or a name with .json",
+        ),
+        (["oap-c-2012", "--party", "HU", "-o", "x.yaml"], "but is written as 'text'. Write a name with .txt."),
+        (
+            ["oap-c-2012", "--all-ms", "--format", "html"],
+            "27 files: C-2012-tasking-BE.html, C-2012-tasking-BG.html, C-2012-tasking-CZ.html and 24 more. Name",
+        ),
         (["oap-c-2012", "--party", "HU", "--format", "yaml"], "Error: Document 'tasking' in the format 'yaml'"),
         (["oap-c-2012", "--party", "HU", "--format", "csv"], "files: C-2012-tasking-HU-overview.csv"),
         (["oap-c-2012", "--party", "HU", "--ledger", LEDGER], "Error: --ledger needs --with-ledger."),
@@ -252,6 +264,18 @@ def test_task__wrong_usage(arguments: list[str], message: str, folder: Path) -> 
     done = run("task", *arguments)
     assert done.exit_code == 2
     assert message in done.stderr
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "html"])
+@pytest.mark.parametrize("plans", [["oap-c-2012", "missing.yaml"], ["missing.yaml"]], ids=str)
+def test_task__a_book_that_lacks_a_plan_is_not_written(format_: str, plans: list[str], folder: Path) -> None:
+    (folder / "book").write_text("before", encoding="utf-8")
+    for output in ([], ["-o", "book"], ["-o", "sheets/"]):
+        done = run("task", *plans, "--party", "HU", "--format", format_, *output)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert ("Error: Nothing is written: " in done.stderr) == (len(plans) > 1)
+    assert (folder / "book").read_text("utf-8") == "before"
+    assert not (folder / "sheets").exists()
 
 
 def test_task__says_that_a_plan_is_a_draft_and_which_cells_cannot_be_read(folder: Path) -> None:

@@ -262,7 +262,13 @@ def test_command__says_which_files_need_a_folder() -> None:
     done = run("oap-c-2012", "--document", "workload", "--to", "csv", "--party", "CEPOL")
     assert done.exit_code == 2
     assert "Error: There are 4 files: C-2012-workload-totals.csv, " in done.stderr
-    assert "C-2012-workload-notes.csv. Name a folder with -o.\n" in done.stderr
+    assert "C-2012-workload-leads-2012.csv and 1 more. Name a folder with -o.\n" in done.stderr
+
+
+@pytest.mark.parametrize("output", ["c.log", "c", "c.TXT", "c.html/"])
+def test_command__writes_to_a_name_without_the_suffix_of_another_format(output: str) -> None:
+    assert run("oap-c-2012", "--to", "text", "-o", output).exit_code == 0
+    assert Path(output).exists()
 
 
 def test_command__prints_a_document_with_its_options() -> None:
@@ -309,6 +315,15 @@ def test_command__lists_the_options_of_the_call(
         (("--to", "text", "--width", "wide"), "Invalid value for '--width': The option 'width' is 'wide'."),
         (("--to", "graph", "--document", "worklod"), "Error: Document 'worklod' does not exist."),
         (("--to", "scv"), "Error: Format 'scv' does not exist. Did you mean 'csv'?"),
+        (("--to", "pdf"), "Error: Format 'pdf' does not exist. Known: card, "),
+        (("--to", "exel"), "ics, json, markdown, mermaid, text, xlsx, yaml.\n"),
+        (("--to", "csv", "--document", "tasks"), "progress, responsibilities, tasking, timeline, workload.\n"),
+        (
+            ("--to", "xlsx", "-o", "c.docx"),
+            "'docx', but is written as 'xlsx'. Write --to docx or a name with .xlsx.\n",
+        ),
+        (("--to", "text", "-o", "C.HTML"), "Write --to html or a name with .txt.\n"),
+        (("--to", "text", "--document", "links", "-o", "c.dot"), "as 'text'. Write a name with .txt.\n"),
         (("--to", "yaml", "--document", "workload"), "Error: Document 'workload' in the format 'yaml' does not exist"),
         (("--document", "workload"), "Missing option '--to'"),
         (("--to", "csv", "-o", ""), "Invalid value for '-o': it is empty"),
@@ -341,7 +356,46 @@ def test_command__exits_with_2_if_a_plan_cannot_be_read_and_writes_the_others(tm
     done = run("bad.yaml", "oap-c-2012", "--to", "card", "--as-of", "2012-06-30")
     assert (done.exit_code, done.stdout) == (2, "C-2012 2012-06-30 0")
     assert "bad.yaml:1:1: OAP013" in done.stderr
-    assert run("bad.yaml", "--to", "csv").exit_code == 2
+    done = run("bad.yaml", "--to", "csv")
+    assert (done.exit_code, "Nothing is written" in done.stderr) == (2, False)
+    done = run("bad.yaml", "oap-c-2012", "--to", "json", "-o", "out/")
+    assert (done.exit_code, names(tmp_path / "out")) == (2, ["C-2012.json"])
+
+
+@pytest.mark.parametrize("unread", ["missing.yaml", "bad.yaml", "plans"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--document", "workload", "--to", "text"),
+        ("--document", "workload", "--to", "text", "-o", "w.txt"),
+        ("--document", "workload", "--to", "csv", "-o", "w/"),
+        ("--to", "dot", "-o", "w.dot"),
+    ],
+    ids=str,
+)
+def test_command__does_not_write_a_document_about_several_plans_that_lacks_one(
+    arguments: tuple[str, ...], unread: str, tmp_path: Path
+) -> None:
+    (tmp_path / "plans").mkdir()
+    for name in ("bad.yaml", "plans/bad.yaml"):
+        (tmp_path / name).write_text("empact: plan/1\n", encoding="utf-8")
+    (tmp_path / "plans" / "y.yaml").write_text(YAML, encoding="utf-8")
+    (tmp_path / "w.txt").write_text("before", encoding="utf-8")
+    done = run("oap-c-2012", unread, *arguments)
+    assert (done.exit_code, done.stdout) == (2, "")
+    line = "Error: Nothing is written: a document about several plans needs all of them, and not all can be read."
+    assert done.stderr.splitlines()[-1] == line
+    assert (tmp_path / "w.txt").read_text("utf-8") == "before"
+    assert names(tmp_path) == ["bad.yaml", "plans", "w.txt"]
+
+
+@pytest.mark.parametrize("output", ["one.json", "one"])
+def test_command__does_not_write_one_of_several_plans_to_a_file(output: str, tmp_path: Path) -> None:
+    done = run("oap-c-2012", "missing.yaml", "--to", "json", "-o", output)
+    assert done.exit_code == 2
+    line = f"Error: Nothing is written: {output} is one file, and not all plans can be read. Name a folder with -o."
+    assert done.stderr.splitlines()[-1] == line
+    assert names(tmp_path) == []
 
 
 def test_command__reads_the_ledger_of_the_call() -> None:

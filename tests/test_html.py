@@ -445,7 +445,7 @@ def test_html__names_the_extra_that_is_missing(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setitem(sys.modules, "jinja2", None)
     writing._environment.cache_clear()
     with pytest.raises(
-        MissingExtraError, match=r"^The format 'html' needs Jinja2: run 'pip install empact\[html\]'\.$"
+        MissingExtraError, match=r"""^The format 'html' needs Jinja2: run 'pip install "empact\[html\]"'\.$"""
     ):
         SESSION.export(SESSION.load("oap-c-2012"), to="html")
     monkeypatch.undo()

@@ -473,7 +473,7 @@ def test_ics__needs_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "icalendar", None)
     with pytest.raises(MissingExtraError) as error:
         data(PLAN)
-    assert str(error.value) == "The format 'ics' needs icalendar: run 'pip install empact[ics]'."
+    assert str(error.value) == "The format 'ics' needs icalendar: run 'pip install \"empact[ics]\"'."
     assert any(exporter.name == "ics" for exporter in SESSION.exporters)
     done = CliRunner().invoke(main, ["export", "oap-c-2012", "--to", "ics"])
     assert (done.exit_code, done.stderr) == (2, f"Error: {error.value}\n")

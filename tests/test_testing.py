@@ -87,7 +87,7 @@ def test_a_missing_library_is_told_with_the_extra_that_brings_it(name: str, libr
         "except empact.MissingExtraError as missing: print(missing)"
     )
     told = python(code, library)
-    assert told == f"{name!r} needs the library {library!r}: install it with pip install 'empact[testing]'."
+    assert told == f"{name!r} needs the library {library!r}: run 'pip install \"empact[testing]\"'."
 
 
 def test_importing_the_kit_imports_no_library() -> None:

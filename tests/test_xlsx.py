@@ -587,7 +587,7 @@ def test_task__writes_one_file_in_other_formats_too(to: str, tmp_path: Path) -> 
 
 def test_xlsx__without_the_library_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    message = "The format 'xlsx' needs XlsxWriter: run 'pip install empact[xlsx]'."
+    message = "The format 'xlsx' needs XlsxWriter: run 'pip install \"empact[xlsx]\"'."
     with pytest.raises(MissingExtraError, match=re.escape(message)):
         xlsx(SAMPLE)
     done = CliRunner().invoke(main, ["export", "oap-c-2012", "--to", "xlsx"])

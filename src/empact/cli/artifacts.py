@@ -11,9 +11,12 @@ import click
 from empact.cli.console import echo_raw, standard_output
 from empact.cli.options import is_stdout
 from empact.hooks import Artifact, printable
+from empact.session import Session
 from empact.session.exporting import deliver
 
 F = TypeVar("F", bound=Callable[..., Any])
+_NAMED = 3
+"""The most files that the message about a missing folder names."""
 
 
 def output_path_option(text: str) -> Callable[[F], F]:
@@ -29,8 +32,41 @@ def _not_empty(_ctx: click.Context, _parameter: click.Parameter, given: str | No
 
 def is_one_file(output: str, suffix: str) -> bool:
     """Whether a path names one file of a format: it has its suffix, and is neither a folder nor the standard output."""
-    path = Path(output)
-    return path.suffix == suffix and not path.is_dir() and not output.endswith(("/", "\\")) and not is_stdout(path)
+    return Path(output).suffix.lower() == suffix and not _is_folder(output) and not is_stdout(Path(output))
+
+
+def check_suffix(session: Session, to: str, document: str, output: str | None, option: str) -> None:
+    """Check that a file that is to be written does not have the suffix of another format.
+
+    Args:
+        session: It has the formats.
+        to: The name of the format.
+        document: The name of the document.
+        output: The path of the call.
+        option: The option that names the format.
+
+    Raises:
+        click.UsageError: It has; the message says what to write.
+    """
+    if output is None or _is_folder(output):
+        return
+    suffix = Path(output).suffix
+    named = [one for one in session.exporters if one.suffix == suffix.lower()]
+    if named and to not in {one.name for one in named}:
+        usable = (one.name for one in named if one.takes == "document" or document == "plan")
+        own = (f"a name with {one.suffix}" for one in session.exporters if one.name == to)
+        ways = [*(f"{option} {name}" for name in dict.fromkeys(usable)), *dict.fromkeys(own)]
+        message = f"{output!r} has the suffix of the format {named[0].name!r}, but is written as {to!r}."
+        raise click.UsageError(f"{message} Write {' or '.join(ways)}.")
+
+
+def is_file_of(artifacts: Sequence[Artifact], output: str | None) -> bool:
+    """Whether the files of an export are written as one file, and not into a folder or to the standard output."""
+    return len(artifacts) == 1 and output is not None and not _is_folder(output) and not is_stdout(Path(output))
+
+
+def _is_folder(output: str) -> bool:
+    return Path(output).is_dir() or output.endswith(("/", "\\"))
 
 
 def write_artifacts(artifacts: Sequence[Artifact], to: str, output: str | None) -> None:
@@ -44,7 +80,9 @@ def write_artifacts(artifacts: Sequence[Artifact], to: str, output: str | None) 
     elif len(artifacts) == 1:
         echo_artifact(artifacts[0], to)
     else:
-        names = ", ".join(artifact.name for artifact in artifacts)
+        names = ", ".join(artifact.name for artifact in artifacts[:_NAMED])
+        if len(artifacts) > _NAMED:
+            names += f" and {len(artifacts) - _NAMED} more"
         raise click.UsageError(f"There are {len(artifacts)} files: {names}. Name a folder with -o.")
 
 

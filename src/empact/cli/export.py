@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from empact.analysis import Portfolio
-from empact.cli.artifacts import output_path_option, write_artifacts
+from empact.cli.artifacts import check_suffix, is_file_of, output_path_option, write_artifacts
 from empact.cli.console import EXIT_FINDINGS, warnings_as_messages
 from empact.cli.declared import DeclaringCommand, given_options
 from empact.cli.options import (
@@ -23,7 +23,14 @@ from empact.cli.options import (
     release_level,
     reporting_options,
 )
-from empact.cli.reading import exit_if_unreadable, read_ledgers, read_portfolio, read_reporting
+from empact.cli.reading import (
+    ALL_PLANS,
+    exit_if_unreadable,
+    read_ledgers,
+    read_portfolio,
+    read_reporting,
+    refuse_incomplete,
+)
 from empact.diagnostics import Severity
 from empact.hooks import Option
 from empact.session import Session
@@ -106,6 +113,7 @@ def export(
               2  an invalid plan or ledger entry, an unknown name, wrong usage
     """
     session: Session = ctx.obj
+    check_suffix(session, to, document, output, "--to")
     read = read_portfolio(ctx, sources, format_)
     if read.values:
         source = None if ledger is None else read_ledgers(session, ledger)
@@ -116,6 +124,10 @@ def export(
         choice = choose(session, to, document)
         with warnings_as_messages():
             artifacts = asked.artifacts(choice, given_options(ctx, options))
+        if choice.together:
+            refuse_incomplete(ctx, read, ALL_PLANS)
+        elif is_file_of(artifacts, output):
+            refuse_incomplete(ctx, read, f"{output} is one file, and not all plans can be read. Name a folder with -o.")
         write_artifacts(artifacts, choice.exporter.name, output)
     exit_if_unreadable(ctx, read)
     worst = read.diagnostics.worst

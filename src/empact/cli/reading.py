@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 NOT_QUOTED = "The file has a marking, so it is not quoted here; 'empact validate' shows more."
 """The hint where the problem of a marked file is printed without its text."""
+ALL_PLANS = "a document about several plans needs all of them, and not all can be read."
+"""Why a document about several plans is not written."""
 _NAME_FORMAT = "The file has no suffix; name its format with --from, such as --from yaml."
 _LONGEST_NAME = 4096
 
@@ -85,6 +87,13 @@ def exit_if_unreadable(ctx: click.Context, read: Readings[Plan]) -> None:
     """Exit with code 2 if a source has no valid plan."""
     if not read.complete:
         ctx.exit(EXIT_UNUSABLE)
+
+
+def refuse_incomplete(ctx: click.Context, read: Readings[Plan], why: str) -> None:
+    """Exit with code 2 if a source has no valid plan, and say why the others are not written, if there are any."""
+    if read.values and not read.complete:
+        echo_error(f"Nothing is written: {why}")
+    exit_if_unreadable(ctx, read)
 
 
 def read_all(session: Session, sources: Sequence[str], format_: str | None) -> Readings[Plan]:

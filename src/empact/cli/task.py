@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from empact.analysis import PlanContext, Portfolio, PortfolioContext, Tasking, Taskings
-from empact.cli.artifacts import echo_artifact, is_one_file, output_path_option, write_artifacts
+from empact.cli.artifacts import check_suffix, echo_artifact, is_one_file, output_path_option, write_artifacts
 from empact.cli.console import echo, echo_json, echo_note, warnings_as_messages
 from empact.cli.declared import DeclaringCommand, given_options
 from empact.cli.options import (
@@ -29,7 +29,7 @@ from empact.cli.options import (
     release_level,
 )
 from empact.cli.portfolios import marking_key, marking_lines
-from empact.cli.reading import exit_if_unreadable, read_ledgers, read_portfolio
+from empact.cli.reading import ALL_PLANS, read_ledgers, read_portfolio, refuse_incomplete
 from empact.cli.tasking_trees import tasking_tree
 from empact.documents import Document, Words, words_in
 from empact.documents.binding import bind
@@ -122,7 +122,9 @@ def task(
     if folder is not None and not with_ledger:
         raise click.UsageError("--ledger needs --with-ledger.")
     session: Session = ctx.obj
+    check_suffix(session, to, "tasking", output, "--format")
     read = read_portfolio(ctx, sources, format_)
+    refuse_incomplete(ctx, read, ALL_PLANS)
     batches = {PartyKind.MEMBER_STATE: all_ms, PartyKind.EU_AGENCY: all_agencies}
     kinds = [kind for kind, asked in batches.items() if asked]
     ledger = _ledger(session, folder) if with_ledger else ()
@@ -138,7 +140,6 @@ def task(
     elif sheets:
         made = _made(session, context, sheets, to, output, words_in(language), given_options(ctx, options))
         _write(made, context, to, output)
-    exit_if_unreadable(ctx, read)
 
 
 def _ledger(session: Session, folder: Path | None) -> LedgerSource:

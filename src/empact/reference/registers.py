@@ -196,7 +196,9 @@ class Register:
         if other is not None:
             party, known = other
             return f"{squeeze(name)!r} is {known.of(party.name)}: write {party.code}."
-        close = self._slip(name)
+        written = squeeze(name)
+        upper = self.find(written.upper()) if self.find(written) is None else None  # only the case of codes matters
+        close = self._slip(name) if upper is None else upper.code
         return None if close is None else f"Did you mean {close!r}?"
 
     def _other(self, name: str) -> tuple[Party, OtherName] | None:

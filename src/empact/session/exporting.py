@@ -14,7 +14,7 @@ import attrs
 
 from empact.analysis import PlanContext, Portfolio, PortfolioContext, check_release, joint_marking
 from empact.arguments import check_text
-from empact.diagnostics import Diagnostics
+from empact.diagnostics import Diagnostics, did_you_mean
 from empact.documents import Document, words_in
 from empact.errors import ExportError, ReleaseError, UnknownFormatError, UnknownIdError, run_plugin
 from empact.hooks import Artifact, DocumentSpec, ExportContext, Exporter
@@ -41,6 +41,11 @@ class Choice:
     exporter: Exporter
     document: DocumentSpec | None = None
 
+    @property
+    def together(self) -> bool:
+        """Whether all plans of the export are in one document, or in one graph or calendar."""
+        return self.exporter.takes == "portfolio" or (self.document is not None and self.document.of == "portfolio")
+
     def values(self, options: Mapping[str, object]) -> Mapping[str, Any]:
         """Return the values of all options of the document and the exporter.
 
@@ -66,7 +71,8 @@ def choose(session: Session, to: str, document: str) -> Choice:
     check_text("The name of a document", document)
     named = {exporter.takes: exporter for exporter in session.exporters if exporter.name == to}
     if not named:
-        raise UnknownFormatError("Format", to, dict.fromkeys(exporter.name for exporter in session.exporters))
+        known = list(dict.fromkeys(exporter.name for exporter in session.exporters))
+        raise UnknownFormatError("Format", to, known, listed=did_you_mean(to, known) is None)
     if document == "plan" and "plan" in named:
         return Choice(named["plan"])
     if document == "plan" and "document" not in named:
@@ -82,12 +88,13 @@ def find_document(session: Session, name: str) -> DocumentSpec:
     """Return the document with this name.
 
     Raises:
-        UnknownIdError: There is none; the message suggests the closest.
+        UnknownIdError: There is none; the message suggests the closest, or lists all.
     """
     for spec in session.documents:
         if spec.name == name:
             return spec
-    raise UnknownIdError("Document", name, [spec.name for spec in session.documents])
+    known = [spec.name for spec in session.documents]
+    raise UnknownIdError("Document", name, known, listed=did_you_mean(name, known) is None)
 
 
 def _check_language(_export: object, _attribute: object, language: str) -> None:
@@ -163,8 +170,7 @@ class Export:
     def _artifacts(self, choice: Choice, values: Mapping[str, Any]) -> Iterator[Artifact]:
         exporter, spec = choice.exporter, choice.document
         own = {option.name: values[option.name] for option in exporter.options}
-        together = exporter.takes == "portfolio" or (spec is not None and spec.of == "portfolio")
-        for plan in (None,) if together else self.portfolio:
+        for plan in (None,) if choice.together else self.portfolio:
             what = (plan or self.portfolio) if spec is None else self.build(spec, plan, values)
             yield from run_exporter(self.session, exporter, what, self._export_context(plan, own))
 

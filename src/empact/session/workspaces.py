@@ -29,7 +29,13 @@ if TYPE_CHECKING:
     from empact.storage.reporting import Reporting, ReportingSource
 
 Folder = str | os.PathLike[str]
-_CREATE = "Create it, or let 'empact ledger add --create' do so (in Python: create=True)."
+_ADDED = (ENTRY, PRACTICE, REPORT)
+"""The kinds of files with a command that adds one, named as the kind: ``empact report add``."""
+
+
+def _create_hint(kind: FileKind[Any]) -> str:
+    command = f", or let 'empact {kind.word} add --create' do so" if kind in _ADDED else ""
+    return f"Create it{command} (in Python: create=True)."
 
 
 @attrs.frozen
@@ -182,7 +188,7 @@ class Workspace:
         path = self.folder_of(kind)
         if path is None:
             return None
-        self._check()
+        self._check(kind)
         return path if exists(path) else None
 
     def required(self, kind: FileKind[Any], folder: Folder | None, *, create: bool = False) -> Path:
@@ -201,13 +207,13 @@ class Workspace:
         if path is None:
             raise ConfigError([f"No folder for the {kind.noun}: name one, or set 'workspace' in the configuration."])
         if folder is None and not create:
-            self._check()
+            self._check(kind)
         elif not create and not exists(path):
-            raise FileNotFoundError(errno.ENOENT, f"The folder does not exist. {_CREATE}", str(path))
+            raise FileNotFoundError(errno.ENOENT, f"The folder does not exist. {_create_hint(kind)}", str(path))
         return path
 
-    def _check(self) -> None:
-        """Check that the workspace is a folder.
+    def _check(self, kind: FileKind[Any]) -> None:
+        """Check that the workspace is a folder; the hint has the command that adds a file of this kind.
 
         Raises:
             ConfigError: It does not exist, or is not a folder.
@@ -222,7 +228,7 @@ class Workspace:
         if not found:
             where, named = self._config.source or "the configuration", self._config.workspace
             problem = f"{where}: 'workspace' names {named!r}, but there is no folder at {str(self.path)!r}."
-            raise ConfigError([f"{problem} {_CREATE}"])
+            raise ConfigError([f"{problem} {_create_hint(kind)}"])
 
 
 @attrs.frozen

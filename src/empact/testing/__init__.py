@@ -1,6 +1,6 @@
 """The kit for testing plugins: builders, strategies, checks of rules and of complete plugins, golden files, contracts.
 
-Install it with ``pip install 'empact[testing]'``. The builders also work without this extra.
+Install it with ``pip install "empact[testing]"``. The builders also work without this extra.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def __getattr__(name: str) -> Any:
     except ModuleNotFoundError as missing:
         if missing.name not in _LIBRARIES:
             raise
-        message = f"{name!r} needs the library {missing.name!r}: install it with pip install 'empact[testing]'."
+        message = f"{name!r} needs the library {missing.name!r}: run 'pip install \"empact[testing]\"'."
         raise MissingExtraError(message) from None
     globals()[name] = value
     return value

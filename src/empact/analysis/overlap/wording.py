@@ -143,6 +143,6 @@ def _ratio() -> Callable[..., float]:
     try:
         from rapidfuzz import fuzz
     except ImportError:
-        message = "Comparing the spelling of words needs rapidfuzz: run 'pip install empact[overlaps]'."
+        message = "Comparing the spelling of words needs rapidfuzz: run 'pip install \"empact[overlaps]\"'."
         raise MissingExtraError(message) from None
     return fuzz.ratio

@@ -49,7 +49,7 @@ def _environment() -> jinja2.Environment:
         import jinja2
         import markupsafe
     except ImportError:
-        message = "The format 'html' needs Jinja2: run 'pip install empact[html]'."
+        message = "The format 'html' needs Jinja2: run 'pip install \"empact[html]\"'."
         raise MissingExtraError(message) from None
 
     def harmless(value: object) -> object:

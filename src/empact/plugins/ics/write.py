@@ -35,7 +35,7 @@ def write(portfolio: Portfolio, ctx: ExportContext) -> Iterator[Artifact]:
     try:
         import icalendar
     except ImportError:
-        message = "The format 'ics' needs icalendar: run 'pip install empact[ics]'."
+        message = "The format 'ics' needs icalendar: run 'pip install \"empact[ics]\"'."
         raise MissingExtraError(message) from None
 
     _refuse_same_ids(portfolio)

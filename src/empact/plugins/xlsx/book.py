@@ -72,7 +72,7 @@ class Book:
         try:
             from xlsxwriter import Workbook
         except ImportError:
-            message = "The format 'xlsx' needs XlsxWriter: run 'pip install empact[xlsx]'."
+            message = "The format 'xlsx' needs XlsxWriter: run 'pip install \"empact[xlsx]\"'."
             raise MissingExtraError(message) from None
         self.words = words
         self._data = io.BytesIO()
