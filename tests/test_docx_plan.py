@@ -134,7 +134,7 @@ def test_plan__has_the_cover_of_the_printed_plan() -> None:
 
 
 def test_plan__has_the_texts_and_the_goals_of_the_printed_plan() -> None:
-    paragraphs = [text(each) for each in part(exported(), "document").find(f"{W}body") or () if each.tag == f"{W}p"]
+    paragraphs = [text(each) for each in part(exported(), "document").findall(f"{W}body/{W}p")]
     found = [each for each in paragraphs if each]
     start = found.index("Operational Action Plan 2012: Priority Crime Area C: Illegal Immigration")
     assert found[start - 1].startswith("Delegations will find in annex the Operational Action Plan")

@@ -256,7 +256,12 @@ WRONG: list[tuple[Callable[..., Any], str, object, str]] = [
     (Artifact, "data", None, "is bytes, and not a NoneType."),
     (Artifact, "name", 7, TEXT_7),
     (DocumentSpec, "inputs", "findings", "is a tuple of texts, and not the text 'findings'. Write ('findings',)."),
-    (DocumentSpec, "inputs", ["reports"], "is 'findings', 'practices' or 'language', and not the text 'reports'."),
+    (
+        DocumentSpec,
+        "inputs",
+        ["minutes"],
+        "is 'findings', 'practices', 'language' or 'reports', and not the text 'minutes'.",
+    ),
     (DocumentSpec, "of", "plans", "is 'plan' or 'portfolio', and not the text 'plans'."),
     (DocumentSpec, "build", write, CODE),
     (

@@ -185,7 +185,7 @@ def test_without_rapidfuzz_nothing_else_is_missing(monkeypatch: pytest.MonkeyPat
     monkeypatch.setitem(sys.modules, "rapidfuzz", None)
     one, other = plan("A-1", action("1", LORRIES)), plan("B-1", action("1", LORRIES))
     assert len(found(one, other)) == 1
-    with pytest.raises(MissingExtraError, match=r"pip install empact\[overlaps\]"):
+    with pytest.raises(MissingExtraError, match=r'pip install "empact\[overlaps\]"'):
         found(one, other, spelling=True)
 
 
