@@ -7,6 +7,7 @@ so a changed file is noticed. A file is in the subfolder of its plan, so one tha
 
 from __future__ import annotations
 
+import abc
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
@@ -80,7 +81,7 @@ def problem(filed: Filed, kind: Kind, message: str, hint: str, pointer: str = ""
 
 
 @attrs.frozen
-class FiledReadings(Readings[T]):
+class FiledReadings(Readings[T], abc.ABC):
     """The result of reading a folder of such files: a reading of each file; subclasses have what the files hold."""
 
     rules: ClassVar[FilingRules[Any, Any]]
@@ -88,9 +89,9 @@ class FiledReadings(Readings[T]):
     __repr__ = short_repr
 
     @property
+    @abc.abstractmethod
     def filed(self) -> Iterator[Filed]:
         """What the files hold."""
-        raise NotImplementedError
 
     def misplaced(self, plans: Iterable[str]) -> Diagnostics:
         """Report the files about other plans in folders that have the name of one of these plans.
