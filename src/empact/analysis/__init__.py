@@ -43,7 +43,9 @@ if TYPE_CHECKING:
     from empact.analysis.progressing.duplicates import PossibleDuplicate
     from empact.analysis.progressing.figures import ReportedFigure
     from empact.analysis.progressing.gathering import progress
+    from empact.analysis.progressing.histories import RoundProgress, progress_over_time
     from empact.analysis.progressing.indicators import KpiProgress, SetApart, Total
+    from empact.analysis.progressing.lights import ActionLight, Light, LightThresholds, lights
     from empact.analysis.progressing.measures import MeasureSum
     from empact.analysis.progressing.pictures import ActionProgress, CarriedOver, Progress, ReportedText
     from empact.analysis.progressing.preconditions import Precondition, PreconditionState
@@ -101,7 +103,9 @@ else:
         empact.analysis.progressing.duplicates: PossibleDuplicate
         empact.analysis.progressing.figures: ReportedFigure
         empact.analysis.progressing.gathering: progress
+        empact.analysis.progressing.histories: RoundProgress progress_over_time
         empact.analysis.progressing.indicators: KpiProgress SetApart Total
+        empact.analysis.progressing.lights: ActionLight Light LightThresholds lights
         empact.analysis.progressing.measures: MeasureSum
         empact.analysis.progressing.pictures: ActionProgress CarriedOver Progress ReportedText
         empact.analysis.progressing.preconditions: Precondition PreconditionState
@@ -130,6 +134,7 @@ __all__ = [
     "ROLES",
     "Absence",
     "ActionHistory",
+    "ActionLight",
     "ActionProgress",
     "BreakdownSum",
     "CarriedOver",
@@ -157,6 +162,8 @@ __all__ = [
     "GeneralProvision",
     "GoalService",
     "KpiProgress",
+    "Light",
+    "LightThresholds",
     "Lineage",
     "LinkState",
     "Match",
@@ -193,6 +200,7 @@ __all__ = [
     "Resolution",
     "ResolvedSpan",
     "Round",
+    "RoundProgress",
     "Run",
     "Schedule",
     "Scheduled",
@@ -236,6 +244,7 @@ __all__ = [
     "joint_marking",
     "known_party",
     "leader_codes",
+    "lights",
     "lineage",
     "means_another",
     "overlaps",
@@ -243,6 +252,7 @@ __all__ = [
     "plan_kpis",
     "plan_rounds",
     "progress",
+    "progress_over_time",
     "quorums",
     "runs",
     "schedule",

@@ -15,7 +15,7 @@ from empact.analysis.progressing.figures import Line, reporter
 from empact.analysis.progressing.measures import add_measures
 from empact.analysis.progressing.pictures import ActionProgress, Progress, count_statuses
 from empact.analysis.progressing.roles import is_by_driver, role_in_effect
-from empact.analysis.progressing.rounds import Rounds, Until, rounds_until
+from empact.analysis.progressing.rounds import Round, Rounds, Until, rounds_until
 from empact.analysis.progressing.stated import compare_stated
 from empact.arguments import check_text
 from empact.model import ActionStatus, FiledReport
@@ -62,6 +62,11 @@ def progress(ctx: PlanContext | PortfolioContext, checkpoint: str | None = None)
         unplaced=tuple(line for plan in plans for line in plan.unplaced()),
         of_driver=tuple(one for plan in plans for one in plan.current_reports if is_by_driver(plan.ctx, one)),
     )
+
+
+def actions_at(ctx: PlanContext, point: Round) -> tuple[ActionProgress, ...]:
+    """Return the progress of the actions of one plan at one of its rounds."""
+    return tuple(_PlanGathering(ctx, Until(point.checkpoint, point.on)).actions())
 
 
 def _both_ways(surroundings: Iterable[tuple[str, Surroundings]]) -> Mapping[str, Surroundings]:

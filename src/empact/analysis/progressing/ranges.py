@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 
@@ -71,6 +72,12 @@ def exact_sum(*values: Decimal) -> Decimal:
 def percentage(value: Decimal, of: Decimal) -> Decimal:
     """Return a value in percent of another, which is not zero, with 28 digits."""
     return _ROUNDED.divide(_EXACT.multiply(Decimal(100), value), of)
+
+
+def percent_range(value: Range, of: Range, ratios: Iterable[Ratio] = ()) -> Range:
+    """Return a value in percent of another, which is above zero: of the ratios that are possible, or of all bounds."""
+    pairs = tuple(ratios) or tuple(itertools.product((value.low, value.high), (of.low, of.high)))
+    return Range.around(percentage(one, other) for one, other in pairs)
 
 
 def share(value: Decimal, percent: Decimal) -> Decimal:
