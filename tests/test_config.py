@@ -176,10 +176,7 @@ def test_a_configuration_is_a_value() -> None:
         ("[progress.lights]\ngreen = 0.5\namber = 0.5", ["empact.toml:3: 'amber' must be below 'green'."]),
         (
             "[progress.lights]\ngreen = 1",
-            [
-                "empact.toml:1: 'progress.lights' needs the key 'amber'. Write the shares green and "
-                "amber below [progress.lights]."
-            ],
+            [f"empact.toml:1: 'progress.lights' needs the key 'amber'. {WRITE_LIGHTS}"],
         ),
         ("[exclusion]\nexhortations = true", ["empact.toml:2: 'exhortations' must be a whole number above 0."]),
         ("workspace = ''", ["empact.toml:1: 'workspace' must be a text."]),

@@ -61,7 +61,7 @@ def test_a_picture__of_any_chart_is_well_formed(document: Document) -> None:
     for picture in pictures(page):
         for element in picture.iter():
             assert not {name for name in element.keys() if name.startswith("on") or name == "style"}  # noqa: SIM118
-            assert element.tag in {"svg", "g", "a", "title", "line", "rect", "circle", "path", "text"}
+            assert element.tag in {"svg", "g", "a", "title", "desc", "line", "rect", "circle", "path", "text"}
     assert page == html(document)
 
 

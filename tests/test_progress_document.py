@@ -79,7 +79,10 @@ def test_silence__is_not_reported_and_never_zero() -> None:
 
 
 def test_what_does_not_agree__has_sections_of_its_own() -> None:
-    assert keys(DECEMBER) == ["verdict", "status", "kpis", "preconditions", "disagreements", "duplicates", "stated"]
+    assert keys(DECEMBER) == [
+        *("verdict", "status", "status-over-time", "kpis", "kpis-over-time"),
+        *("preconditions", "disagreements", "duplicates", "stated"),
+    ]
     assert rows(DECEMBER, "preconditions") == {"Q-2031:3.1": ["Q-2031:3.1", "not met", 3, ("QO", "QP"), ("QR",), None]}
     assert column(DECEMBER, "duplicates", "value") == {"clocks seized": "460 to 590"}
     stated = rows(DECEMBER, "stated").values()

@@ -147,7 +147,7 @@ def test_light__goes_by_the_meaning_of_the_target(kpi: str, value: int, expected
 )
 def test_light__of_a_change_is_the_way_from_the_baseline(kpi: str, value: int, expected: str, percent: int) -> None:
     found = light(at(value), kpi=kpi, adds="latest", baseline=Baseline(value=Decimal(100)))
-    assert (found.light.value, found.percent) == (expected, percent)
+    assert (found.light.value, found.percent) == (expected, Decimal(percent))
 
 
 def test_light__of_a_ceiling_that_can_still_be_exceeded_is_not_calculated() -> None:
@@ -165,7 +165,7 @@ def test_light__of_a_range_around_a_threshold_is_not_calculated() -> None:
     both_amber = light(filed("QM", own(5), own(6), on="2031-12-10"), kpi="At least 12 arrests")
     assert (both_amber.light, both_amber.percent and round(both_amber.percent)) == (Light.NOT_CALCULATED, None)
     same = light(filed("QM", own(19), own(1), on="2031-12-10"))  # 19 to 20 of 20: green either way
-    assert (same.light, same.percent) == (Light.GREEN, 95)
+    assert (same.light, same.percent) == (Light.GREEN, Decimal(95))
 
 
 def test_light__is_that_of_the_lowest_kpi() -> None:
@@ -177,7 +177,7 @@ def test_light__is_that_of_the_lowest_kpi() -> None:
     second = register("cumulative", of.id, "1.1", kpi=2)
     both = KpiRegister(plan=of.id, definitions=(*kpis.definitions, *second.definitions))
     found = light(report, of=of, kpis=both)
-    assert (found.light, found.percent, found.why) == (Light.RED, 40, "KPI 2: 40 % of its target is reached.")
+    assert (found.light, found.percent, found.why) == (Light.RED, Decimal(40), "KPI 2: 40 % of its target is reached.")
     silent = light(filed("QN", figure(20), on="2031-12-10"), of=of, kpis=both)
     assert (silent.light, silent.why) == (Light.NOT_CALCULATED, "KPI 2 is not reported.")
     certain = light(filed("QN", figure(4, kpi=2), on="2031-12-10"), of=of, kpis=both)
@@ -187,7 +187,7 @@ def test_light__is_that_of_the_lowest_kpi() -> None:
 def test_light__of_a_ratio_is_that_of_the_summed_percentage() -> None:
     reports = [filed("QN", figure(10, of=40)), filed("QN", figure(20, of=60), on="2031-12-10")]
     found = light(*reports, kpi="40% of the arrests", adds="ratio")
-    assert (found.light, found.percent) == (Light.AMBER, 75)  # 30 of 100 are 30 %, three quarters of 40 %
+    assert (found.light, found.percent) == (Light.AMBER, Decimal(75))  # 30 of 100 are 30 %, three quarters of 40 %
 
 
 @pytest.mark.parametrize(("said", "expected"), [({"reached": True}, "green"), ({"value": 0}, "red")])

@@ -16,7 +16,8 @@ from empact.cli.options import as_of_option, format_option, or_today, plans_argu
 from empact.cli.portfolios import head
 from empact.cli.progress_trees import progress_document
 from empact.cli.reading import exit_if_unreadable, folder_of, read_ledgers, read_portfolio, read_reporting
-from empact.documents.progress import count, figures_of, reporters_of, silent_leaders, status_words, turnout, verdict
+from empact.documents.progress import count, reporters_of, silent_leaders, status_words, turnout, verdict
+from empact.documents.progress_figures import figures_of
 from empact.errors import PlanReadError
 from empact.model import ActionStatus, Plan
 

@@ -53,7 +53,7 @@ def progress_over_time(ctx: PlanContext | PortfolioContext, found: Progress) -> 
 def _of_plan(ctx: PlanContext, current: Round | None, newest: tuple[ActionProgress, ...]) -> Iterator[RoundProgress]:
     if current is None:
         return
-    reported = {point for point, _ in rounds_until(ctx.plan, ctx.reports).reports}
+    reported = {point for point, _ in rounds_until(ctx.plan, ctx.reports, None).reports}
     for point in plan_rounds(ctx.plan, ctx.reports):
         to_come = point.on is not None and ctx.as_of is not None and point.on > ctx.as_of
         if point.number <= current.number and (point in reported or not to_come):
