@@ -146,14 +146,16 @@ def build_progress(
     return Document(sections=tuple(sections), **head)
 
 
-def verdict(found: Progress, plans: Iterable[Plan]) -> Iterator[str]:
-    """Return what the reports add up to, in a few sentences."""
+def verdict(found: Progress, plans: Iterable[Plan], party: str | None = None) -> Iterator[str]:
+    """Return what the reports add up to, in a few sentences; ``party`` is the one whose actions are found."""
     for plan in plans:
         point = found.rounds.get(plan.id)
         when = "no checkpoint that early" if point is None else str(point)
-        counts = [f"{number} {status_words(status)}" for status, number in found.status_counts(plan.id).items()]
+        statuses = found.status_counts(plan.id)
+        counts = [f"{number} {status_words(status)}" for status, number in statuses.items()]
         listed = f": {', '.join(counts)}" if counts else ""
-        yield f"{plan.id} ({when}): {count(len(plan.actions), 'action')}{listed}."
+        whose = "" if party is None else f" of {party}"
+        yield f"{plan.id} ({when}): {count(sum(statuses.values()), 'action')}{whose}{listed}."
     heard = [one for one in found.kpis if one.figures]
     judged = Counter(one.target.state for one in heard if one.target is not None)
     states = [f"{judged[state]} {words}" for state, words in _TARGETS.items() if judged[state]]

@@ -10,7 +10,7 @@ import attrs
 
 from empact.analysis import ActionProgress, KpiProgress, RoundProgress, format_number
 from empact.analysis.progressing.figures import PERCENT, unit_key
-from empact.analysis.progressing.ranges import Range, format_percent
+from empact.analysis.progressing.ranges import Range, round_percent
 from empact.documents.language import Words
 from empact.documents.number_charts import StackedBar, StackedBarChart, ValueChart, ValueLine, ValuePanel, ValuePoint
 from empact.documents.progress_figures import figures_of
@@ -150,7 +150,7 @@ def _value(kpi: KpiProgress) -> tuple[Range | None, str | None]:
     if total.of is None:
         return Range(_plain(total.low), _plain(total.high)), total.unit
     percents = total.percents
-    return (None, None) if percents is None else (Range(_percent(percents.low), _percent(percents.high)), "%")
+    return (None, None) if percents is None else (Range(round_percent(percents.low), round_percent(percents.high)), "%")
 
 
 def _kpis(lines: Sequence[_Line], words: Words) -> Section:
@@ -214,10 +214,6 @@ def _baseline(kpi: KpiProgress) -> Decimal | None:
 
 def _plain(value: Decimal) -> Decimal:
     return Decimal(format_number(value))
-
-
-def _percent(value: Decimal) -> Decimal:
-    return Decimal(format_percent(value).removesuffix(" %"))
 
 
 def _short(value: Decimal) -> Decimal:

@@ -85,10 +85,15 @@ def share(value: Decimal, percent: Decimal) -> Decimal:
     return _ROUNDED.divide(_EXACT.multiply(value, percent), Decimal(100))
 
 
+def round_percent(value: Decimal) -> Decimal:
+    """Return a percentage with one decimal, without a zero at its end."""
+    short = value.normalize(_ROUNDED) if value.adjusted() > _LONGEST else value.quantize(Decimal("0.1"), context=_EXACT)
+    return Decimal(format_number(short))
+
+
 def format_percent(value: Decimal) -> str:
     """Return a percentage for people, with one decimal: ``83.9 %``."""
-    short = value.normalize(_ROUNDED) if value.adjusted() > _LONGEST else value.quantize(Decimal("0.1"), context=_EXACT)
-    return f"{format_number(short)} %"
+    return f"{format_number(round_percent(value))} %"
 
 
 def add_ranges(ranges: Iterable[Range]) -> Range:

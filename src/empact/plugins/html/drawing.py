@@ -83,10 +83,12 @@ def shape(tag: str, style: str, hint: str | None = None, text: str | None = None
     return Shape(tag, (("class", style), *given), text, hint)
 
 
-def label(text: str, href: str | None, x: float, y: float, style: str = "") -> Label:
+def label(  # noqa: PLR0913 - each is a part of a label
+    text: str, href: str | None, x: float, y: float, style: str = "", *, widest: float = _WIDEST
+) -> Label:
     """Return a label in one line; a long one is cut, and a pointer over it shows the whole."""
     line = " ".join(printable(text).split())
-    short = cut(line, _WIDEST)
+    short = cut(line, widest)
     return Label(text=short, href=href, x=_format(x), y=_format(y), style=style, hint=None if short == line else line)
 
 

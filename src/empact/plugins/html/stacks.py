@@ -33,17 +33,17 @@ def draw_stacks(chart: StackedBarChart, place: str, rows: Mapping[str, str]) -> 
     top, group = 0.0, None
     for bar in chart.bars:
         if bar.group is not None and bar.group != group:
-            labels.append(label(bar.group, None, 1, top + _LINE - 5, "head"))
+            labels.append(label(bar.group, None, 1, top + _LINE - 5, "head", widest=_WIDTH))
             top += _LINE
         group = bar.group
         row = rows.get(bar.key)
-        labels.append(label(f"{bar.label}: {bar.total}", row and f"#{row}", 1, top + _LINE - 5))
+        labels.append(label(f"{bar.label}: {bar.total}", row and f"#{row}", 1, top + _LINE - 5, widest=_WIDTH))
         top += _LINE
         shapes += _parts(chart, bar, top, most)
         top += _BAR
         for line in _lines(chart, bar):
             top += _LINE
-            labels.append(label(line, None, 1, top - 3))
+            labels.append(label(line, None, 1, top - 3, widest=_WIDTH))
         top += _GAP
     picture = drawing(_WIDTH + 2, top, shapes, labels)
     return ChartView(id=place, title=chart.title, drawings=(picture,), key=tuple(_key(chart)))
@@ -56,7 +56,8 @@ def _parts(chart: StackedBarChart, bar: StackedBar, top: float, most: int) -> It
         if value:
             yield from _part(index, x, top, width, f"{' '.join(name.split())}: {value}")
         if value and text_width(str(value)) + 6 < width:
-            yield shape("text", "count-in", text=str(value), x=x + width / 2, y=top + _BAR / 2 + 4.5)
+            style = "count-in on-solid" if _PATTERNS[index % len(_PATTERNS)] == "solid" else "count-in"
+            yield shape("text", style, text=str(value), x=x + width / 2, y=top + _BAR / 2 + 4.5)
         x += width
 
 

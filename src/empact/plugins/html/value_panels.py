@@ -17,7 +17,7 @@ from empact.plugins.html.drawing import ChartView, Drawing, Heading, Shape, cut,
 
 _TOP, _HEIGHT, _FOOT = 26, 120, 22
 """The space for the unit, the height of the values, and the space for the labels of the points."""
-_POINT = 92
+_POINT = 104
 """The width of a point."""
 _SMALL = 11 / 13
 """The size of a label of the scale, of that of a label."""
@@ -65,7 +65,8 @@ class _Scale:
         step = next(one for one in steps if _EXACT.multiply(one, Decimal(_TICKS)) >= extent)
         first = _EXACT.divide(least, step).to_integral_value(ROUND_FLOOR)
         last = _EXACT.divide(most, step).to_integral_value(ROUND_CEILING)
-        return cls(tuple(_EXACT.multiply(Decimal(number), step) for number in range(int(first), int(last) + 1)))
+        ticks = (_EXACT.multiply(Decimal(number), step) for number in range(int(first), int(last) + 1))
+        return cls(tuple(tick.normalize(_EXACT) for tick in ticks))
 
     def at(self, value: Decimal) -> float:
         """Return the place of a value, counted from the top of the picture."""
