@@ -82,8 +82,8 @@ def odd(chart: Chart) -> Chart:
         return attrs.evolve(chart, title=ODD, lanes=(changed,))
     if isinstance(chart, StackedBarChart):
         first, second = chart.bars
-        changed = (attrs.evolve(first, key=ODD, label=ODD, group=ODD), attrs.evolve(second, label=ODD, group=ODD))
-        return attrs.evolve(chart, title=ODD, series=(ODD, "b", "c"), bars=changed)
+        bars_of = (attrs.evolve(first, key=ODD, label=ODD, group=ODD), attrs.evolve(second, label=ODD, group=ODD))
+        return attrs.evolve(chart, title=ODD, series=(ODD, "b", "c"), bars=bars_of)
     if isinstance(chart, ValueChart):
         (panel,) = chart.panels
         points = tuple(attrs.evolve(one, label=ODD) for one in panel.points)
