@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -190,13 +191,10 @@ def test_light__of_a_ratio_is_that_of_the_summed_percentage() -> None:
     assert (found.light, found.percent) == (Light.AMBER, Decimal(75))  # 30 of 100 are 30 %, three quarters of 40 %
 
 
-@pytest.mark.parametrize(("said", "expected"), [({"reached": True}, "green"), ({"value": 0}, "red")])
-def test_light__of_a_milestone_is_green_or_red(said: dict[str, Any], expected: str) -> None:
-    import datetime as dt
-
-    fields = {"reached": dt.date(2031, 12, 1)} if "reached" in said else said
-    found = light(filed("QN", figure(**fields), on="2031-12-10"), adds="milestone")
-    assert found.light.value == expected
+def test_light__of_a_milestone_is_green_or_red() -> None:
+    reached = light(filed("QN", figure(reached=dt.date(2031, 12, 1)), on="2031-12-10"), adds="milestone")
+    denied = light(at(0), adds="milestone")
+    assert (reached.light, denied.light) == (Light.GREEN, Light.RED)
 
 
 def test_light__of_a_cancelled_action_is_not_calculated() -> None:

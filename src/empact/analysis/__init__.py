@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     )
     from empact.analysis.involvement.resolved import known_party
     from empact.analysis.kpis import PlanKpi, PlanKpis, plan_kpis
+    from empact.analysis.light_thresholds import Light, LightThresholds
     from empact.analysis.markings import check_release, joint_marking
     from empact.analysis.overlap.features import Feature
     from empact.analysis.overlap.overlaps import LEAST, Common, Overlap, Side, overlaps
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from empact.analysis.progressing.gathering import progress
     from empact.analysis.progressing.histories import RoundProgress, progress_over_time
     from empact.analysis.progressing.indicators import KpiProgress, SetApart, Total
-    from empact.analysis.progressing.lights import ActionLight, Light, LightThresholds, lights
+    from empact.analysis.progressing.lights import ActionLight, lights
     from empact.analysis.progressing.measures import MeasureSum
     from empact.analysis.progressing.pictures import ActionProgress, CarriedOver, Progress, ReportedText
     from empact.analysis.progressing.preconditions import Precondition, PreconditionState
@@ -84,6 +85,7 @@ else:
         empact.analysis.involvement.assignments: Determinacy PartyAssignment PartyAssignments PartyRole ResolvedSpan
             assignments
         empact.analysis.involvement.resolved: known_party
+        empact.analysis.light_thresholds: Light LightThresholds
         empact.analysis.markings: check_release joint_marking
         empact.analysis.kpis: PlanKpis PlanKpi plan_kpis
         empact.analysis.overlap.features: Feature
@@ -105,7 +107,7 @@ else:
         empact.analysis.progressing.gathering: progress
         empact.analysis.progressing.histories: RoundProgress progress_over_time
         empact.analysis.progressing.indicators: KpiProgress SetApart Total
-        empact.analysis.progressing.lights: ActionLight Light LightThresholds lights
+        empact.analysis.progressing.lights: ActionLight lights
         empact.analysis.progressing.measures: MeasureSum
         empact.analysis.progressing.pictures: ActionProgress CarriedOver Progress ReportedText
         empact.analysis.progressing.preconditions: Precondition PreconditionState

@@ -26,7 +26,7 @@ from empact.reprs import short_repr
 
 if TYPE_CHECKING:  # most contexts have no reports
     from empact.analysis.kpis import PlanKpis
-    from empact.analysis.progressing.lights import LightThresholds
+    from empact.analysis.light_thresholds import LightThresholds
     from empact.model import ActionStatus, KpiRegister, Operation, Reports
 
 

@@ -135,11 +135,13 @@ def _stacks(draw: st.DrawFn) -> StackedBarChart:
     return StackedBarChart(title=draw(_TEXTS), series=tuple(series), bars=bars)
 
 
+def _ranged(label: str, ends: list[Decimal]) -> ValuePoint:
+    return ValuePoint(label=label, low=ends[0], high=ends[1])
+
+
 _AMOUNTS = st.decimals(-(10**9), 10**9, places=2) | st.sampled_from([Decimal(0), Decimal("1E+400"), Decimal("-1E-400")])
 _PAIRS = st.lists(_AMOUNTS, min_size=2, max_size=2).map(sorted)
-_POINTS = st.builds(ValuePoint, label=_TEXTS) | st.builds(
-    lambda label, pair: ValuePoint(label=label, low=pair[0], high=pair[1]), _TEXTS, _PAIRS
-)
+_POINTS = st.builds(ValuePoint, label=_TEXTS) | st.builds(_ranged, _TEXTS, _PAIRS)
 _LINES = st.builds(ValueLine, label=_TEXTS, value=_AMOUNTS)
 
 

@@ -2,68 +2,25 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 import attrs
 
 from empact.analysis.context import PlanContext, PortfolioContext, check_context
+from empact.analysis.light_thresholds import Light, LightThresholds
 from empact.analysis.progressing.indicators import KpiProgress
 from empact.analysis.progressing.pictures import ActionProgress, Progress, ReportedText
 from empact.analysis.progressing.ranges import Range, exact_sum, format_percent, percentage
 from empact.analysis.progressing.targets import Bounds, TargetJudgement, TargetState
 from empact.errors import ConfigError
 from empact.model import ActionStatus, Adds, Comparison, Kpi
-from empact.model.typed import check_fields
 from empact.reprs import short_repr
 
 _WHOLE, _NONE = Decimal(100), Decimal(0)
 
 
-class Light(enum.Enum):
-    """The light of an action, in a word."""
-
-    GREEN = "green"
-    AMBER = "amber"
-    RED = "red"
-    NOT_CALCULATED = "not calculated"
-
-
 _ORDER = (Light.RED, Light.AMBER, Light.GREEN)
-
-
-@attrs.frozen(kw_only=True)
-class LightThresholds:
-    """From which share of a target a light is green, and from which it is amber: numbers above 0, at most 1.
-
-    No document of the Union sets them, so there are no default values.
-
-    Raises:
-        ValueError: ``amber`` is not above 0, ``green`` is above 1, or amber is not below green.
-    """
-
-    green: Decimal
-    amber: Decimal
-
-    __repr__ = short_repr
-
-    def __attrs_post_init__(self) -> None:
-        check_fields(self)
-        finite = self.green.is_finite() and self.amber.is_finite()
-        if not finite or not 0 < self.amber < self.green <= 1:
-            message = f"The thresholds are 0 < amber < green <= 1, and not amber {self.amber}, green {self.green}."
-            raise ValueError(message)
-
-    def light(self, percent: Decimal) -> Light:
-        """Return the light of a share, in percent."""
-        if percent >= self.green * _WHOLE:
-            return Light.GREEN
-        return Light.AMBER if percent >= self.amber * _WHOLE else Light.RED
-
-    def __str__(self) -> str:
-        green, amber = (format_percent(one * _WHOLE) for one in (self.green, self.amber))
-        return f"green from {green}, amber from {amber} of the target"
 
 
 @attrs.frozen(kw_only=True)
