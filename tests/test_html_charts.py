@@ -298,6 +298,15 @@ def test_counts_in_words__are_in_lines_that_fit() -> None:
     assert texts(picture) == ["x: 7", "1 a rather long word a,", "2 a rather long word b,", "4 a rather long word d"]
 
 
+def test_the_bars_of_a_group__have_one_scale() -> None:
+    bars = [
+        StackedBar(key=key, label=key, group=key[0], values=(value,))
+        for key, value in (("a1", 2), ("a2", 4), ("b", 90))
+    ]
+    (picture,) = charts_of(html(charted(StackedBarChart(title="All", series=("x",), bars=tuple(bars)))))
+    assert [element.get("width") for element in picture.iter("rect")] == ["156", "312", "312"]
+
+
 def test_bars_without_counts__are_drawn() -> None:
     bar = StackedBar(key="x", label="x", values=(0,))
     (picture,) = charts_of(html(charted(StackedBarChart(title="None", series=("a",), bars=(bar,)))))

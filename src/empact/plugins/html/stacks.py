@@ -27,7 +27,9 @@ def draw_stacks(chart: StackedBarChart, place: str, rows: Mapping[str, str]) -> 
         place: The id of the chart.
         rows: The id of each row of the page, by its key.
     """
-    most = max(bar.total for bar in chart.bars)
+    most: dict[str | None, int] = {}  # the bars of a group have one scale
+    for bar in chart.bars:
+        most[bar.group] = max(most.get(bar.group, 0), bar.total)
     shapes: list[Shape] = []
     labels: list[Label] = []
     top, group = 0.0, None
@@ -39,7 +41,7 @@ def draw_stacks(chart: StackedBarChart, place: str, rows: Mapping[str, str]) -> 
         row = rows.get(bar.key)
         labels.append(label(f"{bar.label}: {bar.total}", row and f"#{row}", 1, top + _LINE - 5, widest=_WIDTH))
         top += _LINE
-        shapes += _parts(chart, bar, top, most)
+        shapes += _parts(chart, bar, top, most[bar.group])
         top += _BAR
         for line in _lines(chart, bar):
             top += _LINE
