@@ -132,11 +132,11 @@ class _Paper:
             rows = ((one, _number(one), self._action(one)) for one in (found.actions[at] for at in positions))
             yield from tables.section(key, title, _ACTIONS, rows, Layout.RECORDS)
         late = ((one, _number(one), (_number(one), text)) for one in found for text in one.slippage)
-        yield from tables.section("slippage", "Results after the period of the plan", (tables.action, _SENTENCE), late)
+        title = words("Results after the period of the plan")
+        yield from tables.section("slippage", title, (tables.action, _SENTENCE), late)
         yield from tables.preconditions(found)
-        yield from tables.section(
-            "disagreements", "What still differs", (tables.action, *_DIFFERING), self._differing()
-        )
+        columns = (tables.action, *_DIFFERING)
+        yield from tables.section("disagreements", words("What still differs"), columns, self._differing())
         yield from tables.duplicates(found)
         yield from tables.stated(found)
         nowhere = (*found.unplaced, *(text for one in found for text in one.unknown_kpis))
@@ -144,7 +144,7 @@ class _Paper:
             yield Section(key="unplaced", title=words("Reports that count nowhere"), body=Text(nowhere))
         yield self._reports()
         columns = (tables.action, *_NOT_REPORTED)
-        yield from tables.section("not-reported", "Not reported by", columns, self._not_reported())
+        yield from tables.section("not-reported", words("Not reported by"), columns, self._not_reported())
 
     def _own_text(self, key: str, title: str) -> Section:
         """Return a section of the Driver's own text, from each of its reports that has it."""

@@ -75,12 +75,13 @@ def build_progress(
     head = about_plans("progress", "Progress of {plans}", ctx, words)
     points = tuple(f"{id}: {point}" for id, point in found.rounds.items() if point is not None)
     head["properties"] = FrozenMap({**head["properties"], **({"checkpoints": points} if points else {})})
+    differing = (tables.action, *_DISAGREEMENTS)
     sections = [
         Section(key="verdict", title=words("In short"), body=Text(tuple(verdict(found, plans)))),
-        *tables.section(_STATUS, "Status of actions", _STATUSES, _statuses(found, words)),
-        *tables.section("kpis", "KPIs", (tables.action, *_KPIS), _kpis(found, words)),
+        *tables.section(_STATUS, words("Status of actions"), _STATUSES, _statuses(found, words)),
+        *tables.section("kpis", words("KPIs"), (tables.action, *_KPIS), _kpis(found, words)),
         *tables.preconditions(found),
-        *tables.section("disagreements", "Disagreements", (tables.action, *_DISAGREEMENTS), _differing(found)),
+        *tables.section("disagreements", words("Disagreements"), differing, _differing(found)),
         *tables.duplicates(found),
         *tables.stated(found),
     ]

@@ -78,7 +78,7 @@ class ProgressTables:
     def section(
         self, key: str, title: str, columns: Iterable[Column], rows: Rows, layout: Layout | None = None
     ) -> Iterator[Section]:
-        """Yield a section with a translated title, if it has any row."""
+        """Yield a section with this title, and the columns in the language of the document, if it has any row."""
         known = list(rows)
         keys = unique_keys(name for _, name, _ in known)
         made = tuple(
@@ -87,7 +87,7 @@ class ProgressTables:
         )
         if made:
             body = Table(self.words.columns(columns), made)
-            yield Section(key=key, title=self.words(title), body=body, layout=layout)
+            yield Section(key=key, title=title, body=body, layout=layout)
 
     def preconditions(self, found: Progress) -> Iterator[Section]:
         """Yield whether the numbers of parties that actions need take part."""
@@ -97,7 +97,8 @@ class ProgressTables:
             for one in action.preconditions
             for parties in ((one.taking_part or None, one.absent or None, one.unknown or None),)
         )
-        yield from self.section("preconditions", "Parties that actions need", (self.action, *_PRECONDITIONS), rows)
+        title = self.words("Parties that actions need")
+        yield from self.section("preconditions", title, (self.action, *_PRECONDITIONS), rows)
 
     def duplicates(self, found: Progress) -> Iterator[Section]:
         """Yield the figures that may count one result twice, as ranges."""
@@ -105,7 +106,7 @@ class ProgressTables:
             (None, one.measure, (one.measure, one.actions, str(one.value), one.explain()))
             for one in found.possible_duplicates
         )
-        yield from self.section("duplicates", "Possible duplicates", _DUPLICATES, rows)
+        yield from self.section("duplicates", self.words("Possible duplicates"), _DUPLICATES, rows)
 
     def stated(self, found: Progress) -> Iterator[Section]:
         """Yield the totals that reports state, beside those that are derived."""
@@ -116,4 +117,4 @@ class ProgressTables:
             derived = None if one.derived is None else str(one.derived)
             values = (one.plan, what, format_number(one.stated), derived, agrees, one.report)
             rows.append((None, f"{one.report} {one.what}", values))
-        yield from self.section("stated", "Totals that reports state", _STATED, rows)
+        yield from self.section("stated", self.words("Totals that reports state"), _STATED, rows)
