@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import attrs
 
-from empact.analysis import ActionProgress, KpiProgress, PlanContext, Progress, Turnout
+from empact.analysis import ActionProgress, PlanContext, Progress
 from empact.analysis import progress as reported
 from empact.analysis.columns import format_cell
 from empact.analysis.progressing.figures import reporter
-from empact.analysis.progressing.roles import is_by_driver, role_in_effect
+from empact.analysis.progressing.roles import is_by_driver
 from empact.analysis.progressing.rounds import Round, find_checkpoint
+from empact.documents.driver_report_actions import COLUMNS, ActionRows
 from empact.documents.headings import about_plan
 from empact.documents.language import Words, words_in
 from empact.documents.names import file_stem
 from empact.documents.plan_sheet import by_goal
-from empact.documents.progress import disagreements, figures_of, reporters_of, silent_leaders, status_words
+from empact.documents.progress import disagreements, silent_leaders, status_words
 from empact.documents.progress_tables import ProgressTables, Rows
 from empact.documents.values import Column, ColumnType, Document, Layout, Row, Section, Table, Text, Value, unique_keys
-from empact.model import ActionReport, ActionStatus, FiledReport, FrozenMap, Prose, ReporterRole
+from empact.model import ActionStatus, FiledReport, FrozenMap, Prose, ReporterRole
 from empact.reprs import short_repr
 
 _OWN_TEXTS = (("context", "Context"), ("assessment", "Assessment"), ("outlook", "Outlook"))
@@ -31,18 +31,6 @@ _HOW = "empact report new PLAN --by DRIVER --checkpoint NAME --role driver"
 _COUNTS = (
     Column(key="status", title="Status", width=20),
     Column(key="number", title="Number", type=ColumnType.NUMBER),
-)
-_ACTIONS = (
-    Column(key="action", title="Action", width=8),
-    Column(key="activity", title="Activity", width=40),
-    Column(key="status", title="Status", width=14),
-    Column(key="reported", title="Reported", type=ColumnType.LIST, width=30),
-    Column(key="dates", title="Dates", type=ColumnType.LIST, width=30),
-    Column(key="achieved", title="What was achieved", type=ColumnType.LIST, width=50),
-    Column(key="narrative", title="What was done", type=ColumnType.LIST, width=50),
-    Column(key="closing", title="Carried over, cancelled or not completed", type=ColumnType.LIST, width=30),
-    Column(key="obstacles", title="Obstacles", type=ColumnType.LIST, width=30),
-    Column(key="support", title="Support needed", type=ColumnType.LIST, width=30),
 )
 _SENTENCE = Column(key="text", title="Sentence", width=60)
 _DIFFERING = (
@@ -58,8 +46,6 @@ _REPORTS = (
     Column(key="channel", title="Channel", width=12),
     Column(key="report", title="Report", width=30),
 )
-_ROLES = {ReporterRole.DRIVER: "Driver", ReporterRole.SUPPORT_UNIT: "Support Unit"}
-"""The roles that are written in another way than their values."""
 _NOT_REPORTED = (
     Column(key="status", title="Status", type=ColumnType.LIST, width=20),
     Column(key="totals", title="Totals", type=ColumnType.LIST, width=20),
@@ -85,7 +71,8 @@ def build_driver_report(ctx: PlanContext, *, checkpoint: str | None = None, lang
     words = words_in(language)
     found = reported(ctx, None if checkpoint is None else find_checkpoint(ctx.contexts, checkpoint))
     point = found.rounds[ctx.plan.id]
-    return Document(sections=tuple(_Paper(ctx, found, words).sections()), **_head(ctx, point, words))
+    paper = _Paper(ctx, found, words, ActionRows(ctx, words))
+    return Document(sections=tuple(paper.sections()), **_head(ctx, point, words))
 
 
 def _head(ctx: PlanContext, point: Round | None, words: Words) -> dict[str, Any]:
@@ -117,6 +104,7 @@ class _Paper:
     ctx: PlanContext
     found: Progress
     words: Words
+    actions: ActionRows
 
     __repr__ = short_repr
 
@@ -129,8 +117,8 @@ class _Paper:
         yield from (self._own_text(key, title) for key, title in _OWN_TEXTS)
         yield self._overview(of_goals)
         for key, title, positions in goals:
-            rows = ((one, _number(one), self._action(one)) for one in (found.actions[at] for at in positions))
-            yield from tables.section(key, title, _ACTIONS, rows, Layout.RECORDS)
+            rows = ((one, _number(one), self.actions.row(one)) for one in (found.actions[at] for at in positions))
+            yield from tables.section(key, title, COLUMNS, rows, Layout.RECORDS)
         late = ((one, _number(one), (_number(one), text)) for one in found for text in one.slippage)
         title = words("Results after the period of the plan")
         yield from tables.section("slippage", title, (tables.action, _SENTENCE), late)
@@ -171,85 +159,6 @@ class _Paper:
         body = Table(words.columns((*_COUNTS, listed)), tuple(rows))
         return Section(key="status", title=words("Status of actions"), body=body)
 
-    def _action(self, one: ActionProgress) -> tuple[object, ...]:
-        return (
-            _number(one),
-            format_cell(one.action.activity, self.words) or None,
-            self.words(status_words(one.status)),
-            tuple(f"{self._source(claim.by, claim.role, claim.on)}: {claim.word}" for claim in one.claims) or None,
-            tuple(self._dates(one)) or None,
-            tuple(self._achieved(kpi) for kpi in (*one.kpis, *one.measures)) or None,
-            self._texts(one, "narrative"),
-            (*self._closing(one), *(self._texts(one, "reason") or ())) or None,
-            self._texts(one, "obstacles"),
-            self._texts(one, "support"),
-        )
-
-    def _said(self, one: ActionProgress) -> Iterator[tuple[str, ActionReport]]:
-        """Yield what each report says of an action, with its party, role and day."""
-        for report in {report.id: report for report in one.reports}.values():
-            role = role_in_effect(self.ctx, report, one.position)
-            source = self._source(reporter(report, self.ctx.register), role, report.content.on)
-            yield from ((source, said) for said in report.content.actions if said.action == one.action.number)
-
-    def _texts(self, one: ActionProgress, field: str) -> tuple[str, ...] | None:
-        """Return what the reports say of an action in one field, each text with its source."""
-        found = ((source, format_cell(getattr(said, field), self.words)) for source, said in self._said(one))
-        return tuple(f"{source}: {text}" for source, text in found if text) or None
-
-    def _dates(self, one: ActionProgress) -> Iterator[str]:
-        """Yield the days on which an action started and ended, each with the first report that says so."""
-        known: set[tuple[str, dt.date]] = set()
-        for source, said in self._said(one):
-            for text, day in (("started on {day}", said.started), ("ended on {day}", said.ended)):
-                if day is not None and (text, day) not in known:
-                    known.add((text, day))
-                    yield f"{source}: {self.words(text, day=day)}"
-
-    def _source(self, by: str, role: ReporterRole, on: dt.date) -> str:
-        return f"{by} ({self._role(role)}), {on}"
-
-    def _role(self, role: ReporterRole) -> str:
-        return self.words(_ROLES.get(role, role.value))
-
-    def _closing(self, one: ActionProgress) -> Iterator[str]:
-        """Yield in what an action goes on, and who agreed that it is cancelled."""
-        words = self.words
-        if one.carried_over is not None:
-            yield words("It goes on in {action}.", action=one.carried_over)
-        elif one.status is ActionStatus.CARRIED_OVER:
-            yield words("In which action it goes on is not reported.")
-        if one.agreed_by:
-            yield words("Agreed by {parties}.", parties=", ".join(one.agreed_by))
-        elif one.status is ActionStatus.CANCELLED:
-            yield words("Who agreed is not reported.")
-        if one.status is ActionStatus.CANCELLED and not one.reasons:
-            yield words("The reason is not reported.")
-
-    def _achieved(self, kpi: KpiProgress) -> str:
-        """Return what the figures of a KPI add up to, how many of those expected have reported, and its target."""
-        words = self.words
-        parts = ["; ".join(figures_of(kpi, words))]
-        if kpi.figures:
-            parts.append(self._turnout(reporters_of(kpi)))
-            if kpi.contributions is not None:
-                of = self._turnout(kpi.contributions.reporters)
-                parts.append(words("own contributions {value}, {reported}", value=kpi.contributions, reported=of))
-            parts += [words("not counted: {figure}", figure=one) for one in kpi.apart]
-            if kpi.target is not None:
-                target = kpi.target
-                parts.append(words("target {state}: {reason}", state=words(target.state.value), reason=target.text))
-        measure = " ".join(kpi.measure.split())
-        name = measure if kpi.key is None else f"{words('KPI')} {kpi.key.ordinal} ({measure})"
-        return f"{name}: {'; '.join(filter(None, parts))}"
-
-    def _turnout(self, turnout: Turnout) -> str:
-        heard = len(turnout.expected) - len(turnout.missing)
-        if not turnout.expected:
-            reported = ", ".join(turnout.reported)
-            return self.words("reported by {parties}", parties=reported) if reported else ""
-        return self.words("reported by {number} of {all} expected", number=heard, all=len(turnout.expected))
-
     def _differing(self) -> Rows:
         """Yield what does not agree: the status, the days, and the figures; and whether the Driver has settled it."""
         words = self.words
@@ -273,7 +182,7 @@ class _Paper:
 
     def _report(self, report: FiledReport) -> tuple[Value, ...]:
         content = report.content
-        role = self._role(content.role)
+        role = self.actions.role(content.role)
         if content.role is ReporterRole.DRIVER and not is_by_driver(self.ctx, report):
             role = self.words("{role}, which the plan does not say", role=role)
         by = reporter(report, self.ctx.register)
