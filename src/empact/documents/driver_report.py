@@ -71,7 +71,7 @@ def build_driver_report(ctx: PlanContext, *, checkpoint: str | None = None, lang
     words = words_in(language)
     found = reported(ctx, None if checkpoint is None else find_checkpoint(ctx.contexts, checkpoint))
     point = found.rounds[ctx.plan.id]
-    paper = _Paper(ctx, found, words, ActionRows(ctx, words))
+    paper = _Paper(ctx, found, words, ActionRows.of(ctx, found, words))
     return Document(sections=tuple(paper.sections()), **_head(ctx, point, words))
 
 

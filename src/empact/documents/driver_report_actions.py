@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from empact.analysis import ActionProgress, KpiProgress, PlanContext, Turnout
+from empact.analysis import ActionProgress, KpiProgress, PlanContext, Progress, Turnout
 from empact.analysis.columns import format_cell
+from empact.analysis.progressing.adding import grouped
 from empact.analysis.progressing.figures import reporter
 from empact.analysis.progressing.roles import role_in_effect
 from empact.documents.language import Words
@@ -39,8 +40,16 @@ class ActionRows:
 
     ctx: PlanContext
     words: Words
+    _said_by: Mapping[tuple[str, str], Sequence[ActionReport]] = attrs.field(repr=False)
 
     __repr__ = short_repr
+
+    @classmethod
+    def of(cls, ctx: PlanContext, found: Progress, words: Words) -> ActionRows:
+        """Return the rows of the actions of a plan: what the reports say is found by report and action."""
+        said = ((report.id, one) for report in found.reports for one in report.content.actions)
+        by_action = grouped(said, lambda pair: (pair[0], pair[1].action))
+        return cls(ctx, words, {key: [one for _, one in pairs] for key, pairs in by_action.items()})
 
     def row(self, one: ActionProgress) -> tuple[object, ...]:
         """Return the values of the columns of an action."""
@@ -70,7 +79,7 @@ class ActionRows:
         for report in {report.id: report for report in one.reports}.values():
             role = role_in_effect(self.ctx, report, one.position)
             source = self._source(reporter(report, self.ctx.register), role, report.content.on)
-            yield from ((source, said) for said in report.content.actions if said.action == one.action.number)
+            yield from ((source, said) for said in self._said_by[report.id, one.action.number])
 
     def _texts(self, one: ActionProgress, field: str) -> tuple[str, ...] | None:
         """Return what the reports say of an action in one field, each text with its source."""
