@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact.analysis import KpiProgress
+from empact.documents.language import Words, words_in
 from empact.model import Adds
 
 NO_TOTAL = "no total, since nobody has decided how the figures add up"
+_ENGLISH = words_in("en")
 
 
-def figures_of(one: KpiProgress) -> Iterator[str]:
+def figures_of(one: KpiProgress, words: Words = _ENGLISH) -> Iterator[str]:
     """Return what the figures of a KPI add up to; without a total, the figures. Silence is "not reported"."""
     if not one.figures:
-        yield "not reported"
+        yield words("not reported")
     elif one.total is not None:
         yield str(one.total)
     elif one.adds is Adds.MILESTONE:
-        yield "the day is not reported" if one.reached is None else f"reached on {one.reached}"
+        no_day = words("the day is not reported")
+        yield no_day if one.reached is None else words("reached on {day}", day=one.reached)
     else:
-        yield NO_TOTAL if one.adds is None else "no total"
+        yield words(NO_TOTAL) if one.adds is None else words("no total")
         yield from (f"{figure.by}: {figure.said}" for figure in one.figures)

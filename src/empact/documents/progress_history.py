@@ -89,11 +89,11 @@ def over_time(history: Iterable[RoundProgress], places: Iterable[Place], words: 
     labelled = {plan: [*zip(rounds, _labels(rounds), strict=True)] for plan, rounds in by_plan.items()}
     yield _statuses([*labelled.values()], words)
     lines = [
-        _Line(place=place, kpi=kpi, key=key, values=tuple(_values(place, index, labelled[id(place.progress.plan)])))
+        _Line(place=place, kpi=kpi, key=key, values=tuple(_values(place, index, rounds, words)))
         for place in places
-        if id(place.progress.plan) in labelled
+        for rounds in (labelled.get(id(place.progress.plan), ()),)
         for index, (key, kpi) in enumerate(zip(place.kpi_keys, place.progress.kpis, strict=True))
-        if kpi.figures
+        if kpi.figures and rounds
     ]
     if lines:
         yield _kpis(lines, words)
@@ -126,20 +126,20 @@ def _statuses(plans: Sequence[Sequence[tuple[RoundProgress, str]]], words: Words
     )
 
 
-def _values(place: Place, index: int, rounds: Sequence[tuple[RoundProgress, str]]) -> Iterator[_Value]:
+def _values(place: Place, index: int, rounds: Sequence[tuple[RoundProgress, str]], words: Words) -> Iterator[_Value]:
     """Yield what is reported for a KPI of an action, by its index, at each checkpoint."""
     for one, label in rounds:
         then = one.actions[place.progress.position].kpis[index]
         here = [figure for figure in then.figures if figure.round == one.round]
         counts = any(figure.round == one.round for part in then.parts for figure in part.figures)
         if not here:
-            yield _Value(label=label, said=("not reported",), value=None, unit=None)
+            yield _Value(label=label, said=(words("not reported"),), value=None, unit=None)
         elif then.total is not None and not counts:
-            said = ("no new total", *(f"{figure.by}: {figure.said}" for figure in here))
+            said = (words("no new total"), *(f"{figure.by}: {figure.said}" for figure in here))
             yield _Value(label=label, said=said, value=None, unit=None)
         else:
             value, unit = _value(then)
-            yield _Value(label=label, said=tuple(figures_of(then)), value=value, unit=unit)
+            yield _Value(label=label, said=tuple(figures_of(then, words)), value=value, unit=unit)
 
 
 def _value(kpi: KpiProgress) -> tuple[Range | None, str | None]:
