@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from empact.analysis.progressing.rounds import Round, plan_rounds
     from empact.analysis.progressing.stated import StatedComparison
     from empact.analysis.progressing.statuses import StatusClaim, StatusPicture
-    from empact.analysis.progressing.targets import TargetJudgement, TargetState
+    from empact.analysis.progressing.targets import TargetBounds, TargetJudgement, TargetState
     from empact.analysis.reasons import Reason
     from empact.analysis.reporting_lines import Relation, ReportingLine, governance
     from empact.analysis.schedules import Schedule, Scheduled, checkpoint_dates, schedule
@@ -117,7 +117,7 @@ else:
         empact.analysis.progressing.rounds: Round plan_rounds
         empact.analysis.progressing.stated: StatedComparison
         empact.analysis.progressing.statuses: StatusClaim StatusPicture
-        empact.analysis.progressing.targets: TargetJudgement TargetState
+        empact.analysis.progressing.targets: TargetBounds TargetJudgement TargetState
         empact.analysis.reasons: Reason
         empact.analysis.reporting_lines: Relation ReportingLine governance
         empact.analysis.schedules: Schedule Scheduled checkpoint_dates schedule
@@ -216,6 +216,7 @@ __all__ = [
     "StatusPicture",
     "Stretch",
     "Tally",
+    "TargetBounds",
     "TargetJudgement",
     "TargetState",
     "Task",

@@ -12,7 +12,7 @@ from empact.analysis.light_thresholds import Light, LightThresholds
 from empact.analysis.progressing.indicators import KpiProgress
 from empact.analysis.progressing.pictures import ActionProgress, Progress, ReportedText
 from empact.analysis.progressing.ranges import Range, exact_sum, format_percent, percentage
-from empact.analysis.progressing.targets import Bounds, TargetJudgement, TargetState
+from empact.analysis.progressing.targets import TargetBounds, TargetJudgement, TargetState
 from empact.errors import ConfigError
 from empact.model import ActionStatus, Adds, Comparison, Kpi
 from empact.reprs import short_repr
@@ -158,7 +158,7 @@ def _shares(progress: KpiProgress, judged: TargetJudgement) -> Iterator[Decimal 
             yield _NONE  # a ceiling is kept or not
 
 
-def _is_open(values: Range, bounds: Bounds) -> bool:
+def _is_open(values: Range, bounds: TargetBounds) -> bool:
     """Whether both ends are within the target, which the value can still leave, or the target is between them."""
     held = [bounds.hold(value) for value in (values.low, values.high)]
     return all(held) or not any(held)

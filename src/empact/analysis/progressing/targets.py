@@ -23,7 +23,7 @@ class TargetState(enum.Enum):
 
 
 @attrs.frozen
-class Bounds:
+class TargetBounds:
     """What a total has to be: at least, at most; ``strict`` excludes the bound itself."""
 
     least: Decimal | None = None
@@ -58,7 +58,7 @@ class TargetJudgement:
     state: TargetState
     text: str
     percent: Range | None = None
-    bounds: Bounds | None = attrs.field(default=None, repr=False)
+    bounds: TargetBounds | None = attrs.field(default=None, repr=False)
 
     __repr__ = short_repr
 
@@ -169,7 +169,7 @@ _RELATIVE = frozenset(
 )
 
 
-def _bounds(kpi: Kpi, baseline: Baseline | None) -> Bounds | str:
+def _bounds(kpi: Kpi, baseline: Baseline | None) -> TargetBounds | str:
     """Return the bounds of a target, or why there are none."""
     start, value = None if baseline is None else baseline.value, kpi.value
     if kpi.comparison in _RELATIVE:
@@ -181,38 +181,38 @@ def _bounds(kpi: Kpi, baseline: Baseline | None) -> Bounds | str:
     return found or "The target has no value."
 
 
-def _absolute(kpi: Kpi, value: Decimal) -> Bounds:
+def _absolute(kpi: Kpi, value: Decimal) -> TargetBounds:
     match kpi.comparison:
         case Comparison.AT_MOST | Comparison.DECREASE_TO:
-            return Bounds(most=value)
+            return TargetBounds(most=value)
         case Comparison.LESS_THAN:
-            return Bounds(most=value, strict=True)
+            return TargetBounds(most=value, strict=True)
         case Comparison.MORE_THAN:
-            return Bounds(least=value, strict=True)
+            return TargetBounds(least=value, strict=True)
         case Comparison.EQUAL:
-            return Bounds(least=value, most=value)
+            return TargetBounds(least=value, most=value)
         case _:
-            return Bounds(least=value, most=kpi.most)
+            return TargetBounds(least=value, most=kpi.most)
 
 
-def _relative(kpi: Kpi, start: Decimal) -> Bounds | None:
+def _relative(kpi: Kpi, start: Decimal) -> TargetBounds | None:
     by = Decimal(0) if kpi.value is None else kpi.value
     if unit_key(kpi.unit) in PERCENT or kpi.comparison is Comparison.OF_BASELINE:
         by = share(start, by)
     bounds = {
-        Comparison.INCREASE: Bounds(least=start, strict=True),
-        Comparison.DECREASE: Bounds(most=start, strict=True),
-        Comparison.KEEP: Bounds(least=start, most=start),
+        Comparison.INCREASE: TargetBounds(least=start, strict=True),
+        Comparison.DECREASE: TargetBounds(most=start, strict=True),
+        Comparison.KEEP: TargetBounds(least=start, most=start),
     }
     of_value = {
-        Comparison.INCREASE_BY: Bounds(least=exact_sum(start, by)),
-        Comparison.DECREASE_BY: Bounds(most=exact_sum(start, -by)),
-        Comparison.OF_BASELINE: Bounds(least=by),
+        Comparison.INCREASE_BY: TargetBounds(least=exact_sum(start, by)),
+        Comparison.DECREASE_BY: TargetBounds(most=exact_sum(start, -by)),
+        Comparison.OF_BASELINE: TargetBounds(least=by),
     }
     return (bounds if kpi.value is None else {**bounds, **of_value}).get(kpi.comparison or Comparison.KEEP)
 
 
-def _compare(kpi: Kpi, total: Range, bounds: Bounds, *, rising: bool) -> TargetJudgement:
+def _compare(kpi: Kpi, total: Range, bounds: TargetBounds, *, rising: bool) -> TargetJudgement:
     """Compare a total with bounds; ``rising`` means that it can still rise."""
     aim = f"the target {kpi.target}"
     percent = None
