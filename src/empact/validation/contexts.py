@@ -1,9 +1,10 @@
-"""The context that rules run in: the context of a plan, and its possible overlaps."""
+"""The context that rules run in: the context of a plan, its possible overlaps, and the progress by its reports."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -12,6 +13,9 @@ from empact.model import Answers, Plan
 from empact.reprs import short_repr
 from empact.validation.overlapping import Overlapping
 from empact.validation.rules import Finding
+
+if TYPE_CHECKING:  # most validations have no reports
+    from empact.analysis import Progress, StatedComparison
 
 
 def _unanswered(ctx: RuleContext) -> Overlapping:
@@ -28,7 +32,7 @@ def _unanswered(ctx: RuleContext) -> Overlapping:
 
 @attrs.frozen(kw_only=True, eq=False)
 class RuleContext(PlanContext):
-    """The context of a rule: the context of the plan that is checked, and its possible overlaps.
+    """The context of a rule: the context of the plan that is checked, its possible overlaps, and its progress.
 
     A rule uses no clock, file or network: all its input comes from its arguments.
     """
@@ -43,6 +47,20 @@ class RuleContext(PlanContext):
     def overlaps(self) -> tuple[Overlap, ...]:
         """The possible overlaps of the plan with their answers, the most likely first."""
         return self._overlapping.of(self.plan)
+
+    @cached_property
+    def progress(self) -> Progress:
+        """What the reports about the plan add up to at its last checkpoint, derived once for all rules."""
+        from empact.analysis import progress  # most validations have no reports
+
+        return progress(self)
+
+    @cached_property
+    def stated_totals(self) -> tuple[StatedComparison, ...]:
+        """The totals that the reports state at each checkpoint, beside what the reports add up to."""
+        from empact.analysis import stated_totals  # most validations have no reports
+
+        return stated_totals(self)
 
 
 @attrs.frozen(kw_only=True, eq=False)

@@ -9,9 +9,9 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from empact.analysis.progressing.adding import Part, grouped
 from empact.analysis.progressing.figures import ReportedFigure, measure_key
 from empact.analysis.progressing.ranges import Range, add_ranges
+from empact.analysis.progressing.sums import Part, grouped
 from empact.model import FigureScope
 from empact.reprs import short_repr
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import attrs
 
-from empact.analysis.progressing.adding import Part, add_up, grouped
+from empact.analysis.progressing.adding import add_up
 from empact.analysis.progressing.duplicates import (
     Node,
     PossibleDuplicate,
@@ -21,6 +21,7 @@ from empact.analysis.progressing.duplicates import (
 from empact.analysis.progressing.figures import measure_key, unit_key
 from empact.analysis.progressing.indicators import KpiProgress
 from empact.analysis.progressing.ranges import Range, add_ranges
+from empact.analysis.progressing.sums import Part, grouped
 from empact.model import Adds, FigureScope, Kpi
 from empact.reprs import short_repr
 
