@@ -95,9 +95,12 @@ class _Comparing:
             else:
                 found[status] = found.get(status, 0) + count
                 first.setdefault(status, at)
+        silent = derived.get(ActionStatus.NOT_REPORTED, 0)
         for status, stated in found.items():
             count = derived.get(status, 0)
-            yield self._compared(first[status], status.value, stated, count, f"the reports say it of {count}")
+            most = count if status is ActionStatus.NOT_REPORTED else count + silent  # what nobody reports can be any
+            known = Range(Decimal(count), Decimal(most))
+            yield self._make(first[status], status.value, Decimal(stated), known, f"the reports say it of {known}")
 
     def _compared(self, at: Pointer, what: str, stated: int, derived: int, text: str) -> StatedComparison:
         return self._make(at, what, Decimal(stated), Range.exactly(Decimal(derived)), text)
