@@ -146,16 +146,24 @@ class ActionGathering:
                 for line in self.lines
                 if getattr(line.said, field) is not None and line.role in _DECIDING
             ]
-            days.append(said[-1][0] if said else None)
             newest = [(day, line) for day, line in said if line.round == said[-1][1].round]
+            settling = _settling(newest)
+            days.append((settling or said)[-1][0] if said else None)
             if len({day for day, _ in newest}) > 1:
                 what = f"two sources report different days on which action {self.action.number} {field}"
                 words = "; ".join(f"{line.by} reported {day} ({line.report.id})" for day, line in newest)
                 claims = tuple(
                     Claim(by=line.by, said=str(day), report=line.report, at=line.at / field) for day, line in newest
                 )
-                text = f"{what[0].upper()}{what[1:]}: {words}."
-                found.append(Disagreement(kind=DisagreementKind.DATES, what=what, text=text, claims=claims))
+                found.append(
+                    Disagreement(
+                        kind=DisagreementKind.DATES,
+                        what=what,
+                        text=f"{what[0].upper()}{what[1:]}: {words}.",
+                        claims=claims,
+                        settled_by=settling[-1][1].report.id if settling else None,
+                    )
+                )
         return days[0], days[1], found
 
     def _carried_over(self) -> CarriedOver | None:
@@ -245,6 +253,17 @@ class ActionGathering:
             return max((span.end for span in dates(kpi.deadline, period)), default=None)
         time = self.ctx.schedule.span(self.position)
         return time.end if time is not None else None if period is None else period.end
+
+
+def _settling(said: Sequence[tuple[dt.date, Line]]) -> list[tuple[dt.date, Line]]:
+    """Return what the Driver says in reports that cite those of the leaders; nothing if that differs too."""
+    others = {line.report.id for _, line in said if line.role is not ReporterRole.DRIVER}
+    found = [
+        (day, line)
+        for day, line in said
+        if line.role is ReporterRole.DRIVER and others and others <= {*line.report.content.cites}
+    ]
+    return found if len({day for day, _ in found}) == 1 else []
 
 
 _DECIDING = frozenset({ReporterRole.LEADER, ReporterRole.DRIVER})

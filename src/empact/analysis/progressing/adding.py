@@ -97,11 +97,10 @@ def _joined(parts: list[Part]) -> list[Part]:
 
 def _possibly_one(parts: Sequence[Part], why: str) -> Part:
     """Return the part of parts that may be one result."""
-    of = [part.of for part in parts if part.of is not None]
-    days = [stated_days(part) for part in parts]
+    of = [(part.of, part) for part in parts if part.of is not None]
     return Part(
-        value=possible_sum([part.value for part in parts], days),
-        of=possible_sum(of, days) if of else None,
+        value=possible_sum([(part.value, part) for part in parts]),
+        of=possible_sum(of) if of else None,
         figures=tuple(_figures(parts)),
         why=why,
     )

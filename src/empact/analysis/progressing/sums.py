@@ -127,26 +127,35 @@ def stated_days(part: Part) -> Span | None:
     return Span(start=min(one.start for one in known), end=max(one.end for one in known))
 
 
-def possible_sum(ranges: Sequence[Range], days: Sequence[Span | None]) -> Range:
-    """Return the range of parts that may be one result: from the most that is certainly different to the sum.
+def possible_sum(amounts: Sequence[tuple[Range, Part]]) -> Range:
+    """Return what amounts of parts that may be one result add up to: from what is certainly different to the sum."""
+    every = add_ranges(value for value, _ in amounts)
+    low = least_together([(value.low, part.operation, stated_days(part)) for value, part in amounts])
+    return Range(min(low, every.low), max(*(value.high for value, _ in amounts), every.high))
+
+
+def least_together(amounts: Iterable[tuple[Decimal, str | None, Span | None]]) -> Decimal:
+    """Return the least that amounts add up to if all that can be one result are one.
+
+    Results of different operations are different, and so are results on days that do not overlap.
 
     Args:
-        ranges: The parts.
-        days: The days of each; None if they are not known.
+        amounts: Each with its operation and its days, as far as they are known.
     """
-    every = add_ranges(ranges)
-    low = max(one.low for one in ranges)
-    known = [span for span in days if span is not None]
-    if len(known) == len(ranges):
-        low = max(low, _most_apart([one.low for one in ranges], known))
-    return Range(min(low, every.low), max(*(one.high for one in ranges), every.high))
+    known = tuple(amounts)
+    of_operations: dict[str, Decimal] = {}
+    for value, operation, _ in known:
+        if operation is not None:
+            of_operations[operation] = max(value, of_operations.get(operation, value))
+    dated = [(days, value) for value, _, days in known if days is not None]
+    return max(*(value for value, _, _ in known), exact_sum(*of_operations.values()), _most_apart(dated))
 
 
-def _most_apart(values: Sequence[Decimal], days: Sequence[Span]) -> Decimal:
+def _most_apart(dated: Iterable[tuple[Span, Decimal]]) -> Decimal:
     """Return the largest sum of values whose days do not overlap."""
     ends: list[dt.date] = []
     best = [Decimal(0)]  # with the first of the days, in the order of their ends
-    for span, value in sorted(zip(days, values, strict=True), key=lambda one: one[0].end):
+    for span, value in sorted(dated, key=lambda one: one[0].end):
         before = bisect.bisect_left(ends, span.start)
         best.append(max(best[-1], exact_sum(best[before], value)))
         ends.append(span.end)

@@ -75,9 +75,11 @@ def before_the_checkpoint(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     second half of the year: either its day is wrong, or it is for an earlier checkpoint. A checkpoint without a date,
     and one whose name comes again in another year, is not compared.
     """
+    if not in_force(ctx):
+        return
     from empact.analysis import plan_rounds  # most validations have no reports
 
-    rounds = plan_rounds(plan) if in_force(ctx) else ()
+    rounds = plan_rounds(plan)
     names = Counter(one.checkpoint for one in rounds)
     first = None if plan.period is None else plan.period.start
     starts = {one.checkpoint: first if one.number == 0 else one.start for one in rounds if names[one.checkpoint] == 1}
