@@ -286,8 +286,8 @@ def test_figures__in_several_units_are_reported_once() -> None:
     given = [filed("QN", seized[0]), filed("QN", seized[1], on=DECEMBER)]
     assert found(*given) == [
         (
-            "unit-differs: No figure for 'seized' of action 1.1 counts: the figures have several units (boats, cars), and "
-            "neither the plan nor the register sets one."
+            "unit-differs: No figure for 'seized' of action 1.1 counts: the figures have several units "
+            "(boats, cars), and neither the plan nor the register sets one."
         )
     ]
 
