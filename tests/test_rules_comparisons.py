@@ -336,6 +336,22 @@ def test_possible_duplicates__name_the_operation_that_another_figure_has() -> No
     assert "name the operation (JAD-1)" in one.hint
 
 
+def test_possible_duplicates__of_several_plans_are_reported_in_each() -> None:
+    two = [plan(), plan(id="R-2031")]
+    given = [filed("QN", figure(5), id="r1"), filed("QN", figure(3), plan="R-2031", id="r2")]
+    kpis = [register("cumulative"), register("cumulative", "R-2031")]
+    each = [Reports(plan=one.content.plan, reports=(one,)) for one in given]
+    read = SESSION.workspace.reporting(each, (), kpis)
+    assert [
+        (one.place.subject, one.message) for one in SESSION.validate(*two, reports=read, ledger=(), select=RULES)
+    ] == [
+        (where, "Actions Q-2031:1.1 and R-2031:1.1 may count one result twice: 'arrests' is 5 to 8.")
+        for where in ("Q-2031:r1", "R-2031:r2")
+    ]
+    (alone,) = [one for one in two if one.id == "R-2031"]
+    assert list(SESSION.validate(alone, reports=read, ledger=(), select=RULES)) == []
+
+
 # --- laws
 
 

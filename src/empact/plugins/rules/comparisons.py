@@ -120,7 +120,7 @@ def precondition_not_met(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             yield Finding(
                 f"Action {action.action.number} needs {one.needed} out of {listed(parties)}, but {part} {verb} part.",
                 last.at,
-                hint="Ask the leader whether the action can go on, and name a successor or cancel it.",
+                hint="Ask the leader which others can take part, or how the action goes on without them.",
                 related=(Related(one.at, "the number of parties that it needs"),),
                 file=last.report,
             )
@@ -129,19 +129,21 @@ def precondition_not_met(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def possible_duplicate(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """Figures of several actions may count one result twice.
 
-    They count the same thing, on days that overlap, and the actions have a party or a link in common. Nothing is
-    merged: what they add up to is a range. If the figures name the operation in which the results were achieved, its
-    results count once.
+    They count the same thing, on days that overlap, and the actions have a party or a link in common. They can be of
+    several plans that are checked together. Nothing is merged: what they add up to is a range. If the figures name the
+    operation in which the results were achieved, its results count once.
     """
-    for one in ctx.progress.possible_duplicates if in_force(ctx) else ():
-        bare = [figure for figure in one.figures if figure.figure.operation is None]
-        last = max(bare or one.figures, key=lambda figure: figure.order)
+    for one in ctx.possible_duplicates if in_force(ctx) else ():
+        mine = [figure for figure in one.figures if figure.plan == plan.id]
+        bare = [figure for figure in mine if figure.figure.operation is None]
+        last = max(bare or mine, key=lambda figure: figure.order)
         known = sorted({figure.figure.operation for figure in one.figures if figure.figure.operation is not None})
         operation = f" ({', '.join(known)})" if known else ""
-        where = listed([number.partition(":")[2] for number in one.actions])
-        several = "actions" if len(one.actions) > 1 else "action"
+        own = len(mine) == len(one.figures)
+        where = [number.partition(":")[2] if own else number for number in one.actions]
         yield Finding(
-            f"{several.capitalize()} {where} may count one result twice: {one.measure!r} is {one.value}.",
+            f"{'Actions' if len(where) > 1 else 'Action'} {listed(where)} may count one result twice: "
+            f"{one.measure!r} is {one.value}.",
             last.at,
             hint=f"If so, name the operation{operation} in 'operation': supersede the report with one that has it.",
             file=last.report,
