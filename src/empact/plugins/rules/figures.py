@@ -37,19 +37,21 @@ def status_counts_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     the one of the plan. Otherwise an action is missing, or counted twice. The counts stay as they were stated; the
     progress of the plan counts the reports itself.
     """
+    actions_at, counts_at = STATUS_COUNTS
     for one in ctx.stated_totals if in_force(ctx) else ():
-        counts, actions = (str(one.at) == pointer for pointer in (STATUS_COUNTS[1], STATUS_COUNTS[0]))
-        stated = one.filed.content.stated
-        if one.agrees is not False or stated is None or not (counts or actions):
+        stated, where = one.filed.content.stated, str(one.at)
+        if one.agrees is not False or stated is None:
             continue
-        if actions:
+        if where == actions_at:
             message = f"{subject(one.filed)} states {stated.actions} actions, but {plan.id} has {len(plan.actions)}."
             hint = "Ask the reporter which actions it counts."
-        else:
+        elif where == counts_at:
             number = len(plan.actions) if stated.actions is None else stated.actions
             has = f"{plan.id} has {number} actions" if stated.actions is None else f"it states {number} actions"
             message = f"The status counts of {named(one.filed)} add up to {amount(one.stated)}, but {has}."
             hint = "Ask the reporter which action is missing, or counted twice."
+        else:
+            continue
         yield Finding(message, one.at, hint=hint, file=one.filed)
 
 
