@@ -7,6 +7,7 @@ from empact.lazy import lazy_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from empact.documents.agenda import build_agenda
     from empact.documents.charts import (
         Chart,
         GraphChart,
@@ -57,6 +58,7 @@ else:
     __getattr__, __dir__ = lazy_names(
         __name__,
         """
+        empact.documents.agenda: build_agenda
         empact.documents.charts: Chart GraphChart GraphEdge GraphNode TimelineBar TimelineChart TimelineLane
             TimelineMilestone
         empact.documents.council: build_council_document
@@ -110,6 +112,7 @@ __all__ = [
     "Value",
     "Words",
     "action_refs",
+    "build_agenda",
     "build_council_document",
     "build_exclusion",
     "build_findings",
