@@ -89,15 +89,11 @@ def test_call__to_some_parties_sets_the_day_of_these() -> None:
 
 
 def test_call__about_some_actions_sets_the_day_of_the_reports_on_these() -> None:
-    found = due(CALL, call("2031-06-03", "2031-06-20", actions=(Ref(action="1.2"),)))
-    of_qo = [(str(one.due), one.actions) for one in found if one.party == "QO" and one.due is not None]
+    narrow = call("2031-06-03", "2031-06-20", actions=(Ref(action="1.2"),))
+    of_qo = [(str(one.due), one.actions) for one in due(CALL, narrow) if one.party == "QO" and one.due is not None]
     assert of_qo == [("2031-06-20", ("1.2",)), ("2031-07-05", ("1.1",))]
-    only = (filed("QO", own(1), on="2031-06-10", action="1.1"),)
-    days = {
-        one.actions: one.done
-        for one in due(CALL, call("2031-06-03", "2031-06-20", actions=(Ref(action="1.2"),)), reports=only)
-        if one.party == "QO"
-    }
+    found = due(CALL, narrow, reports=(filed("QO", own(1), on="2031-06-10", action="1.1"),))
+    days = {one.actions: one.done for one in found if one.party == "QO"}
     assert days[("1.2",)] is False  # the report is about 1.1 only
     assert days[("1.1",)] is True
 
@@ -130,7 +126,7 @@ def test_call__counts_from_its_day_on() -> None:
         ({"checkpoint": "June 2032"}, False),
     ],
 )
-def test_call__is_by_the_driver_or_the_support_unit_and_names_a_checkpoint(fields: Any, effect: bool) -> None:
+def test_call__is_by_the_driver_or_the_support_unit_and_names_a_checkpoint(fields: Any, *, effect: bool) -> None:
     found = due(call("2031-06-02", "2031-07-05", **fields))
     assert set(listed(found).values()) == {"2031-07-05" if effect else None}
 

@@ -22,7 +22,7 @@ import oap_c_2012
 import oap_cyber_2026
 import oap_invented_2031
 from empact import Plan, Session
-from empact.analysis import Certainty, CriterionKind, EvidenceState, LinkState, PartyRole, Portfolio, Relation
+from empact.analysis import Certainty, CriterionKind, DueKind, EvidenceState, LinkState, PartyRole, Portfolio, Relation
 from empact.analysis.taskings.clashes import ClashKind
 from empact.diagnostics import Severity
 from empact.documents import Words, words_in
@@ -55,7 +55,18 @@ SOURCES = [
 TEMPLATE = (PACKAGE / "plugins/html/templates/page.html").read_text(encoding="utf-8")
 ENUMS: tuple[type[enum.Enum], ...] = (
     ActionStatus,
-    *(Certainty, ChannelUse, ClashKind, CriterionKind, EntryKind, EvidenceState, FundingStatus, LinkOrigin, LinkState),
+    *(
+        Certainty,
+        ChannelUse,
+        ClashKind,
+        CriterionKind,
+        DueKind,
+        EntryKind,
+        EvidenceState,
+        FundingStatus,
+        LinkOrigin,
+        LinkState,
+    ),
     Opportunity,
     *(PartyRole, ProvisionKind, Relation, Severity, State, Strength),
 )
