@@ -226,7 +226,5 @@ def test_ledger_add__warns_of_a_call_that_sets_no_day(tmp_path: Path) -> None:
     assert "names the checkpoint 'June', but the checkpoints of Q-2031 are 'June 2031' and 'December 2031'." in warned
     assert "is by QO, which is neither the Driver nor the EMPACT Support Unit." in warned
     missing = CliRunner().invoke(main, [*add, "--by", "QM", f"--ledger={tmp_path / 'ledger'}"])
-    assert (missing.exit_code, "A call for reports needs --text: the name of the checkpoint." in missing.stderr) == (
-        2,
-        True,
-    )
+    assert missing.exit_code == 2
+    assert "A call for reports needs --text: the name of the checkpoint." in missing.stderr

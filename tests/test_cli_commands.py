@@ -76,16 +76,8 @@ METAVARS = {
 READS_PLANS = set(COMMANDS) - (
     {"cycles", "documents", "formats", "ledger", "new", "plans", "plugins", "practice", "report", "rules"} | {"schema"}
 )
-FOLLOWS_DECISIONS = {
-    "agenda",
-    "exclusion",
-    "export",
-    "governance",
-    "overlaps",
-    "progress",
-    "task",
-    "validate",
-    "workload",
+FOLLOWS_DECISIONS = {"agenda", "exclusion", "export", "governance", "overlaps", "progress", "task", "validate"} | {
+    "workload"
 }
 DATED = FOLLOWS_DECISIONS | {"ledger list", "report list"}
 WRITES_JSON = set(COMMANDS) - {"export", "ledger", "new", "practice", "report", "report new", "schema"}

@@ -55,19 +55,8 @@ SOURCES = [
 TEMPLATE = (PACKAGE / "plugins/html/templates/page.html").read_text(encoding="utf-8")
 ENUMS: tuple[type[enum.Enum], ...] = (
     ActionStatus,
-    *(
-        Certainty,
-        ChannelUse,
-        ClashKind,
-        CriterionKind,
-        DueKind,
-        EntryKind,
-        EvidenceState,
-        FundingStatus,
-        LinkOrigin,
-        LinkState,
-    ),
-    Opportunity,
+    *(Certainty, ChannelUse, ClashKind, CriterionKind, EntryKind, EvidenceState, FundingStatus, LinkOrigin, LinkState),
+    *(DueKind, Opportunity),
     *(PartyRole, ProvisionKind, Relation, Severity, State, Strength),
 )
 """Whose values documents look up; no plan has all of them."""

@@ -53,8 +53,8 @@ _DONE = {
 )
 @reading_options
 @as_of_option()
-@folder_option("reports", "reports")
 @ledger_option
+@folder_option("reports", "reports")
 @format_option
 @click.pass_context
 def agenda(
