@@ -4,20 +4,40 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
 import icalendar
 import pytest
 from click.testing import CliRunner, Result
+from tests.invented import day, entry
 
 import oap_invented_2031
+from empact import Session
 from empact.cli import main
+from empact.model import EntryKind, Prose
 
 pytestmark = pytest.mark.usefixtures("invented_plan_installed")
-LEDGER = f"--ledger={oap_invented_2031.LEDGER}"
+LEDGER = "--ledger=ledger"
+"""The ledger of the example, which calls for the reports of December, with a call for those of June."""
 REPORTS = f"--reports={oap_invented_2031.REPORTS}"
 LATE = re.compile(r"late\b|overdue|not (reported|answered)|done|missing|silent", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def called(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the ledger."""
+    folder = tmp_path_factory.mktemp("called")
+    shutil.copytree(oap_invented_2031.LEDGER, folder / "ledger")
+    june = entry(EntryKind.CALL, "2031-06-02", "", "QM", due=day("2031-07-05"), text=Prose(text="June 2031"))
+    Session([oap_invented_2031]).workspace.ledger.add(june, folder / "ledger")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def current_folder(called: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(called)
 
 
 def run(*arguments: str, command: str = "agenda") -> Result:
@@ -77,7 +97,7 @@ def test_json__has_every_item_with_its_source() -> None:
     found = tree("--party", "QO")
     assert (found["empact"], found["as_of"], found["marking"]) == ("agenda/1", "2031-12-31", "LIMITE")
     june = found["items"][0]
-    assert june["entry"].startswith("2031-06-02-call-QM-")
+    assert june["entry"].startswith("2031-06-02-call-QM")
     assert {key: june[key] for key in ("kind", "party", "due", "cut_off", "set_by", "text", "pointer")} == {
         "kind": "report",
         "party": "QO",
@@ -94,7 +114,7 @@ def test_json__has_every_item_with_its_source() -> None:
 
 def test_late__says_what_is_done_and_late() -> None:
     found = text("--late", REPORTS)
-    assert "For the Driver and the Support Unit only. 12 of 24 items are late on 2031-12-31." in " ".join(found.split())
+    assert "For the Driver and the Support Unit only. 9 of 24 items are late on 2031-12-31." in " ".join(found.split())
     assert of_day("2031-07-05", found) == [
         "  QM  report for June 2031 on 1.1, 2.1, 3.2, 4.1 (reported on 2031-06-28)",
         "  QN  report for June 2031 on 1.1, 1.2, 2.1, 3.1, 3.2 (late: not reported)",
