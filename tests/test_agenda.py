@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 import pytest
-from tests.invented import SESSION, answer, day, entry, exhortation, ledger
+from tests.invented import SESSION, answer, day, dossier, entry, exhortation, ledger
 from tests.linear import growth
 from tests.progress_cases import figure, filed, own, plan, span
 
@@ -55,7 +55,7 @@ def context(
 
 def listed(found: Agenda, checkpoint: str = "June 2031") -> dict[str | None, str | None]:
     """The due day of each party's report for a checkpoint."""
-    return {one.party: one.due and str(one.due) for one in found if one.checkpoint == checkpoint}
+    return {one.party: None if one.due is None else str(one.due) for one in found if one.checkpoint == checkpoint}
 
 
 def one_of(found: Agenda, party: str, kind: DueKind = DueKind.REPORT, checkpoint: str | None = "June 2031") -> DueItem:
@@ -300,6 +300,9 @@ def test_call__adds_nothing_to_a_dossier() -> None:
 
     named = call("2031-06-02", "2031-07-05", who="QN")
     assert criteria(commitment, named, CALL) == criteria(commitment)
+    assert [one.text for one in dossier("2031-12-31", named).beside] == [
+        "On 2031-06-02 a call for reports by QM is recorded, which is not an exhortation (June 2031)."
+    ]
 
 
 def test_validate__never_says_that_a_report_is_late() -> None:

@@ -114,7 +114,7 @@ def test_json__has_every_item_with_its_source() -> None:
 
 def test_late__says_what_is_done_and_late() -> None:
     found = text("--late", REPORTS)
-    assert "For the Driver and the Support Unit only. 9 of 24 items are late on 2031-12-31." in " ".join(found.split())
+    assert "For the Driver and the Support Unit only. Late on 2031-12-31: 9 of 24." in " ".join(found.split())
     assert of_day("2031-07-05", found) == [
         "  QM  report for June 2031 on 1.1, 2.1, 3.2, 4.1 (reported on 2031-06-28)",
         "  QN  report for June 2031 on 1.1, 1.2, 2.1, 3.1, 3.2 (late: not reported)",
@@ -191,9 +191,14 @@ def test_calendar__is_the_same_before_and_after_a_due_day(option: tuple[str, ...
     assert not LATE.search(before.replace("TEMPLATE", ""))
 
 
+def events_of(calendar: str) -> dict[str, Any]:
+    """The entries of a calendar by UID."""
+    parsed: Any = icalendar.Calendar.from_ical(calendar)
+    return {str(one["uid"]): one for one in parsed.walk("VEVENT")}
+
+
 def events(*arguments: str) -> dict[str, Any]:
-    done = text("--to", "ics", *arguments, command="export")
-    return {str(one["uid"]): one for one in icalendar.Calendar.from_ical(done).walk("VEVENT")}
+    return events_of(text("--to", "ics", *arguments, command="export"))
 
 
 def test_calendar__has_an_entry_for_each_due_day_with_its_parties() -> None:
@@ -231,8 +236,8 @@ def test_calendar__keeps_the_uid_of_a_day_that_a_later_call_changes(tmp_path: Pa
         done = CliRunner().invoke(main, [*add, "--on", on, "--due", due, f"--ledger={folder}", "--create"])
         assert (done.exit_code, done.stderr) == (0, "")
         call = ["export", "oap-invented-2031", "--to", "ics", f"--ledger={folder}", "--as-of", "2031-12-31"]
-        calendar = icalendar.Calendar.from_ical(CliRunner().invoke(main, call).stdout)
-        uids.append({str(one["uid"]) for one in calendar.walk("VEVENT") if one["dtstart"].dt.isoformat() == due})
+        found = events_of(CliRunner().invoke(main, call).stdout)
+        uids.append({uid for uid, one in found.items() if one["dtstart"].dt.isoformat() == due})
     assert uids[0] == uids[1] != set()
 
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import attrs
 
-from empact.analysis.calls import ReportRequest, report_requests
+from empact.analysis.calls import ReportedDays, ReportRequest, report_requests
 from empact.analysis.context import PlanContext, PortfolioContext, check_context
 from empact.analysis.involvement.resolved import known_party
 from empact.analysis.kpis import PlanKpi
 from empact.analysis.progressing.reporters import expected_reporters
-from empact.analysis.progressing.rounds import Round, rounds_until
 from empact.analysis.schedules import dates
 from empact.arguments import check_text
 from empact.diagnostics import Pointer
-from empact.model import EntryKind, FiledReport, Kpi, LedgerEntry, ReporterRole
+from empact.model import EntryKind, Kpi, LedgerEntry
 from empact.reprs import short_repr
 
 
@@ -160,7 +159,7 @@ def _order(item: DueItem) -> tuple[object, ...]:
 
 
 def _items(ctx: PlanContext) -> Iterator[DueItem]:
-    reported = _Reported(ctx)
+    reported = ReportedDays(ctx)
     yield from (_report(ctx, request, reported) for request in report_requests(ctx))
     yield from _figures(ctx, reported)
     for entry in ctx.evidence.in_force:
@@ -169,7 +168,7 @@ def _items(ctx: PlanContext) -> Iterator[DueItem]:
             yield from (item for item in _recorded(ctx, entry) if not ctx.evidence.is_absent(item.party or "", due))
 
 
-def _report(ctx: PlanContext, request: ReportRequest, reported: _Reported) -> DueItem:
+def _report(ctx: PlanContext, request: ReportRequest, reported: ReportedDays) -> DueItem:
     numbers = tuple(dict.fromkeys(ctx.plan.actions[position].number for position in request.positions))
     call = request.call
     return DueItem(
@@ -186,7 +185,7 @@ def _report(ctx: PlanContext, request: ReportRequest, reported: _Reported) -> Du
     )
 
 
-def _figures(ctx: PlanContext, reported: _Reported) -> Iterator[DueItem]:
+def _figures(ctx: PlanContext, reported: ReportedDays) -> Iterator[DueItem]:
     for one in ctx.kpis:
         day = _figure_day(ctx, one)
         if day is None:
@@ -240,75 +239,3 @@ def _recorded(ctx: PlanContext, entry: LedgerEntry) -> Iterator[DueItem]:
             entry=entry.id,
             done_on=done_on,
         )
-
-
-@attrs.define
-class _Reported:
-    """What leaders and participants have reported, by checkpoint and party, and by KPI.
-
-    The reports of the Driver and the Support Unit as such answer no call.
-    """
-
-    ctx: PlanContext
-    known: dict[str, FiledReport] = attrs.field(init=False)
-    own: dict[tuple[int, str], list[FiledReport]] = attrs.field(init=False, factory=dict)
-    figures: dict[tuple[str, int], list[_Given]] = attrs.field(init=False, factory=dict)
-
-    __repr__ = short_repr
-
-    def __attrs_post_init__(self) -> None:
-        self.known = {one.id: one for one in reversed(self.ctx.reports.reports)}
-        for point, report in rounds_until(self.ctx.plan, self.ctx.reports, None).reports:
-            content = report.content
-            if content.role not in {ReporterRole.LEADER, ReporterRole.PARTICIPANT}:
-                continue
-            by = self.ctx.codes(content.by, content.on)
-            for party in by:
-                self.own.setdefault((point.number, party), []).append(report)
-            for said in content.actions:
-                for figure in said.figures:
-                    if figure.kpi is not None:
-                        until = dt.date.max if figure.reached is not None else point.on or content.on
-                        given = _Given(by, content.on, until)
-                        self.figures.setdefault((said.action, figure.kpi), []).append(given)
-
-    def on(self, point: Round, party: str, numbers: Iterable[str]) -> dt.date | None:
-        """Return the day on which a party had reported at a checkpoint, on all of these actions if any are given."""
-        days: list[dt.date | None] = []
-        for number in tuple(numbers) or (None,):
-            reports = (one for one in self.own.get((point.number, party), ()) if _is_about(one, number))
-            days.append(min((self._first(one, party, number) for one in reports), default=None))
-        known = [day for day in days if day is not None]
-        return max(known) if len(known) == len(days) else None
-
-    def _first(self, report: FiledReport, party: str, number: str | None) -> dt.date:
-        """Return the day of a report, or of the first one that it replaces: a correction makes no report late."""
-        found, waiting = {report.id: report}, [report]
-        while waiting:
-            for id in waiting.pop().content.supersedes:
-                other = self.known.get(id)
-                if other is None or id in found or other.content.checkpoint != report.content.checkpoint:
-                    continue
-                if party in self.ctx.codes(other.content.by, other.content.on):
-                    found[id] = other
-                    waiting.append(other)
-        return min(one.content.on for one in found.values() if _is_about(one, number))
-
-    def figure_on(self, kpi: PlanKpi, party: str | None, day: dt.date) -> dt.date | None:
-        """Return the day on which a party reported a KPI for a checkpoint on or after a day, or as reached."""
-        given = self.figures.get((kpi.key.action, kpi.key.ordinal), ())
-        return min((one.on for one in given if one.until >= day and (party is None or party in one.by)), default=None)
-
-
-@attrs.frozen
-class _Given:
-    """A figure: who reported it on which day, and until which day it says what was done."""
-
-    by: tuple[str, ...]
-    on: dt.date
-    until: dt.date
-
-
-def _is_about(report: FiledReport, number: str | None) -> bool:
-    """Whether a report is about an action; each is, if none is given."""
-    return number is None or any(said.action == number for said in report.content.actions)

@@ -1,16 +1,17 @@
-"""Calls: by which day a party is asked to report, as the Driver's recorded calls for reports say."""
+"""Calls: by which day a party is asked to report, as recorded calls for reports say, and on which day it did."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 
 from empact.analysis.context import PlanContext
+from empact.analysis.kpis import PlanKpi
 from empact.analysis.progressing.reporters import expected_reporters
-from empact.analysis.progressing.rounds import Round, plan_rounds
-from empact.model import LedgerEntry, Plan
+from empact.analysis.progressing.rounds import Round, plan_rounds, rounds_until
+from empact.model import FiledReport, LedgerEntry, Plan, ReporterRole
 from empact.reprs import short_repr
 
 
@@ -127,3 +128,77 @@ def _positions(ctx: PlanContext, entry: LedgerEntry) -> frozenset[int] | None:
         return None
     numbers = {ref.action for ref in entry.content.actions if ref.plan in {None, ctx.plan.id}}
     return frozenset(position for position, action in enumerate(ctx.plan.actions) if action.number in numbers)
+
+
+@attrs.frozen
+class _Given:
+    """A figure: who reported it on which day, and until which day it says what was done."""
+
+    by: tuple[str, ...]
+    on: dt.date
+    until: dt.date
+
+
+@attrs.define
+class ReportedDays:
+    """What leaders and participants have reported, by checkpoint and party, and by KPI.
+
+    The reports of the Driver and the Support Unit as such answer no call.
+    """
+
+    ctx: PlanContext
+    known: dict[str, FiledReport] = attrs.field(init=False)
+    own: dict[tuple[int, str], list[FiledReport]] = attrs.field(
+        init=False, factory=dict[tuple[int, str], list[FiledReport]]
+    )
+    figures: dict[tuple[str, int], list[_Given]] = attrs.field(init=False, factory=dict[tuple[str, int], list[_Given]])
+
+    __repr__ = short_repr
+
+    def __attrs_post_init__(self) -> None:
+        self.known = {one.id: one for one in reversed(self.ctx.reports.reports)}
+        for point, report in rounds_until(self.ctx.plan, self.ctx.reports, None).reports:
+            content = report.content
+            if content.role not in {ReporterRole.LEADER, ReporterRole.PARTICIPANT}:
+                continue
+            by = self.ctx.codes(content.by, content.on)
+            for party in by:
+                self.own.setdefault((point.number, party), []).append(report)
+            for said in content.actions:
+                for figure in said.figures:
+                    if figure.kpi is not None:
+                        until = dt.date.max if figure.reached is not None else point.on or content.on
+                        given = _Given(by, content.on, until)
+                        self.figures.setdefault((said.action, figure.kpi), []).append(given)
+
+    def on(self, point: Round, party: str, numbers: Iterable[str]) -> dt.date | None:
+        """Return the day on which a party had reported at a checkpoint, on all of these actions if any are given."""
+        days: list[dt.date | None] = []
+        for number in tuple(numbers) or (None,):
+            reports = (one for one in self.own.get((point.number, party), ()) if _is_about(one, number))
+            days.append(min((self._first(one, party, number) for one in reports), default=None))
+        known = [day for day in days if day is not None]
+        return max(known) if len(known) == len(days) else None
+
+    def _first(self, report: FiledReport, party: str, number: str | None) -> dt.date:
+        """Return the day of a report, or of the first one that it replaces: a correction makes no report late."""
+        found, waiting = {report.id: report}, [report]
+        while waiting:
+            for id in waiting.pop().content.supersedes:
+                other = self.known.get(id)
+                if other is None or id in found or other.content.checkpoint != report.content.checkpoint:
+                    continue
+                if party in self.ctx.codes(other.content.by, other.content.on):
+                    found[id] = other
+                    waiting.append(other)
+        return min(one.content.on for one in found.values() if _is_about(one, number))
+
+    def figure_on(self, kpi: PlanKpi, party: str | None, day: dt.date) -> dt.date | None:
+        """Return the day on which a party reported a KPI for a checkpoint on or after a day, or as reached."""
+        given = self.figures.get((kpi.key.action, kpi.key.ordinal), ())
+        return min((one.on for one in given if one.until >= day and (party is None or party in one.by)), default=None)
+
+
+def _is_about(report: FiledReport, number: str | None) -> bool:
+    """Whether a report is about an action; each is, if none is given."""
+    return number is None or any(said.action == number for said in report.content.actions)

@@ -107,8 +107,8 @@ def agenda(
 def _text(found: Agenda, late_on: dt.date | None, *, several: bool) -> Iterator[str]:
     """Format an agenda day by day; with ``late_on``, also what is done and what is late on that day."""
     if late_on is not None:
-        late = f"{len(found.late)} of {len(found)} items are late on {late_on}."
-        yield wrapped(f"For the Driver and the Support Unit only. {late}", "", "")
+        late = f"Late on {late_on}: {len(found.late)} of {len(found)}."
+        yield wrapped(f"For the Driver and the Support Unit only. {late}")
     for day, items in itertools.groupby(found, lambda one: one.day):
         yield "\n".join([str(day or "Without a day"), *_day(tuple(items), late_on, several=several)])
     if not found.items:
