@@ -11,7 +11,7 @@ from typing import Any
 import icalendar
 import pytest
 from click.testing import CliRunner, Result
-from tests.invented import day, entry
+from tests.invented import PLAN, day, entry, ledger
 
 import oap_invented_2031
 from empact import Session
@@ -253,3 +253,14 @@ def test_ledger_add__warns_of_a_call_that_sets_no_day(tmp_path: Path) -> None:
     missing = CliRunner().invoke(main, [*add, "--by", "QM", f"--ledger={tmp_path / 'ledger'}"])
     assert missing.exit_code == 2
     assert "A call for reports needs --text: the name of the checkpoint." in missing.stderr
+
+
+def test_calendar_of_a_plan_without_marking__keeps_what_the_ledger_sets_private() -> None:
+    session = Session([oap_invented_2031])
+    promise = entry(EntryKind.COMMITMENT, "2031-02-10", due=day("2031-05-31"), text=Prose(text="To send zebras."))
+    written = session.export(PLAN, to="ics", ledger=ledger(promise), as_of=day("2031-12-31"))
+    assert written is not None
+    (one,) = (one for one in events_of(written.decode()).values() if " due: " in one["summary"])
+    assert (str(one["summary"]), str(one["class"])) == ("Q-2031 due: commitment of QN", "PRIVATE")
+    assert str(one["description"]) == "Due from: QN"
+    assert b"zebras" not in written

@@ -102,6 +102,13 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         options=(hooks.Option("checkpoint", summary="The checkpoint; the start of its name is enough."),),
     )
     yield hooks.DocumentSpec(
+        name="driver-report",
+        summary="The Driver's report for COSI on one plan at a checkpoint.",
+        build="empact.documents:build_driver_report",
+        inputs=("reports", "language"),
+        options=(hooks.Option("checkpoint", summary="The checkpoint; the start of its name is enough."),),
+    )
+    yield hooks.DocumentSpec(
         name="agenda",
         summary="What is due from whom by which day, as plan and ledger say.",
         build="empact.documents:build_agenda",
