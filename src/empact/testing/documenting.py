@@ -107,8 +107,9 @@ def built(
         EmpactError: It cannot be built.
     """
     export = _export(session, plans, as_of)
-    ctx = export.document_context(spec, None if spec.of == "portfolio" else plans[0])
-    return build_document(session, spec, ctx, given_values(spec, session, plans) if given is None else given)
+    values = given_values(spec, session, plans) if given is None else given
+    ctx = export.context_for(spec, None if spec.of == "portfolio" else plans[0], values)
+    return build_document(session, spec, ctx, values)
 
 
 def _built(spec: DocumentSpec, session: Session, cases: Iterable[_Case]) -> Iterator[tuple[_Case, Document]]:

@@ -15,7 +15,7 @@ from empact.analysis.progressing.figures import Line, reporter
 from empact.analysis.progressing.measures import add_measures
 from empact.analysis.progressing.pictures import ActionProgress, Progress, count_statuses
 from empact.analysis.progressing.roles import is_by_driver, role_in_effect
-from empact.analysis.progressing.rounds import Rounds, Until, rounds_until
+from empact.analysis.progressing.rounds import Round, Rounds, Until, rounds_until
 from empact.analysis.progressing.stated import compare_stated
 from empact.arguments import check_text
 from empact.model import ActionStatus, FiledReport
@@ -43,6 +43,15 @@ def progress(ctx: PlanContext | PortfolioContext, checkpoint: str | None = None)
     if checkpoint is not None:
         check_text("The checkpoint", checkpoint)
         until = Until.named(checkpoint, ((one.plan, one.reports) for one in ctx.contexts), ctx.as_of)
+    return _progress(ctx, until)
+
+
+def progress_at(ctx: PlanContext, point: Round) -> Progress:
+    """Return what was done in a plan up to one of its rounds, also where two have the name of one checkpoint."""
+    return _progress(ctx, Until(point.checkpoint, point.on))
+
+
+def _progress(ctx: PlanContext | PortfolioContext, until: Until | None) -> Progress:
     plans = [_PlanGathering(one, until) for one in ctx.contexts]
     actions = [found for plan in plans for found in plan.actions()]
     measured = (kpi for one in actions for kpi in (*one.kpis, *one.measures))

@@ -1,0 +1,255 @@
+"""Results columns: what the reports say was done in each action up to each checkpoint of a plan.
+
+The texts are derived, and never written into the plan. What the plan itself has in such a cell stays, and says that it
+is from there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import attrs
+
+from empact.analysis import ActionProgress, KpiProgress, PlanContext, Progress, Total, Turnout
+from empact.analysis.columns import format_cell
+from empact.analysis.progressing.figures import PERCENT, reporter, unit_key
+from empact.analysis.progressing.gathering import progress_at
+from empact.analysis.progressing.ranges import Range, format_number
+from empact.analysis.progressing.rounds import Round, plan_rounds, rounds_until
+from empact.documents.language import Words
+from empact.documents.progress import NO_TOTAL, reporters_of, status_words
+from empact.documents.values import CellNote, TableCell
+from empact.model import ActionStatus, Adds, Figure, FigureScope, FiledReport
+from empact.reprs import short_repr
+
+REPORTED = "reported/"
+"""The start of the key of a results column that is filled from reports, since it is not what the plan says."""
+_WITH_REASON = frozenset({ActionStatus.CANCELLED, ActionStatus.NOT_COMPLETED})
+
+
+@attrs.frozen
+class _Said:
+    """The lines of a cell, and the ids of the reports that they are from."""
+
+    lines: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
+
+    __repr__ = short_repr
+
+    def __add__(self, other: _Said) -> _Said:
+        reports = dict.fromkeys((*self.reports, *other.reports))
+        return _Said((*self.lines, *other.lines), tuple(reports))
+
+
+@attrs.frozen
+class ReportedResults:
+    """What the reports about a plan say for its results columns.
+
+    - ``checkpoints``: The checkpoints of the plan in its order, then those that only reports name.
+    """
+
+    checkpoints: tuple[str, ...]
+    _said: Mapping[tuple[str, int], _Said] = attrs.field(repr=False)
+    _words: Words = attrs.field(repr=False)
+
+    __repr__ = short_repr
+
+    def cell(self, checkpoint: str, position: int, planned: str = "", notes: Sequence[CellNote] = ()) -> TableCell:
+        """Return the cell of an action, with a note that names the reports.
+
+        Args:
+            checkpoint: The checkpoint of the column.
+            position: The index of the action in the plan.
+            planned: What the plan itself has in the cell.
+            notes: The notes on that text.
+        """
+        words = self._words
+        said = self._said.get((checkpoint, position), _Said())
+        lines = [*said.lines, *([f"{words('in the plan')}: {planned}"] if planned else [])]
+        source = [CellNote(f"{words('Reports')}: {', '.join(said.reports)}")] if said.reports else []
+        return TableCell("\n".join(lines) or None, (*notes, *source))
+
+
+def reported_results(ctx: PlanContext, words: Words) -> ReportedResults:
+    """Return what the reports say about each action up to each checkpoint.
+
+    Silence is "not reported", never zero, and nobody is late. A checkpoint after the date of knowledge has only what is
+    reported for it already. A report whose checkpoint is none of the plan counts nowhere; what it says is in a column
+    of that checkpoint.
+
+    Args:
+        ctx: The plan with its reports.
+        words: The language of the fixed words.
+    """
+    found: dict[tuple[str, int], _Said] = {}
+    rounds = plan_rounds(ctx.plan, ctx.reports)
+    names = [one.name for one in ctx.plan.checkpoints]
+    names += [name for action in ctx.plan.actions for name in action.results]
+    names += [point.checkpoint for point in rounds]
+    many = Counter(point.checkpoint for point in rounds)
+    for point in rounds:
+        progress = progress_at(ctx, point)
+        day = point.on if many[point.checkpoint] > 1 else None
+        for one in progress:
+            if _is_reached(point, ctx) or _is_reported(one, point):
+                key = (point.checkpoint, one.position)
+                found[key] = found.get(key, _Said()) + _Said(
+                    tuple(_lines(one, progress, day, words)), tuple(report.id for report in one.reports)
+                )
+    for report in rounds_until(ctx.plan, ctx.reports, None).unplaced:
+        names.append(report.content.checkpoint)
+        for position, line in _uncounted(ctx, report, words):
+            key = (report.content.checkpoint, position)
+            found[key] = found.get(key, _Said()) + _Said((line,), (report.id,))
+    return ReportedResults(tuple(dict.fromkeys(names)), found, words)
+
+
+def _is_reached(point: Round, ctx: PlanContext) -> bool:
+    """Whether a checkpoint is over on the date of knowledge; one without a day is, as soon as a report names it."""
+    if point.on is None:
+        return any(report.content.checkpoint == point.checkpoint for report in ctx.reports.in_force)
+    return ctx.as_of is None or point.on <= ctx.as_of
+
+
+def _is_reported(one: ActionProgress, point: Round) -> bool:
+    """Whether a report of a checkpoint has a status or a figure of an action."""
+    rounds = [claim.round for claim in one.claims]
+    rounds += [figure.round for kpi in (*one.kpis, *one.measures) for figure in kpi.figures]
+    return point in rounds
+
+
+def _lines(one: ActionProgress, progress: Progress, day: dt.date | None, words: Words) -> Iterator[str]:
+    """Yield the status of an action, then what each KPI and each other measure adds up to."""
+    indicators = (*one.kpis, *one.measures)
+    silent = one.status is ActionStatus.NOT_REPORTED
+    if day is not None:
+        yield f"{day}:"
+    if silent and not any(kpi.figures for kpi in indicators):
+        yield words("not reported")
+        return
+    yield words("status not reported") if silent else _status(one, words)
+    for kpi in indicators:
+        number = "" if kpi.key is None or len(one.kpis) == 1 else f" {kpi.key.ordinal}"
+        title = kpi.measure if kpi.key is None else f"{words('KPI')}{number}"
+        yield f"{title}: {'; '.join(_value(kpi, words))}"
+    yield from one.unknown_kpis
+    duplicates = {id(found): found for kpi in indicators for found in progress.duplicates_of(kpi)}
+    for found in duplicates.values():
+        others = [name.removeprefix(f"{one.plan.id}:") for name in found.actions if name != str(one)]
+        if others:
+            known = words(
+                "{value} together with {actions}, since one result may count twice",
+                value=_range(found.value, words),
+                actions=", ".join(others),
+            )
+            yield f"{found.measure}: {known}"
+
+
+def _status(one: ActionProgress, words: Words) -> str:
+    """Return the status in the word of the report; where it is unclear, also what the reports say."""
+    known, picture = status_words(one.status), one.reported_status
+    if picture.conflict:
+        return f"{words(known)}: {'; '.join(f'{claim.by}: {claim.word}' for claim in picture.claims)}"
+    word = known if one.word is None else one.word
+    said = words(known) if word.casefold() == known else word
+    if one.status is ActionStatus.UNCLEAR and said is word and word.casefold() != known:
+        said = f"{words(known)}: {word}"
+    if one.status is ActionStatus.CARRIED_OVER and one.carried_over is not None:
+        said = f"{said}: {one.carried_over}"
+    claimed = {claim.report for claim in picture.claims}
+    reasons = [format_cell(reason.text, words) for reason in one.reasons if reason.report in claimed]
+    if one.status in _WITH_REASON and reasons:
+        said = f"{said}: {'; '.join(reasons)}"
+    return said if picture.settled_by is None else f"{said} ({words('settled by the Driver')})"
+
+
+def _value(kpi: KpiProgress, words: Words) -> Iterator[str]:
+    """Yield what the figures of a KPI add up to and how many of those expected have reported, and what disagrees."""
+    if not kpi.figures:
+        yield words("not reported")
+        return
+    figures = "; ".join(_figures(kpi, words))
+    turnout = _turnout(reporters_of(kpi), words)
+    if kpi.total is not None:
+        value = _amount(kpi.total, words)
+    elif kpi.adds is Adds.MILESTONE:
+        value = words("the day is not reported") if kpi.reached is None else _reached(kpi.reached, words)
+    elif kpi.adds is Adds.QUALITATIVE or kpi.key is None:
+        value, turnout = figures, None
+    else:
+        value = f"{words(NO_TOTAL) if kpi.adds is None else words('no total')}: {figures}"
+    yield ", ".join(filter(None, (value, turnout)))
+    if kpi.total is not None and kpi.apart:
+        apart = ", ".join(f"{one.figure.by}: {_figure(one.figure.figure, words)}" for one in kpi.apart)
+        yield f"{words('not counted')}: {apart}"
+    if any(one.settled_by is None and one.explanation is None for one in kpi.disagreements):
+        yield words("reported figures disagree")
+
+
+def _figures(kpi: KpiProgress, words: Words) -> Iterator[str]:
+    """Yield each figure with who reported it, and, if they are of several checkpoints, with its checkpoint."""
+    several = len({one.round for one in kpi.figures}) > 1
+    for one in kpi.figures:
+        yield f"{one.by}{f' ({one.round})' if several else ''}: {_figure(one.figure, words)}"
+
+
+def _turnout(found: Turnout, words: Words) -> str | None:
+    if found.expected:
+        heard = len(found.expected) - len(found.missing)
+        return words("{number} of {expected} reported", number=heard, expected=len(found.expected))
+    return words("reported by {parties}", parties=", ".join(found.reported)) if found.reported else None
+
+
+def _amount(total: Total, words: Words) -> str:
+    value = _range(total.range, words)
+    if total.of is not None:
+        value = words("{value} of {whole}", value=value, whole=_range(total.of, words))
+    if total.unit is not None and not (total.of is not None and unit_key(total.unit) in PERCENT):
+        value = f"{value} {total.unit}"
+    return f"{value} ({words('own contributions')})" if total.scope is FigureScope.OWN else value
+
+
+def _range(value: Range, words: Words) -> str:
+    low, high = format_number(value.low), format_number(value.high)
+    return low if value.certain else words("{first} to {last}", first=low, last=high)
+
+
+def _reached(day: dt.date, words: Words) -> str:
+    return words("reached on {day}", day=day)
+
+
+def _figure(figure: Figure, words: Words) -> str:
+    """Format a figure: ``460 in total, in operation JAD-2031-1``."""
+    parts: list[str] = []
+    if figure.value is not None:
+        value = format_number(figure.value)
+        if figure.of is not None:
+            value = words("{value} of {whole}", value=value, whole=format_number(figure.of))
+        value = value if figure.unit is None else f"{value} {figure.unit}"
+        scope = "{value} in total" if figure.scope is FigureScope.TOTAL else "{value} of its own"
+        parts.append(words(scope, value=value))
+    parts += [] if figure.reached is None else [_reached(figure.reached, words)]
+    parts += [] if parts else [format_cell(figure.text, words)]
+    parts += [] if figure.operation is None else [words("in operation {operation}", operation=figure.operation)]
+    return ", ".join(parts)
+
+
+def _uncounted(ctx: PlanContext, report: FiledReport, words: Words) -> Iterator[tuple[int, str]]:
+    """Yield for each action what a report says of it that names a checkpoint which the plan does not have."""
+    positions: dict[str, int] = {}
+    for position, action in enumerate(ctx.plan.actions):
+        positions.setdefault(action.number, position)
+    for said in report.content.actions:
+        if said.action in positions:
+            parts: Iterable[str] = (
+                *filter(None, (said.status,)),
+                *(f"{_title(one, words)}: {_figure(one, words)}" for one in said.figures),
+            )
+            why = words("not counted, since the plan has no such checkpoint")
+            yield positions[said.action], f"{why}: {reporter(report, ctx.register)}: {'; '.join(parts)}"
+
+
+def _title(figure: Figure, words: Words) -> str:
+    return figure.measure or f"{words('KPI')} {figure.kpi}"
