@@ -67,9 +67,9 @@ class ReportedResults:
         """
         words = self._words
         said = self._said.get((checkpoint, position), _Said())
-        lines = [*said.lines, *([f"{words('in the plan')}: {planned}"] if planned else [])]
+        parts = ["\n".join(said.lines), f"{words('in the plan')}: {planned}" if planned else ""]
         source = [CellNote(f"{words('Reports')}: {', '.join(said.reports)}")] if said.reports else []
-        return TableCell("\n".join(lines) or None, (*notes, *source))
+        return TableCell("\n\n".join(filter(None, parts)) or None, (*notes, *source))
 
 
 def reported_results(ctx: PlanContext, words: Words) -> ReportedResults:

@@ -178,10 +178,12 @@ class Export:
     def _require_reports(self, option: Option) -> None:
         if any(len(context.reports) for context in self.reporting_context.contexts):
             return
-        ids = " or ".join(plan.id for plan in self.portfolio.plans)
-        known = "" if self.as_of is None else f", as known on {self.as_of}"
+        ids = ", ".join(plan.id for plan in self.portfolio.plans)
+        start = f"The option {option.name!r} needs reports,"
+        if any(context.whole_reports for context in self.reporting_context.contexts):
+            raise ExportError(f"{start} and those about {ids} are all from after {self.as_of}.")
         hint = "Name their folder as 'reports', or set 'workspace' in the configuration."
-        raise ExportError(f"The option {option.name!r} needs reports, and there are none about {ids}{known}. {hint}")
+        raise ExportError(f"{start} and there are none about {ids}. {hint}")
 
     def _artifacts(self, choice: Choice, values: Mapping[str, Any]) -> Iterator[Artifact]:
         exporter, spec = choice.exporter, choice.document
