@@ -82,9 +82,9 @@ def sheet_table(
     def cell(position: int, key: str, text: str) -> TableCell:
         if key == _DOCUMENTATION:
             return TableCell(tuple(map(_reference, ctx.plan.actions[position].documentation)) or None)
-        notes = tuple(CellNote(format_cell(note.text, words), note.mark) for note in table.notes(text))
         if results is not None and key.startswith(REPORTED):
-            return results.cell(key.removeprefix(REPORTED), position, text, notes)
+            return results.cell(key.removeprefix(REPORTED), position)
+        notes = tuple(CellNote(format_cell(note.text, words), note.mark) for note in table.notes(text))
         return TableCell(text or None, notes)
 
     refs = action_refs(ctx)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
@@ -21,7 +21,7 @@ from empact.analysis.progressing.rounds import Round, plan_rounds, rounds_until
 from empact.documents.language import Words
 from empact.documents.progress import NO_TOTAL, reporters_of, status_words
 from empact.documents.values import CellNote, TableCell
-from empact.model import ActionStatus, Adds, Figure, FigureScope, FiledReport
+from empact.model import ActionStatus, Adds, Figure, FigureScope, FiledReport, Plan, Prose
 from empact.reprs import short_repr
 
 REPORTED = "reported/"
@@ -51,21 +51,21 @@ class ReportedResults:
     """
 
     checkpoints: tuple[str, ...]
+    _plan: Plan = attrs.field(repr=False)
     _said: Mapping[tuple[str, int], _Said] = attrs.field(repr=False)
     _words: Words = attrs.field(repr=False)
 
     __repr__ = short_repr
 
-    def cell(self, checkpoint: str, position: int, planned: str = "", notes: Sequence[CellNote] = ()) -> TableCell:
-        """Return the cell of an action, with a note that names the reports.
+    def cell(self, checkpoint: str, position: int) -> TableCell:
+        """Return the cell of an action at a checkpoint, with a note that names the reports.
 
-        Args:
-            checkpoint: The checkpoint of the column.
-            position: The index of the action in the plan.
-            planned: What the plan itself has in the cell.
-            notes: The notes on that text.
+        What the plan itself has in the cell follows, with its notes.
         """
         words = self._words
+        own = self._plan.actions[position].results.get(checkpoint, Prose())
+        planned, noted = format_cell(own, words), map(self._plan.find_note, own.marks)
+        notes = (CellNote(format_cell(note.text, words), note.mark) for note in noted if note is not None)
         said = self._said.get((checkpoint, position), _Said())
         parts = ["\n".join(said.lines), f"{words('in the plan')}: {planned}" if planned else ""]
         source = [CellNote(f"{words('Reports')}: {', '.join(said.reports)}")] if said.reports else []
@@ -103,7 +103,7 @@ def reported_results(ctx: PlanContext, words: Words) -> ReportedResults:
         for position, line in _uncounted(ctx, report, words):
             key = (report.content.checkpoint, position)
             found[key] = found.get(key, _Said()) + _Said((line,), (report.id,))
-    return ReportedResults(tuple(dict.fromkeys(names)), found, words)
+    return ReportedResults(tuple(dict.fromkeys(names)), ctx.plan, found, words)
 
 
 def _is_reached(point: Round, ctx: PlanContext) -> bool:

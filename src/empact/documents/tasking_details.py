@@ -12,12 +12,12 @@ from empact.documents.months import format_dates
 from empact.documents.results import REPORTED, ReportedResults
 from empact.documents.tasking_overview import OVERVIEW, format_part
 from empact.documents.values import Column, ColumnType, Hyperlink, Row, Scalar, Table, TableCell, Value, unique_keys
-from empact.model import Funding, Prose, Span, is_web_address
+from empact.model import Funding, Span, is_web_address
 
 _DAY = dt.timedelta(days=1)
 
 
-def format_days(stretches: Iterable[Stretch], words: Words) -> Iterator[str]:
+def _format_days(stretches: Iterable[Stretch], words: Words) -> Iterator[str]:
     """Format days, with those that follow each other as one: ``2012-04-01 to 2012-06-30 (possible)``."""
     found: list[Stretch] = []
     for one in stretches:
@@ -72,16 +72,11 @@ def details(tasks: Sequence[Task], refs: Sequence[str], words: Words, results: R
     def cells(task: Task) -> tuple[TableCell, ...]:
         found = list(_cells(task, words))
         if results is not None:
-            found[place:place] = [results.cell(name, task.position, _planned(task, name, words)) for name in names]
+            found[place:place] = [results.cell(name, task.position) for name in names]
         return tuple(found)
 
     rows = (Row(key, cells(task), refs[task.position]) for key, task in zip(keys, tasks, strict=True))
     return Table(tuple(columns), tuple(rows))
-
-
-def _planned(task: Task, checkpoint: str, words: Words) -> str:
-    text = format_cell(task.action.results.get(checkpoint, Prose()), words)
-    return str(_with_notes_named(text, _named(task, words)))
 
 
 def _cells(task: Task, words: Words) -> tuple[TableCell, ...]:
@@ -93,7 +88,7 @@ def _cells(task: Task, words: Words) -> tuple[TableCell, ...]:
         task.conditions,
         format_cell(action.activity, words),
         format_cell(action.description, words),
-        tuple(format_days((Stretch(span=one.span, certain=one.certain) for one in task.spans), words)),
+        tuple(_format_days((Stretch(span=one.span, certain=one.certain) for one in task.spans), words)),
         format_cell(action.timing, words),
         tuple(_milestones(task, words)),
         format_items(action.target, words),
@@ -107,12 +102,8 @@ def _cells(task: Task, words: Words) -> tuple[TableCell, ...]:
         tuple(map(_reference, action.documentation)),
         task.explain(),
     )
-    named = _named(task, words)
+    named = {f"[^{note.mark}]": f" ({_note(note.mark, words)})" for note in task.notes}
     return tuple(TableCell(_with_notes_named(value, named) or None) for value in values)
-
-
-def _named(task: Task, words: Words) -> Mapping[str, str]:
-    return {f"[^{note.mark}]": f" ({_note(note.mark, words)})" for note in task.notes}
 
 
 def _note(mark: str, words: Words) -> str:
@@ -140,7 +131,7 @@ def _format_goal(task: Task) -> str | None:
 
 def _milestones(task: Task, words: Words) -> Iterator[str]:
     for one in task.milestones:
-        days = ", ".join(format_days(one.spans, words))
+        days = ", ".join(_format_days(one.spans, words))
         yield f"{one.text}: {days or words('no date')}"
 
 
