@@ -310,6 +310,15 @@ def test_a_line_of_a_kpi__says_how_the_figures_add_up() -> None:
     )
 
 
+def test_a_figure_without_total__names_its_checkpoint_later() -> None:
+    ctx = of_reports(filed("QN", figure(5), status="live"))
+    start = "KPI: no total, since nobody has decided how the figures add up"
+    assert texts(ctx) == {
+        ("1.1", JUNE): f"live\n{start}: QN: 5 in total, 1 of 1 reported",
+        ("1.1", DECEMBER): f"status not reported\n{start}: QN (June 2031): 5 in total, 1 of 1 reported",
+    }
+
+
 def test_a_figure_without_total__names_its_operation() -> None:
     report = filed("QN", figure(5, operation="JAD-1"))
     ctx = of_reports(report, operations=(operation("JAD-1", ("2031-05-01", "2031-05-04"), "Q-2031:1.1"),))

@@ -10,7 +10,7 @@ from empact.documents.headings import about_plan
 from empact.documents.language import Words, words_in
 from empact.documents.names import file_stem
 from empact.documents.provenance import action_refs
-from empact.documents.results import REPORTED, ReportedResults, reported_results
+from empact.documents.results import REPORTED, WIDTH, ReportedResults, reported_results
 from empact.documents.values import (
     CellNote,
     Column,
@@ -74,7 +74,7 @@ def sheet_table(
             key=keys[index],
             title=table.columns[index].title,
             type=ColumnType.LIST if keys[index] == _DOCUMENTATION else ColumnType.TEXT,
-            width=table.columns[index].width,
+            width=WIDTH if keys[index].startswith(REPORTED) else table.columns[index].width,
         )
         for index in shown
     )

@@ -26,6 +26,8 @@ from empact.reprs import short_repr
 
 REPORTED = "reported/"
 """The start of the key of a results column that is filled from reports, since it is not what the plan says."""
+WIDTH = 36
+"""The width of such a column in characters."""
 _WITH_REASON = frozenset({ActionStatus.CANCELLED, ActionStatus.NOT_COMPLETED})
 
 
@@ -133,7 +135,7 @@ def _lines(one: ActionProgress, progress: Progress, day: dt.date | None, words: 
     for kpi in indicators:
         number = "" if kpi.key is None or len(one.kpis) == 1 else f" {kpi.key.ordinal}"
         title = kpi.measure if kpi.key is None else f"{words('KPI')}{number}"
-        yield f"{title}: {'; '.join(_value(kpi, words))}"
+        yield f"{title}: {'; '.join(_value(kpi, one.round, words))}"
     yield from one.unknown_kpis
     duplicates = {id(found): found for kpi in indicators for found in progress.duplicates_of(kpi)}
     for found in duplicates.values():
@@ -165,12 +167,12 @@ def _status(one: ActionProgress, words: Words) -> str:
     return said if picture.settled_by is None else f"{said} ({words('settled by the Driver')})"
 
 
-def _value(kpi: KpiProgress, words: Words) -> Iterator[str]:
+def _value(kpi: KpiProgress, current: Round | None, words: Words) -> Iterator[str]:
     """Yield what the figures of a KPI add up to and how many of those expected have reported, and what disagrees."""
     if not kpi.figures:
         yield words("not reported")
         return
-    figures = "; ".join(_figures(kpi, words))
+    figures = "; ".join(_figures(kpi, current, words))
     turnout = _turnout(reporters_of(kpi), words)
     if kpi.total is not None:
         value = _amount(kpi.total, words)
@@ -188,11 +190,11 @@ def _value(kpi: KpiProgress, words: Words) -> Iterator[str]:
         yield words("reported figures disagree")
 
 
-def _figures(kpi: KpiProgress, words: Words) -> Iterator[str]:
-    """Yield each figure with who reported it, and, if they are of several checkpoints, with its checkpoint."""
-    several = len({one.round for one in kpi.figures}) > 1
+def _figures(kpi: KpiProgress, current: Round | None, words: Words) -> Iterator[str]:
+    """Yield each figure with who reported it, and, if any is of an earlier checkpoint, with its checkpoint."""
+    earlier = any(one.round != current for one in kpi.figures)
     for one in kpi.figures:
-        yield f"{one.by}{f' ({one.round})' if several else ''}: {_figure(one.figure, words)}"
+        yield f"{one.by}{f' ({one.round})' if earlier else ''}: {_figure(one.figure, words)}"
 
 
 def _turnout(found: Turnout, words: Words) -> str | None:

@@ -9,7 +9,7 @@ from empact.analysis import Stretch, Task, TaskLink
 from empact.analysis.columns import format_cell, format_channels, format_items
 from empact.documents.language import Words
 from empact.documents.months import format_dates
-from empact.documents.results import REPORTED, ReportedResults
+from empact.documents.results import REPORTED, WIDTH, ReportedResults
 from empact.documents.tasking_overview import OVERVIEW, format_part
 from empact.documents.values import Column, ColumnType, Hyperlink, Row, Scalar, Table, TableCell, Value, unique_keys
 from empact.model import Funding, Span, is_web_address
@@ -67,7 +67,9 @@ def details(tasks: Sequence[Task], refs: Sequence[str], words: Words, results: R
     names = () if results is None else results.checkpoints
     columns = list(words.columns(_DETAILS))
     place = next(index for index, column in enumerate(columns, 1) if column.key == "kpis")
-    columns[place:place] = [Column(key=f"{REPORTED}{name}", title=f"{words('Results')}>{name}") for name in names]
+    columns[place:place] = [
+        Column(key=f"{REPORTED}{name}", title=f"{words('Results')}>{name}", width=WIDTH) for name in names
+    ]
 
     def cells(task: Task) -> tuple[TableCell, ...]:
         found = list(_cells(task, words))
