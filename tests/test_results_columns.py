@@ -14,7 +14,7 @@ from typing import Any
 
 import attrs
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from tests.progress_cases import figure, filed, operation, own, plan, register
 
 import oap_c_2012
@@ -478,3 +478,38 @@ def test_command__fills_the_columns_of_the_printed_plan(tmp_path: Path, monkeypa
     unknown = CliRunner().invoke(main, [*call, "--to", "json"], obj=session)
     assert unknown.exit_code == 2
     assert "Option '--with-reports' does not exist" in unknown.stderr
+
+
+def test_task__adds_the_results_of_each_action(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    session = records(tmp_path)
+
+    def run(*arguments: str, of: Session = session) -> Result:
+        return CliRunner().invoke(main, ["task", "oap-invented-2031", "--party", "QO", *arguments], obj=of)
+
+    day = ("--as-of", "2031-12-31")
+    without, with_reports = run(*day), run(*day, "--with-reports")
+    assert (without.exit_code, with_reports.exit_code) == (0, 0), with_reports.output
+    assert "Results>" not in without.stdout
+    assert "Results>June 2031: live\n  KPI: 8 joint patrols, 1 of 1 reported" in with_reports.stdout
+    named = run(*day, "--with-reports", "--reports", str(example.REPORTS), of=Session([example]))
+    assert "Results>June 2031: live\n  KPI: no total" in named.stdout  # without the KPI register
+    for arguments, message in {
+        (*day, "--reports", "records"): "--reports, --operations and --kpis need --with-reports.",
+        (*day, "--with-reports", "--format", "json"): (
+            "--with-reports needs a format of documents; for JSON, use 'empact progress'."
+        ),
+        ("--as-of", "2031-01-01", "--with-reports"): (
+            "The option 'with_reports' needs reports, and those about Q-2031 are all from after 2031-01-01."
+        ),
+    }.items():
+        refused = run(*arguments)
+        assert (refused.exit_code, refused.stdout) == (2, "")
+        assert message in refused.stderr
+
+
+def test_a_tasking_sheet__says_nothing_of_the_ledger_in_its_results() -> None:
+    planned = SESSION.context(PLAN, reports=REPORTING, ledger=(), as_of=DAY)
+    for with_ledger in (False, True):
+        sheet_of_qo = build_tasking(context(), party="QO", with_reports=True, with_ledger=with_ledger)
+        assert cells(sheet_of_qo) == cells(build_tasking(planned, party="QO", with_reports=True))

@@ -10,8 +10,7 @@ from empact.analysis.columns import format_cell
 from empact.documents.headings import about_plan
 from empact.documents.language import Words, words_in
 from empact.documents.names import file_stem
-from empact.documents.plan_sheet import by_goal, sheet_table
-from empact.documents.results import reported_results
+from empact.documents.plan_sheet import by_goal, results_of, sheet_table
 from empact.documents.values import CellNote, Column, ColumnType, Document, Row, Section, Table, Text, unique_keys
 from empact.model import Cover, Plan, Prose
 
@@ -50,7 +49,7 @@ def build_council_document(
     """
     plan = ctx.plan
     words = words_in(language)
-    results = reported_results(ctx, words) if with_reports else None
+    results = results_of(ctx, words, with_reports=with_reports)
     keys = [column.key for column in sheet_table(ctx, words, results=results)(()).columns]
     other = [key for key in keys if not _PRINTED.fullmatch(key)]
     body = sheet_table(ctx, words, {"goal", *other}, results)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from empact.analysis import PlanContext
 from empact.analysis.columns import PlanColumn, PlanTable, format_cell
@@ -10,7 +11,6 @@ from empact.documents.headings import about_plan
 from empact.documents.language import Words, words_in
 from empact.documents.names import file_stem
 from empact.documents.provenance import action_refs
-from empact.documents.results import REPORTED, WIDTH, ReportedResults, reported_results
 from empact.documents.values import (
     CellNote,
     Column,
@@ -24,6 +24,9 @@ from empact.documents.values import (
     unique_keys,
 )
 from empact.model import Plan, Ref, is_web_address
+
+if TYPE_CHECKING:  # most documents need no reports
+    from empact.documents.results import ReportedResults
 
 _DOCUMENTATION = "documentation"
 _RESULTS = "results/"
@@ -49,7 +52,7 @@ def build_plan_sheet(
     """
     plan = ctx.plan
     words = words_in(language)
-    body = sheet_table(ctx, words, results=reported_results(ctx, words) if with_reports else None)
+    body = sheet_table(ctx, words, results=results_of(ctx, words, with_reports=with_reports))
     parts = by_goal(plan, words) if per_goal else [("actions", words("Actions"), range(len(plan.actions)))]
     sections = tuple(Section(key=key, title=title, body=body(positions)) for key, title, positions in parts)
     return Document(kind="plan", name=file_stem(plan.id), sections=sections, **about_plan(ctx))
@@ -67,23 +70,15 @@ def sheet_table(
         results: What the reports say, for the results columns; None leaves them as in the plan.
     """
     table = PlanTable(ctx.plan, ctx.extensions, words, () if results is None else results.checkpoints)
-    keys = [_key(column, results) for column in table.columns]
-    shown = [index for index, key in enumerate(keys) if key not in without]
-    columns = tuple(
-        Column(
-            key=keys[index],
-            title=table.columns[index].title,
-            type=ColumnType.LIST if keys[index] == _DOCUMENTATION else ColumnType.TEXT,
-            width=WIDTH if keys[index].startswith(REPORTED) else table.columns[index].width,
-        )
-        for index in shown
-    )
+    every = [_column(column, results) for column in table.columns]
+    shown = [index for index, column in enumerate(every) if column.key not in without]
+    columns = tuple(every[index] for index in shown)
 
     def cell(position: int, key: str, text: str) -> TableCell:
         if key == _DOCUMENTATION:
             return TableCell(tuple(map(_reference, ctx.plan.actions[position].documentation)) or None)
-        if results is not None and key.startswith(REPORTED):
-            return results.cell(key.removeprefix(REPORTED), position)
+        if results is not None and key.startswith(_RESULTS):
+            return results.cell(key.removeprefix(_RESULTS), position)
         notes = tuple(CellNote(format_cell(note.text, words), note.mark) for note in table.notes(text))
         return TableCell(text or None, notes)
 
@@ -91,7 +86,7 @@ def sheet_table(
 
     def cells(position: int) -> tuple[TableCell, ...]:
         texts = table.texts(ctx.plan.actions[position])
-        return tuple(cell(position, keys[index], texts[index]) for index in shown)
+        return tuple(cell(position, table.columns[index].key, texts[index]) for index in shown)
 
     def body(positions: Sequence[int]) -> Table:
         keys = unique_keys(ctx.plan.actions[position].number for position in positions)
@@ -101,10 +96,20 @@ def sheet_table(
     return body
 
 
-def _key(column: PlanColumn, results: ReportedResults | None) -> str:
-    if results is None or not column.key.startswith(_RESULTS):
-        return column.key
-    return f"{REPORTED}{column.key.removeprefix(_RESULTS)}"
+def _column(column: PlanColumn, results: ReportedResults | None) -> Column:
+    if results is not None and column.key.startswith(_RESULTS):
+        return results.column(column.key.removeprefix(_RESULTS))
+    kind = ColumnType.LIST if column.key == _DOCUMENTATION else ColumnType.TEXT
+    return Column(key=column.key, title=column.title, type=kind, width=column.width)
+
+
+def results_of(ctx: PlanContext, words: Words, *, with_reports: bool) -> ReportedResults | None:
+    """Return what the reports say for the results columns; None without them."""
+    if not with_reports:
+        return None
+    from empact.documents.results import reported_results  # most documents need no reports
+
+    return reported_results(ctx, words)
 
 
 def by_goal(plan: Plan, words: Words) -> Iterator[tuple[str, str, Sequence[int]]]:

@@ -20,14 +20,12 @@ from empact.analysis.progressing.ranges import Range, format_number
 from empact.analysis.progressing.rounds import Round, plan_rounds, rounds_until
 from empact.documents.language import Words
 from empact.documents.progress import NO_TOTAL, reporters_of, status_words
-from empact.documents.values import CellNote, TableCell
+from empact.documents.values import CellNote, Column, TableCell
 from empact.model import ActionStatus, Adds, Figure, FigureScope, FiledReport, Plan, Prose
 from empact.reprs import short_repr
 
-REPORTED = "reported/"
-"""The start of the key of a results column that is filled from reports, since it is not what the plan says."""
-WIDTH = 36
-"""The width of such a column in characters."""
+_WIDTH = 36
+"""The width of a results column in characters."""
 _WITH_REASON = frozenset({ActionStatus.CANCELLED, ActionStatus.NOT_COMPLETED})
 
 
@@ -58,6 +56,10 @@ class ReportedResults:
     _words: Words = attrs.field(repr=False)
 
     __repr__ = short_repr
+
+    def column(self, checkpoint: str) -> Column:
+        """Return the column of a checkpoint. Its key is not that of the column in the plan (``results/June``)."""
+        return Column(key=f"reported/{checkpoint}", title=f"{self._words('Results')}>{checkpoint}", width=_WIDTH)
 
     def cell(self, checkpoint: str, position: int) -> TableCell:
         """Return the cell of an action at a checkpoint, with a note that names the reports.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
@@ -26,7 +26,6 @@ from empact.documents.language import Words, words_in
 from empact.documents.months import format_dates
 from empact.documents.names import file_stem
 from empact.documents.provenance import action_refs, fingerprints
-from empact.documents.results import ReportedResults, reported_results
 from empact.documents.tasking_clashes import clash_sections
 from empact.documents.tasking_details import details
 from empact.documents.tasking_overview import overview
@@ -45,7 +44,10 @@ from empact.errors import ExportError, UnknownIdError
 from empact.grammar.prose import bare_line
 from empact.model import Approval, FrozenMap, Ledger, Plan
 
-Results: TypeAlias = Mapping[str, ReportedResults]
+if TYPE_CHECKING:
+    from empact.documents.results import ReportedResults
+
+Results: TypeAlias = Mapping[str, "ReportedResults"]
 """What the reports say about plans, by the id of the plan."""
 _NO_RESULTS: Results = FrozenMap()
 
@@ -86,19 +88,28 @@ def build_tasking(  # noqa: PLR0913 - each is a separate option
         party: The code or the name of the party.
         with_ledger: Whether to add what the ledger has about the party. Without it, the ledger is not used.
         all_actions: Whether to list the possible parts and the mentions of a party from outside the Union too.
-        with_reports: Whether to add what the reports say about each action, up to each checkpoint of its plan. Who is
-            expected to report is as the ledger says, as in all documents.
+        with_reports: Whether to add what the reports say about each action, up to each checkpoint of its plan.
         language: The language of the fixed words and of the name of a state.
 
     Raises:
         UnknownIdError: The register has no such party.
         ExportError: Two plans have the same id.
     """
-    contexts = [one if with_ledger else attrs.evolve(one, ledger=Ledger(plan=one.plan.id)) for one in ctx.contexts]
+    contexts = [one if with_ledger else _without_ledger(one) for one in ctx.contexts]
     sheets = [(one, limited(Taskings(one).of(party), all_actions=all_actions)) for one in contexts]
     words = words_in(language)
-    results = {one.plan.id: reported_results(one, words) for one in ctx.contexts} if with_reports else {}
-    return format_taskings(sheets, words, results)
+    return format_taskings(sheets, words, sheet_results(ctx, words) if with_reports else _NO_RESULTS)
+
+
+def sheet_results(ctx: PlanContext | PortfolioContext, words: Words) -> Results:
+    """Return what the reports say about plans, without anything that the ledger has about other parties."""
+    from empact.documents.results import reported_results  # most sheets need no reports
+
+    return {one.plan.id: reported_results(_without_ledger(one), words) for one in ctx.contexts}
+
+
+def _without_ledger(ctx: PlanContext) -> PlanContext:
+    return attrs.evolve(ctx, ledger=Ledger(plan=ctx.plan.id))
 
 
 def limited(tasking: Tasking, *, all_actions: bool) -> Tasking:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from empact.analysis import Stretch, Task, TaskLink
 from empact.analysis.columns import format_cell, format_channels, format_items
 from empact.documents.language import Words
 from empact.documents.months import format_dates
-from empact.documents.results import REPORTED, WIDTH, ReportedResults
 from empact.documents.tasking_overview import OVERVIEW, format_part
 from empact.documents.values import Column, ColumnType, Hyperlink, Row, Scalar, Table, TableCell, Value, unique_keys
 from empact.model import Funding, Span, is_web_address
+
+if TYPE_CHECKING:  # most sheets need no reports
+    from empact.documents.results import ReportedResults
 
 _DAY = dt.timedelta(days=1)
 
@@ -67,14 +70,11 @@ def details(tasks: Sequence[Task], refs: Sequence[str], words: Words, results: R
     names = () if results is None else results.checkpoints
     columns = list(words.columns(_DETAILS))
     place = next(index for index, column in enumerate(columns, 1) if column.key == "kpis")
-    columns[place:place] = [
-        Column(key=f"{REPORTED}{name}", title=f"{words('Results')}>{name}", width=WIDTH) for name in names
-    ]
+    columns[place:place] = [] if results is None else map(results.column, names)
 
     def cells(task: Task) -> tuple[TableCell, ...]:
         found = list(_cells(task, words))
-        if results is not None:
-            found[place:place] = [results.cell(name, task.position) for name in names]
+        found[place:place] = [] if results is None else [results.cell(name, task.position) for name in names]
         return tuple(found)
 
     rows = (Row(key, cells(task), refs[task.position]) for key, task in zip(keys, tasks, strict=True))

@@ -168,22 +168,12 @@ class Export:
         _ = self.level  # before anything is built
         for option in choice.options:
             if option.needs == "reports" and values[option.name]:
-                self._require_reports(option)
+                require_reports(option.name, self.reporting_context)
         made = list(self._artifacts(choice, values))
         if not made:
             raise ExportError(f"{self.session.plugins.named(choice.exporter)} makes no file.")
         refuse_same_names(made, self.portfolio)
         return made
-
-    def _require_reports(self, option: Option) -> None:
-        if any(len(context.reports) for context in self.reporting_context.contexts):
-            return
-        ids = ", ".join(plan.id for plan in self.portfolio.plans)
-        start = f"The option {option.name!r} needs reports,"
-        if any(context.whole_reports for context in self.reporting_context.contexts):
-            raise ExportError(f"{start} and those about {ids} are all from after {self.as_of}.")
-        hint = "Name their folder as 'reports', or set 'workspace' in the configuration."
-        raise ExportError(f"{start} and there are none about {ids}. {hint}")
 
     def _artifacts(self, choice: Choice, values: Mapping[str, Any]) -> Iterator[Artifact]:
         exporter, spec = choice.exporter, choice.document
@@ -232,6 +222,18 @@ class Export:
 def keyword_inputs(spec: DocumentSpec) -> tuple[str, ...]:
     """Return the inputs of a document that its function gets by keyword: the reports are in its context."""
     return tuple(name for name in spec.inputs if name != "reports")
+
+
+def require_reports(option: str, ctx: PortfolioContext) -> None:
+    """Raise an ExportError if an option needs reports, and none about the plans is known on the date of knowledge."""
+    if any(len(context.reports) for context in ctx.contexts):
+        return
+    ids = ", ".join(plan.id for plan in ctx.portfolio.plans)
+    start = f"The option {option!r} needs reports,"
+    if any(context.whole_reports for context in ctx.contexts):
+        raise ExportError(f"{start} and those about {ids} are all from after {ctx.as_of}.")
+    hint = "Name their folder as 'reports', or set 'workspace' in the configuration."
+    raise ExportError(f"{start} and there are none about {ids}. {hint}")
 
 
 def refuse_same_names(artifacts: Sequence[Artifact], plans: Iterable[Plan]) -> None:
