@@ -156,7 +156,7 @@ def task(
         _write_json(session, sheets, output, with_ledger=with_ledger, alone=alone)
     elif sheets:
         words = words_in(language)
-        results = sheet_results(context, words) if with_reports else {}
+        results: Results = sheet_results(context, words) if with_reports else {}
         made = _made(session, context, sheets, results, to, output, words, given_options(ctx, options))
         _write(made, context, to, output)
 
