@@ -70,6 +70,7 @@ def _progress(ctx: PlanContext | PortfolioContext, until: Until | None) -> Progr
         stated=tuple(stated),
         unplaced=tuple(line for plan in plans for line in plan.unplaced()),
         of_driver=tuple(one for plan in plans for one in plan.current_reports if is_by_driver(plan.ctx, one)),
+        reports=tuple(report for plan in plans for _, report in plan.rounds.reports),
     )
 
 
