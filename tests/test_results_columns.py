@@ -16,6 +16,7 @@ import attrs
 import pytest
 from click.testing import CliRunner, Result
 from tests.invented import decision, ledger
+from tests.linear import growth
 from tests.progress_cases import figure, filed, operation, own, plan, register
 
 import oap_c_2012
@@ -516,3 +517,49 @@ def test_a_tasking_sheet__says_nothing_of_the_ledger_in_its_results() -> None:
     for with_ledger in (False, True):
         sheet_of_qo = cells(build_tasking(ctx, party="QO", with_reports=True, with_ledger=with_ledger))
         assert "1 of 2 reported" in str(sheet_of_qo["1.1", JUNE].value)
+
+
+def test_results__cost_twice_as_much_for_twice_as_many_possible_duplicates() -> None:
+    def work(count: int) -> Any:
+        ctx = doubles(count)
+        return lambda: build_plan_sheet(ctx, with_reports=True)
+
+    assert growth(work, 30) < 2.2
+
+
+def doubles(count: int) -> PlanContext:
+    """The context of a plan all of whose actions may count one result."""
+    numbers = [f"1.{number}" for number in range(1, count + 1)]
+    of = plan(*({"number": number, "links": numbers[0]} for number in numbers))
+    period = ("2031-05-01", "2031-05-10")
+    reports = [filed("QM", own(5, period=period), action=number, id=f"r{number}") for number in numbers]
+    return of_reports(*reports, of=of, kpi_register=register("incremental", "Q-2031", *numbers))
+
+
+def test_a_possible_duplicate__names_six_other_actions_at_most() -> None:
+    last = texts(doubles(9))["1.9", JUNE]
+    assert str(last).endswith(
+        "5 to 45 together with 1.1, 1.2, 1.3, 1.4, 1.5, 1.6 and 2 more, since one result may count twice"
+    )
+    assert "together with 1.2, 1.3, 1.4, 1.5, 1.6, 1.7 and 2 more" in str(texts(doubles(9))["1.1", JUNE])
+    assert "together with 1.1, 1.3, 1.4, 1.5, 1.6, 1.7, since" in str(texts(doubles(7))["1.2", JUNE])
+
+
+def test_results__cost_twice_as_much_for_twice_as_many_reports() -> None:
+    of = plan(*({"number": f"1.{number}"} for number in range(1, 6)))
+
+    def work(count: int) -> Any:
+        reports = [
+            filed(
+                ("QM", "QN", "QO")[number % 3],
+                own(number),
+                action=f"1.{number % 5 + 1}",
+                id=f"r{number}",
+                checkpoint=("June 2031", "Autumn 2031")[number % 2],
+            )
+            for number in range(count)
+        ]
+        ctx = of_reports(*reports, of=of)
+        return lambda: build_plan_sheet(ctx, with_reports=True)
+
+    assert growth(work, 60) < 2.2

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import attrs
 
@@ -21,11 +21,13 @@ from empact.analysis.progressing.rounds import Round, plan_rounds, rounds_until
 from empact.documents.language import Words
 from empact.documents.progress import NO_TOTAL, reporters_of, status_words
 from empact.documents.values import CellNote, Column, TableCell
-from empact.model import ActionStatus, Adds, Figure, FigureScope, FiledReport, Plan, Prose
+from empact.model import ActionReport, ActionStatus, Adds, Figure, FigureScope, Plan, Prose
 from empact.reprs import short_repr
 
 _WIDTH = 36
 """The width of a results column in characters."""
+_MOST_ACTIONS = 6
+"""The most other actions that a possible duplicate names."""
 _WITH_REASON = frozenset({ActionStatus.CANCELLED, ActionStatus.NOT_COMPLETED})
 
 
@@ -93,28 +95,31 @@ def reported_results(ctx: PlanContext, words: Words) -> ReportedResults:
     names += [name for action in ctx.plan.actions for name in action.results]
     names += [point.checkpoint for point in rounds]
     many = Counter(point.checkpoint for point in rounds)
+    named = {report.content.checkpoint for report in ctx.reports.in_force}
     for point in rounds:
         progress = progress_at(ctx, point)
+        duplicates = _doubles(progress)
         day = point.on if many[point.checkpoint] > 1 else None
+        # One without a day is reached as soon as a report names it.
+        is_reached = point.checkpoint in named if point.on is None else ctx.as_of is None or point.on <= ctx.as_of
         for one in progress:
-            if _is_reached(point, ctx) or _is_reported(one, point):
+            if is_reached or _is_reported(one, point):
                 key = (point.checkpoint, one.position)
                 found[key] = found.get(key, _Said()) + _Said(
-                    tuple(_lines(one, progress, day, words)), tuple(report.id for report in one.reports)
+                    tuple(_lines(one, duplicates, day, words)), tuple(report.id for report in one.reports)
                 )
+    positions = {action.number: position for position, action in reversed(list(enumerate(ctx.plan.actions)))}
     for report in rounds_until(ctx.plan, ctx.reports, None).unplaced:
         names.append(report.content.checkpoint)
-        for position, line in _uncounted(ctx, report, words):
+        by = reporter(report, ctx.register)
+        for said in report.content.actions:
+            position = positions.get(said.action)
+            if position is None:
+                continue
+            line = _uncounted(by, said, words)
             key = (report.content.checkpoint, position)
             found[key] = found.get(key, _Said()) + _Said((line,), (report.id,))
     return ReportedResults(tuple(dict.fromkeys(names)), ctx.plan, found, words)
-
-
-def _is_reached(point: Round, ctx: PlanContext) -> bool:
-    """Whether a checkpoint is over on the date of knowledge; one without a day is, as soon as a report names it."""
-    if point.on is None:
-        return any(report.content.checkpoint == point.checkpoint for report in ctx.reports.in_force)
-    return ctx.as_of is None or point.on <= ctx.as_of
 
 
 def _is_reported(one: ActionProgress, point: Round) -> bool:
@@ -124,7 +129,36 @@ def _is_reported(one: ActionProgress, point: Round) -> bool:
     return point in rounds
 
 
-def _lines(one: ActionProgress, progress: Progress, day: dt.date | None, words: Words) -> Iterator[str]:
+@attrs.frozen(eq=False)
+class _Double:
+    """Figures of several actions that may count one result twice."""
+
+    measure: str
+    value: Range
+    actions: tuple[str, ...]
+
+    __repr__ = short_repr
+
+    def line(self, one: ActionProgress, words: Words) -> str:
+        """Return the line of one of the actions: what all of them count together."""
+        some = [name for name in self.actions[: _MOST_ACTIONS + 1] if name != str(one)][:_MOST_ACTIONS]
+        named = ", ".join(name.removeprefix(f"{one.plan.id}:") for name in some)
+        more = len(self.actions) - 1 - len(some)
+        named = words("{actions} and {number} more", actions=named, number=more) if more else named
+        text = "{value} together with {actions}, since one result may count twice"
+        return f"{_title(self.measure)}: {words(text, value=_range(self.value, words), actions=named)}"
+
+
+def _doubles(progress: Progress) -> Mapping[int, _Double]:
+    """Return the possible duplicates by the identity of each figure, so that each action finds its own at once."""
+    found: dict[int, _Double] = {}
+    for one in progress.possible_duplicates:
+        double = _Double(one.measure, one.value, one.actions)
+        found.update((id(figure), double) for figure in one.figures)
+    return found
+
+
+def _lines(one: ActionProgress, duplicates: Mapping[int, _Double], day: dt.date | None, words: Words) -> Iterator[str]:
     """Yield the status of an action, then what each KPI and each other measure adds up to."""
     indicators = (*one.kpis, *one.measures)
     silent = one.status is ActionStatus.NOT_REPORTED
@@ -136,19 +170,13 @@ def _lines(one: ActionProgress, progress: Progress, day: dt.date | None, words: 
     yield words("status not reported") if silent else _status(one, words)
     for kpi in indicators:
         number = "" if kpi.key is None or len(one.kpis) == 1 else f" {kpi.key.ordinal}"
-        title = kpi.measure if kpi.key is None else f"{words('KPI')}{number}"
+        title = _title(kpi.measure) if kpi.key is None else f"{words('KPI')}{number}"
         yield f"{title}: {'; '.join(_value(kpi, one.round, words))}"
     yield from one.unknown_kpis
-    duplicates = {id(found): found for kpi in indicators for found in progress.duplicates_of(kpi)}
-    for found in duplicates.values():
-        others = [name.removeprefix(f"{one.plan.id}:") for name in found.actions if name != str(one)]
-        if others:
-            known = words(
-                "{value} together with {actions}, since one result may count twice",
-                value=_range(found.value, words),
-                actions=", ".join(others),
-            )
-            yield f"{found.measure}: {known}"
+    figures = (figure for kpi in indicators for figure in kpi.figures)
+    for found in dict.fromkeys(duplicates[id(figure)] for figure in figures if id(figure) in duplicates):
+        if len(found.actions) > 1:
+            yield found.line(one, words)
 
 
 def _status(one: ActionProgress, words: Words) -> str:
@@ -240,20 +268,14 @@ def _figure(figure: Figure, words: Words) -> str:
     return ", ".join(parts)
 
 
-def _uncounted(ctx: PlanContext, report: FiledReport, words: Words) -> Iterator[tuple[int, str]]:
-    """Yield for each action what a report says of it that names a checkpoint which the plan does not have."""
-    positions: dict[str, int] = {}
-    for position, action in enumerate(ctx.plan.actions):
-        positions.setdefault(action.number, position)
-    for said in report.content.actions:
-        if said.action in positions:
-            parts: Iterable[str] = (
-                *filter(None, (said.status,)),
-                *(f"{_title(one, words)}: {_figure(one, words)}" for one in said.figures),
-            )
-            why = words("not counted, since the plan has no such checkpoint")
-            yield positions[said.action], f"{why}: {reporter(report, ctx.register)}: {'; '.join(parts)}"
+def _uncounted(by: str, said: ActionReport, words: Words) -> str:
+    """Return what a report says of an action that names a checkpoint which the plan does not have."""
+    parts = [said.status] if said.status else []
+    for one in said.figures:
+        title = f"{words('KPI')} {one.kpi}" if one.measure is None else _title(one.measure)
+        parts.append(f"{title}: {_figure(one, words)}")
+    return f"{words('not counted, since the plan has no such checkpoint')}: {by}: {'; '.join(parts)}"
 
 
-def _title(figure: Figure, words: Words) -> str:
-    return figure.measure or f"{words('KPI')} {figure.kpi}"
+def _title(measure: str) -> str:
+    return " ".join(measure.split())
