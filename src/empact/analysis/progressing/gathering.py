@@ -47,6 +47,11 @@ def progress(ctx: PlanContext | PortfolioContext, checkpoint: str | None = None)
     return _gathered(ctx, until)
 
 
+def progress_at(ctx: PlanContext, point: Round) -> Progress:
+    """Return what was done in a plan up to one of its rounds, also where two have the name of one checkpoint."""
+    return _gathered(ctx, Until(point.checkpoint, point.on))
+
+
 def stated_totals(ctx: PlanContext) -> tuple[StatedComparison, ...]:
     """Return the totals that the reports of a plan state, each beside what the reports add up to at its checkpoint.
 
@@ -56,7 +61,7 @@ def stated_totals(ctx: PlanContext) -> tuple[StatedComparison, ...]:
     check_plan_context("stated_totals()", ctx)
     reports = rounds_until(ctx.plan, ctx.reports, None).reports
     stating = dict.fromkeys(point for point, report in reports if report.content.stated is not None)
-    pictures = (_gathered(ctx, Until(point.checkpoint, point.on)) for point in stating)
+    pictures = (progress_at(ctx, point) for point in stating)
     return tuple(compared for picture in pictures for compared in picture.stated)
 
 
@@ -81,11 +86,6 @@ def _gathered(ctx: PlanContext | PortfolioContext, until: Until | None) -> Progr
         of_driver=tuple(one for plan in plans for one in plan.current_reports if is_by_driver(plan.ctx, one)),
         reports=tuple(report for plan in plans for _, report in plan.rounds.reports),
     )
-
-
-def actions_at(ctx: PlanContext, point: Round) -> tuple[ActionProgress, ...]:
-    """Return the progress of the actions of one plan at one of its rounds."""
-    return tuple(_PlanGathering(ctx, Until(point.checkpoint, point.on)).actions())
 
 
 def _both_ways(surroundings: Iterable[tuple[str, Surroundings]]) -> Mapping[str, Surroundings]:

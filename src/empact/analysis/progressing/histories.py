@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from empact.analysis.context import PlanContext, PortfolioContext, check_context
-from empact.analysis.progressing.gathering import actions_at
+from empact.analysis.progressing.gathering import progress_at
 from empact.analysis.progressing.pictures import ActionProgress, Progress, count_statuses
 from empact.analysis.progressing.rounds import Round, plan_rounds, rounds_until
 from empact.model import ActionStatus, Plan
@@ -57,5 +57,5 @@ def _of_plan(ctx: PlanContext, current: Round | None, newest: tuple[ActionProgre
     for point in plan_rounds(ctx.plan, ctx.reports):
         to_come = point.on is not None and ctx.as_of is not None and point.on > ctx.as_of
         if point.number <= current.number and (point in reported or not to_come):
-            found = newest if point == current else actions_at(ctx, point)
+            found = newest if point == current else progress_at(ctx, point).actions
             yield RoundProgress(plan=ctx.plan, round=point, actions=found)
