@@ -5,11 +5,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeVar, cast, get_args
+from weakref import WeakKeyDictionary
 
 import attrs
 
 from empact import Action, Plan
 from empact.diagnostics import Pointer
+from empact.hooks import RuleContext
 from empact.model import Anchor, Cell, Prose
 
 ROW = {
@@ -74,8 +76,18 @@ class PlanCell(NamedTuple):
         return self.row / self.field
 
 
-def words_and_cells(plan: Plan) -> Iterator[Words | PlanCell]:
-    """Yield every text and every cell, in the order of the model."""
+_LISTED: WeakKeyDictionary[RuleContext, tuple[Words | PlanCell, ...]] = WeakKeyDictionary()
+
+
+def words_and_cells(ctx: RuleContext) -> tuple[Words | PlanCell, ...]:
+    """Return every text and every cell of the plan, in the order of the model; listed once for all rules."""
+    found = _LISTED.get(ctx)
+    if found is None:
+        found = _LISTED[ctx] = tuple(_words_and_cells(ctx.plan))
+    return found
+
+
+def _words_and_cells(plan: Plan) -> Iterator[Words | PlanCell]:
     root = Pointer()
     yield Words(root, "title", "the title", None, plan.title or "")
     yield from _cover(plan, root / "cover")
@@ -123,9 +135,9 @@ def _row(action: Action, at: Pointer) -> Iterator[Words | PlanCell]:
         yield Words(at / "results", checkpoint, f"{checkpoint} result", owner, str(result))
 
 
-def cells(plan: Plan) -> Iterator[PlanCell]:
+def cells(ctx: RuleContext) -> Iterator[PlanCell]:
     """Yield every cell with items, in the order of the model."""
-    return (cell for cell in words_and_cells(plan) if isinstance(cell, PlanCell))
+    return (cell for cell in words_and_cells(ctx) if isinstance(cell, PlanCell))
 
 
 def source(action: Action, stated: Anchor) -> str:
