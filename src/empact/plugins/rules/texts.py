@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, TypeVar, cast, get_args
 from weakref import WeakKeyDictionary
 
@@ -13,6 +13,8 @@ from empact import Action, Plan
 from empact.diagnostics import Pointer
 from empact.hooks import RuleContext
 from empact.model import Anchor, Cell, Prose
+
+T = TypeVar("T")
 
 ROW = {
     "activity": "activity",
@@ -76,18 +78,24 @@ class PlanCell(NamedTuple):
         return self.row / self.field
 
 
-_LISTED: WeakKeyDictionary[RuleContext, tuple[Words | PlanCell, ...]] = WeakKeyDictionary()
+def listed_once(values: Callable[[RuleContext], Iterable[T]]) -> Callable[[RuleContext], tuple[T, ...]]:
+    """Return a function whose values are listed once for all rules that check a plan."""
+    known: WeakKeyDictionary[RuleContext, tuple[T, ...]] = WeakKeyDictionary()
+
+    @functools.wraps(values)
+    def of_context(ctx: RuleContext) -> tuple[T, ...]:
+        found = known.get(ctx)
+        if found is None:
+            found = known[ctx] = tuple(values(ctx))
+        return found
+
+    return of_context
 
 
-def words_and_cells(ctx: RuleContext) -> tuple[Words | PlanCell, ...]:
-    """Return every text and every cell of the plan, in the order of the model; listed once for all rules."""
-    found = _LISTED.get(ctx)
-    if found is None:
-        found = _LISTED[ctx] = tuple(_words_and_cells(ctx.plan))
-    return found
-
-
-def _words_and_cells(plan: Plan) -> Iterator[Words | PlanCell]:
+@listed_once
+def words_and_cells(ctx: RuleContext) -> Iterator[Words | PlanCell]:
+    """Return every text and every cell of the plan, in the order of the model."""
+    plan = ctx.plan
     root = Pointer()
     yield Words(root, "title", "the title", None, plan.title or "")
     yield from _cover(plan, root / "cover")
