@@ -51,7 +51,7 @@ from empact.storage.sources import exists
 
 _OPTIONS = {"parties": "--party", "actions": "--action", "replies_to": "--replies-to"}
 """The options whose name differs from that of their field."""
-_FIELD = re.compile(r"'(parties|by|actions|due|backing|reply|verdict|replies_to)'")
+_FIELD = re.compile(r"'(parties|by|actions|text|due|backing|reply|verdict|replies_to)'")
 _TEXT = " " * 12
 
 
@@ -120,8 +120,8 @@ def ledger() -> None:
 @on_option("The day on which it happened.")
 @source_option("A letter, minutes, or the number of a document.")
 @actions_option("An action that the entry is about.")
-@click.option("--text", metavar="TEXT", help="What was committed, asked or said.")
-@click.option("--due", type=parse_day, metavar="DATE", help="The last day of a commitment, or for an answer.")
+@click.option("--text", metavar="TEXT", help="What was committed, asked or said; in a call, the checkpoint.")
+@click.option("--due", type=parse_day, metavar="DATE", help="The last day of a commitment, an answer or reports.")
 @click.option(
     "--backing",
     multiple=True,
