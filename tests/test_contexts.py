@@ -29,6 +29,7 @@ from empact.analysis import (
 )
 from empact.hooks import Finding, Rule, RuleContext
 from empact.model import Ledger
+from empact.plugins.rules.texts import words_and_cells
 from empact.validation import Provided, run
 from empact.validation.contexts import ValidationContext
 
@@ -88,6 +89,16 @@ def test_run__releases_the_context_of_a_plan_after_its_rules() -> None:
     rule = Rule(code="OAPX001", name="x", severity=Severity.INFO, doc="X.", check=check)
     assert not run(ValidationContext(portfolio=Portfolio(PLANS)), [Provided("x", rule)])
     assert len(seen) == len(PLANS)
+
+
+def test_rules__list_texts_links_and_actions_of_a_plan_once() -> None:
+    plan = empact.load("oap-c-2012")
+    ctx = RuleContext(plan=plan)
+    for listed in (words_and_cells, RuleContext.links, RuleContext.actions):
+        first, second = list(listed(ctx)), list(listed(ctx))
+        assert len(first) > 0
+        assert all(one is other for one, other in zip(first, second, strict=True))
+    assert words_and_cells(RuleContext(plan=plan))[0] is not words_and_cells(ctx)[0]
 
 
 def test_context__of_one_plan_and_of_several() -> None:

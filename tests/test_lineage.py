@@ -314,13 +314,14 @@ def calls(work: Callable[[], object]) -> int:
     return int(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]  # typeshed leaves it out
 
 
-def test_twice_the_actions_take_twice_the_work() -> None:
+def test_lineage__takes_at_most_twice_the_work_for_twice_the_actions() -> None:
     def pair(actions: int) -> tuple[Plan, Plan]:
         plans = list(generate(9, actions, 1, carried=0))
         return plans[0], plans[8]
 
     half, whole = pair(400), pair(800)
-    assert calls(lambda: lineage(*whole)) / calls(lambda: lineage(*half)) == pytest.approx(2, abs=0.3)
+    # Less is possible: in the longer plans, more actions have the same words, and these need no other candidate.
+    assert calls(lambda: lineage(*whole)) / calls(lambda: lineage(*half)) < 2.3
 
 
 def test_twice_the_plans_take_twice_the_work() -> None:

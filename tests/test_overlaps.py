@@ -494,6 +494,16 @@ def test_what_is_alike_is_found_as_if_every_pair_were_compared() -> None:
     assert told <= by_brute_force
 
 
+def test_candidate_index__forgets_a_plan_that_has_ended() -> None:
+    running = CandidateIndex()
+    (plan,) = generate(1, 5, 1)
+    for one in features(PlanContext(plan=plan, register=REGISTER)):
+        running.add(one)
+        assert any(running._index.values())
+        running.remove(one)
+    assert not any(running._index.values())
+
+
 # Cost
 
 

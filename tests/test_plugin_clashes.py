@@ -293,3 +293,19 @@ def test_a_plugin_that_provides_a_name_twice__is_reported_alone(
 ) -> None:
     (found,) = Session([plugin("aa", hook, descriptors)]).plugins.diagnostics
     assert found.message == f"The plugin 'aa' {message}"
+
+
+def test_validate__reports_the_clash_of_an_exporter_that_only_a_plugin_can_cause() -> None:
+    a_plan = Plan(id="C-2012")
+    clashing = ModuleType("late")
+    clashing.empact_exporters = hookimpl(lambda: [exporter("json")])  # type: ignore[attr-defined]
+    found = Session(plugins=[clashing]).validate(a_plan)
+    assert "Plugins have 1 fault: 'late'." in [one.message for one in found]
+    assert not [one for one in Session().validate(a_plan) if one.message.startswith("Plugins have")]
+
+
+def test_plugins_of_empact__provide_exporters_and_documents_without_a_problem() -> None:
+    session = Session()
+    assert session.exporters  # these are not asked by a validation
+    assert session.documents
+    assert not session.plugins.diagnostics

@@ -172,15 +172,25 @@ class PlanContext:
 
     def actions(self) -> Iterator[tuple[Pointer, Action]]:
         """Iterate over the actions, with pointers."""
-        for _, at, action in walk_actions(self.plan):
-            yield at, action
+        return iter(self._actions)
 
     def links(self) -> Iterator[tuple[Pointer, Action, Link]]:
         """Iterate over the parsed links of the actions, with pointers and actions."""
-        for at, action in self.actions():
-            for index, link in enumerate(action.links):
-                if isinstance(link, Link):
-                    yield at / "links" / "items" / index, action, link
+        return iter(self._links)
+
+    @cached_property
+    def _actions(self) -> tuple[tuple[Pointer, Action], ...]:
+        return tuple((at, action) for _, at, action in walk_actions(self.plan))
+
+    @cached_property
+    def _links(self) -> tuple[tuple[Pointer, Action, Link], ...]:
+        # Ten rules ask for them, and a pointer takes longer to make than everything else here.
+        return tuple(
+            (at / "links" / "items" / index, action, link)
+            for at, action in self._actions
+            for index, link in enumerate(action.links)
+            if isinstance(link, Link)
+        )
 
 
 @attrs.frozen(kw_only=True, eq=False)

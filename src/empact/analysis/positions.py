@@ -6,6 +6,7 @@ its position besides its pointer, so that no look-up has to parse a pointer.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator
 from typing import Protocol, TypeVar
 
@@ -13,6 +14,7 @@ from empact.diagnostics import Pointer
 from empact.model import Action, Plan, StrategicGoal
 
 
+@functools.lru_cache(maxsize=4096)  # every rule walks over the actions, and so does every view
 def action_pointer(position: int) -> Pointer:
     """Return the pointer of the action at this index of ``plan.actions``."""
     return Pointer(f"/actions/{position}")

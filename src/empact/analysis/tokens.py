@@ -19,7 +19,8 @@ def tokens(text: str) -> list[str]:
 
     A hyphen, a slash or an apostrophe separates two words. The number of an action (``2.1``) is one word.
     """
-    return _TOKEN.findall(unicodedata.normalize("NFC", _EMPHASIS.sub(" ", Prose(text=text).plain)))
+    plain = Prose(text=text).plain if "[^" in text else text  # few texts have note marks
+    return _TOKEN.findall(unicodedata.normalize("NFC", _EMPHASIS.sub(" ", plain)))
 
 
 def folded(word: str) -> str:

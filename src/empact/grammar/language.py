@@ -64,6 +64,8 @@ def key(words: str) -> str:
     A pattern with ``re.IGNORECASE`` matches the Turkish capital I with a dot and small i without a dot as "i". The key
     maps both to "i", so that every match is found.
     """
+    if words.isascii():  # as almost all words are; for them, the rest does the same in three times the time
+        return " ".join(words.lower().split())
     return " ".join(with_dots(words).casefold().split())
 
 

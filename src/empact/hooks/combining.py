@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from empact.hooks.exporting import DocumentSpec, Exporter
 from empact.hooks.formatting import Formatter
 from empact.hooks.manager import PluginManager
 from empact.hooks.options import option_fault
 from empact.validation.provided import Provided
+
+if TYPE_CHECKING:  # a validation needs formatters only
+    from empact.hooks.exporting import DocumentSpec, Exporter
 
 
 def combinable(
@@ -58,6 +61,8 @@ def _refuse(
     owners: dict[tuple[str, str], Provided[DocumentSpec] | Provided[Exporter]],
 ) -> bool:
     """Report a document or an exporter whose options cannot be used, or else enter its options in ``owners``."""
+    from empact.hooks.exporting import DocumentSpec, Exporter
+
     value = candidate.value
     word, other = ("document", "exporter") if isinstance(value, DocumentSpec) else ("exporter", "document")
     start = f"The plugin {candidate.origin!r} provides the {word} {value.name!r}, but"

@@ -89,8 +89,13 @@ class BuiltIn:
 
     def __init__(self, name: str, implemented: Iterable[str]) -> None:
         self.module = f"empact.plugins.{name}"
-        for hook in implemented:
+        self._implemented = tuple(implemented)
+        for hook in self._implemented:
             setattr(self, hook, hookimpl(self._calls(hook)))
+
+    def __dir__(self) -> Iterable[str]:
+        """Return the hooks: pluggy inspects every name that it gets here, at 10 microseconds each."""
+        return self._implemented
 
     def _calls(self, hook: str) -> Callable[[], object]:
         def call() -> object:

@@ -162,6 +162,11 @@ class PluginManager:
             hint = f"It comes from {where}. {hint}"
         self.diagnostics.append(Diagnostic(kind=PLUGIN_FAILED, message=message, hint=hint, origin=origin))
 
+    def only_ours(self, *hooks: str) -> bool:
+        """Whether no plugin implements these hooks except those that ship with empact, which have no faults."""
+        callers: list[pluggy.HookCaller] = [getattr(self._manager.hook, hook) for hook in hooks]
+        return all(found.plugin_name in OURS for caller in callers for found in caller.get_hookimpls())
+
     def ask(self, hook: str, kind: type[T]) -> list[Provided[T]]:
         """Call a hook of all plugins; return the descriptors in the order of the plugins."""
         caller: pluggy.HookCaller = getattr(self._manager.hook, hook)

@@ -175,7 +175,10 @@ class Plugins:
 
     def _ask_all(self) -> None:
         """Call every hook, so that every problem is known."""
-        _ = self.rules, self.readers, self.documents, self.exporters, self.formatters
+        _ = self.rules, self.readers, self.formatters
+        # A validation needs neither documents nor exporters, and those that ship with empact have no problem.
+        if not self._manager.only_ours("empact_documents", "empact_exporters"):
+            _ = self.documents, self.exporters
         _ = self.plans, self.profiles, self.commands, self.register, self.extensions
 
     @property

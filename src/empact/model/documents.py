@@ -15,9 +15,8 @@ from empact.model.typed import check_fields
 from empact.reprs import short_repr
 
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
-_WEB_ADDRESS = re.compile(
-    rf"""https?://(?:{_LABEL}(?:\.{_LABEL})*\.?|\[[0-9a-f:.]+\])(?::[0-9]{{1,5}})?(?:[/?#][^\s<>"\\^`{{|}}]*)?""",
-    re.IGNORECASE,
+_WEB_ADDRESS = (
+    rf"""https?://(?:{_LABEL}(?:\.{_LABEL})*\.?|\[[0-9a-f:.]+\])(?::[0-9]{{1,5}})?(?:[/?#][^\s<>"\\^`{{|}}]*)?"""
 )
 
 
@@ -28,7 +27,7 @@ def is_web_address(text: str) -> bool:
     is not allowed.
     """
     check_text("The address", text)
-    return _WEB_ADDRESS.fullmatch(text) is not None
+    return re.fullmatch(_WEB_ADDRESS, text, re.IGNORECASE) is not None
 
 
 class Suffix(enum.Enum):

@@ -175,7 +175,8 @@ def _without(item: PartyAssignment, absences: Sequence[Absence]) -> PartyAssignm
 def check_roles(roles: Iterable[object]) -> None:
     """Raise a TypeError if an argument is not a role."""
     for role in roles:
-        check_type("The role", "a PartyRole", PartyRole, role, _write_role)
+        if type(role) is not PartyRole:
+            check_type("The role", "a PartyRole", PartyRole, role, _write_role)
 
 
 def _write_role(word: object) -> str | None:

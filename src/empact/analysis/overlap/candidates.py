@@ -82,7 +82,10 @@ class CandidateIndex:
         self._counts.subtract(action.marks)
         led = self._led[action.plan.id, action.leaders]
         for mark in action.marks:
-            self._index[mark][action.plan.id].remove(action)
+            plans = self._index[mark]
+            plans[action.plan.id].remove(action)
+            if not plans[action.plan.id]:
+                del plans[action.plan.id]  # later look-ups would visit every plan that has ended
             led[mark].remove(action)
 
     def candidates(self, action: FeatureSet) -> Iterator[FeatureSet]:

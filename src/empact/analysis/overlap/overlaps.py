@@ -138,7 +138,7 @@ def overlaps(
     once = {id(one.plan): one for one in ctx.contexts}
     plans = (one.plan for one in once.values())
     found = candidate_pairs(plans, lambda plan: features(once[id(plan)]), compare)
-    answered = [attrs.evolve(one, answer=known.get(one.pair)) for one in found]
+    answered = [attrs.evolve(one, answer=known.get(one.pair)) for one in found] if known else found
     return tuple(sorted(answered, key=lambda one: (-one.score, _rank(one.one), _rank(one.other))))
 
 

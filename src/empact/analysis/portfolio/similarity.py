@@ -98,9 +98,15 @@ class Wordings:
         return Similarity.of(self._words[place], wording) if wording and self._words[place] else None
 
     def scores(self, wording: frozenset[str], *others: int) -> dict[int, float]:
-        """Return the scores of the candidates for these words, and of the given others, by position."""
+        """Return the scores of the candidates for these words, and of the given others, by position.
+
+        Where actions have the same words, these are the only candidates.
+        """
         if not wording:
             return {}
+        if wording in self._whole:  # nothing is more similar than the same words
+            whole = dict.fromkeys(self._whole[wording][:_CANDIDATES], 1.0)
+            return {place: 1.0 for place in others if self._words[place] == wording} | whole
         size = len(wording)
         return {
             place: 2 * len(known & wording) / (len(known) + size)  # as ``dice``, without a call for each candidate

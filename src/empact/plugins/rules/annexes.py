@@ -46,9 +46,9 @@ def _patterns() -> _Patterns:
     return _Patterns()
 
 
-def _texts(plan: Plan) -> Iterator[tuple[Pointer, str, tuple[str, ...]]]:
+def _texts(ctx: RuleContext) -> Iterator[tuple[Pointer, str, tuple[str, ...]]]:
     """Yield each text of the plan that names an annex: its pointer, its name in messages, and its paragraphs."""
-    for part in words_and_cells(plan):
+    for part in words_and_cells(ctx):
         if isinstance(part, Words):
             name, text = part.name, part.text
         else:
@@ -98,7 +98,7 @@ def _part_name(part: str) -> str:
     return _AFTER_THE_NAME.sub("", part.strip()).strip(" .,;")
 
 
-def annex_missing(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+def annex_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """The text announces an annex, or a part of the annex, that the plan does not have.
 
     In 2012, section 3 says that the annex contains three kinds of tables: the activities, "Member State tasking" and
@@ -110,7 +110,7 @@ def annex_missing(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
     headings = [section.heading or "" for section in plan.sections]
     numbered = [_patterns().heading.match(heading) for heading in headings]
     known = {found["mark"] for found in numbered if found is not None}
-    for at, name, paragraphs in _texts(plan):
+    for at, name, paragraphs in _texts(ctx):
         place = f"{name[:1].upper()}{name[1:]}"
         names = [_part_name(part) for part in _parts(paragraphs)]
         missing = [

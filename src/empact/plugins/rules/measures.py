@@ -13,6 +13,7 @@ from empact.hooks import Finding, Rule, RuleContext, language
 from empact.model import Comparison, Direction, Kpi, KpiKind, Target
 from empact.plugins.rules.columns import Column, report_missing
 from empact.plugins.rules.phrasing import quoted
+from empact.plugins.rules.texts import listed_once
 
 _COUNTABLE = frozenset({KpiKind.COUNT, KpiKind.AMOUNT, KpiKind.RATIO})
 _MEASURABLE = frozenset({*_COUNTABLE, KpiKind.MILESTONE})
@@ -63,6 +64,7 @@ def _has_number(statement: Kpi | Target) -> bool:
     return _NUMBER.search(_patterns().named.sub("", statement.text)) is not None
 
 
+@listed_once
 def _kpis(ctx: RuleContext) -> Iterator[tuple[Pointer, Action, Kpi]]:
     """Yield the parsed KPIs of a plan, each with its pointer and its action."""
     for at, action in ctx.actions():

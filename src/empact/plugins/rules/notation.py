@@ -27,7 +27,7 @@ def _unparsed(cell: PlanCell) -> Iterator[tuple[Pointer, str]]:
             yield cell.at / "items" / index, excerpt(item.text)
 
 
-def timing_not_understood(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+def timing_not_understood(_plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """The timing of an action contains words that are not understood.
 
     The words are kept and printed, but they give no dates. Schedules and the rules about time ignore them. "Timing" in
@@ -35,7 +35,7 @@ def timing_not_understood(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
     after it. A milestone says what happens, and then when, with "in", "by" or "before". A sentence without a time is a
     milestone without a date. It is not reported.
     """
-    for cell in cells(plan):
+    for cell in cells(ctx):
         if isinstance(cell.cell, Timing):
             for at, words in _unparsed(cell):
                 yield Finding(
@@ -45,14 +45,14 @@ def timing_not_understood(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
                 )
 
 
-def words_not_understood(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+def words_not_understood(_plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A cell other than the timing contains words that are not understood.
 
     The words are kept and printed, but they have no effect: a party that is not understood gets no tasking sheet, a
     link has no destination, a KPI is not counted. Usually a list is not separated by commas, or there is a remark
     between the names. Use the notation of the column, or keep the text and add the items.
     """
-    for cell in cells(plan):
+    for cell in cells(ctx):
         if not isinstance(cell.cell, Timing):
             for at, words in _unparsed(cell):
                 yield Finding(

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, TypeVar, cast, get_args
+from weakref import WeakKeyDictionary
 
 import attrs
 
 from empact import Action, Plan
 from empact.diagnostics import Pointer
+from empact.hooks import RuleContext
 from empact.model import Anchor, Cell, Prose
+
+T = TypeVar("T")
 
 ROW = {
     "activity": "activity",
@@ -74,8 +78,24 @@ class PlanCell(NamedTuple):
         return self.row / self.field
 
 
-def words_and_cells(plan: Plan) -> Iterator[Words | PlanCell]:
-    """Yield every text and every cell, in the order of the model."""
+def listed_once(values: Callable[[RuleContext], Iterable[T]]) -> Callable[[RuleContext], tuple[T, ...]]:
+    """Return a function whose values are listed once for all rules that check a plan."""
+    known: WeakKeyDictionary[RuleContext, tuple[T, ...]] = WeakKeyDictionary()
+
+    @functools.wraps(values)
+    def of_context(ctx: RuleContext) -> tuple[T, ...]:
+        found = known.get(ctx)
+        if found is None:
+            found = known[ctx] = tuple(values(ctx))
+        return found
+
+    return of_context
+
+
+@listed_once
+def words_and_cells(ctx: RuleContext) -> Iterator[Words | PlanCell]:
+    """Return every text and every cell of the plan, in the order of the model."""
+    plan = ctx.plan
     root = Pointer()
     yield Words(root, "title", "the title", None, plan.title or "")
     yield from _cover(plan, root / "cover")
@@ -123,9 +143,9 @@ def _row(action: Action, at: Pointer) -> Iterator[Words | PlanCell]:
         yield Words(at / "results", checkpoint, f"{checkpoint} result", owner, str(result))
 
 
-def cells(plan: Plan) -> Iterator[PlanCell]:
+def cells(ctx: RuleContext) -> Iterator[PlanCell]:
     """Yield every cell with items, in the order of the model."""
-    return (cell for cell in words_and_cells(plan) if isinstance(cell, PlanCell))
+    return (cell for cell in words_and_cells(ctx) if isinstance(cell, PlanCell))
 
 
 def source(action: Action, stated: Anchor) -> str:

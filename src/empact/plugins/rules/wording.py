@@ -48,9 +48,9 @@ def _repeatable_words() -> frozenset[str]:
     return frozenset(language("en.rules").spellings("repeated", "rightly"))
 
 
-def _texts(plan: Plan) -> Iterator[tuple[Words | PlanCell, int | None, str]]:
+def _texts(ctx: RuleContext) -> Iterator[tuple[Words | PlanCell, int | None, str]]:
     """Every text of the plan, and the items of the cells that name parties or have no text, each with its index."""
-    for part in words_and_cells(plan):
+    for part in words_and_cells(ctx):
         if isinstance(part, Words):
             yield part, None, part.text
         elif part.cell.text is None or any(isinstance(item, PartyItem) for item in part.cell):
@@ -81,19 +81,24 @@ class _Spellings:
         for word, lengths in self._lengths.items():
             self._lengths[word] = sorted(set(lengths), reverse=True)
         seen: set[str] = set()  # only the first place of a spelling counts, so equal texts are read once
-        for part, item, text in _texts(plan):
+        for part, item, text in _texts(ctx):
             if text not in seen:
                 seen.add(text)
                 self._read(part.at if item is None else part.at / "items" / item, " ".join(text.split()))
 
     def _read(self, at: Pointer, text: str) -> None:
+        # Most texts have no word that begins a name; this finds them without a loop.
+        if not self._lengths.keys().isdisjoint(map(str.casefold, _WORD.findall(text))):
+            self._read_parties(at, text)
+        for found in _member_states().pattern.finditer(text):
+            self.states.setdefault(found["states"] or found["plural"] or found["full"], at)
+
+    def _read_parties(self, at: Pointer, text: str) -> None:
         words = list(_WORD.finditer(text))
         index = 0
         while index < len(words):
             lengths = self._lengths.get(words[index][0].casefold()) if words[index][0][0].isupper() else None
             index += 1 if lengths is None else self._party(at, text, words[index : index + lengths[0]], lengths)
-        for found in _member_states().pattern.finditer(text):
-            self.states.setdefault(found["states"] or found["plural"] or found["full"], at)
 
     def _party(self, at: Pointer, text: str, words: list[re.Match[str]], lengths: list[int]) -> int:
         """Record the party that these words begin with, and return the number of words to skip."""
@@ -200,15 +205,15 @@ def _repeated_phrases(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(phrase for line in text.splitlines() for phrase in _repeated(line)))
 
 
-def _running_text(plan: Plan) -> Iterator[Words]:
-    for part in words_and_cells(plan):
+def _running_text(ctx: RuleContext) -> Iterator[Words]:
+    for part in words_and_cells(ctx):
         if isinstance(part, Words):
             yield part
         elif part.field in _SENTENCES and part.cell.text is not None:
             yield Words(part.row, part.field, part.name, part.owner, part.cell.text)
 
 
-def repeated_words(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+def repeated_words(_plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A word or a phrase appears twice in a row.
 
     This is a copying mistake: "ranging from facilitation to illegal border crossing to illegal border crossing to visa
@@ -217,7 +222,7 @@ def repeated_words(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
     and KPIs. Names ("Baden Baden"), words that can correctly appear twice ("that that") and idioms ("step by step by
     step") do not count.
     """
-    for part in _running_text(plan):
+    for part in _running_text(ctx):
         for phrase in _repeated_phrases(part.text):
             yield Finding(
                 f"{phrase!r} appears twice in a row in {part.name}.",
