@@ -207,7 +207,7 @@ def test_reporting__takes_values_folders_and_readings(tmp_path: Path) -> None:
         ),
         (
             SESSION.workspace.operations.read,
-            "The operations are a list of Operation objects, a reading or a folder",
+            "The operations are an Operation, a list of them, a reading or a folder",
             "Each of the operations is an Operation",
         ),
         (
