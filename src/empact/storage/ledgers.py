@@ -23,7 +23,7 @@ from empact.model.filed import SHORT
 from empact.model.ledger import by_plan
 from empact.reprs import short_repr
 from empact.serde.kinds import ENTRY
-from empact.storage.filed import FiledReadings, FilingRules, add_file, problem, read_files
+from empact.storage.filed import FiledReadings, FilingRules, prepare, problem, read_files, write_file
 from empact.storage.sources import exists
 
 if TYPE_CHECKING:
@@ -147,7 +147,9 @@ def write_entry(folder: Path, entry: EntryContent, plugins: Plugins) -> LedgerEn
         return existing
     entry = attrs.evolve(entry, follows=known.newest)
     who = [item.party for item in (entry.parties or entry.by).understood[:1]]
-    return add_file(folder, entry, [entry.kind.value, *who], plugins, _RULES)
+    added, data = prepare(entry, [entry.kind.value, *who], plugins, _RULES)
+    write_file(folder, added, data)
+    return added
 
 
 def _reply_problems(entry: EntryContent, other: LedgerEntry) -> Iterator[str]:
