@@ -472,6 +472,52 @@ def test_check__fails_for_a_report_that_was_changed(tmp_path: Path) -> None:
     assert run("check", PLAN, "--reports", str(tmp_path)).exit_code == 2
 
 
+MISTAKES = {
+    "operations/a.yaml": (
+        "empact: operation/1\nid: JAD-1\nname: Days\ncoordinator: Nowhere\nactions: ['Q-2031:9.1', '2.2', 'R-32:1']\n",
+        ["4:14: warning OAP866", "5:11: warning OAP866", "5:25: warning OAP866"],
+    ),
+    "operations/b.yaml": ("empact: operation/1\nid: JAD-1\nname: Copy\n", ["2:5: error OAP020"]),
+    "operations/c.yaml": ("empact: operation/1\nid: JAD-2\nnam: Days\n", ["1:1: error OAP013", "3:1: error OAP012"]),
+    "kpis/a.yaml": (
+        (
+            "empact: kpis/1\nplan: Q-2031\ndefinitions:\n"
+            "  - {action: '9.9', adds: latest, decided_by: QM, on: 2031-01-30}\n"
+            "  - {action: '1.2', kpi: 7, adds: latest, decided_by: QM, on: 2031-01-30}\n"
+            "  - {action: '1.2', adds: all, decided_by: QM, on: 2031-01-30}\n"
+        ),
+        ["6:27: error OAP"],
+    ),
+    "kpis/b.yaml": (
+        (
+            "empact: kpis/1\nplan: Q-2031\ndefinitions:\n"
+            "  - {action: '9.9', adds: latest, decided_by: QM, on: 2031-01-30}\n"
+            "  - {action: '1.2', kpi: 7, adds: latest, decided_by: QM, on: 2031-01-30}\n"
+        ),
+        ["4:5: error OAP868", "5:5: error OAP868"],
+    ),
+    "kpis/c.yaml": ("empact: kpis/1\nplan: Q-2031\n", ["2:7: error OAP021"]),
+    "kpis/d.yaml": ("empact: kpis/1\nplan: R-2032\n", []),
+}
+"""Mistakes in files that people write by hand, and the places at which they are reported."""
+
+
+def test_check__names_the_place_of_each_mistake_in_operations_and_kpis(tmp_path: Path) -> None:
+    for folder in ("reports", "operations", "kpis"):
+        (tmp_path / folder).mkdir()
+    for name, (text, _) in MISTAKES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    folders = [word for name in ("reports", "operations", "kpis") for word in (f"--{name}", str(tmp_path / name))]
+    done = run("check", PLAN, *folders, "--ledger", str(tmp_path / "reports"))
+    assert done.exit_code == 2  # a file cannot be read
+    lines = [line for line in done.stdout.splitlines() if line.startswith(str(tmp_path))]
+    expected = [f"{tmp_path / name}:{place}" for name, (_, places) in MISTAKES.items() for place in places]
+    assert len(lines) == len(expected)
+    for start in expected:
+        assert any(line.startswith(start) for line in lines), (start, lines)
+    assert "There are also KPI registers of other plans: R-2032." in done.stdout
+
+
 @pytest.mark.parametrize("command", ["report", "ledger", "practice"])
 def test_a_missing_workspace__names_the_command_that_creates_it(command: str, tmp_path: Path) -> None:
     (tmp_path / "empact.toml").write_text('workspace = "work"\n', encoding="utf-8")

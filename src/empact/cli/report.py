@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -207,21 +207,24 @@ def check(
     else:
         text = session.format(found, "text", *sources, show=Severity.INFO, width=width())
         lines = [text.rstrip("\n"), ""] if len(known) or len(found) else []
-        echo("\n".join([*lines, *_summary(known, others)]))
+        registers = sorted(plan for plan in read.kpis.by_plan if plan != loaded.id)
+        echo("\n".join([*lines, *_summary(known, others, registers)]))
     if not (read.complete and ledgers.complete):
         ctx.exit(EXIT_UNUSABLE)
     if found.worst is Severity.ERROR:
         ctx.exit(EXIT_FINDINGS)
 
 
-def _summary(known: Reports, others: dict[str, int]) -> Iterator[str]:
-    """Count the reports."""
+def _summary(known: Reports, others: dict[str, int], registers: Sequence[str]) -> Iterator[str]:
+    """Count the reports, and name the other plans: the id of a plan may be misspelt."""
     if len(known):
         yield f"{_count(len(known))} about {known.plan}, {len(known.in_force)} of them in force."
     else:
         yield f"There is no report about {known.plan}."
     if others:
         yield f"The folder also has {', '.join(f'{_count(number)} about {plan}' for plan, number in others.items())}."
+    if registers:
+        yield f"There are also KPI registers of other plans: {', '.join(registers)}."
 
 
 def _count(number: int) -> str:
