@@ -17,7 +17,8 @@ class EntryKind(enum.Enum):
     ``EXHORTATION`` only from the Driver. ``MEETING`` and ``CONTACT`` are by the Driver, an ``ACCOUNT`` is given by a
     leader to the Driver (section 5.3), a ``VALIDATION`` is by COSI (section 5.2). A ``CORRECTION`` names entries that
     were recorded by mistake: they stay in the ledger, but do not count. A ``CLERICAL_ERROR`` does the same for a
-    decision that was recorded by a slip, such as one state for another: it is not an act of COSI.
+    decision that was recorded by a slip, such as one state for another: it is not an act of COSI. A ``LOSS`` says which
+    entries are lost without a copy, by their digests, and how: it cannot be corrected, and stays visible for good.
     """
 
     COMMITMENT = "commitment"
@@ -32,6 +33,7 @@ class EntryKind(enum.Enum):
     VALIDATION = "validation"
     CORRECTION = "correction"
     CLERICAL_ERROR = "clerical-error"
+    LOSS = "loss"
 
     @property
     def facts(self) -> EntryFacts:
@@ -45,7 +47,9 @@ class EntryKind(enum.Enum):
         return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
     def corrects(self, other: EntryKind) -> bool:
-        """Whether an entry of this kind can correct one of another kind: only a clerical error is about a decision."""
+        """Whether an entry of this kind can correct another: none corrects a loss, only a clerical error a decision."""
+        if other is EntryKind.LOSS:
+            return False
         return self.facts.correcting and (self is EntryKind.CLERICAL_ERROR) is (other is EntryKind.DECISION)
 
 
@@ -53,8 +57,9 @@ class EntryKind(enum.Enum):
 class EntryFacts:
     """The facts about all entries of a kind. Fields are those of :class:`~empact.model.EntryContent`.
 
-    ``due``, ``backing``, ``reply`` and ``verdict`` are errors in a kind that neither needs nor allows them; any entry
-    may have the other fields. Where ``about`` has ``by``, a kind that needs ``by`` or ``parties`` accepts either.
+    ``due``, ``backing``, ``reply``, ``verdict`` and ``lost`` are errors in a kind that neither needs nor allows them;
+    any entry may have the other fields. Where ``about`` has ``by``, a kind that needs ``by`` or ``parties`` accepts
+    either.
 
     Args:
         help: What an entry of the kind records, for the help of the command line.
@@ -173,6 +178,10 @@ _FACTS = {
         about=("parties", "replies_to"),
         correcting=True,
         refers="Marks as a clerical error",
+    ),
+    EntryKind.LOSS: EntryFacts(
+        help="entries were lost, and there is no copy",
+        needs=FrozenMap({"by": "who says so", "text": "how it happened", "lost": "the digests of the lost entries"}),
     ),
 }
 """One row for each kind. A new kind of entry is a member of :class:`EntryKind` and a row here."""
