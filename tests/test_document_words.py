@@ -22,7 +22,17 @@ import oap_c_2012
 import oap_cyber_2026
 import oap_invented_2031
 from empact import Plan, Session
-from empact.analysis import Certainty, CriterionKind, EvidenceState, LinkState, PartyRole, Portfolio, Relation
+from empact.analysis import (
+    Certainty,
+    CriterionKind,
+    EvidenceState,
+    LinkState,
+    PartyRole,
+    Portfolio,
+    PreconditionState,
+    Relation,
+    TargetState,
+)
 from empact.analysis.taskings.clashes import ClashKind
 from empact.diagnostics import Severity
 from empact.documents import Words, words_in
@@ -57,7 +67,7 @@ ENUMS: tuple[type[enum.Enum], ...] = (
     ActionStatus,
     *(Certainty, ChannelUse, ClashKind, CriterionKind, EntryKind, EvidenceState, FundingStatus, LinkOrigin, LinkState),
     Opportunity,
-    *(PartyRole, ProvisionKind, Relation, Severity, State, Strength),
+    *(PartyRole, PreconditionState, ProvisionKind, Relation, Severity, State, Strength, TargetState),
 )
 """Whose values documents look up; no plan has all of them."""
 
@@ -135,9 +145,13 @@ def export_everything(session: Session, language: str) -> None:
     writers = [exporter for exporter in shipped.EXPORTERS if exporter.takes == "document"]
     as_printed = [exporter for exporter in shipped.EXPORTERS if exporter.takes == "plan" and exporter.name == "docx"]
     together = (plans[0], Plan(id="Y-2031", marking="LIMITE"))
+    invented = oap_invented_2031
+    reporting = session.workspace.reporting(invented.REPORTS, invented.OPERATIONS, invented.KPIS)
     for each in (*((plan,) for plan in plans), together):
-        ledger = oap_invented_2031.LEDGER if each[0].id == "Q-2031" else ()
-        asked = Export(session, Portfolio(each), ledger, dt.date(2031, 12, 20), language=language)
+        known = each[0].id == "Q-2031"
+        ledger, reports = (invented.LEDGER, reporting) if known else ((), None)
+        day = dt.date(2031, 12, 20)
+        asked = Export(session, Portfolio(each), ledger, day, language=language, reports=reports)
         for spec in shipped.DOCUMENTS:
             for options, exporter in itertools.product(calls(spec), writers):
                 asked.artifacts(Choice(exporter, spec), options)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         TimelineMilestone,
     )
     from empact.documents.council import build_council_document
+    from empact.documents.driver_report import build_driver_report
     from empact.documents.exclusion_dossier import build_exclusion
     from empact.documents.findings import build_findings
     from empact.documents.governance import build_governance
@@ -60,6 +61,7 @@ else:
         empact.documents.charts: Chart GraphChart GraphEdge GraphNode TimelineBar TimelineChart TimelineLane
             TimelineMilestone
         empact.documents.council: build_council_document
+        empact.documents.driver_report: build_driver_report
         empact.documents.exclusion_dossier: build_exclusion
         empact.documents.findings: build_findings
         empact.documents.progress: build_progress
@@ -111,6 +113,7 @@ __all__ = [
     "Words",
     "action_refs",
     "build_council_document",
+    "build_driver_report",
     "build_exclusion",
     "build_findings",
     "build_governance",

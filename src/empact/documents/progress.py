@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from empact.analysis import (
     ActionProgress,
@@ -17,17 +17,16 @@ from empact.analysis import (
 )
 from empact.analysis import progress as reported
 from empact.analysis.columns import format_cell
-from empact.analysis.progressing.ranges import format_number
 from empact.analysis.progressing.rounds import find_checkpoint
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
-from empact.documents.provenance import action_refs
-from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, unique_keys
+from empact.documents.progress_tables import ProgressTables, Rows
+from empact.documents.values import Column, ColumnType, Document, Section, Text
 from empact.model import ActionStatus, Adds, FrozenMap, Plan
 
 NO_TOTAL = "no total, since nobody has decided how the figures add up"
+_ENGLISH = words_in("en")
 _STATUS = "status"
-_ACTION = Column(key="action", title="Action", width=14, refers_to=(_STATUS,))
 _STATUSES = (
     Column(key="action", title="Action", width=14),
     Column(key="activity", title="Activity", width=40),
@@ -38,7 +37,6 @@ _STATUSES = (
     Column(key="notes", title="Notes", type=ColumnType.LIST, width=30),
 )
 _KPIS = (
-    _ACTION,
     Column(key="kpi", title="KPI", type=ColumnType.NUMBER),
     Column(key="measure", title="Measure", width=30),
     Column(key="adds", title="Adds up as", width=12),
@@ -49,42 +47,10 @@ _KPIS = (
     Column(key="target", title="Target", width=30),
 )
 _DISAGREEMENTS = (
-    _ACTION,
     Column(key="about", title="About", width=30),
     Column(key="text", title="What differs", width=60),
     Column(key="settled_by", title="Settled by", width=30),
 )
-_DUPLICATES = (
-    Column(key="measure", title="Measure", width=24),
-    Column(key="actions", title="Actions", type=ColumnType.LIST, width=16),
-    Column(key="value", title="Together", width=14),
-    Column(key="why", title="Why", type=ColumnType.LIST, width=60),
-)
-_PRECONDITIONS = (
-    _ACTION,
-    Column(key="state", title="State", width=12),
-    Column(key="needed", title="Needed", type=ColumnType.NUMBER),
-    Column(key="taking_part", title="Take part", type=ColumnType.LIST, width=14),
-    Column(key="absent", title="Do not take part", type=ColumnType.LIST, width=14),
-    Column(key="unknown", title="Not reported", type=ColumnType.LIST, width=14),
-)
-_STATED = (
-    Column(key="plan", title="Plan", width=12),
-    Column(key="what", title="What is counted", width=24),
-    Column(key="stated", title="As stated", width=10),
-    Column(key="derived", title="From the reports", width=14),
-    Column(key="agrees", title="Agrees", width=8),
-    Column(key="report", title="Report", width=30),
-)
-_SECTIONS = {
-    _STATUS: ("Status of actions", _STATUSES),
-    "kpis": ("KPIs", _KPIS),
-    "preconditions": ("Parties that actions need", _PRECONDITIONS),
-    "disagreements": ("Disagreements", _DISAGREEMENTS),
-    "duplicates": ("Possible duplicates", _DUPLICATES),
-    "stated": ("Totals that reports state", _STATED),
-}
-"""The title and the columns of each section."""
 
 
 def build_progress(
@@ -105,19 +71,19 @@ def build_progress(
     words = words_in(language)
     found = reported(ctx, None if checkpoint is None else find_checkpoint(ctx.contexts, checkpoint))
     plans = [one.plan for one in ctx.contexts]
-    known = (ref for one in ctx.contexts for ref in action_refs(one))
-    refs = {id(action): ref for action, ref in zip(found, known, strict=True)}
+    tables = ProgressTables.of(found, ctx.contexts, words, str, _STATUS)
     head = about_plans("progress", "Progress of {plans}", ctx, words)
     points = tuple(f"{id}: {point}" for id, point in found.rounds.items() if point is not None)
     head["properties"] = FrozenMap({**head["properties"], **({"checkpoints": points} if points else {})})
+    differing = (tables.action, *_DISAGREEMENTS)
     sections = [
         Section(key="verdict", title=words("In short"), body=Text(tuple(verdict(found, plans)))),
-        *_section(words, refs, _STATUS, _statuses(found, words)),
-        *_section(words, refs, "kpis", _kpis(found)),
-        *_section(words, refs, "preconditions", _preconditions(found)),
-        *_section(words, refs, "disagreements", _differing(found)),
-        *_section(words, refs, "duplicates", _duplicates(found)),
-        *_section(words, refs, "stated", _stated(found)),
+        *tables.section(_STATUS, words("Status of actions"), _STATUSES, _statuses(found, words)),
+        *tables.section("kpis", words("KPIs"), (tables.action, *_KPIS), _kpis(found, words)),
+        *tables.preconditions(found),
+        *tables.section("disagreements", words("Disagreements"), differing, _differing(found)),
+        *tables.duplicates(found),
+        *tables.stated(found),
     ]
     if found.unplaced:
         sections.append(Section(key="unplaced", title=words("Reports that count nowhere"), body=Text(found.unplaced)))
@@ -178,16 +144,17 @@ def silent_leaders(action: ActionProgress) -> tuple[str, ...]:
     return action.leaders.missing if all(claim.round == action.round for claim in action.claims) else ()
 
 
-def figures_of(one: KpiProgress) -> Iterator[str]:
+def figures_of(one: KpiProgress, words: Words = _ENGLISH) -> Iterator[str]:
     """Return what the figures of a KPI add up to; without a total, the figures. Silence is "not reported"."""
     if not one.figures:
-        yield "not reported"
+        yield words("not reported")
     elif one.total is not None:
         yield str(one.total)
     elif one.adds is Adds.MILESTONE:
-        yield "the day is not reported" if one.reached is None else f"reached on {one.reached}"
+        no_day = words("the day is not reported")
+        yield no_day if one.reached is None else words("reached on {day}", day=one.reached)
     else:
-        yield NO_TOTAL if one.adds is None else "no total"
+        yield words(NO_TOTAL) if one.adds is None else words("no total")
         yield from (f"{figure.by}: {figure.said}" for figure in one.figures)
 
 
@@ -206,24 +173,7 @@ def turnout(found: Turnout) -> str:
     return f"reported by {found}{missing}"
 
 
-_Rows = Iterator[tuple[ActionProgress | None, str, tuple[object, ...]]]
-"""For each row the action that it is about, its key and its values."""
-
-
-def _section(words: Words, refs: Mapping[int, str], key: str, rows: _Rows) -> Iterator[Section]:
-    """Return a section, if it has any row; ``refs`` are the references to the actions."""
-    title, columns = _SECTIONS[key]
-    known = list(rows)
-    keys = unique_keys(name for _, name, _ in known)
-    made = tuple(
-        Row(name, values, None if action is None else refs[id(action)])
-        for name, (action, _, values) in zip(keys, known, strict=True)
-    )
-    if made:
-        yield Section(key=key, title=words(title), body=Table(words.columns(columns), made))
-
-
-def _statuses(found: Progress, words: Words) -> _Rows:
+def _statuses(found: Progress, words: Words) -> Rows:
     for one in found:
         yield one, str(one), _status(one, words)
 
@@ -245,7 +195,7 @@ def _status(one: ActionProgress, words: Words) -> tuple[object, ...]:
     )
 
 
-def _kpis(found: Progress) -> _Rows:
+def _kpis(found: Progress, words: Words) -> Rows:
     for action in found:
         for one in (*action.kpis, *action.measures):
             reporters = reporters_of(one)
@@ -255,7 +205,7 @@ def _kpis(found: Progress) -> _Rows:
                 None if one.key is None else one.key.ordinal,
                 one.measure,
                 None if one.adds is None else one.adds.value,
-                tuple(figures_of(one)),
+                tuple(figures_of(one, words)),
                 str(reporters) if reporters.expected else None,
                 reporters.missing or None,
                 None if own is None else f"{own}; {turnout(own.reporters)}",
@@ -264,28 +214,8 @@ def _kpis(found: Progress) -> _Rows:
             yield action, str(one), values
 
 
-def _preconditions(found: Progress) -> _Rows:
-    for action in found:
-        for one in action.preconditions:
-            parties = (one.taking_part or None, one.absent or None, one.unknown or None)
-            yield action, str(action), (str(action), one.state.value, one.needed, *parties)
-
-
-def _differing(found: Progress) -> _Rows:
+def _differing(found: Progress) -> Rows:
     for action in found:
         for kpi, one in disagreements(action):
             about = "days" if kpi is None else kpi.measure
             yield action, f"{kpi or action} {one.kind.value}", (str(action), about, one.text, one.settled_by)
-
-
-def _duplicates(found: Progress) -> _Rows:
-    for one in found.possible_duplicates:
-        yield None, one.measure, (one.measure, one.actions, str(one.value), one.explain())
-
-
-def _stated(found: Progress) -> _Rows:
-    for one in found.stated:
-        agrees = None if one.agrees is None else "yes" if one.agrees else "no"
-        derived = None if one.derived is None else str(one.derived)
-        values = (one.plan, one.what, format_number(one.stated), derived, agrees, one.report)
-        yield None, f"{one.report} {one.what}", values

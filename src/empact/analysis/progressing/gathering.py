@@ -61,6 +61,7 @@ def progress(ctx: PlanContext | PortfolioContext, checkpoint: str | None = None)
         stated=tuple(stated),
         unplaced=tuple(line for plan in plans for line in plan.unplaced()),
         of_driver=tuple(one for plan in plans for one in plan.current_reports if is_by_driver(plan.ctx, one)),
+        reports=tuple(report for plan in plans for _, report in plan.rounds.reports),
     )
 
 

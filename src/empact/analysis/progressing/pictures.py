@@ -163,6 +163,7 @@ class Progress:
     - ``stated``: The totals that the reports of the checkpoint state, beside what the reports add up to.
     - ``unplaced``: Reports that count nowhere, a sentence each: their checkpoint, or an action, is none of the plan.
     - ``of_driver``: The reports of the Driver at the checkpoint, with its own text.
+    - ``reports``: The reports that count, by checkpoint and day: those in force, up to the checkpoint.
     """
 
     actions: tuple[ActionProgress, ...] = attrs.field(repr=False)
@@ -173,6 +174,7 @@ class Progress:
     stated: tuple[StatedComparison, ...]
     unplaced: tuple[str, ...]
     of_driver: tuple[FiledReport, ...] = attrs.field(repr=False)
+    reports: tuple[FiledReport, ...] = attrs.field(repr=False)
 
     __repr__ = short_repr
 

@@ -102,6 +102,13 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         options=(hooks.Option("checkpoint", summary="The checkpoint; the start of its name is enough."),),
     )
     yield hooks.DocumentSpec(
+        name="driver-report",
+        summary="The Driver's report for COSI on one plan at a checkpoint.",
+        build="empact.documents:build_driver_report",
+        inputs=("reports", "language"),
+        options=(hooks.Option("checkpoint", summary="The checkpoint; the start of its name is enough."),),
+    )
+    yield hooks.DocumentSpec(
         name="findings",
         summary="What a validation reports, by who has to act, with the cure.",
         build="empact.documents:build_findings",

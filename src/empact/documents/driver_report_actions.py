@@ -1,0 +1,141 @@
+"""The actions in the Driver's report: what the reports say of each, every text with its source."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+
+import attrs
+
+from empact.analysis import ActionProgress, KpiProgress, PlanContext, Progress, Turnout
+from empact.analysis.columns import format_cell
+from empact.analysis.progressing.adding import grouped
+from empact.analysis.progressing.figures import reporter
+from empact.analysis.progressing.roles import role_in_effect
+from empact.documents.language import Words
+from empact.documents.progress import figures_of, reporters_of, status_words
+from empact.documents.values import Column, ColumnType
+from empact.model import ActionReport, ActionStatus, ReporterRole
+from empact.reprs import short_repr
+
+COLUMNS = (
+    Column(key="action", title="Action", width=8),
+    Column(key="activity", title="Activity", width=40),
+    Column(key="status", title="Status", width=14),
+    Column(key="reported", title="Reported", type=ColumnType.LIST, width=30),
+    Column(key="dates", title="Dates", type=ColumnType.LIST, width=30),
+    Column(key="achieved", title="What was achieved", type=ColumnType.LIST, width=50),
+    Column(key="narrative", title="What was done", type=ColumnType.LIST, width=50),
+    Column(key="closing", title="Carried over, cancelled or not completed", type=ColumnType.LIST, width=30),
+    Column(key="obstacles", title="Obstacles", type=ColumnType.LIST, width=30),
+    Column(key="support", title="Support needed", type=ColumnType.LIST, width=30),
+)
+_ROLES = {ReporterRole.DRIVER: "Driver", ReporterRole.SUPPORT_UNIT: "Support Unit"}
+"""The roles that are written in another way than their values."""
+
+
+@attrs.frozen(eq=False)
+class ActionRows:
+    """Makes the rows of the actions of one plan, under ``COLUMNS``."""
+
+    ctx: PlanContext
+    words: Words
+    _said_by: Mapping[tuple[str, str], Sequence[ActionReport]] = attrs.field(repr=False)
+
+    __repr__ = short_repr
+
+    @classmethod
+    def of(cls, ctx: PlanContext, found: Progress, words: Words) -> ActionRows:
+        """Return the rows of the actions of a plan: what the reports say is found by report and action."""
+        said = ((report.id, one) for report in found.reports for one in report.content.actions)
+        by_action = grouped(said, lambda pair: (pair[0], pair[1].action))
+        return cls(ctx, words, {key: [one for _, one in pairs] for key, pairs in by_action.items()})
+
+    def row(self, one: ActionProgress) -> tuple[object, ...]:
+        """Return the values of the columns of an action."""
+        return (
+            one.action.number,
+            format_cell(one.action.activity, self.words) or None,
+            self.words(status_words(one.status)),
+            tuple(self._claims(one)) or None,
+            tuple(self._dates(one)) or None,
+            tuple(self._achieved(kpi) for kpi in (*one.kpis, *one.measures)) or None,
+            self._texts(one, "narrative"),
+            (*self._closing(one), *(self._texts(one, "reason") or ())) or None,
+            self._texts(one, "obstacles"),
+            self._texts(one, "support"),
+        )
+
+    def _claims(self, one: ActionProgress) -> Iterator[str]:
+        """Yield what the reports say about the status; of an earlier checkpoint, if this one has no such report."""
+        for claim in one.claims:
+            yield f"{self._source(claim.by, claim.role, claim.on)}: {claim.word}"
+        for claim in one.reported_status.earlier:
+            said = f"{self._source(claim.by, claim.role, claim.on)}: {claim.word}"
+            yield self.words("at an earlier checkpoint: {said}", said=said)
+
+    def _said(self, one: ActionProgress) -> Iterator[tuple[str, ActionReport]]:
+        """Yield what each report says of an action, with its party, role and day."""
+        for report in {report.id: report for report in one.reports}.values():
+            role = role_in_effect(self.ctx, report, one.position)
+            source = self._source(reporter(report, self.ctx.register), role, report.content.on)
+            yield from ((source, said) for said in self._said_by[report.id, one.action.number])
+
+    def _texts(self, one: ActionProgress, field: str) -> tuple[str, ...] | None:
+        """Return what the reports say of an action in one field, each text with its source."""
+        found = ((source, format_cell(getattr(said, field), self.words)) for source, said in self._said(one))
+        return tuple(f"{source}: {text}" for source, text in found if text) or None
+
+    def _dates(self, one: ActionProgress) -> Iterator[str]:
+        """Yield the days on which an action started and ended, each with the first report that says so."""
+        known: set[tuple[str, dt.date]] = set()
+        for source, said in self._said(one):
+            for text, day in (("started on {day}", said.started), ("ended on {day}", said.ended)):
+                if day is not None and (text, day) not in known:
+                    known.add((text, day))
+                    yield f"{source}: {self.words(text, day=day)}"
+
+    def _source(self, by: str, role: ReporterRole, on: dt.date) -> str:
+        return f"{by} ({self.role(role)}), {on}"
+
+    def role(self, role: ReporterRole) -> str:
+        """Return the name of a role."""
+        return self.words(_ROLES.get(role, role.value))
+
+    def _closing(self, one: ActionProgress) -> Iterator[str]:
+        """Yield in what an action goes on, and who agreed that it is cancelled."""
+        words = self.words
+        if one.carried_over is not None:
+            yield words("It goes on in {action}.", action=one.carried_over)
+        elif one.status is ActionStatus.CARRIED_OVER:
+            yield words("In which action it goes on is not reported.")
+        if one.agreed_by:
+            yield words("Agreed by {parties}.", parties=", ".join(one.agreed_by))
+        elif one.status is ActionStatus.CANCELLED:
+            yield words("Who agreed is not reported.")
+        if one.status is ActionStatus.CANCELLED and not one.reasons:
+            yield words("The reason is not reported.")
+
+    def _achieved(self, kpi: KpiProgress) -> str:
+        """Return what the figures of a KPI add up to, how many of those expected have reported, and its target."""
+        words = self.words
+        parts = ["; ".join(figures_of(kpi, words))]
+        if kpi.figures:
+            parts.append(self._turnout(reporters_of(kpi)))
+            if kpi.contributions is not None:
+                of = self._turnout(kpi.contributions.reporters)
+                parts.append(words("own contributions {value}, {reported}", value=kpi.contributions, reported=of))
+            parts += [words("not counted: {figure}", figure=one) for one in kpi.apart]
+            if kpi.target is not None:
+                target = kpi.target
+                parts.append(words("target {state}: {reason}", state=words(target.state.value), reason=target.text))
+        measure = " ".join(kpi.measure.split())
+        name = measure if kpi.key is None else f"{words('KPI')} {kpi.key.ordinal} ({measure})"
+        return f"{name}: {'; '.join(filter(None, parts))}"
+
+    def _turnout(self, turnout: Turnout) -> str:
+        heard = len(turnout.expected) - len(turnout.missing)
+        if not turnout.expected:
+            reported = ", ".join(turnout.reported)
+            return self.words("reported by {parties}", parties=reported) if reported else ""
+        return self.words("reported by {number} of {all} expected", number=heard, all=len(turnout.expected))
