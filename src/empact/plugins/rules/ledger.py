@@ -172,7 +172,7 @@ def entries_lost(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """Entries of the ledger are lost, as an entry of the kind ``loss`` says; or one of them is there again.
 
     Without a copy, a missing entry would block its ledger for good. So people record who says that it is lost, and how
-    it happened. Nobody knows what the entry said: whoever reads a dossier of this plan has to know that. The warning
+    it happened. Nobody knows what the entry said, and readers of a dossier of this plan have to know that. The warning
     stays, whatever the date of knowledge is. Only missing entries can be lost: a changed or misplaced file is still an
     error. If a copy is found and restored, the entry counts again, and the warning says so.
     """
