@@ -15,7 +15,7 @@ from empact import EntryError, PlanReadError
 from empact.analysis import exclusion
 from empact.cli.app import main
 from empact.grammar import parse_parties
-from empact.model import EntryContent, EntryKind, LedgerEntry, Prose
+from empact.model import EntryContent, EntryKind, FiledReport, LedgerEntry, Prose, Report, ReporterRole, Reports
 
 AS_OF = dt.date(2031, 7, 15)
 
@@ -145,6 +145,41 @@ def test_entries_lost__stays_and_says_who_says_so(folder: Path) -> None:
     assert findings(folder) == [("OAP816", said)]
     SESSION.workspace.ledger.add(entry(EntryKind.MEETING, "2031-08-02"), folder)
     assert findings(folder) == [("OAP816", said)]
+
+
+def test_entries_lost__is_all_that_is_reported_of_an_entry_to_which_others_reply(folder: Path) -> None:
+    exhorted = added(folder, "exhortation")
+    answer = entry(EntryKind.ANSWER, "2031-07-02", "", "QN", replies_to=(exhorted.id,))
+    replied = SESSION.workspace.ledger.add(answer, folder)
+    (digest,) = lose(folder, "exhortation")
+    assert "OAP808" in {code for code, _ in findings(folder)}
+    SESSION.workspace.ledger.add(loss(digest), folder)
+    assert [code for code, _ in findings(folder)] == ["OAP816"]
+    ledger = SESSION.workspace.ledger.of("Q-2031", folder)
+    assert (ledger.is_lost(exhorted.id), ledger.is_lost(replied.id)) == (True, False)
+
+
+def test_entries_lost__is_no_error_of_a_report_that_cites_the_entry(folder: Path) -> None:
+    report = Report(
+        plan="Q-2031",
+        checkpoint="June",
+        by=parse_parties("QM"),
+        role=ReporterRole.DRIVER,
+        on=dt.date(2031, 7, 2),
+        source="Invented",
+        accounts=(added(folder, "reminder").id,),
+    )
+    reports = Reports(plan="Q-2031", reports=(FiledReport(id="r1", digest="1", content=report),))
+
+    def unknown() -> int:
+        read = SESSION.workspace.ledger.read(folder)
+        return len(SESSION.validate(PLAN, ledger=read, reports=reports, select="OAP853"))
+
+    assert unknown() == 0
+    (digest,) = lose(folder, "reminder")
+    assert unknown() == 1
+    SESSION.workspace.ledger.add(loss(digest), folder)
+    assert unknown() == 0
 
 
 def test_entries_lost__reports_an_entry_that_is_there_again(folder: Path, tmp_path: Path) -> None:

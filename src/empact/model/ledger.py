@@ -289,6 +289,15 @@ class Ledger:
         return tuple(digest for digest in self.losses if digest not in digests)
 
     @cached_property
+    def _lost(self) -> frozenset[str]:
+        return frozenset(digest[:SHORT] for digest in self.lost)
+
+    def is_lost(self, id: str) -> bool:
+        """Return whether the entry with this id is lost: an id ends with the start of the digest."""
+        check_text("The id of an entry", id)
+        return id.rpartition("-")[2] in self._lost
+
+    @cached_property
     def gaps(self) -> tuple[tuple[LedgerEntry, tuple[str, ...]], ...]:
         """The entries that follow others that are not there, each with the digests of those; none if all are there.
 

@@ -72,6 +72,8 @@ def out_of_order(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         for index, id in enumerate(entry.content.replies_to):
             other = known.get(id)
             hint = f"Add it again with the right date or reference, and {_CORRECT}."
+            if complete.is_lost(id):
+                continue  # `entries_lost` reports it
             if other is None:
                 message = f"{_subject(entry)} refers to {id!r}, which is not in the ledger."
             elif kind.facts.correcting and other.content.kind is EntryKind.LOSS:
