@@ -77,7 +77,8 @@ def test_add__refuses_a_report_with_errors_and_shows_them_with_the_marking(tmp_p
 def test_add__warns_of_what_does_not_fit_and_adds(tmp_path: Path) -> None:
     done = run("add", PLAN, *options(tmp_path, by="QP"))
     assert done.exit_code == 0
-    assert done.stderr == "Warning: OAP855 status-not-by-leader: 'empact report check' shows more.\n"
+    more = "'empact report check' shows more."
+    assert done.stderr == f"Warning: OAP855 status-not-by-leader: {more}\nWarning: OAP878 figure-not-counted: {more}\n"
     plain = tmp_path / "plain.yaml"
     plain.write_text(TEXT.replace("marking: LIMITE\n", ""), encoding="utf-8")
     done = run("add", str(plain), *options(tmp_path / "reports", by="QP"))
@@ -455,8 +456,12 @@ def test_check__finds_the_mistakes_of_the_invented_reports() -> None:
     assert (tree["reports"], tree["in_force"], tree["others"]) == (19, 17, {})
     assert sorted(one["rule"]["name"] if "rule" in one else one["name"] for one in tree["diagnostics"]) == [
         "breakdown-differs",
+        "possible-duplicate",
+        "precondition-not-met",
         "result-outside-plan",
         "result-outside-plan",
+        "sources-differ",
+        *["stated-total-differs"] * 5,
         "status-counts-differ",
         "status-counts-differ",
     ]

@@ -57,12 +57,13 @@ BUDGET = {
     # What an abbreviation means beside other words is a module that tasking shares with the rule about spellings.
     # Ledger entries and reports share how they are filed: two modules, and three with the rules about reports.
     # How many parties an action needs is a module that the progress shares with a rule.
+    # The rules about what the comparison of reports finds are a module.
     "empact show": (125, 286),
     "load": (104, 242),
     # A validation asks each exporter for its options: two more since there are formats for HTML and Markdown, two more
     # since there are calendars and graphs, one for Excel, and one for Word.
     # One for what the folders of a workspace share.
-    "empact validate": (222, 384),
+    "empact validate": (223, 385),
 }
 """The most modules of empact, and the most modules in all, that a case may load beside those of a bare interpreter.
 

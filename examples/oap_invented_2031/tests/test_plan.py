@@ -144,13 +144,31 @@ def test_reports__are_by_invented_parties_and_say_that_they_are_invented(reporti
 
 
 def test_reports__have_the_mistakes_that_guides_show(plan: Plan, ledger: Ledger, reporting: Reporting) -> None:
-    found = SESSION.validate(plan, ledger=ledger, reports=reporting, select=["OAP85", "OAP86"])
+    found = SESSION.validate(plan, ledger=ledger, reports=reporting, select=["OAP85", "OAP86", "OAP87"])
     late = "after the last day of the plan (31 December 2031)."
     by_qp = "The report by QP of 15 June 2032 says that"
+    by_qm = "The report by QM of 20 December 2031 states"
     assert sorted((finding.name, finding.message) for finding in found) == [
         ("breakdown-differs", "The parts of KPI 1 of action 4.1 by party add up to 30, but the figure is 28."),
+        ("possible-duplicate", "Actions 2.1 and 3.2 may count one result twice: 'clocks seized' is 460 to 590."),
+        ("precondition-not-met", "Action 3.1 needs 3 out of QO, QP and QR, but only QO and QP take part."),
         ("result-outside-plan", f"{by_qp} KPI 1 of action 4.2 was reached on 10 June 2032, {late}"),
         ("result-outside-plan", f"{by_qp} action 4.2 ended on 10 June 2032, {late}"),
+        (
+            "sources-differ",
+            (
+                "KPI 1 of action 2.2: two sources report differently what QP contributed "
+                "(QP: 5 of its own, on 30 June 2031; QO: 3 for QP, on 11 July 2031)."
+            ),
+        ),
+        (
+            "stated-total-differs",
+            "The report by QM of 15 July 2031 states 5 for 'live', but the reports say it of 6.",
+        ),
+        ("stated-total-differs", f"{by_qm} 1 for 'not-completed', but the reports say it of 0."),
+        ("stated-total-differs", f"{by_qm} 3 for 'completed', but the reports say it of 4."),
+        ("stated-total-differs", f"{by_qm} 4 for 'live', but the reports say it of 3."),
+        ("stated-total-differs", f"{by_qm} 600 for 'clocks seized', but the reports add up to 460 to 590."),
         *(
             (
                 "status-counts-differ",

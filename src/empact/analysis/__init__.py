@@ -38,21 +38,22 @@ if TYPE_CHECKING:
     from empact.analysis.portfolio.resolving import Destination, Outcome, Resolution
     from empact.analysis.portfolio.similarity import Similarity
     from empact.analysis.practices import find_practices
-    from empact.analysis.progressing.adding import Disagreement, DisagreementKind, Part
-    from empact.analysis.progressing.breakdowns import BreakdownSum
+    from empact.analysis.progressing.breakdowns import BreakdownSum, Misfit, misfit
+    from empact.analysis.progressing.disagreements import Claim, Disagreement, DisagreementKind
     from empact.analysis.progressing.duplicates import PossibleDuplicate
     from empact.analysis.progressing.figures import ReportedFigure
-    from empact.analysis.progressing.gathering import progress
-    from empact.analysis.progressing.indicators import KpiProgress, SetApart, Total
+    from empact.analysis.progressing.gathering import progress, stated_totals
+    from empact.analysis.progressing.indicators import KpiProgress, SetApart, SetApartKind, Total
     from empact.analysis.progressing.measures import MeasureSum
     from empact.analysis.progressing.pictures import ActionProgress, CarriedOver, Progress, ReportedText
     from empact.analysis.progressing.preconditions import Precondition, PreconditionState
     from empact.analysis.progressing.ranges import Range, exact_sum, format_number
     from empact.analysis.progressing.reporters import Turnout
-    from empact.analysis.progressing.roles import is_by_driver, leader_codes
+    from empact.analysis.progressing.roles import is_by_driver, leader_codes, role_in_effect
     from empact.analysis.progressing.rounds import Round, plan_rounds
     from empact.analysis.progressing.stated import StatedComparison
     from empact.analysis.progressing.statuses import StatusClaim, StatusPicture
+    from empact.analysis.progressing.sums import Part
     from empact.analysis.progressing.targets import TargetJudgement, TargetState
     from empact.analysis.reasons import Reason
     from empact.analysis.reporting_lines import Relation, ReportingLine, governance
@@ -96,21 +97,22 @@ else:
         empact.analysis.portfolio.resolving: Destination Outcome Resolution
         empact.analysis.portfolio.similarity: Similarity
         empact.analysis.practices: find_practices
-        empact.analysis.progressing.adding: Disagreement DisagreementKind Part
-        empact.analysis.progressing.breakdowns: BreakdownSum
+        empact.analysis.progressing.breakdowns: BreakdownSum Misfit misfit
+        empact.analysis.progressing.disagreements: Claim Disagreement DisagreementKind
         empact.analysis.progressing.duplicates: PossibleDuplicate
         empact.analysis.progressing.figures: ReportedFigure
-        empact.analysis.progressing.gathering: progress
-        empact.analysis.progressing.indicators: KpiProgress SetApart Total
+        empact.analysis.progressing.gathering: progress stated_totals
+        empact.analysis.progressing.indicators: KpiProgress SetApart SetApartKind Total
         empact.analysis.progressing.measures: MeasureSum
         empact.analysis.progressing.pictures: ActionProgress CarriedOver Progress ReportedText
         empact.analysis.progressing.preconditions: Precondition PreconditionState
         empact.analysis.progressing.ranges: Range exact_sum format_number
         empact.analysis.progressing.reporters: Turnout
-        empact.analysis.progressing.roles: is_by_driver leader_codes
+        empact.analysis.progressing.roles: is_by_driver leader_codes role_in_effect
         empact.analysis.progressing.rounds: Round plan_rounds
         empact.analysis.progressing.stated: StatedComparison
         empact.analysis.progressing.statuses: StatusClaim StatusPicture
+        empact.analysis.progressing.sums: Part
         empact.analysis.progressing.targets: TargetJudgement TargetState
         empact.analysis.reasons: Reason
         empact.analysis.reporting_lines: Relation ReportingLine governance
@@ -134,6 +136,7 @@ __all__ = [
     "BreakdownSum",
     "CarriedOver",
     "Certainty",
+    "Claim",
     "Common",
     "Connection",
     "Continuation",
@@ -163,6 +166,7 @@ __all__ = [
     "MeasureSum",
     "MetPart",
     "MetParts",
+    "Misfit",
     "Month",
     "Months",
     "Outcome",
@@ -197,6 +201,7 @@ __all__ = [
     "Schedule",
     "Scheduled",
     "SetApart",
+    "SetApartKind",
     "SharedGoal",
     "Side",
     "Similarity",
@@ -238,14 +243,17 @@ __all__ = [
     "leader_codes",
     "lineage",
     "means_another",
+    "misfit",
     "overlaps",
     "placement",
     "plan_kpis",
     "plan_rounds",
     "progress",
     "quorums",
+    "role_in_effect",
     "runs",
     "schedule",
+    "stated_totals",
     "tasking",
     "words_at",
     "workload",

@@ -153,6 +153,15 @@ class PlanContext:
 
         return read_status(word, None if self.plan.cycle is None else self.plan.cycle.id)
 
+    @property
+    def status_words(self) -> tuple[str, ...]:
+        """The words for the status of an action that are known in the cycle of the plan."""
+        from empact.reference import status_words  # most contexts have no reports
+
+        return tuple(
+            dict.fromkeys(one.word for one in status_words(None if self.plan.cycle is None else self.plan.cycle.id))
+        )
+
     def goals(self) -> Iterator[tuple[Pointer, StrategicGoal]]:
         """Iterate over the strategic goals, with pointers."""
         for _, at, goal in walk_goals(self.plan):

@@ -9,9 +9,9 @@ import attrs
 
 from empact.analysis import ActionProgress, KpiProgress, PlanContext, Progress, Turnout
 from empact.analysis.columns import format_cell
-from empact.analysis.progressing.adding import grouped
 from empact.analysis.progressing.figures import reporter
 from empact.analysis.progressing.roles import role_in_effect
+from empact.analysis.progressing.sums import grouped
 from empact.documents.language import Words
 from empact.documents.progress import figures_of, reporters_of, status_words
 from empact.documents.values import Column, ColumnType

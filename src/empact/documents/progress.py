@@ -104,7 +104,7 @@ def verdict(found: Progress, plans: Iterable[Plan]) -> Iterator[str]:
     targets = f"; targets: {', '.join(states)}" if states else ""
     yield f"Figures are reported for {len(heard)} of {count(len(found.kpis), 'KPI')}{targets}."
     every = [text for action in found for _, text in disagreements(action)]
-    differing = sum(1 for one in every if one.settled_by is None and one.explanation is None)
+    differing = sum(1 for one in every if one.open)
     stated = sum(1 for one in found.stated if one.agrees is False)
     doubles = len(found.possible_duplicates)
     facts = [

@@ -1,17 +1,21 @@
-"""The context that rules run in: the context of a plan, and its possible overlaps."""
+"""The context that rules run in: the context of a plan, its possible overlaps, and the progress by its reports."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import attrs
 
-from empact.analysis import Overlap, PlanContext, PortfolioContext
+from empact.analysis import Overlap, PlanContext, Portfolio, PortfolioContext
 from empact.model import Answers, Plan
 from empact.reprs import short_repr
 from empact.validation.overlapping import Overlapping
 from empact.validation.rules import Finding
+
+if TYPE_CHECKING:  # most validations have no reports
+    from empact.analysis import PossibleDuplicate, Progress, StatedComparison
 
 
 def _unanswered(ctx: RuleContext) -> Overlapping:
@@ -28,13 +32,16 @@ def _unanswered(ctx: RuleContext) -> Overlapping:
 
 @attrs.frozen(kw_only=True, eq=False)
 class RuleContext(PlanContext):
-    """The context of a rule: the context of the plan that is checked, and its possible overlaps.
+    """The context of a rule: the context of the plan that is checked, its possible overlaps, and its progress.
 
     A rule uses no clock, file or network: all its input comes from its arguments.
     """
 
     _overlapping: Overlapping = attrs.field(
         default=attrs.Factory(_unanswered, takes_self=True), alias="overlapping", repr=False
+    )
+    _duplicates: Callable[[], tuple[PossibleDuplicate, ...]] | None = attrs.field(
+        default=None, alias="duplicates", repr=False
     )
 
     __repr__ = short_repr
@@ -43,6 +50,27 @@ class RuleContext(PlanContext):
     def overlaps(self) -> tuple[Overlap, ...]:
         """The possible overlaps of the plan with their answers, the most likely first."""
         return self._overlapping.of(self.plan)
+
+    @cached_property
+    def progress(self) -> Progress:
+        """What the reports about the plan add up to at its last checkpoint, derived once for all rules."""
+        from empact.analysis import progress  # most validations have no reports
+
+        return progress(self)
+
+    @cached_property
+    def possible_duplicates(self) -> tuple[PossibleDuplicate, ...]:
+        """The figures about the plan that may count one result twice, also together with figures about other plans."""
+        if self._duplicates is None:
+            return self.progress.possible_duplicates
+        return tuple(one for one in self._duplicates() if any(figure.plan == self.plan.id for figure in one.figures))
+
+    @cached_property
+    def stated_totals(self) -> tuple[StatedComparison, ...]:
+        """The totals that the reports state at each checkpoint, beside what the reports add up to."""
+        from empact.analysis import stated_totals  # most validations have no reports
+
+        return stated_totals(self)
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -61,6 +89,23 @@ class ValidationContext(PortfolioContext):
         """The possible overlaps of the plans, computed when a rule asks for them."""
         return Overlapping(self, self.answers)
 
+    @cached_property
+    def _possible_duplicates(self) -> tuple[PossibleDuplicate, ...]:
+        """The figures about the plans with reports that may count one result twice, derived once for all of them."""
+        from empact.analysis import progress  # most validations have no reports
+
+        reported = Portfolio(tuple(plan for plan in self.portfolio if plan.id in self.reports))
+        context = PortfolioContext(
+            portfolio=reported,
+            register=self.register,
+            ledgers=self.ledgers,
+            reports=self.reports,
+            operations=self.operations,
+            kpi_registers=self.kpi_registers,
+            as_of=self.as_of,
+        )
+        return progress(context).possible_duplicates
+
     def of(self, plan: Plan) -> RuleContext:
         """Return the context of a plan of the portfolio, as :meth:`~empact.analysis.PortfolioContext.of` does."""
         found = super().of(plan)
@@ -68,7 +113,9 @@ class ValidationContext(PortfolioContext):
         return found
 
     def _make(self, plan: Plan) -> RuleContext:
-        return RuleContext(**self._parts(plan), overlapping=self.overlapping)
+        several = sum(plan.id in self.reports for plan in self.portfolio) > 1
+        together = (lambda: self._possible_duplicates) if several else None
+        return RuleContext(**self._parts(plan), overlapping=self.overlapping, duplicates=together)
 
 
 Check = Callable[[Plan, RuleContext], Iterable[Finding]]

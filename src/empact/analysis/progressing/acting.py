@@ -11,7 +11,7 @@ from empact.analysis.conditions import Quorum
 from empact.analysis.context import PlanContext
 from empact.analysis.kpis import PlanKpi
 from empact.analysis.positions import action_pointer
-from empact.analysis.progressing.adding import Disagreement, DisagreementKind
+from empact.analysis.progressing.disagreements import Claim, Disagreement, DisagreementKind
 from empact.analysis.progressing.figures import Line, ReportedFigure, Setting, measure_key
 from empact.analysis.progressing.indicators import Indicator, KpiProgress
 from empact.analysis.progressing.pictures import ActionProgress, CarriedOver, ReportedText
@@ -21,19 +21,18 @@ from empact.analysis.progressing.rounds import Round, plan_rounds
 from empact.analysis.progressing.statuses import StatusClaim, status_at
 from empact.analysis.progressing.summing import Frame, indicator_progress
 from empact.analysis.schedules import dates
-from empact.model import Action, ActionStatus, Adds, Figure, Kpi, KpiKey, Operation, Prose, ReporterRole, Unparsed
+from empact.model import Action, ActionStatus, Adds, Kpi, KpiKey, Operation, Prose, ReporterRole, Unparsed
 from empact.reprs import short_repr
 
 
 @attrs.frozen(kw_only=True, eq=False)
 class PlanFrame:
-    """What all actions of a plan share: the checkpoint, the operations, and the first day of each round."""
+    """What all actions of a plan share: the checkpoint, and the operations."""
 
     ctx: PlanContext
     current: Round | None
     last: Round | None
     operations: Mapping[str, Operation]
-    starts: Mapping[int, dt.date | None]
 
     __repr__ = short_repr
 
@@ -41,13 +40,11 @@ class PlanFrame:
     def of(cls, ctx: PlanContext, current: Round | None) -> PlanFrame:
         """Return the frame of a plan at a checkpoint."""
         every = plan_rounds(ctx.plan, ctx.reports)
-        before = [None if one.on is None else one.on + dt.timedelta(days=1) for one in every]
         return cls(
             ctx=ctx,
             current=current,
             last=every[-1] if every else None,
             operations={one.id: one for one in reversed(ctx.operations)},
-            starts=dict(enumerate([None, *before[:-1]])),
         )
 
 
@@ -82,13 +79,15 @@ class ActionGathering:
         placed = [one for kpi in measured for one in kpi.figures]
         at_checkpoint = [line for line in self.lines if line.said.status is not None and line.round == current]
         started, ended, differing = self._days()
+        status, statuses = status_at(self._claims(), current)
         return ActionProgress(
             plan=self.ctx.plan,
             action=self.action,
             position=self.position,
             at=action_pointer(self.position),
             round=current,
-            reported_status=status_at(self._claims(), current),
+            reported_status=status,
+            statuses=statuses,
             leaders=leaders.with_reports(line.by for line in at_checkpoint if line.role is ReporterRole.LEADER),
             narratives=self._texts("narrative"),
             obstacles=self._texts("obstacles"),
@@ -121,6 +120,8 @@ class ActionGathering:
                     by=line.by,
                     role=line.role,
                     report=line.report.id,
+                    filed=line.report,
+                    at=line.at / "status",
                     on=content.on,
                     round=line.round,
                     cites=frozenset(content.cites),
@@ -145,13 +146,24 @@ class ActionGathering:
                 for line in self.lines
                 if getattr(line.said, field) is not None and line.role in _DECIDING
             ]
-            days.append(said[-1][0] if said else None)
             newest = [(day, line) for day, line in said if line.round == said[-1][1].round]
+            settling = _settling(newest)
+            days.append((settling or said)[-1][0] if said else None)
             if len({day for day, _ in newest}) > 1:
+                what = f"two sources report different days on which action {self.action.number} {field}"
                 words = "; ".join(f"{line.by} reported {day} ({line.report.id})" for day, line in newest)
-                text = f"Two sources report different days on which action {self.action.number} {field}: {words}."
-                reports = tuple(line.report.id for _, line in newest)
-                found.append(Disagreement(kind=DisagreementKind.DATES, text=text, reports=reports))
+                claims = tuple(
+                    Claim(by=line.by, said=str(day), report=line.report, at=line.at / field) for day, line in newest
+                )
+                found.append(
+                    Disagreement(
+                        kind=DisagreementKind.DATES,
+                        what=what,
+                        text=f"{what[0].upper()}{what[1:]}: {words}.",
+                        claims=claims,
+                        settled_by=settling[-1][1].report.id if settling else None,
+                    )
+                )
         return days[0], days[1], found
 
     def _carried_over(self) -> CarriedOver | None:
@@ -183,20 +195,20 @@ class ActionGathering:
 
     def _figures(
         self, indicators: Mapping[int, Indicator]
-    ) -> tuple[list[tuple[Indicator, list[tuple[Figure, Line]]]], list[str]]:
+    ) -> tuple[list[tuple[Indicator, list[tuple[int, Line]]]], list[str]]:
         """Return every KPI and measure with its figures, and a sentence for each KPI that the action does not have."""
-        found: dict[int | str, tuple[Indicator, list[tuple[Figure, Line]]]] = {
+        found: dict[int | str, tuple[Indicator, list[tuple[int, Line]]]] = {
             ordinal: (indicator, []) for ordinal, indicator in indicators.items()
         }
         unknown: list[str] = []
         for line in self.lines:
-            for figure in line.said.figures:
+            for index, figure in enumerate(line.said.figures):
                 if figure.measure is not None:
                     key: int | str = measure_key(figure.measure)
                     indicator = Indicator(plan=self.ctx.plan.id, action=self.action.number, measure=figure.measure)
-                    found.setdefault(key, (indicator, []))[1].append((figure, line))
+                    found.setdefault(key, (indicator, []))[1].append((index, line))
                 elif figure.kpi is not None and figure.kpi in indicators:
-                    found[figure.kpi][1].append((figure, line))
+                    found[figure.kpi][1].append((index, line))
                 else:
                     number = self.action.number
                     unknown.append(
@@ -207,7 +219,7 @@ class ActionGathering:
     def _measured(
         self,
         indicator: Indicator,
-        figures: Iterable[tuple[Figure, Line]],
+        figures: Iterable[tuple[int, Line]],
         leaders: Turnout,
         participants: Turnout,
     ) -> KpiProgress:
@@ -217,13 +229,12 @@ class ActionGathering:
             action=self.action.number,
             time=times.span(self.position),
             period=plan.period,
-            starts=self.plan.starts,
             operations=self.plan.operations,
         )
         adds = indicator.adds[0]
         placed = [
-            setting.place(figure, indicator.counted, line, incremental=adds is Adds.INCREMENTAL)
-            for figure, line in figures
+            setting.place(index, indicator.counted, line, incremental=adds is Adds.INCREMENTAL)
+            for index, line in figures
         ]
         other = indicator.key is None  # nobody is expected to report what the plan does not ask for
         frame = Frame(
@@ -242,6 +253,17 @@ class ActionGathering:
             return max((span.end for span in dates(kpi.deadline, period)), default=None)
         time = self.ctx.schedule.span(self.position)
         return time.end if time is not None else None if period is None else period.end
+
+
+def _settling(said: Sequence[tuple[dt.date, Line]]) -> list[tuple[dt.date, Line]]:
+    """Return what the Driver says in reports that cite those of the leaders; nothing if that differs too."""
+    others = {line.report.id for _, line in said if line.role is not ReporterRole.DRIVER}
+    found = [
+        (day, line)
+        for day, line in said
+        if line.role is ReporterRole.DRIVER and others and others <= {*line.report.content.cites}
+    ]
+    return found if len({day for day, _ in found}) == 1 else []
 
 
 _DECIDING = frozenset({ReporterRole.LEADER, ReporterRole.DRIVER})

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 import attrs
 
-from empact.analysis.progressing.adding import Disagreement, DisagreementKind, Part
+from empact.analysis.progressing.disagreements import Claim, Disagreement, DisagreementKind
 from empact.analysis.progressing.figures import ReportedFigure
 from empact.analysis.progressing.ranges import exact_sum, format_number
+from empact.analysis.progressing.sums import Part
 from empact.model import Breakdown, BreakdownKind, FigureScope
 from empact.reference import Register
 from empact.reprs import short_repr
@@ -46,7 +47,7 @@ def _sum(by: str, figures: Iterable[tuple[ReportedFigure, bool]]) -> BreakdownSu
     exact, left_out = True, list[str]()
     for figure, certain in figures:
         found = next((one for one in figure.figure.breakdowns if one.dimension == by), None)
-        unfit = found is not None and (found.kind is BreakdownKind.OVERLAPPING or not adds_up(found, figure))
+        unfit = found is not None and not _can_be_added(found, figure)
         if found is None or unfit or not certain:
             exact = False
             left_out += [] if found is None else [figure.report.id]
@@ -57,24 +58,55 @@ def _sum(by: str, figures: Iterable[tuple[ReportedFigure, bool]]) -> BreakdownSu
     return BreakdownSum(by=by, parts=sums, at_least=not exact, left_out=tuple(left_out))
 
 
-def adds_up(breakdown: Breakdown, figure: ReportedFigure) -> bool:
-    """Whether the parts of a breakdown fit their figure: all of it, or, if they are partial, no more."""
-    value = figure.figure.value
-    if value is None or breakdown.kind is BreakdownKind.OVERLAPPING:
-        return True
-    parts = exact_sum(*breakdown.parts.values())
-    return parts == value if breakdown.kind is BreakdownKind.EXHAUSTIVE else parts <= value
+@attrs.frozen
+class Misfit:
+    """Parts that do not fit the figure that they are of.
+
+    - ``value``: What the parts add up to; of parts that overlap, the largest one.
+    - ``part``: The name of that part; None if the parts are added.
+    """
+
+    value: Decimal
+    part: str | None = None
+
+    __repr__ = short_repr
+
+
+def misfit(breakdown: Breakdown, value: Decimal | None) -> Misfit | None:
+    """Return why the parts of a breakdown do not fit the value of their figure; None if they do.
+
+    All parts add up to the value; some parts ("of which") are no more than it, and of parts that overlap, none is.
+    """
+    if value is None or not breakdown.parts:
+        return None
+    if breakdown.kind is BreakdownKind.OVERLAPPING:
+        name, largest = max(breakdown.parts.items(), key=lambda pair: pair[1])
+        return Misfit(largest, name) if largest > value else None
+    added = exact_sum(*breakdown.parts.values())
+    fits = added == value if breakdown.kind is BreakdownKind.EXHAUSTIVE else added <= value
+    return None if fits else Misfit(added)
+
+
+def _can_be_added(breakdown: Breakdown, figure: ReportedFigure) -> bool:
+    known = bool(breakdown.parts) and breakdown.kind is not BreakdownKind.OVERLAPPING
+    return known and misfit(breakdown, figure.figure.value) is None
 
 
 def check_breakdowns(figures: Iterable[ReportedFigure]) -> Iterator[Disagreement]:
     """Yield the breakdowns whose parts do not fit their figure."""
     for figure in figures:
         for breakdown in figure.figure.breakdowns:
-            if not adds_up(breakdown, figure):
-                parts = format_number(exact_sum(*breakdown.parts.values()))
+            wrong = misfit(breakdown, figure.figure.value)
+            if wrong is not None:
                 more = "add up to" if breakdown.kind is BreakdownKind.EXHAUSTIVE else "are more than the figure:"
-                text = f"{figure}, but the parts by {breakdown.by} {more} {parts}."
-                yield Disagreement(kind=DisagreementKind.BREAKDOWN, text=text, reports=(figure.report.id,))
+                named = "" if wrong.part is None else f" ({wrong.part})"
+                what = f"the parts by {breakdown.by} {more} {format_number(wrong.value)}{named}"
+                yield Disagreement(
+                    kind=DisagreementKind.BREAKDOWN,
+                    what=what,
+                    text=f"{figure}, but {what}.",
+                    claims=(Claim.of(figure),),
+                )
 
 
 def check_parts_of_parties(figures: Sequence[ReportedFigure], register: Register) -> Iterator[Disagreement]:
@@ -85,14 +117,20 @@ def check_parts_of_parties(figures: Sequence[ReportedFigure], register: Register
             key = figure.round.number, figure.figure.operation, figure.by
             own[key] = None if key in own else figure  # of several, none is the one that the breakdown means
     for figure in figures:
-        for breakdown in figure.figure.breakdowns:
+        for index, breakdown in enumerate(figure.figure.breakdowns):
             if figure.figure.scope is FigureScope.OWN or not breakdown.is_by_party:
                 continue
+            at = figure.at / "breakdowns" / index / "parts"
             for name, value in breakdown.parts.items():
                 party = register.find(name, figure.report.content.on)
                 code = name if party is None else party.code
                 mine = own.get((figure.round.number, figure.figure.operation, code))
                 if mine is not None and mine.figure.value != value:
-                    text = f"{mine}, but {figure.by} reports {format_number(value)} for {code} ({figure.report.id})."
-                    reports = tuple(sorted({mine.report.id, figure.report.id}))
-                    yield Disagreement(kind=DisagreementKind.SOURCES, text=text, reports=reports)
+                    said = f"{format_number(value)} for {code}"
+                    other = Claim(by=figure.by, said=said, report=figure.report, at=at / name)
+                    yield Disagreement(
+                        kind=DisagreementKind.SOURCES,
+                        what=f"two sources report differently what {code} contributed",
+                        text=f"{mine}, but {figure.by} reports {said} ({figure.report.id}).",
+                        claims=(Claim.of(mine), other),
+                    )

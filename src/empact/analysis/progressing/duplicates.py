@@ -6,13 +6,14 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 import attrs
 
-from empact.analysis.progressing.adding import Part, grouped
 from empact.analysis.progressing.figures import ReportedFigure, measure_key
-from empact.analysis.progressing.ranges import Range, add_ranges
-from empact.model import FigureScope
+from empact.analysis.progressing.ranges import Range, add_ranges, exact_sum
+from empact.analysis.progressing.sums import Part, grouped, least_together
+from empact.model import FigureScope, Span
 from empact.reprs import short_repr
 
 _SEVERAL = 2
@@ -29,7 +30,7 @@ class PossibleDuplicate:
     - ``figures``: The figures.
     - ``parties``: Parties that are involved in several of the actions.
     - ``linked``: Whether the actions link to each other.
-    - ``value``: What they add up to: from the largest of one action, if it contains the others, to the sum.
+    - ``value``: What they add up to: from what is certainly different, if it contains the others, to the sum.
     """
 
     measure: str
@@ -89,12 +90,12 @@ class Node:
     __repr__ = short_repr
 
     @property
-    def days(self) -> tuple[dt.date, dt.date]:
-        """The first and the last day on which it was achieved; all days if they are not known."""
+    def days(self) -> Span:
+        """The days on which it was achieved; all days if they are not known."""
         known = [one.days for one in self.part.figures if one.days is not None]
         if not known:
-            return dt.date.min, dt.date.max
-        return min(one.start for one in known), max(one.end for one in known)
+            return Span(start=dt.date.min, end=dt.date.max)
+        return Span(start=min(one.start for one in known), end=max(one.end for one in known))
 
 
 def clusters_of(nodes: Sequence[Node], around: Mapping[str, Surroundings]) -> list[list[int]]:
@@ -163,8 +164,8 @@ def _overlapping(nodes: Sequence[Node], places: Sequence[int]) -> Iterator[list[
         return
     run: list[int] = []
     last = dt.date.min
-    for place in sorted(places, key=lambda place: (nodes[place].days, place)):
-        start, end = nodes[place].days
+    for place in sorted(places, key=lambda place: (nodes[place].days.start, nodes[place].days.end, place)):
+        start, end = nodes[place].days.start, nodes[place].days.end
         if run and start > last:
             yield run
             run = []
@@ -191,12 +192,17 @@ def duplicate_of(mine: Sequence[Node], around: Mapping[str, Surroundings]) -> Po
 
 
 def possibly_once(nodes: Iterable[Node]) -> Range:
-    """Return what amounts that may be the same results add up to: from the largest of one KPI to the sum."""
+    """Return what amounts that may be the same results add up to: from what is certainly different to the sum.
+
+    Besides the results of different operations, and of days that do not overlap, those of one KPI are different: it
+    counts each of them once.
+    """
     known = tuple(nodes)
     every = add_ranges(node.part.value for node in known)
-    alone = [add_ranges(node.part.value for node in same).low for same in grouped(known, _lines).values()]
-    return Range(min(max(alone), every.low), every.high)
-
-
-def _lines(node: Node) -> tuple[str, ...]:
-    return node.lines
+    of_lines: dict[str, list[Decimal]] = {}
+    for node in known:
+        for line in node.lines:
+            of_lines.setdefault(line, []).append(node.part.value.low)
+    apart = least_together((node.part.value.low, node.part.operation, node.days) for node in known)
+    low = max(apart, *(exact_sum(*values) for values in of_lines.values()))
+    return Range(min(low, every.low), every.high)

@@ -12,6 +12,7 @@ from empact.analysis.involvement.resolved import party_codes
 from empact.analysis.overlap.wording import words
 from empact.analysis.progressing.ranges import format_number
 from empact.analysis.progressing.rounds import Round
+from empact.diagnostics import Pointer
 from empact.model import ActionReport, Figure, FigureScope, FiledReport, Operation, ReporterRole, Span
 from empact.reference import Register
 from empact.reprs import short_repr
@@ -44,7 +45,7 @@ class ReportedFigure:
     - ``action``: The number of the action.
     - ``measure``: What was measured: the words of the KPI, or those of the figure.
     - ``figure``: The figure.
-    - ``report``: The report.
+    - ``report``, ``at``: The report, and the pointer of the figure in it.
     - ``by``: The code of the party that reported it.
     - ``role``: The role in which it counts: who says to be the Driver or a leader, and is not, is a participant.
     - ``round``: The checkpoint at which it was reported.
@@ -59,6 +60,7 @@ class ReportedFigure:
     measure: str
     figure: Figure
     report: FiledReport = attrs.field(repr=False)
+    at: Pointer = attrs.field(repr=False)
     by: str
     role: ReporterRole
     round: Round
@@ -117,10 +119,11 @@ class ReportedFigure:
 
 
 class Line(NamedTuple):
-    """What one report says of one action, and who reported it in which role at which checkpoint."""
+    """What one report says of one action, in which place, and who reported it in which role at which checkpoint."""
 
     round: Round
     report: FiledReport
+    at: Pointer
     by: str
     role: ReporterRole
     said: ActionReport
@@ -134,13 +137,13 @@ class Setting:
     action: str
     time: Span | None
     period: Span | None
-    starts: Mapping[int, dt.date | None]
     operations: Mapping[str, Operation]
 
     __repr__ = short_repr
 
-    def place(self, figure: Figure, measure: str, line: Line, *, incremental: bool) -> ReportedFigure:
-        """Return a figure of a report with its place and its days."""
+    def place(self, index: int, measure: str, line: Line, *, incremental: bool) -> ReportedFigure:
+        """Return a figure of a report, by its index, with its place and its days."""
+        figure = line.said.figures[index]
         operation = None if figure.operation is None else self.operations.get(figure.operation)
         return ReportedFigure(
             plan=self.plan,
@@ -148,6 +151,7 @@ class Setting:
             measure=measure,
             figure=figure,
             report=line.report,
+            at=line.at / "figures" / index,
             by=line.by,
             role=line.role,
             round=line.round,
@@ -170,7 +174,7 @@ class Setting:
         time = self.time or self.period
         if time is None:
             return None
-        start = self.starts.get(checkpoint.number) if incremental else None
+        start = checkpoint.start if incremental else None
         end = max(
             checkpoint.on or time.end, time.start
         )  # a leader may report what it did before or after the time planned

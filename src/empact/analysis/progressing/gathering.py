@@ -7,17 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from empact.analysis.conditions import quorums
-from empact.analysis.context import PlanContext, PortfolioContext, check_context
+from empact.analysis.context import PlanContext, PortfolioContext, check_context, check_plan_context
 from empact.analysis.progressing.acting import ActionGathering, PlanFrame
-from empact.analysis.progressing.adding import grouped
 from empact.analysis.progressing.duplicates import Surroundings
 from empact.analysis.progressing.figures import Line, reporter
 from empact.analysis.progressing.measures import add_measures
 from empact.analysis.progressing.pictures import ActionProgress, Progress, count_statuses
 from empact.analysis.progressing.roles import is_by_driver, role_in_effect
 from empact.analysis.progressing.rounds import Rounds, Until, rounds_until
-from empact.analysis.progressing.stated import compare_stated
+from empact.analysis.progressing.stated import StatedComparison, compare_stated
+from empact.analysis.progressing.sums import grouped
 from empact.arguments import check_text
+from empact.diagnostics import Pointer
 from empact.model import ActionStatus, FiledReport
 
 _SEVERAL = 2
@@ -43,6 +44,23 @@ def progress(ctx: PlanContext | PortfolioContext, checkpoint: str | None = None)
     if checkpoint is not None:
         check_text("The checkpoint", checkpoint)
         until = Until.named(checkpoint, ((one.plan, one.reports) for one in ctx.contexts), ctx.as_of)
+    return _gathered(ctx, until)
+
+
+def stated_totals(ctx: PlanContext) -> tuple[StatedComparison, ...]:
+    """Return the totals that the reports of a plan state, each beside what the reports add up to at its checkpoint.
+
+    Args:
+        ctx: The context of the plan. Reports after its date of knowledge are ignored.
+    """
+    check_plan_context("stated_totals()", ctx)
+    reports = rounds_until(ctx.plan, ctx.reports, None).reports
+    stating = dict.fromkeys(point for point, report in reports if report.content.stated is not None)
+    pictures = (_gathered(ctx, Until(point.checkpoint, point.on)) for point in stating)
+    return tuple(compared for picture in pictures for compared in picture.stated)
+
+
+def _gathered(ctx: PlanContext | PortfolioContext, until: Until | None) -> Progress:
     plans = [_PlanGathering(one, until) for one in ctx.contexts]
     actions = [found for plan in plans for found in plan.actions()]
     measured = (kpi for one in actions for kpi in (*one.kpis, *one.measures))
@@ -95,15 +113,15 @@ class _PlanGathering:
             positions.setdefault(action.number, position)
         for point, report in self.rounds.reports:
             by = reporter(report, self.ctx.register)
-            for said in report.content.actions:
+            for index, said in enumerate(report.content.actions):
                 place = positions.get(said.action)
                 if place is None:
                     self.unknown_actions.append(
                         f"{report.id} is about action {said.action}, which is not in {plan.id}."
                     )
                 else:
-                    role = role_in_effect(self.ctx, report, place)
-                    self.lines.setdefault(place, []).append(Line(point, report, by, role, said))
+                    role, at = role_in_effect(self.ctx, report, place), Pointer() / "actions" / index
+                    self.lines.setdefault(place, []).append(Line(point, report, at, by, role, said))
 
     @property
     def current_reports(self) -> list[FiledReport]:

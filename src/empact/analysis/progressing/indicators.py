@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 from decimal import Decimal
 
 import attrs
 
-from empact.analysis.progressing.adding import (
-    Disagreement,
-    Part,
-)
-from empact.analysis.progressing.breakdowns import (
-    BreakdownSum,
-)
+from empact.analysis.progressing.breakdowns import BreakdownSum
+from empact.analysis.progressing.disagreements import Disagreement
 from empact.analysis.progressing.figures import PERCENT, ReportedFigure, unit_key
 from empact.analysis.progressing.ranges import Range, Ratio, percentage
 from empact.analysis.progressing.reporters import Turnout
+from empact.analysis.progressing.sums import Part
 from empact.analysis.progressing.targets import TargetJudgement
 from empact.analysis.reasons import Reason
 from empact.model import Adds, FigureScope, Kpi, KpiDefinition, KpiKey, Unparsed
@@ -70,10 +67,26 @@ class Total:
         return value if self.unit is None or (self.of and unit_key(self.unit) in PERCENT) else f"{value} {self.unit}"
 
 
+class SetApartKind(enum.Enum):
+    """Why a figure is not counted."""
+
+    UNIT = "unit"
+    """It is in another unit than the KPI."""
+    SEVERAL_UNITS = "several units"
+    """The figures are in several units, and neither the plan nor the KPI register sets one."""
+    RATIO = "ratio"
+    """It is a percentage or a ratio without its numerator and denominator."""
+    ROLE = "role"
+    """It is a total of the action, and by somebody who does not report it."""
+    VALUE = "value"
+    """It has no value, or a denominator where the KPI has none."""
+
+
 @attrs.frozen(kw_only=True)
 class SetApart:
     """A figure that is listed and not counted, with the reason."""
 
+    kind: SetApartKind
     figure: ReportedFigure
     why: str
 

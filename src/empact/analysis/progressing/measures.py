@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import attrs
 
-from empact.analysis.progressing.adding import Part, add_up, grouped
+from empact.analysis.progressing.adding import add_up
 from empact.analysis.progressing.duplicates import (
     Node,
     PossibleDuplicate,
@@ -21,6 +21,7 @@ from empact.analysis.progressing.duplicates import (
 from empact.analysis.progressing.figures import measure_key, unit_key
 from empact.analysis.progressing.indicators import KpiProgress
 from empact.analysis.progressing.ranges import Range, add_ranges
+from empact.analysis.progressing.sums import Part, grouped
 from empact.model import Adds, FigureScope, Kpi
 from empact.reprs import short_repr
 
@@ -107,8 +108,11 @@ class MeasureSums:
         """
         for said in dict.fromkeys((measure, self.words.get(measure_key(measure), measure))):
             key = measure_key(said), _own_unit(said, unit)
-            found = next((one for one in self.sums if one.key == key), None)
-            if found is not None or key in self.left_out:
+            known = dict.fromkeys(one for one in (*(one.key for one in self.sums), *self.left_out) if one[0] == key[0])
+            if unit is None and len(known) == 1:  # a total is stated without the only unit that there is
+                (key,) = known
+            if key in known:
+                found = next((one for one in self.sums if one.key == key), None)
                 return found, self.left_out.get(key, ())
         return None, ()
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import attrs
 
-from empact.analysis.progressing.adding import Disagreement
+from empact.analysis.progressing.disagreements import Disagreement
 from empact.analysis.progressing.duplicates import PossibleDuplicate
 from empact.analysis.progressing.indicators import KpiProgress
 from empact.analysis.progressing.measures import MeasureSum
@@ -64,6 +64,7 @@ class ActionProgress:
     - ``position``, ``at``: The index of the action in ``plan.actions``, and its pointer.
     - ``round``: The checkpoint; None if the plan has none that early.
     - ``reported_status``: The status with the claims of the reports; ``status`` and ``word`` are short for it.
+    - ``statuses``: The status at each checkpoint up to this one at which it is reported.
     - ``leaders``: Who is expected to report the status at this checkpoint, and who has.
     - ``narratives``, ``obstacles``, ``support``, ``reasons``: The words of the reports, by checkpoint and day.
     - ``started``, ``ended``: The days that the newest report of a leader says.
@@ -84,6 +85,7 @@ class ActionProgress:
     at: Pointer
     round: Round | None
     reported_status: StatusPicture
+    statuses: tuple[StatusPicture, ...] = attrs.field(repr=False)
     leaders: Turnout
     narratives: tuple[ReportedText, ...]
     obstacles: tuple[ReportedText, ...]

@@ -35,7 +35,8 @@ class Precondition:
     - ``needed``: How many of the parties are needed.
     - ``taking_part``, ``absent``, ``unknown``: The codes of the parties that take part, that do not, and about which
       nothing is reported.
-    - ``reasons``: The figures, a sentence each.
+    - ``reasons``: What decides it for each party, a sentence each.
+    - ``figures``: The figures that say so, in the order of the checkpoints.
     """
 
     at: Pointer
@@ -45,6 +46,7 @@ class Precondition:
     absent: tuple[str, ...]
     unknown: tuple[str, ...]
     reasons: tuple[str, ...] = attrs.field(repr=False)
+    figures: tuple[ReportedFigure, ...] = attrs.field(repr=False)
 
     __repr__ = short_repr
 
@@ -69,19 +71,24 @@ class Precondition:
 def judge_quorum(quorum: Quorum, figures: Iterable[ReportedFigure], register: Register) -> Precondition:
     """Return whether the reports say that enough of the parties take part."""
     wanted = tuple(quorum.parties)
-    facts: dict[str, tuple[bool, str]] = {}
+    facts: dict[str, tuple[bool, ReportedFigure]] = {}
     for figure in sorted(figures, key=lambda one: one.order):  # what is newer replaces what is older
         for code, yes in _facts(figure, wanted, register):
-            if yes or not facts.get(code, (False, ""))[0]:
-                facts[code] = yes, f"{code} {'takes part' if yes else 'does not take part'}: {figure}."
+            if yes or code not in facts or not facts[code][0]:
+                facts[code] = yes, figure
+    known = [(code, *facts[code]) for code in wanted if code in facts]
+    deciding = {id(figure): figure for _, _, figure in known}
     return Precondition(
         at=quorum.at,
         condition=quorum.condition,
         needed=quorum.needed,
-        taking_part=tuple(code for code in wanted if code in facts and facts[code][0]),
-        absent=tuple(code for code in wanted if code in facts and not facts[code][0]),
+        taking_part=tuple(code for code, yes, _ in known if yes),
+        absent=tuple(code for code, yes, _ in known if not yes),
         unknown=tuple(code for code in wanted if code not in facts),
-        reasons=tuple(facts[code][1] for code in wanted if code in facts),
+        reasons=tuple(
+            f"{code} {'takes part' if yes else 'does not take part'}: {figure}." for code, yes, figure in known
+        ),
+        figures=tuple(sorted(deciding.values(), key=lambda one: one.order)),
     )
 
 

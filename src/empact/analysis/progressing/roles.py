@@ -40,7 +40,7 @@ def leader_codes(ctx: PlanContext, action: int | str) -> frozenset[str]:
     return frozenset(code for one in found for code in ([party.code for party in one.parties] or [one.name]))
 
 
-def role_in_effect(ctx: PlanContext, report: FiledReport, position: int) -> ReporterRole:
+def role_in_effect(ctx: PlanContext, report: FiledReport, action: int | str) -> ReporterRole:
     """Return the role in which a report counts for an action.
 
     Who says to be the Driver or a leader, and by the plan is not, counts as a participant. Where the plan leaves open
@@ -49,7 +49,7 @@ def role_in_effect(ctx: PlanContext, report: FiledReport, position: int) -> Repo
     Args:
         ctx: The context of the plan.
         report: The report.
-        position: The position of the action in the plan.
+        action: The number of the action, or its position in the plan.
     """
     from empact.model import ReporterRole  # most plans have no reports
 
@@ -57,8 +57,8 @@ def role_in_effect(ctx: PlanContext, report: FiledReport, position: int) -> Repo
     if content.role is ReporterRole.DRIVER and not is_by_driver(ctx, report):
         return ReporterRole.PARTICIPANT
     if content.role is ReporterRole.LEADER:
-        known = leader_codes(ctx, position)
-        leading = ctx.planned_assignments.of(position, *_LEADING)
+        known = leader_codes(ctx, action)
+        leading = ctx.planned_assignments.of(action, *_LEADING)
         unsure = not leading or any(one.determinacy in {Determinacy.OPEN, Determinacy.UNKNOWN} for one in leading)
         if not unsure and known.isdisjoint(ctx.codes(content.by, content.on)):
             return ReporterRole.PARTICIPANT

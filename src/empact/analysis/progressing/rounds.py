@@ -23,11 +23,13 @@ class Round:
     - ``number``: The position in the order of time, counted from 0.
     - ``checkpoint``: The name of the checkpoint.
     - ``on``: The cut-off day; None if the plan does not say it.
+    - ``start``: The day after the checkpoint before it; None for the first one, or if that day is not known.
     """
 
     number: int
     checkpoint: str
     on: dt.date | None = None
+    start: dt.date | None = None
 
     __repr__ = short_repr
 
@@ -67,7 +69,11 @@ def plan_rounds(plan: Plan, reports: Iterable[FiledReport] = ()) -> tuple[Round,
     days = [day for _, day in names]
     if None not in days:
         names.sort(key=lambda one: one[1] or dt.date.min)
-    return tuple(Round(number, name, day) for number, (name, day) in enumerate(names))
+    starts = [None if day is None else day + dt.timedelta(days=1) for _, day in names]
+    return tuple(
+        Round(number, name, day, start)
+        for number, ((name, day), start) in enumerate(zip(names, [None, *starts], strict=False))
+    )
 
 
 def find_checkpoint(contexts: Iterable[PlanContext], name: str) -> str:

@@ -10,6 +10,7 @@ import attrs
 from empact.analysis.context import PlanContext
 from empact.analysis.progressing.measures import MeasureSums
 from empact.analysis.progressing.ranges import Range, format_number
+from empact.diagnostics import Pointer
 from empact.model import ActionStatus, FiledReport, StatedTotals
 from empact.reprs import short_repr
 
@@ -20,17 +21,22 @@ class StatedComparison:
 
     - ``plan``: The id of the plan.
     - ``report``: The id of the report.
+    - ``filed``, ``at``: The report, and the pointer of the total in it.
     - ``what``: What is counted: ``actions``, ``status counts``, a status, or a measure.
     - ``stated``: The total as stated.
     - ``derived``: What the reports add up to; None if that is not known.
+    - ``beside``: What it is compared with, in words: ``the reports add up to 460 to 590``.
     - ``text``: The comparison in a sentence.
     """
 
     plan: str
     report: str
+    filed: FiledReport = attrs.field(repr=False)
+    at: Pointer = attrs.field(repr=False)
     what: str
     stated: Decimal
     derived: Range | None
+    beside: str
     text: str
 
     __repr__ = short_repr
@@ -53,6 +59,9 @@ def compare_stated(
             yield from _Comparing(ctx, report, report.content.stated).compare(statuses, sums)
 
 
+_AT = Pointer() / "stated"
+
+
 class _Comparing:
     def __init__(self, ctx: PlanContext, report: FiledReport, stated: StatedTotals) -> None:
         self.ctx, self.report, self.stated = ctx, report, stated
@@ -61,43 +70,51 @@ class _Comparing:
         stated = self.stated
         actions = len(self.ctx.plan.actions)
         if stated.actions is not None:
-            yield self._compared("actions", stated.actions, actions, f"the plan has {actions}")
+            yield self._compared(_AT / "actions", "actions", stated.actions, actions, f"the plan has {actions}")
         if stated.statuses:
             counted = sum(stated.statuses.values())
             whole = actions if stated.actions is None else stated.actions
-            yield self._compared("status counts", counted, whole, f"they are about {whole} actions")
+            yield self._compared(_AT / "statuses", "status counts", counted, whole, f"they are about {whole} actions")
             yield from self._statuses(statuses)
-        for one in stated.sums:
+        for index, one in enumerate(stated.sums):
             found, left_out = sums.find(one.measure, one.unit)
             text = "no action reports it" if found is None else f"the reports add up to {found.range}"
             derived = None if found is None or left_out else found.range
             if left_out:
                 known = "there is no sum" if found is None else f"{found.range} is reported"
                 text = f"{known}, and {'; '.join(one.rstrip('.') for one in left_out)}"
-            yield self._make(one.measure, one.value, derived, text)
+            yield self._make(_AT / "sums" / index, one.measure, one.value, derived, text)
 
     def _statuses(self, derived: Mapping[ActionStatus, int]) -> Iterator[StatedComparison]:
         found: dict[ActionStatus, int] = {}
+        first: dict[ActionStatus, Pointer] = {}
         for word, count in self.stated.statuses.items():
-            status = self.ctx.status(word)
+            status, at = self.ctx.status(word), _AT / "statuses" / word
             if status is None:
-                yield self._make(word, Decimal(count), None, "it is not known what the word means")
+                yield self._make(at, word, Decimal(count), None, "it is not known what the word means")
             else:
                 found[status] = found.get(status, 0) + count
+                first.setdefault(status, at)
+        silent = derived.get(ActionStatus.NOT_REPORTED, 0)
         for status, stated in found.items():
             count = derived.get(status, 0)
-            yield self._compared(status.value, stated, count, f"the reports say it of {count}")
+            most = count if status is ActionStatus.NOT_REPORTED else count + silent  # what nobody reports can be any
+            known = Range(Decimal(count), Decimal(most))
+            yield self._make(first[status], status.value, Decimal(stated), known, f"the reports say it of {known}")
 
-    def _compared(self, what: str, stated: int, derived: int, text: str) -> StatedComparison:
-        return self._make(what, Decimal(stated), Range.exactly(Decimal(derived)), text)
+    def _compared(self, at: Pointer, what: str, stated: int, derived: int, text: str) -> StatedComparison:
+        return self._make(at, what, Decimal(stated), Range.exactly(Decimal(derived)), text)
 
-    def _make(self, what: str, stated: Decimal, derived: Range | None, text: str) -> StatedComparison:
+    def _make(self, at: Pointer, what: str, stated: Decimal, derived: Range | None, text: str) -> StatedComparison:
         report = self.report
         return StatedComparison(
             plan=self.ctx.plan.id,
             report=report.id,
+            filed=report,
+            at=at,
             what=what,
             stated=stated,
             derived=derived,
+            beside=text,
             text=f"{report.id} states {format_number(stated)} for {what!r}, and {text}.",
         )

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from empact.analysis.progressing.rounds import Round
-from empact.model import ActionStatus, ReporterRole
+from empact.diagnostics import Pointer
+from empact.model import ActionStatus, FiledReport, ReporterRole
 from empact.reprs import short_repr
 
 FINAL = frozenset(
@@ -19,13 +20,18 @@ FINAL = frozenset(
 
 @attrs.frozen(kw_only=True)
 class StatusClaim:
-    """What one report says about the status of an action: the word, and its meaning in the cycle of the plan."""
+    """What one report says about the status of an action: the word, and its meaning in the cycle of the plan.
+
+    ``filed`` is the report itself, and ``at`` the pointer of the word in it.
+    """
 
     status: ActionStatus
     word: str
     by: str
     role: ReporterRole
     report: str
+    filed: FiledReport = attrs.field(repr=False)
+    at: Pointer = attrs.field(repr=False)
     on: dt.date
     round: Round
     cites: frozenset[str] = attrs.field(default=frozenset(), repr=False)
@@ -75,8 +81,10 @@ class StatusPicture:
         return tuple(said)
 
 
-def status_at(claims: Iterable[StatusClaim], current: Round | None) -> StatusPicture:
+def status_at(claims: Iterable[StatusClaim], current: Round | None) -> tuple[StatusPicture, tuple[StatusPicture, ...]]:
     """Return the status of an action at a checkpoint from the claims of its leaders and of the Driver.
+
+    With it comes the status at each checkpoint up to it that has such a claim.
 
     Only leaders report a status, and the Driver settles what they report differently (plan sections 5.3, 5.4). Where no
     leader reports one, that of the Driver counts. Claims in other roles, and "not reported", decide nothing.
@@ -86,6 +94,7 @@ def status_at(claims: Iterable[StatusClaim], current: Round | None) -> StatusPic
         if claim.role in _DECIDING and claim.status is not ActionStatus.NOT_REPORTED:
             by_round.setdefault(claim.round.number, []).append(claim)
     picture = StatusPicture(status=ActionStatus.NOT_REPORTED)
+    every: list[StatusPicture] = []
     since: dt.date | None = None
     before: StatusPicture | None = None
     for number in sorted(by_round):
@@ -94,9 +103,10 @@ def status_at(claims: Iterable[StatusClaim], current: Round | None) -> StatusPic
         same = before is not None and before.status is picture.status and before.conflict is picture.conflict
         since = since if same else first
         picture = before = attrs.evolve(picture, since=since)
-    if before is None or current is None or current.number in by_round or picture.status in FINAL:
-        return picture
-    return StatusPicture(status=ActionStatus.NOT_REPORTED, earlier=picture.claims)
+        every.append(picture)
+    if before is not None and current is not None and current.number not in by_round and picture.status not in FINAL:
+        picture = StatusPicture(status=ActionStatus.NOT_REPORTED, earlier=picture.claims)
+    return picture, tuple(every)
 
 
 _DECIDING = frozenset({ReporterRole.LEADER, ReporterRole.DRIVER})

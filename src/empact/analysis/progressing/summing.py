@@ -7,21 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from empact.analysis.progressing.adding import (
-    NEWEST,
-    SUMMED,
-    Disagreement,
-    DisagreementKind,
-    Part,
-    Sum,
-    add_up,
-    grouped,
-)
+from empact.analysis.progressing.adding import NEWEST, SUMMED, add_up
 from empact.analysis.progressing.breakdowns import add_breakdowns, check_breakdowns, check_parts_of_parties
+from empact.analysis.progressing.disagreements import Claim, Disagreement, DisagreementKind, differing
 from empact.analysis.progressing.figures import PERCENT, ReportedFigure, unit_key
-from empact.analysis.progressing.indicators import Indicator, KpiProgress, SetApart, Total
+from empact.analysis.progressing.indicators import Indicator, KpiProgress, SetApart, SetApartKind, Total
 from empact.analysis.progressing.ranges import format_percent
 from empact.analysis.progressing.reporters import Turnout
+from empact.analysis.progressing.sums import Part, Sum, grouped
 from empact.analysis.progressing.targets import Measured, TargetJudgement, TargetState, judge, judge_milestone
 from empact.analysis.reasons import Reason
 from empact.model import Adds, FigureScope, ReporterRole
@@ -63,11 +56,6 @@ _WAYS = {
 }
 _WITHOUT_CONTRIBUTIONS = frozenset({Adds.MILESTONE, Adds.QUALITATIVE})
 _TOTALS_BY = frozenset({ReporterRole.LEADER, ReporterRole.DRIVER})
-
-
-def _differing(kind: DisagreementKind, text: str, figures: Sequence[ReportedFigure]) -> Disagreement:
-    reports = tuple(dict.fromkeys(one.report.id for one in figures))
-    return Disagreement(kind=kind, text=f"{text}: {'; '.join(map(str, figures))}.", reports=reports)
 
 
 def _of_driver(figures: Iterable[ReportedFigure]) -> list[ReportedFigure]:
@@ -140,18 +128,18 @@ class _Summing:
         if stated is not None:
             same = [one for one in numbers if unit_key(one.figure.unit) in {None, unit_key(stated)}]
             other = (one for one in numbers if unit_key(one.figure.unit) not in {None, unit_key(stated)})
-            self._set_apart(other, f"its unit is not {stated!r}")
+            self._set_apart(SetApartKind.UNIT, other, f"its unit is not {stated!r}")
             return stated, same
         used = dict.fromkeys(one.figure.unit for one in numbers)
         if len({unit_key(unit) for unit in used}) > 1:
             units = ", ".join(unit or "no unit" for unit in used)
             why = f"the figures have several units ({units}), and neither the plan nor the register sets one"
-            self._set_apart(numbers, why)
+            self._set_apart(SetApartKind.SEVERAL_UNITS, numbers, why)
             return None, []
         return next(iter(used), None), numbers
 
-    def _set_apart(self, figures: Iterable[ReportedFigure], why: str) -> None:
-        self.apart += [SetApart(figure=one, why=why) for one in figures]
+    def _set_apart(self, kind: SetApartKind, figures: Iterable[ReportedFigure], why: str) -> None:
+        self.apart += [SetApart(kind=kind, figure=one, why=why) for one in figures]
 
     def _without_percentages(self, figures: Sequence[ReportedFigure], unit: str | None) -> list[ReportedFigure]:
         """Set percentages apart that would have to be added: only the newest one of the leaders counts by itself."""
@@ -162,28 +150,29 @@ class _Summing:
         for (_, _, _, scope), same in alone.items():
             if self.adds not in NEWEST or scope is FigureScope.OWN or len(same) > 1:
                 added += [one for one in same if unit_key(one.figure.unit or unit) in PERCENT and one.figure.of is None]
-        self._set_apart(added, "a percentage without its numerator and denominator is not added")
+        self._set_apart(SetApartKind.RATIO, added, "a percentage without its numerator and denominator is not added")
         apart = {id(one) for one in added}
         return [one for one in figures if id(one) not in apart]
 
     def _is_number(self, one: ReportedFigure) -> bool:
         """Whether a figure is a number that can count; one that is not is set apart, with the reason."""
-        why = None
+        why, kind = None, SetApartKind.VALUE
         if one.figure.scope is FigureScope.TOTAL and one.role is not one.report.content.role:
             driver = one.report.content.role is ReporterRole.DRIVER
             why = f"{one.by} {'is not the Driver of the plan' if driver else 'does not lead the action'}"
+            kind = SetApartKind.ROLE
         elif one.figure.value is None:
             why = None if self.adds in {None, *_WITHOUT_CONTRIBUTIONS} else "it has no value"
         elif self.adds is Adds.RATIO and one.figure.of is None and unit_key(one.figure.unit) not in PERCENT:
-            why = "a ratio needs a denominator"
+            why, kind = "a ratio needs a denominator", SetApartKind.RATIO
         elif self.adds in SUMMED and self.adds is not Adds.RATIO and one.figure.of is not None:
             why = "it is a ratio, and the figures of this KPI are no ratios"
         elif one.figure.scope is FigureScope.TOTAL and one.role not in _TOTALS_BY:
-            why = f"a {one.role.value.replace('-', ' ')} does not report the total"
+            why, kind = f"a {one.role.value.replace('-', ' ')} does not report the total", SetApartKind.ROLE
         else:
             return True
         if why is not None:
-            self.apart.append(SetApart(figure=one, why=why))
+            self._set_apart(kind, [one], why)
         return False
 
     def _sum(self, figures: Sequence[ReportedFigure]) -> Sum | None:
@@ -214,22 +203,21 @@ class _Summing:
         if len({one.figure.reached for one in newest}) > 1:
             settled = _of_driver(newest)
             denied = any(one.figure.reached is None for one in newest)
-            text = (
-                "One source denies the milestone that another reports"
+            one_day = len({one.figure.reached for one in settled}) == 1
+            by = settled[-1].report.id if one_day else None
+            what = (
+                "one source denies the milestone that another reports"
                 if denied
-                else "Two sources report different days"
+                else "two sources report different days"
             )
-            differing = _differing(DisagreementKind.DATES, text, newest)
-            if len({one.figure.reached for one in settled}) == 1:
-                by = settled[-1].report.id
-                text = f"{differing.text} The Driver settles it in {by}, which cites the others."
-                differing, newest = attrs.evolve(differing, text=text, settled_by=by), settled
+            found.append(differing(DisagreementKind.DATES, what, newest, by))
+            if one_day:
+                newest = settled
             elif denied:
-                return None, None, (differing,)
-            found.append(differing)
+                return None, None, tuple(found)
         days = [one.figure.reached for one in newest if one.figure.reached is not None]
         if not found and said and not days and any(one.figure.reached is not None for one in said):
-            found.append(_differing(DisagreementKind.FALL, "A milestone was reached, and then it was not", said))
+            found.append(differing(DisagreementKind.FALL, "a milestone was reached, and then it was not", said))
         return min(days, default=None), bool(newest) and not days, found
 
     def _compared(self, totals: Iterable[ReportedFigure], own: Iterable[ReportedFigure]) -> Iterator[Disagreement]:
@@ -249,14 +237,15 @@ class _Summing:
             if whole.meets(made):
                 continue
             total, parts = whole.value, made.value
-            text = f"At {point}, the total is {whole}, and the own contributions add up to {made}"
-            figures = (*of_leaders, *contributed)
-            reports = tuple(dict.fromkeys(one.report.id for one in figures))
+            what = f"the total is {whole}, and the own contributions add up to {made}"
+            claims = tuple(map(Claim.of, (*of_leaders, *contributed)))
+            reports = ", ".join(dict.fromkeys(one.report.id for one in claims))
             why = self._why_less(contributed) if parts.high < total.low else None
             yield Disagreement(
                 kind=DisagreementKind.CONTRIBUTIONS,
-                text=f"{text}{f'; {why}' if why else ''} ({', '.join(reports)}).",
-                reports=reports,
+                what=what,
+                text=f"At {point}, {what}{f'; {why}' if why else ''} ({reports}).",
+                claims=claims,
                 explanation=why,
             )
 
@@ -267,6 +256,8 @@ class _Summing:
         leading = [one for one in self.leaders.expected if one not in heard]
         said = [f"{', '.join(silent)} reported no contribution"] if silent else []
         said += [f"what {', '.join(leading)} did itself is in the total only"] if leading else []
+        unsure = (*self.participants.unconfirmed, *self.participants.open)
+        said += [f"the plan leaves open whether others take part ({', '.join(unsure)})"] if unsure else []
         return "; ".join(said) or None
 
     def _judged(self, total: Total | None, reached: dt.date | None, *, denied: bool | None) -> TargetJudgement | None:

@@ -11,6 +11,7 @@ def empact_rules() -> Iterable[Rule]:
     from empact.plugins.rules import (
         actions,
         annexes,
+        comparisons,
         cross_links,
         dependencies,
         document,
@@ -61,3 +62,4 @@ def empact_rules() -> Iterable[Rule]:
     yield from ledger.RULES
     yield from reports.RULES
     yield from figures.RULES
+    yield from comparisons.RULES

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from empact import Plan
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext
-from empact.model import Kpi, PartyItem, Unparsed
+from empact.model import PartyItem, Unparsed
 from empact.plugins.rules.ledger import is_known
 from empact.plugins.rules.phrasing import listed
-from empact.plugins.rules.reported import AGAIN, amount, figures, in_force, measured, named, subject
+from empact.plugins.rules.reported import (
+    AGAIN,
+    STATUS_COUNTS,
+    amount,
+    apart,
+    called,
+    figures,
+    in_force,
+    measured,
+    named,
+    subject,
+    wrong,
+)
 
 if TYPE_CHECKING:
-    from empact.model import Breakdown, BreakdownKind, Figure, FiledReport
+    from empact.analysis import KpiProgress, Misfit, SetApart
+    from empact.model import FiledReport
 
 
 def status_counts_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -25,40 +37,35 @@ def status_counts_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     the one of the plan. Otherwise an action is missing, or counted twice. The counts stay as they were stated; the
     progress of the plan counts the reports itself.
     """
-    for filed in in_force(ctx):
-        stated = filed.content.stated
-        if stated is None:
+    actions_at, counts_at = STATUS_COUNTS
+    for one in ctx.stated_totals if in_force(ctx) else ():
+        stated, where = one.filed.content.stated, str(one.at)
+        if one.agrees is not False or stated is None:
             continue
-        at = Pointer() / "stated"
-        if stated.actions is not None and stated.actions != len(plan.actions):
-            yield Finding(
-                f"{subject(filed)} states {stated.actions} actions, but {plan.id} has {len(plan.actions)}.",
-                at / "actions",
-                hint="Ask the reporter which actions it counts.",
-                file=filed,
-            )
-        total = sum(stated.statuses.values())
-        expected = len(plan.actions) if stated.actions is None else stated.actions
-        if stated.statuses and total != expected:
-            has = f"it states {expected} actions" if stated.actions is not None else f"{plan.id} has {expected} actions"
-            yield Finding(
-                f"The status counts of {named(filed)} add up to {total}, but {has}.",
-                at / "statuses",
-                hint="Ask the reporter which action is missing, or counted twice.",
-                file=filed,
-            )
+        if where == actions_at:
+            message = f"{subject(one.filed)} states {stated.actions} actions, but {plan.id} has {len(plan.actions)}."
+            hint = "Ask the reporter which actions it counts."
+        elif where == counts_at:
+            number = len(plan.actions) if stated.actions is None else stated.actions
+            has = f"{plan.id} has {number} actions" if stated.actions is None else f"it states {number} actions"
+            message = f"The status counts of {named(one.filed)} add up to {amount(one.stated)}, but {has}."
+            hint = "Ask the reporter which action is missing, or counted twice."
+        else:
+            continue
+        yield Finding(message, one.at, hint=hint, file=one.filed)
 
 
-def _breakdowns(ctx: RuleContext) -> Iterator[tuple[FiledReport, Pointer, str, Figure, Breakdown, Decimal]]:
-    """Iterate over the breakdowns of figures with a value, each with its pointer, what it is of, and its sum."""
+def _misfits(ctx: RuleContext, *kinds: str) -> Iterator[tuple[FiledReport, Pointer, str, str, Misfit]]:
+    """Yield the breakdowns of these kinds that do not fit their figure: pointer, what it is of, the figure, and why."""
     for filed, at, action, figure in figures(ctx):
         for index, breakdown in enumerate(figure.breakdowns):
-            if figure.value is not None and breakdown.parts:
-                what = f"{measured(figure)} of action {action.action} by {breakdown.by}"
-                from empact.analysis import exact_sum  # most validations have no reports
+            if figure.value is not None and breakdown.kind.value in kinds:
+                from empact.analysis import misfit  # most validations have no reports
 
-                total = exact_sum(*breakdown.parts.values())
-                yield filed, at / "breakdowns" / index, what, figure, breakdown, total
+                why = misfit(breakdown, figure.value)
+                what = f"{measured(figure)} of action {action.action} by {breakdown.by}"
+                if why is not None:
+                    yield filed, at / "breakdowns" / index / "parts", what, amount(figure.value), why
 
 
 def breakdown_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -67,14 +74,13 @@ def breakdown_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     The figure or a part is wrong, or parts are missing. If only some parts are given, the breakdown is ``partial``; if
     one thing can be in several parts, it is ``overlapping``.
     """
-    for filed, at, what, figure, breakdown, total in _breakdowns(ctx):
-        if breakdown.kind is _kinds().EXHAUSTIVE and total != figure.value:
-            yield Finding(
-                f"The parts of {what} add up to {amount(total)}, but the figure is {amount(figure.value or total)}.",
-                at / "parts",
-                hint=f"{AGAIN}, with the right parts, or with the kind 'partial' or 'overlapping'.",
-                file=filed,
-            )
+    for filed, at, what, value, why in _misfits(ctx, "exhaustive"):
+        yield Finding(
+            f"The parts of {what} add up to {amount(why.value)}, but the figure is {value}.",
+            at,
+            hint=f"{AGAIN}, with the right parts, or with the kind 'partial' or 'overlapping'.",
+            file=filed,
+        )
 
 
 def breakdown_exceeds(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -83,46 +89,60 @@ def breakdown_exceeds(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     Some parts of a figure ("of which") are together not more than the figure. Where one thing can be in several parts,
     each of them is not.
     """
-    for filed, at, what, figure, breakdown, total in _breakdowns(ctx):
-        value = Decimal() if figure.value is None else figure.value
-        if breakdown.kind is _kinds().PARTIAL and total > value:
-            message = f"The parts of {what} add up to {amount(total)}, more than the figure, {amount(value)}."
-        elif breakdown.kind is _kinds().OVERLAPPING and max(breakdown.parts.values()) > value:
-            name, part = max(breakdown.parts.items(), key=lambda pair: pair[1])
-            message = f"A part of {what} is {amount(part)} ({name}), more than the figure, {amount(value)}."
+    for filed, at, what, value, why in _misfits(ctx, "partial", "overlapping"):
+        if why.part is None:
+            message = f"The parts of {what} add up to {amount(why.value)}, more than the figure, {value}."
         else:
-            continue
-        yield Finding(message, at / "parts", hint=f"{AGAIN}, with the right figure and parts.", file=filed)
-
-
-def _kinds() -> type[BreakdownKind]:
-    from empact.model import BreakdownKind  # most validations have no reports
-
-    return BreakdownKind
+            message = f"A part of {what} is {amount(why.value)} ({why.part}), more than the figure, {value}."
+        yield Finding(message, at, hint=f"{AGAIN}, with the right figure and parts.", file=filed)
 
 
 def unit_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A figure has another unit than its KPI.
+    """A figure has another unit than its KPI, or the figures for one KPI have several units.
 
-    Figures with different units cannot be added or compared. The unit of a KPI is that of the KPI register, or what the
-    plan counts. A figure without a unit has that of its KPI.
+    Figures with different units cannot be added or compared, so they do not count. The unit of a KPI is that of the KPI
+    register, or that of the plan. A figure without a unit has that of its KPI. Where neither sets one, all figures have
+    one unit.
     """
-    for filed, at, action, figure in figures(ctx):
-        entry = None if figure.kpi is None else ctx.kpis.find(action.action, figure.kpi)
-        if figure.unit is None or entry is None:
-            continue
-        defined = None if ctx.kpi_register is None else ctx.kpi_register.find(entry.key)
-        known = {entry.kpi.unit, entry.kpi.measures} if isinstance(entry.kpi, Kpi) else set[str | None]()
-        known = known if defined is None or defined.unit is None else {defined.unit}
-        words = [unit for unit in known if unit is not None]
-        if words and figure.unit.casefold() not in {unit.casefold() for unit in words}:
-            yield Finding(
-                f"{subject(filed)} has {measured(figure)} of action {action.action} in {figure.unit!r}, "
-                f"but it is counted in {' or '.join(map(repr, sorted(words)))}.",
-                at / "unit",
-                hint=f"{AGAIN}, with the value in that unit.",
-                file=filed,
-            )
+    several: dict[int, tuple[KpiProgress, SetApart]] = {}
+    for kpi, one in apart(ctx, "unit", "several units"):
+        if one.kind.value == "unit":
+            report, unit = one.figure.report, one.figure.figure.unit
+            said = f"has {called(kpi)} in {unit!r}, but it is counted in {kpi.unit!r}."
+            yield wrong(report, said, one.figure.at / "unit", "with the value in that unit")
+        else:
+            several[id(kpi)] = kpi, one
+    for kpi, one in several.values():
+        yield Finding(
+            f"No figure for {called(kpi)} counts: {one.why}.",
+            one.figure.at,
+            hint="Write the unit of the KPI into the KPI register, and supersede the reports with another one.",
+            file=one.figure.report,
+        )
+
+
+def ratio_without_parts(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A percentage or a ratio is reported without its numerator and denominator.
+
+    Percentages are never added: 50 % of 10 and 90 % of 1000 are not 70 %. So the figure does not count, except the
+    newest percentage of a leader where only the newest counts. With the numerator in ``value`` and the denominator in
+    ``of``, several ratios can be added.
+    """
+    for kpi, one in apart(ctx, "ratio"):
+        said = f"has {called(kpi)} ({one.figure.said}), which does not count: {one.why}."
+        yield wrong(one.figure.report, said, one.figure.at, "with the numerator in 'value' and the denominator in 'of'")
+
+
+def figure_not_counted(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A figure counts nowhere: a total by somebody who does not report it, or a value that its KPI cannot have.
+
+    Only the leaders of an action and the Driver report its total; the others report what they contributed themselves.
+    A KPI that is counted needs a value, and one that is no ratio has no denominator. The figure stays listed.
+    """
+    for kpi, one in apart(ctx, "role", "value"):
+        said = f"has {called(kpi)} ({one.figure.said}), which does not count: {one.why}."
+        right = "with the scope 'own'" if one.kind.value == "role" else "with the value that the KPI needs"
+        yield wrong(one.figure.report, said, one.figure.at, right)
 
 
 def operation_names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -219,6 +239,8 @@ RULES = (
     Rule(code="OAP863", name="breakdown-differs", severity=Severity.WARNING, check=breakdown_differs),
     Rule(code="OAP864", name="breakdown-exceeds-figure", severity=Severity.WARNING, check=breakdown_exceeds),
     Rule(code="OAP865", name="unit-differs", severity=Severity.WARNING, check=unit_differs),
+    Rule(code="OAP877", name="ratio-without-parts", severity=Severity.WARNING, check=ratio_without_parts),
+    Rule(code="OAP878", name="figure-not-counted", severity=Severity.WARNING, check=figure_not_counted),
     Rule(code="OAP866", name="operation-names-unknown", severity=Severity.WARNING, check=operation_names_unknown),
     Rule(code="OAP867", name="operation-of-other-action", severity=Severity.WARNING, check=operation_of_others),
     Rule(code="OAP868", name="kpi-definition-unknown", severity=Severity.ERROR, check=definition_unknown),

@@ -10,14 +10,31 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from empact.diagnostics import Pointer
-from empact.hooks import RuleContext
+from empact.hooks import Finding, RuleContext
 from empact.plugins.rules.dates import format_date
 
 if TYPE_CHECKING:
+    from empact.analysis import KpiProgress, SetApart
     from empact.model import ActionReport, Figure, FiledReport
 
+STATUS_COUNTS = ("/stated/actions", "/stated/statuses")
+"""The pointers of the number of actions, and of the status counts, that a report states."""
 AGAIN = "Correct it, or supersede it if it is filed"
 """How to correct a report, as the start of a hint: a filed one is never changed."""
+
+
+def wrong(filed: FiledReport, said: str, at: Pointer, right: str, *, first: str = "") -> Finding:
+    """Return a finding about a report: what it says, and with what to correct it.
+
+    Args:
+        filed: The report.
+        said: What is wrong with it, after "The report by QN of 28 June 2031".
+        at: The pointer in the report.
+        right: What to write instead, in a few words: "with the right number".
+        first: What the hint begins with, such as a similar name.
+    """
+    again = f"{AGAIN}, {right}."
+    return Finding(f"{subject(filed)} {said}", at, hint=f"{first} {again}" if first else again, file=filed)
 
 
 def in_force(ctx: RuleContext) -> tuple[FiledReport, ...]:
@@ -73,15 +90,28 @@ def reporters(ctx: RuleContext, filed: FiledReport) -> tuple[str, ...]:
     return ctx.codes(filed.content.by, filed.content.on)
 
 
-def is_by_driver(ctx: RuleContext, filed: FiledReport) -> bool:
-    """Whether a report is by the Driver or a co-driver of the plan, in that role."""
-    from empact import analysis
-
-    return analysis.is_by_driver(ctx, filed)
-
-
 def leads(ctx: RuleContext, filed: FiledReport, action: ActionReport) -> bool:
     """Whether a report is by a leader of an action that it is about."""
-    from empact import analysis
+    from empact.analysis import leader_codes
 
-    return not analysis.leader_codes(ctx, action.action).isdisjoint(reporters(ctx, filed))
+    return not leader_codes(ctx, action.action).isdisjoint(reporters(ctx, filed))
+
+
+def counts_as(ctx: RuleContext, filed: FiledReport, action: ActionReport) -> str:
+    """Return the role in which a report counts for an action that it is about: "leader", "driver", "participant"."""
+    from empact.analysis import role_in_effect
+
+    return role_in_effect(ctx, filed, action.action).value
+
+
+def called(kpi: KpiProgress) -> str:
+    """Format a KPI or a measure as the first words of a message: "KPI 1 of action 2.2"."""
+    name = repr(kpi.measure) if kpi.key is None else f"KPI {kpi.key.ordinal}"
+    return f"{name} of action {kpi.action}"
+
+
+def apart(ctx: RuleContext, *kinds: str) -> Iterator[tuple[KpiProgress, SetApart]]:
+    """Iterate over the figures that are listed and not counted, for one of these reasons, with what they are about."""
+    for action in ctx.progress if in_force(ctx) else ():
+        for kpi in (*action.kpis, *action.measures):
+            yield from ((kpi, one) for one in kpi.apart if one.kind.value in kinds)

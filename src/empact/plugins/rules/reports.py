@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -16,19 +17,20 @@ from empact.plugins.rules.phrasing import listed
 from empact.plugins.rules.reported import (
     AGAIN,
     actions,
+    counts_as,
     figures,
     in_force,
-    is_by_driver,
     leads,
     meaning,
     measured,
     named,
     reporters,
     subject,
+    wrong,
 )
 
 if TYPE_CHECKING:
-    from empact.model import ActionReport, FiledReport
+    from empact.model import FiledReport
 
 
 def action_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -40,25 +42,17 @@ def action_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     for filed, at, action in actions(ctx):
         if ctx.portfolio.action(plan, action.action) is None:
             close = did_you_mean(action.action, [known.number for known in plan.actions])
-            hint = f"Did you mean {close}? " if close else ""
-            yield Finding(
-                f"{subject(filed)} is about action {action.action}, which {plan.id} does not have.",
-                at / "action",
-                hint=f"{hint}{AGAIN}, with the right number.",
-                file=filed,
-            )
+            said = f"is about action {action.action}, which {plan.id} does not have."
+            meant = f"Did you mean {close}?" if close else ""
+            yield wrong(filed, said, at / "action", "with the right number", first=meant)
     for filed, at, action, figure in figures(ctx):
         known = ctx.portfolio.action(plan, action.action)
         if figure.kpi is None or known is None or ctx.kpis.find(action.action, figure.kpi) is not None:
             continue
         number = len(known.kpis)
         has = {0: "no KPI", 1: "one KPI"}.get(number, f"{number} KPIs")
-        yield Finding(
-            f"{subject(filed)} has a figure for KPI {figure.kpi} of action {action.action}, which has {has}.",
-            at / "kpi",
-            hint=f"{AGAIN}, with the right KPI, or with 'measure' if it is no KPI of the plan.",
-            file=filed,
-        )
+        said = f"has a figure for KPI {figure.kpi} of action {action.action}, which has {has}."
+        yield wrong(filed, said, at / "kpi", "with the right KPI, or with 'measure' if it is no KPI of the plan")
 
 
 def checkpoint_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -70,12 +64,30 @@ def checkpoint_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     known = [checkpoint.name for checkpoint in plan.checkpoints]
     for filed in in_force(ctx) if known else ():
         if filed.content.checkpoint not in known:
-            yield Finding(
-                f"{subject(filed)} is for the checkpoint {filed.content.checkpoint!r}, which {plan.id} does not have.",
-                Pointer() / "checkpoint",
-                hint=f"{AGAIN}, for one of {listed([repr(name) for name in known])}.",
-                file=filed,
-            )
+            said = f"is for the checkpoint {filed.content.checkpoint!r}, which {plan.id} does not have."
+            yield wrong(filed, said, Pointer() / "checkpoint", f"for one of {listed([repr(name) for name in known])}")
+
+
+def before_the_checkpoint(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A report is older than the days that its checkpoint is about.
+
+    At a checkpoint, what was done since the one before it is reported. A report of May cannot have the results of the
+    second half of the year: either its day is wrong, or it is for an earlier checkpoint. A checkpoint without a date,
+    and one whose name comes again in another year, is not compared.
+    """
+    if not in_force(ctx):
+        return
+    from empact.analysis import plan_rounds  # most validations have no reports
+
+    rounds = plan_rounds(plan)
+    names = Counter(one.checkpoint for one in rounds)
+    first = None if plan.period is None else plan.period.start
+    starts = {one.checkpoint: first if one.number == 0 else one.start for one in rounds if names[one.checkpoint] == 1}
+    for filed in in_force(ctx):
+        start = starts.get(filed.content.checkpoint)
+        if start is not None and filed.content.on < start:
+            said = f"is for {filed.content.checkpoint!r}, which is about the days from {format_date(start)} on."
+            yield wrong(filed, said, Pointer() / "checkpoint", "with the right checkpoint, or the right day")
 
 
 def party_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -88,35 +100,26 @@ def party_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     for filed in in_force(ctx):
         content = filed.content
         if len(content.by.items) != 1:
-            yield Finding(
-                f"{subject(filed)} names {len(content.by.items)} parties that report, and not one.",
-                Pointer() / "by",
-                hint=f"{AGAIN}, with a report for each party.",
-                file=filed,
-            )
+            said = f"names {len(content.by.items)} parties that report, and not one."
+            yield wrong(filed, said, Pointer() / "by", "with a report for each party")
         cells = [(Pointer() / "by", content.by)]
         for index, action in enumerate(content.actions):
             cells.append((Pointer() / "actions" / index / "agreed_by", action.agreed_by))
         for at, cell in cells:
             for index, name in _unknown_names(cell, content.on, written, ctx):
-                hint = ctx.register.hint(name)
-                yield Finding(
-                    f"Unknown party {name!r} in {named(filed)}.",
-                    at / "items" / index,
-                    hint=f"{f'{hint} ' if hint else ''}{AGAIN}, with the code of the party.",
-                    file=filed,
-                )
+                yield _unknown_party(filed, name, "", at / "items" / index, ctx)
     for filed, at, _, figure in figures(ctx):
         for index, breakdown in enumerate(figure.breakdowns):
             for name in breakdown.parts if breakdown.is_by_party else ():
                 if name not in written and not is_known(name, filed.content.on, ctx):
-                    hint = ctx.register.hint(name)
-                    yield Finding(
-                        f"Unknown party {name!r} in a breakdown by party in {named(filed)}.",
-                        at / "breakdowns" / index / "parts" / name,
-                        hint=f"{f'{hint} ' if hint else ''}{AGAIN}, with the code of the party.",
-                        file=filed,
-                    )
+                    part = at / "breakdowns" / index / "parts" / name
+                    yield _unknown_party(filed, name, "a breakdown by party in ", part, ctx)
+
+
+def _unknown_party(filed: FiledReport, name: str, where: str, at: Pointer, ctx: RuleContext) -> Finding:
+    close = ctx.register.hint(name)
+    hint = f"{f'{close} ' if close else ''}{AGAIN}, with the code of the party."
+    return Finding(f"Unknown party {name!r} in {where}{named(filed)}.", at, hint=hint, file=filed)
 
 
 def _unknown_names(cell: Parties, on: dt.date, written: set[str], ctx: RuleContext) -> Iterator[tuple[int, str]]:
@@ -231,15 +234,18 @@ def status_not_by_leader(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     they contributed.
     """
     for filed, at, action in actions(ctx):
-        if action.status is None or ctx.portfolio.action(plan, action.action) is None or is_by_driver(ctx, filed):
+        if action.status is None or ctx.portfolio.action(plan, action.action) is None:
             continue
-        if not leads(ctx, filed, action):
-            yield Finding(
-                f"{subject(filed)} has a status of action {action.action}, which {filed.content.by} does not lead.",
-                at / "status",
-                hint="Leave out the status: only a leader of the action and the Driver report one.",
-                file=filed,
-            )
+        if counts_as(ctx, filed, action) in {"leader", "driver"}:
+            continue
+        as_role = f"but is one as {filed.content.role.value}"
+        why = as_role if leads(ctx, filed, action) else f"which {filed.content.by} does not lead"
+        yield Finding(
+            f"{subject(filed)} has a status of action {action.action}, {why}.",
+            at / "status",
+            hint="Leave out the status: only a leader of the action and the Driver report one, in that role.",
+            file=filed,
+        )
 
 
 def leaders_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -248,30 +254,26 @@ def leaders_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     An action has one status. The leaders agree on it, or the Driver settles it: in a report as Driver, for the same
     checkpoint, that has the status and cites the reports that differ. Words with the same meaning do not differ.
     """
-    found: dict[tuple[str, str], list[tuple[FiledReport, Pointer, ActionReport]]] = {}
-    settled: dict[tuple[str, str], set[str]] = {}
-    for filed, at, action in actions(ctx):
-        key = (filed.content.checkpoint, action.action)
-        if action.status is None:
-            continue
-        if is_by_driver(ctx, filed):
-            settled.setdefault(key, set()).update(filed.content.cites)
-        elif leads(ctx, filed, action):
-            found.setdefault(key, []).append((filed, at, action))
-    for (checkpoint, number), several in found.items():
-        meanings = {meaning(ctx, action) or (action.status or "").casefold() for *_, action in several}
-        if len(meanings) == 1 or {filed.id for filed, *_ in several} <= settled.get((checkpoint, number), set()):
-            continue
-        words = [f"{filed.content.by} {action.status!r}" for filed, _, action in several]
-        filed, at, _ = several[-1]
-        alone = len({reporters(ctx, one) for one, *_ in several}) == 1
-        hint = "The Driver settles it with a report that has the status and cites these reports."
-        yield Finding(
-            f"The leaders of action {number} report different status for {checkpoint!r}: {listed(words)}.",
-            at / "status",
-            hint="Supersede the earlier report." if alone else hint,
-            file=filed,
-        )
+    for action in ctx.progress if in_force(ctx) else ():
+        for picture in action.statuses:
+            if not picture.conflict:
+                continue
+            leading = [claim for claim in picture.claims if claim.role.value == "leader"]
+            claims, number, last = leading or picture.claims, action.action.number, (leading or picture.claims)[-1]
+            if len({claim.by for claim in claims}) == 1:
+                words = [f"{claim.word!r} on {format_date(claim.on)}" for claim in claims]
+                who, hint = f"{last.by} reports", "Supersede the report that is wrong."
+            else:
+                words = [f"{claim.by} {claim.word!r}" for claim in claims]
+                who = f"The {'leaders' if leading else 'Drivers'} of action {number} report"
+                hint = "The Driver settles it with a report that has the status and cites these reports."
+            about = "" if number in who else f" of action {number}"
+            yield Finding(
+                f"{who} different status{about} for {str(picture.claims[0].round)!r}: {listed(words)}.",
+                last.at,
+                hint=hint,
+                file=last.filed,
+            )
 
 
 def status_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -282,12 +284,8 @@ def status_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     for filed, at, action in actions(ctx):
         if action.status is not None and meaning(ctx, action) is None:
-            yield Finding(
-                f"{subject(filed)} has the unknown status {action.status!r} for action {action.action}.",
-                at / "status",
-                hint=f"{AGAIN}, with a word such as live, completed, not completed, carried over or cancelled.",
-                file=filed,
-            )
+            said = f"has the unknown status {action.status!r} for action {action.action}."
+            yield wrong(filed, said, at / "status", f"with one of the words {listed(ctx.status_words)}")
 
 
 def cancelled_without_agreement(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -301,12 +299,8 @@ def cancelled_without_agreement(plan: Plan, ctx: RuleContext) -> Iterator[Findin
             continue
         lacking = [*([] if action.reason else ["why"]), *([] if action.agreed_by.items else ["who agreed"])]
         if lacking:
-            yield Finding(
-                f"{subject(filed)} has action {action.action} as cancelled, but does not say {listed(lacking)}.",
-                at / "status",
-                hint=f"{AGAIN}, with 'reason' and 'agreed_by'.",
-                file=filed,
-            )
+            said = f"has action {action.action} as cancelled, but does not say {listed(lacking)}."
+            yield wrong(filed, said, at / "status", "with 'reason' and 'agreed_by'")
 
 
 def carried_over_without_action(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -317,16 +311,13 @@ def carried_over_without_action(plan: Plan, ctx: RuleContext) -> Iterator[Findin
     for filed, at, action in actions(ctx):
         ref = action.carried_over
         if meaning(ctx, action) == "carried-over" and ref is None:
-            message = f"{subject(filed)} has action {action.action} as carried over, but does not name the new action."
-            where = at / "status"
+            said, field = f"has action {action.action} as carried over, but does not name the new action.", "status"
         elif ref is not None and ref.plan in {None, plan.id}:
-            message = f"{subject(filed)} carries action {action.action} over to {ref}, which is not of a later plan."
-            where = at / "carried_over"
+            said = f"carries action {action.action} over to {ref}, which is not of a later plan."
+            field = "carried_over"
         else:
             continue
-        yield Finding(
-            message, where, hint=f"{AGAIN}, with the action in 'carried_over', such as Q-2032:2.2.", file=filed
-        )
+        yield wrong(filed, said, at / field, "with the action in 'carried_over', such as Q-2032:2.2")
 
 
 def dates_impossible(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -337,29 +328,17 @@ def dates_impossible(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     for filed, at, action in actions(ctx):
         if action.started is not None and action.ended is not None and action.ended < action.started:
             started, ended = format_date(action.started), format_date(action.ended)
-            yield Finding(
-                f"{subject(filed)} has action {action.action} end on {ended}, before its start on {started}.",
-                at / "ended",
-                hint=f"{AGAIN}, with the right dates.",
-                file=filed,
-            )
+            said = f"has action {action.action} end on {ended}, before its start on {started}."
+            yield wrong(filed, said, at / "ended", "with the right dates")
     for filed, at, action, figure in figures(ctx):
         if figure.period is not None and figure.period.end < figure.period.start:
-            yield Finding(
-                f"{subject(filed)} has a figure for {measured(figure)} of action {action.action} with a period that "
-                f"ends before it starts.",
-                at / "period",
-                hint=f"{AGAIN}, with the right dates.",
-                file=filed,
-            )
+            about = f"{measured(figure)} of action {action.action}"
+            said = f"has a figure for {about} with a period that ends before it starts."
+            yield wrong(filed, said, at / "period", "with the right dates")
     for filed, at, what, day in _days(ctx):
         if day > filed.content.on:
-            yield Finding(
-                f"{subject(filed)} says that {what} on {format_date(day)}, which is after the report.",
-                at,
-                hint=f"{AGAIN}, with the right date.",
-                file=filed,
-            )
+            said = f"says that {what} on {format_date(day)}, which is after the report."
+            yield wrong(filed, said, at, "with the right date")
 
 
 def after_the_plan(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -396,6 +375,9 @@ def _days(ctx: RuleContext) -> Iterator[tuple[FiledReport, Pointer, str, dt.date
             if figure.reached is not None:
                 what = f"{measured(figure)} of action {action.action} was reached"
                 yield filed, at / "figures" / index / "reached", what, figure.reached
+            if figure.period is not None:
+                what = f"the days of {measured(figure)} of action {action.action} begin"
+                yield filed, at / "figures" / index / "period", what, figure.period.start
 
 
 RULES = (
@@ -421,5 +403,6 @@ RULES = (
     ),
     Rule(code="OAP860", name="reported-dates-impossible", severity=Severity.ERROR, check=dates_impossible),
     Rule(code="OAP861", name="result-outside-plan", severity=Severity.INFO, check=after_the_plan),
+    Rule(code="OAP876", name="report-before-checkpoint", severity=Severity.WARNING, check=before_the_checkpoint),
     Rule(code="OAP869", name="supersedes-each-other", severity=Severity.ERROR, check=supersedes_each_other),
 )

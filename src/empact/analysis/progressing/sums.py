@@ -1,0 +1,162 @@
+"""Sums: parts that count once, what they add up to, and the ratios that are possible."""
+
+from __future__ import annotations
+
+import bisect
+import datetime as dt
+import itertools
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from decimal import Decimal
+from typing import TypeVar
+
+import attrs
+
+from empact.analysis.progressing.disagreements import Disagreement
+from empact.analysis.progressing.figures import ReportedFigure
+from empact.analysis.progressing.ranges import Range, Ratio, add_ranges, exact_sum
+from empact.model import Span
+from empact.reprs import short_repr
+
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+
+
+def grouped(items: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
+    """Group items by a key, in the order of their first one."""
+    found: dict[K, list[T]] = {}
+    for item in items:
+        found.setdefault(key(item), []).append(item)
+    return found
+
+
+@attrs.frozen(kw_only=True)
+class Part:
+    """An amount that counts once in a total.
+
+    - ``value``: The amount; a range if figures differ, or may count one result twice.
+    - ``of``: The denominator, if it is a ratio.
+    - ``ratios``: If it is a ratio that sources report differently: the numerators and denominators that they report, in
+      pairs; otherwise empty.
+    - ``figures``: The figures that it is made of.
+    - ``operation``: The id of the operation in which it was achieved.
+    - ``why``: Why it is a range, or why figures do not count; None if there is nothing to say.
+    """
+
+    value: Range
+    of: Range | None = None
+    ratios: tuple[Ratio, ...] = ()
+    figures: tuple[ReportedFigure, ...]
+    operation: str | None = None
+    why: str | None = None
+
+    __repr__ = short_repr
+
+
+@attrs.frozen
+class Sum:
+    """What figures of one scope add up to: the parts that count, and the disagreements that were found."""
+
+    parts: tuple[Part, ...]
+    disagreements: tuple[Disagreement, ...] = ()
+
+    __repr__ = short_repr
+
+    @property
+    def value(self) -> Range:
+        """The sum of the parts."""
+        return add_ranges(part.value for part in self.parts)
+
+    @property
+    def of(self) -> Range | None:
+        """The sum of the denominators, if it is a ratio."""
+        known = [part.of for part in self.parts if part.of is not None]
+        return add_ranges(known) if known else None
+
+    def __str__(self) -> str:
+        return str(self.value) if self.of is None else f"{self.value} of {self.of}"
+
+    def meets(self, other: Sum) -> bool:
+        """Whether the two can be equal, of ratios the denominators too, as far as they are known."""
+        of = self.of is None or other.of is None or self.of.meets(other.of)
+        return of and self.value.meets(other.value)
+
+    @property
+    def ratios(self) -> tuple[Ratio, ...]:
+        """The numerators and denominators that are possible, in pairs; none if only their bounds are known."""
+        found: dict[Ratio, None] = {(Decimal(0), Decimal(0)): None}
+        for part in self.parts:
+            pairs = choices(part)
+            if not pairs or len(found) * len(pairs) > _MOST_RATIOS:
+                return ()
+            found = {(exact_sum(one, value), exact_sum(other, of)): None for one, other in found for value, of in pairs}
+        return tuple(found) if self.parts else ()
+
+
+_MOST_RATIOS = 1000
+"""More choices than this are not compared one by one: then the bounds of both numbers count."""
+
+
+def choices(part: Part) -> Sequence[Ratio]:
+    """Return the ratios that a part may be; none if only the bounds of its numbers are known."""
+    if part.ratios or part.of is None or not (part.value.certain and part.of.certain):
+        return part.ratios
+    return ((part.value.low, part.of.low),)
+
+
+def agree(sums: Sequence[Sum]) -> bool:
+    """Whether sums are the same, of ratios the denominators too, as far as they are known."""
+    return len({one.value for one in sums}) == 1 and len({one.of for one in sums if one.of is not None}) <= 1
+
+
+def either(choices: Sequence[Sequence[Ratio]]) -> tuple[Ratio, ...]:
+    """Return the ratios of several sources, of which one is right; none if those of a source are not known."""
+    return tuple(dict.fromkeys(itertools.chain.from_iterable(choices))) if all(choices) else ()
+
+
+def around(ranges: Iterable[Range]) -> Range:
+    """Return the range from the lowest to the highest of several ranges, of which one is right."""
+    return Range.around(bound for one in ranges for bound in (one.low, one.high))
+
+
+def stated_days(part: Part) -> Span | None:
+    """Return the days that all figures of a part state; None if some state none, or if an operation sets it apart."""
+    periods = [one.figure.period for one in part.figures]
+    known = [period for period in periods if period is not None]
+    if part.operation is not None or len(known) < len(periods):
+        return None
+    return Span(start=min(one.start for one in known), end=max(one.end for one in known))
+
+
+def possible_sum(amounts: Sequence[tuple[Range, Part]]) -> Range:
+    """Return what amounts of parts that may be one result add up to: from what is certainly different to the sum."""
+    every = add_ranges(value for value, _ in amounts)
+    low = least_together([(value.low, part.operation, stated_days(part)) for value, part in amounts])
+    return Range(min(low, every.low), max(*(value.high for value, _ in amounts), every.high))
+
+
+def least_together(amounts: Iterable[tuple[Decimal, str | None, Span | None]]) -> Decimal:
+    """Return the least that amounts add up to if all that can be one result are one.
+
+    Results of different operations are different, and so are results on days that do not overlap.
+
+    Args:
+        amounts: Each with its operation and its days, as far as they are known.
+    """
+    known = tuple(amounts)
+    of_operations: dict[str, Decimal] = {}
+    for value, operation, _ in known:
+        if operation is not None:
+            of_operations[operation] = max(value, of_operations.get(operation, value))
+    dated = [(days, value) for value, _, days in known if days is not None]
+    return max(*(value for value, _, _ in known), exact_sum(*of_operations.values()), _most_apart(dated))
+
+
+def _most_apart(dated: Iterable[tuple[Span, Decimal]]) -> Decimal:
+    """Return the largest sum of values whose days do not overlap."""
+    ends: list[dt.date] = []
+    best = [Decimal(0)]  # with the first of the days, in the order of their ends
+    for span, value in sorted(dated, key=lambda one: one[0].end):
+        before = bisect.bisect_left(ends, span.start)
+        best.append(max(best[-1], exact_sum(best[before], value)))
+        ends.append(span.end)
+    return best[-1]
