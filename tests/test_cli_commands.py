@@ -76,7 +76,9 @@ METAVARS = {
 READS_PLANS = set(COMMANDS) - (
     {"cycles", "documents", "formats", "ledger", "new", "plans", "plugins", "practice", "report", "rules"} | {"schema"}
 )
-FOLLOWS_DECISIONS = {"exclusion", "export", "governance", "overlaps", "progress", "task", "validate", "workload"}
+FOLLOWS_DECISIONS = {"agenda", "exclusion", "export", "governance", "overlaps", "progress", "task", "validate"} | {
+    "workload"
+}
 DATED = FOLLOWS_DECISIONS | {"ledger list", "report list"}
 WRITES_JSON = set(COMMANDS) - {"export", "ledger", "new", "practice", "report", "report new", "schema"}
 
@@ -132,7 +134,7 @@ def test_an_option__is_where_it_is_needed() -> None:
         "report add",
         "report check",
     }
-    assert named("--reports") == {"export", "progress", "report add", "report check", "report list"}
+    assert named("--reports") == {"agenda", "export", "progress", "report add", "report check", "report list"}
     assert named("--operations") == named("--kpis") == {"export", "progress", "report add", "report check"}
     assert named("--as-of") == DATED
     assert named("--format") >= {name for name in WRITES_JSON if " " in name}

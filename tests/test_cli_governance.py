@@ -107,7 +107,7 @@ def test_a_dossier_for_people_has_its_marking_its_conditions_and_what_each_sente
         "Q-2031: QN under the exclusion clause, as known on 2031-07-15",
         MARKING,
         "The ledger has 10 entries about Q-2031 on 2031-07-15.",
-        "7 entries are later than --as-of 2031-07-15 and not used.",
+        "8 entries are later than --as-of 2031-07-15 and not used.",
     ]
     assert "The clause covers QN." in lines
     assert [line for line in lines if line.startswith("(")] == [
@@ -141,7 +141,7 @@ def test_a_dossier_for_programs_has_the_same_sentences_and_the_marking() -> None
         "evidence contested",
         "evidence contested",
     ]
-    assert (tree["known"], tree["later"]) == (15, 2)
+    assert (tree["known"], tree["later"]) == (15, 3)
     assert tree["conditions"][1]["for"][0]["text"].startswith("The Driver exhorts QN on 2031-06-18")
     assert tree["conditions"][1]["for"][0]["entries"] == [FIRST]
     assert tree["impact"]["leaving"] == "2031-10-01"
@@ -174,7 +174,7 @@ def test_a_dossier_says_how_much_was_known_on_its_day(workspace: Path) -> None:
     shutil.copytree(Path(LEDGER) / "Q-2031", workspace / "ledger")
     assert known("2031-01-01") == "The ledger has no entry about Q-2031 until 2031-01-01."
     assert known("2031-01-25") == "The ledger has 1 entry about Q-2031 on 2031-01-25."
-    assert known("2031-12-31") == "The ledger has 17 entries about Q-2031 on 2031-12-31."
+    assert known("2031-12-31") == "The ledger has 18 entries about Q-2031 on 2031-12-31."
 
 
 BARE = "empact: plan/1\nid: X-2012\n"
@@ -600,8 +600,8 @@ def test_a_ledger_that_is_as_it_was_is_checked_and_its_newest_digest_is_told() -
     done = run("ledger", "check", "oap-invented-2031", "--ledger", LEDGER)
     assert done.exit_code == 0
     assert done.stdout.splitlines()[-2:] == [
-        "17 entries about Q-2031. Save the newest digest outside the ledger:",
-        "  6928990f6448d0322fa69838adb9c364997219abeaad455d74c6fba71e51e52d",
+        "18 entries about Q-2031. Save the newest digest outside the ledger:",
+        "  f3d1aed31be16d3ce4d39652a1dd021166c43553cc6dbdad075ec476941862f8",
     ]
 
 

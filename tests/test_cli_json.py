@@ -89,6 +89,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 CALLS = [
     ("action", "show oap-c-2012 2.1"),
     ("action", "show plans/b.yaml 1.2"),
+    ("agenda", f"agenda oap-invented-2031 plans/ --ledger {LEDGER} --as-of 2031-12-31"),
+    ("agenda", f"agenda oap-invented-2031 --late --reports {REPORTS} --ledger {LEDGER} --as-of 2031-12-31"),
     ("coverage", "coverage oap-c-2012"),
     ("coverage", "coverage oap-c-2012 plans/"),
     ("cycles", "cycles"),

@@ -25,6 +25,7 @@ from empact import Plan, Session
 from empact.analysis import (
     Certainty,
     CriterionKind,
+    DueKind,
     EvidenceState,
     LinkState,
     PartyRole,
@@ -66,7 +67,7 @@ TEMPLATE = (PACKAGE / "plugins/html/templates/page.html").read_text(encoding="ut
 ENUMS: tuple[type[enum.Enum], ...] = (
     ActionStatus,
     *(Certainty, ChannelUse, ClashKind, CriterionKind, EntryKind, EvidenceState, FundingStatus, LinkOrigin, LinkState),
-    Opportunity,
+    *(DueKind, Opportunity),
     *(PartyRole, PreconditionState, ProvisionKind, Relation, Severity, State, Strength, TargetState),
 )
 """Whose values documents look up; no plan has all of them."""

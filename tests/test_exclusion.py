@@ -709,13 +709,14 @@ def an_entry(draw: st.DrawFn, names: st.SearchStrategy[tuple[str, ...]]) -> Entr
     by = draw(st.sampled_from(["QM", "QN", "QZ"] if own or "by" in facts.needs else ["QM", "QN", ""]))
     replies_to = draw(names)
     replies = facts.fits("reply") and replies_to
+    later = st.dates(on, day("2031-12-31"))
     return EntryContent(
         plan="Q-2031",
         kind=kind,
         on=on,
         parties=parties_of(draw(WHO if needs else WHO | st.just(""))),
         by=parties_of(by),
-        due=draw(st.none() | st.dates(on, day("2031-12-31"))) if facts.fits("due") else None,
+        due=draw(later if "due" in facts.needs else st.none() | later) if facts.fits("due") else None,
         reply=draw(st.none() | st.sampled_from(list(Reply))) if replies else None,
         verdict=draw(st.sampled_from(list(Verdict))) if facts.fits("verdict") else None,
         actions=draw(st.sampled_from([(), (Ref(action="3.1"),)])),

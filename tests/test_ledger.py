@@ -236,10 +236,10 @@ def test_the_invented_ledger_is_read_whole() -> None:
     found = SESSION.workspace.ledger.read(INVENTED)
     assert (list(found.diagnostics), found.complete) == ([], True)
     (ledger,) = found.ledgers
-    assert (ledger.plan, len(ledger)) == ("Q-2031", 17)
+    assert (ledger.plan, len(ledger)) == ("Q-2031", 18)
     assert all(one.content.source.startswith("Invented: ") for one in ledger)
     assert len(ledger.newest) == 1
-    assert ledger.entry(ledger.entries[-1].id).content.kind is EntryKind.DECISION
+    assert ledger.entry(ledger.entries[-1].id).content.kind is EntryKind.CALL
     assert found.of("R-2031") == Ledger(plan="R-2031")
     with pytest.raises(UnknownIdError, match=r"^Entry '2031-06-29-answer' does not exist"):
         ledger.entry("2031-06-29-answer")
@@ -505,7 +505,7 @@ def tampering(folder: Path) -> list[str]:
 
 
 ANSWER = "2031-06-29-answer-QN-24ef7d0e05a0e2d6"
-LAST = "2031-12-15-decision-QN-6928990f6448d032"
+LAST = "2031-12-16-call-QM-f3d1aed31be16d3c"
 
 
 def test_a_ledger_as_it_was_written_has_nothing_to_tell(ledger: Path) -> None:
@@ -525,7 +525,7 @@ def test_a_changed_entry_is_told_by_itself_and_not_again_by_the_one_that_follows
 
 def test_an_entry_that_was_changed_to_a_later_day_is_told_whatever_is_known(ledger: Path) -> None:
     path = ledger / f"{LAST}.yaml"
-    path.write_text(path.read_text().replace("2031-12-15", "2131-12-15"))
+    path.write_text(path.read_text().replace("2031-12-16", "2131-12-16").replace("2032-01-09", "2132-01-09"))
     (told,) = tampering_findings(ledger)
     assert (str(told.place.subject), told.message) == (f"Q-2031:{LAST}", TAMPERED)
 

@@ -83,6 +83,7 @@ NOTHING = {
 }
 """The commands that print nothing of a plan, and why."""
 CALLS = {
+    "agenda": ["z.yaml", "plans/ z.yaml", "z.yaml --party HU"],
     "coverage": ["z.yaml", "plans/ z.yaml"],
     "exclusion": ["z.yaml AT"],
     "governance": ["z.yaml"],
@@ -343,6 +344,7 @@ def test_a_plugin_that_fails__is_not_quoted_about_a_marked_plan(marking: str | N
 
 DECLASSIFIED = f"{MARKING}\nmarking_today: {{status: declassified, document: 14001/30 DCL 1, on: 2031-05-05}}"
 AS_OF = (
+    "agenda",
     "exclusion",
     "governance",
     "ledger list",

@@ -5,6 +5,8 @@ from empact.lazy import lazy_names
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from empact.analysis.abbreviations import means_another
+    from empact.analysis.agendas import Agenda, DueItem, DueKind, agenda
+    from empact.analysis.calls import called_checkpoint
     from empact.analysis.conditions import Quorum, quorums
     from empact.analysis.context import PlanContext, PortfolioContext
     from empact.analysis.correcting import corrections
@@ -69,6 +71,8 @@ else:
     __getattr__, __dir__ = lazy_names(
         __name__,
         """
+        empact.analysis.calls: called_checkpoint
+        empact.analysis.agendas: Agenda DueItem DueKind agenda
         empact.analysis.abbreviations: means_another
         empact.analysis.conditions: Quorum quorums
         empact.analysis.context: PlanContext PortfolioContext
@@ -133,6 +137,7 @@ __all__ = [
     "Absence",
     "ActionHistory",
     "ActionProgress",
+    "Agenda",
     "BreakdownSum",
     "CarriedOver",
     "Certainty",
@@ -152,6 +157,8 @@ __all__ = [
     "Disagreement",
     "DisagreementKind",
     "Dossier",
+    "DueItem",
+    "DueKind",
     "Duty",
     "Evidence",
     "EvidenceState",
@@ -225,7 +232,9 @@ __all__ = [
     "WithdrawalImpact",
     "Workload",
     "absences",
+    "agenda",
     "assignments",
+    "called_checkpoint",
     "check_release",
     "checkpoint_dates",
     "corrections",

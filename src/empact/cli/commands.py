@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 _TABLE = {
+    "agenda": ("empact.cli.agenda:agenda", "List what is due by day and party."),
     "coverage": ("empact.cli.coverage:coverage", "Show which actions serve which goal."),
     "cycles": ("empact.cli.cycles:cycles", "Show the policy cycles and their priorities."),
     "documents": ("empact.cli.documents:documents", "List the documents that can be exported."),

@@ -123,8 +123,8 @@ def ledger() -> None:
 @on_option("The day on which it happened.")
 @source_option("A letter, minutes, or the number of a document.")
 @actions_option("An action that the entry is about.")
-@click.option("--text", metavar="TEXT", help="What was committed, asked or said.")
-@click.option("--due", type=parse_day, metavar="DATE", help="The last day of a commitment, or for an answer.")
+@click.option("--text", metavar="TEXT", help="What was committed, asked or said; in a call, the checkpoint.")
+@click.option("--due", type=parse_day, metavar="DATE", help="The last day of a commitment, an answer or reports.")
 @click.option(
     "--backing",
     multiple=True,

@@ -25,6 +25,7 @@ LEDGER_RULES = (
     "entry-names-unknown",
     "entry-doubled",
     "exhortation-not-by-driver",
+    "call-without-effect",
     "decision-marked-as-slip",
 )
 """The rules about the ledger itself; ``empact validate`` also runs those about the plan."""

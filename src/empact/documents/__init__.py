@@ -7,6 +7,7 @@ from empact.lazy import lazy_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from empact.documents.agenda import build_agenda
     from empact.documents.charts import (
         Chart,
         GraphChart,
@@ -58,6 +59,7 @@ else:
     __getattr__, __dir__ = lazy_names(
         __name__,
         """
+        empact.documents.agenda: build_agenda
         empact.documents.charts: Chart GraphChart GraphEdge GraphNode TimelineBar TimelineChart TimelineLane
             TimelineMilestone
         empact.documents.council: build_council_document
@@ -112,6 +114,7 @@ __all__ = [
     "Value",
     "Words",
     "action_refs",
+    "build_agenda",
     "build_council_document",
     "build_driver_report",
     "build_exclusion",

@@ -15,10 +15,12 @@ class EntryKind(enum.Enum):
 
     The first six matter for the exclusion clause (plan section 5.3). A ``REMINDER`` may come from any party, an
     ``EXHORTATION`` only from the Driver. ``MEETING`` and ``CONTACT`` are by the Driver, an ``ACCOUNT`` is given by a
-    leader to the Driver (section 5.3), a ``VALIDATION`` is by COSI (section 5.2). A ``CORRECTION`` names entries that
-    were recorded by mistake: they stay in the ledger, but do not count. A ``CLERICAL_ERROR`` does the same for a
-    decision that was recorded by a slip, such as one state for another: it is not an act of COSI. A ``LOSS`` says which
-    entries are lost without a copy, by their digests, and how: it cannot be corrected, and stays visible for good.
+    leader to the Driver (section 5.3), a ``VALIDATION`` is by COSI (section 5.2). A ``CALL`` for reports is by the
+    Driver or the EMPACT Support Unit and sets the day on which they are due: it is no exhortation, and a missing report
+    is no unmet commitment. A ``CORRECTION`` names entries that were recorded by mistake: they stay in the ledger, but
+    do not count. A ``CLERICAL_ERROR`` does the same for a decision that was recorded by a slip, such as one state for
+    another: it is not an act of COSI. A ``LOSS`` says which entries are lost without a copy, by their digests, and how:
+    it cannot be corrected, and stays visible for good.
     """
 
     COMMITMENT = "commitment"
@@ -31,6 +33,7 @@ class EntryKind(enum.Enum):
     CONTACT = "contact"
     ACCOUNT = "account"
     VALIDATION = "validation"
+    CALL = "call"
     CORRECTION = "correction"
     CLERICAL_ERROR = "clerical-error"
     LOSS = "loss"
@@ -162,6 +165,14 @@ _FACTS = {
         help="COSI validates the plan and its tasking",
         allows=("by",),
         managing=True,
+    ),
+    EntryKind.CALL: EntryFacts(
+        help="reports are called for, by a day",
+        noun="call for reports",
+        needs=FrozenMap(
+            {"by": "who calls for them", "due": "the day on which they are due", "text": "the name of the checkpoint"}
+        ),
+        allows=("parties", "actions"),
     ),
     EntryKind.CORRECTION: EntryFacts(
         help="entries were recorded by mistake",

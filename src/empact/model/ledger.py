@@ -50,7 +50,7 @@ class Verdict(enum.Enum):
 
 
 _OF_KIND = {
-    "due": "the last day of a commitment, or the deadline for an answer",
+    "due": "the last day of a commitment, or the deadline for an answer or for reports",
     "backing": "what backs a commitment",
     "reply": "the reply of an answer or an account",
     "verdict": "the verdict of a decision",
@@ -76,8 +76,8 @@ class EntryContent:
         parties: The parties it is about; in an answer or a commitment, those for which it is given.
         by: The party that said or did it.
         actions: The actions of the plan that it names.
-        text: What was committed, asked, answered, found or decided.
-        due: The last day of a commitment, or the deadline for an answer.
+        text: What was committed, asked, answered, found or decided; in a call for reports, the name of the checkpoint.
+        due: The last day of a commitment, or the deadline for an answer or for reports.
         backing: What backs a commitment.
         reply: The reply of an answer or an account.
         verdict: The verdict of a decision.

@@ -244,13 +244,14 @@ def _entries(draw: st.DrawFn) -> EntryContent:
     facts = kind.facts
     replies_to = draw(st.lists(texts, min_size=1 if "replies_to" in facts.needs else 0, max_size=2).map(tuple))
     replies = bool(replies_to) and facts.fits("reply")
+    due = st.dates(on) if "due" in facts.needs else st.none() | st.dates(on)
     entry = values(
         EntryContent,
         kind=st.just(kind),
         on=st.just(on),
         parties=named,
         by=named if "by" in facts.needs else named | st.just(Parties()),
-        due=st.none() | st.dates(on) if facts.fits("due") else st.none(),
+        due=due if facts.fits("due") else st.none(),
         backing=of(tuple[CommitmentBacking, ...]) if facts.fits("backing") else st.just(()),
         reply=of(Reply | None) if replies else st.none(),
         verdict=of(Verdict) if facts.fits("verdict") else st.none(),

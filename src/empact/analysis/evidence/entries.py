@@ -22,6 +22,9 @@ UNMET = frozenset({Reply.DECLINED, Reply.NOT_MET})
 :meta hide-value:
 """
 
+_SUPPORT_UNIT = "EMPACT Support Unit"
+"""The code of the body that makes the tasking sheets and may call for reports, beside the Driver."""
+
 
 @attrs.frozen(kw_only=True)
 class MetPart:
@@ -312,6 +315,10 @@ class Evidence:
     def by_responsible(self, entry: LedgerEntry) -> bool:
         """Whether an author of an entry is responsible for the plan: its oversight, the Driver or a co-driver."""
         return self._is_by(entry, self.plan.oversight, self.plan.driver, self.plan.co_drivers)
+
+    def is_call(self, entry: LedgerEntry) -> bool:
+        """Whether an entry calls for reports and may do so: it is by the Driver, a co-driver or the Support Unit."""
+        return entry.content.kind is EntryKind.CALL and (self.by_driver(entry) or _SUPPORT_UNIT in self.by(entry))
 
     def _is_by(self, entry: LedgerEntry, *cells: Parties) -> bool:
         on = entry.content.on

@@ -250,6 +250,7 @@ def _format_uncounted(entry: LedgerEntry) -> str:
     why = {
         EntryKind.EXHORTATION: ", but only the Driver or a co-driver can exhort",
         EntryKind.REMINDER: ", which is not an exhortation",
+        EntryKind.CALL: ", which is not an exhortation",
         EntryKind.ANSWER: ", but it answers no entry that counts here",
     }
     return f"{_format_entry(entry)}{why.get(entry.content.kind, '')}"

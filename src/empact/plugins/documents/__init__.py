@@ -109,6 +109,14 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         options=(hooks.Option("checkpoint", summary="The checkpoint; the start of its name is enough."),),
     )
     yield hooks.DocumentSpec(
+        name="agenda",
+        summary="What is due from whom by which day, as plan and ledger say.",
+        build="empact.documents:build_agenda",
+        of="portfolio",
+        inputs=("language",),
+        options=(hooks.Option("party", summary="List only what is due from this party."),),
+    )
+    yield hooks.DocumentSpec(
         name="findings",
         summary="What a validation reports, by who has to act, with the cure.",
         build="empact.documents:build_findings",

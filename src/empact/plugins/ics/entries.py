@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,6 +26,10 @@ class EntryKind(enum.Enum):
     PERIOD = "period"
     MILESTONE = "milestone"
     CHECKPOINT = "checkpoint"
+    REPORT = "report"
+    FIGURE = "figure"
+    COMMITMENT = "commitment"
+    ANSWER = "answer"
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -37,6 +42,9 @@ class Entry:
     - ``doubts``: Why it is only possible; empty if the days are exact.
     - ``is_deadline``: Whether the day is the last one for it.
     - ``tasks``: The parts of the party, if the calendar is that of a party.
+    - ``parties``: Of the agenda, the parties from which something is due.
+    - ``key``: Of the agenda, what the UID is made of.
+    - ``recorded``: Of the agenda, the day of the ledger entry that sets the day.
     """
 
     ctx: PlanContext
@@ -50,16 +58,19 @@ class Entry:
     position: int | None = None
     item: Scheduled | None = None
     tasks: tuple[Task, ...] = ()
+    parties: tuple[str, ...] = ()
+    key: str | None = None
+    recorded: dt.date | None = None
 
     @property
     def uid(self) -> str:
         """The UID: it depends on neither texts nor dates, so that a second import of a changed plan updates."""
         item, time = self.ordinal
-        return str(uuid.uuid5(_NAMESPACE, f"{self.subject}/{self.kind.value}/{item}/{time}"))
+        return str(uuid.uuid5(_NAMESPACE, self.key or f"{self.subject}/{self.kind.value}/{item}/{time}"))
 
     @property
     def action(self) -> Action | None:
-        """The action that it is about; None for a checkpoint."""
+        """The action that it is about; None for a checkpoint, and for the agenda."""
         return None if self.position is None else self.ctx.plan.actions[self.position]
 
     @property

@@ -66,8 +66,11 @@ def _paragraphs(entry: Entry) -> Iterator[str]:
     if entry.doubts:
         yield f"Possible only: {', '.join(entry.doubts)}."
     action = entry.action
-    if action is None:
+    if entry.parties:
+        yield f"Due from: {', '.join(entry.parties)}"
+    if entry.kind is EntryKind.CHECKPOINT:
         yield f"Results are reported for the checkpoint {entry.words}."
+    if action is None:
         return
     yield f"Activity: {_activity(action)}"
     parts = dict.fromkeys(_part(task.role and task.role.value, task.through) for task in entry.tasks)

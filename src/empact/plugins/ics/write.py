@@ -15,6 +15,7 @@ from empact.documents import file_stem
 from empact.hooks import Artifact, ExportContext
 from empact.model import DocumentNumber, Ledger, Plan, Suffix
 from empact.plugins.ics.disclosure import Disclosure, disclosure
+from empact.plugins.ics.due import due_entries
 from empact.plugins.ics.entries import Entry, Undated, plan_entries
 from empact.plugins.ics.relations import Relations, relations
 from empact.plugins.ics.wording import address, categories, description, place, plain, title, words
@@ -42,10 +43,12 @@ def write(portfolio: Portfolio, ctx: ExportContext) -> Iterator[Artifact]:
     contexts = ctx.context.contexts
     taskings = _taskings(contexts, ctx.options["party"])
     allowed = {id(one): disclosure(one, ctx) for one in contexts}
+    codes = [None if tasking is None else tasking.party.code for tasking in taskings]
     found = [entry for one, tasking in zip(contexts, taskings, strict=True) for entry in plan_entries(one, tasking)]
+    found += [entry for one, own in zip(contexts, codes, strict=True) for entry in due_entries(one, own)]
     entries = [one for one in found if isinstance(one, Entry)]
     undated = [one for one in found if isinstance(one, Undated)]
-    code = next((tasking.party.code for tasking in taskings if tasking is not None), None)
+    code = next(iter(codes), None)
     marking = joint_marking(portfolio, on=ctx.context.as_of)
     related = relations(contexts, [one for one in entries if allowed[id(one.ctx)].in_full])
 
@@ -107,7 +110,7 @@ def _head(calendar: Any, texts: Mapping[str, Any]) -> None:
 
 
 def _fill(event: Any, entry: Entry, allowed: Disclosure, related: Relations) -> None:
-    stamp = dt.datetime.combine(_stamp(entry.ctx), dt.time(), dt.UTC)
+    stamp = dt.datetime.combine(entry.recorded or _stamp(entry.ctx), dt.time(), dt.UTC)
     event.add("uid", entry.uid)
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
@@ -118,7 +121,8 @@ def _fill(event: Any, entry: Entry, allowed: Disclosure, related: Relations) -> 
     else:
         event.add("duration", entry.span.end - entry.span.start + _DAY)
     event.add("summary", title(entry, allowed))
-    event.add("class", allowed.category)
+    is_recorded = entry.recorded is not None and allowed.category == "PUBLIC"  # the ledger is not public with the plan
+    event.add("class", "PRIVATE" if is_recorded else allowed.category)
     event.add("status", "CANCELLED" if entry.is_cancelled else "TENTATIVE" if entry.doubts else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     texts = {

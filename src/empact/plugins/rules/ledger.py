@@ -229,16 +229,16 @@ def unanswered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     No answer does not mean yes or no. The question is still open, and a commitment is open until an entry says that it
     was met, for each of its actions. If several parties were asked or made the commitment, each one is checked; parties
     that were excluded on that day are not. If the entry has no due date, nothing is reported, because the plan sets
-    none.
+    none. Reports that were called for are not reported here: a missing report is no unmet commitment.
     """
     if ctx.as_of is None:
         return
     evidence = ctx.evidence
     for entry in evidence.in_force:
         due = entry.content.due
-        if due is None or due >= ctx.as_of:
-            continue
         promised = entry.content.kind is EntryKind.COMMITMENT
+        if due is None or due >= ctx.as_of or not (promised or entry.content.kind.facts.asks):
+            continue
         silent: dict[str, list[str]] = {}  # the parties, by what is open
         for code in evidence.parties(entry):
             left = _open_part(entry, code, ctx)
@@ -297,6 +297,33 @@ def not_by_driver(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             hint=f"Add it again as a reminder or with the right name, and {_CORRECT}.",
             entry=entry,
         )
+
+
+def call_without_effect(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A call for reports sets no due day: it names no checkpoint of the plan, or is by somebody else than the Driver.
+
+    Reports are due on a day only if a call that is recorded says so; without it, nobody is late. A call is by the
+    Driver, by a co-driver, or by the EMPACT Support Unit, and its ``text`` is the name of the checkpoint as the plan
+    writes it. Any other call changes nothing: no report has a due day by it.
+    """
+    if not ctx.evidence.ledger.of(EntryKind.CALL):
+        return
+    from empact.analysis import called_checkpoint  # most plans have no reports
+
+    for entry in ctx.evidence.in_force:
+        if entry.content.kind is not EntryKind.CALL:
+            continue
+        hint = f"Add it again with the right name, and {_CORRECT}."
+        if called_checkpoint(plan, entry) is None:
+            known = listed([f"{point.name!r}" for point in plan.checkpoints]) or "none"
+            named = " ".join(str(entry.content.text).split())
+            message = f"{_subject(entry)} names the checkpoint {named!r}, but the checkpoints of {plan.id} are {known}."
+            yield Finding(message, _ENTRY / "text", hint=hint, entry=entry)
+        if not ctx.evidence.is_call(entry):
+            message = (
+                f"{_subject(entry)} is by {entry.content.by}, which is neither the Driver nor the EMPACT Support Unit."
+            )
+            yield Finding(message, _ENTRY / "by", hint=hint, entry=entry)
 
 
 def names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -362,4 +389,5 @@ RULES = (
     Rule(code="OAP812", name="entry-doubled", severity=Severity.WARNING, check=doubled),
     Rule(code="OAP813", name="exhortation-not-by-driver", severity=Severity.WARNING, check=not_by_driver),
     Rule(code="OAP816", name="entries-lost", severity=Severity.WARNING, check=entries_lost),
+    Rule(code="OAP890", name="call-without-effect", severity=Severity.WARNING, check=call_without_effect),
 )

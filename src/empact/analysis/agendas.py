@@ -1,0 +1,241 @@
+"""Agenda: what is due by which day from which party: reports, figures, commitments and answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Iterator
+
+import attrs
+
+from empact.analysis.calls import ReportedDays, ReportRequest, report_requests
+from empact.analysis.context import PlanContext, PortfolioContext, check_context
+from empact.analysis.involvement.resolved import known_party
+from empact.analysis.kpis import PlanKpi
+from empact.analysis.progressing.reporters import expected_reporters
+from empact.analysis.schedules import dates
+from empact.arguments import check_text
+from empact.diagnostics import Pointer
+from empact.model import EntryKind, Kpi, LedgerEntry
+from empact.reprs import short_repr
+
+
+class DueKind(enum.Enum):
+    """What is due. A missing report is no unmet commitment, and a reminder is no exhortation."""
+
+    REPORT = "report"
+    """A progress report at a checkpoint."""
+    FIGURE = "figure"
+    """What a KPI measures, by the day that the plan sets for it."""
+    COMMITMENT = "commitment"
+    ANSWER = "answer"
+    """An answer that a reminder or an exhortation asks for."""
+
+
+@attrs.frozen(kw_only=True)
+class DueItem:
+    """Something that is due from one party.
+
+    - ``kind``: What it is.
+    - ``plan``: The id of the plan.
+    - ``party``: The code of the party; None for a figure of an action whose leader the plan leaves open.
+    - ``due``: The day by which it is due; None for a report that nobody has called for.
+    - ``checkpoint``, ``cut_off``: The checkpoint of a report, and its day.
+    - ``actions``: The numbers of the actions that it is about.
+    - ``words``: The words of the plan or of the ledger.
+    - ``set_by``: The parties that called, asked or committed themselves; empty where the plan sets the day.
+    - ``entry``: The id of the ledger entry that sets the day.
+    - ``at``: The place in the plan that sets the day.
+    - ``done_on``: The day on which it was done, as far as that is known: the report came, a figure was reported, the
+      last part of the commitment was reported as met, the party answered.
+    """
+
+    kind: DueKind
+    plan: str
+    party: str | None
+    due: dt.date | None
+    checkpoint: str | None = None
+    cut_off: dt.date | None = None
+    actions: tuple[str, ...] = ()
+    words: str = ""
+    set_by: tuple[str, ...] = ()
+    entry: str | None = None
+    at: Pointer | None = None
+    done_on: dt.date | None = attrs.field(default=None, repr=False)
+
+    __repr__ = short_repr
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day under which it is listed: the due day, or else the cut-off day of the checkpoint."""
+        return self.due or self.cut_off
+
+    @property
+    def done(self) -> bool:
+        """Whether it is done."""
+        return self.done_on is not None
+
+    def is_late(self, on: dt.date) -> bool:
+        """Return whether it was not done by its due day, as known at the end of a later day.
+
+        Only a recorded entry makes something late. A figure never is: the plan sets its day, and no call does.
+        """
+        if self.kind is DueKind.FIGURE or self.due is None or self.due >= on:
+            return False
+        return self.done_on is None or self.done_on > self.due
+
+
+@attrs.frozen
+class Agenda:
+    """What is due in plans, by day, party and kind; what has no day comes last.
+
+    ``as_of`` is the date of knowledge. It changes what is recorded, and never what is due when.
+    """
+
+    items: tuple[DueItem, ...]
+    as_of: dt.date | None = None
+
+    __repr__ = short_repr
+
+    def __iter__(self) -> Iterator[DueItem]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def between(self, first: dt.date | None = None, last: dt.date | None = None) -> Agenda:
+        """Return what is due from a day on and until a day; what has no day only if neither is given."""
+        if first is None and last is None:
+            return self
+        kept = (one for one in self.items if one.day is not None and (first or one.day) <= one.day <= (last or one.day))
+        return attrs.evolve(self, items=tuple(kept))
+
+    @property
+    def late(self) -> tuple[DueItem, ...]:
+        """What is late on the date of knowledge, for the Driver and the Support Unit; nothing without such a date."""
+        return tuple(one for one in self.items if self.as_of is not None and one.is_late(self.as_of))
+
+
+def agenda(ctx: PlanContext | PortfolioContext, *, party: str | None = None) -> Agenda:
+    """Return what is due in plans, by day and party.
+
+    Reports have a due day only if a call of the Driver or the Support Unit is recorded in the ledger; without one they
+    are listed at the cut-off day of the checkpoint, and nobody is late. Figures are those of KPIs whose day the plan
+    sets. Commitments, and answers that reminders and exhortations ask for, are those with a day in the ledger. What a
+    party that is excluded on the day would owe is left out.
+
+    Args:
+        ctx: The context of the plans. Entries and reports after its date of knowledge are ignored.
+        party: The code or the name of a party: only what is due from it. By default what is due from all.
+
+    Raises:
+        UnknownIdError: The register has no such party.
+    """
+    check_context("agenda()", ctx)
+    if party is not None:
+        check_text("The party", party)
+    found = [
+        item
+        for one in ctx.contexts
+        for code in [None if party is None else known_party(party, _day(one), one.register).code]
+        for item in _items(one)
+        if code is None or item.party == code
+    ]
+    return Agenda(tuple(sorted(found, key=_order)), ctx.as_of)
+
+
+def _day(ctx: PlanContext) -> dt.date:
+    """Return the day on which the name of a party is looked up."""
+    day, period = ctx.as_of, ctx.plan.period
+    if period is None:
+        return day or dt.date.max
+    return period.end if day is None else period.nearest(day)
+
+
+def _order(item: DueItem) -> tuple[object, ...]:
+    kinds = list(DueKind)
+    key = (item.day or dt.date.max, item.party is None, item.party or "", kinds.index(item.kind), item.plan)
+    return (*key, item.checkpoint or "", item.actions, item.entry or "", str(item.at or ""))
+
+
+def _items(ctx: PlanContext) -> Iterator[DueItem]:
+    reported = ReportedDays(ctx)
+    yield from (_report(ctx, request, reported) for request in report_requests(ctx))
+    yield from _figures(ctx, reported)
+    for entry in ctx.evidence.in_force:
+        due = entry.content.due
+        if due is not None:
+            yield from (item for item in _recorded(ctx, entry) if not ctx.evidence.is_absent(item.party or "", due))
+
+
+def _report(ctx: PlanContext, request: ReportRequest, reported: ReportedDays) -> DueItem:
+    numbers = tuple(dict.fromkeys(ctx.plan.actions[position].number for position in request.positions))
+    call = request.call
+    return DueItem(
+        kind=DueKind.REPORT,
+        plan=ctx.plan.id,
+        party=request.party,
+        due=request.due,
+        checkpoint=request.round.checkpoint,
+        cut_off=request.round.on,
+        actions=numbers,
+        set_by=() if call is None else ctx.evidence.by(call),
+        entry=None if call is None else call.id,
+        done_on=reported.on(request.round, request.party, numbers if request.narrowed else ()),
+    )
+
+
+def _figures(ctx: PlanContext, reported: ReportedDays) -> Iterator[DueItem]:
+    for one in ctx.kpis:
+        day = _figure_day(ctx, one)
+        if day is None:
+            continue
+        leaders, _ = expected_reporters(ctx.assignments, one.position)
+        for party in leaders.expected or leaders.open or (None,):
+            if party is None or not ctx.evidence.is_absent(party, day):
+                yield DueItem(
+                    kind=DueKind.FIGURE,
+                    plan=ctx.plan.id,
+                    party=party,
+                    due=day,
+                    actions=(one.key.action,),
+                    words=" ".join(one.kpi.text.split()),
+                    at=one.at,
+                    done_on=reported.figure_on(one, party, day),
+                )
+
+
+def _figure_day(ctx: PlanContext, one: PlanKpi) -> dt.date | None:
+    """Return the last day that the plan sets for a KPI: its own, or that of the timing of its action."""
+    if not isinstance(one.kpi, Kpi):
+        return None
+    if one.kpi.deadline is not None:
+        return max((span.end for span in dates(one.kpi.deadline, ctx.plan.period)), default=None)
+    time = ctx.schedule.span(one.position) if one.kpi.within_timing else None
+    return None if time is None else time.end
+
+
+def _recorded(ctx: PlanContext, entry: LedgerEntry) -> Iterator[DueItem]:
+    """Yield the commitments and the answers that an entry sets a day for."""
+    content, evidence = entry.content, ctx.evidence
+    promised = content.kind is EntryKind.COMMITMENT
+    if not (promised or content.kind.facts.asks):
+        return
+    for party in evidence.parties(entry):
+        if promised:
+            met = evidence.met_parts(entry, party)
+            days = [part.answer.content.on for part in met.parts] if met.complete else []
+            done_on = max(days, default=None)
+        else:
+            done_on = min((one.content.on for one in evidence.responses(entry, party)), default=None)
+        yield DueItem(
+            kind=DueKind.COMMITMENT if promised else DueKind.ANSWER,
+            plan=ctx.plan.id,
+            party=party,
+            due=content.due,
+            actions=tuple(map(str, content.actions)),
+            words=" ".join(content.text.plain.split()),
+            set_by=evidence.by(entry) or ((party,) if promised else ()),
+            entry=entry.id,
+            done_on=done_on,
+        )

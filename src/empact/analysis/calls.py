@@ -1,0 +1,204 @@
+"""Calls: by which day a party is asked to report, as recorded calls for reports say, and on which day it did."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from empact.analysis.context import PlanContext
+from empact.analysis.kpis import PlanKpi
+from empact.analysis.progressing.reporters import expected_reporters
+from empact.analysis.progressing.rounds import Round, plan_rounds, rounds_until
+from empact.model import FiledReport, LedgerEntry, Plan, ReporterRole
+from empact.reprs import short_repr
+
+
+@attrs.frozen(kw_only=True)
+class ReportRequest:
+    """That a party is to report at a checkpoint, on some of its actions or on all.
+
+    - ``round``: The checkpoint.
+    - ``party``: The code of the party.
+    - ``positions``: The positions of the actions that it leads or takes part in; empty if it has none in the plan.
+    - ``call``: The call that sets the day; None if nobody has called for it.
+    - ``due``: The day that the call sets.
+    - ``narrowed``: Whether the call names actions, so that a report on any other one does not answer it.
+    """
+
+    round: Round
+    party: str
+    positions: tuple[int, ...] = ()
+    call: LedgerEntry | None = None
+    due: dt.date | None = None
+    narrowed: bool = False
+
+    __repr__ = short_repr
+
+
+def called_checkpoint(plan: Plan, call: LedgerEntry) -> Round | None:
+    """Return the checkpoint that a call names in its text; None if the plan has no such checkpoint.
+
+    Capital letters and spaces do not count. Of the checkpoints with one name in a plan of several years, it is the one
+    whose day is nearest to the due day.
+    """
+    name, due = _key(call.content.text.plain), call.content.due
+    same = [one for one in plan_rounds(plan) if _key(one.checkpoint) == name]
+    if due is None or not same:
+        return None
+    return min(same, key=lambda one: abs((due - one.on).days) if one.on is not None else 0)
+
+
+def _key(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def report_requests(ctx: PlanContext) -> Iterator[ReportRequest]:
+    """Yield which party is to report at which checkpoint, and by when, in the order of the checkpoints.
+
+    All leaders and participants of the plan's actions report at each checkpoint; groups that leave open who is meant,
+    and parties whose role is unconfirmed, are not expected. A day is due only by a call in force. A call without
+    parties is to all of these; one with actions is about these only. The newest call for a checkpoint, a party and an
+    action counts. A plan without checkpoints asks for no reports.
+
+    Args:
+        ctx: The context of the plan. Calls after its date of knowledge are ignored.
+    """
+    rounds = plan_rounds(ctx.plan)
+    if not rounds:
+        return
+    roles = _roles(ctx)
+    calls = _calls(ctx, roles)
+    for one in rounds:
+        called = calls.get(one.number, {})
+        for party in dict.fromkeys((*roles, *called)):
+            by_call: dict[str, tuple[LedgerEntry | None, list[int]]] = {}
+            newest = called.get(party, {})
+            for position in roles.get(party) or (None,):
+                call = newest.get(position)
+                positions = by_call.setdefault("" if call is None else call.digest, (call, []))[1]
+                positions += [] if position is None else [position]
+            for call, positions in by_call.values():
+                day = one.on if call is None else call.content.due
+                if day is None or not ctx.evidence.is_absent(party, day):
+                    yield ReportRequest(
+                        round=one,
+                        party=party,
+                        positions=tuple(positions),
+                        call=call,
+                        due=None if call is None else call.content.due,
+                        narrowed=call is not None and bool(call.content.actions),
+                    )
+
+
+def _roles(ctx: PlanContext) -> dict[str, tuple[int, ...]]:
+    """Return the positions of the actions that each party leads or takes part in."""
+    found: dict[str, dict[int, None]] = {}
+    for position in range(len(ctx.plan.actions)):
+        for turnout in expected_reporters(ctx.assignments, position):
+            for party in turnout.expected:
+                found.setdefault(party, {})[position] = None
+    return {party: tuple(positions) for party, positions in found.items()}
+
+
+_Newest = dict[str, dict[int | None, LedgerEntry]]
+"""The newest call by party and by the position of an action; None is a party without an action in the plan."""
+
+
+def _calls(ctx: PlanContext, roles: dict[str, tuple[int, ...]]) -> dict[int, _Newest]:
+    """Return the newest call by the number of the checkpoint. The entries of a ledger are in order of their days."""
+    found: dict[int, _Newest] = {}
+    for entry in ctx.evidence.in_force:
+        point = called_checkpoint(ctx.plan, entry) if ctx.evidence.is_call(entry) else None
+        if point is None:
+            continue
+        about = _positions(ctx, entry)
+        for party in ctx.evidence.parties(entry) or roles:
+            asked = roles.get(party) or (None,)
+            for position in asked:
+                if about is None or position in about:
+                    found.setdefault(point.number, {}).setdefault(party, {})[position] = entry
+    return found
+
+
+def _positions(ctx: PlanContext, entry: LedgerEntry) -> frozenset[int] | None:
+    """Return the positions of the actions that a call names; None if it is about all."""
+    if not entry.content.actions:
+        return None
+    numbers = {ref.action for ref in entry.content.actions if ref.plan in {None, ctx.plan.id}}
+    return frozenset(position for position, action in enumerate(ctx.plan.actions) if action.number in numbers)
+
+
+@attrs.frozen
+class _Given:
+    """A figure: who reported it on which day, and until which day it says what was done."""
+
+    by: tuple[str, ...]
+    on: dt.date
+    until: dt.date
+
+
+@attrs.define
+class ReportedDays:
+    """What leaders and participants have reported, by checkpoint and party, and by KPI.
+
+    The reports of the Driver and the Support Unit as such answer no call.
+    """
+
+    ctx: PlanContext
+    known: dict[str, FiledReport] = attrs.field(init=False)
+    own: dict[tuple[int, str], list[FiledReport]] = attrs.field(
+        init=False, factory=dict[tuple[int, str], list[FiledReport]]
+    )
+    figures: dict[tuple[str, int], list[_Given]] = attrs.field(init=False, factory=dict[tuple[str, int], list[_Given]])
+
+    __repr__ = short_repr
+
+    def __attrs_post_init__(self) -> None:
+        self.known = {one.id: one for one in reversed(self.ctx.reports.reports)}
+        for point, report in rounds_until(self.ctx.plan, self.ctx.reports, None).reports:
+            content = report.content
+            if content.role not in {ReporterRole.LEADER, ReporterRole.PARTICIPANT}:
+                continue
+            by = self.ctx.codes(content.by, content.on)
+            for party in by:
+                self.own.setdefault((point.number, party), []).append(report)
+            for said in content.actions:
+                for figure in said.figures:
+                    if figure.kpi is not None:
+                        until = dt.date.max if figure.reached is not None else point.on or content.on
+                        given = _Given(by, content.on, until)
+                        self.figures.setdefault((said.action, figure.kpi), []).append(given)
+
+    def on(self, point: Round, party: str, numbers: Iterable[str]) -> dt.date | None:
+        """Return the day on which a party had reported at a checkpoint, on all of these actions if any are given."""
+        days: list[dt.date | None] = []
+        for number in tuple(numbers) or (None,):
+            reports = (one for one in self.own.get((point.number, party), ()) if _is_about(one, number))
+            days.append(min((self._first(one, party, number) for one in reports), default=None))
+        known = [day for day in days if day is not None]
+        return max(known) if len(known) == len(days) else None
+
+    def _first(self, report: FiledReport, party: str, number: str | None) -> dt.date:
+        """Return the day of a report, or of the first one that it replaces: a correction makes no report late."""
+        found, waiting = {report.id: report}, [report]
+        while waiting:
+            for id in waiting.pop().content.supersedes:
+                other = self.known.get(id)
+                if other is None or id in found or other.content.checkpoint != report.content.checkpoint:
+                    continue
+                if party in self.ctx.codes(other.content.by, other.content.on):
+                    found[id] = other
+                    waiting.append(other)
+        return min(one.content.on for one in found.values() if _is_about(one, number))
+
+    def figure_on(self, kpi: PlanKpi, party: str | None, day: dt.date) -> dt.date | None:
+        """Return the day on which a party reported a KPI for a checkpoint on or after a day, or as reached."""
+        given = self.figures.get((kpi.key.action, kpi.key.ordinal), ())
+        return min((one.on for one in given if one.until >= day and (party is None or party in one.by)), default=None)
+
+
+def _is_about(report: FiledReport, number: str | None) -> bool:
+    """Whether a report is about an action; each is, if none is given."""
+    return number is None or any(said.action == number for said in report.content.actions)
