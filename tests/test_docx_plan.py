@@ -16,6 +16,7 @@ from empact import Plan, loads
 from empact.analysis import PlanContext
 from empact.documents import Column, ColumnType, Document, Row, Table, Text, build_council_document
 from empact.model import Action
+from empact.plugins.docx.widths import measure
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PLAN = SESSION.load("oap-c-2012")
@@ -72,7 +73,7 @@ def printed(action: Action) -> list[str]:
 
 def test_plan__has_the_176_cells_of_the_printed_table() -> None:
     table = tables(exported())[-1]
-    assert table[0] == TITLES
+    assert table[0] == [title.replace(">", ">\n") for title in TITLES]
     rows = [row for row in table[1:] if len(row) > 1]
     assert sum(map(len, rows)) == 176
     assert rows == [printed(action) for action in PLAN.actions]
@@ -216,3 +217,19 @@ def test_council_document__has_each_action_once(name: str) -> None:
     assert [attrs.evolve(row, ref=None) for row in other.rows] == [
         Row(action.number, (action.number, action.documentation or None)) for action in plan.actions
     ]
+
+
+def test_a_column_without_any_text__gives_its_room_to_the_others() -> None:
+    columns = [(None, False)] * 3
+    titles, texts = (
+        ["Activity", "Results>\nDecember 2031 or later", "Target"],
+        [["word " * 60], ["", ""], ["word " * 40]],
+    )
+    widths = measure(columns, titles, texts)
+    left, empty, right = widths.twips(6000)
+    filled = measure(columns, titles, [texts[0], ["word " * 10, ""], texts[2]]).twips(6000)
+    assert empty < filled[1] < left
+    assert empty == measure([(None, False)], ["December"], [[""]]).twips(100_000)[0]
+    assert left + empty + right <= 6000
+    to_fill_in = measure([columns[0], (None, True), columns[2]], titles, texts).twips(6000)
+    assert to_fill_in[1] > empty

@@ -159,6 +159,11 @@ FAULTS: dict[str, tuple[list[DocumentSpec], list[Exporter], str]] = {
         [],
         "The plugin 'p' provides the document 'aa', but its option 'ledger' is a parameter of 'export' itself.",
     ),
+    "the reports of export": (
+        [document("aa", option("reports")), document("kept")],
+        [],
+        "The plugin 'p' provides the document 'aa', but its option 'reports' is a parameter of 'export' itself.",
+    ),
     "one of the command line": (
         [],
         [exporter("bb", option("output"), takes="plan"), exporter("kept")],

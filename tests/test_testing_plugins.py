@@ -792,6 +792,13 @@ def test_a_document__may_be_about_one_plan_or_many_and_have_required_options(mak
     assert plugin_problems(make(of_many.replace('"A day.")', '"A day.", required=True)'))) == ()
 
 
+def test_a_document__is_built_without_any_report_if_its_option_needs_reports(make: Make) -> None:
+    source = document("return document(ctx, rows(ctx), title=str(max(ctx.reports)) if day else 'None')")
+    source = source.replace('summary="A day.")', 'summary="A day.", type=bool, needs="reports")')
+    (problem,) = plugin_problems(make(source))
+    assert problem.startswith("The document 'sin' cannot be built: ValueError: max() ")
+
+
 @pytest.mark.parametrize(
     ("body", "problem"),
     [

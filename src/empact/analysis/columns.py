@@ -62,13 +62,20 @@ class PlanTable:
         plan: The plan.
         extensions: The extensions that may have a column.
         words: Translates titles and other words that are not those of the plan or of an extension.
+        checkpoints: More checkpoints with a column for results, behind those of the plan.
     """
 
-    def __init__(self, plan: Plan, extensions: Iterable[Extension[Any]] = (), words: Translate = str) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        extensions: Iterable[Extension[Any]] = (),
+        words: Translate = str,
+        checkpoints: Iterable[str] = (),
+    ) -> None:
         known = tuple(extensions)
         self._words = words
         reported = (name for action in plan.actions for name in action.results)
-        self._checkpoints = tuple(dict.fromkeys((*(one.name for one in plan.checkpoints), *reported)))
+        self._checkpoints = tuple(dict.fromkeys((*(one.name for one in plan.checkpoints), *reported, *checkpoints)))
         self._channels = format_channels(plan.channels, words)
         self._added = {one: text for one, text in _ADDED.items() if any(text(action, words) for action in plan.actions)}
         self._on_goal = [one for one in known if any(one.of(goal) is not None for goal in plan.goals)]

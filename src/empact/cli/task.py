@@ -19,6 +19,7 @@ from empact.cli.options import (
     as_of_option,
     completed_by,
     folder_hint,
+    folder_option,
     is_stdout,
     language_option,
     ledger_option,
@@ -29,16 +30,16 @@ from empact.cli.options import (
     release_level,
 )
 from empact.cli.portfolios import marking_key, marking_lines
-from empact.cli.reading import ALL_PLANS, read_ledgers, read_portfolio, refuse_incomplete
+from empact.cli.reading import ALL_PLANS, read_ledgers, read_portfolio, read_reporting, refuse_incomplete
 from empact.cli.tasking_trees import tasking_tree
 from empact.documents import Document, Words, words_in
 from empact.documents.binding import bind
-from empact.documents.tasking import file_name, format_taskings, limited
+from empact.documents.tasking import Results, file_name, format_taskings, limited, sheet_results
 from empact.hooks import Artifact, Option
 from empact.model import PartyKind
 from empact.reference import read_level
 from empact.session import Session
-from empact.session.exporting import choose, export_context, run_exporter, with_marking
+from empact.session.exporting import choose, export_context, require_reports, run_exporter, with_marking
 from empact.storage.ledgers import LedgerSource
 
 _Sheets = Sequence[tuple[PlanContext, Tasking]]
@@ -64,8 +65,12 @@ class _Task(DeclaringCommand):
     help="For a party from outside the Union, also list possible parts and mentions in actions of others.",
 )
 @click.option("--with-ledger", is_flag=True, help="Add what the ledger has about the party; default: nothing of it.")
+@click.option("--with-reports", is_flag=True, help="Add what the reports say about each action, up to each checkpoint.")
 @reading_options
 @as_of_option()
+@folder_option("kpis", "kpis")
+@folder_option("operations", "operations")
+@folder_option("reports", "reports")
 @ledger_option
 @language_option
 @click.option(
@@ -90,7 +95,11 @@ def task(
     format_: str | None,
     as_of: dt.date | None,
     with_ledger: bool,  # noqa: FBT001 - a flag
+    with_reports: bool,  # noqa: FBT001 - a flag
     folder: Path | None,
+    reports: Path | None,
+    operations: Path | None,
+    kpis: Path | None,
     language: str,
     to: str,
     output: str | None,
@@ -121,6 +130,10 @@ def task(
         raise click.UsageError("Name a party with --party, or use --all-ms or --all-agencies.")
     if folder is not None and not with_ledger:
         raise click.UsageError("--ledger needs --with-ledger.")
+    if any((reports, operations, kpis)) and not with_reports:
+        raise click.UsageError("--reports, --operations and --kpis need --with-reports.")
+    if with_reports and to == "json":
+        raise click.UsageError("--with-reports needs a format of documents; for JSON, use 'empact progress'.")
     session: Session = ctx.obj
     check_suffix(session, to, "tasking", output, "--format")
     read = read_portfolio(ctx, sources, format_)
@@ -128,7 +141,11 @@ def task(
     batches = {PartyKind.MEMBER_STATE: all_ms, PartyKind.EU_AGENCY: all_agencies}
     kinds = [kind for kind, asked in batches.items() if asked]
     ledger = _ledger(session, folder) if with_ledger else ()
-    context = session.context(Portfolio(read.values), as_of=or_today(as_of), ledger=ledger)
+    ids = [plan.id for plan in read.values]
+    reporting = read_reporting(session, ids, reports, operations, kpis) if with_reports else ()
+    context = session.context(Portfolio(read.values), as_of=or_today(as_of), ledger=ledger, reports=reporting)
+    if with_reports and read.values:
+        require_reports("with_reports", context)
     sheets = [
         (each, limited(tasking, all_actions=all_actions))
         for each in context
@@ -138,7 +155,9 @@ def task(
         alone = len(sheets) == 1 and not kinds
         _write_json(session, sheets, output, with_ledger=with_ledger, alone=alone)
     elif sheets:
-        made = _made(session, context, sheets, to, output, words_in(language), given_options(ctx, options))
+        words = words_in(language)
+        results: Results = sheet_results(context, words) if with_reports else {}
+        made = _made(session, context, sheets, results, to, output, words, given_options(ctx, options))
         _write(made, context, to, output)
 
 
@@ -163,6 +182,7 @@ def _made(
     session: Session,
     context: PortfolioContext,
     sheets: _Sheets,
+    results: Results,
     to: str,
     output: str | None,
     words: Words,
@@ -179,7 +199,7 @@ def _made(
     level = None if release is None else read_level(release)
     made: list[Artifact] = []
     documents = (
-        with_marking(format_taskings(each, words), [ctx.plan for ctx, _ in each], context.as_of, level)
+        with_marking(format_taskings(each, words, results), [ctx.plan for ctx, _ in each], context.as_of, level)
         for each in by_party.values()
     )
     as_one = len(by_party) > 1 and output is not None and is_one_file(output, choice.exporter.suffix)

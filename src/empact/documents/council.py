@@ -10,14 +10,14 @@ from empact.analysis.columns import format_cell
 from empact.documents.headings import about_plan
 from empact.documents.language import Words, words_in
 from empact.documents.names import file_stem
-from empact.documents.plan_sheet import by_goal, sheet_table
+from empact.documents.plan_sheet import by_goal, results_of, sheet_table
 from empact.documents.values import CellNote, Column, ColumnType, Document, Row, Section, Table, Text, unique_keys
 from empact.model import Cover, Plan, Prose
 
 _GOALS = "strategic goals"
 """The words of the heading of the section that lists the goals (plan section 5.1)."""
 _PRINTED = re.compile(
-    "goal|number|activity|leaders|participants|description|links/(goals|actions)|timing|target|results/.*"
+    "goal|number|activity|leaders|participants|description|links/(goals|actions)|timing|target|(results|reported)/.*"
 )
 """The columns of the printed table; the goal is a row of it."""
 _HEAD = (
@@ -30,7 +30,9 @@ _LINES = (
 )
 
 
-def build_council_document(ctx: PlanContext, *, per_goal: bool = False, language: str = "en") -> Document:
+def build_council_document(
+    ctx: PlanContext, *, per_goal: bool = False, with_reports: bool = False, language: str = "en"
+) -> Document:
     """Return a plan as the Council prints it, as far as the plan has its parts.
 
     The first sections have no title: they are the cover, with the lines of the cover page and the covering text. Then
@@ -42,13 +44,15 @@ def build_council_document(ctx: PlanContext, *, per_goal: bool = False, language
     Args:
         ctx: The plan.
         per_goal: Whether each goal is a section of its own, and not a part of one table over all.
+        with_reports: Whether the results columns have what the reports say, as in :func:`build_plan_sheet`.
         language: The language of the fixed words.
     """
     plan = ctx.plan
     words = words_in(language)
-    keys = [column.key for column in sheet_table(ctx, words)(()).columns]
+    results = results_of(ctx, words, with_reports=with_reports)
+    keys = [column.key for column in sheet_table(ctx, words, results=results)(()).columns]
     other = [key for key in keys if not _PRINTED.fullmatch(key)]
-    body = sheet_table(ctx, words, {"goal", *other})
+    body = sheet_table(ctx, words, {"goal", *other}, results)
     sections = [*_cover(plan, words), *_texts(plan, words)]
     sections += (
         Section(key=key, title=_spelt_out(title, words), body=body(positions), level=1 if per_goal else 2)
@@ -56,7 +60,7 @@ def build_council_document(ctx: PlanContext, *, per_goal: bool = False, language
     )
     shown = {"number", *other}.difference(_known(plan))
     if plan.actions and len(shown) > 1:
-        more = sheet_table(ctx, words, set(keys) - shown)(range(len(plan.actions)))
+        more = sheet_table(ctx, words, set(keys) - shown, results)(range(len(plan.actions)))
         sections.append(Section(key="other-data", title=words("Other data of the actions"), body=more))
     sections += _left_notes(plan, sections, words)
     about = about_plan(ctx)

@@ -23,7 +23,9 @@ from empact.documents.workload import build_workload
 from empact.model import FrozenMap
 
 
-def build_handbook(ctx: PlanContext, *, party: str | None = None, language: str = "en") -> Document:
+def build_handbook(
+    ctx: PlanContext, *, party: str | None = None, with_reports: bool = False, language: str = "en"
+) -> Document:
     """Return everything about a plan: its actions by goal, timeline, links, responsibilities, workload and governance.
 
     The sections are those of the other documents. The key of each begins with the kind of its document
@@ -33,6 +35,7 @@ def build_handbook(ctx: PlanContext, *, party: str | None = None, language: str 
         ctx: The plan.
         party: The code or the name of a party whose tasking sheet is at the end; by default there is none. As in the
             sheet, the ledger is not used for it.
+        with_reports: Whether the results columns have what the reports say, also in the tasking sheet.
         language: The language of the fixed words.
 
     Raises:
@@ -40,7 +43,7 @@ def build_handbook(ctx: PlanContext, *, party: str | None = None, language: str 
     """
     words = words_in(language)
     links = build_links(ctx, language=language)
-    parts = list(_parts(ctx, links, party, words))
+    parts = list(_parts(ctx, links, party, words, with_reports=with_reports))
     head = about_plan(ctx)
     head["title"] = f"{words('Handbook')}: {head['title']}"
     head["marking"] = links.marking  # of this plan and of all that it is linked with
@@ -54,17 +57,19 @@ def build_handbook(ctx: PlanContext, *, party: str | None = None, language: str 
     )
 
 
-def _parts(ctx: PlanContext, links: Document, party: str | None, words: Words) -> Iterator[tuple[str | None, Document]]:
+def _parts(
+    ctx: PlanContext, links: Document, party: str | None, words: Words, *, with_reports: bool
+) -> Iterator[tuple[str | None, Document]]:
     """Yield the documents about a plan, each with the word that its titles begin with."""
     language = words.language
-    yield None, build_plan_sheet(ctx, per_goal=True, language=language)
+    yield None, build_plan_sheet(ctx, per_goal=True, with_reports=with_reports, language=language)
     yield words("Timeline"), build_timeline(ctx, language=language)
     yield words("Links"), links
     yield words("Responsibilities"), build_responsibilities(ctx, language=language)
     yield words("Workload"), build_workload(ctx, language=language)
     yield words("Governance"), build_governance(ctx, language=language)
     if party is not None:
-        sheet = build_tasking(ctx, party=party, language=language)
+        sheet = build_tasking(ctx, party=party, with_reports=with_reports, language=language)
         yield words("Tasking of {party}", party=sheet.properties["party"]), sheet
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from empact.analysis import PlanContext
-from empact.analysis.columns import PlanTable, format_cell
+from empact.analysis.columns import PlanColumn, PlanTable, format_cell
 from empact.documents.headings import about_plan
 from empact.documents.language import Words, words_in
 from empact.documents.names import file_stem
@@ -22,12 +23,18 @@ from empact.documents.values import (
     TableCell,
     unique_keys,
 )
-from empact.model import Action, Plan, Ref, is_web_address
+from empact.model import Plan, Ref, is_web_address
+
+if TYPE_CHECKING:  # most documents need no reports
+    from empact.documents.results import ReportedResults
 
 _DOCUMENTATION = "documentation"
+_RESULTS = "results/"
 
 
-def build_plan_sheet(ctx: PlanContext, *, per_goal: bool = False, language: str = "en") -> Document:
+def build_plan_sheet(
+    ctx: PlanContext, *, per_goal: bool = False, with_reports: bool = False, language: str = "en"
+) -> Document:
     """Return the annex of a plan as a table (plan section 3: "one sheet showing all activities to achieve the goal").
 
     The goal is a column, not a heading between the rows; I/D SG and I/D OA are two columns, and the KPIs are in the
@@ -39,55 +46,70 @@ def build_plan_sheet(ctx: PlanContext, *, per_goal: bool = False, language: str 
     Args:
         ctx: The plan.
         per_goal: Whether each goal has a table of its own, under its words, instead of one table over all.
+        with_reports: Whether the results columns have what the reports say up to each checkpoint, beside what the plan
+            says.
         language: The language of the fixed words.
     """
     plan = ctx.plan
     words = words_in(language)
-    body = sheet_table(ctx, words)
+    body = sheet_table(ctx, words, results=results_of(ctx, words, with_reports=with_reports))
     parts = by_goal(plan, words) if per_goal else [("actions", words("Actions"), range(len(plan.actions)))]
     sections = tuple(Section(key=key, title=title, body=body(positions)) for key, title, positions in parts)
     return Document(kind="plan", name=file_stem(plan.id), sections=sections, **about_plan(ctx))
 
 
-def sheet_table(ctx: PlanContext, words: Words, without: Collection[str] = ()) -> Callable[[Sequence[int]], Table]:
+def sheet_table(
+    ctx: PlanContext, words: Words, without: Collection[str] = (), results: ReportedResults | None = None
+) -> Callable[[Sequence[int]], Table]:
     """Return a function that returns the actions of a plan at these positions as a table.
 
     Args:
         ctx: The plan.
         words: The language of the fixed words.
         without: The keys of the columns to leave out.
+        results: What the reports say, for the results columns; None leaves them as in the plan.
     """
-    table = PlanTable(ctx.plan, ctx.extensions, words)
-    shown = [index for index, column in enumerate(table.columns) if column.key not in without]
-    columns = tuple(
-        Column(
-            key=column.key,
-            title=column.title,
-            type=ColumnType.LIST if column.key == _DOCUMENTATION else ColumnType.TEXT,
-            width=column.width,
-        )
-        for column in (table.columns[index] for index in shown)
-    )
+    table = PlanTable(ctx.plan, ctx.extensions, words, () if results is None else results.checkpoints)
+    every = [_column(column, results) for column in table.columns]
+    shown = [index for index, column in enumerate(every) if column.key not in without]
+    columns = tuple(every[index] for index in shown)
 
-    def cell(action: Action, key: str, text: str) -> TableCell:
+    def cell(position: int, key: str, text: str) -> TableCell:
         if key == _DOCUMENTATION:
-            return TableCell(tuple(map(_reference, action.documentation)) or None)
+            return TableCell(tuple(map(_reference, ctx.plan.actions[position].documentation)) or None)
+        if results is not None and key.startswith(_RESULTS):
+            return results.cell(key.removeprefix(_RESULTS), position)
         notes = tuple(CellNote(format_cell(note.text, words), note.mark) for note in table.notes(text))
         return TableCell(text or None, notes)
 
     refs = action_refs(ctx)
 
-    def cells(action: Action) -> tuple[TableCell, ...]:
-        texts = table.texts(action)
-        return tuple(cell(action, one.key, texts[index]) for one, index in zip(columns, shown, strict=True))
+    def cells(position: int) -> tuple[TableCell, ...]:
+        texts = table.texts(ctx.plan.actions[position])
+        return tuple(cell(position, table.columns[index].key, texts[index]) for index in shown)
 
     def body(positions: Sequence[int]) -> Table:
-        actions = [ctx.plan.actions[position] for position in positions]
-        keys = unique_keys(action.number for action in actions)
-        rows = (Row(key, cells(action), refs[at]) for key, action, at in zip(keys, actions, positions, strict=True))
+        keys = unique_keys(ctx.plan.actions[position].number for position in positions)
+        rows = (Row(key, cells(at), refs[at]) for key, at in zip(keys, positions, strict=True))
         return Table(columns, tuple(rows))
 
     return body
+
+
+def _column(column: PlanColumn, results: ReportedResults | None) -> Column:
+    if results is not None and column.key.startswith(_RESULTS):
+        return results.column(column.key.removeprefix(_RESULTS))
+    kind = ColumnType.LIST if column.key == _DOCUMENTATION else ColumnType.TEXT
+    return Column(key=column.key, title=column.title, type=kind, width=column.width)
+
+
+def results_of(ctx: PlanContext, words: Words, *, with_reports: bool) -> ReportedResults | None:
+    """Return what the reports say for the results columns; None without them."""
+    if not with_reports:
+        return None
+    from empact.documents.results import reported_results  # most documents need no reports
+
+    return reported_results(ctx, words)
 
 
 def by_goal(plan: Plan, words: Words) -> Iterator[tuple[str, str, Sequence[int]]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
@@ -14,41 +14,43 @@ from empact.analysis import (
     GeneralProvision,
     PlanContext,
     PortfolioContext,
-    Stretch,
     Task,
     Tasking,
     Taskings,
-    TaskLink,
     joint_marking,
     words_at,
 )
-from empact.analysis.columns import WITHHELD, format_cell, format_channels, format_items
+from empact.analysis.columns import WITHHELD, format_cell
 from empact.documents.headings import about_plan
 from empact.documents.language import Words, words_in
 from empact.documents.months import format_dates
 from empact.documents.names import file_stem
 from empact.documents.provenance import action_refs, fingerprints
 from empact.documents.tasking_clashes import clash_sections
-from empact.documents.tasking_overview import OVERVIEW, format_part, overview
+from empact.documents.tasking_details import details
+from empact.documents.tasking_overview import overview
 from empact.documents.values import (
     Column,
     ColumnType,
     Document,
-    Hyperlink,
     Layout,
     Row,
-    Scalar,
     Section,
     Table,
-    TableCell,
     Value,
     unique_keys,
 )
 from empact.errors import ExportError, UnknownIdError
 from empact.grammar.prose import bare_line
-from empact.model import Approval, FrozenMap, Funding, Ledger, Plan, Span, is_web_address
+from empact.model import Approval, FrozenMap, Ledger, Plan
 
-_DAY = dt.timedelta(days=1)
+if TYPE_CHECKING:
+    from empact.documents.results import ReportedResults
+
+Results: TypeAlias = Mapping[str, "ReportedResults"]
+"""What the reports say about plans, by the id of the plan."""
+_NO_RESULTS: Results = FrozenMap()
+
 _TITLES = {
     "leads": "Leads",
     "co_leads": "Co-leads",
@@ -65,12 +67,13 @@ def _section_key(name: str) -> str:
     return name.replace("_", "-")
 
 
-def build_tasking(
+def build_tasking(  # noqa: PLR0913 - each is a separate option
     ctx: PlanContext | PortfolioContext,
     *,
     party: str,
     with_ledger: bool = False,
     all_actions: bool = False,
+    with_reports: bool = False,
     language: str = "en",
 ) -> Document:
     """Return the tasking sheet of a party; of several plans, one book of their sheets.
@@ -85,15 +88,28 @@ def build_tasking(
         party: The code or the name of the party.
         with_ledger: Whether to add what the ledger has about the party. Without it, the ledger is not used.
         all_actions: Whether to list the possible parts and the mentions of a party from outside the Union too.
+        with_reports: Whether to add what the reports say about each action, up to each checkpoint of its plan.
         language: The language of the fixed words and of the name of a state.
 
     Raises:
         UnknownIdError: The register has no such party.
         ExportError: Two plans have the same id.
     """
-    contexts = [one if with_ledger else attrs.evolve(one, ledger=Ledger(plan=one.plan.id)) for one in ctx.contexts]
+    contexts = [one if with_ledger else _without_ledger(one) for one in ctx.contexts]
     sheets = [(one, limited(Taskings(one).of(party), all_actions=all_actions)) for one in contexts]
-    return format_taskings(sheets, words_in(language))
+    words = words_in(language)
+    return format_taskings(sheets, words, sheet_results(ctx, words) if with_reports else _NO_RESULTS)
+
+
+def sheet_results(ctx: PlanContext | PortfolioContext, words: Words) -> Results:
+    """Return what the reports say about plans, without anything that the ledger has about other parties."""
+    from empact.documents.results import reported_results  # most sheets need no reports
+
+    return {one.plan.id: reported_results(_without_ledger(one), words) for one in ctx.contexts}
+
+
+def _without_ledger(ctx: PlanContext) -> PlanContext:
+    return attrs.evolve(ctx, ledger=Ledger(plan=ctx.plan.id))
 
 
 def limited(tasking: Tasking, *, all_actions: bool) -> Tasking:
@@ -101,13 +117,20 @@ def limited(tasking: Tasking, *, all_actions: bool) -> Tasking:
     return tasking.own_actions() if tasking.outsider and not all_actions else tasking
 
 
-def format_taskings(sheets: Sequence[tuple[PlanContext, Tasking]], words: Words) -> Document:
+def format_taskings(
+    sheets: Sequence[tuple[PlanContext, Tasking]], words: Words, results: Results = _NO_RESULTS
+) -> Document:
     """Return the taskings of one party as a document: of one plan a sheet, of several a book.
+
+    Args:
+        sheets: The taskings, each with the context of its plan.
+        words: The language of the fixed words.
+        results: What the reports say, by the id of the plan; a plan without has no column for results.
 
     Raises:
         ExportError: Two plans have the same id.
     """
-    return _sheet(*sheets[0], words) if len(sheets) == 1 else _book(sheets, words)
+    return _sheet(*sheets[0], words, results) if len(sheets) == 1 else _book(sheets, words, results)
 
 
 def file_name(tasking: Tasking) -> str:
@@ -115,7 +138,7 @@ def file_name(tasking: Tasking) -> str:
     return f"{file_stem(tasking.plan.id)}-tasking-{file_stem(tasking.party.code)}"
 
 
-def _sheet(ctx: PlanContext, tasking: Tasking, words: Words) -> Document:
+def _sheet(ctx: PlanContext, tasking: Tasking, words: Words, results: Results) -> Document:
     head, facts = about_plan(ctx), _facts(tasking, words)
     state = {key: facts.pop(key) for key in _BEHIND if key in facts}
     of_party = words("Tasking of {party}", party=_named(tasking, words))
@@ -125,12 +148,12 @@ def _sheet(ctx: PlanContext, tasking: Tasking, words: Words) -> Document:
     sections = (
         overview([tasking], [refs], words, refers_to=tuple(map(_section_key, _TITLES))),
         *_about("plan", words("The plan"), tasking, state, words),
-        *_part(tasking, refs, words),
+        *_part(tasking, refs, words, results),
     )
     return Document(kind="tasking", name=file_name(tasking), sections=sections, **head)
 
 
-def _book(sheets: Sequence[tuple[PlanContext, Tasking]], words: Words) -> Document:
+def _book(sheets: Sequence[tuple[PlanContext, Tasking]], words: Words, results: Results) -> Document:
     taskings = [tasking for _, tasking in sheets]
     ids = tuple(tasking.plan.id for tasking in taskings)
     twice = [name for name, number in Counter(ids).items() if number > 1]
@@ -149,7 +172,7 @@ def _book(sheets: Sequence[tuple[PlanContext, Tasking]], words: Words) -> Docume
     refs = [action_refs(ctx) for ctx, _ in sheets]
     sections = [overview(taskings, refs, words), *clash_sections(taskings, words)]
     for number, (ctx, tasking) in enumerate(sheets, 1):
-        sections += _part_of_book(number, ctx, tasking, words)
+        sections += _part_of_book(number, ctx, tasking, words, results)
     return Document(
         kind="tasking",
         title=f"{of_party}: {words('{number} plans', number=len(ids))}",
@@ -161,23 +184,23 @@ def _book(sheets: Sequence[tuple[PlanContext, Tasking]], words: Words) -> Docume
     )
 
 
-def _part_of_book(number: int, ctx: PlanContext, tasking: Tasking, words: Words) -> Iterator[Section]:
+def _part_of_book(number: int, ctx: PlanContext, tasking: Tasking, words: Words, results: Results) -> Iterator[Section]:
     """Yield the part of a plan in a book. It starts with what is true of this plan alone, such as its marking."""
     head, plan = about_plan(ctx), tasking.plan.id
     # The number keeps the keys of two plans apart, whatever their ids are.
     key = "-".join((str(number), *re.findall("[a-z0-9]+", plan.lower())))
     facts = {"marking_of_the_plan": head["marking"], **_facts(tasking, words)}
     yield from _about(key, f"{_draft(tasking, words)}{plan}: {head['title']}", tasking, facts, words)
-    for section in _part(tasking, action_refs(ctx), words):
+    for section in _part(tasking, action_refs(ctx), words, results):
         yield attrs.evolve(section, key=f"{key}-{section.key}", title=f"{plan}: {section.title}")
 
 
-def _part(tasking: Tasking, refs: Sequence[str], words: Words) -> Iterator[Section]:
+def _part(tasking: Tasking, refs: Sequence[str], words: Words, results: Results) -> Iterator[Section]:
     """Yield what a plan says to the party, in full."""
     for name, title in _TITLES.items():
         tasks: tuple[Task, ...] = getattr(tasking, name)
         if tasks:
-            body = _details(tasks, refs, words)
+            body = details(tasks, refs, words, results.get(tasking.plan.id))
             yield Section(key=_section_key(name), title=words(title), body=body, layout=Layout.RECORDS)
     yield from filter(None, (_provisions(tasking, words), _entries(tasking, words), _absences(tasking, words)))
 
@@ -256,127 +279,6 @@ def format_state(plan: Plan, state: Approval, words: Words) -> str:
     if state.on is None:
         return words("{state} by {body}", **known) if state.body else name
     return words("{state} by {body} on {day}" if state.body else "{state} on {day}", **known)
-
-
-def _format_days(stretches: Iterable[Stretch], words: Words) -> Iterator[str]:
-    """Format days, with those that follow each other as one: ``2012-04-01 to 2012-06-30 (possible)``."""
-    found: list[Stretch] = []
-    for one in stretches:
-        last = found[-1] if found else None
-        if last is not None and last.certain is one.certain and last.span.end + _DAY == one.span.start:
-            found[-1] = Stretch(span=Span(start=last.span.start, end=one.span.end), certain=one.certain)
-        else:
-            found.append(one)
-    for one in found:
-        days = str(one.span.start) if one.span.start == one.span.end else format_dates(one.span, words)
-        yield days if one.certain else words("{what} (possible)", what=days)
-
-
-# The details
-
-_DETAILS = (
-    Column(key="action", title="Action", width=8, refers_to=(OVERVIEW,)),
-    Column(key="goal", title="Goal", width=40),
-    Column(key="part", title="Our part", width=20),
-    Column(key="conditions", title="Conditions", type=ColumnType.LIST, width=30),
-    Column(key="activity", title="Activity", width=40),
-    Column(key="description", title="Description", width=40),
-    Column(key="when", title="When", type=ColumnType.LIST, width=26),
-    Column(key="timing", title="Timing as printed", width=26),
-    Column(key="milestones", title="Milestones", type=ColumnType.LIST, width=30),
-    Column(key="targets", title="Targets", type=ColumnType.LIST, width=40),
-    Column(key="kpis", title="KPIs", type=ColumnType.LIST, width=24),
-    Column(key="led_by", title="Led by", type=ColumnType.LIST, width=16),
-    Column(key="partners", title="Partners", type=ColumnType.LIST, width=24),
-    Column(key="links", title="Links", type=ColumnType.LIST, width=24),
-    Column(key="notes", title="Notes", type=ColumnType.LIST, width=40),
-    Column(key="channels", title="Channels", width=24),
-    Column(key="funding", title="Funding", type=ColumnType.LIST, width=24),
-    Column(key="documentation", title="Documentation", type=ColumnType.LIST, width=40),
-    Column(key="reasons", title="Reasons", type=ColumnType.LIST, width=40),
-)
-
-
-def _details(tasks: Sequence[Task], refs: Sequence[str], words: Words) -> Table:
-    keys = unique_keys(task.action.number for task in tasks)
-    rows = (Row(key, _detail_cells(task, words), refs[task.position]) for key, task in zip(keys, tasks, strict=True))
-    return Table(words.columns(_DETAILS), tuple(rows))
-
-
-def _detail_cells(task: Task, words: Words) -> tuple[TableCell, ...]:
-    action = task.action
-    values: tuple[Value, ...] = (
-        action.number,
-        _format_goal(task),
-        None if task.role is None else format_part(task, words),
-        task.conditions,
-        format_cell(action.activity, words),
-        format_cell(action.description, words),
-        tuple(_format_days((Stretch(span=one.span, certain=one.certain) for one in task.spans), words)),
-        format_cell(action.timing, words),
-        tuple(_milestones(task, words)),
-        format_items(action.target, words),
-        format_items(action.kpis, words),
-        task.led_by,
-        task.partners,
-        tuple(_format_link(link, words) for link in task.links),
-        tuple(f"{_note(note.mark, words)}: {format_cell(note.text, words)}" for note in task.notes),
-        format_channels(action.channels, words),
-        tuple(format_funding(one, words) for one in action.funding),
-        tuple(map(_reference, action.documentation)),
-        task.explain(),
-    )
-    named = {f"[^{note.mark}]": f" ({_note(note.mark, words)})" for note in task.notes}
-    return tuple(TableCell(_with_notes_named(value, named) or None) for value in values)
-
-
-def _note(mark: str, words: Words) -> str:
-    return words("note {number}", number=mark)
-
-
-def _with_notes_named(value: Value, named: Mapping[str, str]) -> Value:
-    """Return a text, or each text of a list, with the marks of notes as words: ``(note 8)``."""
-
-    def text(item: Scalar) -> Scalar:
-        if isinstance(item, str):
-            for mark, words in named.items():
-                item = item.replace(mark, words)
-        return item
-
-    return tuple(map(text, value)) if isinstance(value, tuple) else None if value is None else text(value)
-
-
-def _format_goal(task: Task) -> str | None:
-    goal, number = task.goal, task.action.goal
-    if number is None:
-        return None
-    return f"SG {number}" if goal is None else f"SG {number}: {format_cell(goal.annex or goal.body)}".rstrip(": ")
-
-
-def _milestones(task: Task, words: Words) -> Iterator[str]:
-    for one in task.milestones:
-        days = ", ".join(_format_days(one.spans, words))
-        yield f"{one.text}: {days or words('no date')}"
-
-
-def _format_link(link: TaskLink, words: Words) -> str:
-    """Format a link with its other end: ``uses 2.1/1 (led by IT)``, ``from C-2012:1.1: feeds 2.1``."""
-    led_by = f" ({words('led by {parties}', parties=', '.join(link.led_by))})" if link.led_by else ""
-    back = f"{words('from {actions}', actions=', '.join(link.others))}: " if link.back else ""
-    return f"{back}{link.text}{led_by}"
-
-
-def format_funding(one: Funding, words: Words) -> str:
-    """Format a funding: ``ISEC, planned``; ``needed, paid by participating MS: study visits``."""
-    payer = words("paid by {payer}", payer=one.payer) if one.payer else None
-    status = None if one.status is None else words(one.status.value)
-    found = ", ".join(filter(None, (one.source, status, payer)))
-    return f"{found}: {one.purpose}" if one.purpose else found
-
-
-def _reference(entry: str) -> Hyperlink | str:
-    text = entry.strip()
-    return Hyperlink(text, text) if is_web_address(text) else text
 
 
 # What follows

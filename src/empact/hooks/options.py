@@ -8,11 +8,20 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeAlias, cast
+from typing import Any, Literal, TypeAlias, cast
 
 import attrs
 
-from empact.arguments import as_items, check_text, check_text_field, format_given, type_of, write_date, wrong_type
+from empact.arguments import (
+    as_items,
+    check_text,
+    check_text_field,
+    format_given,
+    one_of,
+    type_of,
+    write_date,
+    wrong_type,
+)
 from empact.diagnostics import did_you_mean
 from empact.model.frozen import FrozenMap
 from empact.reprs import cut_repr, short_repr
@@ -22,7 +31,7 @@ OptionType: TypeAlias = type[str] | type[int] | type[bool] | type[dt.date] | typ
 RESERVED: Mapping[str, frozenset[str]] = {
     "export": frozenset(
         {"plans", "to", "document", "path", "as_of", "ledger", "release", "language", "output", "from", "fail_on"}
-        | {"help"}
+        | {"reports", "operations", "kpis", "help"}
     ),
     "validate": frozenset(
         {
@@ -101,6 +110,9 @@ class Option:
         required: Whether the option must be given.
         repeated: Whether it can be given several times; its value is then a tuple.
         default: The value if the option is not given; by default None, or an empty tuple for a repeated option.
+        needs: What is read if the option, which is of the type ``bool``, is True: with ``"reports"``, the context of
+            the plans has the reports of the workspace, with its operations and KPI registers. If there are none, the
+            export is refused.
     """
 
     name: str = attrs.field(validator=_check_name)
@@ -110,10 +122,16 @@ class Option:
     required: bool = attrs.field(default=False, kw_only=True, validator=_check_flag)
     repeated: bool = attrs.field(default=False, kw_only=True, validator=_check_flag)
     default: Any = attrs.field(default=attrs.Factory(_no_value, takes_self=True), kw_only=True)
+    needs: Literal["reports"] | None = attrs.field(
+        default=None, kw_only=True, validator=attrs.validators.optional(one_of("reports"))
+    )
 
     __repr__ = short_repr
 
     def __attrs_post_init__(self) -> None:
+        if self.needs is not None and (self.type is not bool or self.repeated):
+            message = f"The option {self.name!r} needs {self.needs}, so its type has to be bool, and it is given once."
+            raise ValueError(message)
         for choice in self.choices:
             self._check_type(choice)
         if self.default not in (None, ()):

@@ -17,7 +17,7 @@ from empact.arguments import check_text
 from empact.diagnostics import Diagnostics, did_you_mean
 from empact.documents import Document, words_in
 from empact.errors import ExportError, ReleaseError, UnknownFormatError, UnknownIdError, run_plugin
-from empact.hooks import Artifact, DocumentSpec, ExportContext, Exporter
+from empact.hooks import Artifact, DocumentSpec, ExportContext, Exporter, Option
 from empact.hooks.lazy import imported_by
 from empact.hooks.options import option_values
 from empact.model import FrozenMap, Plan
@@ -46,6 +46,11 @@ class Choice:
         """Whether all plans of the export are in one document, or in one graph or calendar."""
         return self.exporter.takes == "portfolio" or (self.document is not None and self.document.of == "portfolio")
 
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The options of the document and of the exporter."""
+        return (*(() if self.document is None else self.document.options), *self.exporter.options)
+
     def values(self, options: Mapping[str, object]) -> Mapping[str, Any]:
         """Return the values of all options of the document and the exporter.
 
@@ -53,8 +58,7 @@ class Choice:
             TypeError: There is no such option, a required one is missing, or a value has the wrong type.
             ValueError: A value is not allowed.
         """
-        own = () if self.document is None else self.document.options
-        return option_values((*own, *self.exporter.options), options)
+        return option_values(self.options, options)
 
 
 def choose(session: Session, to: str, document: str) -> Choice:
@@ -151,7 +155,8 @@ class Export:
         """Return the files of an export.
 
         Raises:
-            ExportError: There are no plans; the document or the exporter stops with an error, or makes no file.
+            ExportError: There are no plans, or no reports although an option needs them; the document or the exporter
+                stops with an error, or makes no file.
             ReleaseError: The marking of a plan, or of the document, is above the level of the release.
             UnknownIdError: The level of the release is not known.
             TypeError: An option is unknown or missing, or has a value of the wrong type.
@@ -161,6 +166,9 @@ class Export:
         if not self.portfolio.plans:
             raise ExportError("There is no plan to export.")
         _ = self.level  # before anything is built
+        for option in choice.options:
+            if option.needs == "reports" and values[option.name]:
+                require_reports(option.name, self.reporting_context)
         made = list(self._artifacts(choice, values))
         if not made:
             raise ExportError(f"{self.session.plugins.named(choice.exporter)} makes no file.")
@@ -172,20 +180,21 @@ class Export:
         own = {option.name: values[option.name] for option in exporter.options}
         for plan in (None,) if choice.together else self.portfolio:
             what = (plan or self.portfolio) if spec is None else self.build(spec, plan, values)
-            yield from run_exporter(self.session, exporter, what, self._export_context(plan, own))
+            make_context = functools.partial(self.context_for, exporter, plan, own)
+            ctx = export_context(make_context, own, self.level, self.language)
+            yield from run_exporter(self.session, exporter, what, ctx)
 
-    def _export_context(self, plan: Plan | None, options: Mapping[str, Any]) -> ExportContext:
-        return export_context(functools.partial(self.context_of, plan), options, self.level, self.language)
+    def context_for(
+        self, used: DocumentSpec | Exporter, plan: Plan | None, values: Mapping[str, Any]
+    ) -> PlanContext | PortfolioContext:
+        """Return the context of one plan, or, without a plan, of all, for a document or an exporter.
 
-    def context_of(self, plan: Plan | None) -> PlanContext | PortfolioContext:
-        """Return the context of one plan, or, without a plan, of all."""
-        return self.context if plan is None else self.context.of(plan)
-
-    def document_context(self, spec: DocumentSpec, plan: Plan | None) -> PlanContext | PortfolioContext:
-        """Return the context of a document about one plan, or about all: with reports if it declares this input."""
-        if "reports" not in spec.inputs:
-            return self.context_of(plan)
-        return self.reporting_context if plan is None else self.reporting_context.of(plan)
+        It has the reports if the document declares this input, or if an option that needs them is set.
+        """
+        declared = isinstance(used, DocumentSpec) and "reports" in used.inputs
+        asked = any(option.needs == "reports" and values[option.name] for option in used.options)
+        every = self.reporting_context if declared or asked else self.context
+        return every if plan is None else every.of(plan)
 
     def build(self, spec: DocumentSpec, plan: Plan | None, values: Mapping[str, Any]) -> Document:
         """Build a document about one plan, or, without a plan, about all.
@@ -197,7 +206,7 @@ class Export:
         """
         given = {option.name: values[option.name] for option in spec.options}
         given |= {name: self._input(name, plan) for name in keyword_inputs(spec)}
-        built = build_document(self.session, spec, self.document_context(spec, plan), given)
+        built = build_document(self.session, spec, self.context_for(spec, plan, values), given)
         return with_marking(built, self.portfolio.plans if plan is None else (plan,), self.as_of, self.level)
 
     def _input(self, name: str, plan: Plan | None) -> object:
@@ -213,6 +222,18 @@ class Export:
 def keyword_inputs(spec: DocumentSpec) -> tuple[str, ...]:
     """Return the inputs of a document that its function gets by keyword: the reports are in its context."""
     return tuple(name for name in spec.inputs if name != "reports")
+
+
+def require_reports(option: str, ctx: PortfolioContext) -> None:
+    """Raise an ExportError if an option needs reports, and none about the plans is known on the date of knowledge."""
+    if any(len(context.reports) for context in ctx.contexts):
+        return
+    ids = ", ".join(plan.id for plan in ctx.portfolio.plans)
+    start = f"The option {option!r} needs reports,"
+    if any(context.whole_reports for context in ctx.contexts):
+        raise ExportError(f"{start} and those about {ids} are all from after {ctx.as_of}.")
+    hint = "Name their folder as 'reports', or set 'workspace' in the configuration."
+    raise ExportError(f"{start} and there are none about {ids}. {hint}")
 
 
 def refuse_same_names(artifacts: Sequence[Artifact], plans: Iterable[Plan]) -> None:

@@ -301,7 +301,8 @@ class Session(Loading):
             path: The file or folder to write.
             as_of: The date of knowledge.
             ledger: The ledger entries about the plans, as in :meth:`Session.validate`.
-            reports: The reports about the plans, as in :meth:`Session.validate`; only some documents read them.
+            reports: The reports about the plans, as in :meth:`Session.validate`. Only some documents and some
+                options need them.
             release: The level of the release, such as ``"LIMITE"``, ``"EU RESTRICTED"``, ``"DE:GEHEIM"`` or
                 ``"public"``: nothing is written if the marking of a plan is above it on the day ``as_of``.
             language: The code of an official language of the Union. The names of states are in this language, and the

@@ -83,7 +83,7 @@ def _cases(spec: DocumentSpec, samples: Iterable[Sample]) -> Iterator[_Case]:
 @functools.lru_cache(maxsize=256)
 def _export(session: Session, plans: tuple[Plan, ...], as_of: dt.date | None) -> Export:
     """Return the export of plans: it keeps the contexts and the findings of the plans for the other checks."""
-    return Export(session, Portfolio(plans), (), as_of)
+    return Export(session, Portfolio(plans), (), as_of, reports=())
 
 
 def given_values(spec: DocumentSpec, session: Session, plans: tuple[Plan, ...]) -> dict[str, Any]:
@@ -107,8 +107,9 @@ def built(
         EmpactError: It cannot be built.
     """
     export = _export(session, plans, as_of)
-    ctx = export.document_context(spec, None if spec.of == "portfolio" else plans[0])
-    return build_document(session, spec, ctx, given_values(spec, session, plans) if given is None else given)
+    values = given_values(spec, session, plans) if given is None else given
+    ctx = export.context_for(spec, None if spec.of == "portfolio" else plans[0], values)
+    return build_document(session, spec, ctx, values)
 
 
 def _built(spec: DocumentSpec, session: Session, cases: Iterable[_Case]) -> Iterator[tuple[_Case, Document]]:
@@ -124,12 +125,14 @@ def _built(spec: DocumentSpec, session: Session, cases: Iterable[_Case]) -> Iter
 def builds(spec: DocumentSpec, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
     """Check that it is built for every plan, or refuses an odd one, or any without a date of knowledge.
 
-    It refuses with an exception of empact.
+    It refuses with an exception of empact. An option that needs reports is tried both ways; there are none.
     """
     days: tuple[dt.date | None, ...] = (_DAY, None)
-    for case, as_of in itertools.product(_cases(spec, samples), days):
+    calls = [{}, *({option.name: True} for option in spec.options if option.needs is not None)]
+    for case, as_of, call in itertools.product(_cases(spec, samples), days, calls):
         try:
-            built(spec, session, case.plans, as_of=as_of)
+            given = {**given_values(spec, session, case.plans), **call}
+            built(spec, session, case.plans, given, as_of)
         except EmpactError as crash:
             if crash.__cause__ is not None or not (case.odd or as_of is None):
                 yield f"The document {spec.name!r} cannot be built: {cause_of(crash.__cause__ or crash)}", case.what

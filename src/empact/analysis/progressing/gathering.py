@@ -14,7 +14,7 @@ from empact.analysis.progressing.figures import Line, reporter
 from empact.analysis.progressing.measures import add_measures
 from empact.analysis.progressing.pictures import ActionProgress, Progress, count_statuses
 from empact.analysis.progressing.roles import is_by_driver, role_in_effect
-from empact.analysis.progressing.rounds import Rounds, Until, rounds_until
+from empact.analysis.progressing.rounds import Round, Rounds, Until, rounds_until
 from empact.analysis.progressing.stated import StatedComparison, compare_stated
 from empact.analysis.progressing.sums import grouped
 from empact.arguments import check_text
@@ -47,6 +47,11 @@ def progress(ctx: PlanContext | PortfolioContext, checkpoint: str | None = None)
     return _gathered(ctx, until)
 
 
+def progress_at(ctx: PlanContext, point: Round) -> Progress:
+    """Return what was done in a plan up to one of its rounds, also where two have the name of one checkpoint."""
+    return _gathered(ctx, Until(point.checkpoint, point.on))
+
+
 def stated_totals(ctx: PlanContext) -> tuple[StatedComparison, ...]:
     """Return the totals that the reports of a plan state, each beside what the reports add up to at its checkpoint.
 
@@ -56,7 +61,7 @@ def stated_totals(ctx: PlanContext) -> tuple[StatedComparison, ...]:
     check_plan_context("stated_totals()", ctx)
     reports = rounds_until(ctx.plan, ctx.reports, None).reports
     stating = dict.fromkeys(point for point, report in reports if report.content.stated is not None)
-    pictures = (_gathered(ctx, Until(point.checkpoint, point.on)) for point in stating)
+    pictures = (progress_at(ctx, point) for point in stating)
     return tuple(compared for picture in pictures for compared in picture.stated)
 
 

@@ -6,6 +6,14 @@ from collections.abc import Iterable
 
 from empact import hooks
 
+_WITH_REPORTS = hooks.Option(
+    "with_reports",
+    summary="Fill the results columns with what the reports say.",
+    type=bool,
+    default=False,
+    needs="reports",
+)
+
 
 @hooks.hookimpl
 def empact_documents() -> Iterable[hooks.DocumentSpec]:
@@ -15,7 +23,10 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         summary="The plan sheet: a row for each action, in one table or per goal.",
         build="empact.documents:build_plan_sheet",
         inputs=("language",),
-        options=(hooks.Option("per_goal", summary="Make a table for each goal.", type=bool, default=False),),
+        options=(
+            hooks.Option("per_goal", summary="Make a table for each goal.", type=bool, default=False),
+            _WITH_REPORTS,
+        ),
     )
     yield hooks.DocumentSpec(
         name="tasking",
@@ -32,6 +43,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
                 type=bool,
                 default=False,
             ),
+            _WITH_REPORTS,
         ),
     )
     yield hooks.DocumentSpec(
@@ -74,7 +86,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         summary="Everything about one plan, with charts; of a party also its tasking.",
         build="empact.documents:build_handbook",
         inputs=("language",),
-        options=(hooks.Option("party", summary="Add the tasking of this party, by code or name."),),
+        options=(hooks.Option("party", summary="Add the tasking of this party, by code or name."), _WITH_REPORTS),
     )
     yield hooks.DocumentSpec(
         name="exclusion",

@@ -23,6 +23,13 @@ def empact_exporters() -> Iterable[hooks.Exporter]:
         write="empact.plugins.docx.write:write_plan",
         options=(
             hooks.Option("per_goal", summary="Make a table for each goal.", type=bool, default=False),
+            hooks.Option(
+                "with_reports",
+                summary="Fill the results columns with what the reports say.",
+                type=bool,
+                default=False,
+                needs="reports",
+            ),
             *_LOOK,
         ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import attrs
@@ -40,7 +41,7 @@ def table_widths(tables: Sequence[Table]) -> Widths:
             (column.width, is_bare(tables[0]) or any(cell.fill_in is not None for cell in own))
             for column, own in zip(columns, cells, strict=True)
         ],
-        [column.title for column in columns],
+        [_heading(column) for column in columns],
         [[plain(cell) for cell in own] for own in cells],
     )
 
@@ -115,7 +116,7 @@ class TableWriter:
     def _head(self, columns: Sequence[Column], twips: Sequence[int]) -> str:
         style = self.styles.id("Table Heading")
         cells = (
-            _cell(paragraph(run(_line(column.title)), style), width, _SHADED)
+            _cell(paragraph(run(_heading(column)), style), width, _SHADED)
             for column, width in zip(columns, twips, strict=True)
         )
         return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
@@ -168,6 +169,11 @@ class TableWriter:
 
 def _cell(content: str, width: int, properties: str = "") -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>{content}</w:tc>'
+
+
+def _heading(column: Column) -> str:
+    """Return the title of a column, with a line for each of its levels: ``Results>`` above ``June``."""
+    return re.sub(r">(?=\S)", ">\n", _line(column.title))
 
 
 def _line(text: str) -> str:

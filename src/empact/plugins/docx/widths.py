@@ -32,10 +32,12 @@ class Widths:
     Args:
         least: The characters that the longest word of each column needs.
         wanted: The characters that each column wants for its texts.
+        empty: Whether each column has a title only, and gives its room to the others where there is too little.
     """
 
     least: tuple[float, ...]
     wanted: tuple[float, ...]
+    empty: tuple[bool, ...]
 
     @property
     def fit_no_page(self) -> bool:
@@ -65,7 +67,7 @@ class Widths:
             cap -= _TWIPS
         least = [min(width, cap) for width in least]
         spare = max(0, room - sum(least))
-        more = [most - width for most, width in zip(wanted, least, strict=True)]
+        more = [0 if empty else most - width for most, width, empty in zip(wanted, least, self.empty, strict=True)]
         part = min(1, spare / (sum(more) or 1))
         weights = [width + part * extra for width, extra in zip(least, more, strict=True)]
         return [max(1, math.floor(room * weight / sum(weights))) for weight in weights]
@@ -89,11 +91,14 @@ def measure(
     """
     least = [_longest_word(title, column) for title, column in zip(titles, texts, strict=True)]
     wanted: list[float] = []
+    empty: list[bool] = []
     for (width, is_open), title, column, word in zip(columns, titles, texts, least, strict=True):
         longest = max((len(each) for text in column for each in text.split("\n")), default=0)
         room = max(longest, width or 0) if is_open else longest
-        wanted.append(max(min(max(room, _BOLD * len(title)), width or _MOST) + _SPACE, word))
-    return Widths(tuple(least), tuple(wanted))
+        heading = _BOLD * max(map(len, title.split("\n")))
+        wanted.append(max(min(max(room, heading), width or _MOST) + _SPACE, word))
+        empty.append(not (room or is_open))
+    return Widths(tuple(least), tuple(wanted), tuple(empty))
 
 
 def _longest_word(title: str, texts: Sequence[str]) -> float:

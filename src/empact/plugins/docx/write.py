@@ -24,7 +24,8 @@ def write_plan(_plan: Plan, ctx: ExportContext) -> Iterator[Artifact]:
         MissingExtraError: python-docx is not installed.
     """
     for context in ctx.context.contexts:
-        document = build_council_document(context, per_goal=ctx.options["per_goal"], language=ctx.language)
+        asked = {name: ctx.options[name] for name in ("per_goal", "with_reports")}
+        document = build_council_document(context, **asked, language=ctx.language)
         yield from write(document, ctx)
 
 
