@@ -145,7 +145,7 @@ def measure(session: Session, plan: Plan, folder: Path, count: int) -> dict[str,
     read = session.workspace.reports.read(folder)
     times.append(time.process_time())
     reporting = session.workspace.reporting(read, invented_operations(actions), invented_register(actions))
-    session.validate(plan, reports=reporting, ledger=(), select=("OAP85", "OAP86"))
+    session.validate(plan, reports=reporting, ledger=(), select=("OAP85", "OAP86", "OAP87"))
     times.append(time.process_time())
     found = progress(session.context(plan, reports=reporting, ledger=()))
     assert found.actions, "a benchmark that finds nothing measures nothing"

@@ -74,7 +74,7 @@ def calls(work: Callable[[], object]) -> int:
 
 
 def check(reporting: Reporting) -> None:
-    SESSION.validate(PLAN, reports=reporting, ledger=(), select=("OAP85", "OAP86"))
+    SESSION.validate(PLAN, reports=reporting, ledger=(), select=("OAP85", "OAP86", "OAP87"))
 
 
 def add_up(reporting: Reporting) -> None:
