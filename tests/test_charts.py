@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -22,11 +23,17 @@ from empact.documents import (
     GraphEdge,
     GraphNode,
     Section,
+    StackedBar,
+    StackedBarChart,
     Text,
     TimelineBar,
     TimelineChart,
     TimelineLane,
     TimelineMilestone,
+    ValueChart,
+    ValueLine,
+    ValuePanel,
+    ValuePoint,
     build_links,
     build_timeline,
 )
@@ -50,6 +57,28 @@ GRAPH = GraphChart(
     nodes=(GraphNode(key="1.1", label="1.1", group="SG 1"), GraphNode(key="F", label="OAP F")),
     edges=(GraphEdge(source="1.1", target="F", label="u", kind="uses"),),
 )
+
+STACKS = StackedBarChart(
+    title="By status",
+    series=("open", "done", "silent"),
+    bars=(
+        StackedBar(key="X June", label="June", values=(3, 0, 1), group="X"),
+        StackedBar(key="X December", label="December", values=(0, 4, 0), group="X"),
+    ),
+)
+PANEL = ValuePanel(
+    key="1.1 KPI 1",
+    label="Arrests",
+    group="X:1.1",
+    unit="arrests",
+    points=(
+        ValuePoint(label="June"),
+        ValuePoint(label="July", low=Decimal(5), high=Decimal(5)),
+        ValuePoint(label="December", low=Decimal("12.5"), high=Decimal(24)),
+    ),
+    lines=(ValueLine(label="Target", value=Decimal(20)), ValueLine(label="Baseline", value=Decimal(19))),
+)
+VALUES = ValueChart(title="Over time", panels=(PANEL,))
 
 
 @attrs.frozen(kw_only=True)
@@ -108,6 +137,33 @@ def graph(plan: Plan, *others: Plan) -> GraphChart:
         ),
         (lambda: attrs.evolve(TIMELINE, lanes=TIMELINE.lanes * 2), "Two lanes have the key '1.1'."),
         (lambda: attrs.evolve(GRAPH, nodes=GRAPH.nodes * 2), "Two nodes have the key '1.1'."),
+        (lambda: attrs.evolve(STACKS, bars=STACKS.bars * 2), "Two bars have the key 'X June'."),
+        (lambda: attrs.evolve(STACKS, series=("a", "a", "b")), "Two series have the key 'a'."),
+        (
+            lambda: attrs.evolve(STACKS, series=("a", "b")),
+            "The bar 'X June' needs a count of at least 0 for each of 2 series.",
+        ),
+        (
+            lambda: attrs.evolve(STACKS, bars=(StackedBar(key="x", label="", values=(1, -1, 2)),)),
+            "The bar 'x' needs a count of at least 0 for each of 3 series.",
+        ),
+        (
+            lambda: ValuePoint(label="June", low=Decimal(1)),
+            "The point 'June' needs a low and a high value, or none of them.",
+        ),
+        (
+            lambda: ValuePoint(label="June", low=Decimal(2), high=Decimal(1)),
+            "The point 'June' goes from 2 to 1, which is below it.",
+        ),
+        (
+            lambda: ValuePoint(label="June", low=Decimal("NaN"), high=Decimal(1)),
+            "The value of 'June' is NaN, and cannot be drawn.",
+        ),
+        (
+            lambda: ValueLine(label="Target", value=Decimal("Infinity")),
+            "The value of 'Target' is Infinity, and cannot be drawn.",
+        ),
+        (lambda: attrs.evolve(VALUES, panels=(PANEL, PANEL)), "Two panels have the key '1.1 KPI 1'."),
         (lambda: attrs.evolve(GRAPH, nodes=GRAPH.nodes[:1]), "The edge from '1.1' to 'F' needs a node 'F'."),
     ],
 )
@@ -126,6 +182,8 @@ def test_a_chart__refuses_what_cannot_be_drawn(make: Callable[[], object], messa
         (lambda: untyped(MILESTONE, latest=dt.datetime(2012, 1, 1)), r"TimelineMilestone\.latest"),  # noqa: DTZ001
         (lambda: untyped(GRAPH.nodes[0], group=1), r"GraphNode\.group"),
         (lambda: untyped(GRAPH.edges[0], kind=None), r"GraphEdge\.kind"),
+        (lambda: untyped(STACKS.bars[0], values=(1.5,)), r"StackedBar\.values"),
+        (lambda: untyped(PANEL.points[1], low=5), r"ValuePoint\.low"),
         (lambda: untyped(WORDS, chart="a chart"), r"Section\.chart is a Chart or None"),
     ],
 )
@@ -138,6 +196,11 @@ def test_a_chart__says_what_it_shows() -> None:
     days = (dt.date(2012, 3, 1), dt.date(2012, 4, 30), dt.date(2012, 6, 30))
     assert TIMELINE.shown == ("X:1.1", "first", "Meet", *days)
     assert GRAPH.shown == ("1.1", "OAP F", "u")
+    assert STACKS.shown == ("June", "X", "4", "open", "3", "silent", "1", "December", "done")
+    assert VALUES.shown == (
+        *("Arrests", "X:1.1", "arrests", "June", "July", "December", "Target", "Baseline"),
+        *("5", "12.5", "24", "20", "19"),
+    )
 
 
 def test_a_document__lists_its_charts() -> None:
@@ -148,7 +211,7 @@ def test_a_document__lists_its_charts() -> None:
 
 
 @pytest.mark.parametrize("to", ["text", "csv", "markdown"])
-@pytest.mark.parametrize("chart", [TIMELINE, GRAPH, PieChart(title="Pie")])
+@pytest.mark.parametrize("chart", [TIMELINE, GRAPH, STACKS, VALUES, PieChart(title="Pie")])
 def test_a_writer_without_pictures__leaves_a_chart_out(to: str, chart: Chart) -> None:
     with_chart = charted(chart, WORDS)
     assert made(to, with_chart) == made(to, without_charts(with_chart))
@@ -183,6 +246,36 @@ def test_json__has_the_data_of_each_chart_that_it_knows() -> None:
         "edges": [{"source": "1.1", "target": "F", "label": "u", "kind": "uses"}],
     }
     assert "chart" not in third
+
+
+def test_json__has_the_data_of_charts_of_numbers() -> None:
+    (text,) = made("json", charted(STACKS, attrs.evolve(WORDS, key="values", chart=VALUES))).values()
+    tree = json.loads(text)
+    jsonschema.Draft202012Validator(SCHEMA).validate(tree)
+    first, second = (section["chart"] for section in tree["sections"])
+    assert first == {
+        "kind": "stacked-bars",
+        "title": "By status",
+        "series": ["open", "done", "silent"],
+        "bars": [
+            {"key": "X June", "label": "June", "group": "X", "values": [3, 0, 1]},
+            {"key": "X December", "label": "December", "group": "X", "values": [0, 4, 0]},
+        ],
+    }
+    (panel,) = second["panels"]
+    assert (second["kind"], second["title"]) == ("values", "Over time")
+    assert panel == {
+        "key": "1.1 KPI 1",
+        "label": "Arrests",
+        "group": "X:1.1",
+        "unit": "arrests",
+        "points": [
+            {"label": "June"},
+            {"label": "July", "low": 5, "high": 5},
+            {"label": "December", "low": 12.5, "high": 24},
+        ],
+        "lines": [{"label": "Target", "value": 20}, {"label": "Baseline", "value": 19}],
+    }
 
 
 # The timeline of the reference plan: the column Timing

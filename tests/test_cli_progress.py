@@ -164,3 +164,75 @@ def test_export__reads_the_reports_of_the_folders() -> None:
     assert silent.exit_code == 0
     assert "Reported so far: not reported" in silent.stdout
     assert "180 clocks compared" not in silent.stdout
+
+
+# Lights
+
+
+@pytest.fixture
+def thresholds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A project with thresholds of traffic lights: green from 90 %, amber from 50 %."""
+    (tmp_path / "empact.toml").write_text("[progress.lights]\ngreen = 0.9\namber = 0.5\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.usefixtures("thresholds")
+def test_lights__are_words_beside_the_assessment_of_the_driver() -> None:
+    found = text("--lights")
+    assert "Lights: green from 90 %, amber from 50 % of the target." in " ".join(found.split())
+    assert "light: amber: KPI 1: 80 % of its target is reached." in block("2.2", found)  # 32 of 40
+    said = block("3.2", found)
+    assert "light: amber: KPI 1: 66.7 % of its target is reached." in said  # 2 of 3
+    assert "the Driver, QM: Both leaders count the workshop of August; the third search has not begun." in said
+    assert "light: not calculated: KPI 1: There is no total to compare with the target." in block("3.1", found)
+    assert "light" not in text()
+
+
+@pytest.mark.usefixtures("thresholds")
+def test_lights__are_in_json_only_if_asked_for() -> None:
+    found = tree("--lights")["lights"]
+    assert [(one["action"], one["light"], one["percent"]) for one in found[2:5]] == [
+        ("Q-2031:2.1", "green", 92),
+        ("Q-2031:2.2", "amber", 80),
+        ("Q-2031:3.1", "not calculated", None),
+    ]
+    assert [said["by"] for said in found[5]["of_driver"]] == ["QM"]
+    assert "lights" not in tree()
+
+
+def test_lights__without_thresholds_are_an_error_that_says_what_to_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("--lights")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "Write a table such as [progress.lights] with green = 0.9 and amber = 0.5." in " ".join(done.stderr.split())
+
+
+# The actions of one party
+
+
+def test_party__has_only_the_actions_that_it_leads_or_takes_part_in() -> None:
+    found = text("--party", "QQ")  # takes part in 1.1, 1.2, 3.2 and 4.2
+    assert [part[:3] for part in found.split("\n\n") if part[:1].isdigit()] == ["1.1", "1.2", "3.2", "4.2"]
+    assert "Q-2031 (December 2031): 4 actions of QQ: 2 live, 1 completed, 1 not completed." in " ".join(found.split())
+    for word in ("late", "overdue", "states 9"):
+        assert word not in found.replace("related", "")
+    assert "Possible duplicates" in found  # of 2.1 and 3.2
+    assert "Possible duplicates" not in text("--party", "QX")  # 2.2 and 4.1
+
+
+def test_party__is_in_json_with_its_counts() -> None:
+    found = tree("--party", "QO")
+    assert found["party"] == "QO"
+    assert [one["action"] for one in found["actions"]] == [
+        *("Q-2031:1.1", "Q-2031:1.2", "Q-2031:2.1", "Q-2031:2.2", "Q-2031:3.1")
+    ]
+    assert sum(found["counts"].values()) == 5
+    assert "party" not in tree()
+
+
+def test_party__is_one_that_is_known() -> None:
+    done = run("--party", "QW")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "'QW' does not exist" in done.stderr

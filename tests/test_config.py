@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import pickle
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from empact import Config, ConfigError, Diagnostic, Diagnostics, Plan, Portfolio, Session, Severity, UnknownIdError
-from empact.analysis import Thresholds
+from empact.analysis import LightThresholds, Thresholds
 from empact.cli import main
 from empact.config import parse_config
 from empact.diagnostics import CATALOGUE, MALFORMED, Place, Pointer, Waived, Waiver
@@ -23,6 +24,7 @@ from empact.storage.configs import find_config, read_config
 from empact.validation import Provided, select_rules
 from empact.validation.waivers import unused
 
+WRITE_LIGHTS = "Write the shares green and amber below [progress.lights]."
 WHOLE = """\
 disable = ["some-plugin"]
 profile = "first-draft"
@@ -96,6 +98,12 @@ def test_a_project_file_has_a_table_for_it() -> None:
     assert parse_config(text, "a/pyproject.toml") == Config(ignore="late", source="a/pyproject.toml")
 
 
+def test_a_project_sets_the_thresholds_of_traffic_lights() -> None:
+    config = parse_config("[progress.lights]\ngreen = 0.9\namber = 0.5\n")
+    assert config.lights == LightThresholds(green=Decimal("0.9"), amber=Decimal("0.5"))
+    assert (Config().lights, parse_config("[progress]\n").lights) == (None, None)
+
+
 def test_a_project_names_its_workspace_and_what_it_has_agreed_on_about_exclusion() -> None:
     config = parse_config('workspace = "records"\n[exclusion]\nexhortations = 2\ndays = 14\n')
     assert (config.workspace, config.exclusion) == ("records", Thresholds(exhortations=2, days=14))
@@ -120,7 +128,8 @@ def test_a_configuration_is_a_value() -> None:
             [
                 (
                     "empact.toml:1: unknown key 'zzz'. "
-                    "Known keys: disable, profile, select, ignore, severity, waive, answers, workspace, exclusion."
+                    "Known keys: disable, profile, select, ignore, severity, waive, answers, workspace, "
+                    "exclusion, progress."
                 )
             ],
         ),
@@ -150,6 +159,24 @@ def test_a_configuration_is_a_value() -> None:
                 "empact.toml:2: unknown key 'exhortation'. Did you mean 'exhortations'?",
                 "empact.toml:3: 'days' must be a whole number above 0.",
             ],
+        ),
+        ("[progress]\nlight = 1", ["empact.toml:2: unknown key 'light'. Did you mean 'lights'?"]),
+        (
+            "progress = 1",
+            [f"empact.toml:1: 'progress' must be a table. {WRITE_LIGHTS}"],
+        ),
+        (
+            '[progress.lights]\ngreen = "x"\namber = 2\nred = 1',
+            [
+                "empact.toml:4: unknown key 'red'. Known keys: green, amber.",
+                "empact.toml:2: 'green' must be a number above 0, at most 1.",
+                "empact.toml:3: 'amber' must be a number above 0, at most 1.",
+            ],
+        ),
+        ("[progress.lights]\ngreen = 0.5\namber = 0.5", ["empact.toml:3: 'amber' must be below 'green'."]),
+        (
+            "[progress.lights]\ngreen = 1",
+            [f"empact.toml:1: 'progress.lights' needs the key 'amber'. {WRITE_LIGHTS}"],
         ),
         ("[exclusion]\nexhortations = true", ["empact.toml:2: 'exhortations' must be a whole number above 0."]),
         ("workspace = ''", ["empact.toml:1: 'workspace' must be a text."]),

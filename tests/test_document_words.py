@@ -27,6 +27,7 @@ from empact.analysis import (
     CriterionKind,
     DueKind,
     EvidenceState,
+    Light,
     LinkState,
     PartyRole,
     Portfolio,
@@ -67,7 +68,7 @@ TEMPLATE = (PACKAGE / "plugins/html/templates/page.html").read_text(encoding="ut
 ENUMS: tuple[type[enum.Enum], ...] = (
     ActionStatus,
     *(Certainty, ChannelUse, ClashKind, CriterionKind, EntryKind, EvidenceState, FundingStatus, LinkOrigin, LinkState),
-    *(DueKind, Opportunity),
+    *(DueKind, Light, Opportunity),
     *(PartyRole, PreconditionState, ProvisionKind, Relation, Severity, State, Strength, TargetState),
 )
 """Whose values documents look up; no plan has all of them."""

@@ -6,7 +6,8 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, cast
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
@@ -16,6 +17,13 @@ from empact.errors import ConfigError
 from empact.reprs import short_repr
 from empact.validation.profiles import as_severities
 from empact.validation.selectors import as_selectors, own_kind
+
+if TYPE_CHECKING:
+    from empact.analysis import LightThresholds
+
+_FIELDS = {"progress": "lights"}
+"""The fields of a configuration whose table has another name."""
+_WRITE_LIGHTS = "Write the shares green and amber below [progress.lights]."
 
 
 def _waivers(waivers: Iterable[Waiver]) -> tuple[Waiver, ...]:
@@ -36,6 +44,7 @@ class Config:
         answers: The file with the answers to possible overlaps, relative to the configuration.
         workspace: The folder with ledgers and practices, relative to the configuration.
         exclusion: The thresholds of the exclusion clause (plan section 5.3).
+        lights: The thresholds of traffic lights (``[progress.lights]``), or None.
         source: The file of the configuration, or None.
     """
 
@@ -48,6 +57,7 @@ class Config:
     answers: str | None = None
     workspace: str | None = None
     exclusion: Thresholds = Thresholds()
+    lights: LightThresholds | None = None
     source: str | None = None
 
     __repr__ = short_repr
@@ -103,9 +113,10 @@ class _Reader:
             "answers": lambda value: self._text("answers", value),
             "workspace": lambda value: self._text("workspace", value),
             "exclusion": self._exclusion,
+            "progress": self._progress,
         }
         tree = self._table("the configuration", table, parts)
-        values = {key: parts[key](value) for key, value in tree.items() if key in parts}
+        values = {_FIELDS.get(key, key): parts[key](value) for key, value in tree.items() if key in parts}
         return Config(source=self.name, **values) if not self.problems else Config()
 
     def _report(self, key: str, what: str, hint: str | None = None, *, after: int = 0) -> None:
@@ -190,6 +201,37 @@ class _Reader:
             elif key in table:
                 self._report(key, f"{key!r} must be a whole number above 0")
         return Thresholds(**valid)
+
+    def _progress(self, value: object) -> LightThresholds | None:
+        if not isinstance(value, dict):
+            self._report("progress", "'progress' must be a table", _WRITE_LIGHTS)
+            return None
+        table = self._table("progress", cast("object", value), {"lights": None})
+        return self._lights(table["lights"]) if "lights" in table else None
+
+    def _lights(self, value: object) -> LightThresholds | None:
+        from empact.analysis import LightThresholds  # most projects have no lights
+
+        if not isinstance(value, dict):
+            self._report("lights", "'progress.lights' must be a table", _WRITE_LIGHTS)
+            return None
+        known = [field.name for field in attrs.fields(LightThresholds)]
+        table = self._table("lights", cast("object", value), dict.fromkeys(known))
+        shares: dict[str, Decimal] = {}
+        for key in known:
+            number = table.get(key)
+            if isinstance(number, (int, float)) and not isinstance(number, bool) and 0 < number <= 1:
+                shares[key] = Decimal(str(number))
+            elif key in table:
+                self._report(key, f"{key!r} must be a number above 0, at most 1")
+            else:
+                self._report("lights", f"'progress.lights' needs the key {key!r}", _WRITE_LIGHTS)
+        if len(shares) < len(known):
+            return None
+        if shares["amber"] >= shares["green"]:
+            self._report("amber", "'amber' must be below 'green'")
+            return None
+        return LightThresholds(**shares)
 
     def _waivers(self, value: object) -> tuple[Waiver, ...]:
         if not isinstance(value, list):

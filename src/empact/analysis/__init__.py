@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     )
     from empact.analysis.involvement.resolved import known_party
     from empact.analysis.kpis import PlanKpi, PlanKpis, plan_kpis
+    from empact.analysis.light_thresholds import Light, LightThresholds
     from empact.analysis.markings import check_release, joint_marking
     from empact.analysis.overlap.features import Feature
     from empact.analysis.overlap.overlaps import LEAST, Common, Overlap, Side, overlaps
@@ -45,7 +46,9 @@ if TYPE_CHECKING:
     from empact.analysis.progressing.duplicates import PossibleDuplicate
     from empact.analysis.progressing.figures import ReportedFigure
     from empact.analysis.progressing.gathering import progress, stated_totals
+    from empact.analysis.progressing.histories import RoundProgress, progress_over_time
     from empact.analysis.progressing.indicators import KpiProgress, SetApart, SetApartKind, Total
+    from empact.analysis.progressing.lights import ActionLight, lights
     from empact.analysis.progressing.measures import MeasureSum
     from empact.analysis.progressing.pictures import ActionProgress, CarriedOver, Progress, ReportedText
     from empact.analysis.progressing.preconditions import Precondition, PreconditionState
@@ -56,7 +59,7 @@ if TYPE_CHECKING:
     from empact.analysis.progressing.stated import StatedComparison
     from empact.analysis.progressing.statuses import StatusClaim, StatusPicture
     from empact.analysis.progressing.sums import Part
-    from empact.analysis.progressing.targets import TargetJudgement, TargetState
+    from empact.analysis.progressing.targets import TargetBounds, TargetJudgement, TargetState
     from empact.analysis.reasons import Reason
     from empact.analysis.reporting_lines import Relation, ReportingLine, governance
     from empact.analysis.schedules import Schedule, Scheduled, checkpoint_dates, schedule
@@ -87,6 +90,7 @@ else:
         empact.analysis.involvement.assignments: Determinacy PartyAssignment PartyAssignments PartyRole ResolvedSpan
             assignments
         empact.analysis.involvement.resolved: known_party
+        empact.analysis.light_thresholds: Light LightThresholds
         empact.analysis.markings: check_release joint_marking
         empact.analysis.kpis: PlanKpis PlanKpi plan_kpis
         empact.analysis.overlap.features: Feature
@@ -106,7 +110,9 @@ else:
         empact.analysis.progressing.duplicates: PossibleDuplicate
         empact.analysis.progressing.figures: ReportedFigure
         empact.analysis.progressing.gathering: progress stated_totals
+        empact.analysis.progressing.histories: RoundProgress progress_over_time
         empact.analysis.progressing.indicators: KpiProgress SetApart SetApartKind Total
+        empact.analysis.progressing.lights: ActionLight lights
         empact.analysis.progressing.measures: MeasureSum
         empact.analysis.progressing.pictures: ActionProgress CarriedOver Progress ReportedText
         empact.analysis.progressing.preconditions: Precondition PreconditionState
@@ -117,7 +123,7 @@ else:
         empact.analysis.progressing.stated: StatedComparison
         empact.analysis.progressing.statuses: StatusClaim StatusPicture
         empact.analysis.progressing.sums: Part
-        empact.analysis.progressing.targets: TargetJudgement TargetState
+        empact.analysis.progressing.targets: TargetBounds TargetJudgement TargetState
         empact.analysis.reasons: Reason
         empact.analysis.reporting_lines: Relation ReportingLine governance
         empact.analysis.schedules: Schedule Scheduled checkpoint_dates schedule
@@ -136,6 +142,7 @@ __all__ = [
     "ROLES",
     "Absence",
     "ActionHistory",
+    "ActionLight",
     "ActionProgress",
     "Agenda",
     "BreakdownSum",
@@ -167,6 +174,8 @@ __all__ = [
     "GeneralProvision",
     "GoalService",
     "KpiProgress",
+    "Light",
+    "LightThresholds",
     "Lineage",
     "LinkState",
     "Match",
@@ -204,6 +213,7 @@ __all__ = [
     "Resolution",
     "ResolvedSpan",
     "Round",
+    "RoundProgress",
     "Run",
     "Schedule",
     "Scheduled",
@@ -218,6 +228,7 @@ __all__ = [
     "StatusPicture",
     "Stretch",
     "Tally",
+    "TargetBounds",
     "TargetJudgement",
     "TargetState",
     "Task",
@@ -250,6 +261,7 @@ __all__ = [
     "joint_marking",
     "known_party",
     "leader_codes",
+    "lights",
     "lineage",
     "means_another",
     "misfit",
@@ -258,6 +270,7 @@ __all__ = [
     "plan_kpis",
     "plan_rounds",
     "progress",
+    "progress_over_time",
     "quorums",
     "role_in_effect",
     "runs",

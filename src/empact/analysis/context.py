@@ -26,6 +26,7 @@ from empact.reprs import short_repr
 
 if TYPE_CHECKING:  # most contexts have no reports
     from empact.analysis.kpis import PlanKpis
+    from empact.analysis.light_thresholds import LightThresholds
     from empact.model import ActionStatus, KpiRegister, Operation, Reports
 
 
@@ -52,6 +53,7 @@ class PlanContext:
     - ``kpi_register``: What is decided about the KPIs of the plan; None if nothing is.
     - ``extensions``: The extensions of plugins.
     - ``thresholds``: What the project has agreed on where the exclusion clause sets no number.
+    - ``lights``: The thresholds of the project for traffic lights; None if it has none.
     - ``as_of``: The date of knowledge: later entries of the ledger are ignored. Without it, nothing is late or expired.
 
     Raises:
@@ -67,6 +69,7 @@ class PlanContext:
     kpi_register: KpiRegister | None = None
     extensions: tuple[Extension[Any], ...] = ()
     thresholds: Thresholds = Thresholds()
+    lights: LightThresholds | None = None
     as_of: dt.date | None = None
 
     __repr__ = short_repr
@@ -188,7 +191,7 @@ class PortfolioContext:
     - ``ledgers``: The ledgers by the id of the plan; a plan without one has an empty ledger.
     - ``reports``: The reports by the id of the plan.
     - ``kpi_registers``: The KPI registers by the id of the plan.
-    - ``register``, ``operations``, ``extensions``, ``thresholds``, ``as_of``: As in a :class:`PlanContext`.
+    - ``register``, ``operations``, ``extensions``, ``thresholds``, ``lights``, ``as_of``: As in a :class:`PlanContext`.
     """
 
     portfolio: Portfolio
@@ -199,6 +202,7 @@ class PortfolioContext:
     kpi_registers: Mapping[str, KpiRegister] = FrozenMap()
     extensions: tuple[Extension[Any], ...] = ()
     thresholds: Thresholds = Thresholds()
+    lights: LightThresholds | None = None
     as_of: dt.date | None = None
     _made: dict[int, PlanContext] = attrs.field(factory=dict[int, PlanContext], init=False, repr=False)
 
@@ -245,6 +249,7 @@ class PortfolioContext:
             "kpi_register": self.kpi_registers.get(plan.id),
             "extensions": self.extensions,
             "thresholds": self.thresholds,
+            "lights": self.lights,
             "as_of": self.as_of,
         }
 

@@ -6,17 +6,37 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import attrs
 import click
 
-from empact.analysis import ActionProgress, KpiProgress, Portfolio, Progress
+from empact.analysis import (
+    ActionLight,
+    ActionProgress,
+    KpiProgress,
+    Portfolio,
+    PortfolioContext,
+    Progress,
+    known_party,
+)
+from empact.analysis import lights as action_lights
 from empact.analysis import progress as reported
+from empact.analysis.progressing.reporters import takes_part
 from empact.analysis.progressing.rounds import find_checkpoint
 from empact.cli.console import echo, echo_json, wrapped
-from empact.cli.options import as_of_option, format_option, or_today, plans_argument, reading_options, reporting_options
+from empact.cli.options import (
+    as_of_option,
+    format_option,
+    or_today,
+    party_option,
+    plans_argument,
+    reading_options,
+    reporting_options,
+)
 from empact.cli.portfolios import head
 from empact.cli.progress_trees import progress_document
 from empact.cli.reading import exit_if_unreadable, folder_of, read_ledgers, read_portfolio, read_reporting
-from empact.documents.progress import count, figures_of, reporters_of, silent_leaders, status_words, turnout, verdict
+from empact.documents.progress import count, reporters_of, silent_leaders, status_words, turnout, verdict
+from empact.documents.progress_figures import figures_of
 from empact.errors import PlanReadError
 from empact.model import ActionStatus, Plan
 
@@ -29,6 +49,10 @@ _KPI = f"{_ACTION}  "
 @click.option(
     "--checkpoint", metavar="NAME", help="The checkpoint; the start of its name is enough. Default: the last one."
 )
+@party_option("Show only the actions that this party leads or takes part in.")
+@click.option(
+    "--lights", is_flag=True, help="Add the traffic light of each action, by the thresholds of the configuration."
+)
 @reading_options
 @as_of_option()
 @reporting_options
@@ -39,6 +63,8 @@ def progress(
     sources: tuple[str, ...],
     format_: str | None,
     checkpoint: str | None,
+    party: str | None,
+    lights: bool,  # noqa: FBT001 - click gives each option as a keyword
     as_of: dt.date | None,
     folder: Path | None,
     operations: Path | None,
@@ -54,6 +80,7 @@ def progress(
     \b
     empact progress plan.yaml
     empact progress plan.yaml --checkpoint June --format json
+    empact progress plan.yaml --party QN
     """
     read = read_portfolio(ctx, sources, format_)
     folder_of(ctx.obj, folder, "reports")  # progress needs a folder: raise if there is none
@@ -64,17 +91,40 @@ def progress(
     on = or_today(as_of)
     context = ctx.obj.context(Portfolio(read.values), as_of=on, ledger=ledgers, reports=reporting)
     found = reported(context, None if checkpoint is None else find_checkpoint(context.contexts, checkpoint))
+    code = None if party is None else known_party(party, on, context.register).code
+    found = found if code is None else _of_party(found, context, code)
+    lit = action_lights(context, found) if lights else None
     if to == "json":
-        echo_json(progress_document(found, read.values, on))
+        extra = {"party": code} if code is not None else {}
+        echo_json(progress_document(found, read.values, on, lit) | extra)
     elif read.values:
-        echo("\n\n".join(_text(found, read.values, on)))
+        sentences = [*verdict(found, read.values, code), *([] if lit is None else [f"Lights: {context.lights}."])]
+        echo("\n\n".join(_text(found, read.values, on, sentences, lit or ())))
     exit_if_unreadable(ctx, read)
 
 
-def _text(found: Progress, plans: tuple[Plan, ...], on: dt.date) -> Iterator[str]:
+def _of_party(found: Progress, context: PortfolioContext, code: str) -> Progress:
+    """Return the progress of the actions that a party leads or takes part in, and what is about them."""
+    assigned = {id(one.plan): one.assignments for one in context.contexts}
+    actions = tuple(one for one in found if takes_part(assigned[id(one.plan)], one.position, code))
+    names = set(map(str, actions))
+    return attrs.evolve(
+        found,
+        actions=actions,
+        sums=tuple(one for one in found.sums if not names.isdisjoint(one.actions)),
+        possible_duplicates=tuple(one for one in found.possible_duplicates if not names.isdisjoint(one.actions)),
+        stated=(),
+        unplaced=(),
+    )
+
+
+def _text(
+    found: Progress, plans: tuple[Plan, ...], on: dt.date, sentences: Iterable[str], lit: Iterable[ActionLight]
+) -> Iterator[str]:
+    by_action = {id(one.action): one for one in lit}
     yield from head(plans, on)
-    yield "\n".join(wrapped(sentence, indent="  ") for sentence in verdict(found, plans))
-    yield from ("\n".join(_action(one, alone=len(plans) == 1)) for one in found)
+    yield "\n".join(wrapped(sentence, indent="  ") for sentence in sentences)
+    yield from ("\n".join(_action(one, by_action.get(id(one)), alone=len(plans) == 1)) for one in found)
     duplicates = [line for one in found.possible_duplicates for line in _lines(one.explain())]
     if duplicates:
         yield "\n".join(["Possible duplicates", *duplicates])
@@ -96,10 +146,14 @@ def _lines(sentences: Iterable[str]) -> Iterator[str]:
         yield wrapped(sentence, "    " if number else "  ")
 
 
-def _action(one: ActionProgress, *, alone: bool) -> Iterator[str]:
+def _action(one: ActionProgress, light: ActionLight | None, *, alone: bool) -> Iterator[str]:
     number = one.action.number if alone else str(one)
     yield wrapped(" ".join(str(one.action.activity).split()), f"{number:<4} ", _ACTION)
     yield wrapped(" ".join(_status(one)), _ACTION, _KPI)
+    if light is not None:
+        yield wrapped(f"light: {light}", _ACTION, _KPI)
+        for said in light.of_driver:
+            yield wrapped(f"the Driver, {said.by}: {' '.join(str(said).split())}", _ACTION, _KPI)
     for kpi in (*one.kpis, *one.measures):
         yield from _kpi(kpi)
     for condition in one.preconditions:

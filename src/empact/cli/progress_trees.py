@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from empact.analysis import (
+    ActionLight,
     ActionProgress,
     Disagreement,
     KpiProgress,
@@ -19,41 +20,63 @@ from empact.analysis import (
     Total,
     Turnout,
 )
+from empact.analysis.progressing.ranges import round_percent
 from empact.cli.portfolios import document
 from empact.model import ActionStatus, Plan
 from empact.serde.converter import decimal_tree
 
 
-def progress_document(found: Progress, plans: Sequence[Plan], on: dt.date) -> dict[str, Any]:
-    """Return the progress of plans as JSON."""
+def progress_document(
+    found: Progress, plans: Sequence[Plan], on: dt.date, lit: Iterable[ActionLight] | None = None
+) -> dict[str, Any]:
+    """Return the progress of plans as JSON, with the lights of the actions if the call asks for them."""
     counts = found.status_counts()
-    return document("progress/1", plans, on) | {
-        "as_of": on.isoformat(),
-        "checkpoints": [
-            {"plan": id, "checkpoint": None if point is None else point.checkpoint}
-            for id, point in found.rounds.items()
-        ],
-        "counts": {status.value: counts.get(status, 0) for status in ActionStatus},
-        "actions": [_action(one) for one in found],
-        "sums": [
-            _range(one.range)
-            | {"measure": one.measure, "unit": one.unit, "actions": list(one.actions), "left_out": list(one.left_out)}
-            for one in found.sums
-        ],
-        "possible_duplicates": [_duplicate(one) for one in found.possible_duplicates],
-        "stated": [
-            {
-                "plan": one.plan,
-                "report": one.report,
-                "what": one.what,
-                "stated": decimal_tree(one.stated),
-                "derived": None if one.derived is None else _range(one.derived),
-                "agrees": one.agrees,
-                "text": one.text,
-            }
-            for one in found.stated
-        ],
-        "unplaced": list(found.unplaced),
+    return (
+        document("progress/1", plans, on)
+        | {
+            "as_of": on.isoformat(),
+            "checkpoints": [
+                {"plan": id, "checkpoint": None if point is None else point.checkpoint}
+                for id, point in found.rounds.items()
+            ],
+            "counts": {status.value: counts.get(status, 0) for status in ActionStatus},
+            "actions": [_action(one) for one in found],
+            "sums": [
+                _range(one.range)
+                | {
+                    "measure": one.measure,
+                    "unit": one.unit,
+                    "actions": list(one.actions),
+                    "left_out": list(one.left_out),
+                }
+                for one in found.sums
+            ],
+            "possible_duplicates": [_duplicate(one) for one in found.possible_duplicates],
+            "stated": [
+                {
+                    "plan": one.plan,
+                    "report": one.report,
+                    "what": one.what,
+                    "stated": decimal_tree(one.stated),
+                    "derived": None if one.derived is None else _range(one.derived),
+                    "agrees": one.agrees,
+                    "text": one.text,
+                }
+                for one in found.stated
+            ],
+            "unplaced": list(found.unplaced),
+        }
+        | ({} if lit is None else {"lights": list(map(_light, lit))})
+    )
+
+
+def _light(one: ActionLight) -> dict[str, Any]:
+    return {
+        "action": str(one.action),
+        "light": one.light.value,
+        "percent": None if one.percent is None else decimal_tree(round_percent(one.percent)),
+        "why": one.why,
+        "of_driver": _texts(one.of_driver),
     }
 
 

@@ -27,6 +27,14 @@ if TYPE_CHECKING:
     from empact.documents.language import Words, words_in
     from empact.documents.links import build_links
     from empact.documents.names import file_stem
+    from empact.documents.number_charts import (
+        StackedBar,
+        StackedBarChart,
+        ValueChart,
+        ValueLine,
+        ValuePanel,
+        ValuePoint,
+    )
     from empact.documents.parts import Part, RowIndex, cell_parts
     from empact.documents.plan_sheet import build_plan_sheet
     from empact.documents.practice_register import build_practices
@@ -73,6 +81,7 @@ else:
         empact.documents.language: Words words_in
         empact.documents.links: build_links
         empact.documents.names: file_stem
+        empact.documents.number_charts: StackedBar StackedBarChart ValueChart ValueLine ValuePanel ValuePoint
         empact.documents.parts: Part RowIndex cell_parts
         empact.documents.plan_sheet: build_plan_sheet
         empact.documents.practice_register: build_practices
@@ -104,6 +113,8 @@ __all__ = [
     "RowIndex",
     "Scalar",
     "Section",
+    "StackedBar",
+    "StackedBarChart",
     "Table",
     "TableCell",
     "Text",
@@ -112,6 +123,10 @@ __all__ = [
     "TimelineLane",
     "TimelineMilestone",
     "Value",
+    "ValueChart",
+    "ValueLine",
+    "ValuePanel",
+    "ValuePoint",
     "Words",
     "action_refs",
     "build_agenda",

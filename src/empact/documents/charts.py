@@ -19,7 +19,10 @@ from empact.reprs import short_repr
 
 @attrs.frozen(kw_only=True)
 class Chart(abc.ABC):
-    """A chart of a section: a :class:`TimelineChart` or a :class:`GraphChart`. ``title`` says what it is about."""
+    """A chart of a section; ``title`` says what it is about.
+
+    It is a :class:`TimelineChart`, a :class:`GraphChart`, a :class:`StackedBarChart` or a :class:`ValueChart`.
+    """
 
     title: str
 

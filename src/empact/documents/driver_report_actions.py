@@ -13,7 +13,8 @@ from empact.analysis.progressing.figures import reporter
 from empact.analysis.progressing.roles import role_in_effect
 from empact.analysis.progressing.sums import grouped
 from empact.documents.language import Words
-from empact.documents.progress import figures_of, reporters_of, status_words
+from empact.documents.progress import reporters_of, status_words
+from empact.documents.progress_figures import figures_of
 from empact.documents.values import Column, ColumnType
 from empact.model import ActionReport, ActionStatus, ReporterRole
 from empact.reprs import short_repr

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from empact.analysis import (
+    ActionLight,
     ActionProgress,
     Disagreement,
     KpiProgress,
@@ -14,18 +15,21 @@ from empact.analysis import (
     Progress,
     TargetState,
     Turnout,
+    progress_over_time,
 )
+from empact.analysis import lights as action_lights
 from empact.analysis import progress as reported
 from empact.analysis.columns import format_cell
+from empact.analysis.progressing.ranges import format_percent
 from empact.analysis.progressing.rounds import find_checkpoint
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
+from empact.documents.progress_figures import figures_of
+from empact.documents.progress_history import Place, over_time
 from empact.documents.progress_tables import ProgressTables, Rows
-from empact.documents.values import Column, ColumnType, Document, Section, Text
-from empact.model import ActionStatus, Adds, FrozenMap, Plan
+from empact.documents.values import Column, ColumnType, Document, Section, Text, unique_keys
+from empact.model import ActionStatus, FrozenMap, Plan
 
-NO_TOTAL = "no total, since nobody has decided how the figures add up"
-_ENGLISH = words_in("en")
 _STATUS = "status"
 _STATUSES = (
     Column(key="action", title="Action", width=14),
@@ -35,6 +39,12 @@ _STATUSES = (
     Column(key="since", title="Since", type=ColumnType.DATE),
     Column(key="missing", title="Not reported by", type=ColumnType.LIST, width=14),
     Column(key="notes", title="Notes", type=ColumnType.LIST, width=30),
+)
+_LIGHTS = (
+    Column(key="light", title="Light", width=14),
+    Column(key="share", title="Share of the target", width=12),
+    Column(key="why", title="Why", width=40),
+    Column(key="driver", title="Assessment of the Driver", type=ColumnType.LIST, width=40),
 )
 _KPIS = (
     Column(key="kpi", title="KPI", type=ColumnType.NUMBER),
@@ -54,32 +64,42 @@ _DISAGREEMENTS = (
 
 
 def build_progress(
-    ctx: PlanContext | PortfolioContext, *, checkpoint: str | None = None, language: str = "en"
+    ctx: PlanContext | PortfolioContext, *, checkpoint: str | None = None, lights: bool = False, language: str = "en"
 ) -> Document:
     """Return what the reports say was done up to a checkpoint, as :func:`empact.analysis.progress` adds it up.
 
-    Silence is "not reported", never zero, and nobody is late.
+    Silence is "not reported", never zero, and nobody is late. The statuses and the values at each checkpoint so far are
+    tables with a chart.
 
     Args:
         ctx: The plans, with their reports.
         checkpoint: The name of the checkpoint; the start of it is enough. By default the last one of each plan.
+        lights: Whether to add the traffic light of each action, by the thresholds of the project.
         language: The language of titles and statuses; sentences stay English.
 
     Raises:
         UnknownIdError: No plan has such a checkpoint.
+        ConfigError: Lights are asked for, and the project has no thresholds for them.
     """
     words = words_in(language)
     found = reported(ctx, None if checkpoint is None else find_checkpoint(ctx.contexts, checkpoint))
     plans = [one.plan for one in ctx.contexts]
     tables = ProgressTables.of(found, ctx.contexts, words, str, _STATUS)
+    lit = action_lights(ctx, found) if lights else ()
     head = about_plans("progress", "Progress of {plans}", ctx, words)
     points = tuple(f"{id}: {point}" for id, point in found.rounds.items() if point is not None)
     head["properties"] = FrozenMap({**head["properties"], **({"checkpoints": points} if points else {})})
+    if lit:
+        head["properties"] = FrozenMap({**head["properties"], "lights": str(ctx.lights)})
+    history = tuple(over_time(progress_over_time(ctx, found), _places(found, tables.refs), words))
     differing = (tables.action, *_DISAGREEMENTS)
     sections = [
         Section(key="verdict", title=words("In short"), body=Text(tuple(verdict(found, plans)))),
         *tables.section(_STATUS, words("Status of actions"), _STATUSES, _statuses(found, words)),
+        *history[:1],
+        *tables.section("lights", words("Traffic lights"), (tables.action, *_LIGHTS), _lights(lit, words)),
         *tables.section("kpis", words("KPIs"), (tables.action, *_KPIS), _kpis(found, words)),
+        *history[1:],
         *tables.preconditions(found),
         *tables.section("disagreements", words("Disagreements"), differing, _differing(found)),
         *tables.duplicates(found),
@@ -90,14 +110,16 @@ def build_progress(
     return Document(sections=tuple(sections), **head)
 
 
-def verdict(found: Progress, plans: Iterable[Plan]) -> Iterator[str]:
-    """Return what the reports add up to, in a few sentences."""
+def verdict(found: Progress, plans: Iterable[Plan], party: str | None = None) -> Iterator[str]:
+    """Return what the reports add up to, in a few sentences; ``party`` is the one whose actions are found."""
     for plan in plans:
         point = found.rounds.get(plan.id)
         when = "no checkpoint that early" if point is None else str(point)
-        counts = [f"{number} {status_words(status)}" for status, number in found.status_counts(plan.id).items()]
+        statuses = found.status_counts(plan.id)
+        counts = [f"{number} {status_words(status)}" for status, number in statuses.items()]
         listed = f": {', '.join(counts)}" if counts else ""
-        yield f"{plan.id} ({when}): {count(len(plan.actions), 'action')}{listed}."
+        whose = "" if party is None else f" of {party}"
+        yield f"{plan.id} ({when}): {count(sum(statuses.values()), 'action')}{whose}{listed}."
     heard = [one for one in found.kpis if one.figures]
     judged = Counter(one.target.state for one in heard if one.target is not None)
     states = [f"{judged[state]} {words}" for state, words in _TARGETS.items() if judged[state]]
@@ -144,20 +166,6 @@ def silent_leaders(action: ActionProgress) -> tuple[str, ...]:
     return action.leaders.missing if all(claim.round == action.round for claim in action.claims) else ()
 
 
-def figures_of(one: KpiProgress, words: Words = _ENGLISH) -> Iterator[str]:
-    """Return what the figures of a KPI add up to; without a total, the figures. Silence is "not reported"."""
-    if not one.figures:
-        yield words("not reported")
-    elif one.total is not None:
-        yield str(one.total)
-    elif one.adds is Adds.MILESTONE:
-        no_day = words("the day is not reported")
-        yield no_day if one.reached is None else words("reached on {day}", day=one.reached)
-    else:
-        yield words(NO_TOTAL) if one.adds is None else words("no total")
-        yield from (f"{figure.by}: {figure.said}" for figure in one.figures)
-
-
 def reporters_of(one: KpiProgress) -> Turnout:
     """Return who is expected to report the figures that count, and who has."""
     return one.leaders if one.total is None else one.total.reporters
@@ -193,6 +201,21 @@ def _status(one: ActionProgress, words: Words) -> tuple[object, ...]:
         silent_leaders(one) or None,
         (*notes, *one.slippage, *one.unknown_kpis) or None,
     )
+
+
+def _lights(found: Iterable[ActionLight], words: Words) -> Rows:
+    for one in found:
+        share = None if one.percent is None else format_percent(one.percent)
+        said = tuple(f"{text.by}: {text}" for text in one.of_driver) or None
+        yield one.action, str(one.action), (str(one.action), words(one.light.value), share, one.why, said)
+
+
+def _places(found: Progress, refs: Mapping[int, str]) -> Iterator[Place]:
+    """Yield each action with the keys of the rows of its KPIs."""
+    keys = iter(unique_keys(str(kpi) for one in found for kpi in (*one.kpis, *one.measures)))
+    for one in found:
+        mine = tuple(next(keys) for _ in (*one.kpis, *one.measures))
+        yield Place(ref=refs[id(one)], progress=one, kpi_keys=mine[: len(one.kpis)])
 
 
 def _kpis(found: Progress, words: Words) -> Rows:

@@ -19,7 +19,8 @@ from empact.analysis.progressing.gathering import progress_at
 from empact.analysis.progressing.ranges import Range, format_number
 from empact.analysis.progressing.rounds import Round, plan_rounds, rounds_until
 from empact.documents.language import Words
-from empact.documents.progress import NO_TOTAL, reporters_of, status_words
+from empact.documents.progress import reporters_of, status_words
+from empact.documents.progress_figures import NO_TOTAL
 from empact.documents.values import CellNote, Column, TableCell
 from empact.model import ActionReport, ActionStatus, Adds, Figure, FigureScope, Plan, Prose
 from empact.reprs import short_repr

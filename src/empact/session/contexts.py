@@ -22,6 +22,7 @@ def settings(session: Session, as_of: dt.date | None) -> dict[str, Any]:
         "register": session.register,
         "extensions": session.plugins.extensions,
         "thresholds": Thresholds() if session.config is None else session.config.exclusion,
+        "lights": None if session.config is None else session.config.lights,
         "as_of": as_of,
     }
 

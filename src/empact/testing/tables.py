@@ -20,6 +20,8 @@ from empact.documents import (
     Layout,
     Row,
     Section,
+    StackedBar,
+    StackedBarChart,
     Table,
     TableCell,
     Text,
@@ -27,6 +29,10 @@ from empact.documents import (
     TimelineChart,
     TimelineLane,
     TimelineMilestone,
+    ValueChart,
+    ValueLine,
+    ValuePanel,
+    ValuePoint,
     unique_keys,
 )
 from empact.model import FrozenMap
@@ -118,7 +124,44 @@ def _graphs(draw: st.DrawFn) -> GraphChart:
     return GraphChart(title=draw(_TEXTS), nodes=nodes, edges=tuple(edges))
 
 
-_CHARTS = st.none() | _timelines() | _graphs()
+@st.composite
+def _stacks(draw: st.DrawFn) -> StackedBarChart:
+    series = unique_keys(draw(st.lists(_TEXTS, max_size=3)))
+    counts = st.lists(st.integers(0, 300), min_size=len(series), max_size=len(series)).map(tuple)
+    bars = tuple(
+        StackedBar(key=key, label=draw(_TEXTS), values=draw(counts), group=draw(st.none() | _TEXTS))
+        for key in unique_keys(draw(st.lists(_TEXTS, max_size=3)))
+    )
+    return StackedBarChart(title=draw(_TEXTS), series=tuple(series), bars=bars)
+
+
+def _ranged(label: str, ends: list[Decimal]) -> ValuePoint:
+    return ValuePoint(label=label, low=ends[0], high=ends[1])
+
+
+_AMOUNTS = st.decimals(-(10**9), 10**9, places=2) | st.sampled_from([Decimal(0), Decimal("1E+400"), Decimal("-1E-400")])
+_PAIRS = st.lists(_AMOUNTS, min_size=2, max_size=2).map(sorted)
+_POINTS = st.builds(ValuePoint, label=_TEXTS) | st.builds(_ranged, _TEXTS, _PAIRS)
+_LINES = st.builds(ValueLine, label=_TEXTS, value=_AMOUNTS)
+
+
+@st.composite
+def _values(draw: st.DrawFn) -> ValueChart:
+    panels = tuple(
+        ValuePanel(
+            key=key,
+            label=draw(_TEXTS),
+            group=draw(st.none() | _TEXTS),
+            unit=draw(st.none() | _TEXTS),
+            points=tuple(draw(st.lists(_POINTS, max_size=3))),
+            lines=tuple(draw(st.lists(_LINES, max_size=3))),
+        )
+        for key in unique_keys(draw(st.lists(_TEXTS, max_size=3)))
+    )
+    return ValueChart(title=draw(_TEXTS), panels=panels)
+
+
+_CHARTS = st.none() | _timelines() | _graphs() | _stacks() | _values()
 _BODIES = st.builds(Text, st.lists(_TEXTS, max_size=3).map(tuple), st.just(()) | _NOTES) | _tables()
 
 _LAYOUTS = st.sampled_from([None, *Layout])

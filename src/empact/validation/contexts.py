@@ -25,6 +25,7 @@ def _unanswered(ctx: RuleContext) -> Overlapping:
         ledgers={ctx.plan.id: ctx.whole_ledger},
         extensions=ctx.extensions,
         thresholds=ctx.thresholds,
+        lights=ctx.lights,
         as_of=ctx.as_of,
     )
     return Overlapping(context)

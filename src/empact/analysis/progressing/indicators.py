@@ -11,12 +11,12 @@ import attrs
 from empact.analysis.progressing.breakdowns import BreakdownSum
 from empact.analysis.progressing.disagreements import Disagreement
 from empact.analysis.progressing.figures import PERCENT, ReportedFigure, unit_key
-from empact.analysis.progressing.ranges import Range, Ratio, percentage
+from empact.analysis.progressing.ranges import Range, Ratio, percent_range, percentage
 from empact.analysis.progressing.reporters import Turnout
 from empact.analysis.progressing.sums import Part
 from empact.analysis.progressing.targets import TargetJudgement
 from empact.analysis.reasons import Reason
-from empact.model import Adds, FigureScope, Kpi, KpiDefinition, KpiKey, Unparsed
+from empact.model import Adds, Baseline, FigureScope, Kpi, KpiDefinition, KpiKey, Unparsed
 from empact.reprs import short_repr
 
 
@@ -61,6 +61,13 @@ class Total:
         if self.of is None or not self.certain or not self.of.low:
             return None
         return percentage(self.low, self.of.low)
+
+    @property
+    def percents(self) -> Range | None:
+        """The ratio in percent with its bounds, of the sums of numerators and denominators; None if it is none."""
+        if self.of is None or self.of.low <= 0:
+            return None
+        return percent_range(self.range, self.of, self.ratios)
 
     def __str__(self) -> str:
         value = str(self.range) if self.of is None else f"{self.range} of {self.of}"
@@ -151,6 +158,11 @@ class KpiProgress:
         return f"{self.plan}:{self.action} {self.measure}" if self.key is None else f"{self.plan}:{self.key}"
 
     @property
+    def baseline(self) -> Baseline | None:
+        """The value from which it starts: that of the plan, or that of the register."""
+        return baseline_of(self.kpi if isinstance(self.kpi, Kpi) else None, self.definition)
+
+    @property
     def expected(self) -> tuple[str, ...]:
         """The parties that are expected to report figures: leaders, then participants."""
         return (*self.leaders.expected, *self.participants.expected)
@@ -168,6 +180,13 @@ class KpiProgress:
     def explain(self) -> tuple[str, ...]:
         """Return how the total comes about, a sentence each, with the ids of the reports."""
         return tuple(map(str, self.reasons))
+
+
+def baseline_of(kpi: Kpi | None, definition: KpiDefinition | None) -> Baseline | None:
+    """Return the value from which a KPI starts: the plan goes before the register."""
+    if kpi is not None and kpi.baseline is not None:
+        return kpi.baseline
+    return None if definition is None else definition.baseline
 
 
 @attrs.frozen(kw_only=True)

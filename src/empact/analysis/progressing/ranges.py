@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 
@@ -73,15 +74,26 @@ def percentage(value: Decimal, of: Decimal) -> Decimal:
     return _ROUNDED.divide(_EXACT.multiply(Decimal(100), value), of)
 
 
+def percent_range(value: Range, of: Range, ratios: Iterable[Ratio] = ()) -> Range:
+    """Return a value in percent of another, which is above zero: of the ratios that are possible, or of all bounds."""
+    pairs = tuple(ratios) or tuple(itertools.product((value.low, value.high), (of.low, of.high)))
+    return Range.around(percentage(one, other) for one, other in pairs)
+
+
 def share(value: Decimal, percent: Decimal) -> Decimal:
     """Return so many percent of a value, with 28 digits."""
     return _ROUNDED.divide(_EXACT.multiply(value, percent), Decimal(100))
 
 
+def round_percent(value: Decimal) -> Decimal:
+    """Return a percentage with one decimal, without a zero at its end."""
+    short = value.normalize(_ROUNDED) if value.adjusted() > _LONGEST else value.quantize(Decimal("0.1"), context=_EXACT)
+    return Decimal(format_number(short))
+
+
 def format_percent(value: Decimal) -> str:
     """Return a percentage for people, with one decimal: ``83.9 %``."""
-    short = value.normalize(_ROUNDED) if value.adjusted() > _LONGEST else value.quantize(Decimal("0.1"), context=_EXACT)
-    return f"{format_number(short)} %"
+    return f"{format_number(round_percent(value))} %"
 
 
 def add_ranges(ranges: Iterable[Range]) -> Range:

@@ -61,6 +61,12 @@ def expected_reporters(assignments: PartyAssignments, position: int) -> tuple[Tu
     return leaders, _turnout(assignments.of(position, *_CONTRIBUTING), leaders.expected)
 
 
+def takes_part(assignments: PartyAssignments, position: int, party: str) -> bool:
+    """Return whether a party, by its code, leads an action or takes part in it."""
+    found = assignments.of(position, *LEADING, *_CONTRIBUTING)
+    return any(one.code == party for item in found for one in item.parties)
+
+
 def _turnout(items: Iterable[PartyAssignment], others: Iterable[str]) -> Turnout:
     expected: dict[str, None] = {}
     unconfirmed: dict[str, None] = {}

@@ -11,7 +11,7 @@ from empact.analysis.progressing.adding import NEWEST, SUMMED, add_up
 from empact.analysis.progressing.breakdowns import add_breakdowns, check_breakdowns, check_parts_of_parties
 from empact.analysis.progressing.disagreements import Claim, Disagreement, DisagreementKind, differing
 from empact.analysis.progressing.figures import PERCENT, ReportedFigure, unit_key
-from empact.analysis.progressing.indicators import Indicator, KpiProgress, SetApart, SetApartKind, Total
+from empact.analysis.progressing.indicators import Indicator, KpiProgress, SetApart, SetApartKind, Total, baseline_of
 from empact.analysis.progressing.ranges import format_percent
 from empact.analysis.progressing.reporters import Turnout
 from empact.analysis.progressing.sums import Part, Sum, grouped
@@ -266,15 +266,12 @@ class _Summing:
             return judge_milestone(reached, self.frame.latest, denied=denied)
         if indicator.known is None:
             return None
-        baseline = indicator.known.baseline
-        if baseline is None and indicator.definition is not None:
-            baseline = indicator.definition.baseline
         measured = Measured(
             total=None if total is None else total.range,
             of=None if total is None else total.of,
             ratios=() if total is None else total.ratios,
             unit=self.unit,
-            baseline=baseline,
+            baseline=baseline_of(indicator.known, indicator.definition),
             rising=self.adds is not Adds.LATEST and not self.frame.ended,
         )
         judged = judge(indicator.known, measured)

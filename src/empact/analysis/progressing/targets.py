@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-import itertools
 from decimal import Decimal
 
 import attrs
 
 from empact.analysis.progressing.figures import PERCENT, measure_key, unit_key
-from empact.analysis.progressing.ranges import Range, Ratio, exact_sum, format_number, percentage, share
+from empact.analysis.progressing.ranges import Range, Ratio, exact_sum, format_number, percent_range, percentage, share
 from empact.model import Baseline, Comparison, Kpi, KpiKind
 from empact.reprs import short_repr
 
@@ -23,6 +22,29 @@ class TargetState(enum.Enum):
     UNJUDGED = "cannot be judged"
 
 
+@attrs.frozen
+class TargetBounds:
+    """What a total has to be: at least, at most; ``strict`` excludes the bound itself."""
+
+    least: Decimal | None = None
+    most: Decimal | None = None
+    strict: bool = False
+
+    __repr__ = short_repr
+
+    def above(self, value: Decimal) -> bool:
+        """Whether a value is more than it may be."""
+        return self.most is not None and (value >= self.most if self.strict else value > self.most)
+
+    def below(self, value: Decimal) -> bool:
+        """Whether a value is less than it has to be."""
+        return self.least is not None and (value <= self.least if self.strict else value < self.least)
+
+    def hold(self, value: Decimal) -> bool:
+        """Whether a value is within the bounds."""
+        return not self.above(value) and not self.below(value)
+
+
 @attrs.frozen(kw_only=True)
 class TargetJudgement:
     """Whether what is reported reaches the target of a KPI, and why.
@@ -30,11 +52,13 @@ class TargetJudgement:
     - ``state``: Reached, not reached yet, or it cannot be judged.
     - ``text``: Why, in a sentence.
     - ``percent``: How much of a target value is reached, in percent, where that has a meaning.
+    - ``bounds``: What the total has to be, in its unit or in percent; None if it cannot be compared with the target.
     """
 
     state: TargetState
     text: str
     percent: Range | None = None
+    bounds: TargetBounds | None = attrs.field(default=None, repr=False)
 
     __repr__ = short_repr
 
@@ -102,9 +126,9 @@ def judge(kpi: Kpi, measured: Measured) -> TargetJudgement | None:
     if isinstance(bounds, str):
         return _unjudged(bounds)
     if of is not None:
-        bounds_alone = itertools.product((total.low, total.high), (of.low, of.high))
-        total = Range.around(percentage(value, other) for value, other in measured.ratios or bounds_alone)
-    return _compare(kpi, total, bounds, rising=measured.rising)
+        total = percent_range(total, of, measured.ratios)
+    judged = _compare(kpi, total, bounds, rising=measured.rising)
+    return attrs.evolve(judged, bounds=bounds)
 
 
 def _why_not_comparable(kpi: Kpi, measured: Measured) -> str | None:
@@ -133,15 +157,6 @@ def _differ(one: str | None, other: str | None) -> bool:
     return bool(percent) or measure_key(one) != measure_key(other)
 
 
-@attrs.frozen
-class _Bounds:
-    """What a total has to be: at least, at most; ``strict`` excludes the bound itself."""
-
-    least: Decimal | None = None
-    most: Decimal | None = None
-    strict: bool = False
-
-
 _RELATIVE = frozenset(
     {
         Comparison.INCREASE,
@@ -154,7 +169,7 @@ _RELATIVE = frozenset(
 )
 
 
-def _bounds(kpi: Kpi, baseline: Baseline | None) -> _Bounds | str:
+def _bounds(kpi: Kpi, baseline: Baseline | None) -> TargetBounds | str:
     """Return the bounds of a target, or why there are none."""
     start, value = None if baseline is None else baseline.value, kpi.value
     if kpi.comparison in _RELATIVE:
@@ -166,48 +181,48 @@ def _bounds(kpi: Kpi, baseline: Baseline | None) -> _Bounds | str:
     return found or "The target has no value."
 
 
-def _absolute(kpi: Kpi, value: Decimal) -> _Bounds:
+def _absolute(kpi: Kpi, value: Decimal) -> TargetBounds:
     match kpi.comparison:
         case Comparison.AT_MOST | Comparison.DECREASE_TO:
-            return _Bounds(most=value)
+            return TargetBounds(most=value)
         case Comparison.LESS_THAN:
-            return _Bounds(most=value, strict=True)
+            return TargetBounds(most=value, strict=True)
         case Comparison.MORE_THAN:
-            return _Bounds(least=value, strict=True)
+            return TargetBounds(least=value, strict=True)
         case Comparison.EQUAL:
-            return _Bounds(least=value, most=value)
+            return TargetBounds(least=value, most=value)
         case _:
-            return _Bounds(least=value, most=kpi.most)
+            return TargetBounds(least=value, most=kpi.most)
 
 
-def _relative(kpi: Kpi, start: Decimal) -> _Bounds | None:
+def _relative(kpi: Kpi, start: Decimal) -> TargetBounds | None:
     by = Decimal(0) if kpi.value is None else kpi.value
     if unit_key(kpi.unit) in PERCENT or kpi.comparison is Comparison.OF_BASELINE:
         by = share(start, by)
     bounds = {
-        Comparison.INCREASE: _Bounds(least=start, strict=True),
-        Comparison.DECREASE: _Bounds(most=start, strict=True),
-        Comparison.KEEP: _Bounds(least=start, most=start),
+        Comparison.INCREASE: TargetBounds(least=start, strict=True),
+        Comparison.DECREASE: TargetBounds(most=start, strict=True),
+        Comparison.KEEP: TargetBounds(least=start, most=start),
     }
     of_value = {
-        Comparison.INCREASE_BY: _Bounds(least=exact_sum(start, by)),
-        Comparison.DECREASE_BY: _Bounds(most=exact_sum(start, -by)),
-        Comparison.OF_BASELINE: _Bounds(least=by),
+        Comparison.INCREASE_BY: TargetBounds(least=exact_sum(start, by)),
+        Comparison.DECREASE_BY: TargetBounds(most=exact_sum(start, -by)),
+        Comparison.OF_BASELINE: TargetBounds(least=by),
     }
     return (bounds if kpi.value is None else {**bounds, **of_value}).get(kpi.comparison or Comparison.KEEP)
 
 
-def _compare(kpi: Kpi, total: Range, bounds: _Bounds, *, rising: bool) -> TargetJudgement:
+def _compare(kpi: Kpi, total: Range, bounds: TargetBounds, *, rising: bool) -> TargetJudgement:
     """Compare a total with bounds; ``rising`` means that it can still rise."""
     aim = f"the target {kpi.target}"
     percent = None
     if bounds.least is not None and bounds.least > 0 and bounds.most is None:
         percent = Range(percentage(total.low, bounds.least), percentage(total.high, bounds.least))
-    inside = [_inside(value, bounds) for value in (total.low, total.high)]
+    inside = [bounds.hold(value) for value in (total.low, total.high)]
     if not any(inside):
-        if bounds.most is not None and _above(total.low, bounds):
+        if bounds.most is not None and bounds.above(total.low):
             text = f"{total} is above {format_number(bounds.most)}, the upper end of {aim}."
-        elif _above(total.high, bounds):  # a range from below to above
+        elif bounds.above(total.high):  # a range from below to above
             return _unjudged(f"The total is {total}, and {aim} is in between.")
         else:
             text = f"{total} is below {aim}."
@@ -219,13 +234,3 @@ def _compare(kpi: Kpi, total: Range, bounds: _Bounds, *, rising: bool) -> Target
     if bounds.most is not None and rising:
         return _unjudged(f"{total} is within {aim} so far, and can still rise.")
     return TargetJudgement(state=TargetState.REACHED, text=f"{total} reaches {aim}.", percent=percent)
-
-
-def _above(value: Decimal, bounds: _Bounds) -> bool:
-    return bounds.most is not None and (value >= bounds.most if bounds.strict else value > bounds.most)
-
-
-def _inside(value: Decimal, bounds: _Bounds) -> bool:
-    if bounds.least is not None and (value <= bounds.least if bounds.strict else value < bounds.least):
-        return False
-    return not _above(value, bounds)

@@ -111,7 +111,12 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         build="empact.documents:build_progress",
         of="portfolio",
         inputs=("reports", "language"),
-        options=(hooks.Option("checkpoint", summary="The checkpoint; the start of its name is enough."),),
+        options=(
+            hooks.Option("checkpoint", summary="The checkpoint; the start of its name is enough."),
+            hooks.Option(
+                "lights", summary="Add traffic lights, by the thresholds of the project.", type=bool, default=False
+            ),
+        ),
     )
     yield hooks.DocumentSpec(
         name="driver-report",

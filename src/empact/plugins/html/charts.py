@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from empact.documents import Chart, GraphChart, TimelineChart, Words
+from empact.documents import Chart, GraphChart, StackedBarChart, TimelineChart, ValueChart, Words
 from empact.plugins.html.drawing import ChartView
 from empact.plugins.html.graphs import draw_graph
+from empact.plugins.html.stacks import draw_stacks
 from empact.plugins.html.timelines import draw_timeline
+from empact.plugins.html.value_panels import draw_values
 
 
 def draw(chart: Chart, place: str, rows: Mapping[str, str], words: Words) -> ChartView | None:
@@ -23,4 +25,8 @@ def draw(chart: Chart, place: str, rows: Mapping[str, str], words: Words) -> Cha
         return draw_timeline(chart, place, rows, words)
     if isinstance(chart, GraphChart) and chart.nodes:
         return draw_graph(chart, place, rows)
+    if isinstance(chart, StackedBarChart) and chart.bars:
+        return draw_stacks(chart, place, rows)
+    if isinstance(chart, ValueChart) and chart.panels:
+        return draw_values(chart, place, rows, words)
     return None

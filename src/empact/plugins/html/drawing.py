@@ -42,6 +42,16 @@ class Label:
 
 
 @attrs.frozen(kw_only=True)
+class Heading:
+    """The heading of a picture that is one of several, with the address of its row, and in words what it shows."""
+
+    id: str
+    text: str
+    href: str | None
+    description: str
+
+
+@attrs.frozen(kw_only=True)
 class Drawing:
     """A picture: shapes, which only the eye needs, and labels, some of which are links.
 
@@ -54,6 +64,7 @@ class Drawing:
     shapes: tuple[Shape, ...]
     labels: tuple[Label, ...] = ()
     is_long: bool = False
+    heading: Heading | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -72,13 +83,20 @@ def shape(tag: str, style: str, hint: str | None = None, text: str | None = None
     return Shape(tag, (("class", style), *given), text, hint)
 
 
-def label(text: str, href: str | None, x: float, y: float, style: str = "") -> Label:
+def label(  # noqa: PLR0913 - each is a part of a label
+    text: str, href: str | None, x: float, y: float, style: str = "", *, widest: float = _WIDEST
+) -> Label:
     """Return a label in one line; a long one is cut, and a pointer over it shows the whole."""
     line = " ".join(printable(text).split())
+    short = cut(line, widest)
+    return Label(text=short, href=href, x=_format(x), y=_format(y), style=style, hint=None if short == line else line)
+
+
+def cut(line: str, widest: float) -> str:
+    """Return a line that is not wider than this, in the size of a label; a long one ends with an ellipsis."""
     ends = itertools.accumulate(map(_letter_width, line))
-    room = sum(1 for _ in itertools.takewhile(lambda end: end <= _WIDEST, ends))
-    cut = line if room == len(line) else f"{line[: room - 1]}\N{HORIZONTAL ELLIPSIS}"
-    return Label(text=cut, href=href, x=_format(x), y=_format(y), style=style, hint=None if cut == line else line)
+    room = sum(1 for _ in itertools.takewhile(lambda end: end <= widest, ends))
+    return line if room == len(line) else f"{line[: max(room - 1, 0)]}\N{HORIZONTAL ELLIPSIS}"
 
 
 def text_width(text: str) -> float:
@@ -92,7 +110,13 @@ def _letter_width(letter: str) -> float:
     return _CAPITAL if letter.isupper() else _LETTER
 
 
-def drawing(width: float, height: float, shapes: Iterable[Shape], labels: Iterable[Label] = ()) -> Drawing:
+def drawing(
+    width: float,
+    height: float,
+    shapes: Iterable[Shape],
+    labels: Iterable[Label] = (),
+    heading: Heading | None = None,
+) -> Drawing:
     """Return a picture of a size."""
     return Drawing(
         width=_format(width),
@@ -100,6 +124,7 @@ def drawing(width: float, height: float, shapes: Iterable[Shape], labels: Iterab
         shapes=tuple(shapes),
         labels=tuple(labels),
         is_long=height > _SHEET,
+        heading=heading,
     )
 
 

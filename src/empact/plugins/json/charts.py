@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
-from empact.documents import Chart, GraphChart, TimelineChart, TimelineLane
+from empact.documents import (
+    Chart,
+    GraphChart,
+    StackedBarChart,
+    TimelineChart,
+    TimelineLane,
+    ValueChart,
+    ValuePanel,
+)
 
 
 def chart_tree(chart: Chart) -> dict[str, Any] | None:
@@ -27,7 +36,34 @@ def chart_tree(chart: Chart) -> dict[str, Any] | None:
                 for edge in chart.edges
             ],
         }
+    if isinstance(chart, StackedBarChart):
+        return {
+            "kind": "stacked-bars",
+            "title": chart.title,
+            "series": list(chart.series),
+            "bars": [
+                known(key=bar.key, label=bar.label, group=bar.group, values=list(bar.values)) for bar in chart.bars
+            ],
+        }
+    if isinstance(chart, ValueChart):
+        return {"kind": "values", "title": chart.title, "panels": list(map(_panel, chart.panels))}
     return None
+
+
+def _panel(panel: ValuePanel) -> dict[str, Any]:
+    points = [known(label=one.label, low=_number(one.low), high=_number(one.high)) for one in panel.points]
+    lines = [{"label": line.label, "value": plain_number(line.value)} for line in panel.lines]
+    about = known(key=panel.key, label=panel.label, group=panel.group, unit=panel.unit)
+    return {**about, "points": points, "lines": lines}
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    return None if value is None else plain_number(value)
+
+
+def plain_number(value: Decimal) -> int | float:
+    """Return a number as JSON has it."""
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _lane(lane: TimelineLane) -> dict[str, Any]:

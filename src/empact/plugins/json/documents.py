@@ -8,7 +8,7 @@ from typing import Any
 
 from empact.documents import CellNote, Column, Document, Hyperlink, PlanFingerprint, Row, Section, Text, Value
 from empact.hooks import Artifact, ExportContext, printable_json
-from empact.plugins.json.charts import chart_tree, known
+from empact.plugins.json.charts import chart_tree, known, plain_number
 from empact.syntax.json.emit import emit
 
 FORMAT = "document/1"
@@ -76,5 +76,5 @@ def _plain(value: Value) -> Any:
     if isinstance(value, Hyperlink):
         return {"text": value.text, "url": value.url}
     if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
+        return plain_number(value)
     return value

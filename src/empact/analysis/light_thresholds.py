@@ -1,0 +1,55 @@
+"""The thresholds of traffic lights: from which share of a target a light has a colour, as a project sets it."""
+
+from __future__ import annotations
+
+import enum
+from decimal import Decimal
+
+import attrs
+
+from empact.model.typed import check_fields
+from empact.reprs import short_repr
+
+_WHOLE = Decimal(100)
+
+
+class Light(enum.Enum):
+    """The light of an action, in a word."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+    NOT_CALCULATED = "not calculated"
+
+
+@attrs.frozen(kw_only=True)
+class LightThresholds:
+    """From which share of a target a light is green, and from which it is amber: numbers above 0, at most 1.
+
+    No document of the Union sets them, so there are no default values.
+
+    Raises:
+        ValueError: ``amber`` is not above 0, ``green`` is above 1, or amber is not below green.
+    """
+
+    green: Decimal
+    amber: Decimal
+
+    __repr__ = short_repr
+
+    def __attrs_post_init__(self) -> None:
+        check_fields(self)
+        finite = self.green.is_finite() and self.amber.is_finite()
+        if not finite or not 0 < self.amber < self.green <= 1:
+            message = f"The thresholds are 0 < amber < green <= 1, and not amber {self.amber}, green {self.green}."
+            raise ValueError(message)
+
+    def light(self, percent: Decimal) -> Light:
+        """Return the light of a share, in percent."""
+        if percent >= self.green * _WHOLE:
+            return Light.GREEN
+        return Light.AMBER if percent >= self.amber * _WHOLE else Light.RED
+
+    def __str__(self) -> str:
+        green, amber = (f"{(one * _WHOLE).normalize():f} %" for one in (self.green, self.amber))
+        return f"green from {green}, amber from {amber} of the target"

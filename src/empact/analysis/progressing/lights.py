@@ -1,0 +1,176 @@
+"""Traffic lights: how much of the targets of an action is reached, by the thresholds of a project. Off by default."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+import attrs
+
+from empact.analysis.context import PlanContext, PortfolioContext, check_context
+from empact.analysis.light_thresholds import Light, LightThresholds
+from empact.analysis.progressing.indicators import KpiProgress
+from empact.analysis.progressing.pictures import ActionProgress, Progress, ReportedText
+from empact.analysis.progressing.ranges import Range, exact_sum, format_percent, percentage
+from empact.analysis.progressing.targets import TargetBounds, TargetJudgement, TargetState
+from empact.errors import ConfigError
+from empact.model import ActionStatus, Adds, Comparison, Kpi
+from empact.reprs import short_repr
+
+_WHOLE, _NONE = Decimal(100), Decimal(0)
+
+
+_ORDER = (Light.RED, Light.AMBER, Light.GREEN)
+
+
+@attrs.frozen(kw_only=True)
+class ActionLight:
+    """The light of an action at a checkpoint.
+
+    - ``action``: The progress of the action.
+    - ``light``: The light.
+    - ``percent``: How much of its target the KPI that decides has reached, in percent, of a range the low end; None if
+      the light is not calculated.
+    - ``why``: Which KPI decides, or why the light is not calculated.
+    - ``of_driver``: What the Driver writes about the action at the checkpoint, in its own words.
+    """
+
+    action: ActionProgress = attrs.field(repr=False)
+    light: Light
+    percent: Decimal | None = None
+    why: str
+    of_driver: tuple[ReportedText, ...] = attrs.field(default=(), repr=False)
+
+    __repr__ = short_repr
+
+    def __str__(self) -> str:
+        return f"{self.light.value}: {self.why}"
+
+
+def lights(ctx: PlanContext | PortfolioContext, found: Progress) -> tuple[ActionLight, ...]:
+    """Return the light of each action, in the order of the plans.
+
+    The lowest of the KPIs with a target decides, by the share of the whole target that is reached so far. A floor is
+    reached in part, a ceiling is kept or not; of an increase or a decrease, the way from the baseline counts. A light
+    that depends on a value that is not certain, or not known, is not calculated. There is no light of a state.
+
+    Args:
+        ctx: The context of the plans; the thresholds are ``ctx.lights``.
+        found: Their progress, from the same context.
+
+    Raises:
+        ConfigError: The context has no thresholds.
+    """
+    check_context("lights()", ctx)
+    if ctx.lights is None:
+        what = "No thresholds of traffic lights are set, and there are no default values."
+        raise ConfigError(f"{what} Write a table such as [progress.lights] with green = 0.9 and amber = 0.5.")
+    of_driver = {report.id for report in found.of_driver}
+    return tuple(_light(one, ctx.lights, of_driver) for one in found)
+
+
+def _light(action: ActionProgress, thresholds: LightThresholds, of_driver: Iterable[str]) -> ActionLight:
+    said = tuple(one for one in action.narratives if one.report in of_driver)
+    if action.status is ActionStatus.CANCELLED:
+        why = "The action is cancelled."
+        return ActionLight(action=action, light=Light.NOT_CALCULATED, why=why, of_driver=said)
+    shares = [share for kpi in action.kpis if (share := share_of_target(kpi)) is not None]
+    if not shares:
+        why = "No KPI of the action has a target." if action.kpis else "The action has no KPI."
+        return ActionLight(action=action, light=Light.NOT_CALCULATED, why=why, of_driver=said)
+    worst = min(_ORDER.index(thresholds.light(one.low)) for one in shares)
+    deciding = [one for one in shares if one.why is None and _ORDER.index(thresholds.light(one.high)) == worst]
+    if deciding:
+        lowest = min(deciding, key=lambda one: one.low)
+        return ActionLight(action=action, light=_ORDER[worst], percent=lowest.low, why=f"{lowest}.", of_driver=said)
+    unsure = [one for one in shares if thresholds.light(one.low) is not thresholds.light(one.high)]
+    why = " ".join(one.why or f"{one}, and the light depends on the value." for one in unsure)
+    return ActionLight(action=action, light=Light.NOT_CALCULATED, why=why, of_driver=said)
+
+
+@attrs.frozen(kw_only=True)
+class TargetShare:
+    """How much of the target of a KPI is reached, in percent: between ``low`` and ``high``.
+
+    ``why`` says why nothing is known of it; then it is from none to the whole.
+    """
+
+    kpi: KpiProgress = attrs.field(repr=False)
+    low: Decimal = _NONE
+    high: Decimal = _WHOLE
+    why: str | None = None
+
+    __repr__ = short_repr
+
+    def __str__(self) -> str:
+        low, high = format_percent(self.low), format_percent(self.high)
+        return f"{_name(self.kpi)}: {low if low == high else f'{low} to {high}'} of its target is reached"
+
+
+def _name(kpi: KpiProgress) -> str:
+    return kpi.measure if kpi.key is None else f"KPI {kpi.key.ordinal}"
+
+
+def share_of_target(kpi: KpiProgress) -> TargetShare | None:
+    """Return how much of its target a KPI has reached; None if it has no target."""
+    judged = kpi.target
+    if judged is None:
+        return None
+    if not kpi.figures:
+        return TargetShare(kpi=kpi, why=f"{_name(kpi)} is not reported.")
+    shares = list(_shares(kpi, judged))
+    if None in shares:
+        return TargetShare(kpi=kpi, why=f"{_name(kpi)}: The baseline of the target is not known.")
+    known = [one for one in shares if one is not None]
+    if not known:
+        return TargetShare(kpi=kpi, why=f"{_name(kpi)}: {judged.text}")
+    return TargetShare(kpi=kpi, low=min(known), high=max(known))
+
+
+def _shares(progress: KpiProgress, judged: TargetJudgement) -> Iterator[Decimal | None]:
+    """Yield the share of the target at both ends of the total, in percent; None if it needs a baseline.
+
+    Nothing is yielded if the total cannot be compared with the target, or if both ends leave it open.
+    """
+    if progress.adds is Adds.MILESTONE:
+        if judged.state is not TargetState.UNJUDGED:
+            yield _WHOLE if judged.state is TargetState.REACHED else _NONE
+        return
+    bounds, kpi, total = judged.bounds, progress.kpi, progress.total
+    if bounds is None or total is None or not isinstance(kpi, Kpi):
+        return
+    values = total.percents or total.range
+    change = kpi.comparison in _UP | _DOWN
+    if (judged.state is TargetState.UNJUDGED and _is_open(values, bounds)) or (
+        bounds.strict and bounds.least in {values.low, values.high} and not change  # the whole, and still not enough
+    ):
+        return
+    start = None if progress.baseline is None else progress.baseline.value
+    for value in (values.low, values.high):
+        if bounds.hold(value):
+            yield _WHOLE
+        elif change:
+            aim = bounds.least if kpi.comparison in _UP else bounds.most
+            yield None if start is None else _way(start, value, aim)
+        elif bounds.below(value) and bounds.least is not None and bounds.least > 0:
+            yield min(max(percentage(value, bounds.least), _NONE), _WHOLE)
+        else:
+            yield _NONE  # a ceiling is kept or not
+
+
+def _is_open(values: Range, bounds: TargetBounds) -> bool:
+    """Whether both ends are within the target, which the value can still leave, or the target is between them."""
+    held = [bounds.hold(value) for value in (values.low, values.high)]
+    return all(held) or not any(held)
+
+
+_UP = frozenset({Comparison.INCREASE, Comparison.INCREASE_BY, Comparison.INCREASE_TO})
+_DOWN = frozenset({Comparison.DECREASE, Comparison.DECREASE_BY, Comparison.DECREASE_TO})
+
+
+def _way(start: Decimal, value: Decimal, aim: Decimal | None) -> Decimal:
+    """Return how much of the way from a baseline to an aim is done, in percent; of a way without length, none."""
+    if aim is None or aim == start:
+        return _NONE
+    done = percentage(exact_sum(value, -start), exact_sum(aim, -start))
+    return min(max(done, _NONE), _WHOLE)

@@ -1,0 +1,176 @@
+"""Charts of numbers: counts as stacked bars, and values from one point in time to the next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+import attrs
+
+from empact.documents.charts import Chart
+from empact.documents.keys import check_keys
+from empact.model.typed import check_fields
+from empact.reprs import short_repr
+
+
+@attrs.frozen(kw_only=True)
+class StackedBar:
+    """A bar of counts, such as the actions at a checkpoint; ``values`` has a count for each series of its chart.
+
+    ``key`` is the key of the row that the bar is about, in a table of the same document. Bars with the same ``group``
+    are drawn together.
+    """
+
+    key: str
+    label: str
+    values: tuple[int, ...]
+    group: str | None = None
+
+    __repr__ = short_repr
+    __attrs_post_init__ = check_fields
+
+    @property
+    def total(self) -> int:
+        """The sum of its counts."""
+        return sum(self.values)
+
+
+@attrs.frozen(kw_only=True)
+class StackedBarChart(Chart):
+    """Bars of counts. ``series`` says what the counts of each bar are, in this order.
+
+    Raises:
+        ValueError: Two bars have the same key, two series the same name, or a bar has a count below zero, or more or
+            fewer counts than there are series.
+    """
+
+    series: tuple[str, ...]
+    bars: tuple[StackedBar, ...]
+
+    __repr__ = short_repr
+
+    def __attrs_post_init__(self) -> None:
+        check_fields(self)
+        check_keys("bars", (bar.key for bar in self.bars))
+        check_keys("series", self.series)
+        for bar in self.bars:
+            if len(bar.values) != len(self.series) or min(bar.values, default=0) < 0:
+                message = f"The bar {bar.key!r} needs a count of at least 0 for each of {len(self.series)} series."
+                raise ValueError(message)
+
+    @property
+    def shown(self) -> tuple[str | dt.date, ...]:
+        """The labels and groups of bars, the series that occur, and the counts with their sums."""
+        found: dict[str, None] = {}
+        for bar in self.bars:
+            found |= dict.fromkeys([bar.label, *([] if bar.group is None else [bar.group]), str(bar.total)])
+            for name, value in zip(self.series, bar.values, strict=True):
+                found |= dict.fromkeys([name, str(value)] if value else [])
+        return tuple(found)
+
+
+@attrs.frozen(kw_only=True)
+class ValuePoint:
+    """A value at a point in time, such as a checkpoint, between ``low`` and ``high``; without them, it is missing.
+
+    Raises:
+        ValueError: Only one of them is given, one is not finite, or ``high`` is below ``low``.
+    """
+
+    label: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+    __repr__ = short_repr
+
+    def __attrs_post_init__(self) -> None:
+        check_fields(self)
+        if self.low is None and self.high is None:
+            return
+        if self.low is None or self.high is None:
+            message = f"The point {self.label!r} needs a low and a high value, or none of them."
+            raise ValueError(message)
+        for value in (self.low, self.high):
+            _check_finite(self.label, value)
+        if self.high < self.low:
+            message = f"The point {self.label!r} goes from {self.low} to {self.high}, which is below it."
+            raise ValueError(message)
+
+
+@attrs.frozen(kw_only=True)
+class ValueLine:
+    """A value to compare with, such as a target.
+
+    Raises:
+        ValueError: The value is not finite.
+    """
+
+    label: str
+    value: Decimal
+
+    __repr__ = short_repr
+
+    def __attrs_post_init__(self) -> None:
+        check_fields(self)
+        _check_finite(self.label, self.value)
+
+
+@attrs.frozen(kw_only=True)
+class ValuePanel:
+    """The values of one measure, in the order of time, and the lines to compare them with.
+
+    ``key`` is the key of the row that the panel is about, in a table of the same document. ``group`` is what the
+    measure belongs to, such as an action; ``unit`` is the unit of all values.
+    """
+
+    key: str
+    label: str
+    group: str | None = None
+    unit: str | None = None
+    points: tuple[ValuePoint, ...]
+    lines: tuple[ValueLine, ...] = ()
+
+    __repr__ = short_repr
+    __attrs_post_init__ = check_fields
+
+    @property
+    def values(self) -> Iterator[Decimal]:
+        """The values of its points and lines."""
+        for point in self.points:
+            yield from (value for value in (point.low, point.high) if value is not None)
+        yield from (line.value for line in self.lines)
+
+
+@attrs.frozen(kw_only=True)
+class ValueChart(Chart):
+    """A panel for each measure, with its values over time.
+
+    Raises:
+        ValueError: Two panels have the same key.
+    """
+
+    panels: tuple[ValuePanel, ...]
+
+    __repr__ = short_repr
+
+    def __attrs_post_init__(self) -> None:
+        check_fields(self)
+        check_keys("panels", (panel.key for panel in self.panels))
+
+    @property
+    def shown(self) -> tuple[str | dt.date, ...]:
+        """The labels, groups and units of panels, the labels of points and lines, and their values."""
+        found: dict[str, None] = {}
+        for panel in self.panels:
+            compared = (line.label for line in panel.lines)
+            labels = (panel.label, panel.group, panel.unit, *(point.label for point in panel.points), *compared)
+            found |= dict.fromkeys(label for label in labels if label is not None)
+            found |= dict.fromkeys(map(str, panel.values))
+        return tuple(found)
+
+
+def _check_finite(label: str, value: Decimal) -> None:
+    if not value.is_finite():
+        message = f"The value of {label!r} is {value}, and cannot be drawn."
+        raise ValueError(message)
