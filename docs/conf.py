@@ -45,6 +45,7 @@ html_copy_source = False
 nitpicky = True
 nitpick_ignore: list[tuple[str, str]] = [
     ("py:class", "Plugins"),  # in the signature of classes that only a session makes
+    ("py:class", "FolderUse"),  # likewise
     ("py:class", "_Origin"),  # in the signature of a class that only `assignments` makes
     ("py:class", "empact.syntax.raw.Suspect"),  # in the signature of RawDocument; only the YAML reader makes it
 ]

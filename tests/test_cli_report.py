@@ -60,7 +60,8 @@ def test_add__of_a_participant_has_its_own_contribution(tmp_path: Path) -> None:
     words = [*options(tmp_path, by="QP", role="participant")]
     del words[words.index("--status") : words.index("--status") + 2]
     done = run("add", PLAN, *words, "--format", "json")
-    (action,) = json.loads(done.stdout)["report"]["actions"]
+    (filed,) = json.loads(done.stdout)["reports"]
+    (action,) = filed["actions"]
     assert action["figures"][0]["scope"] == "own"
 
 
@@ -137,6 +138,106 @@ def test_add__reads_a_file_and_the_standard_input(tmp_path: Path) -> None:
     assert (refused.exit_code, f"{file}:3:13" in refused.stdout) == (1, True), refused.stdout
 
 
+def write_forms(folder: Path, **texts: str) -> None:
+    """Write a report on action 2.2 for each party, with what stands in place of the status."""
+    folder.mkdir()
+    for party, status in texts.items():
+        text = (
+            f"empact: report/1\nplan: Q-2031\ncheckpoint: June 2031\nby: {party}\nrole: leader\non: 2031-06-28\n"
+            f"source: form\nactions:\n  - action: '2.2'\n    status: {status}\n"
+        )
+        (folder / f"{party}.yaml").write_text(text, encoding="utf-8")
+
+
+def test_add__takes_several_files_and_folders_and_prints_the_ids_in_their_order(tmp_path: Path) -> None:
+    write_forms(tmp_path / "forms", QP="live", QO="live")
+    write_forms(tmp_path / "letters", QN="live")
+    folder = ("--reports", str(tmp_path / "reports"), "--create")
+    done = run("add", PLAN, str(tmp_path / "letters" / "QN.yaml"), str(tmp_path / "forms"), *folder)
+    assert done.exit_code == 0, done.stderr
+    ids = done.stdout.split()
+    assert [id.split("-")[-2] for id in ids] == ["qn", "qo", "qp"]
+    assert {filed.id for filed in SESSION.workspace.reports.of("Q-2031", tmp_path / "reports")} == set(ids)
+    again = run("add", PLAN, str(tmp_path / "forms"), str(tmp_path / "letters"), *folder, "--format", "json")
+    assert [one["id"] for one in json.loads(again.stdout)["reports"]] == [*ids[1:], ids[0]]
+    assert len(list((tmp_path / "reports").rglob("*.yaml"))) == 3
+
+
+def test_add__of_several_lists_every_error_and_adds_none(tmp_path: Path) -> None:
+    write_forms(tmp_path / "forms", QO="live", QP="live", QN="live")
+    for party in ("QN", "QP"):
+        path = tmp_path / "forms" / f"{party}.yaml"
+        path.write_text(path.read_text(encoding="utf-8").replace("2.2", "9.9"), encoding="utf-8")
+    folder = tmp_path / "reports"
+    done = run("add", PLAN, str(tmp_path / "forms"), "--reports", str(folder), "--create")
+    assert done.exit_code == 1
+    for party in ("QN", "QP"):
+        assert f"{tmp_path / 'forms' / party}.yaml:9:13: error OAP850" in done.stdout
+    assert "None of the 3 reports is added. Correct them, and add all again." in done.stderr
+    assert not folder.exists()
+
+
+def test_add__of_several_lists_what_cannot_be_read_at_once(tmp_path: Path) -> None:
+    write_forms(tmp_path / "forms", QO="live", QP="[", QN="live")
+    other = tmp_path / "forms" / "QN.yaml"
+    other.write_text(other.read_text(encoding="utf-8").replace("Q-2031", "R-2031"), encoding="utf-8")
+    (tmp_path / "forms" / "wrong.yaml").write_text("empact: report/1\nplan: Q-2031\nby: QO\n", encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    files = [str(tmp_path / name) for name in ("forms", "missing.yaml", "empty")]
+    done = run("add", PLAN, *files, "--reports", str(tmp_path / "reports"), "--create")
+    assert (done.exit_code, done.stdout) == (2, "")
+    for line in (
+        f"Error: {files[1]}: No such file or directory",
+        f"Error: {files[2]}: the folder has no report.",
+        f"Error: {tmp_path}/forms/QN.yaml:2:7: The report is about R-2031, but the plan is Q-2031.",
+        f'Error: {tmp_path}/forms/QP.yaml:10:13: OAP002 The "[" is never closed.',
+        f"Error: {tmp_path}/forms/wrong.yaml:1:1: OAP013 The required key 'checkpoint' is missing",
+        f"Error: {tmp_path}/forms/wrong.yaml:1:1: OAP013 The required key 'source' is missing",
+        "Error: No report is added.",
+    ):
+        assert line in done.stderr, done.stderr
+    assert not (tmp_path / "reports").exists()
+
+
+def test_add__skips_other_files_of_a_folder_and_says_so(tmp_path: Path) -> None:
+    write_forms(tmp_path / "forms", QO="live")
+    (tmp_path / "forms" / "notes.yaml").write_text("to do: call QP\n", encoding="utf-8")
+    (tmp_path / "forms" / "letter.txt").write_text("Dear QM", encoding="utf-8")
+    done = run("add", PLAN, str(tmp_path / "forms"), "--reports", str(tmp_path / "reports"), "--create")
+    assert (done.exit_code, len(done.stdout.split())) == (0, 1)
+    assert f"Warning: {tmp_path}/forms/notes.yaml:1:1: OAP" in done.stderr
+    assert "It is skipped." in done.stderr
+    assert "letter.txt" not in done.stderr
+
+
+def test_add__of_several_says_that_not_all_are_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_forms(tmp_path / "forms", QO="live", QP="live")
+
+    def fail(path: Path, _data: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+
+    monkeypatch.setattr("empact.storage.folders.create", fail)
+    done = run("add", PLAN, str(tmp_path / "forms"), "--reports", str(tmp_path / "reports"), "--create")
+    assert done.exit_code == 2
+    assert "Not all reports are added. Add all again: none is added twice." in done.stderr
+    assert os.strerror(errno.ENOSPC) in done.stderr
+
+
+def test_add__finds_what_a_report_supersedes_among_the_files_of_the_call(tmp_path: Path) -> None:
+    write_forms(tmp_path / "forms", QO="live")
+    first = SESSION.workspace.reports.as_filed(SESSION.load(tmp_path / "forms" / "QO.yaml", Report))
+    text = (tmp_path / "forms" / "QO.yaml").read_text(encoding="utf-8").replace("status: live", "status: completed")
+    later = tmp_path / "forms" / "A.yaml"
+    later.write_text(text.replace("06-28", "06-29") + f"supersedes: [{first.id}]\n", encoding="utf-8")
+    folder = ("--reports", str(tmp_path / "reports"), "--create")
+    done = run("add", PLAN, str(later), *folder)
+    assert (done.exit_code, "OAP853 report-reference-unknown" in done.stdout) == (1, True)
+    done = run("add", PLAN, str(tmp_path / "forms"), *folder)
+    assert done.exit_code == 0, done.stdout
+    (kept,) = SESSION.workspace.reports.of("Q-2031", tmp_path / "reports").in_force
+    assert kept.content.supersedes == (first.id,)
+
+
 @pytest.mark.parametrize(
     ("party", "role", "actions"),
     [
@@ -167,6 +268,76 @@ def test_new__makes_a_form_that_is_a_report_once_it_is_filled_in(
     }
     refused = run("new", PLAN, "--by", party, "--checkpoint", "Dec", *words, "-o", str(file))
     assert (refused.exit_code, "exists" in refused.stderr) == (2, True)
+
+
+def test_new__of_all_makes_a_form_for_each_party_and_role(tmp_path: Path) -> None:
+    """The actions of each form are read from the plan by eye."""
+    done = run("new", PLAN, "--all", "--checkpoint", "June", "-o", str(tmp_path / "new" / "forms"))
+    assert (done.exit_code, done.stdout) == (0, ""), done.stderr
+    found: dict[str, list[str]] = {}
+    for path in sorted((tmp_path / "new" / "forms").iterdir()):
+        text = path.read_text(encoding="utf-8")
+        assert text.startswith("# LIMITE\n")
+        filled = text.replace("\non:\n", "\non: 2031-06-30\n").replace("\nsource:\n", "\nsource: form\n")
+        report = SESSION.loads(filled.replace("value:\n", "value: 1\n"), format="yaml", kind=Report)
+        assert path.name == f"{str(report.by).replace(' ', '-')}-{report.role.value}.yaml"
+        assert report.checkpoint == "June 2031"
+        found[path.stem] = [action.action for action in report.actions]
+    assert f"Note: {len(found)} forms are in {tmp_path / 'new' / 'forms'}." in done.stderr
+    assert found == {
+        "QM-driver": ["1.1", "1.2", "2.1", "2.2", "3.1", "3.2", "4.1", "4.2"],
+        "QM-leader": ["3.2"],
+        "QM-participant": ["1.1", "2.1", "4.1"],
+        "QN-leader": ["3.1", "3.2"],
+        "QN-participant": ["1.1", "1.2", "2.1"],
+        "QO-leader": ["2.1", "2.2"],
+        "QO-participant": ["1.1", "1.2", "3.1"],
+        "QP-leader": ["4.2"],
+        "QP-participant": ["1.1", "2.1", "2.2", "3.1", "4.1"],
+        "QQ-participant": ["1.1", "1.2", "3.2", "4.2"],
+        "QR-leader": ["4.1"],
+        "QR-participant": ["1.1", "2.1", "3.1", "3.2", "4.2"],
+        "QX-participant": ["2.2", "4.1"],
+        "QZ-leader": ["1.1", "1.2"],
+        "QZ-participant": ["2.2"],
+    }
+
+
+def test_new__of_all_makes_the_same_forms_as_one_by_one(tmp_path: Path) -> None:
+    run("new", PLAN, "--all", "--checkpoint", "June", "-o", str(tmp_path / "forms"))
+    for path in (tmp_path / "forms").iterdir():
+        party, _, role = path.stem.partition("-")
+        one = run("new", PLAN, "--by", party, "--role", role, "--checkpoint", "June")
+        assert one.stdout == path.read_text(encoding="utf-8")
+
+
+def test_new__of_all_needs_a_new_folder(tmp_path: Path) -> None:
+    words = ("new", PLAN, "--all", "--checkpoint", "June")
+    assert "--all makes several files: name a new folder with -o." in run(*words).stderr
+    assert "leave out --by." in run(*words, "--by", "QN", "-o", str(tmp_path)).stderr
+    assert "leave out --role." in run(*words, "--role", "leader", "-o", str(tmp_path)).stderr
+    assert "Name the party that reports with --by, or add --all." in run(*words[:2], *words[3:]).stderr
+    (tmp_path / "QN-leader.yaml").write_text("mine", encoding="utf-8")
+    done = run(*words, "-o", str(tmp_path))
+    assert (done.exit_code, "is not an empty folder; nothing is overwritten" in done.stderr) == (2, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["QN-leader.yaml"]
+
+
+def test_new__of_all_names_the_actions_without_a_party_that_is_known(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(
+        "empact: plan/1\nid: Z-2031\nperiod: {start: 2031-01-01, end: 2031-12-31}\n"
+        "checkpoints: [{name: June, on: 2031-06-30}]\n"
+        "actions:\n  - {number: '1.1', activity: Train., leaders: [HU], participants: [Relevant MS]}\n"
+        "  - {number: '1.2', activity: Test., leaders: [Nobody Known Ltd]}\n",
+        encoding="utf-8",
+    )
+    done = run("new", str(plan), "--all", "--checkpoint", "June", "-o", str(tmp_path / "forms"))
+    assert "Warning: No form is made where the plan does not say which parties are meant: 1.1." in done.stderr
+    assert sorted(path.name for path in (tmp_path / "forms").iterdir()) == [
+        "HU-leader.yaml",
+        "Nobody-Known-Ltd-leader.yaml",
+    ]
 
 
 def test_new__never_changes_a_file_that_exists(tmp_path: Path) -> None:
@@ -304,6 +475,52 @@ def test_check__fails_for_a_report_that_was_changed(tmp_path: Path) -> None:
     assert (done.exit_code, "OAP018 report-changed" in done.stdout) == (1, True)
     (tmp_path / "Q-2031" / "x.yaml").write_text("empact: report/1\n", encoding="utf-8")
     assert run("check", PLAN, "--reports", str(tmp_path)).exit_code == 2
+
+
+MISTAKES = {
+    "operations/a.yaml": (
+        "empact: operation/1\nid: JAD-1\nname: Days\ncoordinator: Nowhere\nactions: ['Q-2031:9.1', '2.2', 'R-32:1']\n",
+        ["4:14: warning OAP866", "5:11: warning OAP866", "5:25: warning OAP866"],
+    ),
+    "operations/b.yaml": ("empact: operation/1\nid: JAD-1\nname: Copy\n", ["2:5: error OAP020"]),
+    "operations/c.yaml": ("empact: operation/1\nid: JAD-2\nnam: Days\n", ["1:1: error OAP013", "3:1: error OAP012"]),
+    "kpis/a.yaml": (
+        (
+            "empact: kpis/1\nplan: Q-2031\ndefinitions:\n"
+            "  - {action: '9.9', adds: latest, decided_by: QM, on: 2031-01-30}\n"
+            "  - {action: '1.2', kpi: 7, adds: latest, decided_by: QM, on: 2031-01-30}\n"
+            "  - {action: '1.2', adds: all, decided_by: QM, on: 2031-01-30}\n"
+        ),
+        ["6:27: error OAP"],
+    ),
+    "kpis/b.yaml": (
+        (
+            "empact: kpis/1\nplan: Q-2031\ndefinitions:\n"
+            "  - {action: '9.9', adds: latest, decided_by: QM, on: 2031-01-30}\n"
+            "  - {action: '1.2', kpi: 7, adds: latest, decided_by: QM, on: 2031-01-30}\n"
+        ),
+        ["4:5: error OAP868", "5:5: error OAP868"],
+    ),
+    "kpis/c.yaml": ("empact: kpis/1\nplan: Q-2031\n", ["2:7: error OAP021"]),
+    "kpis/d.yaml": ("empact: kpis/1\nplan: R-2032\n", []),
+}
+"""Mistakes in files that people write by hand, and the places at which they are reported."""
+
+
+def test_check__names_the_place_of_each_mistake_in_operations_and_kpis(tmp_path: Path) -> None:
+    for folder in ("reports", "operations", "kpis"):
+        (tmp_path / folder).mkdir()
+    for name, (text, _) in MISTAKES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    folders = [word for name in ("reports", "operations", "kpis") for word in (f"--{name}", str(tmp_path / name))]
+    done = run("check", PLAN, *folders, "--ledger", str(tmp_path / "reports"))
+    assert done.exit_code == 2  # a file cannot be read
+    lines = [line for line in done.stdout.splitlines() if line.startswith(str(tmp_path))]
+    expected = [f"{tmp_path / name}:{place}" for name, (_, places) in MISTAKES.items() for place in places]
+    assert len(lines) == len(expected)
+    for start in expected:
+        assert any(line.startswith(start) for line in lines), (start, lines)
+    assert "There are also KPI registers of other plans: R-2032." in done.stdout
 
 
 @pytest.mark.parametrize("command", ["report", "ledger", "practice"])

@@ -19,6 +19,7 @@ RESTRICTED: dict[str, Any] = {
     "backing": (CommitmentBacking.RESOURCES,),
     "reply": Reply.MET,
     "verdict": Verdict.EXCLUDED,
+    "lost": ("0123456789abcdef" * 4,),
 }
 FIELDS: dict[str, Any] = {
     **RESTRICTED,
@@ -60,7 +61,14 @@ def test_entry__needs_what_its_kind_needs_and_no_more(kind: EntryKind) -> None:
 @every_kind
 @pytest.mark.parametrize("field", RESTRICTED)
 def test_entry__refuses_a_restricted_field_that_its_kind_does_not_allow(kind: EntryKind, field: str) -> None:
-    fields = {**FIELDS, **dict.fromkeys(RESTRICTED), "backing": (), **needed(kind), field: RESTRICTED[field]}
+    fields = {
+        **FIELDS,
+        **dict.fromkeys(RESTRICTED),
+        "backing": (),
+        "lost": (),
+        **needed(kind),
+        field: RESTRICTED[field],
+    }
     if kind.facts.fits(field):
         assert getattr(entry(kind, **fields), field) == RESTRICTED[field]
     else:

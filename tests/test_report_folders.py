@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -15,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from empact import PlanReadError, Session, UnknownIdError, parse_parties
-from empact.errors import ConfigError
+from empact.errors import ConfigError, ExportError
 from empact.model import (
     ActionReport,
     Adds,
@@ -28,8 +30,11 @@ from empact.model import (
     ReporterRole,
     Reports,
 )
+from empact.storage import folders
+from empact.storage.writing import create
 
 SESSION = Session()
+PLAN = SESSION.loads("empact: plan/1\nid: Q-2031\n", format="yaml")
 
 
 def report(**changes: object) -> Report:
@@ -84,6 +89,103 @@ def test_add__needs_a_folder(tmp_path: Path) -> None:
         SESSION.workspace.reports.add(report(), tmp_path / "missing")
     SESSION.workspace.reports.add(report(), tmp_path / "missing", create=True)
     assert len(SESSION.workspace.reports.of("Q-2031", tmp_path / "missing")) == 1
+
+
+def test_add_all__writes_each_report_once_and_returns_them_in_order(tmp_path: Path) -> None:
+    first = SESSION.workspace.reports.add(report(), tmp_path)
+    others = [report(by=parse_parties(party)) for party in ("QO", "QP")]
+    added = SESSION.workspace.reports.add_all([others[0], report(), others[1], others[0]], tmp_path)
+    assert [str(one.content.by) for one in added] == ["QO", "QN", "QP", "QO"]
+    assert (added[1], added[0]) == (first, added[3])
+    assert set(SESSION.workspace.reports.of("Q-2031", tmp_path)) == set(added)
+    assert len(list(tmp_path.rglob("*.yaml"))) == 3
+    assert SESSION.workspace.reports.add_all([], tmp_path) == ()
+
+
+def test_as_filed__has_the_id_under_which_the_report_is_added(tmp_path: Path) -> None:
+    filed = SESSION.workspace.reports.as_filed(report())
+    assert list(tmp_path.iterdir()) == []
+    assert SESSION.workspace.reports.add(report(), tmp_path) == filed
+
+
+@pytest.mark.parametrize("field", ["supersedes", "cites"])
+def test_add_all__finds_what_a_report_names_among_the_others(
+    tmp_path: Path, field: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The later report stands first; the one that it names is written before it."""
+    first = SESSION.workspace.reports.as_filed(report())
+    second = SESSION.workspace.reports.as_filed(report(on=dt.date(2031, 6, 29), **{field: (first.id,)}))
+    third = report(on=dt.date(2031, 6, 30), **{field: (second.id,)})
+    with pytest.raises(UnknownIdError, match=second.id):
+        SESSION.workspace.reports.add_all([third, first.content], tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    written: list[str] = []
+
+    def noted(path: Path, data: bytes) -> None:
+        written.append(path.stem)
+        create(path, data)
+
+    monkeypatch.setattr(folders, "create", noted)
+    added = SESSION.workspace.reports.add_all([third, second.content, first.content], tmp_path)
+    assert [one.content.on.day for one in added] == [30, 29, 28]
+    assert written == [first.id, second.id, added[0].id]
+    assert SESSION.validate(PLAN, reports=tmp_path, ledger=(), select="report-reference-unknown").worst is None
+
+
+def test_add_all__does_not_take_an_id_of_another_plan(tmp_path: Path) -> None:
+    first = SESSION.workspace.reports.as_filed(report(plan="R-2031"))
+    with pytest.raises(UnknownIdError):
+        SESSION.workspace.reports.add_all([first.content, report(cites=(first.id,))], tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_add_all__writes_nothing_if_one_report_is_refused(tmp_path: Path) -> None:
+    for wrong, error in ((report(cites=("x",)), UnknownIdError), (report(source="half \ud800"), ExportError)):
+        with pytest.raises(error):
+            SESSION.workspace.reports.add_all([report(), wrong], tmp_path)
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_add_all__can_be_repeated_after_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    several = [report(by=parse_parties(party)) for party in ("QN", "QO", "QP")]
+    begun: list[Path] = []
+
+    def fail(path: Path, data: bytes) -> None:
+        begun.append(path)
+        if len(begun) == 2:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        create(path, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(folders, "create", fail)
+        with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+            SESSION.workspace.reports.add_all(several, tmp_path)
+    assert len(SESSION.workspace.reports.of("Q-2031", tmp_path)) == 1
+    added = SESSION.workspace.reports.add_all(several, tmp_path)
+    assert set(SESSION.workspace.reports.of("Q-2031", tmp_path)) == set(added)
+
+
+def test_add_all__reads_each_file_of_the_folder_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading, not time, is counted: for n files that exist and n new ones, n are read; for twice as many, 2n."""
+
+    def new(count: int) -> list[Report]:
+        return [report(source=f"form {number}") for number in range(count)]
+
+    read = folders.read
+    for count in (10, 20):
+        folder = tmp_path / str(count)
+        SESSION.workspace.reports.add_all(new(count), folder, create=True)
+        opened: list[Path] = []
+        monkeypatch.setattr(
+            folders, "read", lambda path, *rest, opened=opened: (opened.append(path), read(path, *rest))[1]
+        )
+        SESSION.workspace.reports.add_all(new(2 * count), folder)
+        assert (len(opened), len(set(opened))) == (count, count)
+        opened.clear()
+        known = SESSION.workspace.reports.read(folder)
+        SESSION.workspace.reports.add_all(new(3 * count), folder, known=known)
+        assert len(opened) == 2 * count
+        monkeypatch.setattr(folders, "read", read)
 
 
 def test_read__without_a_workspace_is_empty() -> None:
@@ -207,7 +309,7 @@ def test_reporting__takes_values_folders_and_readings(tmp_path: Path) -> None:
         ),
         (
             SESSION.workspace.operations.read,
-            "The operations are a list of Operation objects, a reading or a folder",
+            "The operations are an Operation, a list of them, a reading or a folder",
             "Each of the operations is an Operation",
         ),
         (

@@ -1,7 +1,8 @@
-"""Reports under several processes at once, and under a kill at any moment: each report is whole or absent."""
+"""Reports, operations and KPI registers under several processes at once and under a kill: each is whole or absent."""
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import subprocess
@@ -92,3 +93,99 @@ def test_add__killed_at_any_moment_leaves_each_report_whole_or_absent(tmp_path: 
             assert promised == set()
     assert killed == rounds
     assert total
+
+
+MOMENTS = 200
+STOPPED = """
+import datetime as dt, os, signal, sys
+from pathlib import Path
+from empact import Session, parse_parties
+from empact.model import Adds, KpiDefinition, KpiRegister, Operation, Report, ReporterRole
+from empact.storage import folders
+
+folder, moments = Path(sys.argv[1]), int(sys.argv[2])
+session = Session()
+day = dt.date(2031, 6, 28)
+
+def report(text, *supersedes):
+    return Report(plan="Q-2031", checkpoint="June", by=parse_parties("QN"), role=ReporterRole.LEADER, on=day,
+                  source=text, supersedes=supersedes)
+
+first = report("first")
+second = report("second", session.workspace.reports.as_filed(first).id)
+third = report("third", session.workspace.reports.as_filed(second).id)
+operation = Operation(id="JAD-2031-1", name="Joint action days")
+definition = KpiDefinition(action="1.1", adds=Adds.LATEST, decided_by="QM", on=day)
+register = KpiRegister(plan="Q-2031", definitions=(definition,))
+
+def work(folder):
+    session.workspace.reports.add_all([third, first, second], folder / "reports", create=True)
+    session.workspace.operations.add(operation, folder / "operations", create=True)
+    session.workspace.kpis.add(register, folder / "kpis", create=True)
+
+steps = last = 0
+add = folders.add
+
+def trace(frame, event, _):
+    global steps
+    if not frame.f_code.co_filename.startswith(os.path.dirname(folders.__file__)):
+        return None
+    if event == "line":
+        steps += 1
+        if steps == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+    return trace
+
+def traced(*arguments):
+    sys.settrace(trace)
+    try:
+        return add(*arguments)
+    finally:
+        sys.settrace(None)
+
+folders.add = traced
+work(folder / "whole")
+folders.check = lambda *_: None  # it was checked just now
+total, steps = steps, 0
+for moment in range(moments):
+    child = os.fork()
+    if not child:
+        last = 1 + moment * total // moments
+        work(folder / str(moment))
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL, status
+print(total)
+"""
+"""A program that starts itself so many times, adds three reports, an operation and a KPI register, and is killed.
+
+The moments are spread over all lines of the code that writes files, so each step of writing is the last one once.
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork") or not hasattr(signal, "SIGKILL"), reason="needs fork and SIGKILL")
+def test_add_all__killed_at_200_moments_leaves_each_file_whole_or_absent(tmp_path: Path) -> None:
+    arguments = [sys.executable, "-c", STOPPED, str(tmp_path), str(MOMENTS)]
+    done = subprocess.run(arguments, text=True, capture_output=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > MOMENTS  # so each moment is another one
+    whole = {path.relative_to(tmp_path / "whole"): path.read_bytes() for path in (tmp_path / "whole").rglob("*.yaml")}
+    assert len(whole) == 5
+    found: dict[frozenset[Path], Path] = {}
+    counts: list[int] = []
+    for moment in range(MOMENTS):
+        folder = tmp_path / str(moment)
+        files = [path for path in folder.rglob("*.yaml") if not path.name.startswith(".")]
+        for path in files:
+            assert path.read_bytes() == whole[path.relative_to(folder)]
+        found[frozenset(path.relative_to(folder) for path in files)] = folder
+        counts.append(len(files))
+    assert counts == sorted(counts)
+    assert set(counts) == {0, 1, 2, 3, 4, 5}
+    for there, folder in found.items():  # what is read depends on nothing but the files that are there
+        parts = [folder / name if (folder / name).is_dir() else () for name in ("reports", "operations", "kpis")]
+        read = Session().workspace.reporting(*parts)
+        assert list(read.problems(["Q-2031"])) == []
+        reports = read.reports.of("Q-2031")
+        assert {id for filed in reports for id in filed.content.supersedes} <= {filed.id for filed in reports}
+        assert len(there) == len(reports) + len(read.operations.operations) + len(read.kpis.by_plan)

@@ -10,6 +10,8 @@ from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import empact
 from empact import PlanReadError, Session, UnknownIdError, parse_parties
@@ -236,3 +238,19 @@ def test_report__with_a_text_for_its_party__says_what_to_write() -> None:
     with pytest.raises(TypeError, match=r"empact\.parse_parties\('QN'\)"):
         attrs.evolve(report("a").content, by=wrong)
     assert empact.parse_parties("QN")
+
+
+@given(edges=st.lists(st.lists(st.integers(0, 7), max_size=3), max_size=8))
+def test_circles__are_the_reports_that_supersede_each_other_in_any_number_of_steps(edges: list[list[int]]) -> None:
+    """Compared with a table of which report leads to which, whose cost is the cube of their number."""
+    reports = tuple(
+        report(f"r{place}", supersedes=tuple(f"r{other}" for other in others)) for place, others in enumerate(edges)
+    )
+    places = range(len(edges))
+    leads = {(place, other) for place, others in enumerate(edges) for other in others if other in places}
+    for middle in places:
+        leads |= {(one, other) for one in places for other in places if {(one, middle), (middle, other)} <= leads}
+    groups = [[other for other in places if other == one or {(one, other), (other, one)} <= leads] for one in places]
+    expected = dict.fromkeys(tuple(f"r{place}" for place in group) for group in groups if len(group) > 1)
+    found = Reports(plan="Q-2031", reports=reports).circles
+    assert [tuple(filed.id for filed in circle) for circle in found] == list(expected)

@@ -524,7 +524,8 @@ def test_twice_the_entries_take_twice_the_work() -> None:
 
 @pytest.mark.parametrize("kind", EntryKind)
 def test_no_kind_of_entry_makes_a_rule_stop(kind: EntryKind) -> None:
-    verdict = Verdict.EXCLUDED if kind is EntryKind.DECISION else None
-    text = Prose(text="A slip.")
-    bare = entry(kind, "2031-05-01", "Relevant MS", "Acme", verdict=verdict, text=text, replies_to=("e1", "e7"))
+    needed = {"verdict": Verdict.EXCLUDED, "lost": ("0" * 64,), "due": dt.date(2031, 6, 30)}
+    fields = {field: value for field, value in needed.items() if field in kind.facts.needs}
+    said = {"text": Prose(text="A slip."), "replies_to": ("e1", "e7")}
+    bare = entry(kind, "2031-05-01", "Relevant MS", "Acme", **fields, **said)
     assert not any("OAP902" in one for one in found(bare, bare))

@@ -47,11 +47,18 @@ class PlanKpis:
 
     def of(self, position: int) -> tuple[PlanKpi, ...]:
         """Return the KPIs of the action at this index of ``plan.actions``."""
-        return tuple(entry for entry in self.entries if entry.position == position)
+        return self._by_position.get(position, ())
 
     def find(self, action: str, ordinal: int = 1) -> PlanKpi | None:
         """Return the KPI with this ordinal, counted from 1, of the action with this number; None if there is none."""
         return self._by_key.get(KpiKey(action=action, ordinal=ordinal))
+
+    @functools.cached_property
+    def _by_position(self) -> dict[int, tuple[PlanKpi, ...]]:
+        found: dict[int, list[PlanKpi]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.position, []).append(entry)
+        return {position: tuple(entries) for position, entries in found.items()}
 
     @functools.cached_property
     def _by_key(self) -> dict[KpiKey, PlanKpi]:

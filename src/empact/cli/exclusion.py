@@ -94,6 +94,7 @@ def _lines(dossier: Dossier, plan: Plan) -> Iterator[str]:
         yield ""
     yield _subject(dossier)
     yield from _summary(dossier)
+    yield from format_statements("Lost entries", dossier.lost)
     yield from format_statements("Who this is", dossier.about)
     for letter, criterion in zip("abc", dossier.criteria, strict=bool(dossier.criteria)):
         yield ""
@@ -164,6 +165,7 @@ def _tree(dossier: Dossier, plan: Plan) -> dict[str, Any]:
         "as_of": dossier.as_of.isoformat(),
         "known": dossier.known,
         "later": dossier.later,
+        "lost": [statement_tree(statement) for statement in dossier.lost],
         "clause": dossier.clause,
         "can_be_subject": dossier.can_be_subject,
         "excluded": dossier.excluded,

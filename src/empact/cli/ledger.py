@@ -13,7 +13,7 @@ import click
 from empact.analysis import Evidence, known_party
 from empact.cli.commands import SuggestingGroup
 from empact.cli.console import echo, echo_json, echo_warning, wrapped
-from empact.cli.ledger_checks import LEDGER_RULES, check
+from empact.cli.ledger_checks import LEDGER_RULES, check, parse_digests
 from empact.cli.naming import named_actions, named_parties
 from empact.cli.options import (
     actions_option,
@@ -46,13 +46,16 @@ from empact.model import (
     Reply,
     Verdict,
 )
+from empact.model.filed import SHORT
 from empact.session import Session
 from empact.storage.sources import exists
 
 _OPTIONS = {"parties": "--party", "actions": "--action", "replies_to": "--replies-to"}
 """The options whose name differs from that of their field."""
-_FIELD = re.compile(r"'(parties|by|actions|text|due|backing|reply|verdict|replies_to)'")
+_FIELD = re.compile(r"'(parties|by|actions|text|due|backing|reply|verdict|replies_to|lost)'")
 _TEXT = " " * 12
+_WHOLE = 64
+"""The number of digits of a whole digest."""
 
 
 def _option(field: str) -> str:
@@ -137,6 +140,13 @@ def ledger() -> None:
 )
 @click.option("--reply", type=_values(Reply), help="The reply of an answer.")
 @click.option("--verdict", type=_values(Verdict), help="The verdict of a decision.")
+@click.option(
+    "--lost",
+    multiple=True,
+    metavar="DIGEST",
+    callback=parse_digests,
+    help="The digest of an entry that is lost, as the error about the missing entry has it. Can be repeated.",
+)
 @create_option("ledger")
 @reading_options
 @ledger_option
@@ -161,6 +171,7 @@ def add(
             reply=None if given["reply"] is None else Reply(given["reply"]),
             verdict=None if given["verdict"] is None else Verdict(given["verdict"]),
             replies_to=_ids(session, place, loaded.id, given["replies_to"]),
+            lost=_missing(session, place, loaded.id, given["lost"]),
             source=given["source"],
         )
         entry = session.workspace.ledger.add(content, folder, create=given["create"])
@@ -219,6 +230,30 @@ def _ids(session: Session, place: Path, plan: str, starts: Iterable[str]) -> tup
             raise click.UsageError(f"The ids of several entries start with {start!r}: {', '.join(matches)}.")
         if not matches:
             raise UnknownIdError("Entry", start, ids)
+        found[matches[0]] = None
+    return tuple(found)
+
+
+def _missing(session: Session, place: Path, plan: str, starts: Iterable[str]) -> tuple[str, ...]:
+    """Resolve starts of digests of missing entries; each digest once.
+
+    Raises:
+        UnknownIdError: No entry with such a digest is missing.
+        click.UsageError: Several missing entries have such a digest.
+    """
+    if not starts:
+        return ()
+    known = session.workspace.ledger.read(place).of(plan) if exists(place) else Ledger(plan=plan)
+    missing = sorted({digest for _, digests in known.gaps for digest in digests} | {*known.lost})
+    found: dict[str, None] = {}
+    for start in starts:
+        matches = [start] if len(start) == _WHOLE else [digest for digest in missing if digest.startswith(start)]
+        if len(matches) > 1:
+            raise click.UsageError(
+                f"Several missing entries have a digest that starts with {start!r}: name more of it."
+            )
+        if not matches:
+            raise UnknownIdError("Missing entry", start, missing, hint=f"Missing: {', '.join(missing) or 'none'}.")
         found[matches[0]] = None
     return tuple(found)
 
@@ -307,6 +342,8 @@ def _lines(entry: LedgerEntry, evidence: Evidence) -> Iterator[str]:
         yield wrapped(" ".join(str(content.text).split()), _TEXT)
     if content.replies_to:
         yield wrapped(f"{content.kind.facts.refers} {', '.join(content.replies_to)}", _TEXT)
+    if content.lost:
+        yield wrapped(f"Lost: {', '.join(digest[:SHORT] for digest in content.lost)}", _TEXT)
     if entry.digest in evidence.corrections:
         corrections = ", ".join(correction.id for correction in evidence.corrections[entry.digest])
         yield wrapped(f"{content.kind.facts.corrected} {corrections}", _TEXT)

@@ -21,6 +21,7 @@ LEDGER_RULES = (
     "commitment-without-action",
     "ledger-out-of-order",
     "ledger-tampered",
+    "entries-lost",
     "entry-names-unknown",
     "entry-doubled",
     "exhortation-not-by-driver",
@@ -31,7 +32,7 @@ LEDGER_RULES = (
 _DIGEST = re.compile(r"[0-9a-f]{16,64}")
 
 
-def _digests(_ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+def parse_digests(_ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
     """Parse digests, starts of digests, and ids that end with one: the callback of a parameter."""
     noted = tuple(dict.fromkeys(word.strip().lower().rpartition("-")[2] for word in given))
     for word in noted:
@@ -47,7 +48,7 @@ def _digests(_ctx: click.Context, parameter: click.Parameter, given: tuple[str, 
     "--holds",
     multiple=True,
     metavar="DIGEST",
-    callback=_digests,
+    callback=parse_digests,
     help="Check that the entry with this digest or id is still there; the first 16 digits are enough. Can be repeated.",
 )
 @reading_options

@@ -7,23 +7,31 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+import attrs
 import click
 
-from empact.analysis import PartyRole, assignments, plan_kpis
+from empact.analysis import Determinacy, PartyRole, PlanKpis, assignments, plan_kpis
 from empact.cli.naming import named_parties
 from empact.cli.portfolios import marking_lines
 from empact.errors import UnknownIdError
 from empact.model import Action, ActionReport, ActionStatus, Figure, FigureScope, Plan, Report, ReporterRole
 from empact.reference import status_words
-from empact.reprs import printable
+from empact.reprs import printable, short_repr
 from empact.session import Session
+from empact.storage.folders import file_name_part
 
-_LEADING = (PartyRole.LEADER, PartyRole.CO_LEADER)
-_PARTS = {
-    ReporterRole.LEADER: _LEADING,
-    ReporterRole.PARTICIPANT: (PartyRole.PARTICIPANT, PartyRole.COOPERATING),
+_ROLES = {
+    PartyRole.LEADER: ReporterRole.LEADER,
+    PartyRole.CO_LEADER: ReporterRole.LEADER,
+    PartyRole.PARTICIPANT: ReporterRole.PARTICIPANT,
+    PartyRole.COOPERATING: ReporterRole.PARTICIPANT,
+    PartyRole.DRIVER: ReporterRole.DRIVER,
 }
-"""The roles that an action gives to those who report in a role; the Driver and the Support Unit report on all."""
+"""The role in which a party reports, by its role in the plan."""
+_OWN = frozenset({ReporterRole.LEADER, ReporterRole.PARTICIPANT})
+"""The roles that report on the actions in which they have a part; the Driver and the Support Unit report on all."""
+_NAME = 40
+"""The maximum number of characters of a party in a file name."""
 
 
 def checkpoint_named(plan: Plan, name: str) -> str:
@@ -96,20 +104,73 @@ def form(session: Session, plan: Plan, by: str, checkpoint: str, role: ReporterR
         click.UsageError: It has no action in this role.
     """
     party = str(named_parties(session, plan, [by]))
-    known = assignments(plan, session.register)
-
-    def positions(*roles: PartyRole) -> set[int]:
-        found = (one for one in known if one.role in roles and party in {one.name, *(who.code for who in one.parties)})
-        return {one.position for one in found if one.position is not None}
-
-    role = role or (ReporterRole.LEADER if positions(*_LEADING) else ReporterRole.PARTICIPANT)
-    chosen = positions(*_PARTS[role]) if role in _PARTS else set(range(len(plan.actions)))
-    if not chosen:
+    given = _Reporters.of(session, plan).roles.get(party, {})
+    role = role or (ReporterRole.LEADER if ReporterRole.LEADER in given else ReporterRole.PARTICIPANT)
+    positions = given.get(role, set()) if role in _OWN else set(range(len(plan.actions)))
+    if not positions:
         part = "leads no action" if role is ReporterRole.LEADER else "takes part in no action"
         raise click.UsageError(f"{party} {part} of {plan.id}; add --role for another role.")
+    return _form(plan, plan_kpis(plan), party, checkpoint, role, positions)
+
+
+def forms(session: Session, plan: Plan, checkpoint: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return a form for each party and each of its roles: leader, participant, Driver; by the names of their files.
+
+    A party that leads one action and takes part in another has two. The second result are the actions with a group or a
+    name of which the plan does not say which parties are meant.
+    """
+    known = _Reporters.of(session, plan)
+    kpis, everything = plan_kpis(plan), set(range(len(plan.actions)))
+    found: dict[str, str] = {}
+    for party in known.parties:
+        for role, positions in known.roles[party].items():
+            chosen = everything if role is ReporterRole.DRIVER else positions
+            name = f"{file_name_part(party, _NAME)}-{role.value}"
+            while name in found:
+                name += "-2"  # another party whose name has the same letters
+            found[name] = _form(plan, kpis, party, checkpoint, role, chosen)
+    return {f"{name}.yaml": text for name, text in found.items()}, known.open
+
+
+@attrs.frozen
+class _Reporters:
+    """Who reports on a plan.
+
+    ``roles`` has the positions of the actions by name and role: of each party, and of each group as it is written.
+    ``parties`` are those of them that are single parties. ``open`` are the actions with a group that could be anyone.
+    """
+
+    roles: dict[str, dict[ReporterRole, set[int]]]
+    parties: tuple[str, ...]
+    open: tuple[str, ...]
+
+    __repr__ = short_repr
+
+    @classmethod
+    def of(cls, session: Session, plan: Plan) -> _Reporters:
+        """Return the reporters of a plan."""
+        roles: dict[str, dict[ReporterRole, set[int]]] = {}
+        parties: dict[str, None] = {}
+        unclear: dict[str, None] = {}
+        for one in assignments(plan, session.register):
+            role = _ROLES.get(one.role)
+            if role is None:
+                continue
+            codes = tuple(party.code for party in one.parties)
+            for name in dict.fromkeys((one.name, *codes)):
+                positions = roles.setdefault(name, {}).setdefault(role, set())
+                positions |= set() if one.position is None else {one.position}
+            if codes or one.determinacy in {Determinacy.NAMED, Determinacy.UNKNOWN}:
+                parties |= dict.fromkeys(codes or (one.name,))
+            else:
+                unclear[one.action or plan.id] = None
+        return cls(roles, tuple(parties), tuple(unclear))
+
+
+def _form(plan: Plan, kpis: PlanKpis, party: str, checkpoint: str, role: ReporterRole, positions: set[int]) -> str:
     lines = [*_head(plan, party, checkpoint, role)]
-    for position in sorted(chosen):
-        lines += _action(plan, position, role)
+    for position in sorted(positions):
+        lines += _action(plan, kpis, position, role)
     if role is ReporterRole.DRIVER:
         lines += _DRIVER
     return "".join(f"{line}\n" for line in lines)
@@ -151,7 +212,7 @@ def _head(plan: Plan, party: str, checkpoint: str, role: ReporterRole) -> Iterat
     yield "actions:"
 
 
-def _action(plan: Plan, position: int, role: ReporterRole) -> Iterator[str]:
+def _action(plan: Plan, kpis: PlanKpis, position: int, role: ReporterRole) -> Iterator[str]:
     """Format what a report can say of an action; comments stand above, since behind a text they could be part of it."""
     action: Action = plan.actions[position]
     contributes = role is ReporterRole.PARTICIPANT
@@ -169,12 +230,12 @@ def _action(plan: Plan, position: int, role: ReporterRole) -> Iterator[str]:
         yield from ("    reason:", "    agreed_by: []")
         yield "    # The action of a later plan in which it goes on, such as Q-2032:2.2:"
         yield "    carried_over:"
-    kpis = plan_kpis(plan).of(position)
-    if kpis:
+    own = kpis.of(position)
+    if own:
         meant = "what you contributed yourself" if contributes else "the totals of the action"
         yield f"    # A number in 'value', or a day in 'reached', or words in 'text': {meant}."
         yield "    figures:"
-    for entry in kpis:
+    for entry in own:
         yield f"      # KPI {entry.key.ordinal}: {_line(entry.kpi.text)}"
         yield f"      - kpi: {entry.key.ordinal}"
         yield f"        scope: {'own' if contributes else 'total'}"

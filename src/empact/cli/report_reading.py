@@ -1,17 +1,24 @@
-"""Read a report to be added, and check it together with those that are there."""
+"""Read reports to be added, and check them together with those that are there."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import IO, NoReturn
 
 import attrs
 import click
 
+from empact.cli.console import EXIT_UNUSABLE, echo_error, echo_warning
+from empact.diagnostics import Pointer
+from empact.errors import EmpactError, PlanReadError, problem_line
 from empact.model import FiledReport, Plan, Report, Reports, Source
 from empact.session import Session
+from empact.storage.reading import Reading, Readings
 from empact.storage.reporting import Reporting
-from empact.storage.reports import ReportReading
+from empact.storage.reports import Existing, ReportReading
+from empact.storage.sources import FolderFile
 
 _CODES = ("OAP85", "OAP86", "OAP87", "OAP88", "OAP89")
 """The codes of the rules about reports start so."""
@@ -22,32 +29,91 @@ def report_rules(session: Session) -> tuple[str, ...]:
     return tuple(rule.value.code for rule in session.rules if rule.value.code.startswith(_CODES))
 
 
-def read_report(session: Session, plan: Plan, file: str, argument: str) -> tuple[Report, Source | None]:
-    """Read a file with a report about a plan, or YAML on the standard input; ``argument`` is what PLAN is given as.
+def read_given(session: Session, plan: Plan, files: Sequence[str], argument: str) -> tuple[Reading[Report], ...]:
+    """Read files with reports about a plan, those of folders, or YAML on the standard input.
+
+    ``argument`` is what PLAN is given as. The problems of all files are printed before the command ends.
 
     Raises:
-        PlanReadError: It is not a valid report; the exception holds every problem with its place.
-        click.UsageError: It is about another plan.
+        PlanReadError: A file is not a valid report; the exception holds every problem of every file.
+        click.exceptions.Exit: A file cannot be opened, a folder has no report, or a report is about another plan.
+        click.UsageError: The standard input cannot be read.
     """
-    if file == "-":
-        if argument == "-":
-            raise click.UsageError("PLAN and FILE cannot both be the standard input.")
-        if sys.stdin is None:
-            raise click.UsageError("'-' reads the standard input, but it is closed.")
-        reading = session.read(sys.stdin.buffer, Report, format="yaml")
-    else:
-        reading = session.read(Path(file), Report)
-    report = reading.require()
-    if report.plan != plan.id:
-        raise click.UsageError(f"The report is about {report.plan}, but the plan is {plan.id}.")
-    return report, reading.places
+    found = [reading for name in dict.fromkeys(files) for reading in _read(session, name, argument)]
+    readings = [reading for reading in found if reading is not None]
+    for reading in readings:
+        if reading.skipped:
+            for problem in reading.diagnostics:
+                echo_warning(problem_line(problem))
+    given = tuple(reading for reading in readings if not reading.skipped)
+    others = [reading for reading in given if reading.value is not None and reading.value.plan != plan.id]
+    for reading in others:
+        place = "the report" if reading.places is None else reading.places.place(Pointer() / "plan")
+        echo_error(f"{place}: The report is about {reading.require().plan}, but the plan is {plan.id}.")
+    try:
+        Readings(given).require_complete()
+    except PlanReadError as problem:
+        if len(given) > 1:
+            _refuse(str(problem).splitlines())
+        raise
+    if others or len(found) > len(readings):
+        _refuse([])
+    return given
 
 
-def with_candidate(known: Reporting, report: Report, source: Source | None) -> tuple[FiledReport, Reporting]:
-    """Return a report as if it were filed, and what is reported together with it."""
-    candidate = FiledReport(id="the report", digest="", content=report)
-    object.__setattr__(candidate, "source", source)
-    own = known.reports.of(report.plan)
-    reports = tuple(one for one in own if one.content != report)
-    joined = Reports(plan=report.plan, reports=(*reports, candidate))
-    return candidate, attrs.evolve(known, reports=ReportReading(reports=(joined,)))
+def _refuse(problems: Iterable[str]) -> NoReturn:
+    """Print problems, and that nothing is added; exit with code 2."""
+    for problem in problems:
+        echo_error(problem)
+    echo_error("No report is added.")
+    raise click.exceptions.Exit(EXIT_UNUSABLE)
+
+
+def _read(session: Session, name: str, argument: str) -> Iterator[Reading[Report] | None]:
+    """Yield the readings of a file, or of those in a folder; None for what cannot be opened, after saying so."""
+    if name == "-":
+        yield session.read(_standard_input(argument), Report, format="yaml")
+        return
+    try:
+        files = session.files(Path(name))
+    except OSError as problem:
+        echo_error(f"{name}: {problem.strerror or problem}")
+        yield None
+        return
+    readings: list[Reading[Report] | None] = []
+    for file in files:
+        try:
+            readings.append(session.read(file, Report))
+        except (OSError, EmpactError) as problem:
+            words = problem.strerror if isinstance(problem, OSError) else None
+            echo_error(f"{file}: {words or problem}")
+            readings.append(None)
+    if all(isinstance(file, FolderFile) for file in files) and all(one is None or one.skipped for one in readings):
+        echo_error(f"{name}: the folder has no report.")
+        readings.append(None)
+    yield from readings
+
+
+def _standard_input(argument: str) -> IO[bytes]:
+    if argument == "-":
+        raise click.UsageError("PLAN and FILE cannot both be the standard input.")
+    if sys.stdin is None:
+        raise click.UsageError("'-' reads the standard input, but it is closed.")
+    return sys.stdin.buffer
+
+
+def with_candidates(
+    session: Session, known: Reporting, plan: str, given: Iterable[tuple[Report, Source | None]]
+) -> tuple[frozenset[str], Reporting]:
+    """Return the ids that reports have once they are filed, and what is reported together with them."""
+    own = known.reports.of(plan)
+    existing = Existing(own)
+    candidates: dict[str, FiledReport] = {}
+    for report, source in given:
+        filed = existing.same(report) or session.workspace.reports.as_filed(report)
+        candidate = FiledReport(id=filed.id, digest=filed.digest, content=report)
+        object.__setattr__(candidate, "source", source)
+        candidates.setdefault(filed.id, candidate)
+    others = (filed for filed in own if filed.id not in candidates)
+    joined = Reports(plan=plan, reports=(*others, *candidates.values()))
+    return frozenset(candidates), attrs.evolve(known, reports=ReportReading(reports=(joined,)))

@@ -76,6 +76,7 @@ def build_exclusion(
         sections.append(Section(key="clause", title=words("The clause"), body=Text((found.clause,))))
     tables = _Tables(ctx.plan, words)
     sections += [
+        *tables.sentences("lost", "Lost entries", found.lost),
         *tables.sentences("about", "Who this is", found.about),
         *(tables.condition(letter, one) for letter, one in zip("abc", found.criteria, strict=False)),
         *tables.sentences("beside", "Other entries", found.beside),

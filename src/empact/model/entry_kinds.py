@@ -19,7 +19,8 @@ class EntryKind(enum.Enum):
     Driver or the EMPACT Support Unit and sets the day on which they are due: it is no exhortation, and a missing report
     is no unmet commitment. A ``CORRECTION`` names entries that were recorded by mistake: they stay in the ledger, but
     do not count. A ``CLERICAL_ERROR`` does the same for a decision that was recorded by a slip, such as one state for
-    another: it is not an act of COSI.
+    another: it is not an act of COSI. A ``LOSS`` says which entries are lost without a copy, by their digests, and how:
+    it cannot be corrected, and stays visible for good.
     """
 
     COMMITMENT = "commitment"
@@ -35,6 +36,7 @@ class EntryKind(enum.Enum):
     CALL = "call"
     CORRECTION = "correction"
     CLERICAL_ERROR = "clerical-error"
+    LOSS = "loss"
 
     @property
     def facts(self) -> EntryFacts:
@@ -48,7 +50,9 @@ class EntryKind(enum.Enum):
         return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
     def corrects(self, other: EntryKind) -> bool:
-        """Whether an entry of this kind can correct one of another kind: only a clerical error is about a decision."""
+        """Whether an entry of this kind can correct another: none corrects a loss, only a clerical error a decision."""
+        if other is EntryKind.LOSS:
+            return False
         return self.facts.correcting and (self is EntryKind.CLERICAL_ERROR) is (other is EntryKind.DECISION)
 
 
@@ -56,8 +60,9 @@ class EntryKind(enum.Enum):
 class EntryFacts:
     """The facts about all entries of a kind. Fields are those of :class:`~empact.model.EntryContent`.
 
-    ``due``, ``backing``, ``reply`` and ``verdict`` are errors in a kind that neither needs nor allows them; any entry
-    may have the other fields. Where ``about`` has ``by``, a kind that needs ``by`` or ``parties`` accepts either.
+    ``due``, ``backing``, ``reply``, ``verdict`` and ``lost`` are errors in a kind that neither needs nor allows them;
+    any entry may have the other fields. Where ``about`` has ``by``, a kind that needs ``by`` or ``parties`` accepts
+    either.
 
     Args:
         help: What an entry of the kind records, for the help of the command line.
@@ -184,6 +189,10 @@ _FACTS = {
         about=("parties", "replies_to"),
         correcting=True,
         refers="Marks as a clerical error",
+    ),
+    EntryKind.LOSS: EntryFacts(
+        help="entries were lost, and there is no copy",
+        needs=FrozenMap({"by": "who says so", "text": "how it happened", "lost": "the digests of the lost entries"}),
     ),
 }
 """One row for each kind. A new kind of entry is a member of :class:`EntryKind` and a row here."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -53,8 +54,10 @@ _OF_KIND = {
     "backing": "what backs a commitment",
     "reply": "the reply of an answer or an account",
     "verdict": "the verdict of a decision",
+    "lost": "the digests of the entries that were lost",
 }
 """The fields that only some kinds of entry have, with their meaning."""
+_DIGEST = re.compile("[0-9a-f]{64}")
 _WORDS: dict[str, type[enum.Enum]] = {"backing": CommitmentBacking, "reply": Reply, "verdict": Verdict}
 
 
@@ -79,6 +82,7 @@ class EntryContent:
         reply: The reply of an answer or an account.
         verdict: The verdict of a decision.
         replies_to: The ids of the entries that it answers, rests on or corrects.
+        lost: The digests of the entries that were lost.
         source: Who or what says so: a letter, minutes, the number of a document.
         follows: The digests of the newest entries at the time when it was added.
         extensions: Data of plugins.
@@ -100,6 +104,7 @@ class EntryContent:
     reply: Reply | None = None
     verdict: Verdict | None = None
     replies_to: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
     source: str = attrs.field(validator=check_words)
     follows: tuple[str, ...] = ()
     extensions: FrozenMap[str, Any] = FrozenMap()
@@ -134,6 +139,9 @@ class EntryContent:
             cell: Parties = getattr(self, field)
             if (cell.text or "").strip() and not cell.items:
                 yield field, f"{cell.text!r} in {field!r} has no items. Parse it first: parse_parties({cell.text!r})."
+        for digest in self.lost:
+            if not _DIGEST.fullmatch(digest):
+                yield "lost", f"{digest!r} in 'lost' is not a digest: it has 64 digits from 0 to f."
         if self.due is not None and self.due < self.on:
             yield "due", f"The due day {self.due} is before the day of the entry, {self.on}."
 
@@ -266,13 +274,38 @@ class Ledger:
         return known
 
     @cached_property
+    def losses(self) -> Mapping[str, LedgerEntry]:
+        """The digests that entries of the kind ``loss`` name, each with the first entry that names it.
+
+        A loss cannot be corrected. If a lost entry is found again, its digest is here all the same.
+        """
+        named = ((digest, entry) for entry in reversed(self.of(EntryKind.LOSS)) for digest in entry.content.lost)
+        return dict(named)
+
+    @cached_property
+    def lost(self) -> tuple[str, ...]:
+        """The digests of the entries that are lost, as entries say, and not there."""
+        digests = {entry.digest for entry in self.entries}
+        return tuple(digest for digest in self.losses if digest not in digests)
+
+    @cached_property
+    def _lost(self) -> frozenset[str]:
+        return frozenset(digest[:SHORT] for digest in self.lost)
+
+    def is_lost(self, id: str) -> bool:
+        """Return whether the entry with this id is lost: an id ends with the start of the digest."""
+        check_text("The id of an entry", id)
+        return id.rpartition("-")[2] in self._lost
+
+    @cached_property
     def gaps(self) -> tuple[tuple[LedgerEntry, tuple[str, ...]], ...]:
         """The entries that follow others that are not there, each with the digests of those; none if all are there.
 
-        A file that was changed after it was added is there, with another digest. A part of a ledger, such as that of
-        :meth:`until`, can have gaps: an entry may be dated before one that it follows.
+        Those that are lost, as an entry of the kind ``loss`` says, are left out. A file that was changed after it was
+        added is there, with another digest. A part of a ledger, such as that of :meth:`until`, can have gaps: an entry
+        may be dated before one that it follows.
         """
-        digests = {entry.digest for entry in self.entries}
+        digests = {*self.losses, *(entry.digest for entry in self.entries)}
         changed = {entry.named_digest for entry in self.entries if entry.changed}
         found = (
             (entry, tuple(one for one in entry.content.follows if one not in digests and one[:SHORT] not in changed))

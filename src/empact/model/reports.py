@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -343,12 +343,10 @@ class Reports:
         named: dict[str, set[str]] = {}
         for report in self.reports:
             named.setdefault(report.id, set()).update(id for id in report.content.supersedes if id in self._by_id)
-        replaced = {id: _reached(id, named) for id, ids in named.items() if ids}
-        found = (
-            tuple(id for id in named if id in after and one in replaced.get(id, ())) for one, after in replaced.items()
-        )
-        circles = dict.fromkeys(circle for circle in found if len(circle) > 1)
-        return tuple(tuple(self._by_id[id] for id in circle) for circle in circles)
+        place = {id: index for index, id in enumerate(named)}
+        circles = (sorted(circle, key=place.__getitem__) for circle in _circles(named) if len(circle) > 1)
+        ordered = sorted(circles, key=lambda circle: place[circle[0]])
+        return tuple(tuple(self._by_id[id] for id in circle) for circle in ordered)
 
     @cached_property
     def superseded_by(self) -> Mapping[str, tuple[str, ...]]:
@@ -376,15 +374,36 @@ class Reports:
         return tuple(report for report in self.reports if found.get(report.digest) is report)
 
 
-def _reached(start: str, named: Mapping[str, set[str]]) -> set[str]:
-    """Return the ids that one id leads to, in any number of steps."""
-    found: set[str] = set()
-    waiting = [start]
-    while waiting:
-        fresh = named.get(waiting.pop(), set[str]()) - found
-        found |= fresh
-        waiting += fresh
-    return found
+def _circles(named: Mapping[str, Iterable[str]]) -> list[list[str]]:
+    """Return the groups of ids that lead to each other: strongly connected components, in linear time (Kosaraju)."""
+    finished: list[str] = []
+    _walk(named, named, lambda _start, id: finished.append(id))
+    naming: dict[str, list[str]] = {id: [] for id in named}
+    for id, ids in named.items():
+        for other in ids:
+            naming[other].append(id)
+    groups: dict[str, list[str]] = {}
+    _walk(naming, reversed(finished), lambda start, id: groups.setdefault(start, []).append(id))
+    return list(groups.values())
+
+
+def _walk(edges: Mapping[str, Iterable[str]], starts: Iterable[str], finish: Callable[[str, str], None]) -> None:
+    """Walk from each start, depth first, to all ids that were not reached before; call ``finish`` on the way back."""
+    seen: set[str] = set()
+    for start in starts:
+        if start in seen:
+            continue
+        seen.add(start)
+        path = [(start, iter(edges[start]))]
+        while path:
+            id, following = path[-1]
+            other = next((one for one in following if one not in seen), None)
+            if other is None:
+                path.pop()
+                finish(start, id)
+            else:
+                seen.add(other)
+                path.append((other, iter(edges[other])))
 
 
 def reports_by_plan(several: Iterable[Reports]) -> dict[str, Reports]:

@@ -29,7 +29,7 @@ _CODES: Mapping[str, frozenset[str]] = {
     "Action": frozenset({"goal"}),
     "Anchor": frozenset({"part", "cell", "item"}),
     "Channel": frozenset({"system"}),
-    "EntryContent": frozenset({"replies_to", "follows"}),
+    "EntryContent": frozenset({"replies_to", "lost", "follows"}),
     "Interdependency": frozenset({"priority"}),
     "Kpi": frozenset({"unit"}),
     "MarkingToday": frozenset({"marking"}),

@@ -63,7 +63,7 @@ def plan_context(
     own = (
         ledger
         if isinstance(ledger, Ledger)
-        else session.workspace.read_ledgers(ledger).require_complete(plan.id).of(plan.id)
+        else session.workspace.ledger.read(ledger).require_complete(plan.id).of(plan.id)
     )
     if reporting is None:
         return PlanContext(plan=plan, ledger=own, **settings(session, as_of))
@@ -91,7 +91,7 @@ def portfolio_context(
         PlanReadError: An entry of the folder, or a report, is not valid.
     """
     ids = [plan.id for plan in portfolio.plans]
-    read = session.workspace.read_ledgers(ledger).require_complete(*ids)
+    read = session.workspace.ledger.read(ledger).require_complete(*ids)
     known = reported(None if reporting is None else reporting.require_complete(*ids))
     return PortfolioContext(portfolio=portfolio, ledgers=read.by_plan, **known, **settings(session, as_of))
 

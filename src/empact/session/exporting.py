@@ -133,7 +133,7 @@ class Export:
     @cached_property
     def ledgers(self) -> LedgerReading:
         """The ledgers of the call or of the workspace."""
-        return self.session.workspace.read_ledgers(self.ledger)
+        return self.session.workspace.ledger.read(self.ledger)
 
     @cached_property
     def context(self) -> PortfolioContext:

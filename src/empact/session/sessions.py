@@ -171,7 +171,7 @@ class Session(Loading):
 
         with collector_paused():
             asked = RuleSelection.of_call(select, ignore, severity or {})
-            ledgers, reporting = self.workspace.read_ledgers(ledger), self.workspace.existing_reporting(reports)
+            ledgers, reporting = self.workspace.ledger.read(ledger), self.workspace.existing_reporting(reports)
             return validate(self, plans, asked, profile, ledgers, reporting, as_of, progress)
 
     @overload

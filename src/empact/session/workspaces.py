@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 import errno
-import os
 import stat
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from empact.arguments import check_type
 from empact.config import Config
 from empact.errors import ConfigError
 from empact.hooks.registry import Plugins
 from empact.model import Answers, EntryContent, Ledger, LedgerEntry
 from empact.serde.kinds import ANSWERS, ENTRY, KPI_REGISTER, OPERATION, PRACTICE, REPORT, FileKind, kind_in
+from empact.session.folders import FileFolder, Folder, FolderUse, PlanFolder
 from empact.storage.answers import answers_file
-from empact.storage.ledgers import LedgerReading, LedgerSource, read_ledgers, write_entry
+from empact.storage.ledgers import LedgerReading, read_ledgers, write_entry
 from empact.storage.reading import Reading
 from empact.storage.sources import exists
 
 if TYPE_CHECKING:
-    from empact.model import Practice  # a validation does without it
-    from empact.session.report_folders import KpiFolder, OperationFolder, ReportFolder
-    from empact.storage.registers import KpiSource, OperationSource
+    from empact.model import KpiRegister, Operation  # a validation does without these
+    from empact.session.practice_folders import PracticeFolder
+    from empact.session.report_folders import ReportFolder
+    from empact.storage.registers import KpiReading, KpiSource, OperationReading, OperationSource
     from empact.storage.reporting import Reporting, ReportingSource
 
-Folder = str | os.PathLike[str]
+_LEDGERS = FolderUse(
+    kind=ENTRY,
+    given=Ledger,
+    reading=LedgerReading,
+    called="The ledger",
+    each="Each ledger",
+    hold=lambda ledgers: LedgerReading(ledgers=ledgers),
+    read=read_ledgers,
+    write=write_entry,
+)
 _ADDED = (ENTRY, PRACTICE, REPORT)
 """The kinds of files with a command that adds one, named as the kind: ``empact report add``."""
 
@@ -57,35 +65,45 @@ class Workspace:
         return cls(Path(config.source or "").parent / config.workspace, config, plugins)
 
     @property
-    def ledger(self) -> LedgerFolder:
-        """The ledgers: read them, and add entries."""
-        return LedgerFolder(self, self._plugins)
+    def ledger(self) -> PlanFolder[EntryContent, Ledger, LedgerReading, LedgerEntry]:
+        """The ledgers: read them, and add entries, each after the newest ones about its plan.
+
+        If the same entry exists already (apart from what it follows), nothing is written and that one is returned.
+        ``add`` raises an EntryError for an entry that refers to one with a later date, or corrects a decision.
+        """
+        return PlanFolder(self, self._plugins, _LEDGERS)
 
     @property
     def practices(self) -> PracticeFolder:
         """The register of practices: read it, and add practices."""
+        from empact.session.practice_folders import PracticeFolder
+
         return PracticeFolder(self, self._plugins)
 
     @property
     def reports(self) -> ReportFolder:
-        """The progress reports: read them, and add reports."""
-        from empact.session.report_folders import ReportFolder
+        """The progress reports: read them, and add one or several.
 
-        return ReportFolder(self, self._plugins)
+        If the same report exists already, nothing is written and that one is returned. ``add`` raises an UnknownIdError
+        for a report that supersedes or cites one that the folder does not have.
+        """
+        from empact.session.report_folders import REPORTS, ReportFolder
 
-    @property
-    def operations(self) -> OperationFolder:
-        """The operations: read them, and add operations."""
-        from empact.session.report_folders import OperationFolder
-
-        return OperationFolder(self, self._plugins)
+        return ReportFolder(self, self._plugins, REPORTS)
 
     @property
-    def kpis(self) -> KpiFolder:
-        """The KPI registers: read them, and add registers."""
-        from empact.session.report_folders import KpiFolder
+    def operations(self) -> FileFolder[Operation, Operation, OperationReading, Path]:
+        """The operations, which people edit: read them, and add operations, each as a file named after its id."""
+        from empact.session.report_folders import OPERATIONS
 
-        return KpiFolder(self, self._plugins)
+        return FileFolder(self, self._plugins, OPERATIONS)
+
+    @property
+    def kpis(self) -> PlanFolder[KpiRegister, KpiRegister, KpiReading, Path]:
+        """The KPI registers, which people edit: read them, and add registers, each as a file named after its plan."""
+        from empact.session.report_folders import KPIS
+
+        return PlanFolder(self, self._plugins, KPIS)
 
     @property
     def answers(self) -> Answers:
@@ -110,22 +128,6 @@ class Workspace:
         from empact.storage.folders import read
 
         return read(path, self._plugins, ANSWERS)[0]
-
-    def read_ledgers(self, source: LedgerSource = None) -> LedgerReading:
-        """Return ledgers, or a reading of ledgers, as a reading; read those of a folder or of the workspace.
-
-        Raises:
-            OSError: The folder cannot be listed, or a file in it cannot be opened.
-        """
-        if isinstance(source, LedgerReading):
-            return source
-        if source is None or isinstance(source, (str, os.PathLike)):
-            return self.ledger.read(source)
-        check_type("The ledger", "a Ledger, a list of them, a reading or a folder", Iterable, source)
-        ledgers = (source,) if isinstance(source, Ledger) else tuple(source)
-        for ledger in ledgers:
-            check_type("Each ledger", "a Ledger", Ledger, ledger)
-        return LedgerReading(ledgers=ledgers)
 
     def reporting(
         self, reports: ReportingSource = None, operations: OperationSource = None, kpis: KpiSource = None
@@ -229,87 +231,3 @@ class Workspace:
             where, named = self._config.source or "the configuration", self._config.workspace
             problem = f"{where}: 'workspace' names {named!r}, but there is no folder at {str(self.path)!r}."
             raise ConfigError([f"{problem} {_create_hint(kind)}"])
-
-
-@attrs.frozen
-class LedgerFolder:
-    """The ledgers of a workspace, or of another folder: one file for each entry."""
-
-    _workspace: Workspace
-    _plugins: Plugins = attrs.field(repr=False)
-
-    def read(self, folder: Folder | None = None) -> LedgerReading:
-        """Read the ledger entries of a folder and its subfolders; problems with their content raise no exception.
-
-        Without ``folder``, read the ledger folder of the workspace; if there is none, the result is empty.
-
-        Raises:
-            OSError: The folder cannot be listed, or a file in it cannot be opened.
-        """
-        path = self._workspace.existing(ENTRY, folder)
-        return LedgerReading() if path is None else read_ledgers(path, self._plugins)
-
-    def of(self, plan: str, folder: Folder | None = None) -> Ledger:
-        """Return the ledger of a plan, by its id.
-
-        Raises:
-            PlanReadError: An entry is not valid, was changed or removed, or is in the folder of another plan; the
-                exception holds every problem with its place.
-            OSError: The folder cannot be listed, or a file in it cannot be opened.
-        """
-        return self.read(folder).require_complete(plan).of(plan)
-
-    def add(self, entry: EntryContent, folder: Folder | None = None, *, create: bool = False) -> LedgerEntry:
-        """Add an entry, as a new file after the newest entries about its plan.
-
-        The file is in a subfolder for its plan, which is created if it is missing; the folder or the workspace itself
-        is created only with ``create``. Existing files are not changed. If the same entry exists already (apart from
-        what it follows), nothing is written and the existing entry is returned. Whether the plan has the actions, and
-        the register the parties, is not checked here but by rules.
-
-        Raises:
-            ConfigError: No folder is named, and no workspace is configured, or it does not exist.
-            PlanReadError: An entry of the folder is not valid, was changed or removed, or is in the folder of another
-                plan: nothing is written, since the new entry would follow it.
-            UnknownIdError: The entry refers to one that the ledger does not have.
-            EntryError: The entry refers to one with a later date, or corrects a decision.
-            ExportError: The entry would be different when read again; nothing is written.
-            OSError: A file of the folder cannot be opened, or the new one cannot be written; no part of it is left
-                behind.
-        """
-        return write_entry(self._workspace.required(ENTRY, folder, create=create), entry, self._plugins)
-
-
-@attrs.frozen
-class PracticeFolder:
-    """The register of practices of a workspace, or of another folder: one file for each practice."""
-
-    _workspace: Workspace
-    _plugins: Plugins = attrs.field(repr=False)
-
-    def read(self, folder: Folder | None = None) -> tuple[Practice, ...]:
-        """Return the practices of a folder (default: that of the workspace), sorted by date.
-
-        Raises:
-            PlanReadError: A file is not a valid practice; the exception holds every problem with its place.
-            OSError: The folder cannot be listed, or a file in it cannot be opened.
-        """
-        from empact.storage.practices import read_practices
-
-        path = self._workspace.existing(PRACTICE, folder)
-        return () if path is None else read_practices(path, self._plugins)
-
-    def add(self, practice: Practice, folder: Folder | None = None, *, create: bool = False) -> Path:
-        """Add a practice, as a new file named after its date and title; return its path.
-
-        The folder or the workspace is created only with ``create``.
-
-        Raises:
-            ConfigError: No folder is named, and no workspace is configured, or it does not exist.
-            FileExistsError: The file exists; it is not changed.
-            OSError: The file cannot be written; no part of it is left behind.
-            ExportError: The practice would be different when read again; nothing is written.
-        """
-        from empact.storage.practices import write_practice
-
-        return write_practice(self._workspace.required(PRACTICE, folder, create=create), practice, self._plugins)

@@ -157,12 +157,11 @@ def read_files(
     return tuple(readings.values()), of_plans
 
 
-def add_file(folder: Path, content: Any, parts: Iterable[str], plugins: Plugins, rules: FilingRules[Any, F]) -> F:
-    """Write a new file, named after its day, the parts and its digest, unless a file with the same bytes has the name.
+def prepare(content: Any, parts: Iterable[str], plugins: Plugins, rules: FilingRules[Any, F]) -> tuple[F, bytes]:
+    """Return what a new file will hold, named after its day, the parts and its digest, with the bytes of the file.
 
     Raises:
         ExportError: The content would be different when read again.
-        OSError: The file cannot be written. Nothing is left behind.
     """
     from hashlib import sha256
 
@@ -173,9 +172,19 @@ def add_file(folder: Path, content: Any, parts: Iterable[str], plugins: Plugins,
     digest = sha256(data).hexdigest()
     names = [folders.file_name_part(part, _NAME) for part in parts]
     id = "-".join(filter(None, (str(content.on), *names, digest[:SHORT])))
+    return rules.make(id=id, digest=digest, content=content), data
+
+
+def write_file(folder: Path, filed: Filed, data: bytes) -> None:
+    """Write a new file, unless a file with the same bytes has its name.
+
+    Raises:
+        OSError: The file cannot be written. Nothing is left behind.
+    """
+    from empact.storage import folders
+
     try:
-        folders.add(folder, content.plan, id, data)
+        folders.add(folder, filed.content.plan, filed.id, data)
     except FileExistsError as problem:  # another program has just written the same content
         if Path(problem.filename).read_bytes() != data:
             raise
-    return rules.make(id=id, digest=digest, content=content)

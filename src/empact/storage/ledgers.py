@@ -23,7 +23,7 @@ from empact.model.filed import SHORT
 from empact.model.ledger import by_plan
 from empact.reprs import short_repr
 from empact.serde.kinds import ENTRY
-from empact.storage.filed import FiledReadings, FilingRules, add_file, problem, read_files
+from empact.storage.filed import FiledReadings, FilingRules, prepare, problem, read_files, write_file
 from empact.storage.sources import exists
 
 if TYPE_CHECKING:
@@ -36,6 +36,12 @@ _MISSING = Kind(
     doc="A ledger entry follows one that was removed or changed.",
 )
 """The finding of the rule with this code, for the commands that refuse the ledger instead of checking it."""
+
+
+_RESTORE = (
+    "Restore the files from a copy of the ledger. If there is none, record the loss: "
+    "'empact ledger add PLAN loss --lost {}'."
+)
 
 
 _RULES: FilingRules[EntryContent, LedgerEntry] = FilingRules(
@@ -119,35 +125,59 @@ def _missing(entry: LedgerEntry, digests: tuple[str, ...]) -> Diagnostic:
     named = f"digest{'s' * (len(digests) > 1)} {', '.join(digest[:SHORT] for digest in digests)}"
     subject = f"{entry.content.kind.called} of {entry.content.on}"
     message = f"{subject[0].upper()}{subject[1:]} follows {what} removed or changed: {named}."
-    return problem(entry, _MISSING, message, "Restore the files from a copy of the ledger.", "/follows")
+    hint = _RESTORE.format(" --lost ".join(digest[:SHORT] for digest in digests))
+    return problem(entry, _MISSING, message, hint, "/follows")
 
 
 def write_entry(folder: Path, entry: EntryContent, plugins: Plugins) -> LedgerEntry:
     """Add an entry after the newest ones of its ledger, unless the same entry exists; return the ledger entry.
 
+    An entry of the kind ``loss`` can be added where nothing is wrong but that the entries that it names are missing.
+
     Raises:
         PlanReadError: A file of the folder is not valid or was changed, or one of the plan is misplaced or missing.
         UnknownIdError: The entry refers to one that the ledger does not have.
-        EntryError: The entry refers to one with a later date, or corrects a decision.
+        EntryError: The entry refers to one with a later date, corrects a decision, or names one as lost that is there.
         ExportError: The entry would be different when read again.
         OSError: The file cannot be written. Nothing is left behind.
     """
     known = Ledger(plan=entry.plan)
     if exists(folder):
-        known = read_ledgers(folder, plugins).require_complete(entry.plan).of(entry.plan)
+        known = _require_complete(read_ledgers(folder, plugins), entry)
     problems = [
-        f"{reason}: {other.id!r}."
+        ("replies_to", f"{reason}: {other.id!r}.")
         for other in map(known.entry, entry.replies_to)
         for reason in _reply_problems(entry, other)
     ]
+    problems += [
+        ("lost", f"The entry with the digest {other.digest[:SHORT]} in 'lost' is not lost, but there: {other.id!r}.")
+        for other in known
+        if other.digest in entry.lost
+    ]
     if problems:
-        raise EntryError(("replies_to", problem) for problem in problems)
+        raise EntryError(problems)
     existing = _existing_entry(entry, known)
     if existing is not None:
         return existing
     entry = attrs.evolve(entry, follows=known.newest)
     who = [item.party for item in (entry.parties or entry.by).understood[:1]]
-    return add_file(folder, entry, [entry.kind.value, *who], plugins, _RULES)
+    added, data = prepare(entry, [entry.kind.value, *who], plugins, _RULES)
+    write_file(folder, added, data)
+    return added
+
+
+def _require_complete(read: LedgerReading, entry: EntryContent) -> Ledger:
+    """Return the ledger of the plan of a new entry; what the entry names as lost may be missing.
+
+    Raises:
+        PlanReadError: A file is not valid, changed or misplaced, or another entry is missing.
+    """
+    known = read.of(entry.plan)
+    added = LedgerEntry(id=f"the {entry.kind.value}", digest="", content=entry)
+    others = (ledger for ledger in read.ledgers if ledger.plan != entry.plan)
+    after = Ledger(plan=entry.plan, entries=(*known, added))
+    attrs.evolve(read, ledgers=(*others, after)).require_complete(entry.plan)
+    return known
 
 
 def _reply_problems(entry: EntryContent, other: LedgerEntry) -> Iterator[str]:
@@ -155,6 +185,8 @@ def _reply_problems(entry: EntryContent, other: LedgerEntry) -> Iterator[str]:
     if not entry.kind.facts.correcting:
         if other.content.on > entry.on:
             yield f"The entry is dated {entry.on}, before the entry that it refers to"
+    elif other.content.kind is EntryKind.LOSS:
+        yield "A loss cannot be corrected; if a lost entry is found, restore its file, and it counts again"
     elif not entry.kind.corrects(other.content.kind):
         yield {
             EntryKind.CORRECTION: "A correction cannot undo a decision; add a 'clerical-error' if it was recorded by a "

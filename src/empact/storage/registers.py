@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 import attrs
 
@@ -39,7 +39,7 @@ class OperationReading(Readings[Operation]):
         found = {operation.id: operation for operation in reversed((*self.given, *self.values))}
         return tuple(found[id] for id in sorted(found))
 
-    def require_complete(self) -> OperationReading:
+    def require_complete(self, *_plans: str) -> Self:
         """Return the reading; raise PlanReadError if a file could not be read, or two have the same id.
 
         Raises:
@@ -67,7 +67,7 @@ class KpiReading(Readings[KpiRegister]):
         found = self.by_plan.get(plan)
         return KpiRegister(plan=plan) if found is None else found
 
-    def require_complete(self) -> KpiReading:
+    def require_complete(self, *_plans: str) -> Self:
         """Return the reading; raise PlanReadError if a file could not be read, or two are about one plan.
 
         Raises:
@@ -105,7 +105,7 @@ _KPI_REGISTERS = _Unique(
     hint="Put all definitions into one file.",
 )
 
-R = TypeVar("R", OperationReading, KpiReading)
+R = TypeVar("R", bound=Readings[Any])
 OperationSource = Iterable[Operation] | OperationReading | str | os.PathLike[str] | None
 """Where operations come from: operations, a reading, or a folder; None is the folder of the workspace."""
 KpiSource = KpiRegister | Iterable[KpiRegister] | KpiReading | str | os.PathLike[str] | None

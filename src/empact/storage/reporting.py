@@ -48,9 +48,9 @@ class Reporting:
             PlanReadError: There is such a file; the exception holds every problem with its place.
         """
         found = Diagnostics()
-        for reading, ids in ((self.reports, plans), (self.operations, ()), (self.kpis, ())):
+        for reading in (self.reports, self.operations, self.kpis):
             try:
-                reading.require_complete(*ids)
+                reading.require_complete(*plans)
             except PlanReadError as problem:
                 found += problem.diagnostics
         if found:

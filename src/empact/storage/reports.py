@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,7 +20,7 @@ from empact.model.reports import reports_by_plan
 from empact.reprs import short_repr
 from empact.serde.kinds import REPORT
 from empact.storage import folders
-from empact.storage.filed import FiledReadings, FilingRules, add_file, read_files
+from empact.storage.filed import FiledReadings, FilingRules, prepare, read_files, write_file
 from empact.storage.sources import exists
 
 if TYPE_CHECKING:
@@ -85,20 +86,83 @@ def write_report(folder: Path, report: Report, plugins: Plugins) -> FiledReport:
     """Add a report as a new file, unless the same report exists; return it with its id.
 
     Raises:
-        PlanReadError: A file of the folder is not valid or was changed, or one of the plan is misplaced.
-        UnknownIdError: The report supersedes or cites one that is not there.
-        ExportError: The report would be different when read again.
-        OSError: The file cannot be written. Nothing is left behind.
+        Exception: The same as those of write_reports.
     """
-    known = Reports(plan=report.plan)
-    if exists(folder):
-        known = read_reports(folder, plugins).require_complete(report.plan).of(report.plan)
-    for id in (*report.supersedes, *report.cites):
-        known.report(id)
-    data = folders.text(report, REPORT)
-    same = (filed for filed in known if filed.content == report and folders.text(filed.content, REPORT) == data)
-    existing = next(same, None)  # True equals 1, but is written differently
-    if existing is not None:
-        return existing
-    who = [item.party.casefold() for item in report.by.understood[:1]]
-    return add_file(folder, report, [report.checkpoint.casefold(), *who], plugins, _RULES)
+    return write_reports(folder, [report], plugins)[0]
+
+
+def write_reports(
+    folder: Path, reports: Iterable[Report], plugins: Plugins, known: ReportReading | None = None
+) -> tuple[FiledReport, ...]:
+    """Add reports as new files, except those that exist; return each with its id, in the same order.
+
+    The folder is read once, or not at all if ``known`` has what was just read from it. All reports are checked before
+    the first file is written. A report is written after those that it supersedes or cites, so whenever the program
+    stops, every report finds them.
+
+    Raises:
+        PlanReadError: A file of the folder is not valid or was changed, or one of a plan is misplaced.
+        UnknownIdError: A report supersedes or cites one that is neither there nor one of these.
+        ExportError: A report would be different when read again.
+        OSError: A file cannot be written. No part of it is left behind; those before it are complete.
+    """
+    several = tuple(reports)
+    if known is None:
+        known = read_reports(folder, plugins) if exists(folder) else ReportReading()
+    existing = Existing(known.require_complete(*{report.plan for report in several}).filed)
+    added: list[FiledReport] = []
+    new: dict[str, tuple[FiledReport, bytes]] = {}
+    for report in several:
+        filed = existing.same(report)
+        if filed is None:
+            filed, data = prepare(report, _parts(report), plugins, _RULES)
+            new[filed.id] = filed, data
+        added.append(filed)
+    named: dict[str, list[str]] = {}
+    for id, (filed, _) in new.items():
+        plan = filed.content.plan
+        named[id] = [one for one in _named(filed.content) if one in new and new[one][0].content.plan == plan]
+        for other in _named(filed.content):
+            if other not in named[id]:
+                known.of(plan).report(other)
+    for id in TopologicalSorter(named).static_order():  # no circle: an id has the digest of what names the others
+        write_file(folder, *new[id])
+    return tuple(added)
+
+
+def as_filed(report: Report, plugins: Plugins) -> FiledReport:
+    """Return a report with the id and the digest that it has once it is added.
+
+    Raises:
+        ExportError: The report would be different when read again.
+    """
+    return prepare(report, _parts(report), plugins, _RULES)[0]
+
+
+class Existing:
+    """Reports that exist, to find one with the same content: in constant time, since few have the same first lines."""
+
+    def __init__(self, reports: Iterable[FiledReport]) -> None:
+        self._alike: dict[object, list[FiledReport]] = {}
+        for filed in reports:
+            self._alike.setdefault(_head(filed.content), []).append(filed)
+
+    def same(self, report: Report) -> FiledReport | None:
+        """Return the report with the same content and the same text: True equals 1, but is written differently."""
+        for filed in self._alike.get(_head(report), ()):
+            if filed.content == report and folders.text(filed.content, REPORT) == folders.text(report, REPORT):
+                return filed
+        return None
+
+
+def _head(report: Report) -> object:
+    return report.plan, report.checkpoint, str(report.by), report.role, report.on, report.source, report.supersedes
+
+
+def _parts(report: Report) -> list[str]:
+    """The parts of the name of the file of a report."""
+    return [report.checkpoint.casefold(), *(item.party.casefold() for item in report.by.understood[:1])]
+
+
+def _named(report: Report) -> tuple[str, ...]:
+    return *report.supersedes, *report.cites

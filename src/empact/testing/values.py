@@ -256,6 +256,7 @@ def _entries(draw: st.DrawFn) -> EntryContent:
         reply=of(Reply | None) if replies else st.none(),
         verdict=of(Verdict) if facts.fits("verdict") else st.none(),
         replies_to=st.just(replies_to),
+        lost=st.lists(_DIGESTS, min_size=1, max_size=2).map(tuple) if facts.fits("lost") else st.just(()),
         text=of(Prose).filter(bool) if "text" in facts.needs else of(Prose),
     )
     return cast("EntryContent", draw(entry))
@@ -264,6 +265,9 @@ def _entries(draw: st.DrawFn) -> EntryContent:
 def _names_somebody(cell: Parties) -> bool:
     """Whether a cell names a party, and no real state."""
     return bool(cell.understood) and not _REAL.search(" ".join(map(str, (cell, *cell.items))))
+
+
+_DIGESTS = st.integers(0, 16**64 - 1).map(lambda number: f"{number:064x}")
 
 
 @st.composite

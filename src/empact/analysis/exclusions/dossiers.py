@@ -36,6 +36,8 @@ class Dossier:
     - ``as_of``: The date of knowledge.
     - ``known``: The number of entries about the plan that were known.
     - ``later``: The number of entries about the plan that are dated after ``as_of``: they are not used.
+    - ``lost``: The entries about the plan that are lost, and who says so, whatever the date of knowledge is: nobody
+      knows whether they were about the party.
     - ``clause``: The text of the clause, if the plan contains it.
     - ``can_be_subject``: Whether the clause covers the party. It covers member states only, as of ``as_of`` or the
       nearest day of the plan's period. None if the plan has no clause; ``criteria`` is then empty.
@@ -54,6 +56,7 @@ class Dossier:
     as_of: dt.date
     known: int
     later: int
+    lost: tuple[Statement, ...]
     clause: str | None
     can_be_subject: bool | None
     about: tuple[Statement, ...]
@@ -79,7 +82,7 @@ class Dossier:
     def statements(self) -> tuple[Statement, ...]:
         """All statements of the dossier."""
         found = (s for one in self.criteria for s in (*one.evidence, *one.against, *one.missing))
-        return (*self.about, *found, *self.beside, *self.decisions, *self.left_open)
+        return (*self.lost, *self.about, *found, *self.beside, *self.decisions, *self.left_open)
 
 
 def exclusion(ctx: PlanContext, party: str) -> Dossier:
@@ -122,6 +125,7 @@ class _Dossier:
             as_of=self.as_of,
             known=known,
             later=len(self.ctx.whole_ledger.distinct) - known,
+            lost=tuple(self._lost()),
             clause=None if self.clause is None else _words(self.plan, self.clause),
             can_be_subject=subject,
             about=tuple(self._about(kind)),
@@ -161,6 +165,18 @@ class _Dossier:
             text = f"{name} is the Driver, who makes the exhortations that the clause requires."
             stated = (*filter(None, [self.plan.driver.stated]), self.clause)
             yield Statement(text=text, stated=stated, at=(Pointer("/driver"),))
+
+    def _lost(self) -> Iterator[Statement]:
+        ledger = self.ctx.whole_ledger
+        by_loss: dict[str, list[str]] = {}
+        for digest in ledger.lost:
+            by_loss.setdefault(ledger.losses[digest].digest, []).append(digest)
+        for entry in ledger.of(EntryKind.LOSS):
+            number = len(by_loss.pop(entry.digest, ()))
+            if number:
+                many = "1 entry of the ledger is" if number == 1 else f"{number} entries of the ledger are"
+                says = f"as {entry.content.by} says on {entry.content.on}"
+                yield cited(self.plan, f"{many} lost, {says}{format_text(entry)}.", entry)
 
     def _beside(self, used: set[str]) -> Iterator[Statement]:
         for entry in self.evidence.about(self.name):

@@ -72,8 +72,13 @@ def out_of_order(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         for index, id in enumerate(entry.content.replies_to):
             other = known.get(id)
             hint = f"Add it again with the right date or reference, and {_CORRECT}."
+            if complete.is_lost(id):
+                continue  # `entries_lost` reports it
             if other is None:
                 message = f"{_subject(entry)} refers to {id!r}, which is not in the ledger."
+            elif kind.facts.correcting and other.content.kind is EntryKind.LOSS:
+                message = f"{_subject(entry)} corrects a loss, which cannot be corrected."
+                hint = f"If the lost entry is found, restore its file. To withdraw this entry, {_CORRECT}."
             elif kind is EntryKind.CORRECTION and not kind.corrects(other.content.kind):
                 message = f"{_subject(entry)} corrects a decision, but only another decision can reverse it."
                 hint = f"If it was recorded by a slip, add an entry of the kind 'clerical-error', and {_CORRECT}."
@@ -159,9 +164,41 @@ def tampered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         yield Finding(
             f"{_subject(entry)} follows {what} removed or changed: digest{'s' * several} {listed(missing)}.",
             _ENTRY / "follows",
-            hint="Restore the files from a copy of the ledger.",
+            hint="Restore the files from a copy of the ledger. If there is none, record the loss: "
+            f"'empact ledger add PLAN loss --lost {' --lost '.join(missing)}'.",
             entry=entry,
         )
+
+
+def entries_lost(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """Entries of the ledger are lost, as an entry of the kind ``loss`` says; or one of them is there again.
+
+    Without a copy, a missing entry would block its ledger for good. So people record who says that it is lost, and how
+    it happened. Nobody knows what the entry said, and readers of a dossier of this plan have to know that. The warning
+    stays, whatever the date of knowledge is. Only missing entries can be lost: a changed or misplaced file is still an
+    error. If a copy is found and restored, the entry counts again, and the warning says so.
+    """
+    ledger = ctx.whole_ledger
+    there = {entry.digest: entry.id for entry in reversed(ledger.entries)}
+    for entry in ledger.of(EntryKind.LOSS):
+        missing = [digest[:16] for digest in dict.fromkeys(entry.content.lost) if digest not in there]
+        if missing:
+            many = "1 entry is" if len(missing) == 1 else f"{len(missing)} entries are"
+            digests = f"digest{'s' * (len(missing) > 1)} {listed(missing)}"
+            yield Finding(
+                f"{_subject(entry)} by {entry.content.by} says that {many} lost: {digests}.",
+                _ENTRY / "lost",
+                hint="If a copy is found, restore the file; until then this warning stays.",
+                entry=entry,
+            )
+        for index, digest in enumerate(entry.content.lost):
+            if digest in there:
+                yield Finding(
+                    f"{_subject(entry)} names an entry as lost that is there: {there[digest]!r}.",
+                    _ENTRY / "lost" / index,
+                    hint="The entry counts. If its file was restored from a copy, nothing is to be done.",
+                    entry=entry,
+                )
 
 
 def doubled(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -351,5 +388,6 @@ RULES = (
     Rule(code="OAP811", name="entry-names-unknown", severity=Severity.WARNING, check=names_unknown),
     Rule(code="OAP812", name="entry-doubled", severity=Severity.WARNING, check=doubled),
     Rule(code="OAP813", name="exhortation-not-by-driver", severity=Severity.WARNING, check=not_by_driver),
+    Rule(code="OAP816", name="entries-lost", severity=Severity.WARNING, check=entries_lost),
     Rule(code="OAP890", name="call-without-effect", severity=Severity.WARNING, check=call_without_effect),
 )

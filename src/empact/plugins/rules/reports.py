@@ -151,7 +151,7 @@ def reference_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             ("accounts", content.accounts, entries, "the ledger entry"),
         ):
             for index, id in enumerate(ids):
-                if id not in known:
+                if id not in known and not (known is entries and ctx.whole_ledger.is_lost(id)):
                     verb = "supersedes" if field == "supersedes" else "cites"
                     yield Finding(
                         f"{subject(filed)} {verb} {noun} {id!r}, which is not there.",

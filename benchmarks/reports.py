@@ -1,0 +1,183 @@
+"""Measures whether the cost of progress reports is linear in their number: ``python benchmarks/reports.py``.
+
+Invented reports on an invented plan of 250 actions are added to a folder in one call. Then they are read, checked with
+every rule about reports, and added up. Each round does this with all of them and with half of them, in one process. The
+results are the medians of the ratios: 2 is linear, and up to 2.3 is noise. Times are processor times, so other
+programs hardly affect them; absolute times are not meaningful.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import gc
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import oap_invented_2031
+from empact import Plan, Session, parse_parties
+from empact.analysis import progress
+from empact.model import (
+    ActionReport,
+    Adds,
+    Figure,
+    FigureScope,
+    KpiDefinition,
+    KpiRegister,
+    Operation,
+    Ref,
+    Report,
+    ReporterRole,
+    Span,
+)
+
+_STATES = ("QM", "QN", "QO", "QP", "QQ", "QR")
+_CHECKPOINTS = (("March", 3, 31), ("June", 6, 30), ("September", 9, 30), ("December", 12, 31))
+_MEASURES = ("clocks seized", "workshops searched", "arrests", "joint patrols", "examiners trained")
+_OF_AN_ACTION = 4
+"""The leader and three participants: the states that report on an action at each checkpoint."""
+
+
+def invented_plan(actions: int) -> Plan:
+    """Build a plan in which each action has a leader, three participants and a KPI."""
+    lines = [
+        "empact: plan/1",
+        "id: Q-2031",
+        "period: {start: 2031-01-01, end: 2031-12-31}",
+        "driver: QM",
+        "checkpoints:",
+    ]
+    lines += [f"  - {{name: {name}, on: {dt.date(2031, month, day)}}}" for name, month, day in _CHECKPOINTS]
+    lines += ["goals:", '  - {number: "1", body: To stop counterfeit clocks.}', "actions:"]
+    for index in range(actions):
+        leader, *others = _parties(index)
+        measure = _MEASURES[index % len(_MEASURES)]
+        lines += [
+            f'  - number: "1.{index + 1}"',
+            '    goal: "1"',
+            f"    activity: Search the workshops of route {index}.",
+            f"    leaders: {leader}",
+            f"    participants: {', '.join(others)}",
+            "    timing: Whole year",
+            f"    target: 100 {measure}.",
+            f'    kpis: "KPI: 100 {measure}"',
+        ]
+    return Session().loads("\n".join(lines), format="yaml")
+
+
+def _parties(index: int) -> list[str]:
+    """The leader and the participants of an action; two actions that follow each other have the same."""
+    return [_STATES[(index // 2 + place) % len(_STATES)] for place in range(_OF_AN_ACTION)]
+
+
+def invented_operations(actions: int) -> tuple[Operation, ...]:
+    """Build an operation for every tenth action, which also belongs to the next one."""
+    return tuple(
+        Operation(
+            id=f"JAD-{index}",
+            name=f"Joint action days {index} (invented)",
+            days=(Span(start=dt.date(2031, 2, 1), end=dt.date(2031, 2, 7)),),
+            actions=(Ref(plan="Q-2031", action=f"1.{index + 1}"), Ref(plan="Q-2031", action=f"1.{index + 2}")),
+        )
+        for index in range(0, actions - 1, 10)
+    )
+
+
+def _adds(index: int) -> Adds:
+    return Adds.CUMULATIVE if index % 2 else Adds.INCREMENTAL
+
+
+def invented_register(actions: int) -> KpiRegister:
+    """Build the definitions of all KPIs: without these, figures are listed and not added up."""
+    decided = dt.date(2031, 1, 30)
+    return KpiRegister(
+        plan="Q-2031",
+        definitions=tuple(
+            KpiDefinition(action=f"1.{index + 1}", adds=_adds(index), decided_by="QM", on=decided)
+            for index in range(actions)
+        ),
+    )
+
+
+def invented_reports(count: int, actions: int) -> Iterator[Report]:
+    """Build reports, each on two actions: of the leaders first, then of the participants, checkpoint by checkpoint."""
+    pairs = actions // 2
+    for number in range(count):
+        turn, pair = divmod(number, pairs)
+        later, place = divmod(turn, _OF_AN_ACTION)
+        name, month, day = _CHECKPOINTS[later % len(_CHECKPOINTS)]
+        leads = place == 0
+        yield Report(
+            plan="Q-2031",
+            checkpoint=name,
+            by=parse_parties(_parties(2 * pair)[place]),
+            role=ReporterRole.LEADER if leads else ReporterRole.PARTICIPANT,
+            on=dt.date(2031, month, day),
+            source=f"Invented: form {number}",
+            actions=tuple(_reported(index, later, leads=leads) for index in (2 * pair, 2 * pair + 1)),
+        )
+
+
+def _reported(index: int, later: int, *, leads: bool) -> ActionReport:
+    scope = FigureScope.TOTAL if leads else FigureScope.OWN
+    operation = f"JAD-{index}" if index % 10 == 0 and not leads else None
+    each = later + 1 if _adds(index) is Adds.CUMULATIVE else 1
+    value = Decimal((_OF_AN_ACTION - 1) * each if leads else each)
+    figures = (
+        Figure(kpi=1, scope=scope, value=value, operation=operation),
+        Figure(measure="arrests", scope=scope, value=value),
+    )
+    return ActionReport(action=f"1.{index + 1}", status="live" if leads else None, figures=figures)
+
+
+def measure(session: Session, plan: Plan, folder: Path, count: int) -> dict[str, float]:
+    """Add, read, check and add up so many reports; return the processor time of each in seconds."""
+    actions = len(plan.actions)
+    reports = tuple(invented_reports(count, actions))
+    gc.collect()
+    times = [time.process_time()]
+    session.workspace.reports.add_all(reports, folder, create=True)
+    times.append(time.process_time())
+    read = session.workspace.reports.read(folder)
+    times.append(time.process_time())
+    reporting = session.workspace.reporting(read, invented_operations(actions), invented_register(actions))
+    session.validate(plan, reports=reporting, ledger=(), select=("OAP85", "OAP86", "OAP87"))
+    times.append(time.process_time())
+    found = progress(session.context(plan, reports=reporting, ledger=()))
+    assert found.actions, "a benchmark that finds nothing measures nothing"
+    times.append(time.process_time())
+    names = ("add", "read", "check", "add up")
+    return {name: end - begin for name, begin, end in zip(names, times[:-1], times[1:], strict=True)}
+
+
+def main() -> None:
+    """Print the ratios."""
+    options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    options.add_argument("--reports", type=int, default=2000, help="number of reports of the larger folder")
+    options.add_argument("--actions", type=int, default=250, help="number of actions of the plan")
+    options.add_argument("--rounds", type=int, default=3)
+    given = options.parse_args()
+    session = Session(plugins=[oap_invented_2031])
+    plan = invented_plan(given.actions)
+    rounds: list[tuple[dict[str, float], dict[str, float]]] = []
+    with tempfile.TemporaryDirectory(prefix="empact-reports-") as name:
+        measure(session, plan, Path(name) / "first", 8)  # fill the caches first
+        for number in range(given.rounds):
+            half, whole = (
+                measure(session, plan, Path(name) / f"{number}-{count}", count)
+                for count in (given.reports // 2, given.reports)
+            )
+            rounds.append((half, whole))
+    for what in rounds[0][0]:
+        ratios = [whole[what] / half[what] for half, whole in rounds]
+        spread = f"{statistics.median(ratios):.2f} times ({min(ratios):.2f} to {max(ratios):.2f})"
+        each = 1000 * rounds[0][1][what] / given.reports
+        print(f"twice the reports take {spread} the time to {what}; {each:.1f} ms each")
+
+
+if __name__ == "__main__":
+    main()

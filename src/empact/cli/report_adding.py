@@ -1,0 +1,152 @@
+"""``empact report add``: check reports together, and add each as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from empact.cli.console import EXIT_FINDINGS, echo, echo_error, echo_json, echo_warning, width
+from empact.cli.options import (
+    create_option,
+    format_option,
+    parse_day,
+    party_option,
+    plan_argument,
+    reading_options,
+    reporting_options,
+    require_text,
+)
+from empact.cli.portfolios import plan_document
+from empact.cli.reading import folder_of, load_plan, read_ledgers
+from empact.cli.report_forms import given_report, parse_figures
+from empact.cli.report_lines import report_tree
+from empact.cli.report_reading import read_given, report_rules, with_candidates
+from empact.diagnostics import Diagnostics, Severity
+from empact.model import Plan, Report, ReporterRole, Source
+from empact.session import Session
+from empact.storage.ledgers import LedgerReading
+from empact.storage.sources import exists
+
+ROLES = click.Choice([role.value for role in ReporterRole])
+
+
+@click.command(short_help="Add reports.")
+@plan_argument
+@click.argument("files", metavar="[FILE]...", nargs=-1)
+@party_option("The party that reports, without a FILE.", "--by")
+@click.option("--role", type=ROLES, help="The role in which it reports, without a FILE.")
+@click.option("--checkpoint", metavar="NAME", help="The checkpoint, without a FILE; the start of its name is enough.")
+@click.option("--on", type=parse_day, metavar="DATE", help="The day of the report, without a FILE.")
+@click.option(
+    "--source",
+    metavar="TEXT",
+    callback=require_text,
+    help="A form, a letter or the number of a document, without a FILE.",
+)
+@click.option("--action", metavar="ACTION", help="The action that it is about, without a FILE.")
+@click.option(
+    "--status", metavar="WORD", callback=require_text, help="The status of the action, such as live or completed."
+)
+@click.option(
+    "--figure",
+    "figures",
+    multiple=True,
+    metavar="KPI=VALUE",
+    callback=parse_figures,
+    help="A value for a KPI of the action, counted from 1, such as 1=12. Can be repeated.",
+)
+@create_option("reports")
+@reading_options
+@reporting_options
+@format_option
+@click.pass_context
+def add(
+    ctx: click.Context,
+    /,
+    plan: str,
+    files: tuple[str, ...],
+    format_: str | None,
+    folder: Path | None,
+    operations: Path | None,
+    kpis: Path | None,
+    ledger: Path | None,
+    to: str,
+    *,
+    create: bool,
+    **given: Any,
+) -> None:
+    """Check reports about PLAN, add each as a new file, and print their ids.
+
+    FILE is a report in YAML or JSON, a folder of them, or '-' for YAML on the standard input; 'empact report new' makes
+    forms. Without a FILE, the options make a report on one action: its figures are the total of the action if a leader
+    or the Driver reports, and otherwise the reporter's own contribution.
+
+    All reports are checked together. If one has an error, such as an unknown action, none is added. A report is never
+    changed: to correct it, add one with its id under 'supersedes'. The same report is not added twice.
+
+    \b
+    empact report add plan.yaml form.yaml
+    empact report add plan.yaml forms/ letter.yaml
+    empact report add plan.yaml --by QO --role leader --checkpoint June \\
+      --on 2031-06-28 --source "letter of 28 June" \\
+      --action 2.2 --status live --figure 1=8
+
+    \b
+    Exit code 1  a report has an error; none is added
+              2  an invalid file, an unknown name, wrong usage
+    """
+    session: Session = ctx.obj
+    loaded = load_plan(session, plan, format_)
+    place = folder_of(session, folder, "reports")
+    given_reports: list[tuple[Report, Source | None]]
+    if files:
+        used = [option.opts[0] for option in ctx.command.params if given.get(str(option.name))]
+        if used:
+            raise click.UsageError(f"A report is a FILE or made from options: leave out {used[0]}, or FILE.")
+        given_reports = [(one.require(), one.places) for one in read_given(session, loaded, files, plan)]
+    else:
+        given_reports = [(given_report(session, loaded, given), None)]
+    path = session.workspace.path
+    nothing = () if create and path is not None and not exists(path) else None  # where the workspace is to be created
+    known = session.workspace.reporting(
+        place if exists(place) else (), nothing if operations is None else operations, nothing if kpis is None else kpis
+    )
+    ledgers = LedgerReading() if nothing is not None and ledger is None else read_ledgers(session, ledger)
+    ids, checked = with_candidates(session, known, loaded.id, given_reports)
+    found = session.validate(loaded, select=report_rules(session), reports=checked, ledger=ledgers)
+    subjects = {f"{loaded.id}:{id}" for id in ids}
+    own = Diagnostics(one for one in found if one.place.subject in subjects)
+    if own.worst is Severity.ERROR:
+        echo(session.format(own, to, loaded, show=Severity.WARNING, width=width()).rstrip("\n"))
+        none = "The report is not added. Correct it, and add it again."
+        echo_error(
+            none if len(ids) == 1 else f"None of the {len(ids)} reports is added. Correct them, and add all again."
+        )
+        ctx.exit(EXIT_FINDINGS)
+    for words in dict.fromkeys(_warnings(own, loaded)):
+        echo_warning(words)
+    reports = [report for report, _ in given_reports]
+    try:
+        added = session.workspace.reports.add_all(reports, folder, create=create, known=known.reports)
+    except OSError:
+        if len(ids) > 1:
+            echo_error("Not all reports are added. Add all again: none is added twice.")
+        raise
+    if to == "json":
+        facts = {"reports": [report_tree(session, filed) for filed in added]}
+        echo_json(plan_document("report-added/1", loaded) | facts)
+    else:
+        echo("\n".join(filed.id for filed in added))
+
+
+def _warnings(found: Diagnostics, plan: Plan) -> Iterator[str]:
+    """Format warnings; about a plan with a marking without their text, which would be on the standard error."""
+    for problem in found:
+        if problem.severity is Severity.WARNING:
+            if plan.current_marking is None:
+                yield " ".join(filter(None, (problem.message, problem.hint)))
+            else:
+                yield f"{problem.code} {problem.name}: 'empact report check' shows more."

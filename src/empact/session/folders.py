@@ -1,0 +1,132 @@
+"""The files of one kind in a folder: what ledgers, reports, operations and KPI registers have in common."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar, cast
+
+import attrs
+
+from empact.arguments import check_type, with_article
+from empact.hooks.registry import Plugins
+from empact.reprs import short_repr
+from empact.serde.kinds import FileKind
+
+if TYPE_CHECKING:
+    from empact.session.workspaces import Workspace
+
+Folder = str | os.PathLike[str]
+T = TypeVar("T")
+V = TypeVar("V")
+R = TypeVar("R")
+A = TypeVar("A")
+
+
+@attrs.frozen(kw_only=True)
+class FolderUse(Generic[T, V, R, A]):
+    """How the files of one kind are read and added.
+
+    Args:
+        kind: The kind of file.
+        given: What can be given instead of a folder, also several of it in a list.
+        reading: The class of what reading returns; it can be given too.
+        called: What is given, with its verb, in messages: "The reports are".
+        each: One of a list, in messages: "Each of the reports".
+        hold: Return what is given as a reading.
+        read: Read a folder.
+        write: Write one more file into a folder, and return what was added.
+    """
+
+    kind: FileKind[T]
+    given: type[V]
+    reading: type[R]
+    called: str
+    each: str
+    hold: Callable[[tuple[V, ...]], R]
+    read: Callable[[Path, Plugins], R]
+    write: Callable[[Path, T, Plugins], A]
+
+    __repr__ = short_repr
+
+
+@attrs.frozen
+class FileFolder(Generic[T, V, R, A]):
+    """The files of one kind in a workspace, or in another folder: read them, and add one."""
+
+    _workspace: Workspace
+    _plugins: Plugins = attrs.field(repr=False)
+    _use: FolderUse[T, V, R, A] = attrs.field(repr=False)
+
+    __repr__ = short_repr
+
+    def read(self, source: V | Iterable[V] | R | Folder | None = None) -> R:
+        """Read the files of a folder and its subfolders; problems with their content raise no exception.
+
+        Args:
+            source: The folder; by default that of the workspace, and if there is none, the result is empty. What was
+                read or made already is returned as a reading.
+
+        Raises:
+            OSError: The folder cannot be listed, or a file in it cannot be opened.
+        """
+        use = self._use
+        if isinstance(source, use.reading):
+            return source
+        if source is None or isinstance(source, (str, os.PathLike)):
+            path = self._workspace.existing(use.kind, cast("Folder | None", source))
+            return use.hold(()) if path is None else use.read(path, self._plugins)
+        if isinstance(source, use.given):
+            return use.hold((source,))
+        named = with_article(use.given.__name__)
+        check_type(use.called, f"{named}, a list of them, a reading or a folder", Iterable, source)
+        several = tuple(cast("Iterable[V]", source))
+        for one in several:
+            check_type(use.each, named, use.given, one)
+        return use.hold(several)
+
+    def add(self, content: T, folder: Folder | None = None, *, create: bool = False) -> A:
+        """Add one as a new file; return it with its id, or the path of a file that people edit.
+
+        Existing files are not changed. A missing subfolder is created; the folder or the workspace itself only with
+        ``create``. Whether the plan has the actions, and the register the parties, is not checked here but by rules.
+
+        Raises:
+            ConfigError: No folder is named, and no workspace is configured, or it does not exist.
+            PlanReadError: A file of the folder is not valid, was changed or removed, or is in the folder of another
+                plan. Folders of files that people edit are not read.
+            UnknownIdError: It refers to one that the folder does not have.
+            FileExistsError: The file exists.
+            ExportError: It would be different when read again; nothing is written.
+            OSError: A file of the folder cannot be opened, or the new one cannot be written; no part of it is left
+                behind.
+        """
+        path = self._workspace.required(self._use.kind, folder, create=create)
+        return self._use.write(path, content, self._plugins)
+
+
+class _ByPlan(Protocol):
+    """A reading that has what a folder holds about each plan."""
+
+    def require_complete(self, *plans: str) -> Self: ...
+    def of(self, plan: str) -> Any: ...
+
+
+P = TypeVar("P", bound=_ByPlan)
+
+
+@attrs.frozen
+class PlanFolder(FileFolder[T, V, P, A]):
+    """The files of one kind, each about one plan."""
+
+    def of(self, plan: str, folder: Folder | None = None) -> V:
+        """Return what is recorded about a plan, by its id; it is empty if there is nothing.
+
+        Raises:
+            PlanReadError: A file is not valid, was changed or removed, is in the folder of another plan, or is there
+                twice; the exception holds every problem with its place.
+            OSError: The folder cannot be listed, or a file in it cannot be opened.
+        """
+        found: V = self.read(folder).require_complete(plan).of(plan)
+        return found
