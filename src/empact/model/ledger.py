@@ -320,6 +320,15 @@ class Ledger:
         return tuple(sorted({entry.digest for entry in self.entries} - followed))
 
 
+def how_to_restore(digests: Iterable[str]) -> str:
+    """Return the hint of a finding about missing entries: what to do, with the command that records a loss."""
+    lost = " ".join(f"--lost {digest[:SHORT]}" for digest in digests)
+    return (
+        "Restore the files from a copy of the ledger. If there is none, record the loss: "
+        f'\'empact ledger add PLAN loss {lost} --by PARTY --on DAY --text "how it was lost" --source "who says so"\'.'
+    )
+
+
 def by_plan(ledgers: Iterable[Ledger]) -> dict[str, Ledger]:
     """Return the ledgers by plan; several ledgers of one plan become one."""
     found: dict[str, list[Ledger]] = {}
