@@ -120,15 +120,24 @@ def test_late__says_what_is_done_and_late() -> None:
         in " ".join(found.split())
     )
     assert of_day("2031-07-05", found) == [
-        "  QM  report for June 2031 on 1.1, 2.1, 3.2, 4.1 (3.2 reported on 2031-06-28; late: 1.1, 2.1, 4.1 not reported)",
+        (
+            "  QM  report for June 2031 on 1.1, 2.1, 3.2, 4.1 "
+            "(3.2 reported on 2031-06-28; late: 1.1, 2.1, 4.1 not reported)"
+        ),
         "  QN  report for June 2031 on 1.1, 1.2, 2.1, 3.1, 3.2 (late: not reported)",
-        "  QO  report for June 2031 on 1.1, 1.2, 2.1, 2.2, 3.1 "
-        "(late: 2.1, 2.2 reported on 2031-07-11; late: 1.1, 1.2, 3.1 not reported)",
-        "  QP  report for June 2031 on 1.1, 2.1, 2.2, 3.1, 4.1, 4.2 "
-        "(2.2, 4.2 reported on 2031-06-30; late: 1.1, 2.1, 3.1, 4.1 not reported)",
+        (
+            "  QO  report for June 2031 on 1.1, 1.2, 2.1, 2.2, 3.1 "
+            "(late: 2.1, 2.2 reported on 2031-07-11; late: 1.1, 1.2, 3.1 not reported)"
+        ),
+        (
+            "  QP  report for June 2031 on 1.1, 2.1, 2.2, 3.1, 4.1, 4.2 "
+            "(2.2, 4.2 reported on 2031-06-30; late: 1.1, 2.1, 3.1, 4.1 not reported)"
+        ),
         "  QQ  report for June 2031 on 1.1, 1.2, 3.2, 4.2 (late: not reported)",
-        "  QR  report for June 2031 on 1.1, 2.1, 3.1, 3.2, 4.1, 4.2 "
-        "(4.1 reported on 2031-06-28; late: 1.1, 2.1, 3.1, 3.2, 4.2 not reported)",
+        (
+            "  QR  report for June 2031 on 1.1, 2.1, 3.1, 3.2, 4.1, 4.2 "
+            "(4.1 reported on 2031-06-28; late: 1.1, 2.1, 3.1, 3.2, 4.2 not reported)"
+        ),
         "  QX  report for June 2031 on 2.2, 4.1 (late: not reported)",
         "  QZ  report for June 2031 on 1.1, 1.2, 2.2 (1.1, 1.2 reported on 2031-06-20; late: 2.2 not reported)",
     ]

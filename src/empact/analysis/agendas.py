@@ -92,7 +92,7 @@ class DueItem:
         return self._is_late(self.done_on, on)
 
     def late_actions(self, on: dt.date) -> tuple[str, ...]:
-        """Return the actions of a report that were not reported on by its due day, as known at the end of a later day."""
+        """Return the actions of a report that nothing was reported on by its due day, as known at a later day's end."""
         return self._actions(lambda day: self._is_late(day, on))
 
     def _actions(self, chosen: Callable[[dt.date | None], bool]) -> tuple[str, ...]:

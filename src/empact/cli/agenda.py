@@ -48,8 +48,8 @@ _DONE = {
 @click.option(
     "--late",
     is_flag=True,
-    help="Also say what is done and what is late; of a report, which actions. Only for the Driver and the Support Unit: "
-    "it needs the reports, and cannot be combined with --release.",
+    help="Also say what is done and what is late, of a report for each action. Only for the Driver and the Support "
+    "Unit: it needs the reports, and cannot be combined with --release.",
 )
 @reading_options
 @as_of_option()
@@ -75,8 +75,8 @@ def agenda(
 
     A report is due on a day only if a call for it is in the ledger ('empact ledger add PLAN call'); otherwise it is
     listed at the cut-off day of its checkpoint. A figure is due on the day that the plan sets for its KPI, and is
-    never late. The list is the same whether something is late or not. A missing report is no unmet commitment, and a reminder is no
-    exhortation.
+    never late. The list is the same whether something is late or not. A missing report is no unmet commitment, and a
+    reminder is no exhortation.
 
     \b
     empact agenda plan.yaml
@@ -144,10 +144,11 @@ def _state(one: DueItem, on: dt.date) -> str:
     """Say whether an item is done, and whether it is late; of a report, by its actions."""
     done, late = _DONE[one.kind], one.late_actions(on)
     days = {number: one.reported.get(number) for number in one.actions} if one.kind is DueKind.REPORT else {}
-    if len({*days.values()}) < 2:
+    known = sorted({*days.values()}, key=lambda day: day or dt.date.max)
+    if known[1:] == []:
         return _state_on(one.done_on, done, late=one.is_late(on))
     parts: list[str] = []
-    for day in sorted({*days.values()}, key=lambda day: day or dt.date.max):
+    for day in known:
         numbers = [number for number, reported in days.items() if reported == day]
         parts.append(_state_on(day, done, f"{', '.join(numbers)} ", late=numbers[0] in late))
     return "; ".join(parts)
