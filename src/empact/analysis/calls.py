@@ -11,7 +11,7 @@ from empact.analysis.context import PlanContext
 from empact.analysis.kpis import PlanKpi
 from empact.analysis.progressing.reporters import expected_reporters
 from empact.analysis.progressing.rounds import Round, plan_rounds, rounds_until
-from empact.model import ActionReport, FiledReport, LedgerEntry, Plan, ReporterRole
+from empact.model import FiledReport, LedgerEntry, Plan, ReporterRole
 from empact.reprs import short_repr
 
 
@@ -195,4 +195,4 @@ class ReportedDays:
 def _is_about(report: FiledReport, number: str | None) -> bool:
     """Whether a report says something about an action, more than its number; each does, if no action is given."""
     said = (one for one in report.content.actions if one.action == number)
-    return number is None or any(one != ActionReport(action=one.action) for one in said)
+    return number is None or any(not one.is_empty for one in said)
