@@ -98,7 +98,7 @@ class Measured:
     - ``ratios``: The numerators and denominators that are possible, in pairs; empty if only their bounds are known.
     - ``unit``: The unit of the total.
     - ``baseline``: The value from which the KPI starts.
-    - ``rising``: Whether the total can still rise: there are checkpoints to come.
+    - ``rising``: Whether the total can still rise: there are checkpoints to come, or contributions are not reported.
     """
 
     total: Range | None
@@ -114,7 +114,8 @@ class Measured:
 def judge(kpi: Kpi, measured: Measured) -> TargetJudgement | None:
     """Return whether a total reaches the target of a KPI; None if the KPI has no target.
 
-    A floor that is reached stays reached. A ceiling is only kept once the last checkpoint is over.
+    A floor that is reached stays reached. A ceiling is only kept once the last checkpoint is over, and all that counts
+    is reported.
     """
     if kpi.comparison is None and (kpi.value is None or kpi.kind is KpiKind.QUALITATIVE):
         return None
