@@ -144,6 +144,8 @@ def test_light__goes_by_the_meaning_of_the_target(kpi: str, value: int, expected
         ("Decrease the arrests to 80", 80, "green", 100),
         ("Increase the arrests", 100, "red", 0),  # not more than before
         ("Increase the arrests", 101, "green", 100),
+        ("Increase the arrests to 80", 70, "red", 0),  # below the baseline, and the aim is too
+        ("Decrease the arrests to 120", 130, "red", 0),
     ],
 )
 def test_light__of_a_change_is_the_way_from_the_baseline(kpi: str, value: int, expected: str, percent: int) -> None:

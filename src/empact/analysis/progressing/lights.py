@@ -164,8 +164,8 @@ def _shares(progress: KpiProgress, judged: TargetJudgement) -> Iterator[Decimal 
         if bounds.hold(value):
             yield _WHOLE
         elif change:
-            aim = bounds.least if kpi.comparison in _UP else bounds.most
-            yield None if start is None else _way(start, value, aim)
+            up = kpi.comparison in _UP
+            yield None if start is None else _way(start, value, bounds.least if up else bounds.most, up=up)
         elif bounds.below(value) and bounds.least is not None and bounds.least > 0:
             yield min(max(percentage(value, bounds.least), _NONE), _WHOLE)
         else:
@@ -182,9 +182,9 @@ _UP = frozenset({Comparison.INCREASE, Comparison.INCREASE_BY, Comparison.INCREAS
 _DOWN = frozenset({Comparison.DECREASE, Comparison.DECREASE_BY, Comparison.DECREASE_TO})
 
 
-def _way(start: Decimal, value: Decimal, aim: Decimal | None) -> Decimal:
-    """Return how much of the way from a baseline to an aim is done, in percent; of a way without length, none."""
-    if aim is None or aim == start:
+def _way(start: Decimal, value: Decimal, aim: Decimal | None, *, up: bool) -> Decimal:
+    """Return how much of the way from a baseline to an aim is done, in percent; none if the aim is not on that side."""
+    if aim is None or (aim <= start if up else aim >= start):
         return _NONE
     done = percentage(exact_sum(value, -start), exact_sum(aim, -start))
     return min(max(done, _NONE), _WHOLE)
