@@ -288,3 +288,10 @@ def test_export__reads_the_reports_of_the_workspace_or_of_the_call(tmp_path: Pat
 class TestProgress(DocumentContract):
     plugin = empact.plugins.documents
     document = "progress"
+
+
+def test_a_document__has_numbers_of_any_size() -> None:
+    of = plan({"kpi": "At least 20 arrests"})
+    reports = Reports(plan=of.id, reports=(filed("QN", figure("1E+400")),))
+    ctx = PlanContext(plan=of, register=INVENTED.register, reports=reports, kpi_register=register("latest"))
+    assert column(build_progress(ctx), "kpis-over-time", "high")["Q-2031:1.1 KPI 1 June 2031"] == Decimal("1E+400")
