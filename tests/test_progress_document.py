@@ -295,3 +295,13 @@ def test_a_document__has_numbers_of_any_size() -> None:
     reports = Reports(plan=of.id, reports=(filed("QN", figure("1E+400")),))
     ctx = PlanContext(plan=of, register=INVENTED.register, reports=reports, kpi_register=register("latest"))
     assert column(build_progress(ctx), "kpis-over-time", "high")["Q-2031:1.1 KPI 1 June 2031"] == Decimal("1E+400")
+
+
+def test_the_chart__of_a_figure_without_a_total_does_not_say_that_nothing_is_reported() -> None:
+    of = plan({"kpi": "At least 80 % of the cases solved"})
+    reports = filed("QN", figure(75, unit="%")), filed("QN", figure(3, of=4), on="2031-12-10")
+    known = Reports(plan=of.id, reports=reports)
+    ctx = PlanContext(plan=of, register=INVENTED.register, reports=known, kpi_register=register("ratio"))
+    chart = build_progress(ctx).section("kpis-over-time").chart
+    assert isinstance(chart, ValueChart)
+    assert [(one.low, one.missing) for one in chart.panels[0].points] == [(None, "no total"), (Decimal(75), None)]
