@@ -40,6 +40,7 @@ LAST += ["--format", "--to", "--output"]
 ARGUMENTS = {
     "PLAN",
     "FILE",
+    "FILE...",
     "PLAN...",
     "EARLIER",
     "LATER",
@@ -80,6 +81,7 @@ FOLLOWS_DECISIONS = {"agenda", "exclusion", "export", "governance", "overlaps", 
     "workload"
 }
 DATED = FOLLOWS_DECISIONS | {"ledger list", "report list"}
+REPORTING = {"export", "progress", "report add", "report check", "task"}
 WRITES_JSON = set(COMMANDS) - {"export", "ledger", "new", "practice", "report", "report new", "schema"}
 
 
@@ -134,8 +136,8 @@ def test_an_option__is_where_it_is_needed() -> None:
         "report add",
         "report check",
     }
-    assert named("--reports") == {"agenda", "export", "progress", "report add", "report check", "report list"}
-    assert named("--operations") == named("--kpis") == {"export", "progress", "report add", "report check"}
+    assert named("--reports") == REPORTING | {"agenda", "report list"}
+    assert named("--operations") == named("--kpis") == REPORTING
     assert named("--as-of") == DATED
     assert named("--format") >= {name for name in WRITES_JSON if " " in name}
     assert named("--to") == {"export"}

@@ -176,7 +176,7 @@ def test_export__reads_the_ledger_only_if_it_is_used(tmp_path: Path) -> None:
     with pytest.raises(PlanReadError, match="OAP013"):
         SESSION.export(PLAN, to="card", ledger=tmp_path)
     recorded = SESSION.workspace.ledger.of("Q-2031", oap_invented_2031.LEDGER)
-    assert SESSION.export(INVENTED, to="card", ledger=recorded) == b"Q-2031 None 17"
+    assert SESSION.export(INVENTED, to="card", ledger=recorded) == b"Q-2031 None 18"
 
 
 @pytest.mark.parametrize(

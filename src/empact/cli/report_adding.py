@@ -35,7 +35,7 @@ ROLES = click.Choice([role.value for role in ReporterRole])
 
 @click.command(short_help="Add reports.")
 @plan_argument
-@click.argument("files", metavar="[FILE]...", nargs=-1)
+@click.argument("files", metavar="[FILE...]", nargs=-1)
 @party_option("The party that reports, without a FILE.", "--by")
 @click.option("--role", type=ROLES, help="The role in which it reports, without a FILE.")
 @click.option("--checkpoint", metavar="NAME", help="The checkpoint, without a FILE; the start of its name is enough.")

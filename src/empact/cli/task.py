@@ -19,15 +19,14 @@ from empact.cli.options import (
     as_of_option,
     completed_by,
     folder_hint,
-    folder_option,
     is_stdout,
     language_option,
-    ledger_option,
     or_today,
     parties_option,
     plans_argument,
     reading_options,
     release_level,
+    reporting_options,
 )
 from empact.cli.portfolios import marking_key, marking_lines
 from empact.cli.reading import ALL_PLANS, read_ledgers, read_portfolio, read_reporting, refuse_incomplete
@@ -68,10 +67,7 @@ class _Task(DeclaringCommand):
 @click.option("--with-reports", is_flag=True, help="Add what the reports say about each action, up to each checkpoint.")
 @reading_options
 @as_of_option()
-@folder_option("kpis", "kpis")
-@folder_option("operations", "operations")
-@folder_option("reports", "reports")
-@ledger_option
+@reporting_options
 @language_option
 @click.option(
     "--format",
@@ -96,8 +92,8 @@ def task(
     as_of: dt.date | None,
     with_ledger: bool,  # noqa: FBT001 - a flag
     with_reports: bool,  # noqa: FBT001 - a flag
+    ledger: Path | None,
     folder: Path | None,
-    reports: Path | None,
     operations: Path | None,
     kpis: Path | None,
     language: str,
@@ -128,9 +124,9 @@ def task(
     """
     if not (parties or all_ms or all_agencies):
         raise click.UsageError("Name a party with --party, or use --all-ms or --all-agencies.")
-    if folder is not None and not with_ledger:
+    if ledger is not None and not with_ledger:
         raise click.UsageError("--ledger needs --with-ledger.")
-    if any((reports, operations, kpis)) and not with_reports:
+    if any((folder, operations, kpis)) and not with_reports:
         raise click.UsageError("--reports, --operations and --kpis need --with-reports.")
     if with_reports and to == "json":
         raise click.UsageError("--with-reports needs a format of documents; for JSON, use 'empact progress'.")
@@ -140,10 +136,10 @@ def task(
     refuse_incomplete(ctx, read, ALL_PLANS)
     batches = {PartyKind.MEMBER_STATE: all_ms, PartyKind.EU_AGENCY: all_agencies}
     kinds = [kind for kind, asked in batches.items() if asked]
-    ledger = _ledger(session, folder) if with_ledger else ()
+    recorded = _ledger(session, ledger) if with_ledger else ()
     ids = [plan.id for plan in read.values]
-    reporting = read_reporting(session, ids, reports, operations, kpis) if with_reports else ()
-    context = session.context(Portfolio(read.values), as_of=or_today(as_of), ledger=ledger, reports=reporting)
+    reporting = read_reporting(session, ids, folder, operations, kpis) if with_reports else ()
+    context = session.context(Portfolio(read.values), as_of=or_today(as_of), ledger=recorded, reports=reporting)
     if with_reports and read.values:
         require_reports("with_reports", context)
     sheets = [

@@ -16,6 +16,7 @@ from empact.documents.number_charts import StackedBar, StackedBarChart, ValueCha
 from empact.documents.progress_figures import figures_of
 from empact.documents.values import Column, ColumnType, Row, Section, Table, unique_keys
 from empact.model import ActionStatus
+from empact.reprs import short_repr
 
 _NUMBER = 8
 _MANY = 4
@@ -51,6 +52,8 @@ class Place:
     ref: str
     progress: ActionProgress
     kpi_keys: tuple[str, ...]
+
+    __repr__ = short_repr
 
 
 @attrs.frozen(kw_only=True)
