@@ -305,3 +305,11 @@ def test_the_chart__of_a_figure_without_a_total_does_not_say_that_nothing_is_rep
     chart = build_progress(ctx).section("kpis-over-time").chart
     assert isinstance(chart, ValueChart)
     assert [(one.low, one.missing) for one in chart.panels[0].points] == [(None, "no total"), (Decimal(75), None)]
+
+
+def test_a_document_in_french__has_its_fixed_words_in_french() -> None:
+    french = build_progress(context("2031-12-31"), language="fr")
+    assert column(french, "status", "notes")["Q-2031:2.2"] == ("Elle se poursuit dans Q-2032:2.2.",)
+    assert column(french, "status", "notes")["Q-2031:3.2"] == ("Les chefs de file divergent\u00a0; le Driver tranche.",)
+    kpi = "Q-2031:2.1 KPI 1"
+    assert (column(french, "kpis", "adds")[kpi], column(french, "kpis", "reporters")[kpi]) == ("par période", "1 sur 1")
