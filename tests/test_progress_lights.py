@@ -197,7 +197,7 @@ def test_light__of_contributions_is_calculated_where_all_are_reported() -> None:
         filed(by, own(4), on="2031-12-10", role=role) for by, role in (("QM", None), ("QO", None), ("QN", "leader"))
     )
     found = light(*every)
-    assert (found.light, found.percent) == (Light.AMBER, 60)
+    assert (found.light, found.percent) == (Light.AMBER, Decimal(60))
 
 
 def test_light__is_that_of_the_lowest_kpi() -> None:
