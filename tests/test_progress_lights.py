@@ -144,6 +144,8 @@ def test_light__goes_by_the_meaning_of_the_target(kpi: str, value: int, expected
         ("Decrease the arrests to 80", 80, "green", 100),
         ("Increase the arrests", 100, "red", 0),  # not more than before
         ("Increase the arrests", 101, "green", 100),
+        ("Increase the arrests to 80", 70, "red", 0),  # below the baseline, and the aim is too
+        ("Decrease the arrests to 120", 130, "red", 0),
     ],
 )
 def test_light__of_a_change_is_the_way_from_the_baseline(kpi: str, value: int, expected: str, percent: int) -> None:
@@ -159,14 +161,43 @@ def test_light__of_a_ceiling_that_can_still_be_exceeded_is_not_calculated() -> N
 
 def test_light__of_a_range_around_a_threshold_is_not_calculated() -> None:
     # Two figures of one party that may be one result: 12 to 24 of 20, which is amber or green.
-    doubtful = filed("QM", own(12), own(12), on="2031-12-10", role="participant")
+    doubtful = filed("QN", figure(12), figure(12), on="2031-12-10")
     found = light(doubtful)
     assert found.light is Light.NOT_CALCULATED
     assert found.why == "KPI 1: 60 % to 100 % of its target is reached, and the light depends on the value."
-    both_amber = light(filed("QM", own(5), own(6), on="2031-12-10"), kpi="At least 12 arrests")
+    both_amber = light(filed("QN", figure(5), figure(6), on="2031-12-10"), kpi="At least 12 arrests")
     assert (both_amber.light, both_amber.percent and round(both_amber.percent)) == (Light.NOT_CALCULATED, None)
-    same = light(filed("QM", own(19), own(1), on="2031-12-10"))  # 19 to 20 of 20: green either way
+    same = light(filed("QN", figure(19), figure(1), on="2031-12-10"))  # 19 to 20 of 20: green either way
     assert (same.light, same.percent) == (Light.GREEN, Decimal(95))
+
+
+@pytest.mark.parametrize(
+    ("kpi", "adds", "of", "expected"),
+    [
+        ("At least 20 arrests", "cumulative", None, "not calculated"),  # 8 of QM; QO and QN are silent
+        ("At least 8 arrests", "cumulative", None, "green"),  # reached, whatever the others add
+        ("At most 20 arrests", "cumulative", None, "not calculated"),  # the others may exceed it
+        ("At most 20 arrests", "latest", None, "not calculated"),
+        ("At most 7 arrests", "cumulative", None, "red"),  # exceeded already
+        ("Between 5 and 20 arrests", "cumulative", None, "not calculated"),
+        ("At least 80 % of the cases solved", "ratio", 8, "not calculated"),
+    ],
+)
+def test_light__of_contributions_does_not_read_silence_as_zero(
+    kpi: str, adds: str, of: int | None, expected: str
+) -> None:
+    found = light(filed("QM", own(8, of=of), on="2031-12-10"), kpi=kpi, adds=adds)
+    assert found.light.value == expected
+    if kpi == "At least 20 arrests":
+        assert found.why == "KPI 1: Not all contributions are reported, and the light depends on them."
+
+
+def test_light__of_contributions_is_calculated_where_all_are_reported() -> None:
+    every = (
+        filed(by, own(4), on="2031-12-10", role=role) for by, role in (("QM", None), ("QO", None), ("QN", "leader"))
+    )
+    found = light(*every)
+    assert (found.light, found.percent) == (Light.AMBER, Decimal(60))
 
 
 def test_light__is_that_of_the_lowest_kpi() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections.abc import Iterable
 from decimal import Decimal
 
 import attrs
@@ -173,6 +174,11 @@ class KpiProgress:
         return (*self.leaders.missing, *self.participants.missing)
 
     @property
+    def silent(self) -> tuple[str, ...]:
+        """The expected parties whose results are not in a total that is the sum of own contributions."""
+        return silent_parties(self.total, self.parts, self.expected)
+
+    @property
     def slipped(self) -> tuple[ReportedFigure, ...]:
         """The figures whose result is from after the period of the plan."""
         return tuple(one for one in self.figures if one.slipped)
@@ -180,6 +186,17 @@ class KpiProgress:
     def explain(self) -> tuple[str, ...]:
         """Return how the total comes about, a sentence each, with the ids of the reports."""
         return tuple(map(str, self.reasons))
+
+
+def silent_parties(total: Total | None, parts: Iterable[Part], expected: Iterable[str]) -> tuple[str, ...]:
+    """Return the parties of those expected whose contributions are not in a sum of contributions; none of other totals.
+
+    A leader that reports no contribution of its own is one of them: what it did would be in the total of the action.
+    """
+    if total is None or total.scope is FigureScope.TOTAL:
+        return ()
+    heard = {figure.by for part in parts for figure in part.figures}
+    return tuple(one for one in expected if one not in heard)
 
 
 def baseline_of(kpi: Kpi | None, definition: KpiDefinition | None) -> Baseline | None:

@@ -84,7 +84,7 @@ def _light(action: ActionProgress, thresholds: LightThresholds, of_driver: Itera
         lowest = min(deciding, key=lambda one: one.low)
         return ActionLight(action=action, light=_ORDER[worst], percent=lowest.low, why=f"{lowest}.", of_driver=said)
     unsure = [one for one in shares if thresholds.light(one.low) is not thresholds.light(one.high)]
-    why = " ".join(one.why or f"{one}, and the light depends on the value." for one in unsure)
+    why = " ".join(one.doubt for one in unsure)
     return ActionLight(action=action, light=Light.NOT_CALCULATED, why=why, of_driver=said)
 
 
@@ -101,6 +101,13 @@ class TargetShare:
     why: str | None = None
 
     __repr__ = short_repr
+
+    @property
+    def doubt(self) -> str:
+        """Why the light is not certain, in a sentence."""
+        if self.why is None and self.kpi.silent:
+            return f"{_name(self.kpi)}: Not all contributions are reported, and the light depends on them."
+        return self.why or f"{self}, and the light depends on the value."
 
     def __str__(self) -> str:
         low, high = format_percent(self.low), format_percent(self.high)
@@ -124,7 +131,14 @@ def share_of_target(kpi: KpiProgress) -> TargetShare | None:
     known = [one for one in shares if one is not None]
     if not known:
         return TargetShare(kpi=kpi, why=f"{_name(kpi)}: {judged.text}")
-    return TargetShare(kpi=kpi, low=min(known), high=max(known))
+    low, high = min(known), max(known)
+    bounds, total = judged.bounds, kpi.total
+    if kpi.silent and bounds is not None and total is not None:  # silence is not zero: contributions are missing
+        if kpi.adds is Adds.RATIO:
+            low, high = _NONE, _WHOLE
+        elif not bounds.above(total.low):
+            low, high = low if bounds.most is None else _NONE, _WHOLE
+    return TargetShare(kpi=kpi, low=low, high=high)
 
 
 def _shares(progress: KpiProgress, judged: TargetJudgement) -> Iterator[Decimal | None]:
@@ -150,8 +164,8 @@ def _shares(progress: KpiProgress, judged: TargetJudgement) -> Iterator[Decimal 
         if bounds.hold(value):
             yield _WHOLE
         elif change:
-            aim = bounds.least if kpi.comparison in _UP else bounds.most
-            yield None if start is None else _way(start, value, aim)
+            up = kpi.comparison in _UP
+            yield None if start is None else _way(start, value, bounds.least if up else bounds.most, up=up)
         elif bounds.below(value) and bounds.least is not None and bounds.least > 0:
             yield min(max(percentage(value, bounds.least), _NONE), _WHOLE)
         else:
@@ -168,9 +182,9 @@ _UP = frozenset({Comparison.INCREASE, Comparison.INCREASE_BY, Comparison.INCREAS
 _DOWN = frozenset({Comparison.DECREASE, Comparison.DECREASE_BY, Comparison.DECREASE_TO})
 
 
-def _way(start: Decimal, value: Decimal, aim: Decimal | None) -> Decimal:
-    """Return how much of the way from a baseline to an aim is done, in percent; of a way without length, none."""
-    if aim is None or aim == start:
+def _way(start: Decimal, value: Decimal, aim: Decimal | None, *, up: bool) -> Decimal:
+    """Return how much of the way from a baseline to an aim is done, in percent; none if the aim is not on that side."""
+    if aim is None or (aim <= start if up else aim >= start):
         return _NONE
     done = percentage(exact_sum(value, -start), exact_sum(aim, -start))
     return min(max(done, _NONE), _WHOLE)
