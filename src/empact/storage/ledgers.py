@@ -20,7 +20,7 @@ from empact.diagnostics import ENTRY_CHANGED, ENTRY_MISPLACED, Diagnostic, Kind,
 from empact.errors import EntryError
 from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry
 from empact.model.filed import SHORT
-from empact.model.ledger import by_plan, how_to_restore
+from empact.model.ledger import by_plan
 from empact.reprs import short_repr
 from empact.serde.kinds import ENTRY
 from empact.storage.filed import FiledReadings, FilingRules, prepare, problem, read_files, write_file
@@ -119,7 +119,7 @@ def _missing(entry: LedgerEntry, digests: tuple[str, ...]) -> Diagnostic:
     named = f"digest{'s' * (len(digests) > 1)} {', '.join(digest[:SHORT] for digest in digests)}"
     subject = f"{entry.content.kind.called} of {entry.content.on}"
     message = f"{subject[0].upper()}{subject[1:]} follows {what} removed or changed: {named}."
-    return problem(entry, _MISSING, message, how_to_restore(digests), "/follows")
+    return problem(entry, _MISSING, message, Ledger.how_to_restore(digests), "/follows")
 
 
 def write_entry(folder: Path, entry: EntryContent, plugins: Plugins) -> LedgerEntry:

@@ -9,7 +9,6 @@ from empact import Plan
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext
 from empact.model import EntryKind, LedgerEntry, Parties, PartyItem, Ref, Unparsed, Verdict
-from empact.model.ledger import how_to_restore
 from empact.plugins.rules.dates import format_date
 from empact.plugins.rules.phrasing import listed
 
@@ -165,7 +164,7 @@ def tampered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         yield Finding(
             f"{_subject(entry)} follows {what} removed or changed: digest{'s' * several} {listed(missing)}.",
             _ENTRY / "follows",
-            hint=how_to_restore(digests),
+            hint=ctx.whole_ledger.how_to_restore(digests),
             entry=entry,
         )
 
