@@ -159,8 +159,9 @@ def _refusal(session: Session, plan: Plan, found: Diagnostics, number: int, to: 
 
 
 def _warn(found: Diagnostics, plan: Plan) -> None:
-    """Print the warnings about reports that are added, each with its place and, if the plan has one, the marking."""
-    marking = "" if plan.current_marking is None else f"{plan.current_marking}: "
+    """Print the warnings about reports that are added; if the plan has a marking, without text on the standard error."""
+    quoted = plan.current_marking is None
     for problem in found:
         if problem.severity is Severity.WARNING:
-            echo_warning(f"{marking}{problem_line(problem)}")
+            more = "" if quoted else " 'empact report check' shows more."
+            echo_warning(f"{problem_line(problem, quoted=quoted)}{more}")
