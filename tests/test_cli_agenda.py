@@ -285,3 +285,9 @@ def test_calendar_of_a_plan_without_marking__keeps_what_the_ledger_sets_private(
     assert (str(one["summary"]), str(one["class"])) == ("Q-2031 due: commitment of QN", "PRIVATE")
     assert str(one["description"]) == "Due from: QN"
     assert b"zebras" not in written
+
+
+def test_agenda__refuses_a_first_day_after_the_last_one() -> None:
+    done = run("--since", "2032-01-01", "--until", "2031-01-01")
+    assert done.exit_code == 2
+    assert "--since 2032-01-01 is after --until 2031-01-01." in done.stderr

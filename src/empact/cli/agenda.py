@@ -82,6 +82,8 @@ def agenda(
     empact agenda plan.yaml
     empact agenda plan.yaml --party QN --since 2031-06-01
     """
+    if since is not None and until is not None and since > until:
+        raise click.UsageError(f"--since {since} is after --until {until}.")
     if late and release_level() is not None:
         message = "--late is for the Driver and the Support Unit only, so it cannot be combined with --release."
         raise click.UsageError(message)
