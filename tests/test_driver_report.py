@@ -410,7 +410,7 @@ def test_carried_over__without_an_action_says_that_it_is_not_reported() -> None:
 
 
 def test_status_of_an_earlier_checkpoint__is_shown_and_does_not_count() -> None:
-    found = action(paper(filed("QN", figure(3), status="live")), "goal-1", "1.1")
+    found = action(paper(filed("QN", figure(3), status="live"), checkpoint="December"), "goal-1", "1.1")
     assert found["status"] == "not reported"
     assert found["reported"] == ("at an earlier checkpoint: QN (leader), 2031-06-28: live",)
 

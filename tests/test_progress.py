@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 from tests import like_2012
 from tests.invented import SESSION, parties
@@ -22,6 +23,8 @@ from empact.model import (
     Baseline,
     Breakdown,
     BreakdownKind,
+    Checkpoint,
+    FiledReport,
     FrozenMap,
     KpiDefinition,
     KpiRegister,
@@ -61,7 +64,7 @@ def test_status__has_the_day_since_which_it_is_reported() -> None:
 def test_status__of_an_earlier_checkpoint_holds_only_if_it_is_final(
     word: str, status: ActionStatus, earlier: int
 ) -> None:
-    action = picture(filed("QN", status=word)).action("1.1")
+    action = picture(filed("QN", status=word), checkpoint="December 2031").action("1.1")
     assert (action.status, len(action.reported_status.earlier)) == (status, earlier)
 
 
@@ -946,3 +949,38 @@ def test_figures_on_days_that_overlap__count_at_least_what_is_certainly_differen
     first = (own(10, period=("2031-01-01", "2031-03-31")), own(20, period=("2031-04-01", "2031-06-30")))
     both = filed("QO", own(5, period=("2031-03-01", "2031-05-01")), on=on)
     assert amount(kpi(filed("QO", *first), both, adds="incremental")) == "30 to 35"
+
+
+# --- the checkpoint of a picture that names none
+
+
+@pytest.mark.parametrize(
+    ("as_of", "checkpoint"),
+    [
+        ("2031-05-31", "June 2031"),  # before any: the first one that is to come
+        ("2031-07-30", "June 2031"),
+        ("2031-07-31", "June 2031"),
+        ("2031-12-10", "December 2031"),  # a report is about it
+        ("2032-02-01", "December 2031"),
+        (None, "December 2031"),
+    ],
+)
+def test_default_checkpoint__is_the_newest_that_is_over_or_reported_on(as_of: str | None, checkpoint: str) -> None:
+    reports = (filed("QN", figure(5)), filed("QN", figure(9), on=DECEMBER))
+    assert str(picture(*reports, as_of=as_of).rounds["Q-2031"]) == checkpoint
+
+
+@pytest.mark.parametrize(
+    ("reports", "as_of", "checkpoint"),
+    [
+        ((), None, "Second"),
+        ((filed("QN", figure(5), checkpoint="First"),), None, "First"),
+        ((), "2031-12-31", "First"),
+        ((filed("QN", figure(5), checkpoint="Second"),), "2031-12-31", "Second"),
+    ],
+)
+def test_default_checkpoint__without_days_is_that_of_the_newest_report(
+    reports: tuple[FiledReport, ...], as_of: str | None, checkpoint: str
+) -> None:
+    of = attrs.evolve(plan(), checkpoints=(Checkpoint(name="First"), Checkpoint(name="Second")))
+    assert str(picture(*reports, of=of, as_of=as_of).rounds["Q-2031"]) == checkpoint

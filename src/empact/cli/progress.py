@@ -47,7 +47,9 @@ _KPI = f"{_ACTION}  "
 @click.command()
 @plans_argument
 @click.option(
-    "--checkpoint", metavar="NAME", help="The checkpoint; the start of its name is enough. Default: the last one."
+    "--checkpoint",
+    metavar="NAME",
+    help="The checkpoint; the start of its name is enough. Default: the newest one that is over, or reported on.",
 )
 @party_option("Show only the actions that this party leads or takes part in.")
 @click.option(

@@ -73,7 +73,8 @@ def build_progress(
 
     Args:
         ctx: The plans, with their reports.
-        checkpoint: The name of the checkpoint; the start of it is enough. By default the last one of each plan.
+        checkpoint: The name of the checkpoint; the start of it is enough. By default as in
+            :func:`empact.analysis.progress`.
         lights: Whether to add the traffic light of each action, by the thresholds of the project.
         language: The language of titles and statuses; sentences stay English.
 
@@ -120,6 +121,8 @@ def verdict(found: Progress, plans: Iterable[Plan], party: str | None = None) ->
         listed = f": {', '.join(counts)}" if counts else ""
         whose = "" if party is None else f" of {party}"
         yield f"{plan.id} ({when}): {count(sum(statuses.values()), 'action')}{whose}{listed}."
+        if point is not None and point.on is not None and found.as_of is not None and point.on > found.as_of:
+            yield f"The cut-off day of {point} is {point.on}, which is after {found.as_of}."
     heard = [one for one in found.kpis if one.figures]
     judged = Counter(one.target.state for one in heard if one.target is not None)
     states = [f"{judged[state]} {words}" for state, words in _TARGETS.items() if judged[state]]

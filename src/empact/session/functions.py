@@ -80,7 +80,8 @@ def progress(
     Args:
         plans: The plans. The results of an operation that belongs to several of them count once.
         reports: The reports, with operations and KPI registers, as in :meth:`empact.Session.validate`.
-        checkpoint: The name of the checkpoint; by default the last one of each plan.
+        checkpoint: The name of the checkpoint; by default the newest one that is over at ``as_of``, or that a report is
+            about, as in :func:`empact.analysis.progress`.
         as_of: The date of knowledge: later reports, and later entries of the ledger, are ignored.
         ledger: The ledger, or its folder, as in :meth:`empact.Session.validate`. A party that it excludes is not
             expected to report.
