@@ -17,6 +17,7 @@ import empact
 import oap_invented_2031
 from empact import Session, UnknownIdError
 from empact.analysis import DisagreementKind, PlanContext, PreconditionState, TargetState, plan_rounds, progress
+from empact.documents.progress_figures import amount_of, figures_of
 from empact.model import (
     ActionStatus,
     Adds,
@@ -984,3 +985,53 @@ def test_default_checkpoint__without_days_is_that_of_the_newest_report(
 ) -> None:
     of = attrs.evolve(plan(), checkpoints=(Checkpoint(name="First"), Checkpoint(name="Second")))
     assert str(picture(*reports, of=of, as_of=as_of).rounds["Q-2031"]) == checkpoint
+
+
+# --- who has reported at the checkpoint of the value
+
+
+def test_turnout__of_a_value_of_an_earlier_checkpoint_counts_who_reported_at_this_one() -> None:
+    found = kpi(filed("QN", figure(5)), checkpoint="December 2031")
+    assert found.total is not None
+    assert (amount_of(found.total), str(found.total.reporters)) == ("5 arrests (June 2031)", "0 of 1")
+    assert found.leaders.missing == ("QN",)
+    found = kpi(filed("QN", figure(5)), filed("QN", figure(9), on=DECEMBER))
+    assert found.total is not None
+    assert (amount_of(found.total), str(found.total.reporters)) == ("9 arrests", "1 of 1")
+
+
+def test_turnout__of_own_contributions_of_several_checkpoints() -> None:
+    found = kpi(filed("QM", own(3)), filed("QO", own(2)), filed("QO", own(4), on=DECEMBER))
+    assert found.total is not None  # the newest of each party: 3 of June, 4 of December
+    said = "7 arrests (own contributions, June 2031, December 2031)"
+    assert (amount_of(found.total), found.total.reporters.missing) == (said, ("QM",))
+
+
+def test_turnout__of_a_sum_says_who_has_missed_which_checkpoint() -> None:
+    reports = filed("QM", own(3)), filed("QM", own(1), on=DECEMBER), filed("QO", own(4), on=DECEMBER)
+    found = kpi(*reports, adds="incremental")
+    assert found.total is not None
+    assert amount_of(found.total) == "8 arrests (own contributions)"
+    assert (str(found.total.reporters), found.total.reporters.missed) == ("2 of 2", ("QO (June 2031)",))
+    assert "Without a contribution at an earlier checkpoint: QO (June 2031)." in found.explain()
+    found = kpi(*reports[:1], adds="incremental", checkpoint="December 2031")
+    assert found.total is not None
+    assert amount_of(found.total) == "3 arrests (own contributions, June 2031)"
+    assert (found.total.reporters.missing, found.total.reporters.missed) == (("QM", "QO"), ("QO (June 2031)",))
+
+
+def test_turnout__after_a_final_status_counts_who_reported_then() -> None:
+    found = kpi(filed("QN", figure(5), status="completed"), checkpoint="December 2031")
+    assert found.total is not None
+    assert (amount_of(found.total), str(found.total.reporters)) == ("5 arrests (June 2031)", "1 of 1")
+
+
+def test_milestone__that_is_reached_needs_no_further_report() -> None:
+    reached = filed("QN", figure(reached=dt.date(2031, 5, 4)))
+    assert kpi(reached, adds="milestone", checkpoint="December 2031").leaders.missing == ()
+
+
+def test_measure__that_is_no_kpi_has_its_own_reason() -> None:
+    found = picture(filed("QN", figure(5, measure="clocks seized"))).action("1.1").measures[0]
+    assert found.explain()[0] == "It is no KPI of the plan, so its figures have no total."
+    assert list(figures_of(found)) == ["no total: it is no KPI of the plan", "QN: 5 in total"]

@@ -317,7 +317,7 @@ def test_a_figure_without_total__names_its_checkpoint_later() -> None:
     start = "KPI: no total, since nobody has decided how the figures add up"
     assert texts(ctx) == {
         ("1.1", JUNE): f"live\n{start}: QN: 5 in total, 1 of 1 reported",
-        ("1.1", DECEMBER): f"status not reported\n{start}: QN (June 2031): 5 in total, 1 of 1 reported",
+        ("1.1", DECEMBER): f"status not reported\n{start}: QN (June 2031): 5 in total, 0 of 1 reported",
     }
 
 
