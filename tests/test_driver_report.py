@@ -426,7 +426,9 @@ def test_figure_in_another_unit__is_not_counted() -> None:
     kpis = register("incremental", "Q-2031", unit="arrests")
     reports = [filed("QN", figure(3)), filed("QN", figure(4, unit="kilos"), on="2031-12-01", id="b")]
     (achieved,) = action(paper(*reports, kpis=kpis), "goal-1", "1.1")["achieved"]
-    assert achieved.startswith("KPI 1 (Number of arrests): 3 arrests; reported by 1 of 1 expected; not counted: QN rep")
+    assert achieved.startswith(
+        "KPI 1 (Number of arrests): 3 arrests (June 2031); reported by 1 of 1 expected; not counted: "
+    )
 
 
 def test_plan_without_checkpoints_and_reports__has_a_paper() -> None:

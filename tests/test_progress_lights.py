@@ -160,7 +160,7 @@ def test_light__of_a_ceiling_that_can_still_be_exceeded_is_not_calculated() -> N
 def test_light__of_a_range_around_a_threshold_is_not_calculated() -> None:
     # Two figures of one party that may be one result: 12 to 24 of 20, which is amber or green.
     doubtful = filed("QM", own(12), own(12), on="2031-12-10", role="participant")
-    found = light(doubtful)
+    found = light(doubtful, *(filed(party, own(0), on="2031-12-10", role="participant") for party in ("QN", "QO")))
     assert found.light is Light.NOT_CALCULATED
     assert found.why == "KPI 1: 60 % to 100 % of its target is reached, and the light depends on the value."
     both_amber = light(filed("QM", own(5), own(6), on="2031-12-10"), kpi="At least 12 arrests")
@@ -213,3 +213,52 @@ def test_thresholds__have_an_order(green: str, amber: str) -> None:
 
 def test_thresholds__say_what_they_are() -> None:
     assert str(HALVES) == "green from 90 %, amber from 50 % of the target"
+
+
+# --- values that are only a lower limit
+
+
+@pytest.mark.parametrize(
+    ("value", "adds", "kpi", "expected"),
+    [
+        (5, "cumulative", "At least 20 arrests", Light.NOT_CALCULATED),  # 25 %, so far as QM says
+        (5, "incremental", "At least 20 arrests", Light.NOT_CALCULATED),
+        (20, "cumulative", "At least 20 arrests", Light.GREEN),
+        (18, "cumulative", "At least 20 arrests", Light.GREEN),  # 90 % at least: what is missing only adds to it
+        (20, "latest", "At least 20 arrests", Light.NOT_CALCULATED),  # a later figure can be lower
+        (5, "cumulative", "At most 20 arrests", Light.NOT_CALCULATED),
+        (25, "cumulative", "At most 20 arrests", Light.NOT_CALCULATED),
+    ],
+)
+def test_light__of_contributions_while_others_are_silent(value: int, adds: str, kpi: str, expected: Light) -> None:
+    found = light(filed("QM", own(value), on="2031-12-10"), kpi=kpi, adds=adds)
+    assert found.light is expected
+    assert "own contributions of 1 of 3 expected parties, and no leader has reported a total" in found.why
+
+
+def test_light__of_contributions_of_all_is_calculated() -> None:
+    reports = [filed(party, own(1), on="2031-12-10", role="participant") for party in ("QM", "QN", "QO")]
+    assert light(*reports).light is Light.RED
+
+
+def test_light__of_a_total_of_an_earlier_checkpoint_is_a_lower_limit() -> None:
+    june = filed("QN", figure(5))
+    found = light(june, checkpoint="December 2031")
+    assert (found.light, found.percent) == (Light.NOT_CALCULATED, None)
+    assert "no leader has reported a total since June 2031" in found.why
+    assert light(june, checkpoint="June 2031").light is Light.RED
+    assert light(filed("QN", figure(5), status="completed"), checkpoint="December 2031").light is Light.RED
+
+
+def test_light__that_is_red_for_certain_stays_red_beside_a_lower_limit() -> None:
+    of = plan({"kpi": "At least 20 arrests; 2. At least 10 searches"})
+    both = KpiRegister(
+        plan=of.id,
+        definitions=(
+            *register("cumulative", of.id, "1.1").definitions,
+            *register("cumulative", of.id, "1.1", kpi=2).definitions,
+        ),
+    )
+    of_participant = filed("QM", own(5), on="2031-12-10")
+    found = light(of_participant, filed("QN", figure(4, kpi=2), on="2031-12-10"), of=of, kpis=both)
+    assert (found.light, found.why) == (Light.RED, "KPI 2: 40 % of its target is reached.")

@@ -184,6 +184,27 @@ class KpiProgress:
         return (*self.leaders.missing, *self.participants.missing)
 
     @property
+    def lower_limit(self) -> str | None:
+        """Why the total is only a lower limit of what was achieved; None if it is not.
+
+        It is one if no leader has reported a total at the checkpoint, and expected contributions are missing.
+        """
+        total = self.total
+        if total is None or self.leaders.reported or not (self.leaders.expected or self.participants.expected):
+            return None
+        if total.scope is FigureScope.TOTAL:
+            when = f" since {total.earlier[-1]}" if total.earlier else ""
+            return f"no leader has reported a total{when}" if self.leaders.expected else None
+        silent = [*self.participants.missing, *self.participants.missed]
+        silent += [one for one in self.leaders.expected if one not in self.participants.reported]
+        if not silent:
+            return None
+        expected = (*self.leaders.expected, *self.participants.expected)
+        heard = [one for one in expected if one in self.participants.reported]
+        parties = f"{len(heard)} of {len(expected)} expected parties"
+        return f"it is the sum of the own contributions of {parties}, and no leader has reported a total"
+
+    @property
     def slipped(self) -> tuple[ReportedFigure, ...]:
         """The figures whose result is from after the period of the plan."""
         return tuple(one for one in self.figures if one.slipped)

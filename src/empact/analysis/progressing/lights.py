@@ -52,7 +52,8 @@ def lights(ctx: PlanContext | PortfolioContext, found: Progress) -> tuple[Action
 
     The lowest of the KPIs with a target decides, by the share of the whole target that is reached so far. A floor is
     reached in part, a ceiling is kept or not; of an increase or a decrease, the way from the baseline counts. A light
-    that depends on a value that is not certain, or not known, is not calculated. There is no light of a state.
+    that depends on a value that is not certain, or not known, is not calculated. While expected parties are silent, a
+    sum of contributions is only a lower limit: it can be green, and nothing below. There is no light of a state.
 
     Args:
         ctx: The context of the plans; the thresholds are ``ctx.lights``.
@@ -84,7 +85,8 @@ def _light(action: ActionProgress, thresholds: LightThresholds, of_driver: Itera
         lowest = min(deciding, key=lambda one: one.low)
         return ActionLight(action=action, light=_ORDER[worst], percent=lowest.low, why=f"{lowest}.", of_driver=said)
     unsure = [one for one in shares if thresholds.light(one.low) is not thresholds.light(one.high)]
-    why = " ".join(one.why or f"{one}, and the light depends on the value." for one in unsure)
+    sentences = (f"{one}." if one.limit else f"{one}, and the light depends on the value." for one in unsure)
+    why = " ".join(one.why or sentence for one, sentence in zip(unsure, sentences, strict=True))
     return ActionLight(action=action, light=Light.NOT_CALCULATED, why=why, of_driver=said)
 
 
@@ -92,18 +94,22 @@ def _light(action: ActionProgress, thresholds: LightThresholds, of_driver: Itera
 class TargetShare:
     """How much of the target of a KPI is reached, in percent: between ``low`` and ``high``.
 
-    ``why`` says why nothing is known of it; then it is from none to the whole.
+    - ``why``: Why nothing is known of it; then it is from none to the whole.
+    - ``limit``: Why ``low`` is only a lower limit; then ``high`` is the whole.
     """
 
     kpi: KpiProgress = attrs.field(repr=False)
     low: Decimal = _NONE
     high: Decimal = _WHOLE
     why: str | None = None
+    limit: str | None = None
 
     __repr__ = short_repr
 
     def __str__(self) -> str:
         low, high = format_percent(self.low), format_percent(self.high)
+        if self.limit is not None:
+            return f"{_name(self.kpi)}: at least {low} of its target is reached: {self.limit}"
         return f"{_name(self.kpi)}: {low if low == high else f'{low} to {high}'} of its target is reached"
 
 
@@ -124,6 +130,12 @@ def share_of_target(kpi: KpiProgress) -> TargetShare | None:
     known = [one for one in shares if one is not None]
     if not known:
         return TargetShare(kpi=kpi, why=f"{_name(kpi)}: {judged.text}")
+    limit = kpi.lower_limit
+    if limit is not None:
+        is_floor = kpi.adds in _RISING and judged.bounds is not None and judged.bounds.most is None
+        if not is_floor:
+            return TargetShare(kpi=kpi, why=f"{_name(kpi)}: The value is not whole: {limit}.")
+        return TargetShare(kpi=kpi, low=min(known), limit=limit)
     return TargetShare(kpi=kpi, low=min(known), high=max(known))
 
 
@@ -164,6 +176,7 @@ def _is_open(values: Range, bounds: TargetBounds) -> bool:
     return all(held) or not any(held)
 
 
+_RISING = frozenset({Adds.CUMULATIVE, Adds.INCREMENTAL})
 _UP = frozenset({Comparison.INCREASE, Comparison.INCREASE_BY, Comparison.INCREASE_TO})
 _DOWN = frozenset({Comparison.DECREASE, Comparison.DECREASE_BY, Comparison.DECREASE_TO})
 
