@@ -19,6 +19,7 @@ from empact import Session, UnknownIdError
 from empact.analysis import DisagreementKind, PlanContext, PreconditionState, TargetState, plan_rounds, progress
 from empact.documents.progress_figures import amount_of, figures_of
 from empact.model import (
+    ActionReport,
     ActionStatus,
     Adds,
     Baseline,
@@ -1035,3 +1036,28 @@ def test_measure__that_is_no_kpi_has_its_own_reason() -> None:
     found = picture(filed("QN", figure(5, measure="clocks seized"))).action("1.1").measures[0]
     assert found.explain()[0] == "It is no KPI of the plan, so its figures have no total."
     assert list(figures_of(found)) == ["no total: it is no KPI of the plan", "QN: 5 in total"]
+
+
+# --- what was left empty in a form
+
+
+def test_action_left_empty__is_no_source_and_no_report() -> None:
+    of = plan({}, {"number": "1.2"})
+    filled = filed("QN", figure(5))
+    empty = ActionReport(action="1.2")
+    assert (empty.is_empty, filled.content.actions[0].is_empty) == (True, False)
+    report = attrs.evolve(filled, content=attrs.evolve(filled.content, actions=(*filled.content.actions, empty)))
+    found = picture(report, of=of)
+    assert (found.action("1.1").reports, found.action("1.2").reports) == ((report,), ())
+    assert found.action("1.2").leaders.missing == ("QN",)
+
+
+def test_report_left_empty__is_about_no_checkpoint() -> None:
+    empty = filed("QN", on=DECEMBER)
+    assert empty.content.is_empty
+    found = picture(filed("QN", figure(5)), empty)
+    assert (str(found.rounds["Q-2031"]), [one.id == empty.id for one in found.reports]) == ("June 2031", [False])
+
+
+def test_action_left_empty__that_the_plan_does_not_have_is_not_listed() -> None:
+    assert picture(filed("QN", action="9.9")).unplaced == ()

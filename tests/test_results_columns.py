@@ -35,7 +35,7 @@ from empact.documents import (
     build_tasking,
 )
 from empact.hooks import Artifact, Exporter, Option, hookimpl
-from empact.model import Checkpoint, FiledReport, FrozenMap, Note, Prose, Reports, Span
+from empact.model import ActionReport, Checkpoint, FiledReport, FrozenMap, Note, Prose, Reports, Span
 
 SESSION = Session([example, oap_c_2012])
 PLAN = SESSION.load("oap-invented-2031")
@@ -563,3 +563,14 @@ def test_results__cost_twice_as_much_for_twice_as_many_reports() -> None:
         return lambda: build_plan_sheet(ctx, with_reports=True)
 
     assert growth(work, 60) < 2.2
+
+
+def test_note__does_not_name_a_report_that_left_the_action_empty() -> None:
+    of = plan({}, {"number": "1.2"})
+    filled, other = filed("QN", figure(5)), filed("QO", status="live", action="1.2")
+    report = attrs.evolve(
+        filled, content=attrs.evolve(filled.content, actions=(*filled.content.actions, ActionReport(action="1.2")))
+    )
+    document = build_plan_sheet(of_reports(report, other, of=of), with_reports=True)
+    assert cells(document)["1.2", JUNE].notes == (CellNote(f"Reports: {other.id}"),)
+    assert cells(document)["1.1", JUNE].notes == (CellNote(f"Reports: {filled.id}"),)

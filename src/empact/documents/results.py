@@ -115,7 +115,7 @@ def reported_results(ctx: PlanContext, words: Words) -> ReportedResults:
         by = reporter(report, ctx.register)
         for said in report.content.actions:
             position = positions.get(said.action)
-            if position is None:
+            if position is None or said.is_empty:
                 continue
             line = _uncounted(by, said, words)
             key = (report.content.checkpoint, position)

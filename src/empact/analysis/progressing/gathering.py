@@ -122,6 +122,8 @@ class _PlanGathering:
             by = reporter(report, self.ctx.register)
             for index, said in enumerate(report.content.actions):
                 place = positions.get(said.action)
+                if said.is_empty:
+                    continue
                 if place is None:
                     self.unknown_actions.append(
                         f"{report.id} is about action {said.action}, which is not in {plan.id}."

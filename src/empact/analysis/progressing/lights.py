@@ -124,19 +124,16 @@ def share_of_target(kpi: KpiProgress) -> TargetShare | None:
         return None
     if not kpi.figures:
         return TargetShare(kpi=kpi, why=f"{_name(kpi)} is not reported.")
-    shares = list(_shares(kpi, judged))
-    if None in shares:
-        return TargetShare(kpi=kpi, why=f"{_name(kpi)}: The baseline of the target is not known.")
+    limit, shares = kpi.lower_limit, list(_shares(kpi, judged))
     known = [one for one in shares if one is not None]
-    if not known:
-        return TargetShare(kpi=kpi, why=f"{_name(kpi)}: {judged.text}")
-    limit = kpi.lower_limit
-    if limit is not None:
-        is_floor = kpi.adds in _RISING and judged.bounds is not None and judged.bounds.most is None
-        if not is_floor:
-            return TargetShare(kpi=kpi, why=f"{_name(kpi)}: The value is not whole: {limit}.")
-        return TargetShare(kpi=kpi, low=min(known), limit=limit)
-    return TargetShare(kpi=kpi, low=min(known), high=max(known))
+    if len(known) < len(shares) or not known:
+        unknown = "The baseline of the target is not known." if shares else judged.text
+        return TargetShare(kpi=kpi, why=f"{_name(kpi)}: {unknown}")
+    if limit is None:
+        return TargetShare(kpi=kpi, low=min(known), high=max(known))
+    is_floor = kpi.adds in _RISING and judged.bounds is not None and judged.bounds.most is None
+    why = None if is_floor else f"{_name(kpi)}: The value is not whole: {limit}."
+    return TargetShare(kpi=kpi, low=min(known) if is_floor else _NONE, why=why, limit=limit)
 
 
 def _shares(progress: KpiProgress, judged: TargetJudgement) -> Iterator[Decimal | None]:

@@ -123,7 +123,8 @@ def rounds_until(plan: Plan, reports: Reports, until: Until | None, as_of: dt.da
         if not same:
             unplaced.append(report)
             continue
-        placed.append((_nearest(same, report.content), report))
+        if not report.content.is_empty:
+            placed.append((_nearest(same, report.content), report))
     placed.sort(key=lambda one: one[0].number)  # stable: by day within a round
     reported = {point for point, _ in placed}
     current = default_round(rounds, reported, as_of) if until is None else until.of(rounds)
