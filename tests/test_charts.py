@@ -156,6 +156,10 @@ def graph(plan: Plan, *others: Plan) -> GraphChart:
             "The point 'June' goes from 2 to 1, which is below it.",
         ),
         (
+            lambda: ValuePoint(label="June", low=Decimal(2), high=Decimal(2), missing="no total"),
+            "The point 'June' has a value, so it cannot have 'missing': 'no total'.",
+        ),
+        (
             lambda: ValuePoint(label="June", low=Decimal("NaN"), high=Decimal(1)),
             "The value of 'June' is NaN, and cannot be drawn.",
         ),

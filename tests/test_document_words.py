@@ -44,6 +44,7 @@ from empact.documents.workload import ROLE_TITLES, ROLE_WORDS, WHY_APART
 from empact.hooks import DocumentSpec
 from empact.model import (
     ActionStatus,
+    Adds,
     ChannelUse,
     EntryKind,
     FundingStatus,
@@ -67,8 +68,19 @@ SOURCES = [
 TEMPLATE = (PACKAGE / "plugins/html/templates/page.html").read_text(encoding="utf-8")
 ENUMS: tuple[type[enum.Enum], ...] = (
     ActionStatus,
-    *(Certainty, ChannelUse, ClashKind, CriterionKind, EntryKind, EvidenceState, FundingStatus, LinkOrigin, LinkState),
-    *(DueKind, Light, Opportunity),
+    *(
+        Adds,
+        Certainty,
+        ChannelUse,
+        ClashKind,
+        CriterionKind,
+        EntryKind,
+        EvidenceState,
+        FundingStatus,
+        LinkOrigin,
+        LinkState,
+    ),
+    *(Adds, DueKind, Light, Opportunity),
     *(PartyRole, PreconditionState, ProvisionKind, Relation, Severity, State, Strength, TargetState),
 )
 """Whose values documents look up; no plan has all of them."""

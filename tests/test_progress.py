@@ -1061,3 +1061,28 @@ def test_report_left_empty__is_about_no_checkpoint() -> None:
 
 def test_action_left_empty__that_the_plan_does_not_have_is_not_listed() -> None:
     assert picture(filed("QN", action="9.9")).unplaced == ()
+
+
+def test_target__a_ceiling_is_not_kept_where_contributions_are_missing() -> None:
+    ceiling = plan({"kpi": "At most 20 arrests"})
+    found = kpi(filed("QM", own(4), on="2031-12-10"), of=ceiling)
+    assert found.silent == ("QN", "QO")
+    assert str(found.target) == (
+        "cannot be judged: 4 is within the target at most 20 so far, and can still rise. "
+        "1 of 2 expected parties have reported."
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "of", "text"),
+    [
+        (8, 14, "57.1 is below the target at least 80 %."),
+        (8, 10, "80 reaches the target at least 80 %."),
+        (7996, 10000, "79.96 is below the target at least 80 %."),  # not "80 is below 80"
+    ],
+)
+def test_target__of_a_ratio_has_no_digits_that_say_nothing(value: int, of: int, text: str) -> None:
+    percent = plan({"kpi": "At least 80 % of the cases solved"})
+    found = kpi(filed("QN", figure(value, of=of), on="2031-12-10"), of=percent, adds="ratio").target
+    assert found is not None
+    assert found.text == text

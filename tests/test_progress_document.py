@@ -288,3 +288,28 @@ def test_export__reads_the_reports_of_the_workspace_or_of_the_call(tmp_path: Pat
 class TestProgress(DocumentContract):
     plugin = empact.plugins.documents
     document = "progress"
+
+
+def test_a_document__has_numbers_of_any_size() -> None:
+    of = plan({"kpi": "At least 20 arrests"})
+    reports = Reports(plan=of.id, reports=(filed("QN", figure("1E+400")),))
+    ctx = PlanContext(plan=of, register=INVENTED.register, reports=reports, kpi_register=register("latest"))
+    assert column(build_progress(ctx), "kpis-over-time", "high")["Q-2031:1.1 KPI 1 June 2031"] == Decimal("1E+400")
+
+
+def test_the_chart__of_a_figure_without_a_total_does_not_say_that_nothing_is_reported() -> None:
+    of = plan({"kpi": "At least 80 % of the cases solved"})
+    reports = filed("QN", figure(75, unit="%")), filed("QN", figure(3, of=4), on="2031-12-10")
+    known = Reports(plan=of.id, reports=reports)
+    ctx = PlanContext(plan=of, register=INVENTED.register, reports=known, kpi_register=register("ratio"))
+    chart = build_progress(ctx).section("kpis-over-time").chart
+    assert isinstance(chart, ValueChart)
+    assert [(one.low, one.missing) for one in chart.panels[0].points] == [(None, "no total"), (Decimal(75), None)]
+
+
+def test_a_document_in_french__has_its_fixed_words_in_french() -> None:
+    french = build_progress(context("2031-12-31"), language="fr")
+    assert column(french, "status", "notes")["Q-2031:2.2"] == ("Elle se poursuit dans Q-2032:2.2.",)
+    assert column(french, "status", "notes")["Q-2031:3.2"] == ("Les chefs de file divergent\u00a0; le Driver tranche.",)
+    kpi = "Q-2031:2.1 KPI 1"
+    assert (column(french, "kpis", "adds")[kpi], column(french, "kpis", "reporters")[kpi]) == ("par période", "1 sur 1")

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import subprocess
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ from empact.documents import (
     Hyperlink,
     Row,
     Section,
+    StackedBar,
+    StackedBarChart,
     Table,
     TableCell,
     Text,
@@ -34,6 +37,10 @@ from empact.documents import (
     TimelineChart,
     TimelineLane,
     TimelineMilestone,
+    ValueChart,
+    ValueLine,
+    ValuePanel,
+    ValuePoint,
 )
 
 pytestmark = pytest.mark.oracle
@@ -42,6 +49,8 @@ LOOK = Path(__file__).with_name("look_at_pages.cjs")
 PACKAGES = ("axe-core", "puppeteer-core", "vnu-jar")
 LOOKS = 4
 """The looks at a page: at two widths, each in two colour schemes."""
+UNKNOWN_TO_NU = "CSS: “paint-order”: Property “paint-order” doesn't exist."
+"""The property is in SVG 2. Browsers have had it since 2017; the checker does not know it."""
 ODD = "</title></style></script><script>alert('no')</script><img src=x onerror=alert(1)> =1+1 ../x \x1b[2J"
 MARKING = "RESTREINT UE/EU RESTRICTED"
 
@@ -82,7 +91,7 @@ def _minutes() -> Document:
     )
     drawn = tuple(
         Section(key=key, title=f"A {key}", body=Text(("Drawn.",)), chart=chart)
-        for key, chart in (("timeline", _timeline()), ("graph", _graph()))
+        for key, chart in (("timeline", _timeline()), ("graph", _graph()), ("bars", _bars()), ("values", _values()))
     )
     return Document(
         kind="minutes", title=f"Minutes {ODD}", name="minutes", marking=MARKING, sections=(*sections, *drawn)
@@ -120,6 +129,28 @@ def _graph() -> GraphChart:
         for index, (source, target) in enumerate(ends)
     ]
     return GraphChart(title=f"Links {ODD}", nodes=(*nodes, *others), edges=tuple(edges))
+
+
+def _bars() -> StackedBarChart:
+    """Bars with every series, one without a count, and labels that are no markup or longer than a picture is wide."""
+    series = (*(f"series {number}" for number in range(6)), ODD, "W" * 60)
+    bars = [StackedBar(key=str(number), label=f"Round {number}", values=(number,) * 8) for number in range(3)]
+    long = StackedBar(key="odd", label=ODD, values=(500, *(1,) * 7), group=ODD)
+    return StackedBarChart(title=f"Counts {ODD}", series=series, bars=(*bars, long))
+
+
+def _values() -> ValueChart:
+    """Panels with values, ranges, gaps and lines: very small, very large, below zero, and with labels as above."""
+    panels = []
+    for index, scale in enumerate(map(Decimal, ("1", "-0.001", "1e12"))):
+        points = (
+            ValuePoint(label="June", low=scale, high=scale),
+            ValuePoint(label="Silence"),
+            ValuePoint(label=ODD, low=min(scale, 2 * scale), high=max(scale, 2 * scale)),
+        )
+        lines = (ValueLine(label="Target", value=3 * scale), ValueLine(label="W" * 60, value=scale))
+        panels.append(ValuePanel(key=str(index), label=f"{ODD} {index}", unit="W" * 40, points=points, lines=lines))
+    return ValueChart(title=f"Values {ODD}", panels=tuple(panels))
 
 
 def _pages() -> dict[str, bytes]:
@@ -170,7 +201,8 @@ def looks(modules: Path, pages: list[Path], tmp_path_factory: pytest.TempPathFac
 def test_the_nu_checker__finds_no_error_in_any_page(modules: Path, pages: list[Path]) -> None:
     jar = modules / "vnu-jar" / "build" / "dist" / "vnu.jar"
     done = _run("java", "-jar", jar, "--errors-only", "--exit-zero-always", "--format", "json", *pages)
-    assert json.loads(done.stderr)["messages"] == []
+    found = [one for one in json.loads(done.stderr)["messages"] if one["message"] != UNKNOWN_TO_NU]
+    assert found == []
 
 
 def test_axe__finds_no_violation_in_any_page(looks: list[dict[str, Any]]) -> None:
@@ -209,7 +241,7 @@ def test_the_search__is_reached_by_keyboard_and_shows_the_sections_with_the_word
 
 def test_a_chart__is_in_the_pages_that_have_one_and_inside_its_picture(looks: list[dict[str, Any]]) -> None:
     charts = {look["page"]: look["charts"] for look in looks if look["charts"]}
-    assert charts == {"timeline": 1, "links": 1, "handbook": 2, "minutes": 3}
+    assert charts == {"timeline": 1, "links": 1, "handbook": 2, "progress": 1, "minutes": 7}
     assert [(look["page"], look["width"], look["outside"]) for look in looks if look["outside"]] == []
 
 

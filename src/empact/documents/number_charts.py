@@ -74,13 +74,16 @@ class StackedBarChart(Chart):
 class ValuePoint:
     """A value at a point in time, such as a checkpoint, between ``low`` and ``high``; without them, it is missing.
 
+    ``missing`` says in a few words why there is no value; by default, it is not reported.
+
     Raises:
-        ValueError: Only one of them is given, one is not finite, or ``high`` is below ``low``.
+        ValueError: Only one of them is given, one is not finite, ``high`` is below ``low``, or a value is missing too.
     """
 
     label: str
     low: Decimal | None = None
     high: Decimal | None = None
+    missing: str | None = None
 
     __repr__ = short_repr
 
@@ -88,6 +91,9 @@ class ValuePoint:
         check_fields(self)
         if self.low is None and self.high is None:
             return
+        if self.missing is not None:
+            message = f"The point {self.label!r} has a value, so it cannot have 'missing': {self.missing!r}."
+            raise ValueError(message)
         if self.low is None or self.high is None:
             message = f"The point {self.label!r} needs a low and a high value, or none of them."
             raise ValueError(message)
@@ -160,11 +166,12 @@ class ValueChart(Chart):
 
     @property
     def shown(self) -> tuple[str | dt.date, ...]:
-        """The labels, groups and units of panels, the labels of points and lines, and their values."""
+        """The labels, groups and units of panels, the labels of points and lines, and values or what is missing."""
         found: dict[str, None] = {}
         for panel in self.panels:
             compared = (line.label for line in panel.lines)
-            labels = (panel.label, panel.group, panel.unit, *(point.label for point in panel.points), *compared)
+            points = (text for point in panel.points for text in (point.label, point.missing))
+            labels = (panel.label, panel.group, panel.unit, *points, *compared)
             found |= dict.fromkeys(label for label in labels if label is not None)
             found |= dict.fromkeys(map(str, panel.values))
         return tuple(found)

@@ -197,10 +197,11 @@ def _statuses(found: Progress, words: Words) -> Rows:
 
 def _status(one: ActionProgress, words: Words) -> tuple[object, ...]:
     picture = one.reported_status
-    notes = [f"It goes on in {one.carried_over}."] if one.carried_over is not None else []
-    notes += ["The leaders differ, and the Driver has not settled it."] if picture.conflict else []
-    notes += [] if picture.settled_by is None else ["The leaders differ; the Driver settles it."]
-    notes += [f"Before, {claim.by} reported {claim.word!r} on {claim.on}." for claim in picture.earlier]
+    over, before = one.carried_over, "Before, {party} reported {status!r} on {day}."
+    notes = [words("It goes on in {action}.", action=over)] if over is not None else []
+    notes += [words("The leaders differ, and the Driver has not settled it.")] if picture.conflict else []
+    notes += [] if picture.settled_by is None else [words("The leaders differ; the Driver settles it.")]
+    notes += [words(before, party=claim.by, status=claim.word, day=claim.on) for claim in picture.earlier]
     return (
         str(one),
         format_cell(one.action.activity, words) or None,
@@ -231,14 +232,15 @@ def _kpis(found: Progress, words: Words) -> Rows:
     for action in found:
         for one in (*action.kpis, *action.measures):
             reporters = reporters_of(one)
+            expected, heard = len(reporters.expected), len(reporters.expected) - len(reporters.missing)
             own = one.contributions
             values = (
                 str(action),
                 None if one.key is None else one.key.ordinal,
                 one.measure,
-                None if one.adds is None else one.adds.value,
+                None if one.adds is None else words(one.adds.value),
                 tuple(figures_of(one, words)),
-                str(reporters) if reporters.expected else None,
+                words("{value} of {whole}", value=heard, whole=expected) if expected else None,
                 (*reporters.missing, *reporters.missed) or None,
                 None if own is None else f"{amount_of(own, words, scope=False)}; {turnout(own.reporters)}",
                 None if one.target is None or not one.figures else str(one.target),

@@ -182,7 +182,7 @@ def _panel(line: _Line, words: Words) -> Iterator[ValuePanel]:
     if len(units) != 1:
         return
     points = (
-        ValuePoint(label=one.label)
+        ValuePoint(label=one.label, missing=one.said[0])
         if one.value is None
         else ValuePoint(label=one.label, low=one.value.low, high=one.value.high)
         for one in line.values

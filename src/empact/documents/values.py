@@ -378,6 +378,9 @@ def _check_value(what: str, value: object) -> None:
             raise wrong_type(what, _WANTED, item, "a text, such as 'yes' or 'no'")
         if isinstance(item, dt.datetime):
             raise wrong_type(what, _WANTED, item, f"its date: datetime.date({item.year}, {item.month}, {item.day})")
-        if isinstance(item, (float, Decimal)) and not math.isfinite(item):
+        # As a float, a large Decimal would be infinite.
+        if (isinstance(item, Decimal) and not item.is_finite()) or (
+            isinstance(item, float) and not math.isfinite(item)
+        ):
             message = f"{what} is {format_given(item)}, which is not a finite number."
             raise ValueError(message)

@@ -141,7 +141,7 @@ def _ranged(label: str, ends: list[Decimal]) -> ValuePoint:
 
 _AMOUNTS = st.decimals(-(10**9), 10**9, places=2) | st.sampled_from([Decimal(0), Decimal("1E+400"), Decimal("-1E-400")])
 _PAIRS = st.lists(_AMOUNTS, min_size=2, max_size=2).map(sorted)
-_POINTS = st.builds(ValuePoint, label=_TEXTS) | st.builds(_ranged, _TEXTS, _PAIRS)
+_POINTS = st.builds(ValuePoint, label=_TEXTS, missing=st.none() | _TEXTS) | st.builds(_ranged, _TEXTS, _PAIRS)
 _LINES = st.builds(ValueLine, label=_TEXTS, value=_AMOUNTS)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections.abc import Iterable
 from decimal import Decimal
 
 import attrs
@@ -184,25 +185,9 @@ class KpiProgress:
         return (*self.leaders.missing, *self.participants.missing)
 
     @property
-    def lower_limit(self) -> str | None:
-        """Why the total is only a lower limit of what was achieved; None if it is not.
-
-        It is one if no leader has reported a total at the checkpoint, and expected contributions are missing.
-        """
-        total = self.total
-        if total is None or self.leaders.reported or not (self.leaders.expected or self.participants.expected):
-            return None
-        if total.scope is FigureScope.TOTAL:
-            when = f" since {total.earlier[-1]}" if total.earlier else ""
-            return f"no leader has reported a total{when}" if self.leaders.expected else None
-        silent = [*self.participants.missing, *self.participants.missed]
-        silent += [one for one in self.leaders.expected if one not in self.participants.reported]
-        if not silent:
-            return None
-        expected = (*self.leaders.expected, *self.participants.expected)
-        heard = [one for one in expected if one in self.participants.reported]
-        parties = f"{len(heard)} of {len(expected)} expected parties"
-        return f"it is the sum of the own contributions of {parties}, and no leader has reported a total"
+    def silent(self) -> tuple[str, ...]:
+        """The expected parties without a contribution at the checkpoint, where the total is the sum of these."""
+        return silent_parties(self.total, self.parts, self.expected)
 
     @property
     def slipped(self) -> tuple[ReportedFigure, ...]:
@@ -212,6 +197,17 @@ class KpiProgress:
     def explain(self) -> tuple[str, ...]:
         """Return how the total comes about, a sentence each, with the ids of the reports."""
         return tuple(map(str, self.reasons))
+
+
+def silent_parties(total: Total | None, parts: Iterable[Part], expected: Iterable[str]) -> tuple[str, ...]:
+    """Return the expected parties without a contribution at the checkpoint of a sum of these; none of other totals.
+
+    A leader that reports no contribution of its own is one of them: what it did would be in the total of the action.
+    """
+    if total is None or total.scope is FigureScope.TOTAL:
+        return ()
+    heard = {figure.by for part in parts for figure in part.figures}.intersection(total.reporters.reported)
+    return tuple(one for one in expected if one not in heard)
 
 
 def baseline_of(kpi: Kpi | None, definition: KpiDefinition | None) -> Baseline | None:

@@ -52,8 +52,7 @@ def lights(ctx: PlanContext | PortfolioContext, found: Progress) -> tuple[Action
 
     The lowest of the KPIs with a target decides, by the share of the whole target that is reached so far. A floor is
     reached in part, a ceiling is kept or not; of an increase or a decrease, the way from the baseline counts. A light
-    that depends on a value that is not certain, or not known, is not calculated. While expected parties are silent, a
-    sum of contributions is only a lower limit: it can be green, and nothing below. There is no light of a state.
+    that depends on a value that is not certain, or not known, is not calculated. There is no light of a state.
 
     Args:
         ctx: The context of the plans; the thresholds are ``ctx.lights``.
@@ -85,8 +84,7 @@ def _light(action: ActionProgress, thresholds: LightThresholds, of_driver: Itera
         lowest = min(deciding, key=lambda one: one.low)
         return ActionLight(action=action, light=_ORDER[worst], percent=lowest.low, why=f"{lowest}.", of_driver=said)
     unsure = [one for one in shares if thresholds.light(one.low) is not thresholds.light(one.high)]
-    sentences = (f"{one}." if one.limit else f"{one}, and the light depends on the value." for one in unsure)
-    why = " ".join(one.why or sentence for one, sentence in zip(unsure, sentences, strict=True))
+    why = " ".join(one.doubt for one in unsure)
     return ActionLight(action=action, light=Light.NOT_CALCULATED, why=why, of_driver=said)
 
 
@@ -94,22 +92,27 @@ def _light(action: ActionProgress, thresholds: LightThresholds, of_driver: Itera
 class TargetShare:
     """How much of the target of a KPI is reached, in percent: between ``low`` and ``high``.
 
-    - ``why``: Why nothing is known of it; then it is from none to the whole.
-    - ``limit``: Why ``low`` is only a lower limit; then ``high`` is the whole.
+    ``why`` says why nothing is known of it; then it is from none to the whole.
     """
 
     kpi: KpiProgress = attrs.field(repr=False)
     low: Decimal = _NONE
     high: Decimal = _WHOLE
     why: str | None = None
-    limit: str | None = None
 
     __repr__ = short_repr
 
+    @property
+    def doubt(self) -> str:
+        """Why the light is not certain, in a sentence."""
+        if self.why is None and self.kpi.silent:
+            expected = len(self.kpi.expected)
+            said = f"{expected - len(self.kpi.silent)} of {expected} expected parties have reported their contributions"
+            return f"{_name(self.kpi)}: {said}, and the light depends on the others."
+        return self.why or f"{self}, and the light depends on the value."
+
     def __str__(self) -> str:
         low, high = format_percent(self.low), format_percent(self.high)
-        if self.limit is not None:
-            return f"{_name(self.kpi)}: at least {low} of its target is reached: {self.limit}"
         return f"{_name(self.kpi)}: {low if low == high else f'{low} to {high}'} of its target is reached"
 
 
@@ -124,16 +127,20 @@ def share_of_target(kpi: KpiProgress) -> TargetShare | None:
         return None
     if not kpi.figures:
         return TargetShare(kpi=kpi, why=f"{_name(kpi)} is not reported.")
-    limit, shares = kpi.lower_limit, list(_shares(kpi, judged))
+    shares = list(_shares(kpi, judged))
+    if None in shares:
+        return TargetShare(kpi=kpi, why=f"{_name(kpi)}: The baseline of the target is not known.")
     known = [one for one in shares if one is not None]
-    if len(known) < len(shares) or not known:
-        unknown = "The baseline of the target is not known." if shares else judged.text
-        return TargetShare(kpi=kpi, why=f"{_name(kpi)}: {unknown}")
-    if limit is None:
-        return TargetShare(kpi=kpi, low=min(known), high=max(known))
-    is_floor = kpi.adds in _RISING and judged.bounds is not None and judged.bounds.most is None
-    why = None if is_floor else f"{_name(kpi)}: The value is not whole: {limit}."
-    return TargetShare(kpi=kpi, low=min(known) if is_floor else _NONE, why=why, limit=limit)
+    if not known:
+        return TargetShare(kpi=kpi, why=f"{_name(kpi)}: {judged.text}")
+    low, high = min(known), max(known)
+    bounds, total = judged.bounds, kpi.total
+    if kpi.silent and bounds is not None and total is not None:  # silence is not zero: contributions are missing
+        if kpi.adds is Adds.RATIO:
+            low, high = _NONE, _WHOLE
+        elif not bounds.above(total.low):
+            low, high = low if bounds.most is None else _NONE, _WHOLE
+    return TargetShare(kpi=kpi, low=low, high=high)
 
 
 def _shares(progress: KpiProgress, judged: TargetJudgement) -> Iterator[Decimal | None]:
@@ -159,8 +166,8 @@ def _shares(progress: KpiProgress, judged: TargetJudgement) -> Iterator[Decimal 
         if bounds.hold(value):
             yield _WHOLE
         elif change:
-            aim = bounds.least if kpi.comparison in _UP else bounds.most
-            yield None if start is None else _way(start, value, aim)
+            up = kpi.comparison in _UP
+            yield None if start is None else _way(start, value, bounds.least if up else bounds.most, up=up)
         elif bounds.below(value) and bounds.least is not None and bounds.least > 0:
             yield min(max(percentage(value, bounds.least), _NONE), _WHOLE)
         else:
@@ -173,14 +180,13 @@ def _is_open(values: Range, bounds: TargetBounds) -> bool:
     return all(held) or not any(held)
 
 
-_RISING = frozenset({Adds.CUMULATIVE, Adds.INCREMENTAL})
 _UP = frozenset({Comparison.INCREASE, Comparison.INCREASE_BY, Comparison.INCREASE_TO})
 _DOWN = frozenset({Comparison.DECREASE, Comparison.DECREASE_BY, Comparison.DECREASE_TO})
 
 
-def _way(start: Decimal, value: Decimal, aim: Decimal | None) -> Decimal:
-    """Return how much of the way from a baseline to an aim is done, in percent; of a way without length, none."""
-    if aim is None or aim == start:
+def _way(start: Decimal, value: Decimal, aim: Decimal | None, *, up: bool) -> Decimal:
+    """Return how much of the way from a baseline to an aim is done, in percent; none if the aim is not on that side."""
+    if aim is None or (aim <= start if up else aim >= start):
         return _NONE
     done = percentage(exact_sum(value, -start), exact_sum(aim, -start))
     return min(max(done, _NONE), _WHOLE)

@@ -11,7 +11,15 @@ from empact.analysis.progressing.adding import NEWEST, SUMMED, add_up
 from empact.analysis.progressing.breakdowns import add_breakdowns, check_breakdowns, check_parts_of_parties
 from empact.analysis.progressing.disagreements import Claim, Disagreement, DisagreementKind, differing
 from empact.analysis.progressing.figures import PERCENT, ReportedFigure, unit_key
-from empact.analysis.progressing.indicators import Indicator, KpiProgress, SetApart, SetApartKind, Total, baseline_of
+from empact.analysis.progressing.indicators import (
+    Indicator,
+    KpiProgress,
+    SetApart,
+    SetApartKind,
+    Total,
+    baseline_of,
+    silent_parties,
+)
 from empact.analysis.progressing.ranges import format_percent
 from empact.analysis.progressing.reporters import Turnout
 from empact.analysis.progressing.rounds import Round
@@ -151,7 +159,7 @@ class _Summing:
             participants=self.participants,
             disagreements=tuple(disagreements),
             breakdowns=add_breakdowns(parts),
-            target=self._judged(total, reached, denied=denied),
+            target=self._judged(total, parts, reached, denied=denied),
             reasons=tuple(self._reasons(total, contributions, parts, disagreements)),
         )
 
@@ -304,8 +312,11 @@ class _Summing:
         said += [f"the plan leaves open whether others take part ({', '.join(unsure)})"] if unsure else []
         return "; ".join(said) or None
 
-    def _judged(self, total: Total | None, reached: dt.date | None, *, denied: bool | None) -> TargetJudgement | None:
+    def _judged(
+        self, total: Total | None, parts: Iterable[Part], reached: dt.date | None, *, denied: bool | None
+    ) -> TargetJudgement | None:
         indicator = self.indicator
+        silent = silent_parties(total, parts, (*self.leaders.expected, *self.participants.expected))
         if self.adds is Adds.MILESTONE:
             return judge_milestone(reached, self.frame.latest, denied=denied)
         if indicator.known is None:
@@ -316,12 +327,12 @@ class _Summing:
             ratios=() if total is None else total.ratios,
             unit=self.unit,
             baseline=baseline_of(indicator.known, indicator.definition),
-            rising=self.adds is not Adds.LATEST and not self.frame.ended,
+            rising=bool(silent) or (self.adds is not Adds.LATEST and not self.frame.ended),
         )
         judged = judge(indicator.known, measured)
-        if judged is None or total is None or judged.state is not TargetState.NOT_REACHED:
+        if judged is None or total is None or not total.reporters.missing:
             return judged
-        if not total.reporters.missing:
+        if judged.state is TargetState.REACHED or (judged.state is TargetState.UNJUDGED and not silent):
             return judged
         return attrs.evolve(judged, text=f"{judged.text} {total.reporters} expected parties have reported.")
 

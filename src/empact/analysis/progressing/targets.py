@@ -9,7 +9,16 @@ from decimal import Decimal
 import attrs
 
 from empact.analysis.progressing.figures import PERCENT, measure_key, unit_key
-from empact.analysis.progressing.ranges import Range, Ratio, exact_sum, format_number, percent_range, percentage, share
+from empact.analysis.progressing.ranges import (
+    Range,
+    Ratio,
+    exact_sum,
+    format_number,
+    percent_range,
+    percentage,
+    round_percent,
+    share,
+)
 from empact.model import Baseline, Comparison, Kpi, KpiKind
 from empact.reprs import short_repr
 
@@ -98,7 +107,7 @@ class Measured:
     - ``ratios``: The numerators and denominators that are possible, in pairs; empty if only their bounds are known.
     - ``unit``: The unit of the total.
     - ``baseline``: The value from which the KPI starts.
-    - ``rising``: Whether the total can still rise: there are checkpoints to come.
+    - ``rising``: Whether the total can still rise: there are checkpoints to come, or contributions are not reported.
     """
 
     total: Range | None
@@ -114,7 +123,8 @@ class Measured:
 def judge(kpi: Kpi, measured: Measured) -> TargetJudgement | None:
     """Return whether a total reaches the target of a KPI; None if the KPI has no target.
 
-    A floor that is reached stays reached. A ceiling is only kept once the last checkpoint is over.
+    A floor that is reached stays reached. A ceiling is only kept once the last checkpoint is over, and all that counts
+    is reported.
     """
     if kpi.comparison is None and (kpi.value is None or kpi.kind is KpiKind.QUALITATIVE):
         return None
@@ -157,6 +167,8 @@ def _differ(one: str | None, other: str | None) -> bool:
     return bool(percent) or measure_key(one) != measure_key(other)
 
 
+_DIVIDED = 28
+"""A value with so many digits comes from a division."""
 _RELATIVE = frozenset(
     {
         Comparison.INCREASE,
@@ -215,22 +227,31 @@ def _relative(kpi: Kpi, start: Decimal) -> TargetBounds | None:
 def _compare(kpi: Kpi, total: Range, bounds: TargetBounds, *, rising: bool) -> TargetJudgement:
     """Compare a total with bounds; ``rising`` means that it can still rise."""
     aim = f"the target {kpi.target}"
+    shown = Range(_short(total.low, bounds), _short(total.high, bounds))
     percent = None
     if bounds.least is not None and bounds.least > 0 and bounds.most is None:
         percent = Range(percentage(total.low, bounds.least), percentage(total.high, bounds.least))
     inside = [bounds.hold(value) for value in (total.low, total.high)]
     if not any(inside):
         if bounds.most is not None and bounds.above(total.low):
-            text = f"{total} is above {format_number(bounds.most)}, the upper end of {aim}."
+            text = f"{shown} is above {format_number(bounds.most)}, the upper end of {aim}."
         elif bounds.above(total.high):  # a range from below to above
-            return _unjudged(f"The total is {total}, and {aim} is in between.")
+            return _unjudged(f"The total is {shown}, and {aim} is in between.")
         else:
-            text = f"{total} is below {aim}."
+            text = f"{shown} is below {aim}."
         return TargetJudgement(state=TargetState.NOT_REACHED, text=text, percent=percent)
     if not all(inside):
         return TargetJudgement(
-            state=TargetState.UNJUDGED, text=f"The total is {total}: it depends on its value.", percent=percent
+            state=TargetState.UNJUDGED, text=f"The total is {shown}: it depends on its value.", percent=percent
         )
     if bounds.most is not None and rising:
-        return _unjudged(f"{total} is within {aim} so far, and can still rise.")
-    return TargetJudgement(state=TargetState.REACHED, text=f"{total} reaches {aim}.", percent=percent)
+        return _unjudged(f"{shown} is within {aim} so far, and can still rise.")
+    return TargetJudgement(state=TargetState.REACHED, text=f"{shown} reaches {aim}.", percent=percent)
+
+
+def _short(value: Decimal, bounds: TargetBounds) -> Decimal:
+    """Return a value with one decimal if it comes from a division, and is still on the same side of the bounds."""
+    if len(value.as_tuple().digits) < _DIVIDED:
+        return value
+    short = round_percent(value)
+    return short if (bounds.above(short), bounds.below(short)) == (bounds.above(value), bounds.below(value)) else value

@@ -12,8 +12,8 @@ from empact.hooks import printable
 
 _WIDEST = 220
 """The most width of a label."""
-_LETTER, _CAPITAL, _BROAD = 7.5, 9.5, 13.5
-"""The width of a letter, a capital, and a letter as wide as it is high: generous, since fonts differ."""
+_LETTER, _DIGIT, _CAPITAL, _BROAD = 7.5, 8.5, 9.5, 13.5
+"""The width of a letter, a digit, a capital, and a letter as wide as it is high: generous, since fonts differ."""
 _GAP = 14
 _SHEET = 1000
 """The most height of a picture that can still be read if it is made to fit on a sheet of paper."""
@@ -107,6 +107,8 @@ def text_width(text: str) -> float:
 def _letter_width(letter: str) -> float:
     if letter in "mwMW@%\N{HORIZONTAL ELLIPSIS}" or unicodedata.east_asian_width(letter) in "WF":
         return _BROAD
+    if letter.isdigit():
+        return _DIGIT
     return _CAPITAL if letter.isupper() else _LETTER
 
 

@@ -102,8 +102,11 @@ class _Panel:
         unit = f" {self.panel.unit}" if self.panel.unit else ""
         for point in self.panel.points:
             value = _amount(point)
-            yield f"{point.label}: {self.words('not reported') if value is None else f'{value}{unit}'}"
+            yield f"{point.label}: {self._missing(point) if value is None else f'{value}{unit}'}"
         yield from (f"{line.label}: {format_number(line.value)}{unit}" for line in self.panel.lines)
+
+    def _missing(self, point: ValuePoint) -> str:
+        return self.words("not reported") if point.missing is None else point.missing
 
     def _axis(self) -> Iterator[Shape]:
         bottom = _TOP + _HEIGHT
@@ -153,8 +156,10 @@ class _Panel:
         for index, point in enumerate(self.panel.points):
             x, value = self._x(index), _amount(point)
             if point.low is None or point.high is None or value is None:
-                text = cut(self.words("not reported"), (_POINT - 4) / _SMALL)
-                yield shape("text", "scale middle", text=text, x=x, y=bottom - 6)
+                said = _line(self._missing(point))
+                short = cut(said, (_POINT - 4) / _SMALL)
+                hint = None if short == said else said
+                yield shape("text", "scale middle", hint, text=short, x=x, y=bottom - 6)
                 continue
             low, high = self.scale.at(point.low), self.scale.at(point.high)
             hint = f"{_line(point.label)}: {value}"

@@ -51,7 +51,10 @@ def chart_tree(chart: Chart) -> dict[str, Any] | None:
 
 
 def _panel(panel: ValuePanel) -> dict[str, Any]:
-    points = [known(label=one.label, low=_number(one.low), high=_number(one.high)) for one in panel.points]
+    points = [
+        known(label=one.label, low=_number(one.low), high=_number(one.high), missing=one.missing)
+        for one in panel.points
+    ]
     lines = [{"label": line.label, "value": plain_number(line.value)} for line in panel.lines]
     about = known(key=panel.key, label=panel.label, group=panel.group, unit=panel.unit)
     return {**about, "points": points, "lines": lines}

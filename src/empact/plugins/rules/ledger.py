@@ -177,6 +177,9 @@ def entries_lost(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     it happened. Nobody knows what the entry said, and readers of a dossier of this plan have to know that. The warning
     stays, whatever the date of knowledge is. Only missing entries can be lost: a changed or misplaced file is still an
     error. If a copy is found and restored, the entry counts again, and the warning says so.
+
+    A lost entry that was changed and got a new name cannot be recognised: it is like a new entry. Read entries that are
+    dated before the loss and that no other entry follows.
     """
     ledger = ctx.whole_ledger
     there = {entry.digest: entry.id for entry in reversed(ledger.entries)}
