@@ -106,9 +106,8 @@ class TargetShare:
     def doubt(self) -> str:
         """Why the light is not certain, in a sentence."""
         if self.why is None and self.kpi.silent:
-            expected = len(self.kpi.expected)
-            said = f"{expected - len(self.kpi.silent)} of {expected} expected parties have reported their contributions"
-            return f"{_name(self.kpi)}: {said}, and the light depends on the others."
+            said = f"{self.kpi.participants} expected participants have reported a contribution and no leader a total"
+            return f"{_name(self.kpi)}: {said}, so the light depends on the others."
         return self.why or f"{self}, and the light depends on the value."
 
     def __str__(self) -> str:

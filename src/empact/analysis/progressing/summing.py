@@ -105,12 +105,14 @@ class _Summing:
         )
 
     def _missed(self, heard: Iterable[ReportedFigure]) -> Iterator[str]:
-        """Yield the expected parties without a contribution at an earlier checkpoint, each with its checkpoints."""
+        """Yield who reported at the checkpoint and not at an earlier one, of those expected, with its checkpoints."""
         now = {one.round for one in heard}
         own = [one for one in self.figures if one.figure.scope is FigureScope.OWN]
         earlier = dict.fromkeys(one.round for one in own if one.round not in now and one.round != self.frame.current)
         made = {(one.by, one.round) for one in own}
         for party in self.participants.expected:
+            if party in self.participants.missing:
+                continue
             missed = [self._label(point) for point in earlier if (party, point) not in made]
             if missed:
                 yield f"{party} ({', '.join(missed)})"
