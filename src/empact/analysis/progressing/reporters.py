@@ -23,8 +23,8 @@ class Turnout:
     - ``reported``: Those that have reported, expected or not.
     - ``unconfirmed``: Parties whose role is to be confirmed, or depends on a condition. They are not expected.
     - ``open``: Groups and names of the plan that leave open which parties are meant ("Relevant MS"), as written.
-    - ``missed``: Of a sum over the checkpoints, those of ``expected`` that have reported, and that had no contribution at
-      an earlier checkpoint at which others had one, each with its checkpoints: ``QN (June 2031)``.
+    - ``missed``: Of a sum over the checkpoints, those of ``expected`` that have reported, and had no contribution at an
+      earlier checkpoint at which others had one, each with its checkpoints: ``QN (June 2031)``.
     """
 
     expected: tuple[str, ...] = ()
