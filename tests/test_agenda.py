@@ -181,6 +181,36 @@ def test_superseded_report__counts_as_the_newer_and_a_correction_makes_nothing_l
     assert one_of(found, "QN", checkpoint="December 2031").done_on == dt.date(2031, 7, 11)
 
 
+def test_report__is_done_when_something_is_said_of_each_of_its_actions() -> None:
+    two = due(CALL, reports=(filed("QO", own(1), on="2031-06-28"), filed("QO", own(1), on="2031-07-11", action="1.2")))
+    report = one_of(two, "QO")
+    assert (dict(report.reported), report.done_on) == (
+        {"1.1": day("2031-06-28"), "1.2": day("2031-07-11")},
+        day("2031-07-11"),
+    )
+    assert (report.missing, report.late_actions(day("2031-12-31"))) == ((), ("1.2",))
+    one = one_of(due(CALL, reports=(filed("QO", own(1), on="2031-06-28"),), as_of="2031-12-31"), "QO")
+    assert (one.done, one.missing, one.late_actions(day("2031-12-31"))) == (False, ("1.2",), ("1.2",))
+    assert one.is_late(day("2031-12-31"))
+    assert one.late_actions(day("2031-07-05")) == ()  # the day itself is not over
+
+
+def test_report__that_says_nothing_of_an_action_does_not_count() -> None:
+    empty = filed("QN", on="2031-06-28")
+    assert empty.content.actions[0].is_empty
+    assert dict(one_of(due(CALL, reports=(empty,)), "QN").reported) == {}
+    words = filed("QN", on="2031-06-28", said={"obstacles": Prose(text="Snow.")})
+    assert one_of(due(CALL, reports=(words,)), "QN").done_on == day("2031-06-28")
+    later = filed("QN", on="2031-07-11", checkpoint="June 2031", supersedes=(words.id,))
+    assert one_of(due(CALL, reports=(words, later)), "QN").missing == ("1.1",)  # the report in force says nothing
+
+
+def test_recorded__has_what_a_ledger_entry_sets_a_day_for() -> None:
+    found = due(CALL, of=DATED, as_of="2031-12-31")
+    assert {one.kind for one in found} == {DueKind.REPORT, DueKind.FIGURE}
+    assert [(one.party, one.checkpoint) for one in found.recorded] == [(who, "June 2031") for who in ("QM", "QN", "QO")]
+
+
 def test_report_of_the_driver__answers_no_call() -> None:
     driver = filed("QM", role="driver", status="live", on="2031-06-28")
     assert one_of(due(CALL, reports=(driver,)), "QM").done is False
@@ -330,14 +360,17 @@ def test_example__has_the_days_of_its_calls() -> None:
     found = agenda(known)
     assert set(listed(found).values()) == {None}
     assert set(listed(found, "December 2031").values()) == {"2032-01-09"}
-    done = {one.party: str(one.done_on) for one in found if one.checkpoint == "December 2031" and one.done}
+    december = {one.party: one for one in found if one.checkpoint == "December 2031"}
+    reported = {party: {number: str(day) for number, day in one.reported.items()} for party, one in december.items()}
     # as dated in the files; QQ and QX have sent none
-    assert done == {
-        "QM": "2031-12-14",
-        "QN": "2031-12-16",
-        "QO": "2031-12-10",
-        "QP": "2031-12-09",
-        "QR": "2031-12-11",
-        "QZ": "2031-12-12",
+    assert reported == {
+        "QM": {"2.1": "2031-12-14", "3.2": "2031-12-14"},
+        "QN": {"3.1": "2031-12-16", "3.2": "2031-12-16"},
+        "QO": {"2.1": "2031-12-10", "2.2": "2031-12-10"},
+        "QP": {"2.1": "2031-12-09", "2.2": "2031-12-09", "4.2": "2031-12-09"},
+        "QQ": {},
+        "QR": {"2.1": "2031-12-11", "4.1": "2031-12-11"},
+        "QX": {},
+        "QZ": {"1.1": "2031-12-12", "1.2": "2031-12-12"},
     }
-    assert [one.party for one in found.late if one.kind is DueKind.REPORT] == ["QQ", "QX"]
+    assert december["QO"].missing == ("1.1", "1.2", "3.1")

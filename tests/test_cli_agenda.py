@@ -114,20 +114,40 @@ def test_json__has_every_item_with_its_source() -> None:
 
 def test_late__says_what_is_done_and_late() -> None:
     found = text("--late", REPORTS)
-    assert "For the Driver and the Support Unit only. Late on 2031-12-31: 9 of 24." in " ".join(found.split())
+    # 5 commitments and answers late, and all reports of June but none of December: nobody has reported on all actions
+    assert (
+        "For the Driver and the Support Unit only. Late on 2031-12-31: 13 of 22 that the ledger sets a day for."
+        in " ".join(found.split())
+    )
     assert of_day("2031-07-05", found) == [
-        "  QM  report for June 2031 on 1.1, 2.1, 3.2, 4.1 (reported on 2031-06-28)",
+        (
+            "  QM  report for June 2031 on 1.1, 2.1, 3.2, 4.1 "
+            "(3.2 reported on 2031-06-28; late: 1.1, 2.1, 4.1 not reported)"
+        ),
         "  QN  report for June 2031 on 1.1, 1.2, 2.1, 3.1, 3.2 (late: not reported)",
-        "  QO  report for June 2031 on 1.1, 1.2, 2.1, 2.2, 3.1 (late: reported on 2031-07-11)",
-        "  QP  report for June 2031 on 1.1, 2.1, 2.2, 3.1, 4.1, 4.2 (reported on 2031-06-30)",
+        (
+            "  QO  report for June 2031 on 1.1, 1.2, 2.1, 2.2, 3.1 "
+            "(late: 2.1, 2.2 reported on 2031-07-11; late: 1.1, 1.2, 3.1 not reported)"
+        ),
+        (
+            "  QP  report for June 2031 on 1.1, 2.1, 2.2, 3.1, 4.1, 4.2 "
+            "(2.2, 4.2 reported on 2031-06-30; late: 1.1, 2.1, 3.1, 4.1 not reported)"
+        ),
         "  QQ  report for June 2031 on 1.1, 1.2, 3.2, 4.2 (late: not reported)",
-        "  QR  report for June 2031 on 1.1, 2.1, 3.1, 3.2, 4.1, 4.2 (reported on 2031-06-28)",
+        (
+            "  QR  report for June 2031 on 1.1, 2.1, 3.1, 3.2, 4.1, 4.2 "
+            "(4.1 reported on 2031-06-28; late: 1.1, 2.1, 3.1, 3.2, 4.2 not reported)"
+        ),
         "  QX  report for June 2031 on 2.2, 4.1 (late: not reported)",
-        "  QZ  report for June 2031 on 1.1, 1.2, 2.2 (reported on 2031-06-20)",
+        "  QZ  report for June 2031 on 1.1, 1.2, 2.2 (1.1, 1.2 reported on 2031-06-20; late: 2.2 not reported)",
     ]
     assert of_day("2031-06-30", found)[0] == "  QP  figure on 4.2: 1 manual written by June 2031 (not reported)"
     report = next(one for one in tree("--late", REPORTS, "--party", "QO")["items"] if one["checkpoint"] == "June 2031")
-    assert (report["done_on"], report["late"]) == ("2031-07-11", True)
+    assert (report["done_on"], report["late"]) == (None, True)
+    assert report["reported"] == {"2.1": "2031-07-11", "2.2": "2031-07-11"}
+    assert (report["missing"], report["late_actions"]) == (["1.1", "1.2", "3.1"], ["1.1", "1.2", "2.1", "2.2", "3.1"])
+    figure = next(one for one in tree("--late", REPORTS)["items"] if one["kind"] == "figure")
+    assert (figure["late"], figure["reported"], figure["missing"], figure["late_actions"]) == (False, {}, [], [])
 
 
 def test_late__without_a_recorded_call_is_nobody(tmp_path: Path) -> None:
@@ -149,6 +169,7 @@ def test_late__needs_the_reports_and_is_never_released() -> None:
 def test_late__says_in_the_help_for_whom_it_is() -> None:
     shown = " ".join(run("--help").stdout.split())
     assert "Only for the Driver and the Support Unit" in shown
+    assert "A figure is due on the day that the plan sets for its KPI, and is never late." in shown
 
 
 def dated(found: str) -> str:

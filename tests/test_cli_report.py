@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -77,8 +78,13 @@ def test_add__refuses_a_report_with_errors_and_shows_them_with_the_marking(tmp_p
 def test_add__warns_of_what_does_not_fit_and_adds(tmp_path: Path) -> None:
     done = run("add", PLAN, *options(tmp_path, by="QP"))
     assert done.exit_code == 0
-    more = "'empact report check' shows more."
-    assert done.stderr == f"Warning: OAP855 status-not-by-leader: {more}\nWarning: OAP878 figure-not-counted: {more}\n"
+    first, second = done.stderr.splitlines()
+    assert re.fullmatch(
+        r"Warning: LIMITE: Q-2031:2031-06-28-june-2031-qp-[0-9a-f]{16}: OAP855 The report by QP of 28 June 2031 has a "
+        r"status of action 2\.2, which QP does not lead\. Leave out the status: .*\.",
+        first,
+    )
+    assert ": OAP878 The report by QP of 28 June 2031 has KPI 1 of action 2.2 (8 in total), which does not" in second
     plain = tmp_path / "plain.yaml"
     plain.write_text(TEXT.replace("marking: LIMITE\n", ""), encoding="utf-8")
     done = run("add", str(plain), *options(tmp_path / "reports", by="QP"))
@@ -197,6 +203,56 @@ def test_add__of_several_lists_what_cannot_be_read_at_once(tmp_path: Path) -> No
     ):
         assert line in done.stderr, done.stderr
     assert not (tmp_path / "reports").exists()
+
+
+def test_add__has_one_line_for_a_form_that_is_not_filled_in(tmp_path: Path) -> None:
+    folder = tmp_path / "forms"
+    assert run("new", PLAN, "--all", "--checkpoint", "June", "-o", str(folder)).exit_code == 0
+    into = ("--reports", str(tmp_path / "reports"), "--create")
+    done = run("add", PLAN, str(folder), *into)
+    names = sorted(path.name for path in folder.iterdir())
+    expected = [f"Error: {folder}/{name} is not filled in: fill it in, or leave it out." for name in names]
+    assert (done.exit_code, len(names)) == (2, 15)
+    assert done.stderr.splitlines() == [*expected, "Error: No report is added."]
+    form = folder / "QX-participant.yaml"
+    one = run("add", PLAN, str(form), *into)
+    assert (one.exit_code, one.stderr.splitlines()) == (
+        2,
+        [f"Error: {form} is not filled in: fill it in, or leave it out.", "Error: No report is added."],
+    )
+    for before, after in (
+        ("on:\n", "on: 2031-06-28\n"),
+        ("source:\n", "source: letter\n"),
+        ("narrative:\n", "narrative: Two.\n"),
+    ):
+        started = tmp_path / "started.yaml"
+        started.write_text(form.read_text(encoding="utf-8").replace(before, after, 1), encoding="utf-8")
+        words = run("add", PLAN, str(started), *into).stderr
+        assert "is not filled in" not in words
+        assert f"Error: {started}:" in words
+
+
+def test_add__checks_what_can_be_read_beside_what_cannot(tmp_path: Path) -> None:
+    write_forms(tmp_path / "forms", QO="live", QN="live", QP="[")
+    wrong = tmp_path / "forms" / "QO.yaml"
+    wrong.write_text(wrong.read_text(encoding="utf-8").replace("2.2", "9.9"), encoding="utf-8")
+    done = run("add", PLAN, str(tmp_path / "forms"), "--reports", str(tmp_path / "reports"), "--create")
+    assert done.exit_code == 2
+    assert f"{wrong}:9:13: error OAP850 report-action-unknown" in done.stdout
+    assert f"{tmp_path / 'forms' / 'QN.yaml'}:10:13: warning OAP855 status-not-by-leader" in done.stdout
+    assert [line.split(" The ")[0] for line in done.stderr.splitlines()] == [
+        f"Error: {tmp_path}/forms/QP.yaml:10:13: OAP002",
+        "Error: No report is added.",
+    ]
+    assert not (tmp_path / "reports").exists()
+
+
+def test_add__prints_the_warnings_with_the_line_of_the_file(tmp_path: Path) -> None:
+    write_forms(tmp_path / "forms", QN="live")
+    done = run("add", PLAN, str(tmp_path / "forms"), "--reports", str(tmp_path / "reports"), "--create")
+    assert (done.exit_code, len(done.stdout.split())) == (0, 1)
+    assert done.stderr.startswith(f"Warning: LIMITE: {tmp_path}/forms/QN.yaml:10:")
+    assert "which QN does not lead. Leave out the status" in done.stderr
 
 
 def test_add__skips_other_files_of_a_folder_and_says_so(tmp_path: Path) -> None:

@@ -16,21 +16,16 @@ from tests.written import file_text
 import empact.plugins.documents
 import oap_invented_2031 as example
 from empact import Plan, Session, UnknownIdError
-from empact.analysis import PlanContext
+from empact.analysis import PlanContext, progress
 from empact.documents import Document, Table, build_driver_report, words_in
 from empact.documents.language import Words
-from empact.model import FiledReport, KpiRegister, Parties, PartyItem, Prose, Ref, Reports
+from empact.model import FiledReport, FrozenMap, KpiRegister, Parties, PartyItem, Prose, Ref, Reports, StatedTotals
 from empact.testing import DocumentContract, Golden, archives
 
 SESSION = Session([example])
 PLAN = SESSION.load("oap-invented-2031")
 REPORTING = SESSION.workspace.reporting(example.REPORTS, example.OPERATIONS, example.KPIS)
 DAY = dt.date(2031, 12, 31)
-NOT_WRITTEN = (
-    "The Driver has not written this section. Write it under 'context' in a report with role driver: "
-    "empact report new PLAN --by DRIVER --checkpoint NAME --role driver"
-)
-
 
 SEIZED = (
     "KPI 1 (500 clocks seized): 460 clocks seized; reported by 1 of 1 expected; own contributions 370 clocks seized, "
@@ -211,6 +206,8 @@ def test_what_differs__has_both_sources_and_whether_the_driver_settled_it() -> N
         "3.2 sources": settled,  # QM: 2, QN: 3
         "4.1 breakdown": "no",  # 12 + 10 + 8 = 30, not 28
     }
+    # open, explained, settled
+    assert [values[-1] for values in found.values()] == ["no"] * 2 + ["may be explained"] * 3 + [settled] * 2
     about, text = found["3.2 status"][1:3]
     assert about == "Status"
     assert text == (
@@ -244,6 +241,27 @@ def test_stated_totals__stand_beside_those_that_are_derived() -> None:
         ["status counts", "7", "8", "no"],  # 5 + 1 + 1
         ["live", "5", "6", "no"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "derived", "agrees"),
+    [
+        ("1.2", "1, and 1 action not reported", "yes"),
+        ("1.2 1.3 1.4", "1, and 3 actions not reported", "yes"),
+        ("", "1", "no"),
+    ],
+)
+def test_stated_status__counts_what_is_not_reported_beside(numbers: str, derived: str, agrees: str) -> None:
+    several = plan({}, *({"number": number} for number in numbers.split()))
+    driver = filed("QM", role="driver", on="2031-06-30", stated=StatedTotals(statuses=FrozenMap({"live": 2})))
+    reports = Reports(plan=several.id, reports=(filed("QN", status="live"), driver))
+    ctx = PlanContext(plan=several, register=SESSION.register, reports=reports)
+    (status,) = (one for one in progress(ctx, "June 2031").stated if one.what == "live")
+    assert status.text.endswith(f"states 2 for 'live', and the reports say it of {derived}.")
+    values = next(
+        row for row in rows(build_driver_report(ctx, checkpoint="June"), "stated").values() if row[1] == "live"
+    )
+    assert values[2:5] == ["2", derived, agrees]
 
 
 def test_reports__are_those_in_force_up_to_the_checkpoint() -> None:
@@ -323,13 +341,13 @@ def test_marking__is_on_every_page(to: str, tmp_path: Path) -> None:
 # The Driver's own text
 
 
-def test_own_text__that_the_driver_has_not_written_says_how_to_write_it() -> None:
+def test_own_text__that_the_driver_has_not_written_says_so() -> None:
     document = paper(filed("QN", figure(3)), checkpoint="June")
-    assert paragraphs(document, "context") == (NOT_WRITTEN,)
-    assert paragraphs(document, "outlook")[0].startswith("The Driver has not written this section. Write it under 'out")
+    assert paragraphs(document, "context") == ("Not written.",)
+    assert paragraphs(document, "outlook") == ("Not written.",)
     partly = paper(filed("QM", role="driver", context=Prose(text="A quiet half-year.")), checkpoint="June")
     assert paragraphs(partly, "context")[1:] == ("A quiet half-year.",)
-    assert paragraphs(partly, "assessment")[0].startswith("The Driver has not written this section.")
+    assert paragraphs(partly, "assessment") == ("Not written.",)
 
 
 def test_own_text__keeps_its_paragraphs_and_its_list() -> None:
@@ -359,7 +377,7 @@ def test_own_text__of_another_checkpoint_or_of_another_party_is_not_the_drivers(
     june = filed("QM", role="driver", context=Prose(text="June."))
     false = filed("QO", role="driver", on="2031-12-10", id="false", context=Prose(text="I am the Driver."))
     document = paper(june, false)
-    assert paragraphs(document, "context") == (NOT_WRITTEN,)
+    assert paragraphs(document, "context") == ("Not written.",)
     assert rows(document, "reports")["false"][1] == "Driver, which the plan does not say"
 
 

@@ -72,7 +72,11 @@ def findings(folder: Path) -> list[tuple[str, str]]:
 
 def test_loss__opens_a_ledger_whose_only_fault_is_what_it_names(folder: Path) -> None:
     first, second = lose(folder, "exhortation", "reminder")
-    with pytest.raises(PlanReadError, match=f"'empact ledger add PLAN loss --lost {second[:16]}'"):
+    command = (
+        f"'empact ledger add PLAN loss --lost {second[:16]} --by PARTY --on DAY "
+        '--text "how it was lost" --source "who says so"\''
+    )
+    with pytest.raises(PlanReadError, match=command):
         SESSION.workspace.ledger.add(entry(EntryKind.MEETING, "2031-08-02"), folder)
     recorded = SESSION.workspace.ledger.add(loss(second), folder)
     ledger = SESSION.workspace.ledger.of("Q-2031", folder)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import attrs
 
@@ -16,7 +16,7 @@ from empact.analysis.progressing.reporters import expected_reporters
 from empact.analysis.schedules import dates
 from empact.arguments import check_text
 from empact.diagnostics import Pointer
-from empact.model import EntryKind, Kpi, LedgerEntry
+from empact.model import EntryKind, FrozenMap, Kpi, LedgerEntry
 from empact.reprs import short_repr
 
 
@@ -41,13 +41,14 @@ class DueItem:
     - ``party``: The code of the party; None for a figure of an action whose leader the plan leaves open.
     - ``due``: The day by which it is due; None for a report that nobody has called for.
     - ``checkpoint``, ``cut_off``: The checkpoint of a report, and its day.
-    - ``actions``: The numbers of the actions that it is about.
+    - ``actions``: The numbers of the actions that it is about; of a report, those that the party is to report on.
     - ``words``: The words of the plan or of the ledger.
     - ``set_by``: The parties that called, asked or committed themselves; empty where the plan sets the day.
     - ``entry``: The id of the ledger entry that sets the day.
     - ``at``: The place in the plan that sets the day.
-    - ``done_on``: The day on which it was done, as far as that is known: the report came, a figure was reported, the
-      last part of the commitment was reported as met, the party answered.
+    - ``reported``: Of a report: the actions on which a report in force says something, each with the first day.
+    - ``done_on``: The day on which it was done, as far as that is known: the last of its actions was reported on, a
+      figure was reported, the last part of the commitment was reported as met, the party answered.
     """
 
     kind: DueKind
@@ -61,6 +62,7 @@ class DueItem:
     set_by: tuple[str, ...] = ()
     entry: str | None = None
     at: Pointer | None = None
+    reported: FrozenMap[str, dt.date] = attrs.field(default=FrozenMap(), repr=False)
     done_on: dt.date | None = attrs.field(default=None, repr=False)
 
     __repr__ = short_repr
@@ -75,14 +77,32 @@ class DueItem:
         """Whether it is done."""
         return self.done_on is not None
 
-    def is_late(self, on: dt.date) -> bool:
-        """Return whether it was not done by its due day, as known at the end of a later day.
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Of a report: the actions on which nothing is reported, in the order of the plan."""
+        return self._actions(lambda day: day is None)
 
-        Only a recorded entry makes something late. A figure never is: the plan sets its day, and no call does.
-        """
-        if self.kind is DueKind.FIGURE or self.due is None or self.due >= on:
+    @property
+    def can_be_late(self) -> bool:
+        """Whether a recorded entry sets its day. A figure is never late: the plan sets its day, and no call does."""
+        return self.entry is not None
+
+    def is_late(self, on: dt.date) -> bool:
+        """Return whether something of it was not done by its due day, as known at the end of a later day."""
+        return self._is_late(self.done_on, on)
+
+    def late_actions(self, on: dt.date) -> tuple[str, ...]:
+        """Return the actions of a report that nothing was reported on by its due day, as known at a later day's end."""
+        return self._actions(lambda day: self._is_late(day, on))
+
+    def _actions(self, chosen: Callable[[dt.date | None], bool]) -> tuple[str, ...]:
+        found = self.actions if self.kind is DueKind.REPORT else ()
+        return tuple(number for number in found if chosen(self.reported.get(number)))
+
+    def _is_late(self, done_on: dt.date | None, on: dt.date) -> bool:
+        if not self.can_be_late or self.due is None or self.due >= on:
             return False
-        return self.done_on is None or self.done_on > self.due
+        return done_on is None or done_on > self.due
 
 
 @attrs.frozen
@@ -109,6 +129,11 @@ class Agenda:
             return self
         kept = (one for one in self.items if one.day is not None and (first or one.day) <= one.day <= (last or one.day))
         return attrs.evolve(self, items=tuple(kept))
+
+    @property
+    def recorded(self) -> tuple[DueItem, ...]:
+        """What has a due day by a recorded entry, so that it can be late."""
+        return tuple(one for one in self.items if one.can_be_late)
 
     @property
     def late(self) -> tuple[DueItem, ...]:
@@ -171,6 +196,9 @@ def _items(ctx: PlanContext) -> Iterator[DueItem]:
 def _report(ctx: PlanContext, request: ReportRequest, reported: ReportedDays) -> DueItem:
     numbers = tuple(dict.fromkeys(ctx.plan.actions[position].number for position in request.positions))
     call = request.call
+    days = {number: reported.on(request.round, request.party, number) for number in numbers}
+    known = FrozenMap({number: day for number, day in days.items() if day is not None})
+    whole = max(known.values(), default=None) if len(known) == len(days) else None
     return DueItem(
         kind=DueKind.REPORT,
         plan=ctx.plan.id,
@@ -181,7 +209,8 @@ def _report(ctx: PlanContext, request: ReportRequest, reported: ReportedDays) ->
         actions=numbers,
         set_by=() if call is None else ctx.evidence.by(call),
         entry=None if call is None else call.id,
-        done_on=reported.on(request.round, request.party, numbers if request.narrowed else ()),
+        reported=known,
+        done_on=whole if numbers else reported.on(request.round, request.party, None),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import attrs
 
@@ -24,7 +24,6 @@ class ReportRequest:
     - ``positions``: The positions of the actions that it leads or takes part in; empty if it has none in the plan.
     - ``call``: The call that sets the day; None if nobody has called for it.
     - ``due``: The day that the call sets.
-    - ``narrowed``: Whether the call names actions, so that a report on any other one does not answer it.
     """
 
     round: Round
@@ -32,7 +31,6 @@ class ReportRequest:
     positions: tuple[int, ...] = ()
     call: LedgerEntry | None = None
     due: dt.date | None = None
-    narrowed: bool = False
 
     __repr__ = short_repr
 
@@ -88,7 +86,6 @@ def report_requests(ctx: PlanContext) -> Iterator[ReportRequest]:
                         positions=tuple(positions),
                         call=call,
                         due=None if call is None else call.content.due,
-                        narrowed=call is not None and bool(call.content.actions),
                     )
 
 
@@ -171,14 +168,10 @@ class ReportedDays:
                         given = _Given(by, content.on, until)
                         self.figures.setdefault((said.action, figure.kpi), []).append(given)
 
-    def on(self, point: Round, party: str, numbers: Iterable[str]) -> dt.date | None:
-        """Return the day on which a party had reported at a checkpoint, on all of these actions if any are given."""
-        days: list[dt.date | None] = []
-        for number in tuple(numbers) or (None,):
-            reports = (one for one in self.own.get((point.number, party), ()) if _is_about(one, number))
-            days.append(min((self._first(one, party, number) for one in reports), default=None))
-        known = [day for day in days if day is not None]
-        return max(known) if len(known) == len(days) else None
+    def on(self, point: Round, party: str, number: str | None) -> dt.date | None:
+        """Return the day on which a party first reported on an action at a checkpoint; on anything without a number."""
+        reports = (one for one in self.own.get((point.number, party), ()) if _is_about(one, number))
+        return min((self._first(one, party, number) for one in reports), default=None)
 
     def _first(self, report: FiledReport, party: str, number: str | None) -> dt.date:
         """Return the day of a report, or of the first one that it replaces: a correction makes no report late."""
@@ -200,5 +193,6 @@ class ReportedDays:
 
 
 def _is_about(report: FiledReport, number: str | None) -> bool:
-    """Whether a report is about an action; each is, if none is given."""
-    return number is None or any(said.action == number for said in report.content.actions)
+    """Whether a report says something about an action, more than its number; each does, if no action is given."""
+    said = (one for one in report.content.actions if one.action == number)
+    return number is None or any(not one.is_empty for one in said)

@@ -48,8 +48,8 @@ _DONE = {
 @click.option(
     "--late",
     is_flag=True,
-    help="Also say what is done and what is late. Only for the Driver and the Support Unit: it needs the reports, and "
-    "cannot be combined with --release.",
+    help="Also say what is done and what is late, of a report for each action. Only for the Driver and the Support "
+    "Unit: it needs the reports, and cannot be combined with --release.",
 )
 @reading_options
 @as_of_option()
@@ -74,9 +74,9 @@ def agenda(
     """List what is due by day and party: reports, figures, commitments, and answers that were asked for.
 
     A report is due on a day only if a call for it is in the ledger ('empact ledger add PLAN call'); otherwise it is
-    listed at the cut-off day of its checkpoint. A figure is due on the day that the plan sets for its KPI. The list is
-    the same whether something is late or not. A missing report is no unmet commitment, and a reminder is no
-    exhortation.
+    listed at the cut-off day of its checkpoint. A figure is due on the day that the plan sets for its KPI, and is
+    never late. The list is the same whether something is late or not. A missing report is no unmet commitment, and a
+    reminder is no exhortation.
 
     \b
     empact agenda plan.yaml
@@ -107,7 +107,7 @@ def agenda(
 def _text(found: Agenda, late_on: dt.date | None, *, several: bool) -> Iterator[str]:
     """Format an agenda day by day; with ``late_on``, also what is done and what is late on that day."""
     if late_on is not None:
-        late = f"Late on {late_on}: {len(found.late)} of {len(found)}."
+        late = f"Late on {late_on}: {len(found.late)} of {len(found.recorded)} that the ledger sets a day for."
         yield wrapped(f"For the Driver and the Support Unit only. {late}")
     for day, items in itertools.groupby(found, lambda one: one.day):
         yield "\n".join([str(day or "Without a day"), *_day(tuple(items), late_on, several=several)])
@@ -141,10 +141,22 @@ def _words(one: DueItem, *, several: bool) -> str:
 
 
 def _state(one: DueItem, on: dt.date) -> str:
-    """Say whether an item is done, and whether it is late."""
-    done = _DONE[one.kind]
-    state = f"not {done}" if one.done_on is None else f"{done} on {one.done_on}"
-    return f"late: {state}" if one.is_late(on) else state
+    """Say whether an item is done, and whether it is late; of a report, by its actions."""
+    done, late = _DONE[one.kind], one.late_actions(on)
+    days = {number: one.reported.get(number) for number in one.actions} if one.kind is DueKind.REPORT else {}
+    known = sorted({*days.values()}, key=lambda day: day or dt.date.max)
+    if known[1:] == []:
+        return _state_on(one.done_on, done, late=one.is_late(on))
+    parts: list[str] = []
+    for day in known:
+        numbers = [number for number, reported in days.items() if reported == day]
+        parts.append(_state_on(day, done, f"{', '.join(numbers)} ", late=numbers[0] in late))
+    return "; ".join(parts)
+
+
+def _state_on(day: dt.date | None, done: str, what: str = "", *, late: bool) -> str:
+    state = f"{what}not {done}" if day is None else f"{what}{done} on {day}"
+    return f"late: {state}" if late else state
 
 
 def _tree(one: DueItem) -> dict[str, Any]:
@@ -164,7 +176,13 @@ def _tree(one: DueItem) -> dict[str, Any]:
 
 
 def _state_tree(one: DueItem, on: dt.date) -> dict[str, Any]:
-    return {"done_on": _day_tree(one.done_on), "late": one.is_late(on)}
+    return {
+        "done_on": _day_tree(one.done_on),
+        "late": one.is_late(on),
+        "reported": {number: day.isoformat() for number, day in one.reported.items()},
+        "missing": list(one.missing),
+        "late_actions": list(one.late_actions(on)),
+    }
 
 
 def _day_tree(day: dt.date | None) -> str | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
-from empact.cli.console import EXIT_FINDINGS, echo, echo_error, echo_json, echo_warning, width
+from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_error, echo_json, echo_warning, width
 from empact.cli.options import (
     create_option,
     format_option,
@@ -25,6 +24,7 @@ from empact.cli.report_forms import given_report, parse_figures
 from empact.cli.report_lines import report_tree
 from empact.cli.report_reading import read_given, report_rules, with_candidates
 from empact.diagnostics import Diagnostics, Severity
+from empact.errors import problem_line
 from empact.model import Plan, Report, ReporterRole, Source
 from empact.session import Session
 from empact.storage.ledgers import LedgerReading
@@ -84,8 +84,9 @@ def add(
     forms. Without a FILE, the options make a report on one action: its figures are the total of the action if a leader
     or the Driver reports, and otherwise the reporter's own contribution.
 
-    All reports are checked together. If one has an error, such as an unknown action, none is added. A report is never
-    changed: to correct it, add one with its id under 'supersedes'. The same report is not added twice.
+    All reports are checked together. If one has an error, such as an unknown action, or cannot be read, none is added,
+    and the problems of all are listed. A report is never changed: to correct it, add one with its id under
+    'supersedes'. The same report is not added twice.
 
     \b
     empact report add plan.yaml form.yaml
@@ -102,11 +103,13 @@ def add(
     loaded = load_plan(session, plan, format_)
     place = folder_of(session, folder, "reports")
     given_reports: list[tuple[Report, Source | None]]
+    complete = True
     if files:
         used = [option.opts[0] for option in ctx.command.params if given.get(str(option.name))]
         if used:
             raise click.UsageError(f"A report is a FILE or made from options: leave out {used[0]}, or FILE.")
-        given_reports = [(one.require(), one.places) for one in read_given(session, loaded, files, plan)]
+        read = read_given(session, loaded, files, plan)
+        given_reports, complete = [(one.require(), one.places) for one in read.readings], read.complete
     else:
         given_reports = [(given_report(session, loaded, given), None)]
     path = session.workspace.path
@@ -119,15 +122,10 @@ def add(
     found = session.validate(loaded, select=report_rules(session), reports=checked, ledger=ledgers)
     subjects = {f"{loaded.id}:{id}" for id in ids}
     own = Diagnostics(one for one in found if one.place.subject in subjects)
-    if own.worst is Severity.ERROR:
-        echo(session.format(own, to, loaded, show=Severity.WARNING, width=width()).rstrip("\n"))
-        none = "The report is not added. Correct it, and add it again."
-        echo_error(
-            none if len(ids) == 1 else f"None of the {len(ids)} reports is added. Correct them, and add all again."
-        )
-        ctx.exit(EXIT_FINDINGS)
-    for words in dict.fromkeys(_warnings(own, loaded)):
-        echo_warning(words)
+    code = _refusal(session, loaded, own, len(ids), to, complete=complete)
+    if code is not None:
+        ctx.exit(code)
+    _warn(own, loaded)
     reports = [report for report, _ in given_reports]
     try:
         added = session.workspace.reports.add_all(reports, folder, create=create, known=known.reports)
@@ -142,11 +140,27 @@ def add(
         echo("\n".join(filed.id for filed in added))
 
 
-def _warnings(found: Diagnostics, plan: Plan) -> Iterator[str]:
-    """Format warnings; about a plan with a marking without their text, which would be on the standard error."""
+def _refusal(session: Session, plan: Plan, found: Diagnostics, number: int, to: str, *, complete: bool) -> int | None:
+    """Print why no report is added, and return the exit code; None if nothing is against it."""
+    wrong = found.worst is Severity.ERROR
+    if wrong or (found.worst is Severity.WARNING and not complete):
+        echo(session.format(found, to, plan, show=Severity.WARNING, width=width()).rstrip("\n"))
+    if not complete:
+        echo_error("No report is added.")
+        return EXIT_UNUSABLE
+    if not wrong:
+        return None
+    echo_error(
+        "The report is not added. Correct it, and add it again."
+        if number == 1
+        else f"None of the {number} reports is added. Correct them, and add all again."
+    )
+    return EXIT_FINDINGS
+
+
+def _warn(found: Diagnostics, plan: Plan) -> None:
+    """Print the warnings about reports that are added, each with its place and, if the plan has one, the marking."""
+    marking = "" if plan.current_marking is None else f"{plan.current_marking}: "
     for problem in found:
         if problem.severity is Severity.WARNING:
-            if plan.current_marking is None:
-                yield " ".join(filter(None, (problem.message, problem.hint)))
-            else:
-                yield f"{problem.code} {problem.name}: 'empact report check' shows more."
+            echo_warning(f"{marking}{problem_line(problem)}")

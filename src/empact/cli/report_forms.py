@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -240,6 +241,18 @@ def _action(plan: Plan, kpis: PlanKpis, position: int, role: ReporterRole) -> It
         yield f"      - kpi: {entry.key.ordinal}"
         yield f"        scope: {'own' if contributes else 'total'}"
         yield "        value:"
+
+
+_UNTOUCHED = re.compile(
+    r"(- )?((empact|plan|checkpoint|by|role|action|kpi|scope): .*|[a-z_]+:( ?(\[\]|\{\}))?)", flags=re.ASCII
+)
+"""A line of a form that nobody has filled in: a key that the form fills in itself, or one without a value."""
+
+
+def is_untouched(text: str) -> bool:
+    """Return whether a text is a form in which nothing is filled in."""
+    lines = [line.strip() for line in text.splitlines() if line.strip() and not line.strip().startswith("#")]
+    return {"on:", "source:"} <= {*lines} and all(map(_UNTOUCHED.fullmatch, lines))
 
 
 def _statuses(plan: Plan) -> Iterator[str]:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, NoReturn
+from typing import IO
 
 import attrs
 import click
 
-from empact.cli.console import EXIT_UNUSABLE, echo_error, echo_warning
+from empact.cli.console import echo_error, echo_warning
+from empact.cli.report_forms import is_untouched
 from empact.diagnostics import Pointer
-from empact.errors import EmpactError, PlanReadError, problem_line
+from empact.errors import EmpactError, problem_line
 from empact.model import FiledReport, Plan, Report, Reports, Source
+from empact.reprs import short_repr
 from empact.session import Session
-from empact.storage.reading import Reading, Readings
+from empact.storage.reading import Reading
 from empact.storage.reporting import Reporting
 from empact.storage.reports import Existing, ReportReading
 from empact.storage.sources import FolderFile
@@ -29,14 +31,22 @@ def report_rules(session: Session) -> tuple[str, ...]:
     return tuple(rule.value.code for rule in session.rules if rule.value.code.startswith(_CODES))
 
 
-def read_given(session: Session, plan: Plan, files: Sequence[str], argument: str) -> tuple[Reading[Report], ...]:
+@attrs.frozen
+class GivenReports:
+    """The reports about the plan that files have, and whether all files have one."""
+
+    readings: tuple[Reading[Report], ...]
+    complete: bool
+
+    __repr__ = short_repr
+
+
+def read_given(session: Session, plan: Plan, files: Sequence[str], argument: str) -> GivenReports:
     """Read files with reports about a plan, those of folders, or YAML on the standard input.
 
-    ``argument`` is what PLAN is given as. The problems of all files are printed before the command ends.
+    ``argument`` is what PLAN is given as. The problems of all files are printed; a form that is not filled in has one.
 
     Raises:
-        PlanReadError: A file is not a valid report; the exception holds every problem of every file.
-        click.exceptions.Exit: A file cannot be opened, a folder has no report, or a report is about another plan.
         click.UsageError: The standard input cannot be read.
     """
     found = [reading for name in dict.fromkeys(files) for reading in _read(session, name, argument)]
@@ -50,23 +60,15 @@ def read_given(session: Session, plan: Plan, files: Sequence[str], argument: str
     for reading in others:
         place = "the report" if reading.places is None else reading.places.place(Pointer() / "plan")
         echo_error(f"{place}: The report is about {reading.require().plan}, but the plan is {plan.id}.")
-    try:
-        Readings(given).require_complete()
-    except PlanReadError as problem:
-        if len(given) > 1:
-            _refuse(str(problem).splitlines())
-        raise
-    if others or len(found) > len(readings):
-        _refuse([])
-    return given
-
-
-def _refuse(problems: Iterable[str]) -> NoReturn:
-    """Print problems, and that nothing is added; exit with code 2."""
-    for problem in problems:
-        echo_error(problem)
-    echo_error("No report is added.")
-    raise click.exceptions.Exit(EXIT_UNUSABLE)
+    unread = [reading for reading in given if reading.value is None]
+    for reading in unread:
+        if reading.text is not None and is_untouched(reading.text):
+            echo_error(f"{reading.source} is not filled in: fill it in, or leave it out.")
+        else:
+            for problem in reading.diagnostics:
+                echo_error(problem_line(problem))
+    reports = (reading for reading in given if reading.value is not None and reading not in others)
+    return GivenReports(tuple(reports), complete=not (unread or others) and len(found) == len(readings))
 
 
 def _read(session: Session, name: str, argument: str) -> Iterator[Reading[Report] | None]:

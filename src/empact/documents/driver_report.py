@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -24,10 +24,9 @@ from empact.documents.values import Column, ColumnType, Document, Layout, Row, S
 from empact.model import ActionStatus, FiledReport, FrozenMap, Prose, ReporterRole
 from empact.reprs import short_repr
 
+_Row: TypeAlias = tuple[ActionProgress | None, str, tuple[object, ...]]
 _OWN_TEXTS = (("context", "Context"), ("assessment", "Assessment"), ("outlook", "Outlook"))
 """The sections of the Driver's own text, and their titles."""
-_NOT_WRITTEN = "The Driver has not written this section. Write it under '{section}' in a report with role driver: {how}"
-_HOW = "empact report new PLAN --by DRIVER --checkpoint NAME --role driver"
 _COUNTS = (
     Column(key="status", title="Status", width=20),
     Column(key="number", title="Number", type=ColumnType.NUMBER),
@@ -125,7 +124,7 @@ class _Paper:
         yield from tables.section("slippage", title, (tables.action, _SENTENCE), late)
         yield from tables.preconditions(found)
         columns = (tables.action, *_DIFFERING)
-        yield from tables.section("disagreements", words("What still differs"), columns, self._differing())
+        yield from tables.section("disagreements", words("Where sources differ"), columns, self._differing())
         yield from tables.duplicates(found)
         yield from tables.stated(found)
         nowhere = (*found.unplaced, *(text for one in found for text in one.unknown_kpis))
@@ -145,7 +144,7 @@ class _Paper:
                 source = self.words("{party} on {day} ({report}):", party=by, day=on, report=report.id)
                 paragraphs += [source, *Prose(text=format_cell(text, self.words)).paragraphs]
         if not paragraphs:
-            paragraphs = [self.words(_NOT_WRITTEN, section=key, how=_HOW)]
+            paragraphs = [self.words("Not written.")]
         return Section(key=key, title=self.words(title), body=Text(tuple(paragraphs)))
 
     def _overview(self, of_goals: tuple[str, ...]) -> Section:
@@ -161,17 +160,24 @@ class _Paper:
         return Section(key="status", title=words("Status of actions"), body=body)
 
     def _differing(self) -> Rows:
-        """Yield what does not agree: the status, the days, and the figures; and whether the Driver has settled it."""
+        """Return what does not agree: first what is open, then what may be explained, then what the Driver settled."""
+        ranked = sorted(self._differences(), key=lambda pair: pair[0])
+        return [row for _, row in ranked]
+
+    def _differences(self) -> Iterator[tuple[int, _Row]]:
+        """Yield the status, the days, and the figures that do not agree, each with its rank."""
         words = self.words
         for action in self.found:
             number, picture = _number(action), action.reported_status
             if picture.conflict or picture.settled_by is not None:
                 text = f"{'; '.join(map(str, picture.claims))}."
-                yield action, f"{number} status", (number, words("Status"), text, picture.settled_by or words("no"))
+                values = (number, words("Status"), text, picture.settled_by or words("no"))
+                yield _rank(picture.settled_by), (action, f"{number} status", values)
             for kpi, one in disagreements(action):
                 about = words("Dates") if kpi is None else " ".join(kpi.measure.split())
                 settled = one.settled_by or words("no" if one.explanation is None else "may be explained")
-                yield action, f"{number} {one.kind.value}", (number, about, one.text, settled)
+                rank = _rank(one.settled_by, one.explanation)
+                yield rank, (action, f"{number} {one.kind.value}", (number, about, one.text, settled))
 
     def _reports(self) -> Section:
         """Return the reports that the paper rests on."""
@@ -197,6 +203,11 @@ class _Paper:
             missing = (silent_leaders(one), totals, contributions)
             if any(missing):
                 yield one, _number(one), (_number(one), *(parties or None for parties in missing))
+
+
+def _rank(settled_by: str | None, explanation: str | None = None) -> int:
+    """Return the place of a difference in the order: open, may be explained, settled."""
+    return 2 if settled_by is not None else 1 if explanation is not None else 0
 
 
 def _number(one: ActionProgress) -> str:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import attrs
 
 from empact.analysis import ActionProgress, PlanContext, Progress
-from empact.analysis.progressing.ranges import format_number
+from empact.analysis.progressing.ranges import Range, format_number
 from empact.documents.language import Words
 from empact.documents.provenance import action_refs
 from empact.documents.values import Column, ColumnType, Layout, Row, Section, Table, unique_keys
@@ -114,7 +114,14 @@ class ProgressTables:
         for one in found.stated:
             what = self.words(one.what.replace("-", " ")) if one.what in _COUNTED else one.what
             agrees = None if one.agrees is None else self.words("yes" if one.agrees else "no")
-            derived = None if one.derived is None else str(one.derived)
+            derived = None if one.derived is None else self._derived(one.derived, one.silent)
             values = (one.plan, what, format_number(one.stated), derived, agrees, one.report)
             rows.append((None, f"{one.report} {one.what}", values))
         yield from self.section("stated", self.words("Totals that reports state"), _STATED, rows)
+
+    def _derived(self, derived: Range, silent: int) -> str:
+        """Format what the reports add up to; of a status, how many actions it can be besides."""
+        if not silent:
+            return str(derived)
+        text = "{number}, and 1 action not reported" if silent == 1 else "{number}, and {silent} actions not reported"
+        return self.words(text, number=format_number(derived.low), silent=silent)

@@ -17,7 +17,7 @@ from empact.reprs import short_repr
 
 @attrs.frozen(kw_only=True)
 class KpiDefinition:
-    """What is decided about one KPI of a plan. What the plan itself states goes before it.
+    """What is decided about one KPI of a plan. What the plan states counts before it, except the unit.
 
     Args:
         action: The number of the action.

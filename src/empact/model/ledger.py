@@ -313,6 +313,16 @@ class Ledger:
         )
         return tuple((entry, missing) for entry, missing in found if missing)
 
+    @staticmethod
+    def how_to_restore(digests: Iterable[str]) -> str:
+        """Return the hint of a finding about missing entries: what to do, with the command that records a loss."""
+        lost = " ".join(f"--lost {digest[:SHORT]}" for digest in digests)
+        said = '--by PARTY --on DAY --text "how it was lost" --source "who says so"'
+        return (
+            "Restore the files from a copy of the ledger. If there is none, record the loss: "
+            f"'empact ledger add PLAN loss {lost} {said}'."
+        )
+
     @property
     def newest(self) -> tuple[str, ...]:
         """The digests of the entries that no other entry follows: the next entry follows them. Several mean a fork."""

@@ -38,12 +38,6 @@ _MISSING = Kind(
 """The finding of the rule with this code, for the commands that refuse the ledger instead of checking it."""
 
 
-_RESTORE = (
-    "Restore the files from a copy of the ledger. If there is none, record the loss: "
-    "'empact ledger add PLAN loss --lost {}'."
-)
-
-
 _RULES: FilingRules[EntryContent, LedgerEntry] = FilingRules(
     kind=ENTRY,
     make=LedgerEntry,
@@ -125,8 +119,7 @@ def _missing(entry: LedgerEntry, digests: tuple[str, ...]) -> Diagnostic:
     named = f"digest{'s' * (len(digests) > 1)} {', '.join(digest[:SHORT] for digest in digests)}"
     subject = f"{entry.content.kind.called} of {entry.content.on}"
     message = f"{subject[0].upper()}{subject[1:]} follows {what} removed or changed: {named}."
-    hint = _RESTORE.format(" --lost ".join(digest[:SHORT] for digest in digests))
-    return problem(entry, _MISSING, message, hint, "/follows")
+    return problem(entry, _MISSING, message, Ledger.how_to_restore(digests), "/follows")
 
 
 def write_entry(folder: Path, entry: EntryContent, plugins: Plugins) -> LedgerEntry:

@@ -25,6 +25,7 @@ class StatedComparison:
     - ``what``: What is counted: ``actions``, ``status counts``, a status, or a measure.
     - ``stated``: The total as stated.
     - ``derived``: What the reports add up to; None if that is not known.
+    - ``silent``: Of a status: how many actions have no reported status; each can have any, so ``derived`` is a range.
     - ``beside``: What it is compared with, in words: ``the reports add up to 460 to 590``.
     - ``text``: The comparison in a sentence.
     """
@@ -36,6 +37,7 @@ class StatedComparison:
     what: str
     stated: Decimal
     derived: Range | None
+    silent: int = 0
     beside: str
     text: str
 
@@ -98,9 +100,13 @@ class _Comparing:
         silent = derived.get(ActionStatus.NOT_REPORTED, 0)
         for status, stated in found.items():
             count = derived.get(status, 0)
-            most = count if status is ActionStatus.NOT_REPORTED else count + silent  # what nobody reports can be any
-            known = Range(Decimal(count), Decimal(most))
-            yield self._make(first[status], status.value, Decimal(stated), known, f"the reports say it of {known}")
+            open_ = 0 if status is ActionStatus.NOT_REPORTED else silent  # what nobody reports can be any
+            known = Range(Decimal(count), Decimal(count + open_))
+            words = f"the reports say it of {count}"
+            if open_:
+                words += f", and {open_} action{'s' * (open_ > 1)} not reported"
+            compared = self._make(first[status], status.value, Decimal(stated), known, words)
+            yield attrs.evolve(compared, silent=open_)
 
     def _compared(self, at: Pointer, what: str, stated: int, derived: int, text: str) -> StatedComparison:
         return self._make(at, what, Decimal(stated), Range.exactly(Decimal(derived)), text)

@@ -164,8 +164,7 @@ def tampered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         yield Finding(
             f"{_subject(entry)} follows {what} removed or changed: digest{'s' * several} {listed(missing)}.",
             _ENTRY / "follows",
-            hint="Restore the files from a copy of the ledger. If there is none, record the loss: "
-            f"'empact ledger add PLAN loss --lost {' --lost '.join(missing)}'.",
+            hint=ctx.whole_ledger.how_to_restore(digests),
             entry=entry,
         )
 
