@@ -86,7 +86,8 @@ def test_silence__is_not_reported_and_never_zero() -> None:
     assert "KPI 1: 500 clocks seized not reported" in block("2.1", found)
     assert "Not reported by QN." in block("3.1", found)
     nothing = run("--as-of", "2031-01-31")
-    assert "Q-2031 (December 2031): 8 actions: 8 not reported." in nothing.stdout
+    assert "Q-2031 (June 2031): 8 actions: 8 not reported." in nothing.stdout
+    assert "The cut-off day of June 2031 is 2031-06-30, which is after 2031-01-31." in nothing.stdout
     assert "not reported by QZ." in block("1.1", nothing.stdout)
     for word in (" 0 ", "late", "overdue"):
         assert word not in block("1.1", nothing.stdout)

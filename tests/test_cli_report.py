@@ -437,6 +437,13 @@ def test_list__shows_what_was_reported_and_what_supersedes_it() -> None:
     assert run("list", PLAN, "--party", "QX", *FOLDERS[:2]).stdout == "No report matches.\n"
 
 
+def test_list__leaves_out_what_a_form_left_empty(tmp_path: Path) -> None:
+    full = FULL.replace("actions:\n", 'actions:\n  - {action: "1.2"}\n', 1)
+    assert full != FULL
+    (tmp_path / "full.yaml").write_text(full, encoding="utf-8")
+    assert "1.2" not in run("list", PLAN, "--reports", str(tmp_path)).stdout
+
+
 FULL = """\
 empact: report/1
 plan: Q-2031

@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 from tests import like_2012
 from tests.invented import SESSION, parties
@@ -16,12 +17,16 @@ import empact
 import oap_invented_2031
 from empact import Session, UnknownIdError
 from empact.analysis import DisagreementKind, PlanContext, PreconditionState, TargetState, plan_rounds, progress
+from empact.documents.progress_figures import amount_of, figures_of
 from empact.model import (
+    ActionReport,
     ActionStatus,
     Adds,
     Baseline,
     Breakdown,
     BreakdownKind,
+    Checkpoint,
+    FiledReport,
     FrozenMap,
     KpiDefinition,
     KpiRegister,
@@ -61,7 +66,7 @@ def test_status__has_the_day_since_which_it_is_reported() -> None:
 def test_status__of_an_earlier_checkpoint_holds_only_if_it_is_final(
     word: str, status: ActionStatus, earlier: int
 ) -> None:
-    action = picture(filed("QN", status=word)).action("1.1")
+    action = picture(filed("QN", status=word), checkpoint="December 2031").action("1.1")
     assert (action.status, len(action.reported_status.earlier)) == (status, earlier)
 
 
@@ -946,6 +951,116 @@ def test_figures_on_days_that_overlap__count_at_least_what_is_certainly_differen
     first = (own(10, period=("2031-01-01", "2031-03-31")), own(20, period=("2031-04-01", "2031-06-30")))
     both = filed("QO", own(5, period=("2031-03-01", "2031-05-01")), on=on)
     assert amount(kpi(filed("QO", *first), both, adds="incremental")) == "30 to 35"
+
+
+# --- the checkpoint of a picture that names none
+
+
+@pytest.mark.parametrize(
+    ("as_of", "checkpoint"),
+    [
+        ("2031-05-31", "June 2031"),  # before any: the first one that is to come
+        ("2031-07-30", "June 2031"),
+        ("2031-07-31", "June 2031"),
+        ("2031-12-10", "December 2031"),  # a report is about it
+        ("2032-02-01", "December 2031"),
+        (None, "December 2031"),
+    ],
+)
+def test_default_checkpoint__is_the_newest_that_is_over_or_reported_on(as_of: str | None, checkpoint: str) -> None:
+    reports = (filed("QN", figure(5)), filed("QN", figure(9), on=DECEMBER))
+    assert str(picture(*reports, as_of=as_of).rounds["Q-2031"]) == checkpoint
+
+
+@pytest.mark.parametrize(
+    ("reports", "as_of", "checkpoint"),
+    [
+        ((), None, "Second"),
+        ((filed("QN", figure(5), checkpoint="First"),), None, "First"),
+        ((), "2031-12-31", "First"),
+        ((filed("QN", figure(5), checkpoint="Second"),), "2031-12-31", "Second"),
+    ],
+)
+def test_default_checkpoint__without_days_is_that_of_the_newest_report(
+    reports: tuple[FiledReport, ...], as_of: str | None, checkpoint: str
+) -> None:
+    of = attrs.evolve(plan(), checkpoints=(Checkpoint(name="First"), Checkpoint(name="Second")))
+    assert str(picture(*reports, of=of, as_of=as_of).rounds["Q-2031"]) == checkpoint
+
+
+# --- who has reported at the checkpoint of the value
+
+
+def test_turnout__of_a_value_of_an_earlier_checkpoint_counts_who_reported_at_this_one() -> None:
+    found = kpi(filed("QN", figure(5)), checkpoint="December 2031")
+    assert found.total is not None
+    assert (amount_of(found.total), str(found.total.reporters)) == ("5 arrests (June 2031)", "0 of 1")
+    assert found.leaders.missing == ("QN",)
+    found = kpi(filed("QN", figure(5)), filed("QN", figure(9), on=DECEMBER))
+    assert found.total is not None
+    assert (amount_of(found.total), str(found.total.reporters)) == ("9 arrests", "1 of 1")
+
+
+def test_turnout__of_own_contributions_of_several_checkpoints() -> None:
+    found = kpi(filed("QM", own(3)), filed("QO", own(2)), filed("QO", own(4), on=DECEMBER))
+    assert found.total is not None  # the newest of each party: 3 of June, 4 of December
+    said = "7 arrests (own contributions, June 2031, December 2031)"
+    assert (amount_of(found.total), found.total.reporters.missing) == (said, ("QM",))
+
+
+def test_turnout__of_a_sum_says_who_has_missed_which_checkpoint() -> None:
+    reports = filed("QM", own(3)), filed("QM", own(1), on=DECEMBER), filed("QO", own(4), on=DECEMBER)
+    found = kpi(*reports, adds="incremental")
+    assert found.total is not None
+    assert amount_of(found.total) == "8 arrests (own contributions)"
+    assert (str(found.total.reporters), found.total.reporters.missed) == ("2 of 2", ("QO (June 2031)",))
+    assert "Without a contribution at an earlier checkpoint: QO (June 2031)." in found.explain()
+    found = kpi(*reports[:1], adds="incremental", checkpoint="December 2031")
+    assert found.total is not None
+    assert amount_of(found.total) == "3 arrests (own contributions, June 2031)"
+    assert (found.total.reporters.missing, found.total.reporters.missed) == (("QM", "QO"), ())
+
+
+def test_turnout__after_a_final_status_counts_who_reported_then() -> None:
+    found = kpi(filed("QN", figure(5), status="completed"), checkpoint="December 2031")
+    assert found.total is not None
+    assert (amount_of(found.total), str(found.total.reporters)) == ("5 arrests (June 2031)", "1 of 1")
+
+
+def test_milestone__that_is_reached_needs_no_further_report() -> None:
+    reached = filed("QN", figure(reached=dt.date(2031, 5, 4)))
+    assert kpi(reached, adds="milestone", checkpoint="December 2031").leaders.missing == ()
+
+
+def test_measure__that_is_no_kpi_has_its_own_reason() -> None:
+    found = picture(filed("QN", figure(5, measure="clocks seized"))).action("1.1").measures[0]
+    assert found.explain()[0] == "It is no KPI of the plan, so its figures have no total."
+    assert list(figures_of(found)) == ["no total: it is no KPI of the plan", "QN: 5 in total"]
+
+
+# --- what was left empty in a form
+
+
+def test_action_left_empty__is_no_source_and_no_report() -> None:
+    of = plan({}, {"number": "1.2"})
+    filled = filed("QN", figure(5))
+    empty = ActionReport(action="1.2")
+    assert (empty.is_empty, filled.content.actions[0].is_empty) == (True, False)
+    report = attrs.evolve(filled, content=attrs.evolve(filled.content, actions=(*filled.content.actions, empty)))
+    found = picture(report, of=of)
+    assert (found.action("1.1").reports, found.action("1.2").reports) == ((report,), ())
+    assert found.action("1.2").leaders.missing == ("QN",)
+
+
+def test_report_left_empty__is_about_no_checkpoint() -> None:
+    empty = filed("QN", on=DECEMBER)
+    assert empty.content.is_empty
+    found = picture(filed("QN", figure(5)), empty)
+    assert (str(found.rounds["Q-2031"]), [one.id == empty.id for one in found.reports]) == ("June 2031", [False])
+
+
+def test_action_left_empty__that_the_plan_does_not_have_is_not_listed() -> None:
+    assert picture(filed("QN", action="9.9")).unplaced == ()
 
 
 def test_target__a_ceiling_is_not_kept_where_contributions_are_missing() -> None:

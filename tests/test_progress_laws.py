@@ -64,7 +64,7 @@ def reports(draw: st.DrawFn, least: int = 0) -> tuple[FiledReport, ...]:
 
 def look(found: Sequence[FiledReport], adds: Adds | None) -> Progress:
     kpis = register(adds, OF.id, *NUMBERS)
-    return picture(*found, of=OF, kpis=kpis, operations=OPERATIONS)
+    return picture(*found, of=OF, kpis=kpis, operations=OPERATIONS, checkpoint="December 2031")
 
 
 def every(found: Progress) -> list[KpiProgress]:

@@ -189,7 +189,10 @@ def test_light__of_contributions_does_not_read_silence_as_zero(
     found = light(filed("QM", own(8, of=of), on="2031-12-10"), kpi=kpi, adds=adds)
     assert found.light.value == expected
     if kpi == "At least 20 arrests":
-        assert found.why == "KPI 1: Not all contributions are reported, and the light depends on them."
+        assert found.why == (
+            "KPI 1: 1 of 2 expected participants have reported a contribution and no leader a total, "
+            "so the light depends on the others."
+        )
 
 
 def test_light__of_contributions_is_calculated_where_all_are_reported() -> None:
@@ -244,3 +247,21 @@ def test_thresholds__have_an_order(green: str, amber: str) -> None:
 
 def test_thresholds__say_what_they_are() -> None:
     assert str(HALVES) == "green from 90 %, amber from 50 % of the target"
+
+
+def test_light__of_contributions_of_an_earlier_checkpoint_is_not_calculated() -> None:
+    every = [filed(by, own(3), role="participant") for by in ("QM", "QN", "QO")]
+    assert light(*every, checkpoint="June 2031").light is Light.RED
+    found = light(*every, checkpoint="December 2031")
+    assert (found.light, found.why[:38]) == (Light.NOT_CALCULATED, "KPI 1: 0 of 2 expected participants ha")
+
+
+def test_light__that_is_red_for_certain_stays_red_beside_a_lower_limit() -> None:
+    of = plan({"kpi": "At least 20 arrests; 2. At least 10 searches"})
+    definitions = (
+        *register("cumulative", of.id, "1.1").definitions,
+        *register("cumulative", of.id, "1.1", kpi=2).definitions,
+    )
+    reports = filed("QM", own(5), on="2031-12-10"), filed("QN", figure(4, kpi=2), on="2031-12-10")
+    found = light(*reports, of=of, kpis=KpiRegister(plan=of.id, definitions=definitions))
+    assert (found.light, found.why) == (Light.RED, "KPI 2: 40 % of its target is reached.")

@@ -30,12 +30,14 @@ from empact.documents import (
     Table,
     TableCell,
     build_council_document,
+    build_driver_report,
     build_handbook,
     build_plan_sheet,
+    build_progress,
     build_tasking,
 )
 from empact.hooks import Artifact, Exporter, Option, hookimpl
-from empact.model import Checkpoint, FiledReport, FrozenMap, Note, Prose, Reports, Span
+from empact.model import ActionReport, Checkpoint, FiledReport, FrozenMap, Note, Prose, Reports, Span
 
 SESSION = Session([example, oap_c_2012])
 PLAN = SESSION.load("oap-invented-2031")
@@ -317,7 +319,7 @@ def test_a_figure_without_total__names_its_checkpoint_later() -> None:
     start = "KPI: no total, since nobody has decided how the figures add up"
     assert texts(ctx) == {
         ("1.1", JUNE): f"live\n{start}: QN: 5 in total, 1 of 1 reported",
-        ("1.1", DECEMBER): f"status not reported\n{start}: QN (June 2031): 5 in total, 1 of 1 reported",
+        ("1.1", DECEMBER): f"status not reported\n{start}: QN (June 2031): 5 in total, 0 of 1 reported",
     }
 
 
@@ -563,3 +565,35 @@ def test_results__cost_twice_as_much_for_twice_as_many_reports() -> None:
         return lambda: build_plan_sheet(ctx, with_reports=True)
 
     assert growth(work, 60) < 2.2
+
+
+def test_note__does_not_name_a_report_that_left_the_action_empty() -> None:
+    of = plan({}, {"number": "1.2"})
+    filled, other = filed("QN", figure(5)), filed("QO", status="live", action="1.2")
+    report = attrs.evolve(
+        filled, content=attrs.evolve(filled.content, actions=(*filled.content.actions, ActionReport(action="1.2")))
+    )
+    document = build_plan_sheet(of_reports(report, other, of=of), with_reports=True)
+    assert cells(document)["1.2", JUNE].notes == (CellNote(f"Reports: {other.id}"),)
+    assert cells(document)["1.1", JUNE].notes == (CellNote(f"Reports: {filled.id}"),)
+
+
+@pytest.mark.parametrize("adds", ["cumulative", "incremental", "latest"])
+def test_value_of_an_earlier_checkpoint__names_it_in_every_output(adds: str) -> None:
+    ctx = of_reports(filed("QN", figure(5)), day="2031-12-31", kpi_register=register(adds))
+    said = "5 arrests (June 2031)"
+    assert texts(ctx)["1.1", DECEMBER] == f"status not reported\nKPI: {said}, 0 of 1 reported"
+    document = build_progress(ctx)
+    assert values(document, "kpis", "value") == [(said,)]
+    assert values(document, "kpis", "missing") == [("QN",)]
+    assert values(document, "kpis-over-time", "value") == [("5 arrests",), (said,)]
+    (achieved,) = values(build_driver_report(ctx), "goal-1", "achieved")[0]
+    assert achieved.startswith(f"KPI 1 (Number of arrests): {said}; reported by 0 of 1 expected")
+
+
+def values(document: Document, section: str, column: str) -> list[Any]:
+    """The values of a column of a table."""
+    body = document.section(section).body
+    assert isinstance(body, Table)
+    place = [one.key for one in body.columns].index(column)
+    return [row.values[place] for row in body.rows]

@@ -36,7 +36,7 @@ from empact.cli.portfolios import head
 from empact.cli.progress_trees import progress_document
 from empact.cli.reading import exit_if_unreadable, folder_of, read_ledgers, read_portfolio, read_reporting
 from empact.documents.progress import count, reporters_of, silent_leaders, status_words, turnout, verdict
-from empact.documents.progress_figures import figures_of
+from empact.documents.progress_figures import amount_of, figures_of
 from empact.errors import PlanReadError
 from empact.model import ActionStatus, Plan
 
@@ -47,7 +47,9 @@ _KPI = f"{_ACTION}  "
 @click.command()
 @plans_argument
 @click.option(
-    "--checkpoint", metavar="NAME", help="The checkpoint; the start of its name is enough. Default: the last one."
+    "--checkpoint",
+    metavar="NAME",
+    help="The checkpoint; the start of its name is enough. Default: the newest one that is over, or reported on.",
 )
 @party_option("Show only the actions that this party leads or takes part in.")
 @click.option(
@@ -186,7 +188,8 @@ def _kpi(one: KpiProgress) -> Iterator[str]:
     yield wrapped(f"{title}: {' '.join(one.measure.split())}", _ACTION, _KPI)
     yield wrapped("; ".join(_value(one)), _KPI)
     if one.contributions is not None:
-        yield wrapped(f"own contributions: {one.contributions}; {turnout(one.contributions.reporters)}", _KPI)
+        own = amount_of(one.contributions, scope=False)
+        yield wrapped(f"own contributions: {own}; {turnout(one.contributions.reporters)}", _KPI)
     elif one.participants.expected and one.figures and one.total is not None and one.leaders is one.total.reporters:
         yield wrapped(f"own contributions: {turnout(one.participants)}", _KPI)
     if one.target is not None and one.figures:

@@ -155,7 +155,12 @@ def _total(total: Total | None) -> dict[str, Any] | None:
     if total is None:
         return None
     of = None if total.of is None else _range(total.of)
-    return _range(total.range) | {"unit": total.unit, "of": of, "scope": total.scope.value}
+    return _range(total.range) | {
+        "unit": total.unit,
+        "of": of,
+        "scope": total.scope.value,
+        "earlier": list(total.earlier),
+    }
 
 
 def _range(value: Range) -> dict[str, Any]:
@@ -168,6 +173,7 @@ def _turnout(found: Turnout) -> dict[str, Any]:
         "reported": list(found.reported),
         "missing": list(found.missing),
         "open": list(found.open),
+        "missed": list(found.missed),
     }
 
 

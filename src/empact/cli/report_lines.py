@@ -27,6 +27,8 @@ def report_lines(filed: FiledReport, superseded_by: Mapping[str, tuple[str, ...]
     content = filed.content
     yield wrapped(f"{content.checkpoint}: {content.by} as {content.role.value}", f"{content.on}  ")
     for action in content.actions:
+        if action.is_empty:
+            continue
         yield wrapped("; ".join([_status(action), *map(_figure, action.figures)]), _TEXT)
         for line in _about(action):
             yield wrapped(line, f"{_TEXT}  ")

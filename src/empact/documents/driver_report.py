@@ -61,7 +61,8 @@ def build_driver_report(ctx: PlanContext, *, checkpoint: str | None = None, lang
 
     Args:
         ctx: The plan, with its reports.
-        checkpoint: The name of the checkpoint; the start of it is enough. By default the last one.
+        checkpoint: The name of the checkpoint; the start of it is enough. By default as in
+            :func:`empact.analysis.progress`.
         language: The language of titles and statuses; the sentences of the comparison stay English.
 
     Raises:

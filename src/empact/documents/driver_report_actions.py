@@ -13,8 +13,8 @@ from empact.analysis.progressing.figures import reporter
 from empact.analysis.progressing.roles import role_in_effect
 from empact.analysis.progressing.sums import grouped
 from empact.documents.language import Words
-from empact.documents.progress import reporters_of, status_words
-from empact.documents.progress_figures import figures_of
+from empact.documents.progress import missed_by, reporters_of, status_words
+from empact.documents.progress_figures import amount_of, figures_of
 from empact.documents.values import Column, ColumnType
 from empact.model import ActionReport, ActionStatus, ReporterRole
 from empact.reprs import short_repr
@@ -125,7 +125,8 @@ class ActionRows:
             parts.append(self._turnout(reporters_of(kpi)))
             if kpi.contributions is not None:
                 of = self._turnout(kpi.contributions.reporters)
-                parts.append(words("own contributions {value}, {reported}", value=kpi.contributions, reported=of))
+                value = amount_of(kpi.contributions, words, scope=False)
+                parts.append(words("own contributions {value}, {reported}", value=value, reported=of))
             parts += [words("not counted: {figure}", figure=one) for one in kpi.apart]
             if kpi.target is not None:
                 target = kpi.target
@@ -139,4 +140,5 @@ class ActionRows:
         if not turnout.expected:
             reported = ", ".join(turnout.reported)
             return self.words("reported by {parties}", parties=reported) if reported else ""
-        return self.words("reported by {number} of {all} expected", number=heard, all=len(turnout.expected))
+        said = self.words("reported by {number} of {all} expected", number=heard, all=len(turnout.expected))
+        return ", ".join(filter(None, (said, missed_by(turnout, self.words))))

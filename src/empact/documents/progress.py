@@ -24,7 +24,7 @@ from empact.analysis.progressing.ranges import format_percent
 from empact.analysis.progressing.rounds import find_checkpoint
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
-from empact.documents.progress_figures import figures_of
+from empact.documents.progress_figures import amount_of, figures_of
 from empact.documents.progress_history import Place, over_time
 from empact.documents.progress_tables import ProgressTables, Rows
 from empact.documents.values import Column, ColumnType, Document, Section, Text, unique_keys
@@ -73,7 +73,8 @@ def build_progress(
 
     Args:
         ctx: The plans, with their reports.
-        checkpoint: The name of the checkpoint; the start of it is enough. By default the last one of each plan.
+        checkpoint: The name of the checkpoint; the start of it is enough. By default as in
+            :func:`empact.analysis.progress`.
         lights: Whether to add the traffic light of each action, by the thresholds of the project.
         language: The language of titles and statuses; sentences stay English.
 
@@ -120,6 +121,8 @@ def verdict(found: Progress, plans: Iterable[Plan], party: str | None = None) ->
         listed = f": {', '.join(counts)}" if counts else ""
         whose = "" if party is None else f" of {party}"
         yield f"{plan.id} ({when}): {count(sum(statuses.values()), 'action')}{whose}{listed}."
+        if point is not None and point.on is not None and found.as_of is not None and point.on > found.as_of:
+            yield f"The cut-off day of {point} is {point.on}, which is after {found.as_of}."
     heard = [one for one in found.kpis if one.figures]
     judged = Counter(one.target.state for one in heard if one.target is not None)
     states = [f"{judged[state]} {words}" for state, words in _TARGETS.items() if judged[state]]
@@ -175,10 +178,16 @@ def turnout(found: Turnout) -> str:
     """Return how many of the expected parties have reported, and who has not."""
     if not found.expected:
         return f"reported by {', '.join(found.reported)}"
-    if found.missing == found.expected:
+    if found.missing == found.expected and not found.missed:
         return f"reported by none of {len(found.expected)}"
     missing = f", not reported by {', '.join(found.missing)}" if found.missing else ""
-    return f"reported by {found}{missing}"
+    missed = missed_by(found, words_in("en"))
+    return f"reported by {found}{missing}{f', {missed}' if missed else ''}"
+
+
+def missed_by(found: Turnout, words: Words) -> str:
+    """Return who has missed an earlier checkpoint whose contributions are in a sum; nothing if nobody has."""
+    return words("missing before: {parties}", parties=", ".join(found.missed)) if found.missed else ""
 
 
 def _statuses(found: Progress, words: Words) -> Rows:
@@ -232,8 +241,8 @@ def _kpis(found: Progress, words: Words) -> Rows:
                 None if one.adds is None else words(one.adds.value),
                 tuple(figures_of(one, words)),
                 words("{value} of {whole}", value=heard, whole=expected) if expected else None,
-                reporters.missing or None,
-                None if own is None else f"{own}; {turnout(own.reporters)}",
+                (*reporters.missing, *reporters.missed) or None,
+                None if own is None else f"{amount_of(own, words, scope=False)}; {turnout(own.reporters)}",
                 None if one.target is None or not one.figures else str(one.target),
             )
             yield action, str(one), values

@@ -136,7 +136,7 @@ def _values(place: Place, index: int, rounds: Sequence[tuple[RoundProgress, str]
         here = [figure for figure in then.figures if figure.round == one.round]
         counts = any(figure.round == one.round for part in then.parts for figure in part.figures)
         if not here:
-            yield _Value(label=label, said=(words("not reported"),), value=None, unit=None)
+            yield _Value(label=label, said=tuple(figures_of(then, words)), value=None, unit=None)
         elif then.total is not None and not counts:
             said = (words("no new total"), *(f"{figure.by}: {figure.said}" for figure in here))
             yield _Value(label=label, said=said, value=None, unit=None)

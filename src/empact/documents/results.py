@@ -12,15 +12,15 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from empact.analysis import ActionProgress, KpiProgress, PlanContext, Progress, Total, Turnout
+from empact.analysis import ActionProgress, KpiProgress, PlanContext, Progress, Turnout
 from empact.analysis.columns import format_cell
-from empact.analysis.progressing.figures import PERCENT, reporter, unit_key
+from empact.analysis.progressing.figures import reporter
 from empact.analysis.progressing.gathering import progress_at
 from empact.analysis.progressing.ranges import Range, format_number
 from empact.analysis.progressing.rounds import Round, plan_rounds, rounds_until
 from empact.documents.language import Words
-from empact.documents.progress import reporters_of, status_words
-from empact.documents.progress_figures import NO_TOTAL
+from empact.documents.progress import missed_by, reporters_of, status_words
+from empact.documents.progress_figures import amount_of, range_of, why_no_total
 from empact.documents.values import CellNote, Column, TableCell
 from empact.model import ActionReport, ActionStatus, Adds, Figure, FigureScope, Plan, Prose
 from empact.reprs import short_repr
@@ -115,7 +115,7 @@ def reported_results(ctx: PlanContext, words: Words) -> ReportedResults:
         by = reporter(report, ctx.register)
         for said in report.content.actions:
             position = positions.get(said.action)
-            if position is None:
+            if position is None or said.is_empty:
                 continue
             line = _uncounted(by, said, words)
             key = (report.content.checkpoint, position)
@@ -147,7 +147,7 @@ class _Double:
         more = len(self.actions) - 1 - len(some)
         named = words("{actions} and {number} more", actions=named, number=more) if more else named
         text = "{value} together with {actions}, since one result may count twice"
-        return f"{_title(self.measure)}: {words(text, value=_range(self.value, words), actions=named)}"
+        return f"{_title(self.measure)}: {words(text, value=range_of(self.value, words), actions=named)}"
 
 
 def _doubles(progress: Progress) -> Mapping[int, _Double]:
@@ -172,7 +172,7 @@ def _lines(one: ActionProgress, duplicates: Mapping[int, _Double], day: dt.date 
     for kpi in indicators:
         number = "" if kpi.key is None or len(one.kpis) == 1 else f" {kpi.key.ordinal}"
         title = _title(kpi.measure) if kpi.key is None else f"{words('KPI')}{number}"
-        yield f"{title}: {'; '.join(_value(kpi, one.round, words))}"
+        yield f"{title}: {'; '.join(_value(kpi, words))}"
     yield from one.unknown_kpis
     figures = (figure for kpi in indicators for figure in kpi.figures)
     for found in dict.fromkeys(duplicates[id(figure)] for figure in figures if id(figure) in duplicates):
@@ -198,21 +198,21 @@ def _status(one: ActionProgress, words: Words) -> str:
     return said if picture.settled_by is None else f"{said} ({words('settled by the Driver')})"
 
 
-def _value(kpi: KpiProgress, current: Round | None, words: Words) -> Iterator[str]:
+def _value(kpi: KpiProgress, words: Words) -> Iterator[str]:
     """Yield what the figures of a KPI add up to and how many of those expected have reported, and what disagrees."""
     if not kpi.figures:
         yield words("not reported")
         return
-    figures = "; ".join(_figures(kpi, current, words))
+    figures = "; ".join(_figures(kpi, words))
     turnout = _turnout(reporters_of(kpi), words)
     if kpi.total is not None:
-        value = _amount(kpi.total, words)
+        value = amount_of(kpi.total, words)
     elif kpi.adds is Adds.MILESTONE:
         value = words("the day is not reported") if kpi.reached is None else _reached(kpi.reached, words)
     elif kpi.adds is Adds.QUALITATIVE or kpi.key is None:
         value, turnout = figures, None
     else:
-        value = f"{words(NO_TOTAL) if kpi.adds is None else words('no total')}: {figures}"
+        value = f"{words(why_no_total(kpi))}: {figures}"
     yield ", ".join(filter(None, (value, turnout)))
     if kpi.total is not None and kpi.apart:
         apart = ", ".join(f"{one.figure.by}: {_figure(one.figure.figure, words)}" for one in kpi.apart)
@@ -221,9 +221,9 @@ def _value(kpi: KpiProgress, current: Round | None, words: Words) -> Iterator[st
         yield words("reported figures disagree")
 
 
-def _figures(kpi: KpiProgress, current: Round | None, words: Words) -> Iterator[str]:
+def _figures(kpi: KpiProgress, words: Words) -> Iterator[str]:
     """Yield each figure with who reported it, and, if any is of an earlier checkpoint, with its checkpoint."""
-    earlier = any(one.round != current for one in kpi.figures)
+    earlier = any(one.round != kpi.round for one in kpi.figures)
     for one in kpi.figures:
         yield f"{one.by}{f' ({one.round})' if earlier else ''}: {_figure(one.figure, words)}"
 
@@ -231,22 +231,9 @@ def _figures(kpi: KpiProgress, current: Round | None, words: Words) -> Iterator[
 def _turnout(found: Turnout, words: Words) -> str | None:
     if found.expected:
         heard = len(found.expected) - len(found.missing)
-        return words("{number} of {expected} reported", number=heard, expected=len(found.expected))
+        said = words("{number} of {expected} reported", number=heard, expected=len(found.expected))
+        return ", ".join(filter(None, (said, missed_by(found, words))))
     return words("reported by {parties}", parties=", ".join(found.reported)) if found.reported else None
-
-
-def _amount(total: Total, words: Words) -> str:
-    value = _range(total.range, words)
-    if total.of is not None:
-        value = words("{value} of {whole}", value=value, whole=_range(total.of, words))
-    if total.unit is not None and not (total.of is not None and unit_key(total.unit) in PERCENT):
-        value = f"{value} {total.unit}"
-    return f"{value} ({words('own contributions')})" if total.scope is FigureScope.OWN else value
-
-
-def _range(value: Range, words: Words) -> str:
-    low, high = format_number(value.low), format_number(value.high)
-    return low if value.certain else words("{first} to {last}", first=low, last=high)
 
 
 def _reached(day: dt.date, words: Words) -> str:

@@ -269,6 +269,12 @@ class Report:
     __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing: a form that was left empty. It counts nowhere."""
+        own = self.stated is None and not (self.context or self.assessment or self.outlook or self.extensions)
+        return own and all(one.is_empty for one in self.actions)
+
 
 @attrs.frozen(kw_only=True)
 class FiledReport(Filed):

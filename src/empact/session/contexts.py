@@ -7,13 +7,21 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from empact.analysis import PlanContext, Portfolio, PortfolioContext, Thresholds
+from empact.errors import ConfigError
 from empact.model import Ledger, Plan
 from empact.session.plan_arguments import as_portfolio
 
 if TYPE_CHECKING:
     from empact.session.sessions import Session
     from empact.storage.ledgers import LedgerSource
-    from empact.storage.reporting import Reporting
+    from empact.storage.reporting import Reporting, ReportingSource
+
+
+def check_reports(call: str, session: Session, reports: ReportingSource) -> None:
+    """Raise ConfigError if the reports of a workspace are asked for, and the session has none."""
+    if reports is None and session.workspace.path is None:
+        example = f"{call}(plan, reports='records/reports')"
+        raise ConfigError([f"{call}() needs reports. Name their folder: {example}; or write reports=() for none."])
 
 
 def settings(session: Session, as_of: dt.date | None) -> dict[str, Any]:

@@ -7,8 +7,8 @@ import datetime as dt
 from empact import analysis
 from empact.analysis import Dossier, Portfolio, Progress, Tasking, WithdrawalImpact
 from empact.arguments import check_date
-from empact.errors import ConfigError
 from empact.model import Plan
+from empact.session.contexts import check_reports
 from empact.session.defaults import default_session
 from empact.session.plan_arguments import check_plan
 from empact.storage.ledgers import LedgerSource
@@ -79,8 +79,10 @@ def progress(
 
     Args:
         plans: The plans. The results of an operation that belongs to several of them count once.
-        reports: The reports, with operations and KPI registers, as in :meth:`empact.Session.validate`.
-        checkpoint: The name of the checkpoint; by default the last one of each plan.
+        reports: The reports, as in :meth:`empact.Session.validate`: a folder has the reports alone, and operations and
+            KPI registers are those of the session's workspace, if it has one.
+        checkpoint: The name of the checkpoint; by default the newest one that is over at ``as_of``, or that a report is
+            about, as in :func:`empact.analysis.progress`.
         as_of: The date of knowledge: later reports, and later entries of the ledger, are ignored.
         ledger: The ledger, or its folder, as in :meth:`empact.Session.validate`. A party that it excludes is not
             expected to report.
@@ -93,9 +95,7 @@ def progress(
         OSError: A folder cannot be listed, or a file of it cannot be opened.
     """
     session = default_session()
-    if reports is None and session.workspace.path is None:
-        example = "progress(plan, reports='records/reports')"
-        raise ConfigError([f"progress() needs reports. Name their folder: {example}; or write reports=() for none."])
+    check_reports("progress", session, reports)
     return analysis.progress(session.context(*plans, as_of=as_of, ledger=ledger, reports=reports), checkpoint)
 
 

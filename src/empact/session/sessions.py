@@ -203,12 +203,14 @@ class Session(Loading):
             reports: The reports about the plans, as in :meth:`Session.validate`; by default none.
 
         Raises:
+            ConfigError: ``reports`` is None, and the session has no workspace to read them from.
             ValueError: ``ledger`` is the ledger of another plan.
             PlanReadError: A file of a folder is not valid; the exception holds every problem with its place.
             OSError: A folder cannot be listed, or a file in it cannot be opened.
         """
-        from empact.session.contexts import context_of
+        from empact.session.contexts import check_reports, context_of
 
+        check_reports("context", self, reports)
         return context_of(self, plans, ledger, as_of, self.workspace.existing_reporting(reports))
 
     def format(  # noqa: PLR0913 - each is a separate option

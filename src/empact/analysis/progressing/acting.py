@@ -75,11 +75,12 @@ class ActionGathering:
         leaders, participants = expected_reporters(self.ctx.assignments, self.position)
         indicators = {one.key.ordinal: self._indicator(one.key, one.kpi) for one in kpis}
         figures, unknown = self._figures(indicators)
-        measured = [self._measured(one, found, leaders, participants) for one, found in figures]
+        status, statuses = status_at(self._claims(), current)
+        heard_from = status.claims[0].round if status.claims else current  # a final status needs no further report
+        measured = [self._measured(one, found, leaders, participants, heard_from) for one, found in figures]
         placed = [one for kpi in measured for one in kpi.figures]
         at_checkpoint = [line for line in self.lines if line.said.status is not None and line.round == current]
         started, ended, differing = self._days()
-        status, statuses = status_at(self._claims(), current)
         return ActionProgress(
             plan=self.ctx.plan,
             action=self.action,
@@ -222,6 +223,7 @@ class ActionGathering:
         figures: Iterable[tuple[int, Line]],
         leaders: Turnout,
         participants: Turnout,
+        heard_from: Round | None,
     ) -> KpiProgress:
         plan, times = self.ctx.plan, self.ctx.schedule
         setting = Setting(
@@ -242,6 +244,8 @@ class ActionGathering:
             participants=Turnout() if other else participants,
             register=self.ctx.register,
             latest=self._latest(indicator),
+            current=self.plan.current,
+            heard_from=heard_from,
             ended=self.plan.current is not None and self.plan.current == self.plan.last,
         )
         return indicator_progress(indicator, placed, frame)

@@ -33,8 +33,10 @@ def progress(ctx: PlanContext | PortfolioContext, checkpoint: str | None = None)
 
     Args:
         ctx: The context of the plans. Reports after its date of knowledge are ignored.
-        checkpoint: The name of the checkpoint; by default the last one of each plan. A plan without a checkpoint of
-            this name takes part with its checkpoints up to the same day.
+        checkpoint: The name of the checkpoint. By default it is, in each plan, the newest one whose cut-off day is not
+            after the date of knowledge, or that a report is about, whichever is later; before any, it is the first one.
+            Without a date of knowledge, it is the last one that a report is about, or without reports the last one. A
+            plan without a checkpoint of the name takes part with its checkpoints up to the same day.
 
     Raises:
         UnknownIdError: No plan has such a checkpoint. The message names the closest.
@@ -111,7 +113,7 @@ class _PlanGathering:
 
     def __attrs_post_init__(self) -> None:
         plan = self.ctx.plan
-        self.rounds = rounds_until(plan, self.ctx.reports, self.until)
+        self.rounds = rounds_until(plan, self.ctx.reports, self.until, self.ctx.as_of)
         self.frame = PlanFrame.of(self.ctx, self.rounds.current)
         positions: dict[str, int] = {}
         for position, action in enumerate(plan.actions):
@@ -120,6 +122,8 @@ class _PlanGathering:
             by = reporter(report, self.ctx.register)
             for index, said in enumerate(report.content.actions):
                 place = positions.get(said.action)
+                if said.is_empty:
+                    continue
                 if place is None:
                     self.unknown_actions.append(
                         f"{report.id} is about action {said.action}, which is not in {plan.id}."

@@ -14,6 +14,7 @@ from empact.analysis.progressing.disagreements import Disagreement
 from empact.analysis.progressing.figures import PERCENT, ReportedFigure, unit_key
 from empact.analysis.progressing.ranges import Range, Ratio, percent_range, percentage
 from empact.analysis.progressing.reporters import Turnout
+from empact.analysis.progressing.rounds import Round
 from empact.analysis.progressing.sums import Part
 from empact.analysis.progressing.targets import TargetJudgement
 from empact.analysis.reasons import Reason
@@ -33,7 +34,9 @@ class Total:
       bounds are known.
     - ``scope``: Whether it is made of the totals of the leaders, or is the sum of own contributions. The two are never
       added.
-    - ``reporters``: Who was expected to report these figures, and who has.
+    - ``reporters``: Who is expected to report these figures, and who has at the checkpoint.
+    - ``earlier``: The checkpoints that the value is from, if some of it (of a sum over the checkpoints: all of it) is
+      from before the checkpoint; otherwise empty.
     """
 
     low: Decimal
@@ -43,6 +46,7 @@ class Total:
     ratios: tuple[Ratio, ...] = attrs.field(default=(), repr=False)
     scope: FigureScope
     reporters: Turnout
+    earlier: tuple[str, ...] = ()
 
     __repr__ = short_repr
 
@@ -123,8 +127,10 @@ class KpiProgress:
     - ``figures``: Every figure that was reported, in the order of checkpoint, day and report.
     - ``parts``: What the total is made of: each part counts once.
     - ``apart``: Figures that are not counted, each with the reason.
-    - ``leaders``, ``participants``: Who is expected to report totals and contributions, and who has by the checkpoint.
-      No contributions are expected for milestones and for results in words.
+    - ``round``: The checkpoint; None if the plan has none that early.
+    - ``leaders``, ``participants``: Who is expected to report totals and contributions, and who has at the checkpoint.
+      After an earlier checkpoint at which the action came to an end, those who reported then count too, and so does
+      who has reported a milestone as reached. No contributions are expected for milestones and for results in words.
     - ``disagreements``: Reported values that do not agree.
     - ``breakdowns``: The parts of the total in each dimension.
     - ``target``: Whether the target is reached; None if there is none.
@@ -146,6 +152,7 @@ class KpiProgress:
     figures: tuple[ReportedFigure, ...]
     parts: tuple[Part, ...] = attrs.field(repr=False)
     apart: tuple[SetApart, ...]
+    round: Round | None
     leaders: Turnout
     participants: Turnout
     disagreements: tuple[Disagreement, ...]
@@ -170,12 +177,16 @@ class KpiProgress:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The expected parties that have not reported a figure. Silence is missing, never zero."""
+        """The expected parties that have not reported a figure at the checkpoint. Silence is missing, never zero.
+
+        Leaders are expected to report a total, participants a contribution. Who has not reported the status of an
+        action is in ``ActionProgress.leaders.missing``.
+        """
         return (*self.leaders.missing, *self.participants.missing)
 
     @property
     def silent(self) -> tuple[str, ...]:
-        """The expected parties whose results are not in a total that is the sum of own contributions."""
+        """The expected parties without a contribution at the checkpoint, where the total is the sum of these."""
         return silent_parties(self.total, self.parts, self.expected)
 
     @property
@@ -189,13 +200,13 @@ class KpiProgress:
 
 
 def silent_parties(total: Total | None, parts: Iterable[Part], expected: Iterable[str]) -> tuple[str, ...]:
-    """Return the parties of those expected whose contributions are not in a sum of contributions; none of other totals.
+    """Return the expected parties without a contribution at the checkpoint of a sum of these; none of other totals.
 
     A leader that reports no contribution of its own is one of them: what it did would be in the total of the action.
     """
     if total is None or total.scope is FigureScope.TOTAL:
         return ()
-    heard = {figure.by for part in parts for figure in part.figures}
+    heard = {figure.by for part in parts for figure in part.figures}.intersection(total.reporters.reported)
     return tuple(one for one in expected if one not in heard)
 
 

@@ -106,7 +106,8 @@ class TargetShare:
     def doubt(self) -> str:
         """Why the light is not certain, in a sentence."""
         if self.why is None and self.kpi.silent:
-            return f"{_name(self.kpi)}: Not all contributions are reported, and the light depends on them."
+            said = f"{self.kpi.participants} expected participants have reported a contribution and no leader a total"
+            return f"{_name(self.kpi)}: {said}, so the light depends on the others."
         return self.why or f"{self}, and the light depends on the value."
 
     def __str__(self) -> str:

@@ -183,6 +183,8 @@ def _parts(kpi: KpiProgress) -> Sequence[Part] | None:
 
 def _why_left_out(kpi: KpiProgress) -> str:
     why = "nobody has decided how its figures of several checkpoints add up"
+    if kpi.key is None:
+        why = "it is no KPI of the plan, and its figures are of several checkpoints"
     if kpi.adds is not None:
         why = f"its figures are {kpi.adds.value}"
     elif any(one.figure.of is not None for one in kpi.figures):

@@ -23,12 +23,15 @@ class Turnout:
     - ``reported``: Those that have reported, expected or not.
     - ``unconfirmed``: Parties whose role is to be confirmed, or depends on a condition. They are not expected.
     - ``open``: Groups and names of the plan that leave open which parties are meant ("Relevant MS"), as written.
+    - ``missed``: Of a sum over the checkpoints, those of ``expected`` that have reported, and had no contribution at an
+      earlier checkpoint at which others had one, each with its checkpoints: ``QN (June 2031)``.
     """
 
     expected: tuple[str, ...] = ()
     reported: tuple[str, ...] = ()
     unconfirmed: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
 
     __repr__ = short_repr
 

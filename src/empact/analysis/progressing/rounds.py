@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 import attrs
 
@@ -84,25 +84,51 @@ def find_checkpoint(contexts: Iterable[PlanContext], name: str) -> str:
     return found[0] if len(found) == 1 and name not in names else name
 
 
-def rounds_until(plan: Plan, reports: Reports, until: Until | None) -> Rounds:
-    """Return the rounds of a plan up to a checkpoint, with the reports in force."""
+def default_round(rounds: Sequence[Round], reported: Container[Round], as_of: dt.date | None) -> Round | None:
+    """Return the checkpoint of a picture that names none; None if the plan has no checkpoints.
+
+    It is the last one that a report is about, or whose cut-off day is not after the date of knowledge, whichever is
+    later; before any, it is the first one that is to come. Without a date of knowledge, it is the last one that a
+    report is about, or without reports the last one.
+
+    Args:
+        rounds: The checkpoints of the plan, in the order of time.
+        reported: Those that a report in force is about.
+        as_of: The date of knowledge.
+    """
+    over = [one for one in rounds if one in reported or (one.on is not None and as_of is not None and one.on <= as_of)]
+    if over or not rounds:
+        return over[-1] if over else None
+    return rounds[-1] if as_of is None else rounds[0]
+
+
+def rounds_until(plan: Plan, reports: Reports, until: Until | None, as_of: dt.date | None = None) -> Rounds:
+    """Return the rounds of a plan up to a checkpoint, with the reports in force.
+
+    Args:
+        plan: The plan.
+        reports: The reports, as known at the date of knowledge.
+        until: The checkpoint; None is the default, up to which all reports count.
+        as_of: The date of knowledge, on which the default depends.
+    """
     in_force = reports.in_force
     rounds = plan_rounds(plan, reports)
     named: dict[str, list[Round]] = {}
     for one in rounds:
         named.setdefault(one.checkpoint, []).append(one)
-    current = (rounds[-1] if rounds else None) if until is None else until.of(rounds)
-    found: list[tuple[Round, FiledReport]] = []
+    placed: list[tuple[Round, FiledReport]] = []
     unplaced: list[FiledReport] = []
     for report in in_force:
         same = named.get(report.content.checkpoint, [])
         if not same:
             unplaced.append(report)
             continue
-        place = _nearest(same, report.content)
-        if current is not None and place.number <= current.number:
-            found.append((place, report))
-    found.sort(key=lambda one: one[0].number)  # stable: by day within a round
+        if not report.content.is_empty:
+            placed.append((_nearest(same, report.content), report))
+    placed.sort(key=lambda one: one[0].number)  # stable: by day within a round
+    reported = {point for point, _ in placed}
+    current = default_round(rounds, reported, as_of) if until is None else until.of(rounds)
+    found = [] if current is None else [one for one in placed if one[0].number <= current.number]
     return Rounds(current=current, reports=tuple(found), unplaced=tuple(unplaced))
 
 

@@ -22,6 +22,7 @@ from empact.analysis.progressing.indicators import (
 )
 from empact.analysis.progressing.ranges import format_percent
 from empact.analysis.progressing.reporters import Turnout
+from empact.analysis.progressing.rounds import Round
 from empact.analysis.progressing.sums import Part, Sum, grouped
 from empact.analysis.progressing.targets import Measured, TargetJudgement, TargetState, judge, judge_milestone
 from empact.analysis.reasons import Reason
@@ -37,6 +38,9 @@ class Frame:
     - ``leaders``, ``participants``: Who is expected to report totals, and contributions.
     - ``register``: The known parties.
     - ``latest``: The last day that the plan has for the KPI.
+    - ``current``: The checkpoint.
+    - ``heard_from``: The first checkpoint whose reports count as reported at it: an earlier one if the status of the
+      action was final there.
     - ``ended``: Whether the checkpoint is the last one of the plan.
     """
 
@@ -44,6 +48,8 @@ class Frame:
     participants: Turnout
     register: Register
     latest: dt.date | None
+    current: Round | None
+    heard_from: Round | None
     ended: bool
 
     __repr__ = short_repr
@@ -63,6 +69,7 @@ _WAYS = {
     Adds.QUALITATIVE: "The results are words",
 }
 _WITHOUT_CONTRIBUTIONS = frozenset({Adds.MILESTONE, Adds.QUALITATIVE})
+_SUMMED_OVER_TIME = SUMMED - NEWEST
 _TOTALS_BY = frozenset({ReporterRole.LEADER, ReporterRole.DRIVER})
 
 
@@ -82,10 +89,38 @@ class _Summing:
         leaders, participants = frame.leaders, frame.participants
         if self.adds in _WITHOUT_CONTRIBUTIONS:
             participants = Turnout(open=participants.open)
-        of_leaders = (one for one in figures if one.figure.scope is FigureScope.TOTAL)
-        own = (one for one in figures if one.figure.scope is FigureScope.OWN)
+        heard = [one for one in figures if self._is_heard(one)]
+        of_leaders = (one for one in heard if one.figure.scope is FigureScope.TOTAL)
+        own = (one for one in heard if one.figure.scope is FigureScope.OWN)
         self.leaders = leaders.with_reports(one.by for one in of_leaders if one.role in _TOTALS_BY)
         self.participants = participants.with_reports(one.by for one in own)
+        if self.adds in _SUMMED_OVER_TIME:
+            self.participants = attrs.evolve(self.participants, missed=tuple(self._missed(heard)))
+
+    def _is_heard(self, one: ReportedFigure) -> bool:
+        """Whether who reported a figure counts as having reported at the checkpoint."""
+        since = self.frame.heard_from
+        return (self.adds is Adds.MILESTONE and one.figure.reached is not None) or (
+            since is not None and one.round.number >= since.number
+        )
+
+    def _missed(self, heard: Iterable[ReportedFigure]) -> Iterator[str]:
+        """Yield who reported at the checkpoint and not at an earlier one, of those expected, with its checkpoints."""
+        now = {one.round for one in heard}
+        own = [one for one in self.figures if one.figure.scope is FigureScope.OWN]
+        earlier = dict.fromkeys(one.round for one in own if one.round not in now and one.round != self.frame.current)
+        made = {(one.by, one.round) for one in own}
+        for party in self.participants.expected:
+            if party in self.participants.missing:
+                continue
+            missed = [self._label(point) for point in earlier if (party, point) not in made]
+            if missed:
+                yield f"{party} ({', '.join(missed)})"
+
+    def _label(self, point: Round) -> str:
+        """Return what a checkpoint is called, with its day if the current one has the same name."""
+        current = self.frame.current
+        return f"{point} {point.on}" if current not in {None, point} and str(point) == str(current) else str(point)
 
     def progress(self) -> KpiProgress:
         indicator = self.indicator
@@ -121,6 +156,7 @@ class _Summing:
             figures=tuple(self.figures),
             parts=parts,
             apart=tuple(self.apart),
+            round=self.frame.current,
             leaders=self.leaders,
             participants=self.participants,
             disagreements=tuple(disagreements),
@@ -199,7 +235,17 @@ class _Summing:
             ratios=() if of is None else found.ratios,
             scope=scope,
             reporters=reporters,
+            earlier=self._earlier(found),
         )
+
+    def _earlier(self, found: Sum) -> tuple[str, ...]:
+        """Return the checkpoints that a value is from, if it is not of the current one."""
+        points = {one.round.number: one.round for part in found.parts for one in part.figures}
+        current = self.frame.current
+        is_new = current is not None and current.number in points
+        if is_new and (len(points) == 1 or self.adds in _SUMMED_OVER_TIME):
+            return ()
+        return tuple(self._label(points[number]) for number in sorted(points))
 
     def _reached(self) -> tuple[dt.date | None, bool | None, Sequence[Disagreement]]:
         """Return the day on which a milestone was reached, and whether it is denied, by the newest reports."""
@@ -295,7 +341,9 @@ class _Summing:
     def _reasons(
         self, total: Total | None, contributions: Total | None, parts: Sequence[Part], found: Iterable[Disagreement]
     ) -> Iterator[Reason]:
-        if self.adds is None:
+        if self.indicator.key is None:
+            yield Reason("It is no KPI of the plan, so its figures have no total.")
+        elif self.adds is None:
             yield Reason("Neither the plan nor the KPI register says how the figures add up, so there is no total.")
         else:
             yield Reason(f"{_WAYS[self.adds]}, as decided by {self.decided_by}.")
@@ -310,14 +358,17 @@ class _Summing:
         for who, turnout in (("leaders", self.leaders), ("participants", self.participants)):
             if turnout.expected:
                 missing = f"; missing: {', '.join(turnout.missing)}" if turnout.missing else ""
-                yield Reason(f"{turnout} expected {who} have reported a figure{missing}.")
+                yield Reason(f"{turnout} expected {who} have reported a figure at this checkpoint{missing}.")
+            if turnout.missed:
+                yield Reason(f"Without a contribution at an earlier checkpoint: {', '.join(turnout.missed)}.")
             if turnout.open:
                 yield Reason(f"The plan leaves open which parties are meant by {', '.join(turnout.open)}.")
 
     def _why_total(self, total: Total, contributions: Total | None, parts: Sequence[Part]) -> Iterator[Reason]:
         whole = total.scope is FigureScope.TOTAL
         made = "what is reported for the whole action" if whole else "the sum of the own contributions"
-        yield Reason(f"The total is {total}: {made}.")
+        when = f", from {', '.join(total.earlier)}" if total.earlier else ""
+        yield Reason(f"The total is {total}{when}: {made}.")
         for part in parts:
             value = str(part.value) if part.of is None else f"{part.value} of {part.of}"
             where = "" if part.operation is None else f", once for the operation {part.operation}"

@@ -145,6 +145,37 @@ def figure_not_counted(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         yield wrong(one.figure.report, said, one.figure.at, right)
 
 
+def figure_doubtful(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A figure may be misread: three decimals that may be thousands, or a count below zero.
+
+    A point separates decimals, so ``1.200`` is 1.2; in most official languages it is written for one thousand two
+    hundred. Results that are added up, by a cumulative or an incremental KPI, are never below zero.
+    """
+    for filed, at, action, figure in figures(ctx):
+        for field, value in (("value", figure.value), ("of", figure.of)):
+            if value is not None and value.as_tuple().exponent == _THOUSANDTHS and 1 <= abs(value) < _THOUSAND:
+                decimals = amount(value) if amount(value) != str(value) else f"{value}0"
+                yield Finding(
+                    f"{subject(filed)} has {value} for {measured(figure)} of action {action.action}, which is read as "
+                    f"{amount(value)}.",
+                    at / field,
+                    hint=f"Write {value.scaleb(3):f} if the point separates thousands, otherwise {decimals}. {AGAIN}.",
+                    file=filed,
+                )
+    for one in ctx.progress if in_force(ctx) else ():
+        for kpi in one.kpis:
+            adds = kpi.adds is not None and kpi.adds.value in {"cumulative", "incremental"}
+            for reported in kpi.figures if adds else ():
+                if reported.figure.value is not None and reported.figure.value < 0:
+                    said = f"has {amount(reported.figure.value)} for {called(kpi)}, which is below zero."
+                    yield wrong(reported.report, said, reported.at / "value", "with the right value")
+
+
+_THOUSAND = 1000
+_THOUSANDTHS = -3
+"""The exponent of a number with three decimals."""
+
+
 def operation_names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An operation names an unknown party, an action that the plan does not have, or days that end before they start.
 
@@ -241,6 +272,7 @@ RULES = (
     Rule(code="OAP865", name="unit-differs", severity=Severity.WARNING, check=unit_differs),
     Rule(code="OAP877", name="ratio-without-parts", severity=Severity.WARNING, check=ratio_without_parts),
     Rule(code="OAP878", name="figure-not-counted", severity=Severity.WARNING, check=figure_not_counted),
+    Rule(code="OAP879", name="figure-doubtful", severity=Severity.WARNING, check=figure_doubtful),
     Rule(code="OAP866", name="operation-names-unknown", severity=Severity.WARNING, check=operation_names_unknown),
     Rule(code="OAP867", name="operation-of-other-action", severity=Severity.WARNING, check=operation_of_others),
     Rule(code="OAP868", name="kpi-definition-unknown", severity=Severity.ERROR, check=definition_unknown),
