@@ -159,7 +159,7 @@ def _refusal(session: Session, plan: Plan, found: Diagnostics, number: int, to: 
 
 
 def _warn(found: Diagnostics, plan: Plan) -> None:
-    """Print the warnings about reports that are added; if the plan has a marking, without text on the standard error."""
+    """Print the warnings about reports that are added; of a marked plan, without text on the standard error."""
     quoted = plan.current_marking is None
     for problem in found:
         if problem.severity is Severity.WARNING:
