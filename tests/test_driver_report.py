@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from tests import shipped
 from tests.document_rows import keys, paragraphs, rows
@@ -19,7 +20,19 @@ from empact import Plan, Session, UnknownIdError
 from empact.analysis import PlanContext, progress
 from empact.documents import Document, Table, build_driver_report, words_in
 from empact.documents.language import Words
-from empact.model import FiledReport, FrozenMap, KpiRegister, Parties, PartyItem, Prose, Ref, Reports, StatedTotals
+from empact.model import (
+    Checkpoint,
+    FiledReport,
+    FrozenMap,
+    KpiRegister,
+    Parties,
+    PartyItem,
+    Prose,
+    Ref,
+    Reports,
+    Span,
+    StatedTotals,
+)
 from empact.testing import DocumentContract, Golden, archives
 
 SESSION = Session([example])
@@ -147,11 +160,29 @@ def test_action__has_what_was_achieved_with_its_target_and_who_has_reported() ->
 
 def test_silence__is_not_reported_and_never_zero() -> None:
     assert action(JUNE, "goal-2", "2.1")["achieved"] == ("KPI 1 (500 clocks seized): not reported",)
-    nothing = build_driver_report(context("2031-01-31"))
+    nothing = build_driver_report(SESSION.context(PLAN, reports=(), as_of=dt.date(2031, 6, 30)))
     assert {key: number for key, number in counts(nothing).items() if number} == {"not-reported": 8, "actions": 8}
     assert rows(nothing, "reports") == {}
     assert rows(nothing, "not-reported")["3.2"] == ["3.2", ("QM", "QN"), ("QM", "QN"), ("QQ", "QR")]
     assert "late" not in file_text(SESSION.export(PLAN, to="text", document="driver-report", reports=(), ledger=()))
+
+
+def test_a_checkpoint_to_come__names_nobody_who_has_not_reported() -> None:
+    early = build_driver_report(SESSION.context(PLAN, reports=(), as_of=dt.date(2031, 6, 29)))
+    assert (early.properties["checkpoint"], early.properties["cut_off_day"]) == ("June 2031", dt.date(2031, 6, 30))
+    assert "not-reported" not in {section.key for section in early.sections}
+    assert counts(early)["actions"] == 8
+
+
+def test_a_checkpoint_of_each_year__has_its_year_in_the_title_and_the_name() -> None:
+    period = Span(start=dt.date(2031, 1, 1), end=dt.date(2032, 12, 31))
+    two_years = attrs.evolve(PLAN, period=period, checkpoints=(Checkpoint(name="June"), Checkpoint(name="December")))
+    days = (dt.date(2031, 7, 1), dt.date(2032, 7, 1))
+    papers = [build_driver_report(SESSION.context(two_years, reports=(), as_of=on)) for on in days]
+    assert [(paper.name, paper.title.partition(":")[0]) for paper in papers] == [
+        ("Q-2031-driver-report-June-2031", "Driver's report, June 2031"),
+        ("Q-2031-driver-report-June-2032", "Driver's report, June 2032"),
+    ]
 
 
 def test_action__that_goes_on_or_is_not_completed_says_where_and_why() -> None:

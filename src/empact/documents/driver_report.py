@@ -12,7 +12,7 @@ from empact.analysis import progress as reported
 from empact.analysis.columns import format_cell
 from empact.analysis.progressing.figures import reporter
 from empact.analysis.progressing.roles import is_by_driver
-from empact.analysis.progressing.rounds import Round, find_checkpoint
+from empact.analysis.progressing.rounds import Round, find_checkpoint, plan_rounds
 from empact.documents.driver_report_actions import COLUMNS, ActionRows
 from empact.documents.headings import about_plan
 from empact.documents.language import Words, words_in
@@ -86,7 +86,10 @@ def _head(ctx: PlanContext, point: Round | None, words: Words) -> dict[str, Any]
         "cut_off_day": None if point is None else point.on,
         "as_of": ctx.as_of,
     }
-    when = () if point is None else point.checkpoint.split()
+    when = [] if point is None else point.checkpoint.split()
+    if point is not None and point.on is not None:
+        names = [one.checkpoint for one in plan_rounds(plan, ctx.reports)]
+        when += [str(point.on.year)] * (names.count(point.checkpoint) > 1)  # in a plan of two years
     named = ", ".join(filter(None, (words("Driver's report"), " ".join(when))))
     return {
         **head,
@@ -131,8 +134,14 @@ class _Paper:
         if nowhere:
             yield Section(key="unplaced", title=words("Reports that count nowhere"), body=Text(nowhere))
         yield self._reports()
-        columns = (tables.action, *_NOT_REPORTED)
-        yield from tables.section("not-reported", words("Not reported by"), columns, self._not_reported())
+        if self._is_over():
+            columns = (tables.action, *_NOT_REPORTED)
+            yield from tables.section("not-reported", words("Not reported by"), columns, self._not_reported())
+
+    def _is_over(self) -> bool:
+        """Whether the checkpoint is over on the date of knowledge; before that, nobody has to have reported."""
+        point, on = self.found.rounds[self.ctx.plan.id], self.ctx.as_of
+        return point is None or point.on is None or on is None or point.on <= on
 
     def _own_text(self, key: str, title: str) -> Section:
         """Return a section of the Driver's own text, from each of its reports that has it."""
