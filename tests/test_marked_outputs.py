@@ -97,7 +97,7 @@ CALLS = {
     "practice list": ["z.yaml"],
     "practice search": ["z.yaml zebra"],
     "progress": ["z.yaml", "plans/ z.yaml"],
-    "report add": ["z.yaml zebra.yaml"],
+    "report add": ["z.yaml form.yaml"],
     "report check": ["z.yaml"],
     "report list": ["z.yaml"],
     "show": ["z.yaml", "z.yaml 1.1"],
@@ -129,7 +129,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "broken.yaml": text.replace("start: 2031-01-01", "start: zebra").replace("driver", "zebra driver"),
         "cut.yaml": f"{text}zebra: [zebra\n",
         "cut.json": f'{{"empact": "plan/1", "marking": "{MARKING}", "title": "zebra" "zebra"}}',
-        "zebra.yaml": REPORT,
+        "form.yaml": REPORT,
         "empact.toml": 'workspace = "records"\n',
     }
     for name, content in files.items():
