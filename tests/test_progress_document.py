@@ -202,6 +202,11 @@ def test_a_range__is_a_range_in_table_and_chart() -> None:
     assert [f"{point.low} to {point.high}" for point in found.points] == ["1 to 1", "2 to 3"]
 
 
+def test_what_is_to_settle__has_the_status_on_which_leaders_differ() -> None:
+    # 2.2: 5 against 3 patrols of QP; 3.2: 2 against 3 workshops, and live against completed; 4.1: 28 against 30
+    assert paragraphs(build_progress(context("2031-12-19")), "verdict")[-1].startswith("To settle: 4 disagreements, ")
+
+
 def test_a_ratio__is_the_percentage_of_the_sums() -> None:
     half, less = figure(10, of=40), figure(20, of=60)
     found = small(filed("QN", half), filed("QN", less, on="2031-12-10"), kpi="40% of the arrests", adds="ratio")

@@ -225,6 +225,11 @@ def test_light__of_a_ratio_is_that_of_the_summed_percentage() -> None:
     assert (found.light, found.percent) == (Light.AMBER, Decimal(75))  # 30 of 100 are 30 %, three quarters of 40 %
 
 
+def test_light__that_is_not_quite_the_whole_target_never_says_100_percent() -> None:
+    found = light(at(3999), kpi="At least 4000 arrests", adds="cumulative")
+    assert found.why == "KPI 1: 99.9 % of its target is reached."  # 99.975 would be rounded to 100
+
+
 def test_light__of_a_milestone_is_green_or_red() -> None:
     reached = light(filed("QN", figure(reached=dt.date(2031, 12, 1)), on="2031-12-10"), adds="milestone")
     denied = light(at(0), adds="milestone")

@@ -129,7 +129,7 @@ def verdict(found: Progress, plans: Iterable[Plan], party: str | None = None) ->
     targets = f"; targets: {', '.join(states)}" if states else ""
     yield f"Figures are reported for {len(heard)} of {count(len(found.kpis), 'KPI')}{targets}."
     every = [text for action in found for _, text in disagreements(action)]
-    differing = sum(1 for one in every if one.open)
+    differing = sum(1 for one in every if one.open) + sum(1 for action in found if action.reported_status.conflict)
     stated = sum(1 for one in found.stated if one.agrees is False)
     doubles = len(found.possible_duplicates)
     facts = [

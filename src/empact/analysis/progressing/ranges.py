@@ -15,6 +15,7 @@ _EXACT = Context(prec=120, Emax=MAX_EMAX, Emin=MIN_EMIN)
 _LONGEST = 30
 """A number with more digits than this is written with an exponent."""
 _ROUNDED = Context(Emax=MAX_EMAX, Emin=MIN_EMIN)
+_WHOLE, _NEARLY = Decimal(100), Decimal("99.9")
 Ratio = tuple[Decimal, Decimal]
 """A numerator and its denominator."""
 
@@ -86,8 +87,10 @@ def share(value: Decimal, percent: Decimal) -> Decimal:
 
 
 def round_percent(value: Decimal) -> Decimal:
-    """Return a percentage with one decimal, without a zero at its end."""
+    """Return a percentage with one decimal, without a zero at its end; what is below 100 is never rounded to 100."""
     short = value.normalize(_ROUNDED) if value.adjusted() > _LONGEST else value.quantize(Decimal("0.1"), context=_EXACT)
+    if value < _WHOLE <= short:
+        short = _NEARLY
     return Decimal(format_number(short))
 
 
