@@ -86,7 +86,10 @@ def write_report(folder: Path, report: Report, plugins: Plugins) -> FiledReport:
     """Add a report as a new file, unless the same report exists; return it with its id.
 
     Raises:
-        Exception: The same as those of write_reports.
+        PlanReadError: A file of the folder is not valid or was changed, or one of this plan is misplaced.
+        UnknownIdError: The report supersedes or cites one that is not there.
+        ExportError: The report would be different when read again.
+        OSError: The file cannot be written. No part of it is left behind.
     """
     return write_reports(folder, [report], plugins)[0]
 
