@@ -261,6 +261,11 @@ def test_light__of_contributions_of_an_earlier_checkpoint_is_not_calculated() ->
     assert (found.light, found.why[:38]) == (Light.NOT_CALCULATED, "KPI 1: 0 of 2 expected participants ha")
 
 
+def test_light__of_a_total_of_an_earlier_checkpoint_says_which() -> None:
+    found = light(filed("QN", figure(12), checkpoint="June 2031", on="2031-06-30"), checkpoint="December 2031")
+    assert str(found) == "amber: KPI 1 (June 2031): 60 % of its target is reached."
+
+
 def test_light__that_is_red_for_certain_stays_red_beside_a_lower_limit() -> None:
     of = plan({"kpi": "At least 20 arrests; 2. At least 10 searches"})
     definitions = (

@@ -112,7 +112,9 @@ class TargetShare:
 
     def __str__(self) -> str:
         low, high = format_percent(self.low), format_percent(self.high)
-        return f"{_name(self.kpi)}: {low if low == high else f'{low} to {high}'} of its target is reached"
+        total = self.kpi.total
+        name = f"{_name(self.kpi)} ({', '.join(total.earlier)})" if total and total.earlier else _name(self.kpi)
+        return f"{name}: {low if low == high else f'{low} to {high}'} of its target is reached"
 
 
 def _name(kpi: KpiProgress) -> str:
