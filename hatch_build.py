@@ -52,7 +52,8 @@ class KnownTextsHook(BuildHookInterface[Any]):
         self._folder = tempfile.TemporaryDirectory()
         table = Path(self._folder.name, "known_texts.py")
         path = os.pathsep.join(filter(None, [*map(str, SOURCES), os.environ.get("PYTHONPATH")]))
-        subprocess.run([sys.executable, __file__, table], env={**os.environ, "PYTHONPATH": path}, check=True)  # noqa: S603
+        environment = {**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
+        subprocess.run([sys.executable, __file__, table], env=environment, check=True)  # noqa: S603
         build_data["force_include"][str(table)] = "empact/grammar/known_texts.py"
 
 
