@@ -754,6 +754,18 @@ def test_dossier__names_corrections_that_correct_each_other() -> None:
     ]
 
 
+def test_dossier__names_everybody_who_says_that_an_entry_is_lost() -> None:
+    """An earlier statement, filed later, does not take the place of the one that was cited."""
+    said = (
+        entry(EntryKind.LOSS, "2031-08-01", "", "QM", lost=("0" * 64,), text=Prose(text="A disk failed.")),
+        entry(EntryKind.LOSS, "2031-07-01", "", "QN", lost=("0" * 64, "0" * 64), text=Prose(text="A fire.")),
+    )
+    (lost,) = exclusion(SESSION.context(PLAN, as_of=day("2031-12-01"), ledger=ledger(*said)), "QN").lost
+    says = "as QN says on 2031-07-01 (A fire), and as QM says on 2031-08-01 (A disk failed)"
+    assert lost.text == f"1 entry of the ledger is lost, {says}."
+    assert lost.entries == ("e2", "e1")
+
+
 @FEW
 @given(entries(), DAYS)
 def test_adding_evidence_never_removes_any(known: list[EntryContent], as_of: dt.date) -> None:

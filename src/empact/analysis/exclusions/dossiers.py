@@ -168,15 +168,14 @@ class _Dossier:
 
     def _lost(self) -> Iterator[Statement]:
         ledger = self.ctx.whole_ledger
-        by_loss: dict[str, list[str]] = {}
-        for digest in ledger.lost:
-            by_loss.setdefault(ledger.losses[digest].digest, []).append(digest)
-        for entry in ledger.of(EntryKind.LOSS):
-            number = len(by_loss.pop(entry.digest, ()))
-            if number:
-                many = "1 entry of the ledger is" if number == 1 else f"{number} entries of the ledger are"
-                says = f"as {entry.content.by} says on {entry.content.on}"
-                yield cited(self.plan, f"{many} lost, {says}{format_text(entry)}.", entry)
+        by_lost: dict[frozenset[str], list[LedgerEntry]] = {}
+        for entry in ledger.distinct:
+            if lost := frozenset(entry.content.lost).intersection(ledger.lost):
+                by_lost.setdefault(lost, []).append(entry)
+        for lost, entries in by_lost.items():
+            many = "1 entry of the ledger is" if len(lost) == 1 else f"{len(lost)} entries of the ledger are"
+            says = (f"as {entry.content.by} says on {entry.content.on}{format_text(entry)}" for entry in entries)
+            yield cited(self.plan, f"{many} lost, {', and '.join(says)}.", *entries)
 
     def _beside(self, used: set[str]) -> Iterator[Statement]:
         for entry in self.evidence.about(self.name):
