@@ -169,7 +169,8 @@ def test_what_the_plan_has_in_the_cell__stays_apart_with_its_notes() -> None:
     assert sheet("2031-01-01", of=planned)["2.1", JUNE].value == "in the plan: Prepared.[^9]"
     assert cells(build_plan_sheet(context(of=planned)))["2.1", "results/June 2031"].value == "Prepared.[^9]"
     tasking = cells(build_tasking(context(of=planned), party="QO", with_reports=True))
-    assert tasking["2.1", JUNE] == cell
+    in_short = CellNote("Reports: QO (leader, June 2031)")
+    assert tasking["2.1", JUNE] == attrs.evolve(cell, notes=(cell.notes[0], in_short))
 
 
 def test_without_the_option__the_columns_are_as_in_the_plan() -> None:
@@ -184,17 +185,19 @@ def test_rows__keep_their_keys_and_references_in_all_documents() -> None:
     for build in (build_plan_sheet, build_council_document, build_handbook):
         with_reports, without = build(context(), with_reports=True), build(context())
         assert with_reports.plans == without.plans
-        assert [[(row.key, row.ref) for row in table.rows] for table in with_reports.tables] == [
+        tables = with_reports.tables if build is build_plan_sheet else with_reports.tables[:-1]  # the list of reports
+        assert [[(row.key, row.ref) for row in table.rows] for table in tables] == [
             [(row.key, row.ref) for row in table.rows] for table in without.tables
         ]
-        assert [[column.title for column in table.columns] for table in with_reports.tables] == [
+        assert [[column.title for column in table.columns] for table in tables] == [
             [column.title for column in table.columns] for table in without.tables
         ]
         assert pickle.loads(pickle.dumps(with_reports)) == with_reports
 
 
 def test_the_other_documents__have_the_same_texts() -> None:
-    expected = sheet()
+    expected = cells(build_plan_sheet(context(), with_reports=True, per_goal=True))
+    assert {key: cell.value for key, cell in expected.items()} == {key: cell.value for key, cell in sheet().items()}
     assert cells(build_council_document(context(), with_reports=True)) == expected
     assert cells(build_council_document(context(), with_reports=True, per_goal=True)) == expected
     handbook = build_handbook(context(), with_reports=True, party="QO")
@@ -203,6 +206,42 @@ def test_the_other_documents__have_the_same_texts() -> None:
     for found in (cells(handbook), cells(build_tasking(context(), party="QO", with_reports=True))):
         assert {key: cell.value for key, cell in found.items()} == {key: expected[key].value for key in found}
     assert not cells(build_tasking(context(), party="QO"))
+
+
+ID = re.compile(r"2031-[0-9-]+-(?:june|december)-2031-q[a-z]-[0-9a-f]{16}")
+
+
+def reports_of(document: Document, key: str = "reports") -> list[str]:
+    """The ids of the list of reports, after a look that no other section has an id."""
+    *others, last = sorted(document.sections, key=lambda section: section.key == key)
+    assert last.key == key
+    assert [section.key for section in others if ID.search(repr(attrs.asdict(section)))] == []
+    assert isinstance(last.body, Table)
+    return [str(row.values[-1]) for row in last.body.rows]
+
+
+def test_notes__name_a_report_in_short_where_a_list_has_its_id() -> None:
+    documents = [
+        (build_plan_sheet(context(), with_reports=True, per_goal=True), "reports"),
+        (build_council_document(context(), with_reports=True), "reports"),
+        (build_handbook(context(), with_reports=True, party="QO"), "plan-reports"),
+    ]
+    for document, key in documents:
+        assert cells(document)["3.2", DECEMBER].notes == (
+            CellNote(
+                "Reports: QM (leader, June 2031), QM (leader, December 2031), QN (leader, December 2031), "
+                "QM (Driver, December 2031)"
+            ),
+        )
+        assert len(reports_of(document, key)) == 17  # those in force on the last day of 2031
+    assert [section.key for section in documents[2][0].sections if section.key.endswith("reports")] == ["plan-reports"]
+
+
+def test_list_of_a_tasking_sheet__has_the_reports_on_the_actions_of_the_party_only() -> None:
+    found = reports_of(build_tasking(context(), party="QZ", with_reports=True))
+    # QZ leads 1.1 and 1.2, and takes part in 2.2
+    assert "2031-12-10-december-2031-qo-83cc9ec517933a80" in found  # on 2.1 and 2.2
+    assert "2031-12-11-december-2031-qr-1bfc9ed54215000a" not in found  # on 4.1
 
 
 def test_a_book_of_several_plans__has_the_results_of_each() -> None:

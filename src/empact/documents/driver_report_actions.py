@@ -12,6 +12,7 @@ from empact.analysis.columns import format_cell
 from empact.analysis.progressing.figures import reporter
 from empact.analysis.progressing.roles import role_in_effect
 from empact.analysis.progressing.sums import grouped
+from empact.documents.cited_reports import CitedReports, role_name
 from empact.documents.language import Words
 from empact.documents.progress import missed_by, reporters_of, status_words
 from empact.documents.progress_figures import amount_of, figures_of
@@ -31,8 +32,6 @@ COLUMNS = (
     Column(key="obstacles", title="Obstacles", type=ColumnType.LIST, width=30),
     Column(key="support", title="Support needed", type=ColumnType.LIST, width=30),
 )
-_ROLES = {ReporterRole.DRIVER: "Driver", ReporterRole.SUPPORT_UNIT: "Support Unit"}
-"""The roles that are written in another way than their values."""
 
 
 @attrs.frozen(eq=False)
@@ -41,16 +40,17 @@ class ActionRows:
 
     ctx: PlanContext
     words: Words
+    sources: CitedReports
     _said_by: Mapping[tuple[str, str], Sequence[ActionReport]] = attrs.field(repr=False)
 
     __repr__ = short_repr
 
     @classmethod
-    def of(cls, ctx: PlanContext, found: Progress, words: Words) -> ActionRows:
+    def of(cls, ctx: PlanContext, found: Progress, words: Words, sources: CitedReports) -> ActionRows:
         """Return the rows of the actions of a plan: what the reports say is found by report and action."""
         said = ((report.id, one) for report in found.reports for one in report.content.actions)
         by_action = grouped(said, lambda pair: (pair[0], pair[1].action))
-        return cls(ctx, words, {key: [one for _, one in pairs] for key, pairs in by_action.items()})
+        return cls(ctx, words, sources, {key: [one for _, one in pairs] for key, pairs in by_action.items()})
 
     def row(self, one: ActionProgress) -> tuple[object, ...]:
         """Return the values of the columns of an action."""
@@ -97,11 +97,7 @@ class ActionRows:
                     yield f"{source}: {self.words(text, day=day)}"
 
     def _source(self, by: str, role: ReporterRole, on: dt.date) -> str:
-        return f"{by} ({self.role(role)}), {on}"
-
-    def role(self, role: ReporterRole) -> str:
-        """Return the name of a role."""
-        return self.words(_ROLES.get(role, role.value))
+        return f"{by} ({role_name(role, self.words)}), {on}"
 
     def _closing(self, one: ActionProgress) -> Iterator[str]:
         """Yield in what an action goes on, and who agreed that it is cancelled."""
@@ -127,7 +123,8 @@ class ActionRows:
                 of = self._turnout(kpi.contributions.reporters)
                 value = amount_of(kpi.contributions, words, scope=False)
                 parts.append(words("own contributions {value}, {reported}", value=value, reported=of))
-            parts += [words("not counted: {figure}", figure=one) for one in kpi.apart]
+            apart = (self.sources.in_text(str(one)) for one in kpi.apart)
+            parts += [words("not counted: {figure}", figure=one) for one in apart]
             if kpi.target is not None:
                 target = kpi.target
                 parts.append(words("target {state}: {reason}", state=words(target.state.value), reason=target.text))
