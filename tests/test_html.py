@@ -161,6 +161,14 @@ def test_html__leads_from_a_value_to_the_row_that_it_refers_to() -> None:
     assert "class" not in link.attributes
 
 
+def test_html__leads_from_a_value_to_the_section_that_it_stands_for() -> None:
+    columns = (Column(key="a", title="A", sections={"here": "other", "nowhere": "none"}),)
+    first = Section(key="first", title="1", body=Table(columns, (Row("1", ("here",)), Row("2", ("nowhere",)))))
+    found = check(html(document(first, Section(key="other", title="2", body=Text(("Some text.",))))))
+    (link,) = (link for link in found.all("a") if link.text in {"here", "nowhere"})
+    assert found.one("h2", id=str(link.attributes["href"])[1:]).text == "2"
+
+
 @given(documents())
 def test_html__of_any_document_is_sound(document: Document) -> None:
     check(html(document))
