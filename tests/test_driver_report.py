@@ -110,6 +110,18 @@ def test_own_text__is_that_of_the_drivers_report_with_its_source() -> None:
     assert paragraphs(DECEMBER, "outlook") == (december, "The joint patrols go on in the next plan.")
 
 
+def test_words__are_those_of_the_other_documents() -> None:
+    # the same facts in the results columns and in the progress of the command have the same words
+    assert "460 clocks seized; reported by 1 of 1 expected" in action(DECEMBER, "goal-2", "2.1")["achieved"][0]
+    plan_sheet = SESSION.export(
+        PLAN, to="text", reports=REPORTING, ledger=example.LEDGER, as_of=DAY, with_reports=True
+    ).decode()
+    assert "460 clocks seized, reported by 1 of 1 expected" in plan_sheet
+    text = exported(to="text").decode()
+    assert "Cut-off day: 2031-12-31" in text
+    assert "Cut off day" not in text
+
+
 def test_status_counts__add_up_to_the_number_of_actions() -> None:
     assert counts(JUNE) == {
         "not-started": 1,

@@ -72,7 +72,7 @@ def test_kpis__have_the_totals_of_the_table_by_hand() -> None:
         ("not reported",),
     ]
     assert column(DECEMBER, "kpis", "contributions")["Q-2031:2.1 KPI 1"] == (
-        "370 clocks seized; reported by 3 of 4, not reported by QN"
+        "370 clocks seized; reported by 3 of 4 expected, not reported by QN"
     )
 
 

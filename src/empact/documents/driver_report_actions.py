@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from empact.analysis import ActionProgress, KpiProgress, PlanContext, Progress, Turnout
+from empact.analysis import ActionProgress, KpiProgress, PlanContext, Progress
 from empact.analysis.columns import format_cell
 from empact.analysis.progressing.figures import reporter
 from empact.analysis.progressing.roles import role_in_effect
 from empact.analysis.progressing.sums import grouped
 from empact.documents.cited_reports import CitedReports, role_name
 from empact.documents.language import Words
-from empact.documents.progress import missed_by, reporters_of, status_words
+from empact.documents.progress import reporters_of, status_words, turnout
 from empact.documents.progress_figures import amount_of, figures_of
 from empact.documents.values import Column, ColumnType
 from empact.model import ActionReport, ActionStatus, ReporterRole
@@ -118,9 +118,9 @@ class ActionRows:
         words = self.words
         parts = ["; ".join(figures_of(kpi, words))]
         if kpi.figures:
-            parts.append(self._turnout(reporters_of(kpi)))
+            parts.append(turnout(reporters_of(kpi), words))
             if kpi.contributions is not None:
-                of = self._turnout(kpi.contributions.reporters)
+                of = turnout(kpi.contributions.reporters, words)
                 value = amount_of(kpi.contributions, words, scope=False)
                 parts.append(words("own contributions {value}, {reported}", value=value, reported=of))
             apart = (self.sources.in_text(str(one)) for one in kpi.apart)
@@ -131,11 +131,3 @@ class ActionRows:
         measure = " ".join(kpi.measure.split())
         name = measure if kpi.key is None else f"{words('KPI')} {kpi.key.ordinal} ({measure})"
         return f"{name}: {'; '.join(filter(None, parts))}"
-
-    def _turnout(self, turnout: Turnout) -> str:
-        heard = len(turnout.expected) - len(turnout.missing)
-        if not turnout.expected:
-            reported = ", ".join(turnout.reported)
-            return self.words("reported by {parties}", parties=reported) if reported else ""
-        said = self.words("reported by {number} of {all} expected", number=heard, all=len(turnout.expected))
-        return ", ".join(filter(None, (said, missed_by(turnout, self.words))))

@@ -178,20 +178,20 @@ def reporters_of(one: KpiProgress) -> Turnout:
     return one.leaders if one.total is None else one.total.reporters
 
 
-def turnout(found: Turnout) -> str:
-    """Return how many of the expected parties have reported, and who has not."""
+def turnout(found: Turnout, words: Words, *, named: bool = False) -> str:
+    """Return how many of the expected parties have reported, and who has missed an earlier checkpoint of a sum.
+
+    If nobody is expected, it is who has reported; nothing if nobody has. ``named`` also names who of some has not.
+    """
     if not found.expected:
-        return f"reported by {', '.join(found.reported)}"
-    if found.missing == found.expected and not found.missed:
-        return f"reported by none of {len(found.expected)}"
-    missing = f", not reported by {', '.join(found.missing)}" if found.missing else ""
-    missed = missed_by(found, words_in("en"))
-    return f"reported by {found}{missing}{f', {missed}' if missed else ''}"
-
-
-def missed_by(found: Turnout, words: Words) -> str:
-    """Return who has missed an earlier checkpoint whose contributions are in a sum; nothing if nobody has."""
-    return words("missing before: {parties}", parties=", ".join(found.missed)) if found.missed else ""
+        return words("reported by {parties}", parties=", ".join(found.reported)) if found.reported else ""
+    every = len(found.expected)
+    said = [words("reported by {number} of {all} expected", number=every - len(found.missing), all=every)]
+    if named and found.missing and (found.missing != found.expected or found.missed):
+        said.append(words("not reported by {parties}", parties=", ".join(found.missing)))
+    if found.missed:
+        said.append(words("missing before: {parties}", parties=", ".join(found.missed)))
+    return ", ".join(said)
 
 
 def _statuses(found: Progress, words: Words, sources: CitedReports) -> Rows:
@@ -246,7 +246,9 @@ def _kpis(found: Progress, words: Words) -> Rows:
                 tuple(figures_of(one, words)),
                 words("{value} of {whole}", value=heard, whole=expected) if expected else None,
                 (*reporters.missing, *reporters.missed) or None,
-                None if own is None else f"{amount_of(own, words, scope=False)}; {turnout(own.reporters)}",
+                None
+                if own is None
+                else f"{amount_of(own, words, scope=False)}; {turnout(own.reporters, words, named=True)}",
                 None if one.target is None or not one.figures else str(one.target),
             )
             yield action, str(one), values

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import attrs
 
-from empact.analysis import ActionProgress, KpiProgress, PlanContext, Progress, Turnout
+from empact.analysis import ActionProgress, KpiProgress, PlanContext, Progress
 from empact.analysis.columns import format_cell
 from empact.analysis.progressing.figures import reporter
 from empact.analysis.progressing.gathering import progress_at
@@ -20,7 +20,7 @@ from empact.analysis.progressing.ranges import Range, format_number
 from empact.analysis.progressing.rounds import Round, plan_rounds, rounds_until
 from empact.documents.cited_reports import CitedReports
 from empact.documents.language import Words
-from empact.documents.progress import missed_by, reporters_of, status_words
+from empact.documents.progress import reporters_of, status_words, turnout
 from empact.documents.progress_figures import amount_of, range_of, why_no_total
 from empact.documents.values import CellNote, Column, Section, TableCell
 from empact.model import ActionReport, ActionStatus, Adds, Figure, FigureScope, FiledReport, Plan, Prose
@@ -223,16 +223,16 @@ def _value(kpi: KpiProgress, words: Words) -> Iterator[str]:
         yield words("not reported")
         return
     figures = "; ".join(_figures(kpi, words))
-    turnout = _turnout(reporters_of(kpi), words)
+    reported = turnout(reporters_of(kpi), words)
     if kpi.total is not None:
         value = amount_of(kpi.total, words)
     elif kpi.adds is Adds.MILESTONE:
         value = words("the day is not reported") if kpi.reached is None else _reached(kpi.reached, words)
     elif kpi.adds is Adds.QUALITATIVE or kpi.key is None:
-        value, turnout = figures, None
+        value, reported = figures, ""
     else:
         value = f"{words(why_no_total(kpi))}: {figures}"
-    yield ", ".join(filter(None, (value, turnout)))
+    yield ", ".join(filter(None, (value, reported)))
     if kpi.total is not None and kpi.apart:
         apart = ", ".join(f"{one.figure.by}: {_figure(one.figure.figure, words)}" for one in kpi.apart)
         yield f"{words('not counted')}: {apart}"
@@ -245,14 +245,6 @@ def _figures(kpi: KpiProgress, words: Words) -> Iterator[str]:
     earlier = any(one.round != kpi.round for one in kpi.figures)
     for one in kpi.figures:
         yield f"{one.by}{f' ({one.round})' if earlier else ''}: {_figure(one.figure, words)}"
-
-
-def _turnout(found: Turnout, words: Words) -> str | None:
-    if found.expected:
-        heard = len(found.expected) - len(found.missing)
-        said = words("{number} of {expected} reported", number=heard, expected=len(found.expected))
-        return ", ".join(filter(None, (said, missed_by(found, words))))
-    return words("reported by {parties}", parties=", ".join(found.reported)) if found.reported else None
 
 
 def _reached(day: dt.date, words: Words) -> str:
