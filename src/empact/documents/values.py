@@ -199,6 +199,11 @@ class Row:
         """The values of the cells."""
         return tuple(cell.value for cell in self.cells)
 
+    @property
+    def named_by(self) -> int | None:
+        """The position of the first cell with the key as its value; None if no cell has it."""
+        return next((index for index, value in enumerate(self.values) if value == self.key), None)
+
 
 @attrs.frozen
 class Table:
