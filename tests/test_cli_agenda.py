@@ -219,7 +219,10 @@ def events_of(calendar: str) -> dict[str, Any]:
 
 
 def events(*arguments: str) -> dict[str, Any]:
-    return events_of(text("--to", "ics", *arguments, command="export"))
+    done = run("--as-of", "2031-12-31", LEDGER, "--to", "ics", *arguments, command="export")
+    assert done.exit_code == 0
+    assert ("no texts of marked plans (Q-2031)" in done.stderr) is ("--release" not in arguments)
+    return events_of(done.stdout)
 
 
 def test_calendar__has_an_entry_for_each_due_day_with_its_parties() -> None:
