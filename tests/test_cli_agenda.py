@@ -219,7 +219,10 @@ def events_of(calendar: str) -> dict[str, Any]:
 
 
 def events(*arguments: str) -> dict[str, Any]:
-    return events_of(text("--to", "ics", *arguments, command="export"))
+    done = run("--as-of", "2031-12-31", LEDGER, "--to", "ics", *arguments, command="export")
+    assert done.exit_code == 0
+    assert ("no texts of marked plans (Q-2031)" in done.stderr) is ("--release" not in arguments)
+    return events_of(done.stdout)
 
 
 def test_calendar__has_an_entry_for_each_due_day_with_its_parties() -> None:
@@ -262,18 +265,37 @@ def test_calendar__keeps_the_uid_of_a_day_that_a_later_call_changes(tmp_path: Pa
     assert uids[0] == uids[1] != set()
 
 
+ADD = ("ledger", "add", "oap-invented-2031", "call", "--on", "2031-06-02", "--due", "2031-07-05", "--source", "I")
+
+
 def test_ledger_add__warns_of_a_call_that_sets_no_day(tmp_path: Path) -> None:
-    add = ("ledger", "add", "oap-invented-2031", "call", "--on", "2031-06-02", "--due", "2031-07-05", "--source", "I")
-    done = CliRunner().invoke(
-        main, [*add, "--by", "QO", "--text", "June", f"--ledger={tmp_path / 'ledger'}", "--create"]
-    )
+    given = ("--by", "QO", "--text", "June 2031", f"--ledger={tmp_path / 'ledger'}", "--create")
+    done = CliRunner().invoke(main, [*ADD, *given])
     assert done.exit_code == 0
-    warned = " ".join(done.stderr.split())
-    assert "names the checkpoint 'June', but the checkpoints of Q-2031 are 'June 2031' and 'December 2031'." in warned
-    assert "is by QO, which is neither the Driver nor the EMPACT Support Unit." in warned
-    missing = CliRunner().invoke(main, [*add, "--by", "QM", f"--ledger={tmp_path / 'ledger'}"])
+    assert "is by QO, which is neither the Driver nor the EMPACT Support Unit." in " ".join(done.stderr.split())
+    missing = CliRunner().invoke(main, [*ADD, "--by", "QM", f"--ledger={tmp_path / 'ledger'}"])
     assert missing.exit_code == 2
     assert "A call for reports needs --text: the name of the checkpoint." in missing.stderr
+
+
+@pytest.mark.parametrize("name", ["June", "june", " June  2031"])
+def test_ledger_add__writes_the_checkpoint_of_a_call_as_the_plan_has_it(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "ledger"
+    given = ("--by", "QM", "--text", name, f"--ledger={folder}", "--create")
+    done = CliRunner().invoke(main, [*ADD, *given])
+    assert (done.exit_code, done.stderr) == (0, "")
+    (file,) = folder.rglob("*.yaml")
+    assert "text: June 2031\n" in file.read_text(encoding="utf-8")
+
+
+def test_ledger_add__refuses_a_call_for_a_checkpoint_that_the_plan_does_not_have(tmp_path: Path) -> None:
+    folder = tmp_path / "ledger"
+    for name in ("May", "2031"):
+        done = CliRunner().invoke(main, [*ADD, "--by", "QM", "--text", name, f"--ledger={folder}", "--create"])
+        assert done.exit_code == 2
+        assert f"Checkpoint '{name}'" in done.stderr
+        assert "Q-2031 has June 2031, December 2031." in " ".join(done.stderr.split())
+    assert not folder.exists()
 
 
 def test_calendar_of_a_plan_without_marking__keeps_what_the_ledger_sets_private() -> None:

@@ -63,9 +63,9 @@ def test_text__has_80_columns() -> None:
 def test_action__has_its_status_with_who_reported_it_and_its_totals() -> None:
     found = block("2.1", text())
     assert "completed: QO reported 'successfully completed' on 2031-12-10." in found
-    assert "460 clocks seized, incremental; reported by 1 of 1" in found
+    assert "460 clocks seized, incremental; reported by 1 of 1 expected" in found
     # QP 120, QR 150 and QM 100 are parts of the 460; QN is silent
-    assert "own contributions: 370 clocks seized; reported by 3 of 4, not reported by QN" in found
+    assert "own contributions: 370 clocks seized; reported by 3 of 4 expected, not reported by QN" in found
     assert "target not reached yet: 460 is below the target 500." in found
 
 
@@ -95,7 +95,10 @@ def test_silence__is_not_reported_and_never_zero() -> None:
 
 def test_no_total__has_its_reason_and_the_figures() -> None:
     found = block("3.1", text())
-    assert "no total, since nobody has decided how the figures add up; QN: 2 in total; reported by 1 of 1" in found
+    assert (
+        "no total, since nobody has decided how the figures add up; QN: 2 in total; reported by 1 of 1 expected"
+        in found
+    )
     assert "Needed parties: not met: 2 of the 3 needed out of QO, QP, QR." in found
 
 

@@ -587,12 +587,13 @@ def test_check__names_the_place_of_each_mistake_in_operations_and_kpis(tmp_path:
 
 
 @pytest.mark.parametrize("command", ["report", "ledger", "practice"])
-def test_a_missing_workspace__names_the_command_that_creates_it(command: str, tmp_path: Path) -> None:
+def test_a_missing_workspace__names_the_commands_that_create_it(command: str, tmp_path: Path) -> None:
     (tmp_path / "empact.toml").write_text('workspace = "work"\n', encoding="utf-8")
     session = Session(plugins=[oap_invented_2031], config=tmp_path / "empact.toml")
     done = CliRunner().invoke(main, [command, "list", "oap-invented-2031"], obj=session)
     assert done.exit_code == 2
-    assert f"Create it, or let 'empact {command} add --create' do so (in Python: create=True).\n" in done.stderr
+    assert "The option --create of 'ledger add', 'practice add', 'report add' also creates it" in done.stderr
+    assert "(in Python: create=True).\n" in done.stderr
 
 
 def test_validate__reads_the_reports_of_the_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

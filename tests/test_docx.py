@@ -304,6 +304,15 @@ def test_docx__lays_a_table_out_as_its_section_says() -> None:
     check(data, "LIMITE")
 
 
+def test_docx__names_a_record_once() -> None:
+    noted = TableCell("1.2", (CellNote("Added later."),))
+    section = attrs.evolve(table(Row("1.1", ("1.1", "a")), Row("1.2", (noted, "b"))), layout=Layout.RECORDS)
+    data = docx(document(section))
+    assert rows(data) == [["Column 0 1.1"], ["Column 1", "a"]]
+    assert rows(data, 1) == [["Column 0 1.2"], ["Column 0", "1.2"], ["Column 1", "b"]]  # it has the note
+    check(data, "LIMITE")
+
+
 def test_docx__keeps_the_headings_of_parts_that_no_page_can_hold() -> None:
     parts = [attrs.evolve(wide(20), key=key, title=f"Goal {key}", level=2) for key in "12"]
     assert [line for _, line in lines(docx(document(*parts)))][1:] == ["Goal 1", "Goal 2"]

@@ -12,12 +12,14 @@ from typing import Any
 import docx as library
 import pytest
 from click.testing import CliRunner
+from docx.enum.section import WD_SECTION
 from docx.shared import Pt
 from tests.test_docx import W, check, docx, footnotes, lines, parts, root
 from tests.written import SAMPLE, SESSION, WORDS, document
 
 from empact import ExportError
 from empact.cli import main
+from empact.documents import Column, Row, Section, Table
 
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
@@ -58,10 +60,53 @@ def test_template__gives_its_styles_header_footer_and_body(tmp_path: Path) -> No
     opened = reopened(data)
     assert opened.styles["Title"].font.size == Pt(40)
     assert lines(data)[:2] == [("Normal", "To the authorities"), ("Title", "Minutes of a meeting")]
-    (section,) = opened.sections
-    assert [each.text for each in section.header.paragraphs] == ["LIMITE", "Ministry of the Interior"]
-    assert [each.text for each in section.footer.paragraphs] == ["Unit 7", "LIMITE", "1 / 1"]
+    for section in opened.sections:
+        assert [each.text for each in section.header.paragraphs] == ["LIMITE", "Ministry of the Interior"]
+        assert [each.text for each in section.footer.paragraphs] == ["Unit 7", "LIMITE", "1 / 1"]
     assert {each.style.name for each in opened.tables} == {"Table Grid"}
+
+
+def sections_of(data: bytes) -> list[tuple[str, bool, bool, list[str]]]:
+    """How each section begins, whether it is in landscape format and has another first page, and its texts."""
+    opened = reopened(data)
+    found: list[tuple[str, bool, bool, list[str]]] = []
+    for section in opened.sections:
+        texts = [item.text for item in section.iter_inner_content() if hasattr(item, "text")]
+        is_wide = section.page_width > section.page_height
+        found.append((section.start_type.name, is_wide, section.different_first_page_header_footer, texts))
+    return found
+
+
+def test_template__has_its_body_on_pages_of_their_own(tmp_path: Path) -> None:
+    def letter(file: Any) -> None:
+        file.sections[0].different_first_page_header_footer = True
+        file.sections[0].start_type = WD_SECTION.CONTINUOUS
+
+    first, second = sections_of(docx(SAMPLE, template=template(tmp_path / "ministry.docx", letter)))
+    assert first == ("CONTINUOUS", False, True, ["To the authorities"])  # nothing is before it
+    assert second[:3] == ("NEW_PAGE", False, False)
+    assert second[3][0] == "Minutes of a meeting"
+
+
+def test_template__keeps_the_format_of_its_body_before_a_wide_table(tmp_path: Path) -> None:
+    columns = tuple(Column(key=str(at), title=f"Column {at}", width=40) for at in range(8))
+    wide = Section(key="a", title="A", body=Table(columns, (Row("1", ("word " * 40,) * 8),)))
+    found = sections_of(docx(document(wide), template=template(tmp_path / "ministry.docx")))
+    assert [(start, is_wide) for start, is_wide, _, _ in found] == [("NEW_PAGE", False), ("NEW_PAGE", True)]
+
+
+def test_template__whose_body_ends_with_a_table_has_it_on_pages_of_their_own(tmp_path: Path) -> None:
+    data = docx(SAMPLE, template=template(tmp_path / "ministry.docx", lambda file: file.add_table(1, 1)))
+    first, second = sections_of(data)
+    assert (first[3], second[3][0]) == (["To the authorities", ""], "Minutes of a meeting")
+
+
+def test_template__that_ends_with_a_section_for_the_document_keeps_it(tmp_path: Path) -> None:
+    def ready(file: Any) -> None:
+        file.add_section(WD_SECTION.CONTINUOUS).different_first_page_header_footer = True
+
+    _, second = sections_of(docx(SAMPLE, template=template(tmp_path / "ministry.docx", ready)))
+    assert (second[0], second[2], second[3][0]) == ("NEW_PAGE", True, "Minutes of a meeting")
 
 
 def test_template__with_an_empty_body_begins_with_the_document(tmp_path: Path) -> None:
@@ -99,8 +144,8 @@ def test_template__keeps_its_own_page_number(tmp_path: Path) -> None:
         file.sections[0].footer.paragraphs[0].add_run()._r.append(code)
 
     data = docx(SAMPLE, template=template(tmp_path / "ministry.docx", number))
-    (section,) = reopened(data).sections
-    assert [each.text for each in section.footer._element.iter(f"{W}instrText")] == [" PAGE "]
+    for section in reopened(data).sections:
+        assert [each.text for each in section.footer._element.iter(f"{W}instrText")] == [" PAGE "]
 
 
 def test_template__keeps_its_footnotes_before_those_of_the_document(tmp_path: Path) -> None:

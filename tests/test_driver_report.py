@@ -102,12 +102,24 @@ def test_sections__are_in_the_order_of_the_paper() -> None:
 
 
 def test_own_text__is_that_of_the_drivers_report_with_its_source() -> None:
-    june = "QM on 2031-07-15 (2031-07-15-june-2031-qm-6e6c211ded4ca4a9):"
+    june = "QM on 2031-07-15 [QM (Driver, June 2031)]:"
     assert paragraphs(JUNE, "context") == (june, "Counterfeit clocks now arrive in small parcels.")
     assert paragraphs(JUNE, "assessment") == (june, "Most actions are on their way.")
     assert paragraphs(JUNE, "outlook") == (june, "The check of the parcels in September is prepared.")
-    december = "QM on 2031-12-20 (2031-12-20-december-2031-qm-62823222dda7ee13):"
+    december = "QM on 2031-12-20 [QM (Driver, December 2031)]:"
     assert paragraphs(DECEMBER, "outlook") == (december, "The joint patrols go on in the next plan.")
+
+
+def test_words__are_those_of_the_other_documents() -> None:
+    # the same facts in the results columns and in the progress of the command have the same words
+    assert "460 clocks seized; reported by 1 of 1 expected" in action(DECEMBER, "goal-2", "2.1")["achieved"][0]
+    plan_sheet = SESSION.export(
+        PLAN, to="text", reports=REPORTING, ledger=example.LEDGER, as_of=DAY, with_reports=True
+    ).decode()
+    assert "460 clocks seized, reported by 1 of 1 expected" in plan_sheet
+    text = exported(to="text").decode()
+    assert "Cut-off day: 2031-12-31" in text
+    assert "Cut off day" not in text
 
 
 def test_status_counts__add_up_to_the_number_of_actions() -> None:
@@ -226,7 +238,7 @@ def test_precondition_that_is_not_met__names_the_parties() -> None:
 
 
 def test_what_differs__has_both_sources_and_whether_the_driver_settled_it() -> None:
-    settled = "2031-12-20-december-2031-qm-62823222dda7ee13"
+    settled = "QM (Driver, December 2031)"
     found = rows(DECEMBER, "disagreements")
     assert {key: values[-1] for key, values in found.items()} == {
         "2.1 contributions": "may be explained",  # 460 and 370; QN is silent, and QO reports no part of its own
@@ -242,9 +254,9 @@ def test_what_differs__has_both_sources_and_whether_the_driver_settled_it() -> N
     about, text = found["3.2 status"][1:3]
     assert about == "Status"
     assert text == (
-        "QM reported 'live' on 2031-12-14 (2031-12-14-december-2031-qm-1a74915d690287a2); "
-        "QN reported 'completed' on 2031-12-16 (2031-12-16-december-2031-qn-845a241b8fca9f34); "
-        f"QM reported 'live' on 2031-12-20 ({settled})."
+        "QM reported 'live' on 2031-12-14 [QM (leader, December 2031)]; "
+        "QN reported 'completed' on 2031-12-16 [QN (leader, December 2031)]; "
+        "QM reported 'live' on 2031-12-20 [QM (Driver, December 2031)]."
     )
     before = build_driver_report(context("2031-12-19"))
     assert rows(before, "disagreements")["3.2 status"][-1] == "no"

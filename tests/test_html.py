@@ -6,6 +6,7 @@ import base64
 import datetime as dt
 import hashlib
 import itertools
+import json
 import re
 import sys
 from html.parser import HTMLParser
@@ -161,6 +162,14 @@ def test_html__leads_from_a_value_to_the_row_that_it_refers_to() -> None:
     assert "class" not in link.attributes
 
 
+def test_html__leads_from_a_value_to_the_section_that_it_stands_for() -> None:
+    columns = (Column(key="a", title="A", sections={"here": "other", "nowhere": "none"}),)
+    first = Section(key="first", title="1", body=Table(columns, (Row("1", ("here",)), Row("2", ("nowhere",)))))
+    found = check(html(document(first, Section(key="other", title="2", body=Text(("Some text.",))))))
+    (link,) = (link for link in found.all("a") if link.text in {"here", "nowhere"})
+    assert found.one("h2", id=str(link.attributes["href"])[1:]).text == "2"
+
+
 @given(documents())
 def test_html__of_any_document_is_sound(document: Document) -> None:
     check(html(document))
@@ -208,6 +217,20 @@ def test_html__has_no_script_and_no_contents_where_they_have_no_use() -> None:
 
 def test_html__offers_the_search_only_where_the_script_runs() -> None:
     assert "hidden" in check(html(SAMPLE)).one("div", role="search").attributes
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "Hungary"), ("fr", "Hongrie"), ("hu", "Magyarország")])
+def test_html__gives_its_search_the_names_of_the_parties_of_the_plan(language: str, name: str) -> None:
+    data = SESSION.export(SESSION.load("oap-c-2012"), document="workload", to="html", language=language)
+    assert data is not None
+    names = json.loads(str(check(data.decode()).one("div", role="search").attributes["data-names"]))
+    assert names["HU"] == name
+    assert names["Frontex"] == "European Border and Coast Guard Agency"
+    assert "SG" not in names  # Singapore; in a plan, it is a strategic goal
+
+
+def test_html__gives_its_search_no_name_where_no_plan_has_a_party() -> None:
+    assert check(html(SAMPLE)).one("div", role="search").attributes["data-names"] == "{}"
 
 
 def test_html__has_a_caption_and_headers_of_columns_and_rows() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 import sys
+from pathlib import Path
 from typing import Any
 
 import icalendar
@@ -357,6 +358,9 @@ def test_ics__of_a_marked_plan_says_number_date_and_marking_only(marking: str | 
     assert [one["class"] for one in found] == [category] * len(found)
     assert ("zebra" in text) is (marking is None)
     if marking is not None:
+        assert str(icalendar.Calendar.from_ical(text)["description"]) == (
+            f"Without a date, and so without an entry:\nX-2026:1.2\n{marking}"
+        )
         assert [str(one["summary"]) for one in found] == [
             f"X-2026:1.1 {marking}",
             f"X-2026:1.2 {marking}",
@@ -367,6 +371,39 @@ def test_ics__of_a_marked_plan_says_number_date_and_marking_only(marking: str | 
             *("UID", "DTSTAMP", "LAST-MODIFIED", "SEQUENCE", "DTSTART", "DTEND", "SUMMARY", "CLASS", "STATUS"),
             *("TRANSP", "DESCRIPTION"),
         }
+
+
+def test_export__says_of_which_plans_the_calendar_has_no_texts(tmp_path: Path) -> None:
+    def noted(*options: str) -> str:
+        call = [*options, "export", str(tmp_path / "plans"), "--to", "ics", "-o", str(tmp_path / "x.ics")]
+        done = CliRunner().invoke(main, call)
+        assert (done.exit_code, done.stdout) == (0, "")
+        return done.stderr
+
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    action = make_action("1.1", timing="May", activity="zebra")
+    for id, marking in (("A-2026", None), ("B-2026", "LIMITE"), ("C-2026", "EYES ONLY zebra")):
+        SESSION.export(make_plan(id=id, title="zebra", marking=marking, actions=[action]), to="yaml", path=folder)
+    assert noted() == (
+        "Note: The calendar has no texts of marked plans (B-2026, C-2026), only numbers, days and the marking. "
+        "Add --release LEVEL for the texts; the marking must not be above LEVEL.\n"
+    )
+    assert noted("-q") == ""
+    (folder / "C-2026.yaml").unlink()
+    for number in range(5):
+        plan = make_plan(id=f"D{number}-2026", marking="LIMITE", actions=[action])
+        SESSION.export(plan, to="yaml", path=folder)
+    assert "(B-2026, D0-2026, D1-2026 and 3 more)" in noted()
+
+
+def test_export__says_nothing_where_the_calendar_has_the_texts(tmp_path: Path) -> None:
+    plan = make_plan(id="B-2026", marking="LIMITE", actions=[make_action("1.1", timing="May", activity="zebra")])
+    SESSION.export(plan, to="yaml", path=tmp_path)
+    call = ["export", str(tmp_path / "B-2026.yaml"), "--to", "ics", "--release", "LIMITE"]
+    done = CliRunner().invoke(main, call)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "zebra" in done.stdout
 
 
 @pytest.mark.parametrize(

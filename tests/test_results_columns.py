@@ -46,26 +46,30 @@ JUNE, DECEMBER = "reported/June 2031", "reported/December 2031"
 BY_HAND = {
     ("2.1", JUNE): "not started\nKPI: not reported",
     ("2.1", DECEMBER): (
-        "successfully completed\nKPI: 460 clocks seized, 1 of 1 reported\n"
+        "successfully completed\nKPI: 460 clocks seized, reported by 1 of 1 expected\n"
         "clocks seized: 460 to 590 together with 3.2, since one result may count twice"
     ),
-    ("2.2", JUNE): "live\nKPI: 8 joint patrols, 1 of 1 reported; reported figures disagree",
-    ("2.2", DECEMBER): ("carried over: Q-2032:2.2\nKPI: 32 joint patrols, 1 of 1 reported; reported figures disagree"),
+    ("2.2", JUNE): "live\nKPI: 8 joint patrols, reported by 1 of 1 expected; reported figures disagree",
+    ("2.2", DECEMBER): (
+        "carried over: Q-2032:2.2\nKPI: 32 joint patrols, reported by 1 of 1 expected; reported figures disagree"
+    ),
     ("3.1", JUNE): "unclear\nKPI: not reported",
     ("3.1", DECEMBER): (
-        "live\nKPI: no total, since nobody has decided how the figures add up: QN: 2 in total, 1 of 1 reported"
+        "live\nKPI: no total, since nobody has decided how the figures add up: QN: 2 in total, "
+        "reported by 1 of 1 expected"
     ),
-    ("3.2", JUNE): "live\nKPI: 1 workshops searched, 1 of 2 reported",
+    ("3.2", JUNE): "live\nKPI: 1 workshops searched, reported by 1 of 2 expected",
     ("3.2", DECEMBER): (
-        "live (settled by the Driver)\nKPI: 2 workshops searched, 2 of 2 reported\nclocks seized: QM: 130 of its own\n"
+        "live (settled by the Driver)\nKPI: 2 workshops searched, reported by 2 of 2 expected\n"
+        "clocks seized: QM: 130 of its own\n"
         "clocks seized: 460 to 590 together with 2.1, since one result may count twice"
     ),
     ("4.1", JUNE): (
-        "live\nKPI: 28 examiners trained, 1 of 1 reported; reported figures disagree\n"
+        "live\nKPI: 28 examiners trained, reported by 1 of 1 expected; reported figures disagree\n"
         "examiners who passed the test: QR: 22 of 28 in total"
     ),
     ("4.1", DECEMBER): (
-        "completed\nKPI: 62 examiners trained, 1 of 1 reported; reported figures disagree\n"
+        "completed\nKPI: 62 examiners trained, reported by 1 of 1 expected; reported figures disagree\n"
         "examiners who passed the test: QR (June 2031): 22 of 28 in total; QR (December 2031): 30 of 34 in total"
     ),
     ("4.2", JUNE): "live\nKPI: not reported",
@@ -126,7 +130,7 @@ def test_results__name_the_reports_that_they_are_from() -> None:
 
 def test_results__of_a_superseded_report_are_gone() -> None:
     later = sheet("2032-06-15")["4.2", DECEMBER]
-    assert later.value == "completed\nKPI: reached on 2032-06-10, 1 of 1 reported"
+    assert later.value == "completed\nKPI: reached on 2032-06-10, reported by 1 of 1 expected"
     assert "2a3bb0105022762e" not in str(later.notes)
 
 
@@ -134,7 +138,7 @@ def test_silence__is_not_reported_and_never_zero() -> None:
     on_the_day = sheet("2031-06-30")
     assert on_the_day["2.1", JUNE] == TableCell("not reported")
     assert on_the_day["2.2", JUNE].value == (
-        "status not reported\nKPI: 5 joint patrols (own contributions), 1 of 3 reported"
+        "status not reported\nKPI: 5 joint patrols (own contributions), reported by 1 of 3 expected"
     )
     assert not any(re.search(r"\b0 (clocks|joint|exam)", str(cell.value)) for cell in on_the_day.values())
 
@@ -151,7 +155,7 @@ def test_leaders_that_differ__are_both_named_until_the_driver_settles_it() -> No
     value = sheet("2031-12-16")["3.2", DECEMBER].value
     assert str(value).split("\n")[:2] == [
         "unclear: QM: live; QN: completed",
-        "KPI: 2 to 3 workshops searched, 2 of 2 reported; reported figures disagree",
+        "KPI: 2 to 3 workshops searched, reported by 2 of 2 expected; reported figures disagree",
     ]
 
 
@@ -169,7 +173,8 @@ def test_what_the_plan_has_in_the_cell__stays_apart_with_its_notes() -> None:
     assert sheet("2031-01-01", of=planned)["2.1", JUNE].value == "in the plan: Prepared.[^9]"
     assert cells(build_plan_sheet(context(of=planned)))["2.1", "results/June 2031"].value == "Prepared.[^9]"
     tasking = cells(build_tasking(context(of=planned), party="QO", with_reports=True))
-    assert tasking["2.1", JUNE] == cell
+    in_short = CellNote("Reports: QO (leader, June 2031)")
+    assert tasking["2.1", JUNE] == attrs.evolve(cell, notes=(cell.notes[0], in_short))
 
 
 def test_without_the_option__the_columns_are_as_in_the_plan() -> None:
@@ -184,17 +189,19 @@ def test_rows__keep_their_keys_and_references_in_all_documents() -> None:
     for build in (build_plan_sheet, build_council_document, build_handbook):
         with_reports, without = build(context(), with_reports=True), build(context())
         assert with_reports.plans == without.plans
-        assert [[(row.key, row.ref) for row in table.rows] for table in with_reports.tables] == [
+        tables = with_reports.tables if build is build_plan_sheet else with_reports.tables[:-1]  # the list of reports
+        assert [[(row.key, row.ref) for row in table.rows] for table in tables] == [
             [(row.key, row.ref) for row in table.rows] for table in without.tables
         ]
-        assert [[column.title for column in table.columns] for table in with_reports.tables] == [
+        assert [[column.title for column in table.columns] for table in tables] == [
             [column.title for column in table.columns] for table in without.tables
         ]
         assert pickle.loads(pickle.dumps(with_reports)) == with_reports
 
 
 def test_the_other_documents__have_the_same_texts() -> None:
-    expected = sheet()
+    expected = cells(build_plan_sheet(context(), with_reports=True, per_goal=True))
+    assert {key: cell.value for key, cell in expected.items()} == {key: cell.value for key, cell in sheet().items()}
     assert cells(build_council_document(context(), with_reports=True)) == expected
     assert cells(build_council_document(context(), with_reports=True, per_goal=True)) == expected
     handbook = build_handbook(context(), with_reports=True, party="QO")
@@ -203,6 +210,42 @@ def test_the_other_documents__have_the_same_texts() -> None:
     for found in (cells(handbook), cells(build_tasking(context(), party="QO", with_reports=True))):
         assert {key: cell.value for key, cell in found.items()} == {key: expected[key].value for key in found}
     assert not cells(build_tasking(context(), party="QO"))
+
+
+ID = re.compile(r"2031-[0-9-]+-(?:june|december)-2031-q[a-z]-[0-9a-f]{16}")
+
+
+def reports_of(document: Document, key: str = "reports") -> list[str]:
+    """The ids of the list of reports, after a look that no other section has an id."""
+    *others, last = sorted(document.sections, key=lambda section: section.key == key)
+    assert last.key == key
+    assert [section.key for section in others if ID.search(repr(attrs.asdict(section)))] == []
+    assert isinstance(last.body, Table)
+    return [str(row.values[-1]) for row in last.body.rows]
+
+
+def test_notes__name_a_report_in_short_where_a_list_has_its_id() -> None:
+    documents = [
+        (build_plan_sheet(context(), with_reports=True, per_goal=True), "reports"),
+        (build_council_document(context(), with_reports=True), "reports"),
+        (build_handbook(context(), with_reports=True, party="QO"), "plan-reports"),
+    ]
+    for document, key in documents:
+        assert cells(document)["3.2", DECEMBER].notes == (
+            CellNote(
+                "Reports: QM (leader, June 2031), QM (leader, December 2031), QN (leader, December 2031), "
+                "QM (Driver, December 2031)"
+            ),
+        )
+        assert len(reports_of(document, key)) == 17  # those in force on the last day of 2031
+    assert [section.key for section in documents[2][0].sections if section.key.endswith("reports")] == ["plan-reports"]
+
+
+def test_list_of_a_tasking_sheet__has_the_reports_on_the_actions_of_the_party_only() -> None:
+    found = reports_of(build_tasking(context(), party="QZ", with_reports=True))
+    # QZ leads 1.1 and 1.2, and takes part in 2.2
+    assert "2031-12-10-december-2031-qo-83cc9ec517933a80" in found  # on 2.1 and 2.2
+    assert "2031-12-11-december-2031-qr-1bfc9ed54215000a" not in found  # on 4.1
 
 
 def test_a_book_of_several_plans__has_the_results_of_each() -> None:
@@ -225,7 +268,7 @@ def test_a_book_of_several_plans__has_the_results_of_each() -> None:
         (
             "fr",
             (
-                "en cours (réglé par le Driver)\nICP: 2 workshops searched, 2 sur 2 ont rapporté\n"
+                "en cours (réglé par le Driver)\nICP: 2 workshops searched, rapporté par 2 sur 2 attendus\n"
                 "clocks seized: QM: 130 en contribution propre\n"
                 "clocks seized: 460 à 590 avec 2.1, car un résultat peut être compté deux fois"
             ),
@@ -233,7 +276,7 @@ def test_a_book_of_several_plans__has_the_results_of_each() -> None:
         (
             "de",
             (
-                "laufend (vom Driver geklärt)\nKPI: 2 workshops searched, 2 von 2 haben gemeldet\n"
+                "laufend (vom Driver geklärt)\nKPI: 2 workshops searched, gemeldet von 2 von 2 erwarteten\n"
                 "clocks seized: QM: 130 als eigener Beitrag\n"
                 "clocks seized: 460 bis 590 zusammen mit 2.1, da ein Ergebnis doppelt gezählt sein kann"
             ),
@@ -254,7 +297,8 @@ def test_a_plan_without_checkpoints__has_the_columns_of_its_reports() -> None:
     found = texts(of_reports(report, of=bare, day="2031-12-31"))
     assert found == {
         ("1.1", "reported/Mid-term"): (
-            "live\nKPI: no total, since nobody has decided how the figures add up: QN: 12 in total, 1 of 1 reported"
+            "live\nKPI: no total, since nobody has decided how the figures add up: QN: 12 in total, "
+            "reported by 1 of 1 expected"
         )
     }
 
@@ -286,7 +330,8 @@ def test_a_checkpoint_in_each_of_two_years__has_both_in_its_column() -> None:
     second = filed("QN", figure(9), status="completed", on="2032-06-28", checkpoint="June")
     ctx = of_reports(first, second, of=two_years, day="2032-07-31", kpi_register=register("cumulative"))
     assert texts(ctx)["1.1", "reported/June"] == (
-        "2031-06-30:\nlive\nKPI: 3 arrests, 1 of 1 reported\n2032-06-30:\ncompleted\nKPI: 9 arrests, 1 of 1 reported"
+        "2031-06-30:\nlive\nKPI: 3 arrests, reported by 1 of 1 expected\n"
+        "2032-06-30:\ncompleted\nKPI: 9 arrests, reported by 1 of 1 expected"
     )
 
 
@@ -297,20 +342,30 @@ def kpi_line(*reports: FiledReport, adds: str | None, **fields: Any) -> str:
 
 def test_a_line_of_a_kpi__says_how_the_figures_add_up() -> None:
     day = dt.date(2031, 6, 3)
-    assert kpi_line(filed("QN", figure(9, of=12)), adds="ratio") == "KPI: 9 of 12 arrests, 1 of 1 reported"
-    assert kpi_line(filed("QN", figure(9, of=12)), adds="ratio", unit="%") == "KPI: 9 of 12, 1 of 1 reported"
-    assert kpi_line(filed("QN", figure(reached=day)), adds="milestone") == "KPI: reached on 2031-06-03, 1 of 1 reported"
-    assert kpi_line(filed("QN", figure(1)), adds="milestone") == "KPI: the day is not reported, 1 of 1 reported"
+    assert kpi_line(filed("QN", figure(9, of=12)), adds="ratio") == "KPI: 9 of 12 arrests, reported by 1 of 1 expected"
+    assert (
+        kpi_line(filed("QN", figure(9, of=12)), adds="ratio", unit="%") == "KPI: 9 of 12, reported by 1 of 1 expected"
+    )
+    assert (
+        kpi_line(filed("QN", figure(reached=day)), adds="milestone")
+        == "KPI: reached on 2031-06-03, reported by 1 of 1 expected"
+    )
+    assert (
+        kpi_line(filed("QN", figure(1)), adds="milestone")
+        == "KPI: the day is not reported, reported by 1 of 1 expected"
+    )
     text = figure(text=Prose(text="A network."))
     assert kpi_line(filed("QN", text), adds="qualitative") == "KPI: QN: A network."
-    assert kpi_line(filed("QN", text), adds="cumulative") == "KPI: no total: QN: A network., 1 of 1 reported"
+    assert (
+        kpi_line(filed("QN", text), adds="cumulative") == "KPI: no total: QN: A network., reported by 1 of 1 expected"
+    )
     both = (filed("QM", own(4)), filed("QO", own(3)))
     assert kpi_line(*both, adds="incremental", unit="arrests") == (
-        "KPI: 7 arrests (own contributions), 2 of 2 reported"
+        "KPI: 7 arrests (own contributions), reported by 2 of 2 expected"
     )
     apart = (filed("QN", figure(4, unit="arrests"), figure(2, unit="tonnes")),)
     assert kpi_line(*apart, adds="cumulative", unit="arrests") == (
-        "KPI: 4 arrests, 1 of 1 reported; not counted: QN: 2 tonnes in total"
+        "KPI: 4 arrests, reported by 1 of 1 expected; not counted: QN: 2 tonnes in total"
     )
 
 
@@ -318,8 +373,8 @@ def test_a_figure_without_total__names_its_checkpoint_later() -> None:
     ctx = of_reports(filed("QN", figure(5), status="live"))
     start = "KPI: no total, since nobody has decided how the figures add up"
     assert texts(ctx) == {
-        ("1.1", JUNE): f"live\n{start}: QN: 5 in total, 1 of 1 reported",
-        ("1.1", DECEMBER): f"status not reported\n{start}: QN (June 2031): 5 in total, 0 of 1 reported",
+        ("1.1", JUNE): f"live\n{start}: QN: 5 in total, reported by 1 of 1 expected",
+        ("1.1", DECEMBER): f"status not reported\n{start}: QN (June 2031): 5 in total, reported by 0 of 1 expected",
     }
 
 
@@ -376,7 +431,7 @@ def test_every_format__has_the_results_and_their_reports(tmp_path: Path, to: str
     session = records(tmp_path)
     text = text_of(session.export(PLAN, to=to, as_of=DAY, with_reports=True))
     plainly = re.sub(r"\s+", " ", text.replace("\\", ""))
-    assert "460 clocks seized, 1 of 1 reported" in plainly
+    assert "460 clocks seized, reported by 1 of 1 expected" in plainly
     assert "460 to 590 together with 3.2" in plainly
     assert "2031-12-20-december-2031-qm-62823222dda7ee13" in plainly
     without = text_of(session.export(PLAN, to=to, as_of=DAY))
@@ -495,7 +550,7 @@ def test_task__adds_the_results_of_each_action(tmp_path: Path, monkeypatch: pyte
     without, with_reports = run(*day), run(*day, "--with-reports")
     assert (without.exit_code, with_reports.exit_code) == (0, 0), with_reports.output
     assert "Results>" not in without.stdout
-    assert "Results>June 2031: live\n  KPI: 8 joint patrols, 1 of 1 reported" in with_reports.stdout
+    assert "Results>June 2031: live\n  KPI: 8 joint patrols, reported by 1 of 1 expected" in with_reports.stdout
     named = run(*day, "--with-reports", "--reports", str(example.REPORTS), of=Session([example]))
     assert "Results>June 2031: live\n  KPI: no total" in named.stdout  # without the KPI register
     for arguments, message in {
@@ -515,10 +570,10 @@ def test_task__adds_the_results_of_each_action(tmp_path: Path, monkeypatch: pyte
 def test_a_tasking_sheet__says_nothing_of_the_ledger_in_its_results() -> None:
     of = plan({"leaders": "QM, QN", "participants": "QO"})
     ctx = of_reports(filed("QM", figure(3)), of=of, ledger=ledger(decision("2031-01-01")))
-    assert "1 of 1 reported" in str(texts(ctx)["1.1", JUNE])
+    assert "reported by 1 of 1 expected" in str(texts(ctx)["1.1", JUNE])
     for with_ledger in (False, True):
         sheet_of_qo = cells(build_tasking(ctx, party="QO", with_reports=True, with_ledger=with_ledger))
-        assert "1 of 2 reported" in str(sheet_of_qo["1.1", JUNE].value)
+        assert "reported by 1 of 2 expected" in str(sheet_of_qo["1.1", JUNE].value)
 
 
 def test_results__cost_twice_as_much_for_twice_as_many_possible_duplicates() -> None:
@@ -582,7 +637,7 @@ def test_note__does_not_name_a_report_that_left_the_action_empty() -> None:
 def test_value_of_an_earlier_checkpoint__names_it_in_every_output(adds: str) -> None:
     ctx = of_reports(filed("QN", figure(5)), day="2031-12-31", kpi_register=register(adds))
     said = "5 arrests (June 2031)"
-    assert texts(ctx)["1.1", DECEMBER] == f"status not reported\nKPI: {said}, 0 of 1 reported"
+    assert texts(ctx)["1.1", DECEMBER] == f"status not reported\nKPI: {said}, reported by 0 of 1 expected"
     document = build_progress(ctx)
     assert values(document, "kpis", "value") == [(said,)]
     assert values(document, "kpis", "missing") == [("QN",)]

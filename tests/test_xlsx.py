@@ -549,6 +549,9 @@ def test_task__writes_one_book_with_sheets_for_each_party(tmp_path: Path) -> Non
     assert contents[1][1].startswith("Tasking of HU (Hungary): Operational Action Plan 2012")
     properties = properties_of(book)
     assert (properties["empact.party"], properties["empact.party.2"].upper()) == ("HU", "EUROPOL")
+    targets = [str(cell.hyperlink.location) for cell in book["Contents"]["A"] if cell.hyperlink is not None]
+    assert targets == ["'HU Actions by date'!A1", "'Europol Actions by date'!A1"]
+    assert set(targets) <= {str(cell.hyperlink.location) for cell in book["About"]["B"] if cell.hyperlink is not None}
     assert properties["empact.plan"] == "C-2012"
     assert "empact.plan.2" not in properties
     for name in book.sheetnames:

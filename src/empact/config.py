@@ -46,6 +46,7 @@ class Config:
         exclusion: The thresholds of the exclusion clause (plan section 5.3).
         lights: The thresholds of traffic lights (``[progress.lights]``), or None.
         source: The file of the configuration, or None.
+        workspace_at: The file and the line that name the workspace (``empact.toml:3``), or None.
     """
 
     disable: tuple[str, ...] = attrs.field(default=(), converter=as_selectors)
@@ -59,6 +60,7 @@ class Config:
     exclusion: Thresholds = Thresholds()
     lights: LightThresholds | None = None
     source: str | None = None
+    workspace_at: str | None = attrs.field(default=None, eq=False, repr=False)
 
     __repr__ = short_repr
 
@@ -117,12 +119,17 @@ class _Reader:
         }
         tree = self._table("the configuration", table, parts)
         values = {_FIELDS.get(key, key): parts[key](value) for key, value in tree.items() if key in parts}
-        return Config(source=self.name, **values) if not self.problems else Config()
+        if self.problems:
+            return Config()
+        start = (self._line("empact", 0) or 0) if is_project(self.name) else 0  # other tools have a workspace too
+        return Config(source=self.name, workspace_at=self._where("workspace", start), **values)
 
     def _report(self, key: str, what: str, hint: str | None = None, *, after: int = 0) -> None:
+        self.problems.append(f"{self._where(key, after)}: {what}." + (f" {hint}" if hint else ""))
+
+    def _where(self, key: str, after: int) -> str:
         line = self._line(key, after)
-        where = self.name if line is None else f"{self.name}:{line}"
-        self.problems.append(f"{where}: {what}." + (f" {hint}" if hint else ""))
+        return self.name if line is None else f"{self.name}:{line}"
 
     def _line(self, key: str, after: int) -> int | None:
         """Return the first line below line ``after`` with a key or table of this name, or None.

@@ -49,7 +49,10 @@ async function search(page) {
   await page.keyboard.type(words);
   const found = await page.evaluate((words) => {
     const shown = (selector) => Array.from(document.querySelectorAll(selector)).filter((part) => part.checkVisibility());
-    const fits = (part) => words.toLowerCase().split(" ").every((word) => part.textContent.toLowerCase().includes(word));
+    const names = Object.entries(JSON.parse(document.querySelector(".search").dataset.names));
+    const named = (part) => names.filter(([code]) => new RegExp(`\\b${code}\\b`).test(part.innerText)).map(([, name]) => name);
+    const text = (part) => [part.textContent, ...named(part)].join("\n").toLowerCase();
+    const fits = (part) => words.toLowerCase().split(" ").every((word) => text(part).includes(word));
     return {
       words,
       first: shown('[id^="row/"]')[0] === document.querySelector('[id^="row/"]'),
@@ -60,7 +63,24 @@ async function search(page) {
   }, words);
   await page.keyboard.press("Escape"); // it empties the field
   const left = await page.evaluate(() => document.querySelectorAll("[hidden]:not(.search)").length);
-  return { ...found, reached: steps <= 300, left };
+  return { ...found, reached: steps <= 300, left, named: await byName(page) };
+}
+
+// Whether the name of a party finds a row that has only its code; null if the page has no such row.
+async function byName(page) {
+  const party = await page.evaluate(() => {
+    const names = new Map(Object.entries(JSON.parse(document.querySelector(".search").dataset.names)));
+    for (const cell of document.querySelectorAll('[id^="row/"] :is(td, th)')) {
+      const [name, row] = [names.get(cell.innerText.trim()), cell.closest('[id^="row/"]')];
+      if (name && !row.innerText.includes(name)) return { name, row: row.id };
+    }
+    return null;
+  });
+  if (!party) return null;
+  await page.keyboard.type(party.name);
+  const isShown = await page.evaluate(({ row }) => document.getElementById(row).checkVisibility(), party);
+  await page.keyboard.press("Escape");
+  return isShown;
 }
 
 async function look(browser, file, width, scheme) {

@@ -237,6 +237,8 @@ def test_the_search__is_reached_by_keyboard_and_shows_the_sections_with_the_word
     wanted = {"first": True, "others": [], "entries": True, "reached": True, "left": 0}
     assert [(page, {key: each[key] for key in wanted}) for page, each in found] == [(page, wanted) for page, _ in found]
     assert all(each["count"].endswith(" rows") for _, each in found)
+    assert [page for page, each in found if each["named"] is False] == []
+    assert sum(each["named"] is True for _, each in found) > LOOKS
 
 
 def test_a_chart__is_in_the_pages_that_have_one_and_inside_its_picture(looks: list[dict[str, Any]]) -> None:

@@ -11,7 +11,7 @@ import click
 
 from empact.analysis import Portfolio
 from empact.cli.artifacts import check_suffix, is_file_of, output_path_option, write_artifacts
-from empact.cli.console import EXIT_FINDINGS, warnings_as_messages
+from empact.cli.console import EXIT_FINDINGS, echo_note, warnings_as_messages
 from empact.cli.declared import DeclaringCommand, given_options
 from empact.cli.options import (
     as_of_option,
@@ -120,7 +120,17 @@ def export(
         given = any((folder, operations, kpis))
         ids = [plan.id for plan in read.values]
         reports = read_reporting(session, ids, folder, operations, kpis) if given else None
-        asked = Export(session, Portfolio(read.values), source, or_today(as_of), release_level(), language, reports)
+        notes: dict[str, None] = {}
+        asked = Export(
+            session=session,
+            portfolio=Portfolio(read.values),
+            ledger=source,
+            as_of=or_today(as_of),
+            release=release_level(),
+            language=language,
+            reports=reports,
+            note=notes.setdefault,
+        )
         choice = choose(session, to, document)
         with warnings_as_messages():
             artifacts = asked.artifacts(choice, given_options(ctx, options))
@@ -129,6 +139,8 @@ def export(
         elif is_file_of(artifacts, output):
             refuse_incomplete(ctx, read, f"{output} is one file, and not all plans can be read. Name a folder with -o.")
         write_artifacts(artifacts, choice.exporter.name, output)
+        for note in notes:
+            echo_note(note)
     exit_if_unreadable(ctx, read)
     worst = read.diagnostics.worst
     if fail_on != "never" and worst is not None and worst >= Severity(fail_on):

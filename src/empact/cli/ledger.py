@@ -14,7 +14,7 @@ from empact.analysis import Evidence, known_party
 from empact.cli.commands import SuggestingGroup
 from empact.cli.console import echo, echo_json, echo_warning, wrapped
 from empact.cli.ledger_checks import LEDGER_RULES, check, parse_digests
-from empact.cli.naming import named_actions, named_parties
+from empact.cli.naming import checkpoint_named, named_actions, named_parties
 from empact.cli.options import (
     actions_option,
     as_of_option,
@@ -123,7 +123,11 @@ def ledger() -> None:
 @on_option("The day on which it happened.")
 @source_option("A letter, minutes, or the number of a document.")
 @actions_option("An action that the entry is about.")
-@click.option("--text", metavar="TEXT", help="What was committed, asked or said; in a call, the checkpoint.")
+@click.option(
+    "--text",
+    metavar="TEXT",
+    help="What was committed, asked or said; in a call, the checkpoint, of which the start of its name is enough.",
+)
 @click.option("--due", type=parse_day, metavar="DATE", help="The last day of a commitment, an answer or reports.")
 @click.option(
     "--backing",
@@ -165,7 +169,7 @@ def add(
             parties=named_parties(session, loaded, given["parties"]),
             by=named_parties(session, loaded, given["by"]),
             actions=named_actions(loaded, given["actions"]),
-            text=Prose(text=given["text"]),
+            text=Prose(text=_text(loaded, kind, given["text"])),
             due=given["due"],
             backing=tuple(dict.fromkeys(map(CommitmentBacking, given["backing"]))),
             reply=None if given["reply"] is None else Reply(given["reply"]),
@@ -187,6 +191,18 @@ def add(
         echo_json(plan_document("entry-added/1", loaded) | facts)
     else:
         echo(entry.id)
+
+
+def _text(plan: Plan, kind: str, text: str | None) -> str | None:
+    """Return the text of an entry: in a call, the name of the checkpoint as the plan writes it.
+
+    Raises:
+        UnknownIdError: The plan has no such checkpoint. A call for it would set no day.
+        click.UsageError: Several names start with the text.
+    """
+    if text is None or not text.strip() or EntryKind(kind) is not EntryKind.CALL:
+        return text
+    return checkpoint_named(plan, text)
 
 
 def _warn_of_a_late_day(plan: Plan, entry: LedgerEntry) -> None:

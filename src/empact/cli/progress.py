@@ -16,6 +16,7 @@ from empact.analysis import (
     Portfolio,
     PortfolioContext,
     Progress,
+    Turnout,
     known_party,
 )
 from empact.analysis import lights as action_lights
@@ -35,6 +36,7 @@ from empact.cli.options import (
 from empact.cli.portfolios import head
 from empact.cli.progress_trees import progress_document
 from empact.cli.reading import exit_if_unreadable, folder_of, read_ledgers, read_portfolio, read_reporting
+from empact.documents.language import words_in
 from empact.documents.progress import count, reporters_of, silent_leaders, status_words, turnout, verdict
 from empact.documents.progress_figures import amount_of, figures_of
 from empact.errors import PlanReadError
@@ -189,9 +191,9 @@ def _kpi(one: KpiProgress) -> Iterator[str]:
     yield wrapped("; ".join(_value(one)), _KPI)
     if one.contributions is not None:
         own = amount_of(one.contributions, scope=False)
-        yield wrapped(f"own contributions: {own}; {turnout(one.contributions.reporters)}", _KPI)
+        yield wrapped(f"own contributions: {own}; {_turnout(one.contributions.reporters)}", _KPI)
     elif one.participants.expected and one.figures and one.total is not None and one.leaders is one.total.reporters:
-        yield wrapped(f"own contributions: {turnout(one.participants)}", _KPI)
+        yield wrapped(f"own contributions: {_turnout(one.participants)}", _KPI)
     if one.target is not None and one.figures:
         yield wrapped(f"target {one.target}", _KPI)
     for text in one.disagreements:
@@ -207,4 +209,8 @@ def _value(one: KpiProgress) -> Iterator[str]:
     yield from others
     found = reporters_of(one)
     if one.figures and (found.expected or one.total is not None):
-        yield turnout(found)
+        yield _turnout(found)
+
+
+def _turnout(found: Turnout) -> str:
+    return turnout(found, words_in("en"), named=True)

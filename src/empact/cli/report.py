@@ -10,7 +10,7 @@ import click
 
 from empact.cli.commands import SuggestingGroup
 from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_json, echo_note, echo_warning, width
-from empact.cli.naming import named_parties
+from empact.cli.naming import checkpoint_named, named_parties
 from empact.cli.options import (
     as_of_option,
     folder_option,
@@ -24,7 +24,7 @@ from empact.cli.options import (
 from empact.cli.portfolios import marking_lines, plan_document
 from empact.cli.reading import folder_of, load_plan, read_ledgers, read_reporting
 from empact.cli.report_adding import ROLES, add
-from empact.cli.report_forms import checkpoint_named, form, forms
+from empact.cli.report_forms import form, forms
 from empact.cli.report_lines import report_lines, report_tree
 from empact.cli.report_reading import report_rules
 from empact.diagnostics import Severity

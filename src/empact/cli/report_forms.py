@@ -12,9 +12,8 @@ import attrs
 import click
 
 from empact.analysis import Determinacy, PartyRole, PlanKpis, assignments, plan_kpis
-from empact.cli.naming import named_parties
+from empact.cli.naming import checkpoint_named, named_parties
 from empact.cli.portfolios import marking_lines
-from empact.errors import UnknownIdError
 from empact.model import Action, ActionReport, ActionStatus, Figure, FigureScope, Plan, Report, ReporterRole
 from empact.reference import status_words
 from empact.reprs import printable, short_repr
@@ -33,24 +32,6 @@ _OWN = frozenset({ReporterRole.LEADER, ReporterRole.PARTICIPANT})
 """The roles that report on the actions in which they have a part; the Driver and the Support Unit report on all."""
 _NAME = 40
 """The maximum number of characters of a party in a file name."""
-
-
-def checkpoint_named(plan: Plan, name: str) -> str:
-    """Return the checkpoint of a plan whose name is, or starts with, this text; the text, if the plan has none.
-
-    Raises:
-        UnknownIdError: The plan has no such checkpoint.
-        click.UsageError: Several names start with the text.
-    """
-    known = [checkpoint.name for checkpoint in plan.checkpoints]
-    if name in known or not known:
-        return name
-    found = [one for one in known if name.strip() and one.casefold().startswith(name.strip().casefold())]
-    if len(found) > 1:
-        raise click.UsageError(f"The names of several checkpoints start with {name!r}: {', '.join(found)}.")
-    if not found:
-        raise UnknownIdError("Checkpoint", name, known, hint=f"{plan.id} has {', '.join(known) or 'none'}.")
-    return found[0]
 
 
 def parse_figures(

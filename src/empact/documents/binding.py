@@ -47,10 +47,20 @@ def bind(  # noqa: PLR0913 - each is a part of a document
 
 
 def _contents(documents: Mapping[str, Document], words: Words) -> Section:
-    """Return a row for each document: its title and its properties."""
+    """Return a row for each document: its name, which leads to its first table, its title and its properties."""
+    starts = {
+        label: f"{number}-{section.key}"
+        for number, (label, document) in enumerate(documents.items(), 1)
+        for section in [one for one in document.sections if isinstance(one.body, Table)][:1]
+    }
     keys = dict.fromkeys(key for document in documents.values() for key in document.properties)
     columns = (
-        *words.columns((Column(key="name", title="Name", width=14), Column(key="title", title="Title", width=40))),
+        *words.columns(
+            (
+                Column(key="name", title="Name", width=14, sections=FrozenMap(starts)),
+                Column(key="title", title="Title", width=40),
+            )
+        ),
         *(
             Column(key=f"properties/{key}", title=words.property_title(key), type=ColumnType.LIST, width=20)
             for key in keys
@@ -72,7 +82,11 @@ def _renamed(document: Document, label: str, prefix: str) -> Iterator[Section]:
         body = section.body
         if isinstance(body, Table):
             columns = (
-                attrs.evolve(column, refers_to=tuple(f"{prefix}{key}" for key in column.refers_to))
+                attrs.evolve(
+                    column,
+                    refers_to=tuple(f"{prefix}{key}" for key in column.refers_to),
+                    sections={value: f"{prefix}{key}" for value, key in column.sections.items()},
+                )
                 for column in body.columns
             )
             body = Table(tuple(columns), body.rows)

@@ -62,6 +62,8 @@ def build_council_document(
     if plan.actions and len(shown) > 1:
         more = sheet_table(ctx, words, set(keys) - shown, results)(range(len(plan.actions)))
         sections.append(Section(key="other-data", title=words("Other data of the actions"), body=more))
+    if results is not None:
+        sections += results.report_list(range(len(plan.actions)))
     sections += _left_notes(plan, sections, words)
     about = about_plan(ctx)
     about["properties"] = {key: value for key, value in about["properties"].items() if key != "plan"}

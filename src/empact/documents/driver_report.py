@@ -11,8 +11,8 @@ from empact.analysis import ActionProgress, PlanContext, Progress
 from empact.analysis import progress as reported
 from empact.analysis.columns import format_cell
 from empact.analysis.progressing.figures import reporter
-from empact.analysis.progressing.roles import is_by_driver
 from empact.analysis.progressing.rounds import Round, find_checkpoint, plan_rounds
+from empact.documents.cited_reports import CitedReports
 from empact.documents.driver_report_actions import COLUMNS, ActionRows
 from empact.documents.headings import about_plan
 from empact.documents.language import Words, words_in
@@ -20,8 +20,8 @@ from empact.documents.names import file_stem
 from empact.documents.plan_sheet import by_goal
 from empact.documents.progress import disagreements, silent_leaders, status_words
 from empact.documents.progress_tables import ProgressTables, Rows
-from empact.documents.values import Column, ColumnType, Document, Layout, Row, Section, Table, Text, Value, unique_keys
-from empact.model import ActionStatus, FiledReport, FrozenMap, Prose, ReporterRole
+from empact.documents.values import Column, ColumnType, Document, Layout, Row, Section, Table, Text, Value
+from empact.model import ActionStatus, FrozenMap, Prose
 from empact.reprs import short_repr
 
 _Row: TypeAlias = tuple[ActionProgress | None, str, tuple[object, ...]]
@@ -36,14 +36,6 @@ _DIFFERING = (
     Column(key="about", title="About", width=24),
     Column(key="text", title="What differs", width=60),
     Column(key="settled", title="Settled", width=30),
-)
-_REPORTS = (
-    Column(key="by", title="Party", width=8),
-    Column(key="role", title="Role", width=14),
-    Column(key="checkpoint", title="Checkpoint", width=16),
-    Column(key="on", title="Date", type=ColumnType.DATE),
-    Column(key="channel", title="Channel", width=12),
-    Column(key="report", title="Report", width=30),
 )
 _NOT_REPORTED = (
     Column(key="status", title="Status", type=ColumnType.LIST, width=20),
@@ -71,7 +63,8 @@ def build_driver_report(ctx: PlanContext, *, checkpoint: str | None = None, lang
     words = words_in(language)
     found = reported(ctx, None if checkpoint is None else find_checkpoint(ctx.contexts, checkpoint))
     point = found.rounds[ctx.plan.id]
-    paper = _Paper(ctx, found, words, ActionRows.of(ctx, found, words))
+    sources = CitedReports.of((ctx,), found.reports, words)
+    paper = _Paper(ctx, found, words, sources, ActionRows.of(ctx, found, words, sources))
     return Document(sections=tuple(paper.sections()), **_head(ctx, point, words))
 
 
@@ -107,6 +100,7 @@ class _Paper:
     ctx: PlanContext
     found: Progress
     words: Words
+    sources: CitedReports
     actions: ActionRows
 
     __repr__ = short_repr
@@ -116,7 +110,7 @@ class _Paper:
         words, found = self.words, self.found
         goals = list(by_goal(self.ctx.plan, words))
         of_goals = tuple(key for key, _, positions in goals if positions)
-        tables = ProgressTables.of(found, (self.ctx,), words, _number, *of_goals)
+        tables = ProgressTables.of(found, (self.ctx,), words, self.sources, _number, *of_goals)
         yield from (self._own_text(key, title) for key, title in _OWN_TEXTS)
         yield self._overview(of_goals)
         for key, title, positions in goals:
@@ -130,10 +124,11 @@ class _Paper:
         yield from tables.section("disagreements", words("Where sources differ"), columns, self._differing())
         yield from tables.duplicates(found)
         yield from tables.stated(found)
-        nowhere = (*found.unplaced, *(text for one in found for text in one.unknown_kpis))
+        texts = (*found.unplaced, *(text for one in found for text in one.unknown_kpis))
+        nowhere = tuple(map(self.sources.in_text, texts))
         if nowhere:
             yield Section(key="unplaced", title=words("Reports that count nowhere"), body=Text(nowhere))
-        yield self._reports()
+        yield self.sources.section()
         if self._is_over():
             columns = (tables.action, *_NOT_REPORTED)
             yield from tables.section("not-reported", words("Not reported by"), columns, self._not_reported())
@@ -151,7 +146,7 @@ class _Paper:
             if text:
                 by, on = reporter(report, self.ctx.register), report.content.on
                 source = self.words("{party} on {day} ({report}):", party=by, day=on, report=report.id)
-                paragraphs += [source, *Prose(text=format_cell(text, self.words)).paragraphs]
+                paragraphs += [self.sources.in_text(source), *Prose(text=format_cell(text, self.words)).paragraphs]
         if not paragraphs:
             paragraphs = [self.words("Not written.")]
         return Section(key=key, title=self.words(title), body=Text(tuple(paragraphs)))
@@ -179,30 +174,18 @@ class _Paper:
         for action in self.found:
             number, picture = _number(action), action.reported_status
             if picture.conflict or picture.settled_by is not None:
-                text = f"{'; '.join(map(str, picture.claims))}."
-                values = (number, words("Status"), text, picture.settled_by or words("no"))
+                text = self.sources.in_text(f"{'; '.join(map(str, picture.claims))}.")
+                values = (number, words("Status"), text, self._settled(picture.settled_by) or words("no"))
                 yield _rank(picture.settled_by), (action, f"{number} status", values)
             for kpi, one in disagreements(action):
                 about = words("Dates") if kpi is None else " ".join(kpi.measure.split())
-                settled = one.settled_by or words("no" if one.explanation is None else "may be explained")
+                unsettled = words("no" if one.explanation is None else "may be explained")
+                values = (number, about, self.sources.in_text(one.text), self._settled(one.settled_by) or unsettled)
                 rank = _rank(one.settled_by, one.explanation)
-                yield rank, (action, f"{number} {one.kind.value}", (number, about, one.text, settled))
+                yield rank, (action, f"{number} {one.kind.value}", values)
 
-    def _reports(self) -> Section:
-        """Return the reports that the paper rests on."""
-        reports = self.found.reports
-        keys = unique_keys(report.id for report in reports)
-        rows = tuple(Row(key, self._report(report)) for key, report in zip(keys, reports, strict=True))
-        title = self.words("Reports that this rests on")
-        return Section(key="reports", title=title, body=Table(self.words.columns(_REPORTS), rows))
-
-    def _report(self, report: FiledReport) -> tuple[Value, ...]:
-        content = report.content
-        role = self.actions.role(content.role)
-        if content.role is ReporterRole.DRIVER and not is_by_driver(self.ctx, report):
-            role = self.words("{role}, which the plan does not say", role=role)
-        by = reporter(report, self.ctx.register)
-        return by, role, content.checkpoint, content.on, content.channel, report.id
+    def _settled(self, by: str | None) -> str | None:
+        return None if by is None else self.sources.name(by)
 
     def _not_reported(self) -> Rows:
         """Yield who of those expected has not reported the status of an action, a total, or a contribution."""

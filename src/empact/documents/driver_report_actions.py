@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from empact.analysis import ActionProgress, KpiProgress, PlanContext, Progress, Turnout
+from empact.analysis import ActionProgress, KpiProgress, PlanContext, Progress
 from empact.analysis.columns import format_cell
 from empact.analysis.progressing.figures import reporter
 from empact.analysis.progressing.roles import role_in_effect
 from empact.analysis.progressing.sums import grouped
+from empact.documents.cited_reports import CitedReports, role_name
 from empact.documents.language import Words
-from empact.documents.progress import missed_by, reporters_of, status_words
+from empact.documents.progress import reporters_of, status_words, turnout
 from empact.documents.progress_figures import amount_of, figures_of
 from empact.documents.values import Column, ColumnType
 from empact.model import ActionReport, ActionStatus, ReporterRole
@@ -31,8 +32,6 @@ COLUMNS = (
     Column(key="obstacles", title="Obstacles", type=ColumnType.LIST, width=30),
     Column(key="support", title="Support needed", type=ColumnType.LIST, width=30),
 )
-_ROLES = {ReporterRole.DRIVER: "Driver", ReporterRole.SUPPORT_UNIT: "Support Unit"}
-"""The roles that are written in another way than their values."""
 
 
 @attrs.frozen(eq=False)
@@ -41,16 +40,17 @@ class ActionRows:
 
     ctx: PlanContext
     words: Words
+    sources: CitedReports
     _said_by: Mapping[tuple[str, str], Sequence[ActionReport]] = attrs.field(repr=False)
 
     __repr__ = short_repr
 
     @classmethod
-    def of(cls, ctx: PlanContext, found: Progress, words: Words) -> ActionRows:
+    def of(cls, ctx: PlanContext, found: Progress, words: Words, sources: CitedReports) -> ActionRows:
         """Return the rows of the actions of a plan: what the reports say is found by report and action."""
         said = ((report.id, one) for report in found.reports for one in report.content.actions)
         by_action = grouped(said, lambda pair: (pair[0], pair[1].action))
-        return cls(ctx, words, {key: [one for _, one in pairs] for key, pairs in by_action.items()})
+        return cls(ctx, words, sources, {key: [one for _, one in pairs] for key, pairs in by_action.items()})
 
     def row(self, one: ActionProgress) -> tuple[object, ...]:
         """Return the values of the columns of an action."""
@@ -97,11 +97,7 @@ class ActionRows:
                     yield f"{source}: {self.words(text, day=day)}"
 
     def _source(self, by: str, role: ReporterRole, on: dt.date) -> str:
-        return f"{by} ({self.role(role)}), {on}"
-
-    def role(self, role: ReporterRole) -> str:
-        """Return the name of a role."""
-        return self.words(_ROLES.get(role, role.value))
+        return f"{by} ({role_name(role, self.words)}), {on}"
 
     def _closing(self, one: ActionProgress) -> Iterator[str]:
         """Yield in what an action goes on, and who agreed that it is cancelled."""
@@ -122,23 +118,16 @@ class ActionRows:
         words = self.words
         parts = ["; ".join(figures_of(kpi, words))]
         if kpi.figures:
-            parts.append(self._turnout(reporters_of(kpi)))
+            parts.append(turnout(reporters_of(kpi), words))
             if kpi.contributions is not None:
-                of = self._turnout(kpi.contributions.reporters)
+                of = turnout(kpi.contributions.reporters, words)
                 value = amount_of(kpi.contributions, words, scope=False)
                 parts.append(words("own contributions {value}, {reported}", value=value, reported=of))
-            parts += [words("not counted: {figure}", figure=one) for one in kpi.apart]
+            apart = (self.sources.in_text(str(one)) for one in kpi.apart)
+            parts += [words("not counted: {figure}", figure=one) for one in apart]
             if kpi.target is not None:
                 target = kpi.target
                 parts.append(words("target {state}: {reason}", state=words(target.state.value), reason=target.text))
         measure = " ".join(kpi.measure.split())
         name = measure if kpi.key is None else f"{words('KPI')} {kpi.key.ordinal} ({measure})"
         return f"{name}: {'; '.join(filter(None, parts))}"
-
-    def _turnout(self, turnout: Turnout) -> str:
-        heard = len(turnout.expected) - len(turnout.missing)
-        if not turnout.expected:
-            reported = ", ".join(turnout.reported)
-            return self.words("reported by {parties}", parties=reported) if reported else ""
-        said = self.words("reported by {number} of {all} expected", number=heard, all=len(turnout.expected))
-        return ", ".join(filter(None, (said, missed_by(turnout, self.words))))

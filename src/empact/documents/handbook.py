@@ -8,6 +8,7 @@ import attrs
 
 from empact.analysis import PlanContext
 from empact.analysis.columns import format_cell
+from empact.documents.cited_reports import REPORTS
 from empact.documents.governance import build_governance
 from empact.documents.headings import about_plan
 from empact.documents.language import Words, words_in
@@ -21,6 +22,8 @@ from empact.documents.timeline import build_timeline
 from empact.documents.values import Document, Section, Value
 from empact.documents.workload import build_workload
 from empact.model import FrozenMap
+
+_REPORTS = f"plan-{REPORTS}"
 
 
 def build_handbook(
@@ -49,10 +52,12 @@ def build_handbook(
     head["marking"] = links.marking  # of this plan and of all that it is linked with
     head["properties"] = FrozenMap({**head["properties"], **_facts(ctx, words)})
     name = f"{file_stem(ctx.plan.id)}-handbook"
+    sections = [section for title, document in parts for section in _sections(title, document)]
+    sections.sort(key=lambda section: section.key == _REPORTS)  # stable: only the list of the reports moves, to the end
     return Document(
         kind="handbook",
         name=name if party is None else f"{name}-{file_stem(str(parts[-1][1].properties['party']))}",
-        sections=tuple(section for title, document in parts for section in _sections(title, document)),
+        sections=tuple(sections),
         **head,
     )
 
@@ -75,6 +80,8 @@ def _parts(
 
 def _sections(word: str | None, document: Document) -> Iterator[Section]:
     for section in document.sections:
+        if word is not None and section.key == REPORTS:
+            continue  # the list of the plan has all reports
         title = section.title if word is None else f"{word}: {section.title}"
         yield attrs.evolve(section, key=f"{document.kind}-{section.key}", title=title)
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 ENGLISH = "en"
 CATALOGUES = ("fr", "de")
 """The languages with a catalogue: a file of ``languages/`` each."""
+_TITLES = {"cut_off_day": "Cut-off day"}
+"""The titles of properties whose keys are not their words."""
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -59,7 +61,7 @@ class Words:
 
     def property_title(self, key: str) -> str:
         """Return the title of a property of a document: ``As of`` for ``as_of``."""
-        return self(key.replace("_", " ").capitalize())
+        return self(_TITLES.get(key) or key.replace("_", " ").capitalize())
 
     def state(self, party: Party, name: str) -> str:
         """Return the name of a state in this language; for another party, and in English, ``name`` itself."""

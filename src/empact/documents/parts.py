@@ -1,4 +1,4 @@
-"""The parts of a cell, for formats that set notes and hyperlinks apart from text, and the rows that it refers to."""
+"""The parts of a cell, for formats that set notes and hyperlinks apart from text, and what it leads to."""
 
 from __future__ import annotations
 
@@ -38,16 +38,22 @@ def cell_parts(cell: TableCell) -> tuple[tuple[Part, ...], ...]:
 
 
 class RowIndex:
-    """The rows of a document that the values of columns refer to, for formats that can lead from one row to another."""
+    """The rows and sections of a document that the values of columns refer to, for formats that can lead to them."""
 
     def __init__(self, document: Document) -> None:
+        self._sections = {section.key for section in document.sections}
         bodies = ((section.key, section.body) for section in document.sections)
         self._rows = {key: {row.key for row in body.rows} for key, body in bodies if isinstance(body, Table)}
 
-    def find(self, column: Column, value: object) -> tuple[str, str] | None:
-        """Return the keys of the section and of the row that a value of a column refers to; None if there is none."""
+    def find(self, column: Column, value: object) -> tuple[str, str | None] | None:
+        """Return the keys of the section and of the row that a value of a column refers to; None if there is none.
+
+        The key of the row is None where the value stands for a section.
+        """
         if isinstance(value, str):
             for key in column.refers_to:
                 if value in self._rows.get(key, ()):
                     return key, value
+            section = column.sections.get(value)
+            return None if section not in self._sections else (section, None)
         return None

@@ -47,15 +47,19 @@ def build_plan_sheet(
         ctx: The plan.
         per_goal: Whether each goal has a table of its own, under its words, instead of one table over all.
         with_reports: Whether the results columns have what the reports say up to each checkpoint, beside what the plan
-            says.
+            says. A note on the cell names the reports: by their ids in the one table, which stands alone; with a table
+            for each goal, in short, and a list at the end has the ids.
         language: The language of the fixed words.
     """
     plan = ctx.plan
     words = words_in(language)
-    body = sheet_table(ctx, words, results=results_of(ctx, words, with_reports=with_reports))
+    results = results_of(ctx, words, with_reports=with_reports, listed=per_goal)
+    body = sheet_table(ctx, words, results=results)
     parts = by_goal(plan, words) if per_goal else [("actions", words("Actions"), range(len(plan.actions)))]
-    sections = tuple(Section(key=key, title=title, body=body(positions)) for key, title, positions in parts)
-    return Document(kind="plan", name=file_stem(plan.id), sections=sections, **about_plan(ctx))
+    sections = [Section(key=key, title=title, body=body(positions)) for key, title, positions in parts]
+    if results is not None and per_goal:
+        sections += results.report_list(range(len(plan.actions)))
+    return Document(kind="plan", name=file_stem(plan.id), sections=tuple(sections), **about_plan(ctx))
 
 
 def sheet_table(
@@ -103,13 +107,13 @@ def _column(column: PlanColumn, results: ReportedResults | None) -> Column:
     return Column(key=column.key, title=column.title, type=kind, width=column.width)
 
 
-def results_of(ctx: PlanContext, words: Words, *, with_reports: bool) -> ReportedResults | None:
-    """Return what the reports say for the results columns; None without them."""
+def results_of(ctx: PlanContext, words: Words, *, with_reports: bool, listed: bool = True) -> ReportedResults | None:
+    """Return what the reports say for the results columns; None without them. ``listed``: as in the results."""
     if not with_reports:
         return None
     from empact.documents.results import reported_results  # most documents need no reports
 
-    return reported_results(ctx, words)
+    return reported_results(ctx, words, listed=listed)
 
 
 def by_goal(plan: Plan, words: Words) -> Iterator[tuple[str, str, Sequence[int]]]:

@@ -22,6 +22,7 @@ from empact.analysis import progress as reported
 from empact.analysis.columns import format_cell
 from empact.analysis.progressing.ranges import format_percent
 from empact.analysis.progressing.rounds import find_checkpoint
+from empact.documents.cited_reports import CitedReports
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
 from empact.documents.progress_figures import amount_of, figures_of
@@ -85,7 +86,8 @@ def build_progress(
     words = words_in(language)
     found = reported(ctx, None if checkpoint is None else find_checkpoint(ctx.contexts, checkpoint))
     plans = [one.plan for one in ctx.contexts]
-    tables = ProgressTables.of(found, ctx.contexts, words, str, _STATUS)
+    sources = CitedReports.of(ctx.contexts, found.reports, words)
+    tables = ProgressTables.of(found, ctx.contexts, words, sources, str, _STATUS)
     lit = action_lights(ctx, found) if lights else ()
     head = about_plans("progress", "Progress of {plans}", ctx, words)
     points = tuple(f"{id}: {point}" for id, point in found.rounds.items() if point is not None)
@@ -96,18 +98,20 @@ def build_progress(
     differing = (tables.action, *_DISAGREEMENTS)
     sections = [
         Section(key="verdict", title=words("In short"), body=Text(tuple(verdict(found, plans)))),
-        *tables.section(_STATUS, words("Status of actions"), _STATUSES, _statuses(found, words)),
+        *tables.section(_STATUS, words("Status of actions"), _STATUSES, _statuses(found, words, sources)),
         *history[:1],
         *tables.section("lights", words("Traffic lights"), (tables.action, *_LIGHTS), _lights(lit, words)),
         *tables.section("kpis", words("KPIs"), (tables.action, *_KPIS), _kpis(found, words)),
         *history[1:],
         *tables.preconditions(found),
-        *tables.section("disagreements", words("Disagreements"), differing, _differing(found)),
+        *tables.section("disagreements", words("Disagreements"), differing, _differing(found, sources)),
         *tables.duplicates(found),
         *tables.stated(found),
     ]
     if found.unplaced:
         sections.append(Section(key="unplaced", title=words("Reports that count nowhere"), body=Text(found.unplaced)))
+    if found.reports:
+        sections.append(sources.section())
     return Document(sections=tuple(sections), **head)
 
 
@@ -174,28 +178,28 @@ def reporters_of(one: KpiProgress) -> Turnout:
     return one.leaders if one.total is None else one.total.reporters
 
 
-def turnout(found: Turnout) -> str:
-    """Return how many of the expected parties have reported, and who has not."""
+def turnout(found: Turnout, words: Words, *, named: bool = False) -> str:
+    """Return how many of the expected parties have reported, and who has missed an earlier checkpoint of a sum.
+
+    If nobody is expected, it is who has reported; nothing if nobody has. ``named`` also names who of some has not.
+    """
     if not found.expected:
-        return f"reported by {', '.join(found.reported)}"
-    if found.missing == found.expected and not found.missed:
-        return f"reported by none of {len(found.expected)}"
-    missing = f", not reported by {', '.join(found.missing)}" if found.missing else ""
-    missed = missed_by(found, words_in("en"))
-    return f"reported by {found}{missing}{f', {missed}' if missed else ''}"
+        return words("reported by {parties}", parties=", ".join(found.reported)) if found.reported else ""
+    every = len(found.expected)
+    said = [words("reported by {number} of {all} expected", number=every - len(found.missing), all=every)]
+    if named and found.missing and (found.missing != found.expected or found.missed):
+        said.append(words("not reported by {parties}", parties=", ".join(found.missing)))
+    if found.missed:
+        said.append(words("missing before: {parties}", parties=", ".join(found.missed)))
+    return ", ".join(said)
 
 
-def missed_by(found: Turnout, words: Words) -> str:
-    """Return who has missed an earlier checkpoint whose contributions are in a sum; nothing if nobody has."""
-    return words("missing before: {parties}", parties=", ".join(found.missed)) if found.missed else ""
-
-
-def _statuses(found: Progress, words: Words) -> Rows:
+def _statuses(found: Progress, words: Words, sources: CitedReports) -> Rows:
     for one in found:
-        yield one, str(one), _status(one, words)
+        yield one, str(one), _status(one, words, sources)
 
 
-def _status(one: ActionProgress, words: Words) -> tuple[object, ...]:
+def _status(one: ActionProgress, words: Words, sources: CitedReports) -> tuple[object, ...]:
     picture = one.reported_status
     over, before = one.carried_over, "Before, {party} reported {status!r} on {day}."
     notes = [words("It goes on in {action}.", action=over)] if over is not None else []
@@ -209,7 +213,7 @@ def _status(one: ActionProgress, words: Words) -> tuple[object, ...]:
         tuple(f"{claim.by}: {claim.word}, {claim.on}" for claim in picture.claims) or None,
         picture.since,
         silent_leaders(one) or None,
-        (*notes, *one.slippage, *one.unknown_kpis) or None,
+        (*notes, *one.slippage, *map(sources.in_text, one.unknown_kpis)) or None,
     )
 
 
@@ -242,14 +246,18 @@ def _kpis(found: Progress, words: Words) -> Rows:
                 tuple(figures_of(one, words)),
                 words("{value} of {whole}", value=heard, whole=expected) if expected else None,
                 (*reporters.missing, *reporters.missed) or None,
-                None if own is None else f"{amount_of(own, words, scope=False)}; {turnout(own.reporters)}",
+                None
+                if own is None
+                else f"{amount_of(own, words, scope=False)}; {turnout(own.reporters, words, named=True)}",
                 None if one.target is None or not one.figures else str(one.target),
             )
             yield action, str(one), values
 
 
-def _differing(found: Progress) -> Rows:
+def _differing(found: Progress, sources: CitedReports) -> Rows:
     for action in found:
         for kpi, one in disagreements(action):
             about = "days" if kpi is None else kpi.measure
-            yield action, f"{kpi or action} {one.kind.value}", (str(action), about, one.text, one.settled_by)
+            settled_by = None if one.settled_by is None else sources.name(one.settled_by)
+            values = (str(action), about, sources.in_text(one.text), settled_by)
+            yield action, f"{kpi or action} {one.kind.value}", values

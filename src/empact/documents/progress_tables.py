@@ -9,6 +9,7 @@ import attrs
 
 from empact.analysis import ActionProgress, PlanContext, Progress
 from empact.analysis.progressing.ranges import Range, format_number
+from empact.documents.cited_reports import CitedReports
 from empact.documents.language import Words
 from empact.documents.provenance import action_refs
 from empact.documents.values import Column, ColumnType, Layout, Row, Section, Table, unique_keys
@@ -49,12 +50,14 @@ class ProgressTables:
 
     Args:
         words: The language of titles and fixed words.
+        sources: The reports, with their short names.
         refs: The references to the actions, by the id of their progress.
         name: Returns what an action is called in the document: ``Q-2031:2.1``, or ``2.1`` if it is about one plan.
         action: The column of the actions; it refers to the sections whose rows are the actions.
     """
 
     words: Words
+    sources: CitedReports
     refs: Mapping[int, str]
     name: Callable[[ActionProgress], str]
     action: Column
@@ -67,13 +70,14 @@ class ProgressTables:
         found: Progress,
         contexts: Iterable[PlanContext],
         words: Words,
+        sources: CitedReports,
         name: Callable[[ActionProgress], str],
         *refers_to: str,
     ) -> ProgressTables:
         """Return the tables of the progress of plans; ``refers_to`` are the sections whose rows are the actions."""
         known = (ref for one in contexts for ref in action_refs(one))
         refs = {id(action): ref for action, ref in zip(found, known, strict=True)}
-        return cls(words, refs, name, Column(key="action", title="Action", width=14, refers_to=refers_to))
+        return cls(words, sources, refs, name, Column(key="action", title="Action", width=14, refers_to=refers_to))
 
     def section(
         self, key: str, title: str, columns: Iterable[Column], rows: Rows, layout: Layout | None = None
@@ -103,7 +107,11 @@ class ProgressTables:
     def duplicates(self, found: Progress) -> Iterator[Section]:
         """Yield the figures that may count one result twice, as ranges."""
         rows = (
-            (None, one.measure, (one.measure, one.actions, str(one.value), one.explain()))
+            (
+                None,
+                one.measure,
+                (one.measure, one.actions, str(one.value), tuple(map(self.sources.in_text, one.explain()))),
+            )
             for one in found.possible_duplicates
         )
         yield from self.section("duplicates", self.words("Possible duplicates"), _DUPLICATES, rows)
@@ -115,7 +123,7 @@ class ProgressTables:
             what = self.words(one.what.replace("-", " ")) if one.what in _COUNTED else one.what
             agrees = None if one.agrees is None else self.words("yes" if one.agrees else "no")
             derived = None if one.derived is None else self._derived(one.derived, one.silent)
-            values = (one.plan, what, format_number(one.stated), derived, agrees, one.report)
+            values = (one.plan, what, format_number(one.stated), derived, agrees, self.sources.name(one.report))
             rows.append((None, f"{one.report} {one.what}", values))
         yield from self.section("stated", self.words("Totals that reports state"), _STATED, rows)
 

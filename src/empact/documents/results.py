@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import attrs
 
-from empact.analysis import ActionProgress, KpiProgress, PlanContext, Progress, Turnout
+from empact.analysis import ActionProgress, KpiProgress, PlanContext, Progress
 from empact.analysis.columns import format_cell
 from empact.analysis.progressing.figures import reporter
 from empact.analysis.progressing.gathering import progress_at
 from empact.analysis.progressing.ranges import Range, format_number
 from empact.analysis.progressing.rounds import Round, plan_rounds, rounds_until
+from empact.documents.cited_reports import CitedReports
 from empact.documents.language import Words
-from empact.documents.progress import missed_by, reporters_of, status_words
+from empact.documents.progress import reporters_of, status_words, turnout
 from empact.documents.progress_figures import amount_of, range_of, why_no_total
-from empact.documents.values import CellNote, Column, TableCell
-from empact.model import ActionReport, ActionStatus, Adds, Figure, FigureScope, Plan, Prose
+from empact.documents.values import CellNote, Column, Section, TableCell
+from empact.model import ActionReport, ActionStatus, Adds, Figure, FigureScope, FiledReport, Plan, Prose
 from empact.reprs import short_repr
 
 _WIDTH = 36
@@ -34,16 +35,19 @@ _WITH_REASON = frozenset({ActionStatus.CANCELLED, ActionStatus.NOT_COMPLETED})
 
 @attrs.frozen
 class _Said:
-    """The lines of a cell, and the ids of the reports that they are from."""
+    """The lines of a cell, and the reports that they are from."""
 
     lines: tuple[str, ...] = ()
-    reports: tuple[str, ...] = ()
+    reports: tuple[FiledReport, ...] = ()
 
     __repr__ = short_repr
 
     def __add__(self, other: _Said) -> _Said:
-        reports = dict.fromkeys((*self.reports, *other.reports))
-        return _Said((*self.lines, *other.lines), tuple(reports))
+        return _Said((*self.lines, *other.lines), _each((*self.reports, *other.reports)))
+
+
+def _each(reports: Iterable[FiledReport]) -> tuple[FiledReport, ...]:
+    return tuple({report.id: report for report in reports}.values())
 
 
 @attrs.frozen
@@ -51,9 +55,11 @@ class ReportedResults:
     """What the reports about a plan say for its results columns.
 
     - ``checkpoints``: The checkpoints of the plan in its order, then those that only reports name.
+    - ``sources``: The names of the reports in the notes on the cells.
     """
 
     checkpoints: tuple[str, ...]
+    sources: CitedReports = attrs.field(repr=False)
     _plan: Plan = attrs.field(repr=False)
     _said: Mapping[tuple[str, int], _Said] = attrs.field(repr=False)
     _words: Words = attrs.field(repr=False)
@@ -74,12 +80,22 @@ class ReportedResults:
         planned, noted = format_cell(own, words), map(self._plan.find_note, own.marks)
         notes = (CellNote(format_cell(note.text, words), note.mark) for note in noted if note is not None)
         said = self._said.get((checkpoint, position), _Said())
-        parts = ["\n".join(said.lines), f"{words('in the plan')}: {planned}" if planned else ""]
-        source = [CellNote(f"{words('Reports')}: {', '.join(said.reports)}")] if said.reports else []
+        lines = "\n".join(map(self.sources.in_text, said.lines))
+        parts = [lines, f"{words('in the plan')}: {planned}" if planned else ""]
+        names = ", ".join(self.sources.name(report.id) for report in said.reports)
+        source = [CellNote(f"{words('Reports')}: {names}")] if names else []
         return TableCell("\n\n".join(filter(None, parts)) or None, (*notes, *source))
 
+    def report_list(self, positions: Collection[int]) -> Iterator[Section]:
+        """Yield the list of the reports that the cells of some actions name, if there are any."""
+        said = [one for (_, position), one in self._said.items() if position in positions]
+        cited = {report.id for one in said for report in one.reports}
+        reports = [report for report in self.sources.reports if report.id in cited]
+        if reports:
+            yield self.sources.section(reports)
 
-def reported_results(ctx: PlanContext, words: Words) -> ReportedResults:
+
+def reported_results(ctx: PlanContext, words: Words, *, listed: bool = True) -> ReportedResults:
     """Return what the reports say about each action up to each checkpoint.
 
     Silence is "not reported", never zero, and nobody is late. A checkpoint after the date of knowledge has only what is
@@ -89,6 +105,7 @@ def reported_results(ctx: PlanContext, words: Words) -> ReportedResults:
     Args:
         ctx: The plan with its reports.
         words: The language of the fixed words.
+        listed: Whether the document has the list of the reports, so that the cells can name them in short.
     """
     found: dict[tuple[str, int], _Said] = {}
     rounds = plan_rounds(ctx.plan, ctx.reports)
@@ -107,7 +124,7 @@ def reported_results(ctx: PlanContext, words: Words) -> ReportedResults:
             if is_reached or _is_reported(one, point):
                 key = (point.checkpoint, one.position)
                 found[key] = found.get(key, _Said()) + _Said(
-                    tuple(_lines(one, duplicates, day, words)), tuple(report.id for report in one.reports)
+                    tuple(_lines(one, duplicates, day, words)), _each(one.reports)
                 )
     positions = {action.number: position for position, action in reversed(list(enumerate(ctx.plan.actions)))}
     for report in rounds_until(ctx.plan, ctx.reports, None).unplaced:
@@ -119,8 +136,10 @@ def reported_results(ctx: PlanContext, words: Words) -> ReportedResults:
                 continue
             line = _uncounted(by, said, words)
             key = (report.content.checkpoint, position)
-            found[key] = found.get(key, _Said()) + _Said((line,), (report.id,))
-    return ReportedResults(tuple(dict.fromkeys(names)), ctx.plan, found, words)
+            found[key] = found.get(key, _Said()) + _Said((line,), (report,))
+    cited = {report.id for said in found.values() for report in said.reports} if listed else ()
+    sources = CitedReports.of((ctx,), (report for report in ctx.reports.in_force if report.id in cited), words)
+    return ReportedResults(tuple(dict.fromkeys(names)), sources, ctx.plan, found, words)
 
 
 def _is_reported(one: ActionProgress, point: Round) -> bool:
@@ -204,16 +223,16 @@ def _value(kpi: KpiProgress, words: Words) -> Iterator[str]:
         yield words("not reported")
         return
     figures = "; ".join(_figures(kpi, words))
-    turnout = _turnout(reporters_of(kpi), words)
+    reported = turnout(reporters_of(kpi), words)
     if kpi.total is not None:
         value = amount_of(kpi.total, words)
     elif kpi.adds is Adds.MILESTONE:
         value = words("the day is not reported") if kpi.reached is None else _reached(kpi.reached, words)
     elif kpi.adds is Adds.QUALITATIVE or kpi.key is None:
-        value, turnout = figures, None
+        value, reported = figures, ""
     else:
         value = f"{words(why_no_total(kpi))}: {figures}"
-    yield ", ".join(filter(None, (value, turnout)))
+    yield ", ".join(filter(None, (value, reported)))
     if kpi.total is not None and kpi.apart:
         apart = ", ".join(f"{one.figure.by}: {_figure(one.figure.figure, words)}" for one in kpi.apart)
         yield f"{words('not counted')}: {apart}"
@@ -226,14 +245,6 @@ def _figures(kpi: KpiProgress, words: Words) -> Iterator[str]:
     earlier = any(one.round != kpi.round for one in kpi.figures)
     for one in kpi.figures:
         yield f"{one.by}{f' ({one.round})' if earlier else ''}: {_figure(one.figure, words)}"
-
-
-def _turnout(found: Turnout, words: Words) -> str | None:
-    if found.expected:
-        heard = len(found.expected) - len(found.missing)
-        said = words("{number} of {expected} reported", number=heard, expected=len(found.expected))
-        return ", ".join(filter(None, (said, missed_by(found, words))))
-    return words("reported by {parties}", parties=", ".join(found.reported)) if found.reported else None
 
 
 def _reached(day: dt.date, words: Words) -> str:

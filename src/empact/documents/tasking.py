@@ -203,6 +203,9 @@ def _part(tasking: Tasking, refs: Sequence[str], words: Words, results: Results)
             body = details(tasks, refs, words, results.get(tasking.plan.id))
             yield Section(key=_section_key(name), title=words(title), body=body, layout=Layout.RECORDS)
     yield from filter(None, (_provisions(tasking, words), _entries(tasking, words), _absences(tasking, words)))
+    found = results.get(tasking.plan.id)
+    if found is not None:
+        yield from found.report_list({task.position for name in _TITLES for task in getattr(tasking, name)})
 
 
 def _about(key: str, title: str, tasking: Tasking, facts: Mapping[str, Value], words: Words) -> Iterator[Section]:

@@ -126,6 +126,13 @@ class TableCell:
             check_fields(self)
 
 
+def _frozen(mapping: Any) -> Any:
+    """Return a mapping as a FrozenMap, so that it can be written as a dict."""
+    if isinstance(mapping, FrozenMap) or not isinstance(mapping, Mapping):
+        return cast("Any", mapping)
+    return FrozenMap(cast("Mapping[str, Any]", mapping))
+
+
 @attrs.frozen(kw_only=True)
 class Column:
     """A column of a table.
@@ -138,6 +145,8 @@ class Column:
         refers_to: The keys of the sections whose rows the values of the column name by their keys: the number of an
             action that has a row there. A writer can make a link of such a value. The first section with such a row
             counts; a section that the document does not have is ignored.
+        sections: The key of the section that a value stands for, by the value, as in a table of contents. A writer can
+            make a link of such a value too.
     """
 
     key: str
@@ -145,6 +154,7 @@ class Column:
     type: ColumnType = ColumnType.TEXT
     width: int | None = None
     refers_to: tuple[str, ...] = ()
+    sections: FrozenMap[str, str] = attrs.field(default=FrozenMap[str, str](), converter=_frozen)
 
     __repr__ = short_repr
     __attrs_post_init__ = check_fields
@@ -188,6 +198,11 @@ class Row:
     def values(self) -> tuple[Value, ...]:
         """The values of the cells."""
         return tuple(cell.value for cell in self.cells)
+
+    @property
+    def named_by(self) -> int | None:
+        """The position of the first cell with the key as its value; None if no cell has it."""
+        return next((index for index, value in enumerate(self.values) if value == self.key), None)
 
 
 @attrs.frozen
@@ -284,13 +299,6 @@ class PlanFingerprint:
 
     __repr__ = short_repr
     __attrs_post_init__ = check_fields
-
-
-def _frozen(properties: Any) -> Any:
-    """Return properties as a FrozenMap, so that they can be written as a dict."""
-    if isinstance(properties, FrozenMap) or not isinstance(properties, Mapping):
-        return cast("Any", properties)
-    return FrozenMap(cast("Mapping[str, Any]", properties))
 
 
 @attrs.frozen(kw_only=True)

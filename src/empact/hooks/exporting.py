@@ -117,6 +117,10 @@ class Artifact:
     __repr__ = short_repr
 
 
+def _unheard(_message: str) -> None:
+    """Drop a note."""
+
+
 @attrs.frozen(kw_only=True, eq=False)
 class ExportContext:
     """The context of one export.
@@ -131,6 +135,8 @@ class ExportContext:
       a lower level. ``level.rank`` is 0 for ``public`` and for ``LIMITE``, which is in ``level.distribution``.
     - ``language``: The code of the language of the call, for the words of the format itself:
       ``empact.documents.words_in(ctx.language)``.
+    - ``note(message)``: Say what the user of ``empact export`` may not expect, such as what is left out and the option
+      that adds it: a note on the standard error, which must not have text of a plan. In Python, it is dropped.
     """
 
     make_context: Callable[[], PlanContext | PortfolioContext] = attrs.field(repr=False)
@@ -138,6 +144,7 @@ class ExportContext:
     tree: Callable[..., dict[str, Any]] = attrs.field(repr=False)
     release: Marking | None = None
     language: str = "en"
+    note: Callable[[str], None] = attrs.field(default=_unheard, repr=False)
 
     __repr__ = short_repr
 

@@ -107,7 +107,10 @@ def _check_language(_export: object, _attribute: object, language: str) -> None:
 
 @attrs.frozen(eq=False)
 class Export:
-    """The plans of an export with what is read for them: each input once, and only if it is used."""
+    """The plans of an export with what is read for them: each input once, and only if it is used.
+
+    ``note`` takes the notes of exporters for the user; None drops them.
+    """
 
     session: Session
     portfolio: Portfolio
@@ -116,6 +119,7 @@ class Export:
     release: str | None = None
     language: str = attrs.field(default="en", validator=_check_language)
     reports: ReportingSource = None
+    note: Callable[[str], None] | None = None
 
     @cached_property
     def level(self) -> Marking | None:
@@ -182,6 +186,7 @@ class Export:
             what = (plan or self.portfolio) if spec is None else self.build(spec, plan, values)
             make_context = functools.partial(self.context_for, exporter, plan, own)
             ctx = export_context(make_context, own, self.level, self.language)
+            ctx = ctx if self.note is None else attrs.evolve(ctx, note=self.note)
             yield from run_exporter(self.session, exporter, what, ctx)
 
     def context_for(

@@ -39,6 +39,9 @@ _LEDGERS = FolderUse(
 )
 _ADDED = (ENTRY, PRACTICE, REPORT)
 """The kinds of files with a command that adds one, named as the kind: ``empact report add``."""
+_REMEDY = (
+    "Create the folder, or correct the name. The option --create of {adding} also creates it (in Python: create=True)."
+).format(adding=", ".join(f"'{kind.word} add'" for kind in _ADDED))
 
 
 def _create_hint(kind: FileKind[Any]) -> str:
@@ -190,7 +193,7 @@ class Workspace:
         path = self.folder_of(kind)
         if path is None:
             return None
-        self._check(kind)
+        self._check()
         return path if exists(path) else None
 
     def required(self, kind: FileKind[Any], folder: Folder | None, *, create: bool = False) -> Path:
@@ -209,13 +212,15 @@ class Workspace:
         if path is None:
             raise ConfigError([f"No folder for the {kind.noun}: name one, or set 'workspace' in the configuration."])
         if folder is None and not create:
-            self._check(kind)
+            self._check()
         elif not create and not exists(path):
             raise FileNotFoundError(errno.ENOENT, f"The folder does not exist. {_create_hint(kind)}", str(path))
         return path
 
-    def _check(self, kind: FileKind[Any]) -> None:
-        """Check that the workspace is a folder; the hint has the command that adds a file of this kind.
+    def _check(self) -> None:
+        """Check that the workspace is a folder.
+
+        One that is missing is an error also for what needs nothing from it: with the ledger, an export has other texts.
 
         Raises:
             ConfigError: It does not exist, or is not a folder.
@@ -228,6 +233,7 @@ class Workspace:
         except (FileNotFoundError, NotADirectoryError):
             found = False
         if not found:
-            where, named = self._config.source or "the configuration", self._config.workspace
+            where = self._config.workspace_at or self._config.source or "the configuration"
+            named = self._config.workspace
             problem = f"{where}: 'workspace' names {named!r}, but there is no folder at {str(self.path)!r}."
-            raise ConfigError([f"{problem} {_create_hint(kind)}"])
+            raise ConfigError([f"{problem} {_REMEDY}"])

@@ -206,7 +206,7 @@ def _all_keys(document: Document) -> tuple[str, list[str], list[str], list[list[
         document.name,
         list(document.properties),
         [section.key for section in document.sections],
-        [[(column.key, column.refers_to) for column in table.columns] for table in document.tables],
+        [[(column.key, column.refers_to, column.sections) for column in table.columns] for table in document.tables],
         [[(row.key, row.ref) for row in table.rows] for table in document.tables],
     )
 

@@ -55,6 +55,7 @@ _VALUES: dict[ColumnType, st.SearchStrategy[str | int | float | Decimal | dt.dat
 }
 _NOTES = st.lists(st.builds(CellNote, _TEXTS, st.none() | st.sampled_from(["1", "7"])), max_size=2).map(tuple)
 _REFERS_TO = st.lists(st.sampled_from("abc"), max_size=2, unique=True).map(tuple)
+_SECTIONS = st.dictionaries(_TEXTS, st.sampled_from("abc"), max_size=2)
 _REFS = st.none() | _TEXTS
 _FILL_IN = st.none() | st.builds(FillIn, st.lists(_KEYS, max_size=3).map(tuple))
 
@@ -69,6 +70,7 @@ def _tables(draw: st.DrawFn) -> Table:
             type=draw(st.sampled_from(ColumnType)),
             width=draw(st.none() | st.integers(4, 60)),
             refers_to=draw(_REFERS_TO),
+            sections=draw(_SECTIONS),
         )
         for key in keys
     )

@@ -23,14 +23,13 @@ from empact.documents import (
 )
 from empact.plugins.docx.markup import clean, elements, escape, paragraph, run
 from empact.plugins.docx.notes import Notes
-from empact.plugins.docx.pages import Pages
+from empact.plugins.docx.pages import AFTER_A_TABLE, Pages
 from empact.plugins.docx.styles import Styles
 from empact.plugins.docx.tables import TableWriter, paragraphs, plain, table_widths
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _INDENT = '<w:ind w:left="284" w:hanging="284"/>'
 _ON_A_NEW_PAGE = "<w:pageBreakBefore/>"
-_AFTER_A_TABLE = paragraph("", properties='<w:spacing w:after="0" w:line="160" w:lineRule="exact"/>')
 _LEVELS = 3
 _LITTLE = 1500
 """What has fewer characters than these is on the landscape pages of the wide table beside it."""
@@ -76,7 +75,7 @@ def _texts(section: Section) -> Iterator[str]:
 
 
 def fill(file: Any, document: Document, writer: BodyWriter, pages: Pages) -> None:
-    """Put a document behind what a file has in its body.
+    """Put a document behind what a file has in its body, on a page of its own.
 
     Args:
         file: The file, as a document of python-docx.
@@ -86,8 +85,11 @@ def fill(file: Any, document: Document, writer: BodyWriter, pages: Pages) -> Non
     """
     body = file.element.body
     last = body.sectPr
-    if not any(child.tag == f"{_W}tbl" or _has_content(child) for child in body if child is not last):
-        for child in [child for child in body if child is not last]:
+    before = [child for child in body if child is not last]
+    if any(child.tag == f"{_W}tbl" or _has_content(child) for child in before):
+        pages.end_body()
+    else:
+        for child in before:
             body.remove(child)
     blocks = _blocks(document)
     formats = _formats(blocks)
@@ -101,7 +103,7 @@ def fill(file: Any, document: Document, writer: BodyWriter, pages: Pages) -> Non
         added = elements(markup)
         for element in added:
             _put_before(last, element)
-        properties = pages.properties(landscape=landscape, first=number == 0)
+        properties = pages.properties(landscape=landscape)
         if number == len(groups) - 1:
             pages.end(properties)
         else:
@@ -193,7 +195,7 @@ class BodyWriter:
             return f"{heading}{''.join(self._text(section.body))}" or paragraph("")
         if not section.body.columns or not any(table.rows for table in block.tables):
             return f"{heading}{paragraph(run(self._words('None.')))}"
-        return f"{heading}{self._tables.markup(block.sections, room)}{_AFTER_A_TABLE}"
+        return f"{heading}{self._tables.markup(block.sections, room)}{AFTER_A_TABLE}"
 
     def _title(self, block: _Block) -> Iterator[str]:
         title = " ".join(self._document.title.split())

@@ -12,6 +12,10 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 _AGAIN = ("type", "titlePg", "pgNumType")
 """What only the first section of a template has: how it begins, its first page, and the first page number."""
+_ON_THE_PAGE = frozenset({"continuous", "nextColumn"})
+"""The sections that do not begin on a new page."""
+AFTER_A_TABLE = paragraph("", properties='<w:spacing w:after="0" w:line="160" w:lineRule="exact"/>')
+"""A low paragraph for a place that needs one."""
 
 
 def _field(name: str) -> str:
@@ -32,6 +36,7 @@ class Pages:
     def __init__(self, document: Any, styles: Styles, marking: str | None) -> None:
         self._body = document.element.body
         self._last = self._body.get_or_add_sectPr()
+        self._is_first = True
         self._make_page_size()
         self._mark(document, styles, " ".join((marking or "").split()))
 
@@ -56,8 +61,24 @@ class Pages:
         around = sum(_number(margins.get(f"{_W}{key}")) for key in ("left", "right"))
         return max(1000, (max(width, height) if landscape else width) - around)
 
-    def properties(self, *, landscape: bool, first: bool) -> Any:
-        """Return the properties of a section: those of the last section of the file, with the format of its pages."""
+    def end_body(self) -> None:
+        """End the section of what a template has in its body, so that what follows begins on a new page.
+
+        A letter keeps its page, whatever the format of the pages behind it.
+        """
+        blocks = [child for child in self._body if child.tag in {f"{_W}p", f"{_W}tbl", f"{_W}sdt"}]
+        if blocks[-1].tag != f"{_W}p":
+            self._last.addprevious(elements(AFTER_A_TABLE)[0])
+            blocks.append(self._last.getprevious())
+        if blocks[-1].find(f"{_W}pPr/{_W}sectPr") is None:
+            blocks[-1].set_sectPr(copy.deepcopy(self._last))
+            self._is_first = False
+        for element in self._last.findall(f"{_W}type"):
+            if element.get(f"{_W}val") in _ON_THE_PAGE:
+                self._last.remove(element)
+
+    def properties(self, *, landscape: bool) -> Any:
+        """Return the properties of the next section: those of the last of the file, with the format of its pages."""
         section = copy.deepcopy(self._last)
         size = section.find(f"{_W}pgSz")
         width, height = (_number(size.get(f"{_W}{key}")) for key in ("w", "h"))
@@ -66,9 +87,10 @@ class Pages:
             size.set(f"{_W}h", str(width))
         if landscape:
             size.set(f"{_W}orient", "landscape")
-        for name in () if first else _AGAIN:
+        for name in () if self._is_first else _AGAIN:
             for element in section.findall(f"{_W}{name}"):
                 section.remove(element)
+        self._is_first = False
         return section
 
     def end(self, properties: Any) -> None:

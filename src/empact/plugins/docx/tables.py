@@ -74,7 +74,10 @@ class TableWriter:
         return self._table(sections, tables, widths.twips(room, _LARGER if is_bare(tables[0]) else 1))
 
     def _records(self, section: Section, table: Table, room: int) -> str:
-        """Return a table of two columns for each row, without empty cells."""
+        """Return a table of two columns for each row, without empty cells.
+
+        At its top is the key of the row, behind the title of the column that has it, which has no line of its own then.
+        """
         left = min(
             max(measure([(None, False)], [column.title], [[column.title]]).twips(room)[0] for column in table.columns),
             room // 3,
@@ -82,9 +85,11 @@ class TableWriter:
         twips = (left, room - left)
         made: list[str] = []
         for row in table.rows:
-            rows = [self._across(row.key, section.level + 1, twips)]
-            for column, cell in zip(table.columns, row.cells, strict=True):
-                if cell.value is not None or cell.notes or cell.fill_in is not None:
+            title = "" if row.named_by is None else f"{table.columns[row.named_by].title} "
+            rows = [self._across(f"{title}{row.key}", section.level + 1, twips)]
+            for index, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
+                is_shown = cell.value is not None and index != row.named_by
+                if is_shown or cell.notes or cell.fill_in is not None:
                     rows.append(self._field(row.key, column, cell, twips))
             made.append(self._framed(rows, twips, line(f"{section.title} {row.key}")))
         return _BETWEEN.join(made)

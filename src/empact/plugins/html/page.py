@@ -32,7 +32,7 @@ from empact.plugins.html.widths import Widths, measure
 class Piece:
     """A part of a text: plain; a hyperlink, with ``href``; or a reference to a note, with ``href`` and ``id``.
 
-    ``is_row`` is a reference to a row of the page.
+    ``is_row`` is a reference to a row or a section of the page.
     """
 
     text: str
@@ -172,11 +172,15 @@ def _row_id(name: str, key: str) -> str:
     return f"row/{name}/{quote(key, safe='')}"
 
 
+def _section_id(name: str) -> str:
+    return f"section/{name}"
+
+
 def _section(section: Section, rows: Mapping[str, str], index: RowIndex, words: Words) -> SectionView:
     body, name = section.body, quote(section.key, safe="")
     layout = None if section.layout is None else section.layout.value
     chart = None if section.chart is None else draw(section.chart, f"chart/{name}", rows, words)
-    id_, title = f"section/{name}", _heading(section.title, section.key)
+    id_, title = _section_id(name), _heading(section.title, section.key)
     if isinstance(body, Table):
         return SectionView(id=id_, title=title, table=_table(body, name, index, words), layout=layout, chart=chart)
     notes = _Notes(name, words)
@@ -252,11 +256,12 @@ def _table(table: Table, name: str, rows_of: RowIndex, words: Words) -> TableVie
 
 
 def _referring(parts: Sequence[Part], column: Column, rows_of: RowIndex) -> tuple[Piece, ...] | None:
-    """Return an item that names a row of the page as a link to it; None for any other."""
+    """Return an item that names a row or a section of the page as a link to it; None for any other."""
     found = rows_of.find(column, parts[0]) if len(parts) == 1 else None
     if found is None or not isinstance(parts[0], str):
         return None
-    return (Piece(parts[0], f"#{_row_id(quote(found[0], safe=''), found[1])}", is_row=True),)
+    name = quote(found[0], safe="")
+    return (Piece(parts[0], f"#{_section_id(name) if found[1] is None else _row_id(name, found[1])}", is_row=True),)
 
 
 def _row_header(table: Table) -> int | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from empact import MissingExtraError
 from empact.documents import Document, words_in
 from empact.hooks import Artifact, ExportContext, printable
+from empact.plugins.html.names import names_of_parties
 from empact.plugins.html.page import make_page
 from empact.plugins.html.style import page_style
 
@@ -34,6 +35,7 @@ def write(document: Document, ctx: ExportContext) -> Iterator[Artifact]:
     text = environment.get_template("page.html").render(
         page=page,
         words=words,
+        names=names_of_parties(ctx.context.contexts, words),
         style=style,
         style_digest=_digest(style),
         script=script,

@@ -23,6 +23,8 @@ from empact.plugins.ics.wording import address, categories, description, place, 
 _DAY = dt.timedelta(days=1)
 _UNKNOWN = dt.date(1970, 1, 1)
 _REFRESH = dt.timedelta(days=1)
+_NAMED = 3
+"""The most plans that a note names."""
 
 
 def write(portfolio: Portfolio, ctx: ExportContext) -> Iterator[Artifact]:
@@ -48,6 +50,7 @@ def write(portfolio: Portfolio, ctx: ExportContext) -> Iterator[Artifact]:
     found += [entry for one, own in zip(contexts, codes, strict=True) for entry in due_entries(one, own)]
     entries = [one for one in found if isinstance(one, Entry)]
     undated = [one for one in found if isinstance(one, Undated)]
+    _note_what_is_left_out((one.ctx for one in found), allowed, ctx)
     code = next(iter(codes), None)
     marking = joint_marking(portfolio, on=ctx.context.as_of)
     related = relations(contexts, [one for one in entries if allowed[id(one.ctx)].in_full])
@@ -62,6 +65,17 @@ def write(portfolio: Portfolio, ctx: ExportContext) -> Iterator[Artifact]:
     ids = [plan.id for plan in portfolio]
     stem = file_stem(ids[0]) if len(ids) == 1 else "portfolio"
     yield Artifact(f"{stem if code is None else f'{stem}-{file_stem(code)}'}.ics", calendar.to_ical(sorted=False))
+
+
+def _note_what_is_left_out(found: Iterable[PlanContext], allowed: Mapping[int, Disclosure], ctx: ExportContext) -> None:
+    """Say of which plans the calendar has no texts, and how it gets them."""
+    ids = list(dict.fromkeys(one.plan.id for one in found if not allowed[id(one)].in_full))
+    if ids:
+        named = ", ".join(ids[:_NAMED]) + (f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else "")
+        ctx.note(
+            f"The calendar has no texts of marked plans ({named}), only numbers, days and the marking. "
+            "Add --release LEVEL for the texts; the marking must not be above LEVEL."
+        )
 
 
 def _taskings(contexts: Iterable[PlanContext], party: str | None) -> list[Tasking | None]:

@@ -50,6 +50,7 @@ def _section(section: Section) -> dict[str, Any]:
                 type=column.type.value,
                 width=column.width,
                 refers_to=list(column.refers_to) or None,
+                sections=dict(column.sections) or None,
             )
             for column in body.columns
         ],

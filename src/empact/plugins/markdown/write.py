@@ -91,8 +91,7 @@ def _table(table: Table, notes: dict[CellNote, int]) -> str:
 
 def _record(columns: Sequence[Column], row: Row, notes: dict[CellNote, int]) -> Iterator[str]:
     """Return a row as a heading, with its key behind the title of the column that has it, and a list of its values."""
-    values = row.values
-    named = next((index for index, value in enumerate(values) if value == row.key), None)
+    named = row.named_by
     title = "" if named is None else columns[named].title
     yield f"### {line(f'{title} {row.key}')}".rstrip()
     items = [

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from empact.documents import Document, Scalar, Text, Words
 from empact.plugins.xlsx.book import LINKS, Book, Sheet, fingerprint
 from empact.plugins.xlsx.tables import TablePart
-from empact.plugins.xlsx.texts import harmless, line, pieces, reference
+from empact.plugins.xlsx.texts import harmless, line, pieces
 from empact.plugins.xlsx.values import content
 
 _LABEL, _TEXT = 26, 110
@@ -42,7 +42,7 @@ def _lines(document: Document, parts: Sequence[TablePart], words: Words) -> Iter
     for number, part in enumerate(parts):
         rows = words("1 row") if len(part.rows) == 1 else words("{number} rows", number=len(part.rows))
         text = f"{part.title} ({rows})"
-        yield "" if number else words("Sheets"), text, f"internal:{reference(part.sheet, 1)}"
+        yield "" if number else words("Sheets"), text, part.address()
     for section in document.sections:
         if isinstance(section.body, Text):
             paragraphs = section.body.paragraphs or (words("None."),)

@@ -43,6 +43,10 @@ class TablePart:
     table: Table
     rows: tuple[Row, ...]
 
+    def address(self, row: int = 1) -> str:
+        """Return the address of a row of the sheet, such as the first."""
+        return f"internal:{reference(self.sheet, row)}"
+
 
 def parts(section: Section, table: Table, book: Book) -> list[tuple[str, tuple[Row, ...]]]:
     """Return the title and the rows of each sheet that a table needs.
@@ -66,20 +70,20 @@ def _has_refs(table: Table) -> bool:
 
 
 class Places:
-    """The cells at which the rows of a document begin, by which one row leads to another."""
+    """The cells at which the sheets and rows of a document begin, by which one row leads to another."""
 
     def __init__(self, index: RowIndex, found: Iterable[TablePart], top: int) -> None:
         self._index = index
-        self._at = {
-            (part.section.key, row.key): (part.sheet, number)
-            for part in found
-            for number, row in enumerate(part.rows, top + 2)
-        }
+        self._at: dict[tuple[str, str | None], tuple[TablePart, int]] = {}
+        for part in found:
+            self._at.setdefault((part.section.key, None), (part, 1))
+            self._at.update({(part.section.key, row.key): (part, at) for at, row in enumerate(part.rows, top + 2)})
 
     def find(self, column: Column, value: Scalar) -> str | None:
-        """Return the address of the row that a value of a column refers to, if there is one."""
-        found = self._index.find(column, value) if column.refers_to else None
-        return None if found is None else f"internal:{reference(*self._at[found])}"
+        """Return the address of the row or the sheet that a value of a column refers to, if there is one."""
+        found = self._index.find(column, value) if column.refers_to or column.sections else None
+        place = None if found is None else self._at.get(found)
+        return None if place is None else place[0].address(place[1])
 
 
 @attrs.define

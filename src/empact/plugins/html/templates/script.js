@@ -4,21 +4,37 @@
   const field = document.getElementById("filter");
   const found = document.getElementById("found");
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const texts = (part, selector) => plain(Array.from(part.querySelectorAll(selector), (each) => each.textContent).join("\n"));
+  const names = new Map(Object.entries(JSON.parse(field.parentElement.dataset.names)));
+  const codes = (part) => {
+    const [found, walker] = [[], document.createTreeWalker(part, NodeFilter.SHOW_TEXT)];
+    while (walker.nextNode()) found.push(...(walker.currentNode.data.match(/[\p{L}\p{N}-]+/gu) ?? []));
+    return found.filter((word) => names.has(word));
+  };
+  // The text of some parts, and the names of the parties whose codes are in it.
+  const searched = (...parts) => ({
+    text: plain(parts.map((part) => part.textContent).join("\n")),
+    named: plain(parts.flatMap(codes).map((code) => ` ${names.get(code)} `).join("")),
+  });
+  const texts = (part, selector) => searched(...part.querySelectorAll(selector));
   const entries = new Map(Array.from(document.querySelectorAll("nav li"), (entry) => [entry.querySelector("a").hash, entry]));
   const sections = Array.from(document.querySelectorAll("section"), (section) => ({
     section,
     entry: entries.get("#" + section.querySelector("h2").id),
     title: texts(section, "h2"),
     rest: texts(section, ":scope > p:not(.count), .chart text, .chart title, .notes li"),
-    rows: Array.from(section.querySelectorAll('[id^="row/"]'), (row) => [row, plain(row.textContent)]),
+    rows: Array.from(section.querySelectorAll('[id^="row/"]'), (row) => [row, searched(row)]),
   }));
   const total = sections.reduce((sum, { rows }) => sum + rows.length, 0);
 
   // Only what has all of the words is shown; a section that has them in its title alone is shown with all rows.
   const filter = () => {
     const words = plain(field.value).split(/\s+/).filter(Boolean);
-    const fits = (text) => words.every((word) => text.includes(word));
+    // A name needs one long word, and its short words are whole ones: HU is inside "Lithuania", and many names have "for".
+    const isLong = (word) => word.length > 3;
+    const fits = ({ text, named }) => {
+      const isNamed = words.some((word) => isLong(word) && named.includes(word));
+      return words.every((word) => text.includes(word) || (isNamed && named.includes(isLong(word) ? word : ` ${word} `)));
+    };
     let shown = 0;
     for (const { section, entry, title, rest, rows } of sections) {
       const fitting = rows.filter(([, text]) => fits(text)).length;

@@ -1,0 +1,118 @@
+"""Reports that a document cites: a short name wherever one is cited, and one list with the complete ids."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+import attrs
+
+from empact.analysis import PlanContext
+from empact.analysis.progressing.figures import reporter
+from empact.analysis.progressing.roles import is_by_driver
+from empact.documents.language import Words
+from empact.documents.values import Column, ColumnType, Row, Section, Table, Value, unique_keys
+from empact.model import FiledReport, ReporterRole
+from empact.model.filed import SHORT
+from empact.reprs import short_repr
+
+REPORTS = "reports"
+"""The key of the section that lists the reports."""
+_ROLES = {ReporterRole.DRIVER: "Driver", ReporterRole.SUPPORT_UNIT: "Support Unit"}
+"""The roles that are written in another way than their values."""
+_ID = rf"[^\s();,]+-[0-9a-f]{{{SHORT}}}(?![\w-])"
+_CITED = re.compile(rf"\((?P<several>{_ID}(?:, {_ID})*)\)|{_ID}")
+"""Ids of reports in a sentence: one or several in parentheses, or one between words."""
+_START = 4
+"""The digits of a digest in the name of a report, of several of one day."""
+_PLAN = Column(key="plan", title="Plan", width=12)
+_COLUMNS = (
+    Column(key="by", title="Party", width=8),
+    Column(key="role", title="Role", width=14),
+    Column(key="checkpoint", title="Checkpoint", width=16),
+    Column(key="on", title="Date", type=ColumnType.DATE),
+    Column(key="channel", title="Channel", width=12),
+    Column(key="report", title="Report", width=30),
+)
+
+
+def role_name(role: ReporterRole, words: Words) -> str:
+    """Return the name of a role in the language of a document."""
+    return words(_ROLES.get(role, role.value))
+
+
+@attrs.frozen(eq=False)
+class CitedReports:
+    """The reports that a document cites, each with a short name: ``QO (leader, December 2031)``.
+
+    Of two with the same party, role and checkpoint, the name also has the day; of two of one day, also the first digits
+    of the digest. A report that :meth:`section` does not list is called by its id, and so is one whose id does not end
+    with its digest: somebody has chosen that name, and it may be an ordinary word of a sentence.
+    """
+
+    reports: tuple[FiledReport, ...]
+    _plans: Mapping[str, PlanContext] = attrs.field(repr=False)
+    _names: Mapping[str, str] = attrs.field(repr=False)
+    _words: Words = attrs.field(repr=False)
+
+    __repr__ = short_repr
+
+    @classmethod
+    def of(cls, contexts: Iterable[PlanContext], reports: Iterable[FiledReport], words: Words) -> CitedReports:
+        """Return the reports about plans with their names, which are unique among them."""
+        plans, listed = {one.plan.id: one for one in contexts}, tuple(reports)
+        named = {one.id: one for one in listed if one.named_digest is not None}
+        forms = [_forms(one, plans, words) for one in named.values()]
+        counts = Counter(form for several in forms for form in several)
+        names = {
+            id: next((form for form in several if counts[form] == 1), id)
+            for id, several in zip(named, forms, strict=True)
+        }
+        return cls(listed, plans, names, words)
+
+    def name(self, id: str) -> str:
+        """Return what a report is called."""
+        return self._names.get(id, id)
+
+    def in_text(self, text: str) -> str:
+        """Return a sentence of the comparison of reports with their names instead of their ids."""
+        return _CITED.sub(self._named, text)
+
+    def _named(self, found: re.Match[str]) -> str:
+        several = found["several"]
+        if several is None:
+            return self.name(found[0])
+        ids = several.split(", ")
+        return f"[{', '.join(map(self.name, ids))}]" if any(id in self._names for id in ids) else found[0]
+
+    def section(self, reports: Iterable[FiledReport] | None = None) -> Section:
+        """Return the list of the reports, or of some of them, with their ids."""
+        listed = self.reports if reports is None else tuple(reports)
+        keys = unique_keys(report.id for report in listed)
+        rows = tuple(Row(key, tuple(self._row(report))) for key, report in zip(keys, listed, strict=True))
+        columns = (_PLAN, *_COLUMNS) if self._has_several else _COLUMNS
+        title = self._words("Reports that this rests on")
+        return Section(key=REPORTS, title=title, body=Table(self._words.columns(columns), rows))
+
+    @property
+    def _has_several(self) -> bool:
+        return len(self._plans) > 1
+
+    def _row(self, report: FiledReport) -> Iterator[Value]:
+        content, ctx = report.content, self._plans[report.content.plan]
+        role = role_name(content.role, self._words)
+        if content.role is ReporterRole.DRIVER and not is_by_driver(ctx, report):
+            role = self._words("{role}, which the plan does not say", role=role)
+        if self._has_several:
+            yield content.plan
+        yield from (reporter(report, ctx.register), role, content.checkpoint, content.on, content.channel, report.id)
+
+
+def _forms(report: FiledReport, plans: Mapping[str, PlanContext], words: Words) -> tuple[str, ...]:
+    """Return the names that a report can have, from the shortest to the longest."""
+    content, digest = report.content, report.named_digest or ""
+    plan = (content.plan,) if len(plans) > 1 else ()
+    parts = (*plan, role_name(content.role, words), content.checkpoint)
+    by, more = reporter(report, plans[content.plan].register), (str(content.on), digest[:_START], digest)
+    return tuple(f"{by} ({', '.join((*parts, *behind))})" for behind in ((), more[:1], more[:2], (more[0], more[2])))
