@@ -229,6 +229,15 @@ def test_html__gives_its_search_the_names_of_the_parties_of_the_plan(language: s
     assert "SG" not in names  # Singapore; in a plan, it is a strategic goal
 
 
+def test_html__does_not_name_parties_that_are_not_on_the_page() -> None:
+    plan = SESSION.load("oap-c-2012")
+    data = SESSION.export(plan, document="workload", to="html", party=["IT"])
+    assert data is not None
+    names = json.loads(str(check(data.decode()).one("div", role="search").attributes["data-names"]))
+    assert names["IT"] == "Italy"
+    assert "HU" not in names
+
+
 def test_html__gives_its_search_no_name_where_no_plan_has_a_party() -> None:
     assert check(html(SAMPLE)).one("div", role="search").attributes["data-names"] == "{}"
 

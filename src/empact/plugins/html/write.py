@@ -35,7 +35,7 @@ def write(document: Document, ctx: ExportContext) -> Iterator[Artifact]:
     text = environment.get_template("page.html").render(
         page=page,
         words=words,
-        names=names_of_parties(ctx.context.contexts, words),
+        names=names_of_parties(document, ctx.context.contexts, words),
         style=style,
         style_digest=_digest(style),
         script=script,
