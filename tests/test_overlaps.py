@@ -21,7 +21,7 @@ import oap_invented_2031
 from empact import MissingExtraError, Plan, PlanReadError, Portfolio, Session
 from empact.analysis import Feature, Overlap, PlanContext, PortfolioContext, overlaps
 from empact.analysis.overlap import candidates
-from empact.analysis.overlap.candidates import MOST, CandidateIndex
+from empact.analysis.overlap.candidates import MOST, CandidateIndex, IndexedPlan
 from empact.analysis.overlap.features import FeatureSet, features, weeks_in_common
 from empact.analysis.overlap.overlaps import LEAST, _Comparing
 from empact.analysis.overlap.wording import rarity, words
@@ -144,9 +144,9 @@ def test_what_comes_back_in_the_plan_of_another_year_is_no_overlap() -> None:
 
 
 def test_words_are_small_singular_and_tell_something() -> None:
-    assert words("The **Parties** of 2 boats[^7] share <u>Balkan</u> risk analysis, in MSs") == [
+    assert words("The **Parties** of 2 boats[^7] share <u>Balkan</u> risk analysis, in MSs") == (
         *("party", "boat", "share", "balkan", "risk", "analysis", "ms"),
-    ]
+    )
 
 
 def test_a_word_tells_less_the_more_actions_have_it() -> None:
@@ -482,9 +482,9 @@ def test_rarity_alone_can_move_a_score_where_a_plan_shares_words() -> None:
 def test_what_is_alike_is_found_as_if_every_pair_were_compared() -> None:
     plans = list(generate(8, 30, 5))
     running = CandidateIndex()
-    everything = [one for each in plans for one in features(PlanContext(plan=each, register=REGISTER))]
-    for one in everything:
-        running.add(one)
+    everything: list[FeatureSet] = []
+    for each in plans:
+        everything += running.add(each, tuple(features(PlanContext(plan=each, register=REGISTER)))).actions
     told = {frozenset(map(str, one.sides)) for one in overlaps(together(*plans))}
     compare = _Comparing(Portfolio(tuple(plans)), LEAST, spelling=False).compare
     every = (compare(one, other, running) for one, other in itertools.combinations(everything, 2))
@@ -494,14 +494,24 @@ def test_what_is_alike_is_found_as_if_every_pair_were_compared() -> None:
     assert told <= by_brute_force
 
 
-def test_candidate_index__forgets_a_plan_that_has_ended() -> None:
+def test_candidate_index__forgets_a_plan_that_has_ended_and_uses_its_numbers_again() -> None:
     running = CandidateIndex()
-    (plan,) = generate(1, 5, 1)
-    for one in features(PlanContext(plan=plan, register=REGISTER)):
-        running.add(one)
-        assert any(running._index.values())
+    empty, first, second, third, fourth = [*generate(1, 0, 1), *generate(4, 5, 1)]
+
+    def add(plan: Plan) -> IndexedPlan:
+        return running.add(plan, tuple(features(PlanContext(plan=plan, register=REGISTER))))
+
+    added = [add(first), add(empty), add(second), add(third)]
+    assert [one.first for one in added] == [0, 0, 5, 10]
+    having = running._having["w joint"]
+    running.remove(added[2])
+    assert running._having["w joint"] == having & ~0b11111_00000
+    added[2] = add(fourth)
+    assert added[2].first == 5
+    for one in added:
         running.remove(one)
-    assert not any(running._index.values())
+    assert (running._plans, running._actions, running._having) == ([], {}, {})
+    assert not any(running._parties.values())
 
 
 # Cost

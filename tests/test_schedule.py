@@ -266,6 +266,23 @@ def test_the_reason_of_a_date_names_the_cell_and_the_period(plan: Plan) -> None:
     assert str(found.reasons[0].at) == "/actions/2/timing/items/0"
 
 
+@pytest.mark.parametrize(
+    ("timing", "why"),
+    [
+        ("by June", ["'by' ends with the last day of the window, 2012-06-30"]),
+        ("until June", ["'until' ends with the last day of the window, 2012-06-30"]),
+        ("before June", ["'before' ends the day before the window, 2012-05-31"]),
+        ("from June", ["'from' goes on to the end of the plan"]),
+        ("after June", ["'after' starts the day after the window, 2012-07-01, and goes on to the end of the plan"]),
+        ("June", []),
+    ],
+)
+def test_the_last_reason_of_a_date_says_what_its_bound_means(timing: str, why: list[str]) -> None:
+    (found,) = schedule(timed(timing))
+    _, _, *last = found.explain()
+    assert last == why
+
+
 def test_the_schedule_holds_every_item_that_was_understood(plan: Plan) -> None:
     times = schedule(plan)
     assert len(times) == sum(len(action.timing.understood) for action in plan.actions)

@@ -41,9 +41,14 @@ class Scheduled:
     earliest: dt.date | None
     latest: dt.date | None
     open_year: bool = False
-    reasons: tuple[Reason, ...]
+    _plan: Plan = attrs.field(alias="plan", repr=False, eq=False)
 
     __repr__ = short_repr
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why these dates: the cell, the rule, and what the rule rests on."""
+        return tuple(_reasons(self._plan, self))
 
     @property
     def phase(self) -> str | None:
@@ -134,7 +139,7 @@ class Schedule:
 
 
 def _is_deadline(item: Scheduled) -> bool:
-    return item.item.bound in {Bound.BY, Bound.BEFORE}
+    return item.item.bound in (Bound.BY, Bound.BEFORE)
 
 
 def _counted(item: Scheduled, found: tuple[Span, ...], period: Span | None) -> tuple[Span, ...]:
@@ -179,10 +184,9 @@ def _scheduled(plan: Plan, position: int, item: Period | Milestone, at: Pointer)
     action = plan.actions[position]
     found = [(window, dates(window, plan.period)) for window in item.windows]
     spans = [span for _, each in found for span in each]
-    earliest, latest, bound = _bounds(item, spans, plan.period)
+    earliest, latest = _bounds(item, spans, plan.period)
     if item.bound in _OPEN:
         spans = [] if earliest is None or latest is None else [Span(start=earliest, end=latest)]
-    cell = Reason(f"{plan.id}:{action.number} timing says {str(item)!r}", at=at)
     return Scheduled(
         action=action.number,
         position=position,
@@ -192,8 +196,8 @@ def _scheduled(plan: Plan, position: int, item: Period | Milestone, at: Pointer)
         choice=item.choice,
         earliest=earliest,
         latest=latest,
-        open_year=not _is_of_every_year(item) and any(len(each) > 1 and not one.every_year for one, each in found),
-        reasons=(cell, *_year(item, plan.period), *bound),
+        open_year=any(len(each) > 1 and not one.every_year for one, each in found) and not _is_of_every_year(item),
+        plan=plan,
     )
 
 
@@ -211,36 +215,25 @@ def _is_of_every_year(item: Period | Milestone) -> bool:
     return item.choice is Choice.EACH and len(whole) > 1 and complete == whole
 
 
-def _year(item: Period | Milestone, period: Span | None) -> Iterator[Reason]:
-    if any(window.year is None for window in item.windows):
-        if period is None:
-            yield Reason("a window without a year has no dates if the plan has no period")
-        else:
-            yield Reason(f"a window without a year lies in the period of the plan, {period}", at=Pointer("/period"))
-
-
-def _bounds(
-    item: Period | Milestone, spans: list[Span], period: Span | None
-) -> tuple[dt.date | None, dt.date | None, tuple[Reason, ...]]:
+def _bounds(item: Period | Milestone, spans: list[Span], period: Span | None) -> tuple[dt.date | None, dt.date | None]:
+    """Return the first and the last possible day of an item whose windows have these dates."""
     if not spans:
-        return None, None, ()
+        return None, None
     first, last = min(span.start for span in spans), max(span.end for span in spans)
     start, end = (None, None) if period is None else (period.start, period.end)
     match item.bound:
         case Bound.BY | Bound.UNTIL:
-            why = Reason(f"{item.bound.value!r} ends with the last day of the window, {last}")
-            return _at_most(start, last), last, (why,)
+            return _at_most(start, last), last
         case Bound.BEFORE:
             latest = first - _ONE_DAY
-            return _at_most(start, latest), latest, (Reason(f"'before' ends the day before the window, {latest}"),)
+            return _at_most(start, latest), latest
         case Bound.FROM:
-            return first, _at_least(end, first), (Reason("'from' goes on to the end of the plan"),)
+            return first, _at_least(end, first)
         case Bound.AFTER:
             earliest = last + _ONE_DAY
-            why = Reason(f"'after' starts the day after the window, {earliest}, and goes on to the end of the plan")
-            return earliest, _at_least(end, earliest), (why,)
+            return earliest, _at_least(end, earliest)
         case _:
-            return first, last, ()
+            return first, last
 
 
 def _at_most(start: dt.date | None, end: dt.date) -> dt.date | None:
@@ -249,6 +242,29 @@ def _at_most(start: dt.date | None, end: dt.date) -> dt.date | None:
 
 def _at_least(end: dt.date | None, start: dt.date) -> dt.date | None:
     return end if end is None or start <= end else None
+
+
+def _reasons(plan: Plan, one: Scheduled) -> Iterator[Reason]:
+    item, period = one.item, plan.period
+    yield Reason(f"{plan.id}:{one.action} timing says {str(item)!r}", at=one.at)
+    if any(window.year is None for window in item.windows):
+        if period is None:
+            yield Reason("a window without a year has no dates if the plan has no period")
+        else:
+            yield Reason(f"a window without a year lies in the period of the plan, {period}", at=Pointer("/period"))
+    if any(dates(window, period) for window in item.windows):
+        match item.bound:
+            case Bound.BY | Bound.UNTIL:
+                yield Reason(f"{item.bound.value!r} ends with the last day of the window, {one.latest}")
+            case Bound.BEFORE:
+                yield Reason(f"'before' ends the day before the window, {one.latest}")
+            case Bound.FROM:
+                yield Reason("'from' goes on to the end of the plan")
+            case Bound.AFTER:
+                words = "'after' starts the day after the window"
+                yield Reason(f"{words}, {one.earliest}, and goes on to the end of the plan")
+            case _:
+                pass
 
 
 def dates(window: Window, period: Span | None) -> tuple[Span, ...]:

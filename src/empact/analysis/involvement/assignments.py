@@ -133,8 +133,8 @@ class PartyAssignments:
         return len(self.items)
 
     @cached_property
-    def _by_action(self) -> dict[str | int | None, list[PartyAssignment]]:
-        return by_action(self.items)
+    def _by_roles(self) -> dict[tuple[PartyRole, ...], dict[str | int | None, list[PartyAssignment]]]:
+        return {}
 
     def of(self, action: str | int | None, *roles: PartyRole) -> tuple[PartyAssignment, ...]:
         """Return the party items of an action (None: of the plan as a whole), in these roles or in all.
@@ -144,9 +144,12 @@ class PartyAssignments:
         """
         if action is not None:
             check_type("The action", "a number such as '2.1', a position or None", (str, int), action)
-        check_roles(roles)
-        items = self._by_action.get(action, ())
-        return tuple(item for item in items if not roles or item.role in roles)
+        found = self._by_roles.get(roles)
+        if found is None:  # ten rules ask for the same roles of every action
+            check_roles(roles)
+            items = [item for item in self.items if not roles or item.role in roles]
+            found = self._by_roles[roles] = by_action(items)
+        return tuple(found.get(action, ()))
 
     def without(self, absences: Sequence[Absence]) -> PartyAssignments:
         """Return the same items without absent parties.

@@ -8,6 +8,9 @@ has ``MOST`` candidates: a mark that many actions have costs most and separates 
 
 Two actions of one plan overlap only as twins, which have the same leaders. So the leaders are a second block there; it
 leaves a fifth of the pairs of one plan, which are most of all pairs in plans of some hundred actions.
+
+Every running action has a number, and a set of actions is an integer with the bits of their numbers. So all actions
+that share two marks with one are found by two operations for each mark, and not one by one.
 """
 
 from __future__ import annotations
@@ -15,13 +18,13 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import attrs
 
 from empact.analysis.overlap.features import FeatureSet
-from empact.analysis.overlap.wording import Weighed
+from empact.analysis.overlap.wording import Rarities, Weighed
 from empact.model import Plan
 from empact.reprs import short_repr
 
@@ -29,6 +32,7 @@ MOST = 200
 """Maximum candidates per action; keeps the comparison linear."""
 
 T = TypeVar("T")
+V = TypeVar("V", bound=Hashable)
 
 
 @attrs.frozen
@@ -43,79 +47,158 @@ class WeighedFeatures:
     __repr__ = short_repr
 
 
+@attrs.frozen(eq=False)
+class IndexedPlan:
+    """A plan in the index: its actions, the number of the first one, and who has a mark or leads with whom, as sets.
+
+    Bit 0 of these sets is the first action of the plan.
+    """
+
+    plan: Plan
+    first: int
+    actions: Sequence[FeatureSet]
+    having: Mapping[str, int]
+    led: Mapping[frozenset[str], int]
+
+    __repr__ = short_repr
+
+    @property
+    def end(self) -> int:
+        """The number after the last action."""
+        return self.first + len(self.actions)
+
+
 class CandidateIndex:
     """An inverted index over the actions of the plans that run on one day."""
 
     def __init__(self) -> None:
-        self._index: dict[str, dict[str, list[FeatureSet]]] = {}  # by mark, then by the id of the plan
-        self._led: dict[tuple[str, frozenset[str]], dict[str, list[FeatureSet]]] = {}  # by plan and leaders, by mark
-        self._counts: Counter[str] = Counter()
+        self._plans: list[IndexedPlan] = []  # in the order of their numbers
+        self._actions: dict[int, FeatureSet] = {}  # by number
+        self._having: dict[str, int] = {}  # the set of the actions that have a mark
         self._parties: Counter[str] = Counter()
+        self._forget_weights()
+
+    def _forget_weights(self) -> None:
+        """Forget the weights, which depend on how many indexed actions have a value."""
         self._weighed: dict[FeatureSet, WeighedFeatures] = {}
+        self._words = Rarities(lambda word: self._having[f"w {word}"].bit_count())
+        self._involved = Rarities(self._parties.__getitem__)
+        self._places = Rarities(lambda place: self._having[f"p {place}"].bit_count())
 
     def weighed(self, action: FeatureSet) -> WeighedFeatures:
         """Return the features of an action, each value weighed by how few of the indexed actions have it."""
         found = self._weighed.get(action)
         if found is None:
+            words, involved, places = self._words, self._involved, self._places
             found = self._weighed[action] = WeighedFeatures(
                 action=action,
-                words=Weighed.of(action.words, lambda word: self._counts[f"w {word}"]),
-                parties=Weighed.of(dict.fromkeys(action.parties, 1.0), self._parties.__getitem__),
-                places=Weighed.of(dict.fromkeys(action.places, 1.0), lambda place: self._counts[f"p {place}"]),
+                words=Weighed.of({word: value * words[word] for word, value in action.words.items()}),
+                parties=Weighed.of({party: involved[party] for party in action.parties}),
+                places=Weighed.of({place: places[place] for place in action.places}),
             )
         return found
 
-    def add(self, action: FeatureSet) -> None:
-        """Add an action that begins."""
-        self._weighed.clear()  # the weights depend on how many indexed actions have a value
-        self._parties.update(action.parties.keys())
-        self._counts.update(action.marks)
-        led = self._led.setdefault((action.plan.id, action.leaders), {})
-        for mark in action.marks:
-            self._index.setdefault(mark, {}).setdefault(action.plan.id, []).append(action)
-            led.setdefault(mark, []).append(action)
+    def add(self, plan: Plan, actions: Sequence[FeatureSet]) -> IndexedPlan:
+        """Add a plan that begins."""
+        having, led = _sets(one.marks for one in actions), _sets((one.leaders,) for one in actions)
+        added = IndexedPlan(plan, self._gap(len(actions)), actions, having, led)
+        self._plans = sorted([*self._plans, added], key=lambda one: one.first)
+        self._actions.update(enumerate(actions, added.first))
+        for mark, some in having.items():
+            self._having[mark] = self._having.get(mark, 0) | some << added.first
+        self._parties.update(itertools.chain.from_iterable(one.parties for one in actions))
+        self._forget_weights()
+        return added
 
-    def remove(self, action: FeatureSet) -> None:
-        """Remove an action that has ended."""
-        self._weighed.clear()
-        self._parties.subtract(action.parties.keys())
-        self._counts.subtract(action.marks)
-        led = self._led[action.plan.id, action.leaders]
-        for mark in action.marks:
-            plans = self._index[mark]
-            plans[action.plan.id].remove(action)
-            if not plans[action.plan.id]:
-                del plans[action.plan.id]  # later look-ups would visit every plan that has ended
-            led[mark].remove(action)
+    def remove(self, ended: IndexedPlan) -> None:
+        """Remove a plan that has ended."""
+        self._plans.remove(ended)
+        for number in range(ended.first, ended.end):
+            del self._actions[number]
+        for mark, some in ended.having.items():
+            self._having[mark] ^= some << ended.first
+            if not self._having[mark]:
+                del self._having[mark]
+        self._parties.subtract(itertools.chain.from_iterable(one.parties for one in ended.actions))
+        self._forget_weights()
 
-    def candidates(self, action: FeatureSet) -> Iterator[FeatureSet]:
-        """Return the actions that share at least two marks with an action, of its own plan and of others.
+    def _gap(self, size: int) -> int:
+        """Return the first number that so many free numbers begin with."""
+        free = 0
+        for one in self._plans:
+            if one.first - free >= size:
+                break
+            free = max(free, one.end)
+        return free
 
-        The rarest marks come first, until the next one would exceed ``MOST`` candidates. Of the own plan only actions
-        with the same leaders are returned.
+    def pairs(self, beginning: Iterable[IndexedPlan]) -> Iterator[tuple[FeatureSet, FeatureSet]]:
+        """Yield the actions of these plans, each with all candidates; two that find each other are one pair.
+
+        The candidates of an action share two marks with it, of its rarest ones that lead to at most ``MOST`` actions.
+        Of its own plan only actions with the same leaders are candidates.
         """
-        # Two budgets: the actions of a long plan share many words and would use up the budget of all other plans.
-        plan, index = action.plan, self._index
-        mine = [(len(index[mark][plan.id]), mark) for mark in action.marks]
-        led = self._led[plan.id, action.leaders]
-        own = Counter(itertools.chain.from_iterable(led[mark] for mark in _rarest(mine)))
-        rarest = _rarest((self._counts[mark] - count, mark) for count, mark in mine)
-        elsewhere = (actions for mark in rarest for id, actions in index[mark].items() if id != plan.id)
-        others = Counter(itertools.chain.from_iterable(elsewhere))
+        found: dict[int, int] = {}
+        for plan in beginning:
+            # Two budgets: the actions of a long plan share many words and would use up the budget of all other plans.
+            own, others = self._own_marks(plan), self._marks_elsewhere(plan)
+            for number, one in enumerate(plan.actions, plan.first):
+                twins = own.sharing(one.marks) & plan.led[one.leaders]
+                found[number] = candidates = others.sharing(one.marks) | twins << plan.first
+                for other in _numbers(candidates):
+                    if other != number and not found.get(other, 0) >> number & 1:
+                        yield one, self._actions[other]
+
+    def _own_marks(self, plan: IndexedPlan) -> _RareMarks:
+        same = self._of_id(plan.plan.id)
+        return _RareMarks(((self._having[mark] & same).bit_count(), mark, some) for mark, some in plan.having.items())
+
+    def _marks_elsewhere(self, plan: IndexedPlan) -> _RareMarks:
+        same = self._of_id(plan.plan.id)
+        elsewhere = ((mark, self._having[mark] & ~same) for mark in plan.having)
+        return _RareMarks((some.bit_count(), mark, some) for mark, some in elsewhere)
+
+    def _of_id(self, id: str) -> int:
+        """Return the set of the actions of all plans with an id, which are states of one plan."""
+        return sum((1 << one.end) - (1 << one.first) for one in self._plans if one.plan.id == id)
+
+
+class _RareMarks:
+    """Marks, each with the number of actions that it leads to and with the set of those that are candidates."""
+
+    def __init__(self, marks: Iterable[tuple[int, str, int]]) -> None:
+        self._ranked = sorted(marks)  # ties by name, so that the order of the plans has no effect
+        self._ranks = {mark: rank for rank, (_, mark, _) in enumerate(self._ranked)}
+
+    def sharing(self, marks: Sequence[str]) -> int:
+        """Return the set of the actions that share two of the rarest of these marks, or the only one."""
         # One mark in common is chance. Two select the pairs that can reach a score.
-        enough = min(2, len(action.marks))
-        yield from (other for other, shared in own.items() if shared >= enough and other.plan is plan)
-        yield from (other for other, shared in others.items() if shared >= enough)
+        once = twice = 0
+        left = MOST
+        for rank in sorted(map(self._ranks.__getitem__, marks)):
+            count, _, some = self._ranked[rank]
+            left -= count
+            if left < 0:
+                break
+            twice |= once & some
+            once |= some
+        return twice if len(marks) > 1 else once
 
 
-def _rarest(marks: Iterable[tuple[int, str]]) -> Iterator[str]:
-    """Return the rarest marks that together lead to at most ``MOST`` actions, given the count of each mark."""
-    left = MOST
-    for count, mark in sorted(marks):  # ties by name, so that the order of the plans has no effect
-        left -= count
-        if left < 0:
-            return
-        yield mark
+def _sets(values: Iterable[Iterable[V]]) -> dict[V, int]:
+    """Return the set of the positions that have a value, by value."""
+    found: dict[V, int] = {}
+    for position, having in enumerate(values):
+        for value in having:
+            found[value] = found.get(value, 0) | 1 << position
+    return found
+
+
+def _numbers(some: int) -> Iterator[int]:
+    """Return the numbers in a set, in order."""
+    while some:
+        lowest = some & -some
+        yield lowest.bit_length() - 1
+        some ^= lowest
 
 
 def candidate_pairs(
@@ -136,34 +219,17 @@ def candidate_pairs(
     # A sweep over the days on which plans begin: plans that have ended leave the index, those that begin join it, and
     # only these look for candidates. Two plans thus meet once, on the day on which the later one begins.
     index = CandidateIndex()
-    active: list[tuple[Plan, list[FeatureSet]]] = []
+    active: list[IndexedPlan] = []
     for start, beginning in itertools.groupby(sorted(plans, key=_start), _start):
-        for one in _each(added for plan, added in active if _end(plan) < start):
-            index.remove(one)
-        active = [(plan, added) for plan, added in active if _end(plan) >= start]
-        fresh = [(plan, list(features(plan))) for plan in beginning]
-        for one in _each(added for _, added in fresh):
-            index.add(one)
+        for ended in [one for one in active if _end(one.plan) < start]:
+            index.remove(ended)
+            active.remove(ended)
+        fresh = [index.add(plan, tuple(features(plan))) for plan in beginning]
         active += fresh
-        for one, other in _pairs(_each(added for _, added in fresh), index):
+        for one, other in index.pairs(fresh):
             compared = compare(one, other, index)
             if compared is not None:
                 yield compared
-
-
-def _each(plans: Iterable[list[FeatureSet]]) -> Iterator[FeatureSet]:
-    return itertools.chain.from_iterable(plans)
-
-
-def _pairs(beginning: Iterable[FeatureSet], index: CandidateIndex) -> Iterator[tuple[FeatureSet, FeatureSet]]:
-    """Yield each action that begins with each of its candidates; two that begin on one day are one pair."""
-    met: dict[FeatureSet, set[FeatureSet]] = {}
-    for one in beginning:
-        met[one] = {one}
-        for other in index.candidates(one):
-            if one not in met.get(other, ()):
-                met[one].add(other)
-                yield one, other
 
 
 def _start(plan: Plan) -> dt.date:

@@ -14,6 +14,7 @@ import attrs
 from empact.analysis.context import PlanContext
 from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyRole
 from empact.analysis.overlap.wording import bag, neighbours, words, written
+from empact.analysis.portfolio.similarity import dice
 from empact.analysis.positions import action_pointer
 from empact.analysis.schedules import Schedule
 from empact.diagnostics import Pointer
@@ -92,7 +93,7 @@ def features(ctx: PlanContext) -> Iterator[FeatureSet]:
             position=position,
             action=action,
             words={word: value for word, value in bag(activity, description).items() if word not in said_elsewhere},
-            pairs=tuple(dict.fromkeys(neighbours(activity))),
+            pairs=neighbours(activity),
             parties=named,
             leaders=frozenset(_parties(one for one in who if one.role in _LEADING)),
             places=places,
@@ -138,9 +139,13 @@ def _places(
     yield from ((_place_key(name, register, on), name) for name in named)
     for one in items:
         for party in one.parties if one.determinacy is Determinacy.NAMED else ():
-            day = one.resolved[0].span.start
-            if party.kind in _STATES and register.kind(party, day) is PartyKind.THIRD_COUNTRY:
+            if party.kind in _STATES and _is_third_country(party.code, register, one.resolved[0].span.start):
                 yield party.code, party.code
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_third_country(code: str, register: Register, on: dt.date) -> bool:
+    return register.kind(register.get(code), on) is PartyKind.THIRD_COUNTRY
 
 
 @functools.lru_cache(maxsize=4096)
@@ -201,6 +206,13 @@ def weeks_in_common(one: Weeks, other: Weeks) -> Weeks:
     return tuple(found)
 
 
-def weeks_counted(weeks: Weeks) -> int:
-    """Return the number of weeks."""
+@functools.lru_cache(maxsize=4096)  # most actions run in one of a few months, quarters or semesters
+def weeks_alike(one: Weeks, other: Weeks) -> float | None:
+    """Return the similarity of the weeks of two actions, from 0 to 1 (Dice); None if one of the two has none."""
+    if not (one and other):
+        return None
+    return dice(_counted(weeks_in_common(one, other)), _counted(one), _counted(other))
+
+
+def _counted(weeks: Weeks) -> int:
     return sum([last - first + 1 for first, last in weeks])

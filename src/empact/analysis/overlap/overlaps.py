@@ -15,12 +15,11 @@ from empact.analysis.overlap.features import (
     Weeks,
     features,
     monday,
-    weeks_counted,
+    weeks_alike,
     weeks_in_common,
 )
 from empact.analysis.portfolio.placements import placement
 from empact.analysis.portfolio.plans import Portfolio
-from empact.analysis.portfolio.similarity import dice
 from empact.diagnostics import Pointer
 from empact.model import Action, Answer, Plan, Span
 from empact.reprs import short_repr
@@ -151,27 +150,27 @@ class _Comparing:
 
     def __init__(self, portfolio: Portfolio, least: float, *, spelling: bool) -> None:
         self.least, self.spelling = least, spelling
-        self.spare = 1 + 10**-_DIGITS - least  # the score is rounded
-        # Words that are less similar give too low a score, even if everything else is the same.
-        self.least_words = max(_LEAST_WORDS, 1 - self.spare / _SHARES[0])
+        self.spare: float = 1 + 10**-_DIGITS - least  # the score is rounded
         self.linked = _Linked(portfolio)
 
     def compare(self, one: FeatureSet, other: FeatureSet, index: CandidateIndex) -> Overlap | None:
+        same, weeks = one.plan is other.plan, weeks_alike(one.weeks, other.weeks)
+        if same and weeks == 0:  # no twins
+            return None
+        # Words that are less similar give too low a score, even if everything else but the weeks is the same.
+        least = max(_LEAST_OF_TWINS if same else _LEAST_WORDS, 1 - self._spare(weeks) / _SHARES[_WORDS])
         mine, others = index.weighed(one), index.weighed(other)
-        least = max(_LEAST_OF_TWINS, self.least_words) if one.plan is other.plan else self.least_words
         if not self.spelling and mine.words.at_most(others.words) < least:
             return None
         words = mine.words.common(others.words)
         if self.spelling:
             words |= mine.words.spelt_alike(others.words)
         alike = mine.words.similarity(others.words, words)
-        if alike < least:
-            return None
-        found = self._similarities(alike, mine, others)
+        found = None if alike < least else self._similarities(alike, weeks, mine, others)
         if found is None:
             return None
         twin = _twins(one, other, found)
-        if one.plan is other.plan and not twin:
+        if same and not twin:
             return None
         first, second = sorted((mine, others), key=_position)
         things = _common_values(first, second, words)
@@ -190,13 +189,19 @@ class _Comparing:
             linked=self.linked(*sides),
         )
 
-    def _similarities(self, alike: float, mine: WeighedFeatures, others: WeighedFeatures) -> _Similarities | None:
-        """Return the similarity of each feature, given that of the words; None if the score is too low."""
+    def _spare(self, weeks: float | None) -> float:
+        """Return how much of the score may be lost by other features than the weeks."""
+        return self.spare if weeks is None else self.spare - _SHARES[_WEEKS] * (1 - weeks)
+
+    def _similarities(
+        self, alike: float, weeks: float | None, mine: WeighedFeatures, others: WeighedFeatures
+    ) -> _Similarities | None:
+        """Return the similarity of each feature, given those of words and weeks; None if the score is too low."""
         # Every feature that both have takes at least its share of what they do not have in common from the score. The
         # cheapest feature comes first, so most pairs are dropped before the days of their parties are compared.
-        found: _Similarities = [alike, None, None, None]
-        spare = self.spare - _SHARES[0] * (1 - alike)
-        for feature, similarity in _CHEAPEST_FIRST:
+        found: _Similarities = [alike, None, None, weeks]
+        spare = self._spare(weeks) - _SHARES[_WORDS] * (1 - alike)
+        for feature, similarity in ((_PLACES, _places_alike), (_PARTIES, _parties_alike)):
             known = found[feature] = similarity(mine, others)
             if known is not None:
                 spare -= _SHARES[feature] * (1 - known)
@@ -207,7 +212,7 @@ class _Comparing:
 
 _Similarities = list[float | None]
 """The similarity of each feature, in the order of ``Feature``; None if one of the two actions lacks it."""
-_PARTIES, _PLACES, _WEEKS = 1, 2, 3
+_WORDS, _PARTIES, _PLACES, _WEEKS = range(4)
 
 
 def _score(found: _Similarities) -> float:
@@ -242,16 +247,6 @@ def _places_alike(one: WeighedFeatures, other: WeighedFeatures) -> float | None:
     if not (one.action.places and other.action.places):
         return None
     return one.places.similarity(other.places, one.places.common(other.places))
-
-
-def _weeks_alike(one: WeighedFeatures, other: WeighedFeatures) -> float | None:
-    mine, others = one.action.weeks, other.action.weeks
-    if not (mine and others):
-        return None
-    return dice(weeks_counted(weeks_in_common(mine, others)), weeks_counted(mine), weeks_counted(others))
-
-
-_CHEAPEST_FIRST = ((_PLACES, _places_alike), (_WEEKS, _weeks_alike), (_PARTIES, _parties_alike))
 
 
 def _meet(one: Sequence[Span], other: Sequence[Span]) -> bool:

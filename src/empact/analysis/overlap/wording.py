@@ -6,7 +6,7 @@ import functools
 import itertools
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 
@@ -27,9 +27,10 @@ _SAME_SPELLING = 85
 """From this ratio (of 100) on, two words are two spellings of one word."""
 
 
-def words(text: str) -> list[str]:
+@functools.lru_cache(maxsize=4096)  # an action of the year before is often repeated, and a name in many actions
+def words(text: str) -> tuple[str, ...]:
     """Return the significant words of a text in order: lower case, singular, no numbers, no function words."""
-    return [word for word in map(_significant, tokens(text)) if word]
+    return tuple(filter(None, map(_significant, tokens(text))))
 
 
 @functools.lru_cache(maxsize=8192)
@@ -74,9 +75,10 @@ def written(action: Action) -> dict[str, str]:
     return found
 
 
-def neighbours(activity: Sequence[str]) -> Iterator[str]:
-    """Return the pairs of neighbouring words of the activity; a pair is rarer than either of its words."""
-    return (f"{one} {other}" for one, other in itertools.pairwise(activity))
+@functools.lru_cache(maxsize=4096)  # as for the words
+def neighbours(activity: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the different pairs of neighbouring words of the activity; a pair is rarer than either of its words."""
+    return tuple(dict.fromkeys(f"{one} {other}" for one, other in itertools.pairwise(activity)))
 
 
 @functools.cache
@@ -85,6 +87,18 @@ def rarity(count: int) -> float:
     # As the inverse document frequency (idf) of text search, but by the count alone and not by its share of all
     # actions: unrelated actions must not change the similarity of two others.
     return 1 / (1 + math.log2(max(count, 2)))
+
+
+class Rarities(dict[str, float]):
+    """The rarity of each value, derived when it is first asked for from the number of actions that have the value."""
+
+    def __init__(self, count: Callable[[str], int]) -> None:
+        super().__init__()
+        self._count = count
+
+    def __missing__(self, value: str) -> float:
+        weight = self[value] = rarity(self._count(value))
+        return weight
 
 
 @attrs.frozen
@@ -97,9 +111,8 @@ class Weighed:
     __repr__ = short_repr
 
     @classmethod
-    def of(cls, things: Mapping[str, float], count: Callable[[str], int]) -> Weighed:
-        """Weigh values by their rarity; ``count`` returns the number of actions that have a value."""
-        values = {thing: value * rarity(count(thing)) for thing, value in things.items()}
+    def of(cls, values: Mapping[str, float]) -> Weighed:
+        """Return values with their weights and the sum of these."""
         return cls(values, math.fsum(values.values()))  # exact, so that the order of the words changes no score
 
     def common(self, other: Weighed) -> dict[str, float]:

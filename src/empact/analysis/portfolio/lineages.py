@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from empact.analysis.portfolio.similarity import ALIKE, PLAIN, Similarity, Wordings, words
+from empact.analysis.portfolio.similarity import ALIKE, PLAIN, Similarity, Wordings
 from empact.analysis.positions import action_pointer
 from empact.analysis.reasons import Reason
 from empact.diagnostics import Pointer
@@ -154,7 +154,7 @@ class _Matcher:
 
     def _stated(self, position: int) -> Iterator[tuple[int, Match]]:
         action = self.later.actions[position]
-        wording = words(action.activity)
+        wording = self.wordings.wording(action)
         seen: set[int] = set()
         for index, ref in enumerate(action.continues):
             place = self._find(ref)
@@ -188,7 +188,7 @@ class _Matcher:
 
     def _inferred(self, position: int) -> Iterator[tuple[int, Match]]:
         action = self.later.actions[position]
-        wording = words(action.activity)
+        wording = self.wordings.wording(action)
         same = self.places.get(action.number)
         scores = self.wordings.scores(wording, *(() if same is None else (same,)))
         if not scores:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 import attrs
 
 from empact.analysis.portfolio.placements import placement
-from empact.analysis.positions import walk_actions
+from empact.analysis.positions import action_pointer
 from empact.diagnostics import Pointer
 from empact.grammar.language import language
 from empact.model import Action, Plan, Ref
@@ -80,34 +81,32 @@ def unlinked(plan: Plan, priority_of: Callable[[Ref], str | None]) -> Iterator[M
             elif link.to.action is not None:
                 actions.setdefault(action.number, set()).add(link.to.action)
     known = {action.number for action in plan.actions}
-    areas = _areas(plan)
-    for position, at, action in walk_actions(plan):
+    areas = _Areas(plan)
+    for position, action in enumerate(plan.actions):
         if not action.links.withheld:
-            prose = _prose(position, at, action)
+            prose = _prose(position, action)
             yield from _actions(prose, known, actions.get(action.number, set()))
             yield from _priorities(prose, areas, priorities.get(action.number, set()))
 
 
-@attrs.frozen
-class _Text:
+class _Text(NamedTuple):
     """The text of a cell of an action, with single spaces instead of line breaks."""
 
     action: Action
     position: int
     cell: str
-    at: Pointer
     words: str
 
     def mention(self, words: str, ref: Ref, name: str | None = None) -> Mention:
+        at = action_pointer(self.position) / self.cell
         return Mention(
-            action=self.action, position=self.position, cell=self.cell, at=self.at, words=words, ref=ref, name=name
+            action=self.action, position=self.position, cell=self.cell, at=at, words=words, ref=ref, name=name
         )
 
 
-def _prose(position: int, at: Pointer, action: Action) -> tuple[_Text, ...]:
+def _prose(position: int, action: Action) -> list[_Text]:
     """Return the prose of an action, column by column."""
-    texts = ((cell, " ".join(getattr(action, cell).plain.split())) for cell in CELLS)
-    return tuple(_Text(action, position, cell, at / cell, words) for cell, words in texts)
+    return [_Text(action, position, cell, " ".join(getattr(action, cell).plain.split())) for cell in CELLS]
 
 
 def _actions(prose: Iterable[_Text], known: set[str], linked: set[str]) -> Iterator[Mention]:
@@ -120,39 +119,49 @@ def _actions(prose: Iterable[_Text], known: set[str], linked: set[str]) -> Itera
                 yield text.mention(number, Ref(action=number))
 
 
-def _numbers(text: str) -> Iterator[str]:
+@functools.lru_cache(maxsize=4096)  # many actions have the same timing, target or description
+def _numbers(text: str) -> tuple[str, ...]:
     """Return the numbers in "Actions 1.1 and 1.3". A number without a dot needs a capital letter: "Action 3"."""
-    for found in _patterns().listed.finditer(text):
-        if _patterns().elsewhere.match(text, found.end()):
+    found: list[str] = []
+    for listed in _patterns().listed.finditer(text):
+        if _patterns().elsewhere.match(text, listed.end()):
             continue
-        for number in _patterns().parted.split(found["numbers"]):
-            number = number.rstrip(_END)  # noqa: PLW2901 - the sentence may end here
-            if not number.isdecimal() or found["word"][0].isupper():
-                yield number
-
-
-_Areas = dict[str, tuple[str, re.Pattern[str]]]
+        for part in _patterns().parted.split(listed["numbers"]):
+            number = part.rstrip(_END)  # the sentence may end here
+            if not number.isdecimal() or listed["word"][0].isupper():
+                found.append(number)
+    return tuple(found)
 
 
 def _priorities(prose: Iterable[_Text], areas: _Areas, linked: set[str]) -> Iterator[Mention]:
     """Return the priorities whose area is mentioned and not linked."""
-    waiting = {priority: area for priority, area in areas.items() if priority not in linked}
-    for text in prose if waiting else ():
-        for priority, (name, words) in list(waiting.items()):
-            found = words.search(text.words)
-            if found is not None:
-                del waiting[priority]
-                yield text.mention(found[0], Ref(plan=priority), name)
+    seen = set(linked)
+    for text in prose:
+        for priority, words in areas.named(text.words):
+            if priority not in seen:
+                seen.add(priority)
+                yield text.mention(words, Ref(plan=priority), areas.names[priority])
 
 
-def _areas(plan: Plan) -> _Areas:
-    """Return the declared overlaps by priority: its name, and a pattern for its area."""
-    within = placement(plan).cycle
-    known = {} if within is None else {one.letter: one.name for one in within.priorities}
-    names: dict[str, list[str]] = {}
-    for overlap in plan.interdependencies:
-        names.setdefault(overlap.priority, []).extend(filter(None, [overlap.name, known.get(overlap.priority)]))
-    return {priority: (called[0], _area(called)) for priority, called in names.items() if called}
+class _Areas:
+    """The areas of the priorities that a plan overlaps with: the name of each by priority, and where texts name it."""
+
+    def __init__(self, plan: Plan) -> None:
+        within = placement(plan).cycle
+        known = {} if within is None else {one.letter: one.name for one in within.priorities}
+        names: dict[str, list[str]] = {}
+        for overlap in plan.interdependencies:
+            names.setdefault(overlap.priority, []).extend(filter(None, [overlap.name, known.get(overlap.priority)]))
+        self.names = {priority: called[0] for priority, called in names.items() if called}
+        self._patterns = {priority: _area(called) for priority, called in names.items() if called}
+        self._named: dict[str, list[tuple[str, str]]] = {}  # actions repeat texts
+
+    def named(self, text: str) -> list[tuple[str, str]]:
+        """Return the priorities whose area a text names, each with the words of the text."""
+        if text not in self._named:
+            found = ((priority, area.search(text)) for priority, area in self._patterns.items())
+            self._named[text] = [(priority, match[0]) for priority, match in found if match is not None]
+        return self._named[text]
 
 
 def _area(names: list[str]) -> re.Pattern[str]:

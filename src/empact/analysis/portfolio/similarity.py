@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
@@ -33,7 +35,12 @@ def dice(common: float, one: float, other: float) -> float:
 
 def words(text: Prose) -> frozenset[str]:
     """Return the different words of a text, ignoring case, punctuation, emphasis and note marks."""
-    return frozenset(map(folded, tokens(str(text))))
+    return _words(str(text))
+
+
+@functools.lru_cache(maxsize=4096)  # a plan is compared with the one before and the one after it
+def _words(text: str) -> frozenset[str]:
+    return frozenset(map(folded, tokens(text)))
 
 
 @attrs.frozen(kw_only=True)
@@ -71,6 +78,24 @@ class Similarity:
         return least >= _LEAST_WORDS and self.shared >= _CONTAINED * least
 
 
+@attrs.frozen
+class Wording:
+    """A set of words: how many they are, and the ranks of those that an index knows, the rarest first.
+
+    ``known`` is the set of these ranks as the bits of an integer: two sets are compared in one step.
+    """
+
+    size: int
+    ranks: Sequence[int]
+    known: int
+
+    __repr__ = short_repr
+
+    def similarity(self, other: Wording) -> Similarity:
+        """Return the similarity to another set of words; at least one of the two is in the index."""
+        return Similarity(shared=(self.known & other.known).bit_count(), first=self.size, second=other.size)
+
+
 class Wordings:
     """An index over the actions of a plan by the words of their activities.
 
@@ -84,50 +109,60 @@ class Wordings:
     """
 
     def __init__(self, actions: Sequence[Action]) -> None:
-        self._words = [words(action.activity) for action in actions]
-        self._having: dict[str, list[int]] = {}
-        self._whole: dict[frozenset[str], list[int]] = {}
-        for place, wording in enumerate(self._words):
-            for word in wording:
-                self._having.setdefault(word, []).append(place)
-            if wording:
-                self._whole.setdefault(wording, []).append(place)
+        having: dict[str, list[int]] = {}
+        for place, action in enumerate(actions):
+            for word in words(action.activity):
+                having.setdefault(word, []).append(place)
+        ranked = sorted(having, key=lambda word: (len(having[word]), word))
+        self._ranks = {word: rank for rank, word in enumerate(ranked)}
+        self._having = [having[word] for word in ranked]
+        self._wordings = [self.wording(action) for action in actions]
+        self._whole: dict[int, list[int]] = {}
+        for place, wording in enumerate(self._wordings):
+            if wording.size:
+                self._whole.setdefault(wording.known, []).append(place)
 
-    def similarity(self, place: int, wording: frozenset[str]) -> Similarity | None:
+    def wording(self, action: Action) -> Wording:
+        """Return the words of an action, as the index knows them."""
+        found = words(action.activity)
+        ranks = sorted([self._ranks[word] for word in found if word in self._ranks])
+        return Wording(len(found), ranks, sum([1 << rank for rank in ranks]))
+
+    def similarity(self, place: int, wording: Wording) -> Similarity | None:
         """Return the similarity of the action at a position to these words; None if one of the two has no words."""
-        return Similarity.of(self._words[place], wording) if wording and self._words[place] else None
+        one = self._wordings[place]
+        return one.similarity(wording) if one.size and wording.size else None
 
-    def scores(self, wording: frozenset[str], *others: int) -> dict[int, float]:
+    def scores(self, wording: Wording, *others: int) -> dict[int, float]:
         """Return the scores of the candidates for these words, and of the given others, by position.
 
         Where actions have the same words, these are the only candidates.
         """
-        if not wording:
+        if not wording.size:
             return {}
-        if wording in self._whole:  # nothing is more similar than the same words
-            whole = dict.fromkeys(self._whole[wording][:_CANDIDATES], 1.0)
-            return {place: 1.0 for place in others if self._words[place] == wording} | whole
-        size = len(wording)
+        same = self._whole.get(wording.known, ()) if wording.size == len(wording.ranks) else ()
+        if same:  # nothing is more similar than the same words
+            whole = dict.fromkeys(same[:_CANDIDATES], 1.0)
+            return {place: 1.0 for place in others if self._wordings[place].known == wording.known} | whole
+        known, size = wording.known, wording.size
         return {
-            place: 2 * len(known & wording) / (len(known) + size)  # as ``dice``, without a call for each candidate
+            place: 2 * (one.known & known).bit_count() / (one.size + size)  # as ``dice``, without a call for each
             for place in dict.fromkeys((*others, *self._candidates(wording)))
-            if (known := self._words[place])
+            if (one := self._wordings[place]).size
         }
 
-    def containing(self, wording: frozenset[str], places: Iterable[int]) -> Iterator[tuple[int, Similarity]]:
+    def containing(self, wording: Wording, places: Iterable[int]) -> Iterator[tuple[int, Similarity]]:
         """Return those of the actions at these positions that contain the words, or are contained in them."""
-        if len(wording) >= _LEAST_WORDS:
+        if wording.size >= _LEAST_WORDS:
             for place in places:
-                similarity = Similarity.of(self._words[place], wording)
+                similarity = self._wordings[place].similarity(wording)
                 if similarity.contained:
                     yield place, similarity
 
-    def _candidates(self, wording: frozenset[str]) -> Iterable[int]:
-        # The same wording comes first: in plans made of a few common words, the cap could be full before it is found.
-        found = dict.fromkeys(self._whole.get(wording, ())[:_CANDIDATES])
-        for word in sorted(wording, key=lambda word: (len(self._having.get(word, ())), word)):
-            for place in self._having.get(word, ()):
-                if len(found) >= _CANDIDATES:
-                    return found
-                found[place] = None
-        return found
+    def _candidates(self, wording: Wording) -> Iterable[int]:
+        found: dict[int, None] = {}
+        for rank in wording.ranks:
+            found |= dict.fromkeys(self._having[rank][:_CANDIDATES])
+            if len(found) >= _CANDIDATES:
+                break
+        return itertools.islice(found, _CANDIDATES)

@@ -25,8 +25,9 @@ def by_action(
 
 def identity(one: PartyAssignment, ctx: RuleContext) -> str:
     """Return the code of a named party or an office for comparison, or the name as written if it is unknown."""
-    if one.determinacy is Determinacy.NAMED and one.parties:
-        return one.parties[0].code
+    named = one.parties if one.determinacy is Determinacy.NAMED else ()
+    if named:
+        return named[0].code
     known = ctx.register.role(one.name) or ctx.register.find(one.name)
     return one.name if known is None else known.code
 

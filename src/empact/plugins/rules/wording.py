@@ -53,10 +53,17 @@ def _texts(ctx: RuleContext) -> Iterator[tuple[Words | PlanCell, int | None, str
     for part in words_and_cells(ctx):
         if isinstance(part, Words):
             yield part, None, part.text
-        elif part.cell.text is None or any(isinstance(item, PartyItem) for item in part.cell):
+        elif part.cell.text is None or PartyItem in map(type, part.cell.items):
             yield from ((part, index, str(item)) for index, item in enumerate(part.cell))
         else:
             yield part, None, part.cell.text
+
+
+@functools.lru_cache(maxsize=4096)  # the plans that are checked together have one register
+def _beginning(name: str) -> tuple[str, int]:
+    """Return the first word of a name, which may be empty, for comparison, and the number of its words."""
+    words = _WORD.findall(name)
+    return (words[0].casefold() if words else "", len(words))
 
 
 class _Spellings:
@@ -72,14 +79,12 @@ class _Spellings:
         self.forms: dict[str, dict[str, Pointer]] = {}
         self.states: dict[str, Pointer] = {}
         self._codes: dict[str, str | None] = {}
-        self._lengths: dict[str, list[int]] = {}
+        lengths: dict[str, set[int]] = {}
         for party in ctx.register.parties:
             for name in (party.code, party.iso, party.name, *(name.text for name in party.names)):
-                words = _WORD.findall(name or "")
-                if words:
-                    self._lengths.setdefault(words[0].casefold(), []).append(len(words))
-        for word, lengths in self._lengths.items():
-            self._lengths[word] = sorted(set(lengths), reverse=True)
+                word, length = _beginning(name or "")
+                lengths.setdefault(word, set()).add(length)
+        self._lengths = {word: sorted(several, reverse=True) for word, several in lengths.items() if word}
         seen: set[str] = set()  # only the first place of a spelling counts, so equal texts are read once
         for part, item, text in _texts(ctx):
             if text not in seen:
