@@ -494,24 +494,34 @@ def test_what_is_alike_is_found_as_if_every_pair_were_compared() -> None:
     assert told <= by_brute_force
 
 
-def test_candidate_index__forgets_a_plan_that_has_ended_and_uses_its_numbers_again() -> None:
+def test_candidate_index__forgets_a_plan_that_has_ended() -> None:
     running = CandidateIndex()
-    empty, first, second, third, fourth = [*generate(1, 0, 1), *generate(4, 5, 1)]
+    plans = [*generate(1, 0, 1), *generate(4, 5, 1)]
 
     def add(plan: Plan) -> IndexedPlan:
         return running.add(plan, tuple(features(PlanContext(plan=plan, register=REGISTER))))
 
-    added = [add(first), add(empty), add(second), add(third)]
-    assert [one.first for one in added] == [0, 0, 5, 10]
-    having = running._having["w joint"]
-    running.remove(added[2])
-    assert running._having["w joint"] == having & ~0b11111_00000
-    added[2] = add(fourth)
-    assert added[2].first == 5
+    added = [add(plan) for plan in plans]
+    joint = [one for one in added if "w joint" in one.having]
+    assert len(joint) > 1
+    assert [*running._having["w joint"]] == joint
+    running.remove(joint[0])
+    assert [*running._having["w joint"]] == joint[1:]
     for one in added:
-        running.remove(one)
-    assert (running._plans, running._actions, running._having) == ([], {}, {})
-    assert not any(running._parties.values())
+        if one is not joint[0]:
+            running.remove(one)
+    assert running._having == {}
+    assert not any((*running._counts.values(), *running._parties.values()))
+
+
+def test_candidate_index__has_memory_for_the_marks_of_each_action_and_no_more() -> None:
+    """Sets of all running actions would take memory for each action in the set of each mark."""
+    running = CandidateIndex()
+    for plan in generate(40, 5, 1):
+        running.add(plan, tuple(features(PlanContext(plan=plan, register=REGISTER))))
+    sets = [some for plans in running._having.values() for some in plans.values()]
+    assert len(sets) > 1000
+    assert max(sets).bit_length() <= 5
 
 
 # Cost

@@ -9,8 +9,9 @@ has ``MOST`` candidates: a mark that many actions have costs most and separates 
 Two actions of one plan overlap only as twins, which have the same leaders. So the leaders are a second block there; it
 leaves a fifth of the pairs of one plan, which are most of all pairs in plans of some hundred actions.
 
-Every running action has a number, and a set of actions is an integer with the bits of their numbers. So all actions
-that share two marks with one are found by two operations for each mark, and not one by one.
+A set of actions of one plan is an integer with the bits of their positions. So all actions of the plan that share two
+marks with one are found by two operations for each mark, and not one by one. Those of other plans are counted: they are
+few, and a set of all running actions for each mark would take memory for each of them.
 """
 
 from __future__ import annotations
@@ -49,41 +50,32 @@ class WeighedFeatures:
 
 @attrs.frozen(eq=False)
 class IndexedPlan:
-    """A plan in the index: its actions, the number of the first one, and who has a mark or leads with whom, as sets.
-
-    Bit 0 of these sets is the first action of the plan.
-    """
+    """A plan in the index: its actions, and the sets of those that have a mark, and of those with the same leaders."""
 
     plan: Plan
-    first: int
     actions: Sequence[FeatureSet]
     having: Mapping[str, int]
     led: Mapping[frozenset[str], int]
 
     __repr__ = short_repr
 
-    @property
-    def end(self) -> int:
-        """The number after the last action."""
-        return self.first + len(self.actions)
-
 
 class CandidateIndex:
     """An inverted index over the actions of the plans that run on one day."""
 
     def __init__(self) -> None:
-        self._plans: list[IndexedPlan] = []  # in the order of their numbers
-        self._actions: dict[int, FeatureSet] = {}  # by number
-        self._having: dict[str, int] = {}  # the set of the actions that have a mark
+        self._plans: dict[str, list[IndexedPlan]] = {}  # by id: those with one id are states of one plan
+        self._having: dict[str, dict[IndexedPlan, int]] = {}  # by mark: the actions of each plan that have it, as a set
+        self._counts: Counter[str] = Counter()
         self._parties: Counter[str] = Counter()
         self._forget_weights()
 
     def _forget_weights(self) -> None:
         """Forget the weights, which depend on how many indexed actions have a value."""
         self._weighed: dict[FeatureSet, WeighedFeatures] = {}
-        self._words = Rarities(lambda word: self._having[f"w {word}"].bit_count())
+        self._words = Rarities(lambda word: self._counts[f"w {word}"])
         self._involved = Rarities(self._parties.__getitem__)
-        self._places = Rarities(lambda place: self._having[f"p {place}"].bit_count())
+        self._places = Rarities(lambda place: self._counts[f"p {place}"])
 
     def weighed(self, action: FeatureSet) -> WeighedFeatures:
         """Return the features of an action, each value weighed by how few of the indexed actions have it."""
@@ -101,35 +93,25 @@ class CandidateIndex:
     def add(self, plan: Plan, actions: Sequence[FeatureSet]) -> IndexedPlan:
         """Add a plan that begins."""
         having, led = _sets(one.marks for one in actions), _sets((one.leaders,) for one in actions)
-        added = IndexedPlan(plan, self._gap(len(actions)), actions, having, led)
-        self._plans = sorted([*self._plans, added], key=lambda one: one.first)
-        self._actions.update(enumerate(actions, added.first))
+        added = IndexedPlan(plan, actions, having, led)
+        self._plans.setdefault(plan.id, []).append(added)
         for mark, some in having.items():
-            self._having[mark] = self._having.get(mark, 0) | some << added.first
+            self._having.setdefault(mark, {})[added] = some
+            self._counts[mark] += some.bit_count()
         self._parties.update(itertools.chain.from_iterable(one.parties for one in actions))
         self._forget_weights()
         return added
 
     def remove(self, ended: IndexedPlan) -> None:
         """Remove a plan that has ended."""
-        self._plans.remove(ended)
-        for number in range(ended.first, ended.end):
-            del self._actions[number]
+        self._plans[ended.plan.id].remove(ended)
         for mark, some in ended.having.items():
-            self._having[mark] ^= some << ended.first
-            if not self._having[mark]:
-                del self._having[mark]
+            self._counts[mark] -= some.bit_count()
+            del self._having[mark][ended]
+            if not self._having[mark]:  # most pairs of words are in one plan only
+                del self._having[mark], self._counts[mark]
         self._parties.subtract(itertools.chain.from_iterable(one.parties for one in ended.actions))
         self._forget_weights()
-
-    def _gap(self, size: int) -> int:
-        """Return the first number that so many free numbers begin with."""
-        free = 0
-        for one in self._plans:
-            if one.first - free >= size:
-                break
-            free = max(free, one.end)
-        return free
 
     def pairs(self, beginning: Iterable[IndexedPlan]) -> Iterator[tuple[FeatureSet, FeatureSet]]:
         """Yield the actions of these plans, each with all candidates; two that find each other are one pair.
@@ -137,51 +119,77 @@ class CandidateIndex:
         The candidates of an action share two marks with it, of its rarest ones that lead to at most ``MOST`` actions.
         Of its own plan only actions with the same leaders are candidates.
         """
-        found: dict[int, int] = {}
+        met: dict[FeatureSet, set[FeatureSet]] = {}
         for plan in beginning:
-            # Two budgets: the actions of a long plan share many words and would use up the budget of all other plans.
-            own, others = self._own_marks(plan), self._marks_elsewhere(plan)
-            for number, one in enumerate(plan.actions, plan.first):
-                twins = own.sharing(one.marks) & plan.led[one.leaders]
-                found[number] = candidates = others.sharing(one.marks) | twins << plan.first
-                for other in _numbers(candidates):
-                    if other != number and not found.get(other, 0) >> number & 1:
-                        yield one, self._actions[other]
+            of_plan = _Candidates(plan, self._plans[plan.plan.id], self._having, self._counts)
+            for position, one in enumerate(plan.actions):
+                candidates = of_plan.of(position)
+                met[one] = {*candidates}
+                yield from ((one, other) for other in candidates if one not in met.get(other, ()))
 
-    def _own_marks(self, plan: IndexedPlan) -> _RareMarks:
-        same = self._of_id(plan.plan.id)
-        return _RareMarks(((self._having[mark] & same).bit_count(), mark, some) for mark, some in plan.having.items())
 
-    def _marks_elsewhere(self, plan: IndexedPlan) -> _RareMarks:
-        same = self._of_id(plan.plan.id)
-        elsewhere = ((mark, self._having[mark] & ~same) for mark in plan.having)
-        return _RareMarks((some.bit_count(), mark, some) for mark, some in elsewhere)
+class _Candidates:
+    """Finds the candidates of the actions of a plan, whose marks are ranked once for all of them.
 
-    def _of_id(self, id: str) -> int:
-        """Return the set of the actions of all plans with an id, which are states of one plan."""
-        return sum((1 << one.end) - (1 << one.first) for one in self._plans if one.plan.id == id)
+    ``states`` are the indexed plans with the id of the plan, itself included: they are states of one plan.
+    """
+
+    def __init__(
+        self,
+        plan: IndexedPlan,
+        states: Iterable[IndexedPlan],
+        having: Mapping[str, Mapping[IndexedPlan, int]],
+        counts: Mapping[str, int],
+    ) -> None:
+        self._plan, self._having = plan, having
+        # Two budgets: the actions of a long plan share many words and would use up the budget of all other plans.
+        mine = {mark: sum(one.having.get(mark, 0).bit_count() for one in states) for mark in plan.having}
+        self._mine = _RareMarks(mine.items())
+        self._others = _RareMarks((mark, counts[mark] - count) for mark, count in mine.items())
+        self._elsewhere: dict[str, list[FeatureSet]] = {}  # by mark: the actions of other plans that have it
+
+    def of(self, position: int) -> list[FeatureSet]:
+        """Return the candidates of the action at a position, those of its own plan first."""
+        one = self._plan.actions[position]
+        enough = min(2, len(one.marks))  # one mark in common is chance; two select the pairs that can reach a score
+        once = twice = 0
+        for mark in self._mine.rarest(one.marks):
+            some = self._plan.having[mark]
+            twice |= once & some
+            once |= some
+        twins = (twice if enough > 1 else once) & self._plan.led[one.leaders] & ~(1 << position)
+        others = Counter(itertools.chain.from_iterable(map(self._having_elsewhere, self._others.rarest(one.marks))))
+        return [
+            *map(self._plan.actions.__getitem__, _positions(twins)),
+            *(other for other, shared in others.items() if shared >= enough),
+        ]
+
+    def _having_elsewhere(self, mark: str) -> list[FeatureSet]:
+        found = self._elsewhere.get(mark)
+        if found is None:
+            id = self._plan.plan.id
+            others = ((plan, some) for plan, some in self._having[mark].items() if plan.plan.id != id)
+            found = self._elsewhere[mark] = [plan.actions[at] for plan, some in others for at in _positions(some)]
+        return found
 
 
 class _RareMarks:
-    """Marks, each with the number of actions that it leads to and with the set of those that are candidates."""
+    """Marks, each with the number of actions that it leads to."""
 
-    def __init__(self, marks: Iterable[tuple[int, str, int]]) -> None:
-        self._ranked = sorted(marks)  # ties by name, so that the order of the plans has no effect
-        self._ranks = {mark: rank for rank, (_, mark, _) in enumerate(self._ranked)}
+    def __init__(self, marks: Iterable[tuple[str, int]]) -> None:
+        # Ties go by name, so that the order of the plans has no effect.
+        self._ranked = sorted((count, mark) for mark, count in marks)
+        self._ranks = {mark: rank for rank, (_, mark) in enumerate(self._ranked)}
 
-    def sharing(self, marks: Sequence[str]) -> int:
-        """Return the set of the actions that share two of the rarest of these marks, or the only one."""
-        # One mark in common is chance. Two select the pairs that can reach a score.
-        once = twice = 0
+    def rarest(self, marks: Iterable[str]) -> Iterator[str]:
+        """Yield the rarest of these marks that together lead to at most ``MOST`` actions."""
         left = MOST
         for rank in sorted(map(self._ranks.__getitem__, marks)):
-            count, _, some = self._ranked[rank]
+            count, mark = self._ranked[rank]
             left -= count
             if left < 0:
-                break
-            twice |= once & some
-            once |= some
-        return twice if len(marks) > 1 else once
+                return
+            yield mark
 
 
 def _sets(values: Iterable[Iterable[V]]) -> dict[V, int]:
@@ -193,8 +201,8 @@ def _sets(values: Iterable[Iterable[V]]) -> dict[V, int]:
     return found
 
 
-def _numbers(some: int) -> Iterator[int]:
-    """Return the numbers in a set, in order."""
+def _positions(some: int) -> Iterator[int]:
+    """Yield the positions in a set, in order."""
     while some:
         lowest = some & -some
         yield lowest.bit_length() - 1
