@@ -56,6 +56,11 @@ class KnownTextsHook(BuildHookInterface[Any]):
         subprocess.run([sys.executable, __file__, table], env=environment, check=True)  # noqa: S603
         build_data["force_include"][str(table)] = "empact/grammar/known_texts.py"
 
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 - given by name
+        """Remove the temporary folder."""
+        if version != "editable":
+            self._folder.cleanup()
+
 
 def known_texts() -> KnownTexts:
     """Read and check the bundled plan, and return every text that was parsed, with its value."""
@@ -113,4 +118,4 @@ def module(known: KnownTexts) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text("".join(module(known_texts())), encoding="utf-8")
+    Path(sys.argv[1]).write_text("".join(module(known_texts())), encoding="utf-8", newline="\n")

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import attrs
 import icalendar
 import pytest
 from click.testing import CliRunner, Result
@@ -16,7 +17,8 @@ from tests.invented import PLAN, day, entry, ledger
 import oap_invented_2031
 from empact import Session
 from empact.cli import main
-from empact.model import EntryKind, Prose
+from empact.cli.naming import checkpoint_named
+from empact.model import Checkpoint, EntryKind, Prose
 
 pytestmark = pytest.mark.usefixtures("invented_plan_installed")
 LEDGER = "--ledger=ledger"
@@ -290,12 +292,17 @@ def test_ledger_add__writes_the_checkpoint_of_a_call_as_the_plan_has_it(name: st
 
 def test_ledger_add__refuses_a_call_for_a_checkpoint_that_the_plan_does_not_have(tmp_path: Path) -> None:
     folder = tmp_path / "ledger"
-    for name in ("May", "2031"):
+    for name in ("May", "2031", "   "):
         done = CliRunner().invoke(main, [*ADD, "--by", "QM", "--text", name, f"--ledger={folder}", "--create"])
         assert done.exit_code == 2
         assert f"Checkpoint '{name}'" in done.stderr
         assert "Q-2031 has June 2031, December 2031." in " ".join(done.stderr.split())
     assert not folder.exists()
+
+
+def test_checkpoint_named__takes_the_start_of_a_name_that_stands_twice() -> None:
+    twice = attrs.evolve(PLAN, checkpoints=(Checkpoint(name="June"), Checkpoint(name="June")))
+    assert checkpoint_named(twice, "june") == "June"
 
 
 def test_calendar_of_a_plan_without_marking__keeps_what_the_ledger_sets_private() -> None:

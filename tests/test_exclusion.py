@@ -766,6 +766,18 @@ def test_dossier__names_everybody_who_says_that_an_entry_is_lost() -> None:
     assert lost.entries == ("e2", "e1")
 
 
+def test_dossier__counts_each_lost_entry_once() -> None:
+    said = (
+        entry(EntryKind.LOSS, "2031-08-01", "", "QM", lost=("a" * 64, "b" * 64), text=Prose(text="A disk failed.")),
+        entry(EntryKind.LOSS, "2031-09-01", "", "QN", lost=("b" * 64,), text=Prose(text="A fire.")),
+    )
+    lost = exclusion(SESSION.context(PLAN, as_of=day("2031-12-01"), ledger=ledger(*said)), "QN").lost
+    assert sorted((one.text.partition(" lost")[0], one.entries) for one in lost) == [
+        ("1 entry of the ledger is", ("e1",)),
+        ("1 entry of the ledger is", ("e1", "e2")),
+    ]
+
+
 @FEW
 @given(entries(), DAYS)
 def test_adding_evidence_never_removes_any(known: list[EntryContent], as_of: dt.date) -> None:

@@ -112,6 +112,23 @@ def names(folder: Path) -> list[str]:
 # From Python
 
 
+class Noting:
+    @hookimpl
+    def empact_exporters(self) -> Iterator[Exporter]:
+        yield Exporter(name="noted", suffix=".txt", write=f"{__name__}:write_with_a_note")
+
+
+def write_with_a_note(plan: Plan, ctx: ExportContext) -> Iterator[Artifact]:
+    ctx.note(["No text."])  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    yield Artifact("plan.txt", plan.id.encode())
+
+
+def test_export__refuses_a_note_that_is_no_text() -> None:
+    open_plan = attrs.evolve(PLAN, marking=None)
+    with pytest.raises(ExportError, match="A note of an exporter is a text, and not a list"):
+        Session([oap_c_2012, Noting()]).export(open_plan, to="noted")
+
+
 def test_export__of_several_plans_needs_a_folder_and_makes_it(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match=r"The format 'csv' makes 2 files \(C-2012\.csv, C-2013\.csv\)"):
         SESSION.export(PLAN, OTHER, to="csv")

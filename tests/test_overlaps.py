@@ -8,13 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.linear import growth
 
 import oap_c_2012
 import oap_invented_2031
@@ -504,27 +505,39 @@ def test_candidate_index__forgets_a_plan_that_has_ended() -> None:
     added = [add(plan) for plan in plans]
     joint = [one for one in added if "w joint" in one.having]
     assert len(joint) > 1
-    assert [*running._having["w joint"]] == joint
+    assert [*running._having["w joint"]] == [one.plan.id for one in joint]
     running.remove(joint[0])
-    assert [*running._having["w joint"]] == joint[1:]
+    assert [*running._having["w joint"]] == [one.plan.id for one in joint[1:]]
     for one in added:
         if one is not joint[0]:
             running.remove(one)
-    assert running._having == {}
-    assert not any((*running._counts.values(), *running._parties.values()))
+    assert (running._having, running._counts) == ({}, {})
+    assert not any(running._parties.values())
 
 
-def test_candidate_index__has_memory_for_the_marks_of_each_action_and_no_more() -> None:
-    """Sets of all running actions would take memory for each action in the set of each mark."""
+def test_candidate_index__has_sets_that_are_no_longer_than_a_plan() -> None:
+    """With sets of all running actions, the memory for a mark would grow with their number."""
     running = CandidateIndex()
     for plan in generate(40, 5, 1):
         running.add(plan, tuple(features(PlanContext(plan=plan, register=REGISTER))))
-    sets = [some for plans in running._having.values() for some in plans.values()]
+    sets = [positions for ids in running._having.values() for plans in ids.values() for positions in plans.values()]
     assert len(sets) > 1000
     assert max(sets).bit_length() <= 5
 
 
 # Cost
+
+
+def test_candidate_pairs__cost_twice_as_much_for_twice_the_states_of_a_plan() -> None:
+    (plan,) = generate(1, 5, 1)
+    own = tuple(features(PlanContext(plan=plan, register=REGISTER)))
+
+    def work(count: int) -> Callable[[], object]:
+        states = [attrs.evolve(plan) for _ in range(count)]
+        of = {id(state): [attrs.evolve(one, plan=state) for one in own] for state in states}
+        return lambda: list(candidates.candidate_pairs(states, lambda state: of[id(state)], lambda *_: None))
+
+    assert growth(work, 20) < 2.2
 
 
 def compared(plans: Sequence[Plan]) -> int:

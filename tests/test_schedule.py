@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import pickle
 
 import attrs
 import pytest
@@ -289,3 +290,11 @@ def test_the_schedule_holds_every_item_that_was_understood(plan: Plan) -> None:
     assert times.of("9.9") == ()
     assert times.span("9.9") is None
     assert schedule(attrs.evolve(plan, actions=())).items == ()
+
+
+def test_an_item__is_that_of_its_plan_and_does_not_carry_the_plan(plan: Plan) -> None:
+    of_c, of_x = (schedule(attrs.evolve(plan, id=id)).items[0] for id in ("C-2012", "X-2012"))
+    assert of_c != of_x
+    assert of_c.explain()[0].startswith("C-2012:1.1 ")
+    assert pickle.loads(pickle.dumps(of_c)).explain() == of_c.explain()
+    assert len(pickle.dumps(of_c)) < 2000

@@ -201,6 +201,7 @@ def test_session__of_plugins_that_are_not_a_list(plugins: Any, given: str) -> No
             "The role is a PartyRole, and not the text 'leader'. Write PartyRole.LEADER.",
         ),
         (lambda: WHO.of("4.1", "boss"), "The role is a PartyRole, and not the text 'boss'."),
+        (lambda: WHO.of("4.1", ["leader"]), "The role is a PartyRole, and not a list."),
         (lambda: WHO.of("4.1", PartyItem), "The role is a PartyRole, and not the class PartyItem."),
         (lambda: WHO.of(4.1), "The action is a number such as '2.1', a position or None, and not the float 4.1."),
         (lambda: WHEN.of(4.1), "The action is a number such as '2.1' or a position, and not the float 4.1."),

@@ -30,8 +30,11 @@ class Scheduled:
     ``windows`` are the dates of its windows, in the order of the item; ``choice`` says whether they are alternatives.
     ``earliest`` and ``latest`` are the first and the last possible day; None if the plan leaves them open.
     ``open_year`` if the plan lasts several years and does not say which one is meant: "April" is two months then.
+    ``plan`` is the id of the plan, and ``period`` its period: the reasons name them.
     """
 
+    plan: str
+    period: Span | None
     action: str
     position: int
     at: Pointer
@@ -41,14 +44,13 @@ class Scheduled:
     earliest: dt.date | None
     latest: dt.date | None
     open_year: bool = False
-    _plan: Plan = attrs.field(alias="plan", repr=False, eq=False)
 
     __repr__ = short_repr
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """Why these dates: the cell, the rule, and what the rule rests on."""
-        return tuple(_reasons(self._plan, self))
+        return tuple(_reasons(self))
 
     @property
     def phase(self) -> str | None:
@@ -188,6 +190,8 @@ def _scheduled(plan: Plan, position: int, item: Period | Milestone, at: Pointer)
     if item.bound in _OPEN:
         spans = [] if earliest is None or latest is None else [Span(start=earliest, end=latest)]
     return Scheduled(
+        plan=plan.id,
+        period=plan.period,
         action=action.number,
         position=position,
         at=at,
@@ -197,7 +201,6 @@ def _scheduled(plan: Plan, position: int, item: Period | Milestone, at: Pointer)
         earliest=earliest,
         latest=latest,
         open_year=any(len(each) > 1 and not one.every_year for one, each in found) and not _is_of_every_year(item),
-        plan=plan,
     )
 
 
@@ -244,9 +247,9 @@ def _at_least(end: dt.date | None, start: dt.date) -> dt.date | None:
     return end if end is None or start <= end else None
 
 
-def _reasons(plan: Plan, one: Scheduled) -> Iterator[Reason]:
-    item, period = one.item, plan.period
-    yield Reason(f"{plan.id}:{one.action} timing says {str(item)!r}", at=one.at)
+def _reasons(one: Scheduled) -> Iterator[Reason]:
+    item, period = one.item, one.period
+    yield Reason(f"{one.plan}:{one.action} timing says {str(item)!r}", at=one.at)
     if any(window.year is None for window in item.windows):
         if period is None:
             yield Reason("a window without a year has no dates if the plan has no period")

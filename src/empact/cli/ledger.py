@@ -126,7 +126,7 @@ def ledger() -> None:
 @click.option(
     "--text",
     metavar="TEXT",
-    help="What was committed, asked or said; in a call, the checkpoint, of which the start of its name is enough.",
+    help="What was committed, asked or said; in a call, the checkpoint, or the start of its name.",
 )
 @click.option("--due", type=parse_day, metavar="DATE", help="The last day of a commitment, an answer or reports.")
 @click.option(
@@ -200,7 +200,7 @@ def _text(plan: Plan, kind: str, text: str | None) -> str | None:
         UnknownIdError: The plan has no such checkpoint. A call for it would set no day.
         click.UsageError: Several names start with the text.
     """
-    if text is None or not text.strip() or EntryKind(kind) is not EntryKind.CALL:
+    if not text or EntryKind(kind) is not EntryKind.CALL:
         return text
     return checkpoint_named(plan, text)
 

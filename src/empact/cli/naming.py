@@ -69,7 +69,7 @@ def checkpoint_named(plan: Plan, name: str) -> str:
         UnknownIdError: The plan has no such checkpoint.
         click.UsageError: Several names start with the text.
     """
-    known = [checkpoint.name for checkpoint in plan.checkpoints]
+    known = list(dict.fromkeys(checkpoint.name for checkpoint in plan.checkpoints))
     if name in known or not known:
         return name
     start = _key(name)

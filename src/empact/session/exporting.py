@@ -185,9 +185,13 @@ class Export:
         for plan in (None,) if choice.together else self.portfolio:
             what = (plan or self.portfolio) if spec is None else self.build(spec, plan, values)
             make_context = functools.partial(self.context_for, exporter, plan, own)
-            ctx = export_context(make_context, own, self.level, self.language)
-            ctx = ctx if self.note is None else attrs.evolve(ctx, note=self.note)
+            ctx = attrs.evolve(export_context(make_context, own, self.level, self.language), note=self._hear)
             yield from run_exporter(self.session, exporter, what, ctx)
+
+    def _hear(self, note: str) -> None:
+        check_text("A note of an exporter", note)
+        if self.note is not None:
+            self.note(note)
 
     def context_for(
         self, used: DocumentSpec | Exporter, plan: Plan | None, values: Mapping[str, Any]

@@ -220,7 +220,7 @@ class Workspace:
     def _check(self) -> None:
         """Check that the workspace is a folder.
 
-        One that is missing is an error also for what needs nothing from it: with the ledger, an export has other texts.
+        A missing workspace is an error even if a command could do without it: with a ledger, an export has other texts.
 
         Raises:
             ConfigError: It does not exist, or is not a folder.

@@ -8,6 +8,7 @@ the OAP" (plan section 5.3). A dossier lists evidence. It does not decide.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 import attrs
@@ -168,12 +169,13 @@ class _Dossier:
 
     def _lost(self) -> Iterator[Statement]:
         ledger = self.ctx.whole_ledger
-        by_lost: dict[frozenset[str], list[LedgerEntry]] = {}
+        said: dict[str, list[LedgerEntry]] = {digest: [] for digest in ledger.lost}
         for entry in ledger.distinct:
-            if lost := frozenset(entry.content.lost).intersection(ledger.lost):
-                by_lost.setdefault(lost, []).append(entry)
-        for lost, entries in by_lost.items():
-            many = "1 entry of the ledger is" if len(lost) == 1 else f"{len(lost)} entries of the ledger are"
+            for digest in dict.fromkeys(entry.content.lost):
+                if digest in said:
+                    said[digest].append(entry)
+        for entries, number in Counter(map(tuple, said.values())).items():  # each lost entry is in one statement
+            many = "1 entry of the ledger is" if number == 1 else f"{number} entries of the ledger are"
             says = (f"as {entry.content.by} says on {entry.content.on}{format_text(entry)}" for entry in entries)
             yield cited(self.plan, f"{many} lost, {', and '.join(says)}.", *entries)
 

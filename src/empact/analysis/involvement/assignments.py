@@ -144,7 +144,11 @@ class PartyAssignments:
         """
         if action is not None:
             check_type("The action", "a number such as '2.1', a position or None", (str, int), action)
-        found = self._by_roles.get(roles)
+        try:
+            found = self._by_roles.get(roles)
+        except TypeError:  # a list is no key
+            check_roles(roles)
+            raise
         if found is None:  # ten rules ask for the same roles of every action
             check_roles(roles)
             items = [item for item in self.items if not roles or item.role in roles]

@@ -11,7 +11,7 @@ leaves a fifth of the pairs of one plan, which are most of all pairs in plans of
 
 A set of actions of one plan is an integer with the bits of their positions. So all actions of the plan that share two
 marks with one are found by two operations for each mark, and not one by one. Those of other plans are counted: they are
-few, and a set of all running actions for each mark would take memory for each of them.
+few. With sets of all running actions, the memory for a mark would grow with their number.
 """
 
 from __future__ import annotations
@@ -60,13 +60,17 @@ class IndexedPlan:
     __repr__ = short_repr
 
 
+_Having = dict[str, dict[IndexedPlan, int]]
+"""The actions that have a mark, by the id of the plan: a set for each plan with this id."""
+
+
 class CandidateIndex:
     """An inverted index over the actions of the plans that run on one day."""
 
     def __init__(self) -> None:
-        self._plans: dict[str, list[IndexedPlan]] = {}  # by id: those with one id are states of one plan
-        self._having: dict[str, dict[IndexedPlan, int]] = {}  # by mark: the actions of each plan that have it, as a set
-        self._counts: Counter[str] = Counter()
+        self._having: dict[str, _Having] = {}  # by mark
+        self._counts: Counter[str] = Counter()  # how many actions have a mark
+        self._counts_of: dict[str, Counter[str]] = {}  # the same, by the id of the plan
         self._parties: Counter[str] = Counter()
         self._forget_weights()
 
@@ -94,21 +98,27 @@ class CandidateIndex:
         """Add a plan that begins."""
         having, led = _sets(one.marks for one in actions), _sets((one.leaders,) for one in actions)
         added = IndexedPlan(plan, actions, having, led)
-        self._plans.setdefault(plan.id, []).append(added)
-        for mark, some in having.items():
-            self._having.setdefault(mark, {})[added] = some
-            self._counts[mark] += some.bit_count()
+        counts = {mark: positions.bit_count() for mark, positions in having.items()}
+        self._counts.update(counts)
+        self._counts_of.setdefault(plan.id, Counter()).update(counts)
+        for mark, positions in having.items():
+            self._having.setdefault(mark, {}).setdefault(plan.id, {})[added] = positions
         self._parties.update(itertools.chain.from_iterable(one.parties for one in actions))
         self._forget_weights()
         return added
 
     def remove(self, ended: IndexedPlan) -> None:
         """Remove a plan that has ended."""
-        self._plans[ended.plan.id].remove(ended)
-        for mark, some in ended.having.items():
-            self._counts[mark] -= some.bit_count()
-            del self._having[mark][ended]
-            if not self._having[mark]:  # most pairs of words are in one plan only
+        id = ended.plan.id
+        counts = {mark: positions.bit_count() for mark, positions in ended.having.items()}
+        self._counts.subtract(counts)
+        self._counts_of[id].subtract(counts)
+        for mark in ended.having:
+            having = self._having[mark]
+            del having[id][ended]
+            if not having[id]:
+                del having[id], self._counts_of[id][mark]
+            if not having:  # most pairs of words are in one plan only
                 del self._having[mark], self._counts[mark]
         self._parties.subtract(itertools.chain.from_iterable(one.parties for one in ended.actions))
         self._forget_weights()
@@ -121,7 +131,7 @@ class CandidateIndex:
         """
         met: dict[FeatureSet, set[FeatureSet]] = {}
         for plan in beginning:
-            of_plan = _Candidates(plan, self._plans[plan.plan.id], self._having, self._counts)
+            of_plan = _Candidates(plan, self._having, self._counts, self._counts_of[plan.plan.id])
             for position, one in enumerate(plan.actions):
                 candidates = of_plan.of(position)
                 met[one] = {*candidates}
@@ -131,21 +141,21 @@ class CandidateIndex:
 class _Candidates:
     """Finds the candidates of the actions of a plan, whose marks are ranked once for all of them.
 
-    ``states`` are the indexed plans with the id of the plan, itself included: they are states of one plan.
+    ``counts`` says how many actions have a mark, and ``own_counts`` how many of these are of plans with the id of the
+    plan: they are states of it.
     """
 
     def __init__(
         self,
         plan: IndexedPlan,
-        states: Iterable[IndexedPlan],
-        having: Mapping[str, Mapping[IndexedPlan, int]],
+        having: Mapping[str, _Having],
         counts: Mapping[str, int],
+        own_counts: Mapping[str, int],
     ) -> None:
         self._plan, self._having = plan, having
         # Two budgets: the actions of a long plan share many words and would use up the budget of all other plans.
-        mine = {mark: sum(one.having.get(mark, 0).bit_count() for one in states) for mark in plan.having}
-        self._mine = _RareMarks(mine.items())
-        self._others = _RareMarks((mark, counts[mark] - count) for mark, count in mine.items())
+        self._mine = _RareMarks((mark, own_counts[mark]) for mark in plan.having)
+        self._others = _RareMarks((mark, counts[mark] - own_counts[mark]) for mark in plan.having)
         self._elsewhere: dict[str, list[FeatureSet]] = {}  # by mark: the actions of other plans that have it
 
     def of(self, position: int) -> list[FeatureSet]:
@@ -154,22 +164,27 @@ class _Candidates:
         enough = min(2, len(one.marks))  # one mark in common is chance; two select the pairs that can reach a score
         once = twice = 0
         for mark in self._mine.rarest(one.marks):
-            some = self._plan.having[mark]
-            twice |= once & some
-            once |= some
+            positions = self._plan.having[mark]
+            twice |= once & positions
+            once |= positions
         twins = (twice if enough > 1 else once) & self._plan.led[one.leaders] & ~(1 << position)
         others = Counter(itertools.chain.from_iterable(map(self._having_elsewhere, self._others.rarest(one.marks))))
         return [
-            *map(self._plan.actions.__getitem__, _positions(twins)),
+            *map(self._plan.actions.__getitem__, _each(twins)),
             *(other for other, shared in others.items() if shared >= enough),
         ]
 
     def _having_elsewhere(self, mark: str) -> list[FeatureSet]:
         found = self._elsewhere.get(mark)
         if found is None:
-            id = self._plan.plan.id
-            others = ((plan, some) for plan, some in self._having[mark].items() if plan.plan.id != id)
-            found = self._elsewhere[mark] = [plan.actions[at] for plan, some in others for at in _positions(some)]
+            own = self._plan.plan.id
+            others = (plans for id, plans in self._having[mark].items() if id != own)
+            found = self._elsewhere[mark] = [
+                plan.actions[position]
+                for plans in others
+                for plan, positions in plans.items()
+                for position in _each(positions)
+            ]
         return found
 
 
@@ -201,12 +216,12 @@ def _sets(values: Iterable[Iterable[V]]) -> dict[V, int]:
     return found
 
 
-def _positions(some: int) -> Iterator[int]:
+def _each(positions: int) -> Iterator[int]:
     """Yield the positions in a set, in order."""
-    while some:
-        lowest = some & -some
+    while positions:
+        lowest = positions & -positions
         yield lowest.bit_length() - 1
-        some ^= lowest
+        positions ^= lowest
 
 
 def candidate_pairs(

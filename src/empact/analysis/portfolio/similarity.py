@@ -56,11 +56,6 @@ class Similarity:
 
     __repr__ = short_repr
 
-    @classmethod
-    def of(cls, first: frozenset[str], second: frozenset[str]) -> Similarity:
-        """Return the similarity of two sets of words."""
-        return cls(shared=len(first & second), first=len(first), second=len(second))
-
     @property
     def every(self) -> int:
         """The number of different words of both together."""
