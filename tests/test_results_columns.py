@@ -280,6 +280,28 @@ def test_reports_that_count_nowhere__are_named_in_short_if_they_are_in_the_list(
         assert values(document, "reports", "report") == [listed.id]
 
 
+def test_words_of_reporters__stay_as_written() -> None:
+    id = "listed-0123456789abcdef"
+    words = f"Replaced; see ({id}) and report {id}"
+    fields = ("narrative", "obstacles", "support", "reason")
+    said = dict.fromkeys(fields, Prose(text=words))
+    figures = (figure(text=Prose(text=words)), figure(1, kpi=7))
+    report = attrs.evolve(filed("QN", *figures, status="cancelled", said=said), id=id)
+    of_driver = filed("QM", role="driver", context=Prose(text=words))
+    ctx = of_reports(report, of_driver)
+    document = build_plan_sheet(ctx, with_reports=True, per_goal=True)
+    assert cells(document)["1.1", JUNE] == TableCell(
+        f"cancelled: {words}\nKPI: no total, since nobody has decided how the figures add up: QN: {words}, "
+        "reported by 1 of 1 expected\nQN (leader, June 2031) has a figure for KPI 7, which is not in action 1.1.",
+        (CellNote("Reports: QN (leader, June 2031)"),),
+    )
+    paper = build_driver_report(ctx)
+    assert isinstance(own := paper.section("context").body, Text)
+    assert own.paragraphs[1:] == (words,)
+    for column in ("narrative", "closing", "obstacles", "support"):
+        assert f"QN (leader), 2031-06-28: {words}" in values(paper, "goal-1", column)[0]
+
+
 def test_list_of_a_tasking_sheet__has_the_reports_on_the_actions_of_the_party_only() -> None:
     found = reports_of(build_tasking(context(), party="QZ", with_reports=True))
     # QZ leads 1.1 and 1.2, and takes part in 2.2
