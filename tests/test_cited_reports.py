@@ -86,6 +86,9 @@ def test_name__has_the_plan_if_there_are_several() -> None:
         ),
         ("If {b} replaces {a}, say so.", "If {B} replaces {A}, say so."),
         ("({a}, {unlisted})", "[{A}, {unlisted}]"),
+        ("The total is 2 ({a}, QN June).", "The total is 2 [{A}, QN June]."),
+        ("The total is 2 (see QN June and {b}).", "The total is 2 [see QN June and {B}]."),
+        ("QN reported: “As in {a} ({b}).” ({b})", "QN reported: “As in {a} ({b}).” [{B}]"),
         ("({unlisted}) {a}0 x{a} {a}-b", "({unlisted}) {a}0 x{a} {a}-b"),
     ],
 )
@@ -94,6 +97,14 @@ def test_sentence__has_the_names_in_brackets_instead_of_the_ids(sentence: str, e
     words = {"a": reports[0].id, "b": reports[1].id, "unlisted": "2031-06-30-june-2031-qp-0123456789abcdef"}
     shown = {**words, "A": "QN (leader, June 2031)", "B": "QO (leader, June 2031)"}
     assert cited(*reports).in_text(sentence.format(**words)) == expected.format(**shown)
+
+
+@pytest.mark.parametrize(
+    "part", ["a", "a-", "0", "(", "(a,", "“", "“a(", "-0123456789abcdef", "(2031-0123456789abcdef, "]
+)
+def test_sentence__may_be_long_without_an_end(part: str) -> None:
+    text = part * (200_000 // len(part))  # minutes, if each place were the start of a search to the end
+    assert cited(report("a")).in_text(text) == text
 
 
 def test_names__are_unique_whatever_the_digests() -> None:

@@ -9,6 +9,7 @@ import re
 import shutil
 import types
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,10 @@ from empact.cli import main
 from empact.documents import (
     CellNote,
     Document,
+    Section,
     Table,
     TableCell,
+    Text,
     build_council_document,
     build_driver_report,
     build_handbook,
@@ -212,14 +215,19 @@ def test_the_other_documents__have_the_same_texts() -> None:
     assert not cells(build_tasking(context(), party="QO"))
 
 
-ID = re.compile(r"2031-[0-9-]+-(?:june|december)-2031-q[a-z]-[0-9a-f]{16}")
+ID = re.compile(r"203[12]-[0-9-]+-(?:june|december)-2031-q[a-z]-[0-9a-f]{16}")
+
+
+def printed(section: Section) -> str:
+    """All of a section but its keys, which nobody reads."""
+    return repr(attrs.asdict(section, filter=lambda field, _: field.name != "key"))
 
 
 def reports_of(document: Document, key: str = "reports") -> list[str]:
     """The ids of the list of reports, after a look that no other section has an id."""
     *others, last = sorted(document.sections, key=lambda section: section.key == key)
     assert last.key == key
-    assert [section.key for section in others if ID.search(repr(attrs.asdict(section)))] == []
+    assert [section.key for section in others if ID.search(printed(section))] == []
     assert isinstance(last.body, Table)
     return [str(row.values[-1]) for row in last.body.rows]
 
@@ -239,6 +247,59 @@ def test_notes__name_a_report_in_short_where_a_list_has_its_id() -> None:
         )
         assert len(reports_of(document, key)) == 17  # those in force on the last day of 2031
     assert [section.key for section in documents[2][0].sections if section.key.endswith("reports")] == ["plan-reports"]
+
+
+LAST = {
+    "2031-12-31": "2031-12-20-december-2031-qm-62823222dda7ee13",
+    "2032-06-15": "2032-06-15-december-2031-qp-54ed976f36e1e1f7",
+}
+"""The last report that is in force on a day. That of 2032 supersedes one of December."""
+
+
+@pytest.mark.parametrize("day", LAST)
+@pytest.mark.parametrize("build", [build_progress, build_driver_report])
+def test_documents_about_progress__have_no_id_outside_the_list(
+    build: Callable[[PlanContext], Document], day: str
+) -> None:
+    found = reports_of(build(context(day)))
+    assert (len(found), found[-1]) == (17, LAST[day])
+
+
+def test_reports_that_count_nowhere__are_named_in_short_if_they_are_in_the_list() -> None:
+    digits = "0123456789abcdef"
+    listed = attrs.evolve(filed("QN", figure(1), action="9.9"), id=f"listed-{digits}")
+    other = attrs.evolve(filed("QO", figure(1), checkpoint="Autumn 2031"), id=f"other-{digits}")
+    for build in (build_progress, build_driver_report):
+        document = build(of_reports(listed, other))
+        assert document.section("unplaced").body == Text(
+            (
+                f"other-{digits} names the checkpoint 'Autumn 2031', which is not in Q-2031.",
+                "QN (leader, June 2031) is about action 9.9, which is not in Q-2031.",
+            )
+        )
+        assert values(document, "reports", "report") == [listed.id]
+
+
+def test_words_of_reporters__stay_as_written() -> None:
+    id = "listed-0123456789abcdef"
+    words = f"Replaced; see ({id}) and report {id}"
+    fields = ("narrative", "obstacles", "support", "reason")
+    said = dict.fromkeys(fields, Prose(text=words))
+    figures = (figure(text=Prose(text=words)), figure(1, kpi=7))
+    report = attrs.evolve(filed("QN", *figures, status="cancelled", said=said), id=id)
+    of_driver = filed("QM", role="driver", context=Prose(text=words))
+    ctx = of_reports(report, of_driver)
+    document = build_plan_sheet(ctx, with_reports=True, per_goal=True)
+    assert cells(document)["1.1", JUNE] == TableCell(
+        f"cancelled: {words}\nKPI: no total, since nobody has decided how the figures add up: QN: {words}, "
+        "reported by 1 of 1 expected\nQN (leader, June 2031) has a figure for KPI 7, which is not in action 1.1.",
+        (CellNote("Reports: QN (leader, June 2031)"),),
+    )
+    paper = build_driver_report(ctx)
+    assert isinstance(own := paper.section("context").body, Text)
+    assert own.paragraphs[1:] == (words,)
+    for column in ("narrative", "closing", "obstacles", "support"):
+        assert f"QN (leader), 2031-06-28: {words}" in values(paper, "goal-1", column)[0]
 
 
 def test_list_of_a_tasking_sheet__has_the_reports_on_the_actions_of_the_party_only() -> None:

@@ -21,9 +21,14 @@ REPORTS = "reports"
 """The key of the section that lists the reports."""
 _ROLES = {ReporterRole.DRIVER: "Driver", ReporterRole.SUPPORT_UNIT: "Support Unit"}
 """The roles that are written in another way than their values."""
-_ID = rf"[^\s();,]+-[0-9a-f]{{{SHORT}}}(?![\w-])"
-_CITED = re.compile(rf"\((?P<several>{_ID}(?:, {_ID})*)\)|{_ID}")
-"""Ids of reports in a sentence: one or several in parentheses, or one between words."""
+_ID = rf"(?<![^\s();,])[^\s();,]+-[0-9a-f]{{{SHORT}}}(?![\w-])"
+_QUOTED = "“[^“”]*”"
+_CITED = re.compile(rf"{_QUOTED}|\((?P<inside>[^()“”]*)\)|{_ID}")
+"""What can have ids of reports in a sentence: parentheses, or the words between. What a reporter wrote is quoted.
+
+No part begins inside another of its kind, so that the time is in proportion to the text.
+"""
+_IDS = re.compile(_ID)
 _START = 4
 """The digits of a digest in the name of a report, of several of one day."""
 _PLAN = Column(key="plan", title="Plan", width=12)
@@ -46,9 +51,9 @@ def role_name(role: ReporterRole, words: Words) -> str:
 class CitedReports:
     """The reports that a document cites, each with a short name: ``QO (leader, December 2031)``.
 
-    Of two with the same party, role and checkpoint, the name also has the day; of two of one day, also the first digits
-    of the digest. A report that :meth:`section` does not list is called by its id, and so is one whose id does not end
-    with its digest: somebody has chosen that name, and it may be an ordinary word of a sentence.
+    If two reports would have the same name, the day is added, and then the first digits of the digest. A report that
+    :meth:`section` does not list is called by its id, and so is one whose id does not end with its digest: somebody has
+    chosen that name, and it may be an ordinary word of a sentence.
     """
 
     reports: tuple[FiledReport, ...]
@@ -76,15 +81,19 @@ class CitedReports:
         return self._names.get(id, id)
 
     def in_text(self, text: str) -> str:
-        """Return a sentence of the comparison of reports with their names instead of their ids."""
+        """Return a sentence that empact words with the names of reports instead of their ids.
+
+        Parentheses around a name become brackets, since a name has parentheses. What the sentence quotes from a report
+        stays as it is.
+        """
         return _CITED.sub(self._named, text)
 
     def _named(self, found: re.Match[str]) -> str:
-        several = found["several"]
-        if several is None:
+        inside = found["inside"]
+        if inside is None:
             return self.name(found[0])
-        ids = several.split(", ")
-        return f"[{', '.join(map(self.name, ids))}]" if any(id in self._names for id in ids) else found[0]
+        named = _IDS.sub(lambda id: self.name(id[0]), inside)
+        return found[0] if named == inside else f"[{named}]"
 
     def section(self, reports: Iterable[FiledReport] | None = None) -> Section:
         """Return the list of the reports, or of some of them, with their ids."""

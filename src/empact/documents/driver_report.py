@@ -116,7 +116,9 @@ class _Paper:
         for key, title, positions in goals:
             rows = ((one, _number(one), self.actions.row(one)) for one in (found.actions[at] for at in positions))
             yield from tables.section(key, title, COLUMNS, rows, Layout.RECORDS)
-        late = ((one, _number(one), (_number(one), text)) for one in found for text in one.slippage)
+        late = (
+            (one, _number(one), (_number(one), self.sources.in_text(text))) for one in found for text in one.slippage
+        )
         title = words("Results after the period of the plan")
         yield from tables.section("slippage", title, (tables.action, _SENTENCE), late)
         yield from tables.preconditions(found)

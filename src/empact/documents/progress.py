@@ -109,7 +109,8 @@ def build_progress(
         *tables.stated(found),
     ]
     if found.unplaced:
-        sections.append(Section(key="unplaced", title=words("Reports that count nowhere"), body=Text(found.unplaced)))
+        nowhere = Text(tuple(map(sources.in_text, found.unplaced)))
+        sections.append(Section(key="unplaced", title=words("Reports that count nowhere"), body=nowhere))
     if found.reports:
         sections.append(sources.section())
     return Document(sections=tuple(sections), **head)
@@ -213,7 +214,7 @@ def _status(one: ActionProgress, words: Words, sources: CitedReports) -> tuple[o
         tuple(f"{claim.by}: {claim.word}, {claim.on}" for claim in picture.claims) or None,
         picture.since,
         silent_leaders(one) or None,
-        (*notes, *one.slippage, *map(sources.in_text, one.unknown_kpis)) or None,
+        (*notes, *map(sources.in_text, (*one.slippage, *one.unknown_kpis))) or None,
     )
 
 

@@ -35,15 +35,20 @@ _WITH_REASON = frozenset({ActionStatus.CANCELLED, ActionStatus.NOT_COMPLETED})
 
 @attrs.frozen
 class _Said:
-    """The lines of a cell, and the reports that they are from."""
+    """The lines of a cell, and the reports that they are from.
+
+    ``citing`` are the lines that empact words and that have ids of reports; all others can have words of a reporter.
+    """
 
     lines: tuple[str, ...] = ()
     reports: tuple[FiledReport, ...] = ()
+    citing: frozenset[str] = frozenset()
 
     __repr__ = short_repr
 
     def __add__(self, other: _Said) -> _Said:
-        return _Said((*self.lines, *other.lines), _each((*self.reports, *other.reports)))
+        reports = _each((*self.reports, *other.reports))
+        return _Said((*self.lines, *other.lines), reports, self.citing | other.citing)
 
 
 def _each(reports: Iterable[FiledReport]) -> tuple[FiledReport, ...]:
@@ -80,7 +85,7 @@ class ReportedResults:
         planned, noted = format_cell(own, words), map(self._plan.find_note, own.marks)
         notes = (CellNote(format_cell(note.text, words), note.mark) for note in noted if note is not None)
         said = self._said.get((checkpoint, position), _Said())
-        lines = "\n".join(map(self.sources.in_text, said.lines))
+        lines = "\n".join(self.sources.in_text(line) if line in said.citing else line for line in said.lines)
         parts = [lines, f"{words('in the plan')}: {planned}" if planned else ""]
         names = ", ".join(self.sources.name(report.id) for report in said.reports)
         source = [CellNote(f"{words('Reports')}: {names}")] if names else []
@@ -124,7 +129,7 @@ def reported_results(ctx: PlanContext, words: Words, *, listed: bool = True) -> 
             if is_reached or _is_reported(one, point):
                 key = (point.checkpoint, one.position)
                 found[key] = found.get(key, _Said()) + _Said(
-                    tuple(_lines(one, duplicates, day, words)), _each(one.reports)
+                    tuple(_lines(one, duplicates, day, words)), _each(one.reports), frozenset(one.unknown_kpis)
                 )
     positions = {action.number: position for position, action in reversed(list(enumerate(ctx.plan.actions)))}
     for report in rounds_until(ctx.plan, ctx.reports, None).unplaced:
