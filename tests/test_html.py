@@ -10,6 +10,7 @@ import json
 import re
 import sys
 from html.parser import HTMLParser
+from typing import Any
 
 import attrs
 import jinja2
@@ -35,6 +36,7 @@ from empact.documents import (
     words_in,
 )
 from empact.plugins.html import write as writing
+from empact.plugins.html.names import names_of_parties
 from empact.plugins.html.page import make_page
 from empact.testing import ExporterContract, documents
 
@@ -236,6 +238,26 @@ def test_html__does_not_name_parties_that_are_not_on_the_page() -> None:
     names = json.loads(str(check(data.decode()).one("div", role="search").attributes["data-names"]))
     assert names["IT"] == "Italy"
     assert "HU" not in names
+
+
+@pytest.mark.parametrize(
+    ("value", "codes"),
+    [
+        ("Buy IT equipment", []),
+        ("Training and IT", []),
+        (f"{'A long sentence ' * 12}, IT, and so on", []),
+        ("IT", ["IT"]),
+        (("Frontex", "IT (to be confirmed)"), ["Frontex", "IT"]),
+        (TableCell("IT[^7]", (CellNote("See UK reports.", "7"),)), ["IT"]),
+        ("HU (co-leader, UK), AT and Frontex.", ["AT", "Frontex", "HU"]),
+        ("2 states: HU/\nUK; with IT", ["HU", "UK"]),
+    ],
+)
+def test_html__takes_as_a_code_only_an_item_of_a_text(value: Any, codes: list[str]) -> None:
+    type_ = ColumnType.LIST if isinstance(value, tuple) else ColumnType.TEXT
+    given = document(table(Row("1", (value,)), types=(type_,)))
+    contexts = SESSION.context(SESSION.load("oap-c-2012")).contexts
+    assert list(names_of_parties(given, contexts, words_in("en"))) == codes
 
 
 def test_html__gives_its_search_no_name_where_no_plan_has_a_party() -> None:
