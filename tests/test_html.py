@@ -451,6 +451,20 @@ def test_html__names_a_record_by_its_key_where_no_cell_does() -> None:
     assert [head.text.strip() for head in page(document(section)).all("thead")] == ["Row r1", "Row r2"]
 
 
+def test_html__keeps_the_answers_of_a_cell_that_names_a_record() -> None:
+    cell = TableCell("a", (), FillIn(("yes", "no")))
+    section = attrs.evolve(table(Row("a", (cell, "b")), Row("c", ("c", "d"))), layout=Layout.RECORDS)
+    first, second = check(html(document(section))).all("table")
+    assert [head.one("thead").text.strip() for head in (first, second)] == ["Row a", "Column 0 c"]
+    assert [[title.text for title in record.all("th", scope="row")] for record in (first, second)] == [
+        ["Column 0", "Column 1"],
+        ["Column 1"],
+    ]
+    (answer,) = first.one("tbody").all("span", **{"class": "answer"})
+    assert answer.text == "To fill in: a"
+    assert [option.text for option in first.one("ul", **{"class": "options"}).all("li")] == ["yes", "no"]
+
+
 def test_html__has_the_notes_of_records_below_them() -> None:
     section = attrs.evolve(table(Row("1", (TableCell("1", (CellNote("Maybe.", "7"),)), "b"))), layout=Layout.RECORDS)
     found = page(document(section))
