@@ -313,6 +313,19 @@ def test_docx__names_a_record_once() -> None:
     check(data, "LIMITE")
 
 
+def test_docx__looks_once_for_the_cell_that_names_a_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    named_by: Any = Row.named_by
+
+    def counted(row: Row) -> Any:
+        asked.append(row.key)
+        return named_by.fget(row)
+
+    monkeypatch.setattr(Row, "named_by", property(counted))
+    docx(document(attrs.evolve(table(Row("1.1", ("1.1", "a")), Row("1.2", ("b", "c"))), layout=Layout.RECORDS)))
+    assert asked == ["1.1", "1.2"]
+
+
 def test_docx__keeps_the_headings_of_parts_that_no_page_can_hold() -> None:
     parts = [attrs.evolve(wide(20), key=key, title=f"Goal {key}", level=2) for key in "12"]
     assert [line for _, line in lines(docx(document(*parts)))][1:] == ["Goal 1", "Goal 2"]

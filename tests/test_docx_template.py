@@ -20,6 +20,7 @@ from tests.written import SAMPLE, SESSION, WORDS, document
 from empact import ExportError
 from empact.cli import main
 from empact.documents import Column, Row, Section, Table
+from empact.plugins.docx.markup import elements
 
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
@@ -101,9 +102,27 @@ def test_template__whose_body_ends_with_a_table_has_it_on_pages_of_their_own(tmp
     assert (first[3], second[3][0]) == (["To the authorities", ""], "Minutes of a meeting")
 
 
+@pytest.mark.parametrize("is_alone", [True, False])
+@pytest.mark.parametrize("markup", ['<w:customXml w:element="letter"><w:p>{}</w:p></w:customXml>', "<w:ins>{}</w:ins>"])
+def test_template__has_the_last_block_of_its_body_on_its_pages(tmp_path: Path, markup: str, *, is_alone: bool) -> None:
+    block = markup.format("<w:r><w:t>Letter</w:t></w:r>")
+
+    def letter(file: Any) -> None:
+        file.element.body.sectPr.addprevious(elements(block)[0])
+        if is_alone:
+            file.element.body.remove(file.element.body[0])
+
+    data = docx(SAMPLE, template=template(tmp_path / "ministry.docx", letter))
+    check(data, "LIMITE")
+    found = [part.text if part.tag == f"{W}t" else "|" for part in root(data).iter(f"{W}t", f"{W}sectPr")]
+    before = [] if is_alone else ["To the authorities"]
+    assert found[: found.index("Minutes of a meeting")] == [*before, "Letter", "|"]
+
+
 def test_template__that_ends_with_a_section_for_the_document_keeps_it(tmp_path: Path) -> None:
     def ready(file: Any) -> None:
         file.add_section(WD_SECTION.CONTINUOUS).different_first_page_header_footer = True
+        file.element.body.sectPr.addprevious(elements('<w:bookmarkEnd w:id="0"/>')[0])
 
     _, second = sections_of(docx(SAMPLE, template=template(tmp_path / "ministry.docx", ready)))
     assert (second[0], second[2], second[3][0]) == ("NEW_PAGE", True, "Minutes of a meeting")

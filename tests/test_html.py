@@ -10,6 +10,7 @@ import json
 import re
 import sys
 from html.parser import HTMLParser
+from typing import Any
 
 import attrs
 import jinja2
@@ -35,6 +36,7 @@ from empact.documents import (
     words_in,
 )
 from empact.plugins.html import write as writing
+from empact.plugins.html.names import names_of_parties
 from empact.plugins.html.page import make_page
 from empact.testing import ExporterContract, documents
 
@@ -238,6 +240,26 @@ def test_html__does_not_name_parties_that_are_not_on_the_page() -> None:
     assert "HU" not in names
 
 
+@pytest.mark.parametrize(
+    ("value", "codes"),
+    [
+        ("Buy IT equipment", []),
+        ("Training and IT", []),
+        (f"{'A long sentence ' * 12}, IT, and so on", []),
+        ("IT", ["IT"]),
+        (("Frontex", "IT (to be confirmed)"), ["Frontex", "IT"]),
+        (TableCell("IT[^7]", (CellNote("See UK reports.", "7"),)), ["IT"]),
+        ("HU (co-leader, UK), AT and Frontex.", ["AT", "Frontex", "HU"]),
+        ("2 states: HU/\nUK; with IT", ["HU", "UK"]),
+    ],
+)
+def test_html__takes_as_a_code_only_an_item_of_a_text(value: Any, codes: list[str]) -> None:
+    type_ = ColumnType.LIST if isinstance(value, tuple) else ColumnType.TEXT
+    given = document(table(Row("1", (value,)), types=(type_,)))
+    contexts = SESSION.context(SESSION.load("oap-c-2012")).contexts
+    assert list(names_of_parties(given, contexts, words_in("en"))) == codes
+
+
 def test_html__gives_its_search_no_name_where_no_plan_has_a_party() -> None:
     assert check(html(SAMPLE)).one("div", role="search").attributes["data-names"] == "{}"
 
@@ -427,6 +449,20 @@ def test_html__makes_a_table_of_titles_and_values_of_each_record() -> None:
 def test_html__names_a_record_by_its_key_where_no_cell_does() -> None:
     section = attrs.evolve(table(Row("r1", ("a", "b")), Row("r2", ("a", "c"))), layout=Layout.RECORDS)
     assert [head.text.strip() for head in page(document(section)).all("thead")] == ["Row r1", "Row r2"]
+
+
+def test_html__keeps_the_answers_of_a_cell_that_names_a_record() -> None:
+    cell = TableCell("a", (), FillIn(("yes", "no")))
+    section = attrs.evolve(table(Row("a", (cell, "b")), Row("c", ("c", "d"))), layout=Layout.RECORDS)
+    first, second = check(html(document(section))).all("table")
+    assert [head.one("thead").text.strip() for head in (first, second)] == ["Row a", "Column 0 c"]
+    assert [[title.text for title in record.all("th", scope="row")] for record in (first, second)] == [
+        ["Column 0", "Column 1"],
+        ["Column 1"],
+    ]
+    (answer,) = first.one("tbody").all("span", **{"class": "answer"})
+    assert answer.text == "To fill in: a"
+    assert [option.text for option in first.one("ul", **{"class": "options"}).all("li")] == ["yes", "no"]
 
 
 def test_html__has_the_notes_of_records_below_them() -> None:

@@ -66,21 +66,27 @@ async function search(page) {
   return { ...found, reached: steps <= 300, left, named: await byName(page) };
 }
 
-// Whether the name of a party finds a row that has only its code; null if the page has no such row.
+// Whether the name of a party finds a row that has only its code, and no row that has it only as a word of a sentence;
+// null if the page has no such row.
 async function byName(page) {
   const party = await page.evaluate(() => {
     const names = new Map(Object.entries(JSON.parse(document.querySelector(".search").dataset.names)));
     for (const cell of document.querySelectorAll('[id^="row/"] :is(td, th)')) {
       const [name, row] = [names.get(cell.innerText.trim()), cell.closest('[id^="row/"]')];
-      if (name && !row.innerText.includes(name)) return { name, row: row.id };
+      if (name && !row.innerText.includes(name)) return { code: cell.innerText.trim(), name, row: row.id };
     }
     return null;
   });
   if (!party) return null;
   await page.keyboard.type(party.name);
-  const isShown = await page.evaluate(({ row }) => document.getElementById(row).checkVisibility(), party);
+  const isRight = await page.evaluate(({ code, name, row }) => {
+    const item = new RegExp(`(^|[,:;/\\t]| and) *${code} *($|[.,:;/([\\t]| and)`, "m");
+    const shown = Array.from(document.querySelectorAll('[id^="row/"]')).filter((part) => part.checkVisibility());
+    const isFitting = ({ innerText }) => item.test(innerText) || innerText.toLowerCase().includes(name.toLowerCase());
+    return shown.some((part) => part.id === row) && shown.every(isFitting);
+  }, party);
   await page.keyboard.press("Escape");
-  return isShown;
+  return isRight;
 }
 
 async function look(browser, file, width, scheme) {

@@ -14,6 +14,8 @@ _AGAIN = ("type", "titlePg", "pgNumType")
 """What only the first section of a template has: how it begins, its first page, and the first page number."""
 _ON_THE_PAGE = frozenset({"continuous", "nextColumn"})
 """The sections that do not begin on a new page."""
+_MARKS = frozenset(f"{_W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "permStart", "permEnd", "proofErr"))
+"""The parts of a body that take no room: behind its last paragraph, they need none of their own."""
 AFTER_A_TABLE = paragraph("", properties='<w:spacing w:after="0" w:line="160" w:lineRule="exact"/>')
 """A low paragraph for a place that needs one."""
 
@@ -66,12 +68,13 @@ class Pages:
 
         A letter keeps its page, whatever the format of the pages behind it.
         """
-        blocks = [child for child in self._body if child.tag in {f"{_W}p", f"{_W}tbl", f"{_W}sdt"}]
-        if blocks[-1].tag != f"{_W}p":
-            self._last.addprevious(elements(AFTER_A_TABLE)[0])
-            blocks.append(self._last.getprevious())
-        if blocks[-1].find(f"{_W}pPr/{_W}sectPr") is None:
-            blocks[-1].set_sectPr(copy.deepcopy(self._last))
+        last = next(child for child in reversed(self._body) if child is not self._last and child.tag not in _MARKS)
+        if last.tag != f"{_W}p":
+            (behind,) = elements(AFTER_A_TABLE)
+            last.addnext(behind)
+            last = behind
+        if last.find(f"{_W}pPr/{_W}sectPr") is None:
+            last.set_sectPr(copy.deepcopy(self._last))
             self._is_first = False
         for element in self._last.findall(f"{_W}type"):
             if element.get(f"{_W}val") in _ON_THE_PAGE:

@@ -85,10 +85,11 @@ class TableWriter:
         twips = (left, room - left)
         made: list[str] = []
         for row in table.rows:
-            title = "" if row.named_by is None else f"{table.columns[row.named_by].title} "
+            named_by = row.named_by
+            title = "" if named_by is None else f"{table.columns[named_by].title} "
             rows = [self._across(f"{title}{row.key}", section.level + 1, twips)]
             for index, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
-                is_shown = cell.value is not None and index != row.named_by
+                is_shown = cell.value is not None and index != named_by
                 if is_shown or cell.notes or cell.fill_in is not None:
                     rows.append(self._field(row.key, column, cell, twips))
             made.append(self._framed(rows, twips, line(f"{section.title} {row.key}")))

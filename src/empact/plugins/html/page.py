@@ -63,8 +63,8 @@ class RowView:
 
     @property
     def header(self) -> CellView | None:
-        """The cell that names the row."""
-        return next((cell for cell in self.cells if cell.is_header and cell.items), None)
+        """The cell that names the row, unless it is empty or to be filled in."""
+        return next((cell for cell in self.cells if cell.is_header and cell.items and cell.options is None), None)
 
 
 @attrs.frozen(kw_only=True)

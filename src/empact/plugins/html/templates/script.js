@@ -5,10 +5,17 @@
   const found = document.getElementById("found");
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const names = new Map(Object.entries(JSON.parse(field.parentElement.dataset.names)));
+  // The codes that are items of the short texts in a part, not words of a sentence, as names.py finds them.
   const codes = (part) => {
     const [found, walker] = [[], document.createTreeWalker(part, NodeFilter.SHOW_TEXT)];
-    while (walker.nextNode()) found.push(...(walker.currentNode.data.match(/[\p{L}\p{N}-]+/gu) ?? []));
-    return found.filter((word) => names.has(word));
+    while (walker.nextNode()) {
+      const text = walker.currentNode.data;
+      for (const item of text.length > 200 ? [] : text.replace(/\([^()]*\)/g, "").split(/[,:;/\n]/)) {
+        const each = item.trim().replace(/\.$/, "").split(" and ");
+        if (each.every((code) => names.has(code))) found.push(...each);
+      }
+    }
+    return found;
   };
   // The text of some parts, and the names of the parties whose codes are in it.
   const searched = (...parts) => ({
