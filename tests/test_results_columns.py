@@ -283,8 +283,7 @@ def test_reports_that_count_nowhere__are_named_in_short_if_they_are_in_the_list(
 def test_words_of_reporters__stay_as_written() -> None:
     id = "listed-0123456789abcdef"
     words = f"Replaced; see ({id}) and report {id}"
-    fields = ("narrative", "obstacles", "support", "reason")
-    said = dict.fromkeys(fields, Prose(text=words))
+    said: dict[str, Prose] = dict.fromkeys(("narrative", "obstacles", "support", "reason"), Prose(text=words))
     figures = (figure(text=Prose(text=words)), figure(1, kpi=7))
     report = attrs.evolve(filed("QN", *figures, status="cancelled", said=said), id=id)
     of_driver = filed("QM", role="driver", context=Prose(text=words))
