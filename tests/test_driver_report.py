@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 import pytest
+from click.testing import CliRunner
 from tests import shipped
 from tests.document_rows import keys, paragraphs, rows
 from tests.progress_cases import figure, filed, own, plan, register
@@ -18,6 +19,7 @@ import empact.plugins.documents
 import oap_invented_2031 as example
 from empact import Plan, Session, UnknownIdError
 from empact.analysis import PlanContext, progress
+from empact.cli import main
 from empact.documents import Document, Table, build_driver_report, words_in
 from empact.documents.language import Words
 from empact.model import (
@@ -526,3 +528,14 @@ def test_text_of_a_report__does_no_harm_in_any_format(odd: str, to: str, tmp_pat
 class TestDriverReport(DocumentContract):
     plugin = empact.plugins.documents
     document = "driver-report"
+
+
+@pytest.mark.usefixtures("invented_plan_installed")
+def test_driver_report__without_any_report_comes_with_a_note(tmp_path: Path) -> None:
+    call = ["export", "oap-invented-2031", "--document", "driver-report", "--to", "markdown", "--as-of", "2031-12-31"]
+    done = CliRunner().invoke(main, [*call, "-o", str(tmp_path / "paper.md")])
+    assert done.exit_code == 0
+    said = " ".join(done.stderr.split())
+    assert "Note: There are no reports about Q-2031 on 2031-12-31: nothing counts as reported." in said
+    reports = CliRunner().invoke(main, [*call, "--reports", str(example.REPORTS), "-o", str(tmp_path / "with.md")])
+    assert (reports.exit_code, reports.stderr) == (0, "")

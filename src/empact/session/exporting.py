@@ -173,6 +173,8 @@ class Export:
         for option in choice.options:
             if option.needs == "reports" and values[option.name]:
                 require_reports(option.name, self.reporting_context)
+        if choice.document is not None and "reports" in choice.document.inputs:
+            self._hear_of_no_reports()
         made = list(self._artifacts(choice, values))
         if not made:
             raise ExportError(f"{self.session.plugins.named(choice.exporter)} makes no file.")
@@ -187,6 +189,13 @@ class Export:
             make_context = functools.partial(self.context_for, exporter, plan, own)
             ctx = attrs.evolve(export_context(make_context, own, self.level, self.language), note=self._hear)
             yield from run_exporter(self.session, exporter, what, ctx)
+
+    def _hear_of_no_reports(self) -> None:
+        """Note that a document about reports has none: without a note, a wrong folder looks like silence of all."""
+        if not any(len(context.reports) for context in self.reporting_context.contexts):
+            ids = ", ".join(plan.id for plan in self.portfolio.plans)
+            hint = "Name their folder with --reports, or the workspace in empact.toml."
+            self._hear(f"There are no reports about {ids} on {self.as_of}: nothing counts as reported. {hint}")
 
     def _hear(self, note: str) -> None:
         check_text("A note of an exporter", note)
