@@ -11,7 +11,7 @@ from tests.invented import SESSION
 from tests.progress_cases import filed, plan
 
 from empact.analysis import PlanContext
-from empact.documents import words_in
+from empact.documents import Table, words_in
 from empact.documents.cited_reports import CitedReports
 from empact.model import FiledReport
 
@@ -71,7 +71,9 @@ def test_name__has_the_plan_if_there_are_several() -> None:
         "QN (Q-2031, leader, June 2031)",
         "QN (Q-2032, leader, June 2031)",
     ]
-    (row, _) = cited(first, second, ids=("Q-2031", "Q-2032")).section().body.rows  # type: ignore[union-attr]
+    body = cited(first, second, ids=("Q-2031", "Q-2032")).section().body
+    assert isinstance(body, Table)
+    (row, _) = body.rows
     assert row.values[:3] == ("Q-2031", "QN", "leader")
 
 

@@ -119,6 +119,7 @@ class Noting:
 
 
 def write_with_a_note(plan: Plan, ctx: ExportContext) -> Iterator[Artifact]:
+    # A list on purpose: what a plugin gives at run time is checked too.
     ctx.note(["No text."])  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     yield Artifact("plan.txt", plan.id.encode())
 

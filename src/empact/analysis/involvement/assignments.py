@@ -146,7 +146,7 @@ class PartyAssignments:
             check_type("The action", "a number such as '2.1', a position or None", (str, int), action)
         try:
             found = self._by_roles.get(roles)
-        except TypeError:  # a list is no key
+        except TypeError:  # a list cannot be a key
             check_roles(roles)
             raise
         if found is None:  # ten rules ask for the same roles of every action
