@@ -1,13 +1,15 @@
 """Fixtures for every test."""
 
 import re
-from pathlib import Path
 
 import pytest
+from tests.support.paths import DATA
 
-pytest.register_assert_rewrite("tests.findings", "tests.reference_findings")  # not test modules, but with assertions
+pytest.register_assert_rewrite(
+    "tests.support.findings", "tests.support.reference_findings"
+)  # not test modules, but with assertions
 
-_SOURCE = Path(__file__).parent / "source" / "oap_c_2012_17793-2-11_rev2.md"
+_SOURCE = DATA / "source" / "oap_c_2012_17793-2-11_rev2.md"
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pages import escape, table, write_folder
-from tests.family_cells import NAMES, Outcome, outcomes
+from tests.support.family_cells import NAMES, Outcome, outcomes
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -11,8 +11,8 @@ from xml.etree import ElementTree as ET
 
 import docx
 import pytest
-from tests.test_docx_plan import TITLES, tables
-from tests.written import NAMES, SAMPLE, SESSION, export, made_bytes
+from tests.plugins.docx.test_plan import TITLES, tables
+from tests.support.written import NAMES, SAMPLE, SESSION, export, made_bytes
 
 pytestmark = pytest.mark.oracle
 

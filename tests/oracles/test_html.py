@@ -13,7 +13,7 @@ from typing import Any
 
 import attrs
 import pytest
-from tests.written import NAMES, SESSION, export, made
+from tests.support.written import NAMES, SESSION, export, made
 
 from empact import Plan
 from empact.documents import (

@@ -10,7 +10,7 @@ import attrs
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from tests.written import document, made, table
+from tests.support.written import document, made, table
 
 from empact.documents import CellNote, Column, Document, Layout, Row, Section, Table, TableCell, Text
 from empact.hooks import printable

@@ -14,7 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
-from tests.written import SESSION
+from tests.support.written import SESSION
 
 from empact.documents import (
     CellNote,

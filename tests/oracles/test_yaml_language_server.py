@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support.paths import REFERENCE
 
 from empact import Session
 
@@ -136,5 +137,5 @@ def test_what_is_wrong_is_flagged_in_one_message_that_names_it(editor: Editor, t
 
 
 def test_the_reference_plan_is_not_flagged(editor: Editor) -> None:
-    plan = Path(__file__).parents[2] / "examples" / "oap_c_2012" / "src" / "oap_c_2012" / "plan.yaml"
+    plan = REFERENCE
     assert editor.open(f"{HEAD.splitlines()[0]}\n{plan.read_text(encoding='utf-8')}")[1] == []

@@ -1,0 +1,93 @@
+"""The cost of reports is linear in their number: calls of functions are counted, which do not depend on the machine."""
+
+from __future__ import annotations
+
+import runpy
+import sys
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import attrs
+import pytest
+from tests.support.paths import ROOT
+
+import oap_invented_2031
+from empact import Session
+from empact.analysis import progress
+from empact.model import FiledReport, Report, Reports
+from empact.storage.reporting import Reporting
+
+BENCHMARK: dict[str, Any] = runpy.run_path(str(ROOT / "benchmarks" / "reports.py"))
+SESSION = Session(plugins=[oap_invented_2031])
+ACTIONS = 16
+PLAN = BENCHMARK["invented_plan"](ACTIONS)
+
+
+def as_it_is(_place: int, report: Report, _first: Report) -> Report:
+    return report
+
+
+def chain(place: int, report: Report, first: Report) -> Report:
+    """Each report supersedes the one before it."""
+    return attrs.evolve(first, source=report.source, supersedes=(f"r{place - 1}",) if place else ())
+
+
+def circle(place: int, report: Report, first: Report) -> Report:
+    """Pairs of reports supersede each other."""
+    return attrs.evolve(first, source=report.source, supersedes=(f"r{place ^ 1}",))
+
+
+def alike(_place: int, report: Report, first: Report) -> Report:
+    """All reports are of one day, by one party and about the same actions."""
+    return attrs.evolve(first, source=report.source)
+
+
+def stored(count: int, shape: Callable[[int, Report, Report], Report]) -> Reporting:
+    given = tuple(BENCHMARK["invented_reports"](count, ACTIONS))
+    reports = tuple(
+        FiledReport(id=f"r{place}", digest=str(place), content=shape(place, report, given[0]))
+        for place, report in enumerate(given)
+    )
+    return SESSION.workspace.reporting(
+        Reports(plan="Q-2031", reports=reports),
+        BENCHMARK["invented_operations"](ACTIONS),
+        BENCHMARK["invented_register"](ACTIONS),
+    )
+
+
+def calls(work: Callable[[], object]) -> int:
+    """Count the calls of functions, in Python and in C, and each step of a generator."""
+    found = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal found
+        found += event in {"call", "c_call"}
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return found
+
+
+def check(reporting: Reporting) -> None:
+    SESSION.validate(PLAN, reports=reporting, ledger=(), select=("OAP85", "OAP86", "OAP87"))
+
+
+def add_up(reporting: Reporting) -> None:
+    assert progress(SESSION.context(PLAN, reports=reporting, ledger=())).actions
+
+
+@pytest.mark.parametrize("shape", [as_it_is, chain, circle, alike])
+@pytest.mark.parametrize("work", [check, add_up])
+def test_work__grows_with_the_reports_and_not_with_their_square(
+    work: Callable[[Reporting], None], shape: Callable[[int, Report, Report], Report]
+) -> None:
+    """Twice as many more reports are some twice the work; with the square of their number it would be four times."""
+    work(stored(8, shape))  # what is kept in caches does not count
+    few, more, many = (calls(partial(work, stored(count, shape))) for count in (64, 128, 256))
+    assert more > few
+    assert (many - more) / (more - few) < 2.4

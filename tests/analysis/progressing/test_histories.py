@@ -1,0 +1,127 @@
+"""Progress over time: the picture at each checkpoint so far, as known today."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import attrs
+import pytest
+from tests.support.invented import SESSION as INVENTED
+from tests.support.linear import growth
+from tests.support.progress_cases import amount, figure, filed, plan, register
+
+import oap_invented_2031 as example
+from empact import Plan, Session
+from empact.analysis import PlanContext, Portfolio, PortfolioContext, progress, progress_over_time
+from empact.documents import StackedBarChart, build_progress
+from empact.model import ActionStatus, Checkpoint, FiledReport, Reports, Span
+
+SESSION = Session([example])
+PLAN = SESSION.load("oap-invented-2031")
+REPORTING = SESSION.workspace.reporting(example.REPORTS, example.OPERATIONS, example.KPIS)
+
+
+def context(*reports: FiledReport, of: Plan | None = None, as_of: str | None = None) -> PlanContext:
+    of = of or plan()
+    return PlanContext(
+        plan=of,
+        register=INVENTED.register,
+        reports=Reports(plan=of.id, reports=reports),
+        kpi_register=register("incremental", of.id, *(action.number for action in of.actions)),
+        as_of=None if as_of is None else dt.date.fromisoformat(as_of),
+    )
+
+
+def totals(ctx: PlanContext, checkpoint: str | None = None) -> list[tuple[str, str | None]]:
+    found = progress_over_time(ctx, progress(ctx, checkpoint))
+    return [(str(one.round), amount(one.actions[0].kpi())) for one in found]
+
+
+def test_over_time__is_the_picture_of_each_checkpoint() -> None:
+    ctx = SESSION.context(PLAN, reports=REPORTING, ledger=example.LEDGER)
+    found = progress_over_time(ctx, progress(ctx))
+    assert [str(one.round) for one in found] == ["June 2031", "December 2031"]
+    for one in found:
+        same = progress(ctx, one.round.checkpoint)
+        assert [(str(action), action.status, action.kpi().total) for action in one.actions] == [
+            (str(action), action.status, action.kpi().total) for action in same
+        ]
+        assert sum(one.status_counts.values()) == 8
+
+
+def test_over_time__ends_at_the_checkpoint_of_the_picture() -> None:
+    ctx = context(filed("QN", figure(5)), filed("QN", figure(6), on="2031-12-10"))
+    assert totals(ctx) == [("June 2031", "5"), ("December 2031", "11")]
+    assert totals(ctx, "June 2031") == [("June 2031", "5")]
+
+
+def test_a_report_that_comes_late__counts_at_the_checkpoint_that_it_names() -> None:
+    corrected = filed("QN", figure(7), on="2031-09-01", checkpoint="June 2031")
+    assert totals(context(corrected)) == [("June 2031", "7")]
+    assert totals(context(corrected), "December 2031") == [("June 2031", "7"), ("December 2031", "7")]
+    assert totals(context(corrected, as_of="2031-08-31")) == [("June 2031", None)]
+
+
+def test_a_checkpoint_to_come__is_there_once_somebody_reports_on_it() -> None:
+    early = filed("QN", figure(6), on="2031-11-20", checkpoint="December 2031")
+    assert totals(context(early, as_of="2031-11-25")) == [("June 2031", None), ("December 2031", "6")]
+    assert totals(context(early, as_of="2031-11-19")) == [("June 2031", None)]
+
+
+def test_a_plan_of_two_years__has_a_round_for_each_june() -> None:
+    of = attrs.evolve(
+        plan(),
+        period=Span(start=dt.date(2031, 1, 1), end=dt.date(2032, 12, 31)),
+        checkpoints=(Checkpoint(name="June"), Checkpoint(name="December")),
+    )
+    first = filed("QN", figure(5), checkpoint="June")
+    second = filed("QN", figure(6), on="2032-06-28", checkpoint="June")
+    assert totals(context(first, second, of=of)) == [("June", "5"), ("December", "5"), ("June", "11")]
+    ctx = context(first, second, of=of, as_of="2032-12-31")
+    assert totals(ctx) == [("June", "5"), ("December", "5"), ("June", "11"), ("December", "11")]
+    chart = build_progress(ctx).section("status-over-time").chart
+    assert isinstance(chart, StackedBarChart)
+    assert [bar.label for bar in chart.bars] == [
+        *("June (2031-06-30)", "December (2031-12-31)", "June (2032-06-30)", "December (2032-12-31)")
+    ]
+
+
+def test_a_plan_without_checkpoints__has_those_of_its_reports() -> None:
+    of = attrs.evolve(plan(), checkpoints=())
+    assert totals(context(filed("QN", figure(5), checkpoint="Spring"), of=of)) == [("Spring", "5")]
+    assert totals(context(of=of)) == []
+
+
+def test_over_time__of_several_plans_is_plan_by_plan() -> None:
+    plans = (plan({}, {"number": "1.2"}, id="Q-2031"), plan({}, id="Q-2032"))
+    ctx = PortfolioContext(
+        portfolio=Portfolio(plans),
+        register=INVENTED.register,
+        reports={"Q-2032": Reports(plan="Q-2032", reports=(filed("QN", status="live", plan="Q-2032"),))},
+    )
+    found = progress_over_time(ctx, progress(ctx, "June 2031"))
+    assert [(one.plan.id, dict(one.status_counts)) for one in found] == [
+        ("Q-2031", {ActionStatus.NOT_REPORTED: 2}),
+        ("Q-2032", {ActionStatus.LIVE: 1}),
+    ]
+
+
+def test_over_time__needs_a_context() -> None:
+    ctx = context()
+    with pytest.raises(TypeError, match=r"progress_over_time\(\) takes a context of plans"):
+        progress_over_time(plan(), progress(ctx))  # type: ignore[arg-type]
+
+
+def test_over_time__is_linear_in_the_reports() -> None:
+    def work(count: int) -> Callable[[], object]:
+        numbers = [f"1.{number}" for number in range(1, count + 1)]
+        of = plan(*({"number": number} for number in numbers))
+        reports = [
+            filed("QN", figure(5), action=number, on=day) for number in numbers for day in ("2031-06-28", "2031-12-10")
+        ]
+        ctx = context(*reports, of=of)
+        found = progress(ctx)
+        return lambda: progress_over_time(ctx, found)
+
+    assert growth(work, 100) < 2.5

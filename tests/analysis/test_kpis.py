@@ -1,0 +1,125 @@
+"""The identity of KPIs, what is shown of them, and the limits of reading them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from tests.support.findings import actions, read
+
+from empact import grammar
+from empact.analysis import plan_kpis
+from empact.cli.sheets import sheet
+from empact.model import Adds, Baseline, Comparison, Direction, Kpi, KpiKey, KpiKind, Unparsed, Window
+
+TWO = actions(
+    'number: "1.1", kpis: ["Number of arrests: min. 20 per MS (baseline 2011: 15)", about 5 JITs, Number of HIO]',
+    'number: "1.2", kpis: Report finalised',
+    'number: "1.1", kpis: Number of hits',
+)
+
+
+def test_plan_kpis__counts_the_kpis_of_an_action_from_one() -> None:
+    found = plan_kpis(read(*TWO))
+    assert [str(entry.key) for entry in found] == ["1.1 KPI 1", "1.1 KPI 2", "1.1 KPI 3", "1.2 KPI 1", "1.1 KPI 1"]
+    assert [str(entry.at) for entry in found][2] == "/actions/0/kpis/items/2"
+    assert len(found) == len(found.entries)
+
+
+def test_plan_kpis__gives_words_that_are_not_understood_an_ordinal() -> None:
+    entry = plan_kpis(read(*TWO)).find("1.1", 2)
+    assert entry is not None
+    assert entry.kpi == Unparsed(text="about 5 JITs")
+
+
+def test_plan_kpis__finds_by_position_and_by_key() -> None:
+    found = plan_kpis(read(*TWO))
+    assert [str(entry.kpi) for entry in found.of(2)] == ["Number of hits"]
+    assert [entry.position for entry in (found.find("1.1"), found.find("1.2")) if entry is not None] == [0, 1]
+    assert found.find("1.1", 4) is None
+    assert found.find("9.9") is None
+
+
+def test_kpi_key__prints_the_action_and_the_ordinal() -> None:
+    assert str(KpiKey(action="2.3", ordinal=2)) == "2.3 KPI 2"
+
+
+def test_sheet__shows_what_is_understood_of_a_kpi() -> None:
+    shown = sheet(read(*TWO), "1.1").splitlines()
+    assert [line.split("  ")[-1].strip() for line in shown if line.startswith("  KPI")] == [
+        "arrests; baseline 15 (2011); target at least 20; per MS"
+    ]
+
+
+def test_sheet__says_that_a_baseline_is_missing() -> None:
+    shown = sheet(read(*actions('number: "1", kpis: "Number of arrests: +10 %"')), "1")
+    assert "arrests; baseline not stated; target increase by 10 %" in shown
+
+
+@pytest.mark.parametrize(
+    ("kpi", "facts"),
+    [
+        (Kpi(text="x"), ()),
+        (Kpi(text="x", value=Decimal(5)), ("target 5",)),
+        (Kpi(text="x", comparison=Comparison.INCREASE), ("target increase",)),
+        (
+            Kpi(
+                text="x",
+                value=Decimal(5),
+                most=Decimal(8),
+                comparison=Comparison.INCREASE_BY,
+                unit="%",
+                kind=KpiKind.RATIO,
+            ),
+            ("baseline not stated", "target increase by 5 to 8 %"),
+        ),
+        (Kpi(text="x", baseline=Baseline(due=Window(first=3))), ("baseline to be set in March",)),
+        (Kpi(text="x", adds=Adds.MILESTONE), ()),
+        (Kpi(text="x", adds=Adds.LATEST), ("figures are latest",)),
+    ],
+)
+def test_kpi__facts_are_what_is_stated(kpi: Kpi, facts: tuple[str, ...]) -> None:
+    assert kpi.facts == facts
+
+
+def test_kpi__direction_follows_from_the_comparison() -> None:
+    assert Kpi(text="x").direction is None
+    assert Kpi(text="x", value=Decimal(1)).direction is Direction.REACH
+    assert {way.direction for way in Comparison if way.value.startswith("increase")} == {Direction.INCREASE}
+    assert {way.direction for way in Comparison if way.value.startswith("decrease")} == {Direction.DECREASE}
+    assert Comparison.AT_MOST.direction is Direction.REACH
+
+
+@pytest.mark.parametrize(
+    "text", ["List of 10 groups agreed", "Report on 5 routes finalised", "Handbook in 5 languages published by June"]
+)
+def test_parse_kpi__keeps_a_figure_in_the_name_of_an_event(text: str) -> None:
+    kpi = grammar.parse_kpi(text)
+    assert isinstance(kpi, Kpi)
+    assert (kpi.kind, kpi.value, kpi.adds) == (KpiKind.MILESTONE, None, Adds.MILESTONE)
+
+
+@pytest.mark.parametrize(
+    "text", ["Training of 40 officers", "Number of lists of 10 groups agreed", "Awareness of 200 officers"]
+)
+def test_parse_kpi__refuses_a_figure_that_may_be_a_target(text: str) -> None:
+    assert isinstance(grammar.parse_kpi(text), Unparsed)
+
+
+def test_parse_kpis__withholds_what_is_not_declassified() -> None:
+    assert grammar.parse_kpis("KPI: NOT DECLASSIFIED").withheld
+    assert not grammar.parse_kpis("KPI: NOT DECLASSIFIED").items
+
+
+def test_parse_kpi__does_not_understand_a_page() -> None:
+    assert isinstance(grammar.parse_kpi("arrests and " * 100), Unparsed)
+
+
+def test_parse_kpi__does_not_understand_signs_of_the_private_area() -> None:
+    assert isinstance(grammar.parse_kpi("Number of \ue000 arrests (baseline 5)"), Unparsed)
+
+
+@pytest.mark.parametrize("text", ["Number of seizures (baseline 2011: 45)", "about 10 seizures", "seizures up to 5"])
+def test_parse_target__takes_no_value_that_is_not_a_target(text: str) -> None:
+    (target,) = grammar.parse_targets(text)
+    assert getattr(target, "value", None) is None

@@ -1,0 +1,322 @@
+"""``empact agenda``: what is due by day and party; lateness only with ``--late``, for Driver and Support Unit."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import attrs
+import icalendar
+import pytest
+from click.testing import CliRunner, Result
+from tests.support.invented import PLAN, day, entry, ledger
+
+import oap_invented_2031
+from empact import Session
+from empact.cli import main
+from empact.cli.naming import checkpoint_named
+from empact.model import Checkpoint, EntryKind, Prose
+
+pytestmark = pytest.mark.usefixtures("invented_plan_installed")
+LEDGER = "--ledger=ledger"
+"""The ledger of the example, which calls for the reports of December, with a call for those of June."""
+REPORTS = f"--reports={oap_invented_2031.REPORTS}"
+LATE = re.compile(r"late\b|overdue|not (reported|answered)|done|missing|silent", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def called(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the ledger."""
+    folder = tmp_path_factory.mktemp("called")
+    shutil.copytree(oap_invented_2031.LEDGER, folder / "ledger")
+    june = entry(EntryKind.CALL, "2031-06-02", "", "QM", due=day("2031-07-05"), text=Prose(text="June 2031"))
+    Session([oap_invented_2031]).workspace.ledger.add(june, folder / "ledger")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def current_folder(called: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(called)
+
+
+def run(*arguments: str, command: str = "agenda") -> Result:
+    call = [command, "oap-invented-2031", *arguments]
+    return CliRunner(env={"COLUMNS": "80"}).invoke(main, call, prog_name="empact")
+
+
+def text(*arguments: str, as_of: str = "2031-12-31", command: str = "agenda") -> str:
+    done = run("--as-of", as_of, LEDGER, *arguments, command=command)
+    assert (done.exit_code, done.stderr) == (0, "")
+    return done.stdout
+
+
+def tree(*arguments: str, as_of: str = "2031-12-31") -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(text("--format", "json", *arguments, as_of=as_of))
+    return found
+
+
+def of_day(day: str, found: str) -> list[str]:
+    """The lines below a day; a line that is wrapped is one."""
+    (lines,) = (part for part in found.split("\n\n") if part.startswith(f"{day}\n"))
+    return re.sub(r"\n {6}", " ", lines).splitlines()[1:]
+
+
+def test_text__has_each_day_with_its_parties_in_80_columns() -> None:
+    found = text()
+    assert found.splitlines()[1] == "    LIMITE"
+    assert max(map(len, found.splitlines())) <= 80
+    assert of_day("2031-06-30", found) == [
+        "  QP  figure on 4.2: 1 manual written by June 2031",
+        "  QZ  figure on 1.2: 200 clocks compared by June 2031",
+        "  QZ  commitment on 1.2: To report which clocks come from one workshop.",
+    ]
+    assert of_day("2031-07-02", found) == ["  QN  answer to QM on 3.1: To name the operator without delay."]
+    assert of_day("2031-07-05", found)[2] == "  QO  report for June 2031 on 1.1, 1.2, 2.1, 2.2, 3.1"
+
+
+def test_text__of_a_checkpoint_without_a_call_is_listed_at_its_cut_off_day() -> None:
+    found = text(as_of="2031-05-31")
+    assert of_day("2031-06-30", found)[-1] == (
+        "  June 2031 is not called for: no due day. Reports of QM, QN, QO, QP, QQ, QR, QX, QZ"
+    )
+    assert "2031-07-05" not in found
+
+
+def test_options__limit_the_days_and_the_party() -> None:
+    found = text("--since", "2031-07-01", "--until", "2031-07-31", "--party", "Nettlemark")
+    days = [part.split("\n")[0] for part in found.split("\n\n")[1:]]
+    assert days == ["2031-07-02", "2031-07-05"]
+    assert {line.split()[0] for day in days for line in of_day(day, found)} == {"QN"}
+    assert text("--until", "2031-01-01").split("\n\n")[1:] == ["Nothing is due.\n"]
+    unknown = run("--party", "Zebra", LEDGER)
+    assert (unknown.exit_code, "Zebra" in unknown.stderr) == (2, True)
+
+
+def test_json__has_every_item_with_its_source() -> None:
+    found = tree("--party", "QO")
+    assert (found["empact"], found["as_of"], found["marking"]) == ("agenda/1", "2031-12-31", "LIMITE")
+    june = found["items"][0]
+    assert june["entry"].startswith("2031-06-02-call-QM")
+    assert {key: june[key] for key in ("kind", "party", "due", "cut_off", "set_by", "text", "pointer")} == {
+        "kind": "report",
+        "party": "QO",
+        "due": "2031-07-05",
+        "cut_off": "2031-06-30",
+        "set_by": ["QM"],
+        "text": None,
+        "pointer": None,
+    }
+
+
+# --- lateness
+
+
+def test_late__says_what_is_done_and_late() -> None:
+    found = text("--late", REPORTS)
+    # 5 commitments and answers late, and all reports of June but none of December: nobody has reported on all actions
+    assert (
+        "For the Driver and the Support Unit only. Late on 2031-12-31: 13 of 22 that the ledger sets a day for."
+        in " ".join(found.split())
+    )
+    assert of_day("2031-07-05", found) == [
+        (
+            "  QM  report for June 2031 on 1.1, 2.1, 3.2, 4.1 "
+            "(3.2 reported on 2031-06-28; late: 1.1, 2.1, 4.1 not reported)"
+        ),
+        "  QN  report for June 2031 on 1.1, 1.2, 2.1, 3.1, 3.2 (late: not reported)",
+        (
+            "  QO  report for June 2031 on 1.1, 1.2, 2.1, 2.2, 3.1 "
+            "(late: 2.1, 2.2 reported on 2031-07-11; late: 1.1, 1.2, 3.1 not reported)"
+        ),
+        (
+            "  QP  report for June 2031 on 1.1, 2.1, 2.2, 3.1, 4.1, 4.2 "
+            "(2.2, 4.2 reported on 2031-06-30; late: 1.1, 2.1, 3.1, 4.1 not reported)"
+        ),
+        "  QQ  report for June 2031 on 1.1, 1.2, 3.2, 4.2 (late: not reported)",
+        (
+            "  QR  report for June 2031 on 1.1, 2.1, 3.1, 3.2, 4.1, 4.2 "
+            "(4.1 reported on 2031-06-28; late: 1.1, 2.1, 3.1, 3.2, 4.2 not reported)"
+        ),
+        "  QX  report for June 2031 on 2.2, 4.1 (late: not reported)",
+        "  QZ  report for June 2031 on 1.1, 1.2, 2.2 (1.1, 1.2 reported on 2031-06-20; late: 2.2 not reported)",
+    ]
+    assert of_day("2031-06-30", found)[0] == "  QP  figure on 4.2: 1 manual written by June 2031 (not reported)"
+    report = next(one for one in tree("--late", REPORTS, "--party", "QO")["items"] if one["checkpoint"] == "June 2031")
+    assert (report["done_on"], report["late"]) == (None, True)
+    assert report["reported"] == {"2.1": "2031-07-11", "2.2": "2031-07-11"}
+    assert (report["missing"], report["late_actions"]) == (["1.1", "1.2", "3.1"], ["1.1", "1.2", "2.1", "2.2", "3.1"])
+    figure = next(one for one in tree("--late", REPORTS)["items"] if one["kind"] == "figure")
+    assert (figure["late"], figure["reported"], figure["missing"], figure["late_actions"]) == (False, {}, [], [])
+
+
+def test_late__without_a_recorded_call_is_nobody(tmp_path: Path) -> None:
+    done = run("--late", REPORTS, "--ledger", str(tmp_path), "--as-of", "2032-12-31", "--format", "json")
+    items = json.loads(done.stdout)["items"]
+    assert [one["kind"] for one in items].count("report") == 16
+    assert not any(one["late"] for one in items)
+
+
+def test_late__needs_the_reports_and_is_never_released() -> None:
+    without = run("--late", LEDGER)
+    assert (without.exit_code, without.stdout) == (2, "")
+    assert "The command needs the reports folder." in without.stderr
+    released = run("--late", LEDGER, REPORTS, "--release", "LIMITE")
+    assert (released.exit_code, released.stdout) == (2, "")
+    assert "--late is for the Driver and the Support Unit only" in released.stderr
+
+
+def test_late__says_in_the_help_for_whom_it_is() -> None:
+    shown = " ".join(run("--help").stdout.split())
+    assert "Only for the Driver and the Support Unit" in shown
+    assert "A figure is due on the day that the plan sets for its KPI, and is never late." in shown
+
+
+def dated(found: str) -> str:
+    """An output without its date of knowledge."""
+    return re.sub(r"2031-07-0[36]", "AS-OF", found)
+
+
+@pytest.mark.parametrize("to", ["text", "json", "markdown", "html"])
+@pytest.mark.parametrize("option", [(), ("--party", "QN"), ("--language", "de")])
+def test_document__is_the_same_before_and_after_a_due_day_whatever_is_reported(
+    to: str, option: tuple[str, ...]
+) -> None:
+    asked = ("--document", "agenda", "--to", to, *option)
+    before, after, with_reports = (
+        dated(text(*asked, *more, as_of=day, command="export"))
+        for day, more in (("2031-07-03", ()), ("2031-07-06", ()), ("2031-07-06", (REPORTS,)))
+    )
+    assert before == after == with_reports
+    assert to == "html" or not LATE.search(before)  # a page has a script and a style sheet with words of their own
+
+
+@pytest.mark.parametrize("option", [(), ("--party", "QN"), ("--format", "json")])
+def test_agenda__is_the_same_before_and_after_a_due_day_whatever_is_reported(option: tuple[str, ...]) -> None:
+    before, after, with_reports = (
+        dated(text(*option, *more, as_of=day))
+        for day, more in (("2031-07-03", ()), ("2031-07-06", ()), ("2031-07-06", (REPORTS,)))
+    )
+    assert before == after == with_reports
+    assert not LATE.search(before)
+
+
+@pytest.mark.parametrize("option", [(), ("--party", "QN")])
+def test_calendar__is_the_same_before_and_after_a_due_day(option: tuple[str, ...]) -> None:
+    before, after = (
+        dated(text("--to", "ics", "--release", "LIMITE", *option, as_of=day, command="export").replace("\r\n ", ""))
+        for day in ("2031-07-03", "2031-07-06")
+    )
+    stamps = re.compile(r"(DTSTAMP|LAST-MODIFIED):2031070[36]T000000Z")
+    assert stamps.sub("", before) == stamps.sub("", after)
+    assert not LATE.search(before.replace("TEMPLATE", ""))
+
+
+def events_of(calendar: str) -> dict[str, Any]:
+    """The entries of a calendar by UID."""
+    parsed: Any = icalendar.Calendar.from_ical(calendar)
+    return {str(one["uid"]): one for one in parsed.walk("VEVENT")}
+
+
+def events(*arguments: str) -> dict[str, Any]:
+    done = run("--as-of", "2031-12-31", LEDGER, "--to", "ics", *arguments, command="export")
+    assert done.exit_code == 0
+    assert ("no texts of marked plans (Q-2031)" in done.stderr) is ("--release" not in arguments)
+    return events_of(done.stdout)
+
+
+def test_calendar__has_an_entry_for_each_due_day_with_its_parties() -> None:
+    found = events("--release", "LIMITE")
+    due = {str(one["summary"]): one for one in found.values() if " due: " in one["summary"]}
+    assert "Q-2031 due: report for June 2031" in due
+    assert due["Q-2031 due: report for June 2031"]["dtstart"].dt.isoformat() == "2031-07-05"
+    assert due["Q-2031 due: report for June 2031"]["description"].split("\n\n")[0] == (
+        "Due from: QM, QN, QO, QP, QQ, QR, QX, QZ"
+    )
+    assert {"Q-2031:3.1 due: commitment of QN", "Q-2031:3.1 due: answer of QN"} < set(due)
+    words = " ".join(one.to_ical().decode() for one in due.values())
+    assert "To name the operator" not in words  # texts of the ledger stay in the ledger
+    assert "exhort" not in words
+
+
+def test_calendar_of_a_party__has_only_its_items_with_the_uids_of_the_plan() -> None:
+    every, own = events("--release", "LIMITE"), events("--release", "LIMITE", "--party", "QO")
+    due = {uid: str(one["summary"]) for uid, one in own.items() if " due: " in one["summary"]}
+    assert set(due.values()) == {"Q-2031 due: report for June 2031", "Q-2031 due: report for December 2031"}
+    assert set(due) < set(every)
+    assert all("Due from: QO\n" in str(own[uid]["description"]) for uid in due)
+
+
+def test_calendar_of_a_marked_plan__has_number_day_and_marking_only() -> None:
+    found = [one for one in events().values() if one["dtstart"].dt.isoformat() == "2031-07-05"]
+    assert [(str(one["summary"]), str(one["description"])) for one in found] == [("Q-2031 LIMITE", "LIMITE")]
+
+
+def test_calendar__keeps_the_uid_of_a_day_that_a_later_call_changes(tmp_path: Path) -> None:
+    folder = tmp_path / "ledger"
+    add = ("ledger", "add", "oap-invented-2031", "call", "--by", "QM", "--text", "June 2031", "--source", "Invented")
+    uids = []
+    for on, due in (("2031-06-02", "2031-07-05"), ("2031-06-10", "2031-07-12")):
+        done = CliRunner().invoke(main, [*add, "--on", on, "--due", due, f"--ledger={folder}", "--create"])
+        assert (done.exit_code, done.stderr) == (0, "")
+        call = ["export", "oap-invented-2031", "--to", "ics", f"--ledger={folder}", "--as-of", "2031-12-31"]
+        found = events_of(CliRunner().invoke(main, call).stdout)
+        uids.append({uid for uid, one in found.items() if one["dtstart"].dt.isoformat() == due})
+    assert uids[0] == uids[1] != set()
+
+
+ADD = ("ledger", "add", "oap-invented-2031", "call", "--on", "2031-06-02", "--due", "2031-07-05", "--source", "I")
+
+
+def test_ledger_add__warns_of_a_call_that_sets_no_day(tmp_path: Path) -> None:
+    given = ("--by", "QO", "--text", "June 2031", f"--ledger={tmp_path / 'ledger'}", "--create")
+    done = CliRunner().invoke(main, [*ADD, *given])
+    assert done.exit_code == 0
+    assert "is by QO, which is neither the Driver nor the EMPACT Support Unit." in " ".join(done.stderr.split())
+    missing = CliRunner().invoke(main, [*ADD, "--by", "QM", f"--ledger={tmp_path / 'ledger'}"])
+    assert missing.exit_code == 2
+    assert "A call for reports needs --text: the name of the checkpoint." in missing.stderr
+
+
+@pytest.mark.parametrize("name", ["June", "june", " June  2031"])
+def test_ledger_add__writes_the_checkpoint_of_a_call_as_the_plan_has_it(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "ledger"
+    given = ("--by", "QM", "--text", name, f"--ledger={folder}", "--create")
+    done = CliRunner().invoke(main, [*ADD, *given])
+    assert (done.exit_code, done.stderr) == (0, "")
+    (file,) = folder.rglob("*.yaml")
+    assert "text: June 2031\n" in file.read_text(encoding="utf-8")
+
+
+def test_ledger_add__refuses_a_call_for_a_checkpoint_that_the_plan_does_not_have(tmp_path: Path) -> None:
+    folder = tmp_path / "ledger"
+    for name in ("May", "2031", "   "):
+        done = CliRunner().invoke(main, [*ADD, "--by", "QM", "--text", name, f"--ledger={folder}", "--create"])
+        assert done.exit_code == 2
+        assert f"Checkpoint '{name}'" in done.stderr
+        assert "Q-2031 has June 2031, December 2031." in " ".join(done.stderr.split())
+    assert not folder.exists()
+
+
+def test_checkpoint_named__takes_the_start_of_a_name_that_stands_twice() -> None:
+    twice = attrs.evolve(PLAN, checkpoints=(Checkpoint(name="June"), Checkpoint(name="June")))
+    assert checkpoint_named(twice, "june") == "June"
+
+
+def test_calendar_of_a_plan_without_marking__keeps_what_the_ledger_sets_private() -> None:
+    session = Session([oap_invented_2031])
+    promise = entry(EntryKind.COMMITMENT, "2031-02-10", due=day("2031-05-31"), text=Prose(text="To send zebras."))
+    written = session.export(PLAN, to="ics", ledger=ledger(promise), as_of=day("2031-12-31"))
+    assert written is not None
+    (one,) = (one for one in events_of(written.decode()).values() if " due: " in one["summary"])
+    assert (str(one["summary"]), str(one["class"])) == ("Q-2031 due: commitment of QN", "PRIVATE")
+    assert str(one["description"]) == "Due from: QN"
+    assert b"zebras" not in written
+
+
+def test_agenda__refuses_a_first_day_after_the_last_one() -> None:
+    done = run("--since", "2032-01-01", "--until", "2031-01-01")
+    assert done.exit_code == 2
+    assert "--since 2032-01-01 is after --until 2031-01-01." in done.stderr

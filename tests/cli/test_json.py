@@ -1,0 +1,322 @@
+"""The JSON of every command: named, versioned, and valid against the schema that is shipped for it."""
+
+from __future__ import annotations
+
+import json
+import re
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from click.testing import CliRunner, Result
+from tests.support.paths import DOCS
+
+import empact
+import oap_invented_2031
+from empact import Session
+from empact.cli import main
+from empact.cli.schemas import Output, outputs, tables
+from empact.cli.schemas.build import json_schema_of
+from empact.diagnostics import Edit, Pointer, Severity
+from empact.hooks import Finding, Profile, Related, Rule, hookimpl
+from empact.serde.kinds import FILE_KINDS
+from empact.serde.schema import schema_text
+
+LEDGER = str(oap_invented_2031.LEDGER)
+REPORTS = str(oap_invented_2031.REPORTS)
+REPORTING = f"--reports {REPORTS} --operations {oap_invented_2031.OPERATIONS} --kpis {oap_invented_2031.KPIS}"
+NOVEMBER = "--as-of 2031-11-30"
+pytestmark = pytest.mark.usefixtures("invented_plan_installed")
+OTHER = """\
+empact: plan/1
+id: B-2012
+title: Invented
+marking: INVENTED
+cycle: {id: 2011-2013}
+priority: {code: B, name: Western Balkans}
+period: {start: 2012-01-01, end: 2012-12-31}
+interdependencies: [{priority: C}, {priority: A}]
+goals: [{number: "1", annex: To share intelligence., valid: {start: 2011-01-01, end: 2013-12-31}}, {number: "2"}]
+actions:
+  - number: "1.1"
+    goal: "1"
+    activity: >-
+      Intensify operational cooperation in order to identify the main routes of irregular migration
+    leaders: [IT, Nobody in particular]
+    participants: [All MS, Relevant MS]
+    links: ["C:2.2", "C:9.9", "A:1.1"]
+    timing: April/May
+  - {number: "1.2", goal: "1", leaders: {withheld: true}, timing: "March 2014", continues: ["A-2011:1.1"]}
+"""
+ANSWERS = """\
+empact: answers/1
+answers:
+  - actions: ["B-2012:1.1", "C-2012:2.3"]
+    answer: separate
+    by: IT
+    on: 2012-03-01
+    remark: Invented.
+"""
+LATER = OTHER.replace("id: B-2012", "id: B-2013").replace("2012-01-01, end: 2012", "2013-01-01, end: 2013")
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments, prog_name="empact")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder: plans, and a workspace for entries and practices."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "b.yaml").write_text(OTHER, encoding="utf-8")
+    (tmp_path / "later.yaml").write_text(LATER, encoding="utf-8")
+    (first,) = Path(oap_invented_2031.REPORTS).glob("*/2031-06-20-*.yaml")  # it is there already: nothing is written
+    (tmp_path / "report.yaml").write_text(first.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "broken.yaml").write_text("empact: plan/1\nid: Y\ntitel: x\n", encoding="utf-8")
+    (tmp_path / "records").mkdir()
+    (tmp_path / "empact.toml").write_text('workspace = "records"\n', encoding="utf-8")
+    practice = ("practice", "add", "oap-invented-2031", "Joint team", "--good", "--source", "x", "--on", "2031-05-01")
+    assert run(*practice, "--action", "2.1", "--by", "QM", "--text", "A team.", "--shared", "B").exit_code == 0
+    (tmp_path / "answers.yaml").write_text(ANSWERS, encoding="utf-8")
+    entry = ("--on", "2031-02-20", "--source", "Invented")
+    meeting = run("ledger", "add", "oap-invented-2031", "meeting", "--party", "QP", *entry).stdout.strip()
+    assert run("ledger", "add", "oap-invented-2031", "correction", "--replies-to", meeting, *entry).exit_code == 0
+    return tmp_path
+
+
+CALLS = [
+    ("action", "show oap-c-2012 2.1"),
+    ("action", "show plans/b.yaml 1.2"),
+    ("agenda", f"agenda oap-invented-2031 plans/ --ledger {LEDGER} --as-of 2031-12-31"),
+    ("agenda", f"agenda oap-invented-2031 --late --reports {REPORTS} --ledger {LEDGER} --as-of 2031-12-31"),
+    ("coverage", "coverage oap-c-2012"),
+    ("coverage", "coverage oap-c-2012 plans/"),
+    ("cycles", "cycles"),
+    ("cycles", "cycles 2018-2021"),
+    ("diagnostics", "validate oap-c-2012"),
+    ("diagnostics", "validate oap-c-2012 plans/ broken.yaml"),
+    ("diagnostics", f"validate oap-invented-2031 --ledger {LEDGER} {NOVEMBER}"),
+    (
+        "document",
+        f"export oap-invented-2031 plans/ --document workload --party QN --ledger {LEDGER} {NOVEMBER} --to json",
+    ),
+    ("document", "export oap-c-2012 --document findings --to json"),
+    ("documents", "documents"),
+    ("entries", f"ledger list oap-invented-2031 --ledger {LEDGER}"),
+    ("entries", f"ledger list oap-invented-2031 --ledger {LEDGER} --party QN"),
+    ("entries", "ledger list oap-invented-2031"),
+    ("entry-added", "ledger add oap-invented-2031 meeting --party QO --on 2031-02-20 --action 2.2 --source Invented"),
+    ("exclusion", f"exclusion oap-invented-2031 QN --ledger {LEDGER} --as-of 2031-07-15"),
+    ("exclusion", f"exclusion oap-invented-2031 QZ --ledger {LEDGER} --as-of 2031-12-31"),
+    ("exclusion", "exclusion plans/b.yaml QM"),
+    ("formats", "formats"),
+    ("governance", f"governance oap-invented-2031 --ledger {LEDGER} {NOVEMBER}"),
+    ("governance", "governance plans/b.yaml"),
+    ("ledger-check", f"ledger check oap-invented-2031 --ledger {LEDGER}"),
+    ("ledger-check", f"ledger check plans/b.yaml --ledger {LEDGER} --holds 0123456789abcdef"),
+    ("lineage", "lineage plans/b.yaml later.yaml"),
+    ("lineage", "lineage oap-c-2012 later.yaml"),
+    ("links", "links oap-c-2012"),
+    ("links", "links oap-c-2012 plans/"),
+    ("overlaps", "overlaps oap-c-2012"),
+    (
+        "overlaps",
+        f"overlaps oap-c-2012 oap-invented-2031 plans/ --least 0.05 --all --ledger {LEDGER} {NOVEMBER}",
+    ),
+    ("overlaps", "overlaps oap-c-2012 plans/ --least 0.05 --all --answers answers.yaml"),
+    ("plan", "show oap-c-2012"),
+    ("plan", "show plans/b.yaml"),
+    ("plans", "plans"),
+    ("plugins", "plugins"),
+    ("practice-added", "practice add oap-invented-2031 Other --bad --source Invented --on 2031-05-01"),
+    ("practices", "practice list oap-invented-2031"),
+    ("practices", "practice search oap-invented-2031 joint"),
+    ("progress", f"progress oap-invented-2031 --reports {REPORTS} --ledger {LEDGER} --as-of 2031-12-31"),
+    (
+        "progress",
+        f"progress oap-invented-2031 plans/ --checkpoint June {REPORTING}",
+    ),
+    ("report-added", f"report add oap-invented-2031 report.yaml --reports {REPORTS} --ledger {LEDGER}"),
+    ("report-check", f"report check oap-invented-2031 --reports {REPORTS} --ledger {LEDGER}"),
+    ("report-check", "report check plans/b.yaml"),
+    ("reports", f"report list oap-invented-2031 --reports {REPORTS}"),
+    ("reports", "report list oap-invented-2031"),
+    ("rules", "rules"),
+    ("rules", "rules OAP202"),
+    ("rules", "rules malformed"),
+    ("tasking", "task oap-c-2012 --party IT"),
+    ("tasking", "task oap-c-2012 --party LY --all-actions"),
+    ("tasking", f"task oap-invented-2031 --party QN --with-ledger --ledger {LEDGER} {NOVEMBER}"),
+    ("taskings", "task oap-c-2012 plans/ --party HU"),
+    ("taskings", "task oap-c-2012 --all-agencies"),
+    ("workload", "workload oap-c-2012"),
+    ("workload", "workload oap-c-2012 --party HU"),
+    ("workload", f"workload oap-c-2012 oap-invented-2031 plans/ --ledger {LEDGER} {NOVEMBER}"),
+]
+
+
+def schema(name: str) -> dict[str, Any]:
+    """The schema that the command line gives."""
+    done = run("schema", "--of", name)
+    assert done.exit_code == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def problems(name: str, document: Any) -> list[str]:
+    validator = jsonschema.Draft202012Validator(schema(name), format_checker=jsonschema.FormatChecker(["date"]))
+    return [f"{error.json_path}: {error.message[:200]}" for error in validator.iter_errors(document)]
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(("name", "call"), CALLS, ids=[call.replace(LEDGER, "LEDGER") for _, call in CALLS])
+def test_json_of_a_command__starts_with_its_format_and_is_valid(name: str, call: str) -> None:
+    done = run(*call.split(), *([] if "--to" in call else ["--format", "json"]))
+    assert done.exception is None or isinstance(done.exception, SystemExit)
+    document = json.loads(done.stdout)
+    assert next(iter(document.items())) == ("empact", f"{name}/1")
+    assert problems(name, document) == []
+
+
+def test_json__is_tested_for_every_document() -> None:
+    assert {name for name, _ in CALLS} - {"plan"} == {output.name for output in outputs()}
+
+
+def test_plugins__lists_faults_as_findings(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Plugin:
+        @hookimpl
+        def empact_rules(self) -> list[Rule]:
+            raise RuntimeError("no")
+
+    session = Session([Plugin()])
+    monkeypatch.setattr("empact.cli.app.default_session", lambda: session)
+    done = run("plugins", "--format", "json")
+    document = json.loads(done.stdout)
+    assert done.exit_code == 1
+    assert [finding["code"] for finding in document["diagnostics"]] == ["OAP901"]
+    assert problems("plugins", document) == []
+
+
+def test_rules__lists_profiles_and_rules_of_plugins(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Plugin:
+        @hookimpl
+        def empact_profiles(self) -> list[Profile]:
+            return [Profile(name="draft", summary="Before the first meeting.", select=["links"])]
+
+        @hookimpl
+        def empact_rules(self) -> list[Rule]:
+            return [Rule(code="ZZ001", name="zz", severity=Severity.INFO, doc="Odd.", check=lambda *_: [])]
+
+    session = Session([Plugin()])
+    monkeypatch.setattr("empact.cli.app.default_session", lambda: session)
+    document = json.loads(run("rules", "--format", "json").stdout)
+    assert document["profiles"] == [{"name": "draft", "summary": "Before the first meeting."}]
+    assert [rule for rule in document["rules"] if rule["code"] == "ZZ001"] == [
+        {"code": "ZZ001", "name": "zz", "severity": "info", "origin": "Plugin", "doc": "Odd."}
+    ]
+    assert problems("rules", document) == []
+
+
+def test_show__prints_the_plan_as_its_file_holds_it() -> None:
+    document = json.loads(run("show", "oap-c-2012", "--format", "json").stdout)
+    plan = empact.load("oap-c-2012")
+    assert empact.loads(json.dumps(document), format="json") == plan
+    action = json.loads(run("show", "oap-c-2012", "2.1", "--format", "json").stdout)
+    assert action == {
+        "empact": "action/1",
+        "plan": "C-2012",
+        "marking": "issued as RESTREINT UE/EU RESTRICTED; public (no document on its status known)",
+        "action": document["actions"][3],
+    }
+
+
+def test_diagnostics__describe_a_fix_and_related_places(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def check(_plan: empact.Plan, _ctx: object) -> list[Finding]:
+        edit = Edit(op="replace", pointer="/title", old=None, new="A title")
+        return [Finding("Odd.", Pointer("/title"), related=(Related(Pointer("/id"), "the id"),), fix=edit)]
+
+    class Plugin:
+        @hookimpl
+        def empact_rules(self) -> list[Rule]:
+            return [Rule(code="ZZ001", name="zz", severity=Severity.INFO, doc="Odd.", check=check)]
+
+    session = Session([Plugin()])
+    monkeypatch.setattr("empact.cli.app.default_session", lambda: session)
+    (tmp_path / "plan.yaml").write_text("empact: plan/1\nid: X\n", encoding="utf-8")
+    document = json.loads(run("validate", str(tmp_path / "plan.yaml"), "--select", "ZZ", "--format", "json").stdout)
+    assert set(document["diagnostics"][0]) >= {"fix", "related"}
+    (also,) = document["diagnostics"][0]["related"]
+    assert (also["reason"], also["pointer"], also["line"]) == ("the id", "/id", 2)
+    assert problems("diagnostics", document) == []
+
+
+# The schemas
+
+
+@pytest.mark.parametrize("output", outputs(), ids=lambda output: output.name)
+def test_a_shipped_schema__is_the_one_that_the_table_gives(output: Output) -> None:
+    """After a change of ``outputs.toml``: ``python -m empact.cli.schemas.build src/empact/cli/schemas``."""
+    shipped = (resources.files("empact.cli.schemas") / output.file).read_text(encoding="utf-8")
+    assert shipped == schema_text(json_schema_of(output))
+
+
+def test_every_shipped_schema__belongs_to_a_document() -> None:
+    names = {file.name for file in resources.files("empact.cli.schemas").iterdir() if file.name.endswith(".json")}
+    assert names == {output.file for output in outputs()}
+
+
+@pytest.mark.parametrize("output", outputs(), ids=lambda output: output.name)
+def test_a_schema__is_self_contained_and_allows_no_other_key(output: Output) -> None:
+    tree = schema(output.name)
+    jsonschema.Draft202012Validator.check_schema(tree)
+    assert tree["$id"] == f"urn:empact:{output.name}:{output.version}"
+    assert set(re.findall(r'"#/\$defs/([^"]+)"', json.dumps(tree))) == set(tree["$defs"])
+    own = set(tables()["definitions"]) & set(tree["$defs"])
+    for part in (tree, *(tree["$defs"][name] for name in own)):
+        assert part["additionalProperties"] is False
+        assert all(value["description"].endswith(".") for value in part["properties"].values())
+
+
+def test_every_definition__is_used() -> None:
+    used = {name for output in outputs() for name in json_schema_of(output)["$defs"]}
+    extended = set(re.findall(r"'extends': '(\w+)'", str(tables())))
+    assert set(tables()["definitions"]) - used - extended == set()
+
+
+@pytest.mark.parametrize("line", ["", "text", "text?", "Nothing Odd."])
+def test_a_line_of_the_table__is_a_type_and_a_description(line: str) -> None:
+    from empact.cli.schemas.build import _Builder
+
+    with pytest.raises((ValueError, KeyError)):
+        _Builder().mapping({"key": line})
+
+
+def test_schema__lists_every_name() -> None:
+    lines = run("schema", "--list").stdout.splitlines()
+    assert lines[0].split()[:2] == ["NAME", "FORMAT"]
+    names = [kind.word for kind in FILE_KINDS] + [output.name for output in outputs()]
+    assert [line.split()[0] for line in lines[1:] if not line.startswith(" ")] == names
+
+
+def test_schema__of_an_unknown_name() -> None:
+    done = run("schema", "--of", "worklod")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[0] == (
+        "Error: Schema 'worklod' does not exist. Did you mean 'workload'? 'empact schema --list' lists all."
+    )
+
+
+def test_schema__writes_a_file(tmp_path: Path) -> None:
+    target = tmp_path / "workload-1.schema.json"
+    assert run("schema", "--of", "workload", "-o", str(target)).exit_code == 0
+    assert target.read_bytes() == run("schema", "--of", "workload").stdout_bytes
+
+
+def test_the_reference_page__lists_every_document() -> None:
+    page = (DOCS / "reference" / "json.md").read_text(encoding="utf-8")
+    for output in outputs():
+        commands = ", ".join(f"`{command}`" for command in output.commands)
+        assert f"| `{output.name}` | {output.title} | {commands} |\n" in page

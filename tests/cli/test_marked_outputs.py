@@ -1,0 +1,492 @@
+"""No output has text of a marked plan without its marking, and no message on the standard error has such text.
+
+Tables over every command, document, exporter and formatter. A new one fails here until it is added and carries the
+marking.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+from tests.support.written import file_text
+
+import oap_c_2012
+from empact import Plan, Session
+from empact.analysis import PlanContext, Portfolio
+from empact.cli import main
+from empact.cli.commands import BUILT_IN
+from empact.documents import Document
+from empact.errors import ExportError, PlanReadError, PluginError
+from empact.hooks import Artifact, DocumentSpec, Exporter, Formatter, Option, hookimpl
+from empact.hooks.lazy import imported
+from empact.testing import archives
+
+MARKING = "SECRET UE/EU SECRET"
+LOWER = "RESTREINT UE/EU RESTRICTED"
+WORDS = "zebra"  # in every text of the plan
+PLAN = """\
+empact: plan/1
+id: Z-2031
+title: zebra plan
+marking: {marking}
+cycle: {{id: 2026-2029}}
+priority: {{code: Z, name: zebra}}
+period: {{start: 2031-01-01, end: 2031-12-31}}
+driver: HU
+oversight: {{items: [COSI], stated: section 1/1/1}}
+states: [{{state: agreed, on: 2030-12-01, stated: section 1/1/1}}]
+provisions: [{{kind: exclusion, stated: section 1/1/2}}, {{kind: management, stated: section 1/1/1}}]
+sections:
+  - number: "1"
+    heading: 1. zebra
+    text: "COSI delegates the zebra to Hungary. A zebra that jeopardises the delivery takes no part."
+goals: [{{number: "1", annex: "To know the zebra crossings, zebra tracks and zebra trade."}}]
+actions:
+  - number: "1.1"
+    goal: "1"
+    activity: Count the zebra crossings, zebra tracks and zebra trade at the border.
+    leaders: HU
+    participants: [AT, zebra keepers]
+    links: ["1.2", "9.9 zebra"]
+    timing: when the zebra comes
+    target: "zebra counted"
+    kpis: "KPI: a zebra"
+  - {{number: "1.2", goal: "1", activity: Sell the zebra crossings and zebra tracks., leaders: AT, timing: May}}
+"""
+REPORT = """\
+empact: report/1
+plan: Z-2031
+checkpoint: June
+by: HU
+role: leader
+on: 2031-02-28
+source: zebra
+actions: [{action: "1.1", status: zebra, narrative: A zebra was counted.}]
+"""
+LATER = "later.yaml"
+NOTHING = {
+    "cycles": "reads no plan",
+    "documents": "reads no plan",
+    "formats": "reads no plan",
+    "new": "reads no plan",
+    "plans": "lists plugins, with the summary that they give; it reads no plan",
+    "plugins": "reads no plan",
+    "rules": "reads no plan",
+    "schema": "reads no plan",
+}
+"""The commands that print nothing of a plan, and why."""
+CALLS = {
+    "agenda": ["z.yaml", "plans/ z.yaml", "z.yaml --party HU"],
+    "coverage": ["z.yaml", "plans/ z.yaml"],
+    "exclusion": ["z.yaml AT"],
+    "governance": ["z.yaml"],
+    "ledger add": ["z.yaml meeting --party HU --on 2031-02-01 --source zebra --text zebra"],
+    "ledger check": ["z.yaml"],
+    "ledger list": ["z.yaml"],
+    "lineage": [f"z.yaml {LATER}"],
+    "links": ["z.yaml", "plans/ z.yaml"],
+    "overlaps": ["z.yaml", "plans/ z.yaml --least 0"],
+    "practice add": ["z.yaml striped --good --on 2031-02-01 --source zebra --text zebra"],
+    "practice list": ["z.yaml"],
+    "practice search": ["z.yaml zebra"],
+    "progress": ["z.yaml", "plans/ z.yaml"],
+    "report add": ["z.yaml form.yaml"],
+    "report check": ["z.yaml"],
+    "report list": ["z.yaml"],
+    "show": ["z.yaml", "z.yaml 1.1"],
+    "task": [
+        "z.yaml --party HU",
+        "z.yaml --party AT --party HU --with-ledger",
+        "plans/ z.yaml --all-ms",
+        "z.yaml --party RS",
+    ],
+    "validate": ["z.yaml", "z.yaml --show info", "plans/ z.yaml --show info", "broken.yaml", "cut.yaml", "cut.json"],
+    "workload": ["z.yaml", "z.yaml --party HU", "plans/ z.yaml"],
+}
+"""The calls of every other command that writes text or JSON. ``export`` is below: it has documents and formats."""
+
+
+def run(*arguments: str, columns: str = "120") -> Result:
+    return CliRunner(env={"COLUMNS": columns}).invoke(main, arguments, prog_name="empact")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder: a plan marked SECRET, others with a lower marking, and files that cannot be read."""
+    monkeypatch.chdir(tmp_path)
+    text = PLAN.format(marking=MARKING)
+    files = {
+        "z.yaml": text,
+        "later.yaml": text.replace("2031", "2032"),
+        "plans/y.yaml": PLAN.format(marking=LOWER).replace("Z-2031", "Y-2031").replace("code: Z", "code: Y"),
+        "broken.yaml": text.replace("start: 2031-01-01", "start: zebra").replace("driver", "zebra driver"),
+        "cut.yaml": f"{text}zebra: [zebra\n",
+        "cut.json": f'{{"empact": "plan/1", "marking": "{MARKING}", "title": "zebra" "zebra"}}',
+        "form.yaml": REPORT,
+        "empact.toml": 'workspace = "records"\n',
+    }
+    for name, content in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    (tmp_path / "records").mkdir()
+    for command in ("ledger add", "practice add", "report add"):
+        assert run(*command.split(), *CALLS[command][0].replace("striped", "plain").split()).exit_code == 0
+    return tmp_path
+
+
+def leaves(group: click.Group, ctx: click.Context, before: str = "") -> Iterator[str]:
+    for name in group.list_commands(ctx):
+        command = group.get_command(ctx, name)
+        if isinstance(command, click.Group):
+            yield from leaves(command, ctx, f"{name} ")
+        else:
+            yield f"{before}{name}"
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+# Commands
+
+
+def test_the_table__has_every_command() -> None:
+    groups = {name: imported(command.command) for name, command in BUILT_IN.items()}
+    found = set[str]()
+    for name, command in groups.items():
+        ctx = click.Context(command)
+        found |= {f"{name} {leaf}" for leaf in leaves(command, ctx)} if isinstance(command, click.Group) else {name}
+    assert found == {*CALLS, *NOTHING, "export", "report new"}
+
+
+@pytest.mark.parametrize("format_", ["text", "json"])
+@pytest.mark.parametrize(("command", "call"), [(name, call) for name, calls in CALLS.items() for call in calls])
+def test_a_command__prints_no_text_of_a_marked_plan_without_its_marking(command: str, call: str, format_: str) -> None:
+    done = run(*command.split(), *call.split(), "--format", format_)
+    assert done.exit_code in {0, 1} or ("validate" in command and done.exit_code == 2), done.output
+    assert WORDS not in done.stderr
+    if WORDS in done.stdout:
+        assert MARKING in done.stdout
+        if format_ == "json":
+            tree = json.loads(done.stdout)
+            assert tree["marking"] == MARKING  # of several plans, the highest
+        elif "plans/ " in call:
+            assert done.stdout.splitlines()[0] == MARKING
+
+
+def test_the_table__has_calls_that_print_the_plan() -> None:
+    silent = [
+        command
+        for command, calls in CALLS.items()
+        if not any(
+            WORDS in run(*command.split(), *call.replace("striped", to).split(), "--format", to).stdout
+            for call in calls
+            for to in ("text", "json")
+        )
+    ]
+    assert silent == ["ledger check"]  # it prints findings about the ledger only
+
+
+def test_report_new__prints_the_marking_first() -> None:
+    done = run(*["report", "new", "z.yaml", "--by", "HU", "--checkpoint", "June", "--role", "driver"])
+    assert WORDS in done.stdout
+    assert done.stdout.startswith(f"# {MARKING}\n")
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_a_command_that_reads_no_plan__takes_none(name: str) -> None:
+    command = imported(BUILT_IN[name].command)
+    assert not {"plan", "sources", "earlier"} & {parameter.name for parameter in command.params}
+
+
+# Documents, exporters and formatters
+
+
+def pages_of(file: Path) -> list[tuple[str, str]]:
+    """The text of a file, or of each page and sheet of an archive."""
+    data = file.read_bytes()
+    return list(archives.pages(data)) if archives.is_archive(data) else [(file.name, data.decode("utf-8-sig"))]
+
+
+SESSION = Session([oap_c_2012])
+EXPORTERS = [exporter for exporter in SESSION.exporters if exporter.takes == "document"]
+
+
+@pytest.mark.parametrize("to", [exporter.name for exporter in EXPORTERS])
+@pytest.mark.parametrize("spec", SESSION.documents, ids=lambda spec: spec.name)
+@pytest.mark.parametrize("sources", ["z.yaml", "plans/ z.yaml"])
+def test_a_document__carries_the_marking_in_every_format(
+    spec: DocumentSpec, to: str, sources: str, tmp_path: Path
+) -> None:
+    needed = [word for option in spec.options if option.required for word in (f"--{option.name}", "Europol")]
+    call = ["export", *sources.split(), "--document", spec.name, *needed, "--to", to, "-o", f"{tmp_path / 'out'}/"]
+    done = run(*call)
+    assert done.exit_code in {0, 1}
+    assert WORDS not in done.stderr
+    assert bool(done.stderr) is ("reports" in spec.inputs)  # a note that there are none
+    files = list((tmp_path / "out").iterdir())
+    assert files
+    for file in files:
+        for where, text in pages_of(file):
+            assert (LOWER if file.name.startswith("Y-2031") else MARKING) in text, where
+
+
+@pytest.mark.parametrize("to", [exporter.name for exporter in SESSION.exporters if exporter.takes != "document"])
+def test_an_exporter_of_plans__carries_the_marking(to: str) -> None:
+    done = run("export", "z.yaml", "--to", to)
+    assert done.exit_code == 0, done.output
+    text = file_text(done.stdout_bytes)
+    assert (WORDS in text) is (to != "ics")  # the calendar of a marked plan has no text of it
+    assert MARKING in text
+
+
+@pytest.mark.parametrize("name", [formatter.name for formatter in SESSION.formatters])
+@pytest.mark.parametrize("sources", [["z.yaml"], ["plans/", "z.yaml"], ["broken.yaml"], ["plans/", "broken.yaml"]])
+def test_a_formatter__carries_the_marking_also_of_a_file_that_cannot_be_read(name: str, sources: list[str]) -> None:
+    done = run("validate", *sources, "--format", name, "--show", "info")
+    assert WORDS in done.stdout
+    assert MARKING in squeezed(done.stdout)
+
+
+# Messages of errors
+
+
+@pytest.mark.parametrize("file", ["broken.yaml", "cut.yaml", "cut.json"])
+@pytest.mark.parametrize("command", [name for name in CALLS if name != "validate"])
+def test_an_error__quotes_no_marked_file(command: str, file: str) -> None:
+    done = run(*command.split(), *(word.replace("z.yaml", file) for word in CALLS[command][0].split()))
+    assert done.exit_code == 2
+    first = done.stderr.splitlines()[0]
+    assert first.startswith(f"Error: {file}:")
+    assert WORDS not in done.output
+    assert "The file has a marking, so it is not quoted here; 'empact validate' shows more." in done.stderr
+
+
+@pytest.mark.parametrize("start", ["", "zebra: [zebra\n"])
+@pytest.mark.parametrize(
+    ("line", "marking"),
+    [
+        ("Marking: SECRET UE/EU SECRET", MARKING),
+        ("'MARKING': LIMITE", "LIMITE"),
+        ("marking: [SECRET UE/EU SECRET, 'LIMITE']", f"{MARKING}; LIMITE"),
+        ("marking:\n  - SECRET UE/EU SECRET\n  - LIMITE", f"{MARKING}; LIMITE"),
+        ("marking:\n- SECRET UE/EU SECRET\n- LIMITE", f"{MARKING}; LIMITE"),
+        ("marking:  # zebra\n  SECRET UE/EU SECRET", MARKING),
+        ("marking: R-UE/EU-R", "R-UE/EU-R"),
+        ("marking:", None),
+        ("marking: []", None),
+        ("remarking: zebra", None),
+    ],
+)
+def test_a_file_that_cannot_be_read__is_marked_by_its_words(line: str, marking: str | None, start: str) -> None:
+    Path("words.yaml").write_text(f"empact: plan/1\n{line}\ntitle: zebra\nzebra: 1\n{start}", "utf-8")
+    reading = SESSION.read("words.yaml")
+    assert (reading.value, reading.marking) == (None, marking)
+    with pytest.raises(PlanReadError) as error:
+        reading.require()
+    assert (WORDS in str(error.value)) is (marking is None)
+    assert "['" not in run("validate", "words.yaml").stdout.splitlines()[0]
+
+
+def test_load__raises_an_error_that_quotes_no_marked_file() -> None:
+    with pytest.raises(PlanReadError) as error:
+        SESSION.load("broken.yaml")
+    assert WORDS not in str(error.value)
+    assert str(error.value).splitlines()[0].startswith("broken.yaml:")
+    assert any(WORDS in finding.message for finding in error.value.diagnostics)  # the data has the text
+    Path("open.yaml").write_text(PLAN.format(marking="''").replace("start: 2031-01-01", "start: zebra"), "utf-8")
+    with pytest.raises(PlanReadError, match="The text 'zebra' is not a date"):
+        SESSION.load("open.yaml")
+
+
+def fails(*_arguments: object, **_options: object) -> None:
+    message = "no zebra"
+    raise ValueError(message)
+
+
+class _Failing:
+    @hookimpl
+    def empact_exporters(self) -> list[Exporter]:
+        return [Exporter(name="fails", suffix=".txt", write=f"{__name__}:fails")]
+
+    @hookimpl
+    def empact_documents(self) -> list[DocumentSpec]:
+        return [DocumentSpec(name="fails", summary="It fails.", build=f"{__name__}:fails")]
+
+    @hookimpl
+    def empact_formatters(self) -> list[Formatter]:
+        return [Formatter(name="fails", write=f"{__name__}:fails")]
+
+
+@pytest.mark.parametrize("marking", [MARKING, None])
+def test_a_plugin_that_fails__is_not_quoted_about_a_marked_plan(marking: str | None) -> None:
+    session = Session([_Failing()])
+    plan = session.loads(PLAN.format(marking=marking or "''"), format="yaml")
+    calls = (
+        lambda: session.export(plan, to="fails"),
+        lambda: session.export(plan, to="csv", document="fails"),
+        lambda: session.format([], "fails", plan),
+    )
+    for call in calls:
+        with pytest.raises((ExportError, PluginError)) as error:
+            call()
+        assert (WORDS in str(error.value)) is (marking is None)
+        assert "ValueError" in str(error.value)
+
+
+# A status from a later day on
+
+DECLASSIFIED = f"{MARKING}\nmarking_today: {{status: declassified, document: 14001/30 DCL 1, on: 2031-05-05}}"
+AS_OF = (
+    "agenda",
+    "exclusion",
+    "governance",
+    "ledger list",
+    "overlaps",
+    "progress",
+    "report list",
+    "task",
+    "validate",
+    "workload",
+)
+
+
+def as_of(day: str, command: str, source: str, format_: str) -> str:
+    call = CALLS[command][0].replace("z.yaml", source)
+    return run(*command.split(), *call.split(), "--format", format_, "--as-of", day).stdout
+
+
+@pytest.mark.parametrize("command", AS_OF)
+def test_a_command__counts_a_status_from_its_day_on(command: str) -> None:
+    path = Path("z.yaml")
+    path.write_text(path.read_text("utf-8").replace(f"marking: {MARKING}", f"marking: {DECLASSIFIED}"), "utf-8")
+    history = f"issued as {MARKING}; declassified by 14001/30 DCL 1 on 2031-05-05"
+    assert json.loads(as_of("2031-05-04", command, "z.yaml", "json"))["marking"] == MARKING
+    assert json.loads(as_of("2031-05-05", command, "z.yaml", "json"))["marking"] == history
+    before, after = (squeezed(as_of(day, command, "z.yaml", "text")) for day in ("2031-05-04", "2031-05-05"))
+    assert MARKING in before
+    assert history not in before
+    assert history in after
+
+
+@pytest.mark.parametrize("command", ["overlaps", "task", "validate", "workload"])
+def test_a_command__counts_a_status_of_one_of_several_plans_from_its_day_on(command: str) -> None:
+    path = Path("z.yaml")
+    path.write_text(path.read_text("utf-8").replace(f"marking: {MARKING}", f"marking: {DECLASSIFIED}"), "utf-8")
+    for day, marking in (("2031-05-04", MARKING), ("2031-05-05", LOWER)):
+        assert json.loads(as_of(day, command, "plans/ z.yaml", "json"))["marking"] == marking
+        assert as_of(day, command, "plans/ z.yaml", "text").splitlines()[0] == marking
+
+
+@pytest.mark.parametrize("command", ["coverage", "links", "practice list", "show"])
+def test_a_command_without_as_of__counts_a_status_from_its_day_on(command: str) -> None:
+    text = Path("z.yaml").read_text("utf-8")
+    history = f"issued as {MARKING}; declassified by 14001/25 DCL 1 on 2026-01-01"
+    for on, line in (("9999-01-01", MARKING), ("2026-01-01", history)):
+        status = f"marking_today: {{status: declassified, document: 14001/25 DCL 1, on: {on}}}"
+        Path("z.yaml").write_text(text.replace(f"marking: {MARKING}", f"marking: {MARKING}\n{status}"), "utf-8")
+        lines = squeezed(run(*command.split(), *CALLS[command][0].split()).stdout)
+        assert line in lines
+        assert ("issued as" in lines) is (on != "9999-01-01")
+
+
+# A document of a plugin
+
+
+def letter(ctx: PlanContext, *, marking: str = "") -> Document:
+    given = ctx.plan.marking_line if marking == "line" else marking or None
+    return Document(kind="letter", title="zebra", name=f"{ctx.plan.id}-letter", marking=given, sections=())
+
+
+class _Letters:
+    @hookimpl
+    def empact_documents(self) -> list[DocumentSpec]:
+        options = [Option("marking", summary="The marking.", default="")]
+        return [DocumentSpec(name="letter", summary="A letter.", build=f"{__name__}:letter", options=options)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "given", "written"),
+    [
+        (MARKING, "", MARKING),
+        (MARKING, LOWER, MARKING),
+        (MARKING, "LIMITE", f"{MARKING}; LIMITE"),
+        (MARKING, "line", MARKING),
+        (LOWER, MARKING, MARKING),
+        ("LIMITE", LOWER, f"{LOWER}; LIMITE"),
+        (DECLASSIFIED, "", f"issued as {MARKING}; declassified by 14001/30 DCL 1 on 2031-05-05"),
+        ("''", "", None),
+        ("''", LOWER, LOWER),
+    ],
+)
+def test_a_document_of_a_plugin__carries_at_least_the_marking_of_its_plan(
+    printed: str, given: str, written: str | None
+) -> None:
+    session = Session([_Letters()])
+    plan = session.loads(PLAN.format(marking=printed), format="yaml")
+    data = session.export(plan, to="json", document="letter", marking=given)
+    assert data is not None
+    assert json.loads(data).get("marking") == written
+
+
+# The reference plan
+
+
+@pytest.mark.parametrize("arguments", ["show oap-c-2012", "show oap-c-2012 2.2", "validate oap-c-2012"])
+def test_the_reference_plan__is_shown_as_issued_and_public(arguments: str) -> None:
+    line = "issued as RESTREINT UE/EU RESTRICTED; public (no document on its status known)"
+    assert line in run(*arguments.split()).stdout.splitlines()
+    assert Session([oap_c_2012]).load("oap-c-2012").marking_line == line
+
+
+def test_several_plans__are_exported_with_the_highest() -> None:
+    plans: list[Plan] = [SESSION.load("plans/y.yaml"), SESSION.load("z.yaml")]
+    data = SESSION.export(Portfolio(tuple(plans)), to="json", document="workload")
+    assert isinstance(data, bytes)
+    assert json.loads(data)["marking"] == MARKING
+    assert Artifact("a", data).name == "a"
+
+
+PORTFOLIO = [spec for spec in SESSION.documents if spec.of == "portfolio"]
+EACH = {
+    "csv": None,  # it has no properties; each row has the highest marking
+    "docx": (f"Y-2031: {LOWER}", f"Z-2031: {MARKING}", "Z-2032: no marking"),
+    "html": (f"Y-2031: {LOWER}", f"Z-2031: {MARKING}", "Z-2032: no marking"),
+    "json": (f'"Y-2031: {LOWER}"', f'"Z-2031: {MARKING}"', '"Z-2032: no marking"'),
+    "markdown": (f"Markings: Y-2031: {LOWER}; Z-2031: {MARKING}; Z-2032: no marking",),
+    "xlsx": (f"Y-2031: {LOWER}", f"Z-2031: {MARKING}", "Z-2032: no marking"),
+    "text": (f"Markings: Y-2031: {LOWER}; Z-2031: {MARKING}; Z-2032: no marking",),
+}
+"""How each format shows the marking of each plan beside the highest one."""
+
+
+@pytest.mark.parametrize("to", [exporter.name for exporter in EXPORTERS])
+@pytest.mark.parametrize("spec", PORTFOLIO, ids=lambda spec: spec.name)
+def test_a_document_about_plans_of_different_markings__has_that_of_each(spec: DocumentSpec, to: str) -> None:
+    Path("later.yaml").write_text(PLAN.format(marking="''").replace("2031", "2032"), "utf-8")
+    plans = [SESSION.load(name) for name in ("plans/y.yaml", "z.yaml", "later.yaml")]
+    required: dict[str, Any] = {option.name: "Europol" for option in spec.options if option.required}
+    SESSION.export(*plans, document=spec.name, to=to, path="out/", **required)
+    for path in Path("out").iterdir():
+        text = squeezed(file_text(path.read_bytes()))
+        assert MARKING in text
+        if to == "csv":
+            rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))
+            assert {row["Marking"] for row in rows} == {MARKING}
+        for line in EACH[to] or ():
+            assert line in text
+
+
+def test_a_document_about_plans_of_one_marking__has_it_once() -> None:
+    plans = [SESSION.load("z.yaml"), SESSION.load("later.yaml")]
+    data = SESSION.export(*plans, document="timeline", to="json")
+    assert json.loads(data)["marking"] == MARKING
+    assert "markings" not in json.loads(data)["properties"]

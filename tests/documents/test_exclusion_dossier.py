@@ -1,0 +1,120 @@
+"""The exclusion dossier as a document, with an invented plan and invented states."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from tests.support import invented
+from tests.support.document_rows import keys, paragraphs, rows
+
+import empact.plugins.documents
+from empact import Diagnostics, ExportError, UnknownIdError
+from empact.documents import Document, build_exclusion
+from empact.model import EntryContent
+from empact.testing import DocumentContract, make_plan
+
+NOTHING = Diagnostics(())
+
+
+def built(*entries: EntryContent, party: str = "QN", as_of: str = "2031-12-01", **options: Any) -> Document:
+    ctx = invented.SESSION.context(invented.PLAN, as_of=invented.day(as_of), ledger=invented.ledger(*entries))
+    return build_exclusion(ctx, findings=NOTHING, party=party, **options)
+
+
+def test_exclusion__says_first_that_it_never_decides() -> None:
+    document = built(invented.exhortation("2031-05-01"))
+    assert document.sections[0].key == "status"
+    first, *others = paragraphs(document, "status")
+    assert first.startswith("This dossier never decides.")
+    assert first.endswith("whether the party stays a participant, is for people to decide.")
+    assert others == [
+        "The ledger has 1 entry about Q-2031, as known on 2031-12-01.",
+        "Conditions with complete evidence: 0 of 3.",
+    ]
+    assert (document.title, document.name) == ("Exclusion dossier of Q-2031: QN", "Q-2031-exclusion-QN")
+    assert dict(document.properties) == {
+        "plan": "Q-2031",
+        "as_of": dt.date(2031, 12, 1),
+        "party": "QN",
+        "entries": 1,
+    }
+
+
+def test_exclusion__has_the_clause_and_a_table_for_each_condition() -> None:
+    document = built(invented.exhortation("2031-05-01"))
+    assert keys(document) == [
+        *("status", "clause", "about", "condition-a", "condition-b", "condition-c", "decisions", "left-open"),
+    ]
+    assert paragraphs(document, "clause")[0].startswith("A member state that does not meet its commitments")
+    assert rows(document, "condition-b")["missing e1"] == [
+        "missing",
+        "The Driver exhorts QN on 2031-05-01; it sets no day, and no entry says that it had no success.",
+        ("e1",),
+    ]
+    assert document.section("condition-c").title == "(c) delivery jeopardised by conduct or inactivity: no evidence"
+
+
+def test_exclusion__names_the_cells_of_actions_and_not_their_positions() -> None:
+    # QN leads 2.2 and joins 5.2.
+    sources = {source for row in rows(built(), "condition-a").values() for source in row[2]}
+    assert {"2.2 leaders", "5.2 participants"} <= sources
+    assert not any(source.startswith("/actions") for source in sources)
+
+
+def test_exclusion__shows_the_plan_without_the_party_on_request() -> None:
+    document = built(impact=True)
+    assert document.sections[-1].title == "The plan without QN from 2031-12-01"
+    # QN alone leads 2.2, the only action of goal 2, and joins 5.2.
+    assert [(row[0], row[2]) for row in rows(document, "impact").values()] == [
+        ("action without a leader", ("2.2 leaders",)),
+        ("action with one participant less", ("5.2 participants",)),
+        ("goal not served", ("SG 2", "2.2")),
+    ]
+    over = built(as_of="2032-03-01", impact=True)
+    assert over.sections[-1].title == "The plan without QN from 2032-03-01 (no change: the plan ended on 2031-12-31)"
+
+
+def test_exclusion__shows_a_decision_of_the_ledger() -> None:
+    document = built(invented.decision("2031-07-01"))
+    assert paragraphs(document, "status")[-1] == "QN is excluded from 2031-07-01 on, by a decision in the ledger."
+    assert [row[1] for row in rows(document, "decisions").values()] == [("e1",)]
+
+
+def test_exclusion__says_that_the_clause_covers_member_states_only() -> None:
+    assert "The clause does not cover QZ: it covers member states only." in paragraphs(built(party="QZ"), "status")
+    ctx = invented.SESSION.context(make_plan(), as_of=invented.day("2031-12-01"), ledger=())
+    without = build_exclusion(ctx, findings=NOTHING, party="QN")
+    assert "The plan has no exclusion clause." in paragraphs(without, "status")
+    assert "condition-a" not in keys(without)
+
+
+def test_exclusion__needs_a_date_and_a_known_party() -> None:
+    with pytest.raises(ExportError, match="The document 'exclusion' needs a date of knowledge: add as_of="):
+        build_exclusion(invented.SESSION.context(invented.PLAN, ledger=()), findings=NOTHING, party="QN")
+    with pytest.raises(UnknownIdError, match="Party 'QNN' does not exist"):
+        built(party="QNN")
+    with pytest.raises(TypeError, match="The option 'party' is required"):
+        invented.SESSION.export(invented.PLAN, document="exclusion", to="text", as_of=invented.day("2031-12-01"))
+
+
+def test_exclusion__says_that_entries_were_changed() -> None:
+    first, second = invented.ledger(invented.exhortation("2031-05-01"), invented.exhortation("2031-06-01")).entries
+    broken = empact.model.Ledger(plan="Q-2031", entries=(second,))  # the entry before it was removed
+    assert first not in broken.entries
+    text = invented.SESSION.export(
+        invented.PLAN,
+        document="exclusion",
+        party="QN",
+        to="text",
+        as_of=invented.day("2031-12-01"),
+        ledger=[broken],
+    )
+    assert text is not None
+    assert "Existing entries of the ledger were changed or removed" in " ".join(text.decode().split())
+
+
+class TestExclusion(DocumentContract):
+    plugin = empact.plugins.documents
+    document = "exclusion"

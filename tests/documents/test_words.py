@@ -1,0 +1,213 @@
+"""The catalogues of documents are complete: every fixed word has its translation, and none is left over."""
+
+from __future__ import annotations
+
+import ast
+import datetime as dt
+import enum
+import itertools
+import re
+import string
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.documents.test_practice_register import LATE, TEAM
+from tests.support import shipped
+
+import empact
+import oap_c_2012
+import oap_cyber_2026
+import oap_invented_2031
+from empact import Plan, Session
+from empact.analysis import (
+    Certainty,
+    CriterionKind,
+    DueKind,
+    EvidenceState,
+    Light,
+    LinkState,
+    PartyRole,
+    Portfolio,
+    PreconditionState,
+    Relation,
+    TargetState,
+)
+from empact.analysis.taskings.clashes import ClashKind
+from empact.diagnostics import Severity
+from empact.documents import Words, words_in
+from empact.documents.language import CATALOGUES
+from empact.documents.months import MONTH_NAMES
+from empact.documents.workload import ROLE_TITLES, ROLE_WORDS, WHY_APART
+from empact.hooks import DocumentSpec
+from empact.model import (
+    ActionStatus,
+    Adds,
+    ChannelUse,
+    EntryKind,
+    FundingStatus,
+    LinkOrigin,
+    Opportunity,
+    ProvisionKind,
+    State,
+    Strength,
+)
+from empact.session.exporting import Choice, Export
+
+PACKAGE = Path(empact.__file__).parent
+ADDRESSEES = PACKAGE / "analysis/taskings/provisions.py"
+SOURCES = [
+    *PACKAGE.glob("documents/*.py"),
+    PACKAGE / "analysis/columns.py",
+    ADDRESSEES,
+    PACKAGE / "cli/task.py",
+    *PACKAGE.glob("plugins/*/*.py"),
+]
+TEMPLATE = (PACKAGE / "plugins/html/templates/page.html").read_text(encoding="utf-8")
+ENUMS: tuple[type[enum.Enum], ...] = (
+    ActionStatus,
+    *(
+        Adds,
+        Certainty,
+        ChannelUse,
+        ClashKind,
+        CriterionKind,
+        EntryKind,
+        EvidenceState,
+        FundingStatus,
+        LinkOrigin,
+        LinkState,
+    ),
+    *(Adds, DueKind, Light, Opportunity),
+    *(PartyRole, PreconditionState, ProvisionKind, Relation, Severity, State, Strength, TargetState),
+)
+"""Whose values documents look up; no plan has all of them."""
+
+
+def catalogue(language: str) -> Mapping[str, str]:
+    text = (PACKAGE / f"documents/languages/{language}.toml").read_text(encoding="utf-8")
+    words: dict[str, str] = tomllib.loads(text)["words"]
+    return words
+
+
+def values() -> Iterator[str]:
+    """The words for the members of enumerations, and those of tables."""
+    for member in itertools.chain.from_iterable(ENUMS):
+        yield member.value.replace("-", " ") if isinstance(member, (ActionStatus, ProvisionKind)) else member.value
+    yield from (*ROLE_WORDS.values(), *ROLE_TITLES.values(), *WHY_APART.values(), *MONTH_NAMES)
+    yield from (f"may {word.removesuffix('s')}" for word in ROLE_WORDS.values())
+
+
+def literals() -> Iterator[str]:
+    """The words that the source looks up by themselves, the titles of columns, and whom provisions address."""
+    for node in itertools.chain.from_iterable(ast.walk(ast.parse(path.read_text("utf-8"))) for path in SOURCES):
+        if isinstance(node, ast.Call):
+            called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            if (called in {"words", "_words"} and node.args) or called == "_Addressee":
+                yield from texts(node.args[0])
+            elif called in {"Column", "PlanColumn"}:
+                yield from (text for each in node.keywords if each.arg == "title" for text in texts(each.value) if text)
+    yield from re.findall(r'words\("([^"]+)"', TEMPLATE)
+
+
+def texts(node: ast.expr) -> Iterator[str]:
+    """The text of a constant, or those of a choice between two."""
+    if isinstance(node, ast.IfExp):
+        yield from (*texts(node.body), *texts(node.orelse))
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+
+
+def constants() -> Iterator[str]:
+    """Every text in the source of the documents and of the writers, also as the title of a property."""
+    property_title = words_in("en").property_title
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+                yield property_title(node.value)
+
+
+def calls(spec: DocumentSpec) -> list[dict[str, Any]]:
+    """The options of the calls that build a document."""
+    options: dict[str, list[dict[str, Any]]] = {
+        "plan": [{}, {"per_goal": True}],
+        "tasking": [{"party": party, "with_ledger": True} for party in ("HU", "ES", "DK", "HR", "LY", "QN", "QZ")],
+        "workload": [{}, {"party": ["HU", "Frontex"]}],
+        "exclusion": [{"party": party, "impact": True} for party in ("QN", "QO", "Europol")],
+        "findings": [{}],
+    }
+    return options.get(spec.name, [{}])
+
+
+def recorder(folder: Path) -> Session:
+    (folder / "empact.toml").write_text('workspace = "records"\n', encoding="utf-8")
+    session = Session([oap_c_2012, oap_cyber_2026, oap_invented_2031], config=folder / "empact.toml")
+    for practice in (TEAM, LATE):
+        session.workspace.practices.add(practice, folder / "records" / "practice", create=True)
+    return session
+
+
+def export_everything(session: Session, language: str) -> None:
+    """Export every document of every example plan, of an empty one and of two together, in every format.
+
+    Also export the plans as the Council prints them.
+    """
+    plans = [*(session.load(bundled.name) for bundled in session.bundled), Plan(id="X-2031")]
+    writers = [exporter for exporter in shipped.EXPORTERS if exporter.takes == "document"]
+    as_printed = [exporter for exporter in shipped.EXPORTERS if exporter.takes == "plan" and exporter.name == "docx"]
+    together = (plans[0], Plan(id="Y-2031", marking="LIMITE"))
+    invented = oap_invented_2031
+    reporting = session.workspace.reporting(invented.REPORTS, invented.OPERATIONS, invented.KPIS)
+    for each in (*((plan,) for plan in plans), together):
+        known = each[0].id == "Q-2031"
+        ledger, reports = (invented.LEDGER, reporting) if known else ((), None)
+        day = dt.date(2031, 12, 20)
+        asked = Export(session, Portfolio(each), ledger, day, language=language, reports=reports)
+        for spec in shipped.DOCUMENTS:
+            for options, exporter in itertools.product(calls(spec), writers):
+                asked.artifacts(Choice(exporter, spec), options)
+        for per_goal, exporter in itertools.product((False, True), as_printed):
+            asked.artifacts(Choice(exporter), {"per_goal": per_goal})
+
+
+@pytest.fixture(scope="module", params=CATALOGUES)
+def looked_up(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, set[str]]:
+    """A language, and what is looked up in its catalogue."""
+    found: set[str] = set()
+    original = Words.__call__
+
+    def recorded(words: Words, text: str, /, **values: object) -> str:
+        found.add(text)
+        return original(words, text, **values)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Words, "__call__", recorded)
+        export_everything(recorder(tmp_path_factory.mktemp("words")), request.param)
+    return request.param, found
+
+
+def test_catalogue__has_every_word_of_every_document(looked_up: tuple[str, set[str]]) -> None:
+    language, found = looked_up
+    assert sorted({*found, *literals(), *values()} - {*catalogue(language)}) == []
+
+
+def test_catalogue__has_no_word_that_nothing_uses(looked_up: tuple[str, set[str]]) -> None:
+    language, found = looked_up
+    assert sorted({*catalogue(language)} - {*found, *constants(), *literals(), *values()}) == []
+
+
+def placeholders(text: str) -> set[str | None]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_catalogue__has_the_same_placeholders_in_each_language(language: str) -> None:
+    assert {key: text for key, text in catalogue(language).items() if placeholders(key) != placeholders(text)} == {}
+
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_catalogue__has_no_empty_word_and_no_spaces_around(language: str) -> None:
+    assert {key: text for key, text in catalogue(language).items() if not text or text != text.strip()} == {}

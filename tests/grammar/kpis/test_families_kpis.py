@@ -1,0 +1,80 @@
+"""Reads every entry of ``families/kpis.yaml``: what a careful reader understands by a KPI, or that it is reported."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import pytest
+from tests.support.family_cells import families
+from tests.support.findings import actions, found
+
+from empact.grammar import parse_kpi, parse_kpis
+from empact.model import Kpi, KpiKind, Unparsed
+
+
+class Entry(NamedTuple):
+    """An entry of the file."""
+
+    text: str
+    means: list[dict[str, str]]
+    verdict: str
+    finding: str | None
+
+
+ENTRIES = [
+    Entry(cell["text"], cell.get("means", []), cell["verdict"], cell.get("finding"))
+    for family in families("kpis")
+    for cell in family["cells"]
+]
+READ = [entry for entry in ENTRIES if entry.verdict == "read" or entry.finding]
+
+
+def what(kpi: Kpi) -> str:
+    """Return what is measured, with a small letter at the start of a sentence."""
+    counted = kpi.counted if kpi.measures or kpi.kind is KpiKind.COUNT else None
+    words = (counted or kpi.text).rstrip(". ")
+    return words[0].lower() + words[1:] if words[1:2].islower() and not words.startswith("Europol") else words
+
+
+def meant(kpi: Kpi | Unparsed) -> dict[str, Any] | Unparsed:
+    """Return what the grammar understands, as the file writes it."""
+    if isinstance(kpi, Unparsed):
+        return kpi
+    facts = {
+        "what": what(kpi),
+        "baseline": kpi.baseline and str(kpi.baseline).removeprefix("baseline "),
+        "target": kpi.target,
+        "unit": kpi.unit if kpi.measures and kpi.value is None else None,
+        "per": kpi.per,
+        "in": kpi.period and str(kpi.period),
+        "by": "timing" if kpi.within_timing else kpi.deadline and str(kpi.deadline),
+        "adds": kpi.adds and kpi.adds.value,
+    }
+    return {name: value for name, value in facts.items() if value is not None}
+
+
+@pytest.mark.parametrize("entry", READ, ids=lambda entry: entry.text)
+def test_kpi__means_what_a_careful_reader_understands(entry: Entry) -> None:
+    assert [meant(kpi) for kpi in parse_kpis(entry.text)] == entry.means
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [entry for entry in ENTRIES if entry.verdict == "report" and not entry.finding],
+    ids=lambda entry: entry.text,
+)
+def test_kpi__is_unparsed_where_two_readers_could_differ(entry: Entry) -> None:
+    assert parse_kpis(entry.text).unparsed
+
+
+@pytest.mark.parametrize("entry", [entry for entry in ENTRIES if entry.finding], ids=lambda entry: entry.text)
+def test_kpi__is_reported_by_a_rule(entry: Entry) -> None:
+    assert entry.finding is not None
+    plan = actions(f'number: "1", target: Know, kpis: "{entry.text}"')
+    assert found(entry.finding, *plan) == ["/actions/0/kpis/items/0"]
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.text)
+def test_kpi__reads_back_from_its_own_text(entry: Entry) -> None:
+    for item in parse_kpis(entry.text):
+        assert parse_kpi(str(item)) == item or isinstance(item, Unparsed)

@@ -1,0 +1,142 @@
+"""What a document was made from: digests of plans and actions, and the rows about actions."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import json
+import weakref
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from tests.support.written import NAMES, SESSION, export
+
+from empact import Plan, Session
+from empact.analysis import PlanContext
+from empact.documents import Row, action_refs, build_plan_sheet, fingerprints
+from empact.model import Action, Prose
+from empact.serde import plan_tree
+from empact.serde.digests import plan_digests
+from empact.testing import make_action, make_plan, plans
+
+
+def refs(plan: Plan) -> tuple[str, ...]:
+    return action_refs(PlanContext(plan=plan))
+
+
+def test_the_digest__of_a_plan_is_that_of_its_canonical_json() -> None:
+    plan = make_plan(id="X-2026", title="Zürich")
+    tree = plan_tree(plan)
+    assert tree["title"] == "Zürich"
+    text = json.dumps(tree, sort_keys=True, separators=(",", ":"))
+    assert '"title":"Z\\u00fcrich"' in text
+    assert plan_digests(plan).plan == hashlib.sha256(text.encode()).hexdigest()
+
+
+@given(plans())
+def test_the_digest__does_not_depend_on_the_file_and_its_format(plan: Plan) -> None:
+    session = Session()
+    found = {plan_digests(plan)}
+    for format_ in ("json", "yaml"):
+        data = session.export(plan, to=format_)
+        assert data is not None
+        found.add(plan_digests(session.loads(data.decode(), format=format_)))
+    assert len(found) == 1
+
+
+def test_the_digest__of_an_action_changes_with_the_action_alone() -> None:
+    plan = make_plan(actions=[make_action("1.1"), make_action("1.2"), make_action("1.2")])
+    first, second, third = refs(plan)
+    assert [ref.partition(" ")[0] for ref in refs(plan)] == ["X-2026:1.1", "X-2026:1.2", "X-2026:1.2"]
+    assert second == third
+    changed = attrs.evolve(plan.actions[1], activity=Prose(text="Another."))
+    other = refs(attrs.evolve(plan, title="Another", actions=(plan.actions[0], changed, plan.actions[2])))
+    assert (other[0], other[2]) == (first, third)
+    assert other[1] != second
+    assert other[1].startswith("X-2026:1.2 ")
+
+
+def test_the_digests__are_those_of_these_texts() -> None:
+    plan = Plan(id="X-2026", title="Zürich", actions=(Action(number="1.1", activity=Prose(text="Train.")),))
+    action = '{"activity":{"text":"Train."},"number":"1.1"}'
+    whole = f'{{"actions":[{action}],"empact":"plan/1","id":"X-2026","title":"Z\\u00fcrich"}}'
+    found = plan_digests(plan)
+    assert found.actions == (hashlib.sha256(action.encode()).hexdigest(),)
+    assert found.plan == hashlib.sha256(whole.encode()).hexdigest()
+    assert refs(plan) == (f"X-2026:1.1 {found.actions[0][:8]}",)
+
+
+def test_the_fingerprint__has_the_number_of_the_document() -> None:
+    (found,) = fingerprints(PlanContext(plan=SESSION.load("oap-c-2012")))
+    assert (found.plan, found.number, len(found.sha256)) == ("C-2012", "17793/2/11 REV 2", 64)
+    (found,) = fingerprints(PlanContext(plan=Plan(id="X-2026")))
+    assert found.number is None
+
+
+def test_digests__are_computed_once_for_a_context_and_are_not_kept_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[str] = []
+
+    def counted(plan: Plan) -> Any:
+        calls.append(plan.id)
+        return plan_digests(plan)
+
+    monkeypatch.setattr("empact.documents.provenance.plan_digests", counted)
+    ctx = PlanContext(plan=make_plan())
+    build_plan_sheet(ctx)
+    build_plan_sheet(ctx, per_goal=True)
+    assert len(calls) == 1
+    gone = weakref.ref(ctx)
+    del ctx
+    gc.collect()
+    assert gone() is None
+
+
+def test_a_row__has_a_reference_that_is_a_text() -> None:
+    assert Row("1.1", ("a",)).ref is None
+    with pytest.raises(TypeError, match="The reference of a row"):
+        Row("1.1", ("a",), 5)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "plan"])
+def test_each_document__says_what_it_was_made_from(name: str) -> None:
+    (plan,) = json.loads(export(name, "json"))["plans"]
+    assert plan["plan"] in {"C-2012", "Q-2031"}
+    assert len(plan["sha256"]) == 64
+
+
+@pytest.mark.parametrize(
+    ("name", "sections"),
+    [
+        ("tasking", {"overview", "leads", "co-leads", "joins-through"}),
+        ("timeline", {"months-2012", "periods", "milestones", "undated"}),
+        ("responsibilities", {"times", "doubts"}),
+        ("findings", {"actions"}),
+    ],
+)
+def test_each_row_about_an_action__has_its_reference(name: str, sections: set[str]) -> None:
+    tree = json.loads(export(name, "json"))
+    known = set(refs(SESSION.load("oap-c-2012")))
+    checked = [section for section in tree["sections"] if section["key"] in sections and "rows" in section]
+    assert len(checked) >= min(2, len(sections))
+    for section in checked:
+        for row in section["rows"]:
+            number = row["cells"]["action"].removeprefix("C-2012:")
+            assert row["ref"] in known
+            assert row["ref"].startswith(f"C-2012:{number} ")
+
+
+def test_a_finding__has_the_reference_of_its_action_unless_several_have_the_number() -> None:
+    tree = json.loads(export("findings", "json"))
+    (findings,) = (section for section in tree["sections"] if section["key"] == "findings")
+    about = {row["cells"]["subject"]: row.get("ref", "") for row in findings["rows"]}
+    assert about["C-2012:2.2"].startswith("C-2012:2.2 ")
+    assert about["C-2012"] == about["C-2012:SG 5"] == ""
+    twice = make_plan(actions=[make_action("1.1", leaders=""), make_action("1.1", activity="Another.", leaders="")])
+    data = SESSION.export(twice, document="findings", to="json")
+    assert data is not None
+    tree = json.loads(data)
+    (findings, actions) = (one for one in tree["sections"] if one["key"] in {"findings", "actions"})
+    assert not any("ref" in row for row in findings["rows"])
+    assert [row["key"] for row in actions["rows"]] == ["X-2026:1.1", "X-2026:1.1 (2)"]

@@ -1,0 +1,171 @@
+"""Reports on a small plan of the invented states, written in a few words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+import attrs
+from tests.support.invented import SESSION
+
+import empact
+from empact import Plan
+from empact.analysis import (
+    KpiProgress,
+    PlanContext,
+    Portfolio,
+    PortfolioContext,
+    Progress,
+    progress,
+)
+from empact.model import (
+    ActionReport,
+    Adds,
+    Figure,
+    FigureScope,
+    FiledReport,
+    KpiDefinition,
+    KpiRegister,
+    Operation,
+    Parties,
+    PartyItem,
+    Ref,
+    Report,
+    ReporterRole,
+    Reports,
+    Span,
+)
+
+HEAD = """\
+empact: plan/1
+id: {id}
+title: An invented plan
+period: {{start: 2031-01-01, end: 2031-12-31}}
+driver: QM
+checkpoints: [June 2031, December 2031]
+goals: [{{number: "1", body: To know the invented routes.}}]
+actions:
+"""
+ROW = (
+    '  - {{number: "{number}", goal: "1", activity: Act., leaders: "{leaders}", participants: "{participants}", '
+    'links: [{links}], timing: Whole year, kpis: "KPI: {kpi}"}}\n'
+)
+
+
+def plan(*rows: Mapping[str, str], id: str = "Q-2031") -> Plan:
+    """An invented plan; a row says what its action has beside the usual."""
+    usual = {"number": "1.1", "leaders": "QN", "participants": "QM, QO", "kpi": "Number of arrests", "links": ""}
+    return empact.loads(
+        HEAD.format(id=id) + "".join(ROW.format(**{**usual, **row}) for row in rows or ({},)), format="yaml"
+    )
+
+
+def span(start: str, end: str | None = None) -> Span:
+    return Span(start=dt.date.fromisoformat(start), end=dt.date.fromisoformat(end or start))
+
+
+def figure(value: str | int | None = None, scope: str = "total", **fields: Any) -> Figure:
+    if "measure" not in fields:
+        fields.setdefault("kpi", 1)
+    if fields.get("of") is not None:
+        fields["of"] = Decimal(fields["of"])
+    if isinstance(fields.get("period"), tuple):
+        fields["period"] = span(*fields["period"])
+    return Figure(value=None if value is None else Decimal(value), scope=FigureScope(scope), **fields)
+
+
+def own(value: str | int | None = None, **fields: Any) -> Figure:
+    return figure(value, "own", **fields)
+
+
+def filed(
+    by: str,
+    *figures: Figure,
+    on: str = "2031-06-28",
+    role: str | None = None,
+    action: str = "1.1",
+    status: str | None = None,
+    plan: str = "Q-2031",
+    id: str | None = None,
+    said: Mapping[str, Any] | None = None,
+    **fields: Any,
+) -> FiledReport:
+    """A report of one party about one action. It is for June if it is of June or before, unless it says otherwise."""
+    if role is None:
+        role = "participant" if figures and all(one.scope is FigureScope.OWN for one in figures) else "leader"
+    day = dt.date.fromisoformat(on)
+    content = Report(
+        plan=plan,
+        checkpoint=fields.pop("checkpoint", "June 2031" if day < dt.date(2031, 7, 31) else "December 2031"),
+        by=Parties(items=(PartyItem(party=by),)),
+        role=ReporterRole(role),
+        on=day,
+        source="Invented",
+        actions=(ActionReport(action=action, status=status, figures=figures, **(said or {})),),
+        **fields,
+    )
+    digest = hashlib.sha256(repr(attrs.asdict(content)).encode()).hexdigest()
+    return FiledReport(id=id or f"{on}-{by}-{role}-{digest[:8]}", digest=digest, content=content)
+
+
+def register(adds: Adds | str | None, plan: str = "Q-2031", *actions: str, **fields: Any) -> KpiRegister:
+    adds = None if adds is None else Adds(adds)
+    common = {"adds": adds, "decided_by": "QM", "on": dt.date(2031, 1, 30), **fields}
+    return KpiRegister(
+        plan=plan, definitions=tuple(KpiDefinition(action=action, **common) for action in actions or ("1.1",))
+    )
+
+
+def operation(id: str = "JAD-1", days: tuple[str, ...] = ("2031-09-08", "2031-09-14"), *actions: str) -> Operation:
+    refs = tuple(Ref(plan=one.partition(":")[0], action=one.partition(":")[2]) for one in actions)
+    return Operation(id=id, name=f"Joint action days {id}", days=(span(*days),), actions=refs)
+
+
+def picture(
+    *reports: FiledReport,
+    of: Plan | None = None,
+    adds: Adds | str | None = None,
+    kpis: KpiRegister | None = None,
+    operations: Iterable[Operation] = (),
+    checkpoint: str | None = None,
+    as_of: str | None = None,
+) -> Progress:
+    """The progress of one plan."""
+    of = of or plan()
+    context = PlanContext(
+        plan=of,
+        register=SESSION.register,
+        reports=Reports(plan=of.id, reports=reports),
+        operations=tuple(operations),
+        kpi_register=kpis or register(adds, of.id, *(action.number for action in of.actions)),
+        as_of=None if as_of is None else dt.date.fromisoformat(as_of),
+    )
+    return progress(context, checkpoint)
+
+
+def pictures(plans: Iterable[Plan], reports: Iterable[FiledReport], adds: str, *operations: Operation) -> Progress:
+    """The progress of several plans together."""
+    known, every = tuple(plans), tuple(reports)
+    context = PortfolioContext(
+        portfolio=Portfolio(known),
+        register=SESSION.register,
+        reports={
+            of.id: Reports(plan=of.id, reports=tuple(one for one in every if one.content.plan == of.id)) for of in known
+        },
+        operations=operations,
+        kpi_registers={of.id: register(adds, of.id, *(action.number for action in of.actions)) for of in known},
+    )
+    return progress(context)
+
+
+def kpi(*reports: FiledReport, adds: Adds | str | None = "cumulative", **more: Any) -> KpiProgress:
+    """The progress of KPI 1 of action 1.1."""
+    return picture(*reports, adds=adds, **more).action("1.1").kpi()
+
+
+def amount(found: KpiProgress) -> str | None:
+    """The total of a KPI in words: ``12``, ``12 to 15``; None if there is none."""
+    return None if found.total is None else str(found.total.range)
