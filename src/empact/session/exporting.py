@@ -26,6 +26,7 @@ from empact.serde import plan_tree
 from empact.session.contexts import portfolio_context
 from empact.storage.ledgers import LedgerReading, LedgerSource
 from empact.storage.writing import write
+from empact.values import value
 
 if TYPE_CHECKING:
     from empact.session.sessions import Session
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@attrs.frozen
+@value
 class Choice:
     """The exporter of an export, and the document that it writes; None if it writes the plans themselves."""
 
