@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from empact.errors import EmpactError
-from empact.hooks.discovery import OWN_PREFIX, normalised
+from empact.hooks.discovery import OWN_PREFIX
+from empact.hooks.entry_points import normalised
 from empact.model import Confidence, Span
 from empact.reference import Cycle, CyclePriority
 

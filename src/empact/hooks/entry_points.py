@@ -15,7 +15,6 @@ from pathlib import Path
 
 import attrs
 
-from empact.hooks.discovery import normalised
 from empact.reprs import short_repr
 
 _PLAIN = re.compile(r"[\w.]+")
@@ -32,6 +31,11 @@ class EntryPoint:
     version: str | None
 
     __repr__ = short_repr
+
+
+def normalised(name: str) -> str:
+    """Return a name in the form in which distribution names are compared: ``OAP_C.2012`` gives ``oap-c-2012``."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def entry_points(group: str) -> list[EntryPoint]:

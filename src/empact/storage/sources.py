@@ -13,7 +13,7 @@ import attrs
 from empact.arguments import wrong_type
 from empact.errors import PASSING, PluginError, UnknownIdError, crash_line
 from empact.hooks import BundledPlan
-from empact.hooks.discovery import normalised
+from empact.hooks.entry_points import normalised
 from empact.reprs import short_repr
 from empact.resources import read_resource
 from empact.storage.reading import MAX_BYTES
