@@ -33,13 +33,13 @@ class _Contract:
     format: str
     """The name of the exporter, reader or formatter."""
 
-    def _find(self, hook: str, kind: type[D], attribute: str = "format", **wanted: str) -> D:
+    def _find(self, kind: type[D], attribute: str = "format", **wanted: str) -> D:
         """Return the descriptor under test, or fail the test."""
         word, name = _WORDS.get(kind) or kind.__name__.lower(), getattr(self, attribute, None)
         if name is None or not hasattr(self, "plugin"):
             message = f"{type(self).__name__} needs the attributes 'plugin' and {attribute!r}, the name of the {word}."
             pytest.fail(message, pytrace=False)
-        provided = _isolated(self.plugin).provided(hook, kind)
+        provided = _isolated(self.plugin).provided(kind)
         fitting = (one for one in provided if all(getattr(one, key) == value for key, value in wanted.items()))
         found = next((descriptor for descriptor in fitting if descriptor.name == name), None)
         if found is None:
@@ -77,7 +77,7 @@ class DocumentContract(_Contract):
 
     @property
     def _spec(self) -> DocumentSpec:
-        return self._find("empact_documents", DocumentSpec, "document")
+        return self._find(DocumentSpec, "document")
 
     def test_it_is_built_for_every_plan(self) -> None:
         """It is built for every plan; it may refuse an unusual plan, or any without ``as_of``, as an EmpactError."""
@@ -131,7 +131,7 @@ class ExporterContract(_Contract):
 
     @property
     def _exporter(self) -> Exporter:
-        return self._find("empact_exporters", Exporter, **({} if self.takes is None else {"takes": self.takes}))
+        return self._find(Exporter, **({} if self.takes is None else {"takes": self.takes}))
 
     def test_it_makes_files_for_every_plan(self) -> None:
         """It returns at least one file for every plan; for an unusual plan it may raise an exception of empact."""
@@ -151,7 +151,7 @@ class ExporterContract(_Contract):
 
     def test_its_reader_reads_the_same_plan(self) -> None:
         """If the plugin has a reader of the same name, it reads the same plan from the exported file."""
-        readers = {reader.name for reader in _isolated(self.plugin).provided("empact_readers", Reader)}
+        readers = {reader.name for reader in _isolated(self.plugin).provided(Reader)}
         if self.format in readers and self._exporter.takes == "plan":
             _hold(exporting.loses_nothing(self._exporter, self.session, self.samples()))
 
@@ -177,7 +177,7 @@ class ReaderContract(_Contract):
 
     @property
     def _reader(self) -> Reader:
-        return self._find("empact_readers", Reader)
+        return self._find(Reader)
 
     @property
     def _files(self) -> Mapping[str, bytes]:
@@ -213,7 +213,7 @@ class FormatterContract(_Contract):
 
     @property
     def _formatter(self) -> Formatter:
-        return self._find("empact_formatters", Formatter)
+        return self._find(Formatter)
 
     def test_it_formats_any_findings(self) -> None:
         """It formats no findings, a finding without a place, one with all parts, and those in the reference plan."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import click
 
 from empact.diagnostics import Severity
 from empact.errors import cause_of
-from empact.hooks import BundledPlan, Command, DocumentSpec, Exporter, Extension, Formatter, Profile, Reader, Rule
+from empact.hooks import BundledPlan, Command, DocumentSpec, Exporter, Formatter, Party, Reader, Rule
 from empact.hooks.lazy import imported
+from empact.hooks.stability import HOOKS
 from empact.model import Plan
 from empact.testing import documenting, exporting, formatting, reading
 from empact.testing.cases import rule_cases
@@ -62,37 +62,29 @@ def plugin_problems(plugin: object, *, plans: Iterable[Plan] = ()) -> tuple[str,
 
 
 def _names(alone: Isolated) -> Iterator[str]:
-    kinds: dict[str, type[Any]] = {
-        "empact_readers": Reader,
-        "empact_documents": DocumentSpec,
-        "empact_exporters": Exporter,
-        "empact_formatters": Formatter,
-        "empact_profiles": Profile,
-        "empact_commands": Command,
-        "empact_plans": BundledPlan,
-        "empact_extensions": Extension,
-    }
-    for hook, kind in kinds.items():
-        for descriptor in alone.provided(hook, kind):
+    for hook in HOOKS:
+        if hook.descriptor in {Rule, Party}:  # a rule checks its name when it is made, a party has a proper name
+            continue
+        for descriptor in alone.provided(hook.descriptor):
             if not _NAME.fullmatch(descriptor.name):
-                name = f"The {kind.__name__} name {descriptor.name!r}"
+                name = f"The {hook.descriptor.__name__} name {descriptor.name!r}"
                 yield f"{name} has to consist of lower-case words joined by hyphens."
-    prefixes = dict.fromkeys(rule.prefix for rule in alone.provided("empact_rules", Rule))
+    prefixes = dict.fromkeys(rule.prefix for rule in alone.provided(Rule))
     if len(prefixes) > 1:
         yield f"The codes of the rules start with different letters: {', '.join(prefixes)}."
 
 
 def _code(alone: Isolated) -> Iterator[tuple[str, str, type[click.Command] | None]]:
     """Return the code that descriptors name: what it belongs to, its name, and the class that it must have, if any."""
-    for reader in alone.provided("empact_readers", Reader):
+    for reader in alone.provided(Reader):
         yield f"the reader {reader.name!r}", reader.read, None
-    for exporter in alone.provided("empact_exporters", Exporter):
+    for exporter in alone.provided(Exporter):
         yield f"the exporter {exporter.name!r}", exporter.write, None
-    for document in alone.provided("empact_documents", DocumentSpec):
+    for document in alone.provided(DocumentSpec):
         yield f"the document {document.name!r}", document.build, None
-    for formatter in alone.provided("empact_formatters", Formatter):
+    for formatter in alone.provided(Formatter):
         yield f"the formatter {formatter.name!r}", formatter.write, None
-    for command in alone.provided("empact_commands", Command):
+    for command in alone.provided(Command):
         yield f"the command {command.name!r}", command.command, click.Command
 
 
@@ -118,7 +110,7 @@ def _is_there(name: str) -> bool:
 
 
 def _own_samples(alone: Isolated, plans: Iterable[Plan]) -> Iterator[Sample]:
-    for bundled in alone.provided("empact_plans", BundledPlan):
+    for bundled in alone.provided(BundledPlan):
         try:
             plan = alone.session.read(bundled.name).value
         except Exception:  # noqa: BLE001, S112 - reported by _bundled
@@ -129,7 +121,7 @@ def _own_samples(alone: Isolated, plans: Iterable[Plan]) -> Iterator[Sample]:
 
 
 def _rules(alone: Isolated, plans: Iterable[Plan]) -> Iterator[str]:
-    cases = rule_cases(alone.plugin) if alone.provided("empact_rules", Rule) else []
+    cases = rule_cases(alone.plugin) if alone.provided(Rule) else []
     tried = [*samples(), *_own_samples(alone, plans)] if cases else []
     runner = Runner(alone.name, alone.session.register)
     for case in cases:
@@ -140,7 +132,7 @@ def _rules(alone: Isolated, plans: Iterable[Plan]) -> Iterator[str]:
 
 def _formats(alone: Isolated, plans: Iterable[Plan]) -> Iterator[str]:
     session, tried = alone.session, [*samples(), *_own_samples(alone, plans)]
-    for document in alone.provided("empact_documents", DocumentSpec):
+    for document in alone.provided(DocumentSpec):
         if not _is_there(document.build):
             continue
         yield from documenting.builds(document, session, tried)
@@ -152,8 +144,8 @@ def _formats(alone: Isolated, plans: Iterable[Plan]) -> Iterator[str]:
         yield from documenting.carries_the_marking(document, session, tried)
         yield from documenting.is_the_same_again(document, session, tried)
         yield from documenting.can_be_pickled(document, session, tried)
-    readers = {reader.name for reader in alone.provided("empact_readers", Reader)}
-    for exporter in alone.provided("empact_exporters", Exporter):
+    readers = {reader.name for reader in alone.provided(Reader)}
+    for exporter in alone.provided(Exporter):
         if not _is_there(exporter.write):
             continue
         yield from exporting.makes_files(exporter, session, tried)
@@ -165,7 +157,7 @@ def _formats(alone: Isolated, plans: Iterable[Plan]) -> Iterator[str]:
         yield from exporting.runs_no_text(exporter, session, tried)
         if exporter.name in readers and exporter.takes == "plan":
             yield from exporting.loses_nothing(exporter, session, tried)
-    for reader in alone.provided("empact_readers", Reader):
+    for reader in alone.provided(Reader):
         yield from reading.names_suffixes(reader)
         if not _is_there(reader.read):
             continue
@@ -174,7 +166,7 @@ def _formats(alone: Isolated, plans: Iterable[Plan]) -> Iterator[str]:
         yield from reading.reports_places(reader, files)
         yield from reading.reads_the_same_again(reader, files)
         yield from reading.returns_picklable_places(reader, files)
-    for formatter in alone.provided("empact_formatters", Formatter):
+    for formatter in alone.provided(Formatter):
         if not _is_there(formatter.write):
             continue
         yield from formatting.makes_text(session, formatter)
@@ -184,7 +176,7 @@ def _formats(alone: Isolated, plans: Iterable[Plan]) -> Iterator[str]:
 
 
 def _bundled(alone: Isolated) -> Iterator[str]:
-    for bundled in alone.provided("empact_plans", BundledPlan):
+    for bundled in alone.provided(BundledPlan):
         try:
             problems = alone.session.read(bundled.name).diagnostics
         except Exception as crash:  # noqa: BLE001 - any failure is a problem to report
