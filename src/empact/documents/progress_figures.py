@@ -24,7 +24,8 @@ def figures_of(one: KpiProgress, words: Words = _ENGLISH) -> Iterator[str]:
     if one.total is not None:
         yield amount_of(one.total, words)
         return
-    match one.figure_kind:
+    kind = one.figure_kind
+    match kind:
         case FigureKind.DAY:
             no_day = words("the day is not reported")
             yield no_day if one.reached is None else words("reached on {day}", day=one.reached)
@@ -33,8 +34,8 @@ def figures_of(one: KpiProgress, words: Words = _ENGLISH) -> Iterator[str]:
             earlier = any(figure.round != one.round for figure in one.figures)
             for figure in one.figures:
                 yield f"{figure.by}{f' ({figure.round})' if earlier else ''}: {figure.said}"
-        case never:
-            assert_never(never)
+        case _:
+            assert_never(kind)
 
 
 def why_no_total(one: KpiProgress) -> str:

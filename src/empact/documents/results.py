@@ -233,15 +233,16 @@ def _value(kpi: KpiProgress, words: Words) -> Iterator[str]:
     if kpi.total is not None:
         value = amount_of(kpi.total, words)
     else:
-        match kpi.figure_kind:
+        kind = kpi.figure_kind
+        match kind:
             case FigureKind.DAY:
                 value = words("the day is not reported") if kpi.reached is None else _reached(kpi.reached, words)
             case FigureKind.NUMBER | FigureKind.RATIO | None if kpi.key is not None:
                 value = f"{words(why_no_total(kpi))}: {figures}"
             case FigureKind.NUMBER | FigureKind.RATIO | FigureKind.WORDS | None:
                 value, reported = figures, ""
-            case never:
-                assert_never(never)
+            case _:
+                assert_never(kind)
     yield ", ".join(filter(None, (value, reported)))
     if kpi.total is not None and kpi.apart:
         apart = ", ".join(f"{one.figure.by}: {_figure(one.figure.figure, words)}" for one in kpi.apart)
