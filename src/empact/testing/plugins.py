@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from empact.diagnostics import Severity
 from empact.errors import cause_of
@@ -109,7 +109,7 @@ def _descriptors(alone: Isolated, plans: Iterable[Plan], files: Mapping[str, Ite
         yield from problems_of(Tested(formatter, session), formatting.LAWS)
     for command in alone.provided(Command):
         yield from problems_of(Tested(command, session), (its_name_is_lower_case, its_code_can_be_called))
-    others: tuple[type[Any], ...] = (Profile, BundledPlan, Extension)
+    others = cast("tuple[type[Any], ...]", (Profile, BundledPlan, Extension))
     for named in (descriptor for kind in others for descriptor in alone.provided(kind)):
         yield from its_name_is_lower_case(Tested(named, session))
 
