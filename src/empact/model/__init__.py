@@ -43,7 +43,20 @@ if TYPE_CHECKING:
     from empact.model.kpi_definitions import KpiDefinition, KpiRegister
     from empact.model.ledger import CommitmentBacking, EntryContent, Ledger, LedgerEntry, Reply, Verdict
     from empact.model.links import FlowDirection, Link, LinkKind, LinkOrigin, Links, Ref
-    from empact.model.measures import Adds, Baseline, Comparison, Direction, Kpi, KpiKey, KpiKind, Kpis, Target, Targets
+    from empact.model.measures import (
+        Adds,
+        AddsFacts,
+        Baseline,
+        Comparison,
+        Direction,
+        FigureKind,
+        Kpi,
+        KpiKey,
+        KpiKind,
+        Kpis,
+        Target,
+        Targets,
+    )
     from empact.model.operations import Operation
     from empact.model.parties import (
         Collective,
@@ -112,7 +125,8 @@ else:
         empact.model.frozen: FrozenMap
         empact.model.ledger: CommitmentBacking EntryContent Ledger LedgerEntry Reply Verdict
         empact.model.links: FlowDirection Link LinkKind LinkOrigin Links Ref
-        empact.model.measures: Adds Baseline Comparison Direction Kpi KpiKey KpiKind Kpis Target Targets
+        empact.model.measures: Adds AddsFacts Baseline Comparison Direction FigureKind Kpi KpiKey KpiKind Kpis Target
+            Targets
         empact.model.parties: Collective Confidence Dated ItemRole Membership Parties Party PartyItem PartyKind
             PartyName
         empact.model.plan: Approval Checkpoint CycleStep Interdependency Note PartyStatement Plan PolicyCycle Priority
@@ -129,6 +143,7 @@ __all__ = [
     "ActionReport",
     "ActionStatus",
     "Adds",
+    "AddsFacts",
     "Anchor",
     "Answer",
     "AnswerKind",
@@ -165,6 +180,7 @@ __all__ = [
     "Extension",
     "ExtensionField",
     "Figure",
+    "FigureKind",
     "FigureScope",
     "FiledReport",
     "FlowDirection",

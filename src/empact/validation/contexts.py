@@ -11,8 +11,8 @@ import attrs
 from empact.analysis import Overlap, PlanContext, Portfolio, PortfolioContext
 from empact.model import Answers, Plan
 from empact.reprs import short_repr
+from empact.validation.findings import Finding
 from empact.validation.overlapping import Overlapping
-from empact.validation.rules import Finding
 
 if TYPE_CHECKING:  # most validations have no reports
     from empact.analysis import PossibleDuplicate, Progress, StatedComparison
