@@ -148,7 +148,7 @@ def test_a_command_of_a_plugin_that_crashes__is_an_error_without_a_traceback(use
     assert (done.exit_code, done.stdout) == (2, "")
     assert re.fullmatch(
         r"Error: The command 'odd' of the plugin 'Plugin' stops with "
-        r"ZeroDivisionError: by zero \(line \d+ of test_cli_messages\.py\)\n",
+        r"ZeroDivisionError: by zero \(line \d+ of test_messages\.py\)\n",
         done.stderr,
     )
 

@@ -93,7 +93,7 @@ def test_a_project_has_these_files(folder: Path) -> None:
         "oap-g-2013/src/oap_g_2013/rules.py",
         "oap-g-2013/tests/conftest.py",
         "oap-g-2013/tests/golden/leaders.md",
-        "oap-g-2013/tests/session/test_exporting.py",
+        "oap-g-2013/tests/test_export.py",
         "oap-g-2013/tests/test_plugin.py",
     ]
 
