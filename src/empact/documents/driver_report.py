@@ -78,40 +78,14 @@ def _head(ctx: PlanContext, point: Round | None, words: Words) -> dict[str, Any]
     }
 
 
-class _Count(NamedTuple):
-    """The actions with a status, or all actions."""
-
-    key: str
-    title: str
-    number: int
-    actions: tuple[str, ...] | None
-
-
-class _Late(NamedTuple):
-    """A sentence about what was achieved after the period of the plan."""
-
-    action: ActionProgress
-    sentence: str
-
-
 class _Difference(NamedTuple):
     """What does not agree about an action; ``rank`` is its place in the order: open, may be explained, settled."""
 
     rank: int
-    action: ActionProgress
     kind: str
     about: str
     text: str
     settled: str
-
-
-class _Silence(NamedTuple):
-    """Who of those expected has not reported the status of an action, a total, or a contribution."""
-
-    action: ActionProgress
-    status: tuple[str, ...]
-    totals: tuple[str, ...]
-    contributions: tuple[str, ...]
 
 
 @attrs.frozen(eq=False)
@@ -174,34 +148,29 @@ class _Paper:
         """Return how many actions have each status, and which. The numbers add up to the number of actions."""
         counts, words = self.found.status_counts(), self.words
 
-        def count(status: ActionStatus) -> _Count:
-            actions = tuple(_number(action) for action in self.found if action.status is status)
-            return _Count(status.value, words(status_words(status)), counts.get(status, 0), actions or None)
+        def title(status: ActionStatus | None) -> str:
+            return words("All actions" if status is None else status_words(status))
 
-        columns: tuple[ColumnOf[_Count], ...] = (
-            column("status", "Status", lambda count: count.title, width=20),
-            column("number", "Number", lambda count: count.number, type=ColumnType.NUMBER),
-            column(
-                "actions", "Actions", lambda count: count.actions, type=ColumnType.LIST, width=40, refers_to=of_goals
-            ),
+        def number(status: ActionStatus | None) -> int:
+            return len(self.found) if status is None else counts.get(status, 0)
+
+        def actions(status: ActionStatus | None) -> tuple[str, ...] | None:
+            return tuple(_number(action) for action in self.found if action.status is status) or None
+
+        columns: tuple[ColumnOf[ActionStatus | None], ...] = (
+            column("status", "Status", title, width=20),
+            column("number", "Number", number, type=ColumnType.NUMBER),
+            column("actions", "Actions", actions, type=ColumnType.LIST, width=40, refers_to=of_goals),
         )
-        every = _Count("actions", words("All actions"), len(self.found), None)
-        body = table(columns, (*map(count, ActionStatus), every), key=lambda count: count.key, words=words)
+        rows = (*ActionStatus, None)  # the last row is about all actions
+        body = table(columns, rows, key=lambda status: "actions" if status is None else status.value, words=words)
         return Section(key="status", title=words("Status of actions"), body=body)
 
     def _slippage(self, tables: ProgressTables) -> Iterator[Section]:
         """Yield what was achieved after the period of the plan."""
-        columns: tuple[ColumnOf[_Late], ...] = (
-            column("text", "Sentence", lambda late: self.sources.in_text(late.sentence), width=60),
-        )
-        return tables.about_actions(
-            "slippage",
-            self.words("Results after the period of the plan"),
-            columns,
-            [_Late(action, sentence) for action in self.found for sentence in action.slippage],
-            action=lambda late: late.action,
-            row_key=lambda late: _number(late.action),
-        )
+        columns: tuple[ColumnOf[str], ...] = (column("text", "Sentence", self.sources.in_text, width=60),)
+        pairs = ((action, sentence) for action in self.found for sentence in action.slippage)
+        return tables.about_actions("slippage", self.words("Results after the period of the plan"), columns, pairs)
 
     def _differing(self, tables: ProgressTables) -> Iterator[Section]:
         """Yield what does not agree: first what is open, then what may be explained, then what the Driver settled."""
@@ -214,65 +183,58 @@ class _Paper:
             "disagreements",
             self.words("Where sources differ"),
             columns,
-            sorted(self._differences(), key=lambda difference: difference.rank),
-            action=lambda difference: difference.action,
-            row_key=lambda difference: f"{_number(difference.action)} {difference.kind}",
+            sorted(self._differences(), key=lambda pair: pair[1].rank),
+            lambda action, difference: f"{_number(action)} {difference.kind}",
         )
 
-    def _differences(self) -> Iterator[_Difference]:
-        """Yield the status, the days, and the figures that do not agree."""
+    def _differences(self) -> Iterator[tuple[ActionProgress, _Difference]]:
+        """Yield the status, the days, and the figures that do not agree, each with its action."""
         words = self.words
         for action in self.found:
             picture = action.reported_status
             if picture.conflict or picture.settled_by is not None:
-                yield _Difference(
+                difference = _Difference(
                     rank=_rank(picture.settled_by),
-                    action=action,
                     kind="status",
                     about=words("Status"),
                     text=self.sources.in_text(f"{'; '.join(map(str, picture.claims))}."),
                     settled=self._settled(picture.settled_by) or words("no"),
                 )
-            for _, kpi, values in disagreements(action):
+                yield action, difference
+            for kpi, values in disagreements(action):
                 unsettled = words("no" if values.explanation is None else "may be explained")
-                yield _Difference(
+                difference = _Difference(
                     rank=_rank(values.settled_by, values.explanation),
-                    action=action,
                     kind=values.kind.value,
                     about=words("Dates") if kpi is None else " ".join(kpi.measure.split()),
                     text=self.sources.in_text(values.text),
                     settled=self._settled(values.settled_by) or unsettled,
                 )
+                yield action, difference
 
     def _settled(self, by: str | None) -> str | None:
         return None if by is None else self.sources.name(by)
 
     def _not_reported(self, tables: ProgressTables) -> Iterator[Section]:
-        """Yield who of those expected has not reported."""
+        """Yield who of those expected has not reported the status of an action, a total, or a contribution."""
+
+        def totals(action: ActionProgress) -> tuple[str, ...]:
+            return _each(kpi.leaders.missing for kpi in action.kpis)
+
+        def contributions(action: ActionProgress) -> tuple[str, ...]:
+            return _each(kpi.participants.missing for kpi in action.kpis)
+
         many = ColumnType.LIST
-        columns: tuple[ColumnOf[_Silence], ...] = (
-            column("status", "Status", lambda silence: silence.status or None, type=many, width=20),
-            column("totals", "Totals", lambda silence: silence.totals or None, type=many, width=20),
+        columns: tuple[ColumnOf[ActionProgress], ...] = (
+            column("status", "Status", lambda action: silent_leaders(action) or None, type=many, width=20),
+            column("totals", "Totals", lambda action: totals(action) or None, type=many, width=20),
             column(
-                "contributions", "Own contributions", lambda silence: silence.contributions or None, type=many, width=30
+                "contributions", "Own contributions", lambda action: contributions(action) or None, type=many, width=30
             ),
         )
-        return tables.about_actions(
-            "not-reported",
-            self.words("Not reported by"),
-            columns,
-            self._silences(),
-            action=lambda silence: silence.action,
-            row_key=lambda silence: _number(silence.action),
-        )
-
-    def _silences(self) -> Iterator[_Silence]:
-        for action in self.found:
-            totals = _each(kpi.leaders.missing for kpi in action.kpis)
-            contributions = _each(kpi.participants.missing for kpi in action.kpis)
-            silence = _Silence(action, silent_leaders(action), totals, contributions)
-            if silence.status or totals or contributions:
-                yield silence
+        missing = (action for action in self.found if silent_leaders(action) or totals(action) or contributions(action))
+        pairs = ((action, action) for action in missing)
+        return tables.about_actions("not-reported", self.words("Not reported by"), columns, pairs)
 
 
 def _rank(settled_by: str | None, explanation: str | None = None) -> int:

@@ -135,18 +135,17 @@ def status_words(status: ActionStatus) -> str:
 
 
 class Differing(NamedTuple):
-    """Values that do not agree, with the action and the KPI that they are about; without a KPI they are days."""
+    """Values that do not agree, with the KPI that they are about; without a KPI they are days."""
 
-    action: ActionProgress
     kpi: KpiProgress | None
     values: Disagreement
 
 
 def disagreements(action: ActionProgress) -> Iterator[Differing]:
     """Yield what does not agree about an action: its days, and the figures of its KPIs and measures."""
-    yield from (Differing(action, None, days) for days in action.disagreements)
+    yield from (Differing(None, days) for days in action.disagreements)
     for kpi in (*action.kpis, *action.measures):
-        yield from (Differing(action, kpi, figures) for figures in kpi.disagreements)
+        yield from (Differing(kpi, figures) for figures in kpi.disagreements)
 
 
 def silent_leaders(action: ActionProgress) -> tuple[str, ...]:
@@ -223,14 +222,7 @@ def _lights(lit: Iterable[ActionLight], tables: ProgressTables) -> Iterator[Sect
         column("why", "Why", lambda light: light.why, width=40),
         column("driver", "Assessment of the Driver", of_driver, type=ColumnType.LIST, width=40),
     )
-    return tables.about_actions(
-        "lights",
-        words("Traffic lights"),
-        columns,
-        lit,
-        action=lambda light: light.action,
-        row_key=lambda light: str(light.action),
-    )
+    return tables.about_actions("lights", words("Traffic lights"), columns, ((light.action, light) for light in lit))
 
 
 def _places(found: Progress, refs: Mapping[int, str]) -> Iterator[Place]:
@@ -241,65 +233,50 @@ def _places(found: Progress, refs: Mapping[int, str]) -> Iterator[Place]:
         yield Place(ref=refs[id(one)], progress=one, kpi_keys=mine[: len(one.kpis)])
 
 
-class _Kpi(NamedTuple):
-    action: ActionProgress
-    progress: KpiProgress
-
-
 def _kpis(found: Progress, tables: ProgressTables) -> Iterator[Section]:
     """Yield what each KPI, and each other measure, adds up to."""
     words = tables.words
 
-    def number(kpi: _Kpi) -> int | None:
-        return None if kpi.progress.key is None else kpi.progress.key.ordinal
+    def number(kpi: KpiProgress) -> int | None:
+        return None if kpi.key is None else kpi.key.ordinal
 
-    def adds(kpi: _Kpi) -> str | None:
-        return None if kpi.progress.adds is None else words(kpi.progress.adds.value)
+    def adds(kpi: KpiProgress) -> str | None:
+        return None if kpi.adds is None else words(kpi.adds.value)
 
-    def heard(kpi: _Kpi) -> str | None:
-        reporters = reporters_of(kpi.progress)
+    def value(kpi: KpiProgress) -> tuple[str, ...]:
+        return tuple(figures_of(kpi, words))
+
+    def heard(kpi: KpiProgress) -> str | None:
+        reporters = reporters_of(kpi)
         expected = len(reporters.expected)
-        value = expected - len(reporters.missing)
-        return words("{value} of {whole}", value=value, whole=expected) if expected else None
+        reported = expected - len(reporters.missing)
+        return words("{value} of {whole}", value=reported, whole=expected) if expected else None
 
-    def missing(kpi: _Kpi) -> tuple[str, ...] | None:
-        reporters = reporters_of(kpi.progress)
+    def missing(kpi: KpiProgress) -> tuple[str, ...] | None:
+        reporters = reporters_of(kpi)
         return (*reporters.missing, *reporters.missed) or None
 
-    def contributions(kpi: _Kpi) -> str | None:
-        own = kpi.progress.contributions
+    def contributions(kpi: KpiProgress) -> str | None:
+        own = kpi.contributions
         if own is None:
             return None
         return f"{amount_of(own, words, scope=False)}; {turnout(own.reporters, words, named=True)}"
 
-    def target(kpi: _Kpi) -> str | None:
-        judged = kpi.progress.target is not None and kpi.progress.figures
-        return str(kpi.progress.target) if judged else None
+    def target(kpi: KpiProgress) -> str | None:
+        return None if kpi.target is None or not kpi.figures else str(kpi.target)
 
-    columns: tuple[ColumnOf[_Kpi], ...] = (
+    columns: tuple[ColumnOf[KpiProgress], ...] = (
         column("kpi", "KPI", number, type=ColumnType.NUMBER),
-        column("measure", "Measure", lambda kpi: kpi.progress.measure, width=30),
+        column("measure", "Measure", lambda kpi: kpi.measure, width=30),
         column("adds", "Adds up as", adds, width=12),
-        column(
-            "value",
-            "Reported so far",
-            lambda kpi: tuple(figures_of(kpi.progress, words)),
-            type=ColumnType.LIST,
-            width=30,
-        ),
+        column("value", "Reported so far", value, type=ColumnType.LIST, width=30),
         column("reporters", "Reported by", heard, width=10),
         column("missing", "Not reported by", missing, type=ColumnType.LIST, width=14),
         column("contributions", "Own contributions", contributions, width=30),
         column("target", "Target", target, width=30),
     )
-    return tables.about_actions(
-        "kpis",
-        words("KPIs"),
-        columns,
-        [_Kpi(action, progress) for action in found for progress in (*action.kpis, *action.measures)],
-        action=lambda kpi: kpi.action,
-        row_key=lambda kpi: str(kpi.progress),
-    )
+    pairs = ((action, kpi) for action in found for kpi in (*action.kpis, *action.measures))
+    return tables.about_actions("kpis", words("KPIs"), columns, pairs, lambda _, kpi: str(kpi))
 
 
 def _disagreements(found: Progress, tables: ProgressTables) -> Iterator[Section]:
@@ -317,11 +294,11 @@ def _disagreements(found: Progress, tables: ProgressTables) -> Iterator[Section]
         column("text", "What differs", lambda differing: tables.sources.in_text(differing.values.text), width=60),
         column("settled_by", "Settled by", settled_by, width=30),
     )
+    pairs = ((action, differing) for action in found for differing in disagreements(action))
     return tables.about_actions(
         "disagreements",
         tables.words("Disagreements"),
         columns,
-        [differing for action in found for differing in disagreements(action)],
-        action=lambda differing: differing.action,
-        row_key=lambda differing: f"{differing.kpi or differing.action} {differing.values.kind.value}",
+        pairs,
+        lambda action, differing: f"{differing.kpi or action} {differing.values.kind.value}",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import attrs
 
@@ -20,13 +20,6 @@ from empact.reprs import short_repr
 T = TypeVar("T")
 _COUNTED = frozenset({"actions", "status counts", *(status.value for status in ActionStatus)})
 """What is counted in fixed words; all other words are those of a report."""
-
-
-class _Needed(NamedTuple):
-    """How many parties an action needs."""
-
-    action: ActionProgress
-    parties: Precondition
 
 
 @attrs.frozen(eq=False)
@@ -95,42 +88,47 @@ class ProgressTables:
             body = table(columns, listed, key=row_key, ref=ref, words=self.words)
             yield Section(key=key, title=title, body=body, layout=layout)
 
-    def about_actions(  # noqa: PLR0913 - each is a part of the section
+    def about_actions(
         self,
         key: str,
         title: str,
         columns: Iterable[ColumnOf[T]],
-        things: Iterable[T],
-        *,
-        action: Callable[[T], ActionProgress],
-        row_key: Callable[[T], str],
+        pairs: Iterable[tuple[ActionProgress, T]],
+        row_key: Callable[[ActionProgress, T], str] | None = None,
     ) -> Iterator[Section]:
-        """Yield a section whose rows are about actions that have a row elsewhere: its first column names them."""
-        first: ColumnOf[T] = column(
-            "action", "Action", lambda thing: self.name(action(thing)), width=14, refers_to=self.refers_to
+        """Yield a section about things that belong to actions, each with its action, which the first column names.
+
+        Args:
+            key: The key of the section.
+            title: Its title, in the language of the document.
+            columns: The columns of the things.
+            pairs: The things, each with its action.
+            row_key: Returns the key of a row; None for what the action is called.
+        """
+        action: ColumnOf[tuple[ActionProgress, T]] = column(
+            "action", "Action", lambda pair: self.name(pair[0]), width=14, refers_to=self.refers_to
         )
         return self.section(
-            key, title, (first, *columns), things, row_key=row_key, ref=lambda thing: self.ref(action(thing))
+            key,
+            title,
+            (action, *map(_of_pair, columns)),
+            pairs,
+            row_key=lambda pair: self.name(pair[0]) if row_key is None else row_key(*pair),
+            ref=lambda pair: self.ref(pair[0]),
         )
 
     def preconditions(self, found: Progress) -> Iterator[Section]:
         """Yield whether the numbers of parties that actions need take part."""
         many = ColumnType.LIST
-        columns: tuple[ColumnOf[_Needed], ...] = (
-            column("state", "State", lambda row: self.words(row.parties.state.value), width=12),
-            column("needed", "Needed", lambda row: row.parties.needed, type=ColumnType.NUMBER),
-            column("taking_part", "Take part", lambda row: row.parties.taking_part or None, type=many, width=14),
-            column("absent", "Do not take part", lambda row: row.parties.absent or None, type=many, width=14),
-            column("unknown", "Not reported", lambda row: row.parties.unknown or None, type=many, width=14),
+        columns: tuple[ColumnOf[Precondition], ...] = (
+            column("state", "State", lambda parties: self.words(parties.state.value), width=12),
+            column("needed", "Needed", lambda parties: parties.needed, type=ColumnType.NUMBER),
+            column("taking_part", "Take part", lambda parties: parties.taking_part or None, type=many, width=14),
+            column("absent", "Do not take part", lambda parties: parties.absent or None, type=many, width=14),
+            column("unknown", "Not reported", lambda parties: parties.unknown or None, type=many, width=14),
         )
-        return self.about_actions(
-            "preconditions",
-            self.words("Parties that actions need"),
-            columns,
-            [_Needed(action, parties) for action in found for parties in action.preconditions],
-            action=lambda row: row.action,
-            row_key=lambda row: self.name(row.action),
-        )
+        pairs = ((action, parties) for action in found for parties in action.preconditions)
+        return self.about_actions("preconditions", self.words("Parties that actions need"), columns, pairs)
 
     def duplicates(self, found: Progress) -> Iterator[Section]:
         """Yield the figures that may count one result twice, as ranges."""
@@ -144,13 +142,8 @@ class ProgressTables:
             column("value", "Together", lambda duplicate: str(duplicate.value), width=14),
             column("why", "Why", why, type=ColumnType.LIST, width=60),
         )
-        return self.section(
-            "duplicates",
-            self.words("Possible duplicates"),
-            columns,
-            found.possible_duplicates,
-            row_key=lambda duplicate: duplicate.measure,
-        )
+        title, rows = self.words("Possible duplicates"), found.possible_duplicates
+        return self.section("duplicates", title, columns, rows, row_key=lambda duplicate: duplicate.measure)
 
     def stated(self, found: Progress) -> Iterator[Section]:
         """Yield the totals that reports state, beside those that are derived."""
@@ -172,12 +165,9 @@ class ProgressTables:
             column("agrees", "Agrees", agrees, width=8),
             column("report", "Report", lambda total: self.sources.name(total.report), width=30),
         )
+        title = self.words("Totals that reports state")
         return self.section(
-            "stated",
-            self.words("Totals that reports state"),
-            columns,
-            found.stated,
-            row_key=lambda total: f"{total.report} {total.what}",
+            "stated", title, columns, found.stated, row_key=lambda total: f"{total.report} {total.what}"
         )
 
     def _derived(self, derived: Range, silent: int) -> str:
@@ -186,3 +176,8 @@ class ProgressTables:
             return str(derived)
         text = "{number}, and 1 action not reported" if silent == 1 else "{number}, and {silent} actions not reported"
         return self.words(text, number=format_number(derived.low), silent=silent)
+
+
+def _of_pair(of_thing: ColumnOf[T]) -> ColumnOf[tuple[ActionProgress, T]]:
+    """Return a column of things for rows about such a thing with its action."""
+    return ColumnOf(of_thing.column, lambda pair: of_thing.get(pair[1]))
