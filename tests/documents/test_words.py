@@ -107,8 +107,8 @@ def literals() -> Iterator[str]:
             called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
             if (called in {"words", "_words"} and node.args) or called == "_Addressee":
                 yield from texts(node.args[0])
-            elif called in {"Column", "PlanColumn"}:
-                yield from (text for each in node.keywords if each.arg == "title" for text in texts(each.value) if text)
+            elif called == "column" and len(node.args) > 1:  # key, title, get
+                yield from filter(None, texts(node.args[1]))
     yield from re.findall(r'words\("([^"]+)"', TEMPLATE)
 
 

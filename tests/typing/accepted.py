@@ -14,6 +14,8 @@ from empact.analysis import PlanContext
 from empact.diagnostics import Diagnostic as HookDiagnostic, Pointer
 from empact.documents import (
     Column,
+    ColumnOf,
+    ColumnType,
     Document,
     FillIn,
     Row,
@@ -21,6 +23,8 @@ from empact.documents import (
     Table,
     TableCell,
     build_plan_sheet,
+    column,
+    table,
 )
 from empact.hooks import (
     Artifact,
@@ -99,14 +103,25 @@ def write(plan: Plan, ctx: ExportContext) -> Iterable[Artifact]:
 
 
 def build(ctx: PlanContext, *, leader: str) -> Document:
-    rows = tuple(
-        Row(action.number, (action.number, TableCell(None, (), FillIn(("yes", "no"))))) for action in ctx.plan.actions
+    answer = TableCell(None, (), FillIn(("yes", "no")))
+    columns: tuple[ColumnOf[Action], ...] = (
+        column("number", "#", lambda action: action.number, width=6),
+        column("kpis", "KPIs", lambda action: tuple(map(str, action.kpis)) or None, type=ColumnType.LIST),
+        *(column(f"leaders-{number}", number, leaders) for number in ("one", "two")),
+        column("done", "Done?", lambda _: answer),
     )
-    columns = (Column(key="number", title="#"), Column(key="done", title="Done?"))
-    table = Section(key="led", title=leader, body=Table(columns, rows))
+    body = table(columns, ctx.plan.actions, key=lambda action: action.number, ref=lambda _: None)
+    assert_type(body, Table)
+    assert_type(column("leaders", "Leaders", leaders), ColumnOf[Action])
+    by_hand = Table((Column(key="number", title="#"),), (Row("1.1", ("1.1",)),))
+    sections = (Section(key="led", title=leader, body=body), Section(key="by-hand", title="By hand", body=by_hand))
     return Document(
-        kind="led", title="Led", name=f"{ctx.plan.id}-led", marking=ctx.plan.marking_line, sections=(table,)
+        kind="led", title="Led", name=f"{ctx.plan.id}-led", marking=ctx.plan.marking_line, sections=sections
     )
+
+
+def leaders(action: Action) -> int:
+    return len(action.leaders.understood)
 
 
 def read(data: bytes, ctx: ReadContext) -> RawDocument:

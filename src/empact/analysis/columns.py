@@ -22,6 +22,7 @@ from empact.model import (
     Plan,
     Prose,
     StrategicGoal,
+    Unparsed,
 )
 from empact.values import value
 
@@ -32,20 +33,22 @@ WITHHELD = "withheld"
 """The text of a cell that has a text in the source which is withheld from the reader."""
 
 
-@value(kw_only=True)
+@value
 class PlanColumn:
-    """A column of a plan's own table.
+    """A column of a plan's own table, which names its texts.
 
     Args:
         key: The path of the value from the action (``results/June``, ``extensions/crime/areas``). A key that starts
             with ``goal`` is a value of the goal of the action.
         title: The heading.
+        text: Returns the text of the cell of an action; an empty text is an empty cell.
         width: The width in characters; None if none is stated.
     """
 
     key: str
     title: str
-    width: int | None = None
+    text: Callable[[Action], str] = attrs.field(repr=False)
+    width: int | None = attrs.field(default=None, kw_only=True)
 
 
 class PlanTable:
@@ -71,52 +74,27 @@ class PlanTable:
         checkpoints: Iterable[str] = (),
     ) -> None:
         known = tuple(extensions)
-        self._words = words
         reported = (name for action in plan.actions for name in action.results)
-        self._checkpoints = tuple(dict.fromkeys((*(one.name for one in plan.checkpoints), *reported, *checkpoints)))
-        self._channels = format_channels(plan.channels, words)
-        self._added = {one: text for one, text in _ADDED.items() if any(text(action, words) for action in plan.actions)}
-        self._on_goal = [one for one in known if any(one.of(goal) is not None for goal in plan.goals)]
-        self._on_action = [one for one in known if any(one.of(action) is not None for action in plan.actions)]
+        names = dict.fromkeys((*(checkpoint.name for checkpoint in plan.checkpoints), *reported, *checkpoints))
         self._goals: dict[str | None, StrategicGoal] = {}
         for goal in plan.goals:
             self._goals.setdefault(goal.number, goal)
         self._notes: dict[str, Note] = {}
         for note in plan.notes:
             self._notes.setdefault(note.mark, note)
-        self.columns = tuple(self._columns())
+        on_goals = [one for one in known if any(one.of(goal) is not None for goal in plan.goals)]
+        on_actions = [one for one in known if any(one.of(action) is not None for action in plan.actions)]
+        self.columns = (
+            *_printed_columns(words),
+            *(_result_column(name, words) for name in names),
+            *(column for column in _added_columns(words) if any(map(column.text, plan.actions))),
+            *_channel_columns(plan, words),
+            *(column for one in on_goals for column in _extension_columns(one, "goal/extensions", self._goal, words)),
+            *(column for one in on_actions for column in _extension_columns(one, "extensions", _itself, words)),
+        )
 
-    def _columns(self) -> Iterator[PlanColumn]:
-        results = self._words("Results")
-        yield from map(self._translated, _OWN)
-        yield from (PlanColumn(key=f"results/{name}", title=f"{results}>{name}") for name in self._checkpoints)
-        yield from map(self._translated, self._added)
-        if self._channels:
-            yield self._translated(_PLAN_CHANNELS)
-        for prefix, extensions in (("goal/extensions", self._on_goal), ("extensions", self._on_action)):
-            for extension in extensions:
-                for field in extension.fields:
-                    key = f"{prefix}/{extension.name}/{field.name}"
-                    yield PlanColumn(key=key, title=field.title, width=field.width)
-
-    def _translated(self, column: PlanColumn) -> PlanColumn:
-        return attrs.evolve(column, title=self._words(column.title))
-
-    def texts(self, action: Action) -> tuple[str, ...]:
-        """Return the text of each cell of an action; an empty text is an empty cell."""
-        words = self._words
-        texts = list(_own(action, words))
-        texts += [format_cell(action.results.get(name, Prose()), words) for name in self._checkpoints]
-        texts += [text(action, words) for text in self._added.values()]
-        if self._channels:
-            texts.append(self._channels)
-        for owner, extensions in ((self._goals.get(action.goal), self._on_goal), (action, self._on_action)):
-            for extension in extensions:
-                if owner is None:
-                    texts += [""] * len(extension.fields)
-                else:
-                    texts += [printed(value, words) for _, value in extension.values(owner)]
-        return tuple(texts)
+    def _goal(self, action: Action) -> StrategicGoal | None:
+        return self._goals.get(action.goal)
 
     def notes(self, *texts: str) -> tuple[Note, ...]:
         """Return the notes of the plan whose marks occur in these texts, in the order of the marks."""
@@ -124,34 +102,76 @@ class PlanTable:
         return tuple(self._notes[mark] for mark in marks if mark in self._notes)
 
 
-_OWN = (
-    PlanColumn(key="goal", title="Goal"),
-    PlanColumn(key="number", title="#"),
-    PlanColumn(key="activity", title="Activity", width=40),
-    PlanColumn(key="leaders", title="Leader", width=12),
-    PlanColumn(key="participants", title="Participants", width=16),
-    PlanColumn(key="description", title="Description", width=40),
-    PlanColumn(key="links/goals", title="I/D SG", width=10),
-    PlanColumn(key="links/actions", title="I/D OA", width=10),
-    PlanColumn(key="timing", title="Timing", width=24),
-    PlanColumn(key="target", title="Target", width=40),
-)
+def _printed_columns(words: Translate) -> Iterator[PlanColumn]:
+    """Yield the columns of the printed table, without those of results."""
 
+    def target(action: Action) -> str:
+        return "\n\n".join(filter(None, (format_cell(action.target, words), format_cell(action.kpis, words))))
 
-def _own(action: Action, words: Translate) -> tuple[str, ...]:
-    goals, others = _links(action, words)
-    return (
-        action.goal or "",
-        action.number,
-        format_cell(action.activity, words),
-        format_cell(action.leaders, words),
-        format_cell(action.participants, words),
-        format_cell(action.description, words),
-        goals,
-        others,
-        format_cell(action.timing, words),
-        "\n\n".join(filter(None, (format_cell(action.target, words), format_cell(action.kpis, words)))),
+    yield PlanColumn("goal", words("Goal"), lambda action: action.goal or "")
+    yield PlanColumn("number", words("#"), lambda action: action.number)
+    yield PlanColumn("activity", words("Activity"), lambda action: format_cell(action.activity, words), width=40)
+    yield PlanColumn("leaders", words("Leader"), lambda action: format_cell(action.leaders, words), width=12)
+    yield PlanColumn(
+        "participants", words("Participants"), lambda action: format_cell(action.participants, words), width=16
     )
+    yield PlanColumn(
+        "description", words("Description"), lambda action: format_cell(action.description, words), width=40
+    )
+    yield PlanColumn("links/goals", words("I/D SG"), lambda action: _goal_links(action, words), width=10)
+    yield PlanColumn("links/actions", words("I/D OA"), lambda action: _action_links(action, words), width=10)
+    yield PlanColumn("timing", words("Timing"), lambda action: format_cell(action.timing, words), width=24)
+    yield PlanColumn("target", words("Target"), target, width=40)
+
+
+def _result_column(checkpoint: str, words: Translate) -> PlanColumn:
+    """Return the column with the results at a checkpoint."""
+
+    def text(action: Action) -> str:
+        return format_cell(action.results.get(checkpoint, Prose()), words)
+
+    return PlanColumn(f"results/{checkpoint}", f"{words('Results')}>{checkpoint}", text)
+
+
+def _added_columns(words: Translate) -> Iterator[PlanColumn]:
+    """Yield the columns that the printed table does not have, but the file of a plan, if an action has such a value."""
+    yield PlanColumn("links/origins", words("Link origins"), lambda action: _origins(action, words), width=24)
+    yield PlanColumn("channels", words("Channels"), lambda action: format_channels(action.channels, words), width=24)
+    yield PlanColumn("documentation", words("Documentation"), lambda action: "\n".join(action.documentation), width=40)
+
+
+def _channel_columns(plan: Plan, words: Translate) -> Iterator[PlanColumn]:
+    """Yield the column of the channels of the plan, if it has any: they are the same for each action."""
+    channels = format_channels(plan.channels, words)
+    if channels:
+        yield PlanColumn("plan/channels", words("Plan channels"), lambda _: channels, width=24)
+
+
+def _extension_columns(
+    extension: Extension[Any], prefix: str, owner: Callable[[Action], StrategicGoal | Action | None], words: Translate
+) -> Iterator[PlanColumn]:
+    """Yield a column for each field of an extension, with the title that the extension gives it.
+
+    Args:
+        extension: The extension.
+        prefix: The start of the keys.
+        owner: Returns what has the data: the goal of an action, or the action itself.
+        words: Translates fixed words in the texts.
+    """
+
+    def field_column(field: ExtensionField) -> PlanColumn:
+        def text(action: Action) -> str:
+            owning = owner(action)
+            data = None if owning is None else extension.of(owning)
+            return "" if data is None else printed(getattr(data, field.name), words)
+
+        return PlanColumn(f"{prefix}/{extension.name}/{field.name}", field.title, text, width=field.width)
+
+    return map(field_column, extension.fields)
+
+
+def _itself(action: Action) -> Action:
+    return action
 
 
 def format_channels(channels: Iterable[Channel], words: Translate = str) -> str:
@@ -165,17 +185,6 @@ def _origins(action: Action, words: Translate) -> str:
     return "; ".join(f"{words(origin.value)}: {', '.join(added)}" for origin, added in links.items() if added)
 
 
-_ADDED: dict[PlanColumn, Callable[[Action, Translate], str]] = {
-    PlanColumn(key="links/origins", title="Link origins", width=24): _origins,
-    PlanColumn(key="channels", title="Channels", width=24): lambda action, words: format_channels(
-        action.channels, words
-    ),
-    PlanColumn(key="documentation", title="Documentation", width=40): lambda action, _: "\n".join(action.documentation),
-}
-"""The columns that only the file of a plan has, not its printed table: there if an action has such a value."""
-_PLAN_CHANNELS = PlanColumn(key="plan/channels", title="Plan channels", width=24)
-
-
 def format_cell(cell: Prose | Cell[Any], words: Translate = str) -> str:
     """Return the text of a cell for people, without emphasis; a withheld cell gives ``withheld``, not an empty text."""
     return without_emphasis(str(cell)).strip() or (words(WITHHELD) if cell.withheld else "")
@@ -186,14 +195,22 @@ def format_items(cell: Cell[Any], words: Translate = str) -> tuple[str, ...]:
     return tuple(without_emphasis(str(item)) for item in cell) or ((words(WITHHELD),) if cell.withheld else ())
 
 
-def _links(action: Action, words: Translate) -> tuple[str, str]:
-    """Return the two I/D columns: the text split at the semicolon, or else the links to goals and the others."""
-    if action.links.text is not None or not action.links:
-        goals, _, others = format_cell(action.links, words).partition(";")
-        return goals.strip(), others.strip()
-    to_goals = [link for link in action.links.understood if link.to.goal is not None]
-    rest = [link for link in action.links if link not in to_goals]
-    return ", ".join(map(str, to_goals)), ", ".join(map(str, rest))
+def _goal_links(action: Action, words: Translate) -> str:
+    """Return the column I/D SG: what the cell has before the semicolon, or else the links to goals."""
+    if _has_text_of_links(action):
+        return format_cell(action.links, words).partition(";")[0].strip()
+    return ", ".join(str(link) for link in action.links.understood if link.to.goal is not None)
+
+
+def _action_links(action: Action, words: Translate) -> str:
+    """Return the column I/D OA: what the cell has behind the semicolon, or else all other links."""
+    if _has_text_of_links(action):
+        return format_cell(action.links, words).partition(";")[2].strip()
+    return ", ".join(str(link) for link in action.links if isinstance(link, Unparsed) or link.to.goal is None)
+
+
+def _has_text_of_links(action: Action) -> bool:
+    return action.links.text is not None or not action.links
 
 
 @functools.singledispatch

@@ -111,9 +111,8 @@ def _titled(texts: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def _action(columns: PlanTable, action: Action) -> str:
-    texts = columns.texts(action)
-    pairs = zip(columns.columns, texts, strict=True)
-    cells = [(column.title, text) for column, text in pairs if not _AROUND.fullmatch(column.key)]
+    texts = [(column, column.text(action)) for column in columns.columns]
+    cells = [(column.title, text) for column, text in texts if not _AROUND.fullmatch(column.key)]
     size = max(len(title) for title, _ in cells)
     lines = [action.number]
     for title, text in cells:
@@ -123,7 +122,7 @@ def _action(columns: PlanTable, action: Action) -> str:
             lines += _block("; ".join(filter(None, (_measured(kpi), *kpi.facts))), f"  {f'KPI {ordinal}':<{size}}  ")
     for text in _by_hand(action, _CELLS):
         lines += _block(text, f"  {_BY_HAND:<{size}}  ")
-    for note in columns.notes(*texts):
+    for note in columns.notes(*(text for _, text in texts)):
         lines += _block(format_cell(note.text), f"  {'Note ' + note.mark:<{size}}  ")
     return "\n".join(lines)
 

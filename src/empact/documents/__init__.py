@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from empact.documents.progress import build_progress
     from empact.documents.provenance import action_refs, fingerprints
     from empact.documents.responsibilities import build_responsibilities
+    from empact.documents.tables import ColumnOf, column, table
     from empact.documents.tasking import build_tasking
     from empact.documents.timeline import build_timeline
     from empact.documents.values import (
@@ -87,6 +88,7 @@ else:
         empact.documents.practice_register: build_practices
         empact.documents.responsibilities: build_responsibilities
         empact.documents.timeline: build_timeline
+        empact.documents.tables: ColumnOf column table
         empact.documents.tasking: build_tasking
         empact.documents.values: CellNote Column ColumnType Document FillIn Hyperlink Layout PlanFingerprint Row
             Scalar Section Table TableCell Text Value unique_keys
@@ -99,6 +101,7 @@ __all__ = [
     "CellNote",
     "Chart",
     "Column",
+    "ColumnOf",
     "ColumnType",
     "Document",
     "FillIn",
@@ -145,8 +148,10 @@ __all__ = [
     "build_timeline",
     "build_workload",
     "cell_parts",
+    "column",
     "file_stem",
     "fingerprints",
+    "table",
     "unique_keys",
     "without_emphasis",
     "words_in",

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from empact.analysis import Agenda, DueItem, PlanContext, PortfolioContext
 from empact.analysis import agenda as due_in
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
-from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, unique_keys
+from empact.documents.tables import ColumnOf, column, table
+from empact.documents.values import ColumnType, Document, Section, Text
 
-_DUE = (
-    Column(key="due", title="Due", type=ColumnType.DATE),
-    Column(key="party", title="Party", width=12),
-    Column(key="what", title="What", width=12),
-    Column(key="checkpoint", title="Checkpoint", width=16),
-    Column(key="actions", title="Actions", type=ColumnType.LIST, width=16),
-    Column(key="text", title="Text", width=40),
-    Column(key="set_by", title="Day set by", type=ColumnType.LIST, width=14),
-)
-_UNCALLED = (
-    Column(key="cut_off", title="Cut-off day", type=ColumnType.DATE),
-    Column(key="checkpoint", title="Checkpoint", width=16),
-    Column(key="plan", title="Plan", width=12),
-    Column(key="parties", title="Parties", type=ColumnType.LIST, width=40),
-)
+
+class UncalledReports(NamedTuple):
+    """The reports for a checkpoint that nobody has called for."""
+
+    cut_off: dt.date | None
+    checkpoint: str
+    plan: str
+    parties: tuple[str, ...]
 
 
 def build_agenda(ctx: PlanContext | PortfolioContext, *, party: str | None = None, language: str = "en") -> Document:
@@ -56,42 +51,44 @@ def action_names(item: DueItem) -> tuple[str, ...]:
     return tuple(number if ":" in number else f"{item.plan}:{number}" for number in item.actions)
 
 
-def uncalled(items: Iterable[DueItem]) -> Iterator[tuple[dt.date | None, str, str, tuple[str, ...]]]:
-    """Yield the checkpoints whose reports nobody has called for: cut-off day, name, plan, and who is to report."""
+def uncalled(items: Iterable[DueItem]) -> Iterator[UncalledReports]:
+    """Yield the checkpoints whose reports nobody has called for, each with who is to report."""
     found: dict[tuple[dt.date | None, str, str], dict[str, None]] = {}
     for one in items:
         if one.due is None and one.party is not None:
             found.setdefault((one.cut_off, one.checkpoint or "", one.plan), {})[one.party] = None
     for (day, checkpoint, plan), parties in found.items():
-        yield day, checkpoint, plan, tuple(parties)
+        yield UncalledReports(day, checkpoint, plan, tuple(parties))
 
 
 def _due(found: Agenda, words: Words) -> Iterator[Section]:
-    items = [one for one in found if one.due is not None]
-    keys = unique_keys(f"{one.due} {one.party or one.plan} {one.kind.value}" for one in items)
-    rows = tuple(
-        Row(
-            key,
-            (
-                one.due,
-                one.party,
-                words(one.kind.value),
-                one.checkpoint,
-                action_names(one) or None,
-                one.words or None,
-                one.set_by or None,
-            ),
-        )
-        for key, one in zip(keys, items, strict=True)
+    items = [item for item in found if item.due is not None]
+    if not items:
+        return
+    columns: tuple[ColumnOf[DueItem], ...] = (
+        column("due", "Due", lambda item: item.due, type=ColumnType.DATE),
+        column("party", "Party", lambda item: item.party, width=12),
+        column("what", "What", lambda item: words(item.kind.value), width=12),
+        column("checkpoint", "Checkpoint", lambda item: item.checkpoint, width=16),
+        column("actions", "Actions", lambda item: action_names(item) or None, type=ColumnType.LIST, width=16),
+        column("text", "Text", lambda item: item.words or None, width=40),
+        column("set_by", "Day set by", lambda item: item.set_by or None, type=ColumnType.LIST, width=14),
     )
-    if rows:
-        yield Section(key="due", title=words("Due"), body=Table(words.columns(_DUE), rows))
+    body = table(
+        columns, items, key=lambda item: f"{item.due} {item.party or item.plan} {item.kind.value}", words=words
+    )
+    yield Section(key="due", title=words("Due"), body=body)
 
 
 def _uncalled(found: Agenda, words: Words) -> Iterator[Section]:
     points = list(uncalled(found))
-    keys = unique_keys(f"{plan} {checkpoint}" for _, checkpoint, plan, _ in points)
-    rows = tuple(Row(key, one) for key, one in zip(keys, points, strict=True))
-    if rows:
-        title = words("Reports that nobody has called for: no due day")
-        yield Section(key="uncalled", title=title, body=Table(words.columns(_UNCALLED), rows))
+    if not points:
+        return
+    columns: tuple[ColumnOf[UncalledReports], ...] = (
+        column("cut_off", "Cut-off day", lambda point: point.cut_off, type=ColumnType.DATE),
+        column("checkpoint", "Checkpoint", lambda point: point.checkpoint, width=16),
+        column("plan", "Plan", lambda point: point.plan, width=12),
+        column("parties", "Parties", lambda point: point.parties, type=ColumnType.LIST, width=40),
+    )
+    body = table(columns, points, key=lambda point: f"{point.plan} {point.checkpoint}", words=words)
+    yield Section(key="uncalled", title=words("Reports that nobody has called for: no due day"), body=body)

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from empact.documents.language import Words
-from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Value
+from empact.documents.tables import ColumnOf, column, table
+from empact.documents.values import ColumnType, Document, Section, Table, Value
 from empact.model import FrozenMap
 
 
@@ -53,28 +54,23 @@ def _contents(documents: Mapping[str, Document], words: Words) -> Section:
         for number, (label, document) in enumerate(documents.items(), 1)
         for section in [one for one in document.sections if isinstance(one.body, Table)][:1]
     }
-    keys = dict.fromkeys(key for document in documents.values() for key in document.properties)
-    columns = (
-        *words.columns(
-            (
-                Column(key="name", title="Name", width=14, sections=FrozenMap(starts)),
-                Column(key="title", title="Title", width=40),
-            )
-        ),
-        *(
-            Column(key=f"properties/{key}", title=words.property_title(key), type=ColumnType.LIST, width=20)
-            for key in keys
-        ),
+    names = dict.fromkeys(name for document in documents.values() for name in document.properties)
+    columns: tuple[ColumnOf[str], ...] = (
+        column("name", words("Name"), str, width=14, sections=starts),
+        column("title", words("Title"), lambda label: documents[label].title, width=40),
+        *(_property(name, documents, words) for name in names),
     )
-    rows = (
-        Row(label, (label, document.title, *(_listed(document.properties.get(key)) for key in keys)))
-        for label, document in documents.items()
-    )
-    return Section(key="contents", title=words("Contents"), body=Table(columns, tuple(rows)))
+    return Section(key="contents", title=words("Contents"), body=table(columns, documents, key=str))
 
 
-def _listed(value: Value) -> Value:
-    return value if isinstance(value, tuple) or value is None else (value,)
+def _property(name: str, documents: Mapping[str, Document], words: Words) -> ColumnOf[str]:
+    """Return the column of a property of the documents, in a table of their names."""
+
+    def get(label: str) -> Value:
+        value: Value = documents[label].properties.get(name)
+        return value if isinstance(value, tuple) or value is None else (value,)
+
+    return column(f"properties/{name}", words.property_title(name), get, type=ColumnType.LIST, width=20)
 
 
 def _renamed(document: Document, label: str, prefix: str) -> Iterator[Section]:

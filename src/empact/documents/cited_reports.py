@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 import attrs
 
@@ -12,7 +12,8 @@ from empact.analysis import PlanContext
 from empact.analysis.progressing.figures import reporter
 from empact.analysis.progressing.roles import is_by_driver
 from empact.documents.language import Words
-from empact.documents.values import Column, ColumnType, Row, Section, Table, Value, unique_keys
+from empact.documents.tables import ColumnOf, column, table
+from empact.documents.values import ColumnType, Section
 from empact.model import FiledReport, ReporterRole
 from empact.model.filed import SHORT
 from empact.reprs import short_repr
@@ -31,15 +32,6 @@ No part begins inside another of its kind, so that the time is in proportion to 
 _IDS = re.compile(_ID)
 _START = 4
 """The digits of a digest in the name of a report, of several of one day."""
-_PLAN = Column(key="plan", title="Plan", width=12)
-_COLUMNS = (
-    Column(key="by", title="Party", width=8),
-    Column(key="role", title="Role", width=14),
-    Column(key="checkpoint", title="Checkpoint", width=16),
-    Column(key="on", title="Date", type=ColumnType.DATE),
-    Column(key="channel", title="Channel", width=12),
-    Column(key="report", title="Report", width=30),
-)
 
 
 def role_name(role: ReporterRole, words: Words) -> str:
@@ -97,25 +89,28 @@ class CitedReports:
 
     def section(self, reports: Iterable[FiledReport] | None = None) -> Section:
         """Return the list of the reports, or of some of them, with their ids."""
-        listed = self.reports if reports is None else tuple(reports)
-        keys = unique_keys(report.id for report in listed)
-        rows = tuple(Row(key, tuple(self._row(report))) for key, report in zip(keys, listed, strict=True))
-        columns = (_PLAN, *_COLUMNS) if self._has_several else _COLUMNS
-        title = self._words("Reports that this rests on")
-        return Section(key=REPORTS, title=title, body=Table(self._words.columns(columns), rows))
+        plan: ColumnOf[FiledReport] = column("plan", "Plan", lambda report: report.content.plan, width=12)
+        columns: tuple[ColumnOf[FiledReport], ...] = (
+            *((plan,) if len(self._plans) > 1 else ()),
+            column("by", "Party", self._by, width=8),
+            column("role", "Role", self._role, width=14),
+            column("checkpoint", "Checkpoint", lambda report: report.content.checkpoint, width=16),
+            column("on", "Date", lambda report: report.content.on, type=ColumnType.DATE),
+            column("channel", "Channel", lambda report: report.content.channel, width=12),
+            column("report", "Report", lambda report: report.id, width=30),
+        )
+        listed = self.reports if reports is None else reports
+        body = table(columns, listed, key=lambda report: report.id, words=self._words)
+        return Section(key=REPORTS, title=self._words("Reports that this rests on"), body=body)
 
-    @property
-    def _has_several(self) -> bool:
-        return len(self._plans) > 1
+    def _by(self, report: FiledReport) -> str:
+        return reporter(report, self._plans[report.content.plan].register)
 
-    def _row(self, report: FiledReport) -> Iterator[Value]:
-        content, ctx = report.content, self._plans[report.content.plan]
-        role = role_name(content.role, self._words)
-        if content.role is ReporterRole.DRIVER and not is_by_driver(ctx, report):
-            role = self._words("{role}, which the plan does not say", role=role)
-        if self._has_several:
-            yield content.plan
-        yield from (reporter(report, ctx.register), role, content.checkpoint, content.on, content.channel, report.id)
+    def _role(self, report: FiledReport) -> str:
+        role = role_name(report.content.role, self._words)
+        if report.content.role is ReporterRole.DRIVER and not is_by_driver(self._plans[report.content.plan], report):
+            return self._words("{role}, which the plan does not say", role=role)
+        return role
 
 
 def _forms(report: FiledReport, plans: Mapping[str, PlanContext], words: Words) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from empact.analysis import PlanContext
 from empact.analysis.columns import format_cell
@@ -11,7 +12,8 @@ from empact.documents.headings import about_plan
 from empact.documents.language import Words, words_in
 from empact.documents.names import file_stem
 from empact.documents.plan_sheet import by_goal, results_of, sheet_table
-from empact.documents.values import CellNote, Column, ColumnType, Document, Row, Section, Table, Text, unique_keys
+from empact.documents.tables import ColumnOf, column, table
+from empact.documents.values import CellNote, ColumnType, Document, Section, Text, unique_keys
 from empact.model import Cover, Plan, Prose
 
 _GOALS = "strategic goals"
@@ -20,13 +22,23 @@ _PRINTED = re.compile(
     "goal|number|activity|leaders|participants|description|links/(goals|actions)|timing|target|(results|reported)/.*"
 )
 """The columns of the printed table; the goal is a row of it."""
-_HEAD = (
-    Column(key="issuer", title="", width=42),
-    Column(key="document", title="", type=ColumnType.LIST, width=42),
+
+
+class _Line(NamedTuple):
+    """A line of the cover: its name, what is on the left, and its texts."""
+
+    name: str
+    left: str | None
+    texts: tuple[str, ...]
+
+
+_HEAD: tuple[ColumnOf[_Line], ...] = (
+    column("issuer", "", lambda line: line.left, width=42),
+    column("document", "", lambda line: line.texts or None, type=ColumnType.LIST, width=42),
 )
-_LINES = (
-    Column(key="name", title="", width=16),
-    Column(key="text", title="", type=ColumnType.LIST, width=90),
+_LINES: tuple[ColumnOf[_Line], ...] = (
+    column("name", "", lambda line: line.left, width=16),
+    column("text", "", lambda line: line.texts, type=ColumnType.LIST, width=90),
 )
 
 
@@ -89,16 +101,14 @@ def _cover(plan: Plan, words: Words) -> Iterator[Section]:
     document = (", ".join(filter(None, (cover.place, str(cover.date)))), str(cover.number))
     codes = "\n".join(map(str, cover.codes))
     right = tuple(filter(None, (*document, codes)))
-    rows = [
-        Row(key, (left, lines or None))
-        for key, left, lines in (("head", cover.issuer, right), ("kind", cover.kind, ()))
-        if left or lines
+    head = [
+        line for line in (_Line("head", cover.issuer, right), _Line("kind", cover.kind, ())) if line.left or line.texts
     ]
-    if rows:
-        yield Section(key="cover", title="", body=Table(_HEAD, tuple(rows)))
-    lines = [Row(name, (words(f"{name}:"), texts)) for name, texts in _lines(cover) if texts]
+    if head:
+        yield Section(key="cover", title="", body=table(_HEAD, head, key=lambda line: line.name))
+    lines = [_Line(name, words(f"{name}:"), texts) for name, texts in _lines(cover) if texts]
     if lines:
-        yield Section(key="cover-lines", title="", body=Table(_LINES, tuple(lines)))
+        yield Section(key="cover-lines", title="", body=table(_LINES, lines, key=lambda line: line.name))
     if cover.covering:
         yield Section(key="covering", title="", body=_text(plan, _paragraphs(cover.covering, words), words))
 

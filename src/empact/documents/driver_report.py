@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -13,35 +13,20 @@ from empact.analysis.columns import format_cell
 from empact.analysis.progressing.figures import reporter
 from empact.analysis.progressing.rounds import Round, find_checkpoint, plan_rounds
 from empact.documents.cited_reports import CitedReports
-from empact.documents.driver_report_actions import COLUMNS, ActionRows
+from empact.documents.driver_report_actions import ActionColumns
 from empact.documents.headings import about_plan
 from empact.documents.language import Words, words_in
 from empact.documents.names import file_stem
 from empact.documents.plan_sheet import by_goal
 from empact.documents.progress import disagreements, silent_leaders, status_words
-from empact.documents.progress_tables import ProgressTables, Rows
-from empact.documents.values import Column, ColumnType, Document, Layout, Row, Section, Table, Text, Value
+from empact.documents.progress_tables import ProgressTables
+from empact.documents.tables import ColumnOf, column, table
+from empact.documents.values import ColumnType, Document, Layout, Section, Text, Value
 from empact.model import ActionStatus, FrozenMap, Prose
 from empact.reprs import short_repr
 
-_Row: TypeAlias = tuple[ActionProgress | None, str, tuple[object, ...]]
 _OWN_TEXTS = (("context", "Context"), ("assessment", "Assessment"), ("outlook", "Outlook"))
 """The sections of the Driver's own text, and their titles."""
-_COUNTS = (
-    Column(key="status", title="Status", width=20),
-    Column(key="number", title="Number", type=ColumnType.NUMBER),
-)
-_SENTENCE = Column(key="text", title="Sentence", width=60)
-_DIFFERING = (
-    Column(key="about", title="About", width=24),
-    Column(key="text", title="What differs", width=60),
-    Column(key="settled", title="Settled", width=30),
-)
-_NOT_REPORTED = (
-    Column(key="status", title="Status", type=ColumnType.LIST, width=20),
-    Column(key="totals", title="Totals", type=ColumnType.LIST, width=20),
-    Column(key="contributions", title="Own contributions", type=ColumnType.LIST, width=30),
-)
 
 
 def build_driver_report(ctx: PlanContext, *, checkpoint: str | None = None, language: str = "en") -> Document:
@@ -64,7 +49,7 @@ def build_driver_report(ctx: PlanContext, *, checkpoint: str | None = None, lang
     found = reported(ctx, None if checkpoint is None else find_checkpoint(ctx.contexts, checkpoint))
     point = found.rounds[ctx.plan.id]
     sources = CitedReports.of((ctx,), found.reports, words)
-    paper = _Paper(ctx, found, words, sources, ActionRows.of(ctx, found, words, sources))
+    paper = _Paper(ctx, found, words, sources, ActionColumns.of(ctx, found, words, sources).columns)
     return Document(sections=tuple(paper.sections()), **_head(ctx, point, words))
 
 
@@ -93,6 +78,16 @@ def _head(ctx: PlanContext, point: Round | None, words: Words) -> dict[str, Any]
     }
 
 
+class _Difference(NamedTuple):
+    """What does not agree about an action; ``rank`` is its place in the order: open, may be explained, settled."""
+
+    rank: int
+    kind: str
+    about: str
+    text: str
+    settled: str
+
+
 @attrs.frozen(eq=False)
 class _Paper:
     """Makes the sections of the paper about one plan."""
@@ -101,7 +96,7 @@ class _Paper:
     found: Progress
     words: Words
     sources: CitedReports
-    actions: ActionRows
+    columns: tuple[ColumnOf[ActionProgress], ...]
 
     __repr__ = short_repr
 
@@ -114,16 +109,13 @@ class _Paper:
         yield from (self._own_text(key, title) for key, title in _OWN_TEXTS)
         yield self._overview(of_goals)
         for key, title, positions in goals:
-            rows = ((one, _number(one), self.actions.row(one)) for one in (found.actions[at] for at in positions))
-            yield from tables.section(key, title, COLUMNS, rows, Layout.RECORDS)
-        late = (
-            (one, _number(one), (_number(one), self.sources.in_text(text))) for one in found for text in one.slippage
-        )
-        title = words("Results after the period of the plan")
-        yield from tables.section("slippage", title, (tables.action, _SENTENCE), late)
+            actions = [found.actions[position] for position in positions]
+            yield from tables.section(
+                key, title, self.columns, actions, row_key=_number, ref=tables.ref, layout=Layout.RECORDS
+            )
+        yield from self._slippage(tables)
         yield from tables.preconditions(found)
-        columns = (tables.action, *_DIFFERING)
-        yield from tables.section("disagreements", words("Where sources differ"), columns, self._differing())
+        yield from self._differing(tables)
         yield from tables.duplicates(found)
         yield from tables.stated(found)
         texts = (*found.unplaced, *(text for one in found for text in one.unknown_kpis))
@@ -132,8 +124,7 @@ class _Paper:
             yield Section(key="unplaced", title=words("Reports that count nowhere"), body=Text(nowhere))
         yield self.sources.section()
         if self._is_over():
-            columns = (tables.action, *_NOT_REPORTED)
-            yield from tables.section("not-reported", words("Not reported by"), columns, self._not_reported())
+            yield from self._not_reported(tables)
 
     def _is_over(self) -> bool:
         """Whether the checkpoint is over on the date of knowledge; before that, nobody has to have reported."""
@@ -156,47 +147,94 @@ class _Paper:
     def _overview(self, of_goals: tuple[str, ...]) -> Section:
         """Return how many actions have each status, and which. The numbers add up to the number of actions."""
         counts, words = self.found.status_counts(), self.words
-        listed = Column(key="actions", title="Actions", type=ColumnType.LIST, width=40, refers_to=of_goals)
-        rows: list[Row] = []
-        for status in ActionStatus:
-            actions = tuple(_number(one) for one in self.found if one.status is status)
-            rows.append(Row(status.value, (words(status_words(status)), counts.get(status, 0), actions or None)))
-        rows.append(Row("actions", (words("All actions"), len(self.found), None)))
-        body = Table(words.columns((*_COUNTS, listed)), tuple(rows))
+
+        def title(status: ActionStatus | None) -> str:
+            return words("All actions" if status is None else status_words(status))
+
+        def number(status: ActionStatus | None) -> int:
+            return len(self.found) if status is None else counts.get(status, 0)
+
+        def actions(status: ActionStatus | None) -> tuple[str, ...] | None:
+            return tuple(_number(action) for action in self.found if action.status is status) or None
+
+        columns: tuple[ColumnOf[ActionStatus | None], ...] = (
+            column("status", "Status", title, width=20),
+            column("number", "Number", number, type=ColumnType.NUMBER),
+            column("actions", "Actions", actions, type=ColumnType.LIST, width=40, refers_to=of_goals),
+        )
+        rows = (*ActionStatus, None)  # the last row is about all actions
+        body = table(columns, rows, key=lambda status: "actions" if status is None else status.value, words=words)
         return Section(key="status", title=words("Status of actions"), body=body)
 
-    def _differing(self) -> Rows:
-        """Return what does not agree: first what is open, then what may be explained, then what the Driver settled."""
-        ranked = sorted(self._differences(), key=lambda pair: pair[0])
-        return [row for _, row in ranked]
+    def _slippage(self, tables: ProgressTables) -> Iterator[Section]:
+        """Yield what was achieved after the period of the plan."""
+        columns: tuple[ColumnOf[str], ...] = (column("text", "Sentence", self.sources.in_text, width=60),)
+        pairs = ((action, sentence) for action in self.found for sentence in action.slippage)
+        return tables.about_actions("slippage", self.words("Results after the period of the plan"), columns, pairs)
 
-    def _differences(self) -> Iterator[tuple[int, _Row]]:
-        """Yield the status, the days, and the figures that do not agree, each with its rank."""
+    def _differing(self, tables: ProgressTables) -> Iterator[Section]:
+        """Yield what does not agree: first what is open, then what may be explained, then what the Driver settled."""
+        columns: tuple[ColumnOf[_Difference], ...] = (
+            column("about", "About", lambda difference: difference.about, width=24),
+            column("text", "What differs", lambda difference: difference.text, width=60),
+            column("settled", "Settled", lambda difference: difference.settled, width=30),
+        )
+        return tables.about_actions(
+            "disagreements",
+            self.words("Where sources differ"),
+            columns,
+            sorted(self._differences(), key=lambda pair: pair[1].rank),
+            lambda action, difference: f"{_number(action)} {difference.kind}",
+        )
+
+    def _differences(self) -> Iterator[tuple[ActionProgress, _Difference]]:
+        """Yield the status, the days, and the figures that do not agree, each with its action."""
         words = self.words
         for action in self.found:
-            number, picture = _number(action), action.reported_status
+            picture = action.reported_status
             if picture.conflict or picture.settled_by is not None:
-                text = self.sources.in_text(f"{'; '.join(map(str, picture.claims))}.")
-                values = (number, words("Status"), text, self._settled(picture.settled_by) or words("no"))
-                yield _rank(picture.settled_by), (action, f"{number} status", values)
-            for kpi, one in disagreements(action):
-                about = words("Dates") if kpi is None else " ".join(kpi.measure.split())
-                unsettled = words("no" if one.explanation is None else "may be explained")
-                values = (number, about, self.sources.in_text(one.text), self._settled(one.settled_by) or unsettled)
-                rank = _rank(one.settled_by, one.explanation)
-                yield rank, (action, f"{number} {one.kind.value}", values)
+                difference = _Difference(
+                    rank=_rank(picture.settled_by),
+                    kind="status",
+                    about=words("Status"),
+                    text=self.sources.in_text(f"{'; '.join(map(str, picture.claims))}."),
+                    settled=self._settled(picture.settled_by) or words("no"),
+                )
+                yield action, difference
+            for kpi, values in disagreements(action):
+                unsettled = words("no" if values.explanation is None else "may be explained")
+                difference = _Difference(
+                    rank=_rank(values.settled_by, values.explanation),
+                    kind=values.kind.value,
+                    about=words("Dates") if kpi is None else " ".join(kpi.measure.split()),
+                    text=self.sources.in_text(values.text),
+                    settled=self._settled(values.settled_by) or unsettled,
+                )
+                yield action, difference
 
     def _settled(self, by: str | None) -> str | None:
         return None if by is None else self.sources.name(by)
 
-    def _not_reported(self) -> Rows:
+    def _not_reported(self, tables: ProgressTables) -> Iterator[Section]:
         """Yield who of those expected has not reported the status of an action, a total, or a contribution."""
-        for one in self.found:
-            totals = _each(kpi.leaders.missing for kpi in one.kpis)
-            contributions = _each(kpi.participants.missing for kpi in one.kpis)
-            missing = (silent_leaders(one), totals, contributions)
-            if any(missing):
-                yield one, _number(one), (_number(one), *(parties or None for parties in missing))
+
+        def totals(action: ActionProgress) -> tuple[str, ...]:
+            return _each(kpi.leaders.missing for kpi in action.kpis)
+
+        def contributions(action: ActionProgress) -> tuple[str, ...]:
+            return _each(kpi.participants.missing for kpi in action.kpis)
+
+        many = ColumnType.LIST
+        columns: tuple[ColumnOf[ActionProgress], ...] = (
+            column("status", "Status", lambda action: silent_leaders(action) or None, type=many, width=20),
+            column("totals", "Totals", lambda action: totals(action) or None, type=many, width=20),
+            column(
+                "contributions", "Own contributions", lambda action: contributions(action) or None, type=many, width=30
+            ),
+        )
+        missing = (action for action in self.found if silent_leaders(action) or totals(action) or contributions(action))
+        pairs = ((action, action) for action in missing)
+        return tables.about_actions("not-reported", self.words("Not reported by"), columns, pairs)
 
 
 def _rank(settled_by: str | None, explanation: str | None = None) -> int:

@@ -16,27 +16,15 @@ from empact.documents.cited_reports import CitedReports, role_name
 from empact.documents.language import Words
 from empact.documents.progress import reporters_of, status_words, turnout
 from empact.documents.progress_figures import amount_of, figures_of
-from empact.documents.values import Column, ColumnType
+from empact.documents.tables import ColumnOf, column
+from empact.documents.values import ColumnType
 from empact.model import ActionReport, ActionStatus, ReporterRole
 from empact.reprs import short_repr
 
-COLUMNS = (
-    Column(key="action", title="Action", width=8),
-    Column(key="activity", title="Activity", width=40),
-    Column(key="status", title="Status", width=14),
-    Column(key="reported", title="Reported", type=ColumnType.LIST, width=30),
-    Column(key="dates", title="Dates", type=ColumnType.LIST, width=30),
-    Column(key="achieved", title="What was achieved", type=ColumnType.LIST, width=50),
-    Column(key="narrative", title="What was done", type=ColumnType.LIST, width=50),
-    Column(key="closing", title="Carried over, cancelled or not completed", type=ColumnType.LIST, width=30),
-    Column(key="obstacles", title="Obstacles", type=ColumnType.LIST, width=30),
-    Column(key="support", title="Support needed", type=ColumnType.LIST, width=30),
-)
-
 
 @attrs.frozen(eq=False)
-class ActionRows:
-    """Makes the rows of the actions of one plan, under ``COLUMNS``."""
+class ActionColumns:
+    """Makes the columns of the actions of one plan."""
 
     ctx: PlanContext
     words: Words
@@ -46,25 +34,34 @@ class ActionRows:
     __repr__ = short_repr
 
     @classmethod
-    def of(cls, ctx: PlanContext, found: Progress, words: Words, sources: CitedReports) -> ActionRows:
-        """Return the rows of the actions of a plan: what the reports say is found by report and action."""
+    def of(cls, ctx: PlanContext, found: Progress, words: Words, sources: CitedReports) -> ActionColumns:
+        """Return the columns of the actions of a plan: what the reports say is found by report and action."""
         said = ((report.id, one) for report in found.reports for one in report.content.actions)
         by_action = grouped(said, lambda pair: (pair[0], pair[1].action))
         return cls(ctx, words, sources, {key: [one for _, one in pairs] for key, pairs in by_action.items()})
 
-    def row(self, one: ActionProgress) -> tuple[object, ...]:
-        """Return the values of the columns of an action."""
+    @property
+    def columns(self) -> tuple[ColumnOf[ActionProgress], ...]:
+        """The columns; their titles are in English."""
+        words, many = self.words, ColumnType.LIST
+
+        def achieved(action: ActionProgress) -> tuple[str, ...] | None:
+            return tuple(self._achieved(kpi) for kpi in (*action.kpis, *action.measures)) or None
+
+        def closing(action: ActionProgress) -> tuple[str, ...] | None:
+            return (*self._closing(action), *(self._texts(action, "reason") or ())) or None
+
         return (
-            one.action.number,
-            format_cell(one.action.activity, self.words) or None,
-            self.words(status_words(one.status)),
-            tuple(self._claims(one)) or None,
-            tuple(self._dates(one)) or None,
-            tuple(self._achieved(kpi) for kpi in (*one.kpis, *one.measures)) or None,
-            self._texts(one, "narrative"),
-            (*self._closing(one), *(self._texts(one, "reason") or ())) or None,
-            self._texts(one, "obstacles"),
-            self._texts(one, "support"),
+            column("action", "Action", lambda action: action.action.number, width=8),
+            column("activity", "Activity", lambda action: format_cell(action.action.activity, words) or None, width=40),
+            column("status", "Status", lambda action: words(status_words(action.status)), width=14),
+            column("reported", "Reported", lambda action: tuple(self._claims(action)) or None, type=many, width=30),
+            column("dates", "Dates", lambda action: tuple(self._dates(action)) or None, type=many, width=30),
+            column("achieved", "What was achieved", achieved, type=many, width=50),
+            column("narrative", "What was done", lambda action: self._texts(action, "narrative"), type=many, width=50),
+            column("closing", "Carried over, cancelled or not completed", closing, type=many, width=30),
+            column("obstacles", "Obstacles", lambda action: self._texts(action, "obstacles"), type=many, width=30),
+            column("support", "Support needed", lambda action: self._texts(action, "support"), type=many, width=30),
         )
 
     def _claims(self, one: ActionProgress) -> Iterator[str]:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from empact.analysis import PlanContext, PortfolioContext
+from typing import NamedTuple
+
+from empact.analysis import Absence, PlanContext, PortfolioContext
 from empact.documents.language import Words
-from empact.documents.values import Column, ColumnType, Row, Section, Table, unique_keys
+from empact.documents.tables import ColumnOf, column, table
+from empact.documents.values import ColumnType, Section
+
+
+class _Exclusion(NamedTuple):
+    plan: str
+    absence: Absence
 
 
 def excluded_parties(ctx: PlanContext | PortfolioContext, words: Words) -> Section | None:
     """Return the parties that a decision of the ledger excludes, with the days; None if there are none."""
-    found = [(one.plan.id, absence) for one in ctx.contexts for absence in one.absences]
-    if not found:
+    exclusions = [_Exclusion(one.plan.id, absence) for one in ctx.contexts for absence in one.absences]
+    if not exclusions:
         return None
-    columns = (
-        Column(key="plan", title="Plan"),
-        Column(key="party", title="Party"),
-        Column(key="since", title="Since", type=ColumnType.DATE),
-        Column(key="until", title="Until", type=ColumnType.DATE),
-        Column(key="entry", title="Ledger entry"),
+    columns: tuple[ColumnOf[_Exclusion], ...] = (
+        column("plan", "Plan", lambda exclusion: exclusion.plan),
+        column("party", "Party", lambda exclusion: exclusion.absence.party),
+        column("since", "Since", lambda exclusion: exclusion.absence.since, type=ColumnType.DATE),
+        column("until", "Until", lambda exclusion: exclusion.absence.until, type=ColumnType.DATE),
+        column("entry", "Ledger entry", lambda exclusion: exclusion.absence.entry),
     )
-    keys = unique_keys(f"{plan} {absence.party}" for plan, absence in found)
-    rows = (
-        Row(key, (plan, absence.party, absence.since, absence.until, absence.entry))
-        for key, (plan, absence) in zip(keys, found, strict=True)
-    )
-    return Section(key="excluded", title=words("Excluded parties"), body=Table(words.columns(columns), tuple(rows)))
+    body = table(columns, exclusions, key=lambda exclusion: f"{exclusion.plan} {exclusion.absence.party}", words=words)
+    return Section(key="excluded", title=words("Excluded parties"), body=body)

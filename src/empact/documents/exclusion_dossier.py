@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from empact.analysis import (
     Criterion,
@@ -18,7 +19,8 @@ from empact.diagnostics import Diagnostics, Pointer
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
 from empact.documents.names import file_stem
-from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, unique_keys
+from empact.documents.tables import ColumnOf, column, table
+from empact.documents.values import ColumnType, Document, Section, Table, Text
 from empact.errors import ExportError
 from empact.model import FrozenMap, Plan, Ref
 
@@ -41,8 +43,13 @@ _ENTRIES = {
     0: "The ledger has no entry about {plan}, as known on {day}.",
     1: "The ledger has 1 entry about {plan}, as known on {day}.",
 }
-_SENTENCE = Column(key="sentence", title="Sentence", width=60)
-_SOURCES = Column(key="sources", title="Sources", type=ColumnType.LIST, width=30)
+
+
+class _Line(NamedTuple):
+    """A sentence with what it is for, such as the side of a condition; None if the table is about one thing."""
+
+    what: str | None
+    statement: Statement
 
 
 def build_exclusion(
@@ -126,50 +133,57 @@ class _Tables:
     def condition(self, letter: str, criterion: Criterion) -> Section:
         """Return the evidence for and against a condition, and what is missing."""
         sides = (("for", criterion.evidence), ("against", criterion.against), ("missing", criterion.missing))
-        lines = [(side, one) for side, statements in sides for one in statements]
+        lines = [_Line(side, statement) for side, statements in sides for statement in statements]
         words = self._words
         title = f"({letter}) {words(criterion.kind.value)}: {words(criterion.state.value)}"
-        columns = (Column(key="side", title="For, against or missing", width=12), _SENTENCE, _SOURCES)
-        return Section(key=f"condition-{letter}", title=title, body=self._table(columns, lines))
+        side: ColumnOf[_Line] = column("side", "For, against or missing", self._what, width=12)
+        return Section(key=f"condition-{letter}", title=title, body=self._table(lines, side))
 
     def impact(self, impact: WithdrawalImpact) -> Section:
         """Return the plan without the party; actions that are over are left out."""
-        lines = [(what, one) for field, what in _IMPACT.items() for one in getattr(impact, field)]
+        lines = [_Line(what, statement) for field, what in _IMPACT.items() for statement in getattr(impact, field)]
         period, words = self._plan.period, self._words
         title = words("The plan without {party} from {day}", party=impact.party, day=impact.leaving)
         if period is None:
             title += f" ({words('not known: the plan has no period')})"
         elif period.end < impact.leaving:
             title += f" ({words('no change: the plan ended on {day}', day=period.end)})"
-        columns = (Column(key="what", title="What changes", width=24), _SENTENCE, _SOURCES)
-        return Section(key="impact", title=title, body=self._table(columns, lines))
+        change: ColumnOf[_Line] = column("what", "What changes", self._what, width=24)
+        return Section(key="impact", title=title, body=self._table(lines, change))
 
     def sentences(
         self, key: str, title: str, statements: Iterable[Statement], *, empty: bool = False
     ) -> Iterator[Section]:
         """Yield sentences as a table; without any, a table that is empty, or none."""
-        lines = [(None, one) for one in statements]
+        lines = [_Line(None, statement) for statement in statements]
         if lines or empty:
-            yield Section(key=key, title=self._words(title), body=self._table((_SENTENCE, _SOURCES), lines))
+            yield Section(key=key, title=self._words(title), body=self._table(lines))
 
-    def _table(self, columns: tuple[Column, ...], lines: Iterable[tuple[str | None, Statement]]) -> Table:
+    def _what(self, line: _Line) -> str | None:
+        return None if line.what is None else self._words(line.what)
+
+    def _table(self, lines: Iterable[_Line], *first: ColumnOf[_Line]) -> Table:
         """Return a table of sentences; a key is what it is for, with its entries or its first other source."""
-        found = [(what, one, tuple(_sources(self._plan, one))) for what, one in lines]
-        names = (" ".join(filter(None, [what, *(one.entries or [min(sources)])])) for what, one, sources in found)
-        rows = (
-            Row(key, (*(() if what is None else (self._words(what),)), one.text, sources))
-            for key, (what, one, sources) in zip(unique_keys(names), found, strict=True)
+
+        def sources(line: _Line) -> tuple[str, ...]:
+            return _sources(self._plan, line.statement)
+
+        def key(line: _Line) -> str:
+            return " ".join(filter(None, [line.what, *(line.statement.entries or [min(sources(line))])]))
+
+        columns: tuple[ColumnOf[_Line], ...] = (
+            *first,
+            column("sentence", "Sentence", lambda line: line.statement.text, width=60),
+            column("sources", "Sources", sources, type=ColumnType.LIST, width=30),
         )
-        return Table(self._words.columns(columns), tuple(rows))
+        return table(columns, lines, key=key, words=self._words)
 
 
-def _sources(plan: Plan, statement: Statement) -> Iterator[str]:
-    """Yield the sources of a sentence: entries, places of the text, and values of the plan as ``1.1 participants``."""
-    yield from statement.entries
-    yield from map(str, statement.stated)
-    yield from dict.fromkeys(_place(plan, pointer) for pointer in statement.at)
-    if statement.source is not None:
-        yield statement.source
+def _sources(plan: Plan, statement: Statement) -> tuple[str, ...]:
+    """Return the sources of a sentence: entries, places of the text, and values of the plan as ``1.1 participants``."""
+    places = dict.fromkeys(_place(plan, pointer) for pointer in statement.at)
+    others = () if statement.source is None else (statement.source,)
+    return (*statement.entries, *map(str, statement.stated), *places, *others)
 
 
 def _place(plan: Plan, pointer: Pointer) -> str:

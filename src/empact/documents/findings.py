@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from empact.analysis import Determinacy, PartyAssignment, PartyRole, PlanContext, PortfolioContext
 from empact.analysis.columns import format_cell
@@ -10,32 +11,11 @@ from empact.diagnostics import Diagnostic, Diagnostics, Place, RelatedPlace, Sev
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
 from empact.documents.provenance import action_refs
-from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, Value, unique_keys
-from empact.model import FrozenMap
+from empact.documents.tables import ColumnOf, column, table
+from empact.documents.values import ColumnType, Document, Section, Table, Text, unique_keys
+from empact.model import Action, FrozenMap
 
 _ACTIONS = "actions"
-_COLUMNS = (
-    Column(key="who", title="Who has to act", type=ColumnType.LIST, width=16),
-    Column(key="subject", title="Subject", width=14, refers_to=(_ACTIONS,)),
-    Column(key="severity", title="Severity", width=10),
-    Column(key="message", title="Message", width=60),
-    Column(key="hint", title="Cure", width=60),
-    Column(key="related", title="See also", type=ColumnType.LIST, width=30),
-    Column(key="code", title="Code", width=10),
-    Column(key="name", title="Rule", width=24),
-    Column(key="file", title="File", width=24),
-    Column(key="line", title="Line", type=ColumnType.NUMBER, width=6),
-    Column(key="column", title="Column", type=ColumnType.NUMBER, width=6),
-    Column(key="cell", title="Cell", width=8),
-    Column(key="origin", title="Plugin", width=16),
-)
-_FROM_PLAN = {"activity": 60, "leaders": 20, "participants": 30, "timing": 30}
-"""The cells of an action in the table of actions, with the width of each."""
-_ACTION = (
-    Column(key="action", title="Action", width=14),
-    *(Column(key=name, title=name.capitalize(), width=width) for name, width in _FROM_PLAN.items()),
-)
-
 _PLURALS = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "info"}
 _LEADERS = (PartyRole.LEADER, PartyRole.CO_LEADER)
 _DRIVER = "Driver"
@@ -45,6 +25,14 @@ _NOTES = (
     "A leader under a condition, or one to be confirmed, has to act if there is no other.",
     "A finding of an action with several leaders counts for each of them.",
 )
+
+
+class _Row(NamedTuple):
+    """A finding with the key of its row, and who has to act on it."""
+
+    key: str
+    finding: Diagnostic
+    who: tuple[str, ...]
 
 
 def build_findings(
@@ -72,27 +60,51 @@ def build_findings(
     actors = _Actors(ctx)
     listed = [finding for finding in findings if finding.severity >= Severity(show)]
     keys = unique_keys(f"{finding.code} {finding.place.subject or finding.place}".rstrip() for finding in listed)
-    found = [(key, finding, actors.of(finding.place)) for key, finding in zip(keys, listed, strict=True)]
-    order = actors.order(who for _, _, who in found)
+    rows = [_Row(key, finding, actors.of(finding.place)) for key, finding in zip(keys, listed, strict=True)]
+    order = actors.order(row.who for row in rows)
     worst_first = {severity: -rank for rank, severity in enumerate(sorted(Severity))}
     by_who = sorted(
-        found, key=lambda one: ([order[who] for who in one[2]] or [len(order)], worst_first[one[1].severity])
+        rows, key=lambda row: ([order[who] for who in row.who] or [len(order)], worst_first[row.finding.severity])
     )
-    about = _refs(ctx)
-    rows = (
-        Row(key, (_names(who, words) or None, *_values(finding, words)), about.get(finding.place.subject or ""))
-        for key, finding, who in by_who
-    )
-    sections = [Section(key="findings", title=words("Findings"), body=Table(words.columns(_COLUMNS), tuple(rows)))]
+    sections = [Section(key="findings", title=words("Findings"), body=_table(by_who, _refs(ctx), words))]
     if summary:
         sections += _actions(ctx, {finding.place.subject for finding in listed}, words)
     if summary and order:
-        first = _summary([(finding, who) for _, finding, who in found], order, words, several=len(ctx) > 1)
+        first = _summary(rows, order, words, several=len(ctx) > 1)
         notes = Section(key="notes", title=words("Notes"), body=Text(tuple(map(words, _NOTES))))
         sections = [first, *sections, notes]
     head = about_plans("findings", "Findings in {plans}", ctx, words)
     head["properties"] = FrozenMap({**head["properties"], **_counts(findings, len(listed))})
     return Document(sections=tuple(sections), **head)
+
+
+def _table(rows: Iterable[_Row], refs: Mapping[str, str], words: Words) -> Table:
+    """Return the findings as a table; the references are those of the actions, by subject."""
+
+    def who(row: _Row) -> tuple[str, ...] | None:
+        return tuple(_name(actor, words) for actor in row.who) or None
+
+    def related(row: _Row) -> tuple[str, ...] | None:
+        return tuple(map(_format_related, row.finding.related)) or None
+
+    columns: tuple[ColumnOf[_Row], ...] = (
+        column("who", "Who has to act", who, type=ColumnType.LIST, width=16),
+        column("subject", "Subject", lambda row: row.finding.place.subject, width=14, refers_to=(_ACTIONS,)),
+        column("severity", "Severity", lambda row: words(row.finding.severity.value), width=10),
+        column("message", "Message", lambda row: row.finding.message, width=60),
+        column("hint", "Cure", lambda row: row.finding.hint, width=60),
+        column("related", "See also", related, type=ColumnType.LIST, width=30),
+        column("code", "Code", lambda row: row.finding.code, width=10),
+        column("name", "Rule", lambda row: row.finding.name, width=24),
+        column("file", "File", lambda row: row.finding.place.file, width=24),
+        column("line", "Line", lambda row: row.finding.place.line, type=ColumnType.NUMBER, width=6),
+        column("column", "Column", lambda row: row.finding.place.column, type=ColumnType.NUMBER, width=6),
+        column("cell", "Cell", lambda row: row.finding.place.cell, width=8),
+        column("origin", "Plugin", lambda row: row.finding.origin, width=16),
+    )
+    return table(
+        columns, rows, key=lambda row: row.key, ref=lambda row: refs.get(row.finding.place.subject or ""), words=words
+    )
 
 
 def _refs(ctx: PortfolioContext) -> dict[str, str]:
@@ -104,23 +116,33 @@ def _refs(ctx: PortfolioContext) -> dict[str, str]:
     return {subject: min(refs) for subject, refs in found.items() if len(refs) == 1}
 
 
+class _ActionRow(NamedTuple):
+    subject: str
+    action: Action
+    ref: str
+
+
 def _actions(ctx: PortfolioContext, subjects: Container[str | None], words: Words) -> Iterator[Section]:
     """Yield the table of the actions that findings are about, if there are any."""
-    found = [
-        (f"{one.plan.id}:{action.number}", action, ref)
+    every = [
+        _ActionRow(f"{one.plan.id}:{action.number}", action, ref)
         for one in ctx
         for action, ref in zip(one.plan.actions, action_refs(one), strict=True)
     ]
-    listed = [each for each in found if each[0] in subjects]
-    keys = unique_keys(subject for subject, _, _ in listed)
-    rows = (
-        Row(key, (subject, *(format_cell(getattr(action, name), words) or None for name in _FROM_PLAN)), ref)
-        for key, (subject, action, ref) in zip(keys, listed, strict=True)
+    listed = [row for row in every if row.subject in subjects]
+    if not listed:
+        return
+    columns: tuple[ColumnOf[_ActionRow], ...] = (
+        column("action", "Action", lambda row: row.subject, width=14),
+        column("activity", "Activity", lambda row: format_cell(row.action.activity, words) or None, width=60),
+        column("leaders", "Leaders", lambda row: format_cell(row.action.leaders, words) or None, width=20),
+        column(
+            "participants", "Participants", lambda row: format_cell(row.action.participants, words) or None, width=30
+        ),
+        column("timing", "Timing", lambda row: format_cell(row.action.timing, words) or None, width=30),
     )
-    if listed:
-        yield Section(
-            key=_ACTIONS, title=words("Actions with findings"), body=Table(words.columns(_ACTION), tuple(rows))
-        )
+    body = table(columns, listed, key=lambda row: row.subject, ref=lambda row: row.ref, words=words)
+    yield Section(key=_ACTIONS, title=words("Actions with findings"), body=body)
 
 
 class _Actors:
@@ -143,7 +165,7 @@ class _Actors:
         leaders = ctx.planned_assignments.of(part, *_LEADERS) if part else ()
         certain = [one for one in leaders if not (one.item.condition or one.item.tentative)]
         drivers = ctx.planned_assignments.of(None, PartyRole.DRIVER)
-        return tuple(dict.fromkeys(_name(one) for one in certain or leaders or drivers)) or (_DRIVER,)
+        return tuple(dict.fromkeys(_actor(one) for one in certain or leaders or drivers)) or (_DRIVER,)
 
     def order(self, found: Iterable[Sequence[str]]) -> dict[str, int]:
         """Return the place of each: the Drivers, then parties in the order of the register, then words of the plan."""
@@ -153,65 +175,46 @@ class _Actors:
         return {who: index for index, who in enumerate(names)}
 
 
-def _name(one: PartyAssignment) -> str:
+def _actor(one: PartyAssignment) -> str:
     """Return the code of a party, or the words of the plan for a group or an office."""
     return one.parties[0].code if one.determinacy is Determinacy.NAMED and one.parties else one.name
 
 
-def _names(who: Iterable[str], words: Words) -> tuple[str, ...]:
+def _name(who: str, words: Words) -> str:
     """Return who has to act as it is printed; only the office is in fixed words."""
-    return tuple(words(name) if name == _DRIVER else name for name in who)
+    return words(who) if who == _DRIVER else who
 
 
-def _summary(
-    found: Iterable[tuple[Diagnostic, tuple[str, ...]]], order: Iterable[str], words: Words, *, several: bool
-) -> Section:
+def _summary(rows: Iterable[_Row], order: Iterable[str], words: Words, *, several: bool) -> Section:
     """Return for each who has to act: the number of findings of each severity, and what they are about."""
-    of: dict[str, list[Diagnostic]] = {who: [] for who in order}
-    for finding, names in found:
-        for who in names:
-            of[who].append(finding)
-    columns = (
-        Column(key="who", title="Who has to act", width=16),
-        *(Column(key=word, title=word.capitalize(), type=ColumnType.NUMBER) for word in _PLURALS.values()),
-        Column(key="subjects", title="About", type=ColumnType.LIST, width=40),
+    findings: dict[str, list[Diagnostic]] = {who: [] for who in order}
+    for row in rows:
+        for who in row.who:
+            findings[who].append(row.finding)
+
+    def number(severity: Severity) -> ColumnOf[str]:
+        word = _PLURALS[severity]
+
+        def get(who: str) -> int | None:
+            return sum(finding.severity is severity for finding in findings[who]) or None
+
+        return column(word, word.capitalize(), get, type=ColumnType.NUMBER)
+
+    def subjects(who: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(_subject(finding.place, several=several) for finding in findings[who]))
+
+    columns: tuple[ColumnOf[str], ...] = (
+        column("who", "Who has to act", lambda who: _name(who, words), width=16),
+        *map(number, _PLURALS),
+        column("subjects", "About", subjects, type=ColumnType.LIST, width=40),
     )
-    rows = (
-        Row(
-            who,
-            (
-                *_names((who,), words),
-                *(sum(one.severity is severity for one in findings) or None for severity in _PLURALS),
-                tuple(dict.fromkeys(_subject(one.place, several=several) for one in findings)),
-            ),
-        )
-        for who, findings in of.items()
-    )
-    return Section(key="who", title=words("Who has to act"), body=Table(words.columns(columns), tuple(rows)))
+    return Section(key="who", title=words("Who has to act"), body=table(columns, findings, key=str, words=words))
 
 
 def _subject(place: Place, *, several: bool) -> str:
     """Return what a finding is about: the number of an action, or the plan."""
     subject = place.subject or str(place)
     return subject if several else subject.partition(":")[2] or subject
-
-
-def _values(finding: Diagnostic, words: Words) -> tuple[Value, ...]:
-    place = finding.place
-    return (
-        place.subject,
-        words(finding.severity.value),
-        finding.message,
-        finding.hint,
-        tuple(map(_format_related, finding.related)) or None,
-        finding.code,
-        finding.name,
-        place.file,
-        place.line,
-        place.column,
-        place.cell,
-        finding.origin,
-    )
 
 
 def _format_related(also: RelatedPlace) -> str:

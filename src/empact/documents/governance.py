@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from empact.analysis import PlanContext, Relation, ReportingLine, governance, words_at
 from empact.analysis.columns import format_cell
 from empact.documents.excluded import excluded_parties
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
-from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, unique_keys
+from empact.documents.tables import ColumnOf, column, table
+from empact.documents.values import ColumnType, Document, Section, Table, Text
 from empact.errors import UnknownIdError
 from empact.grammar.prose import bare_line
-from empact.model import Anchor, LedgerEntry, Plan
+from empact.model import Anchor, Approval, LedgerEntry, Plan, Provision
 
-_WHO = Column(key="who", title="Who", type=ColumnType.LIST, width=40)
-_ACTION = Column(key="action", title="Action")
 _OF_ACTIONS = {
     Relation.ACCOUNTS: ("accounts", "Leaders and to whom they account", "Account to"),
     Relation.LEADS: ("leads", "Leaders of whom the plan does not say to whom they account", None),
@@ -43,8 +43,8 @@ def build_governance(ctx: PlanContext, *, language: str = "en") -> Document:
         None if lines else empty,
         _plan_lines((line for line in lines if line.action is None), words),
         *(
-            _action_lines(one, [line for line in lines if line.action and line.relation is one], words)
-            for one in _OF_ACTIONS
+            _action_lines(relation, [line for line in lines if line.action and line.relation is relation], words)
+            for relation in _OF_ACTIONS
         ),
         excluded_parties(ctx, words),
         _states(ctx, words),
@@ -55,116 +55,115 @@ def build_governance(ctx: PlanContext, *, language: str = "en") -> Document:
     return Document(sections=sections, **about_plans("governance", "Governance of {plans}", ctx, words))
 
 
-def _grouped(
-    lines: Iterable[ReportingLine], words: Words
-) -> dict[tuple[str | None, Relation, str | None], tuple[str, ...]]:
-    """Return who has the same relation to the same recipients, by action, relation and recipients."""
+class _Group(NamedTuple):
+    """Those who have the same relation to the same recipients, in an action or in the plan as a whole."""
+
+    action: str | None
+    relation: Relation
+    to: str | None
+    who: tuple[str, ...]
+
+
+def _grouped(lines: Iterable[ReportingLine], words: Words) -> Sequence[_Group]:
     found: dict[tuple[str | None, Relation, str | None], list[str]] = {}
     for line in lines:
         absent = words("{parties} (absent)", parties=", ".join(line.absent)) if line.absent else None
         found.setdefault((line.action, line.relation, line.to or absent), []).append(line.who)
-    return {key: tuple(dict.fromkeys(who)) for key, who in found.items()}
+    return [_Group(*about, tuple(dict.fromkeys(who))) for about, who in found.items()]
 
 
 def _plan_lines(lines: Iterable[ReportingLine], words: Words) -> Section | None:
     """Return the lines of the plan as a whole."""
-    found = _grouped(lines, words)
-    columns = (_WHO, Column(key="relation", title="Relation", width=24), Column(key="to", title="To", width=30))
-    keys = unique_keys(" ".join(filter(None, (relation.value, to))) for _, relation, to in found)
-    rows = (
-        Row(key, (who, words(relation.value), to))
-        for key, ((_, relation, to), who) in zip(keys, found.items(), strict=True)
+
+    def key(group: _Group) -> str:
+        return " ".join(filter(None, (group.relation.value, group.to)))
+
+    columns: tuple[ColumnOf[_Group], ...] = (
+        column("who", "Who", lambda group: group.who, type=ColumnType.LIST, width=40),
+        column("relation", "Relation", lambda group: words(group.relation.value), width=24),
+        column("to", "To", lambda group: group.to, width=30),
     )
-    return _table("plan", words("The plan as a whole"), words.columns(columns), rows)
+    body = table(columns, _grouped(lines, words), key=key, words=words)
+    return _section("plan", words("The plan as a whole"), body)
 
 
 def _action_lines(relation: Relation, lines: Iterable[ReportingLine], words: Words) -> Section | None:
     """Return the lines of the actions in one relation."""
     name, title, heading = _OF_ACTIONS[relation]
-    found = _grouped(lines, words)
-    columns = (_ACTION, _WHO, *([Column(key="to", title=heading, width=30)] if heading else []))
-    keys = unique_keys(" ".join(filter(None, (action, to))) for action, _, to in found)
-    rows = (
-        Row(key, (action, who, *([to] if heading else [])))
-        for key, ((action, _, to), who) in zip(keys, found.items(), strict=True)
-    )
-    return _table(name, words(title), words.columns(columns), rows)
+
+    def key(group: _Group) -> str:
+        return " ".join(filter(None, (group.action, group.to)))
+
+    columns: list[ColumnOf[_Group]] = [
+        column("action", "Action", lambda group: group.action),
+        column("who", "Who", lambda group: group.who, type=ColumnType.LIST, width=40),
+    ]
+    if heading is not None:
+        columns.append(column("to", heading, lambda group: group.to, width=30))
+    return _section(name, words(title), table(columns, _grouped(lines, words), key=key, words=words))
 
 
 def _states(ctx: PlanContext, words: Words) -> Section | None:
     """Return the states that the plan has reached, or is expected to reach, in its own words."""
     on = ctx.as_of
-    known = [one for one in ctx.plan.states if one.expected or one.on is None or on is None or one.on <= on]
-    columns = (
-        Column(key="state", title="State"),
-        Column(key="expected", title="Reached or expected"),
-        Column(key="by", title="By"),
-        Column(key="on", title="On", type=ColumnType.DATE),
-        Column(key="revision", title="Revision"),
-        Column(key="stated", title="Where"),
-        Column(key="words", title="Words of the plan", width=60),
+    known = [state for state in ctx.plan.states if state.expected or state.on is None or on is None or state.on <= on]
+
+    def key(state: Approval) -> str:
+        return " ".join(filter(None, (state.state.value, str(state.body))))
+
+    def revision(state: Approval) -> str | None:
+        return None if state.revision is None else str(state.revision)
+
+    def stated(state: Approval) -> str | None:
+        return None if state.stated is None else str(state.stated)
+
+    def quoted(state: Approval) -> str | None:
+        return None if state.stated is None else _quoted(ctx.plan, state.stated)
+
+    columns: tuple[ColumnOf[Approval], ...] = (
+        column("state", "State", lambda state: words(state.state.value)),
+        column("expected", "Reached or expected", lambda state: words("expected" if state.expected else "reached")),
+        column("by", "By", lambda state: str(state.body) or None),
+        column("on", "On", lambda state: state.on, type=ColumnType.DATE),
+        column("revision", "Revision", revision),
+        column("stated", "Where", stated),
+        column("words", "Words of the plan", quoted, width=60),
     )
-    keys = unique_keys(" ".join(filter(None, (one.state.value, str(one.body)))) for one in known)
-    rows = (
-        Row(
-            key,
-            (
-                words(one.state.value),
-                words("expected" if one.expected else "reached"),
-                str(one.body) or None,
-                one.on,
-                None if one.revision is None else str(one.revision),
-                None if one.stated is None else str(one.stated),
-                None if one.stated is None else _quoted(ctx.plan, one.stated),
-            ),
-        )
-        for key, one in zip(keys, known, strict=True)
-    )
-    return _table("states", words("States of the plan"), words.columns(columns), rows)
+    return _section("states", words("States of the plan"), table(columns, known, key=key, words=words))
 
 
 def _entries(ctx: PlanContext, words: Words) -> Section | None:
     """Return the entries of the ledger about the management of the plan."""
     entries = [entry for entry in ctx.evidence.in_force if entry.content.kind.facts.managing]
-    columns = (
-        Column(key="on", title="On", type=ColumnType.DATE),
-        Column(key="kind", title="Kind"),
-        Column(key="parties", title="Parties"),
-        Column(key="by", title="By"),
-        Column(key="actions", title="Actions", type=ColumnType.LIST),
-        Column(key="text", title="Text", width=60),
-        Column(key="entry", title="Ledger entry"),
-    )
-    rows = (Row(entry.id, _entry(entry, words)) for entry in entries)
-    return _table("entries", words("In the ledger"), words.columns(columns), rows)
 
+    def actions(entry: LedgerEntry) -> tuple[str, ...] | None:
+        return tuple(map(str, entry.content.actions)) or None
 
-def _entry(entry: LedgerEntry, words: Words) -> tuple[object, ...]:
-    content = entry.content
-    return (
-        content.on,
-        words(content.kind.value),
-        str(content.parties) or None,
-        str(content.by) or None,
-        tuple(map(str, content.actions)) or None,
-        " ".join(format_cell(content.text).split()) or None,
-        entry.id,
+    columns: tuple[ColumnOf[LedgerEntry], ...] = (
+        column("on", "On", lambda entry: entry.content.on, type=ColumnType.DATE),
+        column("kind", "Kind", lambda entry: words(entry.content.kind.value)),
+        column("parties", "Parties", lambda entry: str(entry.content.parties) or None),
+        column("by", "By", lambda entry: str(entry.content.by) or None),
+        column("actions", "Actions", actions, type=ColumnType.LIST),
+        column("text", "Text", lambda entry: " ".join(format_cell(entry.content.text).split()) or None, width=60),
+        column("entry", "Ledger entry", lambda entry: entry.id),
     )
+    return _section("entries", words("In the ledger"), table(columns, entries, key=lambda entry: entry.id, words=words))
 
 
 def _provisions(plan: Plan, words: Words) -> Section | None:
     """Return the sentences of the plan about its own management."""
-    columns = (
-        Column(key="where", title="Where"),
-        Column(key="kind", title="About"),
-        Column(key="words", title="Words of the plan", width=80),
+
+    def key(provision: Provision) -> str:
+        return f"{provision.kind.value} {provision.stated}"
+
+    columns: tuple[ColumnOf[Provision], ...] = (
+        column("where", "Where", lambda provision: str(provision.stated)),
+        column("kind", "About", lambda provision: words(provision.kind.value.replace("-", " "))),
+        column("words", "Words of the plan", lambda provision: _quoted(plan, provision.stated), width=80),
     )
-    keys = unique_keys(f"{one.kind.value} {one.stated}" for one in plan.provisions)
-    rows = (
-        Row(key, (str(one.stated), words(one.kind.value.replace("-", " ")), _quoted(plan, one.stated)))
-        for key, one in zip(keys, plan.provisions, strict=True)
-    )
-    return _table("provisions", words("Where the plan says so"), words.columns(columns), rows)
+    body = table(columns, plan.provisions, key=key, words=words)
+    return _section("provisions", words("Where the plan says so"), body)
 
 
 def _quoted(plan: Plan, stated: Anchor) -> str | None:
@@ -174,6 +173,5 @@ def _quoted(plan: Plan, stated: Anchor) -> str | None:
         return None
 
 
-def _table(key: str, title: str, columns: tuple[Column, ...], rows: Iterable[Row]) -> Section | None:
-    found = tuple(rows)
-    return Section(key=key, title=title, body=Table(columns, found)) if found else None
+def _section(key: str, title: str, body: Table) -> Section | None:
+    return Section(key=key, title=title, body=body) if body.rows else None

@@ -8,7 +8,7 @@ text of a plan is never looked up. English needs no file.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import attrs
@@ -19,7 +19,6 @@ from empact.model import FrozenMap
 from empact.reprs import short_repr
 
 if TYPE_CHECKING:
-    from empact.documents.values import Column
     from empact.model import Party
 
 ENGLISH = "en"
@@ -54,10 +53,6 @@ class Words:
         """
         found = self.catalogue.get(text, text)
         return found.format_map(values) if values else found
-
-    def columns(self, columns: Iterable[Column]) -> tuple[Column, ...]:
-        """Return columns with their titles in this language; the keys stay."""
-        return tuple(attrs.evolve(column, title=self(column.title)) for column in columns)
 
     def property_title(self, key: str) -> str:
         """Return the title of a property of a document: ``As of`` for ``as_of``."""

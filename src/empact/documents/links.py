@@ -13,7 +13,8 @@ from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
 from empact.documents.link_graph import link_graph
 from empact.documents.pages import matrix
-from empact.documents.values import Column, Document, Row, Section, Table, Text, unique_keys
+from empact.documents.tables import ColumnOf, column, table
+from empact.documents.values import Document, Section, Text
 from empact.model import FlowDirection, FrozenMap, Plan, Ref
 
 _LETTERS = {FlowDirection.USES: "u", FlowDirection.FEEDS: "f", None: "x"}
@@ -28,12 +29,6 @@ _LEGEND = (
 _ALONE = "Actions that no link within the plan leads from or to: {actions}."
 _NONE_ALONE = "Actions that no link within the plan leads from or to: none."
 _UNREAD = "Actions with links that are withheld or cannot be read: {actions}."
-_COLUMNS = (
-    Column(key="from", title="From"),
-    Column(key="to", title="Link"),
-    Column(key="state", title="State"),
-    Column(key="why", title="Link back, or why not", width=50),
-)
 
 
 def build_links(ctx: PlanContext, *, language: str = "en") -> Document:
@@ -95,9 +90,9 @@ def _actions(within: Iterable[Connection], words: Words) -> Iterator[Section]:
             cells.enter(one.action.number, one.ref.action, _letter(one))
             if one.state is LinkState.ONE_WAY:
                 back[one.ref.action, one.action.number] = None
-    for row, column in back:
-        if not cells.has(row, column):
-            cells.enter(row, column, _NO_LINK_BACK)
+    for row, other in back:
+        if not cells.has(row, other):
+            cells.enter(row, other, _NO_LINK_BACK)
     numbers = sorted({*cells.rows, *cells.columns}, key=_by_number)
     return matrix("actions", "From action to action", "From", numbers, cells.texts(numbers), words=words)
 
@@ -156,18 +151,23 @@ def _in_state(state: LinkState, links: Iterable[Connection]) -> Iterator[Connect
 
 def _table(key: str, title: str, links: Iterable[Connection], words: Words) -> Iterator[Section]:
     """Yield links as a table, if there are any."""
-    lines = [_line(one, f"{one.plan.id}:" if key == _INCOMING else "") for one in links]
-    if lines:
-        keys = unique_keys(f"{start} {to}" for start, to, _, _ in lines)
-        rows = (
-            Row(name, (start, to, words(state), why)) for name, (start, to, state, why) in zip(keys, lines, strict=True)
-        )
-        yield Section(key=key, title=words(title), body=Table(words.columns(_COLUMNS), tuple(rows)))
 
+    def start(link: Connection) -> str:
+        number = link.action.number
+        return f"{link.plan.id}:{number}" if key == _INCOMING else number
 
-def _line(one: Connection, plan: str) -> tuple[str, str, str, str | None]:
-    to = str(one.link or one.words or one.ref)
-    return f"{plan}{one.action.number}", to, one.state.value, one.answer or one.resolution.why
+    def to(link: Connection) -> str:
+        return str(link.link or link.words or link.ref)
+
+    columns: tuple[ColumnOf[Connection], ...] = (
+        column("from", "From", start),
+        column("to", "Link", to),
+        column("state", "State", lambda link: words(link.state.value)),
+        column("why", "Link back, or why not", lambda link: link.answer or link.resolution.why, width=50),
+    )
+    body = table(columns, links, key=lambda link: f"{start(link)} {to(link)}", words=words)
+    if body.rows:
+        yield Section(key=key, title=words(title), body=body)
 
 
 def _notes(plan: Plan, within: Iterable[Connection], words: Words) -> Section:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from empact.documents.language import Words
-from empact.documents.values import Column, Row, Section, Table, unique_keys
+from empact.documents.tables import ColumnOf, column, table
+from empact.documents.values import Section, unique_keys
 
 _PAGE = 80
 """The characters of a line on a page."""
@@ -49,16 +50,20 @@ def matrix(  # noqa: PLR0913 - each is a part of the matrix
     for index, in_part in enumerate(names):
         part = slice(index * size, (index + 1) * size)
         shown = headings[part]
-        columns = (Column(key=name, title=text) for name, text in zip(keys[1:][part], shown, strict=True))
-        table = Table(
-            (Column(key=keys[0], title=words(corner)), *columns),
-            tuple(Row(name, (name, *map(rows[name].get, shown))) for name in in_part),
+        columns: tuple[ColumnOf[str], ...] = (
+            column(keys[0], words(corner), str),
+            *(_texts(column_key, heading, rows) for column_key, heading in zip(keys[1:][part], shown, strict=True)),
         )
         yield Section(
             key=key if number == 1 else f"{key}-{index + 1}",
             title=named if number == 1 else f"{named}: {words(_RANGE, first=shown[0], last=shown[-1])}",
-            body=table,
+            body=table(columns, in_part, key=str),
         )
+
+
+def _texts(key: str, heading: str, rows: Mapping[str, Mapping[str, str | None]]) -> ColumnOf[str]:
+    """Return the column with the texts of a heading, in a table of the names of the rows."""
+    return column(key, heading, lambda name: rows[name].get(heading))
 
 
 def _rows_by_part(

@@ -11,18 +11,8 @@ from empact.documents.headings import about_plan
 from empact.documents.language import Words, words_in
 from empact.documents.names import file_stem
 from empact.documents.provenance import action_refs
-from empact.documents.values import (
-    CellNote,
-    Column,
-    ColumnType,
-    Document,
-    Hyperlink,
-    Row,
-    Section,
-    Table,
-    TableCell,
-    unique_keys,
-)
+from empact.documents.tables import ColumnOf, column, table
+from empact.documents.values import CellNote, ColumnType, Document, Hyperlink, Section, Table, TableCell
 from empact.model import Plan, Ref, is_web_address
 
 if TYPE_CHECKING:  # most documents need no reports
@@ -73,38 +63,33 @@ def sheet_table(
         without: The keys of the columns to leave out.
         results: What the reports say, for the results columns; None leaves them as in the plan.
     """
-    table = PlanTable(ctx.plan, ctx.extensions, words, () if results is None else results.checkpoints)
-    every = [_column(column, results) for column in table.columns]
-    shown = [index for index, column in enumerate(every) if column.key not in without]
-    columns = tuple(every[index] for index in shown)
+    sheet = PlanTable(ctx.plan, ctx.extensions, words, () if results is None else results.checkpoints)
+    actions, refs = ctx.plan.actions, action_refs(ctx)
 
-    def cell(position: int, key: str, text: str) -> TableCell:
-        if key == _DOCUMENTATION:
-            return TableCell(tuple(map(_reference, ctx.plan.actions[position].documentation)) or None)
-        if results is not None and key.startswith(_RESULTS):
-            return results.cell(key.removeprefix(_RESULTS), position)
-        notes = tuple(CellNote(format_cell(note.text, words), note.mark) for note in table.notes(text))
-        return TableCell(text or None, notes)
+    def column_of(planned: PlanColumn) -> ColumnOf[int]:
+        """Return a column of the plan for a table of the positions of actions."""
+        if results is not None and planned.key.startswith(_RESULTS):
+            return results.column(planned.key.removeprefix(_RESULTS), int)
+        if planned.key == _DOCUMENTATION:
+            return column(planned.key, planned.title, documentation, type=ColumnType.LIST, width=planned.width)
 
-    refs = action_refs(ctx)
+        def noted(position: int) -> TableCell:
+            text = planned.text(actions[position])
+            notes = tuple(CellNote(format_cell(note.text, words), note.mark) for note in sheet.notes(text))
+            return TableCell(text or None, notes)
 
-    def cells(position: int) -> tuple[TableCell, ...]:
-        texts = table.texts(ctx.plan.actions[position])
-        return tuple(cell(position, table.columns[index].key, texts[index]) for index in shown)
+        return column(planned.key, planned.title, noted, width=planned.width)
+
+    def documentation(position: int) -> tuple[Hyperlink | str, ...] | None:
+        return tuple(map(_reference, actions[position].documentation)) or None
+
+    every = map(column_of, sheet.columns)
+    columns = [each for each in every if each.column.key not in without]
 
     def body(positions: Sequence[int]) -> Table:
-        keys = unique_keys(ctx.plan.actions[position].number for position in positions)
-        rows = (Row(key, cells(at), refs[at]) for key, at in zip(keys, positions, strict=True))
-        return Table(columns, tuple(rows))
+        return table(columns, positions, key=lambda position: actions[position].number, ref=refs.__getitem__)
 
     return body
-
-
-def _column(column: PlanColumn, results: ReportedResults | None) -> Column:
-    if results is not None and column.key.startswith(_RESULTS):
-        return results.column(column.key.removeprefix(_RESULTS))
-    kind = ColumnType.LIST if column.key == _DOCUMENTATION else ColumnType.TEXT
-    return Column(key=column.key, title=column.title, type=kind, width=column.width)
 
 
 def results_of(ctx: PlanContext, words: Words, *, with_reports: bool, listed: bool = True) -> ReportedResults | None:

@@ -3,42 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from empact.analysis import PortfolioContext
 from empact.analysis.columns import format_cell
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
-from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, unique_keys
-from empact.model import FrozenMap, Practice, PracticeKind, Prose
+from empact.documents.tables import ColumnOf, column, table
+from empact.documents.values import ColumnType, Document, Section, Table, Text, unique_keys
+from empact.model import FrozenMap, Practice, PracticeKind, Prose, Request, Uptake
 
 _TITLES = {PracticeKind.GOOD: "Good practice", PracticeKind.BAD: "Practice to avoid"}
-_PRACTICE = (
-    Column(key="on", title="Recorded on", type=ColumnType.DATE),
-    Column(key="plan", title="Plan"),
-    Column(key="title", title="Title", width=30),
-    Column(key="actions", title="Actions", type=ColumnType.LIST, width=12),
-    Column(key="text", title="What was done", width=40),
-    Column(key="context", title="Circumstances", width=30),
-    Column(key="evidence", title="Evidence", width=30),
-    Column(key="opportunities", title="Opportunity", type=ColumnType.LIST, width=16),
-    Column(key="shared", title="Shared with", type=ColumnType.LIST, width=16),
-    Column(key="by", title="Recorded by", width=16),
-    Column(key="source", title="Source", width=24),
-)
-_REQUEST = (
-    Column(key="practice", title="Practice", width=30),
-    Column(key="to", title="Requested from", width=16),
-    Column(key="on", title="On", type=ColumnType.DATE),
-    Column(key="due", title="Due", type=ColumnType.DATE),
-    Column(key="answered", title="Answered", type=ColumnType.DATE),
-    Column(key="text", title="Text", width=40),
-)
-_UPTAKE = (
-    Column(key="practice", title="Practice", width=30),
-    Column(key="where", title="Taken up in", width=16),
-    Column(key="on", title="Since", type=ColumnType.DATE),
-    Column(key="text", title="Text", width=40),
-)
+
+
+class _Practice(NamedTuple):
+    """A practice with the key of its row."""
+
+    key: str
+    practice: Practice
+
+
+class _RequestRow(NamedTuple):
+    of: _Practice
+    request: Request
+
+
+class _UptakeRow(NamedTuple):
+    of: _Practice
+    uptake: Uptake
 
 
 def build_practices(ctx: PortfolioContext, *, practices: Sequence[Practice], language: str = "en") -> Document:
@@ -51,7 +43,8 @@ def build_practices(ctx: PortfolioContext, *, practices: Sequence[Practice], lan
     """
     ids = {plan.id for plan in ctx.portfolio.plans}
     own = sorted((one for one in practices if one.plan in ids), key=lambda one: (one.on, one.plan, one.title))
-    found = dict(zip(unique_keys(f"{one.plan} {one.on} {one.title}" for one in own), own, strict=True))
+    keys = unique_keys(f"{practice.plan} {practice.on} {practice.title}" for practice in own)
+    found = [_Practice(key, practice) for key, practice in zip(keys, own, strict=True)]
     words = words_in(language)
     head = about_plans("practices", "Practice register of {plans}", ctx, words)
     others = len(practices) - len(own)
@@ -62,52 +55,60 @@ def build_practices(ctx: PortfolioContext, *, practices: Sequence[Practice], lan
     return Document(sections=tuple(sections), **head)
 
 
-def _kinds(found: dict[str, Practice], words: Words) -> Iterator[Section]:
+def _kinds(found: Sequence[_Practice], words: Words) -> Iterator[Section]:
+    def actions(row: _Practice) -> tuple[str, ...] | None:
+        return tuple(map(str, row.practice.actions)) or None
+
+    def opportunities(row: _Practice) -> tuple[str, ...] | None:
+        return tuple(words(opportunity.value) for opportunity in row.practice.opportunities) or None
+
+    columns: tuple[ColumnOf[_Practice], ...] = (
+        column("on", "Recorded on", lambda row: row.practice.on, type=ColumnType.DATE),
+        column("plan", "Plan", lambda row: row.practice.plan),
+        column("title", "Title", lambda row: row.practice.title, width=30),
+        column("actions", "Actions", actions, type=ColumnType.LIST, width=12),
+        column("text", "What was done", lambda row: _text(row.practice.text, words), width=40),
+        column("context", "Circumstances", lambda row: _text(row.practice.context, words), width=30),
+        column("evidence", "Evidence", lambda row: _text(row.practice.evidence, words), width=30),
+        column("opportunities", "Opportunity", opportunities, type=ColumnType.LIST, width=16),
+        column("shared", "Shared with", lambda row: row.practice.shared or None, type=ColumnType.LIST, width=16),
+        column("by", "Recorded by", lambda row: str(row.practice.by) or None, width=16),
+        column("source", "Source", lambda row: row.practice.source, width=24),
+    )
     for kind, title in _TITLES.items():
-        rows = [Row(key, _practice(one, words)) for key, one in found.items() if one.kind is kind]
-        yield from _section(kind.value, title, _PRACTICE, rows, words)
+        rows = [row for row in found if row.practice.kind is kind]
+        yield from _section(kind.value, words(title), table(columns, rows, key=lambda row: row.key, words=words))
 
 
-def _practice(one: Practice, words: Words) -> tuple[object, ...]:
-    return (
-        one.on,
-        one.plan,
-        one.title,
-        tuple(map(str, one.actions)) or None,
-        _text(one.text, words),
-        _text(one.context, words),
-        _text(one.evidence, words),
-        tuple(words(opportunity.value) for opportunity in one.opportunities) or None,
-        one.shared or None,
-        str(one.by) or None,
-        one.source,
+def _requests(found: Iterable[_Practice], words: Words) -> Iterator[Section]:
+    columns: tuple[ColumnOf[_RequestRow], ...] = (
+        column("practice", "Practice", lambda row: row.of.practice.title, width=30),
+        column("to", "Requested from", lambda row: str(row.request.to), width=16),
+        column("on", "On", lambda row: row.request.on, type=ColumnType.DATE),
+        column("due", "Due", lambda row: row.request.due, type=ColumnType.DATE),
+        column("answered", "Answered", lambda row: row.request.answered, type=ColumnType.DATE),
+        column("text", "Text", lambda row: _text(row.request.text, words), width=40),
     )
+    rows = [_RequestRow(of, request) for of in found for request in of.practice.requests]
+    body = table(columns, rows, key=lambda row: f"{row.of.key} {row.request.to} {row.request.on}", words=words)
+    return _section("requests", words("Requests for examples"), body)
 
 
-def _requests(found: dict[str, Practice], words: Words) -> Iterator[Section]:
-    lines = [(key, one.title, request) for key, one in found.items() for request in one.requests]
-    keys = unique_keys(f"{key} {request.to} {request.on}" for key, _, request in lines)
-    rows = (
-        Row(name, (title, str(one.to), one.on, one.due, one.answered, _text(one.text, words)))
-        for name, (_, title, one) in zip(keys, lines, strict=True)
+def _uptake(found: Iterable[_Practice], words: Words) -> Iterator[Section]:
+    columns: tuple[ColumnOf[_UptakeRow], ...] = (
+        column("practice", "Practice", lambda row: row.of.practice.title, width=30),
+        column("where", "Taken up in", lambda row: str(row.uptake.where), width=16),
+        column("on", "Since", lambda row: row.uptake.on, type=ColumnType.DATE),
+        column("text", "Text", lambda row: _text(row.uptake.text, words), width=40),
     )
-    return _section("requests", "Requests for examples", _REQUEST, rows, words)
+    rows = [_UptakeRow(of, uptake) for of in found for uptake in of.practice.taken_up]
+    body = table(columns, rows, key=lambda row: f"{row.of.key} {row.uptake.where}", words=words)
+    return _section("uptake", words("Where practice was taken up"), body)
 
 
-def _uptake(found: dict[str, Practice], words: Words) -> Iterator[Section]:
-    lines = [(key, one.title, uptake) for key, one in found.items() for uptake in one.taken_up]
-    keys = unique_keys(f"{key} {uptake.where}" for key, _, uptake in lines)
-    rows = (
-        Row(name, (title, str(one.where), one.on, _text(one.text, words)))
-        for name, (_, title, one) in zip(keys, lines, strict=True)
-    )
-    return _section("uptake", "Where practice was taken up", _UPTAKE, rows, words)
-
-
-def _section(key: str, title: str, columns: tuple[Column, ...], rows: Iterable[Row], words: Words) -> Iterator[Section]:
-    found = tuple(rows)
-    if found:
-        yield Section(key=key, title=words(title), body=Table(words.columns(columns), found))
+def _section(key: str, title: str, body: Table) -> Iterator[Section]:
+    if body.rows:
+        yield Section(key=key, title=title, body=body)
 
 
 def _text(prose: Prose, words: Words) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from empact.analysis import (
     ActionLight,
@@ -27,41 +28,12 @@ from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
 from empact.documents.progress_figures import amount_of, figures_of
 from empact.documents.progress_history import Place, over_time
-from empact.documents.progress_tables import ProgressTables, Rows
-from empact.documents.values import Column, ColumnType, Document, Section, Text, unique_keys
+from empact.documents.progress_tables import ProgressTables
+from empact.documents.tables import ColumnOf, column
+from empact.documents.values import ColumnType, Document, Section, Text, unique_keys
 from empact.model import ActionStatus, FrozenMap, Plan
 
 _STATUS = "status"
-_STATUSES = (
-    Column(key="action", title="Action", width=14),
-    Column(key="activity", title="Activity", width=40),
-    Column(key="status", title="Status", width=14),
-    Column(key="reported", title="Reported", type=ColumnType.LIST, width=30),
-    Column(key="since", title="Since", type=ColumnType.DATE),
-    Column(key="missing", title="Not reported by", type=ColumnType.LIST, width=14),
-    Column(key="notes", title="Notes", type=ColumnType.LIST, width=30),
-)
-_LIGHTS = (
-    Column(key="light", title="Light", width=14),
-    Column(key="share", title="Share of the target", width=12),
-    Column(key="why", title="Why", width=40),
-    Column(key="driver", title="Assessment of the Driver", type=ColumnType.LIST, width=40),
-)
-_KPIS = (
-    Column(key="kpi", title="KPI", type=ColumnType.NUMBER),
-    Column(key="measure", title="Measure", width=30),
-    Column(key="adds", title="Adds up as", width=12),
-    Column(key="value", title="Reported so far", type=ColumnType.LIST, width=30),
-    Column(key="reporters", title="Reported by", width=10),
-    Column(key="missing", title="Not reported by", type=ColumnType.LIST, width=14),
-    Column(key="contributions", title="Own contributions", width=30),
-    Column(key="target", title="Target", width=30),
-)
-_DISAGREEMENTS = (
-    Column(key="about", title="About", width=30),
-    Column(key="text", title="What differs", width=60),
-    Column(key="settled_by", title="Settled by", width=30),
-)
 
 
 def build_progress(
@@ -95,16 +67,15 @@ def build_progress(
     if lit:
         head["properties"] = FrozenMap({**head["properties"], "lights": str(ctx.lights)})
     history = tuple(over_time(progress_over_time(ctx, found), _places(found, tables.refs), words))
-    differing = (tables.action, *_DISAGREEMENTS)
     sections = [
         Section(key="verdict", title=words("In short"), body=Text(tuple(verdict(found, plans)))),
-        *tables.section(_STATUS, words("Status of actions"), _STATUSES, _statuses(found, words, sources)),
+        *_statuses(found, tables),
         *history[:1],
-        *tables.section("lights", words("Traffic lights"), (tables.action, *_LIGHTS), _lights(lit, words)),
-        *tables.section("kpis", words("KPIs"), (tables.action, *_KPIS), _kpis(found, words)),
+        *_lights(lit, tables),
+        *_kpis(found, tables),
         *history[1:],
         *tables.preconditions(found),
-        *tables.section("disagreements", words("Disagreements"), differing, _differing(found, sources)),
+        *_disagreements(found, tables),
         *tables.duplicates(found),
         *tables.stated(found),
     ]
@@ -133,7 +104,7 @@ def verdict(found: Progress, plans: Iterable[Plan], party: str | None = None) ->
     states = [f"{judged[state]} {words}" for state, words in _TARGETS.items() if judged[state]]
     targets = f"; targets: {', '.join(states)}" if states else ""
     yield f"Figures are reported for {len(heard)} of {count(len(found.kpis), 'KPI')}{targets}."
-    every = [text for action in found for _, text in disagreements(action)]
+    every = [differing.values for action in found for differing in disagreements(action)]
     differing = sum(1 for one in every if one.open) + sum(1 for action in found if action.reported_status.conflict)
     stated = sum(1 for one in found.stated if one.agrees is False)
     doubles = len(found.possible_duplicates)
@@ -163,10 +134,18 @@ def status_words(status: ActionStatus) -> str:
     return status.value.replace("-", " ")
 
 
-def disagreements(action: ActionProgress) -> Iterator[tuple[KpiProgress | None, Disagreement]]:
+class Differing(NamedTuple):
+    """Values that do not agree, with the KPI that they are about; without a KPI they are days."""
+
+    kpi: KpiProgress | None
+    values: Disagreement
+
+
+def disagreements(action: ActionProgress) -> Iterator[Differing]:
     """Yield what does not agree about an action: its days, and the figures of its KPIs and measures."""
-    yield from ((None, one) for one in action.disagreements)
-    yield from ((kpi, one) for kpi in (*action.kpis, *action.measures) for one in kpi.disagreements)
+    yield from (Differing(None, days) for days in action.disagreements)
+    for kpi in (*action.kpis, *action.measures):
+        yield from (Differing(kpi, figures) for figures in kpi.disagreements)
 
 
 def silent_leaders(action: ActionProgress) -> tuple[str, ...]:
@@ -195,34 +174,55 @@ def turnout(found: Turnout, words: Words, *, named: bool = False) -> str:
     return ", ".join(said)
 
 
-def _statuses(found: Progress, words: Words, sources: CitedReports) -> Rows:
-    for one in found:
-        yield one, str(one), _status(one, words, sources)
+def _statuses(found: Progress, tables: ProgressTables) -> Iterator[Section]:
+    """Yield the status of each action."""
+    words = tables.words
+
+    def reported_status(action: ActionProgress) -> tuple[str, ...]:
+        return tuple(f"{claim.by}: {claim.word}, {claim.on}" for claim in action.reported_status.claims)
+
+    columns: tuple[ColumnOf[ActionProgress], ...] = (
+        column("action", "Action", str, width=14),
+        column("activity", "Activity", lambda action: format_cell(action.action.activity, words) or None, width=40),
+        column("status", "Status", lambda action: words(status_words(action.status)), width=14),
+        column("reported", "Reported", lambda action: reported_status(action) or None, type=ColumnType.LIST, width=30),
+        column("since", "Since", lambda action: action.reported_status.since, type=ColumnType.DATE),
+        column(
+            "missing", "Not reported by", lambda action: silent_leaders(action) or None, type=ColumnType.LIST, width=14
+        ),
+        column("notes", "Notes", lambda action: _status_notes(action, tables) or None, type=ColumnType.LIST, width=30),
+    )
+    return tables.section(_STATUS, words("Status of actions"), columns, found, row_key=str, ref=tables.ref)
 
 
-def _status(one: ActionProgress, words: Words, sources: CitedReports) -> tuple[object, ...]:
-    picture = one.reported_status
-    over, before = one.carried_over, "Before, {party} reported {status!r} on {day}."
+def _status_notes(action: ActionProgress, tables: ProgressTables) -> tuple[str, ...]:
+    """Return what a reader has to know about a status: how it goes on, who differs, and what was said before."""
+    words, picture = tables.words, action.reported_status
+    over, before = action.carried_over, "Before, {party} reported {status!r} on {day}."
     notes = [words("It goes on in {action}.", action=over)] if over is not None else []
     notes += [words("The leaders differ, and the Driver has not settled it.")] if picture.conflict else []
     notes += [] if picture.settled_by is None else [words("The leaders differ; the Driver settles it.")]
     notes += [words(before, party=claim.by, status=claim.word, day=claim.on) for claim in picture.earlier]
-    return (
-        str(one),
-        format_cell(one.action.activity, words) or None,
-        words(status_words(one.status)),
-        tuple(f"{claim.by}: {claim.word}, {claim.on}" for claim in picture.claims) or None,
-        picture.since,
-        silent_leaders(one) or None,
-        (*notes, *map(sources.in_text, (*one.slippage, *one.unknown_kpis))) or None,
+    return (*notes, *map(tables.sources.in_text, (*action.slippage, *action.unknown_kpis)))
+
+
+def _lights(lit: Iterable[ActionLight], tables: ProgressTables) -> Iterator[Section]:
+    """Yield the traffic light of each action."""
+    words = tables.words
+
+    def share(light: ActionLight) -> str | None:
+        return None if light.percent is None else format_percent(light.percent)
+
+    def of_driver(light: ActionLight) -> tuple[str, ...] | None:
+        return tuple(f"{text.by}: {text}" for text in light.of_driver) or None
+
+    columns: tuple[ColumnOf[ActionLight], ...] = (
+        column("light", "Light", lambda light: words(light.light.value), width=14),
+        column("share", "Share of the target", share, width=12),
+        column("why", "Why", lambda light: light.why, width=40),
+        column("driver", "Assessment of the Driver", of_driver, type=ColumnType.LIST, width=40),
     )
-
-
-def _lights(found: Iterable[ActionLight], words: Words) -> Rows:
-    for one in found:
-        share = None if one.percent is None else format_percent(one.percent)
-        said = tuple(f"{text.by}: {text}" for text in one.of_driver) or None
-        yield one.action, str(one.action), (str(one.action), words(one.light.value), share, one.why, said)
+    return tables.about_actions("lights", words("Traffic lights"), columns, ((light.action, light) for light in lit))
 
 
 def _places(found: Progress, refs: Mapping[int, str]) -> Iterator[Place]:
@@ -233,32 +233,72 @@ def _places(found: Progress, refs: Mapping[int, str]) -> Iterator[Place]:
         yield Place(ref=refs[id(one)], progress=one, kpi_keys=mine[: len(one.kpis)])
 
 
-def _kpis(found: Progress, words: Words) -> Rows:
-    for action in found:
-        for one in (*action.kpis, *action.measures):
-            reporters = reporters_of(one)
-            expected, heard = len(reporters.expected), len(reporters.expected) - len(reporters.missing)
-            own = one.contributions
-            values = (
-                str(action),
-                None if one.key is None else one.key.ordinal,
-                one.measure,
-                None if one.adds is None else words(one.adds.value),
-                tuple(figures_of(one, words)),
-                words("{value} of {whole}", value=heard, whole=expected) if expected else None,
-                (*reporters.missing, *reporters.missed) or None,
-                None
-                if own is None
-                else f"{amount_of(own, words, scope=False)}; {turnout(own.reporters, words, named=True)}",
-                None if one.target is None or not one.figures else str(one.target),
-            )
-            yield action, str(one), values
+def _kpis(found: Progress, tables: ProgressTables) -> Iterator[Section]:
+    """Yield what each KPI, and each other measure, adds up to."""
+    words = tables.words
+
+    def number(kpi: KpiProgress) -> int | None:
+        return None if kpi.key is None else kpi.key.ordinal
+
+    def adds(kpi: KpiProgress) -> str | None:
+        return None if kpi.adds is None else words(kpi.adds.value)
+
+    def value(kpi: KpiProgress) -> tuple[str, ...]:
+        return tuple(figures_of(kpi, words))
+
+    def heard(kpi: KpiProgress) -> str | None:
+        reporters = reporters_of(kpi)
+        expected = len(reporters.expected)
+        reported = expected - len(reporters.missing)
+        return words("{value} of {whole}", value=reported, whole=expected) if expected else None
+
+    def missing(kpi: KpiProgress) -> tuple[str, ...] | None:
+        reporters = reporters_of(kpi)
+        return (*reporters.missing, *reporters.missed) or None
+
+    def contributions(kpi: KpiProgress) -> str | None:
+        own = kpi.contributions
+        if own is None:
+            return None
+        return f"{amount_of(own, words, scope=False)}; {turnout(own.reporters, words, named=True)}"
+
+    def target(kpi: KpiProgress) -> str | None:
+        return None if kpi.target is None or not kpi.figures else str(kpi.target)
+
+    columns: tuple[ColumnOf[KpiProgress], ...] = (
+        column("kpi", "KPI", number, type=ColumnType.NUMBER),
+        column("measure", "Measure", lambda kpi: kpi.measure, width=30),
+        column("adds", "Adds up as", adds, width=12),
+        column("value", "Reported so far", value, type=ColumnType.LIST, width=30),
+        column("reporters", "Reported by", heard, width=10),
+        column("missing", "Not reported by", missing, type=ColumnType.LIST, width=14),
+        column("contributions", "Own contributions", contributions, width=30),
+        column("target", "Target", target, width=30),
+    )
+    pairs = ((action, kpi) for action in found for kpi in (*action.kpis, *action.measures))
+    return tables.about_actions("kpis", words("KPIs"), columns, pairs, lambda _, kpi: str(kpi))
 
 
-def _differing(found: Progress, sources: CitedReports) -> Rows:
-    for action in found:
-        for kpi, one in disagreements(action):
-            about = "days" if kpi is None else kpi.measure
-            settled_by = None if one.settled_by is None else sources.name(one.settled_by)
-            values = (str(action), about, sources.in_text(one.text), settled_by)
-            yield action, f"{kpi or action} {one.kind.value}", values
+def _disagreements(found: Progress, tables: ProgressTables) -> Iterator[Section]:
+    """Yield what does not agree, and who has settled it."""
+
+    def about(differing: Differing) -> str:
+        return "days" if differing.kpi is None else differing.kpi.measure
+
+    def settled_by(differing: Differing) -> str | None:
+        report = differing.values.settled_by
+        return None if report is None else tables.sources.name(report)
+
+    columns: tuple[ColumnOf[Differing], ...] = (
+        column("about", "About", about, width=30),
+        column("text", "What differs", lambda differing: tables.sources.in_text(differing.values.text), width=60),
+        column("settled_by", "Settled by", settled_by, width=30),
+    )
+    pairs = ((action, differing) for action in found for differing in disagreements(action))
+    return tables.about_actions(
+        "disagreements",
+        tables.words("Disagreements"),
+        columns,
+        pairs,
+        lambda action, differing: f"{differing.kpi or action} {differing.values.kind.value}",
+    )

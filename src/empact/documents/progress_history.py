@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from empact.analysis import ActionProgress, KpiProgress, RoundProgress, format_number
 from empact.analysis.progressing.figures import PERCENT, unit_key
@@ -12,7 +13,8 @@ from empact.analysis.progressing.ranges import Range, round_percent
 from empact.documents.language import Words
 from empact.documents.number_charts import StackedBar, StackedBarChart, ValueChart, ValueLine, ValuePanel, ValuePoint
 from empact.documents.progress_figures import figures_of
-from empact.documents.values import Column, ColumnType, Row, Section, Table, unique_keys
+from empact.documents.tables import ColumnOf, column, table
+from empact.documents.values import ColumnType, Section
 from empact.model import ActionStatus
 from empact.values import value
 
@@ -20,27 +22,6 @@ _NUMBER = 8
 _MANY = 4
 """More decimals than this come from a division."""
 _TARGET, _BASELINE = "Target", "Baseline"
-_STATUSES = (
-    Column(key="plan", title="Plan", width=12),
-    Column(key="checkpoint", title="Checkpoint", width=14),
-    Column(key="on", title="Cut-off day", type=ColumnType.DATE),
-    Column(key="actions", title="Actions", type=ColumnType.NUMBER, width=_NUMBER),
-    *(
-        Column(key=status.value, title=status.value.replace("-", " "), type=ColumnType.NUMBER, width=_NUMBER)
-        for status in ActionStatus
-    ),
-)
-_KPIS = (
-    Column(key="action", title="Action", width=14, refers_to=("status",)),
-    Column(key="kpi", title="KPI", type=ColumnType.NUMBER),
-    Column(key="checkpoint", title="Checkpoint", width=14),
-    Column(key="value", title="Reported so far", type=ColumnType.LIST, width=26),
-    Column(key="low", title="Lower bound", type=ColumnType.NUMBER, width=_NUMBER),
-    Column(key="high", title="Upper bound", type=ColumnType.NUMBER, width=_NUMBER),
-    Column(key="unit", title="Unit", width=14),
-    Column(key="target", title=_TARGET, type=ColumnType.LIST, width=_NUMBER),
-    Column(key="baseline", title=_BASELINE, type=ColumnType.NUMBER, width=_NUMBER),
-)
 
 
 @value(kw_only=True)
@@ -85,7 +66,7 @@ def over_time(history: Iterable[RoundProgress], places: Iterable[Place], words: 
         by_plan.setdefault(id(one.plan), []).append(one)
     if not by_plan:
         return
-    labelled = {plan: [*zip(rounds, _labels(rounds), strict=True)] for plan, rounds in by_plan.items()}
+    labelled = {plan: [*map(_Point, rounds, _labels(rounds))] for plan, rounds in by_plan.items()}
     yield _statuses([*labelled.values()], words)
     lines = [
         _Line(place=place, kpi=kpi, key=key, values=tuple(_values(place, index, rounds, words)))
@@ -107,25 +88,52 @@ def _labels(rounds: Sequence[RoundProgress]) -> list[str]:
     ]
 
 
-def _statuses(plans: Sequence[Sequence[tuple[RoundProgress, str]]], words: Words) -> Section:
-    known = [(one, label) for rounds in plans for one, label in rounds]
-    keys = unique_keys(f"{one.plan.id} {label}" for one, label in known)
-    bars: list[StackedBar] = []
-    rows: list[Row] = []
-    for key, (one, label) in zip(keys, known, strict=True):
-        counts = tuple(one.status_counts.get(status, 0) for status in ActionStatus)
-        rows.append(Row(key, (one.plan.id, label, one.round.on, len(one.actions), *counts)))
-        bars.append(StackedBar(key=key, label=label, group=one.plan.id if len(plans) > 1 else None, values=counts))
-    columns = words.columns(_STATUSES)
-    series = tuple(column.title for column in columns[-len(ActionStatus) :])
-    title = words("Status of the actions at each checkpoint")
-    chart = StackedBarChart(title=title, series=series, bars=tuple(bars))
-    return Section(
-        key="status-over-time", title=words("Status over time"), body=Table(columns, tuple(rows)), chart=chart
+class _Point(NamedTuple):
+    """A checkpoint of a plan: the progress at it, and what it is called."""
+
+    progress: RoundProgress
+    label: str
+
+    def count(self, status: ActionStatus) -> int:
+        return self.progress.status_counts.get(status, 0)
+
+
+def _statuses(plans: Sequence[Sequence[_Point]], words: Words) -> Section:
+    columns: tuple[ColumnOf[_Point], ...] = (
+        column("plan", "Plan", lambda point: point.progress.plan.id, width=12),
+        column("checkpoint", "Checkpoint", lambda point: point.label, width=14),
+        column("on", "Cut-off day", lambda point: point.progress.round.on, type=ColumnType.DATE),
+        column("actions", "Actions", lambda point: len(point.progress.actions), type=ColumnType.NUMBER, width=_NUMBER),
+        *map(_of_status, ActionStatus),
+    )
+    points = [point for rounds in plans for point in rounds]
+    body = table(columns, points, key=lambda point: f"{point.progress.plan.id} {point.label}", words=words)
+    bars = tuple(
+        StackedBar(
+            key=row.key,
+            label=point.label,
+            group=point.progress.plan.id if len(plans) > 1 else None,
+            values=tuple(map(point.count, ActionStatus)),
+        )
+        for row, point in zip(body.rows, points, strict=True)
+    )
+    series = tuple(words(_title(status)) for status in ActionStatus)
+    chart = StackedBarChart(title=words("Status of the actions at each checkpoint"), series=series, bars=bars)
+    return Section(key="status-over-time", title=words("Status over time"), body=body, chart=chart)
+
+
+def _of_status(status: ActionStatus) -> ColumnOf[_Point]:
+    """Return the column with the number of actions that have a status."""
+    return column(
+        status.value, _title(status), lambda point: point.count(status), type=ColumnType.NUMBER, width=_NUMBER
     )
 
 
-def _values(place: Place, index: int, rounds: Sequence[tuple[RoundProgress, str]], words: Words) -> Iterator[_Value]:
+def _title(status: ActionStatus) -> str:
+    return status.value.replace("-", " ")
+
+
+def _values(place: Place, index: int, rounds: Sequence[_Point], words: Words) -> Iterator[_Value]:
     """Yield what is reported for a KPI of an action, by its index, at each checkpoint."""
     for one, label in rounds:
         then = one.actions[place.progress.position].kpis[index]
@@ -152,24 +160,48 @@ def _value(kpi: KpiProgress) -> tuple[Range | None, str | None]:
     return (None, None) if percents is None else (Range(round_percent(percents.low), round_percent(percents.high)), "%")
 
 
+class _KpiPoint(NamedTuple):
+    """A KPI at a checkpoint."""
+
+    line: _Line
+    value: _Value
+
+
 def _kpis(lines: Sequence[_Line], words: Words) -> Section:
-    rows = [row for line in lines for row in _rows(line)]
-    keys = unique_keys(name for name, _, _ in rows)
-    made = tuple(Row(key, values, ref) for key, (_, ref, values) in zip(keys, rows, strict=True))
+    def number(point: _KpiPoint) -> int | None:
+        key = point.line.kpi.key
+        return None if key is None else key.ordinal
+
+    def low(point: _KpiPoint) -> Decimal | None:
+        return None if point.value.value is None else point.value.value.low
+
+    def high(point: _KpiPoint) -> Decimal | None:
+        return None if point.value.value is None else point.value.value.high
+
+    def targets(point: _KpiPoint) -> tuple[str, ...] | None:
+        return tuple(map(str, _targets(point.line.kpi))) or None
+
+    columns: tuple[ColumnOf[_KpiPoint], ...] = (
+        column("action", "Action", lambda point: str(point.line.place.progress), width=14, refers_to=("status",)),
+        column("kpi", "KPI", number, type=ColumnType.NUMBER),
+        column("checkpoint", "Checkpoint", lambda point: point.value.label, width=14),
+        column("value", "Reported so far", lambda point: point.value.said, type=ColumnType.LIST, width=26),
+        column("low", "Lower bound", low, type=ColumnType.NUMBER, width=_NUMBER),
+        column("high", "Upper bound", high, type=ColumnType.NUMBER, width=_NUMBER),
+        column("unit", "Unit", lambda point: point.value.unit, width=14),
+        column("target", _TARGET, targets, type=ColumnType.LIST, width=_NUMBER),
+        column("baseline", _BASELINE, lambda point: _baseline(point.line.kpi), type=ColumnType.NUMBER, width=_NUMBER),
+    )
+    body = table(
+        columns,
+        [_KpiPoint(line, value) for line in lines for value in line.values],
+        key=lambda point: f"{point.line.key} {point.value.label}",
+        ref=lambda point: point.line.place.ref,
+        words=words,
+    )
     panels = tuple(panel for line in lines for panel in _panel(line, words))
     chart = ValueChart(title=words("Total of each KPI so far, at each checkpoint"), panels=panels)
-    body = Table(words.columns(_KPIS), made)
     return Section(key="kpis-over-time", title=words("KPIs over time"), body=body, chart=chart if panels else None)
-
-
-def _rows(line: _Line) -> Iterator[tuple[str, str, tuple[object, ...]]]:
-    """Yield the row of a KPI at each checkpoint: its key, its reference and its values."""
-    kpi, place = line.kpi, line.place
-    compared = (tuple(map(str, _targets(kpi))) or None, _baseline(kpi))
-    for one in line.values:
-        about = (str(place.progress), None if kpi.key is None else kpi.key.ordinal, one.label, one.said)
-        ends = (None, None) if one.value is None else (one.value.low, one.value.high)
-        yield f"{line.key} {one.label}", place.ref, (*about, *ends, one.unit, *compared)
 
 
 def _panel(line: _Line, words: Words) -> Iterator[ValuePanel]:

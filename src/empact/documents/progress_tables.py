@@ -3,43 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeAlias
+from typing import TypeVar
 
 import attrs
 
-from empact.analysis import ActionProgress, PlanContext, Progress
+from empact.analysis import ActionProgress, PlanContext, PossibleDuplicate, Precondition, Progress, StatedComparison
 from empact.analysis.progressing.ranges import Range, format_number
 from empact.documents.cited_reports import CitedReports
 from empact.documents.language import Words
 from empact.documents.provenance import action_refs
-from empact.documents.values import Column, ColumnType, Layout, Row, Section, Table, unique_keys
+from empact.documents.tables import ColumnOf, column, table
+from empact.documents.values import ColumnType, Layout, Section
 from empact.model import ActionStatus
 from empact.reprs import short_repr
 
-Rows: TypeAlias = Iterable[tuple[ActionProgress | None, str, tuple[object, ...]]]
-"""For each row the action that it is about, its key and its values."""
-
-_PRECONDITIONS = (
-    Column(key="state", title="State", width=12),
-    Column(key="needed", title="Needed", type=ColumnType.NUMBER),
-    Column(key="taking_part", title="Take part", type=ColumnType.LIST, width=14),
-    Column(key="absent", title="Do not take part", type=ColumnType.LIST, width=14),
-    Column(key="unknown", title="Not reported", type=ColumnType.LIST, width=14),
-)
-_DUPLICATES = (
-    Column(key="measure", title="Measure", width=24),
-    Column(key="actions", title="Actions", type=ColumnType.LIST, width=16),
-    Column(key="value", title="Together", width=14),
-    Column(key="why", title="Why", type=ColumnType.LIST, width=60),
-)
-_STATED = (
-    Column(key="plan", title="Plan", width=12),
-    Column(key="what", title="What is counted", width=24),
-    Column(key="stated", title="As stated", width=10),
-    Column(key="derived", title="From the reports", width=14),
-    Column(key="agrees", title="Agrees", width=8),
-    Column(key="report", title="Report", width=30),
-)
+T = TypeVar("T")
 _COUNTED = frozenset({"actions", "status counts", *(status.value for status in ActionStatus)})
 """What is counted in fixed words; all other words are those of a report."""
 
@@ -53,14 +31,14 @@ class ProgressTables:
         sources: The reports, with their short names.
         refs: The references to the actions, by the id of their progress.
         name: Returns what an action is called in the document: ``Q-2031:2.1``, or ``2.1`` if it is about one plan.
-        action: The column of the actions; it refers to the sections whose rows are the actions.
+        refers_to: The sections whose rows are the actions.
     """
 
     words: Words
     sources: CitedReports
     refs: Mapping[int, str]
     name: Callable[[ActionProgress], str]
-    action: Column
+    refers_to: tuple[str, ...]
 
     __repr__ = short_repr
 
@@ -77,55 +55,120 @@ class ProgressTables:
         """Return the tables of the progress of plans; ``refers_to`` are the sections whose rows are the actions."""
         known = (ref for one in contexts for ref in action_refs(one))
         refs = {id(action): ref for action, ref in zip(found, known, strict=True)}
-        return cls(words, sources, refs, name, Column(key="action", title="Action", width=14, refers_to=refers_to))
+        return cls(words, sources, refs, name, refers_to)
 
-    def section(
-        self, key: str, title: str, columns: Iterable[Column], rows: Rows, layout: Layout | None = None
+    def ref(self, action: ActionProgress) -> str:
+        """Return the reference to an action."""
+        return self.refs[id(action)]
+
+    def section(  # noqa: PLR0913 - each is a part of the section
+        self,
+        key: str,
+        title: str,
+        columns: Iterable[ColumnOf[T]],
+        things: Iterable[T],
+        *,
+        row_key: Callable[[T], str],
+        ref: Callable[[T], str] | None = None,
+        layout: Layout | None = None,
     ) -> Iterator[Section]:
-        """Yield a section with this title, and the columns in the language of the document, if it has any row."""
-        known = list(rows)
-        keys = unique_keys(name for _, name, _ in known)
-        made = tuple(
-            Row(name, values, None if action is None else self.refs[id(action)])
-            for name, (action, _, values) in zip(keys, known, strict=True)
-        )
-        if made:
-            body = Table(self.words.columns(columns), made)
+        """Yield a section with this title, and the columns in the language of the document, if there is any row.
+
+        Args:
+            key: The key of the section.
+            title: Its title, in the language of the document.
+            columns: The columns.
+            things: What the rows are about.
+            row_key: Returns the key of a row.
+            ref: Returns the reference to the action that a row is about; None if the rows are about something else.
+            layout: The layout of the section.
+        """
+        listed = tuple(things)
+        if listed:
+            body = table(columns, listed, key=row_key, ref=ref, words=self.words)
             yield Section(key=key, title=title, body=body, layout=layout)
+
+    def about_actions(
+        self,
+        key: str,
+        title: str,
+        columns: Iterable[ColumnOf[T]],
+        pairs: Iterable[tuple[ActionProgress, T]],
+        row_key: Callable[[ActionProgress, T], str] | None = None,
+    ) -> Iterator[Section]:
+        """Yield a section about things that belong to actions, each with its action, which the first column names.
+
+        Args:
+            key: The key of the section.
+            title: Its title, in the language of the document.
+            columns: The columns of the things.
+            pairs: The things, each with its action.
+            row_key: Returns the key of a row; None for what the action is called.
+        """
+        action: ColumnOf[tuple[ActionProgress, T]] = column(
+            "action", "Action", lambda pair: self.name(pair[0]), width=14, refers_to=self.refers_to
+        )
+        return self.section(
+            key,
+            title,
+            (action, *map(_of_pair, columns)),
+            pairs,
+            row_key=lambda pair: self.name(pair[0]) if row_key is None else row_key(*pair),
+            ref=lambda pair: self.ref(pair[0]),
+        )
 
     def preconditions(self, found: Progress) -> Iterator[Section]:
         """Yield whether the numbers of parties that actions need take part."""
-        rows = (
-            (action, self.name(action), (self.name(action), self.words(one.state.value), one.needed, *parties))
-            for action in found
-            for one in action.preconditions
-            for parties in ((one.taking_part or None, one.absent or None, one.unknown or None),)
+        many = ColumnType.LIST
+        columns: tuple[ColumnOf[Precondition], ...] = (
+            column("state", "State", lambda parties: self.words(parties.state.value), width=12),
+            column("needed", "Needed", lambda parties: parties.needed, type=ColumnType.NUMBER),
+            column("taking_part", "Take part", lambda parties: parties.taking_part or None, type=many, width=14),
+            column("absent", "Do not take part", lambda parties: parties.absent or None, type=many, width=14),
+            column("unknown", "Not reported", lambda parties: parties.unknown or None, type=many, width=14),
         )
-        title = self.words("Parties that actions need")
-        yield from self.section("preconditions", title, (self.action, *_PRECONDITIONS), rows)
+        pairs = ((action, parties) for action in found for parties in action.preconditions)
+        return self.about_actions("preconditions", self.words("Parties that actions need"), columns, pairs)
 
     def duplicates(self, found: Progress) -> Iterator[Section]:
         """Yield the figures that may count one result twice, as ranges."""
-        rows = (
-            (
-                None,
-                one.measure,
-                (one.measure, one.actions, str(one.value), tuple(map(self.sources.in_text, one.explain()))),
-            )
-            for one in found.possible_duplicates
+
+        def why(duplicate: PossibleDuplicate) -> tuple[str, ...]:
+            return tuple(map(self.sources.in_text, duplicate.explain()))
+
+        columns: tuple[ColumnOf[PossibleDuplicate], ...] = (
+            column("measure", "Measure", lambda duplicate: duplicate.measure, width=24),
+            column("actions", "Actions", lambda duplicate: duplicate.actions, type=ColumnType.LIST, width=16),
+            column("value", "Together", lambda duplicate: str(duplicate.value), width=14),
+            column("why", "Why", why, type=ColumnType.LIST, width=60),
         )
-        yield from self.section("duplicates", self.words("Possible duplicates"), _DUPLICATES, rows)
+        title, rows = self.words("Possible duplicates"), found.possible_duplicates
+        return self.section("duplicates", title, columns, rows, row_key=lambda duplicate: duplicate.measure)
 
     def stated(self, found: Progress) -> Iterator[Section]:
         """Yield the totals that reports state, beside those that are derived."""
-        rows: list[tuple[None, str, tuple[object, ...]]] = []
-        for one in found.stated:
-            what = self.words(one.what.replace("-", " ")) if one.what in _COUNTED else one.what
-            agrees = None if one.agrees is None else self.words("yes" if one.agrees else "no")
-            derived = None if one.derived is None else self._derived(one.derived, one.silent)
-            values = (one.plan, what, format_number(one.stated), derived, agrees, self.sources.name(one.report))
-            rows.append((None, f"{one.report} {one.what}", values))
-        yield from self.section("stated", self.words("Totals that reports state"), _STATED, rows)
+
+        def what(total: StatedComparison) -> str:
+            return self.words(total.what.replace("-", " ")) if total.what in _COUNTED else total.what
+
+        def derived(total: StatedComparison) -> str | None:
+            return None if total.derived is None else self._derived(total.derived, total.silent)
+
+        def agrees(total: StatedComparison) -> str | None:
+            return None if total.agrees is None else self.words("yes" if total.agrees else "no")
+
+        columns: tuple[ColumnOf[StatedComparison], ...] = (
+            column("plan", "Plan", lambda total: total.plan, width=12),
+            column("what", "What is counted", what, width=24),
+            column("stated", "As stated", lambda total: format_number(total.stated), width=10),
+            column("derived", "From the reports", derived, width=14),
+            column("agrees", "Agrees", agrees, width=8),
+            column("report", "Report", lambda total: self.sources.name(total.report), width=30),
+        )
+        title = self.words("Totals that reports state")
+        return self.section(
+            "stated", title, columns, found.stated, row_key=lambda total: f"{total.report} {total.what}"
+        )
 
     def _derived(self, derived: Range, silent: int) -> str:
         """Format what the reports add up to; of a status, how many actions it can be besides."""
@@ -133,3 +176,8 @@ class ProgressTables:
             return str(derived)
         text = "{number}, and 1 action not reported" if silent == 1 else "{number}, and {silent} actions not reported"
         return self.words(text, number=format_number(derived.low), silent=silent)
+
+
+def _of_pair(of_thing: ColumnOf[T]) -> ColumnOf[tuple[ActionProgress, T]]:
+    """Return a column of things for rows about such a thing with its action."""
+    return ColumnOf(of_thing.column, lambda pair: of_thing.get(pair[1]))

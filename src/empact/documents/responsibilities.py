@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from empact.analysis import (
     ROLES,
@@ -19,7 +20,8 @@ from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
 from empact.documents.pages import matrix
 from empact.documents.provenance import action_refs
-from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, Value, unique_keys
+from empact.documents.tables import ColumnOf, column, table
+from empact.documents.values import ColumnType, Document, Section, Table, Text, unique_keys
 from empact.documents.workload import GAPS, WHY_APART
 from empact.model import Action, PartyKind, Span, joined_spans
 
@@ -60,6 +62,33 @@ def build_responsibilities(ctx: PlanContext, *, language: str = "en") -> Documen
     sections += [section for section in tables if section is not None]
     head = about_plans("responsibilities", "Responsibility matrix of {plans}", ctx, words)
     return Document(sections=tuple(sections), **head)
+
+
+class _Time(NamedTuple):
+    """Days in which a party has a role in an action."""
+
+    position: int
+    party: str
+    action: str
+    span: Span
+
+
+class _Doubt(NamedTuple):
+    """Why a letter is in brackets: in fixed words, and in those of the plan."""
+
+    position: int
+    action: str
+    party: str | None
+    why: str
+    text: str | None = None
+
+
+class _WithoutRow(NamedTuple):
+    """What no party is assigned to: the words of the plan, why, and the numbers of the actions."""
+
+    words: str | None
+    why: str
+    actions: tuple[str, ...]
 
 
 class _Matrix:
@@ -110,25 +139,28 @@ class _Matrix:
 
     def times(self, keys: Sequence[str], words: Words) -> Section | None:
         """Return the parties that have a role for a part of the time of an action only."""
-        lines: list[tuple[int, str, str, Span]] = []
+        times: list[_Time] = []
         for code in self._codes():
             for position, key in enumerate(keys):
                 spans = joined_spans(self.spans.get((code, position), ()))
                 time = self.ctx.schedule.span(position) or self.ctx.plan.period
                 if spans and spans != (time,):
-                    lines += [(position, code, key, span) for span in spans]
-        columns = (
-            Column(key="party", title="Party"),
-            Column(key="action", title="Action"),
-            Column(key="from", title="From", type=ColumnType.DATE),
-            Column(key="until", title="Until", type=ColumnType.DATE),
+                    times += [_Time(position, code, key, span) for span in spans]
+        columns: tuple[ColumnOf[_Time], ...] = (
+            column("party", "Party", lambda time: time.party),
+            column("action", "Action", lambda time: time.action),
+            column("from", "From", lambda time: time.span.start, type=ColumnType.DATE),
+            column("until", "Until", lambda time: time.span.end, type=ColumnType.DATE),
         )
-        names, refs = unique_keys(f"{code} {key} {span.start}" for _, code, key, span in lines), action_refs(self.ctx)
-        rows = (
-            Row(name, (code, key, span.start, span.end), refs[position])
-            for name, (position, code, key, span) in zip(names, lines, strict=True)
+        refs = action_refs(self.ctx)
+        body = table(
+            columns,
+            times,
+            key=lambda time: f"{time.party} {time.action} {time.span.start}",
+            ref=lambda time: refs[time.position],
+            words=words,
         )
-        return _table("times", words("For a part of the time of the action only"), words.columns(columns), rows)
+        return _section("times", words("For a part of the time of the action only"), body)
 
 
 def _is_of_states(item: PartyAssignment) -> bool:
@@ -143,31 +175,30 @@ def _format(letters: dict[str, bool]) -> str:
 
 def _doubts(ctx: PlanContext, words: Words) -> Section | None:
     """Return why letters are in brackets: the reservations of actions, and the doubts about roles."""
-    # the position of the action, its number, the party, and the reason in fixed words and in those of the plan
-    lines: list[tuple[int, str, str | None, str, str | None]] = []
+    doubts: list[_Doubt] = []
     for position, action in enumerate(ctx.plan.actions):
         if action.tentative:
-            lines.append((position, action.number, None, "the action is tentative", None))
+            doubts.append(_Doubt(position, action.number, None, "the action is tentative"))
         if action.suspended:
-            lines.append((position, action.number, None, "the action is suspended", None))
+            doubts.append(_Doubt(position, action.number, None, "the action is suspended"))
         for one in ctx.assignments.of(position, *ROLES):
             who = one.parties[0].code if one.determinacy is Determinacy.NAMED and one.parties else one.name
             if one.item.tentative:
-                lines.append((position, action.number, who, "to be confirmed", one.item.reason or None))
+                doubts.append(_Doubt(position, action.number, who, "to be confirmed", one.item.reason or None))
             if one.item.condition is not None:
-                lines.append((position, action.number, who, "if", str(one.item.condition)))
-    columns = (
-        Column(key="action", title="Action"),
-        Column(key="party", title="Party"),
-        Column(key="why", title="Why", width=60),
+                doubts.append(_Doubt(position, action.number, who, "if", str(one.item.condition)))
+
+    def key(doubt: _Doubt) -> str:
+        return " ".join(filter(None, (doubt.action, doubt.party, _with(doubt.why, doubt.text))))
+
+    columns: tuple[ColumnOf[_Doubt], ...] = (
+        column("action", "Action", lambda doubt: doubt.action),
+        column("party", "Party", lambda doubt: doubt.party),
+        column("why", "Why", lambda doubt: _with(words(doubt.why), doubt.text), width=60),
     )
-    keys = unique_keys(" ".join(filter(None, (number, who, _with(why, text)))) for _, number, who, why, text in lines)
     refs = action_refs(ctx)
-    rows = (
-        Row(key, (number, who, _with(words(why), text)), refs[position])
-        for key, (position, number, who, why, text) in zip(keys, lines, strict=True)
-    )
-    return _table("doubts", words("Why a letter is in brackets"), words.columns(columns), rows)
+    body = table(columns, doubts, key=key, ref=lambda doubt: refs[doubt.position], words=words)
+    return _section("doubts", words("Why a letter is in brackets"), body)
 
 
 def _with(why: str, text: str | None) -> str:
@@ -177,25 +208,27 @@ def _with(why: str, text: str | None) -> str:
 def _without_row(ctx: PlanContext, words: Words) -> Section | None:
     """Return the words of the plan that no party is assigned to, and the cells that cannot be read."""
     found = workload(ctx)
-    lines: list[tuple[str | None, str, Value]] = [
-        (one.name, WHY_APART[one.determinacy or Determinacy.OPEN], _numbers(duty.run.action for duty in one.duties))
+    rows = [
+        _WithoutRow(
+            one.name,
+            WHY_APART[one.determinacy or Determinacy.OPEN],
+            _numbers(duty.run.action for duty in one.duties),
+        )
         for one in found.apart
     ]
-    lines += [(None, GAPS, _numbers(gap.action for gap in found.gaps))] if found.gaps else []
-    columns = (
-        Column(key="words", title="Words of the plan", width=24),
-        Column(key="why", title="Why", width=40),
-        Column(key="actions", title="Actions", type=ColumnType.LIST, width=24),
+    rows += [_WithoutRow(None, GAPS, _numbers(gap.action for gap in found.gaps))] if found.gaps else []
+    columns: tuple[ColumnOf[_WithoutRow], ...] = (
+        column("words", "Words of the plan", lambda row: row.words, width=24),
+        column("why", "Why", lambda row: words(row.why), width=40),
+        column("actions", "Actions", lambda row: row.actions, type=ColumnType.LIST, width=24),
     )
-    keys = unique_keys(name or why for name, why, _ in lines)
-    rows = (Row(key, (name, words(why), actions)) for key, (name, why, actions) in zip(keys, lines, strict=True))
-    return _table("without-row", words("Assigned to no party"), words.columns(columns), rows)
+    body = table(columns, rows, key=lambda row: row.words or row.why, words=words)
+    return _section("without-row", words("Assigned to no party"), body)
 
 
-def _numbers(actions: Iterable[Action]) -> Value:
+def _numbers(actions: Iterable[Action]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(action.number for action in actions))
 
 
-def _table(key: str, title: str, columns: tuple[Column, ...], rows: Iterable[Row]) -> Section | None:
-    found = tuple(rows)
-    return Section(key=key, title=title, body=Table(columns, found)) if found else None
+def _section(key: str, title: str, body: Table) -> Section | None:
+    return Section(key=key, title=title, body=body) if body.rows else None

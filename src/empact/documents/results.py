@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import assert_never
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import TypeVar, assert_never
 
 import attrs
 
@@ -23,11 +23,13 @@ from empact.documents.cited_reports import CitedReports
 from empact.documents.language import Words
 from empact.documents.progress import reporters_of, status_words, turnout
 from empact.documents.progress_figures import amount_of, range_of, why_no_total
-from empact.documents.values import CellNote, Column, Section, TableCell
+from empact.documents.tables import ColumnOf, column
+from empact.documents.values import CellNote, Section, TableCell
 from empact.model import ActionReport, ActionStatus, Figure, FigureKind, FigureScope, FiledReport, Plan, Prose
 from empact.reprs import short_repr
 from empact.values import value
 
+T = TypeVar("T")
 _WIDTH = 36
 """The width of a results column in characters."""
 _MOST_ACTIONS = 6
@@ -69,11 +71,19 @@ class ReportedResults:
     _said: Mapping[tuple[str, int], _Said] = attrs.field(repr=False)
     _words: Words = attrs.field(repr=False)
 
-    def column(self, checkpoint: str) -> Column:
-        """Return the column of a checkpoint. Its key is not that of the column in the plan (``results/June``)."""
-        return Column(key=f"reported/{checkpoint}", title=f"{self._words('Results')}>{checkpoint}", width=_WIDTH)
+    def column(self, checkpoint: str, position: Callable[[T], int]) -> ColumnOf[T]:
+        """Return the column of a checkpoint. Its key is not that of the column in the plan (``results/June``).
 
-    def cell(self, checkpoint: str, position: int) -> TableCell:
+        Args:
+            checkpoint: The name of the checkpoint.
+            position: Returns the position of the action that a row is about.
+        """
+        title = f"{self._words('Results')}>{checkpoint}"
+        return column(
+            f"reported/{checkpoint}", title, lambda thing: self._cell(checkpoint, position(thing)), width=_WIDTH
+        )
+
+    def _cell(self, checkpoint: str, position: int) -> TableCell:
         """Return the cell of an action at a checkpoint, with a note that names the reports.
 
         What the plan itself has in the cell follows, with its notes.

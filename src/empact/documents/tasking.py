@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import attrs
 
 from empact.analysis import (
+    Absence,
     Gap,
     GeneralProvision,
     PlanContext,
@@ -26,23 +27,14 @@ from empact.documents.language import Words, words_in
 from empact.documents.months import format_dates
 from empact.documents.names import file_stem
 from empact.documents.provenance import action_refs, fingerprints
+from empact.documents.tables import ColumnOf, column, table
 from empact.documents.tasking_clashes import clash_sections
 from empact.documents.tasking_details import details
 from empact.documents.tasking_overview import overview
-from empact.documents.values import (
-    Column,
-    ColumnType,
-    Document,
-    Layout,
-    Row,
-    Section,
-    Table,
-    Value,
-    unique_keys,
-)
+from empact.documents.values import ColumnType, Document, Layout, Section, Value
 from empact.errors import ExportError, UnknownIdError
 from empact.grammar.prose import bare_line
-from empact.model import Approval, FrozenMap, Ledger, Plan
+from empact.model import Approval, FrozenMap, Ledger, LedgerEntry, Plan
 
 if TYPE_CHECKING:
     from empact.documents.results import ReportedResults
@@ -210,14 +202,23 @@ def _part(tasking: Tasking, refs: Sequence[str], words: Words, results: Results)
 
 def _about(key: str, title: str, tasking: Tasking, facts: Mapping[str, Value], words: Words) -> Iterator[Section]:
     """Yield facts about a plan as one row, each in a column of its own."""
-    known = {name: value if isinstance(value, tuple) else str(value) for name, value in facts.items() if value}
-    if known:
-        columns = [Column(key="plan", title=words("Plan"))]
-        for name, value in known.items():
-            kind = ColumnType.LIST if isinstance(value, tuple) else ColumnType.TEXT
-            columns.append(Column(key=name, title=words.property_title(name), type=kind))
-        row = Row(tasking.plan.id, (tasking.plan.id, *known.values()))
-        yield Section(key=key, title=title, body=Table(tuple(columns), (row,)), layout=Layout.RECORDS)
+    plan = column("plan", words("Plan"), _plan_id)
+    columns = [_fact(name, value, words) for name, value in facts.items() if value]
+    if columns:
+        body = table([plan, *columns], [tasking], key=_plan_id)
+        yield Section(key=key, title=title, body=body, layout=Layout.RECORDS)
+
+
+def _plan_id(tasking: Tasking) -> str:
+    return tasking.plan.id
+
+
+def _fact(name: str, value: Value, words: Words) -> ColumnOf[Tasking]:
+    """Return the column of a fact about a plan: a list, or a text."""
+    title = words.property_title(name)
+    if isinstance(value, tuple):
+        return column(name, title, lambda _: value, type=ColumnType.LIST)
+    return column(name, title, lambda _: str(value))
 
 
 def _named(tasking: Tasking, words: Words) -> str:
@@ -291,63 +292,51 @@ def _provisions(tasking: Tasking, words: Words) -> Section | None:
     """Return the general provisions that reach the party, quoted, each with its strength."""
     if not tasking.provisions:
         return None
-    columns = (
-        Column(key="stated", title="Where", width=18),
-        Column(key="strength", title="Strength", width=12),
-        Column(key="addressee", title="Addressee", width=24),
-        Column(key="quote", title="Provision", width=80),
-    )
-    keys = unique_keys(str(one.provision.stated) for one in tasking.provisions)
-    rows = (
-        Row(key, (str(one.provision.stated), words(one.strength.value), _addressee(one, words), one.quote))
-        for key, one in zip(keys, tasking.provisions, strict=True)
-    )
-    title = words("General provisions of the plan")
-    return Section(key="provisions", title=title, body=Table(words.columns(columns), tuple(rows)))
 
+    def stated(general: GeneralProvision) -> str:
+        return str(general.provision.stated)
 
-def _addressee(one: GeneralProvision, words: Words) -> str:
-    """Return whom a provision addresses: in the words of the plan, if it names anybody."""
-    return one.addressee if one.provision.body.understood else words(one.addressee)
+    def addressee(general: GeneralProvision) -> str:
+        in_words_of_plan = general.provision.body.understood
+        return general.addressee if in_words_of_plan else words(general.addressee)
+
+    columns: tuple[ColumnOf[GeneralProvision], ...] = (
+        column("stated", "Where", stated, width=18),
+        column("strength", "Strength", lambda general: words(general.strength.value), width=12),
+        column("addressee", "Addressee", addressee, width=24),
+        column("quote", "Provision", lambda general: general.quote, width=80),
+    )
+    body = table(columns, tasking.provisions, key=stated, words=words)
+    return Section(key="provisions", title=words("General provisions of the plan"), body=body)
 
 
 def _entries(tasking: Tasking, words: Words) -> Section | None:
     """Return the entries of the ledger about the party."""
     if not tasking.entries:
         return None
-    columns = (
-        Column(key="on", title="Date", type=ColumnType.DATE, width=10),
-        Column(key="kind", title="Kind", width=16),
-        Column(key="actions", title="Actions", type=ColumnType.LIST, width=16),
-        Column(key="text", title="Text", width=60),
-        Column(key="entry", title="Entry", width=24),
+
+    def actions(entry: LedgerEntry) -> Value:
+        return tuple(map(str, entry.content.actions)) or None
+
+    columns: tuple[ColumnOf[LedgerEntry], ...] = (
+        column("on", "Date", lambda entry: entry.content.on, type=ColumnType.DATE, width=10),
+        column("kind", "Kind", lambda entry: words(entry.content.kind.value), width=16),
+        column("actions", "Actions", actions, type=ColumnType.LIST, width=16),
+        column("text", "Text", lambda entry: format_cell(entry.content.text) or None, width=60),
+        column("entry", "Entry", lambda entry: entry.id, width=24),
     )
-    rows = (
-        Row(
-            entry.id,
-            (
-                entry.content.on,
-                words(entry.content.kind.value),
-                tuple(map(str, entry.content.actions)) or None,
-                format_cell(entry.content.text) or None,
-                entry.id,
-            ),
-        )
-        for entry in tasking.entries
-    )
-    title = words("Entries of the ledger about the party")
-    return Section(key="ledger", title=title, body=Table(words.columns(columns), tuple(rows)))
+    body = table(columns, tasking.entries, key=lambda entry: entry.id, words=words)
+    return Section(key="ledger", title=words("Entries of the ledger about the party"), body=body)
 
 
 def _absences(tasking: Tasking, words: Words) -> Section | None:
     """Return the decisions that exclude the party."""
     if not tasking.absences:
         return None
-    columns = (
-        Column(key="since", title="Takes no part from", type=ColumnType.DATE, width=18),
-        Column(key="until", title="Until", type=ColumnType.DATE, width=10),
-        Column(key="entry", title="Decision", width=24),
+    columns: tuple[ColumnOf[Absence], ...] = (
+        column("since", "Takes no part from", lambda absence: absence.since, type=ColumnType.DATE, width=18),
+        column("until", "Until", lambda absence: absence.until, type=ColumnType.DATE, width=10),
+        column("entry", "Decision", lambda absence: absence.entry, width=24),
     )
-    keys = unique_keys(str(one.since) for one in tasking.absences)
-    rows = (Row(key, (one.since, one.until, one.entry)) for key, one in zip(keys, tasking.absences, strict=True))
-    return Section(key="absences", title=words("Absences by decision"), body=Table(words.columns(columns), tuple(rows)))
+    body = table(columns, tasking.absences, key=lambda absence: str(absence.since), words=words)
+    return Section(key="absences", title=words("Absences by decision"), body=body)

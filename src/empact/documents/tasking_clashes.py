@@ -10,15 +10,11 @@ from empact.analysis import Tasking
 from empact.analysis.taskings.clashes import BusyTime, Clash, clashes
 from empact.documents.language import Words, words_in
 from empact.documents.months import format_span
-from empact.documents.values import Column, ColumnType, Row, Section, Table, unique_keys
+from empact.documents.tables import ColumnOf, column, table
+from empact.documents.values import ColumnType, Section, Table
 
 _ENGLISH = words_in("en")
 """The language of the keys of rows, which are the same in each language."""
-_COLUMNS = (
-    Column(key="when", title="When", width=26),
-    Column(key="what", title="What", width=24),
-    Column(key="actions", title="Actions", type=ColumnType.LIST, width=80),
-)
 
 
 def clash_sections(taskings: Sequence[Tasking], words: Words) -> Iterator[Section]:
@@ -31,16 +27,18 @@ def clash_sections(taskings: Sequence[Tasking], words: Words) -> Iterator[Sectio
 
 
 def _table(found: Sequence[Clash], words: Words) -> Table:
-    keys = unique_keys(f"{format_span(clash.span, _ENGLISH)}: {clash.kind.value}" for clash in found)
-    rows = (
-        (
-            format_span(clash.span, words),
-            words(clash.kind.value),
-            tuple(_format_time(one, words) for one in clash.times),
-        )
-        for clash in found
+    def key(clash: Clash) -> str:
+        return f"{format_span(clash.span, _ENGLISH)}: {clash.kind.value}"
+
+    def actions(clash: Clash) -> tuple[str, ...]:
+        return tuple(_format_time(time, words) for time in clash.times)
+
+    columns: tuple[ColumnOf[Clash], ...] = (
+        column("when", "When", lambda clash: format_span(clash.span, words), width=26),
+        column("what", "What", lambda clash: words(clash.kind.value), width=24),
+        column("actions", "Actions", actions, type=ColumnType.LIST, width=80),
     )
-    return Table(words.columns(_COLUMNS), tuple(Row(key, row) for key, row in zip(keys, rows, strict=True)))
+    return table(columns, found, key=key, words=words)
 
 
 def _format_time(time: BusyTime, words: Words) -> str:

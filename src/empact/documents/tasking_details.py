@@ -6,12 +6,15 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+import attrs
+
 from empact.analysis import Stretch, Task, TaskLink
 from empact.analysis.columns import format_cell, format_channels, format_items
 from empact.documents.language import Words
 from empact.documents.months import format_dates
+from empact.documents.tables import ColumnOf, column, table
 from empact.documents.tasking_overview import OVERVIEW, format_part
-from empact.documents.values import Column, ColumnType, Hyperlink, Row, Scalar, Table, TableCell, Value, unique_keys
+from empact.documents.values import ColumnType, Hyperlink, Scalar, Table, TableCell, Value
 from empact.model import Funding, Span, is_web_address
 
 if TYPE_CHECKING:  # most sheets need no reports
@@ -34,29 +37,6 @@ def _format_days(stretches: Iterable[Stretch], words: Words) -> Iterator[str]:
         yield days if one.certain else words("{what} (possible)", what=days)
 
 
-_DETAILS = (
-    Column(key="action", title="Action", width=8, refers_to=(OVERVIEW,)),
-    Column(key="goal", title="Goal", width=40),
-    Column(key="part", title="Our part", width=20),
-    Column(key="conditions", title="Conditions", type=ColumnType.LIST, width=30),
-    Column(key="activity", title="Activity", width=40),
-    Column(key="description", title="Description", width=40),
-    Column(key="when", title="When", type=ColumnType.LIST, width=26),
-    Column(key="timing", title="Timing as printed", width=26),
-    Column(key="milestones", title="Milestones", type=ColumnType.LIST, width=30),
-    Column(key="targets", title="Targets", type=ColumnType.LIST, width=40),
-    Column(key="kpis", title="KPIs", type=ColumnType.LIST, width=24),
-    Column(key="led_by", title="Led by", type=ColumnType.LIST, width=16),
-    Column(key="partners", title="Partners", type=ColumnType.LIST, width=24),
-    Column(key="links", title="Links", type=ColumnType.LIST, width=24),
-    Column(key="notes", title="Notes", type=ColumnType.LIST, width=40),
-    Column(key="channels", title="Channels", width=24),
-    Column(key="funding", title="Funding", type=ColumnType.LIST, width=24),
-    Column(key="documentation", title="Documentation", type=ColumnType.LIST, width=40),
-    Column(key="reasons", title="Reasons", type=ColumnType.LIST, width=40),
-)
-
-
 def details(tasks: Sequence[Task], refs: Sequence[str], words: Words, results: ReportedResults | None = None) -> Table:
     """Return actions in full, with a row for each.
 
@@ -66,54 +46,67 @@ def details(tasks: Sequence[Task], refs: Sequence[str], words: Words, results: R
         words: The language of the fixed words.
         results: What the reports say, for a column for each checkpoint; without it there is none.
     """
-    keys = unique_keys(task.action.number for task in tasks)
-    names = () if results is None else results.checkpoints
-    columns = list(words.columns(_DETAILS))
-    place = next(index for index, column in enumerate(columns, 1) if column.key == "kpis")
-    columns[place:place] = [] if results is None else map(results.column, names)
 
-    def cells(task: Task) -> tuple[TableCell, ...]:
-        found = list(_cells(task, words))
-        found[place:place] = [] if results is None else [results.cell(name, task.position) for name in names]
-        return tuple(found)
+    def position(task: Task) -> int:
+        return task.position
 
-    rows = (Row(key, cells(task), refs[task.position]) for key, task in zip(keys, tasks, strict=True))
-    return Table(tuple(columns), tuple(rows))
+    def when(task: Task) -> Value:
+        return tuple(_format_days((Stretch(span=one.span, certain=one.certain) for one in task.spans), words))
 
+    def links(task: Task) -> Value:
+        return tuple(_format_link(link, words) for link in task.links)
 
-def _cells(task: Task, words: Words) -> tuple[TableCell, ...]:
-    action = task.action
-    values: tuple[Value, ...] = (
-        action.number,
-        _format_goal(task),
-        None if task.role is None else format_part(task, words),
-        task.conditions,
-        format_cell(action.activity, words),
-        format_cell(action.description, words),
-        tuple(_format_days((Stretch(span=one.span, certain=one.certain) for one in task.spans), words)),
-        format_cell(action.timing, words),
-        tuple(_milestones(task, words)),
-        format_items(action.target, words),
-        format_items(action.kpis, words),
-        task.led_by,
-        task.partners,
-        tuple(_format_link(link, words) for link in task.links),
-        tuple(f"{_note(note.mark, words)}: {format_cell(note.text, words)}" for note in task.notes),
-        format_channels(action.channels, words),
-        tuple(_format_funding(one, words) for one in action.funding),
-        tuple(map(_reference, action.documentation)),
-        task.explain(),
+    def notes(task: Task) -> Value:
+        return tuple(f"{_note(note.mark, words)}: {format_cell(note.text, words)}" for note in task.notes)
+
+    def funding(task: Task) -> Value:
+        return tuple(_format_funding(one, words) for one in task.action.funding)
+
+    def documentation(task: Task) -> Value:
+        return tuple(map(_reference, task.action.documentation))
+
+    many, checkpoints = ColumnType.LIST, () if results is None else results.checkpoints
+    columns: tuple[ColumnOf[Task], ...] = (
+        column("action", "Action", lambda task: task.action.number, width=8, refers_to=(OVERVIEW,)),
+        column("goal", "Goal", _format_goal, width=40),
+        column("part", "Our part", lambda task: None if task.role is None else format_part(task, words), width=20),
+        column("conditions", "Conditions", lambda task: task.conditions, type=many, width=30),
+        column("activity", "Activity", lambda task: format_cell(task.action.activity, words), width=40),
+        column("description", "Description", lambda task: format_cell(task.action.description, words), width=40),
+        column("when", "When", when, type=many, width=26),
+        column("timing", "Timing as printed", lambda task: format_cell(task.action.timing, words), width=26),
+        column("milestones", "Milestones", lambda task: tuple(_milestones(task, words)), type=many, width=30),
+        column("targets", "Targets", lambda task: format_items(task.action.target, words), type=many, width=40),
+        column("kpis", "KPIs", lambda task: format_items(task.action.kpis, words), type=many, width=24),
+        *(results.column(name, position) for name in checkpoints if results is not None),
+        column("led_by", "Led by", lambda task: task.led_by, type=many, width=16),
+        column("partners", "Partners", lambda task: task.partners, type=many, width=24),
+        column("links", "Links", links, type=many, width=24),
+        column("notes", "Notes", notes, type=many, width=40),
+        column("channels", "Channels", lambda task: format_channels(task.action.channels, words), width=24),
+        column("funding", "Funding", funding, type=many, width=24),
+        column("documentation", "Documentation", documentation, type=many, width=40),
+        column("reasons", "Reasons", lambda task: task.explain(), type=many, width=40),
     )
-    named = {f"[^{note.mark}]": f" ({_note(note.mark, words)})" for note in task.notes}
-    return tuple(TableCell(_with_notes_named(value, named) or None) for value in values)
+    noted = (_with_notes_named(each, words) for each in columns)
+    return table(noted, tasks, key=lambda task: task.action.number, ref=lambda task: refs[task.position], words=words)
 
 
-def _note(mark: str, words: Words) -> str:
-    return words("note {number}", number=mark)
+def _with_notes_named(plain: ColumnOf[Task], words: Words) -> ColumnOf[Task]:
+    """Return a column whose texts have the marks of notes as words, ``(note 8)``; a whole cell stays as it is."""
+
+    def get(task: Task) -> Value | TableCell:
+        value = plain.get(task)
+        if isinstance(value, TableCell):
+            return value
+        named = {f"[^{note.mark}]": f" ({_note(note.mark, words)})" for note in task.notes}
+        return _replaced(value, named) or None
+
+    return attrs.evolve(plain, get=get)
 
 
-def _with_notes_named(value: Value, named: Mapping[str, str]) -> Value:
-    """Return a text, or each text of a list, with the marks of notes as words: ``(note 8)``."""
+def _replaced(value: Value, named: Mapping[str, str]) -> Value:
+    """Return a text, or each text of a list, with these marks replaced."""
 
     def text(item: Scalar) -> Scalar:
         if isinstance(item, str):
@@ -122,6 +115,10 @@ def _with_notes_named(value: Value, named: Mapping[str, str]) -> Value:
         return item
 
     return tuple(map(text, value)) if isinstance(value, tuple) else None if value is None else text(value)
+
+
+def _note(mark: str, words: Words) -> str:
+    return words("note {number}", number=mark)
 
 
 def _format_goal(task: Task) -> str | None:

@@ -9,12 +9,14 @@ from empact.analysis import Certainty, PartyRole, Stretch, Task, Tasking
 from empact.analysis.columns import format_cell, format_items
 from empact.documents.language import Words
 from empact.documents.months import format_span
-from empact.documents.values import Column, ColumnType, FillIn, Layout, Row, Section, Table, TableCell, unique_keys
+from empact.documents.tables import ColumnOf, column, table
+from empact.documents.values import ColumnType, FillIn, Layout, Section, TableCell
 from empact.documents.workload import ROLE_WORDS
 from empact.grammar.prose import bare_line, sentences
-from empact.model import Span, joined_spans
+from empact.model import Action, Span, joined_spans
+from empact.values import value
 
-_TO_FILL_IN = FillIn()
+_TO_FILL_IN = TableCell(fill_in=FillIn())
 OVERVIEW = "overview"
 """The key of the section."""
 LEFT_OUT = "[...]"
@@ -22,16 +24,22 @@ LEFT_OUT = "[...]"
 _ACTIVITY, _KPI = 100, 50
 """The most characters of an activity and of a KPI: with these, 15 actions fit on a sheet of A4."""
 
-_COLUMNS = (
-    Column(key="part", title="Our part", width=20),
-    Column(key="activity", title="Activity", width=56),
-    Column(key="led_by", title="Led by", type=ColumnType.LIST, width=22),
-    Column(key="when", title="When", type=ColumnType.LIST, width=30),
-    Column(key="kpis", title="KPI", width=26),
-    Column(key="to_decide", title="To decide", width=14),
-    Column(key="authority", title="Competent authority", width=18),
-    Column(key="note", title="Note", width=18),
-)
+
+@value(kw_only=True)
+class _Line:
+    """An action with all parts that the party has or may have in it, its name in the document, and its reference."""
+
+    name: str
+    ref: str
+    tasks: Sequence[Task]
+
+    @property
+    def action(self) -> Action:
+        return self.tasks[0].action
+
+    @property
+    def first_day(self) -> dt.date:
+        return min((task.start for task in self.tasks if task.start is not None), default=dt.date.max)
 
 
 def overview(
@@ -48,42 +56,45 @@ def overview(
         words: The language of the fixed words.
         refers_to: The sections with the details.
     """
-    by_action: dict[tuple[int, int], list[Task]] = {}
-    for number, tasking in enumerate(taskings):
-        for task in (*tasking.tasks, *tasking.possible):
-            by_action.setdefault((number, task.position), []).append(task)
-    order = sorted(by_action, key=lambda at: (_first_day(by_action[at]), at))
-    groups = [by_action[at] for at in order]
-    names = [str(tasks[0]) if len(taskings) > 1 else tasks[0].action.number for tasks in groups]
-    action = Column(key="action", title="Action", width=max((8, *map(len, names))), refers_to=refers_to)
-    rows = (
-        Row(key, (name, *_cells(tasks, words)), refs[plan][position])
-        for key, name, tasks, (plan, position) in zip(unique_keys(names), names, groups, order, strict=True)
+    lines = sorted(_lines(taskings, refs), key=lambda line: line.first_day)
+
+    def part(line: _Line) -> str:
+        return "; ".join(format_part(task, words) for task in line.tasks)
+
+    def kpis(line: _Line) -> str | None:
+        return _first_of(format_items(line.action.kpis, words), words)
+
+    longest = max((8, *(len(line.name) for line in lines)))
+    columns: tuple[ColumnOf[_Line], ...] = (
+        column("action", "Action", lambda line: line.name, width=longest, refers_to=refers_to),
+        column("part", "Our part", part, width=20),
+        column("activity", "Activity", lambda line: _abridged_activity(line.action, words), width=56),
+        column("led_by", "Led by", lambda line: line.tasks[0].led_by or None, type=ColumnType.LIST, width=22),
+        column("when", "When", lambda line: _when(line.tasks, words) or None, type=ColumnType.LIST, width=30),
+        column("kpis", "KPI", kpis, width=26),
+        column("to_decide", "To decide", lambda line: _to_decide(line.tasks, words), width=14),
+        column("authority", "Competent authority", lambda _: _TO_FILL_IN, width=18),
+        column("note", "Note", lambda _: _TO_FILL_IN, width=18),
     )
-    table = Table(words.columns((action, *_COLUMNS)), tuple(rows))
-    return Section(key=OVERVIEW, title=words("Actions by date"), body=table, layout=Layout.SHEET)
+    body = table(columns, lines, key=lambda line: line.name, ref=lambda line: line.ref, words=words)
+    return Section(key=OVERVIEW, title=words("Actions by date"), body=body, layout=Layout.SHEET)
 
 
-def _first_day(tasks: Iterable[Task]) -> dt.date:
-    return min((task.start for task in tasks if task.start is not None), default=dt.date.max)
+def _lines(taskings: Sequence[Tasking], refs: Sequence[Sequence[str]]) -> Iterator[_Line]:
+    """Yield the actions in the order of the plans and of their positions."""
+    for tasking, plan_refs in zip(taskings, refs, strict=True):
+        by_position: dict[int, list[Task]] = {}
+        for task in (*tasking.tasks, *tasking.possible):
+            by_position.setdefault(task.position, []).append(task)
+        for position, tasks in sorted(by_position.items()):
+            name = str(tasks[0]) if len(taskings) > 1 else tasks[0].action.number
+            yield _Line(name=name, ref=plan_refs[position], tasks=tasks)
 
 
-def _cells(tasks: Sequence[Task], words: Words) -> Iterator[TableCell]:
-    action = tasks[0].action
-    yield TableCell("; ".join(format_part(task, words) for task in tasks))
-    yield TableCell(_abridged_activity(tasks[0], words))
-    yield TableCell(tasks[0].led_by or None)
-    yield TableCell(_when(tasks, words) or None)
-    yield TableCell(_first_of(format_items(action.kpis, words), words))
-    yield TableCell(_to_decide(tasks, words))
-    yield TableCell(fill_in=_TO_FILL_IN)
-    yield TableCell(fill_in=_TO_FILL_IN)
-
-
-def _abridged_activity(task: Task, words: Words) -> str | None:
+def _abridged_activity(action: Action, words: Words) -> str | None:
     """Return the beginning of an activity; its notes are named, since they can change what it means."""
-    marks = ", ".join(task.action.activity.marks)
-    text = abridged(format_cell(task.action.activity, words), _ACTIVITY)
+    marks = ", ".join(action.activity.marks)
+    text = abridged(format_cell(action.activity, words), _ACTIVITY)
     return " ".join(filter(None, (text, marks and f"({words('note {number}', number=marks)})"))) or None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from empact.analysis import Month, PlanContext, PortfolioContext, Run, Schedule, Scheduled, runs
 from empact.analysis.workloads.active_months import why_open
@@ -12,7 +13,8 @@ from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
 from empact.documents.months import MONTH_NAMES, by_year
 from empact.documents.provenance import action_refs
-from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, unique_keys
+from empact.documents.tables import ColumnOf, column, table
+from empact.documents.values import ColumnType, Document, Section, Text, unique_keys
 from empact.model import Milestone, Span, joined_spans
 from empact.values import value
 
@@ -20,10 +22,6 @@ _CERTAIN, _POSSIBLE = "x", "o"
 _LEGEND = (
     "x the action takes place in this month.",
     "o the month is possible: the plan leaves it open, or the action is tentative or suspended.",
-)
-_FROM_UNTIL = (
-    Column(key="from", title="From", type=ColumnType.DATE),
-    Column(key="until", title="Until", type=ColumnType.DATE),
 )
 _NO_TIMING = "no timing"
 _WITHHELD = "withheld"
@@ -74,17 +72,17 @@ def build_timeline(ctx: PlanContext | PortfolioContext, *, language: str = "en")
     entries = sorted((entry for one in ctx.contexts for entry in _entries(one)), key=lambda entry: entry.order)
     head = about_plans("timeline", "Timeline of {plans}", ctx, words)
     lines = sorted((line for entry in entries for line in _lines(entry)), key=lambda line: (line.start, line.end))
-    milestones = [(one, entry) for entry in entries for one in entry.milestones]
+    milestones = [_Milestone(entry, item) for entry in entries for item in entry.milestones]
     legend = tuple(map(words, _LEGEND))
     sections = [
         Section(key="legend", title=words("Signs"), body=Text(legend), chart=_chart(head["title"], entries, lines)),
         *(years := list(_years(entries, words))),
     ]
-    action = Column(key="action", title="Action", refers_to=tuple(section.key for section in years))
+    refers_to = tuple(section.key for section in years)
     sections += [
-        *_periods(lines, action, words),
-        *_milestones(milestones, action, words),
-        *_undated(entries, action, words),
+        *_periods(lines, refers_to, words),
+        *_milestones(milestones, refers_to, words),
+        *_undated(entries, refers_to, words),
     ]
     return Document(sections=tuple(sections), **head)
 
@@ -99,18 +97,23 @@ def _years(entries: Sequence[_Entry], words: Words) -> Iterator[Section]:
     """Yield a table for each year, with the actions that have a month in it."""
     for year, months in by_year(sorted({month for entry in entries for month in entry.run.months})).items():
         numbers = [Month(year, number) for number in range(1, len(MONTH_NAMES) + 1)]
-        columns = (
-            Column(key="action", title="Action"),
-            *(Column(key=str(month), title=MONTH_NAMES[month.number - 1]) for month in numbers),
+        columns: tuple[ColumnOf[_Entry], ...] = (
+            column("action", "Action", lambda entry: entry.key),
+            *map(_month, numbers),
         )
         active = [entry for entry in entries if not set(months).isdisjoint(entry.run.months)]
-        rows = (Row(one.key, (one.key, *(_sign(one.run, month) for month in numbers)), one.ref) for one in active)
-        table = Table(words.columns(columns), tuple(rows))
-        yield Section(key=f"months-{year}", title=words("Months of {year}", year=year), body=table)
+        body = table(columns, active, key=lambda entry: entry.key, ref=lambda entry: entry.ref, words=words)
+        yield Section(key=f"months-{year}", title=words("Months of {year}", year=year), body=body)
 
 
-def _sign(run: Run, month: Month) -> str | None:
-    return _CERTAIN if month in run.months.certain else _POSSIBLE if month in run.months.possible else None
+def _month(month: Month) -> ColumnOf[_Entry]:
+    """Return the column of a month, with a sign for each action that takes place in it."""
+
+    def sign(entry: _Entry) -> str | None:
+        months = entry.run.months
+        return _CERTAIN if month in months.certain else _POSSIBLE if month in months.possible else None
+
+    return column(str(month), MONTH_NAMES[month.number - 1], sign)
 
 
 @value(kw_only=True)
@@ -142,60 +145,84 @@ def _lines(entry: _Entry) -> Iterator[_Line]:
                     )
 
 
-def _periods(lines: Sequence[_Line], action: Column, words: Words) -> Iterator[Section]:
+def _periods(lines: Sequence[_Line], refers_to: tuple[str, ...], words: Words) -> Iterator[Section]:
     """Yield the periods by date, each time with whether the dates are exact."""
-    columns = (
-        *_FROM_UNTIL,
-        action,
-        Column(key="dates", title="Dates"),
-        Column(key="phase", title="Phase"),
+    if not lines:
+        return
+
+    def key(line: _Line) -> str:
+        return " ".join(filter(None, (line.key, line.phase, str(line.start))))
+
+    columns: tuple[ColumnOf[_Line], ...] = (
+        column("from", "From", lambda line: line.start, type=ColumnType.DATE),
+        column("until", "Until", lambda line: line.end, type=ColumnType.DATE),
+        column("action", "Action", lambda line: line.key, refers_to=refers_to),
+        column("dates", "Dates", lambda line: words("exact" if line.certain else "possible")),
+        column("phase", "Phase", lambda line: line.phase),
     )
-    found = [(one.start, one.end, one.key, words("exact" if one.certain else "possible"), one.phase) for one in lines]
-    keys = unique_keys(" ".join(filter(None, (line[2], line[4], str(line[0])))) for line in found)
-    rows = tuple(Row(key, line, one.ref) for key, line, one in zip(keys, found, lines, strict=True))
-    if rows:
-        yield Section(key="periods", title=words("Periods by date"), body=Table(words.columns(columns), rows))
+    body = table(columns, lines, key=key, ref=lambda line: line.ref, words=words)
+    yield Section(key="periods", title=words("Periods by date"), body=body)
 
 
 def _is_exact(run: Run, item: Scheduled, span: Span) -> bool:
     return run.sure and why_open(item, span) is None
 
 
-def _milestones(found: Sequence[tuple[Scheduled, _Entry]], action: Column, words: Words) -> Iterator[Section]:
+class _Milestone(NamedTuple):
+    """A milestone with its action."""
+
+    entry: _Entry
+    item: Scheduled
+
+
+def _milestones(milestones: Sequence[_Milestone], refers_to: tuple[str, ...], words: Words) -> Iterator[Section]:
     """Yield the milestones by date."""
-    dated = sorted(found, key=lambda pair: (pair[0].earliest or dt.date.min, pair[0].latest or dt.date.max))
-    columns = (
-        *_FROM_UNTIL,
-        action,
-        Column(key="milestone", title="Milestone", width=60),
+    if not milestones:
+        return
+    columns: tuple[ColumnOf[_Milestone], ...] = (
+        column("from", "From", lambda milestone: milestone.item.earliest, type=ColumnType.DATE),
+        column("until", "Until", lambda milestone: milestone.item.latest, type=ColumnType.DATE),
+        column("action", "Action", lambda milestone: milestone.entry.key, refers_to=refers_to),
+        column("milestone", "Milestone", lambda milestone: _words(milestone.item), width=60),
     )
-    keys = unique_keys(f"{entry.key} {_words(one)}" for one, entry in dated)
-    rows = tuple(
-        Row(name, (one.earliest, one.latest, entry.key, _words(one)), entry.ref)
-        for name, (one, entry) in zip(keys, dated, strict=True)
+    body = table(
+        columns,
+        sorted(milestones, key=lambda one: (one.item.earliest or dt.date.min, one.item.latest or dt.date.max)),
+        key=lambda milestone: f"{milestone.entry.key} {_words(milestone.item)}",
+        ref=lambda milestone: milestone.entry.ref,
+        words=words,
     )
-    if rows:
-        yield Section(key="milestones", title=words("Milestones by date"), body=Table(words.columns(columns), rows))
+    yield Section(key="milestones", title=words("Milestones by date"), body=body)
 
 
-def _undated(entries: Iterable[_Entry], action: Column, words: Words) -> Iterator[Section]:
+class _Undated(NamedTuple):
+    """What the timing of an action says without a date; ``fixed`` if these are fixed words, not those of the plan."""
+
+    entry: _Entry
+    text: str
+    fixed: bool = False
+
+
+def _undated(entries: Iterable[_Entry], refers_to: tuple[str, ...], words: Words) -> Iterator[Section]:
     """Yield what the timing of each action says without a date, with the words that cannot be read."""
-    lines: list[tuple[_Entry, str, str]] = []  # the action, the words, and what is printed
+    undated: list[_Undated] = []
     for entry in entries:
         timing = entry.run.action.timing
         texts = [_words(one) for one in entry.items if not entry.is_dated(one)]
         texts += [" ".join(str(one).split()) for one in timing.unparsed]
-        lines += [(entry, text, text) for text in texts]
+        undated += [_Undated(entry, text) for text in texts]
         if not timing or timing.withheld:
-            fixed = _WITHHELD if timing.withheld else _NO_TIMING
-            lines.append((entry, fixed, words(fixed)))
-    columns = (action, Column(key="words", title="Words of the plan", width=60))
-    keys = unique_keys(f"{entry.key} {text}" for entry, text, _ in lines)
-    rows = tuple(
-        Row(key, (entry.key, printed), entry.ref) for key, (entry, _, printed) in zip(keys, lines, strict=True)
+            undated.append(_Undated(entry, _WITHHELD if timing.withheld else _NO_TIMING, fixed=True))
+    if not undated:
+        return
+    columns: tuple[ColumnOf[_Undated], ...] = (
+        column("action", "Action", lambda row: row.entry.key, refers_to=refers_to),
+        column("words", "Words of the plan", lambda row: words(row.text) if row.fixed else row.text, width=60),
     )
-    if rows:
-        yield Section(key="undated", title=words("Without dates"), body=Table(words.columns(columns), rows))
+    body = table(
+        columns, undated, key=lambda row: f"{row.entry.key} {row.text}", ref=lambda row: row.entry.ref, words=words
+    )
+    yield Section(key="undated", title=words("Without dates"), body=body)
 
 
 def _chart(title: str, entries: Iterable[_Entry], lines: Iterable[_Line]) -> TimelineChart | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from empact.analysis import (
     ROLES,
     Determinacy,
+    Duty,
     Month,
     PartyRole,
+    PartyWorkload,
     PlanContext,
     PortfolioContext,
     Run,
@@ -22,18 +25,8 @@ from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
 from empact.documents.months import MONTH_NAMES, by_year, format_month, format_months
 from empact.documents.provenance import action_refs
-from empact.documents.values import (
-    Column,
-    ColumnType,
-    Document,
-    Row,
-    Scalar,
-    Section,
-    Table,
-    Text,
-    Value,
-    unique_keys,
-)
+from empact.documents.tables import ColumnOf, column, table
+from empact.documents.values import ColumnType, Document, Section, Table, Text
 
 ROLE_WORDS = {
     PartyRole.LEADER: "leads",
@@ -95,50 +88,60 @@ def build_workload(ctx: PlanContext | PortfolioContext, *, party: Sequence[str] 
 def _totals(found: Workload, words: Words) -> Section:
     """Return the number of actions of each party and role, with those that have no dates."""
     roles = [role for role in ROLES if role not in _ONLY_IF_USED or any(one.of(role) for one in found.parties)]
-    columns = (
-        Column(key="party", title="Party"),
-        *(Column(key=ROLE_WORDS[role], title=ROLE_WORDS[role]) for role in roles),
+    columns: tuple[ColumnOf[PartyWorkload], ...] = (
+        column("party", "Party", lambda party: party.name),
+        *map(_total, roles),
     )
-    rows = (Row(one.name, (one.name, *(_count(one.total(role)) for role in roles))) for one in found.parties)
-    return Section(key="totals", title=words("Actions of each party"), body=Table(words.columns(columns), tuple(rows)))
+    body = table(columns, found.parties, key=lambda party: party.name, words=words)
+    return Section(key="totals", title=words("Actions of each party"), body=body)
+
+
+def _total(role: PartyRole) -> ColumnOf[PartyWorkload]:
+    """Return the column with the number of actions in which a party has a role."""
+    return column(ROLE_WORDS[role], ROLE_WORDS[role], lambda party: _count(party.total(role)))
 
 
 def _months(found: Workload, words: Words) -> Section:
     """Return the number of actions in each month."""
     numbers = by_month(found.runs)
-    columns = (Column(key="month", title="Month"), Column(key="actions", title="Actions"))
-    rows = (Row(str(month), (format_month(month, words), _count(numbers.get(month)))) for month in found.months)
-    return Section(key="months", title=words("Actions in each month"), body=Table(words.columns(columns), tuple(rows)))
+    columns: tuple[ColumnOf[Month], ...] = (
+        column("month", "Month", lambda month: format_month(month, words)),
+        column("actions", "Actions", lambda month: _count(numbers.get(month))),
+    )
+    body = table(columns, found.months, key=str, words=words)
+    return Section(key="months", title=words("Actions in each month"), body=body)
+
+
+class _PartyDuty(NamedTuple):
+    party: str
+    duty: Duty
 
 
 def _actions(ctx: PlanContext | PortfolioContext, found: Workload, words: Words) -> Section:
     """Return the actions of the selected parties, each with its months."""
     refs = {id(one.plan): action_refs(one) for one in ctx.contexts}
-    duties = [(one.name, duty) for one in found.parties for duty in one.duties]
-    keys = unique_keys(f"{name} {ROLE_WORDS[duty.role]} {duty}" for name, duty in duties)
-    columns = (
-        Column(key="party", title="Party"),
-        Column(key="role", title="Role"),
-        Column(key="action", title="Action"),
-        Column(key="certain", title="Certain", type=ColumnType.LIST),
-        Column(key="possible", title="Possible", type=ColumnType.LIST),
+
+    def certain(row: _PartyDuty) -> tuple[str, ...] | None:
+        return format_months(row.duty.months.certain, words)
+
+    def possible(row: _PartyDuty) -> tuple[str, ...] | None:
+        return format_months(row.duty.months.possible, words)
+
+    columns: tuple[ColumnOf[_PartyDuty], ...] = (
+        column("party", "Party", lambda row: row.party),
+        column("role", "Role", lambda row: words(ROLE_WORDS[row.duty.role])),
+        column("action", "Action", lambda row: str(row.duty)),
+        column("certain", "Certain", certain, type=ColumnType.LIST),
+        column("possible", "Possible", possible, type=ColumnType.LIST),
     )
-    rows = (
-        Row(
-            key,
-            (
-                name,
-                words(ROLE_WORDS[duty.role]),
-                str(duty),
-                format_months(duty.months.certain, words),
-                format_months(duty.months.possible, words),
-            ),
-            refs[id(duty.run.plan)][duty.run.position],
-        )
-        for key, (name, duty) in zip(keys, duties, strict=True)
+    body = table(
+        columns,
+        [_PartyDuty(party.name, duty) for party in found.parties for duty in party.duties],
+        key=lambda row: f"{row.party} {ROLE_WORDS[row.duty.role]} {row.duty}",
+        ref=lambda row: refs[id(row.duty.run.plan)][row.duty.run.position],
+        words=words,
     )
-    title = words("Actions of the selected parties")
-    return Section(key="actions", title=title, body=Table(words.columns(columns), tuple(rows)))
+    return Section(key="actions", title=words("Actions of the selected parties"), body=body)
 
 
 def _roles(found: Workload, words: Words) -> Iterator[Section]:
@@ -153,48 +156,64 @@ def _roles(found: Workload, words: Words) -> Iterator[Section]:
 
 
 def _year(months: Sequence[Month], active: Mapping[str, Mapping[Month, Tally]], words: Words) -> Table:
-    columns = (
-        Column(key="party", title="Party"),
-        *(Column(key=str(month), title=MONTH_NAMES[month.number - 1]) for month in months),
-    )
-    rows = (Row(name, (name, *(_count(by.get(month)) for month in months))) for name, by in active.items())
-    return Table(words.columns(columns), tuple(rows))
+    def month(month: Month) -> ColumnOf[str]:
+        return column(str(month), MONTH_NAMES[month.number - 1], lambda party: _count(active[party].get(month)))
+
+    columns: tuple[ColumnOf[str], ...] = (column("party", "Party", str), *map(month, months))
+    return table(columns, active, key=str, words=words)
+
+
+class _OpenGroup(NamedTuple):
+    """An open group that may mean a party."""
+
+    party: str
+    group: PartyWorkload
 
 
 def _open(found: Workload, words: Words) -> Section | None:
     """Return the open groups that may mean the selected parties, with the actions."""
-    groups = [(one.name, group) for one in found.parties for group in one.open]
+    groups = [_OpenGroup(party.name, group) for party in found.parties for group in party.open]
     if not groups:
         return None
-    columns = (
-        Column(key="party", title="Party"),
-        Column(key="words", title="Words of the plan", width=24),
-        Column(key="actions", title="Actions", type=ColumnType.LIST, width=40),
+    columns: tuple[ColumnOf[_OpenGroup], ...] = (
+        column("party", "Party", lambda row: row.party),
+        column("words", "Words of the plan", lambda row: row.group.name, width=24),
+        column("actions", "Actions", lambda row: _ids(row.group.duties), type=ColumnType.LIST, width=40),
     )
-    keys = unique_keys(f"{name} {group.name}" for name, group in groups)
-    rows = (Row(key, (name, group.name, _ids(group.duties))) for key, (name, group) in zip(keys, groups, strict=True))
+    body = table(columns, groups, key=lambda row: f"{row.party} {row.group.name}", words=words)
     title = words("Left open by the plan whether the party is meant, so not counted")
-    return Section(key="open", title=title, body=Table(words.columns(columns), tuple(rows)))
+    return Section(key="open", title=title, body=body)
+
+
+class _NotCounted(NamedTuple):
+    """What is not counted: the words of the plan, why, and the actions."""
+
+    words: str | None
+    why: str
+    actions: tuple[str, ...]
 
 
 def _not_counted(found: Workload, words: Words) -> Section | None:
     """Return what is not counted for any party, or not in any month, with the actions."""
-    lines: list[tuple[str | None, str, Value]] = [
-        (one.name, WHY_APART[one.determinacy or Determinacy.OPEN], _ids(one.duties)) for one in found.apart
+    rows = [
+        _NotCounted(one.name, WHY_APART[one.determinacy or Determinacy.OPEN], _ids(one.duties)) for one in found.apart
     ]
-    lines += [(None, GAPS, _ids(found.gaps))] if found.gaps else []
-    lines += [(None, _UNDATED, _ids(found.undated))] if found.undated else []
-    lines += [(None, _LEFT, tuple(_curtailed(run, words) for run in found.curtailed))] if found.curtailed else []
-    if not lines:
-        return None
-    columns = (
-        Column(key="words", title="Words of the plan", width=24),
-        Column(key="why", title="Why", width=40),
-        Column(key="actions", title="Actions", type=ColumnType.LIST, width=40),
+    curtailed = tuple(_curtailed(run, words) for run in found.curtailed)
+    others = (
+        _NotCounted(None, GAPS, _ids(found.gaps)),
+        _NotCounted(None, _UNDATED, _ids(found.undated)),
+        _NotCounted(None, _LEFT, curtailed),
     )
-    keys = unique_keys(name or why for name, why, _ in lines)
-    rows = (Row(key, (name, words(why), actions)) for key, (name, why, actions) in zip(keys, lines, strict=True))
-    return Section(key="not-counted", title=words("Not counted"), body=Table(words.columns(columns), tuple(rows)))
+    rows += [row for row in others if row.actions]
+    if not rows:
+        return None
+    columns: tuple[ColumnOf[_NotCounted], ...] = (
+        column("words", "Words of the plan", lambda row: row.words, width=24),
+        column("why", "Why", lambda row: words(row.why), width=40),
+        column("actions", "Actions", lambda row: row.actions, type=ColumnType.LIST, width=40),
+    )
+    body = table(columns, rows, key=lambda row: row.words or row.why, words=words)
+    return Section(key="not-counted", title=words("Not counted"), body=body)
 
 
 def _notes(words: Words) -> Section:
@@ -205,7 +224,7 @@ def _count(tally: Tally | None) -> str | None:
     return str(tally) if tally else None
 
 
-def _ids(things: Iterable[object]) -> tuple[Scalar, ...]:
+def _ids(things: Iterable[object]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(str, things)))
 
 

@@ -65,17 +65,19 @@ def empact_documents() -> Iterable[DocumentSpec]:  # type: ignore[empty-body]
 
     Example::
 
-        from empact.documents import Column, Document, Row, Section, Table, unique_keys
+        from empact.documents import Document, Section, column, table
         from empact.hooks import DocumentSpec, Option, hookimpl
 
         def build(ctx, *, leader):
-            actions = [one for one in ctx.plan.actions if leader in map(str, one.leaders)]
-            keys = unique_keys(action.number for action in actions)
-            rows = tuple(Row(key, (key, str(action.activity))) for key, action in zip(keys, actions))
-            columns = (Column(key="number", title="#"), Column(key="activity", title="Activity"))
+            actions = [action for action in ctx.plan.actions if leader in map(str, action.leaders)]
+            columns = (
+                column("number", "#", lambda action: action.number),
+                column("activity", "Activity", lambda action: str(action.activity)),
+            )
+            body = table(columns, actions, key=lambda action: action.number)
             return Document(
                 kind="led", title=f"Actions of {leader}", name=f"{ctx.plan.id}-led", marking=ctx.plan.marking_line,
-                sections=(Section(key="actions", title="Actions", body=Table(columns, rows)),),
+                sections=(Section(key="actions", title="Actions", body=body),),
             )
 
         @hookimpl
