@@ -14,9 +14,9 @@ import attrs
 from empact.analysis import Thresholds
 from empact.diagnostics import Severity, Waiver, did_you_mean
 from empact.errors import ConfigError
-from empact.reprs import short_repr
 from empact.validation.profiles import as_severities
 from empact.validation.selectors import as_selectors, own_kind
+from empact.values import value
 
 if TYPE_CHECKING:
     from empact.analysis import LightThresholds
@@ -30,7 +30,7 @@ def _waivers(waivers: Iterable[Waiver]) -> tuple[Waiver, ...]:
     return tuple(waivers)
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Config:
     """The settings of a project.
 
@@ -61,8 +61,6 @@ class Config:
     lights: LightThresholds | None = None
     source: str | None = None
     workspace_at: str | None = attrs.field(default=None, eq=False, repr=False)
-
-    __repr__ = short_repr
 
 
 def parse_config(text: str, name: str = "empact.toml") -> Config:

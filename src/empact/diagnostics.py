@@ -17,7 +17,8 @@ from typing import Any, cast, overload
 import attrs
 
 from empact.arguments import check_optional_text_field, check_text_field, check_type, one_of, type_of
-from empact.reprs import call_repr, cut_repr, format_value, html_table, printable, short_repr
+from empact.reprs import call_repr, cut_repr, format_value, html_table, printable
+from empact.values import value
 
 __all__ = [
     "BAD_VALUE",
@@ -112,7 +113,7 @@ def _check_name(instance: object, attribute: object, value: str) -> None:
         raise ValueError(message)
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Kind:
     """A kind of finding: a code, which is never reused, a name for people, the default severity, and what it means."""
 
@@ -120,8 +121,6 @@ class Kind:
     name: str = attrs.field(validator=_check_name)
     severity: Severity = attrs.field(validator=check_severity)
     doc: str = attrs.field(validator=check_text_field)
-
-    __repr__ = short_repr
 
     @property
     def prefix(self) -> str:
@@ -146,7 +145,7 @@ class Pointer(str):
 _check_number = type_of("a whole number or None", int, type(None))
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Place:
     """The place of a finding.
 
@@ -166,8 +165,6 @@ class Place:
     column: int | None = attrs.field(default=None, validator=_check_number)
     cell: str | None = attrs.field(default=None, validator=check_optional_text_field)
 
-    __repr__ = short_repr
-
     def __str__(self) -> str:
         where = [self.file] if self.file is not None else []
         where += [str(n) for n in (self.line, self.column) if n is not None]
@@ -178,17 +175,15 @@ class Place:
 _check_place = type_of("a Place", Place)
 
 
-@attrs.frozen
+@value
 class RelatedPlace:
     """Another place that a finding refers to, and the reason in a few words, such as "the description says CEPOL"."""
 
     place: Place = attrs.field(validator=_check_place)
     reason: str = attrs.field(validator=check_text_field)
 
-    __repr__ = short_repr
 
-
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Edit:
     """A mechanical change of the canonical JSON: ``op`` is ``add``, ``remove`` or ``replace``, at ``pointer``."""
 
@@ -196,8 +191,6 @@ class Edit:
     pointer: str = attrs.field(validator=check_text_field)
     old: Any = None
     new: Any = None
-
-    __repr__ = short_repr
 
 
 check_fix = type_of("an Edit or None", Edit, type(None))
@@ -214,7 +207,7 @@ def _check_places(_diagnostic: object, _attribute: object, places: object) -> No
         check_type("Each item of Diagnostic.related", "a RelatedPlace", RelatedPlace, place)
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Diagnostic:
     """One finding.
 
@@ -258,7 +251,7 @@ class Diagnostic:
         return self.kind.name
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Waiver:
     """An accepted finding: its rule (code or name), its subject (``C-2012:1.1``), the reason, and the last day."""
 
@@ -267,21 +260,17 @@ class Waiver:
     reason: str
     until: dt.date
 
-    __repr__ = short_repr
-
     def waives(self, diagnostic: Diagnostic) -> bool:
         """Check whether the waiver covers a finding: ``C-2012`` does not cover ``C-2012:1.1``."""
         return self.at == diagnostic.place.subject and self.rule in {diagnostic.code, diagnostic.name}
 
 
-@attrs.frozen
+@value
 class Waived:
     """A finding that was waived, and its waiver."""
 
     diagnostic: Diagnostic
     waiver: Waiver
-
-    __repr__ = short_repr
 
 
 class Diagnostics(Sequence[Diagnostic]):

@@ -1,7 +1,8 @@
 """Short representations: what a REPL, a log or a failing test shows of a value, always under 200 characters.
 
 Here are also the table that a notebook shows, and the escape of characters that command a terminal.
-A class opts in with ``__repr__ = short_repr`` in its body; attrs then generates none.
+The decorator ``value`` (:mod:`empact.values`) gives it to a class; one with another equality sets
+``__repr__ = short_repr`` in its body.
 """
 
 from __future__ import annotations

@@ -10,9 +10,7 @@ import re
 from collections.abc import Collection, Hashable, Mapping
 from functools import lru_cache
 
-import attrs
-
-from empact.reprs import short_repr
+from empact.values import value
 
 _FAR = 99
 _LOOK_ALIKE = frozenset(map(frozenset, ("0o", "1l", "1i")))
@@ -146,7 +144,7 @@ def _replaced(letter: str, other: str) -> int:
     return 1 if frozenset((letter, other)) in _LOOK_ALIKE else _FAR
 
 
-@attrs.frozen
+@value
 class Known:
     """A known word: its form without what does not matter, such as case; the word; what it means.
 
@@ -156,8 +154,6 @@ class Known:
     folded: str
     word: str
     meaning: Hashable
-
-    __repr__ = short_repr
 
 
 def closest(written: str, known: Collection[Known], *, names: bool = False) -> str | None:

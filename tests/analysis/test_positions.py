@@ -10,7 +10,7 @@ import attrs
 import pytest
 from tests.support import like_2012
 from tests.support.linear import growth, steps
-from tests.support.paths import PLANS
+from tests.support.paths import PLAN_FOLDER
 
 import empact
 import oap_c_2012
@@ -213,7 +213,7 @@ def test_rules__parse_no_pointer() -> None:
 @pytest.mark.usefixtures("_opaque")
 def test_analysis__parses_no_pointer() -> None:
     plan = empact.load("oap-c-2012")
-    later, other = (empact.load(PLANS / f"{name}.yaml") for name in ("c_2013", "b_2012"))
+    later, other = (empact.load(PLAN_FOLDER / f"{name}.yaml") for name in ("c_2013", "b_2012"))
     together = Portfolio((plan, later, other))
     context = PortfolioContext(portfolio=together, register=REGISTER)
     assert overlaps(context)

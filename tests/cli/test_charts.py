@@ -8,14 +8,13 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.support.paths import PLANS
+from tests.support.paths import PLAN_FOLDER
 
 from empact.analysis import Month, Months
 from empact.cli import main
 from empact.cli.charts import Signs, format_ids, line, pieces
 
-FOLDER = PLANS
-NEXT = str(FOLDER / "c_2013.yaml")
+NEXT = str(PLAN_FOLDER / "c_2013.yaml")
 BLOCKS = Signs("█", "░", "▁▂▃▄▅▆▇█")
 
 
@@ -127,8 +126,8 @@ def test_a_terminal_without_blocks_gets_ascii() -> None:
     "arguments",
     [
         ("workload", "oap-c-2012"),
-        ("workload", "oap-c-2012", str(FOLDER)),
-        ("workload", "oap-c-2012", str(FOLDER), "--party", "IT", "--party", "Europol"),
+        ("workload", "oap-c-2012", str(PLAN_FOLDER)),
+        ("workload", "oap-c-2012", str(PLAN_FOLDER), "--party", "IT", "--party", "Europol"),
         ("coverage", "oap-c-2012"),
         ("lineage", "oap-c-2012", NEXT),
     ],
@@ -138,7 +137,7 @@ def test_no_line_is_wider_than_the_terminal(arguments: tuple[str, ...], columns:
 
 
 def test_with_many_months_the_totals_follow_and_only_those_are_listed_who_have_something_to_do() -> None:
-    lines = said("workload", "oap-c-2012", str(FOLDER))
+    lines = said("workload", "oap-c-2012", str(PLAN_FOLDER))
     leads = block(lines, "Actions that each party leads")
     assert [one.split()[0] for one in leads if "Jan Feb" in one] == ["2012", "2013", "2026", "2027"]
     assert leads[2].split()[0] == "BG"  # B-2012:3.1; BE leads from 2013 on
@@ -241,8 +240,8 @@ def test_the_coverage_of_the_reference_plan() -> None:
 
 
 def test_goals_without_actions_and_interdependencies_that_are_not_declared_are_told() -> None:
-    lines = said("coverage", "oap-c-2012", str(FOLDER), columns=120)
-    goal = FOLDER / "b_2012.yaml"
+    lines = said("coverage", "oap-c-2012", str(PLAN_FOLDER), columns=120)
+    goal = PLAN_FOLDER / "b_2012.yaml"
     (told,) = block(lines, "No action serves")[1:]
     assert told.startswith("  B-2012:SG 5  To trace and to seize the proceeds that groups of the region invest")
     assert told.partition("5  ")[2] in goal.read_text(encoding="utf-8")
@@ -329,7 +328,7 @@ def test_the_lineage_of_the_actions_of_2012() -> None:
 
 
 def test_what_comes_from_elsewhere_is_listed() -> None:
-    lines = said("lineage", NEXT, str(FOLDER / "ms_2026.yaml"))
+    lines = said("lineage", NEXT, str(PLAN_FOLDER / "ms_2026.yaml"))
     assert "MS-2026: 13 actions, 10 new, 1 from elsewhere." in lines
     assert lines[-1] == "OA-3a continues MS-2024:OA-3a"
 

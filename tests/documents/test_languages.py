@@ -252,7 +252,7 @@ def written(to: str, document: Document, language: str) -> bytes:
     """The file that a writer makes of a document in a language."""
     (exporter,) = (each for each in SESSION.exporters if (each.name, each.takes) == (to, "document"))
     ctx = export_context(lambda: CONTEXT, option_values(exporter.options, {}), language=language)
-    (artifact,) = run_exporter(SESSION, exporter, document, ctx)
+    (artifact,) = run_exporter(SESSION.plugins, exporter, document, ctx)
     return artifact.data
 
 
@@ -372,7 +372,7 @@ def test_language__is_no_name_of_an_option() -> None:
             return [DocumentSpec(name="letter", summary="A letter.", build="letters:build", options=options)]
 
     with pytest.raises(UnknownIdError):
-        find_document(Session([Clash()]), "letter")
+        find_document(Session([Clash()]).plugins, "letter")
 
 
 def run(*arguments: str) -> tuple[int, str, str]:

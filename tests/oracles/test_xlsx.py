@@ -83,7 +83,7 @@ def _minutes() -> Document:
 def _written(document: Document) -> bytes:
     (exporter,) = (one for one in SESSION.exporters if one.name == "xlsx")
     ctx = export_context(lambda: SESSION.context(SESSION.load("oap-c-2012")), {})
-    (artifact,) = run_exporter(SESSION, exporter, document, ctx)
+    (artifact,) = run_exporter(SESSION.plugins, exporter, document, ctx)
     return artifact.data
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from types import ModuleType
 from typing import Any
@@ -35,8 +36,7 @@ def extension() -> ModuleType:
     """Return the extension of Sphinx that makes the pages."""
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(DOCS / "_ext"))
-        import families
-    return families
+        return importlib.import_module("families")
 
 
 @pytest.fixture(scope="module")

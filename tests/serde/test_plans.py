@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from tests.support.paths import PLANS
+from tests.support.paths import PLAN_FOLDER
 
 import empact
 import oap_c_2012
 from empact import Plan, Session
 from empact.model import FrozenMap
 
-FOLDER = PLANS
 FILES = {"B-2012": "b_2012.yaml", "C-2013": "c_2013.yaml", "MS-2026": "ms_2026.yaml"}
 SESSION = Session([oap_c_2012])
-PLANS = {name: SESSION.load(FOLDER / file) for name, file in FILES.items()} | {"C-2012": SESSION.load("oap-c-2012")}
+PLANS = {name: SESSION.load(PLAN_FOLDER / file) for name, file in FILES.items()}
+PLANS["C-2012"] = SESSION.load("oap-c-2012")
 every_plan = pytest.mark.parametrize("name", FILES)
 
 
@@ -36,14 +36,14 @@ def places(plan: Plan, action: str) -> list[str]:
 
 
 def test_the_folder_holds_these_plans_and_nothing_else() -> None:
-    assert sorted(path.name for path in FOLDER.iterdir()) == sorted(FILES.values())
+    assert sorted(path.name for path in PLAN_FOLDER.iterdir()) == sorted(FILES.values())
 
 
 @every_plan
 def test_a_plan_says_at_its_head_in_its_title_and_on_its_cover_that_it_is_invented(name: str) -> None:
     plan = PLANS[name]
     assert plan.id == name
-    assert (FOLDER / FILES[name]).read_text(encoding="utf-8").startswith("# INVENTED FOR TESTS.")
+    assert (PLAN_FOLDER / FILES[name]).read_text(encoding="utf-8").startswith("# INVENTED FOR TESTS.")
     assert str(plan.title).startswith("Invented for tests: ")
     assert plan.cover.issuer == "INVENTED FOR TESTS, NO DOCUMENT OF THE COUNCIL"
     assert plan.cover.kind == "INVENTED NOTE"

@@ -50,7 +50,7 @@ def fail(ctx: PlanContext) -> Document:
 
 STOPS = (
     "The document 'fails' of the plugin 'Plugin' "
-    f"stops with RuntimeError (line {fail.__code__.co_firstlineno + 1} of test_export.py)"
+    f"stops with RuntimeError (line {fail.__code__.co_firstlineno + 1} of test_exporting.py)"
 )
 """The reference plan has a marking, so the message of the exception is left out."""
 

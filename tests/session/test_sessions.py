@@ -232,7 +232,7 @@ def test_what_no_file_holds_cannot_be_loaded(session: Session) -> None:
 
 def inside(function: Callable[..., Any], lines: int = 1) -> str:
     """Return the place of a line of a function, counted from its first one, as messages name it."""
-    return f"line {function.__code__.co_firstlineno + lines} of test_session.py"
+    return f"line {function.__code__.co_firstlineno + lines} of test_sessions.py"
 
 
 def crash(_data: bytes, _ctx: ReadContext) -> None:

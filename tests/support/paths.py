@@ -6,6 +6,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data"
-PLANS = DATA / "plans"
+PLAN_FOLDER = DATA / "plans"
 DOCS = ROOT / "docs"
 REFERENCE = ROOT / "examples" / "oap_c_2012" / "src" / "oap_c_2012" / "plan.yaml"

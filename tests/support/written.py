@@ -62,7 +62,7 @@ def made_bytes(name: str, document: Document, **options: Any) -> bytes:
 def _made(name: str, document: Document, options: dict[str, Any]) -> list[Artifact]:
     (exporter,) = (one for one in SESSION.exporters if (one.name, one.takes) == (name, "document"))
     ctx = export_context(lambda: PlanContext(plan=Plan(id="X")), option_values(exporter.options, options))
-    return run_exporter(SESSION, exporter, document, ctx)
+    return run_exporter(SESSION.plugins, exporter, document, ctx)
 
 
 def file_text(data: bytes) -> str:

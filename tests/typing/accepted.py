@@ -65,6 +65,9 @@ empact.export(plan, plan, to="csv", document="workload", as_of=dt.date(2012, 6, 
 for leader in plan.action("2.1").leaders:
     assert_type(leader, PartyItem | Unparsed)
 assert_type(plan.action("2.1").links.understood, tuple[Link, ...])
+assert_type(attrs.evolve(plan.action("2.1"), number="2.2"), Action)
+assert_type(attrs.evolve(found[0], message="Late."), Diagnostic)
+print(attrs.fields(Action).number.alias, attrs.fields(Diagnostic).severity.name)
 session = Session(plugins=[], disable="oap-c-2012")
 assert_type(session.read("plan.yaml").value, Plan | None)
 

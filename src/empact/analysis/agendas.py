@@ -17,7 +17,7 @@ from empact.analysis.schedules import dates
 from empact.arguments import check_text
 from empact.diagnostics import Pointer
 from empact.model import EntryKind, FrozenMap, Kpi, LedgerEntry
-from empact.reprs import short_repr
+from empact.values import value
 
 
 class DueKind(enum.Enum):
@@ -32,7 +32,7 @@ class DueKind(enum.Enum):
     """An answer that a reminder or an exhortation asks for."""
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class DueItem:
     """Something that is due from one party.
 
@@ -64,8 +64,6 @@ class DueItem:
     at: Pointer | None = None
     reported: FrozenMap[str, dt.date] = attrs.field(default=FrozenMap(), repr=False)
     done_on: dt.date | None = attrs.field(default=None, repr=False)
-
-    __repr__ = short_repr
 
     @property
     def day(self) -> dt.date | None:
@@ -105,7 +103,7 @@ class DueItem:
         return done_on is None or done_on > self.due
 
 
-@attrs.frozen
+@value
 class Agenda:
     """What is due in plans, by day, party and kind; what has no day comes last.
 
@@ -114,8 +112,6 @@ class Agenda:
 
     items: tuple[DueItem, ...]
     as_of: dt.date | None = None
-
-    __repr__ = short_repr
 
     def __iter__(self) -> Iterator[DueItem]:
         return iter(self.items)

@@ -13,9 +13,10 @@ from empact.analysis.progressing.reporters import expected_reporters
 from empact.analysis.progressing.rounds import Round, plan_rounds, rounds_until
 from empact.model import FiledReport, LedgerEntry, Plan, ReporterRole
 from empact.reprs import short_repr
+from empact.values import value
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class ReportRequest:
     """That a party is to report at a checkpoint, on some of its actions or on all.
 
@@ -31,8 +32,6 @@ class ReportRequest:
     positions: tuple[int, ...] = ()
     call: LedgerEntry | None = None
     due: dt.date | None = None
-
-    __repr__ = short_repr
 
 
 def called_checkpoint(plan: Plan, call: LedgerEntry) -> Round | None:
@@ -127,7 +126,7 @@ def _positions(ctx: PlanContext, entry: LedgerEntry) -> frozenset[int] | None:
     return frozenset(position for position, action in enumerate(ctx.plan.actions) if action.number in numbers)
 
 
-@attrs.frozen
+@value
 class _Given:
     """A figure: who reported it on which day, and until which day it says what was done."""
 

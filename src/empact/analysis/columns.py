@@ -23,7 +23,7 @@ from empact.model import (
     Prose,
     StrategicGoal,
 )
-from empact.reprs import short_repr
+from empact.values import value
 
 Translate: TypeAlias = Callable[[str], str]
 """Returns a fixed English word in the language of a document."""
@@ -32,7 +32,7 @@ WITHHELD = "withheld"
 """The text of a cell that has a text in the source which is withheld from the reader."""
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class PlanColumn:
     """A column of a plan's own table.
 
@@ -46,8 +46,6 @@ class PlanColumn:
     key: str
     title: str
     width: int | None = None
-
-    __repr__ = short_repr
 
 
 class PlanTable:

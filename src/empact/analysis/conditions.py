@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-import attrs
-
 from empact.analysis.positions import walk_actions
 from empact.diagnostics import Pointer
 from empact.model import Condition, ConditionKind, FrozenMap, Plan, Unparsed
 from empact.reference import Register
-from empact.reprs import short_repr
+from empact.values import value
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Quorum:
     """A number of parties out of a list that an action needs: "at least 2 third countries (out of DZ, TN, LY, EG)".
 
@@ -29,8 +27,6 @@ class Quorum:
     condition: Condition
     needed: int
     parties: Mapping[str, str]
-
-    __repr__ = short_repr
 
 
 def quorums(plan: Plan, register: Register) -> tuple[Quorum, ...]:

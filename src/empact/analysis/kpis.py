@@ -10,10 +10,10 @@ import attrs
 from empact.analysis.positions import walk_actions
 from empact.diagnostics import Pointer
 from empact.model import Kpi, KpiKey, Plan, Unparsed
-from empact.reprs import short_repr
+from empact.values import value
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class PlanKpi:
     """A KPI of a plan: its key, the position of its action, its pointer, and the KPI or the words that are not one."""
 
@@ -22,13 +22,11 @@ class PlanKpi:
     at: Pointer
     kpi: Kpi | Unparsed
 
-    __repr__ = short_repr
-
     def __str__(self) -> str:
         return f"{self.key}: {self.kpi}"
 
 
-@attrs.frozen
+@value
 class PlanKpis:
     """The KPIs of a plan, in document order.
 
@@ -36,8 +34,6 @@ class PlanKpis:
     """
 
     entries: tuple[PlanKpi, ...]
-
-    __repr__ = short_repr
 
     def __iter__(self) -> Iterator[PlanKpi]:
         return iter(self.entries)

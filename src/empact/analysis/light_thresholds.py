@@ -5,10 +5,7 @@ from __future__ import annotations
 import enum
 from decimal import Decimal
 
-import attrs
-
-from empact.model.typed import check_fields
-from empact.reprs import short_repr
+from empact.model.typed import checked_value
 
 _WHOLE = Decimal(100)
 
@@ -22,7 +19,7 @@ class Light(enum.Enum):
     NOT_CALCULATED = "not calculated"
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class LightThresholds:
     """From which share of a target a light is green, and from which it is amber: numbers above 0, at most 1.
 
@@ -35,10 +32,7 @@ class LightThresholds:
     green: Decimal
     amber: Decimal
 
-    __repr__ = short_repr
-
     def __attrs_post_init__(self) -> None:
-        check_fields(self)
         finite = self.green.is_finite() and self.amber.is_finite()
         if not finite or not 0 < self.amber < self.green <= 1:
             message = f"The thresholds are 0 < amber < green <= 1, and not amber {self.amber}, green {self.green}."

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import attrs
-
 from empact.diagnostics import Pointer
-from empact.reprs import short_repr
+from empact.values import value
 
 
-@attrs.frozen
+@value
 class Reason:
     """One step of a derivation: the cell it starts from, a rule, or a fact with its source and confidence.
 
@@ -19,8 +17,6 @@ class Reason:
     at: Pointer | None = None
     source: str | None = None
     confidence: str | None = None
-
-    __repr__ = short_repr
 
     def __str__(self) -> str:
         if self.source is None:

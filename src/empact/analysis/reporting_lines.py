@@ -22,7 +22,7 @@ from empact.analysis.statements import Statement
 from empact.arguments import check_date
 from empact.diagnostics import Pointer
 from empact.model import Anchor, Parties, Party, PartyItem, PartyKind, ProvisionKind, Span
-from empact.reprs import short_repr
+from empact.values import value
 
 
 class Relation(enum.Enum):
@@ -53,7 +53,7 @@ class Relation(enum.Enum):
         return self is Relation.JOINS
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class ReportingLine:
     """One reporting line of a plan: who, in which relation, to whom, for which action.
 
@@ -69,8 +69,6 @@ class ReportingLine:
     absent: tuple[str, ...] = ()
     words: str
     statement: Statement
-
-    __repr__ = short_repr
 
 
 _WHERE = {

@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Iterator
 from functools import cached_property
 
-import attrs
-
 from empact.analysis.positions import by_action, walk_actions
 from empact.analysis.reasons import Reason
 from empact.arguments import check_type
@@ -16,13 +14,13 @@ from empact.grammar import parse_timing_item
 from empact.model import Bound, Choice, Milestone, Period, Plan, Span, Unit, Window
 from empact.model.spans import days_of_month
 from empact.reference import register
-from empact.reprs import short_repr
+from empact.values import value
 
 _MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.SEMESTER: 6, Unit.YEAR: 12}
 _ONE_DAY = dt.timedelta(days=1)
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Scheduled:
     """One item of a timing, as dates.
 
@@ -45,8 +43,6 @@ class Scheduled:
     latest: dt.date | None
     open_year: bool = False
 
-    __repr__ = short_repr
-
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """Why these dates: the cell, the rule, and what the rule rests on."""
@@ -62,14 +58,12 @@ class Scheduled:
         return tuple(map(str, self.reasons))
 
 
-@attrs.frozen
+@value
 class Schedule:
     """The timing of all actions of a plan, in document order."""
 
     plan: Plan
     items: tuple[Scheduled, ...]
-
-    __repr__ = short_repr
 
     def __iter__(self) -> Iterator[Scheduled]:
         return iter(self.items)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import attrs
-
 from empact.diagnostics import Pointer
 from empact.model import Anchor
-from empact.reprs import short_repr
+from empact.values import value
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Statement:
     """A derived sentence with its sources, at least one of any kind.
 
@@ -25,8 +23,6 @@ class Statement:
     stated: tuple[Anchor, ...] = ()
     at: tuple[Pointer, ...] = ()
     source: str | None = None
-
-    __repr__ = short_repr
 
     def __str__(self) -> str:
         return self.text

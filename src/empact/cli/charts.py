@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-import attrs
-
 from empact.analysis import Month, Months
 from empact.cli.console import standard_output
 from empact.documents.months import MONTH_NAMES
+from empact.values import value
 
 _CERTAIN, _POSSIBLE, _LEVELS = "█", "░", "▁▂▃▄▅▆▇█"
 _PIECES = (12, 6, 4, 3)
 """Months of a year side by side: the first number that fits is used."""
 
 
-@attrs.frozen
+@value
 class Signs:
     """The characters of a chart: for certain months, for possible months, and for levels from low to high."""
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import attrs
-
 from empact.analysis import Absence, PortfolioContext
 from empact.cli.console import wrapped
+from empact.values import value
 
 
-@attrs.frozen
+@value
 class AppliedDecisions:
     """The decisions that exclude a party from a plan: pairs of the id of the plan and the absence."""
 

@@ -44,9 +44,9 @@ class _Export(DeclaringCommand):
         """Return the options of the document and of the format."""
         document = given.get("document", "plan")
         if "to" in given:
-            choice = choose(session, given["to"], document)
+            choice = choose(session.plugins, given["to"], document)
             return (*(() if choice.document is None else choice.document.options), *choice.exporter.options)
-        return find_document(session, document).options if "document" in given else ()
+        return find_document(session.plugins, document).options if "document" in given else ()
 
 
 @click.command(cls=_Export)
@@ -122,7 +122,7 @@ def export(
         reports = read_reporting(session, ids, folder, operations, kpis) if given else None
         notes: dict[str, None] = {}
         asked = Export(
-            session=session,
+            setup=session.setup,
             portfolio=Portfolio(read.values),
             ledger=source,
             as_of=or_today(as_of),
@@ -131,7 +131,7 @@ def export(
             reports=reports,
             note=notes.setdefault,
         )
-        choice = choose(session, to, document)
+        choice = choose(session.plugins, to, document)
         with warnings_as_messages():
             artifacts = asked.artifacts(choice, given_options(ctx, options))
         if choice.together:

@@ -10,12 +10,11 @@ import re
 import string
 from collections.abc import Iterable, Iterator
 
-import attrs
-
 from empact.errors import EmpactError
 from empact.hooks.discovery import OWN_PREFIX, normalised
 from empact.model import Confidence, Span
 from empact.reference import Cycle, CyclePriority
+from empact.values import value
 
 _NAME = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?", re.IGNORECASE | re.ASCII)
 _PREFIX = re.compile(r"[A-Z]{2,8}")
@@ -47,7 +46,7 @@ class RefusedError(EmpactError):
     """A project that cannot be created as requested; the message says why and what to change."""
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Project:
     """A plugin project for the plan of a priority.
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-import attrs
 import click
 
 from empact.analysis import Determinacy, PartyRole, PlanKpis, assignments, plan_kpis
@@ -16,9 +15,10 @@ from empact.cli.naming import checkpoint_named, named_parties
 from empact.cli.portfolios import marking_lines
 from empact.model import Action, ActionReport, ActionStatus, Figure, FigureScope, Plan, Report, ReporterRole
 from empact.reference import status_words
-from empact.reprs import printable, short_repr
+from empact.reprs import printable
 from empact.session import Session
 from empact.storage.folders import file_name_part
+from empact.values import value
 
 _ROLES = {
     PartyRole.LEADER: ReporterRole.LEADER,
@@ -114,7 +114,7 @@ def forms(session: Session, plan: Plan, checkpoint: str) -> tuple[dict[str, str]
     return {f"{name}.yaml": text for name, text in found.items()}, known.open
 
 
-@attrs.frozen
+@value
 class _Reporters:
     """Who reports on a plan.
 
@@ -125,8 +125,6 @@ class _Reporters:
     roles: dict[str, dict[ReporterRole, set[int]]]
     parties: tuple[str, ...]
     open: tuple[str, ...]
-
-    __repr__ = short_repr
 
     @classmethod
     def of(cls, session: Session, plan: Plan) -> _Reporters:

@@ -15,12 +15,12 @@ from empact.cli.report_forms import is_untouched
 from empact.diagnostics import Pointer
 from empact.errors import EmpactError, problem_line
 from empact.model import FiledReport, Plan, Report, Reports, Source
-from empact.reprs import short_repr
 from empact.session import Session
 from empact.storage.reading import Reading
 from empact.storage.reporting import Reporting
 from empact.storage.reports import Existing, ReportReading
 from empact.storage.sources import FolderFile
+from empact.values import value
 
 _CODES = ("OAP85", "OAP86", "OAP87", "OAP88", "OAP89")
 """The codes of the rules about reports start so."""
@@ -31,14 +31,12 @@ def report_rules(session: Session) -> tuple[str, ...]:
     return tuple(rule.value.code for rule in session.rules if rule.value.code.startswith(_CODES))
 
 
-@attrs.frozen
+@value
 class GivenReports:
     """The reports about the plan that files have, and whether all files have one."""
 
     readings: tuple[Reading[Report], ...]
     complete: bool
-
-    __repr__ = short_repr
 
 
 def read_given(session: Session, plan: Plan, files: Sequence[str], argument: str) -> GivenReports:

@@ -50,7 +50,7 @@ class _Task(DeclaringCommand):
     def declared(self, session: Session, given: Mapping[str, Any]) -> Iterable[Option]:
         """Return the options of the format."""
         to = given.get("to", "text")
-        return () if to == "json" else choose(session, to, "tasking").exporter.options
+        return () if to == "json" else choose(session.plugins, to, "tasking").exporter.options
 
 
 @click.command(cls=_Task)
@@ -185,7 +185,7 @@ def _made(
     given: Mapping[str, Any],
 ) -> list[Artifact]:
     """Return the files: a document for each party, or one of all where the output is a file."""
-    choice = choose(session, to, "tasking")
+    choice = choose(session.plugins, to, "tasking")
     values = choice.values({**given, "party": sheets[0][1].party.code})
     options = {option.name: values[option.name] for option in choice.exporter.options}
     by_party: dict[str, list[tuple[PlanContext, Tasking]]] = {}
@@ -202,7 +202,7 @@ def _made(
     for document in [_bound(dict(zip(by_party, documents, strict=True)), context, words)] if as_one else documents:
         exported = export_context(functools.partial(_itself, context), options, level, words.language)
         with warnings_as_messages():
-            made += run_exporter(session, choice.exporter, document, exported)
+            made += run_exporter(session.plugins, choice.exporter, document, exported)
     return made
 
 

@@ -44,7 +44,7 @@ class _Validate(DeclaringCommand):
 
     def declared(self, session: Session, given: Mapping[str, Any]) -> Iterable[Option]:
         """Return the options of the format."""
-        return find_formatter(session, given.get("to", "text")).options
+        return find_formatter(session.plugins, given.get("to", "text")).options
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the arguments; for an option of another format, the error names the format."""

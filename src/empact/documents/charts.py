@@ -10,14 +10,11 @@ import abc
 import datetime as dt
 from collections.abc import Iterator
 
-import attrs
-
 from empact.documents.keys import check_keys
-from empact.model.typed import check_fields
-from empact.reprs import short_repr
+from empact.model.typed import checked_value
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Chart(abc.ABC):
     """A chart of a section; ``title`` says what it is about.
 
@@ -26,18 +23,13 @@ class Chart(abc.ABC):
 
     title: str
 
-    __repr__ = short_repr
-
-    def __attrs_post_init__(self) -> None:
-        check_fields(self)
-
     @property
     @abc.abstractmethod
     def shown(self) -> tuple[str | dt.date, ...]:
         """The labels and the dates that a reader sees; each is in a table or a text of the same document."""
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class TimelineBar:
     """A period of a lane, from ``start`` to ``end``, both included.
 
@@ -52,14 +44,11 @@ class TimelineBar:
     certain: bool
     label: str | None = None
 
-    __repr__ = short_repr
-
     def __attrs_post_init__(self) -> None:
-        check_fields(self)
         _check_order("bar", self.start, self.end)
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class TimelineMilestone:
     """A milestone of a lane, between its ``earliest`` and its ``latest`` day; one of them can be open (None).
 
@@ -71,10 +60,7 @@ class TimelineMilestone:
     earliest: dt.date | None = None
     latest: dt.date | None = None
 
-    __repr__ = short_repr
-
     def __attrs_post_init__(self) -> None:
-        check_fields(self)
         if self.earliest is None and self.latest is None:
             message = f"The milestone {self.label!r} has neither an earliest nor a latest day."
             raise ValueError(message)
@@ -82,7 +68,7 @@ class TimelineMilestone:
             _check_order("milestone", self.earliest, self.latest)
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class TimelineLane:
     """A line of a timeline, such as an action: its bars and its milestones.
 
@@ -94,9 +80,6 @@ class TimelineLane:
     bars: tuple[TimelineBar, ...] = ()
     milestones: tuple[TimelineMilestone, ...] = ()
 
-    __repr__ = short_repr
-    __attrs_post_init__ = check_fields
-
     @property
     def dates(self) -> Iterator[dt.date]:
         """The dates of its bars and milestones."""
@@ -104,7 +87,7 @@ class TimelineLane:
         yield from (day for item in self.milestones for day in (item.earliest, item.latest) if day is not None)
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class TimelineChart(Chart):
     """Lanes over the days from ``start`` to ``end``, both included.
 
@@ -116,10 +99,7 @@ class TimelineChart(Chart):
     end: dt.date
     lanes: tuple[TimelineLane, ...]
 
-    __repr__ = short_repr
-
     def __attrs_post_init__(self) -> None:
-        check_fields(self)
         _check_order("timeline", self.start, self.end)
         check_keys("lanes", (lane.key for lane in self.lanes))
         for lane in self.lanes:
@@ -139,7 +119,7 @@ class TimelineChart(Chart):
         return tuple(found)
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class GraphNode:
     """A node of a graph, such as an action.
 
@@ -151,11 +131,8 @@ class GraphNode:
     label: str
     group: str | None = None
 
-    __repr__ = short_repr
-    __attrs_post_init__ = check_fields
 
-
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class GraphEdge:
     """An arrow from one node to another, by their keys. ``kind`` is the word of its label for programs: ``uses``."""
 
@@ -164,11 +141,8 @@ class GraphEdge:
     label: str
     kind: str
 
-    __repr__ = short_repr
-    __attrs_post_init__ = check_fields
 
-
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class GraphChart(Chart):
     """Nodes, and the arrows between them.
 
@@ -179,10 +153,7 @@ class GraphChart(Chart):
     nodes: tuple[GraphNode, ...]
     edges: tuple[GraphEdge, ...]
 
-    __repr__ = short_repr
-
     def __attrs_post_init__(self) -> None:
-        check_fields(self)
         check_keys("nodes", (node.key for node in self.nodes))
         keys = {node.key for node in self.nodes}
         for edge in self.edges:

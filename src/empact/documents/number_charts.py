@@ -6,15 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
-import attrs
-
 from empact.documents.charts import Chart
 from empact.documents.keys import check_keys
-from empact.model.typed import check_fields
-from empact.reprs import short_repr
+from empact.model.typed import checked_value
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class StackedBar:
     """A bar of counts, such as the actions at a checkpoint; ``values`` has a count for each series of its chart.
 
@@ -27,16 +24,13 @@ class StackedBar:
     values: tuple[int, ...]
     group: str | None = None
 
-    __repr__ = short_repr
-    __attrs_post_init__ = check_fields
-
     @property
     def total(self) -> int:
         """The sum of its counts."""
         return sum(self.values)
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class StackedBarChart(Chart):
     """Bars of counts. ``series`` says what the counts of each bar are, in this order.
 
@@ -48,10 +42,7 @@ class StackedBarChart(Chart):
     series: tuple[str, ...]
     bars: tuple[StackedBar, ...]
 
-    __repr__ = short_repr
-
     def __attrs_post_init__(self) -> None:
-        check_fields(self)
         check_keys("bars", (bar.key for bar in self.bars))
         check_keys("series", self.series)
         for bar in self.bars:
@@ -70,7 +61,7 @@ class StackedBarChart(Chart):
         return tuple(found)
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class ValuePoint:
     """A value at a point in time, such as a checkpoint, between ``low`` and ``high``; without them, it is missing.
 
@@ -85,10 +76,7 @@ class ValuePoint:
     high: Decimal | None = None
     missing: str | None = None
 
-    __repr__ = short_repr
-
     def __attrs_post_init__(self) -> None:
-        check_fields(self)
         if self.low is None and self.high is None:
             return
         if self.missing is not None:
@@ -104,7 +92,7 @@ class ValuePoint:
             raise ValueError(message)
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class ValueLine:
     """A value to compare with, such as a target.
 
@@ -115,14 +103,11 @@ class ValueLine:
     label: str
     value: Decimal
 
-    __repr__ = short_repr
-
     def __attrs_post_init__(self) -> None:
-        check_fields(self)
         _check_finite(self.label, self.value)
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class ValuePanel:
     """The values of one measure, in the order of time, and the lines to compare them with.
 
@@ -137,9 +122,6 @@ class ValuePanel:
     points: tuple[ValuePoint, ...]
     lines: tuple[ValueLine, ...] = ()
 
-    __repr__ = short_repr
-    __attrs_post_init__ = check_fields
-
     @property
     def values(self) -> Iterator[Decimal]:
         """The values of its points and lines."""
@@ -148,7 +130,7 @@ class ValuePanel:
         yield from (line.value for line in self.lines)
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class ValueChart(Chart):
     """A panel for each measure, with its values over time.
 
@@ -158,10 +140,7 @@ class ValueChart(Chart):
 
     panels: tuple[ValuePanel, ...]
 
-    __repr__ = short_repr
-
     def __attrs_post_init__(self) -> None:
-        check_fields(self)
         check_keys("panels", (panel.key for panel in self.panels))
 
     @property

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-import attrs
-
 from empact.analysis import ActionProgress, KpiProgress, RoundProgress, format_number
 from empact.analysis.progressing.figures import PERCENT, unit_key
 from empact.analysis.progressing.ranges import Range, round_percent
@@ -16,7 +14,7 @@ from empact.documents.number_charts import StackedBar, StackedBarChart, ValueCha
 from empact.documents.progress_figures import figures_of
 from empact.documents.values import Column, ColumnType, Row, Section, Table, unique_keys
 from empact.model import ActionStatus
-from empact.reprs import short_repr
+from empact.values import value
 
 _NUMBER = 8
 _MANY = 4
@@ -45,7 +43,7 @@ _KPIS = (
 )
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Place:
     """An action of a plan with its reference, its progress, and the key of the row of each of its KPIs."""
 
@@ -53,10 +51,8 @@ class Place:
     progress: ActionProgress
     kpi_keys: tuple[str, ...]
 
-    __repr__ = short_repr
 
-
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class _Value:
     """What is known of a KPI at a checkpoint: in words, and as a value with its unit if it is reported there."""
 
@@ -66,7 +62,7 @@ class _Value:
     unit: str | None
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class _Line:
     """A KPI with figures: its progress at the newest checkpoint, the key of its row, and its value at each."""
 

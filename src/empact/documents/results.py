@@ -25,6 +25,7 @@ from empact.documents.progress_figures import amount_of, range_of, why_no_total
 from empact.documents.values import CellNote, Column, Section, TableCell
 from empact.model import ActionReport, ActionStatus, Adds, Figure, FigureScope, FiledReport, Plan, Prose
 from empact.reprs import short_repr
+from empact.values import value
 
 _WIDTH = 36
 """The width of a results column in characters."""
@@ -33,7 +34,7 @@ _MOST_ACTIONS = 6
 _WITH_REASON = frozenset({ActionStatus.CANCELLED, ActionStatus.NOT_COMPLETED})
 
 
-@attrs.frozen
+@value
 class _Said:
     """The lines of a cell, and the reports that they are from.
 
@@ -44,8 +45,6 @@ class _Said:
     reports: tuple[FiledReport, ...] = ()
     citing: frozenset[str] = frozenset()
 
-    __repr__ = short_repr
-
     def __add__(self, other: _Said) -> _Said:
         reports = _each((*self.reports, *other.reports))
         return _Said((*self.lines, *other.lines), reports, self.citing | other.citing)
@@ -55,7 +54,7 @@ def _each(reports: Iterable[FiledReport]) -> tuple[FiledReport, ...]:
     return tuple({report.id: report for report in reports}.values())
 
 
-@attrs.frozen
+@value
 class ReportedResults:
     """What the reports about a plan say for its results columns.
 
@@ -68,8 +67,6 @@ class ReportedResults:
     _plan: Plan = attrs.field(repr=False)
     _said: Mapping[tuple[str, int], _Said] = attrs.field(repr=False)
     _words: Words = attrs.field(repr=False)
-
-    __repr__ = short_repr
 
     def column(self, checkpoint: str) -> Column:
         """Return the column of a checkpoint. Its key is not that of the column in the plan (``results/June``)."""

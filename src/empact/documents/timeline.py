@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
-import attrs
-
 from empact.analysis import Month, PlanContext, PortfolioContext, Run, Schedule, Scheduled, runs
 from empact.analysis.workloads.active_months import why_open
 from empact.documents.charts import TimelineBar, TimelineChart, TimelineLane, TimelineMilestone
@@ -16,6 +14,7 @@ from empact.documents.months import MONTH_NAMES, by_year
 from empact.documents.provenance import action_refs
 from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, unique_keys
 from empact.model import Milestone, Span, joined_spans
+from empact.values import value
 
 _CERTAIN, _POSSIBLE = "x", "o"
 _LEGEND = (
@@ -30,7 +29,7 @@ _NO_TIMING = "no timing"
 _WITHHELD = "withheld"
 
 
-@attrs.frozen
+@value
 class _Entry:
     """An action with its name in the document, its reference, and the schedule of its plan."""
 
@@ -114,7 +113,7 @@ def _sign(run: Run, month: Month) -> str | None:
     return _CERTAIN if month in run.months.certain else _POSSIBLE if month in run.months.possible else None
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class _Line:
     """A period of an action. Its dates are exact if it is certain, and possible otherwise."""
 

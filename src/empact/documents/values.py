@@ -20,8 +20,8 @@ from empact.arguments import check_text, check_type, format_given, wrong_type
 from empact.documents.charts import Chart
 from empact.documents.keys import check_keys
 from empact.model import FrozenMap, is_web_address
-from empact.model.typed import check_fields
-from empact.reprs import short_repr
+from empact.model.typed import check_fields, checked_value
+from empact.values import value
 
 _MAIL = re.compile(r"""mailto:[^\s\x00-\x1f\x7f<>"\\^`{|}?#@:/]+@[\w.-]+""")
 
@@ -40,15 +40,12 @@ class ColumnType(enum.Enum):
     LIST = "list"
 
 
-@attrs.frozen
+@checked_value
 class Hyperlink:
     """A text with the address that it leads to."""
 
     text: str
     url: str
-
-    __repr__ = short_repr
-    __attrs_post_init__ = check_fields
 
     def __str__(self) -> str:
         return self.text
@@ -64,28 +61,22 @@ class Hyperlink:
         return is_web_address(self.url) or _MAIL.fullmatch(self.url) is not None
 
 
-@attrs.frozen
+@checked_value
 class CellNote:
     """A note on a cell. ``mark`` is its mark in the text of the cell: ``7`` for ``[^7]``; None if there is none."""
 
     text: str
     mark: str | None = None
 
-    __repr__ = short_repr
-    __attrs_post_init__ = check_fields
-
     def __str__(self) -> str:
         return self.text if self.mark is None else f"[^{self.mark}] {self.text}"
 
 
-@attrs.frozen
+@checked_value
 class FillIn:
     """Marks a cell that the reader of the document is to fill in; ``options`` are the allowed answers, if limited."""
 
     options: tuple[str, ...] = ()
-
-    __repr__ = short_repr
-    __attrs_post_init__ = check_fields
 
 
 Scalar: TypeAlias = str | int | float | Decimal | dt.date | Hyperlink
@@ -104,7 +95,7 @@ _CLASSES: Mapping[ColumnType, tuple[tuple[type[Any], ...], str]] = {
 _WANTED = "None, a text, a number, a date, a Hyperlink or a tuple of these"
 
 
-@attrs.frozen
+@value
 class TableCell:
     """A cell of a table.
 
@@ -117,8 +108,6 @@ class TableCell:
     value: Value = None
     notes: tuple[CellNote, ...] = ()
     fill_in: FillIn | None = None
-
-    __repr__ = short_repr
 
     def __attrs_post_init__(self) -> None:
         _check_value("The value of a cell", self.value)
@@ -133,7 +122,7 @@ def _frozen(mapping: Any) -> Any:
     return FrozenMap(cast("Mapping[str, Any]", mapping))
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Column:
     """A column of a table.
 
@@ -156,9 +145,6 @@ class Column:
     refers_to: tuple[str, ...] = ()
     sections: FrozenMap[str, str] = attrs.field(default=FrozenMap[str, str](), converter=_frozen)
 
-    __repr__ = short_repr
-    __attrs_post_init__ = check_fields
-
 
 def _cells(cells: Any) -> Any:
     """Wrap the values of a row that are not cells yet."""
@@ -168,7 +154,7 @@ def _cells(cells: Any) -> Any:
     return tuple(value if isinstance(value, TableCell) else TableCell(value) for value in values)
 
 
-@attrs.frozen
+@value
 class Row:
     """A row of a table: a cell for each column.
 
@@ -185,8 +171,6 @@ class Row:
     key: str
     cells: tuple[TableCell, ...] = attrs.field(converter=_cells)
     ref: str | None = None
-
-    __repr__ = short_repr
 
     def __attrs_post_init__(self) -> None:
         check_text("The key of a row", self.key)
@@ -205,7 +189,7 @@ class Row:
         return next((index for index, value in enumerate(self.values) if value == self.key), None)
 
 
-@attrs.frozen
+@checked_value
 class Table:
     """Rows of cells under columns.
 
@@ -218,10 +202,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...] = ()
 
-    __repr__ = short_repr
-
     def __attrs_post_init__(self) -> None:
-        check_fields(self)
         check_keys("columns", (column.key for column in self.columns))
         check_keys("rows", (row.key for row in self.rows))
         types = [(column, *_CLASSES[column.type]) for column in self.columns]
@@ -234,7 +215,7 @@ class Table:
                     raise wrong_type(f"The column {column.key!r} of the row {row.key!r}", wanted, cell.value)
 
 
-@attrs.frozen
+@checked_value
 class Text:
     """Paragraphs of text, with the notes whose marks are in them.
 
@@ -243,9 +224,6 @@ class Text:
 
     paragraphs: tuple[str, ...]
     notes: tuple[CellNote, ...] = ()
-
-    __repr__ = short_repr
-    __attrs_post_init__ = check_fields
 
 
 class Layout(enum.Enum):
@@ -259,7 +237,7 @@ class Layout(enum.Enum):
     RECORDS = "records"
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Section:
     """A part of a document: a text or a table.
 
@@ -279,11 +257,8 @@ class Section:
     layout: Layout | None = None
     chart: Chart | None = None
 
-    __repr__ = short_repr
-    __attrs_post_init__ = check_fields
 
-
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class PlanFingerprint:
     """The plan that a document was made from, so that a sheet that comes back is matched with it.
 
@@ -297,11 +272,8 @@ class PlanFingerprint:
     number: str | None = None
     sha256: str
 
-    __repr__ = short_repr
-    __attrs_post_init__ = check_fields
 
-
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Document:
     """A document that people read, without a file format.
 
@@ -329,13 +301,10 @@ class Document:
     plans: tuple[PlanFingerprint, ...] = ()
     sections: tuple[Section, ...] = ()
 
-    __repr__ = short_repr
-
     def __attrs_post_init__(self) -> None:
-        check_fields(self)
-        for key, value in self.properties.items():
+        for key, property_ in self.properties.items():
             check_text("The key of a property", key)
-            _check_value(f"The property {key!r}", value)
+            _check_value(f"The property {key!r}", property_)
         check_keys("sections", (section.key for section in self.sections))
 
     def section(self, key: str) -> Section:

@@ -1,15 +1,10 @@
-"""A cache for parsers: the cells of plans repeat each other, and parsing depends on the text alone.
-
-A wheel has a table of known texts, those of the plan in it, which are parsed when the wheel is built: reading that plan
-compiles no patterns of the notation. ``hatch_build.py`` writes the table. An editable install has none.
-"""
+"""A cache for parsers: the cells of plans repeat each other, and parsing depends on the text alone."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
-from importlib import import_module
-from typing import Any, TypeVar, cast
+from collections.abc import Callable
+from typing import TypeVar, cast
 
 from empact.arguments import check_text
 
@@ -17,8 +12,6 @@ P = TypeVar("P", bound=Callable[[str], object])
 
 _TEXTS = 4096
 """The number of texts that a parser remembers: the plans of a priority repeat some hundreds."""
-_TABLE = "empact.grammar.known_texts"
-"""The module with the table of known texts. It is only in a wheel."""
 
 
 def cached(parse: P) -> P:
@@ -26,13 +19,7 @@ def cached(parse: P) -> P:
 
     Anything but a text is a TypeError.
     """
-    parse_unknown = of_text(parse)
-    name = parser_name(parse)
-
-    @functools.lru_cache(_TEXTS)
-    def remembered(text: str) -> object:
-        values = _known_texts().get(name, {})
-        return values[text] if text in values else parse_unknown(text)
+    remembered = functools.lru_cache(_TEXTS)(of_text(parse))
 
     @functools.wraps(parse)
     def parse_text(text: str) -> object:
@@ -43,21 +30,6 @@ def cached(parse: P) -> P:
             raise
 
     return cast("P", parse_text)
-
-
-def parser_name(parse: Callable[[str], object]) -> str:
-    """Return the name of a parser in the table of known texts."""
-    return f"{parse.__module__}.{parse.__qualname__}"
-
-
-@functools.cache
-def _known_texts() -> Mapping[str, Mapping[str, Any]]:
-    """Return the values of the known texts, by parser and text; nothing in an editable install."""
-    try:
-        known: Mapping[str, Mapping[str, Any]] = import_module(_TABLE).KNOWN_TEXTS
-    except ModuleNotFoundError:
-        return {}
-    return known
 
 
 def of_text(parse: P) -> P:

@@ -10,9 +10,8 @@ import functools
 import re
 from decimal import Decimal
 
-import attrs
-
 from empact.grammar.language import key, language
+from empact.values import value
 
 F = "[\ue000-\ue7ff]"
 """Matches a figure in the words of :class:`Figures`."""
@@ -34,7 +33,7 @@ _BEFORE = 40
 """How many characters before a number decide whether it is a figure."""
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Figure:
     """A figure: its value, the end of a range, its unit ("%", "EUR", "hours") and its sign."""
 
@@ -47,7 +46,7 @@ class Figure:
     scaled: bool = False
 
 
-@attrs.frozen
+@value
 class Figures:
     """A text whose figures and years are single signs, and what the signs are.
 

@@ -9,21 +9,17 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import attrs
-
-from empact.reprs import short_repr
 from empact.resources import read_resource
+from empact.values import value
 
 ENGLISH = "en"
 
 
-@attrs.frozen
+@value
 class Language:
     """The words of a file ``languages/*.toml``, by topic."""
 
     words: Mapping[str, Any]
-
-    __repr__ = short_repr
 
     def spellings(self, *path: str, exact: bool = False) -> tuple[str, ...]:
         """Return the spellings at a path in the file, the longest first: in lower case, or as written (``exact``)."""

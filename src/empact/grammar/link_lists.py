@@ -12,6 +12,7 @@ from empact.grammar.language import language
 from empact.grammar.link_names import Names, is_year, name_behind, plans_behind
 from empact.grammar.link_tokens import PARTS, PLANS, SEPARATORS, Kind, Token, tokens
 from empact.model import Link, Ref, Unparsed
+from empact.values import value
 
 _Item = Link | Unparsed
 _Parse = Callable[[str], _Item]
@@ -50,7 +51,7 @@ def _phase() -> re.Pattern[str]:
     return re.compile(rf"{language().pattern('phrases', 'phase')}\s+([^\s,:;/]+)", re.IGNORECASE)
 
 
-@attrs.frozen
+@value
 class _Number:
     """A number of a list; ``expanded`` if a range includes it."""
 
@@ -59,7 +60,7 @@ class _Number:
     expanded: bool = False
 
 
-@attrs.frozen
+@value
 class _Content:
     """The numbers of a list with what stands behind them: their plans, and other items."""
 

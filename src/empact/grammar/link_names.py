@@ -6,12 +6,10 @@ import functools
 import re
 from collections.abc import Sequence
 
-import attrs
-
 from empact.grammar.language import language
 from empact.grammar.link_tokens import PARTS, PLANS, SEPARATORS, Kind, Token
 from empact.model.links import PLAN_NAME
-from empact.reprs import short_repr
+from empact.values import value
 
 _YEAR = re.compile(r"(?:19|20)[0-9][0-9]")
 _LONGEST = 16
@@ -19,7 +17,7 @@ _LONGEST = 16
 _IN_A_NAME = frozenset({Kind.WORD, Kind.NUMBERED, Kind.COMMA, Kind.EACH, Kind.WITHIN})
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Names:
     """The names of plans, and the token behind them.
 
@@ -32,8 +30,6 @@ class Names:
     bare: bool = False
     needs_number: bool = False
     compact: bool = False
-
-    __repr__ = short_repr
 
 
 def is_year(token: Token) -> bool:

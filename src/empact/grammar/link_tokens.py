@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from empact.grammar.language import language
-from empact.reprs import short_repr
+from empact.values import value
 
 
 class Kind(enum.Enum):
@@ -48,7 +48,7 @@ PLANS = frozenset({Kind.PLAN, Kind.PLANS, Kind.PRIORITY})
 """The marks of a plan."""
 
 
-@attrs.frozen
+@value
 class Token:
     """A token: its kind, its words and its place in the text."""
 
@@ -56,8 +56,6 @@ class Token:
     words: str
     start: int
     end: int
-
-    __repr__ = short_repr
 
     @property
     def dotted(self) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import attrs
 
 from empact.arguments import check_text_field, type_of
-from empact.reprs import short_repr
+from empact.values import value
 
 _check_command = type_of("a text such as 'package.module:object'", str)
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Command:
     """A command of the command line: ``empact NAME``.
 
@@ -26,5 +26,3 @@ class Command:
     name: str = attrs.field(validator=check_text_field)
     summary: str = attrs.field(validator=check_text_field)
     command: str = attrs.field(validator=_check_command)
-
-    __repr__ = short_repr

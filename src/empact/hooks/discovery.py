@@ -13,7 +13,7 @@ import attrs
 from empact.arguments import check_type, wrong_type
 from empact.errors import PASSING
 from empact.hooks.specs import hookimpl
-from empact.reprs import short_repr
+from empact.values import value
 
 GROUP = "empact"
 """The entry point group of plugins, in ``project.entry-points``."""
@@ -47,7 +47,7 @@ class PluginState(enum.Enum):
     BROKEN = "broken"
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class PluginInfo:
     """A plugin as ``empact plugins`` lists it.
 
@@ -60,10 +60,8 @@ class PluginInfo:
     state: PluginState
     why: str | None = None
 
-    __repr__ = short_repr
 
-
-@attrs.frozen
+@value
 class Candidate:
     """A plugin that can be loaded: its name, its distribution and version, and the function that loads it."""
 
@@ -71,8 +69,6 @@ class Candidate:
     distribution: str
     version: str | None
     load: Callable[[], object] = attrs.field(repr=False, eq=False)
-
-    __repr__ = short_repr
 
     def goes_by(self, name: str) -> bool:
         """Whether this is the name of the plugin or of its distribution (as :func:`normalised` compares them)."""

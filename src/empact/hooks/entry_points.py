@@ -16,13 +16,13 @@ from pathlib import Path
 import attrs
 
 from empact.hooks.discovery import normalised
-from empact.reprs import short_repr
+from empact.values import value
 
 _PLAIN = re.compile(r"[\w.]+")
 _SUFFIXES = (".dist-info", ".egg-info")
 
 
-@attrs.frozen
+@value
 class EntryPoint:
     """An entry point of an installed distribution: its name, how it is loaded, and the name and version."""
 
@@ -30,8 +30,6 @@ class EntryPoint:
     load: Callable[[], object] = attrs.field(repr=False, eq=False)
     distribution: str
     version: str | None
-
-    __repr__ = short_repr
 
 
 def entry_points(group: str) -> list[EntryPoint]:

@@ -11,6 +11,7 @@ import attrs
 from empact.arguments import as_items, check_code, check_suffix, check_text_field, one_of, with_article
 from empact.model.frozen import FrozenMap
 from empact.reprs import short_repr
+from empact.values import value
 
 if TYPE_CHECKING:
     from empact.analysis import PlanContext, PortfolioContext
@@ -42,7 +43,7 @@ def _check_suffix(_exporter: object, _attribute: object, suffix: str) -> None:
     check_suffix("Exporter.suffix", suffix)
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class DocumentSpec:
     """A document that can be exported to any format that takes documents.
 
@@ -71,10 +72,8 @@ class DocumentSpec:
     )
     options: tuple[Option, ...] = attrs.field(default=(), converter=_options)
 
-    __repr__ = short_repr
 
-
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Exporter:
     """An export format. A name can stand once for each value of ``takes``.
 
@@ -94,8 +93,6 @@ class Exporter:
     takes: Takes = attrs.field(default="plan", validator=one_of("plan", "document", "portfolio"))
     options: tuple[Option, ...] = attrs.field(default=(), converter=_options)
 
-    __repr__ = short_repr
-
 
 _BYTES = {"str": "text.encode()", "bytearray": "bytes(data)", "memoryview": "bytes(data)"}
 
@@ -107,14 +104,12 @@ def _check_data(_artifact: object, _attribute: object, data: Any) -> None:
         raise TypeError(f"Artifact.data is bytes, and not {with_article(name)}.{hint}")
 
 
-@attrs.frozen
+@value
 class Artifact:
     """One file of an export: its name inside the output folder, and its bytes."""
 
     name: str = attrs.field(validator=check_text_field)
     data: bytes = attrs.field(validator=_check_data)
-
-    __repr__ = short_repr
 
 
 def _unheard(_message: str) -> None:

@@ -13,8 +13,9 @@ import attrs
 from empact.arguments import as_items, check_code, check_text_field
 from empact.diagnostics import Place, Severity
 from empact.model.frozen import FrozenMap
-from empact.reprs import BEYOND_ASCII, short_repr
+from empact.reprs import BEYOND_ASCII
 from empact.syntax.reading import LINE_BREAK
+from empact.values import value
 
 if TYPE_CHECKING:
     from empact.analysis import PortfolioContext
@@ -30,7 +31,7 @@ def _options(values: Iterable[Option]) -> tuple[Option, ...]:
     return as_items("Formatter.options", "a tuple of options", values)
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Formatter:
     """An output format for findings.
 
@@ -45,10 +46,8 @@ class Formatter:
     write: str = attrs.field(validator=check_code)
     options: tuple[Option, ...] = attrs.field(default=(), converter=_options)
 
-    __repr__ = short_repr
 
-
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class FormatContext:
     """The context in which findings are formatted.
 
@@ -73,8 +72,6 @@ class FormatContext:
     texts: Mapping[str, str] = attrs.field(default=FrozenMap[str, str](), repr=False)
     missing: Sequence[str] = ()
     unread: tuple[str, ...] = ()
-
-    __repr__ = short_repr
 
     @property
     def plans(self) -> tuple[Plan, ...]:

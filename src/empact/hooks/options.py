@@ -24,7 +24,8 @@ from empact.arguments import (
 )
 from empact.diagnostics import did_you_mean
 from empact.model.frozen import FrozenMap
-from empact.reprs import cut_repr, short_repr
+from empact.reprs import cut_repr
+from empact.values import value
 
 OptionType: TypeAlias = type[str] | type[int] | type[bool] | type[dt.date] | type[Path]
 
@@ -94,7 +95,7 @@ def _no_value(option: Option) -> object:
     return () if option.repeated else None
 
 
-@attrs.frozen
+@value
 class Option:
     """An option of a document, an exporter or a formatter.
 
@@ -125,8 +126,6 @@ class Option:
     needs: Literal["reports"] | None = attrs.field(
         default=None, kw_only=True, validator=attrs.validators.optional(one_of("reports"))
     )
-
-    __repr__ = short_repr
 
     def __attrs_post_init__(self) -> None:
         if self.needs is not None and (self.type is not bool or self.repeated):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import attrs
 
 from empact.arguments import check_text_field
-from empact.reprs import short_repr
+from empact.values import value
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class BundledPlan:
     """A plan inside a package; ``empact.load(name)`` loads it.
 
@@ -23,5 +23,3 @@ class BundledPlan:
     package: str = attrs.field(validator=check_text_field)
     resource: str = attrs.field(validator=check_text_field)
     summary: str = attrs.field(default="", validator=check_text_field)
-
-    __repr__ = short_repr

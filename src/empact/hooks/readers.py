@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import attrs
 
 from empact.arguments import as_items, check_code, check_suffix, check_text_field
-from empact.reprs import short_repr
+from empact.values import value
 
 
 def _suffixes(suffixes: str | Iterable[str]) -> tuple[str, ...]:
@@ -17,7 +17,7 @@ def _suffixes(suffixes: str | Iterable[str]) -> tuple[str, ...]:
     return items
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Reader:
     """A reader of one file format.
 
@@ -31,5 +31,3 @@ class Reader:
     name: str = attrs.field(validator=check_text_field)
     suffixes: tuple[str, ...] = attrs.field(converter=_suffixes)
     read: str = attrs.field(validator=check_code)
-
-    __repr__ = short_repr

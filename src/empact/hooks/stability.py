@@ -6,8 +6,6 @@ import enum
 from collections.abc import Callable
 from typing import Any
 
-import attrs
-
 from empact.hooks import specs
 from empact.hooks.commands import Command
 from empact.hooks.exporting import DocumentSpec, Exporter
@@ -15,8 +13,8 @@ from empact.hooks.formatting import Formatter
 from empact.hooks.plans import BundledPlan
 from empact.hooks.readers import Reader
 from empact.model import Extension, Party
-from empact.reprs import short_repr
 from empact.validation import Profile, Rule
+from empact.values import value
 
 
 class Tier(enum.Enum):
@@ -30,7 +28,7 @@ class Tier(enum.Enum):
     PROVISIONAL = "provisional"
 
 
-@attrs.frozen
+@value
 class Hook:
     """A hook: its specification, the descriptor it returns, its stability.
 
@@ -41,8 +39,6 @@ class Hook:
     descriptor: type[Any]
     tier: Tier
     since: str = "0.1"
-
-    __repr__ = short_repr
 
     @property
     def name(self) -> str:

@@ -15,20 +15,16 @@ from empact.model.links import Links, Ref, check_number
 from empact.model.measures import Kpis, Targets
 from empact.model.parties import Parties
 from empact.model.timing import Timing
-from empact.model.typed import check_fields
-from empact.reprs import short_repr
+from empact.model.typed import checked_value
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Phase:
     """A phase of an action ("1st phase", action 2.1)."""
 
     number: str = attrs.field(validator=check_number)
     name: str | None = None
     stated: Anchor | None = None
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
 
 class LocationKind(enum.Enum):
@@ -43,7 +39,7 @@ class LocationKind(enum.Enum):
     EXTERNAL_BORDER = "external-border"
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Location:
     """A place where an action happens, or its aim: "HU-RS section of the EU external border"."""
 
@@ -52,22 +48,16 @@ class Location:
     phase: str | None = None
     stated: Anchor | None = None
 
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
-
     def __str__(self) -> str:
         return self.name
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Route:
     """A route ("TR-EL-FYROM-RS-HU-AT"): its stops in order, each one place or several alternatives."""
 
     stops: tuple[tuple[str, ...], ...]
     stated: Anchor | None = None
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
     def __str__(self) -> str:
         return " > ".join("/".join(stop) for stop in self.stops)
@@ -81,7 +71,7 @@ class ChannelUse(enum.Enum):
     RECOMMENDED = "recommended"
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Channel:
     """An information channel: an analysis work file (AWF) with its focal point, EIS, SIENA."""
 
@@ -90,9 +80,6 @@ class Channel:
     focal_point: str | None = None
     use: ChannelUse | None = None
     stated: Anchor | None = None
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
     def __str__(self) -> str:
         words = self.system if self.file is None else f"{self.system} {self.file}"
@@ -109,7 +96,7 @@ class FundingStatus(enum.Enum):
     REFUSED = "refused"
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Funding:
     """Funding of an action or of a part of it: source, state, and who pays."""
 
@@ -119,19 +106,13 @@ class Funding:
     purpose: str | None = None
     stated: Anchor | None = None
 
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
-
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Initiative:
     """A project, operation or strategy that an action belongs to (FIMATHU, VOIC, Internal Security Strategy)."""
 
     name: str
     stated: Anchor | None = None
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
     def __str__(self) -> str:
         return self.name
@@ -144,18 +125,15 @@ class ReservationKind(enum.Enum):
     SUSPENDED = "suspended"
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Reservation:
     """A reservation: the action is tentative or suspended. ``stated`` is the sentence that says so."""
 
     kind: ReservationKind
     stated: Anchor | None = None
 
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
-
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Action:
     """An operational action: one row of the table in the annex.
 
@@ -188,9 +166,6 @@ class Action:
     initiatives: tuple[Initiative, ...] = ()
     continues: tuple[Ref, ...] = ()
     extensions: FrozenMap[str, Any] = FrozenMap()
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
     def _has(self, kind: ReservationKind) -> bool:
         return any(reservation.kind is kind for reservation in self.reservations)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import attrs
-
-from empact.model.typed import check_fields
-from empact.reprs import short_repr
+from empact.model.typed import checked_value
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Anchor:
     """A place in the text of a plan: ``section 5.2/1``, ``note 8/1/3``, ``covering``, ``6.2/participants/DZ``.
 
@@ -28,9 +25,6 @@ class Anchor:
     paragraph: int | None = None
     sentence: int | None = None
     item: str | None = None
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
     def __str__(self) -> str:
         parts = [self.part, self.cell, self.paragraph, self.sentence, self.item]

@@ -9,8 +9,7 @@ import attrs
 
 from empact.model.links import Ref, check_pair
 from empact.model.plan import Source
-from empact.model.typed import check_fields
-from empact.reprs import short_repr
+from empact.model.typed import checked_value
 
 
 class AnswerKind(enum.Enum):
@@ -21,7 +20,7 @@ class AnswerKind(enum.Enum):
     SEPARATE = "separate"
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Answer:
     """An answer to a possible overlap: the two actions, their relation, who decided it, and since which day.
 
@@ -35,9 +34,6 @@ class Answer:
     on: dt.date
     remark: str | None = None
 
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
-
     @property
     def pair(self) -> frozenset[str]:
         """The two actions as text, in any order: ``C-2012:2.1`` and ``B-2012:2.3``."""
@@ -47,12 +43,9 @@ class Answer:
         return " and ".join(map(str, self.actions))
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Answers:
     """The answers of a project, in the order of its file; ``source`` is where they were read."""
 
     answers: tuple[Answer, ...] = ()
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr

@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, Generic, TypeVar
 
-import attrs
-
 from empact.model.anchors import Anchor
-from empact.model.typed import check_fields
-from empact.reprs import call_repr, cut_repr, short_repr
+from empact.model.typed import checked_value
+from empact.reprs import call_repr, cut_repr
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -21,14 +19,11 @@ _NOTE_MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
 """A note mark. The only pattern for it: other modules use ``plain`` and ``marks`` of a text or a cell."""
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Unparsed:
     """Words of a cell that are not in the notation. They are kept as they are, and a rule reports them."""
 
     text: str
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
     def __str__(self) -> str:
         return self.text
@@ -44,7 +39,7 @@ def _cell_parts(cell: Prose | Cell[Any]) -> Iterator[str]:
         yield "withheld=True"
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Prose:
     """A text without items: paragraphs with a blank line between them, list items, emphasis (Markdown), note marks.
 
@@ -54,8 +49,6 @@ class Prose:
 
     text: str | None = None
     withheld: bool = False
-
-    __attrs_post_init__ = check_fields
 
     def __repr__(self) -> str:
         return call_repr(self, _cell_parts(self))
@@ -84,7 +77,7 @@ class Prose:
         return tuple(" ".join(piece.split("\n")).strip() for piece in pieces if piece.strip())
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Cell(Generic[T_co]):
     """A cell of the plan: ``text`` is what is printed, ``items`` is what is meant.
 
@@ -99,8 +92,6 @@ class Cell(Generic[T_co]):
     items: tuple[T_co | Unparsed, ...] = ()
     stated: Anchor | None = None
     withheld: bool = False
-
-    __attrs_post_init__ = check_fields
 
     def __repr__(self) -> str:
         return call_repr(self, _cell_parts(self))

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import enum
 
-import attrs
-
 from empact.model.anchors import Anchor
-from empact.model.typed import check_fields
-from empact.reprs import short_repr
+from empact.model.typed import checked_value
 
 
 class ConditionKind(enum.Enum):
@@ -23,7 +20,7 @@ class ConditionKind(enum.Enum):
     INPUT = "input"
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Condition:
     """A condition on an action, a party, a milestone or a note.
 
@@ -37,9 +34,6 @@ class Condition:
     subjects: tuple[str, ...] = ()
     number: int | None = None
     stated: Anchor | None = None
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
     def __str__(self) -> str:
         return self.text or (str(self.stated) if self.stated else "")

@@ -6,13 +6,10 @@ import datetime as dt
 import enum
 import re
 
-import attrs
-
 from empact.arguments import check_text
 from empact.model.anchors import Anchor
 from empact.model.cells import Cell, Prose
-from empact.model.typed import check_fields
-from empact.reprs import short_repr
+from empact.model.typed import checked_value
 
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
 _WEB_ADDRESS = (
@@ -41,21 +38,18 @@ class Suffix(enum.Enum):
     DCL = "DCL"
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Issue:
     """A suffix of a document number with its own number, such as ``REV 2``; INIT has none."""
 
     suffix: Suffix
     number: int | None = None
 
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
-
     def __str__(self) -> str:
         return self.suffix.value if self.number is None else f"{self.suffix.value} {self.number}"
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class DocumentNumber:
     """The number of a Council document: ``17793/2/11 REV 2``.
 
@@ -67,9 +61,6 @@ class DocumentNumber:
     revision: int | None = None
     year: int
     issues: tuple[Issue, ...] = ()
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
     def __str__(self) -> str:
         numbers = [str(self.serial), *([] if self.revision is None else [str(self.revision)]), f"{self.year:02d}"]
@@ -88,15 +79,12 @@ class DocumentNumbers(Cell[DocumentNumber]):
     __slots__ = ()
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class SubjectCode:
     """A subject code of a Council document with its serial number: ``JAI 894``."""
 
     series: str
     serial: int
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
     def __str__(self) -> str:
         return f"{self.series} {self.serial}"
@@ -138,7 +126,7 @@ class CitedAs(enum.Enum):
     OTHER = "other"
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class CitedDocument:
     """A document that the plan cites: number, subject codes, role, and the anchor of the citation."""
 
@@ -147,11 +135,8 @@ class CitedDocument:
     role: CitedAs = CitedAs.OTHER
     stated: Anchor | None = None
 
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
-
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Cover:
     """The cover page of the Council document with the plan, line by line."""
 
@@ -166,9 +151,6 @@ class Cover:
     previous: tuple[CitedDocument, ...] = ()
     subject: str | None = None
     covering: Prose = Prose()
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
 
 class MarkingStatus(enum.Enum):
@@ -185,7 +167,7 @@ class MarkingStatus(enum.Enum):
     PUBLIC = "public"
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class MarkingToday:
     """How a printed marking stands today: ``document`` is the document that says so, ``on`` its date.
 
@@ -197,9 +179,6 @@ class MarkingToday:
     marking: str | None = None
     document: DocumentNumber | None = None
     on: dt.date | None = None
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
     @property
     def settled(self) -> bool:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import enum
 
-import attrs
-
 from empact.model.frozen import FrozenMap
-from empact.reprs import short_repr
+from empact.values import value
 
 
 class EntryKind(enum.Enum):
@@ -56,7 +54,7 @@ class EntryKind(enum.Enum):
         return self.facts.correcting and (self is EntryKind.CLERICAL_ERROR) is (other is EntryKind.DECISION)
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class EntryFacts:
     """The facts about all entries of a kind. Fields are those of :class:`~empact.model.EntryContent`.
 
@@ -92,8 +90,6 @@ class EntryFacts:
     corrected: str = "Corrected by"
     joint: bool = False
     managing: bool = False
-
-    __repr__ = short_repr
 
     def fits(self, field: str) -> bool:
         """Check whether a kind needs or allows a field."""

@@ -11,7 +11,7 @@ import attrs
 from empact.arguments import check_optional_text_field, check_text_field, wrong_type
 from empact.model.actions import Action
 from empact.model.plan import Plan, StrategicGoal
-from empact.reprs import short_repr
+from empact.values import value
 
 T = TypeVar("T")
 Owner = Plan | StrategicGoal | Action
@@ -49,7 +49,7 @@ def _check_width(_field: object, _attribute: object, width: Any) -> None:
         raise wrong_type("ExtensionField.width", "a number of characters or None", width)
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class ExtensionField:
     """One field of an extension as a column: title, width in characters, and description.
 
@@ -62,8 +62,6 @@ class ExtensionField:
     width: int | None = attrs.field(default=None, validator=_check_width)
     description: str | None = attrs.field(default=None, validator=check_optional_text_field)
 
-    __repr__ = short_repr
-
     @classmethod
     def of(cls, field: attrs.Attribute[Any]) -> ExtensionField:
         """Read the metadata of a field of an attrs class."""
@@ -73,7 +71,7 @@ class ExtensionField:
         return cls(name=field.name, title=title, width=width, description=description)
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Extension(Generic[T]):
     """Typed data that a plugin adds to plans, goals or actions.
 
@@ -91,8 +89,6 @@ class Extension(Generic[T]):
     on: type[Owner] = attrs.field(validator=_check_owner)
     cls: type[T] = attrs.field(validator=_check_class)
     summary: str = attrs.field(default="", validator=check_text_field)
-
-    __repr__ = short_repr
 
     def of(self, owner: Owner) -> T | None:
         """Return the data of this plan, goal or action.

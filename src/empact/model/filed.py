@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from empact.model.plan import Source
-from empact.reprs import short_repr
+from empact.values import value
 
 SHORT = 16
 """The number of digits of the digest at the end of a file name.
@@ -18,7 +18,7 @@ SHORT = 16
 _DIGEST = re.compile(rf".*-([0-9a-f]{{{SHORT}}})", re.DOTALL)
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Filed:
     """What such a file holds, with its id (the name of the file without suffix) and the SHA-256 digest of its bytes.
 
@@ -30,8 +30,6 @@ class Filed:
     content: Any
     """A value with a plan and a day; each subclass says which."""
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
-
-    __repr__ = short_repr
 
     @property
     def named_digest(self) -> str | None:

@@ -11,11 +11,10 @@ import attrs
 from empact.model.links import check_number, check_words
 from empact.model.measures import Adds, Baseline, KpiKey
 from empact.model.plan import Source
-from empact.model.typed import check_fields
-from empact.reprs import short_repr
+from empact.model.typed import checked_value
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class KpiDefinition:
     """What is decided about one KPI of a plan. What the plan states counts before it, except the unit.
 
@@ -39,25 +38,19 @@ class KpiDefinition:
     decided_by: str = attrs.field(validator=check_words)
     on: dt.date
 
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
-
     @property
     def key(self) -> KpiKey:
         """The identity of the KPI."""
         return KpiKey(action=self.action, ordinal=self.kpi)
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class KpiRegister:
     """The definitions of the KPIs of one plan, in the order of the file; ``source`` is where they were read."""
 
     plan: str = attrs.field(validator=check_number)
     definitions: tuple[KpiDefinition, ...] = ()
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
     def __iter__(self) -> Iterator[KpiDefinition]:
         return iter(self.definitions)

@@ -19,8 +19,7 @@ from empact.model.filed import SHORT, Filed
 from empact.model.frozen import FrozenMap
 from empact.model.links import Ref, check_number, check_words
 from empact.model.parties import Parties
-from empact.model.typed import check_fields
-from empact.reprs import short_repr
+from empact.model.typed import checked_value
 
 
 class CommitmentBacking(enum.Enum):
@@ -61,7 +60,7 @@ _DIGEST = re.compile("[0-9a-f]{64}")
 _WORDS: dict[str, type[enum.Enum]] = {"backing": CommitmentBacking, "reply": Reply, "verdict": Verdict}
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class EntryContent:
     """The content of a ledger entry: something that happened on a day, and its source.
 
@@ -109,10 +108,7 @@ class EntryContent:
     follows: tuple[str, ...] = ()
     extensions: FrozenMap[str, Any] = FrozenMap()
 
-    __repr__ = short_repr
-
     def __attrs_post_init__(self) -> None:
-        check_fields(self)
         found = [*self._needed(), *self._out_of_place()]
         if found:
             raise EntryError(found)
@@ -146,7 +142,7 @@ class EntryContent:
             yield "due", f"The due day {self.due} is before the day of the entry, {self.on}."
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class LedgerEntry(Filed):
     """An entry of a ledger: its id (the name of its file without suffix), the SHA-256 digest of its bytes, its content.
 
@@ -154,9 +150,6 @@ class LedgerEntry(Filed):
     """
 
     content: EntryContent
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
 
 def _in_order(entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
@@ -195,7 +188,7 @@ def _depths(entries: Iterable[LedgerEntry]) -> dict[str, int]:
     return {digest: len(contents) if followed else depths[digest] for digest, followed in waiting.items()}
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Ledger:
     """The entries of one plan, sorted by day, whatever their order on the disk.
 
@@ -208,10 +201,7 @@ class Ledger:
     plan: str = attrs.field(validator=check_number)
     entries: tuple[LedgerEntry, ...] = attrs.field(default=(), converter=_in_order)
 
-    __repr__ = short_repr
-
     def __attrs_post_init__(self) -> None:
-        check_fields(self)
         for entry in self.entries:
             if entry.content.plan != self.plan:
                 message = f"The entry {entry.id!r} is about {entry.content.plan}, but the ledger is about {self.plan}."

@@ -9,8 +9,7 @@ import attrs
 
 from empact.arguments import check_text, check_type
 from empact.model.cells import Cell
-from empact.model.typed import check_fields
-from empact.reprs import short_repr
+from empact.model.typed import checked_value
 
 NUMBER = re.compile(r"[^\s,:;/]+")
 """The number of an action, a goal or a phase: a token without space, comma, colon, semicolon or slash."""
@@ -62,7 +61,7 @@ def check_plan(_instance: object, _attribute: object, value: str) -> None:
 check_optional_plan = attrs.validators.optional(check_plan)
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Ref:
     """A reference to a plan or a part of it: ``SG 1``, ``CHSG 2``, ``B:SG*``, ``B-2012:2.1``, ``2.1/1``, ``OAP F``.
 
@@ -76,9 +75,6 @@ class Ref:
     goal: str | None = attrs.field(default=None, validator=_check_optional_number)
     action: str | None = attrs.field(default=None, validator=_check_optional_number)
     phase: str | None = attrs.field(default=None, validator=_check_optional_number)
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
     def __str__(self) -> str:
         if self.plan is not None and self.goal is None and self.action is None:
@@ -125,7 +121,7 @@ class LinkOrigin(enum.Enum):
     SUPPORT_UNIT = "support-unit"
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Link:
     """A link of an action: its destination, and where the plan states them, phase, direction and kind."""
 
@@ -134,9 +130,6 @@ class Link:
     flow: FlowDirection | None = None
     kind: LinkKind | None = None
     origin: LinkOrigin | None = None
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
     def __str__(self) -> str:
         words = [] if self.phase is None else [f"phase {self.phase}"]

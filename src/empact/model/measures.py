@@ -5,12 +5,9 @@ from __future__ import annotations
 import enum
 from decimal import Decimal
 
-import attrs
-
 from empact.model.cells import Cell
 from empact.model.timing import Unit, Window
-from empact.model.typed import check_fields
-from empact.reprs import short_repr
+from empact.model.typed import checked_value
 
 
 class Direction(enum.Enum):
@@ -76,7 +73,7 @@ class KpiKind(enum.Enum):
     QUALITATIVE = "qualitative"
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Target:
     """One target of an action; ``value`` is in ``unit``, None where the plan has no number."""
 
@@ -85,14 +82,11 @@ class Target:
     value: Decimal | None = None
     unit: str | None = None
 
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
-
     def __str__(self) -> str:
         return self.text
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Baseline:
     """The value from which a KPI starts: that of ``year``, or one that is set later (``due``).
 
@@ -103,16 +97,13 @@ class Baseline:
     year: int | None = None
     due: Window | None = None
 
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
-
     def __str__(self) -> str:
         value = "not stated" if self.value is None else f"{self.value:f}"
         year = "" if self.year is None else f" ({self.year})"
         return f"baseline {value}{year}" if self.due is None else f"baseline to be set in {self.due}"
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Kpi:
     """One key performance indicator: its text, and what the plan states of it; None is what it does not state.
 
@@ -145,9 +136,6 @@ class Kpi:
     deadline: Window | None = None
     within_timing: bool = False
     adds: Adds | None = None
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
     def __str__(self) -> str:
         return self.text
@@ -212,7 +200,7 @@ _SAID = frozenset({Adds.CUMULATIVE, Adds.INCREMENTAL, Adds.LATEST})
 """The ways of adding that only words say; the others follow from the kind."""
 
 
-@attrs.frozen(kw_only=True, order=False)
+@checked_value(kw_only=True)
 class KpiKey:
     """The identity of a KPI in its plan: the number of its action, and its ordinal there, counted from 1.
 
@@ -221,9 +209,6 @@ class KpiKey:
 
     action: str
     ordinal: int = 1
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
     def __str__(self) -> str:
         return f"{self.action} KPI {self.ordinal}"

@@ -8,11 +8,10 @@ from empact.model.links import Ref, check_number, check_words
 from empact.model.parties import Parties
 from empact.model.plan import Source
 from empact.model.spans import Span
-from empact.model.typed import check_fields
-from empact.reprs import short_repr
+from empact.model.typed import checked_value
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Operation:
     """An operation, such as joint action days. Reports name it by its id, so that its results count once everywhere.
 
@@ -32,6 +31,3 @@ class Operation:
     actions: tuple[Ref, ...] = ()
     reference: str | None = attrs.field(default=None, validator=attrs.validators.optional(check_words))
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr

@@ -12,8 +12,8 @@ from empact.arguments import wrong_type
 from empact.model.cells import Cell
 from empact.model.conditions import Condition
 from empact.model.spans import Span
-from empact.model.typed import check_fields
-from empact.reprs import short_repr
+from empact.model.typed import checked_value
+from empact.values import value
 
 
 class PartyKind(enum.Enum):
@@ -33,7 +33,7 @@ class PartyKind(enum.Enum):
     PRIVATE = "private"
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Collective:
     """A group of parties in a plan: "All MS", "Relevant MS", "other relevant EU Agencies".
 
@@ -47,9 +47,6 @@ class Collective:
     other: bool = False
     qualifier: str | None = None
     count: int | None = None
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
     @property
     def determinate(self) -> bool:
@@ -72,7 +69,7 @@ _LISTS = ("members", "including", "for example", "except")
 """The labels of the lists of an item in its notation: ``Third countries (members: RS, MK)``."""
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class PartyItem:
     """One party of a cell, and what the plan says about its role.
 
@@ -104,9 +101,6 @@ class PartyItem:
     reason: str | None = None
     condition: Condition | None = None
     cooperating: tuple[str, ...] = ()
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
     def __str__(self) -> str:
         words = self.party
@@ -149,7 +143,7 @@ class Confidence(enum.Enum):
     GENERAL_KNOWLEDGE = "general-knowledge"
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Dated:
     """A fact that holds from one day to another, both included (None means no limit), with its source."""
 
@@ -157,9 +151,6 @@ class Dated:
     until: dt.date | None = None
     source: str | None = None
     confidence: Confidence = Confidence.GENERAL_KNOWLEDGE
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
     @property
     def span(self) -> Span:
@@ -175,21 +166,17 @@ class Dated:
         return self.span.overlaps(other.span)
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class PartyName(Dated):
     """A name, code or spelling of a party; ``official`` where it was the party's own name in that period."""
 
     text: str
     official: bool = False
 
-    __repr__ = short_repr
 
-
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Membership(Dated):
     """A period in which a state is a member state: that of the United Kingdom ends on 31 January 2020."""
-
-    __repr__ = short_repr
 
 
 def _party_names(names: Iterable[PartyName | str]) -> tuple[PartyName, ...]:
@@ -198,7 +185,7 @@ def _party_names(names: Iterable[PartyName | str]) -> tuple[PartyName, ...]:
     return tuple(PartyName(text=name) if isinstance(name, str) else name for name in names)
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Party(Dated):
     """A party of the register, or one that a plugin provides.
 
@@ -227,5 +214,3 @@ class Party(Dated):
     memberships: tuple[Membership, ...] = ()
     note: str | None = None
     remark: str | None = None
-
-    __repr__ = short_repr

@@ -23,11 +23,11 @@ from empact.model.links import check_number
 from empact.model.parties import Parties, PartyItem
 from empact.model.provisions import Provision
 from empact.model.spans import Span
-from empact.model.typed import check_fields
-from empact.reprs import call_repr, count_repr, format_value, html_table, short_repr
+from empact.model.typed import checked_value
+from empact.reprs import call_repr, count_repr, format_value, html_table
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class CycleStep:
     """A step of the policy cycle: what was done, by which body, in which document."""
 
@@ -36,11 +36,8 @@ class CycleStep:
     document: DocumentNumber | None = None
     stated: Anchor | None = None
 
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
-
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class PolicyCycle:
     """The EU policy cycle that a plan belongs to: its steps from threat assessment to goals (plan section 1)."""
 
@@ -50,11 +47,8 @@ class PolicyCycle:
     basis: DocumentNumber | None = None
     steps: tuple[CycleStep, ...] = ()
 
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
-
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Priority:
     """The crime priority that a plan serves. Its ``code`` (``C``) is unique only within its cycle."""
 
@@ -62,11 +56,8 @@ class Priority:
     name: str | None = None
     stated: Anchor | None = None
 
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
-
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class StrategicGoal:
     """A strategic goal: its wording in the body of the plan, and above its actions in the annex, both as printed.
 
@@ -79,11 +70,8 @@ class StrategicGoal:
     valid: Span | None = None
     extensions: FrozenMap[str, Any] = FrozenMap()
 
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
-
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Interdependency:
     """Another priority that this one overlaps with; ``stated`` is where the plan says why (plan section 2)."""
 
@@ -91,20 +79,14 @@ class Interdependency:
     name: str | None = None
     stated: Anchor | None = None
 
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
-
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Section:
     """A narrative section of the plan. ``heading`` is the complete printed line, with the number."""
 
     number: str = attrs.field(validator=check_number)
     heading: str | None = None
     text: Prose = Prose()
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
 
 class StatementKind(enum.Enum):
@@ -115,7 +97,7 @@ class StatementKind(enum.Enum):
     CONDITION = "condition"
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class PartyStatement:
     """A statement of one party in a note ("COM underlines that ISEC can only fund ...", note 8)."""
 
@@ -123,11 +105,8 @@ class PartyStatement:
     kind: StatementKind
     stated: Anchor | None = None
 
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
-
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Note:
     """A footnote. Its mark is written ``[^7]`` in a text; ``qualifies`` lists the cells or items that it is about.
 
@@ -140,9 +119,6 @@ class Note:
     statements: tuple[PartyStatement, ...] = ()
     conditions: tuple[Condition, ...] = ()
 
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
-
 
 class State(enum.Enum):
     """The states of a plan on its way to approval."""
@@ -153,7 +129,7 @@ class State(enum.Enum):
     APPROVED = "approved"
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Approval:
     """A state that the plan has reached, or is expected to reach: by which body, when, in which revision.
 
@@ -168,15 +144,12 @@ class Approval:
     revision: DocumentNumber | None = None
     stated: Anchor | None = None
 
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
-
 
 def _not_found(_pointer: str, _words: str) -> Place | None:
     return None
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Source:
     """Where a plan was read: the name of the file, and ``find``, which returns the place of a value by its pointer.
 
@@ -188,9 +161,6 @@ class Source:
     find: Callable[[str], Place | None]
     text: str | None = attrs.field(default=None, repr=False)
     find_words: Callable[[str, str], Place | None] = _not_found
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
     def place(self, pointer: str, words: str | None = None) -> Place:
         """Return the place of the value at this pointer, or of the nearest enclosing value that the file has.
@@ -226,7 +196,7 @@ class Source:
         return place, None
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Checkpoint:
     """A time at which results are reported: the name of its column, and its date where the plan gives one.
 
@@ -236,9 +206,6 @@ class Checkpoint:
 
     name: str
     on: dt.date | None = None
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
     def __str__(self) -> str:
         return self.name if self.on is None else f"{self.name} ({self.on})"
@@ -260,7 +227,7 @@ def _joined(text: str | None) -> str | None:
     return " ".join((text or "").split()) or None
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Plan:
     """An operational action plan (OAP): one priority, one period, its goals and its actions, in document order.
 
@@ -296,8 +263,6 @@ class Plan:
     notes: tuple[Note, ...] = ()
     extensions: FrozenMap[str, Any] = FrozenMap()
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
-
-    __attrs_post_init__ = check_fields
 
     def __repr__(self) -> str:
         title = [] if self.title is None else [f"title={format_value(self.title)}"]

@@ -12,8 +12,7 @@ from empact.model.cells import Prose
 from empact.model.frozen import FrozenMap
 from empact.model.links import Ref, check_number, check_words
 from empact.model.parties import Parties
-from empact.model.typed import check_fields
-from empact.reprs import short_repr
+from empact.model.typed import checked_value
 
 
 class PracticeKind(enum.Enum):
@@ -30,7 +29,7 @@ class Opportunity(enum.Enum):
     ADMINISTRATIVE = "administrative"
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Request:
     """A request for an example of a practice: to which parties, on which day, due when, answered when.
 
@@ -44,10 +43,7 @@ class Request:
     due: dt.date | None = None
     answered: dt.date | None = None
 
-    __repr__ = short_repr
-
     def __attrs_post_init__(self) -> None:
-        check_fields(self)
         days = {"due": self.due, "answered": self.answered}
         early = [f"{what} on {day}" for what, day in days.items() if day is not None and day < self.on]
         if early:
@@ -55,7 +51,7 @@ class Request:
             raise ValueError(message)
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Uptake:
     """An action or a plan that adopted a practice, and since which day."""
 
@@ -63,11 +59,8 @@ class Uptake:
     on: dt.date | None = None
     text: Prose = Prose()
 
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
-
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Practice:
     """A good or bad practice: what was done, in which actions and circumstances, and the evidence.
 
@@ -90,6 +83,3 @@ class Practice:
     taken_up: tuple[Uptake, ...] = ()
     source: str = attrs.field(validator=check_words)
     extensions: FrozenMap[str, Any] = FrozenMap()
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr

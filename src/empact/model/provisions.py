@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import enum
 
-import attrs
-
 from empact.model.anchors import Anchor
 from empact.model.parties import Parties
-from empact.model.typed import check_fields
-from empact.reprs import short_repr
+from empact.model.typed import checked_value
 
 
 class ProvisionKind(enum.Enum):
@@ -53,7 +50,7 @@ class Strength(enum.Enum):
     STATEMENT = "statement"
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Provision:
     """A provision of the plan about its own management, with the anchor of its sentence or paragraph.
 
@@ -66,6 +63,3 @@ class Provision:
     body: Parties = Parties()
     strength: Strength | None = None
     stated: Anchor
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr

@@ -19,8 +19,7 @@ from empact.model.frozen import FrozenMap
 from empact.model.links import Ref, check_number, check_words
 from empact.model.parties import Parties
 from empact.model.spans import Span
-from empact.model.typed import check_fields
-from empact.reprs import short_repr
+from empact.model.typed import checked_value
 
 
 class ReporterRole(enum.Enum):
@@ -70,7 +69,7 @@ class BreakdownKind(enum.Enum):
     """One thing can be in several parts."""
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Breakdown:
     """A figure by parts.
 
@@ -84,9 +83,6 @@ class Breakdown:
     kind: BreakdownKind
     parts: FrozenMap[str, Decimal] = FrozenMap()
 
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
-
     @property
     def dimension(self) -> str:
         """What the parts are, in lower case and with single spaces: breakdowns of one dimension can be compared."""
@@ -98,7 +94,7 @@ class Breakdown:
         return self.dimension == "party"
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Figure:
     """One value that a report gives for an action.
 
@@ -138,10 +134,7 @@ class Figure:
     breakdowns: tuple[Breakdown, ...] = ()
     source: str | None = attrs.field(default=None, validator=attrs.validators.optional(check_words))
 
-    __repr__ = short_repr
-
     def __attrs_post_init__(self) -> None:
-        check_fields(self)
         if (self.kpi is None) is (self.measure is None):
             message = "a figure needs a 'kpi' or a 'measure', and not both"
             raise ValueError(message)
@@ -156,7 +149,7 @@ class Figure:
             raise ValueError(message)
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class ActionReport:
     """What a report says of one action.
 
@@ -187,16 +180,13 @@ class ActionReport:
     reason: Prose = Prose()
     agreed_by: Parties = Parties()
 
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
-
     @property
     def is_empty(self) -> bool:
         """Whether it says nothing but the number: a place of a form that was left empty. It counts nowhere."""
         return self == ActionReport(action=self.action)
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class StatedSum:
     """A total that a report states without the figures that it is made of: 240 arrests in all actions."""
 
@@ -204,11 +194,8 @@ class StatedSum:
     value: Decimal
     unit: str | None = None
 
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
-
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class StatedTotals:
     """The totals of a report as stated. They are compared with what the reports add up to, and never mixed with it.
 
@@ -222,11 +209,8 @@ class StatedTotals:
     statuses: FrozenMap[str, int] = FrozenMap()
     sums: tuple[StatedSum, ...] = ()
 
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
-
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Report:
     """A progress report: what one party says about a plan at a checkpoint.
 
@@ -266,9 +250,6 @@ class Report:
     outlook: Prose = Prose()
     extensions: FrozenMap[str, Any] = FrozenMap()
 
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
-
     @property
     def is_empty(self) -> bool:
         """Whether it says nothing: a form that was left empty. It counts nowhere."""
@@ -276,7 +257,7 @@ class Report:
         return own and all(one.is_empty for one in self.actions)
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class FiledReport(Filed):
     """A report with its id (the name of its file without suffix) and the SHA-256 digest of its bytes.
 
@@ -284,9 +265,6 @@ class FiledReport(Filed):
     """
 
     content: Report
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
 
 def _in_order(reports: Iterable[FiledReport]) -> tuple[FiledReport, ...]:
@@ -296,7 +274,7 @@ def _in_order(reports: Iterable[FiledReport]) -> tuple[FiledReport, ...]:
     return tuple(sorted(known, key=lambda report: (report.content.on, report.id, report.digest)))
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Reports:
     """The reports about one plan, sorted by day and then by id, whatever their order on the disk.
 
@@ -307,10 +285,7 @@ class Reports:
     plan: str = attrs.field(validator=check_number)
     reports: tuple[FiledReport, ...] = attrs.field(default=(), converter=_in_order)
 
-    __repr__ = short_repr
-
     def __attrs_post_init__(self) -> None:
-        check_fields(self)
         for report in self.reports:
             if report.content.plan != self.plan:
                 message = f"The report {report.id!r} is about {report.content.plan}, not about {self.plan}."

@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-import attrs
-
 from empact.arguments import check_date
 from empact.model.typed import check_fields
-from empact.reprs import short_repr
+from empact.values import value
 
 DAYS_OF_MONTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 """The days of each month of a year that is not a leap year."""
@@ -21,7 +19,7 @@ def days_of_month(year: int, month: int) -> int:
     return 29 if leap and month == 2 else DAYS_OF_MONTHS[month - 1]  # noqa: PLR2004 - February
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Span:
     """A period between two dates, both included.
 
@@ -35,8 +33,6 @@ class Span:
     def __attrs_post_init__(self) -> None:
         if type(self.start) is not dt.date or type(self.end) is not dt.date:  # spans are made by the thousand
             check_fields(self)
-
-    __repr__ = short_repr
 
     def __str__(self) -> str:
         return f"{self.start} to {self.end}"

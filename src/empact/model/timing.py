@@ -8,8 +8,7 @@ import attrs
 
 from empact.model.cells import Cell
 from empact.model.conditions import Condition
-from empact.model.typed import check_fields
-from empact.reprs import short_repr
+from empact.model.typed import checked_value
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -41,7 +40,7 @@ def _first(window: Window) -> int:
     return window.first
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Window:
     """A window of time: from month (quarter, semester, week) ``first`` to ``last``, both included and counted from 1.
 
@@ -62,9 +61,6 @@ class Window:
     plan_year: int | None = None
     every_year: bool = False
     holder: str | None = None
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
     @property
     def single(self) -> bool:
@@ -131,16 +127,13 @@ def _least(duration: Duration) -> int:
     return duration.least
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Duration:
     """How long something takes: ``least`` to ``most`` of the unit ("1-2 weeks"). ``least`` is 0 in "up to 2 weeks"."""
 
     least: int
     most: int = attrs.field(default=attrs.Factory(_least, takes_self=True))
     unit: Unit
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
     def __str__(self) -> str:
         count = str(self.least) if self.least == self.most else f"{self.least}-{self.most}"
@@ -203,7 +196,7 @@ class TimingStatus(enum.Enum):
     NOT_APPLICABLE = "not applicable"
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Period:
     """When an action, or one of its phases, takes place.
 
@@ -221,9 +214,6 @@ class Period:
     conditions: tuple[Condition, ...] = ()
     provisional: bool = False
 
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
-
     def __str__(self) -> str:
         when = _windows(self.windows, self.choice)
         if when and self.bound not in {Bound.IN, Bound.UNDATED}:
@@ -238,7 +228,7 @@ class Period:
         return when if self.phase is None else f"phase {self.phase}: {when}"
 
 
-@attrs.frozen(kw_only=True)
+@checked_value(kw_only=True)
 class Milestone:
     """An event in the course of an action, which happens once or a number of times.
 
@@ -257,9 +247,6 @@ class Milestone:
     responsible: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
     provisional: bool = False
-
-    __attrs_post_init__ = check_fields
-    __repr__ = short_repr
 
     def __str__(self) -> str:
         if self.sentence is not None:

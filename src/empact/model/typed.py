@@ -1,4 +1,4 @@
-"""Checks the types of the fields of a value that is built by hand: the domain is never checked, types always are."""
+"""The decorator of a value whose fields have their types checked: the domain is never checked, types always are."""
 
 from __future__ import annotations
 
@@ -8,15 +8,48 @@ import enum
 import functools
 import re
 import types
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextvars import ContextVar
 from decimal import Decimal
-from typing import Any, TypeVar, Union, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin
 
 import attrs
 
 from empact.arguments import with_article, write_date, wrong_type
 from empact.reprs import cut_repr, format_value
+from empact.values import value
+
+if TYPE_CHECKING:
+    from attrs import frozen as checked_value
+else:
+
+    def checked_value(cls: type | None = None, *, kw_only: bool = False) -> object:
+        """Make a class a value that checks the types of its fields, and then runs its own ``__attrs_post_init__``.
+
+        For type checkers this is :func:`attrs.frozen`.
+
+        Args:
+            cls: The class; None if the decorator is called with arguments.
+            kw_only: Whether the fields are keyword arguments only.
+        """
+        if cls is None:
+            return lambda cls: checked_value(cls, kw_only=kw_only)
+        cls.__attrs_post_init__ = _checked_first(vars(cls).get("__attrs_post_init__"))
+        return value(cls, kw_only=kw_only)
+
+    def _checked_first(post_init: Callable[[Any], None] | None) -> Callable[[Any], None]:
+        """Return what runs when a value is built: the check of its types, then what the class does itself."""
+        if post_init is None:
+            return check_fields
+
+        def check_and_run(self: object) -> None:
+            check_fields(self)
+            post_init(self)
+
+        return check_and_run
+
+
+__all__ = ["check_fields", "checked_value", "types_checked"]
 
 _UNIONS = (Union, types.UnionType)
 _CHECKED: ContextVar[bool] = ContextVar("empact_types_checked", default=False)
@@ -33,7 +66,7 @@ def types_checked() -> Generator[None]:
 
 
 def check_fields(self: object) -> None:
-    """Check the type of every field, as the ``__attrs_post_init__`` of a class of the model.
+    """Check the type of every field of a value.
 
     A field at its default costs one comparison; annotations are resolved only when a class first gets another value.
 
@@ -56,7 +89,7 @@ def check_fields(self: object) -> None:
         _check(f"{cls.__name__}.{name}", type_.hint, value)
 
 
-@attrs.frozen
+@value
 class _Type:
     """The type of a field: its annotation, and the classes in it, and in its tuple, that are right at first sight."""
 

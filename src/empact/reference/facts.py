@@ -9,24 +9,20 @@ import io
 from collections.abc import Mapping
 from typing import TypedDict, TypeVar
 
-import attrs
-
 from empact.model import Confidence
-from empact.reprs import short_repr
 from empact.resources import read_resource
+from empact.values import value
 
 E = TypeVar("E", bound=enum.Enum)
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Fact:
     """A fact in one sentence, with its source and confidence."""
 
     text: str
     source: str | None
     confidence: Confidence
-
-    __repr__ = short_repr
 
     def __str__(self) -> str:
         return f"{self.text} ({', '.join(filter(None, (self.source, self.confidence.value)))})"
@@ -41,15 +37,13 @@ class DatedCells(TypedDict):
     confidence: Confidence
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Row:
     """One row of a table. Its methods raise a ``ValueError`` with file and line where a cell is wrong."""
 
     file: str
     line: int
     cells: Mapping[str, str]
-
-    __repr__ = short_repr
 
     def problem(self, message: str) -> ValueError:
         """Return an error about the row, with its file and line."""

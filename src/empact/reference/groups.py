@@ -4,32 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-import attrs
-
 from empact.model import Dated, PartyKind, PartyName
 from empact.reference.facts import read_table
-from empact.reprs import short_repr
+from empact.values import value
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Composition(Dated):
     """The members of a group in a period: their codes, or a kind whose members are all meant ("EU28")."""
 
     members: tuple[str, ...] = ()
     kind: PartyKind | None = None
 
-    __repr__ = short_repr
 
-
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Group:
     """A group with a name of its own. Outside its compositions, its members are not settled."""
 
     code: str
     names: tuple[PartyName, ...]
     compositions: tuple[Composition, ...] = ()
-
-    __repr__ = short_repr
 
     @property
     def name(self) -> str:

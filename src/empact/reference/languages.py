@@ -11,13 +11,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-import attrs
-
 from empact.errors import UnknownIdError
 from empact.model import Party
 from empact.reference.facts import read_table
 from empact.reference.spellings import fold, squeeze
-from empact.reprs import short_repr
+from empact.values import value
 
 LANGUAGES = (
     *("bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr"),
@@ -56,14 +54,12 @@ _ARTICLE = re.compile(r"an t-|an |na |l-|i[a-z]-")
 _FEW = 3
 
 
-@attrs.frozen
+@value
 class OtherName:
     """A name of a party in other languages than English, which are named in English: ``("Danish", "Swedish")``."""
 
     code: str
     languages: tuple[str, ...]
-
-    __repr__ = short_repr
 
     def of(self, name: str) -> str:
         """Return what this is to an English name: "the German name of Germany", "the name of Italy in 5 languages"."""

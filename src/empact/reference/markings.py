@@ -12,7 +12,7 @@ import attrs
 from empact.errors import UnknownIdError
 from empact.model import Dated
 from empact.reference.facts import read_table
-from empact.reprs import short_repr
+from empact.values import value
 
 PUBLIC = "public"
 """The level of a release that only a text without any marking passes."""
@@ -25,7 +25,7 @@ _PUNCTUATION = re.compile("[-\u2013\u2014.!]")
 """What may be left out: ``VS - NUR``, ``VS-NUR``; ``Titkos!``, ``Titkos``."""
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class KnownMarking(Dated):
     """A marking with its rank among the levels of classification, from 1; a mark for distribution has none.
 
@@ -35,8 +35,6 @@ class KnownMarking(Dated):
     name: str
     rank: int | None
     names: tuple[str, ...] = ()
-
-    __repr__ = short_repr
 
 
 @functools.cache
@@ -53,7 +51,7 @@ def known_markings() -> tuple[KnownMarking, ...]:
     return tuple(found.values())
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class NationalMarking(Dated):
     """A marking of a state: the code of the state, its words, and the rank of the EU level that it is equivalent to.
 
@@ -63,8 +61,6 @@ class NationalMarking(Dated):
     state: str
     name: str
     rank: int
-
-    __repr__ = short_repr
 
     @property
     def level(self) -> KnownMarking:
@@ -94,7 +90,7 @@ def find_national(text: str) -> tuple[NationalMarking, ...]:
     return tuple(marking for marking in _national_by_key().get(_key(words), ()) if marking.state == state)
 
 
-@attrs.frozen
+@value
 class Marking:
     """A marking as understood: its rank, its level, its marks for distribution, and its words that are not known.
 
@@ -106,8 +102,6 @@ class Marking:
     distribution: tuple[KnownMarking, ...] = ()
     unknown: tuple[str, ...] = ()
     national: tuple[NationalMarking, ...] = ()
-
-    __repr__ = short_repr
 
     @property
     def rank(self) -> int:

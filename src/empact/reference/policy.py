@@ -7,15 +7,13 @@ import enum
 import functools
 from collections import Counter, defaultdict
 
-import attrs
-
 from empact.errors import UnknownIdError
 from empact.model import Confidence, Dated
 from empact.reference.facts import Row, read_table
-from empact.reprs import short_repr
+from empact.values import value
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class CyclePlan(Dated):
     """The subject of the plans of a priority, in each period one plan; ``also`` has other names ("CSE").
 
@@ -27,10 +25,8 @@ class CyclePlan(Dated):
     name: str
     also: tuple[str, ...] = ()
 
-    __repr__ = short_repr
 
-
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class CyclePriority(Dated):
     """A priority of a cycle, with the subjects of its plans.
 
@@ -49,10 +45,8 @@ class CyclePriority(Dated):
         """Its letter, or its id if it has none."""
         return self.letter or self.id
 
-    __repr__ = short_repr
 
-
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Step(Dated):
     """A step of a cycle: its name, and where known, the body and the number of the document.
 
@@ -64,10 +58,8 @@ class Step(Dated):
     body: str | None = None
     document: str | None = None
 
-    __repr__ = short_repr
 
-
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Cycle(Dated):
     """A policy cycle, from its first to its last day, with its steps and its priorities.
 
@@ -85,8 +77,6 @@ class Cycle(Dated):
     plans: int | None = None
     plans_confidence: Confidence | None = None
     first_plan: int | None = None
-
-    __repr__ = short_repr
 
     def named(self, name: str) -> tuple[CyclePlan, ...]:
         """Return the subjects of plans that a name means: one, several of one priority, or none.
@@ -120,7 +110,7 @@ class SuccessionKind(enum.Enum):
     HORIZONTAL = "horizontal"
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Succession(Dated):
     """A priority that continues, at least in part, as a priority of the next cycle, or as a goal of all of them.
 
@@ -132,8 +122,6 @@ class Succession(Dated):
     cycle: str
     later: CyclePriority | None
     kind: SuccessionKind
-
-    __repr__ = short_repr
 
 
 def name_key(name: str) -> str:

@@ -18,7 +18,7 @@ from empact.reference.parties import read_parties
 from empact.reference.reasons import why_held, why_kind, why_named, why_role
 from empact.reference.roles import Role, Tenure, read_roles
 from empact.reference.spellings import Spellings, fold, squeeze
-from empact.reprs import short_repr
+from empact.values import value
 
 _SHORTEST_CLOSE = 5
 """The least letters of a name with a close spelling. Shorter ones are often close by chance, such as Meta and Malta."""
@@ -32,15 +32,13 @@ _DAY = dt.timedelta(days=1)
 _STATES = (PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY)
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Clash:
     """A code or spelling of an added party that already names another party at that time; the first party keeps it."""
 
     name: str
     kept: Party
     refused: Party
-
-    __repr__ = short_repr
 
 
 def _turns(row: Dated) -> Iterable[dt.date]:

@@ -4,31 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-import attrs
-
 from empact.model import Dated, PartyName
 from empact.reference.facts import read_table
-from empact.reprs import short_repr
+from empact.values import value
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Tenure(Dated):
     """A period in which a party holds a role; ``holder`` is its code."""
 
     holder: str
 
-    __repr__ = short_repr
 
-
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Role:
     """A role that a plan names instead of its holder: "Acting EU Presidency" (action 4.1)."""
 
     code: str
     names: tuple[PartyName, ...]
     tenures: tuple[Tenure, ...] = ()
-
-    __repr__ = short_repr
 
     @property
     def name(self) -> str:

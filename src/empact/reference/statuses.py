@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import functools
 
-import attrs
-
 from empact.model import ActionStatus, Confidence
 from empact.reference.facts import read_table
-from empact.reprs import short_repr
+from empact.values import value
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class StatusWord:
     """A word for the status of an action, and its meaning; ``cycle`` is None where it means the same in every cycle."""
 
@@ -20,8 +18,6 @@ class StatusWord:
     cycle: str | None = None
     source: str
     confidence: Confidence
-
-    __repr__ = short_repr
 
 
 @functools.cache

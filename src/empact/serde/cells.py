@@ -10,8 +10,6 @@ import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
-import attrs
-
 from empact import grammar
 from empact.diagnostics import OVER_LIMIT
 from empact.model import (
@@ -41,13 +39,14 @@ from empact.model import (
 from empact.serde.scalars import to_bool, to_str
 from empact.serde.structure_errors import StructureError, StructureErrors, UnknownKey, wrong_type
 from empact.syntax.raw import is_list, is_mapping
+from empact.values import value
 
 T = TypeVar("T")
 Structure = Callable[[Any], Any]
 """A function that returns a raw value as a value of the model, or raises."""
 
 
-@attrs.frozen
+@value
 class Notation:
     """How one class of cells is read.
 
@@ -229,9 +228,9 @@ def each(raw: list[Any], structure: Structure) -> tuple[Any, ...]:
     """
     done: list[Any] = []
     errors: list[tuple[str, Exception]] = []
-    for index, value in enumerate(raw):
+    for index, item in enumerate(raw):
         try:
-            done.append(structure(value))
+            done.append(structure(item))
         except Exception as found:  # noqa: BLE001 - whatever a value raises is collected and reported
             errors.append((str(index), found))
     if errors:
@@ -252,11 +251,11 @@ def mapping(
         raise wrong_type(raw, wanted)
     done: dict[str, Any] = {}
     errors: list[tuple[str, Exception]] = []
-    for key, value in raw.items():
+    for key, item in raw.items():
         try:
             function = functions[key]
-            if value is not None:
-                done[key] = function(value)
+            if item is not None:
+                done[key] = function(item)
         except Exception as found:  # noqa: BLE001 - as above
             known = key in functions
             errors.append((key, found) if known else ("", UnknownKey(key, tuple(functions))))

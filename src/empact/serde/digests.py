@@ -6,21 +6,17 @@ import hashlib
 import json
 from typing import Any
 
-import attrs
-
 from empact.model import Plan
-from empact.reprs import short_repr
 from empact.serde.plans import plan_tree
+from empact.values import value
 
 
-@attrs.frozen
+@value
 class PlanDigests:
     """The SHA-256 digests of a plan and of each of its actions, in order, as 64 digits from 0 to f."""
 
     plan: str
     actions: tuple[str, ...]
-
-    __repr__ = short_repr
 
 
 def plan_digests(plan: Plan) -> PlanDigests:

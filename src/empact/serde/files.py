@@ -17,11 +17,12 @@ from empact.serde.structure_errors import Problem, format_value, problems
 from empact.serde.structuring import structurer
 from empact.syntax.raw import RawDocument, is_mapping
 from empact.syntax.reading import MAX_PROBLEMS, places_lost, too_many
+from empact.values import value
 
 T = TypeVar("T")
 
 
-@attrs.frozen
+@value
 class Places:
     """Look-up of canonical pointers in a file that may write a cell in its short form.
 
@@ -143,7 +144,7 @@ def _header(content: object, kind: FileKind[Any]) -> Problem | None:
     return Problem(Pointer("/empact"), UNKNOWN_VERSION, f"Unknown format: {format_value(version)}.", known)
 
 
-@attrs.frozen
+@value
 class _PlacesOfProblems:
     """The places of the problems of a document. ``lost`` says why, if the look-up of the reader fails."""
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-import attrs
-
 from empact.arguments import check_type
 from empact.errors import UnknownIdError
-from empact.reprs import short_repr
+from empact.values import value
 
 if TYPE_CHECKING:
     from empact.model import Answers, EntryContent, KpiRegister, Operation, Plan, Practice, Report
@@ -18,7 +16,7 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
-@attrs.frozen
+@value
 class FileKind(Generic[T_co]):
     """A kind of file: the class of its content, and the names that go with it.
 
@@ -38,8 +36,6 @@ class FileKind(Generic[T_co]):
     title: str
     word: str
     folder: str | None = None
-
-    __repr__ = short_repr
 
     @property
     def cls(self) -> type[T_co]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import attrs
-
 from empact.arguments import with_article
 from empact.diagnostics import BAD_VALUE, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE, Kind, Pointer, did_you_mean
 from empact.errors import EntryError, cause_of, message_of
+from empact.values import value
 
 _LONGEST = 60
 """A longer text is cut in messages."""
@@ -41,7 +40,7 @@ class StructureErrors(Exception):  # noqa: N818 - a group of StructureError
         super().__init__(parts)
 
 
-@attrs.frozen
+@value
 class Problem:
     """A problem of a document, with the canonical pointer of the value or, with ``at_key``, of the key."""
 

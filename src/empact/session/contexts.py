@@ -1,4 +1,4 @@
-"""Make the contexts of plans from the register, the extensions and the configuration of a session."""
+"""Make the contexts of plans from what a session is set up with."""
 
 from __future__ import annotations
 
@@ -12,31 +12,32 @@ from empact.model import Ledger, Plan
 from empact.session.plan_arguments import as_portfolio
 
 if TYPE_CHECKING:
-    from empact.session.sessions import Session
+    from empact.session.setups import Setup
+    from empact.session.workspaces import Workspace
     from empact.storage.ledgers import LedgerSource
     from empact.storage.reporting import Reporting, ReportingSource
 
 
-def check_reports(call: str, session: Session, reports: ReportingSource) -> None:
+def check_reports(call: str, workspace: Workspace, reports: ReportingSource) -> None:
     """Raise ConfigError if the reports of a workspace are asked for, and the session has none."""
-    if reports is None and session.workspace.path is None:
+    if reports is None and workspace.path is None:
         example = f"{call}(plan, reports='records/reports')"
         raise ConfigError([f"{call}() needs reports. Name their folder: {example}; or write reports=() for none."])
 
 
-def settings(session: Session, as_of: dt.date | None) -> dict[str, Any]:
+def settings(setup: Setup, as_of: dt.date | None) -> dict[str, Any]:
     """Return the parts of a context that are the same for all plans of a session."""
     return {
-        "register": session.register,
-        "extensions": session.plugins.extensions,
-        "thresholds": Thresholds() if session.config is None else session.config.exclusion,
-        "lights": None if session.config is None else session.config.lights,
+        "register": setup.plugins.register,
+        "extensions": setup.plugins.extensions,
+        "thresholds": Thresholds() if setup.config is None else setup.config.exclusion,
+        "lights": None if setup.config is None else setup.config.lights,
         "as_of": as_of,
     }
 
 
 def context_of(
-    session: Session,
+    setup: Setup,
     plans: Sequence[Plan | Portfolio],
     ledger: LedgerSource,
     as_of: dt.date | None,
@@ -51,12 +52,12 @@ def context_of(
     """
     portfolio = as_portfolio("context()", plans, as_of)
     if len(plans) == 1 and isinstance(plans[0], Plan):
-        return plan_context(session, plans[0], ledger, as_of, reporting)
-    return portfolio_context(session, portfolio, ledger, as_of, reporting)
+        return plan_context(setup, plans[0], ledger, as_of, reporting)
+    return portfolio_context(setup, portfolio, ledger, as_of, reporting)
 
 
 def plan_context(
-    session: Session,
+    setup: Setup,
     plan: Plan,
     ledger: LedgerSource,
     as_of: dt.date | None,
@@ -71,10 +72,10 @@ def plan_context(
     own = (
         ledger
         if isinstance(ledger, Ledger)
-        else session.workspace.ledger.read(ledger).require_complete(plan.id).of(plan.id)
+        else setup.workspace.ledger.read(ledger).require_complete(plan.id).of(plan.id)
     )
     if reporting is None:
-        return PlanContext(plan=plan, ledger=own, **settings(session, as_of))
+        return PlanContext(plan=plan, ledger=own, **settings(setup, as_of))
     reporting = reporting.require_complete(plan.id)
     return PlanContext(
         plan=plan,
@@ -82,12 +83,12 @@ def plan_context(
         reports=reporting.reports.by_plan.get(plan.id),
         operations=reporting.operations.operations,
         kpi_register=reporting.kpis.by_plan.get(plan.id),
-        **settings(session, as_of),
+        **settings(setup, as_of),
     )
 
 
 def portfolio_context(
-    session: Session,
+    setup: Setup,
     portfolio: Portfolio,
     ledger: LedgerSource,
     as_of: dt.date | None,
@@ -99,9 +100,9 @@ def portfolio_context(
         PlanReadError: An entry of the folder, or a report, is not valid.
     """
     ids = [plan.id for plan in portfolio.plans]
-    read = session.workspace.ledger.read(ledger).require_complete(*ids)
+    read = setup.workspace.ledger.read(ledger).require_complete(*ids)
     known = reported(None if reporting is None else reporting.require_complete(*ids))
-    return PortfolioContext(portfolio=portfolio, ledgers=read.by_plan, **known, **settings(session, as_of))
+    return PortfolioContext(portfolio=portfolio, ledgers=read.by_plan, **known, **settings(setup, as_of))
 
 
 def reported(reporting: Reporting | None) -> dict[str, Any]:

@@ -14,6 +14,7 @@ import attrs
 
 from empact.analysis import PlanContext, Portfolio, PortfolioContext, check_release, joint_marking
 from empact.arguments import check_text
+from empact.collector import collector_paused
 from empact.diagnostics import Diagnostics, did_you_mean
 from empact.documents import Document, words_in
 from empact.errors import ExportError, ReleaseError, UnknownFormatError, UnknownIdError, run_plugin
@@ -26,15 +27,17 @@ from empact.serde import plan_tree
 from empact.session.contexts import portfolio_context
 from empact.storage.ledgers import LedgerReading, LedgerSource
 from empact.storage.writing import write
+from empact.values import value
 
 if TYPE_CHECKING:
-    from empact.session.sessions import Session
+    from empact.session.plugins import SessionPlugins
+    from empact.session.setups import Setup
     from empact.storage.reporting import ReportingSource  # most exports have no reports
 
 T = TypeVar("T")
 
 
-@attrs.frozen
+@value
 class Choice:
     """The exporter of an export, and the document that it writes; None if it writes the plans themselves."""
 
@@ -61,7 +64,7 @@ class Choice:
         return option_values(self.options, options)
 
 
-def choose(session: Session, to: str, document: str) -> Choice:
+def choose(plugins: SessionPlugins, to: str, document: str) -> Choice:
     """Return the exporter of a format and a document.
 
     An exporter that takes plans writes the plan in its own format; so the document ``plan`` is built only for
@@ -73,31 +76,31 @@ def choose(session: Session, to: str, document: str) -> Choice:
     """
     check_text("The name of a format", to)
     check_text("The name of a document", document)
-    named = {exporter.takes: exporter for exporter in session.exporters if exporter.name == to}
+    named = {exporter.takes: exporter for exporter in plugins.exporters if exporter.name == to}
     if not named:
-        known = list(dict.fromkeys(exporter.name for exporter in session.exporters))
+        known = list(dict.fromkeys(exporter.name for exporter in plugins.exporters))
         raise UnknownFormatError("Format", to, known, listed=did_you_mean(to, known) is None)
     if document == "plan" and "plan" in named:
         return Choice(named["plan"])
     if document == "plan" and "document" not in named:
         return Choice(named["portfolio"])
-    spec = find_document(session, document)
+    spec = find_document(plugins, document)
     if "document" not in named:
-        takers = [exporter.name for exporter in session.exporters if exporter.takes == "document"]
+        takers = [exporter.name for exporter in plugins.exporters if exporter.takes == "document"]
         raise UnknownFormatError(f"Document {document!r} in the format", to, takers, listed=True)
     return Choice(named["document"], spec)
 
 
-def find_document(session: Session, name: str) -> DocumentSpec:
+def find_document(plugins: SessionPlugins, name: str) -> DocumentSpec:
     """Return the document with this name.
 
     Raises:
         UnknownIdError: There is none; the message suggests the closest, or lists all.
     """
-    for spec in session.documents:
+    for spec in plugins.documents:
         if spec.name == name:
             return spec
-    known = [spec.name for spec in session.documents]
+    known = [spec.name for spec in plugins.documents]
     raise UnknownIdError("Document", name, known, listed=did_you_mean(name, known) is None)
 
 
@@ -112,7 +115,7 @@ class Export:
     ``note`` takes the notes of exporters for the user; None drops them.
     """
 
-    session: Session
+    setup: Setup
     portfolio: Portfolio
     ledger: LedgerSource = None
     as_of: dt.date | None = None
@@ -137,23 +140,28 @@ class Export:
     @cached_property
     def ledgers(self) -> LedgerReading:
         """The ledgers of the call or of the workspace."""
-        return self.session.workspace.ledger.read(self.ledger)
+        return self.setup.workspace.ledger.read(self.ledger)
 
     @cached_property
     def context(self) -> PortfolioContext:
         """The context of all plans."""
-        return portfolio_context(self.session, self.portfolio, self.ledgers, self.as_of)
+        return portfolio_context(self.setup, self.portfolio, self.ledgers, self.as_of)
 
     @cached_property
     def reporting_context(self) -> PortfolioContext:
         """The context of all plans with the reports of the call or of the workspace."""
-        reporting = self.session.workspace.existing_reporting(self.reports)
-        return portfolio_context(self.session, self.portfolio, self.ledgers, self.as_of, reporting)
+        reporting = self.setup.workspace.existing_reporting(self.reports)
+        return portfolio_context(self.setup, self.portfolio, self.ledgers, self.as_of, reporting)
 
     @cached_property
     def findings(self) -> Diagnostics:
-        """The findings of a validation of all plans."""
-        return self.session.validate(self.portfolio, as_of=self.as_of, ledger=self.ledgers)
+        """The findings of a validation of all plans, with the ledgers and reports of the export."""
+        from empact.session.selecting import RuleSelection  # most exports check nothing
+        from empact.session.validating import validate
+
+        with collector_paused():
+            every, reporting = RuleSelection.of_call((), (), {}), self.setup.workspace.existing_reporting(self.reports)
+            return validate(self.setup, [self.portfolio], every, None, self.ledgers, reporting, self.as_of, None)
 
     def artifacts(self, choice: Choice, options: Mapping[str, object]) -> list[Artifact]:
         """Return the files of an export.
@@ -177,7 +185,7 @@ class Export:
             self._hear_of_no_reports()
         made = list(self._artifacts(choice, values))
         if not made:
-            raise ExportError(f"{self.session.plugins.named(choice.exporter)} makes no file.")
+            raise ExportError(f"{self.setup.plugins.named(choice.exporter)} makes no file.")
         refuse_same_names(made, self.portfolio)
         return made
 
@@ -188,7 +196,7 @@ class Export:
             what = (plan or self.portfolio) if spec is None else self.build(spec, plan, values)
             make_context = functools.partial(self.context_for, exporter, plan, own)
             ctx = attrs.evolve(export_context(make_context, own, self.level, self.language), note=self._hear)
-            yield from run_exporter(self.session, exporter, what, ctx)
+            yield from run_exporter(self.setup.plugins, exporter, what, ctx)
 
     def _hear_of_no_reports(self) -> None:
         """Note that a document about reports has none: without a note, a wrong folder looks like silence of all."""
@@ -224,14 +232,14 @@ class Export:
         """
         given = {option.name: values[option.name] for option in spec.options}
         given |= {name: self._input(name, plan) for name in keyword_inputs(spec)}
-        built = build_document(self.session, spec, self.context_for(spec, plan, values), given)
+        built = build_document(self.setup.plugins, spec, self.context_for(spec, plan, values), given)
         return with_marking(built, self.portfolio.plans if plan is None else (plan,), self.as_of, self.level)
 
     def _input(self, name: str, plan: Plan | None) -> object:
         if name == "language":
             return self.language
         if name == "practices":
-            return self.session.workspace.practices.read()
+            return self.setup.workspace.practices.read()
         if plan is None or len(self.portfolio) == 1:
             return self.findings
         return findings_about(plan, self.findings)
@@ -300,7 +308,7 @@ def export_context(
 
 
 def build_document(
-    session: Session, spec: DocumentSpec, ctx: PlanContext | PortfolioContext, given: Mapping[str, Any]
+    plugins: SessionPlugins, spec: DocumentSpec, ctx: PlanContext | PortfolioContext, given: Mapping[str, Any]
 ) -> Document:
     """Build a document from a context, and its inputs and options.
 
@@ -308,7 +316,7 @@ def build_document(
         ExportError: The function stops with an error, or returns something else.
     """
     is_marked = any(context.plan.marking_on(ctx.as_of) for context in ctx.contexts)
-    what = session.plugins.named(spec)
+    what = plugins.named(spec)
 
     def run() -> Document:
         built: object = imported_by(what, spec.build)(ctx, **given)
@@ -350,14 +358,14 @@ def with_marking(
 
 
 def run_exporter(
-    session: Session, exporter: Exporter, what: Plan | Document | Portfolio, ctx: ExportContext
+    plugins: SessionPlugins, exporter: Exporter, what: Plan | Document | Portfolio, ctx: ExportContext
 ) -> list[Artifact]:
     """Return the artifacts that an exporter makes.
 
     Raises:
         ExportError: The exporter stops with an error, or returns something that is not an Artifact.
     """
-    called = session.plugins.named(exporter)
+    called = plugins.named(exporter)
 
     def run() -> list[Artifact]:
         artifacts: list[Artifact] = []

@@ -11,8 +11,8 @@ import attrs
 
 from empact.arguments import check_type, with_article
 from empact.hooks.registry import Plugins
-from empact.reprs import short_repr
 from empact.serde.kinds import FileKind
+from empact.values import value
 
 if TYPE_CHECKING:
     from empact.session.workspaces import Workspace
@@ -24,7 +24,7 @@ R = TypeVar("R")
 A = TypeVar("A")
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class FolderUse(Generic[T, V, R, A]):
     """How the files of one kind are read and added.
 
@@ -48,18 +48,14 @@ class FolderUse(Generic[T, V, R, A]):
     read: Callable[[Path, Plugins], R]
     write: Callable[[Path, T, Plugins], A]
 
-    __repr__ = short_repr
 
-
-@attrs.frozen
+@value
 class FileFolder(Generic[T, V, R, A]):
     """The files of one kind in a workspace, or in another folder: read them, and add one."""
 
     _workspace: Workspace
     _plugins: Plugins = attrs.field(repr=False)
     _use: FolderUse[T, V, R, A] = attrs.field(repr=False)
-
-    __repr__ = short_repr
 
     def read(self, source: V | Iterable[V] | R | Folder | None = None) -> R:
         """Read the files of a folder and its subfolders; problems with their content raise no exception.
@@ -116,7 +112,7 @@ class _ByPlan(Protocol):
 P = TypeVar("P", bound=_ByPlan)
 
 
-@attrs.frozen
+@value
 class PlanFolder(FileFolder[T, V, P, A]):
     """The files of one kind, each about one plan."""
 

@@ -17,26 +17,27 @@ from empact.storage.filed import FiledReadings
 from empact.storage.reading import Reading, Readings
 
 if TYPE_CHECKING:
-    from empact.session.sessions import Session
+    from empact.session.plugins import SessionPlugins
+    from empact.session.setups import Setup
 
 Formattable = Plan | Portfolio | Reading[Any] | Readings[Any] | Ledger
 """What was checked, or the result of reading it."""
 
 
-def find_formatter(session: Session, name: str) -> Formatter:
+def find_formatter(plugins: SessionPlugins, name: str) -> Formatter:
     """Return the formatter with this name.
 
     Raises:
         UnknownFormatError: There is none; the message suggests the closest.
     """
-    for formatter in session.formatters:
+    for formatter in plugins.formatters:
         if formatter.name == name:
             return formatter
-    raise UnknownFormatError("Formatter", name, [formatter.name for formatter in session.formatters])
+    raise UnknownFormatError("Formatter", name, [formatter.name for formatter in plugins.formatters])
 
 
 def format_findings(
-    session: Session,
+    setup: Setup,
     formatter: Formatter,
     diagnostics: Iterable[Diagnostic],
     sources: Sequence[Formattable],
@@ -46,7 +47,7 @@ def format_findings(
     """Format findings with a formatter.
 
     Args:
-        session: The session with the plugins and the configuration.
+        setup: The plugins and the configuration.
         formatter: The formatter.
         diagnostics: The findings.
         sources: What was checked: its texts are shown beside the findings.
@@ -56,18 +57,18 @@ def format_findings(
     Raises:
         PluginError: The formatter stops with an error, or does not return a string.
     """
-    context = portfolio_context(session, Portfolio(tuple(_plans(sources))), (), as_of)
+    context = portfolio_context(setup, Portfolio(tuple(_plans(sources))), (), as_of)
     missing = tuple(name for source in sources if isinstance(source, Readings) for name in source.missing)
     ctx = FormatContext(
         context=context,
-        plugins=session.plugins,
+        plugins=setup.plugins,
         texts=_texts(sources),
         missing=missing,
         unread=_unread(sources),
         **settings,
     )
     findings = diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics)
-    what = session.plugins.named(formatter)
+    what = setup.plugins.named(formatter)
 
     def run() -> str:
         text: object = imported_by(what, formatter.write)(findings, ctx)

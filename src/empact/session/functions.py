@@ -95,7 +95,7 @@ def progress(
         OSError: A folder cannot be listed, or a file of it cannot be opened.
     """
     session = default_session()
-    check_reports("progress", session, reports)
+    check_reports("progress", session.workspace, reports)
     return analysis.progress(session.context(*plans, as_of=as_of, ledger=ledger, reports=reports), checkpoint)
 
 

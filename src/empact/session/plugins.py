@@ -1,4 +1,4 @@
-"""The plugins of a session: the state of each, and what they provide beside rules, exporters, formatters and plans."""
+"""The plugins of a session: the state of each, and what they provide."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from empact.diagnostics import Diagnostics
     from empact.hooks import Command, DocumentSpec, Exporter, Formatter, Profile, Reader
     from empact.model import Extension
+    from empact.reference import Register
+    from empact.validation import Provided, Rule
 
 
 class SessionPlugins(Sequence[PluginInfo]):
@@ -44,6 +46,31 @@ class SessionPlugins(Sequence[PluginInfo]):
         word = type(value).__name__.lower().removesuffix("spec")
         origin = self._plugins.origin_of(value)
         return f"The {word} {value.name!r}{'' if origin is None else f' of the plugin {origin!r}'}"
+
+    @property
+    def register(self) -> Register:
+        """The known parties: those that ship with empact, and those that plugins provide."""
+        return self._plugins.register
+
+    @property
+    def rules(self) -> tuple[Provided[Rule], ...]:
+        """Every rule, each with the plugin that provides it, sorted by code."""
+        return tuple(sorted(self._plugins.rules, key=lambda provided: provided.value.code))
+
+    @property
+    def documents(self) -> tuple[DocumentSpec, ...]:
+        """The documents that can be exported, beside the plans themselves."""
+        return tuple(provided.value for provided in self._plugins.documents)
+
+    @property
+    def exporters(self) -> tuple[Exporter, ...]:
+        """The exporters: the formats that plans and documents can be exported to."""
+        return tuple(provided.value for provided in self._plugins.exporters)
+
+    @property
+    def formatters(self) -> tuple[Formatter, ...]:
+        """The formatters: the formats that findings can be printed in."""
+        return tuple(provided.value for provided in self._plugins.formatters)
 
     @property
     def readers(self) -> tuple[Reader, ...]:

@@ -11,13 +11,14 @@ from empact.hooks.registry import Plugins
 from empact.model import Practice
 from empact.serde.kinds import PRACTICE
 from empact.storage.practices import read_practices, write_practice
+from empact.values import value
 
 if TYPE_CHECKING:
     from empact.session.folders import Folder
     from empact.session.workspaces import Workspace
 
 
-@attrs.frozen
+@value
 class PracticeFolder:
     """The register of practices of a workspace, or of another folder: one file for each practice."""
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-import attrs
-
 from empact.model import FiledReport, KpiRegister, Operation, Report, Reports
 from empact.serde.kinds import KPI_REGISTER, OPERATION, REPORT
 from empact.session.folders import Folder, FolderUse, PlanFolder
@@ -19,6 +17,7 @@ from empact.storage.registers import (
     write_operation,
 )
 from empact.storage.reports import ReportReading, as_filed, read_reports, write_report, write_reports
+from empact.values import value
 
 REPORTS: FolderUse[Report, Reports, ReportReading, FiledReport] = FolderUse(
     kind=REPORT,
@@ -52,7 +51,7 @@ KPIS: FolderUse[KpiRegister, KpiRegister, KpiReading, Path] = FolderUse(
 )
 
 
-@attrs.frozen
+@value
 class ReportFolder(PlanFolder[Report, Reports, ReportReading, FiledReport]):
     """The progress reports of a workspace, or of another folder: one file for each report."""
 

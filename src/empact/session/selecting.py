@@ -13,13 +13,14 @@ from empact.errors import UnknownIdError
 from empact.validation import Provided, Rule, select_rules
 from empact.validation.profiles import as_severities
 from empact.validation.selectors import as_selectors, check_selectors, known_selectors, names_a_rule, overridden
+from empact.values import value
 
 if TYPE_CHECKING:
     from empact.config import Config
     from empact.hooks import Profile
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class RuleSelection:
     """The rules that one layer selects and ignores, and the severities that it sets.
 

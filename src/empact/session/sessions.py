@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads n
     from empact.reference import Register
     from empact.session.formatting import Formattable
     from empact.session.plugins import SessionPlugins
+    from empact.session.setups import Setup
     from empact.session.workspaces import Workspace
     from empact.storage.ledgers import LedgerSource
     from empact.storage.reporting import ReportingSource
@@ -88,12 +89,12 @@ class Session(Loading):
     @property
     def register(self) -> Register:
         """The known parties: those that ship with empact, and those that plugins provide."""
-        return self._plugins.register
+        return self.plugins.register
 
     @property
     def rules(self) -> tuple[Provided[Rule], ...]:
         """Every rule, each with the plugin that provides it, sorted by code."""
-        return tuple(sorted(self._plugins.rules, key=lambda provided: provided.value.code))
+        return self.plugins.rules
 
     def rule(self, word: str) -> Provided[Rule]:
         """Return the rule with this code or name.
@@ -108,17 +109,17 @@ class Session(Loading):
     @property
     def documents(self) -> tuple[DocumentSpec, ...]:
         """The documents that can be exported, beside the plans themselves."""
-        return tuple(provided.value for provided in self._plugins.documents)
+        return self.plugins.documents
 
     @property
     def exporters(self) -> tuple[Exporter, ...]:
         """The exporters: the formats that plans and documents can be exported to."""
-        return tuple(provided.value for provided in self._plugins.exporters)
+        return self.plugins.exporters
 
     @property
     def formatters(self) -> tuple[Formatter, ...]:
         """The formatters: the formats that findings can be printed in."""
-        return tuple(provided.value for provided in self._plugins.formatters)
+        return self.plugins.formatters
 
     @once
     def plugins(self) -> SessionPlugins:
@@ -126,6 +127,13 @@ class Session(Loading):
         from empact.session.plugins import SessionPlugins
 
         return SessionPlugins(self._plugins)
+
+    @once
+    def setup(self) -> Setup:
+        """The plugins, the configuration and the workspace, for functions that use a session and need no more of it."""
+        from empact.session.setups import Setup
+
+        return Setup(plugins=self.plugins, config=self.config, workspace=self.workspace)
 
     def validate(  # noqa: PLR0913 - each is a separate option
         self,
@@ -172,7 +180,7 @@ class Session(Loading):
         with collector_paused():
             asked = RuleSelection.of_call(select, ignore, severity or {})
             ledgers, reporting = self.workspace.ledger.read(ledger), self.workspace.existing_reporting(reports)
-            return validate(self, plans, asked, profile, ledgers, reporting, as_of, progress)
+            return validate(self.setup, plans, asked, profile, ledgers, reporting, as_of, progress)
 
     @overload
     def context(  # type: ignore[overload-overlap]  # one plan alone has a context of its own
@@ -210,8 +218,8 @@ class Session(Loading):
         """
         from empact.session.contexts import check_reports, context_of
 
-        check_reports("context", self, reports)
-        return context_of(self, plans, ledger, as_of, self.workspace.existing_reporting(reports))
+        check_reports("context", self.workspace, reports)
+        return context_of(self.setup, plans, ledger, as_of, self.workspace.existing_reporting(reports))
 
     def format(  # noqa: PLR0913 - each is a separate option
         self,
@@ -245,10 +253,10 @@ class Session(Loading):
         from empact.hooks.options import option_values
         from empact.session.formatting import find_formatter, format_findings
 
-        formatter = find_formatter(self, to)
+        formatter = find_formatter(self.plugins, to)
         values = option_values(formatter.options, options)
         settings = {"show": show, "width": width, "colour": colour, "options": values}
-        return format_findings(self, formatter, diagnostics, sources, as_of, **settings)
+        return format_findings(self.setup, formatter, diagnostics, sources, as_of, **settings)
 
     @overload
     def export(
@@ -324,8 +332,8 @@ class Session(Loading):
         from empact.session.exporting import Export, choose, deliver
         from empact.session.plan_arguments import as_portfolio
 
-        export = Export(self, as_portfolio("export()", plans, as_of), ledger, as_of, release, language, reports)
-        return deliver(export.artifacts(choose(self, to, document), options), to, path)
+        export = Export(self.setup, as_portfolio("export()", plans, as_of), ledger, as_of, release, language, reports)
+        return deliver(export.artifacts(choose(self.plugins, to, document), options), to, path)
 
     def tree(self, value: object) -> dict[str, Any]:
         """Convert a plan, or the content of a file of another kind, to plain data: dicts, lists, strings, numbers.

@@ -20,12 +20,12 @@ from empact.validation.engine import run
 from empact.validation.waivers import unused, waive
 
 if TYPE_CHECKING:
-    from empact.session.sessions import Session
+    from empact.session.setups import Setup
     from empact.storage.reporting import Reporting
 
 
 def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validation
-    session: Session,
+    setup: Setup,
     plans: Sequence[Plan | Portfolio],
     asked: RuleSelection,
     profile: str | None,
@@ -37,7 +37,7 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
     """Check plans together; return the findings, and the problems of files, answers, configuration and plugins.
 
     Args:
-        session: The session with the rules and the configuration.
+        setup: The rules, the configuration and the file of answers.
         plans: The plans, or portfolios of plans.
         asked: The rules that the call selects.
         profile: The profile that the call names.
@@ -51,28 +51,28 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
         ConfigError: A selector names a built-in code, or the configured file of answers does not exist.
     """
     portfolio = as_portfolio("validate()", plans, as_of)
-    rules, config = session.rules, session.config or Config()
+    rules, config = setup.plugins.rules, setup.config or Config()
     asked.check(rules)
-    layers = [*_profile(session, profile), RuleSelection.of(config).known(rules), asked]
+    layers = [*_profile(setup, profile), RuleSelection.of(config).known(rules), asked]
     selected = combine(rules, layers)
-    answers = session.workspace.read_answers()
+    answers = setup.workspace.read_answers()
     context = ValidationContext(
         portfolio=portfolio,
         ledgers=ledgers.by_plan,
         answers=Answers() if answers is None or answers.value is None else answers.value,
         **reported(reporting),
-        **settings(session, as_of),
+        **settings(setup, as_of),
     )
     found = run(context, selected, progress)
     findings = waive(found, config.waive, as_of=as_of, file=config.source)
     idle = unused(config.waive, found, portfolio, selected, file=config.source)
-    unknown = unknown_words(config, rules, (available.name for available in session.plugins.profiles))
+    unknown = unknown_words(config, rules, (available.name for available in setup.plugins.profiles))
     of_answers = Diagnostics((*(() if answers is None else answers.diagnostics), *context.overlapping.idle()))
     ids = [plan.id for plan in portfolio.plans]
     of_files = ledgers.diagnostics + ledgers.misplaced(ids)
     if reporting is not None:
         of_files += reporting.problems(ids)
-    return of_files + findings + idle + of_answers + unknown + _summary(session.plugins.diagnostics)
+    return of_files + findings + idle + of_answers + unknown + _summary(setup.plugins.diagnostics)
 
 
 def _summary(problems: Diagnostics) -> Iterator[Diagnostic]:
@@ -86,14 +86,14 @@ def _summary(problems: Diagnostics) -> Iterator[Diagnostic]:
         yield Diagnostic(kind=PLUGIN_FAILED, message=message, hint="Run 'empact plugins' to list them.")
 
 
-def _profile(session: Session, name: str | None) -> list[RuleSelection]:
+def _profile(setup: Setup, name: str | None) -> list[RuleSelection]:
     """Return the selection of the profile that a call or the configuration names.
 
     Raises:
         UnknownIdError: The call names a profile that no plugin provides.
     """
-    profiles = {profile.name: profile for profile in session.plugins.profiles}
+    profiles = {profile.name: profile for profile in setup.plugins.profiles}
     if name is not None and name not in profiles:
         raise UnknownIdError("Profile", name, profiles)
-    wanted = name or (session.config.profile if session.config is not None else None)
-    return [RuleSelection.of(profiles[wanted]).known(session.rules)] if wanted in profiles else []
+    wanted = name or (setup.config.profile if setup.config is not None else None)
+    return [RuleSelection.of(profiles[wanted]).known(setup.plugins.rules)] if wanted in profiles else []

@@ -19,6 +19,7 @@ from empact.storage.answers import answers_file
 from empact.storage.ledgers import LedgerReading, read_ledgers, write_entry
 from empact.storage.reading import Reading
 from empact.storage.sources import exists
+from empact.values import value
 
 if TYPE_CHECKING:
     from empact.model import KpiRegister, Operation  # a validation does without these
@@ -49,7 +50,7 @@ def _create_hint(kind: FileKind[Any]) -> str:
     return f"Create it{command} (in Python: create=True)."
 
 
-@attrs.frozen
+@value
 class Workspace:
     """The folder that the configuration names, with a folder inside it for each kind of file.
 

@@ -18,9 +18,9 @@ import attrs
 from empact.diagnostics import Diagnostic, Diagnostics, Kind, Place, Severity
 from empact.errors import PlanReadError
 from empact.model.filed import SHORT, Filed
-from empact.reprs import short_repr
 from empact.serde.kinds import FileKind
 from empact.storage.reading import Reading, Readings
+from empact.values import value
 
 if TYPE_CHECKING:
     from empact.hooks.registry import Plugins
@@ -33,7 +33,7 @@ _PLAN_ID = re.compile(r"[A-Z]+-[0-9]{4}")
 """The usual form of the id of a plan: a folder with such a name is that of the plan."""
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class FilingRules(Generic[T, F]):
     """What differs between ledger entries and reports.
 
@@ -54,8 +54,6 @@ class FilingRules(Generic[T, F]):
     noun: str
     whole: str
     remedy: str
-
-    __repr__ = short_repr
 
     def problems(self, filed: Filed, plans: Collection[str]) -> Iterator[Diagnostic]:
         """Report a file that was changed, or is in the folder of another one of these plans; it keeps its value."""
@@ -80,13 +78,11 @@ def problem(filed: Filed, kind: Kind, message: str, hint: str, pointer: str = ""
     return Diagnostic(kind=kind, message=message, place=place, hint=hint)
 
 
-@attrs.frozen
+@value
 class FiledReadings(Readings[T], abc.ABC):
     """The result of reading a folder of such files: a reading of each file; subclasses have what the files hold."""
 
     rules: ClassVar[FilingRules[Any, Any]]
-
-    __repr__ = short_repr
 
     @property
     @abc.abstractmethod

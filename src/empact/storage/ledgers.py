@@ -21,10 +21,10 @@ from empact.errors import EntryError
 from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry
 from empact.model.filed import SHORT
 from empact.model.ledger import by_plan
-from empact.reprs import short_repr
 from empact.serde.kinds import ENTRY
 from empact.storage.filed import FiledReadings, FilingRules, prepare, problem, read_files, write_file
 from empact.storage.sources import exists
+from empact.values import value
 
 if TYPE_CHECKING:
     from empact.hooks.registry import Plugins
@@ -49,14 +49,12 @@ _RULES: FilingRules[EntryContent, LedgerEntry] = FilingRules(
 )
 
 
-@attrs.frozen
+@value
 class LedgerReading(FiledReadings[EntryContent]):
     """The result of reading a ledger folder: a reading of each file, and a ledger for each plan."""
 
     rules: ClassVar = _RULES
     ledgers: tuple[Ledger, ...] = ()
-
-    __repr__ = short_repr
 
     @cached_property
     def by_plan(self) -> dict[str, Ledger]:

@@ -22,10 +22,10 @@ from empact.errors import PASSING, MissingExtraError, PlanReadError, crash_line
 from empact.hooks import ReadContext, Reader, Unreadable
 from empact.hooks.lazy import imported
 from empact.model import Extension, Source
-from empact.reprs import short_repr
 from empact.serde import RawDocument, files
 from empact.serde.kinds import PLAN, FileKind
 from empact.syntax.raw import is_list, is_mapping
+from empact.values import value
 
 T = TypeVar("T")
 
@@ -33,7 +33,7 @@ MAX_BYTES = 16_000_000
 """Larger files are not read: no plan comes near this size."""
 
 
-@attrs.frozen
+@value
 class Reading(Generic[T]):
     """The result of reading one file of any kind: a value or None, and every problem found.
 
@@ -53,8 +53,6 @@ class Reading(Generic[T]):
     places: Source | None = attrs.field(default=None, eq=False, repr=False)
     marking: str | None = attrs.field(default=None, eq=False, repr=False)
 
-    __repr__ = short_repr
-
     def require(self) -> T:
         """Return the value.
 
@@ -71,7 +69,7 @@ class Reading(Generic[T]):
         return self.value is None and self.diagnostics.worst is Severity.WARNING
 
 
-@attrs.frozen
+@value
 class Readings(Generic[T]):
     """The results of reading several files: one reading per file, in the order of the files.
 
@@ -82,8 +80,6 @@ class Readings(Generic[T]):
 
     readings: tuple[Reading[T], ...] = ()
     missing: tuple[str, ...] = ()
-
-    __repr__ = short_repr
 
     @property
     def values(self) -> tuple[T, ...]:

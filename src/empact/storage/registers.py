@@ -13,10 +13,10 @@ import attrs
 from empact.diagnostics import KPI_REGISTER_TWICE, OPERATION_TWICE, Diagnostic, Diagnostics, Kind, Place, Severity
 from empact.errors import PlanReadError
 from empact.model import KpiRegister, Operation
-from empact.reprs import short_repr
 from empact.serde.kinds import KPI_REGISTER, OPERATION, FileKind
 from empact.storage import folders
 from empact.storage.reading import Reading, Readings
+from empact.values import value
 
 if TYPE_CHECKING:
     from empact.hooks.registry import Plugins
@@ -24,14 +24,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@attrs.frozen
+@value
 class OperationReading(Readings[Operation]):
     """The result of reading a folder of operations. Of two operations with one id, the first is used."""
 
     given: tuple[Operation, ...] = ()
     """Operations that were not read from files."""
-
-    __repr__ = short_repr
 
     @cached_property
     def operations(self) -> tuple[Operation, ...]:
@@ -48,14 +46,12 @@ class OperationReading(Readings[Operation]):
         return _complete(self)
 
 
-@attrs.frozen
+@value
 class KpiReading(Readings[KpiRegister]):
     """The result of reading a folder of KPI registers. Of two registers of one plan, the first is used."""
 
     given: tuple[KpiRegister, ...] = ()
     """Registers that were not read from files."""
-
-    __repr__ = short_repr
 
     @cached_property
     def by_plan(self) -> dict[str, KpiRegister]:
@@ -76,7 +72,7 @@ class KpiReading(Readings[KpiRegister]):
         return _complete(self)
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class _Unique(Generic[T]):
     """What only one file of a kind may have, and the finding about a second one."""
 

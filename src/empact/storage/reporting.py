@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Self
 
-import attrs
-
 from empact.diagnostics import Diagnostics
 from empact.errors import PlanReadError
-from empact.reprs import short_repr
 from empact.storage.registers import KpiReading, OperationReading
 from empact.storage.reports import ReportReading, ReportSource
+from empact.values import value
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Reporting:
     """The results of reading reports, operations and KPI registers."""
 
     reports: ReportReading = ReportReading()
     operations: OperationReading = OperationReading()
     kpis: KpiReading = KpiReading()
-
-    __repr__ = short_repr
 
     @property
     def diagnostics(self) -> Diagnostics:

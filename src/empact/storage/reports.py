@@ -12,16 +12,14 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-import attrs
-
 from empact.diagnostics import REPORT_CHANGED, REPORT_MISPLACED
 from empact.model import FiledReport, Report, Reports
 from empact.model.reports import reports_by_plan
-from empact.reprs import short_repr
 from empact.serde.kinds import REPORT
 from empact.storage import folders
 from empact.storage.filed import FiledReadings, FilingRules, prepare, read_files, write_file
 from empact.storage.sources import exists
+from empact.values import value
 
 if TYPE_CHECKING:
     from empact.hooks.registry import Plugins
@@ -37,14 +35,12 @@ _RULES: FilingRules[Report, FiledReport] = FilingRules(
 )
 
 
-@attrs.frozen
+@value
 class ReportReading(FiledReadings[Report]):
     """The result of reading a folder of reports: a reading of each file, and the reports of each plan."""
 
     rules: ClassVar = _RULES
     reports: tuple[Reports, ...] = ()
-
-    __repr__ = short_repr
 
     @cached_property
     def by_plan(self) -> dict[str, Reports]:

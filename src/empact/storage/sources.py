@@ -8,15 +8,13 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import IO, TypeGuard, cast
 
-import attrs
-
 from empact.arguments import wrong_type
 from empact.errors import PASSING, PluginError, UnknownIdError, crash_line
 from empact.hooks import BundledPlan
 from empact.hooks.discovery import normalised
-from empact.reprs import short_repr
 from empact.resources import read_resource
 from empact.storage.reading import MAX_BYTES
+from empact.values import value
 
 _LONGEST_PATH = 4096
 """The characters of the longest path that operating systems allow."""
@@ -25,13 +23,11 @@ Readable = str | os.PathLike[str] | IO[str] | IO[bytes]
 """A file by its path, a bundled plan by its name, or an open file."""
 
 
-@attrs.frozen
+@value
 class FolderFile(os.PathLike[str]):
     """A file found in a folder. If it is not an empact document, it is skipped."""
 
     path: str
-
-    __repr__ = short_repr
 
     def __fspath__(self) -> str:
         return self.path

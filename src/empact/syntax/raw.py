@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeGuard
 
-import attrs
-
 from empact.diagnostics import Diagnostic, Place
-from empact.reprs import short_repr
+from empact.values import value
 
 
 class Plain(str):
@@ -38,7 +36,7 @@ def _not_found(_pointer: str, _words: str) -> Place | None:
     return None
 
 
-@attrs.frozen
+@value
 class Suspect:
     """An unquoted value before a comment: a reader cannot know whether the "#" is meant as part of a text.
 
@@ -52,10 +50,8 @@ class Suspect:
     comment: str
     finding: Diagnostic
 
-    __repr__ = short_repr
 
-
-@attrs.frozen
+@value
 class RawDocument:
     """The raw tree of one file, with its places.
 
@@ -72,5 +68,3 @@ class RawDocument:
     key_place: Callable[[str], Place | None] = _nowhere
     suspects: tuple[Suspect, ...] = ()
     words_place: Callable[[str, str], Place | None] = _not_found
-
-    __repr__ = short_repr

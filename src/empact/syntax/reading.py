@@ -13,6 +13,7 @@ import attrs
 from empact.diagnostics import EMPTY_FILE, OVER_LIMIT, PLUGIN_FAILED, UNREADABLE_TEXT, Diagnostic, Kind, Place
 from empact.errors import crash_line
 from empact.reprs import short_repr
+from empact.values import value
 
 LINE_BREAK = re.compile(r"\r\n?|\n")
 """A line end, as editors count lines."""
@@ -122,7 +123,7 @@ def _nowhere(_text: str) -> Spot:
     return Spot(0)
 
 
-@attrs.frozen
+@value
 class Places:
     """Find the place of a character, or of the value or the key at a pointer, in a text file.
 
@@ -133,8 +134,6 @@ class Places:
     text: str = attrs.field(repr=False)
     file: str
     locate: Callable[[str], Spot] = _nowhere
-
-    __repr__ = short_repr
 
     def at(self, offset: int) -> Place:
         """Return the place of the character at an offset of the text."""

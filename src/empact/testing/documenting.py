@@ -83,7 +83,7 @@ def _cases(spec: DocumentSpec, samples: Iterable[Sample]) -> Iterator[_Case]:
 @functools.lru_cache(maxsize=256)
 def _export(session: Session, plans: tuple[Plan, ...], as_of: dt.date | None) -> Export:
     """Return the export of plans: it keeps the contexts and the findings of the plans for the other checks."""
-    return Export(session, Portfolio(plans), (), as_of, reports=())
+    return Export(session.setup, Portfolio(plans), (), as_of, reports=())
 
 
 def given_values(spec: DocumentSpec, session: Session, plans: tuple[Plan, ...]) -> dict[str, Any]:
@@ -109,7 +109,7 @@ def built(
     export = _export(session, plans, as_of)
     values = given_values(spec, session, plans) if given is None else given
     ctx = export.context_for(spec, None if spec.of == "portfolio" else plans[0], values)
-    return build_document(session, spec, ctx, values)
+    return build_document(session.plugins, spec, ctx, values)
 
 
 def _built(spec: DocumentSpec, session: Session, cases: Iterable[_Case]) -> Iterator[tuple[_Case, Document]]:

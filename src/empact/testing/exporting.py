@@ -118,7 +118,7 @@ def artifacts(exporter: Exporter, session: Session, given: _Input) -> list[Artif
     Raises:
         TypeError: The exporter returns something that is not an :class:`Artifact`.
     """
-    export = Export(session, Portfolio((given.plan,)), ())
+    export = Export(session.setup, Portfolio((given.plan,)), ())
     context = export_context(
         lambda: export.context if exporter.takes == "portfolio" else export.context.of(given.plan),
         example_values(exporter.options),

@@ -11,11 +11,11 @@ import attrs
 
 from empact.diagnostics import did_you_mean
 from empact.model import PartyKind
-from empact.reprs import short_repr
 from empact.validation.rules import Rule
+from empact.values import value
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class ExpectedFinding:
     """A finding of the bad case: its pointer, its complete message, and its related pointers with their reasons."""
 
@@ -23,15 +23,13 @@ class ExpectedFinding:
     says: str
     related: tuple[tuple[str, str], ...] | None = None
 
-    __repr__ = short_repr
-
 
 REPORTED = ("reports", "operations", "kpis")
 """The keys of a case with files about a plan beside its ledger; each is also the name of their folder."""
 _KEYS = ("bad", "good", "finds", "with", "as_of", "ledger", "parties", *REPORTED)
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Case:
     """A plan with findings of a rule, a plan without, and the findings.
 
@@ -59,8 +57,6 @@ class Case:
     bad_files: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict[str, Mapping[str, str]])
     good_files: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict[str, Mapping[str, str]])
     parties: Mapping[str, PartyKind] = attrs.field(factory=dict[str, PartyKind])
-
-    __repr__ = short_repr
 
 
 def case_text(rule: Rule) -> str | None:

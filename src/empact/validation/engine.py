@@ -17,6 +17,7 @@ from empact.syntax.reading import places_lost
 from empact.validation.contexts import RuleContext, ValidationContext
 from empact.validation.provided import Provided
 from empact.validation.rules import Finding, Rule
+from empact.values import value
 
 T = TypeVar("T")
 
@@ -99,7 +100,7 @@ def _diagnostic(finding: object, provided: Provided[Rule], places: _Places) -> D
     )
 
 
-@attrs.frozen
+@value
 class _Places:
     """The places of the findings about a plan. ``faults`` has a finding for each file whose places cannot be found."""
 
@@ -177,7 +178,7 @@ _INDEX = re.compile(r"[0-9]{1,9}")
 _ORDER = {name: index for index, name in enumerate(dict.fromkeys(_names(Plan, StrategicGoal, Action)))}
 
 
-@attrs.frozen
+@value
 class _Position:
     """The sort key of the findings about a plan in a file: the place, then the pointer in the order of the model."""
 

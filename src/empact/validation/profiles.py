@@ -9,22 +9,22 @@ import attrs
 from empact.arguments import check_text, check_text_field, check_type, format_given
 from empact.diagnostics import Severity
 from empact.model.frozen import FrozenMap
-from empact.reprs import short_repr
 from empact.validation.selectors import as_selectors
+from empact.values import value
 
 
 def as_severities(severity: Mapping[str, Severity | str]) -> FrozenMap[str, Severity]:
     """Convert severities by selector; a severity may be a string."""
     check_type("The severities are", "a mapping of selectors", Mapping, severity, lambda _value: "{'links': 'info'}")
-    for selector, value in severity.items():
+    for selector, given in severity.items():
         check_text("A selector", selector)
-        if value not in list(Severity):
-            message = f"The severity of {selector!r} is 'info', 'warning' or 'error', and not {format_given(value)}."
+        if given not in list(Severity):
+            message = f"The severity of {selector!r} is 'info', 'warning' or 'error', and not {format_given(given)}."
             raise ValueError(message)
     return FrozenMap({selector: Severity(value) for selector, value in severity.items()})
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Profile:
     """A named rule selection: the rules to select (none: all) and to ignore, and the severities of their findings.
 
@@ -37,5 +37,3 @@ class Profile:
     select: tuple[str, ...] = attrs.field(default=(), converter=as_selectors)
     ignore: tuple[str, ...] = attrs.field(default=(), converter=as_selectors)
     severity: Mapping[str, Severity] = attrs.field(factory=FrozenMap[str, Severity], converter=as_severities)
-
-    __repr__ = short_repr

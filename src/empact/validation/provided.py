@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-import attrs
-
-from empact.reprs import short_repr
+from empact.values import value
 
 T_co = TypeVar("T_co", covariant=True)
 
 
-@attrs.frozen
+@value
 class Provided(Generic[T_co]):
     """A value that a plugin provides, such as a rule, a reader or an exporter; ``origin`` is the name of the plugin."""
 
     origin: str
     value: T_co
-
-    __repr__ = short_repr

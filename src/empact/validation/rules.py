@@ -11,7 +11,8 @@ import attrs
 
 from empact.arguments import check_optional_text_field, check_text_field, check_type, type_of, wrong_type
 from empact.diagnostics import Edit, Kind, Pointer, check_fix
-from empact.reprs import cut_repr, short_repr
+from empact.reprs import cut_repr
+from empact.values import value
 
 if TYPE_CHECKING:  # what rules use when they run is not imported with their descriptors
     from empact.model import FiledReport, KpiRegister, LedgerEntry, Operation
@@ -52,7 +53,7 @@ def _check_file(_finding: object, _attribute: object, file: Any) -> None:
         check_type("Finding.file", "a FiledReport, an Operation, a KpiRegister or None", kinds, file)
 
 
-@attrs.frozen
+@value
 class Related:
     """Another value of the plan that a finding rests on.
 
@@ -65,10 +66,8 @@ class Related:
     reason: str = attrs.field(validator=check_text_field)
     words: str | None = attrs.field(default=None, kw_only=True, validator=check_optional_text_field)
 
-    __repr__ = short_repr
 
-
-@attrs.frozen
+@value
 class Finding:
     """A finding of a rule: one sentence with ids and numbers, and the pointer of the value that it is about.
 
@@ -91,8 +90,6 @@ class Finding:
     fix: Edit | None = attrs.field(default=None, kw_only=True, validator=check_fix)
     entry: LedgerEntry | None = attrs.field(default=None, kw_only=True, validator=_check_entry)
     file: FiledReport | Operation | KpiRegister | None = attrs.field(default=None, kw_only=True, validator=_check_file)
-
-    __repr__ = short_repr
 
 
 def _doc_of_check(rule: Rule) -> str:
@@ -127,7 +124,7 @@ def _check_function(_rule: object, _attribute: object, check: Any) -> None:
         raise wrong_type("Rule.check", "a function", check, "the name of the function without quotes")
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Rule(Kind):
     """A rule: a kind of finding, with a check that runs once per plan and reports them.
 
@@ -142,8 +139,6 @@ class Rule(Kind):
     group: str | None = attrs.field(
         default=attrs.Factory(_usual_group, takes_self=True), validator=check_optional_text_field
     )
-
-    __repr__ = short_repr
 
     @property
     def summary(self) -> str:

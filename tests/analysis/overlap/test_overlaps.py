@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.linear import growth
-from tests.support.paths import PLANS
+from tests.support.paths import PLAN_FOLDER
 
 import oap_c_2012
 import oap_invented_2031
@@ -32,10 +32,9 @@ from empact.model import Answer, AnswerKind, EntryContent, EntryKind, Ledger, Le
 from empact.model.ledger import by_plan
 from empact.testing.generated import generate
 
-FOLDER = PLANS
 SESSION = Session([oap_c_2012, oap_invented_2031])
 REGISTER = SESSION.register
-FOUR = tuple(SESSION.load(one) for one in ("oap-c-2012", *(str(path) for path in sorted(FOLDER.iterdir()))))
+FOUR = tuple(SESSION.load(one) for one in ("oap-c-2012", *(str(path) for path in sorted(PLAN_FOLDER.iterdir()))))
 
 
 def plan(id: str, *actions: str, year: int = 2019, more: str = "") -> Plan:

@@ -11,7 +11,7 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support.paths import PLANS
+from tests.support.paths import PLAN_FOLDER
 
 import oap_c_2012
 from empact import Plan, Portfolio, Session
@@ -20,13 +20,12 @@ from empact.grammar import parse_links
 from empact.model import Action, Interdependency, Links, PolicyCycle, Priority, Span, StrategicGoal
 from empact.testing.generated import generate
 
-FOLDER = PLANS
 SESSION = Session([oap_c_2012])
 NAMES = ("C-2012", "B-2012", "C-2013", "MS-2026")
 FOUR = Portfolio(
     (
         SESSION.load("oap-c-2012"),
-        *(SESSION.load(FOLDER / f"{name.lower().replace('-', '_')}.yaml") for name in NAMES[1:]),
+        *(SESSION.load(PLAN_FOLDER / f"{name.lower().replace('-', '_')}.yaml") for name in NAMES[1:]),
     )
 )
 

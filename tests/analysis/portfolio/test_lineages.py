@@ -11,7 +11,7 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.paths import PLANS
+from tests.support.paths import PLAN_FOLDER
 
 import oap_c_2012
 from empact import Plan, Portfolio, Session, Severity
@@ -20,11 +20,10 @@ from empact.analysis.portfolio.similarity import ALIKE, PLAIN, Similarity, words
 from empact.model import Action, PolicyCycle, Priority, Prose, Ref, Span
 from empact.testing.generated import generate
 
-FOLDER = PLANS
 SESSION = Session([oap_c_2012])
 C_2012 = SESSION.load("oap-c-2012")
-C_2013 = SESSION.load(FOLDER / "c_2013.yaml")
-MS_2026 = SESSION.load(FOLDER / "ms_2026.yaml")
+C_2013 = SESSION.load(PLAN_FOLDER / "c_2013.yaml")
+MS_2026 = SESSION.load(PLAN_FOLDER / "ms_2026.yaml")
 FOUND = lineage(C_2012, C_2013)
 
 

@@ -577,7 +577,7 @@ def test_who_is_excluded_has_nothing_to_do_from_that_day_on() -> None:
 
 
 def test_the_workload_of_the_four_plans_covers_their_years_and_no_other() -> None:
-    folder = paths.PLANS
+    folder = paths.PLAN_FOLDER
     found = workload(PortfolioContext(portfolio=empact.portfolio("oap-c-2012", folder)))
     years = [year for year, _ in itertools.groupby(month.year for month in found.months)]
     assert years == [2012, 2013, 2026, 2027]

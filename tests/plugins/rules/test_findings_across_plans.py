@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from tests.support.paths import PLANS
+from tests.support.paths import PLAN_FOLDER
 
 import oap_c_2012
 from empact import Diagnostics, Session
 
-FOLDER = PLANS
 REFERENCE = Path(oap_c_2012.__file__).parent / "plan.yaml"
 SESSION = Session([oap_c_2012])
 
@@ -57,7 +56,7 @@ EXPECTED = [
 
 @pytest.fixture(scope="module")
 def found() -> Diagnostics:
-    return SESSION.validate(SESSION.portfolio("oap-c-2012", FOLDER), select="portfolio")
+    return SESSION.validate(SESSION.portfolio("oap-c-2012", PLAN_FOLDER), select="portfolio")
 
 
 def test_every_finding_across_the_plans_is_expected_and_no_other(found: Diagnostics) -> None:
@@ -68,7 +67,7 @@ def test_every_finding_across_the_plans_is_expected_and_no_other(found: Diagnost
 @pytest.mark.parametrize("one", EXPECTED, ids=lambda one: f"{one.code}-{one.subject}")
 def test_the_words_that_prove_it_stand_in_the_plan(one: Expected) -> None:
     for file, words in one.proof:
-        path = REFERENCE if file == C12 else FOLDER / file
+        path = REFERENCE if file == C12 else PLAN_FOLDER / file
         assert words in " ".join(path.read_text(encoding="utf-8").split())
 
 
@@ -80,5 +79,5 @@ def test_what_may_be_counted_twice_is_told_across_plans_where_they_are_linked(fo
 
 
 def test_a_plan_that_is_not_loaded_is_no_error() -> None:
-    alone = SESSION.validate(SESSION.load(FOLDER / B), select=["OAP701", "OAP702"])
+    alone = SESSION.validate(SESSION.load(PLAN_FOLDER / B), select=["OAP701", "OAP702"])
     assert list(alone) == []

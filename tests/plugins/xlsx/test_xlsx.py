@@ -53,7 +53,7 @@ MARKING = "issued as RESTREINT UE/EU RESTRICTED; public (no document on its stat
 def xlsx(document: Document) -> bytes:
     (exporter,) = (one for one in SESSION.exporters if one.name == "xlsx")
     ctx = export_context(lambda: PlanContext(plan=Plan(id="X")), {})
-    (artifact,) = run_exporter(SESSION, exporter, document, ctx)
+    (artifact,) = run_exporter(SESSION.plugins, exporter, document, ctx)
     assert artifact.name == f"{document.name}.xlsx"
     return artifact.data
 

@@ -14,7 +14,7 @@ from empact.analysis.involvement.absences import Absence, absences
 from empact.analysis.involvement.resolved import party_codes
 from empact.model import EntryKind, Ledger, LedgerEntry, Parties, Plan, Ref, Reply
 from empact.reference import Register
-from empact.reprs import short_repr
+from empact.values import value
 
 UNMET = frozenset({Reply.DECLINED, Reply.NOT_MET})
 """The replies which say that a commitment or a request was not met.
@@ -26,17 +26,15 @@ _SUPPORT_UNIT = "EMPACT Support Unit"
 """The code of the body that makes the tasking sheets and may call for reports, beside the Driver."""
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class MetPart:
     """An answer that meets a part of an entry; ``actions`` are those that no earlier answer meets, if known."""
 
     answer: LedgerEntry
     actions: tuple[str, ...] = ()
 
-    __repr__ = short_repr
 
-
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class MetParts:
     """How far the answers to a commitment, a reminder or an exhortation fulfil it.
 
@@ -53,8 +51,6 @@ class MetParts:
     open: tuple[str, ...] = ()
     unreported: bool = True
 
-    __repr__ = short_repr
-
 
 def _named(parts: AbstractSet[object], names: Mapping[object, str]) -> tuple[str, ...]:
     """Return the names of parts, in their order; none unless all have one."""
@@ -62,7 +58,7 @@ def _named(parts: AbstractSet[object], names: Mapping[object, str]) -> tuple[str
     return found if len(found) == len(parts) else ()
 
 
-@attrs.frozen
+@value
 class Evidence:
     """The ledger of a plan with an index, so that a look-up does not read the complete ledger again.
 
@@ -72,8 +68,6 @@ class Evidence:
     plan: Plan
     ledger: Ledger
     register: Register
-
-    __repr__ = short_repr
 
     def until(self, day: dt.date) -> Evidence:
         """Return the evidence that was known at the end of a day."""

@@ -6,9 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import attrs
-
-from empact.reprs import short_repr
+from empact.values import value
 
 if TYPE_CHECKING:
     from empact.model import LedgerEntry
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
 _SEVERAL = 2
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Thresholds:
     """What a project has agreed on where section 5.3 sets no number; None where nothing is agreed.
 
@@ -27,8 +25,6 @@ class Thresholds:
 
     exhortations: int | None = None
     days: int | None = None
-
-    __repr__ = short_repr
 
     def old_enough(self, exhortations: Iterable[LedgerEntry], as_of: dt.date) -> tuple[LedgerEntry, ...]:
         """Return the exhortations that are at least ``days`` old."""

@@ -6,8 +6,6 @@ import datetime as dt
 import enum
 from collections.abc import Iterable, Iterator, Sequence
 
-import attrs
-
 from empact.analysis.context import PlanContext
 from empact.analysis.evidence.entries import UNMET, Evidence, MetParts
 from empact.analysis.evidence.thresholds import Thresholds
@@ -16,7 +14,7 @@ from empact.analysis.involvement.resolved import party_codes
 from empact.analysis.statements import Statement
 from empact.arguments import check_date
 from empact.model import Anchor, EntryKind, LedgerEntry, Plan, ProvisionKind
-from empact.reprs import short_repr
+from empact.values import value
 
 
 class CriterionKind(enum.Enum):
@@ -39,7 +37,7 @@ class EvidenceState(enum.Enum):
     COMPLETE = "evidence recorded"
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Criterion:
     """One condition of the clause: the state of the evidence, the evidence for and against, and what is missing."""
 
@@ -48,8 +46,6 @@ class Criterion:
     evidence: tuple[Statement, ...] = ()
     against: tuple[Statement, ...] = ()
     missing: tuple[Statement, ...] = ()
-
-    __repr__ = short_repr
 
 
 def clause(plan: Plan) -> Anchor | None:

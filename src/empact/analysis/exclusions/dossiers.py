@@ -11,8 +11,6 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-import attrs
-
 from empact.analysis.context import PlanContext, check_plan_context
 from empact.analysis.exclusions.criteria import Criterion, EvidenceState, cited, clause, criteria, format_text
 from empact.analysis.involvement.resolved import known_party, party_codes
@@ -23,10 +21,10 @@ from empact.diagnostics import Pointer
 from empact.errors import UnknownIdError
 from empact.grammar.prose import bare_line
 from empact.model import Anchor, EntryKind, LedgerEntry, Party, PartyKind, Plan, Verdict
-from empact.reprs import short_repr
+from empact.values import value
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Dossier:
     """Everything recorded about one party under the exclusion clause, as known at a date.
 
@@ -66,8 +64,6 @@ class Dossier:
     decisions: tuple[Statement, ...]
     left_open: tuple[Statement, ...]
     excluded_since: dt.date | None
-
-    __repr__ = short_repr
 
     @property
     def excluded(self) -> bool:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
-import attrs
-
 from empact.analysis.context import PlanContext, check_plan_context
 from empact.analysis.exclusions.leading import UNNAMED, first_day_without_leader, is_led_from
 from empact.analysis.involvement.absences import Absence
@@ -26,13 +24,13 @@ from empact.analysis.statements import Statement
 from empact.arguments import check_date, check_text
 from empact.diagnostics import Pointer
 from empact.model import Action, Link, StrategicGoal
-from empact.reprs import short_repr
+from empact.values import value
 
 _JOINING = (PartyRole.CO_LEADER, PartyRole.PARTICIPANT, PartyRole.COOPERATING, PartyRole.SUPPORT)
 _BESIDE = {PartyRole.DRIVER: PartyRole.CO_DRIVER, PartyRole.CO_DRIVER: PartyRole.DRIVER}
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class WithdrawalImpact:
     """What changes in a plan when a party leaves, each statement with the cells of the plan that it rests on.
 
@@ -58,8 +56,6 @@ class WithdrawalImpact:
     open: tuple[Statement, ...] = ()
     uncovered: tuple[Statement, ...] = ()
     links: tuple[Statement, ...] = ()
-
-    __repr__ = short_repr
 
     def __iter__(self) -> Iterator[Statement]:
         yield from self.plan

@@ -11,12 +11,12 @@ from empact.analysis.correcting import corrections
 from empact.analysis.involvement.resolved import party_codes
 from empact.model import EntryKind, Ledger, Party, PartyKind, Span, Verdict
 from empact.reference import Register
-from empact.reprs import short_repr
+from empact.values import value
 
 _DAY = dt.timedelta(days=1)
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Absence:
     """The time for which a party is excluded from a plan: from the decision to one that readmits it.
 
@@ -27,8 +27,6 @@ class Absence:
     since: dt.date
     until: dt.date | None = None
     entry: str | None = None
-
-    __repr__ = short_repr
 
     def __str__(self) -> str:
         until = "" if self.until is None else f" to {self.until}"

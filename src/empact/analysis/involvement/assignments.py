@@ -18,7 +18,7 @@ from empact.arguments import check_type
 from empact.diagnostics import Pointer
 from empact.model import Collective, Parties, Party, PartyItem, Plan, Span
 from empact.reference import Group, Register, Role
-from empact.reprs import short_repr
+from empact.values import value
 
 
 class PartyRole(enum.Enum):
@@ -45,17 +45,15 @@ class Determinacy(enum.Enum):
     UNKNOWN = "unknown"
 
 
-@attrs.frozen
+@value
 class ResolvedSpan:
     """The parties of an item in a span in which they do not change."""
 
     span: Span
     parties: tuple[Party, ...]
 
-    __repr__ = short_repr
 
-
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class PartyAssignment:
     """One party item of a plan, resolved to parties for each span of the action's own time.
 
@@ -86,8 +84,6 @@ class PartyAssignment:
     absences: tuple[Absence, ...] = ()
     _origin: _Origin = attrs.field(alias="origin", repr=False, eq=False)
 
-    __repr__ = short_repr
-
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """Why these parties: the cell, the rule, and the facts with their sources."""
@@ -117,14 +113,12 @@ class PartyAssignment:
         return tuple(map(str, self.reasons))
 
 
-@attrs.frozen
+@value
 class PartyAssignments:
     """All party items of a plan, in document order."""
 
     plan: Plan
     items: tuple[PartyAssignment, ...]
-
-    __repr__ = short_repr
 
     def __iter__(self) -> Iterator[PartyAssignment]:
         return iter(self.items)
@@ -201,7 +195,7 @@ def assignments(plan: Plan, register: Register, times: Schedule | None = None) -
     return PartyAssignments(plan, tuple(_Reader(_Origin(plan, register, times or schedule(plan))).read()))
 
 
-@attrs.frozen
+@value
 class _Origin:
     """What the assignments of a plan are derived from; all of them share it.
 
@@ -212,8 +206,6 @@ class _Origin:
     plan: Plan
     register: Register
     times: Schedule
-
-    __repr__ = short_repr
 
     def time(self, position: int | None) -> Span | None:
         """Return the time for which the parties of an action, or of the plan, are resolved."""
@@ -312,7 +304,7 @@ def everyone(register: Register, collective: Collective, time: Span) -> tuple[Re
     return tuple(spans)
 
 
-@attrs.frozen
+@value
 class _Column:
     """A cell with parties: its role, its place, and the time for which its parties are resolved."""
 

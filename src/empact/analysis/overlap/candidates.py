@@ -28,6 +28,7 @@ from empact.analysis.overlap.features import FeatureSet
 from empact.analysis.overlap.wording import Rarities, Weighed
 from empact.model import Plan
 from empact.reprs import short_repr
+from empact.values import value
 
 MOST = 200
 """Maximum candidates per action; keeps the comparison linear."""
@@ -36,7 +37,7 @@ T = TypeVar("T")
 V = TypeVar("V", bound=Hashable)
 
 
-@attrs.frozen
+@value
 class WeighedFeatures:
     """The features of an action whose values have weights."""
 
@@ -44,8 +45,6 @@ class WeighedFeatures:
     words: Weighed
     parties: Weighed
     places: Weighed
-
-    __repr__ = short_repr
 
 
 @attrs.frozen(eq=False)
@@ -211,8 +210,8 @@ def _sets(values: Iterable[Iterable[V]]) -> dict[V, int]:
     """Return the set of the positions that have a value, by value."""
     found: dict[V, int] = {}
     for position, having in enumerate(values):
-        for value in having:
-            found[value] = found.get(value, 0) | 1 << position
+        for feature in having:
+            found[feature] = found.get(feature, 0) | 1 << position
     return found
 
 

@@ -22,7 +22,7 @@ from empact.analysis.portfolio.placements import placement
 from empact.analysis.portfolio.plans import Portfolio
 from empact.diagnostics import Pointer
 from empact.model import Action, Answer, Plan, Span
-from empact.reprs import short_repr
+from empact.values import value
 
 LEAST = 0.6
 """The minimum score of two actions of different plans that may overlap."""
@@ -38,7 +38,7 @@ SHARES: Mapping[Feature, float] = {Feature.WORDS: 0.6, Feature.PARTIES: 0.15, Fe
 _SHARES = tuple(SHARES[feature] for feature in Feature)
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Common:
     """What two actions have in common in one feature: the similarity, from 0 to 1, and the common values."""
 
@@ -46,13 +46,11 @@ class Common:
     similarity: float
     things: tuple[str, ...]
 
-    __repr__ = short_repr
-
     def __str__(self) -> str:
         return f"{self.feature.value} {self.similarity:.2f}: {', '.join(self.things)}"
 
 
-@attrs.frozen
+@value
 class Side:
     """One of the two actions of an overlap: its plan, and its position and pointer in the plan."""
 
@@ -61,13 +59,11 @@ class Side:
     at: Pointer
     action: Action = attrs.field(repr=False)
 
-    __repr__ = short_repr
-
     def __str__(self) -> str:
         return f"{self.plan.id}:{self.action.number}"
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Overlap:
     """Two actions that may overlap: the score from 0 to 1, and the reasons.
 
@@ -83,8 +79,6 @@ class Overlap:
     twin: bool
     linked: bool = False
     answer: Answer | None = None
-
-    __repr__ = short_repr
 
     @property
     def sides(self) -> tuple[Side, Side]:
@@ -302,7 +296,7 @@ def _of_one_priority(one: Plan, other: Plan) -> bool:
     return mine.cycle_id == others.cycle_id and mine.words[:1] == others.words[:1] != ()
 
 
-@attrs.frozen
+@value
 class _Linked:
     """Whether one action links to another, or continues it."""
 

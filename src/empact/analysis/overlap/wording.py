@@ -8,14 +8,12 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-import attrs
-
 from empact.analysis.portfolio.similarity import dice
 from empact.analysis.tokens import folded, tokens
 from empact.errors import MissingExtraError
 from empact.grammar.language import language
 from empact.model import Action
-from empact.reprs import short_repr
+from empact.values import value
 
 ASIDE = 0.5
 """The weight of a word that is in the description only; a word of the activity has weight 1."""
@@ -101,14 +99,12 @@ class Rarities(dict[str, float]):
         return weight
 
 
-@attrs.frozen
+@value
 class Weighed:
     """One feature of an action: its values with their weights, and the sum of the weights."""
 
     values: Mapping[str, float]
     whole: float
-
-    __repr__ = short_repr
 
     @classmethod
     def of(cls, values: Mapping[str, float]) -> Weighed:

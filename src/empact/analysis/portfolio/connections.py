@@ -12,7 +12,7 @@ from empact.analysis.portfolio.resolving import EVERY_GOAL, Destination, Outcome
 from empact.analysis.positions import walk_actions
 from empact.diagnostics import Pointer
 from empact.model import Action, Link, Plan, Ref
-from empact.reprs import short_repr
+from empact.values import value
 
 
 class LinkState(enum.Enum):
@@ -30,7 +30,7 @@ class LinkState(enum.Enum):
     ONLY_IN_PROSE = "only-in-prose"
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Connection:
     """A link of an action, or a mention in its prose, with what is at the other end.
 
@@ -52,8 +52,6 @@ class Connection:
     name: str | None = None
     answer: str | None = None
 
-    __repr__ = short_repr
-
     @property
     def crosses(self) -> bool:
         """Whether it leads to another plan, loaded or not."""
@@ -67,7 +65,7 @@ class Connection:
         return own is not None and bool(periods) and all(one is not None and one.end < own.start for one in periods)
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class PlanLinks:
     """The links of one plan in both directions: its own in document order, and those from other plans.
 
@@ -79,8 +77,6 @@ class PlanLinks:
     prose: tuple[Connection, ...]
     incoming: tuple[Connection, ...]
     overlapping: tuple[Plan, ...] = attrs.field(repr=False)
-
-    __repr__ = short_repr
 
     def of(self, *states: LinkState) -> tuple[Connection, ...]:
         """Return the plan's own connections in these states."""
@@ -117,7 +113,7 @@ def _home(action: Action) -> _Part:
     return ("action", action.number) if action.goal is None else _goal(action.goal)
 
 
-@attrs.frozen
+@value
 class _Declared:
     index: PlanIndex
     action: Action

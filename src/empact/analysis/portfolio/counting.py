@@ -11,13 +11,13 @@ from empact.analysis.positions import walk_actions
 from empact.diagnostics import Pointer
 from empact.grammar.language import language
 from empact.model import Action, Kpi, KpiKind, Plan
-from empact.reprs import short_repr
+from empact.values import value
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SIGNS = "\"'“”‘’.:; "
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Count:
     """A KPI that counts something: the plan, the action, the pointer of the KPI, and the thing that it counts."""
 
@@ -25,8 +25,6 @@ class Count:
     action: Action = attrs.field(repr=False)
     at: Pointer
     thing: str
-
-    __repr__ = short_repr
 
     def __str__(self) -> str:
         return f"{self.plan.id}:{self.action.number}"

@@ -15,12 +15,12 @@ from empact.analysis.positions import walk_goals
 from empact.diagnostics import Pointer
 from empact.model import Action, Plan, Span, StrategicGoal
 from empact.model.links import COMMON, is_common
-from empact.reprs import short_repr
+from empact.values import value
 
 _ONE_DAY = dt.timedelta(days=1)
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class GoalService:
     """A strategic goal in one plan, with the actions that serve it there.
 
@@ -34,10 +34,8 @@ class GoalService:
     under: tuple[Action, ...] = attrs.field(repr=False)
     linked: tuple[Connection, ...] = attrs.field(repr=False)
 
-    __repr__ = short_repr
 
-
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class CoveredGoal:
     """A strategic goal of a priority in a policy cycle, with the actions that serve it in each loaded plan.
 
@@ -51,8 +49,6 @@ class CoveredGoal:
     number: str
     valid: Span | None
     services: tuple[GoalService, ...]
-
-    __repr__ = short_repr
 
     @property
     def served(self) -> bool:
@@ -107,15 +103,13 @@ def _has(period: Span, year: int) -> bool:
     return period.start.year <= year <= period.end.year
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Coverage:
     """The coverage of a plan: its goals with the actions of all loaded plans, and its dependencies."""
 
     plan: Plan = attrs.field(repr=False)
     goals: tuple[CoveredGoal, ...]
     dependencies: tuple[Dependency, ...]
-
-    __repr__ = short_repr
 
     @property
     def unserved(self) -> tuple[CoveredGoal, ...]:

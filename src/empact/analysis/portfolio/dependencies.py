@@ -11,7 +11,7 @@ from empact.analysis.portfolio.connections import Connection, PlanLinks
 from empact.analysis.portfolio.resolving import PlanIndex, PortfolioIndex
 from empact.diagnostics import Pointer
 from empact.model import Plan
-from empact.reprs import short_repr
+from empact.values import value
 
 
 class DependencyState(enum.Enum):
@@ -27,7 +27,7 @@ class DependencyState(enum.Enum):
     ONLY_THERE = "only-there"
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Dependency:
     """An overlap of a plan with another priority.
 
@@ -41,8 +41,6 @@ class Dependency:
     declared: Pointer | None = None
     links: tuple[Connection, ...] = attrs.field(default=(), repr=False)
     named_by: tuple[Plan, ...] = attrs.field(default=(), repr=False)
-
-    __repr__ = short_repr
 
     @property
     def state(self) -> DependencyState:

@@ -13,7 +13,7 @@ from empact.analysis.positions import action_pointer
 from empact.analysis.reasons import Reason
 from empact.diagnostics import Pointer
 from empact.model import Action, Plan, Ref
-from empact.reprs import short_repr
+from empact.values import value
 
 
 class Continuation(enum.Enum):
@@ -29,7 +29,7 @@ class Continuation(enum.Enum):
     DROPPED = "dropped"
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Match:
     """An action and its continuation in the next plan: stated there (``stated``), or inferred from the wording.
 
@@ -45,8 +45,6 @@ class Match:
     similarity: Similarity | None
     reasons: tuple[Reason, ...]
 
-    __repr__ = short_repr
-
     @property
     def plain(self) -> bool:
         """Whether the two are clearly the same action: stated, or with four of five words the same."""
@@ -57,7 +55,7 @@ class Match:
         return tuple(map(str, self.reasons))
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class ActionHistory:
     """What became of one action, with the matches to the actions that continue it."""
 
@@ -65,10 +63,8 @@ class ActionHistory:
     continuation: Continuation
     matches: tuple[Match, ...]
 
-    __repr__ = short_repr
 
-
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Lineage:
     """A plan and its successor: what became of each earlier action, and which later actions are new.
 
@@ -81,8 +77,6 @@ class Lineage:
     histories: tuple[ActionHistory, ...]
     new: tuple[Action, ...] = attrs.field(repr=False)
     elsewhere: tuple[Action, ...] = attrs.field(repr=False)
-
-    __repr__ = short_repr
 
     @property
     def matches(self) -> tuple[Match, ...]:

@@ -7,14 +7,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-import attrs
-
 from empact.analysis.portfolio.placements import placement
 from empact.analysis.positions import action_pointer
 from empact.diagnostics import Pointer
 from empact.grammar.language import language
 from empact.model import Action, Plan, Ref
-from empact.reprs import short_repr
+from empact.values import value
 
 CELLS = ("activity", "description", "timing", "target")
 """The columns that contain prose."""
@@ -45,7 +43,7 @@ def _patterns() -> _Patterns:
     return _Patterns()
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Mention:
     """A mention in the prose of an action: of another action, or of a priority that the plan overlaps with.
 
@@ -61,8 +59,6 @@ class Mention:
     words: str
     ref: Ref
     name: str | None = None
-
-    __repr__ = short_repr
 
 
 def unlinked(plan: Plan, priority_of: Callable[[Ref], str | None]) -> Iterator[Mention]:

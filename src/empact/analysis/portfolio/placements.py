@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 
-import attrs
-
 from empact.errors import UnknownIdError
 from empact.model import Plan
 from empact.reference import Cycle, CyclePlan, CyclePriority, Succession, cycle, cycle_on, priority, successions
 from empact.reference.policy import name_key
-from empact.reprs import short_repr
+from empact.values import value
 
 _YEARS = re.compile(r"[-_ ]*(?:19|20)[0-9]{2}(?:[-/][0-9]{2,4})?$")
 """The years at the end of the id of a plan: "CSE-2022"."""
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class PlanPlacement:
     """A plan with its priority and policy cycle; ``cycle`` and ``priority`` are None if the register lacks them.
 
@@ -28,8 +26,6 @@ class PlanPlacement:
     cycle_id: str | None
     cycle: Cycle | None
     priority: CyclePriority | None
-
-    __repr__ = short_repr
 
     @property
     def predecessors(self) -> tuple[Succession, ...]:

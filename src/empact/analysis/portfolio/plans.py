@@ -15,7 +15,8 @@ from empact.arguments import check_text, check_type
 from empact.errors import UnknownIdError
 from empact.model import Action, Plan, Ref, StrategicGoal
 from empact.model.links import COMMON, is_common
-from empact.reprs import call_repr, format_value, short_repr
+from empact.reprs import call_repr, format_value
+from empact.values import value
 
 if TYPE_CHECKING:
     from empact.analysis.portfolio.counting import Count
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from empact.analysis.portfolio.lineages import Lineage
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class SharedGoal:
     """A strategic goal that is valid for several years, with all plans of its priority and cycle that contain it.
 
@@ -35,15 +36,13 @@ class SharedGoal:
     plans: tuple[Plan, ...] = attrs.field(repr=False)
     goals: tuple[StrategicGoal, ...] = attrs.field(repr=False)
 
-    __repr__ = short_repr
-
     @property
     def alike(self) -> bool:
         """Whether all plans have the same text for it, in body and annex."""
         return len({(goal.body, goal.annex) for goal in self.goals}) == 1
 
 
-@attrs.frozen
+@value
 class Portfolio:
     """Plans that are analysed together, in order; a portfolio may have only one plan.
 

@@ -19,6 +19,7 @@ from empact.model.links import COMMON, is_common
 from empact.reference import Cycle, CyclePlan, CyclePriority, cycle_on
 from empact.reference.policy import name_key
 from empact.reprs import short_repr
+from empact.values import value
 
 EVERY_GOAL = "*"
 EVERY_COMMON_GOAL = f"{COMMON}{EVERY_GOAL}"
@@ -38,7 +39,7 @@ class Outcome(enum.Enum):
     MISSING = "missing"
 
 
-@attrs.frozen
+@value
 class Destination:
     """The destination of a reference: its plan, its pointer, and the plan, goal or action itself.
 
@@ -50,8 +51,6 @@ class Destination:
     value: Plan | StrategicGoal | Action = attrs.field(repr=False)
     position: int | None = attrs.field(default=None, repr=False)
 
-    __repr__ = short_repr
-
     def __str__(self) -> str:
         match self.value:
             case Action(number=number):
@@ -62,7 +61,7 @@ class Destination:
                 return self.plan.id
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Resolution:
     """The result of resolving a reference.
 
@@ -83,8 +82,6 @@ class Resolution:
     within: str | None = None
     priority: str | None = None
 
-    __repr__ = short_repr
-
     @property
     def why(self) -> str | None:
         """What is missing: "B-2012 has no action 9.9"; None if it is found."""
@@ -98,7 +95,7 @@ def phases(action: Action) -> frozenset[str]:
     return frozenset(timed | {phase.number for phase in action.phases})
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class ResolvedPlans:
     """The plans that a word means, or what is missing."""
 
@@ -107,8 +104,6 @@ class ResolvedPlans:
     missing: str | None = None
     within: str | None = None
     called: str | None = None
-
-    __repr__ = short_repr
 
     @cached_property
     def plans(self) -> tuple[Plan, ...]:

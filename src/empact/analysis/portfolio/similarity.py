@@ -6,11 +6,9 @@ import functools
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
-import attrs
-
 from empact.analysis.tokens import folded, tokens
 from empact.model import Action, Prose
-from empact.reprs import short_repr
+from empact.values import value
 
 ALIKE = 3 / 4
 """The minimum similarity of two wordings of the same action: three of five different words are the same."""
@@ -43,7 +41,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(map(folded, tokens(text)))
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Similarity:
     """The similarity of two wordings: the number of different words of each, and of those that they share.
 
@@ -53,8 +51,6 @@ class Similarity:
     shared: int
     first: int
     second: int
-
-    __repr__ = short_repr
 
     @property
     def every(self) -> int:
@@ -73,7 +69,7 @@ class Similarity:
         return least >= _LEAST_WORDS and self.shared >= _CONTAINED * least
 
 
-@attrs.frozen
+@value
 class Wording:
     """A set of words: how many they are, and the ranks of those that an index knows, the rarest first.
 
@@ -83,8 +79,6 @@ class Wording:
     size: int
     ranks: Sequence[int]
     known: int
-
-    __repr__ = short_repr
 
     def similarity(self, other: Wording) -> Similarity:
         """Return the similarity to another set of words; at least one of the two is in the index."""

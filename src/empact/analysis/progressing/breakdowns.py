@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-import attrs
-
 from empact.analysis.progressing.disagreements import Claim, Disagreement, DisagreementKind
 from empact.analysis.progressing.figures import ReportedFigure
 from empact.analysis.progressing.ranges import exact_sum, format_number
 from empact.analysis.progressing.sums import Part
 from empact.model import Breakdown, BreakdownKind, FigureScope
 from empact.reference import Register
-from empact.reprs import short_repr
+from empact.values import value
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class BreakdownSum:
     """The parts of a total in one dimension.
 
@@ -31,8 +29,6 @@ class BreakdownSum:
     parts: Mapping[str, Decimal]
     at_least: bool
     left_out: tuple[str, ...] = ()
-
-    __repr__ = short_repr
 
 
 def add_breakdowns(parts: Iterable[Part]) -> tuple[BreakdownSum, ...]:
@@ -53,12 +49,12 @@ def _sum(by: str, figures: Iterable[tuple[ReportedFigure, bool]]) -> BreakdownSu
             left_out += [] if found is None else [figure.report.id]
             continue
         exact = exact and found.kind is BreakdownKind.EXHAUSTIVE
-        for name, value in found.parts.items():
-            sums[name] = exact_sum(sums.get(name, Decimal(0)), value)
+        for name, amount in found.parts.items():
+            sums[name] = exact_sum(sums.get(name, Decimal(0)), amount)
     return BreakdownSum(by=by, parts=sums, at_least=not exact, left_out=tuple(left_out))
 
 
-@attrs.frozen
+@value
 class Misfit:
     """Parts that do not fit the figure that they are of.
 
@@ -68,8 +64,6 @@ class Misfit:
 
     value: Decimal
     part: str | None = None
-
-    __repr__ = short_repr
 
 
 def misfit(breakdown: Breakdown, value: Decimal | None) -> Misfit | None:
@@ -121,12 +115,12 @@ def check_parts_of_parties(figures: Sequence[ReportedFigure], register: Register
             if figure.figure.scope is FigureScope.OWN or not breakdown.is_by_party:
                 continue
             at = figure.at / "breakdowns" / index / "parts"
-            for name, value in breakdown.parts.items():
+            for name, amount in breakdown.parts.items():
                 party = register.find(name, figure.report.content.on)
                 code = name if party is None else party.code
                 mine = own.get((figure.round.number, figure.figure.operation, code))
-                if mine is not None and mine.figure.value != value:
-                    said = f"{format_number(value)} for {code}"
+                if mine is not None and mine.figure.value != amount:
+                    said = f"{format_number(amount)} for {code}"
                     other = Claim(by=figure.by, said=said, report=figure.report, at=at / name)
                     yield Disagreement(
                         kind=DisagreementKind.SOURCES,

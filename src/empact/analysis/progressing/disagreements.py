@@ -10,7 +10,7 @@ import attrs
 
 from empact.diagnostics import Pointer
 from empact.model import FiledReport
-from empact.reprs import short_repr
+from empact.values import value
 
 if TYPE_CHECKING:
     from empact.analysis.progressing.figures import ReportedFigure
@@ -31,7 +31,7 @@ class DisagreementKind(enum.Enum):
     """Two sources report different days."""
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Claim:
     """What one report says, where others say something else.
 
@@ -45,8 +45,6 @@ class Claim:
     report: FiledReport = attrs.field(repr=False)
     at: Pointer
 
-    __repr__ = short_repr
-
     @classmethod
     def of(cls, figure: ReportedFigure) -> Claim:
         """Return what a figure claims."""
@@ -56,7 +54,7 @@ class Claim:
         return f"{self.by} reported on {self.report.content.on}: {self.said} ({self.report.id})"
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Disagreement:
     """Reported values that do not agree. All of them are kept.
 
@@ -74,8 +72,6 @@ class Disagreement:
     claims: tuple[Claim, ...] = attrs.field(repr=False)
     settled_by: str | None = None
     explanation: str | None = None
-
-    __repr__ = short_repr
 
     def __str__(self) -> str:
         return self.text

@@ -15,12 +15,13 @@ from empact.analysis.progressing.ranges import Range, add_ranges, exact_sum
 from empact.analysis.progressing.sums import Part, grouped, least_together
 from empact.model import FigureScope, Span
 from empact.reprs import short_repr
+from empact.values import value
 
 _SEVERAL = 2
 _ALTERNATIVES = re.compile(r"\s*/\s*|,\s*|\s+(?:and|or)\s+")
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class PossibleDuplicate:
     """Figures for several KPIs or measures that may count one result twice. They are listed, and never merged.
 
@@ -38,8 +39,6 @@ class PossibleDuplicate:
     parties: tuple[str, ...]
     linked: bool
     value: Range
-
-    __repr__ = short_repr
 
     @property
     def actions(self) -> tuple[str, ...]:
@@ -67,14 +66,12 @@ def listed(words: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Surroundings:
     """What connects an action with others: its parties, and the actions that it links to."""
 
     parties: frozenset[str]
     links: frozenset[str]
-
-    __repr__ = short_repr
 
 
 @attrs.frozen(eq=False)

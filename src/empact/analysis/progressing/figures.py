@@ -15,7 +15,7 @@ from empact.analysis.progressing.rounds import Round
 from empact.diagnostics import Pointer
 from empact.model import ActionReport, Figure, FigureScope, FiledReport, Operation, ReporterRole, Span
 from empact.reference import Register
-from empact.reprs import short_repr
+from empact.values import value
 
 PERCENT = frozenset({"%", "per cent", "percent"})
 
@@ -37,7 +37,7 @@ def unit_key(unit: str | None) -> str | None:
     return None if unit is None else " ".join(unit.casefold().split())
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class ReportedFigure:
     """A figure of a report.
 
@@ -67,8 +67,6 @@ class ReportedFigure:
     days: Span | None = None
     operation: Operation | None = attrs.field(default=None, repr=False)
     slipped: bool = False
-
-    __repr__ = short_repr
 
     @property
     def key(self) -> tuple[str, str, str] | None:
@@ -129,7 +127,7 @@ class Line(NamedTuple):
     said: ActionReport
 
 
-@attrs.frozen
+@value
 class Setting:
     """What is needed to place the figures of an action: its time, and the operations by id."""
 
@@ -138,8 +136,6 @@ class Setting:
     time: Span | None
     period: Span | None
     operations: Mapping[str, Operation]
-
-    __repr__ = short_repr
 
     def place(self, index: int, measure: str, line: Line, *, incremental: bool) -> ReportedFigure:
         """Return a figure of a report, by its index, with its place and its days."""

@@ -11,18 +11,16 @@ from empact.analysis.progressing.gathering import progress_at
 from empact.analysis.progressing.pictures import ActionProgress, Progress, count_statuses
 from empact.analysis.progressing.rounds import Round, plan_rounds, rounds_until
 from empact.model import ActionStatus, Plan
-from empact.reprs import short_repr
+from empact.values import value
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class RoundProgress:
     """The progress of a plan at one of its checkpoints: its actions, in the order of the plan."""
 
     plan: Plan = attrs.field(repr=False)
     round: Round
     actions: tuple[ActionProgress, ...] = attrs.field(repr=False)
-
-    __repr__ = short_repr
 
     @property
     def status_counts(self) -> Mapping[ActionStatus, int]:

@@ -19,10 +19,10 @@ from empact.analysis.progressing.sums import Part
 from empact.analysis.progressing.targets import TargetJudgement
 from empact.analysis.reasons import Reason
 from empact.model import Adds, Baseline, FigureScope, Kpi, KpiDefinition, KpiKey, Unparsed
-from empact.reprs import short_repr
+from empact.values import value
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Total:
     """What the figures for a KPI add up to.
 
@@ -47,8 +47,6 @@ class Total:
     scope: FigureScope
     reporters: Turnout
     earlier: tuple[str, ...] = ()
-
-    __repr__ = short_repr
 
     @property
     def certain(self) -> bool:
@@ -94,7 +92,7 @@ class SetApartKind(enum.Enum):
     """It has no value, or a denominator where the KPI has none."""
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class SetApart:
     """A figure that is listed and not counted, with the reason."""
 
@@ -102,13 +100,11 @@ class SetApart:
     figure: ReportedFigure
     why: str
 
-    __repr__ = short_repr
-
     def __str__(self) -> str:
         return f"{self.figure}: {self.why}"
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class KpiProgress:
     """What is reported for a KPI of an action up to a checkpoint, or for a measure that is no KPI.
 
@@ -159,8 +155,6 @@ class KpiProgress:
     breakdowns: tuple[BreakdownSum, ...] = attrs.field(repr=False)
     target: TargetJudgement | None
     reasons: tuple[Reason, ...] = attrs.field(repr=False)
-
-    __repr__ = short_repr
 
     def __str__(self) -> str:
         return f"{self.plan}:{self.action} {self.measure}" if self.key is None else f"{self.plan}:{self.key}"
@@ -217,7 +211,7 @@ def baseline_of(kpi: Kpi | None, definition: KpiDefinition | None) -> Baseline |
     return None if definition is None else definition.baseline
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Indicator:
     """What the plan and the register say about a KPI or a measure, before any report."""
 
@@ -227,8 +221,6 @@ class Indicator:
     measure: str
     kpi: Kpi | Unparsed | None = None
     definition: KpiDefinition | None = None
-
-    __repr__ = short_repr
 
     @property
     def known(self) -> Kpi | None:

@@ -15,7 +15,7 @@ from empact.analysis.progressing.ranges import Range, exact_sum, format_percent,
 from empact.analysis.progressing.targets import TargetBounds, TargetJudgement, TargetState
 from empact.errors import ConfigError
 from empact.model import ActionStatus, Adds, Comparison, Kpi
-from empact.reprs import short_repr
+from empact.values import value
 
 _WHOLE, _NONE = Decimal(100), Decimal(0)
 
@@ -23,7 +23,7 @@ _WHOLE, _NONE = Decimal(100), Decimal(0)
 _ORDER = (Light.RED, Light.AMBER, Light.GREEN)
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class ActionLight:
     """The light of an action at a checkpoint.
 
@@ -40,8 +40,6 @@ class ActionLight:
     percent: Decimal | None = None
     why: str
     of_driver: tuple[ReportedText, ...] = attrs.field(default=(), repr=False)
-
-    __repr__ = short_repr
 
     def __str__(self) -> str:
         return f"{self.light.value}: {self.why}"
@@ -88,7 +86,7 @@ def _light(action: ActionProgress, thresholds: LightThresholds, of_driver: Itera
     return ActionLight(action=action, light=Light.NOT_CALCULATED, why=why, of_driver=said)
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class TargetShare:
     """How much of the target of a KPI is reached, in percent: between ``low`` and ``high``.
 
@@ -99,8 +97,6 @@ class TargetShare:
     low: Decimal = _NONE
     high: Decimal = _WHOLE
     why: str | None = None
-
-    __repr__ = short_repr
 
     @property
     def doubt(self) -> str:
@@ -163,14 +159,14 @@ def _shares(progress: KpiProgress, judged: TargetJudgement) -> Iterator[Decimal 
     ):
         return
     start = None if progress.baseline is None else progress.baseline.value
-    for value in (values.low, values.high):
-        if bounds.hold(value):
+    for end in (values.low, values.high):
+        if bounds.hold(end):
             yield _WHOLE
         elif change:
             up = kpi.comparison in _UP
-            yield None if start is None else _way(start, value, bounds.least if up else bounds.most, up=up)
-        elif bounds.below(value) and bounds.least is not None and bounds.least > 0:
-            yield min(max(percentage(value, bounds.least), _NONE), _WHOLE)
+            yield None if start is None else _way(start, end, bounds.least if up else bounds.most, up=up)
+        elif bounds.below(end) and bounds.least is not None and bounds.least > 0:
+            yield min(max(percentage(end, bounds.least), _NONE), _WHOLE)
         else:
             yield _NONE  # a ceiling is kept or not
 

@@ -23,14 +23,14 @@ from empact.analysis.progressing.indicators import KpiProgress
 from empact.analysis.progressing.ranges import Range, add_ranges
 from empact.analysis.progressing.sums import Part, grouped
 from empact.model import Adds, FigureScope, Kpi
-from empact.reprs import short_repr
+from empact.values import value
 
 _SEVERAL = 2
 _COUNTED = frozenset({Adds.CUMULATIVE, Adds.INCREMENTAL})
 """The ways of adding of results: a level or a ratio of two actions is not added."""
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class MeasureSum:
     """What is reported for one measure in several actions.
 
@@ -53,8 +53,6 @@ class MeasureSum:
     duplicates: tuple[PossibleDuplicate, ...]
     left_out: tuple[str, ...]
     parts: tuple[Part, ...] = attrs.field(repr=False)
-
-    __repr__ = short_repr
 
     @property
     def range(self) -> Range:
@@ -84,7 +82,7 @@ class MeasureSum:
         yield from self.left_out
 
 
-@attrs.frozen
+@value
 class MeasureSums:
     """The sums of all measures, and the figures that may count one result twice.
 
@@ -96,8 +94,6 @@ class MeasureSums:
     duplicates: tuple[PossibleDuplicate, ...]
     left_out: Mapping[tuple[str, str | None], Sequence[str]] = attrs.field(repr=False)
     words: Mapping[str, str] = attrs.field(repr=False)
-
-    __repr__ = short_repr
 
     def find(self, measure: str, unit: str | None) -> tuple[MeasureSum | None, Sequence[str]]:
         """Return the sum of a measure, and what is left out of it; None if no action counts it.

@@ -20,10 +20,10 @@ from empact.analysis.progressing.statuses import StatusClaim, StatusPicture
 from empact.diagnostics import Pointer
 from empact.errors import UnknownIdError
 from empact.model import Action, ActionStatus, FiledReport, Plan, Prose, Ref
-from empact.reprs import short_repr
+from empact.values import value
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class ReportedText:
     """Words that a report has about an action: the narrative, an obstacle, the support needed, a reason."""
 
@@ -33,13 +33,11 @@ class ReportedText:
     on: dt.date
     round: Round
 
-    __repr__ = short_repr
-
     def __str__(self) -> str:
         return self.text.plain
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class CarriedOver:
     """The action of a later plan in which an action goes on, as a report says.
 
@@ -50,13 +48,11 @@ class CarriedOver:
     destinations: tuple[str, ...]
     report: str
 
-    __repr__ = short_repr
-
     def __str__(self) -> str:
         return str(self.to)
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class ActionProgress:
     """What is reported about one action up to a checkpoint.
 
@@ -102,8 +98,6 @@ class ActionProgress:
     preconditions: tuple[Precondition, ...]
     disagreements: tuple[Disagreement, ...]
     reports: tuple[FiledReport, ...] = attrs.field(repr=False)
-
-    __repr__ = short_repr
 
     def __str__(self) -> str:
         return f"{self.plan.id}:{self.action.number}"
@@ -153,7 +147,7 @@ class ActionProgress:
         yield from map(str, self.disagreements)
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Progress:
     """What was done in plans up to a checkpoint; a loop gives the actions in the order of the plans.
 
@@ -177,8 +171,6 @@ class Progress:
     unplaced: tuple[str, ...]
     of_driver: tuple[FiledReport, ...] = attrs.field(repr=False)
     reports: tuple[FiledReport, ...] = attrs.field(repr=False)
-
-    __repr__ = short_repr
 
     def __iter__(self) -> Iterator[ActionProgress]:
         return iter(self.actions)

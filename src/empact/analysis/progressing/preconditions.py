@@ -12,7 +12,7 @@ from empact.analysis.progressing.figures import ReportedFigure
 from empact.diagnostics import Pointer
 from empact.model import BreakdownKind, Condition, FigureScope
 from empact.reference import Register
-from empact.reprs import short_repr
+from empact.values import value
 
 
 class PreconditionState(enum.Enum):
@@ -23,7 +23,7 @@ class PreconditionState(enum.Enum):
     NOT_REPORTED = "not reported"
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Precondition:
     """A number of parties that an action needs, judged by what is reported.
 
@@ -47,8 +47,6 @@ class Precondition:
     unknown: tuple[str, ...]
     reasons: tuple[str, ...] = attrs.field(repr=False)
     figures: tuple[ReportedFigure, ...] = attrs.field(repr=False)
-
-    __repr__ = short_repr
 
     @property
     def state(self) -> PreconditionState:

@@ -6,9 +6,7 @@ import itertools
 from collections.abc import Iterable
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 
-import attrs
-
-from empact.reprs import short_repr
+from empact.values import value
 
 _EXACT = Context(prec=120, Emax=MAX_EMAX, Emin=MIN_EMIN)
 """More digits than a count or an amount has; figures are read with at most a few dozen."""
@@ -28,14 +26,12 @@ def format_number(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-@attrs.frozen
+@value
 class Range:
     """A value between two bounds, both included; they are equal if the value is certain."""
 
     low: Decimal
     high: Decimal
-
-    __repr__ = short_repr
 
     @classmethod
     def exactly(cls, value: Decimal) -> Range:
@@ -65,8 +61,8 @@ class Range:
 def exact_sum(*values: Decimal) -> Decimal:
     """Return the sum of values, in the order given, without rounding."""
     total = Decimal(0)
-    for value in values:
-        total = _EXACT.add(total, value)
+    for term in values:
+        total = _EXACT.add(total, term)
     return total
 
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 import attrs
 
 from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyAssignments, PartyRole
-from empact.reprs import short_repr
+from empact.values import value
 
 LEADING = (PartyRole.LEADER, PartyRole.CO_LEADER)
 _CONTRIBUTING = (PartyRole.PARTICIPANT, PartyRole.COOPERATING)
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Turnout:
     """How many of the parties that are expected to report something have reported it.
 
@@ -32,8 +32,6 @@ class Turnout:
     unconfirmed: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
     missed: tuple[str, ...] = ()
-
-    __repr__ = short_repr
 
     @property
     def missing(self) -> tuple[str, ...]:

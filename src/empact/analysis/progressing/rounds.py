@@ -5,16 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-import attrs
-
 from empact.analysis.context import PlanContext
 from empact.analysis.schedules import checkpoint_dates
 from empact.errors import UnknownIdError
 from empact.model import FiledReport, Plan, Report, Reports
-from empact.reprs import short_repr
+from empact.values import value
 
 
-@attrs.frozen
+@value
 class Round:
     """A round of reports: a checkpoint of a plan, with its day.
 
@@ -31,13 +29,11 @@ class Round:
     on: dt.date | None = None
     start: dt.date | None = None
 
-    __repr__ = short_repr
-
     def __str__(self) -> str:
         return self.checkpoint
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Rounds:
     """The rounds of a plan up to a checkpoint, and the reports in force in each.
 
@@ -52,8 +48,6 @@ class Rounds:
     current: Round | None
     reports: tuple[tuple[Round, FiledReport], ...]
     unplaced: tuple[FiledReport, ...]
-
-    __repr__ = short_repr
 
 
 def plan_rounds(plan: Plan, reports: Iterable[FiledReport] = ()) -> tuple[Round, ...]:
@@ -137,7 +131,7 @@ def _nearest(rounds: Iterable[Round], report: Report) -> Round:
     return min(rounds, key=lambda one: abs((report.on - one.on).days) if one.on is not None else 0)
 
 
-@attrs.frozen
+@value
 class Until:
     """A checkpoint up to which progress is asked for, in one plan or in several.
 
@@ -146,8 +140,6 @@ class Until:
 
     checkpoint: str
     day: dt.date | None
-
-    __repr__ = short_repr
 
     @classmethod
     def named(cls, checkpoint: str, plans: Iterable[tuple[Plan, Reports]], as_of: dt.date | None) -> Until:

@@ -12,10 +12,10 @@ from empact.analysis.progressing.measures import MeasureSums
 from empact.analysis.progressing.ranges import Range, format_number
 from empact.diagnostics import Pointer
 from empact.model import ActionStatus, FiledReport, StatedTotals
-from empact.reprs import short_repr
+from empact.values import value
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class StatedComparison:
     """A total that a report states, beside what the reports add up to. The two are never mixed.
 
@@ -40,8 +40,6 @@ class StatedComparison:
     silent: int = 0
     beside: str
     text: str
-
-    __repr__ = short_repr
 
     @property
     def agrees(self) -> bool | None:

@@ -10,7 +10,7 @@ import attrs
 from empact.analysis.progressing.rounds import Round
 from empact.diagnostics import Pointer
 from empact.model import ActionStatus, FiledReport, ReporterRole
-from empact.reprs import short_repr
+from empact.values import value
 
 FINAL = frozenset(
     {ActionStatus.COMPLETED, ActionStatus.NOT_COMPLETED, ActionStatus.CARRIED_OVER, ActionStatus.CANCELLED}
@@ -18,7 +18,7 @@ FINAL = frozenset(
 """Statuses that need no further report: they hold at later checkpoints too."""
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class StatusClaim:
     """What one report says about the status of an action: the word, and its meaning in the cycle of the plan.
 
@@ -36,13 +36,11 @@ class StatusClaim:
     round: Round
     cites: frozenset[str] = attrs.field(default=frozenset(), repr=False)
 
-    __repr__ = short_repr
-
     def __str__(self) -> str:
         return f"{self.by} reported {self.word!r} on {self.on} ({self.report})"
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class StatusPicture:
     """The status of an action at a checkpoint.
 
@@ -63,8 +61,6 @@ class StatusPicture:
     conflict: bool = False
     settled_by: str | None = None
     earlier: tuple[StatusClaim, ...] = ()
-
-    __repr__ = short_repr
 
     def explain(self) -> tuple[str, ...]:
         """Return why this is the status, a sentence each."""

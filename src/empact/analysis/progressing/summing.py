@@ -28,10 +28,10 @@ from empact.analysis.progressing.targets import Measured, TargetJudgement, Targe
 from empact.analysis.reasons import Reason
 from empact.model import Adds, FigureScope, ReporterRole
 from empact.reference import Register
-from empact.reprs import short_repr
+from empact.values import value
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Frame:
     """What the plan says about the figures for a KPI.
 
@@ -51,8 +51,6 @@ class Frame:
     current: Round | None
     heard_from: Round | None
     ended: bool
-
-    __repr__ = short_repr
 
 
 def indicator_progress(indicator: Indicator, figures: Iterable[ReportedFigure], frame: Frame) -> KpiProgress:

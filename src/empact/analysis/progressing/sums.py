@@ -9,13 +9,11 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
-import attrs
-
 from empact.analysis.progressing.disagreements import Disagreement
 from empact.analysis.progressing.figures import ReportedFigure
 from empact.analysis.progressing.ranges import Range, Ratio, add_ranges, exact_sum
 from empact.model import Span
-from empact.reprs import short_repr
+from empact.values import value
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -29,7 +27,7 @@ def grouped(items: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
     return found
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Part:
     """An amount that counts once in a total.
 
@@ -49,17 +47,13 @@ class Part:
     operation: str | None = None
     why: str | None = None
 
-    __repr__ = short_repr
 
-
-@attrs.frozen
+@value
 class Sum:
     """What figures of one scope add up to: the parts that count, and the disagreements that were found."""
 
     parts: tuple[Part, ...]
     disagreements: tuple[Disagreement, ...] = ()
-
-    __repr__ = short_repr
 
     @property
     def value(self) -> Range:
@@ -144,19 +138,19 @@ def least_together(amounts: Iterable[tuple[Decimal, str | None, Span | None]]) -
     """
     known = tuple(amounts)
     of_operations: dict[str, Decimal] = {}
-    for value, operation, _ in known:
+    for amount, operation, _ in known:
         if operation is not None:
-            of_operations[operation] = max(value, of_operations.get(operation, value))
-    dated = [(days, value) for value, _, days in known if days is not None]
-    return max(*(value for value, _, _ in known), exact_sum(*of_operations.values()), _most_apart(dated))
+            of_operations[operation] = max(amount, of_operations.get(operation, amount))
+    dated = [(days, amount) for amount, _, days in known if days is not None]
+    return max(*(amount for amount, _, _ in known), exact_sum(*of_operations.values()), _most_apart(dated))
 
 
 def _most_apart(dated: Iterable[tuple[Span, Decimal]]) -> Decimal:
     """Return the largest sum of values whose days do not overlap."""
     ends: list[dt.date] = []
     best = [Decimal(0)]  # with the first of the days, in the order of their ends
-    for span, value in sorted(dated, key=lambda one: one[0].end):
+    for span, amount in sorted(dated, key=lambda days: days[0].end):
         before = bisect.bisect_left(ends, span.start)
-        best.append(max(best[-1], exact_sum(best[before], value)))
+        best.append(max(best[-1], exact_sum(best[before], amount)))
         ends.append(span.end)
     return best[-1]

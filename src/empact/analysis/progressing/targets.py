@@ -20,7 +20,7 @@ from empact.analysis.progressing.ranges import (
     share,
 )
 from empact.model import Baseline, Comparison, Kpi, KpiKind
-from empact.reprs import short_repr
+from empact.values import value
 
 
 class TargetState(enum.Enum):
@@ -31,15 +31,13 @@ class TargetState(enum.Enum):
     UNJUDGED = "cannot be judged"
 
 
-@attrs.frozen
+@value
 class TargetBounds:
     """What a total has to be: at least, at most; ``strict`` excludes the bound itself."""
 
     least: Decimal | None = None
     most: Decimal | None = None
     strict: bool = False
-
-    __repr__ = short_repr
 
     def above(self, value: Decimal) -> bool:
         """Whether a value is more than it may be."""
@@ -54,7 +52,7 @@ class TargetBounds:
         return not self.above(value) and not self.below(value)
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class TargetJudgement:
     """Whether what is reported reaches the target of a KPI, and why.
 
@@ -68,8 +66,6 @@ class TargetJudgement:
     text: str
     percent: Range | None = None
     bounds: TargetBounds | None = attrs.field(default=None, repr=False)
-
-    __repr__ = short_repr
 
     def __str__(self) -> str:
         return f"{self.state.value}: {self.text}"
@@ -98,7 +94,7 @@ def judge_milestone(reached: dt.date | None, latest: dt.date | None, *, denied: 
     return _unjudged("No report has the day on which it was reached.")
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Measured:
     """What is compared with a target.
 
@@ -116,8 +112,6 @@ class Measured:
     unit: str | None
     baseline: Baseline | None
     rising: bool
-
-    __repr__ = short_repr
 
 
 def judge(kpi: Kpi, measured: Measured) -> TargetJudgement | None:

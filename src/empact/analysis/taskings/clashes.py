@@ -10,7 +10,7 @@ import attrs
 
 from empact.analysis.taskings.tasks import Task, Tasking
 from empact.model import Period, Span
-from empact.reprs import short_repr
+from empact.values import value
 
 _DAY = dt.timedelta(days=1)
 _MONTH = 31
@@ -26,7 +26,7 @@ class ClashKind(enum.Enum):
     EVENTS = "events on the same days"
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class BusyTime:
     """Days on which a party is busy with an action.
 
@@ -40,21 +40,17 @@ class BusyTime:
     certain: bool
     text: str = ""
 
-    __repr__ = short_repr
-
     def __str__(self) -> str:
         return f"{self.task}{' ' if self.text else ''}{self.text}{'' if self.certain else ' (possible)'}"
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Clash:
     """Days on which a party is busy with two actions or more. It is certain if it is so on each of the days."""
 
     kind: ClashKind
     span: Span
     times: tuple[BusyTime, ...]
-
-    __repr__ = short_repr
 
     @property
     def certain(self) -> bool:

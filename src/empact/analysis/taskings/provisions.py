@@ -6,8 +6,6 @@ import functools
 import re
 from collections.abc import Collection, Iterable
 
-import attrs
-
 from empact.analysis.context import PlanContext
 from empact.analysis.involvement.assignments import ROLES_OF_THE_PLAN, PartyRole
 from empact.analysis.sentences import words_at
@@ -15,10 +13,10 @@ from empact.errors import UnknownIdError
 from empact.grammar.language import language
 from empact.grammar.prose import bare_line
 from empact.model import Party, PartyKind, Provision, ProvisionKind, Strength
-from empact.reprs import short_repr
+from empact.values import value
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class GeneralProvision:
     """A provision that reaches a party: its sentence as printed, how strongly it binds, and whom it addresses."""
 
@@ -27,13 +25,11 @@ class GeneralProvision:
     strength: Strength
     addressee: str
 
-    __repr__ = short_repr
-
     def __str__(self) -> str:
         return f"{self.provision.stated}: {self.quote}"
 
 
-@attrs.frozen
+@value
 class _Addressee:
     """Whom the provisions of a kind address, unless they name a body."""
 
@@ -66,7 +62,7 @@ _ADDRESSEES = {
 """The kinds of general provision: those of sections 4, 5.2 and 5.3. Tasking (3) and good practice (5.5) are none."""
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Recipient:
     """What decides which provisions reach a party: its kinds, its roles in the plan, and its parts in actions."""
 
@@ -75,8 +71,6 @@ class Recipient:
     roles: Collection[PartyRole]
     leads: bool
     takes_part: bool
-
-    __repr__ = short_repr
 
 
 def general_provisions(ctx: PlanContext, recipient: Recipient) -> tuple[GeneralProvision, ...]:

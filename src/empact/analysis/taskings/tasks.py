@@ -29,7 +29,7 @@ from empact.model import (
     State,
     StrategicGoal,
 )
-from empact.reprs import short_repr
+from empact.values import value
 
 
 class Certainty(enum.Enum):
@@ -40,7 +40,7 @@ class Certainty(enum.Enum):
     CONDITIONAL = "conditional"
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class TaskSpan:
     """Days on which an action takes place and the party takes part, with the words of the timing.
 
@@ -51,10 +51,8 @@ class TaskSpan:
     span: Span
     certain: bool
 
-    __repr__ = short_repr
 
-
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class TaskMilestone:
     """An event of an action, or another item of its timing without a period; ``spans`` is empty if it has no date."""
 
@@ -62,10 +60,8 @@ class TaskMilestone:
     spans: tuple[Stretch, ...] = ()
     conditions: tuple[str, ...] = ()
 
-    __repr__ = short_repr
 
-
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class TaskLink:
     """A link of an action to another one, or a link back to it.
 
@@ -82,10 +78,8 @@ class TaskLink:
     led_by: tuple[str, ...]
     state: LinkState
 
-    __repr__ = short_repr
 
-
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Task:
     """A part of a party in an action.
 
@@ -120,8 +114,6 @@ class Task:
     notes: tuple[Note, ...] = attrs.field(default=(), repr=False)
     mentions: tuple[Reason, ...] = attrs.field(default=(), repr=False)
     _items: tuple[PartyAssignment, ...] = attrs.field(default=(), alias="items", repr=False)
-
-    __repr__ = short_repr
 
     def __str__(self) -> str:
         return f"{self.plan.id}:{self.action.number}"
@@ -159,7 +151,7 @@ _OUTSIDERS = frozenset(
 """The kinds of party from outside the Union, whose sheets have only their own actions."""
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Tasking:
     """What one party has to do in a plan: a projection of the party assignments.
 
@@ -200,8 +192,6 @@ class Tasking:
     gaps: tuple[Gap, ...] = ()
     entries: tuple[LedgerEntry, ...] = ()
     absences: tuple[Absence, ...] = ()
-
-    __repr__ = short_repr
 
     @property
     def tasks(self) -> tuple[Task, ...]:

@@ -14,7 +14,7 @@ from empact.analysis.reasons import Reason
 from empact.analysis.schedules import Schedule, Scheduled
 from empact.diagnostics import Pointer
 from empact.model import Action, Bound, Choice, Milestone, Plan, Span
-from empact.reprs import short_repr
+from empact.values import value
 
 _LAST = 12
 
@@ -36,24 +36,20 @@ def months(span: Span) -> tuple[Month, ...]:
     return tuple(Month(number // _LAST, number % _LAST + 1) for number in range(first, last + 1))
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Stretch:
     """Days on which an action takes place: in every month of the span if ``certain``, in some of them otherwise."""
 
     span: Span
     certain: bool
 
-    __repr__ = short_repr
 
-
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Months:
     """Certain months, and further possible months. No month is both."""
 
     certain: tuple[Month, ...] = ()
     possible: tuple[Month, ...] = ()
-
-    __repr__ = short_repr
 
     def __iter__(self) -> Iterator[Month]:
         return iter(sorted((*self.certain, *self.possible)))
@@ -83,7 +79,7 @@ def months_within(stretches: Iterable[Stretch], within: Iterable[Span]) -> Month
     return Months(certain=tuple(sorted(certain)), possible=tuple(sorted(possible.keys() - certain.keys())))
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Run:
     """An action with the months of its plan in which it takes place.
 
@@ -101,8 +97,6 @@ class Run:
     left: tuple[Month, ...]
     stretches: tuple[Stretch, ...] = attrs.field(repr=False)
     reasons: tuple[Reason, ...]
-
-    __repr__ = short_repr
 
     def __str__(self) -> str:
         return f"{self.plan.id}:{self.action.number}"

@@ -18,7 +18,7 @@ from empact.diagnostics import Pointer
 from empact.errors import UnknownIdError
 from empact.model import Action, Party, Plan, Span
 from empact.reference import Register
-from empact.reprs import short_repr
+from empact.values import value
 
 ROLES = (
     PartyRole.LEADER,
@@ -30,14 +30,12 @@ ROLES = (
 """The roles that count as workload: to lead, to co-lead, to join, to cooperate with a leader, and to support."""
 
 
-@attrs.frozen
+@value
 class Tally:
     """A number of certain and of further possible actions: ``6+1``, or ``+1`` if none is certain."""
 
     certain: int = 0
     possible: int = 0
-
-    __repr__ = short_repr
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(self.certain + other.certain, self.possible + other.possible)
@@ -54,7 +52,7 @@ class Tally:
         return self.certain + self.possible
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Duty:
     """A role in an action, with its months. Parties with the same role in the same months share a duty.
 
@@ -67,8 +65,6 @@ class Duty:
     sure: bool
     months: Months
     reasons: tuple[Reason, ...]
-
-    __repr__ = short_repr
 
     def __str__(self) -> str:
         return str(self.run)
@@ -95,7 +91,7 @@ def by_month(things: Iterable[Run | Duty]) -> Mapping[Month, Tally]:
     return {month: Tally(certain.get(month, 0), possible.get(month, 0)) for month in sorted({*certain, *possible})}
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class PartyWorkload:
     """The workload of a party: a duty for each action and role.
 
@@ -111,8 +107,6 @@ class PartyWorkload:
     determinacy: Determinacy | None = None
     duties: tuple[Duty, ...] = attrs.field(repr=False)
     open: tuple[PartyWorkload, ...] = attrs.field(default=(), repr=False)
-
-    __repr__ = short_repr
 
     @cached_property
     def _by_role(self) -> dict[PartyRole, list[Duty]]:
@@ -135,7 +129,7 @@ class PartyWorkload:
         return by_month(self.of(*roles))
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Gap:
     """A cell with parties that is withheld or could not be parsed."""
 
@@ -144,13 +138,11 @@ class Gap:
     at: Pointer
     withheld: bool
 
-    __repr__ = short_repr
-
     def __str__(self) -> str:
         return f"{self.plan.id}:{self.action.number}"
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Workload:
     """The number of actions led and joined, per party and month.
 
@@ -170,8 +162,6 @@ class Workload:
     parties: tuple[PartyWorkload, ...]
     apart: tuple[PartyWorkload, ...]
     gaps: tuple[Gap, ...]
-
-    __repr__ = short_repr
 
     @property
     def undated(self) -> tuple[Run, ...]:

@@ -7,14 +7,13 @@ import tomllib
 from importlib import resources
 from typing import Any
 
-import attrs
-
 from empact.errors import UnknownIdError
+from empact.values import value
 
 _FOLDER = resources.files(__name__)
 
 
-@attrs.frozen(kw_only=True)
+@value(kw_only=True)
 class Output:
     """A JSON document that commands print with ``--format json``.
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable
 from typing import Any, Protocol, cast
 
-import attrs
 import yaml
 from yaml.events import Event, ScalarEvent
 from yaml.reader import ReaderError
 from yaml.scanner import ScannerError
+
+from empact.values import value
 
 # A byte order mark is included: whether libyaml accepts it depends on its version. The few forbidden characters are
 # listed and not the many allowed ones, since compiling a class takes time for each character up to U+FFFF.
@@ -48,7 +49,7 @@ class PureParser(yaml.BaseLoader):
 make_parser: Callable[[str], Parser] = getattr(yaml, "CBaseLoader", PureParser)
 
 
-@attrs.frozen
+@value
 class Failure:
     """A parser's error: its messages, the offset of the problem, and the offset of the construct that was parsed."""
 

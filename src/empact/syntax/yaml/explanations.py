@@ -9,6 +9,7 @@ from yaml.events import Event, ScalarEvent
 
 from empact.syntax.yaml import events
 from empact.syntax.yaml.events import Failure, excerpt
+from empact.values import value
 
 _QUOTE_IT = 'Put the text in quotes, or write ">-" and then the text on the next line.'
 _FOLD_IT = 'write ">-" and then the complete text, with its quotes, on the next line.'
@@ -21,7 +22,7 @@ _CHARACTER = re.compile(r"\\[uU][0-9a-fA-F]{4,8}")
 _QUOTES = ("'", '"')
 
 
-@attrs.frozen
+@value
 class Explanation:
     """The offset of an error's cause, what is wrong, and what to do."""
 

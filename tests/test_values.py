@@ -1,0 +1,94 @@
+"""The decorators of values: what they add to ``attrs.frozen``, and what a class may define itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+import pytest
+
+from empact.model import FrozenMap
+from empact.model.typed import checked_value, types_checked
+from empact.reprs import short_repr
+from empact.values import value
+
+decorators = pytest.mark.parametrize("decorator", [value, checked_value])
+
+
+def body_class() -> type:
+    """Return a new class: a decorator changes the class that it takes."""
+
+    class Body:
+        code: str = ""
+        parts: tuple[int, ...] = ()
+
+    return Body
+
+
+class Named:
+    code: str = ""
+
+    def __repr__(self) -> str:
+        return self.code
+
+
+@decorators
+def test_value__is_frozen_equal_by_its_fields_and_has_slots(decorator: Any) -> None:
+    cls = decorator(body_class())
+    body = cls("a", (1,))
+    assert body == cls("a", parts=(1,))
+    assert hash(body) == hash(cls("a", (1,)))
+    assert body != cls("a", (2,))
+    assert not hasattr(body, "__dict__")
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        body.code = "b"
+    assert attrs.evolve(body, code="b") == cls("b", (1,))
+
+
+@decorators
+def test_value__has_keyword_arguments_only_where_it_says_so(decorator: Any) -> None:
+    cls = decorator(kw_only=True)(body_class())
+    assert cls(code="a").code == "a"
+    with pytest.raises(TypeError, match="positional"):
+        cls("a")
+
+
+@decorators
+def test_value__has_a_short_representation_unless_it_defines_one(decorator: Any) -> None:
+    body, named = decorator(body_class()), decorator(Named)
+    assert repr(body("a")) == "Body(code='a')"
+    assert repr(body()) == "Body()"
+    assert body.__repr__ is short_repr
+    assert repr(named("a")) == "a"
+    heir = decorator(type("Heir", (named,), {}))
+    assert repr(heir("a")) == "Heir(code='a')"  # as attrs does: it is given what it does not define itself
+
+
+@decorators
+def test_value__takes_no_other_argument(decorator: Any) -> None:
+    with pytest.raises(TypeError, match="unexpected keyword argument 'eq'"):
+        decorator(eq=False)
+
+
+def test_checked_value__checks_types_before_the_class_does() -> None:
+    seen: list[object] = []
+
+    class Count:
+        number: int
+
+        def __attrs_post_init__(self) -> None:
+            seen.append(self.number)
+
+    cls: Any = checked_value(kw_only=True)(Count)
+    cls(number=1)
+    wrong = FrozenMap[str, str]()
+    with pytest.raises(TypeError, match=r"^Count\.number is a whole number, and not a FrozenMap"):
+        cls(number=wrong)
+    with types_checked():
+        cls(number=wrong)
+    assert seen == [1, wrong]
+
+
+def test_value__checks_no_type() -> None:
+    cls: Any = value(body_class())
+    assert cls(1).code == 1
