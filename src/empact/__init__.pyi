@@ -1,6 +1,6 @@
 # Written by docs/_scripts/public_names from the table in __init__.py.
 
-import datetime as dt
+import datetime
 import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import overload
@@ -102,14 +102,14 @@ def context(  # type: ignore[overload-overlap]  # one plan alone has a context o
     plan: Plan,
     /,
     *,
-    as_of: dt.date | None = None,
+    as_of: datetime.date | None = None,
     ledger: LedgerSource = None,
     reports: ReportingSource = (),
 ) -> PlanContext: ...
 @overload
 def context(
     *plans: Plan | Portfolio,
-    as_of: dt.date | None = None,
+    as_of: datetime.date | None = None,
     ledger: LedgerSource = None,
     reports: ReportingSource = (),
 ) -> PortfolioContext: ...
@@ -119,7 +119,7 @@ def export(
     to: str,
     document: str = "plan",
     path: None = None,
-    as_of: dt.date | None = None,
+    as_of: datetime.date | None = None,
     ledger: LedgerSource = None,
     reports: ReportingSource = None,
     release: str | None = None,
@@ -132,7 +132,7 @@ def export(
     to: str,
     document: str = "plan",
     path: str | os.PathLike[str],
-    as_of: dt.date | None = None,
+    as_of: datetime.date | None = None,
     ledger: LedgerSource = None,
     reports: ReportingSource = None,
     release: str | None = None,
@@ -150,7 +150,7 @@ def loads(text: str, *, format: str, kind: type[T]) -> T: ...
 def portfolio(*sources: Readable) -> Portfolio: ...
 def validate(
     *plans: Plan | Portfolio,
-    as_of: dt.date | None = None,
+    as_of: datetime.date | None = None,
     select: str | Sequence[str] = (),
     ignore: str | Sequence[str] = (),
     severity: Mapping[str, Severity | str] | None = None,

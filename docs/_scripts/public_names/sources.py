@@ -35,11 +35,6 @@ class Import(NamedTuple):
     name: str
     local: str = ""
 
-    @property
-    def used_as(self) -> str:
-        """The name in the module that imports it."""
-        return self.local or self.name or self.module
-
     def __str__(self) -> str:
         words = f"from {self.module} import {self.name}" if self.name else f"import {self.module}"
         return f"{words} as {self.local}" if self.local else words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import re
 from collections.abc import Iterable, Iterator
 
 from sources import Function, Import, Source, method_of, methods_of, rank, source
@@ -21,11 +22,16 @@ def stub(package: str) -> str:
             module, nodes = method_of(methods_of(home), name)
             decorator = "@overload\n" if len(nodes) > 1 else ""
             functions += [f"{decorator}{_function(module, node)}" for node in nodes]
-            imports |= {needed for node in nodes for needed in _needed(module, node) if needed.used_as not in table}
+            imports |= {
+                needed
+                for node in nodes
+                for needed in _needed(module, node)
+                if (needed.local or needed.name) not in table
+            }
             imports |= {Import("typing", "overload")} if decorator else set()
     version = ["__version__: str\n"] if "__version__" in source(package).definitions else []
     public = "".join(f'    "{name}",\n' for name in sorted((name for name, home in table.items() if home), key=rank))
-    parts = [_imports(imports), *version, f"__all__ = [\n{public}]\n", "".join(f"{text}\n" for text in functions)]
+    parts = [_imports(imports), *version, f"__all__ = [\n{public}]\n", "".join(functions)]
     return "\n".join([_HEAD, *filter(None, parts)])
 
 
@@ -56,7 +62,8 @@ def _needed(module: Source, node: Function) -> Iterator[Import]:
     names = {name.id for part in parts for name in ast.walk(part) if isinstance(name, ast.Name)}
     for name in sorted(names):
         if name in module.imports:
-            yield module.imports[name]
+            item = module.imports[name]
+            yield item if item.name else item._replace(local="")  # see _function
         elif name in module.definitions:
             yield Import(module.module, name)
         elif not hasattr(builtins, name):
@@ -67,4 +74,8 @@ def _function(module: Source, node: Function) -> str:
     """Return a method as a function, with the comment that switches off a check of its types."""
     first, line, rest = f"{module.signature(node, method=True)}: ...".partition("\n")
     _, mark, comment = module.text.splitlines()[node.lineno - 1].partition("  # type: ignore")
-    return f"{first}{mark}{comment}{line}{rest}"
+    text = f"{first}{mark}{comment}{line}{rest}\n"
+    for item in module.imports.values():
+        if item.local and not item.name:  # `import datetime as dt`: for some editors, `dt` is then public
+            text = re.sub(rf"\b{item.local}\.", f"{item.module}.", text)
+    return text
