@@ -29,12 +29,13 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 from sybil import Example, Sybil
 from sybil.evaluators.doctest import DocTestEvaluator, DocTestRunner, OutputChecker
 from sybil.integration.pytest import SybilItem
@@ -47,10 +48,42 @@ if TYPE_CHECKING:
 
 pytest_plugins = ["empact.testing.fixtures"]
 
-hypothesis.settings.register_profile("dev", max_examples=40, deadline=timedelta(seconds=2))
-hypothesis.settings.register_profile("ci", max_examples=40, derandomize=True, deadline=None, print_blob=True)
-hypothesis.settings.register_profile("slow", max_examples=2_000, deadline=None, print_blob=True)
-hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+def _draw_no_constants_of_the_code() -> None:
+    """Keep constants of loaded modules out of fixed examples: which modules are loaded depends on the order of tests.
+
+    Hypothesis has no setting for this. If it renames its function, this fails.
+    """
+    constants_of_loaded_modules = vars(providers)["_get_local_constants"]
+
+    def constants() -> Constants:
+        return Constants() if hypothesis.settings().derandomize else constants_of_loaded_modules()
+
+    pytest.MonkeyPatch().setattr(providers, "_get_local_constants", constants)
+
+
+def _register_profile(name: str, examples: int, *, derandomize: bool) -> None:
+    """Register a profile that is the same on every machine: Hypothesis has another default if `CI` is set.
+
+    A property is bounded by its number of examples and by `faulthandler_timeout`. Nothing depends on the time that one
+    example takes, since the machine may be busy.
+    """
+    hypothesis.settings.register_profile(
+        name,
+        parent=hypothesis.settings.get_profile("default"),
+        max_examples=examples,
+        derandomize=derandomize,
+        deadline=None,
+        suppress_health_check=[hypothesis.HealthCheck.too_slow],
+        print_blob=True,
+    )
+
+
+# The test command draws the same examples in every run, `.ci/oracles` new ones.
+_draw_no_constants_of_the_code()
+_register_profile("fixed", 40, derandomize=True)
+_register_profile("slow", 2_000, derandomize=False)
+hypothesis.settings.load_profile("fixed")
 
 NEEDS_BASH = "needs bash"
 ALLOWED_SKIPS = frozenset(

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Callable
 from typing import Any
 
 import attrs
 import pytest
 from tests.support.invented import SESSION, answer, day, dossier, entry, exhortation, ledger
-from tests.support.linear import growth
 from tests.support.progress_cases import figure, filed, own, plan, span
 
 import oap_c_2012
@@ -339,15 +337,6 @@ def test_validate__never_says_that_a_report_is_late() -> None:
     named = call("2031-06-02", "2031-07-05", who="QN")
     found = SESSION.validate(PLAN, select="OAP8", ledger=ledger(named, CALL), as_of=day("2032-12-31"))
     assert [one.code for one in found] == []
-
-
-def test_agenda__is_linear_in_reports_and_calls() -> None:
-    def work(size: int) -> Callable[[], object]:
-        calls = [call("2031-06-02", "2031-07-05", who="QO") for _ in range(size)]
-        known = context(*calls, of=DATED, reports=tuple(filed("QN", figure(number)) for number in range(size)))
-        return lambda: agenda(known)
-
-    assert growth(work, 60) < 2.2
 
 
 def test_example__has_the_days_of_its_calls() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from empact.hooks.entry_points import EntryPoint, entry_points
+from empact.hooks.entry_points import EntryPoint, entry_points, normalised
 
 
 def lay_down(folder: Path, name: str, points: str, version: str = "1.0", kind: str = "dist-info") -> None:
@@ -107,3 +107,7 @@ def test_entry_points__import_no_importlib_metadata() -> None:
     script = "import sys, empact; empact.Session.installed().bundled; print('importlib.metadata' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False"]
+
+
+def test_normalised__is_the_same_for_each_spelling_of_a_distribution() -> None:
+    assert {normalised(name) for name in ("OAP_C.2012", "oap-c-2012", "Oap__C-.2012")} == {"oap-c-2012"}

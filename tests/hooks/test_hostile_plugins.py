@@ -107,7 +107,7 @@ def test_a_plugin__that_raises_at_import__is_named_and_alone(crash: str) -> None
     assert fault.origin == "hostile"
     assert type(CRASHES[crash]()).__name__ in fault.message
     assert_readable(fault.message)
-    assert [one.origin for one in manager.ask("empact_rules", Rule)] == ["good"]
+    assert [one.origin for one in manager.ask(Rule)] == ["good"]
 
 
 class Nameless:

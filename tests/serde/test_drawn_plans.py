@@ -9,6 +9,7 @@ import copy
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 from tests.support import cattrs_reading
@@ -113,6 +114,16 @@ def test_structurer__reads_a_document_as_cattrs_does_and_reports_the_same_proble
     plan = read(tree, structurer().structure)
     event("accepted" if isinstance(plan, Plan) else "not accepted")
     assert plan == read(tree, cattrs_reading.reader().structure)
+
+
+@pytest.mark.parametrize("part", [False, 2.9, [], {}])
+def test_structurer__accepts_only_a_text_as_the_part_of_an_anchor_as_cattrs_does(part: object) -> None:
+    location = {"name": "x", "kind": "country", "stated": {"part": part}}
+    tree = {"id": "X-2026", "title": "X", "actions": [{"number": "1.1", "locations": [location]}]}
+    refused = read(tree, structurer().structure)
+    assert isinstance(refused, list)
+    assert [problem.pointer for problem in refused] == ["/actions/0/locations/0/stated/part"]
+    assert refused == read(tree, cattrs_reading.reader().structure)
 
 
 @DRAWN

@@ -28,13 +28,15 @@ Hook = Callable[[Any, Any], Any]
 
 @functools.cache
 def reader() -> Converter:
-    """Return a converter that is strict and collects every error."""
+    """Return a converter that is strict and collects every error.
+
+    Functions over fields are made when a class is first read (by factories), so that they find every hook below.
+    """
     converter = Converter(detailed_validation=True, forbid_extra_keys=True)
     converter.register_structure_hook_factory(attrs.has, functools.partial(fields, converter))
     converter.register_structure_hook_factory(of(tuple), functools.partial(items, converter))
     converter.register_structure_hook_factory(of(FrozenMap), functools.partial(entries, converter))
-    for cls in WRITTEN:
-        converter.register_structure_hook(cls, written(converter, cls))
+    converter.register_structure_hook_factory(WRITTEN.__contains__, functools.partial(written, converter))
     simple: dict[Any, Callable[[Any], Any]] = {
         str: scalars.to_str,
         int: scalars.to_int,

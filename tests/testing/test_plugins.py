@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
+import inspect
 import re
 import sys
 import textwrap
@@ -23,12 +25,17 @@ import oap_c_2012
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule
 from empact.testing import (
+    DocumentContract,
     ExporterContract,
     FormatterContract,
     ReaderContract,
     check_plugin,
+    documenting,
+    exporting,
+    formatting,
     make_plan,
     plugin_problems,
+    reading,
     rule_cases,
 )
 
@@ -659,8 +666,60 @@ def test_a_reader_keeps_the_laws(make: Make, body: str, told: str) -> None:
 
 def test_a_suffix_is_lower_case(make: Make) -> None:
     source = "        def read(data, ctx):\n            ctx.report(MALFORMED, 'No.', ctx.at(1, 1)); raise Unreadable\n"
-    found = plugin_problems(make(source + READER.replace(".sin", ".SIN")))
-    assert found == ("The suffix of the reader 'sin' has to be a full stop and lower-case letters (.SIN).",)
+    assert plugin_problems(make(source + READER.replace(".sin", ".SIN"))) == (
+        "The suffix of the reader 'sin' has to be a full stop and lower-case letters (.SIN).",
+        f"There is no file with a plan to try the reader 'sin' with ({reading.NO_FILES}).",
+    )
+
+
+NEVER = "        def read(data, ctx):\n            ctx.report(MALFORMED, 'No.', ctx.at(1, 1)); raise Unreadable\n"
+
+
+def test_check_plugin__reports_a_reader_that_never_returns_a_plan(make: Make) -> None:
+    files = {"sin": [b"plan"], "other": [b"plan"]}
+    assert plugin_problems(make(NEVER + READER), files=files) == ("The reader 'sin' returns no plan: No (file 1).",)
+    source = NEVER + "\n        def write(plan, ctx):\n            yield Artifact('a', (plan.marking or '').encode())\n"
+    found = plugin_problems(make(source + READER + EXPORTER))
+    assert "The reader 'sin' returns no plan: No (file 1, and 1 more)." in found
+
+
+def test_check_plugin__accepts_a_reader_without_an_exporter_that_reads_its_files(make: Make) -> None:
+    source = """
+        def read(data, ctx):
+            if ctx.text(data) != "plan":
+                ctx.report(MALFORMED, "No.", ctx.at(1, 1))
+                raise Unreadable
+            return RawDocument({"empact": "plan/1", "id": "X"}, Places("plan", ctx.file).of_value)
+    """
+    assert plugin_problems(make(source + READER), files={"sin": [b"plan"]}) == ()
+
+
+LISTS = {
+    DocumentContract: documenting.LAWS,
+    ExporterContract: exporting.LAWS,
+    ReaderContract: reading.LAWS,
+    FormatterContract: formatting.LAWS,
+}
+
+
+@pytest.mark.parametrize("contract", LISTS, ids=lambda contract: contract.__name__)
+def test_contract__has_a_test_of_each_law_that_check_plugin_checks(contract: Any) -> None:
+    tests = {name: vars(contract)[name].__doc__ for name in vars(contract) if name.startswith("test_")}
+    assert tests == {f"test_{law.__name__}": law.__doc__ for law in LISTS[contract]}
+    assert all(tests.values())
+
+
+@pytest.mark.parametrize("module", [documenting, exporting, reading, formatting], ids=lambda module: module.__name__)
+def test_laws__are_all_in_the_list_of_their_module(module: ModuleType) -> None:
+    tree = ast.parse(inspect.getsource(module))
+    written = {
+        node.name
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef) and "law" in map(ast.unparse, node.decorator_list)
+    }
+    shared = {"its_name_is_lower_case", "its_code_can_be_called"}
+    assert written | shared == {law.__name__ for law in module.LAWS}
+    assert len(module.LAWS) == len(written) + len(shared)
 
 
 @pytest.mark.parametrize(

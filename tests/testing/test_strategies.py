@@ -39,7 +39,7 @@ CLASSES = [
 
 def drawn(strategy: st.SearchStrategy[Any], condition: Callable[[Any], bool], *phases: Phase) -> Any:
     """An example in which a condition holds: the first that is drawn, or a small one where a phase shrinks it."""
-    wanted = settings(QUICK, max_examples=500, deadline=None, phases=[Phase.generate, *phases])
+    wanted = settings(QUICK, max_examples=settings().max_examples * 12, deadline=None, phases=[Phase.generate, *phases])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", HypothesisWarning)  # the repr of a drawn portfolio is long, and not printed
         return find(strategy, condition, settings=wanted, random=Random(0))
@@ -55,7 +55,7 @@ def inner_links(plan: Plan) -> list[tuple[str | None, Link]]:
     ids=lambda cls: cls.__name__,
 )
 def test_every_class_of_the_model_can_be_drawn(cls: type[Any]) -> None:
-    @settings(QUICK, max_examples=5)
+    @settings(QUICK, max_examples=settings().max_examples // 8)
     @given(of(cls))
     def holds(value: Any) -> None:
         assert isinstance(value, cls)
@@ -85,7 +85,7 @@ def test_the_strategies_draw_every_field_of_every_class(cls: type[Any]) -> None:
         unseen.difference_update([name for name in unseen if getattr(value, name) not in {None, False}])
         return not unseen
 
-    every = settings(QUICK, max_examples=1_000, phases=[Phase.generate], deadline=None)
+    every = settings(QUICK, max_examples=settings().max_examples * 25, phases=[Phase.generate], deadline=None)
     with contextlib.suppress(NoSuchExample):
         find(values(cls), all_seen, settings=every, random=Random(0))
     assert unseen == set()

@@ -26,8 +26,15 @@ ROWS = (
 )
 
 
+def sheets() -> Iterable[bytes]:
+    session = Session([oap_c_2012])
+    data = session.export(session.load("oap-c-2012"), to="csv")
+    assert data is not None
+    return (HEAD + ROWS).encode(), HEAD.replace(";", "\t").encode() + b"#\tActivity\n1\tTrain\n", data
+
+
 def test_the_plugin_keeps_to_all_that_is_expected_of_one() -> None:
-    check_plugin(empact_support_desk)
+    check_plugin(empact_support_desk, files={"sheet": sheets()})
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
@@ -39,11 +46,8 @@ class TestSheet(ReaderContract):
     plugin = empact_support_desk
     format = "sheet"
 
-    def whole_files(self) -> Iterable[bytes]:
-        session = Session([oap_c_2012])
-        data = session.export(session.load("oap-c-2012"), to="csv")
-        assert data is not None
-        return (HEAD + ROWS).encode(), HEAD.replace(";", "\t").encode() + b"#\tActivity\n1\tTrain\n", data
+    def complete_files(self) -> Iterable[bytes]:
+        return sheets()
 
 
 class TestDeadlines(DocumentContract):

@@ -17,7 +17,7 @@ from empact.cli.console import EXIT_UNUSABLE, echo_error, echo_message, echo_war
 from empact.cli.options import folder_hint, or_today, release_level
 from empact.diagnostics import Diagnostic
 from empact.errors import EmpactError, UnknownFormatError, crash_line, has_text, problem_line
-from empact.hooks.discovery import normalised
+from empact.hooks.entry_points import normalised
 from empact.model import Ledger, Plan
 from empact.reprs import cut_repr
 from empact.session import Session

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from empact.analysis import KpiProgress, Total, format_number
 from empact.analysis.progressing.figures import PERCENT, unit_key
 from empact.analysis.progressing.ranges import Range
 from empact.documents.language import Words, words_in
-from empact.model import Adds, FigureScope
+from empact.model import FigureKind, FigureScope
 
 NO_KPI = "no total: it is no KPI of the plan"
 NO_TOTAL = "no total, since nobody has decided how the figures add up"
@@ -19,16 +20,22 @@ def figures_of(one: KpiProgress, words: Words = _ENGLISH) -> Iterator[str]:
     """Return what the figures of a KPI add up to; without a total, the figures. Silence is "not reported"."""
     if not one.figures:
         yield words("not reported")
-    elif one.total is not None:
+        return
+    if one.total is not None:
         yield amount_of(one.total, words)
-    elif one.adds is Adds.MILESTONE:
-        no_day = words("the day is not reported")
-        yield no_day if one.reached is None else words("reached on {day}", day=one.reached)
-    else:
-        yield words(why_no_total(one))
-        earlier = any(figure.round != one.round for figure in one.figures)
-        for figure in one.figures:
-            yield f"{figure.by}{f' ({figure.round})' if earlier else ''}: {figure.said}"
+        return
+    kind = one.figure_kind
+    match kind:
+        case FigureKind.DAY:
+            no_day = words("the day is not reported")
+            yield no_day if one.reached is None else words("reached on {day}", day=one.reached)
+        case FigureKind.NUMBER | FigureKind.RATIO | FigureKind.WORDS | None:
+            yield words(why_no_total(one))
+            earlier = any(figure.round != one.round for figure in one.figures)
+            for figure in one.figures:
+                yield f"{figure.by}{f' ({figure.round})' if earlier else ''}: {figure.said}"
+        case _:
+            assert_never(kind)
 
 
 def why_no_total(one: KpiProgress) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import assert_never
 
 import attrs
 
@@ -23,7 +24,7 @@ from empact.documents.language import Words
 from empact.documents.progress import reporters_of, status_words, turnout
 from empact.documents.progress_figures import amount_of, range_of, why_no_total
 from empact.documents.values import CellNote, Column, Section, TableCell
-from empact.model import ActionReport, ActionStatus, Adds, Figure, FigureScope, FiledReport, Plan, Prose
+from empact.model import ActionReport, ActionStatus, Figure, FigureKind, FigureScope, FiledReport, Plan, Prose
 from empact.reprs import short_repr
 from empact.values import value
 
@@ -228,12 +229,17 @@ def _value(kpi: KpiProgress, words: Words) -> Iterator[str]:
     reported = turnout(reporters_of(kpi), words)
     if kpi.total is not None:
         value = amount_of(kpi.total, words)
-    elif kpi.adds is Adds.MILESTONE:
-        value = words("the day is not reported") if kpi.reached is None else _reached(kpi.reached, words)
-    elif kpi.adds is Adds.QUALITATIVE or kpi.key is None:
-        value, reported = figures, ""
     else:
-        value = f"{words(why_no_total(kpi))}: {figures}"
+        kind = kpi.figure_kind
+        match kind:
+            case FigureKind.DAY:
+                value = words("the day is not reported") if kpi.reached is None else _reached(kpi.reached, words)
+            case FigureKind.NUMBER | FigureKind.RATIO | None if kpi.key is not None:
+                value = f"{words(why_no_total(kpi))}: {figures}"
+            case FigureKind.NUMBER | FigureKind.RATIO | FigureKind.WORDS | None:
+                value, reported = figures, ""
+            case _:
+                assert_never(kind)
     yield ", ".join(filter(None, (value, reported)))
     if kpi.total is not None and kpi.apart:
         apart = ", ".join(f"{one.figure.by}: {_figure(one.figure.figure, words)}" for one in kpi.apart)

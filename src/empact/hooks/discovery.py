@@ -5,13 +5,13 @@ from __future__ import annotations
 import enum
 import functools
 import importlib
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
 from empact.arguments import check_type, wrong_type
 from empact.errors import PASSING
+from empact.hooks.entry_points import entry_points, normalised
 from empact.hooks.specs import hookimpl
 from empact.values import value
 
@@ -71,13 +71,8 @@ class Candidate:
     load: Callable[[], object] = attrs.field(repr=False, eq=False)
 
     def goes_by(self, name: str) -> bool:
-        """Whether this is the name of the plugin or of its distribution (as :func:`normalised` compares them)."""
+        """Whether this is the name of the plugin or of its distribution (as ``normalised`` compares them)."""
         return normalised(name) in {normalised(self.name), normalised(self.distribution)}
-
-
-def normalised(name: str) -> str:
-    """Return a name in the form in which distribution names are compared: ``OAP_C.2012`` gives ``oap-c-2012``."""
-    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 class BuiltIn:
@@ -108,8 +103,6 @@ def built_in() -> Iterator[Candidate]:
 
 def installed() -> Iterator[Candidate]:
     """Return the plugins of all installed distributions, sorted by name and then by distribution."""
-    from empact.hooks.entry_points import entry_points
-
     for point in entry_points(GROUP):
         yield Candidate(point.name, point.distribution, point.version, point.load)
 

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import attrs
 
-from empact.hooks.discovery import normalised
 from empact.values import value
 
 _PLAIN = re.compile(r"[\w.]+")
@@ -30,6 +29,11 @@ class EntryPoint:
     load: Callable[[], object] = attrs.field(repr=False, eq=False)
     distribution: str
     version: str | None
+
+
+def normalised(name: str) -> str:
+    """Return a name in the form in which distribution names are compared: ``OAP_C.2012`` gives ``oap-c-2012``."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def entry_points(group: str) -> list[EntryPoint]:

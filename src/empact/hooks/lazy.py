@@ -7,7 +7,8 @@ import re
 from typing import Any
 
 from empact.errors import MissingExtraError, PluginError
-from empact.hooks.discovery import GROUP, normalised
+from empact.hooks.discovery import GROUP
+from empact.hooks.entry_points import normalised
 
 
 def imported(name: str) -> Any:

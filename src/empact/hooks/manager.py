@@ -129,7 +129,7 @@ class PluginManager:
     def _report_misspelt(self, name: str, plugin: object) -> None:
         callers = self._manager.get_hookcallers(plugin) or []
         for hook in (caller.name for caller in callers if not caller.has_spec()):
-            close = did_you_mean(hook, [known for known in vars(specs) if known.startswith("empact_")])
+            close = did_you_mean(hook, specs.HOOK_OF.values())
             message = f"The plugin {name!r} implements {hook!r}, which is not a hook."
             hint = f"Did you mean {close!r}?" if close else None
             self._report(name, message, hint, fault=f"{hook} is not a hook")
@@ -167,8 +167,9 @@ class PluginManager:
         callers: list[pluggy.HookCaller] = [getattr(self._manager.hook, hook) for hook in hooks]
         return all(found.plugin_name in OURS for caller in callers for found in caller.get_hookimpls())
 
-    def ask(self, hook: str, kind: type[T]) -> list[Provided[T]]:
-        """Call a hook of all plugins; return the descriptors in the order of the plugins."""
+    def ask(self, kind: type[T]) -> list[Provided[T]]:
+        """Call the hook for a class of descriptors; return the descriptors in the order of the plugins."""
+        hook = specs.hook_of(kind)
         caller: pluggy.HookCaller = getattr(self._manager.hook, hook)
         implementations = {implementation.plugin_name: implementation for implementation in caller.get_hookimpls()}
         return [
@@ -307,7 +308,7 @@ def _faults_ignored() -> Generator[None]:
 def _unmarked(plugin: object, marked: Container[str]) -> dict[str, object]:
     """Return the attributes of a plugin that have the name of a hook and are not marked as one."""
     with _faults_ignored():  # a plugin may raise at any attribute
-        hooks = [name for name in vars(specs) if name.startswith("empact_") and name not in marked]
+        hooks = [name for name in specs.HOOK_OF.values() if name not in marked]
         return {name: getattr(plugin, name) for name in hooks if getattr(plugin, name, None) is not None}
     return {}
 

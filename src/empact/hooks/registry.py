@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 from empact import hooks
 from empact.diagnostics import Diagnostics
 from empact.errors import PASSING, UnknownFormatError
-from empact.hooks.discovery import Candidate, normalised
+from empact.hooks.discovery import Candidate
+from empact.hooks.entry_points import normalised
 from empact.hooks.manager import PluginManager, has_reserved_prefix
 
 if TYPE_CHECKING:  # a descriptor is imported when its hook is called
@@ -67,7 +68,7 @@ class Plugins:
     def rules(self) -> list[Provided[Rule]]:
         """The rules, each with the plugin that provides it."""
         # A rule that is ignored for its prefix comes last: it must not take its name from a rule of another plugin.
-        provided = sorted(self._manager.ask("empact_rules", hooks.Rule), key=has_reserved_prefix)
+        provided = sorted(self._manager.ask(hooks.Rule), key=has_reserved_prefix)
         once = self._manager.without_clashes(provided, lambda rule: rule.code, lambda rule: rule.name)
         kept = self._manager.without_reserved(once)
         self._manager.report_prefixes(kept)
@@ -76,9 +77,7 @@ class Plugins:
     @once
     def readers(self) -> list[Provided[Reader]]:
         """The readers of file formats."""
-        kept = self._manager.without_clashes(
-            self._manager.ask("empact_readers", hooks.Reader), lambda reader: reader.name
-        )
+        kept = self._manager.without_clashes(self._manager.ask(hooks.Reader), lambda reader: reader.name)
         self._manager.report_shared(kept, "files with the suffix", lambda reader: map(str.lower, reader.suffixes))
         return kept
 
@@ -87,8 +86,8 @@ class Plugins:
         """The documents and the exporters: the options of any two can be given in one call."""
         from empact.hooks.combining import combinable
 
-        documents = self._manager.ask("empact_documents", hooks.DocumentSpec)
-        exporters = self._manager.ask("empact_exporters", hooks.Exporter)
+        documents = self._manager.ask(hooks.DocumentSpec)
+        exporters = self._manager.ask(hooks.Exporter)
         return combinable(self._manager, documents, exporters)
 
     @property
@@ -106,35 +105,29 @@ class Plugins:
         """The formatters of findings."""
         from empact.hooks.combining import usable
 
-        return usable(self._manager, self._manager.ask("empact_formatters", hooks.Formatter))
+        return usable(self._manager, self._manager.ask(hooks.Formatter))
 
     @once
     def plans(self) -> list[Provided[BundledPlan]]:
         """The bundled plans."""
-        return self._manager.without_clashes(
-            self._manager.ask("empact_plans", hooks.BundledPlan), lambda plan: normalised(plan.name)
-        )
+        return self._manager.without_clashes(self._manager.ask(hooks.BundledPlan), lambda plan: normalised(plan.name))
 
     @once
     def profiles(self) -> list[Provided[Profile]]:
         """The profiles."""
-        return self._manager.without_clashes(
-            self._manager.ask("empact_profiles", hooks.Profile), lambda profile: profile.name
-        )
+        return self._manager.without_clashes(self._manager.ask(hooks.Profile), lambda profile: profile.name)
 
     @once
     def commands(self) -> list[Provided[Command]]:
         """The commands of the command line."""
-        return self._manager.without_clashes(
-            self._manager.ask("empact_commands", hooks.Command), lambda command: command.name
-        )
+        return self._manager.without_clashes(self._manager.ask(hooks.Command), lambda command: command.name)
 
     @once
     def extensions(self) -> tuple[Extension[Any], ...]:
         """The typed data that plugins add to plans, goals and actions."""
         from empact.serde import check_extension
 
-        answers: list[Provided[Extension[Any]]] = self._manager.ask("empact_extensions", hooks.Extension)
+        answers: list[Provided[Extension[Any]]] = self._manager.ask(hooks.Extension)
         usable: list[Provided[Extension[Any]]] = []
         for provided in answers:
             try:
@@ -153,7 +146,7 @@ class Plugins:
         """The known parties: those that ship with empact, and those that plugins provide."""
         from empact.reference import register
 
-        parties = self._manager.ask("empact_parties", hooks.Party)
+        parties = self._manager.ask(hooks.Party)
         known = register()
         for origin in dict.fromkeys(provided.origin for provided in parties):
             before = len(known.clashes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pluggy
@@ -202,3 +202,23 @@ def empact_commands() -> Iterable[Command]:  # type: ignore[empty-body]
         def empact_commands():
             yield Command(name="calendar", summary="Print the next meetings.", command="my_plugin.calendar:command")
     """
+
+
+HOOK_OF: Mapping[str, str] = {
+    "Rule": "empact_rules",
+    "Reader": "empact_readers",
+    "DocumentSpec": "empact_documents",
+    "Exporter": "empact_exporters",
+    "Formatter": "empact_formatters",
+    "BundledPlan": "empact_plans",
+    "Extension": "empact_extensions",
+    "Party": "empact_parties",
+    "Profile": "empact_profiles",
+    "Command": "empact_commands",
+}
+"""The hook for each class of descriptors. Classes are named, since each is imported when its hook is called."""
+
+
+def hook_of(descriptor: type[object]) -> str:
+    """Return the name of the hook for a class of descriptors."""
+    return HOOK_OF[descriptor.__name__]

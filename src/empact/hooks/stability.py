@@ -30,12 +30,11 @@ class Tier(enum.Enum):
 
 @value
 class Hook:
-    """A hook: its specification, the descriptor it returns, its stability.
+    """A hook: the class of its descriptors, its stability.
 
     ``since`` is the first version of empact with the hook.
     """
 
-    spec: Callable[..., Any]
     descriptor: type[Any]
     tier: Tier
     since: str = "0.1"
@@ -43,20 +42,26 @@ class Hook:
     @property
     def name(self) -> str:
         """The name of the function that a plugin implements."""
-        return self.spec.__name__
+        return specs.hook_of(self.descriptor)
+
+    @property
+    def spec(self) -> Callable[..., Any]:
+        """The specification, whose docstring is the page of the hook."""
+        function: Callable[..., Any] = getattr(specs, self.name)
+        return function
 
 
 HOOKS: tuple[Hook, ...] = (
-    Hook(specs.empact_rules, Rule, Tier.STABLE),
-    Hook(specs.empact_plans, BundledPlan, Tier.STABLE),
-    Hook(specs.empact_exporters, Exporter, Tier.STABLE),
-    Hook(specs.empact_documents, DocumentSpec, Tier.STABLE),
-    Hook(specs.empact_readers, Reader, Tier.STABLE),
-    Hook(specs.empact_formatters, Formatter, Tier.STABLE),
-    Hook(specs.empact_parties, Party, Tier.STABLE),
-    Hook(specs.empact_profiles, Profile, Tier.STABLE),
-    Hook(specs.empact_extensions, Extension, Tier.PROVISIONAL),
-    Hook(specs.empact_commands, Command, Tier.PROVISIONAL),
+    Hook(Rule, Tier.STABLE),
+    Hook(BundledPlan, Tier.STABLE),
+    Hook(Exporter, Tier.STABLE),
+    Hook(DocumentSpec, Tier.STABLE),
+    Hook(Reader, Tier.STABLE),
+    Hook(Formatter, Tier.STABLE),
+    Hook(Party, Tier.STABLE),
+    Hook(Profile, Tier.STABLE),
+    Hook(Extension, Tier.PROVISIONAL),
+    Hook(Command, Tier.PROVISIONAL),
 )
 """Every hook, the most common first.
 

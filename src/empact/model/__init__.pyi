@@ -54,9 +54,11 @@ from empact.model.links import LinkOrigin as LinkOrigin
 from empact.model.links import Links as Links
 from empact.model.links import Ref as Ref
 from empact.model.measures import Adds as Adds
+from empact.model.measures import AddsFacts as AddsFacts
 from empact.model.measures import Baseline as Baseline
 from empact.model.measures import Comparison as Comparison
 from empact.model.measures import Direction as Direction
+from empact.model.measures import FigureKind as FigureKind
 from empact.model.measures import Kpi as Kpi
 from empact.model.measures import KpiKey as KpiKey
 from empact.model.measures import KpiKind as KpiKind
@@ -125,6 +127,7 @@ __all__ = [
     "ActionReport",
     "ActionStatus",
     "Adds",
+    "AddsFacts",
     "Anchor",
     "Answer",
     "AnswerKind",
@@ -161,6 +164,7 @@ __all__ = [
     "Extension",
     "ExtensionField",
     "Figure",
+    "FigureKind",
     "FigureScope",
     "FiledReport",
     "FlowDirection",

@@ -8,6 +8,7 @@ from decimal import Decimal
 from empact.model.cells import Cell
 from empact.model.timing import Unit, Window
 from empact.model.typed import checked_value
+from empact.values import value
 
 
 class Direction(enum.Enum):
@@ -45,6 +46,28 @@ class Comparison(enum.Enum):
 _CHANGES = (Direction.INCREASE, Direction.DECREASE)
 
 
+class KpiKind(enum.Enum):
+    """How a key performance indicator is measured."""
+
+    COUNT = "count"
+    AMOUNT = "amount"
+    MILESTONE = "milestone"
+    RATIO = "ratio"
+    STATUS = "status"
+    QUALITATIVE = "qualitative"
+
+
+class FigureKind(enum.Enum):
+    """What a figure for a KPI states."""
+
+    NUMBER = "number"
+    RATIO = "ratio"
+    """A numerator and its denominator."""
+    DAY = "day"
+    """The day on which something was reached."""
+    WORDS = "words"
+
+
 class Adds(enum.Enum):
     """How the figures that are reported for a KPI add up."""
 
@@ -61,16 +84,60 @@ class Adds(enum.Enum):
     QUALITATIVE = "qualitative"
     """Words, not figures."""
 
+    @property
+    def facts(self) -> AddsFacts:
+        """The facts about all figures that add up in this way."""
+        return _FACTS[self]
 
-class KpiKind(enum.Enum):
-    """How a key performance indicator is measured."""
 
-    COUNT = "count"
-    AMOUNT = "amount"
-    MILESTONE = "milestone"
-    RATIO = "ratio"
-    STATUS = "status"
-    QUALITATIVE = "qualitative"
+@value(kw_only=True)
+class AddsFacts:
+    """The facts about all figures that add up in one way.
+
+    Args:
+        says: How the figures add up, as the start of a sentence.
+        figure: What a figure states.
+        kinds: The kinds of KPIs that always add up in this way. Without any, the words of a KPI have to say it.
+        so_far: Whether a figure contains those of earlier checkpoints, so that it never falls.
+        new: Whether a figure contains only what is new since the last checkpoint.
+        level: Whether a figure is a level on one day, such as a stock: it can fall, and is not a result to be added to
+            those of other checkpoints or actions.
+    """
+
+    says: str
+    figure: FigureKind
+    kinds: tuple[KpiKind, ...] = ()
+    so_far: bool = False
+    new: bool = False
+    level: bool = False
+
+    @property
+    def summed(self) -> bool:
+        """Whether the contributions of several parties are summed; a day or words are stated by leaders alone."""
+        return self.figure in {FigureKind.NUMBER, FigureKind.RATIO}
+
+    @property
+    def newest(self) -> bool:
+        """Whether the newest checkpoint replaces the earlier ones; otherwise the sums of all checkpoints are added."""
+        return self.so_far or self.level
+
+    @property
+    def results(self) -> bool:
+        """Whether figures count results, which are never below zero and can be added to those of other actions."""
+        return self.figure is FigureKind.NUMBER and not self.level
+
+
+_FACTS = {
+    Adds.CUMULATIVE: AddsFacts(says="The figures are cumulative", figure=FigureKind.NUMBER, so_far=True),
+    Adds.INCREMENTAL: AddsFacts(says="The figures are incremental", figure=FigureKind.NUMBER, new=True),
+    Adds.LATEST: AddsFacts(says="The latest figure counts", figure=FigureKind.NUMBER, level=True),
+    Adds.MILESTONE: AddsFacts(says="The KPI is a milestone", figure=FigureKind.DAY, kinds=(KpiKind.MILESTONE,)),
+    Adds.RATIO: AddsFacts(says="The figures are ratios", figure=FigureKind.RATIO, kinds=(KpiKind.RATIO,)),
+    Adds.QUALITATIVE: AddsFacts(
+        says="The results are words", figure=FigureKind.WORDS, kinds=(KpiKind.QUALITATIVE, KpiKind.STATUS)
+    ),
+}
+"""One row for each way of adding. A new way is a member of :class:`Adds` and a row here."""
 
 
 @checked_value(kw_only=True)
@@ -177,7 +244,7 @@ class Kpi:
     @property
     def facts(self) -> tuple[str, ...]:
         """What is understood of the text, in words: baseline, target, per, period, deadline and how its figures add."""
-        adds = self.adds if self.adds in _SAID else None
+        adds = None if self.adds is None or self.adds.facts.kinds else self.adds  # the kind says the others
         return tuple(
             fact
             for fact in (
@@ -194,10 +261,6 @@ class Kpi:
 
 def _by(deadline: Window) -> str:
     return "the end of the year" if deadline == Window(unit=Unit.YEAR) else str(deadline).replace("year ", "")
-
-
-_SAID = frozenset({Adds.CUMULATIVE, Adds.INCREMENTAL, Adds.LATEST})
-"""The ways of adding that only words say; the others follow from the kind."""
 
 
 @checked_value(kw_only=True)

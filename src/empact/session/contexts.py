@@ -12,7 +12,7 @@ from empact.model import Ledger, Plan
 from empact.session.plan_arguments import as_portfolio
 
 if TYPE_CHECKING:
-    from empact.session.setups import Setup
+    from empact.session.plugins import Setup
     from empact.session.workspaces import Workspace
     from empact.storage.ledgers import LedgerSource
     from empact.storage.reporting import Reporting, ReportingSource

@@ -30,8 +30,7 @@ from empact.storage.writing import write
 from empact.values import value
 
 if TYPE_CHECKING:
-    from empact.session.plugins import SessionPlugins
-    from empact.session.setups import Setup
+    from empact.session.plugins import SessionPlugins, Setup
     from empact.storage.reporting import ReportingSource  # most exports have no reports
 
 T = TypeVar("T")

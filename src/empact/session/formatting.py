@@ -17,8 +17,7 @@ from empact.storage.filed import FiledReadings
 from empact.storage.reading import Reading, Readings
 
 if TYPE_CHECKING:
-    from empact.session.plugins import SessionPlugins
-    from empact.session.setups import Setup
+    from empact.session.plugins import SessionPlugins, Setup
 
 Formattable = Plan | Portfolio | Reading[Any] | Readings[Any] | Ledger
 """What was checked, or the result of reading it."""

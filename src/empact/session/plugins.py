@@ -1,19 +1,23 @@
-"""The plugins of a session: the state of each, and what they provide."""
+"""The plugins of a session, and all that it is set up with: functions take this, and know no session."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, overload
 
+import attrs
+
 from empact.hooks.discovery import PluginInfo
 from empact.hooks.registry import Plugins
-from empact.reprs import call_repr
+from empact.reprs import call_repr, short_repr
 
 if TYPE_CHECKING:
+    from empact.config import Config
     from empact.diagnostics import Diagnostics
     from empact.hooks import Command, DocumentSpec, Exporter, Formatter, Profile, Reader
     from empact.model import Extension
     from empact.reference import Register
+    from empact.session.workspaces import Workspace
     from empact.validation import Provided, Rule
 
 
@@ -91,3 +95,20 @@ class SessionPlugins(Sequence[PluginInfo]):
     def extensions(self) -> tuple[Extension[Any], ...]:
         """The typed data that plugins add to plans, goals and actions."""
         return self._plugins.extensions
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Setup:
+    """The plugins, the configuration and the workspace of a session.
+
+    Args:
+        plugins: The plugins, with the rules, documents, exporters, formatters and parties that they provide.
+        config: The configuration; None if there is none.
+        workspace: The folders of the user's records.
+    """
+
+    plugins: SessionPlugins
+    config: Config | None
+    workspace: Workspace
+
+    __repr__ = short_repr

@@ -23,8 +23,7 @@ if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads n
     from empact.model import Plan
     from empact.reference import Register
     from empact.session.formatting import Formattable
-    from empact.session.plugins import SessionPlugins
-    from empact.session.setups import Setup
+    from empact.session.plugins import SessionPlugins, Setup
     from empact.session.workspaces import Workspace
     from empact.storage.ledgers import LedgerSource
     from empact.storage.reporting import ReportingSource
@@ -131,7 +130,7 @@ class Session(Loading):
     @once
     def setup(self) -> Setup:
         """The plugins, the configuration and the workspace, for functions that use a session and need no more of it."""
-        from empact.session.setups import Setup
+        from empact.session.plugins import Setup
 
         return Setup(plugins=self.plugins, config=self.config, workspace=self.workspace)
 

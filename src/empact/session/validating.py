@@ -20,7 +20,7 @@ from empact.validation.engine import run
 from empact.validation.waivers import unused, waive
 
 if TYPE_CHECKING:
-    from empact.session.setups import Setup
+    from empact.session.plugins import Setup
     from empact.storage.reporting import Reporting
 
 

@@ -182,7 +182,7 @@ def rule_cases(plugin: object, *, plugins: Iterable[object] = ()) -> list[RuleCa
     def session(parties: Mapping[str, PartyKind]) -> Session:
         return Isolated(plugin, [*plugins, _Parties(parties)]).session if parties else alone.session
 
-    return [_case(rule, session) for rule in alone.provided("empact_rules", Rule)]
+    return [_case(rule, session) for rule in alone.provided(Rule)]
 
 
 class _Rules:

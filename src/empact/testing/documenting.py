@@ -8,7 +8,7 @@ import inspect
 import itertools
 import pickle
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from empact.model import Plan
 from empact.session import Session
 from empact.session.exporting import Export, build_document, keyword_inputs
 from empact.testing.guard import guarded
-from empact.testing.laws import law
+from empact.testing.laws import Law, Tested, its_code_can_be_called, its_name_is_lower_case, law
 from empact.testing.samples import MARKING, Sample
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -113,7 +113,7 @@ def built(
 
 
 def _built(spec: DocumentSpec, session: Session, cases: Iterable[_Case]) -> Iterator[tuple[_Case, Document]]:
-    """Return the document of each case; those that cannot be built are left to :func:`builds`."""
+    """Return the document of each case; :func:`it_is_built_for_every_plan` reports those that cannot be built."""
     for case in cases:
         try:
             yield case, built(spec, session, case.plans)
@@ -122,11 +122,12 @@ def _built(spec: DocumentSpec, session: Session, cases: Iterable[_Case]) -> Iter
 
 
 @law
-def builds(spec: DocumentSpec, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
-    """Check that it is built for every plan, or refuses an odd one, or any without a date of knowledge.
+def it_is_built_for_every_plan(tested: Tested[DocumentSpec]) -> Iterator[tuple[str, str]]:
+    """It is built for every plan; it may refuse an unusual plan, or any without ``as_of``, as an EmpactError.
 
-    It refuses with an exception of empact. An option that needs reports is tried both ways; there are none.
+    An option that needs reports is tried both ways; there are none.
     """
+    spec, session, samples = tested.descriptor, tested.session, tested.samples
     days: tuple[dt.date | None, ...] = (_DAY, None)
     calls = [{}, *({option.name: True} for option in spec.options if option.needs is not None)]
     for case, as_of, call in itertools.product(_cases(spec, samples), days, calls):
@@ -139,8 +140,9 @@ def builds(spec: DocumentSpec, session: Session, samples: Iterable[Sample]) -> I
 
 
 @law
-def takes_what_it_declares(spec: DocumentSpec) -> Iterator[tuple[str, str]]:
-    """Check that the function takes exactly the declared inputs and options as keyword arguments."""
+def it_takes_what_it_declares(tested: Tested[DocumentSpec]) -> Iterator[tuple[str, str]]:
+    """Its function takes the declared inputs and options, and no others."""
+    spec = tested.descriptor
     parameters = list(inspect.signature(imported(spec.build)).parameters.values())[1:]
     declared = [*keyword_inputs(spec), *(option.name for option in spec.options)]
     for parameter in parameters:
@@ -155,8 +157,9 @@ def takes_what_it_declares(spec: DocumentSpec) -> Iterator[tuple[str, str]]:
 
 
 @law
-def names_its_parts(spec: DocumentSpec, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
-    """Check that its kind, its files and its sections have usable names; rows and columns always have unique keys."""
+def its_parts_have_names(tested: Tested[DocumentSpec]) -> Iterator[tuple[str, str]]:
+    """Its kind is its name, the name of its files is safe, and section keys are lower-case words."""
+    spec, session, samples = tested.descriptor, tested.session, tested.samples
     for case, document in _built(spec, session, _cases(spec, samples)):
         if document.kind != spec.name:
             yield f"The document {spec.name!r} is built with the kind {document.kind!r}", case.what
@@ -169,8 +172,9 @@ def names_its_parts(spec: DocumentSpec, session: Session, samples: Iterable[Samp
 
 
 @law
-def keeps_its_keys(spec: DocumentSpec, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
-    """Check that rows keep their keys when the actions of the plans come in another order."""
+def its_rows_keep_their_keys(tested: Tested[DocumentSpec]) -> Iterator[tuple[str, str]]:
+    """The keys of its rows do not depend on the order of the actions."""
+    spec, session, samples = tested.descriptor, tested.session, tested.samples
     for case, document in _built(spec, session, _cases(spec, samples)):
         given = given_values(spec, session, case.plans)
         try:
@@ -183,10 +187,9 @@ def keeps_its_keys(spec: DocumentSpec, session: Session, samples: Iterable[Sampl
 
 
 @law
-def names_are_in_no_language(
-    spec: DocumentSpec, session: Session, samples: Iterable[Sample]
-) -> Iterator[tuple[str, str]]:
-    """Check that names of files, keys and references are the same in each language."""
+def its_names_are_in_no_language(tested: Tested[DocumentSpec]) -> Iterator[tuple[str, str]]:
+    """The names of its files, and all keys, are the same in each language."""
+    spec, session, samples = tested.descriptor, tested.session, tested.samples
     if "language" not in spec.inputs:
         return
     for case, document in _built(spec, session, _cases(spec, samples)):
@@ -216,10 +219,9 @@ def _keys(document: Document) -> set[tuple[int, str]]:
 
 
 @law
-def draws_what_its_tables_have(
-    spec: DocumentSpec, session: Session, samples: Iterable[Sample]
-) -> Iterator[tuple[str, str]]:
-    """Check that each label and date of a chart is in a table or a text: formats without pictures lose nothing."""
+def its_charts_show_what_its_tables_have(tested: Tested[DocumentSpec]) -> Iterator[tuple[str, str]]:
+    """Each label and date of its charts is in a table or a text, so formats without pictures lose nothing."""
+    spec, session, samples = tested.descriptor, tested.session, tested.samples
     for case, document in _built(spec, session, _cases(spec, samples)):
         texts, days = _printed(document)
         for chart in document.charts:
@@ -254,8 +256,9 @@ def _is_in(label: str, texts: set[str]) -> bool:
 
 
 @law
-def carries_the_marking(spec: DocumentSpec, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
-    """Check that it has the marking of its plans, and none if they have none."""
+def it_has_the_marking(tested: Tested[DocumentSpec]) -> Iterator[tuple[str, str]]:
+    """It has the marking of its plans, and none if they have none."""
+    spec, session, samples = tested.descriptor, tested.session, tested.samples
     cases = list(_cases(spec, samples))
     marked = [case.marked(marking) for marking in (MARKING, None) for case in cases]
     for case, document in _built(spec, session, [*marked, *cases]):
@@ -264,8 +267,9 @@ def carries_the_marking(spec: DocumentSpec, session: Session, samples: Iterable[
 
 
 @law
-def is_the_same_again(spec: DocumentSpec, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
-    """Check that it is the same each time, and uses neither the clock nor files, a network or random numbers."""
+def it_is_the_same_each_time(tested: Tested[DocumentSpec]) -> Iterator[tuple[str, str]]:
+    """It depends on its arguments alone: it uses neither the clock nor files, a network or random numbers."""
+    spec, session, samples = tested.descriptor, tested.session, tested.samples
     package = spec.build.partition(":")[0].partition(".")[0]
     for case, document in _built(spec, session, _cases(spec, samples)):
         given = given_values(spec, session, case.plans)
@@ -279,8 +283,9 @@ def is_the_same_again(spec: DocumentSpec, session: Session, samples: Iterable[Sa
 
 
 @law
-def can_be_pickled(spec: DocumentSpec, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
-    """Check that it can be sent to another process."""
+def it_can_be_pickled(tested: Tested[DocumentSpec]) -> Iterator[tuple[str, str]]:
+    """It can be sent to another process."""
+    spec, session, samples = tested.descriptor, tested.session, tested.samples
     for case, document in _built(spec, session, _cases(spec, samples)):
         try:
             sent = pickle.loads(pickle.dumps(document))  # noqa: S301 - bytes from pickle.dumps
@@ -289,3 +294,19 @@ def can_be_pickled(spec: DocumentSpec, session: Session, samples: Iterable[Sampl
             continue
         if sent != document:
             yield f"The document {spec.name!r} differs after pickling", case.what
+
+
+LAWS: Sequence[Law[DocumentSpec]] = (
+    its_name_is_lower_case,
+    its_code_can_be_called,
+    it_is_built_for_every_plan,
+    it_takes_what_it_declares,
+    its_parts_have_names,
+    its_rows_keep_their_keys,
+    its_names_are_in_no_language,
+    its_charts_show_what_its_tables_have,
+    it_has_the_marking,
+    it_is_the_same_each_time,
+    it_can_be_pickled,
+)
+"""The laws of documents, in the order in which their problems are reported."""

@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 from hypothesis import HealthCheck, Phase, given, settings
@@ -23,7 +23,7 @@ from empact.session.exporting import Export, export_context
 from empact.testing import archives
 from empact.testing.documenting import built, example_values
 from empact.testing.guard import Use, guarded
-from empact.testing.laws import law
+from empact.testing.laws import Law, Tested, its_code_can_be_called, its_name_is_lower_case, law
 from empact.testing.samples import MARKING, Sample
 from empact.testing.tables import documents
 
@@ -133,17 +133,18 @@ def artifacts(exporter: Exporter, session: Session, given: _Input) -> list[Artif
 
 
 def _made(exporter: Exporter, session: Session, inputs: Iterable[_Input]) -> Iterator[tuple[_Input, list[Artifact]]]:
-    """Return the files of each input; inputs that the exporter does not export are left to :func:`makes_files`."""
+    """Return the files of each input; :func:`it_makes_files_for_every_plan` reports those that are not exported."""
     for one in inputs:
         try:
             yield one, artifacts(exporter, session, one)
-        except Exception:  # noqa: BLE001, S112 - reported by makes_files
+        except Exception:  # noqa: BLE001, S112 - reported by it_makes_files_for_every_plan
             continue
 
 
 @law
-def makes_files(exporter: Exporter, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
-    """Check that it makes at least one file of every plan, or refuses an odd one with an exception of empact."""
+def it_makes_files_for_every_plan(tested: Tested[Exporter]) -> Iterator[tuple[str, str]]:
+    """It returns at least one file for every plan; for an unusual plan it may raise an exception of empact."""
+    exporter, session, samples = tested.descriptor, tested.session, tested.samples
     for one in _inputs(exporter, session, samples):
         try:
             if not artifacts(exporter, session, one):
@@ -154,8 +155,9 @@ def makes_files(exporter: Exporter, session: Session, samples: Iterable[Sample])
 
 
 @law
-def names_files_safely(exporter: Exporter, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
-    """Check that all files are in the output folder, and that no two have the same name."""
+def its_file_names_are_safe(tested: Tested[Exporter]) -> Iterator[tuple[str, str]]:
+    """Each file is directly in the output folder, and no two files have the same name."""
+    exporter, session, samples = tested.descriptor, tested.session, tested.samples
     for one, made in _made(exporter, session, _inputs(exporter, session, samples)):
         names = [artifact.name for artifact in made]
         for name in dict.fromkeys(names):
@@ -166,12 +168,13 @@ def names_files_safely(exporter: Exporter, session: Session, samples: Iterable[S
 
 
 @law
-def makes_the_same_again(exporter: Exporter, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
-    """Check that it makes the same bytes each time, and uses neither the clock nor random numbers.
+def it_makes_the_same_bytes_each_time(tested: Tested[Exporter]) -> Iterator[tuple[str, str]]:
+    """No file depends on the clock or on random numbers.
 
     An exporter of documents uses nothing but its arguments: no file, no network and no process either. Of an archive,
     it reports the members that differ, and each with the time at which it was made.
     """
+    exporter, session, samples = tested.descriptor, tested.session, tested.samples
     package = exporter.write.partition(":")[0].partition(".")[0]
     since = dt.datetime.now(dt.UTC)
     for one, made in _made(exporter, session, _inputs(exporter, session, samples)):
@@ -204,11 +207,12 @@ def _is_forbidden(exporter: Exporter, use: Use) -> bool:
 
 
 @law
-def carries_the_marking(exporter: Exporter, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
-    """Check that each text file contains the marking of the plan, and so does each page or sheet of an archive.
+def every_text_contains_the_marking(tested: Tested[Exporter]) -> Iterator[tuple[str, str]]:
+    """Every text file contains the marking of the plan, and so does every page or sheet of an archive.
 
     In a calendar, each entry contains it.
     """
+    exporter, session, samples = tested.descriptor, tested.session, tested.samples
     for one, made in _made(exporter, session, map(_marked, _inputs(exporter, session, samples))):
         for artifact in made:
             for where, text in _pages(artifact):
@@ -237,8 +241,9 @@ def _marked(one: _Input) -> _Input:
 
 
 @law
-def writes_every_text(exporter: Exporter, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
-    """Check that every word of a document is in its files, in formats that are text."""
+def every_text_of_a_document_is_written(tested: Tested[Exporter]) -> Iterator[tuple[str, str]]:
+    """If it takes documents and writes text, every word of a document is in its files."""
+    exporter, session, samples = tested.descriptor, tested.session, tested.samples
     for one, made in _made(exporter, session, _inputs(exporter, session, samples)):
         texts = [_text(artifact.data) for artifact in made]
         if not isinstance(one.value, Document) or None in texts:
@@ -272,8 +277,9 @@ def _of_value(value: Value) -> Iterator[str]:
 
 
 @law
-def commands_no_terminal(exporter: Exporter, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
-    """Check that an exporter of documents escapes control characters, in formats that are text."""
+def control_characters_are_escaped(tested: Tested[Exporter]) -> Iterator[tuple[str, str]]:
+    """If it takes documents and writes text, control characters are escaped."""
+    exporter, session, samples = tested.descriptor, tested.session, tested.samples
     for one, made in _made(exporter, session, _inputs(exporter, session, samples)):
         if not isinstance(one.value, Document):
             continue
@@ -284,8 +290,9 @@ def commands_no_terminal(exporter: Exporter, session: Session, samples: Iterable
 
 
 @law
-def runs_no_text(exporter: Exporter, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
-    """Check that a workbook or a Word document calculates nothing, and neither reads files nor runs programs."""
+def no_text_becomes_a_formula(tested: Tested[Exporter]) -> Iterator[tuple[str, str]]:
+    """A workbook or a Word document calculates nothing, and neither reads files nor runs programs."""
+    exporter, session, samples = tested.descriptor, tested.session, tested.samples
     for one, made in _made(exporter, session, _inputs(exporter, session, samples)):
         for artifact in made:
             if archives.is_archive(artifact.data):
@@ -302,8 +309,11 @@ def _text(data: bytes) -> str | None:
 
 
 @law
-def loses_nothing(exporter: Exporter, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
-    """Check that the reader of the same name reads the same plan from each file."""
+def its_reader_reads_the_same_plan(tested: Tested[Exporter]) -> Iterator[tuple[str, str]]:
+    """If it exports plans and there is a reader of the same name, this reads the same plan from each file."""
+    exporter, session, samples = tested.descriptor, tested.session, tested.samples
+    if exporter.takes != "plan" or exporter.name not in {reader.name for reader in session.plugins.readers}:
+        return
     for one, made in _made(exporter, session, _inputs(exporter, session, samples)):
         for artifact in made:
             reading = session.read(io.BytesIO(artifact.data), format=exporter.name)
@@ -312,3 +322,18 @@ def loses_nothing(exporter: Exporter, session: Session, samples: Iterable[Sample
                 yield f"The file of the exporter {exporter.name!r} cannot be read: {why}", one.what
             elif reading.value != one.value:
                 yield f"The file of the exporter {exporter.name!r} is read as a different plan", one.what
+
+
+LAWS: Sequence[Law[Exporter]] = (
+    its_name_is_lower_case,
+    its_code_can_be_called,
+    it_makes_files_for_every_plan,
+    its_file_names_are_safe,
+    it_makes_the_same_bytes_each_time,
+    every_text_contains_the_marking,
+    every_text_of_a_document_is_written,
+    control_characters_are_escaped,
+    no_text_becomes_a_formula,
+    its_reader_reads_the_same_plan,
+)
+"""The laws of exporters, in the order in which their problems are reported."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from empact.diagnostics import Diagnostic, Diagnostics, Edit, Kind, Place, RelatedPlace, Severity
@@ -14,7 +14,7 @@ from empact.session import Session
 from empact.testing.builders import make_plan
 from empact.testing.documenting import example_values
 from empact.testing.isolation import reference_plan
-from empact.testing.laws import law
+from empact.testing.laws import Law, Tested, its_code_can_be_called, its_name_is_lower_case, law
 from empact.testing.samples import MARKING
 
 _KIND = Kind(code="ZZTEST001", name="test-kind", severity=Severity.WARNING, doc="A finding of a test.")
@@ -73,24 +73,27 @@ def _values(formatter: Formatter) -> Iterator[dict[str, Any]]:
 
 
 @law
-def makes_text(session: Session, formatter: Formatter) -> Iterator[tuple[str, str]]:
-    """Check that it formats any findings."""
+def it_formats_any_findings(tested: Tested[Formatter]) -> Iterator[tuple[str, str]]:
+    """It formats no findings, a finding without a place, one with all parts, and those in the reference plan."""
+    session, formatter = tested.session, tested.descriptor
     for what, output in _outputs(session, formatter):
         if isinstance(output, Exception):
             yield f"The formatter {formatter.name!r} fails: {cause_of(output)}", what
 
 
 @law
-def makes_the_same_again(session: Session, formatter: Formatter) -> Iterator[tuple[str, str]]:
-    """Check that it makes the same text of the same findings each time."""
+def it_makes_the_same_text_each_time(tested: Tested[Formatter]) -> Iterator[tuple[str, str]]:
+    """The text does not depend on the clock or on random numbers."""
+    session, formatter = tested.session, tested.descriptor
     for (what, output), (_, again) in zip(_outputs(session, formatter), _outputs(session, formatter), strict=True):
         if isinstance(output, str) and output != again:
             yield f"The formatter {formatter.name!r} returns a different text the second time", what
 
 
 @law
-def carries_the_marking(session: Session, formatter: Formatter) -> Iterator[tuple[str, str]]:
-    """Check that a text with findings about a plan contains the plan's marking."""
+def the_text_contains_the_marking(tested: Tested[Formatter]) -> Iterator[tuple[str, str]]:
+    """A text with findings about a plan contains the plan's marking."""
+    session, formatter = tested.session, tested.descriptor
     for what, output in _outputs(session, formatter):
         marking = _inputs()[what][1].marking_line if what in {_ABOUT_ACTION, _ABOUT_REFERENCE} else None
         if marking is not None and isinstance(output, str) and marking not in output:
@@ -98,8 +101,20 @@ def carries_the_marking(session: Session, formatter: Formatter) -> Iterator[tupl
 
 
 @law
-def commands_no_terminal(session: Session, formatter: Formatter) -> Iterator[tuple[str, str]]:
-    """Check that it escapes control characters, and uses no colours unless the caller asks for them."""
+def control_characters_are_escaped(tested: Tested[Formatter]) -> Iterator[tuple[str, str]]:
+    """Control characters are escaped, and there are colours only if the caller asks for them."""
+    session, formatter = tested.session, tested.descriptor
     for what, output in _outputs(session, formatter):
         if isinstance(output, str) and printable(output) != output:
             yield f"The formatter {formatter.name!r} does not escape control characters", what
+
+
+LAWS: Sequence[Law[Formatter]] = (
+    its_name_is_lower_case,
+    its_code_can_be_called,
+    it_formats_any_findings,
+    it_makes_the_same_text_each_time,
+    the_text_contains_the_marking,
+    control_characters_are_escaped,
+)
+"""The laws of formatters, in the order in which their problems are reported."""

@@ -46,9 +46,9 @@ class Isolated:
         """Whether the plugin was loaded."""
         return self.info.state is PluginState.LOADED
 
-    def provided(self, hook: str, kind: type[T]) -> tuple[T, ...]:
-        """Return the descriptors that the plugin returns for a hook."""
-        return tuple(provided.value for provided in self._manager.ask(hook, kind))
+    def provided(self, kind: type[T]) -> tuple[T, ...]:
+        """Return the descriptors of a class that the plugin provides."""
+        return tuple(provided.value for provided in self._manager.ask(kind))
 
 
 @functools.cache

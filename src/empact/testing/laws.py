@@ -1,12 +1,42 @@
-"""Formats the result of a check: each problem once, with the first case and the number of other cases."""
+"""The laws of descriptors: each is a named check, and all of a kind are one list for ``check_plugin`` and contracts."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
-from typing import ParamSpec
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Generic, ParamSpec, TypeAlias, TypeVar
 
+import attrs
+import click
+
+from empact.errors import cause_of
+from empact.hooks.lazy import imported
+from empact.session import Session
+from empact.testing.samples import Sample
+
+D = TypeVar("D")
 P = ParamSpec("P")
+
+
+@attrs.frozen(eq=False)
+class Tested(Generic[D]):
+    """A descriptor of a plugin, and what its laws are tried with.
+
+    - ``descriptor``: The descriptor.
+    - ``session``: A session with the plugin.
+    - ``samples``: The plans to build documents from, or to export.
+    - ``complete``: Files with a plan in the format of a reader.
+    """
+
+    descriptor: D
+    session: Session
+    samples: Sequence[Sample] = ()
+    complete: Sequence[bytes] = ()
+
+
+Law: TypeAlias = Callable[[Tested[D]], list[str]]
+"""Returns the problems of a descriptor with one requirement, as sentences."""
 
 
 def law(check: Callable[P, Iterator[tuple[str, str]]]) -> Callable[P, list[str]]:
@@ -24,3 +54,43 @@ def law(check: Callable[P, Iterator[tuple[str, str]]]) -> Callable[P, list[str]]
 
 def _named(cases: list[str]) -> str:
     return cases[0] if len(cases) == 1 else f"{cases[0]}, and {len(cases) - 1} more"
+
+
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def its_name_is_lower_case(tested: Tested[Any]) -> list[str]:
+    """Its name consists of lower-case words joined by hyphens."""
+    name, kind = tested.descriptor.name, type(tested.descriptor).__name__
+    if _NAME.fullmatch(name):
+        return []
+    return [f"The {kind} name {name!r} has to consist of lower-case words joined by hyphens."]
+
+
+_CODE = {"Reader": "read", "Exporter": "write", "DocumentSpec": "build", "Formatter": "write", "Command": "command"}
+"""The field of each descriptor that names code."""
+
+
+def its_code_can_be_called(tested: Tested[Any]) -> list[str]:
+    """The code that it names can be imported, and is a function; that of a command is a click command."""
+    kind = type(tested.descriptor).__name__
+    name: str = getattr(tested.descriptor, _CODE[kind])
+    what = f"The code {name!r} of the {kind.removesuffix('Spec').lower()} {tested.descriptor.name!r}"
+    try:
+        code = imported(name)
+    except (Exception, SystemExit) as crash:  # noqa: BLE001 - a module may raise anything when it is imported
+        return [f"{what} cannot be imported: {cause_of(crash)}"]
+    if kind == "Command" and not isinstance(code, click.Command):
+        return [f"{what} has to be a click command, but has the type {type(code).__name__}."]
+    if not callable(code):
+        return [f"{what} has to be a function, but has the type {type(code).__name__}."]
+    return []
+
+
+def problems_of(tested: Tested[D], laws: Sequence[Law[D]]) -> Iterator[str]:
+    """Yield the problems of a descriptor with its laws; only the first ones if its code is not there to be called."""
+    for check in laws:
+        problems = check(tested)
+        yield from problems
+        if problems and check == its_code_can_be_called:
+            return

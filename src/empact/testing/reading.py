@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from random import Random
 
 from empact.diagnostics import PLUGIN_FAILED
@@ -13,7 +13,7 @@ from empact.model import Plan
 from empact.serde.kinds import PLAN
 from empact.session import Session
 from empact.storage.reading import Reading, read_content
-from empact.testing.laws import law
+from empact.testing.laws import Law, Tested, its_code_can_be_called, its_name_is_lower_case, law
 from empact.testing.samples import Sample
 
 BROKEN: Mapping[str, bytes] = {
@@ -38,12 +38,15 @@ BROKEN: Mapping[str, bytes] = {
 """Files that do not contain a plan in any format."""
 
 _CUTS = 8
+NO_FILES = (
+    "no exporter has its name: give files to check_plugin(), or return them from complete_files() of the contract"
+)
 
 
-def broken(name: str, complete: Iterable[bytes]) -> dict[str, bytes]:
+def broken(tested: Tested[Reader]) -> dict[str, bytes]:
     """Return files without a plan, and complete files of a format that are cut off or damaged in several places."""
-    found = dict(BROKEN)
-    for number, data in enumerate(complete, start=1):
+    found, name = dict(BROKEN), tested.descriptor.name
+    for number, data in enumerate(tested.complete, start=1):
         for part in range(1, _CUTS):
             at = len(data) * part // _CUTS
             found[f"{name} file {number}, cut off at byte {at}"] = data[:at]
@@ -70,17 +73,22 @@ def _read(reader: Reader, files: Mapping[str, bytes]) -> Iterator[tuple[str, Rea
 
 
 @law
-def reads_complete_files(reader: Reader, complete: Iterable[bytes]) -> Iterator[tuple[str, str]]:
-    """Check that a file that contains a plan is read without an error."""
-    for what, given in _read(reader, {f"file {number}": data for number, data in enumerate(complete, start=1)}):
+def it_reads_complete_files(tested: Tested[Reader]) -> Iterator[tuple[str, str]]:
+    """It returns a plan for a file that contains one."""
+    reader = tested.descriptor
+    files = {f"file {number}": data for number, data in enumerate(tested.complete, start=1)}
+    if not files:
+        yield f"There is no file with a plan to try the reader {reader.name!r} with", NO_FILES
+    for what, given in _read(reader, files):
         if isinstance(given, str) or given.value is None:
             why = given if isinstance(given, str) else "; ".join(one.message for one in given.diagnostics)
             yield f"The reader {reader.name!r} returns no plan: {why}", what
 
 
 @law
-def raises_only_unreadable(reader: Reader, files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    """Check that it returns a raw document for any bytes, or reports the reason and raises Unreadable."""
+def it_reports_why_it_cannot_read_a_broken_file(tested: Tested[Reader]) -> Iterator[tuple[str, str]]:
+    """It raises no exception other than Unreadable, for any bytes, and reports the reason first."""
+    reader, files = tested.descriptor, broken(tested)
     for what, given in _read(reader, files):
         if isinstance(given, str):
             yield f"The document of the reader {reader.name!r} cannot be used: {given}", what
@@ -89,8 +97,9 @@ def raises_only_unreadable(reader: Reader, files: Mapping[str, bytes]) -> Iterat
 
 
 @law
-def reports_places(reader: Reader, files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    """Check that every finding about a file has the file, and in a text file also the line and the column."""
+def every_finding_has_its_place(tested: Tested[Reader]) -> Iterator[tuple[str, str]]:
+    """Every finding has the file, and in a text file also the line and the column."""
+    reader, files = tested.descriptor, broken(tested)
     for what, given in _read(reader, files):
         if isinstance(given, str):
             continue
@@ -103,8 +112,9 @@ def reports_places(reader: Reader, files: Mapping[str, bytes]) -> Iterator[tuple
 
 
 @law
-def reads_the_same_again(reader: Reader, files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    """Check that the same bytes always give the same plan and the same findings."""
+def it_reads_the_same_each_time(tested: Tested[Reader]) -> Iterator[tuple[str, str]]:
+    """The same bytes give the same plan and the same findings."""
+    reader, files = tested.descriptor, broken(tested)
     again = dict(_read(reader, files))
     for what, given in _read(reader, files):
         if given != again[what]:
@@ -112,8 +122,9 @@ def reads_the_same_again(reader: Reader, files: Mapping[str, bytes]) -> Iterator
 
 
 @law
-def returns_picklable_places(reader: Reader, files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    """Check that a plan has its places, also when it is sent to another process."""
+def its_places_can_be_pickled(tested: Tested[Reader]) -> Iterator[tuple[str, str]]:
+    """A plan keeps its places when it is sent to another process."""
+    reader, files = tested.descriptor, broken(tested)
     for what, given in _read(reader, files):
         plan = None if isinstance(given, str) else given.value
         if plan is None or plan.source is None:
@@ -132,8 +143,22 @@ def returns_picklable_places(reader: Reader, files: Mapping[str, bytes]) -> Iter
 
 
 @law
-def names_suffixes(reader: Reader) -> Iterator[tuple[str, str]]:
-    """Check that a suffix is a full stop and lower-case letters, such as ``.yaml``."""
+def its_suffixes_are_lower_case(tested: Tested[Reader]) -> Iterator[tuple[str, str]]:
+    """A suffix is a full stop and lower-case letters."""
+    reader = tested.descriptor
     for suffix in reader.suffixes:
         if suffix != suffix.lower():
             yield f"The suffix of the reader {reader.name!r} has to be a full stop and lower-case letters", suffix
+
+
+LAWS: Sequence[Law[Reader]] = (
+    its_name_is_lower_case,
+    its_suffixes_are_lower_case,
+    its_code_can_be_called,
+    it_reads_complete_files,
+    it_reports_why_it_cannot_read_a_broken_file,
+    every_finding_has_its_place,
+    it_reads_the_same_each_time,
+    its_places_can_be_pickled,
+)
+"""The laws of readers, in the order in which their problems are reported."""

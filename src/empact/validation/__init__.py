@@ -7,10 +7,11 @@ __getattr__, __dir__, __all__ = _lazy_names(
     """
     empact.validation.contexts: Check RuleContext ValidationContext
     empact.validation.engine: run
+    empact.validation.findings: Finding Related
     empact.validation.overlapping: Overlapping
     empact.validation.profiles: Profile
     empact.validation.provided: Provided
-    empact.validation.rules: GROUPS Finding Related Rule
+    empact.validation.rules: GROUPS Rule
     empact.validation.selectors: select_rules
     """,
 )

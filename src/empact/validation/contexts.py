@@ -11,8 +11,8 @@ import attrs
 from empact.analysis import Overlap, PlanContext, Portfolio, PortfolioContext
 from empact.model import Answers, Plan
 from empact.reprs import short_repr
+from empact.validation.findings import Finding
 from empact.validation.overlapping import Overlapping
-from empact.validation.rules import Finding
 
 if TYPE_CHECKING:  # most validations have no reports
     from empact.analysis import PossibleDuplicate, Progress, StatedComparison
@@ -91,13 +91,17 @@ class ValidationContext(PortfolioContext):
         return Overlapping(self, self.answers)
 
     @cached_property
+    def _reported(self) -> Portfolio:
+        """The plans with reports."""
+        return Portfolio(tuple(plan for plan in self.portfolio if plan.id in self.reports))
+
+    @cached_property
     def _possible_duplicates(self) -> tuple[PossibleDuplicate, ...]:
         """The figures about the plans with reports that may count one result twice, derived once for all of them."""
         from empact.analysis import progress  # most validations have no reports
 
-        reported = Portfolio(tuple(plan for plan in self.portfolio if plan.id in self.reports))
         context = PortfolioContext(
-            portfolio=reported,
+            portfolio=self._reported,
             register=self.register,
             ledgers=self.ledgers,
             reports=self.reports,
@@ -114,8 +118,7 @@ class ValidationContext(PortfolioContext):
         return found
 
     def _make(self, plan: Plan) -> RuleContext:
-        several = sum(plan.id in self.reports for plan in self.portfolio) > 1
-        together = (lambda: self._possible_duplicates) if several else None
+        together = (lambda: self._possible_duplicates) if len(self._reported) > 1 else None
         return RuleContext(**self._parts(plan), overlapping=self.overlapping, duplicates=together)
 
 

@@ -1,95 +1,20 @@
-"""Rules and their findings."""
+"""Rules: kinds of findings, each with the check that reports them."""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from empact.arguments import check_optional_text_field, check_text_field, check_type, type_of, wrong_type
-from empact.diagnostics import Edit, Kind, Pointer, check_fix
-from empact.reprs import cut_repr
+from empact.arguments import check_optional_text_field, check_text_field, wrong_type
+from empact.diagnostics import Kind
 from empact.values import value
 
 if TYPE_CHECKING:  # what rules use when they run is not imported with their descriptors
-    from empact.model import FiledReport, KpiRegister, LedgerEntry, Operation
     from empact.validation.contexts import Check
-
-
-def _write_pointer(value: object) -> str | None:
-    return f"Pointer({cut_repr(value)})" if isinstance(value, str) else None
-
-
-def _write_related(value: object) -> str | None:
-    pointer = "pointer" if isinstance(value, Pointer) else _write_pointer(value)
-    return f"Related({pointer}, reason)" if pointer else None
-
-
-_check_pointer = type_of("a Pointer", Pointer, write=_write_pointer)
-
-
-def _check_related(_finding: object, _attribute: object, related: object) -> None:
-    hint = "a tuple: (Related(pointer, reason), ...)"
-    check_type("Finding.related", "a tuple of Related", tuple, related, lambda _value: hint)
-    for item in cast("tuple[object, ...]", related):
-        check_type("Each item of Finding.related", "a Related", Related, item, _write_related)
-
-
-def _check_entry(_finding: object, _attribute: object, entry: Any) -> None:
-    if entry is not None:
-        from empact.model import LedgerEntry
-
-        check_type("Finding.entry", "a LedgerEntry or None", LedgerEntry, entry)
-
-
-def _check_file(_finding: object, _attribute: object, file: Any) -> None:
-    if file is not None:
-        from empact.model import FiledReport, KpiRegister, Operation
-
-        kinds = (FiledReport, Operation, KpiRegister)
-        check_type("Finding.file", "a FiledReport, an Operation, a KpiRegister or None", kinds, file)
-
-
-@value
-class Related:
-    """Another value of the plan that a finding rests on.
-
-    - ``at``: The pointer of the value.
-    - ``reason``: Why it matters, in a few words without a full stop: "the links of action 2.1".
-    - ``words``: The words of the value that are meant.
-    """
-
-    at: Pointer = attrs.field(validator=_check_pointer)
-    reason: str = attrs.field(validator=check_text_field)
-    words: str | None = attrs.field(default=None, kw_only=True, validator=check_optional_text_field)
-
-
-@value
-class Finding:
-    """A finding of a rule: one sentence with ids and numbers, and the pointer of the value that it is about.
-
-    - ``message``: What is wrong.
-    - ``at``: The pointer of the value in the plan, or in ``entry`` or ``file``.
-    - ``words``: The words of the value that are meant. The place of the finding is theirs if the file has them as they
-      are. Items of a cell do not need this.
-    - ``hint``: What to do.
-    - ``related``: Other values of the plan that the finding rests on, each with a reason.
-    - ``fix``: An edit that fixes the finding.
-    - ``entry``: The entry of the plan's ledger that the finding is about, if any.
-    - ``file``: The report, operation or KPI register that the finding is about, if any.
-    """
-
-    message: str = attrs.field(validator=check_text_field)
-    at: Pointer = attrs.field(validator=_check_pointer)
-    words: str | None = attrs.field(default=None, kw_only=True, validator=check_optional_text_field)
-    hint: str | None = attrs.field(default=None, kw_only=True, validator=check_optional_text_field)
-    related: tuple[Related, ...] = attrs.field(default=(), kw_only=True, validator=_check_related)
-    fix: Edit | None = attrs.field(default=None, kw_only=True, validator=check_fix)
-    entry: LedgerEntry | None = attrs.field(default=None, kw_only=True, validator=_check_entry)
-    file: FiledReport | Operation | KpiRegister | None = attrs.field(default=None, kw_only=True, validator=_check_file)
 
 
 def _doc_of_check(rule: Rule) -> str:

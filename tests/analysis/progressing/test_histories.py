@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 
 import attrs
 import pytest
 from tests.support.invented import SESSION as INVENTED
-from tests.support.linear import growth
 from tests.support.progress_cases import amount, figure, filed, plan, register
 
 import oap_invented_2031 as example
@@ -111,17 +109,3 @@ def test_over_time__needs_a_context() -> None:
     ctx = context()
     with pytest.raises(TypeError, match=r"progress_over_time\(\) takes a context of plans"):
         progress_over_time(plan(), progress(ctx))  # type: ignore[arg-type]
-
-
-def test_over_time__is_linear_in_the_reports() -> None:
-    def work(count: int) -> Callable[[], object]:
-        numbers = [f"1.{number}" for number in range(1, count + 1)]
-        of = plan(*({"number": number} for number in numbers))
-        reports = [
-            filed("QN", figure(5), action=number, on=day) for number in numbers for day in ("2031-06-28", "2031-12-10")
-        ]
-        ctx = context(*reports, of=of)
-        found = progress(ctx)
-        return lambda: progress_over_time(ctx, found)
-
-    assert growth(work, 100) < 2.5

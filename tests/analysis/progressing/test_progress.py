@@ -783,20 +783,6 @@ def test_progress__costs_twice_as_much_for_twice_as_many_actions_with_one_measur
     assert growth(work, 30) < 2.2
 
 
-def test_progress__costs_twice_as_much_for_twice_as_many_reports() -> None:
-    rows = [{"number": f"1.{number}"} for number in range(1, 6)]
-    of = plan(*rows)
-
-    def work(count: int) -> Any:
-        reports = [
-            filed(("QM", "QN", "QO")[number % 3], own(number), action=f"1.{number % 5 + 1}", id=f"r{number}")
-            for number in range(count)
-        ]
-        return lambda: picture(*reports, of=of, adds="incremental")
-
-    assert growth(work, 60) < 2.2
-
-
 @pytest.mark.parametrize(
     ("one", "other"),
     [(("2.2", 1), ("2.3", 3)), (("2.3", 2), ("5.1", 1))],  # arrests, action days

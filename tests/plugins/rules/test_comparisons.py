@@ -361,7 +361,7 @@ def test_plan__without_reports_derives_no_progress(monkeypatch: pytest.MonkeyPat
     assert SESSION.validate(plan(), ledger=(), reports=(), select=RULES) == Diagnostics()
 
 
-@settings(max_examples=30)
+@settings(max_examples=settings().max_examples * 3 // 4)
 @given(reports())
 def test_silence__is_never_a_finding(given: tuple[FiledReport, ...]) -> None:
     silent = filed(
@@ -371,7 +371,7 @@ def test_silence__is_never_a_finding(given: tuple[FiledReport, ...]) -> None:
     assert found(*given, silent, of=OF, kpis=kpis) == found(*given, of=OF, kpis=kpis)
 
 
-@settings(max_examples=30)
+@settings(max_examples=settings().max_examples * 3 // 4)
 @given(reports())
 def test_superseded_reports__have_no_finding_about_their_figures(given: tuple[FiledReport, ...]) -> None:
     superseded = {id for one in given for id in one.content.supersedes}

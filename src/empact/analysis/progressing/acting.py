@@ -21,7 +21,7 @@ from empact.analysis.progressing.rounds import Round, plan_rounds
 from empact.analysis.progressing.statuses import StatusClaim, status_at
 from empact.analysis.progressing.summing import Frame, indicator_progress
 from empact.analysis.schedules import dates
-from empact.model import Action, ActionStatus, Adds, Kpi, KpiKey, Operation, Prose, ReporterRole, Unparsed
+from empact.model import Action, ActionStatus, Kpi, KpiKey, Operation, Prose, ReporterRole, Unparsed
 from empact.reprs import short_repr
 
 
@@ -235,7 +235,7 @@ class ActionGathering:
         )
         adds = indicator.adds[0]
         placed = [
-            setting.place(index, indicator.counted, line, incremental=adds is Adds.INCREMENTAL)
+            setting.place(index, indicator.counted, line, new=adds is not None and adds.facts.new)
             for index, line in figures
         ]
         other = indicator.key is None  # nobody is expected to report what the plan does not ask for

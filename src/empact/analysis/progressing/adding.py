@@ -25,11 +25,6 @@ from empact.analysis.progressing.sums import (
 )
 from empact.model import Adds, FigureScope, ReporterRole
 
-SUMMED = frozenset({Adds.CUMULATIVE, Adds.INCREMENTAL, Adds.LATEST, Adds.RATIO})
-"""The ways of adding that give a number."""
-NEWEST = frozenset({Adds.CUMULATIVE, Adds.LATEST})
-"""The ways in which the newest report replaces the earlier ones."""
-
 
 def add_up(figures: Sequence[ReportedFigure], adds: Adds) -> Sum:
     """Return what figures of one scope, in one unit and with a value each add up to.
@@ -57,9 +52,9 @@ def _lines(figures: Sequence[ReportedFigure], adds: Adds, notes: list[Disagreeme
     """Return the parts of the figures of one line of reports: the totals of an action, or what one party did itself."""
     if not figures:
         return []
-    if adds in NEWEST:
+    if adds.facts.newest:
         rounds = [_of_round(of_round, notes) for of_round in _by_round(figures)]
-        if adds is Adds.CUMULATIVE:
+        if adds.facts.so_far:
             notes += _falls(rounds)
         return rounds[-1]
     last: dict[str, int] = {}

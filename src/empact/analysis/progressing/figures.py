@@ -137,7 +137,7 @@ class Setting:
     period: Span | None
     operations: Mapping[str, Operation]
 
-    def place(self, index: int, measure: str, line: Line, *, incremental: bool) -> ReportedFigure:
+    def place(self, index: int, measure: str, line: Line, *, new: bool) -> ReportedFigure:
         """Return a figure of a report, by its index, with its place and its days."""
         figure = line.said.figures[index]
         operation = None if figure.operation is None else self.operations.get(figure.operation)
@@ -151,7 +151,7 @@ class Setting:
             by=line.by,
             role=line.role,
             round=line.round,
-            days=figure.period or self._days_of(operation) or self._until(line.round, incremental=incremental),
+            days=figure.period or self._days_of(operation) or self._until(line.round, new=new),
             operation=operation,
             slipped=self._slipped(figure),
         )
@@ -165,12 +165,12 @@ class Setting:
         days = () if operation is None else operation.days
         return Span(start=min(one.start for one in days), end=max(one.end for one in days)) if days else None
 
-    def _until(self, checkpoint: Round, *, incremental: bool) -> Span | None:
+    def _until(self, checkpoint: Round, *, new: bool) -> Span | None:
         """Return the days that a figure without a period is about: up to its checkpoint, in the time of the action."""
         time = self.time or self.period
         if time is None:
             return None
-        start = checkpoint.start if incremental else None
+        start = checkpoint.start if new else None
         end = max(
             checkpoint.on or time.end, time.start
         )  # a leader may report what it did before or after the time planned

@@ -18,7 +18,7 @@ from empact.analysis.progressing.rounds import Round
 from empact.analysis.progressing.sums import Part
 from empact.analysis.progressing.targets import TargetJudgement
 from empact.analysis.reasons import Reason
-from empact.model import Adds, Baseline, FigureScope, Kpi, KpiDefinition, KpiKey, Unparsed
+from empact.model import Adds, Baseline, FigureKind, FigureScope, Kpi, KpiDefinition, KpiKey, Unparsed
 from empact.values import value
 
 
@@ -158,6 +158,11 @@ class KpiProgress:
 
     def __str__(self) -> str:
         return f"{self.plan}:{self.action} {self.measure}" if self.key is None else f"{self.plan}:{self.key}"
+
+    @property
+    def figure_kind(self) -> FigureKind | None:
+        """What its figures state; None if neither the plan nor the register says how they add up."""
+        return None if self.adds is None else self.adds.facts.figure
 
     @property
     def baseline(self) -> Baseline | None:

@@ -14,7 +14,7 @@ from empact.analysis.progressing.pictures import ActionProgress, Progress, Repor
 from empact.analysis.progressing.ranges import Range, exact_sum, format_percent, percentage
 from empact.analysis.progressing.targets import TargetBounds, TargetJudgement, TargetState
 from empact.errors import ConfigError
-from empact.model import ActionStatus, Adds, Comparison, Kpi
+from empact.model import ActionStatus, Comparison, FigureKind, Kpi
 from empact.values import value
 
 _WHOLE, _NONE = Decimal(100), Decimal(0)
@@ -133,7 +133,7 @@ def share_of_target(kpi: KpiProgress) -> TargetShare | None:
     low, high = min(known), max(known)
     bounds, total = judged.bounds, kpi.total
     if kpi.silent and bounds is not None and total is not None:  # silence is not zero: contributions are missing
-        if kpi.adds is Adds.RATIO:
+        if kpi.figure_kind is FigureKind.RATIO:
             low, high = _NONE, _WHOLE
         elif not bounds.above(total.low):
             low, high = low if bounds.most is None else _NONE, _WHOLE
@@ -145,7 +145,7 @@ def _shares(progress: KpiProgress, judged: TargetJudgement) -> Iterator[Decimal 
 
     Nothing is yielded if the total cannot be compared with the target, or if both ends leave it open.
     """
-    if progress.adds is Adds.MILESTONE:
+    if progress.figure_kind is FigureKind.DAY:
         if judged.state is not TargetState.UNJUDGED:
             yield _WHOLE if judged.state is TargetState.REACHED else _NONE
         return

@@ -26,8 +26,6 @@ from empact.model import Adds, FigureScope, Kpi
 from empact.values import value
 
 _SEVERAL = 2
-_COUNTED = frozenset({Adds.CUMULATIVE, Adds.INCREMENTAL})
-"""The ways of adding of results: a level or a ratio of two actions is not added."""
 
 
 @value(kw_only=True)
@@ -165,10 +163,8 @@ def _own_unit(measure: str, unit: str | None) -> str | None:
 
 def _parts(kpi: KpiProgress) -> Sequence[Part] | None:
     """Return what the figures of an action amount to; None if they cannot be added to those of other actions."""
-    if kpi.adds in _COUNTED:
-        return kpi.parts
-    if kpi.adds is not None:
-        return () if not kpi.parts else None
+    if kpi.adds is not None:  # a level or a ratio of two actions is not added
+        return kpi.parts if kpi.adds.facts.results or not kpi.parts else None
     apart = {id(one.figure) for one in kpi.apart}
     numbers = [one for one in kpi.figures if id(one) not in apart and one.figure.value is not None]
     if any(one.figure.of is not None for one in numbers) or len({one.round for one in numbers}) > 1:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from empact.analysis.progressing.adding import NEWEST, SUMMED, add_up
+from empact.analysis.progressing.adding import add_up
 from empact.analysis.progressing.breakdowns import add_breakdowns, check_breakdowns, check_parts_of_parties
 from empact.analysis.progressing.disagreements import Claim, Disagreement, DisagreementKind, differing
 from empact.analysis.progressing.figures import PERCENT, ReportedFigure, unit_key
@@ -26,7 +26,7 @@ from empact.analysis.progressing.rounds import Round
 from empact.analysis.progressing.sums import Part, Sum, grouped
 from empact.analysis.progressing.targets import Measured, TargetJudgement, TargetState, judge, judge_milestone
 from empact.analysis.reasons import Reason
-from empact.model import Adds, FigureScope, ReporterRole
+from empact.model import Adds, FigureKind, FigureScope, ReporterRole
 from empact.reference import Register
 from empact.values import value
 
@@ -58,16 +58,6 @@ def indicator_progress(indicator: Indicator, figures: Iterable[ReportedFigure], 
     return _Summing(indicator, sorted(figures, key=lambda one: one.order), frame).progress()
 
 
-_WAYS = {
-    Adds.CUMULATIVE: "The figures are cumulative",
-    Adds.INCREMENTAL: "The figures are incremental",
-    Adds.LATEST: "The latest figure counts",
-    Adds.MILESTONE: "The KPI is a milestone",
-    Adds.RATIO: "The figures are ratios",
-    Adds.QUALITATIVE: "The results are words",
-}
-_WITHOUT_CONTRIBUTIONS = frozenset({Adds.MILESTONE, Adds.QUALITATIVE})
-_SUMMED_OVER_TIME = SUMMED - NEWEST
 _TOTALS_BY = frozenset({ReporterRole.LEADER, ReporterRole.DRIVER})
 
 
@@ -82,23 +72,28 @@ class _Summing:
     def __init__(self, indicator: Indicator, figures: Sequence[ReportedFigure], frame: Frame) -> None:
         self.indicator, self.figures, self.frame = indicator, figures, frame
         self.adds, self.decided_by = indicator.adds
+        facts = None if self.adds is None else self.adds.facts
+        self.states = None if facts is None else facts.figure
+        self.summed, self.newest = facts is not None and facts.summed, facts is not None and facts.newest
+        self.level = facts is not None and facts.level
+        self.leaders_only = facts is not None and not facts.summed
         self.apart: list[SetApart] = []
         self.unit, self.counted = self._counted()
         leaders, participants = frame.leaders, frame.participants
-        if self.adds in _WITHOUT_CONTRIBUTIONS:
+        if self.leaders_only:
             participants = Turnout(open=participants.open)
         heard = [one for one in figures if self._is_heard(one)]
         of_leaders = (one for one in heard if one.figure.scope is FigureScope.TOTAL)
         own = (one for one in heard if one.figure.scope is FigureScope.OWN)
         self.leaders = leaders.with_reports(one.by for one in of_leaders if one.role in _TOTALS_BY)
         self.participants = participants.with_reports(one.by for one in own)
-        if self.adds in _SUMMED_OVER_TIME:
+        if self.summed and not self.newest:
             self.participants = attrs.evolve(self.participants, missed=tuple(self._missed(heard)))
 
     def _is_heard(self, one: ReportedFigure) -> bool:
         """Whether who reported a figure counts as having reported at the checkpoint."""
         since = self.frame.heard_from
-        return (self.adds is Adds.MILESTONE and one.figure.reached is not None) or (
+        return (self.states is FigureKind.DAY and one.figure.reached is not None) or (
             since is not None and one.round.number >= since.number
         )
 
@@ -190,7 +185,7 @@ class _Summing:
         alone = grouped(figures, lambda one: (one.round, one.by, one.role, one.figure.scope))
         added: list[ReportedFigure] = []
         for (_, _, _, scope), same in alone.items():
-            if self.adds not in NEWEST or scope is FigureScope.OWN or len(same) > 1:
+            if not self.newest or scope is FigureScope.OWN or len(same) > 1:
                 added += [one for one in same if unit_key(one.figure.unit or unit) in PERCENT and one.figure.of is None]
         self._set_apart(SetApartKind.RATIO, added, "a percentage without its numerator and denominator is not added")
         apart = {id(one) for one in added}
@@ -204,10 +199,10 @@ class _Summing:
             why = f"{one.by} {'is not the Driver of the plan' if driver else 'does not lead the action'}"
             kind = SetApartKind.ROLE
         elif one.figure.value is None:
-            why = None if self.adds in {None, *_WITHOUT_CONTRIBUTIONS} else "it has no value"
-        elif self.adds is Adds.RATIO and one.figure.of is None and unit_key(one.figure.unit) not in PERCENT:
+            why = "it has no value" if self.summed else None
+        elif self.states is FigureKind.RATIO and one.figure.of is None and unit_key(one.figure.unit) not in PERCENT:
             why, kind = "a ratio needs a denominator", SetApartKind.RATIO
-        elif self.adds in SUMMED and self.adds is not Adds.RATIO and one.figure.of is not None:
+        elif self.states is FigureKind.NUMBER and one.figure.of is not None:
             why = "it is a ratio, and the figures of this KPI are no ratios"
         elif one.figure.scope is FigureScope.TOTAL and one.role not in _TOTALS_BY:
             why, kind = f"a {one.role.value.replace('-', ' ')} does not report the total", SetApartKind.ROLE
@@ -218,7 +213,7 @@ class _Summing:
         return False
 
     def _sum(self, figures: Sequence[ReportedFigure]) -> Sum | None:
-        return add_up(figures, self.adds) if figures and self.adds in SUMMED else None
+        return add_up(figures, self.adds) if figures and self.adds is not None and self.summed else None
 
     def _total(self, found: Sum | None, scope: FigureScope) -> Total | None:
         if found is None:
@@ -241,13 +236,13 @@ class _Summing:
         points = {one.round.number: one.round for part in found.parts for one in part.figures}
         current = self.frame.current
         is_new = current is not None and current.number in points
-        if is_new and (len(points) == 1 or self.adds in _SUMMED_OVER_TIME):
+        if is_new and (len(points) == 1 or not self.newest):
             return ()
         return tuple(self._label(points[number]) for number in sorted(points))
 
     def _reached(self) -> tuple[dt.date | None, bool | None, Sequence[Disagreement]]:
         """Return the day on which a milestone was reached, and whether it is denied, by the newest reports."""
-        if self.adds is not Adds.MILESTONE:
+        if self.states is not FigureKind.DAY:
             return None, False, ()
         said = [one for one in self.figures if one.role in _TOTALS_BY and (one.figure.reached or one.figure.value == 0)]
         newest = [one for one in said if one.round.number == said[-1].round.number]
@@ -275,7 +270,7 @@ class _Summing:
     def _compared(self, totals: Iterable[ReportedFigure], own: Iterable[ReportedFigure]) -> Iterator[Disagreement]:
         """Compare the sources of each checkpoint, and its total with its contributions."""
         # Within one checkpoint it makes no difference how figures of several add up, or whether that is decided.
-        if self.adds in _WITHOUT_CONTRIBUTIONS:
+        if self.leaders_only:
             return
         adds = self.adds or Adds.INCREMENTAL
         by_round = grouped(own, lambda one: one.round)
@@ -317,7 +312,7 @@ class _Summing:
     ) -> TargetJudgement | None:
         indicator = self.indicator
         silent = silent_parties(total, parts, (*self.leaders.expected, *self.participants.expected))
-        if self.adds is Adds.MILESTONE:
+        if self.states is FigureKind.DAY:
             return judge_milestone(reached, self.frame.latest, denied=denied)
         if indicator.known is None:
             return None
@@ -327,7 +322,7 @@ class _Summing:
             ratios=() if total is None else total.ratios,
             unit=self.unit,
             baseline=baseline_of(indicator.known, indicator.definition),
-            rising=bool(silent) or (self.adds is not Adds.LATEST and not self.frame.ended),
+            rising=bool(silent) or not (self.level or self.frame.ended),
         )
         judged = judge(indicator.known, measured)
         if judged is None or total is None or not total.reporters.missing:
@@ -344,7 +339,7 @@ class _Summing:
         elif self.adds is None:
             yield Reason("Neither the plan nor the KPI register says how the figures add up, so there is no total.")
         else:
-            yield Reason(f"{_WAYS[self.adds]}, as decided by {self.decided_by}.")
+            yield Reason(f"{self.adds.facts.says}, as decided by {self.decided_by}.")
         if not self.figures:
             yield Reason("Nobody has reported a figure.")
         if total is not None:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from empact.grammar.figures import F
-from empact.grammar.kpis.patterns import kpi_patterns
+from empact.grammar.kpis.patterns import WAYS_IN_WORDS, kpi_patterns
 from empact.grammar.kpis.statement import NotUnderstoodError, Statement
 from empact.grammar.language import key
 from empact.grammar.timing import Moment, find_moment, window_before
@@ -34,12 +34,12 @@ class Occasions(Statement):
             if self.take(pattern, ""):
                 self.add(way)
         self.at_year_end()
-        for adds in (Adds.CUMULATIVE, Adds.INCREMENTAL, Adds.LATEST):
+        for adds in WAYS_IN_WORDS:
             while (counted := self.take(patterns.adds(adds))) is not None:
                 self.add(adds)
                 if patterns.count.match(f"{counted.group().split(None, 1)[-1]} x"):
                     self.words = f"{patterns.counting} {self.words}"
-        if self.adds is Adds.INCREMENTAL:
+        if self.adds is not None and self.adds.facts.new:
             self.take(patterns.new)
         if patterns.stock.match(self.words):
             self.add(Adds.LATEST)

@@ -53,13 +53,17 @@ class _Words:
         self.adjectives = words.pattern("parties", "adjectives")
 
 
+WAYS_IN_WORDS = tuple(adds for adds in Adds if not adds.facts.kinds)
+"""The ways of adding that do not follow from the kind of a KPI: each has its words in the language."""
+
+
 class KpiPatterns(LazyPatterns):
     """The patterns of a language by name, and the tables of its words."""
 
     def __init__(self) -> None:
         w = _Words()
         table = language().words["measures"]
-        ways = ("cumulative", "incremental", "latest")
+        ways = [adds.value for adds in WAYS_IN_WORDS]
         super().__init__(
             {
                 **_words(w),

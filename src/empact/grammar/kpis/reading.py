@@ -14,12 +14,7 @@ from empact.grammar.kpis.patterns import kpi_patterns
 from empact.grammar.kpis.statement import PERCENT, NotUnderstoodError, plain_number
 from empact.model import Adds, Comparison, Kpi, KpiKind, Unit, Unparsed, Window
 
-_ADDS_OF = {
-    KpiKind.MILESTONE: Adds.MILESTONE,
-    KpiKind.RATIO: Adds.RATIO,
-    KpiKind.QUALITATIVE: Adds.QUALITATIVE,
-    KpiKind.STATUS: Adds.QUALITATIVE,
-}
+_ADDS_OF = {kind: adds for adds in Adds for kind in adds.facts.kinds}
 LONGEST = 500
 """The most characters of a KPI: longer texts are not indicators, and reading them would take long."""
 _CLOSING = " \t,;:–—=-"

@@ -164,8 +164,7 @@ def figure_doubtful(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 )
     for one in ctx.progress if in_force(ctx) else ():
         for kpi in one.kpis:
-            adds = kpi.adds is not None and kpi.adds.value in {"cumulative", "incremental"}
-            for reported in kpi.figures if adds else ():
+            for reported in kpi.figures if kpi.adds is not None and kpi.adds.facts.results else ():
                 if reported.figure.value is not None and reported.figure.value < 0:
                     said = f"has {amount(reported.figure.value)} for {called(kpi)}, which is below zero."
                     yield wrong(reported.report, said, reported.at / "value", "with the right value")

@@ -1,0 +1,396 @@
+"""What every public function costs: with twice the plans, actions, ledger entries or reports, twice the work.
+
+One table for all public functions and methods that take plans, a context or records; a new one fails here until it has
+a row. Each runs with three sizes, each twice the one before, and the lines that run are counted: what the second step
+adds may be twice what the first one adds, so that work that is done once does not count. Four times is the square.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from tests.support.linear import steps
+from tests.support.sizes import SESSION, Given, Sizes
+
+import empact
+from empact import analysis
+from empact.analysis import Evidence, PlanContext, PortfolioContext
+from empact.hooks import DocumentSpec, Exporter
+from empact.model import Action, Anchor, LedgerEntry, Plan, Practice, PracticeKind, Ref
+from empact.session.exporting import Export, choose
+
+Work = Callable[[], object]
+
+FIRST = {
+    "plans": Sizes(plans=4, actions=2, reports=6),
+    "actions": Sizes(plans=2, actions=8),
+    "entries": Sizes(plans=2, entries=32),
+    "reports": Sizes(plans=2, reports=24),
+}
+"""The first of the three sizes: a multiple of what repeats itself in the invented plans."""
+LINEAR = 2.3
+"""The most that the second step may add, measured by what the first one adds."""
+ONCE = 0.05
+"""A step that adds less than this share is no growth."""
+PARTY = "QN"
+LINK = Ref(plan="A", action="1.1")
+DAY = dt.date(2031, 6, 30)
+ALL = ("plans", "actions", "entries", "reports")
+RECORDS = ("actions", "entries", "reports")
+
+
+@attrs.frozen
+class Row:
+    """What one function costs.
+
+    Args:
+        make: Takes plans of some size, prepares what is no part of the work, and returns the work.
+        sizes: The sizes on which the work depends.
+        steep: The sizes that may add more, with the most and the reason.
+    """
+
+    make: Callable[[Given], Work]
+    sizes: Sequence[str]
+    steep: dict[str, tuple[float, str]] = attrs.field(factory=dict)
+
+
+def for_plan(call: Callable[[Plan], object]) -> Row:
+    """A function of one plan."""
+    return Row(lambda given: lambda: call(given.plan), ["actions"])
+
+
+def for_plans(call: Callable[[Given], object], sizes: Sequence[str] = ("plans", "actions")) -> Row:
+    """A function of several plans and what is recorded about them."""
+    return Row(lambda given: lambda: call(given), sizes)
+
+
+def for_context(call: Callable[[PlanContext], object], sizes: Sequence[str] = RECORDS) -> Row:
+    """A function of the context of one plan."""
+    return Row(lambda given: lambda: call(given.context), sizes)
+
+
+def for_contexts(call: Callable[[PortfolioContext], object], sizes: Sequence[str] = ALL) -> Row:
+    """A function of the context of several plans."""
+    return Row(lambda given: lambda: call(given.contexts), sizes)
+
+
+def for_each_plan(call: Callable[[Given, Plan], object]) -> Row:
+    """A function that is called for each plan of a portfolio."""
+    return Row(lambda given: lambda: [call(given, plan) for plan in given.portfolio], ["plans", "actions"])
+
+
+def for_each_action(call: Callable[[Given, Action], object]) -> Row:
+    """A function that is called for each action of a plan."""
+    return Row(lambda given: lambda: [call(given, action) for action in given.plan.actions], ["actions"])
+
+
+def for_each_entry(call: Callable[[Evidence, LedgerEntry], object]) -> Row:
+    """A function that is called for each entry of a ledger."""
+
+    def make(given: Given) -> Work:
+        evidence = Evidence(given.plan, given.ledger, SESSION.register)
+        return lambda: [call(evidence, entry) for entry in given.ledger.entries]
+
+    return Row(make, ["entries"])
+
+
+def with_progress(call: Callable[[PortfolioContext, analysis.Progress], object]) -> Row:
+    """A function of contexts and of the progress that was derived from them."""
+
+    def make(given: Given) -> Work:
+        found = analysis.progress(given.contexts)
+        return lambda: call(given.contexts, found)
+
+    return Row(make, ALL)
+
+
+def practices(given: Given) -> tuple[Practice, ...]:
+    return tuple(
+        Practice(
+            plan=given.plan.id,
+            title=f"Practice {number}",
+            kind=PracticeKind.GOOD,
+            on=given.end,
+            source="Invented",
+        )
+        for number in range(given.sizes.entries)
+    )
+
+
+def findings(given: Given) -> Work:
+    found = SESSION.validate(given.portfolio, ledger=given.ledgers, reports=given.reporting, as_of=given.end)
+    return lambda: SESSION.format(found, "text", given.portfolio, as_of=given.end)
+
+
+def two_years(given: Given) -> Work:
+    later = attrs.evolve(given.plan, id="A-2032")
+    return lambda: analysis.lineage(given.plan, later)
+
+
+def leaders(given: Given) -> Work:
+    found = given.context.planned_assignments
+    return lambda: analysis.first_day_without_leader(found, found)
+
+
+def text(given: Given) -> str:
+    return SESSION.export(given.plan, to="yaml", ledger=()).decode()
+
+
+def files(given: Given) -> Path:
+    for plan in given.plans:
+        SESSION.export(plan, to="yaml", path=given.folder / f"{plan.id}.yaml", ledger=())
+    return given.folder
+
+
+def from_files(call: Callable[[Path], object]) -> Row:
+    """A function that reads the files of a folder."""
+
+    def make(given: Given) -> Work:
+        folder = files(given)
+        return lambda: call(folder)
+
+    return Row(make, ["plans", "actions"])
+
+
+def with_file(call: Callable[[Path], object]) -> Row:
+    """A function that reads the file of a plan."""
+
+    def make(given: Given) -> Work:
+        file = files(given) / f"{given.plan.id}.yaml"
+        return lambda: call(file)
+
+    return Row(make, ["actions"])
+
+
+def loads(given: Given) -> Work:
+    words = text(given)
+    return lambda: SESSION.loads(words, format="yaml")
+
+
+def answered(given: Given) -> object:
+    return analysis.overlaps(given.contexts, answers=given.answers.answers)
+
+
+def exported(given: Given, to: str, document: str, **options: object) -> object:
+    """The files of a document about all plans, with all that is recorded."""
+    export = Export(SESSION, given.portfolio, given.ledgers, given.end, None, "en", given.reporting)
+    return list(export.artifacts(choose(SESSION, to, document), options))
+
+
+def of_exporter(exporter: Exporter) -> Row:
+    document = "responsibilities" if exporter.takes == "document" else "plan"
+    sizes = ["plans", "actions"] if exporter.takes == "portfolio" else ["actions"]
+    return for_plans(lambda given: exported(given, exporter.name, document), sizes)
+
+
+def of_document(document: DocumentSpec) -> Row:
+    wanted = {"with_reports", "with_ledger", "impact", "all_actions", "per_goal"}
+    options = {option.name: PARTY if option.required else True for option in document.options}
+    options = {name: value for name, value in options.items() if value is not True or name in wanted}
+    to = "text" if document.name == "plan" else "json"
+    row = for_plans(lambda given: exported(given, to, document.name, **options), ALL)
+    return attrs.evolve(row, steep=STEEP.get(document.name, {}))
+
+
+STEEP = {
+    "links": {"actions": (2.6, "the tables of a matrix get wider until they fill a page; then there are more of them")}
+}
+"""The documents that may cost more than twice as much."""
+
+PLAN_METHODS: dict[str, Row] = {
+    "Portfolio.action": for_each_action(lambda given, action: given.portfolio.action(given.plan, action.number)),
+    "Portfolio.counts": for_each_plan(lambda given, plan: given.portfolio.counts(plan)),
+    "Portfolio.coverage": for_each_plan(lambda given, plan: given.portfolio.coverage(plan)),
+    "Portfolio.goal": for_each_plan(
+        lambda given, plan: [given.portfolio.goal(plan, goal.number) for goal in plan.goals]
+    ),
+    "Portfolio.lineage": for_each_plan(lambda given, plan: given.portfolio.lineage(plan)),
+    "Portfolio.links": for_each_plan(lambda given, plan: given.portfolio.links(plan)),
+    "Portfolio.predecessors": for_each_plan(lambda given, plan: given.portfolio.predecessors(plan)),
+    "Portfolio.priority": for_each_plan(lambda given, plan: given.portfolio.priority(plan, LINK)),
+    "Portfolio.resolve": for_each_plan(lambda given, plan: given.portfolio.resolve(plan, LINK)),
+    "Portfolio.shared_goals": for_each_plan(lambda given, plan: given.portfolio.shared_goals(plan)),
+    "PortfolioContext.of": for_each_plan(lambda given, plan: given.contexts.of(plan)),
+    "PortfolioContext.release": for_each_plan(lambda given, plan: given.contexts.release(plan)),
+}
+
+ENTRY_METHODS: dict[str, Row] = {
+    "Evidence.answers": for_each_entry(lambda evidence, entry: evidence.answers(entry, PARTY)),
+    "Evidence.by": for_each_entry(Evidence.by),
+    "Evidence.by_driver": for_each_entry(Evidence.by_driver),
+    "Evidence.by_responsible": for_each_entry(Evidence.by_responsible),
+    "Evidence.fulfilled_by": for_each_entry(lambda evidence, entry: evidence.fulfilled_by(entry, PARTY)),
+    "Evidence.is_call": for_each_entry(Evidence.is_call),
+    "Evidence.met_parts": for_each_entry(lambda evidence, entry: evidence.met_parts(entry, PARTY)),
+    "Evidence.parties": for_each_entry(Evidence.parties),
+    "Evidence.responses": for_each_entry(lambda evidence, entry: evidence.responses(entry, PARTY)),
+    "Thresholds.old_enough": for_each_entry(lambda _, entry: analysis.Thresholds().old_enough([entry], DAY)),
+}
+
+FUNCTIONS: dict[str, Row] = {
+    "empact.exclusion": for_plans(
+        lambda given: empact.exclusion(given.plan, PARTY, as_of=given.end, ledger=given.ledger), ["actions", "entries"]
+    ),
+    "empact.impact_of_leaving": for_plans(
+        lambda given: empact.impact_of_leaving(given.plan, PARTY, leaving=DAY, ledger=given.ledger),
+        ["actions", "entries"],
+    ),
+    "empact.progress": for_plans(
+        lambda given: empact.progress(given.portfolio, ledger=given.ledgers, reports=given.reporting), ALL
+    ),
+    "empact.tasking": for_plans(
+        lambda given: empact.tasking(given.plan, PARTY, ledger=given.ledger), ["actions", "entries"]
+    ),
+    "empact.analysis.absences": for_plans(lambda given: analysis.absences(given.ledger, SESSION.register), ["entries"]),
+    "empact.analysis.agenda": for_contexts(analysis.agenda),
+    "empact.analysis.assignments": for_plan(lambda plan: analysis.assignments(plan, SESSION.register)),
+    "empact.analysis.called_checkpoint": for_plans(
+        lambda given: [analysis.called_checkpoint(given.plan, entry) for entry in given.ledger.entries], ["entries"]
+    ),
+    "empact.analysis.check_release": for_plans(
+        lambda given: analysis.check_release(given.plans, "EU SECRET", on=given.end)
+    ),
+    "empact.analysis.checkpoint_dates": for_plan(analysis.checkpoint_dates),
+    "empact.analysis.corrections": for_plans(lambda given: analysis.corrections(given.ledger), ["entries"]),
+    "empact.analysis.criteria": for_context(lambda ctx: analysis.criteria(ctx, PARTY)),
+    "empact.analysis.exclusion": for_context(lambda ctx: analysis.exclusion(ctx, PARTY)),
+    "empact.analysis.find_practices": for_plans(
+        lambda given: analysis.find_practices(practices(given), "practice invented"), ["entries"]
+    ),
+    "empact.analysis.first_day_without_leader": Row(leaders, ["actions"]),
+    "empact.analysis.governance": for_context(analysis.governance),
+    "empact.analysis.impact_of_leaving": for_context(lambda ctx: analysis.impact_of_leaving(ctx, PARTY, leaving=DAY)),
+    "empact.analysis.is_by_driver": for_context(
+        lambda ctx: [analysis.is_by_driver(ctx, report) for report in ctx.reports.reports]
+    ),
+    "empact.analysis.joint_marking": for_plans(lambda given: analysis.joint_marking(given.plans)),
+    "empact.analysis.leader_codes": for_context(
+        lambda ctx: [analysis.leader_codes(ctx, action.number) for action in ctx.plan.actions]
+    ),
+    "empact.analysis.lights": with_progress(analysis.lights),
+    "empact.analysis.lineage": Row(two_years, ["actions"]),
+    "empact.analysis.overlaps": for_plans(answered, ALL),
+    "empact.analysis.placement": for_plans(lambda given: [analysis.placement(plan) for plan in given.plans]),
+    "empact.analysis.plan_kpis": for_plan(analysis.plan_kpis),
+    "empact.analysis.plan_rounds": for_plans(
+        lambda given: analysis.plan_rounds(given.plan, given.reports), ["actions", "reports"]
+    ),
+    "empact.analysis.progress": for_contexts(analysis.progress),
+    "empact.analysis.progress_over_time": with_progress(analysis.progress_over_time),
+    "empact.analysis.quorums": for_plan(lambda plan: analysis.quorums(plan, SESSION.register)),
+    "empact.analysis.role_in_effect": for_context(
+        lambda ctx: [analysis.role_in_effect(ctx, report, "1.1") for report in ctx.reports.reports]
+    ),
+    "empact.analysis.runs": for_context(lambda ctx: analysis.runs(ctx.plan, ctx.schedule), ["actions"]),
+    "empact.analysis.schedule": for_plan(analysis.schedule),
+    "empact.analysis.stated_totals": for_context(analysis.stated_totals),
+    "empact.analysis.tasking": for_context(lambda ctx: analysis.tasking(ctx, PARTY)),
+    "empact.analysis.words_at": for_each_action(
+        lambda given, action: analysis.words_at(given.plan, Anchor(part=action.number, cell="activity"))
+    ),
+    "empact.analysis.workload": for_contexts(analysis.workload),
+}
+
+SESSION_METHODS: dict[str, Row] = {
+    "Session.context": for_plans(
+        lambda given: SESSION.context(given.portfolio, ledger=given.ledgers, reports=given.reporting).contexts, ALL
+    ),
+    "Session.export": for_plans(lambda given: exported(given, "yaml", "plan")),
+    "Session.files": from_files(SESSION.files),
+    "Session.format": Row(findings, ALL),
+    "Session.load": with_file(SESSION.load),
+    "Session.loads": Row(loads, ["actions"]),
+    "Session.portfolio": from_files(SESSION.portfolio),
+    "Session.read": with_file(SESSION.read),
+    "Session.tree": for_plan(SESSION.tree),
+    "Session.validate": for_plans(
+        lambda given: SESSION.validate(given.portfolio, ledger=given.ledgers, reports=given.reporting, as_of=given.end),
+        ALL,
+    ),
+}
+
+TABLE = {
+    **FUNCTIONS,
+    **SESSION_METHODS,
+    **PLAN_METHODS,
+    **ENTRY_METHODS,
+    **{f"document {document.name}": of_document(document) for document in SESSION.documents},
+    **{f"exporter {exporter.name} of a {exporter.takes}": of_exporter(exporter) for exporter in SESSION.exporters},
+}
+
+
+# The table is complete
+
+TAKES = re.compile(
+    r"\b(Plan|Portfolio|PlanContext|PortfolioContext|Ledger|LedgerEntry|LedgerSource|Reports|FiledReport"
+    r"|ReportingSource|Practice|Progress|PartyAssignment|Answer|Readable|Formattable)\b"
+)
+
+
+def public_functions() -> Iterator[str]:
+    """The public functions and methods that take plans, a context or records."""
+    for package in (empact, analysis):
+        for name in package.__all__:
+            value = getattr(package, name)
+            if isinstance(value, type):
+                yield from (
+                    f"{value.__name__}.{method}"
+                    for method, function in inspect.getmembers(value, inspect.isfunction)
+                    if not method.startswith("_") and takes_plans(function)
+                )
+            elif inspect.isfunction(value) and takes_plans(value):
+                yield f"{package.__name__}.{name}"
+
+
+def takes_plans(function: Callable[..., Any]) -> bool:
+    return any(TAKES.search(str(each.annotation)) for each in inspect.signature(function).parameters.values())
+
+
+def test_table__has_every_public_function_that_takes_plans_a_context_or_records() -> None:
+    functions = {"Session.loads", "Session.tree", *public_functions()}  # a text, and a plan as an object
+    assert {name for name in TABLE if not name.startswith(("document ", "exporter "))} == functions
+
+
+def test_table__has_the_methods_that_are_functions_of_empact() -> None:
+    methods = {name for name in empact.__all__ if inspect.ismethod(getattr(empact, name))}
+    assert methods == {"context", "export", "load", "loads", "portfolio", "validate"}
+    assert {f"Session.{name}" for name in methods} <= set(TABLE)
+
+
+# The cost
+
+
+@pytest.fixture(autouse=True)
+def _invented_parties(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the functions of `empact` use the session with the invented states."""
+    monkeypatch.setattr("empact.session.functions.default_session", lambda: SESSION)
+
+
+def counted(row: Row, size: str, folder: Path) -> list[int]:
+    """The steps of a function with each of the three sizes."""
+    made: list[int] = []
+    for factor in (1, 2, 4):
+        sizes = attrs.evolve(FIRST[size], **{size: getattr(FIRST[size], size) * factor})
+        given = Given(sizes, folder / str(factor))
+        given.folder.mkdir()
+        if not made:
+            row.make(given)()  # what is made once and kept
+            given = Given(given.sizes, given.folder)
+        made.append(steps(row.make(given)))
+    return made
+
+
+@pytest.mark.parametrize(("name", "size"), [(name, size) for name, row in TABLE.items() for size in row.sizes])
+def test_work__grows_with_the_size_and_not_with_its_square(name: str, size: str, tmp_path: Path) -> None:
+    row = TABLE[name]
+    most, _ = row.steep.get(size, (LINEAR, ""))
+    few, twice, four = counted(row, size, tmp_path)
+    first, second = twice - few, four - twice
+    assert second <= most * max(first, ONCE * few), f"{few}, {twice}, {four} steps"
