@@ -19,7 +19,8 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.model.kpi_definitions: KpiDefinition KpiRegister
     empact.model.ledger: CommitmentBacking EntryContent Ledger LedgerEntry Reply Verdict
     empact.model.links: FlowDirection Link LinkKind LinkOrigin Links Ref
-    empact.model.measures: Adds AddsFacts Baseline Comparison Direction FigureKind Kpi KpiKey KpiKind Kpis Target Targets
+    empact.model.measures: Adds AddsFacts Baseline Comparison Direction FigureKind Kpi KpiKey KpiKind Kpis Target
+        Targets
     empact.model.operations: Operation
     empact.model.parties: Collective Confidence Dated ItemRole Membership Parties Party PartyItem PartyKind
         PartyName
