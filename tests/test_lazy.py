@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pickle
 import subprocess
@@ -38,6 +39,13 @@ def test_a_package__lists_its_public_names_and_modules_and_nothing_else(package:
     assert package.__all__ == sorted(name for name, home in table.items() if home)
     assert [name for name in dir(package) if not is_special(name)] == sorted(table)
     assert "__file__" in dir(package)
+
+
+@each_package
+def test_a_package__has_a_table_and_no_logic(package: ModuleType) -> None:
+    docstring, *statements = source(package.__name__).body
+    assert isinstance(docstring, ast.Expr)
+    assert all(isinstance(statement, (ast.ImportFrom, ast.Assign)) for statement in statements)
 
 
 @each_package

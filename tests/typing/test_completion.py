@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import jedi
 import pytest
+from jedi.api.classes import Completion
 
 import empact
 from empact import Plan
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.typing
 PUBLIC = [name for name in dir(empact) if not name.startswith("_")]
 
 
-def names(completions: Iterable[jedi.api.classes.Completion]) -> list[str]:
+def names(completions: Iterable[Completion]) -> list[str]:
     return sorted(completion.name for completion in completions if not completion.name.startswith("_"))
 
 
