@@ -100,7 +100,7 @@ def _definition(home: Home) -> Iterator[str]:
             yield f"class {home.name}({names})" if names else f"class {home.name}"
             yield from (f"    {line}" for line in _class(getattr(importlib.import_module(home.module), home.name)))
         case ast.Assign() | ast.AnnAssign() as node:
-            yield from (ast.get_source_segment(text.text, node) or "").splitlines()
+            yield from text.segment(node).splitlines()
         case _:
             yield from _functions(text, (node for node in nodes if isinstance(node, Function)))
 

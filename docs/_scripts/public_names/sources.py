@@ -1,4 +1,4 @@
-"""Reads modules of empact without importing them: what each of them defines and imports, and its table of lazy names.
+"""Reads the text of modules of empact: what each of them defines and imports, and its table of lazy names.
 
 Annotations and defaults are those of the source, so that they are the same with every version of Python.
 """
@@ -46,9 +46,10 @@ class Source:
     def __init__(self, module: str) -> None:
         path = SOURCES.joinpath(*module.split("."))
         self.path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
-        self.text = self.path.read_text(encoding="utf-8")
+        text = self.path.read_text(encoding="utf-8")
+        self.lines = text.encode().split(b"\n")  # the positions of `ast` count bytes
         self.module = module
-        self.body = ast.parse(self.text).body
+        self.body = ast.parse(text).body
         self.imports: dict[str, Import] = {}
         self.definitions: dict[str, list[ast.stmt]] = {}
         self.table: dict[str, str] = {}
@@ -73,10 +74,19 @@ class Source:
                 case _:
                     pass
 
-    def written(self, node: ast.AST) -> str:
+    def segment(self, node: ast.expr | ast.stmt) -> str:
+        """Return a part of the text as it is written: ``ast.get_source_segment`` splits the whole text each time."""
+        lines = self.lines[node.lineno - 1 : node.end_lineno]
+        lines[-1] = lines[-1][: node.end_col_offset]
+        lines[0] = lines[0][node.col_offset :]
+        return b"\n".join(lines).decode()
+
+    def written(self, node: ast.expr) -> str:
         """Return an expression as it is written, on one line."""
-        words = " ".join((ast.get_source_segment(self.text, node) or "").split())
-        return re.sub(r"(?<=[(\[{]) | ?,? (?=[)\]}])", "", words)
+        text = self.segment(node)
+        if "\n" not in text:
+            return text
+        return re.sub(r"(?<=[(\[{]) | ?,? (?=[)\]}])", "", " ".join(text.split()))
 
     def class_body(self, qualified: str) -> ast.ClassDef:
         """Return a class of the module; one inside another is ``Outer.Inner``."""

@@ -73,7 +73,7 @@ def _needed(module: Source, node: Function) -> Iterator[Import]:
 def _function(module: Source, node: Function) -> str:
     """Return a method as a function, with the comment that switches off a check of its types."""
     first, line, rest = f"{module.signature(node, method=True)}: ...".partition("\n")
-    _, mark, comment = module.text.splitlines()[node.lineno - 1].partition("  # type: ignore")
+    _, mark, comment = module.lines[node.lineno - 1].decode().partition("  # type: ignore")
     text = f"{first}{mark}{comment}{line}{rest}\n"
     for item in module.imports.values():
         if item.local and not item.name:  # `import datetime as dt`: for some editors, `dt` is then public
