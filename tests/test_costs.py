@@ -180,8 +180,8 @@ def answered(given: Given) -> object:
 
 def exported(given: Given, to: str, document: str, **options: object) -> object:
     """The files of a document about all plans, with all that is recorded."""
-    export = Export(SESSION, given.portfolio, given.ledgers, given.end, None, "en", given.reporting)
-    return list(export.artifacts(choose(SESSION, to, document), options))
+    export = Export(SESSION.setup, given.portfolio, given.ledgers, given.end, None, "en", given.reporting)
+    return list(export.artifacts(choose(SESSION.plugins, to, document), options))
 
 
 def of_exporter(exporter: Exporter) -> Row:
@@ -195,10 +195,13 @@ def of_document(document: DocumentSpec) -> Row:
     options = {option.name: PARTY if option.required else True for option in document.options}
     options = {name: value for name, value in options.items() if value is not True or name in wanted}
     to = "text" if document.name == "plan" else "json"
-    row = for_plans(lambda given: exported(given, to, document.name, **options), ALL)
+    sizes = ["actions"] if document.name in MADE_OF_OTHERS else ALL
+    row = for_plans(lambda given: exported(given, to, document.name, **options), sizes)
     return attrs.evolve(row, steep=STEEP.get(document.name, {}))
 
 
+MADE_OF_OTHERS = frozenset({"findings", "handbook"})
+"""The documents whose parts have rows of their own: a validation, and other documents."""
 STEEP = {
     "links": {"actions": (2.6, "the tables of a matrix get wider until they fill a page; then there are more of them")}
 }
