@@ -5,16 +5,12 @@ from __future__ import annotations
 import importlib
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 import empact
 import empact.hooks
 
-PUBLIC = ("empact", "empact.analysis", "empact.diagnostics", "empact.documents", "empact.hooks", "empact.model")
-NAMES = Path(__file__).with_name("public_names")
-"""A file for each public package with its names, one per line: the promise that a change of them is on purpose."""
 HEAVY = ("attrs", "attr", "cattrs", "pluggy", "yaml", "click", "json", "importlib.metadata")
 
 
@@ -28,34 +24,8 @@ def imported_after(code: str, *modules: str) -> list[str]:
     return done.stdout.split()
 
 
-@pytest.mark.parametrize("package", PUBLIC)
-def test_a_public_package__has_these_names(package: str) -> None:
-    listed = (NAMES / f"{package}.txt").read_text(encoding="utf-8").split()
-    assert sorted(importlib.import_module(package).__all__) == listed
-
-
 def test_the_plugin_api__has_45_names_at_most() -> None:
     assert len(empact.hooks.__all__) <= 45
-
-
-@pytest.mark.parametrize("module", [*PUBLIC, "empact.grammar"])
-def test_every_public_name_leads_somewhere(module: str) -> None:
-    room = importlib.import_module(module)
-    assert [name for name in room.__all__ if not hasattr(room, name)] == []
-    assert list(room.__all__) == sorted(
-        set(room.__all__), key=lambda name: (not name.isupper(), not name[0].isupper(), name)
-    )
-
-
-def test_dir_lists_every_public_name_and_the_version() -> None:
-    assert {*empact.__all__, "__version__"} <= set(dir(empact))
-    assert dir(empact) == sorted(dir(empact))
-
-
-def test_a_name_that_does_not_exist_is_an_attribute_error() -> None:
-    with pytest.raises(AttributeError, match=r"^module 'empact' has no attribute 'Plann'$"):
-        empact.Plann  # noqa: B018
-    assert not hasattr(empact, "cached")
 
 
 def test_a_name_is_the_same_object_wherever_it_comes_from() -> None:

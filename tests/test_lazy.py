@@ -7,91 +7,51 @@ import importlib
 import pickle
 import subprocess
 import sys
-from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tests.support.public_names import lazy_packages, source
 
 import empact
+from empact.lazy import lazy_names
 
-PACKAGES = (
-    "empact",
-    "empact.analysis",
-    "empact.documents",
-    "empact.grammar",
-    "empact.hooks",
-    "empact.model",
-    "empact.reference",
-    "empact.validation",
-)
+PACKAGES = tuple(lazy_packages())
 each_package = pytest.mark.parametrize("package", [importlib.import_module(name) for name in PACKAGES], ids=PACKAGES)
 
 
-def syntax_of(package: ModuleType) -> ast.Module:
-    return ast.parse(Path(str(package.__file__)).read_text(encoding="utf-8"))
-
-
-def typed(package: ModuleType) -> dict[str, str]:
-    """Return the names that a package imports for type checkers, each with its module."""
-    (guarded,) = (
-        node
-        for node in syntax_of(package).body
-        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
-    )
-    imports = [node for node in guarded.body if isinstance(node, ast.ImportFrom)]
-    return {name.asname or name.name: str(node.module) for node in imports for name in node.names}
-
-
-def table(package: ModuleType) -> dict[str, str]:
-    """Return the names in the table of a package, each with its module; "" for a module of the package."""
-    (call,) = (
-        node
-        for node in ast.walk(syntax_of(package))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "lazy_names"
-    )
-    words = ast.literal_eval(call.args[1]).split()
-    homes: dict[str, str] = {}
-    module = ""
-    for word in words:
-        if word.endswith(":"):
-            module = word[:-1]
-        else:
-            assert word not in homes
-            homes[word] = module
-    return homes
-
-
-@each_package
-def test_a_package__has_the_same_names_for_type_checkers_and_at_run_time(package: ModuleType) -> None:
-    names = {name: module for name, module in table(package).items() if module}
-    imported = {name: module for name, module in typed(package).items() if module.startswith("empact")}
-    assert names == imported
-    assert sorted(names) == sorted(set(package.__all__) - set(getattr(package, "_METHODS", ())))
+def is_special(name: str) -> bool:
+    return name.startswith("__") and name.endswith("__")
 
 
 @each_package
 def test_a_package__gives_the_object_of_the_module(package: ModuleType) -> None:
-    for name, module in table(package).items():
-        home = importlib.import_module(module or f"{package.__name__}.{name}")
-        assert getattr(package, name) is (getattr(home, name) if module else home)
+    for name, home in source(package.__name__).table.items():
+        if home.endswith("()"):
+            assert getattr(package, name) == getattr(empact.default_session(), name)
+        else:
+            module = importlib.import_module(home or f"{package.__name__}.{name}")
+            assert getattr(package, name) is (getattr(module, name) if home else module)
 
 
 @each_package
-def test_a_package__has_no_module_with_the_name_of_a_public_name(package: ModuleType) -> None:
-    folder = Path(str(package.__file__)).parent
-    modules = {path.stem for path in folder.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()}
-    assert modules & set(package.__all__) == set()
+def test_a_package__lists_its_public_names_and_modules_and_nothing_else(package: ModuleType) -> None:
+    table = source(package.__name__).table
+    assert package.__all__ == sorted(name for name, home in table.items() if home)
+    assert [name for name in dir(package) if not is_special(name)] == sorted(table)
+    assert "__file__" in dir(package)
 
 
 @each_package
-def test_a_package__lists_every_public_name(package: ModuleType) -> None:
-    assert set(package.__all__) <= set(dir(package))
+def test_a_package__has_a_table_and_no_logic(package: ModuleType) -> None:
+    docstring, *statements = source(package.__name__).body
+    assert isinstance(docstring, ast.Expr)
+    assert all(isinstance(statement, (ast.ImportFrom, ast.Assign)) for statement in statements)
 
 
 @each_package
 def test_a_name_that_does_not_exist__is_an_attribute_error(package: ModuleType) -> None:
     with pytest.raises(AttributeError, match=f"^module '{package.__name__}' has no attribute 'Gnome'$"):
-        package.Gnome  # noqa: B018
+        package.Gnome  # noqa: B018 - the access is what raises
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -99,6 +59,18 @@ def test_a_package__can_be_the_first_import_of_a_program(package: str) -> None:
     script = f"from {package} import *; import {package} as p; print(set(p.__all__) <= set(globals()))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["True"]
+
+
+def test_a_name_that_stands_twice_in_a_table__is_an_error() -> None:
+    with pytest.raises(ValueError, match=r"^The name 'b' stands twice in a table of lazy names\.$"):
+        lazy_names("a", "a.one: b c a.two: b")
+
+
+def test_a_module_that_is_missing__raises_the_error_of_the_import() -> None:
+    get, _, names = lazy_names("planted", "empact.lazy.absent: Gnome")
+    assert names == ["Gnome"]
+    with pytest.raises(ModuleNotFoundError, match=r"^No module named 'empact\.lazy\.absent'"):
+        get("Gnome")
 
 
 def test_a_function_of_a_package__can_be_pickled() -> None:

@@ -283,7 +283,7 @@ class Diagnostics(Sequence[Diagnostic]):
 
     def __init__(self, items: Iterable[Diagnostic] = (), waived: Iterable[Waived] = ()) -> None:
         self._items = tuple(items)
-        self.waived = tuple(waived)
+        self.waived: tuple[Waived, ...] = tuple(waived)
 
     @overload
     def __getitem__(self, index: int) -> Diagnostic: ...

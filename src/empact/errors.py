@@ -42,8 +42,10 @@ class PlanReadError(EmpactError):
     ) -> None:
         if isinstance(diagnostics, str):
             raise TypeError(f"PlanReadError takes findings, and not {diagnostics!r}.")
-        self.diagnostics = diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics)
-        self.is_marked = is_marked
+        self.diagnostics: Diagnostics = (
+            diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics)
+        )
+        self.is_marked: bool = is_marked
         super().__init__(self.diagnostics, is_marked)
 
     def __str__(self) -> str:
@@ -85,7 +87,7 @@ class _UnknownError(EmpactError, LookupError):
         listed: bool = False,  # noqa: FBT001, FBT002 - an exception is unpickled with positional arguments
         hint: str | None = None,
     ) -> None:
-        self.name = name
+        self.name: str = name
         super().__init__(what, name, tuple(known), listed, hint)  # as arguments, so that the exception can be pickled
 
     def __str__(self) -> str:
@@ -112,7 +114,7 @@ class EntryError(EmpactError, ValueError):
     def __init__(self, parts: Iterable[tuple[str, str]]) -> None:
         if isinstance(parts, str):
             raise TypeError(f"EntryError takes pairs of a field and a sentence, and not {parts!r}.")
-        self.parts = tuple((field, sentence) for field, sentence in parts)
+        self.parts: tuple[tuple[str, str], ...] = tuple((field, sentence) for field, sentence in parts)
         super().__init__(self.parts)
 
     def __str__(self) -> str:
@@ -123,7 +125,7 @@ class ConfigError(EmpactError):
     """A configuration is not valid; ``problems`` has every problem, each with the file and, where known, the line."""
 
     def __init__(self, problems: Iterable[str]) -> None:
-        self.problems = (problems,) if isinstance(problems, str) else tuple(problems)
+        self.problems: tuple[str, ...] = (problems,) if isinstance(problems, str) else tuple(problems)
         super().__init__(self.problems)
 
     def __str__(self) -> str:
@@ -138,7 +140,7 @@ class ReleaseError(ExportError):
     """A release was refused: the marking of a plan is above its level; ``plans`` has the ids of these plans."""
 
     def __init__(self, message: str, plans: Iterable[str] = ()) -> None:
-        self.plans = tuple(plans)
+        self.plans: tuple[str, ...] = tuple(plans)
         super().__init__(message, self.plans)  # as arguments, so that the exception can be pickled
 
     def __str__(self) -> str:

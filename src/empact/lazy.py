@@ -1,8 +1,8 @@
 """Packages whose public names are imported when they are first used (PEP 562).
 
 A package with many public names imports none of its modules itself, so that a program loads only the modules it uses.
-The names stand in the package three times: as imports below ``if TYPE_CHECKING`` for type checkers, in the table that
-:func:`lazy_names` takes, and in ``__all__``. A test compares the three.
+The names stand once in the package, in the table that :func:`lazy_names` takes. The stub beside the package, which
+type checkers and editors read, is generated from the table; CONTRIBUTING.md says how.
 """
 
 from __future__ import annotations
@@ -15,35 +15,60 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-def lazy_names(package: str, table: str) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
-    """Return ``__getattr__`` and ``__dir__`` for a package that imports its public names when they are first used.
+def table_homes(table: str) -> dict[str, str]:
+    """Return the names in the table of a package, each with what stands before it; "" for a module of the package."""
+    homes: dict[str, str] = {}
+    home = ""
+    for word in table.split():
+        if word.endswith(":"):
+            home = word[:-1]
+        elif word in homes:
+            message = f"The name {word!r} stands twice in a table of lazy names."
+            raise ValueError(message)
+        else:
+            homes[word] = home
+    return homes
+
+
+def lazy_names(
+    package: str, table: str, *, on_missing: Callable[[str, ModuleNotFoundError], Exception] | None = None
+) -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]:
+    """Return ``__getattr__``, ``__dir__`` and ``__all__`` of a package that imports its names when they are first used.
 
     Args:
         package: The name of the package.
         table: Words separated by spaces or lines: a module, with a colon behind it, and then the names that the package
-            takes from it. A name without a module before it is a module of the package itself.
+            takes from it. With ``package.module.function():``, the names are methods of what the function returns. A
+            name without a module before it is a public module of the package; it is not in ``__all__``.
+        on_missing: Returns the exception to raise if a module is missing, from the name and the error of the import.
     """
-    homes: dict[str, str] = {}
-    module = ""
-    for word in table.split():
-        if word.endswith(":"):
-            module = word[:-1]
-        else:
-            homes[word] = module
+    homes = table_homes(table)
 
     def __getattr__(name: str) -> Any:  # noqa: N807 - Python calls it for a name that the package does not have yet
-        from importlib import import_module
-
-        if name in homes:
-            module = homes[name]
-            value = getattr(import_module(module), name) if module else import_module(f"{package}.{name}")
-            setattr(sys.modules[package], name, value)  # the next use is a plain attribute
-            return value
-        message = f"module {package!r} has no attribute {name!r}"
-        raise AttributeError(message)
+        if name not in homes:
+            message = f"module {package!r} has no attribute {name!r}"
+            raise AttributeError(message)
+        try:
+            return _value(package, homes[name], name)
+        except ModuleNotFoundError as missing:
+            if on_missing is None:
+                raise
+            raise on_missing(name, missing) from None
 
     def __dir__() -> list[str]:  # noqa: N807 - as above
-        known = vars(sys.modules[package])
-        return sorted({*known, *known.get("__all__", ()), *homes})
+        return sorted({*homes, *(name for name in vars(sys.modules[package]) if name.startswith("__"))})
 
-    return __getattr__, __dir__
+    return __getattr__, __dir__, sorted(name for name, home in homes.items() if home)
+
+
+def _value(package: str, home: str, name: str) -> Any:
+    from importlib import import_module
+
+    if not home:
+        return import_module(f"{package}.{name}")  # which sets the attribute
+    if home.endswith("()"):
+        module, _, function = home[:-2].rpartition(".")
+        return getattr(getattr(import_module(module), function)(), name)  # anew each time: it can return another object
+    value = getattr(import_module(home), name)
+    setattr(sys.modules[package], name, value)  # the next use is a plain attribute
+    return value

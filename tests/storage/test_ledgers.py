@@ -388,7 +388,7 @@ def test_no_name_of_a_party_makes_a_name_of_a_file_that_some_system_refuses(name
 
 def test_the_very_same_entry_written_at_once_is_one_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = SESSION.workspace.ledger.add(meeting(), tmp_path)
-    nothing = empact.storage.ledgers.LedgerReading()
+    nothing = empact.LedgerReading()
     monkeypatch.setattr("empact.storage.ledgers.read_ledgers", lambda *_: nothing)  # as if it had just looked
     assert SESSION.workspace.ledger.add(meeting(), tmp_path) == first
     (path,) = files(tmp_path)

@@ -10,31 +10,6 @@ import pytest
 import empact
 import empact.testing
 
-NAMES = [
-    "DocumentContract",
-    "ExpectedFinding",
-    "ExporterContract",
-    "FormatterContract",
-    "Golden",
-    "ReaderContract",
-    "RuleCase",
-    "Sample",
-    "check_plugin",
-    "documents",
-    "linked_plans",
-    "make_action",
-    "make_goal",
-    "make_plan",
-    "make_portfolio",
-    "numbers",
-    "of",
-    "plans",
-    "plugin_problems",
-    "portfolios",
-    "rule_cases",
-    "strategies",
-    "texts",
-]
 WITHOUT = "import sys\nfor name in {names!r}: sys.modules[name] = None\n"
 
 
@@ -45,20 +20,9 @@ def python(code: str, *absent: str) -> str:
     return done.stdout.strip()
 
 
-def test_the_names_of_the_kit_are_these() -> None:
-    assert empact.testing.__all__ == NAMES
-    assert {*NAMES} <= {*dir(empact.testing)}
-    assert [name for name in NAMES if getattr(empact.testing, name, None) is None] == []
-
-
 def test_a_name_is_the_same_object_wherever_it_comes_from() -> None:
     assert empact.testing.linked_plans is empact.testing.strategies.linked_plans
     assert empact.testing.strategies is sys.modules["empact.testing.strategies"]
-
-
-def test_a_name_that_does_not_exist_is_an_attribute_error() -> None:
-    with pytest.raises(AttributeError, match=r"^module 'empact.testing' has no attribute 'make_plann'$"):
-        empact.testing.make_plann  # noqa: B018
 
 
 def test_builders_cases_and_golden_files_need_no_library() -> None:

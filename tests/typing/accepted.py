@@ -10,7 +10,7 @@ import attrs
 
 import empact
 from empact import Action, Diagnostic, Diagnostics, Plan, Session, Severity
-from empact.analysis import PlanContext
+from empact.analysis import PlanContext, PortfolioContext
 from empact.diagnostics import Diagnostic as HookDiagnostic, Pointer
 from empact.documents import (
     Column,
@@ -48,6 +48,7 @@ from empact.hooks import (
     hookimpl,
 )
 from empact.model import Link, PartyItem, PartyKind, Unparsed
+from empact.testing import make_plan
 
 # What a script writes
 
@@ -72,6 +73,13 @@ assert_type(plan.action("2.1").links.understood, tuple[Link, ...])
 assert_type(attrs.evolve(plan.action("2.1"), number="2.2"), Action)
 assert_type(attrs.evolve(found[0], message="Late."), Diagnostic)
 print(attrs.fields(Action).number.alias, attrs.fields(Diagnostic).severity.name)
+assert_type(empact.context(plan), PlanContext)
+assert_type(empact.context(plan, plan), PortfolioContext)
+assert_type(empact.portfolio("plans/"), empact.Portfolio)
+assert_type(empact.analysis.schedule(plan), empact.analysis.Schedule)
+assert_type(empact.testing.make_plan(), Plan)
+assert_type(make_plan(id="X-2026"), empact.model.Plan)
+assert_type(empact.__version__, str)
 session = Session(plugins=[], disable="oap-c-2012")
 assert_type(session.read("plan.yaml").value, Plan | None)
 

@@ -1,0 +1,161 @@
+# Written by docs/_scripts/public_names from the table in __init__.py.
+
+import datetime
+import os
+from collections.abc import Callable, Mapping, Sequence
+from typing import overload
+
+from empact import analysis as analysis
+from empact import diagnostics as diagnostics
+from empact import documents as documents
+from empact import errors as errors
+from empact import grammar as grammar
+from empact import hooks as hooks
+from empact import model as model
+from empact import reference as reference
+from empact import testing as testing
+from empact.analysis import PlanContext, PortfolioContext
+from empact.analysis import Portfolio as Portfolio
+from empact.config import Config as Config
+from empact.diagnostics import Diagnostic as Diagnostic
+from empact.diagnostics import Diagnostics as Diagnostics
+from empact.diagnostics import Place as Place
+from empact.diagnostics import Severity as Severity
+from empact.errors import ConfigError as ConfigError
+from empact.errors import EmpactError as EmpactError
+from empact.errors import EntryError as EntryError
+from empact.errors import ExportError as ExportError
+from empact.errors import MissingExtraError as MissingExtraError
+from empact.errors import PlanReadError as PlanReadError
+from empact.errors import PluginError as PluginError
+from empact.errors import ReleaseError as ReleaseError
+from empact.errors import UnknownFormatError as UnknownFormatError
+from empact.errors import UnknownIdError as UnknownIdError
+from empact.grammar import parse_parties as parse_parties
+from empact.model import Action as Action
+from empact.model import Plan as Plan
+from empact.model import StrategicGoal as StrategicGoal
+from empact.session import Session as Session
+from empact.session import default_session as default_session
+from empact.session.functions import exclusion as exclusion
+from empact.session.functions import impact_of_leaving as impact_of_leaving
+from empact.session.functions import progress as progress
+from empact.session.functions import tasking as tasking
+from empact.session.loading import T
+from empact.storage.ledgers import LedgerReading as LedgerReading
+from empact.storage.ledgers import LedgerSource
+from empact.storage.reading import Reading as Reading
+from empact.storage.reading import Readings as Readings
+from empact.storage.registers import KpiReading as KpiReading
+from empact.storage.registers import OperationReading as OperationReading
+from empact.storage.reporting import Reporting as Reporting
+from empact.storage.reporting import ReportingSource
+from empact.storage.reports import ReportReading as ReportReading
+from empact.storage.sources import Readable
+
+__version__: str
+
+__all__ = [
+    "Action",
+    "Config",
+    "ConfigError",
+    "Diagnostic",
+    "Diagnostics",
+    "EmpactError",
+    "EntryError",
+    "ExportError",
+    "KpiReading",
+    "LedgerReading",
+    "MissingExtraError",
+    "OperationReading",
+    "Place",
+    "Plan",
+    "PlanReadError",
+    "PluginError",
+    "Portfolio",
+    "Reading",
+    "Readings",
+    "ReleaseError",
+    "ReportReading",
+    "Reporting",
+    "Session",
+    "Severity",
+    "StrategicGoal",
+    "UnknownFormatError",
+    "UnknownIdError",
+    "context",
+    "default_session",
+    "exclusion",
+    "export",
+    "impact_of_leaving",
+    "load",
+    "loads",
+    "parse_parties",
+    "portfolio",
+    "progress",
+    "tasking",
+    "validate",
+]
+
+@overload
+def context(  # type: ignore[overload-overlap]  # one plan alone has a context of its own
+    plan: Plan,
+    /,
+    *,
+    as_of: datetime.date | None = None,
+    ledger: LedgerSource = None,
+    reports: ReportingSource = (),
+) -> PlanContext: ...
+@overload
+def context(
+    *plans: Plan | Portfolio,
+    as_of: datetime.date | None = None,
+    ledger: LedgerSource = None,
+    reports: ReportingSource = (),
+) -> PortfolioContext: ...
+@overload
+def export(
+    *plans: Plan | Portfolio,
+    to: str,
+    document: str = "plan",
+    path: None = None,
+    as_of: datetime.date | None = None,
+    ledger: LedgerSource = None,
+    reports: ReportingSource = None,
+    release: str | None = None,
+    language: str = "en",
+    **options: object,
+) -> bytes: ...
+@overload
+def export(
+    *plans: Plan | Portfolio,
+    to: str,
+    document: str = "plan",
+    path: str | os.PathLike[str],
+    as_of: datetime.date | None = None,
+    ledger: LedgerSource = None,
+    reports: ReportingSource = None,
+    release: str | None = None,
+    language: str = "en",
+    **options: object,
+) -> None: ...
+@overload
+def load(source: Readable, *, format: str | None = None, bundled: bool = False) -> Plan: ...
+@overload
+def load(source: Readable, kind: type[T], *, format: str | None = None) -> T: ...
+@overload
+def loads(text: str, *, format: str) -> Plan: ...
+@overload
+def loads(text: str, *, format: str, kind: type[T]) -> T: ...
+def portfolio(*sources: Readable) -> Portfolio: ...
+def validate(
+    *plans: Plan | Portfolio,
+    as_of: datetime.date | None = None,
+    select: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
+    severity: Mapping[str, Severity | str] | None = None,
+    profile: str | None = None,
+    ledger: LedgerSource = None,
+    reports: ReportingSource = None,
+    progress: Callable[[int, int], object] | None = None,
+) -> Diagnostics: ...

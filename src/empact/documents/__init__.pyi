@@ -1,0 +1,119 @@
+# Written by docs/_scripts/public_names from the table in __init__.py.
+
+from empact.documents.agenda import build_agenda as build_agenda
+from empact.documents.charts import Chart as Chart
+from empact.documents.charts import GraphChart as GraphChart
+from empact.documents.charts import GraphEdge as GraphEdge
+from empact.documents.charts import GraphNode as GraphNode
+from empact.documents.charts import TimelineBar as TimelineBar
+from empact.documents.charts import TimelineChart as TimelineChart
+from empact.documents.charts import TimelineLane as TimelineLane
+from empact.documents.charts import TimelineMilestone as TimelineMilestone
+from empact.documents.council import build_council_document as build_council_document
+from empact.documents.driver_report import build_driver_report as build_driver_report
+from empact.documents.exclusion_dossier import build_exclusion as build_exclusion
+from empact.documents.findings import build_findings as build_findings
+from empact.documents.governance import build_governance as build_governance
+from empact.documents.handbook import build_handbook as build_handbook
+from empact.documents.language import Words as Words
+from empact.documents.language import words_in as words_in
+from empact.documents.links import build_links as build_links
+from empact.documents.names import file_stem as file_stem
+from empact.documents.number_charts import StackedBar as StackedBar
+from empact.documents.number_charts import StackedBarChart as StackedBarChart
+from empact.documents.number_charts import ValueChart as ValueChart
+from empact.documents.number_charts import ValueLine as ValueLine
+from empact.documents.number_charts import ValuePanel as ValuePanel
+from empact.documents.number_charts import ValuePoint as ValuePoint
+from empact.documents.parts import Part as Part
+from empact.documents.parts import RowIndex as RowIndex
+from empact.documents.parts import cell_parts as cell_parts
+from empact.documents.plan_sheet import build_plan_sheet as build_plan_sheet
+from empact.documents.practice_register import build_practices as build_practices
+from empact.documents.progress import build_progress as build_progress
+from empact.documents.provenance import action_refs as action_refs
+from empact.documents.provenance import fingerprints as fingerprints
+from empact.documents.responsibilities import build_responsibilities as build_responsibilities
+from empact.documents.tables import ColumnOf as ColumnOf
+from empact.documents.tables import column as column
+from empact.documents.tables import table as table
+from empact.documents.tasking import build_tasking as build_tasking
+from empact.documents.timeline import build_timeline as build_timeline
+from empact.documents.values import CellNote as CellNote
+from empact.documents.values import Column as Column
+from empact.documents.values import ColumnType as ColumnType
+from empact.documents.values import Document as Document
+from empact.documents.values import FillIn as FillIn
+from empact.documents.values import Hyperlink as Hyperlink
+from empact.documents.values import Layout as Layout
+from empact.documents.values import PlanFingerprint as PlanFingerprint
+from empact.documents.values import Row as Row
+from empact.documents.values import Scalar as Scalar
+from empact.documents.values import Section as Section
+from empact.documents.values import Table as Table
+from empact.documents.values import TableCell as TableCell
+from empact.documents.values import Text as Text
+from empact.documents.values import Value as Value
+from empact.documents.values import unique_keys as unique_keys
+from empact.documents.workload import build_workload as build_workload
+from empact.grammar.prose import without_emphasis as without_emphasis
+
+__all__ = [
+    "CellNote",
+    "Chart",
+    "Column",
+    "ColumnOf",
+    "ColumnType",
+    "Document",
+    "FillIn",
+    "GraphChart",
+    "GraphEdge",
+    "GraphNode",
+    "Hyperlink",
+    "Layout",
+    "Part",
+    "PlanFingerprint",
+    "Row",
+    "RowIndex",
+    "Scalar",
+    "Section",
+    "StackedBar",
+    "StackedBarChart",
+    "Table",
+    "TableCell",
+    "Text",
+    "TimelineBar",
+    "TimelineChart",
+    "TimelineLane",
+    "TimelineMilestone",
+    "Value",
+    "ValueChart",
+    "ValueLine",
+    "ValuePanel",
+    "ValuePoint",
+    "Words",
+    "action_refs",
+    "build_agenda",
+    "build_council_document",
+    "build_driver_report",
+    "build_exclusion",
+    "build_findings",
+    "build_governance",
+    "build_handbook",
+    "build_links",
+    "build_plan_sheet",
+    "build_practices",
+    "build_progress",
+    "build_responsibilities",
+    "build_tasking",
+    "build_timeline",
+    "build_workload",
+    "cell_parts",
+    "column",
+    "file_stem",
+    "fingerprints",
+    "table",
+    "unique_keys",
+    "without_emphasis",
+    "words_in",
+]

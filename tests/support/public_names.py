@@ -1,0 +1,14 @@
+"""The script that writes what follows from the public names: its functions, and its files with their texts."""
+
+from __future__ import annotations
+
+import runpy
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+_SCRIPT = runpy.run_path(str(Path(__file__).parents[2] / "docs" / "_scripts" / "public_names"))
+
+files: Callable[[], Mapping[Path, str]] = _SCRIPT["files"]
+lazy_packages: Callable[[], Iterator[str]] = _SCRIPT["lazy_packages"]
+source: Callable[[str], Any] = _SCRIPT["source"]
