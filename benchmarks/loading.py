@@ -23,19 +23,19 @@ _SAME_TEXT = {
     "msgspec into attrs, same text": ("msgspec_types", "attrs"),
     "msgspec.Struct, same text": ("msgspec_types", "Struct"),
 }
-_GOALS = {
-    ("load JSON", "pydantic, same objects"): 0.94,
+_GOALS = {  # what was reached: loading stays as fast beside these, and a dump gets faster
+    ("load JSON", "pydantic, same objects"): 1.6,
     ("load JSON", "cattrs, same objects"): 0.64,
-    ("load JSON", "msgspec into attrs, same text"): 1.16,
-    ("load JSON", "msgspec.Struct, same text"): 5.0,
+    ("load JSON", "msgspec into attrs, same text"): 3.0,
+    ("load JSON", "msgspec.Struct, same text"): 11.0,
     ("load YAML", "CSafeLoader"): 0.62,
     ("dump JSON", "pydantic, same objects"): 2.39,
-    ("dump JSON", "cattrs, same objects"): 0.37,
+    ("dump JSON", "cattrs, same objects"): 0.9,
     ("report mistakes", "pydantic, same objects"): 5.6,
     ("report mistakes", "cattrs, same objects"): 1.56,
-    ("load many plans", "pydantic, same objects"): 0.49,
+    ("load many plans", "pydantic, same objects"): 0.6,
     ("load many plans", "cattrs, same objects"): 0.55,
-    ("memory of many plans", "pydantic, same objects"): 0.14,
+    ("memory of many plans", "pydantic, same objects"): 0.3,
 }
 _MISTAKES: tuple[dict[str, Any], ...] = (
     {"unknown": "key"},

@@ -21,8 +21,6 @@ Measure = Callable[[], float]
 """Does some work, and returns what it needs: seconds of processor time, or bytes of memory."""
 Works = Mapping[str, Callable[..., Any]]
 """What a peer can do, by name, such as ``load`` and ``dump``; nothing if it is not installed."""
-
-
 Parts = Callable[[], Mapping[str, float]]
 """Does some work, and returns what each part of it needs."""
 Round = tuple[Mapping[str, float], Mapping[str, float]]
@@ -32,8 +30,8 @@ LINEAR = 1.1
 """The goal for twice as many things, for each of them: 1 is linear."""
 _HALF = 0.5
 _SHORT = 0.1
-"""Work that takes less, in seconds, is done several times in a round."""
-_TRIES = 3
+"""Work that takes less, in seconds, is repeated in a round until it has taken as much."""
+_MOST_REPEATS = 10
 
 
 @attrs.frozen(kw_only=True)
@@ -117,21 +115,23 @@ class Run:
     def measure(self, ratios: Sequence[Ratio]) -> Iterator[Row]:
         """Yield the rows of ratios. Each round does every different work, one after the other.
 
-        Short work is done three times in a round, and the least counts: other programs can only add to it.
+        Short work is repeated, and its mean counts: the least of several would be too small beside longer work.
         """
         works = list(dict.fromkeys(work for ratio in ratios for work in (ratio.work, ratio.unit) if work is not None))
         if not self.small:
             for work in works:
                 work()  # fills the caches
-        rounds = [{work: self._least(work) for work in works} for _ in range(self.rounds)]
+        rounds = [{work: self._mean(work) for work in works} for _ in range(self.rounds)]
         for ratio in ratios:
             own, unit = ratio.work, ratio.unit
             values = [] if own is None or unit is None else [ratio.scale * took[own] / took[unit] for took in rounds]
             yield self.row(ratio.measured, ratio.beside, values, ratio.goal)
 
-    def _least(self, work: Measure) -> float:
-        took = work()
-        return took if self.small or took > _SHORT else min(took, *(work() for _ in range(_TRIES - 1)))
+    def _mean(self, work: Measure) -> float:
+        took, most = [work()], 1 if self.small else _MOST_REPEATS
+        while sum(took) < _SHORT and len(took) < most:
+            took.append(work())
+        return statistics.mean(took)
 
     def alternate(self, half: Parts, whole: Parts) -> list[Round]:
         """Return what half of the work and all of it need in each round, one after the other."""

@@ -14,9 +14,9 @@ from empact import Session
 from empact.testing.generated import generate
 
 _PEERS = {
-    "followthemoney": ("followthemoney_events", 0.46),
-    "compliance-trestle": ("trestle_catalog", 1.10),
-    "stix2": ("stix2_bundle", 0.2),
+    "followthemoney": ("followthemoney_events", 1.3),
+    "compliance-trestle": ("trestle_catalog", 1.7),
+    "stix2": ("stix2_bundle", 0.5),
 }
 """The module of each peer, and the goal for a load and a dump together."""
 
