@@ -1,24 +1,16 @@
-"""Measures whether the cost of progress reports is linear in their number: ``python benchmarks/reports.py``.
-
-Invented reports on an invented plan of 250 actions are added to a folder in one call. Then they are read, checked with
-every rule about reports, and added up. Each round does this with all of them and with half of them, in one process. The
-results are the medians of the ratios: 2 is linear, and up to 2.3 is noise. Times are processor times, so other
-programs hardly affect them; absolute times are not meaningful.
-"""
+"""Progress reports: whether the time to add, read, check and add them up is linear in their number."""
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
-import gc
-import statistics
+import functools
 import tempfile
-import time
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import oap_invented_2031
+from benchmarks.measuring import Row, Run, seconds
 from empact import Plan, Session, parse_parties
 from empact.analysis import progress
 from empact.model import (
@@ -134,50 +126,27 @@ def _reported(index: int, later: int, *, leads: bool) -> ActionReport:
     return ActionReport(action=f"1.{index + 1}", status="live" if leads else None, figures=figures)
 
 
-def measure(session: Session, plan: Plan, folder: Path, count: int) -> dict[str, float]:
-    """Add, read, check and add up so many reports; return the processor time of each in seconds."""
+def measure(run: Run) -> Iterator[Row]:
+    """Add reports to a folder in one call, then read them, check them with every rule about reports and add them up."""
+    reports, plan = run.size(1_000, 8), invented_plan(run.size(250, 8))
+    session = Session(plugins=[oap_invented_2031])
+    half, whole = (functools.partial(_work, session, plan, count) for count in (reports // 2, reports))
+    if not run.small:
+        half()  # fills the caches
+    yield from run.growth_rows("reports", run.alternate(half, whole))
+
+
+def _work(session: Session, plan: Plan, count: int) -> dict[str, float]:
+    """Return the processor time of each part of the work with so many reports, in seconds."""
     actions = len(plan.actions)
     reports = tuple(invented_reports(count, actions))
-    gc.collect()
-    times = [time.process_time()]
-    session.workspace.reports.add_all(reports, folder, create=True)
-    times.append(time.process_time())
-    read = session.workspace.reports.read(folder)
-    times.append(time.process_time())
-    reporting = session.workspace.reporting(read, invented_operations(actions), invented_register(actions))
-    session.validate(plan, reports=reporting, ledger=(), select=("OAP85", "OAP86", "OAP87"))
-    times.append(time.process_time())
-    found = progress(session.context(plan, reports=reporting, ledger=()))
-    assert found.actions, "a benchmark that finds nothing measures nothing"
-    times.append(time.process_time())
-    names = ("add", "read", "check", "add up")
-    return {name: end - begin for name, begin, end in zip(names, times[:-1], times[1:], strict=True)}
-
-
-def main() -> None:
-    """Print the ratios."""
-    options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    options.add_argument("--reports", type=int, default=2000, help="number of reports of the larger folder")
-    options.add_argument("--actions", type=int, default=250, help="number of actions of the plan")
-    options.add_argument("--rounds", type=int, default=3)
-    given = options.parse_args()
-    session = Session(plugins=[oap_invented_2031])
-    plan = invented_plan(given.actions)
-    rounds: list[tuple[dict[str, float], dict[str, float]]] = []
+    workspace = session.workspace
     with tempfile.TemporaryDirectory(prefix="empact-reports-") as name:
-        measure(session, plan, Path(name) / "first", 8)  # fill the caches first
-        for number in range(given.rounds):
-            half, whole = (
-                measure(session, plan, Path(name) / f"{number}-{count}", count)
-                for count in (given.reports // 2, given.reports)
-            )
-            rounds.append((half, whole))
-    for what in rounds[0][0]:
-        ratios = [whole[what] / half[what] for half, whole in rounds]
-        spread = f"{statistics.median(ratios):.2f} times ({min(ratios):.2f} to {max(ratios):.2f})"
-        each = 1000 * rounds[0][1][what] / given.reports
-        print(f"twice the reports take {spread} the time to {what}; {each:.1f} ms each")
-
-
-if __name__ == "__main__":
-    main()
+        folder = Path(name) / "reports"
+        add = seconds(lambda: workspace.reports.add_all(reports, folder, create=True))
+        read = seconds(lambda: workspace.reports.read(folder))
+        filed = workspace.reports.read(folder)
+    reporting = workspace.reporting(filed, invented_operations(actions), invented_register(actions))
+    check = seconds(lambda: [session.validate(plan, reports=reporting, ledger=(), select=("OAP85", "OAP86", "OAP87"))])
+    add_up = seconds(lambda: progress(session.context(plan, reports=reporting, ledger=())).actions)
+    return {"add reports": add, "read reports": read, "check reports": check, "add up reports": add_up}

@@ -1,17 +1,33 @@
-"""Measures whether the time for checking is linear in the actions: ``python benchmarks/rules.py``.
-
-Each round runs every rule on invented plans, and on as many plans of twice the size. The result is the median of the
-ratios: 2 is linear, and up to 2.3 is noise. Absolute times are not meaningful.
-"""
+"""All rules on one plan, as a multiple of loading it; and whether their time is linear in the actions."""
 
 from __future__ import annotations
 
-import argparse
-import gc
-import statistics
-import time
+import functools
+from collections.abc import Iterator
 
+from benchmarks.measuring import Ratio, Row, Run, growth, timed
 from empact import Plan, Session
+from empact.testing.generated import generate
+
+
+def measure(run: Run) -> Iterator[Row]:
+    """Check a plan as others have it, and a large one beside one with half of its actions."""
+    session, actions = Session(), run.size(2_000, 8)
+    (plan,) = generate(1, run.size(250, 4))
+    load = functools.partial(session.loads, session.export(plan, to="json").decode("utf-8"), format="json")
+    large, half = (timed(session.validate, invented(size)) for size in (actions, actions // 2))
+    return run.measure(
+        [
+            Ratio(
+                measured="check a plan",
+                beside="load its JSON",
+                work=timed(session.validate, plan),
+                unit=timed(load),
+                goal=8.8,
+            ),
+            growth("check a plan", "actions", large, half),
+        ]
+    )
 
 
 def invented(actions: int) -> Plan:
@@ -34,38 +50,3 @@ def invented(actions: int) -> Plan:
             '    kpis: "KPI: Number of seizures / arrests"',
         ]
     return Session().loads("\n".join(lines), format="yaml")
-
-
-def seconds(session: Session, plans: list[Plan]) -> float:
-    """Return the time of all rules on these plans, in seconds, without garbage collection."""
-    gc.collect()
-    gc.disable()
-    try:
-        begin = time.perf_counter()
-        found = session.validate(*plans)
-        took = time.perf_counter() - begin
-    finally:
-        gc.enable()
-    assert found, "a benchmark that finds nothing measures nothing"
-    return took
-
-
-def main() -> None:
-    """Print the ratios."""
-    options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    options.add_argument("--actions", type=int, default=5_000, help="number of actions of the smaller plan")
-    options.add_argument("--plans", type=int, default=1, help="number of plans that are checked together")
-    options.add_argument("--rounds", type=int, default=7)
-    given = options.parse_args()
-    session = Session()
-    small, large = ([invented(size) for _ in range(given.plans)] for size in (given.actions, 2 * given.actions))
-    ratios = [seconds(session, large) / seconds(session, small) for _ in range(given.rounds)]
-    sizes = " and ".join(f"{given.plans * size:,}" for size in (given.actions, 2 * given.actions))
-    print(f"{len(session.rules)} rules, {sizes} actions in {given.plans} plans, {given.rounds} rounds")
-    print(
-        f"twice the plan takes {statistics.median(ratios):.2f} times the time ({min(ratios):.2f} to {max(ratios):.2f})"
-    )
-
-
-if __name__ == "__main__":
-    main()

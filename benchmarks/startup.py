@@ -1,83 +1,43 @@
-"""Measures what starting costs: ``python benchmarks/startup.py``.
-
-Each round starts one interpreter per case, one case after the other. The results are medians of the ratios of
-processor time: ``import empact`` as a multiple of a bare interpreter, everything else as a multiple of an interpreter
-that imports attrs, cattrs and pluggy. Absolute times are not meaningful.
-
-Users install a wheel, which has a table of the texts of the bundled plan. An editable install has none, so it takes
-longer to load that plan: measure in an environment with ``pip install .``.
-"""
+"""What a new process costs: importing, and the shortest commands."""
 
 from __future__ import annotations
 
-import argparse
-import importlib.util
-import os
-import statistics
-import subprocess
-import sys
+import functools
+from collections.abc import Iterator
 
-BARE = "a bare interpreter"
-LIBRARIES = "attrs, cattrs, pluggy"
-CASES = {
-    BARE: ("-c", "pass"),
-    LIBRARIES: ("-c", "import attrs, cattrs, pluggy"),
-    "import empact": ("-c", "import empact"),
-    "import empact.hooks": ("-c", "import empact.hooks"),
-    "a plugin's own imports": (
-        "-c",
-        "from empact.diagnostics import Severity; from empact.hooks import Finding, Rule, hookimpl",
-    ),
-    "empact --help": ("-m", "empact", "--help"),
-    "empact plans": ("-m", "empact", "plans"),
-    "empact show": ("-m", "empact", "show", "oap-c-2012", "2.2"),
-    "load the bundled plan": ("-c", "import empact; empact.load('oap-c-2012')"),
-    "empact validate": ("-m", "empact", "validate", "oap-c-2012"),
+from benchmarks.measuring import Measure, Ratio, Row, Run, interpreter
+
+_BARE = "a bare interpreter"
+_LIBRARIES = "attrs, cattrs, pluggy"
+_UNITS: dict[str, Measure] = {
+    _BARE: functools.partial(interpreter, "-c", "pass"),
+    _LIBRARIES: functools.partial(interpreter, "-c", "import attrs, cattrs, pluggy"),
 }
-GOALS = {
-    "import empact": 1.2,
-    "import empact.hooks": 1.5,
-    "empact --help": 2.0,
-    "empact plans": 2.0,
-    "load the bundled plan": 3.5,
-    "empact validate": 5.0,
-}
+_PLUGIN = "from empact.diagnostics import Severity; from empact.hooks import Finding, Rule, hookimpl"
+# `--help` and `plans` look at every installed distribution, so they take longer where the peers are installed.
+_CASES: tuple[tuple[str, str, float | None, tuple[str, ...]], ...] = (
+    ("import empact", _BARE, 1.14, ("-c", "import empact")),
+    ("import empact.hooks", _LIBRARIES, 0.18, ("-c", "import empact.hooks")),
+    ("the imports of a plugin", _LIBRARIES, None, ("-c", _PLUGIN)),
+    ("empact --help", _LIBRARIES, 1.42, ("-m", "empact", "--help")),
+    ("empact plans", _LIBRARIES, 1.4, ("-m", "empact", "plans")),
+    ("empact show oap-c-2012 2.2", _LIBRARIES, 3.8, ("-m", "empact", "show", "oap-c-2012", "2.2")),
+    ("load the bundled plan", _LIBRARIES, 3.8, ("-c", "import empact; empact.load('oap-c-2012')")),
+    ("empact validate oap-c-2012", _LIBRARIES, 5.7, ("-m", "empact", "validate", "oap-c-2012")),
+)
 
 
-def seconds(arguments: tuple[str, ...]) -> float:
-    """Return the processor time of one interpreter, in seconds."""
-    # -P keeps the current folder out of the path: a folder called `attrs` would be imported. Without bytecode on the
-    # disk, most of the time is compiling.
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    process = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-P", *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
+def measure(run: Run) -> Iterator[Row]:
+    """Start one interpreter per case; a first one of each writes the bytecode."""
+    return run.measure(
+        [
+            Ratio(
+                measured=measured,
+                beside=beside,
+                work=functools.partial(interpreter, *arguments),
+                unit=_UNITS[beside],
+                goal=goal,
+            )
+            for measured, beside, goal, arguments in _CASES
+        ]
     )
-    _, _, used = os.wait4(process.pid, 0)
-    process.returncode = 0  # it has been waited for
-    return used.ru_utime + used.ru_stime
-
-
-def main() -> None:
-    """Print the ratios."""
-    options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    options.add_argument("--rounds", type=int, default=9)
-    rounds = options.parse_args().rounds
-    for arguments in CASES.values():
-        seconds(arguments)  # writes the bytecode
-    times = {name: list[float]() for name in CASES}
-    for _ in range(rounds):
-        for name, arguments in CASES.items():
-            times[name].append(seconds(arguments))
-    has_table = importlib.util.find_spec("empact.grammar.known_texts") is not None
-    print("A wheel, with known texts" if has_table else "An editable install, without known texts")
-    print(f"{rounds} rounds; the median ratio of processor time, the range, and the goal")
-    for name in list(CASES)[2:]:
-        base = BARE if name == "import empact" else LIBRARIES
-        ratios = [took / unit for took, unit in zip(times[name], times[base], strict=True)]
-        goal = f"{GOALS[name]:.1f}" if name in GOALS else "-"
-        spread = f"({min(ratios):.2f} to {max(ratios):.2f})"
-        print(f"{name:24}{statistics.median(ratios):6.2f}  {spread:16}  {goal:>4}  times {base}")
-
-
-if __name__ == "__main__":
-    main()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import runpy
 import sys
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import attrs
 import pytest
-from tests.support.paths import ROOT
+from benchmarks.reports import invented_operations, invented_plan, invented_register, invented_reports
 
 import oap_invented_2031
 from empact import Session
@@ -18,10 +16,9 @@ from empact.analysis import progress
 from empact.model import FiledReport, Report, Reports
 from empact.storage.reporting import Reporting
 
-BENCHMARK: dict[str, Any] = runpy.run_path(str(ROOT / "benchmarks" / "reports.py"))
 SESSION = Session(plugins=[oap_invented_2031])
 ACTIONS = 16
-PLAN = BENCHMARK["invented_plan"](ACTIONS)
+PLAN = invented_plan(ACTIONS)
 
 
 def as_it_is(_place: int, report: Report, _first: Report) -> Report:
@@ -44,15 +41,15 @@ def alike(_place: int, report: Report, first: Report) -> Report:
 
 
 def stored(count: int, shape: Callable[[int, Report, Report], Report]) -> Reporting:
-    given = tuple(BENCHMARK["invented_reports"](count, ACTIONS))
+    given = tuple(invented_reports(count, ACTIONS))
     reports = tuple(
         FiledReport(id=f"r{place}", digest=str(place), content=shape(place, report, given[0]))
         for place, report in enumerate(given)
     )
     return SESSION.workspace.reporting(
         Reports(plan="Q-2031", reports=reports),
-        BENCHMARK["invented_operations"](ACTIONS),
-        BENCHMARK["invented_register"](ACTIONS),
+        invented_operations(ACTIONS),
+        invented_register(ACTIONS),
     )
 
 

@@ -1,0 +1,67 @@
+"""Documents of one plan in each format, beside a library that writes the same cells without styles, notes or links.
+
+The cells are those of the plan sheet, as its CSV has them; a calendar has its events. The time of empact includes that
+for making the document from the plan, with its digest.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import io
+from collections.abc import Callable, Iterator
+
+import attrs
+
+from benchmarks.measuring import Measure, Ratio, Row, Run, Works, peak, timed, works_of
+from empact import MissingExtraError, Plan, Session
+from empact.testing.generated import generate
+
+_PEERS = {
+    ("xlsx", "XlsxWriter"): "xlsxwriter_book",
+    ("xlsx", "openpyxl"): "openpyxl_book",
+    ("docx", "python-docx"): "docx_table",
+    ("html", "jinja2"): "jinja2_page",
+    ("csv", "csv.writer"): "csv_lines",
+    ("ics", "icalendar"): "icalendar_events",
+}
+"""The module of each peer, by the format and the name of the library."""
+
+
+def measure(run: Run) -> Iterator[Row]:
+    """Compare the formats of one plan, and the memory for one workbook."""
+    session = Session()
+    (plan,) = generate(1, run.size(250, 4))
+    data = session.export(plan, to="csv")
+    cells: list[list[str]] = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+    writers = {format: _writer(session, plan, format) for format, _ in _PEERS}
+    times = {format: timed(writer) for format, writer in writers.items()}
+    memory = _memory(writers["xlsx"])
+    ratios, of_memory = list[Ratio](), list[Ratio]()
+    for (format, peer), module in _PEERS.items():
+        works = works_of(module)
+        write = functools.partial(works["write"], _content(session, plan, works, cells)) if works else None
+        ratios.append(Ratio(measured=f"write {format}", beside=peer, work=times[format], unit=timed(write)))
+        if format == "xlsx":
+            of_memory.append(Ratio(measured="memory to write xlsx", beside=peer, work=memory, unit=_memory(write)))
+    yield from run.measure(ratios)
+    yield from attrs.evolve(run, rounds=1).measure(of_memory)  # the memory of each round is the same
+
+
+def _writer(session: Session, plan: Plan, format: str) -> Callable[[], bytes] | None:
+    """Return a function that writes a plan; None if the library that empact needs for it is not installed."""
+    write = functools.partial(session.export, plan, to=format)
+    try:
+        write()
+    except MissingExtraError:
+        return None
+    return write
+
+
+def _content(session: Session, plan: Plan, works: Works, cells: list[list[str]]) -> object:
+    """Return what a peer writes: what it reads from a file of empact, if it can, and otherwise cells."""
+    return works["read"](session.export(plan, to="ics")) if "read" in works else cells
+
+
+def _memory(write: Callable[[], bytes] | None) -> Measure | None:
+    return None if write is None else functools.partial(peak, write)

@@ -1,0 +1,53 @@
+"""pydantic: models with the fields of plans, whose items are those of empact."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import attrs
+
+from benchmarks.measuring import Works
+from benchmarks.twins import Fields, Twins
+from empact.model import Plan
+
+pydantic: Any = importlib.import_module("pydantic")  # not installed where types are checked
+
+
+def _make(name: str, fields: Fields) -> Any:
+    config = pydantic.ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    given = {key: (type_, ... if default is attrs.NOTHING else default) for key, (type_, default) in fields.items()}
+    return pydantic.create_model(name, __config__=config, **given)
+
+
+def _notation(parse: Callable[[str], Any]) -> Any:
+    return Annotated[Any, pydantic.PlainValidator(parse), pydantic.PlainSerializer(str, return_type=str)]
+
+
+_MODEL = Twins(_make, _notation).of(Plan)
+
+
+def works() -> Works:
+    """Load and dump a plan as JSON, and list the mistakes of a bad one."""
+    return {"load": load, "dump": dump, "mistakes": mistakes}
+
+
+def load(text: str) -> Any:
+    """Return the model of a plan."""
+    return _MODEL.model_validate_json(text)
+
+
+def dump(plan: Any) -> str:
+    """Return the JSON of the model of a plan."""
+    text: str = plan.model_dump_json(exclude_defaults=True, indent=2)
+    return text
+
+
+def mistakes(text: str) -> list[Any]:
+    """Return what pydantic reports in a bad plan."""
+    try:
+        load(text)
+    except pydantic.ValidationError as error:
+        return list(error.errors())
+    return []
