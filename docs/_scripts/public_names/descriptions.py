@@ -28,6 +28,8 @@ PUBLIC = (
 )
 """The packages that users and plugins import. A name of several of them is described in the first."""
 
+_PRIVATE = ":meta private:"
+"""Marks the docstring of what only empact uses, as in the documentation."""
 _UNSEEN = frozenset({"__attrs_pre_init__", "__attrs_post_init__", "__init_subclass__", "__reduce__", "__repr__"})
 
 
@@ -186,7 +188,7 @@ def _members(text: Source, body: Iterable[ast.stmt], cls: type[Any]) -> dict[str
     """Return the public methods and properties of a class body, each with its lines."""
     functions: dict[str, list[Function]] = {}
     for node in body:
-        if isinstance(node, Function) and _is_public(node.name):
+        if isinstance(node, Function) and _is_public(node.name) and _PRIVATE not in (ast.get_docstring(node) or ""):
             functions.setdefault(node.name, []).append(node)
     return {name: list(_member(text, nodes, cls)) for name, nodes in functions.items()}
 

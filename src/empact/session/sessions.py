@@ -129,7 +129,10 @@ class Session(Loading):
 
     @once
     def setup(self) -> Setup:
-        """The plugins, the configuration and the workspace, for functions that use a session and need no more of it."""
+        """The plugins, the configuration and the workspace, which functions take instead of a session.
+
+        :meta private:
+        """
         from empact.session.plugins import Setup
 
         return Setup(plugins=self.plugins, config=self.config, workspace=self.workspace)

@@ -94,7 +94,10 @@ class DocumentContract(_Contract):
 
     @property
     def tested(self) -> Tested[DocumentSpec]:
-        """The document, and what its laws are tried with."""
+        """The document, and what its laws are tried with.
+
+        :meta private:
+        """
         return Tested(self._find(DocumentSpec, "document"), self.session, self.samples())
 
 
@@ -114,7 +117,10 @@ class ExporterContract(_Contract):
 
     @property
     def tested(self) -> Tested[Exporter]:
-        """The exporter, and what its laws are tried with."""
+        """The exporter, and what its laws are tried with.
+
+        :meta private:
+        """
         exporter = self._find(Exporter, **({} if self.takes is None else {"takes": self.takes}))
         return Tested(exporter, self.session, self.samples())
 
@@ -129,7 +135,10 @@ class ReaderContract(_Contract):
 
     @property
     def tested(self) -> Tested[Reader]:
-        """The reader, and what its laws are tried with."""
+        """The reader, and what its laws are tried with.
+
+        :meta private:
+        """
         return Tested(self._find(Reader), self.session, complete=tuple(self.complete_files()))
 
 
@@ -139,5 +148,8 @@ class FormatterContract(_Contract):
 
     @property
     def tested(self) -> Tested[Formatter]:
-        """The formatter, and what its laws are tried with."""
+        """The formatter, and what its laws are tried with.
+
+        :meta private:
+        """
         return Tested(self._find(Formatter), self.session)
