@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import warnings
 from collections.abc import Iterable, Sequence
@@ -65,6 +66,8 @@ def run(benchmarks: Sequence[Benchmark], *, rounds: int, small: bool = False) ->
         warnings.simplefilter("ignore")  # of the peers, which are not our code
         for benchmark in benchmarks:
             print(f"{benchmark.name}: {benchmark.summary} ...", file=sys.stderr, flush=True)
+            gc.collect()
+            gc.freeze()  # what is there before is not collected again with each measurement
             rows += benchmark.measure(Run(benchmark=benchmark.name, rounds=rounds, small=small))
     return rows
 

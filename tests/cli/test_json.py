@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
+import shutil
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -66,24 +68,43 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, arguments, prog_name="empact")
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The current folder: plans, and a workspace for entries and practices."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "plans").mkdir()
-    (tmp_path / "plans" / "b.yaml").write_text(OTHER, encoding="utf-8")
-    (tmp_path / "later.yaml").write_text(LATER, encoding="utf-8")
+@pytest.fixture(scope="module")
+def filled(invented_plan_installed: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with plans, and a workspace for entries and practices."""
+    folder = tmp_path_factory.mktemp("filled")
+    (folder / "plans").mkdir()
+    (folder / "plans" / "b.yaml").write_text(OTHER, encoding="utf-8")
+    (folder / "later.yaml").write_text(LATER, encoding="utf-8")
     (first,) = Path(oap_invented_2031.REPORTS).glob("*/2031-06-20-*.yaml")  # it is there already: nothing is written
-    (tmp_path / "report.yaml").write_text(first.read_text(encoding="utf-8"), encoding="utf-8")
-    (tmp_path / "broken.yaml").write_text("empact: plan/1\nid: Y\ntitel: x\n", encoding="utf-8")
-    (tmp_path / "records").mkdir()
-    (tmp_path / "empact.toml").write_text('workspace = "records"\n', encoding="utf-8")
-    practice = ("practice", "add", "oap-invented-2031", "Joint team", "--good", "--source", "x", "--on", "2031-05-01")
-    assert run(*practice, "--action", "2.1", "--by", "QM", "--text", "A team.", "--shared", "B").exit_code == 0
-    (tmp_path / "answers.yaml").write_text(ANSWERS, encoding="utf-8")
-    entry = ("--on", "2031-02-20", "--source", "Invented")
-    meeting = run("ledger", "add", "oap-invented-2031", "meeting", "--party", "QP", *entry).stdout.strip()
-    assert run("ledger", "add", "oap-invented-2031", "correction", "--replies-to", meeting, *entry).exit_code == 0
+    (folder / "report.yaml").write_text(first.read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "broken.yaml").write_text("empact: plan/1\nid: Y\ntitel: x\n", encoding="utf-8")
+    (folder / "records").mkdir()
+    (folder / "empact.toml").write_text('workspace = "records"\n', encoding="utf-8")
+    with contextlib.chdir(folder):
+        practice = (
+            "practice",
+            "add",
+            "oap-invented-2031",
+            "Joint team",
+            "--good",
+            "--source",
+            "x",
+            "--on",
+            "2031-05-01",
+        )
+        assert run(*practice, "--action", "2.1", "--by", "QM", "--text", "A team.", "--shared", "B").exit_code == 0
+        (folder / "answers.yaml").write_text(ANSWERS, encoding="utf-8")
+        entry = ("--on", "2031-02-20", "--source", "Invented")
+        meeting = run("ledger", "add", "oap-invented-2031", "meeting", "--party", "QP", *entry).stdout.strip()
+        assert run("ledger", "add", "oap-invented-2031", "correction", "--replies-to", meeting, *entry).exit_code == 0
+    return folder
+
+
+@pytest.fixture
+def folder(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder, which has the same files in each test."""
+    shutil.copytree(filled, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
     return tmp_path
 
 

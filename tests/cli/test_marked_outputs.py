@@ -6,8 +6,10 @@ marking.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -117,10 +119,10 @@ def run(*arguments: str, columns: str = "120") -> Result:
     return CliRunner(env={"COLUMNS": columns}).invoke(main, arguments, prog_name="empact")
 
 
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The current folder: a plan marked SECRET, others with a lower marking, and files that cannot be read."""
-    monkeypatch.chdir(tmp_path)
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a plan marked SECRET, others with a lower marking, and files that cannot be read."""
+    folder = tmp_path_factory.mktemp("filled")
     text = PLAN.format(marking=MARKING)
     files = {
         "z.yaml": text,
@@ -133,12 +135,21 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "empact.toml": 'workspace = "records"\n',
     }
     for name, content in files.items():
-        path = tmp_path / name
+        path = folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(content, encoding="utf-8")
-    (tmp_path / "records").mkdir()
-    for command in ("ledger add", "practice add", "report add"):
-        assert run(*command.split(), *CALLS[command][0].replace("striped", "plain").split()).exit_code == 0
+    (folder / "records").mkdir()
+    with contextlib.chdir(folder):
+        for command in ("ledger add", "practice add", "report add"):
+            assert run(*command.split(), *CALLS[command][0].replace("striped", "plain").split()).exit_code == 0
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def folder(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder, which has the same files in each test."""
+    shutil.copytree(filled, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
