@@ -71,9 +71,22 @@ def _tests_of(laws: Sequence[Law[Any]]) -> Callable[[type[C]], type[C]]:
     return with_tests
 
 
+def _tested(suite: Any) -> Tested[Any]:
+    """Return what a suite tests: the same for all of its tests, so that each law reads what was made for the first."""
+    cls: Any = type(suite)
+    return suite.tested if vars(suite) else _tested_by(cls)
+
+
+@functools.lru_cache(maxsize=4)
+def _tested_by(cls: Callable[[], Any]) -> Tested[Any]:
+    """Return what a class of suites tests."""
+    tested: Tested[Any] = cls().tested
+    return tested
+
+
 def _test_of(law: Law[Any]) -> Callable[[Any], None]:
     def test(suite: Any) -> None:
-        problems = law(suite.tested)
+        problems = law(_tested(suite))
         if problems:
             pytest.fail("\n".join(problems), pytrace=False)
 

@@ -121,6 +121,12 @@ def _built(spec: DocumentSpec, session: Session, cases: Iterable[_Case]) -> Iter
             continue
 
 
+@functools.lru_cache(maxsize=4)
+def _documents(tested: Tested[DocumentSpec]) -> tuple[tuple[_Case, Document], ...]:
+    """Return the document of each case: the laws of a document look at the same ones."""
+    return tuple(_built(tested.descriptor, tested.session, _cases(tested.descriptor, tested.samples)))
+
+
 @law
 def it_is_built_for_every_plan(tested: Tested[DocumentSpec]) -> Iterator[tuple[str, str]]:
     """It is built for every plan; it may refuse an unusual plan, or any without ``as_of``, as an EmpactError.
@@ -159,8 +165,8 @@ def it_takes_what_it_declares(tested: Tested[DocumentSpec]) -> Iterator[tuple[st
 @law
 def its_parts_have_names(tested: Tested[DocumentSpec]) -> Iterator[tuple[str, str]]:
     """Its kind is its name, the name of its files is safe, and section keys are lower-case words."""
-    spec, session, samples = tested.descriptor, tested.session, tested.samples
-    for case, document in _built(spec, session, _cases(spec, samples)):
+    spec = tested.descriptor
+    for case, document in _documents(tested):
         if document.kind != spec.name:
             yield f"The document {spec.name!r} is built with the kind {document.kind!r}", case.what
         if not is_file_name(document.name):
@@ -174,8 +180,8 @@ def its_parts_have_names(tested: Tested[DocumentSpec]) -> Iterator[tuple[str, st
 @law
 def its_rows_keep_their_keys(tested: Tested[DocumentSpec]) -> Iterator[tuple[str, str]]:
     """The keys of its rows do not depend on the order of the actions."""
-    spec, session, samples = tested.descriptor, tested.session, tested.samples
-    for case, document in _built(spec, session, _cases(spec, samples)):
+    spec, session = tested.descriptor, tested.session
+    for case, document in _documents(tested):
         given = given_values(spec, session, case.plans)
         try:
             other = built(spec, session, case.reversed().plans, given)
@@ -189,10 +195,10 @@ def its_rows_keep_their_keys(tested: Tested[DocumentSpec]) -> Iterator[tuple[str
 @law
 def its_names_are_in_no_language(tested: Tested[DocumentSpec]) -> Iterator[tuple[str, str]]:
     """The names of its files, and all keys, are the same in each language."""
-    spec, session, samples = tested.descriptor, tested.session, tested.samples
+    spec, session = tested.descriptor, tested.session
     if "language" not in spec.inputs:
         return
-    for case, document in _built(spec, session, _cases(spec, samples)):
+    for case, document in _documents(tested):
         given = given_values(spec, session, case.plans)
         for language in ("fr", "de", "hu"):
             try:
@@ -221,8 +227,8 @@ def _keys(document: Document) -> set[tuple[int, str]]:
 @law
 def its_charts_show_what_its_tables_have(tested: Tested[DocumentSpec]) -> Iterator[tuple[str, str]]:
     """Each label and date of its charts is in a table or a text, so formats without pictures lose nothing."""
-    spec, session, samples = tested.descriptor, tested.session, tested.samples
-    for case, document in _built(spec, session, _cases(spec, samples)):
+    spec = tested.descriptor
+    for case, document in _documents(tested):
         texts, days = _printed(document)
         for chart in document.charts:
             for shown in chart.shown:
@@ -269,9 +275,9 @@ def it_has_the_marking(tested: Tested[DocumentSpec]) -> Iterator[tuple[str, str]
 @law
 def it_is_the_same_each_time(tested: Tested[DocumentSpec]) -> Iterator[tuple[str, str]]:
     """It depends on its arguments alone: it uses neither the clock nor files, a network or random numbers."""
-    spec, session, samples = tested.descriptor, tested.session, tested.samples
+    spec, session = tested.descriptor, tested.session
     package = spec.build.partition(":")[0].partition(".")[0]
-    for case, document in _built(spec, session, _cases(spec, samples)):
+    for case, document in _documents(tested):
         given = given_values(spec, session, case.plans)
         with guarded() as uses:
             again = built(spec, session, case.plans, given)
@@ -285,8 +291,8 @@ def it_is_the_same_each_time(tested: Tested[DocumentSpec]) -> Iterator[tuple[str
 @law
 def it_can_be_pickled(tested: Tested[DocumentSpec]) -> Iterator[tuple[str, str]]:
     """It can be sent to another process."""
-    spec, session, samples = tested.descriptor, tested.session, tested.samples
-    for case, document in _built(spec, session, _cases(spec, samples)):
+    spec = tested.descriptor
+    for case, document in _documents(tested):
         try:
             sent = pickle.loads(pickle.dumps(document))  # noqa: S301 - bytes from pickle.dumps
         except Exception as crash:  # noqa: BLE001 - pickling may raise anything

@@ -132,33 +132,42 @@ def artifacts(exporter: Exporter, session: Session, given: _Input) -> list[Artif
     return found
 
 
-def _made(exporter: Exporter, session: Session, inputs: Iterable[_Input]) -> Iterator[tuple[_Input, list[Artifact]]]:
+@functools.lru_cache(maxsize=4)
+def _outcomes(tested: Tested[Exporter]) -> tuple[tuple[_Input, list[Artifact] | Exception], ...]:
+    """Return the files of each input, or the exception: the laws of an exporter read the same files."""
+    exporter, session = tested.descriptor, tested.session
+    return tuple((one, _outcome(exporter, session, one)) for one in _inputs(exporter, session, tested.samples))
+
+
+def _outcome(exporter: Exporter, session: Session, given: _Input) -> list[Artifact] | Exception:
+    try:
+        return artifacts(exporter, session, given)
+    except Exception as crash:  # noqa: BLE001 - an exporter may raise anything
+        return crash
+
+
+def _made(tested: Tested[Exporter]) -> Iterator[tuple[_Input, list[Artifact]]]:
     """Return the files of each input; :func:`it_makes_files_for_every_plan` reports those that are not exported."""
-    for one in inputs:
-        try:
-            yield one, artifacts(exporter, session, one)
-        except Exception:  # noqa: BLE001, S112 - reported by it_makes_files_for_every_plan
-            continue
+    return ((one, made) for one, made in _outcomes(tested) if not isinstance(made, Exception))
 
 
 @law
 def it_makes_files_for_every_plan(tested: Tested[Exporter]) -> Iterator[tuple[str, str]]:
     """It returns at least one file for every plan; for an unusual plan it may raise an exception of empact."""
-    exporter, session, samples = tested.descriptor, tested.session, tested.samples
-    for one in _inputs(exporter, session, samples):
-        try:
-            if not artifacts(exporter, session, one):
-                yield f"The exporter {exporter.name!r} writes no file", one.what
-        except Exception as crash:  # noqa: BLE001 - an exporter may raise anything
-            if not (one.odd and isinstance(crash, EmpactError)):
-                yield f"The exporter {exporter.name!r} stops with {cause_of(crash)}", one.what
+    exporter = tested.descriptor
+    for one, made in _outcomes(tested):
+        if isinstance(made, Exception):
+            if not (one.odd and isinstance(made, EmpactError)):
+                yield f"The exporter {exporter.name!r} stops with {cause_of(made)}", one.what
+        elif not made:
+            yield f"The exporter {exporter.name!r} writes no file", one.what
 
 
 @law
 def its_file_names_are_safe(tested: Tested[Exporter]) -> Iterator[tuple[str, str]]:
     """Each file is directly in the output folder, and no two files have the same name."""
-    exporter, session, samples = tested.descriptor, tested.session, tested.samples
-    for one, made in _made(exporter, session, _inputs(exporter, session, samples)):
+    exporter = tested.descriptor
+    for one, made in _made(tested):
         names = [artifact.name for artifact in made]
         for name in dict.fromkeys(names):
             if not is_file_name(name):
@@ -174,14 +183,14 @@ def it_makes_the_same_bytes_each_time(tested: Tested[Exporter]) -> Iterator[tupl
     An exporter of documents uses nothing but its arguments: no file, no network and no process either. Of an archive,
     it reports the members that differ, and each with the time at which it was made.
     """
-    exporter, session, samples = tested.descriptor, tested.session, tested.samples
+    exporter = tested.descriptor
     package = exporter.write.partition(":")[0].partition(".")[0]
     since = dt.datetime.now(dt.UTC)
-    for one, made in _made(exporter, session, _inputs(exporter, session, samples)):
+    for one, made in _made(tested):
         with guarded() as uses:
-            again = [found for _, found in _made(exporter, session, [one])]
-        if again != [made]:
-            where = _differences(made, *again)
+            again = _outcome(exporter, tested.session, one)
+        if again != made:
+            where = "" if isinstance(again, Exception) else _differences(made, again)
             yield f"The exporter {exporter.name!r} writes different bytes the second time{where}", one.what
         for artifact in made:
             if archives.is_archive(artifact.data):
@@ -192,7 +201,7 @@ def it_makes_the_same_bytes_each_time(tested: Tested[Exporter]) -> Iterator[tupl
                 yield f"The exporter {exporter.name!r} uses {use}, so its bytes can differ each time", one.what
 
 
-def _differences(before: Iterable[Artifact], after: Iterable[Artifact] = ()) -> str:
+def _differences(before: Iterable[Artifact], after: Iterable[Artifact]) -> str:
     """Return which members of an archive differ, as the end of a sentence; empty if the file is no archive."""
     other = {artifact.name: artifact.data for artifact in after}
     for artifact in before:
@@ -213,8 +222,9 @@ def every_text_contains_the_marking(tested: Tested[Exporter]) -> Iterator[tuple[
     In a calendar, each entry contains it.
     """
     exporter, session, samples = tested.descriptor, tested.session, tested.samples
-    for one, made in _made(exporter, session, map(_marked, _inputs(exporter, session, samples))):
-        for artifact in made:
+    for one in map(_marked, _inputs(exporter, session, samples)):
+        made = _outcome(exporter, session, one)
+        for artifact in () if isinstance(made, Exception) else made:
             for where, text in _pages(artifact):
                 if MARKING not in text and MARKING not in _FOLD.sub("", text):
                     yield f"The exporter {exporter.name!r} omits the marking from {where}", one.what
@@ -243,8 +253,8 @@ def _marked(one: _Input) -> _Input:
 @law
 def every_text_of_a_document_is_written(tested: Tested[Exporter]) -> Iterator[tuple[str, str]]:
     """If it takes documents and writes text, every word of a document is in its files."""
-    exporter, session, samples = tested.descriptor, tested.session, tested.samples
-    for one, made in _made(exporter, session, _inputs(exporter, session, samples)):
+    exporter = tested.descriptor
+    for one, made in _made(tested):
         texts = [_text(artifact.data) for artifact in made]
         if not isinstance(one.value, Document) or None in texts:
             continue
@@ -279,8 +289,8 @@ def _of_value(value: Value) -> Iterator[str]:
 @law
 def control_characters_are_escaped(tested: Tested[Exporter]) -> Iterator[tuple[str, str]]:
     """If it takes documents and writes text, control characters are escaped."""
-    exporter, session, samples = tested.descriptor, tested.session, tested.samples
-    for one, made in _made(exporter, session, _inputs(exporter, session, samples)):
+    exporter = tested.descriptor
+    for one, made in _made(tested):
         if not isinstance(one.value, Document):
             continue
         for artifact in made:
@@ -292,8 +302,8 @@ def control_characters_are_escaped(tested: Tested[Exporter]) -> Iterator[tuple[s
 @law
 def no_text_becomes_a_formula(tested: Tested[Exporter]) -> Iterator[tuple[str, str]]:
     """A workbook or a Word document calculates nothing, and neither reads files nor runs programs."""
-    exporter, session, samples = tested.descriptor, tested.session, tested.samples
-    for one, made in _made(exporter, session, _inputs(exporter, session, samples)):
+    exporter = tested.descriptor
+    for one, made in _made(tested):
         for artifact in made:
             if archives.is_archive(artifact.data):
                 for part in archives.active_parts(artifact.data):
@@ -311,10 +321,10 @@ def _text(data: bytes) -> str | None:
 @law
 def its_reader_reads_the_same_plan(tested: Tested[Exporter]) -> Iterator[tuple[str, str]]:
     """If it exports plans and there is a reader of the same name, this reads the same plan from each file."""
-    exporter, session, samples = tested.descriptor, tested.session, tested.samples
+    exporter, session = tested.descriptor, tested.session
     if exporter.takes != "plan" or exporter.name not in {reader.name for reader in session.plugins.readers}:
         return
-    for one, made in _made(exporter, session, _inputs(exporter, session, samples)):
+    for one, made in _made(tested):
         for artifact in made:
             reading = session.read(io.BytesIO(artifact.data), format=exporter.name)
             if reading.value is None:
