@@ -73,8 +73,7 @@ def _tests_of(laws: Sequence[Law[Any]]) -> Callable[[type[C]], type[C]]:
 
 def _tested(suite: Any) -> Tested[Any]:
     """Return what a suite tests: the same for all of its tests, so that each law reads what was made for the first."""
-    cls: Any = type(suite)
-    return suite.tested if vars(suite) else _tested_by(cls)
+    return suite.tested if vars(suite) else _tested_by(suite.__class__)
 
 
 @functools.lru_cache(maxsize=4)
