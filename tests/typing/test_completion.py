@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-import jedi
 import pytest
-from jedi.api.classes import Completion
 
 import empact
 from empact import Plan
+
+if TYPE_CHECKING:
+    from jedi import Script
+    from jedi.api.classes import Completion
 
 pytestmark = pytest.mark.typing
 
@@ -21,13 +24,22 @@ def names(completions: Iterable[Completion]) -> list[str]:
     return sorted(completion.name for completion in completions if not completion.name.startswith("_"))
 
 
+def script(*lines: str) -> Script:
+    """A program in an editor, which does not run."""
+    import jedi  # only the extra `dev` has it
+
+    return jedi.Script("\n".join(lines))
+
+
 def of_program(*lines: str) -> list[str]:
-    """What an editor proposes at the end of a program, which does not run."""
-    return names(jedi.Script("\n".join(lines)).complete())
+    """What an editor proposes at the end of a program."""
+    return names(script(*lines).complete())
 
 
 def of_notebook(line: str) -> list[str]:
     """What a notebook proposes after ``import empact`` has run."""
+    import jedi
+
     return names(jedi.Interpreter(line, [{"empact": empact}]).complete())
 
 
@@ -72,6 +84,6 @@ def test_an_editor__completes_what_a_function_returns(call: str) -> None:
 
 
 def test_an_editor__shows_every_signature_of_a_function() -> None:
-    signatures = jedi.Script("import empact\nempact.load(").get_signatures()
+    signatures = script("import empact", "empact.load(").get_signatures()
     shown = [[parameter.name for parameter in signature.params] for signature in signatures]
     assert shown == [["source", "format", "bundled"], ["source", "kind", "format"]]
