@@ -15,7 +15,6 @@ from click.testing import CliRunner, Result
 import empact
 from empact import Session
 from empact.cli import main
-from empact.serde.cells import MAX_CELL
 from empact.storage.reading import MAX_BYTES
 from empact.syntax.reading import MAX_PROBLEMS
 
@@ -220,18 +219,6 @@ def test_a_huge_key__is_cut_in_messages() -> None:
     with pytest.raises(empact.PlanReadError) as problem:
         empact.loads(f'{{"empact": "plan/1", "id": "X", "{"k" * 100_000}": 1}}', format="json")
     assert len(problem.value.diagnostics[0].message) < 100
-
-
-@pytest.mark.parametrize("cell", ["timing", "leaders", "links", "kpis"])
-@pytest.mark.parametrize("written", ["{long}", "[{long}]", "{{items: [{long}]}}", "{{text: {long}}}"])
-def test_a_cell__has_a_longest_length(cell: str, written: str) -> None:
-    long = '"' + "June, " * (MAX_CELL // 6 + 1) + '"'
-    plan = f"{PLAN}actions:\n  - number: 1.1\n    {cell}: {written.format(long=long)}\n"
-    with pytest.raises(empact.PlanReadError) as problem:
-        empact.loads(plan, format="yaml")
-    (found,) = problem.value.diagnostics
-    assert found.message == "The cell has 10,002 characters; the maximum is 10,000."
-    assert found.place.line == 5
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs POSIX pipes")
