@@ -13,7 +13,7 @@ import attrs
 import pytest
 from click.testing import CliRunner, Result
 
-from empact import Config, ConfigError, Diagnostic, Diagnostics, Plan, Portfolio, Session, Severity, UnknownIdError
+from empact import Config, ConfigError, Diagnostic, Diagnostics, Plan, Session, Severity, UnknownIdError
 from empact.analysis import LightThresholds, Thresholds
 from empact.cli import main
 from empact.config import parse_config
@@ -22,7 +22,6 @@ from empact.hooks import Finding, Profile, Rule, RuleContext, hookimpl
 from empact.model import Action
 from empact.storage.configs import find_config, read_config
 from empact.validation import Provided, select_rules
-from empact.validation.waivers import unused
 
 WRITE_LIGHTS = "Write the shares green and amber below [progress.lights]."
 WHOLE = """\
@@ -439,78 +438,19 @@ def waiver(rule: str = "first", at: str = "X:1", until: dt.date = dt.date(2026, 
     return Waiver(rule=rule, at=at, reason="agreed", until=until)
 
 
-@pytest.mark.parametrize("rule", ["first", "QQA101"])
-def test_a_waived_finding_leaves_the_list_and_is_kept_apart(rule: str) -> None:
-    told = session(Config(waive=[waiver(rule)])).validate(PLAN, select=["first"])
-    assert [one.place.subject for one in told] == ["X", "X:2"]
-    ((diagnostic, by),) = [(one.diagnostic, one.waiver) for one in told.waived]
-    assert (diagnostic.code, diagnostic.place.subject, by.reason) == ("QQA101", "X:1", "agreed")
-    assert sum(told.counts().values()) == 2
+def test_a_session_applies_the_waivers_of_its_configuration() -> None:
+    config = Config(waive=[waiver(), waiver(at="X:9")], source="f")
+    valid = session(config).validate(PLAN, select=["first"], as_of=dt.date(2026, 6, 30))
+    assert [(one.code, one.place.subject) for one in valid] == [("QQA101", "X"), ("QQA101", "X:2"), ("OAP905", "X:9")]
+    assert [waived.diagnostic.place.subject for waived in valid.waived] == ["X:1"]
+    expired = session(config).validate(PLAN, select=["first"], as_of=dt.date(2026, 7, 1))
+    assert {(one.code, str(one.place)) for one in expired if one.code != "QQA101"} == {("OAP905", "f"), ("OAP906", "f")}
+    assert not expired.waived
 
 
-def test_a_subject_is_compared_as_a_whole() -> None:
-    told = session(Config(waive=[waiver(at="X")])).validate(PLAN, select=["first"])
-    assert [one.place.subject for one in told] == ["X:1", "X:2"]
-
-
-@pytest.mark.parametrize(
-    ("as_of", "codes"),
-    [
-        (None, ["QQA101", "QQA101"]),
-        (dt.date(2026, 6, 30), ["QQA101", "QQA101"]),
-        (dt.date(2026, 7, 1), ["QQA101", "QQA101", "QQA101", "OAP906"]),
-    ],
-)
-def test_a_waiver_holds_up_to_its_last_day_and_without_a_date_for_ever(as_of: dt.date | None, codes: list[str]) -> None:
-    told = session(Config(waive=[waiver()], source="f")).validate(PLAN, select=["first"], as_of=as_of)
-    assert [one.code for one in told] == codes
-    if len(codes) > 3:
-        assert told[-1].message == "The waiver of 'first' at 'X:1' ended on 2026-06-30: agreed"
-        assert told[-1].severity is Severity.WARNING
-        assert told[-1].place == Place(file="f", subject="X:1")
-        assert told[-1].hint == "Fix the finding, or agree on a new end date."
-
-
-def test_of_an_expired_and_a_valid_waiver_the_valid_one_holds() -> None:
-    both = [waiver(until=dt.date(2020, 1, 1)), waiver()]
-    told = session(Config(waive=both)).validate(PLAN, select=["first"], as_of=dt.date(2026, 1, 1))
-    assert [one.code for one in told] == ["QQA101", "QQA101"]
-
-
-def test_of_two_valid_waivers_the_first_is_named() -> None:
-    first = attrs.evolve(waiver(), reason="agreed first")
-    told = session(Config(waive=[first, waiver()])).validate(PLAN, select=["first"])
-    assert [one.waiver.reason for one in told.waived] == ["agreed first"]
-
-
-@pytest.mark.parametrize("at", ["X", "X:9"])
-def test_an_unused_waiver_is_told_where_it_stands_for_any_plan_that_was_checked(at: str) -> None:
-    portfolio = Portfolio((Plan(id="W"), PLAN))
-    (one,) = unused([waiver(at="V"), waiver(at=at)], iter(()), portfolio, [sourced("QQA101", "first")], file="f")
-    assert one.place == Place(file="f", subject=at)
-    assert one.message == f"Unused waiver: 'first' reports nothing at {at!r}."
-    assert one.hint == "Remove it, or correct its rule or its subject."
-
-
-@pytest.mark.parametrize(
-    ("at", "rule", "select", "idle"),
-    [
-        ("X:9", "first", "QQA", True),
-        ("X:9", "QQA101", "QQA", True),
-        ("X:9", "first", "second", False),
-        ("Y:9", "first", "QQA", False),
-        ("X-2:1", "first", "QQA", False),
-    ],
-)
-def test_a_waiver_is_unused_where_its_rule_ran_on_its_plan_and_found_nothing_there(
-    at: str,
-    rule: str,
-    select: str,
-    idle: bool,  # noqa: FBT001
-) -> None:
-    told = session(Config(waive=[waiver(rule, at)])).validate(PLAN, select=select)
-    messages = [one.message for one in told if one.code == "OAP905"]
-    assert messages == [f"Unused waiver: {rule!r} reports nothing at {at!r}."] * idle
+def test_a_waiver_of_a_rule_that_is_not_selected_is_not_unused() -> None:
+    findings = session(Config(waive=[waiver(at="X:9")])).validate(PLAN, select=["second"])
+    assert {finding.code for finding in findings} == {"QQA201"}
 
 
 def test_what_empact_tells_itself_cannot_be_waived() -> None:

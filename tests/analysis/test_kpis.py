@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
 from tests.support.findings import actions, read
 
 from empact import grammar
 from empact.analysis import plan_kpis
 from empact.cli.sheets import sheet
-from empact.model import Adds, Baseline, Comparison, Direction, Kpi, KpiKey, KpiKind, Unparsed, Window
+from empact.model import Adds, Kpi, KpiKind, Unparsed
 
 TWO = actions(
     'number: "1.1", kpis: ["Number of arrests: min. 20 per MS (baseline 2011: 15)", about 5 JITs, Number of HIO]',
@@ -40,10 +38,6 @@ def test_plan_kpis__finds_by_position_and_by_key() -> None:
     assert found.find("9.9") is None
 
 
-def test_kpi_key__prints_the_action_and_the_ordinal() -> None:
-    assert str(KpiKey(action="2.3", ordinal=2)) == "2.3 KPI 2"
-
-
 def test_sheet__shows_what_is_understood_of_a_kpi() -> None:
     shown = sheet(read(*TWO), "1.1").splitlines()
     assert [line.split("  ")[-1].strip() for line in shown if line.startswith("  KPI")] == [
@@ -54,40 +48,6 @@ def test_sheet__shows_what_is_understood_of_a_kpi() -> None:
 def test_sheet__says_that_a_baseline_is_missing() -> None:
     shown = sheet(read(*actions('number: "1", kpis: "Number of arrests: +10 %"')), "1")
     assert "arrests; baseline not stated; target increase by 10 %" in shown
-
-
-@pytest.mark.parametrize(
-    ("kpi", "facts"),
-    [
-        (Kpi(text="x"), ()),
-        (Kpi(text="x", value=Decimal(5)), ("target 5",)),
-        (Kpi(text="x", comparison=Comparison.INCREASE), ("target increase",)),
-        (
-            Kpi(
-                text="x",
-                value=Decimal(5),
-                most=Decimal(8),
-                comparison=Comparison.INCREASE_BY,
-                unit="%",
-                kind=KpiKind.RATIO,
-            ),
-            ("baseline not stated", "target increase by 5 to 8 %"),
-        ),
-        (Kpi(text="x", baseline=Baseline(due=Window(first=3))), ("baseline to be set in March",)),
-        (Kpi(text="x", adds=Adds.MILESTONE), ()),
-        (Kpi(text="x", adds=Adds.LATEST), ("figures are latest",)),
-    ],
-)
-def test_kpi__facts_are_what_is_stated(kpi: Kpi, facts: tuple[str, ...]) -> None:
-    assert kpi.facts == facts
-
-
-def test_kpi__direction_follows_from_the_comparison() -> None:
-    assert Kpi(text="x").direction is None
-    assert Kpi(text="x", value=Decimal(1)).direction is Direction.REACH
-    assert {way.direction for way in Comparison if way.value.startswith("increase")} == {Direction.INCREASE}
-    assert {way.direction for way in Comparison if way.value.startswith("decrease")} == {Direction.DECREASE}
-    assert Comparison.AT_MOST.direction is Direction.REACH
 
 
 @pytest.mark.parametrize(

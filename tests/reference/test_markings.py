@@ -64,6 +64,7 @@ def test_known_markings__are_four_levels_in_order_and_limite_beside_them() -> No
         ("EU SECRET", LEVELS[2], [], [], 3),
         ("TRÈS SECRET UE/EU TOP SECRET", LEVELS[3], [], [], 4),
         (f"{RESTREINT}; SECRET UE", LEVELS[2], [], [], 3),
+        (f"SECRET UE; {RESTREINT}", LEVELS[2], [], [], 3),  # the highest, not the last
         ("SECRET", None, [], ["SECRET"], 5),
         (f"{RESTREINT}; FOR PARTNERS", RESTREINT, [], ["FOR PARTNERS"], 5),
         ("NOT CLASSIFIED", None, [], ["NOT CLASSIFIED"], 5),

@@ -1,13 +1,10 @@
-"""Sessions: reading from wherever a plan may be, and writing so that nothing is ever half written."""
+"""Sessions: reading from wherever a plan may be, and writing what exporters make."""
 
 from __future__ import annotations
 
 import datetime as dt
-import errno
 import io
 import os
-import stat
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -33,7 +30,6 @@ from empact.hooks import (
 from empact.model import Practice, PracticeKind
 from empact.session import default_session
 from empact.storage.reading import MAX_BYTES
-from empact.storage.writing import make_folder
 
 YAML = "empact: plan/1\nid: X\ntitle: é\n"
 JSON = '{"empact": "plan/1", "id": "X", "title": "é"}'
@@ -338,57 +334,6 @@ def test_several_files_need_a_folder(
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"1", "b": b"2"}
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "../x",
-        "/x",
-        "a/b",
-        "a\\b",
-        "..\\x",
-        "C:x",
-        "",
-        ".",
-        "..",
-        "x\0",
-        "a/",
-        "./a",
-        "//server/x",
-        "CON",
-        "nul.txt",
-        "...",
-        "a ",
-        "x\x1b",
-        "a?",
-    ],
-)
-def test_a_file_outside_the_folder_is_refused_before_anything_is_written(
-    session: Session, tmp_path: Path, case: Callable[[Callable[[], Any]], dict[str, Any]], name: str
-) -> None:
-    folder = tmp_path / "folder"
-    folder.mkdir()
-    options = case(lambda: [Artifact("good", b""), Artifact(name, b"")])
-    with pytest.raises(ExportError, match=r"The exporter 'test' writes .*, which is not the name of a file"):
-        session.export(PLAN, to="test", path=folder, **options)
-    assert [path.name for path in tmp_path.rglob("*")] == ["folder"]
-
-
-@pytest.mark.parametrize("name", ["plan.json", ".hidden", "console.txt", "é ü.txt", "-o"])
-def test_any_plain_name_is_a_file_of_the_folder(
-    session: Session, tmp_path: Path, case: Callable[[Callable[[], Any]], dict[str, Any]], name: str
-) -> None:
-    session.export(PLAN, to="test", path=tmp_path, **case(lambda: [Artifact(name, b"1")]))
-    assert [path.name for path in tmp_path.iterdir()] == [name]
-
-
-def test_two_files_of_one_name_are_refused(
-    session: Session, tmp_path: Path, case: Callable[[Callable[[], Any]], dict[str, Any]]
-) -> None:
-    with pytest.raises(ExportError, match="The exporter 'test' writes 'a' twice"):
-        session.export(PLAN, to="test", path=tmp_path, **case(lambda: [Artifact("a", b"1"), Artifact("a", b"2")]))
-    assert list(tmp_path.iterdir()) == []
-
-
 def raising() -> Any:
     yield Artifact("a", b"1")
     raise ValueError("half-way")
@@ -433,142 +378,6 @@ def test_an_exporter_that_fails_is_named_and_the_old_file_stays(
 def test_an_exporter_that_does_not_exist_is_told(session: Session) -> None:
     with pytest.raises(PluginError, match=r"The code 'empact.nowhere:write' does not exist"):
         session.export(PLAN, to="nowhere")
-
-
-@pytest.mark.parametrize("step", ["fsync", "replace"])
-def test_when_the_disk_fails_the_old_file_stays_and_nothing_else(
-    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
-) -> None:
-    target = tmp_path / "plan.json"
-    target.write_bytes(b"old")
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr({"fsync": os, "replace": Path}[step], step, full)
-    with pytest.raises(OSError, match="No space left on device") as caught:
-        session.export(PLAN, to="json", path=target)
-    assert caught.value.filename == str(target)
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"plan.json": b"old"}
-
-
-def test_an_interrupted_export_leaves_nothing_behind(
-    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(os, "fsync", interrupt)
-    with pytest.raises(KeyboardInterrupt):
-        session.export(PLAN, to="json", path=tmp_path / "plan.json")
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_folder_that_does_not_exist_is_told_by_the_name_that_was_given(session: Session, tmp_path: Path) -> None:
-    target = tmp_path / "missing" / "plan.json"
-    with pytest.raises(FileNotFoundError) as caught:
-        session.export(PLAN, to="json", path=target)
-    assert caught.value.filename == str(target)
-
-
-def test_the_permissions_of_the_old_file_are_kept(session: Session, tmp_path: Path) -> None:
-    target = tmp_path / "plan.json"
-    for mode in (0o600, 0o664, 0o444):
-        target.write_bytes(b"old")
-        target.chmod(mode)
-        session.export(PLAN, to="json", path=target)
-        assert stat.S_IMODE(target.stat().st_mode) == mode
-        target.chmod(0o600)
-
-
-def test_a_new_file_has_the_permissions_of_any_new_file(session: Session, tmp_path: Path) -> None:
-    other = tmp_path / "other"
-    other.touch()
-    session.export(PLAN, to="json", path=tmp_path / "plan.json")
-    assert (tmp_path / "plan.json").stat().st_mode == other.stat().st_mode
-
-
-def test_a_link_given_as_target_stays_a_link(session: Session, tmp_path: Path) -> None:
-    real = tmp_path / "real.json"
-    real.write_bytes(b"old")
-    link = tmp_path / "link.json"
-    link.symlink_to(real)
-    session.export(PLAN, to="json", path=link)
-    assert link.is_symlink()
-    assert real.read_bytes() == session.export(PLAN, to="json")
-
-
-def test_a_link_inside_the_folder_leads_no_file_out_of_it(session: Session, tmp_path: Path) -> None:
-    outside = tmp_path / "outside.json"
-    outside.write_bytes(b"old")
-    folder = tmp_path / "folder"
-    folder.mkdir()
-    (folder / "X.json").symlink_to(outside)
-    session.export(PLAN, to="json", path=folder)
-    assert outside.read_bytes() == b"old"
-    assert (folder / "X.json").read_bytes() == session.export(PLAN, to="json")
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
-def test_a_pipe_is_written_to_and_never_replaced(session: Session, tmp_path: Path) -> None:
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    got: list[bytes] = []
-    reader = threading.Thread(target=lambda: got.append(pipe.read_bytes()))
-    reader.start()
-    session.export(PLAN, to="json", path=pipe)
-    reader.join(10)
-    assert got == [session.export(PLAN, to="json")]
-    assert stat.S_ISFIFO(pipe.stat().st_mode)
-
-
-def test_a_folder_of_files_is_made_whole(tmp_path: Path) -> None:
-    make_folder(tmp_path / "new", {"a": b"1", "b/c": b"2"})
-    assert (tmp_path / "new/a").read_bytes() == b"1"
-    assert (tmp_path / "new/b/c").read_bytes() == b"2"
-    assert [path.name for path in tmp_path.iterdir()] == ["new"]
-
-
-def test_an_empty_folder_is_filled_and_stays_the_same(tmp_path: Path) -> None:
-    before = tmp_path.stat().st_ino
-    make_folder(tmp_path, {"a": b"1", "b/c": b"2"})
-    assert tmp_path.stat().st_ino == before
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
-
-
-@pytest.mark.parametrize("name", ["folder", "folder/file"])
-def test_a_folder_is_never_made_where_there_is_something(tmp_path: Path, name: str) -> None:
-    (tmp_path / "folder").mkdir()
-    (tmp_path / "folder/file").write_bytes(b"mine")
-    with pytest.raises(FileExistsError, match="nothing is overwritten"):
-        make_folder(tmp_path / name, {"file": b"", "other": b""})
-    assert (tmp_path / "folder/file").read_bytes() == b"mine"
-    assert len(list(tmp_path.rglob("*"))) == 2
-
-
-@pytest.mark.parametrize("there", [True, False], ids=["empty", "missing"])
-def test_a_folder_whose_files_cannot_be_written_is_not_made_at_all(tmp_path: Path, *, there: bool) -> None:
-    target = tmp_path / "target"
-    if there:
-        target.mkdir()
-    with pytest.raises(OSError, match="target"):
-        make_folder(target, {"a": b"", "b/c": b"", "a/d": b""})
-    assert list(tmp_path.rglob("*")) == ([target] if there else [])
-
-
-def test_an_empty_folder_that_cannot_be_filled_is_left_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    rename, target = Path.rename, tmp_path / "target"
-    target.mkdir()
-
-    def rename_all_but_one(self: Path, to: Path) -> Path:
-        if self.name == "c":
-            raise OSError(errno.ENOSPC, "No space left on device", str(self))
-        return rename(self, to)
-
-    monkeypatch.setattr(Path, "rename", rename_all_but_one)
-    with pytest.raises(OSError, match=r"No space left on device: .*target"):
-        make_folder(target, {"a": b"", "b/x": b"", "c": b""})
-    assert list(tmp_path.rglob("*")) == [target]
 
 
 # The session behind the functions

@@ -15,7 +15,6 @@ from click.testing import CliRunner, Result
 import empact
 from empact import Session
 from empact.cli import main
-from empact.serde.cells import MAX_CELL
 from empact.storage.reading import MAX_BYTES
 from empact.syntax.reading import MAX_PROBLEMS
 
@@ -161,19 +160,9 @@ def test_load__of_a_folder_says_what_reads_it(folder: Path, source: str) -> None
         empact.load(source)
 
 
-def test_a_source__named_twice_is_read_once(folder: Path) -> None:
-    done = run("validate", "plans", "plans/X.yaml", "oap-c-2012", "oap-c-2012")
-    assert " of 3 plans (X, Y, C-2012)." in done.stdout
-    assert done.stderr.splitlines() == [
-        "Warning: plans/X.yaml is named twice; it is read once.",
-        "Warning: oap-c-2012 is named twice; it is read once.",
-    ]
-
-
-def test_two_plans_with_one_id__are_reported_by_every_command(folder: Path) -> None:
+def test_two_plans_with_one_id__are_a_finding_and_have_no_files_of_their_own(folder: Path) -> None:
     (folder / "copy.yaml").write_text(PLAN, encoding="utf-8")
     assert "OAP710 plan-id-twice" in run("validate", "plans", "copy.yaml").stdout
-    assert "Warning: 2 plans have the id X; each of them is counted." in run("coverage", "plans", "copy.yaml").stderr
     done = run("export", "plans", "copy.yaml", "--to", "csv", "-o", "out/")
     assert (done.exit_code, (folder / "out").exists()) == (2, False)
     assert "Two plans have the id 'X', so their files have the same name: export one of them." in done.stderr
@@ -190,14 +179,6 @@ def test_validate__of_nothing_does_not_count_findings(folder: Path) -> None:
     assert done.stdout == "No findings in X.\nNot read: none.yaml.\n"
     (folder / "bad.yaml").write_text("empact: plan/1\ntitle: no id\n", encoding="utf-8")
     assert run("validate", "bad.yaml").stdout.splitlines()[0] == "1 error."
-
-
-def test_a_folder__without_a_valid_plan_is_not_called_empty(folder: Path) -> None:
-    (folder / "bad").mkdir()
-    (folder / "bad" / "bad.yaml").write_text("empact: plan/1\ntitle: no id\n", encoding="utf-8")
-    assert "Error: bad: the folder has no valid plan.\n" in run("validate", "bad").stderr
-    (folder / "none").mkdir()
-    assert "Error: none: the folder has no plan.\n" in run("validate", "none").stderr
 
 
 def test_validate__lists_in_json_what_was_not_read(folder: Path) -> None:
@@ -220,18 +201,6 @@ def test_a_huge_key__is_cut_in_messages() -> None:
     with pytest.raises(empact.PlanReadError) as problem:
         empact.loads(f'{{"empact": "plan/1", "id": "X", "{"k" * 100_000}": 1}}', format="json")
     assert len(problem.value.diagnostics[0].message) < 100
-
-
-@pytest.mark.parametrize("cell", ["timing", "leaders", "links", "kpis"])
-@pytest.mark.parametrize("written", ["{long}", "[{long}]", "{{items: [{long}]}}", "{{text: {long}}}"])
-def test_a_cell__has_a_longest_length(cell: str, written: str) -> None:
-    long = '"' + "June, " * (MAX_CELL // 6 + 1) + '"'
-    plan = f"{PLAN}actions:\n  - number: 1.1\n    {cell}: {written.format(long=long)}\n"
-    with pytest.raises(empact.PlanReadError) as problem:
-        empact.loads(plan, format="yaml")
-    (found,) = problem.value.diagnostics
-    assert found.message == "The cell has 10,002 characters; the maximum is 10,000."
-    assert found.place.line == 5
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs POSIX pipes")

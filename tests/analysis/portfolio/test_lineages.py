@@ -174,6 +174,20 @@ def test_an_action_that_is_reworded_a_little_is_the_same_and_one_reworded_much_i
     assert [one.number for one in other.new] == ["1.1"]
 
 
+@pytest.mark.parametrize(
+    ("wording", "plain"),
+    [
+        ("Train customs officers in ports", [True]),
+        ("Train customs officers in", [True]),  # four of five different words
+        ("Train customs officers", [False]),  # three of five
+        ("Train customs", []),
+    ],
+)
+def test_lineage__matches_from_three_of_five_words_and_plainly_from_four(wording: str, plain: list[bool]) -> None:
+    matches = lineage(plan("C-2012", "Train customs officers in ports"), plan("C-2013", wording)).matches
+    assert [match.plain for match in matches] == plain
+
+
 def test_capital_letters_signs_emphasis_and_note_marks_make_no_difference() -> None:
     assert words(Prose(text="**To <u>RESTART</u>** the project[^9], now")) == {"to", "restart", "the", "project", "now"}
     assert words(Prose()) == frozenset()
@@ -195,6 +209,11 @@ def test_what_an_action_says_is_believed_and_nothing_more_looked_for() -> None:
     earlier = plan("C-2012", MAP, TRAIN)
     later = plan("C-2013", continuing("1.1", "C-2012:1.2", text=MAP), continuing("1.2", "C-2012:1.2"))
     assert continuations(lineage(earlier, later)) == {"1.1": ("dropped", []), "1.2": ("split", ["1.1", "1.2"])}
+
+
+def test_lineage__of_an_action_that_is_named_twice_has_one_match() -> None:
+    found = lineage(plan("C-2012", MAP, TRAIN), plan("C-2013", continuing("1.1", "C-2012:1.1", "C-2012:1.1")))
+    assert continuations(found) == {"1.1": ("carried-over", ["1.1"]), "1.2": ("dropped", [])}
 
 
 def test_what_continues_a_missing_action_or_another_plan_is_neither_new_nor_tied() -> None:

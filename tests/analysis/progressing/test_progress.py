@@ -929,6 +929,17 @@ def test_milestone__that_one_leader_denies_is_not_judged_until_the_driver_settle
         assert found.target.state is (TargetState.REACHED if day else TargetState.NOT_REACHED)
 
 
+@pytest.mark.parametrize("cited", [0, 1])
+def test_milestone__is_not_settled_by_a_driver_who_does_not_cite_all_others(cited: int) -> None:
+    of = plan({"kpi": "Report finalised", "leaders": "QN, QO"})
+    reports = [filed("QN", figure(reached=dt.date(2031, 5, 2))), filed("QO", figure(0))]
+    cites = tuple(report.id for report in reports[:cited])
+    driver = filed("QM", figure(reached=dt.date(2031, 5, 3)), role="driver", on="2031-06-30", cites=cites)
+    found = kpi(*reports, driver, of=of, adds=None)
+    assert (found.reached, found.disagreements[0].settled_by) == (None, None)
+    assert str(found.target) == "cannot be judged: The reports differ on whether it was reached."
+
+
 # --- figures on days that overlap
 
 

@@ -22,6 +22,8 @@ from empact.model import Action, FlowDirection, Link, Links, Ref
         ("October 2012 to March 2013", PERIOD),
         ("Meeting by January 2013", PERIOD),
         ("Meeting before January", PERIOD),
+        ("after December 2012", PERIOD),
+        ("from January 2013", PERIOD),
         ("January", HALF_YEAR),
     ],
 )
@@ -37,6 +39,9 @@ def test_a_time_that_leads_out_of_the_period_is_told(timing: str, head: str) -> 
         ("December 2012/week 1 2013", PERIOD),
         ("Meeting before January 2013", PERIOD),
         ("Meeting by the end of 2012", PERIOD),
+        ("from November 2011", PERIOD),  # what started earlier and goes on
+        ("after November 2011", PERIOD),
+        ("after 15 December 2011", PERIOD),
         ("Whole year", HALF_YEAR),
         ("January", TWO_YEARS),
         ("Dec 2011", "title: A plan without a period"),
@@ -95,6 +100,14 @@ def test_a_week_over_the_turn_and_a_month_at_the_edge_lie_within(timing: str) ->
 @pytest.mark.parametrize("timing", ["week 25 2012", "week 2 2013", "June 2012", "January 2013"])
 def test_the_week_or_month_before_and_after_lies_outside(timing: str) -> None:
     assert len(told_in("OAP302", numbered(f"timing: {timing!r}"), HALF_YEAR)) == 1
+
+
+@pytest.mark.parametrize(("timing", "year"), [("week 52 2017", 2018), ("week 1 2018", 2017)])
+def test_timing_outside_period__of_a_year_from_monday_or_to_sunday_is_the_week_beside_it(
+    timing: str, year: int
+) -> None:
+    head = f"period: {{start: {year}-01-01, end: {year}-12-31}}"
+    assert len(told_in("OAP302", numbered(f"timing: {timing!r}"), head)) == 1
 
 
 def test_nothing_lies_outside_a_period_that_is_reversed_and_a_day_is_a_period() -> None:
