@@ -165,12 +165,9 @@ def _is_calendar(file: _File) -> bool:
 
 
 def _text(file: _File) -> Iterator[Page | str]:
-    yield Page("", "\n".join(decoded(file.data)))
-
-
-def _calendar(file: _File) -> Iterator[Page | str]:
-    yield from _text(file)
-    for text in decoded(file.data)[:1]:
+    texts = decoded(file.data)
+    yield Page("", "\n".join(texts))
+    for text in texts[:1]:
         for number, entry in enumerate(_entries(text), 1):
             yield Page(f"entry {number}", entry, is_entry=True)
 
@@ -233,7 +230,7 @@ _ROWS = (
     _Row(Container.PDF, _starts(b"%PDF-")),
     _Row(Container.SQLITE, _starts(b"SQLite format 3\0")),
     _Row(Container.PARQUET, _starts(b"PAR1")),
-    _Row(Container.CALENDAR, _is_calendar, _calendar),
+    _Row(Container.CALENDAR, _is_calendar, _text),
     _Row(Container.TEXT, lambda file: not file.data or bool(decoded(file.data)), _text),
     _Row(Container.OTHER, lambda _file: True),
 )
