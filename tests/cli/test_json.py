@@ -11,6 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 from click.testing import CliRunner, Result
+from tests.support.office import marked_word
 from tests.support.paths import DOCS
 
 import empact
@@ -76,6 +77,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (first,) = Path(oap_invented_2031.REPORTS).glob("*/2031-06-20-*.yaml")  # it is there already: nothing is written
     (tmp_path / "report.yaml").write_text(first.read_text(encoding="utf-8"), encoding="utf-8")
     (tmp_path / "broken.yaml").write_text("empact: plan/1\nid: Y\ntitel: x\n", encoding="utf-8")
+    (tmp_path / "plan.docx").write_bytes(marked_word("SECRET UE; LIMITE"))
     (tmp_path / "records").mkdir()
     (tmp_path / "empact.toml").write_text('workspace = "records"\n', encoding="utf-8")
     practice = ("practice", "add", "oap-invented-2031", "Joint team", "--good", "--source", "x", "--on", "2031-05-01")
@@ -121,6 +123,8 @@ CALLS = [
     ("lineage", "lineage oap-c-2012 later.yaml"),
     ("links", "links oap-c-2012"),
     ("links", "links oap-c-2012 plans/"),
+    ("markings", "markings plans/b.yaml --expect LIMITE"),
+    ("markings", "markings plan.docx plans/b.yaml --expect LIMITE"),
     ("overlaps", "overlaps oap-c-2012"),
     (
         "overlaps",

@@ -75,6 +75,7 @@ NOTHING = {
     "cycles": "reads no plan",
     "documents": "reads no plan",
     "formats": "reads no plan",
+    "markings": "says what a file is and where it has a marking, and prints no text of it",
     "new": "reads no plan",
     "plans": "lists plugins, with the summary that they give; it reads no plan",
     "plugins": "reads no plan",
