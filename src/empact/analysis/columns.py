@@ -82,15 +82,25 @@ class PlanTable:
         self._notes: dict[str, Note] = {}
         for note in plan.notes:
             self._notes.setdefault(note.mark, note)
-        on_goals = [one for one in known if any(one.of(goal) is not None for goal in plan.goals)]
-        on_actions = [one for one in known if any(one.of(action) is not None for action in plan.actions)]
+        on_goals = [extension for extension in known if any(extension.of(goal) is not None for goal in plan.goals)]
+        on_actions = [
+            extension for extension in known if any(extension.of(action) is not None for action in plan.actions)
+        ]
         self.columns = (
             *_printed_columns(words),
             *(_result_column(name, words) for name in names),
             *(column for column in _added_columns(words) if any(map(column.text, plan.actions))),
             *_channel_columns(plan, words),
-            *(column for one in on_goals for column in _extension_columns(one, "goal/extensions", self._goal, words)),
-            *(column for one in on_actions for column in _extension_columns(one, "extensions", _itself, words)),
+            *(
+                column
+                for extension in on_goals
+                for column in _extension_columns(extension, "goal/extensions", self._goal, words)
+            ),
+            *(
+                column
+                for extension in on_actions
+                for column in _extension_columns(extension, "extensions", _itself, words)
+            ),
         )
 
     def _goal(self, action: Action) -> StrategicGoal | None:
