@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 import zipfile
+import zlib
 
 import pytest
 from tests.support.office import (
@@ -58,12 +60,25 @@ def test_open_package__refuses_bombs() -> None:
     assert refusal(b"PK\x03\x04" + b"\0" * 20_000_000) == "is larger than 20 MB"
 
 
-def test_open_package__refuses_entries_that_overlap() -> None:
-    data = archive({"a": "one", "b": "two"})
+def moved(data: bytes, offset: int) -> bytes:
+    """A zip file whose second part begins somewhere else."""
     second = data.index(b"PK\x01\x02", data.index(b"PK\x01\x02") + 1)
-    odd = bytearray(data)
-    odd[second + 42 : second + 46] = b"\0\0\0\0"  # the second part begins where the first one does
-    assert refusal(bytes(odd)) == "is not a zip file that can be opened"
+    return data[: second + 42] + offset.to_bytes(4, "little") + data[second + 46 :]
+
+
+@pytest.mark.parametrize("name", ["b", "b/"])
+@pytest.mark.parametrize("offset", [0, 31])
+def test_open_package__refuses_entries_that_overlap(name: str, offset: int) -> None:
+    assert refusal(moved(archive({"a": "one", name: ""}), offset)) == "has parts that overlap"
+
+
+def test_open_package__refuses_a_part_with_an_empty_name_in_unicode() -> None:
+    part = zipfile.ZipInfo("a")
+    part.extra = struct.pack("<2sHBL", b"up", 5, 1, zlib.crc32(b"a"))
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as made:
+        made.writestr(part, "")
+    assert refusal(file.getvalue()) == "is not a zip file that can be opened"
 
 
 @pytest.mark.parametrize("name", ["../a", "/a", "C:a", "b\\a", "a/../../b"])

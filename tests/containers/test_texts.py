@@ -27,6 +27,14 @@ MARKING = "TR\u00c8S SECRET; \u201cA&B\u201d"
         (MARKING, r"TR\'c8S SECRET; A&B"),
         (MARKING, "TRE\u0300S SECRET A&B"),
         ("A_B", "A\\_B"),
+        ('SECRET "UE"', "SECRET #34;UE#34;"),
+        (r'SECRET \N "UE"', r'// SECRET \N "UE"'),
+        ("SECRET\x1bUE", r"SECRET\\x1bUE"),
+        ("SECRET\x1bUE", "SECRETUE"),
+        ("SECRET\x1bUE", "SECRET_x001B_UE"),
+        ("SEC\u202eRET", r'"SEC\u202eRET"'),
+        ("SEC\u202eRET", "SECRET"),
+        (r"\u0041 x1b \x41B", r"\u0041 x1b \x41B"),
         ("---", "nothing to look for"),
     ],
 )
@@ -41,12 +49,20 @@ def test_is_printed__finds_a_marking_with_the_escapes_of_formats(marking: str, t
         ("LIMITE", "SUBLIMITE"),
         ("LIMITE", "limite"),
         ("SECRET UE", "SECRET EU"),
+        ("SECRET UE", "SECRETUE"),
+        ("SECRET UE", "SECRET #34;DE UE"),
+        ("SECRET UE", "SECRET x1b UE"),
         ("RESTREINT UE/EU RESTRICTED", "RESTREINT UE"),
         ("RESTREINT UE/EU RESTRICTED", "RESTRICTED RESTREINT UE/EU"),
     ],
 )
 def test_is_printed__does_not_find_another_word(marking: str, text: str) -> None:
     assert not is_printed(marking, text)
+
+
+def test_is_printed__takes_linear_time_for_escapes() -> None:
+    assert not is_printed("A B", "A" + "&#34;" * 50_000)
+    assert not is_printed("A\x1bB", "A" + r"\x1b" * 50_000)
 
 
 def test_is_printed__looks_for_what_there_is_room_for() -> None:

@@ -25,12 +25,17 @@ ZIP = b"PK\x03\x04"
 """How a zip file with at least one part begins."""
 _ENTRY = b"PK\x01\x02"
 """How the entry of a part in the directory of a zip file begins."""
+_HEADER = 30
+"""The bytes of the shortest header before a part."""
+_UNNAMED = b"up\x05\0\x01"
+"""An extra field with an empty name of a part: the standard library warns about it, which no user should see."""
 _MOST_RATIO = 500
 """How many times larger than its packed bytes a part may be; a part of texts and tables is seldom 50 times larger."""
 _SMALL = 1_000_000
 """The bytes of a part that may be packed in any ratio."""
 _TYPES = "[Content_Types].xml"
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+_BROKEN = "is not a zip file that can be opened"
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _IS_ENCRYPTED = 0x1 | 0x40 | 0x2000
 
@@ -165,20 +170,31 @@ def open_package(data: bytes, limits: Limits | None = None) -> Package:
     limits = limits or Limits()
     if len(data) > limits.most_bytes:
         raise ContainerError(f"is larger than {limits.most_bytes // 1_000_000} MB")
-    too_many = f"has more than {limits.most_parts} parts"
     if data.count(_ENTRY) > limits.most_parts:  # before the standard library makes an object of each
-        raise ContainerError(too_many)
+        raise ContainerError(f"has more than {limits.most_parts} parts")
+    if data.find(_UNNAMED, max(0, data.find(_ENTRY))) >= 0:
+        raise ContainerError(_BROKEN)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_places(archive.infolist())
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             _check(entries, limits)
             parts = {entry.filename: archive.read(entry) for entry in entries}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, LookupError, RuntimeError, ValueError, OverflowError):
-        raise ContainerError("is not a zip file that can be opened") from None
+        raise ContainerError(_BROKEN) from None
     package = Package(_kind(parts), parts)
     if package.kind is not PackageKind.PLAIN:
         _check_markup(package)
     return package
+
+
+def _check_places(entries: Iterable[zipfile.ZipInfo]) -> None:
+    """Refuse parts that lie in one another: a small file would be unpacked many times."""
+    end = 0
+    for entry in sorted(entries, key=lambda entry: entry.header_offset):
+        if entry.header_offset < end:
+            raise ContainerError("has parts that overlap")
+        end = entry.header_offset + _HEADER + entry.compress_size
 
 
 def _check(entries: Sequence[zipfile.ZipInfo], limits: Limits) -> None:

@@ -33,6 +33,15 @@ _TAG = re.compile(r"<[^<>]{0,2000}>")
 _FOLD = re.compile(r"\r?\n[ \t]")
 """Where a line of a calendar is folded, also inside a word."""
 _WORD = re.compile(r"[^\W_]+")
+_APART = re.compile(r"[\W_]+")
+_SIGN = (
+    r"(?:[\W_]|\\x[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|_x[0-9A-Fa-f]{4}_|&[A-Za-z]{1,8};"
+    r"|(?:&|(?<!&))#x?[0-9A-Fa-f]{1,6};)"
+)
+"""What may stand between two words of a marking: a sign, or its escape, which has letters but is not a word.
+
+Each escape can be read in one way only, so that a search takes linear time.
+"""
 _LONG = 16
 """From this number of letters on, a marking is also found where a line or an element ends inside a word of it."""
 
@@ -96,7 +105,8 @@ def is_printed(marking: str, text: str, room: int | None = None) -> bool:
     """Return whether a marking is printed in a text.
 
     The words of the marking are looked for, in their order and their case; whatever is neither a letter nor a digit
-    may stand between them. A marking without any letter or digit cannot be missing.
+    may stand between them, also as an escape: each format escapes other signs, and some escape those of another one.
+    A marking without any letter or digit cannot be missing.
 
     Args:
         marking: The marking.
@@ -116,9 +126,16 @@ def is_printed(marking: str, text: str, room: int | None = None) -> bool:
 
 @functools.lru_cache(maxsize=64)
 def _pattern(marking: str) -> re.Pattern[str]:
-    words = _WORD.findall(unicodedata.normalize("NFKC", marking))
-    apart = r"[\W_]+".join(map(re.escape, words))
-    return re.compile(rf"(?<![^\W_]){apart}(?![^\W_])")
+    plain = unicodedata.normalize("NFKC", marking)
+    last = len(plain)
+    words = _APART.sub(lambda apart: _between(apart[0]) if apart.start() > 0 and apart.end() < last else "", plain)
+    return re.compile(rf"(?<![^\W_]){words}(?![^\W_])")
+
+
+def _between(signs: str) -> str:
+    """Return the pattern for what stands between two words: control characters may be left out."""
+    is_shown = any(sign.isspace() or not unicodedata.category(sign).startswith("C") for sign in signs)
+    return _SIGN + ("+" if is_shown else "*")
 
 
 def _letters(text: str) -> str:
