@@ -90,6 +90,11 @@ def test_look__names_the_files_in_a_zip_that_it_cannot_look_into() -> None:
     assert (seen.without(MARKING), seen.opaque) == ([], ("b/c.pdf", "d.zip/e.db"))
 
 
+def test_look__wants_no_marking_in_the_file_that_says_what_a_zip_file_is() -> None:
+    files = {"mimetype": "application/epub+zip", "META-INF/a.txt": "a", "mimetypes": "b", "c": MARKING}
+    assert look(archive(files)).without(MARKING) == ["'META-INF/a.txt'", "'mimetypes'"]
+
+
 def test_look__names_pages_and_not_their_texts() -> None:
     data = archive({"a.txt": "zebra", "b.xlsx": workbook(marked_sheet("zebra"))})
     seen = look(data)

@@ -171,6 +171,19 @@ def with_relation(kind: str, target: str, *mode: str) -> bytes:
             [(Activity.FIELD, "the field 'DDEAUTO c' in 'word/document.xml'")],
         ),
         (
+            word(
+                '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> DDE</w:instrText></w:r>'
+                '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>PAGE</w:instrText></w:r>'
+                '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:instrText>AUTO c</w:instrText></w:r>'
+                '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+            ),
+            [(Activity.FIELD, "the field 'DDEAUTO c' in 'word/document.xml'")],
+        ),
+        (
+            word('<w:fldSimple w:instr="MACROBUTTON NoMacro Name"/>'),
+            [(Activity.BUTTON, "the field 'MACROBUTTON NoMacro Name' in 'word/document.xml'")],
+        ),
+        (
             word('<w:fldSimple w:instr="INCLUDETEXT x"/>'),
             [(Activity.FIELD, "the field 'INCLUDETEXT x' in 'word/document.xml'")],
         ),

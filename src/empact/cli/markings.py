@@ -67,9 +67,9 @@ def markings(ctx: click.Context, files: tuple[Path, ...], expect: str, to: str) 
     """
     level, seen, is_unreadable = read_level(expect), list[_Seen](), False
     for path in files:
-        found, problem = _looked_into(path, level)
-        if found is not None:
-            seen.append(found)
+        file, problem = _looked_into(path, level)
+        if file is not None:
+            seen.append(file)
         if problem is not None:
             is_unreadable = True
             echo_error(f"{path}: {problem}.")
@@ -104,21 +104,21 @@ def _looked_into(path: Path, level: Marking) -> tuple[_Seen | None, str | None]:
 
 def _carried(page: Page, level: Marking) -> tuple[tuple[str, ...], bool]:
     """Return the markings on a page, and whether they are at least a level together."""
-    found: dict[str, None] = {}
+    names: dict[str, None] = {}
     for text in readings(page.text):
-        found |= dict.fromkeys(printed_markings(text))
-        if not level.is_above(read_marking("; ".join(found))):
-            return tuple(found), True
-    return tuple(found), False
+        names |= dict.fromkeys(printed_markings(text))
+        if not level.is_above(read_marking("; ".join(names))):
+            return tuple(names), True
+    return tuple(names), False
 
 
 def _lines(seen: Iterable[_Seen], expected: str) -> Iterator[str]:
     for file in seen:
-        carried = f"{len(file.pages) - len(file.missing)} of {len(file.pages)} carry {expected}"
+        carried = f"{expected} on {len(file.pages) - len(file.missing)} of {len(file.pages)} pages"
         yield f"{file.file}: {file.look.container.value}, {carried if file.pages else 'not looked into'}"
-        for page, found, carries in file.pages:
+        for page, names, carries in file.pages:
             if not carries:
-                instead = f"only {', '.join(found)}" if found else "no marking"
+                instead = f"only {', '.join(names)}" if names else "no marking"
                 yield f"    {page.where or 'the whole text'}: {instead}"
 
 
@@ -128,7 +128,7 @@ def _tree(file: _Seen) -> dict[str, Any]:
         "container": file.look.container.value,
         "carries": not file.missing and not file.look.opaque,
         "pages": [
-            {"page": page.where, "markings": list(found), "carries": carries} for page, found, carries in file.pages
+            {"page": page.where, "markings": list(names), "carries": carries} for page, names, carries in file.pages
         ],
         "opaque": list(file.look.opaque),
     }

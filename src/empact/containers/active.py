@@ -6,6 +6,7 @@ import enum
 import posixpath
 import re
 from collections.abc import Iterator
+from xml.etree import ElementTree as ET
 
 from empact.containers.markup import parse
 from empact.containers.opening import Package, PackageKind, Relationship
@@ -15,8 +16,9 @@ _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _ALLOWED = ("https://", "http://", "mailto:")
-_READS = re.compile(r"\s*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|MACROBUTTON)\b", re.IGNORECASE)
+_READS = re.compile(r"\s*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK)\b", re.IGNORECASE)
 """The fields of a Word document that read a file or run a program."""
+_RUNS = re.compile(r"\s*MACROBUTTON\b", re.IGNORECASE)
 _MACRO_TYPES = ("macroenabled", "vbaproject", "vbadata")
 _MACRO_FILES = frozenset({"vbaproject.bin", "vbadata.xml"})
 _MACRO_FOLDERS = ("Basic/", "Scripts/")
@@ -32,6 +34,7 @@ class Activity(enum.Enum):
     LINK = "leads to an address that is neither of the web nor of mail"
     FORMULA = "calculates"
     FIELD = "reads a file or runs a program when it is updated"
+    BUTTON = "runs a macro of the user when it is clicked"
 
 
 @value
@@ -77,11 +80,30 @@ def _of_part(package: Package, name: str, content: bytes) -> Iterator[ActivePart
         for cell in (cell for cell in cells if cell.find(f"{_SHEET}f") is not None):
             yield ActivePart(Activity.FORMULA, f"a formula in the cell {cell.get('r', '')} of {name!r}")
     elif "wordprocessingml" in content_type and package.is_markup(name):
-        root = parse(content)
-        fields = [field.text or "" for field in root.iter(f"{_WORD}instrText")]
-        fields += [field.get(f"{_WORD}instr", "") for field in root.iter(f"{_WORD}fldSimple")]
-        for field in filter(_READS.match, fields):
-            yield ActivePart(Activity.FIELD, f"the field {field.strip()!r} in {name!r}")
+        for field in _fields(parse(content)):
+            activity = Activity.FIELD if _READS.match(field) else Activity.BUTTON if _RUNS.match(field) else None
+            if activity is not None:
+                yield ActivePart(activity, f"the field {field.strip()!r} in {name!r}")
+
+
+def _fields(root: ET.Element) -> Iterator[str]:
+    """Yield the code of each field of a Word document, joined: its text may be in several elements.
+
+    A field may have others in its code. One that does not begin properly is its text.
+    """
+    codes = [""]
+    for element in root.iter():
+        if element.tag == f"{_WORD}fldSimple":
+            yield element.get(f"{_WORD}instr", "")
+        elif element.tag == f"{_WORD}instrText":
+            codes[-1] += element.text or ""
+        elif element.tag == f"{_WORD}fldChar":
+            kind = element.get(f"{_WORD}fldCharType")
+            if kind == "begin":
+                codes.append("")
+            elif kind == "end" and len(codes) > 1:
+                yield codes.pop()
+    yield from codes
 
 
 def _of_relation(relation: Relationship) -> Iterator[ActivePart]:

@@ -21,8 +21,8 @@ _DEEPEST = 3
 _GZIP = 31
 """What the library calls the header and the trailer of gzip."""
 _BROKEN_GZIP = "is not a gzip file that can be opened"
-_NOT_PAGES = ("mimetype", "META-INF/")
-"""What a zip file has for programs: nobody reads it."""
+_NOT_A_PAGE = "mimetype"
+"""The file in a zip file that says to programs what it is, and nothing else."""
 
 
 class Container(enum.Enum):
@@ -61,23 +61,23 @@ class Look:
             marking: The marking.
             of_entries: What an entry of a calendar may carry instead, such as the marking of its plan.
         """
-        instead = tuple(of_entries)
+        enough = (marking, *of_entries)
         return [
             page.where
             for page in self.pages
-            if not any(is_printed(one, page.text, page.room) for one in (marking, *(instead if page.is_entry else ())))
+            if not any(is_printed(line, page.text, page.room) for line in enough[: None if page.is_entry else 1])
         ]
 
 
 @attrs.define
-class _Room:
+class _Budget:
     """How much may still be unpacked: files inside files share it, so that many small bombs are one large one."""
 
     limits: Limits
     left: int
 
     def opened(self, data: bytes) -> Package:
-        """Open a zip file in the room that is left."""
+        """Open a zip file in what is left."""
         package = open_package(data, attrs.evolve(self.limits, most_unpacked=self.left))
         self.left -= sum(map(len, package.parts.values()))
         return package
@@ -110,7 +110,7 @@ class _File:
     """A file that is looked into: its bytes, what may be unpacked, how deep it is in others, and its parts if any."""
 
     data: bytes
-    room: _Room
+    budget: _Budget
     depth: int = 0
     package: Package | None = None
 
@@ -131,24 +131,24 @@ def look(data: bytes, limits: Limits | None = None) -> Look:
         ContainerError: It is a zip file or gzip and cannot be opened, or is refused.
     """
     limits = limits or Limits()
-    return _look(_File(data, _Room(limits, limits.most_unpacked)))
+    return _look(_File(data, _Budget(limits, limits.most_unpacked)))
 
 
 def _look(file: _File) -> Look:
     if file.data.startswith(ZIP) and file.depth <= _DEEPEST:
         try:
-            file = _File(file.data, file.room, file.depth, file.room.opened(file.data))
+            file = _File(file.data, file.budget, file.depth, file.budget.opened(file.data))
         except EncryptedError:
             return Look(Container.ZIP, (), ("",))
     row = next(row for row in _ROWS if row.is_one(file))
     if row.look is None or file.depth > _DEEPEST:
         return Look(row.container, (), ("",))
     try:
-        found = list(row.look(file))
+        seen = list(row.look(file))
     except (LookupError, ValueError, SyntaxError):  # a part is missing, or is not what the others say that it is
         raise ContainerError("has parts that do not fit each other") from None
-    pages = tuple(one for one in found if isinstance(one, Page))
-    opaque = tuple(one for one in found if isinstance(one, str))
+    pages = tuple(page for page in seen if isinstance(page, Page))
+    opaque = tuple(name for name in seen if isinstance(name, str))
     return Look(row.container, pages if pages or opaque else (Page("", ""),), opaque)
 
 
@@ -196,18 +196,18 @@ def _office(file: _File) -> Iterator[Page | str]:
 def _members(file: _File) -> Iterator[Page | str]:
     """Yield what is in each file of a zip file, with its name."""
     for name, content in () if file.package is None else file.package.parts.items():
-        if not name.startswith(_NOT_PAGES):
+        if name != _NOT_A_PAGE:
             yield from _inside(_look_inside(file, content), name)
 
 
 def _gzip(file: _File) -> Iterator[Page | str]:
-    inner = _look_inside(file, file.room.unpacked(file.data))
+    inner = _look_inside(file, file.budget.unpacked(file.data))
     yield from inner.pages
     yield from inner.opaque
 
 
 def _look_inside(file: _File, content: bytes) -> Look:
-    return _look(_File(content, file.room, file.depth + 1))
+    return _look(_File(content, file.budget, file.depth + 1))
 
 
 def _inside(inner: Look, name: str) -> Iterator[Page | str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
-_ENCODINGS = frozenset({"utf-8", "utf-16", "us-ascii", "iso-8859-1"})
-"""The encodings that expat reads itself. In any other, such as UTF-7, another reader may see another text."""
+_ENCODINGS = frozenset({"utf-8", "utf-16", "ascii", "us-ascii"})
+"""The encodings of office files, and ASCII, which is UTF-8 too. In UTF-7, another reader may see another text."""
 _STARTS = tuple("<".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 

@@ -167,8 +167,8 @@ def open_slides(package: Package) -> Iterator[Page]:
 
 def _masters(package: Package) -> dict[str, ET.Element]:
     content = package.parts.get("styles.xml")
-    found = () if content is None else parse(content).iter(f"{_STYLE}master-page")
-    return {master.get(f"{_STYLE}name", ""): master for master in found}
+    masters = () if content is None else parse(content).iter(f"{_STYLE}master-page")
+    return {master.get(f"{_STYLE}name", ""): master for master in masters}
 
 
 def _used_masters(package: Package, part: str) -> Iterator[str]:
@@ -186,11 +186,6 @@ def _around(master: ET.Element, side: str) -> str:
 def joined(root: ET.Element) -> str:
     """Return the texts of all elements: those of a run of text joined, and all others apart."""
     texts: list[str] = []
-    _add(root, texts)
-    return "".join(texts)
-
-
-def _add(root: ET.Element, texts: list[str]) -> None:
     # Without recursion: a file may nest its elements as deeply as it wants.
     stack: list[tuple[ET.Element, bool]] = [(root, False)]
     while stack:
@@ -206,6 +201,7 @@ def _add(root: ET.Element, texts: list[str]) -> None:
             texts.append(" ")
         if element is not root:
             texts.append(element.tail or "")
+    return "".join(texts)
 
 
 OOXML_PAGES: Mapping[str, PageReader] = MappingProxyType(

@@ -85,8 +85,8 @@ class Exporter:
         takes: What it writes: ``"plan"``, a ``Plan``; ``"document"``, any ``Document``; ``"portfolio"``, a
             ``Portfolio`` with all plans of the call.
         options: Its options; their values are in ``ctx.options``.
-        opaque: Whether empact cannot look into its files for the marking, as into PDF or SQLite. The exporter then
-            answers for the marking itself; without it, each export of a marked plan notes that nobody has checked it.
+        opaque: Whether empact cannot look for the marking in its files, such as PDF or SQLite. The exporter is then
+            responsible for it; without it, each export of a marked plan notes that nobody has checked the marking.
     """
 
     name: str = attrs.field(validator=check_text_field)

@@ -349,6 +349,20 @@ def test_template__has_no_macros(tmp_path: Path) -> None:
     assert refusal(path) == "The template 'T' has macros in 'word/x.bin': remove it from the template."
 
 
+@pytest.mark.parametrize(("code", "is_refused"), [("INCLUDETEXT x.docx", True), ("MACROBUTTON NoMacro Name", False)])
+def test_template__has_no_field_that_reads_a_file(tmp_path: Path, code: str, *, is_refused: bool) -> None:
+    def field(file: Any) -> None:
+        letter = f'<w:p><w:fldSimple w:instr="{code}"><w:r><w:t>Name</w:t></w:r></w:fldSimple></w:p>'
+        file.element.body.insert(0, elements(letter)[0])
+
+    path = template(tmp_path / "odd.docx", field)
+    if is_refused:
+        field_of = f"the field {code!r} in 'word/document.xml'"
+        assert refusal(path) == f"The template 'T' has {field_of}: remove it from the template."
+    else:
+        check(docx(SAMPLE, template=path), "LIMITE")
+
+
 def test_template__that_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "missing.docx"
     assert refusal(path) == "The template 'T' cannot be read: No such file or directory."
