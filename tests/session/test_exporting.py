@@ -40,7 +40,7 @@ def build_letter(
     values = (ctx.plan.id, str(len(findings)), str(len(practices)), str(day), str(len(ctx.ledger.entries)))
     table = Section(key="facts", title="Facts", body=Table(columns, (Row("facts", values),)))
     return Document(
-        kind="letter", title="A letter", name=f"{ctx.plan.id}-letter", marking=ctx.plan.marking_line, sections=(table,)
+        kind="letter", title="A letter", name=f"{ctx.plan.id}-letter", marking=ctx.marking, sections=(table,)
     )
 
 
@@ -165,7 +165,11 @@ def test_export__of_two_plans_with_one_id_writes_nothing(tmp_path: Path) -> None
 
 def test_export__of_a_portfolio_document_is_one_file_for_all_plans() -> None:
     tree = json.loads(SESSION.export(PLAN, OTHER, to="json", document="workload", as_of=DAY))
-    assert (tree["kind"], tree["properties"]) == ("workload", {"plans": ["C-2012", "C-2013"], "as_of": "2012-06-30"})
+    assert tree["kind"] == "workload"
+    assert {key: tree["properties"][key] for key in ("plans", "as_of")} == {
+        "plans": ["C-2012", "C-2013"],
+        "as_of": "2012-06-30",
+    }
 
 
 def test_export__of_the_plan_as_json_is_a_plan_and_of_other_documents_a_document() -> None:
@@ -175,7 +179,14 @@ def test_export__of_the_plan_as_json_is_a_plan_and_of_other_documents_a_document
 
 def test_export__gives_a_document_its_inputs_and_options(tmp_path: Path) -> None:
     data = SESSION.export(PLAN, to="csv", document="letter", day=DAY)
-    assert rows(data)[1] == ["C-2012", str(len(SESSION.validate(PLAN))), "0", "2012-06-30", "0", PLAN.marking_line]
+    assert rows(data)[1] == [
+        "C-2012",
+        str(len(SESSION.validate(PLAN))),
+        "0",
+        "2012-06-30",
+        "0",
+        PLAN.marking_in_force(None),
+    ]
     SESSION.export(PLAN, OTHER, to="csv", document="letter", path=tmp_path)
     for plan in (PLAN, OTHER):
         found = [one for one in SESSION.validate(PLAN, OTHER) if (one.place.subject or "").startswith(plan.id)]
@@ -293,7 +304,7 @@ def test_command__prints_a_document_with_its_options() -> None:
     done = run("oap-c-2012", "--document", "workload", "--to", "text", "--party", "HU", "--party", "AT")
     assert done.exit_code == 0
     assert "HU     leads  C-2012:2.2 " in done.stdout
-    assert done.stdout.startswith(f"{PLAN.marking_line}\n\nWorkload of C-2012\n")
+    assert done.stdout.startswith(f"{PLAN.marking_in_force(None)}\n\nWorkload of C-2012\n")
     assert run("oap-c-2012", "--to", "graph", "--deep", "2", "--loud").stdout == "--C-2012"
     assert run("oap-c-2012", "--to", "card", "--folder", "x", "--as-of", "2012-06-30").stdout == "C-2012 2012-06-30 0"
     done = run("oap-c-2012", "--document", "letter", "--to", "csv", "--day", "2012-06-30")

@@ -177,7 +177,7 @@ def test_a_plugin_with_every_kind_of_format_passes(make: Make) -> None:
             return Places(text, ctx.file)
 
         def report(diagnostics, ctx):
-            lines = [f"{plan.id} {plan.marking_line}" for plan in ctx.plans]
+            lines = [f"{plan.id} {plan.marking_in_force(None)}" for plan in ctx.plans]
             return printable("\\n".join([*lines, *(one.message for one in diagnostics)]))
 
         @hookimpl
@@ -816,7 +816,7 @@ DOCUMENT = """
         def document(ctx, rows, **fields):
             section = Section(key="actions", title="Actions", body=Table(COLUMNS, tuple(rows)))
             given = {"kind": "sin", "title": "Sin", "name": "sin", "sections": (section,)}
-            return Document(**given | {"marking": ctx.plan.marking_line} | fields)
+            return Document(**given | {"marking": ctx.marking} | fields)
 
         def rows(ctx):
             keys = unique_keys(action.number for action in ctx.plan.actions)

@@ -14,6 +14,7 @@ from empact.analysis.evidence.thresholds import Thresholds
 from empact.analysis.involvement.absences import Absence, absences
 from empact.analysis.involvement.assignments import PartyAssignments, assignments
 from empact.analysis.involvement.resolved import party_codes
+from empact.analysis.markings import joint_marking
 from empact.analysis.portfolio.connections import PlanLinks
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.positions import walk_actions, walk_goals
@@ -89,6 +90,11 @@ class PlanContext:
     def contexts(self) -> tuple[PlanContext, ...]:
         """This context: a function of plans takes one plan or several alike."""
         return (self,)
+
+    @cached_property
+    def marking(self) -> str | None:
+        """The marking that an output about the plan has to carry, or None."""
+        return joint_marking((self.plan,), on=self.as_of)
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -232,6 +238,11 @@ class PortfolioContext:
     def contexts(self) -> tuple[PlanContext, ...]:
         """The contexts of the plans, in order."""
         return tuple(self)
+
+    @cached_property
+    def marking(self) -> str | None:
+        """The marking that an output about the plans has to carry, or None: the highest of them."""
+        return joint_marking(self.portfolio, on=self.as_of)
 
     def of(self, plan: Plan) -> PlanContext:
         """Return the context of a plan of the portfolio: the same one each time, until it is released."""

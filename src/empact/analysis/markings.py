@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-import attrs
-
 from empact.errors import ReleaseError
 from empact.model import Plan
 
@@ -18,21 +16,16 @@ if TYPE_CHECKING:
 def joint_marking(plans: Iterable[Plan], unread: Iterable[str] = (), on: dt.date | None = None) -> str | None:
     """Return the marking that an output about plans has to carry, or None.
 
-    For one plan it is ``plan.marking_line_on(on)``. For several it is the highest level of them, and the marks for
-    distribution, such as LIMITE, each once; how a marking came to be is in the line of each plan. A plan that is public
-    by a document adds nothing. A marking that is not known ranks above all levels; the highest known one follows it,
-    since it is not known to include that.
+    For one plan it is its marking in force. For several it is the highest level of them, and the marks for
+    distribution, such as LIMITE, each once. A marking that is not known ranks above all levels; the highest known one
+    follows it, since it is not known to include that.
 
     Args:
         plans: The plans; one that is given twice counts once.
         unread: The markings of files that could not be read as plans.
         on: The date of knowledge. Without it, a status with a date does not count, and the printed marking holds.
     """
-    different = tuple({id(plan): plan for plan in plans}.values())
-    others = tuple(filter(None, unread))
-    if len(different) == 1 and not others:
-        return different[0].marking_line_on(on)
-    texts = dict.fromkeys((*filter(None, (_mark(plan, on) for plan in different)), *others))
+    texts = dict.fromkeys(filter(None, (*(plan.marking_in_force(on) for plan in plans), *unread)))
     return next(iter(texts), None) if len(texts) <= 1 else "; ".join(dict.fromkeys(_highest(texts)))
 
 
@@ -48,7 +41,7 @@ def check_release(
     Args:
         plans: The plans.
         level: A marking, such as ``RESTREINT UE/EU RESTRICTED``, ``LIMITE`` or ``DE:GEHEIM``; or ``public``, which only
-            plans without a marking pass, or with one that a document has lifted.
+            plans without a marking in force pass.
         on: The date of knowledge. Without it, a status with a date does not count, and the printed marking holds.
         unread: The name and the marking of each file that could not be read as a plan.
 
@@ -61,7 +54,7 @@ def check_release(
     meant = read_level(level)
     different = tuple({id(plan): plan for plan in plans}.values())
     marked = [
-        *((plan.id, _mark(plan, on), _origin(plan, on)) for plan in different),
+        *((plan.id, plan.marking_in_force(on), _origin(plan, on)) for plan in different),
         *((name, mark, "and cannot be read") for name, mark in unread),
     ]
     refused = [(name, mark, why) for name, mark, why in marked if mark and read_marking(mark).is_above(meant)]
@@ -81,21 +74,19 @@ def _origin(plan: Plan, on: dt.date | None) -> str:
     today = plan.marking_today
     if today is None:
         return "as printed"
-    status, _, _ = str(attrs.evolve(today, marking=None)).partition(" (")
-    if today.settled and today.counts_on(on):
+    words = today.status.value.replace("-", " ")
+    status = f"{words} by {today.document}{'' if today.on is None else f' on {today.on}'}"
+    if plan.is_changed_on(on):
         return status
-    if not (plan.marking or "").strip():
+    if plan.printed_marking is None:
         return "by 'marking_today'"
     if today.document is None:
-        return f"as printed, since no document is named by which it is {status}"
-    if not today.counts_on(on):
-        return f"as printed, since it is {status}, {'and no date of knowledge is given' if on is None else 'later'}"
-    return f"as printed, since it is {status} without a new marking"
-
-
-def _mark(plan: Plan, on: dt.date | None) -> str | None:
-    """Return what a plan adds to the marking of several: nothing if a document says that it is public."""
-    return None if plan.made_public_on(on) else plan.marking_on(on)
+        why = f"no document is named by which it is {words}"
+    elif not today.counts_on(on):
+        why = f"it is {status}, {'and no date of knowledge is given' if on is None else 'later'}"
+    else:
+        why = f"it is {status}{', and no cell is withheld' if today.settled else ' without a new marking'}"
+    return f"as printed, since {why}"
 
 
 def _highest(texts: Iterable[str]) -> Iterator[str]:

@@ -65,7 +65,7 @@ def read_portfolio(ctx: click.Context, sources: Sequence[str], format_: str | No
     """
     read = read_all(ctx.obj, sources, format_)
     for reading in read.readings:
-        marking = reading.marking if reading.value is None else reading.value.current_marking
+        marking = reading.marking if reading.value is None else reading.value.marking_in_force(None)
         for problem in reading.diagnostics:
             echo_problem(problem, quoted=marking is None)
     for plan, number in Counter(plan.id for plan in read.values).items():

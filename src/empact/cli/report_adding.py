@@ -160,7 +160,7 @@ def _refusal(session: Session, plan: Plan, found: Diagnostics, number: int, to: 
 
 def _warn(found: Diagnostics, plan: Plan) -> None:
     """Print the warnings about reports that are added; of a marked plan, without text on the standard error."""
-    quoted = plan.current_marking is None
+    quoted = plan.marking_in_force(None) is None
     for problem in found:
         if problem.severity is Severity.WARNING:
             more = "" if quoted else " 'empact report check' shows more."

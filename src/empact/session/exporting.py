@@ -314,7 +314,7 @@ def build_document(
     Raises:
         ExportError: The function stops with an error, or returns something else.
     """
-    is_marked = any(context.plan.marking_on(ctx.as_of) for context in ctx.contexts)
+    is_marked = any(context.plan.marking_in_force(ctx.as_of) for context in ctx.contexts)
     what = plugins.named(spec)
 
     def run() -> Document:
@@ -343,14 +343,14 @@ def with_marking(
         ReleaseError: The document has a marking of its own, and that is above the level.
     """
     marking = joint_marking(plans, on=on)
-    own = dict.fromkeys((plan.id, plan.marking_line_on(on)) for plan in plans)
-    if len({line for _, line in own}) > 1:
-        lines = tuple(f"{name}: {line or 'no marking'}" for name, line in own)
+    own = dict.fromkeys((plan.id, plan.marking_in_force(on)) for plan in plans)
+    if len({text for _, text in own}) > 1:
+        lines = tuple(f"{name}: {text or 'no marking'}" for name, text in own)
         document = attrs.evolve(document, properties=FrozenMap({**document.properties, "markings": lines}))
     if not document.marking or document.marking == marking:
         return attrs.evolve(document, marking=marking) if marking else document
-    if document.marking in {*(line for _, line in own), *(plan.marking_line for plan in plans)}:
-        return attrs.evolve(document, marking=marking or document.marking)
+    if document.marking in {text for _, text in own}:
+        return attrs.evolve(document, marking=marking)
     if level is not None and read_marking(document.marking).is_above(level):
         raise ReleaseError(f"The release is refused: the document {document.kind!r} is {document.marking}.")
     return attrs.evolve(document, marking=joint_marking(plans, [document.marking], on))
@@ -381,4 +381,4 @@ def _is_marked(what: Plan | Document | Portfolio) -> bool:
     """Check whether a plan, a document or any plan of a portfolio has a marking."""
     if isinstance(what, Document):
         return bool(what.marking)
-    return any(plan.current_marking for plan in (what.plans if isinstance(what, Portfolio) else (what,)))
+    return any(plan.marking_in_force(None) for plan in (what.plans if isinstance(what, Portfolio) else (what,)))

@@ -1,4 +1,4 @@
-"""Rules about the marking of a plan: as printed, and as it stands today."""
+"""Rules about the marking of a plan: as printed, and as a document has changed it."""
 
 from __future__ import annotations
 
@@ -38,9 +38,10 @@ def marking_status_unsettled(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """The plan says that its marking has changed, but not by which document or to which lower level, or only later.
 
     Then the printed marking still holds: for the outputs of `empact`, and for a release. Name the document, such as a
-    declassified version (DCL) or a public extract (EXT), and for a lower level the new marking. `public` changes no
-    marking, so it needs no document. A status counts from its day (`on`) on, and the printed marking holds before. No
-    status raises a marking, and `downgraded` lowers it; without a printed marking, there is none that can have changed.
+    declassified version (DCL) or a public extract (EXT), and for a lower level the new marking. A status counts from
+    its day (`on`) on, and the printed marking holds before. No status raises a marking, and `downgraded` lowers it;
+    without a printed marking, there is none that can have changed. A text that was published keeps its marking: where
+    it was published is `published` on the cover.
     """
     today = plan.marking_today
     if today is None:
@@ -53,7 +54,7 @@ def marking_status_unsettled(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             Pointer("/marking_today/on"),
             hint="Correct the date, or leave out 'marking_today' until that day.",
         )
-    if today.settled or today.status is MarkingStatus.PUBLIC:
+    if today.settled:
         return
     what = "the document that says so" if today.document is None else "its marking today"
     key = "document: 17793/2/11 REV 2 DCL 1" if today.document is None else "marking: RESTREINT UE/EU RESTRICTED"
@@ -62,6 +63,23 @@ def marking_status_unsettled(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         Pointer("/marking_today"),
         hint=f"Add it to 'marking_today', such as '{key}'.",
     )
+
+
+def marking_extract_whole(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """The plan is an extract, or partly declassified, but no cell is marked as withheld, so the printed marking holds.
+
+    Such a document frees a part of the text. The file may have the freed part only: what was left out or blacked out
+    is a cell with `{withheld: true}`. A file without such a cell may have the full text, so its marking is the printed
+    one, for the outputs of `empact` and for a release.
+    """
+    today = plan.marking_today
+    if today is not None and today.status.in_part and not plan.has_withheld_cell:
+        yield Finding(
+            f"The status of the marking is '{today.status.value}', but no cell is withheld, "
+            "so the printed marking holds.",
+            Pointer("/marking_today/status"),
+            hint="Write {withheld: true} for each cell that the document leaves out.",
+        )
 
 
 def _contradictions(plan: Plan, today: MarkingToday, ctx: RuleContext) -> Iterator[Finding]:
@@ -87,4 +105,5 @@ def _contradictions(plan: Plan, today: MarkingToday, ctx: RuleContext) -> Iterat
 RULES = (
     Rule(code="OAP620", name="marking-unknown", severity=Severity.WARNING, check=marking_unknown),
     Rule(code="OAP621", name="marking-status-unsettled", severity=Severity.WARNING, check=marking_status_unsettled),
+    Rule(code="OAP622", name="marking-extract-whole", severity=Severity.WARNING, check=marking_extract_whole),
 )

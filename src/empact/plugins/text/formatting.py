@@ -76,7 +76,7 @@ def _findings(listed: Diagnostics, groups: Sequence[Group], ctx: FormatContext, 
 def _parts(group: Group, ctx: FormatContext, paint: Paint) -> Iterator[str]:
     """Return the findings about a plan, and a heading before the plan and before each of its parts."""
     plan = group.plan
-    if plan is not None and (plan.title or plan.marking_line_on(ctx.as_of) or plan.id in group.parts):
+    if plan is not None and (plan.title or plan.marking_in_force(ctx.as_of) or plan.id in group.parts):
         yield _plan_heading(plan, ctx, paint)
     for subject, findings in group.parts.items():
         if subject and (plan is None or subject != plan.id):
@@ -91,7 +91,7 @@ def _formatted(findings: Sequence[Diagnostic], ctx: FormatContext, paint: Paint)
 def _plan_heading(plan: Plan, ctx: FormatContext, paint: Paint) -> str:
     """Format the plan's id and title, and below them its marking, which every output has to contain."""
     lines = [paint.heading(_heading(plan.id, plan.title or "", ctx.width))]
-    marking = plan.marking_line_on(ctx.as_of)
+    marking = plan.marking_in_force(ctx.as_of)
     if marking:
         lines.append(_marking(marking, paint))
     return "\n".join(lines)
