@@ -147,6 +147,10 @@ class ReleaseError(ExportError):
         return str(self.args[0])
 
 
+class MarkingError(EmpactError):
+    """An output was to be marked below its marking: a marking is raised, and never lowered."""
+
+
 class PluginError(EmpactError):
     """A plugin failed, or returned something invalid."""
 

@@ -23,7 +23,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.involvement.resolved: known_party
     empact.analysis.kpis: PlanKpi PlanKpis plan_kpis
     empact.analysis.light_thresholds: Light LightThresholds
-    empact.analysis.markings: check_release joint_marking
+    empact.analysis.markings: RecordMarking check_release joint_marking raised_marking record_markings records_of
     empact.analysis.overlap.features: Feature
     empact.analysis.overlap.overlaps: LEAST Common Overlap Side overlaps
     empact.analysis.portfolio.connections: Connection LinkState PlanLinks

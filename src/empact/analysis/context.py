@@ -14,7 +14,7 @@ from empact.analysis.evidence.thresholds import Thresholds
 from empact.analysis.involvement.absences import Absence, absences
 from empact.analysis.involvement.assignments import PartyAssignments, assignments
 from empact.analysis.involvement.resolved import party_codes
-from empact.analysis.markings import joint_marking
+from empact.analysis.markings import joint_marking, records_of
 from empact.analysis.portfolio.connections import PlanLinks
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.positions import walk_actions, walk_goals
@@ -93,8 +93,8 @@ class PlanContext:
 
     @cached_property
     def marking(self) -> str | None:
-        """The marking that an output about the plan has to carry, or None."""
-        return joint_marking((self.plan,), on=self.as_of)
+        """The marking that an output about the plan has to carry, or None: the highest of the plan and its records."""
+        return joint_marking((self.plan,), on=self.as_of, records=records_of(self))
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -241,8 +241,8 @@ class PortfolioContext:
 
     @cached_property
     def marking(self) -> str | None:
-        """The marking that an output about the plans has to carry, or None: the highest of them."""
-        return joint_marking(self.portfolio, on=self.as_of)
+        """The marking that an output about the plans has to carry, or None: the highest of them and their records."""
+        return joint_marking(self.portfolio, on=self.as_of, records=records_of(self))
 
     def of(self, plan: Plan) -> PlanContext:
         """Return the context of a plan of the portfolio: the same one each time, until it is released."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from empact.analysis import record_markings, records_of
 from empact.cli.commands import SuggestingGroup
 from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_json, echo_note, echo_warning, width
 from empact.cli.naming import checkpoint_named, named_parties
@@ -21,7 +22,7 @@ from empact.cli.options import (
     reading_options,
     reporting_options,
 )
-from empact.cli.portfolios import marking_lines, plan_document
+from empact.cli.portfolios import keep_records, marking_lines, plan_document
 from empact.cli.reading import folder_of, load_plan, read_ledgers, read_reporting
 from empact.cli.report_adding import ROLES, add
 from empact.cli.report_forms import form, forms
@@ -144,6 +145,8 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
     if given["party"] is not None:
         wanted = set(_names(session, loaded, given["party"]))
         found = [filed for filed in found if wanted & {item.party for item in filed.content.by.understood}]
+    found = tuple(found)
+    keep_records([loaded], record_markings(found))
     by = known.superseded_by
     if to == "json":
         trees = [report_tree(session, filed, by) for filed in found]
@@ -194,6 +197,8 @@ def check(
     read = read_reporting(session, [loaded.id], folder, operations, kpis)
     known = read.reports.of(loaded.id)
     ledgers = read_ledgers(session, ledger)
+    context = session.context(loaded, ledger=ledgers.of(loaded.id), reports=read)
+    keep_records([loaded], records_of(context))
     found = session.validate(loaded, select=report_rules(session), reports=read, ledger=ledgers)
     sources = (loaded, read.reports, read.operations, read.kpis, ledgers)
     others = {reports.plan: len(reports) for reports in read.reports.reports if reports.plan != loaded.id}

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from empact.analysis import record_markings
 from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_error, echo_json, echo_warning, width
 from empact.cli.options import (
     create_option,
@@ -18,7 +19,7 @@ from empact.cli.options import (
     reporting_options,
     require_text,
 )
-from empact.cli.portfolios import plan_document
+from empact.cli.portfolios import keep_records, plan_document
 from empact.cli.reading import folder_of, load_plan, read_ledgers
 from empact.cli.report_forms import given_report, parse_figures
 from empact.cli.report_lines import report_tree
@@ -133,6 +134,7 @@ def add(
         if len(ids) > 1:
             echo_error("Not all reports are added. Add all again: none is added twice.")
         raise
+    keep_records([loaded], record_markings(added))
     if to == "json":
         facts = {"reports": [report_tree(session, filed) for filed in added]}
         echo_json(plan_document("report-added/1", loaded) | facts)

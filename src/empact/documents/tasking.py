@@ -19,6 +19,7 @@ from empact.analysis import (
     Tasking,
     Taskings,
     joint_marking,
+    records_of,
     words_at,
 )
 from empact.analysis.columns import WITHHELD, format_cell
@@ -169,7 +170,11 @@ def _book(sheets: Sequence[tuple[PlanContext, Tasking]], words: Words, results: 
         kind="tasking",
         title=f"{of_party}: {words('{number} plans', number=len(ids))}",
         name=f"portfolio-tasking-{file_stem(last.party.code)}",
-        marking=joint_marking((ctx.plan for ctx, _ in sheets), on=as_of),
+        marking=joint_marking(
+            (ctx.plan for ctx, _ in sheets),
+            on=as_of,
+            records=(record for ctx, _ in sheets for record in records_of(ctx)),
+        ),
         properties=FrozenMap({key: value for key, value in facts.items() if value}),
         plans=tuple(plan for ctx, _ in sheets for plan in fingerprints(ctx)),
         sections=tuple(sections),

@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
-from empact.analysis import PlanContext, Portfolio, PortfolioContext, check_release, joint_marking
+from empact.analysis import (
+    PlanContext,
+    Portfolio,
+    PortfolioContext,
+    RecordMarking,
+    check_release,
+    joint_marking,
+    raised_marking,
+    record_markings,
+    records_of,
+)
+from empact.analysis.markings import raised_plan
 from empact.arguments import check_text
 from empact.collector import collector_paused
 from empact.diagnostics import Diagnostics, did_you_mean
@@ -111,7 +122,8 @@ def _check_language(_export: object, _attribute: object, language: str) -> None:
 class Export:
     """The plans of an export with what is read for them: each input once, and only if it is used.
 
-    ``note`` takes the notes of exporters for the user; None drops them.
+    ``note`` takes the notes of exporters for the user; None drops them. ``least`` is a level to which the marking of
+    the output is raised.
     """
 
     setup: Setup
@@ -122,6 +134,7 @@ class Export:
     language: str = attrs.field(default="en", validator=_check_language)
     reports: ReportingSource = None
     note: Callable[[str], None] | None = None
+    least: str | None = None
 
     @cached_property
     def level(self) -> Marking | None:
@@ -192,10 +205,20 @@ class Export:
         exporter, spec = choice.exporter, choice.document
         own = {option.name: values[option.name] for option in exporter.options}
         for plan in (None,) if choice.together else self.portfolio:
-            what = (plan or self.portfolio) if spec is None else self.build(spec, plan, values)
+            what = self._raised(plan or self.portfolio) if spec is None else self.build(spec, plan, values)
             make_context = functools.partial(self.context_for, exporter, plan, own)
-            ctx = attrs.evolve(export_context(make_context, own, self.level, self.language), note=self._hear)
+            ctx = attrs.evolve(
+                export_context(make_context, own, self.level, self.language), note=self._hear, least=self.least
+            )
             yield from run_exporter(self.setup.plugins, exporter, what, ctx)
+
+    def _raised(self, what: Plan | Portfolio) -> Plan | Portfolio:
+        """Return plans with the raised marking as the printed one: in the file of a plan, that is its marking."""
+        if self.least is None:
+            return what
+        if isinstance(what, Portfolio):
+            return Portfolio(tuple(raised_plan(plan, self.least, self.as_of) for plan in what))
+        return raised_plan(what, self.least, self.as_of)
 
     def _hear_of_no_reports(self) -> None:
         """Note that a document about reports has none: without a note, a wrong folder looks like silence of all."""
@@ -219,7 +242,14 @@ class Export:
         declared = isinstance(used, DocumentSpec) and "reports" in used.inputs
         asked = any(option.needs == "reports" and values[option.name] for option in used.options)
         every = self.reporting_context if declared or asked else self.context
-        return every if plan is None else every.of(plan)
+        ctx = every if plan is None else every.of(plan)
+        self._check_records(self.portfolio if plan is None else (plan,), records_of(ctx))
+        return ctx
+
+    def _check_records(self, plans: Iterable[Plan], records: Sequence[RecordMarking]) -> None:
+        """Check that what is made from records may be released: a plan that is declassified declassifies none."""
+        if self.release is not None:
+            check_release(plans, self.release, on=self.as_of, records=records)
 
     def build(self, spec: DocumentSpec, plan: Plan | None, values: Mapping[str, Any]) -> Document:
         """Build a document about one plan, or, without a plan, about all.
@@ -231,8 +261,14 @@ class Export:
         """
         given = {option.name: values[option.name] for option in spec.options}
         given |= {name: self._input(name, plan) for name in keyword_inputs(spec)}
-        built = build_document(self.setup.plugins, spec, self.context_for(spec, plan, values), given)
-        return with_marking(built, self.portfolio.plans if plan is None else (plan,), self.as_of, self.level)
+        plans = self.portfolio.plans if plan is None else (plan,)
+        practices = record_markings(
+            one for one in given.get("practices", ()) if one.plan in {each.id for each in plans}
+        )
+        self._check_records(plans, practices)
+        ctx = self.context_for(spec, plan, values)
+        built = build_document(self.setup.plugins, spec, ctx, given)
+        return with_marking(built, ctx.contexts, self.level, practices, self.least)
 
     def _input(self, name: str, plan: Plan | None) -> object:
         if name == "language":
@@ -314,7 +350,7 @@ def build_document(
     Raises:
         ExportError: The function stops with an error, or returns something else.
     """
-    is_marked = any(context.plan.marking_in_force(ctx.as_of) for context in ctx.contexts)
+    is_marked = ctx.marking is not None
     what = plugins.named(spec)
 
     def run() -> Document:
@@ -327,33 +363,40 @@ def build_document(
 
 
 def with_marking(
-    document: Document, plans: Sequence[Plan], on: dt.date | None, level: Marking | None = None
+    document: Document,
+    contexts: Sequence[PlanContext],
+    level: Marking | None = None,
+    records: Iterable[RecordMarking] = (),
+    least: str | None = None,
 ) -> Document:
-    """Return the document with the marking of its plans, if its own is missing or does not include that.
+    """Return the document with the marking of its plans and records, if its own is missing or does not include that.
 
     Where several plans have different markings, the property ``markings`` has that of each.
 
     Args:
         document: The document, as a plugin built it.
-        plans: The plans that it is about.
-        on: The date of knowledge.
+        contexts: The contexts of the plans that it is about.
         level: The level at which it is released.
+        records: The markings of records that it is made from, beside those of the contexts.
+        least: The level to which its marking is raised.
 
     Raises:
         ReleaseError: The document has a marking of its own, and that is above the level.
+        MarkingError: Its marking is above the level to which it is to be raised.
     """
-    marking = joint_marking(plans, on=on)
+    plans, on = [ctx.plan for ctx in contexts], contexts[0].as_of
+    records = (*records, *(record for ctx in contexts for record in records_of(ctx)))
+    marking = joint_marking(plans, on=on, records=records)
     own = dict.fromkeys((plan.id, plan.marking_in_force(on)) for plan in plans)
     if len({text for _, text in own}) > 1:
         lines = tuple(f"{name}: {text or 'no marking'}" for name, text in own)
         document = attrs.evolve(document, properties=FrozenMap({**document.properties, "markings": lines}))
-    if not document.marking or document.marking == marking:
-        return attrs.evolve(document, marking=marking) if marking else document
-    if document.marking in {text for _, text in own}:
-        return attrs.evolve(document, marking=marking)
-    if level is not None and read_marking(document.marking).is_above(level):
+    if document.marking and document.marking not in {marking, *(text for _, text in own)}:
+        marking = joint_marking(plans, [document.marking], on, records)
+    marking = raised_marking(marking, least)
+    if level is not None and document.marking and read_marking(document.marking).is_above(level):
         raise ReleaseError(f"The release is refused: the document {document.kind!r} is {document.marking}.")
-    return attrs.evolve(document, marking=joint_marking(plans, [document.marking], on))
+    return document if marking == document.marking else attrs.evolve(document, marking=marking)
 
 
 def run_exporter(

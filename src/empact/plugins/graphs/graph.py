@@ -81,14 +81,15 @@ class Graph:
     edges: tuple[Edge, ...]
 
 
-def link_graph(ctx: PlanContext | PortfolioContext) -> Graph:
+def link_graph(ctx: PlanContext | PortfolioContext, marking: str | None = None) -> Graph:
     """Return the links of all plans of a context, within a plan and across plans.
 
     Each link is an edge. One to a plan that is not loaded, or to something that does not exist, leads to a node of its
     own; so do links that are withheld or cannot be read, and, in the graph of a ``PlanContext``, those to other plans
-    of its portfolio. A mention in the prose without a link is an edge too.
+    of its portfolio. A mention in the prose without a link is an edge too. The graph carries ``marking``; without it,
+    the marking of the context.
     """
-    return _Builder(ctx.contexts).graph(ctx)
+    return _Builder(ctx.contexts).graph(marking or ctx.marking)
 
 
 def _lines(*texts: str) -> tuple[str, ...]:
@@ -113,7 +114,7 @@ class _Builder:
         self._linked_goals: set[tuple[int, int]] = set()
         self._linked_plans: set[int] = set()
 
-    def graph(self, ctx: PlanContext | PortfolioContext) -> Graph:
+    def graph(self, marking: str | None) -> Graph:
         for one in self._contexts:
             for link in (*one.plan_links.declared, *one.plan_links.prose):
                 self._add(link)
@@ -123,7 +124,7 @@ class _Builder:
         return Graph(
             name=f"{stem}-links",
             title=" ".join(printable(f"Links of {', '.join(ids)}").split()),
-            marking=_plain(ctx.marking),
+            marking=_plain(marking),
             groups=tuple(self._plan(one, len(ids)) for one in self._contexts),
             nodes=tuple(self._ends.values()),
             edges=tuple(self._edges),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from empact.analysis import PlanContext
+from empact.analysis import PlanContext, raised_marking
 from empact.hooks import ExportContext
 
 
@@ -33,7 +33,7 @@ def disclosure(ctx: PlanContext, export: ExportContext) -> Disclosure:
         ctx: The plan.
         export: The export, with the level of its release.
     """
-    marking = ctx.plan.marking_in_force(ctx.as_of)
+    marking = raised_marking(ctx.marking, export.least)
     if marking is None:
         return Disclosure(marking=None, category="PUBLIC", in_full=True)
     known = ctx.register.marking(marking)

@@ -52,7 +52,7 @@ def write(portfolio: Portfolio, ctx: ExportContext) -> Iterator[Artifact]:
     undated = [one for one in found if isinstance(one, Undated)]
     _note_what_is_left_out((one.ctx for one in found), allowed, ctx)
     code = next(iter(codes), None)
-    marking = ctx.context.marking
+    marking = ctx.marking
     related = relations(contexts, [one for one in entries if allowed[id(one.ctx)].in_full])
 
     calendar: Any = icalendar.Calendar()
