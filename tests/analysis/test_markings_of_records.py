@@ -15,6 +15,7 @@ from empact.analysis.markings import raised_marking
 from empact.cli import main
 from empact.model import EntryContent, KpiRegister, Ledger, LedgerEntry, Operation, Practice, Report
 
+pytestmark = pytest.mark.usefixtures("invented_plan_installed")
 LIMITE, RESTRICTED, CONFIDENTIAL, SECRET = (
     "LIMITE",
     "RESTREINT UE/EU RESTRICTED",
@@ -30,16 +31,16 @@ marking: RESTREINT UE/EU RESTRICTED
 {today}
 period: {{start: 2031-01-01, end: 2031-12-31}}
 checkpoints: [{{name: June, on: 2031-06-30}}]
-driver: HU
+driver: QN
 goals: [{{number: "1", annex: To know.}}]
-actions: [{{number: "1.1", goal: "1", activity: Count., leaders: HU, timing: May}}]
+actions: [{{number: "1.1", goal: "1", activity: Count., leaders: QN, timing: May}}]
 """
 DECLASSIFIED = "marking_today: {status: declassified, document: 12345/1/17 REV 1 DCL 1, on: 2023-05-05}"
 SESSION = Session.installed()
 FILES = {
-    "entry": "empact: ledger/1\nplan: D-2031\nkind: meeting\n'on': 2031-02-01\nparties: [HU]\nsource: minutes\n",
+    "entry": "empact: ledger/1\nplan: D-2031\nkind: meeting\n'on': 2031-02-01\nparties: [QN]\nsource: minutes\n",
     "report": (
-        "empact: report/1\nplan: D-2031\ncheckpoint: June\nby: HU\nrole: leader\n'on': 2031-06-30\nsource: form\n"
+        "empact: report/1\nplan: D-2031\ncheckpoint: June\nby: QN\nrole: leader\n'on': 2031-06-30\nsource: form\n"
         "actions: [{action: '1.1', figures: [{measure: arrests, value: 1, scope: total, operation: JAD-2}]}]\n"
     ),
     "operation": "empact: operation/1\nid: JAD-1\nname: Days\nactions: ['D-2031:1.1']\n",
@@ -151,7 +152,7 @@ WITHOUT = [
     ("show", "d.yaml", "1.1"),
     ("links", "d.yaml"),
     ("coverage", "d.yaml"),
-    ("task", "d.yaml", "--party", "HU", *AS_OF),
+    ("task", "d.yaml", "--party", "QN", *AS_OF),
 ]
 WITH = [
     ("ledger", "list", "d.yaml"),
@@ -165,7 +166,7 @@ WITH = [
     ("workload", "d.yaml", *AS_OF),
     ("overlaps", "d.yaml", *AS_OF),
     ("governance", "d.yaml", *AS_OF),
-    ("exclusion", "d.yaml", "HU", *AS_OF),
+    ("exclusion", "d.yaml", "QN", *AS_OF),
     ("validate", "d.yaml", *AS_OF),
 ]
 
@@ -191,6 +192,13 @@ def test_an_output_with_records__has_their_marking(call: tuple[str, ...]) -> Non
     assert run(*call, "--format", "json", "--release", RESTRICTED).exit_code in {0, 1}
     raised = run(*call, "--format", "json", "--marking", SECRET)
     assert json.loads(raised.stdout)["marking"] == SECRET
+    for arguments, marking in (((), RESTRICTED), (("--marking", SECRET), SECRET)):
+        text = run(*call, *arguments).stdout
+        assert f"{marking}\n" in text or text.startswith("No findings in D-2031.\n")  # then it has no text of a record
+        assert marking is RESTRICTED or RESTRICTED not in text
+    above = run(*call, "--marking", SECRET, "--release", RESTRICTED)
+    assert (above.exit_code, above.stdout) == (2, "")
+    assert f"the output is {SECRET}, since its marking is raised" in above.stderr
     below = run(*call, "--format", "json", "--marking", LIMITE)
     assert (below.exit_code, below.stdout) == (2, "")
     assert f"The output is {RESTRICTED}, and cannot be marked 'LIMITE'" in below.stderr
@@ -221,6 +229,31 @@ def test_a_document_with_a_report_above_its_plan__has_its_marking(document: str)
 
 
 @pytest.mark.usefixtures("folder")
+def test_a_document_with_findings__has_the_marking_of_what_they_quote() -> None:
+    Path("records/reports/D-2031/report.yaml").write_text(f"{FILES['report']}marking: {SECRET}\n", "utf-8")
+    call = ("export", "d.yaml", "--document", "findings", "--to", "json", *AS_OF)
+    assert json.loads(run(*call).stdout)["marking"] == SECRET
+    assert run(*call, "--release", CONFIDENTIAL).exit_code == 2
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_export__has_the_marking_of_the_ledger_that_it_is_given() -> None:
+    """A document is made from the ledger, also where it prints no entry: who is excluded has no part in an action."""
+    Path("none").mkdir()
+    call = ("export", "d.yaml", "--document", "workload", "--to", "json", *AS_OF)
+    tree = json.loads(run(*call).stdout)
+    status = f"declassified by 12345/1/17 REV 1 DCL 1 on 2023-05-05; printed as {RESTRICTED}"
+    assert tree["marking"] == RESTRICTED
+    assert tree["properties"]["status_of_the_marking"] == f"{status}; with its records {RESTRICTED}"
+    assert run(*call, "--release", "public").exit_code == 2
+    without = run(*call, "--ledger", "none", "--release", "public")
+    tree = json.loads(without.stdout)
+    assert (without.exit_code, tree.get("marking")) == (0, None)
+    assert tree["properties"]["status_of_the_marking"] == status
+    assert run("export", "d.yaml", "--to", "yaml", "--release", "public").exit_code == 0  # the plan alone
+
+
+@pytest.mark.usefixtures("folder")
 def test_a_document_with_practices__has_their_marking() -> None:
     Path("records/practice/D-2031/practice.yaml").write_text(f"{FILES['practice']}marking: {SECRET}\n", "utf-8")
     call = ("export", "d.yaml", "--document", "practices", "--to", "json")
@@ -231,11 +264,15 @@ def test_a_document_with_practices__has_their_marking() -> None:
 # Raised, never lowered
 
 
+@pytest.mark.parametrize("call", [("show", "d.yaml", "--format"), ("export", "d.yaml", "--to")])
 @pytest.mark.usefixtures("folder")
-def test_show__gives_the_file_of_a_plan_the_raised_marking() -> None:
-    shown = json.loads(run("show", "d.yaml", "--format", "json", "--marking", SECRET).stdout)
-    assert (shown["marking"], shown.get("marking_today")) == (SECRET, None)
-    assert json.loads(run("show", "d.yaml", "--format", "json").stdout)["marking"] == RESTRICTED  # as printed
+def test_the_file_of_a_plan__gets_the_raised_marking_and_its_records_no_lower_one(call: tuple[str, ...]) -> None:
+    for level, printed, today in ((None, RESTRICTED, None), (LIMITE, RESTRICTED, LIMITE), (SECRET, SECRET, SECRET)):
+        data = run(*call, "json", *(() if level is None else ("--marking", level))).stdout
+        given = SESSION.loads(data, format="json")
+        assert (given.printed_marking, given.marking_in_force(DAY)) == (printed, today)
+        joint = joint_marking([given], on=DAY, records=record_markings([record("entry")]))
+        assert joint == ("; ".join(dict.fromkeys((printed, today))) if today == LIMITE else printed)
 
 
 @pytest.mark.parametrize(
@@ -245,6 +282,8 @@ def test_show__gives_the_file_of_a_plan_the_raised_marking() -> None:
         (RESTRICTED, None, RESTRICTED),
         (None, "public", None),
         (None, "LIMITE", "LIMITE"),
+        (None, " eu  secret", SECRET),
+        (None, "DE:GEHEIM", "DE:GEHEIM"),  # what was asked for, and not only its level
         (RESTRICTED, RESTRICTED, RESTRICTED),
         (RESTRICTED, "EU SECRET", SECRET),
         (LIMITE, RESTRICTED, f"{RESTRICTED}; LIMITE"),
@@ -277,12 +316,70 @@ def test_export__is_marked_with_the_raised_level(to: str, tmp_path: Path) -> Non
     assert not (tmp_path / "low").exists()
 
 
+ADD = {
+    "ledger": ("ledger add d.yaml meeting --party QN --on 2031-02-02 --source x --text y", "entry"),
+    "practice": ("practice add d.yaml striped --good --on 2031-02-01 --source x --text y", "practice"),
+    "reports": ("report add d.yaml form.yaml", "reports"),
+}
+
+
 @pytest.mark.usefixtures("folder")
-def test_a_new_record__gets_the_raised_marking_and_no_lower_one() -> None:
-    call = ("ledger", "add", "d.yaml", "meeting", "--party", "HU", "--on", "2031-02-02", "--source", "x", "--text", "y")
-    refused = run(*call, "--marking", LIMITE)
-    assert refused.exit_code == 2
-    assert len(list(Path("records/ledger/D-2031").iterdir())) == 1
-    added = json.loads(run(*call, "--marking", SECRET, "--format", "json").stdout)
-    assert (added["marking"], added["entry"]["marking"]) == (SECRET, SECRET)
-    assert run("ledger", "list", "d.yaml").stdout.splitlines()[0] == SECRET
+@pytest.mark.parametrize("kind", ADD)
+def test_a_new_record__gets_the_raised_marking_and_is_not_added_above_the_level(kind: str) -> None:
+    Path("form.yaml").write_text(FILES["report"].replace("JAD-2", "JAD-1").replace("value: 1", "value: 2"), "utf-8")
+    operations = Path("records/operations")
+    operations.mkdir()
+    (operations / "JAD-1.yaml").write_text(FILES["operation"], "utf-8")
+    (call, key), filed = ADD[kind], Path("records", kind, "D-2031")
+    for refused in (("--release", "public"), ("--marking", LIMITE), ("--marking", SECRET, "--release", RESTRICTED)):
+        assert run(*call.split(), *refused).exit_code == 2
+        assert len(list(filed.iterdir())) == 1
+    added = json.loads(run(*call.split(), "--marking", "EU SECRET", "--format", "json").stdout)
+    new = added[key][0] if kind == "reports" else added[key]
+    assert (added["marking"], new["marking"]) == (SECRET, SECRET)
+    assert run(*call.split()[:1], "list", "d.yaml").stdout.splitlines()[0] == SECRET
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_new_record__has_no_marking_of_its_own_without_the_option() -> None:
+    for level in ((), ("--marking", "public")):
+        Path("e.yaml").write_text("empact: plan/1\nid: E-2031\nactions: [{number: '1.1'}]\n", "utf-8")
+        call = ADD["ledger"][0].replace("d.yaml", "e.yaml").split()
+        added = json.loads(run(*call, *level, "--format", "json").stdout)
+        assert ("marking" in added, "marking" in added["entry"]) == (False, False)
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_form__has_the_raised_marking_and_counts_as_untouched() -> None:
+    call = ("report", "new", "d.yaml", "--by", "QN", "--checkpoint", "June")
+    assert "marking:" not in run(*call).stdout
+    text = run(*call, "--marking", SECRET).stdout
+    assert text.startswith(f"# {SECRET}\n")
+    assert f'\nmarking: "{SECRET}"\n' in text
+    Path("form.yaml").write_text(text, "utf-8")
+    assert "form.yaml is not filled in" in run("report", "add", "d.yaml", "form.yaml").stderr
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_report_that_is_refused__is_shown_with_its_marking() -> None:
+    Path("form.yaml").write_text(FILES["report"].replace("'1.1'", "'9.9'"), "utf-8")
+    refused = run("report", "add", "d.yaml", "form.yaml")
+    assert refused.exit_code == 1
+    assert f"{RESTRICTED}\n" in refused.stdout
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_unknown_marking_of_a_record__is_reported_at_its_file() -> None:
+    files = {"entry": "ledger/D-2031/entry", "report": "reports/D-2031/report"}
+    files |= {"operation": "operations/JAD-1", "kpis": "kpis/D-2031"}
+    for kind, name in files.items():
+        path = Path(f"records/{name}.yaml")
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"{FILES[kind]}marking: EU SECRIT\n", "utf-8")
+    done = run("validate", "d.yaml", "--select", "marking-unknown", "--format", "json", *AS_OF)
+    findings = json.loads(done.stdout)["diagnostics"]
+    assert {finding["place"]["pointer"] for finding in findings} == {"/marking"}
+    assert {finding["message"] for finding in findings} == {"Unknown marking 'EU SECRIT': it ranks above all levels."}
+    assert sorted(finding["place"]["file"] for finding in findings) == sorted(
+        f"records/{name}.yaml" for name in files.values()
+    )

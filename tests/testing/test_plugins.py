@@ -915,10 +915,6 @@ def test_a_document__is_built_without_any_report_if_its_option_needs_reports(mak
             "A chart of the document 'sin' shows '1', which no table or text has (the reference plan",
         ),
         ("return document(ctx, [], marking=None)", "does not have the marking of the plan (the reference plan"),
-        (
-            "return document(ctx, [], marking=ctx.plan.marking)",
-            "does not have the marking of the plan (the reference plan)",
-        ),
         ("return document(ctx, [], marking='SECRET')", "does not have the marking of the plan (the reference plan"),
         ("return document(ctx, [], title=str(next(COUNT)))", "is different the second time (the reference plan"),
         ("return document(ctx, [], title=str(date.today()))", "uses the clock (date.today, in line"),

@@ -10,6 +10,7 @@ from empact.analysis.conditions import Quorum as Quorum
 from empact.analysis.conditions import quorums as quorums
 from empact.analysis.context import PlanContext as PlanContext
 from empact.analysis.context import PortfolioContext as PortfolioContext
+from empact.analysis.context import records_of as records_of
 from empact.analysis.correcting import corrections as corrections
 from empact.analysis.evidence.entries import Evidence as Evidence
 from empact.analysis.evidence.entries import MetPart as MetPart
@@ -43,7 +44,6 @@ from empact.analysis.markings import check_release as check_release
 from empact.analysis.markings import joint_marking as joint_marking
 from empact.analysis.markings import raised_marking as raised_marking
 from empact.analysis.markings import record_markings as record_markings
-from empact.analysis.markings import records_of as records_of
 from empact.analysis.overlap.features import Feature as Feature
 from empact.analysis.overlap.overlaps import LEAST as LEAST
 from empact.analysis.overlap.overlaps import Common as Common

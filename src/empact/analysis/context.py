@@ -14,7 +14,7 @@ from empact.analysis.evidence.thresholds import Thresholds
 from empact.analysis.involvement.absences import Absence, absences
 from empact.analysis.involvement.assignments import PartyAssignments, assignments
 from empact.analysis.involvement.resolved import party_codes
-from empact.analysis.markings import joint_marking, records_of
+from empact.analysis.markings import RecordMarking, joint_marking, record_markings
 from empact.analysis.portfolio.connections import PlanLinks
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.positions import walk_actions, walk_goals
@@ -273,6 +273,32 @@ class PortfolioContext:
             "lights": self.lights,
             "as_of": self.as_of,
         }
+
+
+def records_of(ctx: PlanContext | PortfolioContext) -> tuple[RecordMarking, ...]:
+    """Return the markings of the records of a context, as known at its date of knowledge.
+
+    An operation is one of a plan if it names an action of the plan, or if a report about the plan names it.
+    """
+    records: dict[RecordMarking, None] = {}
+    for context in ctx.contexts:
+        reports = context.reports if context.whole_reports is not None else ()
+        registers = () if context.kpi_register is None else (context.kpi_register,)
+        records |= dict.fromkeys(record_markings((*context.ledger, *reports, *registers)))
+        if context.operations:
+            plan_id = context.plan.id
+            named = {
+                figure.operation for report in reports for action in report.content.actions for figure in action.figures
+            }
+            of_plan = (
+                operation
+                for operation in context.operations
+                if operation.id in named or any(ref.plan == plan_id for ref in operation.actions)
+            )
+            records |= dict.fromkeys(
+                attrs.evolve(record, plans=(*record.plans, plan_id)) for record in record_markings(of_plan)
+            )
+    return tuple(records)
 
 
 def check_context(call: str, context: object) -> None:

@@ -13,16 +13,15 @@ from empact.model import Plan
 from empact.values import value
 
 if TYPE_CHECKING:
-    from empact.analysis.context import PlanContext, PortfolioContext
     from empact.reference import Marking
 
 
 _RECORDS = {
-    "EntryContent": "entry",
-    "Report": "report",
-    "Operation": "operation",
-    "KpiRegister": "KPI register",
-    "Practice": "practice",
+    "EntryContent": "an entry",
+    "Report": "a report",
+    "Operation": "an operation",
+    "KpiRegister": "the KPI register",
+    "Practice": "a practice",
 }
 """What a record is called, by its class: by name, since most outputs have no record of most classes."""
 
@@ -47,43 +46,14 @@ def record_markings(records: Iterable[Any]) -> tuple[RecordMarking, ...]:
 
 def _record_marking(record: Any) -> RecordMarking:
     content = getattr(record, "content", record)
-    called = _RECORDS[type(content).__name__]
-    if called == "operation":
-        plans = tuple(dict.fromkeys(ref.plan for ref in content.actions if ref.plan is not None))
+    kind = _RECORDS[type(content).__name__]
+    if kind == "an operation":
+        plan_ids = tuple(dict.fromkeys(ref.plan for ref in content.actions if ref.plan is not None))
     else:
-        plans = (content.plan,)
-    id = getattr(record, "id", None)
-    name = (
-        f"the {called} {id}"
-        if id is not None
-        else f"{'the' if called == 'KPI register' else 'a'} {called} of {plans[0]}"
-    )
-    return RecordMarking(name, plans, " ".join((content.marking or "").split()) or None)
-
-
-def records_of(ctx: PlanContext | PortfolioContext) -> tuple[RecordMarking, ...]:
-    """Return the markings of the records of a context, as known at its date of knowledge.
-
-    An operation is one of a plan if it names an action of the plan, or if a report about the plan names it.
-    """
-    found: dict[RecordMarking, None] = {}
-    for one in ctx.contexts:
-        reports = one.reports if one.whole_reports is not None else ()
-        registers = () if one.kpi_register is None else (one.kpi_register,)
-        found |= dict.fromkeys(record_markings((*one.ledger, *reports, *registers)))
-        if one.operations:
-            named = {
-                figure.operation for report in reports for said in report.content.actions for figure in said.figures
-            }
-            of_plan = (
-                operation
-                for operation in one.operations
-                if operation.id in named or any(ref.plan == one.plan.id for ref in operation.actions)
-            )
-            found |= dict.fromkeys(
-                attrs.evolve(marking, plans=(*marking.plans, one.plan.id)) for marking in record_markings(of_plan)
-            )
-    return tuple(found)
+        plan_ids = (content.plan,)
+    record_id = getattr(record, "id", None)
+    name = f"{kind} of {plan_ids[0]}" if record_id is None else f"the {kind.partition(' ')[2]} {record_id}"
+    return RecordMarking(name, plan_ids, " ".join((content.marking or "").split()) or None)
 
 
 def joint_marking(
@@ -110,13 +80,14 @@ def joint_marking(
     return next(iter(texts), None) if len(texts) <= 1 else "; ".join(dict.fromkeys(_highest(texts)))
 
 
-def check_release(
+def check_release(  # noqa: PLR0913 - each is a separate part of the output
     plans: Iterable[Plan],
     level: str,
     *,
     on: dt.date | None = None,
     unread: Iterable[tuple[str, str]] = (),
     records: Iterable[RecordMarking] = (),
+    raised_to: str | None = None,
 ) -> Marking:
     """Check that plans and their records may be released at a level, and return what the level means.
 
@@ -127,18 +98,20 @@ def check_release(
         on: The date of knowledge. Without it, a status with a date does not count, and the printed marking holds.
         unread: The name and the marking of each file that could not be read as a plan.
         records: The markings of the records that the output is made from: see :func:`record_markings`.
+        raised_to: The level to which the marking of the output is raised.
 
     Raises:
         UnknownIdError: The level is not known.
-        ReleaseError: The marking of a plan, or of a record, is above the level, or is not known.
+        ReleaseError: The marking of a plan or a record, or the one of the output, is above the level, or is not known.
     """
     from empact.reference.markings import read_level, read_marking  # most outputs are not released at a level
 
     meant = read_level(level)
     different = tuple({id(plan): plan for plan in plans}.values())
-    marked = [
-        *((plan.id, plan.marking_in_force(on), _origin(plan, on)) for plan in different),
-        *((name, mark, "and cannot be read") for name, mark in unread),
+    marked: list[tuple[str, str | None, str, tuple[str, ...]]] = [
+        *((plan.id, plan.marking_in_force(on), _origin(plan, on), (plan.id,)) for plan in different),
+        *((name, mark, "and cannot be read", (name,)) for name, mark in unread),
+        ("the output", raised_marking(None, raised_to), "since its marking is raised", ()),
     ]
     of_records: dict[tuple[str, str], list[RecordMarking]] = {}
     for record, mark in _marks(different, records):
@@ -146,16 +119,19 @@ def check_release(
         of_records.setdefault((mark, origin), []).append(record)
     for (mark, origin), several in of_records.items():
         more = f" (and {len(several) - 1} more)" if len(several) > 1 else ""
-        marked.append((f"{several[0].name}{more}", mark, origin))
-    refused = [(name, mark, why) for name, mark, why in marked if mark and read_marking(mark).is_above(meant)]
+        marked.append((f"{several[0].name}{more}", mark, origin, several[0].plans))
+    refused = [row for row in marked if row[1] and read_marking(row[1]).is_above(meant)]
     if refused:
-        reasons = "; ".join(f"{name} is {mark}, {why}" for name, mark, why in refused)
-        message = (
-            f"The release at the level {' '.join(level.split())!r} is refused: {reasons}. Leave out what is above the "
-            "level, choose a higher level, or write the document that changes a marking under 'marking_today' of the "
-            "plan."
+        reasons = "; ".join(f"{name} is {mark}, {why}" for name, mark, why, _ in refused)
+        changes = any(plan.id == name for plan in different for name, *_ in refused)
+        ways = (
+            "Leave out what is above the level, choose a higher level, or write the document that changes a marking "
+            "under 'marking_today' of the plan."
+            if changes
+            else "Leave out what is above the level, or choose a higher level."
         )
-        raise ReleaseError(message, [name for name, _, _ in refused])
+        message = f"The release at the level {' '.join(level.split())!r} is refused: {reasons}. {ways}"
+        raise ReleaseError(message, dict.fromkeys(plan for *_, names in refused for plan in names))
     return meant
 
 
@@ -176,21 +152,32 @@ def raised_marking(marking: str | None, level: str | None) -> str | None:
             f"The output is {marking}, and cannot be marked {' '.join(level.split())!r}: a marking is raised, never "
             "lowered. Name a level that is not below it."
         )
-    return joint_marking(
-        (), [*([marking] if marking else []), *(() if meant.rank == 0 and not meant.distribution else [level])]
-    )
+    if not (meant.level or meant.distribution):
+        return marking  # public
+    words = " ".join(level.split()) if meant.national else "; ".join(dict.fromkeys(_highest([level])))
+    return joint_marking((), filter(None, [marking, words]))
 
 
 def raised_plan(plan: Plan, level: str | None, on: dt.date | None) -> Plan:
-    """Return a plan for a file of its own, whose printed marking is the one in force on a day, raised to a level.
+    """Return a plan for a file of its own, whose marking in force on a day is raised to a level.
+
+    The file keeps the printed marking, which its records have. So a level up to that one becomes the marking of
+    today, if a document has lowered it; a higher level becomes the printed one.
 
     Raises:
         UnknownIdError: The level is not known.
         MarkingError: The level is below the marking of the plan.
     """
-    marking = plan.marking_in_force(on)
+    from empact.reference.markings import read_marking  # most outputs are not raised
+
+    marking, today = plan.marking_in_force(on), plan.marking_today
     raised = raised_marking(marking, level)
-    return plan if raised == marking else attrs.evolve(plan, marking=raised, marking_today=None)
+    if raised == marking:
+        return plan
+    if today is not None and plan.is_changed_on(on) and not read_marking(raised).is_above(read_marking(plan.marking)):
+        return attrs.evolve(plan, marking_today=attrs.evolve(today, marking=raised))
+    higher = joint_marking((), filter(None, [plan.printed_marking, raised]))
+    return attrs.evolve(plan, marking=higher, marking_today=None)
 
 
 def _marks(plans: Iterable[Plan], records: Iterable[RecordMarking]) -> Iterator[tuple[RecordMarking, str]]:

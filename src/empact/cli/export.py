@@ -131,7 +131,7 @@ def export(
             language=language,
             reports=reports,
             note=notes.setdefault,
-            least=marking_level(),
+            raised_to=marking_level(),
         )
         choice = choose(session.plugins, to, document)
         with warnings_as_messages():

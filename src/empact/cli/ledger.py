@@ -179,13 +179,13 @@ def add(
             source=given["source"],
             marking=new_marking(loaded),
         )
+        keep_records([loaded], record_markings([content]))
         entry = session.workspace.ledger.add(content, folder, create=given["create"])
     except EntryError as misfit:
         # The model names fields; the user typed options.
         raise EntryError(
             (field, _FIELD.sub(lambda named: _option(named[1]), sentence)) for field, sentence in misfit.parts
         ) from None
-    keep_records([loaded], record_markings([entry]))
     _warn_of_a_late_day(loaded, entry)
     _warn_of_what_does_not_count(session, loaded, entry, folder)
     if to == "json":

@@ -99,8 +99,8 @@ def release_level() -> str | None:
 _MARKING = "empact.marking"
 
 
-def _least(ctx: click.Context, _parameter: click.Parameter, given: str | None) -> None:
-    """Keep the marking that an output gets at least; refuse one that is not known."""
+def _raised_to(ctx: click.Context, _parameter: click.Parameter, given: str | None) -> None:
+    """Keep the level to which the marking of an output is raised; refuse one that is not known."""
     if given is not None:
         from empact.reference import read_level  # most calls raise no marking
 
@@ -118,7 +118,7 @@ _marking_option = click.option(
     "--marking",
     metavar="LEVEL",
     expose_value=False,
-    callback=_least,
+    callback=_raised_to,
     shell_complete=completed_by("levels"),
     help="Mark the output with this level, if it is above the marking in force; it is never lowered.",
 )

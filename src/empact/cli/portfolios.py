@@ -69,14 +69,16 @@ def keep_records(plans: Iterable[Plan], records: Iterable[RecordMarking]) -> Non
     meta[_RECORDS] = (*meta.get(_RECORDS, ()), *known)
 
 
-def new_marking(plan: Plan) -> str | None:
-    """The marking that ``--marking`` gives a new record of a plan; None without it: then it has that of the plan.
+def new_marking(plan: Plan, own: str | None = None) -> str | None:
+    """The marking of a new record of a plan: its own, or the printed one of the plan, raised by ``--marking``.
+
+    Without ``--marking`` it is its own; None: then it has that of the plan.
 
     Raises:
-        MarkingError: It is below the marking of a record of the plan, which is the printed one of the plan.
+        MarkingError: The level of ``--marking`` is below the marking that the record has without it.
     """
-    raised_marking(plan.printed_marking, marking_level())
-    return marking_level()
+    level = marking_level()
+    return own if level is None else raised_marking(own or plan.printed_marking, level)
 
 
 def output_marking(plans: Iterable[Plan], on: dt.date | None) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from empact.analysis import record_markings, records_of
+from empact.analysis import record_markings
 from empact.cli.commands import SuggestingGroup
 from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_json, echo_note, echo_warning, width
 from empact.cli.naming import checkpoint_named, named_parties
@@ -16,6 +16,7 @@ from empact.cli.options import (
     as_of_option,
     folder_option,
     format_option,
+    marking_level,
     output_option,
     party_option,
     plan_argument,
@@ -197,20 +198,21 @@ def check(
     read = read_reporting(session, [loaded.id], folder, operations, kpis)
     known = read.reports.of(loaded.id)
     ledgers = read_ledgers(session, ledger)
-    context = session.context(loaded, ledger=ledgers.of(loaded.id), reports=read)
-    keep_records([loaded], records_of(context))
+    # Some of the files cannot be read, so there is no context of which to ask for its records.
+    checked = record_markings((*known, *ledgers.of(loaded.id), *read.operations.values, *read.kpis.values))
+    keep_records([loaded], [record for record in checked if loaded.id in record.plans])
     found = session.validate(loaded, select=report_rules(session), reports=read, ledger=ledgers)
     sources = (loaded, read.reports, read.operations, read.kpis, ledgers)
     others = {reports.plan: len(reports) for reports in read.reports.reports if reports.plan != loaded.id}
     if to == "json":
         import json
 
-        findings = json.loads(session.format(found, "json", *sources))
+        findings = json.loads(session.format(found, "json", *sources, marking=marking_level()))
         facts = {"reports": len(known), "in_force": len(known.in_force), "others": others}
         counted = {key: findings[key] for key in ("counts", "diagnostics")}
         echo_json(plan_document("report-check/1", loaded) | facts | counted)
     else:
-        text = session.format(found, "text", *sources, show=Severity.INFO, width=width())
+        text = session.format(found, "text", *sources, show=Severity.INFO, width=width(), marking=marking_level())
         lines = [text.rstrip("\n"), ""] if len(known) or len(found) else []
         registers = sorted(plan for plan in read.kpis.by_plan if plan != loaded.id)
         echo("\n".join([*lines, *_summary(known, others, registers)]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import attrs
 import click
 
 from empact.analysis import record_markings
@@ -12,6 +13,7 @@ from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_error, e
 from empact.cli.options import (
     create_option,
     format_option,
+    marking_level,
     parse_day,
     party_option,
     plan_argument,
@@ -19,7 +21,7 @@ from empact.cli.options import (
     reporting_options,
     require_text,
 )
-from empact.cli.portfolios import keep_records, plan_document
+from empact.cli.portfolios import keep_records, new_marking, plan_document
 from empact.cli.reading import folder_of, load_plan, read_ledgers
 from empact.cli.report_forms import given_report, parse_figures
 from empact.cli.report_lines import report_tree
@@ -113,6 +115,10 @@ def add(
         given_reports, complete = [(one.require(), one.places) for one in read.readings], read.complete
     else:
         given_reports = [(given_report(session, loaded, given), None)]
+    given_reports = [
+        (attrs.evolve(report, marking=new_marking(loaded, report.marking)), places) for report, places in given_reports
+    ]
+    keep_records([loaded], record_markings(report for report, _ in given_reports))
     path = session.workspace.path
     nothing = () if create and path is not None and not exists(path) else None  # where the workspace is to be created
     known = session.workspace.reporting(
@@ -123,7 +129,10 @@ def add(
     found = session.validate(loaded, select=report_rules(session), reports=checked, ledger=ledgers)
     subjects = {f"{loaded.id}:{id}" for id in ids}
     own = Diagnostics(one for one in found if one.place.subject in subjects)
-    code = _refusal(session, loaded, own, len(ids), to, complete=complete)
+    text = session.format(
+        own, to, loaded, checked.reports, show=Severity.WARNING, width=width(), marking=marking_level()
+    )
+    code = _refusal(own, text, len(ids), complete=complete)
     if code is not None:
         ctx.exit(code)
     _warn(own, loaded)
@@ -134,7 +143,6 @@ def add(
         if len(ids) > 1:
             echo_error("Not all reports are added. Add all again: none is added twice.")
         raise
-    keep_records([loaded], record_markings(added))
     if to == "json":
         facts = {"reports": [report_tree(session, filed) for filed in added]}
         echo_json(plan_document("report-added/1", loaded) | facts)
@@ -142,11 +150,14 @@ def add(
         echo("\n".join(filed.id for filed in added))
 
 
-def _refusal(session: Session, plan: Plan, found: Diagnostics, number: int, to: str, *, complete: bool) -> int | None:
-    """Print why no report is added, and return the exit code; None if nothing is against it."""
+def _refusal(found: Diagnostics, text: str, number: int, *, complete: bool) -> int | None:
+    """Print why no report is added, and return the exit code; None if nothing is against it.
+
+    ``text`` is what is printed about the findings.
+    """
     wrong = found.worst is Severity.ERROR
     if wrong or (found.worst is Severity.WARNING and not complete):
-        echo(session.format(found, to, plan, show=Severity.WARNING, width=width()).rstrip("\n"))
+        echo(text.rstrip("\n"))
     if not complete:
         echo_error("No report is added.")
         return EXIT_UNUSABLE

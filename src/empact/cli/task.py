@@ -230,7 +230,7 @@ def _bound(documents: Mapping[str, Document], context: PortfolioContext, words: 
     title = f"{of_parties}: {', '.join(plan.id for plan in plans)}"
     facts = {"party": tuple(documents), "as_of": context.as_of}
     bound = bind(documents, kind="tasking", title=title, name="taskings", words=words, properties=facts)
-    return with_marking(bound, context.contexts, least=marking_level())
+    return with_marking(bound, context.contexts, raised_to=marking_level())
 
 
 def _itself(context: PortfolioContext) -> PortfolioContext:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from empact.analysis import PlanContext, PortfolioContext
@@ -19,7 +19,7 @@ MARKING_FACTS = ("status_of_the_marking", "published")
 def about_plan(ctx: PlanContext, words: Words) -> dict[str, Any]:
     """Return the title, the marking, the properties and the fingerprint of a document that is about one plan."""
     plan = ctx.plan
-    properties = {"plan": plan.id} | _known(ctx) | _provenance((plan,), ctx.as_of, words)
+    properties = {"plan": plan.id} | _known(ctx) | _provenance(ctx, words)
     return {
         "title": " ".join((plan.title or plan.id).split()),
         "marking": ctx.marking,
@@ -46,7 +46,7 @@ def about_plans(kind: str, title: str, ctx: PlanContext | PortfolioContext, word
         "title": words(title, plans=named),
         "name": f"{file_stem(ids[0]) if len(ids) == 1 else 'portfolio'}-{kind}",
         "marking": ctx.marking,
-        "properties": FrozenMap(about | _known(ctx) | _provenance(plans, ctx.as_of, words)),
+        "properties": FrozenMap(about | _known(ctx) | _provenance(ctx, words)),
         "plans": fingerprints(ctx),
     }
 
@@ -55,10 +55,10 @@ def _known(ctx: PlanContext | PortfolioContext) -> dict[str, Any]:
     return {} if ctx.as_of is None else {"as_of": ctx.as_of}
 
 
-def _provenance(plans: Sequence[Plan], on: dt.date | None, words: Words) -> dict[str, Any]:
+def _provenance(ctx: PlanContext | PortfolioContext, words: Words) -> dict[str, Any]:
     """Return how the markings of plans came to be, and where the plans were published, as far as that is known."""
-    status = _of_each({plan.id: _marking_status(plan, on, words) for plan in plans})
-    published = _of_each({plan.id: str(plan.cover.published or "") for plan in plans})
+    status = _of_each({context.plan.id: _marking_status(context, words) for context in ctx.contexts})
+    published = _of_each({context.plan.id: str(context.plan.cover.published or "") for context in ctx.contexts})
     return {key: value for key, value in zip(MARKING_FACTS, (status, published), strict=True) if value}
 
 
@@ -69,8 +69,16 @@ def _of_each(texts: Mapping[str, str | None]) -> str | tuple[str, ...] | None:
     return tuple(f"{name}: {text}" for name, text in texts.items() if text)
 
 
-def _marking_status(plan: Plan, on: dt.date | None, words: Words) -> str | None:
-    """Say how the marking of a plan came to be; nothing if the plan has none and had none."""
+def _marking_status(ctx: PlanContext, words: Words) -> str | None:
+    """Say how the marking of a plan came to be, and what its records make of it; nothing if it has and had none."""
+    status = _own_status(ctx.plan, ctx.as_of, words)
+    if ctx.marking == ctx.plan.marking_in_force(ctx.as_of):
+        return status
+    with_records = words("with its records {marking}", marking=ctx.marking)
+    return f"{status}; {with_records}" if status else with_records
+
+
+def _own_status(plan: Plan, on: dt.date | None, words: Words) -> str | None:
     today, printed = plan.marking_today, plan.printed_marking
     if today is None or today.document is None or not today.counts_on(on):
         return printed and words("as printed; no declassification document known")

@@ -62,7 +62,7 @@ class FormatContext:
         missing: The sources that could not be opened, or have no plan.
         unread: The markings of the files that could not be read as plans; findings quote these too.
         records: The markings of the records that were checked with the plans.
-        least: The level to which ``marking`` is raised; None if it is not.
+        raised_to: The level to which ``marking`` is raised; None if it is not.
     """
 
     context: PortfolioContext
@@ -75,7 +75,7 @@ class FormatContext:
     missing: Sequence[str] = ()
     unread: tuple[str, ...] = ()
     records: tuple[RecordMarking, ...] = ()
-    least: str | None = None
+    raised_to: str | None = None
 
     @property
     def plans(self) -> tuple[Plan, ...]:
@@ -87,7 +87,7 @@ class FormatContext:
         """The marking that the output must carry: the highest of plans, records and files without a plan, or None."""
         from empact.analysis import joint_marking, raised_marking  # plugins that format nothing import no analysis
 
-        return raised_marking(joint_marking(self.plans, self.unread, self.as_of, self.records), self.least)
+        return raised_marking(joint_marking(self.plans, self.unread, self.as_of, self.records), self.raised_to)
 
     @property
     def as_of(self) -> dt.date | None:

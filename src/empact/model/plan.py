@@ -15,7 +15,7 @@ from empact.diagnostics import Place
 from empact.errors import PASSING, UnknownIdError
 from empact.model.actions import Action, Channel
 from empact.model.anchors import Anchor
-from empact.model.cells import Cell, Prose
+from empact.model.cells import Prose
 from empact.model.conditions import Condition
 from empact.model.documents import CitedDocument, Cover, DocumentNumber, MarkingToday
 from empact.model.frozen import FrozenMap
@@ -229,7 +229,7 @@ def _joined(text: str | None) -> str | None:
 
 def _has_withheld(part: object) -> bool:
     """Return whether a part of a plan, or anything in it, is a cell that is withheld."""
-    if isinstance(part, Prose | Cell) and part.withheld:
+    if getattr(part, "withheld", False) is True:
         return True
     if isinstance(part, tuple):
         return any(map(_has_withheld, cast("tuple[object, ...]", part)))

@@ -122,8 +122,8 @@ def _check_language(_export: object, _attribute: object, language: str) -> None:
 class Export:
     """The plans of an export with what is read for them: each input once, and only if it is used.
 
-    ``note`` takes the notes of exporters for the user; None drops them. ``least`` is a level to which the marking of
-    the output is raised.
+    ``note`` takes the notes of exporters for the user; None drops them. ``raised_to`` is a level to which the marking
+    of the output is raised.
     """
 
     setup: Setup
@@ -134,7 +134,7 @@ class Export:
     language: str = attrs.field(default="en", validator=_check_language)
     reports: ReportingSource = None
     note: Callable[[str], None] | None = None
-    least: str | None = None
+    raised_to: str | None = None
 
     @cached_property
     def level(self) -> Marking | None:
@@ -147,7 +147,7 @@ class Export:
         if self.release is None:
             return None
         check_text("The level of a release", self.release)
-        return check_release(self.portfolio, self.release, on=self.as_of)
+        return check_release(self.portfolio, self.release, on=self.as_of, raised_to=self.raised_to)
 
     @cached_property
     def ledgers(self) -> LedgerReading:
@@ -208,17 +208,17 @@ class Export:
             what = self._raised(plan or self.portfolio) if spec is None else self.build(spec, plan, values)
             make_context = functools.partial(self.context_for, exporter, plan, own)
             ctx = attrs.evolve(
-                export_context(make_context, own, self.level, self.language), note=self._hear, least=self.least
+                export_context(make_context, own, self.level, self.language), note=self._hear, raised_to=self.raised_to
             )
             yield from run_exporter(self.setup.plugins, exporter, what, ctx)
 
     def _raised(self, what: Plan | Portfolio) -> Plan | Portfolio:
         """Return plans with the raised marking as the printed one: in the file of a plan, that is its marking."""
-        if self.least is None:
+        if self.raised_to is None:
             return what
         if isinstance(what, Portfolio):
-            return Portfolio(tuple(raised_plan(plan, self.least, self.as_of) for plan in what))
-        return raised_plan(what, self.least, self.as_of)
+            return Portfolio(tuple(raised_plan(plan, self.raised_to, self.as_of) for plan in what))
+        return raised_plan(what, self.raised_to, self.as_of)
 
     def _hear_of_no_reports(self) -> None:
         """Note that a document about reports has none: without a note, a wrong folder looks like silence of all."""
@@ -261,14 +261,22 @@ class Export:
         """
         given = {option.name: values[option.name] for option in spec.options}
         given |= {name: self._input(name, plan) for name in keyword_inputs(spec)}
-        plans = self.portfolio.plans if plan is None else (plan,)
-        practices = record_markings(
-            one for one in given.get("practices", ()) if one.plan in {each.id for each in plans}
-        )
-        self._check_records(plans, practices)
+        records = self._records_beside_context(spec, plan, given)
+        self._check_records(self.portfolio if plan is None else (plan,), records)
         ctx = self.context_for(spec, plan, values)
         built = build_document(self.setup.plugins, spec, ctx, given)
-        return with_marking(built, ctx.contexts, self.level, practices, self.least)
+        return with_marking(built, ctx.contexts, self.level, records, self.raised_to)
+
+    def _records_beside_context(
+        self, spec: DocumentSpec, plan: Plan | None, given: Mapping[str, Any]
+    ) -> tuple[RecordMarking, ...]:
+        """Return the markings of the records that a document gets by keyword: practices, and those behind findings."""
+        plan_ids = {each.id for each in (self.portfolio if plan is None else (plan,))}
+        practices = record_markings(practice for practice in given.get("practices", ()) if practice.plan in plan_ids)
+        if "findings" not in spec.inputs:
+            return practices
+        checked = self.reporting_context if plan is None else self.reporting_context.of(plan)
+        return (*practices, *records_of(checked))
 
     def _input(self, name: str, plan: Plan | None) -> object:
         if name == "language":
@@ -367,7 +375,7 @@ def with_marking(
     contexts: Sequence[PlanContext],
     level: Marking | None = None,
     records: Iterable[RecordMarking] = (),
-    least: str | None = None,
+    raised_to: str | None = None,
 ) -> Document:
     """Return the document with the marking of its plans and records, if its own is missing or does not include that.
 
@@ -378,7 +386,7 @@ def with_marking(
         contexts: The contexts of the plans that it is about.
         level: The level at which it is released.
         records: The markings of records that it is made from, beside those of the contexts.
-        least: The level to which its marking is raised.
+        raised_to: The level to which its marking is raised.
 
     Raises:
         ReleaseError: The document has a marking of its own, and that is above the level.
@@ -393,7 +401,7 @@ def with_marking(
         document = attrs.evolve(document, properties=FrozenMap({**document.properties, "markings": lines}))
     if document.marking and document.marking not in {marking, *(text for _, text in own)}:
         marking = joint_marking(plans, [document.marking], on, records)
-    marking = raised_marking(marking, least)
+    marking = raised_marking(marking, raised_to)
     if level is not None and document.marking and read_marking(document.marking).is_above(level):
         raise ReleaseError(f"The release is refused: the document {document.kind!r} is {document.marking}.")
     return document if marking == document.marking else attrs.evolve(document, marking=marking)

@@ -72,7 +72,7 @@ def format_findings(  # noqa: PLR0913 - each is a separate part of a call
         **settings,
     )
     if release is not None:
-        check_release(ctx.plans, release, on=as_of, records=ctx.records)
+        check_release(ctx.plans, release, on=as_of, records=ctx.records, raised_to=ctx.raised_to)
     findings = diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics)
     what = setup.plugins.named(formatter)
 
@@ -116,10 +116,10 @@ def _records(sources: Iterable[Formattable], plans: Collection[str]) -> tuple[Re
         elif isinstance(source, Ledger):
             records += source
         else:
-            records += (
-                one.value for one in _readings(source) if one.value is not None and not isinstance(one.value, Plan)
-            )
-    return tuple(found for found in record_markings(records) if not plans or set(found.plans) & set(plans))
+            records += (reading.value for reading in _readings(source))
+            records += getattr(source, "given", ())  # operations and KPI registers that were not read from files
+    filed = (record for record in records if record is not None and not isinstance(record, Plan))
+    return tuple(record for record in record_markings(filed) if not plans or set(record.plans) & set(plans))
 
 
 def _texts(sources: Sequence[Formattable]) -> FrozenMap[str, str]:

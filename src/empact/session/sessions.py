@@ -263,7 +263,7 @@ class Session(Loading):
 
         formatter = find_formatter(self.plugins, to)
         values = option_values(formatter.options, options)
-        settings = {"show": show, "width": width, "colour": colour, "options": values, "least": marking}
+        settings = {"show": show, "width": width, "colour": colour, "options": values, "raised_to": marking}
         return format_findings(self.setup, formatter, diagnostics, sources, as_of, release=release, **settings)
 
     @overload
@@ -324,8 +324,8 @@ class Session(Loading):
             ledger: The ledger entries about the plans, as in :meth:`Session.validate`.
             reports: The reports about the plans, as in :meth:`Session.validate`. Only some documents and some
                 options need them.
-            marking: A level to which the marking of the output is raised, such as ``"EU RESTRICTED"``. The file of a
-                plan gets it as its printed marking. Nothing lowers a marking.
+            marking: A level to which the marking of the output is raised, such as ``"EU RESTRICTED"``; nothing lowers
+                a marking.
             release: The level of the release, such as ``"LIMITE"``, ``"EU RESTRICTED"``, ``"DE:GEHEIM"`` or
                 ``"public"``: nothing is written if the marking of a plan is above it on the day ``as_of``.
             language: The code of an official language of the Union. The names of states are in this language, and the
@@ -347,7 +347,7 @@ class Session(Loading):
         from empact.session.plan_arguments import as_portfolio
 
         portfolio = as_portfolio("export()", plans, as_of)
-        export = Export(self.setup, portfolio, ledger, as_of, release, language, reports, least=marking)
+        export = Export(self.setup, portfolio, ledger, as_of, release, language, reports, raised_to=marking)
         return deliver(export.artifacts(choose(self.plugins, to, document), options), to, path)
 
     def tree(self, value: object) -> dict[str, Any]:

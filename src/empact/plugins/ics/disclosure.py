@@ -33,7 +33,7 @@ def disclosure(ctx: PlanContext, export: ExportContext) -> Disclosure:
         ctx: The plan.
         export: The export, with the level of its release.
     """
-    marking = raised_marking(ctx.marking, export.least)
+    marking = raised_marking(ctx.marking, export.raised_to)
     if marking is None:
         return Disclosure(marking=None, category="PUBLIC", in_full=True)
     known = ctx.register.marking(marking)

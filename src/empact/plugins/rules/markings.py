@@ -1,17 +1,23 @@
-"""Rules about the marking of a plan: as printed, and as a document has changed it."""
+"""Rules about the markings of a plan and its records: as printed, and as a document has changed that of the plan."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import attrs
 
 from empact import Plan
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext
 from empact.model import MarkingStatus, MarkingToday
 
+if TYPE_CHECKING:  # most validations have no reports: then nothing here imports their classes
+    from empact.model import FiledReport, KpiRegister, Operation
+
 
 def marking_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The plan has a marking that is not known, so its level is not known either.
+    """The plan, or a record of it, has a marking that is not known, so its level is not known either.
 
     Markings are compared by level: what is about several plans carries the highest, and a release stops at a level. A
     marking that is not known ranks above all levels, so that nothing is released by a slip of a letter. Known are
@@ -25,13 +31,34 @@ def marking_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     markings = [(root / "marking", plan.marking)]
     markings += [(root / "marking_today" / "marking", None if today is None else today.marking)]
     for at, text in markings:
-        for words in ctx.register.marking(text).unknown:
-            yield Finding(
-                f"Unknown marking {words!r}: it ranks above all levels.",
-                at,
-                hint=ctx.register.marking_hint(words)
-                or "Write a known marking, such as RESTREINT UE/EU RESTRICTED or LIMITE.",
-            )
+        yield from _unknown(at, text, ctx)
+    for entry in ctx.ledger:
+        for finding in _unknown(root / "marking", entry.content.marking, ctx):
+            yield attrs.evolve(finding, entry=entry)
+    for file, text in _files(plan, ctx):
+        for finding in _unknown(root / "marking", text, ctx):
+            yield attrs.evolve(finding, file=file)
+
+
+def _unknown(at: Pointer, text: str | None, ctx: RuleContext) -> Iterator[Finding]:
+    for words in ctx.register.marking(text).unknown:
+        yield Finding(
+            f"Unknown marking {words!r}: it ranks above all levels.",
+            at,
+            hint=ctx.register.marking_hint(words)
+            or "Write a known marking, such as RESTREINT UE/EU RESTRICTED or LIMITE.",
+        )
+
+
+def _files(plan: Plan, ctx: RuleContext) -> Iterator[tuple[FiledReport | Operation | KpiRegister, str | None]]:
+    """Yield the reports, the operations and the KPI register of the plan, each with its own marking."""
+    if ctx.whole_reports is not None:
+        yield from ((filed, filed.content.marking) for filed in ctx.reports)
+    for operation in ctx.operations:
+        if any(ref.plan == plan.id for ref in operation.actions):
+            yield operation, operation.marking
+    if ctx.kpi_register is not None:
+        yield ctx.kpi_register, ctx.kpi_register.marking
 
 
 def marking_status_unsettled(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
