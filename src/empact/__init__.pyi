@@ -25,6 +25,7 @@ from empact.errors import ConfigError as ConfigError
 from empact.errors import EmpactError as EmpactError
 from empact.errors import EntryError as EntryError
 from empact.errors import ExportError as ExportError
+from empact.errors import MarkingError as MarkingError
 from empact.errors import MissingExtraError as MissingExtraError
 from empact.errors import PlanReadError as PlanReadError
 from empact.errors import PluginError as PluginError
@@ -66,6 +67,7 @@ __all__ = [
     "ExportError",
     "KpiReading",
     "LedgerReading",
+    "MarkingError",
     "MissingExtraError",
     "OperationReading",
     "Place",
@@ -123,6 +125,7 @@ def export(
     ledger: LedgerSource = None,
     reports: ReportingSource = None,
     release: str | None = None,
+    marking: str | None = None,
     language: str = "en",
     **options: object,
 ) -> bytes: ...
@@ -136,6 +139,7 @@ def export(
     ledger: LedgerSource = None,
     reports: ReportingSource = None,
     release: str | None = None,
+    marking: str | None = None,
     language: str = "en",
     **options: object,
 ) -> None: ...

@@ -137,7 +137,11 @@ class ExportError(EmpactError):
 
 
 class ReleaseError(ExportError):
-    """A release was refused: the marking of a plan is above its level; ``plans`` has the ids of these plans."""
+    """A release was refused: a marking is above its level.
+
+    ``plans`` has the ids of the plans with this marking, or with records that have it, and the names of files that
+    could not be read as plans.
+    """
 
     def __init__(self, message: str, plans: Iterable[str] = ()) -> None:
         self.plans: tuple[str, ...] = tuple(plans)
@@ -145,6 +149,10 @@ class ReleaseError(ExportError):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+class MarkingError(EmpactError):
+    """An output was to be marked below its marking: a marking is raised, and never lowered."""
 
 
 class PluginError(EmpactError):

@@ -939,7 +939,7 @@ def test_a_state_that_is_dated_later_is_not_reached_yet() -> None:
 def test_the_order_comes_as_json_too() -> None:
     tree = json.loads(run("governance", "oap-c-2012", "--format", "json").stdout)
     assert (tree["empact"], tree["plan"]) == ("governance/1", "C-2012")
-    assert tree["marking"] == "issued as RESTREINT UE/EU RESTRICTED; public (no document on its status known)"
+    assert tree["marking"] == "RESTREINT UE/EU RESTRICTED"
     assert tree["lines"][0] == {
         "who": "COSI",
         "relation": "delegates to",

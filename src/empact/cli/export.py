@@ -17,6 +17,7 @@ from empact.cli.options import (
     as_of_option,
     completed_by,
     language_option,
+    marking_level,
     or_today,
     plans_argument,
     reading_options,
@@ -130,6 +131,7 @@ def export(
             language=language,
             reports=reports,
             note=notes.setdefault,
+            raised_to=marking_level(),
         )
         choice = choose(session.plugins, to, document)
         with warnings_as_messages():

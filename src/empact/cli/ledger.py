@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from empact.analysis import Evidence, known_party
+from empact.analysis import Evidence, known_party, record_markings
 from empact.cli.commands import SuggestingGroup
 from empact.cli.console import echo, echo_json, echo_warning, wrapped
 from empact.cli.ledger_checks import LEDGER_RULES, check, parse_digests
@@ -31,7 +31,7 @@ from empact.cli.options import (
     reading_options,
     source_option,
 )
-from empact.cli.portfolios import marking_lines, part_of_document, plan_document
+from empact.cli.portfolios import keep_records, marking_lines, new_marking, part_of_document, plan_document
 from empact.cli.reading import folder_of, ledger_of, load_plan
 from empact.errors import EntryError, UnknownIdError
 from empact.model import (
@@ -177,7 +177,9 @@ def add(
             replies_to=_ids(session, place, loaded.id, given["replies_to"]),
             lost=_missing(session, place, loaded.id, given["lost"]),
             source=given["source"],
+            marking=new_marking(loaded),
         )
+        keep_records([loaded], record_markings([content]))
         entry = session.workspace.ledger.add(content, folder, create=given["create"])
     except EntryError as misfit:
         # The model names fields; the user typed options.
@@ -310,6 +312,7 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
         entries = tuple(entry for entry in entries if number in {ref.action for ref in entry.content.actions})
     if given["kind"] is not None:
         entries = tuple(entry for entry in entries if entry.content.kind.value == given["kind"])
+    keep_records([loaded], record_markings(entries))
     if to == "json":
         trees = [_tree(session, entry, evidence) for entry in entries]
         echo_json(plan_document("entries/1", loaded, given["as_of"]) | {"entries": trees})

@@ -12,13 +12,13 @@ from typing import Any
 
 import click
 
-from empact.analysis import LEAST, Common, Feature, Overlap, Portfolio, Side
+from empact.analysis import LEAST, Common, Feature, Overlap, Portfolio, Side, records_of
 from empact.analysis import overlaps as find_overlaps
 from empact.cli.console import EXIT_UNUSABLE, echo, echo_json, width, wrapped
 from empact.cli.decisions import AppliedDecisions
 from empact.cli.options import decision_options, format_option, or_today, plans_argument, reading_options
 from empact.cli.portfolios import document as head_of_document
-from empact.cli.portfolios import head
+from empact.cli.portfolios import head, keep_records
 from empact.cli.reading import echo_problem, exit_if_unreadable, read_ledgers, read_portfolio
 from empact.errors import PlanReadError
 from empact.grammar.prose import without_emphasis
@@ -94,6 +94,7 @@ def overlaps(
             ctx.exit(EXIT_UNUSABLE)
         known = answered.value
     context = session.context(Portfolio(read.values), as_of=or_today(as_of), ledger=ledgers)
+    keep_records(read.values, records_of(context))
     found = find_overlaps(context, least=min(least, LEAST), answers=known.answers, spelling=spelling)
     for problem in idle(known, context.portfolio, found):
         echo_problem(problem)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from empact.analysis import find_practices
+from empact.analysis import find_practices, record_markings
 from empact.cli.commands import SuggestingGroup
 from empact.cli.console import echo, echo_json, echo_warning, wrapped
 from empact.cli.naming import named_actions, named_parties
@@ -24,7 +24,7 @@ from empact.cli.options import (
     require_text,
     source_option,
 )
-from empact.cli.portfolios import marking_lines, part_of_document, plan_document
+from empact.cli.portfolios import keep_records, marking_lines, new_marking, part_of_document, plan_document
 from empact.cli.reading import folder_of, load_plan
 from empact.model import Opportunity, Plan, Practice, PracticeKind, Prose
 from empact.session import Session
@@ -97,7 +97,9 @@ def add(
         opportunities=tuple(dict.fromkeys(map(Opportunity, given["opportunities"]))),
         shared=given["shared"],
         source=given["source"],
+        marking=new_marking(loaded),
     )
+    keep_records([loaded], record_markings([added]))
     folder_of(session, folder, "practice")  # adding needs a folder: raise if there is none
     path = session.workspace.practices.add(added, folder, create=given["create"])
     if to == "json":
@@ -159,6 +161,8 @@ def _practices(session: Session, folder: Path | None, plan: Plan) -> list[Practi
 
 def _echo_practices(session: Session, plan: Plan, found: Iterable[Practice], to: str, nothing: str) -> None:
     """Print practices as text or JSON; ``nothing`` is the text if there are none."""
+    found = tuple(found)
+    keep_records([plan], record_markings(found))
     if to == "json":
         trees = [part_of_document(session.tree(practice)) for practice in found]
         echo_json(plan_document("practices/1", plan) | {"practices": trees})

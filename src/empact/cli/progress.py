@@ -18,6 +18,7 @@ from empact.analysis import (
     Progress,
     Turnout,
     known_party,
+    records_of,
 )
 from empact.analysis import lights as action_lights
 from empact.analysis import progress as reported
@@ -33,7 +34,7 @@ from empact.cli.options import (
     reading_options,
     reporting_options,
 )
-from empact.cli.portfolios import head
+from empact.cli.portfolios import head, keep_records
 from empact.cli.progress_trees import progress_document
 from empact.cli.reading import exit_if_unreadable, folder_of, read_ledgers, read_portfolio, read_reporting
 from empact.documents.language import words_in
@@ -94,6 +95,7 @@ def progress(
         raise PlanReadError(ledgers.diagnostics)
     on = or_today(as_of)
     context = ctx.obj.context(Portfolio(read.values), as_of=on, ledger=ledgers, reports=reporting)
+    keep_records(read.values, records_of(context))
     found = reported(context, None if checkpoint is None else find_checkpoint(context.contexts, checkpoint))
     code = None if party is None else known_party(party, on, context.register).code
     found = found if code is None else _of_party(found, context, code)

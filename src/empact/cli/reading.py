@@ -14,7 +14,7 @@ import click
 
 from empact.analysis import check_release
 from empact.cli.console import EXIT_UNUSABLE, echo_error, echo_message, echo_warning, progress
-from empact.cli.options import folder_hint, or_today, release_level
+from empact.cli.options import folder_hint, marking_level, or_today, release_level
 from empact.diagnostics import Diagnostic
 from empact.errors import EmpactError, UnknownFormatError, crash_line, has_text, problem_line
 from empact.hooks.entry_points import normalised
@@ -65,7 +65,7 @@ def read_portfolio(ctx: click.Context, sources: Sequence[str], format_: str | No
     """
     read = read_all(ctx.obj, sources, format_)
     for reading in read.readings:
-        marking = reading.marking if reading.value is None else reading.value.current_marking
+        marking = reading.marking if reading.value is None else reading.value.marking_in_force(None)
         for problem in reading.diagnostics:
             echo_problem(problem, quoted=marking is None)
     for plan, number in Counter(plan.id for plan in read.values).items():
@@ -144,7 +144,8 @@ def _check_release(plans: Iterable[Plan], unread: Iterable[tuple[str, str]] = ()
     if level is not None:
         known: dt.date | None = click.get_current_context().params.get("as_of")
         today = or_today(None)
-        check_release(plans, level, on=today if known is None else min(known, today), unread=unread)
+        on = today if known is None else min(known, today)
+        check_release(plans, level, on=on, unread=unread, raised_to=marking_level())
 
 
 def _stream(source: str, format_: str | None) -> str | IO[bytes]:

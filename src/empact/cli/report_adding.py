@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import attrs
 import click
 
+from empact.analysis import record_markings
 from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_error, echo_json, echo_warning, width
 from empact.cli.options import (
     create_option,
     format_option,
+    marking_level,
     parse_day,
     party_option,
     plan_argument,
@@ -18,7 +21,7 @@ from empact.cli.options import (
     reporting_options,
     require_text,
 )
-from empact.cli.portfolios import plan_document
+from empact.cli.portfolios import keep_records, new_marking, plan_document
 from empact.cli.reading import folder_of, load_plan, read_ledgers
 from empact.cli.report_forms import given_report, parse_figures
 from empact.cli.report_lines import report_tree
@@ -112,6 +115,10 @@ def add(
         given_reports, complete = [(one.require(), one.places) for one in read.readings], read.complete
     else:
         given_reports = [(given_report(session, loaded, given), None)]
+    given_reports = [
+        (attrs.evolve(report, marking=new_marking(loaded, report.marking)), places) for report, places in given_reports
+    ]
+    keep_records([loaded], record_markings(report for report, _ in given_reports))
     path = session.workspace.path
     nothing = () if create and path is not None and not exists(path) else None  # where the workspace is to be created
     known = session.workspace.reporting(
@@ -122,7 +129,10 @@ def add(
     found = session.validate(loaded, select=report_rules(session), reports=checked, ledger=ledgers)
     subjects = {f"{loaded.id}:{id}" for id in ids}
     own = Diagnostics(one for one in found if one.place.subject in subjects)
-    code = _refusal(session, loaded, own, len(ids), to, complete=complete)
+    text = session.format(
+        own, to, loaded, checked.reports, show=Severity.WARNING, width=width(), marking=marking_level()
+    )
+    code = _refusal(own, text, len(ids), complete=complete)
     if code is not None:
         ctx.exit(code)
     _warn(own, loaded)
@@ -140,11 +150,14 @@ def add(
         echo("\n".join(filed.id for filed in added))
 
 
-def _refusal(session: Session, plan: Plan, found: Diagnostics, number: int, to: str, *, complete: bool) -> int | None:
-    """Print why no report is added, and return the exit code; None if nothing is against it."""
+def _refusal(found: Diagnostics, text: str, number: int, *, complete: bool) -> int | None:
+    """Print why no report is added, and return the exit code; None if nothing is against it.
+
+    ``text`` is what is printed about the findings.
+    """
     wrong = found.worst is Severity.ERROR
     if wrong or (found.worst is Severity.WARNING and not complete):
-        echo(session.format(found, to, plan, show=Severity.WARNING, width=width()).rstrip("\n"))
+        echo(text.rstrip("\n"))
     if not complete:
         echo_error("No report is added.")
         return EXIT_UNUSABLE
@@ -160,7 +173,7 @@ def _refusal(session: Session, plan: Plan, found: Diagnostics, number: int, to: 
 
 def _warn(found: Diagnostics, plan: Plan) -> None:
     """Print the warnings about reports that are added; of a marked plan, without text on the standard error."""
-    quoted = plan.current_marking is None
+    quoted = plan.marking_in_force(None) is None
     for problem in found:
         if problem.severity is Severity.WARNING:
             more = "" if quoted else " 'empact report check' shows more."

@@ -12,7 +12,8 @@ import click
 
 from empact.analysis import Determinacy, PartyRole, PlanKpis, assignments, plan_kpis
 from empact.cli.naming import checkpoint_named, named_parties
-from empact.cli.portfolios import marking_lines
+from empact.cli.options import marking_level
+from empact.cli.portfolios import marking_lines, new_marking
 from empact.model import Action, ActionReport, ActionStatus, Figure, FigureScope, Plan, Report, ReporterRole
 from empact.reference import status_words
 from empact.reprs import printable
@@ -183,6 +184,8 @@ def _head(plan: Plan, party: str, checkpoint: str, role: ReporterRole) -> Iterat
     yield f"checkpoint: {json.dumps(checkpoint)}"
     yield f"by: {json.dumps(party)}"
     yield f"role: {role.value}"
+    if marking_level() is not None:
+        yield f"marking: {json.dumps(new_marking(plan), ensure_ascii=False)}"
     yield "# The day of the report, such as 2031-06-30:"
     yield "on:"
     yield "# A form, a letter, or the number of a document:"
@@ -223,7 +226,7 @@ def _action(plan: Plan, kpis: PlanKpis, position: int, role: ReporterRole) -> It
 
 
 _UNTOUCHED = re.compile(
-    r"(- )?((empact|plan|checkpoint|by|role|action|kpi|scope): .*|[a-z_]+:( ?(\[\]|\{\}))?)", flags=re.ASCII
+    r"(- )?((empact|plan|checkpoint|by|role|marking|action|kpi|scope): .*|[a-z_]+:( ?(\[\]|\{\}))?)", flags=re.ASCII
 )
 """A line of a form that nobody has filled in: a key that the form fills in itself, or one without a value."""
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from empact.analysis import PlanContext, Portfolio, PortfolioContext, Tasking, Taskings
+from empact.analysis import PlanContext, Portfolio, PortfolioContext, Tasking, Taskings, records_of
 from empact.cli.artifacts import check_suffix, echo_artifact, is_one_file, output_path_option, write_artifacts
 from empact.cli.console import echo, echo_json, echo_note, warnings_as_messages
 from empact.cli.declared import DeclaringCommand, given_options
@@ -21,6 +21,7 @@ from empact.cli.options import (
     folder_hint,
     is_stdout,
     language_option,
+    marking_level,
     or_today,
     parties_option,
     plans_argument,
@@ -28,7 +29,7 @@ from empact.cli.options import (
     release_level,
     reporting_options,
 )
-from empact.cli.portfolios import marking_key, marking_lines
+from empact.cli.portfolios import keep_records, marking_key, marking_lines
 from empact.cli.reading import ALL_PLANS, read_ledgers, read_portfolio, read_reporting, refuse_incomplete
 from empact.cli.tasking_trees import tasking_tree
 from empact.documents import Document, Words, words_in
@@ -140,6 +141,7 @@ def task(
     ids = [plan.id for plan in read.values]
     reporting = read_reporting(session, ids, folder, operations, kpis) if with_reports else ()
     context = session.context(Portfolio(read.values), as_of=or_today(as_of), ledger=recorded, reports=reporting)
+    keep_records(read.values, records_of(context))
     if with_reports and read.values:
         require_reports("with_reports", context)
     sheets = [
@@ -195,7 +197,7 @@ def _made(
     level = None if release is None else read_level(release)
     made: list[Artifact] = []
     documents = (
-        with_marking(format_taskings(each, words, results), [ctx.plan for ctx, _ in each], context.as_of, level)
+        with_marking(format_taskings(each, words, results), [ctx for ctx, _ in each], level, (), marking_level())
         for each in by_party.values()
     )
     as_one = len(by_party) > 1 and output is not None and is_one_file(output, choice.exporter.suffix)
@@ -228,7 +230,7 @@ def _bound(documents: Mapping[str, Document], context: PortfolioContext, words: 
     title = f"{of_parties}: {', '.join(plan.id for plan in plans)}"
     facts = {"party": tuple(documents), "as_of": context.as_of}
     bound = bind(documents, kind="tasking", title=title, name="taskings", words=words, properties=facts)
-    return with_marking(bound, plans, context.as_of)
+    return with_marking(bound, context.contexts, raised_to=marking_level())
 
 
 def _itself(context: PortfolioContext) -> PortfolioContext:

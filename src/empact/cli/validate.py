@@ -15,10 +15,12 @@ from empact.cli.declared import DeclaringCommand, given_options
 from empact.cli.options import (
     decision_options,
     formatter_option,
+    marking_level,
     or_today,
     plans_argument,
     profile_option,
     reading_options,
+    release_level,
     rules_option,
 )
 from empact.cli.reading import read_all, read_ledgers
@@ -153,6 +155,8 @@ def validate(
         show=None if lowest is None else Severity(lowest),
         width=width(),
         colour=colour,
+        marking=marking_level(),
+        release=release_level(),
         **given_options(ctx, options),
     )
     echo_findings(text, colour=colour)

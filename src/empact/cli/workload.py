@@ -20,6 +20,7 @@ from empact.analysis import (
     Run,
     Tally,
     Workload,
+    records_of,
 )
 from empact.analysis import workload as measured
 from empact.analysis.workloads.duties import by_month, tally
@@ -34,7 +35,7 @@ from empact.cli.options import (
     plans_argument,
     reading_options,
 )
-from empact.cli.portfolios import document, head
+from empact.cli.portfolios import document, head, keep_records
 from empact.cli.reading import exit_if_unreadable, read_ledgers, read_portfolio
 from empact.documents import words_in
 from empact.documents.months import MONTH_NAMES, format_month
@@ -75,6 +76,7 @@ def workload(
     if not ledgers.complete:
         raise PlanReadError(ledgers.diagnostics)
     context = ctx.obj.context(Portfolio(read.values), as_of=or_today(as_of), ledger=ledgers)
+    keep_records(read.values, records_of(context))
     found = measured(context, parties=parties or None)
     decisions = AppliedDecisions.of(context)
     if to == "json":

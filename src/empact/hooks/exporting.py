@@ -131,6 +131,7 @@ class ExportContext:
       tree as a person would write it, with a cell as a string if the string loses nothing.
     - ``release``: The level of the release, or None: no plan has a marking above it, and an exporter may write less for
       a lower level. ``level.rank`` is 0 for ``public`` and for ``LIMITE``, which is in ``level.distribution``.
+    - ``raised_to``: The level to which the marking of the output is raised, or None.
     - ``language``: The code of the language of the call, for the words of the format itself:
       ``empact.documents.words_in(ctx.language)``.
     - ``note(message)``: Say what the user of ``empact export`` may not expect, such as what is left out and the option
@@ -141,6 +142,7 @@ class ExportContext:
     options: Mapping[str, Any] = FrozenMap()
     tree: Callable[..., dict[str, Any]] = attrs.field(repr=False)
     release: Marking | None = None
+    raised_to: str | None = None
     language: str = "en"
     note: Callable[[str], None] = attrs.field(default=_unheard, repr=False)
 
@@ -150,3 +152,13 @@ class ExportContext:
     def context(self) -> PlanContext | PortfolioContext:
         """The plans with all that is derived from them."""
         return self.make_context()
+
+    @property
+    def marking(self) -> str | None:
+        """The marking that the output has to carry, or None: of the plans and their records, raised to ``raised_to``.
+
+        A document has its own.
+        """
+        from empact.analysis import raised_marking  # plugins that export documents need none
+
+        return raised_marking(self.context.marking, self.raised_to)

@@ -18,7 +18,7 @@ from empact.syntax.reading import LINE_BREAK
 from empact.values import value
 
 if TYPE_CHECKING:
-    from empact.analysis import PortfolioContext
+    from empact.analysis import PortfolioContext, RecordMarking
     from empact.hooks.discovery import PluginInfo
     from empact.hooks.options import Option
     from empact.model import Plan
@@ -61,6 +61,8 @@ class FormatContext:
         texts: The texts of the files that were read, by file name.
         missing: The sources that could not be opened, or have no plan.
         unread: The markings of the files that could not be read as plans; findings quote these too.
+        records: The markings of the records that were checked with the plans.
+        raised_to: The level to which ``marking`` is raised; None if it is not.
     """
 
     context: PortfolioContext
@@ -72,6 +74,8 @@ class FormatContext:
     texts: Mapping[str, str] = attrs.field(default=FrozenMap[str, str](), repr=False)
     missing: Sequence[str] = ()
     unread: tuple[str, ...] = ()
+    records: tuple[RecordMarking, ...] = ()
+    raised_to: str | None = None
 
     @property
     def plans(self) -> tuple[Plan, ...]:
@@ -80,10 +84,10 @@ class FormatContext:
 
     @property
     def marking(self) -> str | None:
-        """The marking that the output must carry: the highest of the plans and of the files without a plan, or None."""
-        from empact.analysis import joint_marking  # plugins that format nothing import no analysis
+        """The marking that the output must carry: the highest of plans, records and files without a plan, or None."""
+        from empact.analysis import joint_marking, raised_marking  # plugins that format nothing import no analysis
 
-        return joint_marking(self.plans, self.unread, self.as_of)
+        return raised_marking(joint_marking(self.plans, self.unread, self.as_of, self.records), self.raised_to)
 
     @property
     def as_of(self) -> dt.date | None:

@@ -137,8 +137,29 @@ class CitedDocument:
 
 
 @checked_value(kw_only=True)
+class Publication:
+    """Where and when the text of a document was published; a text that was published keeps its marking.
+
+    ``text`` says it in words, such as ``Official Journal C 83``. ``document`` and ``address`` are the document and the
+    web address with the text.
+    """
+
+    text: str | None = None
+    document: DocumentNumber | None = None
+    address: str | None = None
+    on: dt.date | None = None
+
+    def __str__(self) -> str:
+        parts = (self.text, self.document, self.address, self.on)
+        return ", ".join(" ".join(str(part).split()) for part in parts if part)
+
+
+@checked_value(kw_only=True)
 class Cover:
-    """The cover page of the Council document with the plan, line by line."""
+    """The cover page of the Council document with the plan, line by line.
+
+    ``published`` is no line of it: it says where the text was published, as far as that is known.
+    """
 
     issuer: str | None = None
     place: str | None = None
@@ -151,20 +172,25 @@ class Cover:
     previous: tuple[CitedDocument, ...] = ()
     subject: str | None = None
     covering: Prose = Prose()
+    published: Publication | None = None
 
 
 class MarkingStatus(enum.Enum):
-    """How the marking of a document stands today.
+    """How another document has changed the marking of a document.
 
-    ``DECLASSIFIED``, ``PARTLY_DECLASSIFIED`` and ``EXTRACT`` (a public extract, EXT) are states that another document
-    gives it, and so is ``DOWNGRADED``, to a lower level. ``PUBLIC``: the text is public, whatever the marking says.
+    ``EXTRACT`` is a public extract (EXT). ``PARTLY_DECLASSIFIED`` and ``EXTRACT`` are about a part of the text only;
+    ``DOWNGRADED`` is a change to a lower level.
     """
 
     DECLASSIFIED = "declassified"
     PARTLY_DECLASSIFIED = "partly-declassified"
     EXTRACT = "extract"
     DOWNGRADED = "downgraded"
-    PUBLIC = "public"
+
+    @property
+    def in_part(self) -> bool:
+        """Whether it is about a part of the text, so that the other cells have to be withheld."""
+        return self in {MarkingStatus.PARTLY_DECLASSIFIED, MarkingStatus.EXTRACT}
 
 
 @checked_value(kw_only=True)
@@ -182,21 +208,11 @@ class MarkingToday:
 
     @property
     def settled(self) -> bool:
-        """Whether it replaces the printed marking: a document says so, and the lower level is known.
-
-        That a text is public changes no marking.
-        """
-        if self.status is MarkingStatus.PUBLIC or self.document is None:
+        """Whether it can replace the printed marking: a document says so, and the lower level is known."""
+        if self.document is None:
             return False
         return self.status is not MarkingStatus.DOWNGRADED or bool(self.marking)
 
     def counts_on(self, day: dt.date | None) -> bool:
         """Check whether it counts on a day: from ``on`` on. On an unknown day (None), one with a date does not."""
         return self.on is None or (day is not None and self.on <= day)
-
-    def __str__(self) -> str:
-        words = self.status.value.replace("-", " ")
-        if self.document is None:
-            return f"{words} (no document on its status known)"
-        today = f"; today {' '.join(self.marking.split())}" if self.marking else ""
-        return f"{words} by {self.document}{'' if self.on is None else f' on {self.on}'}{today}"

@@ -46,10 +46,14 @@ class KpiDefinition:
 
 @checked_value(kw_only=True)
 class KpiRegister:
-    """The definitions of the KPIs of one plan, in the order of the file; ``source`` is where they were read."""
+    """The definitions of the KPIs of one plan, in the order of the file; ``source`` is where they were read.
+
+    ``marking`` is the marking of the file; None: the printed one of the plan.
+    """
 
     plan: str = attrs.field(validator=check_number)
     definitions: tuple[KpiDefinition, ...] = ()
+    marking: str | None = None
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
 
     def __iter__(self) -> Iterator[KpiDefinition]:

@@ -84,6 +84,7 @@ class EntryContent:
         lost: The digests of the entries that were lost.
         source: Who or what says so: a letter, minutes, the number of a document.
         follows: The digests of the newest entries at the time when it was added.
+        marking: Its marking; None: the printed one of its plan, whatever has become of that.
         extensions: Data of plugins.
 
     Raises:
@@ -106,6 +107,7 @@ class EntryContent:
     lost: tuple[str, ...] = ()
     source: str = attrs.field(validator=check_words)
     follows: tuple[str, ...] = ()
+    marking: str | None = None
     extensions: FrozenMap[str, Any] = FrozenMap()
 
     def __attrs_post_init__(self) -> None:

@@ -22,6 +22,7 @@ class Operation:
         coordinator: The parties that coordinate it.
         actions: The actions that it belongs to, each with its plan: ``Q-2031:2.1``.
         reference: Where it is described: a document, a letter.
+        marking: Its marking; None: the highest printed one of the plans of its actions.
     """
 
     id: str = attrs.field(validator=check_number)
@@ -30,4 +31,5 @@ class Operation:
     coordinator: Parties = Parties()
     actions: tuple[Ref, ...] = ()
     reference: str | None = attrs.field(default=None, validator=attrs.validators.optional(check_words))
+    marking: str | None = None
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)

@@ -65,7 +65,7 @@ class Practice:
     """A good or bad practice: what was done, in which actions and circumstances, and the evidence.
 
     ``by`` is the party that recorded it, in 2012 the Europol project support function. ``shared`` lists the priorities
-    or plans that it was passed on to, by letter or id.
+    or plans that it was passed on to, by letter or id. ``marking`` is its marking; None: the printed one of the plan.
     """
 
     plan: str = attrs.field(validator=check_number)
@@ -82,4 +82,5 @@ class Practice:
     shared: tuple[str, ...] = ()
     taken_up: tuple[Uptake, ...] = ()
     source: str = attrs.field(validator=check_words)
+    marking: str | None = None
     extensions: FrozenMap[str, Any] = FrozenMap()

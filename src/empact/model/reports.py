@@ -230,6 +230,7 @@ class Report:
         context: The Driver's own text: what happened around the plan.
         assessment: The Driver's own text: how the results are to be seen.
         outlook: The Driver's own text: what comes next.
+        marking: Its marking; None: the printed one of its plan, whatever has become of that.
         extensions: Data of plugins.
     """
 
@@ -248,6 +249,7 @@ class Report:
     context: Prose = Prose()
     assessment: Prose = Prose()
     outlook: Prose = Prose()
+    marking: str | None = None
     extensions: FrozenMap[str, Any] = FrozenMap()
 
     @property

@@ -94,8 +94,8 @@ def find_national(text: str) -> tuple[NationalMarking, ...]:
 class Marking:
     """A marking as understood: its rank, its level, its marks for distribution, and its words that are not known.
 
-    ``read_marking(plan.current_marking).is_above(read_level("LIMITE"))`` compares a plan with a level of a release.
-    The level of a marking of a state is the equivalent one of the EU; ``national`` is what was printed.
+    ``read_marking(ctx.marking).is_above(read_level("LIMITE"))`` compares plans with a level of a release. The level
+    of a marking of a state is the equivalent one of the EU; ``national`` is what was printed.
     """
 
     level: KnownMarking | None = None

@@ -232,6 +232,8 @@ class Session(Loading):
         show: Severity | None = None,
         width: int = 100,
         colour: bool = False,
+        marking: str | None = None,
+        release: str | None = None,
         **options: object,
     ) -> str:
         """Format findings with a formatter, such as ``text`` or ``json``.
@@ -244,12 +246,16 @@ class Session(Loading):
             show: The lowest severity to list; without it, the formatter decides.
             width: The width of the output in characters, for formatters that wrap lines.
             colour: Whether the output may contain colour codes for terminals.
+            marking: A level to which the marking of the output is raised, as in :meth:`export`.
+            release: The level of the release, as in :meth:`export`.
             options: Options of the formatter.
 
         Raises:
             UnknownFormatError: No formatter has this name.
             TypeError: An option is unknown or missing, or its value has the wrong type.
             ValueError: The value of an option is not allowed.
+            MarkingError: The marking of the output is above ``marking``.
+            ReleaseError: The marking of the output is above ``release``.
             PluginError: The formatter stops with an error, or does not return a string.
         """
         from empact.hooks.options import option_values
@@ -257,8 +263,8 @@ class Session(Loading):
 
         formatter = find_formatter(self.plugins, to)
         values = option_values(formatter.options, options)
-        settings = {"show": show, "width": width, "colour": colour, "options": values}
-        return format_findings(self.setup, formatter, diagnostics, sources, as_of, **settings)
+        settings = {"show": show, "width": width, "colour": colour, "options": values, "raised_to": marking}
+        return format_findings(self.setup, formatter, diagnostics, sources, as_of, release=release, **settings)
 
     @overload
     def export(
@@ -271,6 +277,7 @@ class Session(Loading):
         ledger: LedgerSource = None,
         reports: ReportingSource = None,
         release: str | None = None,
+        marking: str | None = None,
         language: str = "en",
         **options: object,
     ) -> bytes: ...
@@ -285,6 +292,7 @@ class Session(Loading):
         ledger: LedgerSource = None,
         reports: ReportingSource = None,
         release: str | None = None,
+        marking: str | None = None,
         language: str = "en",
         **options: object,
     ) -> None: ...
@@ -298,6 +306,7 @@ class Session(Loading):
         ledger: LedgerSource = None,
         reports: ReportingSource = None,
         release: str | None = None,
+        marking: str | None = None,
         language: str = "en",
         **options: object,
     ) -> bytes | None:
@@ -315,6 +324,8 @@ class Session(Loading):
             ledger: The ledger entries about the plans, as in :meth:`Session.validate`.
             reports: The reports about the plans, as in :meth:`Session.validate`. Only some documents and some
                 options need them.
+            marking: A level to which the marking of the output is raised, such as ``"EU RESTRICTED"``; nothing lowers
+                a marking.
             release: The level of the release, such as ``"LIMITE"``, ``"EU RESTRICTED"``, ``"DE:GEHEIM"`` or
                 ``"public"``: nothing is written if the marking of a plan is above it on the day ``as_of``.
             language: The code of an official language of the Union. The names of states are in this language, and the
@@ -324,7 +335,8 @@ class Session(Loading):
         Raises:
             UnknownFormatError: No exporter has this name, or none of this name can write the document.
             UnknownIdError: There is no such document, level or language.
-            ReleaseError: The marking of a plan is above the level of the release.
+            ReleaseError: The marking of a plan, or of a record, is above the level of the release.
+            MarkingError: The marking of the output is above ``marking``.
             TypeError: An option is unknown or missing, or its value has the wrong type.
             ValueError: The value of an option is not allowed.
             ExportError: The exporter or the document stops with an error, or ``path`` must be a folder.
@@ -334,7 +346,8 @@ class Session(Loading):
         from empact.session.exporting import Export, choose, deliver
         from empact.session.plan_arguments import as_portfolio
 
-        export = Export(self.setup, as_portfolio("export()", plans, as_of), ledger, as_of, release, language, reports)
+        portfolio = as_portfolio("export()", plans, as_of)
+        export = Export(self.setup, portfolio, ledger, as_of, release, language, reports, raised_to=marking)
         return deliver(export.artifacts(choose(self.plugins, to, document), options), to, path)
 
     def tree(self, value: object) -> dict[str, Any]:
