@@ -14,7 +14,7 @@ import click
 import empact
 from empact.cli.commands import LazyGroup, UnknownCommandError, is_help, usage_message
 from empact.cli.console import EXIT_INTERRUPTED, EXIT_UNUSABLE, echo_error, plugins_print_to_stderr
-from empact.errors import ConfigError, EmpactError, PlanReadError, crash_line, has_text
+from empact.errors import NOT_QUOTED, ConfigError, EmpactError, PlanReadError, crash_line, has_text
 from empact.hooks import printable
 from empact.session import Session, default_session
 from empact.storage.configs import find_config
@@ -71,7 +71,7 @@ def _messages(problem: click.ClickException | EmpactError | OSError) -> list[str
     if isinstance(problem, click.ClickException):
         return [usage_message(problem)]
     if isinstance(problem, PlanReadError | ConfigError):
-        return str(problem).splitlines()
+        return [line for line in str(problem).splitlines() if line != NOT_QUOTED]
     if isinstance(problem, OSError):
         return [f"{f'{problem.filename}: ' if problem.filename else ''}{problem.strerror or problem}"]
     return [str(problem)]
@@ -89,9 +89,7 @@ def _hint(problem: Exception) -> str | None:
             return f"Plugins have {faults} fault{'s' * (faults != 1)}, which may be why: see 'empact plugins'."
     if isinstance(problem, click.UsageError) and problem.ctx is not None:
         return f"Try '{problem.ctx.command_path} --help' for help."
-    if isinstance(problem, PlanReadError) and problem.is_marked:
-        from empact.cli.reading import NOT_QUOTED
-
+    if isinstance(problem, PlanReadError) and NOT_QUOTED in str(problem):
         return NOT_QUOTED
     return None
 

@@ -20,7 +20,6 @@ from empact.cli.options import decision_options, format_option, or_today, plans_
 from empact.cli.portfolios import document as head_of_document
 from empact.cli.portfolios import head
 from empact.cli.reading import echo_problem, exit_if_unreadable, read_ledgers, read_portfolio
-from empact.errors import PlanReadError
 from empact.grammar.prose import without_emphasis
 from empact.model import Answer, Answers, Plan
 from empact.session import Session
@@ -82,21 +81,22 @@ def overlaps(
     """
     session: Session = ctx.obj
     read = read_portfolio(ctx, sources, format_)
-    ledgers = read_ledgers(session, folder)
+    ledgers = read_ledgers(session, folder, read.values)
     if not ledgers.complete:
-        raise PlanReadError(ledgers.diagnostics)
-    known = session.workspace.answers
+        raise ledgers.error(ledgers.diagnostics)
+    configured = session.workspace.read_answers(read.values)
+    known = Answers() if configured is None else configured.require()
     if answers is not None:
-        answered = session.read(answers, Answers)
+        answered = session.read(answers, Answers, plans=read.values)
         for problem in answered.diagnostics:
-            echo_problem(problem)
+            echo_problem(problem, quoted=not answered.is_marked)
         if answered.value is None:
             ctx.exit(EXIT_UNUSABLE)
         known = answered.value
     context = session.context(Portfolio(read.values), as_of=or_today(as_of), ledger=ledgers)
     found = find_overlaps(context, least=min(least, LEAST), answers=known.answers, spelling=spelling)
     for problem in idle(known, context.portfolio, found):
-        echo_problem(problem)
+        echo_problem(problem, quoted=not any(plan.marking for plan in read.values))
     listed = [overlap for overlap in found if overlap.score >= least and (everything or overlap.open)]
     decisions = AppliedDecisions.of(context)
     if to == "json":

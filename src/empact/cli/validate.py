@@ -126,7 +126,8 @@ def validate(
     """
     session: Session = ctx.obj
     read = read_all(session, sources, format_)
-    ledgers, reporting = read_ledgers(session, folder), session.workspace.existing_reporting(None)
+    ledgers = read_ledgers(session, folder, read.values)
+    reporting = session.workspace.existing_reporting(None, read.values)
     known = or_today(as_of)
     with progress_of(len(read.values), "Checking") as progress:
         found = session.validate(

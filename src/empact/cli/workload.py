@@ -39,7 +39,6 @@ from empact.cli.reading import exit_if_unreadable, read_ledgers, read_portfolio
 from empact.documents import words_in
 from empact.documents.months import MONTH_NAMES, format_month
 from empact.documents.workload import ROLE_TITLES, ROLE_WORDS, WHY_APART
-from empact.errors import PlanReadError
 from empact.reference import Register
 
 
@@ -71,9 +70,9 @@ def workload(
     empact workload plan.yaml --party QN    one party, action by action
     """
     read = read_portfolio(ctx, sources, format_)
-    ledgers = read_ledgers(ctx.obj, folder)
+    ledgers = read_ledgers(ctx.obj, folder, read.values)
     if not ledgers.complete:
-        raise PlanReadError(ledgers.diagnostics)
+        raise ledgers.error(ledgers.diagnostics)
     context = ctx.obj.context(Portfolio(read.values), as_of=or_today(as_of), ledger=ledgers)
     found = measured(context, parties=parties or None)
     decisions = AppliedDecisions.of(context)

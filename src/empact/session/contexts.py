@@ -72,7 +72,7 @@ def plan_context(
     own = (
         ledger
         if isinstance(ledger, Ledger)
-        else setup.workspace.ledger.read(ledger).require_complete(plan.id).of(plan.id)
+        else setup.workspace.ledger.read(ledger, plans=[plan]).require_complete(plan.id).of(plan.id)
     )
     if reporting is None:
         return PlanContext(plan=plan, ledger=own, **settings(setup, as_of))
@@ -100,7 +100,7 @@ def portfolio_context(
         PlanReadError: An entry of the folder, or a report, is not valid.
     """
     ids = [plan.id for plan in portfolio.plans]
-    read = setup.workspace.ledger.read(ledger).require_complete(*ids)
+    read = setup.workspace.ledger.read(ledger, plans=portfolio.plans).require_complete(*ids)
     known = reported(None if reporting is None else reporting.require_complete(*ids))
     return PortfolioContext(portfolio=portfolio, ledgers=read.by_plan, **known, **settings(setup, as_of))
 

@@ -176,12 +176,15 @@ class Session(Loading):
                 does not exist.
             OSError: A folder cannot be listed, or a file in it cannot be opened.
         """
+        from empact.session.plan_arguments import as_portfolio
         from empact.session.selecting import RuleSelection
         from empact.session.validating import validate
 
         with collector_paused():
             asked = RuleSelection.of_call(select, ignore, severity or {})
-            ledgers, reporting = self.workspace.ledger.read(ledger), self.workspace.existing_reporting(reports)
+            known = as_portfolio("validate()", plans, as_of).plans
+            ledgers = self.workspace.ledger.read(ledger, plans=known)
+            reporting = self.workspace.existing_reporting(reports, known)
             return validate(self.setup, plans, asked, profile, ledgers, reporting, as_of, progress)
 
     @overload
@@ -219,9 +222,11 @@ class Session(Loading):
             OSError: A folder cannot be listed, or a file in it cannot be opened.
         """
         from empact.session.contexts import check_reports, context_of
+        from empact.session.plan_arguments import as_portfolio
 
         check_reports("context", self.workspace, reports)
-        return context_of(self.setup, plans, ledger, as_of, self.workspace.existing_reporting(reports))
+        known = as_portfolio("context()", plans, as_of).plans
+        return context_of(self.setup, plans, ledger, as_of, self.workspace.existing_reporting(reports, known))
 
     def format(  # noqa: PLR0913 - each is a separate option
         self,

@@ -55,7 +55,7 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
     asked.check(rules)
     layers = [*_profile(setup, profile), RuleSelection.of(config).known(rules), asked]
     selected = combine(rules, layers)
-    answers = setup.workspace.read_answers()
+    answers = setup.workspace.read_answers(portfolio.plans)
     context = ValidationContext(
         portfolio=portfolio,
         ledgers=ledgers.by_plan,
