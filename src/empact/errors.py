@@ -24,9 +24,6 @@ _OURS = frozenset({"empact", "attr", "attrs", "cattr", "cattrs", "click", "plugg
 NOT_QUOTED = "The file has a marking, so it is not quoted here; 'empact validate' shows more."
 """The last line about a file with a marking, whose problems are named without its text."""
 
-_ONLY_NAMES = frozenset({"OAP016", "OAP017", "OAP018", "OAP019", "OAP020", "OAP021", "OAP809", "OAP907"})
-"""The codes of findings whose sentences have ids, digests and places, and no text of a file: they are printed whole."""
-
 PASSING = (KeyboardInterrupt, GeneratorExit)
 """The exceptions that pass through every call of a plugin; any other one is a fault of the plugin."""
 
@@ -60,15 +57,9 @@ class PlanReadError(EmpactError):
 
     def __str__(self) -> str:
         worst = self.diagnostics.worst
-        findings = [finding for finding in self.diagnostics if finding.severity is worst]
+        findings = (finding for finding in self.diagnostics if finding.severity is worst)
         lines = [problem_line(finding, quoted=not self.is_marked) for finding in findings]
-        hidden = self.is_marked and any(has_text_of_file(finding) for finding in findings)
-        return "\n".join([*lines, NOT_QUOTED] if hidden else lines)
-
-
-def has_text_of_file(finding: Diagnostic) -> bool:
-    """Return whether the sentences of a finding may quote its file: those about names and digests do not."""
-    return finding.code not in _ONLY_NAMES
+        return "\n".join([*lines, NOT_QUOTED] if self.is_marked else lines)
 
 
 def problem_line(finding: Diagnostic, *, quoted: bool = True) -> str:
@@ -76,7 +67,6 @@ def problem_line(finding: Diagnostic, *, quoted: bool = True) -> str:
 
     Without ``quoted``, the line has the name of the rule and no text of the file.
     """
-    quoted = quoted or not has_text_of_file(finding)
     place = str(finding.place).replace("\r", "\\r").replace("\n", "\\n")
     words = " ".join(filter(None, (finding.message, finding.hint))) if quoted else f"{finding.name}."
     return f"{place}: {finding.code} {words}"

@@ -6,17 +6,21 @@ actions, codes of parties and the names of checkpoints are names: they are in id
 
 from __future__ import annotations
 
+import contextlib
 import copy
+import json
 import logging
 import pickle
+import shutil
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.cli.test_marked_outputs import CALLS, NOTHING
+from tests.cli.test_marked_outputs import CALLS, NOTHING, commands
 
 import empact
 from empact import PlanReadError, Session
@@ -31,17 +35,19 @@ empact: plan/1
 id: Z-2031
 title: quagga plan
 marking: {MARKING}
-cycle: {{id: 2026-2029, name: quagga cycle}}
+cycle: {{id: 2026-2029, name: quagga cycle, steps: [{{name: quagga, body: quagga}}]}}
 priority: {{code: Z, name: quagga}}
 period: {{start: 2031-01-01, end: 2031-12-31}}
 cover: {{issuer: quagga, place: quagga, kind: quagga, sender: quagga, recipient: quagga, subject: quagga}}
 driver: HU
 drafters: [HU, quagga drafters]
+co_drivers: [AT, quagga drivers]
+support: [Europol, quagga office]
 oversight: {{items: [COSI], stated: section 1/1/1}}
 states: [{{state: agreed, on: 2030-12-01, stated: section 1/1/1}}]
 provisions: [{{kind: exclusion, stated: section 1/1/2}}, {{kind: management, stated: section 1/1/1}}]
 interdependencies: [{{priority: Y, name: quagga}}]
-channels: [{{system: quagga, file: quagga}}]
+channels: [{{system: quagga, file: quagga, focal_point: quagga}}]
 checkpoints: [{{name: June, on: 2031-06-30}}, {{name: December, on: 2031-12-15}}]
 sections:
   - number: "1"
@@ -60,6 +66,9 @@ actions:
     target: "quagga counted"
     kpis: "KPI: a quagga"
     documentation: [quagga]
+    results: {{June: quagga}}
+    conditions: [{{text: quagga, kind: funding}}]
+    phases: [{{number: "1", name: quagga}}]
     locations: [{{name: quagga}}]
     funding: [{{source: quagga, purpose: quagga}}]
     initiatives: [{{name: quagga}}]
@@ -71,7 +80,7 @@ empact: ledger/1
 plan: Z-2031
 kind: commitment
 on: 2031-02-01
-parties: [HU, quagga keepers]
+parties: [QN, quagga keepers]
 by: [quagga ministry]
 actions: ["1.1"]
 text: quagga
@@ -153,7 +162,7 @@ EXTRA = {
     ],
     "ledger add": ["z.yaml call --on 2031-02-01 --source quagga --text Nothing --party HU --due 2031-06-01"],
     "ledger list": ["z.yaml --party Nobody", "z.yaml --action 9.9"],
-    "overlaps": ["z.yaml plans/ --answers answers/cut.yaml", "z.yaml plans/ --answers answers/word.yaml"],
+    "overlaps": ["z.yaml plans/ --answers given/cut.yaml", "z.yaml plans/ --answers given/word.yaml"],
     "practice add": ["z.yaml quagga --bad --on 2031-02-01 --source quagga --text quagga"],
     "progress": ["z.yaml --checkpoint Nothing", "z.yaml --party Nobody", "z.yaml --lights"],
     "report add": ["z.yaml reports/Z-2031", "z.yaml forms/cut.yaml", "z.yaml forms/whole.yaml", "z.yaml forms/"],
@@ -166,16 +175,22 @@ EXTRA = {
 """Calls beside those of the table of all commands: ids that do not exist, and what reads each kind of record."""
 
 
-def _calls() -> Iterator[tuple[str, str]]:
-    for command in dict.fromkeys((*CALLS, *EXTRA)):
-        for call in (*CALLS.get(command, ()), *EXTRA.get(command, ())):
-            yield command, call.replace("zebra", NONCE).replace("later.yaml", "plans/y.yaml")
+def _calls() -> Iterator[tuple[str, list[str]]]:
+    for command in commands() - {*NOTHING}:
+        calls = [*CALLS.get(command, ()), *EXTRA.get(command, ())]
+        yield command, [call.replace("zebra", NONCE).replace("later.yaml", "plans/y.yaml") for call in calls]
 
 
-COMMANDS = list(_calls())
+COMMANDS = dict(sorted(_calls()))
 
 
-def broken(text: str, date: str, word: str) -> dict[str, str]:
+def write(name: str, text: str) -> None:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def broken(cls: type, text: str, date: str, word: str) -> dict[str, str]:
     """The text of a file, broken in several ways: keys, types and words that do not exist, and a file that is cut."""
     return {
         "key": f"{text}quagga: quagga\n",
@@ -185,111 +200,136 @@ def broken(text: str, date: str, word: str) -> dict[str, str]:
         "list": text.replace("source: quagga", "source: [quagga]").replace("name: quagga", "name: [quagga]"),
         "quote": f'{text}"quagga',
         "other": f"quagga\n{text}",
+        "every": json.dumps(filled_in(cls)),
     }
 
 
+def filled_in(cls: type) -> dict[str, Any]:
+    """A file of a kind with every key that its schema has, each with the word in place of its value."""
+    schema = json.loads(SESSION.schema(of=cls))
+
+    def value(node: Mapping[str, Any], *inside: str) -> Any:
+        if "$ref" in node:
+            name = node["$ref"].rpartition("/")[2]
+            return NONCE if name in inside else value(schema["$defs"][name], *inside, name)
+        for option in node.get("anyOf", ()):
+            if (filled := value(option, *inside)) != NONCE:
+                return filled
+        if "properties" in node:
+            return {key: value(child, *inside) for key, child in node["properties"].items()}
+        return [value(node["items"], *inside)] if "items" in node else NONCE
+
+    names = {"empact": schema["properties"]["empact"]["const"], "id": "Z-2031", "plan": "Z-2031", "marking": MARKING}
+    return {key: names.get(key, value(child)) for key, child in schema["properties"].items()}
+
+
+SESSION = Session()
+BROKEN_PLANS = broken(Plan, PLAN, "start: 2031-01-01", "state: agreed")
+BROKEN = {kind: broken(*parts) for kind, parts in RECORDS.items()}
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with plans and with records of each kind, and with files that cannot be read outside the workspace."""
+    folder = tmp_path_factory.mktemp("filled")
+    with contextlib.chdir(folder):
+        write("z.yaml", PLAN)
+        write("plans/y.yaml", PLAN.replace("priority: Y", "priority: X").replace("Z-2031", "Y-2031"))
+        write("broken.yaml", BROKEN_PLANS["every"])
+        write("cut.yaml", BROKEN_PLANS["cut"])
+        write("cut.json", BROKEN_PLANS["every"].replace('"', "", 1))
+        write("form.yaml", REPORT)
+        write("forms/whole.yaml", REPORT)
+        for name, text in BROKEN["reports/Z-2031"].items():
+            write(f"forms/{name}.yaml", text)
+        write("empact.toml", 'workspace = "records"\nanswers = "records/answers/whole.yaml"\n')
+        for kind, (_, text, *_) in RECORDS.items():
+            write(f"records/{kind}/whole.yaml", text)
+        write("given/cut.yaml", BROKEN["answers"]["cut"])
+        write("given/word.yaml", BROKEN["answers"]["word"])
+    return folder
+
+
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    shutil.copytree(filled, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
-    write("z.yaml", PLAN)
-    other = PLAN.replace("priority: Y", "priority: X").replace("Z-2031", "Y-2031").replace("code: Z", "code: Y")
-    write("plans/y.yaml", other)
-    write("form.yaml", REPORT)
-    for name, text in {"whole": REPORT, **broken(*RECORDS["reports/Z-2031"][1:])}.items():
-        write(f"forms/{name}.yaml", text)
-    write("empact.toml", 'workspace = "records"\n')
-    for name, (_, text, _, _) in RECORDS.items():
-        if name != "answers":
-            write(f"records/{name}/whole.yaml", text)
-    return tmp_path
+    caplog.set_level(logging.DEBUG)
 
 
-def write(name: str, text: str) -> None:
-    path = Path(name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> set[Path]:
+    """The files that are opened from here on."""
+    paths: set[Path] = set()
+
+    def spy(path: Path, *args: Any, _open: Callable[..., Any] = Path.open, **options: Any) -> Any:
+        paths.add(path)
+        return _open(path, *args, **options)
+
+    monkeypatch.setattr(Path, "open", spy)
+    return paths
 
 
 def run(command: str, call: str) -> Result:
-    return CliRunner(env={"COLUMNS": "120"}).invoke(main, [*command.split(), *call.split()], prog_name="empact")
-
-
-def check(command: str, call: str) -> Result:
-    done = run(command, call)
+    """Run a command, and look for the word on its standard error and in the names of files."""
+    done = CliRunner(env={"COLUMNS": "120"}).invoke(main, [*command.split(), *call.split()], prog_name="empact")
     assert NONCE not in done.stderr.casefold(), (command, call)
     assert done.exception is None or isinstance(done.exception, SystemExit), (command, call)
+    assert not [path for path in Path().rglob("*") if NONCE in path.name.casefold()], (command, call)
     return done
 
 
-def check_names() -> None:
-    assert not [path for path in Path().rglob("*") if NONCE in path.name.casefold()]
-
-
-def test_the_table__has_every_command() -> None:
-    assert {command for command, _ in COMMANDS} == {*CALLS, "export", "report new"}
-    assert not {*NOTHING} & {*EXTRA}
+def kinds_in(opened: set[Path]) -> list[str]:
+    return [kind for kind in RECORDS if any(f"records/{kind}/whole.yaml" in path.as_posix() for path in opened)]
 
 
 # Commands
 
 
-@pytest.mark.parametrize(("command", "call"), COMMANDS)
-def test_a_command__says_nothing_of_complete_files(command: str, call: str, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.DEBUG)
-    check(command, call)
-    assert NONCE not in caplog.text
-    check_names()
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command__says_nothing(command: str, opened: set[Path], caplog: pytest.LogCaptureFixture) -> None:
+    assert COMMANDS[command], "a new command needs a call in the table"
+    tried = set[str]()
+    for call in COMMANDS[command]:
+        opened.clear()
+        run(command, call)
+        for kind in kinds_in(opened):
+            if kind not in tried:
+                tried.add(kind)
+                path = Path("records", kind, "whole.yaml")
+                for name, text in BROKEN[kind].items():
+                    path.write_text(text, "utf-8")
+                    write(f"records/{kind}/{name}.yaml", text)
+                run(command, call)
+                for name in BROKEN[kind]:
+                    Path("records", kind, f"{name}.yaml").unlink()
+                path.write_text(RECORDS[kind][1], "utf-8")
+    for name in ("type", "cut"):
+        write("z.yaml", BROKEN_PLANS[name])
+        assert run(command, COMMANDS[command][0]).exit_code == 2
+    assert NONCE not in caplog.text.casefold()
 
 
-def write_broken(kind: str) -> None:
-    _, *parts = RECORDS[kind]
-    where = kind if kind == "answers" else f"records/{kind}"
-    for name, text in broken(*parts).items():
-        write(f"{where}/{name}.yaml", text)
+def test_a_command__reads_the_records_of_this_table(opened: set[Path]) -> None:
+    done = run("validate", "z.yaml")
+    assert kinds_in(opened) == [*RECORDS], done.output
 
 
-@pytest.mark.parametrize("kind", RECORDS)
-def test_a_command__says_nothing_of_broken_records(kind: str, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.DEBUG)
-    write_broken(kind)
-    if kind == "answers":
-        write("empact.toml", 'workspace = "records"\nanswers = "answers/word.yaml"\n')
-    assert [call for command, call in COMMANDS if NOT_QUOTED in check(command, call).stderr]
-    assert NONCE not in caplog.text
-    check_names()
+def test_a_command__says_where_a_plan_is_broken() -> None:
+    done = run("show", "cut.yaml")
+    assert done.stderr.splitlines()[0].startswith("Error: cut.yaml:")
+    assert done.stderr.splitlines()[-1] == NOT_QUOTED
 
 
-@pytest.mark.parametrize(
-    "start",
-    [
-        "",
-        "? marking\n: ",
-        "markings: ",
-        '"mark\\u0069ng": ',
-        '"mark\\x69ng": ',
-        "Marking: ",
-        "marking:\n  - ",
-        "note: ",
-    ],
-)
-def test_a_command__says_nothing_of_a_broken_plan(start: str, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.DEBUG)
-    text = PLAN.replace("marking: ", start or "marking: ")
-    for name, content in broken(text, "start: 2031-01-01", "state: agreed").items():
-        write("broken.yaml", content)
-        for command, call in [("show", "broken.yaml"), ("workload", "broken.yaml plans/")]:
-            done = check(command, call)
-            assert done.exit_code == 2, (name, command)
-            assert NOT_QUOTED in done.stderr
-            assert "broken.yaml:" in done.stderr
-    assert NONCE not in caplog.text
-
-
-@pytest.mark.parametrize(("command", "call"), [each for each in COMMANDS if "z.yaml" in each[1]])
-def test_each_command__says_nothing_of_a_broken_plan(command: str, call: str) -> None:
-    write("z.yaml", broken(PLAN, "start: 2031-01-01", "state: agreed")["type"])
-    assert check(command, call).exit_code in {0, 2}
-    check_names()
+def test_validate__shows_what_the_others_do_not() -> None:
+    assert NONCE in run("validate", "cut.yaml").stdout
+    for kind in RECORDS:
+        path = Path("records", kind, "whole.yaml")
+        path.write_text(BROKEN[kind]["word"], "utf-8")
+        done = run("validate", "z.yaml")
+        assert f"{path}:" in done.stdout, kind
+        assert "Error" not in done.stderr
+        path.write_text(RECORDS[kind][1], "utf-8")
 
 
 # Python
@@ -302,6 +342,19 @@ def shown(error: BaseException) -> str:
     logging.getLogger("test").error("It failed: %r %s", error, error)
     parts = [part for each in copies for part in (str(each), repr(each), repr(each.args))]
     return "\n".join([*parts, *traceback.format_exception(error)])
+
+
+WAYS = [
+    "",
+    "? marking\n: ",
+    "markings: ",
+    '"mark\\u0069ng": ',
+    '"mark\\x69ng": ',
+    "Marking: ",
+    "marking:\n  - ",
+    "note: ",
+]
+"""Ways to write the key of the marking; with the last one, the level alone shows it."""
 
 
 def check_error(call: Callable[[], object], caplog: pytest.LogCaptureFixture, *, quotes: bool = True) -> None:
@@ -328,19 +381,14 @@ READERS: dict[str, Callable[[Session, Plan], object]] = {
 
 @pytest.mark.parametrize("kind", RECORDS)
 def test_an_exception__has_no_text_of_a_broken_record(kind: str, caplog: pytest.LogCaptureFixture) -> None:
-    write_broken(kind)
-    session = Session(config="empact.toml")
-    if kind == "answers":
-        write("empact.toml", 'workspace = "records"\nanswers = "answers/word.yaml"\n')
-        session = Session(config="empact.toml")
+    session, parts = Session(config="empact.toml"), BROKEN[kind]
     plan = session.load("z.yaml")
+    write(f"records/{kind}/whole.yaml", parts["word"])
     check_error(lambda: READERS[kind](session, plan), caplog)
-    cls, *parts = RECORDS[kind]
-    for name, text in broken(*parts).items():
-        if name in {"type", "word", "cut"}:
-            check_error(partial(session.loads, text, format="yaml", kind=cls), caplog)
-            write("one.yaml", text)
-            check_error(lambda: session.load("one.yaml", cls, plans=[plan]), caplog)
+    cls = RECORDS[kind][0]
+    for name in ("type", "word", "cut", "every"):
+        check_error(partial(session.loads, parts[name], format="yaml", kind=cls), caplog)
+        check_error(partial(session.loads, parts[name], format="yaml", kind=cls, plans=[plan]), caplog)
     if kind in {"ledger/Z-2031", "reports/Z-2031"}:
         check_error(lambda: session.context(plan, reports=None), caplog)
         check_error(lambda: session.context(plan, session.load("plans/y.yaml"), reports=None), caplog)
@@ -349,10 +397,11 @@ def test_an_exception__has_no_text_of_a_broken_record(kind: str, caplog: pytest.
     assert NONCE not in caplog.text
 
 
-def test_an_exception__has_no_text_of_a_broken_plan(caplog: pytest.LogCaptureFixture) -> None:
-    for name, text in broken(PLAN, "start: 2031-01-01", "state: agreed").items():
-        write("broken.yaml", text)
-        quotes = name in {"key", "type", "word"}
-        check_error(lambda: empact.load("broken.yaml"), caplog, quotes=quotes)
-        check_error(partial(empact.loads, text, format="yaml"), caplog, quotes=quotes)
-        check_error(lambda: empact.portfolio("z.yaml", "broken.yaml"), caplog, quotes=quotes)
+@pytest.mark.parametrize("way", WAYS)
+def test_an_exception__has_no_text_of_a_broken_plan(way: str, caplog: pytest.LogCaptureFixture) -> None:
+    for name, text in BROKEN_PLANS.items():
+        other = text.replace("marking: ", way or "marking: ")
+        quotes = name in {"key", "type", "word", "every"}
+        check_error(partial(SESSION.loads, other, format="yaml"), caplog, quotes=quotes)
+    write("broken.yaml", BROKEN_PLANS["word"].replace("marking: ", way or "marking: "))
+    check_error(lambda: empact.portfolio("z.yaml", "broken.yaml"), caplog)

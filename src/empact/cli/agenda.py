@@ -90,8 +90,6 @@ def agenda(
     if late:
         folder_of(ctx.obj, reports, "reports")  # without reports, all of them would be late
     ledgers = read_ledgers(ctx.obj, folder, read.values)
-    if not ledgers.complete:
-        raise ledgers.error(ledgers.diagnostics)
     reporting = read_reporting(ctx.obj, read.values, reports) if late else ()
     on = or_today(as_of)
     context = ctx.obj.context(Portfolio(read.values), as_of=on, ledger=ledgers, reports=reporting)

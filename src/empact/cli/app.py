@@ -71,7 +71,7 @@ def _messages(problem: click.ClickException | EmpactError | OSError) -> list[str
     if isinstance(problem, click.ClickException):
         return [usage_message(problem)]
     if isinstance(problem, PlanReadError | ConfigError):
-        return [line for line in str(problem).splitlines() if line != NOT_QUOTED]
+        return str(problem).removesuffix(f"\n{NOT_QUOTED}").splitlines()
     if isinstance(problem, OSError):
         return [f"{f'{problem.filename}: ' if problem.filename else ''}{problem.strerror or problem}"]
     return [str(problem)]
@@ -89,7 +89,7 @@ def _hint(problem: Exception) -> str | None:
             return f"Plugins have {faults} fault{'s' * (faults != 1)}, which may be why: see 'empact plugins'."
     if isinstance(problem, click.UsageError) and problem.ctx is not None:
         return f"Try '{problem.ctx.command_path} --help' for help."
-    if isinstance(problem, PlanReadError) and NOT_QUOTED in str(problem):
+    if isinstance(problem, PlanReadError) and problem.is_marked:
         return NOT_QUOTED
     return None
 

@@ -14,7 +14,7 @@ import click
 
 from empact.analysis import LEAST, Common, Feature, Overlap, Portfolio, Side
 from empact.analysis import overlaps as find_overlaps
-from empact.cli.console import EXIT_UNUSABLE, echo, echo_json, width, wrapped
+from empact.cli.console import echo, echo_json, width, wrapped
 from empact.cli.decisions import AppliedDecisions
 from empact.cli.options import decision_options, format_option, or_today, plans_argument, reading_options
 from empact.cli.portfolios import document as head_of_document
@@ -82,17 +82,12 @@ def overlaps(
     session: Session = ctx.obj
     read = read_portfolio(ctx, sources, format_)
     ledgers = read_ledgers(session, folder, read.values)
-    if not ledgers.complete:
-        raise ledgers.error(ledgers.diagnostics)
-    configured = session.workspace.read_answers(read.values)
-    known = Answers() if configured is None else configured.require()
-    if answers is not None:
-        answered = session.read(answers, Answers, plans=read.values)
-        for problem in answered.diagnostics:
-            echo_problem(problem, quoted=not answered.is_marked)
-        if answered.value is None:
-            ctx.exit(EXIT_UNUSABLE)
-        known = answered.value
+    answered = (
+        session.workspace.read_answers(read.values)
+        if answers is None
+        else session.read(answers, Answers, plans=read.values)
+    )
+    known = Answers() if answered is None else answered.require()
     context = session.context(Portfolio(read.values), as_of=or_today(as_of), ledger=ledgers)
     found = find_overlaps(context, least=min(least, LEAST), answers=known.answers, spelling=spelling)
     for problem in idle(known, context.portfolio, found):

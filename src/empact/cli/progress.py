@@ -89,8 +89,6 @@ def progress(
     folder_of(ctx.obj, folder, "reports")  # progress needs a folder: raise if there is none
     reporting = read_reporting(ctx.obj, read.values, folder, operations, kpis)
     ledgers = read_ledgers(ctx.obj, ledger, read.values)
-    if not ledgers.complete:
-        raise ledgers.error(ledgers.diagnostics)
     on = or_today(as_of)
     context = ctx.obj.context(Portfolio(read.values), as_of=on, ledger=ledgers, reports=reporting)
     found = reported(context, None if checkpoint is None else find_checkpoint(context.contexts, checkpoint))

@@ -16,15 +16,7 @@ from empact.analysis import check_release
 from empact.cli.console import EXIT_UNUSABLE, echo_error, echo_message, echo_warning, progress
 from empact.cli.options import folder_hint, or_today, release_level
 from empact.diagnostics import Diagnostic
-from empact.errors import (
-    NOT_QUOTED,
-    EmpactError,
-    UnknownFormatError,
-    crash_line,
-    has_text,
-    has_text_of_file,
-    problem_line,
-)
+from empact.errors import NOT_QUOTED, EmpactError, UnknownFormatError, crash_line, has_text, problem_line
 from empact.hooks.entry_points import normalised
 from empact.model import Ledger, Plan
 from empact.reprs import cut_repr
@@ -85,8 +77,7 @@ def echo_problem(problem: Diagnostic, *, quoted: bool = True) -> None:
     Without ``quoted``, for a file with a marking, the line has no text of the file.
     """
     words = problem_line(problem, quoted=quoted)
-    whole = quoted or not has_text_of_file(problem)
-    echo_message(problem.severity.value.capitalize(), words if whole else f"{words} {NOT_QUOTED}")
+    echo_message(problem.severity.value.capitalize(), words if quoted else f"{words} {NOT_QUOTED}")
 
 
 def exit_if_unreadable(ctx: click.Context, read: Readings[Plan]) -> None:

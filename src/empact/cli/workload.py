@@ -71,8 +71,6 @@ def workload(
     """
     read = read_portfolio(ctx, sources, format_)
     ledgers = read_ledgers(ctx.obj, folder, read.values)
-    if not ledgers.complete:
-        raise ledgers.error(ledgers.diagnostics)
     context = ctx.obj.context(Portfolio(read.values), as_of=or_today(as_of), ledger=ledgers)
     found = measured(context, parties=parties or None)
     decisions = AppliedDecisions.of(context)

@@ -13,6 +13,7 @@ from empact.model import Plan, Practice
 from empact.serde.kinds import PRACTICE
 from empact.storage.markings import markings_of
 from empact.storage.practices import read_practices, write_practice
+from empact.storage.reading import Readings
 from empact.values import value
 
 if TYPE_CHECKING:
@@ -36,8 +37,17 @@ class PracticeFolder:
             PlanReadError: A file is not a valid practice; the exception holds every problem with its place.
             OSError: The folder cannot be listed, or a file in it cannot be opened.
         """
+        readings = self.read_files(folder, plans=plans).require_complete()
+        return tuple(sorted(readings.values, key=lambda practice: practice.on))
+
+    def read_files(self, folder: Folder | None = None, *, plans: Iterable[Plan] = ()) -> Readings[Practice]:
+        """Read the files of a folder (default: that of the workspace); problems with their content raise no exception.
+
+        Raises:
+            OSError: The folder cannot be listed, or a file in it cannot be opened.
+        """
         path = self._workspace.existing(PRACTICE, folder)
-        return () if path is None else read_practices(path, self._plugins, markings_of(plans))
+        return Readings() if path is None else read_practices(path, self._plugins, markings_of(plans))
 
     def add(
         self, practice: Practice, folder: Folder | None = None, *, create: bool = False, plans: Iterable[Plan] = ()

@@ -182,10 +182,10 @@ class Session(Loading):
 
         with collector_paused():
             asked = RuleSelection.of_call(select, ignore, severity or {})
-            known = as_portfolio("validate()", plans, as_of).plans
-            ledgers = self.workspace.ledger.read(ledger, plans=known)
-            reporting = self.workspace.existing_reporting(reports, known)
-            return validate(self.setup, plans, asked, profile, ledgers, reporting, as_of, progress)
+            portfolio = as_portfolio("validate()", plans, as_of)
+            ledgers = self.workspace.ledger.read(ledger, plans=portfolio)
+            reporting = self.workspace.existing_reporting(reports, portfolio)
+            return validate(self.setup, portfolio, asked, profile, ledgers, reporting, as_of, progress)
 
     @overload
     def context(  # type: ignore[overload-overlap]  # one plan alone has a context of its own
@@ -222,11 +222,9 @@ class Session(Loading):
             OSError: A folder cannot be listed, or a file in it cannot be opened.
         """
         from empact.session.contexts import check_reports, context_of
-        from empact.session.plan_arguments import as_portfolio
 
         check_reports("context", self.workspace, reports)
-        known = as_portfolio("context()", plans, as_of).plans
-        return context_of(self.setup, plans, ledger, as_of, self.workspace.existing_reporting(reports, known))
+        return context_of(self.setup, plans, ledger, as_of, reports)
 
     def format(  # noqa: PLR0913 - each is a separate option
         self,

@@ -26,7 +26,7 @@ def markings_of(plans: Iterable[Plan]) -> Markings:
     """
     found: dict[str, str | None] = {}
     for plan in plans:
-        found[plan.id] = (plan.marking or "").strip() or found.get(plan.id)
+        found[plan.id] = plan.marking or found.get(plan.id)
     return found
 
 
@@ -36,8 +36,13 @@ def is_marked(plans: Iterable[str], markings: Markings) -> bool:
     return not named or any(plan not in markings or markings[plan] is not None for plan in named)
 
 
-def plans_named(tree: object) -> Iterator[str]:
-    """Yield the ids of the plans that the tree of a record is about: of its ``plan``, or of its ``actions``."""
+def plans_named(tree: object, text: str | None = None) -> Iterator[str]:
+    """Yield the ids of the plans that a record is about: of its ``plan``, or of its ``actions``.
+
+    Of a record that cannot be parsed, which has no tree, the text is searched for the key.
+    """
+    if tree is None and text is not None:
+        yield from _PLAN.findall(_unescaped(text))
     if not is_mapping(tree):
         return
     if "plan" in tree:
@@ -71,7 +76,10 @@ def keys(value: object) -> Iterator[str]:
         yield from keys(list(value.values()))
 
 
-# What the text of a plan shows that cannot be read
+# What the text of a file shows that cannot be read
+
+_PLAN = re.compile(r"""\bplan["']?\s*:\s*["']?([^\s"',}]+)""", re.IGNORECASE)
+"""The key of the plan of a record, and its id."""
 
 _MARKING = re.compile(
     r"""(?:^|[{,])\s*["']?marking["']?[ \t]*:[ \t]*(?:\#[^\n]*)?
@@ -87,18 +95,18 @@ _WORD = re.compile(r"\w+")
 _MOST = 0x10FFFF
 
 
-def marking_in(text: str | None) -> str | None:
-    """Return the marking in the text of a file that cannot be parsed."""
-    match = None if text is None else _MARKING.search(_unescaped(text))
-    value = "" if match is None else next(filter(None, match.groups()), "")
-    return _joined(word.strip(" \t\r-\"'") for word in re.split(r"[,\n]", value))
+def marking_of(tree: object, text: str | None) -> str | None:
+    """Return the marking of a file that is not a valid plan, also below a key with other capitals.
 
-
-def marking_of(tree: object) -> str | None:
-    """Return the marking in the tree of a file that is not a valid plan, also below a key with other capitals."""
-    if not is_mapping(tree):
-        return None
-    return _joined(word for key, value in tree.items() if str(key).casefold() == "marking" for word in texts(value))
+    Of a file that cannot be parsed, which has no tree, the text is searched.
+    """
+    marks: Iterable[str] = ()
+    if is_mapping(tree):
+        marks = (mark for key, value in tree.items() if str(key).casefold() == "marking" for mark in texts(value))
+    elif tree is None and text is not None and (match := _MARKING.search(_unescaped(text))) is not None:
+        value = next(filter(None, match.groups()), "")
+        marks = (mark.strip(" \t\r-\"'") for mark in re.split(r"[,\n]", value))
+    return "; ".join(dict.fromkeys(filter(None, marks))) or None
 
 
 def shows_marking(data: bytes, text: str | None, tree: object) -> bool:
@@ -109,9 +117,11 @@ def shows_marking(data: bytes, text: str | None, tree: object) -> bool:
     known = text if text is not None else _decoded(data)
     if known is None:
         return True
-    words = " ".join((_unescaped(known), *keys(tree), *texts(tree)))
-    folded = unicodedata.normalize("NFKC", words).casefold()
-    return _LETTERS in folded or any(level in _spaced(folded) for level in _levels())
+    words = unicodedata.normalize("NFKC", " ".join((_unescaped(known), *keys(tree), *texts(tree)))).casefold()
+    if _LETTERS in words:
+        return True
+    spaced = _spaced(words)
+    return any(level in spaced for level in _levels())
 
 
 def _decoded(data: bytes) -> str | None:
@@ -142,8 +152,3 @@ def _unescaped(text: str) -> str:
         return "" if digits is None or int(digits, 16) > _MOST else chr(int(digits, 16))
 
     return _ESCAPE.sub(letter, text)
-
-
-def _joined(words: Iterable[str]) -> str | None:
-    """Join the marks of a marking."""
-    return "; ".join(dict.fromkeys(filter(None, words))) or None

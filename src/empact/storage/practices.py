@@ -20,16 +20,14 @@ _SHORT = 8
 """The number of digits of the digest after a title that was shortened."""
 
 
-def read_practices(folder: Path, plugins: Plugins, markings: Markings = UNKNOWN) -> tuple[Practice, ...]:
-    """Read the practices of a folder and its subfolders, sorted by date and then by path.
+def read_practices(folder: Path, plugins: Plugins, markings: Markings = UNKNOWN) -> Readings[Practice]:
+    """Read the practices of a folder and its subfolders, sorted by path.
 
     Raises:
-        PlanReadError: A file is not a valid practice; the exception holds every problem with its place.
         OSError: The folder cannot be listed, or a file of it cannot be opened.
     """
     paths = folders.list_files(folder, plugins.suffixes)
-    readings = (folders.read(path, plugins, PRACTICE, markings)[0] for path in paths)
-    return tuple(sorted(Readings(tuple(readings)).require_complete().values, key=lambda practice: practice.on))
+    return Readings(tuple(folders.read(path, plugins, PRACTICE, markings)[0] for path in paths))
 
 
 def write_practice(folder: Path, practice: Practice, plugins: Plugins, markings: Markings = UNKNOWN) -> Path:

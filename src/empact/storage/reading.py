@@ -23,7 +23,7 @@ from empact.hooks.lazy import imported
 from empact.model import Extension, Plan, Source
 from empact.serde import RawDocument, files
 from empact.serde.kinds import PLAN, FileKind
-from empact.storage.markings import UNKNOWN, Markings, is_marked, marking_in, marking_of, plans_named, shows_marking
+from empact.storage.markings import UNKNOWN, Markings, is_marked, marking_of, plans_named, shows_marking
 from empact.values import value
 
 T = TypeVar("T")
@@ -142,21 +142,21 @@ def read_content(  # noqa: PLR0913 - each is a separate part of the call
     problems, text = _reported(ctx, reader, name)
     tree: object = None
 
-    def unread(problems: Iterable[Diagnostic], marking: str | None) -> Reading[T]:
+    def of_marked_plan() -> bool:
+        return is_marked({*about, *plans_named(tree, text)}, markings)
+
+    def unread(problems: Iterable[Diagnostic]) -> Reading[T]:
         if kind is not PLAN:
             return Reading(None, Diagnostics(problems), name, text, is_marked=of_marked_plan())
-        hidden = marking is not None or shows_marking(data, text, tree)
-        return Reading(None, Diagnostics(problems), name, text, marking=marking, is_marked=hidden)
-
-    def of_marked_plan() -> bool:
-        return is_marked({*about, *plans_named(tree)}, markings)
+        hidden = len(data) <= MAX_BYTES and shows_marking(data, text, tree)  # an error about the size has no text
+        return Reading(None, Diagnostics(problems), name, text, marking=marking_of(tree, text), is_marked=hidden)
 
     if document is None:
         if kind is not PLAN:  # the hints of readers are about plans
             problems = [
                 attrs.evolve(found, hint=kind.hint) if found.kind is EMPTY_FILE else found for found in problems
             ]
-        return unread(problems, marking_in(text))
+        return unread(problems)
     try:
         tree = document.tree  # a reader may return anything
         value, errors = files.structure(document, name, kind, extensions, text)
@@ -164,14 +164,14 @@ def read_content(  # noqa: PLR0913 - each is a separate part of the call
         own: object = getattr(value, "source", None)  # that of a ledger entry is a text, what it is based on
         places = own if isinstance(own, Source) else files.source(document, name, text)
         if value is None or diagnostics.worst is Severity.ERROR:
-            return attrs.evolve(unread(diagnostics, marking_of(tree)), places=places)
-        hidden = bool((value.marking or "").strip()) if isinstance(value, Plan) else of_marked_plan()
+            return attrs.evolve(unread(diagnostics), places=places)
+        hidden = bool(value.marking) if isinstance(value, Plan) else of_marked_plan()
     except PASSING:
         raise
     except BaseException as crash:  # noqa: BLE001 - the tree of a reader may be any object
         tree = None
         problem = _failed(reader, name, f"returns a tree that cannot be used: {crash_line(crash)}")
-        return unread([*problems, problem], marking_in(text))
+        return unread([*problems, problem])
     return Reading[T](value, diagnostics, name, text, places, is_marked=hidden)
 
 
