@@ -813,12 +813,13 @@ def test_no_character_of_a_plan_commands_the_terminal(file: Callable[..., str]) 
     }
     path = file(json.dumps(document), "evil.json")
     broken = file(json.dumps({**document, EVIL: 1, "marking": ""}), "broken.json")
+    unmarked = {key: value for key, value in document.items() if key != "marking"}
     for arguments in (
         ("show", path),
         ("validate", path),
         ("validate", broken),
         ("validate", broken, path, "--format", "json"),
-        ("show", broken),
+        ("show", file(json.dumps({**unmarked, EVIL: 1}), "unmarked.json")),
     ):
         done = run(*arguments)
         assert "x1b[2J" in done.output

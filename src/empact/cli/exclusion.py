@@ -68,7 +68,7 @@ def exclusion(
     empact exclusion plan.yaml QN --ledger ledger --as-of 2031-09-01
     """
     loaded = load_plan(session, plan, format_)
-    ledger = ledger_of(session, folder, loaded.id)
+    ledger = ledger_of(session, folder, loaded)
     context = session.context(loaded, as_of=or_today(as_of), ledger=ledger)
     keep_records([loaded], records_of(context))
     dossier = collect(context, party)

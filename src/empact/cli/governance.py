@@ -41,7 +41,7 @@ def governance(
     empact governance plan.yaml --ledger ledger --as-of 2031-09-01
     """
     loaded, on = load_plan(session, plan, format_), or_today(as_of)
-    context = session.context(loaded, as_of=on, ledger=ledger_of(session, folder, loaded.id))
+    context = session.context(loaded, as_of=on, ledger=ledger_of(session, folder, loaded))
     keep_records([loaded], records_of(context))
     lines = reporting_lines(context)
     entries = [entry for entry in context.evidence.in_force if entry.content.kind.facts.managing]

@@ -75,7 +75,7 @@ def check(
     session: Session = ctx.obj
     loaded = load_plan(session, plan, format_)
     folder_of(session, folder, "ledger")  # checking needs a folder: raise if there is none
-    read = read_ledgers(session, folder)
+    read = read_ledgers(session, folder, [loaded])
     known = read.of(loaded.id)
     keep_records([loaded], record_markings(known))
     found = session.validate(loaded, select=LEDGER_RULES, ledger=read, reports=())

@@ -101,7 +101,7 @@ def add(
     )
     keep_records([loaded], record_markings([added]))
     folder_of(session, folder, "practice")  # adding needs a folder: raise if there is none
-    path = session.workspace.practices.add(added, folder, create=given["create"])
+    path = session.workspace.practices.add(added, folder, create=given["create"], plans=[loaded])
     if to == "json":
         echo_json(plan_document("practice-added/1", loaded) | {"file": str(path), "practice": session.tree(added)})
     else:
@@ -153,7 +153,7 @@ def search(
 def _practices(session: Session, folder: Path | None, plan: Plan) -> list[Practice]:
     """Read the practices of a plan from a folder (default: that of the workspace); warn if a named folder has none."""
     folder_of(session, folder, "practice")  # listing needs a folder: raise if there is none
-    known = session.workspace.practices.read(folder)
+    known = session.workspace.practices.read(folder, plans=[plan])
     if folder is not None and not known:
         echo_warning(f"{folder} has no practice.")
     return [practice for practice in known if practice.plan == plan.id]

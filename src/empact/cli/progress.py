@@ -40,7 +40,6 @@ from empact.cli.reading import exit_if_unreadable, folder_of, read_ledgers, read
 from empact.documents.language import words_in
 from empact.documents.progress import count, reporters_of, silent_leaders, status_words, turnout, verdict
 from empact.documents.progress_figures import amount_of, figures_of
-from empact.errors import PlanReadError
 from empact.model import ActionStatus, Plan
 
 _ACTION = "     "
@@ -89,10 +88,8 @@ def progress(
     """
     read = read_portfolio(ctx, sources, format_)
     folder_of(ctx.obj, folder, "reports")  # progress needs a folder: raise if there is none
-    reporting = read_reporting(ctx.obj, [plan.id for plan in read.values], folder, operations, kpis)
-    ledgers = read_ledgers(ctx.obj, ledger)
-    if not ledgers.complete:
-        raise PlanReadError(ledgers.diagnostics)
+    reporting = read_reporting(ctx.obj, read.values, folder, operations, kpis)
+    ledgers = read_ledgers(ctx.obj, ledger, read.values)
     on = or_today(as_of)
     context = ctx.obj.context(Portfolio(read.values), as_of=on, ledger=ledgers, reports=reporting)
     keep_records(read.values, records_of(context))

@@ -137,7 +137,7 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
     """
     loaded = load_plan(session, plan, format_)
     folder_of(session, folder, "reports")  # listing needs a folder: raise if there is none
-    read = read_reporting(session, [loaded.id], folder)
+    read = read_reporting(session, [loaded], folder)
     known = read.reports.require_complete(loaded.id).of(loaded.id).until(given["as_of"])
     found: Iterable[FiledReport] = known
     if given["checkpoint"] is not None:
@@ -195,9 +195,9 @@ def check(
     session: Session = ctx.obj
     loaded = load_plan(session, plan, format_)
     folder_of(session, folder, "reports")  # checking needs a folder: raise if there is none
-    read = read_reporting(session, [loaded.id], folder, operations, kpis)
+    read = read_reporting(session, [loaded], folder, operations, kpis)
     known = read.reports.of(loaded.id)
-    ledgers = read_ledgers(session, ledger)
+    ledgers = read_ledgers(session, ledger, [loaded])
     # Some of the files cannot be read, so there is no context of which to ask for its records.
     checked = record_markings((*known, *ledgers.of(loaded.id), *read.operations.values, *read.kpis.values))
     keep_records([loaded], [record for record in checked if loaded.id in record.plans])

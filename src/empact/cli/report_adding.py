@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -106,13 +107,14 @@ def add(
     loaded = load_plan(session, plan, format_)
     place = folder_of(session, folder, "reports")
     given_reports: list[tuple[Report, Source | None]]
-    complete = True
+    complete, hidden = True, Diagnostics()
     if files:
         used = [option.opts[0] for option in ctx.command.params if given.get(str(option.name))]
         if used:
             raise click.UsageError(f"A report is a FILE or made from options: leave out {used[0]}, or FILE.")
         read = read_given(session, loaded, files, plan)
         given_reports, complete = [(one.require(), one.places) for one in read.readings], read.complete
+        hidden = read.hidden
     else:
         given_reports = [(given_report(session, loaded, given), None)]
     given_reports = [
@@ -122,23 +124,27 @@ def add(
     path = session.workspace.path
     nothing = () if create and path is not None and not exists(path) else None  # where the workspace is to be created
     known = session.workspace.reporting(
-        place if exists(place) else (), nothing if operations is None else operations, nothing if kpis is None else kpis
+        place if exists(place) else (),
+        nothing if operations is None else operations,
+        nothing if kpis is None else kpis,
+        plans=[loaded],
     )
-    ledgers = LedgerReading() if nothing is not None and ledger is None else read_ledgers(session, ledger)
-    ids, checked = with_candidates(session, known, loaded.id, given_reports)
+    ledgers = LedgerReading() if nothing is not None and ledger is None else read_ledgers(session, ledger, [loaded])
+    ids, checked = with_candidates(session, known, loaded, given_reports)
     found = session.validate(loaded, select=report_rules(session), reports=checked, ledger=ledgers)
     subjects = {f"{loaded.id}:{id}" for id in ids}
     own = Diagnostics(one for one in found if one.place.subject in subjects)
+    shown = hidden + own
     text = session.format(
-        own, to, loaded, checked.reports, show=Severity.WARNING, width=width(), marking=marking_level()
+        shown, to, loaded, checked.reports, show=Severity.WARNING, width=width(), marking=marking_level()
     )
-    code = _refusal(own, text, len(ids), complete=complete)
+    code = _refusal(shown, text, len(ids), complete=complete)
     if code is not None:
         ctx.exit(code)
-    _warn(own, loaded)
     reports = [report for report, _ in given_reports]
+    _warn(own, loaded, reports)
     try:
-        added = session.workspace.reports.add_all(reports, folder, create=create, known=known.reports)
+        added = session.workspace.reports.add_all(reports, folder, create=create, known=known.reports, plans=[loaded])
     except OSError:
         if len(ids) > 1:
             echo_error("Not all reports are added. Add all again: none is added twice.")
@@ -171,9 +177,9 @@ def _refusal(found: Diagnostics, text: str, number: int, *, complete: bool) -> i
     return EXIT_FINDINGS
 
 
-def _warn(found: Diagnostics, plan: Plan) -> None:
-    """Print the warnings about reports that are added; of a marked plan, without text on the standard error."""
-    quoted = plan.marking_in_force(None) is None
+def _warn(found: Diagnostics, plan: Plan, reports: Iterable[Report]) -> None:
+    """Print the warnings about reports that are added; of a marked one, without text on the standard error."""
+    quoted = not any([plan.printed_marking, *(report.marking for report in reports)])
     for problem in found:
         if problem.severity is Severity.WARNING:
             more = "" if quoted else " 'empact report check' shows more."

@@ -108,7 +108,8 @@ def forms(session: Session, plan: Plan, checkpoint: str) -> tuple[dict[str, str]
     for party in known.parties:
         for role, positions in known.roles[party].items():
             chosen = everything if role is ReporterRole.DRIVER else positions
-            name = f"{file_name_part(party, _NAME)}-{role.value}"
+            named = party if party in known.codes or not plan.marking else "party"  # any other name is a text
+            name = f"{file_name_part(named, _NAME)}-{role.value}"
             while name in found:
                 name += "-2"  # another party whose name has the same letters
             found[name] = _form(plan, kpis, party, checkpoint, role, chosen)
@@ -120,11 +121,13 @@ class _Reporters:
     """Who reports on a plan.
 
     ``roles`` has the positions of the actions by name and role: of each party, and of each group as it is written.
-    ``parties`` are those of them that are single parties. ``open`` are the actions with a group that could be anyone.
+    ``parties`` are those of them that are single parties, and ``codes`` the known ones.
+    ``open`` are the actions with a group that could be anyone.
     """
 
     roles: dict[str, dict[ReporterRole, set[int]]]
     parties: tuple[str, ...]
+    codes: frozenset[str]
     open: tuple[str, ...]
 
     @classmethod
@@ -132,12 +135,14 @@ class _Reporters:
         """Return the reporters of a plan."""
         roles: dict[str, dict[ReporterRole, set[int]]] = {}
         parties: dict[str, None] = {}
+        known: set[str] = set()
         unclear: dict[str, None] = {}
         for one in assignments(plan, session.register):
             role = _ROLES.get(one.role)
             if role is None:
                 continue
             codes = tuple(party.code for party in one.parties)
+            known.update(codes)
             for name in dict.fromkeys((one.name, *codes)):
                 positions = roles.setdefault(name, {}).setdefault(role, set())
                 positions |= set() if one.position is None else {one.position}
@@ -145,7 +150,7 @@ class _Reporters:
                 parties |= dict.fromkeys(codes or (one.name,))
             else:
                 unclear[one.action or plan.id] = None
-        return cls(roles, tuple(parties), tuple(unclear))
+        return cls(roles, tuple(parties), frozenset(known), tuple(unclear))
 
 
 def _form(plan: Plan, kpis: PlanKpis, party: str, checkpoint: str, role: ReporterRole, positions: set[int]) -> str:

@@ -36,7 +36,7 @@ from empact.documents import Document, Words, words_in
 from empact.documents.binding import bind
 from empact.documents.tasking import Results, file_name, format_taskings, limited, sheet_results
 from empact.hooks import Artifact, Option
-from empact.model import PartyKind
+from empact.model import PartyKind, Plan
 from empact.reference import read_level
 from empact.session import Session
 from empact.session.exporting import choose, export_context, require_reports, run_exporter, with_marking
@@ -137,9 +137,8 @@ def task(
     refuse_incomplete(ctx, read, ALL_PLANS)
     batches = {PartyKind.MEMBER_STATE: all_ms, PartyKind.EU_AGENCY: all_agencies}
     kinds = [kind for kind, asked in batches.items() if asked]
-    recorded = _ledger(session, ledger) if with_ledger else ()
-    ids = [plan.id for plan in read.values]
-    reporting = read_reporting(session, ids, folder, operations, kpis) if with_reports else ()
+    recorded = _ledger(session, ledger, read.values) if with_ledger else ()
+    reporting = read_reporting(session, read.values, folder, operations, kpis) if with_reports else ()
     context = session.context(Portfolio(read.values), as_of=or_today(as_of), ledger=recorded, reports=reporting)
     keep_records(read.values, records_of(context))
     if with_reports and read.values:
@@ -159,10 +158,10 @@ def task(
         _write(made, context, to, output)
 
 
-def _ledger(session: Session, folder: Path | None) -> LedgerSource:
+def _ledger(session: Session, folder: Path | None, plans: Sequence[Plan]) -> LedgerSource:
     if folder is None and session.workspace.path is None:
         echo_note(f"No entries are used. {folder_hint('ledger')}")
-    return read_ledgers(session, folder).require_complete()
+    return read_ledgers(session, folder, plans).require_complete()
 
 
 def _taskings(ctx: PlanContext, parties: Iterable[str], kinds: Iterable[PartyKind]) -> Iterator[Tasking]:

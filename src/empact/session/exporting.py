@@ -43,7 +43,7 @@ from empact.values import value
 
 if TYPE_CHECKING:
     from empact.session.plugins import SessionPlugins, Setup
-    from empact.storage.reporting import ReportingSource  # most exports have no reports
+    from empact.storage.reporting import Reporting, ReportingSource  # most exports have no reports
 
 T = TypeVar("T")
 
@@ -153,7 +153,11 @@ class Export:
     @cached_property
     def ledgers(self) -> LedgerReading:
         """The ledgers of the call or of the workspace."""
-        return self.setup.workspace.ledger.read(self.ledger)
+        return self.setup.workspace.ledger.read(self.ledger, plans=self.portfolio)
+
+    @cached_property
+    def _reporting(self) -> Reporting | None:
+        return self.setup.workspace.existing_reporting(self.reports, self.portfolio)
 
     @cached_property
     def context(self) -> PortfolioContext:
@@ -163,8 +167,7 @@ class Export:
     @cached_property
     def reporting_context(self) -> PortfolioContext:
         """The context of all plans with the reports of the call or of the workspace."""
-        reporting = self.setup.workspace.existing_reporting(self.reports)
-        return portfolio_context(self.setup, self.portfolio, self.ledgers, self.as_of, reporting)
+        return portfolio_context(self.setup, self.portfolio, self.ledgers, self.as_of, self._reporting)
 
     @cached_property
     def findings(self) -> Diagnostics:
@@ -173,8 +176,8 @@ class Export:
         from empact.session.validating import validate
 
         with collector_paused():
-            every, reporting = RuleSelection.of_call((), (), {}), self.setup.workspace.existing_reporting(self.reports)
-            return validate(self.setup, [self.portfolio], every, None, self.ledgers, reporting, self.as_of, None)
+            every = RuleSelection.of_call((), (), {})
+            return validate(self.setup, self.portfolio, every, None, self.ledgers, self._reporting, self.as_of, None)
 
     def artifacts(self, choice: Choice, options: Mapping[str, object]) -> list[Artifact]:
         """Return the files of an export.
@@ -283,7 +286,7 @@ class Export:
         if name == "language":
             return self.language
         if name == "practices":
-            return self.setup.workspace.practices.read()
+            return self.setup.workspace.practices.read(plans=self.portfolio)
         if plan is None or len(self.portfolio) == 1:
             return self.findings
         return findings_about(plan, self.findings)

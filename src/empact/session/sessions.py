@@ -176,13 +176,16 @@ class Session(Loading):
                 does not exist.
             OSError: A folder cannot be listed, or a file in it cannot be opened.
         """
+        from empact.session.plan_arguments import as_portfolio
         from empact.session.selecting import RuleSelection
         from empact.session.validating import validate
 
         with collector_paused():
             asked = RuleSelection.of_call(select, ignore, severity or {})
-            ledgers, reporting = self.workspace.ledger.read(ledger), self.workspace.existing_reporting(reports)
-            return validate(self.setup, plans, asked, profile, ledgers, reporting, as_of, progress)
+            portfolio = as_portfolio("validate()", plans, as_of)
+            ledgers = self.workspace.ledger.read(ledger, plans=portfolio)
+            reporting = self.workspace.existing_reporting(reports, portfolio)
+            return validate(self.setup, portfolio, asked, profile, ledgers, reporting, as_of, progress)
 
     @overload
     def context(  # type: ignore[overload-overlap]  # one plan alone has a context of its own
@@ -221,7 +224,7 @@ class Session(Loading):
         from empact.session.contexts import check_reports, context_of
 
         check_reports("context", self.workspace, reports)
-        return context_of(self.setup, plans, ledger, as_of, self.workspace.existing_reporting(reports))
+        return context_of(self.setup, plans, ledger, as_of, reports)
 
     def format(  # noqa: PLR0913 - each is a separate option
         self,
