@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -117,11 +118,14 @@ def shows_marking(data: bytes, text: str | None, tree: object) -> bool:
     known = text if text is not None else _decoded(data)
     if known is None:
         return True
-    words = unicodedata.normalize("NFKC", " ".join((_unescaped(known), *keys(tree), *texts(tree)))).casefold()
+    words = _small(" ".join((_unescaped(known), *keys(tree), *texts(tree))))
     if _LETTERS in words:
         return True
-    spaced = _spaced(words)
-    return any(level in spaced for level in _levels())
+    found = _WORD.findall(words)
+    different = set(found)
+    levels = [level for level in _levels() if different.issuperset(level)]  # few texts have all words of one
+    spaced = f" {' '.join(found)} " if levels else ""
+    return any(f" {' '.join(level)} " in spaced for level in levels)
 
 
 def _decoded(data: bytes) -> str | None:
@@ -131,19 +135,18 @@ def _decoded(data: bytes) -> str | None:
     return None if "\0" in text else text
 
 
-def _levels() -> Iterator[str]:
-    """Yield the words of every marking of the reference data."""
+@functools.cache
+def _levels() -> tuple[list[str], ...]:
+    """Return the words of every marking of the reference data, in small letters."""
     from empact.reference.markings import known_markings, national_markings  # only for files that cannot be read
 
-    for known in known_markings():
-        yield from map(_spaced, known.names)
-    for national in national_markings():
-        yield _spaced(national.name)
+    names = [name for known in known_markings() for name in known.names]
+    names += [national.name for national in national_markings()]
+    return tuple(_WORD.findall(_small(name)) for name in names)
 
 
-def _spaced(text: str) -> str:
-    """Return the words of a text in small letters, with one space around each."""
-    return f" {' '.join(_WORD.findall(unicodedata.normalize('NFKC', text).casefold()))} "
+def _small(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _unescaped(text: str) -> str:
