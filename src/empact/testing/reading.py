@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from random import Random
@@ -72,6 +73,12 @@ def _read(reader: Reader, files: Mapping[str, bytes]) -> Iterator[tuple[str, Rea
             yield what, cause_of(crash)
 
 
+@functools.lru_cache(maxsize=4)
+def _readings(tested: Tested[Reader]) -> tuple[tuple[str, Reading[Plan] | str], ...]:
+    """Read each broken file once: the laws look at the same results."""
+    return tuple(_read(tested.descriptor, broken(tested)))
+
+
 @law
 def it_reads_complete_files(tested: Tested[Reader]) -> Iterator[tuple[str, str]]:
     """It returns a plan for a file that contains one."""
@@ -88,8 +95,8 @@ def it_reads_complete_files(tested: Tested[Reader]) -> Iterator[tuple[str, str]]
 @law
 def it_reports_why_it_cannot_read_a_broken_file(tested: Tested[Reader]) -> Iterator[tuple[str, str]]:
     """It raises no exception other than Unreadable, for any bytes, and reports the reason first."""
-    reader, files = tested.descriptor, broken(tested)
-    for what, given in _read(reader, files):
+    reader = tested.descriptor
+    for what, given in _readings(tested):
         if isinstance(given, str):
             yield f"The document of the reader {reader.name!r} cannot be used: {given}", what
             continue
@@ -99,8 +106,8 @@ def it_reports_why_it_cannot_read_a_broken_file(tested: Tested[Reader]) -> Itera
 @law
 def every_finding_has_its_place(tested: Tested[Reader]) -> Iterator[tuple[str, str]]:
     """Every finding has the file, and in a text file also the line and the column."""
-    reader, files = tested.descriptor, broken(tested)
-    for what, given in _read(reader, files):
+    reader = tested.descriptor
+    for what, given in _readings(tested):
         if isinstance(given, str):
             continue
         for finding in (each for each in given.diagnostics if each.kind is not PLUGIN_FAILED):
@@ -114,9 +121,9 @@ def every_finding_has_its_place(tested: Tested[Reader]) -> Iterator[tuple[str, s
 @law
 def it_reads_the_same_each_time(tested: Tested[Reader]) -> Iterator[tuple[str, str]]:
     """The same bytes give the same plan and the same findings."""
-    reader, files = tested.descriptor, broken(tested)
-    again = dict(_read(reader, files))
-    for what, given in _read(reader, files):
+    reader = tested.descriptor
+    again = dict(_read(reader, broken(tested)))
+    for what, given in _readings(tested):
         if given != again[what]:
             yield f"The reader {reader.name!r} reads a file differently the second time", what
 
@@ -124,8 +131,8 @@ def it_reads_the_same_each_time(tested: Tested[Reader]) -> Iterator[tuple[str, s
 @law
 def its_places_can_be_pickled(tested: Tested[Reader]) -> Iterator[tuple[str, str]]:
     """A plan keeps its places when it is sent to another process."""
-    reader, files = tested.descriptor, broken(tested)
-    for what, given in _read(reader, files):
+    reader = tested.descriptor
+    for what, given in _readings(tested):
         plan = None if isinstance(given, str) else given.value
         if plan is None or plan.source is None:
             continue
