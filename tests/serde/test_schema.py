@@ -18,14 +18,15 @@ from tests.support.schemas import OTHERS, SCHEMA, SESSION, problems, structures
 
 import empact
 from empact.cli import main
+from empact.docstrings import field_docstrings
 from empact.grammar import parse_anchor, parse_document_number, parse_ref
 from empact.hooks import Plain
-from empact.model import Anchor, Cell, DocumentNumber, Ref, Unparsed
+from empact.model import Action, Anchor, Cell, DocumentNumber, Ref, Unparsed
 from empact.reference import register
 from empact.serde import plan_tree
 from empact.serde.cells import NOTATIONS
 from empact.serde.kinds import ANSWERS, ENTRY, FILE_KINDS, PRACTICE, FileKind
-from empact.serde.schema import WRITTEN, descriptions, json_schema, known_parties, schema_text
+from empact.serde.schema import WRITTEN, json_schema, known_parties, schema_text
 from empact.syntax.yaml.read import read as read_yaml
 from empact.testing import strategies
 
@@ -121,27 +122,13 @@ def _classes() -> dict[str, type[Any]]:
     return {**found, "Unparsed": Unparsed}
 
 
-def test_every_field_of_the_model_is_described_and_nothing_else_is() -> None:
-    fields = {
-        f"{name}.{field.name}": field.metadata.get("description", "")
-        for name, cls in _classes().items()
-        for field in attrs.fields(cls)
-        if field.init
-    }
-    described = {f"{name}.{key}" for name, keys in descriptions().items() for key in keys}
-    beside = {field for field, words in fields.items() if words}
-    missing = "describe these in the metadata of the field, or in src/empact/serde/descriptions.toml with their class"
-    assert set(fields) - described - beside == set(), missing
-    assert described - set(fields) == set(), "no such fields"
-    assert described & beside == set(), "described twice"
-    assert all(re.fullmatch(r"[A-Z][^\n]{10,110}[.`]", fields[field]) for field in beside)
-
-
-def test_a_description_is_one_short_sentence() -> None:
-    for name, keys in descriptions().items():
-        for key, words in keys.items():
-            assert re.fullmatch(r"[A-Z][^\n]{10,110}[.`]", words), f"{name}.{key}: {words}"
-            assert words.count("`") % 2 == 0, f"{name}.{key}"
+def test_a_schema__describes_each_field_by_its_docstring() -> None:
+    fields = {(cls, field.name) for cls in _classes().values() for field in attrs.fields(cls) if field.init}
+    silent = {f"{cls.__name__}.{name}" for cls, name in fields if name not in field_docstrings(cls)}
+    assert silent == set(), "write a docstring under these fields"
+    action = SCHEMA["$defs"]["Action"]["properties"]
+    assert action["continues"]["description"] == field_docstrings(Action)["continues"].replace("``", "`")
+    assert "`[C-2012:2.1]`" in action["continues"]["description"]
 
 
 def test_every_definition_but_the_items_of_a_cell_says_what_it_is() -> None:

@@ -43,7 +43,9 @@ class Issue:
     """A suffix of a document number with its own number, such as ``REV 2``; INIT has none."""
 
     suffix: Suffix
+    """The kind of issue, such as ``REV`` for a revision."""
     number: int | None = None
+    """The number of the issue: 2 in ``REV 2``. None for ``INIT``."""
 
     def __str__(self) -> str:
         return self.suffix.value if self.number is None else f"{self.suffix.value} {self.number}"
@@ -51,16 +53,18 @@ class Issue:
 
 @checked_value(kw_only=True)
 class DocumentNumber:
-    """The number of a Council document: ``17793/2/11 REV 2``.
-
-    ``revision`` is the middle number (2 here); it should equal the number of the suffix REV. ``year`` has two digits,
-    as written: 0 is ``/00``, the year 2000.
-    """
+    """The number of a Council document: ``17793/2/11 REV 2``."""
 
     serial: int
+    """The first number: 17793 in ``17793/2/11 REV 2``."""
     revision: int | None = None
+    """The middle number: 2 in ``17793/2/11 REV 2``. It should equal the number of the suffix REV; None if it is not
+    written.
+    """
     year: int
+    """The last two digits of the year, as written: 11 in ``17793/2/11 REV 2``. 0 is ``/00``, the year 2000."""
     issues: tuple[Issue, ...] = ()
+    """What follows the year: ``REV 2`` in ``17793/2/11 REV 2``."""
 
     def __str__(self) -> str:
         numbers = [str(self.serial), *([] if self.revision is None else [str(self.revision)]), f"{self.year:02d}"]
@@ -84,7 +88,9 @@ class SubjectCode:
     """A subject code of a Council document with its serial number: ``JAI 894``."""
 
     series: str
+    """The letters of the code, which stand for a policy area: ``JAI`` in ``JAI 894``."""
     serial: int
+    """The number of the code in its series: 894 in ``JAI 894``."""
 
     def __str__(self) -> str:
         return f"{self.series} {self.serial}"
@@ -128,12 +134,16 @@ class CitedAs(enum.Enum):
 
 @checked_value(kw_only=True)
 class CitedDocument:
-    """A document that the plan cites: number, subject codes, role, and the anchor of the citation."""
+    """A document that the plan cites."""
 
     number: DocumentNumbers = DocumentNumbers()
+    """The number of the document, such as ``15358/10``."""
     codes: SubjectCodes = SubjectCodes()
+    """The subject codes of the document, such as ``[COSI 69, ENFOPOL 298]``."""
     role: CitedAs = CitedAs.OTHER
+    """The role of the document for the plan, such as ``threat-assessment``."""
     stated: Anchor | None = None
+    """Where the plan cites it, such as ``note 1``. None for a document that the cover names."""
 
 
 @checked_value(kw_only=True)
@@ -141,44 +151,62 @@ class Cover:
     """The cover page of the Council document with the plan, line by line."""
 
     issuer: str | None = None
+    """Who issues the document, such as ``COUNCIL OF THE EUROPEAN UNION``."""
     place: str | None = None
+    """Where the document was issued, such as ``Brussels``."""
     date: Dates = Dates()
+    """The date of the document as printed, such as ``15 December 2011``."""
     number: DocumentNumbers = DocumentNumbers()
+    """The number of the document, such as ``17793/2/11 REV 2``."""
     codes: SubjectCodes = SubjectCodes()
+    """The subject codes of the document, such as ``JAI 894 COSI 102``."""
     kind: str | None = None
+    """The kind of document, such as ``NOTE``."""
     sender: str | None = None
+    """Who sends it, such as ``Presidency``."""
     recipient: str | None = None
+    """To whom it is sent, such as ``Delegations``."""
     previous: tuple[CitedDocument, ...] = ()
+    """The previous documents that the cover names ("No. prev. doc."). They are not always earlier versions of the same
+    text.
+    """
     subject: str | None = None
+    """The subject line."""
     covering: Prose = Prose()
+    """The sentence that introduces the plan on the cover page."""
 
 
 class MarkingStatus(enum.Enum):
-    """How the marking of a document stands today.
-
-    ``DECLASSIFIED``, ``PARTLY_DECLASSIFIED`` and ``EXTRACT`` (a public extract, EXT) are states that another document
-    gives it, and so is ``DOWNGRADED``, to a lower level. ``PUBLIC``: the text is public, whatever the marking says.
-    """
+    """How the marking of a document stands today."""
 
     DECLASSIFIED = "declassified"
+    """Another document declassified it: the text has no level of classification."""
     PARTLY_DECLASSIFIED = "partly-declassified"
+    """Another document declassified parts of it; the other parts are withheld."""
     EXTRACT = "extract"
+    """The text is a public extract of the document (EXT)."""
     DOWNGRADED = "downgraded"
+    """Another document put it at a lower level."""
     PUBLIC = "public"
+    """The text is public, whatever its marking says."""
 
 
 @checked_value(kw_only=True)
 class MarkingToday:
-    """How a printed marking stands today: ``document`` is the document that says so, ``on`` its date.
-
-    ``marking`` is the marking that the text has today, if any. Without ``document``, the printed marking still holds;
-    before ``on``, it still holds too.
-    """
+    """How a printed marking stands today, and by which document."""
 
     status: MarkingStatus
+    """How the marking stands today; ``public`` means that the text is public, whatever its marking says."""
     marking: str | None = None
+    """The marking that the text has today, such as ``LIMITE``. None if it has none."""
     document: DocumentNumber | None = None
+    """The document that says so, such as ``17793/2/11 REV 2 DCL 1``. Without it (None), the printed marking still
+    holds.
+    """
     on: dt.date | None = None
+    """The day from which it holds, such as ``2015-05-05``; before it, the printed marking holds. None if the day is not
+    known.
+    """
 
     @property
     def settled(self) -> bool:
