@@ -33,6 +33,7 @@ extensions = [
     "rule_pages",
     "hook_pages",
     "entry_kinds",
+    "field_tables",
     "understood",
     "families",
     "searches",

@@ -186,7 +186,7 @@ class MarkingStatus(enum.Enum):
     EXTRACT = "extract"
     """The text is a public extract of the document (EXT)."""
     DOWNGRADED = "downgraded"
-    """Another document put it at a lower level."""
+    """Another document put it at a lower level, which ``marking`` names."""
     PUBLIC = "public"
     """The text is public, whatever its marking says."""
 

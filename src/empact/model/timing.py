@@ -259,7 +259,7 @@ class Milestone:
     """An event in the course of an action, which happens once or a number of times."""
 
     label: str
-    """What happens, such as ``Analysts meeting``."""
+    """What happens, such as ``Analysts meeting``. In a file, this key makes an item of the timing a milestone."""
     sentence: str | None = None
     """The complete sentence. None if the other fields print it."""
     windows: tuple[Window, ...] = ()
