@@ -85,6 +85,8 @@ class Exporter:
         takes: What it writes: ``"plan"``, a ``Plan``; ``"document"``, any ``Document``; ``"portfolio"``, a
             ``Portfolio`` with all plans of the call.
         options: Its options; their values are in ``ctx.options``.
+        opaque: Whether empact cannot look for the marking in its files, such as PDF or SQLite. The exporter is then
+            responsible for it; without it, each export of a marked plan notes that nobody has checked the marking.
     """
 
     name: str = attrs.field(validator=check_text_field)
@@ -92,6 +94,7 @@ class Exporter:
     write: str = attrs.field(validator=check_code)
     takes: Takes = attrs.field(default="plan", validator=one_of("plan", "document", "portfolio"))
     options: tuple[Option, ...] = attrs.field(default=(), converter=_options)
+    opaque: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
 
 
 _BYTES = {"str": "text.encode()", "bytearray": "bytes(data)", "memoryview": "bytes(data)"}
