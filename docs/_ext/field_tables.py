@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import inspect
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -15,10 +16,7 @@ from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 
 import attrs
-from docutils import nodes
-from docutils.statemachine import StringList
 from pages import table
-from sphinx.util.docutils import SphinxDirective
 
 from empact import model
 from empact.docstrings import field_docstrings
@@ -27,6 +25,8 @@ from empact.model.links import check_number
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+_BLOCK = re.compile(r"^```\{fields\} (.+)\n```$", re.MULTILINE)
+"""The block of a page that names classes. If there are several, the name of each stands above its table."""
 _NUMBERS = (check_number, attrs.validators.optional(check_number))
 _WORDS: Mapping[Any, str] = {
     str: "text",
@@ -89,26 +89,25 @@ def _rows(cls: type[Any]) -> Iterator[tuple[str, str, str]]:
             yield key, value, _plain(docstrings[field.name])
 
 
-class Fields(SphinxDirective):
-    """A table of the fields of each class of the model that is named; the name stands above it if there are several."""
+def _tables(names: list[str]) -> Iterator[str]:
+    for name in names:
+        cls: type[Any] = getattr(model, name)
+        yield from (f"({_label(cls)})=", *([f"**`{name}`**", ""] if len(names) > 1 else []), *_table(cls), "")
 
-    required_arguments = 1
-    final_argument_whitespace = True
 
-    def run(self) -> list[nodes.Node]:
-        """Return the tables."""
-        names = self.arguments[0].split()
-        lines: list[str] = []
-        for name in names:
-            cls: type[Any] = getattr(model, name)
-            lines += [f"({_label(cls)})=", *([f"**`{name}`**", ""] if len(names) > 1 else [])]
-            lines += [*_table(cls), ""]
-        node = nodes.Element()
-        self.state.nested_parse(StringList(lines, self.env.docname), self.content_offset, node)
-        return node.children
+def write_tables(app: Sphinx, _page: str, source: list[str]) -> None:
+    """Put the tables into the source of a page, in place of the blocks that name their classes."""
+
+    def written(block: re.Match[str]) -> str:
+        names = block[1].split()
+        for name in names:  # a changed docstring makes the page again
+            app.env.note_dependency(inspect.getfile(getattr(model, name)))
+        return "\n".join(_tables(names))
+
+    source[0] = _BLOCK.sub(written, source[0])
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
-    app.add_directive("fields", Fields)
+    app.connect("source-read", write_tables)
     return {"parallel_read_safe": True}
