@@ -31,15 +31,27 @@ class StatedComparison:
     """
 
     plan: str
+    """The id of the plan."""
     report: str
+    """The id of the report that states the total."""
     filed: FiledReport = attrs.field(repr=False)
+    """The report itself."""
     at: Pointer = attrs.field(repr=False)
+    """The pointer of the total in the report."""
     what: str
+    """What is counted: ``actions``, ``status counts``, a status, or a measure."""
     stated: Decimal
+    """The total as stated."""
     derived: Range | None
+    """What the reports add up to; None if that is not known."""
     silent: int = 0
+    """Of a status: how many actions have no reported status. Each can have any, so ``derived`` is a range.
+    0 otherwise.
+    """
     beside: str
+    """What the total is compared with, in words: ``the reports add up to 460 to 590``."""
     text: str
+    """The comparison in a sentence."""
 
     @property
     def agrees(self) -> bool | None:
