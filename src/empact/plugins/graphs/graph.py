@@ -42,11 +42,14 @@ class EdgeKind(enum.Enum):
 
 @attrs.frozen
 class Node:
-    """A node: its id, which is a plain word, its kind, and the lines of its label."""
+    """A node of the graph, such as an action."""
 
     id: str
+    """Its name in the file: a plain word."""
     kind: NodeKind
+    """What it stands for."""
     lines: tuple[str, ...]
+    """The lines of its label."""
 
 
 @attrs.frozen
@@ -54,9 +57,13 @@ class Group:
     """A group of nodes and groups: a plan, or a goal in it."""
 
     id: str
+    """Its name in the file: a plain word."""
     lines: tuple[str, ...]
+    """The lines of its label."""
     nodes: tuple[Node, ...] = ()
+    """The nodes that are directly in it."""
     groups: tuple[Group, ...] = ()
+    """The groups in it, such as the goals of a plan."""
 
 
 @attrs.frozen
@@ -64,21 +71,31 @@ class Edge:
     """An edge from an action that has a link to the destination of the link."""
 
     source: str
+    """The id of the action that has the link."""
     target: str
+    """The id of the destination."""
     kind: EdgeKind
+    """The state of the link, which decides how the edge is drawn."""
     label: str
+    """The words at the edge; empty if it has none."""
 
 
 @attrs.frozen(kw_only=True)
 class Graph:
-    """A graph: its name and title, the marking that it has to carry, plans as groups, other nodes, and edges."""
+    """The graph of the links of plans, without a format."""
 
     name: str
+    """Its name in the file: a plain word."""
     title: str
+    """The title."""
     marking: str | None
+    """The marking that it has to carry; None if there is none."""
     groups: tuple[Group, ...]
+    """The plans, each with its actions by goal."""
     nodes: tuple[Node, ...]
+    """The nodes outside the plans, such as priorities without a loaded plan."""
     edges: tuple[Edge, ...]
+    """The links."""
 
 
 def link_graph(ctx: PlanContext | PortfolioContext) -> Graph:

@@ -21,34 +21,48 @@ _SHEET = 1000
 
 @attrs.frozen
 class Shape:
-    """An element of SVG with its attributes, perhaps a text in it, and what a pointer over it shows."""
+    """An element of SVG."""
 
     tag: str
+    """The name of the element, such as ``rect``."""
     attributes: tuple[tuple[str, str], ...]
+    """Its attributes, each a pair of name and value."""
     text: str | None = None
+    """The text in it; None if it has none."""
     hint: str | None = None
+    """What a pointer over it shows; None if nothing."""
 
 
 @attrs.frozen(kw_only=True)
 class Label:
-    """The label of a line, with the address of the row that it is about, and what a pointer over it shows."""
+    """The label of a line of a picture."""
 
     text: str
+    """The text of the label."""
     href: str | None
+    """The address of the row that it is about; None if the page has no such row."""
     x: str
+    """The distance from the left, as an SVG length."""
     y: str
+    """The distance from the top, as an SVG length."""
     style: str
+    """The CSS class of the label."""
     hint: str | None
+    """The complete text, which a pointer over the label shows; None if the label has it."""
 
 
 @attrs.frozen(kw_only=True)
 class Heading:
-    """The heading of a picture that is one of several, with the address of its row, and in words what it shows."""
+    """The heading of a picture that is one of several."""
 
     id: str
+    """Its id in the page."""
     text: str
+    """The text of the heading."""
     href: str | None
+    """The address of the row that the picture is about; None if the page has no such row."""
     description: str
+    """What the picture shows, in words, for those who cannot see it."""
 
 
 @attrs.frozen(kw_only=True)
@@ -60,21 +74,31 @@ class Drawing:
     """
 
     width: str
+    """The width, as an SVG length."""
     height: str
+    """The height, as an SVG length."""
     shapes: tuple[Shape, ...]
+    """The shapes, in the order of drawing."""
     labels: tuple[Label, ...] = ()
+    """The labels of its lines."""
     is_long: bool = False
+    """Whether it is too long for a sheet of paper, and is not printed."""
     heading: Heading | None = None
+    """The heading, if it is one of several pictures; otherwise None."""
 
 
 @attrs.frozen(kw_only=True)
 class ChartView:
-    """A chart as pictures one below the other, and its key: a picture with its meaning for each sign."""
+    """A chart as pictures one below the other."""
 
     id: str
+    """Its id in the page."""
     title: str
+    """The title."""
     drawings: tuple[Drawing, ...]
+    """The pictures, from top to bottom."""
     key: tuple[tuple[Drawing, str], ...]
+    """The signs that occur: for each a picture, and its meaning."""
 
 
 def shape(tag: str, style: str, hint: str | None = None, text: str | None = None, **attributes: float | str) -> Shape:

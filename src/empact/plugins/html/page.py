@@ -30,36 +30,46 @@ from empact.plugins.html.widths import Widths, measure
 
 @attrs.frozen
 class Piece:
-    """A part of a text: plain; a hyperlink, with ``href``; or a reference to a note, with ``href`` and ``id``.
-
-    ``is_row`` is a reference to a row or a section of the page.
-    """
+    """A part of a text: plain, a hyperlink, or a reference to a note or a row of the page."""
 
     text: str
+    """The text of the piece."""
     href: str | None = None
+    """The address that it leads to; None if it is plain."""
     id: str | None = None
+    """Its id, to which the note leads back; None for anything but a reference to a note."""
     is_note: bool = False
+    """Whether it refers to a note."""
     is_row: bool = False
+    """Whether it refers to a row or a section of the page."""
 
 
 @attrs.frozen(kw_only=True)
 class CellView:
-    """A cell: its items, each of pieces. ``type`` is that of its column; ``options`` is None if nobody fills it in."""
+    """A cell of a table."""
 
     label: str
+    """The title of its column, which a narrow screen shows beside the cell."""
     items: tuple[tuple[Piece, ...], ...]
+    """The items of its value, each of pieces."""
     options: tuple[str, ...] | None
+    """The allowed answers; empty if any answer is allowed. None if nobody fills in the cell."""
     is_header: bool
+    """Whether it names its row."""
     type: str
+    """The type of its column, as a CSS class."""
 
 
 @attrs.frozen
 class RowView:
-    """A row, with the id that an address can lead to."""
+    """A row of a table."""
 
     id: str
+    """Its id, that an address can lead to."""
     key: str
+    """The key of the row in the document."""
     cells: tuple[CellView, ...]
+    """The cells, in the order of the columns."""
 
     @property
     def header(self) -> CellView | None:
@@ -69,38 +79,50 @@ class RowView:
 
 @attrs.frozen(kw_only=True)
 class NoteView:
-    """A note below a table or a text, with the id of the first place that refers to it."""
+    """A note below a table or a text."""
 
     id: str
+    """Its id in the page."""
     mark: str
+    """The mark by which the text refers to it."""
     text: str
+    """The text of the note."""
     back: str
+    """The id of the first place that refers to it."""
 
 
 @attrs.frozen(kw_only=True)
 class TableView:
-    """A table; each column has a title and says whether its values are numbers."""
+    """A table of the page."""
 
     columns: tuple[tuple[str, bool], ...]
+    """For each column its title, and whether its values are numbers."""
     rows: tuple[RowView, ...]
+    """The rows, from top to bottom."""
     notes: tuple[NoteView, ...]
+    """The notes below the table."""
     widths: Widths
+    """The widths of the columns."""
 
 
 @attrs.frozen(kw_only=True)
 class SectionView:
-    """A section: paragraphs with notes, or a table, laid out as a ``sheet``, as ``records``, or by the template.
-
-    It can also have a chart.
-    """
+    """A section: paragraphs with notes, or a table. It can also have a chart."""
 
     id: str
+    """Its id in the page."""
     title: str
+    """The heading."""
     paragraphs: tuple[tuple[Piece, ...], ...] = ()
+    """The paragraphs, each of pieces; empty for a table."""
     notes: tuple[NoteView, ...] = ()
+    """The notes below the paragraphs."""
     table: TableView | None = None
+    """The table; None for paragraphs."""
     chart: ChartView | None = None
+    """The chart; None if it has none."""
     layout: str | None = None
+    """How the section is laid out: as a ``sheet`` or as ``records``; None if the template decides."""
 
     @property
     def is_sheet(self) -> bool:
@@ -118,9 +140,13 @@ class Page:
     """A document as the template prints it."""
 
     title: str
+    """The title of the document."""
     marking: str | None
+    """The marking that the page has to carry; None if there is none."""
     properties: tuple[tuple[str, tuple[tuple[Piece, ...], ...]], ...]
+    """Facts about the document, each with its title and the items of its value."""
     sections: tuple[SectionView, ...]
+    """The sections, in the order of reading."""
 
     @property
     def needs_landscape(self) -> bool:

@@ -34,33 +34,36 @@ class EntryKind(enum.Enum):
 
 @attrs.frozen(kw_only=True, eq=False)
 class Entry:
-    """One entry of a calendar.
-
-    - ``subject``: What it is about: ``C-2012:5.1``, or ``C-2012`` for a checkpoint.
-    - ``ordinal``: The number of the item of its kind, and of the time within the item, both from 1.
-    - ``words``: The words of the plan: a milestone, a time, the name of a checkpoint.
-    - ``doubts``: Why it is only possible; empty if the days are exact.
-    - ``is_deadline``: Whether the day is the last one for it.
-    - ``tasks``: The parts of the party, if the calendar is that of a party.
-    - ``parties``: Of the agenda, the parties from which something is due.
-    - ``key``: Of the agenda, what the UID is made of.
-    - ``recorded``: Of the agenda, the day of the ledger entry that sets the day.
-    """
+    """One entry of a calendar."""
 
     ctx: PlanContext
+    """The context of the plan."""
     subject: str
+    """What it is about: ``C-2012:5.1``, or ``C-2012`` for a checkpoint."""
     kind: EntryKind
+    """What happens on these days, such as a milestone or a checkpoint."""
     ordinal: tuple[int, int]
+    """The number of the item of its kind, and of the time within the item, both from 1."""
     span: Span
+    """The days, first and last included."""
     words: str
+    """The words of the plan: a milestone, a time, the name of a checkpoint."""
     doubts: tuple[str, ...] = ()
+    """Why it is only possible; empty if the days are exact."""
     is_deadline: bool = False
+    """Whether the day is the last one for it."""
     position: int | None = None
+    """The index of the action in ``plan.actions``; None for a checkpoint, and for the agenda."""
     item: Scheduled | None = None
+    """The item of the timing; None for a checkpoint, and for the agenda."""
     tasks: tuple[Task, ...] = ()
+    """The parts of the party, if the calendar is that of a party; otherwise empty."""
     parties: tuple[str, ...] = ()
+    """Of the agenda, the codes of the parties from which something is due; otherwise empty."""
     key: str | None = None
+    """Of the agenda, what the UID is made of; otherwise None."""
     recorded: dt.date | None = None
+    """Of the agenda, the day of the ledger entry that sets the day; None if the plan sets it, and for other entries."""
 
     @property
     def uid(self) -> str:
@@ -81,11 +84,14 @@ class Entry:
 
 @attrs.frozen
 class Undated:
-    """Something without a date: what it is about, and its words."""
+    """Something without a date, which is in no entry of the calendar."""
 
     ctx: PlanContext
+    """The context of the plan."""
     subject: str
+    """What it is about: ``C-2012:5.1``."""
     words: str
+    """The words of the plan, or why it has no date."""
 
 
 _Doubts = tuple[str, ...]

@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 
 @attrs.frozen
 class Group:
-    """The findings about one plan, by subject; ``plan`` is None for those that are about no plan."""
+    """The findings about one plan."""
 
     plan: Plan | None
+    """The plan; None for findings that are about no plan."""
     parts: dict[str, list[Diagnostic]]
+    """The findings by subject, such as ``C-2012:2.1``: those about the complete plan first, the others in the order of
+    the first finding of each.
+    """
 
     @cached_property
     def _actions(self) -> frozenset[str]:

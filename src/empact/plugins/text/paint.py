@@ -14,9 +14,10 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "c
 
 @attrs.frozen
 class Paint:
-    """Colours a text if ``on``, otherwise returns it unchanged."""
+    """Colours texts for a terminal."""
 
     on: bool
+    """Whether texts are coloured; otherwise they stay as they are."""
 
     def heading(self, text: str) -> str:
         """Format the name of a plan or of a part of it."""

@@ -54,11 +54,14 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
 
 @attrs.define
 class Sheet:
-    """A sheet of a workbook, with the number of its links."""
+    """A sheet of a workbook."""
 
     name: str
+    """The name of the sheet."""
     page: Worksheet
+    """The sheet of the library that writes workbooks."""
     links: int = 0
+    """The number of links on the sheet so far."""
 
 
 class Book:

@@ -22,10 +22,12 @@ _ADDRESS = 2_079
 
 @attrs.frozen
 class CellContent:
-    """The content of a cell: its value, and the address or the cell that it leads to, if any."""
+    """The content of a cell of a workbook."""
 
     value: str | float | dt.date
+    """What the cell shows."""
     target: str | None = None
+    """The address or the cell that it leads to; None if it is no link."""
 
 
 def content(value: Value, lead: Callable[[Scalar], str | None]) -> CellContent:
