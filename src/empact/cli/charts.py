@@ -16,11 +16,14 @@ _PIECES = (12, 6, 4, 3)
 
 @value
 class Signs:
-    """The characters of a chart: for certain months, for possible months, and for levels from low to high."""
+    """The characters of a chart in a terminal."""
 
     certain: str
+    """The character for certain months."""
     possible: str
+    """The character for months that are only possible."""
     levels: str
+    """The characters for numbers, from low to high."""
 
     @classmethod
     def of_terminal(cls) -> Signs:

@@ -12,9 +12,10 @@ from empact.values import value
 
 @value
 class AppliedDecisions:
-    """The decisions that exclude a party from a plan: pairs of the id of the plan and the absence."""
+    """The decisions that exclude a party from a plan, as far as an output takes them into account."""
 
     found: tuple[tuple[str, Absence], ...]
+    """Pairs of the id of the plan and the absence, in the order of the plans."""
 
     @classmethod
     def of(cls, context: PortfolioContext) -> AppliedDecisions:

@@ -33,10 +33,12 @@ def report_rules(session: Session) -> tuple[str, ...]:
 
 @value
 class GivenReports:
-    """The reports about the plan that files have, and whether all files have one."""
+    """The reports that files have, and that are about the plan."""
 
     readings: tuple[Reading[Report], ...]
+    """What was read from each file with such a report, in the order of the files."""
     complete: bool
+    """Whether all files have one."""
 
 
 def read_given(session: Session, plan: Plan, files: Sequence[str], argument: str) -> GivenReports:
