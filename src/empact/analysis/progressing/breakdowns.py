@@ -53,11 +53,7 @@ def _sum(by: str, figures: Iterable[tuple[ReportedFigure, bool]]) -> BreakdownSu
 
 @value
 class Misfit:
-    """Parts that do not fit the figure that they are of.
-
-    - ``value``: What the parts add up to; of parts that overlap, the largest one.
-    - ``part``: The name of that part; None if the parts are added.
-    """
+    """Parts that do not fit the figure that they are of."""
 
     value: Decimal
     """What the parts add up to; of parts that overlap, the largest one."""

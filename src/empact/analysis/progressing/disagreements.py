@@ -33,12 +33,7 @@ class DisagreementKind(enum.Enum):
 
 @value(kw_only=True)
 class Claim:
-    """What one report says, where others say something else.
-
-    - ``by``: The code of the party that reports it.
-    - ``said``: What it says: ``460 in total``, ``3 for QP``, ``ended on 2031-12-11``.
-    - ``report``, ``at``: The report, and the pointer in it.
-    """
+    """What one report says, where others say something else."""
 
     by: str
     """The code of the party that reports it."""
@@ -60,15 +55,7 @@ class Claim:
 
 @value(kw_only=True)
 class Disagreement:
-    """Reported values that do not agree. All of them are kept.
-
-    - ``kind``: What does not agree.
-    - ``what``: What is wrong, in words without the reports: ``a cumulative figure falls``.
-    - ``text``: A sentence that says it, with the ids of the reports.
-    - ``claims``: What each report says, in the order of checkpoint and day.
-    - ``settled_by``: The id of the Driver's report that settles it by citing the others; None if nobody has.
-    - ``explanation``: What may explain it, such as parties that reported no contribution; None if nothing is known.
-    """
+    """Reported values that do not agree. All of them are kept."""
 
     kind: DisagreementKind
     """What does not agree."""

@@ -40,10 +40,6 @@ class Rounds:
 
     A report belongs to the checkpoint that it names, whatever its day: a report that comes after the cut-off day
     changes the picture of that checkpoint, and not that of the next. The date of knowledge decides whether it is known.
-
-    - ``current``: The round of the picture; None if the plan has none that early.
-    - ``reports``: The reports of the rounds up to ``current``, in the order of the rounds, then by day.
-    - ``unplaced``: Reports whose checkpoint is none of the plan. They count nowhere.
     """
 
     current: Round | None

@@ -17,18 +17,7 @@ from empact.values import value
 
 @value(kw_only=True)
 class StatedComparison:
-    """A total that a report states, beside what the reports add up to. The two are never mixed.
-
-    - ``plan``: The id of the plan.
-    - ``report``: The id of the report.
-    - ``filed``, ``at``: The report, and the pointer of the total in it.
-    - ``what``: What is counted: ``actions``, ``status counts``, a status, or a measure.
-    - ``stated``: The total as stated.
-    - ``derived``: What the reports add up to; None if that is not known.
-    - ``silent``: Of a status: how many actions have no reported status; each can have any, so ``derived`` is a range.
-    - ``beside``: What it is compared with, in words: ``the reports add up to 460 to 590``.
-    - ``text``: The comparison in a sentence.
-    """
+    """A total that a report states, beside what the reports add up to. The two are never mixed."""
 
     plan: str
     """The id of the plan."""
