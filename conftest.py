@@ -81,7 +81,7 @@ def _register_profile(name: str, examples: int, *, derandomize: bool) -> None:
 
 # The test command draws the same examples in every run, `.ci/oracles` new ones.
 _draw_no_constants_of_the_code()
-_register_profile("fixed", 24, derandomize=True)
+_register_profile("fixed", 12, derandomize=True)
 _register_profile("slow", 2_000, derandomize=False)
 hypothesis.settings.load_profile("fixed")
 

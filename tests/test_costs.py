@@ -30,7 +30,7 @@ Work = Callable[[], object]
 
 FIRST = {
     "plans": Sizes(plans=4, actions=2, reports=6),
-    "actions": Sizes(plans=2, actions=8),
+    "actions": Sizes(plans=2, actions=6),
     "entries": Sizes(plans=2, entries=32),
     "reports": Sizes(plans=2, reports=24),
 }

@@ -75,7 +75,8 @@ METAVARS = {
     "--text": "TEXT",
 }
 READS_PLANS = set(COMMANDS) - (
-    {"cycles", "documents", "formats", "ledger", "new", "plans", "plugins", "practice", "report", "rules"} | {"schema"}
+    {"cycles", "documents", "formats", "ledger", "markings", "new", "plans", "plugins", "practice", "report", "rules"}
+    | {"schema"}
 )
 FOLLOWS_DECISIONS = {"agenda", "exclusion", "export", "governance", "overlaps", "progress", "task", "validate"} | {
     "workload"

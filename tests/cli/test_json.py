@@ -13,6 +13,7 @@ from typing import Any
 import jsonschema
 import pytest
 from click.testing import CliRunner, Result
+from tests.support.office import marked_word
 from tests.support.paths import DOCS
 
 import empact
@@ -78,21 +79,13 @@ def filled(invented_plan_installed: None, tmp_path_factory: pytest.TempPathFacto
     (first,) = Path(oap_invented_2031.REPORTS).glob("*/2031-06-20-*.yaml")  # it is there already: nothing is written
     (folder / "report.yaml").write_text(first.read_text(encoding="utf-8"), encoding="utf-8")
     (folder / "broken.yaml").write_text("empact: plan/1\nid: Y\ntitel: x\n", encoding="utf-8")
+    (folder / "plan.docx").write_bytes(marked_word("SECRET UE; LIMITE"))
     (folder / "records").mkdir()
     (folder / "empact.toml").write_text('workspace = "records"\n', encoding="utf-8")
     with contextlib.chdir(folder):
-        practice = (
-            "practice",
-            "add",
-            "oap-invented-2031",
-            "Joint team",
-            "--good",
-            "--source",
-            "x",
-            "--on",
-            "2031-05-01",
-        )
-        assert run(*practice, "--action", "2.1", "--by", "QM", "--text", "A team.", "--shared", "B").exit_code == 0
+        practice = ("practice", "add", "oap-invented-2031", "Joint team", "--good", "--source", "x")
+        said = ("--on", "2031-05-01", "--action", "2.1", "--by", "QM", "--text", "A team.", "--shared", "B")
+        assert run(*practice, *said).exit_code == 0
         (folder / "answers.yaml").write_text(ANSWERS, encoding="utf-8")
         entry = ("--on", "2031-02-20", "--source", "Invented")
         meeting = run("ledger", "add", "oap-invented-2031", "meeting", "--party", "QP", *entry).stdout.strip()
@@ -142,6 +135,8 @@ CALLS = [
     ("lineage", "lineage oap-c-2012 later.yaml"),
     ("links", "links oap-c-2012"),
     ("links", "links oap-c-2012 plans/"),
+    ("markings", "markings plans/b.yaml --expect LIMITE"),
+    ("markings", "markings plan.docx plans/b.yaml --expect LIMITE"),
     ("overlaps", "overlaps oap-c-2012"),
     (
         "overlaps",

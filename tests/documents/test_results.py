@@ -536,9 +536,9 @@ def test_the_option__is_not_one_of_the_plan_as_data() -> None:
 def test_an_exporter_of_a_plugin__has_the_reports_only_if_its_option_is_set() -> None:
     found: list[int] = []
 
-    def write(_plan: Plan, ctx: Any) -> list[Artifact]:
+    def write(plan: Plan, ctx: Any) -> list[Artifact]:
         found.append(len(ctx.context.reports))
-        return [Artifact("a.txt", b"")]
+        return [Artifact("a.txt", str(plan.marking_line).encode())]
 
     plugin = types.ModuleType("with_reports_plugin")
     option = Option("filled", summary="Fill it.", type=bool, default=False, needs="reports")

@@ -58,7 +58,7 @@ def test_fixed_profile__draws_the_same_examples_in_every_run() -> None:
     assert fixed.derandomize
     assert fixed.database is None
     assert fixed.deadline is None
-    assert fixed.max_examples <= 40
+    assert fixed.max_examples <= 12
 
 
 def drawn() -> list[list[str]]:

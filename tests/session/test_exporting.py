@@ -62,12 +62,13 @@ def number(ctx: PlanContext) -> int:
 def write_graph(portfolio: Portfolio, ctx: ExportContext) -> Iterator[Artifact]:
     assert isinstance(ctx.context, PortfolioContext)
     names = [f"{'-' * ctx.options['deep']}{plan.id}" for plan in portfolio]
-    yield Artifact("graph.dot", " ".join(names).encode())
+    yield Artifact("graph.dot", " ".join([*names, portfolio.plans[0].current_marking or ""]).encode())
 
 
 def write_card(plan: Plan, ctx: ExportContext) -> Iterator[Artifact]:
     assert isinstance(ctx.context, PlanContext)
-    yield Artifact(f"{plan.id}.card", f"{plan.id} {ctx.context.as_of} {len(ctx.context.ledger.entries)}".encode())
+    entries = len(ctx.context.ledger.entries)
+    yield Artifact(f"{plan.id}.card", f"{plan.id} {ctx.context.as_of} {entries} {plan.current_marking}".encode())
 
 
 class Plugin:
@@ -183,9 +184,9 @@ def test_export__gives_a_document_its_inputs_and_options(tmp_path: Path) -> None
 
 
 def test_export__gives_an_exporter_what_it_takes_and_the_context() -> None:
-    assert SESSION.export(PLAN, OTHER, to="graph") == b"-C-2012 -C-2013"
-    assert SESSION.export(PLAN, to="graph", deep=3) == b"---C-2012"
-    assert SESSION.export(PLAN, to="card", as_of=DAY) == b"C-2012 2012-06-30 0"
+    assert SESSION.export(PLAN, OTHER, to="graph") == b"-C-2012 -C-2013 RESTREINT UE/EU RESTRICTED"
+    assert SESSION.export(PLAN, to="graph", deep=3) == b"---C-2012 RESTREINT UE/EU RESTRICTED"
+    assert SESSION.export(PLAN, to="card", as_of=DAY) == b"C-2012 2012-06-30 0 RESTREINT UE/EU RESTRICTED"
 
 
 def test_export__reads_the_ledger_only_if_it_is_used(tmp_path: Path) -> None:
@@ -194,7 +195,7 @@ def test_export__reads_the_ledger_only_if_it_is_used(tmp_path: Path) -> None:
     with pytest.raises(PlanReadError, match="OAP013"):
         SESSION.export(PLAN, to="card", ledger=tmp_path)
     recorded = SESSION.workspace.ledger.of("Q-2031", oap_invented_2031.LEDGER)
-    assert SESSION.export(INVENTED, to="card", ledger=recorded) == b"Q-2031 None 18"
+    assert SESSION.export(INVENTED, to="card", ledger=recorded) == b"Q-2031 None 18 LIMITE"
 
 
 @pytest.mark.parametrize(
@@ -294,8 +295,9 @@ def test_command__prints_a_document_with_its_options() -> None:
     assert done.exit_code == 0
     assert "HU     leads  C-2012:2.2 " in done.stdout
     assert done.stdout.startswith(f"{PLAN.marking_line}\n\nWorkload of C-2012\n")
-    assert run("oap-c-2012", "--to", "graph", "--deep", "2", "--loud").stdout == "--C-2012"
-    assert run("oap-c-2012", "--to", "card", "--folder", "x", "--as-of", "2012-06-30").stdout == "C-2012 2012-06-30 0"
+    assert run("oap-c-2012", "--to", "graph", "--deep", "2", "--loud").stdout == f"--C-2012 {PLAN.current_marking}"
+    card = f"C-2012 2012-06-30 0 {PLAN.current_marking}"
+    assert run("oap-c-2012", "--to", "card", "--folder", "x", "--as-of", "2012-06-30").stdout == card
     done = run("oap-c-2012", "--document", "letter", "--to", "csv", "--day", "2012-06-30")
     assert ",2012-06-30," in done.stdout
 
@@ -372,7 +374,7 @@ def test_command__exits_with_1_if_reading_reports_a_problem(tmp_path: Path) -> N
 def test_command__exits_with_2_if_a_plan_cannot_be_read_and_writes_the_others(tmp_path: Path) -> None:
     (tmp_path / "bad.yaml").write_text("empact: plan/1\n", encoding="utf-8")
     done = run("bad.yaml", "oap-c-2012", "--to", "card", "--as-of", "2012-06-30")
-    assert (done.exit_code, done.stdout) == (2, "C-2012 2012-06-30 0")
+    assert (done.exit_code, done.stdout) == (2, f"C-2012 2012-06-30 0 {PLAN.current_marking}")
     assert "bad.yaml:1:1: OAP013" in done.stderr
     done = run("bad.yaml", "--to", "csv")
     assert (done.exit_code, "Nothing is written" in done.stderr) == (2, False)
@@ -419,7 +421,7 @@ def test_command__does_not_write_one_of_several_plans_to_a_file(output: str, tmp
 def test_command__reads_the_ledger_of_the_call() -> None:
     folder = str(oap_invented_2031.LEDGER)
     done = run("oap-invented-2031", "--to", "card", "--ledger", folder, "--as-of", "2031-03-01")
-    assert done.stdout == "Q-2031 2031-03-01 4"
+    assert done.stdout == "Q-2031 2031-03-01 4 LIMITE"
 
 
 def lists(*arguments: str) -> str:

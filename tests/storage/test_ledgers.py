@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import cProfile
 import datetime as dt
 import hashlib
 import itertools
 import pickle
-import pstats
 import random
 import shutil
 import tempfile
@@ -18,6 +16,7 @@ import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.support.linear import calls
 
 import empact
 import oap_invented_2031
@@ -566,15 +565,13 @@ def test_a_changed_entry_is_told_whatever_its_file_is_called(ledger: Path) -> No
 
 
 def test_to_tell_twice_the_problems_takes_twice_the_work() -> None:
-    def calls(count: int) -> int:
+    def took(count: int) -> int:
         unknown = "".join(f"key{n}: 1\n" for n in range(count))
         with pytest.raises(PlanReadError) as raised:
             SESSION.loads(TEXT + unknown, format="yaml", kind=EntryContent)
-        profile = cProfile.Profile()
-        profile.runcall(lambda: str(raised.value))
-        return int(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]  # typeshed leaves it out
+        return calls(lambda: str(raised.value))
 
-    assert calls(400) / calls(200) == pytest.approx(2, abs=0.3)
+    assert took(400) / took(200) == pytest.approx(2, abs=0.3)
 
 
 def test_a_changed_copy_is_told_at_its_own_place(ledger: Path) -> None:

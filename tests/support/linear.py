@@ -1,7 +1,9 @@
-"""Measures how much more work twice as much to do takes: by counting lines, which no other program can change."""
+"""Measures how much more work twice as much to do takes, in lines or calls: no other program can change these."""
 
 from __future__ import annotations
 
+import cProfile
+import pstats
 import sys
 from collections.abc import Callable
 from types import FrameType
@@ -24,6 +26,13 @@ def steps(work: Callable[[], object]) -> int:
     finally:
         sys.settrace(before)
     return count
+
+
+def calls(work: Callable[[], object]) -> int:
+    """How many functions are called in the course of some work, in Python and in C: faster to count than lines."""
+    profile = cProfile.Profile()
+    profile.runcall(work)
+    return int(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]  # typeshed leaves it out
 
 
 def growth(work: Callable[[int], Callable[[], object]], count: int) -> float:

@@ -32,6 +32,7 @@ _TABLE = {
     "ledger": ("empact.cli.ledger:ledger", "Add, list and check ledger entries."),
     "lineage": ("empact.cli.lineage:lineage", "Compare the actions of two plans."),
     "links": ("empact.cli.links:links", "Show the links between actions and plans."),
+    "markings": ("empact.cli.markings:markings", "Check that files carry a marking."),
     "new": ("empact.cli.new:new", "Create a plugin project for a plan."),
     "overlaps": ("empact.cli.overlaps:overlaps", "Find actions that may be the same work."),
     "plans": ("empact.cli.plans:plans", "List the plans that plugins provide."),

@@ -200,9 +200,9 @@ def _made(
     )
     as_one = len(by_party) > 1 and output is not None and is_one_file(output, choice.exporter.suffix)
     for document in [_bound(dict(zip(by_party, documents, strict=True)), context, words)] if as_one else documents:
-        exported = export_context(functools.partial(_itself, context), options, level, words.language)
+        exported = export_context(functools.partial(_itself, context), options, level, words.language, echo_note)
         with warnings_as_messages():
-            made += run_exporter(session.plugins, choice.exporter, document, exported)
+            made += run_exporter(session.plugins, choice.exporter, document, exported, context.as_of)
     return made
 
 

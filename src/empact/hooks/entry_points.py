@@ -1,11 +1,13 @@
 """Finds the entry points of installed plugins, as ``importlib.metadata`` does, in less time.
 
 Importing ``importlib.metadata`` takes longer than the rest of a new session. So the folders of ``sys.path`` are read
-here, and ``importlib.metadata`` is used only for what is not a folder (archives, finders of other libraries).
+here, and ``importlib.metadata`` is used only for what is not a folder (archives, finders of other libraries). Every
+command does this, so it uses ``os``, which is three times as fast here as ``pathlib``.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -66,29 +68,30 @@ def _of_metadata(group: str) -> Iterator[EntryPoint]:
 def _of_folders(folders: list[str], group: str) -> Iterator[EntryPoint]:
     seen: set[str] = set()
     for information in (path for folder in folders for path in _informations(folder)):
-        name = normalised(information.stem.partition("-")[0])
+        name = normalised(information.rpartition("/")[2].rpartition(".")[0].partition("-")[0])
         if name in seen:  # the first one on the path is the one that is imported
             continue
         seen.add(name)
-        points = _section(_text(information / "entry_points.txt"), group)
+        points = _section(_text(f"{information}/entry_points.txt"), group)
         if points:
-            headers = _headers(_text(information / "METADATA") or _text(information / "PKG-INFO"))
+            headers = _headers(_text(f"{information}/METADATA") or _text(f"{information}/PKG-INFO"))
             for point, value in points.items():
                 load = _loader(point, value, group)
                 yield EntryPoint(point, load, headers.get("Name", name), headers.get("Version"))
 
 
-def _informations(folder: str) -> list[Path]:
+def _informations(folder: str) -> list[str]:
     """Return the folders with information about distributions in a folder of the path."""
     try:
-        return [path for path in Path(folder).iterdir() if path.name.lower().endswith(_SUFFIXES)]
+        return [f"{folder}/{name}" for name in os.listdir(folder) if name.lower().endswith(_SUFFIXES)]  # noqa: PTH208 - see above
     except OSError:
         return []
 
 
-def _text(path: Path) -> str:
+def _text(path: str) -> str:
     try:
-        return path.read_text(encoding="utf-8", errors="replace")
+        with open(path, encoding="utf-8", errors="replace") as file:  # noqa: PTH123 - see above
+            return file.read()
     except OSError:
         return ""
 

@@ -91,6 +91,11 @@ class Exporter:
     """
     options: tuple[Option, ...] = attrs.field(default=(), converter=_options)
     """Its options; their values are in ``ctx.options``."""
+    opaque: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
+    """Whether empact cannot look for the marking in its files, such as PDF or SQLite: the exporter is then responsible
+    for it. If such files come from an exporter without this flag, each export of a marked plan notes that nobody has
+    checked their marking.
+    """
 
 
 _BYTES = {"str": "text.encode()", "bytearray": "bytes(data)", "memoryview": "bytes(data)"}

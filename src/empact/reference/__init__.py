@@ -15,6 +15,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
         read_marking
     empact.reference.policy: Cycle CyclePlan CyclePriority Step Succession SuccessionKind cycle cycle_on cycles
         predecessors priority successions successors
+    empact.reference.printed: printed_markings
     empact.reference.registers: Clash Register register
     empact.reference.roles: Role Tenure
     empact.reference.statuses: StatusWord read_status status_words

@@ -25,6 +25,7 @@ from empact.reference.policy import predecessors as predecessors
 from empact.reference.policy import priority as priority
 from empact.reference.policy import successions as successions
 from empact.reference.policy import successors as successors
+from empact.reference.printed import printed_markings as printed_markings
 from empact.reference.registers import Clash as Clash
 from empact.reference.registers import Register as Register
 from empact.reference.registers import register as register
@@ -60,6 +61,7 @@ __all__ = [
     "names",
     "national_markings",
     "predecessors",
+    "printed_markings",
     "priority",
     "read_level",
     "read_marking",

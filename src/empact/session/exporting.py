@@ -25,6 +25,7 @@ from empact.model import FrozenMap, Plan
 from empact.reference import Marking, read_marking
 from empact.serde import plan_tree
 from empact.session.contexts import portfolio_context
+from empact.session.marked_files import check_marking, expected_marking
 from empact.storage.ledgers import LedgerReading, LedgerSource
 from empact.storage.writing import write
 from empact.values import value
@@ -201,8 +202,8 @@ class Export:
         for plan in (None,) if choice.together else self.portfolio:
             what = (plan or self.portfolio) if spec is None else self.build(spec, plan, values)
             make_context = functools.partial(self.context_for, exporter, plan, own)
-            ctx = attrs.evolve(export_context(make_context, own, self.level, self.language), note=self._hear)
-            yield from run_exporter(self.setup.plugins, exporter, what, ctx)
+            ctx = export_context(make_context, own, self.level, self.language, self._hear)
+            yield from run_exporter(self.setup.plugins, exporter, what, ctx, self.as_of)
 
     def _hear_of_no_reports(self) -> None:
         """Note that a document about reports has none: without a note, a wrong folder looks like silence of all."""
@@ -308,9 +309,11 @@ def export_context(
     options: Mapping[str, Any],
     release: Marking | None = None,
     language: str = "en",
+    note: Callable[[str], None] | None = None,
 ) -> ExportContext:
     """Return the context of an export; the context of its plans is made when it is first used."""
-    return ExportContext(make_context=make_context, options=options, tree=plan_tree, release=release, language=language)
+    ctx = ExportContext(make_context=make_context, options=options, tree=plan_tree, release=release, language=language)
+    return ctx if note is None else attrs.evolve(ctx, note=note)
 
 
 def build_document(
@@ -364,12 +367,23 @@ def with_marking(
 
 
 def run_exporter(
-    plugins: SessionPlugins, exporter: Exporter, what: Plan | Document | Portfolio, ctx: ExportContext
+    plugins: SessionPlugins,
+    exporter: Exporter,
+    what: Plan | Document | Portfolio,
+    ctx: ExportContext,
+    on: dt.date | None = None,
 ) -> list[Artifact]:
-    """Return the artifacts that an exporter makes.
+    """Return the artifacts that an exporter makes; those about a marked plan carry its marking.
+
+    Args:
+        plugins: The plugins of the session.
+        exporter: The exporter.
+        what: What it writes.
+        ctx: The context of the export.
+        on: The date of knowledge, by which the marking of a plan is known.
 
     Raises:
-        ExportError: The exporter stops with an error, or returns something that is not an Artifact.
+        ExportError: The exporter stops with an error, returns something that is not an Artifact, or omits the marking.
     """
     called = plugins.named(exporter)
 
@@ -381,7 +395,11 @@ def run_exporter(
             artifacts.append(made)
         return artifacts
 
-    return run_plugin(called, run, ExportError, quoted=not _is_marked(what))
+    made = run_plugin(called, run, ExportError, quoted=not _is_marked(what))
+    expected = expected_marking(what, on)
+    if expected is not None:
+        check_marking(called, exporter, made, expected, ctx.note)
+    return made
 
 
 def _is_marked(what: Plan | Document | Portfolio) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import functools
 import io
@@ -12,6 +13,7 @@ import attrs
 from hypothesis import HealthCheck, Phase, given, settings
 
 from empact.analysis import Portfolio
+from empact.containers import ActivePart, ContainerError, active_parts, look, open_package, place
 from empact.documents import CellNote, Column, Document, FillIn, Row, Section, Table, TableCell, Text, Value
 from empact.documents.names import is_file_name
 from empact.errors import EmpactError, cause_of
@@ -27,9 +29,6 @@ from empact.testing.laws import Law, Tested, its_code_can_be_called, its_name_is
 from empact.testing.samples import MARKING, Sample
 from empact.testing.tables import documents
 
-_FOLD = re.compile(r"\r?\n[ \t]")
-_ENTRY = re.compile(r"^BEGIN:(VEVENT|VTODO|VJOURNAL)\r?\n.*?^END:\1", re.DOTALL | re.MULTILINE)
-"""An entry of a calendar: each is shown alone, so each carries the marking."""
 _WORD = re.compile(r"[A-Za-z0-9]{2,}")
 _COMMAND = "\x1b[2J\x07\u202e"
 """Characters that control a terminal."""
@@ -217,30 +216,25 @@ def _is_forbidden(exporter: Exporter, use: Use) -> bool:
 
 @law
 def every_text_contains_the_marking(tested: Tested[Exporter]) -> Iterator[tuple[str, str]]:
-    """Every text file contains the marking of the plan, and so does every page or sheet of an archive.
+    """Every file contains the marking of the plan: every text, each page or sheet, each entry of a calendar.
 
-    In a calendar, each entry contains it.
+    An exporter declares it if nobody can look into its files.
     """
     exporter, session, samples = tested.descriptor, tested.session, tested.samples
     for one in map(_marked, _inputs(exporter, session, samples)):
         made = _outcome(exporter, session, one)
         for artifact in () if isinstance(made, Exception) else made:
-            for where, text in _pages(artifact):
-                if MARKING not in text and MARKING not in _FOLD.sub("", text):
-                    yield f"The exporter {exporter.name!r} omits the marking from {where}", one.what
-                elif not all(MARKING in _FOLD.sub("", entry[0]) for entry in _ENTRY.finditer(text)):
-                    yield f"The exporter {exporter.name!r} omits the marking from an entry of {where}", one.what
-
-
-def _pages(artifact: Artifact) -> Iterator[tuple[str, str]]:
-    """Yield what has to have the marking, with its text: a text file, or each page or sheet of an archive."""
-    if archives.is_archive(artifact.data):
-        for where, text in archives.pages(artifact.data):
-            yield f"{where} in {artifact.name!r}", text
-    else:
-        whole = archives.plain_text(artifact.data)
-        if whole is not None:
-            yield repr(artifact.name), whole
+            try:
+                seen = look(artifact.data)
+            except ContainerError as problem:
+                yield f"The exporter {exporter.name!r} writes {artifact.name!r}, which {problem}", one.what
+                continue
+            for where in seen.without(MARKING):
+                yield f"The exporter {exporter.name!r} omits the marking from {place(where, artifact.name)}", one.what
+            for name in () if exporter.opaque else seen.opaque:
+                what = place(repr(name) if name else "", artifact.name)
+                hint = "declare it with opaque=True"
+                yield f"The exporter {exporter.name!r} writes {what}, into which empact cannot look: {hint}", one.what
 
 
 def _marked(one: _Input) -> _Input:
@@ -305,9 +299,15 @@ def no_text_becomes_a_formula(tested: Tested[Exporter]) -> Iterator[tuple[str, s
     exporter = tested.descriptor
     for one, made in _made(tested):
         for artifact in made:
-            if archives.is_archive(artifact.data):
-                for part in archives.active_parts(artifact.data):
-                    yield f"The exporter {exporter.name!r} writes {part}", one.what
+            for part in _active(artifact.data):
+                yield f"The exporter {exporter.name!r} writes {part.what}", one.what
+
+
+def _active(data: bytes) -> Iterator[ActivePart]:
+    """Yield what is active in an archive; of one that cannot be opened, the check of markings says so."""
+    if archives.is_archive(data):
+        with contextlib.suppress(ContainerError):
+            yield from active_parts(open_package(data))
 
 
 def _text(data: bytes) -> str | None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import cProfile
 import datetime as dt
-import pstats
 from collections.abc import Callable
 
 import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.linear import calls
 from tests.support.paths import PLAN_FOLDER
 
 import oap_c_2012
@@ -268,13 +267,6 @@ def test_every_goal_of_every_plan_is_covered_once_and_every_action_serves_one(po
     assert len(served) == len(set(served)) == sum(len(plan.actions) for plan in portfolio)
     told = [one.at for goal in portfolio.covered_goals for one in goal.services]
     assert len(told) == sum(len(plan.goals) for plan in portfolio)
-
-
-def calls(work: Callable[[], object]) -> int:
-    """How many functions are called in the course of some work."""
-    profile = cProfile.Profile()
-    profile.runcall(work)
-    return int(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]  # typeshed leaves it out
 
 
 def test_twice_the_plans_take_twice_the_work() -> None:

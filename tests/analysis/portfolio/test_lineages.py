@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import cProfile
 import datetime as dt
-import pstats
 from collections.abc import Callable
 
 import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.support.linear import calls
 from tests.support.paths import PLAN_FOLDER
 
 import oap_c_2012
@@ -323,13 +322,6 @@ def test_what_generated_plans_state_is_found(share: float) -> None:
         assert found.earlier.id == f"{later.id[0]}-2012"
         stated = {(match.later.number, match.earlier.number) for match in found.matches if match.stated}
         assert stated == {(one.number, ref.action) for one in later.actions for ref in one.continues}
-
-
-def calls(work: Callable[[], object]) -> int:
-    """How many functions are called in the course of some work."""
-    profile = cProfile.Profile()
-    profile.runcall(work)
-    return int(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]  # typeshed leaves it out
 
 
 def test_lineage__takes_at_most_twice_the_work_for_twice_the_actions() -> None:

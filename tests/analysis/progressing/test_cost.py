@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from functools import partial
 
 import attrs
 import pytest
 from benchmarks.reports import invented_operations, invented_plan, invented_register, invented_reports
+from tests.support.linear import calls
 
 import oap_invented_2031
 from empact import Session
@@ -51,23 +51,6 @@ def stored(count: int, shape: Callable[[int, Report, Report], Report]) -> Report
         invented_operations(ACTIONS),
         invented_register(ACTIONS),
     )
-
-
-def calls(work: Callable[[], object]) -> int:
-    """Count the calls of functions, in Python and in C, and each step of a generator."""
-    found = 0
-
-    def count(_frame: object, event: str, _argument: object) -> None:
-        nonlocal found
-        found += event in {"call", "c_call"}
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return found
 
 
 def check(reporting: Reporting) -> None:

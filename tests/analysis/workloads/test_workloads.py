@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import cProfile
 import datetime as dt
 import itertools
-import pstats
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support import paths
+from tests.support.linear import calls
 
 import empact
 import oap_c_2012
@@ -533,13 +532,6 @@ def test_a_reservation_makes_nothing_of_what_is_counted_more_certain(plan: Plan,
         for month, count in one.months().items():
             assert count.most == other.months()[month].most
             assert count.certain >= other.months()[month].certain
-
-
-def calls(work: Callable[[], object]) -> int:
-    """How many functions are called in the course of some work."""
-    profile = cProfile.Profile()
-    profile.runcall(work)
-    return int(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]  # typeshed leaves it out
 
 
 def test_twice_the_plans_take_twice_the_work() -> None:

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from docx.enum.section import WD_SECTION
 from docx.shared import Pt
 from tests.plugins.docx.test_docx import W, check, docx, footnotes, lines, parts, root
+from tests.support.office import archive, ooxml, word_parts
 from tests.support.written import SAMPLE, SESSION, WORDS, document
 
 from empact import ExportError
@@ -22,7 +23,7 @@ from empact.cli import main
 from empact.documents import Column, Row, Section, Table
 from empact.plugins.docx.markup import elements
 
-MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+HEADER = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 
 
 def template(path: Path, change: Callable[[Any], None] = lambda _file: None) -> Path:
@@ -227,10 +228,10 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 # Files that are no template
 
 
-def zipped(path: Path, **members: bytes) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr({"types": "[Content_Types].xml"}.get(name, f"word/{name}.xml"), data)
+def typed(path: Path, kind: str) -> Path:
+    """An office file whose main part has a content type."""
+    parts = {key: text for key, text in word_parts("<w:p/>").items() if key.startswith("word/")}
+    path.write_bytes(archive(ooxml(parts, {"word/document.xml": kind})))
     return path
 
 
@@ -245,7 +246,8 @@ def refusal(path: Path) -> str:
     [
         (b"", "not a Word document (.docx)"),
         (b"plain text", "not a Word document (.docx)"),
-        (b"PK\x03\x04 and then nothing", "not a Word document (.docx)"),
+        (b"PK\x03\x04 and then nothing", "not a zip file that can be opened"),
+        (archive({"word/document.xml": "<x/>"}), "not a Word document (.docx)"),
     ],
 )
 def test_template__is_a_word_document(tmp_path: Path, content: bytes, why: str) -> None:
@@ -257,37 +259,108 @@ def test_template__is_a_word_document(tmp_path: Path, content: bytes, why: str) 
 def test_template__is_no_other_kind_of_office_file(tmp_path: Path) -> None:
     path = tmp_path / "odd.docx"
     odd = {
-        b"<x/>": "not a Word document (.docx)",
-        b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": "not a Word document (.docx)",
-        b"application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml": (
+        "application/xml": "not a Word document (.docx)",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": "not a Word document (.docx)",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml": (
             "a Word template (.dotx): save it as a document (.docx)"
         ),
-        b"application/vnd.ms-word.document.macroEnabled.main+xml": ("a document with macros (.docm): save it as .docx"),
-        MAIN.encode(): "not a Word document (.docx)",
+        "application/vnd.ms-word.document.macroEnabled.main+xml": ("a document with macros (.docm): save it as .docx"),
+        "application/vnd.ms-word.template.macroEnabledTemplate.main+xml": (
+            "a template with macros (.dotm): save it as .docx"
+        ),
     }
-    for types, why in odd.items():
-        assert refusal(zipped(path, types=types)) == f"The template 'T' is {why}."
+    for kind, why in odd.items():
+        assert refusal(typed(path, kind)) == f"The template 'T' is {why}."
 
 
 def test_template__is_no_bomb(tmp_path: Path) -> None:
-    path = zipped(tmp_path / "bomb.docx", types=MAIN.encode(), document=b"\0" * 51_000_000)
+    path = tmp_path / "bomb.docx"
+    path.write_bytes(archive({**word_parts("<w:p/>"), "word/bomb.xml": b"\0" * 51_000_000}))
     assert path.stat().st_size < 1_000_000
     assert refusal(path) == "The template 'T' is larger than 50 MB when it is unpacked."
-    large = tmp_path / "large.docx"
-    large.write_bytes(b"PK" * 10_000_001)
-    assert refusal(large) == "The template 'T' is larger than 20 MB."
+    path.write_bytes(archive({**word_parts("<w:p/>"), **{f"word/{number}.xml": "<x/>" for number in range(2_000)}}))
+    assert refusal(path) == "The template 'T' has more than 2000 parts."
+    path.write_bytes(b"PK" * 10_000_001)
+    assert refusal(path) == "The template 'T' is larger than 20 MB."
+
+
+def added(path: Path, name: str, content: str | bytes, kind: str = "", relation: str = "") -> Path:
+    """Add a part to a template: with a content type, and a relationship of its main part to it."""
+    found: dict[str, str | bytes] = {**parts(path.read_bytes()), name: content}
+    types, rels = (found[key] for key in ("[Content_Types].xml", "word/_rels/document.xml.rels"))
+    assert isinstance(types, bytes)
+    assert isinstance(rels, bytes)
+    row = f'<Override PartName="/{name}" ContentType="{kind}"/></Types>' if kind else "</Types>"
+    found["[Content_Types].xml"] = types.replace(b"</Types>", row.encode())
+    found["word/_rels/document.xml.rels"] = rels.replace(b"</Relationships>", f"{relation}</Relationships>".encode())
+    path.write_bytes(archive(found))
+    return path
+
+
+def link(kind: str, target: str, *, is_external: bool) -> str:
+    mode = ' TargetMode="External"' if is_external else ""
+    return f'<Relationship Id="odd" Type="{R}/{kind}" Target="{target}"{mode}/>'
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-def test_template__declares_no_entities(tmp_path: Path, encoding: str) -> None:
+@pytest.mark.parametrize("name", ["word/header9.xml", "word/header9.bin"])
+def test_template__declares_no_entities(tmp_path: Path, encoding: str, name: str) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("zebra")
     path = template(tmp_path / "odd.docx")
-    styles = parts(path.read_bytes())["word/styles.xml"].decode()
-    body = styles[styles.index("<w:styles") :]
     head = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE x [<!ENTITY e SYSTEM "{secret.as_uri()}">]>'
-    repacked(path, styles=f"{head}{body.replace('</w:styles>', '&e;</w:styles>')}".encode(encoding))
-    assert refusal(path) == "The template 'T' is not a Word document: it declares entities."
+    header = f'{head}<w:hdr xmlns:w="{W[1:-1]}"><w:p><w:r><w:t>&e;</w:t></w:r></w:p></w:hdr>'
+    added(path, name, header.encode(encoding), HEADER, link("header", name[5:], is_external=False))
+    assert refusal(path) == f"The template 'T' has a part {name!r} that declares a DOCTYPE."
+
+
+def test_template__has_no_part_in_an_unusual_encoding(tmp_path: Path) -> None:
+    path = template(tmp_path / "odd.docx")
+    header = b'<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE x+AD4-<x/>'
+    added(path, "word/header9.bin", header, HEADER, link("header", "header9.bin", is_external=False))
+    assert refusal(path) == (
+        "The template 'T' has a part 'word/header9.bin' that is in an encoding other than UTF-8 and UTF-16."
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "is_external", "why"),
+    [
+        ("image", "file:///etc/a.png", True, "a link of the part 'word/document.xml' to 'file:///etc/a.png'"),
+        ("subDocument", "https://a.eu/b", True, "a link of the part 'word/document.xml' to 'https://a.eu/b'"),
+        ("aFChunk", "a.bin", False, "the file 'word/a.bin', which the part 'word/document.xml' takes in (altChunk)"),
+        ("hyperlink", "https://a.eu/b", True, None),
+        ("attachedTemplate", "file:///C:/a.dotx", True, None),
+    ],
+)
+def test_template__takes_in_no_other_file(
+    tmp_path: Path, kind: str, target: str, why: str | None, *, is_external: bool
+) -> None:
+    path = template(tmp_path / "odd.docx")
+    added(path, "word/a.bin", "a", relation=link(kind, target, is_external=is_external))
+    if why is None:
+        check(docx(SAMPLE, template=path), "LIMITE")
+    else:
+        assert refusal(path) == f"The template 'T' has {why}: remove it from the template."
+
+
+def test_template__has_no_macros(tmp_path: Path) -> None:
+    path = added(template(tmp_path / "odd.docx"), "word/x.bin", b"\0", "application/vnd.ms-office.vbaProject")
+    assert refusal(path) == "The template 'T' has macros in 'word/x.bin': remove it from the template."
+
+
+@pytest.mark.parametrize(("code", "is_refused"), [("INCLUDETEXT x.docx", True), ("MACROBUTTON NoMacro Name", False)])
+def test_template__has_no_field_that_reads_a_file(tmp_path: Path, code: str, *, is_refused: bool) -> None:
+    def field(file: Any) -> None:
+        letter = f'<w:p><w:fldSimple w:instr="{code}"><w:r><w:t>Name</w:t></w:r></w:fldSimple></w:p>'
+        file.element.body.insert(0, elements(letter)[0])
+
+    path = template(tmp_path / "odd.docx", field)
+    if is_refused:
+        field_of = f"the field {code!r} in 'word/document.xml'"
+        assert refusal(path) == f"The template 'T' has {field_of}: remove it from the template."
+    else:
+        check(docx(SAMPLE, template=path), "LIMITE")
 
 
 def test_template__that_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
@@ -298,7 +371,28 @@ def test_template__that_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
 
 def test_template__with_a_broken_part_is_one_sentence(tmp_path: Path) -> None:
     path = repacked(template(tmp_path / "odd.docx"), document=b"<w:document")
-    assert refusal(path) == "The template 'T' is not a Word document (.docx)."
+    assert refusal(path) == "The template 'T' has a part 'word/document.xml' that is not well-formed XML."
+
+
+BROKEN = "is a broken Word document: open it in Word and save it again"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("document", "<x/>", "has a part 'word/document.xml' that does not begin with the element 'w:document'"),
+        ("styles", "<x/>", "has a part 'word/styles.xml' that does not begin with the element 'w:styles'"),
+        ("settings", "<x/>", "has a part 'word/settings.xml' that does not begin with the element 'w:settings'"),
+        ("header1", "<x/>", "has a part 'word/header1.xml' that does not begin with the element 'w:hdr'"),
+        ("document", f'<w:document xmlns:w="{W[1:-1]}"/>', BROKEN),
+        ("document", None, "is not a Word document (.docx)"),
+    ],
+)
+def test_template__that_is_broken_is_blamed_and_not_the_exporter(
+    tmp_path: Path, name: str, content: str | None, why: str
+) -> None:
+    path = repacked(template(tmp_path / "odd.docx"), **{name: None if content is None else content.encode()})
+    assert refusal(path) == f"The template 'T' {why}."
 
 
 @pytest.mark.parametrize("without_section", [True, False])
@@ -340,3 +434,10 @@ def test_export__refuses_a_template_that_is_none(tmp_path: Path) -> None:
     assert code == 2
     assert messages == f"Error: The template {str(tmp_path / 'x.docx')!r} cannot be read: No such file or directory.\n"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_export__exits_with_2_and_names_a_broken_template(tmp_path: Path) -> None:
+    path = repacked(template(tmp_path / "odd.docx"), document=b"<w:document")
+    code, messages = run("--template", str(path), "-o", str(tmp_path / "plan.docx"))
+    assert (code, messages.startswith(f"Error: The template {str(path)!r} has a part ")) == (2, True)
+    assert not (tmp_path / "plan.docx").exists()

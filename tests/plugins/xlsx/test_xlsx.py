@@ -23,6 +23,7 @@ import empact.plugins.xlsx
 from empact import ExportError, MissingExtraError, Plan
 from empact.analysis import PlanContext
 from empact.cli import main
+from empact.containers import active_parts, open_package
 from empact.documents import (
     CellNote,
     Column,
@@ -44,7 +45,7 @@ from empact.documents import (
 from empact.plugins.xlsx import tables, texts
 from empact.plugins.xlsx.texts import cut, harmless, pieces, sheet_names, units
 from empact.session.exporting import export_context, run_exporter
-from empact.testing import ExporterContract, archives, documents, make_action, make_plan
+from empact.testing import ExporterContract, documents, make_action, make_plan
 
 PLAN = SESSION.load("oap-c-2012")
 MARKING = "issued as RESTREINT UE/EU RESTRICTED; public (no document on its status known)"
@@ -242,7 +243,7 @@ def test_xlsx__text_stays_text(text: str) -> None:
     data = xlsx(attrs.evolve(made, title=text, name="X"))
     assert body(data, "A table")[1][:2] == [text, text]
     assert values(data, "About")[1][0] == text
-    assert list(archives.active_parts(data)) == []
+    assert list(active_parts(open_package(data))) == []
 
 
 def test_xlsx__characters_that_no_workbook_can_have_are_escapes() -> None:

@@ -4,29 +4,42 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from pathlib import Path
 from typing import Any
 
 from empact import ExportError, MissingExtraError
+from empact.containers import ZIP, Activity, ContainerError, Limits, Package, active_parts, open_package
 from empact.plugins.docx.markup import NAMESPACES
 from empact.plugins.docx.styles import default_styles
 
-_MOST_BYTES = 20_000_000
-"""The bytes of the largest template."""
-_MOST_UNPACKED = 50_000_000
-"""The bytes of all parts of a template."""
-_MOST_PARTS = 2_000
-"""The parts of a template."""
-_MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_LIMITS = Limits(most_bytes=20_000_000, most_unpacked=50_000_000, most_parts=2_000)
+"""How large a template may be."""
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _OTHER = {
-    b"wordprocessingml.template.main+xml": "a Word template (.dotx): save it as a document (.docx)",
-    b"ms-word.document.macroEnabled": "a document with macros (.docm): save it as .docx",
-    b"ms-word.template.macroEnabledTemplate": "a template with macros (.dotm): save it as .docx",
+    "wordprocessingml.template.main+xml": "is a Word template (.dotx): save it as a document (.docx)",
+    "ms-word.document.macroenabled": "is a document with macros (.docm): save it as .docx",
+    "ms-word.template.macroenabledtemplate": "is a template with macros (.dotm): save it as .docx",
 }
+_ROOTS = {
+    "document.main": "document",
+    "styles": "styles",
+    "settings": "settings",
+    "numbering": "numbering",
+    "header": "hdr",
+    "footer": "ftr",
+    "footnotes": "footnotes",
+    "endnotes": "endnotes",
+}
+"""The root element of a part, by its content type: what is written into another one is malformed."""
+_NO_WORD = "is not a Word document (.docx)"
+_REFUSED = frozenset({Activity.MACROS, Activity.CHUNK, Activity.EXTERNAL, Activity.FIELD})
+"""What a template may not have: the document that is written into it would have it too."""
+_REMOVED = "attachedTemplate"
+"""The link of a document to its own template, which is removed (see ``forget_its_template``)."""
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _EMPTY = {
     "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
@@ -59,7 +72,7 @@ def open_file(template: Path | None, language: str) -> Any:
 
     Raises:
         MissingExtraError: python-docx is not installed.
-        ExportError: The template cannot be read, is not a Word document, or is too large.
+        ExportError: The template cannot be read, is not a Word document, is too large, or has what is refused.
     """
     try:
         import docx
@@ -72,7 +85,7 @@ def open_file(template: Path | None, language: str) -> Any:
     try:
         return docx.Document(io.BytesIO(data))
     except Exception:  # noqa: BLE001 - a library that reads any bytes may raise anything
-        raise _refusal(template, "not a Word document (.docx)") from None
+        raise _refusal(template, _NO_WORD) from None
 
 
 def _empty(language: str) -> bytes:
@@ -84,37 +97,46 @@ def _empty(language: str) -> bytes:
 
 
 def _checked(template: Path) -> bytes:
-    """Return the bytes of a template, none of whose parts is too large or declares entities."""
+    """Return the bytes of a template that has nothing that would do harm in the file that is written into it."""
     try:
         with template.open("rb") as file:
-            data = file.read(_MOST_BYTES + 1)
+            data = file.read(_LIMITS.most_bytes + 1)
     except OSError as problem:
         message = f"The template {str(template)!r} cannot be read: {problem.strerror or problem}."
         raise ExportError(message) from None
-    if len(data) > _MOST_BYTES:
-        raise _refusal(template, f"larger than {_MOST_BYTES // 1_000_000} MB")
+    if not data.startswith(ZIP) and len(data) <= _LIMITS.most_bytes:
+        raise _refusal(template, _NO_WORD)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
-                raise _refusal(template, f"larger than {_MOST_UNPACKED // 1_000_000} MB when it is unpacked")
-            types = archive.read("[Content_Types].xml")
-            for kind, what in _OTHER.items():
-                if kind in types:
-                    raise _refusal(template, what)
-            if _MAIN not in types:
-                raise _refusal(template, "not a Word document (.docx)")
-            # A part of a Word document never declares entities: so none is expanded, and none is loaded.
-            if any(b"<!DOCTYPE" in archive.read(part).replace(b"\0", b"") for part in parts if _is_xml(part.filename)):
-                raise _refusal(template, "not a Word document: it declares entities")
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, EOFError, OSError, zlib.error):
-        raise _refusal(template, "not a Word document (.docx)") from None
+        package = open_package(data, _LIMITS)
+    except ContainerError as problem:
+        raise _refusal(template, str(problem)) from None
+    fault = _fault_of(package)
+    if fault is not None:
+        raise _refusal(template, fault)
     return data
 
 
-def _is_xml(name: str) -> bool:
-    return name.lower().endswith((".xml", ".rels"))
+def _fault_of(package: Package) -> str | None:
+    """Return what is wrong with an office file as a template, as the end of a sentence about it, or None."""
+    for kind, what in _OTHER.items():
+        if kind in package.media_type:
+            return what
+    if package.media_type != _MAIN:
+        return _NO_WORD
+    for name in package.parts:
+        root = _ROOTS.get(package.content_type(name).removeprefix(f"{_WORD}.").removesuffix("+xml"))
+        if root is not None and package.root_of(name) != f"{_W}{root}":
+            return f"has a part {name!r} that does not begin with the element 'w:{root}'"
+    for part in active_parts(package):
+        if part.activity in _REFUSED and part.relation != _REMOVED:
+            return f"has {part.what}: remove it from the template"
+    return None
+
+
+def broken(template: Path) -> ExportError:
+    """Return the error of a template into which nothing can be written."""
+    return _refusal(template, "is a broken Word document: open it in Word and save it again")
 
 
 def _refusal(template: Path, what: str) -> ExportError:
-    return ExportError(f"The template {str(template)!r} is {what}.")
+    return ExportError(f"The template {str(template)!r} {what}.")

@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
+from empact import EmpactError
 from empact.documents import Document, build_council_document, words_in
 from empact.hooks import Artifact, ExportContext
 from empact.model import Plan
@@ -13,14 +14,14 @@ from empact.plugins.docx.body import BodyWriter, fill
 from empact.plugins.docx.package import add_footnotes, first_notes, forget_its_template, packed, set_properties
 from empact.plugins.docx.pages import Pages
 from empact.plugins.docx.styles import LANGUAGE_TAGS, Styles, default_styles
-from empact.plugins.docx.template import open_file
+from empact.plugins.docx.template import broken, open_file
 
 
 def write_plan(_plan: Plan, ctx: ExportContext) -> Iterator[Artifact]:
     """Write a plan as the Council prints it.
 
     Raises:
-        ExportError: The template cannot be read, or is not a Word document.
+        ExportError: The template cannot be read, or is refused.
         MissingExtraError: python-docx is not installed.
     """
     for context in ctx.context.contexts:
@@ -35,10 +36,23 @@ def write(document: Document, ctx: ExportContext) -> Iterator[Artifact]:
     What a template has in its body stays before the document.
 
     Raises:
-        ExportError: The template cannot be read, or is not a Word document.
+        ExportError: The template cannot be read, or is refused.
         MissingExtraError: python-docx is not installed.
     """
     template: Path | None = ctx.options["template"]
+    try:
+        made = _written(document, ctx, template)
+    except EmpactError:
+        raise
+    except Exception:
+        if template is None:
+            raise
+        _written(document, ctx, None)  # if this stops too, the template is not the reason
+        raise broken(template) from None
+    yield made
+
+
+def _written(document: Document, ctx: ExportContext, template: Path | None) -> Artifact:
     words = words_in(ctx.language)
     tag = LANGUAGE_TAGS[words.fixed]
     file = open_file(template, tag)
@@ -51,8 +65,9 @@ def write(document: Document, ctx: ExportContext) -> Iterator[Artifact]:
     add_footnotes(file, notes)
     set_properties(file, document, tag)
     forget_its_template(file)
+    data = packed(file)
     if styles.missing:
         what = "The default file" if template is None else f"The template {str(template)!r}"
         names = ", ".join(map(repr, styles.missing))
         warnings.warn(f"{what} does not have the style {names}; the default is used.", stacklevel=2)
-    yield Artifact(f"{document.name}.docx", packed(file))
+    return Artifact(f"{document.name}.docx", data)

@@ -1,0 +1,71 @@
+"""Checks the files of a marked plan before they are written: each carries its marking on each page, sheet and entry."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+
+from empact.analysis import Portfolio, joint_marking
+from empact.containers import ContainerError, look, place
+from empact.documents import Document
+from empact.errors import ExportError
+from empact.hooks import Artifact, Exporter
+from empact.model import Plan
+from empact.values import value
+
+_NAMED = 3
+"""The most pages that a message names."""
+
+
+@value
+class Expected:
+    """What the files of an export carry."""
+
+    marking: str
+    """The marking of the export: that of the document, or the highest of the plans."""
+    of_entries: tuple[str, ...] = ()
+    """The marking of each plan, in the order of the export, of which an entry of a calendar carries one; empty for a
+    plan without a marking. No plans for a document.
+    """
+
+
+def expected_marking(what: Plan | Document | Portfolio, on: dt.date | None) -> Expected | None:
+    """Return what the files about a plan, a document or a portfolio carry on a day; None if nothing is marked."""
+    if isinstance(what, Document):
+        return Expected(what.marking) if what.marking else None
+    plans = what.plans if isinstance(what, Portfolio) else (what,)
+    of_plans = tuple(plan.marking_on(on) or "" for plan in plans)  # an entry of a plan without a marking has none
+    marking = of_plans[0] if len(of_plans) == 1 else joint_marking(plans, on=on)
+    return Expected(marking, of_plans) if marking else None
+
+
+def check_marking(
+    called: str, exporter: Exporter, artifacts: Iterable[Artifact], expected: Expected, note: Callable[[str], None]
+) -> None:
+    """Check that the files of an exporter carry a marking; note which files nobody could look into.
+
+    Args:
+        called: What the errors call the exporter.
+        exporter: The exporter; if it declares its files as opaque, they are not noted.
+        artifacts: Its files.
+        expected: The marking.
+        note: Takes the note.
+
+    Raises:
+        ExportError: The marking is missing somewhere in a file, or the file cannot be opened.
+    """
+    for artifact in artifacts:
+        try:
+            seen = look(artifact.data)
+        except ContainerError as problem:
+            message = f"{called} writes {artifact.name!r}, in which the marking cannot be checked: it {problem}."
+            raise ExportError(message) from None
+        missing = seen.without(expected.marking, expected.of_entries)
+        if missing:
+            places = [place(where, artifact.name) for where in missing[:_NAMED]]
+            more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
+            message = f"{called} omits the marking from {', '.join(places)}{more}. Nothing is written."
+            raise ExportError(message)
+        if seen.opaque and not exporter.opaque:
+            names = ", ".join(place(repr(name) if name else "", artifact.name) for name in seen.opaque)
+            note(f"Nobody has checked that {names} carries the marking: empact cannot look into it.")
