@@ -50,11 +50,14 @@ class EncryptedError(ContainerError):
 
 @value(kw_only=True)
 class Limits:
-    """How large a file may be: its bytes, the bytes of all parts when they are unpacked, and the number of parts."""
+    """How large a file may be."""
 
     most_bytes: int = 500_000_000
+    """The most bytes of the file itself."""
     most_unpacked: int = 500_000_000
+    """The most bytes of all its parts together when they are unpacked."""
     most_parts: int = 50_000
+    """The most parts that it may have."""
 
 
 class PackageKind(enum.Enum):
@@ -67,24 +70,31 @@ class PackageKind(enum.Enum):
 
 @value
 class Relationship:
-    """What a part of an office file refers to: the last word of the type, the target, and whether it is outside."""
+    """What a part of an office file refers to."""
 
     part: str
+    """The name of the part that refers to something; empty for the file itself."""
     kind: str
+    """The last word of the type of the relationship, such as ``image``."""
     id: str
+    """The id of the relationship, which is unique in the part."""
     target: str
+    """What the part refers to: another part, or an address outside."""
     is_external: bool
+    """Whether the target is outside the file."""
 
 
 @attrs.frozen(eq=False)
 class Package:
-    """A zip file that is open: its kind, and the bytes of its parts by name, in order.
+    """A zip file that is open.
 
     Its ``repr`` has no text of the file.
     """
 
     kind: PackageKind
+    """Whether it is an office file, and of which kind."""
     parts: Mapping[str, bytes]
+    """The bytes of its parts by name, in the order of the file."""
 
     __repr__ = short_repr
 
