@@ -64,6 +64,12 @@ def test_look_up__of_another_type(call: Callable[[], object], message: str) -> N
         call()
 
 
+@pytest.mark.parametrize("nothing", [(), {}, []])
+def test_a_text__is_not_an_empty_tuple_mapping_or_list(nothing: Any) -> None:
+    with pytest.raises(TypeError, match=r"^Plan\.title is a text or None, and not a "):
+        empact.Plan(id="X-2026", title=nothing)
+
+
 @pytest.mark.parametrize(
     ("call", "given"),
     numbered(

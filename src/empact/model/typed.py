@@ -82,8 +82,9 @@ def check_fields(self: object) -> None:
             continue
         type_ = _types(cls)[name]
         kind = type(value)
+        items = type_.items if kind is tuple else None
         if kind in type_.exact or (
-            kind is tuple and type_.items.issuperset(map(type, cast("tuple[object, ...]", value)))
+            items is not None and items.issuperset(map(type, cast("tuple[object, ...]", value)))
         ):
             continue
         _check(f"{cls.__name__}.{name}", type_.hint, value)
@@ -91,16 +92,19 @@ def check_fields(self: object) -> None:
 
 @value
 class _Type:
-    """The type of a field: its annotation, and the classes in it, and in its tuple, that are right at first sight."""
+    """The type of a field: its annotation, and the classes in it, and in its tuple, that are right at first sight.
+
+    ``items`` is None if the field takes no tuple, or several kinds of tuples.
+    """
 
     hint: Any
     exact: frozenset[type[Any]]
-    items: frozenset[type[Any]]
+    items: frozenset[type[Any]] | None
 
     @classmethod
     def of(cls, hint: Any) -> _Type:
         tuples = [option for option in (hint, *_options(hint)) if get_origin(option) is tuple]
-        items = frozenset(_classes(get_args(tuples[0])[0])) if len(tuples) == 1 else frozenset[type[Any]]()
+        items = frozenset(_classes(get_args(tuples[0])[0])) if len(tuples) == 1 else None
         return cls(hint, frozenset(_classes(hint)), items)
 
 

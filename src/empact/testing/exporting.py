@@ -96,7 +96,7 @@ def _drawn() -> list[Document]:
     found: list[Document] = []
 
     @settings(
-        max_examples=30,
+        max_examples=min(30, settings().max_examples),  # a profile may ask for fewer
         derandomize=True,
         database=None,
         deadline=None,

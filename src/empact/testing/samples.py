@@ -75,7 +75,7 @@ def _drawn() -> tuple[Plan, ...]:
     found: list[Plan] = []
 
     @settings(
-        max_examples=30,
+        max_examples=min(30, settings().max_examples),  # a profile may ask for fewer
         derandomize=True,
         database=None,
         deadline=None,
