@@ -288,6 +288,7 @@ FUNCTIONS: dict[str, Row] = {
     "empact.analysis.progress": for_contexts(analysis.progress),
     "empact.analysis.progress_over_time": with_progress(analysis.progress_over_time),
     "empact.analysis.quorums": for_plan(lambda plan: analysis.quorums(plan, SESSION.register)),
+    "empact.analysis.records_of": for_contexts(analysis.records_of),
     "empact.analysis.role_in_effect": for_context(
         lambda ctx: [analysis.role_in_effect(ctx, report, "1.1") for report in ctx.reports.reports]
     ),

@@ -11,8 +11,8 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis: Portfolio
     empact.config: Config
     empact.diagnostics: Diagnostic Diagnostics Place Severity
-    empact.errors: ConfigError EmpactError EntryError ExportError MissingExtraError PlanReadError PluginError
-        ReleaseError UnknownFormatError UnknownIdError
+    empact.errors: ConfigError EmpactError EntryError ExportError MarkingError MissingExtraError PlanReadError
+        PluginError ReleaseError UnknownFormatError UnknownIdError
     empact.grammar: parse_parties
     empact.model: Action Plan StrategicGoal
     empact.session: Session default_session

@@ -2,7 +2,7 @@
 
 import datetime
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import overload
 
 from empact import analysis as analysis
@@ -25,6 +25,7 @@ from empact.errors import ConfigError as ConfigError
 from empact.errors import EmpactError as EmpactError
 from empact.errors import EntryError as EntryError
 from empact.errors import ExportError as ExportError
+from empact.errors import MarkingError as MarkingError
 from empact.errors import MissingExtraError as MissingExtraError
 from empact.errors import PlanReadError as PlanReadError
 from empact.errors import PluginError as PluginError
@@ -66,6 +67,7 @@ __all__ = [
     "ExportError",
     "KpiReading",
     "LedgerReading",
+    "MarkingError",
     "MissingExtraError",
     "OperationReading",
     "Place",
@@ -123,6 +125,7 @@ def export(
     ledger: LedgerSource = None,
     reports: ReportingSource = None,
     release: str | None = None,
+    marking: str | None = None,
     language: str = "en",
     **options: object,
 ) -> bytes: ...
@@ -136,17 +139,18 @@ def export(
     ledger: LedgerSource = None,
     reports: ReportingSource = None,
     release: str | None = None,
+    marking: str | None = None,
     language: str = "en",
     **options: object,
 ) -> None: ...
 @overload
 def load(source: Readable, *, format: str | None = None, bundled: bool = False) -> Plan: ...
 @overload
-def load(source: Readable, kind: type[T], *, format: str | None = None) -> T: ...
+def load(source: Readable, kind: type[T], *, format: str | None = None, plans: Iterable[Plan] = ()) -> T: ...
 @overload
 def loads(text: str, *, format: str) -> Plan: ...
 @overload
-def loads(text: str, *, format: str, kind: type[T]) -> T: ...
+def loads(text: str, *, format: str, kind: type[T], plans: Iterable[Plan] = ()) -> T: ...
 def portfolio(*sources: Readable) -> Portfolio: ...
 def validate(
     *plans: Plan | Portfolio,

@@ -21,6 +21,9 @@ _MOST = 300
 _ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")
 _OURS = frozenset({"empact", "attr", "attrs", "cattr", "cattrs", "click", "pluggy", "yaml"})
 
+NOT_QUOTED = "The file has a marking, so it is not quoted here; 'empact validate' shows more."
+"""The last line about a file with a marking, whose problems are named without its text."""
+
 PASSING = (KeyboardInterrupt, GeneratorExit)
 """The exceptions that pass through every call of a plugin; any other one is a fault of the plugin."""
 
@@ -32,7 +35,8 @@ class EmpactError(Exception):
 class PlanReadError(EmpactError):
     """A file could not be read; ``diagnostics`` has every problem in it, each with its place.
 
-    If the file has a marking (``is_marked``), the message names the problems and does not quote the file.
+    If the file has a marking, or is a record of a plan with one (``is_marked``), ``str``, ``repr`` and a traceback name
+    the problems and do not quote the file; ``diagnostics`` has the sentences in any case.
     """
 
     def __init__(
@@ -46,15 +50,16 @@ class PlanReadError(EmpactError):
             diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics)
         )
         self.is_marked: bool = is_marked
-        super().__init__(self.diagnostics, is_marked)
+        super().__init__(str(self))  # and not the findings: ``repr`` and some loggers print the arguments
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.diagnostics, self.is_marked), self.__dict__
 
     def __str__(self) -> str:
         worst = self.diagnostics.worst
-        return "\n".join(
-            problem_line(finding, quoted=not self.is_marked)
-            for finding in self.diagnostics
-            if finding.severity is worst
-        )
+        findings = (finding for finding in self.diagnostics if finding.severity is worst)
+        lines = [problem_line(finding, quoted=not self.is_marked) for finding in findings]
+        return "\n".join([*lines, NOT_QUOTED] if self.is_marked else lines)
 
 
 def problem_line(finding: Diagnostic, *, quoted: bool = True) -> str:
@@ -137,7 +142,11 @@ class ExportError(EmpactError):
 
 
 class ReleaseError(ExportError):
-    """A release was refused: the marking of a plan is above its level; ``plans`` has the ids of these plans."""
+    """A release was refused: a marking is above its level.
+
+    ``plans`` has the ids of the plans with this marking, or with records that have it, and the names of files that
+    could not be read as plans.
+    """
 
     def __init__(self, message: str, plans: Iterable[str] = ()) -> None:
         self.plans: tuple[str, ...] = tuple(plans)
@@ -145,6 +154,10 @@ class ReleaseError(ExportError):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+class MarkingError(EmpactError):
+    """An output was to be marked below its marking: a marking is raised, and never lowered."""
 
 
 class PluginError(EmpactError):
@@ -169,7 +182,7 @@ def run_plugin(what: str, call: Callable[[], T], error: type[EmpactError], *, qu
         if isinstance(crash, EmpactError) and has_text(crash):
             raise
         message = f"{what} stops with {crash_line(crash, quoted=quoted)}"
-        raise error(message) from crash
+        raise error(message) from (crash if quoted else None)  # a traceback prints the text of a cause
 
 
 def has_text(problem: BaseException) -> bool:

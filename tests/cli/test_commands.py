@@ -34,7 +34,10 @@ def _below(name: str, command: click.Command) -> Iterator[tuple[str, click.Comma
 COMMANDS = {name: command for word, row in BUILT_IN.items() for name, command in _below(word, imported(row.command))}
 """Every built-in command and subcommand, by what a user types."""
 PROVIDED = {command.name: imported(command.command) for command in Session(PLUGINS).plugins.commands}
-LAST = ["--from", "--release", "--as-of", "--ledger", "--practice", "--reports", "--operations", "--kpis", "--language"]
+LAST = [
+    *("--from", "--release", "--marking", "--as-of", "--ledger", "--practice", "--reports", "--operations", "--kpis"),
+    "--language",
+]
 LAST += ["--format", "--to", "--output"]
 """The shared options, in the order in which every command has them, after its own ones."""
 ARGUMENTS = {
@@ -61,6 +64,7 @@ METAVARS = {
     "--due": "DATE",
     "--from": "FORMAT",
     "--release": "LEVEL",
+    "--marking": "LEVEL",
     "--ledger": "FOLDER",
     "--on": "DATE",
     "--party": "PARTY",
@@ -119,7 +123,10 @@ def test_a_command__calls_arguments_and_values_by_the_same_words_as_the_others(n
         assert option.is_flag or isinstance(option.type, click.Choice) or option.metavar, word
 
 
-@pytest.mark.parametrize("word", ["--from", "--release", "--as-of", "--ledger", "--practice", "--reports", "--format"])
+SHARED = ("--from", "--release", "--marking", "--as-of", "--ledger", "--practice", "--reports", "--format")
+
+
+@pytest.mark.parametrize("word", SHARED)
 def test_a_shared_option__has_one_help(word: str) -> None:
     helps = {name: str(options(command)[word].help) for name, command in COMMANDS.items() if word in options(command)}
     alike = {re.sub(r"; default: \w+\.$", "", text) for text in helps.values()}
@@ -129,7 +136,7 @@ def test_a_shared_option__has_one_help(word: str) -> None:
 
 
 def test_an_option__is_where_it_is_needed() -> None:
-    assert named("--from") == named("--release") == READS_PLANS
+    assert named("--from") == named("--release") == named("--marking") == READS_PLANS
     assert named("--ledger") == FOLLOWS_DECISIONS | {
         "ledger add",
         "ledger list",

@@ -244,7 +244,7 @@ def test_show__prints_the_plan_as_its_file_holds_it() -> None:
     assert action == {
         "empact": "action/1",
         "plan": "C-2012",
-        "marking": "issued as RESTREINT UE/EU RESTRICTED; public (no document on its status known)",
+        "marking": "RESTREINT UE/EU RESTRICTED",
         "action": document["actions"][3],
     }
 

@@ -125,7 +125,7 @@ def test_links_are_shown_in_both_directions_with_their_states(folder: Path) -> N
     ]
     lines = rest.splitlines()
     assert lines[1:4] == [
-        "issued as RESTREINT UE/EU RESTRICTED; public (no document on its status known)",
+        "RESTREINT UE/EU RESTRICTED",
         "25 links: 13 reciprocated, 11 one-way, 1 not-loaded. 3 only in prose. 2 from",
         "other plans.",
     ]

@@ -77,3 +77,9 @@ def test_decoded__is_empty_for_what_is_not_a_text() -> None:
     assert decoded(b"\xff\xfe\x00") == ()
     assert decoded("\u00e9".encode()) == ("\u00e9",)
     assert len(decoded(b"\xe9")) > 1
+
+
+def test_decoded__reads_a_text_with_few_nul() -> None:
+    """A plan may have it, and so a file about one."""
+    text = "a\0 text in UTF-8"
+    assert decoded(text.encode()) == (text,)

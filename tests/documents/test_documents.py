@@ -202,12 +202,19 @@ def test_a_document__can_be_pickled_and_has_a_short_repr(document: Document) -> 
 # The plan sheet
 
 
+MARKING_FACTS = {
+    "status_of_the_marking": "as printed; no declassification document known",
+    "published": "the text is public; where it was published is not known here",
+}
+"""What each document about the plan of 2012 says about its marking: nobody has declassified it, and it is public."""
+
+
 def test_plan_sheet__has_a_row_for_each_action_with_its_number_as_key() -> None:
     document = build_plan_sheet(SESSION.context(PLAN, as_of=DAY, ledger=()))
     (table,) = document.tables
     assert [row.key for row in table.rows] == [action.number for action in PLAN.actions]
-    assert (document.kind, document.name, document.marking) == ("plan", "C-2012", PLAN.marking_line)
-    assert dict(document.properties) == {"plan": "C-2012", "as_of": DAY}
+    assert (document.kind, document.name, document.marking) == ("plan", "C-2012", "RESTREINT UE/EU RESTRICTED")
+    assert dict(document.properties) == {"plan": "C-2012", "as_of": DAY, **MARKING_FACTS}
     assert [column.key for column in table.columns][:3] == ["goal", "number", "activity"]
 
 
@@ -229,7 +236,7 @@ def test_plan_sheet__per_goal_has_a_table_for_each_goal() -> None:
     )
     whole = build_plan_sheet(SESSION.context(PLAN, ledger=())).tables[0]
     assert [row for table in document.tables for row in table.rows] == list(whole.rows)
-    assert (document.name, document.marking) == ("C-2012", PLAN.marking_line)
+    assert (document.name, document.marking) == ("C-2012", PLAN.marking_in_force(None))
 
 
 def test_plan_sheet__per_goal_loses_no_action() -> None:
@@ -373,7 +380,12 @@ def test_findings__are_rows_with_what_the_validation_reports() -> None:
     assert len(rows) == len(found)
     goal = next(finding for finding in found if finding.place.subject == "C-2012:SG 5")
     assert rows[f"{goal.code} C-2012:SG 5"][:5] == [("IT",), "C-2012:SG 5", "warning", goal.message, goal.hint]
-    assert dict(document.properties) == {"plans": ("C-2012",), "errors": 0, **found_counts(found)}
+    assert dict(document.properties) == {
+        "plans": ("C-2012",),
+        **MARKING_FACTS,
+        "errors": 0,
+        **found_counts(found),
+    }
     assert "OAP205 C-2012:1.1" in rows
 
 

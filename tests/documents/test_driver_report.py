@@ -92,6 +92,7 @@ def test_cover__has_plan_driver_checkpoint_cut_off_day_and_date_of_knowledge() -
         "checkpoint": "December 2031",
         "cut_off_day": dt.date(2031, 12, 31),
         "as_of": dt.date(2031, 12, 31),
+        "status_of_the_marking": "as printed; no declassification document known",
     }
     assert (DECEMBER.name, DECEMBER.marking) == ("Q-2031-driver-report-December-2031", "LIMITE")
     assert JUNE.properties["cut_off_day"] == dt.date(2031, 6, 30)

@@ -57,7 +57,7 @@ def test_handbook__has_every_section_of_the_documents_about_the_plan() -> None:
 def test_handbook__has_the_facts_of_the_cover() -> None:
     document = built()
     assert document.title == "Handbook: Operational Action Plan 2012: Priority Crime Area C: Illegal Immigration"
-    assert document.marking == PLAN.marking_line
+    assert document.marking == PLAN.marking_in_force(None)
     # "17793/2/11 REV 2"; 1 January to 31 December 2012; the Driver is Italy; seven goals, sixteen actions
     facts = document.properties
     assert (facts["document"], facts["priority"], facts["driver"]) == (

@@ -538,7 +538,7 @@ def test_an_exporter_of_a_plugin__has_the_reports_only_if_its_option_is_set() ->
 
     def write(plan: Plan, ctx: Any) -> list[Artifact]:
         found.append(len(ctx.context.reports))
-        return [Artifact("a.txt", str(plan.marking_line).encode())]
+        return [Artifact("a.txt", str(plan.marking_in_force(None)).encode())]
 
     plugin = types.ModuleType("with_reports_plugin")
     option = Option("filled", summary="Fill it.", type=bool, default=False, needs="reports")

@@ -102,7 +102,7 @@ def test_book__has_the_clashes_and_then_the_part_of_each_plan() -> None:
 def test_book__of_two_markings_has_the_highest_and_each_part_its_own() -> None:
     """17793/2/11 REV 2 was issued as RESTREINT UE/EU RESTRICTED; the other plan is CONFIDENTIEL."""
     assert BOOK.marking == "CONFIDENTIEL UE/EU CONFIDENTIAL"
-    assert rows(BOOK, "1-c-2012")["C-2012"]["marking_of_the_plan"] == PLAN.marking_line
+    assert rows(BOOK, "1-c-2012")["C-2012"]["marking_of_the_plan"] == PLAN.marking_in_force(None)
     assert rows(BOOK, "2-b-2012")["B-2012"]["marking_of_the_plan"] == "CONFIDENTIEL UE/EU CONFIDENTIAL"
     unmarked = book(PLAN, plan(B_2012.replace("marking: CONFIDENTIEL UE/EU CONFIDENTIAL\n", "")))
     assert "marking_of_the_plan" not in rows(unmarked, "2-b-2012")["B-2012"]
@@ -300,7 +300,7 @@ def test_task__of_several_plans_is_one_book(b: str) -> None:
     text = run("oap-c-2012", b, "--party", "HU")
     assert text.startswith("CONFIDENTIEL UE/EU CONFIDENTIAL\n\nTasking of HU (Hungary): 2 plans\n")
     assert text.count("Tasking of") == 1
-    assert f"Markings: C-2012: {PLAN.marking_line}" in " ".join(text.split())
+    assert f"Markings: C-2012: {PLAN.marking_in_force(None)}" in " ".join(text.split())
     assert "Clashes\n-------\n" in text
 
 

@@ -49,6 +49,7 @@ from empact.model import (
     EntryKind,
     FundingStatus,
     LinkOrigin,
+    MarkingStatus,
     Opportunity,
     ProvisionKind,
     State,
@@ -80,10 +81,12 @@ ENUMS: tuple[type[enum.Enum], ...] = (
         LinkOrigin,
         LinkState,
     ),
-    *(Adds, DueKind, Light, Opportunity),
+    *(Adds, DueKind, Light, MarkingStatus, Opportunity),
     *(PartyRole, PreconditionState, ProvisionKind, Relation, Severity, State, Strength, TargetState),
 )
 """Whose values documents look up; no plan has all of them."""
+HYPHENATED = (ActionStatus, MarkingStatus, ProvisionKind)
+"""Those whose values are looked up with spaces."""
 
 
 def catalogue(language: str) -> Mapping[str, str]:
@@ -95,7 +98,7 @@ def catalogue(language: str) -> Mapping[str, str]:
 def values() -> Iterator[str]:
     """The words for the members of enumerations, and those of tables."""
     for member in itertools.chain.from_iterable(ENUMS):
-        yield member.value.replace("-", " ") if isinstance(member, (ActionStatus, ProvisionKind)) else member.value
+        yield member.value.replace("-", " ") if isinstance(member, HYPHENATED) else member.value
     yield from (*ROLE_WORDS.values(), *ROLE_TITLES.values(), *WHY_APART.values(), *MONTH_NAMES)
     yield from (f"may {word.removesuffix('s')}" for word in ROLE_WORDS.values())
 

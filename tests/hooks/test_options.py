@@ -164,6 +164,11 @@ FAULTS: dict[str, tuple[list[DocumentSpec], list[Exporter], str]] = {
         [],
         "The plugin 'p' provides the document 'aa', but its option 'reports' is a parameter of 'export' itself.",
     ),
+    "the marking of export": (
+        [],
+        [exporter("bb", option("marking"), takes="plan"), exporter("kept")],
+        "The plugin 'p' provides the exporter 'bb', but its option 'marking' is a parameter of 'export' itself.",
+    ),
     "one of the command line": (
         [],
         [exporter("bb", option("output"), takes="plan"), exporter("kept")],

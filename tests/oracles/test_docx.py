@@ -59,9 +59,9 @@ def _sheets(file: Path) -> list[str]:
 
 
 def test_a_printed_document__has_the_marking_at_both_ends_of_each_sheet(pdfs: dict[str, Path]) -> None:
-    others = {"minutes": "LIMITE", "exclusion": SESSION.load("oap-invented-2031").marking_line}
+    others = {"minutes": "LIMITE", "exclusion": SESSION.load("oap-invented-2031").marking_in_force(None)}
     for name, file in pdfs.items():
-        marking = others.get(name, PLAN.marking_line)
+        marking = others.get(name, PLAN.marking_in_force(None))
         assert marking is not None
         sheets = _sheets(file)
         assert sheets
@@ -93,9 +93,9 @@ def test_the_plan__is_the_same_after_libreoffice_saved_it(tmp_path: Path) -> Non
     ]
     opened = docx.Document(io.BytesIO(saved))
     for place in (place for section in opened.sections for place in (section.header, section.footer)):
-        assert place.paragraphs[0].text == PLAN.marking_line
+        assert place.paragraphs[0].text == PLAN.marking_in_force(None)
     with zipfile.ZipFile(io.BytesIO(saved)) as archive:  # python-docx finds no properties of LibreOffice
         core = ET.fromstring(archive.read("docProps/core.xml"))
     kept = {each.tag.partition("}")[2]: each.text for each in core}
-    assert kept["category"] == PLAN.marking_line
+    assert kept["category"] == PLAN.marking_in_force(None)
     assert kept["title"] == "Operational Action Plan 2012: Priority Crime Area C: Illegal Immigration"

@@ -280,7 +280,7 @@ def test_a_page__is_complete_without_its_script(looks: list[dict[str, Any]]) -> 
 
 
 def test_a_printed_page__has_the_marking_at_both_ends_of_each_sheet(looks: list[dict[str, Any]]) -> None:
-    plan, invented = (SESSION.load(name).marking_line for name in ("oap-c-2012", "oap-invented-2031"))
+    plan, invented = (SESSION.load(name).marking_in_force(None) for name in ("oap-c-2012", "oap-invented-2031"))
     others = {"minutes": MARKING, "two-plans": MARKING, "exclusion": invented}
     for file in {look["page"]: look["pdf"] for look in looks if look["pdf"]}.values():
         marking = others.get(Path(file).stem, plan)

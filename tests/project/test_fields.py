@@ -14,9 +14,6 @@ import pytest
 import empact
 from empact.docstrings import field_docstrings
 
-NOT_YET = ("analysis", "documents", "hooks", "session", "testing", "validation")
-"""The packages whose classes still describe their fields in the docstring of the class. Only ever shorten it."""
-
 SENTENCES = re.compile(r"[A-Z0-9`\[].*[A-Za-z0-9`\])\"]\.", re.DOTALL)
 MARKUP = re.compile(r":\w+:`|(?<!`)`(?!`)|\*\*|`_|^\s*[-*] |::|\.\. ", re.MULTILINE)
 LISTED = re.compile(r"^ *(?:(?:Args|Attributes):$|- ``\w+``: )", re.MULTILINE)
@@ -31,10 +28,7 @@ def public_classes() -> Iterator[type[Any]]:
 
 
 def _walk() -> Iterator[pkgutil.ModuleInfo]:
-    skipped = tuple(f"empact.{package}" for package in NOT_YET)
-    for info in pkgutil.walk_packages(empact.__path__, "empact."):
-        if not info.name.startswith(skipped) and not info.name.endswith("__main__"):
-            yield info
+    return (info for info in pkgutil.walk_packages(empact.__path__, "empact.") if not info.name.endswith("__main__"))
 
 
 @pytest.fixture(scope="module")

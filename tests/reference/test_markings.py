@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import runpy
 
 import attrs
@@ -13,7 +14,19 @@ import oap_c_2012
 from empact import Plan, Session
 from empact.analysis import joint_marking
 from empact.diagnostics import Diagnostics
-from empact.model import Confidence, DocumentNumber, Issue, MarkingStatus, MarkingToday, PartyKind, Suffix
+from empact.errors import PlanReadError
+from empact.model import (
+    Action,
+    Confidence,
+    DocumentNumber,
+    Issue,
+    MarkingStatus,
+    MarkingToday,
+    PartyKind,
+    Publication,
+    Suffix,
+    Targets,
+)
 from empact.reference import known_markings, national_markings, read_marking, register
 
 RESTREINT = "RESTREINT UE/EU RESTRICTED"
@@ -32,6 +45,8 @@ def plan(printed: str | None, **today: object) -> Plan:
 
 DECLASSIFIED = plan(RESTREINT, status=MarkingStatus.DECLASSIFIED, document=DCL, on=dt.date(2015, 5, 5))
 
+
+BEFORE, FROM = dt.date(2031, 5, 4), dt.date(2031, 5, 5)
 
 # What a marking means
 
@@ -175,69 +190,125 @@ def test_national_markings__have_each_level_of_each_state_with_a_source() -> Non
     assert {row.until for row in national_markings() if row.state == "UK"} == {dt.date(2020, 12, 31)}
 
 
-# Printed and today
+# Printed and in force
+
+EXTRACT = {"status": MarkingStatus.EXTRACT, "document": DCL}
+PARTLY = {"status": MarkingStatus.PARTLY_DECLASSIFIED, "document": DCL}
+
+
+def withheld(given: Plan) -> Plan:
+    """The same plan with an action of which one cell is withheld."""
+    return attrs.evolve(given, actions=(Action(number="1.1", target=Targets(withheld=True)),))
 
 
 @pytest.mark.parametrize(
-    ("given", "current", "line"),
+    ("given", "marking"),
     [
-        (plan(None), None, None),
-        (plan(" \n"), None, None),
-        (plan(RESTREINT), RESTREINT, RESTREINT),
-        (plan(" RESTREINT\nUE/EU RESTRICTED"), RESTREINT, RESTREINT),
-        (
-            plan(RESTREINT, status=MarkingStatus.DECLASSIFIED, document=DCL),
-            None,
-            f"issued as {RESTREINT}; declassified by 17793/2/11 DCL 1",
-        ),
-        # The day is not known, so a status with a date does not count, and the line has both.
-        (DECLASSIFIED, RESTREINT, f"issued as {RESTREINT}; declassified by 17793/2/11 DCL 1 on 2015-05-05"),
-        (
-            plan(None, status=MarkingStatus.EXTRACT, document=DCL, marking="LIMITE", on=dt.date(2015, 5, 5)),
-            "LIMITE",
-            "extract by 17793/2/11 DCL 1 on 2015-05-05; today LIMITE",
-        ),
-        (
-            plan(RESTREINT, status=MarkingStatus.EXTRACT, document=DCL, marking="LIMITE"),
-            "LIMITE",
-            f"issued as {RESTREINT}; extract by 17793/2/11 DCL 1; today LIMITE",
-        ),
-        (
-            plan(LEVELS[2], status=MarkingStatus.DOWNGRADED, document=DCL, marking=RESTREINT),
-            RESTREINT,
-            f"issued as {LEVELS[2]}; downgraded by 17793/2/11 DCL 1; today {RESTREINT}",
-        ),
+        (plan(None), None),
+        (plan(" \n"), None),
+        (plan(RESTREINT), RESTREINT),
+        (plan(" RESTREINT\nUE/EU RESTRICTED"), RESTREINT),
+        (plan(RESTREINT, status=MarkingStatus.DECLASSIFIED, document=DCL), None),
+        (DECLASSIFIED, RESTREINT),  # the day is not known, so a status with a date does not count
+        (plan(LEVELS[2], status=MarkingStatus.DOWNGRADED, document=DCL, marking=RESTREINT), RESTREINT),
         # Without the document, or the level that it is downgraded to, the printed marking holds.
-        (
-            plan(RESTREINT, status=MarkingStatus.PARTLY_DECLASSIFIED),
-            RESTREINT,
-            f"issued as {RESTREINT}; partly declassified (no document on its status known)",
-        ),
-        (
-            plan(LEVELS[2], status=MarkingStatus.DOWNGRADED, document=DCL),
-            LEVELS[2],
-            f"issued as {LEVELS[2]}; downgraded by 17793/2/11 DCL 1",
-        ),
-        (
-            plan(RESTREINT, status=MarkingStatus.PUBLIC, document=DCL),
-            RESTREINT,
-            f"issued as {RESTREINT}; public by 17793/2/11 DCL 1",
-        ),
-        (plan(None, status=MarkingStatus.PUBLIC), None, "public (no document on its status known)"),
+        (plan(RESTREINT, status=MarkingStatus.DECLASSIFIED), RESTREINT),
+        (withheld(plan(RESTREINT, status=MarkingStatus.PARTLY_DECLASSIFIED)), RESTREINT),
+        (plan(LEVELS[2], status=MarkingStatus.DOWNGRADED, document=DCL), LEVELS[2]),
+        # A part of the text is free: only a file that withholds something has that part alone.
+        (plan(RESTREINT, **EXTRACT), RESTREINT),
+        (plan(RESTREINT, **EXTRACT, marking="LIMITE"), RESTREINT),
+        (plan(RESTREINT, **PARTLY), RESTREINT),
+        (withheld(plan(RESTREINT, **EXTRACT)), None),
+        (withheld(plan(RESTREINT, **EXTRACT, marking="LIMITE")), "LIMITE"),
+        (withheld(plan(RESTREINT, **PARTLY)), None),
+        (withheld(plan(RESTREINT)), RESTREINT),  # nobody has lowered it
+        (plan(None, **EXTRACT, marking="LIMITE"), "LIMITE"),  # nothing is printed
     ],
 )
-def test_plan__has_a_marking_as_printed_and_as_it_stands_today(
-    given: Plan, current: str | None, line: str | None
-) -> None:
-    assert (given.current_marking, given.marking_line) == (current, line)
+def test_plan__has_one_marking_in_force(given: Plan, marking: str | None) -> None:
+    assert given.marking_in_force(None) == marking
+    assert joint_marking([given]) == marking
 
 
-def test_the_reference_plan__is_public_and_issued_as_printed() -> None:
+def cover(text: str) -> str:
+    return f"cover: {{covering: {text}}}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        cover("{withheld: true}"),
+        "cover: {previous: [{number: {withheld: true}}]}",
+        "driver: {withheld: true}",
+        "goals: [{number: '1', annex: {withheld: true}}]",
+        "notes: [{mark: '1', text: {withheld: true}}]",
+        "sections: [{number: '1', text: {withheld: true}}]",
+        "actions: [{number: '1', results: {June: {withheld: true}}}]",
+        "actions: [{number: '1'}, {number: '2', kpis: {withheld: true}}]",
+    ],
+)
+def test_a_withheld_cell__counts_in_each_part_of_a_plan(line: str) -> None:
+    head = "empact: plan/1\nid: X\nmarking: EU SECRET\nmarking_today: {status: extract, document: 17793/11 EXT 1}\n"
+    read = Session().loads(f"{head}{line}\n", format="yaml")
+    assert (read.has_withheld_cell, read.marking_in_force(None)) == (True, None)
+    whole = Session().loads(f"{head}{line.replace('{withheld: true}', 'words')}\n", format="yaml")
+    assert (whole.has_withheld_cell, whole.marking_in_force(None)) == (False, "EU SECRET")
+
+
+def test_the_reference_plan__keeps_its_printed_marking_and_says_that_it_was_published() -> None:
     reference = Session([oap_c_2012]).load("oap-c-2012")
-    assert reference.marking == RESTREINT
-    assert reference.marking_today == MarkingToday(status=MarkingStatus.PUBLIC)
-    assert reference.current_marking == RESTREINT  # no document says how it stands today
-    assert reference.marking_line == f"issued as {RESTREINT}; public (no document on its status known)"
+    assert (reference.marking, reference.marking_today) == (RESTREINT, None)
+    assert reference.marking_in_force(None) == reference.marking_in_force(dt.date(2031, 1, 1)) == RESTREINT
+    assert reference.cover.published == Publication(text="the text is public; where it was published is not known here")
+
+
+def test_a_publication__says_what_is_known() -> None:
+    known = Publication(text="Official\nJournal C 83", document=DCL, address="https://example.org/x", on=FROM)
+    assert str(known) == "Official Journal C 83, 17793/2/11 DCL 1, https://example.org/x, 2031-05-05"
+    assert str(Publication(on=FROM)) == "2031-05-05"
+    text = "empact: plan/1\nid: X\ncover:\n  published: {text: Register, document: 17793/11 EXT 1, on: 2015-05-05}\n"
+    read = Session().loads(text, format="yaml")
+    assert str(read.cover.published) == "Register, 17793/11 EXT 1, 2015-05-05"
+    data = Session().export(read, to="json")
+    assert Session().loads(data.decode(), format="json") == read
+
+
+@pytest.mark.parametrize(
+    ("given", "on", "said"),
+    [
+        (plan(None), None, None),
+        (plan(RESTREINT), None, "as printed; no declassification document known"),
+        (plan(RESTREINT, status=MarkingStatus.DECLASSIFIED), None, "as printed; no declassification document known"),
+        (DECLASSIFIED, dt.date(2015, 5, 4), "as printed; no declassification document known"),
+        (DECLASSIFIED, dt.date(2015, 5, 5), f"declassified by 17793/2/11 DCL 1 on 2015-05-05; printed as {RESTREINT}"),
+        (plan(RESTREINT, **EXTRACT), None, "as printed; extract by 17793/2/11 DCL 1 does not lower it"),
+        (withheld(plan(RESTREINT, **PARTLY)), None, f"partly declassified by 17793/2/11 DCL 1; printed as {RESTREINT}"),
+        (
+            plan("LIMITE", status=MarkingStatus.DOWNGRADED, document=DCL),
+            None,
+            "as printed; downgraded by 17793/2/11 DCL 1 does not lower it",
+        ),
+    ],
+)
+def test_a_document__says_how_its_marking_came_to_be(given: Plan, on: dt.date | None, said: str | None) -> None:
+    data = Session.installed().export(given, to="json", document="workload", as_of=on)
+    tree = json.loads(data)
+    assert tree["properties"].get("status_of_the_marking") == said
+    assert tree.get("marking") == given.marking_in_force(on)
+
+
+def test_a_document_about_several_plans__says_it_of_each() -> None:
+    plans = [
+        attrs.evolve(DECLASSIFIED, id="A"),
+        attrs.evolve(plan(RESTREINT), id="B"),
+        attrs.evolve(plan(None), id="C"),
+    ]
+    data = Session.installed().export(*plans, to="json", document="workload", as_of=FROM)
+    assert json.loads(data)["properties"]["status_of_the_marking"] == [
+        f"A: declassified by 17793/2/11 DCL 1 on 2015-05-05; printed as {RESTREINT}",
+        "B: as printed; no declassification document known",
+    ]
 
 
 def test_a_file__keeps_both() -> None:
@@ -273,14 +344,14 @@ def test_a_file__keeps_both() -> None:
         ([plan(f"{RESTREINT}; LIMITE"), plan("LIMITE")], f"{RESTREINT}; LIMITE"),
         ([plan(LEVELS[3]), plan("FOR PARTNERS")], f"FOR PARTNERS; {LEVELS[3]}"),
         ([plan(RESTREINT), DECLASSIFIED], RESTREINT),
-        ([DECLASSIFIED], DECLASSIFIED.marking_line),
-        ([DECLASSIFIED, DECLASSIFIED], DECLASSIFIED.marking_line),  # the same plan twice
+        ([DECLASSIFIED], RESTREINT),
+        ([DECLASSIFIED, DECLASSIFIED], RESTREINT),  # the same plan twice
         ([DECLASSIFIED, plan("LIMITE")], f"{RESTREINT}; LIMITE"),
         ([DECLASSIFIED, plan(None)], RESTREINT),
         ([plan(RESTREINT, status=MarkingStatus.DECLASSIFIED, document=DCL), plan("LIMITE")], "LIMITE"),
-        ([plan("LIMITE"), plan("LIMITE", status=MarkingStatus.PUBLIC)], "LIMITE"),
-        ([plan("LIMITE"), plan(RESTREINT, status=MarkingStatus.PUBLIC, document=DCL)], "LIMITE"),
-        ([plan(None), plan(RESTREINT, status=MarkingStatus.PUBLIC, document=DCL)], None),
+        ([plan("LIMITE"), plan(RESTREINT, **EXTRACT)], f"{RESTREINT}; LIMITE"),
+        ([plan("LIMITE"), withheld(plan(RESTREINT, **EXTRACT))], "LIMITE"),
+        ([plan(None), withheld(plan(RESTREINT, **EXTRACT))], None),
         ([plan(f"LIMITE; {RESTREINT}"), plan("LIMITE, EU SECRET")], f"{LEVELS[2]}; LIMITE"),
     ],
 )
@@ -288,41 +359,15 @@ def test_joint_marking__is_the_highest_today(plans: list[Plan], joint: str | Non
     assert joint_marking(plans) == joint
 
 
-BEFORE, FROM = dt.date(2031, 5, 4), dt.date(2031, 5, 5)
 LATER = plan(LEVELS[2], status=MarkingStatus.DECLASSIFIED, document=DCL, on=FROM)
-LATER_LINE = f"issued as {LEVELS[2]}; declassified by 17793/2/11 DCL 1 on 2031-05-05"
 
 
 @pytest.mark.parametrize(
-    ("on", "marking", "line", "joint"),
-    [
-        (None, LEVELS[2], LATER_LINE, LEVELS[2]),
-        (BEFORE, LEVELS[2], LEVELS[2], LEVELS[2]),
-        (FROM, None, LATER_LINE, RESTREINT),
-    ],
+    ("on", "marking", "joint"), [(None, LEVELS[2], LEVELS[2]), (BEFORE, LEVELS[2], LEVELS[2]), (FROM, None, RESTREINT)]
 )
-def test_a_status__counts_from_its_day_on(on: dt.date | None, marking: str, line: str, joint: str) -> None:
-    assert (LATER.marking_on(on), LATER.marking_line_on(on)) == (marking, line)
-    assert joint_marking([LATER], on=on) == line
+def test_a_status__counts_from_its_day_on(on: dt.date | None, marking: str | None, joint: str) -> None:
+    assert LATER.marking_in_force(on) == joint_marking([LATER], on=on) == marking
     assert joint_marking([LATER, plan(RESTREINT)], on=on) == joint
-
-
-def test_joint_marking__has_the_mark_of_a_plan_that_is_not_yet_public() -> None:
-    public = plan(LEVELS[2], status=MarkingStatus.PUBLIC, document=DCL, on=FROM)
-    assert [joint_marking([public, plan("LIMITE")], on=day) for day in (None, BEFORE, FROM)] == [
-        f"{LEVELS[2]}; LIMITE",
-        f"{LEVELS[2]}; LIMITE",
-        "LIMITE",
-    ]
-
-
-def test_a_plan__is_made_public_by_a_document_from_its_day_on() -> None:
-    public = plan(LEVELS[2], status=MarkingStatus.PUBLIC, document=DCL, on=FROM)
-    assert [public.made_public_on(day) for day in (None, BEFORE, FROM)] == [False, False, True]
-    assert plan(LEVELS[2], status=MarkingStatus.PUBLIC, document=DCL).made_public_on(None)
-    assert not plan(LEVELS[2], status=MarkingStatus.PUBLIC).made_public_on(FROM)
-    assert not LATER.made_public_on(FROM)
-    assert not plan("LIMITE").made_public_on(FROM)
 
 
 def test_joint_marking__includes_files_that_could_not_be_read() -> None:
@@ -337,7 +382,7 @@ def findings(text: str, as_of: dt.date | None = None) -> Diagnostics:
     session = Session.installed()
     return session.validate(
         session.loads(f"empact: plan/1\nid: X\n{text}", format="yaml"),
-        select=["OAP602", "OAP620", "OAP621"],
+        select=["OAP602", "OAP620", "OAP621", "OAP622"],
         as_of=as_of,
     )
 
@@ -371,7 +416,6 @@ def test_rules__report_a_marking_that_is_unknown_or_unsettled() -> None:
     assert unsettled.message == (
         "The status of the marking is 'downgraded', but its marking today is missing, so the printed marking holds."
     )
-    assert not findings("marking: EU SECRET\nmarking_today: {status: public}\n")
 
 
 LEVEL = "EU RESTRICTED"
@@ -382,12 +426,11 @@ LEVEL = "EU RESTRICTED"
     [
         (LEVEL, "status: downgraded, marking: EU SECRET", "'EU SECRET' is not lower than the printed 'EU RESTRICTED'."),
         (LEVEL, f"status: downgraded, marking: {LEVEL}", f"'{LEVEL}' is not lower than the printed '{LEVEL}'."),
-        (LEVEL, "status: extract, marking: EU SECRET", "'EU SECRET' is higher than the printed 'EU RESTRICTED'."),
-        (LEVEL, f"status: extract, marking: {LEVEL}", None),
+        (LEVEL, "status: declassified, marking: EU SECRET", "'EU SECRET' is higher than the printed 'EU RESTRICTED'."),
+        (LEVEL, f"status: declassified, marking: {LEVEL}", None),
         (LEVEL, "status: downgraded, marking: LIMITE", None),
         ("LIMITE", "status: declassified, marking: LIMITE", None),
         (None, "status: declassified", "the plan has no printed marking."),
-        (None, "status: public", "the plan has no printed marking."),
         ("''", "status: downgraded, marking: LIMITE", "the plan has no printed marking."),
     ],
 )
@@ -401,14 +444,34 @@ def test_rules__report_a_status_that_contradicts_the_printed_marking(
     assert [(one.code, one.message) for one in found] == [("OAP621", text) for text in expected]
 
 
-@pytest.mark.parametrize("status", ["declassified", "public"])
+@pytest.mark.parametrize("status", ["declassified", "downgraded, marking: LIMITE"])
 def test_rules__report_a_status_after_the_date_of_knowledge(status: str) -> None:
     text = f"marking: EU SECRET\nmarking_today: {{status: {status}, document: 17793/11 DCL 1, on: 2031-05-05}}\n"
     (later,) = findings(text, BEFORE)
+    word, _, _ = status.partition(",")
     assert later.message == (
-        f"The status of the marking is '{status}' from 2031-05-05 on, after the date of knowledge 2031-05-04, "
+        f"The status of the marking is '{word}' from 2031-05-05 on, after the date of knowledge 2031-05-04, "
         "so the printed marking holds."
     )
     assert later.place.pointer == "/marking_today/on"
     assert not findings(text, FROM)
     assert not findings(text)
+
+
+@pytest.mark.parametrize("status", ["extract", "partly-declassified"])
+def test_rules__report_an_extract_without_a_withheld_cell(status: str) -> None:
+    text = f"marking: EU SECRET\nmarking_today: {{status: {status}, document: 17793/11 EXT 1}}\n"
+    (whole,) = findings(text)
+    assert (whole.code, whole.place.pointer) == ("OAP622", "/marking_today/status")
+    assert whole.message == (
+        f"The status of the marking is '{status}', but no cell is withheld, so the printed marking holds."
+    )
+    assert whole.hint == "Write {withheld: true} for each cell that the document leaves out."
+    assert not findings(f"{text}actions: [{{number: '1', target: {{withheld: true}}}}]\n")
+
+
+def test_a_status_public__does_not_exist() -> None:
+    text = "empact: plan/1\nid: X\nmarking: LIMITE\nmarking_today: {status: public}\n"
+    with pytest.raises(PlanReadError) as error:
+        Session().loads(text, format="yaml")
+    assert "public" in str(error.value.diagnostics[0].message)

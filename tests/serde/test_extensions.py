@@ -295,9 +295,7 @@ def test_the_reference_plan_as_csv_holds_every_cell_and_the_notes_that_bear_on_i
     assert (rows["2.2"]["I/D SG"], rows["2.2"]["I/D OA"]) == ("SG 1, SGs in priority B", "1.1, 2.1, 2.3")
     assert rows["2.3"]["Results>June"] == "."
     assert rows["3.1"]["Timing"] == "September"
-    assert {row["Marking"] for row in rows.values()} == {
-        "issued as RESTREINT UE/EU RESTRICTED; public (no document on its status known)"
-    }
+    assert {row["Marking"] for row in rows.values()} == {"RESTREINT UE/EU RESTRICTED"}
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+41", "-1", "@SUM(A1)", "\tx", "\r=1"])

@@ -77,10 +77,13 @@ def test_a_new_row__has_a_schema_and_a_folder(session: Session, tmp_path: Path) 
 
 
 def test_a_new_row__is_named_where_another_kind_is_expected(session: Session) -> None:
-    with pytest.raises(PlanReadError, match=r"Expected a plan, but the file is a visit\."):
-        session.loads(TEXT, format="yaml")
-    with pytest.raises(PlanReadError, match=r"Expected a visit, but the file is a practice\."):
-        session.loads("empact: practice/1\n", format="yaml", kind=Visit)
+    for text, kind, sentence in (
+        (TEXT, Plan, "Expected a plan, but the file is a visit."),
+        ("empact: practice/1\n", Visit, "Expected a visit, but the file is a practice."),
+    ):
+        with pytest.raises(PlanReadError, match="OAP011") as raised:
+            session.loads(text, format="yaml", kind=kind)
+        assert [problem.message for problem in raised.value.diagnostics] == [sentence]
 
 
 def test_readings__are_complete_when_every_file_is_read_or_skipped(session: Session, tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def build_letter(
     values = (ctx.plan.id, str(len(findings)), str(len(practices)), str(day), str(len(ctx.ledger.entries)))
     table = Section(key="facts", title="Facts", body=Table(columns, (Row("facts", values),)))
     return Document(
-        kind="letter", title="A letter", name=f"{ctx.plan.id}-letter", marking=ctx.plan.marking_line, sections=(table,)
+        kind="letter", title="A letter", name=f"{ctx.plan.id}-letter", marking=ctx.marking, sections=(table,)
     )
 
 
@@ -62,13 +62,13 @@ def number(ctx: PlanContext) -> int:
 def write_graph(portfolio: Portfolio, ctx: ExportContext) -> Iterator[Artifact]:
     assert isinstance(ctx.context, PortfolioContext)
     names = [f"{'-' * ctx.options['deep']}{plan.id}" for plan in portfolio]
-    yield Artifact("graph.dot", " ".join([*names, portfolio.plans[0].current_marking or ""]).encode())
+    yield Artifact("graph.dot", " ".join([*names, portfolio.plans[0].marking_in_force(None) or ""]).encode())
 
 
 def write_card(plan: Plan, ctx: ExportContext) -> Iterator[Artifact]:
     assert isinstance(ctx.context, PlanContext)
     entries = len(ctx.context.ledger.entries)
-    yield Artifact(f"{plan.id}.card", f"{plan.id} {ctx.context.as_of} {entries} {plan.current_marking}".encode())
+    yield Artifact(f"{plan.id}.card", f"{plan.id} {ctx.context.as_of} {entries} {plan.marking_in_force(None)}".encode())
 
 
 class Plugin:
@@ -166,7 +166,11 @@ def test_export__of_two_plans_with_one_id_writes_nothing(tmp_path: Path) -> None
 
 def test_export__of_a_portfolio_document_is_one_file_for_all_plans() -> None:
     tree = json.loads(SESSION.export(PLAN, OTHER, to="json", document="workload", as_of=DAY))
-    assert (tree["kind"], tree["properties"]) == ("workload", {"plans": ["C-2012", "C-2013"], "as_of": "2012-06-30"})
+    assert tree["kind"] == "workload"
+    assert {key: tree["properties"][key] for key in ("plans", "as_of")} == {
+        "plans": ["C-2012", "C-2013"],
+        "as_of": "2012-06-30",
+    }
 
 
 def test_export__of_the_plan_as_json_is_a_plan_and_of_other_documents_a_document() -> None:
@@ -176,7 +180,14 @@ def test_export__of_the_plan_as_json_is_a_plan_and_of_other_documents_a_document
 
 def test_export__gives_a_document_its_inputs_and_options(tmp_path: Path) -> None:
     data = SESSION.export(PLAN, to="csv", document="letter", day=DAY)
-    assert rows(data)[1] == ["C-2012", str(len(SESSION.validate(PLAN))), "0", "2012-06-30", "0", PLAN.marking_line]
+    assert rows(data)[1] == [
+        "C-2012",
+        str(len(SESSION.validate(PLAN))),
+        "0",
+        "2012-06-30",
+        "0",
+        PLAN.marking_in_force(None),
+    ]
     SESSION.export(PLAN, OTHER, to="csv", document="letter", path=tmp_path)
     for plan in (PLAN, OTHER):
         found = [one for one in SESSION.validate(PLAN, OTHER) if (one.place.subject or "").startswith(plan.id)]
@@ -294,9 +305,10 @@ def test_command__prints_a_document_with_its_options() -> None:
     done = run("oap-c-2012", "--document", "workload", "--to", "text", "--party", "HU", "--party", "AT")
     assert done.exit_code == 0
     assert "HU     leads  C-2012:2.2 " in done.stdout
-    assert done.stdout.startswith(f"{PLAN.marking_line}\n\nWorkload of C-2012\n")
-    assert run("oap-c-2012", "--to", "graph", "--deep", "2", "--loud").stdout == f"--C-2012 {PLAN.current_marking}"
-    card = f"C-2012 2012-06-30 0 {PLAN.current_marking}"
+    marking = PLAN.marking_in_force(None)
+    assert done.stdout.startswith(f"{marking}\n\nWorkload of C-2012\n")
+    assert run("oap-c-2012", "--to", "graph", "--deep", "2", "--loud").stdout == f"--C-2012 {marking}"
+    card = f"C-2012 2012-06-30 0 {marking}"
     assert run("oap-c-2012", "--to", "card", "--folder", "x", "--as-of", "2012-06-30").stdout == card
     done = run("oap-c-2012", "--document", "letter", "--to", "csv", "--day", "2012-06-30")
     assert ",2012-06-30," in done.stdout
@@ -374,7 +386,7 @@ def test_command__exits_with_1_if_reading_reports_a_problem(tmp_path: Path) -> N
 def test_command__exits_with_2_if_a_plan_cannot_be_read_and_writes_the_others(tmp_path: Path) -> None:
     (tmp_path / "bad.yaml").write_text("empact: plan/1\n", encoding="utf-8")
     done = run("bad.yaml", "oap-c-2012", "--to", "card", "--as-of", "2012-06-30")
-    assert (done.exit_code, done.stdout) == (2, f"C-2012 2012-06-30 0 {PLAN.current_marking}")
+    assert (done.exit_code, done.stdout) == (2, f"C-2012 2012-06-30 0 {PLAN.marking_in_force(None)}")
     assert "bad.yaml:1:1: OAP013" in done.stderr
     done = run("bad.yaml", "--to", "csv")
     assert (done.exit_code, "Nothing is written" in done.stderr) == (2, False)

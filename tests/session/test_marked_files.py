@@ -23,6 +23,7 @@ import oap_c_2012
 from empact import ExportError, Plan, Portfolio, Session
 from empact.documents import Document
 from empact.hooks import Artifact, ExportContext, Exporter, Option, hookimpl
+from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry, Prose
 from empact.session.exporting import Export, choose
 from empact.testing import make_plan
 
@@ -56,6 +57,12 @@ def write_both(_plan: Plan, _ctx: ExportContext) -> Iterator[Artifact]:
     yield Artifact("plan.zip", archive({"a.txt": MARKING, "b.pdf": b"%PDF-1.7"}))
 
 
+def write_party(plan: Plan, ctx: ExportContext) -> Iterator[Artifact]:
+    """Write who has a part in the plan, which depends on the ledger."""
+    marking = ctx.marking if ctx.options["whole"] else plan.marking_in_force(None)
+    yield Artifact("plan.txt", f"{marking}: {len(ctx.context.contexts[0].assignments)}".encode())
+
+
 def write_broken(_plan: Plan, _ctx: ExportContext) -> Iterator[Artifact]:
     yield Artifact("plan.docx", b"PK\x03\x04 and nothing")
 
@@ -69,12 +76,14 @@ class Plugin:
         yield Exporter(name="noted", suffix=".pdf", write=f"{__name__}:write_opaque")
         yield Exporter(name="declared", suffix=".pdf", write=f"{__name__}:write_opaque", opaque=True)
         yield Exporter(name="both", suffix=".zip", write=f"{__name__}:write_both")
+        whole = Option("whole", summary="With the records.", type=bool, default=False)
+        yield Exporter(name="party", suffix=".txt", write=f"{__name__}:write_party", options=[whole])
         yield Exporter(name="broken", suffix=".docx", write=f"{__name__}:write_broken")
 
 
 SESSION = Session([oap_c_2012, Plugin()])
 PLAN = SESSION.load("oap-c-2012")
-LINE = PLAN.marking_line or ""
+LINE = PLAN.marking_in_force(None) or ""
 
 
 @pytest.mark.parametrize("to", ["plan", "document", "portfolio"])
@@ -118,6 +127,25 @@ def test_export__notes_a_file_that_nobody_could_check_unless_it_is_declared() ->
         "Nobody has checked that 'b.pdf' in 'plan.zip' carries the marking: empact cannot look into it."
     ]
     assert notes("plan", text=LINE) == []
+
+
+def test_export__wants_the_marking_of_the_records_that_the_file_is_made_from() -> None:
+    entry = EntryContent(
+        plan="C-2012",
+        kind=EntryKind.MEETING,
+        on=dt.date(2012, 5, 1),
+        text=Prose(text="The routes were compared."),
+        source="minutes",
+        marking="EU SECRET",
+    )
+    ledger = Ledger(plan="C-2012", entries=(LedgerEntry(id="e1", digest="1", content=entry),))
+    known: dict[str, Any] = {"ledger": ledger, "as_of": dt.date(2012, 6, 1)}
+    with pytest.raises(ExportError, match="omits the marking"):
+        SESSION.export(PLAN, to="party", **known)
+    assert SESSION.export(PLAN, to="party", whole=True, **known).startswith(b"SECRET UE/EU SECRET: ")
+    assert SESSION.export(PLAN, to="plan", text=LINE, **known) == LINE.encode()  # made from the plan alone
+    with pytest.raises(ExportError, match="omits the marking"):
+        SESSION.export(PLAN, to="plan", text=LINE, marking="EU SECRET")
 
 
 def test_export__refuses_a_file_that_cannot_be_opened() -> None:

@@ -8,6 +8,7 @@ import pickle
 from collections.abc import Iterator
 from pathlib import Path
 
+import attrs
 import pytest
 from click.testing import CliRunner, Result
 from tests.cli.test_marked_outputs import CALLS, NOTHING
@@ -19,7 +20,17 @@ from empact.analysis import PlanContext, Portfolio, check_release
 from empact.cli import main
 from empact.documents import Document
 from empact.hooks import Artifact, DocumentSpec, ExportContext, Exporter, hookimpl
-from empact.model import DocumentNumber, Issue, MarkingStatus, MarkingToday, Suffix
+from empact.model import (
+    Action,
+    Cover,
+    DocumentNumber,
+    Issue,
+    MarkingStatus,
+    MarkingToday,
+    Prose,
+    Publication,
+    Suffix,
+)
 from empact.reference import read_level
 
 LEVELS = (
@@ -38,6 +49,11 @@ DAY = dt.date(2031, 5, 5)
 
 def plan(printed: str | None, id: str = "X-2031", **today: object) -> Plan:
     return Plan(id=id, marking=printed, marking_today=MarkingToday(**today) if today else None)  # type: ignore[arg-type]
+
+
+def withheld(given: Plan) -> Plan:
+    """The same plan with an action of which one cell is withheld."""
+    return attrs.evolve(given, actions=(Action(number="1.1", activity=Prose(withheld=True)),))
 
 
 RESTRICTED, SECRET = LEVELS[2], LEVELS[4]
@@ -60,12 +76,18 @@ PLANS = {
     "ambiguous": (plan("SECRET"), None, NEVER, "X-2031 is SECRET, as printed"),
     "declassified": (DECLASSIFIED, None, 0, ""),
     "declassified-to-limite": (
-        plan(SECRET, status=MarkingStatus.PARTLY_DECLASSIFIED, document=DCL, marking="LIMITE"),
+        withheld(plan(SECRET, status=MarkingStatus.PARTLY_DECLASSIFIED, document=DCL, marking="LIMITE")),
         None,
         1,
         "X-2031 is LIMITE, partly declassified by 17793/2/11 DCL 1",
     ),
-    "extract": (plan(RESTRICTED, status=MarkingStatus.EXTRACT, document=DCL), None, 0, ""),
+    "extract": (withheld(plan(RESTRICTED, status=MarkingStatus.EXTRACT, document=DCL)), None, 0, ""),
+    "extract-of-all": (
+        plan(RESTRICTED, status=MarkingStatus.EXTRACT, document=DCL),
+        None,
+        2,
+        f"X-2031 is {RESTRICTED}, as printed, since it is extract by 17793/2/11 DCL 1, and no cell is withheld",
+    ),
     "downgraded": (
         plan(SECRET, status=MarkingStatus.DOWNGRADED, document=DCL, marking=RESTRICTED, on=DAY),
         DAY,
@@ -102,12 +124,11 @@ PLANS = {
         1,
         "X-2031 is LIMITE, by 'marking_today'",
     ),
-    "public": (plan(RESTRICTED, status=MarkingStatus.PUBLIC, document=DCL), None, 0, ""),
-    "public-without-document": (
-        plan(RESTRICTED, status=MarkingStatus.PUBLIC),
+    "published": (
+        attrs.evolve(plan(RESTRICTED), cover=Cover(published=Publication(text="in a journal"))),
         None,
         2,
-        f"X-2031 is {RESTRICTED}, as printed, since no document is named by which it is public",
+        f"X-2031 is {RESTRICTED}, as printed",
     ),
 }
 """For each: the plan, the date of knowledge, the lowest level that it passes, and what a refusal says of it."""
@@ -356,9 +377,14 @@ def test_a_command__takes_the_status_of_today_also_for_a_later_date_of_knowledge
     assert run("validate", "z.yaml", "--release", "public", "--as-of", "2019-06-01").exit_code == 2
 
 
-def test_the_reference_plan__is_released_at_its_printed_level() -> None:
-    assert run("show", "oap-c-2012", "2.2", "--release", "VS-NfD").exit_code == 0
-    refused = run("show", "oap-c-2012", "2.2", "--release", "public")
-    assert "C-2012 is RESTREINT UE/EU RESTRICTED, as printed, since no document is named by which it is public" in (
-        refused.stderr
-    )
+@pytest.mark.parametrize("sources", [["oap-c-2012"], ["oap-c-2012", "y.yaml"], ["y.yaml", "oap-c-2012"]])
+def test_the_reference_plan__is_released_at_its_printed_level_alone_and_in_a_book(sources: list[str]) -> None:
+    shown = run("validate", *sources, "--release", "VS-NfD").stdout.splitlines()
+    assert ("RESTREINT UE/EU RESTRICTED; LIMITE" if len(sources) > 1 else "RESTREINT UE/EU RESTRICTED") in shown
+    call = ["export", *sources, "--document", "workload", "--to", "text"]
+    banner = run(*call, "--release", "VS-NfD").stdout.splitlines()[0]
+    assert banner == "RESTREINT UE/EU RESTRICTED" + ("; LIMITE" if len(sources) > 1 else "")
+    for level in ("public", "LIMITE"):
+        refused = run(*call, "--release", level)
+        assert (refused.exit_code, refused.stdout) == (2, "")
+        assert "C-2012 is RESTREINT UE/EU RESTRICTED, as printed" in refused.stderr

@@ -223,7 +223,7 @@ def test_a_broken_file_of_answers_is_told_and_answers_nothing(tmp_path: Path) ->
     session = project(tmp_path, HEAD + ANSWER.replace("coordinated", "maybe"))
     plans = plan("A-2031", "1.1"), plan("B-2031", "1.1")
     assert codes(told(session, *plans)) == ["OAP707", "OAP707", "OAP015"]
-    with pytest.raises(PlanReadError, match="'maybe' is not one of"):
+    with pytest.raises(PlanReadError, match="OAP015 bad-value"):
         _ = session.workspace.answers
 
 
@@ -336,11 +336,11 @@ def test_answers_that_answer_nothing_and_problems_are_complaints(folder: Path) -
     (folder / "idle.yaml").write_text(HEAD + ANSWER.replace("1.1]", "7.7]"), encoding="utf-8")
     shown = run("a.yaml", "b.yaml", "--answers", "idle.yaml")
     assert shown.exit_code == 0
-    assert shown.stderr.startswith("Warning: idle.yaml:3:5: OAP907 The answer about A-2031:1.1 and B-2031:7.7 names")
+    assert shown.stderr.startswith("Warning: idle.yaml:3:5: OAP907 unused-answer. The file has a marking")
     (folder / "broken.yaml").write_text("empact: answers/1\nanswer: []\n", encoding="utf-8")
     shown = run("a.yaml", "b.yaml", "--answers", "broken.yaml")
     assert (shown.exit_code, shown.stdout) == (2, "")
-    assert "broken.yaml:2:1: OAP012 Unknown key 'answer'. Did you mean 'answers'?" in shown.stderr
+    assert shown.stderr.startswith("Error: broken.yaml:2:1: OAP012 unknown-key.\n")
     assert run("a.yaml", "b.yaml", "--answers", "nowhere.yaml").exit_code == 2
 
 
@@ -370,4 +370,4 @@ def test_who_is_excluded_is_no_party_and_a_broken_ledger_is_told(folder: Path) -
     entry.write_text(f"{decision}verdikt: excluded\n", encoding="utf-8")
     shown = run("a.yaml", "b.yaml", "--ledger", "records", "--as-of", "2031-12-31")
     assert (shown.exit_code, shown.stdout) == (2, "")
-    assert shown.stderr.startswith("Error: records/one.yaml:7:1: OAP012 Unknown key 'verdikt'.")
+    assert shown.stderr.startswith("Error: records/one.yaml:7:1: OAP012 unknown-key.\n")

@@ -77,7 +77,7 @@ def test_loss__opens_a_ledger_whose_only_fault_is_what_it_names(folder: Path) ->
         '--text "how it was lost" --source "who says so"\''
     )
     with pytest.raises(PlanReadError, match=command):
-        SESSION.workspace.ledger.add(entry(EntryKind.MEETING, "2031-08-02"), folder)
+        SESSION.workspace.ledger.add(entry(EntryKind.MEETING, "2031-08-02"), folder, plans=[PLAN])
     recorded = SESSION.workspace.ledger.add(loss(second), folder)
     ledger = SESSION.workspace.ledger.of("Q-2031", folder)
     assert (ledger.gaps, ledger.lost, ledger.losses) == ((), (second,), {second: recorded})
@@ -115,7 +115,7 @@ def test_loss__by_hand_does_not_hide_a_changed_entry(folder: Path) -> None:
     text = SESSION.tree(loss(digest))
     (folder / "Q-2031" / "by-hand.json").write_text(json.dumps(text), encoding="utf-8")
     with pytest.raises(PlanReadError, match="was changed after it was recorded"):
-        SESSION.workspace.ledger.of("Q-2031", folder)
+        SESSION.workspace.ledger.of("Q-2031", folder, plans=[PLAN])
 
 
 def test_loss__cannot_name_an_entry_that_is_there(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import attrs
@@ -16,6 +17,7 @@ from empact.model.parties import Parties
 
 SESSION = Session()
 DAY = dt.date(2026, 3, 1)
+OPEN = [empact.Plan(id="X-2026")]
 PRACTICE = Practice(plan="X-2026", title="T", kind=PracticeKind.GOOD, on=DAY, source="Invented")
 ENTRY = EntryContent(plan="X-2026", kind=EntryKind.MEETING, on=DAY, source="Invented")
 
@@ -56,28 +58,41 @@ def test_a_request_in_a_file_is_refused_at_its_place() -> None:
     ],
 )
 def test_a_file_is_named_without_the_accents_of_the_title(title: str, name: str, tmp_path: Path) -> None:
-    assert SESSION.workspace.practices.add(attrs.evolve(PRACTICE, title=title), tmp_path).name == name
+    assert SESSION.workspace.practices.add(attrs.evolve(PRACTICE, title=title), tmp_path, plans=OPEN).name == name
 
 
 def test_titles_without_latin_letters_have_files_of_their_own(tmp_path: Path) -> None:
     titles = ("Ομάδα", "Έκθεση", "Ομάδα 1", "Έκθεση 1", "1")
-    paths = {SESSION.workspace.practices.add(attrs.evolve(PRACTICE, title=title), tmp_path).name for title in titles}
+    paths = {
+        SESSION.workspace.practices.add(attrs.evolve(PRACTICE, title=title), tmp_path, plans=OPEN).name
+        for title in titles
+    }
     assert len(paths) == len(titles)
     assert all(name.startswith(("2026-03-01-good-", "2026-03-01-1")) for name in paths)
     with pytest.raises(FileExistsError):
-        SESSION.workspace.practices.add(attrs.evolve(PRACTICE, title=titles[0]), tmp_path)
+        SESSION.workspace.practices.add(attrs.evolve(PRACTICE, title=titles[0]), tmp_path, plans=OPEN)
+
+
+@pytest.mark.parametrize("plans", [[], [attrs.evolve(OPEN[0], marking="LIMITE")], [empact.Plan(id="Y-2026")]])
+def test_a_file_is_not_named_after_the_title_of_a_marked_or_unknown_plan(
+    plans: list[empact.Plan], tmp_path: Path
+) -> None:
+    name = SESSION.workspace.practices.add(PRACTICE, tmp_path, plans=plans).name
+    assert re.fullmatch(r"2026-03-01-good-[0-9a-f]{8}\.yaml", name)
 
 
 @pytest.mark.parametrize("titles", [("A Ομάδα", "A Έκθεση"), ("long " * 20 + "one", "long " * 20 + "two")])
 def test_titles_of_which_something_is_left_out_do_not_meet(titles: tuple[str, str], tmp_path: Path) -> None:
-    paths = {SESSION.workspace.practices.add(attrs.evolve(PRACTICE, title=title), tmp_path) for title in titles}
+    paths = {
+        SESSION.workspace.practices.add(attrs.evolve(PRACTICE, title=title), tmp_path, plans=OPEN) for title in titles
+    }
     assert len(paths) == len(titles)
 
 
 def test_a_practice_that_is_there_is_told_with_what_to_do(tmp_path: Path) -> None:
-    path = SESSION.workspace.practices.add(PRACTICE, tmp_path)
+    path = SESSION.workspace.practices.add(PRACTICE, tmp_path, plans=OPEN)
     with pytest.raises(FileExistsError, match="choose another title, or edit the file") as raised:
-        SESSION.workspace.practices.add(attrs.evolve(PRACTICE, source="Invented again"), tmp_path)
+        SESSION.workspace.practices.add(attrs.evolve(PRACTICE, source="Invented again"), tmp_path, plans=OPEN)
     assert raised.value.filename == str(path)
 
 

@@ -200,7 +200,7 @@ def test_read__reports_a_file_that_was_changed(tmp_path: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("live", "completed"), encoding="utf-8")
     assert found(tmp_path) == [("OAP018", f"Q-2031:{filed.id}")]
     with pytest.raises(PlanReadError, match="changed after it was recorded"):
-        SESSION.workspace.reports.of("Q-2031", tmp_path)
+        SESSION.workspace.reports.of("Q-2031", tmp_path, plans=[PLAN])
     with pytest.raises(PlanReadError):
         SESSION.workspace.reports.add(report(on=dt.date(2031, 7, 1)), tmp_path)
 
@@ -213,7 +213,7 @@ def test_read__reports_a_file_in_the_folder_of_another_plan(tmp_path: Path) -> N
     assert found(tmp_path) == [("OAP019", f"Q-2031:{filed.id}")]
     for plan in ("Q-2031", "R-2031"):
         with pytest.raises(PlanReadError, match="in the folder of R-2031"):
-            SESSION.workspace.reports.of(plan, tmp_path)
+            SESSION.workspace.reports.of(plan, tmp_path, plans=[PLAN, attrs.evolve(PLAN, id="R-2031")])
 
 
 def test_read__reports_a_file_that_cannot_be_read(tmp_path: Path) -> None:
@@ -280,7 +280,7 @@ def test_kpis__of_one_plan_in_two_files_are_reported(tmp_path: Path) -> None:
     shutil.copy(path, tmp_path / "copy.yaml")
     assert [one.code for one in SESSION.workspace.kpis.read(tmp_path).diagnostics] == ["OAP021"]
     with pytest.raises(PlanReadError, match="KPI register of Q-2031 is also in"):
-        SESSION.workspace.kpis.of("Q-2031", tmp_path)
+        SESSION.workspace.kpis.of("Q-2031", tmp_path, plans=[PLAN])
 
 
 def test_reporting__takes_values_folders_and_readings(tmp_path: Path) -> None:

@@ -123,9 +123,7 @@ def build(ctx: PlanContext, *, leader: str) -> Document:
     assert_type(column("leaders", "Leaders", leaders), ColumnOf[Action])
     by_hand = Table((Column(key="number", title="#"),), (Row("1.1", ("1.1",)),))
     sections = (Section(key="led", title=leader, body=body), Section(key="by-hand", title="By hand", body=by_hand))
-    return Document(
-        kind="led", title="Led", name=f"{ctx.plan.id}-led", marking=ctx.plan.marking_line, sections=sections
-    )
+    return Document(kind="led", title="Led", name=f"{ctx.plan.id}-led", marking=ctx.marking, sections=sections)
 
 
 def leaders(action: Action) -> int:

@@ -79,11 +79,11 @@ def test_an_editor__completes_the_names_of_each_package(package: str, start: str
 @pytest.mark.parametrize("call", ["load('oap-c-2012')", "loads('', format='yaml')"])
 def test_an_editor__completes_what_a_function_returns(call: str) -> None:
     completed = of_program("import empact", f"empact.{call}.")
-    assert {"actions", "action", "marking_line"} <= set(completed)
+    assert {"actions", "action", "marking_in_force"} <= set(completed)
     assert set(completed) <= set(dir(Plan))
 
 
 def test_an_editor__shows_every_signature_of_a_function() -> None:
     signatures = script("import empact", "empact.load(").get_signatures()
     shown = [[parameter.name for parameter in signature.params] for signature in signatures]
-    assert shown == [["source", "format", "bundled"], ["source", "kind", "format"]]
+    assert shown == [["source", "format", "bundled"], ["source", "kind", "format", "plans"]]

@@ -48,5 +48,5 @@ def test_deadlines__until_a_day_leave_out_later_ones_and_those_without_a_date() 
 def test_deadlines__of_the_plan_of_2012_read_well_as_text() -> None:
     plan = SESSION.load("oap-c-2012")
     text = SESSION.export(plan, to="text", document="deadlines", until=dt.date(2012, 3, 31)).decode()
-    assert text.startswith(f"{plan.marking_line}\n\nDeadlines of C-2012\n")
+    assert text.startswith(f"{plan.marking_in_force(None)}\n\nDeadlines of C-2012\n")
     assert "State: [      ] (open, done, dropped)" in text

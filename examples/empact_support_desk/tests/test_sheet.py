@@ -54,7 +54,11 @@ def test_the_plan_of_2012_comes_back_from_the_format_of_empact_itself() -> None:
     ]
     after = reading.value
     assert after is not None
-    assert (after.id, after.marking, after.checkpoints) == (before.id, before.marking_line, before.checkpoints)
+    assert (after.id, after.marking, after.checkpoints) == (
+        before.id,
+        before.marking_in_force(None),
+        before.checkpoints,
+    )
     columns = (
         "number",
         "goal",

@@ -22,7 +22,7 @@ def test_the_plan_of_2012_has_a_heading_for_each_goal_and_action_and_every_note_
     assert sum(line.startswith("## Strategic goal ") for line in lines) == 7
     assert sum(line.startswith("### ") for line in lines) == 16
     assert [line.partition(":")[0] for line in lines if line.startswith("[^")] == ["[^7]", "[^8]", "[^9]", "[^10]"]
-    assert lines[0] == lines[-1] == f"**{plan.marking_line}**"
+    assert lines[0] == lines[-1] == f"**{plan.marking_in_force(None)}**"
 
 
 def test_a_page_reads_like_this(golden: Golden) -> None:

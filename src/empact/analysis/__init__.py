@@ -9,7 +9,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.agendas: Agenda DueItem DueKind agenda
     empact.analysis.calls: called_checkpoint
     empact.analysis.conditions: Quorum quorums
-    empact.analysis.context: PlanContext PortfolioContext
+    empact.analysis.context: PlanContext PortfolioContext records_of
     empact.analysis.correcting: corrections
     empact.analysis.evidence.entries: Evidence MetPart MetParts
     empact.analysis.evidence.thresholds: Thresholds
@@ -23,7 +23,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.involvement.resolved: known_party
     empact.analysis.kpis: PlanKpi PlanKpis plan_kpis
     empact.analysis.light_thresholds: Light LightThresholds
-    empact.analysis.markings: check_release joint_marking
+    empact.analysis.markings: RecordMarking check_release joint_marking raised_marking record_markings
     empact.analysis.overlap.features: Feature
     empact.analysis.overlap.overlaps: LEAST Common Overlap Side overlaps
     empact.analysis.portfolio.connections: Connection LinkState PlanLinks

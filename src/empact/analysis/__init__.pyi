@@ -10,6 +10,7 @@ from empact.analysis.conditions import Quorum as Quorum
 from empact.analysis.conditions import quorums as quorums
 from empact.analysis.context import PlanContext as PlanContext
 from empact.analysis.context import PortfolioContext as PortfolioContext
+from empact.analysis.context import records_of as records_of
 from empact.analysis.correcting import corrections as corrections
 from empact.analysis.evidence.entries import Evidence as Evidence
 from empact.analysis.evidence.entries import MetPart as MetPart
@@ -38,8 +39,11 @@ from empact.analysis.kpis import PlanKpis as PlanKpis
 from empact.analysis.kpis import plan_kpis as plan_kpis
 from empact.analysis.light_thresholds import Light as Light
 from empact.analysis.light_thresholds import LightThresholds as LightThresholds
+from empact.analysis.markings import RecordMarking as RecordMarking
 from empact.analysis.markings import check_release as check_release
 from empact.analysis.markings import joint_marking as joint_marking
+from empact.analysis.markings import raised_marking as raised_marking
+from empact.analysis.markings import record_markings as record_markings
 from empact.analysis.overlap.features import Feature as Feature
 from empact.analysis.overlap.overlaps import LEAST as LEAST
 from empact.analysis.overlap.overlaps import Common as Common
@@ -211,6 +215,7 @@ __all__ = [
     "Quorum",
     "Range",
     "Reason",
+    "RecordMarking",
     "Relation",
     "ReportedFigure",
     "ReportedText",
@@ -277,6 +282,9 @@ __all__ = [
     "progress",
     "progress_over_time",
     "quorums",
+    "raised_marking",
+    "record_markings",
+    "records_of",
     "role_in_effect",
     "runs",
     "schedule",

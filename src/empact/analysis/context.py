@@ -14,6 +14,7 @@ from empact.analysis.evidence.thresholds import Thresholds
 from empact.analysis.involvement.absences import Absence, absences
 from empact.analysis.involvement.assignments import PartyAssignments, assignments
 from empact.analysis.involvement.resolved import party_codes
+from empact.analysis.markings import RecordMarking, joint_marking, record_markings
 from empact.analysis.portfolio.connections import PlanLinks
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.positions import walk_actions, walk_goals
@@ -92,6 +93,11 @@ class PlanContext:
     def contexts(self) -> tuple[PlanContext, ...]:
         """This context: a function of plans takes one plan or several alike."""
         return (self,)
+
+    @cached_property
+    def marking(self) -> str | None:
+        """The marking that an output about the plan has to carry, or None: the highest of the plan and its records."""
+        return joint_marking((self.plan,), on=self.as_of, records=records_of(self))
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -241,6 +247,11 @@ class PortfolioContext:
         """The contexts of the plans, in order."""
         return tuple(self)
 
+    @cached_property
+    def marking(self) -> str | None:
+        """The marking that an output about the plans has to carry, or None: the highest of them and their records."""
+        return joint_marking(self.portfolio, on=self.as_of, records=records_of(self))
+
     def of(self, plan: Plan) -> PlanContext:
         """Return the context of a plan of the portfolio: the same one each time, until it is released."""
         key = id(plan)  # two equal plans of a portfolio are two plans; the portfolio keeps them alive
@@ -270,6 +281,32 @@ class PortfolioContext:
             "lights": self.lights,
             "as_of": self.as_of,
         }
+
+
+def records_of(ctx: PlanContext | PortfolioContext) -> tuple[RecordMarking, ...]:
+    """Return the markings of the records of a context, as known at its date of knowledge.
+
+    An operation is one of a plan if it names an action of the plan, or if a report about the plan names it.
+    """
+    records: dict[RecordMarking, None] = {}
+    for context in ctx.contexts:
+        reports = context.reports if context.whole_reports is not None else ()
+        registers = () if context.kpi_register is None else (context.kpi_register,)
+        records |= dict.fromkeys(record_markings((*context.ledger, *reports, *registers)))
+        if context.operations:
+            plan_id = context.plan.id
+            named = {
+                figure.operation for report in reports for action in report.content.actions for figure in action.figures
+            }
+            of_plan = (
+                operation
+                for operation in context.operations
+                if operation.id in named or any(ref.plan == plan_id for ref in operation.actions)
+            )
+            records |= dict.fromkeys(
+                attrs.evolve(record, plans=(*record.plans, plan_id)) for record in record_markings(of_plan)
+            )
+    return tuple(records)
 
 
 def check_context(call: str, context: object) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from empact.analysis import Agenda, DueItem, DueKind, Portfolio
+from empact.analysis import Agenda, DueItem, DueKind, Portfolio, records_of
 from empact.analysis import agenda as due_in
 from empact.cli.console import echo, echo_json, wrapped
 from empact.cli.options import (
@@ -25,10 +25,9 @@ from empact.cli.options import (
     reading_options,
     release_level,
 )
-from empact.cli.portfolios import document, head
+from empact.cli.portfolios import document, head, keep_records
 from empact.cli.reading import exit_if_unreadable, folder_of, read_ledgers, read_portfolio, read_reporting
 from empact.documents.agenda import action_names, uncalled
-from empact.errors import PlanReadError
 
 _ITEM = "  "
 _DONE = {
@@ -90,12 +89,11 @@ def agenda(
     read = read_portfolio(ctx, sources, format_)
     if late:
         folder_of(ctx.obj, reports, "reports")  # without reports, all of them would be late
-    ledgers = read_ledgers(ctx.obj, folder)
-    if not ledgers.complete:
-        raise PlanReadError(ledgers.diagnostics)
-    reporting = read_reporting(ctx.obj, [plan.id for plan in read.values], reports) if late else ()
+    ledgers = read_ledgers(ctx.obj, folder, read.values)
+    reporting = read_reporting(ctx.obj, read.values, reports) if late else ()
     on = or_today(as_of)
     context = ctx.obj.context(Portfolio(read.values), as_of=on, ledger=ledgers, reports=reporting)
+    keep_records(read.values, records_of(context))
     found = due_in(context, party=party).between(since, until)
     if to == "json":
         items = [_tree(one) | (_state_tree(one, on) if late else {}) for one in found]

@@ -14,7 +14,7 @@ import click
 import empact
 from empact.cli.commands import LazyGroup, UnknownCommandError, is_help, usage_message
 from empact.cli.console import EXIT_INTERRUPTED, EXIT_UNUSABLE, echo_error, plugins_print_to_stderr
-from empact.errors import ConfigError, EmpactError, PlanReadError, crash_line, has_text
+from empact.errors import NOT_QUOTED, ConfigError, EmpactError, PlanReadError, crash_line, has_text
 from empact.hooks import printable
 from empact.session import Session, default_session
 from empact.storage.configs import find_config
@@ -71,7 +71,7 @@ def _messages(problem: click.ClickException | EmpactError | OSError) -> list[str
     if isinstance(problem, click.ClickException):
         return [usage_message(problem)]
     if isinstance(problem, PlanReadError | ConfigError):
-        return str(problem).splitlines()
+        return str(problem).removesuffix(f"\n{NOT_QUOTED}").splitlines()
     if isinstance(problem, OSError):
         return [f"{f'{problem.filename}: ' if problem.filename else ''}{problem.strerror or problem}"]
     return [str(problem)]
@@ -90,8 +90,6 @@ def _hint(problem: Exception) -> str | None:
     if isinstance(problem, click.UsageError) and problem.ctx is not None:
         return f"Try '{problem.ctx.command_path} --help' for help."
     if isinstance(problem, PlanReadError) and problem.is_marked:
-        from empact.cli.reading import NOT_QUOTED
-
         return NOT_QUOTED
     return None
 

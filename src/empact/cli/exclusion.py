@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from empact.analysis import Dossier, EvidenceState, WithdrawalImpact, impact_of_leaving
+from empact.analysis import Dossier, EvidenceState, WithdrawalImpact, impact_of_leaving, records_of
 from empact.analysis import exclusion as collect
 from empact.cli.console import echo, echo_json, echo_note, wrapped
 from empact.cli.options import (
@@ -21,7 +21,7 @@ from empact.cli.options import (
     plan_argument,
     reading_options,
 )
-from empact.cli.portfolios import marking_lines, plan_document
+from empact.cli.portfolios import keep_records, marking_lines, plan_document
 from empact.cli.reading import ledger_of, load_plan
 from empact.cli.statements import format_statements, statement_tree
 from empact.model import Plan
@@ -68,8 +68,9 @@ def exclusion(
     empact exclusion plan.yaml QN --ledger ledger --as-of 2031-09-01
     """
     loaded = load_plan(session, plan, format_)
-    ledger = ledger_of(session, folder, loaded.id)
+    ledger = ledger_of(session, folder, loaded)
     context = session.context(loaded, as_of=or_today(as_of), ledger=ledger)
+    keep_records([loaded], records_of(context))
     dossier = collect(context, party)
     leaving = dossier.excluded_since or dossier.as_of
     change = impact_of_leaving(context, dossier.party, leaving=leaving) if impact else None

@@ -17,6 +17,7 @@ from empact.cli.options import (
     as_of_option,
     completed_by,
     language_option,
+    marking_level,
     or_today,
     plans_argument,
     reading_options,
@@ -116,10 +117,9 @@ def export(
     check_suffix(session, to, document, output, "--to")
     read = read_portfolio(ctx, sources, format_)
     if read.values:
-        source = None if ledger is None else read_ledgers(session, ledger)
+        source = None if ledger is None else read_ledgers(session, ledger, read.values)
         given = any((folder, operations, kpis))
-        ids = [plan.id for plan in read.values]
-        reports = read_reporting(session, ids, folder, operations, kpis) if given else None
+        reports = read_reporting(session, read.values, folder, operations, kpis) if given else None
         notes: dict[str, None] = {}
         asked = Export(
             setup=session.setup,
@@ -130,6 +130,7 @@ def export(
             language=language,
             reports=reports,
             note=notes.setdefault,
+            raised_to=marking_level(),
         )
         choice = choose(session.plugins, to, document)
         with warnings_as_messages():

@@ -9,11 +9,11 @@ from typing import Any
 
 import click
 
-from empact.analysis import Absence, ReportingLine, words_at
+from empact.analysis import Absence, ReportingLine, records_of, words_at
 from empact.analysis import governance as reporting_lines
 from empact.cli.console import echo, echo_json, wrapped
 from empact.cli.options import decision_options, format_option, or_today, plan_argument, reading_options
-from empact.cli.portfolios import marking_lines, part_of_document, plan_document
+from empact.cli.portfolios import keep_records, marking_lines, part_of_document, plan_document
 from empact.cli.reading import ledger_of, load_plan
 from empact.cli.statements import known_values, statement_tree
 from empact.errors import UnknownIdError
@@ -41,7 +41,8 @@ def governance(
     empact governance plan.yaml --ledger ledger --as-of 2031-09-01
     """
     loaded, on = load_plan(session, plan, format_), or_today(as_of)
-    context = session.context(loaded, as_of=on, ledger=ledger_of(session, folder, loaded.id))
+    context = session.context(loaded, as_of=on, ledger=ledger_of(session, folder, loaded))
+    keep_records([loaded], records_of(context))
     lines = reporting_lines(context)
     entries = [entry for entry in context.evidence.in_force if entry.content.kind.facts.managing]
     if to == "text":

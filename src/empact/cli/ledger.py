@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from empact.analysis import Evidence, known_party
+from empact.analysis import Evidence, known_party, record_markings
 from empact.cli.commands import SuggestingGroup
 from empact.cli.console import echo, echo_json, echo_warning, wrapped
 from empact.cli.ledger_checks import LEDGER_RULES, check, parse_digests
@@ -31,8 +31,9 @@ from empact.cli.options import (
     reading_options,
     source_option,
 )
-from empact.cli.portfolios import marking_lines, part_of_document, plan_document
+from empact.cli.portfolios import keep_records, marking_lines, new_marking, part_of_document, plan_document
 from empact.cli.reading import folder_of, ledger_of, load_plan
+from empact.diagnostics import Diagnostic
 from empact.errors import EntryError, UnknownIdError
 from empact.model import (
     CommitmentBacking,
@@ -174,11 +175,13 @@ def add(
             backing=tuple(dict.fromkeys(map(CommitmentBacking, given["backing"]))),
             reply=None if given["reply"] is None else Reply(given["reply"]),
             verdict=None if given["verdict"] is None else Verdict(given["verdict"]),
-            replies_to=_ids(session, place, loaded.id, given["replies_to"]),
-            lost=_missing(session, place, loaded.id, given["lost"]),
+            replies_to=_ids(session, place, loaded, given["replies_to"]),
+            lost=_missing(session, place, loaded, given["lost"]),
             source=given["source"],
+            marking=new_marking(loaded),
         )
-        entry = session.workspace.ledger.add(content, folder, create=given["create"])
+        keep_records([loaded], record_markings([content]))
+        entry = session.workspace.ledger.add(content, folder, create=given["create"], plans=[loaded])
     except EntryError as misfit:
         # The model names fields; the user typed options.
         raise EntryError(
@@ -221,13 +224,21 @@ def _warn_of_what_does_not_count(session: Session, plan: Plan, entry: LedgerEntr
     rules = [name for name in (*LEDGER_RULES, "exclusion-of-non-member") if name in available]
     if not rules:
         return
-    known = session.workspace.ledger.read(folder).of(plan.id)
+    known = session.workspace.ledger.read(folder, plans=[plan]).of(plan.id)
     for finding in session.validate(plan, select=rules, ledger=known, reports=()):
         if finding.place.subject == f"{plan.id}:{entry.id}":
-            echo_warning(" ".join(filter(None, (finding.message, finding.hint))))
+            _warn(finding, plan)
 
 
-def _ids(session: Session, place: Path, plan: str, starts: Iterable[str]) -> tuple[str, ...]:
+def _warn(finding: Diagnostic, plan: Plan) -> None:
+    """Print a finding about a new entry; of a marked plan, without text on the standard error."""
+    if plan.marking:
+        echo_warning(f"{finding.code} {finding.name}. 'empact ledger check' shows more.")
+    else:
+        echo_warning(" ".join(filter(None, (finding.message, finding.hint))))
+
+
+def _ids(session: Session, place: Path, plan: Plan, starts: Iterable[str]) -> tuple[str, ...]:
     """Resolve ids of entries, or the start of an id that no other id has; each entry once.
 
     Raises:
@@ -237,7 +248,8 @@ def _ids(session: Session, place: Path, plan: str, starts: Iterable[str]) -> tup
     """
     if not starts:
         return ()
-    known = session.workspace.ledger.of(plan, place) if exists(place) else Ledger(plan=plan)
+    folder = session.workspace.ledger
+    known = folder.of(plan.id, place, plans=[plan]) if exists(place) else Ledger(plan=plan.id)
     ids = sorted({entry.id for entry in known})
     found: dict[str, None] = {}
     for start in starts:
@@ -250,7 +262,7 @@ def _ids(session: Session, place: Path, plan: str, starts: Iterable[str]) -> tup
     return tuple(found)
 
 
-def _missing(session: Session, place: Path, plan: str, starts: Iterable[str]) -> tuple[str, ...]:
+def _missing(session: Session, place: Path, plan: Plan, starts: Iterable[str]) -> tuple[str, ...]:
     """Resolve starts of digests of missing entries; each digest once.
 
     Raises:
@@ -259,7 +271,8 @@ def _missing(session: Session, place: Path, plan: str, starts: Iterable[str]) ->
     """
     if not starts:
         return ()
-    known = session.workspace.ledger.read(place).of(plan) if exists(place) else Ledger(plan=plan)
+    folder = session.workspace.ledger
+    known = folder.read(place, plans=[plan]).of(plan.id) if exists(place) else Ledger(plan=plan.id)
     missing = sorted({digest for _, digests in known.gaps for digest in digests} | {*known.lost})
     found: dict[str, None] = {}
     for start in starts:
@@ -300,7 +313,7 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
     """
     loaded = load_plan(session, plan, format_)
     folder_of(session, folder, "ledger")  # listing needs a folder: raise if there is none
-    known = ledger_of(session, folder, loaded.id)
+    known = ledger_of(session, folder, loaded)
     evidence = Evidence(loaded, known.until(given["as_of"]), session.register)
     entries = tuple(evidence.ledger)
     if given["party"] is not None:
@@ -310,6 +323,7 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
         entries = tuple(entry for entry in entries if number in {ref.action for ref in entry.content.actions})
     if given["kind"] is not None:
         entries = tuple(entry for entry in entries if entry.content.kind.value == given["kind"])
+    keep_records([loaded], record_markings(entries))
     if to == "json":
         trees = [_tree(session, entry, evidence) for entry in entries]
         echo_json(plan_document("entries/1", loaded, given["as_of"]) | {"entries": trees})

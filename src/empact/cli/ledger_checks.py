@@ -9,9 +9,10 @@ from pathlib import Path
 
 import click
 
+from empact.analysis import record_markings
 from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_json, width
-from empact.cli.options import format_option, ledger_option, plan_argument, reading_options
-from empact.cli.portfolios import plan_document
+from empact.cli.options import format_option, ledger_option, marking_level, plan_argument, reading_options
+from empact.cli.portfolios import keep_records, plan_document
 from empact.cli.reading import folder_of, load_plan, read_ledgers
 from empact.diagnostics import Severity
 from empact.model import Ledger
@@ -74,13 +75,14 @@ def check(
     session: Session = ctx.obj
     loaded = load_plan(session, plan, format_)
     folder_of(session, folder, "ledger")  # checking needs a folder: raise if there is none
-    read = read_ledgers(session, folder)
+    read = read_ledgers(session, folder, [loaded])
     known = read.of(loaded.id)
+    keep_records([loaded], record_markings(known))
     found = session.validate(loaded, select=LEDGER_RULES, ledger=read, reports=())
     held = {digest: any(entry.digest.startswith(digest) for entry in known) for digest in holds}
     others = {ledger.plan: len(ledger) for ledger in read.ledgers if ledger.plan != loaded.id}
     if to == "json":
-        findings = json.loads(session.format(found, "json", loaded, read))
+        findings = json.loads(session.format(found, "json", loaded, read, marking=marking_level()))
         echo_json(
             plan_document("ledger-check/1", loaded)
             | {
@@ -93,7 +95,7 @@ def check(
             }
         )
     else:
-        text = session.format(found, "text", loaded, read, show=Severity.INFO, width=width())
+        text = session.format(found, "text", loaded, read, show=Severity.INFO, width=width(), marking=marking_level())
         findings_lines = [text.rstrip("\n"), ""] if len(known) or len(found) else []
         valid = found.worst is not Severity.ERROR
         echo("\n".join([*findings_lines, *_summary(known, others, valid=valid), *_held(held, known)]))

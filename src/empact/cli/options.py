@@ -96,6 +96,32 @@ def release_level() -> str | None:
     return None if ctx is None else ctx.meta.get(_RELEASE)
 
 
+_MARKING = "empact.marking"
+
+
+def _raised_to(ctx: click.Context, _parameter: click.Parameter, given: str | None) -> None:
+    """Keep the level to which the marking of an output is raised; refuse one that is not known."""
+    if given is not None:
+        from empact.reference import read_level  # most calls raise no marking
+
+        read_level(given)
+        ctx.meta[_MARKING] = given
+
+
+def marking_level() -> str | None:
+    """The marking that ``--marking`` gives in this call, or None."""
+    ctx = click.get_current_context(silent=True)
+    return None if ctx is None else ctx.meta.get(_MARKING)
+
+
+_marking_option = click.option(
+    "--marking",
+    metavar="LEVEL",
+    expose_value=False,
+    callback=_raised_to,
+    shell_complete=completed_by("levels"),
+    help="Mark the output with this level, if it is above the marking in force; it is never lowered.",
+)
 _release_option = click.option(
     "--release",
     metavar="LEVEL",
@@ -107,8 +133,8 @@ _release_option = click.option(
 
 
 def reading_options(command: F) -> F:
-    """The options of each command that reads plans: ``--from`` and ``--release``."""
-    return _from_option(_release_option(command))
+    """The options of each command that reads plans: ``--from``, ``--release`` and ``--marking``."""
+    return _from_option(_release_option(_marking_option(command)))
 
 
 format_option = click.option(

@@ -12,15 +12,14 @@ from typing import Any
 
 import click
 
-from empact.analysis import LEAST, Common, Feature, Overlap, Portfolio, Side
+from empact.analysis import LEAST, Common, Feature, Overlap, Portfolio, Side, records_of
 from empact.analysis import overlaps as find_overlaps
-from empact.cli.console import EXIT_UNUSABLE, echo, echo_json, width, wrapped
+from empact.cli.console import echo, echo_json, width, wrapped
 from empact.cli.decisions import AppliedDecisions
 from empact.cli.options import decision_options, format_option, or_today, plans_argument, reading_options
 from empact.cli.portfolios import document as head_of_document
-from empact.cli.portfolios import head
+from empact.cli.portfolios import head, keep_records
 from empact.cli.reading import echo_problem, exit_if_unreadable, read_ledgers, read_portfolio
-from empact.errors import PlanReadError
 from empact.grammar.prose import without_emphasis
 from empact.model import Answer, Answers, Plan
 from empact.session import Session
@@ -82,21 +81,18 @@ def overlaps(
     """
     session: Session = ctx.obj
     read = read_portfolio(ctx, sources, format_)
-    ledgers = read_ledgers(session, folder)
-    if not ledgers.complete:
-        raise PlanReadError(ledgers.diagnostics)
-    known = session.workspace.answers
-    if answers is not None:
-        answered = session.read(answers, Answers)
-        for problem in answered.diagnostics:
-            echo_problem(problem)
-        if answered.value is None:
-            ctx.exit(EXIT_UNUSABLE)
-        known = answered.value
+    ledgers = read_ledgers(session, folder, read.values)
+    answered = (
+        session.workspace.read_answers(read.values)
+        if answers is None
+        else session.read(answers, Answers, plans=read.values)
+    )
+    known = Answers() if answered is None else answered.require()
     context = session.context(Portfolio(read.values), as_of=or_today(as_of), ledger=ledgers)
+    keep_records(read.values, records_of(context))
     found = find_overlaps(context, least=min(least, LEAST), answers=known.answers, spelling=spelling)
     for problem in idle(known, context.portfolio, found):
-        echo_problem(problem)
+        echo_problem(problem, quoted=not any(plan.marking for plan in read.values))
     listed = [overlap for overlap in found if overlap.score >= least and (everything or overlap.open)]
     decisions = AppliedDecisions.of(context)
     if to == "json":

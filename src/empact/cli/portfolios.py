@@ -6,10 +6,14 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from empact.analysis.markings import joint_marking
+import click
+
+from empact.analysis.markings import RecordMarking, check_release, joint_marking, raised_marking
 from empact.cli.console import wrapped
-from empact.cli.options import or_today
+from empact.cli.options import marking_level, or_today, release_level
 from empact.model import Plan
+
+_RECORDS = "empact.records"
 
 
 def plan_title(plan: Plan) -> str:
@@ -23,7 +27,7 @@ def _title(plan: Plan) -> str:
 
 def marking_lines(*plans: Plan, on: dt.date | None = None) -> list[str]:
     """The marking that an output about plans has to carry, as lines; none if they have no marking."""
-    marking = _marking(plans, on)
+    marking = output_marking(plans, on)
     return [wrapped(marking)] if marking else []
 
 
@@ -33,7 +37,7 @@ def head(plans: Iterable[Plan], on: dt.date | None = None) -> Iterator[str]:
     lines: list[str] = marking_lines(*every, on=on) if len(every) > 1 else []
     for plan in every:
         lines.append(wrapped(_title(plan), indent="    "))
-        marking = _marking([plan], on)
+        marking = output_marking([plan], on)
         if marking:
             lines.append(wrapped(marking, "    "))
     if lines:
@@ -48,18 +52,52 @@ def document(format_: str, plans: Iterable[Plan], on: dt.date | None = None) -> 
 
 def marking_key(*plans: Plan, on: dt.date | None = None) -> dict[str, Any]:
     """The key ``marking`` of a JSON document about plans; nothing if they have no marking."""
-    marking = _marking(plans, on)
+    marking = output_marking(plans, on)
     return {"marking": marking} if marking else {}
 
 
-def _marking(plans: Iterable[Plan], on: dt.date | None) -> str | None:
-    return joint_marking(plans, on=or_today(on))
+def keep_records(plans: Iterable[Plan], records: Iterable[RecordMarking]) -> None:
+    """Keep the markings of the records that this call has read: each marking that it prints includes them.
+
+    Raises:
+        ReleaseError: The marking of a record is above the level of ``--release``.
+    """
+    known, level = tuple(records), release_level()
+    if level is not None:
+        check_release(plans, level, on=or_today(None), records=known)
+    meta = click.get_current_context().meta
+    meta[_RECORDS] = (*meta.get(_RECORDS, ()), *known)
+
+
+def new_marking(plan: Plan, own: str | None = None) -> str | None:
+    """The marking of a new record of a plan: its own, or the printed one of the plan, raised by ``--marking``.
+
+    Without ``--marking`` it is its own; None: then it has that of the plan.
+
+    Raises:
+        MarkingError: The level of ``--marking`` is below the marking that the record has without it.
+    """
+    level = marking_level()
+    return own if level is None else raised_marking(own or plan.printed_marking, level)
+
+
+def output_marking(plans: Iterable[Plan], on: dt.date | None) -> str | None:
+    """The marking that an output about plans has to carry, or None: also that of their records in this call.
+
+    Raises:
+        MarkingError: It is above the level of ``--marking``.
+    """
+    every, ctx = tuple(plans), click.get_current_context(silent=True)
+    ids = {plan.id for plan in every}
+    kept: tuple[RecordMarking, ...] = () if ctx is None else ctx.meta.get(_RECORDS, ())
+    records = [record for record in kept if ids & set(record.plans)]
+    return raised_marking(joint_marking(every, on=or_today(on), records=records), marking_level())
 
 
 def plan_reference(plan: Plan, on: dt.date | None = None) -> dict[str, Any]:
     """A plan in a JSON document: its id, title, file and marking, if it has them."""
     file = plan.source and plan.source.file
-    facts = {"id": plan.id, "title": plan.title, "file": file, "marking": _marking([plan], on)}
+    facts = {"id": plan.id, "title": plan.title, "file": file, "marking": output_marking([plan], on)}
     return {key: value for key, value in facts.items() if value is not None}
 
 

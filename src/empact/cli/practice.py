@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from empact.analysis import find_practices
+from empact.analysis import find_practices, record_markings
 from empact.cli.commands import SuggestingGroup
 from empact.cli.console import echo, echo_json, echo_warning, wrapped
 from empact.cli.naming import named_actions, named_parties
@@ -24,7 +24,7 @@ from empact.cli.options import (
     require_text,
     source_option,
 )
-from empact.cli.portfolios import marking_lines, part_of_document, plan_document
+from empact.cli.portfolios import keep_records, marking_lines, new_marking, part_of_document, plan_document
 from empact.cli.reading import folder_of, load_plan
 from empact.model import Opportunity, Plan, Practice, PracticeKind, Prose
 from empact.session import Session
@@ -97,9 +97,11 @@ def add(
         opportunities=tuple(dict.fromkeys(map(Opportunity, given["opportunities"]))),
         shared=given["shared"],
         source=given["source"],
+        marking=new_marking(loaded),
     )
+    keep_records([loaded], record_markings([added]))
     folder_of(session, folder, "practice")  # adding needs a folder: raise if there is none
-    path = session.workspace.practices.add(added, folder, create=given["create"])
+    path = session.workspace.practices.add(added, folder, create=given["create"], plans=[loaded])
     if to == "json":
         echo_json(plan_document("practice-added/1", loaded) | {"file": str(path), "practice": session.tree(added)})
     else:
@@ -151,7 +153,7 @@ def search(
 def _practices(session: Session, folder: Path | None, plan: Plan) -> list[Practice]:
     """Read the practices of a plan from a folder (default: that of the workspace); warn if a named folder has none."""
     folder_of(session, folder, "practice")  # listing needs a folder: raise if there is none
-    known = session.workspace.practices.read(folder)
+    known = session.workspace.practices.read(folder, plans=[plan])
     if folder is not None and not known:
         echo_warning(f"{folder} has no practice.")
     return [practice for practice in known if practice.plan == plan.id]
@@ -159,6 +161,8 @@ def _practices(session: Session, folder: Path | None, plan: Plan) -> list[Practi
 
 def _echo_practices(session: Session, plan: Plan, found: Iterable[Practice], to: str, nothing: str) -> None:
     """Print practices as text or JSON; ``nothing`` is the text if there are none."""
+    found = tuple(found)
+    keep_records([plan], record_markings(found))
     if to == "json":
         trees = [part_of_document(session.tree(practice)) for practice in found]
         echo_json(plan_document("practices/1", plan) | {"practices": trees})

@@ -18,6 +18,7 @@ from empact.analysis import (
     Progress,
     Turnout,
     known_party,
+    records_of,
 )
 from empact.analysis import lights as action_lights
 from empact.analysis import progress as reported
@@ -33,13 +34,12 @@ from empact.cli.options import (
     reading_options,
     reporting_options,
 )
-from empact.cli.portfolios import head
+from empact.cli.portfolios import head, keep_records
 from empact.cli.progress_trees import progress_document
 from empact.cli.reading import exit_if_unreadable, folder_of, read_ledgers, read_portfolio, read_reporting
 from empact.documents.language import words_in
 from empact.documents.progress import count, reporters_of, silent_leaders, status_words, turnout, verdict
 from empact.documents.progress_figures import amount_of, figures_of
-from empact.errors import PlanReadError
 from empact.model import ActionStatus, Plan
 
 _ACTION = "     "
@@ -88,12 +88,11 @@ def progress(
     """
     read = read_portfolio(ctx, sources, format_)
     folder_of(ctx.obj, folder, "reports")  # progress needs a folder: raise if there is none
-    reporting = read_reporting(ctx.obj, [plan.id for plan in read.values], folder, operations, kpis)
-    ledgers = read_ledgers(ctx.obj, ledger)
-    if not ledgers.complete:
-        raise PlanReadError(ledgers.diagnostics)
+    reporting = read_reporting(ctx.obj, read.values, folder, operations, kpis)
+    ledgers = read_ledgers(ctx.obj, ledger, read.values)
     on = or_today(as_of)
     context = ctx.obj.context(Portfolio(read.values), as_of=on, ledger=ledgers, reports=reporting)
+    keep_records(read.values, records_of(context))
     found = reported(context, None if checkpoint is None else find_checkpoint(context.contexts, checkpoint))
     code = None if party is None else known_party(party, on, context.register).code
     found = found if code is None else _of_party(found, context, code)

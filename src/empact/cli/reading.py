@@ -14,9 +14,9 @@ import click
 
 from empact.analysis import check_release
 from empact.cli.console import EXIT_UNUSABLE, echo_error, echo_message, echo_warning, progress
-from empact.cli.options import folder_hint, or_today, release_level
+from empact.cli.options import folder_hint, marking_level, or_today, release_level
 from empact.diagnostics import Diagnostic
-from empact.errors import EmpactError, UnknownFormatError, crash_line, has_text, problem_line
+from empact.errors import NOT_QUOTED, EmpactError, UnknownFormatError, crash_line, has_text, problem_line
 from empact.hooks.entry_points import normalised
 from empact.model import Ledger, Plan
 from empact.reprs import cut_repr
@@ -28,8 +28,6 @@ from empact.storage.sources import FolderFile, Readable
 if TYPE_CHECKING:
     from empact.storage.reporting import Reporting  # most commands read no reports
 
-NOT_QUOTED = "The file has a marking, so it is not quoted here; 'empact validate' shows more."
-"""The hint where the problem of a marked file is printed without its text."""
 ALL_PLANS = "a document about several plans needs all of them, and not all can be read."
 """Why a document about several plans is not written."""
 _NAME_FORMAT = "The file has no suffix; name its format with --from, such as --from yaml."
@@ -65,9 +63,8 @@ def read_portfolio(ctx: click.Context, sources: Sequence[str], format_: str | No
     """
     read = read_all(ctx.obj, sources, format_)
     for reading in read.readings:
-        marking = reading.marking if reading.value is None else reading.value.current_marking
         for problem in reading.diagnostics:
-            echo_problem(problem, quoted=marking is None)
+            echo_problem(problem, quoted=not reading.is_marked)
     for plan, number in Counter(plan.id for plan in read.values).items():
         if number > 1:
             echo_warning(f"{number} plans have the id {plan}; each of them is counted.")
@@ -144,7 +141,8 @@ def _check_release(plans: Iterable[Plan], unread: Iterable[tuple[str, str]] = ()
     if level is not None:
         known: dt.date | None = click.get_current_context().params.get("as_of")
         today = or_today(None)
-        check_release(plans, level, on=today if known is None else min(known, today), unread=unread)
+        on = today if known is None else min(known, today)
+        check_release(plans, level, on=on, unread=unread, raised_to=marking_level())
 
 
 def _stream(source: str, format_: str | None) -> str | IO[bytes]:
@@ -206,9 +204,9 @@ def folder_of(session: Session, given: Path | None, part: str) -> Path:
     return folder
 
 
-def read_ledgers(session: Session, folder: Path | None) -> LedgerReading:
+def read_ledgers(session: Session, folder: Path | None, plans: Iterable[Plan]) -> LedgerReading:
     """Read the ledger folder (default: that of the workspace); warn if a named folder has no entry."""
-    read = session.workspace.ledger.read(folder)
+    read = session.workspace.ledger.read(folder, plans=plans)
     if folder is not None and not read.ledgers and read.complete:
         inside = folder / "ledger"
         echo_warning(f"{folder} has no ledger entry.{f' Did you mean {inside}?' if inside.is_dir() else ''}")
@@ -217,28 +215,28 @@ def read_ledgers(session: Session, folder: Path | None) -> LedgerReading:
 
 def read_reporting(
     session: Session,
-    plans: Collection[str],
+    plans: Collection[Plan],
     reports: Path | None = None,
     operations: Path | None = None,
     kpis: Path | None = None,
 ) -> Reporting:
     """Read reports, operations and KPI registers, each from its folder or the workspace.
 
-    Warn if a named folder has no report about one of the plans, given by their ids.
+    Warn if a named folder has no report about one of the plans.
     """
-    read = session.workspace.reporting(reports, operations, kpis)
-    if reports is not None and read.reports.complete and not any(read.reports.of(plan) for plan in plans):
+    read, ids = session.workspace.reporting(reports, operations, kpis, plans=plans), [plan.id for plan in plans]
+    if reports is not None and read.reports.complete and not any(read.reports.of(plan) for plan in ids):
         inside = reports / "reports"
         echo_warning(
-            f"{reports} has no report about {', '.join(plans)}.{f' Did you mean {inside}?' if inside.is_dir() else ''}"
+            f"{reports} has no report about {', '.join(ids)}.{f' Did you mean {inside}?' if inside.is_dir() else ''}"
         )
     return read
 
 
-def ledger_of(session: Session, folder: Path | None, plan: str) -> Ledger:
+def ledger_of(session: Session, folder: Path | None, plan: Plan) -> Ledger:
     """Read the ledger of a plan; without a folder and a workspace, it is empty.
 
     Raises:
         PlanReadError: A file of the folder is not a valid entry, was changed, or is in the folder of another plan.
     """
-    return read_ledgers(session, folder).require_complete(plan).of(plan)
+    return read_ledgers(session, folder, [plan]).require_complete(plan.id).of(plan.id)

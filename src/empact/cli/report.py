@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from empact.analysis import record_markings
 from empact.cli.commands import SuggestingGroup
 from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_json, echo_note, echo_warning, width
 from empact.cli.naming import checkpoint_named, named_parties
@@ -15,13 +16,14 @@ from empact.cli.options import (
     as_of_option,
     folder_option,
     format_option,
+    marking_level,
     output_option,
     party_option,
     plan_argument,
     reading_options,
     reporting_options,
 )
-from empact.cli.portfolios import marking_lines, plan_document
+from empact.cli.portfolios import keep_records, marking_lines, plan_document
 from empact.cli.reading import folder_of, load_plan, read_ledgers, read_reporting
 from empact.cli.report_adding import ROLES, add
 from empact.cli.report_forms import form, forms
@@ -135,7 +137,7 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
     """
     loaded = load_plan(session, plan, format_)
     folder_of(session, folder, "reports")  # listing needs a folder: raise if there is none
-    read = read_reporting(session, [loaded.id], folder)
+    read = read_reporting(session, [loaded], folder)
     known = read.reports.require_complete(loaded.id).of(loaded.id).until(given["as_of"])
     found: Iterable[FiledReport] = known
     if given["checkpoint"] is not None:
@@ -144,6 +146,8 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
     if given["party"] is not None:
         wanted = set(_names(session, loaded, given["party"]))
         found = [filed for filed in found if wanted & {item.party for item in filed.content.by.understood}]
+    found = tuple(found)
+    keep_records([loaded], record_markings(found))
     by = known.superseded_by
     if to == "json":
         trees = [report_tree(session, filed, by) for filed in found]
@@ -191,21 +195,24 @@ def check(
     session: Session = ctx.obj
     loaded = load_plan(session, plan, format_)
     folder_of(session, folder, "reports")  # checking needs a folder: raise if there is none
-    read = read_reporting(session, [loaded.id], folder, operations, kpis)
+    read = read_reporting(session, [loaded], folder, operations, kpis)
     known = read.reports.of(loaded.id)
-    ledgers = read_ledgers(session, ledger)
+    ledgers = read_ledgers(session, ledger, [loaded])
+    # Some of the files cannot be read, so there is no context of which to ask for its records.
+    checked = record_markings((*known, *ledgers.of(loaded.id), *read.operations.values, *read.kpis.values))
+    keep_records([loaded], [record for record in checked if loaded.id in record.plans])
     found = session.validate(loaded, select=report_rules(session), reports=read, ledger=ledgers)
     sources = (loaded, read.reports, read.operations, read.kpis, ledgers)
     others = {reports.plan: len(reports) for reports in read.reports.reports if reports.plan != loaded.id}
     if to == "json":
         import json
 
-        findings = json.loads(session.format(found, "json", *sources))
+        findings = json.loads(session.format(found, "json", *sources, marking=marking_level()))
         facts = {"reports": len(known), "in_force": len(known.in_force), "others": others}
         counted = {key: findings[key] for key in ("counts", "diagnostics")}
         echo_json(plan_document("report-check/1", loaded) | facts | counted)
     else:
-        text = session.format(found, "text", *sources, show=Severity.INFO, width=width())
+        text = session.format(found, "text", *sources, show=Severity.INFO, width=width(), marking=marking_level())
         lines = [text.rstrip("\n"), ""] if len(known) or len(found) else []
         registers = sorted(plan for plan in read.kpis.by_plan if plan != loaded.id)
         echo("\n".join([*lines, *_summary(known, others, registers)]))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import attrs
 import click
 
+from empact.analysis import record_markings
 from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_error, echo_json, echo_warning, width
 from empact.cli.options import (
     create_option,
     format_option,
+    marking_level,
     parse_day,
     party_option,
     plan_argument,
@@ -18,7 +22,7 @@ from empact.cli.options import (
     reporting_options,
     require_text,
 )
-from empact.cli.portfolios import plan_document
+from empact.cli.portfolios import keep_records, new_marking, plan_document
 from empact.cli.reading import folder_of, load_plan, read_ledgers
 from empact.cli.report_forms import given_report, parse_figures
 from empact.cli.report_lines import report_tree
@@ -103,32 +107,44 @@ def add(
     loaded = load_plan(session, plan, format_)
     place = folder_of(session, folder, "reports")
     given_reports: list[tuple[Report, Source | None]]
-    complete = True
+    complete, hidden = True, Diagnostics()
     if files:
         used = [option.opts[0] for option in ctx.command.params if given.get(str(option.name))]
         if used:
             raise click.UsageError(f"A report is a FILE or made from options: leave out {used[0]}, or FILE.")
         read = read_given(session, loaded, files, plan)
         given_reports, complete = [(one.require(), one.places) for one in read.readings], read.complete
+        hidden = read.hidden
     else:
         given_reports = [(given_report(session, loaded, given), None)]
+    given_reports = [
+        (attrs.evolve(report, marking=new_marking(loaded, report.marking)), places) for report, places in given_reports
+    ]
+    keep_records([loaded], record_markings(report for report, _ in given_reports))
     path = session.workspace.path
     nothing = () if create and path is not None and not exists(path) else None  # where the workspace is to be created
     known = session.workspace.reporting(
-        place if exists(place) else (), nothing if operations is None else operations, nothing if kpis is None else kpis
+        place if exists(place) else (),
+        nothing if operations is None else operations,
+        nothing if kpis is None else kpis,
+        plans=[loaded],
     )
-    ledgers = LedgerReading() if nothing is not None and ledger is None else read_ledgers(session, ledger)
-    ids, checked = with_candidates(session, known, loaded.id, given_reports)
+    ledgers = LedgerReading() if nothing is not None and ledger is None else read_ledgers(session, ledger, [loaded])
+    ids, checked = with_candidates(session, known, loaded, given_reports)
     found = session.validate(loaded, select=report_rules(session), reports=checked, ledger=ledgers)
     subjects = {f"{loaded.id}:{id}" for id in ids}
     own = Diagnostics(one for one in found if one.place.subject in subjects)
-    code = _refusal(session, loaded, own, len(ids), to, complete=complete)
+    shown = hidden + own
+    text = session.format(
+        shown, to, loaded, checked.reports, show=Severity.WARNING, width=width(), marking=marking_level()
+    )
+    code = _refusal(shown, text, len(ids), complete=complete)
     if code is not None:
         ctx.exit(code)
-    _warn(own, loaded)
     reports = [report for report, _ in given_reports]
+    _warn(own, loaded, reports)
     try:
-        added = session.workspace.reports.add_all(reports, folder, create=create, known=known.reports)
+        added = session.workspace.reports.add_all(reports, folder, create=create, known=known.reports, plans=[loaded])
     except OSError:
         if len(ids) > 1:
             echo_error("Not all reports are added. Add all again: none is added twice.")
@@ -140,11 +156,14 @@ def add(
         echo("\n".join(filed.id for filed in added))
 
 
-def _refusal(session: Session, plan: Plan, found: Diagnostics, number: int, to: str, *, complete: bool) -> int | None:
-    """Print why no report is added, and return the exit code; None if nothing is against it."""
+def _refusal(found: Diagnostics, text: str, number: int, *, complete: bool) -> int | None:
+    """Print why no report is added, and return the exit code; None if nothing is against it.
+
+    ``text`` is what is printed about the findings.
+    """
     wrong = found.worst is Severity.ERROR
     if wrong or (found.worst is Severity.WARNING and not complete):
-        echo(session.format(found, to, plan, show=Severity.WARNING, width=width()).rstrip("\n"))
+        echo(text.rstrip("\n"))
     if not complete:
         echo_error("No report is added.")
         return EXIT_UNUSABLE
@@ -158,9 +177,9 @@ def _refusal(session: Session, plan: Plan, found: Diagnostics, number: int, to: 
     return EXIT_FINDINGS
 
 
-def _warn(found: Diagnostics, plan: Plan) -> None:
-    """Print the warnings about reports that are added; of a marked plan, without text on the standard error."""
-    quoted = plan.current_marking is None
+def _warn(found: Diagnostics, plan: Plan, reports: Iterable[Report]) -> None:
+    """Print the warnings about reports that are added; of a marked one, without text on the standard error."""
+    quoted = not any([plan.printed_marking, *(report.marking for report in reports)])
     for problem in found:
         if problem.severity is Severity.WARNING:
             more = "" if quoted else " 'empact report check' shows more."

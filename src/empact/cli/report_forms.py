@@ -12,7 +12,8 @@ import click
 
 from empact.analysis import Determinacy, PartyRole, PlanKpis, assignments, plan_kpis
 from empact.cli.naming import checkpoint_named, named_parties
-from empact.cli.portfolios import marking_lines
+from empact.cli.options import marking_level
+from empact.cli.portfolios import marking_lines, new_marking
 from empact.model import Action, ActionReport, ActionStatus, Figure, FigureScope, Plan, Report, ReporterRole
 from empact.reference import status_words
 from empact.reprs import printable
@@ -107,7 +108,8 @@ def forms(session: Session, plan: Plan, checkpoint: str) -> tuple[dict[str, str]
     for party in known.parties:
         for role, positions in known.roles[party].items():
             chosen = everything if role is ReporterRole.DRIVER else positions
-            name = f"{file_name_part(party, _NAME)}-{role.value}"
+            named = party if party in known.codes or not plan.marking else "party"  # any other name is a text
+            name = f"{file_name_part(named, _NAME)}-{role.value}"
             while name in found:
                 name += "-2"  # another party whose name has the same letters
             found[name] = _form(plan, kpis, party, checkpoint, role, chosen)
@@ -119,11 +121,13 @@ class _Reporters:
     """Who reports on a plan.
 
     ``roles`` has the positions of the actions by name and role: of each party, and of each group as it is written.
-    ``parties`` are those of them that are single parties. ``open`` are the actions with a group that could be anyone.
+    ``parties`` are those of them that are single parties, and ``codes`` the known ones.
+    ``open`` are the actions with a group that could be anyone.
     """
 
     roles: dict[str, dict[ReporterRole, set[int]]]
     parties: tuple[str, ...]
+    codes: frozenset[str]
     open: tuple[str, ...]
 
     @classmethod
@@ -131,12 +135,14 @@ class _Reporters:
         """Return the reporters of a plan."""
         roles: dict[str, dict[ReporterRole, set[int]]] = {}
         parties: dict[str, None] = {}
+        known: set[str] = set()
         unclear: dict[str, None] = {}
         for one in assignments(plan, session.register):
             role = _ROLES.get(one.role)
             if role is None:
                 continue
             codes = tuple(party.code for party in one.parties)
+            known.update(codes)
             for name in dict.fromkeys((one.name, *codes)):
                 positions = roles.setdefault(name, {}).setdefault(role, set())
                 positions |= set() if one.position is None else {one.position}
@@ -144,7 +150,7 @@ class _Reporters:
                 parties |= dict.fromkeys(codes or (one.name,))
             else:
                 unclear[one.action or plan.id] = None
-        return cls(roles, tuple(parties), tuple(unclear))
+        return cls(roles, tuple(parties), frozenset(known), tuple(unclear))
 
 
 def _form(plan: Plan, kpis: PlanKpis, party: str, checkpoint: str, role: ReporterRole, positions: set[int]) -> str:
@@ -183,6 +189,8 @@ def _head(plan: Plan, party: str, checkpoint: str, role: ReporterRole) -> Iterat
     yield f"checkpoint: {json.dumps(checkpoint)}"
     yield f"by: {json.dumps(party)}"
     yield f"role: {role.value}"
+    if marking_level() is not None:
+        yield f"marking: {json.dumps(new_marking(plan), ensure_ascii=False)}"
     yield "# The day of the report, such as 2031-06-30:"
     yield "on:"
     yield "# A form, a letter, or the number of a document:"
@@ -223,7 +231,7 @@ def _action(plan: Plan, kpis: PlanKpis, position: int, role: ReporterRole) -> It
 
 
 _UNTOUCHED = re.compile(
-    r"(- )?((empact|plan|checkpoint|by|role|action|kpi|scope): .*|[a-z_]+:( ?(\[\]|\{\}))?)", flags=re.ASCII
+    r"(- )?((empact|plan|checkpoint|by|role|marking|action|kpi|scope): .*|[a-z_]+:( ?(\[\]|\{\}))?)", flags=re.ASCII
 )
 """A line of a form that nobody has filled in: a key that the form fills in itself, or one without a value."""
 

@@ -12,7 +12,7 @@ import click
 
 from empact.cli.console import echo_error, echo_warning
 from empact.cli.report_forms import is_untouched
-from empact.diagnostics import Pointer
+from empact.diagnostics import Diagnostic, Diagnostics, Pointer
 from empact.errors import EmpactError, problem_line
 from empact.model import FiledReport, Plan, Report, Reports, Source
 from empact.session import Session
@@ -39,6 +39,8 @@ class GivenReports:
     """One reading for each report about the plan."""
     complete: bool
     """Whether all files have a report about the plan."""
+    hidden: Diagnostics = Diagnostics()
+    """The problems that are named on the standard error and not quoted there."""
 
 
 def read_given(session: Session, plan: Plan, files: Sequence[str], argument: str) -> GivenReports:
@@ -49,32 +51,36 @@ def read_given(session: Session, plan: Plan, files: Sequence[str], argument: str
     Raises:
         click.UsageError: The standard input cannot be read.
     """
-    found = [reading for name in dict.fromkeys(files) for reading in _read(session, name, argument)]
+    found = [reading for name in dict.fromkeys(files) for reading in _read(session, plan, name, argument)]
     readings = [reading for reading in found if reading is not None]
     for reading in readings:
         if reading.skipped:
             for problem in reading.diagnostics:
-                echo_warning(problem_line(problem))
+                words = problem_line(problem, quoted=not reading.is_marked)
+                echo_warning(f"{words} It is skipped." if reading.is_marked else words)
     given = tuple(reading for reading in readings if not reading.skipped)
     others = [reading for reading in given if reading.value is not None and reading.value.plan != plan.id]
     for reading in others:
         place = "the report" if reading.places is None else reading.places.place(Pointer() / "plan")
         echo_error(f"{place}: The report is about {reading.require().plan}, but the plan is {plan.id}.")
     unread = [reading for reading in given if reading.value is None]
+    hidden: list[Diagnostic] = []
     for reading in unread:
         if reading.text is not None and is_untouched(reading.text):
             echo_error(f"{reading.source} is not filled in: fill it in, or leave it out.")
         else:
             for problem in reading.diagnostics:
-                echo_error(problem_line(problem))
+                echo_error(problem_line(problem, quoted=not reading.is_marked))
+            hidden += reading.diagnostics if reading.is_marked else ()
     reports = (reading for reading in given if reading.value is not None and reading not in others)
-    return GivenReports(tuple(reports), complete=not (unread or others) and len(found) == len(readings))
+    complete = not (unread or others) and len(found) == len(readings)
+    return GivenReports(tuple(reports), complete, Diagnostics(hidden))
 
 
-def _read(session: Session, name: str, argument: str) -> Iterator[Reading[Report] | None]:
+def _read(session: Session, plan: Plan, name: str, argument: str) -> Iterator[Reading[Report] | None]:
     """Yield the readings of a file, or of those in a folder; None for what cannot be opened, after saying so."""
     if name == "-":
-        yield session.read(_standard_input(argument), Report, format="yaml")
+        yield session.read(_standard_input(argument), Report, format="yaml", plans=[plan])
         return
     try:
         files = session.files(Path(name))
@@ -85,7 +91,7 @@ def _read(session: Session, name: str, argument: str) -> Iterator[Reading[Report
     readings: list[Reading[Report] | None] = []
     for file in files:
         try:
-            readings.append(session.read(file, Report))
+            readings.append(session.read(file, Report, plans=[plan]))
         except (OSError, EmpactError) as problem:
             words = problem.strerror if isinstance(problem, OSError) else None
             echo_error(f"{file}: {words or problem}")
@@ -105,17 +111,17 @@ def _standard_input(argument: str) -> IO[bytes]:
 
 
 def with_candidates(
-    session: Session, known: Reporting, plan: str, given: Iterable[tuple[Report, Source | None]]
+    session: Session, known: Reporting, plan: Plan, given: Iterable[tuple[Report, Source | None]]
 ) -> tuple[frozenset[str], Reporting]:
     """Return the ids that reports have once they are filed, and what is reported together with them."""
-    own = known.reports.of(plan)
+    own = known.reports.of(plan.id)
     existing = Existing(own)
     candidates: dict[str, FiledReport] = {}
     for report, source in given:
-        filed = existing.same(report) or session.workspace.reports.as_filed(report)
+        filed = existing.same(report) or session.workspace.reports.as_filed(report, plans=[plan])
         candidate = FiledReport(id=filed.id, digest=filed.digest, content=report)
         object.__setattr__(candidate, "source", source)
         candidates.setdefault(filed.id, candidate)
     others = (filed for filed in own if filed.id not in candidates)
-    joined = Reports(plan=plan, reports=(*others, *candidates.values()))
+    joined = Reports(plan=plan.id, reports=(*others, *candidates.values()))
     return frozenset(candidates), attrs.evolve(known, reports=ReportReading(reports=(joined,)))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
+from empact.analysis.markings import raised_plan
 from empact.cli.console import echo, echo_json
-from empact.cli.options import format_option, plan_argument, reading_options
+from empact.cli.options import format_option, marking_level, or_today, plan_argument, reading_options
 from empact.cli.portfolios import plan_document
 from empact.cli.reading import load_plan
 from empact.cli.sheets import sheet
@@ -31,7 +32,7 @@ def show(session: Session, plan: str, action: str | None, format_: str | None, t
     if to == "text":
         echo(sheet(loaded, action, session.plugins.extensions))
     elif action is None:
-        echo_json(session.tree(loaded))
+        echo_json(session.tree(raised_plan(loaded, marking_level(), or_today(None))))
     else:
         position = loaded.actions.index(loaded.action(action))
         echo_json(plan_document("action/1", loaded) | {"action": session.tree(loaded)["actions"][position]})

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from empact.analysis import PlanContext, Portfolio, PortfolioContext, Tasking, Taskings
+from empact.analysis import PlanContext, Portfolio, PortfolioContext, Tasking, Taskings, records_of
 from empact.cli.artifacts import check_suffix, echo_artifact, is_one_file, output_path_option, write_artifacts
 from empact.cli.console import echo, echo_json, echo_note, warnings_as_messages
 from empact.cli.declared import DeclaringCommand, given_options
@@ -21,6 +21,7 @@ from empact.cli.options import (
     folder_hint,
     is_stdout,
     language_option,
+    marking_level,
     or_today,
     parties_option,
     plans_argument,
@@ -28,14 +29,14 @@ from empact.cli.options import (
     release_level,
     reporting_options,
 )
-from empact.cli.portfolios import marking_key, marking_lines
+from empact.cli.portfolios import keep_records, marking_key, marking_lines
 from empact.cli.reading import ALL_PLANS, read_ledgers, read_portfolio, read_reporting, refuse_incomplete
 from empact.cli.tasking_trees import tasking_tree
 from empact.documents import Document, Words, words_in
 from empact.documents.binding import bind
 from empact.documents.tasking import Results, file_name, format_taskings, limited, sheet_results
 from empact.hooks import Artifact, Option
-from empact.model import PartyKind
+from empact.model import PartyKind, Plan
 from empact.reference import read_level
 from empact.session import Session
 from empact.session.exporting import choose, export_context, require_reports, run_exporter, with_marking
@@ -136,10 +137,10 @@ def task(
     refuse_incomplete(ctx, read, ALL_PLANS)
     batches = {PartyKind.MEMBER_STATE: all_ms, PartyKind.EU_AGENCY: all_agencies}
     kinds = [kind for kind, asked in batches.items() if asked]
-    recorded = _ledger(session, ledger) if with_ledger else ()
-    ids = [plan.id for plan in read.values]
-    reporting = read_reporting(session, ids, folder, operations, kpis) if with_reports else ()
+    recorded = _ledger(session, ledger, read.values) if with_ledger else ()
+    reporting = read_reporting(session, read.values, folder, operations, kpis) if with_reports else ()
     context = session.context(Portfolio(read.values), as_of=or_today(as_of), ledger=recorded, reports=reporting)
+    keep_records(read.values, records_of(context))
     if with_reports and read.values:
         require_reports("with_reports", context)
     sheets = [
@@ -157,10 +158,10 @@ def task(
         _write(made, context, to, output)
 
 
-def _ledger(session: Session, folder: Path | None) -> LedgerSource:
+def _ledger(session: Session, folder: Path | None, plans: Sequence[Plan]) -> LedgerSource:
     if folder is None and session.workspace.path is None:
         echo_note(f"No entries are used. {folder_hint('ledger')}")
-    return read_ledgers(session, folder).require_complete()
+    return read_ledgers(session, folder, plans).require_complete()
 
 
 def _taskings(ctx: PlanContext, parties: Iterable[str], kinds: Iterable[PartyKind]) -> Iterator[Tasking]:
@@ -195,7 +196,7 @@ def _made(
     level = None if release is None else read_level(release)
     made: list[Artifact] = []
     documents = (
-        with_marking(format_taskings(each, words, results), [ctx.plan for ctx, _ in each], context.as_of, level)
+        with_marking(format_taskings(each, words, results), [ctx for ctx, _ in each], level, (), marking_level())
         for each in by_party.values()
     )
     as_one = len(by_party) > 1 and output is not None and is_one_file(output, choice.exporter.suffix)
@@ -228,7 +229,7 @@ def _bound(documents: Mapping[str, Document], context: PortfolioContext, words: 
     title = f"{of_parties}: {', '.join(plan.id for plan in plans)}"
     facts = {"party": tuple(documents), "as_of": context.as_of}
     bound = bind(documents, kind="tasking", title=title, name="taskings", words=words, properties=facts)
-    return with_marking(bound, plans, context.as_of)
+    return with_marking(bound, context.contexts, raised_to=marking_level())
 
 
 def _itself(context: PortfolioContext) -> PortfolioContext:

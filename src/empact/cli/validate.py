@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,17 +15,24 @@ from empact.cli.declared import DeclaringCommand, given_options
 from empact.cli.options import (
     decision_options,
     formatter_option,
+    marking_level,
     or_today,
     plans_argument,
     profile_option,
     reading_options,
+    release_level,
     rules_option,
 )
 from empact.cli.reading import read_all, read_ledgers
 from empact.diagnostics import Severity
 from empact.hooks import Option
+from empact.serde.kinds import PRACTICE
 from empact.session import Session
 from empact.session.formatting import find_formatter
+from empact.storage.reading import Readings
+
+if TYPE_CHECKING:
+    from empact.model import Practice
 
 
 def _severities(_ctx: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
@@ -126,7 +133,11 @@ def validate(
     """
     session: Session = ctx.obj
     read = read_all(session, sources, format_)
-    ledgers, reporting = read_ledgers(session, folder), session.workspace.existing_reporting(None)
+    ledgers = read_ledgers(session, folder, read.values)
+    reporting = session.workspace.existing_reporting(None, read.values)
+    practices: Readings[Practice] = Readings()
+    if session.workspace.existing(PRACTICE, None) is not None:  # most validations do without their classes
+        practices = session.workspace.practices.read_files(plans=read.values)
     known = or_today(as_of)
     with progress_of(len(read.values), "Checking") as progress:
         found = session.validate(
@@ -140,7 +151,7 @@ def validate(
             reports=() if reporting is None else reporting,
             progress=progress,
         )
-    diagnostics = read.diagnostics + found
+    diagnostics = read.diagnostics + found + practices.diagnostics
     lowest = "info" if fail_on == "info" and show is None else show  # a finding that fails the run is always listed
     colour = may_colour()
     text = session.format(
@@ -148,15 +159,18 @@ def validate(
         to,
         read,
         ledgers,
+        practices,
         *(() if reporting is None else (reporting.reports, reporting.operations, reporting.kpis)),
         as_of=known,
         show=None if lowest is None else Severity(lowest),
         width=width(),
         colour=colour,
+        marking=marking_level(),
+        release=release_level(),
         **given_options(ctx, options),
     )
     echo_findings(text, colour=colour)
-    if not read.complete or not ledgers.complete or not (reporting is None or reporting.complete):
+    if not all(files is None or files.complete for files in (read, ledgers, practices, reporting)):
         ctx.exit(EXIT_UNUSABLE)
     if fail_on != "never" and diagnostics.worst is not None and diagnostics.worst >= Severity(fail_on):
         ctx.exit(EXIT_FINDINGS)

@@ -20,6 +20,7 @@ from empact.analysis import (
     Run,
     Tally,
     Workload,
+    records_of,
 )
 from empact.analysis import workload as measured
 from empact.analysis.workloads.duties import by_month, tally
@@ -34,12 +35,11 @@ from empact.cli.options import (
     plans_argument,
     reading_options,
 )
-from empact.cli.portfolios import document, head
+from empact.cli.portfolios import document, head, keep_records
 from empact.cli.reading import exit_if_unreadable, read_ledgers, read_portfolio
 from empact.documents import words_in
 from empact.documents.months import MONTH_NAMES, format_month
 from empact.documents.workload import ROLE_TITLES, ROLE_WORDS, WHY_APART
-from empact.errors import PlanReadError
 from empact.reference import Register
 
 
@@ -71,10 +71,9 @@ def workload(
     empact workload plan.yaml --party QN    one party, action by action
     """
     read = read_portfolio(ctx, sources, format_)
-    ledgers = read_ledgers(ctx.obj, folder)
-    if not ledgers.complete:
-        raise PlanReadError(ledgers.diagnostics)
+    ledgers = read_ledgers(ctx.obj, folder, read.values)
     context = ctx.obj.context(Portfolio(read.values), as_of=or_today(as_of), ledger=ledgers)
+    keep_records(read.values, records_of(context))
     found = measured(context, parties=parties or None)
     decisions = AppliedDecisions.of(context)
     if to == "json":

@@ -24,6 +24,8 @@ _BYTE_ENCODINGS = ("cp1252", "cp1250", "cp1253", "cp1251", "iso8859-2", "iso8859
 _HEAD = 4_000
 _EVEN = 0.4
 """The least share of NUL among every second byte of a text in UTF-16 in Latin letters."""
+_RARE = 10
+"""A text in UTF-8 may have NUL, as a plan may; a file with more than one in so many bytes is something else."""
 _ESCAPE = re.compile(
     r"\\u(?P<four>[0-9A-Fa-f]{4})|\\x(?P<two>[0-9A-Fa-f]{2})|\\U(?P<eight>[0-9A-Fa-f]{8})"
     r"|\\'(?P<rtf>[0-9A-Fa-f]{2})|_x(?P<office>[0-9A-Fa-f]{4})_|\\(?P<blank>[nrtlNL])|\\(?P<other>.)"
@@ -54,9 +56,7 @@ def decoded(data: bytes) -> tuple[str, ...]:
     wide = _wide_encoding(data[:_HEAD])
     if wide is not None:
         return _in(data, wide)
-    if b"\0" in data:
-        return ()
-    text = _in(data, "utf-8")
+    text = _in(data, "utf-8") if data.count(0) * _RARE <= len(data) else ()
     if text:
         return text
     if _NO_TEXT.search(data):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from empact.analysis import PlanContext
 from empact.analysis.columns import format_cell
-from empact.documents.headings import about_plan
+from empact.documents.headings import MARKING_FACTS, about_plan
 from empact.documents.language import Words, words_in
 from empact.documents.names import file_stem
 from empact.documents.plan_sheet import by_goal, results_of, sheet_table
@@ -77,8 +77,9 @@ def build_council_document(
     if results is not None:
         sections += results.report_list(range(len(plan.actions)))
     sections += _left_notes(plan, sections, words)
-    about = about_plan(ctx)
-    about["properties"] = {key: value for key, value in about["properties"].items() if key != "plan"}
+    about = about_plan(ctx, words)
+    left_out = {"plan", *MARKING_FACTS}  # the Council prints the marking alone
+    about["properties"] = {key: value for key, value in about["properties"].items() if key not in left_out}
     return Document(kind="plan", name=file_stem(plan.id), sections=tuple(sections), **about)
 
 

@@ -14,7 +14,7 @@ from empact.analysis.progressing.figures import reporter
 from empact.analysis.progressing.rounds import Round, find_checkpoint, plan_rounds
 from empact.documents.cited_reports import CitedReports
 from empact.documents.driver_report_actions import ActionColumns
-from empact.documents.headings import about_plan
+from empact.documents.headings import MARKING_FACTS, about_plan
 from empact.documents.language import Words, words_in
 from empact.documents.names import file_stem
 from empact.documents.plan_sheet import by_goal
@@ -55,7 +55,7 @@ def build_driver_report(ctx: PlanContext, *, checkpoint: str | None = None, lang
 
 def _head(ctx: PlanContext, point: Round | None, words: Words) -> dict[str, Any]:
     """Return the title, the name and the facts of the cover."""
-    plan, head = ctx.plan, about_plan(ctx)
+    plan, head = ctx.plan, about_plan(ctx, words)
     facts: dict[str, Value] = {
         "plan": plan.id,
         "driver": format_cell(plan.driver, words),
@@ -63,6 +63,7 @@ def _head(ctx: PlanContext, point: Round | None, words: Words) -> dict[str, Any]
         "checkpoint": None if point is None else point.checkpoint,
         "cut_off_day": None if point is None else point.on,
         "as_of": ctx.as_of,
+        **{name: head["properties"].get(name) for name in MARKING_FACTS},
     }
     when = [] if point is None else point.checkpoint.split()
     if point is not None and point.on is not None:

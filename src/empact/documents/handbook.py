@@ -47,7 +47,7 @@ def build_handbook(
     words = words_in(language)
     links = build_links(ctx, language=language)
     parts = list(_parts(ctx, links, party, words, with_reports=with_reports))
-    head = about_plan(ctx)
+    head = about_plan(ctx, words)
     head["title"] = f"{words('Handbook')}: {head['title']}"
     head["marking"] = links.marking  # of this plan and of all that it is linked with
     head["properties"] = FrozenMap({**head["properties"], **_facts(ctx, words)})

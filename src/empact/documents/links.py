@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from empact.analysis import Connection, LinkState, PlanContext, PlanLinks, joint_marking
+from empact.analysis import Connection, LinkState, PlanContext, PlanLinks, joint_marking, records_of
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
 from empact.documents.link_graph import link_graph
@@ -45,7 +45,7 @@ def build_links(ctx: PlanContext, *, language: str = "en") -> Document:
     found, words = ctx.plan_links, words_in(language)
     within = [one for one in (*found.declared, *found.prose) if not one.crosses]
     head = about_plans("links", "Link matrix of {plans}", ctx, words)
-    head["marking"] = joint_marking(_plans(ctx.plan, found), on=ctx.as_of)
+    head["marking"] = joint_marking(_plans(ctx.plan, found), on=ctx.as_of, records=records_of(ctx))
     head["properties"] = FrozenMap({**head["properties"], **_counts(found)})
     title = words("Links of {plan}", plan=ctx.plan.id)
     graph = link_graph(title, found, _letter, functools.partial(_own_end, ctx.plan))

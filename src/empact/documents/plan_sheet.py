@@ -49,7 +49,7 @@ def build_plan_sheet(
     sections = [Section(key=key, title=title, body=body(positions)) for key, title, positions in parts]
     if results is not None and per_goal:
         sections += results.report_list(range(len(plan.actions)))
-    return Document(kind="plan", name=file_stem(plan.id), sections=tuple(sections), **about_plan(ctx))
+    return Document(kind="plan", name=file_stem(plan.id), sections=tuple(sections), **about_plan(ctx, words))
 
 
 def sheet_table(

@@ -19,10 +19,11 @@ from empact.analysis import (
     Tasking,
     Taskings,
     joint_marking,
+    records_of,
     words_at,
 )
 from empact.analysis.columns import WITHHELD, format_cell
-from empact.documents.headings import about_plan
+from empact.documents.headings import MARKING_FACTS, about_plan
 from empact.documents.language import Words, words_in
 from empact.documents.months import format_dates
 from empact.documents.names import file_stem
@@ -131,7 +132,7 @@ def file_name(tasking: Tasking) -> str:
 
 
 def _sheet(ctx: PlanContext, tasking: Tasking, words: Words, results: Results) -> Document:
-    head, facts = about_plan(ctx), _facts(tasking, words)
+    head, facts = about_plan(ctx, words), _facts(tasking, words)
     state = {key: facts.pop(key) for key in _BEHIND if key in facts}
     of_party = words("Tasking of {party}", party=_named(tasking, words))
     head["title"] = f"{_draft(tasking, words)}{of_party}: {head['title']}"
@@ -169,7 +170,11 @@ def _book(sheets: Sequence[tuple[PlanContext, Tasking]], words: Words, results: 
         kind="tasking",
         title=f"{of_party}: {words('{number} plans', number=len(ids))}",
         name=f"portfolio-tasking-{file_stem(last.party.code)}",
-        marking=joint_marking((ctx.plan for ctx, _ in sheets), on=as_of),
+        marking=joint_marking(
+            (ctx.plan for ctx, _ in sheets),
+            on=as_of,
+            records=(record for ctx, _ in sheets for record in records_of(ctx)),
+        ),
         properties=FrozenMap({key: value for key, value in facts.items() if value}),
         plans=tuple(plan for ctx, _ in sheets for plan in fingerprints(ctx)),
         sections=tuple(sections),
@@ -178,10 +183,11 @@ def _book(sheets: Sequence[tuple[PlanContext, Tasking]], words: Words, results: 
 
 def _part_of_book(number: int, ctx: PlanContext, tasking: Tasking, words: Words, results: Results) -> Iterator[Section]:
     """Yield the part of a plan in a book. It starts with what is true of this plan alone, such as its marking."""
-    head, plan = about_plan(ctx), tasking.plan.id
+    head, plan = about_plan(ctx, words), tasking.plan.id
     # The number keeps the keys of two plans apart, whatever their ids are.
     key = "-".join((str(number), *re.findall("[a-z0-9]+", plan.lower())))
-    facts = {"marking_of_the_plan": head["marking"], **_facts(tasking, words)}
+    history = {name: head["properties"].get(name) for name in MARKING_FACTS}
+    facts = {"marking_of_the_plan": head["marking"], **history, **_facts(tasking, words)}
     yield from _about(key, f"{_draft(tasking, words)}{plan}: {head['title']}", tasking, facts, words)
     for section in _part(tasking, action_refs(ctx), words, results):
         yield attrs.evolve(section, key=f"{key}-{section.key}", title=f"{plan}: {section.title}")

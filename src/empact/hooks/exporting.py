@@ -142,6 +142,8 @@ class ExportContext:
     ``rank`` is 0 for ``public`` and for ``LIMITE``, which is in ``distribution``. None if the export is not released at
     a level.
     """
+    raised_to: str | None = None
+    """The level to which the marking of the output is raised. None if it is not."""
     language: str = "en"
     """The code of the language of the call, for the words of the format itself:
     ``empact.documents.words_in(ctx.language)``.
@@ -157,3 +159,13 @@ class ExportContext:
     def context(self) -> PlanContext | PortfolioContext:
         """The plans with all that is derived from them."""
         return self.make_context()
+
+    @property
+    def marking(self) -> str | None:
+        """The marking that the output has to carry, or None: of the plans and their records, raised to ``raised_to``.
+
+        A document has its own.
+        """
+        from empact.analysis import raised_marking  # plugins that export documents need none
+
+        return raised_marking(self.context.marking, self.raised_to)

@@ -18,7 +18,7 @@ from empact.syntax.reading import LINE_BREAK
 from empact.values import value
 
 if TYPE_CHECKING:
-    from empact.analysis import PortfolioContext
+    from empact.analysis import PortfolioContext, RecordMarking
     from empact.hooks.discovery import PluginInfo
     from empact.hooks.options import Option
     from empact.model import Plan
@@ -67,6 +67,10 @@ class FormatContext:
     """The sources that could not be opened, or have no plan."""
     unread: tuple[str, ...] = ()
     """The markings of the files that could not be read as plans; findings quote these too."""
+    records: tuple[RecordMarking, ...] = ()
+    """The markings of the records that were checked with the plans."""
+    raised_to: str | None = None
+    """The level to which the marking of the output is raised. None if it is not."""
 
     @property
     def plans(self) -> tuple[Plan, ...]:
@@ -75,10 +79,10 @@ class FormatContext:
 
     @property
     def marking(self) -> str | None:
-        """The marking that the output must carry: the highest of the plans and of the files without a plan, or None."""
-        from empact.analysis import joint_marking  # plugins that format nothing import no analysis
+        """The marking that the output must carry: the highest of plans, records and files without a plan, or None."""
+        from empact.analysis import joint_marking, raised_marking  # plugins that format nothing import no analysis
 
-        return joint_marking(self.plans, self.unread, self.as_of)
+        return raised_marking(joint_marking(self.plans, self.unread, self.as_of, self.records), self.raised_to)
 
     @property
     def as_of(self) -> dt.date | None:

@@ -31,7 +31,20 @@ OptionType: TypeAlias = type[str] | type[int] | type[bool] | type[dt.date] | typ
 
 RESERVED: Mapping[str, frozenset[str]] = {
     "export": frozenset(
-        {"plans", "to", "document", "path", "as_of", "ledger", "release", "language", "output", "from", "fail_on"}
+        {
+            "plans",
+            "to",
+            "document",
+            "path",
+            "as_of",
+            "ledger",
+            "release",
+            "marking",
+            "language",
+            "output",
+            "from",
+            "fail_on",
+        }
         | {"reports", "operations", "kpis", "help"}
     ),
     "validate": frozenset(
@@ -45,6 +58,7 @@ RESERVED: Mapping[str, frozenset[str]] = {
             "colour",
             "ledger",
             "release",
+            "marking",
             "from",
             "fail_on",
             "help",

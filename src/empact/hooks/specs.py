@@ -76,7 +76,7 @@ def empact_documents() -> Iterable[DocumentSpec]:  # type: ignore[empty-body]
             )
             body = table(columns, actions, key=lambda action: action.number)
             return Document(
-                kind="led", title=f"Actions of {leader}", name=f"{ctx.plan.id}-led", marking=ctx.plan.marking_line,
+                kind="led", title=f"Actions of {leader}", name=f"{ctx.plan.id}-led", marking=ctx.marking,
                 sections=(Section(key="actions", title="Actions", body=body),),
             )
 

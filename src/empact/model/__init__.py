@@ -12,7 +12,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.model.cells: Cell Prose Unparsed
     empact.model.conditions: Condition ConditionKind
     empact.model.documents: CitedAs CitedDocument Cover Dates DocumentNumber DocumentNumbers Issue MarkingStatus
-        MarkingToday SubjectCode SubjectCodes Suffix is_web_address
+        MarkingToday Publication SubjectCode SubjectCodes Suffix is_web_address
     empact.model.entry_kinds: EntryFacts EntryKind
     empact.model.extensions: Extension ExtensionField
     empact.model.frozen: FrozenMap

@@ -30,6 +30,7 @@ from empact.model.documents import DocumentNumbers as DocumentNumbers
 from empact.model.documents import Issue as Issue
 from empact.model.documents import MarkingStatus as MarkingStatus
 from empact.model.documents import MarkingToday as MarkingToday
+from empact.model.documents import Publication as Publication
 from empact.model.documents import SubjectCode as SubjectCode
 from empact.model.documents import SubjectCodes as SubjectCodes
 from empact.model.documents import Suffix as Suffix
@@ -212,6 +213,7 @@ __all__ = [
     "Prose",
     "Provision",
     "ProvisionKind",
+    "Publication",
     "Ref",
     "Reply",
     "Report",

@@ -147,6 +147,24 @@ class CitedDocument:
 
 
 @checked_value(kw_only=True)
+class Publication:
+    """Where and when the text of a document was published; a text that was published keeps its marking."""
+
+    text: str | None = None
+    """Where it was published, in words, such as ``Official Journal C 83``. None if no words say it."""
+    document: DocumentNumber | None = None
+    """The number of the document that was published, such as ``17793/2/11 REV 2 EXT 1``. None if it is not known."""
+    address: str | None = None
+    """The web address of the text. None if it is not known."""
+    on: dt.date | None = None
+    """The day of the publication, such as ``2015-05-05``. None if it is not known."""
+
+    def __str__(self) -> str:
+        parts = (self.text, self.document, self.address, self.on)
+        return ", ".join(" ".join(str(part).split()) for part in parts if part)
+
+
+@checked_value(kw_only=True)
 class Cover:
     """The cover page of the Council document with the plan, line by line."""
 
@@ -174,21 +192,26 @@ class Cover:
     """The subject line."""
     covering: Prose = Prose()
     """The sentence that introduces the plan on the cover page."""
+    published: Publication | None = None
+    """Where the text was published; it keeps its marking. None if that is not known. It is no line of the cover."""
 
 
 class MarkingStatus(enum.Enum):
-    """How the marking of a document stands today."""
+    """How another document has changed the marking of a document."""
 
     DECLASSIFIED = "declassified"
     """Another document declassified it: the text has no level of classification."""
     PARTLY_DECLASSIFIED = "partly-declassified"
-    """Another document declassified parts of it; the other parts are withheld."""
+    """Another document declassified parts of it. It counts only if the other cells of the plan are withheld."""
     EXTRACT = "extract"
-    """The text is a public extract of the document (EXT)."""
+    """The text is a public extract of the document (EXT). It counts only if the other cells are withheld."""
     DOWNGRADED = "downgraded"
     """Another document put it at a lower level, which ``marking`` names."""
-    PUBLIC = "public"
-    """The text is public, whatever its marking says."""
+
+    @property
+    def in_part(self) -> bool:
+        """Whether it is about a part of the text, so that the other cells have to be withheld."""
+        return self in {MarkingStatus.PARTLY_DECLASSIFIED, MarkingStatus.EXTRACT}
 
 
 @checked_value(kw_only=True)
@@ -196,12 +219,12 @@ class MarkingToday:
     """How a printed marking stands today, and by which document."""
 
     status: MarkingStatus
-    """How the marking stands today; ``public`` means that the text is public, whatever its marking says."""
+    """How the marking has changed."""
     marking: str | None = None
     """The marking that the text has today, such as ``LIMITE``. None if it has none."""
     document: DocumentNumber | None = None
-    """The document that says so, such as ``17793/2/11 REV 2 DCL 1``. Without it (None), the printed marking still
-    holds.
+    """The document that says so, such as ``17793/2/11 REV 2 DCL 1``. None if it is not known; then the printed marking
+    still holds.
     """
     on: dt.date | None = None
     """The day from which it holds, such as ``2015-05-05``; before it, the printed marking holds. None if the day is not
@@ -210,21 +233,11 @@ class MarkingToday:
 
     @property
     def settled(self) -> bool:
-        """Whether it replaces the printed marking: a document says so, and the lower level is known.
-
-        That a text is public changes no marking.
-        """
-        if self.status is MarkingStatus.PUBLIC or self.document is None:
+        """Whether it can replace the printed marking: a document says so, and the lower level is known."""
+        if self.document is None:
             return False
         return self.status is not MarkingStatus.DOWNGRADED or bool(self.marking)
 
     def counts_on(self, day: dt.date | None) -> bool:
         """Check whether it counts on a day: from ``on`` on. On an unknown day (None), one with a date does not."""
         return self.on is None or (day is not None and self.on <= day)
-
-    def __str__(self) -> str:
-        words = self.status.value.replace("-", " ")
-        if self.document is None:
-            return f"{words} (no document on its status known)"
-        today = f"; today {' '.join(self.marking.split())}" if self.marking else ""
-        return f"{words} by {self.document}{'' if self.on is None else f' on {self.on}'}{today}"

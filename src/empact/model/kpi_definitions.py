@@ -49,6 +49,10 @@ class KpiRegister:
     """The id of the plan whose KPIs are defined, such as ``C-2012``."""
     definitions: tuple[KpiDefinition, ...] = ()
     """What is decided about each KPI, in the order of the file."""
+    marking: str | None = None
+    """Its own marking, such as ``RESTREINT UE/EU RESTRICTED``. None: the printed one of its plan, whatever has
+    become of that.
+    """
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
     """The file in which they were read. None if they were made in Python; it does not count for equality."""
 

@@ -118,6 +118,10 @@ class EntryContent:
     """Who or what says so: a letter, minutes, the number of a document."""
     follows: tuple[str, ...] = ()
     """The digests of the newest entries at the time when it was added; ``empact ledger add`` writes them."""
+    marking: str | None = None
+    """Its own marking, such as ``RESTREINT UE/EU RESTRICTED``. None: the printed one of its plan, whatever has
+    become of that.
+    """
     extensions: FrozenMap[str, Any] = FrozenMap()
     """Data of plugins about this entry, each under the name of its extension."""
 

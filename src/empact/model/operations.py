@@ -27,5 +27,9 @@ class Operation:
     """The actions that it belongs to, each with its plan, such as ``[C-2012:2.3, C-2012:5.1]``."""
     reference: str | None = attrs.field(default=None, validator=attrs.validators.optional(check_words))
     """Where it is described: a document, a letter. None if there is no description."""
+    marking: str | None = None
+    """Its own marking, such as ``RESTREINT UE/EU RESTRICTED``. None: the highest printed one of its plans, whatever has
+    become of that.
+    """
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
     """The file in which it was read. None if it was made in Python; it does not count for equality."""

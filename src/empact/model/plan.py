@@ -6,7 +6,7 @@ import datetime as dt
 import enum
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import attrs
 
@@ -17,7 +17,7 @@ from empact.model.actions import Action, Channel
 from empact.model.anchors import Anchor
 from empact.model.cells import Prose
 from empact.model.conditions import Condition
-from empact.model.documents import CitedDocument, Cover, DocumentNumber, MarkingStatus, MarkingToday
+from empact.model.documents import CitedDocument, Cover, DocumentNumber, MarkingToday
 from empact.model.frozen import FrozenMap
 from empact.model.links import check_number
 from empact.model.parties import Parties, PartyItem
@@ -262,6 +262,19 @@ def _joined(text: str | None) -> str | None:
     return " ".join((text or "").split()) or None
 
 
+def _has_withheld(part: object) -> bool:
+    """Return whether a part of a plan, or anything in it, is a cell that is withheld."""
+    if getattr(part, "withheld", False) is True:
+        return True
+    if isinstance(part, tuple):
+        return any(map(_has_withheld, cast("tuple[object, ...]", part)))
+    if isinstance(part, FrozenMap):
+        return any(map(_has_withheld, cast("FrozenMap[str, object]", part).values()))
+    cls = type(part)
+    names = [field.name for field in attrs.fields(cls)] if attrs.has(cls) else []
+    return any(_has_withheld(getattr(part, name)) for name in names if name != "source")
+
+
 @checked_value(kw_only=True)
 class Plan:
     """An operational action plan (OAP): one priority, one period, its goals and its actions, in document order.
@@ -288,8 +301,8 @@ class Plan:
     none.
     """
     marking_today: MarkingToday | None = None
-    """How the marking stands today, such as ``{status: declassified, document: 17793/2/11 REV 2 DCL 1}``. None if
-    nothing is known about it.
+    """How a document has changed the marking, such as ``{status: declassified, document: 17793/2/11 REV 2 DCL 1}``.
+    None if no change is known. ``marking_in_force`` is what follows.
     """
     cover: Cover = Cover()
     """The cover page of the document."""
@@ -337,7 +350,8 @@ class Plan:
         return call_repr(self, [f"id={format_value(self.id)}", *title, *counts])
 
     def _repr_html_(self) -> str:
-        caption = [f"{self.id} {self.title or ''}", *([self.marking_line] if self.marking_line else [])]
+        marking = self.marking_in_force(None)
+        caption = [f"{self.id} {self.title or ''}", *([marking] if marking else [])]
         cells = [(one.activity, one.leaders, one.participants, one.timing) for one in self.actions]
         rows = [
             (action.number, *(cell.plain or ("withheld" if cell.withheld else "") for cell in row))
@@ -345,55 +359,37 @@ class Plan:
         ]
         return html_table(caption, ("Action", "Activity", "Leaders", "Participants", "Timing"), rows)
 
-    def marking_on(self, day: dt.date | None) -> str | None:
-        """Return the marking on a day, or None: the printed one, unless a document says how it stands on that day.
+    @property
+    def printed_marking(self) -> str | None:
+        """The marking as printed, in one line, or None if it has no words."""
+        return _joined(self.marking)
+
+    def marking_in_force(self, on: dt.date | None) -> str | None:
+        """Return the marking in force on a day, or None: the printed one, unless a document has changed it.
+
+        A document that declassifies a part of the text, and a public extract, lower the marking only of a plan with
+        cells that are withheld. The marking of an output, also about several plans and with records, is
+        :func:`empact.analysis.joint_marking`.
 
         Args:
-            day: The date of knowledge. Without it, a status with a date does not count, and the printed marking holds.
+            on: The date of knowledge. Without it, a status with a date does not count, and the printed marking holds.
         """
-        today = self.marking_today
-        marking = _joined(self.marking)
+        today, printed = self.marking_today, self.printed_marking
         if today is None:
-            return marking
-        changed = today.settled and today.counts_on(day)
-        return _joined(today.marking) if changed else marking or _joined(today.marking)
+            return printed
+        return _joined(today.marking) if self.is_changed_on(on) else printed or _joined(today.marking)
 
-    def made_public_on(self, day: dt.date | None) -> bool:
-        """Return whether a document says that the plan is public on a day.
-
-        Args:
-            day: The date of knowledge. Without it, a status with a date does not count.
-        """
+    def is_changed_on(self, day: dt.date | None) -> bool:
+        """Whether a document has replaced the printed marking of this plan by another one, or by none, on a day."""
         today = self.marking_today
-        if today is None or today.status is not MarkingStatus.PUBLIC or today.document is None:
+        if today is None or not today.settled or not today.counts_on(day):
             return False
-        return today.counts_on(day)
+        return self.has_withheld_cell if today.status.in_part else True
 
-    def marking_line_on(self, day: dt.date | None) -> str | None:
-        """Return the marking that each output about the plan has to carry on a day, or None.
-
-        It is the marking as printed, or, if something is known of its status on that day, what the plan was issued as
-        and that status: ``issued as RESTREINT UE/EU RESTRICTED; declassified by 17793/2/11 REV 2 DCL 1``. For several
-        plans, see :func:`empact.analysis.joint_marking`.
-
-        Args:
-            day: The date of knowledge. Without it, the line has a status with a date too, and its date.
-        """
-        today = self.marking_today
-        if today is None or (day is not None and not today.counts_on(day)):
-            return self.marking_on(day)
-        printed = _joined(self.marking)
-        return f"{f'issued as {printed}; ' if printed else ''}{today}"
-
-    @property
-    def current_marking(self) -> str | None:
-        """The marking if the day is not known: see :meth:`marking_on`."""
-        return self.marking_on(None)
-
-    @property
-    def marking_line(self) -> str | None:
-        """The marking that each output has to carry if the day is not known: see :meth:`marking_line_on`."""
-        return self.marking_line_on(None)
+    @cached_property
+    def has_withheld_cell(self) -> bool:
+        """Whether any cell of the plan is withheld."""
+        return _has_withheld(self)
 
     @cached_property
     def _actions(self) -> dict[str, Action]:

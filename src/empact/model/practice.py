@@ -100,5 +100,9 @@ class Practice:
     """The actions and plans that adopted it."""
     source: str = attrs.field(validator=check_words)
     """Who or what says so, such as a report of an action leader."""
+    marking: str | None = None
+    """Its own marking, such as ``RESTREINT UE/EU RESTRICTED``. None: the printed one of its plan, whatever has
+    become of that.
+    """
     extensions: FrozenMap[str, Any] = FrozenMap()
     """Data of plugins about this practice, each under the name of its extension."""

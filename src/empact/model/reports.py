@@ -245,6 +245,10 @@ class Report:
     """The Driver's own text: how the results are to be seen."""
     outlook: Prose = Prose()
     """The Driver's own text: what comes next."""
+    marking: str | None = None
+    """Its own marking, such as ``RESTREINT UE/EU RESTRICTED``. None: the printed one of its plan, whatever has
+    become of that.
+    """
     extensions: FrozenMap[str, Any] = FrozenMap()
     """Data of plugins about this report, each under the name of its extension."""
 

@@ -96,7 +96,7 @@ def find_national(text: str) -> tuple[NationalMarking, ...]:
 class Marking:
     """A marking as understood: its level, its marks for distribution, and its words that are not known.
 
-    ``read_marking(plan.current_marking).is_above(read_level("LIMITE"))`` compares a plan with a level of a release.
+    ``read_marking(ctx.marking).is_above(read_level("LIMITE"))`` compares plans with a level of a release.
     """
 
     level: KnownMarking | None = None

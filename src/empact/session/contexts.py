@@ -41,7 +41,7 @@ def context_of(
     plans: Sequence[Plan | Portfolio],
     ledger: LedgerSource,
     as_of: dt.date | None,
-    reporting: Reporting | None = None,
+    reports: ReportingSource,
 ) -> PlanContext | PortfolioContext:
     """Return the context of the plans of a call: of one plan, or of several.
 
@@ -51,6 +51,7 @@ def context_of(
         PlanReadError: An entry of the folder, or a report, is not valid.
     """
     portfolio = as_portfolio("context()", plans, as_of)
+    reporting = setup.workspace.existing_reporting(reports, portfolio)
     if len(plans) == 1 and isinstance(plans[0], Plan):
         return plan_context(setup, plans[0], ledger, as_of, reporting)
     return portfolio_context(setup, portfolio, ledger, as_of, reporting)
@@ -72,7 +73,7 @@ def plan_context(
     own = (
         ledger
         if isinstance(ledger, Ledger)
-        else setup.workspace.ledger.read(ledger).require_complete(plan.id).of(plan.id)
+        else setup.workspace.ledger.read(ledger, plans=[plan]).require_complete(plan.id).of(plan.id)
     )
     if reporting is None:
         return PlanContext(plan=plan, ledger=own, **settings(setup, as_of))
@@ -100,7 +101,7 @@ def portfolio_context(
         PlanReadError: An entry of the folder, or a report, is not valid.
     """
     ids = [plan.id for plan in portfolio.plans]
-    read = setup.workspace.ledger.read(ledger).require_complete(*ids)
+    read = setup.workspace.ledger.read(ledger, plans=portfolio).require_complete(*ids)
     known = reported(None if reporting is None else reporting.require_complete(*ids))
     return PortfolioContext(portfolio=portfolio, ledgers=read.by_plan, **known, **settings(setup, as_of))
 

@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
-from empact.analysis import PlanContext, Portfolio, PortfolioContext, check_release, joint_marking
+from empact.analysis import (
+    PlanContext,
+    Portfolio,
+    PortfolioContext,
+    RecordMarking,
+    check_release,
+    joint_marking,
+    raised_marking,
+    record_markings,
+    records_of,
+)
+from empact.analysis.markings import raised_plan
 from empact.arguments import check_text
 from empact.collector import collector_paused
 from empact.diagnostics import Diagnostics, did_you_mean
@@ -32,7 +43,7 @@ from empact.values import value
 
 if TYPE_CHECKING:
     from empact.session.plugins import SessionPlugins, Setup
-    from empact.storage.reporting import ReportingSource  # most exports have no reports
+    from empact.storage.reporting import Reporting, ReportingSource  # most exports have no reports
 
 T = TypeVar("T")
 
@@ -130,6 +141,8 @@ class Export:
     """The reports of the call; None if those of the workspace are used."""
     note: Callable[[str], None] | None = None
     """Takes the notes of exporters for the user; None drops them."""
+    raised_to: str | None = None
+    """The level to which the marking of the output is raised. None if it is not."""
 
     @cached_property
     def level(self) -> Marking | None:
@@ -142,12 +155,16 @@ class Export:
         if self.release is None:
             return None
         check_text("The level of a release", self.release)
-        return check_release(self.portfolio, self.release, on=self.as_of)
+        return check_release(self.portfolio, self.release, on=self.as_of, raised_to=self.raised_to)
 
     @cached_property
     def ledgers(self) -> LedgerReading:
         """The ledgers of the call or of the workspace."""
-        return self.setup.workspace.ledger.read(self.ledger)
+        return self.setup.workspace.ledger.read(self.ledger, plans=self.portfolio)
+
+    @cached_property
+    def _reporting(self) -> Reporting | None:
+        return self.setup.workspace.existing_reporting(self.reports, self.portfolio)
 
     @cached_property
     def context(self) -> PortfolioContext:
@@ -157,8 +174,7 @@ class Export:
     @cached_property
     def reporting_context(self) -> PortfolioContext:
         """The context of all plans with the reports of the call or of the workspace."""
-        reporting = self.setup.workspace.existing_reporting(self.reports)
-        return portfolio_context(self.setup, self.portfolio, self.ledgers, self.as_of, reporting)
+        return portfolio_context(self.setup, self.portfolio, self.ledgers, self.as_of, self._reporting)
 
     @cached_property
     def findings(self) -> Diagnostics:
@@ -167,8 +183,8 @@ class Export:
         from empact.session.validating import validate
 
         with collector_paused():
-            every, reporting = RuleSelection.of_call((), (), {}), self.setup.workspace.existing_reporting(self.reports)
-            return validate(self.setup, [self.portfolio], every, None, self.ledgers, reporting, self.as_of, None)
+            every = RuleSelection.of_call((), (), {})
+            return validate(self.setup, self.portfolio, every, None, self.ledgers, self._reporting, self.as_of, None)
 
     def artifacts(self, choice: Choice, options: Mapping[str, object]) -> list[Artifact]:
         """Return the files of an export.
@@ -200,10 +216,20 @@ class Export:
         exporter, spec = choice.exporter, choice.document
         own = {option.name: values[option.name] for option in exporter.options}
         for plan in (None,) if choice.together else self.portfolio:
-            what = (plan or self.portfolio) if spec is None else self.build(spec, plan, values)
+            what = self._raised(plan or self.portfolio) if spec is None else self.build(spec, plan, values)
             make_context = functools.partial(self.context_for, exporter, plan, own)
-            ctx = export_context(make_context, own, self.level, self.language, self._hear)
+            ctx = attrs.evolve(
+                export_context(make_context, own, self.level, self.language, self._hear), raised_to=self.raised_to
+            )
             yield from run_exporter(self.setup.plugins, exporter, what, ctx, self.as_of)
+
+    def _raised(self, what: Plan | Portfolio) -> Plan | Portfolio:
+        """Return plans with the raised marking as the printed one: in the file of a plan, that is its marking."""
+        if self.raised_to is None:
+            return what
+        if isinstance(what, Portfolio):
+            return Portfolio(tuple(raised_plan(plan, self.raised_to, self.as_of) for plan in what))
+        return raised_plan(what, self.raised_to, self.as_of)
 
     def _hear_of_no_reports(self) -> None:
         """Note that a document about reports has none: without a note, a wrong folder looks like silence of all."""
@@ -227,7 +253,14 @@ class Export:
         declared = isinstance(used, DocumentSpec) and "reports" in used.inputs
         asked = any(option.needs == "reports" and values[option.name] for option in used.options)
         every = self.reporting_context if declared or asked else self.context
-        return every if plan is None else every.of(plan)
+        ctx = every if plan is None else every.of(plan)
+        self._check_records(self.portfolio if plan is None else (plan,), records_of(ctx))
+        return ctx
+
+    def _check_records(self, plans: Iterable[Plan], records: Sequence[RecordMarking]) -> None:
+        """Check that what is made from records may be released: a plan that is declassified declassifies none."""
+        if self.release is not None:
+            check_release(plans, self.release, on=self.as_of, records=records)
 
     def build(self, spec: DocumentSpec, plan: Plan | None, values: Mapping[str, Any]) -> Document:
         """Build a document about one plan, or, without a plan, about all.
@@ -239,14 +272,28 @@ class Export:
         """
         given = {option.name: values[option.name] for option in spec.options}
         given |= {name: self._input(name, plan) for name in keyword_inputs(spec)}
-        built = build_document(self.setup.plugins, spec, self.context_for(spec, plan, values), given)
-        return with_marking(built, self.portfolio.plans if plan is None else (plan,), self.as_of, self.level)
+        records = self._records_beside_context(spec, plan, given)
+        self._check_records(self.portfolio if plan is None else (plan,), records)
+        ctx = self.context_for(spec, plan, values)
+        built = build_document(self.setup.plugins, spec, ctx, given)
+        return with_marking(built, ctx.contexts, self.level, records, self.raised_to)
+
+    def _records_beside_context(
+        self, spec: DocumentSpec, plan: Plan | None, given: Mapping[str, Any]
+    ) -> tuple[RecordMarking, ...]:
+        """Return the markings of the records that a document gets by keyword: practices, and those behind findings."""
+        plan_ids = {each.id for each in (self.portfolio if plan is None else (plan,))}
+        practices = record_markings(practice for practice in given.get("practices", ()) if practice.plan in plan_ids)
+        if "findings" not in spec.inputs:
+            return practices
+        checked = self.reporting_context if plan is None else self.reporting_context.of(plan)
+        return (*practices, *records_of(checked))
 
     def _input(self, name: str, plan: Plan | None) -> object:
         if name == "language":
             return self.language
         if name == "practices":
-            return self.setup.workspace.practices.read()
+            return self.setup.workspace.practices.read(plans=self.portfolio)
         if plan is None or len(self.portfolio) == 1:
             return self.findings
         return findings_about(plan, self.findings)
@@ -324,7 +371,7 @@ def build_document(
     Raises:
         ExportError: The function stops with an error, or returns something else.
     """
-    is_marked = any(context.plan.marking_on(ctx.as_of) for context in ctx.contexts)
+    is_marked = ctx.marking is not None
     what = plugins.named(spec)
 
     def run() -> Document:
@@ -337,33 +384,40 @@ def build_document(
 
 
 def with_marking(
-    document: Document, plans: Sequence[Plan], on: dt.date | None, level: Marking | None = None
+    document: Document,
+    contexts: Sequence[PlanContext],
+    level: Marking | None = None,
+    records: Iterable[RecordMarking] = (),
+    raised_to: str | None = None,
 ) -> Document:
-    """Return the document with the marking of its plans, if its own is missing or does not include that.
+    """Return the document with the marking of its plans and records, if its own is missing or does not include that.
 
     Where several plans have different markings, the property ``markings`` has that of each.
 
     Args:
         document: The document, as a plugin built it.
-        plans: The plans that it is about.
-        on: The date of knowledge.
+        contexts: The contexts of the plans that it is about.
         level: The level at which it is released.
+        records: The markings of records that it is made from, beside those of the contexts.
+        raised_to: The level to which its marking is raised.
 
     Raises:
         ReleaseError: The document has a marking of its own, and that is above the level.
+        MarkingError: Its marking is above the level to which it is to be raised.
     """
-    marking = joint_marking(plans, on=on)
-    own = dict.fromkeys((plan.id, plan.marking_line_on(on)) for plan in plans)
-    if len({line for _, line in own}) > 1:
-        lines = tuple(f"{name}: {line or 'no marking'}" for name, line in own)
+    plans, on = [ctx.plan for ctx in contexts], contexts[0].as_of
+    records = (*records, *(record for ctx in contexts for record in records_of(ctx)))
+    marking = joint_marking(plans, on=on, records=records)
+    own = dict.fromkeys((plan.id, plan.marking_in_force(on)) for plan in plans)
+    if len({text for _, text in own}) > 1:
+        lines = tuple(f"{name}: {text or 'no marking'}" for name, text in own)
         document = attrs.evolve(document, properties=FrozenMap({**document.properties, "markings": lines}))
-    if not document.marking or document.marking == marking:
-        return attrs.evolve(document, marking=marking) if marking else document
-    if document.marking in {*(line for _, line in own), *(plan.marking_line for plan in plans)}:
-        return attrs.evolve(document, marking=marking or document.marking)
-    if level is not None and read_marking(document.marking).is_above(level):
+    if document.marking and document.marking not in {marking, *(text for _, text in own)}:
+        marking = joint_marking(plans, [document.marking], on, records)
+    marking = raised_marking(marking, raised_to)
+    if level is not None and document.marking and read_marking(document.marking).is_above(level):
         raise ReleaseError(f"The release is refused: the document {document.kind!r} is {document.marking}.")
-    return attrs.evolve(document, marking=joint_marking(plans, [document.marking], on))
+    return document if marking == document.marking else attrs.evolve(document, marking=marking)
 
 
 def run_exporter(
@@ -386,17 +440,22 @@ def run_exporter(
         ExportError: The exporter stops with an error, returns something that is not an Artifact, or omits the marking.
     """
     called = plugins.named(exporter)
+    used: list[PlanContext | PortfolioContext] = []
+
+    def make_context() -> PlanContext | PortfolioContext:
+        used.append(ctx.make_context())
+        return used[0]
 
     def run() -> list[Artifact]:
         artifacts: list[Artifact] = []
-        for made in imported_by(called, exporter.write)(what, ctx):
+        for made in imported_by(called, exporter.write)(what, attrs.evolve(ctx, make_context=make_context)):
             if not isinstance(made, Artifact):
                 raise ExportError(f"{called} returns {type(made).__name__} instead of Artifact.")
             artifacts.append(made)
         return artifacts
 
     made = run_plugin(called, run, ExportError, quoted=not _is_marked(what))
-    expected = expected_marking(what, on)
+    expected = expected_marking(what, on, used[0] if used else None, ctx.raised_to)
     if expected is not None:
         check_marking(called, exporter, made, expected, ctx.note)
     return made
@@ -406,4 +465,4 @@ def _is_marked(what: Plan | Document | Portfolio) -> bool:
     """Check whether a plan, a document or any plan of a portfolio has a marking."""
     if isinstance(what, Document):
         return bool(what.marking)
-    return any(plan.current_marking for plan in (what.plans if isinstance(what, Portfolio) else (what,)))
+    return any(plan.marking_in_force(None) for plan in (what.plans if isinstance(what, Portfolio) else (what,)))

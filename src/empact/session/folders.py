@@ -12,9 +12,11 @@ import attrs
 from empact.arguments import check_type, with_article
 from empact.hooks.registry import Plugins
 from empact.serde.kinds import FileKind
+from empact.storage.markings import Markings, markings_of
 from empact.values import value
 
 if TYPE_CHECKING:
+    from empact.model import Plan
     from empact.session.workspaces import Workspace
 
 Folder = str | os.PathLike[str]
@@ -40,9 +42,9 @@ class FolderUse(Generic[T, V, R, A]):
     """One of a list, in messages: "Each of the reports"."""
     hold: Callable[[tuple[V, ...]], R]
     """Returns what is given as a reading."""
-    read: Callable[[Path, Plugins], R]
+    read: Callable[[Path, Plugins, Markings], R]
     """Reads a folder."""
-    write: Callable[[Path, T, Plugins], A]
+    write: Callable[[Path, T, Plugins, Markings], A]
     """Writes one more file into a folder, and returns what was added."""
 
 
@@ -54,12 +56,14 @@ class FileFolder(Generic[T, V, R, A]):
     _plugins: Plugins = attrs.field(repr=False)
     _use: FolderUse[T, V, R, A] = attrs.field(repr=False)
 
-    def read(self, source: V | Iterable[V] | R | Folder | None = None) -> R:
+    def read(self, source: V | Iterable[V] | R | Folder | None = None, *, plans: Iterable[Plan] = ()) -> R:
         """Read the files of a folder and its subfolders; problems with their content raise no exception.
 
         Args:
             source: The folder; by default that of the workspace, and if there is none, the result is empty. What was
                 read or made already is returned as a reading.
+            plans: The plans that are known, with their markings: errors about files of other plans, and of those that
+                have a marking, do not quote them.
 
         Raises:
             OSError: The folder cannot be listed, or a file in it cannot be opened.
@@ -69,7 +73,7 @@ class FileFolder(Generic[T, V, R, A]):
             return source
         if source is None or isinstance(source, (str, os.PathLike)):
             path = self._workspace.existing(use.kind, cast("Folder | None", source))
-            return use.hold(()) if path is None else use.read(path, self._plugins)
+            return use.hold(()) if path is None else use.read(path, self._plugins, markings_of(plans))
         if isinstance(source, use.given):
             return use.hold((source,))
         named = with_article(use.given.__name__)
@@ -79,11 +83,12 @@ class FileFolder(Generic[T, V, R, A]):
             check_type(use.each, named, use.given, one)
         return use.hold(several)
 
-    def add(self, content: T, folder: Folder | None = None, *, create: bool = False) -> A:
+    def add(self, content: T, folder: Folder | None = None, *, create: bool = False, plans: Iterable[Plan] = ()) -> A:
         """Add one as a new file; return it with its id, or the path of a file that people edit.
 
         Existing files are not changed. A missing subfolder is created; the folder or the workspace itself only with
         ``create``. Whether the plan has the actions, and the register the parties, is not checked here but by rules.
+        Errors quote only what is about one of the ``plans`` that has no marking.
 
         Raises:
             ConfigError: No folder is named, and no workspace is configured, or it does not exist.
@@ -96,7 +101,7 @@ class FileFolder(Generic[T, V, R, A]):
                 behind.
         """
         path = self._workspace.required(self._use.kind, folder, create=create)
-        return self._use.write(path, content, self._plugins)
+        return self._use.write(path, content, self._plugins, markings_of(plans))
 
 
 class _ByPlan(Protocol):
@@ -113,13 +118,15 @@ P = TypeVar("P", bound=_ByPlan)
 class PlanFolder(FileFolder[T, V, P, A]):
     """The files of one kind, each about one plan."""
 
-    def of(self, plan: str, folder: Folder | None = None) -> V:
+    def of(self, plan: str, folder: Folder | None = None, *, plans: Iterable[Plan] = ()) -> V:
         """Return what is recorded about a plan, by its id; it is empty if there is nothing.
+
+        Errors quote only files about one of the ``plans`` that has no marking.
 
         Raises:
             PlanReadError: A file is not valid, was changed or removed, is in the folder of another plan, or is there
                 twice; the exception holds every problem with its place.
             OSError: The folder cannot be listed, or a file in it cannot be opened.
         """
-        found: V = self.read(folder).require_complete(plan).of(plan)
+        found: V = self.read(folder, plans=plans).require_complete(plan).of(plan)
         return found

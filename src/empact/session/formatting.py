@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from empact.analysis import Portfolio
+from empact.analysis import Portfolio, RecordMarking, check_release, record_markings
 from empact.diagnostics import Diagnostic, Diagnostics
 from empact.errors import PluginError, UnknownFormatError, run_plugin
 from empact.hooks import FormatContext, Formatter
@@ -35,12 +35,14 @@ def find_formatter(plugins: SessionPlugins, name: str) -> Formatter:
     raise UnknownFormatError("Formatter", name, [formatter.name for formatter in plugins.formatters])
 
 
-def format_findings(
+def format_findings(  # noqa: PLR0913 - each is a separate part of a call
     setup: Setup,
     formatter: Formatter,
     diagnostics: Iterable[Diagnostic],
     sources: Sequence[Formattable],
     as_of: dt.date | None,
+    *,
+    release: str | None = None,
     **settings: Any,
 ) -> str:
     """Format findings with a formatter.
@@ -51,9 +53,11 @@ def format_findings(
         diagnostics: The findings.
         sources: What was checked: its texts are shown beside the findings.
         as_of: The date of knowledge with which the plans were checked.
+        release: The level of the release; None if the findings are not released at a level.
         settings: The other parts of the context of the call.
 
     Raises:
+        ReleaseError: The marking of a plan, or of a record, is above the level.
         PluginError: The formatter stops with an error, or does not return a string.
     """
     context = portfolio_context(setup, Portfolio(tuple(_plans(sources))), (), as_of)
@@ -64,8 +68,11 @@ def format_findings(
         texts=_texts(sources),
         missing=missing,
         unread=_unread(sources),
+        records=_records(sources, {plan.id for plan in context.portfolio}),
         **settings,
     )
+    if release is not None:
+        check_release(ctx.plans, release, on=as_of, records=ctx.records, raised_to=ctx.raised_to)
     findings = diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics)
     what = setup.plugins.named(formatter)
 
@@ -98,6 +105,21 @@ def _readings(source: Formattable) -> tuple[Reading[Any], ...]:
 def _unread(sources: Iterable[Formattable]) -> tuple[str, ...]:
     """Return the markings of the files that could not be read as plans."""
     return tuple(one.marking for source in sources for one in _readings(source) if one.marking is not None)
+
+
+def _records(sources: Iterable[Formattable], plans: Collection[str]) -> tuple[RecordMarking, ...]:
+    """Return the markings of the records among the sources that are about one of these plans."""
+    records: list[Any] = []
+    for source in sources:
+        if isinstance(source, FiledReadings):
+            records += source.filed
+        elif isinstance(source, Ledger):
+            records += source
+        else:
+            records += (reading.value for reading in _readings(source))
+            records += getattr(source, "given", ())  # operations and KPI registers that were not read from files
+    filed = (record for record in records if record is not None and not isinstance(record, Plan))
+    return tuple(record for record in record_markings(filed) if not plans or set(record.plans) & set(plans))
 
 
 def _texts(sources: Sequence[Formattable]) -> FrozenMap[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from empact.arguments import check_text
@@ -38,8 +38,17 @@ class Loading:
     @overload
     def read(self, source: Readable, *, format: str | None = None) -> Reading[Plan]: ...
     @overload
-    def read(self, source: Readable, kind: type[T], *, format: str | None = None) -> Reading[T]: ...
-    def read(self, source: Readable, kind: type[Any] | None = None, *, format: str | None = None) -> Reading[Any]:
+    def read(
+        self, source: Readable, kind: type[T], *, format: str | None = None, plans: Iterable[Plan] = ()
+    ) -> Reading[T]: ...
+    def read(
+        self,
+        source: Readable,
+        kind: type[Any] | None = None,
+        *,
+        format: str | None = None,
+        plans: Iterable[Plan] = (),
+    ) -> Reading[Any]:
         """Read a plan; problems with its content are in the diagnostics and raise no exception.
 
         Args:
@@ -48,6 +57,8 @@ class Loading:
             kind: The class to read, for another kind of file: a ledger entry, a practice, or answers to possible
                 overlaps.
             format: The name of the reader; without it, the suffix of the file decides.
+            plans: The plans that a file of another kind is about, as far as they are known: errors quote it only if it
+                is about these, and none of them has a marking.
 
         Raises:
             OSError: The file cannot be opened.
@@ -60,20 +71,28 @@ class Loading:
         from empact.storage.sources import FolderFile
 
         with collector_paused():
-            reading = self._read(source, kind, format)
+            reading = self._read(source, kind, format, plans=plans)
             return leniently(reading, kind_of(kind)) if isinstance(source, FolderFile) else reading
 
     def _read(
-        self, source: Readable, cls: type[Any] | None, format: str | None, *, bundled: bool = False
+        self,
+        source: Readable,
+        cls: type[Any] | None,
+        format: str | None,
+        *,
+        bundled: bool = False,
+        plans: Iterable[Plan] = (),
     ) -> Reading[Any]:
         from empact.serde.kinds import PLAN, kind_of
+        from empact.storage.markings import markings_of
         from empact.storage.reading import read_content
         from empact.storage.sources import bundled_content, content
 
         kind = kind_of(cls)
-        plans = self.bundled if kind is PLAN else ()
-        name, data, suffix = bundled_content(source, plans) if bundled else content(source, plans)
-        return read_content(name, data, self._plugins.reader(format, suffix), kind, self._plugins.extensions)
+        named = self.bundled if kind is PLAN else ()
+        name, data, suffix = bundled_content(source, named) if bundled else content(source, named)
+        reader, known = self._plugins.reader(format, suffix), markings_of(plans)
+        return read_content(name, data, reader, kind, self._plugins.extensions, markings=known, about=known)
 
     def files(self, *sources: Readable) -> tuple[Readable, ...]:
         """Return the sources, with each folder replaced by its files in a known format, sorted by name.
@@ -108,9 +127,15 @@ class Loading:
     @overload
     def load(self, source: Readable, *, format: str | None = None, bundled: bool = False) -> Plan: ...
     @overload
-    def load(self, source: Readable, kind: type[T], *, format: str | None = None) -> T: ...
+    def load(self, source: Readable, kind: type[T], *, format: str | None = None, plans: Iterable[Plan] = ()) -> T: ...
     def load(
-        self, source: Readable, kind: type[Any] | None = None, *, format: str | None = None, bundled: bool = False
+        self,
+        source: Readable,
+        kind: type[Any] | None = None,
+        *,
+        format: str | None = None,
+        bundled: bool = False,
+        plans: Iterable[Plan] = (),
     ) -> Any:
         """Load a plan; :meth:`Session.read` describes the other arguments.
 
@@ -120,20 +145,23 @@ class Loading:
             format: The name of the reader.
             bundled: Whether ``source`` can only be the name of a bundled plan. No file is opened then, whatever the
                 name: a web service passes on the name that it got.
+            plans: The plans that a file of another kind is about, as in :meth:`Session.read`.
 
         Raises:
             PlanReadError: The file is not valid; the exception holds every problem with its place.
             Exception: The same as those of :meth:`Session.read`.
         """
         with collector_paused():
-            return self._read(source, kind, format, bundled=bundled).require()
+            return self._read(source, kind, format, bundled=bundled, plans=plans).require()
 
     @overload
     def loads(self, text: str, *, format: str) -> Plan: ...
     @overload
-    def loads(self, text: str, *, format: str, kind: type[T]) -> T: ...
-    def loads(self, text: str, *, format: str, kind: type[Any] | None = None) -> Any:
+    def loads(self, text: str, *, format: str, kind: type[T], plans: Iterable[Plan] = ()) -> T: ...
+    def loads(self, text: str, *, format: str, kind: type[Any] | None = None, plans: Iterable[Plan] = ()) -> Any:
         """Load a plan, or a value of the class ``kind``, from a text in the named format.
+
+        Errors quote another kind of text than a plan only if it is about ``plans`` that have no marking.
 
         Raises:
             PlanReadError: The text is not valid; the exception holds every problem with its place.
@@ -141,10 +169,13 @@ class Loading:
             TypeError: There is no kind of file for this class.
         """
         from empact.serde.kinds import kind_of
+        from empact.storage.markings import markings_of
         from empact.storage.reading import read_content
 
         check_text("The text of a plan", text)
         data = text.encode("utf-8", "surrogatepass")
         with collector_paused():
-            reader, extensions = self._plugins.reader(format, ""), self._plugins.extensions
-            return read_content("<text>", data, reader, kind_of(kind), extensions).require()
+            reader, extensions, known = self._plugins.reader(format, ""), self._plugins.extensions, markings_of(plans)
+            return read_content(
+                "<text>", data, reader, kind_of(kind), extensions, markings=known, about=known
+            ).require()

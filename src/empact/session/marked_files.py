@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 
-from empact.analysis import Portfolio, joint_marking
+from empact.analysis import PlanContext, Portfolio, PortfolioContext, joint_marking, raised_marking
 from empact.containers import ContainerError, look, place
 from empact.documents import Document
 from empact.errors import ExportError
@@ -29,14 +29,27 @@ class Expected:
     """
 
 
-def expected_marking(what: Plan | Document | Portfolio, on: dt.date | None) -> Expected | None:
-    """Return what the files about a plan, a document or a portfolio carry on a day; None if nothing is marked."""
+def expected_marking(
+    what: Plan | Document | Portfolio,
+    on: dt.date | None,
+    used: PlanContext | PortfolioContext | None = None,
+    raised_to: str | None = None,
+) -> Expected | None:
+    """Return what the files about a plan, a document or a portfolio carry; None if nothing is marked.
+
+    Args:
+        what: What was written.
+        on: The date of knowledge.
+        used: The context, if the exporter has used it: then the records in it count too.
+        raised_to: The level to which the marking of the output is raised.
+    """
     if isinstance(what, Document):
         return Expected(what.marking) if what.marking else None
     plans = what.plans if isinstance(what, Portfolio) else (what,)
-    of_plans = tuple(plan.marking_on(on) or "" for plan in plans)  # an entry of a plan without a marking has none
-    marking = of_plans[0] if len(of_plans) == 1 else joint_marking(plans, on=on)
-    return Expected(marking, of_plans) if marking else None
+    marking = joint_marking(plans, on=on) if used is None else used.marking
+    of_plans = [plan.marking_in_force(on) for plan in plans] if used is None else [ctx.marking for ctx in used.contexts]
+    marking, *of_entries = (raised_marking(each, raised_to) for each in (marking, *of_plans))
+    return Expected(marking, tuple(each or "" for each in of_entries)) if marking else None
 
 
 def check_marking(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from empact.model import FiledReport, KpiRegister, Operation, Report, Reports
+from empact.model import FiledReport, KpiRegister, Operation, Plan, Report, Reports
 from empact.serde.kinds import KPI_REGISTER, OPERATION, REPORT
 from empact.session.folders import Folder, FolderUse, PlanFolder
+from empact.storage.markings import markings_of
 from empact.storage.registers import (
     KpiReading,
     OperationReading,
@@ -62,6 +63,7 @@ class ReportFolder(PlanFolder[Report, Reports, ReportReading, FiledReport]):
         *,
         create: bool = False,
         known: ReportReading | None = None,
+        plans: Iterable[Plan] = (),
     ) -> tuple[FiledReport, ...]:
         """Add several reports, each as a new file, and return them with their ids, in the same order.
 
@@ -75,6 +77,8 @@ class ReportFolder(PlanFolder[Report, Reports, ReportReading, FiledReport]):
             folder: The folder; by default that of the workspace.
             create: Whether the folder or the workspace is created if it is missing.
             known: What was just read from the folder, so that it is not read again.
+            plans: The plans that are known, with their markings: errors about files of other plans, and of those that
+                have a marking, do not quote them.
 
         Raises:
             ConfigError: No folder is named, and no workspace is configured, or it does not exist.
@@ -85,12 +89,14 @@ class ReportFolder(PlanFolder[Report, Reports, ReportReading, FiledReport]):
                 behind; those that were written before it are complete.
         """
         path = self._workspace.required(REPORT, folder, create=create)
-        return write_reports(path, reports, self._plugins, known)
+        return write_reports(path, reports, self._plugins, markings_of(plans), known)
 
-    def as_filed(self, report: Report) -> FiledReport:
+    def as_filed(self, report: Report, *, plans: Iterable[Plan] = ()) -> FiledReport:
         """Return a report with the id and the digest that it has once it is added; nothing is written.
+
+        Errors quote it only if it is about one of the ``plans`` that has no marking.
 
         Raises:
             ExportError: The report would be different when read again.
         """
-        return as_filed(report, self._plugins)
+        return as_filed(report, self._plugins, markings_of(plans))

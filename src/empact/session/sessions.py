@@ -176,13 +176,16 @@ class Session(Loading):
                 does not exist.
             OSError: A folder cannot be listed, or a file in it cannot be opened.
         """
+        from empact.session.plan_arguments import as_portfolio
         from empact.session.selecting import RuleSelection
         from empact.session.validating import validate
 
         with collector_paused():
             asked = RuleSelection.of_call(select, ignore, severity or {})
-            ledgers, reporting = self.workspace.ledger.read(ledger), self.workspace.existing_reporting(reports)
-            return validate(self.setup, plans, asked, profile, ledgers, reporting, as_of, progress)
+            portfolio = as_portfolio("validate()", plans, as_of)
+            ledgers = self.workspace.ledger.read(ledger, plans=portfolio)
+            reporting = self.workspace.existing_reporting(reports, portfolio)
+            return validate(self.setup, portfolio, asked, profile, ledgers, reporting, as_of, progress)
 
     @overload
     def context(  # type: ignore[overload-overlap]  # one plan alone has a context of its own
@@ -221,7 +224,7 @@ class Session(Loading):
         from empact.session.contexts import check_reports, context_of
 
         check_reports("context", self.workspace, reports)
-        return context_of(self.setup, plans, ledger, as_of, self.workspace.existing_reporting(reports))
+        return context_of(self.setup, plans, ledger, as_of, reports)
 
     def format(  # noqa: PLR0913 - each is a separate option
         self,
@@ -232,6 +235,8 @@ class Session(Loading):
         show: Severity | None = None,
         width: int = 100,
         colour: bool = False,
+        marking: str | None = None,
+        release: str | None = None,
         **options: object,
     ) -> str:
         """Format findings with a formatter, such as ``text`` or ``json``.
@@ -244,12 +249,16 @@ class Session(Loading):
             show: The lowest severity to list; without it, the formatter decides.
             width: The width of the output in characters, for formatters that wrap lines.
             colour: Whether the output may contain colour codes for terminals.
+            marking: A level to which the marking of the output is raised, as in :meth:`export`.
+            release: The level of the release, as in :meth:`export`.
             options: Options of the formatter.
 
         Raises:
             UnknownFormatError: No formatter has this name.
             TypeError: An option is unknown or missing, or its value has the wrong type.
             ValueError: The value of an option is not allowed.
+            MarkingError: The marking of the output is above ``marking``.
+            ReleaseError: The marking of the output is above ``release``.
             PluginError: The formatter stops with an error, or does not return a string.
         """
         from empact.hooks.options import option_values
@@ -257,8 +266,8 @@ class Session(Loading):
 
         formatter = find_formatter(self.plugins, to)
         values = option_values(formatter.options, options)
-        settings = {"show": show, "width": width, "colour": colour, "options": values}
-        return format_findings(self.setup, formatter, diagnostics, sources, as_of, **settings)
+        settings = {"show": show, "width": width, "colour": colour, "options": values, "raised_to": marking}
+        return format_findings(self.setup, formatter, diagnostics, sources, as_of, release=release, **settings)
 
     @overload
     def export(
@@ -271,6 +280,7 @@ class Session(Loading):
         ledger: LedgerSource = None,
         reports: ReportingSource = None,
         release: str | None = None,
+        marking: str | None = None,
         language: str = "en",
         **options: object,
     ) -> bytes: ...
@@ -285,6 +295,7 @@ class Session(Loading):
         ledger: LedgerSource = None,
         reports: ReportingSource = None,
         release: str | None = None,
+        marking: str | None = None,
         language: str = "en",
         **options: object,
     ) -> None: ...
@@ -298,6 +309,7 @@ class Session(Loading):
         ledger: LedgerSource = None,
         reports: ReportingSource = None,
         release: str | None = None,
+        marking: str | None = None,
         language: str = "en",
         **options: object,
     ) -> bytes | None:
@@ -315,6 +327,8 @@ class Session(Loading):
             ledger: The ledger entries about the plans, as in :meth:`Session.validate`.
             reports: The reports about the plans, as in :meth:`Session.validate`. Only some documents and some
                 options need them.
+            marking: A level to which the marking of the output is raised, such as ``"EU RESTRICTED"``; nothing lowers
+                a marking.
             release: The level of the release, such as ``"LIMITE"``, ``"EU RESTRICTED"``, ``"DE:GEHEIM"`` or
                 ``"public"``: nothing is written if the marking of a plan is above it on the day ``as_of``.
             language: The code of an official language of the Union. The names of states are in this language, and the
@@ -324,7 +338,8 @@ class Session(Loading):
         Raises:
             UnknownFormatError: No exporter has this name, or none of this name can write the document.
             UnknownIdError: There is no such document, level or language.
-            ReleaseError: The marking of a plan is above the level of the release.
+            ReleaseError: The marking of a plan, or of a record, is above the level of the release.
+            MarkingError: The marking of the output is above ``marking``.
             TypeError: An option is unknown or missing, or its value has the wrong type.
             ValueError: The value of an option is not allowed.
             ExportError: The exporter or the document stops with an error, or ``path`` must be a folder.
@@ -334,7 +349,8 @@ class Session(Loading):
         from empact.session.exporting import Export, choose, deliver
         from empact.session.plan_arguments import as_portfolio
 
-        export = Export(self.setup, as_portfolio("export()", plans, as_of), ledger, as_of, release, language, reports)
+        portfolio = as_portfolio("export()", plans, as_of)
+        export = Export(self.setup, portfolio, ledger, as_of, release, language, reports, raised_to=marking)
         return deliver(export.artifacts(choose(self.plugins, to, document), options), to, path)
 
     def tree(self, value: object) -> dict[str, Any]:

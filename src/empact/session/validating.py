@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from empact.analysis import Portfolio
 from empact.config import Config
 from empact.diagnostics import PLUGIN_CLASH, PLUGIN_FAILED, Diagnostic, Diagnostics
 from empact.errors import UnknownIdError
-from empact.model import Answers, Plan
+from empact.model import Answers
 from empact.session.contexts import reported, settings
-from empact.session.plan_arguments import as_portfolio
 from empact.session.selecting import RuleSelection, combine, unknown_words
 from empact.storage.ledgers import LedgerReading
 from empact.validation.contexts import ValidationContext
@@ -20,13 +18,14 @@ from empact.validation.engine import run
 from empact.validation.waivers import unused, waive
 
 if TYPE_CHECKING:
+    from empact.analysis import Portfolio
     from empact.session.plugins import Setup
     from empact.storage.reporting import Reporting
 
 
 def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validation
     setup: Setup,
-    plans: Sequence[Plan | Portfolio],
+    portfolio: Portfolio,
     asked: RuleSelection,
     profile: str | None,
     ledgers: LedgerReading,
@@ -38,7 +37,7 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
 
     Args:
         setup: The rules, the configuration and the file of answers.
-        plans: The plans, or portfolios of plans.
+        portfolio: The plans.
         asked: The rules that the call selects.
         profile: The profile that the call names.
         ledgers: The ledgers of the plans.
@@ -50,12 +49,11 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
         UnknownIdError: A selector matches no rule, or no plugin provides the profile.
         ConfigError: A selector names a built-in code, or the configured file of answers does not exist.
     """
-    portfolio = as_portfolio("validate()", plans, as_of)
     rules, config = setup.plugins.rules, setup.config or Config()
     asked.check(rules)
     layers = [*_profile(setup, profile), RuleSelection.of(config).known(rules), asked]
     selected = combine(rules, layers)
-    answers = setup.workspace.read_answers()
+    answers = setup.workspace.read_answers(portfolio)
     context = ValidationContext(
         portfolio=portfolio,
         ledgers=ledgers.by_plan,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from empact.storage.sources import exists
 from empact.values import value
 
 if TYPE_CHECKING:
-    from empact.model import KpiRegister, Operation  # a validation does without these
+    from empact.model import KpiRegister, Operation, Plan  # a validation does without these
     from empact.session.practice_folders import PracticeFolder
     from empact.session.report_folders import ReportFolder
     from empact.storage.registers import KpiReading, KpiSource, OperationReading, OperationSource
@@ -120,8 +121,10 @@ class Workspace:
         read = self.read_answers()
         return Answers() if read is None else read.require()
 
-    def read_answers(self) -> Reading[Answers] | None:
+    def read_answers(self, plans: Iterable[Plan] = ()) -> Reading[Answers] | None:
         """Read the file of answers that the configuration names; None if it names no file.
+
+        Errors quote it only if all answers are about ``plans`` that have no marking.
 
         Raises:
             ConfigError: The file does not exist.
@@ -130,15 +133,21 @@ class Workspace:
         if path is None:
             return None
         from empact.storage.folders import read
+        from empact.storage.markings import markings_of
 
-        return read(path, self._plugins, ANSWERS)[0]
+        return read(path, self._plugins, ANSWERS, markings_of(plans))[0]
 
     def reporting(
-        self, reports: ReportingSource = None, operations: OperationSource = None, kpis: KpiSource = None
+        self,
+        reports: ReportingSource = None,
+        operations: OperationSource = None,
+        kpis: KpiSource = None,
+        *,
+        plans: Iterable[Plan] = (),
     ) -> Reporting:
         """Read reports, operations and KPI registers; each from what is given, or from the workspace.
 
-        Problems with their content raise no exception.
+        Problems with their content raise no exception. Errors quote only files about ``plans`` that have no marking.
 
         Raises:
             OSError: A folder cannot be listed, or a file in it cannot be opened.
@@ -147,11 +156,14 @@ class Workspace:
 
         if isinstance(reports, Reporting):
             return reports
+        known = tuple(plans)
         return Reporting(
-            reports=self.reports.read(reports), operations=self.operations.read(operations), kpis=self.kpis.read(kpis)
+            reports=self.reports.read(reports, plans=known),
+            operations=self.operations.read(operations, plans=known),
+            kpis=self.kpis.read(kpis, plans=known),
         )
 
-    def existing_reporting(self, source: ReportingSource) -> Reporting | None:
+    def existing_reporting(self, source: ReportingSource, plans: Iterable[Plan] = ()) -> Reporting | None:
         """Return what :meth:`reporting` does; None if nothing is given and the workspace has none of the folders.
 
         Most validations have no reports, and do without the classes of reports.
@@ -163,7 +175,7 @@ class Workspace:
             return None
         if source is None and all(self.existing(kind, None) is None for kind in (REPORT, OPERATION, KPI_REGISTER)):
             return None
-        return self.reporting(source)
+        return self.reporting(source, plans=plans)
 
     def folder(self, part: str) -> Path | None:
         """Return the folder of a kind of file in the workspace, such as ``ledger`` or ``reports``; it may not exist.

@@ -16,21 +16,22 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 import attrs
 
 from empact.diagnostics import Diagnostic, Diagnostics, Kind, Place, Severity
-from empact.errors import PlanReadError
 from empact.model.filed import SHORT, Filed
 from empact.serde.kinds import FileKind
+from empact.storage.markings import UNKNOWN, Markings, is_marked
 from empact.storage.reading import Reading, Readings
 from empact.values import value
 
 if TYPE_CHECKING:
     from empact.hooks.registry import Plugins
+    from empact.model import Parties
 
 T = TypeVar("T")
 F = TypeVar("F", bound=Filed)
+_CODE = re.compile(r"[A-Z]{2,3}")
+"""The form of the code of a state."""
 _NAME = 20
 """The maximum number of characters of a name in a file name."""
-_PLAN_ID = re.compile(r"[A-Z]+-[0-9]{4}")
-"""The usual form of the id of a plan: a folder with such a name is that of the plan."""
 
 
 @value(kw_only=True)
@@ -114,12 +115,12 @@ class FiledReadings(Readings[T], abc.ABC):
         if self.readings:
             problems += Diagnostics(self.missing_from(plans))
         if problems.worst is Severity.ERROR:
-            raise PlanReadError(problems)
+            raise self.error(problems)
         return super().require_complete()
 
 
 def read_files(
-    folder: Path, paths: Iterable[Path], plugins: Plugins, rules: FilingRules[T, F]
+    folder: Path, paths: Iterable[Path], plugins: Plugins, rules: FilingRules[T, F], markings: Markings = UNKNOWN
 ) -> tuple[tuple[Reading[T], ...], dict[str, list[F]]]:
     """Read files of a folder; return the readings, with what is wrong with each, and the contents by plan.
 
@@ -133,7 +134,7 @@ def read_files(
     readings: dict[Path, Reading[T]] = {}
     found: dict[Path, F] = {}
     for path in paths:
-        readings[path], data = folders.read(path, plugins, rules.kind)
+        readings[path], data = folders.read(path, plugins, rules.kind, markings)
         content = readings[path].value
         if content is not None:
             found[path] = rules.make(id=path.stem, digest=sha256(data).hexdigest(), content=content)
@@ -142,7 +143,7 @@ def read_files(
     for filed in found.values():
         of_plans.setdefault(filed.content.plan, []).append(filed)
     subfolders = {path.parent.name for path in found if path.parent != folder}
-    of_folders = {*of_plans, *filter(_PLAN_ID.fullmatch, subfolders)}
+    of_folders = {*of_plans, *filter(folders.PLAN_ID.fullmatch, subfolders)}
     for path, filed in found.items():
         problems = [*rules.problems(filed, of_folders if path.parent != folder else of_plans)]
         if problems:
@@ -150,7 +151,9 @@ def read_files(
     return tuple(readings.values()), of_plans
 
 
-def prepare(content: Any, parts: Iterable[str], plugins: Plugins, rules: FilingRules[Any, F]) -> tuple[F, bytes]:
+def prepare(
+    content: Any, parts: Iterable[str], plugins: Plugins, rules: FilingRules[Any, F], markings: Markings = UNKNOWN
+) -> tuple[F, bytes]:
     """Return what a new file will hold, named after its day, the parts and its digest, with the bytes of the file.
 
     Raises:
@@ -160,12 +163,19 @@ def prepare(content: Any, parts: Iterable[str], plugins: Plugins, rules: FilingR
 
     from empact.storage import folders
 
-    data = folders.text(content, rules.kind)
-    folders.check(content, data, rules.kind, plugins)
+    quoted = not is_marked([content.plan], markings)
+    data = folders.text(content, rules.kind, quoted=quoted)
+    folders.check(content, data, rules.kind, plugins, quoted=quoted)
     digest = sha256(data).hexdigest()
     names = [folders.file_name_part(part, _NAME) for part in parts]
     id = "-".join(filter(None, (str(content.on), *names, digest[:SHORT])))
     return rules.make(id=id, digest=digest, content=content), data
+
+
+def party_part(parties: Parties, plugins: Plugins) -> list[str]:
+    """Return the first party for the name of a file if it is known: any other name is a text."""
+    names, known = [item.party for item in parties.understood[:1]], plugins.register
+    return [name for name in names if _CODE.fullmatch(name) or known.find(name) or known.group(name)]
 
 
 def write_file(folder: Path, filed: Filed, data: bytes) -> None:

@@ -15,6 +15,7 @@ from empact.errors import ExportError
 from empact.hooks.registry import Plugins
 from empact.serde import files
 from empact.serde.kinds import FileKind
+from empact.storage.markings import UNKNOWN, Markings
 from empact.storage.reading import Reading, read_content
 from empact.storage.sources import content
 from empact.storage.writing import create, settle
@@ -22,6 +23,8 @@ from empact.syntax.yaml.emit import emit
 
 T = TypeVar("T")
 SUFFIX = ".yaml"
+PLAN_ID = re.compile(r"[A-Z]+-[0-9]{4}")
+"""The usual form of the id of a plan: a folder with such a name is that of the plan."""
 _NOT_ALPHANUMERIC = re.compile(r"[^A-Za-z0-9]+")
 
 
@@ -42,17 +45,21 @@ def _visible(folder: Path) -> list[Path]:
     return [path for path in folder.iterdir() if not path.name.startswith(".")]
 
 
-def read(path: Path, plugins: Plugins, kind: FileKind[T]) -> tuple[Reading[T], bytes]:
+def read(path: Path, plugins: Plugins, kind: FileKind[T], markings: Markings = UNKNOWN) -> tuple[Reading[T], bytes]:
     """Read a file of a kind; return the reading and the bytes.
+
+    The file is about the plan that its folder or the file itself is named after, if that is the id of a plan.
 
     Raises:
         OSError: The file cannot be opened.
     """
     name, data, suffix = content(path, ())
-    return read_content(name, data, plugins.reader(None, suffix), kind), data
+    about = [word for word in (path.parent.name, path.stem) if word in markings or PLAN_ID.fullmatch(word)]
+    reader = plugins.reader(None, suffix)
+    return read_content(name, data, reader, kind, markings=markings, about=about), data
 
 
-def text(value: Any, kind: FileKind[Any]) -> bytes:
+def text(value: Any, kind: FileKind[Any], *, quoted: bool = False) -> bytes:
     """Return the YAML text of a value, as a person would write it, encoded as UTF-8.
 
     Raises:
@@ -61,13 +68,15 @@ def text(value: Any, kind: FileKind[Any]) -> bytes:
     try:
         written = emit(files.tree(value, kind, compact=True))
     except (ValueError, TypeError) as problem:
-        message = f"The {kind.noun} cannot be written: {problem}."
-        raise ExportError(message) from problem
+        message = f"The {kind.noun} cannot be written{f': {problem}' if quoted else ''}."
+        raise ExportError(message) from (problem if quoted else None)
     return written.encode()
 
 
-def check(value: Any, data: bytes, kind: FileKind[Any], plugins: Plugins) -> None:
+def check(value: Any, data: bytes, kind: FileKind[Any], plugins: Plugins, *, quoted: bool = False) -> None:
     """Check that a value round-trips before its file is written, since the file is never changed afterwards.
+
+    ``quoted`` says whether the message may have text of the value.
 
     Raises:
         ExportError: It does not; the file must not be written.
@@ -77,7 +86,8 @@ def check(value: Any, data: bytes, kind: FileKind[Any], plugins: Plugins) -> Non
         raise ExportError(message)
     found = read_content(f"the {kind.noun}", data, plugins.reader(None, SUFFIX), kind)
     if found.value != value:
-        why = " ".join(problem.message for problem in found.diagnostics) or "It holds a value of another type."
+        sentences = [problem.message if quoted else f"{problem.code} {problem.name}." for problem in found.diagnostics]
+        why = " ".join(sentences) or "It holds a value of another type."
         message = f"The {kind.noun} would be different when read again. {why}"
         raise ExportError(message)
 

@@ -22,7 +22,8 @@ from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry
 from empact.model.filed import SHORT
 from empact.model.ledger import by_plan
 from empact.serde.kinds import ENTRY
-from empact.storage.filed import FiledReadings, FilingRules, prepare, problem, read_files, write_file
+from empact.storage.filed import FiledReadings, FilingRules, party_part, prepare, problem, read_files, write_file
+from empact.storage.markings import UNKNOWN, Markings
 from empact.storage.sources import exists
 from empact.values import value
 
@@ -84,7 +85,7 @@ None is the ledger folder of the workspace, if there is one.
 """
 
 
-def read_ledgers(folder: Path, plugins: Plugins) -> LedgerReading:
+def read_ledgers(folder: Path, plugins: Plugins, markings: Markings = UNKNOWN) -> LedgerReading:
     """Read the entries of a folder and its subfolders, as one ledger for each plan.
 
     Hidden files are ignored: an entry has a hidden name while it is being written.
@@ -96,7 +97,7 @@ def read_ledgers(folder: Path, plugins: Plugins) -> LedgerReading:
 
     paths = folders.list_files(folder, plugins.suffixes)
     while True:
-        reading = _read_files(folder, paths, plugins)
+        reading = _read_files(folder, paths, plugins, markings)
         if not any(ledger.gaps for ledger in reading.ledgers):
             return reading
         # A listing can have an entry that another program has just added, and lack the one that it follows.
@@ -106,8 +107,8 @@ def read_ledgers(folder: Path, plugins: Plugins) -> LedgerReading:
         paths = listed
 
 
-def _read_files(folder: Path, paths: Iterable[Path], plugins: Plugins) -> LedgerReading:
-    readings, of_plans = read_files(folder, paths, plugins, _RULES)
+def _read_files(folder: Path, paths: Iterable[Path], plugins: Plugins, markings: Markings) -> LedgerReading:
+    readings, of_plans = read_files(folder, paths, plugins, _RULES, markings)
     ledgers = (Ledger(plan=plan, entries=tuple(of_plan)) for plan, of_plan in of_plans.items())
     return LedgerReading(readings, ledgers=tuple(ledgers))
 
@@ -121,7 +122,7 @@ def _missing(entry: LedgerEntry, digests: tuple[str, ...]) -> Diagnostic:
     return problem(entry, _MISSING, message, Ledger.how_to_restore(digests), "/follows")
 
 
-def write_entry(folder: Path, entry: EntryContent, plugins: Plugins) -> LedgerEntry:
+def write_entry(folder: Path, entry: EntryContent, plugins: Plugins, markings: Markings = UNKNOWN) -> LedgerEntry:
     """Add an entry after the newest ones of its ledger, unless the same entry exists; return the ledger entry.
 
     An entry of the kind ``loss`` can be added where nothing is wrong but that the entries that it names are missing.
@@ -135,7 +136,7 @@ def write_entry(folder: Path, entry: EntryContent, plugins: Plugins) -> LedgerEn
     """
     known = Ledger(plan=entry.plan)
     if exists(folder):
-        known = _require_complete(read_ledgers(folder, plugins), entry)
+        known = _require_complete(read_ledgers(folder, plugins, markings), entry)
     problems = [
         ("replies_to", f"{reason}: {other.id!r}.")
         for other in map(known.entry, entry.replies_to)
@@ -152,8 +153,8 @@ def write_entry(folder: Path, entry: EntryContent, plugins: Plugins) -> LedgerEn
     if existing is not None:
         return existing
     entry = attrs.evolve(entry, follows=known.newest)
-    who = [item.party for item in (entry.parties or entry.by).understood[:1]]
-    added, data = prepare(entry, [entry.kind.value, *who], plugins, _RULES)
+    parts = [entry.kind.value, *party_part(entry.parties or entry.by, plugins)]
+    added, data = prepare(entry, parts, plugins, _RULES, markings)
     write_file(folder, added, data)
     return added
 

@@ -11,6 +11,7 @@ from empact.hooks.registry import Plugins
 from empact.model import Practice
 from empact.serde.kinds import PRACTICE
 from empact.storage import folders
+from empact.storage.markings import UNKNOWN, Markings, is_marked
 from empact.storage.reading import Readings
 
 _TITLE = 60
@@ -19,36 +20,41 @@ _SHORT = 8
 """The number of digits of the digest after a title that was shortened."""
 
 
-def read_practices(folder: Path, plugins: Plugins) -> tuple[Practice, ...]:
-    """Read the practices of a folder and its subfolders, sorted by date and then by path.
+def read_practices(folder: Path, plugins: Plugins, markings: Markings = UNKNOWN) -> Readings[Practice]:
+    """Read the practices of a folder and its subfolders, sorted by path.
 
     Raises:
-        PlanReadError: A file is not a valid practice; the exception holds every problem with its place.
         OSError: The folder cannot be listed, or a file of it cannot be opened.
     """
-    readings = (folders.read(path, plugins, PRACTICE)[0] for path in folders.list_files(folder, plugins.suffixes))
-    return tuple(sorted(Readings(tuple(readings)).require_complete().values, key=lambda practice: practice.on))
+    paths = folders.list_files(folder, plugins.suffixes)
+    return Readings(tuple(folders.read(path, plugins, PRACTICE, markings)[0] for path in paths))
 
 
-def write_practice(folder: Path, practice: Practice, plugins: Plugins) -> Path:
-    """Write a practice as a new file, named after its date and title; return its path.
+def write_practice(folder: Path, practice: Practice, plugins: Plugins, markings: Markings = UNKNOWN) -> Path:
+    """Write a practice as a new file; return its path.
+
+    It is named after its date and title. The title is a text, and names of files are printed and logged, so a practice
+    of a marked plan, or of one that is not known, is named after its date, kind and digest.
 
     Raises:
         FileExistsError: A file of this name exists; it is not changed.
         ExportError: The practice would be different when read again.
         OSError: The file cannot be written. Nothing is left behind.
     """
-    data = folders.text(practice, PRACTICE)
-    folders.check(practice, data, PRACTICE, plugins)
+    quoted = not is_marked([practice.plan], markings)
+    data = folders.text(practice, PRACTICE, quoted=quoted)
+    folders.check(practice, data, PRACTICE, plugins, quoted=quoted)
     try:
-        return folders.add(folder, practice.plan, f"{practice.on}-{_name(practice, data)}", data)
+        return folders.add(folder, practice.plan, f"{practice.on}-{_name(practice, data, titled=quoted)}", data)
     except FileExistsError as problem:
         message = "A practice with this date and title already exists; choose another title, or edit the file"
         raise FileExistsError(errno.EEXIST, message, problem.filename) from None
 
 
-def _name(practice: Practice, data: bytes) -> str:
-    """Return the title as part of a file name, with a digest if letters of it are left out."""
+def _name(practice: Practice, data: bytes, *, titled: bool) -> str:
+    """Return the title as part of a file name, with a digest if letters of it are left out; or the kind."""
+    if not titled:
+        return f"{practice.kind.value}-{hashlib.sha256(data).hexdigest()[:_SHORT]}"
     full = practice.title.casefold()
     title = folders.file_name_part(full, _TITLE)
     letters = [sum(sign.isalnum() for sign in unicodedata.normalize("NFKD", text)) for text in (full, title)]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 from typing import Any, Generic, Self, TypeVar
 
 import attrs
@@ -21,10 +20,10 @@ from empact.diagnostics import (
 from empact.errors import PASSING, MissingExtraError, PlanReadError, crash_line
 from empact.hooks import ReadContext, Reader, Unreadable
 from empact.hooks.lazy import imported
-from empact.model import Extension, Source
+from empact.model import Extension, Plan, Source
 from empact.serde import RawDocument, files
 from empact.serde.kinds import PLAN, FileKind
-from empact.syntax.raw import is_list, is_mapping
+from empact.storage.markings import UNKNOWN, Markings, is_marked, marking_of, plans_named, shows_marking
 from empact.values import value
 
 T = TypeVar("T")
@@ -49,6 +48,11 @@ class Reading(Generic[T]):
     """The places of the values in the file. None if nothing could be parsed."""
     marking: str | None = attrs.field(default=None, eq=False, repr=False)
     """The marking of a plan that could not be read, as far as the file shows it. None for all others."""
+    is_marked: bool = attrs.field(default=True, eq=False, repr=False)
+    """Whether errors about the file do not quote it: it is a plan with a marking, a record of one, or a record with a
+    marking of its own. A record of a plan that is not known counts as marked, and so does a plan that cannot be read
+    and has the letters "mark", or the words of a known marking.
+    """
 
     def require(self) -> T:
         """Return the value.
@@ -57,7 +61,7 @@ class Reading(Generic[T]):
             PlanReadError: There is none; the exception holds every problem with its place.
         """
         if self.value is None:
-            raise PlanReadError(self.diagnostics, is_marked=self.marking is not None)
+            raise PlanReadError(self.diagnostics, is_marked=self.is_marked)
         return self.value
 
     @property
@@ -98,36 +102,73 @@ class Readings(Generic[T]):
                 its place.
         """
         if not self.complete:
-            raise PlanReadError(self.diagnostics, is_marked=any(one.marking is not None for one in self.readings))
+            raise self.error(self.diagnostics)
         return self
 
+    def error(self, problems: Diagnostics) -> PlanReadError:
+        """Return the exception for problems of the files; it counts as marked unless no file of a problem is."""
+        open_files = {reading.source for reading in self.readings if not reading.is_marked}
+        return PlanReadError(problems, is_marked=any(problem.place.file not in open_files for problem in problems))
 
-def read_content(
-    name: str, data: bytes, reader: Reader, kind: FileKind[T], extensions: tuple[Extension[Any], ...] = ()
+
+def read_content(  # noqa: PLR0913 - each is a separate part of the call
+    name: str,
+    data: bytes,
+    reader: Reader,
+    kind: FileKind[T],
+    extensions: tuple[Extension[Any], ...] = (),
+    *,
+    markings: Markings = UNKNOWN,
+    about: Collection[str] = (),
 ) -> Reading[T]:
-    """Read the bytes of a file of a kind with a reader; data of ``extensions`` becomes their classes."""
+    """Read the bytes of a file of a kind with a reader; data of ``extensions`` becomes their classes.
+
+    Args:
+        name: The name of the file.
+        data: Its bytes.
+        reader: The reader.
+        kind: The kind of file.
+        extensions: The extensions of plans that are known.
+        markings: The markings of the plans that a record may be about: a record is read under that of its plan.
+        about: The plans that a record is about, as far as its call or its place says so; the file may name others.
+    """
     ctx = ReadContext(file=name)
     document = _raw(data, reader, ctx, kind.noun)
     problems, text = _reported(ctx, reader, name)
+    tree: object = None
+
+    def is_marked_record() -> bool:
+        own = marking_of(tree, text) is not None
+        return own or is_marked({*about, *plans_named(tree, text)}, markings)
+
+    def unread(problems: Iterable[Diagnostic]) -> Reading[T]:
+        if kind is not PLAN:
+            return Reading(None, Diagnostics(problems), name, text, is_marked=is_marked_record())
+        hidden = len(data) <= MAX_BYTES and shows_marking(data, text, tree)  # an error about the size has no text
+        return Reading(None, Diagnostics(problems), name, text, marking=marking_of(tree, text), is_marked=hidden)
+
     if document is None:
         if kind is not PLAN:  # the hints of readers are about plans
             problems = [
                 attrs.evolve(found, hint=kind.hint) if found.kind is EMPTY_FILE else found for found in problems
             ]
-        return Reading(None, Diagnostics(problems), name, text, marking=_marking_in(text) if kind is PLAN else None)
+        return unread(problems)
     try:
+        tree = document.tree  # a reader may return anything
         value, errors = files.structure(document, name, kind, extensions, text)
         diagnostics = _in_order([*problems, *errors])
-        usable = None if diagnostics.worst is Severity.ERROR else value
-        marking = _marking_of(document) if kind is PLAN and usable is None else None
         own: object = getattr(value, "source", None)  # that of a ledger entry is a text, what it is based on
         places = own if isinstance(own, Source) else files.source(document, name, text)
+        if value is None or diagnostics.worst is Severity.ERROR:
+            return attrs.evolve(unread(diagnostics), places=places)
+        hidden = bool(value.marking) if isinstance(value, Plan) else is_marked_record()
     except PASSING:
         raise
     except BaseException as crash:  # noqa: BLE001 - the tree of a reader may be any object
+        tree = None
         problem = _failed(reader, name, f"returns a tree that cannot be used: {crash_line(crash)}")
-        return Reading(None, Diagnostics([*problems, problem]), name, text, marking=_marking_in(text))
-    return Reading[T](usable, diagnostics, name, text, places, marking)
+        return unread([*problems, problem])
+    return Reading[T](value, diagnostics, name, text, places, is_marked=hidden)
 
 
 def _reported(ctx: ReadContext, reader: Reader, name: str) -> tuple[list[Diagnostic], str | None]:
@@ -143,45 +184,6 @@ def _reported(ctx: ReadContext, reader: Reader, name: str) -> tuple[list[Diagnos
     if text is None or issubclass(type(text), str):
         return problems, text
     return [*problems, _failed(reader, name, f"sets the source to {type(text).__name__} instead of a text")], None
-
-
-_MARKING = re.compile(
-    r"""(?:^|[{,])\s*["']?marking["']?[ \t]*:[ \t]*(?:\#[^\n]*)?
-    (?:\[\s*([^\]\n]*) | \s*\n((?:\s*-[ \t][^\n]*)+) | (?:\s*\n[ \t]+)?["']?([^"'\n\#,}]+))""",
-    re.MULTILINE | re.IGNORECASE | re.VERBOSE,
-)
-"""The key of a marking, and its value: a list in brackets, a list of lines that begin with a hyphen, or a text."""
-
-
-def _marking_in(text: str | None) -> str | None:
-    """Return the marking in the text of a file that cannot be parsed."""
-    found = None if text is None else _MARKING.search(text)
-    value = "" if found is None else next(filter(None, found.groups()), "")
-    return _marks(word.strip(" \t\r-\"'") for word in re.split(r"[,\n]", value))
-
-
-def _marking_of(document: RawDocument) -> str | None:
-    """Return the marking in the tree of a file that is not a valid plan, also below a key with other capitals."""
-    tree: object = document.tree  # a reader may return anything
-    if not is_mapping(tree):
-        return None
-    return _marks(word for key, value in tree.items() if str(key).casefold() == "marking" for word in _words(value))
-
-
-def _words(value: object) -> Iterator[str]:
-    """Yield the texts in a value of a file."""
-    if is_list(value):
-        for item in value:
-            yield from _words(item)
-    elif is_mapping(value):
-        yield from _words(list(value.values()))
-    elif value is not None:
-        yield str(value).strip()
-
-
-def _marks(words: Iterable[str]) -> str | None:
-    """Join the marks of a marking."""
-    return "; ".join(dict.fromkeys(filter(None, words))) or None
 
 
 def leniently(reading: Reading[T], kind: FileKind[T]) -> Reading[T]:

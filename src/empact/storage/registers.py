@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 import attrs
 
 from empact.diagnostics import KPI_REGISTER_TWICE, OPERATION_TWICE, Diagnostic, Diagnostics, Kind, Place, Severity
-from empact.errors import PlanReadError
 from empact.model import KpiRegister, Operation
 from empact.serde.kinds import KPI_REGISTER, OPERATION, FileKind
 from empact.storage import folders
+from empact.storage.markings import UNKNOWN, Markings, is_marked
 from empact.storage.reading import Reading, Readings
 from empact.values import value
 
@@ -108,30 +108,30 @@ KpiSource = KpiRegister | Iterable[KpiRegister] | KpiReading | str | os.PathLike
 """Where KPI registers come from: one, several, a reading, or a folder; None is the folder of the workspace."""
 
 
-def read_operations(folder: Path, plugins: Plugins) -> OperationReading:
+def read_operations(folder: Path, plugins: Plugins, markings: Markings = UNKNOWN) -> OperationReading:
     """Read the operations of a folder and its subfolders.
 
     Raises:
         OSError: The folder cannot be listed, or a file of it cannot be opened.
     """
-    return OperationReading(_read(folder, plugins, _OPERATIONS))
+    return OperationReading(_read(folder, plugins, _OPERATIONS, markings))
 
 
-def read_kpis(folder: Path, plugins: Plugins) -> KpiReading:
+def read_kpis(folder: Path, plugins: Plugins, markings: Markings = UNKNOWN) -> KpiReading:
     """Read the KPI registers of a folder and its subfolders.
 
     Raises:
         OSError: The folder cannot be listed, or a file of it cannot be opened.
     """
-    return KpiReading(_read(folder, plugins, _KPI_REGISTERS))
+    return KpiReading(_read(folder, plugins, _KPI_REGISTERS, markings))
 
 
-def _read(folder: Path, plugins: Plugins, unique: _Unique[T]) -> tuple[Reading[T], ...]:
+def _read(folder: Path, plugins: Plugins, unique: _Unique[T], markings: Markings) -> tuple[Reading[T], ...]:
     """Read the files of a kind; report each whose key an earlier one has."""
     readings: list[Reading[T]] = []
     known: dict[str, str] = {}
     for path in folders.list_files(folder, plugins.suffixes):
-        reading, _ = folders.read(path, plugins, unique.kind)
+        reading, _ = folders.read(path, plugins, unique.kind, markings)
         if reading.value is not None:
             key = unique.key(reading.value)
             first = known.setdefault(key, reading.source)
@@ -147,11 +147,11 @@ def _read(folder: Path, plugins: Plugins, unique: _Unique[T]) -> tuple[Reading[T
 
 def _complete(reading: R) -> R:
     if reading.diagnostics.worst is Severity.ERROR:
-        raise PlanReadError(reading.diagnostics)
+        raise reading.error(reading.diagnostics)
     return reading
 
 
-def write_operation(folder: Path, operation: Operation, plugins: Plugins) -> Path:
+def write_operation(folder: Path, operation: Operation, plugins: Plugins, markings: Markings = UNKNOWN) -> Path:
     """Write an operation as a new file, named after its id; return its path.
 
     Raises:
@@ -159,10 +159,12 @@ def write_operation(folder: Path, operation: Operation, plugins: Plugins) -> Pat
         ExportError: The operation would be different when read again.
         OSError: The file cannot be written. Nothing is left behind.
     """
-    return _write(folder, operation, operation.id, OPERATION, plugins)
+    plans = [action.plan for action in operation.actions if action.plan is not None]
+    data = _data(operation, OPERATION, plugins, quoted=not is_marked(plans, markings))
+    return folders.add(folder, None, operation.id, data)
 
 
-def write_kpis(folder: Path, register: KpiRegister, plugins: Plugins) -> Path:
+def write_kpis(folder: Path, register: KpiRegister, plugins: Plugins, markings: Markings = UNKNOWN) -> Path:
     """Write a KPI register as a new file, named after its plan; return its path.
 
     Raises:
@@ -170,10 +172,11 @@ def write_kpis(folder: Path, register: KpiRegister, plugins: Plugins) -> Path:
         ExportError: The register would be different when read again.
         OSError: The file cannot be written. Nothing is left behind.
     """
-    return _write(folder, register, register.plan, KPI_REGISTER, plugins)
+    data = _data(register, KPI_REGISTER, plugins, quoted=not is_marked([register.plan], markings))
+    return folders.add(folder, None, register.plan, data)
 
 
-def _write(folder: Path, value: T, name: str, kind: FileKind[T], plugins: Plugins) -> Path:
-    data = folders.text(value, kind)
-    folders.check(value, data, kind, plugins)
-    return folders.add(folder, None, name, data)
+def _data(value: T, kind: FileKind[T], plugins: Plugins, *, quoted: bool) -> bytes:
+    data = folders.text(value, kind, quoted=quoted)
+    folders.check(value, data, kind, plugins, quoted=quoted)
+    return data

@@ -46,14 +46,15 @@ class Reporting:
         Raises:
             PlanReadError: There is such a file; the exception holds every problem with its place.
         """
-        found = Diagnostics()
+        found, marked = Diagnostics(), False
         for reading in (self.reports, self.operations, self.kpis):
             try:
                 reading.require_complete(*plans)
             except PlanReadError as problem:
                 found += problem.diagnostics
+                marked = marked or problem.is_marked
         if found:
-            raise PlanReadError(found)
+            raise PlanReadError(found, is_marked=marked)
         return self
 
 

@@ -17,7 +17,8 @@ from empact.model import FiledReport, Report, Reports
 from empact.model.reports import reports_by_plan
 from empact.serde.kinds import REPORT
 from empact.storage import folders
-from empact.storage.filed import FiledReadings, FilingRules, prepare, read_files, write_file
+from empact.storage.filed import FiledReadings, FilingRules, party_part, prepare, read_files, write_file
+from empact.storage.markings import UNKNOWN, Markings
 from empact.storage.sources import exists
 from empact.values import value
 
@@ -66,7 +67,7 @@ None is the folder of the workspace, if there is one.
 """
 
 
-def read_reports(folder: Path, plugins: Plugins) -> ReportReading:
+def read_reports(folder: Path, plugins: Plugins, markings: Markings = UNKNOWN) -> ReportReading:
     """Read the reports of a folder and its subfolders.
 
     Hidden files are ignored: a report has a hidden name while it is being written.
@@ -74,12 +75,13 @@ def read_reports(folder: Path, plugins: Plugins) -> ReportReading:
     Raises:
         OSError: The folder cannot be listed, or a file of it cannot be opened.
     """
-    readings, of_plans = read_files(folder, folders.list_files(folder, plugins.suffixes), plugins, _RULES)
+    paths = folders.list_files(folder, plugins.suffixes)
+    readings, of_plans = read_files(folder, paths, plugins, _RULES, markings)
     reports = (Reports(plan=plan, reports=tuple(of_plan)) for plan, of_plan in of_plans.items())
     return ReportReading(readings, reports=tuple(reports))
 
 
-def write_report(folder: Path, report: Report, plugins: Plugins) -> FiledReport:
+def write_report(folder: Path, report: Report, plugins: Plugins, markings: Markings = UNKNOWN) -> FiledReport:
     """Add a report as a new file, unless the same report exists; return it with its id.
 
     Raises:
@@ -88,11 +90,15 @@ def write_report(folder: Path, report: Report, plugins: Plugins) -> FiledReport:
         ExportError: The report would be different when read again.
         OSError: The file cannot be written. No part of it is left behind.
     """
-    return write_reports(folder, [report], plugins)[0]
+    return write_reports(folder, [report], plugins, markings)[0]
 
 
 def write_reports(
-    folder: Path, reports: Iterable[Report], plugins: Plugins, known: ReportReading | None = None
+    folder: Path,
+    reports: Iterable[Report],
+    plugins: Plugins,
+    markings: Markings = UNKNOWN,
+    known: ReportReading | None = None,
 ) -> tuple[FiledReport, ...]:
     """Add reports as new files, except those that exist; return each with its id, in the same order.
 
@@ -108,14 +114,14 @@ def write_reports(
     """
     several = tuple(reports)
     if known is None:
-        known = read_reports(folder, plugins) if exists(folder) else ReportReading()
+        known = read_reports(folder, plugins, markings) if exists(folder) else ReportReading()
     existing = Existing(known.require_complete(*{report.plan for report in several}).filed)
     added: list[FiledReport] = []
     new: dict[str, tuple[FiledReport, bytes]] = {}
     for report in several:
         filed = existing.same(report)
         if filed is None:
-            filed, data = prepare(report, _parts(report), plugins, _RULES)
+            filed, data = prepare(report, _parts(report, plugins), plugins, _RULES, markings)
             new[filed.id] = filed, data
         added.append(filed)
     named: dict[str, list[str]] = {}
@@ -130,13 +136,13 @@ def write_reports(
     return tuple(added)
 
 
-def as_filed(report: Report, plugins: Plugins) -> FiledReport:
+def as_filed(report: Report, plugins: Plugins, markings: Markings = UNKNOWN) -> FiledReport:
     """Return a report with the id and the digest that it has once it is added.
 
     Raises:
         ExportError: The report would be different when read again.
     """
-    return prepare(report, _parts(report), plugins, _RULES)[0]
+    return prepare(report, _parts(report, plugins), plugins, _RULES, markings)[0]
 
 
 class Existing:
@@ -159,9 +165,9 @@ def _head(report: Report) -> object:
     return report.plan, report.checkpoint, str(report.by), report.role, report.on, report.source, report.supersedes
 
 
-def _parts(report: Report) -> list[str]:
+def _parts(report: Report, plugins: Plugins) -> list[str]:
     """The parts of the name of the file of a report."""
-    return [report.checkpoint.casefold(), *(item.party.casefold() for item in report.by.understood[:1])]
+    return [report.checkpoint.casefold(), *(name.casefold() for name in party_part(report.by, plugins))]
 
 
 def _named(report: Report) -> tuple[str, ...]:

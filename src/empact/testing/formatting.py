@@ -95,7 +95,7 @@ def the_text_contains_the_marking(tested: Tested[Formatter]) -> Iterator[tuple[s
     """A text with findings about a plan contains the plan's marking."""
     session, formatter = tested.session, tested.descriptor
     for what, output in _outputs(session, formatter):
-        marking = _inputs()[what][1].marking_line if what in {_ABOUT_ACTION, _ABOUT_REFERENCE} else None
+        marking = _inputs()[what][1].marking_in_force(None) if what in {_ABOUT_ACTION, _ABOUT_REFERENCE} else None
         if marking is not None and isinstance(output, str) and marking not in output:
             yield f"The formatter {formatter.name!r} omits the marking of the plan", what
 

@@ -400,11 +400,7 @@ def test_docx__writes_any_document(document: Document) -> None:
 
 @pytest.mark.parametrize("name", [spec.name for spec in SESSION.documents])
 def test_docx__writes_each_document_of_empact(name: str) -> None:
-    marking = (
-        "LIMITE"
-        if name == "exclusion"
-        else "issued as RESTREINT UE/EU RESTRICTED; public (no document on its status known)"
-    )
+    marking = "LIMITE" if name == "exclusion" else "RESTREINT UE/EU RESTRICTED"
     check(export(name, "docx"), marking)
 
 

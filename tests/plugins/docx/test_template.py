@@ -426,7 +426,7 @@ def test_export__takes_a_template_and_prints_what_it_lacks(tmp_path: Path) -> No
     code, messages = run("--template", str(path), "-o", str(out))
     missing = f"Warning: The template {str(path)!r} does not have the style 'Title'; the default is used.\n"
     assert (code, messages) == (0, missing)
-    check(out.read_bytes(), SESSION.load("oap-c-2012").marking_line)
+    check(out.read_bytes(), SESSION.load("oap-c-2012").marking_in_force(None))
 
 
 def test_export__refuses_a_template_that_is_none(tmp_path: Path) -> None:

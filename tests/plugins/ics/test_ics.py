@@ -21,7 +21,7 @@ from empact.testing import ExporterContract, make_action, make_goal, make_plan
 
 SESSION = Session([oap_c_2012])
 PLAN = SESSION.load("oap-c-2012")
-LINE = "issued as RESTREINT UE/EU RESTRICTED; public (no document on its status known)"
+LINE = "RESTREINT UE/EU RESTRICTED"
 
 
 def data(*plans: Plan, **options: Any) -> bytes:
@@ -432,7 +432,7 @@ def test_ics__follows_the_marking_as_it_stands_on_the_day() -> None:
     assert (before["class"], before["summary"]) == ("CONFIDENTIAL", "X-2026:1.1 SECRET UE/EU SECRET")
     assert behind["class"] == "PUBLIC"
     assert "Exchange information" in behind["summary"]
-    assert behind["description"].endswith("issued as SECRET UE/EU SECRET; declassified by 14001/26 DCL 1 on 2026-06-01")
+    assert "SECRET" not in behind["description"]
 
 
 def test_ics__of_two_plans_hides_the_texts_of_the_marked_one() -> None:

@@ -338,7 +338,7 @@ def test_an_option_of_a_formatter__has_its_default_or_the_given_value() -> None:
         session.format([], "text", group="leder")
 
 
-@pytest.mark.parametrize("name", ["show", "width", "select", "to"])
+@pytest.mark.parametrize("name", ["show", "width", "select", "to", "marking"])
 def test_a_formatter_with_an_option_of_validate__is_refused(name: str) -> None:
     session = Session([formatter(name=name, summary="It is taken.")])
     with pytest.raises(UnknownFormatError):

@@ -48,7 +48,7 @@ from empact.session.exporting import export_context, run_exporter
 from empact.testing import ExporterContract, documents, make_action, make_plan
 
 PLAN = SESSION.load("oap-c-2012")
-MARKING = "issued as RESTREINT UE/EU RESTRICTED; public (no document on its status known)"
+MARKING = "RESTREINT UE/EU RESTRICTED"
 
 
 def xlsx(document: Document) -> bytes:

@@ -71,8 +71,9 @@ def _activity(action: Action) -> str:
 def lines(plan: Plan) -> Iterator[str]:
     """Yield the lines of the calendar of a plan, with its marking below its title."""
     yield f"{plan.id}  {plan.title or ''}".rstrip()
-    if plan.marking_line:
-        yield plan.marking_line
+    marking = plan.marking_in_force(None)
+    if marking:
+        yield marking
     month = ""
     for entry in due(plan):
         head = "Without a date" if entry.day is None else f"{_MONTHS[entry.day.month - 1]} {entry.day.year}"

@@ -39,7 +39,7 @@ def build(ctx: PlanContext, *, until: dt.date | None) -> Document:
         kind="deadlines",
         title=f"Deadlines of {plan.id}",
         name=f"{file_stem(plan.id)}-deadlines",
-        marking=plan.marking_line,
+        marking=ctx.marking,
         properties=FrozenMap({"plan": plan.id} | ({} if until is None else {"until": until})),
         sections=(Section(key="deadlines", title="Deadlines", body=table(_COLUMNS, entries, key=_key)),),
     )

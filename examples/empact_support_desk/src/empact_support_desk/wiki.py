@@ -28,7 +28,7 @@ def write(plan: Plan, ctx: ExportContext) -> Iterator[Artifact]:
     page = "\n\n".join(_page(plan, sheet))
     marks = Prose(text=page).marks
     notes = [f"[^{note.mark}]: {_line(str(note.text))}" for note in plan.notes if note.mark in marks]
-    marking = [f"**{_line(plan.marking_line)}**"] if plan.marking_line else []
+    marking = [f"**{_line(context.marking)}**"] if context.marking else []
     yield Artifact(f"{file_stem(plan.id)}.md", ("\n\n".join([*marking, page, *notes, *marking]) + "\n").encode())
 
 

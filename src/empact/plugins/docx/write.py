@@ -6,6 +6,8 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
+import attrs
+
 from empact import EmpactError
 from empact.documents import Document, build_council_document, words_in
 from empact.hooks import Artifact, ExportContext
@@ -27,7 +29,7 @@ def write_plan(_plan: Plan, ctx: ExportContext) -> Iterator[Artifact]:
     for context in ctx.context.contexts:
         asked = {name: ctx.options[name] for name in ("per_goal", "with_reports")}
         document = build_council_document(context, **asked, language=ctx.language)
-        yield from write(document, ctx)
+        yield from write(attrs.evolve(document, marking=ctx.marking), ctx)
 
 
 def write(document: Document, ctx: ExportContext) -> Iterator[Artifact]:

@@ -27,7 +27,7 @@ _EDGES: Mapping[EdgeKind, str] = {
 
 def write(_portfolio: Portfolio, ctx: ExportContext) -> Iterator[Artifact]:
     """Write one file: run ``dot -Tsvg`` on it to get a picture."""
-    graph = link_graph(ctx.context)
+    graph = link_graph(ctx.context, ctx.marking)
     yield Artifact(f"{graph.name}.dot", "".join(f"{line}\n" for line in _lines(graph)).encode())
 
 

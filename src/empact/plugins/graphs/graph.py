@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from empact.analysis import Connection, LinkState, Outcome, PlanContext, PortfolioContext, joint_marking
+from empact.analysis import Connection, LinkState, Outcome, PlanContext, PortfolioContext
 from empact.documents import file_stem, without_emphasis
 from empact.hooks import printable
 from empact.model import Action, LinkOrigin, Plan, Prose, StrategicGoal
@@ -98,14 +98,15 @@ class Graph:
     """The links."""
 
 
-def link_graph(ctx: PlanContext | PortfolioContext) -> Graph:
+def link_graph(ctx: PlanContext | PortfolioContext, marking: str | None = None) -> Graph:
     """Return the links of all plans of a context, within a plan and across plans.
 
     Each link is an edge. One to a plan that is not loaded, or to something that does not exist, leads to a node of its
     own; so do links that are withheld or cannot be read, and, in the graph of a ``PlanContext``, those to other plans
-    of its portfolio. A mention in the prose without a link is an edge too.
+    of its portfolio. A mention in the prose without a link is an edge too. The graph carries ``marking``; without it,
+    the marking of the context.
     """
-    return _Builder(ctx.contexts).graph(ctx)
+    return _Builder(ctx.contexts).graph(marking or ctx.marking)
 
 
 def _lines(*texts: str) -> tuple[str, ...]:
@@ -130,18 +131,17 @@ class _Builder:
         self._linked_goals: set[tuple[int, int]] = set()
         self._linked_plans: set[int] = set()
 
-    def graph(self, ctx: PlanContext | PortfolioContext) -> Graph:
+    def graph(self, marking: str | None) -> Graph:
         for one in self._contexts:
             for link in (*one.plan_links.declared, *one.plan_links.prose):
                 self._add(link)
             self._add_unread(one.plan)
-        plans = [one.plan for one in self._contexts]
-        ids = [plan.id for plan in plans]
+        ids = [one.plan.id for one in self._contexts]
         stem = file_stem(ids[0]) if len(ids) == 1 else "portfolio"
         return Graph(
             name=f"{stem}-links",
             title=" ".join(printable(f"Links of {', '.join(ids)}").split()),
-            marking=_plain(joint_marking(plans, on=ctx.as_of)),
+            marking=_plain(marking),
             groups=tuple(self._plan(one, len(ids)) for one in self._contexts),
             nodes=tuple(self._ends.values()),
             edges=tuple(self._edges),
@@ -209,7 +209,7 @@ class _Builder:
             for position, (goal, nodes) in enumerate(actions.items())
         ]
         whole = [Node(_plan_id(number), NodeKind.PLAN, _lines(plan.id))] if number in self._linked_plans else []
-        marking = ctx.plan.marking_line_on(ctx.as_of) if plans > 1 else None
+        marking = ctx.plan.marking_in_force(ctx.as_of) if plans > 1 else None
         texts = (plan.id, plan.title or "", marking or "")
         return Group(f"p{number}", _lines(*texts), (*whole, *alone), tuple(one for one in groups if one.nodes))
 

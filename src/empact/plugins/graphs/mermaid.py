@@ -30,7 +30,7 @@ _SPECIAL = re.compile(r"(?<![^\W_])[.-]|[.-](?![^\W_])|[^\w ,.-]|_")
 
 def write(_portfolio: Portfolio, ctx: ExportContext) -> Iterator[Artifact]:
     """Write one file: put it into a block of the language ``mermaid`` on a Markdown page."""
-    graph = link_graph(ctx.context)
+    graph = link_graph(ctx.context, ctx.marking)
     yield Artifact(f"{graph.name}.mmd", "".join(f"{line}\n" for line in _lines(graph)).encode())
 
 

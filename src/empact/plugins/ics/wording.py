@@ -36,7 +36,7 @@ def title(entry: Entry, allowed: Disclosure) -> str:
     states = [word for word, holds in (("cancelled", entry.is_cancelled), ("possible", bool(entry.doubts))) if holds]
     number = f"{number} ({', '.join(states)})" if states else number
     if not allowed.in_full:
-        return plain(f"{number} {allowed.line or ''}")
+        return plain(f"{number} {allowed.marking or ''}")
     return plain(f"{number}{' due:' if entry.is_deadline else ''} {_short(_words(entry))}")
 
 
@@ -59,7 +59,7 @@ def _short(text: str) -> str:
 def description(entry: Entry, allowed: Disclosure) -> str:
     """Return the description, a paragraph for each column; the marking is the last."""
     paragraphs = [words(one) for one in _paragraphs(entry)] if allowed.in_full else []
-    return "\n\n".join([*paragraphs, *([plain(allowed.line)] if allowed.line else [])])
+    return "\n\n".join([*paragraphs, *([plain(allowed.marking)] if allowed.marking else [])])
 
 
 def _paragraphs(entry: Entry) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from empact import ExportError, MissingExtraError, Portfolio
-from empact.analysis import PlanContext, Tasking, Taskings, joint_marking
+from empact.analysis import PlanContext, Tasking, Taskings
 from empact.documents import file_stem
 from empact.hooks import Artifact, ExportContext
 from empact.model import DocumentNumber, Ledger, Plan, Suffix
@@ -52,7 +52,7 @@ def write(portfolio: Portfolio, ctx: ExportContext) -> Iterator[Artifact]:
     undated = [one for one in found if isinstance(one, Undated)]
     _note_what_is_left_out((one.ctx for one in found), allowed, ctx)
     code = next(iter(codes), None)
-    marking = joint_marking(portfolio, on=ctx.context.as_of)
+    marking = ctx.marking
     related = relations(contexts, [one for one in entries if allowed[id(one.ctx)].in_full])
 
     calendar: Any = icalendar.Calendar()

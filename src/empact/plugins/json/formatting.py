@@ -40,7 +40,7 @@ def _known_values(**values: Any) -> dict[str, Any]:
 
 
 def _plan(plan: Plan, ctx: FormatContext) -> dict[str, Any]:
-    marking = plan.marking_line_on(ctx.as_of)
+    marking = plan.marking_in_force(ctx.as_of)
     return _known_values(id=plan.id, file=plan.source and plan.source.file, marking=marking)
 
 

@@ -1,17 +1,23 @@
-"""Rules about the marking of a plan: as printed, and as it stands today."""
+"""Rules about the markings of a plan and its records: as printed, and as a document has changed that of the plan."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import attrs
 
 from empact import Plan
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext
 from empact.model import MarkingStatus, MarkingToday
 
+if TYPE_CHECKING:  # most validations have no reports: then nothing here imports their classes
+    from empact.model import FiledReport, KpiRegister, Operation
+
 
 def marking_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The plan has a marking that is not known, so its level is not known either.
+    """The plan, or a record of it, has a marking that is not known, so its level is not known either.
 
     Markings are compared by level: what is about several plans carries the highest, and a release stops at a level. A
     marking that is not known ranks above all levels, so that nothing is released by a slip of a letter. Known are
@@ -25,22 +31,44 @@ def marking_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     markings = [(root / "marking", plan.marking)]
     markings += [(root / "marking_today" / "marking", None if today is None else today.marking)]
     for at, text in markings:
-        for words in ctx.register.marking(text).unknown:
-            yield Finding(
-                f"Unknown marking {words!r}: it ranks above all levels.",
-                at,
-                hint=ctx.register.marking_hint(words)
-                or "Write a known marking, such as RESTREINT UE/EU RESTRICTED or LIMITE.",
-            )
+        yield from _unknown(at, text, ctx)
+    for entry in ctx.ledger:
+        for finding in _unknown(root / "marking", entry.content.marking, ctx):
+            yield attrs.evolve(finding, entry=entry)
+    for file, text in _files(plan, ctx):
+        for finding in _unknown(root / "marking", text, ctx):
+            yield attrs.evolve(finding, file=file)
+
+
+def _unknown(at: Pointer, text: str | None, ctx: RuleContext) -> Iterator[Finding]:
+    for words in ctx.register.marking(text).unknown:
+        yield Finding(
+            f"Unknown marking {words!r}: it ranks above all levels.",
+            at,
+            hint=ctx.register.marking_hint(words)
+            or "Write a known marking, such as RESTREINT UE/EU RESTRICTED or LIMITE.",
+        )
+
+
+def _files(plan: Plan, ctx: RuleContext) -> Iterator[tuple[FiledReport | Operation | KpiRegister, str | None]]:
+    """Yield the reports, the operations and the KPI register of the plan, each with its own marking."""
+    if ctx.whole_reports is not None:
+        yield from ((filed, filed.content.marking) for filed in ctx.reports)
+    for operation in ctx.operations:
+        if any(ref.plan == plan.id for ref in operation.actions):
+            yield operation, operation.marking
+    if ctx.kpi_register is not None:
+        yield ctx.kpi_register, ctx.kpi_register.marking
 
 
 def marking_status_unsettled(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """The plan says that its marking has changed, but not by which document or to which lower level, or only later.
 
     Then the printed marking still holds: for the outputs of `empact`, and for a release. Name the document, such as a
-    declassified version (DCL) or a public extract (EXT), and for a lower level the new marking. `public` changes no
-    marking, so it needs no document. A status counts from its day (`on`) on, and the printed marking holds before. No
-    status raises a marking, and `downgraded` lowers it; without a printed marking, there is none that can have changed.
+    declassified version (DCL) or a public extract (EXT), and for a lower level the new marking. A status counts from
+    its day (`on`) on, and the printed marking holds before. No status raises a marking, and `downgraded` lowers it;
+    without a printed marking, there is none that can have changed. A text that was published keeps its marking: where
+    it was published is `published` on the cover.
     """
     today = plan.marking_today
     if today is None:
@@ -53,7 +81,7 @@ def marking_status_unsettled(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             Pointer("/marking_today/on"),
             hint="Correct the date, or leave out 'marking_today' until that day.",
         )
-    if today.settled or today.status is MarkingStatus.PUBLIC:
+    if today.settled:
         return
     what = "the document that says so" if today.document is None else "its marking today"
     key = "document: 17793/2/11 REV 2 DCL 1" if today.document is None else "marking: RESTREINT UE/EU RESTRICTED"
@@ -62,6 +90,23 @@ def marking_status_unsettled(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         Pointer("/marking_today"),
         hint=f"Add it to 'marking_today', such as '{key}'.",
     )
+
+
+def marking_extract_whole(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """The plan is an extract, or partly declassified, but no cell is marked as withheld, so the printed marking holds.
+
+    Such a document frees a part of the text. The file may have the freed part only: what was left out or blacked out
+    is a cell with `{withheld: true}`. A file without such a cell may have the full text, so its marking is the printed
+    one, for the outputs of `empact` and for a release.
+    """
+    today = plan.marking_today
+    if today is not None and today.status.in_part and not plan.has_withheld_cell:
+        yield Finding(
+            f"The status of the marking is '{today.status.value}', but no cell is withheld, "
+            "so the printed marking holds.",
+            Pointer("/marking_today/status"),
+            hint="Write {withheld: true} for each cell that the document leaves out.",
+        )
 
 
 def _contradictions(plan: Plan, today: MarkingToday, ctx: RuleContext) -> Iterator[Finding]:
@@ -87,4 +132,5 @@ def _contradictions(plan: Plan, today: MarkingToday, ctx: RuleContext) -> Iterat
 RULES = (
     Rule(code="OAP620", name="marking-unknown", severity=Severity.WARNING, check=marking_unknown),
     Rule(code="OAP621", name="marking-status-unsettled", severity=Severity.WARNING, check=marking_status_unsettled),
+    Rule(code="OAP622", name="marking-extract-whole", severity=Severity.WARNING, check=marking_extract_whole),
 )

@@ -69,15 +69,17 @@ def _findings(listed: Diagnostics, groups: Sequence[Group], ctx: FormatContext, 
             yield paint.heading(_heading(name, "", ctx.width))
             yield from _formatted(of_leader, ctx, paint)
     else:
+        alone = _is_one_plan(groups, ctx)
         for group in groups:
-            yield from _parts(group, ctx, paint)
+            in_force = None if group.plan is None else group.plan.marking_in_force(ctx.as_of)
+            yield from _parts(group, ctx.marking if alone else in_force, ctx, paint)
 
 
-def _parts(group: Group, ctx: FormatContext, paint: Paint) -> Iterator[str]:
+def _parts(group: Group, marking: str | None, ctx: FormatContext, paint: Paint) -> Iterator[str]:
     """Return the findings about a plan, and a heading before the plan and before each of its parts."""
     plan = group.plan
-    if plan is not None and (plan.title or plan.marking_line_on(ctx.as_of) or plan.id in group.parts):
-        yield _plan_heading(plan, ctx, paint)
+    if plan is not None and (plan.title or marking or plan.id in group.parts):
+        yield _plan_heading(plan, marking, ctx, paint)
     for subject, findings in group.parts.items():
         if subject and (plan is None or subject != plan.id):
             yield paint.heading(_heading(subject, _beginning(plan, subject), ctx.width))
@@ -88,10 +90,9 @@ def _formatted(findings: Sequence[Diagnostic], ctx: FormatContext, paint: Paint)
     return (format_finding(finding, ctx, paint) for finding in findings)
 
 
-def _plan_heading(plan: Plan, ctx: FormatContext, paint: Paint) -> str:
-    """Format the plan's id and title, and below them its marking, which every output has to contain."""
+def _plan_heading(plan: Plan, marking: str | None, ctx: FormatContext, paint: Paint) -> str:
+    """Format the plan's id and title, and below them the marking, which every output has to contain."""
     lines = [paint.heading(_heading(plan.id, plan.title or "", ctx.width))]
-    marking = plan.marking_line_on(ctx.as_of)
     if marking:
         lines.append(_marking(marking, paint))
     return "\n".join(lines)
