@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import functools
+import itertools
+import pydoc
 import re
 import sys
+import textwrap
 import zlib
+from inspect import getsource
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +39,7 @@ extensions = [
     "rule_pages",
     "hook_pages",
     "entry_kinds",
+    "field_tables",
     "understood",
     "families",
     "searches",
@@ -124,12 +131,46 @@ def shorten_defaults(*arguments: Any) -> tuple[str, str] | None:
     return inspect.stringify_signature(shown, unqualified_typehints=False), ""
 
 
+@functools.cache
+def _body(cls: type) -> list[ast.stmt]:
+    """Return the statements of a class."""
+    (found,) = ast.parse(textwrap.dedent(getsource(cls))).body
+    return found.body if isinstance(found, ast.ClassDef) else []
+
+
+def _hidden_field(cls: type) -> list[str]:
+    """Return the docstring of a field called ``type``, which `describe_once` leaves out."""
+    body = _body(cls)
+    return [
+        line
+        for field, text in itertools.pairwise(body)
+        if isinstance(field, ast.AnnAssign) and ast.unparse(field.target) == "type"
+        if isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant)
+        for line in ("", f"``type``: {' '.join(str(text.value.value).split())}")
+    ]
+
+
+def _cached_property(name: str) -> list[str]:
+    """Return the docstring of a cached property, which is a slot in a class of attrs and so has none there."""
+    cls = pydoc.locate(name.rpartition(".")[0])
+    return [
+        line
+        for method in (_body(cls) if isinstance(cls, type) and attrs.has(cls) else [])
+        if isinstance(method, ast.FunctionDef) and method.name == name.rpartition(".")[2]
+        for line in (ast.get_docstring(method) or "").splitlines()
+    ]
+
+
 def parse_sections(_app: Sphinx, what: Any, name: str, value: Any, _options: Any, lines: list[str]) -> None:
     """Turn the sections ``Args:`` and ``Raises:`` of a docstring into fields.
 
     The extension itself is not used: it takes the words before the first colon of a property for its type.
     """
     kind: Any = "method" if what in {"attribute", "data", "property"} else what
+    if what == "class" and attrs.has(value):
+        lines += _hidden_field(value)
+    elif what == "attribute" and not any(lines):
+        lines += _cached_property(name)
     settings: Any = Config()  # of its own kind, which the annotation of the parameter does not know
     lines[:] = GoogleDocstring(lines, settings, what=kind, name=name, obj=value).lines()
 

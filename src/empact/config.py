@@ -32,35 +32,32 @@ def _waivers(waivers: Iterable[Waiver]) -> tuple[Waiver, ...]:
 
 @value(kw_only=True)
 class Config:
-    """The settings of a project.
-
-    Args:
-        disable: The plugins that are not loaded.
-        profile: The name of the profile that the selection of rules starts from, or None.
-        select: The selectors of the rules to run; empty for all.
-        ignore: The selectors of the rules not to run.
-        severity: The severity of findings, by selector.
-        waive: The findings that are accepted.
-        answers: The file with the answers to possible overlaps, relative to the configuration.
-        workspace: The folder with ledgers and practices, relative to the configuration.
-        exclusion: The thresholds of the exclusion clause (plan section 5.3).
-        lights: The thresholds of traffic lights (``[progress.lights]``), or None.
-        source: The file of the configuration, or None.
-        workspace_at: The file and the line that name the workspace (``empact.toml:3``), or None.
-    """
+    """The settings of a project."""
 
     disable: tuple[str, ...] = attrs.field(default=(), converter=as_selectors)
+    """The names of the plugins that are not loaded."""
     profile: str | None = None
+    """The name of the profile that the selection of rules starts from. None for the default."""
     select: tuple[str, ...] = attrs.field(default=(), converter=as_selectors)
+    """The selectors of the rules to run, such as ``OAP2`` or ``dangling-link``. Empty for all."""
     ignore: tuple[str, ...] = attrs.field(default=(), converter=as_selectors)
+    """The selectors of the rules not to run."""
     severity: Mapping[str, Severity] = attrs.field(default={}, converter=as_severities)
+    """The severity of findings, by selector."""
     waive: tuple[Waiver, ...] = attrs.field(default=(), converter=_waivers)
+    """The findings that are accepted, each with a reason and a last day."""
     answers: str | None = None
+    """The file with the answers to possible overlaps, relative to the configuration. None if there is none."""
     workspace: str | None = None
+    """The folder with ledgers, reports and practices, relative to the configuration. None if there is none."""
     exclusion: Thresholds = Thresholds()
+    """The thresholds of the exclusion clause (plan section 5.3)."""
     lights: LightThresholds | None = None
+    """The thresholds of traffic lights (``[progress.lights]``). None if there are no lights."""
     source: str | None = None
+    """The file of the configuration, such as ``empact.toml``. None if there is none."""
     workspace_at: str | None = attrs.field(default=None, eq=False, repr=False)
+    """The file and the line that name the workspace, such as ``empact.toml:3``. None if no file names it."""
 
 
 def parse_config(text: str, name: str = "empact.toml") -> Config:

@@ -115,12 +115,16 @@ def _check_name(instance: object, attribute: object, value: str) -> None:
 
 @value(kw_only=True)
 class Kind:
-    """A kind of finding: a code, which is never reused, a name for people, the default severity, and what it means."""
+    """A kind of finding. Its code is never reused."""
 
     code: str = attrs.field(validator=_check_code)
+    """The code: capital letters, which belong to one plugin, and three digits, such as ``OAP202``."""
     name: str = attrs.field(validator=_check_name)
+    """The name for people: lower-case words joined by hyphens, such as ``dangling-link``."""
     severity: Severity = attrs.field(validator=check_severity)
+    """The severity that findings of the kind have, unless a project changes it."""
     doc: str = attrs.field(validator=check_text_field)
+    """What a finding of the kind means, in one sentence."""
 
     @property
     def prefix(self) -> str:
@@ -147,23 +151,24 @@ _check_number = type_of("a whole number or None", int, type(None))
 
 @value(kw_only=True)
 class Place:
-    """The place of a finding.
-
-    Args:
-        pointer: An RFC 6901 pointer into the canonical JSON of the plan.
-        subject: The part of the plan in its own notation, such as ``C-2012:1.1``.
-        file: The name of the file.
-        line: The line, counted from 1.
-        column: The column in code points, counted from 1.
-        cell: The address of the cell, in a file that is a sheet.
-    """
+    """The place of a finding."""
 
     pointer: str | None = attrs.field(default=None, validator=check_optional_text_field)
+    """An RFC 6901 pointer into the canonical JSON of the plan, such as ``/actions/0/leaders``. None if the finding is
+    not about a value.
+    """
     subject: str | None = attrs.field(default=None, validator=check_optional_text_field)
+    """The part of the plan in its own notation, such as ``C-2012:1.1``. None if the finding is not about a part of a
+    plan.
+    """
     file: str | None = attrs.field(default=None, validator=check_optional_text_field)
+    """The name of the file. None if the plan was not read from a file."""
     line: int | None = attrs.field(default=None, validator=_check_number)
+    """The line of the file, counted from 1. None if it is not known."""
     column: int | None = attrs.field(default=None, validator=_check_number)
+    """The column in code points, counted from 1. None if it is not known."""
     cell: str | None = attrs.field(default=None, validator=check_optional_text_field)
+    """The address of the cell in a file that is a sheet, such as ``B7``. None for other files."""
 
     def __str__(self) -> str:
         where = [self.file] if self.file is not None else []
@@ -177,20 +182,26 @@ _check_place = type_of("a Place", Place)
 
 @value
 class RelatedPlace:
-    """Another place that a finding refers to, and the reason in a few words, such as "the description says CEPOL"."""
+    """Another place that a finding refers to."""
 
     place: Place = attrs.field(validator=_check_place)
+    """The other place."""
     reason: str = attrs.field(validator=check_text_field)
+    """Why it is named, in a few words, such as ``the description says CEPOL``."""
 
 
 @value(kw_only=True)
 class Edit:
-    """A mechanical change of the canonical JSON: ``op`` is ``add``, ``remove`` or ``replace``, at ``pointer``."""
+    """A mechanical change of the canonical JSON of a plan."""
 
     op: str = attrs.field(validator=one_of("add", "remove", "replace"))
+    """What is done at the pointer: ``add``, ``remove`` or ``replace``."""
     pointer: str = attrs.field(validator=check_text_field)
+    """An RFC 6901 pointer to the value, such as ``/actions/0/links``."""
     old: Any = None
+    """The value that is removed or replaced. None if a value is added."""
     new: Any = None
+    """The value that is added, or that replaces the old one. None if a value is removed."""
 
 
 check_fix = type_of("an Edit or None", Edit, type(None))
@@ -209,27 +220,24 @@ def _check_places(_diagnostic: object, _attribute: object, places: object) -> No
 
 @value(kw_only=True)
 class Diagnostic:
-    """One finding.
-
-    Args:
-        kind: The kind of finding.
-        message: What is wrong, in one sentence.
-        place: Where it is.
-        severity: How bad it is; by default the severity of its kind.
-        hint: What to do about it.
-        related: Other places that it refers to, each with a reason.
-        fix: A change that removes the problem.
-        origin: The plugin that reports it.
-    """
+    """One finding."""
 
     kind: Kind = attrs.field(validator=type_of("a Kind", Kind))
+    """The kind of finding."""
     message: str = attrs.field(validator=check_text_field)
+    """What is wrong, in one sentence."""
     place: Place = attrs.field(factory=Place, validator=_check_place)
+    """Where it is."""
     severity: Severity = attrs.field(default=attrs.Factory(_usual_severity, takes_self=True), validator=check_severity)
+    """How bad it is; by default the severity of its kind."""
     hint: str | None = attrs.field(default=None, validator=check_optional_text_field)
+    """What to do about it. None if the message says enough."""
     related: tuple[RelatedPlace, ...] = attrs.field(default=(), validator=_check_places)
+    """Other places that it refers to, each with a reason."""
     fix: Edit | None = attrs.field(default=None, validator=check_fix)
+    """A change that removes the problem. None if no change is certainly right."""
     origin: str = attrs.field(default="empact", validator=check_text_field)
+    """The name of the plugin that reports it, ``empact`` for what is built in."""
 
     def __repr__(self) -> str:
         where = str(self.place)
@@ -253,12 +261,16 @@ class Diagnostic:
 
 @value(kw_only=True)
 class Waiver:
-    """An accepted finding: its rule (code or name), its subject (``C-2012:1.1``), the reason, and the last day."""
+    """A finding that a project accepts, with the reason and until when."""
 
     rule: str
+    """The code or the name of the rule, such as ``OAP202`` or ``dangling-link``."""
     at: str
+    """The subject of the finding, such as ``C-2012:1.1``. A waiver for ``C-2012`` does not cover it."""
     reason: str
+    """Why the finding is accepted."""
     until: dt.date
+    """The last day on which it is accepted."""
 
     def waives(self, diagnostic: Diagnostic) -> bool:
         """Check whether the waiver covers a finding: ``C-2012`` does not cover ``C-2012:1.1``."""
@@ -270,7 +282,9 @@ class Waived:
     """A finding that was waived, and its waiver."""
 
     diagnostic: Diagnostic
+    """The finding."""
     waiver: Waiver
+    """The waiver that covers it."""
 
 
 class Diagnostics(Sequence[Diagnostic]):

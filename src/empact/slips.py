@@ -146,14 +146,14 @@ def _replaced(letter: str, other: str) -> int:
 
 @value
 class Known:
-    """A known word: its form without what does not matter, such as case; the word; what it means.
-
-    Two words with one meaning do not compete.
-    """
+    """A known word. Two words with one meaning do not compete."""
 
     folded: str
+    """Its form without what does not matter, such as case."""
     word: str
+    """The word as it is proposed."""
     meaning: Hashable
+    """What it means: words with an equal meaning are one."""
 
 
 def closest(written: str, known: Collection[Known], *, names: bool = False) -> str | None:

@@ -44,7 +44,8 @@ class Piece:
 class Grant:
     """Money of the Union."""
 
-    beneficiary: Parties = attrs.field(metadata={"title": "Beneficiary", "width": 14, "description": "Who is paid."})
+    beneficiary: Parties = attrs.field(metadata={"title": "Beneficiary", "width": 14})
+    """Who is paid, as ``Parties``."""
     share: Decimal | None = attrs.field(default=None, metadata={"title": "Share (%)"})
     rate: float = 0.5
     parts: tuple[Piece, ...] = ()
@@ -326,7 +327,7 @@ def test_the_schema_knows_the_data_and_what_it_is() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     assert ACTION["properties"]["grant"]["description"] == "Money of the Union for an action"
     fields = SCHEMA["$defs"][f"{Grant.__module__}.Grant"]["properties"]
-    assert fields["beneficiary"]["description"] == "Who is paid."
+    assert fields["beneficiary"]["description"] == "Who is paid, as `Parties`."
     assert fields["share"]["description"] == "Share (%)"
     assert fields["rate"]["description"] == "Rate"
 

@@ -6,7 +6,7 @@ import json
 import re
 from importlib import resources
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import attrs
 import click.testing
@@ -14,20 +14,21 @@ import jsonschema
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.support.file_classes import file_classes
 from tests.support.schemas import OTHERS, SCHEMA, SESSION, problems, structures
 
 import empact
 from empact.cli import main
+from empact.docstrings import field_docstrings
 from empact.grammar import parse_anchor, parse_document_number, parse_ref
 from empact.hooks import Plain
-from empact.model import Anchor, Cell, DocumentNumber, Ref, Unparsed
+from empact.model import Action, Anchor, DocumentNumber, Ref
 from empact.reference import register
 from empact.serde import plan_tree
 from empact.serde.cells import NOTATIONS
 from empact.serde.kinds import ANSWERS, ENTRY, FILE_KINDS, PRACTICE, FileKind
-from empact.serde.schema import WRITTEN, descriptions, json_schema, known_parties, schema_text
+from empact.serde.schema import WRITTEN, json_schema, known_parties, schema_text
 from empact.syntax.yaml.read import read as read_yaml
-from empact.testing import strategies
 
 
 def plan_of(**fields: Any) -> dict[str, Any]:
@@ -96,52 +97,13 @@ def test_the_help_tells_how_an_editor_finds_the_schema() -> None:
 # What it says to a person
 
 
-def _classes() -> dict[str, type[Any]]:
-    """Every class of the model that a plan can hold."""
-    found: dict[str, type[Any]] = {}
-
-    def visit(type_: Any) -> None:
-        if isinstance(type_, type) and type_ in NOTATIONS:
-            found["Cell"] = Cell
-            for item in strategies.item_types(type_):
-                visit(item)
-        elif isinstance(type_, type) and attrs.has(type_):
-            if type_.__name__ not in found:
-                found[type_.__name__] = type_
-                attrs.resolve_types(type_)
-                for field in attrs.fields(type_):
-                    if field.init:
-                        visit(field.type)
-        else:
-            for argument in get_args(type_):
-                visit(argument)
-
-    for kind in FILE_KINDS:
-        visit(kind.cls)
-    return {**found, "Unparsed": Unparsed}
-
-
-def test_every_field_of_the_model_is_described_and_nothing_else_is() -> None:
-    fields = {
-        f"{name}.{field.name}": field.metadata.get("description", "")
-        for name, cls in _classes().items()
-        for field in attrs.fields(cls)
-        if field.init
-    }
-    described = {f"{name}.{key}" for name, keys in descriptions().items() for key in keys}
-    beside = {field for field, words in fields.items() if words}
-    missing = "describe these in the metadata of the field, or in src/empact/serde/descriptions.toml with their class"
-    assert set(fields) - described - beside == set(), missing
-    assert described - set(fields) == set(), "no such fields"
-    assert described & beside == set(), "described twice"
-    assert all(re.fullmatch(r"[A-Z][^\n]{10,110}[.`]", fields[field]) for field in beside)
-
-
-def test_a_description_is_one_short_sentence() -> None:
-    for name, keys in descriptions().items():
-        for key, words in keys.items():
-            assert re.fullmatch(r"[A-Z][^\n]{10,110}[.`]", words), f"{name}.{key}: {words}"
-            assert words.count("`") % 2 == 0, f"{name}.{key}"
+def test_a_schema__describes_each_field_by_its_docstring() -> None:
+    fields = {(cls, field.name) for cls in file_classes().values() for field in attrs.fields(cls) if field.init}
+    silent = {f"{cls.__name__}.{name}" for cls, name in fields if name not in field_docstrings(cls)}
+    assert silent == set(), "write a docstring under these fields"
+    action = SCHEMA["$defs"]["Action"]["properties"]
+    assert action["continues"]["description"] == field_docstrings(Action)["continues"].replace("``", "`")
+    assert "`[C-2012:2.1]`" in action["continues"]["description"]
 
 
 def test_every_definition_but_the_items_of_a_cell_says_what_it_is() -> None:

@@ -34,36 +34,42 @@ class DueKind(enum.Enum):
 
 @value(kw_only=True)
 class DueItem:
-    """Something that is due from one party.
-
-    - ``kind``: What it is.
-    - ``plan``: The id of the plan.
-    - ``party``: The code of the party; None for a figure of an action whose leader the plan leaves open.
-    - ``due``: The day by which it is due; None for a report that nobody has called for.
-    - ``checkpoint``, ``cut_off``: The checkpoint of a report, and its day.
-    - ``actions``: The numbers of the actions that it is about; of a report, those that the party is to report on.
-    - ``words``: The words of the plan or of the ledger.
-    - ``set_by``: The parties that called, asked or committed themselves; empty where the plan sets the day.
-    - ``entry``: The id of the ledger entry that sets the day.
-    - ``at``: The place in the plan that sets the day.
-    - ``reported``: Of a report: the actions on which a report in force says something, each with the first day.
-    - ``done_on``: The day on which it was done, as far as that is known: the last of its actions was reported on, a
-      figure was reported, the last part of the commitment was reported as met, the party answered.
-    """
+    """Something that is due from one party: a report, a figure, a commitment or an answer."""
 
     kind: DueKind
+    """Which of a report, a figure, a commitment and an answer is due."""
     plan: str
+    """The id of the plan."""
     party: str | None
+    """The code of the party; None for a figure of an action whose leader the plan leaves open."""
     due: dt.date | None
+    """The day by which it is due; None for a report that nobody has called for. A figure is due on the day that the
+    plan sets; everything else is due on the day of a ledger entry.
+    """
     checkpoint: str | None = None
+    """The checkpoint of a report, such as ``June``; None for anything else."""
     cut_off: dt.date | None = None
+    """The cut-off day of that checkpoint; None if the plan does not set it, and for anything but a report."""
     actions: tuple[str, ...] = ()
+    """The actions that it is about: of a report, the numbers of those that the party is to report on, in the order of
+    the plan; of a ledger entry, as the entry writes them.
+    """
     words: str = ""
+    """The words of the plan or of the ledger, quoted; empty for a report."""
     set_by: tuple[str, ...] = ()
+    """The codes of the parties that called, asked or committed themselves; empty where the plan sets the day."""
     entry: str | None = None
+    """The id of the ledger entry that sets the day; None if the plan sets it, or if nobody has called for
+    the report.
+    """
     at: Pointer | None = None
+    """The pointer of the KPI of the plan that is due; None for anything but a figure."""
     reported: FrozenMap[str, dt.date] = attrs.field(default=FrozenMap(), repr=False)
+    """Of a report: the actions on which a report in force says something, each with the first day on which it did."""
     done_on: dt.date | None = attrs.field(default=None, repr=False)
+    """The day on which it was done, as far as that is known: the last of its actions was reported on, a figure was
+    reported, the last part of a commitment was reported as met, or the party answered. None if it is not done.
+    """
 
     @property
     def day(self) -> dt.date | None:
@@ -105,13 +111,17 @@ class DueItem:
 
 @value
 class Agenda:
-    """What is due in plans, by day, party and kind; what has no day comes last.
+    """What is due in plans.
 
-    ``as_of`` is the date of knowledge. It changes what is recorded, and never what is due when.
+    The date of knowledge changes what is recorded, and never what is due when.
     """
 
     items: tuple[DueItem, ...]
+    """What is due, by day, party and kind; what has no day comes last."""
     as_of: dt.date | None = None
+    """The date of knowledge: later ledger entries and reports are ignored. None if all are used; then
+    nothing is late.
+    """
 
     def __iter__(self) -> Iterator[DueItem]:
         return iter(self.items)

@@ -18,20 +18,20 @@ from empact.values import value
 
 @value(kw_only=True)
 class ReportRequest:
-    """That a party is to report at a checkpoint, on some of its actions or on all.
-
-    - ``round``: The checkpoint.
-    - ``party``: The code of the party.
-    - ``positions``: The positions of the actions that it leads or takes part in; empty if it has none in the plan.
-    - ``call``: The call that sets the day; None if nobody has called for it.
-    - ``due``: The day that the call sets.
-    """
+    """That a party is to report at a checkpoint, on some of its actions or on all."""
 
     round: Round
+    """The checkpoint at which the party is to report."""
     party: str
+    """The code of the party."""
     positions: tuple[int, ...] = ()
+    """The indexes in ``plan.actions`` of the actions that it leads or takes part in; empty if it has none
+    in the plan.
+    """
     call: LedgerEntry | None = None
+    """The ledger entry of the newest call that sets the day; None if nobody has called for the report."""
     due: dt.date | None = None
+    """The day that the call sets; None without a call, or if the call sets none."""
 
 
 def called_checkpoint(plan: Plan, call: LedgerEntry) -> Round | None:
@@ -143,11 +143,17 @@ class ReportedDays:
     """
 
     ctx: PlanContext
+    """The context of the plan whose reports are looked up."""
     known: dict[str, FiledReport] = attrs.field(init=False)
+    """The reports known at the date of knowledge, by id; also those that others supersede."""
     own: dict[tuple[int, str], list[FiledReport]] = attrs.field(
         init=False, factory=dict[tuple[int, str], list[FiledReport]]
     )
+    """The reports of leaders and participants that are in force, by the number of the checkpoint and the code of the
+    party.
+    """
     figures: dict[tuple[str, int], list[_Given]] = attrs.field(init=False, factory=dict[tuple[str, int], list[_Given]])
+    """The figures that were reported, by the number of the action and the ordinal of the KPI, from 1."""
 
     __repr__ = short_repr
 

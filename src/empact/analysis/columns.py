@@ -35,20 +35,18 @@ WITHHELD = "withheld"
 
 @value
 class PlanColumn:
-    """A column of a plan's own table, which names its texts.
-
-    Args:
-        key: The path of the value from the action (``results/June``, ``extensions/crime/areas``). A key that starts
-            with ``goal`` is a value of the goal of the action.
-        title: The heading.
-        text: Returns the text of the cell of an action; an empty text is an empty cell.
-        width: The width in characters; None if none is stated.
-    """
+    """A column of a plan's own table, such as the activity or the results of a checkpoint."""
 
     key: str
+    """The path of the value from the action (``results/June``, ``extensions/crime/areas``). A key that starts with
+    ``goal`` is a value of the goal of the action.
+    """
     title: str
+    """The heading, in the language of the document."""
     text: Callable[[Action], str] = attrs.field(repr=False)
+    """Returns the text of the cell of an action; an empty text is an empty cell."""
     width: int | None = attrs.field(default=None, kw_only=True)
+    """A suitable width in characters; None if none is stated."""
 
 
 class PlanTable:

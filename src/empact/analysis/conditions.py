@@ -13,20 +13,18 @@ from empact.values import value
 
 @value(kw_only=True)
 class Quorum:
-    """A number of parties out of a list that an action needs: "at least 2 third countries (out of DZ, TN, LY, EG)".
-
-    - ``at``: The pointer of the condition.
-    - ``position``: The index of the action in ``plan.actions``.
-    - ``condition``: The condition.
-    - ``needed``: How many of the parties are needed.
-    - ``parties``: The parties by code, each with its name as written.
-    """
+    """A number of parties out of a list that an action needs: "at least 2 third countries (out of DZ, TN, LY, EG)"."""
 
     at: Pointer
+    """The pointer of the condition: on a party, a timing, a target or a note of the plan."""
     position: int
+    """The index of the action in ``plan.actions``."""
     condition: Condition
+    """The condition as the plan states it."""
     needed: int
+    """How many of the parties are needed."""
     parties: Mapping[str, str]
+    """The names of the parties as written, by their codes, in the order of the list."""
 
 
 def quorums(plan: Plan, register: Register) -> tuple[Quorum, ...]:

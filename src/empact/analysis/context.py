@@ -45,33 +45,36 @@ class PlanContext:
 
     A view is derived when it is first used, and then kept. :meth:`empact.Session.context` makes a context.
 
-    - ``plan``: The plan.
-    - ``portfolio``: The plans that are analysed together; by default this plan alone.
-    - ``register``: The known parties; by default those of empact.
-    - ``whole_ledger``: The ledger of the plan, given as ``ledger``; by default empty.
-    - ``whole_reports``: The reports about the plan, given as ``reports``; None if there are none.
-    - ``operations``: The operations that reports can name.
-    - ``kpi_register``: What is decided about the KPIs of the plan; None if nothing is.
-    - ``extensions``: The extensions of plugins.
-    - ``thresholds``: What the project has agreed on where the exclusion clause sets no number.
-    - ``lights``: The thresholds of the project for traffic lights; None if it has none.
-    - ``as_of``: The date of knowledge: later entries of the ledger are ignored. Without it, nothing is late or expired.
-
     Raises:
         ValueError: The ledger, the reports or the KPI register are about another plan.
     """
 
     plan: Plan
+    """The plan that the views are derived from."""
     portfolio: Portfolio = attrs.field(default=attrs.Factory(_alone, takes_self=True))
+    """The plans that are analysed together, to which links can lead; by default this plan alone."""
     register: Register = attrs.field(factory=register)
+    """The known parties, by which names are resolved; by default those of empact."""
     whole_ledger: Ledger = attrs.field(default=attrs.Factory(_no_ledger, takes_self=True), alias="ledger")
+    """The ledger of the plan, given as ``ledger``, also with entries after the date of knowledge; by default empty."""
     whole_reports: Reports | None = attrs.field(default=None, alias="reports")
+    """The reports about the plan, given as ``reports``, also those after the date of knowledge; None if
+    there are none.
+    """
     operations: tuple[Operation, ...] = ()
+    """The operations that reports can name."""
     kpi_register: KpiRegister | None = None
+    """What is decided about the KPIs of the plan, such as how their figures add up; None if nothing is."""
     extensions: tuple[Extension[Any], ...] = ()
+    """The extensions of plugins: further fields of plans and actions."""
     thresholds: Thresholds = Thresholds()
+    """What the project has agreed on where the exclusion clause sets no number; by default nothing."""
     lights: LightThresholds | None = None
+    """The thresholds of the project for traffic lights; None if it has none, and then no light is calculated."""
     as_of: dt.date | None = None
+    """The date of knowledge: later entries of the ledger and later reports are ignored. None if all are used; then
+    nothing is late or expired.
+    """
 
     __repr__ = short_repr
 
@@ -201,25 +204,30 @@ class PlanContext:
 
 @attrs.frozen(kw_only=True, eq=False)
 class PortfolioContext:
-    """Several plans with everything that is needed to understand them; a :class:`PlanContext` for each.
-
-    - ``portfolio``: The plans.
-    - ``ledgers``: The ledgers by the id of the plan; a plan without one has an empty ledger.
-    - ``reports``: The reports by the id of the plan.
-    - ``kpi_registers``: The KPI registers by the id of the plan.
-    - ``register``, ``operations``, ``extensions``, ``thresholds``, ``lights``, ``as_of``: As in a :class:`PlanContext`.
-    """
+    """Several plans with everything that is needed to understand them; a :class:`PlanContext` for each."""
 
     portfolio: Portfolio
+    """The plans that are analysed together."""
     register: Register = attrs.field(factory=register)
+    """The known parties, by which names are resolved; by default those of empact."""
     ledgers: Mapping[str, Ledger] = attrs.field(factory=dict[str, Ledger])
+    """The ledgers by the id of the plan; a plan without one has an empty ledger."""
     reports: Mapping[str, Reports] = FrozenMap()
+    """The reports by the id of the plan; a plan without one has none."""
     operations: tuple[Operation, ...] = ()
+    """The operations that reports about any of the plans can name."""
     kpi_registers: Mapping[str, KpiRegister] = FrozenMap()
+    """The KPI registers by the id of the plan."""
     extensions: tuple[Extension[Any], ...] = ()
+    """The extensions of plugins: further fields of plans and actions."""
     thresholds: Thresholds = Thresholds()
+    """What the project has agreed on where the exclusion clause sets no number; by default nothing."""
     lights: LightThresholds | None = None
+    """The thresholds of the project for traffic lights; None if it has none, and then no light is calculated."""
     as_of: dt.date | None = None
+    """The date of knowledge, the same for all plans. None if all entries and reports are used; then nothing is late or
+    expired.
+    """
     _made: dict[int, PlanContext] = attrs.field(factory=dict[int, PlanContext], init=False, repr=False)
 
     __repr__ = short_repr

@@ -15,12 +15,16 @@ from empact.values import value
 
 @value(kw_only=True)
 class PlanKpi:
-    """A KPI of a plan: its key, the position of its action, its pointer, and the KPI or the words that are not one."""
+    """A KPI of a plan with its identity: ``2.1/1`` is the first one of action 2.1."""
 
     key: KpiKey
+    """The number of the action and the ordinal of the KPI in it, counted from 1."""
     position: int = attrs.field(repr=False)
+    """The index of the action in ``plan.actions``."""
     at: Pointer
+    """The pointer of the KPI."""
     kpi: Kpi | Unparsed
+    """The KPI, or the words in its place that are not understood."""
 
     def __str__(self) -> str:
         return f"{self.key}: {self.kpi}"
@@ -28,12 +32,13 @@ class PlanKpi:
 
 @value
 class PlanKpis:
-    """The KPIs of a plan, in document order.
+    """The KPIs of a plan.
 
     Words that are not understood have an ordinal too, so that it does not change when they are written anew.
     """
 
     entries: tuple[PlanKpi, ...]
+    """The KPIs in document order."""
 
     def __iter__(self) -> Iterator[PlanKpi]:
         return iter(self.entries)

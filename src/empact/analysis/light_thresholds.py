@@ -21,7 +21,7 @@ class Light(enum.Enum):
 
 @checked_value(kw_only=True)
 class LightThresholds:
-    """From which share of a target a light is green, and from which it is amber: numbers above 0, at most 1.
+    """From which share of a target a traffic light is green, and from which it is amber.
 
     No document of the Union sets them, so there are no default values.
 
@@ -30,7 +30,9 @@ class LightThresholds:
     """
 
     green: Decimal
+    """The share of the target from which a light is green: at most 1, which is the whole target."""
     amber: Decimal
+    """The share of the target from which a light is amber, below it is red: above 0, and below ``green``."""
 
     def __attrs_post_init__(self) -> None:
         finite = self.green.is_finite() and self.amber.is_finite()

@@ -28,15 +28,18 @@ _RECORDS = {
 
 @value
 class RecordMarking:
-    """The marking of a record: what the record is called, its plans, and its own marking.
+    """The marking of a record.
 
     A record without a marking of its own has the printed one of its plans: what declassifies a plan declassifies no
     record. It is never called by its title, which may be a text of a marked plan.
     """
 
     name: str
+    """What the record is called in a message, such as ``the entry 2012-05-01-meeting-...``."""
     plans: tuple[str, ...]
+    """The ids of the plans that it is about; an operation may be about several."""
     marking: str | None = None
+    """Its own marking. None: the printed ones of its plans."""
 
 
 def record_markings(records: Iterable[Any]) -> tuple[RecordMarking, ...]:

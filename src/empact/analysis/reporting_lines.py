@@ -55,20 +55,24 @@ class Relation(enum.Enum):
 
 @value(kw_only=True)
 class ReportingLine:
-    """One reporting line of a plan: who, in which relation, to whom, for which action.
-
-    ``words`` are the line without its action, and ``statement`` is the line as a sentence, with its sources. If all
-    recipients are absent, ``to`` is None and ``absent`` has their codes. A relation without recipients, such as
-    ``LEADS``, also has no ``to``.
-    """
+    """One reporting line of a plan: a party, and to whom it stands in a relation, such as accounting to the Driver."""
 
     who: str
+    """The party or group, by its name in the plan, with the conditions and doubts of its role."""
     relation: Relation
+    """The relation, such as that it accounts to somebody or supports somebody."""
     to: str | None
+    """To whom, by the names in the plan; None for a relation without recipients, such as that a party leads, and if all
+    recipients are absent.
+    """
     action: str | None
+    """The number of the action that the line is about; None for the plan as a whole."""
     absent: tuple[str, ...] = ()
+    """The codes of the recipients, if all of them are absent by a recorded decision; otherwise empty."""
     words: str
+    """The line in words, without its action."""
     statement: Statement
+    """The line as a sentence, with its sources."""
 
 
 _WHERE = {

@@ -22,26 +22,30 @@ _ONE_DAY = dt.timedelta(days=1)
 
 @value(kw_only=True)
 class Scheduled:
-    """One item of a timing, as dates.
-
-    ``action`` is the number of its action, ``position`` the index of that action in ``plan.actions``.
-    ``windows`` are the dates of its windows, in the order of the item; ``choice`` says whether they are alternatives.
-    ``earliest`` and ``latest`` are the first and the last possible day; None if the plan leaves them open.
-    ``open_year`` if the plan lasts several years and does not say which one is meant: "April" is two months then.
-    ``plan`` is the id of the plan, and ``period`` its period: the reasons name them.
-    """
+    """One item of a timing, as dates."""
 
     plan: str
+    """The id of the plan."""
     period: Span | None
+    """The period of the plan, within which the words of the timing are understood; None if it has none."""
     action: str
+    """The number of the action that has the timing."""
     position: int
+    """The index of that action in ``plan.actions``."""
     at: Pointer
+    """The pointer of the item."""
     item: Period | Milestone
+    """The period or milestone of the plan."""
     windows: tuple[Span, ...]
+    """The dates of its windows, in the order of the item."""
     choice: Choice
+    """Whether the windows are alternatives, or all of them are meant."""
     earliest: dt.date | None
+    """The first possible day; None if the plan leaves it open."""
     latest: dt.date | None
+    """The last possible day; None if the plan leaves it open."""
     open_year: bool = False
+    """Whether the plan lasts several years and does not say which one is meant: "April" is two months then."""
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -60,10 +64,12 @@ class Scheduled:
 
 @value
 class Schedule:
-    """The timing of all actions of a plan, in document order."""
+    """The timing of all actions of a plan, as dates."""
 
     plan: Plan
+    """The plan whose timing is resolved."""
     items: tuple[Scheduled, ...]
+    """The items of the timings, in document order."""
 
     def __iter__(self) -> Iterator[Scheduled]:
         return iter(self.items)

@@ -9,20 +9,18 @@ from empact.values import value
 
 @value(kw_only=True)
 class Statement:
-    """A derived sentence with its sources, at least one of any kind.
-
-    - ``text``: The sentence.
-    - ``entries``: Ids of entries of the ledger.
-    - ``stated``: Anchors of sentences of the plan.
-    - ``at``: Pointers to values of the plan.
-    - ``source``: Any other source: a fact about the EU, or the plan or ledger that lacks something.
-    """
+    """A derived sentence with its sources, at least one of any kind."""
 
     text: str
+    """The sentence."""
     entries: tuple[str, ...] = ()
+    """The ids of the ledger entries that it rests on."""
     stated: tuple[Anchor, ...] = ()
+    """The anchors of the sentences of the plan that it rests on."""
     at: tuple[Pointer, ...] = ()
+    """The pointers of the values of the plan that it rests on."""
     source: str | None = None
+    """Any other source: a fact about the EU, or the plan or ledger that lacks something; None if there is no other."""
 
     def __str__(self) -> str:
         return self.text

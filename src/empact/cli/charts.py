@@ -16,11 +16,14 @@ _PIECES = (12, 6, 4, 3)
 
 @value
 class Signs:
-    """The characters of a chart: for certain months, for possible months, and for levels from low to high."""
+    """The characters of a chart."""
 
     certain: str
+    """The character for a month in which something certainly takes place."""
     possible: str
+    """The character for a month in which it may take place."""
     levels: str
+    """The characters for levels, from low to high."""
 
     @classmethod
     def of_terminal(cls) -> Signs:

@@ -12,9 +12,10 @@ from empact.values import value
 
 @value
 class AppliedDecisions:
-    """The decisions that exclude a party from a plan: pairs of the id of the plan and the absence."""
+    """The decisions that exclude a party from a plan."""
 
     found: tuple[tuple[str, Absence], ...]
+    """Pairs of the id of a plan and the absence of the party there."""
 
     @classmethod
     def of(cls, context: PortfolioContext) -> AppliedDecisions:

@@ -49,25 +49,22 @@ class RefusedError(EmpactError):
 
 @value(kw_only=True)
 class Project:
-    """A plugin project for the plan of a priority.
-
-    Args:
-        name: The name of the distribution, the plugin and the plan.
-        code: The letter of the priority, or its id in the facts about its cycle.
-        title: The name of the priority.
-        cycle: The policy cycle.
-        period: The period of the plan.
-        prefix: The letters of its rule codes; its other names that must be unique start with them too.
-        fact: The known fact that ``code`` and ``title`` come from; None for an unknown priority.
-    """
+    """A plugin project for the plan of a priority."""
 
     name: str
+    """The name of the distribution, the plugin and the plan."""
     code: str
+    """The letter of the priority, or its id in the facts about its cycle."""
     title: str
+    """The name of the priority."""
     cycle: Cycle
+    """The policy cycle of the plan."""
     period: Span
+    """The period of the plan."""
     prefix: str
+    """The letters of its rule codes; its other names that must be unique start with them too."""
     fact: CyclePriority | None = None
+    """The known fact that ``code`` and ``title`` come from. None for an unknown priority."""
 
     @property
     def module(self) -> str:

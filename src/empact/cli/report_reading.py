@@ -33,14 +33,14 @@ def report_rules(session: Session) -> tuple[str, ...]:
 
 @value
 class GivenReports:
-    """The reports about the plan that files have, and whether all files have one.
-
-    ``hidden`` are the problems that are named on the standard error and not quoted there.
-    """
+    """The reports about the plan that files have."""
 
     readings: tuple[Reading[Report], ...]
+    """One reading for each report about the plan."""
     complete: bool
+    """Whether all files have a report about the plan."""
     hidden: Diagnostics = Diagnostics()
+    """The problems that are named on the standard error and not quoted there."""
 
 
 def read_given(session: Session, plan: Plan, files: Sequence[str], argument: str) -> GivenReports:

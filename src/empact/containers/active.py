@@ -39,17 +39,14 @@ class Activity(enum.Enum):
 
 @value
 class ActivePart:
-    """An active part of an office file.
-
-    Args:
-        activity: What it does.
-        what: What it is and where, such as ``macros in 'word/vbaProject.bin'``.
-        relation: The kind of a relation to a file outside, such as ``image``.
-    """
+    """An active part of an office file."""
 
     activity: Activity
+    """What it does."""
     what: str
+    """What it is and where, such as ``macros in 'word/vbaProject.bin'``."""
     relation: str | None = None
+    """The kind of a relation to a file outside, such as ``image``. None if the part is not a relation."""
 
 
 def active_parts(package: Package) -> Iterator[ActivePart]:

@@ -42,17 +42,14 @@ class Container(enum.Enum):
 
 @value
 class Look:
-    """What was seen of a file.
-
-    Args:
-        container: What it is.
-        pages: What has to carry a marking. A file in which nothing is read has one page without a text.
-        opaque: The files inside it that nobody could look into, by name; the file itself has an empty name.
-    """
+    """What was seen of a file."""
 
     container: Container
+    """What the file is."""
     pages: tuple[Page, ...] = ()
+    """What has to carry a marking. A file in which nothing is read has one page without a text."""
     opaque: tuple[str, ...] = ()
+    """The files inside it that nobody could look into, by name; the file itself has an empty name."""
 
     def without(self, marking: str, of_entries: Iterable[str] = ()) -> list[str]:
         """Return where the marking is missing.

@@ -50,11 +50,14 @@ class EncryptedError(ContainerError):
 
 @value(kw_only=True)
 class Limits:
-    """How large a file may be: its bytes, the bytes of all parts when they are unpacked, and the number of parts."""
+    """How large a file may be."""
 
     most_bytes: int = 500_000_000
+    """The most bytes of the file itself."""
     most_unpacked: int = 500_000_000
+    """The most bytes of all its parts together when they are unpacked."""
     most_parts: int = 50_000
+    """The most parts."""
 
 
 class PackageKind(enum.Enum):
@@ -67,24 +70,28 @@ class PackageKind(enum.Enum):
 
 @value
 class Relationship:
-    """What a part of an office file refers to: the last word of the type, the target, and whether it is outside."""
+    """What a part of an office file refers to."""
 
     part: str
+    """The name of the part that refers to it."""
     kind: str
+    """The last word of the type of the relationship, such as ``hyperlink``."""
     id: str
+    """The id of the relationship in the part."""
     target: str
+    """What is referred to: the name of another part, or an address outside."""
     is_external: bool
+    """Whether the target is outside the file."""
 
 
 @attrs.frozen(eq=False)
 class Package:
-    """A zip file that is open: its kind, and the bytes of its parts by name, in order.
-
-    Its ``repr`` has no text of the file.
-    """
+    """A zip file that is open. Its ``repr`` has no text of the file."""
 
     kind: PackageKind
+    """What the file is, by its content type."""
     parts: Mapping[str, bytes]
+    """The bytes of its parts by name, in their order."""
 
     __repr__ = short_repr
 

@@ -36,19 +36,16 @@ _LINES = frozenset({f"{_WORD}p", f"{_SHEET}si", f"{_SHEET}comment", f"{_DRAWING}
 
 @value
 class Page:
-    """A part of a file that has to carry a marking.
-
-    Args:
-        where: What it is, such as ``the cells of sheet 2``; empty for the whole file.
-        text: What it says; it is in no ``repr``.
-        room: How many characters of a marking there is room for; None if there is no limit.
-        is_entry: Whether it is an entry of a calendar, which may be about one plan of several.
-    """
+    """A part of a file that has to carry a marking."""
 
     where: str
+    """What it is, such as ``the cells of sheet 2``; empty for the whole file."""
     text: str = attrs.field(repr=False)
+    """What it says; it is in no ``repr``."""
     room: int | None = None
+    """How many characters of a marking there is room for. None if there is no limit."""
     is_entry: bool = False
+    """Whether it is an entry of a calendar, which may be about one plan of several."""
 
 
 PageReader = Callable[[Package], Iterator[Page]]

@@ -16,12 +16,13 @@ from empact.model.typed import checked_value
 
 @checked_value(kw_only=True)
 class Chart(abc.ABC):
-    """A chart of a section; ``title`` says what it is about.
+    """A chart of a section, to be drawn as a picture.
 
     It is a :class:`TimelineChart`, a :class:`GraphChart`, a :class:`StackedBarChart` or a :class:`ValueChart`.
     """
 
     title: str
+    """What the chart is about, in the language of the document."""
 
     @property
     @abc.abstractmethod
@@ -31,18 +32,20 @@ class Chart(abc.ABC):
 
 @checked_value(kw_only=True)
 class TimelineBar:
-    """A period of a lane, from ``start`` to ``end``, both included.
-
-    ``certain`` says whether the dates are exact, or only possible. ``label`` names the period, if anything does.
+    """A period of a lane.
 
     Raises:
         ValueError: It ends before it starts.
     """
 
     start: dt.date
+    """The first day."""
     end: dt.date
+    """The last day, included."""
     certain: bool
+    """Whether the dates are exact; otherwise they are only possible."""
     label: str | None = None
+    """The name of the period; None if nothing names it."""
 
     def __attrs_post_init__(self) -> None:
         _check_order("bar", self.start, self.end)
@@ -50,15 +53,18 @@ class TimelineBar:
 
 @checked_value(kw_only=True)
 class TimelineMilestone:
-    """A milestone of a lane, between its ``earliest`` and its ``latest`` day; one of them can be open (None).
+    """A milestone of a lane, on one day or between two.
 
     Raises:
-        ValueError: Both are open, or the latest day is before the earliest.
+        ValueError: Both days are open, or the latest is before the earliest.
     """
 
     label: str
+    """The words of the milestone."""
     earliest: dt.date | None = None
+    """The earliest possible day; None if it is open."""
     latest: dt.date | None = None
+    """The latest possible day; None if it is open."""
 
     def __attrs_post_init__(self) -> None:
         if self.earliest is None and self.latest is None:
@@ -70,15 +76,16 @@ class TimelineMilestone:
 
 @checked_value(kw_only=True)
 class TimelineLane:
-    """A line of a timeline, such as an action: its bars and its milestones.
-
-    ``key`` is the key of the row that the lane is about, in a table of the same document.
-    """
+    """A line of a timeline, such as an action."""
 
     key: str
+    """The key of the row that the lane is about, in a table of the same document."""
     label: str
+    """What the lane is called, such as the number of the action."""
     bars: tuple[TimelineBar, ...] = ()
+    """Its periods."""
     milestones: tuple[TimelineMilestone, ...] = ()
+    """Its milestones."""
 
     @property
     def dates(self) -> Iterator[dt.date]:
@@ -89,15 +96,18 @@ class TimelineLane:
 
 @checked_value(kw_only=True)
 class TimelineChart(Chart):
-    """Lanes over the days from ``start`` to ``end``, both included.
+    """Lanes over a number of days.
 
     Raises:
         ValueError: Two lanes have the same key, or a lane has a date outside these days.
     """
 
     start: dt.date
+    """The first day."""
     end: dt.date
+    """The last day, included."""
     lanes: tuple[TimelineLane, ...]
+    """The lanes, from top to bottom."""
 
     def __attrs_post_init__(self) -> None:
         _check_order("timeline", self.start, self.end)
@@ -121,25 +131,32 @@ class TimelineChart(Chart):
 
 @checked_value(kw_only=True)
 class GraphNode:
-    """A node of a graph, such as an action.
-
-    ``key`` is the key of the row that the node is about, if a table of the same document has one. Nodes with the same
-    ``group`` are drawn together.
-    """
+    """A node of a graph, such as an action."""
 
     key: str
+    """The key of the row that the node is about, if a table of the same document has one. No two nodes have
+    the same.
+    """
     label: str
+    """What the node is called."""
     group: str | None = None
+    """What the node belongs to, such as its plan: nodes with the same group are drawn together. None if it belongs to
+    nothing.
+    """
 
 
 @checked_value(kw_only=True)
 class GraphEdge:
-    """An arrow from one node to another, by their keys. ``kind`` is the word of its label for programs: ``uses``."""
+    """An arrow from one node to another."""
 
     source: str
+    """The key of the node that it leads from."""
     target: str
+    """The key of the node that it leads to."""
     label: str
+    """The words at the arrow, in the language of the document."""
     kind: str
+    """The word of the label for programs, the same in every language: ``uses``."""
 
 
 @checked_value(kw_only=True)
@@ -151,7 +168,9 @@ class GraphChart(Chart):
     """
 
     nodes: tuple[GraphNode, ...]
+    """The nodes, in the order of the document."""
     edges: tuple[GraphEdge, ...]
+    """The arrows between the nodes."""
 
     def __attrs_post_init__(self) -> None:
         check_keys("nodes", (node.key for node in self.nodes))

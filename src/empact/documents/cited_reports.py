@@ -49,6 +49,7 @@ class CitedReports:
     """
 
     reports: tuple[FiledReport, ...]
+    """The reports that can be cited, about one plan or several."""
     _plans: Mapping[str, PlanContext] = attrs.field(repr=False)
     _names: Mapping[str, str] = attrs.field(repr=False)
     _words: Words = attrs.field(repr=False)

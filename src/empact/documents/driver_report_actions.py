@@ -27,8 +27,11 @@ class ActionColumns:
     """Makes the columns of the actions of one plan."""
 
     ctx: PlanContext
+    """The context of the plan."""
     words: Words
+    """The fixed words in the language of the document."""
     sources: CitedReports
+    """The reports, with their short names."""
     _said_by: Mapping[tuple[str, str], Sequence[ActionReport]] = attrs.field(repr=False)
 
     __repr__ = short_repr

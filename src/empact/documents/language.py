@@ -30,17 +30,14 @@ _TITLES = {"cut_off_day": "Cut-off day"}
 
 @attrs.frozen(kw_only=True, eq=False)
 class Words:
-    """The fixed words of documents in one language.
-
-    Args:
-        language: The code of an official language of the Union, for the names of states.
-        fixed: The code of the language of all other words: English if there is no catalogue for ``language``.
-        catalogue: The words by the English words.
-    """
+    """The fixed words of documents in one language, such as titles and headings."""
 
     language: str
+    """The code of an official language of the Union, for the names of states."""
     fixed: str
+    """The code of the language of all other words: English if there is no catalogue for ``language``."""
     catalogue: Mapping[str, str] = attrs.field(repr=False)
+    """The words by the English words."""
 
     __repr__ = short_repr
 

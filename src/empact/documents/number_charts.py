@@ -13,16 +13,18 @@ from empact.model.typed import checked_value
 
 @checked_value(kw_only=True)
 class StackedBar:
-    """A bar of counts, such as the actions at a checkpoint; ``values`` has a count for each series of its chart.
-
-    ``key`` is the key of the row that the bar is about, in a table of the same document. Bars with the same ``group``
-    are drawn together.
-    """
+    """A bar of counts, such as the actions at a checkpoint by their status."""
 
     key: str
+    """The key of the row that the bar is about, in a table of the same document."""
     label: str
+    """What the bar is called, such as the checkpoint."""
     values: tuple[int, ...]
+    """The counts, none below zero: one for each series of the chart, in their order."""
     group: str | None = None
+    """What the bar belongs to, such as its plan: bars with the same group are drawn together. None if it belongs to
+    nothing.
+    """
 
     @property
     def total(self) -> int:
@@ -32,7 +34,7 @@ class StackedBar:
 
 @checked_value(kw_only=True)
 class StackedBarChart(Chart):
-    """Bars of counts. ``series`` says what the counts of each bar are, in this order.
+    """Bars of counts.
 
     Raises:
         ValueError: Two bars have the same key, two series the same name, or a bar has a count below zero, or more or
@@ -40,7 +42,9 @@ class StackedBarChart(Chart):
     """
 
     series: tuple[str, ...]
+    """What the counts of each bar are, such as statuses, in the order of the counts."""
     bars: tuple[StackedBar, ...]
+    """The bars, in the order of the document."""
 
     def __attrs_post_init__(self) -> None:
         check_keys("bars", (bar.key for bar in self.bars))
@@ -63,18 +67,20 @@ class StackedBarChart(Chart):
 
 @checked_value(kw_only=True)
 class ValuePoint:
-    """A value at a point in time, such as a checkpoint, between ``low`` and ``high``; without them, it is missing.
-
-    ``missing`` says in a few words why there is no value; by default, it is not reported.
+    """A value at a point in time, such as a checkpoint; without both bounds, it is missing.
 
     Raises:
-        ValueError: Only one of them is given, one is not finite, ``high`` is below ``low``, or a value is missing too.
+        ValueError: Only one bound is given, one is not finite, ``high`` is below ``low``, or a value is missing too.
     """
 
     label: str
+    """The point in time, such as the name of the checkpoint."""
     low: Decimal | None = None
+    """The lower bound of the value; None if it is missing."""
     high: Decimal | None = None
+    """The upper bound of the value, equal to the lower one if the value is certain; None if it is missing."""
     missing: str | None = None
+    """Why there is no value, in a few words; None if there is one, or if it is not reported."""
 
     def __attrs_post_init__(self) -> None:
         if self.low is None and self.high is None:
@@ -101,7 +107,9 @@ class ValueLine:
     """
 
     label: str
+    """What the value is, such as "target"."""
     value: Decimal
+    """The value to compare with, in the unit of the panel."""
 
     def __attrs_post_init__(self) -> None:
         _check_finite(self.label, self.value)
@@ -109,18 +117,20 @@ class ValueLine:
 
 @checked_value(kw_only=True)
 class ValuePanel:
-    """The values of one measure, in the order of time, and the lines to compare them with.
-
-    ``key`` is the key of the row that the panel is about, in a table of the same document. ``group`` is what the
-    measure belongs to, such as an action; ``unit`` is the unit of all values.
-    """
+    """The values of one measure over time, and the lines to compare them with."""
 
     key: str
+    """The key of the row that the panel is about, in a table of the same document."""
     label: str
+    """The measure, in the words of the plan or the report."""
     group: str | None = None
+    """What the measure belongs to, such as an action; None if it belongs to nothing."""
     unit: str | None = None
+    """The unit of all values; None if they have none."""
     points: tuple[ValuePoint, ...]
+    """The values, in the order of time."""
     lines: tuple[ValueLine, ...] = ()
+    """Values to compare with, such as a target."""
 
     @property
     def values(self) -> Iterator[Decimal]:
@@ -139,6 +149,7 @@ class ValueChart(Chart):
     """
 
     panels: tuple[ValuePanel, ...]
+    """The panels, one for each measure."""
 
     def __attrs_post_init__(self) -> None:
         check_keys("panels", (panel.key for panel in self.panels))

@@ -18,7 +18,7 @@ def cell_parts(cell: TableCell) -> tuple[tuple[Part, ...], ...]:
     have none, are behind the last item. A number or a date is a text.
 
     >>> cell_parts(TableCell("Train.[^7]", (CellNote("Only if asked.", "7"),)))
-    (('Train.', CellNote('Only if asked.', mark='7')),)
+    (('Train.', CellNote(text='Only if asked.', mark='7')),)
     """
     values = cell.value if isinstance(cell.value, tuple) else () if cell.value is None else (cell.value,)
     by_mark = {f"[^{note.mark}]": note for note in reversed(cell.notes) if note.mark is not None}

@@ -26,11 +26,14 @@ _TARGET, _BASELINE = "Target", "Baseline"
 
 @value(kw_only=True)
 class Place:
-    """An action of a plan with its reference, its progress, and the key of the row of each of its KPIs."""
+    """Where an action and its KPIs stand in the tables of a document."""
 
     ref: str
+    """The reference of the action: the plan, the number and the beginning of its digest."""
     progress: ActionProgress
+    """The progress of the action."""
     kpi_keys: tuple[str, ...]
+    """The key of the row of each of its KPIs, in the order of the plan."""
 
 
 @value(kw_only=True)

@@ -24,21 +24,18 @@ _COUNTED = frozenset({"actions", "status counts", *(status.value for status in A
 
 @attrs.frozen(eq=False)
 class ProgressTables:
-    """Makes the tables of one document about progress.
-
-    Args:
-        words: The language of titles and fixed words.
-        sources: The reports, with their short names.
-        refs: The references to the actions, by the id of their progress.
-        name: Returns what an action is called in the document: ``Q-2031:2.1``, or ``2.1`` if it is about one plan.
-        refers_to: The sections whose rows are the actions.
-    """
+    """Makes the tables of one document about progress."""
 
     words: Words
+    """The fixed words in the language of the document."""
     sources: CitedReports
+    """The reports, with their short names."""
     refs: Mapping[int, str]
+    """The references to the actions, by the ``id()`` of their progress."""
     name: Callable[[ActionProgress], str]
+    """Returns what an action is called in the document: ``Q-2031:2.1``, or ``2.1`` if it is about one plan."""
     refers_to: tuple[str, ...]
+    """The keys of the sections whose rows are the actions."""
 
     __repr__ = short_repr
 

@@ -59,14 +59,12 @@ def _each(reports: Iterable[FiledReport]) -> tuple[FiledReport, ...]:
 
 @value
 class ReportedResults:
-    """What the reports about a plan say for its results columns.
-
-    - ``checkpoints``: The checkpoints of the plan in its order, then those that only reports name.
-    - ``sources``: The names of the reports in the notes on the cells.
-    """
+    """What the reports about a plan say for its results columns."""
 
     checkpoints: tuple[str, ...]
+    """The checkpoints of the plan in its order, then those that only reports name."""
     sources: CitedReports = attrs.field(repr=False)
+    """The names of the reports in the notes on the cells."""
     _plan: Plan = attrs.field(repr=False)
     _said: Mapping[tuple[str, int], _Said] = attrs.field(repr=False)
     _words: Words = attrs.field(repr=False)

@@ -29,7 +29,7 @@ class ColumnOf(Generic[T]):
     column: Column
     """The key, the title and the type of the values."""
     get: Callable[[T], Value | TableCell]
-    """Returns the value of the column, or a whole cell, from what a row is about."""
+    """Returns the value, or the cell, in the row about a thing."""
 
     def __attrs_post_init__(self) -> None:
         check_type("ColumnOf.column", "a Column", Column, self.column)

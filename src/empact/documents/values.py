@@ -42,10 +42,12 @@ class ColumnType(enum.Enum):
 
 @checked_value
 class Hyperlink:
-    """A text with the address that it leads to."""
+    """A text that leads to an address."""
 
     text: str
+    """The text that the reader sees."""
     url: str
+    """The address that it leads to."""
 
     def __str__(self) -> str:
         return self.text
@@ -63,10 +65,12 @@ class Hyperlink:
 
 @checked_value
 class CellNote:
-    """A note on a cell. ``mark`` is its mark in the text of the cell: ``7`` for ``[^7]``; None if there is none."""
+    """A note on a cell, such as a footnote of the plan."""
 
     text: str
+    """The text of the note."""
     mark: str | None = None
+    """Its mark in the text of the cell: ``7`` for ``[^7]``; None if there is none."""
 
     def __str__(self) -> str:
         return self.text if self.mark is None else f"[^{self.mark}] {self.text}"
@@ -74,9 +78,10 @@ class CellNote:
 
 @checked_value
 class FillIn:
-    """Marks a cell that the reader of the document is to fill in; ``options`` are the allowed answers, if limited."""
+    """Marks a cell that the reader of the document is to fill in."""
 
     options: tuple[str, ...] = ()
+    """The allowed answers; empty if any answer is allowed."""
 
 
 Scalar: TypeAlias = str | int | float | Decimal | dt.date | Hyperlink
@@ -97,17 +102,14 @@ _WANTED = "None, a text, a number, a date, a Hyperlink or a tuple of these"
 
 @value
 class TableCell:
-    """A cell of a table.
-
-    Args:
-        value: The value; None is an empty cell.
-        notes: Notes on the cell.
-        fill_in: Whether and with what the reader is to fill in the cell; None for all other cells.
-    """
+    """A cell of a table."""
 
     value: Value = None
+    """The value; None is an empty cell."""
     notes: tuple[CellNote, ...] = ()
+    """The notes on the cell."""
     fill_in: FillIn | None = None
+    """Whether and with what the reader is to fill in the cell; None for all other cells."""
 
     def __attrs_post_init__(self) -> None:
         _check_value("The value of a cell", self.value)
@@ -124,26 +126,25 @@ def _frozen(mapping: Any) -> Any:
 
 @checked_value(kw_only=True)
 class Column:
-    """A column of a table.
-
-    Args:
-        key: The name of the column for programs; no two columns of a table have the same.
-        title: The heading.
-        type: The type of its values.
-        width: A suitable width in characters; None if the writer is to decide.
-        refers_to: The keys of the sections whose rows the values of the column name by their keys: the number of an
-            action that has a row there. A writer can make a link of such a value. The first section with such a row
-            counts; a section that the document does not have is ignored.
-        sections: The key of the section that a value stands for, by the value, as in a table of contents. A writer can
-            make a link of such a value too.
-    """
+    """A column of a table."""
 
     key: str
+    """The name of the column for programs; no two columns of a table have the same."""
     title: str
+    """The heading, in the language of the document."""
     type: ColumnType = ColumnType.TEXT
+    """The type of its values; a value of another type is refused."""
     width: int | None = None
+    """A suitable width in characters; None if the writer is to decide."""
     refers_to: tuple[str, ...] = ()
+    """The keys of the sections whose rows the values of the column name by their keys: the number of an action that has
+    a row there. A writer can make a link of such a value. The first section with such a row counts; a section that the
+    document does not have is ignored.
+    """
     sections: FrozenMap[str, str] = attrs.field(default=FrozenMap[str, str](), converter=_frozen)
+    """The key of the section that a value stands for, by the value, as in a table of contents. A writer can make a link
+    of such a value too.
+    """
 
 
 def _cells(cells: Any) -> Any:
@@ -158,19 +159,21 @@ def _cells(cells: Any) -> Any:
 class Row:
     """A row of a table: a cell for each column.
 
-    Args:
-        key: The name of the row: the number of an action, the code of a party. It stays the same when other rows are
-            added or the rows are sorted in another order, so that a sheet that comes back can be matched. No two rows
-            of a table have the same; :func:`unique_keys` makes keys unique.
-        cells: The cells, or only their values.
-        ref: What the row is about and in which version, for people and programs: ``C-2012:1.10 3f9a1c2b``. By it, a
-            sheet that comes back is matched even if nothing else of it is left. :func:`action_refs` makes those of
-            actions. Several rows can be about the same.
+    :func:`unique_keys` makes keys unique, and :func:`action_refs` makes the references of actions.
     """
 
     key: str
+    """The name of the row: the number of an action, the code of a party. It stays the same when other rows are added or
+    the rows are sorted in another order, so that a sheet that comes back can be matched. No two rows of a table have
+    the same.
+    """
     cells: tuple[TableCell, ...] = attrs.field(converter=_cells)
+    """The cells, in the order of the columns; they can be given as values only."""
     ref: str | None = None
+    """What the row is about and in which version, for people and programs: ``C-2012:1.10 3f9a1c2b``. By it, a sheet
+    that comes back is matched even if nothing else of it is left. Several rows can be about the same. None if it is
+    about nothing that has a version.
+    """
 
     def __attrs_post_init__(self) -> None:
         check_text("The key of a row", self.key)
@@ -200,7 +203,9 @@ class Table:
     """
 
     columns: tuple[Column, ...]
+    """The columns, from left to right."""
     rows: tuple[Row, ...] = ()
+    """The rows, from top to bottom."""
 
     def __attrs_post_init__(self) -> None:
         check_keys("columns", (column.key for column in self.columns))
@@ -217,13 +222,15 @@ class Table:
 
 @checked_value
 class Text:
-    """Paragraphs of text, with the notes whose marks are in them.
+    """Paragraphs of text.
 
     ``cell_parts(TableCell(text.paragraphs, text.notes))`` returns the parts of each paragraph.
     """
 
     paragraphs: tuple[str, ...]
+    """The paragraphs, in order."""
     notes: tuple[CellNote, ...] = ()
+    """The notes whose marks are in the paragraphs."""
 
 
 class Layout(enum.Enum):
@@ -239,53 +246,43 @@ class Layout(enum.Enum):
 
 @checked_value(kw_only=True)
 class Section:
-    """A part of a document: a text or a table.
-
-    Args:
-        key: The name of the section for programs and in the names of files.
-        title: The heading. The first sections of a document may have none: they are its cover.
-        body: The text or the table.
-        level: The level of the heading: 1, or 2 for a part of the section before it.
-        layout: How it is best laid out; None if the format is to decide.
-        chart: A picture of what the tables and texts of the document say, for formats that have pictures.
-    """
+    """A part of a document: a text or a table."""
 
     key: str
+    """The name of the section for programs and in the names of files; no two sections of a document have the same."""
     title: str
+    """The heading. The first sections of a document may have an empty one: they are its cover."""
     body: Text | Table
+    """The text or the table."""
     level: int = 1
+    """The level of the heading: 1, or 2 for a part of the section before it."""
     layout: Layout | None = None
+    """How the section is best laid out; None if the format is to decide."""
     chart: Chart | None = None
+    """A picture of what the tables and texts of the document say, for formats that have pictures; None if there is
+    none.
+    """
 
 
 @checked_value(kw_only=True)
 class PlanFingerprint:
-    """The plan that a document was made from, so that a sheet that comes back is matched with it.
-
-    Args:
-        plan: The id of the plan.
-        number: The number of the Council document; None if the plan has none.
-        sha256: The SHA-256 digest of the plan, whatever file it is in: 64 digits from 0 to f.
-    """
+    """The plan that a document was made from, so that a sheet that comes back is matched with it."""
 
     plan: str
+    """The id of the plan."""
     number: str | None = None
+    """The number of the Council document; None if the plan has none."""
     sha256: str
+    """The SHA-256 digest of the plan, whatever file it is in: 64 digits from 0 to f. It is that of the plan's JSON with
+    each cell as an object, without defaults, spaces and characters beyond ASCII, with sorted keys.
+    """
 
 
 @checked_value(kw_only=True)
 class Document:
     """A document that people read, without a file format.
 
-    Args:
-        kind: The name of the document, as in ``empact export --document KIND``.
-        version: The version of its sections and columns: higher when one is removed or changes its meaning.
-        title: The title.
-        name: The name of its files, without suffix: ``C-2012-workload``.
-        marking: The marking that every page, sheet or file must have; None if there is none.
-        properties: Facts about the document as a whole, such as the id of the plan and the date of knowledge.
-        plans: The plans that it was made from; :func:`fingerprints` makes them.
-        sections: The texts and tables.
+    :func:`fingerprints` makes the fingerprints of its plans.
 
     Raises:
         TypeError: A part has the wrong type.
@@ -293,13 +290,21 @@ class Document:
     """
 
     kind: str
+    """The name of the document, as in ``empact export --document KIND``."""
     version: int = 1
+    """The version of its sections and columns: higher when one is removed or changes its meaning."""
     title: str
+    """The title, in the language of the document."""
     name: str
+    """The name of its files, without suffix: ``C-2012-workload``."""
     marking: str | None = None
+    """The marking that every page, sheet or file must have, the highest of its plans; None if there is none."""
     properties: FrozenMap[str, Any] = attrs.field(default=FrozenMap[str, Any](), converter=_frozen)
+    """Facts about the document as a whole, by name, such as the id of the plan and the date of knowledge."""
     plans: tuple[PlanFingerprint, ...] = ()
+    """The plans that it was made from; empty if nothing of it can come back."""
     sections: tuple[Section, ...] = ()
+    """The texts and tables, in the order of reading."""
 
     def __attrs_post_init__(self) -> None:
         for key, property_ in self.properties.items():

@@ -35,28 +35,36 @@ _BEFORE = 40
 
 @value(kw_only=True)
 class Figure:
-    """A figure: its value, the end of a range, its unit ("%", "EUR", "hours") and its sign."""
+    """A number in a text, as written and as meant."""
 
     text: str
+    """The figure as written, with its sign, scale and unit."""
     value: Decimal
+    """Its value, with its scale: 2000000 for "2 million". Of a range the lower end."""
     most: Decimal | None = None
+    """The upper end of a range. None if it is not a range."""
     unit: str | None = None
+    """Its unit, such as ``%``, ``EUR`` or ``hours``. None if it has none."""
     money: bool = False
+    """Whether it is an amount of money."""
     sign: str | None = None
+    """Its sign as written, such as ``+``. None if it has none."""
     scaled: bool = False
+    """Whether it has a scale, such as "million"."""
 
 
 @value
 class Figures:
-    """A text whose figures and years are single signs, and what the signs are.
-
-    ``unsure`` is whether a figure can mean two values ("1.200 kg"): then nothing is read from the text.
-    """
+    """A text whose figures and years are single signs, and what the signs are."""
 
     words: str
+    """The text with a sign of Unicode's private area in place of each figure and each year."""
     figures: tuple[Figure, ...]
+    """The figures, in the order of their signs."""
     years: tuple[str, ...]
+    """The years as written, in the order of their signs."""
     unsure: bool = False
+    """Whether a figure can mean two values ("1.200 kg"): then nothing is read from the text."""
 
     def figure(self, sign: str) -> Figure:
         """Return the figure of a sign."""

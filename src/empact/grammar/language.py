@@ -20,6 +20,7 @@ class Language:
     """The words of a file ``languages/*.toml``, by topic."""
 
     words: Mapping[str, Any]
+    """The content of the file: texts, lists and tables of words, by topic."""
 
     def spellings(self, *path: str, exact: bool = False) -> tuple[str, ...]:
         """Return the spellings at a path in the file, the longest first: in lower case, or as written (``exact``)."""

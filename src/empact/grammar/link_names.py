@@ -19,17 +19,18 @@ _IN_A_NAME = frozenset({Kind.WORD, Kind.NUMBERED, Kind.COMMA, Kind.EACH, Kind.WI
 
 @value(kw_only=True)
 class Names:
-    """The names of plans, and the token behind them.
-
-    ``bare`` names have no mark; ``needs_number`` says that one needs a number to be the name of a plan; a ``compact``
-    one has its only number directly behind its colon.
-    """
+    """The names of plans in a cell of links."""
 
     names: tuple[str, ...]
+    """The names as written, without their mark."""
     end: int
+    """The index of the token behind them."""
     bare: bool = False
+    """Whether they have no mark: only words, without "OAP" or "priority"."""
     needs_number: bool = False
+    """Whether they need a number behind them to be the name of a plan."""
     compact: bool = False
+    """Whether the only number of the plan stands directly behind its colon."""
 
 
 def is_year(token: Token) -> bool:

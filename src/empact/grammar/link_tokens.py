@@ -50,12 +50,16 @@ PLANS = frozenset({Kind.PLAN, Kind.PLANS, Kind.PRIORITY})
 
 @value
 class Token:
-    """A token: its kind, its words and its place in the text."""
+    """A token of a cell of links."""
 
     kind: Kind
+    """The kind of token."""
     words: str
+    """The token as written."""
     start: int
+    """The offset of its first character in the text, counted from 0."""
     end: int
+    """The offset behind its last character."""
 
     @property
     def dotted(self) -> bool:

@@ -15,14 +15,13 @@ class Command:
     """A command of the command line: ``empact NAME``.
 
     A plugin's command cannot replace a built-in command.
-
-    Args:
-        name: The name on the command line.
-        summary: One sentence for ``empact --help``.
-        command: The click command, as ``"package.module:object"``. It is imported when it is called; the ``obj`` of
-            its context is the session.
     """
 
     name: str = attrs.field(validator=check_text_field)
+    """The name on the command line."""
     summary: str = attrs.field(validator=check_text_field)
+    """One sentence for ``empact --help``."""
     command: str = attrs.field(validator=_check_command)
+    """The click command, as ``"package.module:object"``. It is imported when it is called; the ``obj`` of its context
+    is the session.
+    """

@@ -49,26 +49,32 @@ class PluginState(enum.Enum):
 
 @value(kw_only=True)
 class PluginInfo:
-    """A plugin as ``empact plugins`` lists it.
-
-    ``why`` is the reason if the plugin is disabled or broken, or its first error.
-    """
+    """A plugin as ``empact plugins`` lists it."""
 
     name: str
+    """The name of the plugin, by which it can be disabled."""
     distribution: str
+    """The name of the installed distribution that contains it; empty for an object that a program gives."""
     version: str | None
+    """The version of that distribution; None for the plugins of empact and for an object that a program gives."""
     state: PluginState
+    """Whether the plugin is loaded, disabled or broken."""
     why: str | None = None
+    """Why it is disabled or broken, or its first error; None if nothing is wrong."""
 
 
 @value
 class Candidate:
-    """A plugin that can be loaded: its name, its distribution and version, and the function that loads it."""
+    """A plugin that can be loaded."""
 
     name: str
+    """The name of the plugin, by which it can be disabled."""
     distribution: str
+    """The name of the installed distribution that contains it; empty for an object that a program gives."""
     version: str | None
+    """The version of that distribution; None for the plugins of empact and for an object that a program gives."""
     load: Callable[[], object] = attrs.field(repr=False, eq=False)
+    """Returns the plugin: its module, or another object with hook implementations. It can raise any exception."""
 
     def goes_by(self, name: str) -> bool:
         """Whether this is the name of the plugin or of its distribution (as ``normalised`` compares them)."""

@@ -25,12 +25,16 @@ _SUFFIXES = (".dist-info", ".egg-info")
 
 @value
 class EntryPoint:
-    """An entry point of an installed distribution: its name, how it is loaded, and the name and version."""
+    """An entry point of an installed distribution, which names a plugin."""
 
     name: str
+    """The name of the entry point, which is that of the plugin."""
     load: Callable[[], object] = attrs.field(repr=False, eq=False)
+    """Imports and returns what the entry point names. It can raise any exception."""
     distribution: str
+    """The name of the distribution."""
     version: str | None
+    """The version of the distribution; None if its metadata does not say it."""
 
 
 def normalised(name: str) -> str:

@@ -45,56 +45,57 @@ def _check_suffix(_exporter: object, _attribute: object, suffix: str) -> None:
 
 @value(kw_only=True)
 class DocumentSpec:
-    """A document that can be exported to any format that takes documents.
-
-    Args:
-        name: The name of the document, as in ``empact export --document NAME``.
-        summary: One sentence for ``empact documents``.
-        build: The function, as ``"package.module:function"``; it is imported on first use. Its signature is
-            ``f(ctx, *, <inputs and options as keyword arguments>) -> Document``.
-        of: ``"plan"`` if it is about one plan: it is then built once for each plan, and ``ctx`` is a ``PlanContext``.
-            ``"portfolio"`` if it is about all plans together: ``ctx`` is a ``PortfolioContext``.
-        inputs: What else it needs, read by the session. Given by keyword: ``"findings"``, the ``Diagnostics`` of a
-            validation of the plans; ``"practices"``, a tuple with the practices of the workspace; ``"language"``, the
-            code of the language of the call: ``"en"``. With ``"reports"``, ``ctx`` has the reports of the workspace,
-            with its operations and KPI registers; without, it has none.
-        options: Its options; each is a keyword argument of the function.
-    """
+    """A document that can be exported to any format that takes documents."""
 
     name: str = attrs.field(validator=check_text_field)
+    """The name of the document, as in ``empact export --document NAME``."""
     summary: str = attrs.field(validator=check_text_field)
+    """One sentence for ``empact documents``."""
     build: str = attrs.field(validator=check_code)
+    """The function, as ``"package.module:function"``; it is imported on first use. Its signature is
+    ``f(ctx, *, <inputs and options as keyword arguments>) -> Document``.
+    """
     of: Subject = attrs.field(default="plan", validator=one_of("plan", "portfolio"))
+    """``"plan"`` if it is about one plan: it is then built once for each plan, and ``ctx`` is a ``PlanContext``.
+    ``"portfolio"`` if it is about all plans together: ``ctx`` is a ``PortfolioContext``.
+    """
     inputs: tuple[Input, ...] = attrs.field(
         default=(),
         converter=_inputs,
         validator=_check_inputs,
     )
+    """What else it needs, read by the session and given by keyword: ``"findings"``, the ``Diagnostics`` of a validation
+    of the plans; ``"practices"``, a tuple with the practices of the workspace; ``"language"``, the code of the language
+    of the call: ``"en"``. With ``"reports"``, ``ctx`` has the reports of the workspace, with its operations and KPI
+    registers; without, it has none.
+    """
     options: tuple[Option, ...] = attrs.field(default=(), converter=_options)
+    """Its options; each is a keyword argument of the function."""
 
 
 @value(kw_only=True)
 class Exporter:
-    """An export format. A name can stand once for each value of ``takes``.
-
-    Args:
-        name: The name of the format, as in ``empact export --to NAME``.
-        suffix: The suffix of its files, such as ``.csv``.
-        write: The function, as ``"package.module:function"``; it is imported on first use. Its signature is
-            ``f(what, ctx: ExportContext) -> Iterable[Artifact]``. It writes no files itself; the session does.
-        takes: What it writes: ``"plan"``, a ``Plan``; ``"document"``, any ``Document``; ``"portfolio"``, a
-            ``Portfolio`` with all plans of the call.
-        options: Its options; their values are in ``ctx.options``.
-        opaque: Whether empact cannot look for the marking in its files, such as PDF or SQLite. The exporter is then
-            responsible for it; without it, each export of a marked plan notes that nobody has checked the marking.
-    """
+    """An export format. A name can stand once for each kind of thing that is written: plan, document and portfolio."""
 
     name: str = attrs.field(validator=check_text_field)
+    """The name of the format, as in ``empact export --to NAME``."""
     suffix: str = attrs.field(validator=_check_suffix)
+    """The suffix of its files, with the dot: ``.csv``."""
     write: str = attrs.field(validator=check_code)
+    """The function, as ``"package.module:function"``; it is imported on first use. Its signature is
+    ``f(what, ctx: ExportContext) -> Iterable[Artifact]``. It writes no files itself; the session does.
+    """
     takes: Takes = attrs.field(default="plan", validator=one_of("plan", "document", "portfolio"))
+    """What it writes: ``"plan"``, a ``Plan``; ``"document"``, any ``Document``; ``"portfolio"``, a ``Portfolio`` with
+    all plans of the call.
+    """
     options: tuple[Option, ...] = attrs.field(default=(), converter=_options)
+    """Its options; their values are in ``ctx.options``."""
     opaque: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
+    """Whether empact cannot look for the marking in its files, such as PDF or SQLite: the exporter is then responsible
+    for it. If such files come from an exporter without this flag, each export of a marked plan notes that nobody has
+    checked their marking.
+    """
 
 
 _BYTES = {"str": "text.encode()", "bytearray": "bytes(data)", "memoryview": "bytes(data)"}
@@ -109,10 +110,12 @@ def _check_data(_artifact: object, _attribute: object, data: Any) -> None:
 
 @value
 class Artifact:
-    """One file of an export: its name inside the output folder, and its bytes."""
+    """One file of an export, in memory: the session writes it."""
 
     name: str = attrs.field(validator=check_text_field)
+    """The name inside the output folder, with suffix. A name that points outside is refused."""
     data: bytes = attrs.field(validator=_check_data)
+    """The bytes of the file."""
 
 
 def _unheard(_message: str) -> None:
@@ -121,30 +124,34 @@ def _unheard(_message: str) -> None:
 
 @attrs.frozen(kw_only=True, eq=False)
 class ExportContext:
-    """The context of one export.
-
-    - ``context``: The plans with all that is derived from them: a ``PortfolioContext`` if an exporter takes a portfolio
-      or the document is about one, otherwise a ``PlanContext``. Both have ``contexts``, a tuple with a ``PlanContext``
-      for each plan. It is made when it is first used.
-    - ``options``: The value of each option of the exporter, by name.
-    - ``tree(plan)``: The canonical tree of a plan, with every cell as an object; ``tree(plan, compact=True)`` is the
-      tree as a person would write it, with a cell as a string if the string loses nothing.
-    - ``release``: The level of the release, or None: no plan has a marking above it, and an exporter may write less for
-      a lower level. ``level.rank`` is 0 for ``public`` and for ``LIMITE``, which is in ``level.distribution``.
-    - ``raised_to``: The level to which the marking of the output is raised, or None.
-    - ``language``: The code of the language of the call, for the words of the format itself:
-      ``empact.documents.words_in(ctx.language)``.
-    - ``note(message)``: Say what the user of ``empact export`` may not expect, such as what is left out and the option
-      that adds it: a note on the standard error, which must not have text of a plan. In Python, it is dropped.
-    """
+    """The context of one export: the plans, the options and what the format has to respect."""
 
     make_context: Callable[[], PlanContext | PortfolioContext] = attrs.field(repr=False)
+    """Returns the plans with all that is derived from them; ``context`` calls it once, when it is first used. A
+    ``PortfolioContext`` if an exporter takes a portfolio or the document is about one, otherwise a ``PlanContext``.
+    Both have ``contexts``, a tuple with a ``PlanContext`` for each plan.
+    """
     options: Mapping[str, Any] = FrozenMap()
+    """The value of each option of the exporter, by name."""
     tree: Callable[..., dict[str, Any]] = attrs.field(repr=False)
+    """Returns the canonical tree of a plan: ``tree(plan)`` with every cell as an object; ``tree(plan, compact=True)``
+    as a person would write it, with a cell as a string if the string loses nothing.
+    """
     release: Marking | None = None
+    """The level of the release: no plan has a marking above it, and an exporter may write less for a lower level. Its
+    ``rank`` is 0 for ``public`` and for ``LIMITE``, which is in ``distribution``. None if the export is not released at
+    a level.
+    """
     raised_to: str | None = None
+    """The level to which the marking of the output is raised. None if it is not."""
     language: str = "en"
+    """The code of the language of the call, for the words of the format itself:
+    ``empact.documents.words_in(ctx.language)``.
+    """
     note: Callable[[str], None] = attrs.field(default=_unheard, repr=False)
+    """Takes a sentence with what the user of ``empact export`` may not expect, such as what is left out and the option
+    that adds it: a note on the standard error, which must not have text of a plan. In Python, it is dropped.
+    """
 
     __repr__ = short_repr
 

@@ -33,49 +33,44 @@ def _options(values: Iterable[Option]) -> tuple[Option, ...]:
 
 @value(kw_only=True)
 class Formatter:
-    """An output format for findings.
-
-    Args:
-        name: The name of the format, as in ``empact validate --format NAME``.
-        write: The function, as ``"package.module:function"``; it is imported on first use. Its signature is
-            ``f(diagnostics: Diagnostics, ctx: FormatContext) -> str``.
-        options: Its options; their values are in ``ctx.options``.
-    """
+    """An output format for findings."""
 
     name: str = attrs.field(validator=check_text_field)
+    """The name of the format, as in ``empact validate --format NAME``."""
     write: str = attrs.field(validator=check_code)
+    """The function, as ``"package.module:function"``; it is imported on first use. Its signature is
+    ``f(diagnostics: Diagnostics, ctx: FormatContext) -> str``.
+    """
     options: tuple[Option, ...] = attrs.field(default=(), converter=_options)
+    """Its options; their values are in ``ctx.options``."""
 
 
 @value(kw_only=True)
 class FormatContext:
-    """The context in which findings are formatted.
-
-    Args:
-        context: The context of the plans that were checked. The output must carry ``marking``, their highest marking.
-        plugins: The plugins of the session.
-        show: The lowest severity to list; None if none was given. Findings that are not listed are still counted.
-        width: The width of the output in characters.
-        colour: Whether the output may contain colours.
-        options: The value of each option of the formatter, by name.
-        texts: The texts of the files that were read, by file name.
-        missing: The sources that could not be opened, or have no plan.
-        unread: The markings of the files that could not be read as plans; findings quote these too.
-        records: The markings of the records that were checked with the plans.
-        raised_to: The level to which ``marking`` is raised; None if it is not.
-    """
+    """The context in which findings are formatted. The output must carry the highest marking of its plans."""
 
     context: PortfolioContext
+    """The context of the plans that were checked."""
     plugins: Sequence[PluginInfo] = ()
+    """The plugins of the session, also those that are disabled or broken."""
     show: Severity | None = None
+    """The lowest severity to list; None if none was given. Findings that are not listed are still counted."""
     width: int = 100
+    """The width of the output in characters."""
     colour: bool = False
+    """Whether the output may contain colours."""
     options: Mapping[str, Any] = FrozenMap()
+    """The value of each option of the formatter, by name."""
     texts: Mapping[str, str] = attrs.field(default=FrozenMap[str, str](), repr=False)
+    """The texts of the files that were read, by file name."""
     missing: Sequence[str] = ()
+    """The sources that could not be opened, or have no plan."""
     unread: tuple[str, ...] = ()
+    """The markings of the files that could not be read as plans; findings quote these too."""
     records: tuple[RecordMarking, ...] = ()
+    """The markings of the records that were checked with the plans."""
     raised_to: str | None = None
+    """The level to which the marking of the output is raised. None if it is not."""
 
     @property
     def plans(self) -> tuple[Plan, ...]:

@@ -115,31 +115,31 @@ class Option:
 
     In Python it is a keyword argument of ``export`` or ``format``, on the command line ``--first-month`` for the name
     ``first_month``.
-
-    Args:
-        name: The name: lower-case words joined by underscores.
-        summary: One sentence for the help of the command line.
-        type: The type of its values: ``str``, ``int``, ``bool``, ``datetime.date``, or ``pathlib.Path`` for a file that
-            the code of the option reads.
-        choices: The allowed values; empty if all values of the type are allowed.
-        required: Whether the option must be given.
-        repeated: Whether it can be given several times; its value is then a tuple.
-        default: The value if the option is not given; by default None, or an empty tuple for a repeated option.
-        needs: What is read if the option, which is of the type ``bool``, is True: with ``"reports"``, the context of
-            the plans has the reports of the workspace, with its operations and KPI registers. If there are none, the
-            export is refused.
     """
 
     name: str = attrs.field(validator=_check_name)
+    """The name: lower-case words joined by underscores."""
     summary: str = attrs.field(kw_only=True, validator=check_text_field)
+    """One sentence for the help of the command line."""
     type: OptionType = attrs.field(default=str, kw_only=True, validator=_check_kind)
+    """The type of its values: ``str``, ``int``, ``bool``, ``datetime.date``, or ``pathlib.Path`` for a file that the
+    code of the option reads.
+    """
     choices: tuple[Any, ...] = attrs.field(default=(), kw_only=True, converter=_choices)
+    """The allowed values; empty if all values of the type are allowed."""
     required: bool = attrs.field(default=False, kw_only=True, validator=_check_flag)
+    """Whether the option must be given."""
     repeated: bool = attrs.field(default=False, kw_only=True, validator=_check_flag)
+    """Whether it can be given several times; its value is then a tuple."""
     default: Any = attrs.field(default=attrs.Factory(_no_value, takes_self=True), kw_only=True)
+    """The value if the option is not given; by default None, or an empty tuple for a repeated option."""
     needs: Literal["reports"] | None = attrs.field(
         default=None, kw_only=True, validator=attrs.validators.optional(one_of("reports"))
     )
+    """What is read if the option, which is of the type ``bool``, is True: with ``"reports"``, the context of the plans
+    has the reports of the workspace, with its operations and KPI registers. If there are none, the export is refused.
+    None if nothing more is read.
+    """
 
     def __attrs_post_init__(self) -> None:
         if self.needs is not None and (self.type is not bool or self.repeated):

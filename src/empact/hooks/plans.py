@@ -10,16 +10,13 @@ from empact.values import value
 
 @value(kw_only=True)
 class BundledPlan:
-    """A plan inside a package; ``empact.load(name)`` loads it.
-
-    Args:
-        name: The name of the plan, compared like a distribution name (``oap-c-2012`` is ``OAP_C_2012``).
-        package: The package that contains the file.
-        resource: The file inside the package; its suffix determines the format.
-        summary: One line about the plan.
-    """
+    """A plan inside a package; ``empact.load(name)`` loads it."""
 
     name: str = attrs.field(validator=check_text_field)
+    """The name of the plan, compared like a distribution name (``oap-c-2012`` is ``OAP_C_2012``)."""
     package: str = attrs.field(validator=check_text_field)
+    """The package that contains the file."""
     resource: str = attrs.field(validator=check_text_field)
+    """The path of the file inside the package; its suffix determines the format."""
     summary: str = attrs.field(default="", validator=check_text_field)
+    """One line about the plan for ``empact plans``; it may be empty."""

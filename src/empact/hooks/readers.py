@@ -19,15 +19,13 @@ def _suffixes(suffixes: str | Iterable[str]) -> tuple[str, ...]:
 
 @value(kw_only=True)
 class Reader:
-    """A reader of one file format.
-
-    Args:
-        name: The name of the format.
-        suffixes: The suffixes of its files, such as ``(".toml",)``; a string is one suffix.
-        read: The function, as ``"package.module:function"``; it is imported when the first file of the format is
-            read. Its signature is ``f(data: bytes, ctx: ReadContext) -> RawDocument``.
-    """
+    """A reader of one file format."""
 
     name: str = attrs.field(validator=check_text_field)
+    """The name of the format."""
     suffixes: tuple[str, ...] = attrs.field(converter=_suffixes)
+    """The suffixes of its files, with the dot, such as ``(".toml",)``; a string is one suffix."""
     read: str = attrs.field(validator=check_code)
+    """The function, as ``"package.module:function"``; it is imported when the first file of the format is read. Its
+    signature is ``f(data: bytes, ctx: ReadContext) -> RawDocument``.
+    """

@@ -30,14 +30,14 @@ class Tier(enum.Enum):
 
 @value
 class Hook:
-    """A hook: the class of its descriptors, its stability.
-
-    ``since`` is the first version of empact with the hook.
-    """
+    """A hook of the plugin API: a plugin yields descriptors of one class."""
 
     descriptor: type[Any]
+    """The class of the descriptors that a plugin yields."""
     tier: Tier
+    """How stable the hook is."""
     since: str = "0.1"
+    """The first version of empact with the hook."""
 
     @property
     def name(self) -> str:

@@ -10,21 +10,21 @@ class Anchor:
     """A place in the text of a plan: ``section 5.2/1``, ``note 8/1/3``, ``covering``, ``6.2/participants/DZ``.
 
     A typed value has an anchor to the sentence that states it, and a note has anchors to what it qualifies.
-
-    Args:
-        part: ``covering`` (the covering sentence), ``title``, ``subject``, ``section N``, ``note N``, ``SG N`` or
-            the number of an action.
-        cell: A column of the action, or ``body`` or ``annex`` of the goal.
-        paragraph: A paragraph of that text, counted from 1. List items count as paragraphs.
-        sentence: A sentence of that paragraph, counted from 1.
-        item: An item of the cell, as it is spelt there.
     """
 
     part: str
+    """The text: ``covering`` (the covering sentence), ``title``, ``subject``, ``section 5.2``, ``note 8``, ``SG 1`` or
+    the number of an action.
+    """
     cell: str | None = None
+    """The column of the action, such as ``participants``, or ``body`` or ``annex`` of a goal. None for the whole part.
+    """
     paragraph: int | None = None
+    """The paragraph of that text, counted from 1; each item of a list counts as one. None for the whole text."""
     sentence: int | None = None
+    """The sentence of the paragraph, counted from 1. None for the whole paragraph."""
     item: str | None = None
+    """One item of the cell, as it is spelt there, such as ``DZ``. None if no item is meant."""
 
     def __str__(self) -> str:
         parts = [self.part, self.cell, self.paragraph, self.sentence, self.item]

@@ -22,17 +22,22 @@ class AnswerKind(enum.Enum):
 
 @checked_value(kw_only=True)
 class Answer:
-    """An answer to a possible overlap: the two actions, their relation, who decided it, and since which day.
+    """An answer to a possible overlap of two actions.
 
     The plan asks for these decisions: "These possible overlaps and redundancies between different OAPs will be the
     subject of careful coordination and management attention" (plan section 2).
     """
 
     actions: tuple[Ref, ...] = attrs.field(validator=check_pair)
+    """The two actions, each with its plan, such as ``[C-2012:2.1, B-2012:2.3]``."""
     answer: AnswerKind
+    """The relation of the two actions, such as ``coordinated``."""
     by: str
+    """Who decided it, such as ``drivers of C and B``."""
     on: dt.date
+    """The day since which it holds, such as ``2012-05-14``."""
     remark: str | None = None
+    """Any further remark, such as which of the two reports the results. None if there is none."""
 
     @property
     def pair(self) -> frozenset[str]:
@@ -45,7 +50,9 @@ class Answer:
 
 @checked_value(kw_only=True)
 class Answers:
-    """The answers of a project, in the order of its file; ``source`` is where they were read."""
+    """The answers of a project, in the order of its file."""
 
     answers: tuple[Answer, ...] = ()
+    """The answers, one for each pair of actions."""
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
+    """The file in which they were read. None if they were made in Python; it does not count for equality."""

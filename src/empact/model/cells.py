@@ -24,6 +24,7 @@ class Unparsed:
     """Words of a cell that are not in the notation. They are kept as they are, and a rule reports them."""
 
     text: str
+    """The words of the cell as written, without a meaning."""
 
     def __str__(self) -> str:
         return self.text
@@ -43,12 +44,13 @@ def _cell_parts(cell: Prose | Cell[Any]) -> Iterator[str]:
 class Prose:
     """A text without items: paragraphs with a blank line between them, list items, emphasis (Markdown), note marks.
 
-    A note mark is written ``[^7]``. ``withheld`` means that the source has the text, but the reader may not see it
-    ("NOT DECLASSIFIED"): a third state beside present and empty.
+    Withheld is a third state beside present and empty ("NOT DECLASSIFIED").
     """
 
     text: str | None = None
+    """The text: a blank line separates paragraphs, ``[^7]`` marks note 7. None if the cell is empty."""
     withheld: bool = False
+    """Whether the source has the text but the reader may not see it ("NOT DECLASSIFIED"). In a file, ``true``."""
 
     def __repr__(self) -> str:
         return call_repr(self, _cell_parts(self))
@@ -79,19 +81,18 @@ class Prose:
 
 @checked_value(kw_only=True)
 class Cell(Generic[T_co]):
-    """A cell of the plan: ``text`` is what is printed, ``items`` is what is meant.
-
-    Args:
-        text: The cell as printed. Without text the cell prints its items, joined by a comma.
-        items: What is meant, in order; words that are not understood are an :class:`Unparsed`.
-        stated: The sentence elsewhere that the items were read from; such a cell has no text.
-        withheld: Whether the source has the text but the reader may not see it, as for :class:`Prose`.
-    """
+    """A cell of the plan: ``text`` is what is printed, ``items`` is what is meant."""
 
     text: str | None = None
+    """The cell as printed. Without it (None), the cell prints its items, joined by a comma."""
     items: tuple[T_co | Unparsed, ...] = ()
+    """What the cell means, in order. Words that are not understood are unparsed items."""
     stated: Anchor | None = None
+    """The sentence elsewhere in the plan that the items were read from, such as ``section 5.2/1/1``; such a cell has no
+    text.
+    """
     withheld: bool = False
+    """Whether the source has content here that the reader may not see ("NOT DECLASSIFIED"). In a file, ``true``."""
 
     def __repr__(self) -> str:
         return call_repr(self, _cell_parts(self))

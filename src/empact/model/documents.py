@@ -43,7 +43,9 @@ class Issue:
     """A suffix of a document number with its own number, such as ``REV 2``; INIT has none."""
 
     suffix: Suffix
+    """The kind of issue, such as ``REV`` for a revision."""
     number: int | None = None
+    """The number of the issue: 2 in ``REV 2``. None for ``INIT``."""
 
     def __str__(self) -> str:
         return self.suffix.value if self.number is None else f"{self.suffix.value} {self.number}"
@@ -51,16 +53,18 @@ class Issue:
 
 @checked_value(kw_only=True)
 class DocumentNumber:
-    """The number of a Council document: ``17793/2/11 REV 2``.
-
-    ``revision`` is the middle number (2 here); it should equal the number of the suffix REV. ``year`` has two digits,
-    as written: 0 is ``/00``, the year 2000.
-    """
+    """The number of a Council document: ``17793/2/11 REV 2``."""
 
     serial: int
+    """The first number: 17793 in ``17793/2/11 REV 2``."""
     revision: int | None = None
+    """The middle number: 2 in ``17793/2/11 REV 2``. It should equal the number of the suffix REV; None if it is not
+    written.
+    """
     year: int
+    """The last two digits of the year, as written: 11 in ``17793/2/11 REV 2``. 0 is ``/00``, the year 2000."""
     issues: tuple[Issue, ...] = ()
+    """What follows the year: ``REV 2`` in ``17793/2/11 REV 2``."""
 
     def __str__(self) -> str:
         numbers = [str(self.serial), *([] if self.revision is None else [str(self.revision)]), f"{self.year:02d}"]
@@ -84,7 +88,9 @@ class SubjectCode:
     """A subject code of a Council document with its serial number: ``JAI 894``."""
 
     series: str
+    """The letters of the code, which stand for a policy area: ``JAI`` in ``JAI 894``."""
     serial: int
+    """The number of the code in its series: 894 in ``JAI 894``."""
 
     def __str__(self) -> str:
         return f"{self.series} {self.serial}"
@@ -128,26 +134,30 @@ class CitedAs(enum.Enum):
 
 @checked_value(kw_only=True)
 class CitedDocument:
-    """A document that the plan cites: number, subject codes, role, and the anchor of the citation."""
+    """A document that the plan cites."""
 
     number: DocumentNumbers = DocumentNumbers()
+    """The number of the document, such as ``15358/10``."""
     codes: SubjectCodes = SubjectCodes()
+    """The subject codes of the document, such as ``[COSI 69, ENFOPOL 298]``."""
     role: CitedAs = CitedAs.OTHER
+    """The role of the document for the plan, such as ``threat-assessment``."""
     stated: Anchor | None = None
+    """Where the plan cites it, such as ``note 1``. None for a document that the cover names."""
 
 
 @checked_value(kw_only=True)
 class Publication:
-    """Where and when the text of a document was published; a text that was published keeps its marking.
-
-    ``text`` says it in words, such as ``Official Journal C 83``. ``document`` and ``address`` are the document and the
-    web address with the text.
-    """
+    """Where and when the text of a document was published; a text that was published keeps its marking."""
 
     text: str | None = None
+    """Where it was published, in words, such as ``Official Journal C 83``. None if no words say it."""
     document: DocumentNumber | None = None
+    """The number of the document that was published, such as ``17793/2/11 REV 2 EXT 1``. None if it is not known."""
     address: str | None = None
+    """The web address of the text. None if it is not known."""
     on: dt.date | None = None
+    """The day of the publication, such as ``2015-05-05``. None if it is not known."""
 
     def __str__(self) -> str:
         parts = (self.text, self.document, self.address, self.on)
@@ -156,36 +166,47 @@ class Publication:
 
 @checked_value(kw_only=True)
 class Cover:
-    """The cover page of the Council document with the plan, line by line.
-
-    ``published`` is no line of it: it says where the text was published, as far as that is known.
-    """
+    """The cover page of the Council document with the plan, line by line."""
 
     issuer: str | None = None
+    """Who issues the document, such as ``COUNCIL OF THE EUROPEAN UNION``."""
     place: str | None = None
+    """Where the document was issued, such as ``Brussels``."""
     date: Dates = Dates()
+    """The date of the document as printed, such as ``15 December 2011``."""
     number: DocumentNumbers = DocumentNumbers()
+    """The number of the document, such as ``17793/2/11 REV 2``."""
     codes: SubjectCodes = SubjectCodes()
+    """The subject codes of the document, such as ``JAI 894 COSI 102``."""
     kind: str | None = None
+    """The kind of document, such as ``NOTE``."""
     sender: str | None = None
+    """Who sends it, such as ``Presidency``."""
     recipient: str | None = None
+    """To whom it is sent, such as ``Delegations``."""
     previous: tuple[CitedDocument, ...] = ()
+    """The previous documents that the cover names ("No. prev. doc."). They are not always earlier versions of the same
+    text.
+    """
     subject: str | None = None
+    """The subject line."""
     covering: Prose = Prose()
+    """The sentence that introduces the plan on the cover page."""
     published: Publication | None = None
+    """Where the text was published; it keeps its marking. None if that is not known. It is no line of the cover."""
 
 
 class MarkingStatus(enum.Enum):
-    """How another document has changed the marking of a document.
-
-    ``EXTRACT`` is a public extract (EXT). ``PARTLY_DECLASSIFIED`` and ``EXTRACT`` are about a part of the text only;
-    ``DOWNGRADED`` is a change to a lower level.
-    """
+    """How another document has changed the marking of a document."""
 
     DECLASSIFIED = "declassified"
+    """Another document declassified it: the text has no level of classification."""
     PARTLY_DECLASSIFIED = "partly-declassified"
+    """Another document declassified parts of it. It counts only if the other cells of the plan are withheld."""
     EXTRACT = "extract"
+    """The text is a public extract of the document (EXT). It counts only if the other cells are withheld."""
     DOWNGRADED = "downgraded"
+    """Another document put it at a lower level, which ``marking`` names."""
 
     @property
     def in_part(self) -> bool:
@@ -195,16 +216,20 @@ class MarkingStatus(enum.Enum):
 
 @checked_value(kw_only=True)
 class MarkingToday:
-    """How a printed marking stands today: ``document`` is the document that says so, ``on`` its date.
-
-    ``marking`` is the marking that the text has today, if any. Without ``document``, the printed marking still holds;
-    before ``on``, it still holds too.
-    """
+    """How a printed marking stands today, and by which document."""
 
     status: MarkingStatus
+    """How the marking has changed."""
     marking: str | None = None
+    """The marking that the text has today, such as ``LIMITE``. None if it has none."""
     document: DocumentNumber | None = None
+    """The document that says so, such as ``17793/2/11 REV 2 DCL 1``. None if it is not known; then the printed marking
+    still holds.
+    """
     on: dt.date | None = None
+    """The day from which it holds, such as ``2015-05-05``; before it, the printed marking holds. None if the day is not
+    known.
+    """
 
     @property
     def settled(self) -> bool:

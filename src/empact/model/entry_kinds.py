@@ -9,32 +9,39 @@ from empact.values import value
 
 
 class EntryKind(enum.Enum):
-    """The kind of a ledger entry.
-
-    The first six matter for the exclusion clause (plan section 5.3). A ``REMINDER`` may come from any party, an
-    ``EXHORTATION`` only from the Driver. ``MEETING`` and ``CONTACT`` are by the Driver, an ``ACCOUNT`` is given by a
-    leader to the Driver (section 5.3), a ``VALIDATION`` is by COSI (section 5.2). A ``CALL`` for reports is by the
-    Driver or the EMPACT Support Unit and sets the day on which they are due: it is no exhortation, and a missing report
-    is no unmet commitment. A ``CORRECTION`` names entries that were recorded by mistake: they stay in the ledger, but
-    do not count. A ``CLERICAL_ERROR`` does the same for a decision that was recorded by a slip, such as one state for
-    another: it is not an act of COSI. A ``LOSS`` says which entries are lost without a copy, by their digests, and how:
-    it cannot be corrected, and stays visible for good.
-    """
+    """The kind of a ledger entry. The first six matter for the exclusion clause (plan section 5.3)."""
 
     COMMITMENT = "commitment"
+    """A party commits itself to something."""
     REMINDER = "reminder"
+    """Any party reminds another of a commitment. It is not an exhortation."""
     EXHORTATION = "exhortation"
+    """The Driver exhorts a party to meet its commitments."""
     ANSWER = "answer"
+    """A party answers a reminder or an exhortation, or reports what it has done."""
     JEOPARDY = "jeopardy"
+    """A party's conduct or inactivity is found to jeopardise the delivery of the plan."""
     DECISION = "decision"
+    """A party is excluded, retained or readmitted."""
     MEETING = "meeting"
+    """The Driver convenes a meeting (plan section 5.3)."""
     CONTACT = "contact"
+    """The Driver is in contact with a party (plan section 5.3)."""
     ACCOUNT = "account"
+    """A leader gives account to the Driver (plan section 5.3)."""
     VALIDATION = "validation"
+    """COSI validates the plan and its tasking (plan section 5.2)."""
     CALL = "call"
+    """The Driver or the EMPACT Support Unit calls for reports, and sets the day on which they are due. It is not an
+    exhortation, and a missing report is not an unmet commitment.
+    """
     CORRECTION = "correction"
+    """Entries were recorded by mistake: they stay in the ledger, but do not count."""
     CLERICAL_ERROR = "clerical-error"
+    """A decision was recorded by a slip, such as one state for another. It is not an act of COSI."""
     LOSS = "loss"
+    """Entries are lost without a copy: by their digests, and how. It cannot be corrected, and stays visible for good.
+    """
 
     @property
     def facts(self) -> EntryFacts:
@@ -59,37 +66,37 @@ class EntryFacts:
     """The facts about all entries of a kind. Fields are those of :class:`~empact.model.EntryContent`.
 
     ``due``, ``backing``, ``reply``, ``verdict`` and ``lost`` are errors in a kind that neither needs nor allows them;
-    any entry may have the other fields. Where ``about`` has ``by``, a kind that needs ``by`` or ``parties`` accepts
-    either.
-
-    Args:
-        help: What an entry of the kind records, for the help of the command line.
-        noun: The name of such an entry in a sentence, by default the value of its kind.
-        needs: The required fields, each with its meaning for an error message.
-        allows: The other usual fields.
-        about: The fields that name the parties of an entry; the first one that has parties counts. ``replies_to``
-            means the parties of the entries that it refers to.
-        asks: Whether it asks its parties for an answer.
-        answers: Whether it answers the entries that it refers to.
-        correcting: Whether it corrects the entries that it refers to.
-        refers: The heading for the entries that it refers to.
-        corrected: The heading for the entries that refer to an entry in order to correct it.
-        joint: Whether its parties take part in it.
-        managing: Whether it is about the management of the plan (plan sections 5.2 and 5.3).
+    any entry may have the other fields.
     """
 
     help: str
+    """What an entry of the kind records, for the help of the command line: ``the Driver exhorts a party``."""
     noun: str | None = None
+    """The name of such an entry in a sentence, such as ``finding of jeopardy``. None if it is the value of the kind."""
     needs: FrozenMap[str, str] = FrozenMap()
+    """The required fields, each with its meaning for an error message. A kind that needs ``by`` or ``parties``, and has
+    ``by`` in ``about``, accepts either.
+    """
     allows: tuple[str, ...] = ()
+    """The other usual fields."""
     about: tuple[str, ...] = ("parties",)
+    """The fields that name the parties of an entry; the first one that has parties counts. ``replies_to`` means the
+    parties of the entries that it refers to.
+    """
     asks: bool = False
+    """Whether it asks its parties for an answer."""
     answers: bool = False
+    """Whether it answers the entries that it refers to."""
     correcting: bool = False
+    """Whether it corrects the entries that it refers to."""
     refers: str = "Refers to"
+    """The heading for the entries that it refers to, such as ``Answers``."""
     corrected: str = "Corrected by"
+    """The heading for the entries that refer to an entry in order to correct it."""
     joint: bool = False
+    """Whether its parties take part in it, as in a meeting."""
     managing: bool = False
+    """Whether it is about the management of the plan (plan sections 5.2 and 5.3)."""
 
     def fits(self, field: str) -> bool:
         """Check whether a kind needs or allows a field."""

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar, cast
 
 import attrs
 
-from empact.arguments import check_optional_text_field, check_text_field, wrong_type
+from empact.arguments import check_text_field, wrong_type
 from empact.model.actions import Action
 from empact.model.plan import Plan, StrategicGoal
 from empact.values import value
@@ -41,7 +41,7 @@ def _check_class(_instance: object, _attribute: object, value: Any) -> None:
         message = f"the class {value.__name__} can be changed; decorate it with @attrs.frozen"
         raise TypeError(message)
     for field in attrs.fields(value):
-        ExtensionField.of(field)  # raises for a wrong title, width or description
+        ExtensionField.of(field)  # raises for a wrong title or width
 
 
 def _check_width(_field: object, _attribute: object, width: Any) -> None:
@@ -51,24 +51,25 @@ def _check_width(_field: object, _attribute: object, width: Any) -> None:
 
 @value(kw_only=True)
 class ExtensionField:
-    """One field of an extension as a column: title, width in characters, and description.
+    """One field of an extension as a column.
 
-    They come from the metadata of the field: ``attrs.field(metadata={"title": ..., "width": ..., "description":
-    ...})``. The default title is the name of the field.
+    Title and width come from the metadata of the field: ``attrs.field(metadata={"title": ..., "width": ...})``. What
+    the field means is the docstring under it, which the schema of files has.
     """
 
     name: str
+    """The name of the field, which is its key in a file."""
     title: str = attrs.field(validator=check_text_field)
+    """The title of the column. Without a title in the metadata, it is the name of the field in words."""
     width: int | None = attrs.field(default=None, validator=_check_width)
-    description: str | None = attrs.field(default=None, validator=check_optional_text_field)
+    """The width of the column in characters. None if the writer of a format decides."""
 
     @classmethod
     def of(cls, field: attrs.Attribute[Any]) -> ExtensionField:
         """Read the metadata of a field of an attrs class."""
         given = field.metadata
         usual = field.name.replace("_", " ").capitalize()
-        title, width, description = given.get("title", usual), given.get("width"), given.get("description")
-        return cls(name=field.name, title=title, width=width, description=description)
+        return cls(name=field.name, title=given.get("title", usual), width=given.get("width"))
 
 
 @value(kw_only=True)
@@ -76,19 +77,18 @@ class Extension(Generic[T]):
     """Typed data that a plugin adds to plans, goals or actions.
 
     Without the plugin, the data are kept as they are, untyped.
-
-    Args:
-        name: The key below ``extensions`` in a file.
-        on: The class that has the data.
-        cls: A frozen attrs class. Its fields are read like those of the model: ``str``, ``int``, ``float``,
-            ``Decimal``, ``bool``, ``date``, enumerations, cells, tuples, ``FrozenMap`` and other frozen classes.
-        summary: What the data are for.
     """
 
     name: str = attrs.field(validator=_check_name)
+    """The key below ``extensions`` in a file: lower-case words joined by hyphens, such as ``crime-areas``."""
     on: type[Owner] = attrs.field(validator=_check_owner)
+    """The class that has the data: a plan, a strategic goal or an action."""
     cls: type[T] = attrs.field(validator=_check_class)
+    """A frozen attrs class. Its fields are read like those of the model: ``str``, ``int``, ``float``, ``Decimal``,
+    ``bool``, ``date``, enumerations, cells, tuples, ``FrozenMap`` and other frozen classes.
+    """
     summary: str = attrs.field(default="", validator=check_text_field)
+    """What the data are for, in one sentence; empty if the plugin does not say it."""
 
     def of(self, owner: Owner) -> T | None:
         """Return the data of this plan, goal or action.

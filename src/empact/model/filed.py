@@ -20,16 +20,18 @@ _DIGEST = re.compile(rf".*-([0-9a-f]{{{SHORT}}})", re.DOTALL)
 
 @value(kw_only=True)
 class Filed:
-    """What such a file holds, with its id (the name of the file without suffix) and the SHA-256 digest of its bytes.
-
-    ``source`` is where it was read. As in a plan, it does not count for equality.
-    """
+    """What such a file holds, with its id and its digest."""
 
     id: str
+    """The name of the file without its suffix. It ends with the first 16 digits of the digest if ``empact`` wrote the
+    file.
+    """
     digest: str
+    """The SHA-256 digest of the bytes of the file, 64 digits."""
     content: Any
-    """A value with a plan and a day; each subclass says which."""
+    """What the file holds: a value with a plan and a day. Each subclass says which."""
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
+    """Where it was read. None if it was not read from a file; it does not count for equality."""
 
     @property
     def named_digest(self) -> str | None:

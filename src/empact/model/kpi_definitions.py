@@ -16,27 +16,24 @@ from empact.model.typed import checked_value
 
 @checked_value(kw_only=True)
 class KpiDefinition:
-    """What is decided about one KPI of a plan. What the plan states counts before it, except the unit.
-
-    Args:
-        action: The number of the action.
-        kpi: The ordinal of the KPI in its action, counted from 1.
-        adds: How the figures of several reports add up.
-        unit: The unit in which figures are reported.
-        definition: What is counted, and what is not.
-        baseline: The value from which it starts.
-        decided_by: Who decided this.
-        on: The day of the decision.
-    """
+    """What is decided about one KPI of a plan. What the plan states counts before it, except the unit."""
 
     action: str = attrs.field(validator=check_number)
+    """The number of the action, in quotes, such as ``"2.3"``."""
     kpi: int = 1
+    """The ordinal of the KPI in its action, counted from 1."""
     adds: Adds | None = None
+    """How the figures of several reports add up, such as ``incremental``. None if it is not decided."""
     unit: str | None = None
+    """The unit in which figures are reported; it counts before that of the plan. None if it is not decided."""
     definition: str | None = attrs.field(default=None, validator=attrs.validators.optional(check_words))
+    """What is counted, and what is not. None if it is not decided."""
     baseline: Baseline | None = None
+    """The value from which it starts. None if it is not decided."""
     decided_by: str = attrs.field(validator=check_words)
+    """Who decided this, such as ``Driver and action leader``."""
     on: dt.date
+    """The day of the decision, such as ``2012-02-01``."""
 
     @property
     def key(self) -> KpiKey:
@@ -46,15 +43,18 @@ class KpiDefinition:
 
 @checked_value(kw_only=True)
 class KpiRegister:
-    """The definitions of the KPIs of one plan, in the order of the file; ``source`` is where they were read.
-
-    ``marking`` is the marking of the file; None: the printed one of the plan.
-    """
+    """What is decided about the KPIs of one plan."""
 
     plan: str = attrs.field(validator=check_number)
+    """The id of the plan whose KPIs are defined, such as ``C-2012``."""
     definitions: tuple[KpiDefinition, ...] = ()
+    """What is decided about each KPI, in the order of the file."""
     marking: str | None = None
+    """Its own marking, such as ``RESTREINT UE/EU RESTRICTED``. None: the printed one of its plan, whatever has
+    become of that.
+    """
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
+    """The file in which they were read. None if they were made in Python; it does not count for equality."""
 
     def __iter__(self) -> Iterator[KpiDefinition]:
         return iter(self.definitions)

@@ -31,11 +31,12 @@ class CommitmentBacking(enum.Enum):
 
 
 class Reply(enum.Enum):
-    """The reply of an answer or an account; ``NOT_MET`` says that what was committed or asked was not done."""
+    """The reply of an answer or an account."""
 
     MET = "met"
     UNDERWAY = "underway"
     NOT_MET = "not-met"
+    """What was committed or asked was not done."""
     DECLINED = "declined"
     DISPUTED = "disputed"
 
@@ -68,47 +69,61 @@ class EntryContent:
     exclusion clause need ``parties``; an exhortation also needs ``by``, a decision ``verdict``, and an entry with a
     ``reply`` needs ``replies_to``.
 
-    Args:
-        plan: The id of the plan.
-        kind: The kind of entry.
-        on: The day on which it happened.
-        parties: The parties it is about; in an answer or a commitment, those for which it is given.
-        by: The party that said or did it.
-        actions: The actions of the plan that it names.
-        text: What was committed, asked, answered, found or decided; in a call for reports, the name of the checkpoint.
-        due: The last day of a commitment, or the deadline for an answer or for reports.
-        backing: What backs a commitment.
-        reply: The reply of an answer or an account.
-        verdict: The verdict of a decision.
-        replies_to: The ids of the entries that it answers, rests on or corrects.
-        lost: The digests of the entries that were lost.
-        source: Who or what says so: a letter, minutes, the number of a document.
-        follows: The digests of the newest entries at the time when it was added.
-        marking: Its marking; None: the printed one of its plan, whatever has become of that.
-        extensions: Data of plugins.
-
     Raises:
         EntryError: A field does not fit the kind of entry, or a field that the kind needs is missing.
         TypeError: A field has the wrong type.
     """
 
     plan: str = attrs.field(validator=check_number)
+    """The id of the plan that the entry is about, such as ``C-2012``."""
     kind: EntryKind
+    """What is recorded, such as ``commitment``, ``exhortation`` or ``decision``."""
     on: dt.date
+    """The day on which it happened, such as ``2012-05-14``."""
     parties: Parties = Parties()
+    """The parties that the entry is about; ``All MS`` is every member state on that day. In an answer or a commitment,
+    those for which it is given.
+    """
     by: Parties = Parties()
+    """The party that says or does it, such as the Driver in an exhortation. Without ``parties``, a commitment, an
+    answer or an account is about this party.
+    """
     actions: tuple[Ref, ...] = ()
+    """The actions of the plan that the entry names, such as ``["6.1"]``."""
     text: Prose = Prose()
+    """What was committed, asked, answered, found or decided; in a call for reports, the name of the checkpoint as the
+    plan writes it.
+    """
     due: dt.date | None = None
+    """The last day of a commitment, or the deadline for an answer or for reports. An exhortation is without success
+    once this day has passed unfulfilled. None if there is no deadline.
+    """
     backing: tuple[CommitmentBacking, ...] = ()
+    """What backs a commitment in the party's own state or body, such as ``[national-planning, resources]`` (plan
+    section 5.2).
+    """
     reply: Reply | None = None
+    """The reply of an answer or an account, such as ``met`` or ``declined``. With ``not-met`` or ``declined``, the
+    entry says that a commitment was not met, or that an exhortation had no success. None in other kinds.
+    """
     verdict: Verdict | None = None
+    """The verdict of a decision: ``excluded``, ``retained`` or ``readmitted``. None in other kinds."""
     replies_to: tuple[str, ...] = ()
+    """The ids of the entries that this one answers, rests on or corrects: the names of their files. Only a corrected
+    entry may have a later date.
+    """
     lost: tuple[str, ...] = ()
+    """The digests of the entries that were lost, 64 digits each; only in a loss."""
     source: str = attrs.field(validator=check_words)
+    """Who or what says so: a letter, minutes, the number of a document."""
     follows: tuple[str, ...] = ()
+    """The digests of the newest entries at the time when it was added; ``empact ledger add`` writes them."""
     marking: str | None = None
+    """Its own marking, such as ``RESTREINT UE/EU RESTRICTED``. None: the printed one of its plan, whatever has
+    become of that.
+    """
     extensions: FrozenMap[str, Any] = FrozenMap()
+    """Data of plugins about this entry, each under the name of its extension."""
 
     def __attrs_post_init__(self) -> None:
         found = [*self._needed(), *self._out_of_place()]
@@ -146,12 +161,10 @@ class EntryContent:
 
 @checked_value(kw_only=True)
 class LedgerEntry(Filed):
-    """An entry of a ledger: its id (the name of its file without suffix), the SHA-256 digest of its bytes, its content.
-
-    ``source`` is where it was read. As in a plan, it does not count for equality.
-    """
+    """An entry of a ledger: its content, with its id and its digest."""
 
     content: EntryContent
+    """What was recorded."""
 
 
 def _in_order(entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
@@ -194,14 +207,14 @@ def _depths(entries: Iterable[LedgerEntry]) -> dict[str, int]:
 class Ledger:
     """The entries of one plan, sorted by day, whatever their order on the disk.
 
-    Entries of one day are sorted by what they follow, then by id.
-
     Raises:
         ValueError: An entry is about another plan.
     """
 
     plan: str = attrs.field(validator=check_number)
+    """The id of the plan that all entries are about, such as ``C-2012``."""
     entries: tuple[LedgerEntry, ...] = attrs.field(default=(), converter=_in_order)
+    """The entries by day; those of one day by what they follow, then by id."""
 
     def __attrs_post_init__(self) -> None:
         for entry in self.entries:

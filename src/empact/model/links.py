@@ -65,16 +65,21 @@ check_optional_plan = attrs.validators.optional(check_plan)
 class Ref:
     """A reference to a plan or a part of it: ``SG 1``, ``CHSG 2``, ``B:SG*``, ``B-2012:2.1``, ``2.1/1``, ``OAP F``.
 
-    ``plan`` is the letter or the name of another priority or plan of the same cycle, as written (``F``,
-    ``Environmental crime``, ``THB 2021``), the id of a plan, or None for the same plan. ``goal`` is a number, or ``*``
-    for all goals; the number of a common horizontal goal begins with CHSG (``CHSG2``). ``phase`` is a phase of the
-    action. A reference to all of another plan has neither.
+    A reference to all of another plan has neither goal nor action.
     """
 
     plan: str | None = attrs.field(default=None, validator=check_optional_plan)
+    """The letter or name of another priority or plan of the same cycle, as written (``B``, ``THB 2021``), or the id of
+    a plan (``B-2012``). None for the same plan.
+    """
     goal: str | None = attrs.field(default=None, validator=_check_optional_number)
+    """The number of a strategic goal, in quotes, or ``*`` for all goals; ``CHSG2`` is a common horizontal goal. None if
+    no goal is meant.
+    """
     action: str | None = attrs.field(default=None, validator=_check_optional_number)
+    """The number of an action, in quotes, such as ``"2.1"``. None if no action is meant."""
     phase: str | None = attrs.field(default=None, validator=_check_optional_number)
+    """The number of a phase of that action, in quotes, such as ``"1"``. None for the whole action."""
 
     def __str__(self) -> str:
         if self.plan is not None and self.goal is None and self.action is None:
@@ -123,13 +128,23 @@ class LinkOrigin(enum.Enum):
 
 @checked_value(kw_only=True)
 class Link:
-    """A link of an action: its destination, and where the plan states them, phase, direction and kind."""
+    """A link of an action to a goal or to another action, or to all of another plan."""
 
     to: Ref
+    """The goal, action or plan that the link refers to, such as ``SG 1``, ``1.1``, ``B:SG*`` or ``OAP THB``."""
     phase: str | None = attrs.field(default=None, validator=_check_optional_number)
+    """The number of the phase of this action that the link belongs to, in quotes, such as ``"1"``. None for the whole
+    action.
+    """
     flow: FlowDirection | None = None
+    """The direction of results: this action uses those of the other, or feeds it. None if the plan does not state it.
+    """
     kind: LinkKind | None = None
+    """The relation of the two actions. None if the plan does not state it."""
     origin: LinkOrigin | None = None
+    """Who added the link to the plan: its authors, or the EMPACT Support Unit at validation (plan section 5.2). None if
+    it is not known.
+    """
 
     def __str__(self) -> str:
         words = [] if self.phase is None else [f"phase {self.phase}"]

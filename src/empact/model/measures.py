@@ -61,11 +61,13 @@ class FigureKind(enum.Enum):
     """What a figure for a KPI states."""
 
     NUMBER = "number"
+    """A number."""
     RATIO = "ratio"
     """A numerator and its denominator."""
     DAY = "day"
     """The day on which something was reached."""
     WORDS = "words"
+    """The result in words."""
 
 
 class Adds(enum.Enum):
@@ -92,24 +94,22 @@ class Adds(enum.Enum):
 
 @value(kw_only=True)
 class AddsFacts:
-    """The facts about all figures that add up in one way.
-
-    Args:
-        says: How the figures add up, as the start of a sentence.
-        figure: What a figure states.
-        kinds: The kinds of KPIs that always add up in this way. Without any, the words of a KPI have to say it.
-        so_far: Whether a figure contains those of earlier checkpoints, so that it never falls.
-        new: Whether a figure contains only what is new since the last checkpoint.
-        level: Whether a figure is a level on one day, such as a stock: it can fall, and is not a result to be added to
-            those of other checkpoints or actions.
-    """
+    """The facts about all figures that add up in one way."""
 
     says: str
+    """How the figures add up, as the start of a sentence: ``The figures are cumulative``."""
     figure: FigureKind
+    """What a figure states."""
     kinds: tuple[KpiKind, ...] = ()
+    """The kinds of KPIs that always add up in this way. Without any, the words of a KPI have to say it."""
     so_far: bool = False
+    """Whether a figure contains those of earlier checkpoints, so that it never falls."""
     new: bool = False
+    """Whether a figure contains only what is new since the last checkpoint."""
     level: bool = False
+    """Whether a figure is a level on one day, such as a stock: it can fall, and is not a result to be added to those of
+    other checkpoints or actions.
+    """
 
     @property
     def summed(self) -> bool:
@@ -142,12 +142,16 @@ _FACTS = {
 
 @checked_value(kw_only=True)
 class Target:
-    """One target of an action; ``value`` is in ``unit``, None where the plan has no number."""
+    """One target of an action."""
 
     text: str
+    """The text of the target, such as ``Detect illegal migrants``."""
     direction: Direction | None = None
+    """The direction in which the value should change. None if the plan does not state it."""
     value: Decimal | None = None
+    """The value to reach, in ``unit``. None if the plan has no number."""
     unit: str | None = None
+    """The unit of the value, such as ``arrests``. None if the value has none."""
 
     def __str__(self) -> str:
         return self.text
@@ -155,14 +159,16 @@ class Target:
 
 @checked_value(kw_only=True)
 class Baseline:
-    """The value from which a KPI starts: that of ``year``, or one that is set later (``due``).
-
-    ``value`` is None where the plan only says with what to compare ("compared with 2011").
-    """
+    """The value from which a KPI starts."""
 
     value: Decimal | None = None
+    """The value at the start, in the unit of the KPI. None if the plan only says with what to compare ("compared with
+    2011").
+    """
     year: int | None = None
+    """The year of the value, such as 2011. None if the plan does not state it."""
     due: Window | None = None
+    """When the value is to be set. None if it is set already."""
 
     def __str__(self) -> str:
         value = "not stated" if self.value is None else f"{self.value:f}"
@@ -172,37 +178,40 @@ class Baseline:
 
 @checked_value(kw_only=True)
 class Kpi:
-    """One key performance indicator: its text, and what the plan states of it; None is what it does not state.
-
-    Args:
-        text: The indicator as written.
-        kind: How it is measured.
-        measures: What is measured, where ``unit`` does not say it ("assets frozen", in EUR).
-        unit: What is counted ("contributions to AWF Checkpoint"), or the unit of the value ("%", "EUR", "hours").
-        comparison: How a figure is compared with the value ("at least").
-        value: The target value; of a range its lower end.
-        most: The upper end of a range ("between 5 and 10").
-        baseline: The value from which it starts. A baseline is never a target.
-        per: For what the value is meant, each time: "month", "MS", "action day".
-        period: The time that is measured ("in the 2nd quarter").
-        deadline: When the value is to be reached, where that is not the timing of the action.
-        within_timing: Whether the deadline is the timing of the action ("Report finalised within the timeframe", 1.1).
-        adds: How the figures of several reports add up. It is never assumed: a count states it rarely.
-    """
+    """One key performance indicator: its text, and what the plan states of it. None is what it does not state."""
 
     text: str
+    """The indicator as written, such as ``Number of HIO``."""
     kind: KpiKind | None = None
+    """How the indicator is measured, such as ``count``. None if the words do not say it."""
     measures: str | None = None
+    """What is measured, such as ``assets frozen`` in EUR. None if ``unit`` says it."""
     unit: str | None = None
+    """What is counted, such as ``contributions to AWF Checkpoint``, or the unit of the value, such as ``%``, ``EUR`` or
+    ``hours``.
+    """
     comparison: Comparison | None = None
+    """How a figure is compared with the value, such as ``at least``. None if the plan does not state it."""
     value: Decimal | None = None
+    """The target value; of a range the lower end. None if the plan has no number."""
     most: Decimal | None = None
+    """The upper end of a range, such as 10 in ``between 5 and 10``. None if there is no range."""
     baseline: Baseline | None = None
+    """The value from which the indicator starts. A baseline is never a target; None if the plan states none."""
     per: str | None = None
+    """For what the value is meant, each time, such as ``month``, ``MS`` or ``action day``. None if it is meant once."""
     period: Window | None = None
+    """The time that is measured, such as the 2nd quarter. None if the plan does not state it."""
     deadline: Window | None = None
+    """When the value is to be reached. None if the plan states no other day than the timing of the action."""
     within_timing: bool = False
+    """Whether the deadline is the timing of the action itself ("Report finalised within the timeframe", action 1.1). In
+    a file, ``true``.
+    """
     adds: Adds | None = None
+    """How the figures of several reports add up, such as ``cumulative``. It is never assumed: None if the plan does not
+    state it.
+    """
 
     def __str__(self) -> str:
         return self.text
@@ -265,13 +274,12 @@ def _by(deadline: Window) -> str:
 
 @checked_value(kw_only=True)
 class KpiKey:
-    """The identity of a KPI in its plan: the number of its action, and its ordinal there, counted from 1.
-
-    The ordinal counts the items of the cell in document order, whatever number is printed ("KPI 3").
-    """
+    """The identity of a KPI in its plan."""
 
     action: str
+    """The number of its action, such as ``2.3``."""
     ordinal: int = 1
+    """The place of the KPI in its cell, counted from 1 in document order, whatever number is printed ("KPI 3")."""
 
     def __str__(self) -> str:
         return f"{self.action} KPI {self.ordinal}"

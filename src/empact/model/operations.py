@@ -13,23 +13,23 @@ from empact.model.typed import checked_value
 
 @checked_value(kw_only=True)
 class Operation:
-    """An operation, such as joint action days. Reports name it by its id, so that its results count once everywhere.
-
-    Args:
-        id: Its id, one word, such as ``JAD-2031-1``.
-        name: Its name.
-        days: The days on which it takes place.
-        coordinator: The parties that coordinate it.
-        actions: The actions that it belongs to, each with its plan: ``Q-2031:2.1``.
-        reference: Where it is described: a document, a letter.
-        marking: Its marking; None: the highest printed one of the plans of its actions.
-    """
+    """An operation, such as joint action days. Reports name it by its id, so that its results count once everywhere."""
 
     id: str = attrs.field(validator=check_number)
+    """The id of the operation, one word, such as ``JAD-2012-1``. No two operations have the same."""
     name: str = attrs.field(validator=check_words)
+    """The name of the operation."""
     days: tuple[Span, ...] = ()
+    """The days on which it takes place, such as ``[{start: 2012-10-15, end: 2012-10-19}]``."""
     coordinator: Parties = Parties()
+    """The parties that coordinate it."""
     actions: tuple[Ref, ...] = ()
+    """The actions that it belongs to, each with its plan, such as ``[C-2012:2.3, C-2012:5.1]``."""
     reference: str | None = attrs.field(default=None, validator=attrs.validators.optional(check_words))
+    """Where it is described: a document, a letter. None if there is no description."""
     marking: str | None = None
+    """Its own marking, such as ``RESTREINT UE/EU RESTRICTED``. None: the highest printed one of its plans, whatever has
+    become of that.
+    """
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
+    """The file in which it was read. None if it was made in Python; it does not count for equality."""

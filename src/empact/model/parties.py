@@ -17,20 +17,24 @@ from empact.values import value
 
 
 class PartyKind(enum.Enum):
-    """The kind of a party.
-
-    ``EU_BODY`` is a body of the Union that is neither institution nor agency: COSI, OLAF, the EMPACT Support Unit.
-    ``NETWORK`` is a network of services of states (CARIN, ENFAST), ``PRIVATE`` a firm or an association.
-    """
+    """The kind of a party."""
 
     MEMBER_STATE = "member-state"
+    """A member state of the Union."""
     THIRD_COUNTRY = "third-country"
+    """A state outside the Union."""
     EU_AGENCY = "eu-agency"
+    """An agency of the Union, such as Europol or Frontex."""
     EU_INSTITUTION = "eu-institution"
+    """An institution of the Union, such as the Commission."""
     EU_BODY = "eu-body"
+    """A body of the Union that is neither institution nor agency: COSI, OLAF, the EMPACT Support Unit."""
     INTERNATIONAL_ORGANISATION = "international-organisation"
+    """An organisation of states, such as Interpol."""
     NETWORK = "network"
+    """A network of services of states (CARIN, ENFAST)."""
     PRIVATE = "private"
+    """A firm or an association."""
 
 
 @checked_value(kw_only=True)
@@ -38,15 +42,20 @@ class Collective:
     """A group of parties in a plan: "All MS", "Relevant MS", "other relevant EU Agencies".
 
     Only "All MS" is determinate: a group of member states with ``every`` and without ``qualifier``. The members of
-    other groups are left open by the plan, and empact never guesses them: no plan means every third country. ``count``
-    is the number of members that the plan writes: "All MS (27)", "All 27 MS".
+    other groups are left open by the plan, and empact never guesses them: no plan means every third country.
     """
 
     members: tuple[PartyKind, ...]
+    """The kinds of party that belong to the group, such as ``[member-state]``."""
     every: bool = False
+    """Whether all of them are meant, as in ``All MS``. In a file, ``true``."""
     other: bool = False
+    """Whether the plan means others than those named before. In a file, ``true``."""
     qualifier: str | None = None
+    """The word that leaves the members open, such as ``relevant`` or ``participating``. None if there is no such word.
+    """
     count: int | None = None
+    """The number of members that the plan writes, such as 27 of ``All MS (27)``. None if it writes none."""
 
     @property
     def determinate(self) -> bool:
@@ -71,36 +80,37 @@ _LISTS = ("members", "including", "for example", "except")
 
 @checked_value(kw_only=True)
 class PartyItem:
-    """One party of a cell, and what the plan says about its role.
-
-    Args:
-        party: The name as written. The register resolves it to a code, at the time of the action.
-        collective: The group, where the name is that of a group.
-        authority: The service inside the state.
-        members: The members of the group, where the plan lists all of them: "Third countries (RS, MK)".
-        including: Members that certainly belong to a group whose other members are open: "MS concerned, incl. IT".
-        examples: Examples of members: "Third countries (e.g. RS)". None of them is tasked.
-        excluded: The parties that do not belong to the group: "All MS except DK".
-        role: The role in the text, where it is not the role of the column: "NL (co-leader)".
-        tentative: Whether the role is still to be confirmed.
-        reason: Why it is to be confirmed.
-        condition: When the role applies ("Frontex is leader for any possible operations at the external borders",
-            note 7).
-        cooperating: The parties "in cooperation with" which this one acts, a role of its own (action 6.2).
-    """
+    """One party of a cell, and what the plan says about its role."""
 
     party: str
+    """The party as spelt in the plan, such as ``IT`` or ``Acting EU Presidency``. The register resolves it to a code,
+    at the time of the action.
+    """
     collective: Collective | None = None
+    """The group, if the words name a group. None for a single party."""
     authority: str | None = None
+    """The service inside the state, such as ``border police``. None if the plan names none."""
     members: tuple[str, ...] = ()
+    """All members of the group, if the plan lists them, such as ``[RS, MK]`` of ``Third countries (RS, MK)``."""
     including: tuple[str, ...] = ()
+    """Members that certainly belong to an open group, such as ``[IT]`` of ``MS concerned, incl. IT``."""
     examples: tuple[str, ...] = ()
+    """Examples of members of the group, such as ``[RS]`` of ``Third countries (e.g. RS)``. Nobody is tasked by them."""
     excluded: tuple[str, ...] = ()
+    """The parties that do not belong to the group, such as ``[DK]`` of ``All MS except DK``."""
     role: ItemRole | None = None
+    """The role that the text gives the party, such as ``co-leader``. None if it is the role of the column."""
     tentative: bool = False
+    """Whether the role of this party is still to be confirmed. In a file, ``true``."""
     reason: str | None = None
+    """Why it is to be confirmed, such as ``ongoing contacts with Spain``. None if the plan does not say it."""
     condition: Condition | None = None
+    """When the party has this role, such as ``any possible operations at the external borders`` (note 7). None if it
+    has the role in any case.
+    """
     cooperating: tuple[str, ...] = ()
+    """The parties "in cooperation with" which this one acts, such as ``[EC, IT, MT]``: a role of its own (action 6.2).
+    """
 
     def __str__(self) -> str:
         words = self.party
@@ -132,25 +142,28 @@ class Parties(Cell[PartyItem]):
 
 
 class Confidence(enum.Enum):
-    """How far a fact was checked.
-
-    ``STATED``: the reference plan says so (17793/2/11 REV 2). ``READ``: another public document says so.
-    ``GENERAL_KNOWLEDGE``: it was not looked up.
-    """
+    """How far a fact was checked."""
 
     STATED = "stated"
+    """The reference plan says so (17793/2/11 REV 2)."""
     READ = "read"
+    """Another public document says so."""
     GENERAL_KNOWLEDGE = "general-knowledge"
+    """It was not looked up."""
 
 
 @checked_value(kw_only=True)
 class Dated:
-    """A fact that holds from one day to another, both included (None means no limit), with its source."""
+    """A fact that holds from one day to another, with its source."""
 
     since: dt.date | None = None
+    """The first day on which it holds. None if no first day is known."""
     until: dt.date | None = None
+    """The last day on which it holds. None if no last day is known."""
     source: str | None = None
+    """The document, law or web page that says so. None if no source is named."""
     confidence: Confidence = Confidence.GENERAL_KNOWLEDGE
+    """How far the fact was checked."""
 
     @property
     def span(self) -> Span:
@@ -168,10 +181,12 @@ class Dated:
 
 @value(kw_only=True)
 class PartyName(Dated):
-    """A name, code or spelling of a party; ``official`` where it was the party's own name in that period."""
+    """A name, code or spelling of a party."""
 
     text: str
+    """The name, code or spelling, such as ``Cefpol``."""
     official: bool = False
+    """Whether it was the party's own name in that period, and not a spelling of others."""
 
 
 @value(kw_only=True)
@@ -187,30 +202,23 @@ def _party_names(names: Iterable[PartyName | str]) -> tuple[PartyName, ...]:
 
 @value(kw_only=True)
 class Party(Dated):
-    """A party of the register, or one that a plugin provides.
-
-    Args:
-        code: Its code in EU usage: ``EL``, ``UK``, ``CEPOL``.
-        kind: Its kind. A state with ``memberships`` is a member state in those periods and a third country otherwise.
-        name: Its English name today.
-        names: Its other names and spellings; a plain string is a spelling without dates.
-        iso: The ISO 3166-1 code of a state: ``GR``, ``GB``.
-        successor: The code of its successor.
-        memberships: The periods in which it is a member state.
-        note: The note that must be printed beside its name (Kosovo's asterisk).
-        remark: A remark for maintainers.
-        since: Its first day.
-        until: Its last day.
-        source: The source of these facts.
-        confidence: How far they were checked.
-    """
+    """A party of the register, or one that a plugin provides. Its days are those on which it exists."""
 
     code: str
+    """Its code in EU usage: ``EL``, ``UK``, ``CEPOL``."""
     kind: PartyKind
+    """Its kind. A state with ``memberships`` is a member state in those periods and a third country otherwise."""
     name: str
+    """Its English name today, such as ``Greece``."""
     names: tuple[PartyName, ...] = attrs.field(default=(), converter=_party_names)
+    """Its other names and spellings; a plain string is a spelling without dates."""
     iso: str | None = None
+    """The ISO 3166-1 code of a state: ``GR``, ``GB``. None for other parties."""
     successor: str | None = None
+    """The code of the party that took its place, such as ``EUDA`` for the EMCDDA. None if it has no successor."""
     memberships: tuple[Membership, ...] = ()
+    """The periods in which a state is a member state. Empty for other parties."""
     note: str | None = None
+    """The note that must be printed beside its name, such as the asterisk note of Kosovo. None if there is none."""
     remark: str | None = None
+    """A remark for maintainers of the register. It is not printed; None if there is none."""

@@ -29,64 +29,86 @@ from empact.reprs import call_repr, count_repr, format_value, html_table
 
 @checked_value(kw_only=True)
 class CycleStep:
-    """A step of the policy cycle: what was done, by which body, in which document."""
+    """A step of the policy cycle, such as the threat assessment."""
 
     name: str
+    """What was done, such as ``OCTA 2011``."""
     body: str | None = None
+    """The body that did it, such as ``Council``. None if the plan names none."""
     document: DocumentNumber | None = None
+    """The document that records it, such as ``8709/11``. None if the plan cites none."""
     stated: Anchor | None = None
+    """The sentence of the plan that says so, such as ``section 1/1/2``."""
 
 
 @checked_value(kw_only=True)
 class PolicyCycle:
-    """The EU policy cycle that a plan belongs to: its steps from threat assessment to goals (plan section 1)."""
+    """The EU policy cycle that a plan belongs to, from threat assessment to goals (plan section 1)."""
 
     id: str
+    """The years of the cycle, such as ``2011-2013``."""
     name: str | None = None
+    """The name of the cycle. None if the plan does not state it."""
     period: Span | None = None
+    """The first and the last day of the cycle. None if the plan does not state it."""
     basis: DocumentNumber | None = None
+    """The document that sets the cycle up, such as ``15358/10``. None if the plan cites none."""
     steps: tuple[CycleStep, ...] = ()
+    """The steps of the cycle, from the threat assessment to the strategic goals."""
 
 
 @checked_value(kw_only=True)
 class Priority:
-    """The crime priority that a plan serves. Its ``code`` (``C``) is unique only within its cycle."""
+    """The crime priority that a plan serves."""
 
     code: str = attrs.field(validator=check_number)
+    """The letter of the priority, such as ``C``. It is unique only within its cycle."""
     name: str | None = None
+    """The name of the priority, such as ``Illegal Immigration``. None if the plan does not state it."""
     stated: Anchor | None = None
+    """Where the plan says so, such as ``title``."""
 
 
 @checked_value(kw_only=True)
 class StrategicGoal:
-    """A strategic goal: its wording in the body of the plan, and above its actions in the annex, both as printed.
-
-    ``valid`` is the period for which it was adopted; a plan may cover a part of it (plan section 5.1).
-    """
+    """A strategic goal: its wording in the body of the plan, and above its actions in the annex, both as printed."""
 
     number: str = attrs.field(validator=check_number)
+    """The number of the goal, in quotes, such as ``"1"``."""
     body: Prose = Prose()
+    """The wording of the goal in the body of the plan, also if it equals that of the annex."""
     annex: Prose = Prose()
+    """The wording of the goal above its actions in the annex, also if it equals that of the body."""
     valid: Span | None = None
+    """The period for which the goal was adopted; a plan may cover only a part of it (plan section 5.1). None if the
+    plan does not state it.
+    """
     extensions: FrozenMap[str, Any] = FrozenMap()
+    """Data of plugins about this goal, each under the name of its extension."""
 
 
 @checked_value(kw_only=True)
 class Interdependency:
-    """Another priority that this one overlaps with; ``stated`` is where the plan says why (plan section 2)."""
+    """Another priority that this one overlaps with (plan section 2)."""
 
     priority: str
+    """The letter of the other priority, such as ``B``."""
     name: str | None = None
+    """The name of the other priority, such as ``Western Balkans``. None if the plan does not state it."""
     stated: Anchor | None = None
+    """The paragraph that says why, such as ``section 2/2``."""
 
 
 @checked_value(kw_only=True)
 class Section:
-    """A narrative section of the plan. ``heading`` is the complete printed line, with the number."""
+    """A narrative section of the plan."""
 
     number: str = attrs.field(validator=check_number)
+    """The number of the section, in quotes, such as ``"5.2"``."""
     heading: str | None = None
+    """The complete heading as printed, with the number. None if it has none."""
     text: Prose = Prose()
+    """The text of the section. A blank line separates paragraphs, ``[^7]`` marks a note."""
 
 
 class StatementKind(enum.Enum):
@@ -102,22 +124,29 @@ class PartyStatement:
     """A statement of one party in a note ("COM underlines that ISEC can only fund ...", note 8)."""
 
     party: PartyItem
+    """Who makes the statement, such as ``COM``."""
     kind: StatementKind
+    """The kind of statement: a position, a reservation or a condition."""
     stated: Anchor | None = None
+    """The sentence that holds the statement, such as ``note 8/1/3``."""
 
 
 @checked_value(kw_only=True)
 class Note:
-    """A footnote. Its mark is written ``[^7]`` in a text; ``qualifies`` lists the cells or items that it is about.
-
-    They may differ from the place of the mark: mark 10 is in the activity of 6.2, but qualifies its participants.
-    """
+    """A footnote. Its mark is written ``[^7]`` in a text."""
 
     mark: str = attrs.field(validator=check_number)
+    """The mark of the note, in quotes: ``"7"`` for a note that is marked ``[^7]`` in a text."""
     text: Prose = Prose()
+    """The text of the note."""
     qualifies: tuple[Anchor, ...] = ()
+    """The cells or items that the note is about, such as ``[2.1/leaders]``. They may differ from the place of the mark:
+    mark 10 is in the activity of 6.2, but qualifies its participants.
+    """
     statements: tuple[PartyStatement, ...] = ()
+    """The statements of single parties in the note."""
     conditions: tuple[Condition, ...] = ()
+    """The conditions in the note."""
 
 
 class State(enum.Enum):
@@ -131,18 +160,24 @@ class State(enum.Enum):
 
 @checked_value(kw_only=True)
 class Approval:
-    """A state that the plan has reached, or is expected to reach: by which body, when, in which revision.
-
-    ``expected`` is true where the plan says only that it will reach the state ("The OAP will be validated by COSI",
-    section 5.2). ``on`` is None where the plan gives no date.
-    """
+    """A state that the plan has reached, or is expected to reach: by which body, when, in which revision."""
 
     state: State
+    """The state that the plan has reached, or is expected to reach."""
     expected: bool = False
+    """Whether the plan says only that it will reach the state, as in ``will be validated by COSI`` (plan section 5.2).
+    In a file, ``true``.
+    """
     body: Parties = Parties()
+    """The body that decides on it, such as COSI."""
     on: dt.date | None = None
+    """The day of the decision, such as ``2011-12-08``. None if the plan does not state it."""
     revision: DocumentNumber | None = None
+    """The revision of the document that was decided on, such as ``17793/2/11 REV 2``. None if the plan does not state
+    it.
+    """
     stated: Anchor | None = None
+    """The sentence that says so, such as ``covering``."""
 
 
 def _not_found(_pointer: str, _words: str) -> Place | None:
@@ -151,16 +186,16 @@ def _not_found(_pointer: str, _words: str) -> Place | None:
 
 @checked_value(kw_only=True)
 class Source:
-    """Where a plan was read: the name of the file, and ``find``, which returns the place of a value by its pointer.
-
-    ``text`` is the text of the file, or None where the file is not text. ``find_words`` returns the place of some words
-    in the text at a pointer.
-    """
+    """Where a plan was read: a file, and look-ups that find the places of its values."""
 
     file: str
+    """The name of the file."""
     find: Callable[[str], Place | None]
+    """Returns the place of the value at a pointer, or None if the file has no such value."""
     text: str | None = attrs.field(default=None, repr=False)
+    """The text of the file. None if the file is not text."""
     find_words: Callable[[str, str], Place | None] = _not_found
+    """Returns the place of some words in the text at a pointer, or None if they are not found there."""
 
     def place(self, pointer: str, words: str | None = None) -> Place:
         """Return the place of the value at this pointer, or of the nearest enclosing value that the file has.
@@ -198,14 +233,14 @@ class Source:
 
 @checked_value(kw_only=True)
 class Checkpoint:
-    """A time at which results are reported: the name of its column, and its date where the plan gives one.
-
-    Without ``on``, the name can be a time, such as ``June`` or ``October 2026``:
-    :func:`~empact.analysis.checkpoint_dates` returns its dates.
-    """
+    """A time at which results are reported: the name of its column, and its date where the plan gives one."""
 
     name: str
+    """The name of the checkpoint and of its column of results, such as ``June``. It can be a time, such as ``October
+    2026``, which then gives the date.
+    """
     on: dt.date | None = None
+    """The date of the checkpoint, such as ``2012-06-30``. None if only its name says when it is."""
 
     def __str__(self) -> str:
         return self.name if self.on is None else f"{self.name} ({self.on})"
@@ -244,39 +279,69 @@ def _has_withheld(part: object) -> bool:
 class Plan:
     """An operational action plan (OAP): one priority, one period, its goals and its actions, in document order.
 
-    ``driver`` is the member state to which COSI delegates the management, ``oversight`` the body that delegates it.
-    ``drafters`` are the states and bodies that wrote the plan, ``support`` those that give project support. A party of
-    an action need not be in any of these lists. ``checkpoints`` are the times at which results are reported.
-    ``marking`` is the marking as printed, ``marking_today`` how a document has changed it, as far as that is known;
-    :meth:`marking_in_force` is what follows from both.
-    ``source`` is where the plan was read. It does not count for equality, and a changed plan has none.
+    A party of an action need not be in any list of the plan. A changed plan has no source.
     """
 
     id: str = attrs.field(validator=check_number)
+    """The id by which other plans and tools refer to this plan, such as ``C-2012``."""
     title: str | None = None
+    """The title of the plan, as printed. None if it has none."""
     cycle: PolicyCycle | None = None
+    """The EU policy cycle that the plan belongs to. None if the plan does not state it."""
     priority: Priority | None = None
+    """The crime priority that the plan serves, such as ``{code: C, name: Illegal Immigration}``. None if the plan does
+    not state it.
+    """
     period: Span | None = None
+    """The first and the last day that the plan covers, such as ``{start: 2012-01-01, end: 2012-12-31}``. None if the
+    plan does not state it.
+    """
     marking: str | None = None
+    """The classification marking of the document, as printed, such as ``RESTREINT UE/EU RESTRICTED``. None if it has
+    none.
+    """
     marking_today: MarkingToday | None = None
+    """How a document has changed the marking, such as ``{status: declassified, document: 17793/2/11 REV 2 DCL 1}``.
+    None if no change is known. ``marking_in_force`` is what follows.
+    """
     cover: Cover = Cover()
+    """The cover page of the document."""
     oversight: Parties = Parties()
+    """The body that delegates the management of the plan to the Driver, such as COSI (plan section 4.1)."""
     driver: Parties = Parties()
+    """The member state that manages the plan, such as Italy."""
     co_drivers: Parties = Parties()
+    """The member states that manage the plan together with the Driver; later cycles have them."""
     drafters: Parties = Parties()
+    """The states and bodies that wrote the plan."""
     support: Parties = Parties()
+    """The bodies that give project support, such as Europol and Frontex (plan section 4.2)."""
     states: tuple[Approval, ...] = ()
+    """The states that the plan has reached, or is expected to reach: drafted, agreed, validated, approved."""
     provisions: tuple[Provision, ...] = ()
+    """The provisions of the plan about its own management, each with its sentence."""
     interdependencies: tuple[Interdependency, ...] = ()
+    """The other priorities that this one overlaps with, such as B, Western Balkans (plan section 2)."""
     channels: tuple[Channel, ...] = ()
+    """The information channels of the plan, such as SIENA (plan section 4.3)."""
     sections: tuple[Section, ...] = ()
+    """The narrative sections of the plan, in their order."""
     documents: tuple[CitedDocument, ...] = ()
+    """The documents that the plan cites."""
     checkpoints: tuple[Checkpoint, ...] = ()
+    """The times at which results are reported, such as ``[June, Dec]``; with a date, ``{name: June, on: 2012-06-30}``
+    or ``June (2012-06-30)``.
+    """
     goals: tuple[StrategicGoal, ...] = ()
+    """The strategic goals, in their order."""
     actions: tuple[Action, ...] = ()
+    """The operational actions, in one flat list in the order of the table."""
     notes: tuple[Note, ...] = ()
+    """The footnotes."""
     extensions: FrozenMap[str, Any] = FrozenMap()
+    """Data of plugins about this plan, each under the name of its extension."""
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
+    """Where the plan was read. None if it was made in Python or changed; it does not count for equality."""
 
     def __repr__(self) -> str:
         title = [] if self.title is None else [f"title={format_value(self.title)}"]

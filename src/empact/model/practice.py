@@ -31,17 +31,22 @@ class Opportunity(enum.Enum):
 
 @checked_value(kw_only=True)
 class Request:
-    """A request for an example of a practice: to which parties, on which day, due when, answered when.
+    """A request for an example of a practice.
 
     Raises:
         ValueError: It is due or answered before the day on which it is made.
     """
 
     to: Parties
+    """The parties that were asked, such as ``HU``."""
     on: dt.date
+    """The day of the request, such as ``2012-10-01``."""
     text: Prose = Prose()
+    """What was asked for."""
     due: dt.date | None = None
+    """The deadline for an answer, not before ``on``. None if there is none."""
     answered: dt.date | None = None
+    """The day of the answer, not before ``on``. None until there is one."""
 
     def __attrs_post_init__(self) -> None:
         days = {"due": self.due, "answered": self.answered}
@@ -53,34 +58,51 @@ class Request:
 
 @checked_value(kw_only=True)
 class Uptake:
-    """An action or a plan that adopted a practice, and since which day."""
+    """An action or a plan that adopted a practice."""
 
     where: Ref
+    """The action or the plan that adopted it, such as ``B-2013:1.1``."""
     on: dt.date | None = None
+    """The day since which it is adopted. None if it is not known."""
     text: Prose = Prose()
+    """What was adopted."""
 
 
 @checked_value(kw_only=True)
 class Practice:
-    """A good or bad practice: what was done, in which actions and circumstances, and the evidence.
-
-    ``by`` is the party that recorded it, in 2012 the Europol project support function. ``shared`` lists the priorities
-    or plans that it was passed on to, by letter or id. ``marking`` is its marking; None: the printed one of the plan.
-    """
+    """A good or bad practice in the delivery of a plan (plan section 5.5)."""
 
     plan: str = attrs.field(validator=check_number)
+    """The id of the plan in whose delivery the practice was observed, such as ``C-2012``."""
     title: str = attrs.field(validator=check_words)
+    """The practice in a few words; its file is named after it."""
     kind: PracticeKind
+    """Whether it is one to follow or one to avoid: ``good`` or ``bad``."""
     on: dt.date
+    """The day on which it was recorded, such as ``2012-10-01``."""
     text: Prose = Prose()
+    """What was done."""
     actions: tuple[Ref, ...] = ()
+    """The actions in which it was observed, such as ``["2.2"]``."""
     context: Prose = Prose()
+    """The circumstances in which it was observed."""
     evidence: Prose = Prose()
+    """The evidence that it was good or bad."""
     opportunities: tuple[Opportunity, ...] = ()
+    """The wider approach that it makes possible (plan section 5.2): ``inter-agency``, ``administrative``, or both."""
     by: Parties = Parties()
+    """The party that recorded it, in 2012 the project support function of Europol."""
     requests: tuple[Request, ...] = ()
+    """Requests for examples of the practice, and whether they were answered."""
     shared: tuple[str, ...] = ()
+    """The priorities or plans that it was passed on to, by letter or id, such as ``[B, F-2012]``."""
     taken_up: tuple[Uptake, ...] = ()
+    """The actions and plans that adopted it."""
     source: str = attrs.field(validator=check_words)
+    """Who or what says so, such as a report of an action leader."""
     marking: str | None = None
+    """Its own marking, such as ``RESTREINT UE/EU RESTRICTED``. None: the printed one of its plan, whatever has
+    become of that.
+    """
     extensions: FrozenMap[str, Any] = FrozenMap()
+    """Data of plugins about this practice, each under the name of its extension."""

@@ -10,37 +10,40 @@ from empact.model.typed import checked_value
 
 
 class ProvisionKind(enum.Enum):
-    """The kind of a provision about the management of a plan.
-
-    ``MANAGEMENT``: who is responsible, and to whom it is delegated (section 4.1). ``SUPPORT``: who gives project
-    support (4.2). ``TASKING``: who makes the tasking sheets (3). ``LINKS``: who manages the links with other plans
-    (5.2). ``INTEGRATION``: that actions enter national planning and yearly programmes, with resources
-    (5.2). ``VALIDATION``: that COSI validates plan and tasking (5.2). ``LEADERSHIP``: that leaders are in charge of
-    an action (4.1, 5.3). ``ACCOUNT``: that leaders give account to the Driver (5.3). ``EXCLUSION``: the exclusion
-    clause (5.3). ``CONTACT``: that the Driver maintains contacts and convenes meetings (5.3). ``GOOD_PRACTICE``: that
-    good and bad practice is recorded, and by whom (5.5). ``FRAMEWORK``: that management and joint actions keep to the
-    EMPACT Terms of Reference (4.1, 5.2). ``INFORMATION``: how operational information is processed and exchanged, and
-    progress reported (4.3). ``IMPLEMENTATION``: that the plan is carried out as its table says (5.3).
-    """
+    """The kind of a provision about the management of a plan."""
 
     MANAGEMENT = "management"
+    """Who is responsible, and to whom it is delegated (plan section 4.1)."""
     SUPPORT = "support"
+    """Who gives project support (plan section 4.2)."""
     TASKING = "tasking"
+    """Who makes the tasking sheets (plan section 3)."""
     LINKS = "links"
+    """Who manages the links with other plans (plan section 5.2)."""
     INTEGRATION = "integration"
+    """Actions enter national planning and yearly programmes, with resources (plan section 5.2)."""
     VALIDATION = "validation"
+    """COSI validates plan and tasking (plan section 5.2)."""
     LEADERSHIP = "leadership"
+    """Leaders are in charge of an action (plan sections 4.1, 5.3)."""
     ACCOUNT = "account"
+    """Leaders give account to the Driver (plan section 5.3)."""
     EXCLUSION = "exclusion"
+    """The exclusion clause (plan section 5.3)."""
     CONTACT = "contact"
+    """The Driver maintains contacts and convenes meetings (plan section 5.3)."""
     GOOD_PRACTICE = "good-practice"
+    """Good and bad practice is recorded, and by whom (plan section 5.5)."""
     FRAMEWORK = "framework"
+    """Management and joint actions keep to the EMPACT Terms of Reference (plan sections 4.1, 5.2)."""
     INFORMATION = "information"
+    """How operational information is processed and exchanged, and progress reported (plan section 4.3)."""
     IMPLEMENTATION = "implementation"
+    """The plan is carried out as its table says (plan section 5.3)."""
 
 
 class Strength(enum.Enum):
-    """How strongly a provision binds: ``STATEMENT`` is a sentence that says what is, not what has to be."""
+    """How strongly a provision binds."""
 
     SHALL = "shall"
     WILL = "will"
@@ -48,18 +51,22 @@ class Strength(enum.Enum):
     RECOMMENDED = "recommended"
     MAY = "may"
     STATEMENT = "statement"
+    """A sentence that says what is, not what has to be."""
 
 
 @checked_value(kw_only=True)
 class Provision:
-    """A provision of the plan about its own management, with the anchor of its sentence or paragraph.
-
-    ``body`` is who carries it out, where the sentence names somebody who has no list of their own in the plan: the
-    EMPACT Support Unit, Europol for good practice, or all agencies. ``strength`` is how strongly it binds, where the
-    verb of the sentence does not say so: "will now be referred to as the Driver" is a statement (section 4.1).
-    """
+    """A provision of the plan about its own management."""
 
     kind: ProvisionKind
+    """The kind of provision, such as ``exclusion``, the exclusion clause of plan section 5.3."""
     body: Parties = Parties()
+    """Who carries it out, such as ``EMPACT Support Unit`` or Europol for good practice. Empty if another list of the
+    plan names them.
+    """
     strength: Strength | None = None
+    """How strongly it binds, such as ``recommended``. None if the verb of the sentence says it; "will now be referred
+    to as the Driver" is a ``statement`` (plan section 4.1).
+    """
     stated: Anchor
+    """The sentence or paragraph of the provision, such as ``section 5.3/2/1``."""

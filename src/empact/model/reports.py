@@ -71,17 +71,16 @@ class BreakdownKind(enum.Enum):
 
 @checked_value(kw_only=True)
 class Breakdown:
-    """A figure by parts.
-
-    Args:
-        by: What the parts are, such as ``party`` or ``crime area``.
-        kind: How the parts relate to the figure.
-        parts: The value of each part, in the unit of the figure.
-    """
+    """A figure by parts."""
 
     by: str = attrs.field(validator=check_words)
+    """What the parts are, such as ``party`` or ``crime area``."""
     kind: BreakdownKind
+    """Whether the parts add up to the value: ``exhaustive`` (they do), ``partial`` (of which), or ``overlapping`` (one
+    thing can be in several parts).
+    """
     parts: FrozenMap[str, Decimal] = FrozenMap()
+    """The value of each part, in the unit of the figure, such as ``{QN: 90, QP: 120}``."""
 
     @property
     def dimension(self) -> str:
@@ -98,41 +97,41 @@ class Breakdown:
 class Figure:
     """One value that a report gives for an action.
 
-    It is about a KPI of the action, or about another measure in words. A ratio has its numerator in ``value`` and its
-    denominator in ``of``, so that several ratios can be summed. No value stands for "not reported": such a figure is
-    left out.
-
-    Args:
-        kpi: The ordinal of the KPI in its action, counted from 1.
-        measure: What was measured, in words, where it is no KPI of the plan.
-        scope: Whether it is the reporter's own contribution or the total of the action.
-        value: The value; of a ratio the numerator.
-        of: The denominator of a ratio.
-        reached: The day on which a milestone was reached.
-        text: The result in words, where it is no number.
-        unit: The unit of the value, where it is not that of the KPI.
-        period: The days that the value is about; without it, from the start of the plan to the checkpoint if figures
-            are cumulative, and since the last checkpoint if they are incremental.
-        operation: The id of the operation in which it was achieved.
-        breakdowns: The value by parts.
-        source: Who or what says so, where it is not the source of the report.
+    It is about a KPI of the action, or about another measure in words. No value stands for "not reported": such a
+    figure is left out.
 
     Raises:
         ValueError: It has both a KPI and a measure, or none; or no value, day or words.
     """
 
     kpi: int | None = None
+    """The ordinal of the KPI in its action, counted from 1. None if the figure is about a ``measure``."""
     measure: str | None = attrs.field(default=None, validator=attrs.validators.optional(check_words))
+    """What was measured, in words. None if the figure is about a KPI of the plan."""
     scope: FigureScope
+    """Whether it is the reporter's own contribution (``own``) or the total of the action (``total``). The two are
+    compared, never added.
+    """
     value: Decimal | None = None
+    """The value, in ``unit``; of a ratio the numerator. None if the result is a day or words."""
     of: Decimal | None = None
+    """The denominator of a ratio, 12 ``of`` 20, so that several ratios can be summed. None for other figures."""
     reached: dt.date | None = None
+    """The day on which a milestone was reached. None for other figures."""
     text: Prose = Prose()
+    """The result in words, if it is not a number."""
     unit: str | None = None
+    """The unit of the value. None if it is that of the KPI."""
     period: Span | None = None
+    """The days that the value is about. None if it runs from the start of the plan to the checkpoint (cumulative
+    figures), or since the last checkpoint (incremental ones).
+    """
     operation: str | None = attrs.field(default=None, validator=attrs.validators.optional(check_number))
+    """The id of the operation in which it was achieved, such as ``JAD-2012-1``. None if it was achieved in none."""
     breakdowns: tuple[Breakdown, ...] = ()
+    """The value by parts, such as by party."""
     source: str | None = attrs.field(default=None, validator=attrs.validators.optional(check_words))
+    """Who or what says so. None if it is the source of the report."""
 
     def __attrs_post_init__(self) -> None:
         if (self.kpi is None) is (self.measure is None):
@@ -151,34 +150,32 @@ class Figure:
 
 @checked_value(kw_only=True)
 class ActionReport:
-    """What a report says of one action.
-
-    Args:
-        action: The number of the action.
-        status: Its status, in the word of the report, such as ``live`` or ``successfully completed``. Only a leader and
-            the Driver report one.
-        narrative: What was done.
-        obstacles: What was in the way.
-        support: The support that is needed.
-        figures: The values reported.
-        started: The day on which the action started.
-        ended: The day on which it ended.
-        carried_over: The action of a later plan in which it goes on.
-        reason: Why it was cancelled or not completed.
-        agreed_by: Who agreed that it is cancelled.
-    """
+    """What a report says of one action."""
 
     action: str = attrs.field(validator=check_number)
+    """The number of the action, in quotes, such as ``"1.1"``."""
     status: str | None = attrs.field(default=None, validator=attrs.validators.optional(check_words))
+    """The status in the word of the report, such as ``live`` or ``successfully completed``. Only a leader and the
+    Driver report one; None if there is none.
+    """
     narrative: Prose = Prose()
+    """What was done."""
     obstacles: Prose = Prose()
+    """What was in the way."""
     support: Prose = Prose()
+    """The support that is needed."""
     figures: tuple[Figure, ...] = ()
+    """The values reported, for KPIs of the action and other measures."""
     started: dt.date | None = None
+    """The day on which the action started. None if it is not reported."""
     ended: dt.date | None = None
+    """The day on which the action ended. None if it is not reported."""
     carried_over: Ref | None = None
+    """The action of a later plan in which it goes on, such as ``C-2013:1.1``. None if it does not go on."""
     reason: Prose = Prose()
+    """Why it was cancelled or not completed."""
     agreed_by: Parties = Parties()
+    """Who agreed that it is cancelled."""
 
     @property
     def is_empty(self) -> bool:
@@ -191,66 +188,69 @@ class StatedSum:
     """A total that a report states without the figures that it is made of: 240 arrests in all actions."""
 
     measure: str = attrs.field(validator=check_words)
+    """What is summed, such as ``arrests``."""
     value: Decimal
+    """The total as stated, in ``unit``."""
     unit: str | None = None
+    """The unit of the value, such as ``EUR``. None if ``measure`` says what is counted."""
 
 
 @checked_value(kw_only=True)
 class StatedTotals:
-    """The totals of a report as stated. They are compared with what the reports add up to, and never mixed with it.
-
-    Args:
-        actions: The number of actions.
-        statuses: The number of actions with each status, by the word of the report.
-        sums: Totals over several actions.
-    """
+    """The totals of a report as stated. They are compared with what the reports add up to, and never mixed with it."""
 
     actions: int | None = None
+    """The number of actions. None if the report does not state it."""
     statuses: FrozenMap[str, int] = FrozenMap()
+    """The number of actions with each status, by the word of the report."""
     sums: tuple[StatedSum, ...] = ()
+    """Totals over several actions."""
 
 
 @checked_value(kw_only=True)
 class Report:
-    """A progress report: what one party says about a plan at a checkpoint.
-
-    Args:
-        plan: The id of the plan.
-        checkpoint: The name of the checkpoint of the plan, such as ``June``.
-        by: The party that reports.
-        role: The role in which it reports.
-        on: The day of the report.
-        channel: The channel by which it came, such as SIENA.
-        source: What it was taken from: a form, a letter, the number of a document.
-        actions: What it says of each action.
-        stated: Totals that it states by itself.
-        supersedes: The ids of the reports that it replaces.
-        cites: The ids of the reports that it rests on, or, for the Driver, whose difference it settles.
-        accounts: The ids of the ledger entries that it cites, such as an account of a leader.
-        context: The Driver's own text: what happened around the plan.
-        assessment: The Driver's own text: how the results are to be seen.
-        outlook: The Driver's own text: what comes next.
-        marking: Its marking; None: the printed one of its plan, whatever has become of that.
-        extensions: Data of plugins.
-    """
+    """A progress report: what one party says about a plan at a checkpoint."""
 
     plan: str = attrs.field(validator=check_number)
+    """The id of the plan that the report is about, such as ``C-2012``."""
     checkpoint: str = attrs.field(validator=check_words)
+    """The name of the checkpoint of the plan for which it is reported, such as ``June``."""
     by: Parties
+    """The party that reports, such as ``IT``: one."""
     role: ReporterRole
+    """The role in which it reports: ``leader``, ``participant``, ``driver`` or ``support-unit`` (plan section 5.3)."""
     on: dt.date
+    """The day of the report, such as ``2012-06-30``."""
     channel: str | None = None
+    """The channel by which the report came, such as SIENA. None if it is not known."""
     source: str = attrs.field(validator=check_words)
+    """What it was taken from: a form, a letter, the number of a document."""
     actions: tuple[ActionReport, ...] = ()
+    """What it says of each action."""
     stated: StatedTotals | None = None
+    """Totals that the report states by itself; they are compared with what the reports add up to, never mixed with it.
+    None if it states none.
+    """
     supersedes: tuple[str, ...] = ()
+    """The ids of the reports that this one replaces: the names of their files. They are earlier reports of the same
+    party, role and checkpoint.
+    """
     cites: tuple[str, ...] = ()
+    """The ids of the reports that it rests on, or whose difference the Driver settles."""
     accounts: tuple[str, ...] = ()
+    """The ids of the ledger entries that it cites, such as an account of a leader."""
     context: Prose = Prose()
+    """The Driver's own text: what happened around the plan."""
     assessment: Prose = Prose()
+    """The Driver's own text: how the results are to be seen."""
     outlook: Prose = Prose()
+    """The Driver's own text: what comes next."""
     marking: str | None = None
+    """Its own marking, such as ``RESTREINT UE/EU RESTRICTED``. None: the printed one of its plan, whatever has
+    become of that.
+    """
     extensions: FrozenMap[str, Any] = FrozenMap()
+    """Data of plugins about this report, each under the name of its extension."""
 
     @property
     def is_empty(self) -> bool:
@@ -261,12 +261,10 @@ class Report:
 
 @checked_value(kw_only=True)
 class FiledReport(Filed):
-    """A report with its id (the name of its file without suffix) and the SHA-256 digest of its bytes.
-
-    ``source`` is where it was read; it does not count for equality.
-    """
+    """A report with its id and its digest."""
 
     content: Report
+    """What was reported."""
 
 
 def _in_order(reports: Iterable[FiledReport]) -> tuple[FiledReport, ...]:
@@ -285,7 +283,9 @@ class Reports:
     """
 
     plan: str = attrs.field(validator=check_number)
+    """The id of the plan that all reports are about, such as ``C-2012``."""
     reports: tuple[FiledReport, ...] = attrs.field(default=(), converter=_in_order)
+    """The reports, by day and then by id."""
 
     def __attrs_post_init__(self) -> None:
         for report in self.reports:

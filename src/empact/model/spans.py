@@ -28,7 +28,9 @@ class Span:
     """
 
     start: dt.date
+    """The first day, such as ``2012-01-01``."""
     end: dt.date
+    """The last day, which is part of the period, such as ``2012-12-31``."""
 
     def __attrs_post_init__(self) -> None:
         if type(self.start) is not dt.date or type(self.end) is not dt.date:  # spans are made by the thousand

@@ -42,25 +42,33 @@ def _first(window: Window) -> int:
 
 @checked_value(kw_only=True)
 class Window:
-    """A window of time: from month (quarter, semester, week) ``first`` to ``last``, both included and counted from 1.
+    """A window of time: from one month (quarter, semester, week) to another, both included and counted from 1.
 
-    ``year`` is None where the plan does not state it; the dates then come from the period of the plan. ``last_year`` is
-    the year of the end, where it differs. In place of a year, ``plan_year`` is the number of a year of the plan ("the
-    2nd year"), and ``every_year`` means each of its years ("every April"). ``day`` and ``last_day`` narrow a window of
-    months to days. A window with the unit year is the complete year, with the unit plan the period of the plan, and
-    with the unit presidency the time in which the state ``holder`` has the Presidency of the Council.
+    A window with the unit year is the complete year, and with the unit plan the period of the plan.
     """
 
     unit: Unit = Unit.MONTH
+    """The unit of ``first`` and ``last``, by default months."""
     first: int = 1
+    """The first month (or quarter, semester, week), counted from 1: 4 is April."""
     last: int = attrs.field(default=attrs.Factory(_first, takes_self=True))
+    """The last one, which is part of the window; by default the same as ``first``."""
     year: int | None = None
+    """The year, such as 2012. None if the plan does not state it; the dates then come from the period of the plan."""
     last_year: int | None = None
+    """The year of the end. None if it is the same year."""
     day: int | None = None
+    """The day of the first month. None if the window begins with that month."""
     last_day: int | None = None
+    """The day of the last month. None if the window ends with that month."""
     plan_year: int | None = None
+    """The number of the year of the plan, in place of a year: 2 is its second year. None if no such year is meant."""
     every_year: bool = False
+    """Whether the window is meant in each year of the plan ("every April"). In a file, ``true``."""
     holder: str | None = None
+    """With the unit presidency, the state that has the Presidency of the Council in the window, such as ``DK``. None
+    otherwise.
+    """
 
     @property
     def single(self) -> bool:
@@ -129,11 +137,14 @@ def _least(duration: Duration) -> int:
 
 @checked_value(kw_only=True)
 class Duration:
-    """How long something takes: ``least`` to ``most`` of the unit ("1-2 weeks"). ``least`` is 0 in "up to 2 weeks"."""
+    """How long something takes: "1-2 weeks"."""
 
     least: int
+    """The least number of units: 1 in ``1-2 weeks``, 0 in ``up to 2 weeks``."""
     most: int = attrs.field(default=attrs.Factory(_least, takes_self=True))
+    """The greatest number of units: 2 in ``1-2 weeks``; by default the same as ``least``."""
     unit: Unit
+    """The unit, such as ``week``."""
 
     def __str__(self) -> str:
         count = str(self.least) if self.least == self.most else f"{self.least}-{self.most}"
@@ -146,7 +157,9 @@ class Choice(enum.Enum):
     """How several windows combine: any one of them, or each."""
 
     ANY = "any"
+    """Any one of the windows ("April/May")."""
     EACH = "each"
+    """Each of the windows ("May and June")."""
 
 
 def _windows(windows: tuple[Window, ...], choice: Choice) -> str:
@@ -168,19 +181,22 @@ _ENDS: dict[tuple[Window, ...], str] = {
 
 
 class Bound(enum.Enum):
-    """How a period or a milestone relates to its windows.
-
-    A period is in its windows, ``FROM`` or ``AFTER`` them to the end of the plan, or ``UNTIL`` them from its start. A
-    milestone is in, by or before its windows, from them on ("at the earliest in May"), or has no date.
-    """
+    """How a period or a milestone relates to its windows."""
 
     IN = "in"
+    """In the windows."""
     BY = "by"
+    """A milestone at the latest at the end of its windows."""
     BEFORE = "before"
+    """A milestone before its windows."""
     FROM = "from"
+    """From the windows on, for a period to the end of the plan ("at the earliest in May")."""
     AFTER = "after"
+    """A period after its windows, to the end of the plan."""
     UNTIL = "until"
+    """A period from the start of the plan to the end of its windows."""
     UNDATED = "undated"
+    """A milestone without a date."""
 
 
 class TimingStatus(enum.Enum):
@@ -198,21 +214,31 @@ class TimingStatus(enum.Enum):
 
 @checked_value(kw_only=True)
 class Period:
-    """When an action, or one of its phases, takes place.
-
-    Several windows are alternatives ("April/May/June"), unless ``choice`` is ``EACH``. ``bound`` is how the time
-    relates to them: in them, or from, after or until them. ``status`` is what the cell says of the action ("ongoing");
-    without windows, no dates follow from it.
-    """
+    """When an action, or one of its phases, takes place."""
 
     windows: tuple[Window, ...] = ()
+    """The windows of time, such as ``[{first: 4}, {first: 5}]`` for April/May. Without any, no dates follow from the
+    period.
+    """
     choice: Choice = Choice.ANY
+    """Whether the windows are alternatives (``any``), as in "April/May/June", or all apply (``each``)."""
     bound: Bound = Bound.IN
+    """Whether it is in its windows, from them on, after them or until them."""
     status: TimingStatus | None = None
+    """What the cell says of the action in place of its time, or beside it, such as ``ongoing``. None if it says nothing
+    of the kind.
+    """
     phase: str | None = None
+    """The number of the phase of the action that takes place then, in quotes, such as ``"1"``. None for the whole
+    action.
+    """
     duration: Duration | None = None
+    """How long it takes, such as ``{least: 1, most: 2, unit: week}`` for 1-2 weeks. None if the plan does not state it.
+    """
     conditions: tuple[Condition, ...] = ()
+    """The conditions of this timing."""
     provisional: bool = False
+    """Whether the timing is still to be confirmed. In a file, ``true``."""
 
     def __str__(self) -> str:
         when = _windows(self.windows, self.choice)
@@ -230,23 +256,28 @@ class Period:
 
 @checked_value(kw_only=True)
 class Milestone:
-    """An event in the course of an action, which happens once or a number of times.
-
-    ``sentence`` is the complete sentence, where the other fields would not print it. ``occurrences`` is how often it
-    happens, None where the plan does not say. ``locations`` are alternatives ("Budapest or Wien"), ``responsible`` are
-    the parties that organise it ("to be planned by Europol"). ``provisional`` means that it only "could be" done.
-    """
+    """An event in the course of an action, which happens once or a number of times."""
 
     label: str
+    """What happens, such as ``Analysts meeting``. In a file, this key makes an item of the timing a milestone."""
     sentence: str | None = None
+    """The complete sentence. None if the other fields print it."""
     windows: tuple[Window, ...] = ()
+    """When it happens, such as ``[{unit: semester, first: 1}]``."""
     choice: Choice = Choice.ANY
+    """Whether it happens in any one of the windows (``any``), or in each."""
     bound: Bound = Bound.IN
+    """Whether it happens in its windows, by their end, before them or from them on, or has no date."""
     occurrences: int | None = None
+    """How often it happens. None if the plan does not say so."""
     locations: tuple[str, ...] = ()
+    """Where it happens, alternatives as a list, such as ``[Budapest, Wien]``."""
     responsible: tuple[str, ...] = ()
+    """The parties that organise it, such as ``[Europol]`` ("to be planned by Europol")."""
     conditions: tuple[Condition, ...] = ()
+    """What must hold for it to happen."""
     provisional: bool = False
+    """Whether it is not certain ("could be"). In a file, ``true``."""
 
     def __str__(self) -> str:
         if self.sentence is not None:

@@ -18,11 +18,14 @@ E = TypeVar("E", bound=enum.Enum)
 
 @value(kw_only=True)
 class Fact:
-    """A fact in one sentence, with its source and confidence."""
+    """A fact about the EU, with its source and confidence."""
 
     text: str
+    """The fact in one sentence."""
     source: str | None
+    """The document, law or web page that says so. None if no source is named."""
     confidence: Confidence
+    """How far the fact was checked."""
 
     def __str__(self) -> str:
         return f"{self.text} ({', '.join(filter(None, (self.source, self.confidence.value)))})"
@@ -39,11 +42,14 @@ class DatedCells(TypedDict):
 
 @value(kw_only=True)
 class Row:
-    """One row of a table. Its methods raise a ``ValueError`` with file and line where a cell is wrong."""
+    """One row of a data file. Its methods raise a ``ValueError`` with file and line where a cell is wrong."""
 
     file: str
+    """The name of the data file, such as ``bodies.csv``."""
     line: int
+    """The line of the row in the file, counted from 1."""
     cells: Mapping[str, str]
+    """The text of each cell, by the name of its column; empty cells are empty texts."""
 
     def problem(self, message: str) -> ValueError:
         """Return an error about the row, with its file and line."""

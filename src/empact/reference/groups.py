@@ -11,10 +11,14 @@ from empact.values import value
 
 @value(kw_only=True)
 class Composition(Dated):
-    """The members of a group in a period: their codes, or a kind whose members are all meant ("EU28")."""
+    """The members of a group in a period."""
 
     members: tuple[str, ...] = ()
+    """The codes of the members, such as ``BE``, ``NL`` and ``LU`` of Benelux. Empty if ``kind`` says who is meant."""
     kind: PartyKind | None = None
+    """The kind of party whose members all belong to the group, such as the member states in "EU28". None if ``members``
+    lists them.
+    """
 
 
 @value(kw_only=True)
@@ -22,8 +26,11 @@ class Group:
     """A group with a name of its own. Outside its compositions, its members are not settled."""
 
     code: str
+    """The code of the group in the data of ``empact``, such as ``EU28``."""
     names: tuple[PartyName, ...]
+    """Its names and spellings; the first is the one that is shown."""
     compositions: tuple[Composition, ...] = ()
+    """Its members by period, in chronological order."""
 
     @property
     def name(self) -> str:

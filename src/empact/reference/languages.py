@@ -56,10 +56,12 @@ _FEW = 3
 
 @value
 class OtherName:
-    """A name of a party in other languages than English, which are named in English: ``("Danish", "Swedish")``."""
+    """A name of a party in other languages than English."""
 
     code: str
+    """The code of the party in EU usage, such as ``DE``."""
     languages: tuple[str, ...]
+    """The languages that have the name, in English: ``("Danish", "Swedish")``."""
 
     def of(self, name: str) -> str:
         """Return what this is to an English name: "the German name of Germany", "the name of Italy in 5 languages"."""

@@ -27,14 +27,16 @@ _PUNCTUATION = re.compile("[-\u2013\u2014.!]")
 
 @value(kw_only=True)
 class KnownMarking(Dated):
-    """A marking with its rank among the levels of classification, from 1; a mark for distribution has none.
-
-    ``names`` are its spellings; the first is ``name``.
-    """
+    """A marking of the EU: a level of classification, or a mark for distribution such as LIMITE."""
 
     name: str
+    """The marking as it is written, such as ``RESTREINT UE/EU RESTRICTED``."""
     rank: int | None
+    """Its rank among the levels of classification, from 1 (lowest) to 4. None for a mark for distribution, which is not
+    a level.
+    """
     names: tuple[str, ...] = ()
+    """Its spellings; the first is ``name``."""
 
 
 @functools.cache
@@ -53,14 +55,14 @@ def known_markings() -> tuple[KnownMarking, ...]:
 
 @value(kw_only=True)
 class NationalMarking(Dated):
-    """A marking of a state: the code of the state, its words, and the rank of the EU level that it is equivalent to.
-
-    A state with several languages has a marking for each; since and until are the days between which it was in use.
-    """
+    """A marking of a state, and the days between which it was in use. A state with several languages has several."""
 
     state: str
+    """The code of the state in EU usage, such as ``DE``."""
     name: str
+    """The words of the marking, such as ``GEHEIM``."""
     rank: int
+    """The rank of the EU level that it is equivalent to, from 1 to 4."""
 
     @property
     def level(self) -> KnownMarking:
@@ -92,16 +94,21 @@ def find_national(text: str) -> tuple[NationalMarking, ...]:
 
 @value
 class Marking:
-    """A marking as understood: its rank, its level, its marks for distribution, and its words that are not known.
+    """A marking as understood: its level, its marks for distribution, and its words that are not known.
 
-    ``read_marking(ctx.marking).is_above(read_level("LIMITE"))`` compares plans with a level of a release. The level
-    of a marking of a state is the equivalent one of the EU; ``national`` is what was printed.
+    ``read_marking(ctx.marking).is_above(read_level("LIMITE"))`` compares plans with a level of a release.
     """
 
     level: KnownMarking | None = None
+    """The highest level of classification in it; for a marking of a state the equivalent EU level. None if it has no
+    level.
+    """
     distribution: tuple[KnownMarking, ...] = ()
+    """The marks for distribution in it, such as LIMITE."""
     unknown: tuple[str, ...] = ()
+    """Its words that are not a known marking. They rank above all levels."""
     national: tuple[NationalMarking, ...] = ()
+    """The markings of states in it, as they were printed."""
 
     @property
     def rank(self) -> int:

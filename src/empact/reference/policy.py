@@ -15,30 +15,39 @@ from empact.values import value
 
 @value(kw_only=True)
 class CyclePlan(Dated):
-    """The subject of the plans of a priority, in each period one plan; ``also`` has other names ("CSE").
+    """The subject of the plans of a priority, in each period one plan.
 
     A priority may have several, such as cyber-attacks and child sexual exploitation under cybercrime.
     """
 
     cycle: str
+    """The id of the cycle, such as ``2018-2021``."""
     priority: str
+    """The id of the priority in the cycle."""
     name: str
+    """The subject, such as ``Cyber-attacks``."""
     also: tuple[str, ...] = ()
+    """Other names of the subject, such as ``CSE``."""
 
 
 @value(kw_only=True)
 class CyclePriority(Dated):
-    """A priority of a cycle, with the subjects of its plans.
-
-    Its ``letter`` is unique only within the cycle; since 2018 there are no letters. ``also`` has other names ("THB").
-    """
+    """A priority of a cycle, with the subjects of its plans."""
 
     cycle: str
+    """The id of the cycle, such as ``2011-2013``."""
     id: str
+    """The id of the priority, which is unique in its cycle."""
     letter: str | None
+    """The letter of the priority, such as ``C``, unique only within the cycle. None if the cycle has no letters, as
+    since 2018.
+    """
     name: str
+    """The name of the priority, such as ``Illegal Immigration``."""
     also: tuple[str, ...] = ()
+    """Other names of the priority, such as ``THB``."""
     plans: tuple[CyclePlan, ...] = ()
+    """The subjects of its plans: one, or several such as cyber-attacks and child sexual exploitation."""
 
     @property
     def code(self) -> str:
@@ -48,35 +57,41 @@ class CyclePriority(Dated):
 
 @value(kw_only=True)
 class Step(Dated):
-    """A step of a cycle: its name, and where known, the body and the number of the document.
-
-    ``role`` is the role in which a plan cites the document: ``policy-cycle``, ``threat-assessment``, ``priorities``.
-    """
+    """A step of a cycle, such as its threat assessment or the choice of its priorities."""
 
     role: str
+    """The role in which a plan cites the document of the step: ``policy-cycle``, ``threat-assessment``, ``priorities``.
+    """
     name: str
+    """What was done, such as ``OCTA 2011``."""
     body: str | None = None
+    """The body that did it, such as ``Council``. None if it is not known."""
     document: str | None = None
+    """The number of the document that records it, such as ``8709/11``. None if it is not known."""
 
 
 @value(kw_only=True)
 class Cycle(Dated):
-    """A policy cycle, from its first to its last day, with its steps and its priorities.
-
-    ``also`` has other spellings of its id. ``plan_years`` is the number of years that a plan covers, ``plans`` the
-    number of plans per year, where it is known and constant, and ``plans_confidence`` how far that number was checked.
-    ``first_plan`` is the year of its first plans.
-    """
+    """A policy cycle, from its first to its last day, with its steps and its priorities."""
 
     id: str
+    """The years of the cycle, such as ``2011-2013``."""
     name: str
+    """The name of the cycle in English."""
     also: tuple[str, ...] = ()
+    """Other spellings of its id, such as ``2011-13``."""
     priorities: tuple[CyclePriority, ...] = ()
+    """Its crime priorities, each with the subjects of its plans."""
     steps: tuple[Step, ...] = ()
+    """Its steps, such as the threat assessment and the choice of priorities."""
     plan_years: int | None = None
+    """The number of years that a plan covers. None if it is not known or differs within the cycle."""
     plans: int | None = None
+    """The number of plans per year. None if it is not known or not constant."""
     plans_confidence: Confidence | None = None
+    """How far ``plans`` was checked. None if there is no such number."""
     first_plan: int | None = None
+    """The year of its first plans. None if it is not known."""
 
     def named(self, name: str) -> tuple[CyclePlan, ...]:
         """Return the subjects of plans that a name means: one, several of one priority, or none.
@@ -112,16 +127,18 @@ class SuccessionKind(enum.Enum):
 
 @value(kw_only=True)
 class Succession(Dated):
-    """A priority that continues, at least in part, as a priority of the next cycle, or as a goal of all of them.
-
-    ``later`` is None for a goal of all priorities. A priority that continues as several is split, even where one of
-    them also continues another priority.
-    """
+    """A priority that continues, at least in part, as a priority of the next cycle, or as a goal of all of them."""
 
     earlier: CyclePriority
+    """The priority that continues."""
     cycle: str
+    """The id of the cycle in which it continues."""
     later: CyclePriority | None
+    """The priority as which it continues. None for a goal of all priorities."""
     kind: SuccessionKind
+    """How it continues. A priority that continues as several is split, even if one of them also continues another
+    priority.
+    """
 
 
 def name_key(name: str) -> str:

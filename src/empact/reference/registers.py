@@ -34,11 +34,14 @@ _STATES = (PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY)
 
 @value(kw_only=True)
 class Clash:
-    """A code or spelling of an added party that already names another party at that time; the first party keeps it."""
+    """A name of an added party that already names another party at that time."""
 
     name: str
+    """The code or spelling that both parties have."""
     kept: Party
+    """The party that was there first, which keeps the name."""
     refused: Party
+    """The party that was added later, which does not get the name."""
 
 
 def _turns(row: Dated) -> Iterable[dt.date]:

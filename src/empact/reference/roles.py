@@ -11,9 +11,10 @@ from empact.values import value
 
 @value(kw_only=True)
 class Tenure(Dated):
-    """A period in which a party holds a role; ``holder`` is its code."""
+    """A period in which a party holds a role."""
 
     holder: str
+    """The code of the party in EU usage, such as ``DK``."""
 
 
 @value(kw_only=True)
@@ -21,8 +22,11 @@ class Role:
     """A role that a plan names instead of its holder: "Acting EU Presidency" (action 4.1)."""
 
     code: str
+    """The code of the role in the data of ``empact``, such as ``presidency``."""
     names: tuple[PartyName, ...]
+    """Its names and spellings in plans; the first is the one that is shown."""
     tenures: tuple[Tenure, ...] = ()
+    """Its holders by period, in chronological order."""
 
     @property
     def name(self) -> str:

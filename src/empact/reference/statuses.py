@@ -11,13 +11,18 @@ from empact.values import value
 
 @value(kw_only=True)
 class StatusWord:
-    """A word for the status of an action, and its meaning; ``cycle`` is None where it means the same in every cycle."""
+    """A word for the status of an action, and its meaning."""
 
     word: str
+    """The word as reports have it, such as ``successfully completed``."""
     status: ActionStatus
+    """What the word means."""
     cycle: str | None = None
+    """The id of the cycle in which it has this meaning. None if it means the same in every cycle."""
     source: str
+    """The document that uses the word in this meaning."""
     confidence: Confidence
+    """How far this was checked."""
 
 
 @functools.cache

@@ -48,17 +48,14 @@ Structure = Callable[[Any], Any]
 
 @value
 class Notation:
-    """How one class of cells is read.
-
-    Args:
-        cell: Reads the complete text of a cell.
-        item: Reads one item of a list that is written as a string.
-        fields: Returns the class of an item that is written as a mapping; None where mappings are not allowed.
-    """
+    """How one class of cells is read."""
 
     cell: Callable[[str], Cell[Any]]
+    """Reads the complete text of a cell."""
     item: Callable[[str], Any]
+    """Reads one item of a list that is written as a string."""
     fields: Callable[[Mapping[str, Any]], type[Any] | None]
+    """Returns the class of an item that is written as a mapping, or None where mappings are not allowed."""
 
     def read_cell(self, text: str) -> Cell[Any]:
         """Read the text of a cell; refuse one that is longer than any cell of a plan."""

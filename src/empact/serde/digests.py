@@ -13,10 +13,12 @@ from empact.values import value
 
 @value
 class PlanDigests:
-    """The SHA-256 digests of a plan and of each of its actions, in order, as 64 digits from 0 to f."""
+    """The SHA-256 digests of a plan and of each of its actions, as 64 digits from 0 to f."""
 
     plan: str
+    """The digest of the whole plan."""
     actions: tuple[str, ...]
+    """The digest of each action, in the order of the plan."""
 
 
 def plan_digests(plan: Plan) -> PlanDigests:

@@ -31,7 +31,9 @@ class Places:
     """
 
     value: Callable[[str], Place | None]
+    """Returns the place of the value at a pointer as the file has it, or None."""
     words: Callable[[str, str], Place | None]
+    """Returns the place of some words in the text at a pointer as the file has it, or None."""
 
     def of_value(self, pointer: str) -> Place | None:
         """Return the place of the value at this pointer, or None where the file has none."""

@@ -18,24 +18,22 @@ T_co = TypeVar("T_co", covariant=True)
 
 @value
 class FileKind(Generic[T_co]):
-    """A kind of file: the class of its content, and the names that go with it.
-
-    Args:
-        cls: The class of the content, or where it is: ``"package.module:Class"``. It is imported when it is first used,
-            so that reading a plan imports no other kind.
-        format: The value of the first key of a file, such as ``plan/1``.
-        noun: The name of such a file in a sentence.
-        title: The title of its schema.
-        word: Its name on the command line, as in ``empact schema --of plan``.
-        folder: Its folder in a workspace, or None.
-    """
+    """A kind of file: the class of its content, and the names that go with it."""
 
     _cls: type[T_co] | str
+    """The class of the content, or where it is: ``"package.module:Class"``. It is imported when it is first used, so
+    that reading a plan imports no other kind.
+    """
     format: str
+    """The value of the first key of a file, such as ``plan/1``."""
     noun: str
+    """The name of such a file in a sentence, such as ``plan``."""
     title: str
+    """The title of its schema."""
     word: str
+    """Its name on the command line, as in ``empact schema --of plan``."""
     folder: str | None = None
+    """Its folder in a workspace, such as ``reports``. None if it has none."""
 
     @property
     def cls(self) -> type[T_co]:

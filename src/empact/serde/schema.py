@@ -13,18 +13,16 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-import functools
 import json
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from importlib import resources
 from types import NoneType, UnionType
 from typing import Any, Union, cast, get_args, get_origin
 
 import attrs
 
+from empact.docstrings import field_docstrings
 from empact.model import (
     Anchor,
     Cell,
@@ -130,13 +128,6 @@ def known_parties(register: Register) -> dict[str, str]:
     return {**_GROUPS, **roles, **{party.code: party.name for party in register.parties}}
 
 
-@functools.cache
-def descriptions() -> Mapping[str, Mapping[str, str]]:
-    """Return the descriptions of the fields, by class and field."""
-    text = (resources.files("empact.serde") / "descriptions.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
 class _Walk:
     """A walk through the classes of the model. Each class on its way becomes a definition under its name."""
 
@@ -231,7 +222,7 @@ class _Walk:
         text = self._define("PartyText", self._party_text) if cls is Parties else _SCALARS[str]
         item = self._define(f"{cls.__name__}Item", lambda: self._item(cls, text))
         keys = {field.name: self._property(Cell, field) for field in _fields(Cell) if field.name != "items"}
-        items = {"description": descriptions()["Cell"]["items"], "type": ["array", "null"], "items": item}
+        items = {"description": _plain(field_docstrings(Cell)["items"]), "type": ["array", "null"], "items": item}
         keys = {name: items if name == "items" else keys[name] for name in attrs.fields_dict(Cell)}
         mapping = {"type": "object", "properties": keys, "additionalProperties": False}
         return {**_what(cls), "anyOf": [mapping, {"type": "array", "items": item}, text, _NULL]}
@@ -253,7 +244,7 @@ def _number() -> Schema:
 
 
 def _unparsed() -> Schema:
-    words = {"description": descriptions()["Unparsed"]["text"], "type": "string"}
+    words = {"description": _plain(field_docstrings(Unparsed)["text"]), "type": "string"}
     keys = {
         "type": "object",
         "properties": {"unparsed": words},
@@ -288,11 +279,9 @@ def _name(type_: type[Any]) -> str:
 
 
 def _about(cls: type[Any], field: attrs.Attribute[Any]) -> Schema:
-    """Return the description of a field: from ``descriptions.toml`` if its class is there, or from its metadata."""
-    if cls.__name__ in descriptions() and _name(cls) == cls.__name__:
-        return {"description": descriptions()[cls.__name__][field.name]}
-    column = ExtensionField.of(field)
-    return {"description": column.description or column.title}
+    """Return the description of a field: its docstring, or the title of its column if it has none."""
+    docstring = field_docstrings(cls).get(field.name)
+    return {"description": _plain(docstring) if docstring else ExtensionField.of(field).title}
 
 
 def _what(cls: type[Any]) -> Schema:
@@ -305,5 +294,9 @@ def _sentence(cls: type[Any]) -> str:
     """Return the first sentence of a docstring, as Markdown."""
     paragraph = " ".join((cls.__doc__ or "").split("\n\n")[0].split())
     found = re.match(r".*?\.(?= |$)", paragraph)
-    plain = re.sub(r":\w+:`~?([^`]+)`", r"`\1`", found[0] if found else paragraph)
-    return plain.replace("``", "`")
+    return _plain(re.sub(r":\w+:`~?([^`]+)`", r"`\1`", found[0] if found else paragraph))
+
+
+def _plain(docstring: str) -> str:
+    """Return a docstring as Markdown, which has single backticks."""
+    return docstring.replace("``", "`")

@@ -42,13 +42,18 @@ class StructureErrors(Exception):  # noqa: N818 - a group of StructureError
 
 @value
 class Problem:
-    """A problem of a document, with the canonical pointer of the value or, with ``at_key``, of the key."""
+    """A problem of a document."""
 
     pointer: Pointer
+    """The canonical pointer of the value."""
     kind: Kind
+    """The kind of finding."""
     message: str
+    """What is wrong, in one sentence."""
     hint: str | None = None
+    """What to do about it. None if the message says enough."""
     at_key: bool = False
+    """Whether the problem is that of the key and not of its value."""
 
 
 def format_value(value: object) -> str:  # noqa: PLR0911 - one for each kind of value

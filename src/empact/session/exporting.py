@@ -50,10 +50,12 @@ T = TypeVar("T")
 
 @value
 class Choice:
-    """The exporter of an export, and the document that it writes; None if it writes the plans themselves."""
+    """What an export writes, and with which exporter."""
 
     exporter: Exporter
+    """The exporter of the export."""
     document: DocumentSpec | None = None
+    """The document that it writes; None if it writes the plans themselves."""
 
     @property
     def together(self) -> bool:
@@ -121,21 +123,26 @@ def _check_language(_export: object, _attribute: object, language: str) -> None:
 
 @attrs.frozen(eq=False)
 class Export:
-    """The plans of an export with what is read for them: each input once, and only if it is used.
-
-    ``note`` takes the notes of exporters for the user; None drops them. ``raised_to`` is a level to which the marking
-    of the output is raised.
-    """
+    """The plans of an export with what is read for them: each input once, and only if it is used."""
 
     setup: Setup
+    """The plugins, the configuration and the workspace of the session."""
     portfolio: Portfolio
+    """The plans that are exported."""
     ledger: LedgerSource = None
+    """The ledgers of the call; None if those of the workspace are used."""
     as_of: dt.date | None = None
+    """The date of knowledge; None if all entries and reports are used."""
     release: str | None = None
+    """The level at which the export is released, as given; None if it is not released at a level."""
     language: str = attrs.field(default="en", validator=_check_language)
+    """The code of the language of the documents."""
     reports: ReportingSource = None
+    """The reports of the call; None if those of the workspace are used."""
     note: Callable[[str], None] | None = None
+    """Takes the notes of exporters for the user; None drops them."""
     raised_to: str | None = None
+    """The level to which the marking of the output is raised. None if it is not."""
 
     @cached_property
     def level(self) -> Marking | None:

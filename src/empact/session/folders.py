@@ -28,27 +28,24 @@ A = TypeVar("A")
 
 @value(kw_only=True)
 class FolderUse(Generic[T, V, R, A]):
-    """How the files of one kind are read and added.
-
-    Args:
-        kind: The kind of file.
-        given: What can be given instead of a folder, also several of it in a list.
-        reading: The class of what reading returns; it can be given too.
-        called: What is given, with its verb, in messages: "The reports are".
-        each: One of a list, in messages: "Each of the reports".
-        hold: Return what is given as a reading.
-        read: Read a folder.
-        write: Write one more file into a folder, and return what was added.
-    """
+    """How the files of one kind are read and added."""
 
     kind: FileKind[T]
+    """The kind of file, such as ledger entries or reports."""
     given: type[V]
+    """The class of what can be given instead of a folder, also several of it in a list."""
     reading: type[R]
+    """The class of what reading returns; it can be given too."""
     called: str
+    """What is given, with its verb, in messages: "The reports are"."""
     each: str
+    """One of a list, in messages: "Each of the reports"."""
     hold: Callable[[tuple[V, ...]], R]
+    """Returns what is given as a reading."""
     read: Callable[[Path, Plugins, Markings], R]
+    """Reads a folder."""
     write: Callable[[Path, T, Plugins, Markings], A]
+    """Writes one more file into a folder, and returns what was added."""
 
 
 @value

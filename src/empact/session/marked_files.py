@@ -19,10 +19,14 @@ _NAMED = 3
 
 @value
 class Expected:
-    """What the files of an export carry: the marking, or in an entry of a calendar that of one of the plans."""
+    """What the files of an export carry."""
 
     marking: str
+    """The marking of the export: that of the document, or the highest of the plans."""
     of_entries: tuple[str, ...] = ()
+    """The marking of each plan, in the order of the export, of which an entry of a calendar carries one; empty for a
+    plan without a marking. No plans for a document.
+    """
 
 
 def expected_marking(

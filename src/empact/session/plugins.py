@@ -99,16 +99,13 @@ class SessionPlugins(Sequence[PluginInfo]):
 
 @attrs.frozen(kw_only=True, eq=False)
 class Setup:
-    """The plugins, the configuration and the workspace of a session.
-
-    Args:
-        plugins: The plugins, with the rules, documents, exporters, formatters and parties that they provide.
-        config: The configuration; None if there is none.
-        workspace: The folders of the user's records.
-    """
+    """What a session is set up with."""
 
     plugins: SessionPlugins
+    """The plugins, with the rules, documents, exporters, formatters and parties that they provide."""
     config: Config | None
+    """The configuration; None if there is none."""
     workspace: Workspace
+    """The folders of the user's records."""
 
     __repr__ = short_repr

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 @value(kw_only=True)
 class RuleSelection:
-    """The rules that one layer selects and ignores, and the severities that it sets.
-
-    A layer is a profile, the configuration or the arguments of a call.
-    """
+    """The rules that one layer selects and ignores: a profile, the configuration or the arguments of a call."""
 
     select: tuple[str, ...] = ()
+    """The selectors of the rules to run; empty if the layer does not restrict them."""
     ignore: tuple[str, ...] = ()
+    """The selectors of the rules to leave out."""
     severity: Mapping[str, Severity] = attrs.field(factory=dict[str, Severity])
+    """The severities of findings, by selector."""
 
     @classmethod
     def of(cls, layer: Config | Profile) -> RuleSelection:

@@ -53,12 +53,12 @@ def _create_hint(kind: FileKind[Any]) -> str:
 
 @value
 class Workspace:
-    """The folder that the configuration names, with a folder inside it for each kind of file.
-
-    ``path`` is relative to the configuration file; None if no workspace is configured. Then every call needs a folder.
-    """
+    """The folder that the configuration names, with a folder inside it for each kind of file."""
 
     path: Path | None
+    """The path of the folder; in the configuration it can be relative to the file of the configuration. None if no
+    workspace is configured: then every call needs a folder.
+    """
     _config: Config | None = attrs.field(repr=False)
     _plugins: Plugins = attrs.field(repr=False)
 

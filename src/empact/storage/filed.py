@@ -36,25 +36,22 @@ _NAME = 20
 
 @value(kw_only=True)
 class FilingRules(Generic[T, F]):
-    """What differs between ledger entries and reports.
-
-    Args:
-        kind: The kind of file.
-        make: The class of a filed content.
-        changed: The finding about a file that was changed.
-        misplaced: The finding about a file in the folder of another plan.
-        noun: What a file holds, in messages: "entry".
-        whole: What all files are, in messages: "ledger".
-        remedy: How to change what a file says, as a sentence.
-    """
+    """What differs between ledger entries and reports."""
 
     kind: FileKind[T]
+    """The kind of file."""
     make: Callable[..., F]
+    """The class of a filed content, such as ``LedgerEntry``."""
     changed: Kind
+    """The kind of finding about a file that was changed."""
     misplaced: Kind
+    """The kind of finding about a file in the folder of another plan."""
     noun: str
+    """What a file holds, in messages: ``entry``."""
     whole: str
+    """What all files are together, in messages: ``ledger``."""
     remedy: str
+    """How to change what a file says, as a sentence."""
 
     def problems(self, filed: Filed, plans: Collection[str]) -> Iterator[Diagnostic]:
         """Report a file that was changed, or is in the folder of another one of these plans; it keeps its value."""

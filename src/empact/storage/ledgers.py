@@ -56,6 +56,7 @@ class LedgerReading(FiledReadings[EntryContent]):
 
     rules: ClassVar = _RULES
     ledgers: tuple[Ledger, ...] = ()
+    """The ledgers, one for each plan that has entries."""
 
     @cached_property
     def by_plan(self) -> dict[str, Ledger]:

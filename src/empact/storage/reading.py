@@ -34,27 +34,25 @@ MAX_BYTES = 16_000_000
 
 @value
 class Reading(Generic[T]):
-    """The result of reading one file of any kind: a value or None, and every problem found.
-
-    Args:
-        value: The content of the file; None if it could not be read.
-        diagnostics: The problems of the file, in the order of its lines.
-        source: The name of the file.
-        text: The text of the file, for reports that show its lines; None if the file is not text.
-        places: The places of the values in the file; None if nothing could be parsed.
-        marking: The marking of a plan that could not be read, as far as the file shows it; None for all others.
-        is_marked: Whether errors about the file do not quote it: it is a plan with a marking, or a record of one. A
-            record of a plan that is not known counts as marked, and so does a plan that cannot be read and has the
-            letters "mark", or the words of a known marking.
-    """
+    """The result of reading one file of any kind: a value or None, and every problem found."""
 
     value: T | None
+    """The content of the file. None if it could not be read."""
     diagnostics: Diagnostics
+    """The problems of the file, in the order of its lines."""
     source: str
+    """The name of the file."""
     text: str | None = attrs.field(default=None, eq=False, repr=False)
+    """The text of the file, for reports that show its lines. None if the file is not text."""
     places: Source | None = attrs.field(default=None, eq=False, repr=False)
+    """The places of the values in the file. None if nothing could be parsed."""
     marking: str | None = attrs.field(default=None, eq=False, repr=False)
+    """The marking of a plan that could not be read, as far as the file shows it. None for all others."""
     is_marked: bool = attrs.field(default=True, eq=False, repr=False)
+    """Whether errors about the file do not quote it: it is a plan with a marking, a record of one, or a record with a
+    marking of its own. A record of a plan that is not known counts as marked, and so does a plan that cannot be read
+    and has the letters "mark", or the words of a known marking.
+    """
 
     def require(self) -> T:
         """Return the value.
@@ -74,15 +72,12 @@ class Reading(Generic[T]):
 
 @value
 class Readings(Generic[T]):
-    """The results of reading several files: one reading per file, in the order of the files.
-
-    Args:
-        readings: The readings.
-        missing: The sources without a reading: files that cannot be opened, folders without a file of the kind.
-    """
+    """The results of reading several files."""
 
     readings: tuple[Reading[T], ...] = ()
+    """One reading per file, in the order of the files."""
     missing: tuple[str, ...] = ()
+    """The sources without a reading: files that cannot be opened, folders without a file of the kind."""
 
     @property
     def values(self) -> tuple[T, ...]:

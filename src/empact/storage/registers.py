@@ -29,7 +29,7 @@ class OperationReading(Readings[Operation]):
     """The result of reading a folder of operations. Of two operations with one id, the first is used."""
 
     given: tuple[Operation, ...] = ()
-    """Operations that were not read from files."""
+    """The operations that were not read from files."""
 
     @cached_property
     def operations(self) -> tuple[Operation, ...]:
@@ -51,7 +51,7 @@ class KpiReading(Readings[KpiRegister]):
     """The result of reading a folder of KPI registers. Of two registers of one plan, the first is used."""
 
     given: tuple[KpiRegister, ...] = ()
-    """Registers that were not read from files."""
+    """The registers that were not read from files."""
 
     @cached_property
     def by_plan(self) -> dict[str, KpiRegister]:

@@ -17,8 +17,11 @@ class Reporting:
     """The results of reading reports, operations and KPI registers."""
 
     reports: ReportReading = ReportReading()
+    """The reports by plan, with a reading of each file."""
     operations: OperationReading = OperationReading()
+    """The operations, with a reading of each file."""
     kpis: KpiReading = KpiReading()
+    """The KPI registers by plan, with a reading of each file."""
 
     @property
     def diagnostics(self) -> Diagnostics:

@@ -42,6 +42,7 @@ class ReportReading(FiledReadings[Report]):
 
     rules: ClassVar = _RULES
     reports: tuple[Reports, ...] = ()
+    """The reports, one value for each plan that has any."""
 
     @cached_property
     def by_plan(self) -> dict[str, Reports]:

@@ -28,6 +28,7 @@ class FolderFile(os.PathLike[str]):
     """A file found in a folder. If it is not an empact document, it is skipped."""
 
     path: str
+    """The path of the file, as text."""
 
     def __fspath__(self) -> str:
         return self.path

@@ -38,33 +38,34 @@ def _not_found(_pointer: str, _words: str) -> Place | None:
 
 @value
 class Suspect:
-    """An unquoted value before a comment: a reader cannot know whether the "#" is meant as part of a text.
-
-    ``pointer`` leads to the value in the raw tree; ``text`` is the value (empty where there is none), ``comment`` what
-    follows the "#". The field decides whether ``finding`` is reported: only of a text, or where the comment goes on
-    with the value.
-    """
+    """An unquoted value before a comment: a reader cannot know whether the "#" is meant as part of a text."""
 
     pointer: str
+    """The RFC 6901 pointer to the value in the raw tree."""
     text: str
+    """The value before the comment; empty if there is none."""
     comment: str
+    """What follows the "#"."""
     finding: Diagnostic
+    """The finding about it. The field decides whether it is reported: only of a text, or if the comment goes on with
+    the value.
+    """
 
 
 @value
 class RawDocument:
     """The raw tree of one file, with its places.
 
-    ``tree`` consists of ``dict`` (keys ``str``), ``list``, ``str``, ``Plain``, ``int``, ``float``, ``bool`` and
-    ``None``. ``place`` returns the place of the value at a pointer of this tree (as the file has it), ``key_place`` the
-    place of its key; both return None for a pointer that the file does not have. ``words_place`` returns the place of
-    some words in the text at a pointer, or None if it is not known. They are called only for a finding, and must be
-    picklable, since the plan keeps them. ``suspects`` are the values before comments, where the format has comments
-    that look like text.
+    The look-ups are called only for a finding, and must be picklable, since the plan keeps them.
     """
 
     tree: Any
+    """The content: ``dict`` (keys ``str``), ``list``, ``str``, ``Plain``, ``int``, ``float``, ``bool`` and ``None``."""
     place: Callable[[str], Place | None] = _nowhere
+    """Returns the place of the value at a pointer of the tree, or None if the file does not have it."""
     key_place: Callable[[str], Place | None] = _nowhere
+    """Returns the place of the key of that value, or None if the file does not have it."""
     suspects: tuple[Suspect, ...] = ()
+    """The values before comments, if the format has comments that look like text."""
     words_place: Callable[[str, str], Place | None] = _not_found
+    """Returns the place of some words in the text at a pointer, or None if it is not known."""

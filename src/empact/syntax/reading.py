@@ -43,16 +43,19 @@ class Unreadable(Exception):  # noqa: N818 - it is a signal between a reader and
 
 @attrs.define(kw_only=True)
 class ReadContext:
-    """The context of one call of a reader: the name of the file, the limits, and the findings so far.
-
-    ``source`` is the text that :meth:`text` returned. Formatters show its lines. It is None if the file is not text.
-    """
+    """The context of one call of a reader: the name of the file, the limits, and the findings so far."""
 
     file: str
+    """The name of the file, for messages."""
     max_depth: int = 64
+    """The most levels of lists and mappings in each other."""
     max_problems: int = MAX_PROBLEMS
+    """The most problems that are reported; then reading stops."""
     diagnostics: list[Diagnostic] = attrs.field(factory=list[Diagnostic])
+    """The problems that the reader has reported so far, in their order."""
     source: str | None = attrs.field(default=None, init=False, repr=False)
+    """The text of the file, of which formatters show lines. None until ``text`` is called, or if the file is not text.
+    """
 
     __repr__ = short_repr
 
@@ -104,17 +107,20 @@ class ReadContext:
 
 @attrs.define(eq=False)
 class Spot:
-    """Where one value starts, where its key starts, and what it holds; all are offsets into the text.
-
-    ``end`` is where a text ends. ``find_inside`` returns what the value holds, for a text in which that is found when a
-    pointer first leads there.
-    """
+    """Where one value stands in a text, and what it holds. All places are offsets, counted from 0."""
 
     value: int
+    """Where the value starts."""
     key: int | None = None
+    """Where its key starts. None for an item of a list and for the root."""
     inside: dict[str, Spot] | list[Spot] | None = None
+    """What the value holds: the spots of its keys or items. None if it holds none, or if they are not found yet."""
     find_inside: Callable[[], dict[str, Spot] | list[Spot]] | None = attrs.field(default=None, repr=False)
+    """Returns what the value holds, for a text in which that is found when a pointer first leads there. None if it is
+    found at once.
+    """
     end: int | None = None
+    """Where a text ends. None for other values."""
 
     __repr__ = short_repr
 
@@ -125,15 +131,16 @@ def _nowhere(_text: str) -> Spot:
 
 @value
 class Places:
-    """Find the place of a character, or of the value or the key at a pointer, in a text file.
-
-    ``locate`` returns the spots of a text. It must be a function of a module, so that places can be pickled. It is
-    called for the first pointer only: a file without problems builds no table.
-    """
+    """Find the place of a character, or of the value or the key at a pointer, in a text file."""
 
     text: str = attrs.field(repr=False)
+    """The text of the file."""
     file: str
+    """The name of the file."""
     locate: Callable[[str], Spot] = _nowhere
+    """Returns the spots of a text. It must be a function of a module, so that places can be pickled. It is called for
+    the first pointer only: a file without problems builds no table.
+    """
 
     def at(self, offset: int) -> Place:
         """Return the place of the character at an offset of the text."""

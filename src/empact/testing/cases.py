@@ -25,35 +25,32 @@ from empact.validation.cases import REPORTED, ExpectedFinding, case_of, case_tex
 
 @attrs.frozen(kw_only=True)
 class RuleCase:
-    """A rule with its case file: a bad plan with findings, and a good plan without findings.
-
-    Args:
-        rule: The rule.
-        bad: The bad plan, as YAML text.
-        good: The good plan, as YAML text.
-        finds: The expected findings in the bad plan, in the order of the document.
-        others: Plans that are checked together with each of the two, as YAML texts.
-        bad_ledger: The ledger of the bad plan: YAML texts of entries by their ids.
-        good_ledger: The ledger of the good plan, in the same form.
-        bad_files: The reports, operations and KPI registers of the bad plan: YAML texts by ids, by the folder.
-        good_files: Those of the good plan.
-        as_of: The date of knowledge.
-        fault: Why the case file cannot be used, or None; with a fault, :meth:`check` fails.
-        session: The session with the plugin of the rule.
-    """
+    """A rule with its case file: a bad plan with findings, and a good plan without findings."""
 
     rule: Rule
+    """The rule that is checked."""
     bad: str = ""
+    """The bad plan, as YAML text."""
     good: str = ""
+    """The good plan, as YAML text."""
     finds: tuple[ExpectedFinding, ...] = ()
+    """The expected findings in the bad plan, in the order of the document."""
     others: tuple[str, ...] = ()
+    """Plans that are checked together with each of the two, as YAML texts."""
     bad_ledger: Mapping[str, str] = FrozenMap()
+    """The ledger of the bad plan: YAML texts of entries by their ids."""
     good_ledger: Mapping[str, str] = FrozenMap()
+    """The ledger of the good plan, in the same form."""
     bad_files: Mapping[str, Mapping[str, str]] = FrozenMap()
+    """The reports, operations and KPI registers of the bad plan: YAML texts by ids, by the name of their folder."""
     good_files: Mapping[str, Mapping[str, str]] = FrozenMap()
+    """Those of the good plan, in the same form."""
     as_of: dt.date | None = None
+    """The date of knowledge; None if the case needs none."""
     fault: str | None = None
+    """Why the case file cannot be used; ``check`` then fails. None if it can."""
     session: Session = attrs.field(repr=False, eq=False)
+    """The session with the plugin of the rule."""
 
     @property
     def id(self) -> str:

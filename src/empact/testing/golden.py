@@ -15,13 +15,15 @@ _LINES = 200
 
 @attrs.frozen
 class Golden:
-    """Compares output with the files in a folder, or overwrites them if ``update`` is true.
+    """Compares output with golden files: output that was reviewed once.
 
     Line ends make no difference in a text; bytes have to be equal.
     """
 
     folder: Path
+    """The folder with the golden files."""
     update: bool = False
+    """Whether the files are overwritten instead of compared."""
 
     def __call__(self, name: str, made: bytes | str) -> None:
         """Compare output with the golden file of this name.

@@ -42,12 +42,16 @@ _SHARED = random.random.__self__  # type: ignore[attr-defined]
 
 @attrs.frozen
 class Use:
-    """The use of an external resource: what was used (``the clock``), by which call, in which line of a module."""
+    """The use of an external resource: a file, the network, a process, the clock or random numbers."""
 
     what: str
+    """What was used: ``the clock``."""
     call: str
+    """The call that used it."""
     module: str
+    """The module that made the call."""
     line: int
+    """The line in that module, from 1."""
 
     def __str__(self) -> str:
         return f"{self.what} ({self.call}, in line {self.line} of {self.module})"

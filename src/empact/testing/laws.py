@@ -21,18 +21,16 @@ P = ParamSpec("P")
 
 @attrs.frozen(eq=False)
 class Tested(Generic[D]):
-    """A descriptor of a plugin, and what its laws are tried with.
-
-    - ``descriptor``: The descriptor.
-    - ``session``: A session with the plugin.
-    - ``samples``: The plans to build documents from, or to export.
-    - ``complete``: Files with a plan in the format of a reader.
-    """
+    """A descriptor of a plugin, and what its laws are tried with."""
 
     descriptor: D
+    """The descriptor that is tested."""
     session: Session
+    """A session with the plugin."""
     samples: Sequence[Sample] = ()
+    """The plans to build documents from, or to export."""
     complete: Sequence[bytes] = ()
+    """Files with a plan in the format of a reader."""
 
 
 Law: TypeAlias = Callable[[Tested[D]], list[str]]

@@ -32,7 +32,9 @@ class Runner:
     """Runs the rules of a plugin with the parties of its session."""
 
     origin: str
+    """The name of the plugin."""
     register: Register
+    """The known parties of the session, also those of plugins."""
 
     def problems(self, rule: Rule, samples: Sequence[Sample]) -> list[str]:
         """Return the problems of a rule on these plans, as sentences."""

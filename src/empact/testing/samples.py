@@ -21,17 +21,14 @@ MARKING = "EMPACT-TEST-MARKING"
 
 @attrs.frozen
 class Sample:
-    """A plan, and its name in messages.
-
-    Args:
-        what: The name, such as "the reference plan".
-        plan: The plan.
-        odd: Whether an exporter may refuse the plan.
-    """
+    """A plan that a plugin is tried with."""
 
     what: str
+    """Its name in messages, such as "the reference plan"."""
     plan: Plan
+    """The plan itself."""
     odd: bool = True
+    """Whether an exporter may refuse the plan."""
 
 
 def usual() -> tuple[Sample, ...]:

@@ -17,11 +17,16 @@ from empact.values import value
 
 @value(kw_only=True)
 class ExpectedFinding:
-    """A finding of the bad case: its pointer, its complete message, and its related pointers with their reasons."""
+    """A finding that the bad plan of a rule has to give."""
 
     at: str
+    """The pointer of the value that the finding is about."""
     says: str
+    """The complete message."""
     related: tuple[tuple[str, str], ...] | None = None
+    """The pointers of the related values with their reasons, in the order of the finding; None if they are not
+    compared.
+    """
 
 
 REPORTED = ("reports", "operations", "kpis")
@@ -34,29 +39,28 @@ class Case:
     """A plan with findings of a rule, a plan without, and the findings.
 
     Plans and ledger entries are texts of YAML files.
-
-    - ``bad``: The plan with findings.
-    - ``good``: The plan without findings.
-    - ``finds``: The findings in ``bad``.
-    - ``as_of``: The date of knowledge, for rules that need one.
-    - ``others``: Plans that are checked together with each of the two; findings in them are ignored.
-    - ``bad_ledger``: The ledger of ``bad``: entries by id.
-    - ``good_ledger``: The ledger of ``good``.
-    - ``bad_files``: The reports, operations and KPI registers of ``bad``: files by id, by the folder.
-    - ``good_files``: Those of ``good``.
-    - ``parties``: The kinds of invented parties by their codes.
     """
 
     bad: str
+    """The plan with findings."""
     good: str
+    """The plan without findings."""
     finds: tuple[ExpectedFinding, ...]
+    """The findings in the bad plan, in the order of the document."""
     as_of: str | None = None
+    """The date of knowledge, for rules that need one: ``2031-06-30``. None if nothing is late or expired."""
     others: tuple[str, ...] = ()
+    """Plans that are checked together with each of the two; findings in them are ignored."""
     bad_ledger: Mapping[str, str] = attrs.field(factory=dict[str, str])
+    """The ledger of the bad plan: entries by id."""
     good_ledger: Mapping[str, str] = attrs.field(factory=dict[str, str])
+    """The ledger of the good plan: entries by id."""
     bad_files: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict[str, Mapping[str, str]])
+    """The reports, operations and KPI registers of the bad plan: files by id, by the name of their folder."""
     good_files: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict[str, Mapping[str, str]])
+    """Those of the good plan, in the same form."""
     parties: Mapping[str, PartyKind] = attrs.field(factory=dict[str, PartyKind])
+    """The kinds of invented parties by their codes."""
 
 
 def case_text(rule: Rule) -> str | None:

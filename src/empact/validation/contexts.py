@@ -76,12 +76,10 @@ class RuleContext(PlanContext):
 
 @attrs.frozen(kw_only=True, eq=False)
 class ValidationContext(PortfolioContext):
-    """The context of a validation: the context of each plan is a :class:`~empact.hooks.RuleContext`.
-
-    ``answers`` are the answers to possible overlaps.
-    """
+    """The context of a validation: the context of each plan is a :class:`~empact.hooks.RuleContext`."""
 
     answers: Answers = Answers()
+    """What people have decided about possible overlaps; by default nothing."""
 
     __repr__ = short_repr
 

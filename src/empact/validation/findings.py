@@ -51,38 +51,35 @@ def _check_file(_finding: object, _attribute: object, file: Any) -> None:
 
 @value
 class Related:
-    """Another value of the plan that a finding rests on.
-
-    - ``at``: The pointer of the value.
-    - ``reason``: Why it matters, in a few words without a full stop: "the links of action 2.1".
-    - ``words``: The words of the value that are meant.
-    """
+    """Another value of the plan that a finding rests on."""
 
     at: Pointer = attrs.field(validator=_check_pointer)
+    """The pointer of the value."""
     reason: str = attrs.field(validator=check_text_field)
+    """Why it matters, in a few words without a full stop: "the links of action 2.1"."""
     words: str | None = attrs.field(default=None, kw_only=True, validator=check_optional_text_field)
+    """The words of the value that are meant; None if the whole value is."""
 
 
 @value
 class Finding:
-    """A finding of a rule: one sentence with ids and numbers, and the pointer of the value that it is about.
-
-    - ``message``: What is wrong.
-    - ``at``: The pointer of the value in the plan, or in ``entry`` or ``file``.
-    - ``words``: The words of the value that are meant. The place of the finding is theirs if the file has them as they
-      are. Items of a cell do not need this.
-    - ``hint``: What to do.
-    - ``related``: Other values of the plan that the finding rests on, each with a reason.
-    - ``fix``: An edit that fixes the finding.
-    - ``entry``: The entry of the plan's ledger that the finding is about, if any.
-    - ``file``: The report, operation or KPI register that the finding is about, if any.
-    """
+    """A finding of a rule: one sentence with ids and numbers, and the pointer of the value that it is about."""
 
     message: str = attrs.field(validator=check_text_field)
+    """What is wrong, in one sentence."""
     at: Pointer = attrs.field(validator=_check_pointer)
+    """The pointer of the value in the plan, or in ``entry`` or ``file``."""
     words: str | None = attrs.field(default=None, kw_only=True, validator=check_optional_text_field)
+    """The words of the value that are meant; None if the whole value is. The place of the finding is theirs if the file
+    has them as they are. Items of a cell do not need this.
+    """
     hint: str | None = attrs.field(default=None, kw_only=True, validator=check_optional_text_field)
+    """What to do; None if the message says it."""
     related: tuple[Related, ...] = attrs.field(default=(), kw_only=True, validator=_check_related)
+    """Other values of the plan that the finding rests on, each with a reason."""
     fix: Edit | None = attrs.field(default=None, kw_only=True, validator=check_fix)
+    """An edit that fixes the finding; None if a person has to decide."""
     entry: LedgerEntry | None = attrs.field(default=None, kw_only=True, validator=_check_entry)
+    """The entry of the plan's ledger that the finding is about; None if it is about the plan or a file."""
     file: FiledReport | Operation | KpiRegister | None = attrs.field(default=None, kw_only=True, validator=_check_file)
+    """The report, operation or KPI register that the finding is about; None if it is about the plan or an entry."""

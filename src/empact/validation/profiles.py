@@ -26,14 +26,18 @@ def as_severities(severity: Mapping[str, Severity | str]) -> FrozenMap[str, Seve
 
 @value(kw_only=True)
 class Profile:
-    """A named rule selection: the rules to select (none: all) and to ignore, and the severities of their findings.
+    """A named rule selection, for one use of a plan.
 
-    Selectors are those of ``validate``: a code, the beginning of a code, a name, a group or a plugin. Severities are
-    set by selector: ``{"links": "info"}``.
+    Selectors are those of ``validate``: a code, the beginning of a code, a name, a group or a plugin.
     """
 
     name: str = attrs.field(validator=check_text_field)
+    """The name, as in ``empact validate --profile NAME``."""
     summary: str = attrs.field(default="", validator=check_text_field)
+    """What the profile is for, in one sentence; it may be empty."""
     select: tuple[str, ...] = attrs.field(default=(), converter=as_selectors)
+    """The selectors of the rules to run; empty if all run."""
     ignore: tuple[str, ...] = attrs.field(default=(), converter=as_selectors)
+    """The selectors of the rules to leave out."""
     severity: Mapping[str, Severity] = attrs.field(factory=FrozenMap[str, Severity], converter=as_severities)
+    """The severities of findings, by selector: ``{"links": "info"}``. The others keep that of their rule."""

@@ -11,7 +11,9 @@ T_co = TypeVar("T_co", covariant=True)
 
 @value
 class Provided(Generic[T_co]):
-    """A value that a plugin provides, such as a rule, a reader or an exporter; ``origin`` is the name of the plugin."""
+    """A value that a plugin provides, such as a rule, a reader or an exporter."""
 
     origin: str
+    """The name of the plugin."""
     value: T_co
+    """The rule, reader, exporter or other descriptor."""

@@ -53,17 +53,22 @@ def _check_function(_rule: object, _attribute: object, check: Any) -> None:
 class Rule(Kind):
     """A rule: a kind of finding, with a check that runs once per plan and reports them.
 
-    ``doc`` is the page of the rule, by default the docstring of the check. Its first line says what the rule reports,
-    the rest why that matters and where the plan or its drafting rules say so. ``code`` and ``name`` are never reused.
-    A good and a bad case are in ``cases/NAME.yaml`` next to the module of the check. ``group`` is a selector for
-    several rules; for the rules of empact it comes from the first digit of the code (``GROUPS``).
+    Code, name and severity are those of a :class:`~empact.diagnostics.Kind`; code and name are never reused. A good and
+    a bad case are in ``cases/NAME.yaml`` next to the module of the check.
     """
 
     check: Check = attrs.field(repr=False, validator=_check_function)
+    """The function that yields the findings in a plan: ``f(plan: Plan, ctx: RuleContext) -> Iterable[Finding]``."""
     doc: str = attrs.field(default=attrs.Factory(_doc_of_check, takes_self=True), validator=check_text_field)
+    """The page of the rule, as Markdown; by default the docstring of the check. Its first line says what the rule
+    reports, the rest why that matters and where the plan or its drafting rules say so.
+    """
     group: str | None = attrs.field(
         default=attrs.Factory(_usual_group, takes_self=True), validator=check_optional_text_field
     )
+    """A selector for several rules; None if there is none. For the rules of empact it comes from the first digit of the
+    code.
+    """
 
     @property
     def summary(self) -> str:

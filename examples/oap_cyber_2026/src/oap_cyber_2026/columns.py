@@ -32,10 +32,12 @@ class ActionType(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Grant:
-    """An EU grant: its beneficiary, and the amount in whole euros."""
+    """An EU grant."""
 
-    beneficiary: Parties = attrs.field(metadata={"description": "Who receives the money, as a cell of parties."})
-    euros: int = attrs.field(metadata={"title": "EUR", "description": "The amount in whole euros."})
+    beneficiary: Parties
+    """Who receives the money, as a cell of parties."""
+    euros: int = attrs.field(metadata={"title": "EUR"})
+    """The amount in whole euros."""
 
 
 @attrs.frozen(kw_only=True)
@@ -43,20 +45,23 @@ class CyberAction:
     """The additional columns of an action."""
 
     kind: ActionType = attrs.field(metadata={"title": "Action type", "width": 16})
+    """The type of work, such as ``joint-action-day``."""
     areas: tuple[Area, ...] = attrs.field(metadata={"title": "Crime areas", "width": 20})
-    operational: bool = attrs.field(
-        default=False,
-        metadata={"width": 11, "description": "Whether the action is directed at suspects, goods or money."},
-    )
+    """The crime areas that the action is about."""
+    operational: bool = attrs.field(default=False, metadata={"width": 11})
+    """Whether the action is directed at suspects, goods or money."""
     grant: Grant | None = attrs.field(default=None, metadata={"width": 28})
+    """The grant of the EU for the action. None if there is none."""
 
 
 @attrs.frozen(kw_only=True)
 class CyberGoal:
-    """The additional columns of a strategic goal. A horizontal goal covers every crime area."""
+    """The additional columns of a strategic goal."""
 
     areas: tuple[Area, ...] = attrs.field(default=(), metadata={"title": "Areas of the goal", "width": 20})
+    """The crime areas that the goal is about. Empty for a horizontal goal."""
     horizontal: bool = attrs.field(default=False, metadata={"title": "Horizontal goal", "width": 10})
+    """Whether the goal is horizontal: it covers every crime area."""
 
 
 NAME = "cyber"

@@ -28,28 +28,30 @@ _SUPPORT_UNIT = "EMPACT Support Unit"
 
 @value(kw_only=True)
 class MetPart:
-    """An answer that meets a part of an entry; ``actions`` are those that no earlier answer meets, if known."""
+    """An answer that meets a part of a commitment, a reminder or an exhortation."""
 
     answer: LedgerEntry
+    """The ledger entry that reports the part as met."""
     actions: tuple[str, ...] = ()
+    """The actions that this answer meets and no earlier one does, as the entry writes them; empty if it names no
+    action.
+    """
 
 
 @value(kw_only=True)
 class MetParts:
-    """How far the answers to a commitment, a reminder or an exhortation fulfil it.
-
-    - ``complete``: Whether each part is reported as met.
-    - ``parts``: The answers that meet parts, by date.
-    - ``open``: The actions that no answer reports as met; empty if none is left, or if what is left names no action.
-    - ``early``: Whether each part is reported as met, but all before the day of the entry: that does not fulfil it.
-    - ``unreported``: Whether no answer reports anything as met, not even another action.
-    """
+    """How far the answers to a commitment, a reminder or an exhortation fulfil it."""
 
     complete: bool
+    """Whether each part is reported as met."""
     early: bool = False
+    """Whether each part is reported as met, but all before the day of the entry: that does not fulfil it."""
     parts: tuple[MetPart, ...] = ()
+    """The answers that meet parts, by date."""
     open: tuple[str, ...] = ()
+    """The actions that no answer reports as met; empty if none is left, or if what is left names no action."""
     unreported: bool = True
+    """Whether no answer reports anything as met, not even another action."""
 
 
 def _named(parts: AbstractSet[object], names: Mapping[object, str]) -> tuple[str, ...]:
@@ -66,8 +68,11 @@ class Evidence:
     """
 
     plan: Plan
+    """The plan that the ledger is about."""
     ledger: Ledger
+    """The entries that were known; the look-ups ignore those that a correction withdraws."""
     register: Register
+    """The known parties, by which the names in entries are resolved."""
 
     def until(self, day: dt.date) -> Evidence:
         """Return the evidence that was known at the end of a day."""

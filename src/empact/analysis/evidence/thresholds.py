@@ -17,14 +17,16 @@ _SEVERAL = 2
 
 @value(kw_only=True)
 class Thresholds:
-    """What a project has agreed on where section 5.3 sets no number; None where nothing is agreed.
-
-    ``exhortations`` is the number of exhortations needed. ``days`` is the age from which one without success counts;
-    age alone never makes it unsuccessful.
-    """
+    """What a project has agreed on where the exclusion clause (plan section 5.3) sets no number."""
 
     exhortations: int | None = None
+    """The number of exhortations needed; None where nothing is agreed: then at least two, since the clause has a
+    plural.
+    """
     days: int | None = None
+    """The age in days from which an exhortation without success counts; None where nothing is agreed. Age alone never
+    makes one unsuccessful.
+    """
 
     def old_enough(self, exhortations: Iterable[LedgerEntry], as_of: dt.date) -> tuple[LedgerEntry, ...]:
         """Return the exhortations that are at least ``days`` old."""

@@ -39,13 +39,21 @@ class EvidenceState(enum.Enum):
 
 @value(kw_only=True)
 class Criterion:
-    """One condition of the clause: the state of the evidence, the evidence for and against, and what is missing."""
+    """One condition of the exclusion clause, with the evidence for and against it.
+
+    It lists evidence and decides nothing.
+    """
 
     kind: CriterionKind
+    """The condition, such as commitments that are not met."""
     state: EvidenceState = EvidenceState.NONE
+    """How much evidence is recorded."""
     evidence: tuple[Statement, ...] = ()
+    """The evidence for the condition."""
     against: tuple[Statement, ...] = ()
+    """The evidence against it."""
     missing: tuple[Statement, ...] = ()
+    """What is missing for the evidence to be complete."""
 
 
 def clause(plan: Plan) -> Anchor | None:

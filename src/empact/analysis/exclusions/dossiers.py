@@ -30,40 +30,45 @@ class Dossier:
 
     Every entry about the party is the source of at least one statement.
 
-    - ``plan``: The id of the plan.
-    - ``party``: The code of the party.
-    - ``as_of``: The date of knowledge.
-    - ``known``: The number of entries about the plan that were known.
-    - ``later``: The number of entries about the plan that are dated after ``as_of``: they are not used.
-    - ``lost``: The entries about the plan that are lost, and who says so, whatever the date of knowledge is: nobody
-      knows whether they were about the party.
-    - ``clause``: The text of the clause, if the plan contains it.
-    - ``can_be_subject``: Whether the clause covers the party. It covers member states only, as of ``as_of`` or the
-      nearest day of the plan's period. None if the plan has no clause; ``criteria`` is then empty.
-    - ``about``: Who the party is.
-    - ``criteria``: The conditions of the clause.
-    - ``beside``: Other entries about the party, which count for no condition.
-    - ``decisions``: The decisions about the party.
-    - ``left_open``: What the clause does not say.
-    - ``excluded_since``: The first day of the exclusion that a recorded decision makes and that holds on ``as_of``.
-
     What the plan would be without the party is not part of it: see :func:`impact_of_leaving`.
     """
 
     plan: str
+    """The id of the plan."""
     party: str
+    """The code of the party."""
     as_of: dt.date
+    """The date of knowledge: later entries are not used."""
     known: int
+    """The number of entries about the plan that were known on that date."""
     later: int
+    """The number of entries about the plan that are dated after it: they are not used."""
     lost: tuple[Statement, ...]
+    """The entries about the plan that are lost, and who says so, whatever the date of knowledge is: nobody knows
+    whether they were about the party.
+    """
     clause: str | None
+    """The text of the clause, quoted; None if the plan does not contain it."""
     can_be_subject: bool | None
+    """Whether the clause covers the party. It covers member states only, as of the date of knowledge or the nearest day
+    of the plan's period. None if the plan has no clause.
+    """
     about: tuple[Statement, ...]
+    """Who the party is, and whether the clause can apply to it."""
     criteria: tuple[Criterion, ...]
+    """The three conditions of the clause, in its order; empty if the plan has no clause."""
     beside: tuple[Statement, ...]
+    """Other entries about the party, which count for no condition."""
     decisions: tuple[Statement, ...]
+    """The recorded decisions about the party."""
     left_open: tuple[Statement, ...]
+    """What the text of the clause does not say, such as how many exhortations are needed or who decides; empty if the
+    clause does not cover the party.
+    """
     excluded_since: dt.date | None
+    """The first day of the exclusion that a recorded decision makes and that holds on the date of knowledge; None if
+    none does.
+    """
 
     @property
     def excluded(self) -> bool:

@@ -35,27 +35,26 @@ class WithdrawalImpact:
     """What changes in a plan when a party leaves, each statement with the cells of the plan that it rests on.
 
     Actions that are over before the day are not affected.
-
-    - ``party``: The code of the party.
-    - ``leaving``: The first day without the party.
-    - ``plan``: Changes to the roles of the complete plan, such as the Driver or the support.
-    - ``without_leader``: Actions that would have no leader, from that day or a later one.
-    - ``fewer_leaders``: Actions that lose a leader and keep others.
-    - ``thinner``: Actions that lose a participant.
-    - ``open``: Groups that may include the party: the plan does not say who belongs to them.
-    - ``uncovered``: Goals that would have no action with a leader.
-    - ``links``: Links within the plan from or to an action without a leader, or to an uncovered goal.
     """
 
     party: str
+    """The code of the party."""
     leaving: dt.date
+    """The first day without the party."""
     plan: tuple[Statement, ...] = ()
+    """Changes to the roles of the complete plan, such as the Driver or the support."""
     without_leader: tuple[Statement, ...] = ()
+    """Actions that would have no leader, from that day or a later one."""
     fewer_leaders: tuple[Statement, ...] = ()
+    """Actions that lose a leader and keep others."""
     thinner: tuple[Statement, ...] = ()
+    """Actions that lose a participant."""
     open: tuple[Statement, ...] = ()
+    """Groups that may include the party: the plan does not say who belongs to them."""
     uncovered: tuple[Statement, ...] = ()
+    """Goals that would have no action with a leader."""
     links: tuple[Statement, ...] = ()
+    """Links within the plan from or to an action without a leader, or to an uncovered goal."""
 
     def __iter__(self) -> Iterator[Statement]:
         yield from self.plan

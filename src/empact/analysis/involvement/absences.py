@@ -18,15 +18,16 @@ _DAY = dt.timedelta(days=1)
 
 @value(kw_only=True)
 class Absence:
-    """The time for which a party is excluded from a plan: from the decision to one that readmits it.
-
-    ``until`` is the last day, None if no decision ends the absence. ``entry`` is the id of the decision in the ledger.
-    """
+    """The time for which a party is excluded from a plan: from the decision to one that readmits it."""
 
     party: str
+    """The code of the party."""
     since: dt.date
+    """The first day without the party."""
     until: dt.date | None = None
+    """The last day without the party; None if no decision ends the absence."""
     entry: str | None = None
+    """The id of the decision in the ledger; None for an assumed absence, as in the impact of leaving."""
 
     def __str__(self) -> str:
         until = "" if self.until is None else f" to {self.until}"

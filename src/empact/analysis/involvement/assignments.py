@@ -50,38 +50,40 @@ class ResolvedSpan:
     """The parties of an item in a span in which they do not change."""
 
     span: Span
+    """The days, first and last included."""
     parties: tuple[Party, ...]
+    """The parties of the item on these days, in the order of the register."""
 
 
 @value(kw_only=True)
 class PartyAssignment:
     """One party item of a plan, resolved to parties for each span of the action's own time.
 
-    ``resolved`` is empty for an ``OPEN`` group ("Relevant MS") and an ``UNKNOWN`` name, because parties are never
-    guessed. It is also empty if the plan has no period.
-
-    - ``at``: The pointer of the item.
-    - ``role``: The role that the item gives.
-    - ``action``: The number of its action; None for the plan as a whole.
-    - ``position``: The index of that action in ``plan.actions``; None for the plan as a whole.
-    - ``cell``: The field that contains the item, such as ``leaders`` or ``drafters``.
-    - ``name``: The name of the party or group as written.
-    - ``item``: The item of the plan.
-    - ``determinacy``: How precisely the text says which parties are meant.
-    - ``resolved``: The parties, span by span.
-    - ``absences``: The absences that remove a party from ``resolved``.
+    Parties are never guessed: an open group ("Relevant MS") and an unknown name are resolved to none.
     """
 
     at: Pointer
+    """The pointer of the item."""
     role: PartyRole
+    """The role that the item gives, such as leader or participant."""
     action: str | None
+    """The number of its action; None for the plan as a whole."""
     position: int | None
+    """The index of that action in ``plan.actions``; None for the plan as a whole."""
     cell: str
+    """The field that contains the item, such as ``leaders`` or ``drafters``."""
     name: str
+    """The name of the party or group as written."""
     item: PartyItem
+    """The item of the plan, with its conditions and members."""
     determinacy: Determinacy
+    """How precisely the text says which parties are meant."""
     resolved: tuple[ResolvedSpan, ...]
+    """The parties, span by span, in the order of time. Empty for an open group, for an unknown name, and in a plan
+    without a period.
+    """
     absences: tuple[Absence, ...] = ()
+    """The recorded absences that remove a party from ``resolved``."""
     _origin: _Origin = attrs.field(alias="origin", repr=False, eq=False)
 
     @property
@@ -115,10 +117,12 @@ class PartyAssignment:
 
 @value
 class PartyAssignments:
-    """All party items of a plan, in document order."""
+    """All party items of a plan, resolved to parties."""
 
     plan: Plan
+    """The plan that has the items."""
     items: tuple[PartyAssignment, ...]
+    """The items in document order."""
 
     def __iter__(self) -> Iterator[PartyAssignment]:
         return iter(self.items)

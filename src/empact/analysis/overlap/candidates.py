@@ -42,19 +42,30 @@ class WeighedFeatures:
     """The features of an action whose values have weights."""
 
     action: FeatureSet
+    """The action with its features, before they are weighed."""
     words: Weighed
+    """Its words; a word that few of the running actions have weighs more."""
     parties: Weighed
+    """The codes of its parties; a party that takes part in few actions weighs more."""
     places: Weighed
+    """Its places; a place of few actions weighs more."""
 
 
 @attrs.frozen(eq=False)
 class IndexedPlan:
-    """A plan in the index: its actions, and the sets of those that have a mark, and of those with the same leaders."""
+    """A plan in the index of the plans that run on one day.
+
+    A set of its actions is an integer with the bits of their positions.
+    """
 
     plan: Plan
+    """The plan that runs."""
     actions: Sequence[FeatureSet]
+    """Its actions with their features, by position."""
     having: Mapping[str, int]
+    """The set of actions that have a mark, by the mark."""
     led: Mapping[frozenset[str], int]
+    """The set of actions that have the same leaders, by the codes of these."""
 
     __repr__ = short_repr
 

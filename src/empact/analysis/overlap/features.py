@@ -43,21 +43,26 @@ _ACTING = (*_LEADING, PartyRole.COOPERATING, PartyRole.PARTICIPANT, PartyRole.SU
 
 @attrs.frozen(kw_only=True, eq=False)
 class FeatureSet:
-    """An action of a plan with its features; a feature that the action does not have is empty.
-
-    Words that are part of a party or place name are not counted as words. Parties are identified by code, with the
-    spans in which they are involved (none if unknown), places by the code of the country or by name.
-    """
+    """An action of a plan with its features; a feature that the action does not have is empty."""
 
     plan: Plan = attrs.field(repr=False)
+    """The plan that has the action."""
     position: int
+    """The index of the action in ``plan.actions``."""
     action: Action = attrs.field(repr=False)
+    """The action that is compared with others."""
     words: Mapping[str, float]
+    """The significant words of the action with their weights, without words of the names of parties and places."""
     pairs: tuple[str, ...]
+    """The pairs of words that stand side by side in its activity."""
     parties: Mapping[str, Sequence[Span]]
+    """The spans in which each party is involved, by its code; no span if they are unknown."""
     leaders: frozenset[str]
+    """The codes of its leaders and co-leaders."""
     places: Mapping[str, str]
+    """The names of its places as written, by the code of the country, or by the name of another place."""
     weeks: Weeks
+    """The weeks in which it can take place."""
 
     __repr__ = short_repr
 

@@ -40,11 +40,16 @@ _SHARES = tuple(SHARES[feature] for feature in Feature)
 
 @value(kw_only=True)
 class Common:
-    """What two actions have in common in one feature: the similarity, from 0 to 1, and the common values."""
+    """What two actions have in common in one feature."""
 
     feature: Feature
+    """What is compared: words, parties, places or weeks."""
     similarity: float
+    """The similarity in this feature, from 0 (nothing in common) to 1 (the same)."""
     things: tuple[str, ...]
+    """What the two have in common: words and places as written in the first action, codes of parties, the rarest first;
+    weeks as ``2012-W14 to 2012-W22``.
+    """
 
     def __str__(self) -> str:
         return f"{self.feature.value} {self.similarity:.2f}: {', '.join(self.things)}"
@@ -52,12 +57,16 @@ class Common:
 
 @value
 class Side:
-    """One of the two actions of an overlap: its plan, and its position and pointer in the plan."""
+    """One of the two actions of an overlap."""
 
     plan: Plan = attrs.field(repr=False)
+    """The plan that has the action."""
     position: int = attrs.field(repr=False)
+    """The index of the action in ``plan.actions``."""
     at: Pointer
+    """The pointer of the action in its plan."""
     action: Action = attrs.field(repr=False)
+    """The action that may be the same work as the other one."""
 
     def __str__(self) -> str:
         return f"{self.plan.id}:{self.action.number}"
@@ -65,20 +74,24 @@ class Side:
 
 @value(kw_only=True)
 class Overlap:
-    """Two actions that may overlap: the score from 0 to 1, and the reasons.
-
-    ``twin`` means that they look like the same action: nearly the same words, the same leaders, most parties and some
-    weeks in common, in one plan or in two plans of one priority. ``linked`` means that one of them links to the other
-    or continues it, so its authors know about the other. ``answer`` is what people have agreed on about the two.
-    """
+    """Two actions that may overlap. It is a suggestion: people decide and record an answer."""
 
     one: Side
+    """The action that comes first: by the id of its plan, then by its position."""
     other: Side
+    """The other action."""
     score: float
+    """How similar the two are, from 0 to 1."""
     reasons: tuple[Common, ...]
+    """What the two have in common, one feature each."""
     twin: bool
+    """Whether the two look like the same action: nearly the same words, the same leaders, most parties and some weeks
+    in common, in one plan or in two plans of one priority.
+    """
     linked: bool = False
+    """Whether one of them links to the other or continues it, so that its authors know about the other."""
     answer: Answer | None = None
+    """What people have decided about the two, from the file of answers; None if nothing is recorded."""
 
     @property
     def sides(self) -> tuple[Side, Side]:

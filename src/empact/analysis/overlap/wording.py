@@ -101,10 +101,12 @@ class Rarities(dict[str, float]):
 
 @value
 class Weighed:
-    """One feature of an action: its values with their weights, and the sum of the weights."""
+    """One feature of an action: its values with their weights."""
 
     values: Mapping[str, float]
+    """The weight of each value; a rarer value weighs more."""
     whole: float
+    """The sum of the weights."""
 
     @classmethod
     def of(cls, values: Mapping[str, float]) -> Weighed:

@@ -32,25 +32,32 @@ class LinkState(enum.Enum):
 
 @value(kw_only=True)
 class Connection:
-    """A link of an action, or a mention in its prose, with what is at the other end.
-
-    ``at`` points at the link, or at the cell that contains the mention (``words``). ``cell`` is the field of that cell
-    (``links``, ``activity``), ``position`` the index of the action in ``plan.actions``. ``answer`` is the first action
-    that links back: ``B-2012:3.1``.
-    """
+    """A link of an action, or a mention in its prose, with what is at the other end."""
 
     plan: Plan = attrs.field(repr=False)
+    """The plan that has the link."""
     action: Action = attrs.field(repr=False)
+    """The action that has the link."""
     position: int = attrs.field(repr=False)
+    """The index of the action in ``plan.actions``."""
     cell: str = attrs.field(repr=False)
+    """The field that contains the link or the mention: ``links``, ``activity``."""
     at: Pointer
+    """The pointer of the link, or of the cell that contains the mention."""
     ref: Ref
+    """What the link or mention refers to, in notation."""
     state: LinkState
+    """Whether the other end exists, and whether it links back."""
     resolution: Resolution
+    """What the reference leads to in the loaded plans, or what is missing."""
     link: Link | None = None
+    """The link of the plan; None for a mention in prose."""
     words: str | None = None
+    """The words of a mention in prose, quoted; None for a link."""
     name: str | None = None
+    """The plan's own name of the priority that a mention means; None for a link, and for a mention of an action."""
     answer: str | None = None
+    """The first action that links back, with its plan: ``B-2012:3.1``; None if none does."""
 
     @property
     def crosses(self) -> bool:
@@ -67,16 +74,18 @@ class Connection:
 
 @value(kw_only=True)
 class PlanLinks:
-    """The links of one plan in both directions: its own in document order, and those from other plans.
-
-    ``overlapping`` are the other plans that list its priority among their inter-dependencies.
-    """
+    """The links of one plan in both directions."""
 
     plan: Plan = attrs.field(repr=False)
+    """The plan whose links are listed."""
     declared: tuple[Connection, ...]
+    """Its own links, in document order."""
     prose: tuple[Connection, ...]
+    """What only its prose mentions, in document order: mentions are not links."""
     incoming: tuple[Connection, ...]
+    """The links to it from other plans of the portfolio."""
     overlapping: tuple[Plan, ...] = attrs.field(repr=False)
+    """The other plans that list its priority among their inter-dependencies."""
 
     def of(self, *states: LinkState) -> tuple[Connection, ...]:
         """Return the plan's own connections in these states."""

@@ -19,12 +19,16 @@ _SIGNS = "\"'“”‘’.:; "
 
 @value(kw_only=True)
 class Count:
-    """A KPI that counts something: the plan, the action, the pointer of the KPI, and the thing that it counts."""
+    """A KPI that counts something, such as arrests."""
 
     plan: Plan = attrs.field(repr=False)
+    """The plan that has the KPI."""
     action: Action = attrs.field(repr=False)
+    """The action that has the KPI."""
     at: Pointer
+    """The pointer of the KPI."""
     thing: str
+    """What it counts, in the words of the KPI without quotation marks and words in brackets."""
 
     def __str__(self) -> str:
         return f"{self.plan.id}:{self.action.number}"

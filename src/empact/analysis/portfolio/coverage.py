@@ -24,15 +24,19 @@ _ONE_DAY = dt.timedelta(days=1)
 class GoalService:
     """A strategic goal in one plan, with the actions that serve it there.
 
-    ``under`` are the actions of the plan under the goal. ``linked`` are the links to it from other actions, of this
-    plan or another; a link to all goals of a plan does not count, because it names none of them.
+    A link to all goals of a plan does not count, because it names none of them.
     """
 
     plan: Plan = attrs.field(repr=False)
+    """The plan that contains the goal."""
     at: Pointer
+    """The pointer of the goal in the plan."""
     goal: StrategicGoal = attrs.field(repr=False)
+    """The goal as this plan has it."""
     under: tuple[Action, ...] = attrs.field(repr=False)
+    """The actions of the plan under the goal, which serve it, in document order."""
     linked: tuple[Connection, ...] = attrs.field(repr=False)
+    """The links to the goal from other actions, of this plan or another."""
 
 
 @value(kw_only=True)
@@ -40,15 +44,21 @@ class CoveredGoal:
     """A strategic goal of a priority in a policy cycle, with the actions that serve it in each loaded plan.
 
     Goals of several plans are the same goal if they have the same number and overlapping validity, as in
-    :class:`SharedGoal`. A common horizontal goal (``CHSG2``) is one goal of the plans of all priorities; its
-    ``priority`` is then None. ``valid`` is the time for which the goal was adopted, None if no plan says it.
+    :class:`SharedGoal`. A common horizontal goal (``CHSG2``) is one goal of the plans of all priorities.
     """
 
     cycle: str | None
+    """The policy cycle, such as ``2011-2013``; None if the plan belongs to no known one."""
     priority: str | None
+    """The code of the priority; None for a common horizontal goal of plans of several priorities, and if the plan names
+    no priority.
+    """
     number: str
+    """The number of the goal, such as ``3`` or ``CHSG2``."""
     valid: Span | None
+    """The time for which the goal was adopted; None if no plan says it."""
     services: tuple[GoalService, ...]
+    """The goal in each loaded plan that contains it, in the order of time."""
 
     @property
     def served(self) -> bool:
@@ -105,11 +115,14 @@ def _has(period: Span, year: int) -> bool:
 
 @value(kw_only=True)
 class Coverage:
-    """The coverage of a plan: its goals with the actions of all loaded plans, and its dependencies."""
+    """Which goals of a plan are served by actions, and which of its declared dependencies have links."""
 
     plan: Plan = attrs.field(repr=False)
+    """The plan whose goals are covered."""
     goals: tuple[CoveredGoal, ...]
+    """Its goals, in document order, with the actions of all loaded plans of the priority."""
     dependencies: tuple[Dependency, ...]
+    """Its overlaps with other priorities."""
 
     @property
     def unserved(self) -> tuple[CoveredGoal, ...]:

@@ -29,18 +29,20 @@ class DependencyState(enum.Enum):
 
 @value(kw_only=True)
 class Dependency:
-    """An overlap of a plan with another priority.
-
-    ``declared`` points at the inter-dependency in the plan, None if the plan does not declare it. ``links`` are the
-    links of its actions to that priority, and ``named_by`` the plans of that priority that declare the overlap.
-    """
+    """An overlap of a plan with another priority, as declared, as linked, and as declared by the other side."""
 
     plan: Plan = attrs.field(repr=False)
+    """The plan that overlaps with the priority."""
     priority: str
+    """The code of the other priority."""
     name: str | None = None
+    """The name of the other priority as the plan declares it; None if it gives none."""
     declared: Pointer | None = None
+    """The pointer of the inter-dependency in the plan; None if the plan does not declare it."""
     links: tuple[Connection, ...] = attrs.field(default=(), repr=False)
+    """The links of the plan's actions to that priority."""
     named_by: tuple[Plan, ...] = attrs.field(default=(), repr=False)
+    """The plans of that priority that declare the overlap."""
 
     @property
     def state(self) -> DependencyState:

@@ -31,19 +31,24 @@ class Continuation(enum.Enum):
 
 @value(kw_only=True)
 class Match:
-    """An action and its continuation in the next plan: stated there (``stated``), or inferred from the wording.
-
-    ``position`` and ``at`` are those of the later action in its plan. ``similarity`` compares the words of the two
-    activities, whether or not the match is stated; None if one has no words.
-    """
+    """An action and its continuation in the next plan."""
 
     earlier: Action = attrs.field(repr=False)
+    """The action of the earlier plan."""
     later: Action = attrs.field(repr=False)
+    """The action of the later plan that continues it."""
     position: int = attrs.field(repr=False)
+    """The index of the later action in ``plan.actions`` of its plan."""
     at: Pointer
+    """The pointer of the later action in its plan."""
     stated: bool
+    """Whether the later plan states it; otherwise it is inferred from the wording."""
     similarity: Similarity | None
+    """The similarity of the words of the two activities, whether or not the match is stated; None if one
+    has no words.
+    """
     reasons: tuple[Reason, ...]
+    """Why the two match."""
 
     @property
     def plain(self) -> bool:
@@ -57,26 +62,30 @@ class Match:
 
 @value(kw_only=True)
 class ActionHistory:
-    """What became of one action, with the matches to the actions that continue it."""
+    """What became of one action in the next plan."""
 
     action: Action = attrs.field(repr=False)
+    """The action of the earlier plan."""
     continuation: Continuation
+    """How it continues, such as carried over, merged or dropped."""
     matches: tuple[Match, ...]
+    """The later actions that continue it; empty if it was dropped."""
 
 
 @value(kw_only=True)
 class Lineage:
-    """A plan and its successor: what became of each earlier action, and which later actions are new.
-
-    ``histories`` are in the order of the earlier plan. ``new`` are the later actions that continue nothing, and
-    ``elsewhere`` those that continue only actions outside the earlier plan.
-    """
+    """A plan and its successor: what became of each earlier action, and which later actions are new."""
 
     earlier: Plan = attrs.field(repr=False)
+    """The earlier plan."""
     later: Plan = attrs.field(repr=False)
+    """The plan that follows it."""
     histories: tuple[ActionHistory, ...]
+    """What became of each action of the earlier plan, in its order."""
     new: tuple[Action, ...] = attrs.field(repr=False)
+    """The later actions that continue nothing, in the order of the later plan."""
     elsewhere: tuple[Action, ...] = attrs.field(repr=False)
+    """The later actions that continue only actions outside the earlier plan."""
 
     @property
     def matches(self) -> tuple[Match, ...]:

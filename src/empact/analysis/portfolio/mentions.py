@@ -45,20 +45,22 @@ def _patterns() -> _Patterns:
 
 @value(kw_only=True)
 class Mention:
-    """A mention in the prose of an action: of another action, or of a priority that the plan overlaps with.
-
-    ``position`` is the index of the action in ``plan.actions``, ``cell`` the field that contains the mention
-    (``activity``), and ``at`` its pointer. ``words`` are the words of the mention, ``ref`` is what they mean, and
-    ``name`` is the plan's name of the priority.
-    """
+    """A mention in the prose of an action: of another action, or of a priority that the plan overlaps with."""
 
     action: Action
+    """The action whose prose has the mention."""
     position: int
+    """The index of the action in ``plan.actions``."""
     cell: str
+    """The field that contains the mention, such as ``activity``."""
     at: Pointer
+    """The pointer of that field."""
     words: str
+    """The words of the mention, quoted."""
     ref: Ref
+    """What the words mean, as a reference."""
     name: str | None = None
+    """The plan's own name of the priority; None for a mention of an action."""
 
 
 def unlinked(plan: Plan, priority_of: Callable[[Ref], str | None]) -> Iterator[Mention]:

@@ -16,16 +16,21 @@ _YEARS = re.compile(r"[-_ ]*(?:19|20)[0-9]{2}(?:[-/][0-9]{2,4})?$")
 
 @value(kw_only=True)
 class PlanPlacement:
-    """A plan with its priority and policy cycle; ``cycle`` and ``priority`` are None if the register lacks them.
+    """A plan with its priority and policy cycle.
 
-    ``cycle_id`` is the id of the cycle as in the register ("2011-13" is 2011-2013), or else as the plan writes it. A
-    plan that names no cycle belongs to the one in which its period begins.
+    A plan that names no cycle belongs to the one in which its period begins.
     """
 
     plan: Plan
+    """The plan that is placed."""
     cycle_id: str | None
+    """The id of the cycle as in the register ("2011-13" is 2011-2013), or else as the plan writes it; None if the plan
+    names none and its period is in none.
+    """
     cycle: Cycle | None
+    """The policy cycle of the register; None if the register lacks it."""
     priority: CyclePriority | None
+    """The priority of the register in that cycle; None if the register lacks it."""
 
     @property
     def predecessors(self) -> tuple[Succession, ...]:

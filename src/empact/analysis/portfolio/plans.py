@@ -28,13 +28,15 @@ if TYPE_CHECKING:
 class SharedGoal:
     """A strategic goal that is valid for several years, with all plans of its priority and cycle that contain it.
 
-    Goals of two plans are the same goal if they have the same number and overlapping validity; ``alike`` says whether
-    their text is the same too.
+    Goals of two plans are the same goal if they have the same number and overlapping validity.
     """
 
     number: str
+    """The number of the goal."""
     plans: tuple[Plan, ...] = attrs.field(repr=False)
+    """The plans that contain the goal."""
     goals: tuple[StrategicGoal, ...] = attrs.field(repr=False)
+    """The goal as each of these plans has it, in the order of the plans; the texts can differ."""
 
     @property
     def alike(self) -> bool:
@@ -44,12 +46,13 @@ class SharedGoal:
 
 @value
 class Portfolio:
-    """Plans that are analysed together, in order; a portfolio may have only one plan.
+    """Plans that are analysed together; a portfolio may have only one plan.
 
     Two plans may have the same id: a reference by that id then leads to both, and :meth:`plan` returns the first.
     """
 
     plans: tuple[Plan, ...]
+    """The plans, in the order in which they were given."""
 
     def __attrs_post_init__(self) -> None:
         check_type("The plans of a Portfolio are", "a tuple of plans", tuple, self.plans)

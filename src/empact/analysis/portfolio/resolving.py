@@ -41,15 +41,16 @@ class Outcome(enum.Enum):
 
 @value
 class Destination:
-    """The destination of a reference: its plan, its pointer, and the plan, goal or action itself.
-
-    ``position`` is the index of the goal in ``plan.goals``, or of the action in ``plan.actions``; None for a plan.
-    """
+    """The destination of a reference: a plan, or a goal or an action of it."""
 
     plan: Plan = attrs.field(repr=False)
+    """The plan that the reference leads to."""
     at: Pointer
+    """The pointer of the goal or action in the plan; that of the whole document for a plan."""
     value: Plan | StrategicGoal | Action = attrs.field(repr=False)
+    """The plan, goal or action itself."""
     position: int | None = attrs.field(default=None, repr=False)
+    """The index of the goal in ``plan.goals``, or of the action in ``plan.actions``; None for a plan."""
 
     def __str__(self) -> str:
         match self.value:
@@ -63,24 +64,22 @@ class Destination:
 
 @value(kw_only=True)
 class Resolution:
-    """The result of resolving a reference.
-
-    - ``ref``: The reference.
-    - ``state``: The outcome.
-    - ``plans``: The loaded plans that it means: the letter of a priority may mean several.
-    - ``destinations``: The destinations, in those of the plans that have the part.
-    - ``missing``: What is not found ("action 9.9"); None if it is found.
-    - ``within``: Where it is missing ("B-2012", "the policy cycle 2011-2013", "the portfolio"); None if it is found.
-    - ``priority``: The code of the priority that the reference leads to; None if unknown.
-    """
+    """The result of resolving a reference in the loaded plans."""
 
     ref: Ref
+    """The reference that was resolved."""
     state: Outcome
+    """The outcome: found, not loaded, or missing."""
     plans: tuple[Plan, ...] = attrs.field(default=(), repr=False)
+    """The loaded plans that it means: the letter of a priority may mean several."""
     destinations: tuple[Destination, ...] = ()
+    """The destinations, in those of the plans that have the part."""
     missing: str | None = None
+    """What is not found ("action 9.9"); None if it is found."""
     within: str | None = None
+    """Where it is missing ("B-2012", "the policy cycle 2011-2013", "the portfolio"); None if it is found."""
     priority: str | None = None
+    """The code of the priority that the reference leads to; None if unknown."""
 
     @property
     def why(self) -> str | None:
@@ -97,13 +96,18 @@ def phases(action: Action) -> frozenset[str]:
 
 @value(kw_only=True)
 class ResolvedPlans:
-    """The plans that a word means, or what is missing."""
+    """The plans that a word of a reference means, or what is missing."""
 
     indexes: tuple[PlanIndex, ...] = ()
+    """The plans that the word means, with their indexes; empty if none is loaded."""
     state: Outcome = Outcome.FOUND
+    """The outcome: found, not loaded, or missing."""
     missing: str | None = None
+    """What is not found, in words; None if it is found."""
     within: str | None = None
+    """Where it is missing; None if it is found."""
     called: str | None = None
+    """The code of the priority that the word stands for, if no loaded plan says it; None if it stands for none."""
 
     @cached_property
     def plans(self) -> tuple[Plan, ...]:
@@ -119,11 +123,14 @@ class ResolvedPlans:
 
 @attrs.define(eq=False)
 class PlanIndex:
-    """A plan of a portfolio, its position in the portfolio, and an index over its goals and actions."""
+    """A plan of a portfolio, with an index over its goals and actions."""
 
     plan: Plan
+    """The plan that is indexed."""
     position: int
+    """The index of the plan in ``portfolio.plans``."""
     resolved: dict[str | None, ResolvedPlans] = attrs.field(factory=dict[str | None, ResolvedPlans], init=False)
+    """What the words of its references mean, by the word, each looked up once; None stands for the plan itself."""
 
     __repr__ = short_repr
 

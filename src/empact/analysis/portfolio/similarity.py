@@ -43,14 +43,14 @@ def _words(text: str) -> frozenset[str]:
 
 @value(kw_only=True)
 class Similarity:
-    """The similarity of two wordings: the number of different words of each, and of those that they share.
-
-    ``score`` is the similarity from 0 to 1.
-    """
+    """The similarity of two wordings, by the different words of each."""
 
     shared: int
+    """The number of different words that both have."""
     first: int
+    """The number of different words of the first."""
     second: int
+    """The number of different words of the second."""
 
     @property
     def every(self) -> int:
@@ -71,14 +71,14 @@ class Similarity:
 
 @value
 class Wording:
-    """A set of words: how many they are, and the ranks of those that an index knows, the rarest first.
-
-    ``known`` is the set of these ranks as the bits of an integer: two sets are compared in one step.
-    """
+    """A set of words, ready to be compared with others in one step."""
 
     size: int
+    """The number of different words."""
     ranks: Sequence[int]
+    """The ranks of those words that the index knows, the rarest first."""
     known: int
+    """The set of these ranks, as the bits of an integer."""
 
     def similarity(self, other: Wording) -> Similarity:
         """Return the similarity to another set of words; at least one of the two is in the index."""

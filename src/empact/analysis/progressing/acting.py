@@ -27,12 +27,16 @@ from empact.reprs import short_repr
 
 @attrs.frozen(kw_only=True, eq=False)
 class PlanFrame:
-    """What all actions of a plan share: the checkpoint, and the operations."""
+    """What all actions of a plan share when their progress is gathered."""
 
     ctx: PlanContext
+    """The context of the plan."""
     current: Round | None
+    """The checkpoint up to which reports count; None if the plan has none that early."""
     last: Round | None
+    """The last checkpoint of the plan; None if it has none."""
     operations: Mapping[str, Operation]
+    """The operations that reports can name, by id."""
 
     __repr__ = short_repr
 
@@ -53,9 +57,13 @@ class ActionGathering:
     """Gathers the progress of one action."""
 
     plan: PlanFrame
+    """What the actions of its plan share."""
     position: int
+    """The index of the action in ``plan.actions``."""
     action: Action
+    """The action whose progress is gathered."""
     lines: Sequence[Line]
+    """What the reports say of the action, by checkpoint and day."""
 
     __repr__ = short_repr
 

@@ -16,19 +16,16 @@ from empact.values import value
 
 @value(kw_only=True)
 class BreakdownSum:
-    """The parts of a total in one dimension.
-
-    - ``by``: The dimension, such as ``party``.
-    - ``parts``: The sum of each part.
-    - ``at_least``: Whether the sums are minimum values: some figures of the total have no breakdown, or only a partial
-      one.
-    - ``left_out``: The ids of the reports whose breakdown is not added: its parts overlap, or do not add up.
-    """
+    """The parts of a total in one dimension, such as the arrests of each party."""
 
     by: str
+    """The dimension, such as ``party``."""
     parts: Mapping[str, Decimal]
+    """The sum of each part, by its name."""
     at_least: bool
+    """Whether the sums are minimum values: some figures of the total have no breakdown, or only a partial one."""
     left_out: tuple[str, ...] = ()
+    """The ids of the reports whose breakdown is not added: its parts overlap, or do not add up."""
 
 
 def add_breakdowns(parts: Iterable[Part]) -> tuple[BreakdownSum, ...]:
@@ -56,14 +53,12 @@ def _sum(by: str, figures: Iterable[tuple[ReportedFigure, bool]]) -> BreakdownSu
 
 @value
 class Misfit:
-    """Parts that do not fit the figure that they are of.
-
-    - ``value``: What the parts add up to; of parts that overlap, the largest one.
-    - ``part``: The name of that part; None if the parts are added.
-    """
+    """Parts that do not fit the figure that they are of."""
 
     value: Decimal
+    """What the parts add up to; of parts that overlap, the largest one."""
     part: str | None = None
+    """The name of that largest part; None if the parts are added."""
 
 
 def misfit(breakdown: Breakdown, value: Decimal | None) -> Misfit | None:

@@ -33,17 +33,16 @@ class DisagreementKind(enum.Enum):
 
 @value(kw_only=True)
 class Claim:
-    """What one report says, where others say something else.
-
-    - ``by``: The code of the party that reports it.
-    - ``said``: What it says: ``460 in total``, ``3 for QP``, ``ended on 2031-12-11``.
-    - ``report``, ``at``: The report, and the pointer in it.
-    """
+    """What one report says, where others say something else."""
 
     by: str
+    """The code of the party that reports it."""
     said: str
+    """What the report says, in words: ``460 in total``, ``3 for QP``, ``ended on 2031-12-11``."""
     report: FiledReport = attrs.field(repr=False)
+    """The report that says so."""
     at: Pointer
+    """The pointer of the value in the report."""
 
     @classmethod
     def of(cls, figure: ReportedFigure) -> Claim:
@@ -56,22 +55,20 @@ class Claim:
 
 @value(kw_only=True)
 class Disagreement:
-    """Reported values that do not agree. All of them are kept.
-
-    - ``kind``: What does not agree.
-    - ``what``: What is wrong, in words without the reports: ``a cumulative figure falls``.
-    - ``text``: A sentence that says it, with the ids of the reports.
-    - ``claims``: What each report says, in the order of checkpoint and day.
-    - ``settled_by``: The id of the Driver's report that settles it by citing the others; None if nobody has.
-    - ``explanation``: What may explain it, such as parties that reported no contribution; None if nothing is known.
-    """
+    """Reported values that do not agree. All of them are kept."""
 
     kind: DisagreementKind
+    """What does not agree."""
     what: str
+    """What is wrong, in words without the reports: ``a cumulative figure falls``."""
     text: str
+    """A sentence that says what does not agree, with the values and the ids of the reports."""
     claims: tuple[Claim, ...] = attrs.field(repr=False)
+    """What each report says, in the order of checkpoint and day."""
     settled_by: str | None = None
+    """The id of the Driver's report that settles it by citing the others; None if nobody has."""
     explanation: str | None = None
+    """What may explain it, such as parties that reported no contribution; None if nothing is known."""
 
     def __str__(self) -> str:
         return self.text

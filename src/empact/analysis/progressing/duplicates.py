@@ -26,19 +26,18 @@ class PossibleDuplicate:
     """Figures for several KPIs or measures that may count one result twice. They are listed, and never merged.
 
     Name the operation in which the results were achieved, and they count once.
-
-    - ``measure``: What they all count, in the words of the first.
-    - ``figures``: The figures.
-    - ``parties``: Parties that are involved in several of the actions.
-    - ``linked``: Whether the actions link to each other.
-    - ``value``: What they add up to: from what is certainly different, if it contains the others, to the sum.
     """
 
     measure: str
+    """What the figures count, in the words of the first."""
     figures: tuple[ReportedFigure, ...]
+    """The figures that may be about one result."""
     parties: tuple[str, ...]
+    """The codes of the parties that are involved in several of the actions."""
     linked: bool
+    """Whether the actions link to each other."""
     value: Range
+    """What the figures add up to: from what is certainly different, if it contains the others, to the sum."""
 
     @property
     def actions(self) -> tuple[str, ...]:
@@ -68,10 +67,12 @@ def listed(words: Sequence[str]) -> str:
 
 @value(kw_only=True)
 class Surroundings:
-    """What connects an action with others: its parties, and the actions that it links to."""
+    """What connects an action with others."""
 
     parties: frozenset[str]
+    """The codes of the parties that are involved in it."""
     links: frozenset[str]
+    """The actions that it links to, each with its plan: ``Q-2031:2.1``."""
 
 
 @attrs.frozen(eq=False)
@@ -79,10 +80,15 @@ class Node:
     """An amount of one measure: of one KPI (a line), or of several that name one operation."""
 
     measure: str
+    """What is counted, in the words of the KPI."""
     key: tuple[str, str | None]
+    """The form in which the measure and its unit are compared; None as unit if there is none."""
     actions: tuple[str, ...]
+    """The actions that report it, each with its plan: ``Q-2031:2.1``."""
     lines: tuple[str, ...]
+    """The KPIs or measures that it is an amount of: several if they name one operation."""
     part: Part
+    """The amount, with the figures that it is made of."""
 
     __repr__ = short_repr
 

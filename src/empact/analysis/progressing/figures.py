@@ -39,34 +39,34 @@ def unit_key(unit: str | None) -> str | None:
 
 @value(kw_only=True)
 class ReportedFigure:
-    """A figure of a report.
-
-    - ``plan``: The id of the plan.
-    - ``action``: The number of the action.
-    - ``measure``: What was measured: the words of the KPI, or those of the figure.
-    - ``figure``: The figure.
-    - ``report``, ``at``: The report, and the pointer of the figure in it.
-    - ``by``: The code of the party that reported it.
-    - ``role``: The role in which it counts: who says to be the Driver or a leader, and is not, is a participant.
-    - ``round``: The checkpoint at which it was reported.
-    - ``days``: The days that it is about: its period, or the days of its operation, or the time of the action up to the
-      checkpoint; None if they are not known.
-    - ``operation``: The operation that the figure names, if it is known.
-    - ``slipped``: Whether the result is from after the period of the plan.
-    """
+    """A figure of a report, with who reported it and for what."""
 
     plan: str
+    """The id of the plan."""
     action: str
+    """The number of the action."""
     measure: str
+    """What was measured: the words of the KPI, or those of the figure."""
     figure: Figure
+    """The figure as reported."""
     report: FiledReport = attrs.field(repr=False)
+    """The report that has the figure."""
     at: Pointer = attrs.field(repr=False)
+    """The pointer of the figure in the report."""
     by: str
+    """The code of the party that reported it."""
     role: ReporterRole
+    """The role in which it counts: who says to be the Driver or a leader, and is not, is a participant."""
     round: Round
+    """The checkpoint at which it was reported."""
     days: Span | None = None
+    """The days that it is about: its period, or the days of its operation, or the time of the action up to the
+    checkpoint. None if they are not known.
+    """
     operation: Operation | None = attrs.field(default=None, repr=False)
+    """The operation that the figure names; None if it names none, or one that is not known."""
     slipped: bool = False
+    """Whether the result is from after the period of the plan."""
 
     @property
     def key(self) -> tuple[str, str, str] | None:
@@ -129,13 +129,18 @@ class Line(NamedTuple):
 
 @value
 class Setting:
-    """What is needed to place the figures of an action: its time, and the operations by id."""
+    """What is needed to place the figures of an action."""
 
     plan: str
+    """The id of the plan."""
     action: str
+    """The number of the action."""
     time: Span | None
+    """The days of the action by its timing; None if they are not known."""
     period: Span | None
+    """The period of the plan; None if it has none."""
     operations: Mapping[str, Operation]
+    """The operations that figures can name, by id."""
 
     def place(self, index: int, measure: str, line: Line, *, new: bool) -> ReportedFigure:
         """Return a figure of a report, by its index, with its place and its days."""

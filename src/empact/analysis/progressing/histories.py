@@ -16,11 +16,14 @@ from empact.values import value
 
 @value(kw_only=True)
 class RoundProgress:
-    """The progress of a plan at one of its checkpoints: its actions, in the order of the plan."""
+    """The progress of a plan at one of its checkpoints."""
 
     plan: Plan = attrs.field(repr=False)
+    """The plan that the reports are about."""
     round: Round
+    """The checkpoint."""
     actions: tuple[ActionProgress, ...] = attrs.field(repr=False)
+    """The progress of its actions at the checkpoint, in the order of the plan."""
 
     @property
     def status_counts(self) -> Mapping[ActionStatus, int]:

@@ -24,29 +24,31 @@ from empact.values import value
 
 @value(kw_only=True)
 class Total:
-    """What the figures for a KPI add up to.
+    """What the figures for a KPI add up to: a range from the lowest to the highest possible value.
 
-    - ``low``, ``high``: The bounds of the value; they are equal if it is certain. They differ if sources report one
-      result differently, or if figures may count one result twice.
-    - ``unit``: The unit; None if neither plan nor register nor report says it.
-    - ``of``: The denominators, if it is a ratio.
-    - ``ratios``: If it is a ratio: the numerators and denominators that are possible, in pairs; empty if only their
-      bounds are known.
-    - ``scope``: Whether it is made of the totals of the leaders, or is the sum of own contributions. The two are never
-      added.
-    - ``reporters``: Who is expected to report these figures, and who has at the checkpoint.
-    - ``earlier``: The checkpoints that the value is from, if some of it (of a sum over the checkpoints: all of it) is
-      from before the checkpoint; otherwise empty.
+    The bounds differ if sources report one result differently, or if figures may count one result twice.
     """
 
     low: Decimal
+    """The lowest possible value."""
     high: Decimal
+    """The highest possible value; equal to the lowest if the value is certain."""
     unit: str | None = None
+    """The unit; None if neither plan nor register nor report says it."""
     of: Range | None = None
+    """The denominators, if it is a ratio; otherwise None."""
     ratios: tuple[Ratio, ...] = attrs.field(default=(), repr=False)
+    """If it is a ratio: the numerators and denominators that are possible, in pairs; empty if only their bounds are
+    known.
+    """
     scope: FigureScope
+    """Whether it is made of the totals of the leaders, or is the sum of own contributions. The two are never added."""
     reporters: Turnout
+    """Who is expected to report these figures, and who has at the checkpoint."""
     earlier: tuple[str, ...] = ()
+    """The checkpoints that the value is from, if some of it (of a sum over the checkpoints: all of it) is from before
+    the checkpoint; otherwise empty.
+    """
 
     @property
     def certain(self) -> bool:
@@ -94,11 +96,14 @@ class SetApartKind(enum.Enum):
 
 @value(kw_only=True)
 class SetApart:
-    """A figure that is listed and not counted, with the reason."""
+    """A figure that is listed and not counted."""
 
     kind: SetApartKind
+    """Why it is not counted, as a word for programs."""
     figure: ReportedFigure
+    """The figure that is not counted."""
     why: str
+    """Why it is not counted, in a sentence."""
 
     def __str__(self) -> str:
         return f"{self.figure}: {self.why}"
@@ -106,55 +111,58 @@ class SetApart:
 
 @value(kw_only=True)
 class KpiProgress:
-    """What is reported for a KPI of an action up to a checkpoint, or for a measure that is no KPI.
-
-    - ``plan``, ``action``: The id of the plan, and the number of the action.
-    - ``key``: The identity of the KPI; None for another measure.
-    - ``measure``: The text of the KPI, or the words of the measure.
-    - ``kpi``: The KPI of the plan, or the words that are not understood; None for another measure.
-    - ``adds``: How the figures add up; None if neither the plan nor the register says it.
-    - ``decided_by``: Who decided it: ``the plan``, or the decision of the register.
-    - ``definition``: What the register says about the KPI.
-    - ``unit``: The unit in which the figures count.
-    - ``total``: What they add up to; None if that is not known, or if they are no numbers.
-    - ``contributions``: The sum of the own contributions, where the total is that of the leaders: to compare, not to
-      add.
-    - ``reached``: The day on which a milestone was reached.
-    - ``figures``: Every figure that was reported, in the order of checkpoint, day and report.
-    - ``parts``: What the total is made of: each part counts once.
-    - ``apart``: Figures that are not counted, each with the reason.
-    - ``round``: The checkpoint; None if the plan has none that early.
-    - ``leaders``, ``participants``: Who is expected to report totals and contributions, and who has at the checkpoint.
-      After an earlier checkpoint at which the action came to an end, those who reported then count too, and so does
-      who has reported a milestone as reached. No contributions are expected for milestones and for results in words.
-    - ``disagreements``: Reported values that do not agree.
-    - ``breakdowns``: The parts of the total in each dimension.
-    - ``target``: Whether the target is reached; None if there is none.
-    - ``reasons``: How the total comes about.
-    """
+    """What is reported for a KPI of an action up to a checkpoint, or for a measure that is no KPI."""
 
     plan: str
+    """The id of the plan."""
     action: str
+    """The number of the action."""
     key: KpiKey | None
+    """The identity of the KPI, its action and its ordinal; None for another measure."""
     measure: str
+    """The text of the KPI, or the words of the measure."""
     kpi: Kpi | Unparsed | None = attrs.field(repr=False)
+    """The KPI of the plan, or the words that are not understood; None for another measure."""
     adds: Adds | None
+    """How the figures add up; None if neither the plan nor the register says it."""
     decided_by: str | None
+    """Who decided how the figures add up: ``the plan``, or the decision of the register. None if nobody has."""
     definition: KpiDefinition | None = attrs.field(repr=False)
+    """What the KPI register says about the KPI; None if it says nothing."""
     unit: str | None
+    """The unit in which the figures count; None if neither the plan nor the register says it."""
     total: Total | None
+    """What the figures add up to; None if that is not known, or if they are no numbers."""
     contributions: Total | None
+    """The sum of the own contributions, where the total is that of the leaders: to compare, not to add.
+    None otherwise.
+    """
     reached: dt.date | None
+    """The day on which a milestone was reached, as reported; None if none is reported."""
     figures: tuple[ReportedFigure, ...]
+    """Every figure that was reported, in the order of checkpoint, day and report."""
     parts: tuple[Part, ...] = attrs.field(repr=False)
+    """What the total is made of: each part counts once."""
     apart: tuple[SetApart, ...]
+    """The figures that are not counted, each with the reason."""
     round: Round | None
+    """The checkpoint; None if the plan has none that early."""
     leaders: Turnout
+    """Who is expected to report totals, and who has at the checkpoint. After an earlier checkpoint at which the action
+    came to an end, those who reported then count too, and so does who has reported a milestone as reached.
+    """
     participants: Turnout
+    """Who is expected to report own contributions, and who has at the checkpoint, as for the leaders. No contributions
+    are expected for milestones and for results in words.
+    """
     disagreements: tuple[Disagreement, ...]
+    """Reported values that do not agree."""
     breakdowns: tuple[BreakdownSum, ...] = attrs.field(repr=False)
+    """The parts of the total in each dimension."""
     target: TargetJudgement | None
+    """Whether the target is reached; None if there is none."""
     reasons: tuple[Reason, ...] = attrs.field(repr=False)
+    """How the total comes about."""
 
     def __str__(self) -> str:
         return f"{self.plan}:{self.action} {self.measure}" if self.key is None else f"{self.plan}:{self.key}"
@@ -221,11 +229,17 @@ class Indicator:
     """What the plan and the register say about a KPI or a measure, before any report."""
 
     plan: str
+    """The id of the plan."""
     action: str
+    """The number of the action."""
     key: KpiKey | None = None
+    """The identity of the KPI, its action and its ordinal; None for another measure."""
     measure: str
+    """The text of the KPI, or the words of the measure."""
     kpi: Kpi | Unparsed | None = None
+    """The KPI of the plan, or the words that are not understood; None for another measure."""
     definition: KpiDefinition | None = None
+    """What the KPI register says about the KPI; None if it says nothing."""
 
     @property
     def known(self) -> Kpi | None:

@@ -25,21 +25,20 @@ _ORDER = (Light.RED, Light.AMBER, Light.GREEN)
 
 @value(kw_only=True)
 class ActionLight:
-    """The light of an action at a checkpoint.
-
-    - ``action``: The progress of the action.
-    - ``light``: The light.
-    - ``percent``: How much of its target the KPI that decides has reached, in percent, of a range the low end; None if
-      the light is not calculated.
-    - ``why``: Which KPI decides, or why the light is not calculated.
-    - ``of_driver``: What the Driver writes about the action at the checkpoint, in its own words.
-    """
+    """The traffic light of an action at a checkpoint, by the thresholds of a project."""
 
     action: ActionProgress = attrs.field(repr=False)
+    """The progress of the action."""
     light: Light
+    """The colour, or that none is calculated."""
     percent: Decimal | None = None
+    """How much of its target the KPI that decides has reached, in percent, of a range the low end; None if the light is
+    not calculated.
+    """
     why: str
+    """Which KPI decides, or why the light is not calculated, in a sentence."""
     of_driver: tuple[ReportedText, ...] = attrs.field(default=(), repr=False)
+    """What the Driver writes about the action at the checkpoint, in its own words."""
 
     def __str__(self) -> str:
         return f"{self.light.value}: {self.why}"
@@ -88,15 +87,16 @@ def _light(action: ActionProgress, thresholds: LightThresholds, of_driver: Itera
 
 @value(kw_only=True)
 class TargetShare:
-    """How much of the target of a KPI is reached, in percent: between ``low`` and ``high``.
-
-    ``why`` says why nothing is known of it; then it is from none to the whole.
-    """
+    """How much of the target of a KPI is reached. If nothing is known of it, it is from none to the whole."""
 
     kpi: KpiProgress = attrs.field(repr=False)
+    """The progress of the KPI."""
     low: Decimal = _NONE
+    """The lowest possible share, in percent."""
     high: Decimal = _WHOLE
+    """The highest possible share, in percent."""
     why: str | None = None
+    """Why nothing is known of it, in a sentence; None if something is."""
 
     @property
     def doubt(self) -> str:

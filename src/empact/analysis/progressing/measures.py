@@ -30,27 +30,26 @@ _SEVERAL = 2
 
 @value(kw_only=True)
 class MeasureSum:
-    """What is reported for one measure in several actions.
-
-    - ``measure``: The measure, in the words of the first action.
-    - ``unit``: The unit, where it is not the measure itself.
-    - ``low``, ``high``: The bounds of the sum.
-    - ``actions``: The actions that count, each with its plan.
-    - ``once``: The ids of operations that several of the actions name: their results count once.
-    - ``duplicates``: Figures that may count one result twice; the reason why the sum is a range.
-    - ``left_out``: Actions with figures that cannot be added, each with the reason.
-    - ``parts``: What the sum is made of.
-    """
+    """What is reported for one measure in several actions."""
 
     measure: str
+    """The measure, in the words of the first action."""
     unit: str | None
+    """The unit, where it is not the measure itself; None otherwise."""
     low: Decimal
+    """The lowest possible sum."""
     high: Decimal
+    """The highest possible sum; equal to the lowest if the sum is certain."""
     actions: tuple[str, ...]
+    """The actions that count, each with its plan: ``Q-2031:2.1``."""
     once: tuple[str, ...]
+    """The ids of operations that several of the actions name: their results count once."""
     duplicates: tuple[PossibleDuplicate, ...]
+    """Figures that may count one result twice; the reason why the sum is a range."""
     left_out: tuple[str, ...]
+    """Actions with figures that cannot be added, each with the reason."""
     parts: tuple[Part, ...] = attrs.field(repr=False)
+    """What the sum is made of: each part counts once."""
 
     @property
     def range(self) -> Range:
@@ -82,16 +81,16 @@ class MeasureSum:
 
 @value
 class MeasureSums:
-    """The sums of all measures, and the figures that may count one result twice.
-
-    - ``left_out``: By measure and unit, the actions with figures that cannot be added, each with the reason.
-    - ``words``: By the words of a KPI ("Number of arrests"), the words of what it counts ("arrests").
-    """
+    """The sums of all measures, and the figures that may count one result twice."""
 
     sums: tuple[MeasureSum, ...]
+    """The sum of each measure that several actions report."""
     duplicates: tuple[PossibleDuplicate, ...]
+    """Figures of several actions that may count one result twice."""
     left_out: Mapping[tuple[str, str | None], Sequence[str]] = attrs.field(repr=False)
+    """The actions with figures that cannot be added, each with the reason, by measure and unit."""
     words: Mapping[str, str] = attrs.field(repr=False)
+    """The words of what a KPI counts ("arrests"), by the words of the KPI ("Number of arrests")."""
 
     def find(self, measure: str, unit: str | None) -> tuple[MeasureSum | None, Sequence[str]]:
         """Return the sum of a measure, and what is left out of it; None if no action counts it.

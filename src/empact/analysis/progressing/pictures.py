@@ -28,10 +28,15 @@ class ReportedText:
     """Words that a report has about an action: the narrative, an obstacle, the support needed, a reason."""
 
     text: Prose
+    """The words of the report."""
     by: str
+    """The code of the party that reported it."""
     report: str
+    """The id of the report."""
     on: dt.date
+    """The day of the report."""
     round: Round
+    """The checkpoint of the report."""
 
     def __str__(self) -> str:
         return self.text.plain
@@ -39,14 +44,14 @@ class ReportedText:
 
 @value(kw_only=True)
 class CarriedOver:
-    """The action of a later plan in which an action goes on, as a report says.
-
-    ``destinations`` are the actions that the reference leads to in the loaded plans, each with its plan.
-    """
+    """The action of a later plan in which an action goes on, as a report says."""
 
     to: Ref
+    """The action as the report names it."""
     destinations: tuple[str, ...]
+    """The actions that this leads to in the loaded plans, each with its plan; empty if the plan is not loaded."""
     report: str
+    """The id of the report."""
 
     def __str__(self) -> str:
         return str(self.to)
@@ -54,50 +59,54 @@ class CarriedOver:
 
 @value(kw_only=True)
 class ActionProgress:
-    """What is reported about one action up to a checkpoint.
-
-    - ``plan``, ``action``: The plan and its action.
-    - ``position``, ``at``: The index of the action in ``plan.actions``, and its pointer.
-    - ``round``: The checkpoint; None if the plan has none that early.
-    - ``reported_status``: The status with the claims of the reports; ``status`` and ``word`` are short for it.
-    - ``statuses``: The status at each checkpoint up to this one at which it is reported.
-    - ``leaders``: Who is expected to report the status at this checkpoint, and who has.
-    - ``narratives``, ``obstacles``, ``support``, ``reasons``: The words of the reports, by checkpoint and day.
-    - ``started``, ``ended``: The days that the newest report of a leader says.
-    - ``carried_over``: The action in which it goes on; None if no report says so.
-    - ``agreed_by``: The codes of the parties that agreed on its cancellation.
-    - ``slippage``: What was achieved after the period of the plan, a sentence each.
-    - ``kpis``: The KPIs of the action, in the order of the plan, with or without figures.
-    - ``measures``: Other measures, in the order of their first figure.
-    - ``unknown_kpis``: Figures for KPIs that the action does not have, a sentence each. They count nowhere.
-    - ``preconditions``: The parties that it needs, as far as they can be counted.
-    - ``disagreements``: Reported days that do not agree; those of figures are with their KPIs.
-    - ``reports``: The reports about the action.
-    """
+    """What is reported about one action up to a checkpoint."""
 
     plan: Plan = attrs.field(repr=False)
+    """The plan that has the action."""
     action: Action = attrs.field(repr=False)
+    """The action that the reports are about."""
     position: int = attrs.field(repr=False)
+    """The index of the action in ``plan.actions``."""
     at: Pointer
+    """The pointer of the action in its plan."""
     round: Round | None
+    """The checkpoint; None if the plan has none that early."""
     reported_status: StatusPicture
+    """The status with the claims of the reports; ``status`` and ``word`` are short for it."""
     statuses: tuple[StatusPicture, ...] = attrs.field(repr=False)
+    """The status at each checkpoint up to this one at which it is reported, in the order of time."""
     leaders: Turnout
+    """Who is expected to report the status at this checkpoint, and who has."""
     narratives: tuple[ReportedText, ...]
+    """What was done, in the words of the reports, by checkpoint and day."""
     obstacles: tuple[ReportedText, ...]
+    """What was in the way, in the words of the reports, by checkpoint and day."""
     support: tuple[ReportedText, ...]
+    """The support that is needed, in the words of the reports, by checkpoint and day."""
     reasons: tuple[ReportedText, ...]
+    """Why the action is cancelled or not completed, in the words of the reports, by checkpoint and day."""
     started: dt.date | None
+    """The first day of the action, as the newest report of a leader says; None if none says it."""
     ended: dt.date | None
+    """The last day of the action, as the newest report of a leader says; None if none says it."""
     carried_over: CarriedOver | None
+    """The action in which it goes on; None if no report says so."""
     agreed_by: tuple[str, ...]
+    """The codes of the parties that agreed on its cancellation."""
     slippage: tuple[str, ...]
+    """What was achieved after the period of the plan, a sentence each."""
     kpis: tuple[KpiProgress, ...]
+    """The KPIs of the action, in the order of the plan, with or without figures."""
     measures: tuple[KpiProgress, ...]
+    """Other measures that are reported, in the order of their first figure."""
     unknown_kpis: tuple[str, ...]
+    """Figures for KPIs that the action does not have, a sentence each. They count nowhere."""
     preconditions: tuple[Precondition, ...]
+    """The parties that it needs, as far as they can be counted."""
     disagreements: tuple[Disagreement, ...]
+    """Reported days that do not agree; those of figures are with their KPIs."""
     reports: tuple[FiledReport, ...] = attrs.field(repr=False)
+    """The reports about the action, by checkpoint and day."""
 
     def __str__(self) -> str:
         return f"{self.plan.id}:{self.action.number}"
@@ -149,28 +158,26 @@ class ActionProgress:
 
 @value(kw_only=True)
 class Progress:
-    """What was done in plans up to a checkpoint; a loop gives the actions in the order of the plans.
-
-    - ``actions``: The progress of each action.
-    - ``rounds``: The checkpoint of each plan, by its id; None for a plan that has none that early.
-    - ``as_of``: The date of knowledge: later reports are ignored.
-    - ``sums``: What is reported for one measure in several actions.
-    - ``possible_duplicates``: Figures of several actions that may count one result twice.
-    - ``stated``: The totals that the reports of the checkpoint state, beside what the reports add up to.
-    - ``unplaced``: Reports that count nowhere, a sentence each: their checkpoint, or an action, is none of the plan.
-    - ``of_driver``: The reports of the Driver at the checkpoint, with its own text.
-    - ``reports``: The reports that count, by checkpoint and day: those in force, up to the checkpoint.
-    """
+    """What was done in plans up to a checkpoint; a loop gives the actions in the order of the plans."""
 
     actions: tuple[ActionProgress, ...] = attrs.field(repr=False)
+    """The progress of each action, in the order of the plans."""
     rounds: Mapping[str, Round | None]
+    """The checkpoint of each plan, by its id; None for a plan that has none that early."""
     as_of: dt.date | None
+    """The date of knowledge: later reports are ignored. None if all are used."""
     sums: tuple[MeasureSum, ...]
+    """What is reported for one measure in several actions."""
     possible_duplicates: tuple[PossibleDuplicate, ...]
+    """Figures of several actions that may count one result twice."""
     stated: tuple[StatedComparison, ...]
+    """The totals that the reports of the checkpoint state, beside what the reports add up to."""
     unplaced: tuple[str, ...]
+    """Reports that count nowhere, a sentence each: their checkpoint, or an action, is none of the plan."""
     of_driver: tuple[FiledReport, ...] = attrs.field(repr=False)
+    """The reports of the Driver at the checkpoint, with its own text."""
     reports: tuple[FiledReport, ...] = attrs.field(repr=False)
+    """The reports that count, by checkpoint and day: those in force, up to the checkpoint."""
 
     def __iter__(self) -> Iterator[ActionProgress]:
         return iter(self.actions)

@@ -29,24 +29,24 @@ class Precondition:
 
     A party takes part if its own contribution, or its part in a breakdown by party, is above zero. It does not if that
     is zero, or if a breakdown that lists all parties leaves it out. About any other party nothing is reported.
-
-    - ``at``: The pointer of the condition.
-    - ``condition``: The condition.
-    - ``needed``: How many of the parties are needed.
-    - ``taking_part``, ``absent``, ``unknown``: The codes of the parties that take part, that do not, and about which
-      nothing is reported.
-    - ``reasons``: What decides it for each party, a sentence each.
-    - ``figures``: The figures that say so, in the order of the checkpoints.
     """
 
     at: Pointer
+    """The pointer of the condition in the plan."""
     condition: Condition = attrs.field(repr=False)
+    """The condition as the plan states it."""
     needed: int
+    """How many of the parties are needed."""
     taking_part: tuple[str, ...]
+    """The codes of the parties that take part."""
     absent: tuple[str, ...]
+    """The codes of the parties that do not."""
     unknown: tuple[str, ...]
+    """The codes of the parties about which nothing is reported."""
     reasons: tuple[str, ...] = attrs.field(repr=False)
+    """What decides it for each party, a sentence each."""
     figures: tuple[ReportedFigure, ...] = attrs.field(repr=False)
+    """The figures that say so, in the order of the checkpoints."""
 
     @property
     def state(self) -> PreconditionState:

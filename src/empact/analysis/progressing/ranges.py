@@ -31,7 +31,9 @@ class Range:
     """A value between two bounds, both included; they are equal if the value is certain."""
 
     low: Decimal
+    """The lowest possible value."""
     high: Decimal
+    """The highest possible value; equal to the lowest if the value is certain."""
 
     @classmethod
     def exactly(cls, value: Decimal) -> Range:

@@ -18,20 +18,22 @@ class Turnout:
     """How many of the parties that are expected to report something have reported it.
 
     Silence is missing, never zero, and it is not lateness: a party can only be late if a call set a day.
-
-    - ``expected``: The codes of the parties, in the order of the plan.
-    - ``reported``: Those that have reported, expected or not.
-    - ``unconfirmed``: Parties whose role is to be confirmed, or depends on a condition. They are not expected.
-    - ``open``: Groups and names of the plan that leave open which parties are meant ("Relevant MS"), as written.
-    - ``missed``: Of a sum over the checkpoints, those of ``expected`` that have reported, and had no contribution at an
-      earlier checkpoint at which others had one, each with its checkpoints: ``QN (June 2031)``.
     """
 
     expected: tuple[str, ...] = ()
+    """The codes of the parties that are expected to report, in the order of the plan."""
     reported: tuple[str, ...] = ()
+    """The codes of those that have reported at the checkpoint, expected or not."""
     unconfirmed: tuple[str, ...] = ()
+    """Parties whose role is to be confirmed, or depends on a condition. They are not expected."""
     open: tuple[str, ...] = ()
+    """Groups and names of the plan that leave open which parties are meant ("Relevant MS"), as written. None of them is
+    expected.
+    """
     missed: tuple[str, ...] = ()
+    """Of a sum over the checkpoints, the expected parties that have reported, and had no contribution at an earlier
+    checkpoint at which others had one, each with its checkpoints: ``QN (June 2031)``.
+    """
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -14,20 +14,21 @@ from empact.values import value
 
 @value
 class Round:
-    """A round of reports: a checkpoint of a plan, with its day.
+    """A round of reports: a checkpoint of a plan.
 
     A checkpoint of a plan of two years, such as ``June``, has a round in each year.
-
-    - ``number``: The position in the order of time, counted from 0.
-    - ``checkpoint``: The name of the checkpoint.
-    - ``on``: The cut-off day; None if the plan does not say it.
-    - ``start``: The day after the checkpoint before it; None for the first one, or if that day is not known.
     """
 
     number: int
+    """The position in the order of time, counted from 0."""
     checkpoint: str
+    """The name of the checkpoint."""
     on: dt.date | None = None
+    """The cut-off day; None if the plan does not say it."""
     start: dt.date | None = None
+    """The day after the cut-off day of the checkpoint before it; None for the first one, or if that day is
+    not known.
+    """
 
     def __str__(self) -> str:
         return self.checkpoint
@@ -39,15 +40,14 @@ class Rounds:
 
     A report belongs to the checkpoint that it names, whatever its day: a report that comes after the cut-off day
     changes the picture of that checkpoint, and not that of the next. The date of knowledge decides whether it is known.
-
-    - ``current``: The round of the picture; None if the plan has none that early.
-    - ``reports``: The reports of the rounds up to ``current``, in the order of the rounds, then by day.
-    - ``unplaced``: Reports whose checkpoint is none of the plan. They count nowhere.
     """
 
     current: Round | None
+    """The checkpoint up to which reports count; None if the plan has none that early."""
     reports: tuple[tuple[Round, FiledReport], ...]
+    """The reports of the rounds up to that one, each with its round: in the order of the rounds, then by day."""
     unplaced: tuple[FiledReport, ...]
+    """Reports whose checkpoint is none of the plan. They count nowhere."""
 
 
 def plan_rounds(plan: Plan, reports: Iterable[FiledReport] = ()) -> tuple[Round, ...]:
@@ -139,7 +139,9 @@ class Until:
     """
 
     checkpoint: str
+    """The name of the checkpoint, such as ``June``."""
     day: dt.date | None
+    """The cut-off day that the name has; None if no plan says it."""
 
     @classmethod
     def named(cls, checkpoint: str, plans: Iterable[tuple[Plan, Reports]], as_of: dt.date | None) -> Until:

@@ -17,29 +17,30 @@ from empact.values import value
 
 @value(kw_only=True)
 class StatedComparison:
-    """A total that a report states, beside what the reports add up to. The two are never mixed.
-
-    - ``plan``: The id of the plan.
-    - ``report``: The id of the report.
-    - ``filed``, ``at``: The report, and the pointer of the total in it.
-    - ``what``: What is counted: ``actions``, ``status counts``, a status, or a measure.
-    - ``stated``: The total as stated.
-    - ``derived``: What the reports add up to; None if that is not known.
-    - ``silent``: Of a status: how many actions have no reported status; each can have any, so ``derived`` is a range.
-    - ``beside``: What it is compared with, in words: ``the reports add up to 460 to 590``.
-    - ``text``: The comparison in a sentence.
-    """
+    """A total that a report states, beside what the reports add up to. The two are never mixed."""
 
     plan: str
+    """The id of the plan."""
     report: str
+    """The id of the report that states the total."""
     filed: FiledReport = attrs.field(repr=False)
+    """The report itself."""
     at: Pointer = attrs.field(repr=False)
+    """The pointer of the total in the report."""
     what: str
+    """What is counted: ``actions``, ``status counts``, a status, or a measure."""
     stated: Decimal
+    """The total as stated."""
     derived: Range | None
+    """What the reports add up to; None if that is not known."""
     silent: int = 0
+    """Of a status: how many actions have no reported status. Each can have any, so ``derived`` is a range.
+    0 otherwise.
+    """
     beside: str
+    """What the total is compared with, in words: ``the reports add up to 460 to 590``."""
     text: str
+    """The comparison in a sentence."""
 
     @property
     def agrees(self) -> bool | None:

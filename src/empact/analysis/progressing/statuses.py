@@ -20,21 +20,28 @@ FINAL = frozenset(
 
 @value(kw_only=True)
 class StatusClaim:
-    """What one report says about the status of an action: the word, and its meaning in the cycle of the plan.
-
-    ``filed`` is the report itself, and ``at`` the pointer of the word in it.
-    """
+    """What one report says about the status of an action."""
 
     status: ActionStatus
+    """The status that the word means in the cycle of the plan; unclear if no data knows the word."""
     word: str
+    """The status in the word of the report."""
     by: str
+    """The code of the party that reported it."""
     role: ReporterRole
+    """The role in which it counts: who says to be the Driver or a leader, and is not, is a participant."""
     report: str
+    """The id of the report."""
     filed: FiledReport = attrs.field(repr=False)
+    """The report itself."""
     at: Pointer = attrs.field(repr=False)
+    """The pointer of the word in the report."""
     on: dt.date
+    """The day of the report."""
     round: Round
+    """The checkpoint of the report."""
     cites: frozenset[str] = attrs.field(default=frozenset(), repr=False)
+    """The ids of the reports that it cites, by which the Driver settles a difference."""
 
     def __str__(self) -> str:
         return f"{self.by} reported {self.word!r} on {self.on} ({self.report})"
@@ -42,25 +49,26 @@ class StatusClaim:
 
 @value(kw_only=True)
 class StatusPicture:
-    """The status of an action at a checkpoint.
-
-    - ``status``: The status. If leaders differ and nobody has settled it, it is unclear; without a report for the
-      checkpoint, it is not reported, unless an earlier one is final.
-    - ``word``: The word of the newest report that decides; None if there is none.
-    - ``claims``: What the reports of the checkpoint say. Where an earlier final status holds, those of its checkpoint.
-    - ``since``: The day of the first report of this status in a row.
-    - ``conflict``: Whether leaders differ, and nobody has settled it.
-    - ``settled_by``: The id of the Driver's report that settles a difference of the leaders by citing their reports.
-    - ``earlier``: The newest claims before the checkpoint, if nothing is reported at the checkpoint itself.
-    """
+    """The status of an action at a checkpoint, from what its leaders say and what the Driver settles."""
 
     status: ActionStatus
+    """The status. If leaders differ and nobody has settled it, it is unclear; without a report for the checkpoint, it
+    is not reported, unless an earlier one is final.
+    """
     word: str | None = None
+    """The word of the newest report that decides; None if there is none, or if leaders differ."""
     claims: tuple[StatusClaim, ...] = ()
+    """What the reports of the checkpoint say. Where an earlier final status holds, those of its checkpoint."""
     since: dt.date | None = None
+    """The day of the first report of this status in a row; None if it is not reported."""
     conflict: bool = False
+    """Whether leaders differ, and nobody has settled it."""
     settled_by: str | None = None
+    """The id of the Driver's report that settles a difference of the leaders by citing their reports; None if none
+    does.
+    """
     earlier: tuple[StatusClaim, ...] = ()
+    """The newest claims before the checkpoint, if nothing is reported at the checkpoint itself; otherwise empty."""
 
     def explain(self) -> tuple[str, ...]:
         """Return why this is the status, a sentence each."""

@@ -33,24 +33,24 @@ from empact.values import value
 
 @value(kw_only=True)
 class Frame:
-    """What the plan says about the figures for a KPI.
-
-    - ``leaders``, ``participants``: Who is expected to report totals, and contributions.
-    - ``register``: The known parties.
-    - ``latest``: The last day that the plan has for the KPI.
-    - ``current``: The checkpoint.
-    - ``heard_from``: The first checkpoint whose reports count as reported at it: an earlier one if the status of the
-      action was final there.
-    - ``ended``: Whether the checkpoint is the last one of the plan.
-    """
+    """What the plan says about the figures for a KPI."""
 
     leaders: Turnout
+    """Who is expected to report totals."""
     participants: Turnout
+    """Who is expected to report own contributions."""
     register: Register
+    """The known parties, by which names are resolved."""
     latest: dt.date | None
+    """The last day that the plan has for the KPI; None if it has none."""
     current: Round | None
+    """The checkpoint; None if the plan has none that early."""
     heard_from: Round | None
+    """The first checkpoint whose reports count as reported at it: an earlier one if the status of the action was final
+    there. None if the plan has no checkpoint that early.
+    """
     ended: bool
+    """Whether the checkpoint is the last one of the plan."""
 
 
 def indicator_progress(indicator: Indicator, figures: Iterable[ReportedFigure], frame: Frame) -> KpiProgress:

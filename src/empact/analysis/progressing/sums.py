@@ -29,31 +29,32 @@ def grouped(items: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
 
 @value(kw_only=True)
 class Part:
-    """An amount that counts once in a total.
-
-    - ``value``: The amount; a range if figures differ, or may count one result twice.
-    - ``of``: The denominator, if it is a ratio.
-    - ``ratios``: If it is a ratio that sources report differently: the numerators and denominators that they report, in
-      pairs; otherwise empty.
-    - ``figures``: The figures that it is made of.
-    - ``operation``: The id of the operation in which it was achieved.
-    - ``why``: Why it is a range, or why figures do not count; None if there is nothing to say.
-    """
+    """An amount that counts once in a total."""
 
     value: Range
+    """The amount; a range if figures differ, or may count one result twice."""
     of: Range | None = None
+    """The denominator, if it is a ratio; otherwise None."""
     ratios: tuple[Ratio, ...] = ()
+    """If it is a ratio that sources report differently: the numerators and denominators that they report, in pairs;
+    otherwise empty.
+    """
     figures: tuple[ReportedFigure, ...]
+    """The figures that it is made of."""
     operation: str | None = None
+    """The id of the operation in which it was achieved; None if the figures name none."""
     why: str | None = None
+    """Why it is a range, or why figures do not count, in a sentence; None if there is nothing to say."""
 
 
 @value
 class Sum:
-    """What figures of one scope add up to: the parts that count, and the disagreements that were found."""
+    """What figures of one scope add up to: totals of leaders, or own contributions."""
 
     parts: tuple[Part, ...]
+    """The parts that count, each once."""
     disagreements: tuple[Disagreement, ...] = ()
+    """The reported values that do not agree."""
 
     @property
     def value(self) -> Range:

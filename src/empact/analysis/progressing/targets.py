@@ -33,11 +33,14 @@ class TargetState(enum.Enum):
 
 @value
 class TargetBounds:
-    """What a total has to be: at least, at most; ``strict`` excludes the bound itself."""
+    """What a total has to be to reach a target."""
 
     least: Decimal | None = None
+    """The lowest value that reaches the target; None if there is no lower bound."""
     most: Decimal | None = None
+    """The highest value that reaches the target; None if there is no upper bound."""
     strict: bool = False
+    """Whether the bound itself does not reach it ("more than 20")."""
 
     def above(self, value: Decimal) -> bool:
         """Whether a value is more than it may be."""
@@ -54,18 +57,16 @@ class TargetBounds:
 
 @value(kw_only=True)
 class TargetJudgement:
-    """Whether what is reported reaches the target of a KPI, and why.
-
-    - ``state``: Reached, not reached yet, or it cannot be judged.
-    - ``text``: Why, in a sentence.
-    - ``percent``: How much of a target value is reached, in percent, where that has a meaning.
-    - ``bounds``: What the total has to be, in its unit or in percent; None if it cannot be compared with the target.
-    """
+    """Whether what is reported reaches the target of a KPI."""
 
     state: TargetState
+    """Whether it is reached, not reached yet, or cannot be judged."""
     text: str
+    """Why, in a sentence."""
     percent: Range | None = None
+    """How much of a target value is reached, in percent; None where that has no meaning."""
     bounds: TargetBounds | None = attrs.field(default=None, repr=False)
+    """What the total has to be, in its unit or in percent; None if it cannot be compared with the target."""
 
     def __str__(self) -> str:
         return f"{self.state.value}: {self.text}"
@@ -96,22 +97,20 @@ def judge_milestone(reached: dt.date | None, latest: dt.date | None, *, denied: 
 
 @value(kw_only=True)
 class Measured:
-    """What is compared with a target.
-
-    - ``total``: The total; None if there is none.
-    - ``of``: The denominators, if it is a ratio.
-    - ``ratios``: The numerators and denominators that are possible, in pairs; empty if only their bounds are known.
-    - ``unit``: The unit of the total.
-    - ``baseline``: The value from which the KPI starts.
-    - ``rising``: Whether the total can still rise: there are checkpoints to come, or contributions are not reported.
-    """
+    """What is compared with a target."""
 
     total: Range | None
+    """The total; None if there is none."""
     of: Range | None
+    """The denominators, if it is a ratio; otherwise None."""
     ratios: tuple[Ratio, ...] = ()
+    """The numerators and denominators that are possible, in pairs; empty if only their bounds are known."""
     unit: str | None
+    """The unit of the total; None if it is not known."""
     baseline: Baseline | None
+    """The value from which the KPI starts; None if neither the plan nor the register says it."""
     rising: bool
+    """Whether the total can still rise: there are checkpoints to come, or contributions are not reported."""
 
 
 def judge(kpi: Kpi, measured: Measured) -> TargetJudgement | None:

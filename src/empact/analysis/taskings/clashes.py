@@ -28,17 +28,18 @@ class ClashKind(enum.Enum):
 
 @value(kw_only=True)
 class BusyTime:
-    """Days on which a party is busy with an action.
-
-    ``text`` has the words of an event; it is empty for an action that the party leads. ``at`` is the position of the
-    plan and the action. ``certain`` is false if the party is busy on some of the days only, or perhaps not at all.
-    """
+    """Days on which a party is busy with an action."""
 
     task: Task
+    """The part of the party in the action."""
     at: tuple[int, int]
+    """The position of the plan in the call, and that of the action in the plan."""
     span: Span
+    """The days, first and last included."""
     certain: bool
+    """Whether the party is busy on each of the days; false if it is so on some of them only, or perhaps not at all."""
     text: str = ""
+    """The words of an event, quoted; empty for an action that the party leads."""
 
     def __str__(self) -> str:
         return f"{self.task}{' ' if self.text else ''}{self.text}{'' if self.certain else ' (possible)'}"
@@ -49,8 +50,11 @@ class Clash:
     """Days on which a party is busy with two actions or more. It is certain if it is so on each of the days."""
 
     kind: ClashKind
+    """What happens at the same time: actions that the party leads, or events."""
     span: Span
+    """The days that they have in common, first and last included."""
     times: tuple[BusyTime, ...]
+    """What the party is busy with on these days, at least two of them."""
 
     @property
     def certain(self) -> bool:

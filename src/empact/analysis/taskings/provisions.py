@@ -18,12 +18,16 @@ from empact.values import value
 
 @value(kw_only=True)
 class GeneralProvision:
-    """A provision that reaches a party: its sentence as printed, how strongly it binds, and whom it addresses."""
+    """A provision of the plan that reaches a party, such as a duty of all leaders (sections 4, 5.2 and 5.3)."""
 
     provision: Provision
+    """The provision of the plan."""
     quote: str
+    """Its sentence as printed."""
     strength: Strength
+    """How strongly it binds."""
     addressee: str
+    """Whom it addresses, in words."""
 
     def __str__(self) -> str:
         return f"{self.provision.stated}: {self.quote}"
@@ -64,13 +68,18 @@ _ADDRESSEES = {
 
 @value(kw_only=True)
 class Recipient:
-    """What decides which provisions reach a party: its kinds, its roles in the plan, and its parts in actions."""
+    """What decides which provisions reach a party."""
 
     party: Party
+    """The party that receives the tasking."""
     kinds: Collection[PartyKind]
+    """The kinds that the party has in the period of the plan, such as member state."""
     roles: Collection[PartyRole]
+    """Its roles in the plan as a whole, such as Driver."""
     leads: bool
+    """Whether it leads or co-leads an action."""
     takes_part: bool
+    """Whether it has a part in an action."""
 
 
 def general_provisions(ctx: PlanContext, recipient: Recipient) -> tuple[GeneralProvision, ...]:

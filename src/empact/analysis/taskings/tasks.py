@@ -42,77 +42,82 @@ class Certainty(enum.Enum):
 
 @value(kw_only=True)
 class TaskSpan:
-    """Days on which an action takes place and the party takes part, with the words of the timing.
-
-    ``certain`` is false if something happens in some of the days only, or perhaps not at all.
-    """
+    """Days on which an action takes place and the party takes part."""
 
     text: str
+    """The words of the timing, as written."""
     span: Span
+    """The days, first and last included."""
     certain: bool
+    """Whether something happens in every month of these days; false if it is so in some of them only, or perhaps not at
+    all.
+    """
 
 
 @value(kw_only=True)
 class TaskMilestone:
-    """An event of an action, or another item of its timing without a period; ``spans`` is empty if it has no date."""
+    """An event of an action, or another item of its timing without a period."""
 
     text: str
+    """The words of the milestone, as written."""
     spans: tuple[Stretch, ...] = ()
+    """When it can happen, in the order of time; empty if it has no date."""
     conditions: tuple[str, ...] = ()
+    """What it depends on, in the words of the plan."""
 
 
 @value(kw_only=True)
 class TaskLink:
-    """A link of an action to another one, or a link back to it.
-
-    - ``back``: Whether the other action has the link.
-    - ``text``: The link as written, or the words of a mention in prose.
-    - ``others``: The ids of what is at the other end: ``B-2012:3.1``, ``C-2012:SG 2``.
-    - ``led_by``: Who leads the action at the other end.
-    - ``state``: Whether the other end links back.
-    """
+    """A link of an action to another one, or a link back to it."""
 
     back: bool
+    """Whether the other action has the link, and this one is its destination."""
     text: str
+    """The link as written, or the words of a mention in prose."""
     others: tuple[str, ...]
+    """The ids of what is at the other end: ``B-2012:3.1``, ``C-2012:SG 2``."""
     led_by: tuple[str, ...]
+    """Who leads the action at the other end, by the names in its plan."""
     state: LinkState
+    """Whether the other end exists, and whether it links back."""
 
 
 @value(kw_only=True)
 class Task:
-    """A part of a party in an action.
-
-    - ``role``: The role; None if the prose only mentions the party.
-    - ``certainty``: None if the plan does not say that the party is meant, or only mentions it.
-    - ``conditions``: What the part and the action depend on, in the words of the plan.
-    - ``through``: The group or office that makes it the party's part ("All MS"); None if the party is named.
-    - ``times``: When the party has this part: a Presidency of half a year, a membership from July on.
-    - ``spans``: When the action takes place, within these times.
-    - ``milestones``: The milestones within these times, those without a date, and those outside the plan.
-    - ``led_by``, ``partners``: The leaders, and who else takes part, as planned and without the party itself in
-      ``partners``.
-    - ``links``: The links to other actions and back.
-    - ``notes``: The notes on the action.
-    - ``mentions``: Where the prose of the action names the party.
-    """
+    """A part of a party in an action, with everything that the party has to know about it."""
 
     plan: Plan = attrs.field(repr=False)
+    """The plan that has the action."""
     action: Action = attrs.field(repr=False)
+    """The action that the party has a part in."""
     position: int = attrs.field(repr=False)
+    """The index of the action in ``plan.actions``."""
     at: Pointer
+    """The pointer of the action."""
     role: PartyRole | None = None
+    """The role of the party; None if the prose only mentions it."""
     certainty: Certainty | None = None
+    """How certain the part is; None if the plan does not say that the party is meant, or only mentions it."""
     conditions: tuple[str, ...] = ()
+    """What the part and the action depend on, in the words of the plan."""
     through: str | None = None
+    """The group or office that makes it the party's part ("All MS"); None if the party is named."""
     times: tuple[Span, ...] = ()
+    """When the party has this part: a Presidency of half a year, a membership from July on."""
     spans: tuple[TaskSpan, ...] = ()
+    """When the action takes place, within these times."""
     milestones: tuple[TaskMilestone, ...] = ()
+    """The milestones within these times, those without a date, and those outside the plan."""
     led_by: tuple[str, ...] = ()
+    """The leaders of the action, as planned, by their names in the plan."""
     partners: tuple[str, ...] = ()
+    """Who else takes part, as planned, without the party itself."""
     links: tuple[TaskLink, ...] = attrs.field(default=(), repr=False)
+    """The links of the action to other actions, and the links back to it."""
     notes: tuple[Note, ...] = attrs.field(default=(), repr=False)
+    """The notes of the plan on the action."""
     mentions: tuple[Reason, ...] = attrs.field(default=(), repr=False)
+    """Where the prose of the action names the party."""
     _items: tuple[PartyAssignment, ...] = attrs.field(default=(), alias="items", repr=False)
 
     def __str__(self) -> str:
@@ -153,45 +158,50 @@ _OUTSIDERS = frozenset(
 
 @value(kw_only=True)
 class Tasking:
-    """What one party has to do in a plan: a projection of the party assignments.
-
-    - ``party``, ``name``, ``kind``: The party, and its name and its kind in the period of the plan.
-    - ``member``: Whether the state is a member state in the period of the plan, or in a part of it (``membership``);
-      None for a party that is no state.
-    - ``leads``, ``co_leads``: The actions that it leads or co-leads.
-    - ``cooperates``: The actions in which it cooperates with the leader.
-    - ``joins``: The actions in which it takes part or gives support, by name.
-    - ``joins_through``: Those in which it takes part as one of a group ("All MS") or as the holder of an office.
-    - ``possible``: Those with an open group that may include it ("Relevant MS"). Nothing says that it does.
-    - ``mentioned``: Those whose prose names the party without giving it a part.
-    - ``provisions``: The general provisions that reach the party (sections 4, 5.2 and 5.3).
-    - ``roles``: Its roles in the plan as a whole, such as Driver.
-    - ``states``: The states that the plan has reached at the date of knowledge, and those that it is expected to reach.
-    - ``checkpoints``: The dates of the checkpoints by name.
-    - ``gaps``: The party cells of the plan that are withheld or cannot be read, and so may give the party more to do.
-    - ``entries``, ``absences``: What the ledger of the context has about the party.
-    """
+    """What one party has to do in a plan: a projection of the party assignments."""
 
     plan: Plan = attrs.field(repr=False)
+    """The plan that tasks the party."""
     party: Party
+    """The party that the tasking is for."""
     name: str
+    """Its name in the period of the plan."""
     kind: PartyKind
+    """Its kind in the period of the plan, such as member state or agency."""
     member: bool | None
+    """Whether the state is a member state in the period of the plan, or in a part of it; None for a party that is no
+    state.
+    """
     membership: tuple[Span, ...] = ()
+    """The days of the period on which the state is a member state; empty for a party that is no state."""
     leads: tuple[Task, ...] = ()
+    """The actions that it leads."""
     co_leads: tuple[Task, ...] = ()
+    """The actions that it co-leads."""
     cooperates: tuple[Task, ...] = ()
+    """The actions in which it cooperates with the leader."""
     joins: tuple[Task, ...] = ()
+    """The actions in which it takes part or gives support, by name."""
     joins_through: tuple[Task, ...] = ()
+    """Those in which it takes part as one of a group ("All MS") or as the holder of an office."""
     possible: tuple[Task, ...] = ()
+    """Those with an open group that may include it ("Relevant MS"). Nothing says that it does."""
     mentioned: tuple[Task, ...] = ()
+    """Those whose prose names the party without giving it a part."""
     provisions: tuple[GeneralProvision, ...] = ()
+    """The general provisions that reach the party (sections 4, 5.2 and 5.3)."""
     roles: tuple[PartyRole, ...] = ()
+    """Its roles in the plan as a whole, such as Driver."""
     states: tuple[Approval, ...] = ()
+    """The states that the plan has reached at the date of knowledge, and those that it is expected to reach."""
     checkpoints: FrozenMap[str, tuple[dt.date, ...]] = FrozenMap()
+    """The dates of the checkpoints by name; no date if the name of a checkpoint is not a time."""
     gaps: tuple[Gap, ...] = ()
+    """The party cells of the plan that are withheld or cannot be read, and so may give the party more to do."""
     entries: tuple[LedgerEntry, ...] = ()
+    """The entries of the ledger about the party, by date; empty without a ledger."""
     absences: tuple[Absence, ...] = ()
+    """The recorded decisions that exclude the party; empty without a ledger."""
 
     @property
     def tasks(self) -> tuple[Task, ...]:

@@ -38,18 +38,22 @@ def months(span: Span) -> tuple[Month, ...]:
 
 @value(kw_only=True)
 class Stretch:
-    """Days on which an action takes place: in every month of the span if ``certain``, in some of them otherwise."""
+    """Days on which an action takes place, certainly or possibly."""
 
     span: Span
+    """The days, first and last included."""
     certain: bool
+    """Whether it takes place in every month of these days; otherwise in some of them."""
 
 
 @value(kw_only=True)
 class Months:
-    """Certain months, and further possible months. No month is both."""
+    """The months in which something takes place, certainly or possibly. No month is both."""
 
     certain: tuple[Month, ...] = ()
+    """The months in which it takes place, in the order of time."""
     possible: tuple[Month, ...] = ()
+    """Further months in which it may take place, in the order of time."""
 
     def __iter__(self) -> Iterator[Month]:
         return iter(sorted((*self.certain, *self.possible)))
@@ -81,22 +85,26 @@ def months_within(stretches: Iterable[Stretch], within: Iterable[Span]) -> Month
 
 @value(kw_only=True)
 class Run:
-    """An action with the months of its plan in which it takes place.
-
-    ``position`` is the index of the action in ``plan.actions``. ``sure`` is false if the action is tentative or
-    suspended; all its months are then possible. ``left`` are months of its timing that are not counted: outside the
-    period of the plan.
-    """
+    """An action with the months of its plan in which it takes place."""
 
     plan: Plan = attrs.field(repr=False)
+    """The plan that has the action."""
     action: Action = attrs.field(repr=False)
+    """The action that takes place."""
     position: int = attrs.field(repr=False)
+    """The index of the action in ``plan.actions``."""
     at: Pointer
+    """The pointer of the action."""
     sure: bool
+    """Whether the action is certain; false if it is tentative or suspended. All its months are then possible."""
     months: Months
+    """The months in which it takes place."""
     left: tuple[Month, ...]
+    """The months of its timing that are not counted: those outside the period of the plan or of the action."""
     stretches: tuple[Stretch, ...] = attrs.field(repr=False)
+    """The days behind these months."""
     reasons: tuple[Reason, ...]
+    """Why it takes place in these months."""
 
     def __str__(self) -> str:
         return f"{self.plan.id}:{self.action.number}"

@@ -35,7 +35,9 @@ class Tally:
     """A number of certain and of further possible actions: ``6+1``, or ``+1`` if none is certain."""
 
     certain: int = 0
+    """The number of certain actions."""
     possible: int = 0
+    """The number of further actions that are only possible."""
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(self.certain + other.certain, self.possible + other.possible)
@@ -54,17 +56,20 @@ class Tally:
 
 @value(kw_only=True)
 class Duty:
-    """A role in an action, with its months. Parties with the same role in the same months share a duty.
-
-    ``sure`` is false if the party is named under a condition or still to be confirmed, or if the action is tentative
-    or suspended; all months are then possible, and none certain.
-    """
+    """A role in an action, with its months. Parties with the same role in the same months share a duty."""
 
     run: Run = attrs.field(repr=False)
+    """The action with its months."""
     role: PartyRole
+    """The role of the party, such as leader."""
     sure: bool
+    """Whether the role and the action are certain; false if the party is named under a condition or still to be
+    confirmed, or if the action is tentative or suspended. All months are then possible.
+    """
     months: Months
+    """The months in which the party has the role."""
     reasons: tuple[Reason, ...]
+    """Why the party has the role in these months."""
 
     def __str__(self) -> str:
         return str(self.run)
@@ -95,18 +100,21 @@ def by_month(things: Iterable[Run | Duty]) -> Mapping[Month, Tally]:
 class PartyWorkload:
     """The workload of a party: a duty for each action and role.
 
-    ``name`` is the code of the party. Words that can't be resolved to a party have a workload of their own: ``party``
-    is then None, ``name`` is the text of the plan, and ``determinacy`` says why.
-
-    ``open`` are the workloads of the open groups that may include the party ("Relevant MS"), in the actions and at the
-    times in which the party has no role of its own. They are not counted.
+    Words that can't be resolved to a party have a workload of their own.
     """
 
     name: str
+    """The code of the party; the words of the plan if they can't be resolved to a party."""
     party: Party | None
+    """The party of the register; None for words that can't be resolved to one."""
     determinacy: Determinacy | None = None
+    """Why the words can't be resolved to a party; None for a party."""
     duties: tuple[Duty, ...] = attrs.field(repr=False)
+    """The roles in actions, in the order of the plans."""
     open: tuple[PartyWorkload, ...] = attrs.field(default=(), repr=False)
+    """The workloads of the open groups that may include the party ("Relevant MS"), in the actions and at the times in
+    which the party has no role of its own. They are not counted.
+    """
 
     @cached_property
     def _by_role(self) -> dict[PartyRole, list[Duty]]:
@@ -134,9 +142,13 @@ class Gap:
     """A cell with parties that is withheld or could not be parsed."""
 
     plan: Plan = attrs.field(repr=False)
+    """The plan that has the cell."""
     action: Action = attrs.field(repr=False)
+    """The action that has the cell."""
     at: Pointer
+    """The pointer of the cell."""
     withheld: bool
+    """Whether the cell is withheld; otherwise it can't be read."""
 
     def __str__(self) -> str:
         return f"{self.plan.id}:{self.action.number}"
@@ -144,24 +156,24 @@ class Gap:
 
 @value(kw_only=True)
 class Workload:
-    """The number of actions led and joined, per party and month.
-
-    - ``portfolio``: The plans.
-    - ``months``: The months of the periods of the plans; years without a plan are left out.
-    - ``runs``: All actions with their months. If parties are selected, the actions in which one of them has a role or
-      may be meant by an open group.
-    - ``parties``: The workloads of the parties, in the order of the register.
-    - ``apart``: The workloads of words that can't be resolved to a party: open groups ("Relevant MS"), unknown names,
-      and all parties of a plan without a period. If parties are selected, open groups are only in the ``open`` of each.
-    - ``gaps``: Cells that could not be counted.
-    """
+    """The number of actions led and joined, per party and month."""
 
     portfolio: Portfolio = attrs.field(repr=False)
+    """The plans whose actions are counted."""
     months: tuple[Month, ...]
+    """The months of the periods of the plans, in the order of time; years without a plan are left out."""
     runs: tuple[Run, ...] = attrs.field(repr=False)
+    """All actions with their months. If parties are selected, the actions in which one of them has a role or may be
+    meant by an open group.
+    """
     parties: tuple[PartyWorkload, ...]
+    """The workloads of the parties, in the order of the register."""
     apart: tuple[PartyWorkload, ...]
+    """The workloads of words that can't be resolved to a party: open groups ("Relevant MS"), unknown names, and all
+    parties of a plan without a period. If parties are selected, open groups are only in the ``open`` of each.
+    """
     gaps: tuple[Gap, ...]
+    """The cells with parties that could not be counted."""
 
     @property
     def undated(self) -> tuple[Run, ...]:

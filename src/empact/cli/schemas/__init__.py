@@ -15,19 +15,16 @@ _FOLDER = resources.files(__name__)
 
 @value(kw_only=True)
 class Output:
-    """A JSON document that commands print with ``--format json``.
-
-    Args:
-        name: Its name, as in ``empact schema --of NAME``.
-        title: What it holds.
-        commands: The commands that print it.
-        version: The version of the format: the first key is ``NAME/VERSION``.
-    """
+    """A JSON document that commands print with ``--format json``."""
 
     name: str
+    """Its name, as in ``empact schema --of NAME``."""
     title: str
+    """What it holds, in a few words."""
     commands: tuple[str, ...]
+    """The commands that print it."""
     version: int = 1
+    """The version of the format: the first key is ``NAME/VERSION``."""
 
     @property
     def format(self) -> str:

@@ -48,17 +48,14 @@ def table_widths(tables: Sequence[Table]) -> Widths:
 
 @attrs.frozen
 class TableWriter:
-    """Makes the tables of a document.
-
-    Args:
-        styles: The styles of the file.
-        table_style: The name of the style of tables.
-        runs: Makes the runs of the parts of a text.
-    """
+    """Makes the tables of a document."""
 
     styles: Styles
+    """The styles of the file."""
     table_style: str
+    """The name of the style of tables."""
     runs: Callable[[Iterable[Part]], str]
+    """Makes the runs of the parts of a text."""
 
     def markup(self, sections: Sequence[Section], room: int) -> str:
         """Return sections as one table, or each row as a table: where that is their layout, or no page is wide enough.

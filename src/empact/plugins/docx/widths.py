@@ -27,17 +27,14 @@ _TWIPS = 92
 
 @attrs.frozen
 class Widths:
-    """The widths of the columns of a table.
-
-    Args:
-        least: The characters that the longest word of each column needs.
-        wanted: The characters that each column wants for its texts.
-        empty: Whether each column has a title only, and gives its room to the others where there is too little.
-    """
+    """The widths of the columns of a table."""
 
     least: tuple[float, ...]
+    """The characters that the longest word of each column needs."""
     wanted: tuple[float, ...]
+    """The characters that each column wants for its texts."""
     empty: tuple[bool, ...]
+    """Whether each column has a title only, and gives its room to the others if there is too little."""
 
     @property
     def fit_no_page(self) -> bool:

@@ -42,11 +42,14 @@ class EdgeKind(enum.Enum):
 
 @attrs.frozen
 class Node:
-    """A node: its id, which is a plain word, its kind, and the lines of its label."""
+    """A node of a graph: a goal, an action or another plan."""
 
     id: str
+    """Its id, which is a plain word."""
     kind: NodeKind
+    """The kind of node, which decides its shape."""
     lines: tuple[str, ...]
+    """The lines of its label."""
 
 
 @attrs.frozen
@@ -54,9 +57,13 @@ class Group:
     """A group of nodes and groups: a plan, or a goal in it."""
 
     id: str
+    """Its id, which is a plain word."""
     lines: tuple[str, ...]
+    """The lines of its label."""
     nodes: tuple[Node, ...] = ()
+    """The nodes in it that are in none of its groups."""
     groups: tuple[Group, ...] = ()
+    """The groups in it."""
 
 
 @attrs.frozen
@@ -64,21 +71,31 @@ class Edge:
     """An edge from an action that has a link to the destination of the link."""
 
     source: str
+    """The id of the node of the action."""
     target: str
+    """The id of the node of the destination."""
     kind: EdgeKind
+    """The kind of edge, which decides how its line is drawn."""
     label: str
+    """The words beside the line; empty for none."""
 
 
 @attrs.frozen(kw_only=True)
 class Graph:
-    """A graph: its name and title, the marking that it has to carry, plans as groups, other nodes, and edges."""
+    """The links of plans as a graph."""
 
     name: str
+    """The name of the graph in the file."""
     title: str
+    """The title above the graph."""
     marking: str | None
+    """The marking that the graph has to carry. None if it has none."""
     groups: tuple[Group, ...]
+    """The plans, each with its goals and actions."""
     nodes: tuple[Node, ...]
+    """The nodes that are in no plan of the graph."""
     edges: tuple[Edge, ...]
+    """The links."""
 
 
 def link_graph(ctx: PlanContext | PortfolioContext, marking: str | None = None) -> Graph:

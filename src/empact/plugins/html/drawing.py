@@ -21,34 +21,48 @@ _SHEET = 1000
 
 @attrs.frozen
 class Shape:
-    """An element of SVG with its attributes, perhaps a text in it, and what a pointer over it shows."""
+    """An element of SVG."""
 
     tag: str
+    """The name of the element, such as ``rect``."""
     attributes: tuple[tuple[str, str], ...]
+    """Its attributes, each with its value."""
     text: str | None = None
+    """The text in it. None for an element without text."""
     hint: str | None = None
+    """What a pointer over it shows. None for nothing."""
 
 
 @attrs.frozen(kw_only=True)
 class Label:
-    """The label of a line, with the address of the row that it is about, and what a pointer over it shows."""
+    """The label of a line of a picture."""
 
     text: str
+    """The words of the label."""
     href: str | None
+    """The address of the row that it is about. None if it leads nowhere."""
     x: str
+    """Where the text starts, from the left, in units of the picture."""
     y: str
+    """The base line of the text, from the top, in units of the picture."""
     style: str
+    """The class of its style."""
     hint: str | None
+    """What a pointer over it shows. None for nothing."""
 
 
 @attrs.frozen(kw_only=True)
 class Heading:
-    """The heading of a picture that is one of several, with the address of its row, and in words what it shows."""
+    """The heading of a picture that is one of several."""
 
     id: str
+    """The id that an address can lead to."""
     text: str
+    """The words of the heading."""
     href: str | None
+    """The address of its row. None if it leads nowhere."""
     description: str
+    """What the picture shows, in words."""
 
 
 @attrs.frozen(kw_only=True)
@@ -60,21 +74,31 @@ class Drawing:
     """
 
     width: str
+    """The width of the picture in its units."""
     height: str
+    """The height of the picture in its units."""
     shapes: tuple[Shape, ...]
+    """The shapes, in the order in which they are drawn."""
     labels: tuple[Label, ...] = ()
+    """The labels, in their order."""
     is_long: bool = False
+    """Whether it is too long to be read on one sheet of paper."""
     heading: Heading | None = None
+    """Its heading. None if it is the only picture of a chart."""
 
 
 @attrs.frozen(kw_only=True)
 class ChartView:
-    """A chart as pictures one below the other, and its key: a picture with its meaning for each sign."""
+    """A chart as pictures one below the other, and its key."""
 
     id: str
+    """The id that an address can lead to."""
     title: str
+    """The title of the chart."""
     drawings: tuple[Drawing, ...]
+    """The pictures, in their order."""
     key: tuple[tuple[Drawing, str], ...]
+    """A picture with its meaning for each sign."""
 
 
 def shape(tag: str, style: str, hint: str | None = None, text: str | None = None, **attributes: float | str) -> Shape:

@@ -30,36 +30,46 @@ from empact.plugins.html.widths import Widths, measure
 
 @attrs.frozen
 class Piece:
-    """A part of a text: plain; a hyperlink, with ``href``; or a reference to a note, with ``href`` and ``id``.
-
-    ``is_row`` is a reference to a row or a section of the page.
-    """
+    """A part of a text: plain, a hyperlink, or a reference."""
 
     text: str
+    """The words."""
     href: str | None = None
+    """The address that it leads to. None for plain text."""
     id: str | None = None
+    """The id of a reference to a note, to which the note leads back. None for other pieces."""
     is_note: bool = False
+    """Whether it is a reference to a note."""
     is_row: bool = False
+    """Whether it is a reference to a row or a section of the page."""
 
 
 @attrs.frozen(kw_only=True)
 class CellView:
-    """A cell: its items, each of pieces. ``type`` is that of its column; ``options`` is None if nobody fills it in."""
+    """A cell of a table."""
 
     label: str
+    """The title of its column, which a phone shows before it."""
     items: tuple[tuple[Piece, ...], ...]
+    """Its items, each of pieces."""
     options: tuple[str, ...] | None
+    """The answers allowed in a cell to fill in. None if nobody fills it in."""
     is_header: bool
+    """Whether it names its row."""
     type: str
+    """The type of its column."""
 
 
 @attrs.frozen
 class RowView:
-    """A row, with the id that an address can lead to."""
+    """A row of a table."""
 
     id: str
+    """The id that an address can lead to."""
     key: str
+    """The key of the row, which stays the same from one page to the next."""
     cells: tuple[CellView, ...]
+    """Its cells, one for each column."""
 
     @property
     def header(self) -> CellView | None:
@@ -69,38 +79,50 @@ class RowView:
 
 @attrs.frozen(kw_only=True)
 class NoteView:
-    """A note below a table or a text, with the id of the first place that refers to it."""
+    """A note below a table or a text."""
 
     id: str
+    """The id that a reference leads to."""
     mark: str
+    """The mark of the note, such as ``7``."""
     text: str
+    """The text of the note."""
     back: str
+    """The id of the first place that refers to it."""
 
 
 @attrs.frozen(kw_only=True)
 class TableView:
-    """A table; each column has a title and says whether its values are numbers."""
+    """A table of the page."""
 
     columns: tuple[tuple[str, bool], ...]
+    """The title of each column, and whether its values are numbers."""
     rows: tuple[RowView, ...]
+    """The rows, in their order."""
     notes: tuple[NoteView, ...]
+    """The notes that its cells refer to."""
     widths: Widths
+    """The widths of the columns."""
 
 
 @attrs.frozen(kw_only=True)
 class SectionView:
-    """A section: paragraphs with notes, or a table, laid out as a ``sheet``, as ``records``, or by the template.
-
-    It can also have a chart.
-    """
+    """A section: paragraphs with notes, or a table; it can also have a chart."""
 
     id: str
+    """The id that an address can lead to."""
     title: str
+    """The heading of the section."""
     paragraphs: tuple[tuple[Piece, ...], ...] = ()
+    """The paragraphs, each of pieces. Empty if it has a table."""
     notes: tuple[NoteView, ...] = ()
+    """The notes that the paragraphs refer to."""
     table: TableView | None = None
+    """The table. None if it has paragraphs."""
     chart: ChartView | None = None
+    """The chart of what the section has. None if it has none."""
     layout: str | None = None
+    """How the table is laid out: as a ``sheet``, or as ``records``. None if the template decides."""
 
     @property
     def is_sheet(self) -> bool:
@@ -118,9 +140,13 @@ class Page:
     """A document as the template prints it."""
 
     title: str
+    """The title of the document."""
     marking: str | None
+    """The marking that each sheet of paper carries. None if it has none."""
     properties: tuple[tuple[str, tuple[tuple[Piece, ...], ...]], ...]
+    """The properties of the document, each with its name and its values."""
     sections: tuple[SectionView, ...]
+    """The sections, in their order."""
 
     @property
     def needs_landscape(self) -> bool:

@@ -32,20 +32,16 @@ _PORTRAIT = 95
 
 @attrs.frozen(kw_only=True)
 class Widths:
-    """The widths of the columns of a table.
-
-    Args:
-        characters: The width of the table in characters, with which each column has room for its longest word.
-        shares: The part of the width that each column gets, in percent: room for its longest word, and more for
-            longer texts.
-        are_wide: Whether the table is too wide for a phone, which then shows a block for each row.
-        need_landscape: Whether it is too wide for paper in portrait format.
-    """
+    """The widths of the columns of a table."""
 
     characters: float
+    """The width of the table in characters, with which each column has room for its longest word."""
     shares: tuple[float, ...]
+    """The part of the width that each column gets, in percent: room for its longest word, and more for longer texts."""
     are_wide: bool
+    """Whether the table is too wide for a phone, which then shows a block for each row."""
     need_landscape: bool
+    """Whether it is too wide for paper in portrait format."""
 
 
 def measure(

@@ -10,16 +10,14 @@ from empact.hooks import ExportContext
 
 @attrs.frozen(kw_only=True)
 class Disclosure:
-    """What the entries of a plan may say.
-
-    - ``marking``: The marking in force; None if the plan has none.
-    - ``category``: The value of CLASS: ``PUBLIC``, ``PRIVATE`` or ``CONFIDENTIAL``.
-    - ``in_full``: Whether they have texts of the plan. Otherwise they have number, date and marking only.
-    """
+    """What the entries of a plan may say."""
 
     marking: str | None
+    """The marking in force. None if the plan has none."""
     category: str
+    """The value of CLASS: ``PUBLIC``, ``PRIVATE`` or ``CONFIDENTIAL``."""
     in_full: bool
+    """Whether they have texts of the plan. Otherwise they have number, date and marking only."""
 
 
 def disclosure(ctx: PlanContext, export: ExportContext) -> Disclosure:

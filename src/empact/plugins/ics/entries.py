@@ -34,33 +34,36 @@ class EntryKind(enum.Enum):
 
 @attrs.frozen(kw_only=True, eq=False)
 class Entry:
-    """One entry of a calendar.
-
-    - ``subject``: What it is about: ``C-2012:5.1``, or ``C-2012`` for a checkpoint.
-    - ``ordinal``: The number of the item of its kind, and of the time within the item, both from 1.
-    - ``words``: The words of the plan: a milestone, a time, the name of a checkpoint.
-    - ``doubts``: Why it is only possible; empty if the days are exact.
-    - ``is_deadline``: Whether the day is the last one for it.
-    - ``tasks``: The parts of the party, if the calendar is that of a party.
-    - ``parties``: Of the agenda, the parties from which something is due.
-    - ``key``: Of the agenda, what the UID is made of.
-    - ``recorded``: Of the agenda, the day of the ledger entry that sets the day.
-    """
+    """One entry of a calendar."""
 
     ctx: PlanContext
+    """The context of the plan that it is about."""
     subject: str
+    """What it is about: ``C-2012:5.1``, or ``C-2012`` for a checkpoint."""
     kind: EntryKind
+    """The kind of entry, such as a milestone or a checkpoint."""
     ordinal: tuple[int, int]
+    """The number of the item of its kind, and of the time within the item, both from 1."""
     span: Span
+    """The first and the last day of the entry."""
     words: str
+    """The words of the plan: a milestone, a time, the name of a checkpoint."""
     doubts: tuple[str, ...] = ()
+    """Why it is only possible; empty if the days are exact."""
     is_deadline: bool = False
+    """Whether the day is the last one for it."""
     position: int | None = None
+    """The position of its action in the plan, counted from 0. None if it is about no action."""
     item: Scheduled | None = None
+    """The time of the action as scheduled. None if it is about no action."""
     tasks: tuple[Task, ...] = ()
+    """The parts of the party, if the calendar is that of a party."""
     parties: tuple[str, ...] = ()
+    """The parties from which something is due, in the calendar of an agenda."""
     key: str | None = None
+    """What the UID is made of, in the calendar of an agenda. None in others."""
     recorded: dt.date | None = None
+    """The day of the ledger entry that sets the day, in the calendar of an agenda. None in others."""
 
     @property
     def uid(self) -> str:
@@ -81,11 +84,14 @@ class Entry:
 
 @attrs.frozen
 class Undated:
-    """Something without a date: what it is about, and its words."""
+    """Something without a date, which a calendar cannot show."""
 
     ctx: PlanContext
+    """The context of the plan that it is about."""
     subject: str
+    """What it is about: ``C-2012:5.1``."""
     words: str
+    """The words of the plan."""
 
 
 _Doubts = tuple[str, ...]

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 @attrs.frozen
 class Group:
-    """The findings about one plan, by subject; ``plan`` is None for those that are about no plan."""
+    """The findings about one plan, by subject."""
 
     plan: Plan | None
+    """The plan. None for the findings that are about no plan."""
     parts: dict[str, list[Diagnostic]]
+    """The findings, by the words of their subject."""
 
     @cached_property
     def _actions(self) -> frozenset[str]:

@@ -14,9 +14,10 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "c
 
 @attrs.frozen
 class Paint:
-    """Colours a text if ``on``, otherwise returns it unchanged."""
+    """Colours a text, or returns it unchanged."""
 
     on: bool
+    """Whether texts are coloured."""
 
     def heading(self, text: str) -> str:
         """Format the name of a plan or of a part of it."""

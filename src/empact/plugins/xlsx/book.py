@@ -54,11 +54,14 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
 
 @attrs.define
 class Sheet:
-    """A sheet of a workbook, with the number of its links."""
+    """A sheet of a workbook."""
 
     name: str
+    """The name of the sheet, as on its tab."""
     page: Worksheet
+    """The sheet of the library that writes it."""
     links: int = 0
+    """The number of its links so far."""
 
 
 class Book:

@@ -38,10 +38,15 @@ class TablePart:
     """The rows of a table that are on one sheet."""
 
     sheet: str
+    """The name of the sheet."""
     title: str
+    """The title above the rows."""
     section: Section
+    """The section of the document that has the table."""
     table: Table
+    """The table."""
     rows: tuple[Row, ...]
+    """The rows that are on this sheet."""
 
     def address(self, row: int = 1) -> str:
         """Return the address of a row of the sheet, such as the first."""
@@ -91,7 +96,9 @@ class Answers:
     """The lists of allowed answers that are too long for a cell, or have a comma: each is a column of a sheet."""
 
     name: str
+    """The name of the sheet."""
     lists: dict[tuple[str, ...], int] = attrs.field(factory=dict[tuple[str, ...], int])
+    """The number of the column of each list, counted from 0."""
 
     def source(self, options: tuple[str, ...], top: int) -> str | list[str]:
         """Return the answers, or the cells that have them."""

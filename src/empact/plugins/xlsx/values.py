@@ -22,10 +22,12 @@ _ADDRESS = 2_079
 
 @attrs.frozen
 class CellContent:
-    """The content of a cell: its value, and the address or the cell that it leads to, if any."""
+    """The content of a cell."""
 
     value: str | float | dt.date
+    """The value: a text, a number or a day."""
     target: str | None = None
+    """The address or the cell that it leads to. None if it leads nowhere."""
 
 
 def content(value: Value, lead: Callable[[Scalar], str | None]) -> CellContent:

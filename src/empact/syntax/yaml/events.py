@@ -51,12 +51,16 @@ make_parser: Callable[[str], Parser] = getattr(yaml, "CBaseLoader", PureParser)
 
 @value
 class Failure:
-    """A parser's error: its messages, the offset of the problem, and the offset of the construct that was parsed."""
+    """An error of a YAML parser, before it is explained."""
 
     problem: str
+    """What the parser found, in its own words."""
     context: str
+    """What it was parsing, in its own words; empty if it does not say."""
     at: int
+    """The offset of the problem in the text, counted from 0."""
     context_at: int
+    """The offset of the construct that was parsed."""
 
 
 def excerpt(text: str) -> str:

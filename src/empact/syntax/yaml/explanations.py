@@ -24,11 +24,14 @@ _QUOTES = ("'", '"')
 
 @value
 class Explanation:
-    """The offset of an error's cause, what is wrong, and what to do."""
+    """An error of YAML for people who write plans by hand."""
 
     at: int
+    """The offset of the cause in the text, counted from 0."""
     message: str
+    """What is wrong, in one sentence."""
     hint: str
+    """What to do, in one sentence."""
 
 
 def comment_in_text(text: str, failure: Failure, last: ScalarEvent) -> int | None:
