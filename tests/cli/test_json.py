@@ -174,6 +174,11 @@ CALLS = [
 ]
 
 
+def names() -> list[str]:
+    """The names of all results: those whose JSON is made by hand, and those of the layer ``outputs``."""
+    return [*(output.name for output in outputs()), *(kind.name for kind in Session.installed().result_kinds)]
+
+
 def schema(name: str) -> dict[str, Any]:
     """The schema that the command line gives."""
     done = run("schema", "--of", name)
@@ -198,7 +203,7 @@ def test_json_of_a_command__starts_with_its_format_and_is_valid(name: str, call:
 
 
 def test_json__is_tested_for_every_document() -> None:
-    assert {name for name, _ in CALLS} - {"plan"} == {output.name for output in outputs()}
+    assert {name for name, _ in CALLS} - {"plan"} == set(names())
 
 
 def test_plugins__lists_faults_as_findings(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -313,8 +318,8 @@ def test_a_line_of_the_table__is_a_type_and_a_description(line: str) -> None:
 def test_schema__lists_every_name() -> None:
     lines = run("schema", "--list").stdout.splitlines()
     assert lines[0].split()[:2] == ["NAME", "FORMAT"]
-    names = [kind.word for kind in FILE_KINDS] + [output.name for output in outputs()]
-    assert [line.split()[0] for line in lines[1:] if not line.startswith(" ")] == names
+    known = [kind.word for kind in FILE_KINDS] + sorted(names())
+    assert [line.split()[0] for line in lines[1:] if not line.startswith(" ")] == known
 
 
 def test_schema__of_an_unknown_name() -> None:
@@ -336,3 +341,5 @@ def test_the_reference_page__lists_every_document() -> None:
     for output in outputs():
         commands = ", ".join(f"`{command}`" for command in output.commands)
         assert f"| `{output.name}` | {output.title} | {commands} |\n" in page
+    for kind in Session.installed().result_kinds:
+        assert f"| `{kind.name}` | {kind.title} | `empact " in page

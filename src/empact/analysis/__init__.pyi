@@ -10,6 +10,7 @@ from empact.analysis.conditions import Quorum as Quorum
 from empact.analysis.conditions import quorums as quorums
 from empact.analysis.context import PlanContext as PlanContext
 from empact.analysis.context import PortfolioContext as PortfolioContext
+from empact.analysis.context import Result as Result
 from empact.analysis.context import records_of as records_of
 from empact.analysis.correcting import corrections as corrections
 from empact.analysis.evidence.entries import Evidence as Evidence
@@ -48,6 +49,7 @@ from empact.analysis.overlap.features import Feature as Feature
 from empact.analysis.overlap.overlaps import LEAST as LEAST
 from empact.analysis.overlap.overlaps import Common as Common
 from empact.analysis.overlap.overlaps import Overlap as Overlap
+from empact.analysis.overlap.overlaps import Overlaps as Overlaps
 from empact.analysis.overlap.overlaps import Side as Side
 from empact.analysis.overlap.overlaps import overlaps as overlaps
 from empact.analysis.portfolio.connections import Connection as Connection
@@ -124,6 +126,12 @@ from empact.analysis.schedules import checkpoint_dates as checkpoint_dates
 from empact.analysis.schedules import schedule as schedule
 from empact.analysis.sentences import words_at as words_at
 from empact.analysis.statements import Statement as Statement
+from empact.analysis.surveys import CoverageSurvey as CoverageSurvey
+from empact.analysis.surveys import LineageSurvey as LineageSurvey
+from empact.analysis.surveys import LinkSurvey as LinkSurvey
+from empact.analysis.surveys import coverage as coverage
+from empact.analysis.surveys import lineage_of as lineage_of
+from empact.analysis.surveys import links as links
 from empact.analysis.taskings.projection import Taskings as Taskings
 from empact.analysis.taskings.projection import tasking as tasking
 from empact.analysis.taskings.provisions import GeneralProvision as GeneralProvision
@@ -163,6 +171,7 @@ __all__ = [
     "Continuation",
     "Count",
     "Coverage",
+    "CoverageSurvey",
     "CoveredGoal",
     "Criterion",
     "CriterionKind",
@@ -186,7 +195,9 @@ __all__ = [
     "Light",
     "LightThresholds",
     "Lineage",
+    "LineageSurvey",
     "LinkState",
+    "LinkSurvey",
     "Match",
     "MeasureSum",
     "MetPart",
@@ -196,6 +207,7 @@ __all__ = [
     "Months",
     "Outcome",
     "Overlap",
+    "Overlaps",
     "Part",
     "PartyAssignment",
     "PartyAssignments",
@@ -222,6 +234,7 @@ __all__ = [
     "ReportingLine",
     "Resolution",
     "ResolvedSpan",
+    "Result",
     "Round",
     "RoundProgress",
     "Run",
@@ -259,6 +272,7 @@ __all__ = [
     "check_release",
     "checkpoint_dates",
     "corrections",
+    "coverage",
     "criteria",
     "exact_sum",
     "exclusion",
@@ -273,6 +287,8 @@ __all__ = [
     "leader_codes",
     "lights",
     "lineage",
+    "lineage_of",
+    "links",
     "means_another",
     "misfit",
     "overlaps",

@@ -20,6 +20,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.hooks.readers: Reader
     empact.hooks.specs: hookimpl
     empact.model: Extension Party
+    empact.outputs.kinds: ResultKind
     empact.reprs: printable
     empact.serde.cells: reads
     empact.syntax.raw: Plain RawDocument

@@ -19,6 +19,7 @@ from empact.hooks.readers import Reader as Reader
 from empact.hooks.specs import hookimpl as hookimpl
 from empact.model import Extension as Extension
 from empact.model import Party as Party
+from empact.outputs.kinds import ResultKind as ResultKind
 from empact.reprs import printable as printable
 from empact.serde.cells import reads as reads
 from empact.syntax.raw import Plain as Plain
@@ -59,6 +60,7 @@ __all__ = [
     "ReadContext",
     "Reader",
     "Related",
+    "ResultKind",
     "Rule",
     "RuleContext",
     "Spot",

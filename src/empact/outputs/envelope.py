@@ -1,0 +1,64 @@
+"""The beginning of every output about plans: its format, the marking, the plans and the date of knowledge."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from empact.analysis.context import PlanContext, PortfolioContext, records_of
+from empact.analysis.markings import joint_marking, raised_marking
+from empact.values import value
+
+
+@value(kw_only=True)
+class PlanReference:
+    """A plan that an output is about."""
+
+    id: str
+    """The id of the plan."""
+    title: str | None = None
+    """Its title. None if it has none."""
+    file: str | None = None
+    """The file that it was read from. None if it was read from none."""
+    marking: str | None = None
+    """The marking that an output about this plan alone has to carry: the highest of the plan and its records. None if
+    there is none.
+    """
+
+
+@value(kw_only=True)
+class Envelope:
+    """What every output about plans begins with."""
+
+    marking: str | None = None
+    """The marking that the output has to carry: the highest of the plans and their records, as far as it is known on
+    the date of knowledge. None if there is none.
+    """
+    plans: tuple[PlanReference, ...]
+    """The plans that the output is about, in the order of the call."""
+    as_of: dt.date | None = None
+    """The date of knowledge: later entries and reports are not used. None if all are."""
+
+
+def envelope(context: PlanContext | PortfolioContext, raised_to: str | None = None) -> Envelope:
+    """Return the beginning of an output about the plans of a context.
+
+    Raises:
+        MarkingError: The marking is above the level to which it is to be raised.
+    """
+    # A result of one plan of a portfolio can name parts of the other plans, such as the links from them.
+    marking = joint_marking(context.portfolio, on=context.as_of, records=records_of(context))
+    return Envelope(
+        marking=raised_marking(marking, raised_to),
+        plans=tuple(_reference(each, raised_to) for each in context.contexts),
+        as_of=context.as_of,
+    )
+
+
+def _reference(context: PlanContext, raised_to: str | None) -> PlanReference:
+    plan = context.plan
+    return PlanReference(
+        id=plan.id,
+        title=plan.title,
+        file=None if plan.source is None else plan.source.file,
+        marking=raised_marking(context.marking, raised_to),
+    )

@@ -1,0 +1,18 @@
+"""The results of the analysis of plans, one row each."""
+
+from __future__ import annotations
+
+from empact.outputs.kinds import ResultKind
+
+RESULTS = (
+    ResultKind(
+        "empact.analysis.surveys:CoverageSurvey",
+        "coverage",
+        "The actions that serve each goal, and the use of inter-dependencies",
+    ),
+    ResultKind(
+        "empact.analysis.surveys:LineageSurvey", "lineage", "How the actions of a plan continue in a later plan"
+    ),
+    ResultKind("empact.analysis.surveys:LinkSurvey", "links", "The links of plans in both directions"),
+    ResultKind("empact.analysis.overlap.overlaps:Overlaps", "overlaps", "Actions that may be the same work"),
+)
