@@ -65,6 +65,6 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.taskings.provisions: GeneralProvision
     empact.analysis.taskings.tasks: Certainty Task TaskLink TaskMilestone TaskSpan Tasking
     empact.analysis.workloads.active_months: Month Months Run Stretch runs
-    empact.analysis.workloads.duties: ROLES Duty Gap PartyWorkload Tally Workload workload
+    empact.analysis.workloads.duties: ROLES Duty Gap MonthCounts PartyWorkload RoleWorkload Tally Workload workload
     """,
 )

@@ -149,7 +149,9 @@ from empact.analysis.workloads.active_months import runs as runs
 from empact.analysis.workloads.duties import ROLES as ROLES
 from empact.analysis.workloads.duties import Duty as Duty
 from empact.analysis.workloads.duties import Gap as Gap
+from empact.analysis.workloads.duties import MonthCounts as MonthCounts
 from empact.analysis.workloads.duties import PartyWorkload as PartyWorkload
+from empact.analysis.workloads.duties import RoleWorkload as RoleWorkload
 from empact.analysis.workloads.duties import Tally as Tally
 from empact.analysis.workloads.duties import Workload as Workload
 from empact.analysis.workloads.duties import workload as workload
@@ -204,6 +206,7 @@ __all__ = [
     "MetParts",
     "Misfit",
     "Month",
+    "MonthCounts",
     "Months",
     "Outcome",
     "Overlap",
@@ -235,6 +238,7 @@ __all__ = [
     "Resolution",
     "ResolvedSpan",
     "Result",
+    "RoleWorkload",
     "Round",
     "RoundProgress",
     "Run",

@@ -15,4 +15,9 @@ RESULTS = (
     ),
     ResultKind("empact.analysis.surveys:LinkSurvey", "links", "The links of plans in both directions"),
     ResultKind("empact.analysis.overlap.overlaps:Overlaps", "overlaps", "Actions that may be the same work"),
+    ResultKind(
+        "empact.analysis.workloads.duties:Workload",
+        "workload",
+        "How many actions each party leads and joins, month by month",
+    ),
 )
