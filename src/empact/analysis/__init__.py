@@ -6,7 +6,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     __name__,
     """
     empact.analysis.abbreviations: means_another
-    empact.analysis.agendas: Agenda DueItem DueKind agenda
+    empact.analysis.agendas: Agenda DueItem DueKind DueState agenda
     empact.analysis.calls: called_checkpoint
     empact.analysis.conditions: Quorum quorums
     empact.analysis.context: PlanContext PortfolioContext Result records_of

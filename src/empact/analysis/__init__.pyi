@@ -4,6 +4,7 @@ from empact.analysis.abbreviations import means_another as means_another
 from empact.analysis.agendas import Agenda as Agenda
 from empact.analysis.agendas import DueItem as DueItem
 from empact.analysis.agendas import DueKind as DueKind
+from empact.analysis.agendas import DueState as DueState
 from empact.analysis.agendas import agenda as agenda
 from empact.analysis.calls import called_checkpoint as called_checkpoint
 from empact.analysis.conditions import Quorum as Quorum
@@ -186,6 +187,7 @@ __all__ = [
     "Dossier",
     "DueItem",
     "DueKind",
+    "DueState",
     "Duty",
     "Evidence",
     "EvidenceState",
