@@ -135,16 +135,17 @@ def test_a_dossier_for_programs_has_the_same_sentences_and_the_marking() -> None
         "json",
     )
     tree = json.loads(done.stdout)
-    assert (tree["empact"], tree["plan"], tree["marking"], tree["party"]) == ("exclusion/1", "Q-2031", MARKING, "QN")
+    assert (tree["empact"], tree["marking"], tree["party"]) == ("exclusion/1", MARKING, "QN")
+    assert [plan["id"] for plan in tree["plans"]] == ["Q-2031"]
     assert (tree["as_of"], tree["can_be_subject"], tree["excluded"]) == ("2031-10-15", True, True)
-    assert [one["state"] for one in tree["conditions"]] == [
+    assert [one["state"] for one in tree["criteria"]] == [
         "evidence recorded",
         "evidence contested",
         "evidence contested",
     ]
     assert (tree["known"], tree["later"]) == (15, 3)
-    assert tree["conditions"][1]["for"][0]["text"].startswith("The Driver exhorts QN on 2031-06-18")
-    assert tree["conditions"][1]["for"][0]["entries"] == [FIRST]
+    assert tree["criteria"][1]["evidence"][0]["text"].startswith("The Driver exhorts QN on 2031-06-18")
+    assert tree["criteria"][1]["evidence"][0]["entries"] == [FIRST]
     assert tree["impact"]["leaving"] == "2031-10-01"
     assert [one["text"] for one in tree["impact"]["without_leader"]] == [
         "Action 3.1 would have no leader: QN leads it alone."
@@ -208,7 +209,7 @@ def test_a_plan_without_the_clause_has_no_conditions(tmp_path: Path) -> None:
     ]
     assert not [line for line in lines if line.startswith("(")]
     tree = json.loads(run("exclusion", str(path), "QN", "--format", "json").stdout)
-    assert (tree["clause"], tree["can_be_subject"], tree["conditions"]) == (None, None, [])
+    assert (tree["clause"], tree["can_be_subject"], tree["criteria"]) == (None, None, [])
     assert "marking" not in tree
 
 

@@ -12,6 +12,11 @@ RESULTS = (
         "The actions that serve each goal, and the use of inter-dependencies",
     ),
     ResultKind(
+        "empact.analysis.exclusions.dossiers:Dossier",
+        "exclusion",
+        "The evidence about a party under the exclusion clause",
+    ),
+    ResultKind(
         "empact.analysis.surveys:LineageSurvey", "lineage", "How the actions of a plan continue in a later plan"
     ),
     ResultKind("empact.analysis.surveys:LinkSurvey", "links", "The links of plans in both directions"),
