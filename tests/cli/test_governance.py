@@ -870,17 +870,17 @@ def test_what_is_inferred_is_told_as_that() -> None:
     says = "  'takes part, led by' is inferred: a leader is in charge of the action."
     assert says in run("governance", "oap-c-2012").stdout.splitlines()
     tree = json.loads(run("governance", "oap-c-2012", "--format", "json").stdout)
-    inferred = {one["relation"]: one.get("inferred") for one in tree["lines"]}
+    inferred = {line["relation"]: line["inferred"] for line in tree["lines"]}
     assert inferred == {
-        "delegates to": None,
-        "supports": None,
-        "accounts to": None,
-        "cooperates with": None,
+        "delegates to": False,
+        "supports": False,
+        "accounts to": False,
+        "cooperates with": False,
         "takes part, led by": True,
-        "leads": None,
-        "makes the tasking sheets": None,
-        "manages the links with other plans": None,
-        "records good practice": None,
+        "leads": False,
+        "makes the tasking sheets": False,
+        "manages the links with other plans": False,
+        "records good practice": False,
     }
 
 
@@ -890,13 +890,16 @@ def test_whoever_takes_part_under_a_leader_that_is_away_answers_to_nobody() -> N
     assert lines[0] == {
         "who": "QO",
         "relation": "takes part, led by",
-        "inferred": True,
-        "absent": ["QN"],
+        "to": None,
         "action": "3.1",
-        "text": "QO takes part in action 3.1, led by QN (absent) (inferred: a leader is in charge of the action).",
-        "stated": ["section 4.1/1/2", "section 5.3/1/1"],
-        "entries": ["2031-10-01-decision-QN-266a9cb32774ab3b"],
-        "at": ["/actions/4/participants/items/0"],
+        "absent": ["QN"],
+        "statement": {
+            "text": "QO takes part in action 3.1, led by QN (absent) (inferred: a leader is in charge of the action).",
+            "entries": ["2031-10-01-decision-QN-266a9cb32774ab3b"],
+            "stated": ["section 4.1/1/2", "section 5.3/1/1"],
+            "at": ["/actions/4/participants/items/0"],
+        },
+        "inferred": True,
     }
 
 
@@ -942,15 +945,19 @@ def test_a_state_that_is_dated_later_is_not_reached_yet() -> None:
 
 def test_the_order_comes_as_json_too() -> None:
     tree = json.loads(run("governance", "oap-c-2012", "--format", "json").stdout)
-    assert (tree["empact"], tree["plan"]) == ("governance/1", "C-2012")
+    assert (tree["empact"], tree["plans"][0]["id"]) == ("governance/1", "C-2012")
     assert tree["marking"] == "RESTREINT UE/EU RESTRICTED"
     assert tree["lines"][0] == {
         "who": "COSI",
         "relation": "delegates to",
         "to": "Italy",
-        "text": "COSI delegates to Italy.",
-        "stated": ["section 4.1/1/1"],
-        "at": ["/oversight/items/0"],
+        "action": None,
+        "statement": {
+            "text": "COSI delegates to Italy.",
+            "stated": ["section 4.1/1/1"],
+            "at": ["/oversight/items/0"],
+        },
+        "inferred": False,
     }
     assert tree["states"][1]["on"] == "2011-12-08"
     assert [one.get("expected") for one in tree["states"]] == [None, None, True, True]
@@ -958,8 +965,9 @@ def test_the_order_comes_as_json_too() -> None:
     assert {"kind": "exclusion", "stated": "section 5.3/2/1"} in tree["provisions"]
     asked = ("governance", "oap-invented-2031", "--ledger", LEDGER, "--as-of", "2031-12-31", "--format", "json")
     known = json.loads(run(*asked).stdout)
-    assert [one["kind"] for one in known["entries"]] == ["validation", "meeting", "contact", "account"]
-    account = known["entries"][3]
+    entries = [entry["content"] for entry in known["entries"]]
+    assert [entry["kind"] for entry in entries] == ["validation", "meeting", "contact", "account"]
+    account = entries[3]
     assert (account["by"], account["actions"], account["text"]) == ("QO", ["2.2"], "Eight joint patrols were held.")
 
 

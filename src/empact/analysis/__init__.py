@@ -56,7 +56,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.progressing.sums: Part
     empact.analysis.progressing.targets: TargetBounds TargetJudgement TargetState
     empact.analysis.reasons: Reason
-    empact.analysis.reporting_lines: Relation ReportingLine governance
+    empact.analysis.reporting_lines: Governance Relation ReportingLine governance
     empact.analysis.schedules: Schedule Scheduled checkpoint_dates schedule
     empact.analysis.sentences: words_at
     empact.analysis.statements: Statement

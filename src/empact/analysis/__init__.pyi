@@ -118,6 +118,7 @@ from empact.analysis.progressing.targets import TargetBounds as TargetBounds
 from empact.analysis.progressing.targets import TargetJudgement as TargetJudgement
 from empact.analysis.progressing.targets import TargetState as TargetState
 from empact.analysis.reasons import Reason as Reason
+from empact.analysis.reporting_lines import Governance as Governance
 from empact.analysis.reporting_lines import Relation as Relation
 from empact.analysis.reporting_lines import ReportingLine as ReportingLine
 from empact.analysis.reporting_lines import governance as governance
@@ -195,6 +196,7 @@ __all__ = [
     "Gap",
     "GeneralProvision",
     "GoalService",
+    "Governance",
     "KpiProgress",
     "Light",
     "LightThresholds",
