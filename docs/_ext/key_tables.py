@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Schema = Mapping[str, Any]
 
 _BLOCK = re.compile(r"^```\{keys\} (\S+)\n```$", re.MULTILINE)
-_ENVELOPE = ("empact", *(key.name for key in keys_of(Envelope)))
+_ENVELOPE = dict.fromkeys(("empact", *(key.name for key in keys_of(Envelope))))
 _FORMATS = {"date": "date", "json-pointer": "pointer"}
 _TYPES = {
     "array": "list",
@@ -43,12 +43,13 @@ class _Tables:
 
     def __init__(self, name: str, schema: Schema) -> None:
         self.name, self.schema = name, schema
+        self.first = _ENVELOPE if _ENVELOPE.keys() <= schema["properties"].keys() else _ENVELOPE.keys() & {"empact"}
         self.classes: list[str] = []
 
     def lines(self) -> Iterator[str]:
         is_envelope = self.name == "envelope"
         properties = {
-            key: inner for key, inner in self.schema["properties"].items() if (key in _ENVELOPE) is is_envelope
+            key: inner for key, inner in self.schema["properties"].items() if (key in self.first) is is_envelope
         }
         yield from self._table(properties, self.schema["required"])
         for name in self.classes:  # grows while it is walked: a class may name others

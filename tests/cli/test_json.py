@@ -234,9 +234,10 @@ def test_rules__lists_profiles_and_rules_of_plugins(monkeypatch: pytest.MonkeyPa
     session = Session([Plugin()])
     monkeypatch.setattr("empact.cli.app.default_session", lambda: session)
     document = json.loads(run("rules", "--format", "json").stdout)
-    assert document["profiles"] == [{"name": "draft", "summary": "Before the first meeting."}]
-    assert [rule for rule in document["rules"] if rule["code"] == "ZZ001"] == [
-        {"code": "ZZ001", "name": "zz", "severity": "info", "origin": "Plugin", "doc": "Odd."}
+    (profile,) = document["profiles"]
+    assert (profile["name"], profile["summary"], profile["select"]) == ("draft", "Before the first meeting.", ["links"])
+    assert [listed["rule"] for listed in document["rules"] if listed["origin"] == "Plugin"] == [
+        {"code": "ZZ001", "name": "zz", "severity": "info", "doc": "Odd.", "group": None}
     ]
     assert problems("rules", document) == []
 

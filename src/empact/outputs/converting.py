@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
+from pathlib import PurePath
 from typing import Any
 
 import attrs
@@ -42,6 +43,7 @@ def _converter() -> Converter:
     converter.register_unstructure_hook(tuple, lambda values: [converter.unstructure(each) for each in values])
     converter.register_unstructure_hook(FrozenMap, functools.partial(_mapping, converter.unstructure))
     converter.register_unstructure_hook(type, lambda cls: cls.__name__)
+    converter.register_unstructure_hook(PurePath, str)
     for cls, (write, _) in SCALARS.items():
         converter.register_unstructure_hook(cls, write)
     return converter

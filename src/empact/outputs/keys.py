@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -65,21 +65,38 @@ def alternatives(type_: Any) -> list[Any]:
 
 
 def _fields(cls: type[Any]) -> Iterator[Key]:
-    attrs.resolve_types(cls)
-    docstrings, fields = field_docstrings(cls), attrs.fields(cls)
-    plans = [field.name for field in fields if field.type is Plan]
-    for field in fields:
-        if field.name.startswith("_") or field.metadata.get("output") == "unlisted":
-            continue
-        is_owned = field.metadata.get("output") == "owned"
+    listed_fields = [
+        field
+        for field in attrs.fields(cls)
+        if not field.name.startswith("_") and field.metadata.get("output") != "unlisted"
+    ]
+    types, docstrings = _types(cls, [field.name for field in listed_fields]), field_docstrings(cls)
+    plans = [name for name, type_ in types.items() if type_ is Plan]
+    for field in listed_fields:
+        type_, is_owned = types[field.name], field.metadata.get("output") == "owned"
         yield Key(
             name=field.name,
-            type=field.type,
+            type=type_,
             description=_markdown(docstrings.get(field.name, "")),
             optional=field.default is not attrs.NOTHING and is_empty(field.default),
             owned=is_owned,
-            plan=None if is_owned or not _is_part(field.type) else field.metadata.get("plan") or _only(cls, plans),
+            plan=None if is_owned or not _is_part(type_) else field.metadata.get("plan") or _only(cls, plans),
         )
+
+
+def _types(cls: type[Any], names: Iterable[str]) -> dict[str, Any]:
+    """Return the types of some fields, as types and not as text.
+
+    Other fields may have types that are imported for type checkers alone, so they are not resolved.
+    """
+    types: dict[str, Any] = {}
+    for name in names:
+        given: Any = attrs.fields_dict(cls)[name].type
+        if isinstance(given, str):
+            (home,) = [base.__module__ for base in cls.__mro__ if name in vars(base).get("__annotations__", {})][:1]
+            given = get_type_hints(type(name, (), {"__annotations__": {name: given}, "__module__": home}))[name]
+        types[name] = given
+    return types
 
 
 def _only(cls: type[Any], plans: list[str]) -> str:

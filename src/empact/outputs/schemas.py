@@ -72,7 +72,7 @@ class _ResultWalk(SchemaWalk):
     def _generic(self, type_: Any, origin: Any, arguments: tuple[Any, ...]) -> Schema:
         if origin is tuple:
             return {"type": "array", "items": self.of(arguments[0])}
-        if origin is FrozenMap:
+        if origin in {FrozenMap, Mapping}:
             names = {} if arguments[0] is str else {"propertyNames": self.of(arguments[0])}
             return {"type": "object", **names, "additionalProperties": self.of(arguments[1])}
         if origin is Literal:
@@ -105,6 +105,9 @@ class _ResultWalk(SchemaWalk):
 
 def _union(type_: Any, of: Callable[[Any], Schema], *, null: bool) -> Schema:
     """Return the schema of a type or a union; ``null`` says whether None is written as null."""
-    schemas = [of(member) for member in alternatives(type_)]
+    schemas: list[Schema] = []
+    for member in alternatives(type_):
+        schema = of(member)
+        schemas += [] if schema in schemas else [schema]
     schema = schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
     return or_null(schema) if null and NoneType in get_args(type_) else schema

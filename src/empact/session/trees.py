@@ -16,6 +16,7 @@ from empact.outputs.schemas import result_schema
 from empact.serde.files import tree
 from empact.serde.kinds import FILE_KINDS, FileKind
 from empact.serde.schema import json_schema, known_parties, schema_text
+from empact.session.results import RESULTS as OF_SESSION
 
 
 def result_kinds(plugins: Plugins) -> tuple[ResultKind, ...]:
@@ -24,7 +25,7 @@ def result_kinds(plugins: Plugins) -> tuple[ResultKind, ...]:
     Raises:
         PluginError: The kinds of a plugin cannot be imported.
     """
-    kinds = list(OF_ANALYSIS)
+    kinds = [*OF_ANALYSIS, *OF_SESSION]
     for provided in plugins.commands:
         command = provided.value
         if command.results is not None:
