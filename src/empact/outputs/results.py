@@ -12,6 +12,9 @@ RESULTS = (
         "The actions that serve each goal, and the use of inter-dependencies",
     ),
     ResultKind(
+        "empact.reference.policy:PolicyCycles", "cycles", "Policy cycles, with their steps, priorities and successors"
+    ),
+    ResultKind(
         "empact.analysis.exclusions.dossiers:Dossier",
         "exclusion",
         "The evidence about a party under the exclusion clause",

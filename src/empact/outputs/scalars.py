@@ -9,6 +9,7 @@ from empact.analysis.portfolio.resolving import Destination
 from empact.analysis.workloads.active_months import Month, Run
 from empact.diagnostics import Pointer
 from empact.model import Action, LedgerEntry, Link, Party, Plan, Ref, StrategicGoal
+from empact.reference import CyclePlan, CyclePriority
 
 Schema = dict[str, Any]
 
@@ -25,8 +26,18 @@ def _entry_id(entry: LedgerEntry) -> str:
     return entry.id
 
 
+def _priority_id(priority: CyclePriority) -> str:
+    return f"{priority.cycle}:{priority.id}"
+
+
+def _plan_name(plan: CyclePlan) -> str:
+    return plan.name
+
+
 _TEXT: Schema = {"type": "string"}
 SCALARS: Mapping[type[Any], tuple[Callable[[Any], str], Schema]] = {
+    CyclePlan: (_plan_name, _TEXT),
+    CyclePriority: (_priority_id, _TEXT),
     Destination: (str, _TEXT),
     LedgerEntry: (_entry_id, _TEXT),
     Link: (str, _TEXT),
