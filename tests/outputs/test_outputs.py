@@ -19,7 +19,16 @@ from empact.analysis import Portfolio, coverage, lineage_of, links
 from empact.analysis.context import Result
 from empact.diagnostics import Pointer
 from empact.errors import MarkingError, UnknownIdError
-from empact.hooks import Command, ResultKind, hookimpl
+from empact.hooks import (
+    Artifact,
+    Command,
+    ExportContext,
+    Exporter,
+    FormatContext,
+    Formatter,
+    ResultKind,
+    hookimpl,
+)
 from empact.model import Action, FrozenMap, Party, Plan, Prose, StrategicGoal
 from empact.outputs.converting import result_tree
 from empact.outputs.keys import keys_of
@@ -208,6 +217,37 @@ def test_tree__of_a_plugin_class() -> None:
     assert json.loads(session.schema(of="sample")) == json.loads(session.schema(of=Sample))
     with pytest.raises(TypeError, match="Sample is neither a result nor"):
         Session().tree(sample())
+
+
+def write_links(plan: Plan, ctx: ExportContext) -> Iterator[Artifact]:
+    yield Artifact(f"{plan.id}.txt", json.dumps(ctx.tree(links(ctx.context))).encode())
+
+
+def format_links(_findings: object, ctx: FormatContext) -> str:
+    return json.dumps(ctx.tree(links(ctx.context)))
+
+
+def test_tree__of_an_exporter_and_of_a_formatter() -> None:
+    class Plugin:
+        @hookimpl
+        def empact_exporters(self) -> Iterator[Exporter]:
+            yield Exporter(name="links", suffix=".txt", write=f"{__name__}:write_links")
+
+        @hookimpl
+        def empact_formatters(self) -> Iterator[Formatter]:
+            yield Formatter(name="links", write=f"{__name__}:format_links")
+
+    session, level = Session([Plugin()]), "SECRET UE/EU SECRET"
+    expected = session.tree(links(session.context(Portfolio((PLAN,)), ledger=())), marking=level)
+    exported = session.export(PLAN, to="links", ledger=(), marking=level)
+    assert json.loads(exported) == expected
+    assert json.loads(session.format([], "links", PLAN, marking=level)) == expected
+
+
+def test_tree__of_a_context_without_a_session() -> None:
+    context = SESSION.context(Portfolio((PLAN,)), ledger=())
+    with pytest.raises(TypeError, match="without a session"):
+        FormatContext(context=context).tree(links(context))
 
 
 def test_tree__raises_the_marking_and_lowers_none() -> None:

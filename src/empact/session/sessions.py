@@ -130,7 +130,7 @@ class Session(Loading):
         """
         from empact.session.trees import result_kinds
 
-        return result_kinds(self._plugins)
+        return result_kinds(self.plugins)
 
     @once
     def plugins(self) -> SessionPlugins:
@@ -384,7 +384,7 @@ class Session(Loading):
         """
         from empact.session.trees import tree_of
 
-        return tree_of(self._plugins, value, marking)
+        return tree_of(self.plugins, value, marking)
 
     def schema(self, *, of: type[Any] | str | None = None) -> bytes:
         """Return the JSON Schema (2020-12) of a kind of file or of a result.
@@ -401,4 +401,4 @@ class Session(Loading):
         """
         from empact.session.trees import schema_of
 
-        return schema_of(self._plugins, of)
+        return schema_of(self.plugins, of)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from empact.arguments import check_type
 from empact.errors import UnknownIdError
 from empact.hooks.lazy import imported_by
-from empact.hooks.registry import Plugins
 from empact.outputs.converting import result_tree
 from empact.outputs.kinds import ResultKind, kind_of_result
 from empact.outputs.results import RESULTS as OF_ANALYSIS
@@ -18,23 +17,33 @@ from empact.serde.kinds import FILE_KINDS, FileKind
 from empact.serde.schema import json_schema, known_parties, schema_text
 from empact.session.results import RESULTS as OF_SESSION
 
+if TYPE_CHECKING:
+    from empact.session.plugins import SessionPlugins
 
-def result_kinds(plugins: Plugins) -> tuple[ResultKind, ...]:
+
+def result_kinds(plugins: SessionPlugins) -> tuple[ResultKind, ...]:
     """Return the kinds of result, by name: those of empact, and those of the commands of plugins.
 
     Raises:
         PluginError: The kinds of a plugin cannot be imported.
     """
     kinds = [*OF_ANALYSIS, *OF_SESSION]
-    for provided in plugins.commands:
-        command = provided.value
+    for command in plugins.commands:
         if command.results is not None:
-            kinds += imported_by(f"The command {command.name!r} of the plugin {provided.origin!r}", command.results)
+            kinds += imported_by(plugins.named(command), command.results)
     return tuple(sorted(kinds, key=lambda kind: kind.name))
 
 
-def tree_of(plugins: Plugins, value: object, raised_to: str | None) -> dict[str, Any]:
+def tree_of(
+    plugins: SessionPlugins, value: object, raised_to: str | None = None, *, compact: bool = True
+) -> dict[str, Any]:
     """Return the tree of a result, or of the content of a file.
+
+    Args:
+        plugins: The plugins of the session.
+        value: The result, or the content of a file.
+        raised_to: The level to which the marking of a result is raised.
+        compact: Whether a cell of a file is as a person would write it; otherwise every cell is an object.
 
     Raises:
         TypeError: It is neither.
@@ -42,7 +51,7 @@ def tree_of(plugins: Plugins, value: object, raised_to: str | None) -> dict[str,
     """
     file_kind = next((kind for kind in FILE_KINDS if kind.cls is type(value)), None)
     if file_kind is not None:
-        return tree(value, file_kind, compact=True)
+        return tree(value, file_kind, compact=compact)
     kind = kind_of_result(type(value), result_kinds(plugins))
     if kind is None:
         message = f"{type(value).__name__} is neither a result nor the content of a file, so it has no tree."
@@ -50,7 +59,7 @@ def tree_of(plugins: Plugins, value: object, raised_to: str | None) -> dict[str,
     return result_tree(value, kind, raised_to)
 
 
-def schema_of(plugins: Plugins, of: type[Any] | str | None) -> bytes:
+def schema_of(plugins: SessionPlugins, of: type[Any] | str | None) -> bytes:
     """Return the JSON Schema of a kind of file or of result, by its class or its name; without one, that of plans.
 
     Raises:
