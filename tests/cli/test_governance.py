@@ -426,9 +426,10 @@ def test_what_was_added_is_told_to_programs(workspace: Path) -> None:
     arguments = ("meeting", "--on", "2031-05-01", "--party", "QN", "--source", "Invented", "--format", "json")
     tree = json.loads(run("ledger", "add", "oap-invented-2031", *arguments).stdout)
     (path,) = workspace.rglob("*.yaml")
-    assert list(tree) == ["empact", "plan", "marking", "id", "digest", "entry"]
-    assert (tree["empact"], tree["id"]) == ("entry-added/1", path.stem)
-    assert empact.loads(json.dumps(tree["entry"]), format="json", kind=EntryContent) == empact.load(path, EntryContent)
+    assert list(tree) == ["empact", "marking", "plans", "as_of", "entry"]
+    assert (tree["empact"], tree["entry"]["id"]) == ("entry-added/1", path.stem)
+    content = json.dumps({"empact": "ledger/1", **tree["entry"]["content"]})
+    assert empact.loads(content, format="json", kind=EntryContent) == empact.load(path, EntryContent)
 
 
 @pytest.mark.parametrize(
@@ -529,12 +530,14 @@ def test_entries_are_listed_by_kind_party_and_date() -> None:
     tree = json.loads(
         run("ledger", "list", "oap-invented-2031", "--ledger", LEDGER, "--kind", "decision", "--format", "json").stdout
     )
-    assert (tree["empact"], tree["plan"], tree["marking"]) == ("entries/1", "Q-2031", MARKING)
+    assert (tree["empact"], tree["plans"][0]["id"], tree["marking"]) == ("entries/1", "Q-2031", MARKING)
     excluded, readmitted = tree["entries"]
-    assert (readmitted["on"], readmitted["verdict"]) == ("2031-12-15", "readmitted")
-    assert excluded == {
-        "id": "2031-10-01-decision-QN-266a9cb32774ab3b",
-        "digest": "266a9cb32774ab3bf23f344e5384625b8547b5b1211053e2dfb78b9cfaf7e804",
+    assert (readmitted["content"]["on"], readmitted["content"]["verdict"]) == ("2031-12-15", "readmitted")
+    assert (excluded["id"], excluded["digest"]) == (
+        "2031-10-01-decision-QN-266a9cb32774ab3b",
+        "266a9cb32774ab3bf23f344e5384625b8547b5b1211053e2dfb78b9cfaf7e804",
+    )
+    assert excluded["content"] == {
         "plan": "Q-2031",
         "kind": "decision",
         "on": "2031-10-01",
@@ -735,7 +738,7 @@ def test_requests_and_uptake_are_added_by_hand_and_shown(workspace: Path) -> Non
         "            Taken up in B-2013:1.1 since 2032-01-01",
     ]
     tree = json.loads(run("practice", "list", "oap-invented-2031", "--format", "json").stdout)
-    assert (tree["empact"], tree["plan"], tree["marking"]) == ("practices/1", "Q-2031", MARKING)
+    assert (tree["empact"], tree["plans"][0]["id"], tree["marking"]) == ("practices/1", "Q-2031", MARKING)
     (one,) = tree["practices"]
     assert one["requests"][0] == {
         "to": "QO",
@@ -771,9 +774,10 @@ def test_slips_in_a_practice_are_told_in_one_line(workspace: Path) -> None:
 def test_a_practice_that_was_added_is_told_to_programs(workspace: Path) -> None:
     tree = json.loads(practise("Joint analysis team", "--good", "--action", "2.2", "--format", "json").stdout)
     (path,) = workspace.rglob("*.yaml")
-    assert list(tree) == ["empact", "plan", "marking", "file", "practice"]
+    assert list(tree) == ["empact", "marking", "plans", "as_of", "file", "practice"]
     assert (tree["empact"], tree["file"]) == ("practice-added/1", str(path))
-    assert empact.loads(json.dumps(tree["practice"]), format="json", kind=Practice) == empact.load(path, Practice)
+    content = json.dumps({"empact": "practice/1", **tree["practice"]})
+    assert empact.loads(content, format="json", kind=Practice) == empact.load(path, Practice)
 
 
 def test_practices_are_listed_by_their_worth(workspace: Path) -> None:
@@ -797,7 +801,7 @@ def test_data_of_plugins_in_a_record_are_not_lost(workspace: Path) -> None:
         path.write_text(f"{text}plan: Q-2031\non: 2031-05-01\nsource: Invented\n{more}", encoding="utf-8")
     for command, key in (("ledger", "entries"), ("practice", "practices")):
         (one,) = json.loads(run(command, "list", "oap-invented-2031", "--format", "json").stdout)[key]
-        assert one["extensions"] == {"desk": {"case": 7}}
+        assert one.get("content", one)["extensions"] == {"desk": {"case": 7}}
 
 
 # Searching practices
@@ -1014,7 +1018,7 @@ def test_json_commands_no_terminal_and_stays_json(tmp_path: Path) -> None:
     done = run("ledger", "list", "oap-invented-2031", "--ledger", str(tmp_path), "--format", "json")
     assert not set("\x7f\x9b\u202e") & set(done.stdout)
     (told,) = json.loads(done.stdout)["entries"]
-    assert (told["id"], told["text"]) == ("x\u202e\u009b", "a\x9b31m \u202eback \x7f é")
+    assert (told["id"], told["content"]["text"]) == ("x\u202e\u009b", "a\x9b31m \u202eback \x7f é")
 
 
 @pytest.mark.parametrize(

@@ -291,6 +291,11 @@ class Result:
     context: PlanContext | PortfolioContext = attrs.field(repr=False, eq=False, metadata=unlisted())
     """The context that the result was made from. It does not count for equality."""
 
+    @property
+    def records(self) -> tuple[RecordMarking, ...]:
+        """The markings of the records in it, by which its outputs are marked beside those of its context."""
+        return ()
+
 
 def excluded_parties(context: PlanContext | PortfolioContext) -> FrozenMap[str, tuple[Absence, ...]]:
     """Return the decisions that exclude a party, by the id of the plan; plans without one are left out."""

@@ -9,14 +9,25 @@ from typing import Any
 import click
 
 from empact.analysis import record_markings
+from empact.analysis.records import ListedReport, ReportList
 from empact.cli.commands import SuggestingGroup
-from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_json, echo_note, echo_warning, width
+from empact.cli.console import (
+    EXIT_FINDINGS,
+    EXIT_UNUSABLE,
+    echo,
+    echo_json,
+    echo_note,
+    echo_result,
+    echo_warning,
+    width,
+)
 from empact.cli.naming import checkpoint_named, named_parties
 from empact.cli.options import (
     as_of_option,
     folder_option,
     format_option,
     marking_level,
+    or_today,
     output_option,
     party_option,
     plan_argument,
@@ -27,7 +38,7 @@ from empact.cli.portfolios import keep_records, marking_lines, plan_document
 from empact.cli.reading import folder_of, load_plan, read_ledgers, read_reporting
 from empact.cli.report_adding import ROLES, add
 from empact.cli.report_forms import form, forms
-from empact.cli.report_lines import report_lines, report_tree
+from empact.cli.report_lines import report_lines
 from empact.cli.report_reading import report_rules
 from empact.diagnostics import Severity
 from empact.model import FiledReport, Plan, ReporterRole, Reports
@@ -150,8 +161,9 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
     keep_records([loaded], record_markings(found))
     by = known.superseded_by
     if to == "json":
-        trees = [report_tree(session, filed, by) for filed in found]
-        echo_json(plan_document("reports/1", loaded, given["as_of"]) | {"reports": trees})
+        context = session.context(loaded, as_of=or_today(given["as_of"]), ledger=())
+        listed = (ListedReport(report=filed, superseded_by=by.get(filed.id, ())) for filed in found)
+        echo_result(session, ReportList(context=context, reports=tuple(listed)))
         return
     lines = [line for filed in found for line in report_lines(filed, by)]
     nothing = "No report matches." if len(known) else f"There is no report about {loaded.id}."

@@ -31,7 +31,7 @@ def result_tree(result: Any, kind: ResultKind, raised_to: str | None = None) -> 
     """
     convert = _converter().unstructure
     context = getattr(result, "context", None)
-    head = {} if context is None else convert(envelope(context, raised_to))
+    head = {} if context is None else convert(envelope(context, raised_to, getattr(result, "records", ())))
     return {"empact": kind.format, **head, **convert(result)}
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from empact.analysis.context import PlanContext, PortfolioContext, records_of
-from empact.analysis.markings import joint_marking, raised_marking
+from empact.analysis.markings import RecordMarking, joint_marking, raised_marking
 from empact.values import value
 
 
@@ -36,29 +37,40 @@ class Envelope:
     plans: tuple[PlanReference, ...]
     """The plans that the output is about, in the order of the call."""
     as_of: dt.date | None = None
-    """The date of knowledge: later entries and reports are not used. None if all are."""
+    """The date of knowledge, by which the marking is known. Later entries and reports are not used, except in a list
+    that was asked for without a date. None if there is no such date; then the printed marking holds.
+    """
 
 
-def envelope(context: PlanContext | PortfolioContext, raised_to: str | None = None) -> Envelope:
+def envelope(
+    context: PlanContext | PortfolioContext, raised_to: str | None = None, records: Iterable[RecordMarking] = ()
+) -> Envelope:
     """Return the beginning of an output about the plans of a context.
+
+    Args:
+        context: The context of the plans.
+        raised_to: The level to which the marking is raised.
+        records: The markings of records in the output, beside those of the context.
 
     Raises:
         MarkingError: The marking is above the level to which it is to be raised.
     """
     # A result of one plan of a portfolio can name parts of the other plans, such as the links from them.
-    marking = joint_marking(context.portfolio, on=context.as_of, records=records_of(context))
+    known = (*records, *records_of(context))
+    marking = joint_marking(context.portfolio, on=context.as_of, records=known)
     return Envelope(
         marking=raised_marking(marking, raised_to),
-        plans=tuple(_reference(each, raised_to) for each in context.contexts),
+        plans=tuple(_reference(each, known, raised_to) for each in context.contexts),
         as_of=context.as_of,
     )
 
 
-def _reference(context: PlanContext, raised_to: str | None) -> PlanReference:
+def _reference(context: PlanContext, records: Iterable[RecordMarking], raised_to: str | None) -> PlanReference:
     plan = context.plan
+    marking = joint_marking([plan], on=context.as_of, records=[each for each in records if plan.id in each.plans])
     return PlanReference(
         id=plan.id,
         title=plan.title,
         file=None if plan.source is None else plan.source.file,
-        marking=raised_marking(context.marking, raised_to),
+        marking=raised_marking(marking, raised_to),
     )

@@ -14,6 +14,8 @@ RESULTS = (
     ResultKind(
         "empact.reference.policy:PolicyCycles", "cycles", "Policy cycles, with their steps, priorities and successors"
     ),
+    ResultKind("empact.analysis.records:EntryList", "entries", "The entries of a ledger about a plan"),
+    ResultKind("empact.analysis.records:AddedEntry", "entry-added", "A ledger entry that was added"),
     ResultKind(
         "empact.analysis.exclusions.dossiers:Dossier",
         "exclusion",
@@ -25,6 +27,10 @@ RESULTS = (
     ),
     ResultKind("empact.analysis.surveys:LinkSurvey", "links", "The links of plans in both directions"),
     ResultKind("empact.analysis.overlap.overlaps:Overlaps", "overlaps", "Actions that may be the same work"),
+    ResultKind("empact.analysis.records:AddedPractice", "practice-added", "A practice that was added"),
+    ResultKind("empact.analysis.records:PracticeList", "practices", "Good and bad practice of a plan"),
+    ResultKind("empact.analysis.records:AddedReports", "report-added", "Reports that were added"),
+    ResultKind("empact.analysis.records:ReportList", "reports", "The reports about a plan"),
     ResultKind(
         "empact.analysis.workloads.duties:Workload",
         "workload",
