@@ -631,7 +631,7 @@ def test_a_check_tells_names_that_mean_nobody_and_what_else_lies_in_the_folder(w
     assert "warning OAP811 entry-names-unknown:" in done.stdout
     assert done.stdout.splitlines()[-1] == "The folder also has 1 entry about C-2021."
     tree = json.loads(run("ledger", "check", "oap-invented-2031", "--format", "json").stdout)
-    assert (tree["empact"], tree["plan"], tree["marking"]) == ("ledger-check/1", "Q-2031", MARKING)
+    assert (tree["empact"], tree["plans"][0]["id"], tree["marking"]) == ("ledger-check/1", "Q-2031", MARKING)
     assert (tree["entries"], len(tree["newest"]), tree["others"]) == (1, 1, {"C-2021": 1})
     assert tree["counts"] == {"error": 0, "warning": 1, "info": 0}
     assert [one["name"] for one in tree["diagnostics"]] == ["entry-names-unknown"]

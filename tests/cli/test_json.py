@@ -271,7 +271,7 @@ def test_diagnostics__describe_a_fix_and_related_places(monkeypatch: pytest.Monk
     document = json.loads(run("validate", str(tmp_path / "plan.yaml"), "--select", "ZZ", "--format", "json").stdout)
     assert set(document["diagnostics"][0]) >= {"fix", "related"}
     (also,) = document["diagnostics"][0]["related"]
-    assert (also["reason"], also["pointer"], also["line"]) == ("the id", "/id", 2)
+    assert (also["reason"], also["place"]["pointer"], also["place"]["line"]) == ("the id", "/id", 2)
     assert problems("diagnostics", document) == []
 
 

@@ -296,6 +296,11 @@ class Result:
         """The markings of the records in it, by which its outputs are marked beside those of its context."""
         return ()
 
+    @property
+    def unread_markings(self) -> tuple[str, ...]:
+        """The markings of files that could not be read and are quoted in it, by which its outputs are marked too."""
+        return ()
+
 
 def excluded_parties(context: PlanContext | PortfolioContext) -> FrozenMap[str, tuple[Absence, ...]]:
     """Return the decisions that exclude a party, by the id of the plan; plans without one are left out."""

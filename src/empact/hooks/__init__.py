@@ -13,6 +13,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.hooks.commands: Command
     empact.hooks.discovery: PluginInfo PluginState
     empact.hooks.exporting: Artifact DocumentSpec ExportContext Exporter
+    empact.hooks.findings: FindingList finding_list
     empact.hooks.formatting: FormatContext Formatter printable_json
     empact.hooks.manager: EMPACT_API
     empact.hooks.options: Option

@@ -9,6 +9,8 @@ from empact.hooks.exporting import Artifact as Artifact
 from empact.hooks.exporting import DocumentSpec as DocumentSpec
 from empact.hooks.exporting import ExportContext as ExportContext
 from empact.hooks.exporting import Exporter as Exporter
+from empact.hooks.findings import FindingList as FindingList
+from empact.hooks.findings import finding_list as finding_list
 from empact.hooks.formatting import FormatContext as FormatContext
 from empact.hooks.formatting import Formatter as Formatter
 from empact.hooks.formatting import printable_json as printable_json
@@ -46,6 +48,7 @@ __all__ = [
     "Exporter",
     "Extension",
     "Finding",
+    "FindingList",
     "FormatContext",
     "Formatter",
     "Language",
@@ -65,6 +68,7 @@ __all__ = [
     "RuleContext",
     "Spot",
     "Unreadable",
+    "finding_list",
     "hookimpl",
     "language",
     "printable",

@@ -31,7 +31,10 @@ def result_tree(result: Any, kind: ResultKind, raised_to: str | None = None) -> 
     """
     convert = _converter().unstructure
     context = getattr(result, "context", None)
-    head = {} if context is None else convert(envelope(context, raised_to, getattr(result, "records", ())))
+    head: dict[str, Any] = {}
+    if context is not None:
+        records, unread = getattr(result, "records", ()), getattr(result, "unread_markings", ())
+        head = convert(envelope(context, raised_to, records, unread))
     return {"empact": kind.format, **head, **convert(result)}
 
 

@@ -43,7 +43,10 @@ class Envelope:
 
 
 def envelope(
-    context: PlanContext | PortfolioContext, raised_to: str | None = None, records: Iterable[RecordMarking] = ()
+    context: PlanContext | PortfolioContext,
+    raised_to: str | None = None,
+    records: Iterable[RecordMarking] = (),
+    unread: Iterable[str] = (),
 ) -> Envelope:
     """Return the beginning of an output about the plans of a context.
 
@@ -51,13 +54,14 @@ def envelope(
         context: The context of the plans.
         raised_to: The level to which the marking is raised.
         records: The markings of records in the output, beside those of the context.
+        unread: The markings of files that could not be read, and that the output quotes.
 
     Raises:
         MarkingError: The marking is above the level to which it is to be raised.
     """
     # A result of one plan of a portfolio can name parts of the other plans, such as the links from them.
     known = (*records, *records_of(context))
-    marking = joint_marking(context.portfolio, on=context.as_of, records=known)
+    marking = joint_marking(context.portfolio, unread, context.as_of, known)
     return Envelope(
         marking=raised_marking(marking, raised_to),
         plans=tuple(_reference(each, known, raised_to) for each in context.contexts),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from empact.arguments import check_type
 from empact.errors import UnknownIdError
 from empact.hooks.lazy import imported_by
+from empact.hooks.results import RESULTS as OF_FORMATTERS
 from empact.outputs.converting import result_tree
 from empact.outputs.kinds import ResultKind, kind_of_result
 from empact.outputs.results import RESULTS as OF_ANALYSIS
@@ -27,7 +28,7 @@ def result_kinds(plugins: SessionPlugins) -> tuple[ResultKind, ...]:
     Raises:
         PluginError: The kinds of a plugin cannot be imported.
     """
-    kinds = [*OF_ANALYSIS, *OF_SESSION]
+    kinds = [*OF_ANALYSIS, *OF_FORMATTERS, *OF_SESSION]
     for command in plugins.commands:
         if command.results is not None:
             kinds += imported_by(plugins.named(command), command.results)
