@@ -1,4 +1,4 @@
-"""Lists of the records of a plan, as results: entries of its ledger, reports and practices."""
+"""What is in files, as results: an action of a plan, and lists of entries of its ledger, reports and practices."""
 
 from __future__ import annotations
 
@@ -6,8 +6,16 @@ import attrs
 
 from empact.analysis.context import Result
 from empact.analysis.markings import RecordMarking, record_markings
-from empact.model import EntryContent, FiledReport, LedgerEntry, Practice, Report
+from empact.model import Action, EntryContent, FiledReport, LedgerEntry, Practice, Report
 from empact.values import listed, owned, unlisted, value
+
+
+@value(kw_only=True)
+class PlanAction(Result):
+    """One action of a plan."""
+
+    action: Action = attrs.field(metadata=owned())
+    """The action, as in the file of the plan."""
 
 
 @value(kw_only=True)

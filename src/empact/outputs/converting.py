@@ -85,13 +85,14 @@ def _writer(key: Key) -> Callable[[Any, Any], Any]:
 
 def _in_full(value: Any) -> Any:
     """Return the tree of a value that is a reference elsewhere."""
-    cls: Any = type(value)
+    cls = value.__class__
     return unstructurer(compact=True).unstructure(value) if is_of_model(cls) else _by_keys(cls)(value)
 
 
 def _each(write: Callable[[Any], Any], inner: Any) -> Any:
     if isinstance(inner, tuple):
-        return [write(each) for each in inner]
+        values: tuple[Any, ...] = inner
+        return [write(each) for each in values]
     return None if inner is None else write(inner)
 
 

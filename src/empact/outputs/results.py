@@ -5,6 +5,7 @@ from __future__ import annotations
 from empact.outputs.kinds import ResultKind
 
 RESULTS = (
+    ResultKind("empact.analysis.records:PlanAction", "action", "One action of a plan"),
     ResultKind("empact.analysis.agendas:Agenda", "agenda", "What is due in plans, by day and party"),
     ResultKind(
         "empact.analysis.surveys:CoverageSurvey",

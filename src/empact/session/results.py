@@ -6,6 +6,7 @@ from empact.outputs.kinds import ResultKind
 
 RESULTS = (
     ResultKind("empact.session.checks:LedgerCheck", "ledger-check", "The check of a ledger"),
+    ResultKind("empact.session.checks:MarkingCheck", "markings", "Whether files carry a marking"),
     ResultKind("empact.session.checks:ReportCheck", "report-check", "The check of the reports about a plan"),
     ResultKind("empact.session.listings:DocumentList", "documents", "The documents that can be exported"),
     ResultKind("empact.session.listings:FormatList", "formats", "The formats of exports and of findings"),
