@@ -7,9 +7,9 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from builtins import property as listed
-
     from attrs import frozen as value
+
+    listed = property
 else:
     import attrs
 

@@ -118,6 +118,15 @@ from empact.analysis.progressing.targets import TargetBounds as TargetBounds
 from empact.analysis.progressing.targets import TargetJudgement as TargetJudgement
 from empact.analysis.progressing.targets import TargetState as TargetState
 from empact.analysis.reasons import Reason as Reason
+from empact.analysis.records import AddedEntry as AddedEntry
+from empact.analysis.records import AddedPractice as AddedPractice
+from empact.analysis.records import AddedReports as AddedReports
+from empact.analysis.records import EntryList as EntryList
+from empact.analysis.records import ListedEntry as ListedEntry
+from empact.analysis.records import ListedReport as ListedReport
+from empact.analysis.records import PlanAction as PlanAction
+from empact.analysis.records import PracticeList as PracticeList
+from empact.analysis.records import ReportList as ReportList
 from empact.analysis.reporting_lines import Governance as Governance
 from empact.analysis.reporting_lines import Relation as Relation
 from empact.analysis.reporting_lines import ReportingLine as ReportingLine
@@ -165,6 +174,9 @@ __all__ = [
     "ActionHistory",
     "ActionLight",
     "ActionProgress",
+    "AddedEntry",
+    "AddedPractice",
+    "AddedReports",
     "Agenda",
     "BreakdownSum",
     "CarriedOver",
@@ -190,6 +202,7 @@ __all__ = [
     "DueKind",
     "DueState",
     "Duty",
+    "EntryList",
     "Evidence",
     "EvidenceState",
     "Feature",
@@ -204,6 +217,8 @@ __all__ = [
     "LineageSurvey",
     "LinkState",
     "LinkSurvey",
+    "ListedEntry",
+    "ListedReport",
     "Match",
     "MeasureSum",
     "MetPart",
@@ -220,6 +235,7 @@ __all__ = [
     "PartyAssignments",
     "PartyRole",
     "PartyWorkload",
+    "PlanAction",
     "PlanContext",
     "PlanKpi",
     "PlanKpis",
@@ -228,6 +244,7 @@ __all__ = [
     "Portfolio",
     "PortfolioContext",
     "PossibleDuplicate",
+    "PracticeList",
     "Precondition",
     "PreconditionState",
     "Progress",
@@ -236,6 +253,7 @@ __all__ = [
     "Reason",
     "RecordMarking",
     "Relation",
+    "ReportList",
     "ReportedFigure",
     "ReportedText",
     "ReportingLine",

@@ -13,7 +13,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.hooks.commands: Command
     empact.hooks.discovery: PluginInfo PluginState
     empact.hooks.exporting: Artifact DocumentSpec ExportContext Exporter
-    empact.hooks.findings: FindingList finding_list
+    empact.hooks.findings: CountedRule FindingList finding_list
     empact.hooks.formatting: FormatContext Formatter printable_json
     empact.hooks.manager: EMPACT_API
     empact.hooks.options: Option
@@ -27,5 +27,6 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.syntax.raw: Plain RawDocument
     empact.syntax.reading: Places ReadContext Spot Unreadable
     empact.validation: Check Finding Profile Related Rule RuleContext
+    empact.values: listed owned part_of unlisted
     """,
 )

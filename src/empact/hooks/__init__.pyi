@@ -9,6 +9,7 @@ from empact.hooks.exporting import Artifact as Artifact
 from empact.hooks.exporting import DocumentSpec as DocumentSpec
 from empact.hooks.exporting import ExportContext as ExportContext
 from empact.hooks.exporting import Exporter as Exporter
+from empact.hooks.findings import CountedRule as CountedRule
 from empact.hooks.findings import FindingList as FindingList
 from empact.hooks.findings import finding_list as finding_list
 from empact.hooks.formatting import FormatContext as FormatContext
@@ -36,6 +37,10 @@ from empact.validation import Profile as Profile
 from empact.validation import Related as Related
 from empact.validation import Rule as Rule
 from empact.validation import RuleContext as RuleContext
+from empact.values import listed as listed
+from empact.values import owned as owned
+from empact.values import part_of as part_of
+from empact.values import unlisted as unlisted
 
 __all__ = [
     "EMPACT_API",
@@ -43,6 +48,7 @@ __all__ = [
     "BundledPlan",
     "Check",
     "Command",
+    "CountedRule",
     "DocumentSpec",
     "ExportContext",
     "Exporter",
@@ -71,7 +77,11 @@ __all__ = [
     "finding_list",
     "hookimpl",
     "language",
+    "listed",
+    "owned",
+    "part_of",
     "printable",
     "printable_json",
     "reads",
+    "unlisted",
 ]
