@@ -90,10 +90,13 @@ def _in_full(value: Any) -> Any:
 
 
 def _each(write: Callable[[Any], Any], inner: Any) -> Any:
-    if isinstance(inner, tuple):
-        values: tuple[Any, ...] = inner
-        return [write(each) for each in values]
+    if _is_list(inner):
+        return [write(each) for each in inner]
     return None if inner is None else write(inner)
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, tuple)
 
 
 def _mapping(convert: Callable[[Any], Any], values: Mapping[Any, Any]) -> dict[str, Any]:
