@@ -38,6 +38,7 @@ extensions = [
     "guarded_imports",
     "rule_pages",
     "hook_pages",
+    "key_tables",
     "entry_kinds",
     "field_tables",
     "understood",

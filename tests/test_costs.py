@@ -134,6 +134,11 @@ def two_years(given: Given) -> Work:
     return lambda: analysis.lineage(given.plan, later)
 
 
+def two_years_in_context(given: Given) -> Work:
+    context = SESSION.context(given.plan, attrs.evolve(given.plan, id="A-2032"), ledger=())
+    return lambda: analysis.lineage_of(context)
+
+
 def leaders(given: Given) -> Work:
     found = given.context.planned_assignments
     return lambda: analysis.first_day_without_leader(found, found)
@@ -262,6 +267,7 @@ FUNCTIONS: dict[str, Row] = {
     ),
     "empact.analysis.checkpoint_dates": for_plan(analysis.checkpoint_dates),
     "empact.analysis.corrections": for_plans(lambda given: analysis.corrections(given.ledger), ["entries"]),
+    "empact.analysis.coverage": for_contexts(analysis.coverage, ["plans", "actions"]),
     "empact.analysis.criteria": for_context(lambda ctx: analysis.criteria(ctx, PARTY)),
     "empact.analysis.exclusion": for_context(lambda ctx: analysis.exclusion(ctx, PARTY)),
     "empact.analysis.find_practices": for_plans(
@@ -279,6 +285,8 @@ FUNCTIONS: dict[str, Row] = {
     ),
     "empact.analysis.lights": with_progress(analysis.lights),
     "empact.analysis.lineage": Row(two_years, ["actions"]),
+    "empact.analysis.lineage_of": Row(two_years_in_context, ["actions"]),
+    "empact.analysis.links": for_contexts(analysis.links, ["plans", "actions"]),
     "empact.analysis.overlaps": for_plans(answered, ALL),
     "empact.analysis.placement": for_plans(lambda given: [analysis.placement(plan) for plan in given.plans]),
     "empact.analysis.plan_kpis": for_plan(analysis.plan_kpis),

@@ -18,7 +18,7 @@ import attrs
 
 from empact.arguments import check_optional_text_field, check_text_field, check_type, one_of, type_of
 from empact.reprs import call_repr, cut_repr, format_value, html_table, printable
-from empact.values import value
+from empact.values import listed, unlisted, value
 
 __all__ = [
     "BAD_VALUE",
@@ -222,7 +222,7 @@ def _check_places(_diagnostic: object, _attribute: object, places: object) -> No
 class Diagnostic:
     """One finding."""
 
-    kind: Kind = attrs.field(validator=type_of("a Kind", Kind))
+    kind: Kind = attrs.field(validator=type_of("a Kind", Kind), metadata=unlisted())
     """The kind of finding."""
     message: str = attrs.field(validator=check_text_field)
     """What is wrong, in one sentence."""
@@ -248,12 +248,12 @@ class Diagnostic:
         line = f"{where}: " if where else ""
         return f"{line}{self.severity} {self.code} {self.name}: {' '.join(printable(self.message).split())}"
 
-    @property
+    @listed
     def code(self) -> str:
         """The code of the kind, such as ``OAP202``."""
         return self.kind.code
 
-    @property
+    @listed
     def name(self) -> str:
         """The name of the kind, such as ``dangling-link``."""
         return self.kind.name

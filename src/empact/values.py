@@ -1,10 +1,15 @@
-"""The decorator of a value: a frozen class of attrs with a short representation."""
+"""What classes of values have in common: the decorator, and the marks for outputs.
+
+An output, such as the JSON of a command, has the public fields of a value. A mark says where it differs.
+"""
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from attrs import frozen as value
+
+    listed = property
 else:
     import attrs
 
@@ -25,5 +30,23 @@ else:
             cls.__repr__ = short_repr
         return attrs.frozen(cls, kw_only=kw_only)
 
+    class listed(property):  # noqa: N801 - it is written as `property` is
+        """A property that outputs have, like the fields of the class. For type checkers this is ``property``."""
 
-__all__ = ["value"]
+
+def owned() -> dict[str, object]:
+    """Return the metadata of a field whose values outputs have in full, and not as references."""
+    return {"output": "owned"}
+
+
+def unlisted() -> dict[str, object]:
+    """Return the metadata of a field that outputs leave out: a context, or what another key says already."""
+    return {"output": "unlisted"}
+
+
+def part_of(plan: str) -> dict[str, object]:
+    """Return the metadata of a field with parts of a plan, in a class with several: the field that has the plan."""
+    return {"plan": plan}
+
+
+__all__ = ["listed", "owned", "part_of", "unlisted", "value"]

@@ -336,6 +336,7 @@ def test_a_new_record__gets_the_raised_marking_and_is_not_added_above_the_level(
         assert len(list(filed.iterdir())) == 1
     added = json.loads(run(*call.split(), "--marking", "EU SECRET", "--format", "json").stdout)
     new = added[key][0] if kind == "reports" else added[key]
+    new = new.get("content", new)
     assert (added["marking"], new["marking"]) == (SECRET, SECRET)
     assert run(*call.split()[:1], "list", "d.yaml").stdout.splitlines()[0] == SECRET
 
@@ -346,7 +347,7 @@ def test_a_new_record__has_no_marking_of_its_own_without_the_option() -> None:
         Path("e.yaml").write_text("empact: plan/1\nid: E-2031\nactions: [{number: '1.1'}]\n", "utf-8")
         call = ADD["ledger"][0].replace("d.yaml", "e.yaml").split()
         added = json.loads(run(*call, *level, "--format", "json").stdout)
-        assert ("marking" in added, "marking" in added["entry"]) == (False, False)
+        assert ("marking" in added, "marking" in added["entry"]["content"]) == (False, False)
 
 
 @pytest.mark.usefixtures("folder")

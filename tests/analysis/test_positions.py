@@ -25,6 +25,7 @@ from empact.analysis import (
     governance,
     impact_of_leaving,
     lineage,
+    links,
     overlaps,
     runs,
     schedule,
@@ -33,7 +34,7 @@ from empact.analysis import (
 )
 from empact.analysis.portfolio.coverage import CoveredGoal, GoalService
 from empact.cli.decisions import AppliedDecisions
-from empact.cli.links import document, page
+from empact.cli.links import page
 from empact.cli.sheets import sheet
 from empact.diagnostics import Diagnostic, Kind, Place, Pointer, Severity, Waiver
 from empact.grammar import parse_links, parse_parties, parse_timing
@@ -222,7 +223,7 @@ def test_analysis__parses_no_pointer() -> None:
     assert list(impact_of_leaving(context.of(plan), "HU", leaving=MIDYEAR))
     assert lineage(plan, later).matches
     assert "IN" in page(together.links(plan))
-    assert document([together.links(plan)])
+    assert SESSION.tree(links(context))["links"]
 
 
 # The work stays linear

@@ -151,12 +151,12 @@ def test_the_workload_for_programs() -> None:
         "plans",
         "as_of",
         "months",
-        "actions",
+        "runs",
         "parties",
         "apart",
-        "undated",
-        "months_left_out",
         "gaps",
+        "counts",
+        "undated",
         "excluded",
     ]
     assert found["empact"] == "workload/1"
@@ -169,20 +169,21 @@ def test_the_workload_for_programs() -> None:
         }
     ]
     assert (found["months"][0], found["months"][-1], len(found["months"])) == ("2012-01", "2012-12", 12)
-    assert found["actions"]["total"] == {"certain": 14, "possible": 2}
-    frontex = next(one for one in found["parties"] if one["code"] == "Frontex")
-    assert frontex["leads"]["total"] == {"certain": 6, "possible": 1}
-    assert frontex["leads"]["certain"] == [1, 1, 1, 1, 2, 2, 2, 2, 3, 2, 1, 1]
-    assert frontex["leads"]["possible"] == [1, 1, 2, 4, 3, 2, 1, 1, 1, 1, 1, 0]
-    assert frontex["leads"]["actions"][2] == {
-        "action": "C-2012:1.3",
+    assert found["counts"]["total"] == {"certain": 14, "possible": 2}
+    frontex = next(party for party in found["parties"] if party["name"] == "Frontex")
+    leads = frontex["roles"]["leader"]
+    assert leads["counts"]["total"] == {"certain": 6, "possible": 1}
+    assert list(leads["counts"]["certain"].values()) == [1, 1, 1, 1, 2, 2, 2, 2, 3, 2, 1, 1]
+    assert list(leads["counts"]["possible"].values()) == [1, 1, 2, 4, 3, 2, 1, 1, 1, 1, 1]
+    assert leads["duties"][2] == {
+        "run": "C-2012:1.3",
+        "role": "leader",
         "sure": True,
-        "certain": [],
-        "possible": ["2012-03", "2012-04"],
+        "months": {"possible": ["2012-03", "2012-04"]},
     }
-    assert [one["words"] for one in found["apart"]][1] == "Relevant MS"
-    assert frontex["open"] == []
-    assert found["months_left_out"]["C-2012:5.2"] == ["2011-12"]
+    assert [words["name"] for words in found["apart"]][1] == "Relevant MS"
+    assert "open" not in frontex
+    assert {run["action"]: run["left"] for run in found["runs"]}["C-2012:5.2"] == ["2011-12"]
 
 
 def test_workload__of_a_party_says_what_is_left_open_for_it() -> None:
@@ -194,13 +195,12 @@ def test_workload__of_a_party_says_what_is_left_open_for_it() -> None:
     assert "Relevant MS" not in eurojust
     tree = document("workload", "oap-c-2012", "--party", "Eurojust")
     (party,) = tree["parties"]
-    assert (tree["apart"], tree["months_left_out"], tree["actions"]["total"]["certain"]) == ([], {}, 2)
+    assert (tree["apart"], tree["counts"]["total"]["certain"]) == ([], 2)
     (left_open,) = party["open"]
-    assert left_open["words"] == "other relevant EU Agencies and International Organisations"
-    assert left_open["joins"]["total"] == {"certain": 0, "possible": 1}
-    assert left_open["joins"]["actions"] == [
-        {"action": "C-2012:3.1", "sure": False, "certain": [], "possible": ["2012-09"]}
-    ]
+    assert left_open["name"] == "other relevant EU Agencies and International Organisations"
+    assert left_open["roles"]["participant"]["counts"]["total"] == {"certain": 0, "possible": 1}
+    (duty,) = left_open["roles"]["participant"]["duties"]
+    assert (duty["run"], duty["sure"], duty["months"]) == ("C-2012:3.1", False, {"possible": ["2012-09"]})
 
 
 def test_a_plan_that_says_next_to_nothing_is_shown_too() -> None:
@@ -274,33 +274,33 @@ def test_a_goal_that_misses_other_years_than_its_fellows_says_so(tmp_path: Path)
 
 def test_the_coverage_for_programs() -> None:
     found = document("coverage", "oap-c-2012")
-    assert list(found) == ["empact", "marking", "plans", "goals", "interdependencies"]
+    assert list(found) == ["empact", "marking", "plans", "as_of", "goals", "dependencies"]
     assert found["empact"] == "coverage/1"
     assert found["goals"][1] == {
         "cycle": "2011-2013",
         "priority": "C",
         "number": "2",
         "valid": {"start": "2012-01-01", "end": "2013-12-31"},
-        "served": True,
-        "without_plan": [{"start": "2013-01-01", "end": "2013-12-31"}],
-        "plans": [
+        "services": [
             {
-                "plan": "C-2012",
-                "pointer": "/goals/1",
-                "period": {"start": "2012-01-01", "end": "2012-12-31"},
+                "at": "/goals/1",
+                "goal": "C-2012:SG 2",
                 "under": ["C-2012:2.1", "C-2012:2.2", "C-2012:2.3"],
-                "linked": ["C-2012:1.1", "C-2012:5.2"],
+                "period": {"start": "2012-01-01", "end": "2012-12-31"},
+                "linked_by": ["C-2012:1.1", "C-2012:5.2"],
             }
         ],
+        "served": True,
+        "missing": [{"start": "2013-01-01", "end": "2013-12-31"}],
     }
-    assert found["interdependencies"][1] == {
+    (link,) = found["dependencies"][1].pop("links")
+    assert (link["action"], link["at"], link["ref"]) == ("C-2012:4.1", "/actions/7/links/items/1", "F:SG*")
+    assert found["dependencies"][1] == {
         "plan": "C-2012",
         "priority": "F",
         "name": "THB",
+        "declared": "/interdependencies/1",
         "state": "used",
-        "pointer": "/interdependencies/1",
-        "links": [{"action": "C-2012:4.1", "pointer": "/actions/7/links/items/1", "to": "F:SG*"}],
-        "named_by": [],
     }
 
 
@@ -334,15 +334,17 @@ def test_what_comes_from_elsewhere_is_listed() -> None:
 
 def test_the_lineage_for_programs() -> None:
     found = document("lineage", "oap-c-2012", NEXT)
-    assert list(found) == ["empact", "marking", "plans", "counts", "actions", "new", "from_elsewhere"]
+    keys = ["earlier", "later", "histories", "new", "from_elsewhere", "counts"]
+    assert list(found) == ["empact", "marking", "plans", "as_of", *keys]
     assert found["empact"] == "lineage/1"
-    assert found["counts"] == {"carried-over": 5, "renumbered": 4, "merged": 2, "split": 0, "dropped": 5, "new": 190}
-    by_action = {one["action"]: one for one in found["actions"]}
-    assert by_action["C-2012:3.1"] == {"action": "C-2012:3.1", "continuation": "dropped", "goes_on_as": []}
-    assert by_action["C-2012:6.3"]["goes_on_as"] == [
+    assert (found["earlier"], found["later"], len(found["new"])) == ("C-2012", "C-2013", 190)
+    assert found["counts"] == {"carried-over": 5, "renumbered": 4, "merged": 2, "split": 0, "dropped": 5}
+    by_action = {history["action"]: history for history in found["histories"]}
+    assert by_action["C-2012:3.1"] == {"action": "C-2012:3.1", "continuation": "dropped", "matches": []}
+    assert by_action["C-2012:6.3"]["matches"] == [
         {
-            "action": "C-2013:6.7",
-            "pointer": "/actions/156",
+            "later": "C-2013:6.7",
+            "at": "/actions/156",
             "stated": False,
             "score": 1.0,
             "why": ["of the 29 words of C-2012:6.3 and the 29 of C-2013:6.7, 29 are the same"],

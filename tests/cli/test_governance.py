@@ -72,7 +72,8 @@ def test_as_of__is_the_date_of_knowledge(command: str, as_of: str, party: str | 
         absent = {code for line in tree["lines"] for code in line.get("absent", [])}
         assert absent == ({party} if party else set())
     else:
-        assert [decision["party"] for decision in tree["excluded"]] == ([party] if party else [])
+        decisions = tree["excluded"].get("Q-2031", [])
+        assert [decision["party"] for decision in decisions] == ([party] if party else [])
 
 
 @pytest.mark.parametrize(
@@ -134,16 +135,17 @@ def test_a_dossier_for_programs_has_the_same_sentences_and_the_marking() -> None
         "json",
     )
     tree = json.loads(done.stdout)
-    assert (tree["empact"], tree["plan"], tree["marking"], tree["party"]) == ("exclusion/1", "Q-2031", MARKING, "QN")
+    assert (tree["empact"], tree["marking"], tree["party"]) == ("exclusion/1", MARKING, "QN")
+    assert [plan["id"] for plan in tree["plans"]] == ["Q-2031"]
     assert (tree["as_of"], tree["can_be_subject"], tree["excluded"]) == ("2031-10-15", True, True)
-    assert [one["state"] for one in tree["conditions"]] == [
+    assert [one["state"] for one in tree["criteria"]] == [
         "evidence recorded",
         "evidence contested",
         "evidence contested",
     ]
     assert (tree["known"], tree["later"]) == (15, 3)
-    assert tree["conditions"][1]["for"][0]["text"].startswith("The Driver exhorts QN on 2031-06-18")
-    assert tree["conditions"][1]["for"][0]["entries"] == [FIRST]
+    assert tree["criteria"][1]["evidence"][0]["text"].startswith("The Driver exhorts QN on 2031-06-18")
+    assert tree["criteria"][1]["evidence"][0]["entries"] == [FIRST]
     assert tree["impact"]["leaving"] == "2031-10-01"
     assert [one["text"] for one in tree["impact"]["without_leader"]] == [
         "Action 3.1 would have no leader: QN leads it alone."
@@ -207,7 +209,7 @@ def test_a_plan_without_the_clause_has_no_conditions(tmp_path: Path) -> None:
     ]
     assert not [line for line in lines if line.startswith("(")]
     tree = json.loads(run("exclusion", str(path), "QN", "--format", "json").stdout)
-    assert (tree["clause"], tree["can_be_subject"], tree["conditions"]) == (None, None, [])
+    assert (tree["clause"], tree["can_be_subject"], tree["criteria"]) == (None, None, [])
     assert "marking" not in tree
 
 
@@ -273,8 +275,8 @@ def test_a_view_that_follows_a_decision_names_it(command: str) -> None:
     assert [says in " ".join(one.stdout.split()) for one in (plain, decided)] == [False, True]
     (told,) = json.loads(
         run(command, "oap-invented-2031", "--ledger", LEDGER, "--as-of", "2031-11-30", "--format", "json").stdout
-    )["excluded"]
-    assert told == {"plan": "Q-2031", "party": "QN", "since": "2031-10-01", "until": None, "entry": decision}
+    )["excluded"]["Q-2031"]
+    assert told == {"party": "QN", "since": "2031-10-01", "entry": decision}
 
 
 def test_the_ledger_of_the_workspace_is_checked_by_itself(workspace: Path) -> None:
@@ -354,7 +356,8 @@ def test_the_workload_leaves_out_who_is_excluded(workspace: Path) -> None:
     arguments = ("workload", "oap-invented-2031", "--party", "QN", "--as-of", "2031-11-30", "--format", "json")
     (plain,) = json.loads(run(*arguments).stdout)["parties"]
     (less,) = json.loads(run(*arguments, "--ledger", LEDGER).stdout)["parties"]
-    assert [sum(one["leads"]["certain"]) for one in (plain, less)] == [22, 16]
+    counts = [each["roles"]["leader"]["counts"] for each in (plain, less)]
+    assert [sum(each["certain"].values()) for each in counts] == [22, 16]
     folder = workspace / "ledger"
     folder.mkdir(parents=True)
     (folder / "slip.yaml").write_text("empact: ledger/1\n", encoding="utf-8")
@@ -423,9 +426,10 @@ def test_what_was_added_is_told_to_programs(workspace: Path) -> None:
     arguments = ("meeting", "--on", "2031-05-01", "--party", "QN", "--source", "Invented", "--format", "json")
     tree = json.loads(run("ledger", "add", "oap-invented-2031", *arguments).stdout)
     (path,) = workspace.rglob("*.yaml")
-    assert list(tree) == ["empact", "plan", "marking", "id", "digest", "entry"]
-    assert (tree["empact"], tree["id"]) == ("entry-added/1", path.stem)
-    assert empact.loads(json.dumps(tree["entry"]), format="json", kind=EntryContent) == empact.load(path, EntryContent)
+    assert list(tree) == ["empact", "marking", "plans", "as_of", "entry"]
+    assert (tree["empact"], tree["entry"]["id"]) == ("entry-added/1", path.stem)
+    content = json.dumps({"empact": "ledger/1", **tree["entry"]["content"]})
+    assert empact.loads(content, format="json", kind=EntryContent) == empact.load(path, EntryContent)
 
 
 @pytest.mark.parametrize(
@@ -526,12 +530,14 @@ def test_entries_are_listed_by_kind_party_and_date() -> None:
     tree = json.loads(
         run("ledger", "list", "oap-invented-2031", "--ledger", LEDGER, "--kind", "decision", "--format", "json").stdout
     )
-    assert (tree["empact"], tree["plan"], tree["marking"]) == ("entries/1", "Q-2031", MARKING)
+    assert (tree["empact"], tree["plans"][0]["id"], tree["marking"]) == ("entries/1", "Q-2031", MARKING)
     excluded, readmitted = tree["entries"]
-    assert (readmitted["on"], readmitted["verdict"]) == ("2031-12-15", "readmitted")
-    assert excluded == {
-        "id": "2031-10-01-decision-QN-266a9cb32774ab3b",
-        "digest": "266a9cb32774ab3bf23f344e5384625b8547b5b1211053e2dfb78b9cfaf7e804",
+    assert (readmitted["content"]["on"], readmitted["content"]["verdict"]) == ("2031-12-15", "readmitted")
+    assert (excluded["id"], excluded["digest"]) == (
+        "2031-10-01-decision-QN-266a9cb32774ab3b",
+        "266a9cb32774ab3bf23f344e5384625b8547b5b1211053e2dfb78b9cfaf7e804",
+    )
+    assert excluded["content"] == {
         "plan": "Q-2031",
         "kind": "decision",
         "on": "2031-10-01",
@@ -625,7 +631,7 @@ def test_a_check_tells_names_that_mean_nobody_and_what_else_lies_in_the_folder(w
     assert "warning OAP811 entry-names-unknown:" in done.stdout
     assert done.stdout.splitlines()[-1] == "The folder also has 1 entry about C-2021."
     tree = json.loads(run("ledger", "check", "oap-invented-2031", "--format", "json").stdout)
-    assert (tree["empact"], tree["plan"], tree["marking"]) == ("ledger-check/1", "Q-2031", MARKING)
+    assert (tree["empact"], tree["plans"][0]["id"], tree["marking"]) == ("ledger-check/1", "Q-2031", MARKING)
     assert (tree["entries"], len(tree["newest"]), tree["others"]) == (1, 1, {"C-2021": 1})
     assert tree["counts"] == {"error": 0, "warning": 1, "info": 0}
     assert [one["name"] for one in tree["diagnostics"]] == ["entry-names-unknown"]
@@ -732,7 +738,7 @@ def test_requests_and_uptake_are_added_by_hand_and_shown(workspace: Path) -> Non
         "            Taken up in B-2013:1.1 since 2032-01-01",
     ]
     tree = json.loads(run("practice", "list", "oap-invented-2031", "--format", "json").stdout)
-    assert (tree["empact"], tree["plan"], tree["marking"]) == ("practices/1", "Q-2031", MARKING)
+    assert (tree["empact"], tree["plans"][0]["id"], tree["marking"]) == ("practices/1", "Q-2031", MARKING)
     (one,) = tree["practices"]
     assert one["requests"][0] == {
         "to": "QO",
@@ -768,9 +774,10 @@ def test_slips_in_a_practice_are_told_in_one_line(workspace: Path) -> None:
 def test_a_practice_that_was_added_is_told_to_programs(workspace: Path) -> None:
     tree = json.loads(practise("Joint analysis team", "--good", "--action", "2.2", "--format", "json").stdout)
     (path,) = workspace.rglob("*.yaml")
-    assert list(tree) == ["empact", "plan", "marking", "file", "practice"]
+    assert list(tree) == ["empact", "marking", "plans", "as_of", "file", "practice"]
     assert (tree["empact"], tree["file"]) == ("practice-added/1", str(path))
-    assert empact.loads(json.dumps(tree["practice"]), format="json", kind=Practice) == empact.load(path, Practice)
+    content = json.dumps({"empact": "practice/1", **tree["practice"]})
+    assert empact.loads(content, format="json", kind=Practice) == empact.load(path, Practice)
 
 
 def test_practices_are_listed_by_their_worth(workspace: Path) -> None:
@@ -794,7 +801,7 @@ def test_data_of_plugins_in_a_record_are_not_lost(workspace: Path) -> None:
         path.write_text(f"{text}plan: Q-2031\non: 2031-05-01\nsource: Invented\n{more}", encoding="utf-8")
     for command, key in (("ledger", "entries"), ("practice", "practices")):
         (one,) = json.loads(run(command, "list", "oap-invented-2031", "--format", "json").stdout)[key]
-        assert one["extensions"] == {"desk": {"case": 7}}
+        assert one.get("content", one)["extensions"] == {"desk": {"case": 7}}
 
 
 # Searching practices
@@ -867,17 +874,17 @@ def test_what_is_inferred_is_told_as_that() -> None:
     says = "  'takes part, led by' is inferred: a leader is in charge of the action."
     assert says in run("governance", "oap-c-2012").stdout.splitlines()
     tree = json.loads(run("governance", "oap-c-2012", "--format", "json").stdout)
-    inferred = {one["relation"]: one.get("inferred") for one in tree["lines"]}
+    inferred = {line["relation"]: line["inferred"] for line in tree["lines"]}
     assert inferred == {
-        "delegates to": None,
-        "supports": None,
-        "accounts to": None,
-        "cooperates with": None,
+        "delegates to": False,
+        "supports": False,
+        "accounts to": False,
+        "cooperates with": False,
         "takes part, led by": True,
-        "leads": None,
-        "makes the tasking sheets": None,
-        "manages the links with other plans": None,
-        "records good practice": None,
+        "leads": False,
+        "makes the tasking sheets": False,
+        "manages the links with other plans": False,
+        "records good practice": False,
     }
 
 
@@ -887,13 +894,16 @@ def test_whoever_takes_part_under_a_leader_that_is_away_answers_to_nobody() -> N
     assert lines[0] == {
         "who": "QO",
         "relation": "takes part, led by",
-        "inferred": True,
-        "absent": ["QN"],
+        "to": None,
         "action": "3.1",
-        "text": "QO takes part in action 3.1, led by QN (absent) (inferred: a leader is in charge of the action).",
-        "stated": ["section 4.1/1/2", "section 5.3/1/1"],
-        "entries": ["2031-10-01-decision-QN-266a9cb32774ab3b"],
-        "at": ["/actions/4/participants/items/0"],
+        "absent": ["QN"],
+        "statement": {
+            "text": "QO takes part in action 3.1, led by QN (absent) (inferred: a leader is in charge of the action).",
+            "entries": ["2031-10-01-decision-QN-266a9cb32774ab3b"],
+            "stated": ["section 4.1/1/2", "section 5.3/1/1"],
+            "at": ["/actions/4/participants/items/0"],
+        },
+        "inferred": True,
     }
 
 
@@ -939,15 +949,19 @@ def test_a_state_that_is_dated_later_is_not_reached_yet() -> None:
 
 def test_the_order_comes_as_json_too() -> None:
     tree = json.loads(run("governance", "oap-c-2012", "--format", "json").stdout)
-    assert (tree["empact"], tree["plan"]) == ("governance/1", "C-2012")
+    assert (tree["empact"], tree["plans"][0]["id"]) == ("governance/1", "C-2012")
     assert tree["marking"] == "RESTREINT UE/EU RESTRICTED"
     assert tree["lines"][0] == {
         "who": "COSI",
         "relation": "delegates to",
         "to": "Italy",
-        "text": "COSI delegates to Italy.",
-        "stated": ["section 4.1/1/1"],
-        "at": ["/oversight/items/0"],
+        "action": None,
+        "statement": {
+            "text": "COSI delegates to Italy.",
+            "stated": ["section 4.1/1/1"],
+            "at": ["/oversight/items/0"],
+        },
+        "inferred": False,
     }
     assert tree["states"][1]["on"] == "2011-12-08"
     assert [one.get("expected") for one in tree["states"]] == [None, None, True, True]
@@ -955,8 +969,9 @@ def test_the_order_comes_as_json_too() -> None:
     assert {"kind": "exclusion", "stated": "section 5.3/2/1"} in tree["provisions"]
     asked = ("governance", "oap-invented-2031", "--ledger", LEDGER, "--as-of", "2031-12-31", "--format", "json")
     known = json.loads(run(*asked).stdout)
-    assert [one["kind"] for one in known["entries"]] == ["validation", "meeting", "contact", "account"]
-    account = known["entries"][3]
+    entries = [entry["content"] for entry in known["entries"]]
+    assert [entry["kind"] for entry in entries] == ["validation", "meeting", "contact", "account"]
+    account = entries[3]
     assert (account["by"], account["actions"], account["text"]) == ("QO", ["2.2"], "Eight joint patrols were held.")
 
 
@@ -1003,7 +1018,7 @@ def test_json_commands_no_terminal_and_stays_json(tmp_path: Path) -> None:
     done = run("ledger", "list", "oap-invented-2031", "--ledger", str(tmp_path), "--format", "json")
     assert not set("\x7f\x9b\u202e") & set(done.stdout)
     (told,) = json.loads(done.stdout)["entries"]
-    assert (told["id"], told["text"]) == ("x\u202e\u009b", "a\x9b31m \u202eback \x7f é")
+    assert (told["id"], told["content"]["text"]) == ("x\u202e\u009b", "a\x9b31m \u202eback \x7f é")
 
 
 @pytest.mark.parametrize(

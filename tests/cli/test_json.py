@@ -174,6 +174,11 @@ CALLS = [
 ]
 
 
+def names() -> list[str]:
+    """The names of all results: those whose JSON is made by hand, and those of the layer ``outputs``."""
+    return [*(output.name for output in outputs()), *(kind.name for kind in Session.installed().result_kinds)]
+
+
 def schema(name: str) -> dict[str, Any]:
     """The schema that the command line gives."""
     done = run("schema", "--of", name)
@@ -198,7 +203,7 @@ def test_json_of_a_command__starts_with_its_format_and_is_valid(name: str, call:
 
 
 def test_json__is_tested_for_every_document() -> None:
-    assert {name for name, _ in CALLS} - {"plan"} == {output.name for output in outputs()}
+    assert {name for name, _ in CALLS} - {"plan"} == set(names())
 
 
 def test_plugins__lists_faults_as_findings(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -229,9 +234,10 @@ def test_rules__lists_profiles_and_rules_of_plugins(monkeypatch: pytest.MonkeyPa
     session = Session([Plugin()])
     monkeypatch.setattr("empact.cli.app.default_session", lambda: session)
     document = json.loads(run("rules", "--format", "json").stdout)
-    assert document["profiles"] == [{"name": "draft", "summary": "Before the first meeting."}]
-    assert [rule for rule in document["rules"] if rule["code"] == "ZZ001"] == [
-        {"code": "ZZ001", "name": "zz", "severity": "info", "origin": "Plugin", "doc": "Odd."}
+    (profile,) = document["profiles"]
+    assert (profile["name"], profile["summary"], profile["select"]) == ("draft", "Before the first meeting.", ["links"])
+    assert [listed["rule"] for listed in document["rules"] if listed["origin"] == "Plugin"] == [
+        {"code": "ZZ001", "name": "zz", "severity": "info", "doc": "Odd.", "group": None}
     ]
     assert problems("rules", document) == []
 
@@ -241,12 +247,9 @@ def test_show__prints_the_plan_as_its_file_holds_it() -> None:
     plan = empact.load("oap-c-2012")
     assert empact.loads(json.dumps(document), format="json") == plan
     action = json.loads(run("show", "oap-c-2012", "2.1", "--format", "json").stdout)
-    assert action == {
-        "empact": "action/1",
-        "plan": "C-2012",
-        "marking": "RESTREINT UE/EU RESTRICTED",
-        "action": document["actions"][3],
-    }
+    assert [action["empact"], action["marking"]] == ["action/1", "RESTREINT UE/EU RESTRICTED"]
+    assert [plan["id"] for plan in action["plans"]] == ["C-2012"]
+    assert action["action"] == document["actions"][3]
 
 
 def test_diagnostics__describe_a_fix_and_related_places(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -265,7 +268,7 @@ def test_diagnostics__describe_a_fix_and_related_places(monkeypatch: pytest.Monk
     document = json.loads(run("validate", str(tmp_path / "plan.yaml"), "--select", "ZZ", "--format", "json").stdout)
     assert set(document["diagnostics"][0]) >= {"fix", "related"}
     (also,) = document["diagnostics"][0]["related"]
-    assert (also["reason"], also["pointer"], also["line"]) == ("the id", "/id", 2)
+    assert (also["reason"], also["place"]["pointer"], also["place"]["line"]) == ("the id", "/id", 2)
     assert problems("diagnostics", document) == []
 
 
@@ -313,8 +316,8 @@ def test_a_line_of_the_table__is_a_type_and_a_description(line: str) -> None:
 def test_schema__lists_every_name() -> None:
     lines = run("schema", "--list").stdout.splitlines()
     assert lines[0].split()[:2] == ["NAME", "FORMAT"]
-    names = [kind.word for kind in FILE_KINDS] + [output.name for output in outputs()]
-    assert [line.split()[0] for line in lines[1:] if not line.startswith(" ")] == names
+    known = [kind.word for kind in FILE_KINDS] + sorted(names())
+    assert [line.split()[0] for line in lines[1:] if not line.startswith(" ")] == known
 
 
 def test_schema__of_an_unknown_name() -> None:
@@ -336,3 +339,5 @@ def test_the_reference_page__lists_every_document() -> None:
     for output in outputs():
         commands = ", ".join(f"`{command}`" for command in output.commands)
         assert f"| `{output.name}` | {output.title} | {commands} |\n" in page
+    for kind in Session.installed().result_kinds:
+        assert f"| `{kind.name}` | {kind.title} | `empact " in page

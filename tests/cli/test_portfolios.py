@@ -159,9 +159,10 @@ def test_links_for_programs_are_one_document(folder: Path) -> None:
     done = run("links", str(folder), "oap-c-2012", "--format", "json")
     told = json.loads(done.stdout)
     assert told["empact"] == "links/1"
-    first, second = told["plans"]
+    first, _ = told["plans"]
     assert [first["id"], first["marking"], first["file"]] == ["B-2012", "INVENTED", str(folder / "b.yaml")]
-    assert first["counts"] == {
+    links_of_first, links_of_second = told["links"]
+    assert links_of_first["counts"] == {
         "reciprocated": 1,
         "one-way": 0,
         "open": 0,
@@ -169,35 +170,39 @@ def test_links_for_programs_are_one_document(folder: Path) -> None:
         "missing": 1,
         "only-in-prose": 0,
     }
-    assert first["links"] == [
+    assert links_of_first["declared"] == [
         {
-            "from": "B-2012:1.1",
-            "pointer": "/actions/0/links/items/0",
+            "action": "B-2012:1.1",
+            "cell": "links",
+            "at": "/actions/0/links/items/0",
             "link": "C:2.2",
-            "to": "C:2.2",
+            "ref": "C:2.2",
             "state": "reciprocated",
             "destinations": ["C-2012:2.2"],
             "answer": "C-2012:2.2",
         },
         {
-            "from": "B-2012:1.1",
-            "pointer": "/actions/0/links/items/1",
+            "action": "B-2012:1.1",
+            "cell": "links",
+            "at": "/actions/0/links/items/1",
             "link": "C:9.9",
-            "to": "C:9.9",
+            "ref": "C:9.9",
             "state": "missing",
             "destinations": [],
             "why": "C-2012 has no action 9.9",
         },
     ]
-    assert second["prose"][1] == {
-        "from": "C-2012:2.1",
-        "pointer": "/actions/3/activity",
+    assert links_of_second["prose"][1] == {
+        "action": "C-2012:2.1",
+        "cell": "activity",
+        "at": "/actions/3/activity",
+        "name": "Western Balkans",
         "words": "Western Balkans",
-        "to": "OAP B",
+        "ref": "OAP B",
         "state": "only-in-prose",
         "destinations": ["B-2012"],
     }
-    assert [one["from"] for one in second["incoming"]] == ["B-2012:1.1", "B-2012:1.1"]
+    assert [link["action"] for link in links_of_second["incoming"]] == ["B-2012:1.1", "B-2012:1.1"]
 
 
 # cycles

@@ -62,7 +62,7 @@ def test_add__of_a_participant_has_its_own_contribution(tmp_path: Path) -> None:
     del words[words.index("--status") : words.index("--status") + 2]
     done = run("add", PLAN, *words, "--format", "json")
     (filed,) = json.loads(done.stdout)["reports"]
-    (action,) = filed["actions"]
+    (action,) = filed["content"]["actions"]
     assert action["figures"][0]["scope"] == "own"
 
 

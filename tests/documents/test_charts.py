@@ -15,7 +15,7 @@ from tests.support.linear import growth
 from tests.support.written import SESSION, WORDS, document, made
 
 from empact import Plan, Portfolio
-from empact.cli.schemas import find_output
+from empact.cli.schemas import outputs
 from empact.documents import (
     Chart,
     Document,
@@ -40,7 +40,7 @@ from empact.documents import (
 from empact.testing import make_action, make_goal, make_plan
 
 PLAN = SESSION.load("oap-c-2012")
-SCHEMA = json.loads(find_output("document").schema())
+SCHEMA = json.loads(next(output for output in outputs() if output.name == "document").schema())
 FIRST, LAST = dt.date(2012, 1, 1), dt.date(2012, 12, 31)
 untyped: Any = attrs.evolve
 """A changed copy, for calls that a type checker would refuse."""

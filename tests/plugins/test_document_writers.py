@@ -18,7 +18,7 @@ from tests.support.written import NOTED, SESSION, WORDS, document, made, table
 import empact.plugins.csv
 import empact.plugins.json
 import empact.plugins.text
-from empact.cli.schemas import find_output
+from empact.cli.schemas import outputs
 from empact.documents import (
     CellNote,
     ColumnType,
@@ -35,7 +35,7 @@ from empact.plugins.csv.write import harmless
 from empact.plugins.text.layout import columns, padded, wrapped
 from empact.testing import ExporterContract, documents
 
-SCHEMA = json.loads(find_output("document").schema())
+SCHEMA = json.loads(next(output for output in outputs() if output.name == "document").schema())
 
 
 OPEN = TableCell(None, (), FillIn(("yes", "no")))

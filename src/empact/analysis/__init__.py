@@ -6,10 +6,10 @@ __getattr__, __dir__, __all__ = _lazy_names(
     __name__,
     """
     empact.analysis.abbreviations: means_another
-    empact.analysis.agendas: Agenda DueItem DueKind agenda
+    empact.analysis.agendas: Agenda DueItem DueKind DueState agenda
     empact.analysis.calls: called_checkpoint
     empact.analysis.conditions: Quorum quorums
-    empact.analysis.context: PlanContext PortfolioContext records_of
+    empact.analysis.context: PlanContext PortfolioContext Result records_of
     empact.analysis.correcting: corrections
     empact.analysis.evidence.entries: Evidence MetPart MetParts
     empact.analysis.evidence.thresholds: Thresholds
@@ -25,7 +25,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.light_thresholds: Light LightThresholds
     empact.analysis.markings: RecordMarking check_release joint_marking raised_marking record_markings
     empact.analysis.overlap.features: Feature
-    empact.analysis.overlap.overlaps: LEAST Common Overlap Side overlaps
+    empact.analysis.overlap.overlaps: LEAST Common Overlap Overlaps Side overlaps
     empact.analysis.portfolio.connections: Connection LinkState PlanLinks
     empact.analysis.portfolio.counting: Count
     empact.analysis.portfolio.coverage: Coverage CoveredGoal GoalService
@@ -56,14 +56,17 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.progressing.sums: Part
     empact.analysis.progressing.targets: TargetBounds TargetJudgement TargetState
     empact.analysis.reasons: Reason
-    empact.analysis.reporting_lines: Relation ReportingLine governance
+    empact.analysis.records: AddedEntry AddedPractice AddedReports EntryList ListedEntry ListedReport PlanAction
+        PracticeList ReportList
+    empact.analysis.reporting_lines: Governance Relation ReportingLine governance
     empact.analysis.schedules: Schedule Scheduled checkpoint_dates schedule
     empact.analysis.sentences: words_at
     empact.analysis.statements: Statement
+    empact.analysis.surveys: CoverageSurvey LineageSurvey LinkSurvey coverage lineage_of links
     empact.analysis.taskings.projection: Taskings tasking
     empact.analysis.taskings.provisions: GeneralProvision
     empact.analysis.taskings.tasks: Certainty Task TaskLink TaskMilestone TaskSpan Tasking
     empact.analysis.workloads.active_months: Month Months Run Stretch runs
-    empact.analysis.workloads.duties: ROLES Duty Gap PartyWorkload Tally Workload workload
+    empact.analysis.workloads.duties: ROLES Duty Gap MonthCounts PartyWorkload RoleWorkload Tally Workload workload
     """,
 )

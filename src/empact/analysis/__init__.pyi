@@ -4,12 +4,14 @@ from empact.analysis.abbreviations import means_another as means_another
 from empact.analysis.agendas import Agenda as Agenda
 from empact.analysis.agendas import DueItem as DueItem
 from empact.analysis.agendas import DueKind as DueKind
+from empact.analysis.agendas import DueState as DueState
 from empact.analysis.agendas import agenda as agenda
 from empact.analysis.calls import called_checkpoint as called_checkpoint
 from empact.analysis.conditions import Quorum as Quorum
 from empact.analysis.conditions import quorums as quorums
 from empact.analysis.context import PlanContext as PlanContext
 from empact.analysis.context import PortfolioContext as PortfolioContext
+from empact.analysis.context import Result as Result
 from empact.analysis.context import records_of as records_of
 from empact.analysis.correcting import corrections as corrections
 from empact.analysis.evidence.entries import Evidence as Evidence
@@ -48,6 +50,7 @@ from empact.analysis.overlap.features import Feature as Feature
 from empact.analysis.overlap.overlaps import LEAST as LEAST
 from empact.analysis.overlap.overlaps import Common as Common
 from empact.analysis.overlap.overlaps import Overlap as Overlap
+from empact.analysis.overlap.overlaps import Overlaps as Overlaps
 from empact.analysis.overlap.overlaps import Side as Side
 from empact.analysis.overlap.overlaps import overlaps as overlaps
 from empact.analysis.portfolio.connections import Connection as Connection
@@ -115,6 +118,16 @@ from empact.analysis.progressing.targets import TargetBounds as TargetBounds
 from empact.analysis.progressing.targets import TargetJudgement as TargetJudgement
 from empact.analysis.progressing.targets import TargetState as TargetState
 from empact.analysis.reasons import Reason as Reason
+from empact.analysis.records import AddedEntry as AddedEntry
+from empact.analysis.records import AddedPractice as AddedPractice
+from empact.analysis.records import AddedReports as AddedReports
+from empact.analysis.records import EntryList as EntryList
+from empact.analysis.records import ListedEntry as ListedEntry
+from empact.analysis.records import ListedReport as ListedReport
+from empact.analysis.records import PlanAction as PlanAction
+from empact.analysis.records import PracticeList as PracticeList
+from empact.analysis.records import ReportList as ReportList
+from empact.analysis.reporting_lines import Governance as Governance
 from empact.analysis.reporting_lines import Relation as Relation
 from empact.analysis.reporting_lines import ReportingLine as ReportingLine
 from empact.analysis.reporting_lines import governance as governance
@@ -124,6 +137,12 @@ from empact.analysis.schedules import checkpoint_dates as checkpoint_dates
 from empact.analysis.schedules import schedule as schedule
 from empact.analysis.sentences import words_at as words_at
 from empact.analysis.statements import Statement as Statement
+from empact.analysis.surveys import CoverageSurvey as CoverageSurvey
+from empact.analysis.surveys import LineageSurvey as LineageSurvey
+from empact.analysis.surveys import LinkSurvey as LinkSurvey
+from empact.analysis.surveys import coverage as coverage
+from empact.analysis.surveys import lineage_of as lineage_of
+from empact.analysis.surveys import links as links
 from empact.analysis.taskings.projection import Taskings as Taskings
 from empact.analysis.taskings.projection import tasking as tasking
 from empact.analysis.taskings.provisions import GeneralProvision as GeneralProvision
@@ -141,7 +160,9 @@ from empact.analysis.workloads.active_months import runs as runs
 from empact.analysis.workloads.duties import ROLES as ROLES
 from empact.analysis.workloads.duties import Duty as Duty
 from empact.analysis.workloads.duties import Gap as Gap
+from empact.analysis.workloads.duties import MonthCounts as MonthCounts
 from empact.analysis.workloads.duties import PartyWorkload as PartyWorkload
+from empact.analysis.workloads.duties import RoleWorkload as RoleWorkload
 from empact.analysis.workloads.duties import Tally as Tally
 from empact.analysis.workloads.duties import Workload as Workload
 from empact.analysis.workloads.duties import workload as workload
@@ -153,6 +174,9 @@ __all__ = [
     "ActionHistory",
     "ActionLight",
     "ActionProgress",
+    "AddedEntry",
+    "AddedPractice",
+    "AddedReports",
     "Agenda",
     "BreakdownSum",
     "CarriedOver",
@@ -163,6 +187,7 @@ __all__ = [
     "Continuation",
     "Count",
     "Coverage",
+    "CoverageSurvey",
     "CoveredGoal",
     "Criterion",
     "CriterionKind",
@@ -175,32 +200,42 @@ __all__ = [
     "Dossier",
     "DueItem",
     "DueKind",
+    "DueState",
     "Duty",
+    "EntryList",
     "Evidence",
     "EvidenceState",
     "Feature",
     "Gap",
     "GeneralProvision",
     "GoalService",
+    "Governance",
     "KpiProgress",
     "Light",
     "LightThresholds",
     "Lineage",
+    "LineageSurvey",
     "LinkState",
+    "LinkSurvey",
+    "ListedEntry",
+    "ListedReport",
     "Match",
     "MeasureSum",
     "MetPart",
     "MetParts",
     "Misfit",
     "Month",
+    "MonthCounts",
     "Months",
     "Outcome",
     "Overlap",
+    "Overlaps",
     "Part",
     "PartyAssignment",
     "PartyAssignments",
     "PartyRole",
     "PartyWorkload",
+    "PlanAction",
     "PlanContext",
     "PlanKpi",
     "PlanKpis",
@@ -209,6 +244,7 @@ __all__ = [
     "Portfolio",
     "PortfolioContext",
     "PossibleDuplicate",
+    "PracticeList",
     "Precondition",
     "PreconditionState",
     "Progress",
@@ -217,11 +253,14 @@ __all__ = [
     "Reason",
     "RecordMarking",
     "Relation",
+    "ReportList",
     "ReportedFigure",
     "ReportedText",
     "ReportingLine",
     "Resolution",
     "ResolvedSpan",
+    "Result",
+    "RoleWorkload",
     "Round",
     "RoundProgress",
     "Run",
@@ -259,6 +298,7 @@ __all__ = [
     "check_release",
     "checkpoint_dates",
     "corrections",
+    "coverage",
     "criteria",
     "exact_sum",
     "exclusion",
@@ -273,6 +313,8 @@ __all__ = [
     "leader_codes",
     "lights",
     "lineage",
+    "lineage_of",
+    "links",
     "means_another",
     "misfit",
     "overlaps",

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import attrs
 
 from empact.analysis.calls import ReportedDays, ReportRequest, report_requests
-from empact.analysis.context import PlanContext, PortfolioContext, check_context
+from empact.analysis.context import PlanContext, PortfolioContext, Result, check_context
 from empact.analysis.involvement.resolved import known_party
 from empact.analysis.kpis import PlanKpi
 from empact.analysis.progressing.reporters import expected_reporters
@@ -17,7 +17,7 @@ from empact.analysis.schedules import dates
 from empact.arguments import check_text
 from empact.diagnostics import Pointer
 from empact.model import EntryKind, FrozenMap, Kpi, LedgerEntry
-from empact.values import value
+from empact.values import unlisted, value
 
 
 class DueKind(enum.Enum):
@@ -30,6 +30,22 @@ class DueKind(enum.Enum):
     COMMITMENT = "commitment"
     ANSWER = "answer"
     """An answer that a reminder or an exhortation asks for."""
+
+
+@value(kw_only=True)
+class DueState:
+    """Whether something that is due is done, and whether it is late, as known at the end of a day."""
+
+    done_on: dt.date | None
+    """The day on which it was done; None if it is not."""
+    late: bool
+    """Whether something of it was not done by its due day; a figure is never late."""
+    reported: FrozenMap[str, dt.date] = FrozenMap()
+    """The actions of a report on which a report in force says something, each with the first day on which it did."""
+    missing: tuple[str, ...] = ()
+    """The actions of a report on which nothing is reported."""
+    late_actions: tuple[str, ...] = ()
+    """The actions of a report that were not reported on by its due day."""
 
 
 @value(kw_only=True)
@@ -64,12 +80,14 @@ class DueItem:
     """
     at: Pointer | None = None
     """The pointer of the KPI of the plan that is due; None for anything but a figure."""
-    reported: FrozenMap[str, dt.date] = attrs.field(default=FrozenMap(), repr=False)
+    reported: FrozenMap[str, dt.date] = attrs.field(default=FrozenMap(), repr=False, metadata=unlisted())
     """Of a report: the actions on which a report in force says something, each with the first day on which it did."""
-    done_on: dt.date | None = attrs.field(default=None, repr=False)
+    done_on: dt.date | None = attrs.field(default=None, repr=False, metadata=unlisted())
     """The day on which it was done, as far as that is known: the last of its actions was reported on, a figure was
     reported, the last part of a commitment was reported as met, or the party answered. None if it is not done.
     """
+    state: DueState | None = attrs.field(default=None, repr=False)
+    """Whether it is done and late, for the Driver and the Support Unit; None unless it is asked for."""
 
     @property
     def day(self) -> dt.date | None:
@@ -99,6 +117,16 @@ class DueItem:
         """Return the actions of a report that nothing was reported on by its due day, as known at a later day's end."""
         return self._actions(lambda day: self._is_late(day, on))
 
+    def state_on(self, on: dt.date) -> DueState:
+        """Return whether it is done and late, as known at the end of a later day."""
+        return DueState(
+            done_on=self.done_on,
+            late=self.is_late(on),
+            reported=self.reported,
+            missing=self.missing,
+            late_actions=self.late_actions(on),
+        )
+
     def _actions(self, chosen: Callable[[dt.date | None], bool]) -> tuple[str, ...]:
         found = self.actions if self.kind is DueKind.REPORT else ()
         return tuple(number for number in found if chosen(self.reported.get(number)))
@@ -109,8 +137,8 @@ class DueItem:
         return done_on is None or done_on > self.due
 
 
-@value
-class Agenda:
+@value(kw_only=True)
+class Agenda(Result):
     """What is due in plans.
 
     The date of knowledge changes what is recorded, and never what is due when.
@@ -118,16 +146,21 @@ class Agenda:
 
     items: tuple[DueItem, ...]
     """What is due, by day, party and kind; what has no day comes last."""
-    as_of: dt.date | None = None
-    """The date of knowledge: later ledger entries and reports are ignored. None if all are used; then
-    nothing is late.
-    """
 
     def __iter__(self) -> Iterator[DueItem]:
         return iter(self.items)
 
     def __len__(self) -> int:
         return len(self.items)
+
+    @property
+    def as_of(self) -> dt.date | None:
+        """The date of knowledge, after which nothing is used. None if everything is; then nothing is late."""
+        return self.context.as_of
+
+    def judged(self, on: dt.date) -> Agenda:
+        """Return the agenda with the state of each item on a day, for the Driver and the Support Unit."""
+        return attrs.evolve(self, items=tuple(attrs.evolve(item, state=item.state_on(on)) for item in self.items))
 
     def between(self, first: dt.date | None = None, last: dt.date | None = None) -> Agenda:
         """Return what is due from a day on and until a day; what has no day only if neither is given."""
@@ -172,7 +205,7 @@ def agenda(ctx: PlanContext | PortfolioContext, *, party: str | None = None) -> 
         for item in _items(one)
         if code is None or item.party == code
     ]
-    return Agenda(tuple(sorted(found, key=_order)), ctx.as_of)
+    return Agenda(context=ctx, items=tuple(sorted(found, key=_order)))
 
 
 def _day(ctx: PlanContext) -> dt.date:

@@ -24,6 +24,7 @@ from empact.diagnostics import Pointer
 from empact.model import Action, Approval, Extension, FrozenMap, Ledger, Link, Parties, Plan, StrategicGoal
 from empact.reference import Register, register
 from empact.reprs import short_repr
+from empact.values import unlisted, value
 
 if TYPE_CHECKING:  # most contexts have no reports
     from empact.analysis.kpis import PlanKpis
@@ -281,6 +282,29 @@ class PortfolioContext:
             "lights": self.lights,
             "as_of": self.as_of,
         }
+
+
+@value(kw_only=True)
+class Result:
+    """What every result about plans has: its context, which says what the plans, the marking and the day are."""
+
+    context: PlanContext | PortfolioContext = attrs.field(repr=False, eq=False, metadata=unlisted())
+    """The context that the result was made from. It does not count for equality."""
+
+    @property
+    def records(self) -> tuple[RecordMarking, ...]:
+        """The markings of the records in it, by which its outputs are marked beside those of its context."""
+        return ()
+
+    @property
+    def unread_markings(self) -> tuple[str, ...]:
+        """The markings of files that could not be read and are quoted in it, by which its outputs are marked too."""
+        return ()
+
+
+def excluded_parties(context: PlanContext | PortfolioContext) -> FrozenMap[str, tuple[Absence, ...]]:
+    """Return the decisions that exclude a party, by the id of the plan; plans without one are left out."""
+    return FrozenMap({ctx.plan.id: ctx.absences for ctx in context.contexts if ctx.absences})
 
 
 def records_of(ctx: PlanContext | PortfolioContext) -> tuple[RecordMarking, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from empact.analysis.context import PlanContext, check_plan_context
+from empact.analysis.context import PlanContext, Result, check_plan_context
 from empact.analysis.involvement.assignments import (
     ROLES_OF_THE_PLAN,
     Determinacy,
@@ -21,8 +21,19 @@ from empact.analysis.involvement.resolved import party_codes
 from empact.analysis.statements import Statement
 from empact.arguments import check_date
 from empact.diagnostics import Pointer
-from empact.model import Anchor, Parties, Party, PartyItem, PartyKind, ProvisionKind, Span
-from empact.values import value
+from empact.model import (
+    Anchor,
+    Approval,
+    LedgerEntry,
+    Parties,
+    Party,
+    PartyItem,
+    PartyKind,
+    Provision,
+    ProvisionKind,
+    Span,
+)
+from empact.values import listed, owned, unlisted, value
 
 
 class Relation(enum.Enum):
@@ -69,10 +80,40 @@ class ReportingLine:
     """The number of the action that the line is about; None for the plan as a whole."""
     absent: tuple[str, ...] = ()
     """The codes of the recipients, if all of them are absent by a recorded decision; otherwise empty."""
-    words: str
+    words: str = attrs.field(metadata=unlisted())
     """The line in words, without its action."""
     statement: Statement
     """The line as a sentence, with its sources."""
+
+    @listed
+    def inferred(self) -> bool:
+        """Whether the relation is inferred, and not stated in the plan."""
+        return self.relation.inferred
+
+
+@value(kw_only=True)
+class Governance(Result):
+    """Who answers to whom in a plan, and what the plan and the ledger say about its management."""
+
+    lines: tuple[ReportingLine, ...]
+    """The reporting lines."""
+    entries: tuple[LedgerEntry, ...] = attrs.field(default=(), repr=False, metadata=owned())
+    """The validations, meetings, contacts and accounts in the ledger."""
+
+    @listed
+    def states(self) -> tuple[Approval, ...]:
+        """The states that the plan has reached, or is expected to reach."""
+        return self._plan.states
+
+    @listed
+    def provisions(self) -> tuple[Provision, ...]:
+        """The provisions of the plan about its own management."""
+        return self._plan.plan.provisions
+
+    @property
+    def _plan(self) -> PlanContext:
+        (context,) = self.context.contexts
+        return context
 
 
 _WHERE = {

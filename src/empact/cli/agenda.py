@@ -6,13 +6,12 @@ import datetime as dt
 import itertools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 
 from empact.analysis import Agenda, DueItem, DueKind, Portfolio, records_of
 from empact.analysis import agenda as due_in
-from empact.cli.console import echo, echo_json, wrapped
+from empact.cli.console import echo, echo_result, wrapped
 from empact.cli.options import (
     as_of_option,
     folder_option,
@@ -25,7 +24,7 @@ from empact.cli.options import (
     reading_options,
     release_level,
 )
-from empact.cli.portfolios import document, head, keep_records
+from empact.cli.portfolios import head, keep_records
 from empact.cli.reading import exit_if_unreadable, folder_of, read_ledgers, read_portfolio, read_reporting
 from empact.documents.agenda import action_names, uncalled
 
@@ -96,8 +95,7 @@ def agenda(
     keep_records(read.values, records_of(context))
     found = due_in(context, party=party).between(since, until)
     if to == "json":
-        items = [_tree(one) | (_state_tree(one, on) if late else {}) for one in found]
-        echo_json(document("agenda/1", read.values, on) | {"as_of": on.isoformat(), "items": items})
+        echo_result(ctx.obj, found.judged(on) if late else found)
     elif read.values:
         several = len(read.values) > 1
         echo("\n\n".join([*head(read.values, on), *_text(found, on if late else None, several=several)]))
@@ -157,33 +155,3 @@ def _state(one: DueItem, on: dt.date) -> str:
 def _state_on(day: dt.date | None, done: str, what: str = "", *, late: bool) -> str:
     state = f"{what}not {done}" if day is None else f"{what}{done} on {day}"
     return f"late: {state}" if late else state
-
-
-def _tree(one: DueItem) -> dict[str, Any]:
-    return {
-        "kind": one.kind.value,
-        "plan": one.plan,
-        "party": one.party,
-        "due": _day_tree(one.due),
-        "checkpoint": one.checkpoint,
-        "cut_off": _day_tree(one.cut_off),
-        "actions": list(one.actions),
-        "text": one.words or None,
-        "set_by": list(one.set_by),
-        "entry": one.entry,
-        "pointer": None if one.at is None else str(one.at),
-    }
-
-
-def _state_tree(one: DueItem, on: dt.date) -> dict[str, Any]:
-    return {
-        "done_on": _day_tree(one.done_on),
-        "late": one.is_late(on),
-        "reported": {number: day.isoformat() for number, day in one.reported.items()},
-        "missing": list(one.missing),
-        "late_actions": list(one.late_actions(on)),
-    }
-
-
-def _day_tree(day: dt.date | None) -> str | None:
-    return None if day is None else day.isoformat()

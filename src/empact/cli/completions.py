@@ -91,13 +91,15 @@ def levels(_ctx: click.Context, incomplete: str) -> list[CompletionItem]:
     return [CompletionItem(name) for name in level_names() if name.casefold().startswith(incomplete.casefold())]
 
 
-def schemas(_ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+def schemas(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
     """Complete the name of a schema."""
-    from empact.cli.schemas import outputs
-    from empact.serde.kinds import FILE_KINDS
 
-    titles = {kind.word: kind.title for kind in FILE_KINDS} | {output.name: output.title for output in outputs()}
-    return [CompletionItem(name, help=title) for name, title in titles.items() if name.startswith(incomplete)]
+    def names(session: Session) -> _Names:
+        from empact.cli.schema import schema_names
+
+        return ((name, title) for name, _, title in schema_names(session))
+
+    return _matching(ctx, incomplete, names)
 
 
 def _matching(ctx: click.Context, incomplete: str, names: Callable[[Session], _Names]) -> list[CompletionItem]:

@@ -11,11 +11,14 @@ import warnings
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, redirect_stdout
 from contextvars import ContextVar
-from typing import Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
 from empact.hooks import printable, printable_json
+
+if TYPE_CHECKING:
+    from empact.session import Session
 
 T = TypeVar("T")
 
@@ -65,6 +68,13 @@ def echo_json(tree: Any) -> None:
     import json  # most commands print none
 
     echo_raw(printable_json(json.dumps(tree, indent=2, ensure_ascii=encoding != "utf8")))
+
+
+def echo_result(session: Session, result: object) -> None:
+    """Print a result as a JSON document, with its marking raised by ``--marking``."""
+    from empact.cli.options import marking_level
+
+    echo_json(session.tree(result, marking=marking_level()))
 
 
 def echo_message(label: str, message: str) -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 import click
 
 from empact.analysis import Connection, CoveredGoal, Dependency, GoalService, Portfolio
+from empact.analysis import coverage as covered
 from empact.analysis.columns import format_cell
 from empact.cli.charts import Signs, format_ids
-from empact.cli.console import echo, echo_json, table, wrapped
-from empact.cli.options import portfolio_options
-from empact.cli.portfolios import document, head
+from empact.cli.console import echo, echo_result, table, wrapped
+from empact.cli.options import or_today, portfolio_options
+from empact.cli.portfolios import head
 from empact.cli.reading import exit_if_unreadable, read_portfolio
 from empact.model import Span
 
@@ -45,7 +45,7 @@ def coverage(ctx: click.Context, sources: tuple[str, ...], format_: str | None, 
     read = read_portfolio(ctx, sources, format_)
     portfolio = Portfolio(read.values)
     if to == "json":
-        echo_json(_document(portfolio))
+        echo_result(ctx.obj, covered(ctx.obj.context(portfolio, as_of=or_today(None), ledger=())))
     elif read.values:
         echo("\n\n".join(_text(portfolio)))
     exit_if_unreadable(ctx, read)
@@ -135,55 +135,3 @@ def _by(dependency: Dependency) -> str:
     numbers = list(dict.fromkeys(link.action.number for link in dependency.links))
     there = list(dict.fromkeys(plan.id for plan in dependency.named_by))
     return "; ".join(filter(None, (format_ids(numbers), f"declared by {format_ids(there)}" if there else "")))
-
-
-def _document(portfolio: Portfolio) -> dict[str, Any]:
-    """The coverage as JSON: the format ``coverage/1``."""
-    return document("coverage/1", portfolio.plans) | {
-        "goals": [_goal(goal) for goal in portfolio.covered_goals],
-        "interdependencies": [_overlap(dependency) for dependency in _dependencies(portfolio)],
-    }
-
-
-def _known_values(**values: Any) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if value is not None}
-
-
-def _span(span: Span | None) -> dict[str, str] | None:
-    return None if span is None else {"start": span.start.isoformat(), "end": span.end.isoformat()}
-
-
-def _goal(goal: CoveredGoal) -> dict[str, Any]:
-    return _known_values(
-        cycle=goal.cycle,
-        priority=goal.priority,
-        number=goal.number,
-        valid=_span(goal.valid),
-        served=goal.served,
-        without_plan=[_span(span) for span in goal.missing],
-        plans=[
-            _known_values(
-                plan=service.plan.id,
-                pointer=service.at,
-                period=_span(service.plan.period),
-                under=[f"{service.plan.id}:{action.number}" for action in service.under],
-                linked=_actions(service.linked),
-            )
-            for service in goal.services
-        ],
-    )
-
-
-def _overlap(dependency: Dependency) -> dict[str, Any]:
-    return _known_values(
-        plan=dependency.plan.id,
-        priority=dependency.priority,
-        name=dependency.name,
-        state=dependency.state.value,
-        pointer=dependency.declared,
-        links=[
-            {"action": f"{link.plan.id}:{link.action.number}", "pointer": link.at, "to": str(link.ref)}
-            for link in dependency.links
-        ],
-        named_by=[plan.id for plan in dependency.named_by],
-    )

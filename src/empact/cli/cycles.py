@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import click
 
-from empact.cli.console import echo, echo_json, table, wrapped
+from empact.cli.console import echo, echo_result, table, wrapped
 from empact.cli.options import format_option
 from empact.model import Dated
-from empact.reference import Cycle, CyclePriority, Succession, SuccessionKind, cycle, successions
+from empact.reference import Cycle, CyclePriority, Succession, SuccessionKind, cycle, policy_cycles, successions
 from empact.reference import cycles as every_cycle
+from empact.session import Session
 
 
 @click.command()
 @click.argument("id", metavar="[CYCLE]", required=False)
 @format_option
-def cycles(id: str | None, to: str) -> None:
+@click.pass_obj
+def cycles(session: Session, id: str | None, to: str) -> None:
     """List the policy cycles, or show one CYCLE: its steps, its priorities and their successors.
 
     Each fact has a source and a confidence: 'stated' in the plan of 2012, 'read' in another document, or
@@ -28,7 +29,7 @@ def cycles(id: str | None, to: str) -> None:
     empact cycles 2011-2013
     """
     if to == "json":
-        echo_json(document(every_cycle() if id is None else [cycle(id)]))
+        echo_result(session, policy_cycles(id))
     else:
         echo(overview() if id is None else "\n".join(page(cycle(id))))
 
@@ -108,49 +109,3 @@ def _successor(succession: Succession) -> str:
 def _format_priority(priority: CyclePriority) -> str:
     letter = "" if priority.letter is None else f" {priority.letter}"
     return f"{priority.cycle}{letter}, {priority.name}"
-
-
-def document(found: Iterable[Cycle]) -> dict[str, Any]:
-    """Cycles as JSON: the format ``cycles/1``."""
-    return {"empact": "cycles/1", "cycles": [_cycle(cycle) for cycle in found]}
-
-
-def _cycle(cycle: Cycle) -> dict[str, Any]:
-    return _fact(
-        cycle,
-        id=cycle.id,
-        name=cycle.name,
-        also=list(cycle.also) or None,
-        plan_years=cycle.plan_years,
-        plans_a_year=cycle.plans,
-        steps=[_fact(step, name=step.name, body=step.body, document=step.document) for step in cycle.steps],
-        priorities=[
-            _fact(
-                priority,
-                id=priority.id,
-                letter=priority.letter,
-                name=priority.name,
-                successors=[_succession(found) for found in successions() if found.earlier == priority],
-            )
-            for priority in cycle.priorities
-        ],
-    )
-
-
-def _succession(succession: Succession) -> dict[str, Any]:
-    """How a priority continues; one that becomes a goal of all priorities of a cycle has no ``priority``."""
-    later = succession.later
-    return _fact(
-        succession,
-        kind=succession.kind.value,
-        cycle=succession.cycle,
-        priority=None if later is None else later.id,
-        letter=None if later is None else later.letter,
-    )
-
-
-def _fact(fact: Dated, **values: Any) -> dict[str, Any]:
-    """The values of a fact with its dates, source and confidence; unknown ones are omitted."""
-    dates = {key: day and day.isoformat() for key, day in (("since", fact.since), ("until", fact.until))}
-    found = {**values, **dates, "source": fact.source, "confidence": fact.confidence.value}
-    return {key: value for key, value in found.items() if value is not None}

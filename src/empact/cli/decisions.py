@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from empact.analysis import Absence, PortfolioContext
 from empact.cli.console import wrapped
@@ -26,16 +25,3 @@ class AppliedDecisions:
         """Format each decision as text."""
         for plan, absence in self.found:
             yield wrapped(f"{plan}: {absence}.", indent="  ")
-
-    def document(self) -> list[dict[str, Any]]:
-        """The decisions as JSON."""
-        return [
-            {
-                "plan": plan,
-                "party": absence.party,
-                "since": absence.since.isoformat(),
-                "until": None if absence.until is None else absence.until.isoformat(),
-                "entry": absence.entry,
-            }
-            for plan, absence in self.found
-        ]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
+import attrs
 import click
 
 from empact.analysis import Dossier, EvidenceState, WithdrawalImpact, impact_of_leaving, records_of
 from empact.analysis import exclusion as collect
-from empact.cli.console import echo, echo_json, echo_note, wrapped
+from empact.cli.console import echo, echo_note, echo_result, wrapped
 from empact.cli.options import (
     decision_options,
     folder_hint,
@@ -21,9 +21,9 @@ from empact.cli.options import (
     plan_argument,
     reading_options,
 )
-from empact.cli.portfolios import keep_records, marking_lines, plan_document
+from empact.cli.portfolios import keep_records, marking_lines
 from empact.cli.reading import ledger_of, load_plan
-from empact.cli.statements import format_statements, statement_tree
+from empact.cli.statements import format_statements
 from empact.model import Plan
 from empact.session import Session
 
@@ -77,8 +77,7 @@ def exclusion(
     if folder is None and session.workspace.path is None:
         echo_note(f"No entries are used. {folder_hint('ledger')}")
     if to == "json":
-        impact_tree = {} if change is None else {"impact": _impact(change)}
-        echo_json(_tree(dossier, loaded) | impact_tree)
+        echo_result(session, attrs.evolve(dossier, impact=change))
     else:
         lines = list(_lines(dossier, loaded))
         lines += [] if change is None else ["", *_impact_lines(change, loaded)]
@@ -157,36 +156,3 @@ def _no_impact(impact: WithdrawalImpact, plan: Plan) -> str:
     if plan.period.end < impact.leaving:
         return f"No change: the plan ended on {plan.period.end}."
     return f"No change: no cell for parties names {impact.party} from that date on."
-
-
-def _tree(dossier: Dossier, plan: Plan) -> dict[str, Any]:
-    """The dossier as JSON: the format ``exclusion/1``."""
-    return plan_document("exclusion/1", plan, dossier.as_of) | {
-        "party": dossier.party,
-        "as_of": dossier.as_of.isoformat(),
-        "known": dossier.known,
-        "later": dossier.later,
-        "lost": [statement_tree(statement) for statement in dossier.lost],
-        "clause": dossier.clause,
-        "can_be_subject": dossier.can_be_subject,
-        "excluded": dossier.excluded,
-        "about": [statement_tree(statement) for statement in dossier.about],
-        "conditions": [
-            {
-                "condition": criterion.kind.value,
-                "state": criterion.state.value,
-                "for": [statement_tree(statement) for statement in criterion.evidence],
-                "against": [statement_tree(statement) for statement in criterion.against],
-                "missing": [statement_tree(statement) for statement in criterion.missing],
-            }
-            for criterion in dossier.criteria
-        ],
-        "beside": [statement_tree(statement) for statement in dossier.beside],
-        "decisions": [statement_tree(statement) for statement in dossier.decisions],
-        "left_open": [statement_tree(statement) for statement in dossier.left_open],
-    }
-
-
-def _impact(impact: WithdrawalImpact) -> dict[str, Any]:
-    lists = {field: [statement_tree(statement) for statement in getattr(impact, field)] for field in _IMPACT}
-    return {"leaving": impact.leaving.isoformat(), **lists}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from empact.cli.console import echo, echo_json, table
-from empact.cli.documents import format_options, option_trees
+from empact.cli.console import echo, echo_result, table
+from empact.cli.documents import format_options
 from empact.cli.options import format_option
 from empact.session import Session
 
@@ -25,23 +25,9 @@ def formats(session: Session, to: str) -> None:
     exporters = sorted(session.exporters, key=lambda exporter: exporter.name)
     formatters = sorted(session.formatters, key=lambda formatter: formatter.name)
     if to == "json":
-        echo_json(
-            {
-                "empact": "formats/1",
-                "exporters": [
-                    {
-                        "name": exporter.name,
-                        "takes": exporter.takes,
-                        "suffix": exporter.suffix,
-                        "options": option_trees(exporter.options),
-                    }
-                    for exporter in exporters
-                ],
-                "formatters": [
-                    {"name": formatter.name, "options": option_trees(formatter.options)} for formatter in formatters
-                ],
-            }
-        )
+        from empact.session.listings import FormatList  # a list in text needs none
+
+        echo_result(session, FormatList(exporters=tuple(exporters), formatters=tuple(formatters)))
         return
     rows = [(one.name, one.takes, one.suffix, format_options(one.options)) for one in exporters]
     echo(table(("FORMAT", "TAKES", "SUFFIX", "OPTIONS"), rows))

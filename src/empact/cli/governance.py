@@ -5,17 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
-from empact.analysis import Absence, ReportingLine, records_of, words_at
+from empact.analysis import Absence, Governance, ReportingLine, records_of, words_at
 from empact.analysis import governance as reporting_lines
-from empact.cli.console import echo, echo_json, wrapped
+from empact.cli.console import echo, echo_result, wrapped
 from empact.cli.options import decision_options, format_option, or_today, plan_argument, reading_options
-from empact.cli.portfolios import keep_records, marking_lines, part_of_document, plan_document
+from empact.cli.portfolios import keep_records, marking_lines
 from empact.cli.reading import ledger_of, load_plan
-from empact.cli.statements import known_values, statement_tree
 from empact.errors import UnknownIdError
 from empact.grammar.prose import bare_line
 from empact.model import Anchor, Approval, LedgerEntry, Plan
@@ -49,58 +47,7 @@ def governance(
         current = [absence for absence in context.absences if absence.holds(on)]
         echo("\n".join(_lines(loaded, on, lines, current, context.states, entries)))
     else:
-        trees = ({"id": entry.id, **part_of_document(session.tree(entry.content))} for entry in entries)
-        echo_json(_tree(loaded, on, lines, context.states, trees))
-
-
-def _tree(
-    plan: Plan,
-    on: dt.date,
-    lines: Iterable[ReportingLine],
-    states: Iterable[Approval],
-    entries: Iterable[dict[str, Any]],
-) -> dict[str, Any]:
-    """The reporting lines as JSON: the format ``governance/1``."""
-    trees = [
-        {
-            "who": line.who,
-            "relation": line.relation.value,
-            "inferred": line.relation.inferred or None,
-            "to": line.to,
-            "absent": list(line.absent),
-            "action": line.action,
-            **statement_tree(line.statement),
-        }
-        for line in lines
-    ]
-    provisions = [
-        {
-            "kind": provision.kind.value,
-            "body": [str(item) for item in provision.body],
-            "stated": str(provision.stated),
-        }
-        for provision in plan.provisions
-    ]
-    return plan_document("governance/1", plan, on) | {
-        "as_of": on.isoformat(),
-        "lines": [known_values(tree) for tree in trees],
-        "states": list(map(_state, states)),
-        "provisions": [known_values(provision) for provision in provisions],
-        "entries": list(entries),
-    }
-
-
-def _state(state: Approval) -> dict[str, Any]:
-    """Return a state of a plan as JSON; keys without a value are omitted."""
-    parts = {
-        "state": state.state.value,
-        "expected": state.expected,
-        "body": [str(item) for item in state.body],
-        "on": None if state.on is None else state.on.isoformat(),
-        "revision": None if state.revision is None else str(state.revision),
-        "stated": None if state.stated is None else str(state.stated),
-    }
-    return known_values(parts)
+        echo_result(session, Governance(context=context, lines=lines, entries=tuple(entries)))
 
 
 def _lines(

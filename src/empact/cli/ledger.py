@@ -11,8 +11,9 @@ from typing import Any
 import click
 
 from empact.analysis import Evidence, known_party, record_markings
+from empact.analysis.records import AddedEntry, EntryList, ListedEntry
 from empact.cli.commands import SuggestingGroup
-from empact.cli.console import echo, echo_json, echo_warning, wrapped
+from empact.cli.console import echo, echo_result, echo_warning, wrapped
 from empact.cli.ledger_checks import LEDGER_RULES, check, parse_digests
 from empact.cli.naming import checkpoint_named, named_actions, named_parties
 from empact.cli.options import (
@@ -31,7 +32,7 @@ from empact.cli.options import (
     reading_options,
     source_option,
 )
-from empact.cli.portfolios import keep_records, marking_lines, new_marking, part_of_document, plan_document
+from empact.cli.portfolios import keep_records, marking_lines, new_marking
 from empact.cli.reading import folder_of, ledger_of, load_plan
 from empact.diagnostics import Diagnostic
 from empact.errors import EntryError, UnknownIdError
@@ -190,8 +191,7 @@ def add(
     _warn_of_a_late_day(loaded, entry)
     _warn_of_what_does_not_count(session, loaded, entry, folder)
     if to == "json":
-        facts = {"id": entry.id, "digest": entry.digest, "entry": session.tree(entry.content)}
-        echo_json(plan_document("entry-added/1", loaded) | facts)
+        echo_result(session, AddedEntry(context=session.context(loaded, as_of=or_today(None), ledger=()), entry=entry))
     else:
         echo(entry.id)
 
@@ -325,8 +325,8 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
         entries = tuple(entry for entry in entries if entry.content.kind.value == given["kind"])
     keep_records([loaded], record_markings(entries))
     if to == "json":
-        trees = [_tree(session, entry, evidence) for entry in entries]
-        echo_json(plan_document("entries/1", loaded, given["as_of"]) | {"entries": trees})
+        context = session.context(loaded, as_of=or_today(given["as_of"]), ledger=())
+        echo_result(session, EntryList(context=context, entries=tuple(_listed(entry, evidence) for entry in entries)))
         return
     heading = marking_lines(loaded, on=given["as_of"]) if entries else []
     nothing = "No entry matches." if len(known) else f"The ledger has no entry about {loaded.id}."
@@ -380,12 +380,9 @@ def _lines(entry: LedgerEntry, evidence: Evidence) -> Iterator[str]:
     yield wrapped(f"{content.source} [{entry.id}]", _TEXT)
 
 
-def _tree(session: Session, entry: LedgerEntry, evidence: Evidence) -> dict[str, Any]:
-    """An entry as JSON: the keys of its file, its id and digest, and its corrections."""
-    corrections = evidence.corrections.get(entry.digest)
-    corrected = {"corrected_by": [correction.id for correction in corrections]} if corrections else {}
-    content = part_of_document(session.tree(entry.content))
-    return {"id": entry.id, "digest": entry.digest, **corrected, **content}
+def _listed(entry: LedgerEntry, evidence: Evidence) -> ListedEntry:
+    corrections = evidence.corrections.get(entry.digest, ())
+    return ListedEntry(entry=entry, corrected_by=tuple(correction.id for correction in corrections))
 
 
 ledger.add_command(check)

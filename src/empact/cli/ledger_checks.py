@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,12 +9,12 @@ from pathlib import Path
 import click
 
 from empact.analysis import record_markings
-from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_json, width
-from empact.cli.options import format_option, ledger_option, marking_level, plan_argument, reading_options
-from empact.cli.portfolios import keep_records, plan_document
+from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_result, width
+from empact.cli.options import format_option, ledger_option, marking_level, or_today, plan_argument, reading_options
+from empact.cli.portfolios import keep_records
 from empact.cli.reading import folder_of, load_plan, read_ledgers
 from empact.diagnostics import Severity
-from empact.model import Ledger
+from empact.model import FrozenMap, Ledger
 from empact.session import Session
 
 LEDGER_RULES = (
@@ -77,23 +76,25 @@ def check(
     folder_of(session, folder, "ledger")  # checking needs a folder: raise if there is none
     read = read_ledgers(session, folder, [loaded])
     known = read.of(loaded.id)
-    keep_records([loaded], record_markings(known))
+    records = record_markings(known)
+    keep_records([loaded], records)
     found = session.validate(loaded, select=LEDGER_RULES, ledger=read, reports=())
     held = {digest: any(entry.digest.startswith(digest) for entry in known) for digest in holds}
     others = {ledger.plan: len(ledger) for ledger in read.ledgers if ledger.plan != loaded.id}
     if to == "json":
-        findings = json.loads(session.format(found, "json", loaded, read, marking=marking_level()))
-        echo_json(
-            plan_document("ledger-check/1", loaded)
-            | {
-                "entries": len(known),
-                "newest": list(known.newest),
-                "holds": held,
-                "counts": findings["counts"],
-                "diagnostics": findings["diagnostics"],
-                "others": others,
-            }
+        from empact.session.checks import LedgerCheck  # a check in text needs none
+
+        result = LedgerCheck(
+            context=session.context(loaded, as_of=or_today(None), ledger=()),
+            entries=len(known),
+            newest=tuple(known.newest),
+            holds=FrozenMap(held),
+            others=FrozenMap(others),
+            counts=FrozenMap(found.counts()),
+            diagnostics=tuple(found),
+            checked=records,
         )
+        echo_result(session, result)
     else:
         text = session.format(found, "text", loaded, read, show=Severity.INFO, width=width(), marking=marking_level())
         findings_lines = [text.rstrip("\n"), ""] if len(known) or len(found) else []

@@ -5,15 +5,14 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 import click
 
-from empact.analysis import ActionHistory, Continuation, Lineage, Match
+from empact.analysis import ActionHistory, Continuation, Lineage, Match, Portfolio, lineage_of
 from empact.analysis import lineage as compared
-from empact.cli.console import echo, echo_json, table, wrapped
-from empact.cli.options import format_option, plan_argument_as, reading_options
-from empact.cli.portfolios import document, head
+from empact.cli.console import echo, echo_result, table, wrapped
+from empact.cli.options import format_option, or_today, plan_argument_as, reading_options
+from empact.cli.portfolios import head
 from empact.cli.reading import load_plan
 from empact.grammar.prose import without_emphasis
 from empact.model import Action, Plan
@@ -48,7 +47,7 @@ def lineage(session: Session, earlier: str, later: str, format_: str | None, to:
     _check(*plans)
     found = compared(*plans)
     if to == "json":
-        echo_json(_document(found))
+        echo_result(session, lineage_of(session.context(Portfolio(tuple(plans)), as_of=or_today(None), ledger=())))
     else:
         echo("\n\n".join(_text(found)))
 
@@ -103,31 +102,3 @@ def _why(match: Match) -> str:
 
 def _beginning(action: Action) -> str:
     return textwrap.shorten(without_emphasis(action.activity.plain), _BEGINNING, placeholder=" ...")
-
-
-def _document(found: Lineage) -> dict[str, Any]:
-    """The lineage as JSON: the format ``lineage/1``."""
-    counts = Counter(history.continuation for history in found.histories)
-    return document("lineage/1", (found.earlier, found.later)) | {
-        "counts": {kind.value: counts[kind] for kind in Continuation} | {"new": len(found.new)},
-        "actions": [
-            {
-                "action": f"{found.earlier.id}:{history.action.number}",
-                "continuation": history.continuation.value,
-                "goes_on_as": [_match(match, found.later) for match in history.matches],
-            }
-            for history in found.histories
-        ],
-        "new": [f"{found.later.id}:{action.number}" for action in found.new],
-        "from_elsewhere": [
-            {"action": f"{found.later.id}:{action.number}", "continues": list(map(str, action.continues))}
-            for action in found.elsewhere
-        ],
-    }
-
-
-def _match(match: Match, later: Plan) -> dict[str, Any]:
-    entry: dict[str, Any] = {"action": f"{later.id}:{match.later.number}", "pointer": match.at, "stated": match.stated}
-    if match.similarity is not None:
-        entry["score"] = round(match.similarity.score, 2)
-    return entry | {"why": list(match.explain())}

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import Any
 
 import click
 
 from empact.analysis import Connection, LinkState, PlanLinks, Portfolio
-from empact.cli.console import echo, echo_json, table, wrapped
-from empact.cli.options import portfolio_options
-from empact.cli.portfolios import marking_key, marking_lines, plan_reference, plan_title
+from empact.analysis import links as survey_links
+from empact.cli.console import echo, echo_result, table, wrapped
+from empact.cli.options import or_today, portfolio_options
+from empact.cli.portfolios import marking_lines, plan_title
 from empact.cli.reading import exit_if_unreadable, read_portfolio
 
 
@@ -37,7 +36,7 @@ def links(ctx: click.Context, sources: tuple[str, ...], format_: str | None, to:
     portfolio = Portfolio(read.values)
     found = [portfolio.links(plan) for plan in portfolio]
     if to == "json":
-        echo_json(document(found))
+        echo_result(ctx.obj, survey_links(ctx.obj.context(portfolio, as_of=or_today(None), ledger=())))
     elif found:
         above = marking_lines(*portfolio) if len(found) > 1 else []
         echo("\n\n".join([*above, *map(page, found)]))
@@ -92,34 +91,3 @@ def _why(connection: Connection) -> str:
 
 def _words(connection: Connection) -> str:
     return "" if connection.words == str(connection.ref) else repr(connection.words)
-
-
-def document(plan_links: Sequence[PlanLinks]) -> dict[str, Any]:
-    """The links of plans as JSON: the format ``links/1``."""
-    marking = marking_key(*(links_of_plan.plan for links_of_plan in plan_links))
-    return {"empact": "links/1"} | marking | {"plans": [_plan(links_of_plan) for links_of_plan in plan_links]}
-
-
-def _plan(plan_links: PlanLinks) -> dict[str, Any]:
-    plan, found = plan_links.plan, Counter(link.state for link in (*plan_links.declared, *plan_links.prose))
-    return plan_reference(plan) | {
-        "counts": {state.value: found[state] for state in LinkState},
-        "links": [_entry(link) for link in plan_links.declared],
-        "prose": [_entry(mention) for mention in plan_links.prose],
-        "incoming": [_entry(link) for link in plan_links.incoming],
-    }
-
-
-def _entry(connection: Connection) -> dict[str, Any]:
-    entry = {
-        "from": f"{connection.plan.id}:{connection.action.number}",
-        "pointer": connection.at,
-        "link": None if connection.link is None else str(connection.link),
-        "words": connection.words,
-        "to": str(connection.ref),
-        "state": connection.state.value,
-        "destinations": [str(one) for one in connection.resolution.destinations],
-        "answer": connection.answer,
-        "why": connection.resolution.why,
-    }
-    return {key: value for key, value in entry.items() if value is not None}

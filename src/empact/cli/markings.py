@@ -4,31 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 
-from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_error, echo_json
+from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_error, echo_result
 from empact.cli.options import completed_by, format_option
-from empact.containers import ContainerError, Limits, Look, Page, look, readings
+from empact.containers import ContainerError, Limits, Page, look, readings
 from empact.reference import Marking, printed_markings, read_level, read_marking
-from empact.values import value
+from empact.session.checks import MarkedFile, MarkedPage, MarkingCheck
 
 _LIMITS = Limits()
-
-
-@value
-class _Seen:
-    """What was seen of a file: its pages, each with the markings on it and whether they are high enough."""
-
-    file: str
-    look: Look
-    pages: tuple[tuple[Page, tuple[str, ...], bool], ...]
-
-    @property
-    def missing(self) -> list[str]:
-        """Where no marking is high enough."""
-        return [page.where for page, _, carries in self.pages if not carries]
 
 
 def _level(_ctx: click.Context, _parameter: click.Parameter, given: str) -> str:
@@ -65,7 +50,7 @@ def markings(ctx: click.Context, files: tuple[Path, ...], expect: str, to: str) 
               1  it is missing somewhere
               2  a file cannot be read or looked into, or the level is not known
     """
-    level, seen, is_unreadable = read_level(expect), list[_Seen](), False
+    level, seen, is_unreadable = read_level(expect), list[MarkedFile](), False
     for path in files:
         file, problem = _looked_into(path, level)
         if file is not None:
@@ -75,7 +60,7 @@ def markings(ctx: click.Context, files: tuple[Path, ...], expect: str, to: str) 
             echo_error(f"{path}: {problem}.")
     name = " ".join(expect.split())
     if to == "json":
-        echo_json({"empact": "markings/1", "expected": name, "files": [_tree(file) for file in seen]})
+        echo_result(ctx.obj, MarkingCheck(expected=name, files=tuple(seen)))
     elif seen:
         echo("\n".join(_lines(seen, name)))
     if is_unreadable:
@@ -84,7 +69,7 @@ def markings(ctx: click.Context, files: tuple[Path, ...], expect: str, to: str) 
         ctx.exit(EXIT_FINDINGS)
 
 
-def _looked_into(path: Path, level: Marking) -> tuple[_Seen | None, str | None]:
+def _looked_into(path: Path, level: Marking) -> tuple[MarkedFile | None, str | None]:
     """Return what was seen of a file, and what is wrong with it; each may be None."""
     try:
         with path.open("rb") as file:
@@ -96,39 +81,26 @@ def _looked_into(path: Path, level: Marking) -> tuple[_Seen | None, str | None]:
         return None, problem.strerror or type(problem).__name__
     except ContainerError as problem:
         return None, f"it {problem}"
-    pages = tuple((page, *_carried(page, level)) for page in seen.pages)
+    pages = tuple(_marked(page, level) for page in seen.pages)
     names = ", ".join(map(repr, filter(None, seen.opaque)))
     opaque = f"empact cannot look into {names or 'it'}" if seen.opaque else None
-    return _Seen(str(path), seen, pages), opaque
+    return MarkedFile(file=str(path), container=seen.container, pages=pages, opaque=tuple(seen.opaque)), opaque
 
 
-def _carried(page: Page, level: Marking) -> tuple[tuple[str, ...], bool]:
+def _marked(page: Page, level: Marking) -> MarkedPage:
     """Return the markings on a page, and whether they are at least a level together."""
     names: dict[str, None] = {}
     for text in readings(page.text):
         names |= dict.fromkeys(printed_markings(text))
         if not level.is_above(read_marking("; ".join(names))):
-            return tuple(names), True
-    return tuple(names), False
+            return MarkedPage(page=page.where, markings=tuple(names), carries=True)
+    return MarkedPage(page=page.where, markings=tuple(names), carries=False)
 
 
-def _lines(seen: Iterable[_Seen], expected: str) -> Iterator[str]:
+def _lines(seen: Iterable[MarkedFile], expected: str) -> Iterator[str]:
     for file in seen:
         carried = f"{expected} on {len(file.pages) - len(file.missing)} of {len(file.pages)} pages"
-        yield f"{file.file}: {file.look.container.value}, {carried if file.pages else 'not looked into'}"
-        for page, names, carries in file.pages:
-            if not carries:
-                instead = f"only {', '.join(names)}" if names else "no marking"
-                yield f"    {page.where or 'the whole text'}: {instead}"
-
-
-def _tree(file: _Seen) -> dict[str, Any]:
-    return {
-        "file": file.file,
-        "container": file.look.container.value,
-        "carries": not file.missing and not file.look.opaque,
-        "pages": [
-            {"page": page.where, "markings": list(names), "carries": carries} for page, names, carries in file.pages
-        ],
-        "opaque": list(file.look.opaque),
-    }
+        yield f"{file.file}: {file.container.value}, {carried if file.pages else 'not looked into'}"
+        for page in file.missing:
+            instead = f"only {', '.join(page.markings)}" if page.markings else "no marking"
+            yield f"    {page.page or 'the whole text'}: {instead}"

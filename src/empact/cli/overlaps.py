@@ -8,16 +8,14 @@ import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
-from empact.analysis import LEAST, Common, Feature, Overlap, Portfolio, Side, records_of
+from empact.analysis import LEAST, Common, Feature, Overlap, Overlaps, Portfolio, Side, records_of
 from empact.analysis import overlaps as find_overlaps
-from empact.cli.console import echo, echo_json, width, wrapped
+from empact.cli.console import echo, echo_result, width, wrapped
 from empact.cli.decisions import AppliedDecisions
 from empact.cli.options import decision_options, format_option, or_today, plans_argument, reading_options
-from empact.cli.portfolios import document as head_of_document
 from empact.cli.portfolios import head, keep_records
 from empact.cli.reading import echo_problem, exit_if_unreadable, read_ledgers, read_portfolio
 from empact.grammar.prose import without_emphasis
@@ -96,7 +94,7 @@ def overlaps(
     listed = [overlap for overlap in found if overlap.score >= least and (everything or overlap.open)]
     decisions = AppliedDecisions.of(context)
     if to == "json":
-        echo_json(document(read.values, listed, or_today(as_of)) | {"excluded": decisions.document()})
+        echo_result(session, Overlaps(context=context, overlaps=tuple(listed)))
     else:
         hidden = sum(overlap.score >= least for overlap in found) - len(listed)
         parts = [*page(read.values, listed, hidden, or_today(as_of), template=template), "\n".join(decisions.lines())]
@@ -161,45 +159,3 @@ def _quoted(side: Side) -> str:
     """Quote an action for a YAML list: an id may contain characters that are syntax in YAML."""
     words = str(side)
     return words if re.fullmatch(r"[\w.:-]+", words) else json.dumps(words, ensure_ascii=False)
-
-
-def document(plans: Sequence[Plan], found: Sequence[Overlap], as_of: dt.date) -> dict[str, Any]:
-    """The overlaps as JSON: the format ``overlaps/1``."""
-    return head_of_document("overlaps/1", plans, as_of) | {
-        "as_of": as_of.isoformat(),
-        "overlaps": [_overlap(overlap) for overlap in found],
-    }
-
-
-def _known_values(**values: Any) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if value is not None}
-
-
-def _overlap(overlap: Overlap) -> dict[str, Any]:
-    return _known_values(
-        score=overlap.score,
-        actions=[_side(side) for side in overlap.sides],
-        reasons=[
-            {"feature": reason.feature.value, "similarity": reason.similarity, "things": list(reason.things)}
-            for reason in overlap.reasons
-        ],
-        twin=overlap.twin,
-        linked=overlap.linked,
-        answer=None
-        if overlap.answer is None
-        else _known_values(
-            answer=overlap.answer.answer.value,
-            by=overlap.answer.by,
-            on=overlap.answer.on.isoformat(),
-            remark=overlap.answer.remark,
-        ),
-    )
-
-
-def _side(side: Side) -> dict[str, Any]:
-    return _known_values(
-        subject=str(side),
-        pointer=str(side.at),
-        file=side.plan.source and side.plan.source.file,
-        activity=side.action.activity.text,
-    )

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 import click
 
-from empact.cli.console import echo, echo_json, table
+from empact.cli.console import echo, echo_result, table
 from empact.cli.options import format_option
-from empact.hooks import BundledPlan
 from empact.session import Session
 
 
@@ -25,11 +21,8 @@ def plans(session: Session, to: str) -> None:
     empact show oap-c-2012
     """
     if to == "json":
-        echo_json(_document(session.bundled))
+        from empact.session.listings import PlanList  # a list in text needs none
+
+        echo_result(session, PlanList(plans=session.bundled))
         return
     echo(table(("PLAN", "SUMMARY"), [(plan.name, plan.summary) for plan in session.bundled]))
-
-
-def _document(bundled: Iterable[BundledPlan]) -> dict[str, Any]:
-    """The plans as JSON: the format ``plans/1``."""
-    return {"empact": "plans/1", "plans": [{"name": plan.name, "summary": plan.summary} for plan in bundled]}

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 import click
 
 from empact.cli.commands import shadowed
-from empact.cli.console import EXIT_FINDINGS, echo, echo_json, table, wrapped
+from empact.cli.console import EXIT_FINDINGS, echo, echo_result, table, wrapped
 from empact.cli.options import format_option
 from empact.diagnostics import PLUGIN_CLASH, Diagnostic, Severity
-from empact.hooks import PluginInfo
 from empact.session import Session
 
 
@@ -37,8 +34,9 @@ def plugins(ctx: click.Context, to: str) -> None:
         for name in shadowed(session)
     ]
     if to == "json":
-        formatted = json.loads(session.format(diagnostics, "json"))
-        echo_json(_document(session.plugins, formatted["diagnostics"]))
+        from empact.session.listings import PluginList  # a list in text needs none
+
+        echo_result(session, PluginList(plugins=tuple(session.plugins), diagnostics=tuple(diagnostics)))
     else:
         rows = [
             (
@@ -62,19 +60,3 @@ def _format_faults(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
         yield wrapped(f"{fault.severity} {fault.code} {fault.name}: {fault.message}", indent="    ")
         if fault.hint:
             yield wrapped(fault.hint, "    ")
-
-
-def _document(plugins: Iterable[PluginInfo], diagnostics: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """The plugins and their faults as JSON: the format ``plugins/1``."""
-    trees = (
-        {
-            "name": plugin.name,
-            "state": plugin.state.value,
-            "distribution": plugin.distribution or None,
-            "version": plugin.version,
-            "why": plugin.why,
-        }
-        for plugin in plugins
-    )
-    known = [{key: value for key, value in tree.items() if value is not None} for tree in trees]
-    return {"empact": "plugins/1", "plugins": known, "diagnostics": list(diagnostics)}

@@ -104,8 +104,3 @@ def plan_reference(plan: Plan, on: dt.date | None = None) -> dict[str, Any]:
 def plan_document(format_: str, plan: Plan, on: dt.date | None = None) -> dict[str, Any]:
     """The beginning of a JSON document about one plan: its format, the id of the plan and its marking, if any."""
     return {"empact": format_, "plan": plan.id} | marking_key(plan, on=on)
-
-
-def part_of_document(tree: dict[str, Any]) -> dict[str, Any]:
-    """The content of a file as a part of a document: without the key that names the format of the file."""
-    return {key: value for key, value in tree.items() if key != "empact"}

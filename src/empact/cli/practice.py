@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from empact.analysis import find_practices, record_markings
+from empact.analysis.records import AddedPractice, PracticeList
 from empact.cli.commands import SuggestingGroup
-from empact.cli.console import echo, echo_json, echo_warning, wrapped
+from empact.cli.console import echo, echo_result, echo_warning, wrapped
 from empact.cli.naming import named_actions, named_parties
 from empact.cli.options import (
     actions_option,
@@ -19,12 +20,13 @@ from empact.cli.options import (
     folder_option,
     format_option,
     on_option,
+    or_today,
     plan_argument,
     reading_options,
     require_text,
     source_option,
 )
-from empact.cli.portfolios import keep_records, marking_lines, new_marking, part_of_document, plan_document
+from empact.cli.portfolios import keep_records, marking_lines, new_marking
 from empact.cli.reading import folder_of, load_plan
 from empact.model import Opportunity, Plan, Practice, PracticeKind, Prose
 from empact.session import Session
@@ -103,7 +105,8 @@ def add(
     folder_of(session, folder, "practice")  # adding needs a folder: raise if there is none
     path = session.workspace.practices.add(added, folder, create=given["create"], plans=[loaded])
     if to == "json":
-        echo_json(plan_document("practice-added/1", loaded) | {"file": str(path), "practice": session.tree(added)})
+        context = session.context(loaded, as_of=or_today(None), ledger=())
+        echo_result(session, AddedPractice(context=context, file=str(path), practice=added))
     else:
         echo(str(path))
 
@@ -164,8 +167,8 @@ def _echo_practices(session: Session, plan: Plan, found: Iterable[Practice], to:
     found = tuple(found)
     keep_records([plan], record_markings(found))
     if to == "json":
-        trees = [part_of_document(session.tree(practice)) for practice in found]
-        echo_json(plan_document("practices/1", plan) | {"practices": trees})
+        context = session.context(plan, as_of=or_today(None), ledger=())
+        echo_result(session, PracticeList(context=context, practices=found))
         return
     lines = [line for practice in found for line in _lines(practice)]
     echo("\n".join([*marking_lines(plan), *lines] if lines else [nothing]))

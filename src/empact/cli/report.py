@@ -9,28 +9,38 @@ from typing import Any
 import click
 
 from empact.analysis import record_markings
+from empact.analysis.records import ListedReport, ReportList
 from empact.cli.commands import SuggestingGroup
-from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_json, echo_note, echo_warning, width
+from empact.cli.console import (
+    EXIT_FINDINGS,
+    EXIT_UNUSABLE,
+    echo,
+    echo_note,
+    echo_result,
+    echo_warning,
+    width,
+)
 from empact.cli.naming import checkpoint_named, named_parties
 from empact.cli.options import (
     as_of_option,
     folder_option,
     format_option,
     marking_level,
+    or_today,
     output_option,
     party_option,
     plan_argument,
     reading_options,
     reporting_options,
 )
-from empact.cli.portfolios import keep_records, marking_lines, plan_document
+from empact.cli.portfolios import keep_records, marking_lines
 from empact.cli.reading import folder_of, load_plan, read_ledgers, read_reporting
 from empact.cli.report_adding import ROLES, add
 from empact.cli.report_forms import form, forms
-from empact.cli.report_lines import report_lines, report_tree
+from empact.cli.report_lines import report_lines
 from empact.cli.report_reading import report_rules
 from empact.diagnostics import Severity
-from empact.model import FiledReport, Plan, ReporterRole, Reports
+from empact.model import FiledReport, FrozenMap, Plan, ReporterRole, Reports
 from empact.session import Session
 from empact.storage.writing import create, make_folder
 
@@ -150,8 +160,9 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
     keep_records([loaded], record_markings(found))
     by = known.superseded_by
     if to == "json":
-        trees = [report_tree(session, filed, by) for filed in found]
-        echo_json(plan_document("reports/1", loaded, given["as_of"]) | {"reports": trees})
+        context = session.context(loaded, as_of=or_today(given["as_of"]), ledger=())
+        listed = (ListedReport(report=filed, superseded_by=by.get(filed.id, ())) for filed in found)
+        echo_result(session, ReportList(context=context, reports=tuple(listed)))
         return
     lines = [line for filed in found for line in report_lines(filed, by)]
     nothing = "No report matches." if len(known) else f"There is no report about {loaded.id}."
@@ -200,17 +211,24 @@ def check(
     ledgers = read_ledgers(session, ledger, [loaded])
     # Some of the files cannot be read, so there is no context of which to ask for its records.
     checked = record_markings((*known, *ledgers.of(loaded.id), *read.operations.values, *read.kpis.values))
-    keep_records([loaded], [record for record in checked if loaded.id in record.plans])
+    records = tuple(record for record in checked if loaded.id in record.plans)
+    keep_records([loaded], records)
     found = session.validate(loaded, select=report_rules(session), reports=read, ledger=ledgers)
     sources = (loaded, read.reports, read.operations, read.kpis, ledgers)
     others = {reports.plan: len(reports) for reports in read.reports.reports if reports.plan != loaded.id}
     if to == "json":
-        import json
+        from empact.session.checks import ReportCheck  # a check in text needs none
 
-        findings = json.loads(session.format(found, "json", *sources, marking=marking_level()))
-        facts = {"reports": len(known), "in_force": len(known.in_force), "others": others}
-        counted = {key: findings[key] for key in ("counts", "diagnostics")}
-        echo_json(plan_document("report-check/1", loaded) | facts | counted)
+        result = ReportCheck(
+            context=session.context(loaded, as_of=or_today(None), ledger=()),
+            reports=len(known),
+            in_force=len(known.in_force),
+            others=FrozenMap(others),
+            counts=FrozenMap(found.counts()),
+            diagnostics=tuple(found),
+            checked=records,
+        )
+        echo_result(session, result)
     else:
         text = session.format(found, "text", *sources, show=Severity.INFO, width=width(), marking=marking_level())
         lines = [text.rstrip("\n"), ""] if len(known) or len(found) else []

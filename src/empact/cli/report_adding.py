@@ -10,11 +10,13 @@ import attrs
 import click
 
 from empact.analysis import record_markings
-from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_error, echo_json, echo_warning, width
+from empact.analysis.records import AddedReports, ListedReport
+from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_error, echo_result, echo_warning, width
 from empact.cli.options import (
     create_option,
     format_option,
     marking_level,
+    or_today,
     parse_day,
     party_option,
     plan_argument,
@@ -22,10 +24,9 @@ from empact.cli.options import (
     reporting_options,
     require_text,
 )
-from empact.cli.portfolios import keep_records, new_marking, plan_document
+from empact.cli.portfolios import keep_records, new_marking
 from empact.cli.reading import folder_of, load_plan, read_ledgers
 from empact.cli.report_forms import given_report, parse_figures
-from empact.cli.report_lines import report_tree
 from empact.cli.report_reading import read_given, report_rules, with_candidates
 from empact.diagnostics import Diagnostics, Severity
 from empact.errors import problem_line
@@ -150,8 +151,9 @@ def add(
             echo_error("Not all reports are added. Add all again: none is added twice.")
         raise
     if to == "json":
-        facts = {"reports": [report_tree(session, filed) for filed in added]}
-        echo_json(plan_document("report-added/1", loaded) | facts)
+        context = session.context(loaded, as_of=or_today(None), ledger=())
+        listed = tuple(ListedReport(report=filed) for filed in added)
+        echo_result(session, AddedReports(context=context, reports=listed))
     else:
         echo("\n".join(filed.id for filed in added))
 

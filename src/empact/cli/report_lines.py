@@ -1,25 +1,13 @@
-"""A report as lines of text, and as JSON: all that it says."""
+"""A report as lines of text: all that it says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from empact.cli.console import wrapped
-from empact.cli.portfolios import part_of_document
 from empact.model import ActionReport, Breakdown, BreakdownKind, Figure, FigureScope, FiledReport, Prose, StatedTotals
-from empact.session import Session
 
 _TEXT = " " * 12
-
-
-def report_tree(
-    session: Session, filed: FiledReport, superseded_by: Mapping[str, tuple[str, ...]] | None = None
-) -> dict[str, Any]:
-    """Return a report as JSON: the keys of its file, its id and digest, and the reports that supersede it."""
-    replaced = {"superseded_by": superseded_by[filed.id]} if superseded_by and filed.id in superseded_by else {}
-    content = part_of_document(session.tree(filed.content))
-    return {"id": filed.id, "digest": filed.digest, **replaced, **content}
 
 
 def report_lines(filed: FiledReport, superseded_by: Mapping[str, tuple[str, ...]]) -> Iterator[str]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
-from empact.cli.console import echo, echo_json, table, wrapped
+from empact.cli.console import echo, echo_result, table, wrapped
 from empact.cli.options import format_option, rule_argument
 from empact.diagnostics import CATALOGUE, Kind
 from empact.hooks import Profile
 from empact.model import Prose
 from empact.session import Session
 from empact.validation import Provided, Rule
+
+if TYPE_CHECKING:
+    from empact.session.listings import RuleList
 
 
 @click.command()
@@ -29,16 +32,24 @@ def rules(session: Session, rule: str | None, to: str) -> None:
     empact rules OAP202
     empact rules dangling-link
     """
-    if rule is not None:
+    if to == "json":
+        echo_result(session, _listing(session, rule))
+    elif rule is not None:
         found = _find(session, rule)
-        if to == "json":
-            echo_json(_document([found]))
-        else:
-            echo(_format_kind(found.value, found.origin))
-    elif to == "json":
-        echo_json(_document(session.rules) | {"profiles": [_profile(profile) for profile in session.plugins.profiles]})
+        echo(_format_kind(found.value, found.origin))
     else:
         echo("\n\n".join(_tables(session.rules, session.plugins.profiles)))
+
+
+def _listing(session: Session, word: str | None) -> RuleList:
+    """Return all rules and profiles, or one rule."""
+    from empact.session.listings import ListedRule, RuleList  # a list in text needs none
+
+    rules = session.rules if word is None else [_find(session, word)]
+    return RuleList(
+        rules=tuple(ListedRule(origin=provided.origin, rule=provided.value) for provided in rules),
+        profiles=session.plugins.profiles if word is None else (),
+    )
 
 
 def _find(session: Session, word: str) -> Provided[Rule] | Provided[Kind]:
@@ -61,24 +72,3 @@ def _format_kind(kind: Kind, origin: str) -> str:
     """Format the page of a rule, or of another kind of finding."""
     head = f"{kind.code} {kind.name} ({kind.severity}, from {origin})"
     return "\n\n".join((head, *map(wrapped, Prose(text=kind.doc).paragraphs)))
-
-
-def _document(found: Iterable[Provided[Rule] | Provided[Kind]]) -> dict[str, Any]:
-    """Rules as JSON: the format ``rules/1``."""
-    return {"empact": "rules/1", "rules": [_rule(provided.value, provided.origin) for provided in found]}
-
-
-def _rule(kind: Kind, origin: str) -> dict[str, Any]:
-    group = {"group": kind.group} if isinstance(kind, Rule) and kind.group is not None else {}
-    return {
-        "code": kind.code,
-        "name": kind.name,
-        "severity": kind.severity.value,
-        **group,
-        "origin": origin,
-        "doc": kind.doc,
-    }
-
-
-def _profile(profile: Profile) -> dict[str, str]:
-    return {"name": profile.name, "summary": profile.summary}

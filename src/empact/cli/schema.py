@@ -9,13 +9,11 @@ import click
 
 from empact.cli.console import echo, echo_raw, table
 from empact.cli.options import completed_by, is_stdout, output_option
-from empact.cli.schemas import find_output, outputs
+from empact.cli.schemas import outputs
 from empact.errors import UnknownIdError
 from empact.serde.kinds import FILE_KINDS
 from empact.session import Session
 from empact.storage.writing import replace
-
-_KINDS = {kind.word: kind for kind in FILE_KINDS}
 
 
 @click.command()
@@ -45,7 +43,7 @@ def schema(session: Session, name: str, output: Path | None, *, listed: bool) ->
     # yaml-language-server: $schema=plan-1.schema.json
     """
     if listed:
-        echo(table(("NAME", "FORMAT", "WHAT IT DESCRIBES"), _rows()))
+        echo(table(("NAME", "FORMAT", "WHAT IT DESCRIBES"), schema_names(session)))
         return
     data = _schema(session, name)
     if output is None or is_stdout(output):
@@ -54,19 +52,21 @@ def schema(session: Session, name: str, output: Path | None, *, listed: bool) ->
         replace(output.resolve(), data)
 
 
-def _rows() -> Iterator[tuple[str, str, str]]:
+def schema_names(session: Session) -> Iterator[tuple[str, str, str]]:
+    """Yield the name of each schema, its format and its title: those of files, then those of results by name."""
     for kind in FILE_KINDS:
         yield kind.word, kind.format, kind.title
-    for output in outputs():
-        yield output.name, output.format, output.title
+    named = [(output.name, output.format, output.title) for output in outputs()]
+    yield from sorted([*named, *((kind.name, kind.format, kind.title) for kind in session.result_kinds)])
 
 
 def _schema(session: Session, name: str) -> bytes:
     """Return the schema with a name, as the content of a file."""
-    if name in _KINDS:
-        return session.schema(of=_KINDS[name].cls)
+    handmade = {output.name: output for output in outputs()}
+    if name in handmade:
+        return handmade[name].schema()
     try:
-        return find_output(name).schema()
+        return session.schema(of=name)
     except UnknownIdError:
-        known = [name for name, *_ in _rows()]
+        known = [name for name, *_ in schema_names(session)]
         raise click.UsageError(f"{UnknownIdError('Schema', name, known)} 'empact schema --list' lists all.") from None

@@ -5,9 +5,8 @@ from __future__ import annotations
 import click
 
 from empact.analysis.markings import raised_plan
-from empact.cli.console import echo, echo_json
+from empact.cli.console import echo, echo_json, echo_result
 from empact.cli.options import format_option, marking_level, or_today, plan_argument, reading_options
-from empact.cli.portfolios import plan_document
 from empact.cli.reading import load_plan
 from empact.cli.sheets import sheet
 from empact.session import Session
@@ -34,5 +33,7 @@ def show(session: Session, plan: str, action: str | None, format_: str | None, t
     elif action is None:
         echo_json(session.tree(raised_plan(loaded, marking_level(), or_today(None))))
     else:
-        position = loaded.actions.index(loaded.action(action))
-        echo_json(plan_document("action/1", loaded) | {"action": session.tree(loaded)["actions"][position]})
+        from empact.analysis.records import PlanAction  # a sheet in text needs none
+
+        context = session.context(loaded, as_of=or_today(None), ledger=())
+        echo_result(session, PlanAction(context=context, action=loaded.action(action)))

@@ -1,4 +1,4 @@
-"""Sentences with their evidence, as text and as JSON."""
+"""Sentences with their evidence, as text."""
 
 from __future__ import annotations
 
@@ -27,18 +27,6 @@ def format_statements(heading: str, found: Iterable[Statement], nothing: str | N
     for statement in found:
         yield wrapped(statement.text, "  - ")
         yield wrapped(f"[{'; '.join(statement.traces)}]", "    ")
-
-
-def statement_tree(statement: Statement) -> dict[str, Any]:
-    """A sentence as JSON; keys without a value are omitted."""
-    parts = {
-        "text": statement.text,
-        "entries": list(statement.entries),
-        "stated": [str(anchor) for anchor in statement.stated],
-        "at": list(statement.at),
-        "source": statement.source,
-    }
-    return known_values(parts)
 
 
 def known_values(parts: dict[str, Any]) -> dict[str, Any]:

@@ -5,19 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
 from empact.analysis import (
     ROLES,
     Determinacy,
-    Duty,
     Month,
     PartyWorkload,
     Portfolio,
     PortfolioContext,
-    Run,
     Tally,
     Workload,
     records_of,
@@ -25,7 +22,7 @@ from empact.analysis import (
 from empact.analysis import workload as measured
 from empact.analysis.workloads.duties import by_month, tally
 from empact.cli.charts import Signs, format_ids, line, pieces, row
-from empact.cli.console import echo, echo_json, width, wrapped
+from empact.cli.console import echo, echo_result, width, wrapped
 from empact.cli.decisions import AppliedDecisions
 from empact.cli.options import (
     decision_options,
@@ -35,7 +32,7 @@ from empact.cli.options import (
     plans_argument,
     reading_options,
 )
-from empact.cli.portfolios import document, head, keep_records
+from empact.cli.portfolios import head, keep_records
 from empact.cli.reading import exit_if_unreadable, read_ledgers, read_portfolio
 from empact.documents import words_in
 from empact.documents.months import MONTH_NAMES, format_month
@@ -77,7 +74,7 @@ def workload(
     found = measured(context, parties=parties or None)
     decisions = AppliedDecisions.of(context)
     if to == "json":
-        echo_json(_document(found, or_today(as_of)) | {"excluded": decisions.document()})
+        echo_result(ctx.obj, found)
     elif read.values:
         echo("\n\n".join(_text(found, context, decisions, alone=bool(parties))))
     exit_if_unreadable(ctx, read)
@@ -196,47 +193,3 @@ def _where(one: PartyWorkload) -> str:
 
 def _ids(things: Iterable[object]) -> list[str]:
     return list(dict.fromkeys(map(str, things)))
-
-
-def _document(found: Workload, as_of: dt.date) -> dict[str, Any]:
-    """The workload as JSON: the format ``workload/1``."""
-    return document("workload/1", found.portfolio.plans, as_of) | {
-        "as_of": as_of.isoformat(),
-        "months": [str(month) for month in found.months],
-        "actions": _counted(found.runs, found.months),
-        "parties": [
-            {"code": one.name}
-            | _roles(one, found.months)
-            | {"open": [{"words": group.name} | _roles(group, found.months) for group in one.open]}
-            for one in found.parties
-        ],
-        "apart": [
-            {"words": one.name, "determinacy": one.determinacy and one.determinacy.value} | _roles(one, found.months)
-            for one in found.apart
-        ],
-        "undated": [str(run) for run in found.undated],
-        "months_left_out": {str(run): [str(month) for month in run.left] for run in found.curtailed},
-        "gaps": [{"action": str(gap), "pointer": gap.at, "withheld": gap.withheld} for gap in found.gaps],
-    }
-
-
-def _roles(one: PartyWorkload, months: Sequence[Month]) -> dict[str, Any]:
-    return {ROLE_WORDS[role]: _counted(one.of(role), months) for role in ROLES if one.of(role)}
-
-
-def _counted(things: Sequence[Run | Duty], months: Sequence[Month]) -> dict[str, Any]:
-    numbers, total = by_month(things), tally(things)
-    return {
-        "total": {"certain": total.certain, "possible": total.possible},
-        "certain": [numbers[month].certain if month in numbers else 0 for month in months],
-        "possible": [numbers[month].possible if month in numbers else 0 for month in months],
-        "actions": [
-            {
-                "action": str(item),
-                "sure": item.sure,
-                "certain": [str(month) for month in item.months.certain],
-                "possible": [str(month) for month in item.months.possible],
-            }
-            for item in things
-        ],
-    }

@@ -13,6 +13,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.hooks.commands: Command
     empact.hooks.discovery: PluginInfo PluginState
     empact.hooks.exporting: Artifact DocumentSpec ExportContext Exporter
+    empact.hooks.findings: CountedRule FindingList finding_list
     empact.hooks.formatting: FormatContext Formatter printable_json
     empact.hooks.manager: EMPACT_API
     empact.hooks.options: Option
@@ -20,10 +21,12 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.hooks.readers: Reader
     empact.hooks.specs: hookimpl
     empact.model: Extension Party
+    empact.outputs.kinds: ResultKind
     empact.reprs: printable
     empact.serde.cells: reads
     empact.syntax.raw: Plain RawDocument
     empact.syntax.reading: Places ReadContext Spot Unreadable
     empact.validation: Check Finding Profile Related Rule RuleContext
+    empact.values: listed owned part_of unlisted
     """,
 )

@@ -9,6 +9,9 @@ from empact.hooks.exporting import Artifact as Artifact
 from empact.hooks.exporting import DocumentSpec as DocumentSpec
 from empact.hooks.exporting import ExportContext as ExportContext
 from empact.hooks.exporting import Exporter as Exporter
+from empact.hooks.findings import CountedRule as CountedRule
+from empact.hooks.findings import FindingList as FindingList
+from empact.hooks.findings import finding_list as finding_list
 from empact.hooks.formatting import FormatContext as FormatContext
 from empact.hooks.formatting import Formatter as Formatter
 from empact.hooks.formatting import printable_json as printable_json
@@ -19,6 +22,7 @@ from empact.hooks.readers import Reader as Reader
 from empact.hooks.specs import hookimpl as hookimpl
 from empact.model import Extension as Extension
 from empact.model import Party as Party
+from empact.outputs.kinds import ResultKind as ResultKind
 from empact.reprs import printable as printable
 from empact.serde.cells import reads as reads
 from empact.syntax.raw import Plain as Plain
@@ -33,6 +37,10 @@ from empact.validation import Profile as Profile
 from empact.validation import Related as Related
 from empact.validation import Rule as Rule
 from empact.validation import RuleContext as RuleContext
+from empact.values import listed as listed
+from empact.values import owned as owned
+from empact.values import part_of as part_of
+from empact.values import unlisted as unlisted
 
 __all__ = [
     "EMPACT_API",
@@ -40,11 +48,13 @@ __all__ = [
     "BundledPlan",
     "Check",
     "Command",
+    "CountedRule",
     "DocumentSpec",
     "ExportContext",
     "Exporter",
     "Extension",
     "Finding",
+    "FindingList",
     "FormatContext",
     "Formatter",
     "Language",
@@ -59,13 +69,19 @@ __all__ = [
     "ReadContext",
     "Reader",
     "Related",
+    "ResultKind",
     "Rule",
     "RuleContext",
     "Spot",
     "Unreadable",
+    "finding_list",
     "hookimpl",
     "language",
+    "listed",
+    "owned",
+    "part_of",
     "printable",
     "printable_json",
     "reads",
+    "unlisted",
 ]

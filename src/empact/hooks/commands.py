@@ -25,3 +25,7 @@ class Command:
     """The click command, as ``"package.module:object"``. It is imported when it is called; the ``obj`` of its context
     is the session.
     """
+    results: str | None = attrs.field(default=None, validator=attrs.validators.optional(_check_command))
+    """The kinds of result that the command prints, as ``"package.module:name"``: a tuple of ``ResultKind``. With them,
+    ``session.tree(result)`` and ``empact schema --of NAME`` know the classes of the plugin. None if it has none.
+    """

@@ -135,7 +135,9 @@ class ExportContext:
     """The value of each option of the exporter, by name."""
     tree: Callable[..., dict[str, Any]] = attrs.field(repr=False)
     """Returns the canonical tree of a plan: ``tree(plan)`` with every cell as an object; ``tree(plan, compact=True)``
-    as a person would write it, with a cell as a string if the string loses nothing.
+    as a person would write it, with a cell as a string if the string loses nothing. ``tree(result)`` returns the tree
+    of a result, such as ``workload(ctx.context)``, as ``session.tree`` does, with a marking that is raised like that
+    of the output.
     """
     release: Marking | None = None
     """The level of the release: no plan has a marking above it, and an exporter may write less for a lower level. Its

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +45,11 @@ class Formatter:
     """Its options; their values are in ``ctx.options``."""
 
 
+def _no_tree(_result: object) -> dict[str, Any]:
+    """Refuse a tree: only a session knows the results of plugins."""
+    raise TypeError("A FormatContext without a session has no trees.")
+
+
 @value(kw_only=True)
 class FormatContext:
     """The context in which findings are formatted. The output must carry the highest marking of its plans."""
@@ -71,6 +76,10 @@ class FormatContext:
     """The markings of the records that were checked with the plans."""
     raised_to: str | None = None
     """The level to which the marking of the output is raised. None if it is not."""
+    tree: Callable[[object], dict[str, Any]] = attrs.field(default=_no_tree, repr=False, eq=False)
+    """Returns the tree of a result, such as ``links(ctx.context)``, as ``session.tree`` does, with a marking that is
+    raised like that of the output.
+    """
 
     @property
     def plans(self) -> tuple[Plan, ...]:

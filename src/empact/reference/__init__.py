@@ -13,8 +13,8 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.reference.languages: LANGUAGES names
     empact.reference.markings: KnownMarking Marking NationalMarking known_markings national_markings read_level
         read_marking
-    empact.reference.policy: Cycle CyclePlan CyclePriority Step Succession SuccessionKind cycle cycle_on cycles
-        predecessors priority successions successors
+    empact.reference.policy: Cycle CyclePlan CyclePriority PolicyCycles Step Succession SuccessionKind cycle cycle_on
+        cycles policy_cycles predecessors priority successions successors
     empact.reference.printed: printed_markings
     empact.reference.registers: Clash Register register
     empact.reference.roles: Role Tenure

@@ -15,12 +15,14 @@ from empact.reference.markings import read_marking as read_marking
 from empact.reference.policy import Cycle as Cycle
 from empact.reference.policy import CyclePlan as CyclePlan
 from empact.reference.policy import CyclePriority as CyclePriority
+from empact.reference.policy import PolicyCycles as PolicyCycles
 from empact.reference.policy import Step as Step
 from empact.reference.policy import Succession as Succession
 from empact.reference.policy import SuccessionKind as SuccessionKind
 from empact.reference.policy import cycle as cycle
 from empact.reference.policy import cycle_on as cycle_on
 from empact.reference.policy import cycles as cycles
+from empact.reference.policy import policy_cycles as policy_cycles
 from empact.reference.policy import predecessors as predecessors
 from empact.reference.policy import priority as priority
 from empact.reference.policy import successions as successions
@@ -47,6 +49,7 @@ __all__ = [
     "KnownMarking",
     "Marking",
     "NationalMarking",
+    "PolicyCycles",
     "Register",
     "Role",
     "StatusWord",
@@ -60,6 +63,7 @@ __all__ = [
     "known_markings",
     "names",
     "national_markings",
+    "policy_cycles",
     "predecessors",
     "printed_markings",
     "priority",

@@ -7,10 +7,12 @@ import enum
 import functools
 from collections import Counter, defaultdict
 
+import attrs
+
 from empact.errors import UnknownIdError
 from empact.model import Confidence, Dated
 from empact.reference.facts import Row, read_table
-from empact.values import value
+from empact.values import owned, value
 
 
 @value(kw_only=True)
@@ -80,7 +82,7 @@ class Cycle(Dated):
     """The name of the cycle in English."""
     also: tuple[str, ...] = ()
     """Other spellings of its id, such as ``2011-13``."""
-    priorities: tuple[CyclePriority, ...] = ()
+    priorities: tuple[CyclePriority, ...] = attrs.field(default=(), metadata=owned())
     """Its crime priorities, each with the subjects of its plans."""
     steps: tuple[Step, ...] = ()
     """Its steps, such as the threat assessment and the choice of priorities."""
@@ -139,6 +141,27 @@ class Succession(Dated):
     """How it continues. A priority that continues as several is split, even if one of them also continues another
     priority.
     """
+
+
+@value(kw_only=True)
+class PolicyCycles:
+    """Policy cycles, and how their priorities continue."""
+
+    cycles: tuple[Cycle, ...]
+    """All known cycles, or the one that was asked for."""
+    successions: tuple[Succession, ...]
+    """How the priorities of these cycles continue in the next cycle."""
+
+
+def policy_cycles(id: str | None = None) -> PolicyCycles:
+    """Return all cycles, or the one with this id, with the successions of their priorities.
+
+    Raises:
+        UnknownIdError: There is no such cycle.
+    """
+    found = cycles() if id is None else (cycle(id),)
+    ids = {each.id for each in found}
+    return PolicyCycles(cycles=found, successions=tuple(each for each in successions() if each.earlier.cycle in ids))
 
 
 def name_key(name: str) -> str:

@@ -98,7 +98,7 @@ def json_schema(
         extensions: The extensions whose data must fit their classes. The data of others are not checked.
         of: The kind of file, by default a plan.
     """
-    walk = _Walk(parties or {}, tuple(extensions))
+    walk = SchemaWalk(parties or {}, tuple(extensions))
     content = walk.mapping(of.cls)
     words = f"The version of the file format. Every {of.noun} starts with this key."
     return {
@@ -128,7 +128,7 @@ def known_parties(register: Register) -> dict[str, str]:
     return {**_GROUPS, **roles, **{party.code: party.name for party in register.parties}}
 
 
-class _Walk:
+class SchemaWalk:
     """A walk through the classes of the model. Each class on its way becomes a definition under its name."""
 
     def __init__(self, parties: Mapping[str, str], extensions: tuple[Extension[Any], ...]) -> None:
@@ -140,7 +140,7 @@ class _Walk:
         """Return the schema of a class as a mapping of its fields; null counts as an absent key."""
         fields = _fields(cls)
         schema = {
-            **_what(cls),
+            **what(cls),
             "type": "object",
             "properties": {field.name: self._property(cls, field) for field in fields},
             "required": [field.name for field in fields if field.default is attrs.NOTHING],
@@ -152,7 +152,7 @@ class _Walk:
 
     def _property(self, cls: type[Any], field: attrs.Attribute[Any]) -> Schema:
         (type_,) = _alternatives(field.type)
-        schema = self._define("Number", _number) if field.validator in _NUMBERS else self._of(type_)
+        schema = self.define("Number", _number) if field.validator in _NUMBERS else self.of(type_)
         if field.validator is check_pair:
             schema = {**schema, "minItems": 2, "maxItems": 2}
         if field.validator is check_words:
@@ -163,36 +163,38 @@ class _Walk:
         if typed:
             schema = {**schema, "properties": {extension.name: self._extension(extension) for extension in typed}}
         if field.default is not attrs.NOTHING:
-            schema = schema if type_ is Prose or type_ in NOTATIONS else _or_null(schema)
+            schema = schema if type_ is Prose or type_ in NOTATIONS else or_null(schema)
         return {**_about(cls, field), **schema}
 
     def _extension(self, extension: Extension[Any]) -> Schema:
         summary = {"description": extension.summary} if extension.summary else {}
-        return {**summary, **_or_null(self._of(extension.cls))}
+        return {**summary, **or_null(self.of(extension.cls))}
 
-    def _of(self, type_: Any) -> Schema:
+    def of(self, type_: Any) -> Schema:
+        """Return the schema of a type of the model."""
         origin, arguments = get_origin(type_), get_args(type_)
         if type_ in _SCALARS:
             return dict(_SCALARS[type_])
         if origin is tuple:
-            return {"type": "array", "items": self._of(arguments[0])}
+            return {"type": "array", "items": self.of(arguments[0])}
         if origin is FrozenMap:
             inner = arguments[1]
-            return {"type": "object", "additionalProperties": True if inner is Any else self._of(inner)}
-        return self._define(_name(type_), lambda: self._class(type_))
+            return {"type": "object", "additionalProperties": True if inner is Any else self.of(inner)}
+        return self.define(definition_name(type_), lambda: self._class(type_))
 
     def _class(self, cls: type[Any]) -> Schema:
         if cls in NOTATIONS:
             return self._cell(cls)
         if cls is Prose:
-            return {**_what(cls), "anyOf": [self._bare(cls), _SCALARS[str], _NULL]}
+            return {**what(cls), "anyOf": [self._bare(cls), _SCALARS[str], _NULL]}
         if cls in WRITTEN:
-            return {**_what(cls), "anyOf": [self._words(cls), self._item_mapping(cls)]}
+            return {**what(cls), "anyOf": [self._words(cls), self._item_mapping(cls)]}
         if issubclass(cls, enum.Enum):
-            return {**_what(cls), "enum": [member.value for member in cls]}
+            return {**what(cls), "enum": [member.value for member in cls]}
         return self.mapping(cls)
 
-    def _define(self, name: str, make: Callable[[], Schema]) -> Schema:
+    def define(self, name: str, make: Callable[[], Schema]) -> Schema:
+        """Return a reference to a definition, which is made when it is first referred to."""
         if name not in self.definitions:
             self.definitions[name] = {}  # reserved first, since a class may refer to itself
             self.definitions[name] = make()
@@ -204,12 +206,12 @@ class _Walk:
 
     def _item_mapping(self, type_: type[Any]) -> Schema:
         name = f"{type_.__name__}Fields" if type_ in WRITTEN else type_.__name__
-        return self._define(name, lambda: self.mapping(type_))
+        return self.define(name, lambda: self.mapping(type_))
 
     def _words(self, type_: type[Any]) -> Schema:
         pattern = WRITTEN[type_]
         if type_ is PartyItem:
-            return self._define("PartyText", self._party_text)
+            return self.define("PartyText", self._party_text)
         return {"type": "string"} if pattern is None else {"type": "string", "pattern": pattern}
 
     def _party_text(self) -> Schema:
@@ -219,19 +221,19 @@ class _Walk:
 
     def _cell(self, cls: type[Cell[Any]]) -> Schema:
         """Return the schema of a cell. The mapping is first: where all alternatives fail, editors report the first."""
-        text = self._define("PartyText", self._party_text) if cls is Parties else _SCALARS[str]
-        item = self._define(f"{cls.__name__}Item", lambda: self._item(cls, text))
+        text = self.define("PartyText", self._party_text) if cls is Parties else _SCALARS[str]
+        item = self.define(f"{cls.__name__}Item", lambda: self._item(cls, text))
         keys = {field.name: self._property(Cell, field) for field in _fields(Cell) if field.name != "items"}
         items = {"description": _plain(field_docstrings(Cell)["items"]), "type": ["array", "null"], "items": item}
         keys = {name: items if name == "items" else keys[name] for name in attrs.fields_dict(Cell)}
         mapping = {"type": "object", "properties": keys, "additionalProperties": False}
-        return {**_what(cls), "anyOf": [mapping, {"type": "array", "items": item}, text, _NULL]}
+        return {**what(cls), "anyOf": [mapping, {"type": "array", "items": item}, text, _NULL]}
 
     def _item(self, cls: type[Cell[Any]], text: Schema) -> Schema:
         (base,) = cast("Any", cls).__orig_bases__
         types = [type_ for type_ in _alternatives(get_args(base)[0]) if attrs.has(type_)]
         mappings = [self._item_mapping(type_) for type_ in types]
-        unparsed = self._define("Unparsed", _unparsed)
+        unparsed = self.define("Unparsed", _unparsed)
         return {"anyOf": [*mappings, unparsed, text]}
 
 
@@ -251,7 +253,7 @@ def _unparsed() -> Schema:
         "required": ["unparsed"],
         "additionalProperties": False,
     }
-    return {**_what(Unparsed), **keys}
+    return {**what(Unparsed), **keys}
 
 
 def _fields(cls: type[Any]) -> list[attrs.Attribute[Any]]:
@@ -265,14 +267,15 @@ def _alternatives(type_: Any) -> list[Any]:
     return [member for member in union if member is not NoneType]
 
 
-def _or_null(schema: Schema) -> Schema:
+def or_null(schema: Schema) -> Schema:
+    """Return the schema of a value that can be null too."""
     if "type" not in schema:
         return {"anyOf": [schema, _NULL]}
     types: str | list[str] = schema["type"]
     return {**schema, "type": [*([types] if isinstance(types, str) else types), "null"]}
 
 
-def _name(type_: type[Any]) -> str:
+def definition_name(type_: type[Any]) -> str:
     """Return the name of a class; one of a plugin with its module, since two plugins may use the same class name."""
     ours = type_.__module__.partition(".")[0] == "empact"
     return type_.__name__ if ours else f"{type_.__module__}.{type_.__qualname__}"
@@ -284,7 +287,7 @@ def _about(cls: type[Any], field: attrs.Attribute[Any]) -> Schema:
     return {"description": _plain(docstring) if docstring else ExtensionField.of(field).title}
 
 
-def _what(cls: type[Any]) -> Schema:
+def what(cls: type[Any]) -> Schema:
     """Return the description of a definition; empty where Python runs without docstrings (``-OO``)."""
     sentence = _sentence(cls)
     return {"description": sentence} if sentence else {}

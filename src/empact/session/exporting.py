@@ -448,7 +448,8 @@ def run_exporter(
 
     def run() -> list[Artifact]:
         artifacts: list[Artifact] = []
-        for made in imported_by(called, exporter.write)(what, attrs.evolve(ctx, make_context=make_context)):
+        given = attrs.evolve(ctx, make_context=make_context, tree=functools.partial(_tree, plugins, ctx.raised_to))
+        for made in imported_by(called, exporter.write)(what, given):
             if not isinstance(made, Artifact):
                 raise ExportError(f"{called} returns {type(made).__name__} instead of Artifact.")
             artifacts.append(made)
@@ -459,6 +460,15 @@ def run_exporter(
     if expected is not None:
         check_marking(called, exporter, made, expected, ctx.note)
     return made
+
+
+def _tree(plugins: SessionPlugins, raised_to: str | None, value: object, *, compact: bool = False) -> dict[str, Any]:
+    """Return the tree of a plan, of the content of another file, or of a result."""
+    if isinstance(value, Plan):
+        return plan_tree(value, compact=compact)  # most exports have no results
+    from empact.session.trees import tree_of
+
+    return tree_of(plugins, value, raised_to, compact=compact)
 
 
 def _is_marked(what: Plan | Document | Portfolio) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -69,6 +70,7 @@ def format_findings(  # noqa: PLR0913 - each is a separate part of a call
         missing=missing,
         unread=_unread(sources),
         records=_records(sources, {plan.id for plan in context.portfolio}),
+        tree=functools.partial(_tree, setup.plugins, settings.get("raised_to")),
         **settings,
     )
     if release is not None:
@@ -83,6 +85,12 @@ def format_findings(  # noqa: PLR0913 - each is a separate part of a call
         return text
 
     return run_plugin(what, run, PluginError, quoted=ctx.marking is None)
+
+
+def _tree(plugins: SessionPlugins, raised_to: str | None, result: object) -> dict[str, Any]:
+    from empact.session.trees import tree_of  # most formatters need no tree
+
+    return tree_of(plugins, result, raised_to)
 
 
 def _plans(sources: Iterable[Formattable]) -> Iterator[Plan]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads n
     from empact.diagnostics import Diagnostic, Severity
     from empact.hooks import DocumentSpec, Exporter, Formatter
     from empact.model import Plan
+    from empact.outputs.kinds import ResultKind
     from empact.reference import Register
     from empact.session.formatting import Formattable
     from empact.session.plugins import SessionPlugins, Setup
@@ -119,6 +120,17 @@ class Session(Loading):
     def formatters(self) -> tuple[Formatter, ...]:
         """The formatters: the formats that findings can be printed in."""
         return self.plugins.formatters
+
+    @property
+    def result_kinds(self) -> tuple[ResultKind, ...]:
+        """The kinds of result that :meth:`tree` and :meth:`schema` know, by name.
+
+        Raises:
+            PluginError: Those of a plugin cannot be imported.
+        """
+        from empact.session.trees import result_kinds
+
+        return result_kinds(self.plugins)
 
     @once
     def plugins(self) -> SessionPlugins:
@@ -353,31 +365,40 @@ class Session(Loading):
         export = Export(self.setup, portfolio, ledger, as_of, release, language, reports, raised_to=marking)
         return deliver(export.artifacts(choose(self.plugins, to, document), options), to, path)
 
-    def tree(self, value: object) -> dict[str, Any]:
-        """Convert a plan, or the content of a file of another kind, to plain data: dicts, lists, strings, numbers.
+    def tree(self, value: object, *, marking: str | None = None) -> dict[str, Any]:
+        """Convert a result, a plan, or the content of a file of another kind, to plain data: dicts, lists, strings.
 
-        The keys are those of the file. A cell is a string or a list if that loses nothing, as a person would write
-        it; the export of a plan to JSON always writes the object.
+        The tree of a result, such as a :class:`~empact.analysis.Workload`, is what its command prints as JSON: the
+        format, the marking, the plans and the date of knowledge, and then the fields of the class.
 
-        Raises:
-            TypeError: There is no kind of file for the class of the value.
-        """
-        from empact.serde.files import tree
-        from empact.serde.kinds import kind_of
-
-        return tree(value, kind_of(type(value)), compact=True)
-
-    def schema(self, *, of: type[Any] | None = None) -> bytes:
-        """Return the JSON Schema (2020-12) of a kind of file, with the known parties and the data of extensions.
+        The keys of a plan are those of the file. A cell is a string or a list if that loses nothing, as a person would
+        write it; the export of a plan to JSON always writes the object.
 
         Args:
-            of: The class of the kind of file: ``Plan`` (the default), ``EntryContent``, ``Practice`` or ``Answers``.
+            value: The result, the plan or the content of a file.
+            marking: A level to which the marking of a result is raised, as in :meth:`export`.
 
         Raises:
-            TypeError: There is no kind of file for this class.
+            TypeError: The value is neither a result nor the content of a file.
+            MarkingError: The marking of the result is above ``marking``.
         """
-        from empact.serde.kinds import kind_of
-        from empact.serde.schema import json_schema, known_parties, schema_text
+        from empact.session.trees import tree_of
 
-        parties, extensions = known_parties(self.register), self._plugins.extensions
-        return schema_text(json_schema(parties, extensions, of=kind_of(of))).encode()
+        return tree_of(self.plugins, value, marking)
+
+    def schema(self, *, of: type[Any] | str | None = None) -> bytes:
+        """Return the JSON Schema (2020-12) of a kind of file or of a result.
+
+        That of a file has the known parties, and the data of extensions.
+
+        Args:
+            of: The class of the content of a file, such as ``Plan`` (the default), or that of a result, such as
+                ``Workload``; or the name of one of these, as in ``empact schema --of NAME``.
+
+        Raises:
+            TypeError: There is no kind of file or result for this class.
+            UnknownIdError: There is no such name.
+        """
+        from empact.session.trees import schema_of
+
+        return schema_of(self.plugins, of)

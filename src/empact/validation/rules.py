@@ -11,7 +11,7 @@ import attrs
 
 from empact.arguments import check_optional_text_field, check_text_field, wrong_type
 from empact.diagnostics import Kind
-from empact.values import value
+from empact.values import unlisted, value
 
 if TYPE_CHECKING:  # what rules use when they run is not imported with their descriptors
     from empact.validation.contexts import Check
@@ -57,7 +57,7 @@ class Rule(Kind):
     a bad case are in ``cases/NAME.yaml`` next to the module of the check.
     """
 
-    check: Check = attrs.field(repr=False, validator=_check_function)
+    check: Check = attrs.field(repr=False, validator=_check_function, metadata=unlisted())
     """The function that yields the findings in a plan: ``f(plan: Plan, ctx: RuleContext) -> Iterable[Finding]``."""
     doc: str = attrs.field(default=attrs.Factory(_doc_of_check, takes_self=True), validator=check_text_field)
     """The page of the rule, as Markdown; by default the docstring of the check. Its first line says what the rule

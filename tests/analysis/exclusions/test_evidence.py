@@ -280,7 +280,7 @@ def test_dossier__lists_what_the_text_leaves_open() -> None:
 def test_dossier__shows_nothing_of_the_plan_without_the_state() -> None:
     of = dossier("2031-12-01", commitment("2.2"))
     assert not any("would" in one.text for one in of.statements)
-    assert not hasattr(of, "impact")
+    assert of.impact is None
 
 
 # Decisions

@@ -293,11 +293,16 @@ def test_the_json_is_this_document() -> None:
     document = json.loads(report)
     assert document == {
         "empact": "diagnostics/1",
-        "as_of": "2026-06-30",
         "marking": "LIMITE",
-        "plans": [{"id": "X-2026", "file": "<text>", "marking": "LIMITE"}, {"id": "P"}],
+        "plans": [
+            {"id": "X-2026", "title": "An invented plan", "file": "<text>", "marking": "LIMITE"},
+            {"id": "P"},
+        ],
+        "as_of": "2026-06-30",
         "missing": [],
-        "plugins": [{"name": name, "distribution": "empact", "state": "loaded"} for name in shipped.PLUGINS],
+        "plugins": [
+            {"name": name, "distribution": "empact", "version": None, "state": "loaded"} for name in shipped.PLUGINS
+        ],
         "counts": {"error": 1, "warning": 1, "info": 1},
         "waived": 0,
         "rules": [{"code": "ZZ001", "name": "odd", "counts": {"error": 1, "warning": 1, "info": 1}}],
@@ -309,7 +314,7 @@ def test_the_json_is_this_document() -> None:
                 "message": "It is odd.",
                 "hint": "Mend it.",
                 "place": {"subject": "X-2026:1.1", "file": "<text>", "line": 11, "column": 11},
-                "related": [{"reason": "it says why", "file": "b.xlsx", "cell": "A!B7"}],
+                "related": [{"place": {"file": "b.xlsx", "cell": "A!B7"}, "reason": "it says why"}],
                 "origin": "empact",
             },
             {
@@ -318,24 +323,19 @@ def test_the_json_is_this_document() -> None:
                 "name": "odd",
                 "message": "It is odd.",
                 "place": {"subject": "X-2026", "pointer": "/title"},
-                "fix": {"op": "replace", "pointer": "/title", "old": None, "new": "T\x9b\u202e"},
+                "fix": {"op": "replace", "pointer": "/title", "new": "T\x9b\u202e"},
                 "origin": "mine",
             },
-            {"severity": "warning", "code": "ZZ001", "name": "odd", "message": "A plugin.", "origin": "empact"},
+            {
+                "severity": "warning",
+                "code": "ZZ001",
+                "name": "odd",
+                "message": "A plugin.",
+                "place": {},
+                "origin": "empact",
+            },
         ],
     }
-    keys = ["empact", "as_of", "marking", "plans", "missing", "plugins", "counts", "waived", "rules", "diagnostics"]
-    assert list(document) == keys
-    assert list(document["diagnostics"][0]) == [
-        "severity",
-        "code",
-        "name",
-        "message",
-        "hint",
-        "place",
-        "related",
-        "origin",
-    ]
 
 
 def test_the_json_lists_everything_unless_less_is_asked_for(session: Session) -> None:
@@ -344,7 +344,7 @@ def test_the_json_lists_everything_unless_less_is_asked_for(session: Session) ->
         document = json.loads(session.format(diagnostics, "json", show=show))
         assert len(document["diagnostics"]) == listed
         assert document["counts"] == {"error": 1, "warning": 1, "info": 1}
-        assert document["as_of"] is None
+        assert "as_of" not in document
 
 
 @pytest.mark.parametrize(

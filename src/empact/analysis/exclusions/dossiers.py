@@ -11,8 +11,11 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from empact.analysis.context import PlanContext, check_plan_context
+import attrs
+
+from empact.analysis.context import PlanContext, Result, check_plan_context
 from empact.analysis.exclusions.criteria import Criterion, EvidenceState, cited, clause, criteria, format_text
+from empact.analysis.exclusions.impact import WithdrawalImpact
 from empact.analysis.involvement.resolved import known_party, party_codes
 from empact.analysis.sentences import words_at
 from empact.analysis.statements import Statement
@@ -21,11 +24,11 @@ from empact.diagnostics import Pointer
 from empact.errors import UnknownIdError
 from empact.grammar.prose import bare_line
 from empact.model import Anchor, EntryKind, LedgerEntry, Party, PartyKind, Plan, Verdict
-from empact.values import value
+from empact.values import listed, value
 
 
 @value(kw_only=True)
-class Dossier:
+class Dossier(Result):
     """Everything recorded about one party under the exclusion clause, as known at a date.
 
     Every entry about the party is the source of at least one statement.
@@ -33,12 +36,8 @@ class Dossier:
     What the plan would be without the party is not part of it: see :func:`impact_of_leaving`.
     """
 
-    plan: str
-    """The id of the plan."""
     party: str
     """The code of the party."""
-    as_of: dt.date
-    """The date of knowledge: later entries are not used."""
     known: int
     """The number of entries about the plan that were known on that date."""
     later: int
@@ -69,8 +68,20 @@ class Dossier:
     """The first day of the exclusion that a recorded decision makes and that holds on the date of knowledge; None if
     none does.
     """
+    impact: WithdrawalImpact | None = attrs.field(default=None, repr=False)
+    """What would change in the plan if the party left; None unless it is asked for."""
 
     @property
+    def plan(self) -> str:
+        """The id of the plan."""
+        return self.context.contexts[0].plan.id
+
+    @property
+    def as_of(self) -> dt.date:
+        """The date of knowledge: later entries are not used."""
+        return self.context.as_of or dt.date.max  # exclusion() refuses a context without one
+
+    @listed
     def excluded(self) -> bool:
         """Whether a recorded decision excludes the party on ``as_of``."""
         return self.excluded_since is not None
@@ -122,9 +133,8 @@ class _Dossier:
         known = len(self.evidence.ledger.distinct)
         subject = None if self.clause is None else kind is PartyKind.MEMBER_STATE
         return Dossier(
-            plan=self.plan.id,
+            context=self.ctx,
             party=self.name,
-            as_of=self.as_of,
             known=known,
             later=len(self.ctx.whole_ledger.distinct) - known,
             lost=tuple(self._lost()),

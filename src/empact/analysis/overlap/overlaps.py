@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from empact.analysis.context import PlanContext, PortfolioContext, check_context
+from empact.analysis.context import PlanContext, PortfolioContext, Result, check_context, excluded_parties
+from empact.analysis.involvement.absences import Absence
 from empact.analysis.overlap.candidates import CandidateIndex, WeighedFeatures, candidate_pairs
 from empact.analysis.overlap.features import (
     Feature,
@@ -21,8 +22,8 @@ from empact.analysis.overlap.features import (
 from empact.analysis.portfolio.placements import placement
 from empact.analysis.portfolio.plans import Portfolio
 from empact.diagnostics import Pointer
-from empact.model import Action, Answer, Plan, Span
-from empact.values import value
+from empact.model import Action, Answer, FrozenMap, Plan, Span
+from empact.values import listed, unlisted, value
 
 LEAST = 0.6
 """The minimum score of two actions of different plans that may overlap."""
@@ -61,12 +62,17 @@ class Side:
 
     plan: Plan = attrs.field(repr=False)
     """The plan that has the action."""
-    position: int = attrs.field(repr=False)
+    position: int = attrs.field(repr=False, metadata=unlisted())
     """The index of the action in ``plan.actions``."""
     at: Pointer
     """The pointer of the action in its plan."""
     action: Action = attrs.field(repr=False)
     """The action that may be the same work as the other one."""
+
+    @listed
+    def activity(self) -> str | None:
+        """The text of its activity; None if it has none."""
+        return self.action.activity.text
 
     def __str__(self) -> str:
         return f"{self.plan.id}:{self.action.number}"
@@ -111,6 +117,19 @@ class Overlap:
     def explain(self) -> tuple[str, ...]:
         """Return the reasons why the two may overlap, a line for each feature in common."""
         return tuple(map(str, self.reasons))
+
+
+@value(kw_only=True)
+class Overlaps(Result):
+    """Possible overlaps of plans, with the decisions that were taken into account."""
+
+    overlaps: tuple[Overlap, ...]
+    """The possible overlaps, the most likely first."""
+
+    @listed
+    def excluded(self) -> FrozenMap[str, tuple[Absence, ...]]:
+        """The decisions that exclude a party, by the id of the plan: it does not count in that time."""
+        return excluded_parties(self.context)
 
 
 def overlaps(

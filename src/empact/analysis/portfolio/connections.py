@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections import Counter
 from collections.abc import Iterator
 
 import attrs
@@ -11,8 +12,8 @@ from empact.analysis.portfolio.mentions import unlinked
 from empact.analysis.portfolio.resolving import EVERY_GOAL, Destination, Outcome, PlanIndex, PortfolioIndex, Resolution
 from empact.analysis.positions import walk_actions
 from empact.diagnostics import Pointer
-from empact.model import Action, Link, Plan, Ref
-from empact.values import value
+from empact.model import Action, FrozenMap, Link, Plan, Ref
+from empact.values import listed, unlisted, value
 
 
 class LinkState(enum.Enum):
@@ -38,7 +39,7 @@ class Connection:
     """The plan that has the link."""
     action: Action = attrs.field(repr=False)
     """The action that has the link."""
-    position: int = attrs.field(repr=False)
+    position: int = attrs.field(repr=False, metadata=unlisted())
     """The index of the action in ``plan.actions``."""
     cell: str = attrs.field(repr=False)
     """The field that contains the link or the mention: ``links``, ``activity``."""
@@ -48,7 +49,7 @@ class Connection:
     """What the link or mention refers to, in notation."""
     state: LinkState
     """Whether the other end exists, and whether it links back."""
-    resolution: Resolution
+    resolution: Resolution = attrs.field(metadata=unlisted())
     """What the reference leads to in the loaded plans, or what is missing."""
     link: Link | None = None
     """The link of the plan; None for a mention in prose."""
@@ -58,6 +59,16 @@ class Connection:
     """The plan's own name of the priority that a mention means; None for a link, and for a mention of an action."""
     answer: str | None = None
     """The first action that links back, with its plan: ``B-2012:3.1``; None if none does."""
+
+    @listed
+    def destinations(self) -> tuple[Destination, ...]:
+        """What it leads to in the loaded plans; the letter of a priority may mean several plans."""
+        return self.resolution.destinations
+
+    @listed
+    def why(self) -> str | None:
+        """What is missing, such as "B-2012 has no action 9.9"; None if the destination is found."""
+        return self.resolution.why
 
     @property
     def crosses(self) -> bool:
@@ -86,6 +97,12 @@ class PlanLinks:
     """The links to it from other plans of the portfolio."""
     overlapping: tuple[Plan, ...] = attrs.field(repr=False)
     """The other plans that list its priority among their inter-dependencies."""
+
+    @listed
+    def counts(self) -> FrozenMap[LinkState, int]:
+        """The number of its own links and mentions in each state."""
+        found = Counter(one.state for one in (*self.declared, *self.prose))
+        return FrozenMap({state: found[state] for state in LinkState})
 
     def of(self, *states: LinkState) -> tuple[Connection, ...]:
         """Return the plan's own connections in these states."""

@@ -15,7 +15,7 @@ from empact.analysis.positions import walk_goals
 from empact.diagnostics import Pointer
 from empact.model import Action, Plan, Span, StrategicGoal
 from empact.model.links import COMMON, is_common
-from empact.values import value
+from empact.values import listed, unlisted, value
 
 _ONE_DAY = dt.timedelta(days=1)
 
@@ -35,8 +35,18 @@ class GoalService:
     """The goal as this plan has it."""
     under: tuple[Action, ...] = attrs.field(repr=False)
     """The actions of the plan under the goal, which serve it, in document order."""
-    linked: tuple[Connection, ...] = attrs.field(repr=False)
+    linked: tuple[Connection, ...] = attrs.field(repr=False, metadata=unlisted())
     """The links to the goal from other actions, of this plan or another."""
+
+    @listed
+    def period(self) -> Span | None:
+        """The period of the plan; None if it has none."""
+        return self.plan.period
+
+    @listed
+    def linked_by(self) -> tuple[str, ...]:
+        """The other actions that link to the goal, of this plan or another, such as ``B-2012:3.1``."""
+        return tuple(dict.fromkeys(f"{link.plan.id}:{link.action.number}" for link in self.linked))
 
 
 @value(kw_only=True)
@@ -60,7 +70,7 @@ class CoveredGoal:
     services: tuple[GoalService, ...]
     """The goal in each loaded plan that contains it, in the order of time."""
 
-    @property
+    @listed
     def served(self) -> bool:
         """Whether any plan has an action under it."""
         return any(one.under for one in self.services)
@@ -80,7 +90,7 @@ class CoveredGoal:
         """Whether the loaded plans cover all days for which it is valid; also if its validity is unknown."""
         return not self.missing
 
-    @property
+    @listed
     def missing(self) -> tuple[Span, ...]:
         """The days for which it is valid and that no loaded plan covers."""
         if self.valid is None:

@@ -11,7 +11,7 @@ from empact.analysis.portfolio.connections import Connection, PlanLinks
 from empact.analysis.portfolio.resolving import PlanIndex, PortfolioIndex
 from empact.diagnostics import Pointer
 from empact.model import Plan
-from empact.values import value
+from empact.values import listed, value
 
 
 class DependencyState(enum.Enum):
@@ -44,7 +44,7 @@ class Dependency:
     named_by: tuple[Plan, ...] = attrs.field(default=(), repr=False)
     """The plans of that priority that declare the overlap."""
 
-    @property
+    @listed
     def state(self) -> DependencyState:
         """The state of the overlap."""
         if self.declared is not None:

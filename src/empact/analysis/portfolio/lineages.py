@@ -12,8 +12,8 @@ from empact.analysis.portfolio.similarity import ALIKE, PLAIN, Similarity, Wordi
 from empact.analysis.positions import action_pointer
 from empact.analysis.reasons import Reason
 from empact.diagnostics import Pointer
-from empact.model import Action, Plan, Ref
-from empact.values import value
+from empact.model import Action, FrozenMap, Plan, Ref
+from empact.values import listed, part_of, unlisted, value
 
 
 class Continuation(enum.Enum):
@@ -33,22 +33,34 @@ class Continuation(enum.Enum):
 class Match:
     """An action and its continuation in the next plan."""
 
-    earlier: Action = attrs.field(repr=False)
+    plan: Plan = attrs.field(repr=False)
+    """The later plan."""
+    earlier: Action = attrs.field(repr=False, metadata=unlisted())
     """The action of the earlier plan."""
     later: Action = attrs.field(repr=False)
     """The action of the later plan that continues it."""
-    position: int = attrs.field(repr=False)
+    position: int = attrs.field(repr=False, metadata=unlisted())
     """The index of the later action in ``plan.actions`` of its plan."""
     at: Pointer
     """The pointer of the later action in its plan."""
     stated: bool
     """Whether the later plan states it; otherwise it is inferred from the wording."""
-    similarity: Similarity | None
+    similarity: Similarity | None = attrs.field(metadata=unlisted())
     """The similarity of the words of the two activities, whether or not the match is stated; None if one
     has no words.
     """
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Reason, ...] = attrs.field(metadata=unlisted())
     """Why the two match."""
+
+    @listed
+    def score(self) -> float | None:
+        """Twice the words in common, divided by the words of both, from 0 to 1; None if an activity has no words."""
+        return None if self.similarity is None else round(self.similarity.score, 2)
+
+    @listed
+    def why(self) -> tuple[str, ...]:
+        """The reasons for the match, a sentence each."""
+        return tuple(map(str, self.reasons))
 
     @property
     def plain(self) -> bool:
@@ -57,13 +69,15 @@ class Match:
 
     def explain(self) -> tuple[str, ...]:
         """Return the reasons for the match, a line each."""
-        return tuple(map(str, self.reasons))
+        return self.why
 
 
 @value(kw_only=True)
 class ActionHistory:
     """What became of one action in the next plan."""
 
+    plan: Plan = attrs.field(repr=False)
+    """The earlier plan."""
     action: Action = attrs.field(repr=False)
     """The action of the earlier plan."""
     continuation: Continuation
@@ -82,10 +96,21 @@ class Lineage:
     """The plan that follows it."""
     histories: tuple[ActionHistory, ...]
     """What became of each action of the earlier plan, in its order."""
-    new: tuple[Action, ...] = attrs.field(repr=False)
+    new: tuple[Action, ...] = attrs.field(repr=False, metadata=part_of("later"))
     """The later actions that continue nothing, in the order of the later plan."""
-    elsewhere: tuple[Action, ...] = attrs.field(repr=False)
+    elsewhere: tuple[Action, ...] = attrs.field(repr=False, metadata=unlisted())
     """The later actions that continue only actions outside the earlier plan."""
+
+    @listed
+    def from_elsewhere(self) -> FrozenMap[str, tuple[Ref, ...]]:
+        """What the later actions continue that continue only actions outside the earlier plan, by the later action."""
+        return FrozenMap({f"{self.later.id}:{action.number}": action.continues for action in self.elsewhere})
+
+    @listed
+    def counts(self) -> FrozenMap[Continuation, int]:
+        """The number of earlier actions with each continuation."""
+        found = Counter(history.continuation for history in self.histories)
+        return FrozenMap({kind: found[kind] for kind in Continuation})
 
     @property
     def matches(self) -> tuple[Match, ...]:
@@ -115,7 +140,9 @@ def lineage(earlier: Plan, later: Plan) -> Lineage:
         earlier=earlier,
         later=later,
         histories=tuple(
-            ActionHistory(action=action, continuation=_continuation(matches, parents), matches=tuple(matches))
+            ActionHistory(
+                plan=earlier, action=action, continuation=_continuation(matches, parents), matches=tuple(matches)
+            )
             for action, matches in zip(earlier.actions, continued, strict=True)
         ),
         new=tuple(action for action in unmatched if not action.continues),
@@ -175,6 +202,7 @@ class _Matcher:
         reasons = why if similarity is None else (*why, self._reason(earlier, action, at, similarity))
         stated = bool(action.continues)
         return Match(
+            plan=self.later,
             earlier=earlier,
             later=action,
             position=position,

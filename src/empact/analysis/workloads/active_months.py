@@ -14,7 +14,7 @@ from empact.analysis.reasons import Reason
 from empact.analysis.schedules import Schedule, Scheduled
 from empact.diagnostics import Pointer
 from empact.model import Action, Bound, Choice, Milestone, Plan, Span
-from empact.values import value
+from empact.values import unlisted, value
 
 _LAST = 12
 
@@ -91,7 +91,7 @@ class Run:
     """The plan that has the action."""
     action: Action = attrs.field(repr=False)
     """The action that takes place."""
-    position: int = attrs.field(repr=False)
+    position: int = attrs.field(repr=False, metadata=unlisted())
     """The index of the action in ``plan.actions``."""
     at: Pointer
     """The pointer of the action."""
@@ -101,9 +101,9 @@ class Run:
     """The months in which it takes place."""
     left: tuple[Month, ...]
     """The months of its timing that are not counted: those outside the period of the plan or of the action."""
-    stretches: tuple[Stretch, ...] = attrs.field(repr=False)
+    stretches: tuple[Stretch, ...] = attrs.field(repr=False, metadata=unlisted())
     """The days behind these months."""
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Reason, ...] = attrs.field(metadata=unlisted())
     """Why it takes place in these months."""
 
     def __str__(self) -> str:

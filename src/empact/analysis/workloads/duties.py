@@ -7,7 +7,8 @@ from functools import cached_property
 
 import attrs
 
-from empact.analysis.context import PlanContext, PortfolioContext, check_context
+from empact.analysis.context import PlanContext, PortfolioContext, Result, check_context, excluded_parties
+from empact.analysis.involvement.absences import Absence
 from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyRole, check_roles
 from empact.analysis.involvement.candidates import Candidates
 from empact.analysis.portfolio.plans import Portfolio
@@ -16,9 +17,9 @@ from empact.analysis.workloads.active_months import Month, Months, Run, months, 
 from empact.arguments import wrong_type
 from empact.diagnostics import Pointer
 from empact.errors import UnknownIdError
-from empact.model import Action, Party, Plan, Span
+from empact.model import Action, FrozenMap, Party, Plan, Span
 from empact.reference import Register
-from empact.values import value
+from empact.values import listed, owned, unlisted, value
 
 ROLES = (
     PartyRole.LEADER,
@@ -68,7 +69,7 @@ class Duty:
     """
     months: Months
     """The months in which the party has the role."""
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Reason, ...] = attrs.field(metadata=unlisted())
     """Why the party has the role in these months."""
 
     def __str__(self) -> str:
@@ -77,6 +78,28 @@ class Duty:
     def explain(self) -> tuple[str, ...]:
         """Return the reasons for the role and the months, a line each."""
         return (*map(str, self.reasons), *self.run.explain())
+
+
+@value(kw_only=True)
+class MonthCounts:
+    """The number of actions, in all and in each month."""
+
+    total: Tally
+    """The number of actions in all, also of those without dates."""
+    certain: FrozenMap[Month, int] = FrozenMap()
+    """The number of certain actions in each month that has any."""
+    possible: FrozenMap[Month, int] = FrozenMap()
+    """The number of possible actions in each month that has any."""
+
+
+@value(kw_only=True)
+class RoleWorkload:
+    """What a party has to do in one role."""
+
+    counts: MonthCounts
+    """The number of actions in which it has the role."""
+    duties: tuple[Duty, ...]
+    """The actions, in the order of the plans."""
 
 
 def tally(things: Iterable[Run | Duty]) -> Tally:
@@ -96,6 +119,17 @@ def by_month(things: Iterable[Run | Duty]) -> Mapping[Month, Tally]:
     return {month: Tally(certain.get(month, 0), possible.get(month, 0)) for month in sorted({*certain, *possible})}
 
 
+def month_counts(things: Iterable[Run | Duty]) -> MonthCounts:
+    """Count runs or duties, in all and per month."""
+    found = tuple(things)
+    months = by_month(found)
+    return MonthCounts(
+        total=tally(found),
+        certain=FrozenMap({month: count.certain for month, count in months.items() if count.certain}),
+        possible=FrozenMap({month: count.possible for month, count in months.items() if count.possible}),
+    )
+
+
 @value(kw_only=True)
 class PartyWorkload:
     """The workload of a party: a duty for each action and role.
@@ -109,7 +143,7 @@ class PartyWorkload:
     """The party of the register; None for words that can't be resolved to one."""
     determinacy: Determinacy | None = None
     """Why the words can't be resolved to a party; None for a party."""
-    duties: tuple[Duty, ...] = attrs.field(repr=False)
+    duties: tuple[Duty, ...] = attrs.field(repr=False, metadata=unlisted())
     """The roles in actions, in the order of the plans."""
     open: tuple[PartyWorkload, ...] = attrs.field(default=(), repr=False)
     """The workloads of the open groups that may include the party ("Relevant MS"), in the actions and at the times in
@@ -122,6 +156,14 @@ class PartyWorkload:
         for duty in self.duties:
             found[duty.role].append(duty)
         return found
+
+    @listed
+    def roles(self) -> FrozenMap[PartyRole, RoleWorkload]:
+        """What it has to do, by role; a role that it does not have is left out."""
+        found = {role: tuple(duties) for role, duties in self._by_role.items() if duties}
+        return FrozenMap(
+            {role: RoleWorkload(counts=month_counts(duties), duties=duties) for role, duties in found.items()}
+        )
 
     def of(self, *roles: PartyRole) -> tuple[Duty, ...]:
         """Return the duties in these roles, or in all, role by role in the order of the plans."""
@@ -155,14 +197,12 @@ class Gap:
 
 
 @value(kw_only=True)
-class Workload:
+class Workload(Result):
     """The number of actions led and joined, per party and month."""
 
-    portfolio: Portfolio = attrs.field(repr=False)
-    """The plans whose actions are counted."""
     months: tuple[Month, ...]
     """The months of the periods of the plans, in the order of time; years without a plan are left out."""
-    runs: tuple[Run, ...] = attrs.field(repr=False)
+    runs: tuple[Run, ...] = attrs.field(repr=False, metadata=owned())
     """All actions with their months. If parties are selected, the actions in which one of them has a role or may be
     meant by an open group.
     """
@@ -175,7 +215,17 @@ class Workload:
     gaps: tuple[Gap, ...]
     """The cells with parties that could not be counted."""
 
-    @property
+    @cached_property
+    def portfolio(self) -> Portfolio:
+        """The plans whose actions are counted."""
+        return Portfolio(tuple(each.plan for each in self.context.contexts))
+
+    @listed
+    def counts(self) -> MonthCounts:
+        """The number of these actions."""
+        return month_counts(self.runs)
+
+    @listed
     def undated(self) -> tuple[Run, ...]:
         """The actions without a month in their plan; they count only in the totals."""
         return tuple(run for run in self.runs if not run.months)
@@ -184,6 +234,11 @@ class Workload:
     def curtailed(self) -> tuple[Run, ...]:
         """The actions whose timing has further months that are not counted."""
         return tuple(run for run in self.runs if run.left)
+
+    @listed
+    def excluded(self) -> FrozenMap[str, tuple[Absence, ...]]:
+        """The decisions that exclude a party, by the id of the plan: it has no duties in that time."""
+        return excluded_parties(self.context)
 
     @cached_property
     def _by_code(self) -> dict[str, PartyWorkload]:
@@ -220,7 +275,7 @@ def workload(ctx: PlanContext | PortfolioContext, *, parties: Iterable[str] | No
     if isinstance(parties, str):
         raise wrong_type("parties", "a list of codes or names", parties, f"[{parties!r}]")
     register = ctx.register
-    portfolio = Portfolio(tuple(one.plan for one in ctx.contexts))
+    periods = [one.plan.period for one in ctx.contexts]
     wanted = None if parties is None else {party.code: party for party in (_party(register, one) for one in parties)}
     counter = _Counter()
     for one in ctx.contexts:
@@ -242,8 +297,8 @@ def workload(ctx: PlanContext | PortfolioContext, *, parties: Iterable[str] | No
         counted = [run for run in counted if id(run) in theirs]
         apart = {words: duties for words, duties in apart.items() if words[0] is not Determinacy.OPEN}
     return Workload(
-        portfolio=portfolio,
-        months=tuple(sorted({month for plan in portfolio if plan.period for month in months(plan.period)})),
+        context=ctx,
+        months=tuple(sorted({month for period in periods if period for month in months(period)})),
         runs=tuple(counted),
         parties=found,
         apart=_unresolved(apart),

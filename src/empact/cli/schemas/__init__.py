@@ -7,7 +7,6 @@ import tomllib
 from importlib import resources
 from typing import Any
 
-from empact.errors import UnknownIdError
 from empact.values import value
 
 _FOLDER = resources.files(__name__)
@@ -54,15 +53,3 @@ def outputs() -> tuple[Output, ...]:
         Output(name=name, title=table["title"], commands=tuple(table["commands"]), version=table.get("version", 1))
         for name, table in sorted(documents.items())
     )
-
-
-def find_output(name: str) -> Output:
-    """Return the document with a name.
-
-    Raises:
-        UnknownIdError: There is no such document.
-    """
-    found = {known.name: known for known in outputs()}
-    if name not in found:
-        raise UnknownIdError("Schema", name, found)
-    return found[name]

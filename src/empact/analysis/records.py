@@ -1,0 +1,140 @@
+"""What is in files, as results: an action of a plan, and lists of entries of its ledger, reports and practices."""
+
+from __future__ import annotations
+
+import attrs
+
+from empact.analysis.context import Result
+from empact.analysis.markings import RecordMarking, record_markings
+from empact.model import Action, EntryContent, FiledReport, LedgerEntry, Practice, Report
+from empact.values import listed, owned, unlisted, value
+
+
+@value(kw_only=True)
+class PlanAction(Result):
+    """One action of a plan."""
+
+    action: Action = attrs.field(metadata=owned())
+    """The action, as in the file of the plan."""
+
+
+@value(kw_only=True)
+class ListedEntry:
+    """An entry of a ledger, and what withdraws it."""
+
+    entry: LedgerEntry = attrs.field(metadata=unlisted())
+    """The entry."""
+    corrected_by: tuple[str, ...] = ()
+    """The ids of the corrections that withdraw it."""
+
+    @listed
+    def id(self) -> str:
+        """The id of the entry: the name of its file."""
+        return self.entry.id
+
+    @listed
+    def digest(self) -> str:
+        """The SHA-256 digest of its file."""
+        return self.entry.digest
+
+    @listed
+    def content(self) -> EntryContent:
+        """The entry, as in its file."""
+        return self.entry.content
+
+
+@value(kw_only=True)
+class EntryList(Result):
+    """Entries of the ledger of a plan."""
+
+    entries: tuple[ListedEntry, ...]
+    """The entries by date."""
+
+    @property
+    def records(self) -> tuple[RecordMarking, ...]:
+        """The markings of the entries."""
+        return record_markings(listed_entry.entry for listed_entry in self.entries)
+
+
+@value(kw_only=True)
+class AddedEntry(Result):
+    """An entry that was added to the ledger of a plan."""
+
+    entry: LedgerEntry = attrs.field(metadata=owned())
+    """The entry."""
+
+    @property
+    def records(self) -> tuple[RecordMarking, ...]:
+        """The marking of the entry."""
+        return record_markings([self.entry])
+
+
+@value(kw_only=True)
+class ListedReport:
+    """A report about a plan, and what supersedes it."""
+
+    report: FiledReport = attrs.field(metadata=unlisted())
+    """The report."""
+    superseded_by: tuple[str, ...] = ()
+    """The ids of the reports that supersede it."""
+
+    @listed
+    def id(self) -> str:
+        """The id of the report: the name of its file."""
+        return self.report.id
+
+    @listed
+    def digest(self) -> str:
+        """The SHA-256 digest of its file."""
+        return self.report.digest
+
+    @listed
+    def content(self) -> Report:
+        """The report, as in its file."""
+        return self.report.content
+
+
+@value(kw_only=True)
+class ReportList(Result):
+    """Reports about a plan."""
+
+    reports: tuple[ListedReport, ...]
+    """The reports by date, or in the order in which they were added."""
+
+    @property
+    def records(self) -> tuple[RecordMarking, ...]:
+        """The markings of the reports."""
+        return record_markings(listed_report.report for listed_report in self.reports)
+
+
+@value(kw_only=True)
+class AddedReports(ReportList):
+    """Reports that were added."""
+
+
+@value(kw_only=True)
+class PracticeList(Result):
+    """Good and bad practice of a plan."""
+
+    practices: tuple[Practice, ...]
+    """The practices."""
+
+    @property
+    def records(self) -> tuple[RecordMarking, ...]:
+        """The markings of the practices."""
+        return record_markings(self.practices)
+
+
+@value(kw_only=True)
+class AddedPractice(Result):
+    """A practice that was added."""
+
+    file: str
+    """The file that was written."""
+    practice: Practice
+    """The practice."""
+
+    @property
+    def records(self) -> tuple[RecordMarking, ...]:
+        """The marking of the practice."""
+        return record_markings([self.practice])

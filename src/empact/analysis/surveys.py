@@ -1,0 +1,70 @@
+"""Surveys of plans: their links, the coverage of their goals, and what became of their actions."""
+
+from __future__ import annotations
+
+import attrs
+
+from empact.analysis.context import PlanContext, PortfolioContext, Result, check_context
+from empact.analysis.portfolio.connections import PlanLinks
+from empact.analysis.portfolio.coverage import CoveredGoal
+from empact.analysis.portfolio.dependencies import Dependency
+from empact.analysis.portfolio.lineages import Lineage, lineage
+from empact.values import unlisted, value
+
+
+@value(kw_only=True)
+class LinkSurvey(Result):
+    """The links of plans in both directions."""
+
+    links: tuple[PlanLinks, ...]
+    """The links of each plan, in the order of the plans."""
+
+
+@value(kw_only=True)
+class CoverageSurvey(Result):
+    """Which actions of plans serve which goals, and which of their inter-dependencies are used."""
+
+    goals: tuple[CoveredGoal, ...]
+    """The strategic goals; a goal that is valid for several years is listed once."""
+    dependencies: tuple[Dependency, ...]
+    """The inter-dependencies with other priorities."""
+
+
+@value(kw_only=True)
+class LineageSurvey(Lineage):
+    """A plan and its successor, with their context."""
+
+    context: PortfolioContext = attrs.field(repr=False, eq=False, metadata=unlisted())
+    """The context of the two plans. It does not count for equality."""
+
+
+def links(ctx: PlanContext | PortfolioContext) -> LinkSurvey:
+    """Return the links of plans in both directions."""
+    check_context("links()", ctx)
+    return LinkSurvey(context=ctx, links=tuple(each.plan_links for each in ctx.contexts))
+
+
+def coverage(ctx: PlanContext | PortfolioContext) -> CoverageSurvey:
+    """Return which actions of plans serve which goals, and which inter-dependencies are used."""
+    check_context("coverage()", ctx)
+    found = tuple(dependency for each in ctx.contexts for dependency in ctx.portfolio.coverage(each.plan).dependencies)
+    if isinstance(ctx, PlanContext):
+        return CoverageSurvey(context=ctx, goals=ctx.portfolio.coverage(ctx.plan).goals, dependencies=found)
+    return CoverageSurvey(context=ctx, goals=ctx.portfolio.covered_goals, dependencies=found)
+
+
+def lineage_of(ctx: PortfolioContext) -> LineageSurvey:
+    """Return what became of the actions of a plan in a later plan: the two plans of a context, the earlier one first.
+
+    Raises:
+        ValueError: The context does not have two plans.
+    """
+    check_context("lineage_of()", ctx)
+    if len(ctx.contexts) != 2:  # noqa: PLR2004 - two plans, as it says
+        message = f"lineage_of() takes the context of two plans, and not of {len(ctx.contexts)}."
+        raise ValueError(message)
+    earlier, later = (each.plan for each in ctx.contexts)
+    found = lineage(earlier, later)
+    return LineageSurvey(
+        context=ctx, earlier=earlier, later=later, histories=found.histories, new=found.new, elsewhere=found.elsewhere
+    )

@@ -1,0 +1,7 @@
+"""Results as data: the tree of a result, and the JSON Schema of such trees, both from the class of the result.
+
+The keys of a tree are the public fields of the class, and the properties that it lists
+(:func:`empact.values.listed`). What has an identity is a reference, such as ``C-2012:2.2``, unless its field is
+:func:`empact.values.owned`. A value of the model is as in a file. A tree about plans begins with its
+:class:`~empact.outputs.envelope.Envelope`.
+"""

@@ -1,0 +1,40 @@
+"""The results of the analysis of plans, one row each."""
+
+from __future__ import annotations
+
+from empact.outputs.kinds import ResultKind
+
+RESULTS = (
+    ResultKind("empact.analysis.records:PlanAction", "action", "One action of a plan"),
+    ResultKind("empact.analysis.agendas:Agenda", "agenda", "What is due in plans, by day and party"),
+    ResultKind(
+        "empact.analysis.surveys:CoverageSurvey",
+        "coverage",
+        "The actions that serve each goal, and the use of inter-dependencies",
+    ),
+    ResultKind(
+        "empact.reference.policy:PolicyCycles", "cycles", "Policy cycles, with their steps, priorities and successors"
+    ),
+    ResultKind("empact.analysis.records:EntryList", "entries", "The entries of a ledger about a plan"),
+    ResultKind("empact.analysis.records:AddedEntry", "entry-added", "A ledger entry that was added"),
+    ResultKind(
+        "empact.analysis.exclusions.dossiers:Dossier",
+        "exclusion",
+        "The evidence about a party under the exclusion clause",
+    ),
+    ResultKind("empact.analysis.reporting_lines:Governance", "governance", "Who answers to whom"),
+    ResultKind(
+        "empact.analysis.surveys:LineageSurvey", "lineage", "How the actions of a plan continue in a later plan"
+    ),
+    ResultKind("empact.analysis.surveys:LinkSurvey", "links", "The links of plans in both directions"),
+    ResultKind("empact.analysis.overlap.overlaps:Overlaps", "overlaps", "Actions that may be the same work"),
+    ResultKind("empact.analysis.records:AddedPractice", "practice-added", "A practice that was added"),
+    ResultKind("empact.analysis.records:PracticeList", "practices", "Good and bad practice of a plan"),
+    ResultKind("empact.analysis.records:AddedReports", "report-added", "Reports that were added"),
+    ResultKind("empact.analysis.records:ReportList", "reports", "The reports about a plan"),
+    ResultKind(
+        "empact.analysis.workloads.duties:Workload",
+        "workload",
+        "How many actions each party leads and joins, month by month",
+    ),
+)

@@ -1,0 +1,302 @@
+"""Trees of results, and their schemas: both follow from the classes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import attrs
+import jsonschema
+import pytest
+
+import empact
+from empact import Session
+from empact.analysis import Portfolio, coverage, lineage_of, links
+from empact.analysis.context import Result
+from empact.diagnostics import Pointer
+from empact.errors import MarkingError, UnknownIdError
+from empact.hooks import (
+    Artifact,
+    Command,
+    ExportContext,
+    Exporter,
+    FormatContext,
+    Formatter,
+    ResultKind,
+    hookimpl,
+)
+from empact.model import Action, FrozenMap, Party, Plan, Prose, StrategicGoal
+from empact.outputs.converting import result_tree
+from empact.outputs.keys import keys_of
+from empact.outputs.schemas import result_schema
+from empact.values import listed, owned, part_of, unlisted, value
+
+SESSION = Session.installed()
+KINDS = SESSION.result_kinds
+SCHEMAS = Path(__file__).parent / "schemas"
+PLAN = empact.load("oap-c-2012")
+FIRST = PLAN.actions[0]
+HU = SESSION.register.get("HU")
+
+
+@value(kw_only=True)
+class Part:
+    """A part of a sample."""
+
+    plan: Plan
+    """The plan."""
+    action: Action
+    """The action."""
+    goals: tuple[StrategicGoal, ...] = ()
+    """The goals."""
+    position: int = attrs.field(default=0, metadata=unlisted())
+    """The position."""
+
+    @listed
+    def twice(self) -> str | None:
+        """The number of the action, twice."""
+        return self.action.number * 2
+
+    @property
+    def hidden(self) -> str:
+        """Not listed."""
+        return "hidden"
+
+
+@value(kw_only=True)
+class Sample(Result):
+    """A sample."""
+
+    party: Party
+    """The party, with ``code``."""
+    part: Part
+    """The part."""
+    action: Action = attrs.field(metadata=owned())
+    """The action in full."""
+    at: Pointer | None
+    """The place; None if it has none."""
+    days: FrozenMap[str, dt.date] = FrozenMap()
+    """The days."""
+    words: str | None = None
+    """The words. None if there are none."""
+    text: Prose = Prose()
+    """The text."""
+    _private: int = 0
+
+
+@value(kw_only=True)
+class Pair:
+    """Actions of two plans."""
+
+    earlier: Plan
+    """The earlier plan."""
+    later: Plan
+    """The later plan."""
+    new: tuple[Action, ...] = attrs.field(metadata=part_of("later"))
+    """The later actions."""
+
+
+@value(kw_only=True)
+class Lost:
+    """An action without its plan."""
+
+    action: Action
+    """The action."""
+
+
+def _other_overlap() -> type[Any]:
+    @value(kw_only=True)
+    class Overlap:
+        """Another class of this name."""
+
+        id: str
+        """The id."""
+
+    return Overlap
+
+
+Twice = attrs.make_class(
+    "Twice", {"theirs": attrs.field(type=_other_overlap()), "mine": attrs.field(type=_other_overlap())}
+)
+
+
+KIND = ResultKind(f"{__name__}:Sample", "sample", "A sample")
+RESULTS = (KIND,)
+
+
+def sample(**given: Any) -> Sample:
+    context = SESSION.context(PLAN, as_of=dt.date(2012, 6, 1), ledger=())
+    part = Part(plan=PLAN, action=FIRST, goals=PLAN.goals[:1])
+    values: dict[str, Any] = {"context": context, "party": HU, "part": part, "action": FIRST, "at": None}
+    return Sample(**values | given)
+
+
+def problems(kind: ResultKind, tree: Any) -> list[str]:
+    validator = jsonschema.Draft202012Validator(result_schema(kind))
+    return [
+        f"{error.json_path}: {error.message[:200]}" for error in validator.iter_errors(json.loads(json.dumps(tree)))
+    ]
+
+
+def test_result_tree__begins_with_the_envelope() -> None:
+    tree = result_tree(sample(), KIND)
+    assert list(tree)[:4] == ["empact", "marking", "plans", "as_of"]
+    assert (tree["empact"], tree["as_of"]) == ("sample/1", "2012-06-01")
+    (plan,) = tree["plans"]
+    assert (plan["id"], plan["marking"]) == ("C-2012", tree["marking"])
+    assert "context" not in tree
+
+
+def test_result_tree__has_fields_and_listed_properties() -> None:
+    part = result_tree(sample(), KIND)["part"]
+    assert part == {"action": "C-2012:1.1", "goals": ["C-2012:SG 1"], "twice": "1.11.1"}
+
+
+def test_result_tree__writes_references_unless_a_field_is_owned() -> None:
+    tree = result_tree(sample(), KIND)
+    assert tree["party"] == "HU"
+    assert tree["action"] == SESSION.tree(PLAN)["actions"][0]
+
+
+def test_result_tree__leaves_out_a_default_that_is_empty() -> None:
+    tree = result_tree(sample(), KIND)
+    assert tree["at"] is None
+    assert {"days", "words", "_private"} & set(tree) == set()
+    days = FrozenMap({"1.1": dt.date(2012, 2, 1)})
+    assert result_tree(sample(days=days, words="so"), KIND)["days"] == {"1.1": "2012-02-01"}
+
+
+def test_result_tree__names_parts_by_the_plan_that_the_field_names() -> None:
+    later = attrs.evolve(PLAN, id="C-2013")
+    tree = result_tree(Pair(earlier=PLAN, later=later, new=later.actions[:1]), KIND)
+    assert tree == {"empact": "sample/1", "earlier": "C-2012", "later": "C-2013", "new": ["C-2013:1.1"]}
+
+
+def test_result_tree__refuses_a_part_without_its_plan() -> None:
+    with pytest.raises(TypeError, match="Lost has parts of a plan"):
+        keys_of(Lost)
+
+
+@pytest.mark.parametrize("given", [{}, {"words": "so", "text": Prose(text="A text."), "at": Pointer("/a")}])
+def test_result_schema__accepts_the_tree_and_no_other_key(given: dict[str, Any]) -> None:
+    tree = result_tree(sample(**given), KIND)
+    assert problems(KIND, tree) == []
+    assert problems(KIND, tree | {"more": 1}) != []
+    assert problems(KIND, {key: inner for key, inner in tree.items() if key != "part"}) != []
+
+
+def test_result_schema__takes_descriptions_from_docstrings() -> None:
+    schema = result_schema(KIND)
+    assert schema["properties"]["party"] == {"description": "The party, with `code`.", "type": "string"}
+    assert (
+        schema["$defs"][f"{__name__}.Part"]["properties"]["twice"]["description"] == "The number of the action, twice."
+    )
+
+
+def test_result_schema__refuses_two_classes_of_one_name() -> None:
+    kind = ResultKind(f"{__name__}:Twice", "twice", "Two classes of one name")
+    with pytest.raises(TypeError, match="Overlap is the name of two classes"):
+        result_schema(kind)
+
+
+# A session
+
+
+def test_tree__of_a_plugin_class() -> None:
+    class Plugin:
+        @hookimpl
+        def empact_commands(self) -> Iterator[Command]:
+            yield Command(name="sample", summary="A sample.", command="x:y", results=f"{__name__}:RESULTS")
+
+    session = Session([Plugin()])
+    assert session.tree(sample())["empact"] == "sample/1"
+    assert json.loads(session.schema(of="sample")) == json.loads(session.schema(of=Sample))
+    with pytest.raises(TypeError, match="Sample is neither a result nor"):
+        Session().tree(sample())
+
+
+def write_links(plan: Plan, ctx: ExportContext) -> Iterator[Artifact]:
+    yield Artifact(f"{plan.id}.txt", json.dumps(ctx.tree(links(ctx.context))).encode())
+
+
+def format_links(_findings: object, ctx: FormatContext) -> str:
+    return json.dumps(ctx.tree(links(ctx.context)))
+
+
+def test_tree__of_an_exporter_and_of_a_formatter() -> None:
+    class Plugin:
+        @hookimpl
+        def empact_exporters(self) -> Iterator[Exporter]:
+            yield Exporter(name="links", suffix=".txt", write=f"{__name__}:write_links")
+
+        @hookimpl
+        def empact_formatters(self) -> Iterator[Formatter]:
+            yield Formatter(name="links", write=f"{__name__}:format_links")
+
+    session, level = Session([Plugin()]), "SECRET UE/EU SECRET"
+    expected = session.tree(links(session.context(Portfolio((PLAN,)), ledger=())), marking=level)
+    exported = session.export(PLAN, to="links", ledger=(), marking=level)
+    assert json.loads(exported) == expected
+    assert json.loads(session.format([], "links", PLAN, marking=level)) == expected
+
+
+def test_tree__of_a_context_without_a_session() -> None:
+    context = SESSION.context(Portfolio((PLAN,)), ledger=())
+    with pytest.raises(TypeError, match="without a session"):
+        FormatContext(context=context).tree(links(context))
+
+
+def test_tree__raises_the_marking_and_lowers_none() -> None:
+    found = links(SESSION.context(Portfolio((PLAN,)), ledger=()))
+    tree = SESSION.tree(found, marking="SECRET UE/EU SECRET")
+    assert {tree["marking"], tree["plans"][0]["marking"]} == {"SECRET UE/EU SECRET"}
+    with pytest.raises(MarkingError):
+        SESSION.tree(found, marking="LIMITE")
+
+
+def test_tree__of_one_plan_of_several__has_the_highest_marking_of_all() -> None:
+    other = attrs.evolve(PLAN, id="B-2012", marking="SECRET UE/EU SECRET")
+    context = SESSION.context(Portfolio((PLAN, other)), ledger=())
+    tree = SESSION.tree(coverage(context.of(PLAN)))
+    assert [plan["id"] for plan in tree["plans"]] == ["C-2012"]
+    assert tree["marking"] == "SECRET UE/EU SECRET"
+
+
+def test_lineage_of__needs_two_plans() -> None:
+    with pytest.raises(ValueError, match="two plans, and not of 1"):
+        lineage_of(SESSION.context(Portfolio((PLAN,)), ledger=()))
+
+
+def test_schema__of_an_unknown_name() -> None:
+    with pytest.raises(UnknownIdError, match="links"):
+        SESSION.schema(of="link")
+    with pytest.raises(TypeError, match="Action is the class of neither"):
+        SESSION.schema(of=Action)
+
+
+# Every kind of result
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_schema__is_the_committed_one(kind: ResultKind) -> None:
+    """After a change of a class: ``python docs/_scripts/result_schemas.py``."""
+    committed = (SCHEMAS / f"{kind.name}-{kind.version}.schema.json").read_bytes()
+    assert committed == SESSION.schema(of=kind.name)
+
+
+def test_every_committed_schema__belongs_to_a_kind() -> None:
+    assert {file.name for file in SCHEMAS.iterdir()} == {f"{kind.name}-{kind.version}.schema.json" for kind in KINDS}
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_schema__is_self_contained_and_describes_every_key(kind: ResultKind) -> None:
+    schema = result_schema(kind)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert set(re.findall(r'"#/\$defs/([^"]+)"', json.dumps(schema))) == set(schema["$defs"])
+    assert not any(name.endswith("Context") for name in schema["$defs"])
+    for part in (schema, *schema["$defs"].values()):
+        assert all(each["description"].endswith((".", ":")) for each in part.get("properties", {}).values())
