@@ -9,6 +9,7 @@ from empact.hooks.exporting import Artifact as Artifact
 from empact.hooks.exporting import DocumentSpec as DocumentSpec
 from empact.hooks.exporting import ExportContext as ExportContext
 from empact.hooks.exporting import Exporter as Exporter
+from empact.hooks.exporting import Terminal as Terminal
 from empact.hooks.formatting import FormatContext as FormatContext
 from empact.hooks.formatting import Formatter as Formatter
 from empact.hooks.formatting import printable_json as printable_json
@@ -62,6 +63,7 @@ __all__ = [
     "Rule",
     "RuleContext",
     "Spot",
+    "Terminal",
     "Unreadable",
     "hookimpl",
     "language",
