@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from empact.analysis import Absence, PortfolioContext
-from empact.cli.console import wrapped
 from empact.values import value
 
 
@@ -21,11 +19,6 @@ class AppliedDecisions:
     def of(cls, context: PortfolioContext) -> AppliedDecisions:
         """Collect the decisions about plans."""
         return cls(tuple((one.plan.id, absence) for one in context for absence in one.absences))
-
-    def lines(self) -> Iterator[str]:
-        """Format each decision as text."""
-        for plan, absence in self.found:
-            yield wrapped(f"{plan}: {absence}.", indent="  ")
 
     def document(self) -> list[dict[str, Any]]:
         """The decisions as JSON."""

@@ -26,7 +26,7 @@ from empact.storage.reading import Readings
 
 _IN_THE_HEAD = frozenset({"plan", "plans", "as_of", *MARKING_FACTS})
 """The properties that the head of a view leaves out: it names the plans with their titles instead."""
-_BLOCKS = "█░▁▂▃▄▅▆▇"
+_BLOCKS = "█░▁▂▃▄▅▆▇·"
 
 
 def echo_result(

@@ -20,8 +20,6 @@ from empact.plugins.text.values import clean, format_cell, format_value, one_lin
 
 _LEAST = 20
 """The minimum width of a wrapped text, in columns."""
-_BESIDE = " · "
-"""What stands between short values on one line of a terminal."""
 
 
 def write(document: Document, ctx: ExportContext) -> Iterator[Artifact]:
@@ -96,7 +94,7 @@ class _Page:
         lines: list[str] = []
         for title, text in texts:
             own = _lines(text, f"{title}: ", width)
-            joined = f"{lines[-1]}{_BESIDE}{own[0]}" if lines and len(own) == 1 else ""
+            joined = f"{lines[-1]}{self.signs.between}{own[0]}" if lines and len(own) == 1 else ""
             if self.on_terminal and joined and not lines[-1].startswith(" ") and columns(joined) <= width:
                 lines[-1] = joined
             else:

@@ -11,7 +11,7 @@ _COUNT = re.compile(r"(\d*)(?:\+(\d+))?")
 
 @attrs.frozen
 class Signs:
-    """The characters of bars and levels."""
+    """The characters of bars and levels, and between values."""
 
     certain: str
     """The character for a part of a bar that is certain."""
@@ -19,11 +19,13 @@ class Signs:
     """The character for a part of a bar that is only possible."""
     levels: str
     """The characters for levels, from low to high."""
+    between: str
+    """What stands between short values on one line."""
 
     @classmethod
     def of_terminal(cls, *, blocks: bool) -> Signs:
         """Return block characters, or ASCII."""
-        return cls("█", "░", "▁▂▃▄▅▆▇█") if blocks else cls("#", "?", ".:-=+*%#")
+        return cls("█", "░", "▁▂▃▄▅▆▇█", " · ") if blocks else cls("#", "?", ".:-=+*%#", " | ")
 
     def level(self, text: str, largest: int) -> str:
         """Return the character for a count such as ``2+1``: the highest for ``largest``, an empty text for none."""
