@@ -125,7 +125,7 @@ def show(session: Session, plan: str, format_: str | None, folder: Path | None, 
     known = _practices(session, folder, loaded)
     kind = None if good is None else PracticeKind.GOOD if good else PracticeKind.BAD
     found = [practice for practice in known if kind is None or practice.kind is kind]
-    _echo_practices(session, loaded, known, found, to, kind=None if kind is None else kind.value)
+    _echo_practices(session, loaded, known, found, to, practice_kind=None if kind is None else kind.value)
 
 
 @practice.command("search", short_help="Find practices by words.")

@@ -37,7 +37,7 @@ def build_practices(
     ctx: PortfolioContext,
     *,
     practices: Sequence[Practice],
-    kind: str | None = None,
+    practice_kind: str | None = None,
     search: str | None = None,
     language: str = "en",
 ) -> Document:
@@ -46,13 +46,13 @@ def build_practices(
     Args:
         ctx: The plans.
         practices: The practices of the workspace; those of other plans are counted only.
-        kind: Only those to follow (``good``) or those to avoid (``bad``); None for both.
+        practice_kind: Only those to follow (``good``) or those to avoid (``bad``); None for both.
         search: Only those with all these words, as :func:`empact.analysis.find_practices` finds them; None for all.
         language: The language of the fixed words.
     """
     ids = {plan.id for plan in ctx.portfolio.plans}
     every = sorted((one for one in practices if one.plan in ids), key=lambda one: (one.on, one.plan, one.title))
-    own = [one for one in every if kind is None or one.kind is PracticeKind(kind)]
+    own = [one for one in every if practice_kind is None or one.kind is PracticeKind(practice_kind)]
     if search is not None:
         own = list(find_practices(own, search))
     keys = unique_keys(f"{practice.plan} {practice.on} {practice.title}" for practice in own)

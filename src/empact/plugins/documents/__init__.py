@@ -136,7 +136,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         of="portfolio",
         inputs=("practices", "language"),
         options=(
-            hooks.Option("kind", summary="List only this kind.", choices=("good", "bad")),
+            hooks.Option("practice_kind", summary="List only this kind.", choices=("good", "bad")),
             hooks.Option("search", summary="List only practices that have all these words."),
         ),
     )
