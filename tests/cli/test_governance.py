@@ -271,7 +271,7 @@ def test_a_view_that_follows_a_decision_names_it(command: str) -> None:
     plain, decided = (
         run(command, "oap-invented-2031", "--as-of", "2031-11-30", *more) for more in ((), ("--ledger", LEDGER))
     )
-    says = f"Q-2031: QN takes no part from 2031-10-01, by the decision '{decision}'."
+    says = f"Q-2031 QN 2031-10-01 {decision}"
     assert [says in " ".join(one.stdout.split()) for one in (plain, decided)] == [False, True]
     (told,) = json.loads(
         run(command, "oap-invented-2031", "--ledger", LEDGER, "--as-of", "2031-11-30", "--format", "json").stdout
@@ -670,7 +670,7 @@ def test_a_workspace_in_which_nothing_is_recorded_yet_is_no_mistake(workspace: P
     for command in ("list", "check"):
         done = run("ledger", command, "oap-invented-2031")
         assert (done.exit_code, done.stdout) == (0, "The ledger has no entry about Q-2031.\n")
-    assert run("practice", "list", "oap-invented-2031").stdout == "There is no practice of Q-2031.\n"
+    assert run("practice", "list", "oap-invented-2031").stdout == f"{MARKING}\nNo practice is recorded.\n"
     assert not any(workspace.iterdir())
 
 
@@ -705,21 +705,19 @@ def test_a_practice_is_recorded_listed_and_found_by_the_beginnings_of_its_words(
     assert re.fullmatch(r"2031-10-01-good-[0-9a-f]{8}\.yaml", path.name)  # the title is a text of a marked plan
     assert practise("Reports by letter", "--bad").exit_code == 0
     listed = [
-        "2031-10-01  good: Joint analysis team  in 2.2",
-        "            Context: Two states along one route.",
-        "            Evidence: Twelve arrests on one day.",
-        "            Opportunity: inter-agency",
-        "            Shared with B",
-        "            Invented: report of QO (recorded by QZ)",
+        "Good practice",
+        "On: 2031-10-01 · Title: Joint analysis team · Actions: 2.2",
+        "  Circumstances: Two states along one route.",
+        "  Evidence: Twelve arrests on one day. · Opportunity: inter-agency",
+        "  Shared with: B · Recorded by: QZ · Source: Invented: report of QO",
     ]
     assert run("practice", "search", "oap-invented-2031", "ANALYS", "rout").stdout.splitlines() == [MARKING, *listed]
     assert run("practice", "list", "oap-invented-2031").stdout.splitlines() == [
-        MARKING,
-        "2031-10-01  bad: Reports by letter",
-        "            Invented: report of QO",
-        *listed,
+        *(MARKING, *listed, ""),
+        "Practice to avoid",
+        "On: 2031-10-01 · Title: Reports by letter · Source: Invented: report of QO",
     ]
-    assert run("practice", "search", "oap-invented-2031", "tunnel").stdout == "No practice of Q-2031 has these words.\n"
+    assert run("practice", "search", "oap-invented-2031", "tunnel").stdout == f"{MARKING}\nNo practice matches.\n"
 
 
 def test_requests_and_uptake_are_added_by_hand_and_shown(workspace: Path) -> None:
@@ -732,10 +730,10 @@ def test_requests_and_uptake_are_added_by_hand_and_shown(workspace: Path) -> Non
         + 'taken_up: [{where: "B-2013:1.1", on: 2032-01-01}]\n',
         encoding="utf-8",
     )
-    assert run("practice", "list", "oap-invented-2031").stdout.splitlines()[2:-1] == [
-        "            Requested from QO on 2031-10-05, by 2031-11-05: not answered",
-        "            Requested from QP on 2031-10-05: answered 2031-10-20",
-        "            Taken up in B-2013:1.1 since 2032-01-01",
+    assert run("practice", "list", "oap-invented-2031").stdout.splitlines()[3:] == [
+        "  Requested from: QO on 2031-10-05, by 2031-11-05: not answered (The terms of",
+        "    the team.); QP on 2031-10-05: answered 2031-10-20",
+        "  Taken up in: B-2013:1.1 since 2032-01-01 · Source: Invented: report of QO",
     ]
     tree = json.loads(run("practice", "list", "oap-invented-2031", "--format", "json").stdout)
     assert (tree["empact"], tree["plans"][0]["id"], tree["marking"]) == ("practices/1", "Q-2031", MARKING)
@@ -757,7 +755,7 @@ def test_a_practice_never_takes_the_place_of_another(workspace: Path) -> None:
     assert done.stderr.endswith(
         ".yaml: A practice with this date and title already exists; choose another title, or edit the file\n"
     )
-    assert "good" in run("practice", "list", "oap-invented-2031").stdout
+    assert "Good practice" in run("practice", "list", "oap-invented-2031").stdout
     assert len(list(workspace.rglob("*.yaml"))) == 1
 
 
@@ -782,12 +780,11 @@ def test_a_practice_that_was_added_is_told_to_programs(workspace: Path) -> None:
 
 def test_practices_are_listed_by_their_worth(workspace: Path) -> None:
     practise("Joint analysis team", "--good")
-    assert run("practice", "list", "oap-invented-2031", "--bad").stdout == "No practice matches.\n"
+    assert run("practice", "list", "oap-invented-2031", "--bad").stdout == f"{MARKING}\nNo practice matches.\n"
     practise("Reports by letter", "--bad")
     for worth, title in (("good", "Joint analysis team"), ("bad", "Reports by letter")):
         listed = run("practice", "list", "oap-invented-2031", f"--{worth}").stdout.splitlines()
-        assert listed[1:2] == [f"2031-10-01  {worth}: {title}"]
-        assert len(listed) == 3
+        assert listed[2:] == [f"On: 2031-10-01 · Title: {title} · Source: Invented: report of QO"]
     assert workspace.exists()
 
 

@@ -105,33 +105,33 @@ def test_a_pipe_sees_nothing_of_it(tmp_path: Path) -> None:
 def test_links_are_shown_in_both_directions_with_their_states(folder: Path) -> None:
     done = run("links", str(folder), "oap-c-2012")
     assert done.exit_code == 0
-    first, rest = done.stdout.split("\n\nC-2012  Operational Action Plan 2012")
+    first, rest = done.stdout.split("\n\nINVENTED; RESTREINT UE/EU RESTRICTED\nC-2012  Operational Action Plan 2012")
     assert first.splitlines() == [
         "INVENTED; RESTREINT UE/EU RESTRICTED",  # a marking that is not known ranks above all levels
         "",
+        "INVENTED; RESTREINT UE/EU RESTRICTED",  # the links from the other plan are part of it
         "B-2012",
-        "INVENTED",
         "2 links: 1 reciprocated, 1 missing. 3 from other plans.",
         "",
-        "FROM  LINK   STATE",
-        "1.1   C:2.2  reciprocated  by C-2012:2.2",
+        "Links and mentions",
+        "From  Link   State         Link back, or why not",
+        "1.1   C:2.2  reciprocated  C-2012:2.2",
         "1.1   C:9.9  missing       C-2012 has no action 9.9",
         "",
-        "From other plans to B-2012:",
-        "FROM        LINK   STATE",
-        "C-2012:2.2  B:SG*  reciprocated   by B-2012:1.1",
+        "Links from other plans",
+        "From        Link   State          Link back, or why not",
+        "C-2012:2.2  B:SG*  reciprocated   B-2012:1.1",
         "C-2012:4.1  B:SG*  one-way",
-        "C-2012:2.1  OAP B  only-in-prose",
+        'C-2012:2.1  OAP B  only-in-prose  in Activity: "Western Balkans"',
     ]
     lines = rest.splitlines()
-    assert lines[1:4] == [
-        "RESTREINT UE/EU RESTRICTED",
+    assert lines[1:3] == [
         "25 links: 13 reciprocated, 11 one-way, 1 not-loaded. 3 only in prose. 2 from",
         "other plans.",
     ]
-    assert "1.1   uses 2.1/1         reciprocated  by 2.1" in lines
+    assert "1.1   uses 2.1/1         reciprocated   2.1" in lines
     assert [line.split() for line in lines if "Western Balkans" in line] == [
-        ["2.1", "OAP", "B", "activity", "'Western", "Balkans'"]
+        ["2.1", "OAP", "B", "only-in-prose", "in", "Activity:", '"Western', 'Balkans"']
     ]
     assert max(map(len, done.stdout.splitlines())) <= 80
 
@@ -146,7 +146,7 @@ def test_what_cannot_be_read_gives_exit_code_2_and_the_links_of_the_others() -> 
     done = run("links", "nowhere.yaml", "oap-c-2012")
     assert done.exit_code == 2
     assert done.stderr.startswith("Error: nowhere.yaml: ")
-    assert done.stdout.startswith("C-2012  ")
+    assert done.stdout.startswith("RESTREINT UE/EU RESTRICTED\nC-2012  ")
     assert run("links", "nowhere.yaml").stdout == ""
 
 

@@ -306,13 +306,14 @@ def test_workload__counts_as_the_analysis_does() -> None:
     ctx = portfolio_context(PLAN)
     document = build_workload(ctx)
     assert [section.key for section in document.sections] == [
-        *("totals", "months", "leads-2012", "joins-2012", "cooperates-2012", "not-counted", "notes"),
+        *("months-2012", "leads-2012", "joins-2012", "cooperates-2012", "totals", "not-counted", "notes"),
     ]
     found = empact.analysis.workload(ctx)
     assert cells(document, "totals")["Frontex"] == ["Frontex", "6+1", "2+1", None]
     assert list(cells(document, "totals")) == [party.name for party in found.parties]
-    assert cells(document, "months")["2012-09"] == ["Sep 2012", "6+3"]
-    assert cells(document, "leads-2012")["UK"][:6] == ["UK", "1", "1+1", "1+1", "1+1", "1+1"]
+    assert cells(document, "months-2012")["all"][9] == "6+3"
+    uk = cells(document, "leads-2012")["UK"]
+    assert (uk[:6], uk[-1]) == (["UK", "1", "1+1", "1+1", "1+1", "1+1"], "2")
     assert cells(document, "not-counted")["Relevant MS"] == [
         "Relevant MS",
         "Left open by the plan",
@@ -325,6 +326,9 @@ def test_workload__of_a_party_lists_its_actions() -> None:
     actions = cells(document, "actions")
     assert actions["HU leads C-2012:2.2"] == ["HU", "leads", "C-2012:2.2", None, ("Jan to Sep 2012",)]
     assert list(cells(document, "totals")) == ["HU"]
+    months = cells(document, "party-1-2012")
+    assert months["leads C-2012:2.2"] == ["leads", "C-2012:2.2", *["o"] * 9, None, None, None]
+    assert months["all"][1:4] == ["all", "2+1", "2+1"]
     assert cells(document, "open")["HU Relevant MS"] == [
         "HU",
         "Relevant MS",

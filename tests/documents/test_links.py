@@ -67,11 +67,23 @@ def test_links__to_other_plans_are_a_table_of_their_own() -> None:
         ["4.1", "B:SG*", "not-loaded", why.format("B")],
         ["4.1", "F:SG*", "not-loaded", why.format("F")],
     ]
-    assert [row[:2] for row in rows(document, "mentions").values()] == [["2.1", "Western Balkans"], ["6.1", "THB"]]
+    assert list(rows(document, "mentions").values()) == [
+        ["2.1", "OAP B", "only-in-prose", 'in Activity: "Western Balkans"'],
+        ["6.1", "OAP F", "only-in-prose", 'in Description: "THB"'],
+    ]
     assert paragraphs(document, "notes") == (
         "Actions that no link within the plan leads from or to: 3.1, 4.1, 4.2, 5.1, 6.1, 6.2, 6.3, 7.1, 7.2.",
     )
     assert "incoming" not in keys(document)
+
+
+def test_links__are_all_listed_below_their_number() -> None:
+    document = built(PLAN)
+    assert paragraphs(document, "summary") == ("25 links: 12 reciprocated, 10 one-way, 3 not-loaded. 3 only in prose.",)
+    listed = list(rows(document, "links").values())
+    assert (len(listed), listed[0]) == (28, ["1.1", "SG 2", "reciprocated", "2.1"])
+    others = [section.key for section in document.sections if not section.secondary]
+    assert others == ["summary", "links"]
 
 
 def test_links__without_a_link_back_are_listed() -> None:
@@ -119,11 +131,11 @@ def test_links__of_many_actions_are_several_tables_with_the_rows_that_have_a_lin
     tables = [section for section in document.sections if section.key.startswith("actions-")]
     assert [section.title.partition(": ")[2] for section in tables] == ["1.1 to 1.14", "1.15 to 1.28", "1.29 to 1.40"]
     # Each action has a link to the next, and the next has none back.
-    found = {(name, column.key, cell.value) for table in document.tables[:3] for name, column, cell in _filled(table)}
+    found = {(name, column.key, cell.value) for table in document.tables[1:4] for name, column, cell in _filled(table)}
     assert found == {(f"1.{n}", f"1.{n % 40 + 1}", "x") for n in numbers} | {
         (f"1.{n % 40 + 1}", f"1.{n}", "b") for n in numbers
     }
-    assert all(len(table.rows) <= 16 for table in document.tables[:3])
+    assert all(len(table.rows) <= 16 for table in document.tables[1:4])
     text = SESSION.export(make_plan(actions=actions), document="links", to="text")
     assert text is not None
     assert max(map(len, text.decode().splitlines())) <= 80

@@ -43,8 +43,14 @@ def test_practices__are_those_to_follow_and_those_to_avoid() -> None:
     assert keys(document) == ["good", "bad", "requests", "uptake"]
     assert rows(document, "good") == {
         "Q-2031 2031-03-01 Joint analysis team": [
-            *(dt.date(2031, 3, 1), "Q-2031", "Joint analysis team", ("2.2",), "Two services, one team."),
-            *("A common border.", "Twelve routes described.", ("inter-agency",), ("F",), "QZ", "Report of March"),
+            *(dt.date(2031, 3, 1), "Joint analysis team", ("2.2",), "Two services, one team.", "A common border."),
+            *(
+                "Twelve routes described.",
+                ("inter-agency",),
+                ("QN on 2031-04-01, by 2031-05-01: not answered",),
+                ("F",),
+            ),
+            *(("F-2031:1.1 since 2031-06-01",), "QZ", "Report of March"),
         ]
     }
     assert list(rows(document, "bad")) == ["Q-2031 2031-02-01 Late forms"]

@@ -24,7 +24,9 @@ import oap_invented_2031
 from empact import Plan, Session
 from empact.analysis import (
     Certainty,
+    Continuation,
     CriterionKind,
+    DependencyState,
     DueKind,
     EvidenceState,
     Light,
@@ -45,6 +47,7 @@ from empact.hooks import DocumentSpec
 from empact.model import (
     ActionStatus,
     Adds,
+    AnswerKind,
     ChannelUse,
     EntryKind,
     FundingStatus,
@@ -69,6 +72,7 @@ SOURCES = [
 TEMPLATE = (PACKAGE / "plugins/html/templates/page.html").read_text(encoding="utf-8")
 ENUMS: tuple[type[enum.Enum], ...] = (
     ActionStatus,
+    *(AnswerKind, Continuation, DependencyState),
     *(
         Adds,
         Certainty,

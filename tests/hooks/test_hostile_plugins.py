@@ -262,7 +262,7 @@ WRONG: list[tuple[Callable[..., Any], str, object, str]] = [
         DocumentSpec,
         "inputs",
         ["minutes"],
-        "is 'findings', 'practices', 'language' or 'reports', and not the text 'minutes'.",
+        "is 'answers', 'findings', 'practices', 'language' or 'reports', and not the text 'minutes'.",
     ),
     (DocumentSpec, "of", "plans", "is 'plan' or 'portfolio', and not the text 'plans'."),
     (DocumentSpec, "build", write, CODE),
@@ -317,7 +317,7 @@ WRONG: list[tuple[Callable[..., Any], str, object, str]] = [
         Option,
         "type",
         ["str"],
-        "The type of an option is str, int, bool, datetime.date or pathlib.Path, and not a list.",
+        "The type of an option is str, int, float, bool, datetime.date or pathlib.Path, and not a list.",
     ),
     (Extension, "summary", 7, "ExtensionField.title is a text, and not the int 7. Write '7'."),
     (

@@ -115,8 +115,10 @@ def test_option__has_a_name_that_can_be_a_keyword_argument(name: str) -> None:
 
 def test_option__has_a_known_type_and_a_fitting_default() -> None:
     make: Any = Option
-    with pytest.raises(TypeError, match=r"The type of an option is str, int, bool, datetime\.date or pathlib\.Path, "):
-        make("a", summary="", type=float)
+    with pytest.raises(
+        TypeError, match=r"The type of an option is str, int, float, bool, datetime\.date or pathlib\.Path, "
+    ):
+        make("a", summary="", type=complex)
     with pytest.raises(TypeError, match="The option 'a' is a whole number, and not the text 'x'"):
         make("a", summary="", type=int, default="x")
     with pytest.raises(ValueError, match=r"The option 'a' is 'z'\. Allowed: x, y"):

@@ -161,7 +161,7 @@ def test_data__is_the_same_in_any_layout(to: str) -> None:
 def test_text__has_a_block_for_each_row_of_records_even_if_columns_fit() -> None:
     section = attrs.evolve(table(Row("1.1", ("a", "b")), Row("1.2", ("c", None))), layout=Layout.RECORDS)
     (text,) = made("text", document(section)).values()
-    assert "A table\n-------\nColumn 0: a\nColumn 1: b\n\nColumn 0: c\n" in text
+    assert "A table\nColumn 0: a\nColumn 1: b\n\nColumn 0: c\n" in text
 
 
 def test_text__has_aligned_columns_if_they_fit() -> None:
@@ -171,14 +171,11 @@ def test_text__has_aligned_columns_if_they_fit() -> None:
 LIMITE
 
 Minutes of a meeting
-====================
 Plan: X
 As of:
 
 A table
--------
 Column 0    Column 1
-----------  ------------------
 Train.[^7]  [      ] (yes, no)
 Meet        [yes]
 
@@ -186,7 +183,6 @@ Meet        [yes]
 1.2, Column 1: See there.
 
 Words
------
 One.
 
 Two;=2
@@ -201,10 +197,8 @@ def test_text__has_a_block_for_each_row_otherwise() -> None:
     assert text == (
         """\
 Minutes of a meeting
-====================
 
 A table
--------
 Column 0: Train.[^7]
 Column 1: [      ] (yes,
   no)
@@ -226,17 +220,16 @@ def test_text__has_the_notes_of_a_text_below_it() -> None:
 
 def test_text__says_that_a_table_is_empty_and_leaves_out_empty_cells() -> None:
     (text,) = made("text", document(table(), marking=None)).values()
-    assert text.endswith("A table\n-------\nNone.\n")
+    assert text.endswith("A table\nNone.\n")
     (text,) = made("text", document(table(Row("1", (None, "a\nb"))), marking=None)).values()
-    assert text.endswith("-------\nColumn 1: a\n  b\n")
+    assert text.endswith("A table\nColumn 1: a\n  b\n")
 
 
 def test_text__aligns_wide_characters_and_numbers() -> None:
     rows = (Row("1", ("\u65e5\u672c", 5)), Row("2", ("e\u0301", 12)))
     (text,) = made("text", document(table(*rows, types=(ColumnType.TEXT, ColumnType.NUMBER)), marking=None)).values()
-    assert text.splitlines()[-4:] == [
+    assert text.splitlines()[-3:] == [
         "Column 0  Column 1",
-        "--------  --------",
         "\u65e5\u672c             5",
         "e\u0301               12",
     ]

@@ -291,8 +291,8 @@ def test_command__writes_several_files_to_a_folder(tmp_path: Path) -> None:
 def test_command__says_which_files_need_a_folder() -> None:
     done = run("oap-c-2012", "--document", "workload", "--to", "csv", "--party", "CEPOL")
     assert done.exit_code == 2
-    assert "Error: There are 4 files: C-2012-workload-totals.csv, " in done.stderr
-    assert "C-2012-workload-leads-2012.csv and 1 more. Name a folder with -o.\n" in done.stderr
+    assert "Error: There are 5 files: C-2012-workload-summary.csv, " in done.stderr
+    assert "C-2012-workload-actions.csv and 2 more. Name a folder with -o.\n" in done.stderr
 
 
 @pytest.mark.parametrize("output", ["c.log", "c", "c.TXT", "c.html/"])

@@ -11,7 +11,7 @@ import click
 
 from empact.analysis import Agenda, DueItem, DueKind, Portfolio, records_of
 from empact.analysis import agenda as due_in
-from empact.cli.console import echo, echo_result, wrapped
+from empact.cli.console import echo, echo_tree, wrapped
 from empact.cli.options import (
     as_of_option,
     folder_option,
@@ -95,7 +95,7 @@ def agenda(
     keep_records(read.values, records_of(context))
     found = due_in(context, party=party).between(since, until)
     if to == "json":
-        echo_result(ctx.obj, found.judged(on) if late else found)
+        echo_tree(ctx.obj, found.judged(on) if late else found)
     elif read.values:
         several = len(read.values) > 1
         echo("\n\n".join([*head(read.values, on), *_text(found, on if late else None, several=several)]))

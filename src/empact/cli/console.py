@@ -70,7 +70,7 @@ def echo_json(tree: Any) -> None:
     echo_raw(printable_json(json.dumps(tree, indent=2, ensure_ascii=encoding != "utf8")))
 
 
-def echo_result(session: Session, result: object) -> None:
+def echo_tree(session: Session, result: object) -> None:
     """Print a result as a JSON document, with its marking raised by ``--marking``."""
     from empact.cli.options import marking_level
 
@@ -147,8 +147,8 @@ def _is_quiet() -> bool:
     return ctx is not None and bool(ctx.find_root().params.get("quiet"))
 
 
-def echo_findings(text: str, *, colour: bool) -> None:
-    """Print formatted findings; with ``colour``, keep the escape sequences that set colours and no other ones."""
+def echo_formatted(text: str, *, colour: bool) -> None:
+    """Print findings or a document; with ``colour``, keep the escape sequences that set colours, and no others."""
     if colour:
         pieces = _COLOUR.split(text)
         text = "".join(piece if _COLOUR.fullmatch(piece) else printable(piece) for piece in pieces)
@@ -160,6 +160,15 @@ def echo_findings(text: str, *, colour: bool) -> None:
 def may_colour() -> bool:
     """Whether the standard output is a terminal whose user allows colours (https://no-color.org)."""
     return standard_output().isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def can_encode(text: str) -> bool:
+    """Whether the standard output can show all characters of a text."""
+    try:
+        text.encode(standard_output().encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 def width() -> int:

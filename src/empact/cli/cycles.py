@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from empact.cli.console import echo, echo_result, table, wrapped
+from empact.cli.console import echo, echo_tree, table, wrapped
 from empact.cli.options import format_option
 from empact.model import Dated
 from empact.reference import Cycle, CyclePriority, Succession, SuccessionKind, cycle, policy_cycles, successions
@@ -29,7 +29,7 @@ def cycles(session: Session, id: str | None, to: str) -> None:
     empact cycles 2011-2013
     """
     if to == "json":
-        echo_result(session, policy_cycles(id))
+        echo_tree(session, policy_cycles(id))
     else:
         echo(overview() if id is None else "\n".join(page(cycle(id))))
 

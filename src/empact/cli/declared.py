@@ -19,7 +19,14 @@ _DECLARED = "empact.cli.declared.options"
 _PREFIX = "option_"
 """The beginning of the parameters of declared options, so that none has the name of another parameter."""
 
-_METAVARS: dict[object, str] = {str: "TEXT", int: "NUMBER", bool: "YES|NO", dt.date: "DATE", Path: "FILE"}
+_METAVARS: dict[object, str] = {
+    str: "TEXT",
+    int: "NUMBER",
+    float: "NUMBER",
+    bool: "YES|NO",
+    dt.date: "DATE",
+    Path: "FILE",
+}
 
 
 def _click_option(option: Option) -> click.Option:

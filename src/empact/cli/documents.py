@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from empact.cli.console import echo, echo_result, table
+from empact.cli.console import echo, echo_tree, table
 from empact.cli.options import format_option
 from empact.hooks import Option
 from empact.session import Session
@@ -22,7 +22,7 @@ def documents(session: Session, to: str) -> None:
     if to == "json":
         from empact.session.listings import DocumentList  # a list in text needs none
 
-        echo_result(session, DocumentList(documents=session.documents))
+        echo_tree(session, DocumentList(documents=session.documents))
         return
     rows = [(spec.name, format_options(spec.options), spec.summary) for spec in session.documents]
     echo(table(("DOCUMENT", "OPTIONS", "SUMMARY"), rows))

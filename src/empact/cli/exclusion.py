@@ -11,7 +11,7 @@ import click
 
 from empact.analysis import Dossier, EvidenceState, WithdrawalImpact, impact_of_leaving, records_of
 from empact.analysis import exclusion as collect
-from empact.cli.console import echo, echo_note, echo_result, wrapped
+from empact.cli.console import echo, echo_note, echo_tree, wrapped
 from empact.cli.options import (
     decision_options,
     folder_hint,
@@ -77,7 +77,7 @@ def exclusion(
     if folder is None and session.workspace.path is None:
         echo_note(f"No entries are used. {folder_hint('ledger')}")
     if to == "json":
-        echo_result(session, attrs.evolve(dossier, impact=change))
+        echo_tree(session, attrs.evolve(dossier, impact=change))
     else:
         lines = list(_lines(dossier, loaded))
         lines += [] if change is None else ["", *_impact_lines(change, loaded)]

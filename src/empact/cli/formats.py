@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from empact.cli.console import echo, echo_result, table
+from empact.cli.console import echo, echo_tree, table
 from empact.cli.documents import format_options
 from empact.cli.options import format_option
 from empact.session import Session
@@ -27,7 +27,7 @@ def formats(session: Session, to: str) -> None:
     if to == "json":
         from empact.session.listings import FormatList  # a list in text needs none
 
-        echo_result(session, FormatList(exporters=tuple(exporters), formatters=tuple(formatters)))
+        echo_tree(session, FormatList(exporters=tuple(exporters), formatters=tuple(formatters)))
         return
     rows = [(one.name, one.takes, one.suffix, format_options(one.options)) for one in exporters]
     echo(table(("FORMAT", "TAKES", "SUFFIX", "OPTIONS"), rows))

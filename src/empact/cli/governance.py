@@ -10,7 +10,7 @@ import click
 
 from empact.analysis import Absence, Governance, ReportingLine, records_of, words_at
 from empact.analysis import governance as reporting_lines
-from empact.cli.console import echo, echo_result, wrapped
+from empact.cli.console import echo, echo_tree, wrapped
 from empact.cli.options import decision_options, format_option, or_today, plan_argument, reading_options
 from empact.cli.portfolios import keep_records, marking_lines
 from empact.cli.reading import ledger_of, load_plan
@@ -47,7 +47,7 @@ def governance(
         current = [absence for absence in context.absences if absence.holds(on)]
         echo("\n".join(_lines(loaded, on, lines, current, context.states, entries)))
     else:
-        echo_result(session, Governance(context=context, lines=lines, entries=tuple(entries)))
+        echo_tree(session, Governance(context=context, lines=lines, entries=tuple(entries)))
 
 
 def _lines(

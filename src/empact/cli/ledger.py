@@ -13,7 +13,7 @@ import click
 from empact.analysis import Evidence, known_party, record_markings
 from empact.analysis.records import AddedEntry, EntryList, ListedEntry
 from empact.cli.commands import SuggestingGroup
-from empact.cli.console import echo, echo_result, echo_warning, wrapped
+from empact.cli.console import echo, echo_tree, echo_warning, wrapped
 from empact.cli.ledger_checks import LEDGER_RULES, check, parse_digests
 from empact.cli.naming import checkpoint_named, named_actions, named_parties
 from empact.cli.options import (
@@ -191,7 +191,7 @@ def add(
     _warn_of_a_late_day(loaded, entry)
     _warn_of_what_does_not_count(session, loaded, entry, folder)
     if to == "json":
-        echo_result(session, AddedEntry(context=session.context(loaded, as_of=or_today(None), ledger=()), entry=entry))
+        echo_tree(session, AddedEntry(context=session.context(loaded, as_of=or_today(None), ledger=()), entry=entry))
     else:
         echo(entry.id)
 
@@ -326,7 +326,7 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
     keep_records([loaded], record_markings(entries))
     if to == "json":
         context = session.context(loaded, as_of=or_today(given["as_of"]), ledger=())
-        echo_result(session, EntryList(context=context, entries=tuple(_listed(entry, evidence) for entry in entries)))
+        echo_tree(session, EntryList(context=context, entries=tuple(_listed(entry, evidence) for entry in entries)))
         return
     heading = marking_lines(loaded, on=given["as_of"]) if entries else []
     nothing = "No entry matches." if len(known) else f"The ledger has no entry about {loaded.id}."

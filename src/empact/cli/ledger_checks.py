@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from empact.analysis import record_markings
-from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_result, width
+from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_tree, width
 from empact.cli.options import format_option, ledger_option, marking_level, or_today, plan_argument, reading_options
 from empact.cli.portfolios import keep_records
 from empact.cli.reading import folder_of, load_plan, read_ledgers
@@ -94,7 +94,7 @@ def check(
             diagnostics=tuple(found),
             checked=records,
         )
-        echo_result(session, result)
+        echo_tree(session, result)
     else:
         text = session.format(found, "text", loaded, read, show=Severity.INFO, width=width(), marking=marking_level())
         findings_lines = [text.rstrip("\n"), ""] if len(known) or len(found) else []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_error, echo_result
+from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_error, echo_tree
 from empact.cli.options import completed_by, format_option
 from empact.containers import ContainerError, Limits, Page, look, readings
 from empact.reference import Marking, printed_markings, read_level, read_marking
@@ -60,7 +60,7 @@ def markings(ctx: click.Context, files: tuple[Path, ...], expect: str, to: str) 
             echo_error(f"{path}: {problem}.")
     name = " ".join(expect.split())
     if to == "json":
-        echo_result(ctx.obj, MarkingCheck(expected=name, files=tuple(seen)))
+        echo_tree(ctx.obj, MarkingCheck(expected=name, files=tuple(seen)))
     elif seen:
         echo("\n".join(_lines(seen, name)))
     if is_unreadable:

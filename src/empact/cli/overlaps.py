@@ -5,30 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from empact.analysis import LEAST, Common, Feature, Overlap, Overlaps, Portfolio, Side, records_of
+from empact.analysis import LEAST, Overlap, Overlaps, Portfolio, Side, records_of
 from empact.analysis import overlaps as find_overlaps
-from empact.cli.console import echo, echo_result, width, wrapped
-from empact.cli.decisions import AppliedDecisions
 from empact.cli.options import decision_options, format_option, or_today, plans_argument, reading_options
-from empact.cli.portfolios import head, keep_records
-from empact.cli.reading import echo_problem, exit_if_unreadable, read_ledgers, read_portfolio
-from empact.grammar.prose import without_emphasis
-from empact.model import Answer, Answers, Plan
+from empact.cli.portfolios import keep_records
+from empact.cli.reading import echo_problem, read_ledgers, read_portfolio
+from empact.cli.views import echo_result
+from empact.model import Answers
 from empact.session import Session
 from empact.validation.overlapping import idle
-
-_LISTED = 8
-"""Maximum words in common that text lists; JSON has all of them."""
-_BAR = 10
-"""The length of a bar for the score 1, in columns."""
-_HEADS = {Feature.WORDS: "words", Feature.PARTIES: "parties", Feature.PLACES: "places", Feature.WEEKS: "weeks"}
-_ROOM = max(map(len, _HEADS.values()))
 
 
 @click.command()
@@ -47,9 +37,9 @@ _ROOM = max(map(len, _HEADS.values()))
     metavar="FILE",
     help="The answers file; default: the one in the configuration.",
 )
-@click.option("--all", "everything", is_flag=True, help="Also show overlaps that are answered or linked.")
+@click.option("--all", "every", is_flag=True, help="Also show overlaps that are answered or linked.")
 @click.option("--spelling", is_flag=True, help="Treat words with similar spelling as the same; needs empact[overlaps].")
-@click.option("--template", is_flag=True, help="Print an answer to fill in below each overlap.")
+@click.option("--template", is_flag=True, help="Print an answer to fill in for each overlap, at the end.")
 @reading_options
 @decision_options
 @format_option
@@ -60,7 +50,7 @@ def overlaps(
     format_: str | None,
     least: float,
     answers: Path | None,
-    everything: bool,  # noqa: FBT001 - click passes it by name
+    every: bool,  # noqa: FBT001 - click passes it by name
     spelling: bool,  # noqa: FBT001 - as above
     template: bool,  # noqa: FBT001 - as above
     to: str,
@@ -88,71 +78,36 @@ def overlaps(
     known = Answers() if answered is None else answered.require()
     context = session.context(Portfolio(read.values), as_of=or_today(as_of), ledger=ledgers)
     keep_records(read.values, records_of(context))
-    found = find_overlaps(context, least=min(least, LEAST), answers=known.answers, spelling=spelling)
-    for problem in idle(known, context.portfolio, found):
-        echo_problem(problem, quoted=not any(plan.marking for plan in read.values))
-    listed = [overlap for overlap in found if overlap.score >= least and (everything or overlap.open)]
-    decisions = AppliedDecisions.of(context)
-    if to == "json":
-        echo_result(session, Overlaps(context=context, overlaps=tuple(listed)))
-    else:
-        hidden = sum(overlap.score >= least for overlap in found) - len(listed)
-        parts = [*page(read.values, listed, hidden, or_today(as_of), template=template), "\n".join(decisions.lines())]
-        echo("\n\n".join(filter(None, parts)))
-    exit_if_unreadable(ctx, read)
+    given = {"answers": known.answers, "all": every, "least": least, "spelling": spelling}
+    listed: list[Overlap] = []
+    if to == "json" or template or known.answers:  # the document finds the overlaps itself
+        found = find_overlaps(context, least=min(least, LEAST), answers=known.answers, spelling=spelling)
+        for problem in idle(known, context.portfolio, found):
+            echo_problem(problem, quoted=not any(plan.marking for plan in read.values))
+        listed = [overlap for overlap in found if overlap.score >= least and (every or overlap.open)]
+
+    below = _template([overlap for overlap in listed if overlap.answer is None]) if template else ""
+    echo_result(
+        ctx,
+        read,
+        context,
+        "overlaps",
+        to,
+        lambda: Overlaps(context=context, overlaps=tuple(listed)),
+        below=below,
+        **given,
+    )
 
 
-def page(
-    plans: Sequence[Plan], found: Sequence[Overlap], hidden: int, as_of: dt.date, *, template: bool
-) -> Iterator[str]:
-    """Format the plans with their markings, each overlap, and their number."""
-    yield from head(plans, as_of)
-    for overlap in found:
-        lines = [f"{_bar(overlap.score)} {overlap.score:.2f}  {overlap.one} and {overlap.other}{_state(overlap)}"]
-        lines += [_activity(side) for side in overlap.sides]
-        lines += [_reason(reason) for reason in overlap.reasons]
-        if overlap.answer is not None:
-            lines.append(_answer(overlap.answer))
-        if template and overlap.answer is None:
-            lines += ["", *_template(overlap)]
-        yield "\n".join(lines)
-    count = f"{len(found)} possible overlap{'s' * (len(found) != 1)}"
-    yield f"{count}; {hidden} answered or linked not shown (--all)." if hidden else f"{count}."
-
-
-def _bar(score: float) -> str:
-    full = round(score * _BAR)
-    return f"[{'#' * full}{'.' * (_BAR - full)}]"
-
-
-def _state(overlap: Overlap) -> str:
-    words = ["looks like one action"] * overlap.twin + ["linked"] * overlap.linked
-    return f" ({', '.join(words)})" if words else ""
-
-
-def _activity(side: Side) -> str:
-    start = f"  {side}  "
-    words = without_emphasis(side.action.activity.plain)
-    return start + textwrap.shorten(words, max(width() - len(start), 20), placeholder=" ...", break_on_hyphens=False)
-
-
-def _reason(reason: Common) -> str:
-    things = list(reason.things)
-    if reason.feature is Feature.WORDS and len(things) > _LISTED:
-        things = [*things[:_LISTED], f"and {len(things) - _LISTED} more"]
-    start = f"    {_HEADS[reason.feature]:<{_ROOM}}  {reason.similarity:.2f}  "
-    return wrapped(", ".join(things), start, " " * len(start))
-
-
-def _answer(answer: Answer) -> str:
-    remark = f": {answer.remark}" if answer.remark else ""
-    return wrapped(f"answered {answer.answer.value} by {answer.by} on {answer.on}{remark}", "    ", "      ")
-
-
-def _template(overlap: Overlap) -> Iterator[str]:
-    yield "  # answer: same, coordinated or separate; by: who decided; on: a date, such as 2026-02-10"
-    yield f"  - actions: [{_quoted(overlap.one)}, {_quoted(overlap.other)}]"
-    yield from ("    answer:", "    by:", "    on:")
+def _template(overlaps: Sequence[Overlap]) -> str:
+    """Return the answers to fill in, as lines of the file of answers; nothing if there is nothing to answer."""
+    if not overlaps:
+        return ""
+    lines = ["  # answer: same, coordinated or separate; by: who decided; on: a date, such as 2026-02-10"]
+    for overlap in overlaps:
+        lines.append(f"  - actions: [{_quoted(overlap.one)}, {_quoted(overlap.other)}]")
+        lines += ("    answer:", "    by:", "    on:")
+    return "\n".join(lines)
 
 
 def _quoted(side: Side) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from empact.cli.console import echo, echo_result, table
+from empact.cli.console import echo, echo_tree, table
 from empact.cli.options import format_option
 from empact.session import Session
 
@@ -23,6 +23,6 @@ def plans(session: Session, to: str) -> None:
     if to == "json":
         from empact.session.listings import PlanList  # a list in text needs none
 
-        echo_result(session, PlanList(plans=session.bundled))
+        echo_tree(session, PlanList(plans=session.bundled))
         return
     echo(table(("PLAN", "SUMMARY"), [(plan.name, plan.summary) for plan in session.bundled]))

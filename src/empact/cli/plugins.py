@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 from empact.cli.commands import shadowed
-from empact.cli.console import EXIT_FINDINGS, echo, echo_result, table, wrapped
+from empact.cli.console import EXIT_FINDINGS, echo, echo_tree, table, wrapped
 from empact.cli.options import format_option
 from empact.diagnostics import PLUGIN_CLASH, Diagnostic, Severity
 from empact.session import Session
@@ -36,7 +36,7 @@ def plugins(ctx: click.Context, to: str) -> None:
     if to == "json":
         from empact.session.listings import PluginList  # a list in text needs none
 
-        echo_result(session, PluginList(plugins=tuple(session.plugins), diagnostics=tuple(diagnostics)))
+        echo_tree(session, PluginList(plugins=tuple(session.plugins), diagnostics=tuple(diagnostics)))
     else:
         rows = [
             (

@@ -18,10 +18,11 @@ _RECORDS = "empact.records"
 
 def plan_title(plan: Plan) -> str:
     """The id and the title of a plan, and its marking below."""
-    return "\n".join([wrapped(_title(plan)), *marking_lines(plan)])
+    return "\n".join([wrapped(plan_heading(plan)), *marking_lines(plan)])
 
 
-def _title(plan: Plan) -> str:
+def plan_heading(plan: Plan) -> str:
+    """The id and the title of a plan, in one line."""
     return f"{plan.id}  {' '.join((plan.title or '').split())}".rstrip()
 
 
@@ -36,7 +37,7 @@ def head(plans: Iterable[Plan], on: dt.date | None = None) -> Iterator[str]:
     every = tuple(plans)
     lines: list[str] = marking_lines(*every, on=on) if len(every) > 1 else []
     for plan in every:
-        lines.append(wrapped(_title(plan), indent="    "))
+        lines.append(wrapped(plan_heading(plan), indent="    "))
         marking = output_marking([plan], on)
         if marking:
             lines.append(wrapped(marking, "    "))
@@ -69,6 +70,12 @@ def keep_records(plans: Iterable[Plan], records: Iterable[RecordMarking]) -> Non
     meta[_RECORDS] = (*meta.get(_RECORDS, ()), *known)
 
 
+def kept_records() -> tuple[RecordMarking, ...]:
+    """The markings of the records that this call has read."""
+    ctx = click.get_current_context(silent=True)
+    return () if ctx is None else ctx.meta.get(_RECORDS, ())
+
+
 def new_marking(plan: Plan, own: str | None = None) -> str | None:
     """The marking of a new record of a plan: its own, or the printed one of the plan, raised by ``--marking``.
 
@@ -87,10 +94,9 @@ def output_marking(plans: Iterable[Plan], on: dt.date | None) -> str | None:
     Raises:
         MarkingError: It is above the level of ``--marking``.
     """
-    every, ctx = tuple(plans), click.get_current_context(silent=True)
+    every = tuple(plans)
     ids = {plan.id for plan in every}
-    kept: tuple[RecordMarking, ...] = () if ctx is None else ctx.meta.get(_RECORDS, ())
-    records = [record for record in kept if ids & set(record.plans)]
+    records = [record for record in kept_records() if ids & set(record.plans)]
     return raised_marking(joint_marking(every, on=or_today(on), records=records), marking_level())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import click
 from empact.analysis import find_practices, record_markings
 from empact.analysis.records import AddedPractice, PracticeList
 from empact.cli.commands import SuggestingGroup
-from empact.cli.console import echo, echo_result, echo_warning, wrapped
+from empact.cli.console import echo, echo_tree, echo_warning
 from empact.cli.naming import named_actions, named_parties
 from empact.cli.options import (
     actions_option,
@@ -26,12 +26,11 @@ from empact.cli.options import (
     require_text,
     source_option,
 )
-from empact.cli.portfolios import keep_records, marking_lines, new_marking
+from empact.cli.portfolios import keep_records, new_marking
 from empact.cli.reading import folder_of, load_plan
+from empact.cli.views import echo_view
 from empact.model import Opportunity, Plan, Practice, PracticeKind, Prose
 from empact.session import Session
-
-_TEXT = " " * 12
 
 
 @click.group(cls=SuggestingGroup)
@@ -106,7 +105,7 @@ def add(
     path = session.workspace.practices.add(added, folder, create=given["create"], plans=[loaded])
     if to == "json":
         context = session.context(loaded, as_of=or_today(None), ledger=())
-        echo_result(session, AddedPractice(context=context, file=str(path), practice=added))
+        echo_tree(session, AddedPractice(context=context, file=str(path), practice=added))
     else:
         echo(str(path))
 
@@ -126,9 +125,9 @@ def show(session: Session, plan: str, format_: str | None, folder: Path | None, 
     """
     loaded = load_plan(session, plan, format_)
     known = _practices(session, folder, loaded)
-    found = [practice for practice in known if good is None or (practice.kind is PracticeKind.GOOD) is good]
-    nothing = "No practice matches." if known else f"There is no practice of {loaded.id}."
-    _echo_practices(session, loaded, found, to, nothing)
+    kind = None if good is None else PracticeKind.GOOD if good else PracticeKind.BAD
+    found = [practice for practice in known if kind is None or practice.kind is kind]
+    _echo_practices(session, loaded, known, found, to, practice_kind=None if kind is None else kind.value)
 
 
 @practice.command("search", short_help="Find practices by words.")
@@ -149,8 +148,8 @@ def search(
     loaded = load_plan(session, plan, format_)
     if not any(sign.isalnum() for word in words for sign in word):
         raise click.UsageError("Enter a word to search for; 'empact practice list' lists all practices.")
-    found = find_practices(_practices(session, folder, loaded), " ".join(words))
-    _echo_practices(session, loaded, found, to, f"No practice of {loaded.id} has these words.")
+    known = _practices(session, folder, loaded)
+    _echo_practices(session, loaded, known, find_practices(known, " ".join(words)), to, search=" ".join(words))
 
 
 def _practices(session: Session, folder: Path | None, plan: Plan) -> list[Practice]:
@@ -162,34 +161,13 @@ def _practices(session: Session, folder: Path | None, plan: Plan) -> list[Practi
     return [practice for practice in known if practice.plan == plan.id]
 
 
-def _echo_practices(session: Session, plan: Plan, found: Iterable[Practice], to: str, nothing: str) -> None:
-    """Print practices as text or JSON; ``nothing`` is the text if there are none."""
-    found = tuple(found)
+def _echo_practices(
+    session: Session, plan: Plan, known: Sequence[Practice], found: Sequence[Practice], to: str, **options: str | None
+) -> None:
+    """Print some of the known practices: as JSON, or as the document with the options that choose them."""
     keep_records([plan], record_markings(found))
+    context = session.context(plan, as_of=or_today(None), ledger=())
     if to == "json":
-        context = session.context(plan, as_of=or_today(None), ledger=())
-        echo_result(session, PracticeList(context=context, practices=found))
-        return
-    lines = [line for practice in found for line in _lines(practice)]
-    echo("\n".join([*marking_lines(plan), *lines] if lines else [nothing]))
-
-
-def _lines(practice: Practice) -> Iterator[str]:
-    where = f"  in {', '.join(map(str, practice.actions))}" if practice.actions else ""
-    yield wrapped(f"{practice.kind.value}: {practice.title}{where}", f"{practice.on}  ")
-    for label, prose in (("", practice.text), ("Context: ", practice.context), ("Evidence: ", practice.evidence)):
-        if prose:
-            yield wrapped(f"{label}{' '.join(str(prose).split())}", _TEXT)
-    if practice.opportunities:
-        yield wrapped(f"Opportunity: {', '.join(opportunity.value for opportunity in practice.opportunities)}", _TEXT)
-    for request in practice.requests:
-        state = f"answered {request.answered}" if request.answered else "not answered"
-        due = f", by {request.due}" if request.due else ""
-        yield wrapped(f"Requested from {request.to} on {request.on}{due}: {state}", _TEXT)
-    if practice.shared:
-        yield wrapped(f"Shared with {', '.join(practice.shared)}", _TEXT)
-    for uptake in practice.taken_up:
-        since = f" since {uptake.on}" if uptake.on else ""
-        yield wrapped(f"Taken up in {uptake.where}{since}", _TEXT)
-    by = f" (recorded by {practice.by})" if practice.by else ""
-    yield wrapped(f"{practice.source}{by}", _TEXT)
+        echo_tree(session, PracticeList(context=context, practices=tuple(found)))
+    else:
+        echo_view(session, "practices", context, titled=False, practices=known, **options)

@@ -16,7 +16,7 @@ from empact.cli.console import (
     EXIT_UNUSABLE,
     echo,
     echo_note,
-    echo_result,
+    echo_tree,
     echo_warning,
     width,
 )
@@ -162,7 +162,7 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
     if to == "json":
         context = session.context(loaded, as_of=or_today(given["as_of"]), ledger=())
         listed = (ListedReport(report=filed, superseded_by=by.get(filed.id, ())) for filed in found)
-        echo_result(session, ReportList(context=context, reports=tuple(listed)))
+        echo_tree(session, ReportList(context=context, reports=tuple(listed)))
         return
     lines = [line for filed in found for line in report_lines(filed, by)]
     nothing = "No report matches." if len(known) else f"There is no report about {loaded.id}."
@@ -228,7 +228,7 @@ def check(
             diagnostics=tuple(found),
             checked=records,
         )
-        echo_result(session, result)
+        echo_tree(session, result)
     else:
         text = session.format(found, "text", *sources, show=Severity.INFO, width=width(), marking=marking_level())
         lines = [text.rstrip("\n"), ""] if len(known) or len(found) else []

@@ -11,7 +11,7 @@ import click
 
 from empact.analysis import record_markings
 from empact.analysis.records import AddedReports, ListedReport
-from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_error, echo_result, echo_warning, width
+from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_error, echo_tree, echo_warning, width
 from empact.cli.options import (
     create_option,
     format_option,
@@ -153,7 +153,7 @@ def add(
     if to == "json":
         context = session.context(loaded, as_of=or_today(None), ledger=())
         listed = tuple(ListedReport(report=filed) for filed in added)
-        echo_result(session, AddedReports(context=context, reports=listed))
+        echo_tree(session, AddedReports(context=context, reports=listed))
     else:
         echo("\n".join(filed.id for filed in added))
 

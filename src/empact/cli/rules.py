@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from empact.cli.console import echo, echo_result, table, wrapped
+from empact.cli.console import echo, echo_tree, table, wrapped
 from empact.cli.options import format_option, rule_argument
 from empact.diagnostics import CATALOGUE, Kind
 from empact.hooks import Profile
@@ -33,7 +33,7 @@ def rules(session: Session, rule: str | None, to: str) -> None:
     empact rules dangling-link
     """
     if to == "json":
-        echo_result(session, _listing(session, rule))
+        echo_tree(session, _listing(session, rule))
     elif rule is not None:
         found = _find(session, rule)
         echo(_format_kind(found.value, found.origin))

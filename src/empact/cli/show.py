@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from empact.analysis.markings import raised_plan
-from empact.cli.console import echo, echo_json, echo_result
+from empact.cli.console import echo, echo_json, echo_tree
 from empact.cli.options import format_option, marking_level, or_today, plan_argument, reading_options
 from empact.cli.reading import load_plan
 from empact.cli.sheets import sheet
@@ -36,4 +36,4 @@ def show(session: Session, plan: str, action: str | None, format_: str | None, t
         from empact.analysis.records import PlanAction  # a sheet in text needs none
 
         context = session.context(loaded, as_of=or_today(None), ledger=())
-        echo_result(session, PlanAction(context=context, action=loaded.action(action)))
+        echo_tree(session, PlanAction(context=context, action=loaded.action(action)))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from empact.analysis import Portfolio
-from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo_findings, may_colour, progress_of, width
+from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo_formatted, may_colour, progress_of, width
 from empact.cli.declared import DeclaringCommand, given_options
 from empact.cli.options import (
     decision_options,
@@ -169,7 +169,7 @@ def validate(
         release=release_level(),
         **given_options(ctx, options),
     )
-    echo_findings(text, colour=colour)
+    echo_formatted(text, colour=colour)
     if not all(files is None or files.complete for files in (read, ledgers, practices, reporting)):
         ctx.exit(EXIT_UNUSABLE)
     if fail_on != "never" and diagnostics.worst is not None and diagnostics.worst >= Severity(fail_on):

@@ -12,15 +12,18 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.documents.charts: Chart GraphChart GraphEdge GraphNode TimelineBar TimelineChart TimelineLane
         TimelineMilestone
     empact.documents.council: build_council_document
+    empact.documents.coverage: build_coverage
     empact.documents.driver_report: build_driver_report
     empact.documents.exclusion_dossier: build_exclusion
     empact.documents.findings: build_findings
     empact.documents.governance: build_governance
     empact.documents.handbook: build_handbook
     empact.documents.language: Words words_in
+    empact.documents.lineage: build_lineage
     empact.documents.links: build_links
     empact.documents.names: file_stem
     empact.documents.number_charts: StackedBar StackedBarChart ValueChart ValueLine ValuePanel ValuePoint
+    empact.documents.overlaps: build_overlaps
     empact.documents.parts: Part RowIndex cell_parts
     empact.documents.plan_sheet: build_plan_sheet
     empact.documents.practice_register: build_practices

@@ -10,6 +10,7 @@ from empact.documents.charts import TimelineChart as TimelineChart
 from empact.documents.charts import TimelineLane as TimelineLane
 from empact.documents.charts import TimelineMilestone as TimelineMilestone
 from empact.documents.council import build_council_document as build_council_document
+from empact.documents.coverage import build_coverage as build_coverage
 from empact.documents.driver_report import build_driver_report as build_driver_report
 from empact.documents.exclusion_dossier import build_exclusion as build_exclusion
 from empact.documents.findings import build_findings as build_findings
@@ -17,6 +18,7 @@ from empact.documents.governance import build_governance as build_governance
 from empact.documents.handbook import build_handbook as build_handbook
 from empact.documents.language import Words as Words
 from empact.documents.language import words_in as words_in
+from empact.documents.lineage import build_lineage as build_lineage
 from empact.documents.links import build_links as build_links
 from empact.documents.names import file_stem as file_stem
 from empact.documents.number_charts import StackedBar as StackedBar
@@ -25,6 +27,7 @@ from empact.documents.number_charts import ValueChart as ValueChart
 from empact.documents.number_charts import ValueLine as ValueLine
 from empact.documents.number_charts import ValuePanel as ValuePanel
 from empact.documents.number_charts import ValuePoint as ValuePoint
+from empact.documents.overlaps import build_overlaps as build_overlaps
 from empact.documents.parts import Part as Part
 from empact.documents.parts import RowIndex as RowIndex
 from empact.documents.parts import cell_parts as cell_parts
@@ -95,12 +98,15 @@ __all__ = [
     "action_refs",
     "build_agenda",
     "build_council_document",
+    "build_coverage",
     "build_driver_report",
     "build_exclusion",
     "build_findings",
     "build_governance",
     "build_handbook",
+    "build_lineage",
     "build_links",
+    "build_overlaps",
     "build_plan_sheet",
     "build_practices",
     "build_progress",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import attrs
@@ -15,7 +16,7 @@ from empact.documents.link_graph import link_graph
 from empact.documents.pages import matrix
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.values import Document, Section, Text
-from empact.model import FlowDirection, FrozenMap, Plan, Ref
+from empact.model import FlowDirection, Plan, Ref
 
 _LETTERS = {FlowDirection.USES: "u", FlowDirection.FEEDS: "f", None: "x"}
 _MENTION = "m"
@@ -26,8 +27,9 @@ _LEGEND = (
     "m the text of the action mentions the column, but there is no link.",
     "b the link back is missing: the column has a link to the row, but the row has none to the column.",
 )
+_CELLS = {"activity": "Activity", "description": "Description", "target": "Target", "timing": "Timing"}
+"""The columns whose text is searched for mentions."""
 _ALONE = "Actions that no link within the plan leads from or to: {actions}."
-_NONE_ALONE = "Actions that no link within the plan leads from or to: none."
 _UNREAD = "Actions with links that are withheld or cannot be read: {actions}."
 
 
@@ -46,24 +48,29 @@ def build_links(ctx: PlanContext, *, language: str = "en") -> Document:
     within = [one for one in (*found.declared, *found.prose) if not one.crosses]
     head = about_plans("links", "Link matrix of {plans}", ctx, words)
     head["marking"] = joint_marking(_plans(ctx.plan, found), on=ctx.as_of, records=records_of(ctx))
-    head["properties"] = FrozenMap({**head["properties"], **_counts(found)})
     title = words("Links of {plan}", plan=ctx.plan.id)
     graph = link_graph(title, found, _letter, functools.partial(_own_end, ctx.plan))
+    legend = Text(tuple(map(words, _LEGEND)))
     sections = [
-        Section(key="legend", title=words("Letters"), body=Text(tuple(map(words, _LEGEND))), chart=graph),
-        *_actions(within, words),
-        *_goals(ctx.plan, within, words),
+        Section(key="summary", title=words("Summary"), body=Text((_verdict(found, words),))),
+        *_table("links", "Links and mentions", (*found.declared, *found.prose), words),
+        Section(key="legend", title=words("Letters"), body=legend, chart=graph, secondary=True),
+        *(attrs.evolve(section, secondary=True) for section in _actions(within, words)),
+        *(attrs.evolve(section, secondary=True) for section in _goals(ctx.plan, within, words)),
     ]
     tables = (
         ("one-way", "Links within the plan without a link back", _in_state(LinkState.ONE_WAY, within)),
         ("missing", "Links within the plan that lead nowhere", _in_state(LinkState.MISSING, within)),
         ("others", "Links to other plans", (one for one in found.declared if one.crosses)),
         ("mentions", "Other plans that a text mentions without a link", (one for one in found.prose if one.crosses)),
-        (_INCOMING, "Links from other plans", found.incoming),
     )
-    sections += [section for key, title, links in tables for section in _table(key, title, links, words)]
-    sections.append(_notes(ctx.plan, within, words))
-    return Document(sections=tuple(sections), **head)
+    sections += [
+        attrs.evolve(section, secondary=True)
+        for key, title, links in tables
+        for section in _table(key, title, links, words)
+    ]
+    sections += [*_table(_INCOMING, "Links from other plans", found.incoming, words), *_notes(ctx.plan, within, words)]
+    return Document(version=2, sections=tuple(sections), **head)
 
 
 def _plans(plan: Plan, found: PlanLinks) -> Iterator[Plan]:
@@ -75,10 +82,18 @@ def _plans(plan: Plan, found: PlanLinks) -> Iterator[Plan]:
         yield from one.resolution.plans
 
 
-def _counts(found: PlanLinks) -> dict[str, int]:
-    """Return the number of links in each state, if any."""
-    states = [one.state for one in (*found.declared, *found.prose)]
-    return {state.value.replace("-", "_"): states.count(state) for state in LinkState if state in states}
+def _verdict(found: PlanLinks, words: Words) -> str:
+    """Say how many links there are, in which states, and how many only the prose has, or come from other plans."""
+    states = Counter(link.state for link in found.declared)
+    count = len(found.declared)
+    counted = ", ".join(f"{states[state]} {words(state.value)}" for state in LinkState if states[state])
+    total = words("1 link" if count == 1 else "{number} links", number=count)
+    sentences = [f"{total}: {counted}." if counted else f"{total}."]
+    if found.prose:
+        sentences.append(words("{number} only in prose.", number=len(found.prose)))
+    if found.incoming:
+        sentences.append(words("{number} from other plans.", number=len(found.incoming)))
+    return " ".join(sentences)
 
 
 def _actions(within: Iterable[Connection], words: Words) -> Iterator[Section]:
@@ -157,27 +172,38 @@ def _table(key: str, title: str, links: Iterable[Connection], words: Words) -> I
         return f"{link.plan.id}:{number}" if key == _INCOMING else number
 
     def to(link: Connection) -> str:
-        return str(link.link or link.words or link.ref)
+        return str(link.link or link.ref)
+
+    def why(link: Connection) -> str | None:
+        if link.words is not None:
+            place = words("in {cell}", cell=words(_CELLS.get(link.cell, link.cell)))
+            return place if link.words == str(link.ref) else f'{place}: "{link.words}"'
+        if link.answer is None:
+            return link.resolution.why
+        plan, _, number = link.answer.rpartition(":")
+        return number if plan == link.plan.id else link.answer
 
     columns: tuple[ColumnOf[Connection], ...] = (
         column("from", "From", start),
         column("to", "Link", to),
         column("state", "State", lambda link: words(link.state.value)),
-        column("why", "Link back, or why not", lambda link: link.answer or link.resolution.why, width=50),
+        column("why", "Link back, or why not", why, width=50),
     )
     body = table(columns, links, key=lambda link: f"{start(link)} {to(link)}", words=words)
     if body.rows:
         yield Section(key=key, title=words(title), body=body)
 
 
-def _notes(plan: Plan, within: Iterable[Connection], words: Words) -> Section:
+def _notes(plan: Plan, within: Iterable[Connection], words: Words) -> Iterator[Section]:
+    """Yield the actions without a link, and those whose links cannot be known, if there are any."""
     linked = {number for one in within if one.link is not None for number in (one.action.number, one.ref.action)}
     alone = dict.fromkeys(action.number for action in plan.actions if action.number not in linked)
     unread = dict.fromkeys(one.number for one in plan.actions if one.links.withheld or one.links.unparsed)
-    found = [words(_ALONE, actions=", ".join(alone)) if alone else words(_NONE_ALONE)]
+    found = [words(_ALONE, actions=", ".join(alone))] if alone else []
     if unread:
         found.append(words(_UNREAD, actions=", ".join(unread)))
-    return Section(key="notes", title=words("Notes"), body=Text(tuple(found)))
+    if found:
+        yield Section(key="notes", title=words("Notes"), body=Text(tuple(found)), secondary=not unread)
 
 
 def _by_number(number: str) -> tuple[tuple[int, str], ...]:

@@ -29,15 +29,22 @@ _MAIL = re.compile(r"""mailto:[^\s\x00-\x1f\x7f<>"\\^`{|}?#@:/]+@[\w.-]+""")
 class ColumnType(enum.Enum):
     """The type of the values in a column; in a column of any type, a cell can be empty (None).
 
-    ``text`` are strings, ``number`` int, float or Decimal, ``date`` dates without a time, ``link`` hyperlinks, and
-    ``list`` tuples of any of these.
+    ``text`` are strings, ``number`` int, float or Decimal, ``count`` whole numbers or strings such as ``2+1`` (two, and
+    one more that is possible) or the signs ``x`` and ``o`` (certain, and possible), ``date`` dates without a time,
+    ``link`` hyperlinks, and ``list`` tuples of any of these.
     """
 
     TEXT = "text"
     NUMBER = "number"
+    COUNT = "count"
     DATE = "date"
     LINK = "link"
     LIST = "list"
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the values of a column stand on the right of it: numbers and counts."""
+        return self in {ColumnType.NUMBER, ColumnType.COUNT}
 
 
 @checked_value
@@ -93,6 +100,7 @@ _NUMBERS = (int, float, Decimal)
 _CLASSES: Mapping[ColumnType, tuple[tuple[type[Any], ...], str]] = {
     ColumnType.TEXT: ((str,), "a text"),
     ColumnType.NUMBER: (_NUMBERS, "a number"),
+    ColumnType.COUNT: ((int, str), "a whole number or a text such as '2+1'"),
     ColumnType.DATE: ((dt.date,), "a datetime.date"),
     ColumnType.LINK: ((Hyperlink,), "a Hyperlink"),
     ColumnType.LIST: ((tuple,), "a tuple"),
@@ -258,6 +266,10 @@ class Section:
     """The level of the heading: 1, or 2 for a part of the section before it."""
     layout: Layout | None = None
     """How the section is best laid out; None if the format is to decide."""
+    secondary: bool = False
+    """Whether readers can do without it: it shows again what other sections say, such as a matrix of links that are
+    also listed, or explains them. A command leaves it out on a terminal.
+    """
     chart: Chart | None = None
     """A picture of what the tables and texts of the document say, for formats that have pictures; None if there is
     none.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -19,14 +20,14 @@ from empact.analysis import (
     Workload,
     workload,
 )
-from empact.analysis.workloads.duties import by_month
+from empact.analysis.workloads.duties import by_month, tally
 from empact.documents.excluded import excluded_parties
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
 from empact.documents.months import MONTH_NAMES, by_year, format_month, format_months
 from empact.documents.provenance import action_refs
 from empact.documents.tables import ColumnOf, column, table
-from empact.documents.values import ColumnType, Document, Section, Table, Text
+from empact.documents.values import ColumnType, Document, Section, Text
 
 ROLE_WORDS = {
     PartyRole.LEADER: "leads",
@@ -58,6 +59,9 @@ _NOTES = (
     "A party counts once for each action, role and month. 2+1 means two certain actions and one more possible.",
     'Groups that the plan leaves open, such as "Relevant MS", count for no party; they are listed separately.',
 )
+_ALL = "all"
+_CERTAIN, _POSSIBLE = "x", "o"
+_SIGNS = "x certain, o possible."
 
 
 def build_workload(ctx: PlanContext | PortfolioContext, *, party: Sequence[str] = (), language: str = "en") -> Document:
@@ -77,12 +81,52 @@ def build_workload(ctx: PlanContext | PortfolioContext, *, party: Sequence[str] 
     """
     found = workload(ctx, parties=party or None)
     words = words_in(language)
-    second = _actions(ctx, found, words) if party else _months(found, words)
-    sections = [_totals(found, words), second, *_roles(found, words)]
+    summary = tuple(_summary(ctx, found, words, party))
+    sections = [Section(key="summary", title=words("Summary"), body=Text(summary))] if summary else []
+    if party:
+        sections += [*_party_months(found, words), _actions(ctx, found, words)]
+    else:
+        sections += [*_months(found, words), *_roles(found, words)]
+    sections.append(_totals(found, words))
     parts = (_open(found, words) if party else None, _not_counted(found, words), excluded_parties(ctx, words))
     sections += [section for section in parts if section is not None]
-    sections.append(_notes(words))
-    return Document(sections=tuple(sections), **about_plans("workload", "Workload of {plans}", ctx, words))
+    notes = Text(tuple(map(words, (_SIGNS, *_NOTES) if party else _NOTES)))
+    sections.append(Section(key="notes", title=words("Notes"), body=notes, secondary=True))
+    return Document(sections=tuple(sections), version=2, **about_plans("workload", "Workload of {plans}", ctx, words))
+
+
+def _summary(ctx: PlanContext | PortfolioContext, found: Workload, words: Words, party: Sequence[str]) -> Iterator[str]:
+    """Say what the selected parties do; or how many actions there are, if no table of one year says it."""
+    if not party:
+        if found.undated or len(by_year(found.months)) != 1:
+            yield _number(words("Actions"), tally(found.runs), words)
+        return
+    for one in found.parties:
+        name = _name(ctx, found, one)
+        roles = ", ".join(f"{words(ROLE_WORDS[role])} {one.total(role)}" for role in ROLES if one.of(role))
+        yield f"{name}: {roles}." if roles else words("{party} has no role in any action.", party=name)
+
+
+def _number(what: str, number: Tally, words: Words) -> str:
+    """Say how many actions there are, and explain how a number such as 2+1 is meant."""
+    if not number.possible:
+        return f"{what}: {number}"
+    return words(
+        "{what}: {number}, which is {certain} certain and {possible} more possible",
+        what=what,
+        number=number,
+        certain=number.certain,
+        possible=number.possible,
+    )
+
+
+def _name(ctx: PlanContext | PortfolioContext, found: Workload, one: PartyWorkload) -> str:
+    """Return the code of a party, and its name at the start of the first plan."""
+    if one.party is None or not found.months:
+        return one.name
+    first = found.months[0]
+    name = ctx.register.name(one.party, dt.date(first.year, first.number, 1))
+    return one.name if name == one.name else f"{one.name} ({name})"
 
 
 def _totals(found: Workload, words: Words) -> Section:
@@ -93,23 +137,35 @@ def _totals(found: Workload, words: Words) -> Section:
         *map(_total, roles),
     )
     body = table(columns, found.parties, key=lambda party: party.name, words=words)
-    return Section(key="totals", title=words("Actions of each party"), body=body)
+    return Section(key="totals", title=words("Actions of each party"), body=body, secondary=True)
 
 
 def _total(role: PartyRole) -> ColumnOf[PartyWorkload]:
     """Return the column with the number of actions in which a party has a role."""
-    return column(ROLE_WORDS[role], ROLE_WORDS[role], lambda party: _count(party.total(role)))
+    return column(ROLE_WORDS[role], ROLE_WORDS[role], lambda party: _count(party.total(role)), type=ColumnType.COUNT)
 
 
-def _months(found: Workload, words: Words) -> Section:
-    """Return the number of actions in each month."""
+def _months(found: Workload, words: Words) -> Iterator[Section]:
+    """Yield the number of actions in each month, a year at a time."""
     numbers = by_month(found.runs)
-    columns: tuple[ColumnOf[Month], ...] = (
-        column("month", "Month", lambda month: format_month(month, words)),
-        column("actions", "Actions", lambda month: _count(numbers.get(month))),
-    )
-    body = table(columns, found.months, key=str, words=words)
-    return Section(key="months", title=words("Actions in each month"), body=body)
+    for year, months in by_year(found.months).items():
+        columns: tuple[ColumnOf[str], ...] = (
+            column("actions", "Actions", words),
+            *(_month(month, {_ALL: numbers}) for month in months),
+        )
+        body = table(columns, [_ALL], key=str, words=words)
+        active = tally(run for run in found.runs if not set(months).isdisjoint(run.months))
+        title = _number(words("Actions in {year}", year=year), active, words)
+        yield Section(key=f"months-{year}", title=title, body=body)
+
+
+def _month(month: Month, numbers: Mapping[str, Mapping[Month, Tally]]) -> ColumnOf[str]:
+    """Return the column of a month, with the number of actions in each row of a table."""
+
+    def get(row: str) -> str | None:
+        return _count(numbers[row].get(month))
+
+    return column(str(month), MONTH_NAMES[month.number - 1], get, type=ColumnType.COUNT)
 
 
 class _PartyDuty(NamedTuple):
@@ -141,26 +197,65 @@ def _actions(ctx: PlanContext | PortfolioContext, found: Workload, words: Words)
         ref=lambda row: refs[id(row.duty.run.plan)][row.duty.run.position],
         words=words,
     )
-    return Section(key="actions", title=words("Actions of the selected parties"), body=body)
+    return Section(key="actions", title=words("Actions of the selected parties"), body=body, secondary=True)
+
+
+def _party_months(found: Workload, words: Words) -> Iterator[Section]:
+    """Yield the actions of each selected party month by month, a year at a time, and their number in each month."""
+    for number, party in enumerate(found.parties, 1):
+        numbers = party.months()
+        for year, months in by_year(found.months).items():
+            active = [duty for duty in party.of() if not set(months).isdisjoint(duty.months)]
+            if not active:
+                continue
+            columns: tuple[ColumnOf[Duty | None], ...] = (
+                column("role", "Role", lambda duty: None if duty is None else words(ROLE_WORDS[duty.role])),
+                column("action", "Action", lambda duty: words(_ALL) if duty is None else str(duty)),
+                *(_party_month(month, numbers) for month in months),
+            )
+            body = table(columns, [*active, None], key=_duty_key, words=words)
+            yield Section(key=f"party-{number}-{year}", title=f"{party.name}, {year}", body=body)
+
+
+def _duty_key(duty: Duty | None) -> str:
+    """Return the key of the row of an action, or of all actions together."""
+    return _ALL if duty is None else f"{ROLE_WORDS[duty.role]} {duty}"
+
+
+def _party_month(month: Month, numbers: Mapping[Month, Tally]) -> ColumnOf[Duty | None]:
+    """Return the column of a month, with a sign for each action of a party that takes place in it."""
+
+    def get(duty: Duty | None) -> str | None:
+        if duty is None:
+            return _count(numbers.get(month))
+        months = duty.months
+        return _CERTAIN if month in months.certain else _POSSIBLE if month in months.possible else None
+
+    return column(str(month), MONTH_NAMES[month.number - 1], get, type=ColumnType.COUNT)
 
 
 def _roles(found: Workload, words: Words) -> Iterator[Section]:
-    """Return a section for each role and year in which a party has an action."""
+    """Yield a table for each role and year in which a party has an action; the last year of a role has the totals."""
+    years = by_year(found.months)
     for role in ROLES:
-        numbers = {one.name: one.months(role) for one in found.parties if one.of(role)}
-        for year, months in by_year(found.months).items():
-            active = {name: by for name, by in numbers.items() if any(month in by for month in months)}
+        parties = [one for one in found.parties if one.of(role)]
+        numbers = {one.name: one.months(role) for one in parties}
+        totals = {one.name: one.total(role) for one in parties}
+        for year, months in years.items():
+            last = year == max(years)
+            active = [name for name, by in numbers.items() if last or any(month in by for month in months)]
             if active:
+                columns: list[ColumnOf[str]] = [column("party", "Party", str)]
+                columns += (_month(month, numbers) for month in months)
+                if last:
+                    columns.append(_total_of(totals, "total" if len(years) == 1 else "all years"))
                 title = f"{words(ROLE_TITLES[role])}, {year}"
-                yield Section(key=f"{ROLE_WORDS[role]}-{year}", title=title, body=_year(months, active, words))
+                body = table(columns, active, key=str, words=words)
+                yield Section(key=f"{ROLE_WORDS[role]}-{year}", title=title, body=body)
 
 
-def _year(months: Sequence[Month], active: Mapping[str, Mapping[Month, Tally]], words: Words) -> Table:
-    def month(month: Month) -> ColumnOf[str]:
-        return column(str(month), MONTH_NAMES[month.number - 1], lambda party: _count(active[party].get(month)))
-
-    columns: tuple[ColumnOf[str], ...] = (column("party", "Party", str), *map(month, months))
-    return table(columns, active, key=str, words=words)
+def _total_of(totals: Mapping[str, Tally], title: str) -> ColumnOf[str]:
+    return column("total", title, lambda party: _count(totals[party]), type=ColumnType.COUNT)
 
 
 class _OpenGroup(NamedTuple):
@@ -214,10 +309,6 @@ def _not_counted(found: Workload, words: Words) -> Section | None:
     )
     body = table(columns, rows, key=lambda row: row.words or row.why, words=words)
     return Section(key="not-counted", title=words("Not counted"), body=body)
-
-
-def _notes(words: Words) -> Section:
-    return Section(key="notes", title=words("Notes"), body=Text(tuple(map(words, _NOTES))))
 
 
 def _count(tally: Tally | None) -> str | None:

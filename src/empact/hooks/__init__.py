@@ -12,7 +12,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.grammar.language: Language language
     empact.hooks.commands: Command
     empact.hooks.discovery: PluginInfo PluginState
-    empact.hooks.exporting: Artifact DocumentSpec ExportContext Exporter
+    empact.hooks.exporting: Artifact DocumentSpec ExportContext Exporter Terminal
     empact.hooks.findings: CountedRule FindingList finding_list
     empact.hooks.formatting: FormatContext Formatter printable_json
     empact.hooks.manager: EMPACT_API

@@ -9,6 +9,7 @@ from empact.hooks.exporting import Artifact as Artifact
 from empact.hooks.exporting import DocumentSpec as DocumentSpec
 from empact.hooks.exporting import ExportContext as ExportContext
 from empact.hooks.exporting import Exporter as Exporter
+from empact.hooks.exporting import Terminal as Terminal
 from empact.hooks.findings import CountedRule as CountedRule
 from empact.hooks.findings import FindingList as FindingList
 from empact.hooks.findings import finding_list as finding_list
@@ -73,6 +74,7 @@ __all__ = [
     "Rule",
     "RuleContext",
     "Spot",
+    "Terminal",
     "Unreadable",
     "finding_list",
     "hookimpl",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Takes: TypeAlias = Literal["plan", "document", "portfolio"]
 Subject: TypeAlias = Literal["plan", "portfolio"]
-Input: TypeAlias = Literal["findings", "practices", "language", "reports"]
+Input: TypeAlias = Literal["answers", "findings", "practices", "language", "reports"]
 
 
 def _options(values: Iterable[Option]) -> tuple[Option, ...]:
@@ -31,7 +31,7 @@ def _inputs(values: Iterable[Input]) -> tuple[Input, ...]:
     return as_items("DocumentSpec.inputs", "a tuple of texts", values)
 
 
-_check_input = one_of("findings", "practices", "language", "reports")
+_check_input = one_of("answers", "findings", "practices", "language", "reports")
 
 
 def _check_inputs(spec: object, attribute: object, inputs: tuple[object, ...]) -> None:
@@ -64,7 +64,8 @@ class DocumentSpec:
         converter=_inputs,
         validator=_check_inputs,
     )
-    """What else it needs, read by the session and given by keyword: ``"findings"``, the ``Diagnostics`` of a validation
+    """What else it needs, read by the session and given by keyword: ``"answers"``, a tuple with the answers to possible
+    overlaps that the configuration names; ``"findings"``, the ``Diagnostics`` of a validation
     of the plans; ``"practices"``, a tuple with the practices of the workspace; ``"language"``, the code of the language
     of the call: ``"en"``. With ``"reports"``, ``ctx`` has the reports of the workspace, with its operations and KPI
     registers; without, it has none.
@@ -118,6 +119,18 @@ class Artifact:
     """The bytes of the file."""
 
 
+@value(kw_only=True)
+class Terminal:
+    """The terminal that a command prints a document on; a file has none."""
+
+    width: int
+    """The columns of a line."""
+    colour: bool = False
+    """Whether the text may have colours."""
+    blocks: bool = True
+    """Whether it can show block characters such as ``█``; otherwise, bars are in ASCII."""
+
+
 def _unheard(_message: str) -> None:
     """Drop a note."""
 
@@ -150,6 +163,8 @@ class ExportContext:
     """The code of the language of the call, for the words of the format itself:
     ``empact.documents.words_in(ctx.language)``.
     """
+    terminal: Terminal | None = None
+    """The terminal on which a command prints the text. None if a file is written, which does not depend on any."""
     note: Callable[[str], None] = attrs.field(default=_unheard, repr=False)
     """Takes a sentence with what the user of ``empact export`` may not expect, such as what is left out and the option
     that adds it: a note on the standard error, which must not have text of a plan. In Python, it is dropped.

@@ -27,7 +27,7 @@ from empact.model.frozen import FrozenMap
 from empact.reprs import cut_repr
 from empact.values import value
 
-OptionType: TypeAlias = type[str] | type[int] | type[bool] | type[dt.date] | type[Path]
+OptionType: TypeAlias = type[str] | type[int] | type[float] | type[bool] | type[dt.date] | type[Path]
 
 RESERVED: Mapping[str, frozenset[str]] = {
     "export": frozenset(
@@ -71,6 +71,7 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _CALLED: Mapping[OptionType, str] = {
     str: "a text",
     int: "a whole number",
+    float: "a number",
     bool: "True or False",
     dt.date: "a datetime.date",
     Path: "a path",
@@ -78,6 +79,7 @@ _CALLED: Mapping[OptionType, str] = {
 _WRITTEN: Mapping[OptionType, str] = {
     str: "a text",
     int: "a whole number",
+    float: "a number",
     bool: "yes or no",
     dt.date: "a date: YYYY-MM-DD",
     Path: "the path of a file",
@@ -102,7 +104,7 @@ def _check_name(_instance: object, _attribute: object, value: str) -> None:
 
 def _check_kind(_instance: object, _attribute: object, value: object) -> None:
     if not isinstance(value, type) or value not in _CALLED:
-        raise wrong_type("The type of an option", "str, int, bool, datetime.date or pathlib.Path", value)
+        raise wrong_type("The type of an option", "str, int, float, bool, datetime.date or pathlib.Path", value)
 
 
 def _no_value(option: Option) -> object:
@@ -122,8 +124,8 @@ class Option:
     summary: str = attrs.field(kw_only=True, validator=check_text_field)
     """One sentence for the help of the command line."""
     type: OptionType = attrs.field(default=str, kw_only=True, validator=_check_kind)
-    """The type of its values: ``str``, ``int``, ``bool``, ``datetime.date``, or ``pathlib.Path`` for a file that the
-    code of the option reads.
+    """The type of its values: ``str``, ``int``, ``float``, ``bool``, ``datetime.date``, or ``pathlib.Path`` for a file
+    that the code of the option reads.
     """
     choices: tuple[Any, ...] = attrs.field(default=(), kw_only=True, converter=_choices)
     """The allowed values; empty if all values of the type are allowed."""
@@ -172,8 +174,8 @@ class Option:
     def _parsed(self, text: str) -> Any:
         if self.type is bool:
             return _BOOLS[text.lower()]
-        if self.type is int:
-            return int(text)
+        if self.type in {int, float}:
+            return self._checked(self.type(text))
         if self.type is dt.date:
             return dt.date.fromisoformat(text)
         if self.type is Path:
@@ -199,6 +201,8 @@ class Option:
         value: object = given
         if self.type is Path and isinstance(given, (str, os.PathLike)) and given:
             value = Path(cast("str", given))
+        if self.type is float and type(value) is int:
+            value = float(value)
         self._check_type(value)
         if self.choices and value not in self.choices:
             raise self._not_allowed(value)

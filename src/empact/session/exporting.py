@@ -292,6 +292,8 @@ class Export:
     def _input(self, name: str, plan: Plan | None) -> object:
         if name == "language":
             return self.language
+        if name == "answers":
+            return self.setup.workspace.answers.answers
         if name == "practices":
             return self.setup.workspace.practices.read(plans=self.portfolio)
         if plan is None or len(self.portfolio) == 1:

@@ -88,7 +88,7 @@ def _export(session: Session, plans: tuple[Plan, ...], as_of: dt.date | None) ->
 
 def given_values(spec: DocumentSpec, session: Session, plans: tuple[Plan, ...]) -> dict[str, Any]:
     """Return a value for each input and option of a document."""
-    inputs: dict[str, Any] = {"practices": (), "language": "en"}
+    inputs: dict[str, Any] = {"answers": (), "practices": (), "language": "en"}
     if "findings" in spec.inputs:
         inputs["findings"] = _export(session, plans, _DAY).findings
     return {name: inputs[name] for name in keyword_inputs(spec)} | example_values(spec.options)

@@ -49,6 +49,7 @@ _DATES = st.dates(dt.date(2010, 1, 1), dt.date(2030, 12, 31))
 _VALUES: dict[ColumnType, st.SearchStrategy[str | int | float | Decimal | dt.date | Hyperlink | tuple[str, ...]]] = {
     ColumnType.TEXT: _TEXTS,
     ColumnType.NUMBER: _NUMBERS,
+    ColumnType.COUNT: st.integers(0, 20) | st.sampled_from(["+1", "2+1", "12+3", "10"]),
     ColumnType.DATE: _DATES,
     ColumnType.LINK: _LINKS,
     ColumnType.LIST: st.lists(_TEXTS, max_size=3).map(tuple),

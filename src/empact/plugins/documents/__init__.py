@@ -57,6 +57,37 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         ),
     )
     yield hooks.DocumentSpec(
+        name="coverage",
+        summary="Which actions serve which goal, and the inter-dependencies.",
+        build="empact.documents:build_coverage",
+        of="portfolio",
+        inputs=("language",),
+    )
+    yield hooks.DocumentSpec(
+        name="lineage",
+        summary="How the actions of a plan continue in the next plan.",
+        build="empact.documents:build_lineage",
+        of="portfolio",
+        inputs=("language",),
+    )
+    yield hooks.DocumentSpec(
+        name="overlaps",
+        summary="Actions of several plans that may be the same work.",
+        build="empact.documents:build_overlaps",
+        of="portfolio",
+        inputs=("answers", "language"),
+        options=(
+            hooks.Option("least", summary="The lowest score to list, from 0 to 1.", type=float),
+            hooks.Option("all", summary="Also list overlaps that are answered or linked.", type=bool, default=False),
+            hooks.Option(
+                "spelling",
+                summary="Treat words with similar spelling as the same; needs empact[overlaps].",
+                type=bool,
+                default=False,
+            ),
+        ),
+    )
+    yield hooks.DocumentSpec(
         name="responsibilities",
         summary="Which party leads, joins or may join which action: a matrix.",
         build="empact.documents:build_responsibilities",
@@ -104,6 +135,10 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         build="empact.documents:build_practices",
         of="portfolio",
         inputs=("practices", "language"),
+        options=(
+            hooks.Option("practice_kind", summary="List only this kind.", choices=("good", "bad")),
+            hooks.Option("search", summary="List only practices that have all these words."),
+        ),
     )
     yield hooks.DocumentSpec(
         name="progress",

@@ -148,7 +148,7 @@ class TableWriter:
         return _cell(self._open(f"{key}/{column.key}", column, cell, style), width, _OPEN)
 
     def _content(self, column: Column, cell: TableCell, style: str | None) -> str:
-        right = '<w:jc w:val="right"/>' if column.type is ColumnType.NUMBER else ""
+        right = '<w:jc w:val="right"/>' if column.type.is_right else ""
         blocks = (block for item in cell_parts(cell) for block in paragraphs(item))
         return "".join(paragraph(self.runs(block), style, right) for block in blocks) or paragraph("", style)
 

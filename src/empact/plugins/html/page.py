@@ -10,7 +10,6 @@ import attrs
 from empact.documents import (
     CellNote,
     Column,
-    ColumnType,
     Document,
     Hyperlink,
     Layout,
@@ -263,7 +262,7 @@ def _table(table: Table, name: str, rows_of: RowIndex, words: Words) -> TableVie
         )
         for row in table.rows
     )
-    numbers = (column.type is ColumnType.NUMBER for column in table.columns)
+    numbers = (column.type.is_right for column in table.columns)
     texts = [[_text(row.cells[index]) for row in table.rows] for index in range(len(table.columns))]
     return TableView(
         columns=tuple(zip(titles, numbers, strict=True)),

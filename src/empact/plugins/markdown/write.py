@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from empact.documents import (
     CellNote,
     Column,
-    ColumnType,
     Document,
     Hyperlink,
     Layout,
@@ -84,7 +83,7 @@ def _text(text: Text, notes: dict[CellNote, int]) -> Iterator[str]:
 
 def _table(table: Table, notes: dict[CellNote, int]) -> str:
     head = [line(column.title) for column in table.columns]
-    rule = ["---:" if column.type is ColumnType.NUMBER else "---" for column in table.columns]
+    rule = ["---:" if column.type.is_right else "---" for column in table.columns]
     body = ([_cell(cell, notes) for cell in row.cells] for row in table.rows)
     return "\n".join(map(_row, (head, rule, *body)))
 

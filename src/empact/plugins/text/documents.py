@@ -1,124 +1,154 @@
-"""Formats a document as plain text: tables as aligned columns if they fit, otherwise a block for each row."""
+"""Formats a document as plain text: tables as aligned columns if they fit, otherwise a block for each row.
+
+A file has its marking at the top and at the end. On a terminal, the marking stands at the top only, headings can have
+colours, and sections that readers can do without are left out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from empact.documents import (
-    ColumnType,
-    Document,
-    Hyperlink,
-    Layout,
-    Row,
-    Section,
-    Table,
-    TableCell,
-    Text,
-    Value,
-    Words,
-    words_in,
-)
-from empact.hooks import Artifact, ExportContext, printable
-from empact.plugins.text.layout import columns, padded, wrapped
+import attrs
+
+from empact.documents import Document, Layout, Row, Section, Table, TableCell, Text, Words, words_in
+from empact.hooks import Artifact, ExportContext
+from empact.plugins.text.layout import columns, wrapped
+from empact.plugins.text.paint import Paint
+from empact.plugins.text.signs import Signs
+from empact.plugins.text.tables import Grid, aligned
+from empact.plugins.text.values import clean, format_cell, format_value, one_line
 
 _LEAST = 20
 """The minimum width of a wrapped text, in columns."""
-_BLANK = "\0" * 6
-"""The space for an answer, as a word that is not wrapped: the text of a document has no control characters."""
-_GAPS = (2, 1)
-"""The spaces between the columns of a table: the first that makes it fit."""
 
 
 def write(document: Document, ctx: ExportContext) -> Iterator[Artifact]:
-    """Write one file, named after the document, with its marking at the top and at the end."""
-    blocks = _blocks(document, max(ctx.options["width"], _LEAST), words_in(ctx.language))
-    text = "\n\n".join(blocks).replace("\0", " ")
+    """Write one file, named after the document."""
+    terminal = ctx.terminal
+    width = ctx.options["width"] if terminal is None else terminal.width
+    page = _Page(
+        width=max(width, _LEAST),
+        words=words_in(ctx.language),
+        paint=Paint(terminal is not None and terminal.colour),
+        signs=Signs.of_terminal(blocks=terminal is None or terminal.blocks),
+        on_terminal=terminal is not None,
+    )
+    text = "\n\n".join(page.blocks(document)).replace("\0", " ")
     yield Artifact(f"{document.name}.txt", f"{text}\n".encode())
 
 
-def _blocks(document: Document, width: int, words: Words) -> Iterator[str]:
-    marking = ["\n".join(wrapped(_line(document.marking), width))] if document.marking else []
-    yield from marking
-    facts = (
-        _lines(_clean(_format_value(value)), f"{_line(words.property_title(key))}: ", width)
-        for key, value in document.properties.items()
-    )
-    yield "\n".join([*_heading(document.title, "=", width), *(line for lines in facts for line in lines)])
-    for section in document.sections:
-        heading = "\n".join(_heading(section.title, "-", width))
-        first, *others = _section(section, width, words) or [""]
-        yield f"{heading}\n{first}".rstrip()
-        yield from others
-    yield from marking
+@attrs.frozen(kw_only=True)
+class _Page:
+    """The lines of a document in columns of a certain number."""
+
+    width: int
+    words: Words
+    paint: Paint
+    signs: Signs
+    on_terminal: bool
+
+    @property
+    def _cut(self) -> Words | None:
+        """The language of long lists, which are cut on a terminal only."""
+        return self.words if self.on_terminal else None
+
+    def blocks(self, document: Document) -> Iterator[str]:
+        """Yield the blocks of a document, between which the file has blank lines."""
+        marking = wrapped(one_line(document.marking), self.width) if document.marking else []
+        head = [*self._headings(document.title), *self._facts(document)]
+        sections = [section for section in document.sections if not (self.on_terminal and section.secondary)]
+        covers = 0
+        if self.on_terminal:
+            # The first texts say what the document comes to: on a terminal, directly below its head.
+            while covers < len(sections) and isinstance(sections[covers].body, Text):
+                head += [line for block in self._section(sections[covers]) for line in block.split("\n")]
+                covers += 1
+            if head:
+                yield "\n".join([*marking, *head])
+        else:
+            yield from ["\n".join(marking)] if marking else []
+            yield "\n".join(head)
+        for place, section in enumerate(sections[covers:]):
+            first, *others = self._section(section) or [""]
+            above = marking if self.on_terminal and not head and place == 0 else []
+            yield "\n".join([*above, *self._headings(section.title), first]).rstrip()
+            yield from others
+        if marking and not self.on_terminal:
+            yield "\n".join(marking)
+
+    def _headings(self, title: str) -> list[str]:
+        lines: list[str] = []
+        for part in map(clean, title.split("\n")):
+            # Two spaces set apart an id from a title; wrapping would make them one.
+            indent = "    " if self.on_terminal else ""
+            own = wrapped(part.replace("  ", "\0 "), self.width, indent=len(indent))
+            lines += [line if index == 0 else f"{indent}{line}" for index, line in enumerate(own)]
+        return [self.paint.heading(line) for line in lines if line.strip()]
+
+    def _facts(self, document: Document) -> list[str]:
+        titled = ((self.words.property_title(key), format_value(value)) for key, value in document.properties.items())
+        return self._titled([(one_line(title), clean(text)) for title, text in titled], self.width)
+
+    def _titled(self, texts: list[tuple[str, str]], width: int) -> list[str]:
+        """Return texts as lines with a title each; on a terminal, short ones share a line."""
+        lines: list[str] = []
+        for title, text in texts:
+            own = _lines(text, f"{title}: ", width)
+            joined = f"{lines[-1]}{self.signs.between}{own[0]}" if lines and len(own) == 1 else ""
+            if self.on_terminal and joined and not lines[-1].startswith(" ") and columns(joined) <= width:
+                lines[-1] = joined
+            else:
+                lines += own
+        return lines
+
+    def _section(self, section: Section) -> list[str]:
+        """Return the blocks of a section, between which the file has blank lines."""
+        body = section.body
+        if isinstance(body, Text):
+            notes = [line for note in body.notes for line in _lines(clean(str(note)), "", self.width)]
+            paragraphs = ["\n".join(_lines(clean(paragraph), "", self.width)) for paragraph in body.paragraphs]
+            if self.on_terminal:
+                paragraphs = ["\n".join(paragraphs)]
+            return [*paragraphs, *(["\n".join(notes)] if notes else [])]
+        if not body.rows:
+            return [self.words("None.")]
+        grid = Grid.of(body, self._cut)
+        lines = None if section.layout is Layout.RECORDS else aligned(grid, self.width, self.signs)
+        if lines is None or (self.on_terminal and not any(grid.counts) and len(lines) > len(body.rows) + 1):
+            blocks = [self._block(body, row) for row in body.rows]
+            if lines is None or sum(map(len, blocks)) < len(lines):
+                return self._records(blocks)
+        notes = [line for note in _notes(body, *body.rows) for line in _lines(note, "", self.width)]
+        if grid.has_signs:
+            lines.append(self.words("{x} certain  {o} possible", x=self.signs.certain, o=self.signs.possible))
+        return ["\n".join(lines), *(["\n".join(notes)] if notes else [])]
+
+    def _records(self, blocks: list[list[str]]) -> list[str]:
+        """Return rows below each other: with blank lines between them, or on a terminal all but the first line in."""
+        if not self.on_terminal:
+            return ["\n".join(block) for block in blocks]
+        return ["\n".join(line for first, *others in blocks for line in (first, *(f"  {one}" for one in others)))]
+
+    def _block(self, table: Table, row: Row) -> list[str]:
+        """Return a row as lines with a title each, and the notes on its cells last; empty cells are left out."""
+        filled = [
+            (one_line(column.title), format_cell(cell, self._cut))
+            for column, cell in zip(table.columns, row.cells, strict=True)
+            if cell.value is not None or cell.fill_in is not None
+        ]
+        texts = [*filled, *((self.words("Note"), note) for note in _notes(table, row))]
+        return self._titled(texts, self.width - 2 if self.on_terminal else self.width) or [""]
 
 
-def _heading(title: str, mark: str, width: int) -> list[str]:
-    lines = wrapped(_line(title), width)
-    return [*lines, mark * max(map(columns, lines), default=0)]
+def _notes(table: Table, *rows: Row) -> list[str]:
+    """Return the notes on the cells of rows, each once: one without a mark needs the place that it belongs to."""
 
+    def located(row: Row, title: str, cell: TableCell) -> Iterator[str]:
+        for note in cell.notes:
+            yield clean(str(note) if note.mark is not None else f"{row.key}, {title}: {note}")
 
-def _section(section: Section, width: int, words: Words) -> list[str]:
-    """Return the blocks of a section, between which the file has blank lines."""
-    body = section.body
-    if isinstance(body, Text):
-        notes = ["\n".join(line for note in body.notes for line in _lines(_clean(str(note)), "", width))]
-        paragraphs = ("\n".join(_lines(_clean(paragraph), "", width)) for paragraph in body.paragraphs)
-        return [*paragraphs, *(notes if body.notes else [])]
-    if not body.rows:
-        return [words("None.")]
-    aligned = None if section.layout is Layout.RECORDS else _aligned(body, width)
-    return ["\n".join(_block(body, row, width, words)) for row in body.rows] if aligned is None else aligned
-
-
-def _aligned(table: Table, width: int) -> list[str] | None:
-    """Return a table as aligned columns, and its notes; None if it does not fit."""
-    head = [_line(column.title) for column in table.columns]
-    body = [[_format_cell(cell) for cell in row.cells] for row in table.rows]
-    if any("\n" in text for texts in body for text in texts):
-        return None
-    sizes = [max(map(columns, texts)) for texts in zip(head, *body, strict=True)]
-    gap = next((gap for gap in _GAPS if sum(sizes) + gap * (len(sizes) - 1) <= width), None)
-    if gap is None:
-        return None
-    right = [column.type is ColumnType.NUMBER for column in table.columns]
-    rule = ["-" * size for size in sizes]
-    lines = [_join(texts, sizes, right, gap) for texts in (head, rule, *body)]
-    notes = dict.fromkeys(
-        _located(str(note), row, column.title, marked=note.mark is not None)
-        for row in table.rows
-        for column, cell in zip(table.columns, row.cells, strict=True)
-        for note in cell.notes
-    )
-    return [
-        "\n".join(lines),
-        *(["\n".join(line for note in notes for line in _lines(note, "", width))] if notes else []),
-    ]
-
-
-def _join(texts: Sequence[str], sizes: Sequence[int], right: Sequence[bool], gap: int) -> str:
-    cells = (padded(text, size, right=side) for text, size, side in zip(texts, sizes, right, strict=True))
-    return (" " * gap).join(cells).rstrip()
-
-
-def _located(note: str, row: Row, title: str, *, marked: bool) -> str:
-    """Return a note below a table: one without a mark needs the place that it belongs to."""
-    return _clean(note if marked else f"{row.key}, {title}: {note}")
-
-
-def _block(table: Table, row: Row, width: int, words: Words) -> Iterator[str]:
-    """Return a row as lines with a title each, and the notes on its cells last; empty cells are left out."""
-    filled = [
-        (f"{_line(column.title)}: ", _format_cell(cell))
-        for column, cell in zip(table.columns, row.cells, strict=True)
-        if cell.value is not None or cell.fill_in is not None
-    ]
-    notes = dict.fromkeys(
-        _located(str(note), row, column.title, marked=note.mark is not None)
-        for column, cell in zip(table.columns, row.cells, strict=True)
-        for note in cell.notes
-    )
-    for start, text in (*filled, *((f"{words('Note')}: ", note) for note in notes)):
-        yield from _lines(text, start, width)
+    pairs = ((row, column.title, cell) for row in rows for column, cell in zip(table.columns, row.cells, strict=True))
+    return list(dict.fromkeys(note for row, title, cell in pairs for note in located(row, title, cell)))
 
 
 def _lines(text: str, start: str, width: int) -> list[str]:
@@ -126,29 +156,3 @@ def _lines(text: str, start: str, width: int) -> list[str]:
     indent = "  " if start else ""
     first, *others = wrapped(text, width, columns(start), len(indent)) or [""]
     return [f"{start}{first}".rstrip(), *(f"{indent}{line}" for line in others)]
-
-
-def _clean(text: str) -> str:
-    """Escape control characters; a tab becomes a space."""
-    return printable(text).replace("\t", " ")
-
-
-def _line(text: str) -> str:
-    """Return a text in one line, with control characters as escapes."""
-    return " ".join(printable(text).split())
-
-
-def _format_cell(cell: TableCell) -> str:
-    text = _clean(_format_value(cell.value))
-    if cell.fill_in is None:
-        return text
-    options = f" ({', '.join(map(_line, cell.fill_in.options))})" if cell.fill_in.options else ""
-    return f"[{text or _BLANK}]{options}"
-
-
-def _format_value(value: Value) -> str:
-    if isinstance(value, tuple):
-        return "; ".join(map(_format_value, value))
-    if isinstance(value, Hyperlink):
-        return value.plain
-    return "" if value is None else str(value)

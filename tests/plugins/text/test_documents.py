@@ -1,0 +1,126 @@
+"""A document as plain text: aligned, wrapped and split tables, bars and levels, and what a terminal gets."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+from tests.support.written import document, table
+
+from empact.analysis import PlanContext
+from empact.documents import ColumnType, Document, Layout, Row, Section, Text
+from empact.hooks import Terminal
+from empact.model import Plan
+from empact.plugins.text.documents import write
+from empact.plugins.text.signs import Signs
+from empact.session.exporting import export_context
+
+BLOCKS = Signs.of_terminal(blocks=True)
+SUMMARY = Section(key="summary", title="Summary", body=Text(("Two of three.",)))
+COUNTS = (ColumnType.TEXT, ColumnType.COUNT, ColumnType.COUNT)
+MONTHS = table(Row("HU", ("HU", "12+1", None)), Row("AT", ("AT", None, 1)), types=COUNTS)
+
+
+def written(document: Document, *, width: int = 80, terminal: Terminal | None = None) -> list[str]:
+    ctx = export_context(lambda: PlanContext(plan=Plan(id="X")), {"width": width})
+    (artifact,) = write(document, attrs.evolve(ctx, terminal=terminal))
+    return artifact.data.decode().splitlines()
+
+
+def body(*sections: Section, width: int = 80) -> list[str]:
+    """The lines of a document without its title."""
+    return written(document(*sections, marking=None), width=width)[2:]
+
+
+def test_counts__stand_on_the_right_with_dots_for_none() -> None:
+    assert body(MONTHS) == [
+        "A table",
+        "Column 0  Column 1  Column 2",
+        "HU            12+1         .",
+        "AT               .         1",
+    ]
+
+
+def test_one_column_of_counts__has_bars() -> None:
+    rows = (Row("a", ("a", 4)), Row("b", ("b", "1+1")), Row("c", ("c", None)))
+    section = table(*rows, types=(ColumnType.TEXT, ColumnType.COUNT))
+    assert body(section)[1:] == [
+        "Column 0  Column 1",
+        "a                4  ██████████",
+        "b              1+1  ██░░░",
+        "c                .",
+    ]
+
+
+def test_one_row_of_many_counts__has_levels_below() -> None:
+    section = table(Row("a", ("all", "1+1", 4, 4, 4, 4, None)), types=(ColumnType.TEXT, *[ColumnType.COUNT] * 6))
+    heads, row, levels = body(section)[1:]
+    assert (heads.split()[:2], row.split()) == (["Column", "0"], ["all", "1+1", "4", "4", "4", "4", "."])
+    assert levels.split() == ["▄▄▄▄▄▄▄▄", *["████████"] * 4]
+    assert body(table(Row("a", ("all", "1+1", 4)), types=COUNTS))[-1].split() == ["all", "1+1", "4"]
+
+
+def test_a_table_that_does_not_fit__has_one_or_two_columns_wrapped() -> None:
+    words = "Search lorries with hidden compartments at the land border"
+    one = table(Row("1.1", ("1.1", words)))
+    assert body(one, width=40)[1:] == [
+        "Column 0  Column 1",
+        "1.1       Search lorries with hidden",
+        "          compartments at the land",
+        "          border",
+    ]
+    two = table(Row("1.1", (words, words)))
+    assert [len(line.split("  ")) for line in body(two, width=60)[1:3]] == [2, 2] or max(
+        map(len, body(two, width=60))
+    ) <= 60
+    assert body(two, width=30)[1].startswith("Column 0: Search")
+
+
+def test_a_wide_matrix__is_in_parts_with_the_rows_that_have_something_there() -> None:
+    cells = ("HU", *[None] * 5, *range(1, 8))
+    types = (ColumnType.TEXT, *[ColumnType.COUNT] * 12)
+    rows = (Row("HU", cells), Row("AT", ("AT", 1, *[None] * 11)))
+    lines = body(table(*rows, types=types), width=80)
+    assert [line.split()[0] for line in lines[1:]] == ["Column", "HU", "AT", "Column", "HU"]
+    assert max(map(len, lines)) <= 80
+
+
+def test_a_terminal__has_the_marking_once_and_the_summary_below_the_title() -> None:
+    again = attrs.evolve(table(Row("1", ("a", "b"))), key="again", title="Again", secondary=True)
+    shown = document(SUMMARY, again, table(Row("1", ("a", "b"))), as_of="today", by="us")
+    assert written(shown, terminal=Terminal(width=80)) == [
+        "LIMITE",
+        "Minutes of a meeting",
+        "As of: today · By: us",
+        "Two of three.",
+        "",
+        "A table",
+        "Column 0  Column 1",
+        "a         b",
+    ]
+    in_file = written(shown)
+    assert (in_file.count("LIMITE"), "Summary" in in_file, "Again" in in_file) == (2, True, True)
+
+
+def test_a_terminal__has_records_without_blank_lines() -> None:
+    rows = (Row("1", ("a", "b")), Row("2", ("c", "d" * 80)))
+    section = attrs.evolve(table(*rows), layout=Layout.RECORDS)
+    lines = written(document(section, marking=None), terminal=Terminal(width=80))
+    assert lines[2:] == ["A table", "Column 0: a · Column 1: b", "Column 0: c", f"  Column 1: {'d' * 80}"]
+
+
+@pytest.mark.parametrize("colour", [True, False])
+def test_a_terminal__has_headings_in_bold_only_with_colour(*, colour: bool) -> None:
+    lines = written(document(MONTHS), terminal=Terminal(width=80, colour=colour))
+    assert ("\x1b[1mA table\x1b[0m" in lines, "A table" in lines) == (colour, not colour)
+
+
+def test_a_terminal_without_blocks__has_bars_in_ascii() -> None:
+    section = table(Row("a", ("a", 2)), Row("b", ("b", "+1")), types=(ColumnType.TEXT, ColumnType.COUNT))
+    lines = written(document(section), terminal=Terminal(width=80, blocks=False))
+    assert [line.split()[-1] for line in lines[-2:]] == ["##########", "?????"]
+
+
+def test_bars_and_levels__show_the_least_and_the_most() -> None:
+    assert [BLOCKS.bar(str(number), 100, 10) for number in (0, 1, 50, 100)] == ["", "█", "█████", "██████████"]
+    assert [BLOCKS.level(str(number), 16) for number in (0, 1, 2, 3, 16)] == ["", "▁", "▁", "▂", "█"]
+    assert BLOCKS.bar("x", 4, 10) == ""
