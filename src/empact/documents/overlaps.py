@@ -40,7 +40,7 @@ def build_overlaps(  # noqa: PLR0913 - each is an input or an option of the docu
     Args:
         ctx: The plans. A party that a decision in the ledger excludes does not count from that day on.
         answers: The answers of the project: what people have decided about two actions.
-        least: The lowest score to list, from 0 to 1; None for :data:`empact.analysis.LEAST`.
+        least: The lowest score to list, from 0 to 1; None for ``empact.analysis.LEAST``.
         all: Whether overlaps that are answered or linked are listed too.
         spelling: Whether words that differ only in spelling count as one; needs rapidfuzz.
         language: The language of the fixed words.
