@@ -13,8 +13,9 @@ from empact.outputs.converting import result_tree
 from empact.outputs.kinds import ResultKind, kind_of_result
 from empact.outputs.results import RESULTS as OF_ANALYSIS
 from empact.outputs.schemas import result_schema
+from empact.serde import kinds as file_kinds
 from empact.serde.files import tree
-from empact.serde.kinds import FILE_KINDS, FileKind
+from empact.serde.kinds import FileKind
 from empact.serde.schema import json_schema, known_parties, schema_text
 from empact.session.results import RESULTS as OF_SESSION
 
@@ -50,7 +51,7 @@ def tree_of(
         TypeError: It is neither.
         MarkingError: The marking of the result is above ``raised_to``.
     """
-    file_kind = next((kind for kind in FILE_KINDS if kind.cls is type(value)), None)
+    file_kind = next((kind for kind in file_kinds.FILE_KINDS if kind.cls is type(value)), None)
     if file_kind is not None:
         return tree(value, file_kind, compact=compact)
     kind = kind_of_result(type(value), result_kinds(plugins))
@@ -67,7 +68,7 @@ def schema_of(plugins: SessionPlugins, of: type[Any] | str | None) -> bytes:
         UnknownIdError: There is no such name.
         TypeError: There is no kind of file or of result for the class.
     """
-    files, results = FILE_KINDS, result_kinds(plugins)
+    files, results = file_kinds.FILE_KINDS, result_kinds(plugins)
     word = "plan" if of is None else of
     kind: FileKind[Any] | ResultKind | None
     if isinstance(word, str):
