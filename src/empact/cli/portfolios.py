@@ -105,8 +105,3 @@ def plan_reference(plan: Plan, on: dt.date | None = None) -> dict[str, Any]:
     file = plan.source and plan.source.file
     facts = {"id": plan.id, "title": plan.title, "file": file, "marking": output_marking([plan], on)}
     return {key: value for key, value in facts.items() if value is not None}
-
-
-def plan_document(format_: str, plan: Plan, on: dt.date | None = None) -> dict[str, Any]:
-    """The beginning of a JSON document about one plan: its format, the id of the plan and its marking, if any."""
-    return {"empact": format_, "plan": plan.id} | marking_key(plan, on=on)
