@@ -47,10 +47,11 @@ def links(ctx: PlanContext | PortfolioContext) -> LinkSurvey:
 def coverage(ctx: PlanContext | PortfolioContext) -> CoverageSurvey:
     """Return which actions of plans serve which goals, and which inter-dependencies are used."""
     check_context("coverage()", ctx)
-    found = tuple(dependency for each in ctx.contexts for dependency in ctx.portfolio.coverage(each.plan).dependencies)
+    plans = [each.plan for each in ctx.contexts]
+    dependencies = tuple(each for plan in plans for each in ctx.portfolio.coverage(plan).dependencies)
     if isinstance(ctx, PlanContext):
-        return CoverageSurvey(context=ctx, goals=ctx.portfolio.coverage(ctx.plan).goals, dependencies=found)
-    return CoverageSurvey(context=ctx, goals=ctx.portfolio.covered_goals, dependencies=found)
+        return CoverageSurvey(context=ctx, goals=ctx.portfolio.coverage(ctx.plan).goals, dependencies=dependencies)
+    return CoverageSurvey(context=ctx, goals=ctx.portfolio.covered_goals, dependencies=dependencies)
 
 
 def lineage_of(ctx: PortfolioContext) -> LineageSurvey:
@@ -64,7 +65,12 @@ def lineage_of(ctx: PortfolioContext) -> LineageSurvey:
         message = f"lineage_of() takes the context of two plans, and not of {len(ctx.contexts)}."
         raise ValueError(message)
     earlier, later = (each.plan for each in ctx.contexts)
-    found = lineage(earlier, later)
+    compared = lineage(earlier, later)
     return LineageSurvey(
-        context=ctx, earlier=earlier, later=later, histories=found.histories, new=found.new, elsewhere=found.elsewhere
+        context=ctx,
+        earlier=earlier,
+        later=later,
+        histories=compared.histories,
+        new=compared.new,
+        elsewhere=compared.elsewhere,
     )
