@@ -36,7 +36,7 @@ goals: [{{number: "1", annex: To know.}}]
 actions: [{{number: "1.1", goal: "1", activity: Count., leaders: QN, timing: May}}]
 """
 DECLASSIFIED = "marking_today: {status: declassified, document: 12345/1/17 REV 1 DCL 1, on: 2023-05-05}"
-SESSION = Session.installed()
+SESSION = Session()
 FILES = {
     "entry": "empact: ledger/1\nplan: D-2031\nkind: meeting\n'on': 2031-02-01\nparties: [QN]\nsource: minutes\n",
     "report": (

@@ -13,7 +13,7 @@ import attrs
 import jsonschema
 import pytest
 
-import empact
+import oap_c_2012
 from empact import Session
 from empact.analysis import Portfolio, coverage, lineage_of, links
 from empact.analysis.context import Result
@@ -35,10 +35,10 @@ from empact.outputs.keys import keys_of
 from empact.outputs.schemas import result_schema
 from empact.values import listed, owned, part_of, unlisted, value
 
-SESSION = Session.installed()
+SESSION = Session([oap_c_2012])
 KINDS = SESSION.result_kinds
 SCHEMAS = Path(__file__).parent / "schemas"
-PLAN = empact.load("oap-c-2012")
+PLAN = SESSION.load("oap-c-2012")
 FIRST = PLAN.actions[0]
 HU = SESSION.register.get("HU")
 
