@@ -90,9 +90,16 @@ REPORTING = {"export", "progress", "report add", "report check", "task"}
 WRITES_JSON = set(COMMANDS) - {"export", "ledger", "new", "practice", "report", "report new", "schema"}
 
 
+def parameters(command: click.Command) -> list[click.Parameter]:
+    """The parameters of a command, with those that its document declares, and without ``--help``."""
+    program = click.Context(main, obj=Session(PLUGINS), help_option_names=["-h", "--help"], resilient_parsing=True)
+    ctx = command.make_context("command", [], program, resilient_parsing=True)
+    return [param for param in command.get_params(ctx) if "--help" not in param.opts]
+
+
 def options(command: click.Command) -> dict[str, click.Option]:
     """The options of a command by their long names."""
-    found = (param for param in command.params if isinstance(param, click.Option))
+    found = (param for param in parameters(command) if isinstance(param, click.Option))
     return {next(name for name in option.opts if name.startswith("--")): option for option in found}
 
 
@@ -103,7 +110,7 @@ def named(option: str) -> set[str]:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command__has_its_arguments_before_its_options_and_the_shared_options_last(name: str) -> None:
-    params = COMMANDS[name].params
+    params = parameters(COMMANDS[name])
     kinds = [isinstance(param, click.Option) for param in params]
     assert kinds == sorted(kinds)
     words = list(options(COMMANDS[name]))
@@ -114,7 +121,7 @@ def test_a_command__has_its_arguments_before_its_options_and_the_shared_options_
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command__calls_arguments_and_values_by_the_same_words_as_the_others(name: str) -> None:
-    for param in COMMANDS[name].params:
+    for param in parameters(COMMANDS[name]):
         if isinstance(param, click.Argument):
             assert str(param.metavar).strip("[]") in ARGUMENTS, param.name
         assert param.metavar == METAVARS.get(param.opts[-1], param.metavar), param.name

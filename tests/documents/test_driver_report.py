@@ -533,7 +533,12 @@ class TestDriverReport(DocumentContract):
 @pytest.mark.usefixtures("invented_plan_installed")
 def test_driver_report__without_any_report_comes_with_a_note(tmp_path: Path) -> None:
     call = ["export", "oap-invented-2031", "--document", "driver-report", "--to", "markdown", "--as-of", "2031-12-31"]
-    done = CliRunner().invoke(main, [*call, "-o", str(tmp_path / "paper.md")])
+    unknown = CliRunner().invoke(main, [*call, "-o", str(tmp_path / "paper.md")])
+    assert unknown.exit_code == 2
+    assert unknown.stderr.startswith("Error: The command needs the reports folder. Name the folder with --reports")
+    (tmp_path / "reports").mkdir()
+    empty = ["--reports", str(tmp_path / "reports")]
+    done = CliRunner().invoke(main, [*call, *empty, "-o", str(tmp_path / "paper.md")])
     assert done.exit_code == 0
     said = " ".join(done.stderr.split())
     assert "Note: There are no reports about Q-2031 on 2031-12-31: nothing counts as reported." in said

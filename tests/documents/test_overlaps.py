@@ -11,6 +11,7 @@ from tests.support.paths import PLAN_FOLDER
 import empact.plugins.documents
 import oap_c_2012
 from empact import Portfolio, Session
+from empact.analysis import LEAST
 from empact.documents import Document, Layout, build_overlaps
 from empact.model import Answer, AnswerKind, Ref
 from empact.testing import DocumentContract
@@ -29,6 +30,12 @@ ANSWER = Answer(
 
 def built(**options: Any) -> Document:
     return build_overlaps(SESSION.context(PLANS, ledger=()), **options)
+
+
+def test_the_option_least__names_its_default() -> None:
+    spec = next(spec for spec in SESSION.documents if spec.name == "overlaps")
+    least = next(option for option in spec.options if option.name == "least")
+    assert least.summary.endswith(f"default: {LEAST}.")
 
 
 def test_overlaps__have_a_score_for_each_thing_in_common() -> None:

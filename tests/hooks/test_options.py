@@ -20,6 +20,7 @@ WIDTH = Option("width", summary="The width.", type=int, default=80)
 FIRST = Option("first_day", summary="The first day.", type=dt.date, required=True)
 LONG = Option("long", summary="All of it.", type=bool)
 FILE = Option("template", summary="A file.", type=Path)
+SCORE = Option("score", summary="A score.", type=float, between=(0, 1))
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,7 @@ FILE = Option("template", summary="A file.", type=Path)
         (LONG, "yes", True),
         (LONG, "FALSE", False),
         (FILE, "a/b.docx", Path("a/b.docx")),
+        (SCORE, "1", 1.0),
         (Option("level", summary="", type=int, choices=(1, 2)), "2", 2),
     ],
 )
@@ -46,6 +48,8 @@ def test_option__parses_text(option: Option, text: str, value: object) -> None:
         (WIDTH, "wide", "The option 'width' is 'wide'. Allowed: a whole number."),
         (FIRST, "1 March 2012", "The option 'first_day' is '1 March 2012'. Allowed: a date: YYYY-MM-DD."),
         (FILE, "", "The option 'template' is ''. Allowed: the path of a file."),
+        (SCORE, "1.01", "The option 'score' is '1.01'. Allowed: a number from 0 to 1."),
+        (SCORE, "nan", "The option 'score' is 'nan'. Allowed: a number from 0 to 1."),
         (LONG, "perhaps", "The option 'long' is 'perhaps'. Allowed: yes or no."),
         (Option("level", summary="", type=int, choices=(1, 2)), "3", "The option 'level' is '3'. Allowed: 1, 2."),
     ],
@@ -54,6 +58,22 @@ def test_option__refuses_text(option: Option, text: str, message: str) -> None:
     with pytest.raises(ValueError, match=r"^The option") as caught:
         option.parse(text)
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("settings", "error", "message"),
+    [
+        ({"type": float, "between": (0, 1), "default": 2.0}, ValueError, "Allowed: a number from 0 to 1"),
+        ({"type": str, "between": (0, 1)}, ValueError, "so its type has to be int or float"),
+        ({"type": float, "between": 1}, TypeError, "Option.between is a tuple of two numbers"),
+        ({"type": float, "between": (0, "1")}, TypeError, "Option.between is a tuple of two numbers"),
+    ],
+)
+def test_option__has_limits_that_fit_its_type_and_default(
+    settings: dict[str, Any], error: type[Exception], message: str
+) -> None:
+    with pytest.raises(error, match=message):
+        Option("score", summary="A score.", **settings)
 
 
 def test_option_values__are_those_given_or_the_defaults() -> None:

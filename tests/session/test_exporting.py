@@ -205,6 +205,7 @@ def test_export__reads_the_ledger_only_if_it_is_used(tmp_path: Path) -> None:
     assert SESSION.export(PLAN, to="json", ledger=tmp_path)
     with pytest.raises(PlanReadError, match="OAP013"):
         SESSION.export(PLAN, to="card", ledger=tmp_path)
+    assert SESSION.export(PLAN, to="text", document="links", ledger=tmp_path)  # it declares that it uses none
     recorded = SESSION.workspace.ledger.of("Q-2031", oap_invented_2031.LEDGER)
     assert SESSION.export(INVENTED, to="card", ledger=recorded) == b"Q-2031 None 18 LIMITE"
 
@@ -301,7 +302,7 @@ def test_command__writes_to_a_name_without_the_suffix_of_another_format(output: 
     assert Path(output).exists()
 
 
-def test_command__prints_a_document_with_its_options() -> None:
+def test_command__prints_a_document_with_its_options(tmp_path: Path) -> None:
     done = run("oap-c-2012", "--document", "workload", "--to", "text", "--party", "HU", "--party", "AT")
     assert done.exit_code == 0
     assert "HU     leads  C-2012:2.2 " in done.stdout
@@ -310,23 +311,24 @@ def test_command__prints_a_document_with_its_options() -> None:
     assert run("oap-c-2012", "--to", "graph", "--deep", "2", "--loud").stdout == f"--C-2012 {marking}"
     card = f"C-2012 2012-06-30 0 {marking}"
     assert run("oap-c-2012", "--to", "card", "--folder", "x", "--as-of", "2012-06-30").stdout == card
-    done = run("oap-c-2012", "--document", "letter", "--to", "csv", "--day", "2012-06-30")
+    practice = ("--practice", str(tmp_path))
+    done = run("oap-c-2012", "--document", "letter", "--to", "csv", "--day", "2012-06-30", *practice)
     assert ",2012-06-30," in done.stdout
 
 
 @pytest.mark.parametrize(
     ("arguments", "listed", "missing"),
     [
-        (("--help",), ["--document DOCUMENT"], ["--party TEXT", "--width NUMBER"]),
-        (("--document", "workload", "-h"), ["--party TEXT"], ["--width NUMBER"]),
-        (("--to", "text", "--help"), ["--width NUMBER", "[default: 80]"], ["--party TEXT"]),
+        (("--help",), ["--document DOCUMENT"], ["--party PARTY", "--width NUMBER"]),
+        (("--document", "workload", "-h"), ["--party PARTY"], ["--width NUMBER"]),
+        (("--to", "text", "--help"), ["--width NUMBER", "[default: 80]"], ["--party PARTY"]),
         (
             ("x", "--document=findings", "--to=text", "--help"),
             ["--show [error|warning|info]", "--width NUMBER"],
-            ["--party TEXT"],
+            ["--party PARTY"],
         ),
-        (("--to", "graph", "--help"), ["--loud / --no-loud", "--deep NUMBER"], ["--width NUMBER"]),
-        (("--document", "letter", "--help"), ["--day DATE"], ["--party TEXT"]),
+        (("--to", "graph", "--help"), ["--loud ", "--deep NUMBER"], ["--width NUMBER"]),
+        (("--document", "letter", "--help"), ["--day DATE"], ["--party PARTY"]),
     ],
     ids=str,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 
 from empact.analysis.context import PlanContext, PortfolioContext, Result, check_context
@@ -9,6 +11,7 @@ from empact.analysis.portfolio.connections import PlanLinks
 from empact.analysis.portfolio.coverage import CoveredGoal
 from empact.analysis.portfolio.dependencies import Dependency
 from empact.analysis.portfolio.lineages import Lineage, lineage
+from empact.model import Plan
 from empact.values import unlisted, value
 
 
@@ -54,8 +57,18 @@ def coverage(ctx: PlanContext | PortfolioContext) -> CoverageSurvey:
     return CoverageSurvey(context=ctx, goals=ctx.portfolio.covered_goals, dependencies=dependencies)
 
 
+def in_time(plans: Sequence[Plan]) -> tuple[Plan, Plan]:
+    """Return two plans in the order in which they start; as they are, if one has no period."""
+    first, second = plans
+    if first.period and second.period and first.period.start > second.period.start:
+        return second, first
+    return first, second
+
+
 def lineage_of(ctx: PortfolioContext) -> LineageSurvey:
-    """Return what became of the actions of a plan in a later plan: the two plans of a context, the earlier one first.
+    """Return what became of the actions of a plan in a later plan: the two plans of a context.
+
+    The plan that starts first is the earlier one; if a plan has no period, it is the first one.
 
     Raises:
         ValueError: The context does not have two plans.
@@ -64,7 +77,7 @@ def lineage_of(ctx: PortfolioContext) -> LineageSurvey:
     if len(ctx.contexts) != 2:  # noqa: PLR2004 - two plans, as it says
         message = f"lineage_of() takes the context of two plans, and not of {len(ctx.contexts)}."
         raise ValueError(message)
-    earlier, later = (each.plan for each in ctx.contexts)
+    earlier, later = in_time([each.plan for each in ctx.contexts])
     compared = lineage(earlier, later)
     return LineageSurvey(
         context=ctx,

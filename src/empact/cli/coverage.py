@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import click
-
-from empact.analysis import Portfolio
+from empact.analysis import CoverageSurvey, PortfolioContext
 from empact.analysis import coverage as covered
-from empact.cli.options import or_today, portfolio_options
-from empact.cli.reading import read_portfolio
-from empact.cli.views import echo_result
+from empact.cli.result_command import result_command
 
 
-@click.command()
-@portfolio_options
-@click.pass_context
-def coverage(ctx: click.Context, sources: tuple[str, ...], format_: str | None, to: str) -> None:
+@result_command("coverage")
+def coverage(context: PortfolioContext) -> CoverageSurvey:
     """Show which actions serve which goal in which year, and which inter-dependencies are used.
 
     An action serves the goal that it is listed under. Actions that only link to a goal are listed separately; they do
@@ -33,6 +27,4 @@ def coverage(ctx: click.Context, sources: tuple[str, ...], format_: str | None, 
     empact coverage plan.yaml
     empact coverage plans/
     """
-    read = read_portfolio(ctx, sources, format_)
-    context = ctx.obj.context(Portfolio(read.values), as_of=or_today(None), ledger=())
-    echo_result(ctx, read, context, "coverage", to, lambda: covered(context))
+    return covered(context)

@@ -12,13 +12,16 @@ import click
 from click.core import ParameterSource
 
 from empact.cli.console import plugins_print_to_stderr
-from empact.hooks import Option
+from empact.cli.options import Completion, answers_option, as_of_option, completed_by, folder_option, reports_options
+from empact.hooks import DocumentSpec, Option
 from empact.session import Session
 
 _DECLARED = "empact.cli.declared.options"
 _PREFIX = "option_"
 """The beginning of the parameters of declared options, so that none has the name of another parameter."""
 
+_PARTY = "party"
+"""The name of an option that takes a party."""
 _METAVARS: dict[object, str] = {
     str: "TEXT",
     int: "NUMBER",
@@ -33,16 +36,23 @@ def _click_option(option: Option) -> click.Option:
     """Return a declared option as one of the command line."""
     word, name = option.name.replace("_", "-"), f"{_PREFIX}{option.name}"
     if option.type is bool and not option.repeated:
-        return click.Option([f"--{word}/--no-{word}", name], default=option.default, help=_help(option))
+        words = f"--{word}/--no-{word}" if option.default else f"--{word}"
+        return click.Option([words, name], is_flag=True, default=bool(option.default), help=_help(option))
     return click.Option(
         [f"--{word}", name],
         type=_parser(option),
-        metavar=f"[{'|'.join(map(str, option.choices))}]" if option.choices else _METAVARS[option.type],
+        metavar=_metavar(option),
         multiple=option.repeated,
         required=option.required,
         help=_help(option),
         shell_complete=_completing(option),
     )
+
+
+def _metavar(option: Option) -> str:
+    if option.choices:
+        return f"[{'|'.join(map(str, option.choices))}]"
+    return "PARTY" if option.name == _PARTY else _METAVARS[option.type]
 
 
 def _parser(option: Option) -> Callable[[str], Any]:
@@ -57,8 +67,10 @@ def _parser(option: Option) -> Callable[[str], Any]:
     return parse
 
 
-def _completing(option: Option) -> Callable[[click.Context, click.Parameter, str], list[str]]:
-    """Return the function that completes a value of an option: one of its choices."""
+def _completing(option: Option) -> Completion:
+    """Return the function that completes a value of an option: a party, or one of its choices."""
+    if option.name == _PARTY:
+        return completed_by("parties")
 
     def complete(_ctx: click.Context, _param: click.Parameter, start: str) -> list[str]:
         return [word for word in map(str, option.choices) if word.startswith(start)]
@@ -71,11 +83,28 @@ def _help(option: Option) -> str:
     return f"{option.summary}{default}"
 
 
+def input_options(spec: DocumentSpec) -> list[click.Parameter]:
+    """Return the options that name what a document needs beside its plans."""
+
+    def command() -> None:
+        """Take the options as a command does."""
+
+    if "reports" in spec.inputs or any(option.needs == "reports" for option in spec.options):
+        command = reports_options(command)
+    if "answers" in spec.inputs:
+        command = answers_option(command)
+    if "practices" in spec.inputs:
+        command = folder_option("practice", "practice")(command)
+    if spec.ledger:
+        command = as_of_option()(folder_option("ledger", "ledger")(command))
+    return list(reversed(getattr(command, "__click_params__", [])))
+
+
 class DeclaringCommand(click.Command, abc.ABC):
     """A command with the options that the formats, or the document, of a call declare."""
 
     @abc.abstractmethod
-    def declared(self, session: Session, given: Mapping[str, Any]) -> Iterable[Option]:
+    def declared(self, session: Session, given: Mapping[str, Any]) -> Iterable[Option | click.Parameter]:
         """Return the options for a call, from the parameters that it gives."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -89,12 +118,13 @@ class DeclaringCommand(click.Command, abc.ABC):
                 ctx.meta[_DECLARED] = [] if ctx.obj is None else self._declared(ctx, ctx.obj, args)
         return super().parse_args(ctx, args)
 
-    def _declared(self, ctx: click.Context, session: Session, args: Sequence[str]) -> list[click.Option]:
+    def _declared(self, ctx: click.Context, session: Session, args: Sequence[str]) -> list[click.Parameter]:
         lenient = click.Context(
             self, ctx.parent, ignore_unknown_options=True, allow_extra_args=True, resilient_parsing=True
         )
         given, _, _ = super().make_parser(lenient).parse_args(list(args))
-        return [*map(_click_option, self.declared(session, given))]
+        every = self.declared(session, given)
+        return [_click_option(declared) if isinstance(declared, Option) else declared for declared in every]
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Return the parameters of every call; those that this call declares are the first options."""
@@ -106,7 +136,11 @@ class DeclaringCommand(click.Command, abc.ABC):
 
 def given_options(ctx: click.Context, options: Mapping[str, Any]) -> dict[str, Any]:
     """Return the declared options that a call gives, by name."""
-    return {name.removeprefix(_PREFIX): value for name, value in options.items() if _is_given(ctx, name)}
+    return {
+        name.removeprefix(_PREFIX): value
+        for name, value in options.items()
+        if name.startswith(_PREFIX) and _is_given(ctx, name)
+    }
 
 
 def _is_given(ctx: click.Context, name: str) -> bool:

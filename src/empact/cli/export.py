@@ -14,23 +14,28 @@ from empact.cli.artifacts import check_suffix, is_file_of, output_path_option, w
 from empact.cli.console import EXIT_FINDINGS, echo_note, warnings_as_messages
 from empact.cli.declared import DeclaringCommand, given_options
 from empact.cli.options import (
+    answers_option,
     as_of_option,
     completed_by,
+    folder_option,
     language_option,
     marking_level,
     or_today,
     plans_argument,
     reading_options,
     release_level,
-    reporting_options,
+    reports_options,
 )
 from empact.cli.reading import (
     ALL_PLANS,
+    answers_of,
     exit_if_unreadable,
+    practices_of,
     read_ledgers,
     read_portfolio,
     read_reporting,
     refuse_incomplete,
+    require_folders,
 )
 from empact.diagnostics import Severity
 from empact.hooks import Option
@@ -67,9 +72,12 @@ class _Export(DeclaringCommand):
     show_default=True,
     help="Exit with 1 if reading a plan reports a problem at or above this severity.",
 )
+@answers_option
 @reading_options
 @as_of_option()
-@reporting_options
+@folder_option("ledger", "ledger")
+@folder_option("practice", "practice")
+@reports_options
 @language_option
 @click.option(
     "--to",
@@ -92,6 +100,8 @@ def export(
     operations: Path | None,
     kpis: Path | None,
     ledger: Path | None,
+    answers: Path | None,
+    practice: Path | None,
     language: str,
     to: str,
     output: str | None,
@@ -116,7 +126,10 @@ def export(
     session: Session = ctx.obj
     check_suffix(session, to, document, output, "--to")
     read = read_portfolio(ctx, sources, format_)
+    choice = choose(session.plugins, to, document)
     if read.values:
+        if choice.document is not None:
+            require_folders(session, choice.document, reports=folder, practices=practice)
         source = None if ledger is None else read_ledgers(session, ledger, read.values)
         given = any((folder, operations, kpis))
         reports = read_reporting(session, read.values, folder, operations, kpis) if given else None
@@ -129,10 +142,11 @@ def export(
             release=release_level(),
             language=language,
             reports=reports,
+            answers=None if answers is None else answers_of(session, answers, read.values),
+            practices=None if practice is None else practices_of(session, practice, read.values),
             note=notes.setdefault,
             raised_to=marking_level(),
         )
-        choice = choose(session.plugins, to, document)
         with warnings_as_messages():
             artifacts = asked.artifacts(choice, given_options(ctx, options))
         if choice.together:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import click
-
-from empact.analysis import Portfolio
+from empact.analysis import LinkSurvey, PortfolioContext
 from empact.analysis import links as survey_links
-from empact.cli.options import or_today, portfolio_options
-from empact.cli.reading import read_portfolio
-from empact.cli.views import echo_result
+from empact.cli.result_command import result_command
 
 
-@click.command()
-@portfolio_options
-@click.pass_context
-def links(ctx: click.Context, sources: tuple[str, ...], format_: str | None, to: str) -> None:
+@result_command("links")
+def links(context: PortfolioContext) -> LinkSurvey:
     """Show the links of plans in both directions, with the state of each.
 
     \b
@@ -29,6 +23,4 @@ def links(ctx: click.Context, sources: tuple[str, ...], format_: str | None, to:
     empact links plan.yaml
     empact links plans/ oap-c-2012
     """
-    read = read_portfolio(ctx, sources, format_)
-    context = ctx.obj.context(Portfolio(read.values), as_of=or_today(None), ledger=())
-    echo_result(ctx, read, context, "links", to, lambda: survey_links(context))
+    return survey_links(context)

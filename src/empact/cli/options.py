@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import click
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 F = TypeVar("F", bound=Callable[..., Any])
+Completion: TypeAlias = "Callable[[click.Context, click.Parameter, str], list[CompletionItem] | list[str]]"
 
 
 def parse_day(given: str) -> dt.date:
@@ -50,7 +51,7 @@ def is_stdout(output: Path | None) -> bool:
     return output is None or output == Path("-")
 
 
-def completed_by(function: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+def completed_by(function: str) -> Completion:
     """Complete a value with a function of :mod:`empact.cli.completions`, which only completion imports."""
 
     def complete(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -213,11 +214,24 @@ def ledger_option(command: F) -> F:
     return folder_option("ledger")(command)
 
 
-def reporting_options(command: F) -> F:
-    """The options of a command that compares reports with what they name: ``--reports``, ``--ledger`` and others."""
-    for part, name in (("kpis", "kpis"), ("operations", "operations"), ("reports", "folder"), ("ledger", "ledger")):
+def reports_options(command: F) -> F:
+    """The options that name the reports and what belongs to them: ``--reports``, ``--operations`` and ``--kpis``."""
+    for part, name in (("kpis", "kpis"), ("operations", "operations"), ("reports", "folder")):
         command = folder_option(part, name)(command)
     return command
+
+
+def reporting_options(command: F) -> F:
+    """The options of a command that compares reports with what they name: ``--ledger``, ``--reports`` and others."""
+    return folder_option("ledger", "ledger")(reports_options(command))
+
+
+answers_option = click.option(
+    "--answers",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The file with the answers to possible overlaps; default: the one in the configuration.",
+)
 
 
 def create_option(part: str) -> Callable[[F], F]:

@@ -2,61 +2,65 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
-from empact.analysis import LEAST, Overlap, Overlaps, Portfolio, Side, records_of
+from empact.analysis import LEAST, Overlap, Overlaps, PortfolioContext, Side
 from empact.analysis import overlaps as find_overlaps
-from empact.cli.options import decision_options, format_option, or_today, plans_argument, reading_options
-from empact.cli.portfolios import keep_records
-from empact.cli.reading import echo_problem, read_ledgers, read_portfolio
-from empact.cli.views import echo_result
-from empact.model import Answers
-from empact.session import Session
+from empact.cli.reading import echo_problem
+from empact.cli.result_command import result_command
+from empact.session.exporting import Export
 from empact.validation.overlapping import idle
 
 
-@click.command()
-@plans_argument
-@click.option(
-    "--least",
-    type=click.FloatRange(0, 1),
-    metavar="SCORE",
-    default=LEAST,
-    show_default=True,
-    help="The lowest score to show, from 0 to 1.",
+def _listed(
+    context: PortfolioContext,
+    export: Export,
+    least: float | None,
+    spelling: bool,  # noqa: FBT001 - passed by name
+    all: bool,  # noqa: A002, FBT001 - the name of the option
+) -> list[Overlap]:
+    """Return the overlaps to show, and report answers that match none."""
+    lowest = LEAST if least is None else least
+    answers = export.known_answers
+    overlaps = find_overlaps(context, least=min(lowest, LEAST), answers=answers.answers, spelling=spelling)
+    for problem in idle(answers, context.portfolio, overlaps):
+        echo_problem(problem, quoted=not any(plan.marking for plan in context.portfolio))
+    return [overlap for overlap in overlaps if overlap.score >= lowest and (all or overlap.open)]
+
+
+def _template(
+    context: PortfolioContext,
+    export: Export,
+    least: float | None,
+    spelling: bool,  # noqa: FBT001 - passed by name
+    all: bool,  # noqa: A002, FBT001 - the name of the option
+    template: bool,  # noqa: FBT001 - passed by name
+) -> str:
+    """Return the answers to fill in, as lines of the file of answers; nothing if there is nothing to answer."""
+    if not template and not export.known_answers.answers:
+        return ""  # the document finds the overlaps itself
+    listed = _listed(context, export, least, spelling, all)
+    return _answers([overlap for overlap in listed if overlap.answer is None]) if template else ""
+
+
+@result_command(
+    "overlaps",
+    parameters=[
+        click.option("--template", is_flag=True, help="Print an answer to fill in for each overlap, at the end.")
+    ],
+    below=_template,
 )
-@click.option(
-    "--answers",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="The answers file; default: the one in the configuration.",
-)
-@click.option("--all", "every", is_flag=True, help="Also show overlaps that are answered or linked.")
-@click.option("--spelling", is_flag=True, help="Treat words with similar spelling as the same; needs empact[overlaps].")
-@click.option("--template", is_flag=True, help="Print an answer to fill in for each overlap, at the end.")
-@reading_options
-@decision_options
-@format_option
-@click.pass_context
 def overlaps(
-    ctx: click.Context,
-    sources: tuple[str, ...],
-    format_: str | None,
-    least: float,
-    answers: Path | None,
-    every: bool,  # noqa: FBT001 - click passes it by name
-    spelling: bool,  # noqa: FBT001 - as above
-    template: bool,  # noqa: FBT001 - as above
-    to: str,
-    as_of: dt.date | None,
-    folder: Path | None,
-) -> None:
+    context: PortfolioContext,
+    export: Export,
+    least: float | None,
+    spelling: bool,  # noqa: FBT001 - passed by name
+    all: bool,  # noqa: A002, FBT001 - the name of the option
+) -> Overlaps:
     """Show actions of different plans that may be the same work, the most likely first, with reasons.
 
     Plans with overlapping periods are compared: the words, parties, places and weeks of their actions. Overlaps that
@@ -67,40 +71,10 @@ def overlaps(
     empact overlaps plans/
     empact overlaps plans/ --template     also print answers to fill in
     """
-    session: Session = ctx.obj
-    read = read_portfolio(ctx, sources, format_)
-    ledgers = read_ledgers(session, folder, read.values)
-    answered = (
-        session.workspace.read_answers(read.values)
-        if answers is None
-        else session.read(answers, Answers, plans=read.values)
-    )
-    known = Answers() if answered is None else answered.require()
-    context = session.context(Portfolio(read.values), as_of=or_today(as_of), ledger=ledgers)
-    keep_records(read.values, records_of(context))
-    given = {"answers": known.answers, "all": every, "least": least, "spelling": spelling}
-    listed: list[Overlap] = []
-    if to == "json" or template or known.answers:  # the document finds the overlaps itself
-        found = find_overlaps(context, least=min(least, LEAST), answers=known.answers, spelling=spelling)
-        for problem in idle(known, context.portfolio, found):
-            echo_problem(problem, quoted=not any(plan.marking for plan in read.values))
-        listed = [overlap for overlap in found if overlap.score >= least and (every or overlap.open)]
-
-    below = _template([overlap for overlap in listed if overlap.answer is None]) if template else ""
-    echo_result(
-        ctx,
-        read,
-        context,
-        "overlaps",
-        to,
-        lambda: Overlaps(context=context, overlaps=tuple(listed)),
-        below=below,
-        **given,
-    )
+    return Overlaps(context=context, overlaps=tuple(_listed(context, export, least, spelling, all)))
 
 
-def _template(overlaps: Sequence[Overlap]) -> str:
-    """Return the answers to fill in, as lines of the file of answers; nothing if there is nothing to answer."""
+def _answers(overlaps: Sequence[Overlap]) -> str:
     if not overlaps:
         return ""
     lines = ["  # answer: same, coordinated or separate; by: who decided; on: a date, such as 2026-02-10"]

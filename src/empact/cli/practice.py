@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from empact.analysis import find_practices, record_markings
+from empact.analysis import PlanContext, find_practices, record_markings
 from empact.analysis.records import AddedPractice, PracticeList
 from empact.cli.commands import SuggestingGroup
-from empact.cli.console import echo, echo_tree, echo_warning
+from empact.cli.console import echo, echo_tree
 from empact.cli.naming import named_actions, named_parties
 from empact.cli.options import (
     actions_option,
@@ -28,8 +28,8 @@ from empact.cli.options import (
 )
 from empact.cli.portfolios import keep_records, new_marking
 from empact.cli.reading import folder_of, load_plan
-from empact.cli.views import echo_view
-from empact.model import Opportunity, Plan, Practice, PracticeKind, Prose
+from empact.cli.result_command import result_command
+from empact.model import Opportunity, Practice, PracticeKind, Prose
 from empact.session import Session
 
 
@@ -110,64 +110,53 @@ def add(
         echo(str(path))
 
 
-@practice.command("list", short_help="List the practices.")
-@plan_argument
-@click.option("--good/--bad", "good", default=None, help="List only practices to follow, or only those to avoid.")
-@reading_options
-@folder_option("practice")
-@format_option
-@click.pass_obj
-def show(session: Session, plan: str, format_: str | None, folder: Path | None, to: str, *, good: bool | None) -> None:
+@result_command(
+    "practices",
+    name="list",
+    plans=("plan",),
+    parameters=[
+        click.option("--good", "practice_kind", flag_value="good", help="List only practices to follow."),
+        click.option("--bad", "practice_kind", flag_value="bad", help="List only practices to avoid."),
+    ],
+    titled=False,
+)
+def listing(context: PlanContext, practices: Sequence[Practice], practice_kind: str | None) -> PracticeList:
     """List the practices of PLAN.
 
     \b
     empact practice list plan.yaml --good
     """
-    loaded = load_plan(session, plan, format_)
-    known = _practices(session, folder, loaded)
-    kind = None if good is None else PracticeKind.GOOD if good else PracticeKind.BAD
-    found = [practice for practice in known if kind is None or practice.kind is kind]
-    _echo_practices(session, loaded, known, found, to, practice_kind=None if kind is None else kind.value)
+    kinds = PracticeKind if practice_kind is None else [PracticeKind(practice_kind)]
+    return _practices(context, [each for each in practices if each.kind in kinds])
 
 
-@practice.command("search", short_help="Find practices by words.")
-@plan_argument
-@click.argument("words", metavar="WORDS...", nargs=-1, required=True)
-@reading_options
-@folder_option("practice")
-@format_option
-@click.pass_obj
-def search(
-    session: Session, plan: str, words: tuple[str, ...], format_: str | None, folder: Path | None, to: str
-) -> None:
-    """Find the practices of PLAN that have all WORDS; the start of a word is enough.
+def _words(_ctx: click.Context, _parameter: click.Parameter, words: tuple[str, ...]) -> str:
+    if not any(sign.isalnum() for word in words for sign in word):
+        raise click.UsageError("Enter a word to search for; 'empact practice list' lists all practices.")
+    return " ".join(words)
+
+
+@result_command(
+    "practices",
+    plans=("plan",),
+    parameters=[click.argument("search", metavar="WORDS...", nargs=-1, required=True, callback=_words)],
+    titled=False,
+)
+def search(context: PlanContext, practices: Sequence[Practice], search: str) -> PracticeList:
+    """Find practices by words.
+
+    The practices of PLAN that have all WORDS are listed; the start of a word is enough.
 
     \b
     empact practice search plan.yaml joint team
     """
-    loaded = load_plan(session, plan, format_)
-    if not any(sign.isalnum() for word in words for sign in word):
-        raise click.UsageError("Enter a word to search for; 'empact practice list' lists all practices.")
-    known = _practices(session, folder, loaded)
-    _echo_practices(session, loaded, known, find_practices(known, " ".join(words)), to, search=" ".join(words))
+    return _practices(context, find_practices(practices, search))
 
 
-def _practices(session: Session, folder: Path | None, plan: Plan) -> list[Practice]:
-    """Read the practices of a plan from a folder (default: that of the workspace); warn if a named folder has none."""
-    folder_of(session, folder, "practice")  # listing needs a folder: raise if there is none
-    known = session.workspace.practices.read(folder, plans=[plan])
-    if folder is not None and not known:
-        echo_warning(f"{folder} has no practice.")
-    return [practice for practice in known if practice.plan == plan.id]
+def _practices(context: PlanContext, practices: Iterable[Practice]) -> PracticeList:
+    own = tuple(each for each in practices if each.plan == context.plan.id)
+    return PracticeList(context=context, practices=own)
 
 
-def _echo_practices(
-    session: Session, plan: Plan, known: Sequence[Practice], found: Sequence[Practice], to: str, **options: str | None
-) -> None:
-    """Print some of the known practices: as JSON, or as the document with the options that choose them."""
-    keep_records([plan], record_markings(found))
-    context = session.context(plan, as_of=or_today(None), ledger=())
-    if to == "json":
-        echo_tree(session, PracticeList(context=context, practices=tuple(found)))
-    else:
-        echo_view(session, "practices", context, titled=False, practices=known, **options)
+practice.add_command(listing)
+practice.add_command(search)

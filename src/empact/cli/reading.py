@@ -17,8 +17,9 @@ from empact.cli.console import EXIT_UNUSABLE, echo_error, echo_message, echo_war
 from empact.cli.options import folder_hint, marking_level, or_today, release_level
 from empact.diagnostics import Diagnostic
 from empact.errors import NOT_QUOTED, EmpactError, UnknownFormatError, crash_line, has_text, problem_line
+from empact.hooks import DocumentSpec
 from empact.hooks.entry_points import normalised
-from empact.model import Ledger, Plan
+from empact.model import Answers, Ledger, Plan, Practice
 from empact.reprs import cut_repr
 from empact.session import Session
 from empact.storage.ledgers import LedgerReading
@@ -204,6 +205,20 @@ def folder_of(session: Session, given: Path | None, part: str) -> Path:
     return folder
 
 
+def require_folders(session: Session, spec: DocumentSpec, *, reports: Path | None, practices: Path | None) -> None:
+    """Refuse a document about records if neither the call nor the configuration says where they are.
+
+    Without this, it would look as if there were none.
+
+    Raises:
+        click.UsageError: The folder of the reports or of the practices is needed, and not known.
+    """
+    if "reports" in spec.inputs:
+        folder_of(session, reports, "reports")
+    if "practices" in spec.inputs:
+        folder_of(session, practices, "practice")
+
+
 def read_ledgers(session: Session, folder: Path | None, plans: Iterable[Plan]) -> LedgerReading:
     """Read the ledger folder (default: that of the workspace); warn if a named folder has no entry."""
     read = session.workspace.ledger.read(folder, plans=plans)
@@ -231,6 +246,29 @@ def read_reporting(
             f"{reports} has no report about {', '.join(ids)}.{f' Did you mean {inside}?' if inside.is_dir() else ''}"
         )
     return read
+
+
+def answers_of(session: Session, file: Path, plans: Collection[Plan]) -> Answers:
+    """Read the answers to possible overlaps from a file.
+
+    Raises:
+        PlanReadError: The file is not valid.
+        OSError: It cannot be opened.
+    """
+    return session.read(file, Answers, plans=plans).require()
+
+
+def practices_of(session: Session, folder: Path, plans: Collection[Plan]) -> tuple[Practice, ...]:
+    """Read the practices of a folder; warn if it has none.
+
+    Raises:
+        PlanReadError: A file is not valid.
+        OSError: The folder cannot be listed, or a file in it cannot be opened.
+    """
+    known = session.workspace.practices.read(folder, plans=plans)
+    if not known:
+        echo_warning(f"{folder} has no practice.")
+    return known
 
 
 def ledger_of(session: Session, folder: Path | None, plan: Plan) -> Ledger:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from empact.analysis import ActionHistory, Continuation, Lineage, Match, PlanContext, Portfolio, PortfolioContext
 from empact.analysis import lineage as compared
+from empact.analysis.surveys import in_time
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
 from empact.documents.tables import ColumnOf, column, table
@@ -45,10 +46,7 @@ def _lineages(portfolio: Portfolio) -> tuple[Lineage, ...]:
     plans = portfolio.plans
     if len(plans) != 2:  # noqa: PLR2004 - two plans are compared whatever their priorities are
         return tuple(itertools.chain.from_iterable(map(portfolio.lineage, plans)))
-    first, second = plans
-    if first.period and second.period and first.period.start > second.period.start:
-        first, second = second, first
-    return (compared(first, second),)
+    return (compared(*in_time(plans)),)
 
 
 def _verdict(found: Sequence[Lineage], words: Words) -> Iterator[str]:

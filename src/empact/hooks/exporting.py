@@ -70,6 +70,10 @@ class DocumentSpec:
     of the call: ``"en"``. With ``"reports"``, ``ctx`` has the reports of the workspace, with its operations and KPI
     registers; without, it has none.
     """
+    ledger: bool = attrs.field(default=True, validator=attrs.validators.instance_of(bool))
+    """Whether ``ctx`` has the ledgers of the plans. A document that uses none is not marked as their entries are, and
+    is not refused if one of them cannot be read.
+    """
     options: tuple[Option, ...] = attrs.field(default=(), converter=_options)
     """Its options; each is a keyword argument of the function."""
 

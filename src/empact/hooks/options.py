@@ -45,7 +45,7 @@ RESERVED: Mapping[str, frozenset[str]] = {
             "from",
             "fail_on",
         }
-        | {"reports", "operations", "kpis", "help"}
+        | {"reports", "operations", "kpis", "answers", "practice", "help"}
     ),
     "validate": frozenset(
         {
@@ -107,6 +107,17 @@ def _check_kind(_instance: object, _attribute: object, value: object) -> None:
         raise wrong_type("The type of an option", "str, int, float, bool, datetime.date or pathlib.Path", value)
 
 
+def _check_between(option: Option, _attribute: object, value: Any) -> None:
+    if value is None:
+        return
+    pair: tuple[object, ...] = value if isinstance(value, tuple) else ()
+    if len(pair) != 2 or not all(type(number) in {int, float} for number in pair):  # noqa: PLR2004 - lowest, highest
+        raise wrong_type("Option.between", "a tuple of two numbers", value)
+    if option.type not in {int, float}:
+        message = f"The option {option.name!r} has a lowest and a highest number, so its type has to be int or float."
+        raise ValueError(message)
+
+
 def _no_value(option: Option) -> object:
     return () if option.repeated else None
 
@@ -129,6 +140,8 @@ class Option:
     """
     choices: tuple[Any, ...] = attrs.field(default=(), kw_only=True, converter=_choices)
     """The allowed values; empty if all values of the type are allowed."""
+    between: tuple[float, float] | None = attrs.field(default=None, kw_only=True, validator=_check_between)
+    """The lowest and the highest allowed number; None if all values of the type are allowed."""
     required: bool = attrs.field(default=False, kw_only=True, validator=_check_flag)
     """Whether the option must be given."""
     repeated: bool = attrs.field(default=False, kw_only=True, validator=_check_flag)
@@ -155,7 +168,8 @@ class Option:
     @property
     def allowed(self) -> str:
         """The allowed values in words: ``a whole number``, ``text, json``."""
-        return ", ".join(map(str, self.choices)) or _WRITTEN[self.type]
+        within = "" if self.between is None else " from {} to {}".format(*self.between)
+        return ", ".join(map(str, self.choices)) or f"{_WRITTEN[self.type]}{within}"
 
     def parse(self, text: str) -> Any:
         """Return one value, from a text such as that of the command line.
@@ -167,7 +181,7 @@ class Option:
             value = self._parsed(text.strip())
         except (ValueError, KeyError, TypeError):
             raise self._not_allowed(text) from None
-        if self.choices and value not in self.choices:
+        if not self._is_allowed(value):
             raise self._not_allowed(text)
         return value
 
@@ -204,9 +218,13 @@ class Option:
         if self.type is float and type(value) is int:
             value = float(value)
         self._check_type(value)
-        if self.choices and value not in self.choices:
+        if not self._is_allowed(value):
             raise self._not_allowed(value)
         return value
+
+    def _is_allowed(self, value: Any) -> bool:
+        within = self.between is None or self.between[0] <= value <= self.between[1]
+        return within and (not self.choices or value in self.choices)
 
     def _check_type(self, value: object) -> None:
         # A bool is an int and a datetime is a date, but neither is meant where the other is wanted.

@@ -29,10 +29,10 @@ from empact.collector import collector_paused
 from empact.diagnostics import Diagnostics, did_you_mean
 from empact.documents import Document, words_in
 from empact.errors import ExportError, ReleaseError, UnknownFormatError, UnknownIdError, run_plugin
-from empact.hooks import Artifact, DocumentSpec, ExportContext, Exporter, Option
+from empact.hooks import Artifact, DocumentSpec, ExportContext, Exporter, Option, Terminal
 from empact.hooks.lazy import imported_by
 from empact.hooks.options import option_values
-from empact.model import FrozenMap, Plan
+from empact.model import Answers, FrozenMap, Plan, Practice
 from empact.reference import Marking, read_marking
 from empact.serde import plan_tree
 from empact.session.contexts import portfolio_context
@@ -143,6 +143,14 @@ class Export:
     """Takes the notes of exporters for the user; None drops them."""
     raised_to: str | None = None
     """The level to which the marking of the output is raised. None if it is not."""
+    answers: Answers | None = None
+    """The answers to possible overlaps; None if those that the configuration names are used."""
+    practices: tuple[Practice, ...] | None = None
+    """The practices of the call; None if those of the workspace are used."""
+    terminal: Terminal | None = None
+    """The terminal that the output is printed on; None if it is written to files."""
+    arrange: Callable[[Document, PlanContext | PortfolioContext], Document] | None = None
+    """Returns a document as it is written, with the same content; None if that is how it was built."""
 
     @cached_property
     def level(self) -> Marking | None:
@@ -163,6 +171,11 @@ class Export:
         return self.setup.workspace.ledger.read(self.ledger, plans=self.portfolio)
 
     @cached_property
+    def known_answers(self) -> Answers:
+        """The answers of the call, or those that the configuration names."""
+        return self.setup.workspace.answers if self.answers is None else self.answers
+
+    @cached_property
     def _reporting(self) -> Reporting | None:
         return self.setup.workspace.existing_reporting(self.reports, self.portfolio)
 
@@ -170,6 +183,11 @@ class Export:
     def context(self) -> PortfolioContext:
         """The context of all plans."""
         return portfolio_context(self.setup, self.portfolio, self.ledgers, self.as_of)
+
+    @cached_property
+    def bare_context(self) -> PortfolioContext:
+        """The context of all plans without their ledgers."""
+        return portfolio_context(self.setup, self.portfolio, (), self.as_of)
 
     @cached_property
     def reporting_context(self) -> PortfolioContext:
@@ -197,20 +215,30 @@ class Export:
             TypeError: An option is unknown or missing, or has a value of the wrong type.
             ValueError: The value of an option is not allowed.
         """
-        values = choice.values(options)
+        made = list(self._artifacts(choice, self.checked(choice.options, choice.document, options)))
+        if not made:
+            raise ExportError(f"{self.setup.plugins.named(choice.exporter)} makes no file.")
+        if self.terminal is None:
+            refuse_same_names(made, self.portfolio)
+        return made
+
+    def checked(
+        self, declared: Sequence[Option], document: DocumentSpec | None, options: Mapping[str, object]
+    ) -> Mapping[str, Any]:
+        """Return the value of each declared option, once it is known that the plans and reports can be used for it.
+
+        The errors are those of :meth:`artifacts`.
+        """
+        values = option_values(declared, options)
         if not self.portfolio.plans:
             raise ExportError("There is no plan to export.")
         _ = self.level  # before anything is built
-        for option in choice.options:
+        for option in declared:
             if option.needs == "reports" and values[option.name]:
                 require_reports(option.name, self.reporting_context)
-        if choice.document is not None and "reports" in choice.document.inputs:
+        if document is not None and "reports" in document.inputs:
             self._hear_of_no_reports()
-        made = list(self._artifacts(choice, values))
-        if not made:
-            raise ExportError(f"{self.setup.plugins.named(choice.exporter)} makes no file.")
-        refuse_same_names(made, self.portfolio)
-        return made
+        return values
 
     def _artifacts(self, choice: Choice, values: Mapping[str, Any]) -> Iterator[Artifact]:
         exporter, spec = choice.exporter, choice.document
@@ -219,7 +247,9 @@ class Export:
             what = self._raised(plan or self.portfolio) if spec is None else self.build(spec, plan, values)
             make_context = functools.partial(self.context_for, exporter, plan, own)
             ctx = attrs.evolve(
-                export_context(make_context, own, self.level, self.language, self._hear), raised_to=self.raised_to
+                export_context(make_context, own, self.level, self.language, self._hear),
+                raised_to=self.raised_to,
+                terminal=self.terminal,
             )
             yield from run_exporter(self.setup.plugins, exporter, what, ctx, self.as_of)
 
@@ -248,11 +278,13 @@ class Export:
     ) -> PlanContext | PortfolioContext:
         """Return the context of one plan, or, without a plan, of all, for a document or an exporter.
 
-        It has the reports if the document declares this input, or if an option that needs them is set.
+        It has the reports if the document declares this input, or if an option that needs them is set. It has the
+        ledgers, unless the document declares that it uses none.
         """
         declared = isinstance(used, DocumentSpec) and "reports" in used.inputs
         asked = any(option.needs == "reports" and values[option.name] for option in used.options)
-        every = self.reporting_context if declared or asked else self.context
+        bare = isinstance(used, DocumentSpec) and not used.ledger
+        every = self.reporting_context if declared or asked else self.bare_context if bare else self.context
         ctx = every if plan is None else every.of(plan)
         self._check_records(self.portfolio if plan is None else (plan,), records_of(ctx))
         return ctx
@@ -271,12 +303,13 @@ class Export:
             ExportError: The function stops with an error, or returns something else.
         """
         given = {option.name: values[option.name] for option in spec.options}
-        given |= {name: self._input(name, plan) for name in keyword_inputs(spec)}
+        given |= {name: self.input(name, plan) for name in keyword_inputs(spec)}
         records = self._records_beside_context(spec, plan, given)
         self._check_records(self.portfolio if plan is None else (plan,), records)
         ctx = self.context_for(spec, plan, values)
         built = build_document(self.setup.plugins, spec, ctx, given)
-        return with_marking(built, ctx.contexts, self.level, records, self.raised_to)
+        marked = with_marking(built, ctx.contexts, self.level, records, self.raised_to)
+        return marked if self.arrange is None else self.arrange(marked, ctx)
 
     def _records_beside_context(
         self, spec: DocumentSpec, plan: Plan | None, given: Mapping[str, Any]
@@ -289,13 +322,16 @@ class Export:
         checked = self.reporting_context if plan is None else self.reporting_context.of(plan)
         return (*practices, *records_of(checked))
 
-    def _input(self, name: str, plan: Plan | None) -> object:
+    def input(self, name: str, plan: Plan | None) -> object:
+        """Return what a document about one plan, or, without a plan, about all, gets by keyword."""
         if name == "language":
             return self.language
         if name == "answers":
-            return self.setup.workspace.answers.answers
+            return self.known_answers.answers
         if name == "practices":
-            return self.setup.workspace.practices.read(plans=self.portfolio)
+            return (
+                self.setup.workspace.practices.read(plans=self.portfolio) if self.practices is None else self.practices
+            )
         if plan is None or len(self.portfolio) == 1:
             return self.findings
         return findings_about(plan, self.findings)

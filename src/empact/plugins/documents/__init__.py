@@ -62,6 +62,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         build="empact.documents:build_coverage",
         of="portfolio",
         inputs=("language",),
+        ledger=False,
     )
     yield hooks.DocumentSpec(
         name="lineage",
@@ -69,6 +70,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         build="empact.documents:build_lineage",
         of="portfolio",
         inputs=("language",),
+        ledger=False,
     )
     yield hooks.DocumentSpec(
         name="overlaps",
@@ -77,7 +79,9 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         of="portfolio",
         inputs=("answers", "language"),
         options=(
-            hooks.Option("least", summary="The lowest score to list, from 0 to 1.", type=float),
+            hooks.Option(
+                "least", summary="The lowest score to list, from 0 to 1; default: 0.6.", type=float, between=(0, 1)
+            ),
             hooks.Option("all", summary="Also list overlaps that are answered or linked.", type=bool, default=False),
             hooks.Option(
                 "spelling",
@@ -98,6 +102,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         summary="Which actions are linked, also with other plans: a matrix.",
         build="empact.documents:build_links",
         inputs=("language",),
+        ledger=False,
     )
     yield hooks.DocumentSpec(
         name="timeline",
@@ -135,6 +140,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         build="empact.documents:build_practices",
         of="portfolio",
         inputs=("practices", "language"),
+        ledger=False,
         options=(
             hooks.Option("practice_kind", summary="List only this kind.", choices=("good", "bad")),
             hooks.Option("search", summary="List only practices that have all these words."),
