@@ -110,7 +110,8 @@ def _check_kind(_instance: object, _attribute: object, value: object) -> None:
 def _check_between(option: Option, _attribute: object, value: Any) -> None:
     if value is None:
         return
-    pair: tuple[object, ...] = value if isinstance(value, tuple) else ()
+    given: object = value
+    pair = cast("tuple[object, ...]", given) if isinstance(given, tuple) else ()
     if len(pair) != 2 or not all(type(number) in {int, float} for number in pair):  # noqa: PLR2004 - lowest, highest
         raise wrong_type("Option.between", "a tuple of two numbers", value)
     if option.type not in {int, float}:
