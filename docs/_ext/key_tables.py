@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+import attrs
 from pages import table
 
 from empact import Session, model
@@ -85,14 +86,22 @@ class _Tables:
         definition = self.schema["$defs"][name]
         if "enum" in definition:
             return self._words({"enum": definition["enum"]})
-        if hasattr(model, name) or "properties" not in definition:
-            return f"{name}, as in [a file](file-format.md)" if "properties" in definition else "text"
+        if "properties" not in definition:
+            return "text"
+        if _is_in_files(name, definition):
+            return f"{name}, as in [a file](file-format.md)"
         if name not in self.classes:
             self.classes.append(name)
         return f"[`{name}`](#{self._label(name)})"
 
     def _label(self, name: str) -> str:
         return f"keys-{self.name}-{name.lower()}"
+
+
+def _is_in_files(name: str, definition: Schema) -> bool:
+    """Whether a definition is that of a class of the model, and not of another with this name, such as a section."""
+    cls = getattr(model, name, None)
+    return cls is not None and definition["properties"].keys() <= attrs.fields_dict(cls).keys()
 
 
 def _tables(name: str, kinds: Mapping[str, ResultKind]) -> str:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from attrs import frozen as value
 
     listed = property
+    stand_in = property
 else:
     import attrs
 
@@ -33,6 +34,13 @@ else:
     class listed(property):  # noqa: N801 - it is written as `property` is
         """A property that outputs have, like the fields of the class. For type checkers this is ``property``."""
 
+    class stand_in(property):  # noqa: N801 - it is written as `property` is
+        """A property whose value outputs have instead of the whole object: the short form of a cell, for example.
+
+        The type that it returns is that of the schema, and its values can have a stand-in themselves. For type checkers
+        this is ``property``.
+        """
+
 
 def owned() -> dict[str, object]:
     """Return the metadata of a field whose values outputs have in full, and not as references."""
@@ -49,4 +57,4 @@ def part_of(plan: str) -> dict[str, object]:
     return {"plan": plan}
 
 
-__all__ = ["listed", "owned", "part_of", "unlisted", "value"]
+__all__ = ["listed", "owned", "part_of", "stand_in", "unlisted", "value"]

@@ -118,6 +118,13 @@ CALLS = [
         f"export oap-invented-2031 plans/ --document workload --party QN --ledger {LEDGER} {NOVEMBER} --to json",
     ),
     ("document", "export oap-c-2012 --document findings --to json"),
+    ("document", "export oap-c-2012 --document timeline --to json"),
+    ("document", "export oap-c-2012 --document links --to json"),
+    ("document", "export oap-c-2012 --document tasking --party HU --to json"),
+    (
+        "document",
+        f"export oap-invented-2031 --document progress {REPORTING} --ledger {LEDGER} {NOVEMBER} --to json",
+    ),
     ("documents", "documents"),
     ("entries", f"ledger list oap-invented-2031 --ledger {LEDGER}"),
     ("entries", f"ledger list oap-invented-2031 --ledger {LEDGER} --party QN"),

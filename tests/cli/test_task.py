@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -10,48 +11,16 @@ import pytest
 from click.testing import CliRunner, Result
 
 import oap_invented_2031
+from empact import Session
+from empact.analysis import tasking
 from empact.cli import main
 
 LEDGER = str(oap_invented_2031.LEDGER)
 pytestmark = pytest.mark.usefixtures("invented_plan_installed")
-KEYS = [
-    "empact",
-    "plan",
-    "marking",
-    "party",
-    "name",
-    "member",
-    "leads",
-    "co_leads",
-    "cooperates",
-    "joins",
-    "joins_through",
-    "possible",
-    "mentioned",
-    "provisions",
-    "checkpoints",
-]
-ENTRY = [
-    "action",
-    "goal",
-    "activity",
-    "description",
-    "targets",
-    "channels",
-    "funding",
-    "certainty",
-    "condition",
-    "through",
-    "spans",
-    "milestones",
-    "kpis",
-    "partners",
-    "led_by",
-    "links",
-    "notes",
-    "documentation",
-    "reasons",
-]
+HEAD = ["empact", "marking", "plans", "as_of"]
+PARTS = ("leads", "co_leads", "cooperates", "joins", "joins_through", "possible", "mentioned")
+OF_ACTION = {"description", "target", "kpis", "documentation", "channels", "funding"}
+OF_OTHERS = {"leaders", "participants", "co_leaders", "cooperating", "results", "extensions"}
 B_2012 = """\
 empact: plan/1
 id: B-2012
@@ -83,14 +52,19 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_task__json_of_one_party() -> None:
     sheet = tree("oap-c-2012", "--party", "Hungary")
-    assert list(sheet) == KEYS
+    assert list(sheet)[:5] == [*HEAD, "plan"]
+    assert [plan["id"] for plan in sheet["plans"]] == ["C-2012"]
     assert (sheet["empact"], sheet["plan"], sheet["party"], sheet["name"], sheet["member"]) == (
         ("tasking/1", "C-2012", "HU", "Hungary", True)
     )
-    assert [entry["action"] for entry in sheet["leads"]] == ["2.2", "5.2"]
-    assert all(list(entry) == ENTRY for key in KEYS[6:13] for entry in sheet[key])
+    assert [entry["action"] for entry in sheet["leads"]] == ["C-2012:2.2", "C-2012:5.2"]
+    entries = [entry for part in PARTS for entry in sheet.get(part, [])]
+    assert {key for entry in entries for key in entry} >= OF_ACTION
+    assert not any(OF_OTHERS & entry.keys() for entry in entries)
     lead = sheet["leads"][1]
-    assert lead["spans"] == [{"start": "2012-01-01", "end": "2012-08-31", "certain": True, "text": "January to August"}]
+    span = {"start": "2012-01-01", "end": "2012-08-31"}
+    assert lead["spans"] == [{"text": "January to August", "span": span, "certain": True}]
+    assert (lead["goal"], lead["role"]) == ("C-2012:SG 5", "leader")
     assert lead["channels"] == [
         {"system": "AWF", "file": "Checkpoint", "focal_point": "Twister", "stated": "5.2/timing/4/1"}
     ]
@@ -98,24 +72,22 @@ def test_task__json_of_one_party() -> None:
     assert lead["notes"][0]["mark"] == "8"
     assert lead["milestones"][3] == {
         "text": "Coordinated day of action in 2nd quarter",
-        "spans": [{"start": "2012-04-01", "end": "2012-06-30", "certain": False}],
-        "conditions": [],
+        "spans": [{"span": {"start": "2012-04-01", "end": "2012-06-30"}, "certain": False}],
     }
-    assert sheet["checkpoints"] == [
-        {"name": "June", "dates": ["2012-06-30"]},
-        {"name": "Dec", "dates": ["2012-12-31"]},
-    ]
+    assert sheet["checkpoints"] == {"June": ["2012-06-30"], "Dec": ["2012-12-31"]}
+    assert [note.keys() for note in lead["notes"]] == [{"mark", "text"}] * len(lead["notes"])
 
 
 def test_task__json_of_a_part_on_condition_or_to_be_confirmed() -> None:
-    (lead,) = (entry for entry in tree("oap-c-2012", "--party", "Frontex")["leads"] if entry["action"] == "2.1")
-    assert (lead["certainty"], lead["condition"]) == ("conditional", "any possible operations at the external borders")
+    (lead,) = (entry for entry in tree("oap-c-2012", "--party", "Frontex")["leads"] if entry["action"] == "C-2012:2.1")
+    assert lead["certainty"] == "conditional"
+    assert lead["conditions"] == ["any possible operations at the external borders"]
     (lead,) = tree("oap-c-2012", "--party", "ES")["leads"]
     assert lead["certainty"] == "tentative"
-    assert lead["condition"] == (
-        "to be confirmed: ongoing contacts with Spain; The launch of this project is subject to the adhesion of "
-        "at least 2 third countries (out of DZ, TN, LY, EG)."
-    )
+    assert lead["conditions"] == [
+        "to be confirmed: ongoing contacts with Spain",
+        "The launch of this project is subject to the adhesion of at least 2 third countries (out of DZ, TN, LY, EG).",
+    ]
 
 
 @pytest.mark.parametrize(("party", "member"), [("HR", False), ("Europol", None), ("RS", False), ("UK", True)])
@@ -123,9 +95,9 @@ def test_task__json_says_whether_a_state_is_a_member(party: str, member: bool | 
     assert tree("oap-c-2012", "--party", party)["member"] is member
 
 
-def test_task__party_without_a_part_has_empty_lists() -> None:
+def test_task__party_without_a_part_has_no_lists() -> None:
     sheet = tree("oap-c-2012", "--party", "HR")
-    assert [sheet[key] for key in KEYS[6:14]] == [[]] * 8
+    assert not {*PARTS, "provisions"} & sheet.keys()
     done = run("task", "oap-c-2012", "--party", "HR")
     assert done.exit_code == 0
     assert "Member state: no, only from 2013-07-01" in done.stdout
@@ -134,13 +106,14 @@ def test_task__party_without_a_part_has_empty_lists() -> None:
 
 def test_task__json_of_several_parties_or_plans() -> None:
     both = tree("oap-c-2012", "b.yaml", "--party", "HU")
-    assert (both["empact"], list(both)) == ("taskings/1", ["empact", "marking", "taskings"])
+    assert (both["empact"], list(both)) == ("taskings/1", [*HEAD, "taskings"])
+    assert [(plan["id"], "marking" in plan) for plan in both["plans"]] == [("C-2012", True), ("B-2012", False)]
     assert [(sheet["plan"], sheet["party"]) for sheet in both["taskings"]] == [("C-2012", "HU"), ("B-2012", "HU")]
-    assert list(both["taskings"][0]) == KEYS[1:]
-    back = [link for entry in both["taskings"][0]["leads"] for link in entry["links"] if link["direction"] == "from"]
+    assert both["taskings"][0].keys() & {*HEAD} == set()
+    back = [link for entry in both["taskings"][0]["leads"] for link in entry["links"] if link["back"]]
     assert {
-        "direction": "from",
-        "link": "C:2.2",
+        "back": True,
+        "text": "C:2.2",
         "others": ["B-2012:1.1"],
         "led_by": ["HU"],
         "state": "reciprocated",
@@ -167,11 +140,13 @@ def test_task__batches_have_members_and_agencies_of_the_time_and_nobody_else() -
 
 def test_task__outsider_has_only_its_own_actions_unless_all_are_asked_for() -> None:
     own, everything = tree("oap-c-2012", "--party", "LY"), tree("oap-c-2012", "--party", "LY", "--all-actions")
-    assert ([entry["action"] for entry in own["joins"]], own["mentioned"]) == (["6.2"], [])
-    assert [entry["action"] for entry in everything["mentioned"]] == ["6.1"]
-    assert [entry["action"] for entry in tree("oap-c-2012", "--party", "IOM", "--all-actions")["possible"]] == ["3.1"]
-    assert tree("oap-c-2012", "--party", "IOM")["possible"] == []
-    assert [entry["action"] for entry in tree("oap-c-2012", "--party", "EC")["mentioned"]] == ["5.2"]
+    assert ([entry["action"] for entry in own["joins"]], "mentioned" in own) == (["C-2012:6.2"], False)
+    assert [entry["action"] for entry in everything["mentioned"]] == ["C-2012:6.1"]
+    assert [entry["action"] for entry in tree("oap-c-2012", "--party", "IOM", "--all-actions")["possible"]] == [
+        "C-2012:3.1"
+    ]
+    assert "possible" not in tree("oap-c-2012", "--party", "IOM")
+    assert [entry["action"] for entry in tree("oap-c-2012", "--party", "EC")["mentioned"]] == ["C-2012:5.2"]
 
 
 def test_task__uses_no_ledger_unless_asked(folder: Path) -> None:
@@ -185,9 +160,9 @@ def test_task__uses_no_ledger_unless_asked(folder: Path) -> None:
     kinds = [(one["kind"], one["on"], one["source"]) for one in found["entries"]]
     assert kinds == [("meeting", "2031-02-20", "Invented")]
     assert "QN" not in json.dumps([{**one, "id": ""} for one in found["entries"]])
-    assert found["excluded"] == []
-    assert tree(plan, "--party", "QP", "--with-ledger", "--as-of", "2031-12-31")["entries"] == []
-    assert tree(plan, "--party", "QO", "--with-ledger", "--as-of", "2031-01-01")["entries"] == []
+    assert "absences" not in found
+    assert "entries" not in tree(plan, "--party", "QP", "--with-ledger", "--as-of", "2031-12-31")
+    assert "entries" not in tree(plan, "--party", "QO", "--with-ledger", "--as-of", "2031-01-01")
     sheet = run("task", plan, "--party", "QO", "--with-ledger", "--as-of", "2031-12-31").stdout
     assert "Entries of the ledger about the party" in sheet
     assert "Entries of the ledger" not in run("task", plan, "--party", "QO").stdout
@@ -196,12 +171,22 @@ def test_task__uses_no_ledger_unless_asked(folder: Path) -> None:
 def test_task__with_a_ledger_folder_has_the_decisions_about_the_party() -> None:
     ledger = ("--with-ledger", "--ledger", LEDGER, "--as-of", "2031-11-30")
     found = tree("oap-invented-2031", "--party", "QN", *ledger)
-    assert [one["since"] for one in found["excluded"]] == ["2031-10-01"]
+    assert [one["since"] for one in found["absences"]] == ["2031-10-01"]
     lead = found["leads"][0]
-    assert (lead["action"], lead["spans"][0]["end"]) == ("3.1", "2031-09-30")
+    assert (lead["action"], lead["spans"][0]["span"]["end"]) == ("Q-2031:3.1", "2031-09-30")
     other = tree("oap-invented-2031", "--party", "QP", *ledger)
-    assert other["excluded"] == []
-    assert [task["led_by"] for task in other["joins"] if task["action"] == "3.1"] == [["QN"]]
+    assert "absences" not in other
+    assert [task["led_by"] for task in other["joins"] if task["action"] == "Q-2031:3.1"] == [["QN"]]
+
+
+@pytest.mark.parametrize("options", [(), ("--with-ledger", "--ledger", LEDGER)])
+def test_task__json_is_the_tree_of_the_tasking(options: tuple[str, ...]) -> None:
+    session, day = Session.installed(), dt.date(2031, 11, 30)
+    plan = session.load("oap-invented-2031")
+    context = session.context(plan, as_of=day, ledger=LEDGER if options else ())
+    found = tree("oap-invented-2031", "--party", "QN", "--as-of", str(day), *options)
+    assert session.tree(tasking(context, "QN")) == found
+    assert ("entries" in found, "absences" in found) == (bool(options), bool(options))
 
 
 def test_task__with_ledger_but_without_a_workspace_says_so() -> None:
@@ -283,7 +268,7 @@ def test_task__says_that_a_plan_is_a_draft_and_which_cells_cannot_be_read(folder
     (folder / "draft.yaml").write_text(text, encoding="utf-8")
     sheet = tree("draft.yaml", "--party", "PL")
     assert sheet["draft"] is True
-    assert sheet["gaps"] == [{"action": "B-2012:1.1", "pointer": "/actions/0/participants", "withheld": True}]
+    assert sheet["gaps"] == [{"action": "B-2012:1.1", "at": "/actions/0/participants", "withheld": True}]
     printed = run("task", "draft.yaml", "--party", "PL").stdout
     assert printed.startswith("Draft: Tasking of PL (Poland): Invented\n")
     assert "Party cells that cannot be read: 1.1 participants (withheld)" in printed

@@ -307,8 +307,8 @@ def test_findings__have_the_actions_in_the_language() -> None:
     tree = json.loads(SESSION.export(plan, to="json", document="findings", language="de", path=None))
     (actions,) = (section for section in tree["sections"] if section["key"] == "actions")
     assert actions["title"] == "Maßnahmen mit Feststellungen"
-    assert [column["title"] for column in actions["columns"]][:3] == ["Maßnahme", "Tätigkeit", "Federführende"]
-    assert actions["rows"][0]["ref"].startswith("C-2012:1.1 ")
+    assert [column["title"] for column in actions["body"]["columns"]][:3] == ["Maßnahme", "Tätigkeit", "Federführende"]
+    assert actions["body"]["rows"][0]["ref"].startswith("C-2012:1.1 ")
 
 
 def test_cli__writes_one_file_of_several_parties_in_the_language(tmp_path: Path) -> None:
@@ -325,8 +325,8 @@ def test_cli__writes_one_file_of_several_parties_in_the_language(tmp_path: Path)
 
 def test_json__keeps_its_keys() -> None:
     tree = json.loads(exported("de", "json", "governance"))
-    assert list(tree) == ["empact", "kind", "version", "name", "title", "marking", "properties", "plans", "sections"]
-    assert tree["sections"][0]["columns"][0] == {"key": "who", "title": "Wer", "type": "list", "width": 40}
+    assert list(tree) == ["empact", "kind", "version", "title", "name", "marking", "properties", "plans", "sections"]
+    assert tree["sections"][0]["body"]["columns"][0] == {"key": "who", "title": "Wer", "type": "list", "width": 40}
 
 
 class Plugin:

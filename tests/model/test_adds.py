@@ -16,7 +16,7 @@ from tests.support.progress_cases import figure, filed, own, plan, register
 from empact.analysis import KpiProgress, LightThresholds, PlanContext, lights, progress
 from empact.documents import build_progress, words_in
 from empact.documents.progress_figures import figures_of
-from empact.documents.results import reported_results
+from empact.documents.reported_results import reported_results
 from empact.grammar.kpis.patterns import WAYS_IN_WORDS
 from empact.hooks import language
 from empact.model import Adds, AddsFacts, FigureKind, Kpi, KpiKind, Prose, Reports, measures

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ from empact.model import Action, FrozenMap, Party, Plan, Prose, StrategicGoal
 from empact.outputs.converting import result_tree
 from empact.outputs.keys import keys_of
 from empact.outputs.schemas import result_schema
-from empact.values import listed, owned, part_of, unlisted, value
+from empact.values import listed, owned, part_of, stand_in, unlisted, value
 
 SESSION = Session([oap_c_2012])
 KINDS = SESSION.result_kinds
@@ -61,10 +62,40 @@ class Part:
         """The number of the action, twice."""
         return self.action.number * 2
 
+    @listed
+    def next(self) -> Action | None:
+        """The next action."""
+        return self.plan.actions[self.position + 1] if self.position else None
+
     @property
     def hidden(self) -> str:
         """Not listed."""
         return "hidden"
+
+
+@value(kw_only=True)
+class Marked:
+    """A score with a remark."""
+
+    score: Decimal
+    """The score."""
+    remark: str
+    """The remark."""
+
+
+@value(kw_only=True)
+class Score:
+    """A score, which is a number if there is no remark."""
+
+    score: Decimal
+    """The score."""
+    remark: str | None = None
+    """The remark. None if there is none."""
+
+    @stand_in
+    def short(self) -> Decimal | Marked:
+        """The score as an output has it."""
+        return self.score if self.remark is None else Marked(score=self.score, remark=self.remark)
 
 
 @value(kw_only=True)
@@ -85,6 +116,8 @@ class Sample(Result):
     """The words. None if there are none."""
     text: Prose = Prose()
     """The text."""
+    scores: tuple[Score, ...] = ()
+    """The scores."""
     _private: int = 0
 
 
@@ -174,6 +207,20 @@ def test_result_tree__names_parts_by_the_plan_that_the_field_names() -> None:
     later = attrs.evolve(PLAN, id="C-2013")
     tree = result_tree(Pair(earlier=PLAN, later=later, new=later.actions[:1]), KIND)
     assert tree == {"empact": "sample/1", "earlier": "C-2012", "later": "C-2013", "new": ["C-2013:1.1"]}
+
+
+def test_result_tree__names_the_part_that_a_property_returns() -> None:
+    part = Part(plan=PLAN, action=FIRST, position=1)
+    assert result_tree(sample(part=part), KIND)["part"]["next"] == "C-2012:1.3"
+
+
+def test_result_tree__has_what_stands_in_for_a_value() -> None:
+    scores = (Score(score=Decimal("2.50")), Score(score=Decimal(3), remark="late"))
+    tree = result_tree(sample(scores=scores), KIND)
+    assert tree["scores"] == [2.5, {"score": 3, "remark": "late"}]
+    assert problems(KIND, tree) == []
+    assert problems(KIND, tree | {"scores": [{"score": 3}]}) != []
+    assert f"{__name__}.Score" not in result_schema(KIND)["$defs"]
 
 
 def test_result_tree__refuses_a_part_without_its_plan() -> None:

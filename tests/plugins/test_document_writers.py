@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 from decimal import Decimal
@@ -18,9 +19,9 @@ from tests.support.written import NOTED, SESSION, WORDS, document, made, table
 import empact.plugins.csv
 import empact.plugins.json
 import empact.plugins.text
-from empact.cli.schemas import outputs
 from empact.documents import (
     CellNote,
+    Column,
     ColumnType,
     Document,
     FillIn,
@@ -28,14 +29,16 @@ from empact.documents import (
     Layout,
     Row,
     Section,
+    Table,
     TableCell,
     Text,
 )
+from empact.errors import MarkingError
 from empact.plugins.csv.write import harmless
 from empact.plugins.text.layout import columns, padded, wrapped
 from empact.testing import ExporterContract, documents
 
-SCHEMA = json.loads(next(output for output in outputs() if output.name == "document").schema())
+SCHEMA = json.loads(SESSION.schema(of=Document))
 
 
 OPEN = TableCell(None, (), FillIn(("yes", "no")))
@@ -269,29 +272,59 @@ def test_json__writes_a_document_with_its_kind_and_version() -> None:
     assert (tree["empact"], tree["kind"], tree["version"]) == ("document/1", "minutes", 1)
     assert (tree["marking"], tree["properties"]) == ("LIMITE", {"plan": "X"})
     first, second = tree["sections"]
-    assert first["columns"][0] == {"key": "c0", "title": "Column 0", "type": "text"}
-    assert first["rows"] == [
+    assert first["body"]["columns"][0] == {"key": "c0", "title": "Column 0", "type": "text"}
+    assert first["body"]["rows"] == [
         {
             "key": "1.1",
-            "cells": {"c0": "Train.[^7]", "c1": None},
-            "notes": {"c0": [{"mark": "7", "text": "Only if asked."}]},
-            "fill_in": {"c1": {"options": ["yes", "no"]}},
+            "cells": {
+                "c0": {"value": "Train.[^7]", "notes": [{"text": "Only if asked.", "mark": "7"}]},
+                "c1": {"value": None, "fill_in": {"options": ["yes", "no"]}},
+            },
         },
         {
             "key": "1.2",
-            "cells": {"c0": "Meet", "c1": "yes"},
-            "notes": {"c1": [{"text": "See there."}]},
-            "fill_in": {"c1": {"options": []}},
+            "cells": {"c0": "Meet", "c1": {"value": "yes", "notes": [{"text": "See there."}], "fill_in": {}}},
         },
     ]
-    assert second == {"key": "words", "title": "Words", "text": ["One.", "Two;=2"]}
+    words = {"key": "words", "title": "Words", "body": {"paragraphs": ["One.", "Two;=2"]}, "level": 1}
+    assert second == words | {"secondary": False}
+
+
+def test_json__has_numbers_dates_lists_and_hyperlinks_as_values() -> None:
+    link = Hyperlink("Here", "https://example.org/")
+    values = (Decimal("2.50"), Decimal("1E+2"), dt.date(2012, 6, 30), link, ("a", Decimal(1), link), None)
+    columns = tuple(
+        Column(key=f"c{index}", title="Column", type=type_)
+        for index, type_ in enumerate(
+            (ColumnType.NUMBER, ColumnType.NUMBER, ColumnType.DATE, ColumnType.LINK, ColumnType.LIST, ColumnType.TEXT)
+        )
+    )
+    body = Table(columns, (Row("1.1", values, "X:1.1 3f9a1c2b"),))
+    (text,) = made("json", document(Section(key="table", title="Table", body=body), budget=Decimal("0.10"))).values()
+    tree = json.loads(text)
+    jsonschema.Draft202012Validator(SCHEMA).validate(tree)
+    assert tree["properties"] == {"budget": 0.1}
+    (row,) = tree["sections"][0]["body"]["rows"]
+    url = {"text": "Here", "url": "https://example.org/"}
+    assert list(row["cells"].values()) == [2.5, 100, "2012-06-30", url, ["a", 1, url], None]
+    assert row["ref"] == "X:1.1 3f9a1c2b"
 
 
 def test_json__has_the_notes_of_a_text_and_the_level_of_a_section() -> None:
     (text,) = made("json", document(NOTED)).values()
     jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(text))
     (section,) = json.loads(text)["sections"]
-    assert (section["level"], section["notes"]) == (2, [{"mark": "1", "text": "doc. 1 | 2"}, {"text": "Look there."}])
+    notes = [{"text": "doc. 1 | 2", "mark": "1"}, {"text": "Look there."}]
+    assert (section["level"], section["body"]["notes"]) == (2, notes)
+
+
+def test_tree__of_a_document_is_what_json_writes() -> None:
+    found = document(MIXED, NOTED)
+    (text,) = made("json", found).values()
+    assert SESSION.tree(found) == json.loads(text)
+    assert SESSION.tree(found, marking="SECRET UE/EU SECRET")["marking"] == "SECRET UE/EU SECRET; LIMITE"
+    with pytest.raises(MarkingError):
+        SESSION.tree(attrs.evolve(found, marking="SECRET UE/EU SECRET"), marking="LIMITE")
 
 
 @given(documents())

@@ -118,10 +118,10 @@ def test_each_document__says_what_it_was_made_from(name: str) -> None:
 def test_each_row_about_an_action__has_its_reference(name: str, sections: set[str]) -> None:
     tree = json.loads(export(name, "json"))
     known = set(refs(SESSION.load("oap-c-2012")))
-    checked = [section for section in tree["sections"] if section["key"] in sections and "rows" in section]
+    checked = [section for section in tree["sections"] if section["key"] in sections and "rows" in section["body"]]
     assert len(checked) >= min(2, len(sections))
     for section in checked:
-        for row in section["rows"]:
+        for row in section["body"]["rows"]:
             number = row["cells"]["action"].removeprefix("C-2012:")
             assert row["ref"] in known
             assert row["ref"].startswith(f"C-2012:{number} ")
@@ -130,7 +130,7 @@ def test_each_row_about_an_action__has_its_reference(name: str, sections: set[st
 def test_a_finding__has_the_reference_of_its_action_unless_several_have_the_number() -> None:
     tree = json.loads(export("findings", "json"))
     (findings,) = (section for section in tree["sections"] if section["key"] == "findings")
-    about = {row["cells"]["subject"]: row.get("ref", "") for row in findings["rows"]}
+    about = {row["cells"]["subject"]: row.get("ref", "") for row in findings["body"]["rows"]}
     assert about["C-2012:2.2"].startswith("C-2012:2.2 ")
     assert about["C-2012"] == about["C-2012:SG 5"] == ""
     twice = make_plan(actions=[make_action("1.1", leaders=""), make_action("1.1", activity="Another.", leaders="")])
@@ -138,5 +138,5 @@ def test_a_finding__has_the_reference_of_its_action_unless_several_have_the_numb
     assert data is not None
     tree = json.loads(data)
     (findings, actions) = (one for one in tree["sections"] if one["key"] in {"findings", "actions"})
-    assert not any("ref" in row for row in findings["rows"])
-    assert [row["key"] for row in actions["rows"]] == ["X-2026:1.1", "X-2026:1.1 (2)"]
+    assert not any("ref" in row for row in findings["body"]["rows"])
+    assert [row["key"] for row in actions["body"]["rows"]] == ["X-2026:1.1", "X-2026:1.1 (2)"]

@@ -65,7 +65,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.surveys: CoverageSurvey LineageSurvey LinkSurvey coverage lineage_of links
     empact.analysis.taskings.projection: Taskings tasking
     empact.analysis.taskings.provisions: GeneralProvision
-    empact.analysis.taskings.tasks: Certainty Task TaskLink TaskMilestone TaskSpan Tasking
+    empact.analysis.taskings.tasks: Certainty OwnEntry Task TaskLink TaskMilestone TaskNote TaskSpan Tasking TaskingList
     empact.analysis.workloads.active_months: Month Months Run Stretch runs
     empact.analysis.workloads.duties: ROLES Duty Gap MonthCounts PartyWorkload RoleWorkload Tally Workload workload
     """,

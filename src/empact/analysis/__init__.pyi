@@ -147,10 +147,13 @@ from empact.analysis.taskings.projection import Taskings as Taskings
 from empact.analysis.taskings.projection import tasking as tasking
 from empact.analysis.taskings.provisions import GeneralProvision as GeneralProvision
 from empact.analysis.taskings.tasks import Certainty as Certainty
+from empact.analysis.taskings.tasks import OwnEntry as OwnEntry
 from empact.analysis.taskings.tasks import Task as Task
 from empact.analysis.taskings.tasks import Tasking as Tasking
+from empact.analysis.taskings.tasks import TaskingList as TaskingList
 from empact.analysis.taskings.tasks import TaskLink as TaskLink
 from empact.analysis.taskings.tasks import TaskMilestone as TaskMilestone
+from empact.analysis.taskings.tasks import TaskNote as TaskNote
 from empact.analysis.taskings.tasks import TaskSpan as TaskSpan
 from empact.analysis.workloads.active_months import Month as Month
 from empact.analysis.workloads.active_months import Months as Months
@@ -230,6 +233,7 @@ __all__ = [
     "Outcome",
     "Overlap",
     "Overlaps",
+    "OwnEntry",
     "Part",
     "PartyAssignment",
     "PartyAssignments",
@@ -283,8 +287,10 @@ __all__ = [
     "Task",
     "TaskLink",
     "TaskMilestone",
+    "TaskNote",
     "TaskSpan",
     "Tasking",
+    "TaskingList",
     "Taskings",
     "Thresholds",
     "Total",

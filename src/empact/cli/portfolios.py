@@ -48,13 +48,9 @@ def head(plans: Iterable[Plan], on: dt.date | None = None) -> Iterator[str]:
 def document(format_: str, plans: Iterable[Plan], on: dt.date | None = None) -> dict[str, Any]:
     """The beginning of a JSON document: its format, the highest marking of its plans, if any, and its plans."""
     every = tuple(plans)
-    return {"empact": format_} | marking_key(*every, on=on) | {"plans": [plan_reference(plan, on) for plan in every]}
-
-
-def marking_key(*plans: Plan, on: dt.date | None = None) -> dict[str, Any]:
-    """The key ``marking`` of a JSON document about plans; nothing if they have no marking."""
-    marking = output_marking(plans, on)
-    return {"marking": marking} if marking else {}
+    marking = output_marking(every, on)
+    head = {"empact": format_, **({"marking": marking} if marking else {})}
+    return head | {"plans": [_plan_reference(plan, on) for plan in every]}
 
 
 def keep_records(plans: Iterable[Plan], records: Iterable[RecordMarking]) -> None:
@@ -100,7 +96,7 @@ def output_marking(plans: Iterable[Plan], on: dt.date | None) -> str | None:
     return raised_marking(joint_marking(every, on=or_today(on), records=records), marking_level())
 
 
-def plan_reference(plan: Plan, on: dt.date | None = None) -> dict[str, Any]:
+def _plan_reference(plan: Plan, on: dt.date | None = None) -> dict[str, Any]:
     """A plan in a JSON document: its id, title, file and marking, if it has them."""
     file = plan.source and plan.source.file
     facts = {"id": plan.id, "title": plan.title, "file": file, "marking": output_marking([plan], on)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from empact.analysis import Statement
 from empact.cli.console import wrapped
@@ -27,8 +26,3 @@ def format_statements(heading: str, found: Iterable[Statement], nothing: str | N
     for statement in found:
         yield wrapped(statement.text, "  - ")
         yield wrapped(f"[{'; '.join(statement.traces)}]", "    ")
-
-
-def known_values(parts: dict[str, Any]) -> dict[str, Any]:
-    """The keys of a JSON object that have a value."""
-    return {key: value for key, value in parts.items() if value}

@@ -11,9 +11,9 @@ from typing import Any
 
 import click
 
-from empact.analysis import PlanContext, Portfolio, PortfolioContext, Tasking, Taskings, records_of
+from empact.analysis import PlanContext, Portfolio, PortfolioContext, Tasking, TaskingList, Taskings, records_of
 from empact.cli.artifacts import check_suffix, echo_artifact, is_one_file, output_path_option, write_artifacts
-from empact.cli.console import echo, echo_json, echo_note, warnings_as_messages
+from empact.cli.console import echo, echo_note, echo_tree, warnings_as_messages
 from empact.cli.declared import DeclaringCommand, given_options
 from empact.cli.options import (
     as_of_option,
@@ -29,9 +29,8 @@ from empact.cli.options import (
     release_level,
     reporting_options,
 )
-from empact.cli.portfolios import keep_records, marking_key, marking_lines
+from empact.cli.portfolios import keep_records, marking_lines
 from empact.cli.reading import ALL_PLANS, read_ledgers, read_portfolio, read_reporting, refuse_incomplete
-from empact.cli.tasking_trees import tasking_tree
 from empact.documents import Document, Words, words_in
 from empact.documents.binding import bind
 from empact.documents.tasking import Results, file_name, format_taskings, limited, sheet_results
@@ -149,8 +148,9 @@ def task(
         for tasking in _taskings(each, parties, kinds)
     ]
     if to == "json":
+        taskings = tuple(tasking for _, tasking in sheets)
         alone = len(sheets) == 1 and not kinds
-        _write_json(session, sheets, output, with_ledger=with_ledger, alone=alone)
+        _write_json(session, taskings[0] if alone else TaskingList(context=context, taskings=taskings), output)
     elif sheets:
         words = words_in(language)
         results: Results = sheet_results(context, words) if with_reports else {}
@@ -236,17 +236,12 @@ def _itself(context: PortfolioContext) -> PortfolioContext:
     return context
 
 
-def _write_json(session: Session, sheets: _Sheets, output: str | None, *, with_ledger: bool, alone: bool) -> None:
+def _write_json(session: Session, result: Tasking | TaskingList, output: str | None) -> None:
     """Write one tasking as ``tasking/1``, several as ``taskings/1``."""
-    plans = {id(ctx): session.tree(ctx.plan) for ctx in dict.fromkeys(ctx for ctx, _ in sheets)}
-    trees = [tasking_tree(tasking, plans[id(ctx)], ctx.as_of, with_ledger=with_ledger) for ctx, tasking in sheets]
-    if alone:
-        tree, name = {"empact": "tasking/1"} | trees[0], file_name(sheets[0][1])
-    else:
-        marking = marking_key(*(ctx.plan for ctx, _ in sheets), on=sheets[0][0].as_of if sheets else None)
-        tree, name = {"empact": "taskings/1"} | marking | {"taskings": trees}, "taskings"
     if output is None or is_stdout(Path(output)):
-        echo_json(tree)
+        echo_tree(session, result)
     else:
+        tree = session.tree(result, marking=marking_level())
+        name = "taskings" if isinstance(result, TaskingList) else file_name(result)
         data = f"{json.dumps(tree, indent=2, ensure_ascii=False)}\n".encode()
         write_artifacts([Artifact(f"{name}.json", data)], "json", output)

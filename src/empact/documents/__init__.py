@@ -18,6 +18,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.documents.findings: build_findings
     empact.documents.governance: build_governance
     empact.documents.handbook: build_handbook
+    empact.documents.keys: unique_keys
     empact.documents.language: Words words_in
     empact.documents.lineage: build_lineage
     empact.documents.links: build_links
@@ -33,8 +34,8 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.documents.tables: ColumnOf column table
     empact.documents.tasking: build_tasking
     empact.documents.timeline: build_timeline
-    empact.documents.values: CellNote Column ColumnType Document FillIn Hyperlink Layout PlanFingerprint Row Scalar
-        Section Table TableCell Text Value unique_keys
+    empact.documents.values: AnyChart CellNote Column ColumnType Document FillIn Hyperlink KeyedRow KeyedTable Layout
+        MarkedCell PlanFingerprint Row Scalar Section Table TableCell Text Value
     empact.documents.workload: build_workload
     empact.grammar.prose: without_emphasis
     """,

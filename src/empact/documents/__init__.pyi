@@ -16,6 +16,7 @@ from empact.documents.exclusion_dossier import build_exclusion as build_exclusio
 from empact.documents.findings import build_findings as build_findings
 from empact.documents.governance import build_governance as build_governance
 from empact.documents.handbook import build_handbook as build_handbook
+from empact.documents.keys import unique_keys as unique_keys
 from empact.documents.language import Words as Words
 from empact.documents.language import words_in as words_in
 from empact.documents.lineage import build_lineage as build_lineage
@@ -42,13 +43,17 @@ from empact.documents.tables import column as column
 from empact.documents.tables import table as table
 from empact.documents.tasking import build_tasking as build_tasking
 from empact.documents.timeline import build_timeline as build_timeline
+from empact.documents.values import AnyChart as AnyChart
 from empact.documents.values import CellNote as CellNote
 from empact.documents.values import Column as Column
 from empact.documents.values import ColumnType as ColumnType
 from empact.documents.values import Document as Document
 from empact.documents.values import FillIn as FillIn
 from empact.documents.values import Hyperlink as Hyperlink
+from empact.documents.values import KeyedRow as KeyedRow
+from empact.documents.values import KeyedTable as KeyedTable
 from empact.documents.values import Layout as Layout
+from empact.documents.values import MarkedCell as MarkedCell
 from empact.documents.values import PlanFingerprint as PlanFingerprint
 from empact.documents.values import Row as Row
 from empact.documents.values import Scalar as Scalar
@@ -57,11 +62,11 @@ from empact.documents.values import Table as Table
 from empact.documents.values import TableCell as TableCell
 from empact.documents.values import Text as Text
 from empact.documents.values import Value as Value
-from empact.documents.values import unique_keys as unique_keys
 from empact.documents.workload import build_workload as build_workload
 from empact.grammar.prose import without_emphasis as without_emphasis
 
 __all__ = [
+    "AnyChart",
     "CellNote",
     "Chart",
     "Column",
@@ -73,7 +78,10 @@ __all__ = [
     "GraphEdge",
     "GraphNode",
     "Hyperlink",
+    "KeyedRow",
+    "KeyedTable",
     "Layout",
+    "MarkedCell",
     "Part",
     "PlanFingerprint",
     "Row",

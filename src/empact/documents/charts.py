@@ -1,7 +1,7 @@
 """Charts: what the tables of a document say, to be drawn as a picture. They are data; a writer draws them.
 
 A chart has nothing that the tables and texts of its document do not have, so a format without pictures leaves it out
-and loses nothing. A writer that does not know a kind of chart leaves it out too.
+and loses nothing.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 import abc
 import datetime as dt
 from collections.abc import Iterator
+from typing import Literal
 
 from empact.documents.keys import check_keys
 from empact.model.typed import checked_value
+from empact.values import listed
 
 
 @checked_value(kw_only=True)
@@ -118,6 +120,11 @@ class TimelineChart(Chart):
                     message = f"The lane {lane.key!r} has {day}, which is not between {self.start} and {self.end}."
                     raise ValueError(message)
 
+    @listed
+    def kind(self) -> Literal["timeline"]:
+        """The kind of chart."""
+        return "timeline"
+
     @property
     def shown(self) -> tuple[str | dt.date, ...]:
         """The labels of lanes, bars and milestones, and their dates."""
@@ -180,6 +187,11 @@ class GraphChart(Chart):
                 if key not in keys:
                     message = f"The edge from {edge.source!r} to {edge.target!r} needs a node {key!r}."
                     raise ValueError(message)
+
+    @listed
+    def kind(self) -> Literal["graph"]:
+        """The kind of chart."""
+        return "graph"
 
     @property
     def shown(self) -> tuple[str | dt.date, ...]:

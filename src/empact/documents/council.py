@@ -9,11 +9,12 @@ from typing import NamedTuple
 from empact.analysis import PlanContext
 from empact.analysis.columns import format_cell
 from empact.documents.headings import MARKING_FACTS, about_plan
+from empact.documents.keys import unique_keys
 from empact.documents.language import Words, words_in
 from empact.documents.names import file_stem
 from empact.documents.plan_sheet import by_goal, results_of, sheet_table
 from empact.documents.tables import ColumnOf, column, table
-from empact.documents.values import CellNote, ColumnType, Document, Section, Text, unique_keys
+from empact.documents.values import CellNote, ColumnType, Document, Section, Text
 from empact.model import Cover, Plan, Prose
 
 _GOALS = "strategic goals"

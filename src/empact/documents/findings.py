@@ -9,10 +9,11 @@ from empact.analysis import Determinacy, PartyAssignment, PartyRole, PlanContext
 from empact.analysis.columns import format_cell
 from empact.diagnostics import Diagnostic, Diagnostics, Place, RelatedPlace, Severity
 from empact.documents.headings import about_plans
+from empact.documents.keys import unique_keys
 from empact.documents.language import Words, words_in
 from empact.documents.provenance import action_refs
 from empact.documents.tables import ColumnOf, column, table
-from empact.documents.values import ColumnType, Document, Section, Table, Text, unique_keys
+from empact.documents.values import ColumnType, Document, Section, Table, Text
 from empact.model import Action, FrozenMap
 
 _ACTIONS = "actions"

@@ -13,3 +13,18 @@ def check_keys(what: str, keys: Iterable[str]) -> None:
             message = f"Two {what} have the key {key!r}."
             raise ValueError(message)
         used.add(key)
+
+
+def unique_keys(keys: Iterable[str]) -> tuple[str, ...]:
+    """Return the keys, with a number behind each that repeats an earlier one: ``1.1``, ``1.1 (2)``."""
+    used: set[str] = set()
+    last: dict[str, int] = {}
+    unique: list[str] = []
+    for key in keys:
+        candidate = key
+        while candidate in used:
+            last[key] = last.get(key, 1) + 1
+            candidate = f"{key} ({last[key]})"
+        used.add(candidate)
+        unique.append(candidate)
+    return tuple(unique)

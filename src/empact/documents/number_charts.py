@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Literal
 
 from empact.documents.charts import Chart
 from empact.documents.keys import check_keys
 from empact.model.typed import checked_value
+from empact.values import listed
 
 
 @checked_value(kw_only=True)
@@ -53,6 +55,11 @@ class StackedBarChart(Chart):
             if len(bar.values) != len(self.series) or min(bar.values, default=0) < 0:
                 message = f"The bar {bar.key!r} needs a count of at least 0 for each of {len(self.series)} series."
                 raise ValueError(message)
+
+    @listed
+    def kind(self) -> Literal["stacked-bars"]:
+        """The kind of chart."""
+        return "stacked-bars"
 
     @property
     def shown(self) -> tuple[str | dt.date, ...]:
@@ -153,6 +160,11 @@ class ValueChart(Chart):
 
     def __attrs_post_init__(self) -> None:
         check_keys("panels", (panel.key for panel in self.panels))
+
+    @listed
+    def kind(self) -> Literal["values"]:
+        """The kind of chart."""
+        return "values"
 
     @property
     def shown(self) -> tuple[str | dt.date, ...]:

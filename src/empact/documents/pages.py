@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from empact.documents.keys import unique_keys
 from empact.documents.language import Words
 from empact.documents.tables import ColumnOf, column, table
-from empact.documents.values import Section, unique_keys
+from empact.documents.values import Section
 
 _PAGE = 80
 """The characters of a line on a page."""

@@ -16,7 +16,7 @@ from empact.documents.values import CellNote, ColumnType, Document, Hyperlink, S
 from empact.model import Plan, Ref, is_web_address
 
 if TYPE_CHECKING:  # most documents need no reports
-    from empact.documents.results import ReportedResults
+    from empact.documents.reported_results import ReportedResults
 
 _DOCUMENTATION = "documentation"
 _RESULTS = "results/"
@@ -96,7 +96,7 @@ def results_of(ctx: PlanContext, words: Words, *, with_reports: bool, listed: bo
     """Return what the reports say for the results columns; None without them. ``listed``: as in the results."""
     if not with_reports:
         return None
-    from empact.documents.results import reported_results  # most documents need no reports
+    from empact.documents.reported_results import reported_results  # most documents need no reports
 
     return reported_results(ctx, words, listed=listed)
 

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from empact.analysis import PortfolioContext, find_practices
 from empact.analysis.columns import format_cell
 from empact.documents.headings import about_plans
+from empact.documents.keys import unique_keys
 from empact.documents.language import Words, words_in
 from empact.documents.tables import ColumnOf, column, table
-from empact.documents.values import ColumnType, Document, Layout, Section, Table, Text, unique_keys
+from empact.documents.values import ColumnType, Document, Layout, Section, Table, Text
 from empact.model import FrozenMap, Practice, PracticeKind, Prose, Request, Uptake
 
 _TITLES = {PracticeKind.GOOD: "Good practice", PracticeKind.BAD: "Practice to avoid"}

@@ -25,12 +25,13 @@ from empact.analysis.progressing.ranges import format_percent
 from empact.analysis.progressing.rounds import find_checkpoint
 from empact.documents.cited_reports import CitedReports
 from empact.documents.headings import about_plans
+from empact.documents.keys import unique_keys
 from empact.documents.language import Words, words_in
 from empact.documents.progress_figures import amount_of, figures_of
 from empact.documents.progress_history import Place, over_time
 from empact.documents.progress_tables import ProgressTables
 from empact.documents.tables import ColumnOf, column
-from empact.documents.values import ColumnType, Document, Section, Text, unique_keys
+from empact.documents.values import ColumnType, Document, Section, Text
 from empact.model import ActionStatus, FrozenMap, Plan
 
 _STATUS = "status"

@@ -17,11 +17,12 @@ from empact.analysis import (
 from empact.analysis.involvement.candidates import Candidates
 from empact.documents.excluded import excluded_parties
 from empact.documents.headings import about_plans
+from empact.documents.keys import unique_keys
 from empact.documents.language import Words, words_in
 from empact.documents.pages import matrix
 from empact.documents.provenance import action_refs
 from empact.documents.tables import ColumnOf, column, table
-from empact.documents.values import ColumnType, Document, Section, Table, Text, unique_keys
+from empact.documents.values import ColumnType, Document, Section, Table, Text
 from empact.documents.workload import GAPS, WHY_APART
 from empact.model import Action, PartyKind, Span, joined_spans
 

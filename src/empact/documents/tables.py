@@ -13,8 +13,9 @@ from typing import Generic, TypeVar
 import attrs
 
 from empact.arguments import as_items, check_text, check_type, wrong_type
+from empact.documents.keys import unique_keys
 from empact.documents.language import Words
-from empact.documents.values import Column, ColumnType, Row, Table, TableCell, Value, unique_keys
+from empact.documents.values import Column, ColumnType, Row, Table, TableCell, Value
 from empact.model import FrozenMap
 from empact.values import value
 

@@ -13,6 +13,7 @@ from empact.analysis import (
     Absence,
     Gap,
     GeneralProvision,
+    OwnEntry,
     PlanContext,
     PortfolioContext,
     Task,
@@ -35,10 +36,10 @@ from empact.documents.tasking_overview import overview
 from empact.documents.values import ColumnType, Document, Layout, Section, Value
 from empact.errors import ExportError, UnknownIdError
 from empact.grammar.prose import bare_line
-from empact.model import Approval, FrozenMap, Ledger, LedgerEntry, Plan
+from empact.model import Approval, FrozenMap, Ledger, Plan
 
 if TYPE_CHECKING:
-    from empact.documents.results import ReportedResults
+    from empact.documents.reported_results import ReportedResults
 
 Results: TypeAlias = Mapping[str, "ReportedResults"]
 """What the reports say about plans, by the id of the plan."""
@@ -96,7 +97,7 @@ def build_tasking(  # noqa: PLR0913 - each is a separate option
 
 def sheet_results(ctx: PlanContext | PortfolioContext, words: Words) -> Results:
     """Return what the reports say about plans, without anything that the ledger has about other parties."""
-    from empact.documents.results import reported_results  # most sheets need no reports
+    from empact.documents.reported_results import reported_results  # most sheets need no reports
 
     return {one.plan.id: reported_results(_without_ledger(one), words) for one in ctx.contexts}
 
@@ -321,14 +322,14 @@ def _entries(tasking: Tasking, words: Words) -> Section | None:
     if not tasking.entries:
         return None
 
-    def actions(entry: LedgerEntry) -> Value:
-        return tuple(map(str, entry.content.actions)) or None
+    def actions(entry: OwnEntry) -> Value:
+        return tuple(map(str, entry.actions)) or None
 
-    columns: tuple[ColumnOf[LedgerEntry], ...] = (
-        column("on", "Date", lambda entry: entry.content.on, type=ColumnType.DATE, width=10),
-        column("kind", "Kind", lambda entry: words(entry.content.kind.value), width=16),
+    columns: tuple[ColumnOf[OwnEntry], ...] = (
+        column("on", "Date", lambda entry: entry.on, type=ColumnType.DATE, width=10),
+        column("kind", "Kind", lambda entry: words(entry.kind.value), width=16),
         column("actions", "Actions", actions, type=ColumnType.LIST, width=16),
-        column("text", "Text", lambda entry: format_cell(entry.content.text) or None, width=60),
+        column("text", "Text", lambda entry: format_cell(entry.text) or None, width=60),
         column("entry", "Entry", lambda entry: entry.id, width=24),
     )
     body = table(columns, tasking.entries, key=lambda entry: entry.id, words=words)

@@ -18,7 +18,7 @@ from empact.documents.values import ColumnType, Hyperlink, Scalar, Table, TableC
 from empact.model import Funding, Span, is_web_address
 
 if TYPE_CHECKING:  # most sheets need no reports
-    from empact.documents.results import ReportedResults
+    from empact.documents.reported_results import ReportedResults
 
 _DAY = dt.timedelta(days=1)
 

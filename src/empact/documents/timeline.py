@@ -10,11 +10,12 @@ from empact.analysis import Month, PlanContext, PortfolioContext, Run, Schedule,
 from empact.analysis.workloads.active_months import why_open
 from empact.documents.charts import TimelineBar, TimelineChart, TimelineLane, TimelineMilestone
 from empact.documents.headings import about_plans
+from empact.documents.keys import unique_keys
 from empact.documents.language import Words, words_in
 from empact.documents.months import MONTH_NAMES, by_year
 from empact.documents.provenance import action_refs
 from empact.documents.tables import ColumnOf, column, table
-from empact.documents.values import ColumnType, Document, Section, Text, unique_keys
+from empact.documents.values import ColumnType, Document, Section, Text
 from empact.model import Milestone, Span, joined_spans
 from empact.values import value
 

@@ -17,11 +17,12 @@ from typing import Any, TypeAlias, cast
 import attrs
 
 from empact.arguments import check_text, check_type, format_given, wrong_type
-from empact.documents.charts import Chart
+from empact.documents.charts import GraphChart, TimelineChart
 from empact.documents.keys import check_keys
+from empact.documents.number_charts import StackedBarChart, ValueChart
 from empact.model import FrozenMap, is_web_address
 from empact.model.typed import check_fields, checked_value
-from empact.values import value
+from empact.values import stand_in, unlisted, value
 
 _MAIL = re.compile(r"""mailto:[^\s\x00-\x1f\x7f<>"\\^`{|}?#@:/]+@[\w.-]+""")
 
@@ -108,6 +109,18 @@ _CLASSES: Mapping[ColumnType, tuple[tuple[type[Any], ...], str]] = {
 _WANTED = "None, a text, a number, a date, a Hyperlink or a tuple of these"
 
 
+@value(kw_only=True)
+class MarkedCell:
+    """A cell in JSON that has notes or is to be filled in; any other is its value alone."""
+
+    value: Value
+    """The value; None if the cell is empty."""
+    notes: tuple[CellNote, ...] = ()
+    """The notes on the cell."""
+    fill_in: FillIn | None = None
+    """Whether and with what the reader is to fill in the cell. None if the reader is not."""
+
+
 @value
 class TableCell:
     """A cell of a table."""
@@ -123,6 +136,13 @@ class TableCell:
         _check_value("The value of a cell", self.value)
         if self.notes or self.fill_in is not None:  # most cells are a value alone, which is checked already
             check_fields(self)
+
+    @stand_in
+    def short(self) -> Value | MarkedCell:
+        """The cell as JSON has it: its value, if it has nothing else."""
+        if not self.notes and self.fill_in is None:
+            return self.value
+        return MarkedCell(value=self.value, notes=self.notes, fill_in=self.fill_in)
 
 
 def _frozen(mapping: Any) -> Any:
@@ -200,6 +220,32 @@ class Row:
         return next((index for index, value in enumerate(self.values) if value == self.key), None)
 
 
+@value(kw_only=True)
+class KeyedRow:
+    """A row of a table in JSON, with its cells by column."""
+
+    key: str
+    """The name of the row, such as the number of an action: the same if rows are added or sorted."""
+    ref: str | None = None
+    """What the row is about and in which version: the plan, the number and the beginning of the digest of an action,
+    ``C-2012:1.10 3f9a1c2b``. None if it is about nothing that has a version.
+    """
+    cells: FrozenMap[str, TableCell]
+    """The cells by the keys of their columns. A cell is its value: a text, a number, a date, a hyperlink, a list of
+    these, or None; a cell that has notes or is to be filled in has its value and these.
+    """
+
+
+@value(kw_only=True)
+class KeyedTable:
+    """A table in JSON, with the cells of each row by column."""
+
+    columns: tuple[Column, ...]
+    """The columns, from left to right."""
+    rows: tuple[KeyedRow, ...]
+    """The rows, from top to bottom."""
+
+
 @checked_value
 class Table:
     """Rows of cells under columns.
@@ -227,6 +273,15 @@ class Table:
                 if cell.value is not None and not isinstance(cell.value, classes):
                     raise wrong_type(f"The column {column.key!r} of the row {row.key!r}", wanted, cell.value)
 
+    @stand_in
+    def keyed(self) -> KeyedTable:
+        """The table as JSON has it: a program finds a cell by the key of its column."""
+        keys = [column.key for column in self.columns]
+        rows = (
+            KeyedRow(key=row.key, ref=row.ref, cells=FrozenMap(zip(keys, row.cells, strict=True))) for row in self.rows
+        )
+        return KeyedTable(columns=self.columns, rows=tuple(rows))
+
 
 @checked_value
 class Text:
@@ -239,6 +294,10 @@ class Text:
     """The paragraphs, in order."""
     notes: tuple[CellNote, ...] = ()
     """The notes whose marks are in the paragraphs."""
+
+
+AnyChart: TypeAlias = TimelineChart | GraphChart | StackedBarChart | ValueChart
+"""A chart of one of the four kinds."""
 
 
 class Layout(enum.Enum):
@@ -264,13 +323,13 @@ class Section:
     """The text or the table."""
     level: int = 1
     """The level of the heading: 1, or 2 for a part of the section before it."""
-    layout: Layout | None = None
+    layout: Layout | None = attrs.field(default=None, metadata=unlisted())
     """How the section is best laid out; None if the format is to decide."""
     secondary: bool = False
     """Whether readers can do without it: it shows again what other sections say, such as a matrix of links that are
     also listed, or explains them. A command leaves it out on a terminal.
     """
-    chart: Chart | None = None
+    chart: AnyChart | None = None
     """A picture of what the tables and texts of the document say, for formats that have pictures; None if there is
     none.
     """
@@ -341,24 +400,9 @@ class Document:
         return tuple(section.body for section in self.sections if isinstance(section.body, Table))
 
     @property
-    def charts(self) -> tuple[Chart, ...]:
+    def charts(self) -> tuple[AnyChart, ...]:
         """The charts of all sections, in order."""
         return tuple(section.chart for section in self.sections if section.chart is not None)
-
-
-def unique_keys(keys: Iterable[str]) -> tuple[str, ...]:
-    """Return the keys, with a number behind each that repeats an earlier one: ``1.1``, ``1.1 (2)``."""
-    used: set[str] = set()
-    last: dict[str, int] = {}
-    unique: list[str] = []
-    for key in keys:
-        candidate = key
-        while candidate in used:
-            last[key] = last.get(key, 1) + 1
-            candidate = f"{key} ({last[key]})"
-        used.add(candidate)
-        unique.append(candidate)
-    return tuple(unique)
 
 
 def _check_value(what: str, value: object) -> None:

@@ -27,6 +27,6 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.syntax.raw: Plain RawDocument
     empact.syntax.reading: Places ReadContext Spot Unreadable
     empact.validation: Check Finding Profile Related Rule RuleContext
-    empact.values: listed owned part_of unlisted
+    empact.values: listed owned part_of stand_in unlisted
     """,
 )

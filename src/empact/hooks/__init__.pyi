@@ -41,6 +41,7 @@ from empact.validation import RuleContext as RuleContext
 from empact.values import listed as listed
 from empact.values import owned as owned
 from empact.values import part_of as part_of
+from empact.values import stand_in as stand_in
 from empact.values import unlisted as unlisted
 
 __all__ = [
@@ -85,5 +86,6 @@ __all__ = [
     "printable",
     "printable_json",
     "reads",
+    "stand_in",
     "unlisted",
 ]

@@ -10,16 +10,17 @@ from typing import Any
 import attrs
 from cattrs import Converter
 
+from empact.analysis.markings import raised_marking
 from empact.model import FrozenMap
 from empact.outputs.envelope import envelope
-from empact.outputs.keys import Key, is_empty, is_of_model, keys_of
+from empact.outputs.keys import Key, is_empty, is_of_model, keys_of, stand_in_of
 from empact.outputs.kinds import ResultKind
 from empact.outputs.scalars import SCALARS, part_reference
 from empact.serde.converter import unstructurer
 
 
 def result_tree(result: Any, kind: ResultKind, raised_to: str | None = None) -> dict[str, Any]:
-    """Return a result as a tree, whose first key is the format; one about plans has its envelope next.
+    """Return a result as a tree, whose first key is the format; one with a context has its envelope next.
 
     Args:
         result: The result.
@@ -35,6 +36,8 @@ def result_tree(result: Any, kind: ResultKind, raised_to: str | None = None) -> 
     if context is not None:
         records, unread = getattr(result, "records", ()), getattr(result, "unread_markings", ())
         head = convert(envelope(context, raised_to, records, unread))
+    elif raised_to is not None and hasattr(result, "marking"):
+        result = attrs.evolve(result, marking=raised_marking(result.marking, raised_to))
     return {"empact": kind.format, **head, **convert(result)}
 
 
@@ -57,8 +60,12 @@ def _has_keys(cls: type[Any]) -> bool:
 
 
 @functools.cache
-def _by_keys(cls: Any) -> Callable[[Any], dict[str, Any]]:
-    """Return the function that writes the values of a class by its keys."""
+def _by_keys(cls: Any) -> Callable[[Any], Any]:
+    """Return the function that writes the values of a class by its keys, or what stands in for them."""
+    instead = stand_in_of(cls)
+    if instead is not None:
+        convert, name = _converter().unstructure, instead.name
+        return lambda value: convert(getattr(value, name))
     keys = [(key, _writer(key)) for key in keys_of(cls)]
 
     def unstructure(value: Any) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import attrs
 
 from empact.docstrings import field_docstrings
 from empact.model import Action, Plan, StrategicGoal
-from empact.values import listed, value
+from empact.values import listed, stand_in, value
 
 
 @value(kw_only=True)
@@ -45,7 +45,13 @@ def keys_of(cls: Any) -> tuple[Key, ...]:
     fields = tuple(_fields(cls))
     plans = [key.name for key in fields if key.type is Plan]
     named = {key.plan for key in fields} if len(plans) == 1 else set[str | None]()
-    return (*(key for key in fields if key.name not in named), *_properties(cls))
+    return (*(key for key in fields if key.name not in named), *_properties(cls, plans))
+
+
+@functools.cache
+def stand_in_of(cls: Any) -> Key | None:
+    """Return the property of a class that outputs have instead of its keys, or None."""
+    return next(_members(cls, stand_in), None)
 
 
 def is_of_model(cls: type[Any]) -> bool:
@@ -106,12 +112,18 @@ def _only(cls: type[Any], plans: list[str]) -> str:
     return plans[0]
 
 
-def _properties(cls: type[Any]) -> Iterator[Key]:
+def _properties(cls: type[Any], plans: list[str]) -> Iterator[Key]:
+    for key in _members(cls, listed):
+        yield attrs.evolve(key, plan=_only(cls, plans)) if _is_part(key.type) else key
+
+
+def _members(cls: type[Any], mark: type[property]) -> Iterator[Key]:
+    """Yield the properties of a class that have a mark."""
     properties = {
         name: member
         for base in reversed(cls.__mro__)
         for name, member in vars(base).items()
-        if isinstance(member, listed)
+        if isinstance(member, mark)
     }
     for name, member in properties.items():
         type_ = get_type_hints(member.fget)["return"]

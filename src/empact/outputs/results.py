@@ -32,6 +32,12 @@ RESULTS = (
     ResultKind("empact.analysis.records:PracticeList", "practices", "Good and bad practice of a plan"),
     ResultKind("empact.analysis.records:AddedReports", "report-added", "Reports that were added"),
     ResultKind("empact.analysis.records:ReportList", "reports", "The reports about a plan"),
+    ResultKind("empact.analysis.taskings.tasks:Tasking", "tasking", "What one party has to do in a plan"),
+    ResultKind(
+        "empact.analysis.taskings.tasks:TaskingList",
+        "taskings",
+        "What several parties have to do, or one party in several plans",
+    ),
     ResultKind(
         "empact.analysis.workloads.duties:Workload",
         "workload",

@@ -1,8 +1,12 @@
-"""The values that outputs write as one text: what has an identity, as its reference; links, months and places."""
+"""The values that outputs write as one text: what has an identity, as its reference; links, months and places.
+
+A decimal is a number, since a result is read and calculated with; only a file keeps each digit of what was written.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from empact.analysis.portfolio.resolving import Destination
@@ -34,10 +38,15 @@ def _plan_name(plan: CyclePlan) -> str:
     return plan.name
 
 
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
 _TEXT: Schema = {"type": "string"}
-SCALARS: Mapping[type[Any], tuple[Callable[[Any], str], Schema]] = {
+SCALARS: Mapping[type[Any], tuple[Callable[[Any], str | float], Schema]] = {
     CyclePlan: (_plan_name, _TEXT),
     CyclePriority: (_priority_id, _TEXT),
+    Decimal: (_number, {"type": "number"}),
     Destination: (str, _TEXT),
     LedgerEntry: (_entry_id, _TEXT),
     Link: (str, _TEXT),
@@ -47,7 +56,7 @@ SCALARS: Mapping[type[Any], tuple[Callable[[Any], str], Schema]] = {
     Pointer: (str, {"type": "string", "format": "json-pointer"}),
     Run: (str, _TEXT),
 }
-"""The classes whose values are one text in outputs, each with how it is written and its schema."""
+"""The classes whose values are one text or number in outputs, each with how it is written and its schema."""
 
 
 def part_reference(plan: Plan, part: Action | StrategicGoal) -> str:

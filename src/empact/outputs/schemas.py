@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
@@ -10,7 +11,7 @@ import attrs
 
 from empact.model import FrozenMap
 from empact.outputs.envelope import Envelope
-from empact.outputs.keys import Key, alternatives, is_of_model, keys_of
+from empact.outputs.keys import Key, alternatives, is_of_model, keys_of, stand_in_of
 from empact.outputs.kinds import ResultKind
 from empact.outputs.scalars import SCALARS
 from empact.serde.schema import Schema, SchemaWalk, definition_name, or_null, what
@@ -48,6 +49,14 @@ class _ResultWalk(SchemaWalk):
     def __init__(self) -> None:
         super().__init__({}, ())
         self._classes: dict[str, type[Any]] = {}
+        self._in_model = False
+
+    def mapping(self, cls: type[Any]) -> Schema:
+        """Return the schema of a class of the model, with everything in it as in a file: a decimal keeps its digits."""
+        outside, self._in_model = self._in_model, True
+        schema = super().mapping(cls)
+        self._in_model = outside
+        return schema
 
     def keys(self, cls: Any) -> dict[str, tuple[Schema, bool]]:
         """Return the schema of each key of a class, and whether it is required."""
@@ -67,7 +76,8 @@ class _ResultWalk(SchemaWalk):
         """Return the schema of a type, whose values are references where they have an identity."""
         if get_origin(type_) is not None:
             return self._generic(type_, get_origin(type_), get_args(type_))
-        return dict(_SCALARS[type_]) if type_ in _SCALARS else self._in_full(type_)
+        is_scalar = type_ in _SCALARS and not (self._in_model and type_ is Decimal)
+        return dict(_SCALARS[type_]) if is_scalar else self._in_full(type_)
 
     def _generic(self, type_: Any, origin: Any, arguments: tuple[Any, ...]) -> Schema:
         if origin is tuple:
@@ -82,8 +92,10 @@ class _ResultWalk(SchemaWalk):
     def _in_full(self, type_: Any) -> Schema:
         if get_origin(type_) is tuple:
             return {"type": "array", "items": self._in_full(get_args(type_)[0])}
-        has_keys = attrs.has(type_) and not is_of_model(type_)
-        return self._defined(type_) if has_keys else super().of(type_)
+        if not attrs.has(type_) or is_of_model(type_):
+            return super().of(type_)
+        instead = stand_in_of(type_)
+        return self._defined(type_) if instead is None else self.of(instead.type)
 
     def _defined(self, cls: type[Any]) -> Schema:
         name = definition_name(cls)

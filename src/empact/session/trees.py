@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from empact.arguments import check_type
+from empact.documents.results import RESULTS as OF_DOCUMENTS
 from empact.errors import UnknownIdError
 from empact.hooks.lazy import imported_by
 from empact.hooks.results import RESULTS as OF_FORMATTERS
@@ -29,7 +30,7 @@ def result_kinds(plugins: SessionPlugins) -> tuple[ResultKind, ...]:
     Raises:
         PluginError: The kinds of a plugin cannot be imported.
     """
-    kinds = [*OF_ANALYSIS, *OF_FORMATTERS, *OF_SESSION]
+    kinds = [*OF_ANALYSIS, *OF_DOCUMENTS, *OF_FORMATTERS, *OF_SESSION]
     for command in plugins.commands:
         if command.results is not None:
             kinds += imported_by(plugins.named(command), command.results)

@@ -16,10 +16,21 @@ from empact.analysis.taskings.conditions import Conditions, certainty_of, is_dou
 from empact.analysis.taskings.prose import NamedInProse, action_notes
 from empact.analysis.taskings.provisions import Recipient, general_provisions
 from empact.analysis.taskings.surroundings import Surroundings
-from empact.analysis.taskings.tasks import Certainty, Task, Tasking, TaskMilestone, TaskSpan
+from empact.analysis.taskings.tasks import Certainty, OwnEntry, Task, Tasking, TaskMilestone, TaskNote, TaskSpan
 from empact.analysis.workloads.active_months import Run, Stretch, runs, stretches_of
 from empact.analysis.workloads.duties import gaps_of
-from empact.model import Action, Collective, FrozenMap, Milestone, Party, PartyKind, Span, Unparsed, joined_spans
+from empact.model import (
+    Action,
+    Collective,
+    FrozenMap,
+    LedgerEntry,
+    Milestone,
+    Party,
+    PartyKind,
+    Span,
+    Unparsed,
+    joined_spans,
+)
 
 _ANY_TIME = Span(start=dt.date.min, end=dt.date.max)
 _LISTS = {PartyRole.LEADER: "leads", PartyRole.CO_LEADER: "co_leads", PartyRole.COOPERATING: "cooperates"}
@@ -61,6 +72,10 @@ class Taskings:
         check_plan_context("tasking()", ctx)
         self._ctx = ctx
         self._notes = action_notes(ctx.plan)
+        self._task_notes = {
+            position: tuple(TaskNote(mark=note.mark, text=note.text) for note in notes)
+            for position, notes in self._notes.items()
+        }
         self._conditions = Conditions(ctx.plan, self._notes)
         self._around = Surroundings(ctx)
         self._prose = NamedInProse(ctx.plan, ctx.register, self._notes)
@@ -139,6 +154,7 @@ class Taskings:
         leads = any(task.role in {PartyRole.LEADER, PartyRole.CO_LEADER} for task in tasks)
         recipient = Recipient(party=found, kinds=kinds, roles=tuple(roles), leads=leads, takes_part=bool(tasks))
         return Tasking(
+            context=ctx,
             plan=ctx.plan,
             party=found,
             name=ctx.register.name(found, day) if day is not None else found.name,
@@ -153,7 +169,7 @@ class Taskings:
             states=ctx.states,
             checkpoints=self._checkpoints,
             gaps=self._gaps,
-            entries=ctx.evidence.about(found.code),
+            entries=tuple(map(_own_entry, ctx.evidence.about(found.code))),
             absences=tuple(one for one in ctx.absences if one.party == found.code),
         )
 
@@ -203,7 +219,7 @@ class Taskings:
             led_by=self._around.led_by(position),
             partners=self._around.partners(position, party.code),
             links=self._around.links(position),
-            notes=self._notes[position],
+            notes=self._task_notes[position],
             mentions=mentions.get(position, ()),
             items=items,
         )
@@ -224,7 +240,7 @@ class Taskings:
             led_by=self._around.led_by(position),
             partners=self._around.partners(position, ""),
             links=self._around.links(position),
-            notes=self._notes[position],
+            notes=self._task_notes[position],
             mentions=mentions[position],
         )
 
@@ -256,6 +272,19 @@ class Taskings:
                     text=str(one.item), spans=spans, conditions=tuple(map(self._conditions.words, one.item.conditions))
                 )
         yield from (TaskMilestone(text=one.text) for one in action.timing if isinstance(one, Unparsed))
+
+
+def _own_entry(entry: LedgerEntry) -> OwnEntry:
+    content = entry.content
+    return OwnEntry(
+        id=entry.id,
+        kind=content.kind,
+        on=content.on,
+        actions=content.actions,
+        text=content.text,
+        due=content.due,
+        source=content.source,
+    )
 
 
 def _position(task: Task) -> int:

@@ -6,21 +6,23 @@ import functools
 import re
 from collections.abc import Collection, Iterable
 
+import attrs
+
 from empact.analysis.context import PlanContext
 from empact.analysis.involvement.assignments import ROLES_OF_THE_PLAN, PartyRole
 from empact.analysis.sentences import words_at
 from empact.errors import UnknownIdError
 from empact.grammar.language import language
 from empact.grammar.prose import bare_line
-from empact.model import Party, PartyKind, Provision, ProvisionKind, Strength
-from empact.values import value
+from empact.model import Anchor, Party, PartyKind, Provision, ProvisionKind, Strength
+from empact.values import listed, unlisted, value
 
 
 @value(kw_only=True)
 class GeneralProvision:
     """A provision of the plan that reaches a party, such as a duty of all leaders (sections 4, 5.2 and 5.3)."""
 
-    provision: Provision
+    provision: Provision = attrs.field(metadata=unlisted())
     """The provision of the plan."""
     quote: str
     """Its sentence as printed."""
@@ -31,6 +33,16 @@ class GeneralProvision:
 
     def __str__(self) -> str:
         return f"{self.provision.stated}: {self.quote}"
+
+    @listed
+    def kind(self) -> ProvisionKind:
+        """The kind of provision."""
+        return self.provision.kind
+
+    @listed
+    def stated(self) -> Anchor:
+        """The place of the sentence in the plan, such as ``section 5.3/2/1``."""
+        return self.provision.stated
 
 
 @value

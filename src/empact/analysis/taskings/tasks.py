@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 import attrs
 
+from empact.analysis.context import Result
 from empact.analysis.involvement.absences import Absence
 from empact.analysis.involvement.assignments import PartyAssignment, PartyRole
 from empact.analysis.portfolio.connections import LinkState
@@ -19,17 +20,22 @@ from empact.diagnostics import Pointer
 from empact.model import (
     Action,
     Approval,
+    Channel,
+    EntryKind,
     FrozenMap,
-    LedgerEntry,
-    Note,
+    Funding,
+    Kpis,
     Party,
     PartyKind,
     Plan,
+    Prose,
+    Ref,
     Span,
     State,
     StrategicGoal,
+    Targets,
 )
-from empact.values import value
+from empact.values import listed, unlisted, value
 
 
 class Certainty(enum.Enum):
@@ -83,6 +89,16 @@ class TaskLink:
 
 
 @value(kw_only=True)
+class TaskNote:
+    """A note of the plan on an action."""
+
+    mark: str
+    """The mark of the note: ``7`` for a note that is marked ``[^7]`` in a text."""
+    text: Prose
+    """The text of the note."""
+
+
+@value(kw_only=True)
 class Task:
     """A part of a party in an action, with everything that the party has to know about it."""
 
@@ -90,7 +106,7 @@ class Task:
     """The plan that has the action."""
     action: Action = attrs.field(repr=False)
     """The action that the party has a part in."""
-    position: int = attrs.field(repr=False)
+    position: int = attrs.field(repr=False, metadata=unlisted())
     """The index of the action in ``plan.actions``."""
     at: Pointer
     """The pointer of the action."""
@@ -114,19 +130,54 @@ class Task:
     """Who else takes part, as planned, without the party itself."""
     links: tuple[TaskLink, ...] = attrs.field(default=(), repr=False)
     """The links of the action to other actions, and the links back to it."""
-    notes: tuple[Note, ...] = attrs.field(default=(), repr=False)
+    notes: tuple[TaskNote, ...] = attrs.field(default=(), repr=False)
     """The notes of the plan on the action."""
-    mentions: tuple[Reason, ...] = attrs.field(default=(), repr=False)
+    mentions: tuple[Reason, ...] = attrs.field(default=(), repr=False, metadata=unlisted())
     """Where the prose of the action names the party."""
     _items: tuple[PartyAssignment, ...] = attrs.field(default=(), alias="items", repr=False)
 
     def __str__(self) -> str:
         return f"{self.plan.id}:{self.action.number}"
 
-    @property
+    @listed
     def goal(self) -> StrategicGoal | None:
-        """The strategic goal of the action."""
+        """The strategic goal of the action. None if it has none, or if the plan does not have the goal."""
         return None if self.action.goal is None else self.plan.find_goal(self.action.goal)
+
+    @listed
+    def activity(self) -> Prose | None:
+        """The activity of the action. None if the cell is empty."""
+        return self.action.activity or None
+
+    @listed
+    def description(self) -> Prose | None:
+        """The description of the action. None if the cell is empty."""
+        return self.action.description or None
+
+    @listed
+    def target(self) -> Targets | None:
+        """The target of the action. None if the cell is empty."""
+        return self.action.target or None
+
+    @listed
+    def kpis(self) -> Kpis | None:
+        """The KPIs of the action. None if the cell is empty."""
+        return self.action.kpis or None
+
+    @listed
+    def channels(self) -> tuple[Channel, ...]:
+        """The information channels of the action."""
+        return self.action.channels
+
+    @listed
+    def funding(self) -> tuple[Funding, ...]:
+        """The funding of the action."""
+        return self.action.funding
+
+    @listed
+    def documentation(self) -> tuple[str, ...]:
+        """Names or web addresses of the project documentation of the action."""
+        return self.action.documentation
 
     @property
     def start(self) -> dt.date | None:
@@ -144,6 +195,11 @@ class Task:
             found.append(Reason("the plan does not say whether the party is one of them, so the part is possible"))
         return tuple(dict.fromkeys((*found, *self.mentions)))
 
+    @listed
+    def why(self) -> tuple[str, ...]:
+        """Why the party has this part, or may have it, and where the prose names it."""
+        return self.explain()
+
     def explain(self) -> tuple[str, ...]:
         """Return the reasons, a line each."""
         return tuple(map(str, self.reasons))
@@ -157,7 +213,27 @@ _OUTSIDERS = frozenset(
 
 
 @value(kw_only=True)
-class Tasking:
+class OwnEntry:
+    """An entry of the ledger about the party, without the names of other parties that it is about."""
+
+    id: str
+    """The id of the entry: the name of its file."""
+    kind: EntryKind
+    """What is recorded, such as a commitment or a decision."""
+    on: dt.date
+    """The day on which it happened."""
+    actions: tuple[Ref, ...] = ()
+    """The actions of the plan that it names."""
+    text: Prose = Prose()
+    """What was committed, asked, answered, found or decided."""
+    due: dt.date | None = None
+    """The last day of a commitment, or the deadline for an answer. None if there is no deadline."""
+    source: str
+    """Who or what says so: a letter, minutes, the number of a document."""
+
+
+@value(kw_only=True)
+class Tasking(Result):
     """What one party has to do in a plan: a projection of the party assignments."""
 
     plan: Plan = attrs.field(repr=False)
@@ -198,7 +274,7 @@ class Tasking:
     """The dates of the checkpoints by name; no date if the name of a checkpoint is not a time."""
     gaps: tuple[Gap, ...] = ()
     """The party cells of the plan that are withheld or cannot be read, and so may give the party more to do."""
-    entries: tuple[LedgerEntry, ...] = ()
+    entries: tuple[OwnEntry, ...] = ()
     """The entries of the ledger about the party, by date; empty without a ledger."""
     absences: tuple[Absence, ...] = ()
     """The recorded decisions that exclude the party; empty without a ledger."""
@@ -208,7 +284,7 @@ class Tasking:
         """The parts that the plan gives to the party, without those that are only possible."""
         return (*self.leads, *self.co_leads, *self.cooperates, *self.joins, *self.joins_through)
 
-    @property
+    @listed
     def draft(self) -> bool:
         """Whether the plan is a draft: neither agreed nor validated nor approved."""
         return not any(one.state in _REACHED and not one.expected for one in self.states)
@@ -231,6 +307,14 @@ class Tasking:
             mentioned=(),
             gaps=(),
         )
+
+
+@value(kw_only=True)
+class TaskingList(Result):
+    """What several parties have to do, or one party in several plans."""
+
+    taskings: tuple[Tasking, ...]
+    """The taskings: plan by plan, and in a plan party by party."""
 
 
 def _without_others(tasks: Iterable[Task]) -> tuple[Task, ...]:

@@ -13,19 +13,15 @@ from typing import Any
 
 from empact.cli.schemas import Output, outputs, tables
 from empact.hooks.lazy import imported
-from empact.serde.kinds import FILE_KINDS
-from empact.serde.schema import json_schema, schema_text
+from empact.serde.schema import schema_text
 
 Schema = dict[str, Any]
 
 _SCALARS: dict[str, Schema] = {
-    "any": {},
     "boolean": {"type": "boolean"},
     "date": {"type": "string", "format": "date"},
     "decimal": {"type": ["number", "string"]},
     "integer": {"type": "integer"},
-    "month": {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"},
-    "number": {"type": "number"},
     "pointer": {"type": "string", "format": "json-pointer"},
     "text": {"type": "string"},
 }
@@ -72,9 +68,9 @@ class _Builder:
         required: list[str] = []
         for key, line in lines.items():
             if key == "extends":
-                other = self._extended(line)
+                other = self.mapping(tables()["definitions"][line])
                 properties |= other["properties"]
-                required += other.get("required", [])
+                required += other["required"]
                 continue
             found = _LINE.fullmatch(line)
             if found is None:
@@ -88,13 +84,6 @@ class _Builder:
             if not found["optional"]:
                 required.append(key)
         return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
-
-    def _extended(self, name: str) -> Schema:
-        if not name.endswith("."):
-            return self.mapping(tables()["definitions"][name])
-        content = self._file(name.removesuffix("."))
-        properties = {key: value for key, value in content["properties"].items() if key != "empact"}
-        return {"properties": properties, "required": [key for key in content["required"] if key != "empact"]}
 
     def _type(self, name: str) -> Schema:
         if name in _SCALARS:
@@ -110,14 +99,7 @@ class _Builder:
 
     def _defined(self, name: str) -> str:
         """Define a type, and return the name of its definition."""
-        kind, dot, word = name.partition(".")
-        if dot:
-            content = self._file(kind)
-            if word:
-                return word
-            name = f"{kind.title()}File"
-            self.definitions[name] = content
-        elif name not in self.definitions:
+        if name not in self.definitions:
             self.definitions[name] = {}  # reserved first, since a definition may refer to itself
             self.definitions[name] = self.mapping(tables()["definitions"][name])
         return name
@@ -128,16 +110,6 @@ class _Builder:
         words = _values(keys)
         properties = dict.fromkeys(words, value)
         return {"type": "object", "properties": properties, "required": words, "additionalProperties": False}
-
-    def _file(self, word: str) -> Schema:
-        """Return the schema of a file of a kind; its definitions become those of this schema."""
-        (kind,) = (kind for kind in FILE_KINDS if kind.word == word)
-        schema = json_schema(of=kind)
-        for name, definition in schema["$defs"].items():
-            if self.definitions.setdefault(name, definition) != definition or name in tables()["definitions"]:
-                message = f"{name} is the name of two definitions."
-                raise ValueError(message)
-        return {key: schema[key] for key in ("type", "properties", "required", "additionalProperties")}
 
 
 def _values(enumeration: str) -> list[str]:

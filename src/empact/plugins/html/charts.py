@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from empact.documents import Chart, GraphChart, StackedBarChart, TimelineChart, ValueChart, Words
+from empact.documents import AnyChart, GraphChart, StackedBarChart, TimelineChart, ValueChart, Words
 from empact.plugins.html.drawing import ChartView
 from empact.plugins.html.graphs import draw_graph
 from empact.plugins.html.stacks import draw_stacks
@@ -12,8 +12,8 @@ from empact.plugins.html.timelines import draw_timeline
 from empact.plugins.html.value_panels import draw_values
 
 
-def draw(chart: Chart, place: str, rows: Mapping[str, str], words: Words) -> ChartView | None:
-    """Return a chart as pictures; None if it is empty or of an unknown kind: the tables have what it shows.
+def draw(chart: AnyChart, place: str, rows: Mapping[str, str], words: Words) -> ChartView | None:
+    """Return a chart as pictures; None if it is empty: the tables have what it shows.
 
     Args:
         chart: The chart.
