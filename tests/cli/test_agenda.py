@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import shutil
@@ -59,40 +60,52 @@ def tree(*arguments: str, as_of: str = "2031-12-31") -> dict[str, Any]:
 
 
 def of_day(day: str, found: str) -> list[str]:
-    """The lines below a day; a line that is wrapped is one."""
-    (lines,) = (part for part in found.split("\n\n") if part.startswith(f"{day}\n"))
-    return re.sub(r"\n {6}", " ", lines).splitlines()[1:]
+    """The lines of a day; a line that is wrapped is one."""
+    lines = re.sub(r"\n {18}", " ", found).splitlines()
+    start = next(place for place, line in enumerate(lines) if line.startswith(day))
+    own = itertools.takewhile(lambda line: line.startswith("  "), lines[start + 1 :])
+    return [line[12:].strip() for line in (lines[start], *own)]
 
 
 def test_text__has_each_day_with_its_parties_in_80_columns() -> None:
     found = text()
-    assert found.splitlines()[1] == "    LIMITE"
+    assert found.splitlines()[:2] == [
+        "LIMITE",
+        "Q-2031  Operational Action Plan 2031: counterfeit clocks (invented)",
+    ]
     assert max(map(len, found.splitlines())) <= 80
     assert of_day("2031-06-30", found) == [
-        "  QP  figure on 4.2: 1 manual written by June 2031",
-        "  QZ  figure on 1.2: 200 clocks compared by June 2031",
-        "  QZ  commitment on 1.2: To report which clocks come from one workshop.",
+        "QP  figure on 4.2: 1 manual written by June 2031",
+        "QZ  figure on 1.2: 200 clocks compared by June 2031",
+        "QZ  commitment on 1.2: To report which clocks come from one workshop.",
     ]
-    assert of_day("2031-07-02", found) == ["  QN  answer to QM on 3.1: To name the operator without delay."]
-    assert of_day("2031-07-05", found)[2] == "  QO  report for June 2031 on 1.1, 1.2, 2.1, 2.2, 3.1"
+    assert of_day("2031-07-02", found) == ["QN  answer to QM on 3.1: To name the operator without delay."]
+    assert of_day("2031-07-05", found)[2] == "QO  report to QM for June 2031 on 1.1, 1.2, 2.1, 2.2, 3.1"
 
 
 def test_text__of_a_checkpoint_without_a_call_is_listed_at_its_cut_off_day() -> None:
     found = text(as_of="2031-05-31")
     assert of_day("2031-06-30", found)[-1] == (
-        "  June 2031 is not called for: no due day. Reports of QM, QN, QO, QP, QQ, QR, QX, QZ"
+        "June 2031 is not called for: no due day. Reports of QM, QN, QO, QP, QQ, QR, QX, QZ"
     )
     assert "2031-07-05" not in found
 
 
 def test_options__limit_the_days_and_the_party() -> None:
     found = text("--since", "2031-07-01", "--until", "2031-07-31", "--party", "Nettlemark")
-    days = [part.split("\n")[0] for part in found.split("\n\n")[1:]]
-    assert days == ["2031-07-02", "2031-07-05"]
-    assert {line.split()[0] for day in days for line in of_day(day, found)} == {"QN"}
-    assert text("--until", "2031-01-01").split("\n\n")[1:] == ["Nothing is due.\n"]
+    assert re.findall(r"^2031-\S+", found, re.MULTILINE) == ["2031-07-02", "2031-07-05"]
+    assert {line.split()[0] for day in ("2031-07-02", "2031-07-05") for line in of_day(day, found)} == {"QN"}
+    assert text("--until", "2031-01-01").splitlines()[-1] == "Nothing is due."
     unknown = run("--party", "Zebra", LEDGER)
     assert (unknown.exit_code, "Zebra" in unknown.stderr) == (2, True)
+    turned = run("--since", "2031-07-31", "--until", "2031-07-01", LEDGER)
+    assert (turned.exit_code, "--since 2031-07-31 is after --until 2031-07-01." in turned.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("option", [("--since", "2031-07-01"), ("--until", "2031-07-31"), ("--party", "QN")])
+def test_options__are_those_of_the_document(option: tuple[str, ...]) -> None:
+    exported = text("--document", "agenda", "--to", "text", *option, command="export")
+    assert exported.partition("Due\n")[2].removesuffix("\n\nLIMITE\n") == text(*option).partition("Due\n")[2].rstrip()
 
 
 def test_json__has_every_item_with_its_source() -> None:
@@ -114,35 +127,28 @@ def test_json__has_every_item_with_its_source() -> None:
 
 
 def test_late__says_what_is_done_and_late() -> None:
-    found = text("--late", REPORTS)
+    found = " ".join(text("--late", REPORTS).split())
     # 5 commitments and answers late, and all reports of June but none of December: nobody has reported on all actions
-    assert (
-        "For the Driver and the Support Unit only. Late on 2031-12-31: 13 of 22 that the ledger sets a day for."
-        in " ".join(found.split())
-    )
-    assert of_day("2031-07-05", found) == [
-        (
-            "  QM  report for June 2031 on 1.1, 2.1, 3.2, 4.1 "
-            "(3.2 reported on 2031-06-28; late: 1.1, 2.1, 4.1 not reported)"
-        ),
-        "  QN  report for June 2031 on 1.1, 1.2, 2.1, 3.1, 3.2 (late: not reported)",
-        (
-            "  QO  report for June 2031 on 1.1, 1.2, 2.1, 2.2, 3.1 "
-            "(late: 2.1, 2.2 reported on 2031-07-11; late: 1.1, 1.2, 3.1 not reported)"
-        ),
-        (
-            "  QP  report for June 2031 on 1.1, 2.1, 2.2, 3.1, 4.1, 4.2 "
-            "(2.2, 4.2 reported on 2031-06-30; late: 1.1, 2.1, 3.1, 4.1 not reported)"
-        ),
-        "  QQ  report for June 2031 on 1.1, 1.2, 3.2, 4.2 (late: not reported)",
-        (
-            "  QR  report for June 2031 on 1.1, 2.1, 3.1, 3.2, 4.1, 4.2 "
-            "(4.1 reported on 2031-06-28; late: 1.1, 2.1, 3.1, 3.2, 4.2 not reported)"
-        ),
-        "  QX  report for June 2031 on 2.2, 4.1 (late: not reported)",
-        "  QZ  report for June 2031 on 1.1, 1.2, 2.2 (1.1, 1.2 reported on 2031-06-20; late: 2.2 not reported)",
+    late = "For the Driver and the Support Unit only. Late on 2031-12-31: 13 of 22 that the ledger sets a day for."
+    assert late in found
+    exported = text("--document", "agenda", "--to", "json", "--late", REPORTS, command="export")
+    status, due = json.loads(exported)["sections"]
+    assert status["text"] == [late]
+    rows = [tuple(row["cells"][key] for key in ("day", "party", "text", "state")) for row in due["rows"]]
+    assert [f"{party}: {state}" for day, party, _, state in rows if day == "2031-07-05"] == [
+        "QM: 3.2 reported on 2031-06-28; late: 1.1, 2.1, 4.1 not reported",
+        "QN: late: not reported",
+        "QO: late: 2.1, 2.2 reported on 2031-07-11; late: 1.1, 1.2, 3.1 not reported",
+        "QP: 2.2, 4.2 reported on 2031-06-30; late: 1.1, 2.1, 3.1, 4.1 not reported",
+        "QQ: late: not reported",
+        "QR: 4.1 reported on 2031-06-28; late: 1.1, 2.1, 3.1, 3.2, 4.2 not reported",
+        "QX: late: not reported",
+        "QZ: 1.1, 1.2 reported on 2031-06-20; late: 2.2 not reported",
     ]
-    assert of_day("2031-06-30", found)[0] == "  QP  figure on 4.2: 1 manual written by June 2031 (not reported)"
+    states = {f"{party} {what}": state for _, party, what, state in rows}
+    assert states["QP figure on 4.2: 1 manual written by June 2031"] == "not reported"
+    assert states["QX commitment on 2.2: To send two investigators."] == "late: not reported as met"
+    assert states["QN answer to QM on 3.1: To name the operator without delay."] == "answered on 2031-06-29"
     items = tree("--late", REPORTS, "--party", "QO")["items"]
     report = next(item["state"] for item in items if item.get("checkpoint") == "June 2031")
     assert (report["done_on"], report["late"]) == (None, True)
@@ -167,6 +173,10 @@ def test_late__needs_the_reports_and_is_never_released() -> None:
     released = run("--late", LEDGER, REPORTS, "--release", "LIMITE")
     assert (released.exit_code, released.stdout) == (2, "")
     assert "--late is for the Driver and the Support Unit only" in released.stderr
+    asked = ("--document", "agenda", "--to", "text", "--late", LEDGER, REPORTS, "--release", "LIMITE")
+    exported = run(*asked, command="export")
+    assert (exported.exit_code, exported.stdout) == (2, "")
+    assert "The option 'late' is for the Driver and the Support Unit only" in exported.stderr
 
 
 def test_late__says_in_the_help_for_whom_it_is() -> None:

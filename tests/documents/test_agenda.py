@@ -1,62 +1,125 @@
-"""The document of the agenda: what is due by day and party, and never what is done."""
+"""The document of the agenda: what is due by day and party, and what is done or late only on request."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
+import attrs
 import pytest
 from tests.support.document_rows import paragraphs, rows
+from tests.support.invented import day, entry, ledger
 
 import empact.plugins.documents
 import oap_invented_2031 as example
-from empact import Session, UnknownIdError
+from empact import ExportError, ReleaseError, Session, UnknownIdError
 from empact.analysis import PlanContext
 from empact.documents import build_agenda
+from empact.model import Checkpoint, EntryKind, Prose
 from empact.testing import DocumentContract
 
 SESSION = Session([example])
 PLAN = SESSION.load("oap-invented-2031")
 
 
-def context(day: str) -> PlanContext:
-    return SESSION.context(PLAN, ledger=example.LEDGER, as_of=dt.date.fromisoformat(day))
+def context(as_of: str) -> PlanContext:
+    return SESSION.context(PLAN, ledger=example.LEDGER, as_of=dt.date.fromisoformat(as_of))
 
 
 def test_due__has_a_row_for_each_item_by_day_and_party() -> None:
     found = rows(build_agenda(context("2031-12-31")), "due")
     assert found["2032-01-09 QO report"] == [
-        *(dt.date(2032, 1, 9), "QO", "report", "December 2031"),
-        *(("Q-2031:1.1", "Q-2031:1.2", "Q-2031:2.1", "Q-2031:2.2", "Q-2031:3.1"), None, ("QM",)),
+        *(dt.date(2032, 1, 9), "QO", "report to QM for December 2031 on 1.1, 1.2, 2.1, 2.2, 3.1")
     ]
     assert found["2031-06-30 QP figure"] == [
-        *(dt.date(2031, 6, 30), "QP", "figure", None, ("Q-2031:4.2",), "1 manual written by June 2031", None)
+        *(dt.date(2031, 6, 30), "QP", "figure on 4.2: 1 manual written by June 2031")
     ]
-    assert found["2031-05-31 QN commitment"][-2:] == ["To name the operator of the network.", ("QN",)]
+    assert found["2031-05-31 QN commitment"][2] == "commitment on 3.1: To name the operator of the network."
+    assert found["2031-06-15 QN answer"][2] == "answer to QZ on 3.1: The operator is not named yet."
     assert [values[0] for values in found.values()] == sorted(values[0] for values in found.values())
 
 
-def test_uncalled__has_the_checkpoints_without_a_due_day() -> None:
-    known = build_agenda(context("2031-05-31"))
-    assert rows(known, "uncalled") == {
-        f"Q-2031 {name}": [day, name, "Q-2031", ("QM", "QN", "QO", "QP", "QQ", "QR", "QX", "QZ")]
-        for name, day in (("June 2031", dt.date(2031, 6, 30)), ("December 2031", dt.date(2031, 12, 31)))
-    }
-    assert list(rows(build_agenda(context("2031-12-31")), "uncalled")) == ["Q-2031 June 2031"]
+def test_due__has_the_checkpoints_without_a_call_on_their_cut_off_day() -> None:
+    known = rows(build_agenda(context("2031-05-31")), "due")
+    for name, cut_off in (("June 2031", dt.date(2031, 6, 30)), ("December 2031", dt.date(2031, 12, 31))):
+        uncalled = f"{name} is not called for: no due day. Reports of QM, QN, QO, QP, QQ, QR, QX, QZ"
+        assert known[f"Q-2031 {name}"] == [cut_off, None, uncalled]
+    assert "Q-2031 December 2031" not in rows(build_agenda(context("2031-12-31")), "due")
+
+
+def test_undated__has_the_checkpoints_without_a_call_and_without_a_day() -> None:
+    plan = attrs.evolve(PLAN, checkpoints=(Checkpoint(name="Whenever"),))
+    document = build_agenda(SESSION.context(plan, ledger=(), as_of=dt.date(2031, 5, 31)))
+    ((party, text),) = rows(document, "undated").values()
+    assert (party, str(text).partition(" Reports")[0]) == (None, "Whenever is not called for: no due day.")
+
+
+def test_due__names_the_plan_of_each_action_if_there_are_several() -> None:
+    other = attrs.evolve(PLAN, id="R-2031")
+    found = rows(build_agenda(SESSION.context(PLAN, other, ledger=example.LEDGER, as_of=dt.date(2031, 5, 31))), "due")
+    assert found["2031-06-30 QP figure"][2] == "figure on Q-2031:4.2: 1 manual written by June 2031"
+    assert found["2031-06-30 QP figure (2)"][2] == "figure on R-2031:4.2: 1 manual written by June 2031"
+    assert str(found["R-2031 June 2031"][2]).startswith("June 2031 of R-2031 is not called for: no due day.")
+
+
+def test_due__says_who_sets_the_day_of_a_commitment_unless_the_party_does() -> None:
+    promised = entry(EntryKind.COMMITMENT, "2031-02-10", "QN", "QM", due=day("2031-05-31"), text=Prose(text="To help."))
+    ctx = SESSION.context(PLAN, ledger=ledger(promised), as_of=dt.date(2031, 4, 1))
+    found = rows(build_agenda(ctx), "due")
+    assert found["2031-05-31 QN commitment"][2] == "commitment, day set by QM: To help."
+
+
+def test_since_and_until__limit_the_document_and_stand_in_its_title() -> None:
+    limited = build_agenda(context("2031-12-31"), since=dt.date(2031, 6, 1), until=dt.date(2031, 6, 15))
+    assert list(rows(limited, "due")) == ["2031-06-15 QN answer"]
+    assert limited.title == "Agenda of Q-2031, from 2031-06-01, until 2031-06-15"
+    with pytest.raises(ExportError, match="The first day, 2031-06-02, is after the last day, 2031-06-01"):
+        build_agenda(context("2031-12-31"), since=dt.date(2031, 6, 2), until=dt.date(2031, 6, 1))
 
 
 def test_party__limits_the_document_and_an_unknown_one_is_an_error() -> None:
     found = rows(build_agenda(context("2031-12-31"), party="Ottermark"), "due")
-    assert [values[1] for values in found.values()] == ["QO"]
+    assert [(values[1], values[2]) for values in found.values()] == [
+        (None, "June 2031 is not called for: no due day. Reports of QO"),
+        ("QO", "report to QM for December 2031 on 1.1, 1.2, 2.1, 2.2, 3.1"),
+    ]
     nothing = build_agenda(context("2031-05-31"), party="COSI")
     assert paragraphs(nothing, "due") == ("Nothing is due.",)
     with pytest.raises(UnknownIdError):
         build_agenda(context("2031-05-31"), party="Zebra")
 
 
-def test_language__is_that_of_the_titles_and_kinds() -> None:
+def test_language__is_that_of_the_titles_and_sentences() -> None:
     found = build_agenda(context("2031-12-31"), language="de")
     assert found.title == "Terminübersicht: Q-2031"
-    assert rows(found, "due")["2032-01-09 QO report"][2] == "Bericht"
+    text = "Bericht an QM für December 2031 zu 1.1, 1.2, 2.1, 2.2, 3.1"
+    assert rows(found, "due")["2032-01-09 QO report"][2] == text
+
+
+def export(**options: Any) -> str:
+    exported = SESSION.export(
+        PLAN, to="text", document="agenda", ledger=example.LEDGER, as_of=dt.date(2031, 12, 31), **options
+    )
+    assert exported is not None
+    return " ".join(exported.decode().split())
+
+
+def test_late__adds_what_is_done_and_late_with_the_reports() -> None:
+    text = export(late=True, reports=example.REPORTS)
+    assert "Late on 2031-12-31: 5 of 14 that the ledger sets a day for." in text
+    assert "late: not reported as met" in text
+    assert "late: answered on" in text
+    assert "not reported as met" not in export()
+
+
+def test_late__is_never_released_and_needs_reports_and_a_day() -> None:
+    with pytest.raises(ReleaseError, match="'late' is for the Driver and the Support Unit only, so it cannot be"):
+        export(late=True, reports=example.REPORTS, release="LIMITE")
+    assert "Nothing is due." not in export(late=False, release="LIMITE")
+    with pytest.raises(ExportError, match="'late' needs reports, and there are none about Q-2031"):
+        export(late=True)
+    with pytest.raises(ExportError, match="What is late needs a date of knowledge"):
+        build_agenda(SESSION.context(PLAN, ledger=()), late=True)
 
 
 class TestAgenda(DocumentContract):

@@ -40,6 +40,7 @@ from empact.analysis import (
 from empact.analysis.taskings.clashes import ClashKind
 from empact.diagnostics import Severity
 from empact.documents import Words, words_in
+from empact.documents.agenda import DONE, NOT_DONE
 from empact.documents.language import CATALOGUES
 from empact.documents.months import MONTH_NAMES
 from empact.documents.workload import ROLE_TITLES, ROLE_WORDS, WHY_APART
@@ -103,6 +104,8 @@ def values() -> Iterator[str]:
     """The words for the members of enumerations, and those of tables."""
     for member in itertools.chain.from_iterable(ENUMS):
         yield member.value.replace("-", " ") if isinstance(member, HYPHENATED) else member.value
+    yield from (relation.plural for relation in Relation)
+    yield from (*DONE.values(), *NOT_DONE.values())
     yield from (*ROLE_WORDS.values(), *ROLE_TITLES.values(), *WHY_APART.values(), *MONTH_NAMES)
     yield from (f"may {word.removesuffix('s')}" for word in ROLE_WORDS.values())
 
@@ -144,6 +147,7 @@ def calls(spec: DocumentSpec) -> list[dict[str, Any]]:
         "tasking": [{"party": party, "with_ledger": True} for party in ("HU", "ES", "DK", "HR", "LY", "QN", "QZ")],
         "workload": [{}, {"party": ["HU", "Frontex"]}],
         "exclusion": [{"party": party, "impact": True} for party in ("QN", "QO", "Europol")],
+        "agenda": [{}, {"since": dt.date(2031, 6, 1), "until": dt.date(2031, 6, 30)}],
         "findings": [{}],
     }
     return options.get(spec.name, [{}])

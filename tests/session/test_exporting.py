@@ -459,6 +459,7 @@ def test_documents_command__lists_documents_and_options() -> None:
             "required": False,
             "repeated": False,
             "default": None,
+            "internal": False,
         }
     ]
 

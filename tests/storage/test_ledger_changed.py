@@ -306,10 +306,10 @@ def test_add__warns_of_a_day_after_the_period_and_after_today(folder: Path, on: 
     [
         (
             "2031-01-01",
-            "no entry about Q-2031 until 2031-01-01. 2 entries are later than --as-of 2031-01-01 and not used.",
+            "no entry about Q-2031, as known on 2031-01-01. 2 entries are later than that and not used.",
         ),
-        ("2031-04-15", "1 entry about Q-2031 on 2031-04-15. 1 entry is later than --as-of 2031-04-15 and not used."),
-        ("2031-08-01", "The ledger has 2 entries about Q-2031 on 2031-08-01. | A member state"),
+        ("2031-04-15", "1 entry about Q-2031, as known on 2031-04-15. 1 entry is later than that and not used."),
+        ("2031-08-01", "The ledger has 2 entries about Q-2031, as known on 2031-08-01. Who this is"),
     ],
 )
 def test_exclusion__counts_the_entries_after_the_date_of_knowledge(folder: Path, as_of: str, says: str) -> None:

@@ -210,7 +210,7 @@ def test_dossier__states_how_many_entries_are_lost_whatever_the_day(folder: Path
         assert lost in dossier.statements
     plan = str(folder.parent / "plan.yaml")
     done = run(folder, "exclusion", plan, "QO", "--as-of", str(AS_OF))
-    assert "Lost entries\n  - 2 entries of the ledger are lost, as QM says on 2031-08-01" in done.stdout
+    assert "Lost entries\n2 entries of the ledger are lost, as QM says on 2031-08-01" in done.stdout
     tree = json.loads(run(folder, "exclusion", plan, "QO", "--as-of", str(AS_OF), "--format", "json").stdout)
     assert tree["lost"][0]["entries"] == [file(folder, "loss").stem]
     document = ("--document", "exclusion", "--party", "QO", "--as-of", str(AS_OF), "--to", "markdown")

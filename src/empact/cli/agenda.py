@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
-from empact.analysis import Agenda, DueItem, DueKind, Portfolio, records_of
+from empact.analysis import Agenda, Portfolio, records_of
 from empact.analysis import agenda as due_in
-from empact.cli.console import echo, echo_tree, wrapped
 from empact.cli.options import (
     as_of_option,
     folder_option,
@@ -24,18 +21,9 @@ from empact.cli.options import (
     reading_options,
     release_level,
 )
-from empact.cli.portfolios import head, keep_records
-from empact.cli.reading import exit_if_unreadable, folder_of, read_ledgers, read_portfolio, read_reporting
-from empact.documents.agenda import action_names, uncalled
-
-_ITEM = "  "
-_DONE = {
-    DueKind.REPORT: "reported",
-    DueKind.FIGURE: "reported",
-    DueKind.COMMITMENT: "reported as met",
-    DueKind.ANSWER: "answered",
-}
-"""How an item that is done is called."""
+from empact.cli.portfolios import keep_records
+from empact.cli.reading import folder_of, read_ledgers, read_portfolio, read_reporting
+from empact.cli.views import echo_result
 
 
 @click.command()
@@ -93,65 +81,9 @@ def agenda(
     on = or_today(as_of)
     context = ctx.obj.context(Portfolio(read.values), as_of=on, ledger=ledgers, reports=reporting)
     keep_records(read.values, records_of(context))
-    found = due_in(context, party=party).between(since, until)
-    if to == "json":
-        echo_tree(ctx.obj, found.judged(on) if late else found)
-    elif read.values:
-        several = len(read.values) > 1
-        echo("\n\n".join([*head(read.values, on), *_text(found, on if late else None, several=several)]))
-    exit_if_unreadable(ctx, read)
 
+    def result() -> Agenda:
+        found = due_in(context, party=party).between(since, until)
+        return found.judged(on) if late else found
 
-def _text(found: Agenda, late_on: dt.date | None, *, several: bool) -> Iterator[str]:
-    """Format an agenda day by day; with ``late_on``, also what is done and what is late on that day."""
-    if late_on is not None:
-        late = f"Late on {late_on}: {len(found.late)} of {len(found.recorded)} that the ledger sets a day for."
-        yield wrapped(f"For the Driver and the Support Unit only. {late}")
-    for day, items in itertools.groupby(found, lambda one: one.day):
-        yield "\n".join([str(day or "Without a day"), *_day(tuple(items), late_on, several=several)])
-    if not found.items:
-        yield "Nothing is due."
-
-
-def _day(items: Iterable[DueItem], late_on: dt.date | None, *, several: bool) -> Iterator[str]:
-    due = [one for one in items if one.due is not None]
-    for party, of_party in itertools.groupby(due, lambda one: one.party):
-        start = f"{_ITEM}{party or 'open'}  "
-        for one in of_party:
-            state = "" if late_on is None else f" ({_state(one, late_on)})"
-            yield wrapped(f"{_words(one, several=several)}{state}", start, _ITEM * 3)
-    for _, checkpoint, plan, parties in uncalled(items):
-        of_plan = f" of {plan}" if several else ""
-        text = f"{checkpoint}{of_plan} is not called for: no due day. Reports of {', '.join(parties)}"
-        yield wrapped(text, _ITEM, _ITEM * 3)
-
-
-def _words(one: DueItem, *, several: bool) -> str:
-    """Say what is due: ``report for June 2031 on 2.1, 2.2``."""
-    what = one.kind.value
-    if one.kind is DueKind.REPORT:
-        what += f" for {one.checkpoint}"
-    elif one.kind is DueKind.ANSWER and one.set_by:
-        what += f" to {', '.join(one.set_by)}"
-    numbers = action_names(one) if several else one.actions
-    about = f" on {', '.join(numbers)}" if numbers else f" on {one.plan}" if several else ""
-    return f"{what}{about}{f': {one.words}' if one.words else ''}"
-
-
-def _state(one: DueItem, on: dt.date) -> str:
-    """Say whether an item is done, and whether it is late; of a report, by its actions."""
-    done, late = _DONE[one.kind], one.late_actions(on)
-    days = {number: one.reported.get(number) for number in one.actions} if one.kind is DueKind.REPORT else {}
-    known = sorted({*days.values()}, key=lambda day: day or dt.date.max)
-    if known[1:] == []:
-        return _state_on(one.done_on, done, late=one.is_late(on))
-    parts: list[str] = []
-    for day in known:
-        numbers = [number for number, reported in days.items() if reported == day]
-        parts.append(_state_on(day, done, f"{', '.join(numbers)} ", late=numbers[0] in late))
-    return "; ".join(parts)
-
-
-def _state_on(day: dt.date | None, done: str, what: str = "", *, late: bool) -> str:
-    state = f"{what}not {done}" if day is None else f"{what}{done} on {day}"
-    return f"late: {state}" if late else state
+    echo_result(ctx, read, context, "agenda", to, result, party=party, since=since, until=until, late=late)

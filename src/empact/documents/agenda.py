@@ -1,49 +1,156 @@
-"""The agenda: what is due from whom by which day, without any word on what is done or late."""
+"""The agenda: what is due from whom by which day; what is done or late only for the Driver and the Support Unit."""
 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from empact.analysis import Agenda, DueItem, PlanContext, PortfolioContext
+from empact.analysis import Agenda, DueItem, DueKind, PlanContext, PortfolioContext
 from empact.analysis import agenda as due_in
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
 from empact.documents.tables import ColumnOf, column, table
-from empact.documents.values import ColumnType, Document, Section, Text
+from empact.documents.values import ColumnType, Document, Layout, Section, Text
+from empact.errors import ExportError
+
+DONE = {
+    DueKind.REPORT: "reported on {day}",
+    DueKind.FIGURE: "reported on {day}",
+    DueKind.COMMITMENT: "reported as met on {day}",
+    DueKind.ANSWER: "answered on {day}",
+}
+NOT_DONE = {
+    DueKind.REPORT: "not reported",
+    DueKind.FIGURE: "not reported",
+    DueKind.COMMITMENT: "not reported as met",
+    DueKind.ANSWER: "not answered",
+}
 
 
-class UncalledReports(NamedTuple):
-    """The reports for a checkpoint that nobody has called for."""
-
-    cut_off: dt.date | None
-    checkpoint: str
-    plan: str
-    parties: tuple[str, ...]
-
-
-def build_agenda(ctx: PlanContext | PortfolioContext, *, party: str | None = None, language: str = "en") -> Document:
+def build_agenda(  # noqa: PLR0913 - each is an option of the document
+    ctx: PlanContext | PortfolioContext,
+    *,
+    party: str | None = None,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    late: bool = False,
+    language: str = "en",
+) -> Document:
     """Return what is due by day and party: reports, figures, commitments and answers.
 
-    A report has a due day only if a call for it is recorded. The document never says what is done or late: it is the
-    same whether a party has reported or not.
+    A report has a due day only if a call for it is recorded. Without ``late``, the document never says what is done or
+    late: it is the same whether a party has reported or not.
 
     Args:
-        ctx: The plans, with their ledgers.
+        ctx: The plans, with their ledgers; for ``late`` with the reports too.
         party: The code or the name of a party: only what is due from it.
+        since: Only what is due on this day or later.
+        until: Only what is due on this day or before.
+        late: Whether to say what is done and what is late on the date of knowledge, of a report for each action. Only
+            for the Driver and the Support Unit.
         language: The language of the fixed words; texts of the plan and the ledger stay.
 
     Raises:
+        ExportError: ``since`` is after ``until``, or ``late`` has no date of knowledge.
         UnknownIdError: The register has no such party.
     """
+    if since is not None and until is not None and since > until:
+        message = f"The first day, {since}, is after the last day, {until}."
+        raise ExportError(message)
+    if late and ctx.as_of is None:
+        raise ExportError("What is late needs a date of knowledge: add as_of=datetime.date(...).")
     words = words_in(language)
-    found = due_in(ctx, party=party)
+    found = due_in(ctx, party=party).between(since, until)
     head = about_plans("agenda", "Agenda of {plans}", ctx, words)
-    sections = [*_due(found, words), *_uncalled(found, words)]
-    if not sections:
-        sections = [Section(key="due", title=words("Due"), body=Text((words("Nothing is due."),)))]
-    return Document(sections=tuple(sections), **head)
+    head["title"] += "".join(f", {limit}" for limit in _limits(since, until, words))
+    sections = [_late(found, words)] if late else []
+    rows = list(_rows(found, words, late_on=ctx.as_of if late else None, several=len(ctx.contexts) > 1))
+    sections += _due("due", "Due", [row for row in rows if row.day is not None], words, late=late)
+    sections += _due("undated", "Without a day", [row for row in rows if row.day is None], words, late=late)
+    if not rows:
+        sections.append(Section(key="due", title=words("Due"), body=Text((words("Nothing is due."),))))
+    return Document(version=2, sections=tuple(sections), **head)
+
+
+def _limits(since: dt.date | None, until: dt.date | None, words: Words) -> Iterator[str]:
+    if since is not None:
+        yield words("from {day}", day=since)
+    if until is not None:
+        yield words("until {day}", day=until)
+
+
+def _late(found: Agenda, words: Words) -> Section:
+    """Return how much is late, and for whom the document is."""
+    counted = (
+        "For the Driver and the Support Unit only. Late on {day}: {late} of {number} that the ledger sets a day for."
+    )
+    text = words(counted, day=found.as_of, late=len(found.late), number=len(found.recorded))
+    return Section(key="late", title=words("Late"), body=Text((text,)))
+
+
+class _Row(NamedTuple):
+    """Something that is due, or the reports for a checkpoint that nobody has called for."""
+
+    key: str
+    day: dt.date | None
+    party: str | None
+    text: str
+    state: str | None = None
+
+
+def _due(key: str, title: str, rows: list[_Row], words: Words, *, late: bool) -> Iterator[Section]:
+    columns: list[ColumnOf[_Row]] = [
+        column("party", "Party", lambda row: row.party, width=12),
+        column("text", "What is due", lambda row: row.text, width=70),
+    ]
+    if key == "due":
+        columns.insert(0, column("day", "Day", lambda row: row.day, type=ColumnType.DATE))
+    if late:
+        columns.append(column("state", "State", lambda row: row.state, width=40))
+    if rows:
+        body = table(columns, rows, key=lambda row: row.key, words=words)
+        yield Section(key=key, title=words(title), body=body, layout=Layout.LIST)
+
+
+def _rows(found: Agenda, words: Words, *, late_on: dt.date | None, several: bool) -> Iterator[_Row]:
+    """Yield what is due day by day; the reports that nobody has called for come last on the cut-off day."""
+    for day, items in itertools.groupby(found, lambda item: item.day):
+        every = list(items)
+        for item in every:
+            if item.due is not None:
+                key = f"{item.due} {item.party or item.plan} {item.kind.value}"
+                state = None if late_on is None else _state(item, late_on, words)
+                yield _Row(key, day, item.party or words("open"), _text(item, words, several=several), state)
+        yield from _uncalled(day, every, words, several=several)
+
+
+def _uncalled(day: dt.date | None, items: Iterable[DueItem], words: Words, *, several: bool) -> Iterator[_Row]:
+    """Yield the checkpoints whose reports nobody has called for, each with who is to report."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for item in items:
+        if item.due is None and item.party is not None:
+            found.setdefault((item.checkpoint or "", item.plan), {})[item.party] = None
+    for (checkpoint, plan), parties in found.items():
+        named = words("{checkpoint} of {plan}", checkpoint=checkpoint, plan=plan) if several else checkpoint
+        uncalled = "{checkpoint} is not called for: no due day. Reports of {parties}"
+        yield _Row(f"{plan} {checkpoint}", day, None, words(uncalled, checkpoint=named, parties=", ".join(parties)))
+
+
+def _text(item: DueItem, words: Words, *, several: bool) -> str:
+    """Say what is due: ``report to QM for June 2031 on 2.1, 2.2``."""
+    what, setters = words(item.kind.value), ", ".join(item.set_by)
+    if item.kind is DueKind.REPORT:
+        what = words("report to {parties} for {checkpoint}", parties=setters, checkpoint=item.checkpoint)
+    elif item.kind is DueKind.ANSWER and setters:
+        what = words("answer to {parties}", parties=setters)
+    elif setters and setters != item.party:
+        what = words("{what}, day set by {parties}", what=what, parties=setters)
+    numbers = action_names(item) if several else item.actions
+    about = ", ".join(numbers) or (item.plan if several else "")
+    text = words("{what} on {actions}", what=what, actions=about) if about else what
+    return f"{text}: {item.words}" if item.words else text
 
 
 def action_names(item: DueItem) -> tuple[str, ...]:
@@ -51,44 +158,20 @@ def action_names(item: DueItem) -> tuple[str, ...]:
     return tuple(number if ":" in number else f"{item.plan}:{number}" for number in item.actions)
 
 
-def uncalled(items: Iterable[DueItem]) -> Iterator[UncalledReports]:
-    """Yield the checkpoints whose reports nobody has called for, each with who is to report."""
-    found: dict[tuple[dt.date | None, str, str], dict[str, None]] = {}
-    for one in items:
-        if one.due is None and one.party is not None:
-            found.setdefault((one.cut_off, one.checkpoint or "", one.plan), {})[one.party] = None
-    for (day, checkpoint, plan), parties in found.items():
-        yield UncalledReports(day, checkpoint, plan, tuple(parties))
+def _state(item: DueItem, on: dt.date, words: Words) -> str:
+    """Say whether an item is done, and whether it is late; of a report, by its actions."""
+    late = item.late_actions(on)
+    days = {number: item.reported.get(number) for number in item.actions} if item.kind is DueKind.REPORT else {}
+    known = sorted({*days.values()}, key=lambda day: day or dt.date.max)
+    if len(known) < 2:  # noqa: PLR2004 - the same of all actions, or no actions
+        return _state_on(item.kind, item.done_on, "", words, late=item.is_late(on))
+    parts: list[str] = []
+    for day in known:
+        numbers = [number for number, reported in days.items() if reported == day]
+        parts.append(_state_on(item.kind, day, f"{', '.join(numbers)} ", words, late=numbers[0] in late))
+    return "; ".join(parts)
 
 
-def _due(found: Agenda, words: Words) -> Iterator[Section]:
-    items = [item for item in found if item.due is not None]
-    if not items:
-        return
-    columns: tuple[ColumnOf[DueItem], ...] = (
-        column("due", "Due", lambda item: item.due, type=ColumnType.DATE),
-        column("party", "Party", lambda item: item.party, width=12),
-        column("what", "What", lambda item: words(item.kind.value), width=12),
-        column("checkpoint", "Checkpoint", lambda item: item.checkpoint, width=16),
-        column("actions", "Actions", lambda item: action_names(item) or None, type=ColumnType.LIST, width=16),
-        column("text", "Text", lambda item: item.words or None, width=40),
-        column("set_by", "Day set by", lambda item: item.set_by or None, type=ColumnType.LIST, width=14),
-    )
-    body = table(
-        columns, items, key=lambda item: f"{item.due} {item.party or item.plan} {item.kind.value}", words=words
-    )
-    yield Section(key="due", title=words("Due"), body=body)
-
-
-def _uncalled(found: Agenda, words: Words) -> Iterator[Section]:
-    points = list(uncalled(found))
-    if not points:
-        return
-    columns: tuple[ColumnOf[UncalledReports], ...] = (
-        column("cut_off", "Cut-off day", lambda point: point.cut_off, type=ColumnType.DATE),
-        column("checkpoint", "Checkpoint", lambda point: point.checkpoint, width=16),
-        column("plan", "Plan", lambda point: point.plan, width=12),
-        column("parties", "Parties", lambda point: point.parties, type=ColumnType.LIST, width=40),
-    )
-    body = table(columns, points, key=lambda point: f"{point.plan} {point.checkpoint}", words=words)
-    yield Section(key="uncalled", title=words("Reports that nobody has called for: no due day"), body=body)
+def _state_on(kind: DueKind, day: dt.date | None, what: str, words: Words, *, late: bool) -> str:
+    state = f"{what}{words(NOT_DONE[kind]) if day is None else words(DONE[kind], day=day)}"
+    return words("late: {state}", state=state) if late else state

@@ -15,21 +15,18 @@ from empact.analysis import (
     exclusion,
     impact_of_leaving,
 )
-from empact.diagnostics import Diagnostics, Pointer
+from empact.diagnostics import Pointer
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
 from empact.documents.names import file_stem
 from empact.documents.tables import ColumnOf, column, table
-from empact.documents.values import ColumnType, Document, Section, Table, Text
+from empact.documents.values import ColumnType, Document, Layout, Section, Table, Text
 from empact.errors import ExportError
 from empact.model import FrozenMap, Plan, Ref
 
 _DECIDES_NOTHING = (
-    "This dossier never decides. It lists what is recorded for and against each condition of the exclusion clause, and "
-    "what is missing. What it weighs, and whether the party stays a participant, is for people to decide."
+    "This dossier decides nothing: people weigh the evidence and decide whether the party remains a participant."
 )
-_CHANGED = "ledger-tampered"
-"""The rule that reports entries of the ledger that were changed or removed."""
 _IMPACT = {
     "plan": "the plan as a whole",
     "without_leader": "action without a leader",
@@ -52,16 +49,13 @@ class _Line(NamedTuple):
     statement: Statement
 
 
-def build_exclusion(
-    ctx: PlanContext, *, findings: Diagnostics, party: str, impact: bool = False, language: str = "en"
-) -> Document:
+def build_exclusion(ctx: PlanContext, *, party: str, impact: bool = False, language: str = "en") -> Document:
     """Return the dossier of a party: the evidence for and against each condition of the exclusion clause.
 
     It lists evidence and never decides. See :func:`empact.analysis.exclusion`.
 
     Args:
         ctx: The plan, with a date of knowledge.
-        findings: The findings of a validation, which say whether entries of the ledger were changed or removed.
         party: The code or the name of the party.
         impact: Whether to show what the plan would be without the party, too.
         language: The language of the fixed words; the sentences of the evidence are English.
@@ -76,43 +70,39 @@ def build_exclusion(
     head = about_plans("exclusion", "Exclusion dossier of {plans}", ctx, words)
     head["title"] = f"{head['title']}: {found.party}"
     head["name"] = file_stem(f"{ctx.plan.id}-exclusion-{found.party}")
-    head["properties"] = FrozenMap({**head["properties"], "party": found.party, "entries": found.known})
-    status = Text((words(_DECIDES_NOTHING), *_status(found, findings, words)))
-    sections = [Section(key="status", title=words("What this is"), body=status)]
-    if found.clause:
-        sections.append(Section(key="clause", title=words("The clause"), body=Text((found.clause,))))
+    head["properties"] = FrozenMap({**head["properties"], "party": found.party})
+    has_gaps = bool(ctx.whole_ledger.gaps)
+    status = Text((words(_DECIDES_NOTHING), *_status(found, words), *_entries(found, words, has_gaps=has_gaps)))
     tables = _Tables(ctx.plan, words)
-    sections += [
+    sections = [
+        Section(key="status", title=words("What this is"), body=status),
         *tables.sentences("lost", "Lost entries", found.lost),
         *tables.sentences("about", "Who this is", found.about),
+    ]
+    if found.clause:
+        sections.append(Section(key="clause", title=words("The clause"), body=Text((found.clause,))))
+    sections += [
         *(tables.condition(letter, one) for letter, one in zip("abc", found.criteria, strict=False)),
         *tables.sentences("beside", "Other entries", found.beside),
-        *tables.sentences("decisions", "Decisions", found.decisions, empty=True),
+        *tables.sentences("decisions", "Decisions", found.decisions, none="No decision is recorded."),
         *tables.sentences("left-open", "What the text leaves open", found.left_open),
     ]
     if impact:
         leaving = found.excluded_since or found.as_of
         sections.append(tables.impact(impact_of_leaving(ctx, found.party, leaving=leaving)))
-    return Document(sections=tuple(sections), **head)
+    return Document(version=2, sections=tuple(sections), **head)
 
 
-def _status(found: Dossier, findings: Diagnostics, words: Words) -> Iterator[str]:
-    """Yield what the dossier rests on: the number of entries, whom the clause covers, and a recorded decision."""
-    number = found.known
-    has = _ENTRIES.get(number, "The ledger has {number} entries about {plan}, as known on {day}.")
-    yield words(has, number=number, plan=found.plan, day=found.as_of)
-    if found.later == 1:
-        yield words("1 entry is later than that and not used.")
-    elif found.later:
-        yield words("{number} entries are later than that and not used.", number=found.later)
-    if any(finding.name == _CHANGED for finding in findings):
-        yield words("Existing entries of the ledger were changed or removed: see 'empact ledger check'.")
+def _status(found: Dossier, words: Words) -> Iterator[str]:
+    """Yield whether the clause covers the party, how far the conditions have evidence, and a recorded decision."""
     if found.can_be_subject is None:
         yield words("The plan has no exclusion clause.")
-    elif not found.can_be_subject:
+    elif found.can_be_subject:
+        yield words("The clause covers {party}.", party=found.party)
+    else:
         yield words("The clause does not cover {party}: it covers member states only.", party=found.party)
     if found.criteria:
-        states = [one.state for one in found.criteria]
+        states = [criterion.state for criterion in found.criteria]
         complete, contested = states.count(EvidenceState.COMPLETE), states.count(EvidenceState.CONTESTED)
         counted = "Conditions with complete evidence: {complete} of {all}."
         if contested:
@@ -121,6 +111,19 @@ def _status(found: Dossier, findings: Diagnostics, words: Words) -> Iterator[str
     if found.excluded_since is not None:
         excluded = "{party} is excluded from {day} on, by a decision in the ledger."
         yield words(excluded, party=found.party, day=found.excluded_since)
+
+
+def _entries(found: Dossier, words: Words, *, has_gaps: bool) -> Iterator[str]:
+    """Yield what the dossier rests on: how many entries are known and later, and that some are changed or removed."""
+    number = found.known
+    has = _ENTRIES.get(number, "The ledger has {number} entries about {plan}, as known on {day}.")
+    yield words(has, number=number, plan=found.plan, day=found.as_of)
+    if found.later == 1:
+        yield words("1 entry is later than that and not used.")
+    elif found.later:
+        yield words("{number} entries are later than that and not used.", number=found.later)
+    if has_gaps:
+        yield words("Existing entries of the ledger were changed or removed: see 'empact ledger check'.")
 
 
 class _Tables:
@@ -137,27 +140,34 @@ class _Tables:
         words = self._words
         title = f"({letter}) {words(criterion.kind.value)}: {words(criterion.state.value)}"
         side: ColumnOf[_Line] = column("side", "For, against or missing", self._what, width=12)
-        return Section(key=f"condition-{letter}", title=title, body=self._table(lines, side))
+        return Section(key=f"condition-{letter}", title=title, body=self._table(lines, side), layout=Layout.LIST)
 
     def impact(self, impact: WithdrawalImpact) -> Section:
         """Return the plan without the party; actions that are over are left out."""
         lines = [_Line(what, statement) for field, what in _IMPACT.items() for statement in getattr(impact, field)]
         period, words = self._plan.period, self._words
         title = words("The plan without {party} from {day}", party=impact.party, day=impact.leaving)
+        if period is not None and lines:
+            title = words("{title} (actions that are over are omitted)", title=title)
+            change: ColumnOf[_Line] = column("what", "What changes", self._what, width=24)
+            return Section(key="impact", title=title, body=self._table(lines, change), layout=Layout.LIST)
         if period is None:
-            title += f" ({words('not known: the plan has no period')})"
+            why = words("Not known: the plan has no period.")
         elif period.end < impact.leaving:
-            title += f" ({words('no change: the plan ended on {day}', day=period.end)})"
-        change: ColumnOf[_Line] = column("what", "What changes", self._what, width=24)
-        return Section(key="impact", title=title, body=self._table(lines, change))
+            why = words("No change: the plan ended on {day}.", day=period.end)
+        else:
+            why = words("No change: no cell for parties names {party} from that date on.", party=impact.party)
+        return Section(key="impact", title=title, body=Text((why,)))
 
     def sentences(
-        self, key: str, title: str, statements: Iterable[Statement], *, empty: bool = False
+        self, key: str, title: str, statements: Iterable[Statement], *, none: str | None = None
     ) -> Iterator[Section]:
-        """Yield sentences as a table; without any, a table that is empty, or none."""
+        """Yield sentences as a table; if there are none, a text that says so, or nothing."""
         lines = [_Line(None, statement) for statement in statements]
-        if lines or empty:
-            yield Section(key=key, title=self._words(title), body=self._table(lines))
+        if lines:
+            yield Section(key=key, title=self._words(title), body=self._table(lines), layout=Layout.LIST)
+        elif none is not None:
+            yield Section(key=key, title=self._words(title), body=Text((self._words(none),)))
 
     def _what(self, line: _Line) -> str | None:
         return None if line.what is None else self._words(line.what)

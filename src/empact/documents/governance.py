@@ -11,19 +11,11 @@ from empact.documents.excluded import excluded_parties
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
 from empact.documents.tables import ColumnOf, column, table
-from empact.documents.values import ColumnType, Document, Section, Table, Text
+from empact.documents.values import ColumnType, Document, Layout, Section, Table, Text
 from empact.errors import UnknownIdError
 from empact.grammar.prose import bare_line
 from empact.model import Anchor, Approval, LedgerEntry, Plan, Provision
 
-_OF_ACTIONS = {
-    Relation.ACCOUNTS: ("accounts", "Leaders and to whom they account", "Account to"),
-    Relation.LEADS: ("leads", "Leaders of whom the plan does not say to whom they account", None),
-    Relation.COOPERATES: ("cooperates", "Parties that cooperate with a leader", "Cooperate with"),
-    Relation.SUPPORTS: ("supports", "Parties that support a leader", "Support"),
-    Relation.JOINS: ("joins", "Parties that take part, and the leaders (inferred: a leader is in charge)", "Led by"),
-}
-"""The key and the title of the table of each relation in an action, and the heading of its recipients."""
 _EMPTY = "The plan has no provision that states a reporting line."
 
 
@@ -42,113 +34,135 @@ def build_governance(ctx: PlanContext, *, language: str = "en") -> Document:
     parts = (
         None if lines else empty,
         _plan_lines((line for line in lines if line.action is None), words),
-        *(
-            _action_lines(relation, [line for line in lines if line.action and line.relation is relation], words)
-            for relation in _OF_ACTIONS
-        ),
+        _action_lines([line for line in lines if line.action is not None], words),
         excluded_parties(ctx, words),
         _states(ctx, words),
         _entries(ctx, words),
         _provisions(ctx.plan, words),
     )
     sections = tuple(section for section in parts if section is not None)
-    return Document(sections=sections, **about_plans("governance", "Governance of {plans}", ctx, words))
+    return Document(version=2, sections=sections, **about_plans("governance", "Governance of {plans}", ctx, words))
 
 
 class _Group(NamedTuple):
     """Those who have the same relation to the same recipients, in an action or in the plan as a whole."""
 
+    key: str
     action: str | None
-    relation: Relation
+    relation: str
     to: str | None
     who: tuple[str, ...]
 
 
 def _grouped(lines: Iterable[ReportingLine], words: Words) -> Sequence[_Group]:
-    found: dict[tuple[str | None, Relation, str | None], list[str]] = {}
+    found: dict[tuple[str | None, Relation, str | None, tuple[str, ...]], list[ReportingLine]] = {}
     for line in lines:
-        absent = words("{parties} (absent)", parties=", ".join(line.absent)) if line.absent else None
-        found.setdefault((line.action, line.relation, line.to or absent), []).append(line.who)
-    return [_Group(*about, tuple(dict.fromkeys(who))) for about, who in found.items()]
+        found.setdefault((line.action, line.relation, line.to, line.absent), []).append(line)
+    return [_group(of_group, words) for of_group in found.values()]
+
+
+def _group(lines: Sequence[ReportingLine], words: Words) -> _Group:
+    """Return lines with the same relation as one; it is in the plural for several parties, and for "All MS"."""
+    first, relation = lines[0], lines[0].relation
+    is_plural = len(lines) > 1 or not first.words.startswith(f"{first.who} {relation.value}")
+    to = first.to
+    if relation is Relation.LEADS:
+        to = words("(to whom they account is not stated)" if is_plural else "(to whom it accounts is not stated)")
+    elif first.absent:
+        to = words("{parties} (absent)", parties=", ".join(first.absent))
+    return _Group(
+        key=" ".join(filter(None, (first.action, relation.value, first.to or ", ".join(first.absent)))),
+        action=first.action,
+        relation=words(relation.plural if is_plural else relation.value),
+        to=to,
+        who=tuple(dict.fromkeys(line.who for line in lines)),
+    )
 
 
 def _plan_lines(lines: Iterable[ReportingLine], words: Words) -> Section | None:
     """Return the lines of the plan as a whole."""
-
-    def key(group: _Group) -> str:
-        return " ".join(filter(None, (group.relation.value, group.to)))
-
     columns: tuple[ColumnOf[_Group], ...] = (
         column("who", "Who", lambda group: group.who, type=ColumnType.LIST, width=40),
-        column("relation", "Relation", lambda group: words(group.relation.value), width=24),
+        column("relation", "Relation", lambda group: group.relation, width=24),
         column("to", "To", lambda group: group.to, width=30),
     )
-    body = table(columns, _grouped(lines, words), key=key, words=words)
+    body = table(columns, _grouped(lines, words), key=lambda group: group.key, words=words)
     return _section("plan", words("The plan as a whole"), body)
 
 
-def _action_lines(relation: Relation, lines: Iterable[ReportingLine], words: Words) -> Section | None:
-    """Return the lines of the actions in one relation."""
-    name, title, heading = _OF_ACTIONS[relation]
-
-    def key(group: _Group) -> str:
-        return " ".join(filter(None, (group.action, group.to)))
-
-    columns: list[ColumnOf[_Group]] = [
+def _action_lines(lines: Sequence[ReportingLine], words: Words) -> Section | None:
+    """Return the lines of the actions, and which relation is inferred."""
+    columns: tuple[ColumnOf[_Group], ...] = (
         column("action", "Action", lambda group: group.action),
         column("who", "Who", lambda group: group.who, type=ColumnType.LIST, width=40),
-    ]
-    if heading is not None:
-        columns.append(column("to", heading, lambda group: group.to, width=30))
-    return _section(name, words(title), table(columns, _grouped(lines, words), key=key, words=words))
+        column("relation", "Relation", lambda group: group.relation, width=24),
+        column("to", "To", lambda group: group.to, width=30),
+    )
+    title = words("Each action")
+    if any(line.relation.inferred for line in lines):
+        title = words("Each action ('takes part, led by' is inferred: a leader is in charge)")
+    return _section("actions", title, table(columns, _grouped(lines, words), key=lambda group: group.key, words=words))
 
 
 def _states(ctx: PlanContext, words: Words) -> Section | None:
     """Return the states that the plan has reached, or is expected to reach, in its own words."""
-    on = ctx.as_of
-    known = [state for state in ctx.plan.states if state.expected or state.on is None or on is None or state.on <= on]
 
     def key(state: Approval) -> str:
         return " ".join(filter(None, (state.state.value, str(state.body))))
 
-    def revision(state: Approval) -> str | None:
-        return None if state.revision is None else str(state.revision)
-
-    def stated(state: Approval) -> str | None:
-        return None if state.stated is None else str(state.stated)
+    def stated(state: Approval) -> tuple[str, ...] | None:
+        return None if state.stated is None else (str(state.stated),)
 
     def quoted(state: Approval) -> str | None:
         return None if state.stated is None else _quoted(ctx.plan, state.stated)
 
     columns: tuple[ColumnOf[Approval], ...] = (
-        column("state", "State", lambda state: words(state.state.value)),
-        column("expected", "Reached or expected", lambda state: words("expected" if state.expected else "reached")),
-        column("by", "By", lambda state: str(state.body) or None),
-        column("on", "On", lambda state: state.on, type=ColumnType.DATE),
-        column("revision", "Revision", revision),
-        column("stated", "Where", stated),
+        column("state", "State", lambda state: _state(state, words), width=30),
         column("words", "Words of the plan", quoted, width=60),
+        column("stated", "Where", stated, type=ColumnType.LIST, width=16),
     )
-    return _section("states", words("States of the plan"), table(columns, known, key=key, words=words))
+    body = table(columns, ctx.states, key=key, words=words)
+    return _section("states", words("States of the plan, in its own words"), body)
+
+
+def _state(state: Approval, words: Words) -> str:
+    """Say which state it is, by whom and when: ``agreed by COSI on 2011-12-08, REV 1``."""
+    text = words(state.state.value)
+    if state.body:
+        text = words("{what} by {party}", what=text, party=state.body)
+    if state.on is not None:
+        text = words("{what} on {day}", what=text, day=state.on)
+    elif not state.expected:
+        text = words("{what}, without a date", what=text)
+    if state.revision is not None:
+        text = f"{text}, {state.revision}"
+    return words("expected: {what}", what=text) if state.expected else text
 
 
 def _entries(ctx: PlanContext, words: Words) -> Section | None:
     """Return the entries of the ledger about the management of the plan."""
     entries = [entry for entry in ctx.evidence.in_force if entry.content.kind.facts.managing]
 
-    def actions(entry: LedgerEntry) -> tuple[str, ...] | None:
-        return tuple(map(str, entry.content.actions)) or None
-
     columns: tuple[ColumnOf[LedgerEntry], ...] = (
         column("on", "On", lambda entry: entry.content.on, type=ColumnType.DATE),
-        column("kind", "Kind", lambda entry: words(entry.content.kind.value)),
-        column("parties", "Parties", lambda entry: str(entry.content.parties) or None),
-        column("by", "By", lambda entry: str(entry.content.by) or None),
-        column("actions", "Actions", actions, type=ColumnType.LIST),
-        column("text", "Text", lambda entry: " ".join(format_cell(entry.content.text).split()) or None, width=60),
-        column("entry", "Ledger entry", lambda entry: entry.id),
+        column("text", "What is recorded", lambda entry: _entry(entry, words), width=60),
+        column("entry", "Ledger entry", lambda entry: (entry.id,), type=ColumnType.LIST, width=30),
     )
     return _section("entries", words("In the ledger"), table(columns, entries, key=lambda entry: entry.id, words=words))
+
+
+def _entry(entry: LedgerEntry, words: Words) -> str:
+    """Say what an entry records: ``meeting of QO, QP by QM for 2.2: Coordination of the joint patrols.``."""
+    content = entry.content
+    what = words(content.kind.value)
+    if content.parties:
+        what = words("{what} of {parties}", what=what, parties=content.parties)
+    if content.by:
+        what = words("{what} by {party}", what=what, party=content.by)
+    if content.actions:
+        what = words("{what} for {actions}", what=what, actions=", ".join(map(str, content.actions)))
+    text = " ".join(format_cell(content.text, words).split())
+    return f"{what}: {text}" if text else what
 
 
 def _provisions(plan: Plan, words: Words) -> Section | None:
@@ -174,4 +188,4 @@ def _quoted(plan: Plan, stated: Anchor) -> str | None:
 
 
 def _section(key: str, title: str, body: Table) -> Section | None:
-    return Section(key=key, title=title, body=body) if body.rows else None
+    return Section(key=key, title=title, body=body, layout=Layout.LIST) if body.rows else None

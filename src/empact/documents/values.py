@@ -305,10 +305,14 @@ class Layout(enum.Enum):
 
     ``sheet`` is for a table that people take along: on pages of its own, across, as compact as can be read.
     ``records`` is for a table of long texts: each row on its own, as titles with their values.
+    ``list`` is for rows that are read one after the other, such as sentences with their sources. Plain text then has no
+    titles of columns, a value of the first column stands once for the rows that share it, and a list in the last column
+    stands in brackets behind the text before it.
     """
 
     SHEET = "sheet"
     RECORDS = "records"
+    LIST = "list"
 
 
 @checked_value(kw_only=True)

@@ -156,6 +156,10 @@ class Option:
     has the reports of the workspace, with its operations and KPI registers. If there are none, the export is refused.
     None if nothing more is read.
     """
+    internal: bool = attrs.field(default=False, kw_only=True, validator=_check_flag)
+    """Whether what it adds is for the Driver and the Support Unit only. An export with ``release`` is then refused if
+    the option is given.
+    """
 
     def __attrs_post_init__(self) -> None:
         if self.needs is not None and (self.type is not bool or self.repeated):

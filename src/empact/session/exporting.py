@@ -210,7 +210,8 @@ class Export:
         Raises:
             ExportError: There are no plans, or no reports although an option needs them; the document or the exporter
                 stops with an error, or makes no file.
-            ReleaseError: The marking of a plan, or of the document, is above the level of the release.
+            ReleaseError: The marking of a plan, or of the document, is above the level of the release; or an option is
+                given whose additions are not released at any level.
             UnknownIdError: The level of the release is not known.
             TypeError: An option is unknown or missing, or has a value of the wrong type.
             ValueError: The value of an option is not allowed.
@@ -234,6 +235,12 @@ class Export:
             raise ExportError("There is no plan to export.")
         _ = self.level  # before anything is built
         for option in declared:
+            if option.internal and values[option.name] != option.default and self.release is not None:
+                message = (
+                    f"The option {option.name!r} is for the Driver and the Support Unit only, "
+                    "so it cannot be combined with a release."
+                )
+                raise ReleaseError(message)
             if option.needs == "reports" and values[option.name]:
                 require_reports(option.name, self.reporting_context)
         if document is not None and "reports" in document.inputs:

@@ -84,6 +84,54 @@ def test_a_wide_matrix__is_in_parts_with_the_rows_that_have_something_there() ->
     assert max(map(len, lines)) <= 80
 
 
+LISTED = table(
+    Row("1", ("1.1", "HU", "leads the work on all of the reports", ("e1", "section 5.3/2/1"))),
+    Row("2", ("1.1", "AT", "joins", None)),
+    Row("3", ("1.2", "AT", "leads", ("e2",))),
+    types=(ColumnType.TEXT, ColumnType.TEXT, ColumnType.TEXT, ColumnType.LIST),
+)
+
+
+def test_a_list__has_no_titles_each_first_value_once_and_sources_in_brackets() -> None:
+    section = attrs.evolve(LISTED, layout=Layout.LIST)
+    assert body(section) == [
+        "A table",
+        "1.1  HU  leads the work on all of the reports [e1; section 5.3/2/1]",
+        "     AT  joins",
+        "1.2  AT  leads [e2]",
+    ]
+    assert body(section, width=35)[1:] == [
+        "1.1  HU  leads the work on all of",
+        "           the reports [e1;",
+        "           section 5.3/2/1]",
+        "     AT  joins",
+        "1.2  AT  leads [e2]",
+    ]
+
+
+def test_a_list_that_does_not_fit__has_the_first_values_above() -> None:
+    assert body(attrs.evolve(LISTED, layout=Layout.LIST), width=24)[1:] == [
+        "1.1",
+        "  HU leads the work on",
+        "    all of the reports",
+        "    [e1;",
+        "    section 5.3/2/1]",
+        "  AT joins",
+        "1.2",
+        "  AT leads [e2]",
+    ]
+
+
+def test_a_list_of_one_column__has_a_paragraph_for_each_row_and_all_items() -> None:
+    numbers = tuple(str(number) for number in range(1, 11))
+    section = table(Row("a", (numbers,)), Row("b", (numbers[:1],)), types=(ColumnType.LIST,))
+    assert body(attrs.evolve(section, layout=Layout.LIST), width=24)[1:] == [
+        "1; 2; 3; 4; 5; 6; 7; 8;",
+        "  9; 10",
+        "1",
+    ]
+
+
 def test_a_terminal__has_the_marking_once_and_the_summary_below_the_title() -> None:
     again = attrs.evolve(table(Row("1", ("a", "b"))), key="again", title="Again", secondary=True)
     shown = document(SUMMARY, again, table(Row("1", ("a", "b"))), as_of="today", by="us")

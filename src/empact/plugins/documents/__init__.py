@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from empact import hooks
@@ -128,7 +129,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         name="exclusion",
         summary="What is recorded under the exclusion clause; never decides.",
         build="empact.documents:build_exclusion",
-        inputs=("findings", "language"),
+        inputs=("language",),
         options=(
             hooks.Option("party", summary="The code or the name of the party.", required=True),
             hooks.Option("impact", summary="Also show the plan without the party.", type=bool, default=False),
@@ -172,7 +173,19 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         build="empact.documents:build_agenda",
         of="portfolio",
         inputs=("language",),
-        options=(hooks.Option("party", summary="List only what is due from this party."),),
+        options=(
+            hooks.Option("party", summary="List only what is due from this party."),
+            hooks.Option("since", summary="List only what is due on this day or later.", type=dt.date),
+            hooks.Option("until", summary="List only what is due on this day or before.", type=dt.date),
+            hooks.Option(
+                "late",
+                summary="Also say what is done and what is late; only for the Driver and the Support Unit.",
+                type=bool,
+                default=False,
+                needs="reports",
+                internal=True,
+            ),
+        ),
     )
     yield hooks.DocumentSpec(
         name="findings",

@@ -15,7 +15,7 @@ from empact.hooks import Artifact, ExportContext
 from empact.plugins.text.layout import columns, wrapped
 from empact.plugins.text.paint import Paint
 from empact.plugins.text.signs import Signs
-from empact.plugins.text.tables import Grid, aligned
+from empact.plugins.text.tables import Grid, aligned, listed
 from empact.plugins.text.values import clean, format_cell, format_value, one_line
 
 _LEAST = 20
@@ -112,13 +112,15 @@ class _Page:
             return [*paragraphs, *(["\n".join(notes)] if notes else [])]
         if not body.rows:
             return [self.words("None.")]
+        notes = [line for note in _notes(body, *body.rows) for line in _lines(note, "", self.width)]
+        if section.layout is Layout.LIST:
+            return ["\n".join(listed(body, self.width, self.signs)), *(["\n".join(notes)] if notes else [])]
         grid = Grid.of(body, self._cut)
         lines = None if section.layout is Layout.RECORDS else aligned(grid, self.width, self.signs)
         if lines is None or (self.on_terminal and not any(grid.counts) and len(lines) > len(body.rows) + 1):
             blocks = [self._block(body, row) for row in body.rows]
             if lines is None or sum(map(len, blocks)) < len(lines):
                 return self._records(blocks)
-        notes = [line for note in _notes(body, *body.rows) for line in _lines(note, "", self.width)]
         if grid.has_signs:
             lines.append(self.words("{x} certain  {o} possible", x=self.signs.certain, o=self.signs.possible))
         return ["\n".join(lines), *(["\n".join(notes)] if notes else [])]

@@ -9,7 +9,7 @@ import attrs
 from empact.documents import ColumnType, Table, TableCell, Value, Words
 from empact.plugins.text.layout import columns, padded, wrapped
 from empact.plugins.text.signs import Signs, count
-from empact.plugins.text.values import format_cell, one_line
+from empact.plugins.text.values import clean, format_cell, format_value, one_line
 
 _GAPS = (2, 1)
 """The spaces between the columns of a table: the first that makes it fit."""
@@ -25,6 +25,8 @@ _NONE = "."
 """An empty cell of counts."""
 _FEWEST = 6
 """The counts of a row that levels are drawn for: fewer are compared at a glance."""
+_INDENT = 2
+"""How far the other lines of a text in a list are in."""
 _SIGNS = frozenset({"x", "o"})
 """The signs in a column of counts: certain, and possible."""
 
@@ -45,6 +47,8 @@ class Grid:
     """Whether texts may be wrapped: a place to fill in may not."""
     has_total: bool
     """Whether a column, with the key ``total``, sums up the others."""
+    is_list: bool = False
+    """Whether its rows are those of a list, without titles of columns; the other lines of a text are a little in."""
 
     @classmethod
     def of(cls, table: Table, cut: Words | None = None) -> Grid:
@@ -70,6 +74,38 @@ class Grid:
             may_wrap=all(cell.fill_in is None for row in table.rows for cell in row.cells),
             has_total=any(column.key == "total" for column in table.columns),
         )
+
+    @classmethod
+    def of_list(cls, table: Table) -> Grid:
+        """Return the texts of a list: no titles, each first value once, a last column of lists behind the texts."""
+        rows = [[_aligned(cell, 0, None) for cell in row.cells] for row in table.rows]
+        right = [column.type.is_right for column in table.columns]
+        is_answered = all(cell.fill_in is None for row in table.rows for cell in row.cells)
+        if is_answered and len(right) > 1 and table.columns[-1].type is ColumnType.LIST:
+            right.pop()
+            behind = [_in_brackets(row.cells[-1].value) for row in table.rows]
+            rows = [
+                [*others, f"{text} {sources}".rstrip()]
+                for (*others, text, _), sources in zip(rows, behind, strict=True)
+            ]
+        if len(right) > 1:
+            firsts = [first for first, *_ in rows]
+            for row, first, above in zip(rows[1:], firsts[1:], firsts, strict=False):
+                row[0] = "" if first == above else first
+        return cls(
+            heads=("",) * len(right),
+            rows=tuple(map(tuple, rows)),
+            counts=(False,) * len(right),
+            right=tuple(right),
+            may_wrap=is_answered,
+            has_total=False,
+            is_list=True,
+        )
+
+    @property
+    def indent(self) -> int:
+        """How far the other lines of a text are in."""
+        return _INDENT if self.is_list else 0
 
     @property
     def sizes(self) -> list[int]:
@@ -162,11 +198,33 @@ def aligned(grid: Grid, width: int, signs: Signs) -> list[str] | None:
     return list(_in_parts(grid, width, signs)) or None
 
 
+def _in_brackets(value: Value) -> str:
+    """Return what a text rests on in brackets, nothing if that is empty; a short item is not wrapped."""
+    items = [clean(format_value(item)) for item in (value if isinstance(value, tuple) else ())]
+    short = (item.replace(" ", "\0") if columns(item) < _NARROWEST else item for item in items)
+    return f"[{'; '.join(short)}]" if items else ""
+
+
+def listed(table: Table, width: int, signs: Signs) -> list[str]:
+    """Return a table as the lines of a list: in columns or, if they do not fit, with first values above their rows."""
+    grid = Grid.of_list(table)
+    fitting = None if any("\n" in text for row in grid.rows for text in row) else _fitting(grid, width)
+    if fitting is not None:
+        return list(_lines(grid, *fitting, signs, one_row=False))
+    lines: list[str] = []
+    for first, *others in grid.rows:
+        above, texts, start = (first, others, " " * _INDENT) if others else ("", [first], "")
+        lines += wrapped(above, width)
+        text = " ".join(filter(None, texts))
+        lines += (f"{start}{line}" for line in _cell(text, width - len(start), _INDENT) if line)
+    return lines
+
+
 def _fitting(grid: Grid, width: int) -> tuple[list[int], int] | None:
     """Return the widths of the columns and of the gap between them; None if they do not fit."""
     sizes = grid.sizes
     gaps = len(sizes) - 1
-    for gap in _GAPS:
+    for gap in _GAPS[:1] if grid.is_list else _GAPS:  # without titles, one space does not set columns apart
         if sum(sizes) + gap * gaps <= width:
             return sizes, gap
     if not grid.may_wrap:
@@ -177,7 +235,7 @@ def _fitting(grid: Grid, width: int) -> tuple[list[int], int] | None:
         chosen = wide[:number]
         left = room - sum(size for place, size in enumerate(sizes) if place not in chosen)
         shares = _shares([sizes[place] for place in chosen], left)
-        words = [_longest_word(grid, place) for place in chosen]
+        words = [grid.indent + _longest_word(grid, place) for place in chosen]
         if all(share >= max(_NARROWEST, word) for share, word in zip(shares, words, strict=True)):
             narrowed = dict(zip(chosen, shares, strict=True))
             return [narrowed.get(place, size) for place, size in enumerate(sizes)], _GAPS[0]
@@ -200,14 +258,19 @@ def _longest_word(grid: Grid, place: int) -> int:
 def _lines(grid: Grid, sizes: Sequence[int], gap: int, signs: Signs, *, one_row: bool) -> Iterator[str]:
     levels = grid.levels(sizes, signs) if one_row else None
     drawn = [grid.drawn(row, sizes, signs) for row in grid.rows]
-    for texts in (grid.heads, *drawn, *([] if levels is None else [levels])):
-        cells = [wrapped(text, size) or [""] for text, size in zip(texts, sizes, strict=True)]
+    for texts in (*([] if grid.is_list else [grid.heads]), *drawn, *([] if levels is None else [levels])):
+        cells = [_cell(text, size, grid.indent) for text, size in zip(texts, sizes, strict=True)]
         for line in range(max(map(len, cells))):
             beside = (
                 padded(cell[line] if line < len(cell) else "", size, right=right)
                 for cell, size, right in zip(cells, sizes, grid.right, strict=True)
             )
             yield (" " * gap).join(beside).rstrip()
+
+
+def _cell(text: str, size: int, indent: int) -> list[str]:
+    first, *others = wrapped(text, size, indent=indent) or [""]
+    return [first, *(f"{' ' * indent}{line}" for line in others)]
 
 
 def _in_parts(grid: Grid, width: int, signs: Signs) -> Iterator[str]:
