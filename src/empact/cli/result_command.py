@@ -14,6 +14,7 @@ from empact.analysis import PlanContext, Portfolio, PortfolioContext, records_of
 from empact.cli.console import can_encode, echo_formatted, echo_note, echo_tree, may_colour, warnings_as_messages, width
 from empact.cli.declared import DeclaringCommand, given_options, input_options
 from empact.cli.options import (
+    folder_hint,
     format_option,
     marking_level,
     or_today,
@@ -59,6 +60,7 @@ def result_command(
     parameters: Sequence[Callable[[Any], Any]] = (),
     below: Callable[..., str] | None = None,
     titled: bool = True,
+    needs_ledger: bool = False,
 ) -> Callable[[Result], click.Command]:
     """Return a decorator for a function that returns a result: it makes the command that shows this result.
 
@@ -76,10 +78,11 @@ def result_command(
         below: Returns a text to print below the document. It takes what the function takes, and by keyword also the
             parameters of the command that are not options of the document.
         titled: Whether the plans stand above with their titles. A day stands there only if the call names one.
+        needs_ledger: Whether the result says little without a ledger, so that a note says how to name one.
     """
 
     def decorate(result: Result) -> click.Command:
-        view = _View(document, tuple(plans), result, below, titled=titled)
+        view = _View(document, tuple(plans), result, below, titled=titled, needs_ledger=needs_ledger)
 
         @click.pass_context
         @functools.wraps(result)
@@ -127,6 +130,7 @@ class _View:
     result: Result
     below: Callable[..., str] | None
     titled: bool
+    needs_ledger: bool
 
     def run(self, ctx: click.Context, given: Mapping[str, Any]) -> None:
         """Print the result of a call, and exit with 2 if a plan is missing."""
@@ -145,6 +149,8 @@ class _View:
         export = self._export(session, plans, given)
         named = {option.name: given[option.name] for option in spec.options if given.get(option.name) is not None}
         options = {**named, **given_options(click.get_current_context(), given)}
+        if self.needs_ledger and given["ledger"] is None and session.workspace.path is None:
+            echo_note(f"No entries are used. {folder_hint('ledger')}")
         with warnings_as_messages():
             if given["to"] == "json":
                 echo_tree(session, self._call(self.result, export, spec, options, given))

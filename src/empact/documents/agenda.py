@@ -56,9 +56,7 @@ def build_agenda(  # noqa: PLR0913 - each is an option of the document
         ExportError: ``since`` is after ``until``, or ``late`` has no date of knowledge.
         UnknownIdError: The register has no such party.
     """
-    if since is not None and until is not None and since > until:
-        message = f"The first day, {since}, is after the last day, {until}."
-        raise ExportError(message)
+    check_days(since, until)
     if late and ctx.as_of is None:
         raise ExportError("What is late needs a date of knowledge: add as_of=datetime.date(...).")
     words = words_in(language)
@@ -72,6 +70,13 @@ def build_agenda(  # noqa: PLR0913 - each is an option of the document
     if not rows:
         sections.append(Section(key="due", title=words("Due"), body=Text((words("Nothing is due."),))))
     return Document(version=2, sections=tuple(sections), **head)
+
+
+def check_days(since: dt.date | None, until: dt.date | None) -> None:
+    """Raise an ExportError if the first day is after the last one."""
+    if since is not None and until is not None and since > until:
+        message = f"The first day, {since}, is after the last day, {until}."
+        raise ExportError(message)
 
 
 def _limits(since: dt.date | None, until: dt.date | None, words: Words) -> Iterator[str]:

@@ -13,7 +13,6 @@ from empact.analysis import (
     Statement,
     WithdrawalImpact,
     exclusion,
-    impact_of_leaving,
 )
 from empact.diagnostics import Pointer
 from empact.documents.headings import about_plans
@@ -66,7 +65,7 @@ def build_exclusion(ctx: PlanContext, *, party: str, impact: bool = False, langu
     """
     if ctx.as_of is None:
         raise ExportError("The document 'exclusion' needs a date of knowledge: add as_of=datetime.date(...).")
-    found, words = exclusion(ctx, party), words_in(language)
+    found, words = exclusion(ctx, party, impact=impact), words_in(language)
     head = about_plans("exclusion", "Exclusion dossier of {plans}", ctx, words)
     head["title"] = f"{head['title']}: {found.party}"
     head["name"] = file_stem(f"{ctx.plan.id}-exclusion-{found.party}")
@@ -87,9 +86,8 @@ def build_exclusion(ctx: PlanContext, *, party: str, impact: bool = False, langu
         *tables.sentences("decisions", "Decisions", found.decisions, none="No decision is recorded."),
         *tables.sentences("left-open", "What the text leaves open", found.left_open),
     ]
-    if impact:
-        leaving = found.excluded_since or found.as_of
-        sections.append(tables.impact(impact_of_leaving(ctx, found.party, leaving=leaving)))
+    if found.impact is not None:
+        sections.append(tables.impact(found.impact))
     return Document(version=2, sections=tuple(sections), **head)
 
 

@@ -15,7 +15,7 @@ import attrs
 
 from empact.analysis.context import PlanContext, Result, check_plan_context
 from empact.analysis.exclusions.criteria import Criterion, EvidenceState, cited, clause, criteria, format_text
-from empact.analysis.exclusions.impact import WithdrawalImpact
+from empact.analysis.exclusions.impact import WithdrawalImpact, impact_of_leaving
 from empact.analysis.involvement.resolved import known_party, party_codes
 from empact.analysis.sentences import words_at
 from empact.analysis.statements import Statement
@@ -98,12 +98,14 @@ class Dossier(Result):
         return (*self.lost, *self.about, *found, *self.beside, *self.decisions, *self.left_open)
 
 
-def exclusion(ctx: PlanContext, party: str) -> Dossier:
+def exclusion(ctx: PlanContext, party: str, *, impact: bool = False) -> Dossier:
     """Return the dossier of a party: the recorded evidence, sorted by the conditions of the exclusion clause.
 
     Args:
         ctx: The context of the plan with the clause, with a date of knowledge.
         party: The code or the name of the party.
+        impact: Whether to add what the plan would be without the party, from the date of knowledge on or, if it is
+            excluded, from the day of its exclusion.
 
     Raises:
         UnknownIdError: The register has no such party; the message names the closest.
@@ -114,7 +116,11 @@ def exclusion(ctx: PlanContext, party: str) -> Dossier:
     if ctx.as_of is None:
         message = "exclusion() needs a date of knowledge: make the context with as_of."
         raise ValueError(message)
-    return _Dossier(ctx, known_party(party, ctx.as_of, ctx.register), ctx.as_of).dossier()
+    dossier = _Dossier(ctx, known_party(party, ctx.as_of, ctx.register), ctx.as_of).dossier()
+    if not impact:
+        return dossier
+    leaving = dossier.excluded_since or ctx.as_of
+    return attrs.evolve(dossier, impact=impact_of_leaving(ctx, dossier.party, leaving=leaving))
 
 
 class _Dossier:
