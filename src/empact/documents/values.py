@@ -19,7 +19,7 @@ import attrs
 from empact.arguments import check_text, check_type, format_given, wrong_type
 from empact.documents.charts import Chart
 from empact.documents.keys import check_keys
-from empact.model import FrozenMap, is_web_address
+from empact.model import FrozenMap
 from empact.model.typed import check_fields, checked_value
 from empact.values import value
 
@@ -67,6 +67,8 @@ class Hyperlink:
     @property
     def is_web_or_mail(self) -> bool:
         """Whether its address is one web address or one mail address and nothing else, without subject or copies."""
+        from empact.model import is_web_address  # a document without hyperlinks needs no class of plans
+
         return is_web_address(self.url) or _MAIL.fullmatch(self.url) is not None
 
 
