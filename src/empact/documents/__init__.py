@@ -14,6 +14,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.documents.council: build_council_document
     empact.documents.coverage: build_coverage
     empact.documents.driver_report: build_driver_report
+    empact.documents.entries: build_entries
     empact.documents.exclusion_dossier: build_exclusion
     empact.documents.findings: build_findings
     empact.documents.governance: build_governance

@@ -12,6 +12,7 @@ from empact.documents.charts import TimelineMilestone as TimelineMilestone
 from empact.documents.council import build_council_document as build_council_document
 from empact.documents.coverage import build_coverage as build_coverage
 from empact.documents.driver_report import build_driver_report as build_driver_report
+from empact.documents.entries import build_entries as build_entries
 from empact.documents.exclusion_dossier import build_exclusion as build_exclusion
 from empact.documents.findings import build_findings as build_findings
 from empact.documents.governance import build_governance as build_governance
@@ -100,6 +101,7 @@ __all__ = [
     "build_council_document",
     "build_coverage",
     "build_driver_report",
+    "build_entries",
     "build_exclusion",
     "build_findings",
     "build_governance",

@@ -130,6 +130,17 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         ),
     )
     yield hooks.DocumentSpec(
+        name="entries",
+        summary="What was committed, asked, answered and decided, as the ledger has it.",
+        build="empact.documents:build_entries",
+        inputs=("language",),
+        options=(
+            hooks.Option("entry_kind", summary="List only entries of this kind, such as commitment."),
+            hooks.Option("party", summary="List only entries about this party or by it."),
+            hooks.Option("action", summary="List only entries about this action."),
+        ),
+    )
+    yield hooks.DocumentSpec(
         name="practices",
         summary="Good and bad practice, with requests and uptake.",
         build="empact.documents:build_practices",

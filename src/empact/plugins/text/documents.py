@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from empact.documents import Document, Layout, Row, Section, Table, TableCell, Text, Words, words_in
+from empact.documents import ColumnType, Document, Layout, Row, Section, Table, TableCell, Text, Words, words_in
 from empact.hooks import Artifact, ExportContext, Terminal
 from empact.plugins.text.layout import columns, wrapped
 from empact.plugins.text.paint import Paint
@@ -162,12 +162,17 @@ class _Page:
         return [*first, *(_lines(texts[-1], "", self.width - 2) if texts[-1] else [])]
 
     def _block(self, table: Table, row: Row) -> list[str]:
-        """Return a row as lines with a title each, and the notes on its cells last; empty cells are left out."""
+        """Return a row as lines with a title each, and the notes on its cells last; empty cells are left out.
+
+        On a terminal, a day at the beginning needs no title.
+        """
         filled = [
             (one_line(column.title), format_cell(cell, self._cut))
             for column, cell in zip(table.columns, row.cells, strict=True)
             if cell.value is not None or cell.fill_in is not None
         ]
+        if self.on_terminal and table.columns[0].type is ColumnType.DATE and row.cells[0].value is not None:
+            filled[0] = ("", filled[0][1])
         texts = [*filled, *((self.words("Note"), note) for note in _notes(table, row))]
         return self._titled(texts, self.width - 2 if self.on_terminal else self.width) or [""]
 
