@@ -48,6 +48,7 @@ from empact.model import (
     ActionStatus,
     Adds,
     AnswerKind,
+    BreakdownKind,
     ChannelUse,
     CommitmentBacking,
     EntryKind,
@@ -89,7 +90,7 @@ ENUMS: tuple[type[enum.Enum], ...] = (
         LinkState,
     ),
     *(Adds, DueKind, Light, MarkingStatus, Opportunity),
-    *(CommitmentBacking, Reply, Verdict),
+    *(BreakdownKind, CommitmentBacking, Reply, Verdict),
     *(PartyRole, PreconditionState, ProvisionKind, Relation, Severity, State, Strength, TargetState),
 )
 """Whose values documents look up; no plan has all of them."""

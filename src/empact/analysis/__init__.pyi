@@ -128,6 +128,7 @@ from empact.analysis.records import PlanAction as PlanAction
 from empact.analysis.records import PracticeList as PracticeList
 from empact.analysis.records import ReportList as ReportList
 from empact.analysis.records import ledger_entries as ledger_entries
+from empact.analysis.records import progress_reports as progress_reports
 from empact.analysis.reporting_lines import Governance as Governance
 from empact.analysis.reporting_lines import Relation as Relation
 from empact.analysis.reporting_lines import ReportingLine as ReportingLine
@@ -325,6 +326,7 @@ __all__ = [
     "plan_rounds",
     "progress",
     "progress_over_time",
+    "progress_reports",
     "quorums",
     "raised_marking",
     "record_markings",

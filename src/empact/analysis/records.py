@@ -8,6 +8,7 @@ from empact.analysis.context import PlanContext, Result, check_plan_context
 from empact.analysis.involvement.naming import named_parties
 from empact.analysis.involvement.resolved import known_party
 from empact.analysis.markings import RecordMarking, record_markings
+from empact.analysis.schedules import named_checkpoint
 from empact.errors import UnknownIdError
 from empact.model import Action, EntryContent, EntryKind, FiledReport, LedgerEntry, Practice, Report
 from empact.values import listed, owned, unlisted, value
@@ -153,6 +154,31 @@ class ReportList(Result):
     def records(self) -> tuple[RecordMarking, ...]:
         """The markings of the reports."""
         return record_markings(listed_report.report for listed_report in self.reports)
+
+
+def progress_reports(ctx: PlanContext, *, checkpoint: str | None = None, party: str | None = None) -> ReportList:
+    """Return the reports about a plan, as known at the date of knowledge, including superseded ones.
+
+    Args:
+        ctx: The plan with its reports.
+        checkpoint: Only reports for this checkpoint; the start of its name is enough. None for all.
+        party: Only reports by this party; None for all.
+
+    Raises:
+        UnknownIdError: The plan has no such checkpoint, or nobody has the name of the party.
+        ValueError: Several checkpoints have names that start with the text, or the name cannot be that of a party.
+    """
+    check_plan_context("progress_reports()", ctx)
+    found = tuple(ctx.reports)
+    if checkpoint is not None:
+        name = named_checkpoint(ctx.plan, checkpoint)
+        found = tuple(report for report in found if report.content.checkpoint == name)
+    if party is not None:
+        names = {party, *(item.party for item in named_parties([party], ctx.plan, ctx.register).understood)}
+        found = tuple(report for report in found if names & {item.party for item in report.content.by.understood})
+    superseded_by = ctx.reports.superseded_by
+    listed = (ListedReport(report=report, superseded_by=superseded_by.get(report.id, ())) for report in found)
+    return ReportList(context=ctx, reports=tuple(listed))
 
 
 @value(kw_only=True)

@@ -323,7 +323,7 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
     if to == "json":
         echo_tree(session, attrs.evolve(found, context=context))
     else:
-        echo_view(session, "entries", context, titled=False, entries=found)
+        echo_view(session, "entries", context, titled=False, listed=found)
 
 
 ledger.add_command(check)

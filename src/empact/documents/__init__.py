@@ -30,6 +30,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.documents.practice_register: build_practices
     empact.documents.progress: build_progress
     empact.documents.provenance: action_refs fingerprints
+    empact.documents.reports: build_reports
     empact.documents.responsibilities: build_responsibilities
     empact.documents.tables: ColumnOf column table
     empact.documents.tasking: build_tasking

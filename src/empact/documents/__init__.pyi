@@ -37,6 +37,7 @@ from empact.documents.practice_register import build_practices as build_practice
 from empact.documents.progress import build_progress as build_progress
 from empact.documents.provenance import action_refs as action_refs
 from empact.documents.provenance import fingerprints as fingerprints
+from empact.documents.reports import build_reports as build_reports
 from empact.documents.responsibilities import build_responsibilities as build_responsibilities
 from empact.documents.tables import ColumnOf as ColumnOf
 from empact.documents.tables import column as column
@@ -112,6 +113,7 @@ __all__ = [
     "build_plan_sheet",
     "build_practices",
     "build_progress",
+    "build_reports",
     "build_responsibilities",
     "build_tasking",
     "build_timeline",

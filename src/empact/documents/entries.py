@@ -19,7 +19,7 @@ def build_entries(  # noqa: PLR0913 - each is an option of the document
     entry_kind: str | None = None,
     party: str | None = None,
     action: str | None = None,
-    entries: EntryList | None = None,
+    listed: EntryList | None = None,
     language: str = "en",
 ) -> Document:
     """Return the entries of the ledger of a plan by date, including corrected ones.
@@ -29,26 +29,26 @@ def build_entries(  # noqa: PLR0913 - each is an option of the document
         entry_kind: Only entries of this kind, such as ``commitment``; None for all.
         party: Only entries about this party or by it; None for all.
         action: Only entries about the action with this number; None for all.
-        entries: The entries that were chosen already; None if they are chosen from the ledger of ``ctx``.
+        listed: The entries that were chosen already; None if they are chosen from the ledger of ``ctx``.
         language: The language of the fixed words.
 
     Raises:
         UnknownIdError: There is no such kind, the plan has no such action, or nobody has the name of the party.
         ValueError: The name cannot be that of a party.
     """
-    found = entries
+    found = listed
     if found is None:
         kind = None if entry_kind is None else _kind(entry_kind)
         found = ledger_entries(ctx, kind=kind, party=party, action=action)
     words = words_in(language)
     head = about_plans("entries", "Ledger of {plans}", ctx, words)
     if found.entries:
-        listed = Section(key="entries", title="", body=_table(found, words), layout=Layout.RECORDS)
+        section = Section(key="entries", title="", body=_table(found, words), layout=Layout.RECORDS)
     else:
         known = len(found.context.contexts[0].whole_ledger)
         none = words("No entry matches.") if known else words("The ledger has no entry about {plan}.", plan=ctx.plan.id)
-        listed = Section(key="entries", title="", body=Text((none,)))
-    return Document(sections=(listed,), **head)
+        section = Section(key="entries", title="", body=Text((none,)))
+    return Document(sections=(section,), **head)
 
 
 def _kind(name: str) -> EntryKind:

@@ -152,6 +152,16 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         ),
     )
     yield hooks.DocumentSpec(
+        name="reports",
+        summary="What each report says, by date, including superseded ones.",
+        build="empact.documents:build_reports",
+        inputs=("reports", "language"),
+        options=(
+            hooks.Option("checkpoint", summary="The checkpoint; the start of its name is enough."),
+            hooks.Option("party", summary="List only reports by this party."),
+        ),
+    )
+    yield hooks.DocumentSpec(
         name="progress",
         summary="What the reports add up to: the status of actions, and KPIs.",
         build="empact.documents:build_progress",

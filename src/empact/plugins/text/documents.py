@@ -20,7 +20,7 @@ from empact.plugins.text.values import clean, format_cell, format_value, one_lin
 
 _LEAST = 20
 """The minimum width of a wrapped text, in columns."""
-_WORTH = 0.8
+_WORTH = 0.75
 """The share of its lines to which a list in columns has to shrink to be better as rows below each other."""
 
 
