@@ -212,8 +212,8 @@ def test_the_cycles_are_listed_with_source_and_confidence() -> None:
     done = run("cycles")
     lines = [line.split() for line in done.stdout.splitlines() if line[0].isdigit()]
     assert [line[:5] for line in lines] == [
-        ["2011-2013", "8", "A-H", "EU", "policy"],
-        ["2014-2017", "9", "A-I", "EU", "policy"],
+        ["2011-2013", "8", "(A-H)", "EU", "policy"],
+        ["2014-2017", "9", "(A-I)", "EU", "policy"],
         ["2018-2021", "10", "EU", "policy", "cycle"],
         ["2022-2025", "10", "EMPACT", "2022-2025", "(Council"],
         ["2026-2029", "7", "EMPACT", "2026-2029", "(Council"],

@@ -50,16 +50,15 @@ def cycles(session: Session, id: str | None, to: str) -> None:
 def _overview(listing: PolicyCycles) -> Document:
     columns: tuple[ColumnOf[Cycle], ...] = (
         column("cycle", "Cycle", lambda cycle: cycle.id),
-        column("priorities", "Priorities", lambda cycle: len(cycle.priorities), type=ColumnType.NUMBER),
-        column("letters", "Letters", _letters),
+        column("priorities", "Priorities", _priorities),
         column("name", "Name, source and confidence", lambda cycle: f"{cycle.name}{_source(cycle)}"),
     )
     return page(table(columns, listing.cycles, key=lambda cycle: cycle.id))
 
 
-def _letters(cycle: Cycle) -> str | None:
+def _priorities(cycle: Cycle) -> str:
     known = [priority.letter for priority in cycle.priorities if priority.letter is not None]
-    return f"{known[0]}-{known[-1]}" if known else None
+    return f"{len(cycle.priorities)}{f' ({known[0]}-{known[-1]})' if known else ''}"
 
 
 def _page(listing: PolicyCycles) -> Document:

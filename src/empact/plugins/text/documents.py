@@ -20,8 +20,8 @@ from empact.plugins.text.values import clean, format_cell, format_value, one_lin
 
 _LEAST = 20
 """The minimum width of a wrapped text, in columns."""
-_WORTH = 0.75
-"""The share of its lines to which a list in columns has to shrink to be better as rows below each other."""
+_MOST_LINES = 3
+"""The lines that a row of a list in columns has at most on average: with more, rows below each other are better."""
 
 
 def write(document: Document, ctx: ExportContext) -> Iterator[Artifact]:
@@ -46,8 +46,8 @@ def format_document(
         width: The columns of a line.
         terminal: The terminal that it is printed on; None for a file.
         language: The code of the language of the writer's own words.
-        is_list: Whether its tables are lists, such as the rules: they stay in columns if that takes not many more
-            lines, and otherwise need no title at each value.
+        is_list: Whether its tables are lists, such as the rules: they stay in columns as long as rows have few lines,
+            and otherwise need no title at each value.
     """
     page = _Page(
         width=max(width, _LEAST),
@@ -139,10 +139,11 @@ class _Page:
             return [self.words("None.")]
         grid = Grid.of(body, self._cut)
         lines = None if section.layout is Layout.RECORDS else aligned(grid, self.width, self.signs)
-        if lines is None or (self.on_terminal and not any(grid.counts) and len(lines) > len(body.rows) + 1):
-            untitled = self.is_list and section.layout is not Layout.RECORDS
+        untitled = self.is_list and section.layout is not Layout.RECORDS
+        most = len(body.rows) * (_MOST_LINES if untitled else 1) + 1
+        if lines is None or (self.on_terminal and not any(grid.counts) and len(lines) > most):
             blocks = [self._item(row) if untitled else self._block(body, row) for row in body.rows]
-            if lines is None or sum(map(len, blocks)) < len(lines) * (_WORTH if untitled else 1):
+            if lines is None or sum(map(len, blocks)) < len(lines):
                 return self._records(blocks)
         notes = [line for note in _notes(body, *body.rows) for line in _lines(note, "", self.width)]
         if grid.has_signs:
