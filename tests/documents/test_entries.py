@@ -10,7 +10,7 @@ from tests.support.document_rows import paragraphs, rows
 
 import empact.plugins.documents
 import oap_invented_2031 as example
-from empact import Session, UnknownIdError
+from empact import ExportError, Session, UnknownIdError
 from empact.documents import build_entries
 from empact.testing import DocumentContract
 
@@ -46,6 +46,11 @@ def test_entries__that_are_none_are_said() -> None:
 def test_entries__of_an_unknown_name_are_an_error(options: dict[str, Any]) -> None:
     with pytest.raises(UnknownIdError):
         build_entries(CONTEXT, **options)
+
+
+def test_entries__of_a_name_that_is_none_are_an_error() -> None:
+    with pytest.raises(ExportError, match="'§' is not a party"):
+        build_entries(CONTEXT, party="§")
 
 
 def test_language__is_that_of_the_titles_and_kinds() -> None:

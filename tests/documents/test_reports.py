@@ -10,7 +10,7 @@ from tests.support.document_rows import paragraphs, rows
 
 import empact.plugins.documents
 import oap_invented_2031 as example
-from empact import Session, UnknownIdError
+from empact import ExportError, Session, UnknownIdError
 from empact.documents import build_reports
 from empact.testing import DocumentContract
 
@@ -53,6 +53,11 @@ def test_reports__that_are_none_are_said() -> None:
 def test_reports__of_an_unknown_name_are_an_error(options: dict[str, Any]) -> None:
     with pytest.raises(UnknownIdError):
         build_reports(CONTEXT, **options)
+
+
+def test_reports__of_a_name_that_is_none_are_an_error() -> None:
+    with pytest.raises(ExportError, match="'§' is not a party"):
+        build_reports(CONTEXT, party="§")
 
 
 def test_language__is_that_of_the_titles_and_roles() -> None:

@@ -8,7 +8,7 @@ from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.values import ColumnType, Document, Layout, Section, Table, Text, Value
-from empact.errors import UnknownIdError
+from empact.errors import ExportError, UnknownIdError
 from empact.model import EntryKind
 from empact.model.filed import SHORT
 
@@ -34,12 +34,15 @@ def build_entries(  # noqa: PLR0913 - each is an option of the document
 
     Raises:
         UnknownIdError: There is no such kind, the plan has no such action, or nobody has the name of the party.
-        ValueError: The name cannot be that of a party.
+        ExportError: The name cannot be that of a party.
     """
     found = listed
     if found is None:
         kind = None if entry_kind is None else _kind(entry_kind)
-        found = ledger_entries(ctx, kind=kind, party=party, action=action)
+        try:
+            found = ledger_entries(ctx, kind=kind, party=party, action=action)
+        except ValueError as problem:
+            raise ExportError(str(problem)) from None
     words = words_in(language)
     head = about_plans("entries", "Ledger of {plans}", ctx, words)
     if found.entries:

@@ -13,6 +13,7 @@ from empact.documents.language import Words, words_in
 from empact.documents.results import format_figure
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.values import ColumnType, Document, Layout, Section, Table, Text, Value
+from empact.errors import ExportError
 from empact.model import ActionReport, Breakdown, BreakdownKind, Figure, Prose, StatedTotals
 
 
@@ -35,9 +36,14 @@ def build_reports(
 
     Raises:
         UnknownIdError: The plan has no such checkpoint, or nobody has the name of the party.
-        ValueError: Several checkpoints have names that start with the text, or the name cannot be that of a party.
+        ExportError: Several checkpoints have names that start with the text, or the name cannot be that of a party.
     """
-    found = progress_reports(ctx, checkpoint=checkpoint, party=party) if listed is None else listed
+    found = listed
+    if found is None:
+        try:
+            found = progress_reports(ctx, checkpoint=checkpoint, party=party)
+        except ValueError as problem:
+            raise ExportError(str(problem)) from None
     words = words_in(language)
     head = about_plans("reports", "Reports about {plans}", ctx, words)
     if found.reports:
