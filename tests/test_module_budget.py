@@ -48,7 +48,8 @@ BUDGET = {
     "the imports of a plugin": (11, 95),
     # One more since the text writer declares an option; a validation also asks for clashes of options.
     "empact --help": (38, 168),
-    "empact plans": (39, 168),
+    # A list is a document, which the text writer formats: its classes, the writer, and the classes of lists.
+    "empact plans": (59, 190),
     # Parties are parsed in four modules: words, groups, single items and lists; groups with a name are reference data.
     # Times of one end ("from March") came with three: tokens, limits and timing_patterns. Lists of links
     # with other plans came with three. KPIs are parsed in modules of one idea each: figures, times, baselines, targets.
@@ -92,9 +93,12 @@ def test_a_case__keeps_its_budget(case: str) -> None:
     assert len(loaded(case)) <= all_of_them, sorted(loaded(case))
 
 
-@pytest.mark.parametrize("case", ["empact --help", "empact plans"])
-def test_a_case_that_reads_no_plan__loads_no_plugin_that_ships_with_empact(case: str) -> None:
-    assert of_empact(case, "empact.plugins") == []
+def test_help__loads_no_plugin_that_ships_with_empact() -> None:
+    assert of_empact("empact --help", "empact.plugins") == []
+
+
+def test_plans__loads_only_the_text_writer_of_the_plugins_that_ship_with_empact() -> None:
+    assert all(name.startswith("empact.plugins.text") for name in of_empact("empact plans", "empact.plugins"))
 
 
 @pytest.mark.parametrize("case", ["empact --help", "empact plans", "empact show", "load"])
@@ -106,12 +110,12 @@ def test_a_case_that_checks_nothing__loads_no_rule(case: str) -> None:
 
 @pytest.mark.parametrize("case", ["empact --help", "empact plans"])
 def test_a_case_that_reads_no_plan__loads_no_model_and_no_format(case: str) -> None:
-    assert of_empact(case, "empact.model") == ["empact.model.frozen"]
+    assert set(of_empact(case, "empact.model")) <= {"empact.model.frozen", "empact.model.typed"}
     assert of_empact(case, "empact.analysis", "empact.grammar", "empact.reference", "empact.serde") == []
     assert loaded(case) & {"cattrs", "yaml", "importlib.metadata"} == set()
 
 
-@pytest.mark.parametrize("case", ["empact plans", "empact show", "load", "empact validate"])
+@pytest.mark.parametrize("case", ["empact show", "load", "empact validate"])
 def test_a_case_that_exports_nothing__loads_no_document(case: str) -> None:
     assert of_empact(case, "empact.documents") == []
     assert "empact.documents" not in loaded(case)

@@ -106,7 +106,7 @@ def test_the_version_is_told() -> None:
 
 def test_the_bundled_plans_are_listed() -> None:
     lines = run("plans").stdout.splitlines()
-    assert lines[0].split() == ["PLAN", "SUMMARY"]
+    assert lines[0].split() == ["Plan", "Summary"]
     assert [line.split()[0] for line in lines[1:] if not line.startswith(" ")] == ["oap-c-2012"]
 
 
@@ -117,7 +117,7 @@ def test_a_plan_without_a_summary_is_listed_too(use: Callable[[Session], None]) 
             return [BundledPlan(name="no-summary", package="p", resource="r")]
 
     use(Session([Plugin()]))
-    assert run("plans").stdout.splitlines() == ["PLAN        SUMMARY", "no-summary"]
+    assert run("plans").stdout.splitlines() == ["Plan        Summary", "no-summary"]
 
 
 def test_the_rules_are_listed_with_what_they_find() -> None:
@@ -125,6 +125,8 @@ def test_the_rules_are_listed_with_what_they_find() -> None:
     assert done.exit_code == 0
     words = ["OAP201", "one-way-link", "warning", "An", "action", "links"]
     assert words in [line.split()[:6] for line in done.stdout.splitlines()]
+    lines = run("rules", columns="80").stdout.splitlines()  # too narrow for columns
+    assert lines[lines.index("OAP202 · dangling-link · error") + 1].startswith("  A link leads to a goal or an action")
 
 
 @pytest.mark.parametrize("word", ["OAP202", "dangling-link"])
@@ -155,6 +157,20 @@ def test_a_broken_plugin_is_listed_and_told_with_exit_code_1(use: Callable[[Sess
     assert "error OAP901 plugin-failed: The plugin 'Plugin' fails at empact_rules: RuntimeError: no" in " ".join(
         done.stdout.split()
     )
+
+
+@pytest.mark.parametrize("command", ["plugins", "formats", "documents", "rules", "plans", "cycles", "schema --list"])
+def test_a_list__needs_no_text_writer_among_the_plugins(command: str, use: Callable[[Session], None]) -> None:
+    use(Session(disable="empact.text"))
+    done = run(*command.split())
+    assert (done.exit_code, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("width", ["60", "80", "120"])
+def test_a_list__is_as_wide_as_the_terminal(width: str) -> None:
+    for command in ("documents", "rules", "schema --list", "cycles"):
+        done = run(*command.split(), columns=width)
+        assert max(map(len, done.stdout.splitlines())) <= int(width), command
 
 
 def test_an_unknown_name__says_that_a_broken_plugin_may_be_why(use: Callable[[Session], None]) -> None:
@@ -599,7 +615,7 @@ class Draft:
 
 def test_a_profile_is_listed_and_chosen_by_its_name(use: Callable[[Session], None], file: Callable[[str], str]) -> None:
     use(Session([Draft()]))
-    assert run("rules").stdout.splitlines()[-2:] == ["PROFILE  FOR", "draft    Before the first meeting."]
+    assert run("rules").stdout.splitlines()[-2:] == ["Profile  For", "draft    Before the first meeting."]
     done = run("validate", file(ERROR), "--profile", "draft", "--format", "json")
     assert [(one["code"], one["severity"]) for one in json.loads(done.stdout)["diagnostics"]] == [("OAP202", "info")]
     assert run("validate", file(ERROR), "--profile", "darft").stderr == (

@@ -322,7 +322,7 @@ def test_a_line_of_the_table__is_a_type_and_a_description(line: str) -> None:
 
 def test_schema__lists_every_name() -> None:
     lines = run("schema", "--list").stdout.splitlines()
-    assert lines[0].split()[:2] == ["NAME", "FORMAT"]
+    assert lines[0].split()[:2] == ["Name", "Format"]
     known = [kind.word for kind in FILE_KINDS] + sorted(names())
     assert [line.split()[0] for line in lines[1:] if not line.startswith(" ")] == known
 

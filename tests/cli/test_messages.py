@@ -162,7 +162,7 @@ def test_a_command_of_a_plugin__may_raise_what_a_builtin_one_may(
 
 
 def test_a_bug_of_empact__keeps_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("empact.cli.plans.table", lambda *_: 1 // 0)
+    monkeypatch.setattr("empact.cli.plans.page", lambda *_: 1 // 0)
     assert isinstance(run("plans").exception, ZeroDivisionError)
 
 

@@ -432,12 +432,12 @@ def test_list__shows_what_was_reported_and_what_supersedes_it() -> None:
     done = run("list", PLAN, "--checkpoint", "June", "--party", "QZ", *FOLDERS[:2])
     assert done.exit_code == 0
     first, second = (line for line in done.stdout.splitlines() if line.startswith("2031-06-2"))
-    assert (first, second) == ("2031-06-20  June 2031: QZ as leader", "2031-06-27  June 2031: QZ as leader")
-    assert "superseded by 2031-06-27-june-2031-qz-" in done.stdout
+    assert [first, second] == [f"2031-06-{day} · Checkpoint: June 2031 · Party: QZ · Role: leader" for day in (20, 27)]
+    assert "Superseded by: 2031-06-27-june-2031-qz-" in done.stdout
     assert done.stdout.startswith("LIMITE\n")
     tree = json.loads(run("list", PLAN, "--as-of", "2031-06-27", "--format", "json", *FOLDERS[:2]).stdout)
     assert [len(one.get("superseded_by", [])) for one in tree["reports"]] == [1, 0]
-    assert run("list", PLAN, "--party", "QX", *FOLDERS[:2]).stdout == "No report matches.\n"
+    assert run("list", PLAN, "--party", "QX", *FOLDERS[:2]).stdout == "LIMITE\nNo report matches.\n"
 
 
 def test_list__leaves_out_what_a_form_left_empty(tmp_path: Path) -> None:
@@ -495,22 +495,15 @@ def test_list__prints_all_that_a_report_says(tmp_path: Path) -> None:
         done.stdout
         == """\
 LIMITE
-2031-06-28  June 2031: QM as driver
-            2.2: cancelled; KPI 1 8 from 2031-03-10 to 2031-05-01, by party: QO 5, QP 3, by crime
-            area (partial): fraud 2, by port (overlapping): north 8, south 4, as in log of the boat
-              Started 2031-03-10, ended 2031-05-01
-              Eight patrols were held.
-              Obstacles: One boat was broken.
-              Support: A second boat.
-              Reason: No crew was left.
-              Agreed by: QO
-            2.1 to Q-2032:2.2
-            States: 40 cash seized (in EUR)
-            Context: More clocks came by sea.
-            Assessment: The plan is on time.
-            Outlook: The autumn will be busy.
-            accounts entry-1
-            form by SIENA [full]
+2031-06-28 · Checkpoint: June 2031 · Party: QM · Role: Driver
+  Actions: 2.2: cancelled; KPI 1: 8 in total, from 2031-03-10 to 2031-05-01, by party (QO 5, QP 3),
+    by crime area, partial (fraud 2), by port, overlapping (north 8, south 4), as in log of the
+    boat; started 2031-03-10; ended 2031-05-01. Eight patrols were held. Obstacles: One boat was
+    broken. Support that is needed: A second boat. Reason: No crew was left. Agreed by: QO
+    2.1: to Q-2032:2.2
+  Stated totals: 40 cash seized (EUR) · Context: More clocks came by sea.
+  Assessment: The plan is on time. · Outlook: The autumn will be busy. · Ledger entries: entry-1
+  Channel: SIENA · Source: form · Report: full
 """
     )
 

@@ -49,15 +49,19 @@ from empact.model import (
     ActionStatus,
     Adds,
     AnswerKind,
+    BreakdownKind,
     ChannelUse,
+    CommitmentBacking,
     EntryKind,
     FundingStatus,
     LinkOrigin,
     MarkingStatus,
     Opportunity,
     ProvisionKind,
+    Reply,
     State,
     Strength,
+    Verdict,
 )
 from empact.session.exporting import Choice, Export
 
@@ -87,10 +91,11 @@ ENUMS: tuple[type[enum.Enum], ...] = (
         LinkState,
     ),
     *(Adds, DueKind, Light, MarkingStatus, Opportunity),
+    *(BreakdownKind, CommitmentBacking, Reply, Verdict),
     *(PartyRole, PreconditionState, ProvisionKind, Relation, Severity, State, Strength, TargetState),
 )
 """Whose values documents look up; no plan has all of them."""
-HYPHENATED = (ActionStatus, MarkingStatus, ProvisionKind)
+HYPHENATED = (ActionStatus, CommitmentBacking, Reply, MarkingStatus, ProvisionKind)
 """Those whose values are looked up with spaces."""
 
 

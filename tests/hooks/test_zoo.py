@@ -243,7 +243,8 @@ def test_the_command_lists_loaded_disabled_and_broken_plugins_and_why(
     monkeypatch.setenv("EMPACT_DISABLE", "zoo_leaves, zoo-god")
     monkeypatch.setenv("COLUMNS", "120")
     done = subprocess.run([sys.executable, "-m", "empact", "plugins"], capture_output=True, text=True, check=False)
-    rows = {line.split()[0]: " ".join(line.split()[1:]) for line in done.stdout.splitlines()}
+    lines = done.stdout[: done.stdout.index("\n\n")].splitlines()
+    rows = {line.split()[0]: " ".join(line.split()[1:]) for line in lines}
     assert rows["zoo_good"] == "loaded zoo-good 1.0"
     assert rows["zoo_leaves"] == "disabled zoo-leaves 1.0 by EMPACT_DISABLE"
     assert rows["zoo_raises"] == "broken zoo-raises 1.0 RuntimeError: at import"

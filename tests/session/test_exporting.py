@@ -351,7 +351,7 @@ def test_command__lists_the_options_of_the_call(
         (("--to", "scv"), "Error: Format 'scv' does not exist. Did you mean 'csv'?"),
         (("--to", "pdf"), "Error: Format 'pdf' does not exist. Known: card, "),
         (("--to", "exel"), "ics, json, markdown, mermaid, text, xlsx, yaml.\n"),
-        (("--to", "csv", "--document", "tasks"), "progress, responsibilities, tasking, timeline, workload.\n"),
+        (("--to", "csv", "--document", "tasks"), "progress, reports, responsibilities, tasking, timeline, workload.\n"),
         (
             ("--to", "xlsx", "-o", "c.docx"),
             "'docx', but is written as 'xlsx'. Write --to docx or a name with .xlsx.\n",
@@ -446,7 +446,7 @@ def lists(*arguments: str) -> str:
 
 def test_documents_command__lists_documents_and_options() -> None:
     lines = lists("documents").splitlines()
-    assert lines[0].split() == ["DOCUMENT", "OPTIONS", "SUMMARY"]
+    assert lines[0].split() == ["Document", "Options", "Summary"]
     assert ["workload", "--party", "How", "many"] in [line.split()[:4] for line in lines]
     tree = json.loads(lists("documents", "--format", "json"))
     assert tree["empact"] == "documents/1"
@@ -469,7 +469,7 @@ def test_formats_command__lists_exporters_and_formatters() -> None:
     assert ["json", "plan", ".json"] in lines
     assert ["json", "document", ".json"] in lines
     assert ["graph", "portfolio", ".dot", "--deep", "--loud"] in lines
-    assert lines[-4] == ["FORMAT", "OF", "FINDINGS", "OPTIONS"]
+    assert lines[-4] == ["Format", "of", "findings", "Options"]
     assert lines[-3:] == [["concise"], ["json"], ["text", "--group", "--statistics"]]
     tree = json.loads(lists("formats", "--format", "json"))
     assert [one["name"] for one in tree["formatters"]] == ["concise", "json", "text"]

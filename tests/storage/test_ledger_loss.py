@@ -235,7 +235,7 @@ def test_ledger_add__records_a_loss_by_the_start_of_the_digest(folder: Path) -> 
     checked = run(folder, "ledger", "check", plan)
     assert (checked.exit_code, "OAP816 entries-lost" in checked.stdout) == (0, True)
     listed = run(folder, "ledger", "list", plan, "--kind", "loss")
-    assert f"Lost: {digest[:16]}" in listed.stdout
+    assert f"Lost entries: {digest[:16]}" in listed.stdout
 
 
 def test_ledger_add__records_the_loss_of_a_newest_entry_by_its_whole_digest(folder: Path) -> None:

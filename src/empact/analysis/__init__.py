@@ -57,7 +57,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.progressing.targets: TargetBounds TargetJudgement TargetState
     empact.analysis.reasons: Reason
     empact.analysis.records: AddedEntry AddedPractice AddedReports EntryList ListedEntry ListedReport PlanAction
-        PracticeList ReportList
+        PracticeList ReportList ledger_entries progress_reports
     empact.analysis.reporting_lines: Governance Relation ReportingLine governance
     empact.analysis.schedules: Schedule Scheduled checkpoint_dates schedule
     empact.analysis.sentences: words_at

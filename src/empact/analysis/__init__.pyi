@@ -127,6 +127,8 @@ from empact.analysis.records import ListedReport as ListedReport
 from empact.analysis.records import PlanAction as PlanAction
 from empact.analysis.records import PracticeList as PracticeList
 from empact.analysis.records import ReportList as ReportList
+from empact.analysis.records import ledger_entries as ledger_entries
+from empact.analysis.records import progress_reports as progress_reports
 from empact.analysis.reporting_lines import Governance as Governance
 from empact.analysis.reporting_lines import Relation as Relation
 from empact.analysis.reporting_lines import ReportingLine as ReportingLine
@@ -317,6 +319,7 @@ __all__ = [
     "joint_marking",
     "known_party",
     "leader_codes",
+    "ledger_entries",
     "lights",
     "lineage",
     "lineage_of",
@@ -329,6 +332,7 @@ __all__ = [
     "plan_rounds",
     "progress",
     "progress_over_time",
+    "progress_reports",
     "quorums",
     "raised_marking",
     "record_markings",

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import attrs
 
-from empact.analysis.context import Result
+from empact.analysis.context import PlanContext, Result, check_plan_context
+from empact.analysis.involvement.naming import named_parties
+from empact.analysis.involvement.resolved import known_party
 from empact.analysis.markings import RecordMarking, record_markings
-from empact.model import Action, EntryContent, FiledReport, LedgerEntry, Practice, Report
+from empact.analysis.schedules import named_checkpoint
+from empact.errors import UnknownIdError
+from empact.model import Action, EntryContent, EntryKind, FiledReport, LedgerEntry, Practice, Report
 from empact.values import listed, owned, unlisted, value
 
 
@@ -54,6 +58,51 @@ class EntryList(Result):
     def records(self) -> tuple[RecordMarking, ...]:
         """The markings of the entries."""
         return record_markings(listed_entry.entry for listed_entry in self.entries)
+
+
+def ledger_entries(
+    ctx: PlanContext, *, kind: EntryKind | None = None, party: str | None = None, action: str | None = None
+) -> EntryList:
+    """Return the entries of the ledger about a plan, as known at the date of knowledge, including corrected ones.
+
+    Args:
+        ctx: The plan with its ledger.
+        kind: Only entries of this kind; None for all.
+        party: Only entries about this party or by it on their dates, or with this name as it is written; None for all.
+        action: Only entries about the action with this number; None for all.
+
+    Raises:
+        UnknownIdError: The plan has no such action; or no entry has the name, and it is not the name of a party.
+        ValueError: No entry has the name, and it cannot be that of a party.
+    """
+    check_plan_context("ledger_entries()", ctx)
+    found = tuple(ctx.ledger)
+    if party is not None:
+        found = tuple(entry for entry in found if _names(ctx, entry, party))
+        if not found:
+            named_parties([party], ctx.plan, ctx.register)
+    if action is not None:
+        number = ctx.plan.action(action).number
+        found = tuple(entry for entry in found if number in {ref.action for ref in entry.content.actions})
+    chosen = (entry for entry in found if kind is None or entry.content.kind is kind)
+    return EntryList(context=ctx, entries=tuple(_listed(ctx, entry) for entry in chosen))
+
+
+def _names(ctx: PlanContext, entry: LedgerEntry, name: str) -> bool:
+    """Check whether an entry is about a party or by it, or has its name as it is written."""
+    items = [item for cell in (entry.content.parties, entry.content.by) for item in cell.understood]
+    if name in {word for item in items for word in (item.party, *item.cooperating)}:
+        return True
+    try:
+        code = known_party(name, entry.content.on, ctx.register).code
+    except UnknownIdError:
+        return False
+    return code in {*ctx.evidence.parties(entry), *ctx.evidence.by(entry)}
+
+
+def _listed(ctx: PlanContext, entry: LedgerEntry) -> ListedEntry:
+    corrections = ctx.evidence.corrections.get(entry.digest, ())
+    return ListedEntry(entry=entry, corrected_by=tuple(correction.id for correction in corrections))
 
 
 @value(kw_only=True)
@@ -105,6 +154,31 @@ class ReportList(Result):
     def records(self) -> tuple[RecordMarking, ...]:
         """The markings of the reports."""
         return record_markings(listed_report.report for listed_report in self.reports)
+
+
+def progress_reports(ctx: PlanContext, *, checkpoint: str | None = None, party: str | None = None) -> ReportList:
+    """Return the reports about a plan, as known at the date of knowledge, including superseded ones.
+
+    Args:
+        ctx: The plan with its reports.
+        checkpoint: Only reports for this checkpoint; the start of its name is enough. None for all.
+        party: Only reports by this party; None for all.
+
+    Raises:
+        UnknownIdError: The plan has no such checkpoint, or nobody has the name of the party.
+        ValueError: Several checkpoints have names that start with the text, or the name cannot be that of a party.
+    """
+    check_plan_context("progress_reports()", ctx)
+    found = tuple(ctx.reports)
+    if checkpoint is not None:
+        name = named_checkpoint(ctx.plan, checkpoint)
+        found = tuple(report for report in found if report.content.checkpoint == name)
+    if party is not None:
+        names = {party, *(item.party for item in named_parties([party], ctx.plan, ctx.register).understood)}
+        found = tuple(report for report in found if names & {item.party for item in report.content.by.understood})
+    superseded_by = ctx.reports.superseded_by
+    listed = (ListedReport(report=report, superseded_by=superseded_by.get(report.id, ())) for report in found)
+    return ReportList(context=ctx, reports=tuple(listed))
 
 
 @value(kw_only=True)

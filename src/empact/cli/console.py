@@ -1,4 +1,4 @@
-"""Print to the terminal: wrapped text, tables, JSON and messages; and the exit codes of ``empact``."""
+"""Print to the terminal: wrapped text, JSON and messages; and the exit codes of ``empact``."""
 
 from __future__ import annotations
 
@@ -190,16 +190,3 @@ def wrapped(text: str, start: str = "", indent: str | None = None) -> str:
         text, columns, initial_indent=start, subsequent_indent=beneath, break_on_hyphens=False, break_long_words=False
     )
     return lines or start.rstrip()
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Format rows under a head; the last column is wrapped."""
-    lines = [tuple(head), *map(tuple, rows)]
-    widths = [max(len(line[index]) for line in lines) for index in range(len(head) - 1)]
-    indent = sum(widths) + 2 * len(widths)
-    return "\n".join(_row(line, widths, indent) for line in lines)
-
-
-def _row(line: Sequence[str], widths: Sequence[int], indent: int) -> str:
-    start = "".join(f"{cell:<{size}}  " for cell, size in zip(line[:-1], widths, strict=True))
-    return wrapped(line[-1], start, " " * indent).rstrip()

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import click
 
-from empact.cli.console import echo, echo_tree, table, wrapped
+from empact.cli.listings import echo_listing, page, records
 from empact.cli.options import format_option
+from empact.documents import ColumnOf, ColumnType, Document, Text, column, table
 from empact.model import Dated
-from empact.reference import Cycle, CyclePriority, Succession, SuccessionKind, cycle, policy_cycles, successions
-from empact.reference import cycles as every_cycle
+from empact.reference import (
+    Cycle,
+    CyclePriority,
+    PolicyCycles,
+    Step,
+    SuccessionKind,
+    policy_cycles,
+    successions,
+)
+from empact.reference import (
+    cycles as every_cycle,
+)
 from empact.session import Session
+
+_CONTINUES = {
+    SuccessionKind.CONTINUED: "Continues as",
+    SuccessionKind.MERGED: "Becomes part of",
+    SuccessionKind.SPLIT: "Continues in part as",
+    SuccessionKind.HORIZONTAL: "Becomes a goal of all priorities of",
+}
 
 
 @click.command()
@@ -28,84 +44,81 @@ def cycles(session: Session, id: str | None, to: str) -> None:
     empact cycles
     empact cycles 2011-2013
     """
-    if to == "json":
-        echo_tree(session, policy_cycles(id))
-    else:
-        echo(overview() if id is None else "\n".join(page(cycle(id))))
+    echo_listing(session, policy_cycles(id), _overview if id is None else _page, to)
 
 
-def overview() -> str:
-    """Format all cycles, one line each."""
-    rows = [
-        (
-            cycle.id,
-            str(len(cycle.priorities)),
-            _letters(cycle),
-            cycle.confidence.value,
-            f"{cycle.name} ({cycle.source})",
-        )
-        for cycle in every_cycle()
-    ]
-    return table(("CYCLE", "PRIORITIES", "LETTERS", "CONFIDENCE", "NAME AND SOURCE"), rows)
+def _overview(listing: PolicyCycles) -> Document:
+    columns: tuple[ColumnOf[Cycle], ...] = (
+        column("cycle", "Cycle", lambda cycle: cycle.id),
+        column("priorities", "Priorities", _priorities),
+        column("name", "Name, source and confidence", lambda cycle: f"{cycle.name}{_source(cycle)}"),
+    )
+    return page(table(columns, listing.cycles, key=lambda cycle: cycle.id))
 
 
-def _letters(cycle: Cycle) -> str:
+def _priorities(cycle: Cycle) -> str:
     known = [priority.letter for priority in cycle.priorities if priority.letter is not None]
-    return f"{known[0]}-{known[-1]}" if known else "none known"
+    return f"{len(cycle.priorities)}{f' ({known[0]}-{known[-1]})' if known else ''}"
 
 
-def page(cycle: Cycle) -> Iterator[str]:
-    """Format one cycle: its dates, steps and priorities."""
-    yield wrapped(f"{cycle.id}  {cycle.name}")
+def _page(listing: PolicyCycles) -> Document:
+    """Return one cycle: its dates, steps and priorities."""
+    (cycle,) = listing.cycles
+    steps: tuple[ColumnOf[Step], ...] = (column("step", "", _step),)
+    priorities: tuple[ColumnOf[CyclePriority], ...] = (
+        column("priority", "", _priority),
+        column("earlier", "From", _earlier, type=ColumnType.LIST),
+        *(_later(kind, title) for kind, title in _CONTINUES.items()),
+        column("unknown", "", _no_successor),
+    )
+    return page(
+        Text((_dates(cycle),)),
+        records("steps", "Steps", table(steps, cycle.steps, key=lambda step: step.role)),
+        records("priorities", "Priorities", table(priorities, cycle.priorities, key=lambda priority: priority.id)),
+        title=f"{cycle.id}  {cycle.name}",
+    )
+
+
+def _dates(cycle: Cycle) -> str:
     plans = f"; a plan covers {cycle.plan_years} year{'s' * (cycle.plan_years > 1)}" if cycle.plan_years else ""
     checked = "" if cycle.plans_confidence is None else f" ({cycle.plans_confidence.value})"
     a_year = f"; {cycle.plans} plans a year{checked}" if cycle.plans else ""
-    yield wrapped(f"{cycle.since} to {cycle.until}{plans}{a_year}{_source(cycle)}")
-    yield ""
-    yield "Steps"
-    for step in cycle.steps:
-        what = ", ".join(filter(None, (step.document, step.body)))
-        yield _line(f"  {step.name}: {what}{_source(step)}")
-    yield ""
-    yield "Priorities"
-    for priority in cycle.priorities:
-        yield _line(f"  {priority.letter or '-'}  {priority.name}{_source(priority)}")
-        yield from map(_line, _relations(priority))
+    return f"{cycle.since} to {cycle.until}{plans}{a_year}{_source(cycle)}"
 
 
-def _line(text: str) -> str:
-    indent = " " * (len(text) - len(text.lstrip()))
-    return wrapped(text.lstrip(), indent, indent + "    ")
+def _step(step: Step) -> str:
+    what = ", ".join(filter(None, (step.document, step.body)))
+    return f"{step.name}: {what}{_source(step)}"
 
 
 def _source(fact: Dated) -> str:
     return f" ({fact.source}, {fact.confidence.value})"
 
 
-def _relations(priority: CyclePriority) -> Iterator[str]:
-    for succession in successions():
-        if succession.later == priority:
-            yield f"       from {_format_priority(succession.earlier)}{_source(succession)}"
-    later = [succession for succession in successions() if succession.earlier == priority]
-    for succession in later:
-        yield f"       {_successor(succession)}{_source(succession)}"
-    if not later and priority.cycle != every_cycle()[-1].id:
-        yield "       no known successor"
+def _priority(priority: CyclePriority) -> str:
+    return " ".join(filter(None, (priority.letter, f"{priority.name}{_source(priority)}")))
 
 
-_WORDS = {
-    SuccessionKind.CONTINUED: "continues as",
-    SuccessionKind.MERGED: "becomes part of",
-    SuccessionKind.SPLIT: "continues in part as",
-}
+def _earlier(priority: CyclePriority) -> tuple[str, ...] | None:
+    earlier = (one for one in successions() if one.later == priority)
+    return tuple(f"{_named(one.earlier)}{_source(one)}" for one in earlier) or None
 
 
-def _successor(succession: Succession) -> str:
-    if succession.later is None:
-        return f"becomes a goal of all priorities of {succession.cycle}"
-    return f"{_WORDS[succession.kind]} {_format_priority(succession.later)}"
+def _later(kind: SuccessionKind, title: str) -> ColumnOf[CyclePriority]:
+    def later(priority: CyclePriority) -> tuple[str, ...] | None:
+        continued = (one for one in successions() if one.earlier == priority and one.kind is kind)
+        return (
+            tuple(f"{one.cycle if one.later is None else _named(one.later)}{_source(one)}" for one in continued) or None
+        )
+
+    return column(kind.value, title, later, type=ColumnType.LIST)
 
 
-def _format_priority(priority: CyclePriority) -> str:
+def _no_successor(priority: CyclePriority) -> str | None:
+    is_last = priority.cycle == every_cycle()[-1].id
+    return None if is_last or any(one.earlier == priority for one in successions()) else "No known successor"
+
+
+def _named(priority: CyclePriority) -> str:
     letter = "" if priority.letter is None else f" {priority.letter}"
     return f"{priority.cycle}{letter}, {priority.name}"

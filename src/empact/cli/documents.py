@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import click
 
-from empact.cli.console import echo, echo_tree, table
+from empact.cli.listings import echo_listing, page
 from empact.cli.options import format_option
-from empact.hooks import Option
+from empact.documents import ColumnOf, Document, column, table
+from empact.hooks import DocumentSpec, Option
 from empact.session import Session
+from empact.session.listings import DocumentList
 
 
 @click.command()
@@ -19,15 +23,18 @@ def documents(session: Session, to: str) -> None:
     \b
     empact export plan.yaml --document workload --to text
     """
-    if to == "json":
-        from empact.session.listings import DocumentList  # a list in text needs none
-
-        echo_tree(session, DocumentList(documents=session.documents))
-        return
-    rows = [(spec.name, format_options(spec.options), spec.summary) for spec in session.documents]
-    echo(table(("DOCUMENT", "OPTIONS", "SUMMARY"), rows))
+    echo_listing(session, DocumentList(documents=session.documents), _document, to)
 
 
-def format_options(options: tuple[Option, ...]) -> str:
-    """Format the names of options as on the command line."""
-    return " ".join(f"--{option.name.replace('_', '-')}" for option in options)
+def _document(listing: DocumentList) -> Document:
+    columns: tuple[ColumnOf[DocumentSpec], ...] = (
+        column("document", "Document", lambda spec: spec.name),
+        column("options", "Options", lambda spec: format_options(spec.options)),
+        column("summary", "Summary", lambda spec: spec.summary),
+    )
+    return page(table(columns, listing.documents, key=lambda spec: spec.name))
+
+
+def format_options(options: Iterable[Option]) -> str | None:
+    """Format the names of options as on the command line; None if there are none."""
+    return " ".join(f"--{option.name.replace('_', '-')}" for option in options) or None

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import click
 
-from empact.cli.console import echo, echo_tree, table
 from empact.cli.documents import format_options
+from empact.cli.listings import echo_listing, page
 from empact.cli.options import format_option
+from empact.documents import ColumnOf, Document, column, table
+from empact.hooks import Exporter, Formatter
 from empact.session import Session
+from empact.session.listings import FormatList
 
 
 @click.command()
@@ -22,15 +25,25 @@ def formats(session: Session, to: str) -> None:
     empact export plan.yaml --to csv
     empact validate plan.yaml --format json
     """
-    exporters = sorted(session.exporters, key=lambda exporter: exporter.name)
-    formatters = sorted(session.formatters, key=lambda formatter: formatter.name)
-    if to == "json":
-        from empact.session.listings import FormatList  # a list in text needs none
+    listing = FormatList(
+        exporters=tuple(sorted(session.exporters, key=lambda exporter: exporter.name)),
+        formatters=tuple(sorted(session.formatters, key=lambda formatter: formatter.name)),
+    )
+    echo_listing(session, listing, _document, to)
 
-        echo_tree(session, FormatList(exporters=tuple(exporters), formatters=tuple(formatters)))
-        return
-    rows = [(one.name, one.takes, one.suffix, format_options(one.options)) for one in exporters]
-    echo(table(("FORMAT", "TAKES", "SUFFIX", "OPTIONS"), rows))
-    echo("")
-    of_findings = [(formatter.name, format_options(formatter.options)) for formatter in formatters]
-    echo(table(("FORMAT OF FINDINGS", "OPTIONS"), of_findings))
+
+def _document(listing: FormatList) -> Document:
+    exporters: tuple[ColumnOf[Exporter], ...] = (
+        column("format", "Format", lambda exporter: exporter.name),
+        column("takes", "Takes", lambda exporter: exporter.takes),
+        column("suffix", "Suffix", lambda exporter: exporter.suffix),
+        column("options", "Options", lambda exporter: format_options(exporter.options)),
+    )
+    formatters: tuple[ColumnOf[Formatter], ...] = (
+        column("format", "Format of findings", lambda formatter: formatter.name),
+        column("options", "Options", lambda formatter: format_options(formatter.options)),
+    )
+    return page(
+        table(exporters, listing.exporters, key=lambda exporter: f"{exporter.name} {exporter.takes}"),
+        table(formatters, listing.formatters, key=lambda formatter: formatter.name),
+    )

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import attrs
 import click
 
-from empact.analysis import Evidence, known_party, record_markings
-from empact.analysis.records import AddedEntry, EntryList, ListedEntry
+from empact.analysis import AddedEntry, ledger_entries, record_markings
 from empact.cli.commands import SuggestingGroup
-from empact.cli.console import echo, echo_tree, echo_warning, wrapped
+from empact.cli.console import echo, echo_tree, echo_warning
 from empact.cli.ledger_checks import LEDGER_RULES, check, parse_digests
 from empact.cli.naming import checkpoint_named, named_actions, named_parties
 from empact.cli.options import (
@@ -32,8 +32,9 @@ from empact.cli.options import (
     reading_options,
     source_option,
 )
-from empact.cli.portfolios import keep_records, marking_lines, new_marking
+from empact.cli.portfolios import keep_records, new_marking
 from empact.cli.reading import folder_of, ledger_of, load_plan
+from empact.cli.views import echo_view
 from empact.diagnostics import Diagnostic
 from empact.errors import EntryError, UnknownIdError
 from empact.model import (
@@ -48,14 +49,12 @@ from empact.model import (
     Reply,
     Verdict,
 )
-from empact.model.filed import SHORT
 from empact.session import Session
 from empact.storage.sources import exists
 
 _OPTIONS = {"parties": "--party", "actions": "--action", "replies_to": "--replies-to"}
 """The options whose name differs from that of their field."""
 _FIELD = re.compile(r"'(parties|by|actions|text|due|backing|reply|verdict|replies_to|lost)'")
-_TEXT = " " * 12
 _WHOLE = 64
 """The number of digits of a whole digest."""
 
@@ -313,76 +312,18 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
     """
     loaded = load_plan(session, plan, format_)
     folder_of(session, folder, "ledger")  # listing needs a folder: raise if there is none
-    known = ledger_of(session, folder, loaded)
-    evidence = Evidence(loaded, known.until(given["as_of"]), session.register)
-    entries = tuple(evidence.ledger)
-    if given["party"] is not None:
-        entries = _entries_of_party(session, evidence, given["party"])
-    if given["action"] is not None:
-        number = loaded.action(given["action"]).number
-        entries = tuple(entry for entry in entries if number in {ref.action for ref in entry.content.actions})
-    if given["kind"] is not None:
-        entries = tuple(entry for entry in entries if entry.content.kind.value == given["kind"])
-    keep_records([loaded], record_markings(entries))
-    if to == "json":
-        context = session.context(loaded, as_of=or_today(given["as_of"]), ledger=())
-        echo_tree(session, EntryList(context=context, entries=tuple(_listed(entry, evidence) for entry in entries)))
-        return
-    heading = marking_lines(loaded, on=given["as_of"]) if entries else []
-    nothing = "No entry matches." if len(known) else f"The ledger has no entry about {loaded.id}."
-    echo("\n".join([*heading, *(line for entry in entries for line in _lines(entry, evidence))] or [nothing]))
-
-
-def _entries_of_party(session: Session, evidence: Evidence, name: str) -> tuple[LedgerEntry, ...]:
-    """The entries about a party or by it on their dates, and those that have the name as it is written.
-
-    Raises:
-        UnknownIdError: No entry has the name, and it is not the name of a party.
-    """
-    found = tuple(entry for entry in evidence.ledger if _names(session, evidence, entry, name))
-    if not found:
-        named_parties(session, evidence.plan, [name])
-    return found
-
-
-def _names(session: Session, evidence: Evidence, entry: LedgerEntry, name: str) -> bool:
-    """Whether an entry is about a party or by it, or has its name as it is written."""
-    items = [item for cell in (entry.content.parties, entry.content.by) for item in cell.understood]
-    if name in {word for item in items for word in (item.party, *item.cooperating)}:
-        return True
+    known = session.context(loaded, as_of=given["as_of"], ledger=ledger_of(session, folder, loaded))
+    kind = None if given["kind"] is None else EntryKind(given["kind"])
     try:
-        code = known_party(name, entry.content.on, session.register).code
-    except UnknownIdError:
-        return False
-    return code in {*evidence.parties(entry), *evidence.by(entry)}
-
-
-def _lines(entry: LedgerEntry, evidence: Evidence) -> Iterator[str]:
-    content = entry.content
-    parts = [content.kind.value]
-    parts += [f"to {content.parties}" if content.kind.facts.asks and content.parties else str(content.parties)]
-    parts += [f"by {content.by}"] if content.by else []
-    parts += [f"({content.reply.value})"] if content.reply is not None else []
-    parts += [f"({content.verdict.value})"] if content.verdict is not None else []
-    parts += [f"for {', '.join(map(str, content.actions))}"] if content.actions else []
-    parts += [f"due {content.due}"] if content.due is not None else []
-    parts += [f"with {', '.join(backing.value for backing in content.backing)}"] if content.backing else []
-    yield wrapped(" ".join(filter(None, parts)), f"{content.on}  ")
-    if content.text:
-        yield wrapped(" ".join(str(content.text).split()), _TEXT)
-    if content.replies_to:
-        yield wrapped(f"{content.kind.facts.refers} {', '.join(content.replies_to)}", _TEXT)
-    if content.lost:
-        yield wrapped(f"Lost: {', '.join(digest[:SHORT] for digest in content.lost)}", _TEXT)
-    if entry.digest in evidence.corrections:
-        corrections = ", ".join(correction.id for correction in evidence.corrections[entry.digest])
-        yield wrapped(f"{content.kind.facts.corrected} {corrections}", _TEXT)
-    yield wrapped(f"{content.source} [{entry.id}]", _TEXT)
-
-
-def _listed(entry: LedgerEntry, evidence: Evidence) -> ListedEntry:
-    corrections = evidence.corrections.get(entry.digest, ())
-    return ListedEntry(entry=entry, corrected_by=tuple(correction.id for correction in corrections))
+        found = ledger_entries(known, kind=kind, party=given["party"], action=given["action"])
+    except ValueError as problem:
+        raise click.UsageError(str(problem)) from None
+    keep_records([loaded], found.records)
+    context = session.context(loaded, as_of=or_today(given["as_of"]), ledger=())  # marked by the listed entries alone
+    if to == "json":
+        echo_tree(session, attrs.evolve(found, context=context))
+    else:
+        echo_view(session, "entries", context, titled=False, listed=found)
 
 
 ledger.add_command(check)

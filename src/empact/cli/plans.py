@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import click
 
-from empact.cli.console import echo, echo_tree, table
+from empact.cli.listings import echo_listing, page
 from empact.cli.options import format_option
+from empact.documents import ColumnOf, Document, column, table
+from empact.hooks import BundledPlan
 from empact.session import Session
+from empact.session.listings import PlanList
 
 
 @click.command()
@@ -20,9 +23,12 @@ def plans(session: Session, to: str) -> None:
     \b
     empact show oap-c-2012
     """
-    if to == "json":
-        from empact.session.listings import PlanList  # a list in text needs none
+    echo_listing(session, PlanList(plans=session.bundled), _document, to)
 
-        echo_tree(session, PlanList(plans=session.bundled))
-        return
-    echo(table(("PLAN", "SUMMARY"), [(plan.name, plan.summary) for plan in session.bundled]))
+
+def _document(listing: PlanList) -> Document:
+    columns: tuple[ColumnOf[BundledPlan], ...] = (
+        column("plan", "Plan", lambda plan: plan.name),
+        column("summary", "Summary", lambda plan: plan.summary or None),
+    )
+    return page(table(columns, listing.plans, key=lambda plan: plan.name))

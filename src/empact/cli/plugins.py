@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 import click
 
 from empact.cli.commands import shadowed
-from empact.cli.console import EXIT_FINDINGS, echo, echo_tree, table, wrapped
+from empact.cli.console import EXIT_FINDINGS
+from empact.cli.listings import echo_listing, page, records
 from empact.cli.options import format_option
 from empact.diagnostics import PLUGIN_CLASH, Diagnostic, Severity
+from empact.documents import ColumnOf, Document, column, table
+from empact.hooks import PluginInfo
 from empact.session import Session
+from empact.session.listings import PluginList
 
 
 @click.command()
@@ -33,30 +35,29 @@ def plugins(ctx: click.Context, to: str) -> None:
         )
         for name in shadowed(session)
     ]
-    if to == "json":
-        from empact.session.listings import PluginList  # a list in text needs none
-
-        echo_tree(session, PluginList(plugins=tuple(session.plugins), diagnostics=tuple(diagnostics)))
-    else:
-        rows = [
-            (
-                plugin.name,
-                plugin.state.value,
-                " ".join(filter(None, (plugin.distribution, plugin.version))),
-                plugin.why or "",
-            )
-            for plugin in session.plugins
-        ]
-        echo(table(("PLUGIN", "STATE", "DISTRIBUTION", "WHY"), rows))
-        for line in _format_faults(diagnostics):
-            echo(line)
+    listing = PluginList(plugins=tuple(session.plugins), diagnostics=tuple(diagnostics))
+    echo_listing(session, listing, _document, to)
     if diagnostics.worst is Severity.ERROR:
         ctx.exit(EXIT_FINDINGS)
 
 
-def _format_faults(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
-    """Format the faults of plugins, each with its hint below."""
-    for fault in diagnostics:
-        yield wrapped(f"{fault.severity} {fault.code} {fault.name}: {fault.message}", indent="    ")
-        if fault.hint:
-            yield wrapped(fault.hint, "    ")
+def _document(listing: PluginList) -> Document:
+    plugins: tuple[ColumnOf[PluginInfo], ...] = (
+        column("plugin", "Plugin", lambda plugin: plugin.name),
+        column("state", "State", lambda plugin: plugin.state.value),
+        column("distribution", "Distribution", _distribution),
+        column("why", "Why", lambda plugin: plugin.why),
+    )
+    faults: tuple[ColumnOf[Diagnostic], ...] = (
+        column("fault", "", lambda fault: f"{fault.severity} {fault.code} {fault.name}: {fault.message}"),
+        column("hint", "", lambda fault: fault.hint),
+    )
+    body = table(faults, listing.diagnostics, key=lambda fault: fault.message)
+    return page(
+        table(plugins, listing.plugins, key=lambda plugin: plugin.name),
+        *([records("faults", "", body)] if body.rows else []),
+    )
+
+
+def _distribution(plugin: PluginInfo) -> str | None:
+    return " ".join(filter(None, (plugin.distribution, plugin.version))) or None

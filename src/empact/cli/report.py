@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import attrs
 import click
 
-from empact.analysis import record_markings
-from empact.analysis.records import ListedReport, ReportList
+from empact.analysis import progress_reports, record_markings
 from empact.cli.commands import SuggestingGroup
 from empact.cli.console import (
     EXIT_FINDINGS,
@@ -20,7 +20,7 @@ from empact.cli.console import (
     echo_warning,
     width,
 )
-from empact.cli.naming import checkpoint_named, named_parties
+from empact.cli.naming import checkpoint_named
 from empact.cli.options import (
     as_of_option,
     folder_option,
@@ -33,14 +33,14 @@ from empact.cli.options import (
     reading_options,
     reporting_options,
 )
-from empact.cli.portfolios import keep_records, marking_lines
+from empact.cli.portfolios import keep_records
 from empact.cli.reading import folder_of, load_plan, read_ledgers, read_reporting
 from empact.cli.report_adding import ROLES, add
 from empact.cli.report_forms import form, forms
-from empact.cli.report_lines import report_lines
 from empact.cli.report_reading import report_rules
+from empact.cli.views import echo_view
 from empact.diagnostics import Severity
-from empact.model import FiledReport, FrozenMap, Plan, ReporterRole, Reports
+from empact.model import FrozenMap, Plan, ReporterRole, Reports
 from empact.session import Session
 from empact.storage.writing import create, make_folder
 
@@ -148,32 +148,21 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
     loaded = load_plan(session, plan, format_)
     folder_of(session, folder, "reports")  # listing needs a folder: raise if there is none
     read = read_reporting(session, [loaded], folder)
-    known = read.reports.require_complete(loaded.id).of(loaded.id).until(given["as_of"])
-    found: Iterable[FiledReport] = known
-    if given["checkpoint"] is not None:
-        name = checkpoint_named(loaded, given["checkpoint"])
-        found = [filed for filed in found if filed.content.checkpoint == name]
-    if given["party"] is not None:
-        wanted = set(_names(session, loaded, given["party"]))
-        found = [filed for filed in found if wanted & {item.party for item in filed.content.by.understood}]
-    found = tuple(found)
-    keep_records([loaded], record_markings(found))
-    by = known.superseded_by
+    known = read.reports.require_complete(loaded.id).of(loaded.id)
+    try:
+        found = progress_reports(
+            session.context(loaded, as_of=given["as_of"], ledger=(), reports=known),
+            checkpoint=given["checkpoint"],
+            party=given["party"],
+        )
+    except ValueError as problem:
+        raise click.UsageError(str(problem)) from None
+    keep_records([loaded], found.records)
+    context = session.context(loaded, as_of=or_today(given["as_of"]), ledger=())  # marked by the listed reports alone
     if to == "json":
-        context = session.context(loaded, as_of=or_today(given["as_of"]), ledger=())
-        listed = (ListedReport(report=filed, superseded_by=by.get(filed.id, ())) for filed in found)
-        echo_tree(session, ReportList(context=context, reports=tuple(listed)))
-        return
-    lines = [line for filed in found for line in report_lines(filed, by)]
-    nothing = "No report matches." if len(known) else f"There is no report about {loaded.id}."
-    echo("\n".join([*marking_lines(loaded, on=given["as_of"]), *lines] if lines else [nothing]))
-
-
-def _names(session: Session, plan: Plan, party: str) -> Iterator[str]:
-    """The code of a party, and its name as it is given."""
-    yield party
-    for item in named_parties(session, plan, [party]).understood:
-        yield item.party
+        echo_tree(session, attrs.evolve(found, context=context))
+    else:
+        echo_view(session, "reports", context, titled=False, listed=found)
 
 
 @report.command(short_help="Check the reports for errors and contradictions.")

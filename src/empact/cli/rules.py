@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
-
 import click
 
-from empact.cli.console import echo, echo_tree, table, wrapped
+from empact.cli.listings import echo_listing, page
 from empact.cli.options import format_option, rule_argument
 from empact.diagnostics import CATALOGUE, Kind
+from empact.documents import ColumnOf, Document, Text, column, table
 from empact.hooks import Profile
 from empact.model import Prose
 from empact.session import Session
+from empact.session.listings import ListedRule, RuleList
 from empact.validation import Provided, Rule
-
-if TYPE_CHECKING:
-    from empact.session.listings import RuleList
 
 
 @click.command()
@@ -32,19 +28,11 @@ def rules(session: Session, rule: str | None, to: str) -> None:
     empact rules OAP202
     empact rules dangling-link
     """
-    if to == "json":
-        echo_tree(session, _listing(session, rule))
-    elif rule is not None:
-        found = _find(session, rule)
-        echo(_format_kind(found.value, found.origin))
-    else:
-        echo("\n\n".join(_tables(session.rules, session.plugins.profiles)))
+    echo_listing(session, _listing(session, rule), _list if rule is None else _page, to)
 
 
 def _listing(session: Session, word: str | None) -> RuleList:
     """Return all rules and profiles, or one rule."""
-    from empact.session.listings import ListedRule, RuleList  # a list in text needs none
-
     rules = session.rules if word is None else [_find(session, word)]
     return RuleList(
         rules=tuple(ListedRule(origin=provided.origin, rule=provided.value) for provided in rules),
@@ -58,17 +46,26 @@ def _find(session: Session, word: str) -> Provided[Rule] | Provided[Kind]:
     return Provided("empact", built_in[word]) if word in built_in else session.rule(word)
 
 
-def _tables(rules: Iterable[Provided[Rule]], profiles: Sequence[Profile]) -> Iterator[str]:
-    rows = [
-        (provided.value.code, provided.value.name, provided.value.severity.value, provided.value.summary)
-        for provided in rules
-    ]
-    yield table(("CODE", "NAME", "SEVERITY", "WHAT IT FINDS"), rows)
-    if profiles:
-        yield table(("PROFILE", "FOR"), [(profile.name, profile.summary) for profile in profiles])
+def _list(listing: RuleList) -> Document:
+    rules: tuple[ColumnOf[Rule | Kind], ...] = (
+        column("code", "Code", lambda rule: rule.code),
+        column("name", "Name", lambda rule: rule.name),
+        column("severity", "Severity", lambda rule: rule.severity.value),
+        column("summary", "What it finds", lambda rule: rule.doc.partition("\n")[0]),
+    )
+    profiles: tuple[ColumnOf[Profile], ...] = (
+        column("profile", "Profile", lambda profile: profile.name),
+        column("summary", "For", lambda profile: profile.summary),
+    )
+    return page(
+        table(rules, (listed.rule for listed in listing.rules), key=lambda rule: rule.code),
+        *([table(profiles, listing.profiles, key=lambda profile: profile.name)] if listing.profiles else []),
+    )
 
 
-def _format_kind(kind: Kind, origin: str) -> str:
-    """Format the page of a rule, or of another kind of finding."""
-    head = f"{kind.code} {kind.name} ({kind.severity}, from {origin})"
-    return "\n\n".join((head, *map(wrapped, Prose(text=kind.doc).paragraphs)))
+def _page(listing: RuleList) -> Document:
+    """Return the page of a rule, or of another kind of finding."""
+    (listed,) = listing.rules
+    rule = listed.rule
+    paragraphs = [text for paragraph in Prose(text=rule.doc).paragraphs for text in ("", paragraph)]
+    return page(Text(tuple(paragraphs)), title=f"{rule.code} {rule.name} ({rule.severity}, from {listed.origin})")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
-from empact.cli.console import echo, echo_raw, table
+from empact.cli.console import echo_raw
+from empact.cli.listings import echo_page, page
 from empact.cli.options import completed_by, is_stdout, output_option
 from empact.cli.schemas import outputs
+from empact.documents import ColumnOf, Document, column, table
 from empact.errors import UnknownIdError
 from empact.serde.kinds import FILE_KINDS
 from empact.session import Session
@@ -43,7 +45,7 @@ def schema(session: Session, name: str, output: Path | None, *, listed: bool) ->
     # yaml-language-server: $schema=plan-1.schema.json
     """
     if listed:
-        echo(table(("NAME", "FORMAT", "WHAT IT DESCRIBES"), schema_names(session)))
+        echo_page(_list(schema_names(session)))
         return
     data = _schema(session, name)
     if output is None or is_stdout(output):
@@ -58,6 +60,15 @@ def schema_names(session: Session) -> Iterator[tuple[str, str, str]]:
         yield kind.word, kind.format, kind.title
     named = [(output.name, output.format, output.title) for output in outputs()]
     yield from sorted([*named, *((kind.name, kind.format, kind.title) for kind in session.result_kinds)])
+
+
+def _list(names: Iterable[tuple[str, str, str]]) -> Document:
+    columns: tuple[ColumnOf[tuple[str, str, str]], ...] = (
+        column("name", "Name", lambda schema: schema[0]),
+        column("format", "Format", lambda schema: schema[1]),
+        column("title", "What it describes", lambda schema: schema[2]),
+    )
+    return page(table(columns, names, key=lambda schema: schema[1]))
 
 
 def _schema(session: Session, name: str) -> bytes:

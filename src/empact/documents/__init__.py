@@ -14,6 +14,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.documents.council: build_council_document
     empact.documents.coverage: build_coverage
     empact.documents.driver_report: build_driver_report
+    empact.documents.entries: build_entries
     empact.documents.exclusion_dossier: build_exclusion
     empact.documents.findings: build_findings
     empact.documents.governance: build_governance
@@ -30,6 +31,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.documents.practice_register: build_practices
     empact.documents.progress: build_progress
     empact.documents.provenance: action_refs fingerprints
+    empact.documents.reports: build_reports
     empact.documents.responsibilities: build_responsibilities
     empact.documents.tables: ColumnOf column table
     empact.documents.tasking: build_tasking

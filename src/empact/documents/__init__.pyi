@@ -12,6 +12,7 @@ from empact.documents.charts import TimelineMilestone as TimelineMilestone
 from empact.documents.council import build_council_document as build_council_document
 from empact.documents.coverage import build_coverage as build_coverage
 from empact.documents.driver_report import build_driver_report as build_driver_report
+from empact.documents.entries import build_entries as build_entries
 from empact.documents.exclusion_dossier import build_exclusion as build_exclusion
 from empact.documents.findings import build_findings as build_findings
 from empact.documents.governance import build_governance as build_governance
@@ -37,6 +38,7 @@ from empact.documents.practice_register import build_practices as build_practice
 from empact.documents.progress import build_progress as build_progress
 from empact.documents.provenance import action_refs as action_refs
 from empact.documents.provenance import fingerprints as fingerprints
+from empact.documents.reports import build_reports as build_reports
 from empact.documents.responsibilities import build_responsibilities as build_responsibilities
 from empact.documents.tables import ColumnOf as ColumnOf
 from empact.documents.tables import column as column
@@ -108,6 +110,7 @@ __all__ = [
     "build_council_document",
     "build_coverage",
     "build_driver_report",
+    "build_entries",
     "build_exclusion",
     "build_findings",
     "build_governance",
@@ -118,6 +121,7 @@ __all__ = [
     "build_plan_sheet",
     "build_practices",
     "build_progress",
+    "build_reports",
     "build_responsibilities",
     "build_tasking",
     "build_timeline",

@@ -250,7 +250,7 @@ def _value(kpi: KpiProgress, words: Words) -> Iterator[str]:
                 assert_never(kind)
     yield ", ".join(filter(None, (value, reported)))
     if kpi.total is not None and kpi.apart:
-        apart = ", ".join(f"{one.figure.by}: {_figure(one.figure.figure, words)}" for one in kpi.apart)
+        apart = ", ".join(f"{one.figure.by}: {format_figure(one.figure.figure, words)}" for one in kpi.apart)
         yield f"{words('not counted')}: {apart}"
     if any(one.settled_by is None and one.explanation is None for one in kpi.disagreements):
         yield words("reported figures disagree")
@@ -260,14 +260,14 @@ def _figures(kpi: KpiProgress, words: Words) -> Iterator[str]:
     """Yield each figure with who reported it, and, if any is of an earlier checkpoint, with its checkpoint."""
     earlier = any(one.round != kpi.round for one in kpi.figures)
     for one in kpi.figures:
-        yield f"{one.by}{f' ({one.round})' if earlier else ''}: {_figure(one.figure, words)}"
+        yield f"{one.by}{f' ({one.round})' if earlier else ''}: {format_figure(one.figure, words)}"
 
 
 def _reached(day: dt.date, words: Words) -> str:
     return words("reached on {day}", day=day)
 
 
-def _figure(figure: Figure, words: Words) -> str:
+def format_figure(figure: Figure, words: Words) -> str:
     """Format a figure: ``460 in total, in operation JAD-2031-1``."""
     parts: list[str] = []
     if figure.value is not None:
@@ -288,7 +288,7 @@ def _uncounted(by: str, said: ActionReport, words: Words) -> str:
     parts = [said.status] if said.status else []
     for one in said.figures:
         title = f"{words('KPI')} {one.kpi}" if one.measure is None else _title(one.measure)
-        parts.append(f"{title}: {_figure(one, words)}")
+        parts.append(f"{title}: {format_figure(one, words)}")
     return f"{words('not counted, since the plan has no such checkpoint')}: {by}: {'; '.join(parts)}"
 
 

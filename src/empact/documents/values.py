@@ -20,7 +20,7 @@ from empact.arguments import check_text, check_type, format_given, wrong_type
 from empact.documents.charts import GraphChart, TimelineChart
 from empact.documents.keys import check_keys
 from empact.documents.number_charts import StackedBarChart, ValueChart
-from empact.model import FrozenMap, is_web_address
+from empact.model import FrozenMap
 from empact.model.typed import check_fields, checked_value
 from empact.values import stand_in, unlisted, value
 
@@ -68,6 +68,8 @@ class Hyperlink:
     @property
     def is_web_or_mail(self) -> bool:
         """Whether its address is one web address or one mail address and nothing else, without subject or copies."""
+        from empact.model import is_web_address  # a document without hyperlinks needs no class of plans
+
         return is_web_address(self.url) or _MAIL.fullmatch(self.url) is not None
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import attrs
 import pytest
 from tests.support.written import document, table
 
 from empact.analysis import PlanContext
-from empact.documents import ColumnType, Document, Layout, Row, Section, Text
+from empact.documents import Column, ColumnType, Document, Layout, Row, Section, Table, Text, Value
 from empact.hooks import Terminal
 from empact.model import Plan
-from empact.plugins.text.documents import write
+from empact.plugins.text.documents import format_document, write
 from empact.plugins.text.signs import Signs
 from empact.session.exporting import export_context
 
@@ -172,3 +174,33 @@ def test_bars_and_levels__show_the_least_and_the_most() -> None:
     assert [BLOCKS.bar(str(number), 100, 10) for number in (0, 1, 50, 100)] == ["", "█", "█████", "██████████"]
     assert [BLOCKS.level(str(number), 16) for number in (0, 1, 2, 3, 16)] == ["", "▁", "▁", "▂", "█"]
     assert BLOCKS.bar("x", 4, 10) == ""
+
+
+def records(*titles: str, of: tuple[Value, ...], layout: Layout | None = Layout.RECORDS) -> Document:
+    """A document with one table, whose first column has dates if its first value is one."""
+    types = [ColumnType.DATE if isinstance(value, dt.date) else ColumnType.TEXT for value in of]
+    columns = [Column(key=str(place), title=title, type=types[place]) for place, title in enumerate(titles)]
+    table = Table(tuple(columns), tuple(Row(str(number), of) for number in range(2)))
+    return Document(kind="k", title="", name="n", sections=(Section(key="s", title="", body=table, layout=layout),))
+
+
+def test_record__begins_with_its_day_on_a_terminal() -> None:
+    shown = records("On", "Kind", of=(dt.date(2031, 5, 14), "meeting"))
+    assert written(shown, terminal=Terminal(width=80)) == ["2031-05-14 · Kind: meeting"] * 2
+    assert "On: 2031-05-14" in written(shown)
+
+
+def test_record__has_a_text_without_a_title_on_a_line_of_its_own() -> None:
+    shown = records("", "", "Hint", of=("A fault", "It has a cause.", "Cure it."))
+    assert written(shown, terminal=Terminal(width=80)) == ["A fault", "  It has a cause. · Hint: Cure it."] * 2
+
+
+def test_list__stays_in_columns_while_rows_have_few_lines() -> None:
+    shown = records("Name", "Text", of=("a-name", "Words of a sentence, " * 5 + "and its end."), layout=None)
+
+    def lines(width: int) -> list[str]:
+        return format_document(shown, width, terminal=Terminal(width=width), is_list=True).splitlines()
+
+    assert lines(60)[0].split() == ["Name", "Text"]
+    assert lines(30)[0] == "a-name"
+    assert lines(30)[1].startswith("  Words of a sentence, ")

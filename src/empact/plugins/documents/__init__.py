@@ -136,6 +136,17 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         ),
     )
     yield hooks.DocumentSpec(
+        name="entries",
+        summary="What was committed, asked, answered and decided, as the ledger has it.",
+        build="empact.documents:build_entries",
+        inputs=("language",),
+        options=(
+            hooks.Option("entry_kind", summary="List only entries of this kind, such as commitment."),
+            hooks.Option("party", summary="List only entries about this party or by it."),
+            hooks.Option("action", summary="List only entries about this action."),
+        ),
+    )
+    yield hooks.DocumentSpec(
         name="practices",
         summary="Good and bad practice, with requests and uptake.",
         build="empact.documents:build_practices",
@@ -145,6 +156,16 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         options=(
             hooks.Option("practice_kind", summary="List only this kind.", choices=("good", "bad")),
             hooks.Option("search", summary="List only practices that have all these words."),
+        ),
+    )
+    yield hooks.DocumentSpec(
+        name="reports",
+        summary="What each report says, by date, including superseded ones.",
+        build="empact.documents:build_reports",
+        inputs=("reports", "language"),
+        options=(
+            hooks.Option("checkpoint", summary="The checkpoint; the start of its name is enough."),
+            hooks.Option("party", summary="List only reports by this party."),
         ),
     )
     yield hooks.DocumentSpec(

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 import attrs
 
-from empact.documents import Document, Layout, Row, Section, Table, TableCell, Text, Words, words_in
-from empact.hooks import Artifact, ExportContext
+from empact.documents import ColumnType, Document, Layout, Row, Section, Table, TableCell, Text, Words, words_in
+from empact.hooks import Artifact, ExportContext, Terminal
 from empact.plugins.text.layout import columns, wrapped
 from empact.plugins.text.paint import Paint
 from empact.plugins.text.signs import Signs
@@ -20,21 +20,45 @@ from empact.plugins.text.values import clean, format_cell, format_value, one_lin
 
 _LEAST = 20
 """The minimum width of a wrapped text, in columns."""
+_MOST_LINES = 3
+"""The lines that a row of a list in columns has at most on average: with more, rows below each other are better."""
 
 
 def write(document: Document, ctx: ExportContext) -> Iterator[Artifact]:
     """Write one file, named after the document."""
-    terminal = ctx.terminal
-    width = ctx.options["width"] if terminal is None else terminal.width
+    width = ctx.options["width"] if ctx.terminal is None else ctx.terminal.width
+    text = format_document(document, width, terminal=ctx.terminal, language=ctx.language)
+    yield Artifact(f"{document.name}.txt", text.encode())
+
+
+def format_document(
+    document: Document,
+    width: int,
+    *,
+    terminal: Terminal | None = None,
+    language: str = "en",
+    is_list: bool = False,
+) -> str:
+    """Return a document as text.
+
+    Args:
+        document: The document.
+        width: The columns of a line.
+        terminal: The terminal that it is printed on; None for a file.
+        language: The code of the language of the writer's own words.
+        is_list: Whether its tables are lists, such as the rules: they stay in columns as long as rows have few lines,
+            and otherwise need no title at each value.
+    """
     page = _Page(
         width=max(width, _LEAST),
-        words=words_in(ctx.language),
+        words=words_in(language),
         paint=Paint(terminal is not None and terminal.colour),
         signs=Signs.of_terminal(blocks=terminal is None or terminal.blocks),
         on_terminal=terminal is not None,
+        is_list=is_list,
     )
     text = "\n\n".join(page.blocks(document)).replace("\0", " ")
-    yield Artifact(f"{document.name}.txt", f"{text}\n".encode())
+    return f"{text}\n"
 
 
 @attrs.frozen(kw_only=True)
@@ -46,6 +70,7 @@ class _Page:
     paint: Paint
     signs: Signs
     on_terminal: bool
+    is_list: bool
 
     @property
     def _cut(self) -> Words | None:
@@ -90,11 +115,11 @@ class _Page:
         return self._titled([(one_line(title), clean(text)) for title, text in titled], self.width)
 
     def _titled(self, texts: list[tuple[str, str]], width: int) -> list[str]:
-        """Return texts as lines with a title each; on a terminal, short ones share a line."""
+        """Return texts as lines, behind their titles; on a terminal, short ones with a title share a line."""
         lines: list[str] = []
         for title, text in texts:
-            own = _lines(text, f"{title}: ", width)
-            joined = f"{lines[-1]}{self.signs.between}{own[0]}" if lines and len(own) == 1 else ""
+            own = _lines(text, f"{title}: " if title else "", width)
+            joined = f"{lines[-1]}{self.signs.between}{own[0]}" if title and lines and len(own) == 1 else ""
             if self.on_terminal and joined and not lines[-1].startswith(" ") and columns(joined) <= width:
                 lines[-1] = joined
             else:
@@ -117,8 +142,10 @@ class _Page:
             return ["\n".join(listed(body, self.width, self.signs)), *(["\n".join(notes)] if notes else [])]
         grid = Grid.of(body, self._cut)
         lines = None if section.layout is Layout.RECORDS else aligned(grid, self.width, self.signs)
-        if lines is None or (self.on_terminal and not any(grid.counts) and len(lines) > len(body.rows) + 1):
-            blocks = [self._block(body, row) for row in body.rows]
+        untitled = self.is_list and section.layout is not Layout.RECORDS
+        most = len(body.rows) * (_MOST_LINES if untitled else 1) + 1
+        if lines is None or (self.on_terminal and not any(grid.counts) and len(lines) > most):
+            blocks = [self._item(row) if untitled else self._block(body, row) for row in body.rows]
             if lines is None or sum(map(len, blocks)) < len(lines):
                 return self._records(blocks)
         if grid.has_signs:
@@ -131,13 +158,24 @@ class _Page:
             return ["\n".join(block) for block in blocks]
         return ["\n".join(line for first, *others in blocks for line in (first, *(f"  {one}" for one in others)))]
 
+    def _item(self, row: Row) -> list[str]:
+        """Return a row of a list as lines: the last value, which is the longest, below the others."""
+        texts = [format_cell(cell) for cell in row.cells]
+        first = _lines(self.signs.between.join(filter(None, texts[:-1])), "", self.width)
+        return [*first, *(_lines(texts[-1], "", self.width - 2) if texts[-1] else [])]
+
     def _block(self, table: Table, row: Row) -> list[str]:
-        """Return a row as lines with a title each, and the notes on its cells last; empty cells are left out."""
+        """Return a row as lines with a title each, and the notes on its cells last; empty cells are left out.
+
+        On a terminal, a day at the beginning needs no title.
+        """
         filled = [
             (one_line(column.title), format_cell(cell, self._cut))
             for column, cell in zip(table.columns, row.cells, strict=True)
             if cell.value is not None or cell.fill_in is not None
         ]
+        if self.on_terminal and table.columns[0].type is ColumnType.DATE and row.cells[0].value is not None:
+            filled[0] = ("", filled[0][1])
         texts = [*filled, *((self.words("Note"), note) for note in _notes(table, row))]
         return self._titled(texts, self.width - 2 if self.on_terminal else self.width) or [""]
 

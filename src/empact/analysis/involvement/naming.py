@@ -1,0 +1,54 @@
+"""Resolve the names of parties that people type, such as those of a new ledger entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+from empact.analysis.involvement.assignments import assignments
+from empact.errors import UnknownIdError
+from empact.grammar import parse_parties
+from empact.model import Parties, PartyItem, Plan, Unparsed
+from empact.reference import Register
+
+
+def named_parties(names: Iterable[str], plan: Plan, register: Register) -> Parties:
+    """Return the parties with these names, each once: by code if the register knows the name.
+
+    Args:
+        names: The names: of parties, groups and roles, or as the plan writes them.
+        plan: The plan, whose own names are known too.
+        register: The known parties.
+
+    Raises:
+        UnknownIdError: Neither the register nor the plan knows a name.
+        ValueError: A name is not that of a party.
+    """
+    items: dict[PartyItem, PartyItem] = {}
+    written = {assignment.name for assignment in assignments(plan, register)}
+    for name in names:
+        parsed = parse_parties(name).items
+        if not parsed or any(isinstance(item, Unparsed) for item in parsed):
+            message = f"{name!r} is not a party."
+            raise ValueError(message)
+        for item in parsed:
+            if isinstance(item, PartyItem):
+                party = register.find(item.party)
+                items.setdefault(item if party is None else attrs.evolve(item, party=party.code), item)
+    named = [
+        name
+        for item in items.values()
+        for name in (item.party, *item.members, *item.including, *item.excluded, *item.cooperating)
+    ]
+    groups = {item.party for item in items.values() if item.collective is not None}
+    for name in named:
+        if name not in written | groups and not _is_known(name, register):
+            known = [party.code for party in register.parties]
+            raise UnknownIdError("Party", name, known, hint=register.hint(name) or "")
+    return Parties(items=tuple(items.values()))
+
+
+def _is_known(name: str, register: Register) -> bool:
+    found = (register.role(name), register.find(name), register.group(name))
+    return any(one is not None for one in found)

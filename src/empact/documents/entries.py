@@ -1,0 +1,101 @@
+"""The entries of the ledger of a plan, by date: what was committed, asked, answered, found and decided."""
+
+from __future__ import annotations
+
+from empact.analysis import EntryList, ListedEntry, PlanContext, ledger_entries
+from empact.analysis.columns import format_cell
+from empact.documents.headings import about_plans
+from empact.documents.language import Words, words_in
+from empact.documents.tables import ColumnOf, column, table
+from empact.documents.values import ColumnType, Document, Layout, Section, Table, Text, Value
+from empact.errors import ExportError, UnknownIdError
+from empact.model import EntryKind
+from empact.model.filed import SHORT
+
+
+def build_entries(  # noqa: PLR0913 - each is an option of the document
+    ctx: PlanContext,
+    *,
+    entry_kind: str | None = None,
+    party: str | None = None,
+    action: str | None = None,
+    listed: EntryList | None = None,
+    language: str = "en",
+) -> Document:
+    """Return the entries of the ledger of a plan by date, including corrected ones.
+
+    Args:
+        ctx: The plan with its ledger.
+        entry_kind: Only entries of this kind, such as ``commitment``; None for all.
+        party: Only entries about this party or by it; None for all.
+        action: Only entries about the action with this number; None for all.
+        listed: The entries that were chosen already; None if they are chosen from the ledger of ``ctx``.
+        language: The language of the fixed words.
+
+    Raises:
+        UnknownIdError: There is no such kind, the plan has no such action, or nobody has the name of the party.
+        ExportError: The name cannot be that of a party.
+    """
+    found = listed
+    if found is None:
+        kind = None if entry_kind is None else _kind(entry_kind)
+        try:
+            found = ledger_entries(ctx, kind=kind, party=party, action=action)
+        except ValueError as problem:
+            raise ExportError(str(problem)) from None
+    words = words_in(language)
+    head = about_plans("entries", "Ledger of {plans}", ctx, words)
+    if found.entries:
+        section = Section(key="entries", title="", body=_table(found, words), layout=Layout.RECORDS)
+    else:
+        known = len(found.context.contexts[0].whole_ledger)
+        none = words("No entry matches.") if known else words("The ledger has no entry about {plan}.", plan=ctx.plan.id)
+        section = Section(key="entries", title="", body=Text((none,)))
+    return Document(sections=(section,), **head)
+
+
+def _kind(name: str) -> EntryKind:
+    try:
+        return EntryKind(name)
+    except ValueError:
+        raise UnknownIdError("Kind of entry", name, [kind.value for kind in EntryKind]) from None
+
+
+def _table(found: EntryList, words: Words) -> Table:
+    def actions(listed: ListedEntry) -> Value:
+        return tuple(map(str, listed.content.actions)) or None
+
+    def backing(listed: ListedEntry) -> Value:
+        return tuple(words(backing.value.replace("-", " ")) for backing in listed.content.backing) or None
+
+    def reply(listed: ListedEntry) -> Value:
+        return None if listed.content.reply is None else words(listed.content.reply.value.replace("-", " "))
+
+    def verdict(listed: ListedEntry) -> Value:
+        return None if listed.content.verdict is None else words(listed.content.verdict.value)
+
+    def text(listed: ListedEntry) -> Value:
+        return " ".join(format_cell(listed.content.text, words).split()) or None
+
+    def lost(listed: ListedEntry) -> Value:
+        return tuple(digest[:SHORT] for digest in listed.content.lost) or None
+
+    many = ColumnType.LIST
+    columns: tuple[ColumnOf[ListedEntry], ...] = (
+        column("on", "On", lambda listed: listed.content.on, type=ColumnType.DATE),
+        column("kind", "Kind", lambda listed: words(listed.content.kind.value), width=14),
+        column("parties", "Parties", lambda listed: str(listed.content.parties) or None, width=16),
+        column("by", "By", lambda listed: str(listed.content.by) or None, width=12),
+        column("reply", "Reply", reply, width=10),
+        column("verdict", "Verdict", verdict, width=10),
+        column("actions", "Actions", actions, type=many, width=12),
+        column("due", "Due", lambda listed: listed.content.due, type=ColumnType.DATE),
+        column("backing", "Backed by", backing, type=many, width=18),
+        column("text", "Text", text, width=40),
+        column("replies_to", "Refers to", lambda listed: listed.content.replies_to or None, type=many, width=24),
+        column("lost", "Lost entries", lost, type=many, width=16),
+        column("corrected_by", "Corrected by", lambda listed: listed.corrected_by or None, type=many, width=24),
+        column("source", "Source", lambda listed: listed.content.source, width=24),
+        column("entry", "Entry", lambda listed: listed.id, width=24),
+    )
+    return table(columns, found.entries, key=lambda listed: listed.id, words=words)

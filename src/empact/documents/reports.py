@@ -1,0 +1,150 @@
+"""The reports about a plan, by date: all that each of them says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from empact.analysis import ListedReport, PlanContext, ReportList, progress_reports
+from empact.analysis.columns import format_cell
+from empact.analysis.progressing.ranges import format_number
+from empact.documents.cited_reports import role_name
+from empact.documents.headings import about_plans
+from empact.documents.language import Words, words_in
+from empact.documents.results import format_figure
+from empact.documents.tables import ColumnOf, column, table
+from empact.documents.values import ColumnType, Document, Layout, Section, Table, Text, Value
+from empact.errors import ExportError
+from empact.model import ActionReport, Breakdown, BreakdownKind, Figure, Prose, StatedTotals
+
+
+def build_reports(
+    ctx: PlanContext,
+    *,
+    checkpoint: str | None = None,
+    party: str | None = None,
+    listed: ReportList | None = None,
+    language: str = "en",
+) -> Document:
+    """Return the reports about a plan by date, including superseded ones.
+
+    Args:
+        ctx: The plan with its reports.
+        checkpoint: Only reports for this checkpoint; the start of its name is enough. None for all.
+        party: Only reports by this party; None for all.
+        listed: The reports that were chosen already; None if they are chosen from those of ``ctx``.
+        language: The language of the fixed words.
+
+    Raises:
+        UnknownIdError: The plan has no such checkpoint, or nobody has the name of the party.
+        ExportError: Several checkpoints have names that start with the text, or the name cannot be that of a party.
+    """
+    found = listed
+    if found is None:
+        try:
+            found = progress_reports(ctx, checkpoint=checkpoint, party=party)
+        except ValueError as problem:
+            raise ExportError(str(problem)) from None
+    words = words_in(language)
+    head = about_plans("reports", "Reports about {plans}", ctx, words)
+    if found.reports:
+        section = Section(key="reports", title="", body=_table(found, words), layout=Layout.RECORDS)
+    else:
+        known = len(found.context.contexts[0].reports)
+        none = words("No report matches.") if known else words("There is no report about {plan}.", plan=ctx.plan.id)
+        section = Section(key="reports", title="", body=Text((none,)))
+    return Document(sections=(section,), **head)
+
+
+def _table(found: ReportList, words: Words) -> Table:
+    def actions(listed: ListedReport) -> Value:
+        return "\n".join(_action(said, words) for said in listed.content.actions if not said.is_empty) or None
+
+    def stated(listed: ListedReport) -> Value:
+        return None if listed.content.stated is None else tuple(_stated(listed.content.stated, words)) or None
+
+    def text(prose: Prose) -> Value:
+        return _one_line(prose, words) or None
+
+    many = ColumnType.LIST
+    columns: tuple[ColumnOf[ListedReport], ...] = (
+        column("on", "On", lambda listed: listed.content.on, type=ColumnType.DATE),
+        column("checkpoint", "Checkpoint", lambda listed: listed.content.checkpoint, width=14),
+        column("by", "Party", lambda listed: str(listed.content.by), width=8),
+        column("role", "Role", lambda listed: role_name(listed.content.role, words), width=12),
+        column("actions", "Actions", actions, width=60),
+        column("stated", "Stated totals", stated, type=many, width=24),
+        column("context", "Context", lambda listed: text(listed.content.context), width=30),
+        column("assessment", "Assessment", lambda listed: text(listed.content.assessment), width=30),
+        column("outlook", "Outlook", lambda listed: text(listed.content.outlook), width=30),
+        column("supersedes", "Supersedes", lambda listed: listed.content.supersedes or None, type=many, width=24),
+        column("superseded_by", "Superseded by", lambda listed: listed.superseded_by or None, type=many, width=24),
+        column("cites", "Cites", lambda listed: listed.content.cites or None, type=many, width=24),
+        column("accounts", "Ledger entries", lambda listed: listed.content.accounts or None, type=many, width=24),
+        column("plugins", "Data of plugins", lambda listed: tuple(listed.content.extensions) or None, type=many),
+        column("channel", "Channel", lambda listed: listed.content.channel, width=12),
+        column("source", "Source", lambda listed: listed.content.source, width=24),
+        column("report", "Report", lambda listed: listed.id, width=24),
+    )
+    return table(columns, found.reports, key=lambda listed: listed.id, words=words)
+
+
+def _action(said: ActionReport, words: Words) -> str:
+    """Return what a report says of an action: its status, figures and days, and then its texts."""
+    status = said.status or ""
+    if said.carried_over is not None:
+        status = words("{status} to {action}", status=status, action=said.carried_over).strip()
+    days = (
+        words(text, day=day)
+        for text, day in (("started {day}", said.started), ("ended {day}", said.ended))
+        if day is not None
+    )
+    facts = "; ".join(filter(None, (status, *(_figure(figure, words) for figure in said.figures), *days)))
+    texts = " ".join(_texts(said, words))
+    return f"{said.action}: {'. '.join(filter(None, (facts, texts)))}"
+
+
+def _texts(said: ActionReport, words: Words) -> Iterator[str]:
+    if said.narrative:
+        yield _one_line(said.narrative, words)
+    for title, prose in (
+        ("Obstacles", said.obstacles),
+        ("Support that is needed", said.support),
+        ("Reason", said.reason),
+    ):
+        if prose:
+            yield f"{words(title)}: {_one_line(prose, words)}"
+    if said.agreed_by.items:
+        yield f"{words('Agreed by')}: {said.agreed_by}"
+
+
+def _figure(figure: Figure, words: Words) -> str:
+    title = f"{words('KPI')} {figure.kpi}" if figure.measure is None else " ".join(figure.measure.split())
+    parts = [format_figure(figure, words)]
+    if figure.text and (figure.value is not None or figure.reached is not None):
+        parts.append(_one_line(figure.text, words))
+    if figure.period is not None:
+        parts.append(words("from {start} to {end}", start=figure.period.start, end=figure.period.end))
+    parts += (_breakdown(breakdown, words) for breakdown in figure.breakdowns)
+    if figure.source is not None:
+        parts.append(words("as in {source}", source=figure.source))
+    return f"{title}: {', '.join(parts)}"
+
+
+def _breakdown(breakdown: Breakdown, words: Words) -> str:
+    parts = ", ".join(f"{name} {format_number(value)}" for name, value in breakdown.parts.items())
+    by = words("by {what}", what=breakdown.by)
+    kind = "" if breakdown.kind is BreakdownKind.EXHAUSTIVE else f", {words(breakdown.kind.value)}"
+    return f"{by}{kind} ({parts or words('nothing')})"
+
+
+def _stated(stated: StatedTotals, words: Words) -> Iterator[str]:
+    if stated.actions is not None:
+        yield words("{number} actions", number=stated.actions)
+    yield from (f"{number} {status}" for status, number in stated.statuses.items())
+    for total in stated.sums:
+        value = format_number(total.value)
+        yield f"{value} {total.measure}" + ("" if total.unit is None else f" ({total.unit})")
+
+
+def _one_line(prose: Prose, words: Words) -> str:
+    return " ".join(format_cell(prose, words).split())

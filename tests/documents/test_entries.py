@@ -1,0 +1,64 @@
+"""The document of the entries of a ledger: all that each entry says, by date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from tests.support.document_rows import paragraphs, rows
+
+import empact.plugins.documents
+import oap_invented_2031 as example
+from empact import ExportError, Session, UnknownIdError
+from empact.documents import build_entries
+from empact.testing import DocumentContract
+
+SESSION = Session([example])
+PLAN = SESSION.load("oap-invented-2031")
+CONTEXT = SESSION.context(PLAN, ledger=example.LEDGER)
+COMMITMENT = "2031-02-10-commitment-QN-865104019f41b2e5"
+
+
+def test_entries__have_all_that_the_ledger_says() -> None:
+    found = rows(build_entries(CONTEXT), "entries")
+    assert list(found) == [entry.id for entry in CONTEXT.ledger]
+    assert found[COMMITMENT] == [
+        *(dt.date(2031, 2, 10), "commitment", "QN", None, None, None, ("3.1",), dt.date(2031, 5, 31)),
+        *(("national planning", "resources"), "To name the operator of the network.", None, None, None),
+        *("Invented: letter of 10 February 2031", COMMITMENT),
+    ]
+
+
+def test_entries__are_chosen_by_kind_party_and_action() -> None:
+    assert list(rows(build_entries(CONTEXT, entry_kind="commitment", party="Nettlemark"), "entries")) == [COMMITMENT]
+    found = rows(build_entries(CONTEXT, action="3.1", entry_kind="jeopardy"), "entries")
+    assert [values[2] for values in found.values()] == ["QN"]
+
+
+def test_entries__that_are_none_are_said() -> None:
+    assert paragraphs(build_entries(CONTEXT, action="4.2"), "entries") == ("No entry matches.",)
+    empty = SESSION.context(PLAN, ledger=())
+    assert paragraphs(build_entries(empty), "entries") == ("The ledger has no entry about Q-2031.",)
+
+
+@pytest.mark.parametrize("options", [{"entry_kind": "promise"}, {"party": "Zebra"}, {"action": "9.9"}])
+def test_entries__of_an_unknown_name_are_an_error(options: dict[str, Any]) -> None:
+    with pytest.raises(UnknownIdError):
+        build_entries(CONTEXT, **options)
+
+
+def test_entries__of_a_name_that_is_none_are_an_error() -> None:
+    with pytest.raises(ExportError, match="'§' is not a party"):
+        build_entries(CONTEXT, party="§")
+
+
+def test_language__is_that_of_the_titles_and_kinds() -> None:
+    document = build_entries(CONTEXT, language="fr")
+    assert document.title == "Registre\u00a0: Q-2031"
+    assert rows(document, "entries")[COMMITMENT][1] == "engagement"
+
+
+class TestEntries(DocumentContract):
+    plugin = empact.plugins.documents
+    document = "entries"
