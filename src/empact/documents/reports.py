@@ -10,7 +10,7 @@ from empact.analysis.progressing.ranges import format_number
 from empact.documents.cited_reports import role_name
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
-from empact.documents.results import format_figure
+from empact.documents.reported_results import format_figure
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.values import ColumnType, Document, Layout, Section, Table, Text, Value
 from empact.errors import ExportError
