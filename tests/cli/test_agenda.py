@@ -99,7 +99,8 @@ def test_options__limit_the_days_and_the_party() -> None:
     unknown = run("--party", "Zebra", LEDGER)
     assert (unknown.exit_code, "Zebra" in unknown.stderr) == (2, True)
     turned = run("--since", "2031-07-31", "--until", "2031-07-01", LEDGER)
-    assert (turned.exit_code, "--since 2031-07-31 is after --until 2031-07-01." in turned.stderr) == (2, True)
+    says = "The first day to list, 2031-07-31, is after the last one, 2031-07-01."
+    assert (turned.exit_code, says in turned.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("option", [("--since", "2031-07-01"), ("--until", "2031-07-31"), ("--party", "QN")])
@@ -132,8 +133,8 @@ def test_late__says_what_is_done_and_late() -> None:
     late = "For the Driver and the Support Unit only. Late on 2031-12-31: 13 of 22 that the ledger sets a day for."
     assert late in found
     exported = text("--document", "agenda", "--to", "json", "--late", REPORTS, command="export")
-    status, due = json.loads(exported)["sections"]
-    assert status["text"] == [late]
+    status, due = (section["body"] for section in json.loads(exported)["sections"])
+    assert status["paragraphs"] == [late]
     rows = [tuple(row["cells"][key] for key in ("day", "party", "text", "state")) for row in due["rows"]]
     assert [f"{party}: {state}" for day, party, _, state in rows if day == "2031-07-05"] == [
         "QM: 3.2 reported on 2031-06-28; late: 1.1, 2.1, 4.1 not reported",
@@ -172,7 +173,7 @@ def test_late__needs_the_reports_and_is_never_released() -> None:
     assert "The command needs the reports folder." in without.stderr
     released = run("--late", LEDGER, REPORTS, "--release", "LIMITE")
     assert (released.exit_code, released.stdout) == (2, "")
-    assert "--late is for the Driver and the Support Unit only" in released.stderr
+    assert "The option 'late' is for the Driver and the Support Unit only" in released.stderr
     asked = ("--document", "agenda", "--to", "text", "--late", LEDGER, REPORTS, "--release", "LIMITE")
     exported = run(*asked, command="export")
     assert (exported.exit_code, exported.stdout) == (2, "")
@@ -330,4 +331,4 @@ def test_calendar_of_a_plan_without_marking__keeps_what_the_ledger_sets_private(
 def test_agenda__refuses_a_first_day_after_the_last_one() -> None:
     done = run("--since", "2032-01-01", "--until", "2031-01-01")
     assert done.exit_code == 2
-    assert "--since 2032-01-01 is after --until 2031-01-01." in done.stderr
+    assert "The first day to list, 2032-01-01, is after the last one, 2031-01-01." in done.stderr

@@ -152,7 +152,7 @@ def test_an_option__is_where_it_is_needed() -> None:
         "report check",
     }
     assert named("--reports") == REPORTING | {"agenda", "report list"}
-    assert named("--operations") == named("--kpis") == REPORTING
+    assert named("--operations") == named("--kpis") == REPORTING | {"agenda"}
     assert named("--as-of") == DATED
     assert named("--format") >= {name for name in WRITES_JSON if " " in name}
     assert named("--to") == {"export"}

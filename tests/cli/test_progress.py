@@ -159,12 +159,15 @@ def test_folder_without_a_report_about_the_plan__is_a_warning(tmp_path: Path) ->
     assert "has no report about Q-2031." in done.stderr
 
 
-def test_export__reads_the_reports_of_the_folders() -> None:
+def test_export__reads_the_reports_of_the_folders(tmp_path: Path) -> None:
     call = ["export", "oap-invented-2031", "--document", "progress", "--to", "text", "--checkpoint", "June"]
     done = CliRunner().invoke(main, [*call, "--as-of", "2031-12-31", *FOLDERS], prog_name="empact")
     assert done.exit_code == 0
     assert "Reported so far: 180 clocks compared" in done.stdout
-    silent = CliRunner().invoke(main, [*call, "--as-of", "2031-12-31"], prog_name="empact")
+    unknown = CliRunner().invoke(main, [*call, "--as-of", "2031-12-31"], prog_name="empact")
+    assert (unknown.exit_code, "The command needs the reports folder." in unknown.stderr) == (2, True)
+    empty = ("--reports", str(tmp_path))
+    silent = CliRunner().invoke(main, [*call, "--as-of", "2031-12-31", *empty], prog_name="empact")
     assert silent.exit_code == 0
     assert "Reported so far: not reported" in silent.stdout
     assert "180 clocks compared" not in silent.stdout

@@ -129,7 +129,7 @@ def export(
     choice = choose(session.plugins, to, document)
     if read.values:
         if choice.document is not None:
-            require_folders(session, choice.document, reports=folder, practices=practice)
+            require_folders(session, choice.document, given_options(ctx, options), reports=folder, practices=practice)
         source = None if ledger is None else read_ledgers(session, ledger, read.values)
         given = any((folder, operations, kpis))
         reports = read_reporting(session, read.values, folder, operations, kpis) if given else None

@@ -34,8 +34,9 @@ from empact.cli.options import (
 )
 from empact.cli.portfolios import keep_records, new_marking
 from empact.cli.reading import folder_of, ledger_of, load_plan
-from empact.cli.views import echo_view
+from empact.cli.views import echo_document
 from empact.diagnostics import Diagnostic
+from empact.documents import build_entries
 from empact.errors import EntryError, UnknownIdError
 from empact.model import (
     CommitmentBacking,
@@ -323,7 +324,8 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
     if to == "json":
         echo_tree(session, attrs.evolve(found, context=context))
     else:
-        echo_view(session, "entries", context, titled=False, listed=found)
+        document = build_entries(context, listed=found)
+        echo_document(session, document, context, dated=given["as_of"] is not None)
 
 
 ledger.add_command(check)

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -205,15 +205,30 @@ def folder_of(session: Session, given: Path | None, part: str) -> Path:
     return folder
 
 
-def require_folders(session: Session, spec: DocumentSpec, *, reports: Path | None, practices: Path | None) -> None:
+def require_folders(
+    session: Session,
+    spec: DocumentSpec,
+    options: Mapping[str, object],
+    *,
+    reports: Path | None,
+    practices: Path | None,
+) -> None:
     """Refuse a document about records if neither the call nor the configuration says where they are.
 
     Without this, it would look as if there were none.
 
+    Args:
+        session: The session, with its workspace.
+        spec: The document.
+        options: The options that the call gives.
+        reports: The folder of reports that the call names.
+        practices: The folder of practices that the call names.
+
     Raises:
         click.UsageError: The folder of the reports or of the practices is needed, and not known.
     """
-    if "reports" in spec.inputs:
+    needed = {option.needs for option in spec.options if options.get(option.name, option.default)}
+    if "reports" in {*spec.inputs, *needed}:
         folder_of(session, reports, "reports")
     if "practices" in spec.inputs:
         folder_of(session, practices, "practice")

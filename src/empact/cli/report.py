@@ -38,8 +38,9 @@ from empact.cli.reading import folder_of, load_plan, read_ledgers, read_reportin
 from empact.cli.report_adding import ROLES, add
 from empact.cli.report_forms import form, forms
 from empact.cli.report_reading import report_rules
-from empact.cli.views import echo_view
+from empact.cli.views import echo_document
 from empact.diagnostics import Severity
+from empact.documents import build_reports
 from empact.model import FrozenMap, Plan, ReporterRole, Reports
 from empact.session import Session
 from empact.storage.writing import create, make_folder
@@ -162,7 +163,8 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
     if to == "json":
         echo_tree(session, attrs.evolve(found, context=context))
     else:
-        echo_view(session, "reports", context, titled=False, listed=found)
+        document = build_reports(context, listed=found)
+        echo_document(session, document, context, dated=given["as_of"] is not None)
 
 
 @report.command(short_help="Check the reports for errors and contradictions.")

@@ -7,11 +7,10 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias, TypeVar
 
-import attrs
 import click
 
 from empact.analysis import PlanContext, Portfolio, PortfolioContext, records_of
-from empact.cli.console import can_encode, echo_formatted, echo_note, echo_tree, may_colour, warnings_as_messages, width
+from empact.cli.console import echo_formatted, echo_note, echo_tree, may_colour, warnings_as_messages
 from empact.cli.declared import DeclaringCommand, given_options, input_options
 from empact.cli.options import (
     folder_hint,
@@ -23,7 +22,7 @@ from empact.cli.options import (
     reading_options,
     release_level,
 )
-from empact.cli.portfolios import keep_records, marking_lines, plan_heading
+from empact.cli.portfolios import keep_records, marking_lines
 from empact.cli.reading import (
     answers_of,
     exit_if_unreadable,
@@ -34,10 +33,9 @@ from empact.cli.reading import (
     read_reporting,
     require_folders,
 )
-from empact.documents import Document
-from empact.documents.headings import MARKING_FACTS
-from empact.hooks import DocumentSpec, Option, Terminal
-from empact.model import FrozenMap, Plan
+from empact.cli.views import headed, terminal
+from empact.hooks import DocumentSpec, Option
+from empact.model import Plan
 from empact.session import Session
 from empact.session.exporting import Export, choose, find_document
 from empact.values import value
@@ -45,11 +43,8 @@ from empact.values import value
 T = TypeVar("T")
 Context: TypeAlias = PlanContext | PortfolioContext
 Result: TypeAlias = Callable[..., object]
-_IN_THE_HEAD = frozenset({"plan", "plans", "as_of", *MARKING_FACTS})
-"""The properties that the head of a view leaves out: it names the plans with their titles instead."""
 _SHARED = ("format_", "release", "marking", "as_of", "ledger", "practice", "folder", "operations", "kpis", "to")
 _LAST = {name: number for number, name in enumerate(_SHARED, 1)}
-_BLOCKS = "█░▁▂▃▄▅▆▇·"
 
 
 def result_command(
@@ -145,10 +140,10 @@ class _View:
 
     def _echo(self, session: Session, plans: Sequence[Plan], given: Mapping[str, Any]) -> None:
         spec = find_document(session.plugins, self.document)
-        require_folders(session, spec, reports=given.get("folder"), practices=given.get("practice"))
-        export = self._export(session, plans, given)
         named = {option.name: given[option.name] for option in spec.options if given.get(option.name) is not None}
         options = {**named, **given_options(click.get_current_context(), given)}
+        require_folders(session, spec, options, reports=given.get("folder"), practices=given.get("practice"))
+        export = self._export(session, plans, given)
         if self.needs_ledger and given["ledger"] is None and session.workspace.path is None:
             echo_note(f"No entries are used. {folder_hint('ledger')}")
         with warnings_as_messages():
@@ -171,8 +166,8 @@ class _View:
             practices=practices_of(session, given["practice"], plans) if given.get("practice") else None,
             note=echo_note,
             raised_to=marking_level(),
-            terminal=Terminal(width=width(), colour=may_colour(), blocks=can_encode(_BLOCKS)),
-            arrange=functools.partial(_headed, titled=self.titled, dated=given.get("as_of") is not None),
+            terminal=terminal(),
+            arrange=functools.partial(headed, titled=self.titled, dated=given.get("as_of") is not None),
         )
 
     def _text(self, export: Export, spec: DocumentSpec, options: Mapping[str, Any], given: Mapping[str, Any]) -> str:
@@ -201,12 +196,3 @@ class _View:
         taken = list(inspect.signature(function).parameters)[1:]
         keywords = {name: known[name] if name in known else export.input(name, None) for name in taken}
         return function(of_plan, **keywords)
-
-
-def _headed(document: Document, context: Context, *, titled: bool, dated: bool) -> Document:
-    """Return a document with its plans as title, and without the properties that these say."""
-    shown = {name: value for name, value in document.properties.items() if name not in _IN_THE_HEAD}
-    if dated and "as_of" in document.properties:
-        shown = {"as_of": document.properties["as_of"], **shown}
-    title = "\n".join(plan_heading(each.plan) for each in context.contexts) if titled else ""
-    return attrs.evolve(document, title=title, properties=FrozenMap(shown))

@@ -75,7 +75,7 @@ def build_agenda(  # noqa: PLR0913 - each is an option of the document
 def check_days(since: dt.date | None, until: dt.date | None) -> None:
     """Raise an ExportError if the first day is after the last one."""
     if since is not None and until is not None and since > until:
-        message = f"The first day, {since}, is after the last day, {until}."
+        message = f"The first day to list, {since}, is after the last one, {until}."
         raise ExportError(message)
 
 
