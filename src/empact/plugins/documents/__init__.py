@@ -200,8 +200,8 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
             hooks.Option("until", summary="List only what is due on this day or before.", type=dt.date),
             hooks.Option(
                 "late",
-                summary="Also say what is done and what is late. Only for the Driver and the Support Unit: it needs the "
-                "reports, and cannot be combined with --release.",
+                summary="Also say what is done and what is late. Only for the Driver and the Support Unit: it needs "
+                "the reports, and cannot be combined with --release.",
                 type=bool,
                 default=False,
                 needs="reports",
