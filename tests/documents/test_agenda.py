@@ -73,7 +73,7 @@ def test_since_and_until__limit_the_document_and_stand_in_its_title() -> None:
     limited = build_agenda(context("2031-12-31"), since=dt.date(2031, 6, 1), until=dt.date(2031, 6, 15))
     assert list(rows(limited, "due")) == ["2031-06-15 QN answer"]
     assert limited.title == "Agenda of Q-2031, from 2031-06-01, until 2031-06-15"
-    with pytest.raises(ExportError, match="The first day, 2031-06-02, is after the last day, 2031-06-01"):
+    with pytest.raises(ExportError, match="The first day to list, 2031-06-02, is after the last one, 2031-06-01"):
         build_agenda(context("2031-12-31"), since=dt.date(2031, 6, 2), until=dt.date(2031, 6, 1))
 
 
