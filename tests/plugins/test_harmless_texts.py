@@ -27,10 +27,12 @@ from empact.hooks import DocumentSpec
 SESSION = Session([oap_c_2012])
 SILENT = {
     "coverage": "a goal that is served is a number",
+    "entries": "no entry is recorded",
     "lineage": "one plan is compared with none",
     "links": "numbers of actions",
     "overlaps": "one plan overlaps with none",
     "practices": "no practice is recorded",
+    "reports": "no report is recorded",
     "responsibilities": "an unreadable party is counted only",
     "workload": "an unreadable party is counted only",
 }
