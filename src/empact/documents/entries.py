@@ -12,9 +12,6 @@ from empact.errors import ExportError, UnknownIdError
 from empact.model import EntryKind
 from empact.model.filed import SHORT
 
-_REFERS, _CORRECTED = "Refers to", "Corrected by"
-"""The headings of the columns with other entries."""
-
 
 def build_entries(  # noqa: PLR0913 - each is an option of the document
     ctx: PlanContext,
@@ -64,11 +61,6 @@ def _kind(name: str) -> EntryKind:
         raise UnknownIdError("Kind of entry", name, [kind.value for kind in EntryKind]) from None
 
 
-def _told(relation: str, heading: str, id: str, words: Words) -> str:
-    """Return the id of another entry, behind the relation to it if the heading of the column does not say it."""
-    return id if relation == heading else f"{words(relation)} {id}"
-
-
 def _table(found: EntryList, words: Words) -> Table:
     def actions(listed: ListedEntry) -> Value:
         return tuple(map(str, listed.content.actions)) or None
@@ -88,18 +80,6 @@ def _table(found: EntryList, words: Words) -> Table:
     def lost(listed: ListedEntry) -> Value:
         return tuple(digest[:SHORT] for digest in listed.content.lost) or None
 
-    def replies_to(listed: ListedEntry) -> Value:
-        return (
-            tuple(_told(listed.content.kind.facts.refers, _REFERS, id, words) for id in listed.content.replies_to)
-            or None
-        )
-
-    def corrected_by(listed: ListedEntry) -> Value:
-        return (
-            tuple(_told(listed.content.kind.facts.corrected, _CORRECTED, id, words) for id in listed.corrected_by)
-            or None
-        )
-
     many = ColumnType.LIST
     columns: tuple[ColumnOf[ListedEntry], ...] = (
         column("on", "On", lambda listed: listed.content.on, type=ColumnType.DATE),
@@ -112,9 +92,9 @@ def _table(found: EntryList, words: Words) -> Table:
         column("due", "Due", lambda listed: listed.content.due, type=ColumnType.DATE),
         column("backing", "Backed by", backing, type=many, width=18),
         column("text", "Text", text, width=40),
-        column("replies_to", _REFERS, replies_to, type=many, width=24),
+        column("replies_to", "Refers to", lambda listed: listed.content.replies_to or None, type=many, width=24),
         column("lost", "Lost entries", lost, type=many, width=16),
-        column("corrected_by", _CORRECTED, corrected_by, type=many, width=24),
+        column("corrected_by", "Corrected by", lambda listed: listed.corrected_by or None, type=many, width=24),
         column("source", "Source", lambda listed: listed.content.source, width=24),
         column("entry", "Entry", lambda listed: listed.id, width=24),
     )

@@ -89,10 +89,6 @@ class EntryFacts:
     """Whether it answers the entries that it refers to."""
     correcting: bool = False
     """Whether it corrects the entries that it refers to."""
-    refers: str = "Refers to"
-    """The heading for the entries that it refers to, such as ``Answers``."""
-    corrected: str = "Corrected by"
-    """The heading for the entries that refer to an entry in order to correct it."""
     joint: bool = False
     """Whether its parties take part in it, as in a meeting."""
     managing: bool = False
@@ -130,7 +126,6 @@ _FACTS = {
         allows=("reply", "replies_to", "actions"),
         about=("parties", "by", "replies_to"),
         answers=True,
-        refers="Answers",
     ),
     EntryKind.JEOPARDY: EntryFacts(
         help="delivery is found to be in jeopardy",
@@ -142,7 +137,6 @@ _FACTS = {
         help="a party is excluded, retained or readmitted",
         needs=FrozenMap({"parties": _WHOM, "verdict": "what is decided"}),
         allows=("by", "replies_to"),
-        corrected="Marked as a clerical error by",
     ),
     EntryKind.MEETING: EntryFacts(
         help="the Driver convenes a meeting",
@@ -161,7 +155,6 @@ _FACTS = {
         allows=("by", "actions", "reply", "replies_to"),
         about=("parties", "by", "replies_to"),
         answers=True,
-        refers="Answers",
         managing=True,
     ),
     EntryKind.VALIDATION: EntryFacts(
@@ -183,7 +176,6 @@ _FACTS = {
         allows=("text",),
         about=("parties", "replies_to"),
         correcting=True,
-        refers="Corrects",
     ),
     EntryKind.CLERICAL_ERROR: EntryFacts(
         help="a decision was recorded by a slip",
@@ -191,7 +183,6 @@ _FACTS = {
         needs=FrozenMap({"replies_to": "the decisions that were recorded by a slip", "text": "what the slip is"}),
         about=("parties", "replies_to"),
         correcting=True,
-        refers="Marks as a clerical error",
     ),
     EntryKind.LOSS: EntryFacts(
         help="entries were lost, and there is no copy",

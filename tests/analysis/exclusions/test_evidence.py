@@ -503,7 +503,7 @@ def test_ledger_add__marks_a_decision_as_a_clerical_error(project: Path) -> None
     done = add("clerical-error", "--replies-to", made, "--text", "It is QO.", "--on", "2031-07-05")
     assert done.exit_code == 0
     listed = run("ledger", "list", "plan.yaml").stdout
-    assert f"Marked as a clerical error by {done.stdout.strip()}" in " ".join(listed.split())
+    assert f"Corrected by: {done.stdout.strip()}" in " ".join(listed.split())
     checked = run("ledger", "check", "plan.yaml")
     assert (checked.exit_code, "OAP815" in checked.stdout) == (0, True)
 
