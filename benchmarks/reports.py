@@ -12,7 +12,6 @@ from pathlib import Path
 import oap_invented_2031
 from benchmarks.measuring import Row, Run, seconds
 from empact import Plan, Session, parse_parties
-from empact.analysis import progress
 from empact.model import (
     ActionReport,
     Adds,
@@ -146,7 +145,8 @@ def _work(session: Session, plan: Plan, count: int) -> dict[str, float]:
         add = seconds(lambda: workspace.reports.add_all(reports, folder, create=True))
         read = seconds(lambda: workspace.reports.read(folder))
         filed = workspace.reports.read(folder)
-    reporting = workspace.reporting(filed, invented_operations(actions), invented_register(actions))
-    check = seconds(lambda: [session.validate(plan, reports=reporting, ledger=(), select=("OAP85", "OAP86", "OAP87"))])
-    add_up = seconds(lambda: progress(session.context(plan, reports=reporting, ledger=())).actions)
+    operations, kpis = invented_operations(actions), invented_register(actions)
+    records = session.records(reports=filed, operations=operations, kpis=kpis)
+    check = seconds(lambda: [session.validate(plan, records=records, select=("OAP85", "OAP86", "OAP87"))])
+    add_up = seconds(lambda: session.context(plan, records=records).progress().actions)
     return {"add reports": add, "read reports": read, "check reports": check, "add up reports": add_up}

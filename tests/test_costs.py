@@ -125,7 +125,7 @@ def practices(given: Given) -> tuple[Practice, ...]:
 
 
 def findings(given: Given) -> Work:
-    found = SESSION.validate(given.portfolio, ledger=given.ledgers, reports=given.reporting, as_of=given.end)
+    found = SESSION.validate(given.portfolio, as_of=given.end, records=given.records)
     return lambda: SESSION.format(found, "text", given.portfolio, as_of=given.end)
 
 
@@ -135,7 +135,7 @@ def two_years(given: Given) -> Work:
 
 
 def two_years_in_context(given: Given) -> Work:
-    context = SESSION.context(given.plan, attrs.evolve(given.plan, id="A-2032"), ledger=())
+    context = SESSION.context(given.plan, attrs.evolve(given.plan, id="A-2032"))
     return lambda: analysis.lineage_of(context)
 
 
@@ -145,12 +145,12 @@ def leaders(given: Given) -> Work:
 
 
 def text(given: Given) -> str:
-    return SESSION.export(given.plan, to="yaml", ledger=()).decode()
+    return SESSION.export(given.plan, to="yaml").decode()
 
 
 def files(given: Given) -> Path:
     for plan in given.plans:
-        SESSION.export(plan, to="yaml", path=given.folder / f"{plan.id}.yaml", ledger=())
+        SESSION.export(plan, to="yaml", path=given.folder / f"{plan.id}.yaml")
     return given.folder
 
 
@@ -185,7 +185,7 @@ def answered(given: Given) -> object:
 
 def exported(given: Given, to: str, document: str, **options: object) -> object:
     """The files of a document about all plans, with all that is recorded."""
-    export = Export(SESSION.setup, given.portfolio, given.ledgers, given.end, None, "en", given.reporting)
+    export = Export(SESSION.setup, given.portfolio, given.records.of, given.end)
     return list(export.artifacts(choose(SESSION.plugins, to, document), options))
 
 
@@ -243,19 +243,6 @@ ENTRY_METHODS: dict[str, Row] = {
 }
 
 FUNCTIONS: dict[str, Row] = {
-    "empact.exclusion": for_plans(
-        lambda given: empact.exclusion(given.plan, PARTY, as_of=given.end, ledger=given.ledger), ["actions", "entries"]
-    ),
-    "empact.impact_of_leaving": for_plans(
-        lambda given: empact.impact_of_leaving(given.plan, PARTY, leaving=DAY, ledger=given.ledger),
-        ["actions", "entries"],
-    ),
-    "empact.progress": for_plans(
-        lambda given: empact.progress(given.portfolio, ledger=given.ledgers, reports=given.reporting), ALL
-    ),
-    "empact.tasking": for_plans(
-        lambda given: empact.tasking(given.plan, PARTY, ledger=given.ledger), ["actions", "entries"]
-    ),
     "empact.analysis.absences": for_plans(lambda given: analysis.absences(given.ledger, SESSION.register), ["entries"]),
     "empact.analysis.agenda": for_contexts(analysis.agenda),
     "empact.analysis.assignments": for_plan(lambda plan: analysis.assignments(plan, SESSION.register)),
@@ -312,7 +299,8 @@ FUNCTIONS: dict[str, Row] = {
 
 SESSION_METHODS: dict[str, Row] = {
     "Session.context": for_plans(
-        lambda given: SESSION.context(given.portfolio, ledger=given.ledgers, reports=given.reporting).contexts, ALL
+        lambda given: SESSION.context(given.portfolio, records=given.records).contexts,
+        ALL,
     ),
     "Session.export": for_plans(lambda given: exported(given, "yaml", "plan")),
     "Session.files": from_files(SESSION.files),
@@ -323,7 +311,7 @@ SESSION_METHODS: dict[str, Row] = {
     "Session.read": with_file(SESSION.read),
     "Session.tree": for_plan(SESSION.tree),
     "Session.validate": for_plans(
-        lambda given: SESSION.validate(given.portfolio, ledger=given.ledgers, reports=given.reporting, as_of=given.end),
+        lambda given: SESSION.validate(given.portfolio, as_of=given.end, records=given.records),
         ALL,
     ),
 }

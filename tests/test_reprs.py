@@ -26,11 +26,11 @@ from empact.analysis import (
     absences,
     assignments,
     exclusion,
-    governance,
     impact_of_leaving,
     lineage,
     overlaps,
     placement,
+    reporting_lines,
     schedule,
     workload,
 )
@@ -99,18 +99,25 @@ def values() -> Iterator[object]:
     recorded, register = ledger(), SESSION.register
     later = attrs.evolve(PLAN, id="C-2013")
     portfolio = Portfolio((PLAN, later))
-    context = SESSION.context(portfolio, ledger=recorded)
+    context = SESSION.context(portfolio, records=SESSION.records(ledger=recorded))
     reading = SESSION.read("oap-c-2012")
     found = SESSION.validate(PLAN)
     waiver = Waiver(rule=found[0].code, at="C-2012", reason="Long words. " * 40, until=DAY)
     yield from (PLAN, recorded, portfolio, reading, empact.Readings((reading,) * 9), found, CATALOGUE, waiver)
     yield from (Waived(found[0], waiver), Diagnostics(found, [Waived(found[0], waiver)] * 9))
-    yield from (schedule(PLAN), assignments(PLAN, register), absences(recorded, register), governance(context.of(PLAN)))
+    yield from (
+        schedule(PLAN),
+        assignments(PLAN, register),
+        absences(recorded, register),
+        reporting_lines(context.of(PLAN)),
+    )
     yield from (context, context.of(PLAN), workload(context), overlaps(context, least=0.1), lineage(PLAN, later))
     yield from (placement(PLAN), portfolio.links(PLAN), portfolio.coverage(PLAN), portfolio.counts(PLAN))
     yield from (portfolio.shared_goals(PLAN), portfolio.resolve(PLAN, Ref(plan="B", goal="*")))
-    yield exclusion(SESSION.context(PLAN, as_of=DAY, ledger=recorded), "QN")
-    yield impact_of_leaving(SESSION.context(PLAN, ledger=recorded, as_of=DAY), "QO", leaving=DAY)
+    yield exclusion(SESSION.context(PLAN, as_of=DAY, records=SESSION.records(ledger=recorded)), "QN")
+    yield impact_of_leaving(
+        SESSION.context(PLAN, as_of=DAY, records=SESSION.records(ledger=recorded)), "QO", leaving=DAY
+    )
     yield build_plan_sheet(SESSION.context(PLAN))
     yield build_workload(SESSION.context(portfolio))
     yield (Option("a", summary="s" * 999), FillIn(("o" * 999,)), Hyperlink("t" * 999, "u" * 999))

@@ -16,12 +16,12 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.grammar: parse_parties
     empact.model: Action Plan StrategicGoal
     empact.session: Session default_session
-    empact.session.default_session(): context export load loads portfolio validate
-    empact.session.functions: exclusion impact_of_leaving progress tasking
+    empact.session.default_session(): context export load loads portfolio records validate
     empact.storage.ledgers: LedgerReading
     empact.storage.reading: Reading Readings
+    empact.storage.practices: PracticeReading
+    empact.storage.records: Records
     empact.storage.registers: KpiReading OperationReading
-    empact.storage.reporting: Reporting
     empact.storage.reports: ReportReading
     """,
 )

@@ -38,20 +38,19 @@ from empact.model import Plan as Plan
 from empact.model import StrategicGoal as StrategicGoal
 from empact.session import Session as Session
 from empact.session import default_session as default_session
-from empact.session.functions import exclusion as exclusion
-from empact.session.functions import impact_of_leaving as impact_of_leaving
-from empact.session.functions import progress as progress
-from empact.session.functions import tasking as tasking
 from empact.session.loading import T
 from empact.storage.ledgers import LedgerReading as LedgerReading
 from empact.storage.ledgers import LedgerSource
+from empact.storage.practices import PracticeReading as PracticeReading
+from empact.storage.practices import PracticeSource
 from empact.storage.reading import Reading as Reading
 from empact.storage.reading import Readings as Readings
+from empact.storage.records import Records as Records
 from empact.storage.registers import KpiReading as KpiReading
+from empact.storage.registers import KpiSource, OperationSource
 from empact.storage.registers import OperationReading as OperationReading
-from empact.storage.reporting import Reporting as Reporting
-from empact.storage.reporting import ReportingSource
 from empact.storage.reports import ReportReading as ReportReading
+from empact.storage.reports import ReportSource
 from empact.storage.sources import Readable
 
 __version__: str
@@ -75,11 +74,12 @@ __all__ = [
     "PlanReadError",
     "PluginError",
     "Portfolio",
+    "PracticeReading",
     "Reading",
     "Readings",
+    "Records",
     "ReleaseError",
     "ReportReading",
-    "Reporting",
     "Session",
     "Severity",
     "StrategicGoal",
@@ -87,33 +87,22 @@ __all__ = [
     "UnknownIdError",
     "context",
     "default_session",
-    "exclusion",
     "export",
-    "impact_of_leaving",
     "load",
     "loads",
     "parse_parties",
     "portfolio",
-    "progress",
-    "tasking",
+    "records",
     "validate",
 ]
 
 @overload
-def context(  # type: ignore[overload-overlap]  # one plan alone has a context of its own
-    plan: Plan,
-    /,
-    *,
-    as_of: datetime.date | None = None,
-    ledger: LedgerSource = None,
-    reports: ReportingSource = (),
-) -> PlanContext: ...
+def context(plan: Plan, /, *, as_of: datetime.date | None = None, records: Records | None = None) -> PlanContext: ...  # type: ignore[overload-overlap]  # one plan alone has a context of its own
 @overload
 def context(
     *plans: Plan | Portfolio,
     as_of: datetime.date | None = None,
-    ledger: LedgerSource = None,
-    reports: ReportingSource = (),
+    records: Records | None = None,
 ) -> PortfolioContext: ...
 @overload
 def export(
@@ -122,8 +111,7 @@ def export(
     document: str = "plan",
     path: None = None,
     as_of: datetime.date | None = None,
-    ledger: LedgerSource = None,
-    reports: ReportingSource = None,
+    records: Records | None = None,
     release: str | None = None,
     marking: str | None = None,
     language: str = "en",
@@ -136,8 +124,7 @@ def export(
     document: str = "plan",
     path: str | os.PathLike[str],
     as_of: datetime.date | None = None,
-    ledger: LedgerSource = None,
-    reports: ReportingSource = None,
+    records: Records | None = None,
     release: str | None = None,
     marking: str | None = None,
     language: str = "en",
@@ -152,6 +139,16 @@ def loads(text: str, *, format: str) -> Plan: ...
 @overload
 def loads(text: str, *, format: str, kind: type[T], plans: Iterable[Plan] = ()) -> T: ...
 def portfolio(*sources: Readable) -> Portfolio: ...
+def records(
+    folder: str | os.PathLike[str] | None = None,
+    *,
+    ledger: LedgerSource = None,
+    reports: ReportSource = None,
+    operations: OperationSource = None,
+    kpis: KpiSource = None,
+    practices: PracticeSource = None,
+    plans: Iterable[Plan] = (),
+) -> Records: ...
 def validate(
     *plans: Plan | Portfolio,
     as_of: datetime.date | None = None,
@@ -159,7 +156,6 @@ def validate(
     ignore: str | Sequence[str] = (),
     severity: Mapping[str, Severity | str] | None = None,
     profile: str | None = None,
-    ledger: LedgerSource = None,
-    reports: ReportingSource = None,
+    records: Records | None = None,
     progress: Callable[[int, int], object] | None = None,
 ) -> Diagnostics: ...

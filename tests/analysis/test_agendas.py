@@ -323,7 +323,7 @@ def test_call__adds_nothing_to_a_dossier() -> None:
     commitment = entry(EntryKind.COMMITMENT, "2031-02-10", due=day("2031-05-31"))
 
     def criteria(*entries: EntryContent) -> list[tuple[object, object]]:
-        known = SESSION.context(PLAN, ledger=ledger(*entries), as_of=day("2031-12-31"))
+        known = SESSION.context(PLAN, as_of=day("2031-12-31"), records=SESSION.records(ledger=ledger(*entries)))
         return [(one.kind, one.state) for one in exclusion(known, "QN").criteria]
 
     named = call("2031-06-02", "2031-07-05", who="QN")
@@ -335,17 +335,25 @@ def test_call__adds_nothing_to_a_dossier() -> None:
 
 def test_validate__never_says_that_a_report_is_late() -> None:
     named = call("2031-06-02", "2031-07-05", who="QN")
-    found = SESSION.validate(PLAN, select="OAP8", ledger=ledger(named, CALL), as_of=day("2032-12-31"))
+    found = SESSION.validate(
+        PLAN, select="OAP8", as_of=day("2032-12-31"), records=SESSION.records(ledger=ledger(named, CALL))
+    )
     assert [one.code for one in found] == []
 
 
 def test_example__has_the_days_of_its_calls() -> None:
     session = Session([oap_invented_2031])
     loaded = session.load("oap-invented-2031")
-    reports = session.workspace.reporting(
-        oap_invented_2031.REPORTS, oap_invented_2031.OPERATIONS, oap_invented_2031.KPIS
+    reports = session.records(
+        reports=oap_invented_2031.REPORTS, operations=oap_invented_2031.OPERATIONS, kpis=oap_invented_2031.KPIS
     )
-    known = session.context(loaded, ledger=oap_invented_2031.LEDGER, reports=reports, as_of=day("2032-01-31"))
+    known = session.context(
+        loaded,
+        as_of=day("2032-01-31"),
+        records=session.records(
+            ledger=oap_invented_2031.LEDGER, reports=reports.reports, operations=reports.operations, kpis=reports.kpis
+        ),
+    )
     found = agenda(known)
     assert set(listed(found).values()) == {None}
     assert set(listed(found, "December 2031").values()) == {"2032-01-09"}

@@ -13,7 +13,7 @@ import pytest
 from tests.support import paths
 
 import empact
-import empact.analysis.context as contexts
+import empact.analysis.facts as contexts
 import oap_c_2012
 import oap_invented_2031
 from empact import Plan, Portfolio, Session, Severity
@@ -22,9 +22,9 @@ from empact.analysis import (
     PortfolioContext,
     assignments,
     exclusion,
-    governance,
     impact_of_leaving,
     overlaps,
+    reporting_lines,
     workload,
 )
 from empact.hooks import Finding, Rule, RuleContext
@@ -55,14 +55,14 @@ def resolved(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
 
 def test_validate__resolves_the_parties_of_each_plan_once(resolved: Counter[str]) -> None:
-    found = SESSION.validate(*PLANS, as_of=DAY, ledger=LEDGER)
+    found = SESSION.validate(*PLANS, as_of=DAY, records=SESSION.records(ledger=LEDGER))
     assert {"OAP707", "OAP804"} <= {finding.code for finding in found}
     assert len(PLANS) > 3
     assert resolved == dict.fromkeys((plan.id for plan in PLANS), 1)
 
 
 def test_functions_of_a_context__share_its_views(resolved: Counter[str]) -> None:
-    context = SESSION.context(PLAN, as_of=DAY, ledger=LEDGER)
+    context = SESSION.context(PLAN, as_of=DAY, records=SESSION.records(ledger=LEDGER))
     exclusion(context, "QN")
     impact_of_leaving(context, "HU", leaving=DAY)
     workload(context)
@@ -71,7 +71,7 @@ def test_functions_of_a_context__share_its_views(resolved: Counter[str]) -> None
 
 
 def test_exclusion__resolves_the_parties_once(resolved: Counter[str]) -> None:
-    exclusion(SESSION.context(PLAN, as_of=DAY, ledger=LEDGER), "QN")
+    exclusion(SESSION.context(PLAN, as_of=DAY, records=SESSION.records(ledger=LEDGER)), "QN")
     assert resolved == {"Q-2031": 1}
 
 
@@ -104,7 +104,7 @@ def test_context__of_one_plan_and_of_several() -> None:
     one = empact.context(PLAN)
     assert isinstance(one, PlanContext)
     assert (one.contexts, one.portfolio.plans, len(one.ledger)) == ((one,), (PLAN,), 0)
-    several = SESSION.context(*PLANS, as_of=DAY, ledger=LEDGER)
+    several = SESSION.context(*PLANS, as_of=DAY, records=SESSION.records(ledger=LEDGER))
     assert isinstance(several, PortfolioContext)
     assert [ctx.plan for ctx in several] == list(PLANS)
     assert several.of(PLAN) is several.contexts[0]
@@ -114,16 +114,16 @@ def test_context__of_one_plan_and_of_several() -> None:
 
 
 def test_context__ignores_entries_after_the_date_of_knowledge() -> None:
-    early = SESSION.context(PLAN, as_of=dt.date(2031, 2, 15), ledger=LEDGER)
+    early = SESSION.context(PLAN, as_of=dt.date(2031, 2, 15), records=SESSION.records(ledger=LEDGER))
     assert 0 < len(early.ledger) < len(LEDGER) == len(early.whole_ledger)
     assert all(entry.content.on <= dt.date(2031, 2, 15) for entry in early.evidence.in_force)
     assert early.absences == ()
-    assert [one.party for one in SESSION.context(PLAN, ledger=LEDGER).absences] == ["QN"]
+    assert [one.party for one in SESSION.context(PLAN, records=SESSION.records(ledger=LEDGER)).absences] == ["QN"]
 
 
 def test_context__refuses_the_ledger_of_another_plan() -> None:
     with pytest.raises(ValueError, match="The ledger is about B-2031, but the plan is Q-2031"):
-        SESSION.context(PLAN, ledger=Ledger(plan="B-2031"))
+        PlanContext(plan=PLAN, ledger=Ledger(plan="B-2031"))
 
 
 def test_exclusion__needs_a_date_of_knowledge() -> None:
@@ -152,7 +152,7 @@ LEADER: Any = "leader"
         (lambda: workload(ANY_PLAN), r"workload\(\) takes a context .* Write empact.context\(plan\)."),
         (lambda: overlaps(ANY_PLAN), r"overlaps\(\) takes a context .* Write empact.context\(plan\)."),
         (lambda: exclusion(ANY_PLAN, "QN"), r"exclusion\(\) takes the context of one plan"),
-        (lambda: governance(SEVERAL), r"Write context.of\(plan\)."),
+        (lambda: reporting_lines(SEVERAL), r"Write context.of\(plan\)."),
         (lambda: workload(SESSION.context(PLAN), parties="QN"), r"Write \['QN'\]."),
         (lambda: workload(SESSION.context(PLAN)).party("QN").total(LEADER), "Write PartyRole.LEADER."),
     ],
@@ -163,7 +163,7 @@ def test_context__a_wrong_type_is_one_clear_error(make: Any, says: str) -> None:
 
 
 def test_context__can_be_pickled_with_its_views() -> None:
-    context = SESSION.context(PLAN, as_of=DAY, ledger=LEDGER)
+    context = SESSION.context(PLAN, as_of=DAY, records=SESSION.records(ledger=LEDGER))
     before = context.assignments.items
     again = pickle.loads(pickle.dumps(context))
     assert again.assignments.items == before

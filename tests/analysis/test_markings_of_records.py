@@ -93,8 +93,10 @@ def test_a_context__has_the_marking_of_its_records_as_known_at_the_date_of_knowl
     assert isinstance(content, EntryContent)
     ledger = Ledger(plan=given.id, entries=(LedgerEntry(id="a", digest="0" * 64, content=content),))
     for as_of, marking in ((DAY, SECRET), (dt.date(2031, 1, 31), None)):
-        ctx = SESSION.context(given, ledger=ledger, as_of=as_of)
-        several = SESSION.context(Portfolio((given, plan("E-2031"))), ledger=ledger, as_of=as_of)
+        ctx = SESSION.context(given, as_of=as_of, records=SESSION.records(ledger=ledger))
+        several = SESSION.context(
+            Portfolio((given, plan("E-2031"))), as_of=as_of, records=SESSION.records(ledger=ledger)
+        )
         assert (ctx.marking, several.marking, several.of(given).marking) == (marking, marking, marking)
         assert several.of(several.portfolio.plans[1]).marking is None
 
@@ -105,7 +107,7 @@ def test_an_operation__counts_for_the_plans_that_it_or_a_report_names() -> None:
     assert isinstance(content, Report)
 
     def marking(*operations: Operation, reports: tuple[Report, ...] = ()) -> str | None:
-        ctx = SESSION.context(given, as_of=DAY, reports=())
+        ctx = SESSION.context(given, as_of=DAY)
         from empact.model import FiledReport, Reports
 
         filed = tuple(FiledReport(id="r", digest="0" * 64, content=one) for one in reports)
@@ -308,11 +310,11 @@ def test_export__is_marked_with_the_raised_level(to: str, tmp_path: Path) -> Non
     from tests.support.written import file_text
 
     for as_of in (DAY, dt.date(2023, 5, 4)):
-        SESSION.export(plan(), to=to, path=f"{tmp_path}/out/", marking=SECRET, as_of=as_of, ledger=())
+        SESSION.export(plan(), to=to, path=f"{tmp_path}/out/", marking=SECRET, as_of=as_of)
         (file,) = (tmp_path / "out").iterdir()
         assert SECRET in file_text(file.read_bytes())
     with pytest.raises(MarkingError):
-        SESSION.export(plan(), to=to, path=f"{tmp_path}/low/", marking=LIMITE, as_of=as_of, ledger=())
+        SESSION.export(plan(), to=to, path=f"{tmp_path}/low/", marking=LIMITE, as_of=as_of)
     assert not (tmp_path / "low").exists()
 
 

@@ -22,11 +22,11 @@ from empact.analysis import (
     Portfolio,
     PortfolioContext,
     assignments,
-    governance,
     impact_of_leaving,
     lineage,
     links,
     overlaps,
+    reporting_lines,
     runs,
     schedule,
     words_at,
@@ -166,7 +166,7 @@ def test_governance__a_participant_joins_the_leaders_of_its_own_action() -> None
     )
     plan = attrs.evolve(reference, actions=actions)
     joining = [
-        (one.who, one.to) for one in governance(PlanContext(plan=plan, register=REGISTER)) if one.relation.inferred
+        (one.who, one.to) for one in reporting_lines(PlanContext(plan=plan, register=REGISTER)) if one.relation.inferred
     ]
     assert joining == [("PL", "HU"), ("SK", "AT")]
 
@@ -218,7 +218,7 @@ def test_analysis__parses_no_pointer() -> None:
     context = PortfolioContext(portfolio=together, register=REGISTER)
     assert overlaps(context)
     assert workload(context).runs
-    assert governance(context.of(plan), on=MIDYEAR)
+    assert reporting_lines(context.of(plan), on=MIDYEAR)
     assert list(impact_of_leaving(context.of(plan), "HU", leaving=MIDYEAR))
     assert lineage(plan, later).matches
     assert build_links(context.of(plan)).sections
@@ -280,11 +280,13 @@ def test_ledgers__are_not_sorted_again_for_a_check(monkeypatch: pytest.MonkeyPat
         whole(self, *args, **named)
 
     monkeypatch.setattr(Ledger, "__init__", count)
-    SESSION.validate(*plans, ledger=known, as_of=END)
-    context = SESSION.context(Portfolio(tuple(plans)), ledger=known)
+    SESSION.validate(*plans, as_of=END, records=SESSION.records(ledger=known))
+    context = SESSION.context(Portfolio(tuple(plans)), records=SESSION.records(ledger=known))
     overlaps(context)
     for plan in plans:
-        impact_of_leaving(SESSION.context(plan, ledger=known, as_of=MIDYEAR), "HU", leaving=MIDYEAR)
+        impact_of_leaving(
+            SESSION.context(plan, as_of=MIDYEAR, records=SESSION.records(ledger=known)), "HU", leaving=MIDYEAR
+        )
     assert not sorted_again
 
 
@@ -313,7 +315,7 @@ def checks(plan: Plan) -> dict[str, Callable[[], object]]:
         "coverage": lambda: portfolio.coverage(plan),
         "load": lambda: workload(ctx),
         "without": lambda: impact_of_leaving(ctx, "HU", leaving=MIDYEAR),
-        "governance": lambda: governance(ctx, on=MIDYEAR),
+        "governance": lambda: reporting_lines(ctx, on=MIDYEAR),
     }
     for one in SESSION.rules:
         if one.value.name not in {"possible-overlap", "same-action-twice"}:

@@ -320,7 +320,7 @@ def test_checkpoint_named__takes_the_start_of_a_name_that_stands_twice() -> None
 def test_calendar_of_a_plan_without_marking__keeps_what_the_ledger_sets_private() -> None:
     session = Session([oap_invented_2031])
     promise = entry(EntryKind.COMMITMENT, "2031-02-10", due=day("2031-05-31"), text=Prose(text="To send zebras."))
-    written = session.export(PLAN, to="ics", ledger=ledger(promise), as_of=day("2031-12-31"))
+    written = session.export(PLAN, to="ics", as_of=day("2031-12-31"), records=session.records(ledger=ledger(promise)))
     assert written is not None
     (one,) = (one for one in events_of(written.decode()).values() if " due: " in one["summary"])
     assert (str(one["summary"]), str(one["class"])) == ("Q-2031 due: commitment of QN", "PRIVATE")

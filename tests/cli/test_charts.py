@@ -161,6 +161,7 @@ def test_the_workload_for_programs() -> None:
         "marking",
         "plans",
         "as_of",
+        "unread",
         "months",
         "runs",
         "parties",

@@ -374,7 +374,7 @@ READERS: dict[str, Callable[[Session, Plan], object]] = {
     "reports/Z-2031": lambda session, _: session.workspace.reports.of("Z-2031"),
     "operations": lambda session, plan: session.workspace.operations.read(plans=[plan]).require_complete(),
     "kpis": lambda session, _: session.workspace.kpis.of("Z-2031"),
-    "practice/Z-2031": lambda session, plan: session.workspace.practices.read(plans=[plan]),
+    "practice/Z-2031": lambda session, plan: session.workspace.practices.read(plans=[plan]).require_complete(),
     "answers": lambda session, _: session.workspace.answers,
 }
 
@@ -390,10 +390,12 @@ def test_an_exception__has_no_text_of_a_broken_record(kind: str, caplog: pytest.
         check_error(partial(session.loads, parts[name], format="yaml", kind=cls), caplog)
         check_error(partial(session.loads, parts[name], format="yaml", kind=cls, plans=[plan]), caplog)
     if kind in {"ledger/Z-2031", "reports/Z-2031"}:
-        check_error(lambda: session.context(plan, reports=None), caplog)
-        check_error(lambda: session.context(plan, session.load("plans/y.yaml"), reports=None), caplog)
+        check_error(lambda: session.context(plan, records=session.workspace.records), caplog)
+        check_error(
+            lambda: session.context(plan, session.load("plans/y.yaml"), records=session.workspace.records), caplog
+        )
     caplog.clear()
-    session.validate(plan)
+    session.validate(plan, records=session.workspace.records)
     assert NONCE not in caplog.text
 
 

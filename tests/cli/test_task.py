@@ -52,7 +52,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_task__json_of_one_party() -> None:
     sheet = tree("oap-c-2012", "--party", "Hungary")
-    assert list(sheet)[:5] == [*HEAD, "plan"]
+    assert list(sheet)[:6] == [*HEAD, "unread", "plan"]
     assert [plan["id"] for plan in sheet["plans"]] == ["C-2012"]
     assert (sheet["empact"], sheet["plan"], sheet["party"], sheet["name"], sheet["member"]) == (
         ("tasking/1", "C-2012", "HU", "Hungary", True)
@@ -106,7 +106,7 @@ def test_task__party_without_a_part_has_no_lists() -> None:
 
 def test_task__json_of_several_parties_or_plans() -> None:
     both = tree("oap-c-2012", "b.yaml", "--party", "HU")
-    assert (both["empact"], list(both)) == ("taskings/1", [*HEAD, "taskings"])
+    assert (both["empact"], list(both)) == ("taskings/1", [*HEAD, "unread", "taskings"])
     assert [(plan["id"], "marking" in plan) for plan in both["plans"]] == [("C-2012", True), ("B-2012", False)]
     assert [(sheet["plan"], sheet["party"]) for sheet in both["taskings"]] == [("C-2012", "HU"), ("B-2012", "HU")]
     assert both["taskings"][0].keys() & {*HEAD} == set()
@@ -183,7 +183,7 @@ def test_task__with_a_ledger_folder_has_the_decisions_about_the_party() -> None:
 def test_task__json_is_the_tree_of_the_tasking(options: tuple[str, ...]) -> None:
     session, day = Session.installed(), dt.date(2031, 11, 30)
     plan = session.load("oap-invented-2031")
-    context = session.context(plan, as_of=day, ledger=LEDGER if options else ())
+    context = session.context(plan, as_of=day, records=session.records(ledger=LEDGER) if options else None)
     found = tree("oap-invented-2031", "--party", "QN", "--as-of", str(day), *options)
     assert session.tree(tasking(context, "QN")) == found
     assert ("entries" in found, "absences" in found) == (bool(options), bool(options))

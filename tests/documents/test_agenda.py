@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -23,7 +24,7 @@ PLAN = SESSION.load("oap-invented-2031")
 
 
 def context(as_of: str) -> PlanContext:
-    return SESSION.context(PLAN, ledger=example.LEDGER, as_of=dt.date.fromisoformat(as_of))
+    return SESSION.context(PLAN, as_of=dt.date.fromisoformat(as_of), records=SESSION.records(ledger=example.LEDGER))
 
 
 def test_due__has_a_row_for_each_item_by_day_and_party() -> None:
@@ -49,14 +50,19 @@ def test_due__has_the_checkpoints_without_a_call_on_their_cut_off_day() -> None:
 
 def test_undated__has_the_checkpoints_without_a_call_and_without_a_day() -> None:
     plan = attrs.evolve(PLAN, checkpoints=(Checkpoint(name="Whenever"),))
-    document = build_agenda(SESSION.context(plan, ledger=(), as_of=dt.date(2031, 5, 31)))
+    document = build_agenda(SESSION.context(plan, as_of=dt.date(2031, 5, 31)))
     ((party, text),) = rows(document, "undated").values()
     assert (party, str(text).partition(" Reports")[0]) == (None, "Whenever is not called for: no due day.")
 
 
 def test_due__names_the_plan_of_each_action_if_there_are_several() -> None:
     other = attrs.evolve(PLAN, id="R-2031")
-    found = rows(build_agenda(SESSION.context(PLAN, other, ledger=example.LEDGER, as_of=dt.date(2031, 5, 31))), "due")
+    found = rows(
+        build_agenda(
+            SESSION.context(PLAN, other, as_of=dt.date(2031, 5, 31), records=SESSION.records(ledger=example.LEDGER))
+        ),
+        "due",
+    )
     assert found["2031-06-30 QP figure"][2] == "figure on Q-2031:4.2: 1 manual written by June 2031"
     assert found["2031-06-30 QP figure (2)"][2] == "figure on R-2031:4.2: 1 manual written by June 2031"
     assert str(found["R-2031 June 2031"][2]).startswith("June 2031 of R-2031 is not called for: no due day.")
@@ -64,7 +70,7 @@ def test_due__names_the_plan_of_each_action_if_there_are_several() -> None:
 
 def test_due__says_who_sets_the_day_of_a_commitment_unless_the_party_does() -> None:
     promised = entry(EntryKind.COMMITMENT, "2031-02-10", "QN", "QM", due=day("2031-05-31"), text=Prose(text="To help."))
-    ctx = SESSION.context(PLAN, ledger=ledger(promised), as_of=dt.date(2031, 4, 1))
+    ctx = SESSION.context(PLAN, as_of=dt.date(2031, 4, 1), records=SESSION.records(ledger=ledger(promised)))
     found = rows(build_agenda(ctx), "due")
     assert found["2031-05-31 QN commitment"][2] == "commitment, day set by QM: To help."
 
@@ -96,9 +102,10 @@ def test_language__is_that_of_the_titles_and_sentences() -> None:
     assert rows(found, "due")["2032-01-09 QO report"][2] == text
 
 
-def export(**options: Any) -> str:
+def export(*, reports: Path | None = None, **options: Any) -> str:
+    records = SESSION.records(ledger=example.LEDGER, reports=reports)
     exported = SESSION.export(
-        PLAN, to="text", document="agenda", ledger=example.LEDGER, as_of=dt.date(2031, 12, 31), **options
+        PLAN, to="text", document="agenda", as_of=dt.date(2031, 12, 31), records=records, **options
     )
     assert exported is not None
     return " ".join(exported.decode().split())
@@ -119,7 +126,7 @@ def test_late__is_never_released_and_needs_reports_and_a_day() -> None:
     with pytest.raises(ExportError, match="'late' needs reports, and there are none about Q-2031"):
         export(late=True)
     with pytest.raises(ExportError, match="What is late needs a date of knowledge"):
-        build_agenda(SESSION.context(PLAN, ledger=()), late=True)
+        build_agenda(SESSION.context(PLAN), late=True)
 
 
 class TestAgenda(DocumentContract):

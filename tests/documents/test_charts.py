@@ -92,13 +92,13 @@ def without_charts(given: Document) -> Document:
 
 
 def timeline(*plans: Plan) -> TimelineChart:
-    (chart,) = build_timeline(SESSION.context(Portfolio(plans), ledger=())).charts
+    (chart,) = build_timeline(SESSION.context(Portfolio(plans))).charts
     assert isinstance(chart, TimelineChart)
     return chart
 
 
 def graph(plan: Plan, *others: Plan) -> GraphChart:
-    (chart,) = build_links(SESSION.context(Portfolio((plan, *others)), ledger=()).of(plan)).charts
+    (chart,) = build_links(SESSION.context(Portfolio((plan, *others))).of(plan)).charts
     assert isinstance(chart, GraphChart)
     return chart
 

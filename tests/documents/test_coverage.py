@@ -17,7 +17,7 @@ B = SESSION.load(PLAN_FOLDER / "b_2012.yaml")
 
 
 def built(*plans: Plan) -> Document:
-    return build_coverage(SESSION.context(Portfolio(plans), ledger=()))
+    return build_coverage(SESSION.context(Portfolio(plans)))
 
 
 def test_coverage__counts_the_actions_of_each_goal() -> None:

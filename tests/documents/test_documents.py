@@ -59,7 +59,7 @@ def cells(document: Document, key: str) -> dict[str, list[Any]]:
 
 
 def portfolio_context(*plans: Plan) -> empact.analysis.PortfolioContext:
-    return SESSION.context(Portfolio(plans), ledger=())
+    return SESSION.context(Portfolio(plans))
 
 
 # Parts
@@ -210,7 +210,7 @@ MARKING_FACTS = {
 
 
 def test_plan_sheet__has_a_row_for_each_action_with_its_number_as_key() -> None:
-    document = build_plan_sheet(SESSION.context(PLAN, as_of=DAY, ledger=()))
+    document = build_plan_sheet(SESSION.context(PLAN, as_of=DAY))
     (table,) = document.tables
     assert [row.key for row in table.rows] == [action.number for action in PLAN.actions]
     assert (document.kind, document.name, document.marking) == ("plan", "C-2012", "RESTREINT UE/EU RESTRICTED")
@@ -219,7 +219,7 @@ def test_plan_sheet__has_a_row_for_each_action_with_its_number_as_key() -> None:
 
 
 def test_plan_sheet__per_goal_has_a_table_for_each_goal() -> None:
-    document = build_plan_sheet(SESSION.context(PLAN, ledger=()), per_goal=True)
+    document = build_plan_sheet(SESSION.context(PLAN), per_goal=True)
     # "Strategic Goal 1" to "Strategic Goal 7" of the annex, with the actions below each.
     assert [[row.key for row in table.rows] for table in document.tables] == [
         ["1.1", "1.2", "1.3"],
@@ -234,7 +234,7 @@ def test_plan_sheet__per_goal_has_a_table_for_each_goal() -> None:
     assert document.sections[2].title.startswith(
         "SG 3: To enhance the measures to tackle smuggling of minors including"
     )
-    whole = build_plan_sheet(SESSION.context(PLAN, ledger=())).tables[0]
+    whole = build_plan_sheet(SESSION.context(PLAN)).tables[0]
     assert [row for table in document.tables for row in table.rows] == list(whole.rows)
     assert (document.name, document.marking) == ("C-2012", PLAN.marking_in_force(None))
 
@@ -242,7 +242,7 @@ def test_plan_sheet__per_goal_has_a_table_for_each_goal() -> None:
 def test_plan_sheet__per_goal_loses_no_action() -> None:
     actions = [make_action("1.1", goal="1"), make_action("9.1", goal="9"), make_action("0.1", goal=None)]
     plan = make_plan(goals=[make_goal("1"), make_goal("2"), make_goal("1")], actions=actions)
-    document = build_plan_sheet(SESSION.context(plan, ledger=()), per_goal=True)
+    document = build_plan_sheet(SESSION.context(plan), per_goal=True)
     assert {section.key: section.title.partition(":")[0] for section in document.sections} == {
         "goal-1": "SG 1",
         "goal-2": "SG 2",
@@ -252,7 +252,7 @@ def test_plan_sheet__per_goal_loses_no_action() -> None:
 
 
 def test_plan_sheet__has_the_notes_at_their_cells() -> None:
-    (table,) = build_plan_sheet(SESSION.context(PLAN, ledger=())).tables
+    (table,) = build_plan_sheet(SESSION.context(PLAN)).tables
     keys = [column.key for column in table.columns]
     row = next(row for row in table.rows if row.key == "2.1")
     noted = {key: [str(note)[:20] for note in cell.notes] for key, cell in zip(keys, row.cells, strict=True)}
@@ -261,13 +261,13 @@ def test_plan_sheet__has_the_notes_at_their_cells() -> None:
 
 def test_plan_sheet__numbers_actions_with_the_same_number() -> None:
     plan = make_plan(actions=[make_action("1.1"), make_action("1.1", activity="Again.")])
-    (table,) = build_plan_sheet(SESSION.context(plan, ledger=())).tables
+    (table,) = build_plan_sheet(SESSION.context(plan)).tables
     assert [row.key for row in table.rows] == ["1.1", "1.1 (2)"]
 
 
 def test_plan_sheet__has_the_channels_of_the_plan_and_of_each_action() -> None:
     # The channels as they are named in the descriptions of 2.2, 2.3 and 5.1, the activity of 4.2 and section 4.3.
-    (table,) = build_plan_sheet(SESSION.context(PLAN, ledger=())).tables
+    (table,) = build_plan_sheet(SESSION.context(PLAN)).tables
     assert [column.key for column in table.columns][-2:] == ["channels", "plan/channels"]
     found = {row.key: row.values[-2] for row in table.rows if row.values[-2] is not None}
     assert found == {
@@ -286,7 +286,7 @@ def test_plan_sheet__has_documentation_with_links_and_the_origins_of_links() -> 
     links = [{"to": "1.2", "origin": "support-unit"}, {"to": "SG 1", "origin": "author"}]
     sheet = {"documentation": [address, "14055/18", "www.example.eu"], "links": links}
     plan = make_plan(actions=[make_action("1.1", **sheet), make_action("1.2", documentation=[])])
-    (table,) = build_plan_sheet(SESSION.context(plan, ledger=())).tables
+    (table,) = build_plan_sheet(SESSION.context(plan)).tables
     columns = {column.key: column.type for column in table.columns[-2:]}
     assert columns == {"links/origins": ColumnType.TEXT, "documentation": ColumnType.LIST}
     assert [row.values[-2:] for row in table.rows] == [
@@ -368,7 +368,9 @@ def test_workload__lists_the_decisions_that_it_takes_into_account() -> None:
     session = Session([oap_invented_2031])
     plan = session.load("oap-invented-2031")
     recorded = session.workspace.ledger.of("Q-2031", oap_invented_2031.LEDGER)
-    document = build_workload(session.context(Portfolio((plan,)), ledger=recorded, as_of=dt.date(2031, 11, 30)))
+    document = build_workload(
+        session.context(Portfolio((plan,)), as_of=dt.date(2031, 11, 30), records=session.records(ledger=recorded))
+    )
     assert cells(document, "excluded") == {
         "Q-2031 QN": ["Q-2031", "QN", dt.date(2031, 10, 1), None, "2031-10-01-decision-QN-266a9cb32774ab3b"]
     }
@@ -528,7 +530,7 @@ def emphasised_plan() -> Plan:
 def test_document__prints_no_emphasis(document: str) -> None:
     # A finding quotes the file, so that its words are found there.
     options: dict[str, Any] = {"party": "HU"} if document in {"tasking", "exclusion"} else {}
-    made = SESSION.export(emphasised_plan(), to="text", document=document, as_of=DAY, ledger=(), **options)
+    made = SESSION.export(emphasised_plan(), to="text", document=document, as_of=DAY, **options)
     text = made.decode()
     assert "C-2012" in text
     assert [line for line in text.splitlines() if "<u>" in line or "**" in line] == []

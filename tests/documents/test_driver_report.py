@@ -40,7 +40,7 @@ from empact.testing import DocumentContract, Golden
 
 SESSION = Session([example])
 PLAN = SESSION.load("oap-invented-2031")
-REPORTING = SESSION.workspace.reporting(example.REPORTS, example.OPERATIONS, example.KPIS)
+REPORTING = SESSION.records(reports=example.REPORTS, operations=example.OPERATIONS, kpis=example.KPIS)
 DAY = dt.date(2031, 12, 31)
 
 SEIZED = (
@@ -51,7 +51,13 @@ SEIZED = (
 
 def context(day: str) -> PlanContext:
     as_of = dt.date.fromisoformat(day)
-    return SESSION.context(PLAN, reports=REPORTING, ledger=example.LEDGER, as_of=as_of)
+    return SESSION.context(
+        PLAN,
+        as_of=as_of,
+        records=SESSION.records(
+            ledger=example.LEDGER, reports=REPORTING.reports, operations=REPORTING.operations, kpis=REPORTING.kpis
+        ),
+    )
 
 
 DECEMBER = build_driver_report(context("2031-12-31"))
@@ -118,7 +124,13 @@ def test_words__are_those_of_the_other_documents() -> None:
     # the same facts in the results columns and in the progress of the command have the same words
     assert "460 clocks seized; reported by 1 of 1 expected" in action(DECEMBER, "goal-2", "2.1")["achieved"][0]
     plan_sheet = SESSION.export(
-        PLAN, to="text", reports=REPORTING, ledger=example.LEDGER, as_of=DAY, with_reports=True
+        PLAN,
+        to="text",
+        as_of=DAY,
+        with_reports=True,
+        records=SESSION.records(
+            ledger=example.LEDGER, reports=REPORTING.reports, operations=REPORTING.operations, kpis=REPORTING.kpis
+        ),
     ).decode()
     assert "460 clocks seized, reported by 1 of 1 expected" in plan_sheet
     text = exported(to="text").decode()
@@ -176,15 +188,15 @@ def test_action__has_what_was_achieved_with_its_target_and_who_has_reported() ->
 
 def test_silence__is_not_reported_and_never_zero() -> None:
     assert action(JUNE, "goal-2", "2.1")["achieved"] == ("KPI 1 (500 clocks seized): not reported",)
-    nothing = build_driver_report(SESSION.context(PLAN, reports=(), as_of=dt.date(2031, 6, 30)))
+    nothing = build_driver_report(SESSION.context(PLAN, as_of=dt.date(2031, 6, 30)))
     assert {key: number for key, number in counts(nothing).items() if number} == {"not-reported": 8, "actions": 8}
     assert rows(nothing, "reports") == {}
     assert rows(nothing, "not-reported")["3.2"] == ["3.2", ("QM", "QN"), ("QM", "QN"), ("QQ", "QR")]
-    assert "late" not in file_text(SESSION.export(PLAN, to="text", document="driver-report", reports=(), ledger=()))
+    assert "late" not in file_text(SESSION.export(PLAN, to="text", document="driver-report"))
 
 
 def test_a_checkpoint_to_come__names_nobody_who_has_not_reported() -> None:
-    early = build_driver_report(SESSION.context(PLAN, reports=(), as_of=dt.date(2031, 6, 29)))
+    early = build_driver_report(SESSION.context(PLAN, as_of=dt.date(2031, 6, 29)))
     assert (early.properties["checkpoint"], early.properties["cut_off_day"]) == ("June 2031", dt.date(2031, 6, 30))
     assert "not-reported" not in {section.key for section in early.sections}
     assert counts(early)["actions"] == 8
@@ -194,7 +206,7 @@ def test_a_checkpoint_of_each_year__has_its_year_in_the_title_and_the_name() -> 
     period = Span(start=dt.date(2031, 1, 1), end=dt.date(2032, 12, 31))
     two_years = attrs.evolve(PLAN, period=period, checkpoints=(Checkpoint(name="June"), Checkpoint(name="December")))
     days = (dt.date(2031, 7, 1), dt.date(2032, 7, 1))
-    papers = [build_driver_report(SESSION.context(two_years, reports=(), as_of=on)) for on in days]
+    papers = [build_driver_report(SESSION.context(two_years, as_of=on)) for on in days]
     assert [(paper.name, paper.title.partition(":")[0]) for paper in papers] == [
         ("Q-2031-driver-report-June-2031", "Driver's report, June 2031"),
         ("Q-2031-driver-report-June-2032", "Driver's report, June 2032"),
@@ -336,7 +348,13 @@ def test_not_reported__lists_those_of_whom_a_report_is_expected() -> None:
 
 def exported(**options: Any) -> Any:
     return SESSION.export(
-        PLAN, document="driver-report", reports=REPORTING, ledger=example.LEDGER, as_of=DAY, **options
+        PLAN,
+        document="driver-report",
+        as_of=DAY,
+        records=SESSION.records(
+            ledger=example.LEDGER, reports=REPORTING.reports, operations=REPORTING.operations, kpis=REPORTING.kpis
+        ),
+        **options,
     )
 
 
@@ -517,8 +535,7 @@ def test_text_of_a_report__does_no_harm_in_any_format(odd: str, to: str, tmp_pat
         to=to,
         document="driver-report",
         path=f"{tmp_path}/out/",
-        ledger=(),
-        reports=Reports(plan=known.id, reports=given),
+        records=SESSION.records(reports=Reports(plan=known.id, reports=given)),
     )
     files = {path.name: file_text(path.read_bytes()) for path in (tmp_path / "out").iterdir()}
     assert [harm for text in files.values() for harm in harms(to, text)] == []

@@ -16,7 +16,7 @@ from empact.testing import DocumentContract
 
 SESSION = Session([example])
 PLAN = SESSION.load("oap-invented-2031")
-CONTEXT = SESSION.context(PLAN, ledger=example.LEDGER)
+CONTEXT = SESSION.context(PLAN, records=SESSION.records(ledger=example.LEDGER))
 COMMITMENT = "2031-02-10-commitment-QN-865104019f41b2e5"
 
 
@@ -38,7 +38,7 @@ def test_entries__are_chosen_by_kind_party_and_action() -> None:
 
 def test_entries__that_are_none_are_said() -> None:
     assert paragraphs(build_entries(CONTEXT, action="4.2"), "entries") == ("No entry matches.",)
-    empty = SESSION.context(PLAN, ledger=())
+    empty = SESSION.context(PLAN)
     assert paragraphs(build_entries(empty), "entries") == ("The ledger has no entry about Q-2031.",)
 
 

@@ -17,7 +17,9 @@ from empact.testing import DocumentContract, make_plan
 
 
 def built(*entries: EntryContent, party: str = "QN", as_of: str = "2031-12-01", **options: Any) -> Document:
-    ctx = invented.SESSION.context(invented.PLAN, as_of=invented.day(as_of), ledger=invented.ledger(*entries))
+    ctx = invented.SESSION.context(
+        invented.PLAN, as_of=invented.day(as_of), records=invented.SESSION.records(ledger=invented.ledger(*entries))
+    )
     return build_exclusion(ctx, party=party, **options)
 
 
@@ -79,7 +81,7 @@ def test_exclusion__shows_a_decision_of_the_ledger() -> None:
 
 def test_exclusion__says_that_the_clause_covers_member_states_only() -> None:
     assert "The clause does not cover QZ: it covers member states only." in paragraphs(built(party="QZ"), "status")
-    ctx = invented.SESSION.context(make_plan(), as_of=invented.day("2031-12-01"), ledger=())
+    ctx = invented.SESSION.context(make_plan(), as_of=invented.day("2031-12-01"))
     without = build_exclusion(ctx, party="QN")
     assert "The plan has no exclusion clause." in paragraphs(without, "status")
     assert "condition-a" not in keys(without)
@@ -87,7 +89,7 @@ def test_exclusion__says_that_the_clause_covers_member_states_only() -> None:
 
 def test_exclusion__needs_a_date_and_a_known_party() -> None:
     with pytest.raises(ExportError, match="The document 'exclusion' needs a date of knowledge: add as_of="):
-        build_exclusion(invented.SESSION.context(invented.PLAN, ledger=()), party="QN")
+        build_exclusion(invented.SESSION.context(invented.PLAN), party="QN")
     with pytest.raises(UnknownIdError, match="Party 'QNN' does not exist"):
         built(party="QNN")
     with pytest.raises(TypeError, match="The option 'party' is required"):
@@ -98,7 +100,9 @@ def test_exclusion__says_that_entries_were_changed() -> None:
     first, second = invented.ledger(invented.exhortation("2031-05-01"), invented.exhortation("2031-06-01")).entries
     broken = empact.model.Ledger(plan="Q-2031", entries=(second,))  # the entry before it was removed
     assert first not in broken.entries
-    ctx = invented.SESSION.context(invented.PLAN, as_of=invented.day("2031-12-01"), ledger=broken)
+    ctx = invented.SESSION.context(
+        invented.PLAN, as_of=invented.day("2031-12-01"), records=invented.SESSION.records(ledger=broken)
+    )
     changed = "Existing entries of the ledger were changed or removed: see 'empact ledger check'."
     assert paragraphs(build_exclusion(ctx, party="QN"), "status")[-1] == changed
     assert changed not in paragraphs(built(invented.exhortation("2031-05-01")), "status")

@@ -19,7 +19,7 @@ from empact.testing import DocumentContract, make_plan
 SESSION = Session([oap_c_2012])
 PLAN = SESSION.load("oap-c-2012")
 PLANS = Path(__file__).parent.parent / "data/plans"
-DOCUMENT = build_governance(SESSION.context(PLAN, as_of=dt.date(2012, 6, 30), ledger=()))
+DOCUMENT = build_governance(SESSION.context(PLAN, as_of=dt.date(2012, 6, 30)))
 
 
 def of_action(document: Document, number: str) -> list[list[Any]]:
@@ -70,7 +70,7 @@ def test_governance__has_those_who_take_part_under_each_leader() -> None:
 def test_governance__says_what_is_inferred() -> None:
     title = "Each action ('takes part, led by' is inferred: a leader is in charge)"
     assert DOCUMENT.section("actions").title == title
-    ctx = SESSION.context(SESSION.load(PLANS / "ms_2026.yaml"), ledger=())
+    ctx = SESSION.context(SESSION.load(PLANS / "ms_2026.yaml"))
     assert build_governance(ctx).section("actions").title == "Each action"
 
 
@@ -99,7 +99,9 @@ def test_governance__has_the_entries_of_the_ledger_and_leaves_out_the_excluded()
         invented.decision("2031-07-01", "QN"),
         invented.entry(EntryKind.MEETING, "2031-05-01", "QO", "QM"),
     )
-    document = build_governance(invented.SESSION.context(plan, as_of=dt.date(2031, 8, 1), ledger=entries))
+    document = build_governance(
+        invented.SESSION.context(plan, as_of=dt.date(2031, 8, 1), records=invented.SESSION.records(ledger=entries))
+    )
     assert rows(document, "excluded")["Q-2031 QN"][2] == dt.date(2031, 7, 1)
     assert list(rows(document, "entries").values()) == [[dt.date(2031, 5, 1), "meeting of QO by QM", ("e2",)]]
     # QN alone leads 2.2, and joins 5.2 with the agency QZ.
@@ -108,7 +110,7 @@ def test_governance__has_the_entries_of_the_ledger_and_leaves_out_the_excluded()
 
 
 def test_governance__of_a_plan_without_provisions_says_so() -> None:
-    document = build_governance(SESSION.context(make_plan(driver="", oversight="", support=""), ledger=()))
+    document = build_governance(SESSION.context(make_plan(driver="", oversight="", support="")))
     assert keys(document)[0] == "empty"
     assert paragraphs(document, "empty") == ("The plan has no provision that states a reporting line.",)
 

@@ -28,7 +28,7 @@ PLAN = SESSION.load("oap-c-2012")
 
 
 def context(plan: Plan, *others: Plan) -> PlanContext:
-    return SESSION.context(Portfolio((plan, *others)), ledger=()).of(plan)
+    return SESSION.context(Portfolio((plan, *others))).of(plan)
 
 
 def built(plan: Plan = PLAN, **options: Any) -> Document:

@@ -47,7 +47,7 @@ DAY = dt.date(2012, 6, 30)
 
 
 def exported_bytes(language: str, to: str, document: str = "plan", **options: Any) -> bytes:
-    return SESSION.export(PLAN, to=to, document=document, language=language, ledger=(), path=None, **options)
+    return SESSION.export(PLAN, to=to, document=document, language=language, path=None, **options)
 
 
 def exported(language: str, to: str = "markdown", document: str = "plan", **options: Any) -> str:
@@ -189,7 +189,7 @@ def test_tasking_sheet__of_a_body_keeps_its_name() -> None:
 def test_export__is_the_same_bytes_again(to: str, language: str) -> None:
     document = "plan" if to == "csv" else "governance"
     once = exported_bytes(language, to, document)
-    assert Session([oap_c_2012]).export(PLAN, to=to, document=document, language=language, ledger=()) == once
+    assert Session([oap_c_2012]).export(PLAN, to=to, document=document, language=language) == once
 
 
 def test_html__states_the_language_of_its_fixed_words() -> None:
@@ -355,7 +355,7 @@ def test_plugin__gets_the_language_if_it_declares_it(monkeypatch: pytest.MonkeyP
     session = Session([Plugin()])
 
     def text(document: str, language: str) -> str:
-        return session.export(PLAN, to="markdown", document=document, language=language, ledger=()).decode()
+        return session.export(PLAN, to="markdown", document=document, language=language).decode()
 
     assert "# Guten Tag" in text("greeting", "de")
     assert "# Hello" in text("greeting", "fr")

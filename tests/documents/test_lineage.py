@@ -17,7 +17,7 @@ LATER = SESSION.load(PLAN_FOLDER / "c_2013.yaml")
 
 
 def built(*plans: Plan) -> Document:
-    return build_lineage(SESSION.context(Portfolio(plans), ledger=()))
+    return build_lineage(SESSION.context(Portfolio(plans)))
 
 
 def test_lineage__of_two_plans_begins_with_the_earlier_one() -> None:

@@ -18,7 +18,7 @@ PLAN = SESSION.load("oap-c-2012")
 
 
 def built(plan: Plan, *others: Plan) -> Document:
-    return build_links(SESSION.context(Portfolio((plan, *others)), ledger=()).of(plan))
+    return build_links(SESSION.context(Portfolio((plan, *others))).of(plan))
 
 
 def matrix(document: Document, key: str) -> dict[str, str]:

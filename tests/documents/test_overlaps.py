@@ -29,7 +29,7 @@ ANSWER = Answer(
 
 
 def built(**options: Any) -> Document:
-    return build_overlaps(SESSION.context(PLANS, ledger=()), **options)
+    return build_overlaps(SESSION.context(PLANS), **options)
 
 
 def test_the_option_least__names_its_default() -> None:

@@ -35,7 +35,7 @@ OTHER = Practice(plan="R-2031", title="Else", kind=PracticeKind.GOOD, on=dt.date
 
 
 def built(*practices: Practice) -> Document:
-    return build_practices(invented.SESSION.context(Portfolio((invented.PLAN,)), ledger=()), practices=practices)
+    return build_practices(invented.SESSION.context(Portfolio((invented.PLAN,))), practices=practices)
 
 
 def test_practices__are_those_to_follow_and_those_to_avoid() -> None:
@@ -69,12 +69,11 @@ def test_practices__that_are_none_are_said() -> None:
     assert paragraphs(built(), "empty") == ("No practice is recorded.",)
 
 
-def test_practices__are_read_from_the_workspace(tmp_path: Path) -> None:
+def test_practices__are_those_of_the_records(tmp_path: Path) -> None:
     (tmp_path / "empact.toml").write_text('workspace = "records"\n', encoding="utf-8")
     session = Session(config=tmp_path / "empact.toml")
     session.workspace.practices.add(LATE, tmp_path / "records" / "practice", create=True)
-    text = session.export(invented.PLAN, document="practices", to="text")
-    assert text is not None
+    text = session.export(invented.PLAN, document="practices", to="text", records=session.workspace.records)
     assert "Practice to avoid" in text.decode()
 
 

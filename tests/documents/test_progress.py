@@ -20,18 +20,24 @@ from empact import ConfigError, Session, UnknownIdError
 from empact.analysis import LightThresholds, PlanContext, Portfolio, PortfolioContext
 from empact.documents import Document, StackedBarChart, Table, ValueChart, ValuePanel, build_progress
 from empact.model import Baseline, FiledReport, Reports
-from empact.storage.reporting import Reporting
+from empact.storage.records import Records
 from empact.testing import DocumentContract
 
 SESSION = Session([example])
 PLAN = SESSION.load("oap-invented-2031")
-REPORTING = SESSION.workspace.reporting(example.REPORTS, example.OPERATIONS, example.KPIS)
+REPORTING = SESSION.records(reports=example.REPORTS, operations=example.OPERATIONS, kpis=example.KPIS)
 ACTIONS = ("1.1", "1.2", "2.1", "2.2", "3.1", "3.2", "4.1", "4.2")
 
 
 def context(day: str) -> PlanContext:
     as_of = dt.date.fromisoformat(day)
-    return SESSION.context(PLAN, reports=REPORTING, ledger=example.LEDGER, as_of=as_of)
+    return SESSION.context(
+        PLAN,
+        as_of=as_of,
+        records=SESSION.records(
+            ledger=example.LEDGER, reports=REPORTING.reports, operations=REPORTING.operations, kpis=REPORTING.kpis
+        ),
+    )
 
 
 DECEMBER = build_progress(context("2031-12-31"))
@@ -276,19 +282,19 @@ def test_checkpoint__is_one_of_the_plan() -> None:
         build_progress(context("2031-12-31"), checkpoint="May")
 
 
-def test_export__reads_the_reports_of_the_workspace_or_of_the_call(tmp_path: Path) -> None:
+def test_export__uses_the_records_of_the_call_alone(tmp_path: Path) -> None:
     (tmp_path / "empact.toml").write_text('workspace = "records"\n', encoding="utf-8")
     for folder in (example.REPORTS, example.OPERATIONS, example.KPIS):
         shutil.copytree(folder, tmp_path / "records" / folder.name)
     session = Session([example], config=tmp_path / "empact.toml")
 
-    def written(reports: Reporting | tuple[()] | None) -> bytes:
-        day = dt.date(2031, 12, 31)
-        return session.export(PLAN, document="progress", to="json", ledger=(), as_of=day, reports=reports)
+    def written(records: Records | None) -> bytes:
+        return session.export(PLAN, document="progress", to="json", as_of=dt.date(2031, 12, 31), records=records)
 
-    assert b"460 clocks seized" in written(None)
-    assert written(REPORTING) == written(None)
-    assert b"460 clocks seized" not in written(())
+    assert b"460 clocks seized" in written(session.workspace.records)
+    assert written(REPORTING) == written(session.workspace.records)
+    assert b"460 clocks seized" not in written(session.records(reports=()))
+    assert b"No reports were read." in written(None)
 
 
 class TestProgress(DocumentContract):

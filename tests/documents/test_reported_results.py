@@ -44,7 +44,7 @@ from empact.model import ActionReport, Checkpoint, FiledReport, FrozenMap, Note,
 
 SESSION = Session([example, oap_c_2012])
 PLAN = SESSION.load("oap-invented-2031")
-REPORTING = SESSION.workspace.reporting(example.REPORTS, example.OPERATIONS, example.KPIS)
+REPORTING = SESSION.records(reports=example.REPORTS, operations=example.OPERATIONS, kpis=example.KPIS)
 JUNE, DECEMBER = "reported/June 2031", "reported/December 2031"
 BY_HAND = {
     ("2.1", JUNE): "not started\nKPI: not reported",
@@ -82,7 +82,13 @@ BY_HAND = {
 
 def context(day: str | None = "2031-12-31", of: Plan = PLAN) -> PlanContext:
     as_of = None if day is None else dt.date.fromisoformat(day)
-    return SESSION.context(of, reports=REPORTING, ledger=example.LEDGER, as_of=as_of)
+    return SESSION.context(
+        of,
+        as_of=as_of,
+        records=SESSION.records(
+            ledger=example.LEDGER, reports=REPORTING.reports, operations=REPORTING.operations, kpis=REPORTING.kpis
+        ),
+    )
 
 
 def cells(document: Document) -> dict[tuple[str, str], TableCell]:
@@ -184,7 +190,7 @@ def test_without_the_option__the_columns_are_as_in_the_plan() -> None:
     found = cells(build_plan_sheet(context()))
     assert {column for _, column in found} == {"results/June 2031", "results/December 2031"}
     assert set(found.values()) == {TableCell()}
-    without_reports = SESSION.context(PLAN, ledger=(), as_of=dt.date(2031, 12, 31))
+    without_reports = SESSION.context(PLAN, as_of=dt.date(2031, 12, 31))
     assert build_plan_sheet(context()) == build_plan_sheet(without_reports)
 
 
@@ -310,7 +316,14 @@ def test_list_of_a_tasking_sheet__has_the_reports_on_the_actions_of_the_party_on
 
 def test_a_book_of_several_plans__has_the_results_of_each() -> None:
     other = attrs.evolve(PLAN, id="Q-2033")
-    ctx = SESSION.context(PLAN, other, reports=REPORTING, ledger=example.LEDGER, as_of=dt.date(2031, 12, 31))
+    ctx = SESSION.context(
+        PLAN,
+        other,
+        as_of=dt.date(2031, 12, 31),
+        records=SESSION.records(
+            ledger=example.LEDGER, reports=REPORTING.reports, operations=REPORTING.operations, kpis=REPORTING.kpis
+        ),
+    )
     book = build_tasking(ctx, party="QO", with_reports=True)
     leads = [section.body for section in book.sections if section.key.endswith("-leads")]
     first, second = [
@@ -489,40 +502,42 @@ def text_of(data: bytes) -> str:
 @pytest.mark.parametrize("to", ["csv", "docx", "html", "markdown", "text", "xlsx"])
 def test_every_format__has_the_results_and_their_reports(tmp_path: Path, to: str) -> None:
     session = records(tmp_path)
-    text = text_of(session.export(PLAN, to=to, as_of=DAY, with_reports=True))
+    recorded = session.workspace.records
+    text = text_of(session.export(PLAN, to=to, as_of=DAY, with_reports=True, records=recorded))
     plainly = re.sub(r"\s+", " ", text.replace("\\", ""))
     assert "460 clocks seized, reported by 1 of 1 expected" in plainly
     assert "460 to 590 together with 3.2" in plainly
     assert "2031-12-20-december-2031-qm-62823222dda7ee13" in plainly
-    without = text_of(session.export(PLAN, to=to, as_of=DAY))
+    without = text_of(session.export(PLAN, to=to, as_of=DAY, records=recorded))
     assert "460" not in re.sub(r"\s+", " ", without)
 
 
 @pytest.mark.parametrize("document", ["plan", "handbook", "tasking"])
-def test_without_the_option__no_report_is_read(tmp_path: Path, document: str) -> None:
+def test_without_the_option__no_report_is_used(tmp_path: Path, document: str) -> None:
     session = records(tmp_path)
-    options: dict[str, Any] = {"document": document, "to": "html", "as_of": DAY, "ledger": example.LEDGER}
+    options: dict[str, Any] = {"document": document, "to": "html", "as_of": DAY}
     options |= {"party": "QO"} if document == "tasking" else {}
-    expected = Session([example, oap_c_2012]).export(PLAN, **options)
-    assert session.export(PLAN, **options) == expected
+    expected = session.export(PLAN, **options, records=session.records(ledger=example.LEDGER))
+    assert session.export(PLAN, **options, records=session.workspace.records) == expected
     (tmp_path / "records/reports/Q-2031/2031-06-28-broken.yaml").write_text("empact: report/1\n", encoding="utf-8")
-    assert session.export(PLAN, **options) == expected
+    assert session.export(PLAN, **options, records=session.workspace.records) == expected
     with pytest.raises(PlanReadError):
-        session.export(PLAN, **options, with_reports=True)
+        session.export(PLAN, **options, records=session.workspace.records, with_reports=True)
 
 
 @pytest.mark.parametrize("to", ["docx", "csv"])
 def test_with_the_option__a_plan_without_any_report_is_refused(tmp_path: Path, to: str) -> None:
     missing = (
         "The option 'with_reports' needs reports, and there are none about Q-2031. "
-        "Name their folder as 'reports', or set 'workspace' in the configuration."
+        "Name their folder with --reports, or the workspace in empact.toml (in Python: records=)."
     )
     for reports in (None, (), tmp_path):
         with pytest.raises(ExportError) as caught:
-            SESSION.export(PLAN, to=to, reports=reports, with_reports=True)
+            SESSION.export(PLAN, to=to, with_reports=True, records=SESSION.records(reports=reports))
         assert str(caught.value) == missing
+    recorded = records(tmp_path).workspace.records
     with pytest.raises(ExportError) as caught:
-        records(tmp_path).export(PLAN, to=to, as_of=dt.date(2031, 6, 1), with_reports=True)
+        SESSION.export(PLAN, to=to, as_of=dt.date(2031, 6, 1), with_reports=True, records=recorded)
     assert str(caught.value) == (
         "The option 'with_reports' needs reports, and those about Q-2031 are all from after 2031-06-01."
     )
@@ -530,7 +545,7 @@ def test_with_the_option__a_plan_without_any_report_is_refused(tmp_path: Path, t
 
 def test_the_option__is_not_one_of_the_plan_as_data() -> None:
     with pytest.raises(TypeError, match=r"^Unknown option 'with_reports'"):
-        SESSION.export(PLAN, to="json", reports=REPORTING, with_reports=True)
+        SESSION.export(PLAN, to="json", with_reports=True, records=REPORTING)
 
 
 def test_an_exporter_of_a_plugin__has_the_reports_only_if_its_option_is_set() -> None:
@@ -547,8 +562,8 @@ def test_an_exporter_of_a_plugin__has_the_reports_only_if_its_option_is_set() ->
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(__import__("sys").modules, plugin.__name__, plugin)
         session = Session([example, plugin])
-        session.export(PLAN, to="filled", reports=REPORTING)
-        session.export(PLAN, to="filled", reports=REPORTING, filled=True)
+        session.export(PLAN, to="filled", records=REPORTING)
+        session.export(PLAN, to="filled", filled=True, records=REPORTING)
     assert found == [0, 19]
 
 
@@ -576,7 +591,7 @@ def test_an_option__needs_nothing_else() -> None:
 def test_texts_of_reports__are_harmless(to: str, shown: str) -> None:
     report = filed("QN", figure(3, measure="=1+1", unit="<script>"), status="=1+1 <script>\x1b[2J")
     reports = Reports(plan="Q-2031", reports=(report,))
-    text = text_of(SESSION.export(plan(), to=to, reports=reports, with_reports=True))
+    text = text_of(SESSION.export(plan(), to=to, with_reports=True, records=SESSION.records(reports=reports)))
     assert shown in text
     assert "\x1b" not in text
 

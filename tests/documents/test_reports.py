@@ -16,7 +16,7 @@ from empact.testing import DocumentContract
 
 SESSION = Session([example])
 PLAN = SESSION.load("oap-invented-2031")
-CONTEXT = SESSION.context(PLAN, ledger=(), reports=example.REPORTS)
+CONTEXT = SESSION.context(PLAN, records=SESSION.records(reports=example.REPORTS))
 OPERATION = "2031-12-10-december-2031-qo-83cc9ec517933a80"
 
 
@@ -45,7 +45,7 @@ def test_reports__say_what_they_replace_and_what_replaces_them() -> None:
 
 def test_reports__that_are_none_are_said() -> None:
     assert paragraphs(build_reports(CONTEXT, party="QX"), "reports") == ("No report matches.",)
-    empty = SESSION.context(PLAN, ledger=())
+    empty = SESSION.context(PLAN)
     assert paragraphs(build_reports(empty), "reports") == ("There is no report about Q-2031.",)
 
 

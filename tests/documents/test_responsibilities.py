@@ -21,7 +21,7 @@ PLAN = SESSION.load("oap-c-2012")
 
 
 def built(plan: Plan, session: Session = SESSION, **given: Any) -> Document:
-    return build_responsibilities(session.context(plan, **{"ledger": (), **given}))
+    return build_responsibilities(session.context(plan, **given))
 
 
 def rows(document: Document, key: str) -> dict[str, list[Any]]:
@@ -114,7 +114,9 @@ def test_responsibilities__list_the_words_that_no_party_is_assigned_to() -> None
 
 def test_responsibilities__leave_out_whom_a_decision_excludes() -> None:
     entries = invented.ledger(invented.decision("2031-07-01", "QN"))
-    ctx = invented.SESSION.context(invented.PLAN, as_of=dt.date(2031, 8, 1), ledger=entries)
+    ctx = invented.SESSION.context(
+        invented.PLAN, as_of=dt.date(2031, 8, 1), records=invented.SESSION.records(ledger=entries)
+    )
     document = build_responsibilities(ctx)
     # QN leads 2.2 and joins 5.2, both "Whole year": until the day before the decision.
     assert [row[1:] for row in rows(document, "times").values()] == [
@@ -149,7 +151,7 @@ def test_responsibilities__that_are_wide_are_several_tables_with_the_same_rows()
 
 @pytest.mark.parametrize("plan", [PLAN, *generate(2, 40)], ids=lambda plan: plan.id)
 def test_responsibilities__agree_with_the_workload(plan: Plan) -> None:
-    ctx = SESSION.context(Portfolio((plan,)), ledger=())
+    ctx = SESSION.context(Portfolio((plan,)))
     document = built(plan)
     for party in workload(ctx).parties:
         sure = sum(duty.sure for duty in party.of(PartyRole.LEADER))

@@ -334,8 +334,8 @@ actions:
 
 def test_sheet__uses_no_ledger_unless_asked() -> None:
     known = invented.ledger(invented.decision("2031-07-01", "QN"), invented.decision("2031-07-01", "QO"))
-    context = invented.SESSION.context(invented.PLAN, ledger=known)
-    planned = invented.SESSION.context(invented.PLAN, ledger=())
+    context = invented.SESSION.context(invented.PLAN, records=invented.SESSION.records(ledger=known))
+    planned = invented.SESSION.context(invented.PLAN)
     assert build_tasking(context, party="QN") == build_tasking(planned, party="QN")
     document = build_tasking(context, party="QN", with_ledger=True)
     assert rows(document, "overview")["2.2"]["when"] == ("Jan to Jun 2031",)

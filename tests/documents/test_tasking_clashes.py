@@ -47,12 +47,12 @@ def invented(actions: str, name: str = "X-2031") -> Plan:
 
 
 def book(*plans: Plan, party: str = "HU") -> Document:
-    return build_tasking(SESSION.context(*plans, ledger=()), party=party)
+    return build_tasking(SESSION.context(*plans), party=party)
 
 
 def found(*plans: Plan, party: str = "HU") -> dict[str, tuple[str, ...]]:
     """The clashes of a party: the days, the kind, and whether it is certain, with what clashes."""
-    contexts = SESSION.context(*plans, ledger=()).contexts
+    contexts = SESSION.context(*plans).contexts
     return {
         f"{clash.span} {clash.kind.name.lower()}{'' if clash.certain else ' (possible)'}": tuple(map(str, clash.times))
         for clash in clashes([Taskings(context).of(party) for context in contexts])
@@ -244,7 +244,7 @@ def test_clashes__are_the_days_that_two_actions_have_in_common(given_days: list[
         f'number: "{number}", participants: HU, timing: {first} to {first + length} May 2031'
         for number, (first, length) in enumerate(given_days)
     ]
-    contexts = SESSION.context(invented("\n".join(lines)), ledger=()).contexts
+    contexts = SESSION.context(invented("\n".join(lines))).contexts
     made = clashes([Taskings(context).of("HU") for context in contexts])
     busy = {
         day: {str(number) for number, (first, length) in enumerate(given_days) if first <= day <= first + length}
@@ -267,7 +267,7 @@ def test_all_books__take_twice_the_work_for_twice_the_actions() -> None:
             f'number: "{number}", leaders: {leader}, participants: All MS, timing: {months[number % 4]}'
             for number, leader in zip(range(count), itertools.cycle(("HU", "AT")), strict=False)
         )
-        contexts = SESSION.context(invented(lines), invented(lines, "Y-2031"), ledger=()).contexts
+        contexts = SESSION.context(invented(lines), invented(lines, "Y-2031")).contexts
         Taskings(contexts[0]).of("HU")  # the register is read before
 
         def make() -> None:

@@ -18,7 +18,7 @@ PLAN = SESSION.load("oap-c-2012")
 
 
 def built(*plans: Plan) -> Document:
-    return build_timeline(SESSION.context(Portfolio(plans), ledger=()))
+    return build_timeline(SESSION.context(Portfolio(plans)))
 
 
 def months(document: Document, year: int = 2012) -> list[str]:

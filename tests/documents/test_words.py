@@ -64,6 +64,7 @@ from empact.model import (
     Verdict,
 )
 from empact.session.exporting import Choice, Export
+from empact.storage.records import Records
 
 PACKAGE = Path(empact.__file__).parent
 ADDRESSEES = PACKAGE / "analysis/taskings/provisions.py"
@@ -179,13 +180,13 @@ def export_everything(session: Session, language: str) -> None:
     as_printed = [exporter for exporter in shipped.EXPORTERS if exporter.takes == "plan" and exporter.name == "docx"]
     together = (plans[0], Plan(id="Y-2031", marking="LIMITE"))
     invented = oap_invented_2031
-    reporting = session.workspace.reporting(invented.REPORTS, invented.OPERATIONS, invented.KPIS)
+    folders = {"reports": invented.REPORTS, "operations": invented.OPERATIONS, "kpis": invented.KPIS}
+    recorded = session.workspace.read_records(given={"ledger": invented.LEDGER, **folders})
     for each in (*((plan,) for plan in plans), together):
         known = each[0].id == "Q-2031"
-        ledger, reports = (invented.LEDGER, reporting) if known else ((), None)
         day = dt.date(2031, 12, 20)
         formats = writers if known or each[0].id == "YF-2026" or each == together else [json]
-        asked = Export(session.setup, Portfolio(each), ledger, day, language=language, reports=reports)
+        asked = Export(session.setup, Portfolio(each), (recorded if known else Records()).of, day, language=language)
         for spec in shipped.DOCUMENTS:
             first, *others = calls(spec)
             for exporter in formats:

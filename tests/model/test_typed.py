@@ -120,8 +120,8 @@ NOT_DATES = [
     numbered(
         (lambda day: SESSION.validate(PLAN, as_of=day), "as_of"),
         (lambda day: SESSION.format((), "text", PLAN, as_of=day), "as_of"),
-        (lambda day: empact.exclusion(PLAN, "QN", as_of=day, ledger=LEDGER), "as_of"),
-        (lambda day: empact.impact_of_leaving(PLAN, "ES", leaving=day), "leaving"),
+        (lambda day: empact.context(PLAN, as_of=day), "as_of"),
+        (lambda day: empact.context(PLAN).impact_of_leaving("ES", leaving=day), "leaving"),
     ),
 )
 def test_as_of__is_a_date(call: Callable[[object], object], name: str, day: object, given: str) -> None:
@@ -163,26 +163,29 @@ def test_as_of__is_a_date(call: Callable[[object], object], name: str, day: obje
             lambda: SESSION.export("oap-c-2012", to="json"),
             "export() takes plans, and not the text 'oap-c-2012'. Write load('oap-c-2012').",
         ),
+        (lambda: empact.context(PLAN, as_of=DAY).exclusion(NO_TEXT), "The party is a text, and not a Plan."),
         (
-            lambda: empact.exclusion(WRONG, "QN", as_of=DAY),
-            "exclusion() takes a plan, and not the text 'C-2012'.",
-        ),
-        (lambda: empact.exclusion(PLAN, NO_TEXT, as_of=DAY), "The party is a text, and not a Plan."),
-        (
-            lambda: empact.impact_of_leaving(WRONG, "ES", leaving=DAY),
-            "impact_of_leaving() takes a plan, and not the text 'C-2012'.",
-        ),
-        (
-            lambda: empact.impact_of_leaving(PLAN, NOTHING, leaving=DAY),
+            lambda: empact.context(PLAN).impact_of_leaving(NOTHING, leaving=DAY),
             "The party is a text, and not None.",
+        ),
+        (
+            lambda: SESSION.context(PLAN, records="records"),
+            "records= takes Records or None, and not the text 'records'. Write empact.records('records').",
+        ),
+        (
+            lambda: SESSION.export(PLAN, to="yaml", records=LEDGER),
+            "records= takes Records or None, and not a Ledger. Write empact.records(ledger=...).",
         ),
         (lambda: SESSION.export(PLAN, to=NOTHING), "The name of a format is a text, and not None."),
         (lambda: SESSION.rule(201), "The code or name of a rule is a text, and not the int 201. Write '201'."),
         (
-            lambda: SESSION.validate(PLAN, ledger=7),
+            lambda: SESSION.validate(PLAN, records=SESSION.records(ledger=7)),
             "The ledger is a Ledger, a list of them, a reading or a folder, and not the int 7.",
         ),
-        (lambda: SESSION.validate(PLAN, ledger=(7,)), "Each ledger is a Ledger, and not the int 7."),
+        (
+            lambda: SESSION.validate(PLAN, records=SESSION.records(ledger=(7,))),
+            "Each ledger is a Ledger, and not the int 7.",
+        ),
     ),
 )
 def test_session__takes_plans(call: Callable[[], object], message: str) -> None:

@@ -32,7 +32,7 @@ def _run(*command: str | Path) -> str:
 
 
 def _printed(folder: Path, *plans: Plan, party: str) -> tuple[Document, Path]:
-    document = build_tasking(SESSION.context(*plans, ledger=()), party=party)
+    document = build_tasking(SESSION.context(*plans), party=party)
     page, paper = folder / f"{party}.html", folder / f"{party}.pdf"
     page.write_bytes(SESSION.export(*plans, document="tasking", to="html", party=party) or b"")
     quiet = ("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer")

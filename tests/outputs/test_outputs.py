@@ -17,7 +17,7 @@ import pytest
 import oap_c_2012
 from empact import Session
 from empact.analysis import Portfolio, coverage, lineage_of, links
-from empact.analysis.context import Result
+from empact.analysis.facts import Result
 from empact.diagnostics import Pointer
 from empact.errors import MarkingError, UnknownIdError
 from empact.hooks import (
@@ -162,7 +162,7 @@ RESULTS = (KIND,)
 
 
 def sample(**given: Any) -> Sample:
-    context = SESSION.context(PLAN, as_of=dt.date(2012, 6, 1), ledger=())
+    context = SESSION.context(PLAN, as_of=dt.date(2012, 6, 1))
     part = Part(plan=PLAN, action=FIRST, goals=PLAN.goals[:1])
     values: dict[str, Any] = {"context": context, "party": HU, "part": part, "action": FIRST, "at": None}
     return Sample(**values | given)
@@ -285,20 +285,20 @@ def test_tree__of_an_exporter_and_of_a_formatter() -> None:
             yield Formatter(name="links", write=f"{__name__}:format_links")
 
     session, level = Session([Plugin()]), "SECRET UE/EU SECRET"
-    expected = session.tree(links(session.context(Portfolio((PLAN,)), ledger=())), marking=level)
-    exported = session.export(PLAN, to="links", ledger=(), marking=level)
+    expected = session.tree(links(session.context(Portfolio((PLAN,)))), marking=level)
+    exported = session.export(PLAN, to="links", marking=level)
     assert json.loads(exported) == expected
     assert json.loads(session.format([], "links", PLAN, marking=level)) == expected
 
 
 def test_tree__of_a_context_without_a_session() -> None:
-    context = SESSION.context(Portfolio((PLAN,)), ledger=())
+    context = SESSION.context(Portfolio((PLAN,)))
     with pytest.raises(TypeError, match="without a session"):
         FormatContext(context=context).tree(links(context))
 
 
 def test_tree__raises_the_marking_and_lowers_none() -> None:
-    found = links(SESSION.context(Portfolio((PLAN,)), ledger=()))
+    found = links(SESSION.context(Portfolio((PLAN,))))
     tree = SESSION.tree(found, marking="SECRET UE/EU SECRET")
     assert {tree["marking"], tree["plans"][0]["marking"]} == {"SECRET UE/EU SECRET"}
     with pytest.raises(MarkingError):
@@ -307,7 +307,7 @@ def test_tree__raises_the_marking_and_lowers_none() -> None:
 
 def test_tree__of_one_plan_of_several__has_the_highest_marking_of_all() -> None:
     other = attrs.evolve(PLAN, id="B-2012", marking="SECRET UE/EU SECRET")
-    context = SESSION.context(Portfolio((PLAN, other)), ledger=())
+    context = SESSION.context(Portfolio((PLAN, other)))
     tree = SESSION.tree(coverage(context.of(PLAN)))
     assert [plan["id"] for plan in tree["plans"]] == ["C-2012"]
     assert tree["marking"] == "SECRET UE/EU SECRET"
@@ -315,7 +315,7 @@ def test_tree__of_one_plan_of_several__has_the_highest_marking_of_all() -> None:
 
 def test_lineage_of__needs_two_plans() -> None:
     with pytest.raises(ValueError, match="two plans, and not of 1"):
-        lineage_of(SESSION.context(Portfolio((PLAN,)), ledger=()))
+        lineage_of(SESSION.context(Portfolio((PLAN,))))
 
 
 def test_schema__of_an_unknown_name() -> None:

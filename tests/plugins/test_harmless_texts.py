@@ -11,6 +11,7 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -120,10 +121,10 @@ def plan_of(odd: str) -> Plan:
 def files_of(odd: str, to: str, document: str, folder: Path) -> dict[str, str]:
     """The files of a document of the plan, which stand in the folder and nowhere else."""
     spec = next(spec for spec in shipped.DOCUMENTS if spec.name == document)
-    needed = {option.name: "AT" for option in spec.options if option.required}
+    needed: dict[str, Any] = {option.name: "AT" for option in spec.options if option.required}
     day = plan_of(odd).period
     assert day is not None
-    SESSION.export(plan_of(odd), to=to, document=document, path=f"{folder}/out/", as_of=day.start, ledger=(), **needed)
+    SESSION.export(plan_of(odd), to=to, document=document, path=f"{folder}/out/", as_of=day.start, **needed)
     assert [path.name for path in folder.iterdir()] == ["out"]
     return {path.name: file_text(path.read_bytes()) for path in (folder / "out").iterdir()}
 

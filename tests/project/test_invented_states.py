@@ -239,7 +239,7 @@ def test_pages__with_a_plan_or_an_entry_say_that_it_is_invented() -> None:
         (of_calls, "entry(EntryKind.REMINDER, '2031-05-01', 'QN', '{}')"),
         (of_calls, "def letter(on: str, who: str = '{}') -> EntryContent: ..."),
         (of_calls, "def letter(on: str, who: str) -> EntryContent: ...\nletter('2031-05-01', '{}')"),
-        (of_calls, "empact.exclusion(plan, '{}', as_of=day)"),
+        (of_calls, "context.exclusion('{}')"),
         (of_calls, "run('exclusion', 'plan.yaml', '{}')"),
         (of_calls, "CALLS = [('ledger', 'add', 'plan.yaml', 'contact', '--party', '{}')]"),
     ],
@@ -252,7 +252,7 @@ def test_search__finds_real_states_and_bodies_and_no_others(search: Callable[[st
 
 
 def test_search__of_pages_includes_what_leaving_would_change() -> None:
-    assert list(of_calls("empact.impact_of_leaving(plan, 'ES', leaving=day)", of_pages=True)) != []
+    assert list(of_calls("context.impact_of_leaving('ES', leaving=day)", of_pages=True)) != []
     assert python_of("```python\n>>> f(1)\n1\n```\n```python\ng(\n    2)\n```\n") == "f(1)\ng(\n    2)\n"
 
 

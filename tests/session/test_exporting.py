@@ -202,12 +202,14 @@ def test_export__gives_an_exporter_what_it_takes_and_the_context() -> None:
 
 def test_export__reads_the_ledger_only_if_it_is_used(tmp_path: Path) -> None:
     (tmp_path / "entry.yaml").write_text("empact: ledger/1\nplan: C-2012\n", encoding="utf-8")
-    assert SESSION.export(PLAN, to="json", ledger=tmp_path)
+    assert SESSION.export(PLAN, to="json", records=SESSION.records(ledger=tmp_path))
     with pytest.raises(PlanReadError, match="OAP013"):
-        SESSION.export(PLAN, to="card", ledger=tmp_path)
-    assert SESSION.export(PLAN, to="text", document="links", ledger=tmp_path)  # it declares that it uses none
+        SESSION.export(PLAN, to="card", records=SESSION.records(ledger=tmp_path))
+    assert SESSION.export(
+        PLAN, to="text", document="links", records=SESSION.records(ledger=tmp_path)
+    )  # it declares that it uses none
     recorded = SESSION.workspace.ledger.of("Q-2031", oap_invented_2031.LEDGER)
-    assert SESSION.export(INVENTED, to="card", ledger=recorded) == b"Q-2031 None 18 LIMITE"
+    assert SESSION.export(INVENTED, to="card", records=SESSION.records(ledger=recorded)) == b"Q-2031 None 18 LIMITE"
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,7 @@ def test_export__wants_the_marking_of_the_records_that_the_file_is_made_from() -
         marking="EU SECRET",
     )
     ledger = Ledger(plan="C-2012", entries=(LedgerEntry(id="e1", digest="1", content=entry),))
-    known: dict[str, Any] = {"ledger": ledger, "as_of": dt.date(2012, 6, 1)}
+    known: dict[str, Any] = {"records": SESSION.records(ledger=ledger), "as_of": dt.date(2012, 6, 1)}
     with pytest.raises(ExportError, match="omits the marking"):
         SESSION.export(PLAN, to="party", **known)
     assert SESSION.export(PLAN, to="party", whole=True, **known).startswith(b"SECRET UE/EU SECRET: ")

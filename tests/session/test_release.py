@@ -7,6 +7,7 @@ import json
 import pickle
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -258,7 +259,7 @@ def test_export__writes_nothing_above_the_level(to: str) -> None:
 @pytest.mark.parametrize("spec", shipped.DOCUMENTS, ids=lambda spec: spec.name)
 def test_export__refuses_each_document_about_a_plan_above_the_level(spec: DocumentSpec) -> None:
     plans = Portfolio((plan("LIMITE", "A-2031"), plan(SECRET, "B-2031")))
-    needed = {option.name: "Europol" for option in spec.options if option.required}
+    needed: dict[str, Any] = {option.name: "Europol" for option in spec.options if option.required}
     with pytest.raises(ReleaseError) as error:
         SESSION.export(plans, document=spec.name, to="text", release="LIMITE", as_of=DAY, **needed)
     assert error.value.plans == ("B-2031",)

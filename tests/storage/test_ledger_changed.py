@@ -91,7 +91,9 @@ def test_of__raises_for_a_changed_entry(folder: Path) -> None:
 
 def test_validate__reports_a_changed_entry_once(folder: Path) -> None:
     change(newest(folder), "COSI", "COPS")
-    found = SESSION.validate(PLAN, ledger=folder, as_of=dt.date(2031, 12, 1), select="ledger-tampered")
+    found = SESSION.validate(
+        PLAN, as_of=dt.date(2031, 12, 1), select="ledger-tampered", records=SESSION.records(ledger=folder)
+    )
     assert [one.message for one in found] == [CHANGED]
 
 
@@ -112,7 +114,9 @@ def test_misplaced__the_only_entry_of_a_plan_that_now_names_another(tmp_path: Pa
     (folder / "note.yaml").write_text(note, encoding="utf-8")
     root = tmp_path / name.partition("/")[0]
     says = "The entry is about Q-2032, but it is in the folder of Q-2031."
-    found = SESSION.validate(PLAN, ledger=root, as_of=dt.date(2031, 12, 1), select="ledger-tampered")
+    found = SESSION.validate(
+        PLAN, as_of=dt.date(2031, 12, 1), select="ledger-tampered", records=SESSION.records(ledger=root)
+    )
     assert [one.message for one in found] == [says]
     with pytest.raises(PlanReadError, match="OAP017 entry-misplaced"):
         SESSION.workspace.ledger.of("Q-2031", root)
@@ -209,7 +213,7 @@ def test_of__raises_for_a_removed_entry_of_its_plan_only(folder: Path) -> None:
     assert (problem.place.pointer, problem.place.line) == ("/follows", 9)
     assert len(SESSION.workspace.ledger.of("Q-2032", folder)) == 1
     with pytest.raises(PlanReadError, match=MISSING):
-        SESSION.context(PLAN, ledger=folder)
+        SESSION.context(PLAN, records=SESSION.records(ledger=folder, plans=[PLAN]))
 
 
 def test_context__accepts_the_ledger_of_a_day_whose_entries_follow_later_ones(tmp_path: Path) -> None:
@@ -218,7 +222,7 @@ def test_context__accepts_the_ledger_of_a_day_whose_entries_follow_later_ones(tm
         SESSION.workspace.ledger.add(entry(EntryKind.MEETING, on), tmp_path)
     known = SESSION.workspace.ledger.of("Q-2031", tmp_path).until(dt.date(2031, 3, 1))
     assert [digest for (_, digest) in known.gaps] != []
-    assert len(SESSION.context(PLAN, ledger=[known]).ledger) == 1
+    assert len(SESSION.context(PLAN, records=SESSION.records(ledger=[known])).ledger) == 1
 
 
 def test_gaps__a_changed_file_is_there(folder: Path) -> None:
@@ -319,6 +323,11 @@ def test_exclusion__counts_the_entries_after_the_date_of_knowledge(folder: Path,
     tree = json.loads(run(folder, "exclusion", plan, "QN", "--as-of", as_of, "--format", "json").stdout)
     assert tree["known"] + tree["later"] == 2
     later = SESSION.export(
-        PLAN, to="text", document="exclusion", party="QN", ledger=folder, as_of=dt.date.fromisoformat(as_of)
+        PLAN,
+        to="text",
+        document="exclusion",
+        party="QN",
+        as_of=dt.date.fromisoformat(as_of),
+        records=SESSION.records(ledger=folder),
     )
     assert (" later than that and not used." in later.decode()) == (tree["later"] > 0)

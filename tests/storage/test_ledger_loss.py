@@ -67,7 +67,9 @@ def lose(folder: Path, *kinds: str) -> list[str]:
 def findings(folder: Path) -> list[tuple[str, str]]:
     read = SESSION.workspace.ledger.read(folder)
     rules = ("OAP808", "OAP809", "OAP816")
-    return [(one.code, one.message) for one in SESSION.validate(PLAN, ledger=read, reports=(), select=rules)]
+    return [
+        (one.code, one.message) for one in SESSION.validate(PLAN, select=rules, records=SESSION.records(ledger=read))
+    ]
 
 
 def test_loss__opens_a_ledger_whose_only_fault_is_what_it_names(folder: Path) -> None:
@@ -177,7 +179,7 @@ def test_entries_lost__is_no_error_of_a_report_that_cites_the_entry(folder: Path
 
     def unknown() -> int:
         read = SESSION.workspace.ledger.read(folder)
-        return len(SESSION.validate(PLAN, ledger=read, reports=reports, select="OAP853"))
+        return len(SESSION.validate(PLAN, select="OAP853", records=SESSION.records(ledger=read, reports=reports)))
 
     assert unknown() == 0
     (digest,) = lose(folder, "reminder")
@@ -195,14 +197,14 @@ def test_entries_lost__reports_an_entry_that_is_there_again(folder: Path, tmp_pa
     assert (ledger.lost, ledger.gaps, len(ledger)) == ((), (), 4)
     message = f"A loss of 1 August 2031 names an entry as lost that is there: {name!r}."
     assert findings(folder) == [("OAP816", message)]
-    assert exclusion(SESSION.context(PLAN, ledger=ledger, as_of=AS_OF), "QN").lost == ()
+    assert exclusion(SESSION.context(PLAN, as_of=AS_OF, records=SESSION.records(ledger=ledger)), "QN").lost == ()
 
 
 def test_dossier__states_how_many_entries_are_lost_whatever_the_day(folder: Path) -> None:
     digests = lose(folder, "exhortation", "reminder")
     SESSION.workspace.ledger.add(loss(*digests), folder)
     for party in ("QN", "QO"):
-        dossier = exclusion(SESSION.context(PLAN, ledger=folder, as_of=AS_OF), party)
+        dossier = exclusion(SESSION.context(PLAN, as_of=AS_OF, records=SESSION.records(ledger=folder)), party)
         (lost,) = dossier.lost
         says = "as QM says on 2031-08-01 (A disk failed, and the copies were on it)"
         assert lost.text == f"2 entries of the ledger are lost, {says}."

@@ -69,7 +69,7 @@ def test_processes_that_record_at_once_lose_no_entry_and_leave_nothing_half(tmp_
     followed = {digest for entry in ledger for digest in entry.content.follows}
     assert followed <= {entry.digest for entry in ledger}
     plan = empact.loads("empact: plan/1\nid: X-2026\n", format="yaml")
-    assert list(Session().validate(plan, ledger=ledger, select="ledger-tampered")) == []
+    assert list(Session().validate(plan, select="ledger-tampered", records=Session().records(ledger=ledger))) == []
     assert Session().workspace.ledger.add(ledger.entries[0].content, folder) in ledger
     joined = Session().workspace.ledger.add(attrs.evolve(ledger.entries[0].content, text=Prose(text="last")), folder)
     assert Session().workspace.ledger.of("X-2026", folder).newest == (joined.digest,)

@@ -496,7 +496,9 @@ TAMPERED = "The file of this entry was changed after it was recorded."
 
 def tampering_findings(folder: Path) -> list[Diagnostic]:
     chosen = ["ledger-tampered", "ledger-out-of-order", "entry-doubled"]
-    return list(SESSION.validate(PLAN, ledger=folder, as_of=dt.date(2031, 12, 31), select=chosen))
+    return list(
+        SESSION.validate(PLAN, as_of=dt.date(2031, 12, 31), select=chosen, records=SESSION.records(ledger=folder))
+    )
 
 
 def tampering(folder: Path) -> list[str]:
@@ -535,13 +537,16 @@ def test_an_entry_that_was_changed_to_a_later_day_is_told_whatever_is_known(ledg
 )
 def test_a_copy_is_told_and_counts_once(ledger: Path, name: str, entry: str) -> None:
     """Whether its name stands before that of the original or behind: what answers one of them answers it."""
-    before = exclusion(SESSION.context(PLAN, as_of=dt.date(2031, 12, 31), ledger=ledger), "QN")
+    before = exclusion(SESSION.context(PLAN, as_of=dt.date(2031, 12, 31), records=SESSION.records(ledger=ledger)), "QN")
     copy = ledger / f"{name.format(entry)}.yaml"
     copy.parent.mkdir(exist_ok=True)
     shutil.copy(ledger / f"{entry}.yaml", copy)
     (told,) = tampering(ledger)
     assert "is in the ledger twice" in told
-    assert exclusion(SESSION.context(PLAN, as_of=dt.date(2031, 12, 31), ledger=ledger), "QN") == before
+    assert (
+        exclusion(SESSION.context(PLAN, as_of=dt.date(2031, 12, 31), records=SESSION.records(ledger=ledger)), "QN")
+        == before
+    )
 
 
 def test_a_copy_of_what_was_recorded_by_mistake_does_not_bring_it_back(ledger: Path) -> None:
@@ -555,7 +560,7 @@ def test_a_copy_of_what_was_recorded_by_mistake_does_not_bring_it_back(ledger: P
     )
     SESSION.workspace.ledger.add(wrong, ledger)
     shutil.copy(ledger / f"{finding}.yaml", ledger / "0copy.yaml")
-    found = exclusion(SESSION.context(PLAN, as_of=dt.date(2031, 9, 30), ledger=ledger), "QN")
+    found = exclusion(SESSION.context(PLAN, as_of=dt.date(2031, 9, 30), records=SESSION.records(ledger=ledger)), "QN")
     assert found.criteria[2].evidence == ()
 
 
@@ -578,7 +583,9 @@ def test_a_changed_copy_is_told_at_its_own_place(ledger: Path) -> None:
     copy = ledger / "other" / f"{ANSWER}.yaml"
     copy.parent.mkdir()
     copy.write_text((ledger / f"{ANSWER}.yaml").read_text().replace("underway", "met"))
-    found = SESSION.validate(PLAN, ledger=ledger, as_of=dt.date(2031, 12, 31), select=["ledger-tampered"])
+    found = SESSION.validate(
+        PLAN, as_of=dt.date(2031, 12, 31), select=["ledger-tampered"], records=SESSION.records(ledger=ledger)
+    )
     assert {one.place.file for one in found} == {str(copy)}
 
 
@@ -671,16 +678,16 @@ def test_a_practice_becomes_a_file_named_after_its_day_and_title_and_never_takes
     assert path == tmp_path / "X-2026" / "2026-03-01-joint-analysis-a-team-of-two.yaml"
     with pytest.raises(FileExistsError):
         SESSION.workspace.practices.add(attrs.evolve(practice, source="Invented again"), tmp_path, plans=known)
-    assert SESSION.workspace.practices.read(tmp_path) == (practice,)
+    assert SESSION.workspace.practices.read(tmp_path).practices == (practice,)
     early = attrs.evolve(practice, title="Ωμέγα", kind=PracticeKind.BAD, on=dt.date(2026, 1, 1))
     assert SESSION.workspace.practices.add(early, tmp_path).name.startswith("2026-01-01-bad-")
-    assert SESSION.workspace.practices.read(tmp_path) == (early, practice)
+    assert SESSION.workspace.practices.read(tmp_path).practices == (early, practice)
 
 
 def test_a_practice_that_cannot_be_read_is_told_with_every_problem(tmp_path: Path) -> None:
     (tmp_path / "x.yaml").write_text("empact: practice/1\nplan: X\ntitle: T\nkind: fine\n", encoding="utf-8")
     with pytest.raises(PlanReadError) as raised:
-        SESSION.workspace.practices.read(tmp_path)
+        SESSION.workspace.practices.read(tmp_path).require_complete()
     assert [str(one.place) for one in raised.value.diagnostics] == [
         f"{tmp_path}/x.yaml:{at}" for at in ("1:1", "1:1", "4:7")
     ]

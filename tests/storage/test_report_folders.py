@@ -129,7 +129,10 @@ def test_add_all__finds_what_a_report_names_among_the_others(
     added = SESSION.workspace.reports.add_all([third, second.content, first.content], tmp_path)
     assert [one.content.on.day for one in added] == [30, 29, 28]
     assert written == [first.id, second.id, added[0].id]
-    assert SESSION.validate(PLAN, reports=tmp_path, ledger=(), select="report-reference-unknown").worst is None
+    assert (
+        SESSION.validate(PLAN, select="report-reference-unknown", records=SESSION.records(reports=tmp_path)).worst
+        is None
+    )
 
 
 def test_add_all__does_not_take_an_id_of_another_plan(tmp_path: Path) -> None:
@@ -283,19 +286,22 @@ def test_kpis__of_one_plan_in_two_files_are_reported(tmp_path: Path) -> None:
         SESSION.workspace.kpis.of("Q-2031", tmp_path, plans=[PLAN])
 
 
-def test_reporting__takes_values_folders_and_readings(tmp_path: Path) -> None:
+def test_records__takes_values_folders_and_readings(tmp_path: Path) -> None:
     filed = SESSION.workspace.reports.add(report(), tmp_path)
     reports = SESSION.workspace.reports.of("Q-2031", tmp_path)
-    read = SESSION.workspace.reporting(reports, [OPERATION], REGISTER)
-    assert SESSION.workspace.reporting(read) is read
-    assert read.require_complete("Q-2031").reports.of("Q-2031").reports == (filed,)
+    read = SESSION.records(reports=reports, operations=[OPERATION], kpis=REGISTER)
+    assert read.reports is not None
+    assert SESSION.records(reports=read.reports).reports is read.reports
+    assert read.unread == ("ledger", "practices")
+    assert read.require_complete("Q-2031").reports == read.reports
+    assert read.reports.of("Q-2031").reports == (filed,)
     plan = SESSION.loads("empact: plan/1\nid: Q-2031\n", format="yaml")
-    context = SESSION.context(plan, reports=read)
+    context = SESSION.context(plan, records=read)
     assert context.reports == reports
     assert (context.operations, context.kpi_register) == ((OPERATION,), REGISTER)
     assert len(SESSION.context(plan).reports) == 0
     other = SESSION.loads("empact: plan/1\nid: R-2031\n", format="yaml")
-    both = SESSION.context(plan, other, reports=read)
+    both = SESSION.context(plan, other, records=read)
     assert [len(one.reports) for one in both] == [1, 0]
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from empact import Session
+from empact.storage.records import REPORTED
 
 WRITER = """
 import datetime as dt, sys
@@ -183,9 +184,10 @@ def test_add_all__killed_at_200_moments_leaves_each_file_whole_or_absent(tmp_pat
     assert counts == sorted(counts)
     assert set(counts) == {0, 1, 2, 3, 4, 5}
     for there, folder in found.items():  # what is read depends on nothing but the files that are there
-        parts = [folder / name if (folder / name).is_dir() else () for name in ("reports", "operations", "kpis")]
-        read = Session().workspace.reporting(*parts)
+        parts = {name: folder / name if (folder / name).is_dir() else () for name in REPORTED}
+        read = Session().workspace.read_records(REPORTED, parts)
         assert list(read.problems(["Q-2031"])) == []
+        assert read.reports is not None and read.operations is not None and read.kpis is not None  # noqa: PT018
         reports = read.reports.of("Q-2031")
         assert {id for filed in reports for id in filed.content.supersedes} <= {filed.id for filed in reports}
         assert len(there) == len(reports) + len(read.operations.operations) + len(read.kpis.by_plan)

@@ -78,10 +78,17 @@ def ledger(*entries: EntryContent) -> Ledger:
 
 
 def dossier(as_of: str, *entries: EntryContent, party: str = "QN", **thresholds: int) -> Dossier:
-    return exclusion(session(**thresholds).context(PLAN, as_of=day(as_of), ledger=ledger(*entries)), party)
+    return exclusion(
+        session(**thresholds).context(
+            PLAN, as_of=day(as_of), records=session(**thresholds).records(ledger=ledger(*entries))
+        ),
+        party,
+    )
 
 
 def found(*entries: EntryContent, as_of: str = "2031-12-01", plan: Plan = PLAN, **thresholds: int) -> list[str]:
     """The findings of the rules about the clause and the ledger."""
-    known = session(**thresholds).validate(plan, as_of=day(as_of), select="OAP8", ledger=ledger(*entries))
+    known = session(**thresholds).validate(
+        plan, as_of=day(as_of), select="OAP8", records=session(**thresholds).records(ledger=ledger(*entries))
+    )
     return [f"{one.place.subject} {one.code} {one.message}" for one in known]

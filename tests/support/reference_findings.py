@@ -57,7 +57,9 @@ class ReferenceFindings:
     @classmethod
     def found(cls) -> Diagnostics:
         """Return the findings of these rules."""
-        return SESSION.validate(PLAN, select=list(cls.expected), as_of=cls.as_of, ledger=cls.ledger)
+        return SESSION.validate(
+            PLAN, select=list(cls.expected), as_of=cls.as_of, records=SESSION.records(ledger=cls.ledger)
+        )
 
     def test_rule__finds_exactly_what_was_read_by_eye(self, found: Diagnostics, code: str) -> None:
         findings = [finding for finding in found if finding.code == code]

@@ -36,7 +36,6 @@ from empact.model import (
     Span,
 )
 from empact.model.answers import Answer, AnswerKind, Answers
-from empact.storage.reporting import Reporting
 
 SESSION = Session(plugins=[oap_invented_2031])
 DRIVER = "QM"
@@ -65,10 +64,11 @@ class Given:
         self.folder = folder
         self.plans = tuple(attrs.evolve(plan) for plan in _plans(sizes.plans, sizes.actions))  # nothing derived
         self.ledgers = tuple(_ledger(plan, sizes.entries) for plan in self.plans)
-        self.reporting: Reporting = SESSION.workspace.reporting(
-            tuple(_reports(plan, sizes.reports) for plan in self.plans),
-            tuple(_operation(plan) for plan in self.plans),
-            tuple(_kpi_register(plan) for plan in self.plans),
+        self.records = SESSION.records(
+            ledger=self.ledgers,
+            reports=tuple(_reports(plan, sizes.reports) for plan in self.plans),
+            operations=tuple(_operation(plan) for plan in self.plans),
+            kpis=tuple(_kpi_register(plan) for plan in self.plans),
         )
         self.portfolio = Portfolio(self.plans)
 
@@ -90,18 +90,18 @@ class Given:
     @cached_property
     def context(self) -> PlanContext:
         """The context of the first plan."""
-        return SESSION.context(self.plan, as_of=self.end, ledger=self.ledger, reports=self.reporting)
+        return SESSION.context(self.plan, as_of=self.end, records=self.records)
 
     @cached_property
     def contexts(self) -> PortfolioContext:
         """The context of all plans."""
-        context = SESSION.context(self.portfolio, as_of=self.end, ledger=self.ledgers, reports=self.reporting)
+        context = SESSION.context(self.portfolio, as_of=self.end, records=self.records)
         return attrs.evolve(context, lights=LightThresholds(green=Decimal("0.9"), amber=Decimal("0.5")))
 
     @cached_property
     def reports(self) -> tuple[FiledReport, ...]:
         """The reports about the first plan."""
-        return self.reporting.reports.by_plan[self.plan.id].reports
+        return _reports(self.plan, self.sizes.reports).reports
 
     @cached_property
     def answers(self) -> Answers:

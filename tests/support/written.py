@@ -39,7 +39,9 @@ def export(name: str, to: str) -> bytes:
     if name == "exclusion":
         plan, day = SESSION.load("oap-invented-2031"), dt.date(2031, 12, 1)
         recorded = SESSION.workspace.ledger.of(plan.id, oap_invented_2031.LEDGER)
-        data = SESSION.export(plan, document=name, to=to, ledger=recorded, as_of=day, party="QN", impact=True)
+        data = SESSION.export(
+            plan, document=name, to=to, as_of=day, party="QN", impact=True, records=SESSION.records(ledger=recorded)
+        )
     else:
         options: dict[str, Any] = {"party": "HU"} if name in {"handbook", "tasking"} else {}
         data = SESSION.export(SESSION.load("oap-c-2012"), document=name, to=to, **options)

@@ -8,7 +8,7 @@ import pytest
 
 import oap_c_2012
 import oap_invented_2031
-from empact import Plan, Reporting, Session
+from empact import Plan, Records, Session
 from empact.model import EntryKind, Ledger, PartyItem, ProvisionKind
 
 SESSION = Session([oap_c_2012, oap_invented_2031])
@@ -103,7 +103,7 @@ def test_ledger__excludes_one_state_and_readmits_it(
     plan: Plan, ledger: Ledger, as_of: str, excluded: list[str]
 ) -> None:
     day = dt.date.fromisoformat(as_of)
-    context = SESSION.context(plan, ledger=ledger, as_of=day)
+    context = SESSION.context(plan, as_of=day, records=SESSION.records(ledger=ledger))
     assert [absence.party for absence in context.absences if absence.holds(day)] == excluded
 
 
@@ -121,19 +121,25 @@ def test_ledger__gives_the_findings_that_guides_show(
 ) -> None:
     found = [
         finding.name
-        for finding in SESSION.validate(plan, ledger=ledger, as_of=dt.date.fromisoformat(as_of), select=["OAP8"])
+        for finding in SESSION.validate(
+            plan, as_of=dt.date.fromisoformat(as_of), select=["OAP8"], records=SESSION.records(ledger=ledger)
+        )
         if finding.name != "obligation-unanswered"
     ]
     assert {name: found.count(name) for name in found} == reported
 
 
 @pytest.fixture(scope="module")
-def reporting() -> Reporting:
-    read = SESSION.workspace.reporting(oap_invented_2031.REPORTS, oap_invented_2031.OPERATIONS, oap_invented_2031.KPIS)
+def reporting() -> Records:
+    read = SESSION.records(
+        reports=oap_invented_2031.REPORTS, operations=oap_invented_2031.OPERATIONS, kpis=oap_invented_2031.KPIS
+    )
     return read.require_complete("Q-2031")
 
 
-def test_reports__are_by_invented_parties_and_say_that_they_are_invented(reporting: Reporting) -> None:
+def test_reports__are_by_invented_parties_and_say_that_they_are_invented(reporting: Records) -> None:
+    assert reporting.reports is not None
+    assert reporting.operations is not None
     reports = reporting.reports.of("Q-2031")
     assert (len(reports), len(reports.in_force)) == (19, 17)
     for report in reports:
@@ -143,8 +149,14 @@ def test_reports__are_by_invented_parties_and_say_that_they_are_invented(reporti
     assert [operation.id for operation in reporting.operations.operations] == ["JAD-2031-1"]
 
 
-def test_reports__have_the_mistakes_that_guides_show(plan: Plan, ledger: Ledger, reporting: Reporting) -> None:
-    found = SESSION.validate(plan, ledger=ledger, reports=reporting, select=["OAP85", "OAP86", "OAP87"])
+def test_reports__have_the_mistakes_that_guides_show(plan: Plan, ledger: Ledger, reporting: Records) -> None:
+    found = SESSION.validate(
+        plan,
+        select=["OAP85", "OAP86", "OAP87"],
+        records=SESSION.records(
+            ledger=ledger, reports=reporting.reports, operations=reporting.operations, kpis=reporting.kpis
+        ),
+    )
     late = "after the last day of the plan (31 December 2031)."
     by_qp = "The report by QP of 15 June 2032 says that"
     by_qm = "The report by QM of 20 December 2031 states"
@@ -180,13 +192,18 @@ def test_reports__have_the_mistakes_that_guides_show(plan: Plan, ledger: Ledger,
 
 
 def test_reports__have_leaders_who_differ_until_the_driver_settles_it(
-    plan: Plan, ledger: Ledger, reporting: Reporting
+    plan: Plan, ledger: Ledger, reporting: Records
 ) -> None:
     unsettled, settled = (
         [
             finding.message
             for finding in SESSION.validate(
-                plan, ledger=ledger, reports=reporting, select="leaders-differ", as_of=dt.date(2031, 12, day)
+                plan,
+                select="leaders-differ",
+                as_of=dt.date(2031, 12, day),
+                records=SESSION.records(
+                    ledger=ledger, reports=reporting.reports, operations=reporting.operations, kpis=reporting.kpis
+                ),
             )
         ]
         for day in (19, 20)

@@ -9,7 +9,8 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.agendas: Agenda DueItem DueKind DueState agenda
     empact.analysis.calls: called_checkpoint
     empact.analysis.conditions: Quorum quorums
-    empact.analysis.context: PlanContext PortfolioContext Result records_of
+    empact.analysis.facts: PlanFacts PortfolioFacts Result records_of
+    empact.analysis.questions: PlanContext PortfolioContext
     empact.analysis.correcting: corrections
     empact.analysis.evidence.entries: Evidence MetPart MetParts
     empact.analysis.evidence.thresholds: Thresholds
@@ -58,7 +59,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.reasons: Reason
     empact.analysis.records: AddedEntry AddedPractice AddedReports EntryList ListedEntry ListedReport PlanAction
         PracticeList ReportList ledger_entries progress_reports
-    empact.analysis.reporting_lines: Governance Relation ReportingLine governance
+    empact.analysis.governing: Governance Relation ReportingLine governance reporting_lines
     empact.analysis.schedules: Schedule Scheduled checkpoint_dates schedule
     empact.analysis.sentences: words_at
     empact.analysis.statements: Statement

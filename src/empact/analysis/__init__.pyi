@@ -9,10 +9,6 @@ from empact.analysis.agendas import agenda as agenda
 from empact.analysis.calls import called_checkpoint as called_checkpoint
 from empact.analysis.conditions import Quorum as Quorum
 from empact.analysis.conditions import quorums as quorums
-from empact.analysis.context import PlanContext as PlanContext
-from empact.analysis.context import PortfolioContext as PortfolioContext
-from empact.analysis.context import Result as Result
-from empact.analysis.context import records_of as records_of
 from empact.analysis.correcting import corrections as corrections
 from empact.analysis.evidence.entries import Evidence as Evidence
 from empact.analysis.evidence.entries import MetPart as MetPart
@@ -27,6 +23,15 @@ from empact.analysis.exclusions.dossiers import exclusion as exclusion
 from empact.analysis.exclusions.impact import WithdrawalImpact as WithdrawalImpact
 from empact.analysis.exclusions.impact import impact_of_leaving as impact_of_leaving
 from empact.analysis.exclusions.leading import first_day_without_leader as first_day_without_leader
+from empact.analysis.facts import PlanFacts as PlanFacts
+from empact.analysis.facts import PortfolioFacts as PortfolioFacts
+from empact.analysis.facts import Result as Result
+from empact.analysis.facts import records_of as records_of
+from empact.analysis.governing import Governance as Governance
+from empact.analysis.governing import Relation as Relation
+from empact.analysis.governing import ReportingLine as ReportingLine
+from empact.analysis.governing import governance as governance
+from empact.analysis.governing import reporting_lines as reporting_lines
 from empact.analysis.involvement.absences import Absence as Absence
 from empact.analysis.involvement.absences import absences as absences
 from empact.analysis.involvement.assignments import Determinacy as Determinacy
@@ -117,6 +122,8 @@ from empact.analysis.progressing.sums import Part as Part
 from empact.analysis.progressing.targets import TargetBounds as TargetBounds
 from empact.analysis.progressing.targets import TargetJudgement as TargetJudgement
 from empact.analysis.progressing.targets import TargetState as TargetState
+from empact.analysis.questions import PlanContext as PlanContext
+from empact.analysis.questions import PortfolioContext as PortfolioContext
 from empact.analysis.reasons import Reason as Reason
 from empact.analysis.records import AddedEntry as AddedEntry
 from empact.analysis.records import AddedPractice as AddedPractice
@@ -129,10 +136,6 @@ from empact.analysis.records import PracticeList as PracticeList
 from empact.analysis.records import ReportList as ReportList
 from empact.analysis.records import ledger_entries as ledger_entries
 from empact.analysis.records import progress_reports as progress_reports
-from empact.analysis.reporting_lines import Governance as Governance
-from empact.analysis.reporting_lines import Relation as Relation
-from empact.analysis.reporting_lines import ReportingLine as ReportingLine
-from empact.analysis.reporting_lines import governance as governance
 from empact.analysis.schedules import Schedule as Schedule
 from empact.analysis.schedules import Scheduled as Scheduled
 from empact.analysis.schedules import checkpoint_dates as checkpoint_dates
@@ -243,12 +246,14 @@ __all__ = [
     "PartyWorkload",
     "PlanAction",
     "PlanContext",
+    "PlanFacts",
     "PlanKpi",
     "PlanKpis",
     "PlanLinks",
     "PlanPlacement",
     "Portfolio",
     "PortfolioContext",
+    "PortfolioFacts",
     "PossibleDuplicate",
     "PracticeList",
     "Precondition",
@@ -337,6 +342,7 @@ __all__ = [
     "raised_marking",
     "record_markings",
     "records_of",
+    "reporting_lines",
     "role_in_effect",
     "runs",
     "schedule",

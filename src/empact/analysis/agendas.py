@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Callable, Iterator
+from typing import ClassVar
 
 import attrs
 
 from empact.analysis.calls import ReportedDays, ReportRequest, report_requests
-from empact.analysis.context import PlanContext, PortfolioContext, Result, check_context
+from empact.analysis.facts import PlanFacts, PortfolioFacts, Result, check_context
 from empact.analysis.involvement.resolved import known_party
 from empact.analysis.kpis import PlanKpi
 from empact.analysis.progressing.reporters import expected_reporters
@@ -144,6 +145,8 @@ class Agenda(Result):
     The date of knowledge changes what is recorded, and never what is due when.
     """
 
+    _uses: ClassVar = ("ledger",)
+
     items: tuple[DueItem, ...]
     """What is due, by day, party and kind; what has no day comes last."""
 
@@ -180,7 +183,7 @@ class Agenda(Result):
         return tuple(one for one in self.items if self.as_of is not None and one.is_late(self.as_of))
 
 
-def agenda(ctx: PlanContext | PortfolioContext, *, party: str | None = None) -> Agenda:
+def agenda(ctx: PlanFacts | PortfolioFacts, *, party: str | None = None) -> Agenda:
     """Return what is due in plans, by day and party.
 
     Reports have a due day only if a call of the Driver or the Support Unit is recorded in the ledger; without one they
@@ -208,7 +211,7 @@ def agenda(ctx: PlanContext | PortfolioContext, *, party: str | None = None) -> 
     return Agenda(context=ctx, items=tuple(sorted(found, key=_order)))
 
 
-def _day(ctx: PlanContext) -> dt.date:
+def _day(ctx: PlanFacts) -> dt.date:
     """Return the day on which the name of a party is looked up."""
     day, period = ctx.as_of, ctx.plan.period
     if period is None:
@@ -222,7 +225,7 @@ def _order(item: DueItem) -> tuple[object, ...]:
     return (*key, item.checkpoint or "", item.actions, item.entry or "", str(item.at or ""))
 
 
-def _items(ctx: PlanContext) -> Iterator[DueItem]:
+def _items(ctx: PlanFacts) -> Iterator[DueItem]:
     reported = ReportedDays(ctx)
     yield from (_report(ctx, request, reported) for request in report_requests(ctx))
     yield from _figures(ctx, reported)
@@ -232,7 +235,7 @@ def _items(ctx: PlanContext) -> Iterator[DueItem]:
             yield from (item for item in _recorded(ctx, entry) if not ctx.evidence.is_absent(item.party or "", due))
 
 
-def _report(ctx: PlanContext, request: ReportRequest, reported: ReportedDays) -> DueItem:
+def _report(ctx: PlanFacts, request: ReportRequest, reported: ReportedDays) -> DueItem:
     numbers = tuple(dict.fromkeys(ctx.plan.actions[position].number for position in request.positions))
     call = request.call
     days = {number: reported.on(request.round, request.party, number) for number in numbers}
@@ -253,7 +256,7 @@ def _report(ctx: PlanContext, request: ReportRequest, reported: ReportedDays) ->
     )
 
 
-def _figures(ctx: PlanContext, reported: ReportedDays) -> Iterator[DueItem]:
+def _figures(ctx: PlanFacts, reported: ReportedDays) -> Iterator[DueItem]:
     for one in ctx.kpis:
         day = _figure_day(ctx, one)
         if day is None:
@@ -273,7 +276,7 @@ def _figures(ctx: PlanContext, reported: ReportedDays) -> Iterator[DueItem]:
                 )
 
 
-def _figure_day(ctx: PlanContext, one: PlanKpi) -> dt.date | None:
+def _figure_day(ctx: PlanFacts, one: PlanKpi) -> dt.date | None:
     """Return the last day that the plan sets for a KPI: its own, or that of the timing of its action."""
     if not isinstance(one.kpi, Kpi):
         return None
@@ -283,7 +286,7 @@ def _figure_day(ctx: PlanContext, one: PlanKpi) -> dt.date | None:
     return None if time is None else time.end
 
 
-def _recorded(ctx: PlanContext, entry: LedgerEntry) -> Iterator[DueItem]:
+def _recorded(ctx: PlanFacts, entry: LedgerEntry) -> Iterator[DueItem]:
     """Yield the commitments and the answers that an entry sets a day for."""
     content, evidence = entry.content, ctx.evidence
     promised = content.kind is EntryKind.COMMITMENT

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from empact.analysis.context import PlanContext
+from empact.analysis.facts import PlanFacts
 from empact.analysis.kpis import PlanKpi
 from empact.analysis.progressing.reporters import expected_reporters
 from empact.analysis.progressing.rounds import Round, plan_rounds, rounds_until
@@ -51,7 +51,7 @@ def _key(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def report_requests(ctx: PlanContext) -> Iterator[ReportRequest]:
+def report_requests(ctx: PlanFacts) -> Iterator[ReportRequest]:
     """Yield which party is to report at which checkpoint, and by when, in the order of the checkpoints.
 
     All leaders and participants of the plan's actions report at each checkpoint; groups that leave open who is meant,
@@ -88,7 +88,7 @@ def report_requests(ctx: PlanContext) -> Iterator[ReportRequest]:
                     )
 
 
-def _roles(ctx: PlanContext) -> dict[str, tuple[int, ...]]:
+def _roles(ctx: PlanFacts) -> dict[str, tuple[int, ...]]:
     """Return the positions of the actions that each party leads or takes part in."""
     found: dict[str, dict[int, None]] = {}
     for position in range(len(ctx.plan.actions)):
@@ -102,7 +102,7 @@ _Newest = dict[str, dict[int | None, LedgerEntry]]
 """The newest call by party and by the position of an action; None is a party without an action in the plan."""
 
 
-def _calls(ctx: PlanContext, roles: dict[str, tuple[int, ...]]) -> dict[int, _Newest]:
+def _calls(ctx: PlanFacts, roles: dict[str, tuple[int, ...]]) -> dict[int, _Newest]:
     """Return the newest call by the number of the checkpoint. The entries of a ledger are in order of their days."""
     found: dict[int, _Newest] = {}
     for entry in ctx.evidence.in_force:
@@ -118,7 +118,7 @@ def _calls(ctx: PlanContext, roles: dict[str, tuple[int, ...]]) -> dict[int, _Ne
     return found
 
 
-def _positions(ctx: PlanContext, entry: LedgerEntry) -> frozenset[int] | None:
+def _positions(ctx: PlanFacts, entry: LedgerEntry) -> frozenset[int] | None:
     """Return the positions of the actions that a call names; None if it is about all."""
     if not entry.content.actions:
         return None
@@ -142,7 +142,7 @@ class ReportedDays:
     The reports of the Driver and the Support Unit as such answer no call.
     """
 
-    ctx: PlanContext
+    ctx: PlanFacts
     """The context of the plan whose reports are looked up."""
     known: dict[str, FiledReport] = attrs.field(init=False)
     """The reports known at the date of knowledge, by id; also those that others supersede."""

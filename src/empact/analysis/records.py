@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from empact.analysis.context import PlanContext, Result, check_plan_context
+from empact.analysis.facts import PlanFacts, Result, check_plan_context
 from empact.analysis.involvement.naming import named_parties
 from empact.analysis.involvement.resolved import known_party
 from empact.analysis.markings import RecordMarking, record_markings
@@ -61,7 +61,7 @@ class EntryList(Result):
 
 
 def ledger_entries(
-    ctx: PlanContext, *, kind: EntryKind | None = None, party: str | None = None, action: str | None = None
+    ctx: PlanFacts, *, kind: EntryKind | None = None, party: str | None = None, action: str | None = None
 ) -> EntryList:
     """Return the entries of the ledger about a plan, as known at the date of knowledge, including corrected ones.
 
@@ -88,7 +88,7 @@ def ledger_entries(
     return EntryList(context=ctx, entries=tuple(_listed(ctx, entry) for entry in chosen))
 
 
-def _names(ctx: PlanContext, entry: LedgerEntry, name: str) -> bool:
+def _names(ctx: PlanFacts, entry: LedgerEntry, name: str) -> bool:
     """Check whether an entry is about a party or by it, or has its name as it is written."""
     items = [item for cell in (entry.content.parties, entry.content.by) for item in cell.understood]
     if name in {word for item in items for word in (item.party, *item.cooperating)}:
@@ -100,7 +100,7 @@ def _names(ctx: PlanContext, entry: LedgerEntry, name: str) -> bool:
     return code in {*ctx.evidence.parties(entry), *ctx.evidence.by(entry)}
 
 
-def _listed(ctx: PlanContext, entry: LedgerEntry) -> ListedEntry:
+def _listed(ctx: PlanFacts, entry: LedgerEntry) -> ListedEntry:
     corrections = ctx.evidence.corrections.get(entry.digest, ())
     return ListedEntry(entry=entry, corrected_by=tuple(correction.id for correction in corrections))
 
@@ -156,7 +156,7 @@ class ReportList(Result):
         return record_markings(listed_report.report for listed_report in self.reports)
 
 
-def progress_reports(ctx: PlanContext, *, checkpoint: str | None = None, party: str | None = None) -> ReportList:
+def progress_reports(ctx: PlanFacts, *, checkpoint: str | None = None, party: str | None = None) -> ReportList:
     """Return the reports about a plan, as known at the date of knowledge, including superseded ones.
 
     Args:

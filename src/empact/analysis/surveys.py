@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from empact.analysis.context import PlanContext, PortfolioContext, Result, check_context
+from empact.analysis.facts import PlanFacts, PortfolioFacts, Result, check_context
 from empact.analysis.portfolio.connections import PlanLinks
 from empact.analysis.portfolio.coverage import CoveredGoal
 from empact.analysis.portfolio.dependencies import Dependency
@@ -37,22 +37,22 @@ class CoverageSurvey(Result):
 class LineageSurvey(Lineage):
     """A plan and its successor, with their context."""
 
-    context: PortfolioContext = attrs.field(repr=False, eq=False, metadata=unlisted())
+    context: PortfolioFacts = attrs.field(repr=False, eq=False, metadata=unlisted())
     """The context of the two plans. It does not count for equality."""
 
 
-def links(ctx: PlanContext | PortfolioContext) -> LinkSurvey:
+def links(ctx: PlanFacts | PortfolioFacts) -> LinkSurvey:
     """Return the links of plans in both directions."""
     check_context("links()", ctx)
     return LinkSurvey(context=ctx, links=tuple(each.plan_links for each in ctx.contexts))
 
 
-def coverage(ctx: PlanContext | PortfolioContext) -> CoverageSurvey:
+def coverage(ctx: PlanFacts | PortfolioFacts) -> CoverageSurvey:
     """Return which actions of plans serve which goals, and which inter-dependencies are used."""
     check_context("coverage()", ctx)
     plans = [each.plan for each in ctx.contexts]
     dependencies = tuple(each for plan in plans for each in ctx.portfolio.coverage(plan).dependencies)
-    if isinstance(ctx, PlanContext):
+    if isinstance(ctx, PlanFacts):
         return CoverageSurvey(context=ctx, goals=ctx.portfolio.coverage(ctx.plan).goals, dependencies=dependencies)
     return CoverageSurvey(context=ctx, goals=ctx.portfolio.covered_goals, dependencies=dependencies)
 
@@ -65,7 +65,7 @@ def in_time(plans: Sequence[Plan]) -> tuple[Plan, Plan]:
     return first, second
 
 
-def lineage_of(ctx: PortfolioContext) -> LineageSurvey:
+def lineage_of(ctx: PortfolioFacts) -> LineageSurvey:
     """Return what became of the actions of a plan in a later plan: the two plans of a context.
 
     The plan that starts first is the earlier one; if a plan has no period, it is the first one.

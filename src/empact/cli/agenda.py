@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from empact.analysis import Agenda, PortfolioContext
-from empact.analysis import agenda as due_in
 from empact.cli.options import or_today
 from empact.cli.result_command import result_command
 from empact.documents.agenda import check_days
@@ -31,5 +30,5 @@ def agenda(
     empact agenda plan.yaml --party QN --since 2031-06-01
     """
     check_days(since, until)
-    found = due_in(context, party=party).between(since, until)
+    found = context.agenda(party=party).between(since, until)
     return found.judged(or_today(context.as_of)) if late else found

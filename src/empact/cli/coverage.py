@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from empact.analysis import CoverageSurvey, PortfolioContext
-from empact.analysis import coverage as covered
 from empact.cli.result_command import result_command
 
 
@@ -27,4 +26,4 @@ def coverage(context: PortfolioContext) -> CoverageSurvey:
     empact coverage plan.yaml
     empact coverage plans/
     """
-    return covered(context)
+    return context.coverage()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from empact.analysis import Dossier, PlanContext
-from empact.analysis import exclusion as collect
 from empact.cli.options import party_argument
 from empact.cli.result_command import result_command
 
@@ -20,4 +19,4 @@ def exclusion(context: PlanContext, party: str, impact: bool) -> Dossier:  # noq
     \b
     empact exclusion plan.yaml QN --ledger ledger --as-of 2031-09-01
     """
-    return collect(context, party, impact=impact)
+    return context.exclusion(party, impact=impact)

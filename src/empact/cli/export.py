@@ -30,10 +30,9 @@ from empact.cli.reading import (
     ALL_PLANS,
     answers_of,
     exit_if_unreadable,
-    practices_of,
-    read_ledgers,
+    given_folders,
     read_portfolio,
-    read_reporting,
+    read_records,
     refuse_incomplete,
     require_folders,
 )
@@ -97,9 +96,6 @@ def export(
     format_: str | None,
     as_of: dt.date | None,
     folder: Path | None,
-    operations: Path | None,
-    kpis: Path | None,
-    ledger: Path | None,
     answers: Path | None,
     practice: Path | None,
     language: str,
@@ -130,20 +126,16 @@ def export(
     if read.values:
         if choice.document is not None:
             require_folders(session, choice.document, given_options(ctx, options), reports=folder, practices=practice)
-        source = None if ledger is None else read_ledgers(session, ledger, read.values)
-        given = any((folder, operations, kpis))
-        reports = read_reporting(session, read.values, folder, operations, kpis) if given else None
+        folders = given_folders(ctx.params)
         notes: dict[str, None] = {}
         asked = Export(
             setup=session.setup,
             portfolio=Portfolio(read.values),
-            ledger=source,
+            read=lambda kinds: read_records(session, read.values, kinds, folders),
             as_of=or_today(as_of),
             release=release_level(),
             language=language,
-            reports=reports,
             answers=None if answers is None else answers_of(session, answers, read.values),
-            practices=None if practice is None else practices_of(session, practice, read.values),
             note=notes.setdefault,
             raised_to=marking_level(),
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from empact.analysis import Governance, PlanContext
-from empact.analysis import governance as reporting_lines
 from empact.cli.result_command import result_command
 
 
@@ -18,5 +17,4 @@ def governance(context: PlanContext) -> Governance:
     empact governance plan.yaml
     empact governance plan.yaml --ledger ledger --as-of 2031-09-01
     """
-    entries = tuple(entry for entry in context.evidence.in_force if entry.content.kind.facts.managing)
-    return Governance(context=context, lines=reporting_lines(context), entries=entries)
+    return context.governance()

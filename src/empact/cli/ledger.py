@@ -33,7 +33,7 @@ from empact.cli.options import (
     source_option,
 )
 from empact.cli.portfolios import keep_records, new_marking
-from empact.cli.reading import folder_of, ledger_of, load_plan
+from empact.cli.reading import folder_of, load_plan, read_records
 from empact.cli.views import echo_document
 from empact.diagnostics import Diagnostic
 from empact.documents import build_entries
@@ -191,7 +191,7 @@ def add(
     _warn_of_a_late_day(loaded, entry)
     _warn_of_what_does_not_count(session, loaded, entry, folder)
     if to == "json":
-        echo_tree(session, AddedEntry(context=session.context(loaded, as_of=or_today(None), ledger=()), entry=entry))
+        echo_tree(session, AddedEntry(context=session.context(loaded, as_of=or_today(None)), entry=entry))
     else:
         echo(entry.id)
 
@@ -224,8 +224,8 @@ def _warn_of_what_does_not_count(session: Session, plan: Plan, entry: LedgerEntr
     rules = [name for name in (*LEDGER_RULES, "exclusion-of-non-member") if name in available]
     if not rules:
         return
-    known = session.workspace.ledger.read(folder, plans=[plan]).of(plan.id)
-    for finding in session.validate(plan, select=rules, ledger=known, reports=()):
+    records = session.workspace.read_records(("ledger",), {"ledger": folder}, [plan])
+    for finding in session.validate(plan, select=rules, records=records):
         if finding.place.subject == f"{plan.id}:{entry.id}":
             _warn(finding, plan)
 
@@ -313,14 +313,16 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
     """
     loaded = load_plan(session, plan, format_)
     folder_of(session, folder, "ledger")  # listing needs a folder: raise if there is none
-    known = session.context(loaded, as_of=given["as_of"], ledger=ledger_of(session, folder, loaded))
+    known = session.context(
+        loaded, as_of=given["as_of"], records=read_records(session, [loaded], ("ledger",), {"ledger": folder})
+    )
     kind = None if given["kind"] is None else EntryKind(given["kind"])
     try:
         found = ledger_entries(known, kind=kind, party=given["party"], action=given["action"])
     except ValueError as problem:
         raise click.UsageError(str(problem)) from None
     keep_records([loaded], found.records)
-    context = session.context(loaded, as_of=or_today(given["as_of"]), ledger=())  # marked by the listed entries alone
+    context = session.context(loaded, as_of=or_today(given["as_of"]))  # marked by the listed entries alone
     if to == "json":
         echo_tree(session, attrs.evolve(found, context=context))
     else:

@@ -12,10 +12,11 @@ from empact.analysis import record_markings
 from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_tree, width
 from empact.cli.options import format_option, ledger_option, marking_level, or_today, plan_argument, reading_options
 from empact.cli.portfolios import keep_records
-from empact.cli.reading import folder_of, load_plan, read_ledgers
+from empact.cli.reading import folder_of, load_plan, read_records
 from empact.diagnostics import Severity
 from empact.model import FrozenMap, Ledger
 from empact.session import Session
+from empact.storage.ledgers import LedgerReading
 
 LEDGER_RULES = (
     "commitment-without-action",
@@ -74,25 +75,26 @@ def check(
     session: Session = ctx.obj
     loaded = load_plan(session, plan, format_)
     folder_of(session, folder, "ledger")  # checking needs a folder: raise if there is none
-    read = read_ledgers(session, folder, [loaded])
+    records = read_records(session, [loaded], ("ledger",), {"ledger": folder})
+    read = records.ledger or LedgerReading()
     known = read.of(loaded.id)
-    records = record_markings(known)
-    keep_records([loaded], records)
-    found = session.validate(loaded, select=LEDGER_RULES, ledger=read, reports=())
+    markings = record_markings(known)
+    keep_records([loaded], markings)
+    found = session.validate(loaded, select=LEDGER_RULES, records=records)
     held = {digest: any(entry.digest.startswith(digest) for entry in known) for digest in holds}
     others = {ledger.plan: len(ledger) for ledger in read.ledgers if ledger.plan != loaded.id}
     if to == "json":
         from empact.session.checks import LedgerCheck  # a check in text needs none
 
         result = LedgerCheck(
-            context=session.context(loaded, as_of=or_today(None), ledger=()),
+            context=session.context(loaded, as_of=or_today(None)),
             entries=len(known),
             newest=tuple(known.newest),
             holds=FrozenMap(held),
             others=FrozenMap(others),
             counts=FrozenMap(found.counts()),
             diagnostics=tuple(found),
-            checked=records,
+            checked=markings,
         )
         echo_tree(session, result)
     else:

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 import click
 
 from empact.analysis import LEAST, Overlap, Overlaps, PortfolioContext, Side
-from empact.analysis import overlaps as find_overlaps
 from empact.cli.reading import echo_problem
 from empact.cli.result_command import result_command
 from empact.session.exporting import Export
@@ -26,8 +25,8 @@ def _listed(
     """Return the overlaps to show, and report answers that match none."""
     lowest = LEAST if least is None else least
     answers = export.known_answers
-    overlaps = find_overlaps(context, least=min(lowest, LEAST), answers=answers.answers, spelling=spelling)
-    for problem in idle(answers, context.portfolio, overlaps):
+    overlaps = context.overlaps(least=min(lowest, LEAST), answers=answers.answers, spelling=spelling)
+    for problem in idle(answers, context.portfolio, overlaps.overlaps):
         echo_problem(problem, quoted=not any(plan.marking for plan in context.portfolio))
     return [overlap for overlap in overlaps if overlap.score >= lowest and (all or overlap.open)]
 

@@ -104,7 +104,7 @@ def add(
     folder_of(session, folder, "practice")  # adding needs a folder: raise if there is none
     path = session.workspace.practices.add(added, folder, create=given["create"], plans=[loaded])
     if to == "json":
-        context = session.context(loaded, as_of=or_today(None), ledger=())
+        context = session.context(loaded, as_of=or_today(None))
         echo_tree(session, AddedPractice(context=context, file=str(path), practice=added))
     else:
         echo(str(path))

@@ -36,7 +36,7 @@ from empact.cli.options import (
 )
 from empact.cli.portfolios import head, keep_records
 from empact.cli.progress_trees import progress_document
-from empact.cli.reading import exit_if_unreadable, folder_of, read_ledgers, read_portfolio, read_reporting
+from empact.cli.reading import exit_if_unreadable, folder_of, read_portfolio, read_records
 from empact.documents.language import words_in
 from empact.documents.progress import count, reporters_of, silent_leaders, status_words, turnout, verdict
 from empact.documents.progress_figures import amount_of, figures_of
@@ -88,10 +88,10 @@ def progress(
     """
     read = read_portfolio(ctx, sources, format_)
     folder_of(ctx.obj, folder, "reports")  # progress needs a folder: raise if there is none
-    reporting = read_reporting(ctx.obj, read.values, folder, operations, kpis)
-    ledgers = read_ledgers(ctx.obj, ledger, read.values)
+    folders = {"reports": folder, "operations": operations, "kpis": kpis, "ledger": ledger}
+    records = read_records(ctx.obj, read.values, folders, folders)
     on = or_today(as_of)
-    context = ctx.obj.context(Portfolio(read.values), as_of=on, ledger=ledgers, reports=reporting)
+    context = ctx.obj.context(Portfolio(read.values), as_of=on, records=records)
     keep_records(read.values, records_of(context))
     found = reported(context, None if checkpoint is None else find_checkpoint(context.contexts, checkpoint))
     code = None if party is None else known_party(party, on, context.register).code

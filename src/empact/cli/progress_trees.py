@@ -66,6 +66,7 @@ def progress_document(
             ],
             "unplaced": list(found.unplaced),
         }
+        | ({"unread": list(found.unread)} if found.unread else {})
         | ({} if lit is None else {"lights": list(map(_light, lit))})
     )
 

@@ -8,7 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, Any
 
 import click
 
@@ -19,15 +19,12 @@ from empact.diagnostics import Diagnostic
 from empact.errors import NOT_QUOTED, EmpactError, UnknownFormatError, crash_line, has_text, problem_line
 from empact.hooks import DocumentSpec
 from empact.hooks.entry_points import normalised
-from empact.model import Answers, Ledger, Plan, Practice
+from empact.model import Answers, Ledger, Plan
 from empact.reprs import cut_repr
 from empact.session import Session
-from empact.storage.ledgers import LedgerReading
 from empact.storage.reading import Reading, Readings
+from empact.storage.records import KINDS, Records
 from empact.storage.sources import FolderFile, Readable
-
-if TYPE_CHECKING:
-    from empact.storage.reporting import Reporting  # most commands read no reports
 
 ALL_PLANS = "a document about several plans needs all of them, and not all can be read."
 """Why a document about several plans is not written."""
@@ -234,33 +231,41 @@ def require_folders(
         folder_of(session, practices, "practice")
 
 
-def read_ledgers(session: Session, folder: Path | None, plans: Iterable[Plan]) -> LedgerReading:
-    """Read the ledger folder (default: that of the workspace); warn if a named folder has no entry."""
-    read = session.workspace.ledger.read(folder, plans=plans)
-    if folder is not None and not read.ledgers and read.complete:
-        inside = folder / "ledger"
-        echo_warning(f"{folder} has no ledger entry.{f' Did you mean {inside}?' if inside.is_dir() else ''}")
-    return read
+def read_records(
+    session: Session, plans: Collection[Plan], kinds: Iterable[str], given: Mapping[str, Path | None]
+) -> Records:
+    """Read kinds of records, each from the folder that the call names, or else from the workspace.
 
+    Warn if a folder that the call names has nothing about the plans.
 
-def read_reporting(
-    session: Session,
-    plans: Collection[Plan],
-    reports: Path | None = None,
-    operations: Path | None = None,
-    kpis: Path | None = None,
-) -> Reporting:
-    """Read reports, operations and KPI registers, each from its folder or the workspace.
-
-    Warn if a named folder has no report about one of the plans.
+    Args:
+        session: The session, with its workspace.
+        plans: The plans of the call.
+        kinds: The kinds to read.
+        given: The folder that the call names, by kind; None if it names none.
     """
-    read, ids = session.workspace.reporting(reports, operations, kpis, plans=plans), [plan.id for plan in plans]
-    if reports is not None and read.reports.complete and not any(read.reports.of(plan) for plan in ids):
-        inside = reports / "reports"
-        echo_warning(
-            f"{reports} has no report about {', '.join(ids)}.{f' Did you mean {inside}?' if inside.is_dir() else ''}"
-        )
-    return read
+    folders = {kind: folder for kind, folder in given.items() if folder is not None}
+    records = session.workspace.read_records(kinds, given=folders, plans=plans)
+    ids = [plan.id for plan in plans]
+    ledger, reports, practices = records.ledger, records.reports, records.practices
+    if "ledger" in folders and ledger is not None and not ledger.ledgers and ledger.complete:
+        _warn_of_nothing(folders["ledger"], "ledger", "ledger entry")
+    if "reports" in folders and reports is not None and reports.complete and not any(map(reports.by_plan.get, ids)):
+        _warn_of_nothing(folders["reports"], "reports", f"report about {', '.join(ids)}")
+    if "practices" in folders and practices is not None and not practices.readings:
+        _warn_of_nothing(folders["practices"], "practice", "practice")
+    return records
+
+
+def given_folders(parameters: Mapping[str, Any]) -> dict[str, Path | None]:
+    """Return the folder of each kind of records that the parameters of a call name."""
+    named = {"reports": "folder", "practices": "practice"}  # the parameters are called as the folders
+    return {kind: parameters.get(named.get(kind, kind)) for kind in KINDS}
+
+
+def _warn_of_nothing(folder: Path, part: str, what: str) -> None:
+    inside = folder / part
+    echo_warning(f"{folder} has no {what}.{f' Did you mean {inside}?' if inside.is_dir() else ''}")
 
 
 def answers_of(session: Session, file: Path, plans: Collection[Plan]) -> Answers:
@@ -273,23 +278,11 @@ def answers_of(session: Session, file: Path, plans: Collection[Plan]) -> Answers
     return session.read(file, Answers, plans=plans).require()
 
 
-def practices_of(session: Session, folder: Path, plans: Collection[Plan]) -> tuple[Practice, ...]:
-    """Read the practices of a folder; warn if it has none.
-
-    Raises:
-        PlanReadError: A file is not valid.
-        OSError: The folder cannot be listed, or a file in it cannot be opened.
-    """
-    known = session.workspace.practices.read(folder, plans=plans)
-    if not known:
-        echo_warning(f"{folder} has no practice.")
-    return known
-
-
 def ledger_of(session: Session, folder: Path | None, plan: Plan) -> Ledger:
     """Read the ledger of a plan; without a folder and a workspace, it is empty.
 
     Raises:
         PlanReadError: A file of the folder is not a valid entry, was changed, or is in the folder of another plan.
     """
-    return read_ledgers(session, folder, [plan]).require_complete(plan.id).of(plan.id)
+    read = read_records(session, [plan], ("ledger",), {"ledger": folder}).require_complete(plan.id).ledger
+    return Ledger(plan=plan.id) if read is None else read.of(plan.id)

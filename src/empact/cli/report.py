@@ -34,7 +34,7 @@ from empact.cli.options import (
     reporting_options,
 )
 from empact.cli.portfolios import keep_records
-from empact.cli.reading import folder_of, load_plan, read_ledgers, read_reporting
+from empact.cli.reading import folder_of, load_plan, read_records
 from empact.cli.report_adding import ROLES, add
 from empact.cli.report_forms import form, forms
 from empact.cli.report_reading import report_rules
@@ -43,6 +43,9 @@ from empact.diagnostics import Severity
 from empact.documents import build_reports
 from empact.model import FrozenMap, Plan, ReporterRole, Reports
 from empact.session import Session
+from empact.storage.ledgers import LedgerReading
+from empact.storage.reading import Readings
+from empact.storage.reports import ReportReading
 from empact.storage.writing import create, make_folder
 
 
@@ -148,18 +151,17 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
     """
     loaded = load_plan(session, plan, format_)
     folder_of(session, folder, "reports")  # listing needs a folder: raise if there is none
-    read = read_reporting(session, [loaded], folder)
-    known = read.reports.require_complete(loaded.id).of(loaded.id)
+    records = read_records(session, [loaded], ("reports",), {"reports": folder})
     try:
         found = progress_reports(
-            session.context(loaded, as_of=given["as_of"], ledger=(), reports=known),
+            session.context(loaded, as_of=given["as_of"], records=records),
             checkpoint=given["checkpoint"],
             party=given["party"],
         )
     except ValueError as problem:
         raise click.UsageError(str(problem)) from None
     keep_records([loaded], found.records)
-    context = session.context(loaded, as_of=or_today(given["as_of"]), ledger=())  # marked by the listed reports alone
+    context = session.context(loaded, as_of=or_today(given["as_of"]))  # marked by the listed reports alone
     if to == "json":
         echo_tree(session, attrs.evolve(found, context=context))
     else:
@@ -197,21 +199,22 @@ def check(
     session: Session = ctx.obj
     loaded = load_plan(session, plan, format_)
     folder_of(session, folder, "reports")  # checking needs a folder: raise if there is none
-    read = read_reporting(session, [loaded], folder, operations, kpis)
-    known = read.reports.of(loaded.id)
-    ledgers = read_ledgers(session, ledger, [loaded])
+    folders = {"reports": folder, "operations": operations, "kpis": kpis, "ledger": ledger}
+    read = read_records(session, [loaded], folders, folders)
+    reports, ledgers = read.reports or ReportReading(), read.ledger or LedgerReading()
+    known = reports.of(loaded.id)
+    values = (value for readings in (read.operations, read.kpis) if readings is not None for value in readings.values)
     # Some of the files cannot be read, so there is no context of which to ask for its records.
-    checked = record_markings((*known, *ledgers.of(loaded.id), *read.operations.values, *read.kpis.values))
+    checked = record_markings((*known, *ledgers.of(loaded.id), *values))
     records = tuple(record for record in checked if loaded.id in record.plans)
     keep_records([loaded], records)
-    found = session.validate(loaded, select=report_rules(session), reports=read, ledger=ledgers)
-    sources = (loaded, read.reports, read.operations, read.kpis, ledgers)
-    others = {reports.plan: len(reports) for reports in read.reports.reports if reports.plan != loaded.id}
+    found = session.validate(loaded, select=report_rules(session), records=read)
+    others = {each.plan: len(each) for each in reports.reports if each.plan != loaded.id}
     if to == "json":
         from empact.session.checks import ReportCheck  # a check in text needs none
 
         result = ReportCheck(
-            context=session.context(loaded, as_of=or_today(None), ledger=()),
+            context=session.context(loaded, as_of=or_today(None)),
             reports=len(known),
             in_force=len(known.in_force),
             others=FrozenMap(others),
@@ -221,11 +224,12 @@ def check(
         )
         echo_tree(session, result)
     else:
+        sources: tuple[Plan | Readings[Any], ...] = (loaded, *read.readings)
         text = session.format(found, "text", *sources, show=Severity.INFO, width=width(), marking=marking_level())
         lines = [text.rstrip("\n"), ""] if len(known) or len(found) else []
-        registers = sorted(plan for plan in read.kpis.by_plan if plan != loaded.id)
+        registers = sorted(plan for plan in (() if read.kpis is None else read.kpis.by_plan) if plan != loaded.id)
         echo("\n".join([*lines, *_summary(known, others, registers)]))
-    if not (read.complete and ledgers.complete):
+    if not read.complete:
         ctx.exit(EXIT_UNUSABLE)
     if found.worst is Severity.ERROR:
         ctx.exit(EXIT_FINDINGS)

@@ -25,14 +25,13 @@ from empact.cli.options import (
     require_text,
 )
 from empact.cli.portfolios import keep_records, new_marking
-from empact.cli.reading import folder_of, load_plan, read_ledgers
+from empact.cli.reading import folder_of, load_plan, read_records
 from empact.cli.report_forms import given_report, parse_figures
 from empact.cli.report_reading import read_given, report_rules, with_candidates
 from empact.diagnostics import Diagnostics, Severity
 from empact.errors import problem_line
 from empact.model import Plan, Report, ReporterRole, Source
 from empact.session import Session
-from empact.storage.ledgers import LedgerReading
 from empact.storage.sources import exists
 
 ROLES = click.Choice([role.value for role in ReporterRole])
@@ -123,21 +122,19 @@ def add(
     ]
     keep_records([loaded], record_markings(report for report, _ in given_reports))
     path = session.workspace.path
-    nothing = () if create and path is not None and not exists(path) else None  # where the workspace is to be created
-    known = session.workspace.reporting(
-        place if exists(place) else (),
-        nothing if operations is None else operations,
-        nothing if kpis is None else kpis,
-        plans=[loaded],
-    )
-    ledgers = LedgerReading() if nothing is not None and ledger is None else read_ledgers(session, ledger, [loaded])
+    named = {"operations": operations, "kpis": kpis, "ledger": ledger}
+    if create and path is not None and not exists(path):  # the workspace is to be created
+        named = {kind: folder for kind, folder in named.items() if folder is not None}
+    known = read_records(session, [loaded], named, named)
+    reports_of_folder = session.workspace.reports.read(place if exists(place) else (), plans=[loaded])
+    known = attrs.evolve(known, reports=reports_of_folder)
     ids, checked = with_candidates(session, known, loaded, given_reports)
-    found = session.validate(loaded, select=report_rules(session), reports=checked, ledger=ledgers)
+    found = session.validate(loaded, select=report_rules(session), records=checked)
     subjects = {f"{loaded.id}:{id}" for id in ids}
     own = Diagnostics(one for one in found if one.place.subject in subjects)
     shown = hidden + own
     text = session.format(
-        shown, to, loaded, checked.reports, show=Severity.WARNING, width=width(), marking=marking_level()
+        shown, to, loaded, *checked.readings, show=Severity.WARNING, width=width(), marking=marking_level()
     )
     code = _refusal(shown, text, len(ids), complete=complete)
     if code is not None:
@@ -151,7 +148,7 @@ def add(
             echo_error("Not all reports are added. Add all again: none is added twice.")
         raise
     if to == "json":
-        context = session.context(loaded, as_of=or_today(None), ledger=())
+        context = session.context(loaded, as_of=or_today(None))
         listed = tuple(ListedReport(report=filed) for filed in added)
         echo_tree(session, AddedReports(context=context, reports=listed))
     else:

@@ -17,7 +17,7 @@ from empact.errors import EmpactError, problem_line
 from empact.model import FiledReport, Plan, Report, Reports, Source
 from empact.session import Session
 from empact.storage.reading import Reading
-from empact.storage.reporting import Reporting
+from empact.storage.records import Records
 from empact.storage.reports import Existing, ReportReading
 from empact.storage.sources import FolderFile
 from empact.values import value
@@ -111,10 +111,10 @@ def _standard_input(argument: str) -> IO[bytes]:
 
 
 def with_candidates(
-    session: Session, known: Reporting, plan: Plan, given: Iterable[tuple[Report, Source | None]]
-) -> tuple[frozenset[str], Reporting]:
-    """Return the ids that reports have once they are filed, and what is reported together with them."""
-    own = known.reports.of(plan.id)
+    session: Session, known: Records, plan: Plan, given: Iterable[tuple[Report, Source | None]]
+) -> tuple[frozenset[str], Records]:
+    """Return the ids that reports have once they are filed, and what is recorded together with them."""
+    own = (known.reports or ReportReading()).of(plan.id)
     existing = Existing(own)
     candidates: dict[str, FiledReport] = {}
     for report, source in given:

@@ -26,11 +26,10 @@ from empact.cli.portfolios import keep_records, marking_lines
 from empact.cli.reading import (
     answers_of,
     exit_if_unreadable,
+    given_folders,
     load_plan,
-    practices_of,
-    read_ledgers,
     read_portfolio,
-    read_reporting,
+    read_records,
     require_folders,
 )
 from empact.cli.views import headed, terminal
@@ -154,16 +153,14 @@ class _View:
 
     def _export(self, session: Session, plans: Sequence[Plan], given: Mapping[str, Any]) -> Export:
         """Return the plans of a call with its inputs, which are read from the folders that the call names."""
-        folders = [given.get(name) for name in ("folder", "operations", "kpis")]
+        folders = given_folders(given)
         return Export(
             setup=session.setup,
             portfolio=Portfolio(tuple(plans)),
-            ledger=read_ledgers(session, given["ledger"], plans) if given.get("ledger") else None,
+            read=lambda kinds: read_records(session, plans, kinds, folders),
             as_of=or_today(given.get("as_of")),
             release=release_level(),
-            reports=read_reporting(session, plans, *folders) if any(folders) else None,
             answers=answers_of(session, given["answers"], plans) if given.get("answers") else None,
-            practices=practices_of(session, given["practice"], plans) if given.get("practice") else None,
             note=echo_note,
             raised_to=marking_level(),
             terminal=terminal(),

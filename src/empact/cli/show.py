@@ -35,5 +35,5 @@ def show(session: Session, plan: str, action: str | None, format_: str | None, t
     else:
         from empact.analysis.records import PlanAction  # a sheet in text needs none
 
-        context = session.context(loaded, as_of=or_today(None), ledger=())
+        context = session.context(loaded, as_of=or_today(None))
         echo_tree(session, PlanAction(context=context, action=loaded.action(action)))

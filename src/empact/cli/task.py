@@ -30,16 +30,16 @@ from empact.cli.options import (
     reporting_options,
 )
 from empact.cli.portfolios import keep_records, marking_lines
-from empact.cli.reading import ALL_PLANS, read_ledgers, read_portfolio, read_reporting, refuse_incomplete
+from empact.cli.reading import ALL_PLANS, read_portfolio, read_records, refuse_incomplete
 from empact.documents import Document, Words, words_in
 from empact.documents.binding import bind
 from empact.documents.tasking import Results, file_name, format_taskings, limited, sheet_results
 from empact.hooks import Artifact, Option
-from empact.model import PartyKind, Plan
+from empact.model import PartyKind
 from empact.reference import read_level
 from empact.session import Session
 from empact.session.exporting import choose, export_context, require_reports, run_exporter, with_marking
-from empact.storage.ledgers import LedgerSource
+from empact.storage.records import REPORTED
 
 _Sheets = Sequence[tuple[PlanContext, Tasking]]
 
@@ -136,9 +136,12 @@ def task(
     refuse_incomplete(ctx, read, ALL_PLANS)
     batches = {PartyKind.MEMBER_STATE: all_ms, PartyKind.EU_AGENCY: all_agencies}
     kinds = [kind for kind, asked in batches.items() if asked]
-    recorded = _ledger(session, ledger, read.values) if with_ledger else ()
-    reporting = read_reporting(session, read.values, folder, operations, kpis) if with_reports else ()
-    context = session.context(Portfolio(read.values), as_of=or_today(as_of), ledger=recorded, reports=reporting)
+    if with_ledger and ledger is None and session.workspace.path is None:
+        echo_note(f"No entries are used. {folder_hint('ledger')}")
+    used = (*(("ledger",) if with_ledger else ()), *(REPORTED if with_reports else ()))
+    folders = {"reports": folder, "operations": operations, "kpis": kpis, "ledger": ledger}
+    records = read_records(session, read.values, used, folders)
+    context = session.context(Portfolio(read.values), as_of=or_today(as_of), records=records)
     keep_records(read.values, records_of(context))
     if with_reports and read.values:
         require_reports("with_reports", context)
@@ -156,12 +159,6 @@ def task(
         results: Results = sheet_results(context, words) if with_reports else {}
         made = _made(session, context, sheets, results, to, output, words, given_options(ctx, options))
         _write(made, context, to, output)
-
-
-def _ledger(session: Session, folder: Path | None, plans: Sequence[Plan]) -> LedgerSource:
-    if folder is None and session.workspace.path is None:
-        echo_note(f"No entries are used. {folder_hint('ledger')}")
-    return read_ledgers(session, folder, plans).require_complete()
 
 
 def _taskings(ctx: PlanContext, parties: Iterable[str], kinds: Iterable[PartyKind]) -> Iterator[Tasking]:

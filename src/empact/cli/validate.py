@@ -23,16 +23,15 @@ from empact.cli.options import (
     release_level,
     rules_option,
 )
-from empact.cli.reading import read_all, read_ledgers
+from empact.cli.reading import read_all, read_records
 from empact.diagnostics import Severity
 from empact.hooks import Option
-from empact.serde.kinds import PRACTICE
 from empact.session import Session
 from empact.session.formatting import find_formatter
-from empact.storage.reading import Readings
+from empact.storage.records import KINDS
 
 if TYPE_CHECKING:
-    from empact.model import Practice
+    pass
 
 
 def _severities(_ctx: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
@@ -133,11 +132,7 @@ def validate(
     """
     session: Session = ctx.obj
     read = read_all(session, sources, format_)
-    ledgers = read_ledgers(session, folder, read.values)
-    reporting = session.workspace.existing_reporting(None, read.values)
-    practices: Readings[Practice] = Readings()
-    if session.workspace.existing(PRACTICE, None) is not None:  # most validations do without their classes
-        practices = session.workspace.practices.read_files(plans=read.values)
+    records = read_records(session, read.values, KINDS, {"ledger": folder})
     known = or_today(as_of)
     with progress_of(len(read.values), "Checking") as progress:
         found = session.validate(
@@ -147,20 +142,17 @@ def validate(
             ignore=ignore,
             severity=severity,
             profile=profile,
-            ledger=ledgers,
-            reports=() if reporting is None else reporting,
+            records=records,
             progress=progress,
         )
-    diagnostics = read.diagnostics + found + practices.diagnostics
+    diagnostics = read.diagnostics + found
     lowest = "info" if fail_on == "info" and show is None else show  # a finding that fails the run is always listed
     colour = may_colour()
     text = session.format(
         diagnostics,
         to,
         read,
-        ledgers,
-        practices,
-        *(() if reporting is None else (reporting.reports, reporting.operations, reporting.kpis)),
+        *records.readings,
         as_of=known,
         show=None if lowest is None else Severity(lowest),
         width=width(),
@@ -170,7 +162,7 @@ def validate(
         **given_options(ctx, options),
     )
     echo_formatted(text, colour=colour)
-    if not all(files is None or files.complete for files in (read, ledgers, practices, reporting)):
+    if not (read.complete and records.complete):
         ctx.exit(EXIT_UNUSABLE)
     if fail_on != "never" and diagnostics.worst is not None and diagnostics.worst >= Severity(fail_on):
         ctx.exit(EXIT_FINDINGS)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from empact.analysis import PortfolioContext, Workload
-from empact.analysis import workload as measured
 from empact.cli.result_command import result_command
 
 
@@ -20,4 +19,4 @@ def workload(context: PortfolioContext, party: tuple[str, ...]) -> Workload:
     empact workload plan.yaml               all parties, in numbers
     empact workload plan.yaml --party QN    one party, action by action
     """
-    return measured(context, parties=party or None)
+    return context.workload(parties=party or None)

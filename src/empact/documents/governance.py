@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from empact.analysis import PlanContext, Relation, ReportingLine, governance, words_at
+from empact.analysis import PlanContext, Relation, ReportingLine, reporting_lines, words_at
 from empact.analysis.columns import format_cell
 from empact.documents.excluded import excluded_parties
 from empact.documents.headings import about_plans
@@ -29,7 +29,7 @@ def build_governance(ctx: PlanContext, *, language: str = "en") -> Document:
         ctx: The plan. Roles and groups are resolved on the date of knowledge.
         language: The language of the fixed words.
     """
-    lines, words = governance(ctx), words_in(language)
+    lines, words = reporting_lines(ctx), words_in(language)
     empty = Section(key="empty", title=words("Reporting lines"), body=Text((words(_EMPTY),)))
     parts = (
         None if lines else empty,

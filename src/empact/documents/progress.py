@@ -88,6 +88,14 @@ def build_progress(
     return Document(sections=tuple(sections), **head)
 
 
+_UNREAD = {
+    "reports": "No reports were read.",
+    "operations": "No operations were read, so nothing is known about those that reports name.",
+    "kpis": "No KPI register was read, so it is not known how the figures of a KPI add up.",
+}
+"""What is said of kinds of records that were not read."""
+
+
 def verdict(found: Progress, plans: Iterable[Plan], party: str | None = None) -> Iterator[str]:
     """Return what the reports add up to, in a few sentences; ``party`` is the one whose actions are found."""
     for plan in plans:
@@ -100,6 +108,7 @@ def verdict(found: Progress, plans: Iterable[Plan], party: str | None = None) ->
         yield f"{plan.id} ({when}): {count(sum(statuses.values()), 'action')}{whose}{listed}."
         if point is not None and point.on is not None and found.as_of is not None and point.on > found.as_of:
             yield f"The cut-off day of {point} is {point.on}, which is after {found.as_of}."
+    yield from (_UNREAD[kind] for kind in found.unread)
     heard = [one for one in found.kpis if one.figures]
     judged = Counter(one.target.state for one in heard if one.target is not None)
     states = [f"{judged[state]} {words}" for state, words in _TARGETS.items() if judged[state]]

@@ -34,8 +34,8 @@ def result_tree(result: Any, kind: ResultKind, raised_to: str | None = None) -> 
     context = getattr(result, "context", None)
     head: dict[str, Any] = {}
     if context is not None:
-        records, unread = getattr(result, "records", ()), getattr(result, "unread_markings", ())
-        head = convert(envelope(context, raised_to, records, unread))
+        about = ("records", "unread_markings", "unread")
+        head = convert(envelope(context, raised_to, *(getattr(result, name, ()) for name in about)))
     elif raised_to is not None and hasattr(result, "marking"):
         result = attrs.evolve(result, marking=raised_marking(result.marking, raised_to))
     return {"empact": kind.format, **head, **convert(result)}

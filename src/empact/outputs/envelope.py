@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from empact.analysis.context import PlanContext, PortfolioContext, records_of
+from empact.analysis.facts import PlanFacts, PortfolioFacts, records_of
 from empact.analysis.markings import RecordMarking, joint_marking, raised_marking
 from empact.values import value
 
@@ -40,12 +40,17 @@ class Envelope:
     """The date of knowledge, by which the marking is known. Later entries and reports are not used, except in a list
     that was asked for without a date. None if there is no such date; then the printed marking holds.
     """
+    unread: tuple[str, ...] = ()
+    """The kinds of records that the output needs and that were not read, such as ``ledger``: of these, it knows
+    nothing. Left out if there are none.
+    """
 
 
 def envelope(
-    context: PlanContext | PortfolioContext,
+    context: PlanFacts | PortfolioFacts,
     raised_to: str | None = None,
     records: Iterable[RecordMarking] = (),
+    unread_markings: Iterable[str] = (),
     unread: Iterable[str] = (),
 ) -> Envelope:
     """Return the beginning of an output about the plans of a context.
@@ -54,22 +59,24 @@ def envelope(
         context: The context of the plans.
         raised_to: The level to which the marking is raised.
         records: The markings of records in the output, beside those of the context.
-        unread: The markings of files that could not be read, and that the output quotes.
+        unread_markings: The markings of files that could not be read, and that the output quotes.
+        unread: The kinds of records that the output needs and that were not read.
 
     Raises:
         MarkingError: The marking is above the level to which it is to be raised.
     """
     # A result of one plan of a portfolio can name parts of the other plans, such as the links from them.
     known = (*records, *records_of(context))
-    marking = joint_marking(context.portfolio, unread, context.as_of, known)
+    marking = joint_marking(context.portfolio, unread_markings, context.as_of, known)
     return Envelope(
         marking=raised_marking(marking, raised_to),
         plans=tuple(_reference(each, known, raised_to) for each in context.contexts),
         as_of=context.as_of,
+        unread=tuple(unread),
     )
 
 
-def _reference(context: PlanContext, records: Iterable[RecordMarking], raised_to: str | None) -> PlanReference:
+def _reference(context: PlanFacts, records: Iterable[RecordMarking], raised_to: str | None) -> PlanReference:
     plan = context.plan
     marking = joint_marking([plan], on=context.as_of, records=[each for each in records if plan.id in each.plans])
     return PlanReference(

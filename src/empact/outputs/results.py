@@ -22,7 +22,7 @@ RESULTS = (
         "exclusion",
         "The evidence about a party under the exclusion clause",
     ),
-    ResultKind("empact.analysis.reporting_lines:Governance", "governance", "Who answers to whom"),
+    ResultKind("empact.analysis.governing:Governance", "governance", "Who answers to whom"),
     ResultKind(
         "empact.analysis.surveys:LineageSurvey", "lineage", "How the actions of a plan continue in a later plan"
     ),

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from empact.analysis import PlanContext, Portfolio, PortfolioContext, Thresholds
-from empact.errors import ConfigError
-from empact.model import Ledger, Plan
+from empact.arguments import check_type
+from empact.model import Ledger, Plan, Reports
 from empact.session.plan_arguments import as_portfolio
+from empact.storage.records import Records
 
 if TYPE_CHECKING:
     from empact.session.plugins import Setup
-    from empact.session.workspaces import Workspace
-    from empact.storage.ledgers import LedgerSource
-    from empact.storage.reporting import Reporting, ReportingSource
 
-
-def check_reports(call: str, workspace: Workspace, reports: ReportingSource) -> None:
-    """Raise ConfigError if the reports of a workspace are asked for, and the session has none."""
-    if reports is None and workspace.path is None:
-        example = f"{call}(plan, reports='records/reports')"
-        raise ConfigError([f"{call}() needs reports. Name their folder: {example}; or write reports=() for none."])
+_NONE = Records()
 
 
 def settings(setup: Setup, as_of: dt.date | None) -> dict[str, Any]:
@@ -36,82 +30,55 @@ def settings(setup: Setup, as_of: dt.date | None) -> dict[str, Any]:
     }
 
 
+def as_records(records: object) -> Records:
+    """Return the records of a call, of which None is none; raise a TypeError for something else."""
+    if records is None:
+        return _NONE
+    check_type("records= takes", "Records or None", Records, records, _write_records)
+    return cast("Records", records)
+
+
+def _write_records(value: object) -> str:
+    """Return what to write instead of something that is not Records."""
+    if isinstance(value, (str, os.PathLike)):
+        return f"empact.records({os.fspath(value)!r})"
+    kind = {Ledger: "ledger", Reports: "reports"}.get(type(value))
+    return "empact.records(FOLDER)" if kind is None else f"empact.records({kind}=...)"
+
+
 def context_of(
-    setup: Setup,
-    plans: Sequence[Plan | Portfolio],
-    ledger: LedgerSource,
-    as_of: dt.date | None,
-    reports: ReportingSource,
+    setup: Setup, plans: Sequence[Plan | Portfolio], records: Records | None, as_of: dt.date | None
 ) -> PlanContext | PortfolioContext:
     """Return the context of the plans of a call: of one plan, or of several.
 
     Raises:
-        TypeError: A plan is something else.
-        ValueError: ``ledger`` is the ledger of another plan.
-        PlanReadError: An entry of the folder, or a report, is not valid.
+        TypeError: A plan, or the records, are something else.
+        PlanReadError: A file of the records is not valid.
     """
     portfolio = as_portfolio("context()", plans, as_of)
-    reporting = setup.workspace.existing_reporting(reports, portfolio)
-    if len(plans) == 1 and isinstance(plans[0], Plan):
-        return plan_context(setup, plans[0], ledger, as_of, reporting)
-    return portfolio_context(setup, portfolio, ledger, as_of, reporting)
+    context = portfolio_context(setup, portfolio, as_records(records), as_of)
+    return context.contexts[0] if len(plans) == 1 and isinstance(plans[0], Plan) else context
 
 
-def plan_context(
-    setup: Setup,
-    plan: Plan,
-    ledger: LedgerSource,
-    as_of: dt.date | None,
-    reporting: Reporting | None = None,
-) -> PlanContext:
-    """Return the context of one plan.
-
-    Raises:
-        ValueError: ``ledger`` is the ledger of another plan.
-        PlanReadError: An entry of the folder, or a report, is not valid.
-    """
-    own = (
-        ledger
-        if isinstance(ledger, Ledger)
-        else setup.workspace.ledger.read(ledger, plans=[plan]).require_complete(plan.id).of(plan.id)
-    )
-    if reporting is None:
-        return PlanContext(plan=plan, ledger=own, **settings(setup, as_of))
-    reporting = reporting.require_complete(plan.id)
-    return PlanContext(
-        plan=plan,
-        ledger=own,
-        reports=reporting.reports.by_plan.get(plan.id),
-        operations=reporting.operations.operations,
-        kpi_register=reporting.kpis.by_plan.get(plan.id),
-        **settings(setup, as_of),
-    )
-
-
-def portfolio_context(
-    setup: Setup,
-    portfolio: Portfolio,
-    ledger: LedgerSource,
-    as_of: dt.date | None,
-    reporting: Reporting | None = None,
-) -> PortfolioContext:
+def portfolio_context(setup: Setup, portfolio: Portfolio, records: Records, as_of: dt.date | None) -> PortfolioContext:
     """Return the context of several plans.
 
     Raises:
-        PlanReadError: An entry of the folder, or a report, is not valid.
+        PlanReadError: A file of the records is not valid.
     """
-    ids = [plan.id for plan in portfolio.plans]
-    read = setup.workspace.ledger.read(ledger, plans=portfolio).require_complete(*ids)
-    known = reported(None if reporting is None else reporting.require_complete(*ids))
-    return PortfolioContext(portfolio=portfolio, ledgers=read.by_plan, **known, **settings(setup, as_of))
+    known = records.require_complete(*(plan.id for plan in portfolio))
+    return PortfolioContext(portfolio=portfolio, **recorded(known), **settings(setup, as_of))
 
 
-def reported(reporting: Reporting | None) -> dict[str, Any]:
-    """Return the parts of a context of several plans that reports, operations and KPI registers are."""
-    if reporting is None:
-        return {}
-    return {
-        "reports": reporting.reports.by_plan,
-        "operations": reporting.operations.operations,
-        "kpi_registers": reporting.kpis.by_plan,
-    }
+def recorded(records: Records) -> dict[str, Any]:
+    """Return the parts of a context of several plans that its records are."""
+    parts: dict[str, Any] = {"unread": records.unread}
+    if records.ledger is not None:
+        parts["ledgers"] = records.ledger.by_plan
+    if records.reports is not None:
+        parts["reports"] = records.reports.by_plan
+    if records.operations is not None:
+        parts["operations"] = records.operations.operations
+    if records.kpis is not None:
+        parts["kpi_registers"] = records.kpis.by_plan
+    return parts

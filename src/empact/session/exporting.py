@@ -32,18 +32,17 @@ from empact.errors import ExportError, ReleaseError, UnknownFormatError, Unknown
 from empact.hooks import Artifact, DocumentSpec, ExportContext, Exporter, Option, Terminal
 from empact.hooks.lazy import imported_by
 from empact.hooks.options import option_values
-from empact.model import Answers, FrozenMap, Plan, Practice
+from empact.model import Answers, FrozenMap, Plan
 from empact.reference import Marking, read_marking
 from empact.serde import plan_tree
 from empact.session.contexts import portfolio_context
 from empact.session.marked_files import check_marking, expected_marking
-from empact.storage.ledgers import LedgerReading, LedgerSource
+from empact.storage.records import CHECKED, REPORTED, Records
 from empact.storage.writing import write
 from empact.values import value
 
 if TYPE_CHECKING:
     from empact.session.plugins import SessionPlugins, Setup
-    from empact.storage.reporting import Reporting, ReportingSource  # most exports have no reports
 
 T = TypeVar("T")
 
@@ -117,6 +116,10 @@ def find_document(plugins: SessionPlugins, name: str) -> DocumentSpec:
     raise UnknownIdError("Document", name, known, listed=did_you_mean(name, known) is None)
 
 
+def _no_records(_kinds: Sequence[str]) -> Records:
+    return Records()
+
+
 def _check_language(_export: object, _attribute: object, language: str) -> None:
     words_in(language)
 
@@ -129,28 +132,37 @@ class Export:
     """The plugins, the configuration and the workspace of the session."""
     portfolio: Portfolio
     """The plans that are exported."""
-    ledger: LedgerSource = None
-    """The ledgers of the call; None if those of the workspace are used."""
+    read: Callable[[Sequence[str]], Records] = attrs.field(default=_no_records, repr=False)
+    """Returns the records of some kinds. Each document and each exporter gets the kinds that it uses; a kind that none
+    uses is not read, and no kind is read twice.
+    """
     as_of: dt.date | None = None
     """The date of knowledge; None if all entries and reports are used."""
     release: str | None = None
     """The level at which the export is released, as given; None if it is not released at a level."""
     language: str = attrs.field(default="en", validator=_check_language)
     """The code of the language of the documents."""
-    reports: ReportingSource = None
-    """The reports of the call; None if those of the workspace are used."""
     note: Callable[[str], None] | None = None
     """Takes the notes of exporters for the user; None drops them."""
     raised_to: str | None = None
     """The level to which the marking of the output is raised. None if it is not."""
     answers: Answers | None = None
     """The answers to possible overlaps; None if those that the configuration names are used."""
-    practices: tuple[Practice, ...] | None = None
-    """The practices of the call; None if those of the workspace are used."""
     terminal: Terminal | None = None
     """The terminal that the output is printed on; None if it is written to files."""
     arrange: Callable[[Document, PlanContext | PortfolioContext], Document] | None = None
     """Returns a document as it is written, with the same content; None if that is how it was built."""
+
+    _read: dict[str, Any] = attrs.field(factory=dict, init=False, repr=False)
+    _contexts: dict[tuple[str, ...], PortfolioContext] = attrs.field(factory=dict, init=False, repr=False)
+
+    def records(self, *kinds: str) -> Records:
+        """Return the records of some kinds."""
+        missing = [kind for kind in kinds if kind not in self._read]
+        if missing:
+            found = self.read(missing)
+            self._read.update((kind, getattr(found, kind)) for kind in missing)
+        return Records(**{kind: self._read[kind] for kind in kinds})
 
     @cached_property
     def level(self) -> Marking | None:
@@ -166,33 +178,9 @@ class Export:
         return check_release(self.portfolio, self.release, on=self.as_of, raised_to=self.raised_to)
 
     @cached_property
-    def ledgers(self) -> LedgerReading:
-        """The ledgers of the call or of the workspace."""
-        return self.setup.workspace.ledger.read(self.ledger, plans=self.portfolio)
-
-    @cached_property
     def known_answers(self) -> Answers:
         """The answers of the call, or those that the configuration names."""
         return self.setup.workspace.answers if self.answers is None else self.answers
-
-    @cached_property
-    def _reporting(self) -> Reporting | None:
-        return self.setup.workspace.existing_reporting(self.reports, self.portfolio)
-
-    @cached_property
-    def context(self) -> PortfolioContext:
-        """The context of all plans."""
-        return portfolio_context(self.setup, self.portfolio, self.ledgers, self.as_of)
-
-    @cached_property
-    def bare_context(self) -> PortfolioContext:
-        """The context of all plans without their ledgers."""
-        return portfolio_context(self.setup, self.portfolio, (), self.as_of)
-
-    @cached_property
-    def reporting_context(self) -> PortfolioContext:
-        """The context of all plans with the reports of the call or of the workspace."""
-        return portfolio_context(self.setup, self.portfolio, self.ledgers, self.as_of, self._reporting)
 
     @cached_property
     def findings(self) -> Diagnostics:
@@ -202,7 +190,7 @@ class Export:
 
         with collector_paused():
             every = RuleSelection.of_call((), (), {})
-            return validate(self.setup, self.portfolio, every, None, self.ledgers, self._reporting, self.as_of, None)
+            return validate(self.setup, self.portfolio, every, None, self.records(*CHECKED), self.as_of, None)
 
     def artifacts(self, choice: Choice, options: Mapping[str, object]) -> list[Artifact]:
         """Return the files of an export.
@@ -242,7 +230,7 @@ class Export:
                 )
                 raise ReleaseError(message)
             if option.needs == "reports" and values[option.name]:
-                require_reports(option.name, self.reporting_context)
+                require_reports(option.name, self._with(CHECKED))
         if document is not None and "reports" in document.inputs:
             self._hear_of_no_reports()
         return values
@@ -270,7 +258,7 @@ class Export:
 
     def _hear_of_no_reports(self) -> None:
         """Note that a document about reports has none: without a note, a wrong folder looks like silence of all."""
-        if not any(len(context.reports) for context in self.reporting_context.contexts):
+        if not any(len(context.reports) for context in self._with(CHECKED).contexts):
             ids = ", ".join(plan.id for plan in self.portfolio.plans)
             hint = "Name their folder with --reports, or the workspace in empact.toml."
             self._hear(f"There are no reports about {ids} on {self.as_of}: nothing counts as reported. {hint}")
@@ -288,13 +276,16 @@ class Export:
         It has the reports if the document declares this input, or if an option that needs them is set. It has the
         ledgers, unless the document declares that it uses none.
         """
-        declared = isinstance(used, DocumentSpec) and "reports" in used.inputs
-        asked = any(option.needs == "reports" and values[option.name] for option in used.options)
-        bare = isinstance(used, DocumentSpec) and not used.ledger
-        every = self.reporting_context if declared or asked else self.bare_context if bare else self.context
+        every = self._with(_kinds_in_context(used, values))
         ctx = every if plan is None else every.of(plan)
         self._check_records(self.portfolio if plan is None else (plan,), records_of(ctx))
         return ctx
+
+    def _with(self, kinds: tuple[str, ...]) -> PortfolioContext:
+        """Return the context of all plans with some kinds of records, the same one each time."""
+        if kinds not in self._contexts:
+            self._contexts[kinds] = portfolio_context(self.setup, self.portfolio, self.records(*kinds), self.as_of)
+        return self._contexts[kinds]
 
     def _check_records(self, plans: Iterable[Plan], records: Sequence[RecordMarking]) -> None:
         """Check that what is made from records may be released: a plan that is declassified declassifies none."""
@@ -326,8 +317,8 @@ class Export:
         practices = record_markings(practice for practice in given.get("practices", ()) if practice.plan in plan_ids)
         if "findings" not in spec.inputs:
             return practices
-        checked = self.reporting_context if plan is None else self.reporting_context.of(plan)
-        return (*practices, *records_of(checked))
+        checked = self._with(CHECKED)
+        return (*practices, *records_of(checked if plan is None else checked.of(plan)))
 
     def input(self, name: str, plan: Plan | None) -> object:
         """Return what a document about one plan, or, without a plan, about all, gets by keyword."""
@@ -336,12 +327,20 @@ class Export:
         if name == "answers":
             return self.known_answers.answers
         if name == "practices":
-            return (
-                self.setup.workspace.practices.read(plans=self.portfolio) if self.practices is None else self.practices
-            )
+            read = self.records("practices").practices
+            return () if read is None else read.require_complete().practices
         if plan is None or len(self.portfolio) == 1:
             return self.findings
         return findings_about(plan, self.findings)
+
+
+def _kinds_in_context(used: DocumentSpec | Exporter, options: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the kinds of records in the context of a document or an exporter."""
+    document = used if isinstance(used, DocumentSpec) else None
+    ledger = ("ledger",) if document is None or document.ledger else ()
+    asked = any(option.needs == "reports" and options.get(option.name, option.default) for option in used.options)
+    reported = asked or (document is not None and "reports" in document.inputs)
+    return (*ledger, *(REPORTED if reported else ()))
 
 
 def keyword_inputs(spec: DocumentSpec) -> tuple[str, ...]:
@@ -357,7 +356,7 @@ def require_reports(option: str, ctx: PortfolioContext) -> None:
     start = f"The option {option!r} needs reports,"
     if any(context.whole_reports for context in ctx.contexts):
         raise ExportError(f"{start} and those about {ids} are all from after {ctx.as_of}.")
-    hint = "Name their folder as 'reports', or set 'workspace' in the configuration."
+    hint = "Name their folder with --reports, or the workspace in empact.toml (in Python: records=)."
     raise ExportError(f"{start} and there are none about {ids}. {hint}")
 
 

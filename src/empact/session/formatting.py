@@ -16,6 +16,7 @@ from empact.model import FrozenMap, Ledger, Plan
 from empact.session.contexts import portfolio_context
 from empact.storage.filed import FiledReadings
 from empact.storage.reading import Reading, Readings
+from empact.storage.records import Records
 
 if TYPE_CHECKING:
     from empact.session.plugins import SessionPlugins, Setup
@@ -61,7 +62,7 @@ def format_findings(  # noqa: PLR0913 - each is a separate part of a call
         ReleaseError: The marking of a plan, or of a record, is above the level.
         PluginError: The formatter stops with an error, or does not return a string.
     """
-    context = portfolio_context(setup, Portfolio(tuple(_plans(sources))), (), as_of)
+    context = portfolio_context(setup, Portfolio(tuple(_plans(sources))), Records(), as_of)
     missing = tuple(name for source in sources if isinstance(source, Readings) for name in source.missing)
     ctx = FormatContext(
         context=context,

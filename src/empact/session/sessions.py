@@ -27,7 +27,10 @@ if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads n
     from empact.session.plugins import SessionPlugins, Setup
     from empact.session.workspaces import Workspace
     from empact.storage.ledgers import LedgerSource
-    from empact.storage.reporting import ReportingSource
+    from empact.storage.practices import PracticeSource
+    from empact.storage.records import Records
+    from empact.storage.registers import KpiSource, OperationSource
+    from empact.storage.reports import ReportSource
     from empact.validation import Provided, Rule
 
 T = TypeVar("T")
@@ -157,8 +160,7 @@ class Session(Loading):
         ignore: str | Sequence[str] = (),
         severity: Mapping[str, Severity | str] | None = None,
         profile: str | None = None,
-        ledger: LedgerSource = None,
-        reports: ReportingSource = None,
+        records: Records | None = None,
         progress: Callable[[int, int], object] | None = None,
     ) -> Diagnostics:
         """Check plans together and return the findings.
@@ -173,12 +175,8 @@ class Session(Loading):
             ignore: Selectors of the rules not to run. The more specific selector wins.
             severity: Severities of findings, by selector.
             profile: The profile to start from; without it, the profile of the configuration, if any.
-            ledger: The ledger entries about the plans: a ledger, several, the result of
-                ``session.workspace.ledger.read()``, or a folder. Without it, the ledger folder of the workspace; ``()``
-                is no ledger.
-            reports: The reports about the plans: those of a plan, of several, a folder, or the result of
-                ``session.workspace.reporting()``, which also has operations and KPI registers. Without it, those of
-                the workspace; ``()`` is no reports.
+            records: What is recorded about the plans, such as ``empact.records("records")`` or
+                ``session.workspace.records``. None is none.
             progress: A function that is called after each rule on each plan, with the number of steps that are done
                 and of all steps. It may raise an exception to stop the validation.
 
@@ -186,8 +184,8 @@ class Session(Loading):
             UnknownIdError: A selector matches no rule, or no plugin provides the profile.
             ConfigError: A selector names a built-in code, which is always reported; or the configured file of answers
                 does not exist.
-            OSError: A folder cannot be listed, or a file in it cannot be opened.
         """
+        from empact.session.contexts import as_records
         from empact.session.plan_arguments import as_portfolio
         from empact.session.selecting import RuleSelection
         from empact.session.validating import validate
@@ -195,48 +193,74 @@ class Session(Loading):
         with collector_paused():
             asked = RuleSelection.of_call(select, ignore, severity or {})
             portfolio = as_portfolio("validate()", plans, as_of)
-            ledgers = self.workspace.ledger.read(ledger, plans=portfolio)
-            reporting = self.workspace.existing_reporting(reports, portfolio)
-            return validate(self.setup, portfolio, asked, profile, ledgers, reporting, as_of, progress)
+            return validate(self.setup, portfolio, asked, profile, as_records(records), as_of, progress)
 
     @overload
     def context(  # type: ignore[overload-overlap]  # one plan alone has a context of its own
-        self, plan: Plan, /, *, as_of: dt.date | None = None, ledger: LedgerSource = None, reports: ReportingSource = ()
+        self, plan: Plan, /, *, as_of: dt.date | None = None, records: Records | None = None
     ) -> PlanContext: ...
     @overload
     def context(
-        self,
-        *plans: Plan | Portfolio,
-        as_of: dt.date | None = None,
-        ledger: LedgerSource = None,
-        reports: ReportingSource = (),
+        self, *plans: Plan | Portfolio, as_of: dt.date | None = None, records: Records | None = None
     ) -> PortfolioContext: ...
     def context(
-        self,
-        *plans: Plan | Portfolio,
-        as_of: dt.date | None = None,
-        ledger: LedgerSource = None,
-        reports: ReportingSource = (),
+        self, *plans: Plan | Portfolio, as_of: dt.date | None = None, records: Records | None = None
     ) -> PlanContext | PortfolioContext:
-        """Return the context of a plan, or of several: what the functions of ``empact.analysis`` take.
+        """Return the context of a plan, or of several, which answers questions such as ``context.workload()``.
 
         Args:
             plans: One plan gives a :class:`~empact.analysis.PlanContext`. A portfolio, or several plans, give a
                 :class:`~empact.analysis.PortfolioContext`.
-            as_of: The date of knowledge: later entries of the ledger are ignored.
-            ledger: The ledger entries about the plans, as in :meth:`Session.validate`.
-            reports: The reports about the plans, as in :meth:`Session.validate`; by default none.
+            as_of: The date of knowledge: later entries of the ledger and later reports are ignored.
+            records: What is recorded about the plans, as in :meth:`Session.validate`.
 
         Raises:
-            ConfigError: ``reports`` is None, and the session has no workspace to read them from.
-            ValueError: ``ledger`` is the ledger of another plan.
-            PlanReadError: A file of a folder is not valid; the exception holds every problem with its place.
+            PlanReadError: A file of the records is not valid; the exception holds every problem with its place.
+        """
+        from empact.session.contexts import context_of
+
+        return context_of(self.setup, plans, records, as_of)
+
+    def records(  # noqa: PLR0913 - each is a kind of records
+        self,
+        folder: str | os.PathLike[str] | None = None,
+        *,
+        ledger: LedgerSource = None,
+        reports: ReportSource = None,
+        operations: OperationSource = None,
+        kpis: KpiSource = None,
+        practices: PracticeSource = None,
+        plans: Iterable[Plan] = (),
+    ) -> Records:
+        """Read what is recorded about plans, for ``records=`` of other calls.
+
+        ``records("records")`` reads a workspace: its folders ``ledger``, ``reports``, ``operations``, ``kpis`` and
+        ``practice``; a kind without a folder is not read. ``session.workspace.records`` is what the configuration
+        names. A keyword reads one kind from another folder, or takes what a program has made.
+
+        Args:
+            folder: The folder of a workspace.
+            ledger: A ledger, several, or a folder with the entries.
+            reports: The reports of a plan, of several, or a folder.
+            operations: Operations, or a folder.
+            kpis: A KPI register, several, or a folder.
+            practices: Practices, or a folder.
+            plans: The plans that are known, with their markings: errors about files of other plans, and of those that
+                have a marking, do not quote them.
+
+        Raises:
+            ConfigError: The folder has no folder of records.
             OSError: A folder cannot be listed, or a file in it cannot be opened.
         """
-        from empact.session.contexts import check_reports, context_of
-
-        check_reports("context", self.workspace, reports)
-        return context_of(self.setup, plans, ledger, as_of, reports)
+        given = {
+            "ledger": ledger,
+            "reports": reports,
+            "operations": operations,
+            "kpis": kpis,
+            "practices": practices,
+        }
+        workspace = self.workspace.moved(folder)
+        return workspace.read_records(given=given, plans=plans)
 
     def format(  # noqa: PLR0913 - each is a separate option
         self,
@@ -289,8 +313,7 @@ class Session(Loading):
         document: str = "plan",
         path: None = None,
         as_of: dt.date | None = None,
-        ledger: LedgerSource = None,
-        reports: ReportingSource = None,
+        records: Records | None = None,
         release: str | None = None,
         marking: str | None = None,
         language: str = "en",
@@ -304,8 +327,7 @@ class Session(Loading):
         document: str = "plan",
         path: str | os.PathLike[str],
         as_of: dt.date | None = None,
-        ledger: LedgerSource = None,
-        reports: ReportingSource = None,
+        records: Records | None = None,
         release: str | None = None,
         marking: str | None = None,
         language: str = "en",
@@ -318,8 +340,7 @@ class Session(Loading):
         document: str = "plan",
         path: str | os.PathLike[str] | None = None,
         as_of: dt.date | None = None,
-        ledger: LedgerSource = None,
-        reports: ReportingSource = None,
+        records: Records | None = None,
         release: str | None = None,
         marking: str | None = None,
         language: str = "en",
@@ -336,9 +357,8 @@ class Session(Loading):
             document: The name of the document. ``plan`` is the plan sheet, or the plan itself in formats of plans.
             path: The file or folder to write.
             as_of: The date of knowledge.
-            ledger: The ledger entries about the plans, as in :meth:`Session.validate`.
-            reports: The reports about the plans, as in :meth:`Session.validate`. Only some documents and some
-                options need them.
+            records: What is recorded about the plans, as in :meth:`Session.validate`. Each document uses the kinds
+                that it declares.
             marking: A level to which the marking of the output is raised, such as ``"EU RESTRICTED"``; nothing lowers
                 a marking.
             release: The level of the release, such as ``"LIMITE"``, ``"EU RESTRICTED"``, ``"DE:GEHEIM"`` or
@@ -355,14 +375,16 @@ class Session(Loading):
             TypeError: An option is unknown or missing, or its value has the wrong type.
             ValueError: The value of an option is not allowed.
             ExportError: The exporter or the document stops with an error, or ``path`` must be a folder.
-            PlanReadError: A ledger entry, or a report, is needed and not valid.
+            PlanReadError: A file of the records is needed and not valid.
             OSError: A file cannot be written.
         """
+        from empact.session.contexts import as_records
         from empact.session.exporting import Export, choose, deliver
         from empact.session.plan_arguments import as_portfolio
 
         portfolio = as_portfolio("export()", plans, as_of)
-        export = Export(self.setup, portfolio, ledger, as_of, release, language, reports, raised_to=marking)
+        read = as_records(records).of
+        export = Export(self.setup, portfolio, read, as_of, release, language, raised_to=marking)
         return deliver(export.artifacts(choose(self.plugins, to, document), options), to, path)
 
     def tree(self, value: object, *, marking: str | None = None) -> dict[str, Any]:

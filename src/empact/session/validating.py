@@ -10,9 +10,9 @@ from empact.config import Config
 from empact.diagnostics import PLUGIN_CLASH, PLUGIN_FAILED, Diagnostic, Diagnostics
 from empact.errors import UnknownIdError
 from empact.model import Answers
-from empact.session.contexts import reported, settings
+from empact.session.contexts import recorded, settings
 from empact.session.selecting import RuleSelection, combine, unknown_words
-from empact.storage.ledgers import LedgerReading
+from empact.storage.records import Records
 from empact.validation.contexts import ValidationContext
 from empact.validation.engine import run
 from empact.validation.waivers import unused, waive
@@ -20,7 +20,6 @@ from empact.validation.waivers import unused, waive
 if TYPE_CHECKING:
     from empact.analysis import Portfolio
     from empact.session.plugins import Setup
-    from empact.storage.reporting import Reporting
 
 
 def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validation
@@ -28,8 +27,7 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
     portfolio: Portfolio,
     asked: RuleSelection,
     profile: str | None,
-    ledgers: LedgerReading,
-    reporting: Reporting | None,
+    records: Records,
     as_of: dt.date | None,
     progress: Callable[[int, int], object] | None,
 ) -> Diagnostics:
@@ -40,8 +38,7 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
         portfolio: The plans.
         asked: The rules that the call selects.
         profile: The profile that the call names.
-        ledgers: The ledgers of the plans.
-        reporting: The reports, the operations and the KPI registers; None if there are none.
+        records: What is recorded about the plans.
         as_of: The date of knowledge.
         progress: What is called after each step, with the number of steps that are done and of all.
 
@@ -56,9 +53,8 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
     answers = setup.workspace.read_answers(portfolio)
     context = ValidationContext(
         portfolio=portfolio,
-        ledgers=ledgers.by_plan,
         answers=Answers() if answers is None or answers.value is None else answers.value,
-        **reported(reporting),
+        **recorded(records),
         **settings(setup, as_of),
     )
     found = run(context, selected, progress)
@@ -67,10 +63,7 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
     unknown = unknown_words(config, rules, (available.name for available in setup.plugins.profiles))
     of_answers = Diagnostics((*(() if answers is None else answers.diagnostics), *context.overlapping.idle()))
     ids = [plan.id for plan in portfolio.plans]
-    of_files = ledgers.diagnostics + ledgers.misplaced(ids)
-    if reporting is not None:
-        of_files += reporting.problems(ids)
-    return of_files + findings + idle + of_answers + unknown + _summary(setup.plugins.diagnostics)
+    return records.problems(ids) + findings + idle + of_answers + unknown + _summary(setup.plugins.diagnostics)
 
 
 def _summary(problems: Diagnostics) -> Iterator[Diagnostic]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,21 +13,21 @@ import attrs
 from empact.config import Config
 from empact.errors import ConfigError
 from empact.hooks.registry import Plugins
-from empact.model import Answers, EntryContent, Ledger, LedgerEntry
+from empact.model import Answers, EntryContent, FrozenMap, Ledger, LedgerEntry
 from empact.serde.kinds import ANSWERS, ENTRY, KPI_REGISTER, OPERATION, PRACTICE, REPORT, FileKind, kind_in
 from empact.session.folders import FileFolder, Folder, FolderUse, PlanFolder
 from empact.storage.answers import answers_file
 from empact.storage.ledgers import LedgerReading, read_ledgers, write_entry
 from empact.storage.reading import Reading
+from empact.storage.records import KINDS, Records
 from empact.storage.sources import exists
 from empact.values import value
 
 if TYPE_CHECKING:
-    from empact.model import KpiRegister, Operation, Plan  # a validation does without these
-    from empact.session.practice_folders import PracticeFolder
+    from empact.model import KpiRegister, Operation, Plan, Practice  # a validation does without these
     from empact.session.report_folders import ReportFolder
-    from empact.storage.registers import KpiReading, KpiSource, OperationReading, OperationSource
-    from empact.storage.reporting import Reporting, ReportingSource
+    from empact.storage.practices import PracticeReading
+    from empact.storage.registers import KpiReading, OperationReading
 
 _LEDGERS = FolderUse(
     kind=ENTRY,
@@ -39,6 +39,14 @@ _LEDGERS = FolderUse(
     read=read_ledgers,
     write=write_entry,
 )
+_FILES: Mapping[str, FileKind[Any]] = {
+    "ledger": ENTRY,
+    "reports": REPORT,
+    "operations": OPERATION,
+    "kpis": KPI_REGISTER,
+    "practices": PRACTICE,
+}
+"""The kind of file of each kind of records."""
 _ADDED = (ENTRY, PRACTICE, REPORT)
 """The kinds of files with a command that adds one, named as the kind: ``empact report add``."""
 _REMEDY = (
@@ -69,6 +77,24 @@ class Workspace:
             return cls(None, config, plugins)
         return cls(Path(config.source or "").parent / config.workspace, config, plugins)
 
+    def moved(self, folder: Folder | None) -> Workspace:
+        """Return a workspace with the same plugins in another folder; None is no folder.
+
+        Raises:
+            ConfigError: The folder has none of the folders of records.
+            OSError: It does not exist, or cannot be listed.
+        """
+        if folder is None:
+            return Workspace(None, self._config, self._plugins)
+        path = Path(folder)
+        names = {found.name for found in path.iterdir()}
+        folders = [kind.folder for kind in _FILES.values() if kind.folder is not None]
+        if not names.intersection(folders):
+            example = f"records(reports={str(folder)!r})"
+            listed = ", ".join(folders)
+            raise ConfigError([f"{path} has none of the folders {listed}. If it is one of them, write {example}."])
+        return Workspace(path, None, self._plugins)
+
     @property
     def ledger(self) -> PlanFolder[EntryContent, Ledger, LedgerReading, LedgerEntry]:
         """The ledgers: read them, and add entries, each after the newest ones about its plan.
@@ -79,11 +105,15 @@ class Workspace:
         return PlanFolder(self, self._plugins, _LEDGERS)
 
     @property
-    def practices(self) -> PracticeFolder:
-        """The register of practices: read it, and add practices."""
-        from empact.session.practice_folders import PracticeFolder
+    def practices(self) -> FileFolder[Practice, Practice, PracticeReading, Path]:
+        """The practices, to which people add requests and uptake by hand: read them, and add practices.
 
-        return PracticeFolder(self, self._plugins)
+        A new file is named after its date and title. The title is a text: if the practice is not about one of the
+        ``plans`` that has no marking, the file is named after its date, kind and digest, and errors do not quote it.
+        """
+        from empact.session.practice_folders import PRACTICES
+
+        return FileFolder(self, self._plugins, PRACTICES)
 
     @property
     def reports(self) -> ReportFolder:
@@ -137,45 +167,38 @@ class Workspace:
 
         return read(path, self._plugins, ANSWERS, markings_of(plans))[0]
 
-    def reporting(
-        self,
-        reports: ReportingSource = None,
-        operations: OperationSource = None,
-        kpis: KpiSource = None,
-        *,
-        plans: Iterable[Plan] = (),
-    ) -> Reporting:
-        """Read reports, operations and KPI registers; each from what is given, or from the workspace.
-
-        Problems with their content raise no exception. Errors quote only files about ``plans`` that have no marking.
+    @property
+    def records(self) -> Records:
+        """Everything that is recorded in the workspace; a kind without a folder is not read.
 
         Raises:
+            ConfigError: The workspace does not exist, or is not a folder.
             OSError: A folder cannot be listed, or a file in it cannot be opened.
         """
-        from empact.storage.reporting import Reporting
+        return self.read_records()
 
-        if isinstance(reports, Reporting):
-            return reports
-        known = tuple(plans)
-        return Reporting(
-            reports=self.reports.read(reports, plans=known),
-            operations=self.operations.read(operations, plans=known),
-            kpis=self.kpis.read(kpis, plans=known),
-        )
+    def read_records(
+        self, kinds: Iterable[str] = KINDS, given: Mapping[str, Any] = FrozenMap(), plans: Iterable[Plan] = ()
+    ) -> Records:
+        """Read some kinds of records; problems with the content of files raise no exception.
 
-    def existing_reporting(self, source: ReportingSource, plans: Iterable[Plan] = ()) -> Reporting | None:
-        """Return what :meth:`reporting` does; None if nothing is given and the workspace has none of the folders.
-
-        Most validations have no reports, and do without the classes of reports.
+        Args:
+            kinds: The kinds to read.
+            given: What is given for a kind: a folder, or the records themselves. A kind for which nothing is given is
+                read from the workspace, if it has the folder.
+            plans: The plans that are known, with their markings: errors about files of other plans, and of those that
+                have a marking, do not quote them.
 
         Raises:
+            ConfigError: The workspace does not exist, or is not a folder.
             OSError: A folder cannot be listed, or a file in it cannot be opened.
         """
-        if source == ():
-            return None
-        if source is None and all(self.existing(kind, None) is None for kind in (REPORT, OPERATION, KPI_REGISTER)):
-            return None
-        return self.reporting(source, plans=plans)
+        known, read = tuple(plans), dict[str, Any]()
+        for kind in kinds:
+            source = given.get(kind)
+            if source is not None or self.existing(_FILES[kind], None) is not None:
+                read[kind] = getattr(self, kind).read(source, plans=known)
+        return Records(**read)
 
     def folder(self, part: str) -> Path | None:
         """Return the folder of a kind of file in the workspace, such as ``ledger`` or ``reports``; it may not exist.

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import os
 import unicodedata
+from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 from empact.hooks.registry import Plugins
@@ -13,6 +16,7 @@ from empact.serde.kinds import PRACTICE
 from empact.storage import folders
 from empact.storage.markings import UNKNOWN, Markings, is_marked
 from empact.storage.reading import Readings
+from empact.values import value
 
 _TITLE = 60
 """The maximum number of characters of a title in a file name."""
@@ -20,14 +24,31 @@ _SHORT = 8
 """The number of digits of the digest after a title that was shortened."""
 
 
-def read_practices(folder: Path, plugins: Plugins, markings: Markings = UNKNOWN) -> Readings[Practice]:
-    """Read the practices of a folder and its subfolders, sorted by path.
+@value
+class PracticeReading(Readings[Practice]):
+    """The result of reading a folder of practices."""
+
+    given: tuple[Practice, ...] = ()
+    """The practices that were not read from files."""
+
+    @cached_property
+    def practices(self) -> tuple[Practice, ...]:
+        """The practices, sorted by date."""
+        return tuple(sorted((*self.given, *self.values), key=lambda practice: practice.on))
+
+
+PracticeSource = Iterable[Practice] | PracticeReading | str | os.PathLike[str] | None
+"""Where practices come from: practices, a reading, or a folder; None is the folder of the workspace."""
+
+
+def read_practices(folder: Path, plugins: Plugins, markings: Markings = UNKNOWN) -> PracticeReading:
+    """Read the practices of a folder and its subfolders.
 
     Raises:
         OSError: The folder cannot be listed, or a file of it cannot be opened.
     """
     paths = folders.list_files(folder, plugins.suffixes)
-    return Readings(tuple(folders.read(path, plugins, PRACTICE, markings)[0] for path in paths))
+    return PracticeReading(tuple(folders.read(path, plugins, PRACTICE, markings)[0] for path in paths))
 
 
 def write_practice(folder: Path, practice: Practice, plugins: Plugins, markings: Markings = UNKNOWN) -> Path:

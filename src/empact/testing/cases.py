@@ -127,8 +127,9 @@ class RuleCase:
                 path.mkdir()
                 for id, content in files.get(part, {}).items():
                     (path / f"{id}.yaml").write_bytes(content.encode())  # as bytes, to keep the line ends on Windows
-            reports = self.session.workspace.reporting(*(folders[part] for part in REPORTED)) if len(files) > 1 else ()
-            findings = self.session.validate(*plans, as_of=self.as_of, ledger=folders["ledger"], reports=reports)
+            kinds = folders if len(files) > 1 else ("ledger",)
+            records = self.session.workspace.read_records(kinds, folders)
+            findings = self.session.validate(*plans, as_of=self.as_of, records=records)
         about = [finding for finding in findings if str(finding.place.subject).partition(":")[0] == plans[0].id]
         unread = [finding for finding in findings if finding.place.subject is None and finding.place.file is not None]
         others = (each for each in (*about, *unread) if each.code != self.rule.code and each.severity > Severity.INFO)

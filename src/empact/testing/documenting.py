@@ -83,7 +83,7 @@ def _cases(spec: DocumentSpec, samples: Iterable[Sample]) -> Iterator[_Case]:
 @functools.lru_cache(maxsize=256)
 def _export(session: Session, plans: tuple[Plan, ...], as_of: dt.date | None) -> Export:
     """Return the export of plans: it keeps the contexts and the findings of the plans for the other checks."""
-    return Export(session.setup, Portfolio(plans), (), as_of, reports=())
+    return Export(session.setup, Portfolio(plans), as_of=as_of)
 
 
 def given_values(spec: DocumentSpec, session: Session, plans: tuple[Plan, ...]) -> dict[str, Any]:

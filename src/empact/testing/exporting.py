@@ -117,11 +117,9 @@ def artifacts(exporter: Exporter, session: Session, given: _Input) -> list[Artif
     Raises:
         TypeError: The exporter returns something that is not an :class:`Artifact`.
     """
-    export = Export(session.setup, Portfolio((given.plan,)), ())
-    context = export_context(
-        lambda: export.context if exporter.takes == "portfolio" else export.context.of(given.plan),
-        example_values(exporter.options),
-    )
+    export, values = Export(session.setup, Portfolio((given.plan,))), example_values(exporter.options)
+    plan = None if exporter.takes == "portfolio" else given.plan
+    context = export_context(lambda: export.context_for(exporter, plan, values), values)
     returned: list[object] = list(imported(exporter.write)(given.value, context))
     found: list[Artifact] = []
     for artifact in returned:

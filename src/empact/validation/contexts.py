@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from empact.analysis import Overlap, PlanContext, Portfolio, PortfolioContext
-from empact.model import Answers, Plan
+from empact.analysis import Overlaps, PlanContext, Portfolio, PortfolioContext
+from empact.model import Answer, Answers, Plan
 from empact.reprs import short_repr
 from empact.validation.findings import Finding
 from empact.validation.overlapping import Overlapping
@@ -47,23 +47,43 @@ class RuleContext(PlanContext):
 
     __repr__ = short_repr
 
-    @cached_property
-    def overlaps(self) -> tuple[Overlap, ...]:
-        """The possible overlaps of the plan with their answers, the most likely first."""
-        return self._overlapping.of(self.plan)
+    def overlaps(
+        self, *, least: float | None = None, answers: Iterable[Answer] = (), spelling: bool = False
+    ) -> Overlaps:
+        """Return the possible overlaps of the plan, the most likely first.
+
+        Without arguments, they are those of all plans of the validation, with their answers, derived once for all
+        rules.
+
+        Args:
+            least: The minimum score, from 0 to 1; None for ``empact.analysis.LEAST``.
+            answers: What people have agreed on.
+            spelling: Whether words that differ only in spelling count as one; needs rapidfuzz.
+        """
+        answers = tuple(answers)
+        if least is not None or answers or spelling:
+            return super().overlaps(least=least, answers=answers, spelling=spelling)
+        return Overlaps(context=self, overlaps=self._overlapping.of(self.plan))
+
+    def progress(self, checkpoint: str | None = None) -> Progress:
+        """Return what the reports about the plan add up to at a checkpoint, by default its last one.
+
+        What they add up to at the last checkpoint is derived once for all rules.
+
+        Args:
+            checkpoint: The name of the checkpoint.
+        """
+        return self._progress if checkpoint is None else super().progress(checkpoint)
 
     @cached_property
-    def progress(self) -> Progress:
-        """What the reports about the plan add up to at its last checkpoint, derived once for all rules."""
-        from empact.analysis import progress  # most validations have no reports
-
-        return progress(self)
+    def _progress(self) -> Progress:
+        return PlanContext.progress(self)
 
     @cached_property
     def possible_duplicates(self) -> tuple[PossibleDuplicate, ...]:
         """The figures about the plan that may count one result twice, also together with figures about other plans."""
         if self._duplicates is None:
-            return self.progress.possible_duplicates
+            return self._progress.possible_duplicates
         return tuple(one for one in self._duplicates() if any(figure.plan == self.plan.id for figure in one.figures))
 
     @cached_property
@@ -96,8 +116,6 @@ class ValidationContext(PortfolioContext):
     @cached_property
     def _possible_duplicates(self) -> tuple[PossibleDuplicate, ...]:
         """The figures about the plans with reports that may count one result twice, derived once for all of them."""
-        from empact.analysis import progress  # most validations have no reports
-
         context = PortfolioContext(
             portfolio=self._reported,
             register=self.register,
@@ -107,7 +125,7 @@ class ValidationContext(PortfolioContext):
             kpi_registers=self.kpi_registers,
             as_of=self.as_of,
         )
-        return progress(context).possible_duplicates
+        return context.progress().possible_duplicates
 
     def of(self, plan: Plan) -> RuleContext:
         """Return the context of a plan of the portfolio, as :meth:`~empact.analysis.PortfolioContext.of` does."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from empact.analysis import LEAST, Overlap, Portfolio, PortfolioContext, overlaps
+from empact.analysis import LEAST, Overlap, Portfolio, PortfolioContext
 from empact.diagnostics import REPEATED_ANSWER, UNUSED_ANSWER, Diagnostic, Place, did_you_mean
 from empact.model import Answer, Answers, Plan
 
@@ -22,7 +22,7 @@ class Overlapping:
     @cached_property
     def _found(self) -> tuple[Overlap, ...]:
         self.asked = True
-        return overlaps(self.context, answers=self.answers.answers)
+        return self.context.overlaps(answers=self.answers.answers).overlaps
 
     @cached_property
     def _by_plan(self) -> dict[int, list[Overlap]]:

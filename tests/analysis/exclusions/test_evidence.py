@@ -423,7 +423,7 @@ def test_clerical_error__needs_a_reason_and_a_decision(tmp_path: Path) -> None:
 @pytest.mark.parametrize("who", ["QZ", "QX", "COSI", "Atlantis"])
 def test_decision__against_a_body_that_cannot_be_excluded_has_no_effect(who: str) -> None:
     out = decision("2031-02-01", who)
-    context = SESSION.context(PLAN, as_of=day("2031-12-01"), ledger=ledger(out))
+    context = SESSION.context(PLAN, as_of=day("2031-12-01"), records=SESSION.records(ledger=ledger(out)))
     plain = SESSION.context(PLAN, as_of=day("2031-12-01"))
     assert context.absences == ()
     assert [one.resolved for one in context.assignments] == [one.resolved for one in plain.assignments]

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from empact import Action, Plan, Session
-from empact.analysis import Determinacy, PartyRole, assignments, governance, workload
+from empact.analysis import Determinacy, PartyRole, assignments, reporting_lines, workload
 from empact.grammar import parse_parties
 from empact.model import Span
 from empact.reference import register
@@ -182,7 +182,7 @@ def test_support__ends_at_a_comma_that_may_go_on_with_the_list() -> None:
 
 
 def test_governance__has_a_line_for_every_role() -> None:
-    lines = governance(Session().context(plan("Leader: NL; Co-leader: DE", "FR, supported by IE")))
+    lines = reporting_lines(Session().context(plan("Leader: NL; Co-leader: DE", "FR, supported by IE")))
     assert [line.statement.text for line in lines] == ["IE supports NL in action 1."]
 
 

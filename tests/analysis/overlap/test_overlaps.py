@@ -64,7 +64,7 @@ def together(*plans: Plan, ledgers: Iterable[Ledger] = ()) -> PortfolioContext:
 
 
 def found(*plans: Plan, least: float = 0.0, spelling: bool = False) -> tuple[Overlap, ...]:
-    return overlaps(together(*plans), least=least, spelling=spelling)
+    return overlaps(together(*plans), least=least, spelling=spelling).overlaps
 
 
 def the_one(*plans: Plan, least: float = 0.0, spelling: bool = False) -> Overlap:
@@ -414,18 +414,21 @@ def test_rules_follow_a_decision_that_was_known() -> None:
     ledger = decided("2031-04-01")
 
     def codes(as_of: dt.date | None) -> set[str]:
-        return {one.code for one in SESSION.validate(*both, select=["OAP708"], ledger=ledger, as_of=as_of)}
+        return {
+            one.code
+            for one in SESSION.validate(*both, select=["OAP708"], as_of=as_of, records=SESSION.records(ledger=ledger))
+        }
 
     assert codes(dt.date(2031, 3, 31)) == {"OAP708"}
     assert codes(dt.date(2031, 4, 1)) == set()
     assert codes(None) == set()
-    assert [one.twin for one in overlaps(SESSION.context(*both, ledger=ledger))] == [False]
+    assert [one.twin for one in overlaps(SESSION.context(*both, records=SESSION.records(ledger=ledger)))] == [False]
 
 
 def test_a_ledger_that_cannot_be_read_gives_no_overlaps(tmp_path: Path) -> None:
     (tmp_path / "one.yaml").write_text("empact: ledger/1\nplan: A-1\n", encoding="utf-8")
     with pytest.raises(PlanReadError, match=r"one\.yaml:1:1"):
-        SESSION.context(plan("A-1", action("1", LORRIES)), ledger=tmp_path)
+        SESSION.context(plan("A-1", action("1", LORRIES)), records=SESSION.records(ledger=tmp_path))
 
 
 # Laws

@@ -14,7 +14,7 @@ import oap_invented_2031
 from empact import Session
 from empact.analysis import progress
 from empact.model import FiledReport, Report, Reports
-from empact.storage.reporting import Reporting
+from empact.storage.records import Records
 
 SESSION = Session(plugins=[oap_invented_2031])
 ACTIONS = 16
@@ -40,31 +40,31 @@ def alike(_place: int, report: Report, first: Report) -> Report:
     return attrs.evolve(first, source=report.source)
 
 
-def stored(count: int, shape: Callable[[int, Report, Report], Report]) -> Reporting:
+def stored(count: int, shape: Callable[[int, Report, Report], Report]) -> Records:
     given = tuple(invented_reports(count, ACTIONS))
     reports = tuple(
         FiledReport(id=f"r{place}", digest=str(place), content=shape(place, report, given[0]))
         for place, report in enumerate(given)
     )
-    return SESSION.workspace.reporting(
-        Reports(plan="Q-2031", reports=reports),
-        invented_operations(ACTIONS),
-        invented_register(ACTIONS),
+    return SESSION.records(
+        reports=Reports(plan="Q-2031", reports=reports),
+        operations=invented_operations(ACTIONS),
+        kpis=invented_register(ACTIONS),
     )
 
 
-def check(reporting: Reporting) -> None:
-    SESSION.validate(PLAN, reports=reporting, ledger=(), select=("OAP85", "OAP86", "OAP87"))
+def check(reporting: Records) -> None:
+    SESSION.validate(PLAN, select=("OAP85", "OAP86", "OAP87"), records=reporting)
 
 
-def add_up(reporting: Reporting) -> None:
-    assert progress(SESSION.context(PLAN, reports=reporting, ledger=())).actions
+def add_up(reporting: Records) -> None:
+    assert progress(SESSION.context(PLAN, records=reporting)).actions
 
 
 @pytest.mark.parametrize("shape", [as_it_is, chain, circle, alike])
 @pytest.mark.parametrize("work", [check, add_up])
 def test_work__grows_with_the_reports_and_not_with_their_square(
-    work: Callable[[Reporting], None], shape: Callable[[int, Report, Report], Report]
+    work: Callable[[Records], None], shape: Callable[[int, Report, Report], Report]
 ) -> None:
     """Twice as many more reports are some twice the work; with the square of their number it would be four times."""
     work(stored(8, shape))  # what is kept in caches does not count

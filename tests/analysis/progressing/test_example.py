@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-import empact
 import oap_invented_2031
 from empact import Session
 from empact.analysis import (
@@ -24,7 +21,7 @@ from empact.model import ActionStatus, Adds, FigureScope
 
 SESSION = Session([oap_invented_2031])
 PLAN = SESSION.load("oap-invented-2031")
-REPORTING = SESSION.workspace.reporting(
+REPORTING = SESSION.records(
     reports=oap_invented_2031.REPORTS, operations=oap_invented_2031.OPERATIONS, kpis=oap_invented_2031.KPIS
 )
 LEDGER = SESSION.workspace.ledger.of(PLAN.id, oap_invented_2031.LEDGER)
@@ -36,7 +33,16 @@ def parts(found: BreakdownSum) -> dict[str, int]:
 
 def at(checkpoint: str | None, as_of: str | None = None) -> Progress:
     day = None if as_of is None else dt.date.fromisoformat(as_of)
-    return progress(SESSION.context(PLAN, reports=REPORTING, ledger=LEDGER, as_of=day), checkpoint)
+    return progress(
+        SESSION.context(
+            PLAN,
+            as_of=day,
+            records=SESSION.records(
+                ledger=LEDGER, reports=REPORTING.reports, operations=REPORTING.operations, kpis=REPORTING.kpis
+            ),
+        ),
+        checkpoint,
+    )
 
 
 JUNE = at("June 2031")
@@ -282,33 +288,9 @@ def test_explain__names_reports_and_days() -> None:
             assert line.endswith(".")
 
 
-def test_progress__without_reports_and_without_a_workspace__is_an_error_and_not_silence() -> None:
-    plan = empact.load("oap-c-2012")
-    with pytest.raises(empact.ConfigError, match=r"Name their folder: progress\(plan, reports='records/reports'\)"):
-        empact.progress(plan)
-    assert [action.status.value for action in empact.progress(plan, reports=())][:1] == ["not-reported"]
-
-
-def test_context__without_a_workspace_asks_for_reports_as_progress_does() -> None:
-    session = Session(plugins=[oap_invented_2031])
-    plan = session.load("oap-invented-2031")
-    with pytest.raises(empact.ConfigError, match=r"context\(\) needs reports\. Name their folder: context\(plan, "):
-        session.context(plan, reports=None)
-
-
-def test_context__of_a_folder_of_reports_has_the_operations_and_kpis_of_the_workspace(tmp_path: Path) -> None:
-    for part, folder in (
-        ("reports", oap_invented_2031.REPORTS),
-        ("operations", oap_invented_2031.OPERATIONS),
-        ("kpis", oap_invented_2031.KPIS),
-    ):
-        shutil.copytree(str(folder), tmp_path / "records" / part)
-    (tmp_path / "empact.toml").write_text('workspace = "records"\n', encoding="utf-8")
-    session = Session(plugins=[oap_invented_2031], config=tmp_path / "empact.toml")
-    plan = session.load("oap-invented-2031")
-    reports = tmp_path / "records" / "reports"
-    found = progress(session.context(plan, reports=reports), "December 2031")
-    assert str(found.action("2.1").kpi().total) == "460 clocks seized"
-    assert [one.operation for one in found.action("2.1").kpi().parts] == ["JAD-2031-1"]
-    alone = Session(plugins=[oap_invented_2031]).context(plan, reports=reports)
-    assert progress(alone, "December 2031").action("2.1").kpi().total is None
+def test_progress__says_which_records_were_not_read() -> None:
+    plan = SESSION.load("oap-invented-2031")
+    assert SESSION.context(plan).progress().unread == ("reports", "operations", "kpis")
+    reports = SESSION.records(reports=oap_invented_2031.REPORTS)
+    assert SESSION.context(plan, records=reports).progress().unread == ("operations", "kpis")
+    assert SESSION.context(plan, records=REPORTING).progress().unread == ()

@@ -17,7 +17,7 @@ from empact.model import ActionStatus, Checkpoint, FiledReport, Reports, Span
 
 SESSION = Session([example])
 PLAN = SESSION.load("oap-invented-2031")
-REPORTING = SESSION.workspace.reporting(example.REPORTS, example.OPERATIONS, example.KPIS)
+REPORTING = SESSION.records(reports=example.REPORTS, operations=example.OPERATIONS, kpis=example.KPIS)
 
 
 def context(*reports: FiledReport, of: Plan | None = None, as_of: str | None = None) -> PlanContext:
@@ -37,7 +37,12 @@ def totals(ctx: PlanContext, checkpoint: str | None = None) -> list[tuple[str, s
 
 
 def test_over_time__is_the_picture_of_each_checkpoint() -> None:
-    ctx = SESSION.context(PLAN, reports=REPORTING, ledger=example.LEDGER)
+    ctx = SESSION.context(
+        PLAN,
+        records=SESSION.records(
+            ledger=example.LEDGER, reports=REPORTING.reports, operations=REPORTING.operations, kpis=REPORTING.kpis
+        ),
+    )
     found = progress_over_time(ctx, progress(ctx))
     assert [str(one.round) for one in found] == ["June 2031", "December 2031"]
     for one in found:

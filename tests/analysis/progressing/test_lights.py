@@ -25,11 +25,16 @@ from empact.model import Baseline, FiledReport, KpiRegister, Reports
 HALVES = LightThresholds(green=Decimal("0.9"), amber=Decimal("0.5"))
 SESSION = Session([example], config=Config(lights=HALVES))
 PLAN = SESSION.load("oap-invented-2031")
-REPORTING = SESSION.workspace.reporting(example.REPORTS, example.OPERATIONS, example.KPIS)
+REPORTING = SESSION.records(reports=example.REPORTS, operations=example.OPERATIONS, kpis=example.KPIS)
 
 
 def of_example(checkpoint: str) -> dict[str, ActionLight]:
-    ctx = SESSION.context(PLAN, reports=REPORTING, ledger=example.LEDGER)
+    ctx = SESSION.context(
+        PLAN,
+        records=SESSION.records(
+            ledger=example.LEDGER, reports=REPORTING.reports, operations=REPORTING.operations, kpis=REPORTING.kpis
+        ),
+    )
     found = progress(ctx, checkpoint)
     return {one.action.action.number: one for one in lights(ctx, found)}
 
@@ -104,7 +109,7 @@ def test_lights__have_the_words_of_the_driver_beside_them() -> None:
 
 def test_lights__without_thresholds_are_an_error_that_says_what_to_write() -> None:
     session = Session([example])
-    ctx = session.context(PLAN, reports=REPORTING, ledger=())
+    ctx = session.context(PLAN, records=REPORTING)
     with pytest.raises(ConfigError, match=r"no default values\. Write a table such as \[progress\.lights\] with green"):
         lights(ctx, progress(ctx))
 

@@ -705,7 +705,7 @@ def test_excluded_party__is_not_expected() -> None:
     session = Session([oap_invented_2031])
     of = session.load("oap-invented-2031")
     ledger = session.workspace.ledger.of(of.id, oap_invented_2031.LEDGER)
-    absent = {one.party for one in session.context(of, ledger=ledger).absences}
+    absent = {one.party for one in session.context(of, records=session.records(ledger=ledger)).absences}
     assert absent == {"QN"}
     late = empact.loads(
         HEAD_2032.replace("Q-2032", "Q-2031").replace("2032", "2031")
@@ -763,9 +763,9 @@ def test_progress__takes_a_context() -> None:
         picture().action("1.1").kpi(4)
 
 
-def test_empact_progress__makes_the_context_of_plans() -> None:
+def test_context__answers_what_was_done_without_any_reports() -> None:
     of = empact.load("oap-c-2012")
-    found = empact.progress(of, reports=(), checkpoint="June")
+    found = empact.context(of).progress("June")
     assert set(found.status_counts()) == {ActionStatus.NOT_REPORTED}
     assert len(found) == len(of.actions)
 

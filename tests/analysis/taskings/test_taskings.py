@@ -409,7 +409,9 @@ def test_tasking__of_a_party_named_in_prose(party: str, words: str, mentioned: b
 def known(*decisions: LedgerEntry, as_of: str | None = None) -> PlanContext:
     """Return the context of the small invented plan with a ledger."""
     ledger = Ledger(plan="Q-2031", entries=decisions)
-    return invented.SESSION.context(invented.PLAN, as_of=None if as_of is None else day(as_of), ledger=ledger)
+    return invented.SESSION.context(
+        invented.PLAN, as_of=None if as_of is None else day(as_of), records=invented.SESSION.records(ledger=ledger)
+    )
 
 
 def excluded(code: str, on: str, plan_id: str = "Q-2031") -> LedgerEntry:
@@ -434,17 +436,16 @@ def test_tasking__with_a_ledger_has_only_the_own_entries() -> None:
 @pytest.mark.usefixtures("invented_plan_installed")
 def test_tasking_of_empact__uses_no_ledger_unless_one_is_given() -> None:
     ledger = Ledger(plan="Q-2031", entries=(excluded("QN", "2031-01-01"),))
-    assert numbers(empact.tasking(invented.PLAN, "Nettlemark").leads) == ["2.2"]
-    found = empact.tasking(invented.PLAN, "QN", ledger=ledger, as_of=day("2031-06-30"))
+    assert numbers(empact.context(invented.PLAN).tasking("Nettlemark").leads) == ["2.2"]
+    records = empact.records(ledger=ledger)
+    found = empact.context(invented.PLAN, as_of=day("2031-06-30"), records=records).tasking("QN")
     assert (found.leads, [entry.id for entry in found.entries]) == ((), ["QN-out"])
-    assert empact.tasking(invented.PLAN, "QN", ledger=ledger, as_of=day("2030-06-30")).entries == ()
+    assert empact.context(invented.PLAN, as_of=day("2030-06-30"), records=records).tasking("QN").entries == ()
 
 
-def test_tasking_of_empact__takes_a_plan_and_a_known_party() -> None:
-    with pytest.raises(TypeError, match="a plan"):
-        empact.tasking("oap-c-2012", "HU")  # type: ignore[arg-type]
+def test_tasking_of_empact__takes_a_known_party() -> None:
     with pytest.raises(UnknownIdError, match="Ruritania"):
-        empact.tasking(PLAN, "Ruritania")
+        empact.context(PLAN).tasking("Ruritania")
 
 
 # Laws

@@ -553,7 +553,9 @@ def test_who_is_excluded_has_nothing_to_do_from_that_day_on() -> None:
         source="Invented",
     )
     ledger = Ledger(plan="Q-2031", entries=(LedgerEntry(id="d", digest="d", content=verdict),))
-    plain, found = (workload(INVENTED.context(plan_of_2031, ledger=known)) for known in (None, ledger))
+    plain, found = (
+        workload(INVENTED.context(plan_of_2031, records=INVENTED.records(ledger=known))) for known in (None, ledger)
+    )
     months = {one.run.action.number: list(map(str, one.months)) for one in found.party("QN").of(PartyRole.LEADER)}
     assert months == {"3.1": ["2031-01", "2031-02", "2031-03"], "3.2": ["2031-03"]}
     assert [one.run.action.number for one in found.party("QN").of(PartyRole.PARTICIPANT)] == ["1.1"]

@@ -47,8 +47,8 @@ def check(
 ) -> Diagnostics:
     of = of or plan()
     kpis = kpis or register(adds, of.id, *(action.number for action in of.actions))
-    read = SESSION.workspace.reporting(Reports(plan=of.id, reports=given), list(operations), kpis)
-    return SESSION.validate(of, reports=read, ledger=(), select=RULES, as_of=as_of)
+    read = SESSION.records(reports=Reports(plan=of.id, reports=given), operations=list(operations), kpis=kpis)
+    return SESSION.validate(of, select=RULES, as_of=as_of, records=read)
 
 
 def found(*given: FiledReport, **more: Any) -> list[str]:
@@ -64,11 +64,20 @@ def names(*given: FiledReport, **more: Any) -> list[str]:
 
 def invented(as_of: dt.date | None = None) -> list[tuple[str, str]]:
     session = Session([oap_invented_2031])
-    read = session.workspace.reporting(oap_invented_2031.REPORTS, oap_invented_2031.OPERATIONS, oap_invented_2031.KPIS)
+    read = session.records(
+        reports=oap_invented_2031.REPORTS, operations=oap_invented_2031.OPERATIONS, kpis=oap_invented_2031.KPIS
+    )
     known = session.load("oap-invented-2031")
     return [
         (f"{one.code} {one.name}", one.message)
-        for one in session.validate(known, reports=read, ledger=oap_invented_2031.LEDGER, select=RULES, as_of=as_of)
+        for one in session.validate(
+            known,
+            select=RULES,
+            as_of=as_of,
+            records=session.records(
+                ledger=oap_invented_2031.LEDGER, reports=read.reports, operations=read.operations, kpis=read.kpis
+            ),
+        )
     ]
 
 
@@ -341,15 +350,13 @@ def test_possible_duplicates__of_several_plans_are_reported_in_each() -> None:
     given = [filed("QN", figure(5), id="r1"), filed("QN", figure(3), plan="R-2031", id="r2")]
     kpis = [register("cumulative"), register("cumulative", "R-2031")]
     each = [Reports(plan=one.content.plan, reports=(one,)) for one in given]
-    read = SESSION.workspace.reporting(each, (), kpis)
-    assert [
-        (one.place.subject, one.message) for one in SESSION.validate(*two, reports=read, ledger=(), select=RULES)
-    ] == [
+    read = SESSION.records(reports=each, operations=(), kpis=kpis)
+    assert [(one.place.subject, one.message) for one in SESSION.validate(*two, select=RULES, records=read)] == [
         (where, "Actions Q-2031:1.1 and R-2031:1.1 may count one result twice: 'arrests' is 5 to 8.")
         for where in ("Q-2031:r1", "R-2031:r2")
     ]
     (alone,) = [one for one in two if one.id == "R-2031"]
-    assert list(SESSION.validate(alone, reports=read, ledger=(), select=RULES)) == []
+    assert list(SESSION.validate(alone, select=RULES, records=read)) == []
 
 
 # --- laws
@@ -358,7 +365,7 @@ def test_possible_duplicates__of_several_plans_are_reported_in_each() -> None:
 def test_plan__without_reports_derives_no_progress(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(RuleContext, "progress", property(lambda _: pytest.fail("progress is derived")))
     monkeypatch.setattr(RuleContext, "stated_totals", property(lambda _: pytest.fail("totals are derived")))
-    assert SESSION.validate(plan(), ledger=(), reports=(), select=RULES) == Diagnostics()
+    assert SESSION.validate(plan(), select=RULES) == Diagnostics()
 
 
 @settings(max_examples=settings().max_examples * 3 // 4)

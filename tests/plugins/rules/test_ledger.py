@@ -81,7 +81,9 @@ def ledger(*entries: EntryContent, plan: str = "Q-2031") -> Ledger:
 def found(*entries: EntryContent, as_of: str | None = "2031-12-01", plan: str = TEXT, **thresholds: int) -> list[str]:
     session = Session(PLUGINS, config=Config(exclusion=Thresholds(**thresholds)))
     day_ = None if as_of is None else day(as_of)
-    told = session.validate(empact.loads(plan, format="yaml"), as_of=day_, select="OAP8", ledger=ledger(*entries))
+    told = session.validate(
+        empact.loads(plan, format="yaml"), as_of=day_, select="OAP8", records=session.records(ledger=ledger(*entries))
+    )
     return [f"{one.place.subject} {one.code} {one.message}" for one in told]
 
 
@@ -181,7 +183,9 @@ class _Leaver:
 def test_who_leaves_the_union_after_the_plan_is_still_asked_about() -> None:
     leaver = tuple(attrs.evolve(one, parties=parties("QT")) for one in EVIDENCE)
     plan, session = empact.loads(TEXT, format="yaml"), Session([*PLUGINS, _Leaver()])
-    told = session.validate(plan, as_of=day("2035-11-25"), select="OAP801", ledger=ledger(*leaver))
+    told = session.validate(
+        plan, as_of=day("2035-11-25"), select="OAP801", records=session.records(ledger=ledger(*leaver))
+    )
     assert [f"{one.place.subject} {one.code} {one.message}" for one in told] == [COMPLETE.replace("QN", "QT")]
 
 
@@ -329,7 +333,10 @@ def test_entries_about_another_plan_are_none_of_this_one() -> None:
     plan = empact.loads(TEXT, format="yaml")
     entries = [attrs.evolve(one, plan="R-2031") for one in OUT]
     other = ledger(*entries, plan="R-2031")
-    assert list(SESSION.validate(plan, as_of=day("2031-12-01"), select="OAP8", ledger=other)) == []
+    assert (
+        list(SESSION.validate(plan, as_of=day("2031-12-01"), select="OAP8", records=SESSION.records(ledger=other)))
+        == []
+    )
 
 
 def test_a_commitment_is_open_until_an_entry_says_that_it_was_met() -> None:
@@ -393,7 +400,7 @@ def test_decisions_of_a_fork_that_contradict_each_other_are_told() -> None:
     says = "Two decisions of 1 July 2031 about QN differ, and neither was added after the other."
     plan = empact.loads(TEXT, format="yaml")
     for known, times in ((chain, 0), (fork, 1)):
-        told = SESSION.validate(plan, as_of=day("2031-12-01"), select="OAP808", ledger=known)
+        told = SESSION.validate(plan, as_of=day("2031-12-01"), select="OAP808", records=SESSION.records(ledger=known))
         assert [one.message for one in told] == [says] * times
 
 
@@ -414,7 +421,7 @@ def test_a_copy_of_a_decision_changes_nothing_and_a_decision_may_rest_on_a_corre
     back = ledger(exhortation("2031-04-15"), decision("2031-07-01"), decision("2031-09-01", verdict=Verdict.READMITTED))
     copied = attrs.evolve(back, entries=[*back.entries, attrs.evolve(back.entries[-1], id="e3 (1)")])
     plan = empact.loads(TEXT, format="yaml")
-    told = SESSION.validate(plan, as_of=day("2031-12-01"), select="OAP8", ledger=copied)
+    told = SESSION.validate(plan, as_of=day("2031-12-01"), select="OAP8", records=SESSION.records(ledger=copied))
     assert [one.code for one in told] == ["OAP812"]
     wrong = entry(EntryKind.CORRECTION, "2031-06-20", "", replies_to=("e1",))
     rests = attrs.evolve(decision("2031-07-01", verdict=Verdict.RETAINED), replies_to=("e2",))
@@ -458,8 +465,10 @@ def test_a_correction_of_a_decision_is_told() -> None:
 def test_several_ledgers_of_one_plan_are_one() -> None:
     plan = empact.loads(TEXT, format="yaml")
     first, second = ledger(OUT[0]), Ledger(plan="Q-2031", entries=ledger(*OUT).entries[1:])
-    told = SESSION.validate(plan, as_of=day("2031-12-01"), select="OAP8", ledger=[first, second])
-    whole = SESSION.validate(plan, as_of=day("2031-12-01"), select="OAP8", ledger=ledger(*OUT))
+    told = SESSION.validate(
+        plan, as_of=day("2031-12-01"), select="OAP8", records=SESSION.records(ledger=[first, second])
+    )
+    whole = SESSION.validate(plan, as_of=day("2031-12-01"), select="OAP8", records=SESSION.records(ledger=ledger(*OUT)))
     assert list(told) == list(whole) != []
 
 
@@ -477,7 +486,9 @@ def test_an_exclusion_does_not_change_who_has_drafted_the_plan() -> None:
     plan = empact.loads(TEXT.replace("driver: QM", "driver: QM\ndrafters: [QN, QM]"), format="yaml")
     alone = {}
     for name, known in (("plain", ()), ("decided", ledger(decision("2031-01-01")))):
-        told = SESSION.validate(plan, as_of=day("2031-12-01"), select=["OAP414", "OAP415"], ledger=known)
+        told = SESSION.validate(
+            plan, as_of=day("2031-12-01"), select=["OAP414", "OAP415"], records=SESSION.records(ledger=known)
+        )
         alone[name] = [one.message for one in told]
     assert alone["plain"] == alone["decided"] != []
 
@@ -509,7 +520,9 @@ def many(plan: Plan, count: int) -> Ledger:
 
 def took(plan: Plan, known: Ledger) -> int:
     """How many functions are called to check a plan with what is recorded about it."""
-    return calls(lambda: SESSION.validate(plan, as_of=day("2031-12-01"), select="OAP8", ledger=known))
+    return calls(
+        lambda: SESSION.validate(plan, as_of=day("2031-12-01"), select="OAP8", records=SESSION.records(ledger=known))
+    )
 
 
 def test_twice_the_entries_take_twice_the_work() -> None:

@@ -74,7 +74,9 @@ class OnADay(ReferenceFindings):
     @pytest.fixture(scope="class")
     @classmethod
     def found(cls) -> Diagnostics:
-        return INVENTED.validate(Q_2031, select=list(cls.expected), as_of=cls.as_of, ledger=cls.ledger)
+        return INVENTED.validate(
+            Q_2031, select=list(cls.expected), as_of=cls.as_of, records=INVENTED.records(ledger=cls.ledger)
+        )
 
     def test_findings__follow_the_order_of_the_plan_and_of_the_ledger(self, found: Diagnostics) -> None:
         assert [finding.code for finding in found] == self.order
@@ -161,7 +163,7 @@ def test_rules__find_nothing_for_the_reference_plan_without_a_ledger(as_of: dt.d
 
 def test_without_a_date_of_knowledge_the_decisions_have_their_effect_and_nothing_is_late() -> None:
     until = LEDGER.until(dt.date(2031, 11, 30))
-    found = INVENTED.validate(Q_2031, select="OAP8", ledger=until)
+    found = INVENTED.validate(Q_2031, select="OAP8", records=INVENTED.records(ledger=until))
     assert [(one.code, one.place.subject) for one in found] == [
         ("OAP804", "Q-2031:1.1"),
         ("OAP805", "Q-2031:3.1"),
@@ -176,7 +178,7 @@ def test_the_decision_rests_on_what_the_findings_say() -> None:
 def test_other_rules_find_for_the_plan_what_they_find_without_a_ledger() -> None:
     """A decision changes who is meant, and thereby no other finding in this plan."""
     plain, decided = (
-        INVENTED.validate(Q_2031, as_of=dt.date(2031, 10, 15), ignore="OAP8", ledger=ledger)
+        INVENTED.validate(Q_2031, as_of=dt.date(2031, 10, 15), ignore="OAP8", records=INVENTED.records(ledger=ledger))
         for ledger in (None, LEDGER)
     )
     assert list(plain) == list(decided)

@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 import oap_invented_2031
-from empact import Reporting, Session, parse_parties
+from empact import Records, Session, parse_parties
 from empact.model import (
     ActionReport,
     Breakdown,
@@ -61,9 +61,9 @@ def filed(**reports: Report) -> Reports:
 
 def found(*reports: Report, plan: Any = PLAN, **more: Any) -> list[str]:
     known = filed(**{f"r{index}": one for index, one in enumerate(reports, 1)})
-    read = SESSION.workspace.reporting(known, more.get("operations", ()), more.get("kpis", ()))
-    assert isinstance(read, Reporting)
-    findings = SESSION.validate(plan, reports=read, ledger=(), select=["OAP85", "OAP86"])
+    read = SESSION.records(reports=known, operations=more.get("operations", ()), kpis=more.get("kpis", ()))
+    assert isinstance(read, Records)
+    findings = SESSION.validate(plan, select=["OAP85", "OAP86"], records=read)
     return [f"{finding.name}: {finding.message}" for finding in findings]
 
 

@@ -6,9 +6,9 @@ import datetime as dt
 import enum
 from collections.abc import Iterable, Iterator, Sequence
 
-from empact.analysis.context import PlanContext
 from empact.analysis.evidence.entries import UNMET, Evidence, MetParts
 from empact.analysis.evidence.thresholds import Thresholds
+from empact.analysis.facts import PlanFacts
 from empact.analysis.involvement.assignments import PartyAssignments
 from empact.analysis.involvement.resolved import party_codes
 from empact.analysis.statements import Statement
@@ -61,7 +61,7 @@ def clause(plan: Plan) -> Anchor | None:
     return next((one.stated for one in plan.provisions if one.kind is ProvisionKind.EXCLUSION), None)
 
 
-def criteria(ctx: PlanContext, party: str, *, on: dt.date | None = None) -> tuple[Criterion, ...]:
+def criteria(ctx: PlanFacts, party: str, *, on: dt.date | None = None) -> tuple[Criterion, ...]:
     """Return the three conditions of the exclusion clause for a party, as known at the end of a day.
 
     Args:

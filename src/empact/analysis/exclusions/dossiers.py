@@ -10,12 +10,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 import attrs
 
-from empact.analysis.context import PlanContext, Result, check_plan_context
 from empact.analysis.exclusions.criteria import Criterion, EvidenceState, cited, clause, criteria, format_text
 from empact.analysis.exclusions.impact import WithdrawalImpact, impact_of_leaving
+from empact.analysis.facts import PlanFacts, Result, check_plan_context
 from empact.analysis.involvement.resolved import known_party, party_codes
 from empact.analysis.sentences import words_at
 from empact.analysis.statements import Statement
@@ -35,6 +36,8 @@ class Dossier(Result):
 
     What the plan would be without the party is not part of it: see :func:`impact_of_leaving`.
     """
+
+    _uses: ClassVar = ("ledger",)
 
     party: str
     """The code of the party."""
@@ -98,7 +101,7 @@ class Dossier(Result):
         return (*self.lost, *self.about, *found, *self.beside, *self.decisions, *self.left_open)
 
 
-def exclusion(ctx: PlanContext, party: str, *, impact: bool = False) -> Dossier:
+def exclusion(ctx: PlanFacts, party: str, *, impact: bool = False) -> Dossier:
     """Return the dossier of a party: the recorded evidence, sorted by the conditions of the exclusion clause.
 
     Args:
@@ -124,7 +127,7 @@ def exclusion(ctx: PlanContext, party: str, *, impact: bool = False) -> Dossier:
 
 
 class _Dossier:
-    def __init__(self, ctx: PlanContext, party: Party, as_of: dt.date) -> None:
+    def __init__(self, ctx: PlanFacts, party: Party, as_of: dt.date) -> None:
         self.ctx, self.party, self.as_of = ctx, party, as_of
         self.plan, self.register, self.evidence = ctx.plan, ctx.register, ctx.evidence
         self.name = party.code

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
-from empact.analysis.context import PlanContext, check_plan_context
 from empact.analysis.exclusions.leading import UNNAMED, first_day_without_leader, is_led_from
+from empact.analysis.facts import PlanFacts, check_plan_context
 from empact.analysis.involvement.absences import Absence
 from empact.analysis.involvement.assignments import (
     Determinacy,
@@ -66,7 +66,7 @@ class WithdrawalImpact:
         yield from self.links
 
 
-def impact_of_leaving(ctx: PlanContext, party: str, *, leaving: dt.date) -> WithdrawalImpact:
+def impact_of_leaving(ctx: PlanFacts, party: str, *, leaving: dt.date) -> WithdrawalImpact:
     """List what changes in a plan when a party leaves it.
 
     Other parties that the ledger excludes are absent both before and after.
@@ -94,7 +94,7 @@ class _Comparison:
 
     def __init__(
         self,
-        ctx: PlanContext,
+        ctx: PlanFacts,
         party: str,
         leaving: dt.date,
         before: PartyAssignments,

@@ -11,7 +11,7 @@ from functools import cached_property
 
 import attrs
 
-from empact.analysis.context import PlanContext
+from empact.analysis.facts import PlanFacts
 from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyRole
 from empact.analysis.overlap.wording import bag, neighbours, words, written
 from empact.analysis.portfolio.similarity import dice
@@ -84,7 +84,7 @@ class FeatureSet:
         return action_pointer(self.position)
 
 
-def features(ctx: PlanContext) -> Iterator[FeatureSet]:
+def features(ctx: PlanFacts) -> Iterator[FeatureSet]:
     """Return the features of all actions of a plan, in document order, without absent parties."""
     plan, register = ctx.plan, ctx.register
     on = None if plan.period is None else plan.period.start

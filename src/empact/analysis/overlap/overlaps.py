@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import ClassVar
 
 import attrs
 
-from empact.analysis.context import PlanContext, PortfolioContext, Result, check_context, excluded_parties
+from empact.analysis.facts import PlanFacts, PortfolioFacts, Result, check_context, excluded_parties
 from empact.analysis.involvement.absences import Absence
 from empact.analysis.overlap.candidates import CandidateIndex, WeighedFeatures, candidate_pairs
 from empact.analysis.overlap.features import (
@@ -123,8 +124,16 @@ class Overlap:
 class Overlaps(Result):
     """Possible overlaps of plans, with the decisions that were taken into account."""
 
+    _uses: ClassVar = ("ledger",)
+
     overlaps: tuple[Overlap, ...]
     """The possible overlaps, the most likely first."""
+
+    def __iter__(self) -> Iterator[Overlap]:
+        return iter(self.overlaps)
+
+    def __len__(self) -> int:
+        return len(self.overlaps)
 
     @listed
     def excluded(self) -> FrozenMap[str, tuple[Absence, ...]]:
@@ -133,12 +142,12 @@ class Overlaps(Result):
 
 
 def overlaps(
-    ctx: PlanContext | PortfolioContext,
+    ctx: PlanFacts | PortfolioFacts,
     *,
     least: float = LEAST,
     answers: Iterable[Answer] = (),
     spelling: bool = False,
-) -> tuple[Overlap, ...]:
+) -> Overlaps:
     """Return the pairs of actions that may overlap, the most likely first.
 
     Only plans whose periods have a day in common are compared: a similar action in the plan of another year is its
@@ -164,7 +173,8 @@ def overlaps(
     plans = (one.plan for one in once.values())
     found = candidate_pairs(plans, lambda plan: features(once[id(plan)]), compare)
     answered = [attrs.evolve(one, answer=known.get(one.pair)) for one in found] if known else found
-    return tuple(sorted(answered, key=lambda one: (-one.score, _rank(one.one), _rank(one.other))))
+    ranked = sorted(answered, key=lambda overlap: (-overlap.score, _rank(overlap.one), _rank(overlap.other)))
+    return Overlaps(context=ctx, overlaps=tuple(ranked))
 
 
 def _rank(side: Side) -> tuple[str, int]:

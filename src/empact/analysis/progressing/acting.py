@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from empact.analysis.conditions import Quorum
-from empact.analysis.context import PlanContext
+from empact.analysis.facts import PlanFacts
 from empact.analysis.kpis import PlanKpi
 from empact.analysis.positions import action_pointer
 from empact.analysis.progressing.disagreements import Claim, Disagreement, DisagreementKind
@@ -29,7 +29,7 @@ from empact.reprs import short_repr
 class PlanFrame:
     """What all actions of a plan share when their progress is gathered."""
 
-    ctx: PlanContext
+    ctx: PlanFacts
     """The context of the plan."""
     current: Round | None
     """The checkpoint up to which reports count; None if the plan has none that early."""
@@ -41,7 +41,7 @@ class PlanFrame:
     __repr__ = short_repr
 
     @classmethod
-    def of(cls, ctx: PlanContext, current: Round | None) -> PlanFrame:
+    def of(cls, ctx: PlanFacts, current: Round | None) -> PlanFrame:
         """Return the frame of a plan at a checkpoint."""
         every = plan_rounds(ctx.plan, ctx.reports)
         return cls(
@@ -68,7 +68,7 @@ class ActionGathering:
     __repr__ = short_repr
 
     @property
-    def ctx(self) -> PlanContext:
+    def ctx(self) -> PlanFacts:
         """The context of the plan."""
         return self.plan.ctx
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from empact.analysis.conditions import quorums
-from empact.analysis.context import PlanContext, PortfolioContext, check_context, check_plan_context
+from empact.analysis.facts import PlanFacts, PortfolioFacts, check_context, check_plan_context
 from empact.analysis.progressing.acting import ActionGathering, PlanFrame
 from empact.analysis.progressing.duplicates import Surroundings
 from empact.analysis.progressing.figures import Line, reporter
@@ -21,10 +21,12 @@ from empact.arguments import check_text
 from empact.diagnostics import Pointer
 from empact.model import ActionStatus, FiledReport
 
+_USED = frozenset({"reports", "operations", "kpis"})
+"""The kinds of records that progress is made from; a ledger only says who is excluded."""
 _SEVERAL = 2
 
 
-def progress(ctx: PlanContext | PortfolioContext, checkpoint: str | None = None) -> Progress:
+def progress(ctx: PlanFacts | PortfolioFacts, checkpoint: str | None = None) -> Progress:
     """Return what was done in plans up to a checkpoint, from their reports.
 
     The reports, operations and KPI registers are those of the context: ``empact.context(plan, reports=...)``. Nothing
@@ -49,12 +51,12 @@ def progress(ctx: PlanContext | PortfolioContext, checkpoint: str | None = None)
     return _gathered(ctx, until)
 
 
-def progress_at(ctx: PlanContext, point: Round) -> Progress:
+def progress_at(ctx: PlanFacts, point: Round) -> Progress:
     """Return what was done in a plan up to one of its rounds, also where two have the name of one checkpoint."""
     return _gathered(ctx, Until(point.checkpoint, point.on))
 
 
-def stated_totals(ctx: PlanContext) -> tuple[StatedComparison, ...]:
+def stated_totals(ctx: PlanFacts) -> tuple[StatedComparison, ...]:
     """Return the totals that the reports of a plan state, each beside what the reports add up to at its checkpoint.
 
     Args:
@@ -67,7 +69,7 @@ def stated_totals(ctx: PlanContext) -> tuple[StatedComparison, ...]:
     return tuple(compared for picture in pictures for compared in picture.stated)
 
 
-def _gathered(ctx: PlanContext | PortfolioContext, until: Until | None) -> Progress:
+def _gathered(ctx: PlanFacts | PortfolioFacts, until: Until | None) -> Progress:
     plans = [_PlanGathering(one, until) for one in ctx.contexts]
     actions = [found for plan in plans for found in plan.actions()]
     measured = (kpi for one in actions for kpi in (*one.kpis, *one.measures))
@@ -87,6 +89,7 @@ def _gathered(ctx: PlanContext | PortfolioContext, until: Until | None) -> Progr
         unplaced=tuple(line for plan in plans for line in plan.unplaced()),
         of_driver=tuple(one for plan in plans for one in plan.current_reports if is_by_driver(plan.ctx, one)),
         reports=tuple(report for plan in plans for _, report in plan.rounds.reports),
+        unread=tuple(kind for kind in ctx.unread if kind in _USED),
     )
 
 
@@ -104,7 +107,7 @@ def _both_ways(surroundings: Iterable[tuple[str, Surroundings]]) -> Mapping[str,
 class _PlanGathering:
     """Gathers the progress of one plan."""
 
-    ctx: PlanContext
+    ctx: PlanFacts
     until: Until | None
     rounds: Rounds = attrs.field(init=False)
     lines: dict[int, list[Line]] = attrs.field(init=False, factory=dict[int, list[Line]])

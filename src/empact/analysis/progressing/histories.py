@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from empact.analysis.context import PlanContext, PortfolioContext, check_context
+from empact.analysis.facts import PlanFacts, PortfolioFacts, check_context
 from empact.analysis.progressing.gathering import progress_at
 from empact.analysis.progressing.pictures import ActionProgress, Progress, count_statuses
 from empact.analysis.progressing.rounds import Round, plan_rounds, rounds_until
@@ -31,7 +31,7 @@ class RoundProgress:
         return count_statuses(self.actions)
 
 
-def progress_over_time(ctx: PlanContext | PortfolioContext, found: Progress) -> tuple[RoundProgress, ...]:
+def progress_over_time(ctx: PlanFacts | PortfolioFacts, found: Progress) -> tuple[RoundProgress, ...]:
     """Return the progress of each plan at each of its checkpoints, up to that of a picture.
 
     All of them are as known at the date of knowledge of the context: a report of June that comes in July counts in
@@ -51,7 +51,7 @@ def progress_over_time(ctx: PlanContext | PortfolioContext, found: Progress) -> 
     return tuple(made)
 
 
-def _of_plan(ctx: PlanContext, current: Round | None, newest: tuple[ActionProgress, ...]) -> Iterator[RoundProgress]:
+def _of_plan(ctx: PlanFacts, current: Round | None, newest: tuple[ActionProgress, ...]) -> Iterator[RoundProgress]:
     if current is None:
         return
     reported = {point for point, _ in rounds_until(ctx.plan, ctx.reports, None).reports}

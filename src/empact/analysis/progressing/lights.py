@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import attrs
 
-from empact.analysis.context import PlanContext, PortfolioContext, check_context
+from empact.analysis.facts import PlanFacts, PortfolioFacts, check_context
 from empact.analysis.light_thresholds import Light, LightThresholds
 from empact.analysis.progressing.indicators import KpiProgress
 from empact.analysis.progressing.pictures import ActionProgress, Progress, ReportedText
@@ -44,7 +44,7 @@ class ActionLight:
         return f"{self.light.value}: {self.why}"
 
 
-def lights(ctx: PlanContext | PortfolioContext, found: Progress) -> tuple[ActionLight, ...]:
+def lights(ctx: PlanFacts | PortfolioFacts, found: Progress) -> tuple[ActionLight, ...]:
     """Return the light of each action, in the order of the plans.
 
     The lowest of the KPIs with a target decides, by the share of the whole target that is reached so far. A floor is

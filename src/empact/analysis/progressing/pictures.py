@@ -178,6 +178,10 @@ class Progress:
     """The reports of the Driver at the checkpoint, with its own text."""
     reports: tuple[FiledReport, ...] = attrs.field(repr=False)
     """The reports that count, by checkpoint and day: those in force, up to the checkpoint."""
+    unread: tuple[str, ...] = ()
+    """The kinds of records that were not read, such as ``kpis``. Without reports, nothing counts as reported; without
+    KPI registers, nobody has decided how the figures of a KPI add up.
+    """
 
     def __iter__(self) -> Iterator[ActionProgress]:
         return iter(self.actions)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from empact.analysis.involvement.assignments import Determinacy, PartyRole
 
 if TYPE_CHECKING:
-    from empact.analysis.context import PlanContext
+    from empact.analysis.facts import PlanFacts
     from empact.model import FiledReport, ReporterRole
 
 _LEADING = (PartyRole.LEADER, PartyRole.CO_LEADER)
 
 
-def is_by_driver(ctx: PlanContext, report: FiledReport) -> bool:
+def is_by_driver(ctx: PlanFacts, report: FiledReport) -> bool:
     """Return whether a report is by the Driver or a co-driver of the plan, in that role.
 
     Args:
@@ -29,7 +29,7 @@ def is_by_driver(ctx: PlanContext, report: FiledReport) -> bool:
     return not drivers.isdisjoint(ctx.codes(content.by, content.on))
 
 
-def leader_codes(ctx: PlanContext, action: int | str) -> frozenset[str]:
+def leader_codes(ctx: PlanFacts, action: int | str) -> frozenset[str]:
     """Return the codes of the leaders of an action as planned, and their names where the register has none.
 
     Args:
@@ -40,7 +40,7 @@ def leader_codes(ctx: PlanContext, action: int | str) -> frozenset[str]:
     return frozenset(code for one in found for code in ([party.code for party in one.parties] or [one.name]))
 
 
-def role_in_effect(ctx: PlanContext, report: FiledReport, action: int | str) -> ReporterRole:
+def role_in_effect(ctx: PlanFacts, report: FiledReport, action: int | str) -> ReporterRole:
     """Return the role in which a report counts for an action.
 
     Who says to be the Driver or a leader, and by the plan is not, counts as a participant. Where the plan leaves open

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from empact.analysis.context import PlanContext
+from empact.analysis.facts import PlanFacts
 from empact.analysis.schedules import checkpoint_dates
 from empact.errors import UnknownIdError
 from empact.model import FiledReport, Plan, Report, Reports
@@ -70,7 +70,7 @@ def plan_rounds(plan: Plan, reports: Iterable[FiledReport] = ()) -> tuple[Round,
     )
 
 
-def find_checkpoint(contexts: Iterable[PlanContext], name: str) -> str:
+def find_checkpoint(contexts: Iterable[PlanFacts], name: str) -> str:
     """Return the only checkpoint of plans whose name starts with a text; the text itself, if it is not the only one."""
     names = dict.fromkeys(point.checkpoint for one in contexts for point in plan_rounds(one.plan, one.reports))
     start = name.strip().casefold()

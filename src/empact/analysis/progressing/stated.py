@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import attrs
 
-from empact.analysis.context import PlanContext
+from empact.analysis.facts import PlanFacts
 from empact.analysis.progressing.measures import MeasureSums
 from empact.analysis.progressing.ranges import Range, format_number
 from empact.diagnostics import Pointer
@@ -52,7 +52,7 @@ class StatedComparison:
 
 
 def compare_stated(
-    ctx: PlanContext, reports: Iterable[FiledReport], statuses: Mapping[ActionStatus, int], sums: MeasureSums
+    ctx: PlanFacts, reports: Iterable[FiledReport], statuses: Mapping[ActionStatus, int], sums: MeasureSums
 ) -> Iterator[StatedComparison]:
     """Compare the totals that the reports of one checkpoint state with those that are derived at it."""
     for report in reports:
@@ -64,7 +64,7 @@ _AT = Pointer() / "stated"
 
 
 class _Comparing:
-    def __init__(self, ctx: PlanContext, report: FiledReport, stated: StatedTotals) -> None:
+    def __init__(self, ctx: PlanFacts, report: FiledReport, stated: StatedTotals) -> None:
         self.ctx, self.report, self.stated = ctx, report, stated
 
     def compare(self, statuses: Mapping[ActionStatus, int], sums: MeasureSums) -> Iterator[StatedComparison]:

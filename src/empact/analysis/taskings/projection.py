@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from empact.analysis.context import PlanContext, check_plan_context
+from empact.analysis.facts import PlanFacts, check_plan_context
 from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyRole, everyone
 from empact.analysis.involvement.candidates import Candidates
 from empact.analysis.involvement.resolved import known_party
@@ -37,7 +37,7 @@ _LISTS = {PartyRole.LEADER: "leads", PartyRole.CO_LEADER: "co_leads", PartyRole.
 """The list of a tasking for each role; every other role joins, by name or through a group."""
 
 
-def tasking(ctx: PlanContext, party: str) -> Tasking:
+def tasking(ctx: PlanFacts, party: str) -> Tasking:
     """Return what a party has to do in a plan.
 
     Each action that the party leads, co-leads, cooperates in or joins is a task, once for each role: these are the
@@ -68,7 +68,7 @@ _Claims = dict[str, dict[tuple[int, PartyRole], list[_Claim]]]
 class Taskings:
     """The taskings of a plan. What they share is derived once, so that all sheets of a plan take linear time."""
 
-    def __init__(self, ctx: PlanContext) -> None:
+    def __init__(self, ctx: PlanFacts) -> None:
         check_plan_context("tasking()", ctx)
         self._ctx = ctx
         self._notes = action_notes(ctx.plan)

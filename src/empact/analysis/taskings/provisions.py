@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 
 import attrs
 
-from empact.analysis.context import PlanContext
+from empact.analysis.facts import PlanFacts
 from empact.analysis.involvement.assignments import ROLES_OF_THE_PLAN, PartyRole
 from empact.analysis.sentences import words_at
 from empact.errors import UnknownIdError
@@ -94,7 +94,7 @@ class Recipient:
     """Whether it has a part in an action."""
 
 
-def general_provisions(ctx: PlanContext, recipient: Recipient) -> tuple[GeneralProvision, ...]:
+def general_provisions(ctx: PlanFacts, recipient: Recipient) -> tuple[GeneralProvision, ...]:
     """Return the general provisions that reach a party, in the order of the plan.
 
     A provision reaches the body that it names, or the parties that its kind addresses. One that addresses nobody
@@ -106,7 +106,7 @@ def general_provisions(ctx: PlanContext, recipient: Recipient) -> tuple[GeneralP
     )
 
 
-def _addressed(ctx: PlanContext, recipient: Recipient) -> Iterable[tuple[Provision, str, str]]:
+def _addressed(ctx: PlanFacts, recipient: Recipient) -> Iterable[tuple[Provision, str, str]]:
     for provision in ctx.plan.provisions:
         addressee = _ADDRESSEES.get(provision.kind)
         if addressee is None:
@@ -117,7 +117,7 @@ def _addressed(ctx: PlanContext, recipient: Recipient) -> Iterable[tuple[Provisi
             yield provision, _quoted(ctx, provision), words
 
 
-def _is_named(ctx: PlanContext, provision: Provision, recipient: Recipient) -> Iterable[bool]:
+def _is_named(ctx: PlanFacts, provision: Provision, recipient: Recipient) -> Iterable[bool]:
     """Yield for each body that a provision names whether the party is one of it."""
     day = None if ctx.plan.period is None else ctx.plan.period.start
     for item in provision.body.understood:
@@ -140,7 +140,7 @@ def _is_meant(addressee: _Addressee, recipient: Recipient) -> bool:
     return any(role in addressee.roles for role in recipient.roles) or (addressee.kinds is not None and is_kind)
 
 
-def _quoted(ctx: PlanContext, provision: Provision) -> str:
+def _quoted(ctx: PlanFacts, provision: Provision) -> str:
     """Return the sentence of a provision without note marks; its anchor if the plan has no such place."""
     try:
         return bare_line(words_at(ctx.plan, provision.stated))

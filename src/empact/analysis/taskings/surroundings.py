@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from empact.analysis.context import PlanContext
+from empact.analysis.facts import PlanFacts
 from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyRole
 from empact.analysis.portfolio.connections import Connection
 from empact.analysis.taskings.tasks import TaskLink
@@ -19,7 +19,7 @@ class Surroundings:
     The parties are those of the plan: whom a decision excludes is not for the sheets of the others.
     """
 
-    def __init__(self, ctx: PlanContext) -> None:
+    def __init__(self, ctx: PlanFacts) -> None:
         self._ctx = ctx
         self._plan = ctx.plan
         self._out: dict[int, list[Connection]] = {}

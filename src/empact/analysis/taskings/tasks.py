@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Iterable
+from typing import ClassVar
 
 import attrs
 
-from empact.analysis.context import Result
+from empact.analysis.facts import Result
 from empact.analysis.involvement.absences import Absence
 from empact.analysis.involvement.assignments import PartyAssignment, PartyRole
 from empact.analysis.portfolio.connections import LinkState
@@ -236,6 +237,8 @@ class OwnEntry:
 class Tasking(Result):
     """What one party has to do in a plan: a projection of the party assignments."""
 
+    _uses: ClassVar = ("ledger",)
+
     plan: Plan = attrs.field(repr=False)
     """The plan that tasks the party."""
     party: Party
@@ -312,6 +315,8 @@ class Tasking(Result):
 @value(kw_only=True)
 class TaskingList(Result):
     """What several parties have to do, or one party in several plans."""
+
+    _uses: ClassVar = ("ledger",)
 
     taskings: tuple[Tasking, ...]
     """The taskings: plan by plan, and in a plan party by party."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import ClassVar
 
 import attrs
 
-from empact.analysis.context import PlanContext, PortfolioContext, Result, check_context, excluded_parties
+from empact.analysis.facts import PlanFacts, PortfolioFacts, Result, check_context, excluded_parties
 from empact.analysis.involvement.absences import Absence
 from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyRole, check_roles
 from empact.analysis.involvement.candidates import Candidates
@@ -200,6 +201,8 @@ class Gap:
 class Workload(Result):
     """The number of actions led and joined, per party and month."""
 
+    _uses: ClassVar = ("ledger",)
+
     months: tuple[Month, ...]
     """The months of the periods of the plans, in the order of time; years without a plan are left out."""
     runs: tuple[Run, ...] = attrs.field(repr=False, metadata=owned())
@@ -255,7 +258,7 @@ class Workload(Result):
         return self._by_code[code]
 
 
-def workload(ctx: PlanContext | PortfolioContext, *, parties: Iterable[str] | None = None) -> Workload:
+def workload(ctx: PlanFacts | PortfolioFacts, *, parties: Iterable[str] | None = None) -> Workload:
     """Count the actions that parties lead and join, per month.
 
     A party counts once for each action, role and month. Its months are those in which the action takes place and the
@@ -343,7 +346,7 @@ class _Counter:
         self.open: dict[str, dict[_Words, list[Duty]]] = {}
         self.gaps: list[Gap] = []
 
-    def count(self, ctx: PlanContext) -> None:
+    def count(self, ctx: PlanFacts) -> None:
         """Count the actions of a plan, without absent parties."""
         candidates = Candidates(ctx.plan, ctx.register, ctx.schedule)
         for run in runs(ctx.plan, ctx.schedule):
@@ -372,7 +375,7 @@ class _Counter:
         for words, same in _apart(items).items():
             self.apart.setdefault(words, []).append(_duty(run, role, [(one, None) for one in same]))
 
-    def _count_open(self, run: Run, ctx: PlanContext, candidates: Candidates) -> None:
+    def _count_open(self, run: Run, ctx: PlanFacts, candidates: Candidates) -> None:
         """Add the open groups of an action to each party that they may mean and that has no role in it at that time."""
         times: dict[tuple[PartyRole, str], dict[str, dict[Span, PartyAssignment]]] = {}
         for item, possible in candidates.possible(ctx.assignments.of(run.position), ctx.absences):

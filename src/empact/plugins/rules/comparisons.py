@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def _open(ctx: RuleContext, *kinds: str) -> Iterator[tuple[str, Disagreement]]:
     """Yield what does not agree, and nobody has settled and nothing explains, with what it is about."""
-    for action in ctx.progress if in_force(ctx) else ():
+    for action in ctx.progress() if in_force(ctx) else ():
         found = [(f"Action {action.action.number}", one) for one in action.disagreements]
         found += [(called(kpi), one) for kpi in (*action.kpis, *action.measures) for one in kpi.disagreements]
         yield from ((about, one) for about, one in found if one.open and one.kind.value in kinds)
@@ -109,7 +109,7 @@ def precondition_not_met(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     something. It does not if it contributed zero, or if a breakdown of all parties leaves it out. A party about which
     nothing is reported may take part, so silence is never a finding.
     """
-    for action in ctx.progress if in_force(ctx) else ():
+    for action in ctx.progress() if in_force(ctx) else ():
         for one in action.preconditions:
             if one.state.value != "not met" or not one.figures:
                 continue

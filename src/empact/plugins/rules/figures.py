@@ -162,7 +162,7 @@ def figure_doubtful(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                     hint=f"Write {value.scaleb(3):f} if the point separates thousands, otherwise {decimals}. {AGAIN}.",
                     file=filed,
                 )
-    for one in ctx.progress if in_force(ctx) else ():
+    for one in ctx.progress() if in_force(ctx) else ():
         for kpi in one.kpis:
             for reported in kpi.figures if kpi.adds is not None and kpi.adds.facts.results else ():
                 if reported.figure.value is not None and reported.figure.value < 0:

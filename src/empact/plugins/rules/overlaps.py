@@ -50,7 +50,7 @@ def possible_overlap(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     of each other. An overlap with an answer is not reported either; the answers are in the file that the configuration
     names as `answers`. `empact overlaps` shows scores and reasons.
     """
-    for overlap in ctx.overlaps:
+    for overlap in ctx.overlaps():
         if overlap.open and not overlap.twin:
             for side, other in _ends(overlap, plan):
                 yield Finding(
@@ -69,7 +69,7 @@ def same_action_twice(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     same time. Within one plan, the later action is reported. An action that belongs to two goals is listed under one of
     them and links to the other (the column I/D SG). If both actions are intended, say so in the file of answers.
     """
-    for overlap in ctx.overlaps:
+    for overlap in ctx.overlaps():
         if not (overlap.open and overlap.twin):
             continue
         if overlap.one.plan is overlap.other.plan:

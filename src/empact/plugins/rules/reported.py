@@ -112,6 +112,6 @@ def called(kpi: KpiProgress) -> str:
 
 def apart(ctx: RuleContext, *kinds: str) -> Iterator[tuple[KpiProgress, SetApart]]:
     """Iterate over the figures that are listed and not counted, for one of these reasons, with what they are about."""
-    for action in ctx.progress if in_force(ctx) else ():
+    for action in ctx.progress() if in_force(ctx) else ():
         for kpi in (*action.kpis, *action.measures):
             yield from ((kpi, one) for one in kpi.apart if one.kind.value in kinds)

@@ -254,7 +254,7 @@ def leaders_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     An action has one status. The leaders agree on it, or the Driver settles it: in a report as Driver, for the same
     checkpoint, that has the status and cites the reports that differ. Words with the same meaning do not differ.
     """
-    for action in ctx.progress if in_force(ctx) else ():
+    for action in ctx.progress() if in_force(ctx) else ():
         for picture in action.statuses:
             if not picture.conflict:
                 continue

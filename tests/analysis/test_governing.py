@@ -19,7 +19,7 @@ import empact
 import oap_c_2012
 import oap_invented_2031
 from empact import Plan, Session
-from empact.analysis import PartyRole, PlanContext, Relation, ReportingLine, assignments, governance, words_at
+from empact.analysis import PartyRole, PlanContext, Relation, ReportingLine, assignments, reporting_lines, words_at
 from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry, Parties, PartyItem, Verdict
 
 SESSION = Session([oap_c_2012, oap_invented_2031])
@@ -78,7 +78,7 @@ def like_context(*decisions: EntryContent) -> PlanContext:
 
 
 def like_order(action: str | None, on: str, *absent: EntryContent) -> list[str]:
-    return told(governance(like_context(*absent), on=day(on)), action)
+    return told(reporting_lines(like_context(*absent), on=day(on)), action)
 
 
 def told(lines: tuple[ReportingLine, ...], action: str | None) -> list[str]:
@@ -87,14 +87,14 @@ def told(lines: tuple[ReportingLine, ...], action: str | None) -> list[str]:
 
 
 def order(action: str | None, on: str | None = None, *absent: EntryContent, plan: Plan = PLAN) -> list[str]:
-    return told(governance(context(*absent, plan=plan), on=None if on is None else day(on)), action)
+    return told(reporting_lines(context(*absent, plan=plan), on=None if on is None else day(on)), action)
 
 
 # The reference plan
 
 
 def test_the_order_of_the_reference_plan_rests_on_its_sentences() -> None:
-    lines = governance(context())
+    lines = reporting_lines(context())
     above = [
         (one.who, one.relation, one.to, [str(a) for a in one.statement.stated]) for one in lines if one.action is None
     ]
@@ -119,7 +119,7 @@ def test_the_order_of_the_reference_plan_rests_on_its_sentences() -> None:
 
 def test_governance__support_unit_makes_tasking_sheets_and_manages_links() -> None:
     """Sections 3 and 5.2 name the Support Unit, 5.5 the Europol support function; none of them supports a leader."""
-    (tasks, links, records) = [one for one in governance(context()) if one.relation in OF_PROVISIONS]
+    (tasks, links, records) = [one for one in reporting_lines(context()) if one.relation in OF_PROVISIONS]
     assert tasks.statement.text == "EMPACT SU makes the tasking sheets."
     assert [words_at(PLAN, one)[:36] for one in tasks.statement.stated] == [
         "- Member State tasking (one sheet pe",
@@ -133,7 +133,7 @@ def test_governance__support_unit_makes_tasking_sheets_and_manages_links() -> No
 
 def test_governance__only_states_and_agencies_account_to_the_driver() -> None:
     """Section 5.3: "The Action-Leader (MS or Agency) will [...] give account for that to the Driver"."""
-    lines = governance(context())
+    lines = reporting_lines(context())
     assert {one.who.partition(" (")[0] for one in lines if one.relation is Relation.ACCOUNTS} == {
         *("Frontex", "Europol", "HU", "AT", "CEPOL", "Eurojust", "UK", "ES")
     }
@@ -248,7 +248,7 @@ def test_whoever_cooperates_with_a_leader_has_a_line_of_its_own() -> None:
 
 def test_that_one_is_under_another_is_told_as_inferred() -> None:
     """The sentences say who is in charge of an action (4.1, 5.3), and its cells who takes part in it: no more."""
-    lines = governance(context())
+    lines = reporting_lines(context())
     assert {one.relation for one in lines if "(inferred: " in one.statement.text} == {Relation.JOINS}
     assert [one for one in Relation if one.inferred] == [Relation.JOINS]
     (first, *_) = (one.statement for one in lines if one.relation is Relation.JOINS and one.action == "2.2")
@@ -297,7 +297,7 @@ def test_what_a_plan_lays_down_is_what_its_sentences_say(source_text: str) -> No
 
 
 def test_where_a_leader_is_away_its_partners_are_still_named_and_lead_nothing() -> None:
-    lines = governance(like_context(out("QN", "2031-10-01")), on=day("2031-10-15"))
+    lines = reporting_lines(like_context(out("QN", "2031-10-01")), on=day("2031-10-15"))
     of_6_2 = [one for one in lines if one.action == "6.2"]
     assert [(one.who, one.relation, one.to) for one in of_6_2] == [
         *((who, Relation.COOPERATES, None) for who in ("EC", "QM", "QT")),
@@ -351,7 +351,7 @@ def test_a_group_is_told_without_whom_it_has_lost() -> None:
         assert like_order(action, "2031-11-01", *both)[-1] == f"All MS (without QN, QT) take part, led by {lead}"
     (line,) = (
         one
-        for one in governance(like_context(*both), on=day("2031-10-01"))
+        for one in reporting_lines(like_context(*both), on=day("2031-10-01"))
         if (one.action, one.relation) == ("2.3", Relation.JOINS)
     )
     assert line.statement.entries == ("decision",)
@@ -364,7 +364,7 @@ def test_a_group_is_told_without_whom_it_has_lost() -> None:
 )
 def test_who_accounts_on_a_day_is_whoever_is_meant_as_leader_then(codes: list[str], on: dt.date) -> None:
     known = like_context(*(out(code, "2031-04-01") for code in codes))
-    lines = governance(known, on=on)
+    lines = reporting_lines(known, on=on)
     leading = {one.statement.at for one in lines if one.relation in {Relation.ACCOUNTS, Relation.LEADS}}
     for everybody, left in zip(assignments(like_2012.PLAN, REGISTER), known.assignments, strict=True):
         if left.role is PartyRole.LEADER and everybody.on(on) and left.name != "QM":
@@ -377,7 +377,7 @@ def test_who_never_was_one_of_a_group_is_not_missed_in_it() -> None:
 
 
 def test_a_plan_whose_driver_is_away_has_nobody_to_account_to() -> None:
-    lines = governance(like_context(out("QM", "2031-10-01")), on=day("2031-10-15"))
+    lines = reporting_lines(like_context(out("QM", "2031-10-01")), on=day("2031-10-15"))
     above = [one for one in lines if one.relation in {Relation.DELEGATES, Relation.SUPPORTS, Relation.ACCOUNTS}]
     assert {one.to for one in above} == {None}
     assert above[0].statement.text == "COSI delegates to QM (absent)."
@@ -388,8 +388,8 @@ def test_a_plan_whose_driver_is_away_has_nobody_to_account_to() -> None:
 def test_without_a_day_everybody_is_there() -> None:
     absent = like_context(*(out(party.code, "2031-01-01") for party in REGISTER.parties))
     assert absent.absences
-    assert governance(absent) == governance(like_context())
-    assert governance(absent, on=day("2030-12-31")) == governance(like_context())
+    assert reporting_lines(absent) == reporting_lines(like_context())
+    assert reporting_lines(absent, on=day("2030-12-31")) == reporting_lines(like_context())
 
 
 # Plans made by hand
@@ -451,7 +451,7 @@ def test_who_is_away_is_so_in_a_plan_without_a_period_too(period: str) -> None:
 
 def test_a_plan_that_lays_nothing_down_has_no_order() -> None:
     bare = empact.loads("empact: plan/1\nid: X\nactions: [{number: '1', leaders: QO}]\n", format="yaml")
-    assert governance(context(plan=bare)) == ()
+    assert reporting_lines(context(plan=bare)) == ()
 
 
 # A decision never changes a view dated before it
@@ -479,20 +479,24 @@ def test_the_order_before_the_decision_of_the_ledger_is_that_of_the_plan(on: dt.
     known = PlanContext(plan=INVENTED, register=REGISTER, ledger=LEDGER, as_of=day("2031-11-30"))
     plain = context(plan=INVENTED)
     assert [(one.party, one.since) for one in known.absences] == [("QN", DECISION)]
-    assert governance(known, on=on) == governance(plain, on=on)
-    assert governance(known, on=DECISION) != governance(plain, on=DECISION)
+    assert reporting_lines(known, on=on) == reporting_lines(plain, on=on)
+    assert reporting_lines(known, on=DECISION) != reporting_lines(plain, on=DECISION)
 
 
 def test_governance__on_is_the_date_of_knowledge_unless_said() -> None:
     known = PlanContext(plan=INVENTED, register=REGISTER, ledger=LEDGER, as_of=DECISION)
-    assert governance(known) == governance(known, on=DECISION) != governance(context(plan=INVENTED), on=DECISION)
+    assert (
+        reporting_lines(known)
+        == reporting_lines(known, on=DECISION)
+        != reporting_lines(context(plan=INVENTED), on=DECISION)
+    )
 
 
 @settings(max_examples=settings().max_examples // 5, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(DECISIONS, DAYS)
 def test_a_decision_never_changes_the_order_of_a_day_before_it(known: list[EntryContent], on: dt.date) -> None:
-    now = governance(like_context(*known), on=on)
-    assert now == governance(attrs.evolve(like_context(*known), as_of=on))
+    now = reporting_lines(like_context(*known), on=on)
+    assert now == reporting_lines(attrs.evolve(like_context(*known), as_of=on))
 
 
 @settings(max_examples=settings().max_examples // 5, suppress_health_check=[HealthCheck.too_slow], deadline=None)
@@ -500,7 +504,7 @@ def test_a_decision_never_changes_the_order_of_a_day_before_it(known: list[Entry
 def test_whoever_is_away_stands_at_neither_end_of_a_line(names: list[str], on: dt.date) -> None:
     absent = like_context(*(out(name, "2030-12-01") for name in names))
     assert len(absent.absences) == len(names)
-    lines = governance(absent, on=on)
+    lines = reporting_lines(absent, on=on)
     bare = [re.sub(r" \(.*?\)", "", end) for one in lines for end in (one.who, one.to or "")]
     ends = {name for end in bare for name in end.split(", ")}
     assert ends.isdisjoint([*names, *(["Mossmark"] if "QM" in names else [])])

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Iterable, Iterator
+from typing import ClassVar
 
 import attrs
 
-from empact.analysis.context import PlanContext, Result, check_plan_context
+from empact.analysis.facts import PlanFacts, Result, check_plan_context
 from empact.analysis.involvement.assignments import (
     ROLES_OF_THE_PLAN,
     Determinacy,
@@ -95,6 +96,8 @@ class ReportingLine:
 class Governance(Result):
     """Who answers to whom in a plan, and what the plan and the ledger say about its management."""
 
+    _uses: ClassVar = ("ledger",)
+
     lines: tuple[ReportingLine, ...]
     """The reporting lines."""
     entries: tuple[LedgerEntry, ...] = attrs.field(default=(), repr=False, metadata=owned())
@@ -111,7 +114,7 @@ class Governance(Result):
         return self._plan.plan.provisions
 
     @property
-    def _plan(self) -> PlanContext:
+    def _plan(self) -> PlanFacts:
         (context,) = self.context.contexts
         return context
 
@@ -134,7 +137,7 @@ _SINGULAR = frozenset({"each", "every", "country", "state", "agency"})
 """Words that make the name of a group singular."""
 
 
-def governance(ctx: PlanContext, *, on: dt.date | None = None) -> tuple[ReportingLine, ...]:
+def reporting_lines(ctx: PlanFacts, *, on: dt.date | None = None) -> tuple[ReportingLine, ...]:
     """Return the reporting lines of a plan: from oversight and support to the Driver, from leaders and participants up.
 
     Names are written as in the plan, with the conditions and doubts of the role. A relation that the plan does not
@@ -150,19 +153,30 @@ def governance(ctx: PlanContext, *, on: dt.date | None = None) -> tuple[Reportin
         on: The day on which roles and groups are resolved; by default the date of knowledge. Without either, absences
             are ignored.
     """
-    check_plan_context("governance()", ctx)
+    check_plan_context("reporting_lines()", ctx)
     check_date("on", on)
     return tuple(_Order(ctx, on or ctx.as_of).lines())
 
 
-def _at_any_time(ctx: PlanContext, on: dt.date | None) -> PartyAssignments:
+def governance(ctx: PlanFacts) -> Governance:
+    """Return who answers to whom in a plan, its states and provisions, and the entries about its management.
+
+    Args:
+        ctx: The context of the plan.
+    """
+    check_plan_context("governance()", ctx)
+    entries = tuple(entry for entry in ctx.evidence.in_force if entry.content.kind.facts.managing)
+    return Governance(context=ctx, lines=reporting_lines(ctx), entries=entries)
+
+
+def _at_any_time(ctx: PlanFacts, on: dt.date | None) -> PartyAssignments:
     """Return the parties of a plan without a period on a day, or at any time."""
     period = Span(start=on or dt.date.min, end=on or dt.date.max)
     return assignments(attrs.evolve(ctx.plan, period=period), ctx.register, ctx.schedule)
 
 
 class _Order:
-    def __init__(self, ctx: PlanContext, on: dt.date | None) -> None:
+    def __init__(self, ctx: PlanFacts, on: dt.date | None) -> None:
         self.plan, self.register, self.on = ctx.plan, ctx.register, on
         self.absences = {one.party: one for one in ctx.absences if on is not None and one.holds(on)}
         view = ctx.planned_assignments if ctx.plan.period is not None else _at_any_time(ctx, on)

@@ -1,11 +1,11 @@
-"""Contexts: what is derived from a plan, each view once and only if it is used."""
+"""What the contexts of plans have: what is derived from a plan, each view once and only if it is used."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
@@ -32,19 +32,20 @@ if TYPE_CHECKING:  # most contexts have no reports
     from empact.model import ActionStatus, KpiRegister, Operation, Reports
 
 
-def _alone(ctx: PlanContext) -> Portfolio:
+def _alone(ctx: PlanFacts) -> Portfolio:
     return Portfolio((ctx.plan,))
 
 
-def _no_ledger(ctx: PlanContext) -> Ledger:
+def _no_ledger(ctx: PlanFacts) -> Ledger:
     return Ledger(plan=ctx.plan.id)
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class PlanContext:
+class PlanFacts:
     """A plan with everything that is needed to understand it, and the views derived from it.
 
-    A view is derived when it is first used, and then kept. :meth:`empact.Session.context` makes a context.
+    A view is derived when it is first used, and then kept. The functions of this package take these facts; a
+    :class:`PlanContext`, as a session makes it, has them and the questions about the plan.
 
     Raises:
         ValueError: The ledger, the reports or the KPI register are about another plan.
@@ -66,6 +67,8 @@ class PlanContext:
     """The operations that reports can name."""
     kpi_register: KpiRegister | None = None
     """What is decided about the KPIs of the plan, such as how their figures add up; None if nothing is."""
+    unread: tuple[str, ...] = ()
+    """The kinds of records that were not read, such as ``ledger`` or ``kpis``: nothing is known of them."""
     extensions: tuple[Extension[Any], ...] = ()
     """The extensions of plugins: further fields of plans and actions."""
     thresholds: Thresholds = Thresholds()
@@ -91,7 +94,7 @@ class PlanContext:
                 raise ValueError(message)
 
     @property
-    def contexts(self) -> tuple[PlanContext, ...]:
+    def contexts(self) -> tuple[PlanFacts, ...]:
         """This context: a function of plans takes one plan or several alike."""
         return (self,)
 
@@ -204,8 +207,8 @@ class PlanContext:
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class PortfolioContext:
-    """Several plans with everything that is needed to understand them; a :class:`PlanContext` for each."""
+class PortfolioFacts:
+    """Several plans with everything that is needed to understand them; the facts of each plan."""
 
     portfolio: Portfolio
     """The plans that are analysed together."""
@@ -219,6 +222,8 @@ class PortfolioContext:
     """The operations that reports about any of the plans can name."""
     kpi_registers: Mapping[str, KpiRegister] = FrozenMap()
     """The KPI registers by the id of the plan."""
+    unread: tuple[str, ...] = ()
+    """The kinds of records that were not read, such as ``ledger`` or ``kpis``: nothing is known of them."""
     extensions: tuple[Extension[Any], ...] = ()
     """The extensions of plugins: further fields of plans and actions."""
     thresholds: Thresholds = Thresholds()
@@ -229,7 +234,7 @@ class PortfolioContext:
     """The date of knowledge, the same for all plans. None if all entries and reports are used; then nothing is late or
     expired.
     """
-    _made: dict[int, PlanContext] = attrs.field(factory=dict[int, PlanContext], init=False, repr=False)
+    _made: dict[int, PlanFacts] = attrs.field(factory=dict[int, PlanFacts], init=False, repr=False)
 
     __repr__ = short_repr
 
@@ -237,14 +242,14 @@ class PortfolioContext:
         check_type("The portfolio of a context", "a Portfolio", Portfolio, self.portfolio)
         check_date("as_of", self.as_of)
 
-    def __iter__(self) -> Iterator[PlanContext]:
+    def __iter__(self) -> Iterator[PlanFacts]:
         return map(self.of, self.portfolio)
 
     def __len__(self) -> int:
         return len(self.portfolio)
 
     @property
-    def contexts(self) -> tuple[PlanContext, ...]:
+    def contexts(self) -> tuple[PlanFacts, ...]:
         """The contexts of the plans, in order."""
         return tuple(self)
 
@@ -253,7 +258,7 @@ class PortfolioContext:
         """The marking that an output about the plans has to carry, or None: the highest of them and their records."""
         return joint_marking(self.portfolio, on=self.as_of, records=records_of(self))
 
-    def of(self, plan: Plan) -> PlanContext:
+    def of(self, plan: Plan) -> PlanFacts:
         """Return the context of a plan of the portfolio: the same one each time, until it is released."""
         key = id(plan)  # two equal plans of a portfolio are two plans; the portfolio keeps them alive
         if key not in self._made:
@@ -264,8 +269,8 @@ class PortfolioContext:
         """Forget the context of a plan, so that the memory of its views can be used again."""
         self._made.pop(id(plan), None)
 
-    def _make(self, plan: Plan) -> PlanContext:
-        return PlanContext(**self._parts(plan))
+    def _make(self, plan: Plan) -> PlanFacts:
+        return PlanFacts(**self._parts(plan))
 
     def _parts(self, plan: Plan) -> dict[str, Any]:
         """Return the arguments of the context of a plan."""
@@ -277,6 +282,7 @@ class PortfolioContext:
             "reports": self.reports.get(plan.id),
             "operations": self.operations,
             "kpi_register": self.kpi_registers.get(plan.id),
+            "unread": self.unread,
             "extensions": self.extensions,
             "thresholds": self.thresholds,
             "lights": self.lights,
@@ -288,8 +294,16 @@ class PortfolioContext:
 class Result:
     """What every result about plans has: its context, which says what the plans, the marking and the day are."""
 
-    context: PlanContext | PortfolioContext = attrs.field(repr=False, eq=False, metadata=unlisted())
+    context: PlanFacts | PortfolioFacts = attrs.field(repr=False, eq=False, metadata=unlisted())
     """The context that the result was made from. It does not count for equality."""
+
+    _uses: ClassVar[tuple[str, ...]] = ()
+    """The kinds of records that the answer is made from."""
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The kinds of records that it needs and that were not read: of these, it knows nothing."""
+        return tuple(kind for kind in self._uses if kind in self.context.unread)
 
     @property
     def records(self) -> tuple[RecordMarking, ...]:
@@ -302,12 +316,12 @@ class Result:
         return ()
 
 
-def excluded_parties(context: PlanContext | PortfolioContext) -> FrozenMap[str, tuple[Absence, ...]]:
+def excluded_parties(context: PlanFacts | PortfolioFacts) -> FrozenMap[str, tuple[Absence, ...]]:
     """Return the decisions that exclude a party, by the id of the plan; plans without one are left out."""
     return FrozenMap({ctx.plan.id: ctx.absences for ctx in context.contexts if ctx.absences})
 
 
-def records_of(ctx: PlanContext | PortfolioContext) -> tuple[RecordMarking, ...]:
+def records_of(ctx: PlanFacts | PortfolioFacts) -> tuple[RecordMarking, ...]:
     """Return the markings of the records of a context, as known at its date of knowledge.
 
     An operation is one of a plan if it names an action of the plan, or if a report about the plan names it.
@@ -335,16 +349,16 @@ def records_of(ctx: PlanContext | PortfolioContext) -> tuple[RecordMarking, ...]
 
 def check_context(call: str, context: object) -> None:
     """Raise a TypeError if the argument of a call such as ``workload()`` is not a context of plans."""
-    check_type(f"{call} takes", "a context of plans", (PlanContext, PortfolioContext), context, _write_context)
+    check_type(f"{call} takes", "a context of plans", (PlanFacts, PortfolioFacts), context, _write_context)
 
 
 def check_plan_context(call: str, context: object) -> None:
     """Raise a TypeError if the argument of a call such as ``governance()`` is not the context of one plan."""
-    check_type(f"{call} takes", "the context of one plan", PlanContext, context, _write_context)
+    check_type(f"{call} takes", "the context of one plan", PlanFacts, context, _write_context)
 
 
 def _write_context(value: object) -> str | None:
     """Return what to write instead of something that is not a context."""
-    if isinstance(value, PortfolioContext):
+    if isinstance(value, PortfolioFacts):
         return "context.of(plan)"
     return "empact.context(plan)" if isinstance(value, (Plan, Portfolio)) else None

@@ -1,0 +1,191 @@
+"""The contexts that a session makes: the facts about plans, with the questions that can be asked about them.
+
+Each question is a function of this package; it is imported when it is asked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, cast
+
+import attrs
+
+from empact.analysis.facts import PlanFacts, PortfolioFacts
+from empact.model import Answer, Plan
+from empact.reprs import short_repr
+
+if TYPE_CHECKING:
+    from empact.analysis.agendas import Agenda
+    from empact.analysis.exclusions.dossiers import Dossier
+    from empact.analysis.exclusions.impact import WithdrawalImpact
+    from empact.analysis.governing import Governance
+    from empact.analysis.overlap.overlaps import Overlaps
+    from empact.analysis.progressing.pictures import Progress
+    from empact.analysis.surveys import CoverageSurvey
+    from empact.analysis.taskings.tasks import Tasking
+    from empact.analysis.workloads.duties import Workload
+
+
+class _Questions:
+    """The questions about one plan and about several plans."""
+
+    __slots__ = ()
+
+    def agenda(self, *, party: str | None = None) -> Agenda:
+        """Return what is due, by day and party: see :func:`empact.analysis.agenda`.
+
+        Args:
+            party: The code or the name of a party: only what is due from it. By default what is due from all.
+
+        Raises:
+            UnknownIdError: The register has no such party.
+        """
+        from empact.analysis.agendas import agenda
+
+        return agenda(_facts(self), party=party)
+
+    def coverage(self) -> CoverageSurvey:
+        """Return which actions serve which goals, and which inter-dependencies are used."""
+        from empact.analysis.surveys import coverage
+
+        return coverage(_facts(self))
+
+    def overlaps(
+        self, *, least: float | None = None, answers: Iterable[Answer] = (), spelling: bool = False
+    ) -> Overlaps:
+        """Return the pairs of actions that may overlap, the most likely first: see :func:`empact.analysis.overlaps`.
+
+        Args:
+            least: The minimum score, from 0 to 1; None for ``empact.analysis.LEAST``.
+            answers: What people have agreed on.
+            spelling: Whether words that differ only in spelling count as one; needs rapidfuzz.
+
+        Raises:
+            MissingExtraError: ``spelling`` is set, and rapidfuzz is not installed.
+        """
+        from empact.analysis.overlap.overlaps import LEAST, overlaps
+
+        lowest = LEAST if least is None else least
+        return overlaps(_facts(self), least=lowest, answers=answers, spelling=spelling)
+
+    def progress(self, checkpoint: str | None = None) -> Progress:
+        """Return what was done up to a checkpoint, from the reports: see :func:`empact.analysis.progress`.
+
+        Args:
+            checkpoint: The name of the checkpoint; by default the newest one on the date of knowledge.
+
+        Raises:
+            UnknownIdError: No plan has such a checkpoint.
+        """
+        from empact.analysis.progressing.gathering import progress
+
+        return progress(_facts(self), checkpoint)
+
+    def workload(self, *, parties: Iterable[str] | None = None) -> Workload:
+        """Count the actions that parties lead and join, per month: see :func:`empact.analysis.workload`.
+
+        Args:
+            parties: Codes or names of the parties to select. By default all.
+
+        Raises:
+            UnknownIdError: The register has no such party.
+        """
+        from empact.analysis.workloads.duties import workload
+
+        return workload(_facts(self), parties=parties)
+
+
+def _facts(asked: _Questions) -> PlanFacts | PortfolioFacts:
+    return cast("PlanFacts | PortfolioFacts", asked)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class PlanContext(_Questions, PlanFacts):
+    """A plan with everything that is needed to understand it, the views derived from it, and the questions about it.
+
+    :meth:`empact.Session.context` makes a context.
+
+    Raises:
+        ValueError: The ledger, the reports or the KPI register are about another plan.
+    """
+
+    __repr__ = short_repr
+
+    @property
+    def contexts(self) -> tuple[PlanContext, ...]:
+        """This context: a function of plans takes one plan or several alike."""
+        return (self,)
+
+    def exclusion(self, party: str, *, impact: bool = False) -> Dossier:
+        """Return what is recorded about a party under the exclusion clause: see :func:`empact.analysis.exclusion`.
+
+        Args:
+            party: The code or the name of the party.
+            impact: Whether to add what the plan would be without the party.
+
+        Raises:
+            UnknownIdError: The register has no such party.
+            ValueError: The context has no date of knowledge.
+        """
+        from empact.analysis.exclusions.dossiers import exclusion
+
+        return exclusion(self, party, impact=impact)
+
+    def governance(self) -> Governance:
+        """Return who answers to whom, and what plan and ledger say about it: see :func:`empact.analysis.governance`."""
+        from empact.analysis.governing import governance
+
+        return governance(self)
+
+    def impact_of_leaving(self, party: str, *, leaving: dt.date) -> WithdrawalImpact:
+        """Return what changes when a party leaves the plan: see :func:`empact.analysis.impact_of_leaving`.
+
+        Args:
+            party: The code or the name of the party.
+            leaving: The first day without the party.
+
+        Raises:
+            UnknownIdError: The register has no such party.
+        """
+        from empact.analysis.exclusions.impact import impact_of_leaving
+
+        return impact_of_leaving(self, party, leaving=leaving)
+
+    def tasking(self, party: str) -> Tasking:
+        """Return what a party has to do in the plan: see :func:`empact.analysis.tasking`.
+
+        Args:
+            party: The code or the name of the party.
+
+        Raises:
+            UnknownIdError: The register has no such party.
+        """
+        from empact.analysis.taskings.projection import tasking
+
+        return tasking(self, party)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class PortfolioContext(_Questions, PortfolioFacts):
+    """Several plans with everything that is needed to understand them, and the questions about all of them.
+
+    It has a :class:`PlanContext` for each plan, which answers the questions about one plan.
+    """
+
+    __repr__ = short_repr
+
+    def __iter__(self) -> Iterator[PlanContext]:
+        return map(self.of, self.portfolio)
+
+    @property
+    def contexts(self) -> tuple[PlanContext, ...]:
+        """The contexts of the plans, in order."""
+        return tuple(self)
+
+    def of(self, plan: Plan) -> PlanContext:
+        """Return the context of a plan of the portfolio: the same one each time, until it is released."""
+        return cast("PlanContext", super().of(plan))
+
+    def _make(self, plan: Plan) -> PlanContext:
+        return PlanContext(**self._parts(plan))

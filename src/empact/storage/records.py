@@ -1,0 +1,109 @@
+"""What is recorded about plans beside the plans themselves, as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Self
+
+import attrs
+
+from empact.diagnostics import Diagnostics
+from empact.errors import PlanReadError
+from empact.values import value
+
+if TYPE_CHECKING:  # most calls have not all kinds
+    from empact.storage.ledgers import LedgerReading
+    from empact.storage.practices import PracticeReading
+    from empact.storage.reading import Readings
+    from empact.storage.registers import KpiReading, OperationReading
+    from empact.storage.reports import ReportReading
+
+
+@value(kw_only=True)
+class Records:
+    """What is recorded about plans: ledger entries, reports, operations, KPI registers and practices.
+
+    ``empact.records`` and ``session.workspace.records`` read them. A kind that is None was not read: nothing is known
+    of it. A kind without files was read, and there is nothing. Answers that need a kind that was not read say so.
+    """
+
+    ledger: LedgerReading | None = None
+    """The ledgers by plan, with a reading of each file. None if no ledger was read."""
+    reports: ReportReading | None = None
+    """The progress reports by plan, with a reading of each file. None if no reports were read."""
+    operations: OperationReading | None = None
+    """The operations that reports can name, with a reading of each file. None if no operations were read."""
+    kpis: KpiReading | None = None
+    """The KPI registers by plan, with a reading of each file. None if no KPI registers were read."""
+    practices: PracticeReading | None = None
+    """The good and bad practice, with a reading of each file. None if no practices were read."""
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The kinds that were not read, such as ``("kpis", "practices")``."""
+        return tuple(kind for kind in KINDS if getattr(self, kind) is None)
+
+    @property
+    def readings(self) -> tuple[Readings[Any], ...]:
+        """What was read, kind by kind."""
+        return tuple(reading for _, reading in self._readings())
+
+    @property
+    def diagnostics(self) -> Diagnostics:
+        """The problems of the files."""
+        return Diagnostics(problem for _, reading in self._readings() for problem in reading.diagnostics)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every file was read."""
+        return all(reading.complete for _, reading in self._readings())
+
+    def problems(self, plans: Iterable[str]) -> Diagnostics:
+        """Return the problems of the files, with files about other plans in the folders of these plans.
+
+        Args:
+            plans: The ids of the plans.
+        """
+        ids = tuple(plans)
+        return Diagnostics(
+            problem
+            for kind, reading in self._readings()
+            for problem in (*reading.diagnostics, *(reading.misplaced(ids) if kind in _FILED else ()))
+        )
+
+    def of(self, kinds: Iterable[str]) -> Records:
+        """Return the records of some kinds; the others count as not read."""
+        return Records(**{kind: getattr(self, kind) for kind in kinds})
+
+    def require_complete(self, *plans: str) -> Self:
+        """Return the records; raise PlanReadError if a file is unreadable, changed, misplaced, missing or duplicated.
+
+        Args:
+            plans: The ids of the plans that the files are read for.
+
+        Raises:
+            PlanReadError: There is such a file; the exception holds every problem with its place.
+        """
+        problems, marked = Diagnostics(), False
+        for kind, reading in self._readings():
+            try:
+                reading.require_complete(*(() if kind == "practices" else plans))
+            except PlanReadError as problem:
+                problems += problem.diagnostics
+                marked = marked or problem.is_marked
+        if problems:
+            raise PlanReadError(problems, is_marked=marked)
+        return self
+
+    def _readings(self) -> Iterator[tuple[str, Any]]:
+        return ((kind, reading) for kind in KINDS if (reading := getattr(self, kind)) is not None)
+
+
+KINDS = tuple(field.name for field in attrs.fields(Records))
+"""The kinds of records, by the names of their fields."""
+REPORTED = ("reports", "operations", "kpis")
+"""The kinds that say what was done."""
+CHECKED = ("ledger", *REPORTED)
+"""The kinds that plans are checked with, and that a context of plans has."""
+_FILED = frozenset({"ledger", "reports"})
+"""The kinds with a folder for each plan."""
