@@ -360,17 +360,11 @@ def test_table__has_every_public_function_that_takes_plans_a_context_or_records(
 
 def test_table__has_the_methods_that_are_functions_of_empact() -> None:
     methods = {name for name in empact.__all__ if inspect.ismethod(getattr(empact, name))}
-    assert methods == {"context", "export", "load", "loads", "portfolio", "validate"}
+    assert methods == {"context", "export", "load", "loads", "portfolio", "records", "validate"}
     assert {f"Session.{name}" for name in methods} <= set(TABLE)
 
 
 # The cost
-
-
-@pytest.fixture(autouse=True)
-def _invented_parties(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the functions of `empact` use the session with the invented states."""
-    monkeypatch.setattr("empact.session.functions.default_session", lambda: SESSION)
 
 
 def counted(row: Row, size: str, folder: Path) -> list[int]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from empact.analysis import PlanContext, Portfolio, PortfolioContext, Thresholds
 from empact.arguments import check_type
-from empact.model import Ledger, Plan, Reports
+from empact.model import Plan
 from empact.session.plan_arguments import as_portfolio
 from empact.storage.records import Records
 
@@ -42,7 +42,7 @@ def _write_records(value: object) -> str:
     """Return what to write instead of something that is not Records."""
     if isinstance(value, (str, os.PathLike)):
         return f"empact.records({os.fspath(value)!r})"
-    kind = {Ledger: "ledger", Reports: "reports"}.get(type(value))
+    kind = {"Ledger": "ledger", "Reports": "reports", "KpiRegister": "kpis"}.get(type(value).__name__)
     return "empact.records(FOLDER)" if kind is None else f"empact.records({kind}=...)"
 
 

@@ -1,4 +1,4 @@
-"""How many modules each command loads: numbers that do not depend on the machine, unlike times.
+"""How much code each command loads: numbers that do not depend on the machine, unlike times.
 
 A package that is added later keeps them, or the change says why they rise.
 """
@@ -6,8 +6,13 @@ A package that is added later keeps them, or the change says why they rise.
 from __future__ import annotations
 
 import functools
+import importlib.util
+import marshal
+import math
 import subprocess
 import sys
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -39,45 +44,73 @@ CASES = {
     "empact validate": command("validate", "oap-c-2012"),
 }
 BUDGET = {
-    # The default session has a module of its own, and so have the provisions of a plan and what a session reads: each
-    # would make a module too long.
-    "import empact": (2, 5),
-    "import empact.hooks": (3, 6),
-    # One more since what a rule reports checks its types: arguments. Findings are a module of their own beside rules.
-    # One more, here and below, for the decorator of values.
-    "the imports of a plugin": (11, 95),
-    # One more since the text writer declares an option; a validation also asks for clashes of options.
-    "empact --help": (38, 168),
-    # A list is a document, which the text writer formats: its classes, the writer, and the classes of lists.
-    "empact plans": (59, 190),
-    # Parties are parsed in four modules: words, groups, single items and lists; groups with a name are reference data.
-    # Times of one end ("from March") came with three: tokens, limits and timing_patterns. Lists of links
-    # with other plans came with three. KPIs are parsed in modules of one idea each: figures, times, baselines, targets.
-    # Rules about empty columns share one module, and rules about annexes are another.
-    # The report of findings is four modules: groups, verdict, table of rules; and the options that a format declares.
-    # One more for the marking of an output; a validation also compares markings, and has the rules about them.
-    # What an abbreviation means beside other words is a module that tasking shares with the rule about spellings.
-    # Ledger entries and reports share how they are filed: two modules, and three with the rules about reports.
-    # How many parties an action needs is a module that the progress shares with a rule.
-    # The rules about what the comparison of reports finds are a module.
-    "empact show": (127, 287),
-    "load": (106, 243),
-    # Nine fewer since a validation asks no exporter of empact for its options, which cannot clash; one for what the
-    # folders of a workspace share.
-    "empact validate": (217, 378),
+    "import empact": (7, 0, 0),
+    "import empact.hooks": (6, 0, 0),
+    "the imports of a plugin": (200, 30, 20),
+    "empact --help": (200, 30, 20),
+    "empact plans": (200, 30, 20),
+    "empact show": (900, 200, 200),
+    "load": (900, 200, 200),
+    "empact validate": (1900, 300, 300),
 }
-"""The most modules of empact, and the most modules in all, that a case may load beside those of a bare interpreter.
+"""What a case may load of empact: kilobytes of code without docstrings, classes made by attrs, and compiled patterns.
 
-How many modules of the standard library there are depends on the version of Python.
+Each takes time at the start, wherever in a module it stands. How long a module is does not count.
 """
 
 
+SCRIPT = """
+import re, sys
+before, compile_pattern, patterns = set(sys.modules), re.compile, []
+def counting(*arguments, **options):
+    if sys._getframe(1).f_globals["__name__"].partition(".")[0] == "empact":
+        patterns.append(arguments[0])
+    return compile_pattern(*arguments, **options)
+re.compile = counting
+{case}
+names = set(sys.modules) - before
+own = [module for name, module in sys.modules.items() if name.partition(".")[0] == "empact"]
+classes = {{
+    id(value): value
+    for module in own
+    for value in vars(module).values()
+    if isinstance(value, type) and "__attrs_attrs__" in vars(value) and value.__module__ == module.__name__
+}}
+print()
+print(len(classes), len(patterns), *names)
+"""
+
+
+class Load(NamedTuple):
+    """What a fresh interpreter loads for a case beside what it starts with."""
+
+    classes: int
+    patterns: int
+    modules: frozenset[str]
+
+
 @functools.cache
-def loaded(case: str) -> frozenset[str]:
-    """Return the modules that a fresh interpreter loads for a case, without those it starts with."""
-    script = f"import sys\nbefore = set(sys.modules)\n{CASES[case]}\nprint()\nprint(*set(sys.modules) - before)"
+def load(case: str) -> Load:
+    """Run a case in a fresh interpreter."""
+    script = SCRIPT.format(case=CASES[case])
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    return frozenset(done.stdout.splitlines()[-1].split())
+    classes, patterns, *names = done.stdout.splitlines()[-1].split()
+    return Load(int(classes), int(patterns), frozenset(names))
+
+
+def loaded(case: str) -> frozenset[str]:
+    """Return the modules that a case loads."""
+    return load(case).modules
+
+
+@functools.cache
+def code_size(module: str) -> int:
+    """Return the bytes of the code of a module, without docstrings."""
+    spec = importlib.util.find_spec(module)
+    assert spec is not None
+    assert spec.origin is not None
+    source = Path(spec.origin).read_text("utf-8")
+    return len(marshal.dumps(compile(source, module, "exec", dont_inherit=True, optimize=2)))
 
 
 def of_empact(case: str, *packages: str) -> list[str]:
@@ -86,11 +119,12 @@ def of_empact(case: str, *packages: str) -> list[str]:
     return sorted(name for name in loaded(case) if f"{name}.".startswith(below) and name not in packages)
 
 
+@pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="the size of code depends on the version of Python")
 @pytest.mark.parametrize("case", CASES)
 def test_a_case__keeps_its_budget(case: str) -> None:
-    own, all_of_them = BUDGET[case]
-    assert len(of_empact(case)) <= own, of_empact(case)
-    assert len(loaded(case)) <= all_of_them, sorted(loaded(case))
+    size = sum(map(code_size, of_empact(case)))
+    used = (math.ceil(size / 1000), load(case).classes, load(case).patterns)
+    assert [(most, number) for most, number in zip(BUDGET[case], used, strict=True) if number > most] == []
 
 
 def test_help__loads_no_plugin_that_ships_with_empact() -> None:
