@@ -226,6 +226,10 @@ PLAN_METHODS: dict[str, Row] = {
     "Portfolio.resolve": for_each_plan(lambda given, plan: given.portfolio.resolve(plan, LINK)),
     "Portfolio.shared_goals": for_each_plan(lambda given, plan: given.portfolio.shared_goals(plan)),
     "PortfolioContext.of": for_each_plan(lambda given, plan: given.contexts.of(plan)),
+    "PortfolioFacts.of": for_each_plan(lambda given, plan: given.contexts.of(plan)),
+    "PortfolioFacts.release": for_each_plan(lambda given, plan: given.contexts.release(plan)),
+    "PlanContext.overlaps": for_context(lambda context: context.overlaps(answers=()), ["actions"]),
+    "PortfolioContext.overlaps": for_plans(lambda given: given.contexts.overlaps(answers=given.answers.answers), ALL),
     "PortfolioContext.release": for_each_plan(lambda given, plan: given.contexts.release(plan)),
 }
 
@@ -262,6 +266,7 @@ FUNCTIONS: dict[str, Row] = {
     ),
     "empact.analysis.first_day_without_leader": Row(leaders, ["actions"]),
     "empact.analysis.governance": for_context(analysis.governance),
+    "empact.analysis.reporting_lines": for_context(analysis.reporting_lines),
     "empact.analysis.impact_of_leaving": for_context(lambda ctx: analysis.impact_of_leaving(ctx, PARTY, leaving=DAY)),
     "empact.analysis.is_by_driver": for_context(
         lambda ctx: [analysis.is_by_driver(ctx, report) for report in ctx.reports.reports]
@@ -270,6 +275,7 @@ FUNCTIONS: dict[str, Row] = {
     "empact.analysis.leader_codes": for_context(
         lambda ctx: [analysis.leader_codes(ctx, action.number) for action in ctx.plan.actions]
     ),
+    "empact.analysis.ledger_entries": for_context(lambda ctx: analysis.ledger_entries(ctx, party=PARTY)),
     "empact.analysis.lights": with_progress(analysis.lights),
     "empact.analysis.lineage": Row(two_years, ["actions"]),
     "empact.analysis.lineage_of": Row(two_years_in_context, ["actions"]),
@@ -282,6 +288,7 @@ FUNCTIONS: dict[str, Row] = {
     ),
     "empact.analysis.progress": for_contexts(analysis.progress),
     "empact.analysis.progress_over_time": with_progress(analysis.progress_over_time),
+    "empact.analysis.progress_reports": for_context(lambda ctx: analysis.progress_reports(ctx, party=PARTY)),
     "empact.analysis.quorums": for_plan(lambda plan: analysis.quorums(plan, SESSION.register)),
     "empact.analysis.records_of": for_contexts(analysis.records_of),
     "empact.analysis.role_in_effect": for_context(
@@ -308,6 +315,7 @@ SESSION_METHODS: dict[str, Row] = {
     "Session.load": with_file(SESSION.load),
     "Session.loads": Row(loads, ["actions"]),
     "Session.portfolio": from_files(SESSION.portfolio),
+    "Session.records": for_plans(lambda given: SESSION.records(ledger=given.ledgers, plans=given.plans), ["plans"]),
     "Session.read": with_file(SESSION.read),
     "Session.tree": for_plan(SESSION.tree),
     "Session.validate": for_plans(
@@ -329,8 +337,8 @@ TABLE = {
 # The table is complete
 
 TAKES = re.compile(
-    r"\b(Plan|Portfolio|PlanContext|PortfolioContext|Ledger|LedgerEntry|LedgerSource|Reports|FiledReport"
-    r"|ReportingSource|Practice|Progress|PartyAssignment|Answer|Readable|Formattable)\b"
+    r"\b(Plan|Portfolio|PlanFacts|PortfolioFacts|PlanContext|PortfolioContext|Records|Ledger|LedgerEntry|LedgerSource|Reports|FiledReport"
+    r"|ReportSource|Practice|Progress|PartyAssignment|Answer|Readable|Formattable)\b"
 )
 
 
