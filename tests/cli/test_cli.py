@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import io
+import itertools
 import json
 import os
 import re
@@ -17,10 +18,11 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner, Result
+from tests.support.sheets import sheet_lines
 
 import empact
 from empact import Session
-from empact.cli import main, sheets
+from empact.cli import main
 from empact.cli.commands import BUILT_IN
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import BundledPlan, Finding, Formatter, Profile, Rule, RuleContext, hookimpl, printable
@@ -192,14 +194,14 @@ def test_a_plan_is_shown_whole_goal_by_goal() -> None:
     done = run("show", "oap-c-2012")
     assert done.exit_code == 0
     lines = done.stdout.splitlines()
-    assert lines[0] == "C-2012  Operational Action Plan 2012: Priority Crime Area C: Illegal Immigration"
-    assert lines[1] == "RESTREINT UE/EU RESTRICTED"
-    assert lines[2] == "17793/2/11 REV 2 · 2012-01-01 to 2012-12-31 · driver Italy"
+    assert lines[0] == "RESTREINT UE/EU RESTRICTED"
+    assert lines[1] == "C-2012  Operational Action Plan 2012: Priority Crime Area C: Illegal Immigration"
+    assert lines[2] == "Document: 17793/2/11 REV 2 · Period: 2012-01-01 to 2012-12-31 · Driver: Italy"
     assert [line for line in lines if re.fullmatch(r"\d\.\d", line)] == (
         ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "3.1", "4.1", "4.2", "5.1", "5.2", "6.1", "6.2", "6.3", "7.1", "7.2"]
     )
-    assert [line.split(":")[0] for line in lines if line.startswith("Strategic Goal")] == [
-        f"Strategic Goal {number}" for number in range(1, 8)
+    assert [line.split(":")[0] for line in lines if line.startswith("SG ")] == [
+        f"SG {number}" for number in range(1, 8)
     ]
     assert max(map(len, lines)) <= 100
 
@@ -208,9 +210,11 @@ def test_one_action_is_shown_with_its_goal_its_columns_and_its_notes() -> None:
     done = run("show", "oap-c-2012", "2.1", columns="110")
     assert done.exit_code == 0
     lines = done.stdout.splitlines()
-    assert lines[:2] == ["RESTREINT UE/EU RESTRICTED", ""]
-    assert lines[2].startswith("Strategic Goal 2: To use the intelligence picture")
+    assert lines[0] == "RESTREINT UE/EU RESTRICTED"
+    assert lines[1].startswith("C-2012  Operational Action Plan 2012")
+    assert lines[3].startswith("SG 2: To use the intelligence picture")
     columns = [line[2:].split("  ")[0] for line in lines if re.match(r"  \S", line)]
+    assert lines[lines.index("2.1") + 1].startswith("  Activity      Based on the outcomes")
     assert columns == [
         "Activity",
         "Leader",
@@ -224,22 +228,21 @@ def test_one_action_is_shown_with_its_goal_its_columns_and_its_notes() -> None:
         "Results>Dec",
         "Channels",
         "By hand",
-        "By hand",
-        "Note 7",
+        "Note",
     ]
     assert "  Leader        IT[^7]" in lines
     assert "  I/D SG        SG 1, SG 4" in lines
     assert "  I/D OA        1.1" in lines
     assert "  Results>June  -" in lines
-    assert lines[-1] == "  Note 7        Frontex is leader for any possible operations at the external borders."
+    assert lines[-1] == "  Note          [^7] Frontex is leader for any possible operations at the external borders."
 
 
 def test_show__has_the_channels_and_the_checkpoints_of_the_plan() -> None:
     # Section 4.3: "primary means", "may also be used", "It is recommended"; the columns Results>June and Results>Dec.
     lines = run("show", "oap-c-2012", columns="100").stdout.splitlines()
     assert lines[3:6] == [
-        "  Channels     AWF Checkpoint (primary); EIS (optional); SIENA (recommended)",
-        "  Checkpoints  June (2012-06-30), Dec (2012-12-31)",
+        "Channels: AWF Checkpoint (primary); EIS (optional); SIENA (recommended)",
+        "Checkpoints: June (2012-06-30); Dec (2012-12-31)",
         "",
     ]
 
@@ -254,7 +257,7 @@ checkpoints: [June, Last meeting, April 2027 (2027-04-16)]
 
 def test_show__has_each_date_of_a_checkpoint_and_the_stated_date(file: Callable[[str], str]) -> None:
     assert run("show", file(CHECKPOINTS)).stdout.splitlines()[2:] == [
-        "  Checkpoints  June (2026-06-30, 2027-06-30), Last meeting (no date), April 2027 (2027-04-16)",
+        "Checkpoints: June (2026-06-30, 2027-06-30); Last meeting (no date); April 2027 (2027-04-16)",
     ]
 
 
@@ -278,7 +281,7 @@ def test_show__has_link_origins_channels_and_documentation_of_an_action(file: Ca
         "  Link origins   author: SG 1, 3; support-unit: 2",
         "  Channels       AWF Checkpoint (Thunder focal point); EIS",
         "                 (optional)",
-        "  Documentation  https://www.example.eu/oap/1/a-name-that-is-longer-than-the-line",
+        "  Documentation  https://www.example.eu/oap/1/a-name-that-is-longer-than-the-line;",
         "                 14055/18",
     ]
     assert run("show", path, "2").stdout.splitlines()[-3:] == [
@@ -302,8 +305,11 @@ def test_show__has_origins_channels_and_documentation_in_json(file: Callable[[st
 
 
 def by_hand(*arguments: str) -> list[str]:
-    done = run("show", *arguments, columns="200")
-    return [line[len("  By hand") :].strip() for line in done.stdout.splitlines() if line.startswith("  By hand")]
+    """The lines of the cell "By hand" of an action: its last, if it has no notes."""
+    lines = run("show", *arguments, columns="120").stdout.splitlines()
+    first = next((place for place, line in enumerate(lines) if line.startswith("  By hand")), len(lines))
+    titled = itertools.takewhile(lambda line: not line.startswith("  Note"), lines[first:])
+    return [line.removeprefix("  By hand").strip() for line in titled]
 
 
 @pytest.mark.parametrize(
@@ -335,7 +341,8 @@ def test_show__prints_items_of_the_plan_that_were_entered_by_hand(file: Callable
     cells = {"oversight": "Oversight", "driver": "Driver", "co_drivers": "Co-drivers"}
     cells |= {"drafters": "Drafters", "support": "Project support"}
     plan = "empact: plan/1\nid: X\n" + "".join(f"{cell}: {{text: HU, items: [AT, DE]}}\n" for cell in cells)
-    assert by_hand(file(plan)) == [f"{title}: AT; DE" for title in cells.values()]
+    lines = run("show", file(plan)).stdout.splitlines()
+    assert lines[lines.index("By hand") + 1 :] == [f"{title:<15}  AT; DE" for title in cells.values()]
 
 
 @pytest.mark.parametrize(
@@ -359,17 +366,17 @@ def test_show__prints_no_items_that_the_text_has(file: Callable[[str], str], cel
 
 
 def test_a_plan_without_anything_can_be_shown(file: Callable[[str], str]) -> None:
-    assert run("show", file("empact: plan/1\nid: X\n")).stdout == "X\n\n"
+    assert run("show", file("empact: plan/1\nid: X\n")).stdout == "X\n"
 
 
 def sheet(action: Action, **fields: Any) -> list[str]:
     plan = Plan(id="X", actions=(action,), **fields)
-    return sheets.sheet(plan, action.number).splitlines()
+    return sheet_lines(plan, action.number)
 
 
 def test_a_withheld_cell_is_not_shown_as_an_empty_one() -> None:
     lines = sheet(Action(number="1", activity=Prose(withheld=True), leaders=Parties(withheld=True)))
-    assert lines[1:4] == ["  Activity      withheld", "  Leader        withheld", "  Participants  -"]
+    assert lines[2:5] == ["  Activity      withheld", "  Leader        withheld", "  Participants  -"]
 
 
 def test_links_without_a_text_stand_in_the_columns_they_belong_to() -> None:
@@ -380,18 +387,18 @@ def test_links_without_a_text_stand_in_the_columns_they_belong_to() -> None:
         Link(to=Ref(plan="B", goal="*")),
     )
     lines = sheet(Action(number="1", links=Links(items=items)))
-    assert lines[5:7] == ["  I/D SG        SG 1, B:SG*", "  I/D OA        and so on, 2.1"]
+    assert lines[6:8] == ["  I/D SG        SG 1, B:SG*", "  I/D OA        and so on, 2.1"]
 
 
 def test_a_blank_cell_is_shown_as_an_empty_one() -> None:
-    assert sheet(Action(number="1", activity=Prose(text=" \n")))[1] == "  Activity      -"
+    assert sheet(Action(number="1", activity=Prose(text=" \n")))[2] == "  Activity      -"
 
 
 def test_an_action_of_a_goal_that_does_not_exist_is_shown_under_its_number() -> None:
-    assert sheet(Action(number="1", goal="9"))[0] == "Strategic Goal 9:"
+    assert sheet(Action(number="1", goal="9"))[:3] == ["Actions of no goal of the plan", "1", "  Goal          9"]
     goals = (StrategicGoal(number="1", body=Prose(text="Body.")),)
-    assert sheet(Action(number="1", goal="1"), goals=goals)[0] == "Strategic Goal 1: Body."
-    assert sheet(Action(number="1"))[0] == "1"
+    assert sheet(Action(number="1", goal="1"), goals=goals)[0] == "SG 1: Body."
+    assert sheet(Action(number="1"))[:2] == ["Actions of no goal of the plan", "1"]
 
 
 def test_results_at_a_checkpoint_that_the_plan_does_not_name_are_shown_too() -> None:
@@ -881,7 +888,7 @@ def test_a_text_stream_that_is_no_terminal_is_left_alone(monkeypatch: pytest.Mon
 
 
 def test_a_party_prints_in_the_sheet_as_it_stands() -> None:
-    assert sheet(Action(number="1", leaders=Parties(items=(PartyItem(party="HU"),))))[2] == "  Leader        HU"
+    assert sheet(Action(number="1", leaders=Parties(items=(PartyItem(party="HU"),))))[3] == "  Leader        HU"
 
 
 def test_what_empact_itself_tells_is_explained_as_a_rule_is() -> None:

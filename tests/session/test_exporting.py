@@ -353,7 +353,10 @@ def test_command__lists_the_options_of_the_call(
         (("--to", "scv"), "Error: Format 'scv' does not exist. Did you mean 'csv'?"),
         (("--to", "pdf"), "Error: Format 'pdf' does not exist. Known: card, "),
         (("--to", "exel"), "ics, json, markdown, mermaid, text, xlsx, yaml.\n"),
-        (("--to", "csv", "--document", "tasks"), "progress, reports, responsibilities, tasking, timeline, workload.\n"),
+        (
+            ("--to", "csv", "--document", "tasks"),
+            "progress, reports, responsibilities, sheet, tasking, timeline, workload.\n",
+        ),
         (
             ("--to", "xlsx", "-o", "c.docx"),
             "'docx', but is written as 'xlsx'. Write --to docx or a name with .xlsx.\n",

@@ -1,24 +1,19 @@
-"""``empact show``: a plan as a sheet."""
+"""``empact show``: a plan to read, cell by cell."""
 
 from __future__ import annotations
 
 import click
 
+from empact.analysis import PlanContext
 from empact.analysis.markings import raised_plan
-from empact.cli.console import echo, echo_json, echo_tree
-from empact.cli.options import format_option, marking_level, or_today, plan_argument, reading_options
-from empact.cli.reading import load_plan
-from empact.cli.sheets import sheet
-from empact.session import Session
+from empact.cli.result_command import result_command
+from empact.session.exporting import Export
+
+_ACTION = click.argument("action", metavar="[ACTION]", required=False)
 
 
-@click.command()
-@plan_argument
-@click.argument("action", metavar="[ACTION]", required=False)
-@reading_options
-@format_option
-@click.pass_obj
-def show(session: Session, plan: str, action: str | None, format_: str | None, to: str) -> None:
+@result_command("sheet", plans=("plan",), parameters=[_ACTION])
+def show(context: PlanContext, action: str | None, export: Export) -> object:
     """Show PLAN as a sheet, or only the ACTION with this number.
 
     An empty cell is shown as '-'. JSON is the plan as in its file (plan/1), or the action (action/1).
@@ -27,13 +22,9 @@ def show(session: Session, plan: str, action: str | None, format_: str | None, t
     empact show plan.yaml          the head, and each goal with its actions
     empact show plan.yaml 1.1      one action
     """
-    loaded = load_plan(session, plan, format_)
-    if to == "text":
-        echo(sheet(loaded, action, session.plugins.extensions))
-    elif action is None:
-        echo_json(session.tree(raised_plan(loaded, marking_level(), or_today(None))))
-    else:
-        from empact.analysis.records import PlanAction  # a sheet in text needs none
+    plan = context.plan
+    if action is None:
+        return raised_plan(plan, export.raised_to, export.as_of)
+    from empact.analysis import PlanAction  # a sheet in text needs none
 
-        context = session.context(loaded, as_of=or_today(None))
-        echo_tree(session, PlanAction(context=context, action=loaded.action(action)))
+    return PlanAction(context=context, action=plan.action(action))

@@ -33,6 +33,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.documents.provenance: action_refs fingerprints
     empact.documents.reports: build_reports
     empact.documents.responsibilities: build_responsibilities
+    empact.documents.sheet: build_sheet
     empact.documents.tables: ColumnOf column table
     empact.documents.tasking: build_tasking
     empact.documents.timeline: build_timeline

@@ -40,6 +40,7 @@ from empact.documents.provenance import action_refs as action_refs
 from empact.documents.provenance import fingerprints as fingerprints
 from empact.documents.reports import build_reports as build_reports
 from empact.documents.responsibilities import build_responsibilities as build_responsibilities
+from empact.documents.sheet import build_sheet as build_sheet
 from empact.documents.tables import ColumnOf as ColumnOf
 from empact.documents.tables import column as column
 from empact.documents.tables import table as table
@@ -123,6 +124,7 @@ __all__ = [
     "build_progress",
     "build_reports",
     "build_responsibilities",
+    "build_sheet",
     "build_tasking",
     "build_timeline",
     "build_workload",

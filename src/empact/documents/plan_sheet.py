@@ -52,10 +52,10 @@ def build_plan_sheet(
     return Document(kind="plan", name=file_stem(plan.id), sections=tuple(sections), **about_plan(ctx, words))
 
 
-def sheet_table(
+def sheet_columns(
     ctx: PlanContext, words: Words, without: Collection[str] = (), results: ReportedResults | None = None
-) -> Callable[[Sequence[int]], Table]:
-    """Return a function that returns the actions of a plan at these positions as a table.
+) -> list[ColumnOf[int]]:
+    """Return the columns of a plan for a table of the positions of its actions.
 
     Args:
         ctx: The plan.
@@ -64,10 +64,9 @@ def sheet_table(
         results: What the reports say, for the results columns; None leaves them as in the plan.
     """
     sheet = PlanTable(ctx.plan, ctx.extensions, words, () if results is None else results.checkpoints)
-    actions, refs = ctx.plan.actions, action_refs(ctx)
+    actions = ctx.plan.actions
 
     def column_of(planned: PlanColumn) -> ColumnOf[int]:
-        """Return a column of the plan for a table of the positions of actions."""
         if results is not None and planned.key.startswith(_RESULTS):
             return results.column(planned.key.removeprefix(_RESULTS), int)
         if planned.key == _DOCUMENTATION:
@@ -84,7 +83,18 @@ def sheet_table(
         return tuple(map(_reference, actions[position].documentation)) or None
 
     every = map(column_of, sheet.columns)
-    columns = [each for each in every if each.column.key not in without]
+    return [each for each in every if each.column.key not in without]
+
+
+def sheet_table(
+    ctx: PlanContext, words: Words, without: Collection[str] = (), results: ReportedResults | None = None
+) -> Callable[[Sequence[int]], Table]:
+    """Return a function that returns the actions of a plan at these positions as a table.
+
+    The arguments are those of :func:`sheet_columns`.
+    """
+    columns = sheet_columns(ctx, words, without, results)
+    actions, refs = ctx.plan.actions, action_refs(ctx)
 
     def body(positions: Sequence[int]) -> Table:
         return table(columns, positions, key=lambda position: actions[position].number, ref=refs.__getitem__)

@@ -38,7 +38,6 @@ from empact.serde import plan_tree
 from empact.session.contexts import portfolio_context
 from empact.session.marked_files import check_marking, expected_marking
 from empact.storage.records import CHECKED, REPORTED, Records
-from empact.storage.writing import write
 from empact.values import value
 
 if TYPE_CHECKING:
@@ -376,6 +375,8 @@ def deliver(artifacts: Sequence[Artifact], to: str, path: str | os.PathLike[str]
         OSError: A file cannot be written.
     """
     if path is not None:
+        from empact.storage.writing import write  # what is printed needs no file
+
         write(artifacts, to, path)
         return None
     if len(artifacts) != 1:

@@ -9,7 +9,7 @@ import pytest
 from tests.support.written import document, table
 
 from empact.analysis import PlanContext
-from empact.documents import Column, ColumnType, Document, Layout, Row, Section, Table, Text, Value
+from empact.documents import CellNote, Column, ColumnType, Document, Layout, Row, Section, Table, TableCell, Text, Value
 from empact.hooks import Terminal
 from empact.model import Plan
 from empact.plugins.text.documents import format_document, write
@@ -188,6 +188,27 @@ def test_record__begins_with_its_day_on_a_terminal() -> None:
     shown = records("On", "Kind", of=(dt.date(2031, 5, 14), "meeting"))
     assert written(shown, terminal=Terminal(width=80)) == ["2031-05-14 · Kind: meeting"] * 2
     assert "On: 2031-05-14" in written(shown)
+
+
+def test_record__stands_on_a_terminal_below_its_first_value_if_that_names_it() -> None:
+    columns = tuple(Column(key=str(place), title=title) for place, title in enumerate(("Action", "Leader", "What")))
+    note = CellNote("If asked.", "7")
+    rows = (Row("1.1", ("1.1", "IT", "One.\nTwo words.")), Row("1.2", ("1.2", TableCell("UK[^7]", (note,)), None)))
+    section = Section(key="s", title="Actions", body=Table(columns, rows), layout=Layout.RECORDS)
+    shown = document(section, marking=None)
+    assert written(shown, terminal=Terminal(width=30))[2:] == [
+        "Actions",
+        "1.1",
+        "  Leader  IT",
+        "  What    One.",
+        "          Two words.",
+        "",
+        "1.2",
+        "  Leader  UK[^7]",
+        "  Note    [^7] If asked.",
+    ]
+    assert "Action: 1.1" in written(shown)
+    assert "  Leader: IT" in written(shown, terminal=Terminal(width=25))  # too narrow for two columns
 
 
 def test_record__has_a_text_without_a_title_on_a_line_of_its_own() -> None:

@@ -30,6 +30,14 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         ),
     )
     yield hooks.DocumentSpec(
+        name="sheet",
+        summary="A plan to read: its head, and each goal with its actions, cell by cell.",
+        build="empact.documents:build_sheet",
+        inputs=("language",),
+        options=(hooks.Option("action", summary="Show only the action with this number."),),
+        ledger=False,
+    )
+    yield hooks.DocumentSpec(
         name="tasking",
         summary="What one party has to do, by date and in detail.",
         build="empact.documents:build_tasking",

@@ -12,12 +12,13 @@ import attrs
 
 from empact.documents import ColumnType, Document, Layout, Row, Section, Table, TableCell, Text, Words, words_in
 from empact.hooks import Artifact, ExportContext, Terminal
-from empact.plugins.text.layout import columns, wrapped
+from empact.plugins.text.layout import columns, padded, wrapped
 from empact.plugins.text.paint import Paint
 from empact.plugins.text.signs import Signs
 from empact.plugins.text.tables import Grid, aligned, listed
 from empact.plugins.text.values import clean, format_cell, format_value, one_line
 
+_INDENT = "  "
 _LEAST = 20
 """The minimum width of a wrapped text, in columns."""
 _MOST_LINES = 3
@@ -138,6 +139,8 @@ class _Page:
         if not body.rows:
             return [self.words("None.")]
         notes = [line for note in _notes(body, *body.rows) for line in _lines(note, "", self.width)]
+        if self.on_terminal and section.layout is Layout.RECORDS and any(row.named_by == 0 for row in body.rows):
+            return ["\n".join(self._named(body, row)) for row in body.rows]
         if section.layout is Layout.LIST:
             return ["\n".join(listed(body, self.width, self.signs)), *(["\n".join(notes)] if notes else [])]
         grid = Grid.of(body, self._cut)
@@ -164,20 +167,39 @@ class _Page:
         first = _lines(self.signs.between.join(filter(None, texts[:-1])), "", self.width)
         return [*first, *(_lines(texts[-1], "", self.width - 2) if texts[-1] else [])]
 
+    def _named(self, table: Table, row: Row) -> list[str]:
+        """Return a row below its name, with the titles of its values in one column and the notes on its cells last."""
+        (_, name), *filled = _filled(table, row, None)
+        texts = [*filled, *((self.words("Note"), note) for note in _notes(table, row))]
+        size = max((columns(title) for title, _ in texts), default=0)
+        start = 2 * len(_INDENT) + size
+        if self.width - start < _LEAST:
+            return self._records([self._block(table, row)])
+        lines = self._headings(name)
+        for title, text in texts:
+            for place, line in enumerate(wrapped(text, self.width, start, start)):
+                lines.append(f"{_INDENT}{padded('' if place else title, size)}{_INDENT}{line}")
+        return lines
+
     def _block(self, table: Table, row: Row) -> list[str]:
         """Return a row as lines with a title each, and the notes on its cells last; empty cells are left out.
 
         On a terminal, a day at the beginning needs no title.
         """
-        filled = [
-            (one_line(column.title), format_cell(cell, self._cut))
-            for column, cell in zip(table.columns, row.cells, strict=True)
-            if cell.value is not None or cell.fill_in is not None
-        ]
+        filled = _filled(table, row, self._cut)
         if self.on_terminal and table.columns[0].type is ColumnType.DATE and row.cells[0].value is not None:
             filled[0] = ("", filled[0][1])
         texts = [*filled, *((self.words("Note"), note) for note in _notes(table, row))]
         return self._titled(texts, self.width - 2 if self.on_terminal else self.width) or [""]
+
+
+def _filled(table: Table, row: Row, cut: Words | None) -> list[tuple[str, str]]:
+    """Return the cells of a row that are not empty, as titles and texts."""
+    return [
+        (one_line(column.title), format_cell(cell, cut))
+        for column, cell in zip(table.columns, row.cells, strict=True)
+        if cell.value is not None or cell.fill_in is not None
+    ]
 
 
 def _notes(table: Table, *rows: Row) -> list[str]:
