@@ -88,6 +88,7 @@ def test_the_workload_of_one_party_action_by_action() -> None:
     lines = said("workload", "oap-c-2012", "--party", "Cyprus")
     assert lines[2:] == [
         "CY (Cyprus): leads 1, joins 6.",
+        "2+1 means two certain actions and one more possible.",
         "",
         "CY, 2012",
         "Role   Action      Jan  Feb  Mar  Apr  May  Jun  Jul  Aug  Sep  Oct  Nov  Dec",
