@@ -88,6 +88,7 @@ def test_the_workload_of_one_party_action_by_action() -> None:
     lines = said("workload", "oap-c-2012", "--party", "Cyprus")
     assert lines[2:] == [
         "CY (Cyprus): leads 1, joins 6.",
+        "2+1 means two certain actions and one more possible.",
         "",
         "CY, 2012",
         "Role   Action      Jan  Feb  Mar  Apr  May  Jun  Jul  Aug  Sep  Oct  Nov  Dec",
@@ -237,7 +238,7 @@ def test_a_plan_that_says_next_to_nothing_is_shown_too() -> None:
 def test_the_coverage_of_the_reference_plan() -> None:
     lines = said("coverage", "oap-c-2012")
     assert lines[2:] == [
-        "priority C, 2011-2013: also valid in 2013, for which no plan is loaded.",
+        "Goals of priority C, 2011-2013: also valid in 2013, for which no plan is loaded.",
         "",
         "Goals of priority C, 2011-2013",
         "Goal  When  Actions              Under it       Linked to it",

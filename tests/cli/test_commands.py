@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,7 +18,8 @@ import oap_c_2012
 from empact import Session
 from empact.cli import completions, main
 from empact.cli.commands import BUILT_IN
-from empact.hooks import Command
+from empact.cli.result_command import _ResultCommand
+from empact.hooks import Command, Option
 from empact.hooks.lazy import imported
 
 Complete = Callable[..., list[tuple[str, str]]]
@@ -140,6 +142,17 @@ def test_a_shared_option__has_one_help(word: str) -> None:
     if word == "--format":
         alike -= {str(options(COMMANDS[name])[word].help) for name in ("task", "validate")}
     assert len(alike) == 1
+
+
+SHOWING = {name: command for name, command in COMMANDS.items() if isinstance(command, _ResultCommand)}
+"""The commands that print the document of a result, or the result as JSON."""
+
+
+@pytest.mark.parametrize("name", SHOWING)
+def test_a_command__uses_each_option_of_its_document_for_its_json(name: str) -> None:
+    command, session = SHOWING[name], Session(PLUGINS)
+    declared = {option.name for option in command.declared(session, {}) if isinstance(option, Option)}
+    assert declared - inspect.signature(inspect.unwrap(command.callback or print)).parameters.keys() == set()
 
 
 def test_an_option__is_where_it_is_needed() -> None:

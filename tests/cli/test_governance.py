@@ -790,6 +790,22 @@ def test_practices_are_listed_by_their_worth(workspace: Path) -> None:
     assert workspace.exists()
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("list", "oap-invented-2031", "--search", "analysis"),
+        ("search", "oap-invented-2031", "o", "--practice-kind", "good"),
+    ],
+)
+def test_practices_as_json_are_those_of_the_document(workspace: Path, call: tuple[str, ...]) -> None:
+    practise("Joint analysis of orders", "--good")
+    practise("Orders by letter", "--bad")
+    tree = json.loads(run("practice", *call, "--format", "json").stdout)
+    assert [practice["title"] for practice in tree["practices"]] == ["Joint analysis of orders"]
+    assert "Orders by letter" not in run("practice", *call).stdout
+    assert workspace.exists()
+
+
 def test_data_of_plugins_in_a_record_are_not_lost(workspace: Path) -> None:
     more = "extensions: {desk: {case: 7}}\n"
     for path, text in (

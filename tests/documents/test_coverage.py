@@ -24,7 +24,7 @@ def test_coverage__counts_the_actions_of_each_goal() -> None:
     document = built(PLAN)
     assert keys(document) == ["summary", "goals-1", "dependencies"]
     assert paragraphs(document, "summary") == (
-        "priority C, 2011-2013: also valid in 2013, for which no plan is loaded.",
+        "Goals of priority C, 2011-2013: also valid in 2013, for which no plan is loaded.",
     )
     goals = rows(document, "goals-1")
     assert goals["4 2012"] == ["4", "2012", 2, ("4.1", "4.2"), ("1.1", "1.2", "1.3", "2.1", "5.2")]

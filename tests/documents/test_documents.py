@@ -14,6 +14,7 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.support.paths import DOCS
 
 import empact
 import empact.plugins.documents
@@ -586,3 +587,10 @@ def test_a_hyperlink__is_web_or_mail_if_its_address_is_nothing_else(
     expected: bool,  # noqa: FBT001 - a parameter of the test
 ) -> None:
     assert Hyperlink("Here", url).is_web_or_mail is expected
+
+
+@pytest.mark.parametrize("spec", Session().documents, ids=lambda spec: spec.name)
+def test_the_guide_to_exports__lists_every_document(spec: DocumentSpec) -> None:
+    about = {"plan": "each plan", "portfolio": "all plans"}[spec.of]
+    page = (DOCS / "howto" / "export.md").read_text(encoding="utf-8")
+    assert re.search(rf"^\| `{spec.name}` \| .+ \| {about} \|$", page, re.MULTILINE)

@@ -120,14 +120,15 @@ def add(
     ],
     titled=False,
 )
-def listing(context: PlanContext, practices: Sequence[Practice], practice_kind: str | None) -> PracticeList:
+def listing(
+    context: PlanContext, practices: Sequence[Practice], practice_kind: str | None, search: str | None
+) -> PracticeList:
     """List the practices of PLAN.
 
     \b
     empact practice list plan.yaml --good
     """
-    kinds = PracticeKind if practice_kind is None else [PracticeKind(practice_kind)]
-    return _practices(context, [each for each in practices if each.kind in kinds])
+    return _practices(context, practices, practice_kind, search)
 
 
 def _words(_ctx: click.Context, _parameter: click.Parameter, words: tuple[str, ...]) -> str:
@@ -142,7 +143,7 @@ def _words(_ctx: click.Context, _parameter: click.Parameter, words: tuple[str, .
     parameters=[click.argument("search", metavar="WORDS...", nargs=-1, required=True, callback=_words)],
     titled=False,
 )
-def search(context: PlanContext, practices: Sequence[Practice], search: str) -> PracticeList:
+def search(context: PlanContext, practices: Sequence[Practice], practice_kind: str | None, search: str) -> PracticeList:
     """Find practices by words.
 
     The practices of PLAN that have all WORDS are listed; the start of a word is enough.
@@ -150,12 +151,15 @@ def search(context: PlanContext, practices: Sequence[Practice], search: str) -> 
     \b
     empact practice search plan.yaml joint team
     """
-    return _practices(context, find_practices(practices, search))
+    return _practices(context, practices, practice_kind, search)
 
 
-def _practices(context: PlanContext, practices: Iterable[Practice]) -> PracticeList:
-    own = tuple(each for each in practices if each.plan == context.plan.id)
-    return PracticeList(context=context, practices=own)
+def _practices(
+    context: PlanContext, practices: Iterable[Practice], kind: str | None, search: str | None
+) -> PracticeList:
+    """Return the practices of a plan of this kind, if one is given, that have all words of the search."""
+    own = [each for each in practices if each.plan == context.plan.id and kind in {None, each.kind.value}]
+    return PracticeList(context=context, practices=find_practices(own, search or ""))
 
 
 practice.add_command(listing)

@@ -14,7 +14,7 @@ from empact.documents.values import ColumnType, Document, Section, Text
 from empact.model import Span
 
 _NOT_LOADED = "no plan is loaded"
-_ABSENT = "{group}: also valid in {years}, for which no plan is loaded."
+_ABSENT = "Goals of {group}: also valid in {years}, for which no plan is loaded."
 
 
 def build_coverage(ctx: PlanContext | PortfolioContext, *, language: str = "en") -> Document:

@@ -55,8 +55,10 @@ WHY_APART = {
 GAPS = "Party cells that are withheld or cannot be read"
 _UNDATED = "Without dates, so only in the totals"
 _LEFT = "Months outside the period of the plan or of the action"
+_LEGEND = "2+1 means two certain actions and one more possible."
 _NOTES = (
-    "A party counts once for each action, role and month. 2+1 means two certain actions and one more possible.",
+    "A party counts once for each action, role and month.",
+    _LEGEND,
     'Groups that the plan leaves open, such as "Relevant MS", count for no party; they are listed separately.',
 )
 _ALL = "all"
@@ -90,21 +92,33 @@ def build_workload(ctx: PlanContext | PortfolioContext, *, party: Sequence[str] 
     sections.append(_totals(found, words))
     parts = (_open(found, words) if party else None, _not_counted(found, words), excluded_parties(ctx, words))
     sections += [section for section in parts if section is not None]
-    notes = Text(tuple(map(words, (_SIGNS, *_NOTES) if party else _NOTES)))
+    said = [note for note in ((_SIGNS, *_NOTES) if party else _NOTES) if words(note) not in summary]
+    notes = Text(tuple(map(words, said)))
     sections.append(Section(key="notes", title=words("Notes"), body=notes, secondary=True))
     return Document(sections=tuple(sections), version=2, **about_plans("workload", "Workload of {plans}", ctx, words))
 
 
 def _summary(ctx: PlanContext | PortfolioContext, found: Workload, words: Words, party: Sequence[str]) -> Iterator[str]:
-    """Say what the selected parties do; or how many actions there are, if no table of one year says it."""
-    if not party:
-        if found.undated or len(by_year(found.months)) != 1:
-            yield _number(words("Actions"), tally(found.runs), words)
-        return
-    for one in found.parties:
+    """Say what the selected parties do, or how many actions there are; and what 2+1 means, if no number explains it."""
+    number = tally(found.runs)
+    if not party and (found.undated or len(by_year(found.months)) != 1):
+        yield _number(words("Actions"), number, words)
+    for one in found.parties if party else ():
         name = _name(ctx, found, one)
         roles = ", ".join(f"{words(ROLE_WORDS[role])} {one.total(role)}" for role in ROLES if one.of(role))
         yield f"{name}: {roles}." if roles else words("{party} has no role in any action.", party=name)
+    if (party or not number.possible) and any(count.possible for count in _counts(found, party)):
+        yield words(_LEGEND)
+
+
+def _counts(found: Workload, party: Sequence[str]) -> Iterator[Tally]:
+    """Yield the numbers of the tables."""
+    if not party:
+        yield from by_month(found.runs).values()
+    for one in found.parties:
+        for role in ROLES:
+            yield one.total(role)
+            yield from one.months(role).values()
 
 
 def _number(what: str, number: Tally, words: Words) -> str:
