@@ -259,7 +259,7 @@ def read_records(
 
 def given_folders(parameters: Mapping[str, Any]) -> dict[str, Path | None]:
     """Return the folder of each kind of records that the parameters of a call name."""
-    named = {"reports": "folder", "practices": "practice"}  # the parameters are called as the folders
+    named: Mapping[str, str] = {"reports": "folder", "practices": "practice"}  # as the options call the folders
     return {kind: parameters.get(named.get(kind, kind)) for kind in KINDS}
 
 

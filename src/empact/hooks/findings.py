@@ -40,7 +40,7 @@ class FindingList(Result):
     """The rules that report something, by code; also the problems that empact itself reports."""
     diagnostics: tuple[Diagnostic, ...]
     """The findings."""
-    unread: tuple[str, ...] = attrs.field(default=(), metadata=unlisted())
+    of_unread_files: tuple[str, ...] = attrs.field(default=(), metadata=unlisted())
     """The markings of the files that could not be read as plans."""
     checked: tuple[RecordMarking, ...] = attrs.field(default=(), metadata=unlisted())
     """The markings of the records that were checked with the plans."""
@@ -48,7 +48,7 @@ class FindingList(Result):
     @property
     def unread_markings(self) -> tuple[str, ...]:
         """The markings of the files that could not be read as plans."""
-        return self.unread
+        return self.of_unread_files
 
     @property
     def records(self) -> tuple[RecordMarking, ...]:
@@ -66,7 +66,7 @@ def finding_list(diagnostics: Diagnostics, ctx: FormatContext) -> FindingList:
         waived=len(diagnostics.waived),
         rules=tuple(_counted(kind, findings) for kind, findings in diagnostics.by_kind().items()),
         diagnostics=tuple(finding for finding in diagnostics if ctx.show is None or finding.severity >= ctx.show),
-        unread=ctx.unread,
+        of_unread_files=ctx.unread,
         checked=tuple(ctx.records),
     )
 

@@ -152,8 +152,10 @@ class Export:
     arrange: Callable[[Document, PlanContext | PortfolioContext], Document] | None = None
     """Returns a document as it is written, with the same content; None if that is how it was built."""
 
-    _read: dict[str, Any] = attrs.field(factory=dict, init=False, repr=False)
-    _contexts: dict[tuple[str, ...], PortfolioContext] = attrs.field(factory=dict, init=False, repr=False)
+    _read: dict[str, Any] = attrs.field(factory=dict[str, Any], init=False, repr=False)
+    _contexts: dict[tuple[str, ...], PortfolioContext] = attrs.field(
+        factory=dict[tuple[str, ...], PortfolioContext], init=False, repr=False
+    )
 
     def records(self, *kinds: str) -> Records:
         """Return the records of some kinds."""

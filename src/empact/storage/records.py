@@ -99,7 +99,7 @@ class Records:
         return ((kind, reading) for kind in KINDS if (reading := getattr(self, kind)) is not None)
 
 
-KINDS = tuple(field.name for field in attrs.fields(Records))
+KINDS: tuple[str, ...] = tuple(field.name for field in attrs.fields(Records))
 """The kinds of records, by the names of their fields."""
 REPORTED = ("reports", "operations", "kpis")
 """The kinds that say what was done."""
