@@ -69,9 +69,9 @@ def parse_config(text: str, name: str = "empact.toml") -> Config:
     try:
         tree = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
-        found = re.search(r" ?\(at line (\d+), column (\d+)\)", str(problem))
-        where = f"{name}:{found[1]}:{found[2]}" if found else name
-        what = str(problem).replace(found[0], "") if found else str(problem)
+        match = re.search(r" ?\(at line (\d+), column (\d+)\)", str(problem))
+        where = f"{name}:{match[1]}:{match[2]}" if match else name
+        what = str(problem).replace(match[0], "") if match else str(problem)
         raise ConfigError([f"{where}: the file is not valid TOML: {what}."]) from None
     except (ValueError, RecursionError):  # a number of thousands of digits, or endlessly nested brackets
         raise ConfigError([f"{name}: a number is too long, or brackets are nested too deeply."]) from None
@@ -134,8 +134,8 @@ class _Reader:
         """
         quoted = f"[\"']?{re.escape(key)}[\"']?"
         key_line = re.compile(rf"\s*(?:{quoted}\s*=|\[+\s*(?:[\w-]+\s*\.\s*)*{quoted}\s*\]|.*[{{,]\s*{quoted}\s*=)")
-        found = (number for number, line in enumerate(self.lines, 1) if number > after and key_line.match(line))
-        return next(found, None)
+        numbers = (number for number, line in enumerate(self.lines, 1) if number > after and key_line.match(line))
+        return next(numbers, None)
 
     def _table(self, what: str, value: object, known: Mapping[str, object], after: int = 0) -> Mapping[str, object]:
         if not isinstance(value, dict):
@@ -175,19 +175,19 @@ class _Reader:
 
     def _severity(self, value: object) -> dict[str, Severity]:
         known = [severity.value for severity in Severity]
-        found: dict[str, Severity] = {}
+        severities: dict[str, Severity] = {}
         if not isinstance(value, dict):
             self._report("severity", "'severity' must be a table", 'Write "one-way-link" = "info" below [severity].')
-            return found
+            return severities
         for selector, word in cast("dict[str, object]", value).items():
             self._refuse_built_in(selector, selector)
             if word in known:
-                found[selector] = Severity(word)
+                severities[selector] = Severity(word)
             else:
                 close = did_you_mean(str(word), known)
                 hint = f"Did you mean {close!r}?" if close else f"Known severities: {', '.join(known)}."
                 self._report(selector, f"unknown severity {word!r}", hint)
-        return found
+        return severities
 
     def _exclusion(self, value: object) -> Thresholds:
         known = [field.name for field in attrs.fields(Thresholds)]

@@ -172,7 +172,7 @@ class Place:
 
     def __str__(self) -> str:
         where = [self.file] if self.file is not None else []
-        where += [str(n) for n in (self.line, self.column) if n is not None]
+        where += [str(number) for number in (self.line, self.column) if number is not None]
         where += [self.cell] if self.cell is not None else []
         return ":".join(where) or self.subject or self.pointer or ""
 
@@ -334,24 +334,27 @@ class Diagnostics(Sequence[Diagnostic]):
     def _repr_html_(self) -> str:
         counts = ", ".join(f"{number} {severity}" for severity, number in self.counts().items())
         caption = [counts, *([f"{len(self.waived)} waived"] if self.waived else [])]
-        rows = [(str(one.severity), one.code, one.place.subject or str(one.place), one.message) for one in self._items]
+        rows = [
+            (str(finding.severity), finding.code, finding.place.subject or str(finding.place), finding.message)
+            for finding in self._items
+        ]
         return html_table(caption, ("Severity", "Code", "Place", "Message"), rows)
 
     @property
     def worst(self) -> Severity | None:
         """The highest severity among the findings, or None where there are none."""
-        return max((d.severity for d in self._items), default=None)
+        return max((finding.severity for finding in self._items), default=None)
 
     def counts(self) -> dict[Severity, int]:
         """Return the number of findings of each severity, the worst first; 0 where there are none."""
-        found = Counter(d.severity for d in self._items)
-        return {severity: found[severity] for severity in sorted(Severity, reverse=True)}
+        by_severity = Counter(finding.severity for finding in self._items)
+        return {severity: by_severity[severity] for severity in sorted(Severity, reverse=True)}
 
     def by_kind(self) -> dict[Kind, Diagnostics]:
         """Return the findings of each kind, sorted by code; waived findings are left out."""
         groups: dict[str, list[Diagnostic]] = {}
-        for found in self._items:
-            groups.setdefault(found.code, []).append(found)
+        for finding in self._items:
+            groups.setdefault(finding.code, []).append(finding)
         return {group[0].kind: Diagnostics(group) for _, group in sorted(groups.items())}
 
 

@@ -70,7 +70,7 @@ def format_value(value: object) -> str:
 
 def printable(text: str) -> str:
     r"""Replace each character that commands a terminal by its escape, such as ``\x1b``."""
-    return _COMMANDS.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+    return _COMMANDS.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def html_table(caption: Iterable[str], columns: Iterable[str], rows: Sequence[Iterable[str]]) -> str:

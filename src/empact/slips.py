@@ -121,8 +121,8 @@ def _within(word: str, known: str, limit: int) -> int | None:
             row[j] = best
         if min(row.values(), default=_FAR) > limit and min(before.values(), default=_FAR) > limit:
             return None  # two rows, since swapped letters are counted from the row before the last
-    found = row.get(len(known), _FAR)
-    return found if found <= limit else None
+    distance = row.get(len(known), _FAR)
+    return distance if distance <= limit else None
 
 
 def _extra(word: str, at: int) -> int:
@@ -167,18 +167,18 @@ def closest(written: str, known: Collection[Known], *, names: bool = False) -> s
             ending, such as Presidents and Presidency, is another name.
     """
     letters = len(_letters(written)) if len(written) <= _LONGEST else _FAR * _FAR
-    near = [one for one in known if abs(len(_letters(one.folded)) - letters) <= _MOST + 1]
-    found: dict[Hashable, tuple[int, Known]] = {}
-    for one in near:
-        wrong = slip(written, one.folded, names=names)
-        if wrong is not None and wrong < found.get(one.meaning, (_FAR, one))[0]:
-            found[one.meaning] = (wrong, one)
-    ranked = sorted(found.values(), key=lambda pair: pair[0])
+    near = [candidate for candidate in known if abs(len(_letters(candidate.folded)) - letters) <= _MOST + 1]
+    by_meaning: dict[Hashable, tuple[int, Known]] = {}
+    for candidate in near:
+        wrong = slip(written, candidate.folded, names=names)
+        if wrong is not None and wrong < by_meaning.get(candidate.meaning, (_FAR, candidate))[0]:
+            by_meaning[candidate.meaning] = (wrong, candidate)
+    ranked = sorted(by_meaning.values(), key=lambda pair: pair[0])
     if not ranked or (len(ranked) > 1 and ranked[1][0] <= ranked[0][0]):
         return None
     wrong, best = ranked[0]
-    others = (one for one in near if one.meaning != best.meaning) if wrong == _MOST else ()
-    if any(_within(written, one.folded, _MOST + 1) is not None for one in others):
+    others = (other for other in near if other.meaning != best.meaning) if wrong == _MOST else ()
+    if any(_within(written, other.folded, _MOST + 1) is not None for other in others):
         return None  # with two letters wrong, a word with three letters wrong is too close to exclude
     return best.word
 

@@ -18,14 +18,14 @@ _ANCHOR = re.compile(
 @cached
 def parse_anchor(text: str) -> Anchor | None:
     """Return the anchor that a text is, or None."""
-    found = _ANCHOR.fullmatch(text)
-    if found is None:
+    match = _ANCHOR.fullmatch(text)
+    if match is None:
         return None
-    paragraph, sentence = found["paragraph"], found["sentence"]
+    paragraph, sentence = match["paragraph"], match["sentence"]
     return Anchor(
-        part=found["part"],
-        cell=found["cell"],
+        part=match["part"],
+        cell=match["cell"],
         paragraph=int(paragraph) if paragraph else None,
         sentence=int(sentence) if sentence else None,
-        item=found["item"],
+        item=match["item"],
     )

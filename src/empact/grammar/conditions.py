@@ -49,11 +49,11 @@ def find_conditions(text: str) -> tuple[Condition, ...]:
     return tuple(map(_clause, _patterns().clause.finditer(text))) if quorum is None else (_quorum(quorum),)
 
 
-def _clause(found: re.Match[str]) -> Condition:
-    kind = _patterns().leads[key(found["lead"])]
-    return Condition(kind=kind, text=found.group().strip())
+def _clause(match: re.Match[str]) -> Condition:
+    kind = _patterns().leads[key(match["lead"])]
+    return Condition(kind=kind, text=match.group().strip())
 
 
-def _quorum(found: re.Match[str]) -> Condition:
-    among = re.split(r"\s*,\s*|\s+and\s+", found["among"].strip())
-    return Condition(kind=ConditionKind.QUORUM, text=found.group(), subjects=tuple(among), number=int(found["number"]))
+def _quorum(match: re.Match[str]) -> Condition:
+    among = re.split(r"\s*,\s*|\s+and\s+", match["among"].strip())
+    return Condition(kind=ConditionKind.QUORUM, text=match.group(), subjects=tuple(among), number=int(match["number"]))

@@ -41,10 +41,10 @@ _MONTHS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
 @cached
 def parse_document_number(text: str) -> DocumentNumber | None:
     """Return the number of a Council document, with or without ``ST``; None for any other text."""
-    found = _NUMBER.fullmatch(text.strip().rstrip("."))
+    match = _NUMBER.fullmatch(text.strip().rstrip("."))
     in_register = _REGISTER.fullmatch(text.strip())
-    if found is not None:
-        serial, revision, year, issues = found.groups()
+    if match is not None:
+        serial, revision, year, issues = match.groups()
     elif in_register is not None:
         _, serial, year, issues = in_register.groups()
         issues = issues.replace("-", " ")
@@ -73,8 +73,8 @@ def parse_document_numbers(text: str) -> DocumentNumbers:
 @of_text
 def parse_subject_code(text: str) -> SubjectCode | Unparsed:
     """Return one subject code."""
-    found = _CODE.fullmatch(text.strip())
-    return Unparsed(text=text) if found is None else SubjectCode(series=found[1], serial=int(found[2]))
+    match = _CODE.fullmatch(text.strip())
+    return Unparsed(text=text) if match is None else SubjectCode(series=match[1], serial=int(match[2]))
 
 
 @cached
@@ -93,11 +93,11 @@ def _subject_codes(text: str) -> Iterator[SubjectCode | Unparsed]:
 @of_text
 def parse_date(text: str) -> dt.date | None:
     """Return a date, written ``15 December 2011`` or ``2011-12-15``; None for any other text."""
-    found = _DAY.fullmatch(text.strip())
+    match = _DAY.fullmatch(text.strip())
     try:
-        if found is None:
+        if match is None:
             return dt.date.fromisoformat(text) if _ISO.fullmatch(text) else None
-        return dt.date(int(found[3]), _MONTHS[found[2].lower()], int(found[1]))
+        return dt.date(int(match[3]), _MONTHS[match[2].lower()], int(match[1]))
     except (ValueError, KeyError):
         return None
 

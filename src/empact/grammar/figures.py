@@ -146,29 +146,29 @@ def find_figures(text: str) -> Figures | None:
     years: list[str] = []
     words: list[str] = []
     start, unsure = 0, False
-    names = [found.span() for found in _patterns().name.finditer(text) if not _patterns().no_name.match(found.group())]
+    names = [match.span() for match in _patterns().name.finditer(text) if not _patterns().no_name.match(match.group())]
     position = 0
-    while found := _patterns().figure.search(text, position):
-        while names and names[0][1] <= found.start():
+    while match := _patterns().figure.search(text, position):
+        while names and names[0][1] <= match.start():
             names.pop(0)
-        if names and names[0][0] < found.end():
-            position = max(found.end(), names[0][1])
+        if names and names[0][0] < match.end():
+            position = max(match.end(), names[0][1])
             continue
-        position = found.end()
+        position = match.end()
         year = (
-            None if found["before"] or found["after"] or found["unit"] else _patterns().year.match(text, found.start())
+            None if match["before"] or match["after"] or match["unit"] else _patterns().year.match(text, match.start())
         )
-        words.append(text[start : found.start()])
+        words.append(text[start : match.start()])
         if year is not None:
             sign = chr(_FIRST_YEAR + len(years))
             years.append(year.group())
             position = year.end()
-        elif found["word"] and not _patterns().before_a_word.search("".join(words)[-_BEFORE:]):
-            sign = found.group()
+        elif match["word"] and not _patterns().before_a_word.search("".join(words)[-_BEFORE:]):
+            sign = match.group()
         else:
-            figure = _figure(found)
+            figure = _figure(match)
             if figure is None:
-                unsure, figure = True, Figure(text=found.group(), value=Decimal(0))
+                unsure, figure = True, Figure(text=match.group(), value=Decimal(0))
             sign = chr(_FIRST + len(figures))
             figures.append(figure)
         words.append(sign)
@@ -181,31 +181,31 @@ def find_figures(text: str) -> Figures | None:
     return Figures("".join(words), tuple(figures), tuple(years), unsure)
 
 
-def _figure(found: re.Match[str]) -> Figure | None:
+def _figure(match: re.Match[str]) -> Figure | None:
     """Return the figure of a match; None where its value or its unit is not sure."""
     patterns = _patterns()
-    money = found["before"] or found["after"]
+    money = match["before"] or match["after"]
     code = None if money is None else patterns.money[key(money)]
-    unit = code if found["unit"] is None else patterns.units[key(found["unit"])]
-    if code == "" or (found["before"] and found["after"]):
+    unit = code if match["unit"] is None else patterns.units[key(match["unit"])]
+    if code == "" or (match["before"] and match["after"]):
         return None
-    if found["word"]:
+    if match["word"]:
         return Figure(
-            text=found.group(), value=Decimal(patterns.numbers[key(found["word"])]), unit=unit, money=bool(code)
+            text=match.group(), value=Decimal(patterns.numbers[key(match["word"])]), unit=unit, money=bool(code)
         )
-    scale = found["last_scale"] or found["scale"]
+    scale = match["last_scale"] or match["scale"]
     if scale is not None and code is None and key(scale) not in patterns.scales:
         return None  # "5 m" without money: metres?
-    values = [_number(found["first"], found["scale"] or scale, unit)]
-    if found["last"]:
-        values.append(_number(found["last"], scale, unit))
+    values = [_number(match["first"], match["scale"] or scale, unit)]
+    if match["last"]:
+        values.append(_number(match["last"], scale, unit))
     known = [value for value in values if value is not None]
     if len(known) < len(values) or known != sorted(known):
         return None
-    sign = found["sign"] and found["sign"].strip()
+    sign = match["sign"] and match["sign"].strip()
     most = known[1] if len(known) > 1 else None
     return Figure(
-        text=found.group(), value=known[0], most=most, unit=unit, money=bool(code), sign=sign, scaled=scale is not None
+        text=match.group(), value=known[0], most=most, unit=unit, money=bool(code), sign=sign, scaled=scale is not None
     )
 
 

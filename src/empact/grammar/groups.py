@@ -20,8 +20,8 @@ _BODIES = {
 @cached
 def parse_group(words: str) -> Collective | None:
     """Return the group that words describe, or None."""
-    found = party_words()
-    regional = found.regional.fullmatch(words)
+    patterns = party_words()
+    regional = patterns.regional.fullmatch(words)
     if regional is not None:
         return Collective(
             members=(PartyKind.THIRD_COUNTRY,),
@@ -29,13 +29,13 @@ def parse_group(words: str) -> Collective | None:
             other=regional["other"] is not None,
             qualifier=" ".join(filter(None, (_lower(regional["adjective"]), regional["region"]))),
         )
-    group = found.collective.fullmatch(words)
+    group = patterns.collective.fullmatch(words)
     if group is None or not _is_description(group["after"]):
         return None
     count = group["count"] or group["counted"]
     if group["count"] and (group["counted"] or not group["every"]):
         return None
-    kinds = tuple(dict.fromkeys(found.kinds[key(word.group())] for word in found.kind.finditer(group["kinds"])))
+    kinds = tuple(dict.fromkeys(patterns.kinds[key(word.group())] for word in patterns.kind.finditer(group["kinds"])))
     qualifier = " ".join(filter(None, (_lower(group["adjective"]), group["after"])))
     if len(kinds) > 1 and group["every"] is not None and not group["adjective"]:
         return None  # "all" governs the first noun only, and "concerned" after the last may govern both
@@ -57,15 +57,15 @@ def _is_description(words: str | None) -> bool:
     """Check whether words only describe a group: no party is named beside it, joined or without a comma."""
     if words is None:
         return True
-    found = party_words()
-    if found.between.search(words) and any(map(is_named, found.between.split(words))):
+    patterns = party_words()
+    if patterns.between.search(words) and any(map(is_named, patterns.between.split(words))):
         return False
-    if found.either.search(words) or found.exception.search(words) or found.partners.search(f" {words}"):
+    if patterns.either.search(words) or patterns.exception.search(words) or patterns.partners.search(f" {words}"):
         return False
-    beside = found.accompanied.fullmatch(words)
+    beside = patterns.accompanied.fullmatch(words)
     if beside is not None and is_named(beside["rest"]):
         return False
-    took_part = found.took_part.match(words)
+    took_part = patterns.took_part.match(words)
     return took_part is None or not all(map(is_named, words[took_part.end() :].split() or [""]))
 
 
@@ -82,7 +82,7 @@ def is_named(words: str) -> bool:
 
 def members_of(group: Group) -> tuple[frozenset[str], ...]:
     """Return the sets of members that a group with a name of its own has had."""
-    return tuple(frozenset(one.members) for one in group.compositions if one.members)
+    return tuple(frozenset(composition.members) for composition in group.compositions if composition.members)
 
 
 def can_belong(name: str, group: Collective | Group) -> bool:
@@ -91,7 +91,7 @@ def can_belong(name: str, group: Collective | Group) -> bool:
     if isinstance(group, Group):
         if party is None:
             return False
-        kinds = {one.kind for one in group.compositions}
+        kinds = {composition.kind for composition in group.compositions}
         of_a_kind = bool(party.memberships) and PartyKind.MEMBER_STATE in kinds
         return of_a_kind or any(party.code in members for members in members_of(group))
     return any(_is_of_kind(name, party, kind) for kind in group.members)
@@ -112,5 +112,5 @@ def _is_of_kind(name: str, party: Party | None, kind: PartyKind) -> bool:
     if kind is PartyKind.MEMBER_STATE:
         return bool(party.memberships)
     if kind is PartyKind.THIRD_COUNTRY and party.memberships:
-        return not any(one.holds(_FIRST_PLAN) and one.until is None for one in party.memberships)
+        return not any(membership.holds(_FIRST_PLAN) and membership.until is None for membership in party.memberships)
     return party.kind in _BODIES.get(kind, (kind,))

@@ -24,10 +24,10 @@ class Language:
 
     def spellings(self, *path: str, exact: bool = False) -> tuple[str, ...]:
         """Return the spellings at a path in the file, the longest first: in lower case, or as written (``exact``)."""
-        found: Any = self.words
+        part: Any = self.words
         for step in path:
-            found = found[step]
-        rows = ((row,) if isinstance(row, str) else row for row in found)
+            part = part[step]
+        rows = ((row,) if isinstance(row, str) else row for row in part)
         words = (word if exact else key(word) for row in rows for word in row)
         return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
@@ -40,17 +40,17 @@ class Language:
 
     def numbered(self, *path: str) -> dict[str, int]:
         """Return the spellings of a list of lists, each with the number of its list, counted from 1."""
-        found: Any = self.words
+        part: Any = self.words
         for step in path:
-            found = found[step]
-        return {key(word): number for number, row in enumerate(found, 1) for word in row}
+            part = part[step]
+        return {key(word): number for number, row in enumerate(part, 1) for word in row}
 
     def sorted_by(self, *path: str) -> dict[str, str]:
         """Return the spellings of a table of lists, each with the key of its list, the longest first."""
-        found: Any = self.words
+        part: Any = self.words
         for step in path:
-            found = found[step]
-        rows: Mapping[str, Iterable[str]] = found
+            part = part[step]
+        rows: Mapping[str, Iterable[str]] = part
         pairs = [(key(word), topic) for topic, row in rows.items() for word in row]
         return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
 

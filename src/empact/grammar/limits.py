@@ -98,9 +98,9 @@ def _status(words: Language, statuses: Iterable[str]) -> str:
 
 def parse_limits(text: str) -> Period | None:
     """Return the period of a text with one or two limits: "from March", "until the end of June"; or None."""
-    found = _patterns().except_.match(text)
-    if found is not None:
-        return _without(text[found.end() :])
+    match = _patterns().except_.match(text)
+    if match is not None:
+        return _without(text[match.end() :])
     for bound, pattern in _patterns().leads:
         lead = pattern.match(text)
         if lead is not None:
@@ -139,8 +139,8 @@ def _window(text: str, *, ended: bool = False) -> Window | None:
         return Window(unit=Unit.PLAN)
     if _patterns().year_end.fullmatch(text) or (ended and _patterns().year.fullmatch(text)):
         return Window(unit=Unit.YEAR)
-    found = parse_windows(text)
-    return found.windows[0] if found is not None and len(found.windows) == 1 else None
+    windows = parse_windows(text)
+    return windows.windows[0] if windows is not None and len(windows.windows) == 1 else None
 
 
 def _joined(first: Window, last: Window | None) -> Window | None:
@@ -188,12 +188,12 @@ def _without(text: str) -> Period | None:
 
 def parse_status(text: str) -> tuple[TimingStatus | None, str]:
     """Return the status that a text starts with, or None, and the words of its time: "ongoing (until June)"."""
-    found = _patterns().status.match(text)
-    if found is None:
+    match = _patterns().status.match(text)
+    if match is None:
         return None, text
-    rest = text[found.end() :]
+    rest = text[match.end() :]
     bracketed = _BRACKETED.fullmatch(rest)
-    return _patterns().statuses[key(found["status"])], rest if bracketed is None else bracketed[1]
+    return _patterns().statuses[key(match["status"])], rest if bracketed is None else bracketed[1]
 
 
 def lasting(duration: Duration, text: str) -> Period | None:
@@ -213,11 +213,11 @@ def read_end(text: str, words: list[Token], mark: re.Match[str]) -> Windows | No
     at = mark.end() + (text[mark.end() : mark.end() + 1] == " ")
     ended = _is_end(mark.group())
     plan = _patterns().plan.match(text, at) if ended else None
-    found = plan or (_patterns().year if ended else _patterns().year_end).match(text, at)
-    if found is None:
+    match = plan or (_patterns().year if ended else _patterns().year_end).match(text, at)
+    if match is None:
         return None
     unit = Unit.YEAR if plan is None else Unit.PLAN
-    stop = bisect.bisect_left(words, found.end(), key=_end) + 1
+    stop = bisect.bisect_left(words, match.end(), key=_end) + 1
     return Windows((Window(unit=unit),), Choice.ANY, stop)
 
 
@@ -227,11 +227,11 @@ def _end(word: Token) -> int:
 
 def parse_event(text: str) -> Condition | None:
     """Return the event that gives a time ("after the workshop", "once funding is granted"), or None."""
-    found = _patterns().event.fullmatch(text)
-    if found is None or len(found["event"].split()) > _MOST_WORDS or _patterns().seasons.search(found["event"]):
+    match = _patterns().event.fullmatch(text)
+    if match is None or len(match["event"].split()) > _MOST_WORDS or _patterns().seasons.search(match["event"]):
         return None
-    if found["clause"] is None and _patterns().verbs.search(found["event"]):
+    if match["clause"] is None and _patterns().verbs.search(match["event"]):
         return None
-    if any(word.kind in {"unit", "this_year"} for word in tokens(found["event"])):
+    if any(word.kind in {"unit", "this_year"} for word in tokens(match["event"])):
         return None  # "before the end of the year"
     return Condition(kind=ConditionKind.EVENT, text=text)

@@ -76,9 +76,9 @@ class _Reader:
     mark.
     """
 
-    def __init__(self, text: str, found: Sequence[Token], parse_link: _Parse, *, unsure: bool = False) -> None:
+    def __init__(self, text: str, text_tokens: Sequence[Token], parse_link: _Parse, *, unsure: bool = False) -> None:
         self.text = text
-        self.tokens = found
+        self.tokens = text_tokens
         self.parse_link = parse_link
         self.at = 0
         self.plan: str | None = None
@@ -148,15 +148,15 @@ class _Reader:
     def _strict(self) -> Link | None:
         """Return the link at this place in the printed notation: "B:SG*", "phase 1 feeds 1.1"."""
         token = self.token()
-        found = None if token is None else _STRICT.match(self.text, token.start)
-        if found is None or not _COMPACT.search(found[0]):
+        match = None if token is None else _STRICT.match(self.text, token.start)
+        if match is None or not _COMPACT.search(match[0]):
             return None
         after = next(
-            (index for index in range(self.at, len(self.tokens)) if self.tokens[index].start >= found.end()), -1
+            (index for index in range(self.at, len(self.tokens)) if self.tokens[index].start >= match.end()), -1
         )
         end = len(self.tokens) if after < 0 else after
         cut = self.tokens[end - 1].end
-        link = self.parse_link(found[0][: cut - found.start()] if cut < found.end() else found[0])
+        link = self.parse_link(match[0][: cut - match.start()] if cut < match.end() else match[0])
         if isinstance(link, Unparsed) or (end < len(self.tokens) and self.tokens[end].kind not in SEPARATORS):
             return None
         if link.to.plan is None and (self.plan is not None or self.unsure):
@@ -272,7 +272,7 @@ class _Reader:
 
     def _numbers(self, mark: Token | None) -> list[_Number]:
         """Return the numbers of a list and go behind it; nothing where a range can't be read."""
-        found: list[_Number] = []
+        numbers: list[_Number] = []
         goals = (mark.kind if mark is not None else self.kind) in {Kind.GOAL, Kind.COMMON}
         while True:
             self.at += self.is_next(Kind.FILLER)
@@ -287,21 +287,21 @@ class _Reader:
                 rest = self._range(token, mark)
                 if not rest:
                     return []
-                found += rest
+                numbers += rest
             elif self.is_next(Kind.SLASH):
                 self.at += 1
                 following = self.token()
                 if following is None or following.kind not in {Kind.NUMBER, Kind.NUMBERED}:
                     return []
                 if goals or following.dotted:
-                    found.append(number)
+                    numbers.append(number)
                     continue
                 self.at += 1
-                found.append(attrs.evolve(number, phase=following.words))
+                numbers.append(attrs.evolve(number, phase=following.words))
             else:
-                found.append(number)
+                numbers.append(number)
             if not self._goes_on(mark, token):
-                return found
+                return numbers
             self.at += 1
 
     def _goes_on(self, mark: Token | None, last: Token) -> bool:
@@ -323,8 +323,8 @@ class _Reader:
 
     def _strict_ahead(self) -> bool:
         token = self.token(1)
-        found = None if token is None else _STRICT.match(self.text, token.start)
-        return found is not None and _COMPACT.search(found[0]) is not None
+        match = None if token is None else _STRICT.match(self.text, token.start)
+        return match is not None and _COMPACT.search(match[0]) is not None
 
     def _range(self, first: Token, mark: Token | None) -> list[_Number]:
         """Return the numbers of a range: "1-3", "2.1 to 2.3", "SG 1 - SG 3"."""
@@ -349,20 +349,25 @@ class _Reader:
         if self.is_next(Kind.EXCEPT):
             self.at += 1
             numbers = self._without(numbers, mark)
-        found: _Content | None = _Content(numbers)
+        content: _Content | None = _Content(numbers)
         if self.is_next(Kind.OPEN):
             close = self._close()
-            found = None if close is None else self._content(kind, numbers, self.tokens[self.at + 1 : close])
+            content = None if close is None else self._content(kind, numbers, self.tokens[self.at + 1 : close])
             self.at = self.at if close is None else close + 1
         elif self.is_next(Kind.WITHIN):
-            found = self._within(mark, kind, numbers)
-        if found is None or not found.numbers or not self.at_boundary() or (found.plans and self.plan is not None):
+            content = self._within(mark, kind, numbers)
+        if (
+            content is None
+            or not content.numbers
+            or not self.at_boundary()
+            or (content.plans and self.plan is not None)
+        ):
             return None
-        if found.plans:
-            return [link for name in found.plans for link in self._made(found.numbers, kind, name)]
+        if content.plans:
+            return [link for name in content.plans for link in self._made(content.numbers, kind, name)]
         if not self._is_sure(kind):
             return [Unparsed(text=self.words(start, self.at))]
-        return [*self._links(found.numbers, kind), *found.extra]
+        return [*self._links(content.numbers, kind), *content.extra]
 
     def _within(self, mark: Token | None, kind: Kind, numbers: list[_Number]) -> _Content | None:
         """Return the numbers with the plans behind an "in": "SG 1 and 2 of priority F"; a common goal is in all."""

@@ -69,8 +69,8 @@ class Token:
 
 def _words(*paths: str, behind: str) -> str:
     """Return a pattern for the spellings of a list, which start a word and go on with what ``behind`` allows."""
-    found = language().spellings(*paths)
-    return rf"(?<!\w)(?:{'|'.join(re.escape(word).replace(chr(92) + ' ', r' +') for word in found)}){behind}"
+    spellings = language().spellings(*paths)
+    return rf"(?<!\w)(?:{'|'.join(re.escape(word).replace(chr(92) + ' ', r' +') for word in spellings)}){behind}"
 
 
 @functools.cache
@@ -118,19 +118,19 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def _tokens(text: str) -> Iterator[Token]:
-    for found in _pattern().finditer(text):
-        kind, words, end = Kind(str(found.lastgroup)), found[0], found.end()
+    for match in _pattern().finditer(text):
+        kind, words, end = Kind(str(match.lastgroup)), match[0], match.end()
         if kind is Kind.WORD:
             bare = words.rstrip(".")
             words, end = (bare, end - len(words) + len(bare)) if bare else (words, end)
             if any(character.isdigit() for character in words):
                 kind = Kind.NUMBERED
-        yield Token(kind, words, found.start(), end)
+        yield Token(kind, words, match.start(), end)
 
 
-def _separated(found: list[Token]) -> Iterable[Token]:
-    for index, token in enumerate(found):
-        following = found[index + 1].kind if index + 1 < len(found) else None
+def _separated(raw_tokens: list[Token]) -> Iterable[Token]:
+    for index, token in enumerate(raw_tokens):
+        following = raw_tokens[index + 1].kind if index + 1 < len(raw_tokens) else None
         if token.kind is Kind.SLASH and following in PARTS | PLANS:
             yield attrs.evolve(token, kind=Kind.COMMA)
         else:

@@ -27,26 +27,26 @@ _SPACED_PLAN = re.compile(r"(?<![^\s])([A-Z][^\s,:;/]*):\s+")
 @cached
 def parse_ref(text: str) -> Ref | None:
     """Return the reference to a plan, a goal or an action; None for any other text."""
-    found = _REF.fullmatch(text)
-    if found is None or found["action"] in {"SG", "CHSG"}:
+    match = _REF.fullmatch(text)
+    if match is None or match["action"] in {"SG", "CHSG"}:
         return None
-    goal = found["every"] or found["goal"]
-    if goal is not None and (found["common"] or found["of_all"]):
+    goal = match["every"] or match["goal"]
+    if goal is not None and (match["common"] or match["of_all"]):
         goal = f"{COMMON}{goal}"
-    plan = found["plan"] or found["whole"]
+    plan = match["plan"] or match["whole"]
     if plan is not None and not PLAN_NAME.fullmatch(plan):
         return None
-    return Ref(plan=plan, goal=goal, action=found["action"], phase=found["phase"])
+    return Ref(plan=plan, goal=goal, action=match["action"], phase=match["phase"])
 
 
 @cached
 def parse_link(text: str) -> Link | Unparsed:
     """Return one link; any other text is returned as :class:`~empact.model.Unparsed`."""
-    found = _LINK.fullmatch(_SPACED_PLAN.sub(r"\1:", text, count=1))
-    to = parse_ref(found["to"]) if found else None
-    if found is None or to is None:
+    match = _LINK.fullmatch(_SPACED_PLAN.sub(r"\1:", text, count=1))
+    to = parse_ref(match["to"]) if match else None
+    if match is None or to is None:
         return Unparsed(text=text)
-    return Link(to=to, phase=found["phase"], flow=None if found["flow"] is None else FlowDirection(found["flow"]))
+    return Link(to=to, phase=match["phase"], flow=None if match["flow"] is None else FlowDirection(match["flow"]))
 
 
 @functools.cache

@@ -158,7 +158,7 @@ def _line(line: str) -> Iterator[Kpi | Unparsed]:
     if _patterns().two_labels.search(line):
         yield Unparsed(text=line)
         return
-    ends = [*(found.start("label") for found in _patterns().next_label.finditer(line)), len(line)]
+    ends = [*(match.start("label") for match in _patterns().next_label.finditer(line)), len(line)]
     seen: set[str] = set()
     for start, end in zip([0, *ends], ends, strict=False):
         part = line[start:end].strip(" ;,") if end < len(line) else line[start:end].strip()
@@ -185,17 +185,17 @@ def _enumerated(part: str) -> Iterator[Kpi | Unparsed]:
         yield Unparsed(text=part)
         return
     ends = (*(_patterns().joined_item.sub("", item) for item in items[:-1]), items[-1])
-    found = [kpi for item in ends for kpi in _statements(item)]
-    if is_lettered(part) and len(items) > 1 and any(isinstance(kpi, Kpi) and kpi.kind is None for kpi in found):
+    kpis = [kpi for item in ends for kpi in _statements(item)]
+    if is_lettered(part) and len(items) > 1 and any(isinstance(kpi, Kpi) and kpi.kind is None for kpi in kpis):
         yield Unparsed(text=part)  # "a) adults b) minors" of what was counted before
     else:
-        yield from found
+        yield from kpis
 
 
 def _statements(part: str) -> Iterator[Kpi | Unparsed]:
     """Yield the indicators of the sentences and clauses of a part."""
     for sentence in sentences(part):
-        ends = [*(found.start("start") for found in _patterns().start.finditer(sentence)), len(sentence)]
+        ends = [*(match.start("start") for match in _patterns().start.finditer(sentence)), len(sentence)]
         for start, end in zip([0, *ends], ends, strict=False):
             for words in _clauses(sentence[start:end].strip()):
                 yield from _items(words)
@@ -218,13 +218,13 @@ def _outside_brackets(words: str, separator: Pattern) -> list[str]:
     """Split a text at a separator that is not in brackets."""
     pieces: list[str] = []
     start, depth, position = 0, 0, 0
-    for found in separator.finditer(words):
-        between = words[position : found.start()]
+    for match in separator.finditer(words):
+        between = words[position : match.start()]
         depth += between.count("(") - between.count(")")
-        position = found.start()
+        position = match.start()
         if depth <= 0:
-            pieces.append(words[start : found.start()])
-            start = position = found.end()
+            pieces.append(words[start : match.start()])
+            start = position = match.end()
             depth = 0
     return [*pieces, words[start:]]
 
@@ -247,10 +247,10 @@ def _is_reference(bare: str) -> bool:
         return True
     if patterns.named.match(bare) and any(map(str.isdigit, bare)):
         return patterns.only_things.fullmatch(bare) is not None
-    found = patterns.refers.fullmatch(bare)
-    if found is None or patterns.only_things.fullmatch(found["to"]):
-        return found is not None
-    figures = find_figures(found["to"])
+    match = patterns.refers.fullmatch(bare)
+    if match is None or patterns.only_things.fullmatch(match["to"]):
+        return match is not None
+    figures = find_figures(match["to"])
     return figures is not None and not figures.figures and not figures.unsure
 
 
@@ -264,7 +264,7 @@ def _list(words: str) -> Sequence[str]:
         return _event_with(words)
     figured = [patterns.figured.match(piece) for piece in pieces]
     if all(figured):
-        compared = [found is not None and found["compare"] is not None for found in figured]
+        compared = [match is not None and match["compare"] is not None for match in figured]
         # "At least 5 JITs and 20 arrests": "at least" may be meant for both
         return pieces if all(compared) or not compared[0] else [words]
     if any(map(patterns.goes_on.match, pieces)):
@@ -297,16 +297,16 @@ def _counts(words: str, bare: str) -> Sequence[str]:
     patterns = _patterns()
     pieces: list[str] = []
     start = 0
-    for found in patterns.comma.finditer(words):
-        left, right = words[start : found.start()], words[found.end() :]
-        mark = found.group().strip().startswith(",")
+    for match in patterns.comma.finditer(words):
+        left, right = words[start : match.start()], words[match.end() :]
+        mark = match.group().strip().startswith(",")
         counted = patterns.counts.match(right) is not None
         rate = patterns.rate.fullmatch(right.rstrip(". ")) is not None
         after_count = patterns.counts.match(left) is not None
         closed = left.count("(") == left.count(")")
         if closed and ((counted and (mark or after_count)) or (rate and after_count)):
             pieces.append(left)
-            start = found.end()
+            start = match.end()
     pieces.append(words[start:])
     if len(pieces) > 1:
         return pieces
@@ -321,13 +321,13 @@ def _counts(words: str, bare: str) -> Sequence[str]:
 
 def _event_with(words: str) -> Sequence[str]:
     """Split "launch of the tool, 500 users": an event, and a figure beside it."""
-    found = _patterns().event_with.fullmatch(words.rstrip(". "))
-    if found is None or any(sign.isdigit() for sign in found["event"]) or "(" in found["event"]:
+    match = _patterns().event_with.fullmatch(words.rstrip(". "))
+    if match is None or any(sign.isdigit() for sign in match["event"]) or "(" in match["event"]:
         return [words]
-    event = read_kpi(found["event"])
+    event = read_kpi(match["event"])
     if not isinstance(event, Kpi) or event.kind is not KpiKind.MILESTONE or event.facts:
         return [words]
-    return [found["event"], found["count"]]
+    return [match["event"], match["count"]]
 
 
 @cached

@@ -86,8 +86,8 @@ def parse_party(text: str) -> PartyItem | Unparsed:
     words = plain(text).translate(_HYPHENS)
     item = _cooperating(words) or parse_single(words)
     if item is None:
-        found = list(_line(words))
-        item = found[0] if len(found) == 1 and isinstance(found[0], PartyItem) else None
+        items = list(_line(words))
+        item = items[0] if len(items) == 1 and isinstance(items[0], PartyItem) else None
     return Unparsed(text=text) if item is None else item
 
 
@@ -98,9 +98,9 @@ def _sections(words: str) -> Iterator[_Item]:
     """List the parties of a line, section by section: each heading gives its role to the names behind it."""
     words = words.translate(_HYPHENS)
     headings = [
-        found
-        for found in _outside(party_words().heading, words)
-        if ":" in found[0] or _is_before_names(words[found.end() : found.end() + _LONGEST_NAME])
+        heading
+        for heading in _outside(party_words().heading, words)
+        if ":" in heading[0] or _is_before_names(words[heading.end() : heading.end() + _LONGEST_NAME])
     ]
     first = headings[0].start() if headings else len(words)
     if words[:first].strip():
@@ -114,11 +114,11 @@ def _sections(words: str) -> Iterator[_Item]:
 def _outside(pattern: Pattern, words: str) -> Iterator[re.Match[str]]:
     """List the matches of a pattern that begin outside brackets."""
     depth = place = 0
-    for found in pattern.finditer(words):
-        depth += words.count("(", place, found.start()) - words.count(")", place, found.start())
-        place = found.start()
+    for match in pattern.finditer(words):
+        depth += words.count("(", place, match.start()) - words.count(")", place, match.start())
+        place = match.start()
         if depth == 0:
-            yield found
+            yield match
 
 
 def _is_before_names(rest: str) -> bool:
@@ -145,10 +145,10 @@ def _section(title: str, names: str, whole: str) -> Iterator[_Item]:
                 yield item if isinstance(item, Unparsed) else attrs.evolve(item, role=role)
             yield Unparsed(text=", ".join(pieces[1:]))
             return
-    one = role in _SHARED and key(title) not in party_words().several
+    singular = role in _SHARED and key(title) not in party_words().several
     for place, item in enumerate(named):
         # A singular word before several names: the others have a role that the text does not say.
-        yield Unparsed(text=_written(item)) if one and place else attrs.evolve(item, role=item.role or role)
+        yield Unparsed(text=_written(item)) if singular and place else attrs.evolve(item, role=item.role or role)
 
 
 def _is_role_of(item: PartyItem, role: ItemRole) -> bool:
@@ -166,7 +166,9 @@ def _listed(words: str) -> Iterator[_Item]:
     for read, several in _pieces(words):
         if not several:
             items += read
-            marked = [place for place, one in enumerate(items[len(items) - len(read) :]) if getattr(one, "role", None)]
+            marked = [
+                place for place, item in enumerate(items[len(items) - len(read) :]) if getattr(item, "role", None)
+            ]
             start = len(items) - len(read) + marked[-1] + 1 if marked else start
             continue
         items += read
@@ -174,10 +176,10 @@ def _listed(words: str) -> Iterator[_Item]:
         last = items[-1] if items else None
         role = last.role if isinstance(last, PartyItem) else None
         run = items[start:]
-        if role is None or not (start or len(run) == 2) or not all(isinstance(one, PartyItem) for one in run):  # noqa: PLR2004 - both
+        if role is None or not (start or len(run) == 2) or not all(isinstance(item, PartyItem) for item in run):  # noqa: PLR2004 - both
             items[start:] = [Unparsed(text=", ".join(map(_written, run)))]
         else:
-            items[start:] = [attrs.evolve(one, role=role) for one in run if isinstance(one, PartyItem)]
+            items[start:] = [attrs.evolve(item, role=role) for item in run if isinstance(item, PartyItem)]
         start = len(items)
     yield from items
 
@@ -256,23 +258,23 @@ class _Introduction(NamedTuple):
 
 
 def _introduction(words: str) -> _Introduction | None:
-    found = party_words()
+    patterns = party_words()
     candidates: list[tuple[int, int, str]] = []
-    exception = next(_outside(found.exception, words), None)
+    exception = next(_outside(patterns.exception, words), None)
     if exception is not None:
         candidates.append((exception.start(), exception.end(), "excluded"))
-    for pattern, field in ((found.including, "including"), (found.examples, "examples")):
-        found_at = next(_outside(pattern, words), None)
-        if found_at is not None:
-            candidates.append((found_at.start(), found_at.end(), field))
-    listing = found.listing.fullmatch(words)
+    for pattern, field in ((patterns.including, "including"), (patterns.examples, "examples")):
+        match = next(_outside(pattern, words), None)
+        if match is not None:
+            candidates.append((match.start(), match.end(), field))
+    listing = patterns.listing.fullmatch(words)
     if listing is not None and "(" not in listing["group"]:
         candidates.append((listing.end("group"), listing.start("rest"), "members"))
     for start, end, field in sorted(candidates):
         group = words[:start].rstrip(" ,")
         if _group(group) is not None:
             return _Introduction(words, group, field, words[end:])
-    excepted = found.excepted.search(words)
+    excepted = patterns.excepted.search(words)
     head, comma, name = words[: excepted.start()].rpartition(",") if excepted is not None else ("", "", "")
     if comma and _group(head.strip()) is not None:
         return _Introduction(words, head.strip(), "excluded", name.strip())
@@ -283,14 +285,16 @@ def _group(words: str) -> Collective | Group | None:
     return register().group(words) or parse_group(words)
 
 
-def _introduced(found: _Introduction, pieces: Sequence[_Piece], place: int) -> tuple[list[_Item], int]:
+def _introduced(introduction: _Introduction, pieces: Sequence[_Piece], place: int) -> tuple[list[_Item], int]:
     """Return a group with its list, what follows in the same piece, and the place of the next piece."""
-    group, item = _group(found.group), parse_single(found.group)
-    if group is None or item is None or (found.field == "members" and _is_closed(group)):
-        return _not_understood(found.whole, pieces, place)
-    fits: Callable[[str, Collective | Group], bool] = can_be_excluded if found.field == "excluded" else can_belong
+    group, item = _group(introduction.group), parse_single(introduction.group)
+    if group is None or item is None or (introduction.field == "members" and _is_closed(group)):
+        return _not_understood(introduction.whole, pieces, place)
+    fits: Callable[[str, Collective | Group], bool] = (
+        can_be_excluded if introduction.field == "excluded" else can_belong
+    )
     names: list[str] = []
-    words, beside = found.rest, False
+    words, beside = introduction.rest, False
     while True:
         parts = _parts(words)
         belong = [fits(part.words, group) for part in parts]
@@ -301,16 +305,16 @@ def _introduced(found: _Introduction, pieces: Sequence[_Piece], place: int) -> t
         if count < len(parts):
             # "except DK and Europol": it may belong to the list, or be named beside the group.
             left = words[parts[count - 1].end :].strip()
-            return [_with_list(item, found.field, names), Unparsed(text=left)], place
+            return [_with_list(item, introduction.field, names), Unparsed(text=left)], place
         beside = place < len(pieces) and pieces[place].after_comma
         if not beside:
             break
         words, place = plain(_without_and(pieces[place].words)), place + 1
     if not names:
-        return _not_understood(found.whole, pieces, place)
+        return _not_understood(introduction.whole, pieces, place)
     if not count and beside:
         place -= 1
-    return [_with_list(item, found.field, names)], place
+    return [_with_list(item, introduction.field, names)], place
 
 
 def _is_closed(group: Collective | Group) -> bool:
@@ -344,14 +348,14 @@ class _Part(NamedTuple):
 
 def _parts(words: str) -> list[_Part]:
     """Split words at "and", "&", "+" and slashes outside brackets."""
-    found: list[_Part] = []
+    parts: list[_Part] = []
     start = 0
     for joint in (*_outside(party_words().between, words), None):
         end = len(words) if joint is None else joint.start()
         if words[start:end].strip():
-            found.append(_Part(plain(words[start:end]), start, end))
+            parts.append(_Part(plain(words[start:end]), start, end))
         start = end if joint is None else joint.end()
-    return found
+    return parts
 
 
 def _split(piece: str) -> Iterator[_Item]:

@@ -73,15 +73,15 @@ def is_name_with_brackets(words: str) -> bool:
 
 def _without_mark(words: str, fields: _Fields) -> str | None:
     """Take a reservation or a role from the end of words: "(tbc: reason)", "- to be confirmed", "(co-leader)"."""
-    found = party_words()
-    tentative = found.tentative.search(words)
+    patterns = party_words()
+    tentative = patterns.tentative.search(words)
     if tentative is not None and "tentative" not in fields:
         reason = tentative["reason"]
         fields |= {"tentative": True, "reason": None if reason is None else reason.strip()}
         return words[: tentative.start()].rstrip()
-    mark = found.mark.search(words)
+    mark = patterns.mark.search(words)
     if mark is not None and "role" not in fields and not _is_country(mark, words):
-        fields["role"] = found.role(mark["short"] or mark["long"])
+        fields["role"] = patterns.role(mark["short"] or mark["long"])
         return words[: mark.start()].rstrip()
     return None
 
@@ -99,10 +99,10 @@ def _is_country(mark: re.Match[str], words: str) -> bool:
 def _without_condition(name: str, fields: _Fields) -> str:
     """Take a condition from the end of a name: "Eurojust if needed"."""
     start = name.rfind(" if ")
-    found = party_words().needed.fullmatch(name, start) if start > 0 else None
-    if found is None or "condition" in fields:
+    match = party_words().needed.fullmatch(name, start) if start > 0 else None
+    if match is None or "condition" in fields:
         return name
-    fields["condition"] = found["condition"]
+    fields["condition"] = match["condition"]
     return name[:start].rstrip()
 
 
@@ -130,8 +130,8 @@ def _head(name: str, fields: _Fields) -> tuple[str, Collective | Group | None] |
 
 def _are_offices(words: str) -> bool:
     """Check whether words before "of all MS" can be their offices: not a party, a group or a role."""
-    found = party_words()
-    joined = (found.between.search(words), found.kind.search(words), found.role_like.search(words))
+    patterns = party_words()
+    joined = (patterns.between.search(words), patterns.kind.search(words), patterns.role_like.search(words))
     return not any(joined) and not is_known_code(words)
 
 
@@ -141,11 +141,11 @@ def _bracket(content: str, group: Collective | Group | None, fields: _Fields) ->
     if labelled is not None:
         return _labelled(labelled["label"] or "tbc", labelled["words"], fields)
     if group is not None:
-        found = _group_bracket(content, group)
-        if found is None or fields.keys() & found.keys():
+        names_by_field = _group_bracket(content, group)
+        if names_by_field is None or fields.keys() & names_by_field.keys():
             return False
-        fields.update(found)
-        return not (isinstance(group, Collective) and group.determinate and "excluded" not in found)
+        fields.update(names_by_field)
+        return not (isinstance(group, Collective) and group.determinate and "excluded" not in names_by_field)
     if "authority" in fields or not _looks_like_a_service(content) or not _is_service(content):
         return False
     fields["authority"] = content
@@ -177,18 +177,18 @@ def _labelled(label: str, words: str | None, fields: _Fields) -> bool:
 
 def _group_bracket(content: str, group: Collective | Group) -> dict[str, tuple[str, ...]] | None:
     """Return what a bracket behind a group lists: its members, some of them, examples or exceptions."""
-    found = party_words()
+    patterns = party_words()
     label, words = "members", content
     for pattern, name in (
-        (found.including, "including"),
-        (found.examples, "examples"),
-        (found.bracketed_exception, "excluded"),
+        (patterns.including, "including"),
+        (patterns.examples, "examples"),
+        (patterns.bracketed_exception, "excluded"),
     ):
         start = pattern.match(words)
         if start is not None:
             label, words = name, words[start.end() :]
             break
-    etc, excepted = found.etc.search(words), found.excepted.search(words)
+    etc, excepted = patterns.etc.search(words), patterns.excepted.search(words)
     if label == "members" and etc is not None:
         label, words = "including", words[: etc.start()]
     elif label == "members" and excepted is not None:
@@ -216,8 +216,8 @@ def list_names(words: str) -> tuple[str, ...]:
 
 def _is_service(words: str) -> bool:
     """Check whether words can name a service of a party: not a role, a party, a date or a remark."""
-    found = party_words()
-    if found.role_like.search(words) or found.undetermined.fullmatch(words) or not _is_named_as_a_service(words):
+    patterns = party_words()
+    if patterns.role_like.search(words) or patterns.undetermined.fullmatch(words) or not _is_named_as_a_service(words):
         return False
     if any(is_known_code(part) for part in list_names(words)):
         return False
@@ -230,24 +230,24 @@ def _is_service(words: str) -> bool:
 
 def _is_named_as_a_service(words: str) -> bool:
     """Check whether words are written as the name of a service: "Guardia di Finanza", not "Withdrawn"."""
-    found = party_words()
-    if _NO_SERVICE.search(words) or found.no_service.search(words):
+    patterns = party_words()
+    if _NO_SERVICE.search(words) or patterns.no_service.search(words):
         return False
-    names = [word for word in _SERVICE_WORD.findall(words) if key(word) not in found.service_joints]
-    if all(key(word) in found.service_tasks for word in names):
+    names = [word for word in _SERVICE_WORD.findall(words) if key(word) not in patterns.service_joints]
+    if all(key(word) in patterns.service_tasks for word in names):
         return False
-    return all(word[0].isupper() or key(word) in found.service_nouns for word in names)
+    return all(word[0].isupper() or key(word) in patterns.service_nouns for word in names)
 
 
 def is_one_name(party: str) -> bool:
     """Check whether words can be one name: a known name, or a few words without separators that are not all codes."""
     if register().find(party) is not None or register().role(party) is not None:
         return True
-    found, words = party_words(), party.split()
+    patterns, words = party_words(), party.split()
     if not _NAME.fullmatch(party) or len(words) > MOST_WORDS:
         return False
-    if found.between.search(party) or found.partners.search(party) or found.either.search(f" {party} "):
+    if patterns.between.search(party) or patterns.partners.search(party) or patterns.either.search(f" {party} "):
         return False
-    if found.undetermined.match(party) or found.kind.search(party) or found.exception.search(party):
+    if patterns.undetermined.match(party) or patterns.kind.search(party) or patterns.exception.search(party):
         return False
     return not (len(words) > 1 and all(map(is_known_code, words)))

@@ -23,19 +23,19 @@ _ABBREVIATION = re.compile(
 
 def sentences(paragraph: str) -> tuple[str, ...]:
     """Return the sentences of a paragraph; an abbreviation such as "doc." does not end a sentence."""
-    found: list[str] = []
+    pieces: list[str] = []
     start = 0
     for end in _END.finditer(paragraph):
         if not _ABBREVIATION.search(paragraph, max(start, end.start() - 8), end.start()):
-            found.append(paragraph[start : end.end()].strip())
+            pieces.append(paragraph[start : end.end()].strip())
             start = end.end()
-    return (*found, paragraph[start:].strip())
+    return (*pieces, paragraph[start:].strip())
 
 
 def lines(text: str) -> tuple[str, ...]:
     """Return the lines of a cell without empty ones: paragraphs, list items, and lines after a line break."""
-    found = (line.strip().removeprefix("- ").strip() for line in text.splitlines())
-    return tuple(line for line in found if line)
+    stripped = (line.strip().removeprefix("- ").strip() for line in text.splitlines())
+    return tuple(line for line in stripped if line)
 
 
 _MARK = re.compile(
@@ -53,8 +53,8 @@ def starts_item(line: str) -> bool:
 
 def is_lettered(text: str) -> bool:
     """Return whether the list at the start of a text has letters, not numbers."""
-    found = _MARK.match(text)
-    return found is not None and found["letter"] is not None
+    match = _MARK.match(text)
+    return match is not None and match["letter"] is not None
 
 
 def enumerated(text: str) -> tuple[str, ...] | None:
@@ -79,7 +79,7 @@ def enumerated(text: str) -> tuple[str, ...] | None:
 
 def _lists(text: str) -> dict[tuple[str | bool | None, ...], list[re.Match[str]]]:
     """Return the marks of a text that are not in brackets, by their spelling."""
-    found: dict[tuple[str | bool | None, ...], list[re.Match[str]]] = {}
+    by_spelling: dict[tuple[str | bool | None, ...], list[re.Match[str]]] = {}
     position, inside = 0, False
     for mark in _MARK.finditer(text):
         opened, closed = (text.rfind(sign, position, mark.start()) for sign in "()")
@@ -88,8 +88,8 @@ def _lists(text: str) -> dict[tuple[str | bool | None, ...], list[re.Match[str]]
         position = mark.start()
         if not inside:
             sign = mark.group().strip()[-1]
-            found.setdefault((mark["open"], sign, mark["letter"] and mark["letter"].islower()), []).append(mark)
-    return found
+            by_spelling.setdefault((mark["open"], sign, mark["letter"] and mark["letter"].islower()), []).append(mark)
+    return by_spelling
 
 
 def _in_order(marks: list[re.Match[str]]) -> bool:

@@ -51,8 +51,8 @@ def _numbers() -> dict[str, int]:
 
 
 def _way(direction: Direction) -> Pattern:
-    found: Pattern = getattr(_patterns(), direction.value)
-    return found
+    pattern: Pattern = getattr(_patterns(), direction.value)
+    return pattern
 
 
 @cached
@@ -87,13 +87,13 @@ def _value(words: str) -> tuple[Decimal | None, bool]:
         return None, False
     if leading is not None:
         return Decimal(_numbers()[key(leading.group())]), False
-    found = list(_AMOUNT.finditer(words))
-    before = _patterns().before_a_value.search(words[: found[0].start()]) if len(found) == 1 else None
+    amounts = list(_AMOUNT.finditer(words))
+    before = _patterns().before_a_value.search(words[: amounts[0].start()]) if len(amounts) == 1 else None
     if before is None or (before["change"] and not _changes(words)):
-        share = len(found) == 1 and found[0]["percent"] is not None
+        share = len(amounts) == 1 and amounts[0]["percent"] is not None
         if not share:
             return None, False
-    return Decimal(re.sub(r"[ ,]", "", found[0]["amount"])), found[0]["percent"] is not None
+    return Decimal(re.sub(r"[ ,]", "", amounts[0]["amount"])), amounts[0]["percent"] is not None
 
 
 def _changes(words: str) -> bool:
@@ -111,5 +111,5 @@ def _direction(words: str, value: Decimal | None) -> Direction | None:
 
 def _unit_after_value(text: str) -> str | None:
     """Return the unit that follows the value of a target: "3 OCGs"."""
-    found = _AMOUNT.search(text) or _patterns().number.match(text)
-    return None if found is None else _patterns().behind.sub("", text[found.end() :].strip(" .")).strip() or None
+    match = _AMOUNT.search(text) or _patterns().number.match(text)
+    return None if match is None else _patterns().behind.sub("", text[match.end() :].strip(" .")).strip() or None

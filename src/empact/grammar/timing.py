@@ -65,7 +65,7 @@ def _line(line: str) -> Sequence[Period | Milestone | Unparsed]:
 
 def _phases(line: str) -> list[str]:
     """Split a line that starts with a phase where the next phases start: "1st phase: May 2nd phase: June"."""
-    starts = [found.start() for found in patterns().phase.finditer(line)]
+    starts = [match.start() for match in patterns().phase.finditer(line)]
     starts = [start for start in starts if start == 0 or line[start - 1] == " "]
     if starts[:1] != [0]:
         return [line]
@@ -94,8 +94,10 @@ def _milestones(text: str) -> Sequence[Period | Milestone]:
     pieces = [spaced(piece) for piece in plain(text).split(", ")] if "(" not in text else []
     if not all(map(patterns().step.search, pieces)):
         return ()  # "Visits to Albania in May, Serbia in June"
-    found = [item for piece in pieces if (item := _labelled(piece) or _milestone(piece)) is not None and item.windows]
-    return found if len(found) == len(pieces) > 1 else ()
+    milestones = [
+        item for piece in pieces if (item := _labelled(piece) or _milestone(piece)) is not None and item.windows
+    ]
+    return milestones if len(milestones) == len(pieces) > 1 else ()
 
 
 def _labelled(text: str) -> Milestone | None:
@@ -152,11 +154,11 @@ def _dates_of(text: str) -> Period | None:
         return Period(conditions=(condition,))
     head, conditions = _final_condition(text)
     sure = patterns().unsure.sub("", head)
-    found = _time(sure) or _with_status(sure)
-    if found is None:
+    period = _time(sure) or _with_status(sure)
+    if period is None:
         return _after_condition(text)
     return attrs.evolve(
-        found, conditions=(*found.conditions, *conditions), provisional=found.provisional or sure != head
+        period, conditions=(*period.conditions, *conditions), provisional=period.provisional or sure != head
     )
 
 
@@ -166,8 +168,8 @@ def _time(text: str) -> Period | None:
         return Period(provisional=True)
     expected = patterns().undetermined_time.fullmatch(text)
     if expected is not None:
-        found = _time(expected[1])
-        return None if found is None or found.provisional else attrs.evolve(found, provisional=True)
+        period = _time(expected[1])
+        return None if period is None or period.provisional else attrs.evolve(period, provisional=True)
     within = patterns().within.match(text)
     duration, rest = _duration(text[within.end() :] if within else text)
     if duration is None and (bracket := patterns().with_bracket.search(text)):
@@ -197,28 +199,28 @@ def _after_condition(text: str) -> Period | None:
     """Return the period of a text with its condition first: "subject to funding, Q3"; None for any other text."""
     clause, comma, rest = text.partition(", ")
     condition = parse_condition(clause) if comma else None
-    found = None if condition is None or _timely(tokens(clause)) else _time(rest)
-    return None if found is None or condition is None else attrs.evolve(found, conditions=(condition,))
+    period = None if condition is None or _timely(tokens(clause)) else _time(rest)
+    return None if period is None or condition is None else attrs.evolve(period, conditions=(condition,))
 
 
 def _undetermined(text: str) -> bool:
     """Check whether a text says "to be determined", perhaps by a party, but without a date."""
-    found = patterns().undetermined.fullmatch(text)
-    decider = None if found is None else found["decider"]
-    return found is not None and (decider is None or all(word.kind in {"other", "the"} for word in tokens(decider)))
+    match = patterns().undetermined.fullmatch(text)
+    decider = None if match is None else match["decider"]
+    return match is not None and (decider is None or all(word.kind in {"other", "the"} for word in tokens(decider)))
 
 
 def _duration(text: str) -> tuple[Duration | None, str]:
     nth = patterns().nth_week.match(text)
     if nth is not None:
         return Duration(least=1, unit=Unit.WEEK), text[nth.end() :]
-    found = patterns().duration.match(text)
-    if found is None:
+    match = patterns().duration.match(text)
+    if match is None:
         return None, text
-    unit = next(unit for unit in (Unit.DAY, Unit.WEEK, Unit.MONTH) if found[unit.value])
-    least, most = _number(found["least"]), _number(found["most"] or found["least"])
-    rest = text[found.end() :].strip()
-    return Duration(least=0 if found["up_to"] else least, most=most, unit=unit), rest
+    unit = next(unit for unit in (Unit.DAY, Unit.WEEK, Unit.MONTH) if match[unit.value])
+    least, most = _number(match["least"]), _number(match["most"] or match["least"])
+    rest = text[match.end() :].strip()
+    return Duration(least=0 if match["up_to"] else least, most=most, unit=unit), rest
 
 
 def _final_condition(text: str) -> tuple[str, tuple[Condition, ...]]:
@@ -237,9 +239,9 @@ def _milestone(text: str) -> Milestone | None:
     must give the same parts again. Otherwise the milestone keeps its sentence, and only the windows are typed.
     """
     words = tokens(text)
-    found = _repeated(text) or _last_day(text)
-    if found is not None:
-        return found
+    milestone = _repeated(text) or _last_day(text)
+    if milestone is not None:
+        return milestone
     dated = _dated(text, words)
     if dated is None:
         return _undated(text, words)
@@ -256,15 +258,15 @@ def _unsplit(text: str, bound: Bound, windows: Windows) -> Milestone:
 
 def _repeated(text: str) -> Milestone | None:
     """Return the milestone of "Coordination meetings twice a year"; None for any other text."""
-    found = patterns().often.fullmatch(text)
-    if found is None or patterns().limits.search(found["label"]) or patterns().negated.search(found["label"]):
+    match = patterns().often.fullmatch(text)
+    if match is None or patterns().limits.search(match["label"]) or patterns().negated.search(match["label"]):
         return None
-    if patterns().other_times.search(found["label"]):
+    if patterns().other_times.search(match["label"]):
         return None  # "bi-annually": two a year, or one in two years
-    if _timely(tokens(found["label"])) or patterns().another.search(found["label"]):
+    if _timely(tokens(match["label"])) or patterns().another.search(match["label"]):
         return None
     year = Windows((Window(unit=Unit.YEAR),), Choice.ANY, 0)
-    times = patterns().times[key(found["times"])]
+    times = patterns().times[key(match["times"])]
     return attrs.evolve(_with_label_facts(text, _unsplit(text, Bound.IN, year)), occurrences=times)
 
 
@@ -276,8 +278,8 @@ def _last_day(text: str) -> Milestone | None:
 
 
 def _again(text: str) -> Milestone | None:
-    found = _dated(text, tokens(text))
-    return None if found is None else _parts(text, *found)
+    dated = _dated(text, tokens(text))
+    return None if dated is None else _parts(text, *dated)
 
 
 def _parts(text: str, bound: Bound, windows: Windows, start: int, end: int) -> Milestone | None:
@@ -302,11 +304,11 @@ def _parts(text: str, bound: Bound, windows: Windows, start: int, end: int) -> M
 def _located(label: str) -> tuple[str, tuple[str, ...]]:
     """Split the places off a label: "Meeting in Budapest or Wien", "Visits to Albania"."""
     for pattern in (patterns().places, patterns().visited):
-        found = pattern.search(label)
-        if found is not None and not patterns().no_place.search(label[: found.start("phrase")]):
-            places = tuple(re.split(r",\s+|\s+or\s+|\s+and\s+|/", found["places"]))
+        match = pattern.search(label)
+        if match is not None and not patterns().no_place.search(label[: match.start("phrase")]):
+            places = tuple(re.split(r",\s+|\s+or\s+|\s+and\s+|/", match["places"]))
             if all(map(_is_place, places)):
-                return label[: found.start("phrase")] + label[found.end("phrase") :], places
+                return label[: match.start("phrase")] + label[match.end("phrase") :], places
     return label, ()
 
 
@@ -412,10 +414,10 @@ class Moment(NamedTuple):
 
 def find_moment(text: str) -> Moment | None:
     """Return the single window in or by which a text wants something done, or None."""
-    found = _dated(text, tokens(text))
-    if found is None or len(found[1].windows) != 1:
+    dated = _dated(text, tokens(text))
+    if dated is None or len(dated[1].windows) != 1:
         return None
-    bound, windows, start, end = found
+    bound, windows, start, end = dated
     latest = patterns().latest.match(text, end)
     return Moment(bound, windows.windows[0], start, end if latest is None else latest.end())
 

@@ -122,17 +122,17 @@ def tokens(text: str) -> list[Token]:
 
 def _tokens(text: str) -> Iterator[Token]:
     former = ""
-    for found in lexicon().finditer(text):
-        kind = found.lastgroup or "other"
-        word = found.group()
+    for match in lexicon().finditer(text):
+        kind = match.lastgroup or "other"
+        word = match.group()
         if kind == "month" and word.islower() and len(word) <= _SHORT_WORD:
             kind = "other"  # "may" and "mar" in lower case are rarely months
-        if kind == "roman" and former != "unit" and not lexicon().before_unit.match(text, found.end()):
+        if kind == "roman" and former != "unit" and not lexicon().before_unit.match(text, match.end()):
             kind = "other"  # "part II", and the "I" of a person
         if kind == "day" and _swapped(word):
             kind = "doubtful"
         former = kind
-        yield Token(kind, key(word), found.start(), found.end())
+        yield Token(kind, key(word), match.start(), match.end())
 
 
 def _swapped(day: str) -> bool:

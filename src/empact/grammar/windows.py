@@ -52,8 +52,8 @@ def parse_windows(text: str) -> Windows | None:
     if unit is not None:
         return Windows(tuple(Window(unit=Unit(unit), first=n + 1) for n in range(_LIMITS[Unit(unit)])), Choice.EACH, 0)
     words = tokens(text)
-    found = read_windows(words, 0)
-    return found if found is not None and found.stop == len(words) else None
+    windows = read_windows(words, 0)
+    return windows if windows is not None and windows.stop == len(words) else None
 
 
 def read_windows(words: list[Token], start: int) -> Windows | None:
@@ -241,11 +241,11 @@ def _month_of_year(word: Token, _following: Token | None) -> _Read:
 
 
 def _letter(word: Token, _following: Token | None) -> _Read:
-    found = re.fullmatch(r"(?P<before>[1-4]|i+v?)?(?P<letter>\w)\s?(?P<behind>[1-4]|i+v?)?", word.value)
-    if found is None:
+    match = re.fullmatch(r"(?P<before>[1-4]|i+v?)?(?P<letter>\w)\s?(?P<behind>[1-4]|i+v?)?", word.value)
+    if match is None:
         return None, 0
-    number = found["before"] or found["behind"]
-    return _Point(Unit(lexicon().letters[found["letter"]]), _ROMAN.get(number) or int(number)), 1
+    number = match["before"] or match["behind"]
+    return _Point(Unit(lexicon().letters[match["letter"]]), _ROMAN.get(number) or int(number)), 1
 
 
 def _month(word: Token, _following: Token | None) -> _Read:

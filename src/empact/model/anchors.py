@@ -28,4 +28,4 @@ class Anchor:
 
     def __str__(self) -> str:
         parts = [self.part, self.cell, self.paragraph, self.sentence, self.item]
-        return "/".join(str(one) for one in parts if one is not None)
+        return "/".join(str(part) for part in parts if part is not None)

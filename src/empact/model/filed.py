@@ -36,8 +36,8 @@ class Filed:
     @property
     def named_digest(self) -> str | None:
         """The start of the digest at the end of its id; None if the id has none, as in a file written by hand."""
-        found = _DIGEST.fullmatch(self.id)
-        return None if found is None else found[1]
+        match = _DIGEST.fullmatch(self.id)
+        return None if match is None else match[1]
 
     @property
     def changed(self) -> bool:

@@ -64,7 +64,7 @@ class KpiRegister:
 
     @cached_property
     def _by_key(self) -> dict[KpiKey, KpiDefinition]:
-        return {one.key: one for one in reversed(self.definitions)}
+        return {definition.key: definition for definition in reversed(self.definitions)}
 
     def find(self, key: KpiKey) -> KpiDefinition | None:
         """Return the definition of a KPI, the first where there are several; None if there is none."""

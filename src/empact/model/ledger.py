@@ -126,9 +126,9 @@ class EntryContent:
     """Data of plugins about this entry, each under the name of its extension."""
 
     def __attrs_post_init__(self) -> None:
-        found = [*self._needed(), *self._out_of_place()]
-        if found:
-            raise EntryError(found)
+        problems = [*self._needed(), *self._out_of_place()]
+        if problems:
+            raise EntryError(problems)
 
     def _needed(self) -> Iterator[tuple[str, str]]:
         facts, what = self.kind.facts, self.kind.called.capitalize()
@@ -230,10 +230,10 @@ class Ledger:
 
     @cached_property
     def _by_id(self) -> dict[str, LedgerEntry]:
-        found: dict[str, LedgerEntry] = {}
+        by_id: dict[str, LedgerEntry] = {}
         for entry in self.entries:
-            found.setdefault(entry.id, entry)
-        return found
+            by_id.setdefault(entry.id, entry)
+        return by_id
 
     def entry(self, id: str) -> LedgerEntry:
         """Return the entry with this id; the first, where two files share a name.
@@ -254,11 +254,11 @@ class Ledger:
     @cached_property
     def distinct(self) -> tuple[LedgerEntry, ...]:
         """The entries without copies: of equal bytes, the entry whose file name has their digest, or else the first."""
-        found: dict[str, LedgerEntry] = {}
+        by_digest: dict[str, LedgerEntry] = {}
         for entry in self.entries:
-            if entry.digest not in found or entry.id.endswith(f"-{entry.digest[:SHORT]}"):
-                found[entry.digest] = entry
-        return tuple(found.values())
+            if entry.digest not in by_digest or entry.id.endswith(f"-{entry.digest[:SHORT]}"):
+                by_digest[entry.digest] = entry
+        return tuple(by_digest.values())
 
     @cached_property
     def _digests(self) -> dict[str, str]:
@@ -312,11 +312,18 @@ class Ledger:
         """
         digests = {*self.losses, *(entry.digest for entry in self.entries)}
         changed = {entry.named_digest for entry in self.entries if entry.changed}
-        found = (
-            (entry, tuple(one for one in entry.content.follows if one not in digests and one[:SHORT] not in changed))
+        gaps = (
+            (
+                entry,
+                tuple(
+                    digest
+                    for digest in entry.content.follows
+                    if digest not in digests and digest[:SHORT] not in changed
+                ),
+            )
             for entry in self.distinct
         )
-        return tuple((entry, missing) for entry, missing in found if missing)
+        return tuple((entry, missing) for entry, missing in gaps if missing)
 
     @staticmethod
     def how_to_restore(digests: Iterable[str]) -> str:
@@ -337,10 +344,10 @@ class Ledger:
 
 def by_plan(ledgers: Iterable[Ledger]) -> dict[str, Ledger]:
     """Return the ledgers by plan; several ledgers of one plan become one."""
-    found: dict[str, list[Ledger]] = {}
+    ledgers_by_plan: dict[str, list[Ledger]] = {}
     for ledger in ledgers:
-        found.setdefault(ledger.plan, []).append(ledger)
-    return {plan: _joined(plan, several) for plan, several in found.items()}
+        ledgers_by_plan.setdefault(ledger.plan, []).append(ledger)
+    return {plan: _joined(plan, several) for plan, several in ledgers_by_plan.items()}
 
 
 def _joined(plan: str, several: list[Ledger]) -> Ledger:

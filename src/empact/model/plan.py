@@ -217,12 +217,12 @@ class Source:
         part of a text.
         """
         try:
-            found = self.find(pointer)
-            words = item if words is None and found is None else words
-            while found is None and pointer:
+            nearest = self.find(pointer)
+            words = item if words is None and nearest is None else words
+            while nearest is None and pointer:
                 pointer = pointer.rpartition("/")[0]
-                found = self.find(pointer)
-            place = (self.find_words(pointer, words) if words else None) or found or Place(file=self.file)
+                nearest = self.find(pointer)
+            place = (self.find_words(pointer, words) if words else None) or nearest or Place(file=self.file)
             check_type("The place of a value", "a Place or None", Place, place)
         except PASSING:
             raise
@@ -250,11 +250,11 @@ _ACTION, _GOAL = "The number of an action", "The number of a goal"
 N = TypeVar("N", Action, StrategicGoal, Section)
 
 
-def _by_number(things: Iterable[N]) -> dict[str, N]:
-    found: dict[str, N] = {}
-    for thing in things:
-        found.setdefault(thing.number, thing)
-    return found
+def _by_number(items: Iterable[N]) -> dict[str, N]:
+    by_number: dict[str, N] = {}
+    for item in items:
+        by_number.setdefault(item.number, item)
+    return by_number
 
 
 def _joined(text: str | None) -> str | None:
@@ -352,7 +352,7 @@ class Plan:
     def _repr_html_(self) -> str:
         marking = self.marking_in_force(None)
         caption = [f"{self.id} {self.title or ''}", *([marking] if marking else [])]
-        cells = [(one.activity, one.leaders, one.participants, one.timing) for one in self.actions]
+        cells = [(action.activity, action.leaders, action.participants, action.timing) for action in self.actions]
         rows = [
             (action.number, *(cell.plain or ("withheld" if cell.withheld else "") for cell in row))
             for action, row in zip(self.actions, cells, strict=True)
@@ -405,17 +405,17 @@ class Plan:
 
     @cached_property
     def _notes(self) -> dict[str, Note]:
-        found: dict[str, Note] = {}
+        by_mark: dict[str, Note] = {}
         for note in self.notes:
-            found.setdefault(note.mark, note)
-        return found
+            by_mark.setdefault(note.mark, note)
+        return by_mark
 
     @cached_property
     def _actions_by_goal(self) -> dict[str | None, tuple[Action, ...]]:
-        found: dict[str | None, list[Action]] = {}
+        by_goal: dict[str | None, list[Action]] = {}
         for action in self.actions:
-            found.setdefault(action.goal, []).append(action)
-        return {goal: tuple(actions) for goal, actions in found.items()}
+            by_goal.setdefault(action.goal, []).append(action)
+        return {goal: tuple(actions) for goal, actions in by_goal.items()}
 
     def action(self, number: str) -> Action:
         """Return the action with this number; the first, where two have it.

@@ -256,7 +256,7 @@ class Report:
     def is_empty(self) -> bool:
         """Whether it says nothing: a form that was left empty. It counts nowhere."""
         own = self.stated is None and not (self.context or self.assessment or self.outlook or self.extensions)
-        return own and all(one.is_empty for one in self.actions)
+        return own and all(action.is_empty for action in self.actions)
 
 
 @checked_value(kw_only=True)
@@ -320,7 +320,7 @@ class Reports:
         check_date("The day", day)
         if day is None:
             return self
-        return Reports(plan=self.plan, reports=tuple(one for one in self.reports if one.content.on <= day))
+        return Reports(plan=self.plan, reports=tuple(report for report in self.reports if report.content.on <= day))
 
     @cached_property
     def circles(self) -> tuple[tuple[FiledReport, ...], ...]:
@@ -343,12 +343,12 @@ class Reports:
         Of reports that supersede each other, the last one is superseded by none of the others.
         """
         kept = {circle[-1].id: {report.id for report in circle} for circle in self.circles}
-        found: dict[str, dict[str, None]] = {}
+        superseding: dict[str, dict[str, None]] = {}
         for report in self.reports:
             for id in report.content.supersedes:
                 if report.id not in kept.get(id, {id}):
-                    found.setdefault(id, {})[report.id] = None
-        return {id: tuple(ids) for id, ids in found.items()}
+                    superseding.setdefault(id, {})[report.id] = None
+        return {id: tuple(ids) for id, ids in superseding.items()}
 
     @cached_property
     def in_force(self) -> tuple[FiledReport, ...]:
@@ -358,8 +358,8 @@ class Reports:
         that supersede each other, the last one stays in force, and a rule reports them.
         """
         superseded = self.superseded_by
-        found = {report.digest: report for report in reversed(self.reports) if report.id not in superseded}
-        return tuple(report for report in self.reports if found.get(report.digest) is report)
+        by_digest = {report.digest: report for report in reversed(self.reports) if report.id not in superseded}
+        return tuple(report for report in self.reports if by_digest.get(report.digest) is report)
 
 
 def _circles(named: Mapping[str, Iterable[str]]) -> list[list[str]]:
@@ -385,7 +385,7 @@ def _walk(edges: Mapping[str, Iterable[str]], starts: Iterable[str], finish: Cal
         path = [(start, iter(edges[start]))]
         while path:
             id, following = path[-1]
-            other = next((one for one in following if one not in seen), None)
+            other = next((other for other in following if other not in seen), None)
             if other is None:
                 path.pop()
                 finish(start, id)
@@ -396,7 +396,7 @@ def _walk(edges: Mapping[str, Iterable[str]], starts: Iterable[str], finish: Cal
 
 def reports_by_plan(several: Iterable[Reports]) -> dict[str, Reports]:
     """Return reports by plan; several of one plan become one."""
-    found: dict[str, list[FiledReport]] = {}
+    filed_by_plan: dict[str, list[FiledReport]] = {}
     for reports in several:
-        found.setdefault(reports.plan, []).extend(reports)
-    return {plan: Reports(plan=plan, reports=tuple(of_plan)) for plan, of_plan in found.items()}
+        filed_by_plan.setdefault(reports.plan, []).extend(reports)
+    return {plan: Reports(plan=plan, reports=tuple(of_plan)) for plan, of_plan in filed_by_plan.items()}

@@ -59,10 +59,10 @@ class Span:
 
 def joined_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return periods in order, with those that overlap or follow each other as one."""
-    found: list[Span] = []
-    for span in sorted(spans, key=lambda one: one.start):
-        if found and span.start.toordinal() <= found[-1].end.toordinal() + 1:
-            found[-1] = Span(start=found[-1].start, end=max(found[-1].end, span.end))
+    joined: list[Span] = []
+    for span in sorted(spans, key=lambda span: span.start):
+        if joined and span.start.toordinal() <= joined[-1].end.toordinal() + 1:
+            joined[-1] = Span(start=joined[-1].start, end=max(joined[-1].end, span.end))
         else:
-            found.append(span)
-    return tuple(found)
+            joined.append(span)
+    return tuple(joined)

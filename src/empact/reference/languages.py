@@ -99,11 +99,11 @@ def other_name(name: str) -> OtherName | None:
 
 @functools.cache
 def _other_names() -> Mapping[str, OtherName]:
-    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    by_key: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for key, code, language in _all_names():
-        if language not in found[key][code]:
-            found[key][code].append(language)
-    meanings = {key: [*codes.items()] for key, codes in found.items()}
+        if language not in by_key[key][code]:
+            by_key[key][code].append(language)
+    meanings = {key: [*codes.items()] for key, codes in by_key.items()}
     return {key: OtherName(*_one(rows)) for key, rows in meanings.items() if len(rows) == 1}
 
 

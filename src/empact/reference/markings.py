@@ -42,15 +42,15 @@ class KnownMarking(Dated):
 @functools.cache
 def known_markings() -> tuple[KnownMarking, ...]:
     """Return the known markings: the levels of classification from low to high, then the marks for distribution."""
-    found: dict[tuple[int | None, str], KnownMarking] = {}
+    by_key: dict[tuple[int | None, str], KnownMarking] = {}
     for row in read_table("markings"):
         rank, name = row.number("rank"), row.text("name")
         key = (rank, "" if rank else name)
-        if key in found:
-            found[key] = attrs.evolve(found[key], names=(*found[key].names, name))
+        if key in by_key:
+            by_key[key] = attrs.evolve(by_key[key], names=(*by_key[key].names, name))
         else:
-            found[key] = KnownMarking(name=name, rank=rank, names=(name,), **row.dated())
-    return tuple(found.values())
+            by_key[key] = KnownMarking(name=name, rank=rank, names=(name,), **row.dated())
+    return tuple(by_key.values())
 
 
 @value(kw_only=True)
@@ -141,18 +141,18 @@ def read_marking(text: str | None) -> Marking:
     unknown: dict[str, None] = {}
     national: list[NationalMarking] = []
     for part in _parts(text or ""):
-        found = _by_key().get(_key(part))
-        if found is None:
+        known = _by_key().get(_key(part))
+        if known is None:
             of_states = find_national(part)
             if len({marking.rank for marking in of_states}) != 1:
                 unknown[part] = None
                 continue
             national += of_states
-            found = of_states[0].level
-        if found.rank is None:
-            distribution[found.name] = found
-        elif level is None or found.rank > (level.rank or 0):
-            level = found
+            known = of_states[0].level
+        if known.rank is None:
+            distribution[known.name] = known
+        elif level is None or known.rank > (level.rank or 0):
+            level = known
     return Marking(level, tuple(distribution.values()), tuple(unknown), tuple(national))
 
 
@@ -225,10 +225,10 @@ def _by_key() -> dict[str, KnownMarking]:
 
 @functools.cache
 def _national_by_key() -> dict[str, tuple[NationalMarking, ...]]:
-    found: dict[str, list[NationalMarking]] = {}
+    by_key: dict[str, list[NationalMarking]] = {}
     for marking in national_markings():
-        found.setdefault(_key(marking.name), []).append(marking)
-    return {key: tuple(markings) for key, markings in found.items()}
+        by_key.setdefault(_key(marking.name), []).append(marking)
+    return {key: tuple(markings) for key, markings in by_key.items()}
 
 
 @functools.cache

@@ -104,14 +104,16 @@ class Cycle(Dated):
 
     @functools.cached_property
     def _by_name(self) -> dict[str, tuple[CyclePlan, ...]]:
-        found: dict[str, tuple[CyclePlan, ...]] = {}
-        for one in self.priorities:
-            for plan in one.plans:
-                found.update(dict.fromkeys(map(name_key, (plan.name, *plan.also)), (plan,)))
-        for one in self.priorities:
-            for name in filter(None, (one.letter, one.id, one.name, *one.also)):
-                found.setdefault(name_key(name), one.plans)
-        return found
+        by_name: dict[str, tuple[CyclePlan, ...]] = {}
+        for cycle_priority in self.priorities:
+            for plan in cycle_priority.plans:
+                by_name.update(dict.fromkeys(map(name_key, (plan.name, *plan.also)), (plan,)))
+        for cycle_priority in self.priorities:
+            for name in filter(
+                None, (cycle_priority.letter, cycle_priority.id, cycle_priority.name, *cycle_priority.also)
+            ):
+                by_name.setdefault(name_key(name), cycle_priority.plans)
+        return by_name
 
     def document(self, role: str) -> str | None:
         """Return the number of the document of a step, such as ``priorities``; None where it is not known."""
@@ -159,9 +161,12 @@ def policy_cycles(id: str | None = None) -> PolicyCycles:
     Raises:
         UnknownIdError: There is no such cycle.
     """
-    found = cycles() if id is None else (cycle(id),)
-    ids = {each.id for each in found}
-    return PolicyCycles(cycles=found, successions=tuple(each for each in successions() if each.earlier.cycle in ids))
+    selected = cycles() if id is None else (cycle(id),)
+    ids = {policy_cycle.id for policy_cycle in selected}
+    return PolicyCycles(
+        cycles=selected,
+        successions=tuple(succession for succession in successions() if succession.earlier.cycle in ids),
+    )
 
 
 def name_key(name: str) -> str:

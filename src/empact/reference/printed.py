@@ -20,12 +20,12 @@ def printed_markings(text: str) -> tuple[str, ...]:
     states mean one level by it.
     """
     plain = _without_accents(text)
-    found = (
+    names = (
         _names()[_key(printed[0])]
         for printed in _pattern().finditer(plain)
         if not plain[max(0, printed.start() - 1) : printed.start()].isalnum()
     )
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(names))
 
 
 @functools.cache

@@ -51,6 +51,6 @@ def why_kind(party: Party, on: dt.date) -> Fact:
     for membership in party.memberships:
         if membership.holds(on):
             return _fact(f"{party.code} is a member state{_when(membership)}.", membership)
-    before = [m for m in party.memberships if m.until is not None and m.until < on]
+    before = [membership for membership in party.memberships if membership.until is not None and membership.until < on]
     nearest = before[-1] if before else party.memberships[0]
     return _fact(f"{party.code} is a third country on {on}, and a member state{_when(nearest)}.", nearest)

@@ -136,9 +136,9 @@ class Register:
         "it" is unknown. Former names are found for any date; the date decides only where a spelling has named several
         parties, one after another. A name with its code, "Germany (DE)", is found too. For roles, see :meth:`role`.
         """
-        found = None if self.meanings(name) else self._spellings.find(name, on)
-        if found is not None:
-            return found[1]
+        match = None if self.meanings(name) else self._spellings.find(name, on)
+        if match is not None:
+            return match[1]
         head, opened, code = name.rstrip(") ").partition("(") if name.rstrip().endswith(")") else (name, "", "")
         party = self.find(head, on) if opened and head.strip() else None
         return party if party is not None and self.find(code, on) is party else None
@@ -156,8 +156,8 @@ class Register:
 
     def composition(self, group: Group, on: dt.date) -> tuple[Party, ...]:
         """Return the members of a group on a day; empty if they are not settled on that day."""
-        found = next((one for one in group.compositions if one.holds(on)), None)
-        return () if found is None else self._composed(found, on)
+        composition = next((composition for composition in group.compositions if composition.holds(on)), None)
+        return () if composition is None else self._composed(composition, on)
 
     def _composed(self, composition: Composition, on: dt.date) -> tuple[Party, ...]:
         if composition.kind is not None:
@@ -170,14 +170,14 @@ class Register:
         Empty if the members are not settled on every day of the period: "EU28" in 2020.
         """
         period = Span(start=start, end=end)
-        found: list[tuple[Span, tuple[Party, ...]]] = []
+        parts: list[tuple[Span, tuple[Party, ...]]] = []
         following = start
-        for one in group.compositions:
-            days = one.span.intersection(period)
+        for composition in group.compositions:
+            days = composition.span.intersection(period)
             if days is not None and days.start == following:
-                found.append((days, self._composed(one, days.start)))
+                parts.append((days, self._composed(composition, days.start)))
                 following = days.end if days.end >= end else days.end + _DAY
-        return tuple(found) if found and found[-1][0].end == end else ()
+        return tuple(parts) if parts and parts[-1][0].end == end else ()
 
     def suggest(self, name: str) -> str | None:
         """Return the known spelling that an unknown name certainly means, or None.
@@ -205,9 +205,9 @@ class Register:
     def _other(self, name: str) -> tuple[Party, OtherName] | None:
         from empact.reference.languages import other_name  # only an unknown name needs the names in other languages
 
-        found = other_name(name)
-        party = None if found is None else self._parties.get(found.code)
-        return None if found is None or party is None else (party, found)
+        other = other_name(name)
+        party = None if other is None else self._parties.get(other.code)
+        return None if other is None or party is None else (party, other)
 
     def _slip(self, name: str) -> str | None:
         from empact.slips import closest
@@ -217,7 +217,7 @@ class Register:
         if folded is None or len(written) < _SHORTEST_CLOSE:
             return None
         is_code = written.isupper()  # EMCDAA: a code is never proposed for a word
-        return closest(folded, [one for one in self._known if is_code or not one.word.isupper()], names=True)
+        return closest(folded, [known for known in self._known if is_code or not known.word.isupper()], names=True)
 
     @functools.cached_property
     def _known(self) -> tuple[Known, ...]:
@@ -267,13 +267,13 @@ class Register:
 
         A name with its holder, such as "DK Presidency" or "PRES DK", is the role in the tenures of that holder.
         """
-        found = self._named_role(name)
-        return found[1] if found is not None else None
+        entry = self._named_role(name)
+        return entry[1] if entry is not None else None
 
     def _named_role(self, name: str) -> tuple[PartyName, Role] | None:
-        found = self._roles.get(_role_key(name))
-        if found is not None:
-            return found
+        entry = self._roles.get(_role_key(name))
+        if entry is not None:
+            return entry
         words = squeeze(name)
         for holder, _, title in (words.partition(" "), words.rpartition(" ")[::-1]):
             known = self._roles.get(_role_key(title)) if holder and title else None
@@ -339,10 +339,10 @@ class Register:
                 *([why_held(tenure, entry[1])] if tenure is not None else []),
                 *([why_kind(holder, on)] if holder is not None else []),
             )
-        found = self._spellings.find(subject, on)
-        if found is None:
+        match = self._spellings.find(subject, on)
+        if match is None:
             return ()
-        name, party = found
+        name, party = match
         own = name.text in (party.code, party.name)
         return (*([] if own else [why_named(name, party)]), why_kind(party, on))
 

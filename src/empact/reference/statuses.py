@@ -28,7 +28,7 @@ class StatusWord:
 @functools.cache
 def status_words(cycle: str | None = None) -> tuple[StatusWord, ...]:
     """Return the words that are known in a policy cycle, by its id: its own first, then those of every cycle."""
-    rows = (
+    words = (
         StatusWord(
             word=row.text("word"),
             status=row.member("status", ActionStatus),
@@ -38,7 +38,7 @@ def status_words(cycle: str | None = None) -> tuple[StatusWord, ...]:
         )
         for row in read_table("status_words")
     )
-    return tuple(sorted((one for one in rows if one.cycle in {None, cycle}), key=lambda one: one.cycle is None))
+    return tuple(sorted((word for word in words if word.cycle in {None, cycle}), key=lambda word: word.cycle is None))
 
 
 def read_status(word: str, cycle: str | None = None) -> ActionStatus | None:
@@ -50,7 +50,7 @@ def read_status(word: str, cycle: str | None = None) -> ActionStatus | None:
     <ActionStatus.COMPLETED: 'completed'>
     """
     folded = _folded(word)
-    return next((one.status for one in status_words(cycle) if _folded(one.word) == folded), None)
+    return next((known.status for known in status_words(cycle) if _folded(known.word) == folded), None)
 
 
 def _folded(word: str) -> str:

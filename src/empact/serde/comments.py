@@ -126,8 +126,8 @@ def _notation(read: Callable[[str], Any], *, is_named: bool) -> _Test:
     return test
 
 
-def _complete(found: Any) -> bool:
-    items: tuple[Any, ...] = getattr(found, "items", (found,))
+def _complete(value: Any) -> bool:
+    items: tuple[Any, ...] = getattr(value, "items", (value,))
     return bool(items) and not any(item is None or isinstance(item, Unparsed) for item in items)
 
 

@@ -39,23 +39,23 @@ class Places:
         """Return the place of the value at this pointer, or None where the file has none."""
         for written in _as_written(pointer):
             text = self.value(f"{written}/text")
-            found = text if text is not None and self.value(f"{written}/items") is not None else self.value(written)
-            if found is not None:
-                return _at(found, pointer)
+            place = text if text is not None and self.value(f"{written}/items") is not None else self.value(written)
+            if place is not None:
+                return _at(place, pointer)
         return None
 
     def of_words(self, pointer: str, words: str) -> Place | None:
         """Return the place of words in the value at this pointer, or None where the file does not have them."""
         for written in _as_written(pointer):
-            found = self.words(f"{written}/text", words) or self.words(written, words)
-            if found is not None:
-                return _at(found, pointer)
+            place = self.words(f"{written}/text", words) or self.words(written, words)
+            if place is not None:
+                return _at(place, pointer)
         return None
 
 
-def _at(found: Any, pointer: str) -> Place:
+def _at(returned: Any, pointer: str) -> Place:
     """Return a place with its pointer; another object of a plugin's reader is left as it is, and refused later."""
-    place: Place = attrs.evolve(found, pointer=pointer) if isinstance(found, Place) else found
+    place: Place = attrs.evolve(returned, pointer=pointer) if isinstance(returned, Place) else returned
     return place
 
 
@@ -87,31 +87,33 @@ def structure(
         return None, [places.diagnostic(problem), *places.lost]
     tree = {key: value for key, value in document.tree.items() if key != "empact"}
     structure_content = structurer(extensions).function(kind.cls)
-    found: list[Diagnostic] = []
+    findings: list[Diagnostic] = []
     if document.suspects:
         from empact.serde.comments import cuts  # most files have no comment behind a value
 
         with collector_paused():
-            found += cuts(document.suspects, document.tree, kind.cls, extensions)
+            findings += cuts(document.suspects, document.tree, kind.cls, extensions)
     content: T | None = None
     with collector_paused(), types_checked():
         try:
             content = structure_content(tree)
         except Exception as error:  # noqa: BLE001 - every problem in it is reported
             first = itertools.islice(problems(error), MAX_PROBLEMS + 1)
-            found += [*map(places.diagnostic, first), *places.lost]
-    if found:
-        return None, _bounded(sorted(found, key=lambda d: (d.place.line or 0, d.place.column or 0)))
+            findings += [*map(places.diagnostic, first), *places.lost]
+    if findings:
+        return None, _bounded(
+            sorted(findings, key=lambda finding: (finding.place.line or 0, finding.place.column or 0))
+        )
     if any(field.name == "source" and not field.init for field in attrs.fields(cast("Any", kind.cls))):
         object.__setattr__(content, "source", source(document, file, text))
     return content, []
 
 
-def _bounded(found: list[Diagnostic]) -> list[Diagnostic]:
+def _bounded(findings: list[Diagnostic]) -> list[Diagnostic]:
     """Return the first problems of a file, which can have millions, and one that says that there are more."""
-    if len(found) <= MAX_PROBLEMS:
-        return found
-    return [*found[:MAX_PROBLEMS], too_many(MAX_PROBLEMS, attrs.evolve(found[MAX_PROBLEMS].place, pointer=None))]
+    if len(findings) <= MAX_PROBLEMS:
+        return findings
+    return [*findings[:MAX_PROBLEMS], too_many(MAX_PROBLEMS, attrs.evolve(findings[MAX_PROBLEMS].place, pointer=None))]
 
 
 def tree(content: Any, kind: FileKind[Any], *, compact: bool = False) -> dict[str, Any]:

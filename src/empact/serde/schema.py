@@ -296,8 +296,8 @@ def what(cls: type[Any]) -> Schema:
 def _sentence(cls: type[Any]) -> str:
     """Return the first sentence of a docstring, as Markdown."""
     paragraph = " ".join((cls.__doc__ or "").split("\n\n")[0].split())
-    found = re.match(r".*?\.(?= |$)", paragraph)
-    return _plain(re.sub(r":\w+:`~?([^`]+)`", r"`\1`", found[0] if found else paragraph))
+    match = re.match(r".*?\.(?= |$)", paragraph)
+    return _plain(re.sub(r":\w+:`~?([^`]+)`", r"`\1`", match[0] if match else paragraph))
 
 
 def _plain(docstring: str) -> str:

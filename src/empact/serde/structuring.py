@@ -108,10 +108,10 @@ class Structurer:
         def structure_written(raw: object) -> Any:
             if is_mapping(raw):
                 return from_mapping(raw)
-            found = parse(scalars.to_str(raw))
-            if found is None:
+            value = parse(scalars.to_str(raw))
+            if value is None:
                 raise bad_value(raw, what, how)
-            return found
+            return value
 
         return structure_written
 
@@ -202,10 +202,10 @@ def _pair(raw: object) -> tuple[Ref, ...]:
 
 def _ref(raw: object) -> Ref:
     parse, what, how = WRITTEN[Ref]
-    found = parse(scalars.to_str(raw))
-    if found is None:
+    ref = parse(scalars.to_str(raw))
+    if ref is None:
         raise bad_value(raw, what, how)
-    return cast("Ref", found)
+    return cast("Ref", ref)
 
 
 def _entries(raw: object, function_of: Callable[[str], Structure]) -> FrozenMap[str, Any]:

@@ -161,8 +161,8 @@ class Places:
         if spot is None or spot.end is None or not words.split():
             return None
         apart = r"\s+".join(map(re.escape, words.split()))
-        found = re.compile(rf"(?<!\w)(?<!\w\.){apart}(?!\.?\w)").search(self.text, spot.value, spot.end)
-        return None if found is None else self.at(found.start())
+        match = re.compile(rf"(?<!\w)(?<!\w\.){apart}(?!\.?\w)").search(self.text, spot.value, spot.end)
+        return None if match is None else self.at(match.start())
 
     def of_key(self, pointer: str) -> Place | None:
         """Return the place of the key that a pointer ends with, or None if there is no such key."""
@@ -171,7 +171,7 @@ class Places:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [0, *(found.end() for found in LINE_BREAK.finditer(self.text))]
+        return [0, *(match.end() for match in LINE_BREAK.finditer(self.text))]
 
     @cached_property
     def _root(self) -> Spot:

@@ -21,46 +21,46 @@ class Baselines(Occasions):
         """Read a baseline that is not known yet: "baseline to be set in Q1", "baseline n/a"."""
         if not kpi_patterns().base.search(self.words):
             return
-        found = find_figures(self.words)
-        if found is None:
+        figures = find_figures(self.words)
+        if figures is None:
             raise NotUnderstoodError
-        whole, self.words = self.words, found.words
+        whole, self.words = self.words, figures.words
         later = self.take(kpi_patterns().set_later)
         if later is None:
             self.words = whole
             return
         due = None
         if later["due"]:
-            windows = parse_windows(found.restore(later["due"]))
+            windows = parse_windows(figures.restore(later["due"]))
             if windows is None or len(windows.windows) != 1:
                 raise NotUnderstoodError
             due = windows.windows[0]
-        self.baseline = Baseline(year=None if later["year"] is None else found.year(later["year"]), due=due)
-        self.words = found.restore(self.words)
+        self.baseline = Baseline(year=None if later["year"] is None else figures.year(later["year"]), due=due)
+        self.words = figures.restore(self.words)
 
     def fraction(self) -> None:
         """Read a share in words: "two thirds of MS", "half of the MS at least"."""
         patterns = kpi_patterns()
-        found = self.take(patterns.half)
-        if found is None:
+        match = self.take(patterns.half)
+        if match is None:
             return
-        self.value, self.unit, self.share = Decimal(patterns.fractions[key(found["part"])]), PERCENT, True
+        self.value, self.unit, self.share = Decimal(patterns.fractions[key(match["part"])]), PERCENT, True
         behind = self.take(patterns.least_behind)
-        said = (found["compare"] and patterns.comparisons[key(found["compare"])]) or (
+        comparison = (match["compare"] and patterns.comparisons[key(match["compare"])]) or (
             behind and patterns.behind[key(behind["behind"])]
         )
-        self.comparison = Comparison(said) if said else None
+        self.comparison = Comparison(comparison) if comparison else None
 
     def figures(self) -> None:
         """Find the figures, and the units that are written apart from them: "in EUR 1 000: min. 250"."""
         self.fraction()
         self.words = kpi_patterns().slash.sub(_out_of, self.words)
         self.words = kpi_patterns().nothing.sub("0 ", self.words)
-        found = find_figures(self.words)
-        if found is None or found.unsure:
+        figures = find_figures(self.words)
+        if figures is None or figures.unsure:
             raise NotUnderstoodError
-        self.found = found
-        self.words = found.words
+        self.found = figures
+        self.words = figures.words
         patterns = kpi_patterns()
         self.unit_apart()
         if self.found.figures:
@@ -75,14 +75,14 @@ class Baselines(Occasions):
         """Read a unit in brackets: "(EUR)", "(in million EUR)", "(kg)"."""
         patterns = kpi_patterns()
         scaled = self.take(patterns.in_scaled)
-        found = scaled or self.take(patterns.in_money) or self.take(patterns.in_unit)
-        if found is None:
+        match = scaled or self.take(patterns.in_money) or self.take(patterns.in_unit)
+        if match is None:
             return
         if scaled is not None:
             self.factor = Decimal(patterns.powers[key(scaled["scale"] or scaled["power"])])
             spelt = key(scaled["unit"] or scaled["money"])
         else:
-            spelt = key(next(filter(None, found.groupdict().values())))
+            spelt = key(next(filter(None, match.groupdict().values())))
         self.money = spelt in patterns.money
         self.unit = patterns.money[spelt] if self.money else patterns.quantities[spelt]
         if not self.unit:
@@ -106,12 +106,12 @@ class Baselines(Occasions):
     def as_part(self) -> None:
         """Keep "within 48 hours" in what is counted: "number of requests answered within 48 hours"."""
         patterns = kpi_patterns()
-        found = patterns.within_part.search(self.words)
-        if found is None or self.figure(found["value"]).unit not in patterns.durations:
+        match = patterns.within_part.search(self.words)
+        if match is None or self.figure(match["value"]).unit not in patterns.durations:
             return
-        others = re.search(F, self.words[: found.start()] + self.words[found.end() :])
+        others = re.search(F, self.words[: match.start()] + self.words[match.end() :])
         if others or patterns.count.match(self.words) or patterns.kind(KpiKind.RATIO).search(self.words):
-            self.words = self.words[: found.start()] + self.found.restore(found.group()) + self.words[found.end() :]
+            self.words = self.words[: match.start()] + self.found.restore(match.group()) + self.words[match.end() :]
 
     def what_was(self) -> None:
         """Read the baseline: a figure with a word, or with a year before it or behind it."""
@@ -127,19 +127,19 @@ class Baselines(Occasions):
             self.period = Window(unit=Unit.YEAR, year=self.found.year(both["now"]))
             self.words = both["words"]
             return
-        found = patterns.reference.search(self.words)
-        if found is not None:
-            self.start(found["value"], found["year"])
-            self.words = found["words"]
+        match = patterns.reference.search(self.words)
+        if match is not None:
+            self.start(match["value"], match["year"])
+            self.words = match["words"]
         for pattern in (patterns.baseline, patterns.year_value, patterns.value_in_year, patterns.compared_with):
-            while (found := self.take(pattern)) is not None:
-                self.start(found["value"], found["year"] or found.groupdict().get("later"))
-        found = self.take(patterns.compared) or (self.take(patterns.base_year) if self.baseline is None else None)
-        if found is not None:
-            self.start(None, found["year"])
+            while (match := self.take(pattern)) is not None:
+                self.start(match["value"], match["year"] or match.groupdict().get("later"))
+        match = self.take(patterns.compared) or (self.take(patterns.base_year) if self.baseline is None else None)
+        if match is not None:
+            self.start(None, match["year"])
 
 
-def _out_of(found: re.Match[str]) -> str:
+def _out_of(match: re.Match[str]) -> str:
     """Write "20/27 MS" as "20 out of 27 MS"; 24/7 is not a share."""
-    share = int(found["part"]) <= int(found["all"])
-    return f"{found['start']}{found['part']} out of {found['all']}" if share else found.group()
+    share = int(match["part"]) <= int(match["all"])
+    return f"{match['start']}{match['part']} out of {match['all']}" if share else match.group()

@@ -95,10 +95,10 @@ class Occasions(Statement):
             self.words = self.words[some.end() :]
             return
         leading = self.take(patterns.leading_period)
-        found = leading or self.take(patterns.per_period)
-        if found is not None:
-            groups = found.groupdict()
-            unit = patterns.per[key(found["unit"])]
+        match = leading or self.take(patterns.per_period)
+        if match is not None:
+            groups = match.groupdict()
+            unit = patterns.per[key(match["unit"])]
             self.per = f"{unit} and {groups['second']}" if groups.get("second") else unit
             if unit in _LESS_THAN_A_YEAR:
                 self.add(Adds.INCREMENTAL)

@@ -84,13 +84,13 @@ class KpiPatterns(LazyPatterns):
 
     def kind(self, kind: KpiKind) -> Pattern:
         """Return the pattern of the words of a kind."""
-        found: Pattern = getattr(self, f"of_{kind.value}")
-        return found
+        pattern: Pattern = getattr(self, f"of_{kind.value}")
+        return pattern
 
     def adds(self, adds: Adds) -> Pattern:
         """Return the pattern of the words that say how figures add."""
-        found: Pattern = getattr(self, adds.value)
-        return found
+        pattern: Pattern = getattr(self, adds.value)
+        return pattern
 
 
 @functools.cache

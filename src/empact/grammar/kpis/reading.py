@@ -145,13 +145,13 @@ class _Reading(Aims):
     def kind_by_words(self, measured: str) -> KpiKind | None:
         """Return the kind of a KPI without a figure: an event, or something that can only be described."""
         patterns = kpi_patterns()
-        found = [
+        candidates = [
             (match.start(), kind.value, kind)
             for kind in (KpiKind.MILESTONE, KpiKind.QUALITATIVE)
             if (match := patterns.kind(kind).search(self.bare)) is not None
         ]
-        if found:
-            return min(found)[2]
+        if candidates:
+            return min(candidates)[2]
         if patterns.event.search(measured):
             return KpiKind.MILESTONE
         return KpiKind.COUNT if self.baseline is not None else None
@@ -160,14 +160,14 @@ class _Reading(Aims):
         """Return how figures add, only where words say it."""
         rate = kpi_patterns().rate.search(measured) is not None or self.share
         level = kind is KpiKind.RATIO and not self.changes and not (self.kind and not rate and self.value is not None)
-        found = Adds.RATIO if rate or level else None
-        if found is None and kind is not None and kind is not KpiKind.RATIO:
-            found = _ADDS_OF.get(kind)
-        if found is Adds.MILESTONE and self.adds is Adds.LATEST:
-            found = None
-        if found is not None and self.adds not in {None, found}:
+        adds = Adds.RATIO if rate or level else None
+        if adds is None and kind is not None and kind is not KpiKind.RATIO:
+            adds = _ADDS_OF.get(kind)
+        if adds is Adds.MILESTONE and self.adds is Adds.LATEST:
+            adds = None
+        if adds is not None and self.adds not in {None, adds}:
             raise NotUnderstoodError
-        return found or self.adds
+        return adds or self.adds
 
     def measures(self, kind: KpiKind | None, measured: str) -> str | None:
         """Return what is measured, where the unit does not say it."""
@@ -185,5 +185,5 @@ class _Reading(Aims):
 
 
 def _counted(measured: str) -> str:
-    found = kpi_patterns().count.search(measured)
-    return measured if found is None else found["unit"]
+    match = kpi_patterns().count.search(measured)
+    return measured if match is None else match["unit"]

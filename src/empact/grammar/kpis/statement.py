@@ -44,10 +44,10 @@ class Statement:
 
     def take(self, pattern: Pattern, keep: str = " ") -> re.Match[str] | None:
         """Cut what a pattern finds out of the words."""
-        found = pattern.search(self.words)
-        if found is not None:
-            self.words = (self.words[: found.start()] + keep + self.words[found.end() :]).strip()
-        return found
+        match = pattern.search(self.words)
+        if match is not None:
+            self.words = (self.words[: match.start()] + keep + self.words[match.end() :]).strip()
+        return match
 
     def figure(self, sign: str) -> Figure:
         """Return the figure of a sign in the words."""
@@ -84,18 +84,18 @@ class Statement:
             year=None if year is None else self.found.year(year),
         )
 
-    def set_value(self, found: re.Match[str], comparison: Comparison | None = None, first: str | None = None) -> Figure:
+    def set_value(self, match: re.Match[str], comparison: Comparison | None = None, first: str | None = None) -> Figure:
         """Set the target value, once, with the words that compare it."""
-        figure = self.figure(found["value"])
+        figure = self.figure(match["value"])
         if self.value is not None or self.comparison not in {None, Comparison.INCREASE, Comparison.DECREASE}:
             raise NotUnderstoodError
-        groups = found.groupdict()
-        said = [
+        groups = match.groupdict()
+        comparisons = [
             Comparison(table[key(groups[name])])
             for name, table in (("compare", kpi_patterns().comparisons), ("behind", kpi_patterns().behind))
             if groups.get(name)
         ]
-        if len({*said}) > 1 or (figure.most is not None and (said or first)):
+        if len({*comparisons}) > 1 or (figure.most is not None and (comparisons or first)):
             raise NotUnderstoodError
         if figure.sign and comparison is None:
             comparison = Comparison.INCREASE_BY if figure.sign == "+" else Comparison.DECREASE_BY
@@ -111,7 +111,7 @@ class Statement:
             self.in_unit(figure)
         if comparison is None and self.most is not None:
             comparison = Comparison.BETWEEN
-        self.comparison = comparison or (said[0] if said else None)
+        self.comparison = comparison or (comparisons[0] if comparisons else None)
         if figure.scaled and not self.money and kpi_patterns().worth.search(self.words):
             raise NotUnderstoodError  # "assets of 2 million": of which currency
         return figure

@@ -48,5 +48,5 @@ def _inside(text: str, at: int) -> dict[str, Spot] | list[Spot]:
 
 
 def _after_gap(text: str, at: int) -> int:
-    found = _GAP.match(text, at)
-    return at if found is None else found.end()
+    match = _GAP.match(text, at)
+    return at if match is None else match.end()

@@ -117,8 +117,8 @@ def _break(error: json.JSONDecodeError, text: str) -> tuple[int, str, str]:
 def _stray(problem: str, text: str, at: int) -> tuple[int, str, str]:  # noqa: PLR0911 - one return a cause
     """Return the offset, the message and the hint for something that is not allowed at its position."""
     before = text[:at].rstrip()
-    found = _WORD.match(text, at)
-    word = _excerpt(found[0] if found else text[at])
+    match = _WORD.match(text, at)
+    word = _excerpt(match[0] if match else text[at])
     if text[at] in "]}" and before.endswith(","):
         return len(before) - 1, f'Unexpected comma before "{text[at]}".', "Remove the comma after the last value."
     if text[at] == "," and text[at + 1 :].lstrip()[:1] in ("]", "}"):  # Python 3.13 and later stop at the comma

@@ -70,17 +70,17 @@ def _within(tree: Any, max_depth: int) -> bool:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    mapping = dict(pairs)
+    if len(mapping) != len(pairs):
         raise _OddError
-    return found
+    return mapping
 
 
 def _first_pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    mapping: dict[str, Any] = {}
     for key, value in pairs:
-        found.setdefault(key, value)
-    return found
+        mapping.setdefault(key, value)
+    return mapping
 
 
 def _integer(source: str) -> int:

@@ -46,9 +46,9 @@ def tokens(text: str) -> Iterator[Token]:
     at = 0
     in_objects: list[bool] = []
     expects_key = False
-    while (found := _TOKEN.match(text, at)) is not None:
-        at = found.end()
-        sort, source = str(found.lastgroup), found[str(found.lastgroup)]
+    while (match := _TOKEN.match(text, at)) is not None:
+        at = match.end()
+        sort, source = str(match.lastgroup), match[str(match.lastgroup)]
         start = at - len(source)
         if sort == "mark":
             expects_key = source == "," and bool(in_objects) and in_objects[-1]

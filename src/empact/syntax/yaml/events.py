@@ -71,8 +71,8 @@ def excerpt(text: str) -> str:
 
 def unprintable(text: str) -> int | None:
     """Return the offset of the first character that YAML does not allow unescaped, or None."""
-    found = _UNPRINTABLE.search(text)
-    return None if found is None else found.start()
+    match = _UNPRINTABLE.search(text)
+    return None if match is None else match.start()
 
 
 def failure(error: Exception, text: str, last: Event | None) -> Failure:

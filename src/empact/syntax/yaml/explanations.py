@@ -223,8 +223,8 @@ def _line_start(text: str, at: int) -> int:
 
 def _indent(text: str, line: int) -> int:
     """Return the number of spaces at the start of a line."""
-    found = _SPACES.match(text, line)
-    return 0 if found is None else found.end() - line
+    match = _SPACES.match(text, line)
+    return 0 if match is None else match.end() - line
 
 
 def _rest(text: str, at: int) -> str:
@@ -241,8 +241,8 @@ def _format_before(text: str, at: int) -> str:
 
 def _value_start(text: str, at: int) -> int:
     """Return the offset of the value on the line of an offset: after the dashes and the first key."""
-    found = _VALUE.match(text, _line_start(text, at))
-    return at if found is None else found.end()
+    match = _VALUE.match(text, _line_start(text, at))
+    return at if match is None else match.end()
 
 
 _CAUSES = (

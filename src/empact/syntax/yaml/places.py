@@ -64,8 +64,8 @@ def _text(event: ScalarEvent, text: str) -> Spot:
     """Return the spot of a text. A block starts at its first word, not at its header, such as ``>-``."""
     at, end = events.start(event), events.end(event)
     if event.style in {"|", ">"}:
-        found = _HEADER.match(text, at, end)
-        at = at if found is None else found.end()
+        match = _HEADER.match(text, at, end)
+        at = at if match is None else match.end()
     return Spot(at, end=end)
 
 

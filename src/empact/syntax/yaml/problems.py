@@ -56,13 +56,13 @@ class Problems:
         """Report the tag and the anchor of a value."""
         at = events.start(event)
         for _ in range(2):
-            found = _PROPERTY.match(self._text, at)
-            if found is None:
+            match = _PROPERTY.match(self._text, at)
+            if match is None:
                 break
-            what = "tag" if found[0].startswith("!") else "anchor"
-            hint = f'Remove it. If "{found[0][0]}" is part of a text, put the text in quotes.'
-            self._report(NOT_PLAIN_DATA, f'The YAML {what} "{excerpt(found[0])}" is not supported.', at, hint, event)
-            at = found.end() if (blanks := _BLANKS.match(self._text, found.end())) is None else blanks.end()
+            what = "tag" if match[0].startswith("!") else "anchor"
+            hint = f'Remove it. If "{match[0][0]}" is part of a text, put the text in quotes.'
+            self._report(NOT_PLAIN_DATA, f'The YAML {what} "{excerpt(match[0])}" is not supported.', at, hint, event)
+            at = match.end() if (blanks := _BLANKS.match(self._text, match.end())) is None else blanks.end()
 
     def alias(self, event: AliasEvent) -> None:
         """Report a reference to an anchor."""
@@ -82,7 +82,7 @@ class Problems:
         if pointer is None:
             return
         at = self._text.index("#", events.end(event))
-        end = found.start() if (found := _LINE_END.search(self._text, at)) else len(self._text)
+        end = match.start() if (match := _LINE_END.search(self._text, at)) else len(self._text)
         message, place = _format_cut(event), self._places.at(at)
         finding = Diagnostic(kind=CUT_BY_COMMENT, message=message, place=place, hint=_QUOTE_OR_MOVE)
         self._suspects.append(Suspect(pointer, event.value, self._text[at + 1 : end].strip(), finding))
@@ -126,8 +126,8 @@ class Problems:
         at = events.start(event)
         if self._text[at] == "{":
             return
-        found = _ITEM_END.search(self._text, at)
-        item = excerpt(self._text[at : found.start() if found else None])
+        match = _ITEM_END.search(self._text, at)
+        item = excerpt(self._text[at : match.start() if match else None])
         hint = 'Put an item that contains a colon in quotes, as in ["B: SG 1"], or a mapping in braces.'
         message = f'The list item "{item}" contains ": ", so it is read as a mapping.'
         self._report(MALFORMED, message, at, hint, event)

@@ -149,4 +149,4 @@ def _assemble(text: str, problems: Problems, max_depth: int) -> list[Any]:  # no
 
 def _ends_before_comments(text: str) -> frozenset[int]:
     """Return the offsets at which a value before a comment can end: where spaces or tabs and then "#" follow a text."""
-    return frozenset(found.start() for found in _BEFORE_COMMENT.finditer(text))
+    return frozenset(match.start() for match in _BEFORE_COMMENT.finditer(text))

@@ -91,8 +91,8 @@ def quoted(text: str) -> str:
     return f'"{_TO_ESCAPE.sub(_escape, text)}"'
 
 
-def _escape(found: re.Match[str]) -> str:
-    character = found[0]
+def _escape(match: re.Match[str]) -> str:
+    character = match[0]
     if character in _ESCAPES:
         return _ESCAPES[character]
     code = f"{ord(character):02X}"
