@@ -129,8 +129,8 @@ class DueItem:
         )
 
     def _actions(self, chosen: Callable[[dt.date | None], bool]) -> tuple[str, ...]:
-        found = self.actions if self.kind is DueKind.REPORT else ()
-        return tuple(number for number in found if chosen(self.reported.get(number)))
+        numbers = self.actions if self.kind is DueKind.REPORT else ()
+        return tuple(number for number in numbers if chosen(self.reported.get(number)))
 
     def _is_late(self, done_on: dt.date | None, on: dt.date) -> bool:
         if not self.can_be_late or self.due is None or self.due >= on:
@@ -169,18 +169,22 @@ class Agenda(Result):
         """Return what is due from a day on and until a day; what has no day only if neither is given."""
         if first is None and last is None:
             return self
-        kept = (one for one in self.items if one.day is not None and (first or one.day) <= one.day <= (last or one.day))
+        kept = (
+            item
+            for item in self.items
+            if item.day is not None and (first or item.day) <= item.day <= (last or item.day)
+        )
         return attrs.evolve(self, items=tuple(kept))
 
     @property
     def recorded(self) -> tuple[DueItem, ...]:
         """What has a due day by a recorded entry, so that it can be late."""
-        return tuple(one for one in self.items if one.can_be_late)
+        return tuple(item for item in self.items if item.can_be_late)
 
     @property
     def late(self) -> tuple[DueItem, ...]:
         """What is late on the date of knowledge, for the Driver and the Support Unit; nothing without such a date."""
-        return tuple(one for one in self.items if self.as_of is not None and one.is_late(self.as_of))
+        return tuple(item for item in self.items if self.as_of is not None and item.is_late(self.as_of))
 
 
 def agenda(ctx: PlanFacts | PortfolioFacts, *, party: str | None = None) -> Agenda:
@@ -201,14 +205,14 @@ def agenda(ctx: PlanFacts | PortfolioFacts, *, party: str | None = None) -> Agen
     check_context("agenda()", ctx)
     if party is not None:
         check_text("The party", party)
-    found = [
+    items = [
         item
-        for one in ctx.contexts
-        for code in [None if party is None else known_party(party, _day(one), one.register).code]
-        for item in _items(one)
+        for context in ctx.contexts
+        for code in [None if party is None else known_party(party, _day(context), context.register).code]
+        for item in _items(context)
         if code is None or item.party == code
     ]
-    return Agenda(context=ctx, items=tuple(sorted(found, key=_order)))
+    return Agenda(context=ctx, items=tuple(sorted(items, key=_order)))
 
 
 def _day(ctx: PlanFacts) -> dt.date:
@@ -257,11 +261,11 @@ def _report(ctx: PlanFacts, request: ReportRequest, reported: ReportedDays) -> D
 
 
 def _figures(ctx: PlanFacts, reported: ReportedDays) -> Iterator[DueItem]:
-    for one in ctx.kpis:
-        day = _figure_day(ctx, one)
+    for kpi in ctx.kpis:
+        day = _figure_day(ctx, kpi)
         if day is None:
             continue
-        leaders, _ = expected_reporters(ctx.assignments, one.position)
+        leaders, _ = expected_reporters(ctx.assignments, kpi.position)
         for party in leaders.expected or leaders.open or (None,):
             if party is None or not ctx.evidence.is_absent(party, day):
                 yield DueItem(
@@ -269,20 +273,20 @@ def _figures(ctx: PlanFacts, reported: ReportedDays) -> Iterator[DueItem]:
                     plan=ctx.plan.id,
                     party=party,
                     due=day,
-                    actions=(one.key.action,),
-                    words=" ".join(one.kpi.text.split()),
-                    at=one.at,
-                    done_on=reported.figure_on(one, party, day),
+                    actions=(kpi.key.action,),
+                    words=" ".join(kpi.kpi.text.split()),
+                    at=kpi.at,
+                    done_on=reported.figure_on(kpi, party, day),
                 )
 
 
-def _figure_day(ctx: PlanFacts, one: PlanKpi) -> dt.date | None:
+def _figure_day(ctx: PlanFacts, kpi: PlanKpi) -> dt.date | None:
     """Return the last day that the plan sets for a KPI: its own, or that of the timing of its action."""
-    if not isinstance(one.kpi, Kpi):
+    if not isinstance(kpi.kpi, Kpi):
         return None
-    if one.kpi.deadline is not None:
-        return max((span.end for span in dates(one.kpi.deadline, ctx.plan.period)), default=None)
-    time = ctx.schedule.span(one.position) if one.kpi.within_timing else None
+    if kpi.kpi.deadline is not None:
+        return max((span.end for span in dates(kpi.kpi.deadline, ctx.plan.period)), default=None)
+    time = ctx.schedule.span(kpi.position) if kpi.kpi.within_timing else None
     return None if time is None else time.end
 
 
@@ -298,7 +302,7 @@ def _recorded(ctx: PlanFacts, entry: LedgerEntry) -> Iterator[DueItem]:
             days = [part.answer.content.on for part in met.parts] if met.complete else []
             done_on = max(days, default=None)
         else:
-            done_on = min((one.content.on for one in evidence.responses(entry, party)), default=None)
+            done_on = min((response.content.on for response in evidence.responses(entry, party)), default=None)
         yield DueItem(
             kind=DueKind.COMMITMENT if promised else DueKind.ANSWER,
             plan=ctx.plan.id,

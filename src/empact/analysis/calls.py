@@ -41,10 +41,10 @@ def called_checkpoint(plan: Plan, call: LedgerEntry) -> Round | None:
     whose day is nearest to the due day.
     """
     name, due = _key(call.content.text.plain), call.content.due
-    same = [one for one in plan_rounds(plan) if _key(one.checkpoint) == name]
+    same = [point for point in plan_rounds(plan) if _key(point.checkpoint) == name]
     if due is None or not same:
         return None
-    return min(same, key=lambda one: abs((due - one.on).days) if one.on is not None else 0)
+    return min(same, key=lambda point: abs((due - point.on).days) if point.on is not None else 0)
 
 
 def _key(name: str) -> str:
@@ -67,8 +67,8 @@ def report_requests(ctx: PlanFacts) -> Iterator[ReportRequest]:
         return
     roles = _roles(ctx)
     calls = _calls(ctx, roles)
-    for one in rounds:
-        called = calls.get(one.number, {})
+    for point in rounds:
+        called = calls.get(point.number, {})
         for party in dict.fromkeys((*roles, *called)):
             by_call: dict[str, tuple[LedgerEntry | None, list[int]]] = {}
             newest = called.get(party, {})
@@ -77,10 +77,10 @@ def report_requests(ctx: PlanFacts) -> Iterator[ReportRequest]:
                 positions = by_call.setdefault("" if call is None else call.digest, (call, []))[1]
                 positions += [] if position is None else [position]
             for call, positions in by_call.values():
-                day = one.on if call is None else call.content.due
+                day = point.on if call is None else call.content.due
                 if day is None or not ctx.evidence.is_absent(party, day):
                     yield ReportRequest(
-                        round=one,
+                        round=point,
                         party=party,
                         positions=tuple(positions),
                         call=call,
@@ -90,12 +90,12 @@ def report_requests(ctx: PlanFacts) -> Iterator[ReportRequest]:
 
 def _roles(ctx: PlanFacts) -> dict[str, tuple[int, ...]]:
     """Return the positions of the actions that each party leads or takes part in."""
-    found: dict[str, dict[int, None]] = {}
+    by_party: dict[str, dict[int, None]] = {}
     for position in range(len(ctx.plan.actions)):
         for turnout in expected_reporters(ctx.assignments, position):
             for party in turnout.expected:
-                found.setdefault(party, {})[position] = None
-    return {party: tuple(positions) for party, positions in found.items()}
+                by_party.setdefault(party, {})[position] = None
+    return {party: tuple(positions) for party, positions in by_party.items()}
 
 
 _Newest = dict[str, dict[int | None, LedgerEntry]]
@@ -104,7 +104,7 @@ _Newest = dict[str, dict[int | None, LedgerEntry]]
 
 def _calls(ctx: PlanFacts, roles: dict[str, tuple[int, ...]]) -> dict[int, _Newest]:
     """Return the newest call by the number of the checkpoint. The entries of a ledger are in order of their days."""
-    found: dict[int, _Newest] = {}
+    by_round: dict[int, _Newest] = {}
     for entry in ctx.evidence.in_force:
         point = called_checkpoint(ctx.plan, entry) if ctx.evidence.is_call(entry) else None
         if point is None:
@@ -114,8 +114,8 @@ def _calls(ctx: PlanFacts, roles: dict[str, tuple[int, ...]]) -> dict[int, _Newe
             asked = roles.get(party) or (None,)
             for position in asked:
                 if about is None or position in about:
-                    found.setdefault(point.number, {}).setdefault(party, {})[position] = entry
-    return found
+                    by_round.setdefault(point.number, {}).setdefault(party, {})[position] = entry
+    return by_round
 
 
 def _positions(ctx: PlanFacts, entry: LedgerEntry) -> frozenset[int] | None:
@@ -158,7 +158,7 @@ class ReportedDays:
     __repr__ = short_repr
 
     def __attrs_post_init__(self) -> None:
-        self.known = {one.id: one for one in reversed(self.ctx.reports.reports)}
+        self.known = {report.id: report for report in reversed(self.ctx.reports.reports)}
         for point, report in rounds_until(self.ctx.plan, self.ctx.reports, None).reports:
             content = report.content
             if content.role not in {ReporterRole.LEADER, ReporterRole.PARTICIPANT}:
@@ -175,29 +175,32 @@ class ReportedDays:
 
     def on(self, point: Round, party: str, number: str | None) -> dt.date | None:
         """Return the day on which a party first reported on an action at a checkpoint; on anything without a number."""
-        reports = (one for one in self.own.get((point.number, party), ()) if _is_about(one, number))
-        return min((self._first(one, party, number) for one in reports), default=None)
+        reports = (report for report in self.own.get((point.number, party), ()) if _is_about(report, number))
+        return min((self._first(report, party, number) for report in reports), default=None)
 
     def _first(self, report: FiledReport, party: str, number: str | None) -> dt.date:
         """Return the day of a report, or of the first one that it replaces: a correction makes no report late."""
-        found, waiting = {report.id: report}, [report]
+        by_id, waiting = {report.id: report}, [report]
         while waiting:
             for id in waiting.pop().content.supersedes:
                 other = self.known.get(id)
-                if other is None or id in found or other.content.checkpoint != report.content.checkpoint:
+                if other is None or id in by_id or other.content.checkpoint != report.content.checkpoint:
                     continue
                 if party in self.ctx.codes(other.content.by, other.content.on):
-                    found[id] = other
+                    by_id[id] = other
                     waiting.append(other)
-        return min(one.content.on for one in found.values() if _is_about(one, number))
+        return min(filed.content.on for filed in by_id.values() if _is_about(filed, number))
 
     def figure_on(self, kpi: PlanKpi, party: str | None, day: dt.date) -> dt.date | None:
         """Return the day on which a party reported a KPI for a checkpoint on or after a day, or as reached."""
         given = self.figures.get((kpi.key.action, kpi.key.ordinal), ())
-        return min((one.on for one in given if one.until >= day and (party is None or party in one.by)), default=None)
+        return min(
+            (figure.on for figure in given if figure.until >= day and (party is None or party in figure.by)),
+            default=None,
+        )
 
 
 def _is_about(report: FiledReport, number: str | None) -> bool:
     """Whether a report says something about an action, more than its number; each does, if no action is given."""
-    said = (one for one in report.content.actions if one.action == number)
-    return number is None or any(not one.is_empty for one in said)
+    said = (action_report for action_report in report.content.actions if action_report.action == number)
+    return number is None or any(not action_report.is_empty for action_report in said)

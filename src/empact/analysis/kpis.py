@@ -56,10 +56,10 @@ class PlanKpis:
 
     @functools.cached_property
     def _by_position(self) -> dict[int, tuple[PlanKpi, ...]]:
-        found: dict[int, list[PlanKpi]] = {}
+        by_position: dict[int, list[PlanKpi]] = {}
         for entry in self.entries:
-            found.setdefault(entry.position, []).append(entry)
-        return {position: tuple(entries) for position, entries in found.items()}
+            by_position.setdefault(entry.position, []).append(entry)
+        return {position: tuple(entries) for position, entries in by_position.items()}
 
     @functools.cached_property
     def _by_key(self) -> dict[KpiKey, PlanKpi]:

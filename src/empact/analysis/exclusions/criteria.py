@@ -58,7 +58,7 @@ class Criterion:
 
 def clause(plan: Plan) -> Anchor | None:
     """Return the place of the exclusion clause in the plan."""
-    return next((one.stated for one in plan.provisions if one.kind is ProvisionKind.EXCLUSION), None)
+    return next((provision.stated for provision in plan.provisions if provision.kind is ProvisionKind.EXCLUSION), None)
 
 
 def criteria(ctx: PlanFacts, party: str, *, on: dt.date | None = None) -> tuple[Criterion, ...]:
@@ -130,10 +130,10 @@ class _Criteria:
                 pending.append(self._cited(f"{what} is not due until {due}.", entry))
             else:
                 evidence += self._not_met(entry, f"{what} was due on {due}", due)
-            for one in self.evidence.answers(entry, self.party):
-                text = f"{what} is reported as {_format_reply(one)}{_format_actions(one, entry)} on {one.content.on}"
-                side = evidence if one.content.reply in UNMET else against
-                side.append(self._cited(f"{text}{self._format_author(one)}.", entry, one))
+            for answer in self.evidence.answers(entry, self.party):
+                text = f"{what} is reported as {_format_reply(answer)}{_format_actions(answer, entry)}"
+                side = evidence if answer.content.reply in UNMET else against
+                side.append(self._cited(f"{text} on {answer.content.on}{self._format_author(answer)}.", entry, answer))
         missing = pending
         if not evidence:
             which = "unmet commitment" if made else "commitment"
@@ -148,28 +148,28 @@ class _Criteria:
 
     def _not_met(self, entry: LedgerEntry, what: str, due: dt.date) -> Iterator[Statement]:
         """List what was met late, each with its answer, and then what no entry reports as met."""
-        found = self.evidence.met_parts(entry, self.party)
-        for step in found.parts:
+        met = self.evidence.met_parts(entry, self.party)
+        for step in met.parts:
             on = step.answer.content.on
             if on > due:
-                part = "" if found.complete and len(found.parts) == 1 else _for(step.actions)
+                part = "" if met.complete and len(met.parts) == 1 else _for(step.actions)
                 yield self._cited(f"{what}, but was reported as met{part} only on {on}.", entry, step.answer)
-        if not found.complete:
-            yield self._cited(f"{what}, and {_format_open(found)}.", entry)
+        if not met.complete:
+            yield self._cited(f"{what}, and {_format_open(met)}.", entry)
 
     def _uncommitted(self, made: Iterable[LedgerEntry], planned_assignments: PartyAssignments) -> Iterator[Statement]:
         """List the actions that name the party and have no recorded commitment of it."""
         covered = {ref.action for entry in made for ref in entry.content.actions if ref.plan in {None, self.plan.id}}
         left = [
-            one
-            for one in planned_assignments
-            if one.action not in {None, *covered} and any(party.code == self.party for party in one.parties)
+            item
+            for item in planned_assignments
+            if item.action not in {None, *covered} and any(party.code == self.party for party in item.parties)
         ]
         if left:
-            numbers = list(dict.fromkeys(str(one.action) for one in left))
+            numbers = list(dict.fromkeys(str(item.action) for item in left))
             them = "it" if len(numbers) == 1 else "them"
             text = f"The plan involves {self.party} in {', '.join(numbers)}; no commitment is recorded for {them}."
-            yield Statement(text=text, at=tuple(dict.fromkeys(one.at for one in left)))
+            yield Statement(text=text, at=tuple(dict.fromkeys(item.at for item in left)))
 
     def exhortations(self) -> Criterion:
         """Return the condition "exhortations without success"."""
@@ -179,26 +179,26 @@ class _Criteria:
         unsuccessful = self.evidence.unsuccessful_exhortations(self.party, self.as_of)
         for entry in self.evidence.exhortations(self.party):
             answers = self.evidence.answers(entry, self.party)
-            found = self.evidence.met_parts(entry, self.party)
+            met = self.evidence.met_parts(entry, self.party)
             if entry in unsuccessful:
-                gaps = [] if found.unreported else [_format_open(found)]
+                gaps = [] if met.unreported else [_format_open(met)]
                 gaps += [] if self.evidence.responses(entry, self.party) else ["no answer is recorded"]
                 rest = f"; {', and '.join(gaps)}" if gaps else ""
                 evidence.append(self._cited(f"{self._format_exhortation(entry)}{rest}.", entry))
-            elif not found.complete:
+            elif not met.complete:
                 undated = "it sets no day, and no entry says that it had no success"
                 why = undated if entry.content.due is None else "the deadline has not passed"
                 pending.append(self._cited(f"{self._format_exhortation(entry)}; {why}.", entry))
-            for one in answers:
-                text = f"The exhortation of {entry.content.on} is answered{_format_actions(one, entry)} on "
-                text += f"{one.content.on}{self._format_author(one)}{_format_answer(one)}."
-                refused = entry in unsuccessful and one.content.reply in UNMET
-                (evidence if refused else against).append(self._cited(text, entry, one))
-            for one, part in self._elsewhere(entry, found):
-                if one not in answers:
-                    text = f"What the exhortation of {entry.content.on} asks for is reported as {_format_reply(one)}"
-                    text += f"{part} on {one.content.on}{self._format_author(one)}."
-                    (evidence if one.content.reply in UNMET else against).append(self._cited(text, entry, one))
+            for answer in answers:
+                text = f"The exhortation of {entry.content.on} is answered{_format_actions(answer, entry)} on "
+                text += f"{answer.content.on}{self._format_author(answer)}{_format_answer(answer)}."
+                refused = entry in unsuccessful and answer.content.reply in UNMET
+                (evidence if refused else against).append(self._cited(text, entry, answer))
+            for answer, part in self._elsewhere(entry, met):
+                if answer not in answers:
+                    text = f"What the exhortation of {entry.content.on} asks for is reported as {_format_reply(answer)}"
+                    text += f"{part} on {answer.content.on}{self._format_author(answer)}."
+                    (evidence if answer.content.reply in UNMET else against).append(self._cited(text, entry, answer))
         too_few = tuple(self._too_few(unsuccessful))
         return Criterion(
             kind=CriterionKind.EXHORTATIONS,
@@ -208,13 +208,13 @@ class _Criteria:
             missing=(*too_few, *pending),
         )
 
-    def _elsewhere(self, entry: LedgerEntry, found: MetParts) -> Iterator[tuple[LedgerEntry, str]]:
+    def _elsewhere(self, entry: LedgerEntry, met: MetParts) -> Iterator[tuple[LedgerEntry, str]]:
         """List the answers to the commitments of an exhortation that decide about its success, with their actions."""
-        for step in found.parts:
-            yield step.answer, "" if found.complete and len(found.parts) == 1 else _for(step.actions)
-        for one in () if found.complete else self.evidence.responses(entry, self.party):
-            if one.content.reply in UNMET:
-                yield one, _for(map(str, one.content.actions))
+        for step in met.parts:
+            yield step.answer, "" if met.complete and len(met.parts) == 1 else _for(step.actions)
+        for answer in () if met.complete else self.evidence.responses(entry, self.party):
+            if answer.content.reply in UNMET:
+                yield answer, _for(map(str, answer.content.actions))
 
     def _format_exhortation(self, entry: LedgerEntry) -> str:
         content = entry.content
@@ -255,18 +255,18 @@ class _Criteria:
             evidence.append(self._cited(text, entry))
             against += [
                 self._cited(
-                    f"The finding of {entry.content.on} is answered on {one.content.on}"
-                    f"{self._format_author(one)}{_format_answer(one)}.",
+                    f"The finding of {entry.content.on} is answered on {answer.content.on}"
+                    f"{self._format_author(answer)}{_format_answer(answer)}.",
                     entry,
-                    one,
+                    answer,
                 )
-                for one in self.evidence.answers(entry, self.party)
+                for answer in self.evidence.answers(entry, self.party)
             ]
-        found = self.evidence.about(self.party, EntryKind.JEOPARDY)
+        findings = self.evidence.about(self.party, EntryKind.JEOPARDY)
         missing: list[Statement] = []
-        if not found:
+        if not findings:
             missing.append(self._cited(f"No finding that {self.party} jeopardises delivery is recorded."))
-        elif not any(map(self.evidence.by_responsible, found)):
+        elif not any(map(self.evidence.by_responsible, findings)):
             missing.append(self._cited(self._format_unknown_finder(), anchor=clause(self.plan)))
         return Criterion(
             kind=CriterionKind.JEOPARDY,
@@ -302,12 +302,12 @@ def _for(actions: Iterable[str]) -> str:
     return f" for {listed}" if listed else ""
 
 
-def _format_open(found: MetParts) -> str:
+def _format_open(met: MetParts) -> str:
     """Format what no entry reports as met in time, by its actions; if they are not known, as a whole."""
-    if found.early:
+    if met.early:
         return "what it asks for was reported as met before that day"
-    part = _for(found.open) or " as a whole"
-    return f"no entry says that it was met{'' if found.unreported else part}"
+    part = _for(met.open) or " as a whole"
+    return f"no entry says that it was met{'' if met.unreported else part}"
 
 
 def _format_actions(answer: LedgerEntry, entry: LedgerEntry) -> str:

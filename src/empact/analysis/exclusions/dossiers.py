@@ -92,13 +92,19 @@ class Dossier(Result):
     @property
     def complete(self) -> bool:
         """Whether the evidence for every condition is recorded, and the clause covers the party."""
-        return bool(self.can_be_subject) and all(one.state is EvidenceState.COMPLETE for one in self.criteria)
+        return bool(self.can_be_subject) and all(
+            criterion.state is EvidenceState.COMPLETE for criterion in self.criteria
+        )
 
     @property
     def statements(self) -> tuple[Statement, ...]:
         """All statements of the dossier."""
-        found = (s for one in self.criteria for s in (*one.evidence, *one.against, *one.missing))
-        return (*self.lost, *self.about, *found, *self.beside, *self.decisions, *self.left_open)
+        of_criteria = (
+            statement
+            for criterion in self.criteria
+            for statement in (*criterion.evidence, *criterion.against, *criterion.missing)
+        )
+        return (*self.lost, *self.about, *of_criteria, *self.beside, *self.decisions, *self.left_open)
 
 
 def exclusion(ctx: PlanFacts, party: str, *, impact: bool = False) -> Dossier:
@@ -136,9 +142,14 @@ class _Dossier:
     def dossier(self) -> Dossier:
         kind = self.register.kind(self.party, self.day)
         mine = (absence for absence in self.ctx.absences if absence.party == self.name)
-        found = () if self.clause is None else criteria(self.ctx, self.name)
+        conditions = () if self.clause is None else criteria(self.ctx, self.name)
         decisions = self.evidence.about(self.name, EntryKind.DECISION)
-        used = {id for one in found for s in (*one.evidence, *one.against, *one.missing) for id in s.entries}
+        used = {
+            entry_id
+            for criterion in conditions
+            for statement in (*criterion.evidence, *criterion.against, *criterion.missing)
+            for entry_id in statement.entries
+        }
         known = len(self.evidence.ledger.distinct)
         subject = None if self.clause is None else kind is PartyKind.MEMBER_STATE
         return Dossier(
@@ -150,8 +161,8 @@ class _Dossier:
             clause=None if self.clause is None else _words(self.plan, self.clause),
             can_be_subject=subject,
             about=tuple(self._about(kind)),
-            criteria=found,
-            beside=tuple(self._beside(used | {one.id for one in decisions})),
+            criteria=conditions,
+            beside=tuple(self._beside(used | {decision.id for decision in decisions})),
             decisions=tuple(self._decisions(decisions)),
             left_open=tuple(self._left_open()) if subject else (),
             excluded_since=next((absence.since for absence in mine if absence.holds(self.as_of)), None),

@@ -82,11 +82,11 @@ def impact_of_leaving(ctx: PlanFacts, party: str, *, leaving: dt.date) -> Withdr
     check_plan_context("impact_of_leaving()", ctx)
     check_text("The party", party)
     check_date("leaving", leaving, required=True)
-    found = known_party(party, leaving, ctx.register)
-    others = [absence for absence in ctx.absences if absence.party != found.code]
+    known = known_party(party, leaving, ctx.register)
+    others = [absence for absence in ctx.absences if absence.party != known.code]
     before = ctx.planned_assignments.without(others)
-    after = before.without([Absence(party=found.code, since=leaving)])
-    return _Comparison(ctx, found.code, leaving, before, after).impact()
+    after = before.without([Absence(party=known.code, since=leaving)])
+    return _Comparison(ctx, known.code, leaving, before, after).impact()
 
 
 class _Comparison:
@@ -120,15 +120,15 @@ class _Comparison:
             links=tuple(self._links()),
         )
 
-    def _codes(self, one: PartyAssignment) -> set[str]:
+    def _codes(self, item: PartyAssignment) -> set[str]:
         """Return the codes of the parties that an item means on the day of leaving or later."""
-        return self._codes_of(one.resolved)
+        return self._codes_of(item.resolved)
 
-    def _codes_of(self, found: Iterable[ResolvedSpan]) -> set[str]:
-        return {party.code for resolved in found if resolved.span.end >= self.leaving for party in resolved.parties}
+    def _codes_of(self, spans: Iterable[ResolvedSpan]) -> set[str]:
+        return {party.code for resolved in spans if resolved.span.end >= self.leaving for party in resolved.parties}
 
-    def _all_codes(self, found: Iterable[PartyAssignment]) -> set[str]:
-        return {code for one in found for code in self._codes(one)}
+    def _all_codes(self, items: Iterable[PartyAssignment]) -> set[str]:
+        return {code for item in items for code in self._codes(item)}
 
     def _roles(self) -> Iterator[Statement]:
         plan = self.plan
@@ -154,8 +154,8 @@ class _Comparison:
 
     def _left(self, after: Iterable[PartyAssignment]) -> tuple[str, ...]:
         """Return the names in the plan of those who remain on the day or later, including unresolved ones."""
-        found = (_format_item(one) for one in after if one.determinacy in UNNAMED or self._codes(one))
-        return tuple(dict.fromkeys(found))
+        names = (_format_item(item) for item in after if item.determinacy in UNNAMED or self._codes(item))
+        return tuple(dict.fromkeys(names))
 
     def _leaders(self) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
         none: list[Statement] = []
@@ -178,14 +178,14 @@ class _Comparison:
     def _format_without_leader(
         self, action: Action, gap: dt.date, before: Sequence[PartyAssignment], after: Sequence[PartyAssignment]
     ) -> str:
-        mine = [one for one in before if self.party in self._codes(one)]
+        mine = [item for item in before if self.party in self._codes(item)]
         doubt = ", though this is not certain" if all(map(_doubtful, mine)) else ""
         if self._all_codes(after):
             return f"Action {action.number} would have no leader from {gap}: {self.party} leads it alone then{doubt}."
         return f"Action {action.number} would have no leader: {self.party} leads it alone{doubt}."
 
     def _format_fewer_leaders(self, action: Action, after: Sequence[PartyAssignment]) -> str:
-        left = [one for one in after if self._codes(one) or one.determinacy in UNNAMED]
+        left = [item for item in after if self._codes(item) or item.determinacy in UNNAMED]
         doubts = all(map(_doubtful, left))
         which = "this is not" if len(left) == 1 else "none of them is"
         only = f", though {which} certain" if doubts else ""
@@ -199,8 +199,8 @@ class _Comparison:
             if self.party not in now or self.party in then:
                 continue
             groups = [
-                f"{one.name!r} would be {len(self._codes(one))} of {len(self._codes(old))}"
-                for old, one in zip(before, after, strict=True)
+                f"{new.name!r} would be {len(self._codes(new))} of {len(self._codes(old))}"
+                for old, new in zip(before, after, strict=True)
                 if old.determinacy is Determinacy.EVERY and self.party in self._codes(old)
             ]
             counted = f"{len(then)} of {len(now)} known participants would be left in action {action.number}"
@@ -212,19 +212,19 @@ class _Comparison:
         for position, _, action in walk_actions(self.plan):
             if self._over(position):
                 continue
-            found = self.before.of(position)
-            if self.party in self._all_codes(found):  # it is counted by name
+            items = self.before.of(position)
+            if self.party in self._all_codes(items):  # it is counted by name
                 continue
-            for one in found:
-                if self.party in self._codes_of(candidates.of(one)):
+            for item in items:
+                if self.party in self._codes_of(candidates.of(item)):
                     text = (
-                        f"Action {action.number} counts on {one.name!r}; "
+                        f"Action {action.number} counts on {item.name!r}; "
                         f"the plan does not say whether {self.party} is one of them."
                     )
-                    yield Statement(text=text, at=(one.at,))
+                    yield Statement(text=text, at=(item.at,))
 
-    def _places(self, found: Iterable[PartyAssignment]) -> tuple[Pointer, ...]:
-        return tuple(dict.fromkeys(one.at for one in found if self.party in self._codes(one)))
+    def _places(self, items: Iterable[PartyAssignment]) -> tuple[Pointer, ...]:
+        return tuple(dict.fromkeys(item.at for item in items if self.party in self._codes(item)))
 
     def _over(self, position: int) -> bool:
         time = self.times.span(position) or self.plan.period
@@ -258,8 +258,8 @@ class _Comparison:
             for index, link in enumerate(action.links):
                 if not isinstance(link, Link):
                     continue
-                found = portfolio.resolve(self.plan, link.to)
-                why = self._why_broken(position, action, found.destinations) if found.plans else ""
+                resolution = portfolio.resolve(self.plan, link.to)
+                why = self._why_broken(position, action, resolution.destinations) if resolution.plans else ""
                 if why:
                     yield Statement(
                         text=f"The link {str(link)!r} of action {action.number} would be broken: {why}.",
@@ -278,11 +278,11 @@ class _Comparison:
                 case _:
                     pass
         why: list[str] = []
-        numbers = dict.fromkeys(one.number for end, one in ends.items() if end in self.leaderless)
+        numbers = dict.fromkeys(action.number for end, action in ends.items() if end in self.leaderless)
         if numbers:
             why.append(f"no leader in action {' and '.join(numbers)}")
         if goals and self.lost.issuperset(goals):
-            why.append(f"nobody to serve goal {' and '.join(one.number for one in goals.values())}")
+            why.append(f"nobody to serve goal {' and '.join(goal.number for goal in goals.values())}")
         return " and ".join(why)
 
 
@@ -290,10 +290,10 @@ def _format_remaining(names: Sequence[str], role: PartyRole) -> str:
     return f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} still {role.value}{'s' if len(names) > 1 else ''}"
 
 
-def _doubtful(one: PartyAssignment) -> bool:
-    return one.item.condition is not None or one.item.tentative
+def _doubtful(item: PartyAssignment) -> bool:
+    return item.item.condition is not None or item.item.tentative
 
 
-def _format_item(one: PartyAssignment) -> str:
+def _format_item(item: PartyAssignment) -> str:
     """Format a party item as in the plan, with its condition and doubts, without cooperating parties."""
-    return str(one.own)
+    return str(item.own)

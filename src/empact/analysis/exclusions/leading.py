@@ -21,10 +21,10 @@ def first_day_without_leader(
     there.
     """
     before, after = tuple(before), tuple(after)
-    if any(one.determinacy in UNNAMED for one in after):
+    if any(leader.determinacy in UNNAMED for leader in after):
         return None
-    led = (resolved.span for one in before for resolved in one.resolved if resolved.span.end >= since)
-    left = (resolved.span.end for one in after for resolved in one.resolved if resolved.span.end < dt.date.max)
+    led = (resolved.span for leader in before for resolved in leader.resolved if resolved.span.end >= since)
+    left = (resolved.span.end for leader in after for resolved in leader.resolved if resolved.span.end < dt.date.max)
     # Leaders change only where one of their spans begins or ends, so only these days are checked.
     turns = {max(span.start, since) for span in led} | {max(end + _DAY, since) for end in left}
     return next((day for day in sorted(turns) if _led(before, day) and not _led(after, day)), None)
@@ -32,8 +32,11 @@ def first_day_without_leader(
 
 def is_led_from(leaders: Iterable[PartyAssignment], since: dt.date) -> bool:
     """Whether an action has a leader on a day or later. A leader that can't be resolved to a party counts."""
-    return any(one.determinacy in UNNAMED or any(p.span.end >= since for p in one.resolved) for one in leaders)
+    return any(
+        leader.determinacy in UNNAMED or any(resolved.span.end >= since for resolved in leader.resolved)
+        for leader in leaders
+    )
 
 
 def _led(leaders: Iterable[PartyAssignment], on: dt.date) -> bool:
-    return any(one.on(on) for one in leaders)
+    return any(leader.on(on) for leader in leaders)

@@ -93,27 +93,27 @@ class CandidateIndex:
 
     def weighed(self, action: FeatureSet) -> WeighedFeatures:
         """Return the features of an action, each value weighed by how few of the indexed actions have it."""
-        found = self._weighed.get(action)
-        if found is None:
+        weighed = self._weighed.get(action)
+        if weighed is None:
             words, involved, places = self._words, self._involved, self._places
-            found = self._weighed[action] = WeighedFeatures(
+            weighed = self._weighed[action] = WeighedFeatures(
                 action=action,
                 words=Weighed.of({word: value * words[word] for word, value in action.words.items()}),
                 parties=Weighed.of({party: involved[party] for party in action.parties}),
                 places=Weighed.of({place: places[place] for place in action.places}),
             )
-        return found
+        return weighed
 
     def add(self, plan: Plan, actions: Sequence[FeatureSet]) -> IndexedPlan:
         """Add a plan that begins."""
-        having, led = _sets(one.marks for one in actions), _sets((one.leaders,) for one in actions)
+        having, led = _sets(action.marks for action in actions), _sets((action.leaders,) for action in actions)
         added = IndexedPlan(plan, actions, having, led)
         counts = {mark: positions.bit_count() for mark, positions in having.items()}
         self._counts.update(counts)
         self._counts_of.setdefault(plan.id, Counter()).update(counts)
         for mark, positions in having.items():
             self._having.setdefault(mark, {}).setdefault(plan.id, {})[added] = positions
-        self._parties.update(itertools.chain.from_iterable(one.parties for one in actions))
+        self._parties.update(itertools.chain.from_iterable(action.parties for action in actions))
         self._forget_weights()
         return added
 
@@ -130,7 +130,7 @@ class CandidateIndex:
                 del having[id], self._counts_of[id][mark]
             if not having:  # most pairs of words are in one plan only
                 del self._having[mark], self._counts[mark]
-        self._parties.subtract(itertools.chain.from_iterable(one.parties for one in ended.actions))
+        self._parties.subtract(itertools.chain.from_iterable(action.parties for action in ended.actions))
         self._forget_weights()
 
     def pairs(self, beginning: Iterable[IndexedPlan]) -> Iterator[tuple[FeatureSet, FeatureSet]]:
@@ -142,10 +142,10 @@ class CandidateIndex:
         met: dict[FeatureSet, set[FeatureSet]] = {}
         for plan in beginning:
             of_plan = _Candidates(plan, self._having, self._counts, self._counts_of[plan.plan.id])
-            for position, one in enumerate(plan.actions):
+            for position, action in enumerate(plan.actions):
                 candidates = of_plan.of(position)
-                met[one] = {*candidates}
-                yield from ((one, other) for other in candidates if one not in met.get(other, ()))
+                met[action] = {*candidates}
+                yield from ((action, other) for other in candidates if action not in met.get(other, ()))
 
 
 class _Candidates:
@@ -170,32 +170,32 @@ class _Candidates:
 
     def of(self, position: int) -> list[FeatureSet]:
         """Return the candidates of the action at a position, those of its own plan first."""
-        one = self._plan.actions[position]
-        enough = min(2, len(one.marks))  # one mark in common is chance; two select the pairs that can reach a score
+        action = self._plan.actions[position]
+        enough = min(2, len(action.marks))  # one mark in common is chance; two select the pairs that can reach a score
         once = twice = 0
-        for mark in self._mine.rarest(one.marks):
+        for mark in self._mine.rarest(action.marks):
             positions = self._plan.having[mark]
             twice |= once & positions
             once |= positions
-        twins = (twice if enough > 1 else once) & self._plan.led[one.leaders] & ~(1 << position)
-        others = Counter(itertools.chain.from_iterable(map(self._having_elsewhere, self._others.rarest(one.marks))))
+        twins = (twice if enough > 1 else once) & self._plan.led[action.leaders] & ~(1 << position)
+        others = Counter(itertools.chain.from_iterable(map(self._having_elsewhere, self._others.rarest(action.marks))))
         return [
             *map(self._plan.actions.__getitem__, _each(twins)),
             *(other for other, shared in others.items() if shared >= enough),
         ]
 
     def _having_elsewhere(self, mark: str) -> list[FeatureSet]:
-        found = self._elsewhere.get(mark)
-        if found is None:
+        actions = self._elsewhere.get(mark)
+        if actions is None:
             own = self._plan.plan.id
             others = (plans for id, plans in self._having[mark].items() if id != own)
-            found = self._elsewhere[mark] = [
+            actions = self._elsewhere[mark] = [
                 plan.actions[position]
                 for plans in others
                 for plan, positions in plans.items()
                 for position in _each(positions)
             ]
-        return found
+        return actions
 
 
 class _RareMarks:
@@ -219,11 +219,11 @@ class _RareMarks:
 
 def _sets(values: Iterable[Iterable[V]]) -> dict[V, int]:
     """Return the set of the positions that have a value, by value."""
-    found: dict[V, int] = {}
+    sets: dict[V, int] = {}
     for position, having in enumerate(values):
         for feature in having:
-            found[feature] = found.get(feature, 0) | 1 << position
-    return found
+            sets[feature] = sets.get(feature, 0) | 1 << position
+    return sets
 
 
 def _each(positions: int) -> Iterator[int]:
@@ -254,7 +254,7 @@ def candidate_pairs(
     index = CandidateIndex()
     active: list[IndexedPlan] = []
     for start, beginning in itertools.groupby(sorted(plans, key=_start), _start):
-        for ended in [one for one in active if _end(one.plan) < start]:
+        for ended in [plan for plan in active if _end(plan.plan) < start]:
             index.remove(ended)
             active.remove(ended)
         fresh = [index.add(plan, tuple(features(plan))) for plan in beginning]

@@ -100,7 +100,7 @@ def features(ctx: PlanFacts) -> Iterator[FeatureSet]:
             words={word: value for word, value in bag(activity, description).items() if word not in said_elsewhere},
             pairs=neighbours(activity),
             parties=named,
-            leaders=frozenset(_parties(one for one in who if one.role in _LEADING)),
+            leaders=frozenset(_parties(item for item in who if item.role in _LEADING)),
             places=places,
             weeks=_weeks(ctx.schedule, position),
         )
@@ -113,22 +113,22 @@ def _words_of_name(name: str) -> frozenset[str]:
 
 def _parties(items: Iterable[PartyAssignment]) -> dict[str, list[Span]]:
     """Return the parties with their spans. "All MS" counts as one party, because it does not single out a state."""
-    found: dict[str, list[Span]] = {}
-    for one in items:
-        if one.absences and not one.resolved:
+    by_party: dict[str, list[Span]] = {}
+    for item in items:
+        if item.absences and not item.resolved:
             continue
-        if one.determinacy is Determinacy.EVERY and one.item.collective is not None:
-            name = f"all {' and '.join(kind.value.replace('-', ' ') for kind in one.item.collective.members)}s"
-            if one.item.excluded:
-                name += f" except {', '.join(one.item.excluded)}"
-            found.setdefault(name, []).extend(resolved.span for resolved in one.resolved)
-        elif one.resolved:
-            for resolved in one.resolved:
+        if item.determinacy is Determinacy.EVERY and item.item.collective is not None:
+            name = f"all {' and '.join(kind.value.replace('-', ' ') for kind in item.item.collective.members)}s"
+            if item.item.excluded:
+                name += f" except {', '.join(item.item.excluded)}"
+            by_party.setdefault(name, []).extend(resolved.span for resolved in item.resolved)
+        elif item.resolved:
+            for resolved in item.resolved:
                 for party in resolved.parties:
-                    found.setdefault(party.code, []).append(resolved.span)
-        elif one.determinacy is not Determinacy.OPEN:
-            found.setdefault(one.name, [])
-    return found
+                    by_party.setdefault(party.code, []).append(resolved.span)
+        elif item.determinacy is not Determinacy.OPEN:
+            by_party.setdefault(item.name, [])
+    return by_party
 
 
 def _places(
@@ -142,9 +142,9 @@ def _places(
     named += [name for item in action.timing if isinstance(item, Milestone) for name in item.locations]
     named += [name for route in action.routes for stop in route.stops for name in stop]
     yield from ((_place_key(name, register, on), name) for name in named)
-    for one in items:
-        for party in one.parties if one.determinacy is Determinacy.NAMED else ():
-            if party.kind in _STATES and _is_third_country(party.code, register, one.resolved[0].span.start):
+    for item in items:
+        for party in item.parties if item.determinacy is Determinacy.NAMED else ():
+            if party.kind in _STATES and _is_third_country(party.code, register, item.resolved[0].span.start):
                 yield party.code, party.code
 
 
@@ -175,15 +175,15 @@ def _code(name: str, register: Register, on: dt.date | None) -> str:
 
 def _weeks(times: Schedule, position: int) -> Weeks:
     """Return the weeks in which an action may take place, milestones included."""
-    days = (one for item in times.of(position) for one in times.days(item))
-    spans = sorted((_week(one.start), _week(one.end)) for one in days)
-    found: list[tuple[int, int]] = []
+    days = (span for item in times.of(position) for span in times.days(item))
+    spans = sorted((_week(span.start), _week(span.end)) for span in days)
+    weeks: list[tuple[int, int]] = []
     for first, last in spans:
-        if found and first <= found[-1][1] + 1:
-            found[-1] = found[-1][0], max(last, found[-1][1])
+        if weeks and first <= weeks[-1][1] + 1:
+            weeks[-1] = weeks[-1][0], max(last, weeks[-1][1])
         else:
-            found.append((first, last))
-    return tuple(found)
+            weeks.append((first, last))
+    return tuple(weeks)
 
 
 def _week(day: dt.date) -> int:
@@ -198,17 +198,17 @@ def monday(week: int) -> dt.date:
 def weeks_in_common(one: Weeks, other: Weeks) -> Weeks:
     """Return the weeks that are in both."""
     # A merge of two sorted lists: the range that ends first can't meet any later one.
-    found: list[tuple[int, int]] = []
+    common: list[tuple[int, int]] = []
     mine = others = 0
     while mine < len(one) and others < len(other):
         (start, end), (first, last) = one[mine], other[others]
         if start <= last and first <= end:
-            found.append((max(start, first), min(end, last)))
+            common.append((max(start, first), min(end, last)))
         if end <= last:
             mine += 1
         else:
             others += 1
-    return tuple(found)
+    return tuple(common)
 
 
 @functools.lru_cache(maxsize=4096)  # most actions run in one of a few months, quarters or semesters

@@ -169,10 +169,10 @@ def overlaps(
         known.setdefault(answer.pair, answer)
     check_context("overlaps()", ctx)
     compare = _Comparing(ctx.portfolio, least, spelling=spelling).compare
-    once = {id(one.plan): one for one in ctx.contexts}
-    plans = (one.plan for one in once.values())
-    found = candidate_pairs(plans, lambda plan: features(once[id(plan)]), compare)
-    answered = [attrs.evolve(one, answer=known.get(one.pair)) for one in found] if known else found
+    once = {id(context.plan): context for context in ctx.contexts}
+    plans = (context.plan for context in once.values())
+    possible = candidate_pairs(plans, lambda plan: features(once[id(plan)]), compare)
+    answered = [attrs.evolve(overlap, answer=known.get(overlap.pair)) for overlap in possible] if known else possible
     ranked = sorted(answered, key=lambda overlap: (-overlap.score, _rank(overlap.one), _rank(overlap.other)))
     return Overlaps(context=ctx, overlaps=tuple(ranked))
 
@@ -202,24 +202,24 @@ class _Comparing:
         if self.spelling:
             words |= mine.words.spelt_alike(others.words)
         alike = mine.words.similarity(others.words, words)
-        found = None if alike < least else self._similarities(alike, weeks, mine, others)
-        if found is None:
+        similarities = None if alike < least else self._similarities(alike, weeks, mine, others)
+        if similarities is None:
             return None
-        twin = _twins(one, other, found)
+        twin = _twins(one, other, similarities)
         if same and not twin:
             return None
         first, second = sorted((mine, others), key=_position)
-        things = _common_values(first, second, words)
+        by_feature = _common_values(first, second, words)
         reasons = [
-            Common(feature=feature, similarity=round(similarity, _DIGITS), things=things[feature])
-            for feature, similarity in zip(Feature, found, strict=True)
+            Common(feature=feature, similarity=round(similarity, _DIGITS), things=by_feature[feature])
+            for feature, similarity in zip(Feature, similarities, strict=True)
             if similarity
         ]
         sides = _side(first.action), _side(second.action)
         return Overlap(
             one=sides[0],
             other=sides[1],
-            score=_score(found),
+            score=_score(similarities),
             reasons=tuple(reasons),
             twin=twin,
             linked=self.linked(*sides),
@@ -235,15 +235,15 @@ class _Comparing:
         """Return the similarity of each feature, given those of words and weeks; None if the score is too low."""
         # Every feature that both have takes at least its share of what they do not have in common from the score. The
         # cheapest feature comes first, so most pairs are dropped before the days of their parties are compared.
-        found: _Similarities = [alike, None, None, weeks]
+        similarities: _Similarities = [alike, None, None, weeks]
         spare = self._spare(weeks) - _SHARES[_WORDS] * (1 - alike)
         for feature, similarity in ((_PLACES, _places_alike), (_PARTIES, _parties_alike)):
-            known = found[feature] = similarity(mine, others)
+            known = similarities[feature] = similarity(mine, others)
             if known is not None:
                 spare -= _SHARES[feature] * (1 - known)
                 if spare < 0:
                     return None
-        return None if _score(found) < self.least else found
+        return None if _score(similarities) < self.least else similarities
 
 
 _Similarities = list[float | None]
@@ -251,19 +251,21 @@ _Similarities = list[float | None]
 _WORDS, _PARTIES, _PLACES, _WEEKS = range(4)
 
 
-def _score(found: _Similarities) -> float:
+def _score(similarities: _Similarities) -> float:
     """Return the mean of the similarities, weighted by the shares of the features that both actions have."""
-    known = [(share, similarity) for share, similarity in zip(_SHARES, found, strict=True) if similarity is not None]
+    known = [
+        (share, similarity) for share, similarity in zip(_SHARES, similarities, strict=True) if similarity is not None
+    ]
     whole = math.fsum([share for share, _ in known])
     return round(math.fsum([share * similarity for share, similarity in known]) / whole, _DIGITS)
 
 
-def _position(one: WeighedFeatures) -> tuple[str, int]:
-    return one.action.plan.id, one.action.position
+def _position(weighed: WeighedFeatures) -> tuple[str, int]:
+    return weighed.action.plan.id, weighed.action.position
 
 
-def _side(one: FeatureSet) -> Side:
-    return Side(one.plan, one.position, one.at, one.action)
+def _side(action: FeatureSet) -> Side:
+    return Side(action.plan, action.position, action.at, action.action)
 
 
 def _common_parties(one: WeighedFeatures, other: WeighedFeatures) -> dict[str, float]:
@@ -308,21 +310,21 @@ def _common_values(
     }
 
 
-def _ranked(things: Mapping[str, float]) -> tuple[str, ...]:
-    return tuple(sorted(things, key=lambda thing: (-things[thing], thing)))
+def _ranked(weights: Mapping[str, float]) -> tuple[str, ...]:
+    return tuple(sorted(weights, key=lambda name: (-weights[name], name)))
 
 
 def _format_weeks(weeks: Weeks) -> Iterator[str]:
     """Format weeks in the notation of ISO 8601: ``2012-W14 to 2012-W22``."""
     for first, last in weeks:
-        one, other = (monday(week).isocalendar() for week in (first, last))
-        start, end = f"{one.year}-W{one.week:02d}", f"{other.year}-W{other.week:02d}"
+        earlier, later = (monday(week).isocalendar() for week in (first, last))
+        start, end = f"{earlier.year}-W{earlier.week:02d}", f"{later.year}-W{later.week:02d}"
         yield start if start == end else f"{start} to {end}"
 
 
-def _twins(one: FeatureSet, other: FeatureSet, found: _Similarities) -> bool:
+def _twins(one: FeatureSet, other: FeatureSet, similarities: _Similarities) -> bool:
     """Whether two actions look like the same action."""
-    alike, parties, _, weeks = found
+    alike, parties, _, weeks = similarities
     return (
         alike is not None
         and alike >= _LEAST_OF_TWINS
@@ -354,9 +356,9 @@ class _Linked:
         return self._known[plan.id]
 
     def _named(self, plan: Plan) -> Iterator[tuple[str, str]]:
-        for one in self.portfolio.links(plan).declared:
-            if one.ref.action is not None:
-                yield from ((f"{plan.id}:{one.action.number}", str(other)) for other in one.resolution.destinations)
+        for link in self.portfolio.links(plan).declared:
+            if link.ref.action is not None:
+                yield from ((f"{plan.id}:{link.action.number}", str(other)) for other in link.resolution.destinations)
         for action in plan.actions:
             for ref in action.continues:
                 yield f"{plan.id}:{action.number}", str(ref)

@@ -66,17 +66,17 @@ def bag(activity: Sequence[str], description: Sequence[str]) -> dict[str, float]
 
 def written(action: Action) -> dict[str, str]:
     """Return the words of an action as first written, by the form in which they are compared."""
-    found: dict[str, str] = {}
+    spellings: dict[str, str] = {}
     for text in (action.activity, action.description):
         for word in filter(_has_letter, tokens(str(text))):
-            found.setdefault(_singular(word), word)
-    return found
+            spellings.setdefault(_singular(word), word)
+    return spellings
 
 
 @functools.lru_cache(maxsize=4096)  # as for the words
 def neighbours(activity: tuple[str, ...]) -> tuple[str, ...]:
     """Return the different pairs of neighbouring words of the activity; a pair is rarer than either of its words."""
-    return tuple(dict.fromkeys(f"{one} {other}" for one, other in itertools.pairwise(activity)))
+    return tuple(dict.fromkeys(f"{first} {second}" for first, second in itertools.pairwise(activity)))
 
 
 @functools.cache
@@ -115,7 +115,7 @@ class Weighed:
 
     def common(self, other: Weighed) -> dict[str, float]:
         """Return the values that two actions have in common, with their weights."""
-        return {thing: min(self.values[thing], other.values[thing]) for thing in self.values.keys() & other.values}
+        return {key: min(self.values[key], other.values[key]) for key in self.values.keys() & other.values}
 
     def similarity(self, other: Weighed, common: Mapping[str, float]) -> float:
         """Return the similarity of two actions, from 0 to 1 (Dice)."""
@@ -141,13 +141,13 @@ class Weighed:
         others = sorted(word for word in other.values.keys() - self.values.keys() if len(word) >= _SHORTEST_SPELLING)
         scored = ((ratio(word, like, score_cutoff=_SAME_SPELLING), word, like) for word in mine for like in others)
         close = sorted((-score, min(word, like), max(word, like), word, like) for score, word, like in scored if score)
-        found: dict[str, float] = {}
+        pairs: dict[str, float] = {}
         paired: set[str] = set()
         for _, first, second, word, like in close:
             if word not in paired and like not in paired:
                 paired |= {word, like}
-                found[f"{first}/{second}"] = min(self.values[word], other.values[like])
-        return found
+                pairs[f"{first}/{second}"] = min(self.values[word], other.values[like])
+        return pairs
 
 
 def _ratio() -> Callable[..., float]:

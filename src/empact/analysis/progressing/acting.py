@@ -48,7 +48,7 @@ class PlanFrame:
             ctx=ctx,
             current=current,
             last=every[-1] if every else None,
-            operations={one.id: one for one in reversed(ctx.operations)},
+            operations={operation.id: operation for operation in reversed(ctx.operations)},
         )
 
 
@@ -81,12 +81,15 @@ class ActionGathering:
         """
         current = self.plan.current
         leaders, participants = expected_reporters(self.ctx.assignments, self.position)
-        indicators = {one.key.ordinal: self._indicator(one.key, one.kpi) for one in kpis}
+        indicators = {kpi.key.ordinal: self._indicator(kpi.key, kpi.kpi) for kpi in kpis}
         figures, unknown = self._figures(indicators)
         status, statuses = status_at(self._claims(), current)
         heard_from = status.claims[0].round if status.claims else current  # a final status needs no further report
-        measured = [self._measured(one, found, leaders, participants, heard_from) for one, found in figures]
-        placed = [one for kpi in measured for one in kpi.figures]
+        measured = [
+            self._measured(indicator, of_indicator, leaders, participants, heard_from)
+            for indicator, of_indicator in figures
+        ]
+        placed = [figure for kpi in measured for figure in kpi.figures]
         at_checkpoint = [line for line in self.lines if line.said.status is not None and line.round == current]
         started, ended, differing = self._days()
         return ActionProgress(
@@ -111,8 +114,8 @@ class ActionGathering:
                 )
             ),
             slippage=tuple(self._slippage(ended, placed)),
-            kpis=tuple(one for one in measured if one.key is not None),
-            measures=tuple(one for one in measured if one.key is None),
+            kpis=tuple(kpi for kpi in measured if kpi.key is not None),
+            measures=tuple(measure for measure in measured if measure.key is None),
             unknown_kpis=tuple(unknown),
             preconditions=tuple(judge_quorum(quorum, placed, self.ctx.register) for quorum in quorums),
             disagreements=tuple(differing),
@@ -137,18 +140,18 @@ class ActionGathering:
                 )
 
     def _texts(self, field: str) -> tuple[ReportedText, ...]:
-        found: list[ReportedText] = []
+        texts: list[ReportedText] = []
         for line in self.lines:
             text: Prose = getattr(line.said, field)
             if text:
                 on = line.report.content.on
-                found.append(ReportedText(text=text, by=line.by, report=line.report.id, on=on, round=line.round))
-        return tuple(found)
+                texts.append(ReportedText(text=text, by=line.by, report=line.report.id, on=on, round=line.round))
+        return tuple(texts)
 
     def _days(self) -> tuple[dt.date | None, dt.date | None, list[Disagreement]]:
         """Return the first and the last day of the action as reported, and the days that do not agree."""
         days: list[dt.date | None] = []
-        found: list[Disagreement] = []
+        disagreements: list[Disagreement] = []
         for field in ("started", "ended"):
             said = [
                 (getattr(line.said, field), line)
@@ -164,7 +167,7 @@ class ActionGathering:
                 claims = tuple(
                     Claim(by=line.by, said=str(day), report=line.report, at=line.at / field) for day, line in newest
                 )
-                found.append(
+                disagreements.append(
                     Disagreement(
                         kind=DisagreementKind.DATES,
                         what=what,
@@ -173,7 +176,7 @@ class ActionGathering:
                         settled_by=settling[-1][1].report.id if settling else None,
                     )
                 )
-        return days[0], days[1], found
+        return days[0], days[1], disagreements
 
     def _carried_over(self) -> CarriedOver | None:
         for line in reversed(self.lines):
@@ -187,9 +190,9 @@ class ActionGathering:
         period = self.ctx.plan.period
         if period is not None and ended is not None and ended > period.end:
             yield f"The action ended on {ended}, after the period of the plan, which ends on {period.end}."
-        for one in figures:
-            if one.slipped:
-                yield f"{one}: the result is from after the period of the plan."
+        for figure in figures:
+            if figure.slipped:
+                yield f"{figure}: the result is from after the period of the plan."
 
     def _indicator(self, key: KpiKey, kpi: Kpi | Unparsed) -> Indicator:
         register = self.ctx.kpi_register
@@ -206,7 +209,7 @@ class ActionGathering:
         self, indicators: Mapping[int, Indicator]
     ) -> tuple[list[tuple[Indicator, list[tuple[int, Line]]]], list[str]]:
         """Return every KPI and measure with its figures, and a sentence for each KPI that the action does not have."""
-        found: dict[int | str, tuple[Indicator, list[tuple[int, Line]]]] = {
+        by_key: dict[int | str, tuple[Indicator, list[tuple[int, Line]]]] = {
             ordinal: (indicator, []) for ordinal, indicator in indicators.items()
         }
         unknown: list[str] = []
@@ -215,15 +218,15 @@ class ActionGathering:
                 if figure.measure is not None:
                     key: int | str = measure_key(figure.measure)
                     indicator = Indicator(plan=self.ctx.plan.id, action=self.action.number, measure=figure.measure)
-                    found.setdefault(key, (indicator, []))[1].append((index, line))
+                    by_key.setdefault(key, (indicator, []))[1].append((index, line))
                 elif figure.kpi is not None and figure.kpi in indicators:
-                    found[figure.kpi][1].append((index, line))
+                    by_key[figure.kpi][1].append((index, line))
                 else:
                     number = self.action.number
                     unknown.append(
                         f"{line.report.id} has a figure for KPI {figure.kpi}, which is not in action {number}."
                     )
-        return list(found.values()), unknown
+        return list(by_key.values()), unknown
 
     def _measured(
         self,
@@ -270,12 +273,12 @@ class ActionGathering:
 def _settling(said: Sequence[tuple[dt.date, Line]]) -> list[tuple[dt.date, Line]]:
     """Return what the Driver says in reports that cite those of the leaders; nothing if that differs too."""
     others = {line.report.id for _, line in said if line.role is not ReporterRole.DRIVER}
-    found = [
+    settling = [
         (day, line)
         for day, line in said
         if line.role is ReporterRole.DRIVER and others and others <= {*line.report.content.cites}
     ]
-    return found if len({day for day, _ in found}) == 1 else []
+    return settling if len({day for day, _ in settling}) == 1 else []
 
 
 _DECIDING = frozenset({ReporterRole.LEADER, ReporterRole.DRIVER})

@@ -40,10 +40,10 @@ def add_up(figures: Sequence[ReportedFigure], adds: Adds) -> Sum:
         adds: How they add up.
     """
     notes: list[Disagreement] = []
-    totals = [one for one in figures if one.figure.scope is FigureScope.TOTAL]
-    own = [one for one in figures if one.figure.scope is FigureScope.OWN]
+    totals = [figure for figure in figures if figure.figure.scope is FigureScope.TOTAL]
+    own = [figure for figure in figures if figure.figure.scope is FigureScope.OWN]
     parts = _lines(totals, adds, notes)
-    for of_party in grouped(own, lambda one: one.by).values():
+    for of_party in grouped(own, lambda figure: figure.by).values():
         parts += _lines(of_party, adds, notes)
     return Sum(tuple(parts), tuple(notes))
 
@@ -58,33 +58,37 @@ def _lines(figures: Sequence[ReportedFigure], adds: Adds, notes: list[Disagreeme
             notes += _falls(rounds)
         return rounds[-1]
     last: dict[str, int] = {}
-    for operation, same in grouped(figures, lambda one: one.figure.operation).items():
+    for operation, same in grouped(figures, lambda figure: figure.figure.operation).items():
         if operation is not None:  # one result, however often it is reported: the newest checkpoint counts
             reported = _by_round(same)
             last[operation] = reported[-1][0].round.number
             notes += _revisions([_of_round(of_round, []) for of_round in reported])
-    counted = [one for one in figures if last.get(one.figure.operation or "", one.round.number) == one.round.number]
+    counted = [
+        figure
+        for figure in figures
+        if last.get(figure.figure.operation or "", figure.round.number) == figure.round.number
+    ]
     return _once([part for of_round in _by_round(counted) for part in _of_round(of_round, notes)])
 
 
 def _once(parts: Sequence[Part]) -> list[Part]:
     """Join the parts of several checkpoints that are stated to be about the same days: they may be one result."""
-    found: list[Part] = []
+    joined: list[Part] = []
     run: list[Part] = []
     last = dt.date.min
     dated = [(span, part) for part in parts if (span := stated_days(part)) is not None]
-    for span, part in sorted(dated, key=lambda one: (one[0].start, one[0].end)):
+    for span, part in sorted(dated, key=lambda pair: (pair[0].start, pair[0].end)):
         if run and span.start > last:
-            found += _joined(run)
+            joined += _joined(run)
             run = []
         run.append(part)
         last = max(last, span.end)
-    found += _joined(run)
-    return [*(part for part in parts if stated_days(part) is None), *found]
+    joined += _joined(run)
+    return [*(part for part in parts if stated_days(part) is None), *joined]
 
 
 def _joined(parts: list[Part]) -> list[Part]:
-    if len({one.round for part in parts for one in part.figures}) <= 1:
+    if len({figure.round for part in parts for figure in part.figures}) <= 1:
         return parts  # those of one checkpoint are compared already
     why = "figures of several checkpoints are about days that overlap, so they may be one result"
     return [_possibly_one(parts, why)]
@@ -102,13 +106,15 @@ def _possibly_one(parts: Sequence[Part], why: str) -> Part:
 
 
 def _by_round(figures: Iterable[ReportedFigure]) -> list[list[ReportedFigure]]:
-    rounds = grouped(figures, lambda one: one.round.number)
+    rounds = grouped(figures, lambda figure: figure.round.number)
     return [rounds[number] for number in sorted(rounds)]
 
 
 def _of_round(figures: Sequence[ReportedFigure], notes: list[Disagreement]) -> list[Part]:
     """Return the parts of the figures of one checkpoint: of one source, or of several that are about one value."""
-    sources = [_of_source(of_source, notes) for of_source in grouped(figures, lambda one: (one.by, one.role)).values()]
+    sources = [
+        _of_source(of_source, notes) for of_source in grouped(figures, lambda figure: (figure.by, figure.role)).values()
+    ]
     if len(sources) == 1:
         return sources[0]
     sums = [Sum(tuple(source)) for source in sources]
@@ -121,13 +127,13 @@ def _of_round(figures: Sequence[ReportedFigure], notes: list[Disagreement]) -> l
         return [
             attrs.evolve(part, why=f"the Driver settles in {by} what others report differently") for part in settled
         ]
-    denominators = [one.of for one in sums if one.of is not None]
-    operations = {one.figure.operation for one in figures}
+    denominators = [source_sum.of for source_sum in sums if source_sum.of is not None]
+    operations = {figure.figure.operation for figure in figures}
     return [
         Part(
-            value=around(one.value for one in sums),
+            value=around(source_sum.value for source_sum in sums),
             of=around(denominators) if denominators else None,
-            ratios=either([one.ratios for one in sums]),
+            ratios=either([source_sum.ratios for source_sum in sums]),
             figures=tuple(figures),
             operation=operations.pop() if len(operations) == 1 else None,
             why="two sources report one result differently, and no report of the Driver settles it",
@@ -137,22 +143,23 @@ def _of_round(figures: Sequence[ReportedFigure], notes: list[Disagreement]) -> l
 
 def _settles(source: Sequence[Part], sources: Iterable[Sequence[Part]]) -> bool:
     """Whether these are figures of the Driver whose reports cite those of all other sources."""
-    mine = [one for part in source for one in part.figures]
-    others = {one.report.id for other in sources if other is not source for part in other for one in part.figures}
+    mine = [figure for part in source for figure in part.figures]
+    others = {figure.report.id for other in sources if other is not source for part in other for figure in part.figures}
     return all(
-        one.role is ReporterRole.DRIVER and others <= {*one.report.content.cites} - {one.report.id} for one in mine
+        figure.role is ReporterRole.DRIVER and others <= {*figure.report.content.cites} - {figure.report.id}
+        for figure in mine
     )
 
 
 def _of_source(figures: Sequence[ReportedFigure], notes: list[Disagreement]) -> list[Part]:
     """Return the parts of the figures of one party at one checkpoint."""
     parts: list[Part] = []
-    for operation, same in grouped(figures, lambda one: one.figure.operation).items():
+    for operation, same in grouped(figures, lambda figure: figure.figure.operation).items():
         parts += [_one(same, notes)] if operation is not None else [_alone(figure) for figure in same]
     if len(parts) == 1 or _distinct(parts):
         return parts
     why = "one party reports several figures that may be one result: no operations and no days separate them"
-    reports = tuple(dict.fromkeys(one.report.id for one in figures))
+    reports = tuple(dict.fromkeys(figure.report.id for figure in figures))
     if len(reports) > 1 and figures[0].figure.scope is FigureScope.TOTAL:
         notes.append(differing(DisagreementKind.SOURCES, f"{figures[0].by} reports several totals", figures))
         why += f"; if {reports[-1]} replaces {' and '.join(reports[:-1])}, say so in it with 'supersedes'"
@@ -193,8 +200,8 @@ def _distinct(parts: Sequence[Part]) -> bool:
     if all(part.operation is not None for part in parts):
         return True
     periods = [figure.figure.period for part in parts for figure in part.figures]
-    known = sorted((one.start, one.end) for one in periods if one is not None)
-    return len(known) == len(periods) and all(one[1] < other[0] for one, other in itertools.pairwise(known))
+    known = sorted((period.start, period.end) for period in periods if period is not None)
+    return len(known) == len(periods) and all(earlier[1] < later[0] for earlier, later in itertools.pairwise(known))
 
 
 def _falls(rounds: Iterable[Sequence[Part]]) -> Iterator[Disagreement]:
@@ -211,4 +218,4 @@ def _revisions(rounds: Iterable[Sequence[Part]]) -> Iterator[Disagreement]:
 
 
 def _figures(*several: Sequence[Part]) -> list[ReportedFigure]:
-    return [one for parts in several for part in parts for one in part.figures]
+    return [figure for parts in several for part in parts for figure in part.figures]

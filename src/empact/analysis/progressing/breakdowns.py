@@ -31,7 +31,7 @@ class BreakdownSum:
 def add_breakdowns(parts: Iterable[Part]) -> tuple[BreakdownSum, ...]:
     """Return the sums by part of every dimension that the figures of a total have."""
     figures = [(part.figures[0], part.value.certain) for part in parts]
-    dimensions = dict.fromkeys(one.dimension for figure, _ in figures for one in figure.figure.breakdowns)
+    dimensions = dict.fromkeys(breakdown.dimension for figure, _ in figures for breakdown in figure.figure.breakdowns)
     return tuple(_sum(by, figures) for by in dimensions)
 
 
@@ -39,14 +39,14 @@ def _sum(by: str, figures: Iterable[tuple[ReportedFigure, bool]]) -> BreakdownSu
     sums: dict[str, Decimal] = {}
     exact, left_out = True, list[str]()
     for figure, certain in figures:
-        found = next((one for one in figure.figure.breakdowns if one.dimension == by), None)
-        unfit = found is not None and not _can_be_added(found, figure)
-        if found is None or unfit or not certain:
+        breakdown = next((candidate for candidate in figure.figure.breakdowns if candidate.dimension == by), None)
+        unfit = breakdown is not None and not _can_be_added(breakdown, figure)
+        if breakdown is None or unfit or not certain:
             exact = False
-            left_out += [] if found is None else [figure.report.id]
+            left_out += [] if breakdown is None else [figure.report.id]
             continue
-        exact = exact and found.kind is BreakdownKind.EXHAUSTIVE
-        for name, amount in found.parts.items():
+        exact = exact and breakdown.kind is BreakdownKind.EXHAUSTIVE
+        for name, amount in breakdown.parts.items():
             sums[name] = exact_sum(sums.get(name, Decimal(0)), amount)
     return BreakdownSum(by=by, parts=sums, at_least=not exact, left_out=tuple(left_out))
 

@@ -42,7 +42,7 @@ class PossibleDuplicate:
     @property
     def actions(self) -> tuple[str, ...]:
         """The actions, each with its plan: ``Q-2031:2.1``."""
-        return tuple(dict.fromkeys(f"{one.plan}:{one.action}" for one in self.figures))
+        return tuple(dict.fromkeys(f"{figure.plan}:{figure.action}" for figure in self.figures))
 
     def explain(self) -> tuple[str, ...]:
         """Return why the figures may be about one result, a sentence each."""
@@ -56,7 +56,7 @@ class PossibleDuplicate:
             yield f"They have parties in common: {', '.join(self.parties)}."
         if self.linked:
             yield "They link to each other."
-        yield from (f"{one.plan}:{one.action}: {one}." for one in self.figures)
+        yield from (f"{figure.plan}:{figure.action}: {figure}." for figure in self.figures)
         yield f"So the figures stand for {self.value}: no operation says whether they are the same results."
 
 
@@ -95,10 +95,10 @@ class Node:
     @property
     def days(self) -> Span:
         """The days on which it was achieved; all days if they are not known."""
-        known = [one.days for one in self.part.figures if one.days is not None]
+        known = [figure.days for figure in self.part.figures if figure.days is not None]
         if not known:
             return Span(start=dt.date.min, end=dt.date.max)
-        return Span(start=min(one.start for one in known), end=max(one.end for one in known))
+        return Span(start=min(span.start for span in known), end=max(span.end for span in known))
 
 
 def clusters_of(nodes: Sequence[Node], around: Mapping[str, Surroundings]) -> list[list[int]]:
@@ -126,31 +126,31 @@ def clusters_of(nodes: Sequence[Node], around: Mapping[str, Surroundings]) -> li
 
 def of_several_lines(nodes: Iterable[Node]) -> bool:
     """Whether amounts are reported for different KPIs or measures: none has them all."""
-    found = [frozenset(node.lines) for node in nodes]
-    return len(found) >= _SEVERAL and not found[0].intersection(*found[1:])
+    lines = [frozenset(node.lines) for node in nodes]
+    return len(lines) >= _SEVERAL and not lines[0].intersection(*lines[1:])
 
 
 def _blocks(nodes: Sequence[Node], around: Mapping[str, Surroundings]) -> Iterable[list[int]]:
     """Return the places of amounts that count the same thing, and have a party or a link in common."""
-    found: dict[Hashable, list[int]] = {}
+    blocks: dict[Hashable, list[int]] = {}
     for place, node in enumerate(nodes):
         for word in dict.fromkeys(map(measure_key, _ALTERNATIVES.split(node.measure))):
             if word:
                 for reason in _connections(node, around):
-                    found.setdefault((word, node.key[1], reason), []).append(place)
-    return found.values()
+                    blocks.setdefault((word, node.key[1], reason), []).append(place)
+    return blocks.values()
 
 
 def _connections(node: Node, around: Mapping[str, Surroundings]) -> set[Hashable]:
     """Return what connects an amount with others: the parties that achieved it, and the links of its actions."""
-    found: set[Hashable] = set()
+    connections: set[Hashable] = set()
     for figure in node.part.figures:
-        found.add(figure.by)
+        connections.add(figure.by)
         if figure.figure.scope is FigureScope.TOTAL:
-            found |= _of(around, f"{figure.plan}:{figure.action}").parties
+            connections |= _of(around, f"{figure.plan}:{figure.action}").parties
     for action in node.actions:
-        found |= {frozenset((action, other)) for other in _of(around, action).links if other != action}
-    return found
+        connections |= {frozenset((action, other)) for other in _of(around, action).links if other != action}
+    return connections
 
 
 _ALONE = Surroundings(parties=frozenset(), links=frozenset())
@@ -181,13 +181,13 @@ def duplicate_of(mine: Sequence[Node], around: Mapping[str, Surroundings]) -> Po
     """Return amounts that may be the same results, with what connects them."""
     involved: dict[str, set[str]] = {}
     for node in mine:
-        reporters = {one.by for one in node.part.figures}
+        reporters = {figure.by for figure in node.part.figures}
         for action in node.actions:
             involved.setdefault(action, set(_of(around, action).parties)).update(reporters)
     counts = Counter(party for parties in involved.values() for party in parties)
     return PossibleDuplicate(
         measure=mine[0].measure,
-        figures=tuple(one for node in mine for one in node.part.figures),
+        figures=tuple(figure for node in mine for figure in node.part.figures),
         parties=tuple(sorted(party for party, count in counts.items() if count > 1)),
         linked=any(_of(around, action).links & involved.keys() - {action} for action in involved),
         value=possibly_once(mine),

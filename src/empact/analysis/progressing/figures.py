@@ -168,7 +168,7 @@ class Setting:
     @staticmethod
     def _days_of(operation: Operation | None) -> Span | None:
         days = () if operation is None else operation.days
-        return Span(start=min(one.start for one in days), end=max(one.end for one in days)) if days else None
+        return Span(start=min(span.start for span in days), end=max(span.end for span in days)) if days else None
 
     def _until(self, checkpoint: Round, *, new: bool) -> Span | None:
         """Return the days that a figure without a period is about: up to its checkpoint, in the time of the action."""

@@ -47,7 +47,7 @@ def progress(ctx: PlanFacts | PortfolioFacts, checkpoint: str | None = None) -> 
     until = None
     if checkpoint is not None:
         check_text("The checkpoint", checkpoint)
-        until = Until.named(checkpoint, ((one.plan, one.reports) for one in ctx.contexts), ctx.as_of)
+        until = Until.named(checkpoint, ((context.plan, context.reports) for context in ctx.contexts), ctx.as_of)
     return _gathered(ctx, until)
 
 
@@ -70,10 +70,10 @@ def stated_totals(ctx: PlanFacts) -> tuple[StatedComparison, ...]:
 
 
 def _gathered(ctx: PlanFacts | PortfolioFacts, until: Until | None) -> Progress:
-    plans = [_PlanGathering(one, until) for one in ctx.contexts]
-    actions = [found for plan in plans for found in plan.actions()]
-    measured = (kpi for one in actions for kpi in (*one.kpis, *one.measures))
-    sums = add_measures(measured, _both_ways(one for plan in plans for one in plan.surroundings()))
+    plans = [_PlanGathering(context, until) for context in ctx.contexts]
+    actions = [action for plan in plans for action in plan.actions()]
+    measured = (kpi for action in actions for kpi in (*action.kpis, *action.measures))
+    sums = add_measures(measured, _both_ways(pair for plan in plans for pair in plan.surroundings()))
     stated = [
         compared
         for plan in plans
@@ -83,11 +83,15 @@ def _gathered(ctx: PlanFacts | PortfolioFacts, until: Until | None) -> Progress:
         actions=tuple(actions),
         rounds={plan.ctx.plan.id: plan.rounds.current for plan in plans},
         as_of=ctx.as_of,
-        sums=tuple(one for one in sums.sums if len(one.actions) >= _SEVERAL or one.duplicates or one.left_out),
+        sums=tuple(
+            measure_sum
+            for measure_sum in sums.sums
+            if len(measure_sum.actions) >= _SEVERAL or measure_sum.duplicates or measure_sum.left_out
+        ),
         possible_duplicates=sums.duplicates,
         stated=tuple(stated),
         unplaced=tuple(line for plan in plans for line in plan.unplaced()),
-        of_driver=tuple(one for plan in plans for one in plan.current_reports if is_by_driver(plan.ctx, one)),
+        of_driver=tuple(report for plan in plans for report in plan.current_reports if is_by_driver(plan.ctx, report)),
         reports=tuple(report for plan in plans for _, report in plan.rounds.reports),
         unread=tuple(kind for kind in ctx.unread if kind in _USED),
     )
@@ -95,12 +99,12 @@ def _gathered(ctx: PlanFacts | PortfolioFacts, until: Until | None) -> Progress:
 
 def _both_ways(surroundings: Iterable[tuple[str, Surroundings]]) -> Mapping[str, Surroundings]:
     """Return the surroundings by action; a link connects both its ends."""
-    found = dict(surroundings)
-    links = {action: set(one.links) for action, one in found.items()}
-    for action, one in found.items():
-        for other in one.links & found.keys():
+    by_action = dict(surroundings)
+    links = {action: set(around.links) for action, around in by_action.items()}
+    for action, around in by_action.items():
+        for other in around.links & by_action.keys():
             links[other].add(action)
-    return {action: attrs.evolve(one, links=frozenset(links[action])) for action, one in found.items()}
+    return {action: attrs.evolve(around, links=frozenset(links[action])) for action, around in by_action.items()}
 
 
 @attrs.define(eq=False)
@@ -142,7 +146,7 @@ class _PlanGathering:
 
     def counts(self, actions: Iterable[ActionProgress]) -> Mapping[ActionStatus, int]:
         """Count the actions of the plan by status."""
-        return count_statuses(one for one in actions if one.plan is self.ctx.plan)
+        return count_statuses(action for action in actions if action.plan is self.ctx.plan)
 
     def unplaced(self) -> Iterator[str]:
         """Yield what counts nowhere."""
@@ -157,9 +161,9 @@ class _PlanGathering:
         if not self.lines:
             return
         links: dict[int, set[str]] = {}
-        for one in self.ctx.plan_links.declared:
-            if one.ref.action is not None:
-                links.setdefault(one.position, set()).update(map(str, one.resolution.destinations))
+        for link in self.ctx.plan_links.declared:
+            if link.ref.action is not None:
+                links.setdefault(link.position, set()).update(map(str, link.resolution.destinations))
         for position in self.lines:
             items = self.ctx.assignments.of(position)
             parties = frozenset(party.code for item in items for party in item.parties)
@@ -168,8 +172,8 @@ class _PlanGathering:
 
     def actions(self) -> Iterator[ActionProgress]:
         """Yield the progress of each action of the plan."""
-        needed = grouped(quorums(self.ctx.plan, self.ctx.register), lambda one: one.position)
-        kpis = grouped(self.ctx.kpis, lambda one: one.position)
+        needed = grouped(quorums(self.ctx.plan, self.ctx.register), lambda quorum: quorum.position)
+        kpis = grouped(self.ctx.kpis, lambda kpi: kpi.position)
         for position, action in enumerate(self.ctx.plan.actions):
             lines = self.lines.get(position, [])
             gathering = ActionGathering(self.frame, position, action, lines)

@@ -31,7 +31,7 @@ class RoundProgress:
         return count_statuses(self.actions)
 
 
-def progress_over_time(ctx: PlanFacts | PortfolioFacts, found: Progress) -> tuple[RoundProgress, ...]:
+def progress_over_time(ctx: PlanFacts | PortfolioFacts, progress: Progress) -> tuple[RoundProgress, ...]:
     """Return the progress of each plan at each of its checkpoints, up to that of a picture.
 
     All of them are as known at the date of knowledge of the context: a report of June that comes in July counts in
@@ -40,14 +40,14 @@ def progress_over_time(ctx: PlanFacts | PortfolioFacts, found: Progress) -> tupl
 
     Args:
         ctx: The context of the plans.
-        found: Their progress, from the same context.
+        progress: Their progress, from the same context.
     """
     check_context("progress_over_time()", ctx)
-    actions = iter(found)
+    actions = iter(progress)
     made: list[RoundProgress] = []
-    for one in ctx.contexts:
-        newest = tuple(next(actions) for _ in one.plan.actions)
-        made += _of_plan(one, found.rounds[one.plan.id], newest)
+    for context in ctx.contexts:
+        newest = tuple(next(actions) for _ in context.plan.actions)
+        made += _of_plan(context, progress.rounds[context.plan.id], newest)
     return tuple(made)
 
 
@@ -58,5 +58,5 @@ def _of_plan(ctx: PlanFacts, current: Round | None, newest: tuple[ActionProgress
     for point in plan_rounds(ctx.plan, ctx.reports):
         to_come = point.on is not None and ctx.as_of is not None and point.on > ctx.as_of
         if point.number <= current.number and (point in reported or not to_come):
-            found = newest if point == current else progress_at(ctx, point).actions
-            yield RoundProgress(plan=ctx.plan, round=point, actions=found)
+            actions = newest if point == current else progress_at(ctx, point).actions
+            yield RoundProgress(plan=ctx.plan, round=point, actions=actions)

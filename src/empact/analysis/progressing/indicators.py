@@ -199,7 +199,7 @@ class KpiProgress:
     @property
     def slipped(self) -> tuple[ReportedFigure, ...]:
         """The figures whose result is from after the period of the plan."""
-        return tuple(one for one in self.figures if one.slipped)
+        return tuple(figure for figure in self.figures if figure.slipped)
 
     def explain(self) -> tuple[str, ...]:
         """Return how the total comes about, a sentence each, with the ids of the reports."""
@@ -214,7 +214,7 @@ def silent_parties(total: Total | None, parts: Iterable[Part], expected: Iterabl
     if total is None or total.scope is FigureScope.TOTAL:
         return ()
     heard = {figure.by for part in parts for figure in part.figures}.intersection(total.reporters.reported)
-    return tuple(one for one in expected if one not in heard)
+    return tuple(code for code in expected if code not in heard)
 
 
 def baseline_of(kpi: Kpi | None, definition: KpiDefinition | None) -> Baseline | None:
@@ -251,10 +251,10 @@ class Indicator:
         """How its figures add up, and who decided it: the plan goes before the register."""
         if self.known is not None and self.known.adds is not None:
             return self.known.adds, "the plan"
-        found = self.definition
-        if found is None or found.adds is None:
+        definition = self.definition
+        if definition is None or definition.adds is None:
             return None, None
-        return found.adds, f"{found.decided_by} on {found.on}, in the KPI register"
+        return definition.adds, f"{definition.decided_by} on {definition.on}, in the KPI register"
 
     @property
     def unit(self) -> str | None:

@@ -44,7 +44,7 @@ class ActionLight:
         return f"{self.light.value}: {self.why}"
 
 
-def lights(ctx: PlanFacts | PortfolioFacts, found: Progress) -> tuple[ActionLight, ...]:
+def lights(ctx: PlanFacts | PortfolioFacts, progress: Progress) -> tuple[ActionLight, ...]:
     """Return the light of each action, in the order of the plans.
 
     The lowest of the KPIs with a target decides, by the share of the whole target that is reached so far. A floor is
@@ -53,7 +53,7 @@ def lights(ctx: PlanFacts | PortfolioFacts, found: Progress) -> tuple[ActionLigh
 
     Args:
         ctx: The context of the plans; the thresholds are ``ctx.lights``.
-        found: Their progress, from the same context.
+        progress: Their progress, from the same context.
 
     Raises:
         ConfigError: The context has no thresholds.
@@ -62,12 +62,12 @@ def lights(ctx: PlanFacts | PortfolioFacts, found: Progress) -> tuple[ActionLigh
     if ctx.lights is None:
         what = "No thresholds of traffic lights are set, and there are no default values."
         raise ConfigError(f"{what} Write a table such as [progress.lights] with green = 0.9 and amber = 0.5.")
-    of_driver = {report.id for report in found.of_driver}
-    return tuple(_light(one, ctx.lights, of_driver) for one in found)
+    of_driver = {report.id for report in progress.of_driver}
+    return tuple(_light(action, ctx.lights, of_driver) for action in progress)
 
 
 def _light(action: ActionProgress, thresholds: LightThresholds, of_driver: Iterable[str]) -> ActionLight:
-    said = tuple(one for one in action.narratives if one.report in of_driver)
+    said = tuple(text for text in action.narratives if text.report in of_driver)
     if action.status is ActionStatus.CANCELLED:
         why = "The action is cancelled."
         return ActionLight(action=action, light=Light.NOT_CALCULATED, why=why, of_driver=said)
@@ -75,13 +75,13 @@ def _light(action: ActionProgress, thresholds: LightThresholds, of_driver: Itera
     if not shares:
         why = "No KPI of the action has a target." if action.kpis else "The action has no KPI."
         return ActionLight(action=action, light=Light.NOT_CALCULATED, why=why, of_driver=said)
-    worst = min(_ORDER.index(thresholds.light(one.low)) for one in shares)
-    deciding = [one for one in shares if one.why is None and _ORDER.index(thresholds.light(one.high)) == worst]
+    worst = min(_ORDER.index(thresholds.light(share.low)) for share in shares)
+    deciding = [share for share in shares if share.why is None and _ORDER.index(thresholds.light(share.high)) == worst]
     if deciding:
-        lowest = min(deciding, key=lambda one: one.low)
+        lowest = min(deciding, key=lambda share: share.low)
         return ActionLight(action=action, light=_ORDER[worst], percent=lowest.low, why=f"{lowest}.", of_driver=said)
-    unsure = [one for one in shares if thresholds.light(one.low) is not thresholds.light(one.high)]
-    why = " ".join(one.doubt for one in unsure)
+    unsure = [share for share in shares if thresholds.light(share.low) is not thresholds.light(share.high)]
+    why = " ".join(share.doubt for share in unsure)
     return ActionLight(action=action, light=Light.NOT_CALCULATED, why=why, of_driver=said)
 
 
@@ -127,7 +127,7 @@ def share_of_target(kpi: KpiProgress) -> TargetShare | None:
     shares = list(_shares(kpi, judged))
     if None in shares:
         return TargetShare(kpi=kpi, why=f"{_name(kpi)}: The baseline of the target is not known.")
-    known = [one for one in shares if one is not None]
+    known = [share for share in shares if share is not None]
     if not known:
         return TargetShare(kpi=kpi, why=f"{_name(kpi)}: {judged.text}")
     low, high = min(known), max(known)

@@ -72,10 +72,13 @@ class MeasureSum:
         yield f"The sum of {self.measure!r} over {listed(self.actions)} is {self.range}."
         for part in self.parts:
             where = "" if part.operation is None else f", once for the operation {part.operation}"
-            said = "; ".join(f"{one.plan}:{one.action}: {one}" for one in part.figures)
+            said = "; ".join(f"{figure.plan}:{figure.action}: {figure}" for figure in part.figures)
             why = "" if part.why is None else f" ({part.why})"
             yield f"{part.value}{where}: {said}{why}."
-        yield from (f"{listed(one.actions)} may count one result twice: {one.value}." for one in self.duplicates)
+        yield from (
+            f"{listed(duplicate.actions)} may count one result twice: {duplicate.value}."
+            for duplicate in self.duplicates
+        )
         yield from self.left_out
 
 
@@ -101,12 +104,13 @@ class MeasureSums:
         """
         for said in dict.fromkeys((measure, self.words.get(measure_key(measure), measure))):
             key = measure_key(said), _own_unit(said, unit)
-            known = dict.fromkeys(one for one in (*(one.key for one in self.sums), *self.left_out) if one[0] == key[0])
+            keys = (*(candidate.key for candidate in self.sums), *self.left_out)
+            known = dict.fromkeys(other for other in keys if other[0] == key[0])
             if unit is None and len(known) == 1:  # a total is stated without the only unit that there is
                 (key,) = known
             if key in known:
-                found = next((one for one in self.sums if one.key == key), None)
-                return found, self.left_out.get(key, ())
+                measure_sum = next((candidate for candidate in self.sums if candidate.key == key), None)
+                return measure_sum, self.left_out.get(key, ())
         return None, ()
 
 
@@ -164,11 +168,11 @@ def _parts(kpi: KpiProgress) -> Sequence[Part] | None:
     """Return what the figures of an action amount to; None if they cannot be added to those of other actions."""
     if kpi.adds is not None:  # a level or a ratio of two actions is not added
         return kpi.parts if kpi.adds.facts.results or not kpi.parts else None
-    apart = {id(one.figure) for one in kpi.apart}
-    numbers = [one for one in kpi.figures if id(one) not in apart and one.figure.value is not None]
-    if any(one.figure.of is not None for one in numbers) or len({one.round for one in numbers}) > 1:
+    apart = {id(set_apart.figure) for set_apart in kpi.apart}
+    numbers = [figure for figure in kpi.figures if id(figure) not in apart and figure.figure.value is not None]
+    if any(figure.figure.of is not None for figure in numbers) or len({figure.round for figure in numbers}) > 1:
         return None
-    totals = [one for one in numbers if one.figure.scope is FigureScope.TOTAL]
+    totals = [figure for figure in numbers if figure.figure.scope is FigureScope.TOTAL]
     return add_up(totals or numbers, Adds.INCREMENTAL).parts  # of one checkpoint: nothing of earlier ones to decide
 
 
@@ -178,28 +182,28 @@ def _why_left_out(kpi: KpiProgress) -> str:
         why = "it is no KPI of the plan, and its figures are of several checkpoints"
     if kpi.adds is not None:
         why = f"its figures are {kpi.adds.value}"
-    elif any(one.figure.of is not None for one in kpi.figures):
+    elif any(figure.figure.of is not None for figure in kpi.figures):
         why = "its figures are ratios"
     return f"{kpi} is not added: {why}."
 
 
 def _joined(nodes: Iterable[Node]) -> tuple[list[Node], frozenset[str]]:
     """Join the amounts of several KPIs that name one operation: each result of it counts once."""
-    found: list[Node] = []
+    joined: list[Node] = []
     once: set[str] = set()
     for (_, operation), same in grouped(nodes, lambda node: (node.key, node.part.operation)).items():
         actions = tuple(dict.fromkeys(action for node in same for action in node.actions))
         lines = tuple(dict.fromkeys(line for node in same for line in node.lines))
         if operation is None or len(lines) < _SEVERAL:
-            found += same
+            joined += same
             continue
         once.add(operation)
         parts = [node.part for node in same]
         value, why = _of_operation(parts)
-        figures = tuple(one for part in parts for one in part.figures)
+        figures = tuple(figure for part in parts for figure in part.figures)
         part = Part(value=value, figures=figures, operation=operation, why=why)
-        found.append(Node(same[0].measure, same[0].key, actions, lines, part))
-    return found, frozenset(once)
+        joined.append(Node(same[0].measure, same[0].key, actions, lines, part))
+    return joined, frozenset(once)
 
 
 def _of_operation(parts: Sequence[Part]) -> tuple[Range, str | None]:
@@ -228,7 +232,9 @@ def _sum(
 ) -> MeasureSum:
     alone = [node.part.value for node, cluster in zip(nodes, clusters, strict=True) if cluster is None]
     members = [(cluster, node) for node, cluster in zip(nodes, clusters, strict=True) if cluster is not None]
-    together = {cluster: [node for _, node in same] for cluster, same in grouped(members, lambda one: one[0]).items()}
+    together = {
+        cluster: [node for _, node in same] for cluster, same in grouped(members, lambda member: member[0]).items()
+    }
     value = add_ranges([*alone, *map(possibly_once, together.values())])
     first = nodes[0]
     return MeasureSum(

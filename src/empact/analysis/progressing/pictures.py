@@ -132,10 +132,10 @@ class ActionProgress:
         Raises:
             UnknownIdError: The action has no such KPI.
         """
-        for one in self.kpis:
-            if one.key is not None and one.key.ordinal == ordinal:
-                return one
-        known = [str(one.key.ordinal) for one in self.kpis if one.key is not None]
+        for kpi in self.kpis:
+            if kpi.key is not None and kpi.key.ordinal == ordinal:
+                return kpi
+        known = [str(kpi.key.ordinal) for kpi in self.kpis if kpi.key is not None]
         raise UnknownIdError("KPI", str(ordinal), known)
 
     def explain(self) -> tuple[str, ...]:
@@ -191,11 +191,11 @@ class Progress:
 
     @cached_property
     def _by_number(self) -> dict[str, ActionProgress]:
-        found: dict[str, ActionProgress] = {}
-        for one in self.actions:
-            found.setdefault(str(one), one)
-            found.setdefault(one.action.number, one)
-        return found
+        by_number: dict[str, ActionProgress] = {}
+        for action in self.actions:
+            by_number.setdefault(str(action), action)
+            by_number.setdefault(action.action.number, action)
+        return by_number
 
     def action(self, number: str) -> ActionProgress:
         """Return the progress of an action: ``2.1``, or with its plan ``Q-2031:2.1``. The first, where several match.
@@ -211,40 +211,44 @@ class Progress:
     @property
     def kpis(self) -> tuple[KpiProgress, ...]:
         """The progress of every KPI, in the order of the plans."""
-        return tuple(kpi for one in self.actions for kpi in one.kpis)
+        return tuple(kpi for action in self.actions for kpi in action.kpis)
 
     def status_counts(self, plan: str | None = None) -> Mapping[ActionStatus, int]:
         """Count the actions by status, of one plan or of all. The counts add up to the number of actions."""
-        return count_statuses(one for one in self.actions if plan is None or one.plan.id == plan)
+        return count_statuses(action for action in self.actions if plan is None or action.plan.id == plan)
 
     def follow(self, action: ActionProgress) -> tuple[ActionProgress, ...]:
         """Return the actions in which an action goes on, in the loaded plans: the next, the one after it, and so on."""
-        found: dict[str, ActionProgress] = {str(action): action}
+        by_name: dict[str, ActionProgress] = {str(action): action}
         waiting = [action]
         while waiting:
             carried = waiting.pop(0).carried_over
             for name in () if carried is None else carried.destinations:
                 following = self._by_number.get(name)
-                if following is not None and name not in found:
-                    found[name] = following
+                if following is not None and name not in by_name:
+                    by_name[name] = following
                     waiting.append(following)
-        return tuple(found.values())[1:]
+        return tuple(by_name.values())[1:]
 
     def duplicates_of(self, kpi: KpiProgress) -> tuple[PossibleDuplicate, ...]:
         """Return the possible duplicates in which a figure of this KPI or measure takes part."""
-        mine = {id(one) for one in kpi.figures}
-        return tuple(one for one in self.possible_duplicates if any(id(figure) in mine for figure in one.figures))
+        mine = {id(figure) for figure in kpi.figures}
+        return tuple(
+            duplicate
+            for duplicate in self.possible_duplicates
+            if any(id(figure) in mine for figure in duplicate.figures)
+        )
 
     def explain(self) -> tuple[str, ...]:
         """Return what does not add up, and what counts nowhere, a sentence each."""
-        said = [line for one in self.possible_duplicates for line in one.explain()]
-        differing = [str(one) for one in self.stated if one.agrees is False]
+        said = [line for duplicate in self.possible_duplicates for line in duplicate.explain()]
+        differing = [str(comparison) for comparison in self.stated if comparison.agrees is False]
         return (*said, *differing, *self.unplaced)
 
 
 def count_statuses(actions: Iterable[ActionProgress]) -> Mapping[ActionStatus, int]:
     """Count actions by status, in the order of the statuses; a status that no action has is left out."""
-    found = dict.fromkeys(ActionStatus, 0)
-    for one in actions:
-        found[one.status] += 1
-    return {status: count for status, count in found.items() if count}
+    counts = dict.fromkeys(ActionStatus, 0)
+    for action in actions:
+        counts[action.status] += 1
+    return {status: count for status, count in counts.items() if count}

@@ -70,7 +70,7 @@ def judge_quorum(quorum: Quorum, figures: Iterable[ReportedFigure], register: Re
     """Return whether the reports say that enough of the parties take part."""
     wanted = tuple(quorum.parties)
     facts: dict[str, tuple[bool, ReportedFigure]] = {}
-    for figure in sorted(figures, key=lambda one: one.order):  # what is newer replaces what is older
+    for figure in sorted(figures, key=lambda figure: figure.order):  # what is newer replaces what is older
         for code, yes in _facts(figure, wanted, register):
             if yes or code not in facts or not facts[code][0]:
                 facts[code] = yes, figure
@@ -86,7 +86,7 @@ def judge_quorum(quorum: Quorum, figures: Iterable[ReportedFigure], register: Re
         reasons=tuple(
             f"{code} {'takes part' if yes else 'does not take part'}: {figure}." for code, yes, figure in known
         ),
-        figures=tuple(sorted(deciding.values(), key=lambda one: one.order)),
+        figures=tuple(sorted(deciding.values(), key=lambda figure: figure.order)),
     )
 
 

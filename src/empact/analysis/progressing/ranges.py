@@ -76,7 +76,7 @@ def percentage(value: Decimal, of: Decimal) -> Decimal:
 def percent_range(value: Range, of: Range, ratios: Iterable[Ratio] = ()) -> Range:
     """Return a value in percent of another, which is above zero: of the ratios that are possible, or of all bounds."""
     pairs = tuple(ratios) or tuple(itertools.product((value.low, value.high), (of.low, of.high)))
-    return Range.around(percentage(one, other) for one, other in pairs)
+    return Range.around(percentage(numerator, denominator) for numerator, denominator in pairs)
 
 
 def share(value: Decimal, percent: Decimal) -> Decimal:
@@ -100,4 +100,4 @@ def format_percent(value: Decimal) -> str:
 def add_ranges(ranges: Iterable[Range]) -> Range:
     """Return the sum of ranges: of all low bounds, and of all high ones."""
     known = tuple(ranges)
-    return Range(exact_sum(*(one.low for one in known)), exact_sum(*(one.high for one in known)))
+    return Range(exact_sum(*(term.low for term in known)), exact_sum(*(term.high for term in known)))

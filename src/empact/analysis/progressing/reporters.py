@@ -38,12 +38,12 @@ class Turnout:
     @property
     def missing(self) -> tuple[str, ...]:
         """The expected parties that have not reported."""
-        return tuple(one for one in self.expected if one not in self.reported)
+        return tuple(code for code in self.expected if code not in self.reported)
 
     @property
     def unexpected(self) -> tuple[str, ...]:
         """The parties that have reported without being expected."""
-        return tuple(one for one in self.reported if one not in self.expected)
+        return tuple(code for code in self.reported if code not in self.expected)
 
     def __str__(self) -> str:
         heard = len(self.expected) - len(self.missing)
@@ -66,8 +66,8 @@ def expected_reporters(assignments: PartyAssignments, position: int) -> tuple[Tu
 
 def takes_part(assignments: PartyAssignments, position: int, party: str) -> bool:
     """Return whether a party, by its code, leads an action or takes part in it."""
-    found = assignments.of(position, *LEADING, *_CONTRIBUTING)
-    return any(one.code == party for item in found for one in item.parties)
+    items = assignments.of(position, *LEADING, *_CONTRIBUTING)
+    return any(candidate.code == party for item in items for candidate in item.parties)
 
 
 def _turnout(items: Iterable[PartyAssignment], others: Iterable[str]) -> Turnout:

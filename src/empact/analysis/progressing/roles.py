@@ -36,8 +36,8 @@ def leader_codes(ctx: PlanFacts, action: int | str) -> frozenset[str]:
         ctx: The context of the plan.
         action: The number of the action, or its position in the plan.
     """
-    found = ctx.planned_assignments.of(action, *_LEADING)
-    return frozenset(code for one in found for code in ([party.code for party in one.parties] or [one.name]))
+    leaders = ctx.planned_assignments.of(action, *_LEADING)
+    return frozenset(code for leader in leaders for code in ([party.code for party in leader.parties] or [leader.name]))
 
 
 def role_in_effect(ctx: PlanFacts, report: FiledReport, action: int | str) -> ReporterRole:
@@ -59,7 +59,7 @@ def role_in_effect(ctx: PlanFacts, report: FiledReport, action: int | str) -> Re
     if content.role is ReporterRole.LEADER:
         known = leader_codes(ctx, action)
         leading = ctx.planned_assignments.of(action, *_LEADING)
-        unsure = not leading or any(one.determinacy in {Determinacy.OPEN, Determinacy.UNKNOWN} for one in leading)
+        unsure = not leading or any(leader.determinacy in {Determinacy.OPEN, Determinacy.UNKNOWN} for leader in leading)
         if not unsure and known.isdisjoint(ctx.codes(content.by, content.on)):
             return ReporterRole.PARTICIPANT
     return content.role

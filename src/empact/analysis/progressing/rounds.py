@@ -62,7 +62,7 @@ def plan_rounds(plan: Plan, reports: Iterable[FiledReport] = ()) -> tuple[Round,
         names = [(name, None) for name in dict.fromkeys(report.content.checkpoint for report in reports)]
     days = [day for _, day in names]
     if None not in days:
-        names.sort(key=lambda one: one[1] or dt.date.min)
+        names.sort(key=lambda pair: pair[1] or dt.date.min)
     starts = [None if day is None else day + dt.timedelta(days=1) for _, day in names]
     return tuple(
         Round(number, name, day, start)
@@ -72,10 +72,10 @@ def plan_rounds(plan: Plan, reports: Iterable[FiledReport] = ()) -> tuple[Round,
 
 def find_checkpoint(contexts: Iterable[PlanFacts], name: str) -> str:
     """Return the only checkpoint of plans whose name starts with a text; the text itself, if it is not the only one."""
-    names = dict.fromkeys(point.checkpoint for one in contexts for point in plan_rounds(one.plan, one.reports))
+    names = dict.fromkeys(point.checkpoint for ctx in contexts for point in plan_rounds(ctx.plan, ctx.reports))
     start = name.strip().casefold()
-    found = [one for one in names if start and one.casefold().startswith(start)]
-    return found[0] if len(found) == 1 and name not in names else name
+    matches = [candidate for candidate in names if start and candidate.casefold().startswith(start)]
+    return matches[0] if len(matches) == 1 and name not in names else name
 
 
 def default_round(rounds: Sequence[Round], reported: Container[Round], as_of: dt.date | None) -> Round | None:
@@ -90,7 +90,11 @@ def default_round(rounds: Sequence[Round], reported: Container[Round], as_of: dt
         reported: Those that a report in force is about.
         as_of: The date of knowledge.
     """
-    over = [one for one in rounds if one in reported or (one.on is not None and as_of is not None and one.on <= as_of)]
+    over = [
+        point
+        for point in rounds
+        if point in reported or (point.on is not None and as_of is not None and point.on <= as_of)
+    ]
     if over or not rounds:
         return over[-1] if over else None
     return rounds[-1] if as_of is None else rounds[0]
@@ -108,8 +112,8 @@ def rounds_until(plan: Plan, reports: Reports, until: Until | None, as_of: dt.da
     in_force = reports.in_force
     rounds = plan_rounds(plan, reports)
     named: dict[str, list[Round]] = {}
-    for one in rounds:
-        named.setdefault(one.checkpoint, []).append(one)
+    for point in rounds:
+        named.setdefault(point.checkpoint, []).append(point)
     placed: list[tuple[Round, FiledReport]] = []
     unplaced: list[FiledReport] = []
     for report in in_force:
@@ -119,16 +123,16 @@ def rounds_until(plan: Plan, reports: Reports, until: Until | None, as_of: dt.da
             continue
         if not report.content.is_empty:
             placed.append((_nearest(same, report.content), report))
-    placed.sort(key=lambda one: one[0].number)  # stable: by day within a round
+    placed.sort(key=lambda pair: pair[0].number)  # stable: by day within a round
     reported = {point for point, _ in placed}
     current = default_round(rounds, reported, as_of) if until is None else until.of(rounds)
-    found = [] if current is None else [one for one in placed if one[0].number <= current.number]
-    return Rounds(current=current, reports=tuple(found), unplaced=tuple(unplaced))
+    kept = [] if current is None else [pair for pair in placed if pair[0].number <= current.number]
+    return Rounds(current=current, reports=tuple(kept), unplaced=tuple(unplaced))
 
 
 def _nearest(rounds: Iterable[Round], report: Report) -> Round:
     """Return the round that a report is about: of checkpoints with one name, the one whose day is nearest."""
-    return min(rounds, key=lambda one: abs((report.on - one.on).days) if one.on is not None else 0)
+    return min(rounds, key=lambda point: abs((report.on - point.on).days) if point.on is not None else 0)
 
 
 @value
@@ -150,23 +154,23 @@ class Until:
         Raises:
             UnknownIdError: No plan has such a checkpoint. The message names the closest.
         """
-        every = [one for plan, reports in plans for one in plan_rounds(plan, reports)]
-        same = [one for one in every if one.checkpoint == checkpoint]
+        every = [point for plan, reports in plans for point in plan_rounds(plan, reports)]
+        same = [point for point in every if point.checkpoint == checkpoint]
         if not same:
-            raise UnknownIdError("Checkpoint", checkpoint, dict.fromkeys(one.checkpoint for one in every))
-        days = [one.on for one in same if one.on is not None]
+            raise UnknownIdError("Checkpoint", checkpoint, dict.fromkeys(point.checkpoint for point in every))
+        days = [point.on for point in same if point.on is not None]
         known = [day for day in days if as_of is None or day <= as_of]
         return cls(checkpoint, max(known or days, default=None))
 
     def of(self, rounds: Iterable[Round]) -> Round | None:
         """Return the round of a plan that this is."""
-        found = tuple(self._candidates(tuple(rounds)))
-        return found[-1] if found else None
+        candidates = tuple(self._candidates(tuple(rounds)))
+        return candidates[-1] if candidates else None
 
     def _candidates(self, rounds: tuple[Round, ...]) -> Iterator[Round]:
-        same = [one for one in rounds if one.checkpoint == self.checkpoint]
+        same = [point for point in rounds if point.checkpoint == self.checkpoint]
         if same:
-            within = [one for one in same if one.on is None or self.day is None or one.on <= self.day]
+            within = [point for point in same if point.on is None or self.day is None or point.on <= self.day]
             yield from within or same[:1]
         elif self.day is not None:
-            yield from (one for one in rounds if one.on is not None and one.on <= self.day)
+            yield from (point for point in rounds if point.on is not None and point.on <= self.day)

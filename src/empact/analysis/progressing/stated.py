@@ -77,27 +77,27 @@ class _Comparing:
             whole = actions if stated.actions is None else stated.actions
             yield self._compared(_AT / "statuses", "status counts", counted, whole, f"they are about {whole} actions")
             yield from self._statuses(statuses)
-        for index, one in enumerate(stated.sums):
-            found, left_out = sums.find(one.measure, one.unit)
-            text = "no action reports it" if found is None else f"the reports add up to {found.range}"
-            derived = None if found is None or left_out else found.range
+        for index, stated_sum in enumerate(stated.sums):
+            measure_sum, left_out = sums.find(stated_sum.measure, stated_sum.unit)
+            text = "no action reports it" if measure_sum is None else f"the reports add up to {measure_sum.range}"
+            derived = None if measure_sum is None or left_out else measure_sum.range
             if left_out:
-                known = "there is no sum" if found is None else f"{found.range} is reported"
-                text = f"{known}, and {'; '.join(one.rstrip('.') for one in left_out)}"
-            yield self._make(_AT / "sums" / index, one.measure, one.value, derived, text)
+                known = "there is no sum" if measure_sum is None else f"{measure_sum.range} is reported"
+                text = f"{known}, and {'; '.join(reason.rstrip('.') for reason in left_out)}"
+            yield self._make(_AT / "sums" / index, stated_sum.measure, stated_sum.value, derived, text)
 
     def _statuses(self, derived: Mapping[ActionStatus, int]) -> Iterator[StatedComparison]:
-        found: dict[ActionStatus, int] = {}
+        counts: dict[ActionStatus, int] = {}
         first: dict[ActionStatus, Pointer] = {}
         for word, count in self.stated.statuses.items():
             status, at = self.ctx.status(word), _AT / "statuses" / word
             if status is None:
                 yield self._make(at, word, Decimal(count), None, "it is not known what the word means")
             else:
-                found[status] = found.get(status, 0) + count
+                counts[status] = counts.get(status, 0) + count
                 first.setdefault(status, at)
         silent = derived.get(ActionStatus.NOT_REPORTED, 0)
-        for status, stated in found.items():
+        for status, stated in counts.items():
             count = derived.get(status, 0)
             open_ = 0 if status is ActionStatus.NOT_REPORTED else silent  # what nobody reports can be any
             known = Range(Decimal(count), Decimal(count + open_))

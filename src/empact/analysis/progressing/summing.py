@@ -55,7 +55,7 @@ class Frame:
 
 def indicator_progress(indicator: Indicator, figures: Iterable[ReportedFigure], frame: Frame) -> KpiProgress:
     """Return what the figures for a KPI or a measure add up to, and how."""
-    return _Summing(indicator, sorted(figures, key=lambda one: one.order), frame).progress()
+    return _Summing(indicator, sorted(figures, key=lambda figure: figure.order), frame).progress()
 
 
 _TOTALS_BY = frozenset({ReporterRole.LEADER, ReporterRole.DRIVER})
@@ -64,8 +64,10 @@ _TOTALS_BY = frozenset({ReporterRole.LEADER, ReporterRole.DRIVER})
 def _of_driver(figures: Iterable[ReportedFigure]) -> list[ReportedFigure]:
     """Return the figures of the Driver whose report cites those of all others."""
     known = tuple(figures)
-    others = {one.report.id for one in known if one.role is not ReporterRole.DRIVER}
-    return [one for one in known if one.role is ReporterRole.DRIVER and others <= {*one.report.content.cites}]
+    others = {figure.report.id for figure in known if figure.role is not ReporterRole.DRIVER}
+    return [
+        figure for figure in known if figure.role is ReporterRole.DRIVER and others <= {*figure.report.content.cites}
+    ]
 
 
 class _Summing:
@@ -82,27 +84,29 @@ class _Summing:
         leaders, participants = frame.leaders, frame.participants
         if self.leaders_only:
             participants = Turnout(open=participants.open)
-        heard = [one for one in figures if self._is_heard(one)]
-        of_leaders = (one for one in heard if one.figure.scope is FigureScope.TOTAL)
-        own = (one for one in heard if one.figure.scope is FigureScope.OWN)
-        self.leaders = leaders.with_reports(one.by for one in of_leaders if one.role in _TOTALS_BY)
-        self.participants = participants.with_reports(one.by for one in own)
+        heard = [figure for figure in figures if self._is_heard(figure)]
+        of_leaders = (figure for figure in heard if figure.figure.scope is FigureScope.TOTAL)
+        own = (figure for figure in heard if figure.figure.scope is FigureScope.OWN)
+        self.leaders = leaders.with_reports(figure.by for figure in of_leaders if figure.role in _TOTALS_BY)
+        self.participants = participants.with_reports(figure.by for figure in own)
         if self.summed and not self.newest:
             self.participants = attrs.evolve(self.participants, missed=tuple(self._missed(heard)))
 
-    def _is_heard(self, one: ReportedFigure) -> bool:
+    def _is_heard(self, figure: ReportedFigure) -> bool:
         """Whether who reported a figure counts as having reported at the checkpoint."""
         since = self.frame.heard_from
-        return (self.states is FigureKind.DAY and one.figure.reached is not None) or (
-            since is not None and one.round.number >= since.number
+        return (self.states is FigureKind.DAY and figure.figure.reached is not None) or (
+            since is not None and figure.round.number >= since.number
         )
 
     def _missed(self, heard: Iterable[ReportedFigure]) -> Iterator[str]:
         """Yield who reported at the checkpoint and not at an earlier one, of those expected, with its checkpoints."""
-        now = {one.round for one in heard}
-        own = [one for one in self.figures if one.figure.scope is FigureScope.OWN]
-        earlier = dict.fromkeys(one.round for one in own if one.round not in now and one.round != self.frame.current)
-        made = {(one.by, one.round) for one in own}
+        now = {figure.round for figure in heard}
+        own = [figure for figure in self.figures if figure.figure.scope is FigureScope.OWN]
+        earlier = dict.fromkeys(
+            figure.round for figure in own if figure.round not in now and figure.round != self.frame.current
+        )
+        made = {(figure.by, figure.round) for figure in own}
         for party in self.participants.expected:
             if party in self.participants.missing:
                 continue
@@ -117,8 +121,8 @@ class _Summing:
 
     def progress(self) -> KpiProgress:
         indicator = self.indicator
-        totals = [one for one in self.counted if one.figure.scope is FigureScope.TOTAL]
-        own = [one for one in self.counted if one.figure.scope is FigureScope.OWN]
+        totals = [figure for figure in self.counted if figure.figure.scope is FigureScope.TOTAL]
+        own = [figure for figure in self.counted if figure.figure.scope is FigureScope.OWN]
         by_leaders, by_parties = self._sum(totals), self._sum(own)
         chosen = by_leaders or by_parties
         total = self._total(chosen, FigureScope.TOTAL if by_leaders else FigureScope.OWN)
@@ -161,13 +165,13 @@ class _Summing:
     def _counted(self) -> tuple[str | None, list[ReportedFigure]]:
         """Return the unit, and the figures in it that can be added; the others are set apart."""
         stated = self.indicator.unit
-        numbers = self._without_percentages([one for one in self.figures if self._is_number(one)], stated)
+        numbers = self._without_percentages([figure for figure in self.figures if self._is_number(figure)], stated)
         if stated is not None:
-            same = [one for one in numbers if unit_key(one.figure.unit) in {None, unit_key(stated)}]
-            other = (one for one in numbers if unit_key(one.figure.unit) not in {None, unit_key(stated)})
+            same = [figure for figure in numbers if unit_key(figure.figure.unit) in {None, unit_key(stated)}]
+            other = (figure for figure in numbers if unit_key(figure.figure.unit) not in {None, unit_key(stated)})
             self._set_apart(SetApartKind.UNIT, other, f"its unit is not {stated!r}")
             return stated, same
-        used = dict.fromkeys(one.figure.unit for one in numbers)
+        used = dict.fromkeys(figure.figure.unit for figure in numbers)
         if len({unit_key(unit) for unit in used}) > 1:
             units = ", ".join(unit or "no unit" for unit in used)
             why = f"the figures have several units ({units}), and neither the plan nor the register sets one"
@@ -176,64 +180,70 @@ class _Summing:
         return next(iter(used), None), numbers
 
     def _set_apart(self, kind: SetApartKind, figures: Iterable[ReportedFigure], why: str) -> None:
-        self.apart += [SetApart(kind=kind, figure=one, why=why) for one in figures]
+        self.apart += [SetApart(kind=kind, figure=figure, why=why) for figure in figures]
 
     def _without_percentages(self, figures: Sequence[ReportedFigure], unit: str | None) -> list[ReportedFigure]:
         """Set percentages apart that would have to be added: only the newest one of the leaders counts by itself."""
-        if not any(unit_key(one.figure.unit or unit) in PERCENT for one in figures):
+        if not any(unit_key(figure.figure.unit or unit) in PERCENT for figure in figures):
             return [*figures]
-        alone = grouped(figures, lambda one: (one.round, one.by, one.role, one.figure.scope))
+        alone = grouped(figures, lambda figure: (figure.round, figure.by, figure.role, figure.figure.scope))
         added: list[ReportedFigure] = []
         for (_, _, _, scope), same in alone.items():
             if not self.newest or scope is FigureScope.OWN or len(same) > 1:
-                added += [one for one in same if unit_key(one.figure.unit or unit) in PERCENT and one.figure.of is None]
+                added += [
+                    figure
+                    for figure in same
+                    if unit_key(figure.figure.unit or unit) in PERCENT and figure.figure.of is None
+                ]
         self._set_apart(SetApartKind.RATIO, added, "a percentage without its numerator and denominator is not added")
-        apart = {id(one) for one in added}
-        return [one for one in figures if id(one) not in apart]
+        apart = {id(figure) for figure in added}
+        return [figure for figure in figures if id(figure) not in apart]
 
-    def _is_number(self, one: ReportedFigure) -> bool:
+    def _is_number(self, figure: ReportedFigure) -> bool:
         """Whether a figure is a number that can count; one that is not is set apart, with the reason."""
         why, kind = None, SetApartKind.VALUE
-        if one.figure.scope is FigureScope.TOTAL and one.role is not one.report.content.role:
-            driver = one.report.content.role is ReporterRole.DRIVER
-            why = f"{one.by} {'is not the Driver of the plan' if driver else 'does not lead the action'}"
+        if figure.figure.scope is FigureScope.TOTAL and figure.role is not figure.report.content.role:
+            driver = figure.report.content.role is ReporterRole.DRIVER
+            why = f"{figure.by} {'is not the Driver of the plan' if driver else 'does not lead the action'}"
             kind = SetApartKind.ROLE
-        elif one.figure.value is None:
+        elif figure.figure.value is None:
             why = "it has no value" if self.summed else None
-        elif self.states is FigureKind.RATIO and one.figure.of is None and unit_key(one.figure.unit) not in PERCENT:
+        elif (
+            self.states is FigureKind.RATIO and figure.figure.of is None and unit_key(figure.figure.unit) not in PERCENT
+        ):
             why, kind = "a ratio needs a denominator", SetApartKind.RATIO
-        elif self.states is FigureKind.NUMBER and one.figure.of is not None:
+        elif self.states is FigureKind.NUMBER and figure.figure.of is not None:
             why = "it is a ratio, and the figures of this KPI are no ratios"
-        elif one.figure.scope is FigureScope.TOTAL and one.role not in _TOTALS_BY:
-            why, kind = f"a {one.role.value.replace('-', ' ')} does not report the total", SetApartKind.ROLE
+        elif figure.figure.scope is FigureScope.TOTAL and figure.role not in _TOTALS_BY:
+            why, kind = f"a {figure.role.value.replace('-', ' ')} does not report the total", SetApartKind.ROLE
         else:
             return True
         if why is not None:
-            self._set_apart(kind, [one], why)
+            self._set_apart(kind, [figure], why)
         return False
 
     def _sum(self, figures: Sequence[ReportedFigure]) -> Sum | None:
         return add_up(figures, self.adds) if figures and self.adds is not None and self.summed else None
 
-    def _total(self, found: Sum | None, scope: FigureScope) -> Total | None:
-        if found is None:
+    def _total(self, scope_sum: Sum | None, scope: FigureScope) -> Total | None:
+        if scope_sum is None:
             return None
         reporters = self.leaders if scope is FigureScope.TOTAL else self.participants
-        value, of = found.value, found.of
+        value, of = scope_sum.value, scope_sum.of
         return Total(
             low=value.low,
             high=value.high,
             unit=self.unit,
             of=of,
-            ratios=() if of is None else found.ratios,
+            ratios=() if of is None else scope_sum.ratios,
             scope=scope,
             reporters=reporters,
-            earlier=self._earlier(found),
+            earlier=self._earlier(scope_sum),
         )
 
-    def _earlier(self, found: Sum) -> tuple[str, ...]:
+    def _earlier(self, scope_sum: Sum) -> tuple[str, ...]:
         """Return the checkpoints that a value is from, if it is not of the current one."""
-        points = {one.round.number: one.round for part in found.parts for one in part.figures}
+        points = {figure.round.number: figure.round for part in scope_sum.parts for figure in part.figures}
         current = self.frame.current
         is_new = current is not None and current.number in points
         if is_new and (len(points) == 1 or not self.newest):
@@ -244,28 +254,32 @@ class _Summing:
         """Return the day on which a milestone was reached, and whether it is denied, by the newest reports."""
         if self.states is not FigureKind.DAY:
             return None, False, ()
-        said = [one for one in self.figures if one.role in _TOTALS_BY and (one.figure.reached or one.figure.value == 0)]
-        newest = [one for one in said if one.round.number == said[-1].round.number]
-        found: list[Disagreement] = []
-        if len({one.figure.reached for one in newest}) > 1:
+        said = [
+            figure
+            for figure in self.figures
+            if figure.role in _TOTALS_BY and (figure.figure.reached or figure.figure.value == 0)
+        ]
+        newest = [figure for figure in said if figure.round.number == said[-1].round.number]
+        disagreements: list[Disagreement] = []
+        if len({figure.figure.reached for figure in newest}) > 1:
             settled = _of_driver(newest)
-            denied = any(one.figure.reached is None for one in newest)
-            one_day = len({one.figure.reached for one in settled}) == 1
+            denied = any(figure.figure.reached is None for figure in newest)
+            one_day = len({figure.figure.reached for figure in settled}) == 1
             by = settled[-1].report.id if one_day else None
             what = (
                 "one source denies the milestone that another reports"
                 if denied
                 else "two sources report different days"
             )
-            found.append(differing(DisagreementKind.DATES, what, newest, by))
+            disagreements.append(differing(DisagreementKind.DATES, what, newest, by))
             if one_day:
                 newest = settled
             elif denied:
-                return None, None, tuple(found)
-        days = [one.figure.reached for one in newest if one.figure.reached is not None]
-        if not found and said and not days and any(one.figure.reached is not None for one in said):
-            found.append(differing(DisagreementKind.FALL, "a milestone was reached, and then it was not", said))
-        return min(days, default=None), bool(newest) and not days, found
+                return None, None, tuple(disagreements)
+        days = [figure.figure.reached for figure in newest if figure.figure.reached is not None]
+        if not disagreements and said and not days and any(figure.figure.reached is not None for figure in said):
+            disagreements.append(differing(DisagreementKind.FALL, "a milestone was reached, and then it was not", said))
+        return min(days, default=None), bool(newest) and not days, disagreements
 
     def _compared(self, totals: Iterable[ReportedFigure], own: Iterable[ReportedFigure]) -> Iterator[Disagreement]:
         """Compare the sources of each checkpoint, and its total with its contributions."""
@@ -273,8 +287,8 @@ class _Summing:
         if self.leaders_only:
             return
         adds = self.adds or Adds.INCREMENTAL
-        by_round = grouped(own, lambda one: one.round)
-        for point, of_leaders in grouped(totals, lambda one: one.round).items():
+        by_round = grouped(own, lambda figure: figure.round)
+        for point, of_leaders in grouped(totals, lambda figure: figure.round).items():
             contributed = by_round.get(point)
             if self.adds is None:
                 yield from add_up(of_leaders, adds).disagreements
@@ -286,7 +300,7 @@ class _Summing:
             total, parts = whole.value, made.value
             what = f"the total is {whole}, and the own contributions add up to {made}"
             claims = tuple(map(Claim.of, (*of_leaders, *contributed)))
-            reports = ", ".join(dict.fromkeys(one.report.id for one in claims))
+            reports = ", ".join(dict.fromkeys(claim.report.id for claim in claims))
             why = self._why_less(contributed) if parts.high < total.low else None
             yield Disagreement(
                 kind=DisagreementKind.CONTRIBUTIONS,
@@ -298,9 +312,9 @@ class _Summing:
 
     def _why_less(self, contributed: Iterable[ReportedFigure]) -> str | None:
         """Return why contributions may add up to less than the total; None if all that is in it is reported."""
-        heard = {one.by for one in contributed}
-        silent = [one for one in self.participants.expected if one not in heard]
-        leading = [one for one in self.leaders.expected if one not in heard]
+        heard = {figure.by for figure in contributed}
+        silent = [code for code in self.participants.expected if code not in heard]
+        leading = [code for code in self.leaders.expected if code not in heard]
         said = [f"{', '.join(silent)} reported no contribution"] if silent else []
         said += [f"what {', '.join(leading)} did itself is in the total only"] if leading else []
         unsure = (*self.participants.unconfirmed, *self.participants.open)
@@ -332,7 +346,11 @@ class _Summing:
         return attrs.evolve(judged, text=f"{judged.text} {total.reporters} expected parties have reported.")
 
     def _reasons(
-        self, total: Total | None, contributions: Total | None, parts: Sequence[Part], found: Iterable[Disagreement]
+        self,
+        total: Total | None,
+        contributions: Total | None,
+        parts: Sequence[Part],
+        disagreements: Iterable[Disagreement],
     ) -> Iterator[Reason]:
         if self.indicator.key is None:
             yield Reason("It is no KPI of the plan, so its figures have no total.")
@@ -345,9 +363,9 @@ class _Summing:
         if total is not None:
             yield from self._why_total(total, contributions, parts)
         else:
-            yield from (Reason(f"{one}.") for one in self.figures)
-        yield from (Reason(f"Not counted: {one}.") for one in self.apart)
-        yield from (Reason(str(one)) for one in found)
+            yield from (Reason(f"{figure}.") for figure in self.figures)
+        yield from (Reason(f"Not counted: {set_apart}.") for set_apart in self.apart)
+        yield from (Reason(str(disagreement)) for disagreement in disagreements)
         for who, turnout in (("leaders", self.leaders), ("participants", self.participants)):
             if turnout.expected:
                 missing = f"; missing: {', '.join(turnout.missing)}" if turnout.missing else ""
@@ -370,10 +388,10 @@ class _Summing:
         if contributions is not None:
             text = f"The own contributions add up to {contributions}; they are compared with the total and not added."
             yield Reason(text)
-            own = (one for one in self.counted if one.figure.scope is FigureScope.OWN)
-            yield from (Reason(f"Compared: {one}.") for one in own)
-        used = {id(one) for part in parts for one in part.figures}
-        replaced = [one for one in self.counted if id(one) not in used and one.figure.scope is total.scope]
-        yield from (Reason(f"Listed, and not counted beside the others: {one}.") for one in replaced)
+            own = (figure for figure in self.counted if figure.figure.scope is FigureScope.OWN)
+            yield from (Reason(f"Compared: {figure}.") for figure in own)
+        used = {id(figure) for part in parts for figure in part.figures}
+        replaced = [figure for figure in self.counted if id(figure) not in used and figure.figure.scope is total.scope]
+        yield from (Reason(f"Listed, and not counted beside the others: {figure}.") for figure in replaced)
         if total.percent is not None:
             yield Reason(f"That is {format_percent(total.percent)}.")

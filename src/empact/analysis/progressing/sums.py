@@ -21,10 +21,10 @@ K = TypeVar("K", bound=Hashable)
 
 def grouped(items: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
     """Group items by a key, in the order of their first one."""
-    found: dict[K, list[T]] = {}
+    groups: dict[K, list[T]] = {}
     for item in items:
-        found.setdefault(key(item), []).append(item)
-    return found
+        groups.setdefault(key(item), []).append(item)
+    return groups
 
 
 @value(kw_only=True)
@@ -78,13 +78,17 @@ class Sum:
     @property
     def ratios(self) -> tuple[Ratio, ...]:
         """The numerators and denominators that are possible, in pairs; none if only their bounds are known."""
-        found: dict[Ratio, None] = {(Decimal(0), Decimal(0)): None}
+        ratios: dict[Ratio, None] = {(Decimal(0), Decimal(0)): None}
         for part in self.parts:
             pairs = choices(part)
-            if not pairs or len(found) * len(pairs) > _MOST_RATIOS:
+            if not pairs or len(ratios) * len(pairs) > _MOST_RATIOS:
                 return ()
-            found = {(exact_sum(one, value), exact_sum(other, of)): None for one, other in found for value, of in pairs}
-        return tuple(found) if self.parts else ()
+            ratios = {
+                (exact_sum(numerator, value), exact_sum(denominator, of)): None
+                for numerator, denominator in ratios
+                for value, of in pairs
+            }
+        return tuple(ratios) if self.parts else ()
 
 
 _MOST_RATIOS = 1000
@@ -100,7 +104,10 @@ def choices(part: Part) -> Sequence[Ratio]:
 
 def agree(sums: Sequence[Sum]) -> bool:
     """Whether sums are the same, of ratios the denominators too, as far as they are known."""
-    return len({one.value for one in sums}) == 1 and len({one.of for one in sums if one.of is not None}) <= 1
+    return (
+        len({scope_sum.value for scope_sum in sums}) == 1
+        and len({scope_sum.of for scope_sum in sums if scope_sum.of is not None}) <= 1
+    )
 
 
 def either(choices: Sequence[Sequence[Ratio]]) -> tuple[Ratio, ...]:
@@ -110,16 +117,16 @@ def either(choices: Sequence[Sequence[Ratio]]) -> tuple[Ratio, ...]:
 
 def around(ranges: Iterable[Range]) -> Range:
     """Return the range from the lowest to the highest of several ranges, of which one is right."""
-    return Range.around(bound for one in ranges for bound in (one.low, one.high))
+    return Range.around(bound for amount in ranges for bound in (amount.low, amount.high))
 
 
 def stated_days(part: Part) -> Span | None:
     """Return the days that all figures of a part state; None if some state none, or if an operation sets it apart."""
-    periods = [one.figure.period for one in part.figures]
+    periods = [figure.figure.period for figure in part.figures]
     known = [period for period in periods if period is not None]
     if part.operation is not None or len(known) < len(periods):
         return None
-    return Span(start=min(one.start for one in known), end=max(one.end for one in known))
+    return Span(start=min(period.start for period in known), end=max(period.end for period in known))
 
 
 def possible_sum(amounts: Sequence[tuple[Range, Part]]) -> Range:

@@ -180,10 +180,10 @@ def _bounds(kpi: Kpi, baseline: Baseline | None) -> TargetBounds | str:
     if kpi.comparison in _RELATIVE:
         if start is None:
             return "The target is relative to a baseline that is not known."
-        found = _relative(kpi, start)
+        bounds = _relative(kpi, start)
     else:
-        found = None if value is None else _absolute(kpi, value)
-    return found or "The target has no value."
+        bounds = None if value is None else _absolute(kpi, value)
+    return bounds or "The target has no value."
 
 
 def _absolute(kpi: Kpi, value: Decimal) -> TargetBounds:

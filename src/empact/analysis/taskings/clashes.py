@@ -59,7 +59,7 @@ class Clash:
     @property
     def certain(self) -> bool:
         """Whether the party is certainly busy with each of the actions."""
-        return all(one.certain for one in self.times)
+        return all(time.certain for time in self.times)
 
 
 def clashes(taskings: Sequence[Tasking]) -> tuple[Clash, ...]:
@@ -75,21 +75,21 @@ def clashes(taskings: Sequence[Tasking]) -> tuple[Clash, ...]:
     Args:
         taskings: The taskings of the party, one for each plan.
     """
-    found: list[Clash] = []
+    every: list[Clash] = []
     for kind, times_of in _TIMES.items():
-        listed = (one for number, tasking in enumerate(taskings) for one in times_of(number, tasking))
-        times = sorted(listed, key=lambda one: one.at)
-        found += _clashes(kind, [one for one in times if one.certain])
-        actions = [attrs.evolve(one, text="") for one in times]
-        found += (clash for clash in _clashes(kind, actions) if not clash.certain)
-    return tuple(sorted(found, key=lambda clash: (clash.span.start, clash.span.end, clash.kind.value)))
+        listed = (time for number, tasking in enumerate(taskings) for time in times_of(number, tasking))
+        times = sorted(listed, key=lambda time: time.at)
+        every += _clashes(kind, [time for time in times if time.certain])
+        actions = [attrs.evolve(time, text="") for time in times]
+        every += (clash for clash in _clashes(kind, actions) if not clash.certain)
+    return tuple(sorted(every, key=lambda clash: (clash.span.start, clash.span.end, clash.kind.value)))
 
 
 def _led(number: int, tasking: Tasking) -> Iterator[BusyTime]:
     """Yield the days of the actions that the party leads, and of their milestones."""
     for task in (*tasking.leads, *tasking.co_leads):
-        days = [(one.span, one.certain) for one in task.spans]
-        days += [(one.span, one.certain) for milestone in task.milestones for one in milestone.spans]
+        days = [(task_span.span, task_span.certain) for task_span in task.spans]
+        days += [(stretch.span, stretch.certain) for milestone in task.milestones for stretch in milestone.spans]
         for span, certain in dict.fromkeys(days):
             yield BusyTime(task=task, at=(number, task.position), span=span, certain=certain)
 
@@ -99,12 +99,12 @@ def _events(number: int, tasking: Tasking) -> Iterator[BusyTime]:
     for task in (*tasking.tasks, *tasking.possible):
         at = number, task.position
         # A duration shorter than its window leaves open which days of the window they are.
-        open_days = {str(one) for one in task.action.timing.understood if isinstance(one, Period) and one.duration}
-        for one in task.spans:
-            days = _days(one.span)
+        open_days = {str(item) for item in task.action.timing.understood if isinstance(item, Period) and item.duration}
+        for task_span in task.spans:
+            days = _days(task_span.span)
             if days <= _MONTH:
-                certain = one.certain and days < _SHORTER and one.text not in open_days
-                yield BusyTime(task=task, at=at, span=one.span, certain=certain, text=one.text)
+                certain = task_span.certain and days < _SHORTER and task_span.text not in open_days
+                yield BusyTime(task=task, at=at, span=task_span.span, certain=certain, text=task_span.text)
         for milestone in task.milestones:
             for stretch in milestone.spans:
                 certain = stretch.certain and _days(stretch.span) == 1
@@ -127,7 +127,7 @@ def _clashes(kind: ClashKind, times: Sequence[BusyTime]) -> Iterator[Clash]:
     # work, where a comparison of all pairs would take four times as much.
     last: Clash | None = None
     for span, active in _sweep(times):
-        if len({one.at for one in active}) < 2:  # noqa: PLR2004 - a clash needs two actions
+        if len({time.at for time in active}) < 2:  # noqa: PLR2004 - a clash needs two actions
             continue
         if last is not None and last.span.end + _DAY == span.start and _same(last.times, active):
             last = attrs.evolve(last, span=Span(start=last.span.start, end=span.end))
@@ -141,14 +141,14 @@ def _clashes(kind: ClashKind, times: Sequence[BusyTime]) -> Iterator[Clash]:
 
 def _same(times: Iterable[BusyTime], others: Iterable[BusyTime]) -> bool:
     """Whether the party is busy with the same, as certainly; a window and the next one can be of one action."""
-    first, second = ([(one.at, one.text, one.certain) for one in each] for each in (times, others))
+    first, second = ([(time.at, time.text, time.certain) for time in side] for side in (times, others))
     return first == second
 
 
 def _sweep(times: Sequence[BusyTime]) -> Iterator[tuple[Span, tuple[BusyTime, ...]]]:
     """Yield the spans between which times begin or end, each with the times under way, in order."""
-    begins = _by_day((one.span.start, number) for number, one in enumerate(times))
-    ends = _by_day((one.span.end + _DAY, number) for number, one in enumerate(times) if one.span.end < dt.date.max)
+    begins = _by_day((time.span.start, number) for number, time in enumerate(times))
+    ends = _by_day((time.span.end + _DAY, number) for number, time in enumerate(times) if time.span.end < dt.date.max)
     active: set[int] = set()
     days = sorted({*begins, *ends})
     for index, day in enumerate(days):
@@ -160,17 +160,17 @@ def _sweep(times: Sequence[BusyTime]) -> Iterator[tuple[Span, tuple[BusyTime, ..
 
 
 def _by_day(pairs: Iterable[tuple[dt.date, int]]) -> dict[dt.date, list[int]]:
-    found: dict[dt.date, list[int]] = {}
+    by_day: dict[dt.date, list[int]] = {}
     for day, number in pairs:
-        found.setdefault(day, []).append(number)
-    return found
+        by_day.setdefault(day, []).append(number)
+    return by_day
 
 
 def _once(times: Iterable[BusyTime]) -> tuple[BusyTime, ...]:
     """Return each action or event once, the certain time if it has both."""
-    found: dict[tuple[tuple[int, int], str], BusyTime] = {}
-    for one in times:
-        key = one.at, one.text
-        if key not in found or (one.certain and not found[key].certain):
-            found[key] = one
-    return tuple(found.values())
+    by_key: dict[tuple[tuple[int, int], str], BusyTime] = {}
+    for time in times:
+        key = time.at, time.text
+        if key not in by_key or (time.certain and not by_key[key].certain):
+            by_key[key] = time
+    return tuple(by_key.values())

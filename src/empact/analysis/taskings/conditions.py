@@ -23,10 +23,10 @@ def certainty_of(action: Action, items: Sequence[PartyAssignment]) -> Certainty:
     """Return how certain a part is; of several items that give it, one without doubt is enough."""
     if action.tentative:
         return Certainty.TENTATIVE
-    doubts = [one.item for one in items if is_doubtful(one)]
+    doubts = [item.item for item in items if is_doubtful(item)]
     if len(doubts) < len(items):
         return Certainty.CERTAIN
-    return Certainty.TENTATIVE if any(one.tentative for one in doubts) else Certainty.CONDITIONAL
+    return Certainty.TENTATIVE if any(doubt.tentative for doubt in doubts) else Certainty.CONDITIONAL
 
 
 class Conditions:
@@ -38,11 +38,15 @@ class Conditions:
     def of(self, position: int, items: Iterable[PartyAssignment]) -> tuple[str, ...]:
         """Return what a part and its action depend on, in the words of the plan, each once."""
         action = self._plan.actions[position]
-        found = [words for item in items for words in self._doubts(position, item)]
-        found += [self._quoted(one.stated).strip("(). ") for one in action.reservations if one.stated is not None]
-        found += map(self.words, action.conditions)
+        phrases = [words for item in items for words in self._doubts(position, item)]
+        phrases += [
+            self._quoted(reservation.stated).strip("(). ")
+            for reservation in action.reservations
+            if reservation.stated is not None
+        ]
+        phrases += map(self.words, action.conditions)
         kept: list[str] = []
-        for words in dict.fromkeys(found):
+        for words in dict.fromkeys(phrases):
             if words and not any(words in other for other in kept):
                 kept.append(words)
         return tuple(kept)

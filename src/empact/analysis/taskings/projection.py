@@ -92,8 +92,8 @@ class Taskings:
                     self._add(self._given, run, item, span, parties)
                 for span, parties in self._unsettled(item):
                     self._add(self._open, run, item, span, parties)
-            for item, found in candidates.possible(items, ctx.absences):
-                self._add(self._open, run, item, found.span, found.parties)
+            for item, resolved in candidates.possible(items, ctx.absences):
+                self._add(self._open, run, item, resolved.span, resolved.parties)
 
     def _add(self, claims: _Claims, run: Run, item: PartyAssignment, span: Span, parties: Iterable[Party]) -> None:
         for party in parties:
@@ -122,8 +122,8 @@ class Taskings:
         register, day = self._ctx.register, self._ctx.as_of or dt.date.max
         period = self._ctx.plan.period or Span(start=day, end=day)
         spans = everyone(register, Collective(members=(kind,)), period)
-        found = {party.code for span in spans for party in span.parties}
-        return tuple(party.code for party in register.parties if party.code in found)
+        codes = {party.code for span in spans for party in span.parties}
+        return tuple(party.code for party in register.parties if party.code in codes)
 
     def of(self, party: str) -> Tasking:
         """Return the tasking of a party.
@@ -133,33 +133,33 @@ class Taskings:
         """
         ctx, period = self._ctx, self._ctx.plan.period
         day = period.start if period is not None else ctx.as_of
-        found = known_party(party, day or dt.date.max, ctx.register)
-        mentions = self._prose.of(found)
+        known = known_party(party, day or dt.date.max, ctx.register)
+        mentions = self._prose.of(known)
         lists: dict[str, list[Task]] = {}
-        for (position, role), claims in self._given.get(found.code, {}).items():
+        for (position, role), claims in self._given.get(known.code, {}).items():
             by_name = any(claim.item.determinacy is Determinacy.NAMED for claim in claims)
             name = _LISTS.get(role, "joins" if by_name else "joins_through")
-            lists.setdefault(name, []).append(self._task(found, position, role, claims, mentions))
+            lists.setdefault(name, []).append(self._task(known, position, role, claims, mentions))
         possible = [
-            self._task(found, position, role, claims, mentions, possible=True)
-            for (position, role), claims in self._open.get(found.code, {}).items()
+            self._task(known, position, role, claims, mentions, possible=True)
+            for (position, role), claims in self._open.get(known.code, {}).items()
         ]
         tasks = [task for name in lists for task in lists[name]]
         concerned = {task.position for task in (*tasks, *possible)}
         mentioned = [self._mention(position, mentions) for position in sorted(mentions.keys() - concerned)]
-        kinds, membership = self._kinds(found)
+        kinds, membership = self._kinds(known)
         roles = {
-            item.role: None for item in ctx.assignments.of(None) if found.code in {one.code for one in item.parties}
+            item.role: None for item in ctx.assignments.of(None) if known.code in {party.code for party in item.parties}
         }
         leads = any(task.role in {PartyRole.LEADER, PartyRole.CO_LEADER} for task in tasks)
-        recipient = Recipient(party=found, kinds=kinds, roles=tuple(roles), leads=leads, takes_part=bool(tasks))
+        recipient = Recipient(party=known, kinds=kinds, roles=tuple(roles), leads=leads, takes_part=bool(tasks))
         return Tasking(
             context=ctx,
             plan=ctx.plan,
-            party=found,
-            name=ctx.register.name(found, day) if day is not None else found.name,
+            party=known,
+            name=ctx.register.name(known, day) if day is not None else known.name,
             kind=kinds[0],
-            member=None if not found.memberships and found.kind is not PartyKind.THIRD_COUNTRY else bool(membership),
+            member=None if not known.memberships and known.kind is not PartyKind.THIRD_COUNTRY else bool(membership),
             membership=membership,
             **{name: tuple(sorted(those, key=_position)) for name, those in lists.items()},
             possible=tuple(sorted(possible, key=_position)),
@@ -169,14 +169,14 @@ class Taskings:
             states=ctx.states,
             checkpoints=self._checkpoints,
             gaps=self._gaps,
-            entries=tuple(map(_own_entry, ctx.evidence.about(found.code))),
-            absences=tuple(one for one in ctx.absences if one.party == found.code),
+            entries=tuple(map(_own_entry, ctx.evidence.about(known.code))),
+            absences=tuple(absence for absence in ctx.absences if absence.party == known.code),
         )
 
     def _kinds(self, party: Party) -> tuple[tuple[PartyKind, ...], tuple[Span, ...]]:
         """Return the kinds of a party in the period of the plan, member state first, and when it is a member state."""
         period = self._ctx.plan.period or _ANY_TIME
-        inside = (one.span.intersection(period) for one in party.memberships)
+        inside = (membership.span.intersection(period) for membership in party.memberships)
         membership = tuple(span for span in inside if span is not None)
         if not party.memberships:
             return (party.kind,), ()
@@ -214,7 +214,7 @@ class Taskings:
             conditions=self._conditions.of(position, () if certainty is Certainty.CERTAIN else items),
             through=None if named and not possible else "; ".join(dict.fromkeys(item.name for item in items)),
             times=times,
-            spans=tuple(span for one in scheduled for span in self._spans(one, times, firm)),
+            spans=tuple(span for item in scheduled for span in self._spans(item, times, firm)),
             milestones=tuple(self._milestones(action, scheduled, times, firm)),
             led_by=self._around.led_by(position),
             partners=self._around.partners(position, party.code),
@@ -235,7 +235,7 @@ class Taskings:
             position=position,
             at=run.at,
             conditions=self._conditions.of(position, ()),
-            spans=tuple(span for one in scheduled for span in self._spans(one, times, firm)),
+            spans=tuple(span for item in scheduled for span in self._spans(item, times, firm)),
             milestones=tuple(self._milestones(action, scheduled, times, firm)),
             led_by=self._around.led_by(position),
             partners=self._around.partners(position, ""),
@@ -244,14 +244,14 @@ class Taskings:
             mentions=mentions[position],
         )
 
-    def _spans(self, one: Scheduled, times: Sequence[Span], firm: Sequence[Span]) -> Iterator[TaskSpan]:
-        if not isinstance(one.item, Milestone):
-            for stretch in self._within(one, times, firm):
-                yield TaskSpan(text=str(one.item), span=stretch.span, certain=stretch.certain)
+    def _spans(self, item: Scheduled, times: Sequence[Span], firm: Sequence[Span]) -> Iterator[TaskSpan]:
+        if not isinstance(item.item, Milestone):
+            for stretch in self._within(item, times, firm):
+                yield TaskSpan(text=str(item.item), span=stretch.span, certain=stretch.certain)
 
-    def _within(self, one: Scheduled, times: Sequence[Span], firm: Sequence[Span]) -> Iterator[Stretch]:
+    def _within(self, item: Scheduled, times: Sequence[Span], firm: Sequence[Span]) -> Iterator[Stretch]:
         """Yield the days of an item of a timing within the times of a part: certain ones only within the firm times."""
-        for stretch in stretches_of(one, self._ctx.schedule.days(one)):
+        for stretch in stretches_of(item, self._ctx.schedule.days(item)):
             for time in (*firm, *(time for time in times if time not in firm)):
                 inside = stretch.span.intersection(time)
                 if inside is not None:
@@ -260,18 +260,20 @@ class Taskings:
     def _milestones(
         self, action: Action, scheduled: Sequence[Scheduled], times: Sequence[Span], firm: Sequence[Span]
     ) -> Iterator[TaskMilestone]:
-        for one in scheduled:
-            days = self._ctx.schedule.days(one)
-            inside = tuple(self._within(one, times, firm))
-            if isinstance(one.item, Milestone) and days and not inside:
+        for item in scheduled:
+            days = self._ctx.schedule.days(item)
+            inside = tuple(self._within(item, times, firm))
+            if isinstance(item.item, Milestone) and days and not inside:
                 continue  # at another time than that of the part: of the next Presidency, before the accession
-            if isinstance(one.item, Milestone) or not days:
+            if isinstance(item.item, Milestone) or not days:
                 # A milestone outside the plan, such as a meeting in the year before, keeps its dates.
-                spans = inside or tuple(Stretch(span=span, certain=False) for span in one.windows)
+                spans = inside or tuple(Stretch(span=span, certain=False) for span in item.windows)
                 yield TaskMilestone(
-                    text=str(one.item), spans=spans, conditions=tuple(map(self._conditions.words, one.item.conditions))
+                    text=str(item.item),
+                    spans=spans,
+                    conditions=tuple(map(self._conditions.words, item.item.conditions)),
                 )
-        yield from (TaskMilestone(text=one.text) for one in action.timing if isinstance(one, Unparsed))
+        yield from (TaskMilestone(text=item.text) for item in action.timing if isinstance(item, Unparsed))
 
 
 def _own_entry(entry: LedgerEntry) -> OwnEntry:

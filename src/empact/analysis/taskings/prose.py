@@ -25,13 +25,13 @@ def action_notes(plan: Plan) -> dict[int, tuple[Note, ...]]:
         by_mark.setdefault(note.mark, note)
         for anchor in note.qualifies:
             by_action.setdefault(anchor.part, []).append(note)
-    found: dict[int, tuple[Note, ...]] = {}
+    by_position: dict[int, tuple[Note, ...]] = {}
     for position, _, action in walk_actions(plan):
         cells = (action.leaders, action.participants, action.links, *(getattr(action, name) for name in _CELLS))
         marks = {mark for cell in cells for mark in _NOTE_MARK.findall(str(cell))}
         notes = {id(note): note for note in (*map(by_mark.get, marks), *by_action.get(action.number, ())) if note}
-        found[position] = tuple(note for note in plan.notes if id(note) in notes)
-    return found
+        by_position[position] = tuple(note for note in plan.notes if id(note) in notes)
+    return by_position
 
 
 _NOTE_MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
@@ -62,14 +62,14 @@ class NamedInProse:
     def of(self, party: Party) -> dict[int, tuple[Reason, ...]]:
         """Return the places that name a party, by the position of the action."""
         names = self._names(party)
-        found: dict[int, tuple[Reason, ...]] = {}
+        by_position: dict[int, tuple[Reason, ...]] = {}
         for position, where, text in self._texts:
             found_names = (name for name in names.finditer(text) if not means_another(name[0], text, *name.span()))
             name = next(found_names, None)
             if name is not None:
                 reason = Reason(f"{where.text} names {name[0]!r}", at=where.at)
-                found[position] = (*found.get(position, ()), reason)
-        return found
+                by_position[position] = (*by_position.get(position, ()), reason)
+        return by_position
 
     def _names(self, party: Party) -> re.Pattern[str]:
         """Return a pattern for the names of a party, as complete words.

@@ -127,8 +127,8 @@ def _is_named(ctx: PlanFacts, provision: Provision, recipient: Recipient) -> Ite
         elif role is not None and role.code in ROLES_OF_THE_PLAN:
             yield PartyRole(role.code) in recipient.roles
         else:
-            found = ctx.register.find(item.party, day)
-            yield found is not None and found.code == recipient.party.code
+            party = ctx.register.find(item.party, day)
+            yield party is not None and party.code == recipient.party.code
 
 
 def _is_meant(addressee: _Addressee, recipient: Recipient) -> bool:
@@ -156,7 +156,7 @@ def strength(provision: Provision, quote: str) -> Strength:
     """
     if provision.strength is not None:
         return provision.strength
-    return next((found for found, words in _verbs() if words.search(quote)), Strength.STATEMENT)
+    return next((level for level, words in _verbs() if words.search(quote)), Strength.STATEMENT)
 
 
 @functools.cache

@@ -28,11 +28,11 @@ class Surroundings:
         for position, action in enumerate(self._plan.actions):
             self._of_goal.setdefault(action.goal, []).append(position)
         links = ctx.plan_links
-        for one in (*links.declared, *links.prose):
-            self._out.setdefault(one.position, []).append(one)
-        for one in (*links.declared, *links.incoming):
-            for position in self._reached(one):
-                self._back.setdefault(position, []).append(one)
+        for link in (*links.declared, *links.prose):
+            self._out.setdefault(link.position, []).append(link)
+        for link in (*links.declared, *links.incoming):
+            for position in self._reached(link):
+                self._back.setdefault(position, []).append(link)
         self._leaders: dict[int, tuple[str, ...]] = {}
         self._links: dict[int, tuple[TaskLink, ...]] = {}
 
@@ -57,29 +57,29 @@ class Surroundings:
     def partners(self, position: int, code: str) -> tuple[str, ...]:
         """Return who else takes part in an action, without the party itself."""
         roles = set(PartyRole) - {PartyRole.LEADER}
-        items = [one for one in self._ctx.planned_assignments.of(position, *roles) if not _is_only(one, code)]
+        items = [item for item in self._ctx.planned_assignments.of(position, *roles) if not _is_only(item, code)]
         names = [*map(_format, items), *_unread(self._plan.actions[position].participants)]
         return tuple(dict.fromkeys(names))
 
     def links(self, position: int) -> tuple[TaskLink, ...]:
         """Return the links of an action, the mentions of others in its prose, and the links back to it."""
         if position not in self._links:
-            out = (self._link(one, back=False) for one in self._out.get(position, ()))
-            back = (self._link(one, back=True) for one in self._back.get(position, ()))
+            out = (self._link(link, back=False) for link in self._out.get(position, ()))
+            back = (self._link(link, back=True) for link in self._back.get(position, ()))
             self._links[position] = (*out, *back)
         return self._links[position]
 
-    def _link(self, one: Connection, *, back: bool) -> TaskLink:
-        text = str(one.link or one.words or one.ref)
+    def _link(self, link: Connection, *, back: bool) -> TaskLink:
+        text = str(link.link or link.words or link.ref)
         if back:
-            ends: Sequence[tuple[Plan, int]] = ((one.plan, one.position),)
-            others: tuple[str, ...] = (f"{one.plan.id}:{one.action.number}",)
+            ends: Sequence[tuple[Plan, int]] = ((link.plan, link.position),)
+            others: tuple[str, ...] = (f"{link.plan.id}:{link.action.number}",)
         else:
-            found = one.resolution.destinations
-            ends = [(end.plan, end.position or 0) for end in found if isinstance(end.value, Action)]
-            others = tuple(map(str, found)) or (str(one.ref),)
+            destinations = link.resolution.destinations
+            ends = [(end.plan, end.position or 0) for end in destinations if isinstance(end.value, Action)]
+            others = tuple(map(str, destinations)) or (str(link.ref),)
         leaders = (name for plan, position in ends for name in self._leaders_of(plan, position))
-        return TaskLink(back=back, text=text, others=others, led_by=tuple(dict.fromkeys(leaders)), state=one.state)
+        return TaskLink(back=back, text=text, others=others, led_by=tuple(dict.fromkeys(leaders)), state=link.state)
 
     def _leaders_of(self, plan: Plan, position: int) -> tuple[str, ...]:
         if plan is self._plan:
@@ -87,19 +87,19 @@ class Surroundings:
         return tuple(map(str, plan.actions[position].leaders))
 
 
-def _format(one: PartyAssignment) -> str:
+def _format(item: PartyAssignment) -> str:
     """Format a party with its condition and doubts, an office with its holders, and a co-leader as such."""
-    words = one.name if one.role is PartyRole.COOPERATING else str(one.own)
-    if one.determinacy is Determinacy.ROLE and one.parties:
-        words += f" ({', '.join(party.code for party in one.parties)})"
-    return f"{words} (co-leader)" if one.role is PartyRole.CO_LEADER else words
+    words = item.name if item.role is PartyRole.COOPERATING else str(item.own)
+    if item.determinacy is Determinacy.ROLE and item.parties:
+        words += f" ({', '.join(party.code for party in item.parties)})"
+    return f"{words} (co-leader)" if item.role is PartyRole.CO_LEADER else words
 
 
-def _is_only(one: PartyAssignment, code: str) -> bool:
+def _is_only(item: PartyAssignment, code: str) -> bool:
     """Whether an item means this party and no other."""
-    return bool(one.parties) and all(party.code == code for party in one.parties)
+    return bool(item.parties) and all(party.code == code for party in item.parties)
 
 
 def _unread(cell: Cell[PartyItem]) -> Iterable[str]:
     """Return the words of a cell that are not understood, or that it is withheld."""
-    return (*(WITHHELD for _ in range(cell.withheld)), *(one.text for one in cell.unparsed))
+    return (*(WITHHELD for _ in range(cell.withheld)), *(item.text for item in cell.unparsed))

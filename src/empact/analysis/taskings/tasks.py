@@ -184,17 +184,17 @@ class Task:
     def start(self) -> dt.date | None:
         """The first day in the period of the plan on which anything can happen; None without a date."""
         period = self.plan.period
-        days = [one.span for one in self.spans]
+        days = [task_span.span for task_span in self.spans]
         days += [stretch.span for milestone in self.milestones for stretch in milestone.spans]
         return min((span.start for span in days if period is None or span.overlaps(period)), default=None)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """Why the party has this part, or may have it, and where the prose names it."""
-        found = [reason for item in self._items for reason in item.reasons]
+        reasons = [reason for item in self._items for reason in item.reasons]
         if self._items and self.certainty is None:
-            found.append(Reason("the plan does not say whether the party is one of them, so the part is possible"))
-        return tuple(dict.fromkeys((*found, *self.mentions)))
+            reasons.append(Reason("the plan does not say whether the party is one of them, so the part is possible"))
+        return tuple(dict.fromkeys((*reasons, *self.mentions)))
 
     @listed
     def why(self) -> tuple[str, ...]:
@@ -290,7 +290,7 @@ class Tasking(Result):
     @listed
     def draft(self) -> bool:
         """Whether the plan is a draft: neither agreed nor validated nor approved."""
-        return not any(one.state in _REACHED and not one.expected for one in self.states)
+        return not any(approval.state in _REACHED and not approval.expected for approval in self.states)
 
     @property
     def outsider(self) -> bool:
