@@ -60,11 +60,11 @@ def build_agenda(  # noqa: PLR0913 - each is an option of the document
     if late and ctx.as_of is None:
         raise ExportError("What is late needs a date of knowledge: add as_of=datetime.date(...).")
     words = words_in(language)
-    found = due_in(ctx, party=party).between(since, until)
+    agenda = due_in(ctx, party=party).between(since, until)
     head = about_plans("agenda", "Agenda of {plans}", ctx, words)
     head["title"] += "".join(f", {limit}" for limit in _limits(since, until, words))
-    sections = [_late(found, words)] if late else []
-    rows = list(_rows(found, words, late_on=ctx.as_of if late else None, several=len(ctx.contexts) > 1))
+    sections = [_late(agenda, words)] if late else []
+    rows = list(_rows(agenda, words, late_on=ctx.as_of if late else None, several=len(ctx.contexts) > 1))
     sections += _due("due", "Due", [row for row in rows if row.day is not None], words, late=late)
     sections += _due("undated", "Without a day", [row for row in rows if row.day is None], words, late=late)
     if not rows:
@@ -86,12 +86,12 @@ def _limits(since: dt.date | None, until: dt.date | None, words: Words) -> Itera
         yield words("until {day}", day=until)
 
 
-def _late(found: Agenda, words: Words) -> Section:
+def _late(agenda: Agenda, words: Words) -> Section:
     """Return how much is late, and for whom the document is."""
     counted = (
         "For the Driver and the Support Unit only. Late on {day}: {late} of {number} that the ledger sets a day for."
     )
-    text = words(counted, day=found.as_of, late=len(found.late), number=len(found.recorded))
+    text = words(counted, day=agenda.as_of, late=len(agenda.late), number=len(agenda.recorded))
     return Section(key="late", title=words("Late"), body=Text((text,)))
 
 
@@ -119,9 +119,9 @@ def _due(key: str, title: str, rows: list[_Row], words: Words, *, late: bool) ->
         yield Section(key=key, title=words(title), body=body, layout=Layout.LIST)
 
 
-def _rows(found: Agenda, words: Words, *, late_on: dt.date | None, several: bool) -> Iterator[_Row]:
+def _rows(agenda: Agenda, words: Words, *, late_on: dt.date | None, several: bool) -> Iterator[_Row]:
     """Yield what is due day by day; the reports that nobody has called for come last on the cut-off day."""
-    for day, items in itertools.groupby(found, lambda item: item.day):
+    for day, items in itertools.groupby(agenda, lambda item: item.day):
         every = list(items)
         for item in every:
             if item.due is not None:
@@ -133,11 +133,11 @@ def _rows(found: Agenda, words: Words, *, late_on: dt.date | None, several: bool
 
 def _uncalled(day: dt.date | None, items: Iterable[DueItem], words: Words, *, several: bool) -> Iterator[_Row]:
     """Yield the checkpoints whose reports nobody has called for, each with who is to report."""
-    found: dict[tuple[str, str], dict[str, None]] = {}
+    by_checkpoint: dict[tuple[str, str], dict[str, None]] = {}
     for item in items:
         if item.due is None and item.party is not None:
-            found.setdefault((item.checkpoint or "", item.plan), {})[item.party] = None
-    for (checkpoint, plan), parties in found.items():
+            by_checkpoint.setdefault((item.checkpoint or "", item.plan), {})[item.party] = None
+    for (checkpoint, plan), parties in by_checkpoint.items():
         named = words("{checkpoint} of {plan}", checkpoint=checkpoint, plan=plan) if several else checkpoint
         uncalled = "{checkpoint} is not called for: no due day. Reports of {parties}"
         yield _Row(f"{plan} {checkpoint}", day, None, words(uncalled, checkpoint=named, parties=", ".join(parties)))

@@ -52,7 +52,7 @@ def _contents(documents: Mapping[str, Document], words: Words) -> Section:
     starts = {
         label: f"{number}-{section.key}"
         for number, (label, document) in enumerate(documents.items(), 1)
-        for section in [one for one in document.sections if isinstance(one.body, Table)][:1]
+        for section in [section for section in document.sections if isinstance(section.body, Table)][:1]
     }
     names = dict.fromkeys(name for document in documents.values() for name in document.properties)
     columns: tuple[ColumnOf[str], ...] = (

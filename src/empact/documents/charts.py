@@ -128,12 +128,12 @@ class TimelineChart(Chart):
     @property
     def shown(self) -> tuple[str | dt.date, ...]:
         """The labels of lanes, bars and milestones, and their dates."""
-        found: dict[str | dt.date, None] = {}
+        shown: dict[str | dt.date, None] = {}
         for lane in self.lanes:
             labels = (lane.label, *(bar.label for bar in lane.bars), *(item.label for item in lane.milestones))
-            found |= dict.fromkeys(label for label in labels if label is not None)
-            found |= dict.fromkeys(lane.dates)
-        return tuple(found)
+            shown |= dict.fromkeys(label for label in labels if label is not None)
+            shown |= dict.fromkeys(lane.dates)
+        return tuple(shown)
 
 
 @checked_value(kw_only=True)

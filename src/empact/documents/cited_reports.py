@@ -59,9 +59,9 @@ class CitedReports:
     @classmethod
     def of(cls, contexts: Iterable[PlanContext], reports: Iterable[FiledReport], words: Words) -> CitedReports:
         """Return the reports about plans with their names, which are unique among them."""
-        plans, listed = {one.plan.id: one for one in contexts}, tuple(reports)
-        named = {one.id: one for one in listed if one.named_digest is not None}
-        forms = [_forms(one, plans, words) for one in named.values()]
+        plans, listed = {context.plan.id: context for context in contexts}, tuple(reports)
+        named = {report.id: report for report in listed if report.named_digest is not None}
+        forms = [_forms(report, plans, words) for report in named.values()]
         counts = Counter(form for several in forms for form in several)
         names = {
             id: next((form for form in several if counts[form] == 1), id)
@@ -81,12 +81,12 @@ class CitedReports:
         """
         return _CITED.sub(self._named, text)
 
-    def _named(self, found: re.Match[str]) -> str:
-        inside = found["inside"]
+    def _named(self, match: re.Match[str]) -> str:
+        inside = match["inside"]
         if inside is None:
-            return self.name(found[0])
+            return self.name(match[0])
         named = _IDS.sub(lambda id: self.name(id[0]), inside)
-        return found[0] if named == inside else f"[{named}]"
+        return match[0] if named == inside else f"[{named}]"
 
     def section(self, reports: Iterable[FiledReport] | None = None) -> Section:
         """Return the list of the reports, or of some of them, with their ids."""

@@ -119,7 +119,7 @@ def _lines(cover: Cover) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the lines of the cover below its head, each with its texts, which may be none."""
     yield "From", (cover.sender,) if cover.sender else ()
     yield "To", (cover.recipient,) if cover.recipient else ()
-    previous = (" ".join(filter(None, (str(one.number), str(one.codes)))) for one in cover.previous)
+    previous = (" ".join(filter(None, (str(document.number), str(document.codes)))) for document in cover.previous)
     yield "No. prev. doc.", tuple(filter(None, previous))
     yield "Subject", (cover.subject,) if cover.subject else ()
 

@@ -48,7 +48,7 @@ def build_coverage(ctx: PlanContext | PortfolioContext, *, language: str = "en")
 
 def _groups(goals: Iterable[CoveredGoal], words: Words) -> dict[str, list[CoveredGoal]]:
     """Return the goals by their priority and policy cycle; those without a priority by their plans."""
-    found: dict[str, list[CoveredGoal]] = {}
+    groups: dict[str, list[CoveredGoal]] = {}
     for goal in goals:
         if goal.priority is None:
             name = ", ".join(dict.fromkeys(plan.id for plan in goal.plans))
@@ -56,8 +56,8 @@ def _groups(goals: Iterable[CoveredGoal], words: Words) -> dict[str, list[Covere
             name = words("priority {priority}", priority=goal.priority)
         else:
             name = words("priority {priority}, {cycle}", priority=goal.priority, cycle=goal.cycle)
-        found.setdefault(name, []).append(goal)
-    return found
+        groups.setdefault(name, []).append(goal)
+    return groups
 
 
 def _common_gaps(group: Sequence[CoveredGoal]) -> tuple[Span, ...]:
@@ -155,8 +155,8 @@ def _wording(service: GoalService, words: Words) -> str | None:
 
 def _dependencies(portfolio: Portfolio, words: Words) -> Iterator[Section]:
     """Yield the inter-dependencies of all plans, if there are any."""
-    found = [dependency for plan in portfolio for dependency in portfolio.coverage(plan).dependencies]
-    if not found:
+    dependencies = [dependency for plan in portfolio for dependency in portfolio.coverage(plan).dependencies]
+    if not dependencies:
         return
 
     def priority(dependency: Dependency) -> str:
@@ -174,12 +174,14 @@ def _dependencies(portfolio: Portfolio, words: Words) -> Iterator[Section]:
         column("state", "State", lambda dependency: words(dependency.state.value)),
         column("linked_by", "Linked by", linked_by, type=ColumnType.LIST, width=30),
     ]
-    if any(dependency.named_by for dependency in found):
+    if any(dependency.named_by for dependency in dependencies):
         columns.append(column("declared_by", "Declared by", declared_by, type=ColumnType.LIST, width=20))
     yield Section(
         key="dependencies",
         title=words("Inter-dependencies"),
-        body=table(columns, found, key=lambda dependency: f"{dependency.plan.id} {dependency.priority}", words=words),
+        body=table(
+            columns, dependencies, key=lambda dependency: f"{dependency.plan.id} {dependency.priority}", words=words
+        ),
     )
 
 

@@ -46,10 +46,10 @@ def build_driver_report(ctx: PlanContext, *, checkpoint: str | None = None, lang
         UnknownIdError: The plan has no such checkpoint.
     """
     words = words_in(language)
-    found = reported(ctx, None if checkpoint is None else find_checkpoint(ctx.contexts, checkpoint))
-    point = found.rounds[ctx.plan.id]
-    sources = CitedReports.of((ctx,), found.reports, words)
-    paper = _Paper(ctx, found, words, sources, ActionColumns.of(ctx, found, words, sources).columns)
+    progress = reported(ctx, None if checkpoint is None else find_checkpoint(ctx.contexts, checkpoint))
+    point = progress.rounds[ctx.plan.id]
+    sources = CitedReports.of((ctx,), progress.reports, words)
+    paper = _Paper(ctx, progress, words, sources, ActionColumns.of(ctx, progress, words, sources).columns)
     return Document(sections=tuple(paper.sections()), **_head(ctx, point, words))
 
 
@@ -67,7 +67,7 @@ def _head(ctx: PlanContext, point: Round | None, words: Words) -> dict[str, Any]
     }
     when = [] if point is None else point.checkpoint.split()
     if point is not None and point.on is not None:
-        names = [one.checkpoint for one in plan_rounds(plan, ctx.reports)]
+        names = [plan_round.checkpoint for plan_round in plan_rounds(plan, ctx.reports)]
         when += [str(point.on.year)] * (names.count(point.checkpoint) > 1)  # in a plan of two years
     named = ", ".join(filter(None, (words("Driver's report"), " ".join(when))))
     return {
@@ -103,23 +103,23 @@ class _Paper:
 
     def sections(self) -> Iterator[Section]:
         """Yield the sections in the order of the paper."""
-        words, found = self.words, self.found
+        words, progress = self.words, self.found
         goals = list(by_goal(self.ctx.plan, words))
         of_goals = tuple(key for key, _, positions in goals if positions)
-        tables = ProgressTables.of(found, (self.ctx,), words, self.sources, _number, *of_goals)
+        tables = ProgressTables.of(progress, (self.ctx,), words, self.sources, _number, *of_goals)
         yield from (self._own_text(key, title) for key, title in _OWN_TEXTS)
         yield self._overview(of_goals)
         for key, title, positions in goals:
-            actions = [found.actions[position] for position in positions]
+            actions = [progress.actions[position] for position in positions]
             yield from tables.section(
                 key, title, self.columns, actions, row_key=_number, ref=tables.ref, layout=Layout.RECORDS
             )
         yield from self._slippage(tables)
-        yield from tables.preconditions(found)
+        yield from tables.preconditions(progress)
         yield from self._differing(tables)
-        yield from tables.duplicates(found)
-        yield from tables.stated(found)
-        texts = (*found.unplaced, *(text for one in found for text in one.unknown_kpis))
+        yield from tables.duplicates(progress)
+        yield from tables.stated(progress)
+        texts = (*progress.unplaced, *(text for action in progress for text in action.unknown_kpis))
         nowhere = tuple(map(self.sources.in_text, texts))
         if nowhere:
             yield Section(key="unplaced", title=words("Reports that count nowhere"), body=Text(nowhere))
@@ -243,8 +243,8 @@ def _rank(settled_by: str | None, explanation: str | None = None) -> int:
     return 2 if settled_by is not None else 1 if explanation is not None else 0
 
 
-def _number(one: ActionProgress) -> str:
-    return one.action.number
+def _number(action: ActionProgress) -> str:
+    return action.action.number
 
 
 def _each(parties: Iterable[Iterable[str]]) -> tuple[str, ...]:

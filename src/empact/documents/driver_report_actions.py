@@ -37,11 +37,11 @@ class ActionColumns:
     __repr__ = short_repr
 
     @classmethod
-    def of(cls, ctx: PlanContext, found: Progress, words: Words, sources: CitedReports) -> ActionColumns:
+    def of(cls, ctx: PlanContext, progress: Progress, words: Words, sources: CitedReports) -> ActionColumns:
         """Return the columns of the actions of a plan: what the reports say is found by report and action."""
-        said = ((report.id, one) for report in found.reports for one in report.content.actions)
+        said = ((report.id, action) for report in progress.reports for action in report.content.actions)
         by_action = grouped(said, lambda pair: (pair[0], pair[1].action))
-        return cls(ctx, words, sources, {key: [one for _, one in pairs] for key, pairs in by_action.items()})
+        return cls(ctx, words, sources, {key: [action for _, action in pairs] for key, pairs in by_action.items()})
 
     @property
     def columns(self) -> tuple[ColumnOf[ActionProgress], ...]:
@@ -67,30 +67,30 @@ class ActionColumns:
             column("support", "Support needed", lambda action: self._texts(action, "support"), type=many, width=30),
         )
 
-    def _claims(self, one: ActionProgress) -> Iterator[str]:
+    def _claims(self, action: ActionProgress) -> Iterator[str]:
         """Yield what the reports say about the status; of an earlier checkpoint, if this one has no such report."""
-        for claim in one.claims:
+        for claim in action.claims:
             yield f"{self._source(claim.by, claim.role, claim.on)}: {claim.word}"
-        for claim in one.reported_status.earlier:
+        for claim in action.reported_status.earlier:
             said = f"{self._source(claim.by, claim.role, claim.on)}: {claim.word}"
             yield self.words("at an earlier checkpoint: {said}", said=said)
 
-    def _said(self, one: ActionProgress) -> Iterator[tuple[str, ActionReport]]:
+    def _said(self, action: ActionProgress) -> Iterator[tuple[str, ActionReport]]:
         """Yield what each report says of an action, with its party, role and day."""
-        for report in {report.id: report for report in one.reports}.values():
-            role = role_in_effect(self.ctx, report, one.position)
+        for report in {report.id: report for report in action.reports}.values():
+            role = role_in_effect(self.ctx, report, action.position)
             source = self._source(reporter(report, self.ctx.register), role, report.content.on)
-            yield from ((source, said) for said in self._said_by[report.id, one.action.number])
+            yield from ((source, said) for said in self._said_by[report.id, action.action.number])
 
-    def _texts(self, one: ActionProgress, field: str) -> tuple[str, ...] | None:
+    def _texts(self, action: ActionProgress, field: str) -> tuple[str, ...] | None:
         """Return what the reports say of an action in one field, each text with its source."""
-        found = ((source, format_cell(getattr(said, field), self.words)) for source, said in self._said(one))
-        return tuple(f"{source}: {text}" for source, text in found if text) or None
+        texts = ((source, format_cell(getattr(said, field), self.words)) for source, said in self._said(action))
+        return tuple(f"{source}: {text}" for source, text in texts if text) or None
 
-    def _dates(self, one: ActionProgress) -> Iterator[str]:
+    def _dates(self, action: ActionProgress) -> Iterator[str]:
         """Yield the days on which an action started and ended, each with the first report that says so."""
         known: set[tuple[str, dt.date]] = set()
-        for source, said in self._said(one):
+        for source, said in self._said(action):
             for text, day in (("started on {day}", said.started), ("ended on {day}", said.ended)):
                 if day is not None and (text, day) not in known:
                     known.add((text, day))
@@ -99,18 +99,18 @@ class ActionColumns:
     def _source(self, by: str, role: ReporterRole, on: dt.date) -> str:
         return f"{by} ({role_name(role, self.words)}), {on}"
 
-    def _closing(self, one: ActionProgress) -> Iterator[str]:
+    def _closing(self, action: ActionProgress) -> Iterator[str]:
         """Yield in what an action goes on, and who agreed that it is cancelled."""
         words = self.words
-        if one.carried_over is not None:
-            yield words("It goes on in {action}.", action=one.carried_over)
-        elif one.status is ActionStatus.CARRIED_OVER:
+        if action.carried_over is not None:
+            yield words("It goes on in {action}.", action=action.carried_over)
+        elif action.status is ActionStatus.CARRIED_OVER:
             yield words("In which action it goes on is not reported.")
-        if one.agreed_by:
-            yield words("Agreed by {parties}.", parties=", ".join(one.agreed_by))
-        elif one.status is ActionStatus.CANCELLED:
+        if action.agreed_by:
+            yield words("Agreed by {parties}.", parties=", ".join(action.agreed_by))
+        elif action.status is ActionStatus.CANCELLED:
             yield words("Who agreed is not reported.")
-        if one.status is ActionStatus.CANCELLED and not one.reasons:
+        if action.status is ActionStatus.CANCELLED and not action.reasons:
             yield words("The reason is not reported.")
 
     def _achieved(self, kpi: KpiProgress) -> str:
@@ -123,8 +123,8 @@ class ActionColumns:
                 of = turnout(kpi.contributions.reporters, words)
                 value = amount_of(kpi.contributions, words, scope=False)
                 parts.append(words("own contributions {value}, {reported}", value=value, reported=of))
-            apart = (self.sources.in_text(str(one)) for one in kpi.apart)
-            parts += [words("not counted: {figure}", figure=one) for one in apart]
+            apart = (self.sources.in_text(str(uncounted)) for uncounted in kpi.apart)
+            parts += [words("not counted: {figure}", figure=text) for text in apart]
             if kpi.target is not None:
                 target = kpi.target
                 parts.append(words("target {state}: {reason}", state=words(target.state.value), reason=target.text))

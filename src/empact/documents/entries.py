@@ -36,19 +36,19 @@ def build_entries(  # noqa: PLR0913 - each is an option of the document
         UnknownIdError: There is no such kind, the plan has no such action, or nobody has the name of the party.
         ExportError: The name cannot be that of a party.
     """
-    found = listed
-    if found is None:
+    entry_list = listed
+    if entry_list is None:
         kind = None if entry_kind is None else _kind(entry_kind)
         try:
-            found = ledger_entries(ctx, kind=kind, party=party, action=action)
+            entry_list = ledger_entries(ctx, kind=kind, party=party, action=action)
         except ValueError as problem:
             raise ExportError(str(problem)) from None
     words = words_in(language)
     head = about_plans("entries", "Ledger of {plans}", ctx, words)
-    if found.entries:
-        section = Section(key="entries", title="", body=_table(found, words), layout=Layout.RECORDS)
+    if entry_list.entries:
+        section = Section(key="entries", title="", body=_table(entry_list, words), layout=Layout.RECORDS)
     else:
-        known = len(found.context.contexts[0].whole_ledger)
+        known = len(entry_list.context.contexts[0].whole_ledger)
         none = words("No entry matches.") if known else words("The ledger has no entry about {plan}.", plan=ctx.plan.id)
         section = Section(key="entries", title="", body=Text((none,)))
     return Document(sections=(section,), **head)
@@ -61,7 +61,7 @@ def _kind(name: str) -> EntryKind:
         raise UnknownIdError("Kind of entry", name, [kind.value for kind in EntryKind]) from None
 
 
-def _table(found: EntryList, words: Words) -> Table:
+def _table(entry_list: EntryList, words: Words) -> Table:
     def actions(listed: ListedEntry) -> Value:
         return tuple(map(str, listed.content.actions)) or None
 
@@ -98,4 +98,4 @@ def _table(found: EntryList, words: Words) -> Table:
         column("source", "Source", lambda listed: listed.content.source, width=24),
         column("entry", "Entry", lambda listed: listed.id, width=24),
     )
-    return table(columns, found.entries, key=lambda listed: listed.id, words=words)
+    return table(columns, entry_list.entries, key=lambda listed: listed.id, words=words)

@@ -17,7 +17,7 @@ class _Exclusion(NamedTuple):
 
 def excluded_parties(ctx: PlanContext | PortfolioContext, words: Words) -> Section | None:
     """Return the parties that a decision of the ledger excludes, with the days; None if there are none."""
-    exclusions = [_Exclusion(one.plan.id, absence) for one in ctx.contexts for absence in one.absences]
+    exclusions = [_Exclusion(context.plan.id, absence) for context in ctx.contexts for absence in context.absences]
     if not exclusions:
         return None
     columns: tuple[ColumnOf[_Exclusion], ...] = (

@@ -65,61 +65,61 @@ def build_exclusion(ctx: PlanContext, *, party: str, impact: bool = False, langu
     """
     if ctx.as_of is None:
         raise ExportError("The document 'exclusion' needs a date of knowledge: add as_of=datetime.date(...).")
-    found, words = exclusion(ctx, party, impact=impact), words_in(language)
+    dossier, words = exclusion(ctx, party, impact=impact), words_in(language)
     head = about_plans("exclusion", "Exclusion dossier of {plans}", ctx, words)
-    head["title"] = f"{head['title']}: {found.party}"
-    head["name"] = file_stem(f"{ctx.plan.id}-exclusion-{found.party}")
-    head["properties"] = FrozenMap({**head["properties"], "party": found.party})
+    head["title"] = f"{head['title']}: {dossier.party}"
+    head["name"] = file_stem(f"{ctx.plan.id}-exclusion-{dossier.party}")
+    head["properties"] = FrozenMap({**head["properties"], "party": dossier.party})
     has_gaps = bool(ctx.whole_ledger.gaps)
-    status = Text((words(_DECIDES_NOTHING), *_status(found, words), *_entries(found, words, has_gaps=has_gaps)))
+    status = Text((words(_DECIDES_NOTHING), *_status(dossier, words), *_entries(dossier, words, has_gaps=has_gaps)))
     tables = _Tables(ctx.plan, words)
     sections = [
         Section(key="status", title=words("What this is"), body=status),
-        *tables.sentences("lost", "Lost entries", found.lost),
-        *tables.sentences("about", "Who this is", found.about),
+        *tables.sentences("lost", "Lost entries", dossier.lost),
+        *tables.sentences("about", "Who this is", dossier.about),
     ]
-    if found.clause:
-        sections.append(Section(key="clause", title=words("The clause"), body=Text((found.clause,))))
+    if dossier.clause:
+        sections.append(Section(key="clause", title=words("The clause"), body=Text((dossier.clause,))))
     sections += [
-        *(tables.condition(letter, one) for letter, one in zip("abc", found.criteria, strict=False)),
-        *tables.sentences("beside", "Other entries", found.beside),
-        *tables.sentences("decisions", "Decisions", found.decisions, none="No decision is recorded."),
-        *tables.sentences("left-open", "What the text leaves open", found.left_open),
+        *(tables.condition(letter, criterion) for letter, criterion in zip("abc", dossier.criteria, strict=False)),
+        *tables.sentences("beside", "Other entries", dossier.beside),
+        *tables.sentences("decisions", "Decisions", dossier.decisions, none="No decision is recorded."),
+        *tables.sentences("left-open", "What the text leaves open", dossier.left_open),
     ]
-    if found.impact is not None:
-        sections.append(tables.impact(found.impact))
+    if dossier.impact is not None:
+        sections.append(tables.impact(dossier.impact))
     return Document(version=2, sections=tuple(sections), **head)
 
 
-def _status(found: Dossier, words: Words) -> Iterator[str]:
+def _status(dossier: Dossier, words: Words) -> Iterator[str]:
     """Yield whether the clause covers the party, how far the conditions have evidence, and a recorded decision."""
-    if found.can_be_subject is None:
+    if dossier.can_be_subject is None:
         yield words("The plan has no exclusion clause.")
-    elif found.can_be_subject:
-        yield words("The clause covers {party}.", party=found.party)
+    elif dossier.can_be_subject:
+        yield words("The clause covers {party}.", party=dossier.party)
     else:
-        yield words("The clause does not cover {party}: it covers member states only.", party=found.party)
-    if found.criteria:
-        states = [criterion.state for criterion in found.criteria]
+        yield words("The clause does not cover {party}: it covers member states only.", party=dossier.party)
+    if dossier.criteria:
+        states = [criterion.state for criterion in dossier.criteria]
         complete, contested = states.count(EvidenceState.COMPLETE), states.count(EvidenceState.CONTESTED)
         counted = "Conditions with complete evidence: {complete} of {all}."
         if contested:
             counted = "Conditions with complete evidence: {complete} of {all}, with contested evidence: {contested}."
         yield words(counted, complete=complete, all=len(states), contested=contested)
-    if found.excluded_since is not None:
+    if dossier.excluded_since is not None:
         excluded = "{party} is excluded from {day} on, by a decision in the ledger."
-        yield words(excluded, party=found.party, day=found.excluded_since)
+        yield words(excluded, party=dossier.party, day=dossier.excluded_since)
 
 
-def _entries(found: Dossier, words: Words, *, has_gaps: bool) -> Iterator[str]:
+def _entries(dossier: Dossier, words: Words, *, has_gaps: bool) -> Iterator[str]:
     """Yield what the dossier rests on: how many entries are known and later, and that some are changed or removed."""
-    number = found.known
+    number = dossier.known
     has = _ENTRIES.get(number, "The ledger has {number} entries about {plan}, as known on {day}.")
-    yield words(has, number=number, plan=found.plan, day=found.as_of)
-    if found.later == 1:
+    yield words(has, number=number, plan=dossier.plan, day=dossier.as_of)
+    if dossier.later == 1:
         yield words("1 entry is later than that and not used.")
-    elif found.later:
-        yield words("{number} entries are later than that and not used.", number=found.later)
+    elif dossier.later:
+        yield words("{number} entries are later than that and not used.", number=dossier.later)
     if has_gaps:
         yield words("Existing entries of the ledger were changed or removed: see 'empact ledger check'.")
 

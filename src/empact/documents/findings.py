@@ -110,11 +110,11 @@ def _table(rows: Iterable[_Row], refs: Mapping[str, str], words: Words) -> Table
 
 def _refs(ctx: PortfolioContext) -> dict[str, str]:
     """Return the reference to each action by its subject, unless several have the same."""
-    found: dict[str, set[str]] = {}
-    for one in ctx:
-        for action, ref in zip(one.plan.actions, action_refs(one), strict=True):
-            found.setdefault(f"{one.plan.id}:{action.number}", set()).add(ref)
-    return {subject: min(refs) for subject, refs in found.items() if len(refs) == 1}
+    by_subject: dict[str, set[str]] = {}
+    for context in ctx:
+        for action, ref in zip(context.plan.actions, action_refs(context), strict=True):
+            by_subject.setdefault(f"{context.plan.id}:{action.number}", set()).add(ref)
+    return {subject: min(refs) for subject, refs in by_subject.items() if len(refs) == 1}
 
 
 class _ActionRow(NamedTuple):
@@ -126,9 +126,9 @@ class _ActionRow(NamedTuple):
 def _actions(ctx: PortfolioContext, subjects: Container[str | None], words: Words) -> Iterator[Section]:
     """Yield the table of the actions that findings are about, if there are any."""
     every = [
-        _ActionRow(f"{one.plan.id}:{action.number}", action, ref)
-        for one in ctx
-        for action, ref in zip(one.plan.actions, action_refs(one), strict=True)
+        _ActionRow(f"{context.plan.id}:{action.number}", action, ref)
+        for context in ctx
+        for action, ref in zip(context.plan.actions, action_refs(context), strict=True)
     ]
     listed = [row for row in every if row.subject in subjects]
     if not listed:
@@ -151,7 +151,7 @@ class _Actors:
 
     def __init__(self, ctx: PortfolioContext) -> None:
         self._register = ctx.register
-        self._plans = {one.plan.id: one for one in ctx}
+        self._plans = {context.plan.id: context for context in ctx}
         self._known: dict[str | None, tuple[str, ...]] = {}
 
     def of(self, place: Place) -> tuple[str, ...]:
@@ -164,21 +164,25 @@ class _Actors:
 
     def _find(self, ctx: PlanContext, part: str) -> tuple[str, ...]:
         leaders = ctx.planned_assignments.of(part, *_LEADERS) if part else ()
-        certain = [one for one in leaders if not (one.item.condition or one.item.tentative)]
+        certain = [leader for leader in leaders if not (leader.item.condition or leader.item.tentative)]
         drivers = ctx.planned_assignments.of(None, PartyRole.DRIVER)
-        return tuple(dict.fromkeys(_actor(one) for one in certain or leaders or drivers)) or (_DRIVER,)
+        return tuple(dict.fromkeys(_actor(assignment) for assignment in certain or leaders or drivers)) or (_DRIVER,)
 
-    def order(self, found: Iterable[Sequence[str]]) -> dict[str, int]:
+    def order(self, groups: Iterable[Sequence[str]]) -> dict[str, int]:
         """Return the place of each: the Drivers, then parties in the order of the register, then words of the plan."""
         drivers = {who: -1 for ctx in self._plans.values() for who in self._find(ctx, "")}
         known = {party.code: index for index, party in enumerate(self._register.parties)} | drivers
-        names = sorted({who for each in found for who in each}, key=lambda who: (known.get(who, len(known)), who))
+        names = sorted({who for group in groups for who in group}, key=lambda who: (known.get(who, len(known)), who))
         return {who: index for index, who in enumerate(names)}
 
 
-def _actor(one: PartyAssignment) -> str:
+def _actor(assignment: PartyAssignment) -> str:
     """Return the code of a party, or the words of the plan for a group or an office."""
-    return one.parties[0].code if one.determinacy is Determinacy.NAMED and one.parties else one.name
+    return (
+        assignment.parties[0].code
+        if assignment.determinacy is Determinacy.NAMED and assignment.parties
+        else assignment.name
+    )
 
 
 def _name(who: str, words: Words) -> str:

@@ -55,10 +55,10 @@ class _Group(NamedTuple):
 
 
 def _grouped(lines: Iterable[ReportingLine], words: Words) -> Sequence[_Group]:
-    found: dict[tuple[str | None, Relation, str | None, tuple[str, ...]], list[ReportingLine]] = {}
+    groups: dict[tuple[str | None, Relation, str | None, tuple[str, ...]], list[ReportingLine]] = {}
     for line in lines:
-        found.setdefault((line.action, line.relation, line.to, line.absent), []).append(line)
-    return [_group(of_group, words) for of_group in found.values()]
+        groups.setdefault((line.action, line.relation, line.to, line.absent), []).append(line)
+    return [_group(of_group, words) for of_group in groups.values()]
 
 
 def _group(lines: Sequence[ReportingLine], words: Words) -> _Group:

@@ -48,8 +48,8 @@ class Words:
             text: The words in English.
             values: The value of each name in braces. Without values, braces are part of the text.
         """
-        found = self.catalogue.get(text, text)
-        return found.format_map(values) if values else found
+        template = self.catalogue.get(text, text)
+        return template.format_map(values) if values else template
 
     def property_title(self, key: str) -> str:
         """Return the title of a property of a document: ``As of`` for ``as_of``."""
@@ -61,8 +61,8 @@ class Words:
             return name
         from empact.reference.languages import names  # only other languages need the names of states
 
-        found = names(party, self.language)
-        return name if found == party.name else found
+        translation = names(party, self.language)
+        return name if translation == party.name else translation
 
 
 _IN_ENGLISH = Words(language=ENGLISH, fixed=ENGLISH, catalogue=FrozenMap())

@@ -34,10 +34,10 @@ def build_lineage(ctx: PlanContext | PortfolioContext, *, language: str = "en") 
         language: The language of the fixed words.
     """
     words = words_in(language)
-    found = () if isinstance(ctx, PlanContext) else _lineages(ctx.portfolio)
-    verdict = tuple(_verdict(found, words)) or (words(_NONE),)
+    lineages = () if isinstance(ctx, PlanContext) else _lineages(ctx.portfolio)
+    verdict = tuple(_verdict(lineages, words)) or (words(_NONE),)
     sections = [Section(key="summary", title=words("Summary"), body=Text(verdict))]
-    for number, lineage in enumerate(found, 1):
+    for number, lineage in enumerate(lineages, 1):
         sections += _continued(lineage, f"actions-{number}", words)
     return Document(sections=tuple(sections), **about_plans("lineage", "Lineage of {plans}", ctx, words))
 
@@ -49,8 +49,8 @@ def _lineages(portfolio: Portfolio) -> tuple[Lineage, ...]:
     return (compared(*in_time(plans)),)
 
 
-def _verdict(found: Sequence[Lineage], words: Words) -> Iterator[str]:
-    for lineage in found:
+def _verdict(lineages: Sequence[Lineage], words: Words) -> Iterator[str]:
+    for lineage in lineages:
         counts = Counter(history.continuation for history in lineage.histories)
         counted = ", ".join(f"{counts[kind]} {words(kind.value)}" for kind in Continuation if counts[kind])
         earlier, later = lineage.earlier, lineage.later

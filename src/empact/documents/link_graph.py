@@ -13,7 +13,7 @@ _KINDS = {"u": "uses", "f": "feeds", "x": "link", "m": "mention"}
 
 
 def link_graph(
-    title: str, found: PlanLinks, letter: Callable[[Connection], str], own_end: Callable[[Ref], str]
+    title: str, links: PlanLinks, letter: Callable[[Connection], str], own_end: Callable[[Ref], str]
 ) -> GraphChart | None:
     """Return the links of a plan as a graph; None if it has none.
 
@@ -22,7 +22,7 @@ def link_graph(
 
     Args:
         title: The title of the chart.
-        found: The links.
+        links: The links.
         letter: Returns the letter of a link.
         own_end: Returns the name of the action or goal that a link within the plan leads to.
     """
@@ -34,24 +34,26 @@ def link_graph(
         elsewhere[key] = label
         return key
 
-    def add(source: str, target: str, one: Connection) -> None:
-        label = letter(one)
+    def add(source: str, target: str, link: Connection) -> None:
+        label = letter(link)
         edges[GraphEdge(source=source, target=target, label=label, kind=_KINDS[label])] = None
 
-    for one in (*found.declared, *found.prose):
-        if one.state is not LinkState.MISSING:
-            end = outside(one.words or str(one.ref)) if one.crosses else own_end(one.ref)
-            add(one.action.number, end, one)
-    for one in found.incoming:
-        if one.state is not LinkState.MISSING:
-            part = Ref(goal=one.ref.goal, action=one.ref.action)
+    for link in (*links.declared, *links.prose):
+        if link.state is not LinkState.MISSING:
+            end = outside(link.words or str(link.ref)) if link.crosses else own_end(link.ref)
+            add(link.action.number, end, link)
+    for link in links.incoming:
+        if link.state is not LinkState.MISSING:
+            part = Ref(goal=link.ref.goal, action=link.ref.action)
             add(
-                outside(f"{one.plan.id}:{one.action.number}"), own_end(part) or outside(str(one.link or one.words)), one
+                outside(f"{link.plan.id}:{link.action.number}"),
+                own_end(part) or outside(str(link.link or link.words)),
+                link,
             )
     if not edges:
         return None
     used = {key for edge in edges for key in (edge.source, edge.target)}
-    own = [node for node in _own_nodes(found.plan) if node.key in used]
+    own = [node for node in _own_nodes(links.plan) if node.key in used]
     known = {node.key for node in own} | elsewhere.keys()
     ends = sorted(used - known)  # all goals, or the plan as a whole
     nodes = (

@@ -44,16 +44,16 @@ def build_links(ctx: PlanContext, *, language: str = "en") -> Document:
         ctx: The plan; links with other plans are resolved in its portfolio.
         language: The language of the fixed words; the reasons of links are English.
     """
-    found, words = ctx.plan_links, words_in(language)
-    within = [one for one in (*found.declared, *found.prose) if not one.crosses]
+    plan_links, words = ctx.plan_links, words_in(language)
+    within = [link for link in (*plan_links.declared, *plan_links.prose) if not link.crosses]
     head = about_plans("links", "Link matrix of {plans}", ctx, words)
-    head["marking"] = joint_marking(_plans(ctx.plan, found), on=ctx.as_of, records=records_of(ctx))
+    head["marking"] = joint_marking(_plans(ctx.plan, plan_links), on=ctx.as_of, records=records_of(ctx))
     title = words("Links of {plan}", plan=ctx.plan.id)
-    graph = link_graph(title, found, _letter, functools.partial(_own_end, ctx.plan))
+    graph = link_graph(title, plan_links, _letter, functools.partial(_own_end, ctx.plan))
     legend = Text(tuple(map(words, _LEGEND)))
     sections = [
-        Section(key="summary", title=words("Summary"), body=Text((_verdict(found, words),))),
-        *_table("links", "Links and mentions", (*found.declared, *found.prose), words),
+        Section(key="summary", title=words("Summary"), body=Text((_verdict(plan_links, words),))),
+        *_table("links", "Links and mentions", (*plan_links.declared, *plan_links.prose), words),
         Section(key="legend", title=words("Letters"), body=legend, chart=graph, secondary=True),
         *(attrs.evolve(section, secondary=True) for section in _actions(within, words)),
         *(attrs.evolve(section, secondary=True) for section in _goals(ctx.plan, within, words)),
@@ -61,38 +61,45 @@ def build_links(ctx: PlanContext, *, language: str = "en") -> Document:
     tables = (
         ("one-way", "Links within the plan without a link back", _in_state(LinkState.ONE_WAY, within)),
         ("missing", "Links within the plan that lead nowhere", _in_state(LinkState.MISSING, within)),
-        ("others", "Links to other plans", (one for one in found.declared if one.crosses)),
-        ("mentions", "Other plans that a text mentions without a link", (one for one in found.prose if one.crosses)),
+        ("others", "Links to other plans", (link for link in plan_links.declared if link.crosses)),
+        (
+            "mentions",
+            "Other plans that a text mentions without a link",
+            (link for link in plan_links.prose if link.crosses),
+        ),
     )
     sections += [
         attrs.evolve(section, secondary=True)
         for key, title, links in tables
         for section in _table(key, title, links, words)
     ]
-    sections += [*_table(_INCOMING, "Links from other plans", found.incoming, words), *_notes(ctx.plan, within, words)]
+    sections += [
+        *_table(_INCOMING, "Links from other plans", plan_links.incoming, words),
+        *_notes(ctx.plan, within, words),
+    ]
     return Document(version=2, sections=tuple(sections), **head)
 
 
-def _plans(plan: Plan, found: PlanLinks) -> Iterator[Plan]:
+def _plans(plan: Plan, plan_links: PlanLinks) -> Iterator[Plan]:
     """Yield the plans that the document says something about."""
     yield plan
-    for one in found.incoming:
-        yield one.plan
-    for one in (*found.declared, *found.prose):
-        yield from one.resolution.plans
+    for link in plan_links.incoming:
+        yield link.plan
+    for link in (*plan_links.declared, *plan_links.prose):
+        yield from link.resolution.plans
 
 
-def _verdict(found: PlanLinks, words: Words) -> str:
+def _verdict(plan_links: PlanLinks, words: Words) -> str:
     """Say how many links there are, in which states, and how many only the prose has, or come from other plans."""
-    states = Counter(link.state for link in found.declared)
-    count = len(found.declared)
+    states = Counter(link.state for link in plan_links.declared)
+    count = len(plan_links.declared)
     counted = ", ".join(f"{states[state]} {words(state.value)}" for state in LinkState if states[state])
     total = words("1 link" if count == 1 else "{number} links", number=count)
     sentences = [f"{total}: {counted}." if counted else f"{total}."]
-    if found.prose:
-        sentences.append(words("{number} only in prose.", number=len(found.prose)))
-    if found.incoming:
-        sentences.append(words("{number} from other plans.", number=len(found.incoming)))
+    if plan_links.prose:
+        sentences.append(words("{number} only in prose.", number=len(plan_links.prose)))
+    if plan_links.incoming:
+        sentences.append(words("{number} from other plans.", number=len(plan_links.incoming)))
     return " ".join(sentences)
 
 
@@ -100,11 +107,11 @@ def _actions(within: Iterable[Connection], words: Words) -> Iterator[Section]:
     """Return the matrix of actions. Actions with the same number are one row: a link means any of them."""
     cells = _Cells()
     back: dict[tuple[str, str], None] = {}
-    for one in within:
-        if one.ref.action is not None and one.state is not LinkState.MISSING:
-            cells.enter(one.action.number, one.ref.action, _letter(one))
-            if one.state is LinkState.ONE_WAY:
-                back[one.ref.action, one.action.number] = None
+    for link in within:
+        if link.ref.action is not None and link.state is not LinkState.MISSING:
+            cells.enter(link.action.number, link.ref.action, _letter(link))
+            if link.state is LinkState.ONE_WAY:
+                back[link.ref.action, link.action.number] = None
     for row, other in back:
         if not cells.has(row, other):
             cells.enter(row, other, _NO_LINK_BACK)
@@ -115,9 +122,9 @@ def _actions(within: Iterable[Connection], words: Words) -> Iterator[Section]:
 def _goals(plan: Plan, within: Iterable[Connection], words: Words) -> Iterator[Section]:
     """Return the matrix of the actions with a link to a goal, to all goals or to the plan, against these."""
     cells = _Cells()
-    for one in within:
-        if one.ref.action is None and one.state is not LinkState.MISSING:
-            cells.enter(one.action.number, _own_end(plan, one.ref), _letter(one))
+    for link in within:
+        if link.ref.action is None and link.state is not LinkState.MISSING:
+            cells.enter(link.action.number, _own_end(plan, link.ref), _letter(link))
     order = list(dict.fromkeys(str(Ref(goal=goal.number)) for goal in plan.goals))
     linked = cells.columns
     columns = [column for column in order if column in linked] + sorted(linked - {*order}, key=_by_number)
@@ -139,9 +146,9 @@ class _Cells:
 
     def enter(self, row: str, column: str, letter: str) -> None:
         """Add a letter, unless the cell has it."""
-        found = self.rows.setdefault(row, {}).setdefault(column, [])
-        if letter not in found:
-            found.append(letter)
+        letters = self.rows.setdefault(row, {}).setdefault(column, [])
+        if letter not in letters:
+            letters.append(letter)
         self.columns.add(column)
 
     def has(self, row: str, column: str) -> bool:
@@ -156,12 +163,12 @@ class _Cells:
         }
 
 
-def _letter(one: Connection) -> str:
-    return _MENTION if one.link is None else _LETTERS[one.link.flow]
+def _letter(link: Connection) -> str:
+    return _MENTION if link.link is None else _LETTERS[link.link.flow]
 
 
 def _in_state(state: LinkState, links: Iterable[Connection]) -> Iterator[Connection]:
-    return (one for one in links if one.state is state)
+    return (link for link in links if link.state is state)
 
 
 def _table(key: str, title: str, links: Iterable[Connection], words: Words) -> Iterator[Section]:
@@ -196,14 +203,14 @@ def _table(key: str, title: str, links: Iterable[Connection], words: Words) -> I
 
 def _notes(plan: Plan, within: Iterable[Connection], words: Words) -> Iterator[Section]:
     """Yield the actions without a link, and those whose links cannot be known, if there are any."""
-    linked = {number for one in within if one.link is not None for number in (one.action.number, one.ref.action)}
+    linked = {number for link in within if link.link is not None for number in (link.action.number, link.ref.action)}
     alone = dict.fromkeys(action.number for action in plan.actions if action.number not in linked)
-    unread = dict.fromkeys(one.number for one in plan.actions if one.links.withheld or one.links.unparsed)
-    found = [words(_ALONE, actions=", ".join(alone))] if alone else []
+    unread = dict.fromkeys(action.number for action in plan.actions if action.links.withheld or action.links.unparsed)
+    notes = [words(_ALONE, actions=", ".join(alone))] if alone else []
     if unread:
-        found.append(words(_UNREAD, actions=", ".join(unread)))
-    if found:
-        yield Section(key="notes", title=words("Notes"), body=Text(tuple(found)), secondary=not unread)
+        notes.append(words(_UNREAD, actions=", ".join(unread)))
+    if notes:
+        yield Section(key="notes", title=words("Notes"), body=Text(tuple(notes)), secondary=not unread)
 
 
 def _by_number(number: str) -> tuple[tuple[int, str], ...]:

@@ -37,4 +37,4 @@ def file_stem(text: str) -> str:
     stem = re.sub(_FORBIDDEN, "-", text).encode(errors="replace")[:_ROOM].decode(errors="ignore").rstrip(". ")
     if not stem or stem.startswith("."):
         stem = f"_{stem}"
-    return re.sub(rf"^{_DEVICE}(?=\.|$)", lambda found: f"{found[0]}_", stem)
+    return re.sub(rf"^{_DEVICE}(?=\.|$)", lambda match: f"{match[0]}_", stem)

@@ -64,12 +64,12 @@ class StackedBarChart(Chart):
     @property
     def shown(self) -> tuple[str | dt.date, ...]:
         """The labels and groups of bars, the series that occur, and the counts with their sums."""
-        found: dict[str, None] = {}
+        shown: dict[str, None] = {}
         for bar in self.bars:
-            found |= dict.fromkeys([bar.label, *([] if bar.group is None else [bar.group]), str(bar.total)])
+            shown |= dict.fromkeys([bar.label, *([] if bar.group is None else [bar.group]), str(bar.total)])
             for name, value in zip(self.series, bar.values, strict=True):
-                found |= dict.fromkeys([name, str(value)] if value else [])
-        return tuple(found)
+                shown |= dict.fromkeys([name, str(value)] if value else [])
+        return tuple(shown)
 
 
 @checked_value(kw_only=True)
@@ -169,14 +169,14 @@ class ValueChart(Chart):
     @property
     def shown(self) -> tuple[str | dt.date, ...]:
         """The labels, groups and units of panels, the labels of points and lines, and values or what is missing."""
-        found: dict[str, None] = {}
+        shown: dict[str, None] = {}
         for panel in self.panels:
             compared = (line.label for line in panel.lines)
             points = (text for point in panel.points for text in (point.label, point.missing))
             labels = (panel.label, panel.group, panel.unit, *points, *compared)
-            found |= dict.fromkeys(label for label in labels if label is not None)
-            found |= dict.fromkeys(map(str, panel.values))
-        return tuple(found)
+            shown |= dict.fromkeys(label for label in labels if label is not None)
+            shown |= dict.fromkeys(map(str, panel.values))
+        return tuple(shown)
 
 
 def _check_finite(label: str, value: Decimal) -> None:

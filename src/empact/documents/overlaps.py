@@ -60,12 +60,12 @@ def build_overlaps(  # noqa: PLR0913 - each is an input or an option of the docu
 
 
 def _verdict(listed: Sequence[Overlap], hidden: int, words: Words) -> str:
-    one = len(listed) == 1
+    is_single = len(listed) == 1
     if not hidden:
-        return words("1 possible overlap." if one else "{number} possible overlaps.", number=len(listed))
+        return words("1 possible overlap." if is_single else "{number} possible overlaps.", number=len(listed))
     return words(
         "1 possible overlap; {hidden} answered or linked not listed."
-        if one
+        if is_single
         else "{number} possible overlaps; {hidden} answered or linked not listed.",
         number=len(listed),
         hidden=hidden,

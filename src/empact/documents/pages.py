@@ -72,8 +72,8 @@ def _rows_by_part(
 ) -> Iterable[Iterable[str]]:
     """Return the names of the rows in each part of the columns, in their order."""
     parts = {heading: index // size for index, heading in enumerate(headings)}
-    found: dict[int, dict[str, None]] = {index: {} for index in parts.values()}
+    by_part: dict[int, dict[str, None]] = {index: {} for index in parts.values()}
     for name, texts in rows.items():
         for heading in texts:
-            found[parts[heading]][name] = None
-    return found.values()
+            by_part[parts[heading]][name] = None
+    return by_part.values()

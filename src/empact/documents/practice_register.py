@@ -52,24 +52,27 @@ def build_practices(
         language: The language of the fixed words.
     """
     ids = {plan.id for plan in ctx.portfolio.plans}
-    every = sorted((one for one in practices if one.plan in ids), key=lambda one: (one.on, one.plan, one.title))
-    own = [one for one in every if practice_kind is None or one.kind is PracticeKind(practice_kind)]
+    every = sorted(
+        (practice for practice in practices if practice.plan in ids),
+        key=lambda practice: (practice.on, practice.plan, practice.title),
+    )
+    own = [practice for practice in every if practice_kind is None or practice.kind is PracticeKind(practice_kind)]
     if search is not None:
         own = list(find_practices(own, search))
     keys = unique_keys(f"{practice.plan} {practice.on} {practice.title}" for practice in own)
-    found = [_Practice(key, practice) for key, practice in zip(keys, own, strict=True)]
+    rows = [_Practice(key, practice) for key, practice in zip(keys, own, strict=True)]
     words = words_in(language)
     head = about_plans("practices", "Practice register of {plans}", ctx, words)
     others = len(practices) - len(every)
     head["properties"] = FrozenMap({**head["properties"], **({"practices_of_other_plans": others} if others else {})})
-    sections = [*_kinds(found, words, several=len(ids) > 1), *_requests(found, words), *_uptake(found, words)]
-    if not found:
+    sections = [*_kinds(rows, words, several=len(ids) > 1), *_requests(rows, words), *_uptake(rows, words)]
+    if not rows:
         none = "No practice is recorded." if not every else "No practice matches."
         sections.append(Section(key="empty", title=words("Practices"), body=Text((words(none),))))
     return Document(version=2, sections=tuple(sections), **head)
 
 
-def _kinds(found: Sequence[_Practice], words: Words, *, several: bool) -> Iterator[Section]:
+def _kinds(practices: Sequence[_Practice], words: Words, *, several: bool) -> Iterator[Section]:
     def actions(row: _Practice) -> tuple[str, ...] | None:
         return tuple(map(str, row.practice.actions)) or None
 
@@ -99,7 +102,7 @@ def _kinds(found: Sequence[_Practice], words: Words, *, several: bool) -> Iterat
         column("source", "Source", lambda row: row.practice.source, width=24),
     )
     for kind, title in _TITLES.items():
-        rows = [row for row in found if row.practice.kind is kind]
+        rows = [row for row in practices if row.practice.kind is kind]
         body = table(columns, rows, key=lambda row: row.key, words=words)
         yield from _section(kind.value, words(title), body, layout=Layout.RECORDS)
 
@@ -119,7 +122,7 @@ def _since(uptake: Uptake, words: Words) -> str:
     return f"{where} ({text})" if text else where
 
 
-def _requests(found: Iterable[_Practice], words: Words) -> Iterator[Section]:
+def _requests(practices: Iterable[_Practice], words: Words) -> Iterator[Section]:
     columns: tuple[ColumnOf[_RequestRow], ...] = (
         column("practice", "Practice", lambda row: row.of.practice.title, width=30),
         column("to", "Requested from", lambda row: str(row.request.to), width=16),
@@ -128,19 +131,19 @@ def _requests(found: Iterable[_Practice], words: Words) -> Iterator[Section]:
         column("answered", "Answered", lambda row: row.request.answered, type=ColumnType.DATE),
         column("text", "Text", lambda row: _text(row.request.text, words), width=40),
     )
-    rows = [_RequestRow(of, request) for of in found for request in of.practice.requests]
+    rows = [_RequestRow(of, request) for of in practices for request in of.practice.requests]
     body = table(columns, rows, key=lambda row: f"{row.of.key} {row.request.to} {row.request.on}", words=words)
     return _section("requests", words("Requests for examples"), body, secondary=True)
 
 
-def _uptake(found: Iterable[_Practice], words: Words) -> Iterator[Section]:
+def _uptake(practices: Iterable[_Practice], words: Words) -> Iterator[Section]:
     columns: tuple[ColumnOf[_UptakeRow], ...] = (
         column("practice", "Practice", lambda row: row.of.practice.title, width=30),
         column("where", "Taken up in", lambda row: str(row.uptake.where), width=16),
         column("on", "Since", lambda row: row.uptake.on, type=ColumnType.DATE),
         column("text", "Text", lambda row: _text(row.uptake.text, words), width=40),
     )
-    rows = [_UptakeRow(of, uptake) for of in found for uptake in of.practice.taken_up]
+    rows = [_UptakeRow(of, uptake) for of in practices for uptake in of.practice.taken_up]
     body = table(columns, rows, key=lambda row: f"{row.of.key} {row.uptake.where}", words=words)
     return _section("uptake", words("Where practice was taken up"), body, secondary=True)
 

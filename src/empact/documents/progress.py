@@ -57,33 +57,33 @@ def build_progress(
         ConfigError: Lights are asked for, and the project has no thresholds for them.
     """
     words = words_in(language)
-    found = reported(ctx, None if checkpoint is None else find_checkpoint(ctx.contexts, checkpoint))
-    plans = [one.plan for one in ctx.contexts]
-    sources = CitedReports.of(ctx.contexts, found.reports, words)
-    tables = ProgressTables.of(found, ctx.contexts, words, sources, str, _STATUS)
-    lit = action_lights(ctx, found) if lights else ()
+    progress = reported(ctx, None if checkpoint is None else find_checkpoint(ctx.contexts, checkpoint))
+    plans = [context.plan for context in ctx.contexts]
+    sources = CitedReports.of(ctx.contexts, progress.reports, words)
+    tables = ProgressTables.of(progress, ctx.contexts, words, sources, str, _STATUS)
+    lit = action_lights(ctx, progress) if lights else ()
     head = about_plans("progress", "Progress of {plans}", ctx, words)
-    points = tuple(f"{id}: {point}" for id, point in found.rounds.items() if point is not None)
+    points = tuple(f"{id}: {point}" for id, point in progress.rounds.items() if point is not None)
     head["properties"] = FrozenMap({**head["properties"], **({"checkpoints": points} if points else {})})
     if lit:
         head["properties"] = FrozenMap({**head["properties"], "lights": str(ctx.lights)})
-    history = tuple(over_time(progress_over_time(ctx, found), _places(found, tables.refs), words))
+    history = tuple(over_time(progress_over_time(ctx, progress), _places(progress, tables.refs), words))
     sections = [
-        Section(key="verdict", title=words("In short"), body=Text(tuple(verdict(found, plans)))),
-        *_statuses(found, tables),
+        Section(key="verdict", title=words("In short"), body=Text(tuple(verdict(progress, plans)))),
+        *_statuses(progress, tables),
         *history[:1],
         *_lights(lit, tables),
-        *_kpis(found, tables),
+        *_kpis(progress, tables),
         *history[1:],
-        *tables.preconditions(found),
-        *_disagreements(found, tables),
-        *tables.duplicates(found),
-        *tables.stated(found),
+        *tables.preconditions(progress),
+        *_disagreements(progress, tables),
+        *tables.duplicates(progress),
+        *tables.stated(progress),
     ]
-    if found.unplaced:
-        nowhere = Text(tuple(map(sources.in_text, found.unplaced)))
+    if progress.unplaced:
+        nowhere = Text(tuple(map(sources.in_text, progress.unplaced)))
         sections.append(Section(key="unplaced", title=words("Reports that count nowhere"), body=nowhere))
-    if found.reports:
+    if progress.reports:
         sections.append(sources.section())
     return Document(sections=tuple(sections), **head)
 
@@ -96,28 +96,30 @@ _UNREAD = {
 """What is said of kinds of records that were not read."""
 
 
-def verdict(found: Progress, plans: Iterable[Plan], party: str | None = None) -> Iterator[str]:
+def verdict(progress: Progress, plans: Iterable[Plan], party: str | None = None) -> Iterator[str]:
     """Return what the reports add up to, in a few sentences; ``party`` is the one whose actions are found."""
     for plan in plans:
-        point = found.rounds.get(plan.id)
+        point = progress.rounds.get(plan.id)
         when = "no checkpoint that early" if point is None else str(point)
-        statuses = found.status_counts(plan.id)
+        statuses = progress.status_counts(plan.id)
         counts = [f"{number} {status_words(status)}" for status, number in statuses.items()]
         listed = f": {', '.join(counts)}" if counts else ""
         whose = "" if party is None else f" of {party}"
         yield f"{plan.id} ({when}): {count(sum(statuses.values()), 'action')}{whose}{listed}."
-        if point is not None and point.on is not None and found.as_of is not None and point.on > found.as_of:
-            yield f"The cut-off day of {point} is {point.on}, which is after {found.as_of}."
-    yield from (_UNREAD[kind] for kind in found.unread)
-    heard = [one for one in found.kpis if one.figures]
-    judged = Counter(one.target.state for one in heard if one.target is not None)
+        if point is not None and point.on is not None and progress.as_of is not None and point.on > progress.as_of:
+            yield f"The cut-off day of {point} is {point.on}, which is after {progress.as_of}."
+    yield from (_UNREAD[kind] for kind in progress.unread)
+    heard = [kpi for kpi in progress.kpis if kpi.figures]
+    judged = Counter(kpi.target.state for kpi in heard if kpi.target is not None)
     states = [f"{judged[state]} {words}" for state, words in _TARGETS.items() if judged[state]]
     targets = f"; targets: {', '.join(states)}" if states else ""
-    yield f"Figures are reported for {len(heard)} of {count(len(found.kpis), 'KPI')}{targets}."
-    every = [differing.values for action in found for differing in disagreements(action)]
-    differing = sum(1 for one in every if one.open) + sum(1 for action in found if action.reported_status.conflict)
-    stated = sum(1 for one in found.stated if one.agrees is False)
-    doubles = len(found.possible_duplicates)
+    yield f"Figures are reported for {len(heard)} of {count(len(progress.kpis), 'KPI')}{targets}."
+    every = [differing.values for action in progress for differing in disagreements(action)]
+    differing = sum(1 for disagreement in every if disagreement.open) + sum(
+        1 for action in progress if action.reported_status.conflict
+    )
+    stated = sum(1 for total in progress.stated if total.agrees is False)
+    doubles = len(progress.possible_duplicates)
     facts = [
         count(differing, "disagreement") if differing else "",
         count(doubles, "possible duplicate") if doubles else "",
@@ -163,28 +165,28 @@ def silent_leaders(action: ActionProgress) -> tuple[str, ...]:
     return action.leaders.missing if all(claim.round == action.round for claim in action.claims) else ()
 
 
-def reporters_of(one: KpiProgress) -> Turnout:
+def reporters_of(kpi: KpiProgress) -> Turnout:
     """Return who is expected to report the figures that count, and who has."""
-    return one.leaders if one.total is None else one.total.reporters
+    return kpi.leaders if kpi.total is None else kpi.total.reporters
 
 
-def turnout(found: Turnout, words: Words, *, named: bool = False) -> str:
+def turnout(reporters: Turnout, words: Words, *, named: bool = False) -> str:
     """Return how many of the expected parties have reported, and who has missed an earlier checkpoint of a sum.
 
     If nobody is expected, it is who has reported; nothing if nobody has. ``named`` also names who of some has not.
     """
-    if not found.expected:
-        return words("reported by {parties}", parties=", ".join(found.reported)) if found.reported else ""
-    every = len(found.expected)
-    said = [words("reported by {number} of {all} expected", number=every - len(found.missing), all=every)]
-    if named and found.missing and (found.missing != found.expected or found.missed):
-        said.append(words("not reported by {parties}", parties=", ".join(found.missing)))
-    if found.missed:
-        said.append(words("missing before: {parties}", parties=", ".join(found.missed)))
+    if not reporters.expected:
+        return words("reported by {parties}", parties=", ".join(reporters.reported)) if reporters.reported else ""
+    every = len(reporters.expected)
+    said = [words("reported by {number} of {all} expected", number=every - len(reporters.missing), all=every)]
+    if named and reporters.missing and (reporters.missing != reporters.expected or reporters.missed):
+        said.append(words("not reported by {parties}", parties=", ".join(reporters.missing)))
+    if reporters.missed:
+        said.append(words("missing before: {parties}", parties=", ".join(reporters.missed)))
     return ", ".join(said)
 
 
-def _statuses(found: Progress, tables: ProgressTables) -> Iterator[Section]:
+def _statuses(progress: Progress, tables: ProgressTables) -> Iterator[Section]:
     """Yield the status of each action."""
     words = tables.words
 
@@ -202,7 +204,7 @@ def _statuses(found: Progress, tables: ProgressTables) -> Iterator[Section]:
         ),
         column("notes", "Notes", lambda action: _status_notes(action, tables) or None, type=ColumnType.LIST, width=30),
     )
-    return tables.section(_STATUS, words("Status of actions"), columns, found, row_key=str, ref=tables.ref)
+    return tables.section(_STATUS, words("Status of actions"), columns, progress, row_key=str, ref=tables.ref)
 
 
 def _status_notes(action: ActionProgress, tables: ProgressTables) -> tuple[str, ...]:
@@ -235,15 +237,15 @@ def _lights(lit: Iterable[ActionLight], tables: ProgressTables) -> Iterator[Sect
     return tables.about_actions("lights", words("Traffic lights"), columns, ((light.action, light) for light in lit))
 
 
-def _places(found: Progress, refs: Mapping[int, str]) -> Iterator[Place]:
+def _places(progress: Progress, refs: Mapping[int, str]) -> Iterator[Place]:
     """Yield each action with the keys of the rows of its KPIs."""
-    keys = iter(unique_keys(str(kpi) for one in found for kpi in (*one.kpis, *one.measures)))
-    for one in found:
-        mine = tuple(next(keys) for _ in (*one.kpis, *one.measures))
-        yield Place(ref=refs[id(one)], progress=one, kpi_keys=mine[: len(one.kpis)])
+    keys = iter(unique_keys(str(kpi) for action in progress for kpi in (*action.kpis, *action.measures)))
+    for action in progress:
+        mine = tuple(next(keys) for _ in (*action.kpis, *action.measures))
+        yield Place(ref=refs[id(action)], progress=action, kpi_keys=mine[: len(action.kpis)])
 
 
-def _kpis(found: Progress, tables: ProgressTables) -> Iterator[Section]:
+def _kpis(progress: Progress, tables: ProgressTables) -> Iterator[Section]:
     """Yield what each KPI, and each other measure, adds up to."""
     words = tables.words
 
@@ -285,11 +287,11 @@ def _kpis(found: Progress, tables: ProgressTables) -> Iterator[Section]:
         column("contributions", "Own contributions", contributions, width=30),
         column("target", "Target", target, width=30),
     )
-    pairs = ((action, kpi) for action in found for kpi in (*action.kpis, *action.measures))
+    pairs = ((action, kpi) for action in progress for kpi in (*action.kpis, *action.measures))
     return tables.about_actions("kpis", words("KPIs"), columns, pairs, lambda _, kpi: str(kpi))
 
 
-def _disagreements(found: Progress, tables: ProgressTables) -> Iterator[Section]:
+def _disagreements(progress: Progress, tables: ProgressTables) -> Iterator[Section]:
     """Yield what does not agree, and who has settled it."""
 
     def about(differing: Differing) -> str:
@@ -304,7 +306,7 @@ def _disagreements(found: Progress, tables: ProgressTables) -> Iterator[Section]
         column("text", "What differs", lambda differing: tables.sources.in_text(differing.values.text), width=60),
         column("settled_by", "Settled by", settled_by, width=30),
     )
-    pairs = ((action, differing) for action in found for differing in disagreements(action))
+    pairs = ((action, differing) for action in progress for differing in disagreements(action))
     return tables.about_actions(
         "disagreements",
         tables.words("Disagreements"),

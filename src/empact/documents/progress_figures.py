@@ -16,31 +16,31 @@ NO_TOTAL = "no total, since nobody has decided how the figures add up"
 _ENGLISH = words_in("en")
 
 
-def figures_of(one: KpiProgress, words: Words = _ENGLISH) -> Iterator[str]:
+def figures_of(kpi: KpiProgress, words: Words = _ENGLISH) -> Iterator[str]:
     """Return what the figures of a KPI add up to; without a total, the figures. Silence is "not reported"."""
-    if not one.figures:
+    if not kpi.figures:
         yield words("not reported")
         return
-    if one.total is not None:
-        yield amount_of(one.total, words)
+    if kpi.total is not None:
+        yield amount_of(kpi.total, words)
         return
-    kind = one.figure_kind
+    kind = kpi.figure_kind
     match kind:
         case FigureKind.DAY:
             no_day = words("the day is not reported")
-            yield no_day if one.reached is None else words("reached on {day}", day=one.reached)
+            yield no_day if kpi.reached is None else words("reached on {day}", day=kpi.reached)
         case FigureKind.NUMBER | FigureKind.RATIO | FigureKind.WORDS | None:
-            yield words(why_no_total(one))
-            earlier = any(figure.round != one.round for figure in one.figures)
-            for figure in one.figures:
+            yield words(why_no_total(kpi))
+            earlier = any(figure.round != kpi.round for figure in kpi.figures)
+            for figure in kpi.figures:
                 yield f"{figure.by}{f' ({figure.round})' if earlier else ''}: {figure.said}"
         case _:
             assert_never(kind)
 
 
-def why_no_total(one: KpiProgress) -> str:
+def why_no_total(kpi: KpiProgress) -> str:
     """Return in English why figures have no total."""
-    return NO_KPI if one.key is None else NO_TOTAL if one.adds is None else "no total"
+    return NO_KPI if kpi.key is None else NO_TOTAL if kpi.adds is None else "no total"
 
 
 def amount_of(total: Total, words: Words = _ENGLISH, *, scope: bool = True) -> str:

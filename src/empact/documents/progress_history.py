@@ -65,8 +65,8 @@ def over_time(history: Iterable[RoundProgress], places: Iterable[Place], words: 
         words: The language of titles and statuses.
     """
     by_plan: dict[int, list[RoundProgress]] = {}
-    for one in history:
-        by_plan.setdefault(id(one.plan), []).append(one)
+    for progress in history:
+        by_plan.setdefault(id(progress.plan), []).append(progress)
     if not by_plan:
         return
     labelled = {plan: [*map(_Point, rounds, _labels(rounds))] for plan, rounds in by_plan.items()}
@@ -84,10 +84,12 @@ def over_time(history: Iterable[RoundProgress], places: Iterable[Place], words: 
 
 def _labels(rounds: Sequence[RoundProgress]) -> list[str]:
     """Return what the checkpoints of a plan are called: by name, with the day if it has the name more than once."""
-    names = Counter(one.round.checkpoint for one in rounds)
+    names = Counter(progress.round.checkpoint for progress in rounds)
     return [
-        str(one.round) if names[one.round.checkpoint] == 1 else f"{one.round.checkpoint} ({one.round.on})"
-        for one in rounds
+        str(progress.round)
+        if names[progress.round.checkpoint] == 1
+        else f"{progress.round.checkpoint} ({progress.round.on})"
+        for progress in rounds
     ]
 
 
@@ -138,10 +140,10 @@ def _title(status: ActionStatus) -> str:
 
 def _values(place: Place, index: int, rounds: Sequence[_Point], words: Words) -> Iterator[_Value]:
     """Yield what is reported for a KPI of an action, by its index, at each checkpoint."""
-    for one, label in rounds:
-        then = one.actions[place.progress.position].kpis[index]
-        here = [figure for figure in then.figures if figure.round == one.round]
-        counts = any(figure.round == one.round for part in then.parts for figure in part.figures)
+    for progress, label in rounds:
+        then = progress.actions[place.progress.position].kpis[index]
+        here = [figure for figure in then.figures if figure.round == progress.round]
+        counts = any(figure.round == progress.round for part in then.parts for figure in part.figures)
         if not here:
             yield _Value(label=label, said=tuple(figures_of(then, words)), value=None, unit=None)
         elif then.total is not None and not counts:
@@ -209,14 +211,14 @@ def _kpis(lines: Sequence[_Line], words: Words) -> Section:
 
 def _panel(line: _Line, words: Words) -> Iterator[ValuePanel]:
     """Yield the panel of a KPI, if it has a value, and all in one unit."""
-    units = {one.unit for one in line.values if one.value is not None}
+    units = {point.unit for point in line.values if point.value is not None}
     if len(units) != 1:
         return
     points = (
-        ValuePoint(label=one.label, missing=one.said[0])
-        if one.value is None
-        else ValuePoint(label=one.label, low=one.value.low, high=one.value.high)
-        for one in line.values
+        ValuePoint(label=point.label, missing=point.said[0])
+        if point.value is None
+        else ValuePoint(label=point.label, low=point.value.low, high=point.value.high)
+        for point in line.values
     )
     baseline = _baseline(line.kpi)
     lines = [ValueLine(label=words(_TARGET), value=value) for value in _targets(line.kpi)]

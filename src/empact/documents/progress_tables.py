@@ -42,7 +42,7 @@ class ProgressTables:
     @classmethod
     def of(
         cls,
-        found: Progress,
+        progress: Progress,
         contexts: Iterable[PlanContext],
         words: Words,
         sources: CitedReports,
@@ -50,8 +50,8 @@ class ProgressTables:
         *refers_to: str,
     ) -> ProgressTables:
         """Return the tables of the progress of plans; ``refers_to`` are the sections whose rows are the actions."""
-        known = (ref for one in contexts for ref in action_refs(one))
-        refs = {id(action): ref for action, ref in zip(found, known, strict=True)}
+        known = (ref for context in contexts for ref in action_refs(context))
+        refs = {id(action): ref for action, ref in zip(progress, known, strict=True)}
         return cls(words, sources, refs, name, refers_to)
 
     def ref(self, action: ActionProgress) -> str:
@@ -114,7 +114,7 @@ class ProgressTables:
             ref=lambda pair: self.ref(pair[0]),
         )
 
-    def preconditions(self, found: Progress) -> Iterator[Section]:
+    def preconditions(self, progress: Progress) -> Iterator[Section]:
         """Yield whether the numbers of parties that actions need take part."""
         many = ColumnType.LIST
         columns: tuple[ColumnOf[Precondition], ...] = (
@@ -124,10 +124,10 @@ class ProgressTables:
             column("absent", "Do not take part", lambda parties: parties.absent or None, type=many, width=14),
             column("unknown", "Not reported", lambda parties: parties.unknown or None, type=many, width=14),
         )
-        pairs = ((action, parties) for action in found for parties in action.preconditions)
+        pairs = ((action, parties) for action in progress for parties in action.preconditions)
         return self.about_actions("preconditions", self.words("Parties that actions need"), columns, pairs)
 
-    def duplicates(self, found: Progress) -> Iterator[Section]:
+    def duplicates(self, progress: Progress) -> Iterator[Section]:
         """Yield the figures that may count one result twice, as ranges."""
 
         def why(duplicate: PossibleDuplicate) -> tuple[str, ...]:
@@ -139,10 +139,10 @@ class ProgressTables:
             column("value", "Together", lambda duplicate: str(duplicate.value), width=14),
             column("why", "Why", why, type=ColumnType.LIST, width=60),
         )
-        title, rows = self.words("Possible duplicates"), found.possible_duplicates
+        title, rows = self.words("Possible duplicates"), progress.possible_duplicates
         return self.section("duplicates", title, columns, rows, row_key=lambda duplicate: duplicate.measure)
 
-    def stated(self, found: Progress) -> Iterator[Section]:
+    def stated(self, progress: Progress) -> Iterator[Section]:
         """Yield the totals that reports state, beside those that are derived."""
 
         def what(total: StatedComparison) -> str:
@@ -164,7 +164,7 @@ class ProgressTables:
         )
         title = self.words("Totals that reports state")
         return self.section(
-            "stated", title, columns, found.stated, row_key=lambda total: f"{total.report} {total.what}"
+            "stated", title, columns, progress.stated, row_key=lambda total: f"{total.report} {total.what}"
         )
 
     def _derived(self, derived: Range, silent: int) -> str:

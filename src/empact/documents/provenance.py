@@ -16,8 +16,10 @@ _known: WeakKeyDictionary[PlanContext, PlanDigests] = WeakKeyDictionary()
 def fingerprints(ctx: PlanContext | PortfolioContext) -> tuple[PlanFingerprint, ...]:
     """Return the fingerprint of each plan of a context."""
     return tuple(
-        PlanFingerprint(plan=one.plan.id, number=one.plan.cover.number.plain or None, sha256=_digests(one).plan)
-        for one in ctx.contexts
+        PlanFingerprint(
+            plan=context.plan.id, number=context.plan.cover.number.plain or None, sha256=_digests(context).plan
+        )
+        for context in ctx.contexts
     )
 
 

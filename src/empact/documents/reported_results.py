@@ -99,8 +99,8 @@ class ReportedResults:
 
     def report_list(self, positions: Collection[int]) -> Iterator[Section]:
         """Yield the list of the reports that the cells of some actions name, if there are any."""
-        said = [one for (_, position), one in self._said.items() if position in positions]
-        cited = {report.id for one in said for report in one.reports}
+        cells = [cell for (_, position), cell in self._said.items() if position in positions]
+        cited = {report.id for cell in cells for report in cell.reports}
         reports = [report for report in self.sources.reports if report.id in cited]
         if reports:
             yield self.sources.section(reports)
@@ -118,9 +118,9 @@ def reported_results(ctx: PlanContext, words: Words, *, listed: bool = True) -> 
         words: The language of the fixed words.
         listed: Whether the document has the list of the reports, so that the cells can name them in short.
     """
-    found: dict[tuple[str, int], _Said] = {}
+    cells: dict[tuple[str, int], _Said] = {}
     rounds = plan_rounds(ctx.plan, ctx.reports)
-    names = [one.name for one in ctx.plan.checkpoints]
+    names = [checkpoint.name for checkpoint in ctx.plan.checkpoints]
     names += [name for action in ctx.plan.actions for name in action.results]
     names += [point.checkpoint for point in rounds]
     many = Counter(point.checkpoint for point in rounds)
@@ -131,11 +131,11 @@ def reported_results(ctx: PlanContext, words: Words, *, listed: bool = True) -> 
         day = point.on if many[point.checkpoint] > 1 else None
         # One without a day is reached as soon as a report names it.
         is_reached = point.checkpoint in named if point.on is None else ctx.as_of is None or point.on <= ctx.as_of
-        for one in progress:
-            if is_reached or _is_reported(one, point):
-                key = (point.checkpoint, one.position)
-                found[key] = found.get(key, _Said()) + _Said(
-                    tuple(_lines(one, duplicates, day, words)), _each(one.reports), frozenset(one.unknown_kpis)
+        for action in progress:
+            if is_reached or _is_reported(action, point):
+                key = (point.checkpoint, action.position)
+                cells[key] = cells.get(key, _Said()) + _Said(
+                    tuple(_lines(action, duplicates, day, words)), _each(action.reports), frozenset(action.unknown_kpis)
                 )
     positions = {action.number: position for position, action in reversed(list(enumerate(ctx.plan.actions)))}
     for report in rounds_until(ctx.plan, ctx.reports, None).unplaced:
@@ -147,16 +147,16 @@ def reported_results(ctx: PlanContext, words: Words, *, listed: bool = True) -> 
                 continue
             line = _uncounted(by, said, words)
             key = (report.content.checkpoint, position)
-            found[key] = found.get(key, _Said()) + _Said((line,), (report,))
-    cited = {report.id for said in found.values() for report in said.reports} if listed else ()
+            cells[key] = cells.get(key, _Said()) + _Said((line,), (report,))
+    cited = {report.id for cell in cells.values() for report in cell.reports} if listed else ()
     sources = CitedReports.of((ctx,), (report for report in ctx.reports.in_force if report.id in cited), words)
-    return ReportedResults(tuple(dict.fromkeys(names)), sources, ctx.plan, found, words)
+    return ReportedResults(tuple(dict.fromkeys(names)), sources, ctx.plan, cells, words)
 
 
-def _is_reported(one: ActionProgress, point: Round) -> bool:
+def _is_reported(action: ActionProgress, point: Round) -> bool:
     """Whether a report of a checkpoint has a status or a figure of an action."""
-    rounds = [claim.round for claim in one.claims]
-    rounds += [figure.round for kpi in (*one.kpis, *one.measures) for figure in kpi.figures]
+    rounds = [claim.round for claim in action.claims]
+    rounds += [figure.round for kpi in (*action.kpis, *action.measures) for figure in kpi.figures]
     return point in rounds
 
 
@@ -170,10 +170,10 @@ class _Double:
 
     __repr__ = short_repr
 
-    def line(self, one: ActionProgress, words: Words) -> str:
+    def line(self, action: ActionProgress, words: Words) -> str:
         """Return the line of one of the actions: what all of them count together."""
-        some = [name for name in self.actions[: _MOST_ACTIONS + 1] if name != str(one)][:_MOST_ACTIONS]
-        named = ", ".join(name.removeprefix(f"{one.plan.id}:") for name in some)
+        some = [name for name in self.actions[: _MOST_ACTIONS + 1] if name != str(action)][:_MOST_ACTIONS]
+        named = ", ".join(name.removeprefix(f"{action.plan.id}:") for name in some)
         more = len(self.actions) - 1 - len(some)
         named = words("{actions} and {number} more", actions=named, number=more) if more else named
         text = "{value} together with {actions}, since one result may count twice"
@@ -182,48 +182,50 @@ class _Double:
 
 def _doubles(progress: Progress) -> Mapping[int, _Double]:
     """Return the possible duplicates by the identity of each figure, so that each action finds its own at once."""
-    found: dict[int, _Double] = {}
-    for one in progress.possible_duplicates:
-        double = _Double(one.measure, one.value, one.actions)
-        found.update((id(figure), double) for figure in one.figures)
-    return found
+    by_figure: dict[int, _Double] = {}
+    for duplicate in progress.possible_duplicates:
+        double = _Double(duplicate.measure, duplicate.value, duplicate.actions)
+        by_figure.update((id(figure), double) for figure in duplicate.figures)
+    return by_figure
 
 
-def _lines(one: ActionProgress, duplicates: Mapping[int, _Double], day: dt.date | None, words: Words) -> Iterator[str]:
+def _lines(
+    action: ActionProgress, duplicates: Mapping[int, _Double], day: dt.date | None, words: Words
+) -> Iterator[str]:
     """Yield the status of an action, then what each KPI and each other measure adds up to."""
-    indicators = (*one.kpis, *one.measures)
-    silent = one.status is ActionStatus.NOT_REPORTED
+    indicators = (*action.kpis, *action.measures)
+    silent = action.status is ActionStatus.NOT_REPORTED
     if day is not None:
         yield f"{day}:"
     if silent and not any(kpi.figures for kpi in indicators):
         yield words("not reported")
         return
-    yield words("status not reported") if silent else _status(one, words)
+    yield words("status not reported") if silent else _status(action, words)
     for kpi in indicators:
-        number = "" if kpi.key is None or len(one.kpis) == 1 else f" {kpi.key.ordinal}"
+        number = "" if kpi.key is None or len(action.kpis) == 1 else f" {kpi.key.ordinal}"
         title = _title(kpi.measure) if kpi.key is None else f"{words('KPI')}{number}"
         yield f"{title}: {'; '.join(_value(kpi, words))}"
-    yield from one.unknown_kpis
+    yield from action.unknown_kpis
     figures = (figure for kpi in indicators for figure in kpi.figures)
-    for found in dict.fromkeys(duplicates[id(figure)] for figure in figures if id(figure) in duplicates):
-        if len(found.actions) > 1:
-            yield found.line(one, words)
+    for double in dict.fromkeys(duplicates[id(figure)] for figure in figures if id(figure) in duplicates):
+        if len(double.actions) > 1:
+            yield double.line(action, words)
 
 
-def _status(one: ActionProgress, words: Words) -> str:
+def _status(action: ActionProgress, words: Words) -> str:
     """Return the status in the word of the report; where it is unclear, also what the reports say."""
-    known, picture = status_words(one.status), one.reported_status
+    known, picture = status_words(action.status), action.reported_status
     if picture.conflict:
         return f"{words(known)}: {'; '.join(f'{claim.by}: {claim.word}' for claim in picture.claims)}"
-    word = known if one.word is None else one.word
+    word = known if action.word is None else action.word
     said = words(known) if word.casefold() == known else word
-    if one.status is ActionStatus.UNCLEAR and said is word and word.casefold() != known:
+    if action.status is ActionStatus.UNCLEAR and said is word and word.casefold() != known:
         said = f"{words(known)}: {word}"
-    if one.status is ActionStatus.CARRIED_OVER and one.carried_over is not None:
-        said = f"{said}: {one.carried_over}"
+    if action.status is ActionStatus.CARRIED_OVER and action.carried_over is not None:
+        said = f"{said}: {action.carried_over}"
     claimed = {claim.report for claim in picture.claims}
-    reasons = [format_cell(reason.text, words) for reason in one.reasons if reason.report in claimed]
-    if one.status in _WITH_REASON and reasons:
+    reasons = [format_cell(reason.text, words) for reason in action.reasons if reason.report in claimed]
+    if action.status in _WITH_REASON and reasons:
         said = f"{said}: {'; '.join(reasons)}"
     return said if picture.settled_by is None else f"{said} ({words('settled by the Driver')})"
 
@@ -250,17 +252,19 @@ def _value(kpi: KpiProgress, words: Words) -> Iterator[str]:
                 assert_never(kind)
     yield ", ".join(filter(None, (value, reported)))
     if kpi.total is not None and kpi.apart:
-        apart = ", ".join(f"{one.figure.by}: {format_figure(one.figure.figure, words)}" for one in kpi.apart)
+        apart = ", ".join(
+            f"{uncounted.figure.by}: {format_figure(uncounted.figure.figure, words)}" for uncounted in kpi.apart
+        )
         yield f"{words('not counted')}: {apart}"
-    if any(one.settled_by is None and one.explanation is None for one in kpi.disagreements):
+    if any(disagreement.settled_by is None and disagreement.explanation is None for disagreement in kpi.disagreements):
         yield words("reported figures disagree")
 
 
 def _figures(kpi: KpiProgress, words: Words) -> Iterator[str]:
     """Yield each figure with who reported it, and, if any is of an earlier checkpoint, with its checkpoint."""
-    earlier = any(one.round != kpi.round for one in kpi.figures)
-    for one in kpi.figures:
-        yield f"{one.by}{f' ({one.round})' if earlier else ''}: {format_figure(one.figure, words)}"
+    earlier = any(figure.round != kpi.round for figure in kpi.figures)
+    for figure in kpi.figures:
+        yield f"{figure.by}{f' ({figure.round})' if earlier else ''}: {format_figure(figure.figure, words)}"
 
 
 def _reached(day: dt.date, words: Words) -> str:
@@ -286,9 +290,9 @@ def format_figure(figure: Figure, words: Words) -> str:
 def _uncounted(by: str, said: ActionReport, words: Words) -> str:
     """Return what a report says of an action that names a checkpoint which the plan does not have."""
     parts = [said.status] if said.status else []
-    for one in said.figures:
-        title = f"{words('KPI')} {one.kpi}" if one.measure is None else _title(one.measure)
-        parts.append(f"{title}: {format_figure(one, words)}")
+    for figure in said.figures:
+        title = f"{words('KPI')} {figure.kpi}" if figure.measure is None else _title(figure.measure)
+        parts.append(f"{title}: {format_figure(figure, words)}")
     return f"{words('not counted, since the plan has no such checkpoint')}: {by}: {'; '.join(parts)}"
 
 

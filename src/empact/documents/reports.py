@@ -38,24 +38,24 @@ def build_reports(
         UnknownIdError: The plan has no such checkpoint, or nobody has the name of the party.
         ExportError: Several checkpoints have names that start with the text, or the name cannot be that of a party.
     """
-    found = listed
-    if found is None:
+    report_list = listed
+    if report_list is None:
         try:
-            found = progress_reports(ctx, checkpoint=checkpoint, party=party)
+            report_list = progress_reports(ctx, checkpoint=checkpoint, party=party)
         except ValueError as problem:
             raise ExportError(str(problem)) from None
     words = words_in(language)
     head = about_plans("reports", "Reports about {plans}", ctx, words)
-    if found.reports:
-        section = Section(key="reports", title="", body=_table(found, words), layout=Layout.RECORDS)
+    if report_list.reports:
+        section = Section(key="reports", title="", body=_table(report_list, words), layout=Layout.RECORDS)
     else:
-        known = len(found.context.contexts[0].reports)
+        known = len(report_list.context.contexts[0].reports)
         none = words("No report matches.") if known else words("There is no report about {plan}.", plan=ctx.plan.id)
         section = Section(key="reports", title="", body=Text((none,)))
     return Document(sections=(section,), **head)
 
 
-def _table(found: ReportList, words: Words) -> Table:
+def _table(report_list: ReportList, words: Words) -> Table:
     def actions(listed: ListedReport) -> Value:
         return "\n".join(_action(said, words) for said in listed.content.actions if not said.is_empty) or None
 
@@ -85,7 +85,7 @@ def _table(found: ReportList, words: Words) -> Table:
         column("source", "Source", lambda listed: listed.content.source, width=24),
         column("report", "Report", lambda listed: listed.id, width=24),
     )
-    return table(columns, found.reports, key=lambda listed: listed.id, words=words)
+    return table(columns, report_list.reports, key=lambda listed: listed.id, words=words)
 
 
 def _action(said: ActionReport, words: Words) -> str:

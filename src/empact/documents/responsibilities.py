@@ -55,11 +55,11 @@ def build_responsibilities(ctx: PlanContext, *, language: str = "en") -> Documen
         ctx: The plan.
         language: The language of the fixed words.
     """
-    found, words = _Matrix(ctx), words_in(language)
+    letters, words = _Matrix(ctx), words_in(language)
     keys = unique_keys(action.number for action in ctx.plan.actions)
     sections = [Section(key="legend", title=words("Letters"), body=Text(tuple(map(words, _LEGEND))))]
-    sections += matrix("matrix", "Parties and actions", "Party", keys, found.rows(keys), words=words)
-    tables = (_doubts(ctx, words), found.times(keys, words), _without_row(ctx, words), excluded_parties(ctx, words))
+    sections += matrix("matrix", "Parties and actions", "Party", keys, letters.rows(keys), words=words)
+    tables = (_doubts(ctx, words), letters.times(keys, words), _without_row(ctx, words), excluded_parties(ctx, words))
     sections += [section for section in tables if section is not None]
     head = about_plans("responsibilities", "Responsibility matrix of {plans}", ctx, words)
     return Document(sections=tuple(sections), **head)
@@ -119,8 +119,8 @@ class _Matrix:
         letter = _GROUP if through else _LETTERS[item.role]
         for resolved in item.resolved:
             for party in resolved.parties:
-                found = self.letters.setdefault(party.code, {}).setdefault(position, {})
-                found[letter] = found.get(letter, False) or sure
+                letters = self.letters.setdefault(party.code, {}).setdefault(position, {})
+                letters[letter] = letters.get(letter, False) or sure
                 self.spans.setdefault((party.code, position), []).append(resolved.span)
 
     def rows(self, keys: Sequence[str]) -> dict[str, dict[str, str | None]]:
@@ -182,12 +182,16 @@ def _doubts(ctx: PlanContext, words: Words) -> Section | None:
             doubts.append(_Doubt(position, action.number, None, "the action is tentative"))
         if action.suspended:
             doubts.append(_Doubt(position, action.number, None, "the action is suspended"))
-        for one in ctx.assignments.of(position, *ROLES):
-            who = one.parties[0].code if one.determinacy is Determinacy.NAMED and one.parties else one.name
-            if one.item.tentative:
-                doubts.append(_Doubt(position, action.number, who, "to be confirmed", one.item.reason or None))
-            if one.item.condition is not None:
-                doubts.append(_Doubt(position, action.number, who, "if", str(one.item.condition)))
+        for assignment in ctx.assignments.of(position, *ROLES):
+            who = (
+                assignment.parties[0].code
+                if assignment.determinacy is Determinacy.NAMED and assignment.parties
+                else assignment.name
+            )
+            if assignment.item.tentative:
+                doubts.append(_Doubt(position, action.number, who, "to be confirmed", assignment.item.reason or None))
+            if assignment.item.condition is not None:
+                doubts.append(_Doubt(position, action.number, who, "if", str(assignment.item.condition)))
 
     def key(doubt: _Doubt) -> str:
         return " ".join(filter(None, (doubt.action, doubt.party, _with(doubt.why, doubt.text))))
@@ -208,16 +212,16 @@ def _with(why: str, text: str | None) -> str:
 
 def _without_row(ctx: PlanContext, words: Words) -> Section | None:
     """Return the words of the plan that no party is assigned to, and the cells that cannot be read."""
-    found = workload(ctx)
+    work = workload(ctx)
     rows = [
         _WithoutRow(
-            one.name,
-            WHY_APART[one.determinacy or Determinacy.OPEN],
-            _numbers(duty.run.action for duty in one.duties),
+            unresolved.name,
+            WHY_APART[unresolved.determinacy or Determinacy.OPEN],
+            _numbers(duty.run.action for duty in unresolved.duties),
         )
-        for one in found.apart
+        for unresolved in work.apart
     ]
-    rows += [_WithoutRow(None, GAPS, _numbers(gap.action for gap in found.gaps))] if found.gaps else []
+    rows += [_WithoutRow(None, GAPS, _numbers(gap.action for gap in work.gaps))] if work.gaps else []
     columns: tuple[ColumnOf[_WithoutRow], ...] = (
         column("words", "Words of the plan", lambda row: row.words, width=24),
         column("why", "Why", lambda row: words(row.why), width=40),

@@ -89,8 +89,8 @@ def build_tasking(  # noqa: PLR0913 - each is a separate option
         UnknownIdError: The register has no such party.
         ExportError: Two plans have the same id.
     """
-    contexts = [one if with_ledger else _without_ledger(one) for one in ctx.contexts]
-    sheets = [(one, limited(Taskings(one).of(party), all_actions=all_actions)) for one in contexts]
+    contexts = [context if with_ledger else _without_ledger(context) for context in ctx.contexts]
+    sheets = [(context, limited(Taskings(context).of(party), all_actions=all_actions)) for context in contexts]
     words = words_in(language)
     return format_taskings(sheets, words, sheet_results(ctx, words) if with_reports else _NO_RESULTS)
 
@@ -99,7 +99,7 @@ def sheet_results(ctx: PlanContext | PortfolioContext, words: Words) -> Results:
     """Return what the reports say about plans, without anything that the ledger has about other parties."""
     from empact.documents.reported_results import reported_results  # most sheets need no reports
 
-    return {one.plan.id: reported_results(_without_ledger(one), words) for one in ctx.contexts}
+    return {context.plan.id: reported_results(_without_ledger(context), words) for context in ctx.contexts}
 
 
 def _without_ledger(ctx: PlanContext) -> PlanContext:
@@ -202,9 +202,9 @@ def _part(tasking: Tasking, refs: Sequence[str], words: Words, results: Results)
             body = details(tasks, refs, words, results.get(tasking.plan.id))
             yield Section(key=_section_key(name), title=words(title), body=body, layout=Layout.RECORDS)
     yield from filter(None, (_provisions(tasking, words), _entries(tasking, words), _absences(tasking, words)))
-    found = results.get(tasking.plan.id)
-    if found is not None:
-        yield from found.report_list({task.position for name in _TITLES for task in getattr(tasking, name)})
+    reported = results.get(tasking.plan.id)
+    if reported is not None:
+        yield from reported.report_list({task.position for name in _TITLES for task in getattr(tasking, name)})
 
 
 def _about(key: str, title: str, tasking: Tasking, facts: Mapping[str, Value], words: Words) -> Iterator[Section]:
@@ -273,7 +273,11 @@ def _format_membership(tasking: Tasking, words: Words) -> str | None:
         part = period is not None and tasking.membership != (period,)
         spans = (format_dates(span, words) for span in tasking.membership) if part else ()
         return ", ".join((words("yes"), *spans))
-    later = [one.since for one in tasking.party.memberships if period and one.since and one.since > period.end]
+    later = [
+        membership.since
+        for membership in tasking.party.memberships
+        if period and membership.since and membership.since > period.end
+    ]
     return words("no, only from {day}", day=later[0]) if later else words("no")
 
 

@@ -19,14 +19,14 @@ _ENGLISH = words_in("en")
 
 def clash_sections(taskings: Sequence[Tasking], words: Words) -> Iterator[Section]:
     """Yield the certain clashes, also if there are none, and those that are only possible."""
-    found = clashes(taskings)
-    certain, possible = (tuple(clash for clash in found if clash.certain is sure) for sure in (True, False))
+    all_clashes = clashes(taskings)
+    certain, possible = (tuple(clash for clash in all_clashes if clash.certain is sure) for sure in (True, False))
     yield Section(key="clashes", title=words("Clashes"), body=_table(certain, words))
     if possible:
         yield Section(key="possible-clashes", title=words("Possible clashes"), body=_table(possible, words))
 
 
-def _table(found: Sequence[Clash], words: Words) -> Table:
+def _table(listed: Sequence[Clash], words: Words) -> Table:
     def key(clash: Clash) -> str:
         return f"{format_span(clash.span, _ENGLISH)}: {clash.kind.value}"
 
@@ -38,7 +38,7 @@ def _table(found: Sequence[Clash], words: Words) -> Table:
         column("what", "What", lambda clash: words(clash.kind.value), width=24),
         column("actions", "Actions", actions, type=ColumnType.LIST, width=80),
     )
-    return table(columns, found, key=key, words=words)
+    return table(columns, listed, key=key, words=words)
 
 
 def _format_time(time: BusyTime, words: Words) -> str:

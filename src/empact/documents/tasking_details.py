@@ -25,16 +25,16 @@ _DAY = dt.timedelta(days=1)
 
 def _format_days(stretches: Iterable[Stretch], words: Words) -> Iterator[str]:
     """Format days, with those that follow each other as one: ``2012-04-01 to 2012-06-30 (possible)``."""
-    found: list[Stretch] = []
-    for one in stretches:
-        last = found[-1] if found else None
-        if last is not None and last.certain is one.certain and last.span.end + _DAY == one.span.start:
-            found[-1] = Stretch(span=Span(start=last.span.start, end=one.span.end), certain=one.certain)
+    joined: list[Stretch] = []
+    for stretch in stretches:
+        last = joined[-1] if joined else None
+        if last is not None and last.certain is stretch.certain and last.span.end + _DAY == stretch.span.start:
+            joined[-1] = Stretch(span=Span(start=last.span.start, end=stretch.span.end), certain=stretch.certain)
         else:
-            found.append(one)
-    for one in found:
-        days = str(one.span.start) if one.span.start == one.span.end else format_dates(one.span, words)
-        yield days if one.certain else words("{what} (possible)", what=days)
+            joined.append(stretch)
+    for stretch in joined:
+        days = str(stretch.span.start) if stretch.span.start == stretch.span.end else format_dates(stretch.span, words)
+        yield days if stretch.certain else words("{what} (possible)", what=days)
 
 
 def details(tasks: Sequence[Task], refs: Sequence[str], words: Words, results: ReportedResults | None = None) -> Table:
@@ -51,7 +51,7 @@ def details(tasks: Sequence[Task], refs: Sequence[str], words: Words, results: R
         return task.position
 
     def when(task: Task) -> Value:
-        return tuple(_format_days((Stretch(span=one.span, certain=one.certain) for one in task.spans), words))
+        return tuple(_format_days((Stretch(span=time.span, certain=time.certain) for time in task.spans), words))
 
     def links(task: Task) -> Value:
         return tuple(_format_link(link, words) for link in task.links)
@@ -60,7 +60,7 @@ def details(tasks: Sequence[Task], refs: Sequence[str], words: Words, results: R
         return tuple(f"{_note(note.mark, words)}: {format_cell(note.text, words)}" for note in task.notes)
 
     def funding(task: Task) -> Value:
-        return tuple(_format_funding(one, words) for one in task.action.funding)
+        return tuple(_format_funding(funding, words) for funding in task.action.funding)
 
     def documentation(task: Task) -> Value:
         return tuple(map(_reference, task.action.documentation))
@@ -129,9 +129,9 @@ def _format_goal(task: Task) -> str | None:
 
 
 def _milestones(task: Task, words: Words) -> Iterator[str]:
-    for one in task.milestones:
-        days = ", ".join(_format_days(one.spans, words))
-        yield f"{one.text}: {days or words('no date')}"
+    for milestone in task.milestones:
+        days = ", ".join(_format_days(milestone.spans, words))
+        yield f"{milestone.text}: {days or words('no date')}"
 
 
 def _format_link(link: TaskLink, words: Words) -> str:
@@ -141,12 +141,12 @@ def _format_link(link: TaskLink, words: Words) -> str:
     return f"{back}{link.text}{led_by}"
 
 
-def _format_funding(one: Funding, words: Words) -> str:
+def _format_funding(funding: Funding, words: Words) -> str:
     """Format a funding: ``ISEC, planned``; ``needed, paid by participating MS: study visits``."""
-    payer = words("paid by {payer}", payer=one.payer) if one.payer else None
-    status = None if one.status is None else words(one.status.value)
-    found = ", ".join(filter(None, (one.source, status, payer)))
-    return f"{found}: {one.purpose}" if one.purpose else found
+    payer = words("paid by {payer}", payer=funding.payer) if funding.payer else None
+    status = None if funding.status is None else words(funding.status.value)
+    text = ", ".join(filter(None, (funding.source, status, payer)))
+    return f"{text}: {funding.purpose}" if funding.purpose else text
 
 
 def _reference(entry: str) -> Hyperlink | str:

@@ -115,11 +115,11 @@ def abridged(text: str, most: int) -> str:
     """
     lines = [" ".join(bare_line(line).split()) for line in text.splitlines()]
     whole = " ".join(filter(None, lines))
-    found = next(iter(sentences(next(filter(None, lines), ""))), "")
-    if len(found) > most:
-        inside = found[: most + 1].rpartition(" ")[0]
-        found = inside.rstrip(" ,;:-") or found[:most]
-    return found if found == whole else f"{found} {LEFT_OUT}"
+    sentence = next(iter(sentences(next(filter(None, lines), ""))), "")
+    if len(sentence) > most:
+        inside = sentence[: most + 1].rpartition(" ")[0]
+        sentence = inside.rstrip(" ,;:-") or sentence[:most]
+    return sentence if sentence == whole else f"{sentence} {LEFT_OUT}"
 
 
 def format_part(task: Task, words: Words) -> str:
@@ -133,15 +133,15 @@ def format_part(task: Task, words: Words) -> str:
 
 def _to_decide(tasks: Sequence[Task], words: Words) -> str | None:
     """Return what is still to be decided: whether an open group means the party, and whether its part is confirmed."""
-    found = [words("confirm or decline") for task in tasks if task.certainty is None]
-    found += [words("the part is to be confirmed") for task in tasks if task.certainty is Certainty.TENTATIVE]
-    return "; ".join(dict.fromkeys(found)) or None
+    decisions = [words("confirm or decline") for task in tasks if task.certainty is None]
+    decisions += [words("the part is to be confirmed") for task in tasks if task.certainty is Certainty.TENTATIVE]
+    return "; ".join(dict.fromkeys(decisions)) or None
 
 
 def _when(tasks: Sequence[Task], words: Words) -> tuple[str, ...]:
     """Return when an action takes place, then the number and the days of its milestones that have a date."""
-    own = _joined((Stretch(span=one.span, certain=one.certain) for task in tasks for one in task.spans), words)
-    dated = {one.text: one.spans for task in tasks for one in task.milestones if one.spans}
+    own = _joined((Stretch(span=time.span, certain=time.certain) for task in tasks for time in task.spans), words)
+    dated = {milestone.text: milestone.spans for task in tasks for milestone in task.milestones if milestone.spans}
     if not dated:
         return own
     days = ", ".join(_joined((stretch for spans in dated.values() for stretch in spans), words))
@@ -152,9 +152,11 @@ def _when(tasks: Sequence[Task], words: Words) -> tuple[str, ...]:
 def _joined(stretches: Iterable[Stretch], words: Words) -> tuple[str, ...]:
     """Format the certain days, then those that are only possible: ``Apr to Jun 2012 (possible)``."""
     spans: dict[bool, list[Span]] = {True: [], False: []}
-    for one in stretches:
-        spans[one.certain].append(one.span)
+    for stretch in stretches:
+        spans[stretch.certain].append(stretch.span)
     certain = joined_spans(spans[True])
-    possible = joined_spans(one for one in spans[False] if not any(one.intersection(other) == one for other in certain))
+    possible = joined_spans(
+        span for span in spans[False] if not any(span.intersection(other) == span for other in certain)
+    )
     first, second = (", ".join(format_span(span, words) for span in spans) for spans in (certain, possible))
     return tuple(filter(None, (first, second and words("{what} (possible)", what=second))))

@@ -50,7 +50,7 @@ class _Entry:
     @property
     def milestones(self) -> tuple[Scheduled, ...]:
         """The milestones that have a date."""
-        return tuple(one for one in self.items if isinstance(one.item, Milestone) and self.is_dated(one))
+        return tuple(item for item in self.items if isinstance(item.item, Milestone) and self.is_dated(item))
 
     @property
     def order(self) -> tuple[bool, dt.date, dt.date]:
@@ -70,7 +70,7 @@ def build_timeline(ctx: PlanContext | PortfolioContext, *, language: str = "en")
         language: The language of the fixed words.
     """
     words = words_in(language)
-    entries = sorted((entry for one in ctx.contexts for entry in _entries(one)), key=lambda entry: entry.order)
+    entries = sorted((entry for context in ctx.contexts for entry in _entries(context)), key=lambda entry: entry.order)
     head = about_plans("timeline", "Timeline of {plans}", ctx, words)
     lines = sorted((line for entry in entries for line in _lines(entry)), key=lambda line: (line.start, line.end))
     milestones = [_Milestone(entry, item) for entry in entries for item in entry.milestones]
@@ -89,8 +89,8 @@ def build_timeline(ctx: PlanContext | PortfolioContext, *, language: str = "en")
 
 
 def _entries(ctx: PlanContext) -> Iterator[_Entry]:
-    found, refs = runs(ctx.plan, ctx.schedule), action_refs(ctx)
-    for key, run in zip(unique_keys(map(str, found)), found, strict=True):
+    plan_runs, refs = runs(ctx.plan, ctx.schedule), action_refs(ctx)
+    for key, run in zip(unique_keys(map(str, plan_runs)), plan_runs, strict=True):
         yield _Entry(key, refs[run.position], run, ctx.schedule)
 
 
@@ -134,7 +134,7 @@ def _lines(entry: _Entry) -> Iterator[_Line]:
     for item in entry.items:
         if not isinstance(item.item, Milestone):
             for certain in (True, False):
-                days = (one for one in entry.schedule.days(item) if _is_exact(entry.run, item, one) is certain)
+                days = (span for span in entry.schedule.days(item) if _is_exact(entry.run, item, span) is certain)
                 for span in joined_spans(days):
                     yield _Line(
                         key=entry.key,
@@ -188,7 +188,10 @@ def _milestones(milestones: Sequence[_Milestone], refers_to: tuple[str, ...], wo
     )
     body = table(
         columns,
-        sorted(milestones, key=lambda one: (one.item.earliest or dt.date.min, one.item.latest or dt.date.max)),
+        sorted(
+            milestones,
+            key=lambda milestone: (milestone.item.earliest or dt.date.min, milestone.item.latest or dt.date.max),
+        ),
         key=lambda milestone: f"{milestone.entry.key} {_words(milestone.item)}",
         ref=lambda milestone: milestone.entry.ref,
         words=words,
@@ -209,8 +212,8 @@ def _undated(entries: Iterable[_Entry], refers_to: tuple[str, ...], words: Words
     undated: list[_Undated] = []
     for entry in entries:
         timing = entry.run.action.timing
-        texts = [_words(one) for one in entry.items if not entry.is_dated(one)]
-        texts += [" ".join(str(one).split()) for one in timing.unparsed]
+        texts = [_words(item) for item in entry.items if not entry.is_dated(item)]
+        texts += [" ".join(str(unparsed).split()) for unparsed in timing.unparsed]
         undated += [_Undated(entry, text) for text in texts]
         if not timing or timing.withheld:
             undated.append(_Undated(entry, _WITHHELD if timing.withheld else _NO_TIMING, fixed=True))
@@ -232,17 +235,17 @@ def _chart(title: str, entries: Iterable[_Entry], lines: Iterable[_Line]) -> Tim
     A period that ends before it starts has no days, so only the tables have it; a milestone alike.
     """
     bars: dict[str, list[TimelineBar]] = {}
-    for one in lines:
-        if one.start <= one.end:
-            bar = TimelineBar(start=one.start, end=one.end, certain=one.certain, label=one.phase)
-            bars.setdefault(one.key, []).append(bar)
+    for line in lines:
+        if line.start <= line.end:
+            bar = TimelineBar(start=line.start, end=line.end, certain=line.certain, label=line.phase)
+            bars.setdefault(line.key, []).append(bar)
     lanes: list[TimelineLane] = []
     days: set[dt.date] = set()
     for entry in entries:
         milestones = tuple(
-            TimelineMilestone(label=_words(one), earliest=one.earliest, latest=one.latest)
-            for one in entry.milestones
-            if one.earliest is None or one.latest is None or one.earliest <= one.latest
+            TimelineMilestone(label=_words(milestone), earliest=milestone.earliest, latest=milestone.latest)
+            for milestone in entry.milestones
+            if milestone.earliest is None or milestone.latest is None or milestone.earliest <= milestone.latest
         )
         lane = TimelineLane(key=entry.key, label=entry.key, bars=tuple(bars.get(entry.key, ())), milestones=milestones)
         if any(lane.dates):
@@ -255,5 +258,5 @@ def _chart(title: str, entries: Iterable[_Entry], lines: Iterable[_Line]) -> Tim
     return TimelineChart(title=title, start=min(days), end=max(days), lanes=tuple(lanes))
 
 
-def _words(one: Scheduled) -> str:
-    return " ".join(str(one.item).split())
+def _words(item: Scheduled) -> str:
+    return " ".join(str(item.item).split())

@@ -81,16 +81,16 @@ def build_workload(ctx: PlanContext | PortfolioContext, *, party: Sequence[str] 
     Raises:
         UnknownIdError: The register has no such party.
     """
-    found = workload(ctx, parties=party or None)
+    work = workload(ctx, parties=party or None)
     words = words_in(language)
-    summary = tuple(_summary(ctx, found, words, party))
+    summary = tuple(_summary(ctx, work, words, party))
     sections = [Section(key="summary", title=words("Summary"), body=Text(summary))] if summary else []
     if party:
-        sections += [*_party_months(found, words), _actions(ctx, found, words)]
+        sections += [*_party_months(work, words), _actions(ctx, work, words)]
     else:
-        sections += [*_months(found, words), *_roles(found, words)]
-    sections.append(_totals(found, words))
-    parts = (_open(found, words) if party else None, _not_counted(found, words), excluded_parties(ctx, words))
+        sections += [*_months(work, words), *_roles(work, words)]
+    sections.append(_totals(work, words))
+    parts = (_open(work, words) if party else None, _not_counted(work, words), excluded_parties(ctx, words))
     sections += [section for section in parts if section is not None]
     said = [note for note in ((_SIGNS, *_NOTES) if party else _NOTES) if words(note) not in summary]
     notes = Text(tuple(map(words, said)))
@@ -98,27 +98,29 @@ def build_workload(ctx: PlanContext | PortfolioContext, *, party: Sequence[str] 
     return Document(sections=tuple(sections), version=2, **about_plans("workload", "Workload of {plans}", ctx, words))
 
 
-def _summary(ctx: PlanContext | PortfolioContext, found: Workload, words: Words, party: Sequence[str]) -> Iterator[str]:
+def _summary(
+    ctx: PlanContext | PortfolioContext, work: Workload, words: Words, selected: Sequence[str]
+) -> Iterator[str]:
     """Say what the selected parties do, or how many actions there are; and what 2+1 means, if no number explains it."""
-    number = tally(found.runs)
-    if not party and (found.undated or len(by_year(found.months)) != 1):
+    number = tally(work.runs)
+    if not selected and (work.undated or len(by_year(work.months)) != 1):
         yield _number(words("Actions"), number, words)
-    for one in found.parties if party else ():
-        name = _name(ctx, found, one)
-        roles = ", ".join(f"{words(ROLE_WORDS[role])} {one.total(role)}" for role in ROLES if one.of(role))
+    for party in work.parties if selected else ():
+        name = _name(ctx, work, party)
+        roles = ", ".join(f"{words(ROLE_WORDS[role])} {party.total(role)}" for role in ROLES if party.of(role))
         yield f"{name}: {roles}." if roles else words("{party} has no role in any action.", party=name)
-    if (party or not number.possible) and any(count.possible for count in _counts(found, party)):
+    if (selected or not number.possible) and any(count.possible for count in _counts(work, selected)):
         yield words(_LEGEND)
 
 
-def _counts(found: Workload, party: Sequence[str]) -> Iterator[Tally]:
+def _counts(work: Workload, selected: Sequence[str]) -> Iterator[Tally]:
     """Yield the numbers of the tables."""
-    if not party:
-        yield from by_month(found.runs).values()
-    for one in found.parties:
+    if not selected:
+        yield from by_month(work.runs).values()
+    for party in work.parties:
         for role in ROLES:
-            yield one.total(role)
-            yield from one.months(role).values()
+            yield party.total(role)
+            yield from party.months(role).values()
 
 
 def _number(what: str, number: Tally, words: Words) -> str:
@@ -134,23 +136,23 @@ def _number(what: str, number: Tally, words: Words) -> str:
     )
 
 
-def _name(ctx: PlanContext | PortfolioContext, found: Workload, one: PartyWorkload) -> str:
+def _name(ctx: PlanContext | PortfolioContext, work: Workload, party: PartyWorkload) -> str:
     """Return the code of a party, and its name at the start of the first plan."""
-    if one.party is None or not found.months:
-        return one.name
-    first = found.months[0]
-    name = ctx.register.name(one.party, dt.date(first.year, first.number, 1))
-    return one.name if name == one.name else f"{one.name} ({name})"
+    if party.party is None or not work.months:
+        return party.name
+    first = work.months[0]
+    name = ctx.register.name(party.party, dt.date(first.year, first.number, 1))
+    return party.name if name == party.name else f"{party.name} ({name})"
 
 
-def _totals(found: Workload, words: Words) -> Section:
+def _totals(work: Workload, words: Words) -> Section:
     """Return the number of actions of each party and role, with those that have no dates."""
-    roles = [role for role in ROLES if role not in _ONLY_IF_USED or any(one.of(role) for one in found.parties)]
+    roles = [role for role in ROLES if role not in _ONLY_IF_USED or any(party.of(role) for party in work.parties)]
     columns: tuple[ColumnOf[PartyWorkload], ...] = (
         column("party", "Party", lambda party: party.name),
         *map(_total, roles),
     )
-    body = table(columns, found.parties, key=lambda party: party.name, words=words)
+    body = table(columns, work.parties, key=lambda party: party.name, words=words)
     return Section(key="totals", title=words("Actions of each party"), body=body, secondary=True)
 
 
@@ -159,16 +161,16 @@ def _total(role: PartyRole) -> ColumnOf[PartyWorkload]:
     return column(ROLE_WORDS[role], ROLE_WORDS[role], lambda party: _count(party.total(role)), type=ColumnType.COUNT)
 
 
-def _months(found: Workload, words: Words) -> Iterator[Section]:
+def _months(work: Workload, words: Words) -> Iterator[Section]:
     """Yield the number of actions in each month, a year at a time."""
-    numbers = by_month(found.runs)
-    for year, months in by_year(found.months).items():
+    numbers = by_month(work.runs)
+    for year, months in by_year(work.months).items():
         columns: tuple[ColumnOf[str], ...] = (
             column("actions", "Actions", words),
             *(_month(month, {_ALL: numbers}) for month in months),
         )
         body = table(columns, [_ALL], key=str, words=words)
-        active = tally(run for run in found.runs if not set(months).isdisjoint(run.months))
+        active = tally(run for run in work.runs if not set(months).isdisjoint(run.months))
         title = _number(words("Actions in {year}", year=year), active, words)
         yield Section(key=f"months-{year}", title=title, body=body)
 
@@ -187,9 +189,9 @@ class _PartyDuty(NamedTuple):
     duty: Duty
 
 
-def _actions(ctx: PlanContext | PortfolioContext, found: Workload, words: Words) -> Section:
+def _actions(ctx: PlanContext | PortfolioContext, work: Workload, words: Words) -> Section:
     """Return the actions of the selected parties, each with its months."""
-    refs = {id(one.plan): action_refs(one) for one in ctx.contexts}
+    refs = {id(context.plan): action_refs(context) for context in ctx.contexts}
 
     def certain(row: _PartyDuty) -> tuple[str, ...] | None:
         return format_months(row.duty.months.certain, words)
@@ -206,7 +208,7 @@ def _actions(ctx: PlanContext | PortfolioContext, found: Workload, words: Words)
     )
     body = table(
         columns,
-        [_PartyDuty(party.name, duty) for party in found.parties for duty in party.duties],
+        [_PartyDuty(party.name, duty) for party in work.parties for duty in party.duties],
         key=lambda row: f"{row.party} {ROLE_WORDS[row.duty.role]} {row.duty}",
         ref=lambda row: refs[id(row.duty.run.plan)][row.duty.run.position],
         words=words,
@@ -214,11 +216,11 @@ def _actions(ctx: PlanContext | PortfolioContext, found: Workload, words: Words)
     return Section(key="actions", title=words("Actions of the selected parties"), body=body, secondary=True)
 
 
-def _party_months(found: Workload, words: Words) -> Iterator[Section]:
+def _party_months(work: Workload, words: Words) -> Iterator[Section]:
     """Yield the actions of each selected party month by month, a year at a time, and their number in each month."""
-    for number, party in enumerate(found.parties, 1):
+    for number, party in enumerate(work.parties, 1):
         numbers = party.months()
-        for year, months in by_year(found.months).items():
+        for year, months in by_year(work.months).items():
             active = [duty for duty in party.of() if not set(months).isdisjoint(duty.months)]
             if not active:
                 continue
@@ -248,13 +250,13 @@ def _party_month(month: Month, numbers: Mapping[Month, Tally]) -> ColumnOf[Duty 
     return column(str(month), MONTH_NAMES[month.number - 1], get, type=ColumnType.COUNT)
 
 
-def _roles(found: Workload, words: Words) -> Iterator[Section]:
+def _roles(work: Workload, words: Words) -> Iterator[Section]:
     """Yield a table for each role and year in which a party has an action; the last year of a role has the totals."""
-    years = by_year(found.months)
+    years = by_year(work.months)
     for role in ROLES:
-        parties = [one for one in found.parties if one.of(role)]
-        numbers = {one.name: one.months(role) for one in parties}
-        totals = {one.name: one.total(role) for one in parties}
+        parties = [party for party in work.parties if party.of(role)]
+        numbers = {party.name: party.months(role) for party in parties}
+        totals = {party.name: party.total(role) for party in parties}
         for year, months in years.items():
             last = year == max(years)
             active = [name for name, by in numbers.items() if last or any(month in by for month in months)]
@@ -279,9 +281,9 @@ class _OpenGroup(NamedTuple):
     group: PartyWorkload
 
 
-def _open(found: Workload, words: Words) -> Section | None:
+def _open(work: Workload, words: Words) -> Section | None:
     """Return the open groups that may mean the selected parties, with the actions."""
-    groups = [_OpenGroup(party.name, group) for party in found.parties for group in party.open]
+    groups = [_OpenGroup(party.name, group) for party in work.parties for group in party.open]
     if not groups:
         return None
     columns: tuple[ColumnOf[_OpenGroup], ...] = (
@@ -302,15 +304,16 @@ class _NotCounted(NamedTuple):
     actions: tuple[str, ...]
 
 
-def _not_counted(found: Workload, words: Words) -> Section | None:
+def _not_counted(work: Workload, words: Words) -> Section | None:
     """Return what is not counted for any party, or not in any month, with the actions."""
     rows = [
-        _NotCounted(one.name, WHY_APART[one.determinacy or Determinacy.OPEN], _ids(one.duties)) for one in found.apart
+        _NotCounted(unresolved.name, WHY_APART[unresolved.determinacy or Determinacy.OPEN], _ids(unresolved.duties))
+        for unresolved in work.apart
     ]
-    curtailed = tuple(_curtailed(run, words) for run in found.curtailed)
+    curtailed = tuple(_curtailed(run, words) for run in work.curtailed)
     others = (
-        _NotCounted(None, GAPS, _ids(found.gaps)),
-        _NotCounted(None, _UNDATED, _ids(found.undated)),
+        _NotCounted(None, GAPS, _ids(work.gaps)),
+        _NotCounted(None, _UNDATED, _ids(work.undated)),
         _NotCounted(None, _LEFT, curtailed),
     )
     rows += [row for row in others if row.actions]

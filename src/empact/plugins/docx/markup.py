@@ -20,7 +20,7 @@ _BREAKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
 def clean(text: str) -> str:
     """Return a text with control characters, and the characters that XML does not allow, as escapes."""
-    return _NO_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", printable(text))
+    return _NO_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", printable(text))
 
 
 def escape(text: str) -> str:

@@ -191,12 +191,12 @@ def plain(cell: TableCell) -> str:
 
 def paragraphs(parts: Iterable[Part]) -> list[list[Part]]:
     """Return the paragraphs of a text: it is split where it has a blank line."""
-    found: list[list[Part]] = [[]]
+    blocks: list[list[Part]] = [[]]
     for part in parts:
         if isinstance(part, str):
             first, *others = part.split("\n\n")
-            found[-1] += [first] if first else []
-            found.extend([each] if each else [] for each in others)
+            blocks[-1] += [first] if first else []
+            blocks.extend([text] if text else [] for text in others)
         else:
-            found[-1].append(part)
-    return found
+            blocks[-1].append(part)
+    return blocks

@@ -50,8 +50,8 @@ def _group(group: Group, indent: str) -> Iterator[str]:
     yield f"{indent}subgraph cluster_{group.id} {{"
     yield f"{inner}label={_label(group.lines)};"
     yield from (f"{inner}{_node(node)}" for node in group.nodes)
-    for one in group.groups:
-        yield from _group(one, inner)
+    for subgroup in group.groups:
+        yield from _group(subgroup, inner)
     yield f"{indent}}}"
 
 

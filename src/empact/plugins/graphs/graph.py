@@ -132,17 +132,17 @@ class _Builder:
         self._linked_plans: set[int] = set()
 
     def graph(self, marking: str | None) -> Graph:
-        for one in self._contexts:
-            for link in (*one.plan_links.declared, *one.plan_links.prose):
+        for ctx in self._contexts:
+            for link in (*ctx.plan_links.declared, *ctx.plan_links.prose):
                 self._add(link)
-            self._add_unread(one.plan)
-        ids = [one.plan.id for one in self._contexts]
+            self._add_unread(ctx.plan)
+        ids = [ctx.plan.id for ctx in self._contexts]
         stem = file_stem(ids[0]) if len(ids) == 1 else "portfolio"
         return Graph(
             name=f"{stem}-links",
             title=" ".join(printable(f"Links of {', '.join(ids)}").split()),
             marking=_plain(marking),
-            groups=tuple(self._plan(one, len(ids)) for one in self._contexts),
+            groups=tuple(self._plan(ctx, len(ids)) for ctx in self._contexts),
             nodes=tuple(self._ends.values()),
             edges=tuple(self._edges),
         )
@@ -154,11 +154,11 @@ class _Builder:
 
     def _targets(self, link: Connection) -> Iterator[str]:
         """Yield the ids of what a link leads to; a link to all goals of a plan leads to the plan."""
-        found = link.resolution
-        if not found.destinations:
+        resolution = link.resolution
+        if not resolution.destinations:
             yield self._end(link).id
             return
-        for end in found.destinations:
+        for end in resolution.destinations:
             number = self._numbers.get(id(end.plan))
             if number is None:  # the graph is of one plan of a portfolio
                 yield self._node((end.plan.id, str(link.ref)), NodeKind.PLAN, end.plan.id, str(link.ref)).id
@@ -181,7 +181,7 @@ class _Builder:
     def _add_unread(self, plan: Plan) -> None:
         number = self._numbers[id(plan)]
         for position, action in enumerate(plan.actions):
-            words = [f"cannot be read: {one.text}" for one in action.links.unparsed]
+            words = [f"cannot be read: {unparsed.text}" for unparsed in action.links.unparsed]
             words += ["links withheld"] if action.links.withheld else []
             for text in words:
                 node = self._node((str(number), str(position), text), NodeKind.UNREAD, text)
@@ -211,7 +211,7 @@ class _Builder:
         whole = [Node(_plan_id(number), NodeKind.PLAN, _lines(plan.id))] if number in self._linked_plans else []
         marking = ctx.plan.marking_in_force(ctx.as_of) if plans > 1 else None
         texts = (plan.id, plan.title or "", marking or "")
-        return Group(f"p{number}", _lines(*texts), (*whole, *alone), tuple(one for one in groups if one.nodes))
+        return Group(f"p{number}", _lines(*texts), (*whole, *alone), tuple(group for group in groups if group.nodes))
 
 
 def _plain(text: str | None) -> str | None:
@@ -241,14 +241,16 @@ def _edge_kind(link: Connection) -> EdgeKind:
 
 def _label(link: Connection) -> str:
     """Return the words of a link without its destination: ``phase 2 uses``, ``uses phase 1``, ``feeds (shared)``."""
-    found = link.link
-    if found is None:
+    declared = link.link
+    if declared is None:
         return "only mentioned"
-    words = [] if found.phase is None else [f"phase {found.phase}"]
-    words += [] if found.flow is None else [found.flow.value]
+    words = [] if declared.phase is None else [f"phase {declared.phase}"]
+    words += [] if declared.flow is None else [declared.flow.value]
     words += (
-        [] if found.to.phase is None else [f"phase {found.to.phase}" if found.flow else f"to phase {found.to.phase}"]
+        []
+        if declared.to.phase is None
+        else [f"phase {declared.to.phase}" if declared.flow else f"to phase {declared.to.phase}"]
     )
-    words += [] if found.kind is None else [f"({found.kind.value})"]
-    words += ["(support unit)"] if found.origin is LinkOrigin.SUPPORT_UNIT else []
+    words += [] if declared.kind is None else [f"({declared.kind.value})"]
+    words += ["(support unit)"] if declared.origin is LinkOrigin.SUPPORT_UNIT else []
     return printable(" ".join(words))

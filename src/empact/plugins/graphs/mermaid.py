@@ -51,8 +51,8 @@ def _group(group: Group, indent: str) -> Iterator[str]:
     # Mermaid has room for one line above a group: a second one would be behind its nodes.
     yield f"{indent}subgraph {group.id} [{_label([' '.join(group.lines)])}]"
     yield from (f"{indent}{_INDENT}{_node(node)}" for node in group.nodes)
-    for one in group.groups:
-        yield from _group(one, indent + _INDENT)
+    for subgroup in group.groups:
+        yield from _group(subgroup, indent + _INDENT)
     yield f"{indent}end"
 
 
@@ -72,4 +72,4 @@ def _label(lines: Iterable[str]) -> str:
 
 def _escaped(text: str) -> str:
     """Escape a text: a character that could be a sign of Mermaid, Markdown or HTML as its number, such as ``#35;``."""
-    return _SPECIAL.sub(lambda found: f"#{ord(found[0])};", text)
+    return _SPECIAL.sub(lambda match: f"#{ord(match[0])};", text)

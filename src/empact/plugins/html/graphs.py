@@ -96,7 +96,7 @@ def _arc(edge: GraphEdge, heights: Mapping[str, float], place: tuple[float, floa
 
 def _key(chart: GraphChart) -> Iterator[tuple[Drawing, str]]:
     """Yield the line of each label of edges, with the label."""
-    found = {(edge.label, _style(edge.kind)): None for edge in chart.edges}
-    for text, style in found:
+    labels = {(edge.label, _style(edge.kind)): None for edge in chart.edges}
+    for text, style in labels:
         line = shape("line", f"edge {style}", x1=1, y1=7, x2=40, y2=7)
         yield drawing(50, 14, [line, shape("path", f"tip {style}", d=f"M49 7l-{_TIP} -4v8z")]), text

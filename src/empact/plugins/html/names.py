@@ -20,7 +20,7 @@ def names_of_parties(document: Document, contexts: Iterable[PlanContext], words:
     Parties that only the plans name are left out: the page of one party does not say who else takes part. So are those
     that no plan names: the codes of some states are ordinary words in a plan, such as SG.
     """
-    parties = (party for ctx in contexts for one in ctx.planned_assignments for party in one.parties)
+    parties = (party for ctx in contexts for assignment in ctx.planned_assignments for party in assignment.parties)
     named = {party.code: words.state(party, party.name) for party in parties}
     shown = {code for text in _texts(document) for code in _codes(text, named)}
     return {code: name for code, name in sorted(named.items()) if code in shown}

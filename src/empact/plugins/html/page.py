@@ -184,13 +184,13 @@ def _heading(title: str, key: str) -> str:
 
 def _row_ids(document: Document) -> dict[str, str]:
     """Return the id of each row by its key; of several rows with the same key, the first."""
-    found: dict[str, str] = {}
+    ids: dict[str, str] = {}
     for section in document.sections:
         if isinstance(section.body, Table) and section.body.columns:
             name = quote(section.key, safe="")
             for row in section.body.rows:
-                found.setdefault(row.key, _row_id(name, row.key))
-    return found
+                ids.setdefault(row.key, _row_id(name, row.key))
+    return ids
 
 
 def _row_id(name: str, key: str) -> str:
@@ -282,11 +282,11 @@ def _table(table: Table, name: str, rows_of: RowIndex, words: Words) -> TableVie
 
 def _referring(parts: Sequence[Part], column: Column, rows_of: RowIndex) -> tuple[Piece, ...] | None:
     """Return an item that names a row or a section of the page as a link to it; None for any other."""
-    found = rows_of.find(column, parts[0]) if len(parts) == 1 else None
-    if found is None or not isinstance(parts[0], str):
+    keys = rows_of.find(column, parts[0]) if len(parts) == 1 else None
+    if keys is None or not isinstance(parts[0], str):
         return None
-    name = quote(found[0], safe="")
-    return (Piece(parts[0], f"#{_section_id(name) if found[1] is None else _row_id(name, found[1])}", is_row=True),)
+    name = quote(keys[0], safe="")
+    return (Piece(parts[0], f"#{_section_id(name) if keys[1] is None else _row_id(name, keys[1])}", is_row=True),)
 
 
 def _row_header(table: Table) -> int | None:
@@ -308,13 +308,13 @@ def _plain(part: Part) -> str:
 
 
 def _pieces(parts: Iterable[Part], notes: _Notes | None) -> tuple[Piece, ...]:
-    found: list[Piece] = []
+    pieces: list[Piece] = []
     for part in parts:
         if isinstance(part, CellNote):
-            found += [notes.piece(part)] if notes is not None else []
+            pieces += [notes.piece(part)] if notes is not None else []
         elif isinstance(part, Hyperlink):
             text = part.text if part.text.strip() else part.url
-            found.append(Piece(text, part.url) if is_web_address(part.url) else Piece(part.plain))
+            pieces.append(Piece(text, part.url) if is_web_address(part.url) else Piece(part.plain))
         else:
-            found.append(Piece(part))
-    return tuple(found)
+            pieces.append(Piece(part))
+    return tuple(pieces)

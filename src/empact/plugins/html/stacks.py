@@ -77,10 +77,10 @@ def _path(pattern: str, x: float, y: float, width: float) -> Iterator[str]:
     if pattern in {"rising", "falling"}:
         for place in _places(width + _BAR):  # where the line meets the upper edge, or would meet it behind the corner
             start, end = (min(place, width), max(place - width, 0)), (max(place - _BAR, 0), min(place, _BAR))
-            (one, up), (other, down) = start, end
+            (start_x, up), (end_x, down) = start, end
             if pattern == "falling":
-                one, other = width - one, width - other
-            yield f"M{x + one:.1f} {y + up:.1f}L{x + other:.1f} {y + down:.1f}"
+                start_x, end_x = width - start_x, width - end_x
+            yield f"M{x + start_x:.1f} {y + up:.1f}L{x + end_x:.1f} {y + down:.1f}"
     if pattern in {"upright", "crossed"}:
         yield from (f"M{x + place:.1f} {y:.1f}v{_BAR}" for place in _places(width))
     if pattern == "crossed":

@@ -62,7 +62,7 @@ class _Scale:
             return cls((Decimal(0), Decimal(1)))
         power = Decimal(1).scaleb(extent.adjusted() - 1, _EXACT)
         steps = (_EXACT.multiply(Decimal(factor), power) for factor in (1, 2, 5, 10, 20, 50))
-        step = next(one for one in steps if _EXACT.multiply(one, Decimal(_TICKS)) >= extent)
+        step = next(step for step in steps if _EXACT.multiply(step, Decimal(_TICKS)) >= extent)
         first = _EXACT.divide(least, step).to_integral_value(ROUND_FLOOR)
         last = _EXACT.divide(most, step).to_integral_value(ROUND_CEILING)
         ticks = (_EXACT.multiply(Decimal(number), step) for number in range(int(first), int(last) + 1))
@@ -146,9 +146,9 @@ class _Panel:
 
     def _series(self) -> Iterator[Shape]:
         """Yield the lines between points that follow each other; a missing one is a gap."""
-        for (index, one), (_, other) in itertools.pairwise(enumerate(self.panel.points)):
-            if one.low is not None and one.high is not None and other.low is not None and other.high is not None:
-                middles = [(self.scale.at(point[0]) + self.scale.at(point[1])) / 2 for point in _pairs(one, other)]
+        for (index, start), (_, end) in itertools.pairwise(enumerate(self.panel.points)):
+            if start.low is not None and start.high is not None and end.low is not None and end.high is not None:
+                middles = [(self.scale.at(point[0]) + self.scale.at(point[1])) / 2 for point in _pairs(start, end)]
                 yield shape("line", "series", x1=self._x(index), y1=middles[0], x2=self._x(index + 1), y2=middles[1])
 
     def _points(self) -> Iterator[Shape]:

@@ -27,15 +27,15 @@ def due_entries(ctx: PlanContext, party: str | None) -> Iterator[Entry]:
         ctx: The plan, with its ledger.
         party: The code of a party: only what is due from it, with the same UIDs.
     """
-    found: dict[tuple[EntryKind, str, object], list[DueItem]] = {}
-    for one in agenda(ctx):
-        if one.due is not None:
-            day = one.due if one.kind is DueKind.REPORT else None
-            found.setdefault((_KINDS[one.kind], _source(ctx, one), day), []).append(one)
+    by_day: dict[tuple[EntryKind, str, object], list[DueItem]] = {}
+    for item in agenda(ctx):
+        if item.due is not None:
+            day = item.due if item.kind is DueKind.REPORT else None
+            by_day.setdefault((_KINDS[item.kind], _source(ctx, item), day), []).append(item)
     ordinals: dict[tuple[EntryKind, str], int] = {}
-    for (kind, source, _), items in found.items():
+    for (kind, source, _), items in by_day.items():
         ordinals[kind, source] = number = ordinals.get((kind, source), 0) + 1
-        own = [one for one in items if party is None or one.party == party]
+        own = [item for item in items if party is None or item.party == party]
         if own:
             yield _entry(ctx, kind, f"{source}/{number}", own)
 
@@ -54,7 +54,7 @@ def _source(ctx: PlanContext, item: DueItem) -> str:
 
 def _entry(ctx: PlanContext, kind: EntryKind, key: str, items: list[DueItem]) -> Entry:
     first = items[0]
-    parties = tuple(dict.fromkeys(one.party for one in items if one.party is not None))
+    parties = tuple(dict.fromkeys(item.party for item in items if item.party is not None))
     words = {
         EntryKind.REPORT: f"report for {first.checkpoint}",
         EntryKind.FIGURE: f"figure: {first.words}",

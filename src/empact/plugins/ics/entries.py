@@ -130,10 +130,10 @@ def plan_entries(ctx: PlanContext, tasking: Tasking | None) -> Iterator[Entry | 
 def _by_action(tasking: Tasking) -> Mapping[int, tuple[Task, ...]]:
     """Return the parts of a party by action; a party from outside the Union has only its own actions."""
     own = tasking.own_actions() if tasking.outsider else tasking
-    found: dict[int, list[Task]] = {}
+    by_position: dict[int, list[Task]] = {}
     for task in (*own.tasks, *own.possible, *own.mentioned):
-        found.setdefault(task.position, []).append(task)
-    return {position: tuple(tasks) for position, tasks in found.items()}
+        by_position.setdefault(task.position, []).append(task)
+    return {position: tuple(tasks) for position, tasks in by_position.items()}
 
 
 def _action_entries(ctx: PlanContext, position: int, subject: str, tasks: Sequence[Task]) -> Iterator[Entry | Undated]:
@@ -162,7 +162,7 @@ def _action_entries(ctx: PlanContext, position: int, subject: str, tasks: Sequen
                 item=item,
                 tasks=tuple(tasks),
             )
-    yield from (Undated(ctx, subject, one.text) for one in action.timing if isinstance(one, Unparsed))
+    yield from (Undated(ctx, subject, unparsed.text) for unparsed in action.timing if isinstance(unparsed, Unparsed))
     if not action.timing or action.timing.withheld:
         yield Undated(ctx, subject, "withheld" if action.timing.withheld else "no timing")
 
@@ -184,18 +184,23 @@ def _own_times(ctx: PlanContext, item: Scheduled) -> list[tuple[Span, _Doubts]]:
 def _party_times(action: Action, item: Scheduled, tasks: Iterable[Task]) -> list[tuple[Span, _Doubts]]:
     """Return the days of an item within the parts of a party, with what makes them only possible."""
     text = str(item.item)
-    found: list[tuple[Span, _Doubts]] = []
+    party_times: list[tuple[Span, _Doubts]] = []
     for task in tasks:
-        times = [(one.span, one.certain) for one in task.spans if one.text == text]
-        times += [(time.span, time.certain) for one in task.milestones if one.text == text for time in one.spans]
+        times = [(time.span, time.certain) for time in task.spans if time.text == text]
+        times += [
+            (time.span, time.certain)
+            for milestone in task.milestones
+            if milestone.text == text
+            for time in milestone.spans
+        ]
         for span, is_certain in times:
             days = _deadline_within(item, span) if _is_deadline(item) else span
             doubts = tuple(_doubts(action, item, days))
             part = _PART[task.certainty] if task.role is not None else "only mentioned"
             if part is None and not (is_certain or doubts or _is_deadline(item)):
                 part = _PART[Certainty.TENTATIVE]
-            found.append((days, doubts if part is None else (*doubts, part)))
-    return found
+            party_times.append((days, doubts if part is None else (*doubts, part)))
+    return party_times
 
 
 _PART: Mapping[Certainty | None, str | None] = {
@@ -220,19 +225,21 @@ def _joined(item: Scheduled, times: Sequence[tuple[Span, _Doubts]]) -> list[tupl
     """
     kept: list[tuple[Span, _Doubts]] = []
     for span, doubts in sorted(times, key=lambda time: len(time[1])):
-        if not any(_covers(one, span, len(doubts) - len(its)) for one, its in kept):
+        if not any(_covers(surer, span, len(doubts) - len(its)) for surer, its in kept):
             kept.append((span, doubts))
     if isinstance(item.item, Milestone) and item.choice is Choice.EACH:
         joined = kept
     else:
         groups = dict.fromkeys(doubts for _, doubts in kept)
-        joined = [(span, group) for group in groups for span in joined_spans(one for one, its in kept if its == group)]
+        joined = [
+            (span, group) for group in groups for span in joined_spans(days for days, its in kept if its == group)
+        ]
     return sorted(joined, key=lambda time: (time[0].start, time[0].end))
 
 
-def _covers(one: Span, span: Span, more: int) -> bool:
+def _covers(surer: Span, span: Span, more: int) -> bool:
     """Whether a time says all that another one says, which has more doubts by this number."""
-    return one == span or (more > 0 and one.start <= span.start and span.end <= one.end)
+    return surer == span or (more > 0 and surer.start <= span.start and span.end <= surer.end)
 
 
 def _doubts(action: Action, item: Scheduled, span: Span) -> Iterator[str]:

@@ -40,14 +40,14 @@ def relations(contexts: Iterable[PlanContext], entries: Iterable[Entry]) -> Rela
         entries: The entries that may have relations: those that are written in full.
     """
     ends = _Ends(entries)
-    found: dict[str, dict[str, str]] = {}
+    related: dict[str, dict[str, str]] = {}
     for ctx in contexts:
         for link in ctx.plan_links.declared:
             for source, other in _pairs(ends, link):
                 first, second, type_ = _relation(link, source, other)
-                if found.setdefault(first, {}).get(second) != DEPENDS_ON:
-                    found[first][second] = type_
-    return found
+                if related.setdefault(first, {}).get(second) != DEPENDS_ON:
+                    related[first][second] = type_
+    return related
 
 
 def _pairs(ends: _Ends, link: Connection) -> Iterator[tuple[Entry, Entry]]:

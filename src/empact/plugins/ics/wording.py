@@ -58,7 +58,7 @@ def _short(text: str) -> str:
 
 def description(entry: Entry, allowed: Disclosure) -> str:
     """Return the description, a paragraph for each column; the marking is the last."""
-    paragraphs = [words(one) for one in _paragraphs(entry)] if allowed.in_full else []
+    paragraphs = [words(paragraph) for paragraph in _paragraphs(entry)] if allowed.in_full else []
     return "\n\n".join([*paragraphs, *([plain(allowed.marking)] if allowed.marking else [])])
 
 
@@ -116,4 +116,4 @@ def address(entry: Entry, allowed: Disclosure) -> str | None:
     """Return the first web address of the documentation of the action."""
     if not allowed.in_full or entry.action is None:
         return None
-    return next((one.strip() for one in entry.action.documentation if is_web_address(one.strip())), None)
+    return next((text.strip() for text in entry.action.documentation if is_web_address(text.strip())), None)

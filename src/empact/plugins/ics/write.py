@@ -44,16 +44,18 @@ def write(portfolio: Portfolio, ctx: ExportContext) -> Iterator[Artifact]:
     _refuse_same_ids(portfolio)
     contexts = ctx.context.contexts
     taskings = _taskings(contexts, ctx.options["party"])
-    allowed = {id(one): disclosure(one, ctx) for one in contexts}
+    allowed = {id(context): disclosure(context, ctx) for context in contexts}
     codes = [None if tasking is None else tasking.party.code for tasking in taskings]
-    found = [entry for one, tasking in zip(contexts, taskings, strict=True) for entry in plan_entries(one, tasking)]
-    found += [entry for one, own in zip(contexts, codes, strict=True) for entry in due_entries(one, own)]
-    entries = [one for one in found if isinstance(one, Entry)]
-    undated = [one for one in found if isinstance(one, Undated)]
-    _note_what_is_left_out((one.ctx for one in found), allowed, ctx)
+    items = [
+        entry for context, tasking in zip(contexts, taskings, strict=True) for entry in plan_entries(context, tasking)
+    ]
+    items += [entry for context, own in zip(contexts, codes, strict=True) for entry in due_entries(context, own)]
+    entries = [item for item in items if isinstance(item, Entry)]
+    undated = [item for item in items if isinstance(item, Undated)]
+    _note_what_is_left_out((item.ctx for item in items), allowed, ctx)
     code = next(iter(codes), None)
     marking = ctx.marking
-    related = relations(contexts, [one for one in entries if allowed[id(one.ctx)].in_full])
+    related = relations(contexts, [entry for entry in entries if allowed[id(entry.ctx)].in_full])
 
     calendar: Any = icalendar.Calendar()
     texts = {"name": _name(contexts, allowed, code), "description": _about(undated, allowed, marking)}
@@ -67,9 +69,11 @@ def write(portfolio: Portfolio, ctx: ExportContext) -> Iterator[Artifact]:
     yield Artifact(f"{stem if code is None else f'{stem}-{file_stem(code)}'}.ics", calendar.to_ical(sorted=False))
 
 
-def _note_what_is_left_out(found: Iterable[PlanContext], allowed: Mapping[int, Disclosure], ctx: ExportContext) -> None:
+def _note_what_is_left_out(
+    contexts: Iterable[PlanContext], allowed: Mapping[int, Disclosure], ctx: ExportContext
+) -> None:
     """Say of which plans the calendar has no texts, and how it gets them."""
-    ids = list(dict.fromkeys(one.plan.id for one in found if not allowed[id(one)].in_full))
+    ids = list(dict.fromkeys(context.plan.id for context in contexts if not allowed[id(context)].in_full))
     if ids:
         named = ", ".join(ids[:_NAMED]) + (f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else "")
         ctx.note(
@@ -105,8 +109,8 @@ def _name(contexts: Sequence[PlanContext], allowed: Mapping[int, Disclosure], co
 def _about(undated: Iterable[Undated], allowed: Mapping[int, Disclosure], marking: str | None) -> str:
     """Return the description of the calendar: what has no date and so no entry, and the marking."""
     lines = [
-        f"{plain(one.subject)}: {words(one.words)}" if allowed[id(one.ctx)].in_full else plain(one.subject)
-        for one in undated
+        f"{plain(item.subject)}: {words(item.words)}" if allowed[id(item.ctx)].in_full else plain(item.subject)
+        for item in undated
     ]
     listed = ["Without a date, and so without an entry:", *dict.fromkeys(lines)] if lines else []
     return "\n".join([*listed, *([plain(marking)] if marking else [])])
@@ -167,5 +171,5 @@ def _sequence(plan: Plan) -> int:
     number: DocumentNumber | None = next(iter(plan.cover.number.understood), None)
     if number is None:
         return 0
-    issued = (one.number for one in number.issues if one.suffix is Suffix.REV)
+    issued = (issue.number for issue in number.issues if issue.suffix is Suffix.REV)
     return number.revision or next(filter(None, issued), None) or 0

@@ -34,13 +34,13 @@ def inline(text: str) -> str:
 
 def paragraphs(text: str) -> list[str]:
     """Return the paragraphs of a text; line breaks are kept, and no line starts a block."""
-    found: list[list[str]] = [[]]
+    blocks: list[list[str]] = [[]]
     for each in text.split("\n"):
         if each.strip():
-            found[-1].append(_START.sub(r"\1\\", _escape(each.strip(" \t"))))
+            blocks[-1].append(_START.sub(r"\1\\", _escape(each.strip(" \t"))))
         else:
-            found.append([])
-    return ["\\\n".join(lines) for lines in found if lines]
+            blocks.append([])
+    return ["\\\n".join(lines) for lines in blocks if lines]
 
 
 def address(url: str) -> str:

@@ -159,7 +159,7 @@ class _Page:
         """Return rows below each other: with blank lines between them, or on a terminal all but the first line in."""
         if not self.on_terminal:
             return ["\n".join(block) for block in blocks]
-        return ["\n".join(line for first, *others in blocks for line in (first, *(f"  {one}" for one in others)))]
+        return ["\n".join(line for first, *others in blocks for line in (first, *(f"  {other}" for other in others)))]
 
     def _item(self, row: Row) -> list[str]:
         """Return a row of a list as lines: the last value, which is the longest, below the others."""

@@ -66,11 +66,11 @@ def by_leader(groups: Iterable[Group], ctx: FormatContext) -> dict[str, list[Dia
 
     Each finding is in one group. Parties that lead an action together are one group.
     """
-    found: dict[str, list[Diagnostic]] = {}
+    by_actor: dict[str, list[Diagnostic]] = {}
     for group in groups:
         for subject, findings in group.parts.items():
-            found.setdefault(_responsible(group, subject, ctx), []).extend(findings)
-    return found
+            by_actor.setdefault(_responsible(group, subject, ctx), []).extend(findings)
+    return by_actor
 
 
 def _responsible(group: Group, subject: str, ctx: FormatContext) -> str:

@@ -42,5 +42,5 @@ class Signs:
 
 def count(text: str) -> tuple[int, int]:
     """Return the certain and the possible part of a count such as ``2+1``; of another text, nothing."""
-    found = _COUNT.fullmatch(text)
-    return (0, 0) if found is None else (int(found[1] or 0), int(found[2] or 0))
+    match = _COUNT.fullmatch(text)
+    return (0, 0) if match is None else (int(match[1] or 0), int(match[2] or 0))

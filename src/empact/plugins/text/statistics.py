@@ -41,15 +41,15 @@ def format_statistics(findings: Diagnostics, width: int, paint: Paint) -> str:
     """
     groups = by_rule(findings)
     rules = [f"{kind.code} {kind.name}" for kind, _ in groups]
-    counts = [count(len(found), severity_of(found)) for _, found in groups]
+    counts = [count(len(rule_findings), severity_of(rule_findings)) for _, rule_findings in groups]
     first, second = (max(map(len, cells)) for cells in ((_HEAD[0], *rules), (_HEAD[1], *counts)))
     taken = first + second + 4
     beside = width - taken >= _LEAST
     lines = [paint.heading(f"{_HEAD[0]:<{first}}  {_HEAD[1]:>{second}}{f'  {_HEAD[2]}' if beside else ''}")]
-    for rule, number, (_, found) in zip(rules, counts, groups, strict=True):
-        row = f"{rule:<{first}}  {paint.severe(f'{number:>{second}}', severity_of(found))}"
+    for rule, number, (_, rule_findings) in zip(rules, counts, groups, strict=True):
+        row = f"{rule:<{first}}  {paint.severe(f'{number:>{second}}', severity_of(rule_findings))}"
         cure = textwrap.wrap(
-            printable(cure_of(found)),
+            printable(cure_of(rule_findings)),
             width - (taken if beside else len(_INDENT)),
             break_on_hyphens=False,
             break_long_words=False,

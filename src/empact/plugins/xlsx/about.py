@@ -37,8 +37,8 @@ def _write(book: Book, sheet: Sheet, row: int, text: str, target: str | None) ->
 def _lines(document: Document, parts: Sequence[TablePart], words: Words) -> Iterator[tuple[str, str, str | None]]:
     """Yield a label, a text and the address that it leads to, line by line."""
     for key, value in document.properties.items():
-        found = content(value, _nowhere)
-        yield line(words.property_title(key)), str(found.value), found.target
+        cell_content = content(value, _nowhere)
+        yield line(words.property_title(key)), str(cell_content.value), cell_content.target
     for number, part in enumerate(parts):
         rows = words("1 row") if len(part.rows) == 1 else words("{number} rows", number=len(part.rows))
         text = f"{part.title} ({rows})"

@@ -112,11 +112,11 @@ class Book:
 
     def style(self, name: str, *, is_open: bool = False) -> Format:
         """Return a style by its name; ``is_open`` for a cell that is to be filled in."""
-        found = self._formats.get((name, is_open))
-        if found is None:
-            found = self.workbook.add_format({**_STYLES[name], **(_OPEN if is_open else {})})
-            self._formats[name, is_open] = found
-        return found
+        style = self._formats.get((name, is_open))
+        if style is None:
+            style = self.workbook.add_format({**_STYLES[name], **(_OPEN if is_open else {})})
+            self._formats[name, is_open] = style
+        return style
 
     def add_sheet(self, name: str, title: str) -> tuple[Sheet, int]:
         """Add a sheet with the marking and a title at its top; return it and its next row."""
@@ -173,17 +173,17 @@ class Book:
 
 def fingerprint(document: Document) -> dict[str, str]:
     """Return what a program needs to match a workbook that comes back, by name of the property."""
-    found = {"empact.document": f"{document.kind}/{document.version}"}
+    properties = {"empact.document": f"{document.kind}/{document.version}"}
     if document.marking:
-        found["empact.marking"] = line(document.marking)
+        properties["empact.marking"] = line(document.marking)
     for number, plan in enumerate(document.plans, 1):
         prefix = "empact.plan" if number == 1 else f"empact.plan.{number}"
-        found |= {prefix: plan.plan, f"{prefix}.sha256": plan.sha256}
+        properties |= {prefix: plan.plan, f"{prefix}.sha256": plan.sha256}
         if plan.number is not None:
-            found[f"{prefix}.number"] = plan.number
+            properties[f"{prefix}.number"] = plan.number
     for number, party in enumerate(_items(document.properties.get("party")), 1):
-        found["empact.party" if number == 1 else f"empact.party.{number}"] = str(party)
-    return {name: harmless(value) for name, value in found.items()}
+        properties["empact.party" if number == 1 else f"empact.party.{number}"] = str(party)
+    return {name: harmless(value) for name, value in properties.items()}
 
 
 def _items(value: Value) -> tuple[Scalar, ...]:
@@ -206,8 +206,8 @@ def _heading(text: str, room: int) -> str:
     if units(_coded(text)) <= room:
         return _coded(text)
     lengths = [units(_coded(text[:end])) for end in range(1, min(len(text), max(room, 0)) + 1)]
-    found = text[: bisect.bisect_right(lengths, room - len(_LEFT_OUT))]
-    return f"{_coded(found)}{_LEFT_OUT}" if found else ""
+    beginning = text[: bisect.bisect_right(lengths, room - len(_LEFT_OUT))]
+    return f"{_coded(beginning)}{_LEFT_OUT}" if beginning else ""
 
 
 def _coded(text: str) -> str:

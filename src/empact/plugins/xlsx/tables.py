@@ -77,17 +77,17 @@ def _has_refs(table: Table) -> bool:
 class Places:
     """The cells at which the sheets and rows of a document begin, by which one row leads to another."""
 
-    def __init__(self, index: RowIndex, found: Iterable[TablePart], top: int) -> None:
+    def __init__(self, index: RowIndex, table_parts: Iterable[TablePart], top: int) -> None:
         self._index = index
         self._at: dict[tuple[str, str | None], tuple[TablePart, int]] = {}
-        for part in found:
+        for part in table_parts:
             self._at.setdefault((part.section.key, None), (part, 1))
             self._at.update({(part.section.key, row.key): (part, at) for at, row in enumerate(part.rows, top + 2)})
 
     def find(self, column: Column, value: Scalar) -> str | None:
         """Return the address of the row or the sheet that a value of a column refers to, if there is one."""
-        found = self._index.find(column, value) if column.refers_to or column.sections else None
-        place = None if found is None else self._at.get(found)
+        keys = self._index.find(column, value) if column.refers_to or column.sections else None
+        place = None if keys is None else self._at.get(keys)
         return None if place is None else place[0].address(place[1])
 
 
@@ -174,32 +174,32 @@ class TableWriter:
         if cell.value is None:
             page.write_blank(at, index, None, self.book.style("text", is_open=is_open))
         else:
-            found = content(cell.value, lambda item: self._places.find(column, item))
-            if isinstance(found.value, str):
-                self._text(at, index, found, found.value, is_open=is_open)
-            elif isinstance(found.value, dt.date):
-                days = (found.value - _DAY_ZERO).days
+            cell_content = content(cell.value, lambda item: self._places.find(column, item))
+            if isinstance(cell_content.value, str):
+                self._text(at, index, cell_content, cell_content.value, is_open=is_open)
+            elif isinstance(cell_content.value, dt.date):
+                days = (cell_content.value - _DAY_ZERO).days
                 page.write_number(at, index, days, self.book.style("date", is_open=is_open))
                 self._measure(index, "0000-00-00")
             else:
-                page.write_number(at, index, found.value, self.book.style("number", is_open=is_open))
-                self._measure(index, str(found.value))
+                page.write_number(at, index, cell_content.value, self.book.style("number", is_open=is_open))
+                self._measure(index, str(cell_content.value))
         if cell.notes:
             self._note(at, index, cell)
         if cell.fill_in is not None:
             self._open.setdefault((index, cell.fill_in), []).append(at)
 
-    def _text(self, at: int, index: int, found: CellContent, whole: str, *, is_open: bool) -> None:
+    def _text(self, at: int, index: int, cell_content: CellContent, whole: str, *, is_open: bool) -> None:
         """Write a text, as a link if it leads somewhere and the sheet has room for one more link."""
         self._measure(index, whole)
-        leads = found.target is not None and self._sheet.links < LINKS
-        if found.target is not None and not leads and not found.target.startswith("internal:"):
-            whole = f"{whole} <{found.target}>"
+        leads = cell_content.target is not None and self._sheet.links < LINKS
+        if cell_content.target is not None and not leads and not cell_content.target.startswith("internal:"):
+            whole = f"{whole} <{cell_content.target}>"
         text = self.book.fitted(self._sheet, at, index, whole)
         style = self.book.style("link" if leads else "text", is_open=is_open)
-        if leads and found.target is not None:
+        if leads and cell_content.target is not None:
             self._sheet.links += 1
-            self._sheet.page.write_url(at, index, found.target, style, text)
+            self._sheet.page.write_url(at, index, cell_content.target, style, text)
         elif text:
             self._sheet.page.write_string(at, index, text, style)
         else:
@@ -219,8 +219,8 @@ class TableWriter:
         page, is_open = self._sheet.page, {index for index, _ in self._open}
         widths: list[float] = []
         for index, column in enumerate(self._columns):
-            found = min(max(self._widths[index], _NARROWEST), _WIDEST)
-            width = max(column.width or found, _FILL_IN_WIDTH if index in is_open else 0)
+            measured = min(max(self._widths[index], _NARROWEST), _WIDEST)
+            width = max(column.width or measured, _FILL_IN_WIDTH if index in is_open else 0)
             widths.append(min(width + 1, 255))
             page.set_column(index, index, widths[-1])
         if self._refs:

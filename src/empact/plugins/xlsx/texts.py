@@ -20,7 +20,7 @@ _RESERVED = "history"
 
 def harmless(text: str) -> str:
     r"""Replace each control character, and each that a workbook cannot have, by its escape, such as ``\x1b``."""
-    return _FORBIDDEN.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), printable(text))
+    return _FORBIDDEN.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), printable(text))
 
 
 def line(text: str) -> str:
@@ -41,11 +41,11 @@ def cut(text: str, most: int) -> tuple[str, str]:
 
 def pieces(text: str, most: int = CELL) -> list[str]:
     """Return a text in pieces of at most ``most`` code units; an empty text is one piece."""
-    found: list[str] = []
+    starts: list[str] = []
     while units(text) > most:
         start, text = cut(text, most)
-        found.append(start)
-    return [*found, text]
+        starts.append(start)
+    return [*starts, text]
 
 
 def shortened(text: str, most: int) -> str:

@@ -46,11 +46,11 @@ def content(value: Value, lead: Callable[[Scalar], str | None]) -> CellContent:
         return CellContent(value if value >= _FIRST_DAY else str(value))
     items = value if isinstance(value, tuple) else (value,) if value is not None else ()
     targets = [_target(item, lead) for item in items]
-    found = [target for target in targets if target is not None]
-    if len(found) != 1:
+    addresses = [target for target in targets if target is not None]
+    if len(addresses) != 1:
         return CellContent("\n".join(harmless(_plain(item)) for item in items))
     texts = (_named(item) if target else _plain(item) for item, target in zip(items, targets, strict=True))
-    return CellContent("\n".join(map(harmless, texts)), found[0])
+    return CellContent("\n".join(map(harmless, texts)), addresses[0])
 
 
 def _is_kept(number: float | Decimal) -> bool:

@@ -21,19 +21,19 @@ def write(document: Document, ctx: ExportContext) -> Iterator[Artifact]:
     """
     words = words_in(ctx.language)
     book = Book(document, words)
-    found = [
+    tables = [
         (section, section.body, title, rows)
         for section in document.sections
         if isinstance(section.body, Table)
         for title, rows in parts(section, section.body, book)
     ]
     about, *names, answers_name, continued = sheet_names(
-        [words("About"), *(title for _, _, title, _ in found), words("Answers"), words("Continued")]
+        [words("About"), *(title for _, _, title, _ in tables), words("Answers"), words("Continued")]
     )
     book.continued_name = continued
     sheets = [
         TablePart(name, title, section, table, rows)
-        for name, (section, table, title, rows) in zip(names, found, strict=True)
+        for name, (section, table, title, rows) in zip(names, tables, strict=True)
     ]
     places, answers = Places(RowIndex(document), sheets, book.top), Answers(answers_name)
     write_about(book, about, document, sheets)
