@@ -41,12 +41,12 @@ def member_text(data: bytes) -> str | None:
 def differences(before: bytes, after: bytes) -> list[str]:
     """Return the members in which two archives differ, and what else differs, such as the dates of members."""
     first, second = members(before), members(after)
-    found = [name for name in {**first, **second} if first.get(name) != second.get(name)]
-    if not found and list(first) != list(second):
+    names = [name for name in {**first, **second} if first.get(name) != second.get(name)]
+    if not names and list(first) != list(second):
         return ["the order of its members"]
-    if not found and before != after:
+    if not names and before != after:
         return ["the dates or the attributes of its members"]
-    return found
+    return names
 
 
 def clock_readings(data: bytes, since: dt.datetime, until: dt.datetime) -> Iterator[str]:

@@ -126,7 +126,7 @@ def _by_number(action: Action) -> str | None:
 
 
 def _goals_of(actions: Sequence[Action]) -> list[str]:
-    return list(dict.fromkeys(goal for one in actions if (goal := one.goal or _by_number(one)) is not None))
+    return list(dict.fromkeys(goal for action in actions if (goal := action.goal or _by_number(action)) is not None))
 
 
 def _placed(action: Action, goals: set[str]) -> Action:

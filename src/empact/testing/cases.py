@@ -84,12 +84,12 @@ class RuleCase:
     def _problems(self) -> Iterator[str]:
         if not self.finds:
             yield "The case expects no findings: list those of the bad plan under 'finds'."
-        found, others = self._validated(self.bad, {"ledger": self.bad_ledger, **self.bad_files})
+        findings, others = self._validated(self.bad, {"ledger": self.bad_ledger, **self.bad_files})
         yield from (f"The bad plan {problem}" for problem in others)
-        reported = [(finding.place.pointer or "", finding.message) for finding in found]
+        reported = [(finding.place.pointer or "", finding.message) for finding in findings]
         expected = [(finding.at, finding.says) for finding in self.finds]
         for wanted in self.finds:
-            related = [_related(finding) for finding in found if finding.message == wanted.says]
+            related = [_related(finding) for finding in findings if finding.message == wanted.says]
             if wanted.related is not None and wanted.related not in related:
                 yield f"The finding at {wanted.at!r} in the bad plan has other related places than in 'finds'."
         yield from (
@@ -102,21 +102,21 @@ class RuleCase:
         )
         if reported != expected and sorted(reported) == sorted(expected):
             yield "The findings in 'finds' are not in the order of the document."
-        for finding in found:
+        for finding in findings:
             if not finding.message.endswith(".") or "\n" in finding.message:
                 yield f"The message has to be one sentence that ends with a full stop: {finding.message!r}."
             if finding.hint is None or not finding.hint.endswith("."):
                 yield f"The finding {finding.message!r} needs a hint that ends with a full stop, not {finding.hint!r}."
-        found, others = self._validated(self.good, {"ledger": self.good_ledger, **self.good_files})
+        findings, others = self._validated(self.good, {"ledger": self.good_ledger, **self.good_files})
         yield from (f"The good plan {problem}" for problem in others)
         yield from (
             f"There is an unexpected finding at {finding.place.pointer!r} in the good plan: {finding.message}"
-            for finding in found
+            for finding in findings
         )
 
     def _validated(self, text: str, files: Mapping[str, Mapping[str, str]]) -> tuple[list[Diagnostic], list[str]]:
         """Return the rule's findings in a plan, and sentence ends about other errors and warnings in it."""
-        readings = [self._read(each) for each in (text, *self.others)]
+        readings = [self._read(plan_text) for plan_text in (text, *self.others)]
         problems = [problem for reading in readings for problem in reading.diagnostics]
         plans = [reading.value for reading in readings if reading.value is not None]
         if problems or len(plans) < len(readings):
@@ -132,7 +132,11 @@ class RuleCase:
             findings = self.session.validate(*plans, as_of=self.as_of, records=records)
         about = [finding for finding in findings if str(finding.place.subject).partition(":")[0] == plans[0].id]
         unread = [finding for finding in findings if finding.place.subject is None and finding.place.file is not None]
-        others = (each for each in (*about, *unread) if each.code != self.rule.code and each.severity > Severity.INFO)
+        others = (
+            finding
+            for finding in (*about, *unread)
+            if finding.code != self.rule.code and finding.severity > Severity.INFO
+        )
         return (
             [finding for finding in about if finding.code == self.rule.code],
             [f"also has a finding of {other.code} {other.name}: {other.message}" for other in others],

@@ -42,12 +42,16 @@ class _Contract:
             message = f"{type(self).__name__} needs the attributes 'plugin' and {attribute!r}, the name of the {word}."
             pytest.fail(message, pytrace=False)
         provided = _isolated(self.plugin).provided(kind)
-        fitting = (one for one in provided if all(getattr(one, key) == value for key, value in wanted.items()))
-        found = next((descriptor for descriptor in fitting if descriptor.name == name), None)
-        if found is None:
+        fitting = (
+            descriptor
+            for descriptor in provided
+            if all(getattr(descriptor, key) == value for key, value in wanted.items())
+        )
+        match = next((descriptor for descriptor in fitting if descriptor.name == name), None)
+        if match is None:
             known = ", ".join(repr(descriptor.name) for descriptor in provided) or "none"
             pytest.fail(f"The plugin has no {word} {name!r}; it has {known}.", pytrace=False)
-        return found
+        return match
 
     @property
     def session(self) -> Session:

@@ -83,17 +83,17 @@ def _documents() -> dict[str, Document]:
             Section(key="text", title=_FORMULA, body=Text((_FORMULA, "+1+1", "-1"))),
         ),
     }
-    found = {
+    unusual = {
         what: Document(kind="minutes", title="Minutes", name="X-2026-minutes", sections=sections)
         for what, sections in shapes.items()
     }
     title = f"{_FORMULA} {_COMMAND}"
-    found["a document with a title like a formula"] = Document(kind="minutes", title=title, name="X-2026-minutes")
-    return found | {f"a generated document, {document!r}": document for document in _drawn()}
+    unusual["a document with a title like a formula"] = Document(kind="minutes", title=title, name="X-2026-minutes")
+    return unusual | {f"a generated document, {document!r}": document for document in _drawn()}
 
 
 def _drawn() -> list[Document]:
-    found: list[Document] = []
+    drawn: list[Document] = []
 
     @settings(
         max_examples=min(30, settings().max_examples),  # a profile may ask for fewer
@@ -105,10 +105,10 @@ def _drawn() -> list[Document]:
     )
     @given(documents())
     def draw(document: Document) -> None:
-        found.append(document)
+        drawn.append(document)
 
     draw()
-    return found
+    return drawn
 
 
 def artifacts(exporter: Exporter, session: Session, given: _Input) -> list[Artifact]:
@@ -121,19 +121,19 @@ def artifacts(exporter: Exporter, session: Session, given: _Input) -> list[Artif
     plan = None if exporter.takes == "portfolio" else given.plan
     context = export_context(lambda: export.context_for(exporter, plan, values), values)
     returned: list[object] = list(imported(exporter.write)(given.value, context))
-    found: list[Artifact] = []
+    files: list[Artifact] = []
     for artifact in returned:
         if not isinstance(artifact, Artifact):
             raise TypeError(f"it returns a value of type {type(artifact).__name__}, not an Artifact")
-        found.append(artifact)
-    return found
+        files.append(artifact)
+    return files
 
 
 @functools.lru_cache(maxsize=4)
 def _outcomes(tested: Tested[Exporter]) -> tuple[tuple[_Input, list[Artifact] | Exception], ...]:
     """Return the files of each input, or the exception: the laws of an exporter read the same files."""
     exporter, session = tested.descriptor, tested.session
-    return tuple((one, _outcome(exporter, session, one)) for one in _inputs(exporter, session, tested.samples))
+    return tuple((case, _outcome(exporter, session, case)) for case in _inputs(exporter, session, tested.samples))
 
 
 def _outcome(exporter: Exporter, session: Session, given: _Input) -> list[Artifact] | Exception:
@@ -145,32 +145,32 @@ def _outcome(exporter: Exporter, session: Session, given: _Input) -> list[Artifa
 
 def _made(tested: Tested[Exporter]) -> Iterator[tuple[_Input, list[Artifact]]]:
     """Return the files of each input; :func:`it_makes_files_for_every_plan` reports those that are not exported."""
-    return ((one, made) for one, made in _outcomes(tested) if not isinstance(made, Exception))
+    return ((case, made) for case, made in _outcomes(tested) if not isinstance(made, Exception))
 
 
 @law
 def it_makes_files_for_every_plan(tested: Tested[Exporter]) -> Iterator[tuple[str, str]]:
     """It returns at least one file for every plan; for an unusual plan it may raise an exception of empact."""
     exporter = tested.descriptor
-    for one, made in _outcomes(tested):
+    for case, made in _outcomes(tested):
         if isinstance(made, Exception):
-            if not (one.odd and isinstance(made, EmpactError)):
-                yield f"The exporter {exporter.name!r} stops with {cause_of(made)}", one.what
+            if not (case.odd and isinstance(made, EmpactError)):
+                yield f"The exporter {exporter.name!r} stops with {cause_of(made)}", case.what
         elif not made:
-            yield f"The exporter {exporter.name!r} writes no file", one.what
+            yield f"The exporter {exporter.name!r} writes no file", case.what
 
 
 @law
 def its_file_names_are_safe(tested: Tested[Exporter]) -> Iterator[tuple[str, str]]:
     """Each file is directly in the output folder, and no two files have the same name."""
     exporter = tested.descriptor
-    for one, made in _made(tested):
+    for case, made in _made(tested):
         names = [artifact.name for artifact in made]
         for name in dict.fromkeys(names):
             if not is_file_name(name):
-                yield f"The exporter {exporter.name!r} writes {name!r}, which is not a safe file name", one.what
+                yield f"The exporter {exporter.name!r} writes {name!r}, which is not a safe file name", case.what
             if names.count(name) > 1:
-                yield f"The exporter {exporter.name!r} writes {name!r} twice", one.what
+                yield f"The exporter {exporter.name!r} writes {name!r} twice", case.what
 
 
 @law
@@ -183,19 +183,19 @@ def it_makes_the_same_bytes_each_time(tested: Tested[Exporter]) -> Iterator[tupl
     exporter = tested.descriptor
     package = exporter.write.partition(":")[0].partition(".")[0]
     since = dt.datetime.now(dt.UTC)
-    for one, made in _made(tested):
+    for case, made in _made(tested):
         with guarded() as uses:
-            again = _outcome(exporter, tested.session, one)
+            again = _outcome(exporter, tested.session, case)
         if again != made:
             where = "" if isinstance(again, Exception) else _differences(made, again)
-            yield f"The exporter {exporter.name!r} writes different bytes the second time{where}", one.what
+            yield f"The exporter {exporter.name!r} writes different bytes the second time{where}", case.what
         for artifact in made:
             if archives.is_archive(artifact.data):
                 for reading in archives.clock_readings(artifact.data, since, dt.datetime.now(dt.UTC)):
-                    yield f"The exporter {exporter.name!r} writes the time of the export: {reading}", one.what
+                    yield f"The exporter {exporter.name!r} writes the time of the export: {reading}", case.what
         for use in uses:
             if use.module.partition(".")[0] == package and _is_forbidden(exporter, use):
-                yield f"The exporter {exporter.name!r} uses {use}, so its bytes can differ each time", one.what
+                yield f"The exporter {exporter.name!r} uses {use}, so its bytes can differ each time", case.what
 
 
 def _differences(before: Iterable[Artifact], after: Iterable[Artifact]) -> str:
@@ -219,41 +219,41 @@ def every_text_contains_the_marking(tested: Tested[Exporter]) -> Iterator[tuple[
     An exporter declares it if nobody can look into its files.
     """
     exporter, session, samples = tested.descriptor, tested.session, tested.samples
-    for one in map(_marked, _inputs(exporter, session, samples)):
-        made = _outcome(exporter, session, one)
+    for case in map(_marked, _inputs(exporter, session, samples)):
+        made = _outcome(exporter, session, case)
         for artifact in () if isinstance(made, Exception) else made:
             try:
                 seen = look(artifact.data)
             except ContainerError as problem:
-                yield f"The exporter {exporter.name!r} writes {artifact.name!r}, which {problem}", one.what
+                yield f"The exporter {exporter.name!r} writes {artifact.name!r}, which {problem}", case.what
                 continue
             for where in seen.without(MARKING):
-                yield f"The exporter {exporter.name!r} omits the marking from {place(where, artifact.name)}", one.what
+                yield f"The exporter {exporter.name!r} omits the marking from {place(where, artifact.name)}", case.what
             for name in () if exporter.opaque else seen.opaque:
                 what = place(repr(name) if name else "", artifact.name)
                 hint = "declare it with opaque=True"
-                yield f"The exporter {exporter.name!r} writes {what}, into which empact cannot look: {hint}", one.what
+                yield f"The exporter {exporter.name!r} writes {what}, into which empact cannot look: {hint}", case.what
 
 
-def _marked(one: _Input) -> _Input:
-    plan = attrs.evolve(one.plan, marking=MARKING, marking_today=None)
-    if isinstance(one.value, Document):
-        return attrs.evolve(one, value=attrs.evolve(one.value, marking=MARKING), plan=plan)
-    return attrs.evolve(one, value=plan if isinstance(one.value, Plan) else Portfolio((plan,)), plan=plan)
+def _marked(case: _Input) -> _Input:
+    plan = attrs.evolve(case.plan, marking=MARKING, marking_today=None)
+    if isinstance(case.value, Document):
+        return attrs.evolve(case, value=attrs.evolve(case.value, marking=MARKING), plan=plan)
+    return attrs.evolve(case, value=plan if isinstance(case.value, Plan) else Portfolio((plan,)), plan=plan)
 
 
 @law
 def every_text_of_a_document_is_written(tested: Tested[Exporter]) -> Iterator[tuple[str, str]]:
     """If it takes documents and writes text, every word of a document is in its files."""
     exporter = tested.descriptor
-    for one, made in _made(tested):
+    for case, made in _made(tested):
         texts = [_text(artifact.data) for artifact in made]
-        if not isinstance(one.value, Document) or None in texts:
+        if not isinstance(case.value, Document) or None in texts:
             continue
         together = "".join(text or "" for text in texts)
-        for word in dict.fromkeys(word for text in _texts(one.value) for word in _WORD.findall(text)):
+        for word in dict.fromkeys(word for text in _texts(case.value) for word in _WORD.findall(text)):
             if word not in together:
-                yield f"The exporter {exporter.name!r} omits a text of the document", f"{word!r} in {one.what}"
+                yield f"The exporter {exporter.name!r} omits a text of the document", f"{word!r} in {case.what}"
 
 
 def _texts(document: Document) -> Iterator[str]:
@@ -282,23 +282,23 @@ def _of_value(value: Value) -> Iterator[str]:
 def control_characters_are_escaped(tested: Tested[Exporter]) -> Iterator[tuple[str, str]]:
     """If it takes documents and writes text, control characters are escaped."""
     exporter = tested.descriptor
-    for one, made in _made(tested):
-        if not isinstance(one.value, Document):
+    for case, made in _made(tested):
+        if not isinstance(case.value, Document):
             continue
         for artifact in made:
             text = (_text(artifact.data) or "").replace("\r\n", "\n")
             if printable(text) != text:
-                yield f"The exporter {exporter.name!r} does not escape control characters", one.what
+                yield f"The exporter {exporter.name!r} does not escape control characters", case.what
 
 
 @law
 def no_text_becomes_a_formula(tested: Tested[Exporter]) -> Iterator[tuple[str, str]]:
     """A workbook or a Word document calculates nothing, and neither reads files nor runs programs."""
     exporter = tested.descriptor
-    for one, made in _made(tested):
+    for case, made in _made(tested):
         for artifact in made:
             for part in _active(artifact.data):
-                yield f"The exporter {exporter.name!r} writes {part.what}", one.what
+                yield f"The exporter {exporter.name!r} writes {part.what}", case.what
 
 
 def _active(data: bytes) -> Iterator[ActivePart]:
@@ -322,14 +322,14 @@ def its_reader_reads_the_same_plan(tested: Tested[Exporter]) -> Iterator[tuple[s
     exporter, session = tested.descriptor, tested.session
     if exporter.takes != "plan" or exporter.name not in {reader.name for reader in session.plugins.readers}:
         return
-    for one, made in _made(tested):
+    for case, made in _made(tested):
         for artifact in made:
             reading = session.read(io.BytesIO(artifact.data), format=exporter.name)
             if reading.value is None:
                 why = "; ".join(problem.message for problem in reading.diagnostics)
-                yield f"The file of the exporter {exporter.name!r} cannot be read: {why}", one.what
-            elif reading.value != one.value:
-                yield f"The file of the exporter {exporter.name!r} is read as a different plan", one.what
+                yield f"The file of the exporter {exporter.name!r} cannot be read: {why}", case.what
+            elif reading.value != case.value:
+                yield f"The file of the exporter {exporter.name!r} is read as a different plan", case.what
 
 
 LAWS: Sequence[Law[Exporter]] = (

@@ -255,11 +255,11 @@ class _Generator:
     def _frame(self, index: int) -> dict[str, Any]:
         """Return the goals, and the priorities that the plan is interdependent with."""
         goals = dict.fromkeys(goal for goal, _ in self.numbers) or {"1": None}
-        letters = [other % len(_PRIORITIES) for other in self._partners(index) if other < self.count]
+        partners = [other % len(_PRIORITIES) for other in self._partners(index) if other < self.count]
         name = _PRIORITIES[index % len(_PRIORITIES)].name
         return {
             "interdependencies": [
-                {"priority": _PRIORITIES[one].letter, "name": _PRIORITIES[one].name} for one in letters
+                {"priority": _PRIORITIES[partner].letter, "name": _PRIORITIES[partner].name} for partner in partners
             ],
             "goals": [
                 {"number": goal, "body": words, "annex": words}

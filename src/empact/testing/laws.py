@@ -45,7 +45,7 @@ def law(check: Callable[P, Iterator[tuple[str, str]]]) -> Callable[P, list[str]]
         cases: dict[str, list[str]] = {}
         for problem, case in check(*args, **kwargs):
             cases.setdefault(problem.rstrip("."), []).append(case)
-        return [f"{problem} ({_named(list(dict.fromkeys(found)))})." for problem, found in cases.items()]
+        return [f"{problem} ({_named(list(dict.fromkeys(names)))})." for problem, names in cases.items()]
 
     return sentences
 

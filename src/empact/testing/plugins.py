@@ -60,12 +60,15 @@ def plugin_problems(
             the same name; if there is none, it needs files here.
     """
     alone = Isolated(plugin)
-    reported = [f"{p.message.rstrip('.')}. {p.hint or ''}".rstrip() for p in alone.session.plugins.diagnostics]
+    reported = [
+        f"{diagnostic.message.rstrip('.')}. {diagnostic.hint or ''}".rstrip()
+        for diagnostic in alone.session.plugins.diagnostics
+    ]
     if not alone.loaded:
         return tuple(reported or [f"The plugin {alone.name!r} is not loaded: {alone.info.why}."])
     problems = (_prefixes(alone), _rules(alone, plans), _descriptors(alone, plans, files or {}), _bundled(alone))
-    found = (problem for several in problems for problem in several)
-    return tuple(dict.fromkeys([*reported, *found]))
+    sentences = (problem for several in problems for problem in several)
+    return tuple(dict.fromkeys([*reported, *sentences]))
 
 
 def _prefixes(alone: Isolated) -> Iterator[str]:
@@ -122,4 +125,6 @@ def _bundled(alone: Isolated) -> Iterator[str]:
             yield f"The bundled plan {bundled.name!r} cannot be read: {cause_of(crash)}"
             continue
         errors = (problem for problem in problems if problem.severity is Severity.ERROR)
-        yield from (f"The bundled plan {bundled.name!r} has an error: {each.place}: {each.message}" for each in errors)
+        yield from (
+            f"The bundled plan {bundled.name!r} has an error: {error.place}: {error.message}" for error in errors
+        )

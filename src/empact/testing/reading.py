@@ -46,14 +46,14 @@ NO_FILES = (
 
 def broken(tested: Tested[Reader]) -> dict[str, bytes]:
     """Return files without a plan, and complete files of a format that are cut off or damaged in several places."""
-    found, name = dict(BROKEN), tested.descriptor.name
+    files, name = dict(BROKEN), tested.descriptor.name
     for number, data in enumerate(tested.complete, start=1):
         for part in range(1, _CUTS):
             at = len(data) * part // _CUTS
-            found[f"{name} file {number}, cut off at byte {at}"] = data[:at]
-            found[f"{name} file {number}, with byte {at} as 0xFF"] = data[:at] + b"\xff" + data[at + 1 :]
-            found[f"{name} file {number}, without byte {at}"] = data[:at] + data[at + 1 :]
-    return found
+            files[f"{name} file {number}, cut off at byte {at}"] = data[:at]
+            files[f"{name} file {number}, with byte {at} as 0xFF"] = data[:at] + b"\xff" + data[at + 1 :]
+            files[f"{name} file {number}, without byte {at}"] = data[:at] + data[at + 1 :]
+    return files
 
 
 def written(session: Session, name: str, samples: Iterable[Sample]) -> list[bytes]:
@@ -88,7 +88,7 @@ def it_reads_complete_files(tested: Tested[Reader]) -> Iterator[tuple[str, str]]
         yield f"There is no file with a plan to try the reader {reader.name!r} with", NO_FILES
     for what, given in _read(reader, files):
         if isinstance(given, str) or given.value is None:
-            why = given if isinstance(given, str) else "; ".join(one.message for one in given.diagnostics)
+            why = given if isinstance(given, str) else "; ".join(diagnostic.message for diagnostic in given.diagnostics)
             yield f"The reader {reader.name!r} returns no plan: {why}", what
 
 
@@ -100,7 +100,7 @@ def it_reports_why_it_cannot_read_a_broken_file(tested: Tested[Reader]) -> Itera
         if isinstance(given, str):
             yield f"The document of the reader {reader.name!r} cannot be used: {given}", what
             continue
-        yield from ((one.message, what) for one in given.diagnostics if one.kind is PLUGIN_FAILED)
+        yield from ((diagnostic.message, what) for diagnostic in given.diagnostics if diagnostic.kind is PLUGIN_FAILED)
 
 
 @law
@@ -110,7 +110,7 @@ def every_finding_has_its_place(tested: Tested[Reader]) -> Iterator[tuple[str, s
     for what, given in _readings(tested):
         if isinstance(given, str):
             continue
-        for finding in (each for each in given.diagnostics if each.kind is not PLUGIN_FAILED):
+        for finding in (diagnostic for diagnostic in given.diagnostics if diagnostic.kind is not PLUGIN_FAILED):
             if finding.place.file is None:
                 yield f"The reader {reader.name!r} reports a problem without the file: {finding.message}", what
             elif given.text is not None and (finding.place.line is None or finding.place.column is None):

@@ -53,10 +53,10 @@ def runs_alone(runner: Runner, rule: Rule, samples: Iterable[Sample]) -> Iterato
     name = f"The rule {rule.name!r} ({rule.code})"
     for sample, as_of in itertools.product(samples, _DATES):
         with guarded(_TRUSTED) as uses:
-            found = runner.found(rule, [sample.plan], as_of)
-        yield from ((finding.message, sample.what) for finding in found if finding.kind is RULE_CRASHED)
+            findings = runner.found(rule, [sample.plan], as_of)
+        yield from ((finding.message, sample.what) for finding in findings if finding.kind is RULE_CRASHED)
         yield from ((f"{name} uses {use}; a rule may only use its arguments", sample.what) for use in uses)
-        if found != runner.found(rule, [sample.plan], as_of):
+        if findings != runner.found(rule, [sample.plan], as_of):
             yield f"{name} reports different findings the second time", sample.what
 
 

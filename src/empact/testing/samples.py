@@ -72,7 +72,7 @@ def _filled(cell: Callable[[type[Any]], Any]) -> Plan:
 
 @functools.cache
 def _drawn() -> tuple[Plan, ...]:
-    found: list[Plan] = []
+    drawn: list[Plan] = []
 
     @settings(
         max_examples=min(30, settings().max_examples),  # a profile may ask for fewer
@@ -84,7 +84,7 @@ def _drawn() -> tuple[Plan, ...]:
     )
     @given(plans() | linked_plans())
     def draw(plan: Plan) -> None:
-        found.append(plan)
+        drawn.append(plan)
 
     draw()
-    return tuple(attrs.evolve(plan, id="X-2026") for plan in found)  # an id that is a valid file name
+    return tuple(attrs.evolve(plan, id="X-2026") for plan in drawn)  # an id that is a valid file name

@@ -84,7 +84,11 @@ class RuleContext(PlanContext):
         """The figures about the plan that may count one result twice, also together with figures about other plans."""
         if self._duplicates is None:
             return self._progress.possible_duplicates
-        return tuple(one for one in self._duplicates() if any(figure.plan == self.plan.id for figure in one.figures))
+        return tuple(
+            duplicate
+            for duplicate in self._duplicates()
+            if any(figure.plan == self.plan.id for figure in duplicate.figures)
+        )
 
     @cached_property
     def stated_totals(self) -> tuple[StatedComparison, ...]:
@@ -129,9 +133,9 @@ class ValidationContext(PortfolioContext):
 
     def of(self, plan: Plan) -> RuleContext:
         """Return the context of a plan of the portfolio, as :meth:`~empact.analysis.PortfolioContext.of` does."""
-        found = super().of(plan)
-        assert isinstance(found, RuleContext)  # noqa: S101 - `_make` makes no other
-        return found
+        context = super().of(plan)
+        assert isinstance(context, RuleContext)  # noqa: S101 - `_make` makes no other
+        return context
 
     def _make(self, plan: Plan) -> RuleContext:
         together = (lambda: self._possible_duplicates) if len(self._reported) > 1 else None

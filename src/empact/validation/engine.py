@@ -37,7 +37,7 @@ def run(
         rules: The rules to run.
         progress: What is called after each rule on each plan, with the number of steps that are done and of all.
     """
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     steps = len(context.portfolio) * len(rules)
     done = itertools.count(1)
     for plan in context.portfolio:
@@ -49,25 +49,25 @@ def run(
             if progress is not None:  # outside the rule: what it raises is no crash of the rule
                 progress(next(done), steps)
         position = _Position(None if plan.source is None else plan.source.file)
-        found += sorted([*findings, *places.faults.values()], key=position)
+        diagnostics += sorted([*findings, *places.faults.values()], key=position)
         context.release(plan)
-    return Diagnostics(found)
+    return Diagnostics(diagnostics)
 
 
 def _apply(provided: Provided[Rule], plan: Plan, ctx: RuleContext, places: _Places) -> list[Diagnostic]:
     """Return the findings of a rule on a plan; if it stops, those up to there and one that names it."""
     rule = provided.value
-    found: list[Diagnostic] = []
+    findings: list[Diagnostic] = []
     try:
         for finding in _yielded(rule.check(plan, ctx)):
-            found.append(_diagnostic(finding, provided, places))  # noqa: PERF401 - those before a crash are kept
+            findings.append(_diagnostic(finding, provided, places))  # noqa: PERF401 - those before a crash are kept
     except PASSING:
         raise
     except BaseException as crash:  # noqa: BLE001 - a rule may raise anything; the others run
         message = f"The rule {rule.name!r} ({rule.code}) stops with {cause_of(crash)}"
         where = place_of(crash)
         comes_from = "" if where is None else f"It comes from {where}. "
-        found.append(
+        findings.append(
             Diagnostic(
                 kind=RULE_CRASHED,
                 message=message,
@@ -76,14 +76,14 @@ def _apply(provided: Provided[Rule], plan: Plan, ctx: RuleContext, places: _Plac
                 origin=provided.origin,
             )
         )
-    return found
+    return findings
 
 
-def _yielded(found: object) -> Iterable[object]:
+def _yielded(returned: object) -> Iterable[object]:
     """Return what a rule yields; the usual slips are a text, one finding, or nothing in place of an iterable."""
-    if found is None or isinstance(found, (str, Finding)):
-        raise wrong_type("What a rule returns", "an iterable of Finding values", found, "yield Finding(message, at)")
-    return cast("Iterable[object]", found)
+    if returned is None or isinstance(returned, (str, Finding)):
+        raise wrong_type("What a rule returns", "an iterable of Finding values", returned, "yield Finding(message, at)")
+    return cast("Iterable[object]", returned)
 
 
 def _diagnostic(finding: object, provided: Provided[Rule], places: _Places) -> Diagnostic:

@@ -26,11 +26,11 @@ class Overlapping:
 
     @cached_property
     def _by_plan(self) -> dict[int, list[Overlap]]:
-        found: dict[int, list[Overlap]] = {}  # by the id() of the plan, which the overlap keeps alive
-        for one in self._found:
-            for plan in dict.fromkeys(id(side.plan) for side in one.sides):
-                found.setdefault(plan, []).append(one)
-        return found
+        by_plan: dict[int, list[Overlap]] = {}  # by the id() of the plan, which the overlap keeps alive
+        for overlap in self._found:
+            for plan in dict.fromkeys(id(side.plan) for side in overlap.sides):
+                by_plan.setdefault(plan, []).append(overlap)
+        return by_plan
 
     def of(self, plan: Plan) -> tuple[Overlap, ...]:
         """Return the possible overlaps of the actions of this plan, the most likely first."""
@@ -42,12 +42,12 @@ class Overlapping:
             yield from idle(self.answers, self.context.portfolio, self._found)
 
 
-def idle(answers: Answers, portfolio: Portfolio, found: tuple[Overlap, ...]) -> Iterator[Diagnostic]:
+def idle(answers: Answers, portfolio: Portfolio, overlaps: tuple[Overlap, ...]) -> Iterator[Diagnostic]:
     """Report answers that are duplicates, name a missing action, or match no overlap.
 
     Answers about plans outside the portfolio are ignored.
     """
-    alike = {one.pair for one in found if one.score >= LEAST}
+    alike = {overlap.pair for overlap in overlaps if overlap.score >= LEAST}
     numbers: dict[str, set[str]] = {}
     for plan in portfolio:
         numbers.setdefault(plan.id, set()).update(action.number for action in plan.actions)

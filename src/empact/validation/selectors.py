@@ -50,8 +50,8 @@ def own_kind(selector: str) -> bool:
 def known_selectors(rules: Iterable[Provided[Rule]]) -> list[str]:
     """Return all valid selectors, to suggest one for a misspelt one: codes and names, then groups and plugins."""
     rules = list(rules)
-    words = [word for one in rules for word in (one.value.code, one.value.name)]
-    wider = (word for one in rules for word in (one.value.group, one.origin) if word is not None)
+    words = [word for provided in rules for word in (provided.value.code, provided.value.name)]
+    wider = (word for provided in rules for word in (provided.value.group, provided.origin) if word is not None)
     return [*words, *dict.fromkeys(wider)]
 
 

@@ -20,7 +20,7 @@ from empact.validation.rules import Rule
 
 
 def waive(
-    found: Iterable[Diagnostic],
+    diagnostics: Iterable[Diagnostic],
     waivers: Sequence[Waiver],
     *,
     as_of: dt.date | None = None,
@@ -31,7 +31,7 @@ def waive(
     Only findings of rules can be waived.
 
     Args:
-        found: The diagnostics.
+        diagnostics: The diagnostics.
         waivers: The waivers.
         as_of: The date of knowledge: waivers that ended before it have expired. Without it, none has.
         file: The file that contains the waivers.
@@ -42,30 +42,30 @@ def waive(
     by_subject: dict[str | None, list[Waiver]] = {}
     for waiver in waivers:
         by_subject.setdefault(waiver.at, []).append(waiver)
-    for diagnostic in found:
+    for diagnostic in diagnostics:
         candidates = by_subject.get(diagnostic.place.subject, ()) if isinstance(diagnostic.kind, Rule) else ()
-        matching = [one for one in candidates if one.waives(diagnostic)]
-        valid = [one for one in matching if as_of is None or as_of <= one.until]
+        matching = [waiver for waiver in candidates if waiver.waives(diagnostic)]
+        valid = [waiver for waiver in matching if as_of is None or as_of <= waiver.until]
         if valid:
             waived.append(Waived(diagnostic, valid[0]))
         else:
             expired.update(dict.fromkeys(matching))
             kept.append(diagnostic)
-    return Diagnostics([*kept, *(_expired(one, file) for one in expired)], waived)
+    return Diagnostics([*kept, *(_expired(waiver, file) for waiver in expired)], waived)
 
 
 def unused(
     waivers: Iterable[Waiver],
-    found: Iterable[Diagnostic],
+    findings: Iterable[Diagnostic],
     portfolio: Portfolio,
     rules: Iterable[Provided[Rule]],
     *,
     file: str | None = None,
 ) -> Iterator[Diagnostic]:
     """Report waivers without a finding, for rules that ran and plans that were checked."""
-    ran = {word for one in rules for word in (one.value.code, one.value.name)}
+    ran = {word for provided in rules for word in (provided.value.code, provided.value.name)}
     plans = {plan.id for plan in portfolio}
-    answered = {(word, one.place.subject) for one in found for word in (one.code, one.name)}
+    answered = {(word, finding.place.subject) for finding in findings for word in (finding.code, finding.name)}
     for waiver in waivers:
         checked = waiver.at.partition(":")[0] in plans
         if checked and waiver.rule in ran and (waiver.rule, waiver.at) not in answered:

@@ -37,15 +37,15 @@ def due(plan: Plan) -> tuple[Due, ...]:
     "before", the last possible day counts. A month without a year is due in each year of the plan.
     """
     times = schedule(plan)
-    found: list[Due] = []
+    entries: list[Due] = []
     for item in times:
         action = plan.actions[item.position]
-        found += [Due(day, action, _what(action, item)) for day in _days(item)]
+        entries += [Due(day, action, _what(action, item)) for day in _days(item)]
     for position, action in enumerate(plan.actions):
         if not times.of(position):
             timing = str(action.timing) or ("withheld" if action.timing.withheld else "no timing")
-            found.append(Due(None, action, f"{_activity(action)} ({timing})"))
-    return tuple(sorted(found, key=lambda entry: (entry.day is None, entry.day or dt.date.max)))
+            entries.append(Due(None, action, f"{_activity(action)} ({timing})"))
+    return tuple(sorted(entries, key=lambda entry: (entry.day is None, entry.day or dt.date.max)))
 
 
 def _days(item: Scheduled) -> Iterator[dt.date | None]:

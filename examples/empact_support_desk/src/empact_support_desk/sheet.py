@@ -187,10 +187,10 @@ def _action(row: dict[str, Cell]) -> dict[str, Any]:
 
 def _target(text: str) -> dict[str, str]:
     """Split a text into the target and the KPIs, which start at the first line with "KPI"."""
-    found = _KPI.search(text)
-    if found is None:
+    match = _KPI.search(text)
+    if match is None:
         return {"target": text}
-    target, kpis = text[: found.start()].strip(), text[found.start() :].strip()
+    target, kpis = text[: match.start()].strip(), text[match.start() :].strip()
     return {"target": target, "kpis": kpis} if target else {"kpis": kpis}
 
 

@@ -47,8 +47,8 @@ def _numbers(text: str) -> Iterator[str]:
     """Yield the numbers of the actions that a text names as the risk analysis it is based on."""
     for sentence in " ".join(text.split()).split(". "):
         if _patterns().rests_on.search(sentence) and _patterns().analysis.search(sentence):
-            for found in _patterns().actions.finditer(sentence):
-                yield from (number.rstrip(".") for number in re.findall(r"\d[\w.]*", found[0]))
+            for match in _patterns().actions.finditer(sentence):
+                yield from (number.rstrip(".") for number in re.findall(r"\d[\w.]*", match[0]))
 
 
 def _analyses(plan: Plan, ctx: RuleContext, action: Action) -> tuple[str, ...]:
@@ -150,11 +150,11 @@ def _words(action: Action) -> str:
 def _named(plan: Plan) -> dict[int, list[str]]:
     """Return the actions whose texts name a side of the border, by position, with the codes of the sides."""
     sides = dict(zip(STATES, _patterns().sides, strict=True))
-    found = {
+    by_position = {
         index: [code for code, side in sides.items() if side.search(_words(action))]
         for index, action in enumerate(plan.actions)
     }
-    return {index: codes for index, codes in found.items() if codes}
+    return {index: codes for index, codes in by_position.items() if codes}
 
 
 def _open_groups(plan: Plan, ctx: RuleContext, both: Sequence[int]) -> Iterator[str]:

@@ -13,11 +13,11 @@ from oap_cyber_2026.columns import NAME, ON_ACTION, ON_GOAL
 
 def _involved(plan: Plan, ctx: RuleContext) -> dict[str | None, set[str]]:
     """Return the parties of each action: their codes, or their names if they are unknown."""
-    found: dict[str | None, set[str]] = {}
+    by_action: dict[str | None, set[str]] = {}
     for assignment in ctx.assignments:
         codes = {party.code for party in assignment.parties}
-        found.setdefault(assignment.action, set()).update(codes or {assignment.name})
-    return found
+        by_action.setdefault(assignment.action, set()).update(codes or {assignment.name})
+    return by_action
 
 
 def grant_outside_action(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:

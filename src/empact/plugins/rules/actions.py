@@ -94,9 +94,9 @@ def documentation_invalid(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 def _address_hint(entry: str) -> str:
     """Say what to write: the address with a scheme if only that is missing."""
-    found = _LIKE_ADDRESS.match(entry)
+    match = _LIKE_ADDRESS.match(entry)
     address = f"https://{entry.lstrip('/')}"
-    if found is not None and found["bare"] and is_web_address(address):
+    if match is not None and match["bare"] and is_web_address(address):
         return f"Write {address}."
     return "Write one address that begins with https://, without other words, and with %20 for each space."
 
@@ -134,10 +134,10 @@ def _format_funding(funding: Funding, status: FundingStatus) -> str:
 
 def _by_purpose(action: Action) -> dict[str | None, list[tuple[int, Funding]]]:
     """Return the funding of an action by its purpose, each with its index."""
-    found: dict[str | None, list[tuple[int, Funding]]] = {}
+    by_purpose: dict[str | None, list[tuple[int, Funding]]] = {}
     for index, funding in enumerate(action.funding):
-        found.setdefault(funding.purpose, []).append((index, funding))
-    return found
+        by_purpose.setdefault(funding.purpose, []).append((index, funding))
+    return by_purpose
 
 
 _Statements = dict[str, Related]
@@ -150,14 +150,14 @@ def _statements(plan: Plan, funding: Sequence[Anchor | None]) -> Iterator[tuple[
     for index, note in enumerate(plan.notes):
         if f"note {note.mark}" not in parts:
             continue
-        found: _Statements = {}
+        statements: _Statements = {}
         for statement in note.statements:
             if statement.stated is not None and statement.stated not in funding:
                 what, words = f"a {statement.kind.value} of {statement.party}", words_at(plan, statement.stated)
                 at = Pointer("/notes") / index / "text"
-                found[what] = Related(at, f"{what}: {quoted(words)}", words=words)
-        if found:
-            yield f"note {note.mark}", found
+                statements[what] = Related(at, f"{what}: {quoted(words)}", words=words)
+        if statements:
+            yield f"note {note.mark}", statements
 
 
 def funding_unsecured(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:

@@ -65,12 +65,12 @@ def _marks(plan: Plan, paragraph: str) -> Iterator[tuple[str, str]]:
     for sentence in _SENTENCE.split(paragraph):
         mentions = list(_patterns().numbered.finditer(sentence))
         # What an annex is stands before or after it; with several of them, after each: "Annex I (actions), Annex II".
-        starts = [each.end() for each in mentions] if len(mentions) > 1 else [0]
-        ends = [*(each.start() for each in mentions[1:]), len(sentence)]
-        for found, start, end in zip(mentions, starts, ends, strict=False):
+        starts = [mention.end() for mention in mentions] if len(mentions) > 1 else [0]
+        ends = [*(mention.start() for mention in mentions[1:]), len(sentence)]
+        for mention, start, end in zip(mentions, starts, ends, strict=False):
             is_table = plan.actions and _patterns().table.search(sentence, start, end)
-            if not is_table and not _OTHER_DOCUMENT.search(sentence, 0, found.start()):
-                yield from ((mark, found[0]) for mark in _patterns().mark.findall(found["marks"]))
+            if not is_table and not _OTHER_DOCUMENT.search(sentence, 0, mention.start()):
+                yield from ((mark, mention[0]) for mark in _patterns().mark.findall(mention["marks"]))
 
 
 def _parts(paragraphs: Sequence[str]) -> Iterator[str]:
@@ -78,12 +78,12 @@ def _parts(paragraphs: Sequence[str]) -> Iterator[str]:
     for index, paragraph in enumerate(paragraphs):
         *_, last = sentences = _SENTENCE.split(paragraph)
         for sentence in sentences:
-            found = _patterns().contains.search(sentence)
-            if found is None:
+            match = _patterns().contains.search(sentence)
+            if match is None:
                 continue
-            _, colon, inline = found["parts"].partition(":")
+            _, colon, inline = match["parts"].partition(":")
             if not colon:
-                yield found["parts"]
+                yield match["parts"]
             elif inline.strip():
                 yield from inline.split(";")
             elif sentence == last:
@@ -109,7 +109,7 @@ def annex_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     headings = [section.heading or "" for section in plan.sections]
     numbered = [_patterns().heading.match(heading) for heading in headings]
-    known = {found["mark"] for found in numbered if found is not None}
+    known = {match["mark"] for match in numbered if match is not None}
     for at, name, paragraphs in _texts(ctx):
         place = f"{name[:1].upper()}{name[1:]}"
         names = [_part_name(part) for part in _parts(paragraphs)]

@@ -19,14 +19,22 @@ if TYPE_CHECKING:
 def _open(ctx: RuleContext, *kinds: str) -> Iterator[tuple[str, Disagreement]]:
     """Yield what does not agree, and nobody has settled and nothing explains, with what it is about."""
     for action in ctx.progress() if in_force(ctx) else ():
-        found = [(f"Action {action.action.number}", one) for one in action.disagreements]
-        found += [(called(kpi), one) for kpi in (*action.kpis, *action.measures) for one in kpi.disagreements]
-        yield from ((about, one) for about, one in found if one.open and one.kind.value in kinds)
+        disagreements = [(f"Action {action.action.number}", disagreement) for disagreement in action.disagreements]
+        disagreements += [
+            (called(kpi), disagreement)
+            for kpi in (*action.kpis, *action.measures)
+            for disagreement in kpi.disagreements
+        ]
+        yield from (
+            (about, disagreement)
+            for about, disagreement in disagreements
+            if disagreement.open and disagreement.kind.value in kinds
+        )
 
 
-def _claims(found: Disagreement) -> str:
+def _claims(disagreement: Disagreement) -> str:
     """Format what the reports say: "QP: 5 of its own, on 30 June 2031; QO: 3 for QP, on 11 July 2031"."""
-    said = (f"{one.by}: {one.said}, on {format_date(one.report.content.on)}" for one in found.claims)
+    said = (f"{claim.by}: {claim.said}, on {format_date(claim.report.content.on)}" for claim in disagreement.claims)
     return "; ".join(dict.fromkeys(said))
 
 
@@ -37,11 +45,11 @@ def sources_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     else than the leader reports for it, or one party two totals. A report of the Driver that has the total and cites
     the reports settles what leaders report differently. Without it, the party that is wrong supersedes its report.
     """
-    for about, found in _open(ctx, "sources", "dates"):
-        last = found.claims[-1]
-        alone = len({one.by for one in found.claims}) == 1
+    for about, disagreement in _open(ctx, "sources", "dates"):
+        last = disagreement.claims[-1]
+        alone = len({claim.by for claim in disagreement.claims}) == 1
         yield Finding(
-            f"{about}: {found.what} ({_claims(found)}).",
+            f"{about}: {disagreement.what} ({_claims(disagreement)}).",
             last.at,
             hint="Supersede the report that is wrong."
             if alone
@@ -58,10 +66,10 @@ def cumulative_falls(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     figures is wrong, or the reporter counts only the last half-year: then the figures are incremental, and the KPI
     register says so. A level that can go up and down is "latest".
     """
-    for about, found in _open(ctx, "fall"):
-        last = found.claims[-1]
+    for about, disagreement in _open(ctx, "fall"):
+        last = disagreement.claims[-1]
         yield Finding(
-            f"{about}: {found.what} ({_claims(found)}).",
+            f"{about}: {disagreement.what} ({_claims(disagreement)}).",
             last.at,
             hint="Supersede the report that is wrong, or correct in the KPI register how the figures add up.",
             file=last.report,
@@ -74,11 +82,11 @@ def contributions_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     The contributions are parts of the total, so they are together not more than it. They are less if a party has not
     reported, which is no finding; but not if all of them have. The two are compared, and never added.
     """
-    for about, found in _open(ctx, "contributions"):
-        first = found.claims[0]
-        parties = listed(list(dict.fromkeys(one.by for one in found.claims)))
+    for about, disagreement in _open(ctx, "contributions"):
+        first = disagreement.claims[0]
+        parties = listed(list(dict.fromkeys(claim.by for claim in disagreement.claims)))
         yield Finding(
-            f"{about}: for {first.report.content.checkpoint!r}, {found.what}.",
+            f"{about}: for {first.report.content.checkpoint!r}, {disagreement.what}.",
             first.at,
             hint=f"Ask {parties} what they count: a result may be counted twice, or be missing in the total.",
             file=first.report,
@@ -92,13 +100,13 @@ def stated_total_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     a total stays as it was stated. It is compared with what the reports of the leaders and participants add up to, and
     never used instead. If that is a range, a total within it agrees.
     """
-    for one in ctx.stated_totals if in_force(ctx) else ():
-        if one.agrees is False and str(one.at) not in STATUS_COUNTS:
+    for total in ctx.stated_totals if in_force(ctx) else ():
+        if total.agrees is False and str(total.at) not in STATUS_COUNTS:
             yield Finding(
-                f"{subject(one.filed)} states {amount(one.stated)} for {one.what!r}, but {one.beside}.",
-                one.at,
+                f"{subject(total.filed)} states {amount(total.stated)} for {total.what!r}, but {total.beside}.",
+                total.at,
                 hint="'empact progress' shows which reports count. Ask for the missing reports, or correct the total.",
-                file=one.filed,
+                file=total.filed,
             )
 
 
@@ -110,18 +118,19 @@ def precondition_not_met(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     nothing is reported may take part, so silence is never a finding.
     """
     for action in ctx.progress() if in_force(ctx) else ():
-        for one in action.preconditions:
-            if one.state.value != "not met" or not one.figures:
+        for precondition in action.preconditions:
+            if precondition.state.value != "not met" or not precondition.figures:
                 continue
-            last = one.figures[-1]
-            parties = [*one.taking_part, *one.absent, *one.unknown]
-            part = f"only {listed(list(one.taking_part))}" if one.taking_part else "none of them"
-            verb = "take" if len(one.taking_part) > 1 else "takes"
+            last = precondition.figures[-1]
+            parties = [*precondition.taking_part, *precondition.absent, *precondition.unknown]
+            part = f"only {listed(list(precondition.taking_part))}" if precondition.taking_part else "none of them"
+            verb = "take" if len(precondition.taking_part) > 1 else "takes"
             yield Finding(
-                f"Action {action.action.number} needs {one.needed} out of {listed(parties)}, but {part} {verb} part.",
+                f"Action {action.action.number} needs {precondition.needed} out of {listed(parties)}, but {part} "
+                f"{verb} part.",
                 last.at,
                 hint="Ask the leader which others can take part, or how the action goes on without them.",
-                related=(Related(one.at, "the number of parties that it needs"),),
+                related=(Related(precondition.at, "the number of parties that it needs"),),
                 file=last.report,
             )
 
@@ -133,17 +142,17 @@ def possible_duplicate(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     several plans that are checked together. Nothing is merged: what they add up to is a range. If the figures name the
     operation in which the results were achieved, its results count once.
     """
-    for one in ctx.possible_duplicates if in_force(ctx) else ():
-        mine = [figure for figure in one.figures if figure.plan == plan.id]
+    for duplicate in ctx.possible_duplicates if in_force(ctx) else ():
+        mine = [figure for figure in duplicate.figures if figure.plan == plan.id]
         bare = [figure for figure in mine if figure.figure.operation is None]
         last = max(bare or mine, key=lambda figure: figure.order)
-        known = sorted({figure.figure.operation for figure in one.figures if figure.figure.operation is not None})
+        known = sorted({figure.figure.operation for figure in duplicate.figures if figure.figure.operation is not None})
         operation = f" ({', '.join(known)})" if known else ""
-        own = len(mine) == len(one.figures)
-        where = [number.partition(":")[2] if own else number for number in one.actions]
+        own = len(mine) == len(duplicate.figures)
+        where = [number.partition(":")[2] if own else number for number in duplicate.actions]
         yield Finding(
             f"{'Actions' if len(where) > 1 else 'Action'} {listed(where)} may count one result twice: "
-            f"{one.measure!r} is {one.value}.",
+            f"{duplicate.measure!r} is {duplicate.value}.",
             last.at,
             hint=f"If so, name the operation{operation} in 'operation': supersede the report with one that has it.",
             file=last.report,

@@ -49,7 +49,7 @@ class _Flow:
 
 def _flows(plan: Plan, ctx: RuleContext) -> list[_Flow]:
     """Return the links with a direction between actions of this plan; links of both ends are one flow."""
-    found: dict[tuple[_Part, _Part], list[Pointer]] = {}
+    pointers: dict[tuple[_Part, _Part], list[Pointer]] = {}
     for at, action, link in ctx.links():
         to = link.to
         if link.flow is None or to.plan is not None or to.action is None:
@@ -57,8 +57,8 @@ def _flows(plan: Plan, ctx: RuleContext) -> list[_Flow]:
         if ctx.portfolio.action(plan, to.action) is None:
             continue
         part, other = _Part(action.number, link.phase), _Part(to.action, to.phase)
-        found.setdefault((part, other) if link.flow is FlowDirection.FEEDS else (other, part), []).append(at)
-    return [_Flow(giver, user, at, tuple(also)) for (giver, user), (at, *also) in found.items()]
+        pointers.setdefault((part, other) if link.flow is FlowDirection.FEEDS else (other, part), []).append(at)
+    return [_Flow(giver, user, at, tuple(also)) for (giver, user), (at, *also) in pointers.items()]
 
 
 def _periods(part: _Part, times: Schedule) -> list[Scheduled]:

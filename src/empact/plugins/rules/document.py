@@ -81,8 +81,8 @@ def _numbers(plan: Plan) -> Iterator[tuple[Pointer, DocumentNumber]]:
                 yield root / "cycle" / "steps" / index / "document", step.document
     previous, documents = root / "cover" / "previous", root / "documents"
     cells = [(root / "cover" / "number", plan.cover.number)]
-    cells += [(previous / index / "number", one.number) for index, one in enumerate(plan.cover.previous)]
-    cells += [(documents / index / "number", one.number) for index, one in enumerate(plan.documents)]
+    cells += [(previous / index / "number", document.number) for index, document in enumerate(plan.cover.previous)]
+    cells += [(documents / index / "number", document.number) for index, document in enumerate(plan.documents)]
     for at, cell in cells:
         for index, number in enumerate(cell):
             if isinstance(number, DocumentNumber):
@@ -197,15 +197,15 @@ def decision_still_expected(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     validation and the text was not changed, or the tasks are not confirmed yet. The last decision that is reached
     counts. A decision that is expected from another body is the usual next step, and is not reported.
     """
-    decisions = [(Pointer("/states") / index, one) for index, one in enumerate(plan.states)]
-    decisions = [(at, one) for at, one in decisions if one.state in _FIXES_THE_TEXT]
-    reached = [(at, one) for at, one in decisions if not one.expected]
+    decisions = [(Pointer("/states") / index, decision) for index, decision in enumerate(plan.states)]
+    decisions = [(at, decision) for at, decision in decisions if decision.state in _FIXES_THE_TEXT]
+    reached = [(at, decision) for at, decision in decisions if not decision.expected]
     if not reached:
         return
     last_at, last = reached[-1]
     own = _bodies(last, ctx)
-    expected = [(at, one, _bodies(one, ctx)) for at, one in decisions if one.expected]
-    open_decisions = {at: one for at, one, bodies in expected if not own or not bodies or own & bodies}
+    expected = [(at, decision, _bodies(decision, ctx)) for at, decision in decisions if decision.expected]
+    open_decisions = {at: decision for at, decision, bodies in expected if not own or not bodies or own & bodies}
     if open_decisions:
         first, *others = open_decisions
         on = "" if last.on is None else f" on {format_date(last.on)}"

@@ -28,25 +28,30 @@ def evidence_complete(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     and against. After a decision, the rule reports the party again only if there is new evidence since that day, such
     as another commitment that is overdue. An excluded party is not reported.
     """
-    if ctx.as_of is None or all(one.kind is not ProvisionKind.EXCLUSION for one in plan.provisions):
+    if ctx.as_of is None or all(provision.kind is not ProvisionKind.EXCLUSION for provision in plan.provisions):
         return
     evidence = ctx.evidence
     day = ctx.as_of if plan.period is None else plan.period.nearest(ctx.as_of)
     excluded = {absence.party for absence in ctx.absences if absence.holds(ctx.as_of)}
     accused = (
-        code for one in evidence.in_force if one.content.kind is EntryKind.JEOPARDY for code in evidence.parties(one)
+        code
+        for entry in evidence.in_force
+        if entry.content.kind is EntryKind.JEOPARDY
+        for code in evidence.parties(entry)
     )
     for code in dict.fromkeys(accused):
         if code in excluded or _kind(code, day, ctx) is not PartyKind.MEMBER_STATE:
             continue
         conditions = analysis.criteria(ctx, code)
-        found = _complete_evidence(conditions)
-        decided = [one.content.on for one in evidence.about(code, EntryKind.DECISION)]
-        if not found or (decided and found <= _complete_evidence(analysis.criteria(ctx, code, on=max(decided)))):
+        entries = _complete_evidence(conditions)
+        decided = [entry.content.on for entry in evidence.about(code, EntryKind.DECISION)]
+        if not entries or (decided and entries <= _complete_evidence(analysis.criteria(ctx, code, on=max(decided)))):
             continue
         since = f" since {format_date(max(decided))}" if decided else ""
-        last = max((ctx.ledger.entry(id) for _, id in found), key=lambda entry: (entry.content.on, entry.id))
-        contested = [one.kind.value for one in conditions if one.state is analysis.EvidenceState.CONTESTED]
+        last = max((ctx.ledger.entry(id) for _, id in entries), key=lambda entry: (entry.content.on, entry.id))
+        contested = [
+            condition.kind.value for condition in conditions if condition.state is analysis.EvidenceState.CONTESTED
+        ]
         but = f" (contested: {listed(contested)})" if contested else ""
         yield Finding(
             f"The ledger has evidence about {code} for all three conditions of the exclusion clause{but}, but no "
@@ -63,10 +68,10 @@ def _complete_evidence(criteria: Iterable[analysis.Criterion]) -> set[tuple[anal
     Only the first entry of each piece of evidence counts: a commitment that was met late is the same evidence as the
     commitment that was not met in time.
     """
-    found = list(criteria)
-    if any(criterion.state in {analysis.EvidenceState.NONE, analysis.EvidenceState.PARTLY} for criterion in found):
+    criteria = list(criteria)
+    if any(criterion.state in {analysis.EvidenceState.NONE, analysis.EvidenceState.PARTLY} for criterion in criteria):
         return set()
-    return {(criterion.kind, item.entries[0]) for criterion in found for item in criterion.evidence if item.entries}
+    return {(criterion.kind, item.entries[0]) for criterion in criteria for item in criterion.evidence if item.entries}
 
 
 def _kind(code: str, on: dt.date, ctx: RuleContext) -> PartyKind | None:
@@ -120,11 +125,12 @@ def without_evidence(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     checked by ``exclusion-without-exhortation``.
     """
     for absence, entry in _excluded(ctx):
-        found = analysis.criteria(ctx, absence.party, on=absence.since)
+        conditions = analysis.criteria(ctx, absence.party, on=absence.since)
         without = [
-            one.kind.value
-            for one in found
-            if one.kind is not analysis.CriterionKind.EXHORTATIONS and one.state is analysis.EvidenceState.NONE
+            condition.kind.value
+            for condition in conditions
+            if condition.kind is not analysis.CriterionKind.EXHORTATIONS
+            and condition.state is analysis.EvidenceState.NONE
         ]
         if without:
             count = "one condition" if len(without) == 1 else "two conditions"
@@ -196,8 +202,8 @@ def driver_excluded(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     drivers = {
         code: names[role]
         for role in names
-        for one in ctx.planned_assignments.of(None, role)
-        for code in codes(one, ctx)
+        for assignment in ctx.planned_assignments.of(None, role)
+        for code in codes(assignment, ctx)
     }
     for absence, entry in _excluded(ctx):
         if absence.party in drivers:
@@ -231,17 +237,21 @@ def still_assigned(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     if not exclusions:
         return
     without_leader = {position for position, *_ in _without_leader(ctx)}
-    for one in ctx.planned_assignments:
-        if one.action is None or one.role not in _ROLES or one.determinacy is not Determinacy.NAMED:
+    for assignment in ctx.planned_assignments:
+        if (
+            assignment.action is None
+            or assignment.role not in _ROLES
+            or assignment.determinacy is not Determinacy.NAMED
+        ):
             continue
-        if one.role is PartyRole.LEADER and one.position in without_leader:
+        if assignment.role is PartyRole.LEADER and assignment.position in without_leader:
             continue
-        for absence in (absence for code in codes(one, ctx) for absence in exclusions.get(code, ())):
-            if not one.resolved or any(absence.meets(resolved.span) for resolved in one.resolved):
+        for absence in (absence for code in codes(assignment, ctx) for absence in exclusions.get(code, ())):
+            if not assignment.resolved or any(absence.meets(resolved.span) for resolved in assignment.resolved):
                 yield Finding(
-                    f"Action {one.action} names {absence.party} as {_ROLES[one.role]}, but {absence.party} has been "
-                    f"excluded since {format_date(absence.since)}.",
-                    one.at,
+                    f"Action {assignment.action} names {absence.party} as {_ROLES[assignment.role]}, but "
+                    f"{absence.party} has been excluded since {format_date(absence.since)}.",
+                    assignment.at,
                     hint="Remove it from the action in the next revision.",
                 )
 
@@ -273,7 +283,7 @@ def _without_leader(ctx: RuleContext) -> Iterator[tuple[int, Pointer, Action, dt
         before = planned.of(position, PartyRole.LEADER)
         day = analysis.first_day_without_leader(before, now.of(position, PartyRole.LEADER))
         if day is not None:
-            codes_then = dict.fromkeys(party.code for one in before for party in one.on(day))
+            codes_then = dict.fromkeys(party.code for leader in before for party in leader.on(day))
             yield position, at, action, day, list(codes_then)
 
 

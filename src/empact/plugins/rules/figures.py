@@ -38,21 +38,21 @@ def status_counts_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     progress of the plan counts the reports itself.
     """
     actions_at, counts_at = STATUS_COUNTS
-    for one in ctx.stated_totals if in_force(ctx) else ():
-        stated, where = one.filed.content.stated, str(one.at)
-        if one.agrees is not False or stated is None:
+    for total in ctx.stated_totals if in_force(ctx) else ():
+        stated, where = total.filed.content.stated, str(total.at)
+        if total.agrees is not False or stated is None:
             continue
         if where == actions_at:
-            message = f"{subject(one.filed)} states {stated.actions} actions, but {plan.id} has {len(plan.actions)}."
+            message = f"{subject(total.filed)} states {stated.actions} actions, but {plan.id} has {len(plan.actions)}."
             hint = "Ask the reporter which actions it counts."
         elif where == counts_at:
             number = len(plan.actions) if stated.actions is None else stated.actions
             has = f"{plan.id} has {number} actions" if stated.actions is None else f"it states {number} actions"
-            message = f"The status counts of {named(one.filed)} add up to {amount(one.stated)}, but {has}."
+            message = f"The status counts of {named(total.filed)} add up to {amount(total.stated)}, but {has}."
             hint = "Ask the reporter which action is missing, or counted twice."
         else:
             continue
-        yield Finding(message, one.at, hint=hint, file=one.filed)
+        yield Finding(message, total.at, hint=hint, file=total.filed)
 
 
 def _misfits(ctx: RuleContext, *kinds: str) -> Iterator[tuple[FiledReport, Pointer, str, str, Misfit]]:
@@ -105,19 +105,19 @@ def unit_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     one unit.
     """
     several: dict[int, tuple[KpiProgress, SetApart]] = {}
-    for kpi, one in apart(ctx, "unit", "several units"):
-        if one.kind.value == "unit":
-            report, unit = one.figure.report, one.figure.figure.unit
+    for kpi, set_apart in apart(ctx, "unit", "several units"):
+        if set_apart.kind.value == "unit":
+            report, unit = set_apart.figure.report, set_apart.figure.figure.unit
             said = f"has {called(kpi)} in {unit!r}, but it is counted in {kpi.unit!r}."
-            yield wrong(report, said, one.figure.at / "unit", "with the value in that unit")
+            yield wrong(report, said, set_apart.figure.at / "unit", "with the value in that unit")
         else:
-            several[id(kpi)] = kpi, one
-    for kpi, one in several.values():
+            several[id(kpi)] = kpi, set_apart
+    for kpi, set_apart in several.values():
         yield Finding(
-            f"No figure for {called(kpi)} counts: {one.why}.",
-            one.figure.at,
+            f"No figure for {called(kpi)} counts: {set_apart.why}.",
+            set_apart.figure.at,
             hint="Write the unit of the KPI into the KPI register, and supersede the reports with another one.",
-            file=one.figure.report,
+            file=set_apart.figure.report,
         )
 
 
@@ -128,9 +128,14 @@ def ratio_without_parts(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     newest percentage of a leader where only the newest counts. With the numerator in ``value`` and the denominator in
     ``of``, several ratios can be added.
     """
-    for kpi, one in apart(ctx, "ratio"):
-        said = f"has {called(kpi)} ({one.figure.said}), which does not count: {one.why}."
-        yield wrong(one.figure.report, said, one.figure.at, "with the numerator in 'value' and the denominator in 'of'")
+    for kpi, set_apart in apart(ctx, "ratio"):
+        said = f"has {called(kpi)} ({set_apart.figure.said}), which does not count: {set_apart.why}."
+        yield wrong(
+            set_apart.figure.report,
+            said,
+            set_apart.figure.at,
+            "with the numerator in 'value' and the denominator in 'of'",
+        )
 
 
 def figure_not_counted(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -139,10 +144,10 @@ def figure_not_counted(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     Only the leaders of an action and the Driver report its total; the others report what they contributed themselves.
     A KPI that is counted needs a value, and one that is no ratio has no denominator. The figure stays listed.
     """
-    for kpi, one in apart(ctx, "role", "value"):
-        said = f"has {called(kpi)} ({one.figure.said}), which does not count: {one.why}."
-        right = "with the scope 'own'" if one.kind.value == "role" else "with the value that the KPI needs"
-        yield wrong(one.figure.report, said, one.figure.at, right)
+    for kpi, set_apart in apart(ctx, "role", "value"):
+        said = f"has {called(kpi)} ({set_apart.figure.said}), which does not count: {set_apart.why}."
+        right = "with the scope 'own'" if set_apart.kind.value == "role" else "with the value that the KPI needs"
+        yield wrong(set_apart.figure.report, said, set_apart.figure.at, right)
 
 
 def figure_doubtful(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -162,8 +167,8 @@ def figure_doubtful(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                     hint=f"Write {value.scaleb(3):f} if the point separates thousands, otherwise {decimals}. {AGAIN}.",
                     file=filed,
                 )
-    for one in ctx.progress() if in_force(ctx) else ():
-        for kpi in one.kpis:
+    for progress in ctx.progress() if in_force(ctx) else ():
+        for kpi in progress.kpis:
             for reported in kpi.figures if kpi.adds is not None and kpi.adds.facts.results else ():
                 if reported.figure.value is not None and reported.figure.value < 0:
                     said = f"has {amount(reported.figure.value)} for {called(kpi)}, which is below zero."

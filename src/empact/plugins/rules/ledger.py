@@ -263,11 +263,11 @@ def _open_part(entry: LedgerEntry, code: str, ctx: RuleContext) -> str | None:
     """Format what is open of an entry, by its actions if some are met; None if nothing is open."""
     if entry.content.kind is not EntryKind.COMMITMENT:
         return None if ctx.evidence.responses(entry, code) else ""
-    found = ctx.evidence.met_parts(entry, code)
-    if found.complete:
+    parts = ctx.evidence.met_parts(entry, code)
+    if parts.complete:
         return None
-    part = f" for {listed(found.open)}" if found.open else " as a whole"
-    return "" if found.unreported else part
+    part = f" for {listed(parts.open)}" if parts.open else " as a whole"
+    return "" if parts.unreported else part
 
 
 def not_by_driver(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -335,7 +335,7 @@ def names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     actions of other plans are not checked. ``commitment-without-action`` checks the actions of commitments.
     ``exclusion-of-non-member`` checks the parties of exclusions.
     """
-    written = {one.name for one in ctx.planned_assignments}
+    written = {assignment.name for assignment in ctx.planned_assignments}
     for entry in ctx.evidence.in_force:
         content = entry.content
         for field in ("parties", "by"):
@@ -372,8 +372,8 @@ def names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def is_known(name: str, on: dt.date, ctx: RuleContext) -> bool:
     """Return whether a name is a party on a date, an office, or a group with a name of its own."""
     register = ctx.register
-    found = (register.find(name, on), register.role(name), register.group(name))
-    return any(one is not None for one in found)
+    meanings = (register.find(name, on), register.role(name), register.group(name))
+    return any(meaning is not None for meaning in meanings)
 
 
 def _unknown(ref: Ref, plan: Plan, ctx: RuleContext) -> bool:

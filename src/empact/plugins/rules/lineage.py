@@ -31,12 +31,12 @@ def carried_over_unmarked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     cycle, it is a plan of the priorities that this one follows. It has to be checked together with this plan. If an
     action says what it continues, nothing is reported.
     """
-    found: dict[str, list[tuple[analysis.Match, Plan]]] = {}
+    by_pointer: dict[str, list[tuple[analysis.Match, Plan]]] = {}
     for lineage in ctx.portfolio.lineage(plan):
         for match in lineage.matches:
             if match.plain and not match.stated:
-                found.setdefault(match.at, []).append((match, lineage.earlier))
-    for matches in found.values():
+                by_pointer.setdefault(match.at, []).append((match, lineage.earlier))
+    for matches in by_pointer.values():
         first = matches[0][0]
         subjects = [f"{earlier.id}:{match.earlier.number}" for match, earlier in matches]
         yield Finding(

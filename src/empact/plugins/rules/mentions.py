@@ -93,15 +93,15 @@ def initiative_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     for _, action, link in ctx.links():
         if link.to.plan is None and link.to.action is not None:
             linked |= {(action.number, link.to.action), (link.to.action, action.number)}
-    found = [one for _, _, text in prose for one in _initiatives().finditer(text)]
-    places: dict[str, dict[str, Pointer]] = {(one["behind"] or one["ahead"]).strip('“”„"'): {} for one in found}
+    matches = [match for _, _, text in prose for match in _initiatives().finditer(text)]
+    places: dict[str, dict[str, Pointer]] = {(match["behind"] or match["ahead"]).strip('“”„"'): {} for match in matches}
     names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(places, key=len, reverse=True)))})(?!\w)")
     for number, at, text in prose if places else ():
         for name in names.findall(text):
             places[name].setdefault(number, at)
     for name, by_number in places.items():
         numbers = list(by_number)
-        alone = [one for one in numbers if not any((one, other) in linked for other in numbers)]
+        alone = [number for number in numbers if not any((number, other) in linked for other in numbers)]
         if len(numbers) > 1 and alone:
             others = [number for number in numbers if number != alone[0]]
             what = "them" if len(alone) == len(numbers) else f"{listed(alone)} with the others"
@@ -110,7 +110,9 @@ def initiative_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 by_number[alone[0]],
                 words=name,
                 hint=f"If they depend on each other, add {others[0]} to the links of {alone[0]}.",
-                related=tuple(Related(by_number[one], f"action {one} names {name}", words=name) for one in others),
+                related=tuple(
+                    Related(by_number[number], f"action {number} names {name}", words=name) for number in others
+                ),
             )
 
 

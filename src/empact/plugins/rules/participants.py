@@ -73,7 +73,9 @@ def participants_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 f"{noun} of action {action.number} {verb} not confirmed yet: {names}.",
                 at / "participants",
                 hint="Confirm the participation, or write by when it will be confirmed.",
-                related=tuple(Related(one.at, f"{one.name} is not confirmed") for one in tentative),
+                related=tuple(
+                    Related(participant.at, f"{participant.name} is not confirmed") for participant in tentative
+                ),
             )
 
 
@@ -109,8 +111,10 @@ def quorum_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         if any(cell.withheld or cell.unparsed for cell in (action.leaders, action.participants)):
             continue
         items = ctx.assignments.of(quorum.position)
-        sure = [one for one in items if not one.item.tentative and one.item.condition is None]
-        confirmed = wanted.keys() & {code for one in sure for code in codes(one, ctx)}
+        sure = [
+            assignment for assignment in items if not assignment.item.tentative and assignment.item.condition is None
+        ]
+        confirmed = wanted.keys() & {code for assignment in sure for code in codes(assignment, ctx)}
         if len(confirmed) < quorum.needed:
             names = [name for code, name in wanted.items() if code in confirmed]
             state = f"only {listed(names)} {'is' if len(names) == 1 else 'are'}" if names else "none of them is"
@@ -120,9 +124,9 @@ def quorum_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 quorum.at,
                 hint="Confirm the participation, or write what happens to the action without it.",
                 related=tuple(
-                    Related(one.at, f"{one.name} is not confirmed")
-                    for one in items
-                    if one not in sure and codes(one, ctx) & wanted.keys()
+                    Related(assignment.at, f"{assignment.name} is not confirmed")
+                    for assignment in items
+                    if assignment not in sure and codes(assignment, ctx) & wanted.keys()
                 ),
             )
 

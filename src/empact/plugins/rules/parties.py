@@ -225,8 +225,8 @@ def group_count_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             continue
         days = [resolved.span.start for resolved in assignment.resolved]
         counts = {len(_members(assignment.item, day, ctx)) for day in days}
-        found = counts | {len(resolved.parties) for resolved in assignment.resolved}
-        if days and group.count not in found:
+        accepted = counts | {len(resolved.parties) for resolved in assignment.resolved}
+        if days and group.count not in accepted:
             yield Finding(
                 f"{name!r} counts {group.count} members, but there are {' or '.join(map(str, sorted(counts)))} at that "
                 f"time.",

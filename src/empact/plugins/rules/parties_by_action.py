@@ -23,17 +23,17 @@ def by_action(
         yield at, action, items.of(position, *roles)
 
 
-def identity(one: PartyAssignment, ctx: RuleContext) -> str:
+def identity(assignment: PartyAssignment, ctx: RuleContext) -> str:
     """Return the code of a named party or an office for comparison, or the name as written if it is unknown."""
-    named = one.parties if one.determinacy is Determinacy.NAMED else ()
+    named = assignment.parties if assignment.determinacy is Determinacy.NAMED else ()
     if named:
         return named[0].code
-    known = ctx.register.role(one.name) or ctx.register.find(one.name)
-    return one.name if known is None else known.code
+    known = ctx.register.role(assignment.name) or ctx.register.find(assignment.name)
+    return assignment.name if known is None else known.code
 
 
-def codes(one: PartyAssignment, ctx: RuleContext) -> frozenset[str]:
+def codes(assignment: PartyAssignment, ctx: RuleContext) -> frozenset[str]:
     """Return the codes of all resolved parties; of a named party also if the plan has no period."""
-    if one.determinacy is Determinacy.NAMED:
-        return frozenset({identity(one, ctx)})
-    return frozenset(party.code for party in one.parties)
+    if assignment.determinacy is Determinacy.NAMED:
+        return frozenset({identity(assignment, ctx)})
+    return frozenset(party.code for party in assignment.parties)

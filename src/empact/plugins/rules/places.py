@@ -43,7 +43,11 @@ class _Reader:
     def _region(self, key: str) -> frozenset[str]:
         """Return the codes of the countries of a region that is a group of the register; empty for any other place."""
         group = self.ctx.register.group(key)
-        return frozenset(code for each in group.compositions for code in each.members) if group else frozenset()
+        return (
+            frozenset(code for composition in group.compositions for code in composition.members)
+            if group
+            else frozenset()
+        )
 
     def _within(self, key: str, place: str) -> bool:
         return key == place or key in self._region(place)
@@ -83,16 +87,16 @@ class _Reader:
 
     def locations(self) -> dict[str, dict[str, tuple[str, Pointer]]]:
         """Return the places of each cell by their keys, each with its name and pointer."""
-        found: dict[str, dict[str, tuple[str, Pointer]]] = {}
+        by_cell: dict[str, dict[str, tuple[str, Pointer]]] = {}
         for index, location in enumerate(self.action.locations):
             if location.stated is not None:
                 place = location.name, self.at / "locations" / index
-                found.setdefault(source(self.action, location.stated), {}).setdefault(self.key(location.name), place)
+                by_cell.setdefault(source(self.action, location.stated), {}).setdefault(self.key(location.name), place)
         for index, item in enumerate(self.action.timing):
             for name in item.locations if isinstance(item, Milestone) else ():
                 place = name, self.at / "timing" / "items" / index
-                found.setdefault("its timing", {}).setdefault(self.key(name), place)
-        return found
+                by_cell.setdefault("its timing", {}).setdefault(self.key(name), place)
+        return by_cell
 
     def routes(self) -> Iterator[tuple[str, Route, Pointer]]:
         """Yield the routes that a cell names, each with the name of the cell and its pointer."""
@@ -138,7 +142,9 @@ def _locations_differ(reader: _Reader) -> Iterator[Finding]:
                 at,
                 words=name,
                 hint="Name the same places in both, or write why they differ.",
-                related=tuple(Related(one, f"{place} in {cell}", words=place) for place, one in places.values()),
+                related=tuple(
+                    Related(pointer, f"{place} in {cell}", words=place) for place, pointer in places.values()
+                ),
             )
 
 
@@ -163,16 +169,16 @@ _STATES = frozenset({PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY})
 
 def _countries(action: Action, at: Pointer, ctx: RuleContext, on: dt.date | None) -> dict[str, tuple[str, Pointer]]:
     """Return the states that an action names as places, by code: the name at the first place, and its pointer."""
-    named = [(one.name, at / "locations" / index) for index, one in enumerate(action.locations)]
+    named = [(location.name, at / "locations" / index) for index, location in enumerate(action.locations)]
     for index, item in enumerate(action.timing):
         if isinstance(item, Milestone):
             named += [(name, at / "timing" / "items" / index) for name in item.locations]
-    found: dict[str, tuple[str, Pointer]] = {}
+    by_code: dict[str, tuple[str, Pointer]] = {}
     for name, place in named:
         party = ctx.register.find(name, on)
         if party is not None and party.kind in _STATES:
-            found.setdefault(party.code, (name, place))
-    return found
+            by_code.setdefault(party.code, (name, place))
+    return by_code
 
 
 def _open_kinds(items: Iterable[PartyAssignment]) -> set[PartyKind]:
@@ -196,7 +202,7 @@ def target_country_not_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         cells = (action.leaders, action.participants)
         if any(cell.withheld or cell.unparsed for cell in cells):
             continue
-        named = {code for one in items for code in codes(one, ctx)}
+        named = {code for assignment in items for code in codes(assignment, ctx)}
         possible = _open_kinds(items)
         absent: list[tuple[str, Pointer]] = []
         for code, place in _countries(action, at, ctx, on).items():

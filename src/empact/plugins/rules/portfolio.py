@@ -32,7 +32,7 @@ def goal_uncovered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         missing = f"; the goal also applies from {spans}, and no plan of that time was checked" if spans else ""
         yield Finding(
             f"No action belongs to strategic goal {covered.number}{also}{missing}.",
-            next(one.at for one in covered.services if one.plan is plan),
+            next(service.at for service in covered.services if service.plan is plan),
             hint="Add an action for the goal, or write in which year one follows.",
         )
 
@@ -47,12 +47,12 @@ def _linked_plans(plan: Plan, ctx: RuleContext) -> tuple[Plan, ...]:
     links = ctx.plan_links
     outgoing = (other for link in links.declared for other in link.resolution.plans)
     incoming = (link.plan for link in links.incoming)
-    found: dict[str, list[Plan]] = {}
+    by_id: dict[str, list[Plan]] = {}
     for other in (*outgoing, *incoming):
-        same = found.setdefault(other.id, [])
-        if other is not plan and all(other is not one for one in same) and _at_one_time(plan, other):
+        same = by_id.setdefault(other.id, [])
+        if other is not plan and all(other is not known for known in same) and _at_one_time(plan, other):
             same.append(other)
-    return tuple(other for same in found.values() for other in same)
+    return tuple(other for same in by_id.values() for other in same)
 
 
 def double_counting_risk(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:

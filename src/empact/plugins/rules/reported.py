@@ -114,4 +114,4 @@ def apart(ctx: RuleContext, *kinds: str) -> Iterator[tuple[KpiProgress, SetApart
     """Iterate over the figures that are listed and not counted, for one of these reasons, with what they are about."""
     for action in ctx.progress() if in_force(ctx) else ():
         for kpi in (*action.kpis, *action.measures):
-            yield from ((kpi, one) for one in kpi.apart if one.kind.value in kinds)
+            yield from ((kpi, set_apart) for set_apart in kpi.apart if set_apart.kind.value in kinds)

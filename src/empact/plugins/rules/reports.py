@@ -80,9 +80,13 @@ def before_the_checkpoint(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     from empact.analysis import plan_rounds  # most validations have no reports
 
     rounds = plan_rounds(plan)
-    names = Counter(one.checkpoint for one in rounds)
+    names = Counter(point.checkpoint for point in rounds)
     first = None if plan.period is None else plan.period.start
-    starts = {one.checkpoint: first if one.number == 0 else one.start for one in rounds if names[one.checkpoint] == 1}
+    starts = {
+        point.checkpoint: first if point.number == 0 else point.start
+        for point in rounds
+        if names[point.checkpoint] == 1
+    }
     for filed in in_force(ctx):
         start = starts.get(filed.content.checkpoint)
         if start is not None and filed.content.on < start:
@@ -96,7 +100,7 @@ def party_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     Figures of a party that nobody knows cannot be compared with those of others. Names that the plan itself uses are
     accepted. A report is by one party: with several, nobody can say whose contribution a figure is.
     """
-    written = {one.name for one in ctx.planned_assignments} if in_force(ctx) else set[str]()
+    written = {assignment.name for assignment in ctx.planned_assignments} if in_force(ctx) else set[str]()
     for filed in in_force(ctx):
         content = filed.content
         if len(content.by.items) != 1:

@@ -84,10 +84,10 @@ def listed_once(values: Callable[[RuleContext], Iterable[T]]) -> Callable[[RuleC
 
     @functools.wraps(values)
     def of_context(ctx: RuleContext) -> tuple[T, ...]:
-        found = known.get(ctx)
-        if found is None:
-            found = known[ctx] = tuple(values(ctx))
-        return found
+        cached = known.get(ctx)
+        if cached is None:
+            cached = known[ctx] = tuple(values(ctx))
+        return cached
 
     return of_context
 
@@ -162,25 +162,25 @@ _Path = tuple[str | int, ...]
 
 def anchors(plan: Plan) -> list[tuple[Pointer, Anchor]]:
     """Return every anchor in a plan with its pointer, except in the extension data of plugins."""
-    found: list[tuple[_Path, Anchor]] = []
-    _collect(plan, (), found)
-    return [(functools.reduce(Pointer.__truediv__, path, Pointer()), anchor) for path, anchor in found]
+    anchored: list[tuple[_Path, Anchor]] = []
+    _collect(plan, (), anchored)
+    return [(functools.reduce(Pointer.__truediv__, path, Pointer()), anchor) for path, anchor in anchored]
 
 
-def _collect(value: object, path: _Path, found: list[tuple[_Path, Anchor]]) -> None:
+def _collect(value: object, path: _Path, anchored: list[tuple[_Path, Anchor]]) -> None:
     # Only the fields that can lead to an anchor are visited, and only pointers that are needed are built: nearly all
     # values of a plan are texts, and nearly all of its anchors are None.
     if isinstance(value, Anchor):
-        found.append((path, value))
+        anchored.append((path, value))
         return
     cls: Any = type(value)
     for name in _fields(cls):
         inner: object = getattr(value, name)
         if isinstance(inner, tuple):
             for index, item in enumerate(cast("tuple[object, ...]", inner)):
-                _collect(item, (*path, name, index), found)
+                _collect(item, (*path, name, index), anchored)
         elif inner is not None:
-            _collect(inner, (*path, name), found)
+            _collect(inner, (*path, name), anchored)
 
 
 @functools.cache

@@ -152,7 +152,7 @@ def milestone_outside_time(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         periods = [days for item in items if isinstance(item.item, Period) for days in item.windows]
         if not periods:
             continue
-        stated = Span(start=min(one.start for one in periods), end=max(one.end for one in periods))
+        stated = Span(start=min(period.start for period in periods), end=max(period.end for period in periods))
         if plan.period is None or not stated.overlaps(plan.period):
             continue
         for item in items:
@@ -160,7 +160,7 @@ def milestone_outside_time(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             if (
                 days
                 and not _outside(item, plan.period)
-                and not any(one.overlaps(stated) for one in _ends_of(item, days))
+                and not any(end.overlaps(stated) for end in _ends_of(item, days))
                 and not _reports_afterwards(item, stated)
             ):
                 yield Finding(
@@ -179,7 +179,7 @@ def _ends_of(item: Scheduled, days: tuple[Span, ...]) -> tuple[Span, ...]:
     """Return the days of a milestone; of a deadline only the last one, since it can be met before."""
     if item.item.bound not in {Bound.BY, Bound.BEFORE}:
         return days
-    return tuple(Span(start=one.end, end=one.end) for one in days)
+    return tuple(Span(start=span.end, end=span.end) for span in days)
 
 
 @functools.cache

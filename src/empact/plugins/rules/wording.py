@@ -95,8 +95,8 @@ class _Spellings:
         # Most texts have no word that begins a name; this finds them without a loop.
         if not self._lengths.keys().isdisjoint(map(str.casefold, _WORD.findall(text))):
             self._read_parties(at, text)
-        for found in _member_states().pattern.finditer(text):
-            self.states.setdefault(found["states"] or found["plural"] or found["full"], at)
+        for match in _member_states().pattern.finditer(text):
+            self.states.setdefault(match["states"] or match["plural"] or match["full"], at)
 
     def _read_parties(self, at: Pointer, text: str) -> None:
         words = list(_WORD.finditer(text))
@@ -183,11 +183,11 @@ def _repeated(line: str) -> Iterator[str]:
     """The words and phrases of a line that appear twice with only white space between them, the longest first."""
     # At each word, every phrase length up to the longest is compared with the words that follow it: the cost is linear
     # in the words of the line. Most lines have no word twice, and need none of it.
-    found = list(_RUNNING_WORD.finditer(line))
-    words = [match[0].casefold() for match in found]
+    matches = list(_RUNNING_WORD.finditer(line))
+    words = [match[0].casefold() for match in matches]
     if len(set(words)) == len(words):
         return
-    beside = [line[match.end() : after.start()].isspace() for match, after in itertools.pairwise(found)]
+    beside = [line[match.end() : after.start()].isspace() for match, after in itertools.pairwise(matches)]
     index = 0
     while index < len(words):
         most = min(_LONGEST_PHRASE, (len(words) - index) // 2)
@@ -196,10 +196,10 @@ def _repeated(line: str) -> Iterator[str]:
             if words[index] != words[middle]:
                 continue
             if words[index:middle] == words[middle:end] and all(beside[index : end - 1]):
-                correct = words[index] in _repeatable_words() or found[middle][0][0].isupper()  # one word
+                correct = words[index] in _repeatable_words() or matches[middle][0][0].isupper()  # one word
                 idiom = words[end : end + 1] == words[index : index + 1]  # two words: "step by step by step"
                 if length > 2 or not (correct, idiom)[length - 1]:  # noqa: PLR2004
-                    yield line[found[index].start() : found[middle - 1].end()]
+                    yield line[matches[index].start() : matches[middle - 1].end()]
                 index = end - 1
                 break
         index += 1
