@@ -184,7 +184,9 @@ def _itself(action: Action) -> Action:
 
 def format_channels(channels: Iterable[Channel], words: Translate = str) -> str:
     """Return information channels as text, each with its use: ``AWF Checkpoint (primary); EIS (optional)``."""
-    return "; ".join(str(one) if one.use is None else f"{one} ({words(one.use.value)})" for one in channels)
+    return "; ".join(
+        str(channel) if channel.use is None else f"{channel} ({words(channel.use.value)})" for channel in channels
+    )
 
 
 def _origins(action: Action, words: Translate) -> str:

@@ -34,7 +34,7 @@ def quorums(plan: Plan, register: Register) -> tuple[Quorum, ...]:
     with a name that the register does not have, cannot be counted and is left out.
     """
     on = None if plan.period is None else plan.period.start
-    found: dict[tuple[int, int, frozenset[str]], Quorum] = {}
+    distinct: dict[tuple[int, int, frozenset[str]], Quorum] = {}
     for at, position, condition in _stated(plan):
         known = {name: register.find(name, on) for name in condition.subjects}
         parties = {party.code: name for name, party in known.items() if party is not None}
@@ -43,8 +43,8 @@ def quorums(plan: Plan, register: Register) -> tuple[Quorum, ...]:
         quorum = Quorum(
             at=at, position=position, condition=condition, needed=condition.number, parties=FrozenMap(parties)
         )
-        found.setdefault((position, condition.number, frozenset(parties)), quorum)
-    return tuple(found.values())
+        distinct.setdefault((position, condition.number, frozenset(parties)), quorum)
+    return tuple(distinct.values())
 
 
 def _stated(plan: Plan) -> Iterator[tuple[Pointer, int, Condition]]:
@@ -59,7 +59,11 @@ def _stated(plan: Plan) -> Iterator[tuple[Pointer, int, Condition]]:
             if not isinstance(item, Unparsed)
             for condition in item.conditions
         ]
-        yield from ((place, position, one) for place, one in (*stated, *timed) if one.kind is ConditionKind.QUORUM)
+        yield from (
+            (place, position, condition)
+            for place, condition in (*stated, *timed)
+            if condition.kind is ConditionKind.QUORUM
+        )
     for number, note in enumerate(plan.notes):
         for index, condition in enumerate(note.conditions):
             place = Pointer("/notes") / number / "conditions" / index

@@ -16,16 +16,16 @@ def corrections(ledger: Ledger) -> dict[str, tuple[LedgerEntry, ...]]:
     """
     entries = {entry.digest: entry for entry in ledger.distinct}
     named = {
-        digest: [one for one in ledger.answered(entry) if entry.content.kind.corrects(entries[one].content.kind)]
+        digest: [other for other in ledger.answered(entry) if entry.content.kind.corrects(entries[other].content.kind)]
         for digest, entry in entries.items()
         if entry.content.kind.facts.correcting
     }
     holding = _holding(named)
-    found: dict[str, list[LedgerEntry]] = {}
+    by_corrected: dict[str, list[LedgerEntry]] = {}
     for digest, others in named.items():
-        for one in others if digest in holding else ():
-            found.setdefault(one, []).append(entries[digest])
-    return {digest: tuple(those) for digest, those in found.items()}
+        for other in others if digest in holding else ():
+            by_corrected.setdefault(other, []).append(entries[digest])
+    return {digest: tuple(those) for digest, those in by_corrected.items()}
 
 
 def _holding(named: Mapping[str, Sequence[str]]) -> set[str]:
@@ -34,9 +34,9 @@ def _holding(named: Mapping[str, Sequence[str]]) -> set[str]:
     # name it are decided. Corrections in a cycle never get there, so none of them is in force.
     waiting = dict.fromkeys(named, 0)
     for others in named.values():
-        for one in others:
-            if one in waiting:
-                waiting[one] += 1
+        for other in others:
+            if other in waiting:
+                waiting[other] += 1
     ready = [digest for digest, count in waiting.items() if not count]
     holding: set[str] = set()
     taken_back: set[str] = set()
@@ -45,9 +45,9 @@ def _holding(named: Mapping[str, Sequence[str]]) -> set[str]:
         if digest not in taken_back:
             holding.add(digest)
             taken_back.update(named[digest])
-        for one in named[digest]:
-            if one in waiting:
-                waiting[one] -= 1
-                if not waiting[one]:
-                    ready.append(one)
+        for other in named[digest]:
+            if other in waiting:
+                waiting[other] -= 1
+                if not waiting[other]:
+                    ready.append(other)
     return holding

@@ -120,7 +120,11 @@ class PlanFacts:
     def states(self) -> tuple[Approval, ...]:
         """The states that the plan has reached at the date of knowledge, and those that it is expected to reach."""
         day = self.as_of
-        return tuple(one for one in self.plan.states if one.expected or day is None or one.on is None or one.on <= day)
+        return tuple(
+            approval
+            for approval in self.plan.states
+            if approval.expected or day is None or approval.on is None or approval.on <= day
+        )
 
     @cached_property
     def schedule(self) -> Schedule:
@@ -175,7 +179,10 @@ class PlanFacts:
         from empact.reference import status_words  # most contexts have no reports
 
         return tuple(
-            dict.fromkeys(one.word for one in status_words(None if self.plan.cycle is None else self.plan.cycle.id))
+            dict.fromkeys(
+                status_word.word
+                for status_word in status_words(None if self.plan.cycle is None else self.plan.cycle.id)
+            )
         )
 
     def goals(self) -> Iterator[tuple[Pointer, StrategicGoal]]:

@@ -178,89 +178,89 @@ def _at_any_time(ctx: PlanFacts, on: dt.date | None) -> PartyAssignments:
 class _Order:
     def __init__(self, ctx: PlanFacts, on: dt.date | None) -> None:
         self.plan, self.register, self.on = ctx.plan, ctx.register, on
-        self.absences = {one.party: one for one in ctx.absences if on is not None and one.holds(on)}
+        self.absences = {absence.party: absence for absence in ctx.absences if on is not None and absence.holds(on)}
         view = ctx.planned_assignments if ctx.plan.period is not None else _at_any_time(ctx, on)
         self.view = view
-        self.items = [one for one in view if one.cell != "drafters"]
-        self.heads = [one for one in self.items if one.role in {PartyRole.DRIVER, PartyRole.CO_DRIVER}]
-        self.leads = {one.at: one for one in self.items if one.role is not PartyRole.COOPERATING}
+        self.items = [assignment for assignment in view if assignment.cell != "drafters"]
+        self.heads = [head for head in self.items if head.role in {PartyRole.DRIVER, PartyRole.CO_DRIVER}]
+        self.leads = {lead.at: lead for lead in self.items if lead.role is not PartyRole.COOPERATING}
 
     def lines(self) -> Iterator[ReportingLine]:
         """Yield the lines of the plan as a whole, then those of its actions."""
         present = list(filter(self._is_present, self.items))
-        yield from self._lines_of(one for one in present if one.position is None)
+        yield from self._lines_of(assignment for assignment in present if assignment.position is None)
         yield from self._by_provision()
-        yield from self._lines_of(one for one in present if one.position is not None)
+        yield from self._lines_of(assignment for assignment in present if assignment.position is not None)
 
     def _lines_of(self, items: Iterable[PartyAssignment]) -> Iterator[ReportingLine]:
-        for one in items:
-            match one.role:
+        for assignment in items:
+            match assignment.role:
                 case PartyRole.OVERSIGHT:
                     stated = self._sentences(ProvisionKind.MANAGEMENT, own=self.plan.oversight.stated)
-                    yield from self._line(one, Relation.DELEGATES, self.heads, stated)
+                    yield from self._line(assignment, Relation.DELEGATES, self.heads, stated)
                 case PartyRole.SUPPORT:
-                    yield from self._support(one)
+                    yield from self._support(assignment)
                 case PartyRole.LEADER | PartyRole.CO_LEADER:
-                    yield from self._leader(one)
+                    yield from self._leader(assignment)
                 case PartyRole.COOPERATING:
-                    yield from self._line(one, Relation.COOPERATES, [self.leads[one.at]])
+                    yield from self._line(assignment, Relation.COOPERATES, [self.leads[assignment.at]])
                 case PartyRole.PARTICIPANT:
                     stated = self._sentences(ProvisionKind.LEADERSHIP, ProvisionKind.ACCOUNT)
                     if stated:
-                        leaders = self.view.of(one.position, PartyRole.LEADER, PartyRole.CO_LEADER)
-                        yield from self._line(one, Relation.JOINS, leaders, stated)
+                        leaders = self.view.of(assignment.position, PartyRole.LEADER, PartyRole.CO_LEADER)
+                        yield from self._line(assignment, Relation.JOINS, leaders, stated)
                 case PartyRole.DRIVER | PartyRole.CO_DRIVER | PartyRole.DRAFTER:
                     pass
 
-    def _support(self, one: PartyAssignment) -> Iterator[ReportingLine]:
+    def _support(self, assignment: PartyAssignment) -> Iterator[ReportingLine]:
         """Return the line of a party that supports the plan as a whole, or the leader of an action."""
-        if one.position is not None:
-            yield from self._line(one, Relation.SUPPORTS, self.view.of(one.position, PartyRole.LEADER))
+        if assignment.position is not None:
+            yield from self._line(assignment, Relation.SUPPORTS, self.view.of(assignment.position, PartyRole.LEADER))
         else:
             stated = self._sentences(ProvisionKind.SUPPORT, own=self.plan.support.stated)
-            yield from self._line(one, Relation.SUPPORTS, self.heads, stated)
+            yield from self._line(assignment, Relation.SUPPORTS, self.heads, stated)
 
-    def _leader(self, one: PartyAssignment) -> Iterator[ReportingLine]:
+    def _leader(self, assignment: PartyAssignment) -> Iterator[ReportingLine]:
         """Return the line of a leader, if the plan says that leaders account to the Driver."""
         stated = self._sentences(ProvisionKind.ACCOUNT)
-        if not stated or self._is_driver(one):
+        if not stated or self._is_driver(assignment):
             return
-        if self._is_accountable(one):
-            yield from self._line(one, Relation.ACCOUNTS, self.heads, stated)
+        if self._is_accountable(assignment):
+            yield from self._line(assignment, Relation.ACCOUNTS, self.heads, stated)
             return
-        who, leads = self._format_name(one), _agree(Relation.LEADS, one)
-        accounts = "they account" if _is_plural(one) else "it accounts"
+        who, leads = self._format_name(assignment), _agree(Relation.LEADS, assignment)
+        accounts = "they account" if _is_plural(assignment) else "it accounts"
         statement = Statement(
-            text=f"{who} {leads} action {one.action}; the plan says only of member states and agencies that they "
-            "account to the Driver.",
+            text=f"{who} {leads} action {assignment.action}; the plan says only of member states and agencies that "
+            "they account to the Driver.",
             stated=stated,
-            at=(one.at,),
+            at=(assignment.at,),
         )
         words = f"{who} {leads}; to whom {accounts} is not stated"
         yield ReportingLine(
-            who=who, relation=Relation.LEADS, to=None, action=one.action, words=words, statement=statement
+            who=who, relation=Relation.LEADS, to=None, action=assignment.action, words=words, statement=statement
         )
 
-    def _is_accountable(self, one: PartyAssignment) -> bool:
+    def _is_accountable(self, assignment: PartyAssignment) -> bool:
         """Whether a leader is a member state or an agency. An office such as the Presidency is neither."""
-        role = self.register.role(one.name) if one.determinacy is Determinacy.ROLE else None
+        role = self.register.role(assignment.name) if assignment.determinacy is Determinacy.ROLE else None
         if role is not None and role.code not in ROLES_OF_THE_PLAN:
             return False
-        group = one.item.collective
-        if not one.resolved:
+        group = assignment.item.collective
+        if not assignment.resolved:
             return group is not None and _ACCOUNTABLE.issuperset(group.members)
-        return all(_is_accountable(party, span) for party, span in self._meant(one))
+        return all(_is_accountable(party, span) for party, span in self._meant(assignment))
 
     def _by_provision(self) -> Iterator[ReportingLine]:
         """Yield the lines of the bodies that provisions name, one for each relation and body."""
-        found: dict[tuple[Relation, str], dict[Pointer, Anchor]] = {}
+        places_by_line: dict[tuple[Relation, str], dict[Pointer, Anchor]] = {}
         for index, provision in enumerate(self.plan.provisions):
             relation = _BY_PROVISION.get(provision.kind)
             for position, item in enumerate(provision.body):
                 if relation is not None and isinstance(item, PartyItem) and not self._is_excluded(item):
                     at = Pointer("/provisions") / index / "body" / "items" / position
-                    found.setdefault((relation, str(item)), {})[at] = provision.stated
-        for (relation, who), places in found.items():
+                    places_by_line.setdefault((relation, str(item)), {})[at] = provision.stated
+        for (relation, who), places in places_by_line.items():
             words = f"{who} {relation.value}"
             statement = Statement(text=f"{words}.", stated=tuple(dict.fromkeys(places.values())), at=tuple(places))
             yield ReportingLine(who=who, relation=relation, to=None, action=None, words=words, statement=statement)
@@ -271,45 +271,47 @@ class _Order:
             return False
         return self.absences.keys() >= set(party_codes(Parties(items=(item,)), self.on, self.register))
 
-    def _meant(self, one: PartyAssignment) -> tuple[tuple[Party, Span], ...]:
+    def _meant(self, assignment: PartyAssignment) -> tuple[tuple[Party, Span], ...]:
         """Return the parties of an item on the day, or the nearest day; without a day, at any time, with the time."""
-        spans = one.resolved
+        spans = assignment.resolved
         if self.on is None or not spans:
             return tuple((party, resolved.span) for resolved in spans for party in resolved.parties)
         day = Span(start=spans[0].span.start, end=spans[-1].span.end).nearest(self.on)
-        return tuple((party, Span(start=day, end=day)) for party in one.on(day))
+        return tuple((party, Span(start=day, end=day)) for party in assignment.on(day))
 
-    def _codes(self, one: PartyAssignment) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(party.code for party, _ in self._meant(one)))
+    def _codes(self, assignment: PartyAssignment) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(party.code for party, _ in self._meant(assignment)))
 
-    def _absent(self, one: PartyAssignment) -> tuple[str, ...]:
-        return tuple(code for code in self._codes(one) if code in self.absences)
+    def _absent(self, assignment: PartyAssignment) -> tuple[str, ...]:
+        return tuple(code for code in self._codes(assignment) if code in self.absences)
 
-    def _is_present(self, one: PartyAssignment) -> bool:
+    def _is_present(self, assignment: PartyAssignment) -> bool:
         """Whether any party of an item is present. An item that can't be resolved counts as present."""
-        return not self._codes(one) or len(self._absent(one)) < len(self._codes(one))
+        return not self._codes(assignment) or len(self._absent(assignment)) < len(self._codes(assignment))
 
-    def _identity(self, one: PartyAssignment) -> frozenset[str]:
+    def _identity(self, assignment: PartyAssignment) -> frozenset[str]:
         """Return what identifies the party of an item: its codes, or its name if the register does not have it."""
-        return frozenset(self._codes(one) or (one.name,))
+        return frozenset(self._codes(assignment) or (assignment.name,))
 
-    def _is_driver(self, one: PartyAssignment) -> bool:
+    def _is_driver(self, assignment: PartyAssignment) -> bool:
         """Whether a party is the Driver, who does not account to a co-driver."""
-        return any(self._identity(head) == self._identity(one) for head in self.heads if head.role is PartyRole.DRIVER)
+        return any(
+            self._identity(head) == self._identity(assignment) for head in self.heads if head.role is PartyRole.DRIVER
+        )
 
-    def _format_name(self, one: PartyAssignment) -> str:
+    def _format_name(self, assignment: PartyAssignment) -> str:
         """Format an item with its condition and doubts; those of a leader are not of the parties that cooperate."""
-        written = one.name if one.role is PartyRole.COOPERATING else str(one.own)
-        absent = self._absent(one)
+        written = assignment.name if assignment.role is PartyRole.COOPERATING else str(assignment.own)
+        absent = self._absent(assignment)
         return f"{written} (without {', '.join(absent)})" if absent else written
 
     def _sentences(self, *kinds: ProvisionKind, own: Anchor | None = None) -> tuple[Anchor, ...]:
-        found = (one.stated for one in self.plan.provisions if one.kind in kinds)
-        return tuple(dict.fromkeys(found if own is None else (own, *found)))
+        sentences = (provision.stated for provision in self.plan.provisions if provision.kind in kinds)
+        return tuple(dict.fromkeys(sentences if own is None else (own, *sentences)))
 
     def _line(
         self,
-        one: PartyAssignment,
+        assignment: PartyAssignment,
         relation: Relation,
         others: Iterable[PartyAssignment],
         stated: tuple[Anchor, ...] = (),
@@ -318,29 +320,29 @@ class _Order:
 
         There is no line if the only other party is the party itself.
         """
-        others = [other for other in others if self._identity(other) != self._identity(one)]
+        others = [other for other in others if self._identity(other) != self._identity(assignment)]
         to = ", ".join(dict.fromkeys(self._format_name(other) for other in others if self._is_present(other))) or None
         if not others:
             return
         absent = tuple(dict.fromkeys(code for other in others for code in self._absent(other))) if to is None else ()
         called = to or f"{', '.join(absent)} (absent)"
-        who, relates = self._format_name(one), _agree(relation, one)
+        who, relates = self._format_name(assignment), _agree(relation, assignment)
         verb, comma, led_by = relates.partition(", ")
-        where = "" if one.action is None else f"{_WHERE[relation]} {one.action}"
+        where = "" if assignment.action is None else f"{_WHERE[relation]} {assignment.action}"
         text = f"{who} {verb}{where}, {led_by} {called}" if comma else f"{who} {relates} {called}{where}"
         why = " (inferred: a leader is in charge of the action)" if relation.inferred else ""
-        decisions = (self.absences[code].entry for each in (one, *others) for code in self._absent(each))
+        decisions = (self.absences[code].entry for item in (assignment, *others) for code in self._absent(item))
         statement = Statement(
             text=f"{text}{why}.",
             entries=tuple(dict.fromkeys(entry for entry in decisions if entry is not None)),
             stated=stated,
-            at=(one.at,),
+            at=(assignment.at,),
         )
         yield ReportingLine(
             who=who,
             relation=relation,
             to=to,
-            action=one.action,
+            action=assignment.action,
             absent=absent,
             words=f"{who} {relates} {called}",
             statement=statement,
@@ -354,11 +356,11 @@ def _is_accountable(party: Party, span: Span) -> bool:
     return party.kind in _ACCOUNTABLE
 
 
-def _is_plural(one: PartyAssignment) -> bool:
+def _is_plural(assignment: PartyAssignment) -> bool:
     """Whether an item is a group with a plural name: "All MS", but not "Each MS"."""
-    group = one.name == one.item.party and one.item.collective is not None
-    return group and _SINGULAR.isdisjoint(one.name.lower().split())
+    group = assignment.name == assignment.item.party and assignment.item.collective is not None
+    return group and _SINGULAR.isdisjoint(assignment.name.lower().split())
 
 
-def _agree(relation: Relation, one: PartyAssignment) -> str:
-    return relation.plural if _is_plural(one) else relation.value
+def _agree(relation: Relation, assignment: PartyAssignment) -> str:
+    return relation.plural if _is_plural(assignment) else relation.value

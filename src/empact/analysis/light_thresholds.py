@@ -47,5 +47,5 @@ class LightThresholds:
         return Light.AMBER if percent >= self.amber * _WHOLE else Light.RED
 
     def __str__(self) -> str:
-        green, amber = (f"{(one * _WHOLE).normalize():f} %" for one in (self.green, self.amber))
+        green, amber = (f"{(threshold * _WHOLE).normalize():f} %" for threshold in (self.green, self.amber))
         return f"green from {green}, amber from {amber} of the target"

@@ -52,9 +52,9 @@ def by_action(items: Iterable[T]) -> dict[str | int | None, list[T]]:
 
     A number leads to the items of every action with that number, None to the items of the plan as a whole.
     """
-    found: dict[str | int | None, list[T]] = {}
+    grouped: dict[str | int | None, list[T]] = {}
     for item in items:
-        found.setdefault(item.position, []).append(item)
+        grouped.setdefault(item.position, []).append(item)
         if item.action is not None:
-            found.setdefault(item.action, []).append(item)
-    return found
+            grouped.setdefault(item.action, []).append(item)
+    return grouped

@@ -21,20 +21,20 @@ def find_practices(practices: Iterable[Practice], words: str) -> tuple[Practice,
         words: The search words in one string; if it has none, all practices are returned.
     """
     wanted = _words(words)
-    found: list[Practice] = []
+    others: list[Practice] = []
     titled: list[Practice] = []
-    for one in practices:
-        if _have(_words(one.title), wanted):
-            titled.append(one)
-        elif _have(_words(" ".join(_texts(one))), wanted):
-            found.append(one)
-    return (*titled, *found)
+    for practice in practices:
+        if _have(_words(practice.title), wanted):
+            titled.append(practice)
+        elif _have(_words(" ".join(_texts(practice))), wanted):
+            others.append(practice)
+    return (*titled, *others)
 
 
 def _texts(practice: Practice) -> Iterator[str]:
     yield from (str(getattr(practice, field)) for field in _FIELDS)
     yield practice.kind.value
-    yield from (one.value for one in practice.opportunities)
+    yield from (opportunity.value for opportunity in practice.opportunities)
     yield from map(str, (*practice.actions, practice.by, *practice.shared))
     for request in practice.requests:
         yield f"{request.to} {request.text}"

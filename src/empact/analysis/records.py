@@ -76,15 +76,15 @@ def ledger_entries(
         ValueError: No entry has the name, and it cannot be that of a party.
     """
     check_plan_context("ledger_entries()", ctx)
-    found = tuple(ctx.ledger)
+    entries = tuple(ctx.ledger)
     if party is not None:
-        found = tuple(entry for entry in found if _names(ctx, entry, party))
-        if not found:
+        entries = tuple(entry for entry in entries if _names(ctx, entry, party))
+        if not entries:
             named_parties([party], ctx.plan, ctx.register)
     if action is not None:
         number = ctx.plan.action(action).number
-        found = tuple(entry for entry in found if number in {ref.action for ref in entry.content.actions})
-    chosen = (entry for entry in found if kind is None or entry.content.kind is kind)
+        entries = tuple(entry for entry in entries if number in {ref.action for ref in entry.content.actions})
+    chosen = (entry for entry in entries if kind is None or entry.content.kind is kind)
     return EntryList(context=ctx, entries=tuple(_listed(ctx, entry) for entry in chosen))
 
 
@@ -169,15 +169,15 @@ def progress_reports(ctx: PlanFacts, *, checkpoint: str | None = None, party: st
         ValueError: Several checkpoints have names that start with the text, or the name cannot be that of a party.
     """
     check_plan_context("progress_reports()", ctx)
-    found = tuple(ctx.reports)
+    reports = tuple(ctx.reports)
     if checkpoint is not None:
         name = named_checkpoint(ctx.plan, checkpoint)
-        found = tuple(report for report in found if report.content.checkpoint == name)
+        reports = tuple(report for report in reports if report.content.checkpoint == name)
     if party is not None:
         names = {party, *(item.party for item in named_parties([party], ctx.plan, ctx.register).understood)}
-        found = tuple(report for report in found if names & {item.party for item in report.content.by.understood})
+        reports = tuple(report for report in reports if names & {item.party for item in report.content.by.understood})
     superseded_by = ctx.reports.superseded_by
-    listed = (ListedReport(report=report, superseded_by=superseded_by.get(report.id, ())) for report in found)
+    listed = (ListedReport(report=report, superseded_by=superseded_by.get(report.id, ())) for report in reports)
     return ReportList(context=ctx, reports=tuple(listed))
 
 

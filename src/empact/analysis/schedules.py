@@ -84,11 +84,11 @@ class Schedule:
 
     @cached_property
     def _by_phase(self) -> dict[tuple[str | int | None, str | None], list[Scheduled]]:
-        found: dict[tuple[str | int | None, str | None], list[Scheduled]] = {}
+        by_phase: dict[tuple[str | int | None, str | None], list[Scheduled]] = {}
         for action, items in self._by_action.items():
             for item in items:
-                found.setdefault((action, item.phase), []).append(item)
-        return found
+                by_phase.setdefault((action, item.phase), []).append(item)
+        return by_phase
 
     def of(self, action: str | int, phase: str | None = None) -> tuple[Scheduled, ...]:
         """Return the items of an action, or of one of its phases.
@@ -113,8 +113,8 @@ class Schedule:
             action: A number or a position, as in :meth:`of`.
             phase: The phase; without it, the action with all phases.
         """
-        found = [days for item in self.of(action, phase) for days in self.days(item)]
-        return Span(start=min(one.start for one in found), end=max(one.end for one in found)) if found else None
+        spans = [days for item in self.of(action, phase) for days in self.days(item)]
+        return Span(start=min(span.start for span in spans), end=max(span.end for span in spans)) if spans else None
 
     def days(self, item: Scheduled) -> tuple[Span, ...]:
         """Return the days of one item that count for its action: its windows, unless it is due by or before them.
@@ -122,14 +122,14 @@ class Schedule:
         A deadline ("by June") can be met from the start of the action on, or from the start of the plan if it is over
         before the rest of the action starts. A milestone outside the period of the plan has no days.
         """
-        found = item.windows
+        spans = item.windows
         if _is_deadline(item):
             if item.earliest is None or item.latest is None:
                 return ()
             start = self._starts.get(item.position)
             start = item.earliest if start is None or start > item.latest else start
-            found = (Span(start=start, end=item.latest),)
-        return _counted(item, found, self.plan.period)
+            spans = (Span(start=start, end=item.latest),)
+        return _counted(item, spans, self.plan.period)
 
     @cached_property
     def _starts(self) -> dict[int, dt.date]:
@@ -145,11 +145,11 @@ def _is_deadline(item: Scheduled) -> bool:
     return item.item.bound in (Bound.BY, Bound.BEFORE)
 
 
-def _counted(item: Scheduled, found: tuple[Span, ...], period: Span | None) -> tuple[Span, ...]:
+def _counted(item: Scheduled, spans: tuple[Span, ...], period: Span | None) -> tuple[Span, ...]:
     """Return the days of an item; of a milestone, only those that can be in the period of the plan."""
     if period is None or isinstance(item.item, Period):
-        return found
-    return tuple(days for days in found if days.overlaps(period))
+        return spans
+    return tuple(days for days in spans if days.overlaps(period))
 
 
 def schedule(plan: Plan) -> Schedule:
@@ -172,21 +172,21 @@ def checkpoint_dates(plan: Plan) -> dict[str, tuple[dt.date, ...]]:
     A checkpoint without a date is the last day of the time that it is named after: ``June`` is 30 June in each year of
     the plan, ``October 2026`` is 31 October 2026. It has no dates if its name is not a time.
     """
-    found: dict[str, list[dt.date]] = {}
-    for one in plan.checkpoints:
-        named = None if one.on is not None else parse_timing_item(one.name)
-        days = found.setdefault(one.name, [])
-        if one.on is not None:
-            days.append(one.on)
+    days_by_name: dict[str, list[dt.date]] = {}
+    for checkpoint in plan.checkpoints:
+        named = None if checkpoint.on is not None else parse_timing_item(checkpoint.name)
+        days = days_by_name.setdefault(checkpoint.name, [])
+        if checkpoint.on is not None:
+            days.append(checkpoint.on)
         elif isinstance(named, Period) and named.bound is Bound.IN:
             days += [span.end for window in named.windows for span in dates(window, plan.period)]
-    return {name: tuple(sorted(set(days))) for name, days in found.items()}
+    return {name: tuple(sorted(set(days))) for name, days in days_by_name.items()}
 
 
 def _scheduled(plan: Plan, position: int, item: Period | Milestone, at: Pointer) -> Scheduled:
     action = plan.actions[position]
-    found = [(window, dates(window, plan.period)) for window in item.windows]
-    spans = [span for _, each in found for span in each]
+    dated = [(window, dates(window, plan.period)) for window in item.windows]
+    spans = [span for _, days in dated for span in days]
     earliest, latest = _bounds(item, spans, plan.period)
     if item.bound in _OPEN:
         spans = [] if earliest is None or latest is None else [Span(start=earliest, end=latest)]
@@ -201,7 +201,8 @@ def _scheduled(plan: Plan, position: int, item: Period | Milestone, at: Pointer)
         choice=item.choice,
         earliest=earliest,
         latest=latest,
-        open_year=any(len(each) > 1 and not one.every_year for one, each in found) and not _is_of_every_year(item),
+        open_year=any(len(days) > 1 and not window.every_year for window, days in dated)
+        and not _is_of_every_year(item),
     )
 
 
@@ -248,9 +249,9 @@ def _at_least(end: dt.date | None, start: dt.date) -> dt.date | None:
     return end if end is None or start <= end else None
 
 
-def _reasons(one: Scheduled) -> Iterator[Reason]:
-    item, period = one.item, one.period
-    yield Reason(f"{one.plan}:{one.action} timing says {str(item)!r}", at=one.at)
+def _reasons(scheduled: Scheduled) -> Iterator[Reason]:
+    item, period = scheduled.item, scheduled.period
+    yield Reason(f"{scheduled.plan}:{scheduled.action} timing says {str(item)!r}", at=scheduled.at)
     if any(window.year is None for window in item.windows):
         if period is None:
             yield Reason("a window without a year has no dates if the plan has no period")
@@ -259,14 +260,14 @@ def _reasons(one: Scheduled) -> Iterator[Reason]:
     if any(dates(window, period) for window in item.windows):
         match item.bound:
             case Bound.BY | Bound.UNTIL:
-                yield Reason(f"{item.bound.value!r} ends with the last day of the window, {one.latest}")
+                yield Reason(f"{item.bound.value!r} ends with the last day of the window, {scheduled.latest}")
             case Bound.BEFORE:
-                yield Reason(f"'before' ends the day before the window, {one.latest}")
+                yield Reason(f"'before' ends the day before the window, {scheduled.latest}")
             case Bound.FROM:
                 yield Reason("'from' goes on to the end of the plan")
             case Bound.AFTER:
                 words = "'after' starts the day after the window"
-                yield Reason(f"{words}, {one.earliest}, and goes on to the end of the plan")
+                yield Reason(f"{words}, {scheduled.earliest}, and goes on to the end of the plan")
             case _:
                 pass
 
@@ -343,14 +344,14 @@ def named_checkpoint(plan: Plan, name: str) -> str:
     if name in known or not known:
         return name
     start = _key(name)
-    found = [checkpoint for checkpoint in known if start and _key(checkpoint).startswith(start)]
-    found = [checkpoint for checkpoint in found if _key(checkpoint) == start] or found
-    if len(found) > 1:
-        message = f"The names of several checkpoints start with {name!r}: {', '.join(found)}."
+    matches = [checkpoint for checkpoint in known if start and _key(checkpoint).startswith(start)]
+    matches = [checkpoint for checkpoint in matches if _key(checkpoint) == start] or matches
+    if len(matches) > 1:
+        message = f"The names of several checkpoints start with {name!r}: {', '.join(matches)}."
         raise ValueError(message)
-    if not found:
+    if not matches:
         raise UnknownIdError("Checkpoint", name, known, hint=f"{plan.id} has {', '.join(known)}.")
-    return found[0]
+    return matches[0]
 
 
 def _key(name: str) -> str:

@@ -35,10 +35,10 @@ def _text(plan: Plan, anchor: Anchor) -> str:
             whole = {"covering": plan.cover.covering.text, "title": plan.title, "subject": plan.cover.subject}
             return whole[kind] or ""
         case "section" | "note":
-            found = plan.find_section(number) if kind == "section" else plan.find_note(number)
-            if found is None:
+            passage = plan.find_section(number) if kind == "section" else plan.find_note(number)
+            if passage is None:
                 raise UnknownIdError("Place", str(anchor), ())
-            return str(found.text)
+            return str(passage.text)
         case "SG":
             goal = plan.goal(number)
             return str(goal.annex if anchor.cell == "annex" else goal.body)

@@ -44,14 +44,14 @@ class LineageSurvey(Lineage):
 def links(ctx: PlanFacts | PortfolioFacts) -> LinkSurvey:
     """Return the links of plans in both directions."""
     check_context("links()", ctx)
-    return LinkSurvey(context=ctx, links=tuple(each.plan_links for each in ctx.contexts))
+    return LinkSurvey(context=ctx, links=tuple(context.plan_links for context in ctx.contexts))
 
 
 def coverage(ctx: PlanFacts | PortfolioFacts) -> CoverageSurvey:
     """Return which actions of plans serve which goals, and which inter-dependencies are used."""
     check_context("coverage()", ctx)
-    plans = [each.plan for each in ctx.contexts]
-    dependencies = tuple(each for plan in plans for each in ctx.portfolio.coverage(plan).dependencies)
+    plans = [context.plan for context in ctx.contexts]
+    dependencies = tuple(dependency for plan in plans for dependency in ctx.portfolio.coverage(plan).dependencies)
     if isinstance(ctx, PlanFacts):
         return CoverageSurvey(context=ctx, goals=ctx.portfolio.coverage(ctx.plan).goals, dependencies=dependencies)
     return CoverageSurvey(context=ctx, goals=ctx.portfolio.covered_goals, dependencies=dependencies)
@@ -77,7 +77,7 @@ def lineage_of(ctx: PortfolioFacts) -> LineageSurvey:
     if len(ctx.contexts) != 2:  # noqa: PLR2004 - two plans, as it says
         message = f"lineage_of() takes the context of two plans, and not of {len(ctx.contexts)}."
         raise ValueError(message)
-    earlier, later = in_time([each.plan for each in ctx.contexts])
+    earlier, later = in_time([context.plan for context in ctx.contexts])
     compared = lineage(earlier, later)
     return LineageSurvey(
         context=ctx,

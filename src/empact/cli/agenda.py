@@ -30,5 +30,5 @@ def agenda(
     empact agenda plan.yaml --party QN --since 2031-06-01
     """
     check_days(since, until)
-    found = context.agenda(party=party).between(since, until)
-    return found.judged(or_today(context.as_of)) if late else found
+    due = context.agenda(party=party).between(since, until)
+    return due.judged(or_today(context.as_of)) if late else due

@@ -51,10 +51,10 @@ def check_suffix(session: Session, to: str, document: str, output: str | None, o
     if output is None or _is_folder(output):
         return
     suffix = Path(output).suffix
-    named = [one for one in session.exporters if one.suffix == suffix.lower()]
-    if named and to not in {one.name for one in named}:
-        usable = (one.name for one in named if one.takes == "document" or document == "plan")
-        own = (f"a name with {one.suffix}" for one in session.exporters if one.name == to)
+    named = [exporter for exporter in session.exporters if exporter.suffix == suffix.lower()]
+    if named and to not in {exporter.name for exporter in named}:
+        usable = (exporter.name for exporter in named if exporter.takes == "document" or document == "plan")
+        own = (f"a name with {exporter.suffix}" for exporter in session.exporters if exporter.name == to)
         ways = [*(f"{option} {name}" for name in dict.fromkeys(usable)), *dict.fromkeys(own)]
         message = f"{output!r} has the suffix of the format {named[0].name!r}, but is written as {to!r}."
         raise click.UsageError(f"{message} Write {' or '.join(ways)}.")

@@ -203,7 +203,7 @@ def _imported(command: Command, what: str) -> click.Command:
     """Import the command of a plugin, which may do or raise anything while it is imported; errors call it ``what``."""
     try:
         with plugins_print_to_stderr():
-            found = imported_by(what, command.command)
+            value = imported_by(what, command.command)
     except PASSING:
         raise
     except BaseException as crash:
@@ -211,8 +211,8 @@ def _imported(command: Command, what: str) -> click.Command:
             raise
         message = f"{what} cannot be loaded: {crash_line(crash)}"
         raise PluginError(message) from crash
-    if not issubclass(type(found), click.Command):
+    if not issubclass(type(value), click.Command):
         message = f"{what} names {command.command!r}, which is not a click command."
         raise PluginError(message)
-    loaded: click.Command = found
+    loaded: click.Command = value
     return loaded

@@ -100,15 +100,21 @@ def _priority(priority: CyclePriority) -> str:
 
 
 def _earlier(priority: CyclePriority) -> tuple[str, ...] | None:
-    earlier = (one for one in successions() if one.later == priority)
-    return tuple(f"{_named(one.earlier)}{_source(one)}" for one in earlier) or None
+    earlier = (succession for succession in successions() if succession.later == priority)
+    return tuple(f"{_named(succession.earlier)}{_source(succession)}" for succession in earlier) or None
 
 
 def _later(kind: SuccessionKind, title: str) -> ColumnOf[CyclePriority]:
     def later(priority: CyclePriority) -> tuple[str, ...] | None:
-        continued = (one for one in successions() if one.earlier == priority and one.kind is kind)
+        continued = (
+            succession for succession in successions() if succession.earlier == priority and succession.kind is kind
+        )
         return (
-            tuple(f"{one.cycle if one.later is None else _named(one.later)}{_source(one)}" for one in continued) or None
+            tuple(
+                f"{succession.cycle if succession.later is None else _named(succession.later)}{_source(succession)}"
+                for succession in continued
+            )
+            or None
         )
 
     return column(kind.value, title, later, type=ColumnType.LIST)
@@ -116,7 +122,9 @@ def _later(kind: SuccessionKind, title: str) -> ColumnOf[CyclePriority]:
 
 def _no_successor(priority: CyclePriority) -> str | None:
     is_last = priority.cycle == every_cycle()[-1].id
-    return None if is_last or any(one.earlier == priority for one in successions()) else "No known successor"
+    return (
+        None if is_last or any(succession.earlier == priority for succession in successions()) else "No known successor"
+    )
 
 
 def _named(priority: CyclePriority) -> str:

@@ -251,15 +251,15 @@ def _ids(session: Session, place: Path, plan: Plan, starts: Iterable[str]) -> tu
     folder = session.workspace.ledger
     known = folder.of(plan.id, place, plans=[plan]) if exists(place) else Ledger(plan=plan.id)
     ids = sorted({entry.id for entry in known})
-    found: dict[str, None] = {}
+    resolved: dict[str, None] = {}
     for start in starts:
         matches = [start] if start in ids else [id for id in ids if start and id.startswith(start)]
         if len(matches) > 1:
             raise click.UsageError(f"The ids of several entries start with {start!r}: {', '.join(matches)}.")
         if not matches:
             raise UnknownIdError("Entry", start, ids)
-        found[matches[0]] = None
-    return tuple(found)
+        resolved[matches[0]] = None
+    return tuple(resolved)
 
 
 def _missing(session: Session, place: Path, plan: Plan, starts: Iterable[str]) -> tuple[str, ...]:
@@ -274,7 +274,7 @@ def _missing(session: Session, place: Path, plan: Plan, starts: Iterable[str]) -
     folder = session.workspace.ledger
     known = folder.read(place, plans=[plan]).of(plan.id) if exists(place) else Ledger(plan=plan.id)
     missing = sorted({digest for _, digests in known.gaps for digest in digests} | {*known.lost})
-    found: dict[str, None] = {}
+    resolved: dict[str, None] = {}
     for start in starts:
         matches = [start] if len(start) == _WHOLE else [digest for digest in missing if digest.startswith(start)]
         if len(matches) > 1:
@@ -283,8 +283,8 @@ def _missing(session: Session, place: Path, plan: Plan, starts: Iterable[str]) -
             )
         if not matches:
             raise UnknownIdError("Missing entry", start, missing, hint=f"Missing: {', '.join(missing) or 'none'}.")
-        found[matches[0]] = None
-    return tuple(found)
+        resolved[matches[0]] = None
+    return tuple(resolved)
 
 
 @ledger.command("list", short_help="List the entries.")
@@ -318,15 +318,15 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
     )
     kind = None if given["kind"] is None else EntryKind(given["kind"])
     try:
-        found = ledger_entries(known, kind=kind, party=given["party"], action=given["action"])
+        listed = ledger_entries(known, kind=kind, party=given["party"], action=given["action"])
     except ValueError as problem:
         raise click.UsageError(str(problem)) from None
-    keep_records([loaded], found.records)
+    keep_records([loaded], listed.records)
     context = session.context(loaded, as_of=or_today(given["as_of"]))  # marked by the listed entries alone
     if to == "json":
-        echo_tree(session, attrs.evolve(found, context=context))
+        echo_tree(session, attrs.evolve(listed, context=context))
     else:
-        document = build_entries(context, listed=found)
+        document = build_entries(context, listed=listed)
         echo_document(session, document, context, dated=given["as_of"] is not None)
 
 

@@ -80,7 +80,7 @@ def check(
     known = read.of(loaded.id)
     markings = record_markings(known)
     keep_records([loaded], markings)
-    found = session.validate(loaded, select=LEDGER_RULES, records=records)
+    findings = session.validate(loaded, select=LEDGER_RULES, records=records)
     held = {digest: any(entry.digest.startswith(digest) for entry in known) for digest in holds}
     others = {ledger.plan: len(ledger) for ledger in read.ledgers if ledger.plan != loaded.id}
     if to == "json":
@@ -92,19 +92,21 @@ def check(
             newest=tuple(known.newest),
             holds=FrozenMap(held),
             others=FrozenMap(others),
-            counts=FrozenMap(found.counts()),
-            diagnostics=tuple(found),
+            counts=FrozenMap(findings.counts()),
+            diagnostics=tuple(findings),
             checked=markings,
         )
         echo_tree(session, result)
     else:
-        text = session.format(found, "text", loaded, read, show=Severity.INFO, width=width(), marking=marking_level())
-        findings_lines = [text.rstrip("\n"), ""] if len(known) or len(found) else []
-        valid = found.worst is not Severity.ERROR
+        text = session.format(
+            findings, "text", loaded, read, show=Severity.INFO, width=width(), marking=marking_level()
+        )
+        findings_lines = [text.rstrip("\n"), ""] if len(known) or len(findings) else []
+        valid = findings.worst is not Severity.ERROR
         echo("\n".join([*findings_lines, *_summary(known, others, valid=valid), *_held(held, known)]))
     if not read.complete:
         ctx.exit(EXIT_UNUSABLE)
-    if found.worst is Severity.ERROR or not all(held.values()):
+    if findings.worst is Severity.ERROR or not all(held.values()):
         ctx.exit(EXIT_FINDINGS)
 
 

@@ -55,8 +55,8 @@ def completed_by(function: str) -> Completion:
     """Complete a value with a function of :mod:`empact.cli.completions`, which only completion imports."""
 
     def complete(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        found: list[CompletionItem] = imported(f"empact.cli.completions:{function}")(ctx, incomplete)
-        return found
+        items: list[CompletionItem] = imported(f"empact.cli.completions:{function}")(ctx, incomplete)
+        return items
 
     return complete
 

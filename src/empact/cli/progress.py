@@ -93,54 +93,56 @@ def progress(
     on = or_today(as_of)
     context = ctx.obj.context(Portfolio(read.values), as_of=on, records=records)
     keep_records(read.values, records_of(context))
-    found = reported(context, None if checkpoint is None else find_checkpoint(context.contexts, checkpoint))
+    result = reported(context, None if checkpoint is None else find_checkpoint(context.contexts, checkpoint))
     code = None if party is None else known_party(party, on, context.register).code
-    found = found if code is None else _of_party(found, context, code)
-    lit = action_lights(context, found) if lights else None
+    result = result if code is None else _of_party(result, context, code)
+    lit = action_lights(context, result) if lights else None
     if to == "json":
         extra = {"party": code} if code is not None else {}
-        echo_json(progress_document(found, read.values, on, lit) | extra)
+        echo_json(progress_document(result, read.values, on, lit) | extra)
     elif read.values:
-        sentences = [*verdict(found, read.values, code), *([] if lit is None else [f"Lights: {context.lights}."])]
-        echo("\n\n".join(_text(found, read.values, on, sentences, lit or ())))
+        sentences = [*verdict(result, read.values, code), *([] if lit is None else [f"Lights: {context.lights}."])]
+        echo("\n\n".join(_text(result, read.values, on, sentences, lit or ())))
     exit_if_unreadable(ctx, read)
 
 
-def _of_party(found: Progress, context: PortfolioContext, code: str) -> Progress:
+def _of_party(result: Progress, context: PortfolioContext, code: str) -> Progress:
     """Return the progress of the actions that a party leads or takes part in, and what is about them."""
-    assigned = {id(one.plan): one.assignments for one in context.contexts}
-    actions = tuple(one for one in found if takes_part(assigned[id(one.plan)], one.position, code))
+    assigned = {id(ctx.plan): ctx.assignments for ctx in context.contexts}
+    actions = tuple(action for action in result if takes_part(assigned[id(action.plan)], action.position, code))
     names = set(map(str, actions))
     return attrs.evolve(
-        found,
+        result,
         actions=actions,
-        sums=tuple(one for one in found.sums if not names.isdisjoint(one.actions)),
-        possible_duplicates=tuple(one for one in found.possible_duplicates if not names.isdisjoint(one.actions)),
+        sums=tuple(total for total in result.sums if not names.isdisjoint(total.actions)),
+        possible_duplicates=tuple(
+            duplicate for duplicate in result.possible_duplicates if not names.isdisjoint(duplicate.actions)
+        ),
         stated=(),
         unplaced=(),
     )
 
 
 def _text(
-    found: Progress, plans: tuple[Plan, ...], on: dt.date, sentences: Iterable[str], lit: Iterable[ActionLight]
+    result: Progress, plans: tuple[Plan, ...], on: dt.date, sentences: Iterable[str], lit: Iterable[ActionLight]
 ) -> Iterator[str]:
-    by_action = {id(one.action): one for one in lit}
+    by_action = {id(light.action): light for light in lit}
     yield from head(plans, on)
     yield "\n".join(wrapped(sentence, indent="  ") for sentence in sentences)
-    yield from ("\n".join(_action(one, by_action.get(id(one)), alone=len(plans) == 1)) for one in found)
-    duplicates = [line for one in found.possible_duplicates for line in _lines(one.explain())]
+    yield from ("\n".join(_action(action, by_action.get(id(action)), alone=len(plans) == 1)) for action in result)
+    duplicates = [line for duplicate in result.possible_duplicates for line in _lines(duplicate.explain())]
     if duplicates:
         yield "\n".join(["Possible duplicates", *duplicates])
-    if found.sums:
-        sums = (wrapped(f"{one}: {', '.join(one.actions)}", "  ") for one in found.sums)
+    if result.sums:
+        sums = (wrapped(f"{total}: {', '.join(total.actions)}", "  ") for total in result.sums)
         yield "\n".join(["Sums over several actions", *sums])
-    if found.stated:
-        alike = sum(1 for one in found.stated if one.agrees)
-        lines = [one.text for one in found.stated if not one.agrees]
+    if result.stated:
+        alike = sum(1 for comparison in result.stated if comparison.agrees)
+        lines = [comparison.text for comparison in result.stated if not comparison.agrees]
         lines += [f"{count(alike, 'stated total')} agree{'s' * (alike == 1)} with the reports."] if alike else []
         yield "\n".join(["Totals that reports state", *(wrapped(line, "  ") for line in lines)])
-    if found.unplaced:
-        yield "\n".join(["Reports that count nowhere", *(wrapped(one, "  ") for one in found.unplaced)])
+    if result.unplaced:
+        yield "\n".join(["Reports that count nowhere", *(wrapped(line, "  ") for line in result.unplaced)])
 
 
 def _lines(sentences: Iterable[str]) -> Iterator[str]:
@@ -149,29 +151,29 @@ def _lines(sentences: Iterable[str]) -> Iterator[str]:
         yield wrapped(sentence, "    " if number else "  ")
 
 
-def _action(one: ActionProgress, light: ActionLight | None, *, alone: bool) -> Iterator[str]:
-    number = one.action.number if alone else str(one)
-    yield wrapped(" ".join(str(one.action.activity).split()), f"{number:<4} ", _ACTION)
-    yield wrapped(" ".join(_status(one)), _ACTION, _KPI)
+def _action(action: ActionProgress, light: ActionLight | None, *, alone: bool) -> Iterator[str]:
+    number = action.action.number if alone else str(action)
+    yield wrapped(" ".join(str(action.action.activity).split()), f"{number:<4} ", _ACTION)
+    yield wrapped(" ".join(_status(action)), _ACTION, _KPI)
     if light is not None:
         yield wrapped(f"light: {light}", _ACTION, _KPI)
         for said in light.of_driver:
             yield wrapped(f"the Driver, {said.by}: {' '.join(str(said).split())}", _ACTION, _KPI)
-    for kpi in (*one.kpis, *one.measures):
+    for kpi in (*action.kpis, *action.measures):
         yield from _kpi(kpi)
-    for condition in one.preconditions:
+    for condition in action.preconditions:
         yield wrapped(f"Needed parties: {condition}.", _ACTION, _KPI)
-    for text in (*one.disagreements, *one.slippage, *one.unknown_kpis):
+    for text in (*action.disagreements, *action.slippage, *action.unknown_kpis):
         yield wrapped(str(text), _ACTION, _KPI)
 
 
-def _status(one: ActionProgress) -> Iterator[str]:
+def _status(action: ActionProgress) -> Iterator[str]:
     """Say the status of an action, and who reported it."""
-    picture = one.reported_status
-    over = f" to {one.carried_over}" if one.carried_over is not None else ""
-    missing = ", ".join(silent_leaders(one))
-    silent = f" by {missing}" if missing and one.status is ActionStatus.NOT_REPORTED else ""
-    yield f"{status_words(one.status)}{over}{silent}{':' if picture.claims else '.'}"
+    picture = action.reported_status
+    over = f" to {action.carried_over}" if action.carried_over is not None else ""
+    missing = ", ".join(silent_leaders(action))
+    silent = f" by {missing}" if missing and action.status is ActionStatus.NOT_REPORTED else ""
+    yield f"{status_words(action.status)}{over}{silent}{':' if picture.claims else '.'}"
     if picture.claims:
         yield f"{'; '.join(f'{claim.by} reported {claim.word!r} on {claim.on}' for claim in picture.claims)}."
     if picture.conflict:
@@ -184,32 +186,32 @@ def _status(one: ActionProgress) -> Iterator[str]:
         yield f"Not reported by {missing}."
 
 
-def _kpi(one: KpiProgress) -> Iterator[str]:
-    title = "other" if one.key is None else f"KPI {one.key.ordinal}"
-    yield wrapped(f"{title}: {' '.join(one.measure.split())}", _ACTION, _KPI)
-    yield wrapped("; ".join(_value(one)), _KPI)
-    if one.contributions is not None:
-        own = amount_of(one.contributions, scope=False)
-        yield wrapped(f"own contributions: {own}; {_turnout(one.contributions.reporters)}", _KPI)
-    elif one.participants.expected and one.figures and one.total is not None and one.leaders is one.total.reporters:
-        yield wrapped(f"own contributions: {_turnout(one.participants)}", _KPI)
-    if one.target is not None and one.figures:
-        yield wrapped(f"target {one.target}", _KPI)
-    for text in one.disagreements:
+def _kpi(kpi: KpiProgress) -> Iterator[str]:
+    title = "other" if kpi.key is None else f"KPI {kpi.key.ordinal}"
+    yield wrapped(f"{title}: {' '.join(kpi.measure.split())}", _ACTION, _KPI)
+    yield wrapped("; ".join(_value(kpi)), _KPI)
+    if kpi.contributions is not None:
+        own = amount_of(kpi.contributions, scope=False)
+        yield wrapped(f"own contributions: {own}; {_turnout(kpi.contributions.reporters)}", _KPI)
+    elif kpi.participants.expected and kpi.figures and kpi.total is not None and kpi.leaders is kpi.total.reporters:
+        yield wrapped(f"own contributions: {_turnout(kpi.participants)}", _KPI)
+    if kpi.target is not None and kpi.figures:
+        yield wrapped(f"target {kpi.target}", _KPI)
+    for text in kpi.disagreements:
         yield wrapped(f"{'differs' if text.explanation is None else 'compared'}: {text}", _KPI)
-    for apart in one.apart:
+    for apart in kpi.apart:
         yield wrapped(f"not counted: {apart}", _KPI)
 
 
-def _value(one: KpiProgress) -> Iterator[str]:
+def _value(kpi: KpiProgress) -> Iterator[str]:
     """Say what the figures of a KPI add up to, how, and who has reported."""
-    first, *others = figures_of(one)
-    yield first if one.total is None or one.adds is None else f"{first}, {one.adds.value}"
+    first, *others = figures_of(kpi)
+    yield first if kpi.total is None or kpi.adds is None else f"{first}, {kpi.adds.value}"
     yield from others
-    found = reporters_of(one)
-    if one.figures and (found.expected or one.total is not None):
-        yield _turnout(found)
+    reporters = reporters_of(kpi)
+    if kpi.figures and (reporters.expected or kpi.total is not None):
+        yield _turnout(reporters)
 
 
-def _turnout(found: Turnout) -> str:
-    return turnout(found, words_in("en"), named=True)
+def _turnout(reporters: Turnout) -> str:
+    return turnout(reporters, words_in("en"), named=True)

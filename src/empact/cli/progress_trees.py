@@ -27,68 +27,68 @@ from empact.serde.converter import decimal_tree
 
 
 def progress_document(
-    found: Progress, plans: Sequence[Plan], on: dt.date, lit: Iterable[ActionLight] | None = None
+    progress: Progress, plans: Sequence[Plan], on: dt.date, lit: Iterable[ActionLight] | None = None
 ) -> dict[str, Any]:
     """Return the progress of plans as JSON, with the lights of the actions if the call asks for them."""
-    counts = found.status_counts()
+    counts = progress.status_counts()
     return (
         document("progress/1", plans, on)
         | {
             "as_of": on.isoformat(),
             "checkpoints": [
                 {"plan": id, "checkpoint": None if point is None else point.checkpoint}
-                for id, point in found.rounds.items()
+                for id, point in progress.rounds.items()
             ],
             "counts": {status.value: counts.get(status, 0) for status in ActionStatus},
-            "actions": [_action(one) for one in found],
+            "actions": [_action(action) for action in progress],
             "sums": [
-                _range(one.range)
+                _range(total.range)
                 | {
-                    "measure": one.measure,
-                    "unit": one.unit,
-                    "actions": list(one.actions),
-                    "left_out": list(one.left_out),
+                    "measure": total.measure,
+                    "unit": total.unit,
+                    "actions": list(total.actions),
+                    "left_out": list(total.left_out),
                 }
-                for one in found.sums
+                for total in progress.sums
             ],
-            "possible_duplicates": [_duplicate(one) for one in found.possible_duplicates],
+            "possible_duplicates": [_duplicate(duplicate) for duplicate in progress.possible_duplicates],
             "stated": [
                 {
-                    "plan": one.plan,
-                    "report": one.report,
-                    "what": one.what,
-                    "stated": decimal_tree(one.stated),
-                    "derived": None if one.derived is None else _range(one.derived),
-                    "agrees": one.agrees,
-                    "text": one.text,
+                    "plan": comparison.plan,
+                    "report": comparison.report,
+                    "what": comparison.what,
+                    "stated": decimal_tree(comparison.stated),
+                    "derived": None if comparison.derived is None else _range(comparison.derived),
+                    "agrees": comparison.agrees,
+                    "text": comparison.text,
                 }
-                for one in found.stated
+                for comparison in progress.stated
             ],
-            "unplaced": list(found.unplaced),
+            "unplaced": list(progress.unplaced),
         }
-        | ({"unread": list(found.unread)} if found.unread else {})
+        | ({"unread": list(progress.unread)} if progress.unread else {})
         | ({} if lit is None else {"lights": list(map(_light, lit))})
     )
 
 
-def _light(one: ActionLight) -> dict[str, Any]:
+def _light(light: ActionLight) -> dict[str, Any]:
     return {
-        "action": str(one.action),
-        "light": one.light.value,
-        "percent": None if one.percent is None else decimal_tree(round_percent(one.percent)),
-        "why": one.why,
-        "of_driver": _texts(one.of_driver),
+        "action": str(light.action),
+        "light": light.light.value,
+        "percent": None if light.percent is None else decimal_tree(round_percent(light.percent)),
+        "why": light.why,
+        "of_driver": _texts(light.of_driver),
     }
 
 
-def _action(one: ActionProgress) -> dict[str, Any]:
-    picture = one.reported_status
-    over = one.carried_over
+def _action(action: ActionProgress) -> dict[str, Any]:
+    picture = action.reported_status
+    over = action.carried_over
     return {
-        "action": str(one),
-        "pointer": one.at,
-        "status": one.status.value,
-        "word": one.word,
+        "action": str(action),
+        "pointer": action.at,
+        "status": action.status.value,
+        "word": action.word,
         "since": _day(picture.since),
         "conflict": picture.conflict,
         "settled_by": picture.settled_by,
@@ -96,19 +96,19 @@ def _action(one: ActionProgress) -> dict[str, Any]:
             {"status": claim.status.value, "word": claim.word} | _said(claim.by, claim.report, claim.on)
             for claim in picture.claims
         ],
-        "leaders": _turnout(one.leaders),
-        "started": _day(one.started),
-        "ended": _day(one.ended),
+        "leaders": _turnout(action.leaders),
+        "started": _day(action.started),
+        "ended": _day(action.ended),
         "carried_over": None if over is None else str(over),
-        "agreed_by": list(one.agreed_by),
-        "narratives": _texts(one.narratives),
-        "obstacles": _texts(one.obstacles),
-        "support": _texts(one.support),
-        "reasons": _texts(one.reasons),
-        "slippage": list(one.slippage),
-        "kpis": [_kpi(kpi) for kpi in one.kpis],
-        "measures": [_kpi(kpi) for kpi in one.measures],
-        "unknown_kpis": list(one.unknown_kpis),
+        "agreed_by": list(action.agreed_by),
+        "narratives": _texts(action.narratives),
+        "obstacles": _texts(action.obstacles),
+        "support": _texts(action.support),
+        "reasons": _texts(action.reasons),
+        "slippage": list(action.slippage),
+        "kpis": [_kpi(kpi) for kpi in action.kpis],
+        "measures": [_kpi(kpi) for kpi in action.measures],
+        "unknown_kpis": list(action.unknown_kpis),
         "preconditions": [
             {
                 "pointer": condition.at,
@@ -118,37 +118,37 @@ def _action(one: ActionProgress) -> dict[str, Any]:
                 "absent": list(condition.absent),
                 "unknown": list(condition.unknown),
             }
-            for condition in one.preconditions
+            for condition in action.preconditions
         ],
-        "disagreements": _disagreements(one.disagreements),
+        "disagreements": _disagreements(action.disagreements),
     }
 
 
-def _kpi(one: KpiProgress) -> dict[str, Any]:
-    target = one.target
+def _kpi(kpi: KpiProgress) -> dict[str, Any]:
+    target = kpi.target
     return {
-        "kpi": None if one.key is None else one.key.ordinal,
-        "measure": one.measure,
-        "adds": None if one.adds is None else one.adds.value,
-        "decided_by": one.decided_by,
-        "total": _total(one.total),
-        "contributions": _total(one.contributions),
-        "reached": _day(one.reached),
+        "kpi": None if kpi.key is None else kpi.key.ordinal,
+        "measure": kpi.measure,
+        "adds": None if kpi.adds is None else kpi.adds.value,
+        "decided_by": kpi.decided_by,
+        "total": _total(kpi.total),
+        "contributions": _total(kpi.contributions),
+        "reached": _day(kpi.reached),
         "target": None if target is None else {"state": target.state.value, "text": target.text},
-        "leaders": _turnout(one.leaders),
-        "participants": _turnout(one.participants),
-        "figures": [_figure(figure) for figure in one.figures],
-        "not_counted": [{"report": apart.figure.report.id, "why": apart.why} for apart in one.apart],
-        "disagreements": _disagreements(one.disagreements),
+        "leaders": _turnout(kpi.leaders),
+        "participants": _turnout(kpi.participants),
+        "figures": [_figure(figure) for figure in kpi.figures],
+        "not_counted": [{"report": apart.figure.report.id, "why": apart.why} for apart in kpi.apart],
+        "disagreements": _disagreements(kpi.disagreements),
         "breakdowns": [
             {
                 "by": parts.by,
                 "parts": {name: decimal_tree(value) for name, value in parts.parts.items()},
                 "at_least": parts.at_least,
             }
-            for parts in one.breakdowns
+            for parts in kpi.breakdowns
         ],
-        "why": list(one.explain()),
+        "why": list(kpi.explain()),
     }
 
 
@@ -168,18 +168,18 @@ def _range(value: Range) -> dict[str, Any]:
     return {"low": decimal_tree(value.low), "high": decimal_tree(value.high)}
 
 
-def _turnout(found: Turnout) -> dict[str, Any]:
+def _turnout(turnout: Turnout) -> dict[str, Any]:
     return {
-        "expected": list(found.expected),
-        "reported": list(found.reported),
-        "missing": list(found.missing),
-        "open": list(found.open),
-        "missed": list(found.missed),
+        "expected": list(turnout.expected),
+        "reported": list(turnout.reported),
+        "missing": list(turnout.missing),
+        "open": list(turnout.open),
+        "missed": list(turnout.missed),
     }
 
 
-def _figure(one: ReportedFigure) -> dict[str, Any]:
-    figure = one.figure
+def _figure(reported: ReportedFigure) -> dict[str, Any]:
+    figure = reported.figure
     words = {"text": figure.text.plain} if figure.text else {}
     return {
         "scope": figure.scope.value,
@@ -189,35 +189,38 @@ def _figure(one: ReportedFigure) -> dict[str, Any]:
         "reached": _day(figure.reached),
         **words,
         "operation": figure.operation,
-        "checkpoint": one.round.checkpoint,
-        "slipped": one.slipped,
-    } | _said(one.by, one.report.id, one.report.content.on)
+        "checkpoint": reported.round.checkpoint,
+        "slipped": reported.slipped,
+    } | _said(reported.by, reported.report.id, reported.report.content.on)
 
 
-def _duplicate(one: PossibleDuplicate) -> dict[str, Any]:
-    return _range(one.value) | {
-        "measure": one.measure,
-        "actions": list(one.actions),
-        "reports": list(dict.fromkeys(figure.report.id for figure in one.figures)),
-        "why": list(one.explain()),
+def _duplicate(duplicate: PossibleDuplicate) -> dict[str, Any]:
+    return _range(duplicate.value) | {
+        "measure": duplicate.measure,
+        "actions": list(duplicate.actions),
+        "reports": list(dict.fromkeys(figure.report.id for figure in duplicate.figures)),
+        "why": list(duplicate.explain()),
     }
 
 
-def _disagreements(found: Iterable[Disagreement]) -> list[dict[str, Any]]:
+def _disagreements(disagreements: Iterable[Disagreement]) -> list[dict[str, Any]]:
     return [
         {
-            "kind": one.kind.value,
-            "text": one.text,
-            "reports": list(one.reports),
-            "settled_by": one.settled_by,
-            "explanation": one.explanation,
+            "kind": disagreement.kind.value,
+            "text": disagreement.text,
+            "reports": list(disagreement.reports),
+            "settled_by": disagreement.settled_by,
+            "explanation": disagreement.explanation,
         }
-        for one in found
+        for disagreement in disagreements
     ]
 
 
-def _texts(found: Iterable[ReportedText]) -> list[dict[str, Any]]:
-    return [{"text": str(one), "checkpoint": one.round.checkpoint} | _said(one.by, one.report, one.on) for one in found]
+def _texts(texts: Iterable[ReportedText]) -> list[dict[str, Any]]:
+    return [
+        {"text": str(text), "checkpoint": text.round.checkpoint} | _said(text.by, text.report, text.on)
+        for text in texts
+    ]
 
 
 def _said(by: str, report: str, on: dt.date) -> dict[str, Any]:

@@ -153,19 +153,19 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
     folder_of(session, folder, "reports")  # listing needs a folder: raise if there is none
     records = read_records(session, [loaded], ("reports",), {"reports": folder})
     try:
-        found = progress_reports(
+        listed = progress_reports(
             session.context(loaded, as_of=given["as_of"], records=records),
             checkpoint=given["checkpoint"],
             party=given["party"],
         )
     except ValueError as problem:
         raise click.UsageError(str(problem)) from None
-    keep_records([loaded], found.records)
+    keep_records([loaded], listed.records)
     context = session.context(loaded, as_of=or_today(given["as_of"]))  # marked by the listed reports alone
     if to == "json":
-        echo_tree(session, attrs.evolve(found, context=context))
+        echo_tree(session, attrs.evolve(listed, context=context))
     else:
-        document = build_reports(context, listed=found)
+        document = build_reports(context, listed=listed)
         echo_document(session, document, context, dated=given["as_of"] is not None)
 
 
@@ -208,8 +208,8 @@ def check(
     checked = record_markings((*known, *ledgers.of(loaded.id), *values))
     records = tuple(record for record in checked if loaded.id in record.plans)
     keep_records([loaded], records)
-    found = session.validate(loaded, select=report_rules(session), records=read)
-    others = {each.plan: len(each) for each in reports.reports if each.plan != loaded.id}
+    findings = session.validate(loaded, select=report_rules(session), records=read)
+    others = {other.plan: len(other) for other in reports.reports if other.plan != loaded.id}
     if to == "json":
         from empact.session.checks import ReportCheck  # a check in text needs none
 
@@ -218,20 +218,20 @@ def check(
             reports=len(known),
             in_force=len(known.in_force),
             others=FrozenMap(others),
-            counts=FrozenMap(found.counts()),
-            diagnostics=tuple(found),
+            counts=FrozenMap(findings.counts()),
+            diagnostics=tuple(findings),
             checked=records,
         )
         echo_tree(session, result)
     else:
         sources: tuple[Plan | Readings[Any], ...] = (loaded, *read.readings)
-        text = session.format(found, "text", *sources, show=Severity.INFO, width=width(), marking=marking_level())
-        lines = [text.rstrip("\n"), ""] if len(known) or len(found) else []
+        text = session.format(findings, "text", *sources, show=Severity.INFO, width=width(), marking=marking_level())
+        lines = [text.rstrip("\n"), ""] if len(known) or len(findings) else []
         registers = sorted(plan for plan in (() if read.kpis is None else read.kpis.by_plan) if plan != loaded.id)
         echo("\n".join([*lines, *_summary(known, others, registers)]))
     if not read.complete:
         ctx.exit(EXIT_UNUSABLE)
-    if found.worst is Severity.ERROR:
+    if findings.worst is Severity.ERROR:
         ctx.exit(EXIT_FINDINGS)
 
 

@@ -113,7 +113,7 @@ def add(
         if used:
             raise click.UsageError(f"A report is a FILE or made from options: leave out {used[0]}, or FILE.")
         read = read_given(session, loaded, files, plan)
-        given_reports, complete = [(one.require(), one.places) for one in read.readings], read.complete
+        given_reports, complete = [(reading.require(), reading.places) for reading in read.readings], read.complete
         hidden = read.hidden
     else:
         given_reports = [(given_report(session, loaded, given), None)]
@@ -129,9 +129,9 @@ def add(
     reports_of_folder = session.workspace.reports.read(place if exists(place) else (), plans=[loaded])
     known = attrs.evolve(known, reports=reports_of_folder)
     ids, checked = with_candidates(session, known, loaded, given_reports)
-    found = session.validate(loaded, select=report_rules(session), records=checked)
+    findings = session.validate(loaded, select=report_rules(session), records=checked)
     subjects = {f"{loaded.id}:{id}" for id in ids}
-    own = Diagnostics(one for one in found if one.place.subject in subjects)
+    own = Diagnostics(finding for finding in findings if finding.place.subject in subjects)
     shown = hidden + own
     text = session.format(
         shown, to, loaded, *checked.readings, show=Severity.WARNING, width=width(), marking=marking_level()
@@ -155,13 +155,13 @@ def add(
         echo("\n".join(filed.id for filed in added))
 
 
-def _refusal(found: Diagnostics, text: str, number: int, *, complete: bool) -> int | None:
+def _refusal(findings: Diagnostics, text: str, number: int, *, complete: bool) -> int | None:
     """Print why no report is added, and return the exit code; None if nothing is against it.
 
     ``text`` is what is printed about the findings.
     """
-    wrong = found.worst is Severity.ERROR
-    if wrong or (found.worst is Severity.WARNING and not complete):
+    wrong = findings.worst is Severity.ERROR
+    if wrong or (findings.worst is Severity.WARNING and not complete):
         echo(text.rstrip("\n"))
     if not complete:
         echo_error("No report is added.")
@@ -176,10 +176,10 @@ def _refusal(found: Diagnostics, text: str, number: int, *, complete: bool) -> i
     return EXIT_FINDINGS
 
 
-def _warn(found: Diagnostics, plan: Plan, reports: Iterable[Report]) -> None:
+def _warn(findings: Diagnostics, plan: Plan, reports: Iterable[Report]) -> None:
     """Print the warnings about reports that are added; of a marked one, without text on the standard error."""
     quoted = not any([plan.printed_marking, *(report.marking for report in reports)])
-    for problem in found:
+    for problem in findings:
         if problem.severity is Severity.WARNING:
             more = "" if quoted else " 'empact report check' shows more."
             echo_warning(f"{problem_line(problem, quoted=quoted)}{more}")

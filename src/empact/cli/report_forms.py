@@ -39,7 +39,7 @@ def parse_figures(
     _ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]
 ) -> tuple[tuple[int, Decimal], ...]:
     """Parse values of KPIs, such as ``1=12``."""
-    found: list[tuple[int, Decimal]] = []
+    figures: list[tuple[int, Decimal]] = []
     for word in given:
         kpi, _, value = word.partition("=")
         try:
@@ -49,8 +49,8 @@ def parse_figures(
         if number < 1 or not amount.is_finite():
             message = f"{word!r} is not KPI=VALUE, such as 1=12; KPIs are counted from 1."
             raise click.BadParameter(message, param=parameter)
-        found.append((number, amount))
-    return tuple(found)
+        figures.append((number, amount))
+    return tuple(figures)
 
 
 def given_report(session: Session, plan: Plan, given: dict[str, Any]) -> Report:
@@ -104,16 +104,16 @@ def forms(session: Session, plan: Plan, checkpoint: str) -> tuple[dict[str, str]
     """
     known = _Reporters.of(session, plan)
     kpis, everything = plan_kpis(plan), set(range(len(plan.actions)))
-    found: dict[str, str] = {}
+    by_name: dict[str, str] = {}
     for party in known.parties:
         for role, positions in known.roles[party].items():
             chosen = everything if role is ReporterRole.DRIVER else positions
             named = party if party in known.codes or not plan.marking else "party"  # any other name is a text
             name = f"{file_name_part(named, _NAME)}-{role.value}"
-            while name in found:
+            while name in by_name:
                 name += "-2"  # another party whose name has the same letters
-            found[name] = _form(plan, kpis, party, checkpoint, role, chosen)
-    return {f"{name}.yaml": text for name, text in found.items()}, known.open
+            by_name[name] = _form(plan, kpis, party, checkpoint, role, chosen)
+    return {f"{name}.yaml": text for name, text in by_name.items()}, known.open
 
 
 @value
@@ -137,19 +137,19 @@ class _Reporters:
         parties: dict[str, None] = {}
         known: set[str] = set()
         unclear: dict[str, None] = {}
-        for one in assignments(plan, session.register):
-            role = _ROLES.get(one.role)
+        for assignment in assignments(plan, session.register):
+            role = _ROLES.get(assignment.role)
             if role is None:
                 continue
-            codes = tuple(party.code for party in one.parties)
+            codes = tuple(party.code for party in assignment.parties)
             known.update(codes)
-            for name in dict.fromkeys((one.name, *codes)):
+            for name in dict.fromkeys((assignment.name, *codes)):
                 positions = roles.setdefault(name, {}).setdefault(role, set())
-                positions |= set() if one.position is None else {one.position}
-            if codes or one.determinacy in {Determinacy.NAMED, Determinacy.UNKNOWN}:
-                parties |= dict.fromkeys(codes or (one.name,))
+                positions |= set() if assignment.position is None else {assignment.position}
+            if codes or assignment.determinacy in {Determinacy.NAMED, Determinacy.UNKNOWN}:
+                parties |= dict.fromkeys(codes or (assignment.name,))
             else:
-                unclear[one.action or plan.id] = None
+                unclear[assignment.action or plan.id] = None
         return cls(roles, tuple(parties), frozenset(known), tuple(unclear))
 
 

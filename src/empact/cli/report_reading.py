@@ -51,8 +51,8 @@ def read_given(session: Session, plan: Plan, files: Sequence[str], argument: str
     Raises:
         click.UsageError: The standard input cannot be read.
     """
-    found = [reading for name in dict.fromkeys(files) for reading in _read(session, plan, name, argument)]
-    readings = [reading for reading in found if reading is not None]
+    attempts = [reading for name in dict.fromkeys(files) for reading in _read(session, plan, name, argument)]
+    readings = [reading for reading in attempts if reading is not None]
     for reading in readings:
         if reading.skipped:
             for problem in reading.diagnostics:
@@ -73,7 +73,7 @@ def read_given(session: Session, plan: Plan, files: Sequence[str], argument: str
                 echo_error(problem_line(problem, quoted=not reading.is_marked))
             hidden += reading.diagnostics if reading.is_marked else ()
     reports = (reading for reading in given if reading.value is not None and reading not in others)
-    complete = not (unread or others) and len(found) == len(readings)
+    complete = not (unread or others) and len(attempts) == len(readings)
     return GivenReports(tuple(reports), complete, Diagnostics(hidden))
 
 
@@ -96,7 +96,9 @@ def _read(session: Session, plan: Plan, name: str, argument: str) -> Iterator[Re
             words = problem.strerror if isinstance(problem, OSError) else None
             echo_error(f"{file}: {words or problem}")
             readings.append(None)
-    if all(isinstance(file, FolderFile) for file in files) and all(one is None or one.skipped for one in readings):
+    if all(isinstance(file, FolderFile) for file in files) and all(
+        reading is None or reading.skipped for reading in readings
+    ):
         echo_error(f"{name}: the folder has no report.")
         readings.append(None)
     yield from readings

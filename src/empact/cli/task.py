@@ -146,9 +146,9 @@ def task(
     if with_reports and read.values:
         require_reports("with_reports", context)
     sheets = [
-        (each, limited(tasking, all_actions=all_actions))
-        for each in context
-        for tasking in _taskings(each, parties, kinds)
+        (plan_context, limited(tasking, all_actions=all_actions))
+        for plan_context in context
+        for tasking in _taskings(plan_context, parties, kinds)
     ]
     if to == "json":
         taskings = tuple(tasking for _, tasking in sheets)
@@ -166,10 +166,10 @@ def _taskings(ctx: PlanContext, parties: Iterable[str], kinds: Iterable[PartyKin
     taskings = Taskings(ctx)
     done: set[str] = set()
     for name in (*parties, *(code for kind in kinds for code in taskings.batch(kind))):
-        found = taskings.of(name)
-        if found.party.code not in done:
-            done.add(found.party.code)
-            yield found
+        tasking = taskings.of(name)
+        if tasking.party.code not in done:
+            done.add(tasking.party.code)
+            yield tasking
 
 
 def _made(
@@ -193,8 +193,8 @@ def _made(
     level = None if release is None else read_level(release)
     made: list[Artifact] = []
     documents = (
-        with_marking(format_taskings(each, words, results), [ctx for ctx, _ in each], level, (), marking_level())
-        for each in by_party.values()
+        with_marking(format_taskings(group, words, results), [ctx for ctx, _ in group], level, (), marking_level())
+        for group in by_party.values()
     )
     as_one = len(by_party) > 1 and output is not None and is_one_file(output, choice.exporter.suffix)
     for document in [_bound(dict(zip(by_party, documents, strict=True)), context, words)] if as_one else documents:

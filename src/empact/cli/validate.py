@@ -135,7 +135,7 @@ def validate(
     records = read_records(session, read.values, KINDS, {"ledger": folder})
     known = or_today(as_of)
     with progress_of(len(read.values), "Checking") as progress:
-        found = session.validate(
+        findings = session.validate(
             Portfolio(read.values),
             as_of=known,
             select=select,
@@ -145,7 +145,7 @@ def validate(
             records=records,
             progress=progress,
         )
-    diagnostics = read.diagnostics + found
+    diagnostics = read.diagnostics + findings
     lowest = "info" if fail_on == "info" and show is None else show  # a finding that fails the run is always listed
     colour = may_colour()
     text = session.format(

@@ -39,7 +39,7 @@ def headed(document: Document, context: PlanContext | PortfolioContext, *, title
     shown = {name: value for name, value in document.properties.items() if name not in _IN_THE_HEAD}
     if dated and "as_of" in document.properties:
         shown = {"as_of": document.properties["as_of"], **shown}
-    title = "\n".join(plan_heading(each.plan) for each in context.contexts) if titled else ""
+    title = "\n".join(plan_heading(ctx.plan) for ctx in context.contexts) if titled else ""
     return attrs.evolve(document, title=title, properties=FrozenMap(shown))
 
 

@@ -29,12 +29,12 @@ def combinable(
     provided: list[Provided[DocumentSpec] | Provided[Exporter]] = [*unique_documents, *unique_exporters]
     owners: dict[tuple[str, str], Provided[DocumentSpec] | Provided[Exporter]] = {}
     refused: set[int] = set()
-    for candidate in sorted(provided, key=lambda one: order[one.origin]):
+    for candidate in sorted(provided, key=lambda candidate: order[candidate.origin]):
         if _refuse(manager, candidate, owners):
             refused.add(id(candidate))
     return (
-        [one for one in unique_documents if id(one) not in refused],
-        [one for one in unique_exporters if id(one) not in refused],
+        [document for document in unique_documents if id(document) not in refused],
+        [exporter for exporter in unique_exporters if id(exporter) not in refused],
     )
 
 

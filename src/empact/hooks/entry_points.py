@@ -45,8 +45,8 @@ def normalised(name: str) -> str:
 def entry_points(group: str) -> list[EntryPoint]:
     """Return the entry points of a group, sorted by name and then by distribution."""
     folders = [path or "." for path in sys.path]
-    found = _of_folders(folders, group) if _only_folders(folders) else _of_metadata(group)
-    return sorted(found, key=lambda point: (point.name, point.distribution))
+    points = _of_folders(folders, group) if _only_folders(folders) else _of_metadata(group)
+    return sorted(points, key=lambda point: (point.name, point.distribution))
 
 
 def _only_folders(paths: list[str]) -> bool:

@@ -112,4 +112,4 @@ class FormatContext:
 
 def printable_json(text: str) -> str:
     """Escape the characters of a JSON text that control a terminal; the result is valid JSON."""
-    return _IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

@@ -22,7 +22,7 @@ def imported(name: str) -> Any:
     if not module or not attribute:
         raise PluginError(f"{name!r} does not name code: write 'package.module:function'.")
     try:
-        found = importlib.import_module(module)
+        loaded = importlib.import_module(module)
     except ModuleNotFoundError as missing:
         library = (missing.name or module).partition(".")[0]
         if library != module.partition(".")[0]:
@@ -32,7 +32,7 @@ def imported(name: str) -> Any:
             raise MissingExtraError(message) from None
         raise PluginError(f"The code {name!r} does not exist: {missing}.") from missing
     try:
-        return getattr(found, attribute)
+        return getattr(loaded, attribute)
     except AttributeError:
         raise PluginError(f"The module {module!r} has no function {attribute!r}.") from None
 

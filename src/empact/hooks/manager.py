@@ -165,7 +165,9 @@ class PluginManager:
     def only_ours(self, *hooks: str) -> bool:
         """Whether no plugin implements these hooks except those that ship with empact, which have no faults."""
         callers: list[pluggy.HookCaller] = [getattr(self._manager.hook, hook) for hook in hooks]
-        return all(found.plugin_name in OURS for caller in callers for found in caller.get_hookimpls())
+        return all(
+            implementation.plugin_name in OURS for caller in callers for implementation in caller.get_hookimpls()
+        )
 
     def ask(self, kind: type[T]) -> list[Provided[T]]:
         """Call the hook for a class of descriptors; return the descriptors in the order of the plugins."""

@@ -107,4 +107,4 @@ def _is_list(value: object) -> bool:
 
 
 def _mapping(convert: Callable[[Any], Any], values: Mapping[Any, Any]) -> dict[str, Any]:
-    return {convert(key): convert(each) for key, each in values.items()}
+    return {convert(key): convert(value) for key, value in values.items()}

@@ -70,7 +70,7 @@ def envelope(
     marking = joint_marking(context.portfolio, unread_markings, context.as_of, known)
     return Envelope(
         marking=raised_marking(marking, raised_to),
-        plans=tuple(_reference(each, known, raised_to) for each in context.contexts),
+        plans=tuple(_reference(ctx, known, raised_to) for ctx in context.contexts),
         as_of=context.as_of,
         unread=tuple(unread),
     )
@@ -78,7 +78,7 @@ def envelope(
 
 def _reference(context: PlanFacts, records: Iterable[RecordMarking], raised_to: str | None) -> PlanReference:
     plan = context.plan
-    marking = joint_marking([plan], on=context.as_of, records=[each for each in records if plan.id in each.plans])
+    marking = joint_marking([plan], on=context.as_of, records=[record for record in records if plan.id in record.plans])
     return PlanReference(
         id=plan.id,
         title=plan.title,

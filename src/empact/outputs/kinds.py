@@ -31,8 +31,8 @@ class ResultKind:
     def cls(self) -> type[Any]:
         """The class of the result."""
         module, _, name = self.code.partition(":")
-        found: type[Any] = getattr(importlib.import_module(module), name)
-        return found
+        result_class: type[Any] = getattr(importlib.import_module(module), name)
+        return result_class
 
 
 def kind_of_result(cls: type[Any], kinds: Iterable[ResultKind]) -> ResultKind | None:

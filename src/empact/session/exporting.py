@@ -161,8 +161,8 @@ class Export:
         """Return the records of some kinds."""
         missing = [kind for kind in kinds if kind not in self._read]
         if missing:
-            found = self.read(missing)
-            self._read.update((kind, getattr(found, kind)) for kind in missing)
+            records = self.read(missing)
+            self._read.update((kind, getattr(records, kind)) for kind in missing)
         return Records(**{kind: self._read[kind] for kind in kinds})
 
     @cached_property
@@ -314,7 +314,7 @@ class Export:
         self, spec: DocumentSpec, plan: Plan | None, given: Mapping[str, Any]
     ) -> tuple[RecordMarking, ...]:
         """Return the markings of the records that a document gets by keyword: practices, and those behind findings."""
-        plan_ids = {each.id for each in (self.portfolio if plan is None else (plan,))}
+        plan_ids = {selected.id for selected in (self.portfolio if plan is None else (plan,))}
         practices = record_markings(practice for practice in given.get("practices", ()) if practice.plan in plan_ids)
         if "findings" not in spec.inputs:
             return practices
@@ -394,8 +394,8 @@ def findings_about(plan: Plan, findings: Diagnostics) -> Diagnostics:
     def about(subject: str | None) -> bool:
         return (subject or "").partition(":")[0] == plan.id
 
-    waived = (one for one in findings.waived if about(one.diagnostic.place.subject))
-    return Diagnostics((one for one in findings if about(one.place.subject)), waived)
+    waived = (item for item in findings.waived if about(item.diagnostic.place.subject))
+    return Diagnostics((finding for finding in findings if about(finding.place.subject)), waived)
 
 
 def export_context(

@@ -79,8 +79,8 @@ class FileFolder(Generic[T, V, R, A]):
         named = with_article(use.given.__name__)
         check_type(use.called, f"{named}, a list of them, a reading or a folder", Iterable, source)
         several = tuple(cast("Iterable[V]", source))
-        for one in several:
-            check_type(use.each, named, use.given, one)
+        for record in several:
+            check_type(use.each, named, use.given, record)
         return use.hold(several)
 
     def add(self, content: T, folder: Folder | None = None, *, create: bool = False, plans: Iterable[Plan] = ()) -> A:
@@ -128,5 +128,5 @@ class PlanFolder(FileFolder[T, V, P, A]):
                 twice; the exception holds every problem with its place.
             OSError: The folder cannot be listed, or a file in it cannot be opened.
         """
-        found: V = self.read(folder, plans=plans).require_complete(plan).of(plan)
-        return found
+        records: V = self.read(folder, plans=plans).require_complete(plan).of(plan)
+        return records

@@ -113,7 +113,7 @@ def _readings(source: Formattable) -> tuple[Reading[Any], ...]:
 
 def _unread(sources: Iterable[Formattable]) -> tuple[str, ...]:
     """Return the markings of the files that could not be read as plans."""
-    return tuple(one.marking for source in sources for one in _readings(source) if one.marking is not None)
+    return tuple(reading.marking for source in sources for reading in _readings(source) if reading.marking is not None)
 
 
 def _records(sources: Iterable[Formattable], plans: Collection[str]) -> tuple[RecordMarking, ...]:
@@ -142,7 +142,7 @@ def _texts(sources: Sequence[Formattable]) -> FrozenMap[str, str]:
     origins = [plan.source for plan in _plans(sources)]
     for source in sources:
         filed = source.filed if isinstance(source, FiledReadings) else source if isinstance(source, Ledger) else ()
-        origins += [one.source for one in filed]
+        origins += [record.source for record in filed]
     read += [(origin.file, origin.text) for origin in origins if origin is not None]
     texts: dict[str, str] = {}
     ambiguous: set[str] = set()

@@ -73,7 +73,7 @@ def schema_of(plugins: SessionPlugins, of: type[Any] | str | None) -> bytes:
     word = "plan" if of is None else of
     kind: FileKind[Any] | ResultKind | None
     if isinstance(word, str):
-        named = {each.name: each for each in results} | {each.word: each for each in files}
+        named = {kind.name: kind for kind in results} | {kind.word: kind for kind in files}
         if word not in named:
             raise UnknownIdError("Schema", word, named)
         kind = named[word]
@@ -89,7 +89,7 @@ def _of_class(
     cls: type[Any], files: Iterable[FileKind[Any]], results: Iterable[ResultKind]
 ) -> FileKind[Any] | ResultKind:
     check_type("schema(of=...) takes", "a class or a name", type, cls)
-    kind = next((each for each in files if each.cls is cls), None) or kind_of_result(cls, results)
+    kind = next((file_kind for file_kind in files if file_kind.cls is cls), None) or kind_of_result(cls, results)
     if kind is None:
         message = f"{cls.__name__} is the class of neither a file nor a result, so it has no schema."
         raise TypeError(message)

@@ -57,9 +57,9 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
         **recorded(records),
         **settings(setup, as_of),
     )
-    found = run(context, selected, progress)
-    findings = waive(found, config.waive, as_of=as_of, file=config.source)
-    idle = unused(config.waive, found, portfolio, selected, file=config.source)
+    reported = run(context, selected, progress)
+    findings = waive(reported, config.waive, as_of=as_of, file=config.source)
+    idle = unused(config.waive, reported, portfolio, selected, file=config.source)
     unknown = unknown_words(config, rules, (available.name for available in setup.plugins.profiles))
     of_answers = Diagnostics((*(() if answers is None else answers.diagnostics), *context.overlapping.idle()))
     ids = [plan.id for plan in portfolio.plans]

@@ -87,7 +87,7 @@ class Workspace:
         if folder is None:
             return Workspace(None, self._config, self._plugins)
         path = Path(folder)
-        names = {found.name for found in path.iterdir()}
+        names = {child.name for child in path.iterdir()}
         folders = [kind.folder for kind in _FILES.values() if kind.folder is not None]
         if not names.intersection(folders):
             example = f"records(reports={str(folder)!r})"
@@ -265,10 +265,10 @@ class Workspace:
         if self.path is None or self._config is None:
             return
         try:
-            found = stat.S_ISDIR(self.path.stat().st_mode)
+            is_folder = stat.S_ISDIR(self.path.stat().st_mode)
         except (FileNotFoundError, NotADirectoryError):
-            found = False
-        if not found:
+            is_folder = False
+        if not is_folder:
             where = self._config.workspace_at or self._config.source or "the configuration"
             named = self._config.workspace
             problem = f"{where}: 'workspace' names {named!r}, but there is no folder at {str(self.path)!r}."

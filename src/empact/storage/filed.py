@@ -93,9 +93,9 @@ class FiledReadings(Readings[T], abc.ABC):
         Those that the name of the folder shows by itself are in ``diagnostics`` already.
         """
         names, kind = set(plans), self.rules.misplaced
-        known = {found.place for found in self.diagnostics if found.kind is kind}
-        found = (one for filed in self.filed for one in self.rules.misplaced_in(filed, names))
-        return Diagnostics(one for one in found if one.place not in known)
+        known = {finding.place for finding in self.diagnostics if finding.kind is kind}
+        findings = (finding for filed in self.filed for finding in self.rules.misplaced_in(filed, names))
+        return Diagnostics(finding for finding in findings if finding.place not in known)
 
     def missing_from(self, plans: Iterable[str]) -> Iterator[Diagnostic]:  # noqa: ARG002 - for subclasses
         """Report files about these plans that are missing, as far as the others show it."""
@@ -132,19 +132,19 @@ def read_files(
     from empact.storage import folders
 
     readings: dict[Path, Reading[T]] = {}
-    found: dict[Path, F] = {}
+    by_path: dict[Path, F] = {}
     for path in paths:
         readings[path], data = folders.read(path, plugins, rules.kind, markings)
         content = readings[path].value
         if content is not None:
-            found[path] = rules.make(id=path.stem, digest=sha256(data).hexdigest(), content=content)
-            object.__setattr__(found[path], "source", readings[path].places)
+            by_path[path] = rules.make(id=path.stem, digest=sha256(data).hexdigest(), content=content)
+            object.__setattr__(by_path[path], "source", readings[path].places)
     of_plans: dict[str, list[F]] = {}
-    for filed in found.values():
+    for filed in by_path.values():
         of_plans.setdefault(filed.content.plan, []).append(filed)
-    subfolders = {path.parent.name for path in found if path.parent != folder}
+    subfolders = {path.parent.name for path in by_path if path.parent != folder}
     of_folders = {*of_plans, *filter(folders.PLAN_ID.fullmatch, subfolders)}
-    for path, filed in found.items():
+    for path, filed in by_path.items():
         problems = [*rules.problems(filed, of_folders if path.parent != folder else of_plans)]
         if problems:
             readings[path] = attrs.evolve(readings[path], diagnostics=readings[path].diagnostics + problems)

@@ -84,9 +84,11 @@ def check(value: Any, data: bytes, kind: FileKind[Any], plugins: Plugins, *, quo
     if SUFFIX not in plugins.suffixes:
         message = f"No plugin of the session reads {SUFFIX} files, so the {kind.noun} could not be read again."
         raise ExportError(message)
-    found = read_content(f"the {kind.noun}", data, plugins.reader(None, SUFFIX), kind)
-    if found.value != value:
-        sentences = [problem.message if quoted else f"{problem.code} {problem.name}." for problem in found.diagnostics]
+    reading = read_content(f"the {kind.noun}", data, plugins.reader(None, SUFFIX), kind)
+    if reading.value != value:
+        sentences = [
+            problem.message if quoted else f"{problem.code} {problem.name}." for problem in reading.diagnostics
+        ]
         why = " ".join(sentences) or "It holds a value of another type."
         message = f"The {kind.noun} would be different when read again. {why}"
         raise ExportError(message)

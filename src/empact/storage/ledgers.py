@@ -65,8 +65,8 @@ class LedgerReading(FiledReadings[EntryContent]):
 
     def of(self, plan: str) -> Ledger:
         """Return the ledger of a plan, by its id; it is empty if the folder has no entry about the plan."""
-        found = self.by_plan.get(plan)
-        return Ledger(plan=plan) if found is None else found
+        ledger = self.by_plan.get(plan)
+        return Ledger(plan=plan) if ledger is None else ledger
 
     @property
     def filed(self) -> Iterator[LedgerEntry]:

@@ -25,10 +25,10 @@ def markings_of(plans: Iterable[Plan]) -> Markings:
 
     A plan that is declassified declassifies no record, so its status today does not count.
     """
-    found: dict[str, str | None] = {}
+    markings: dict[str, str | None] = {}
     for plan in plans:
-        found[plan.id] = plan.marking or found.get(plan.id)
-    return found
+        markings[plan.id] = plan.marking or markings.get(plan.id)
+    return markings
 
 
 def is_marked(plans: Iterable[str], markings: Markings) -> bool:
@@ -121,10 +121,10 @@ def shows_marking(data: bytes, text: str | None, tree: object) -> bool:
     words = _small(" ".join((_unescaped(known), *keys(tree), *texts(tree))))
     if _LETTERS in words:
         return True
-    found = _WORD.findall(words)
-    different = set(found)
+    written = _WORD.findall(words)
+    different = set(written)
     levels = [level for level in _levels() if different.issuperset(level)]  # few texts have all words of one
-    spaced = f" {' '.join(found)} " if levels else ""
+    spaced = f" {' '.join(written)} " if levels else ""
     return any(f" {' '.join(level)} " in spaced for level in levels)
 
 

@@ -87,7 +87,7 @@ class Readings(Generic[T]):
     @property
     def diagnostics(self) -> Diagnostics:
         """The problems of the files, file by file."""
-        return Diagnostics(found for reading in self.readings for found in reading.diagnostics)
+        return Diagnostics(problem for reading in self.readings for problem in reading.diagnostics)
 
     @property
     def complete(self) -> bool:
@@ -150,7 +150,7 @@ def read_content(  # noqa: PLR0913 - each is a separate part of the call
     if document is None:
         if kind is not PLAN:  # the hints of readers are about plans
             problems = [
-                attrs.evolve(found, hint=kind.hint) if found.kind is EMPTY_FILE else found for found in problems
+                attrs.evolve(problem, hint=kind.hint) if problem.kind is EMPTY_FILE else problem for problem in problems
             ]
         return unread(problems)
     try:
@@ -176,11 +176,11 @@ def _reported(ctx: ReadContext, reader: Reader, name: str) -> tuple[list[Diagnos
     reported: Any = ctx.diagnostics
     text: Any = ctx.source
     problems: list[Diagnostic] = []
-    for found in reported if issubclass(type(reported), list) else [reported]:
-        if issubclass(type(found), Diagnostic):  # and not isinstance, which asks the object for its class
-            problems.append(found)
+    for item in reported if issubclass(type(reported), list) else [reported]:
+        if issubclass(type(item), Diagnostic):  # and not isinstance, which asks the object for its class
+            problems.append(item)
         else:
-            problems.append(_failed(reader, name, f"reports {type(found).__name__} instead of Diagnostic"))
+            problems.append(_failed(reader, name, f"reports {type(item).__name__} instead of Diagnostic"))
     if text is None or issubclass(type(text), str):
         return problems, text
     return [*problems, _failed(reader, name, f"sets the source to {type(text).__name__} instead of a text")], None

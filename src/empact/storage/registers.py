@@ -34,8 +34,8 @@ class OperationReading(Readings[Operation]):
     @cached_property
     def operations(self) -> tuple[Operation, ...]:
         """The operations, sorted by id."""
-        found = {operation.id: operation for operation in reversed((*self.given, *self.values))}
-        return tuple(found[id] for id in sorted(found))
+        by_id = {operation.id: operation for operation in reversed((*self.given, *self.values))}
+        return tuple(by_id[id] for id in sorted(by_id))
 
     def require_complete(self, *_plans: str) -> Self:
         """Return the reading; raise PlanReadError if a file could not be read, or two have the same id.
@@ -60,8 +60,8 @@ class KpiReading(Readings[KpiRegister]):
 
     def of(self, plan: str) -> KpiRegister:
         """Return the register of a plan, by its id; it is empty if the folder has none."""
-        found = self.by_plan.get(plan)
-        return KpiRegister(plan=plan) if found is None else found
+        register = self.by_plan.get(plan)
+        return KpiRegister(plan=plan) if register is None else register
 
     def require_complete(self, *_plans: str) -> Self:
         """Return the reading; raise PlanReadError if a file could not be read, or two are about one plan.

@@ -51,8 +51,8 @@ class ReportReading(FiledReadings[Report]):
 
     def of(self, plan: str) -> Reports:
         """Return the reports about a plan, by its id; there are none if the folder has no report about the plan."""
-        found = self.by_plan.get(plan)
-        return Reports(plan=plan) if found is None else found
+        reports = self.by_plan.get(plan)
+        return Reports(plan=plan) if reports is None else reports
 
     @property
     def filed(self) -> Iterator[FiledReport]:
@@ -127,7 +127,7 @@ def write_reports(
     named: dict[str, list[str]] = {}
     for id, (filed, _) in new.items():
         plan = filed.content.plan
-        named[id] = [one for one in _named(filed.content) if one in new and new[one][0].content.plan == plan]
+        named[id] = [other for other in _named(filed.content) if other in new and new[other][0].content.plan == plan]
         for other in _named(filed.content):
             if other not in named[id]:
                 known.of(plan).report(other)

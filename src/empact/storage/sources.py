@@ -49,8 +49,8 @@ def files(source: Readable, suffixes: Collection[str], bundled: Iterable[Bundled
     folder = Path(source)
     if not folder.is_dir():
         return (source,)
-    found = sorted(path for path in folder.iterdir() if path.suffix.lower() in suffixes and path.is_file())
-    return tuple(FolderFile(str(path)) for path in found if not path.name.startswith("."))
+    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in suffixes and path.is_file())
+    return tuple(FolderFile(str(path)) for path in paths if not path.name.startswith("."))
 
 
 def exists(path: Path) -> bool:

@@ -56,8 +56,8 @@ class MetParts:
 
 def _named(parts: AbstractSet[object], names: Mapping[object, str]) -> tuple[str, ...]:
     """Return the names of parts, in their order; none unless all have one."""
-    found = tuple(name for part, name in names.items() if part in parts)
-    return found if len(found) == len(parts) else ()
+    matches = tuple(name for part, name in names.items() if part in parts)
+    return matches if len(matches) == len(parts) else ()
 
 
 @value
@@ -107,23 +107,23 @@ class Evidence:
 
     @cached_property
     def _about(self) -> dict[str, list[LedgerEntry]]:
-        found: dict[str, list[LedgerEntry]] = {}
+        by_code: dict[str, list[LedgerEntry]] = {}
         for entry in self.in_force:
             for code in self.parties(entry):
-                found.setdefault(code, []).append(entry)
-        return found
+                by_code.setdefault(code, []).append(entry)
+        return by_code
 
     @cached_property
     def _replies(self) -> dict[str, list[LedgerEntry]]:
-        found: dict[str, list[LedgerEntry]] = {}
+        by_digest: dict[str, list[LedgerEntry]] = {}
         for entry in self.in_force:
             for digest in self.ledger.answered(entry):
-                found.setdefault(digest, []).append(entry)
-        return found
+                by_digest.setdefault(digest, []).append(entry)
+        return by_digest
 
     def about(self, code: str, *kinds: EntryKind) -> tuple[LedgerEntry, ...]:
         """Return the entries about a party, of these kinds or of all kinds."""
-        return tuple(one for one in self._about.get(code, ()) if not kinds or one.content.kind in kinds)
+        return tuple(entry for entry in self._about.get(code, ()) if not kinds or entry.content.kind in kinds)
 
     def corrected(self, code: str) -> Iterator[tuple[LedgerEntry, tuple[LedgerEntry, ...]]]:
         """Return the corrected entries that concern a party, each with its corrections."""
@@ -136,7 +136,7 @@ class Evidence:
 
         Corrections that correct each other are such a case. Those that name the party are in :meth:`about`.
         """
-        in_force = {one.digest for those in self.corrections.values() for one in those}
+        in_force = {correction.digest for those in self.corrections.values() for correction in those}
         for entry in self.ledger.distinct:
             idle = entry.digest not in in_force and entry.digest not in self.corrections
             if not entry.content.kind.facts.correcting or not idle or code in self.parties(entry):
@@ -146,25 +146,25 @@ class Evidence:
 
     def _concerned(self, entry: LedgerEntry) -> set[str]:
         """Return the parties of an entry; if it names none, those of the entries that it replies to."""
-        found: set[str] = set()
+        concerned: set[str] = set()
         seen: set[str] = set()
         waiting = [entry]
         while waiting:
-            one = waiting.pop()
-            seen.add(one.digest)
-            parties = self.parties(one)
-            found.update(parties)
-            if not parties and "replies_to" in one.content.kind.facts.about:
-                waiting += [self._by_digest[digest] for digest in self.ledger.answered(one) if digest not in seen]
-        return found
+            current = waiting.pop()
+            seen.add(current.digest)
+            parties = self.parties(current)
+            concerned.update(parties)
+            if not parties and "replies_to" in current.content.kind.facts.about:
+                waiting += [self._by_digest[digest] for digest in self.ledger.answered(current) if digest not in seen]
+        return concerned
 
     def answers(self, entry: LedgerEntry, code: str) -> tuple[LedgerEntry, ...]:
         """Return the answers to an entry, and the accounts of it, that are about a party.
 
         An answer that names no party counts for every party that the entry is about.
         """
-        replies = [one for one in self._replies.get(entry.digest, ()) if one.content.kind.facts.answers]
-        return tuple(one for one in replies if code in (parties := self.parties(one)) or not parties)
+        replies = [reply for reply in self._replies.get(entry.digest, ()) if reply.content.kind.facts.answers]
+        return tuple(reply for reply in replies if code in (parties := self.parties(reply)) or not parties)
 
     def _named(self, entry: LedgerEntry, code: str) -> list[LedgerEntry]:
         """Return the commitments of a party that a reminder or an exhortation names."""
@@ -172,11 +172,11 @@ class Evidence:
             return []
         others = [self._by_digest[digest] for digest in self.ledger.answered(entry)]
         return [
-            one
-            for one in others
-            if one.content.kind is EntryKind.COMMITMENT
-            and one.digest not in self.corrections
-            and code in self.parties(one)
+            other
+            for other in others
+            if other.content.kind is EntryKind.COMMITMENT
+            and other.digest not in self.corrections
+            and code in self.parties(other)
         ]
 
     def responses(self, entry: LedgerEntry, code: str) -> tuple[LedgerEntry, ...]:
@@ -185,10 +185,10 @@ class Evidence:
         Later answers to the commitments that it names count as well.
         """
         later = (
-            one
+            answer
             for commitment in self._named(entry, code)
-            for one in self.answers(commitment, code)
-            if one.content.on >= entry.content.on
+            for answer in self.answers(commitment, code)
+            if answer.content.on >= entry.content.on
         )
         return tuple(dict.fromkeys((*self.answers(entry, code), *later)))
 
@@ -202,8 +202,8 @@ class Evidence:
             code: The code of the party.
             until: The last day to consider.
         """
-        found = self.met_parts(entry, code, until)
-        return tuple(part.answer for part in found.parts) if found.complete else ()
+        met = self.met_parts(entry, code, until)
+        return tuple(part.answer for part in met.parts) if met.complete else ()
 
     def met_parts(self, entry: LedgerEntry, code: str, until: dt.date = dt.date.max) -> MetParts:
         """Return which parts of an entry are reported as met by a day, and which are still open.
@@ -225,18 +225,21 @@ class Evidence:
         named = self._named(entry, code)
         asked = self._asked(entry, named)
         answers = [
-            (one, self._actions(one) or (asked if request is entry else self._actions(request) or {request.digest}))
+            (
+                answer,
+                self._actions(answer) or (asked if request is entry else self._actions(request) or {request.digest}),
+            )
             for request in (entry, *named)
-            for one in self.answers(request, code)
-            if one.content.reply is Reply.MET and one.content.on <= until
+            for answer in self.answers(request, code)
+            if answer.content.reply is Reply.MET and answer.content.on <= until
         ]
         answers.sort(key=lambda answer: (answer[0].content.on < entry.content.on, answer[0].content.on))
-        names = {part: str(ref) for one in (entry, *named) for part, ref in self._parts(one)}
+        names = {part: str(ref) for request in (entry, *named) for part, ref in self._parts(request)}
         steps: list[MetPart] = []
         left = asked
-        for one, met in answers:
+        for answer, met in answers:
             if met & left:
-                steps.append(MetPart(answer=one, actions=_named(met & left, names)))
+                steps.append(MetPart(answer=answer, actions=_named(met & left, names)))
                 left -= met
         complete = bool(steps) and not left and steps[0].answer.content.on >= entry.content.on
         return MetParts(
@@ -265,18 +268,18 @@ class Evidence:
         # the commitment. The request's actions that no commitment covers are asked for too, unless a commitment names
         # no action at all: it may cover them, and is then met as a whole.
         own = self._actions(entry)
-        promised = [self._actions(one) for one in named]
-        found: set[object] = {one.digest for one in named if not self._actions(one)}
+        promised = [self._actions(commitment) for commitment in named]
+        asked: set[object] = {commitment.digest for commitment in named if not self._actions(commitment)}
         for actions in promised:
-            found |= actions & own if own else actions
+            asked |= actions & own if own else actions
         if all(promised):
-            found |= own.difference(*promised)
-        return frozenset(found or {entry.digest})
+            asked |= own.difference(*promised)
+        return frozenset(asked or {entry.digest})
 
     def exhortations(self, code: str) -> tuple[LedgerEntry, ...]:
         """Return the exhortations of a party by the Driver. The Driver can't exhort itself."""
-        found = self.about(code, EntryKind.EXHORTATION)
-        return tuple(one for one in found if self.by_driver(one) and code not in self.by(one))
+        entries = self.about(code, EntryKind.EXHORTATION)
+        return tuple(entry for entry in entries if self.by_driver(entry) and code not in self.by(entry))
 
     def unsuccessful_exhortations(self, code: str, as_of: dt.date) -> tuple[LedgerEntry, ...]:
         """Return the exhortations of a party by the Driver that are known to be without success at the end of a day.
@@ -285,27 +288,27 @@ class Evidence:
         so: that the party declined, or that what was asked was not done. Time alone never makes it so.
         """
         return tuple(
-            one
-            for one in self.exhortations(code)
-            if one.content.on <= as_of
-            and not self.fulfilled_by(one, code, as_of)
-            and ((one.content.due is not None and one.content.due < as_of) or self._refused(one, code, as_of))
+            entry
+            for entry in self.exhortations(code)
+            if entry.content.on <= as_of
+            and not self.fulfilled_by(entry, code, as_of)
+            and ((entry.content.due is not None and entry.content.due < as_of) or self._refused(entry, code, as_of))
         )
 
     def _refused(self, entry: LedgerEntry, code: str, as_of: dt.date) -> bool:
-        replies = (one.content for one in self.responses(entry, code))
-        return any(one.reply in UNMET and one.on <= as_of for one in replies)
+        replies = (reply.content for reply in self.responses(entry, code))
+        return any(content.reply in UNMET and content.on <= as_of for content in replies)
 
     @cached_property
     def _absences(self) -> dict[str, list[Absence]]:
-        found: dict[str, list[Absence]] = {}
-        for one in absences(self.ledger, self.register, period=self.plan.period):
-            found.setdefault(one.party, []).append(one)
-        return found
+        by_code: dict[str, list[Absence]] = {}
+        for absence in absences(self.ledger, self.register, period=self.plan.period):
+            by_code.setdefault(absence.party, []).append(absence)
+        return by_code
 
     def is_absent(self, code: str, on: dt.date) -> bool:
         """Whether a recorded decision excludes a party on a day."""
-        return any(one.holds(on) for one in self._absences.get(code, ()))
+        return any(absence.holds(on) for absence in self._absences.get(code, ()))
 
     def by_driver(self, entry: LedgerEntry) -> bool:
         """Whether the Driver or a co-driver of the plan is the author of an entry and not excluded on its day."""

@@ -31,7 +31,7 @@ class Thresholds:
     def old_enough(self, exhortations: Iterable[LedgerEntry], as_of: dt.date) -> tuple[LedgerEntry, ...]:
         """Return the exhortations that are at least ``days`` old."""
         days = self.days or 0
-        return tuple(one for one in exhortations if (as_of - one.content.on).days >= days)
+        return tuple(exhortation for exhortation in exhortations if (as_of - exhortation.content.on).days >= days)
 
     @property
     def needed(self) -> int:

@@ -60,7 +60,7 @@ def absences(
         period: The period of the plan. A member state is one on the day of the decision, or on the nearest day of the
             period.
     """
-    found: list[Absence | None] = []
+    recorded: list[Absence | None] = []
     running: dict[str, int] = {}
     known = ledger.until(as_of)
     decisions = [entry for entry in known.distinct if entry.content.kind is EntryKind.DECISION]
@@ -74,15 +74,15 @@ def absences(
             if content.verdict is Verdict.EXCLUDED and code not in running:
                 if not _is_member_state(code, day, register):
                     continue
-                running[code] = len(found)
-                found.append(Absence(party=code, since=content.on, entry=entry.id))
+                running[code] = len(recorded)
+                recorded.append(Absence(party=code, since=content.on, entry=entry.id))
             elif content.verdict is Verdict.READMITTED and code in running:
                 index = running.pop(code)
-                absence = found[index]
+                absence = recorded[index]
                 if absence is not None:
                     ended = content.on > absence.since
-                    found[index] = attrs.evolve(absence, until=content.on - _DAY) if ended else None
-    return tuple(one for one in found if one is not None)
+                    recorded[index] = attrs.evolve(absence, until=content.on - _DAY) if ended else None
+    return tuple(absence for absence in recorded if absence is not None)
 
 
 def _is_member_state(code: str, on: dt.date, register: Register) -> bool:
@@ -97,11 +97,13 @@ def present(
     # A sweep over the days on which a party leaves or comes back: between two of them nothing changes, so that one day
     # of each part decides for all of it. The cost is that of the changes, not of the days.
     codes = {party.code for party in parties}
-    concerned = [one for one in absences if one.party in codes and one.meets(span)]
+    concerned = [absence for absence in absences if absence.party in codes and absence.meets(span)]
     if not concerned:
         yield span, parties
         return
-    turns = {one.since for one in concerned} | {one.until + _DAY for one in concerned if one.until is not None}
+    turns = {absence.since for absence in concerned} | {
+        absence.until + _DAY for absence in concerned if absence.until is not None
+    }
     starts = [span.start, *sorted(day for day in turns if day in span and day != span.start)]
     ends = [*(day - _DAY for day in starts[1:]), span.end]
     for start, end in zip(starts, ends, strict=True):
@@ -111,4 +113,4 @@ def present(
 
 
 def _is_absent(party: Party, on: dt.date, absences: Iterable[Absence]) -> bool:
-    return any(one.party == party.code and one.holds(on) for one in absences)
+    return any(absence.party == party.code and absence.holds(on) for absence in absences)

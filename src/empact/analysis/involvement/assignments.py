@@ -143,15 +143,15 @@ class PartyAssignments:
         if action is not None:
             check_type("The action", "a number such as '2.1', a position or None", (str, int), action)
         try:
-            found = self._by_roles.get(roles)
+            items_by_action = self._by_roles.get(roles)
         except TypeError:  # a list cannot be a key
             check_roles(roles)
             raise
-        if found is None:  # ten rules ask for the same roles of every action
+        if items_by_action is None:  # ten rules ask for the same roles of every action
             check_roles(roles)
             items = [item for item in self.items if not roles or item.role in roles]
-            found = self._by_roles[roles] = by_action(items)
-        return tuple(found.get(action, ()))
+            items_by_action = self._by_roles[roles] = by_action(items)
+        return tuple(items_by_action.get(action, ()))
 
     def without(self, absences: Sequence[Absence]) -> PartyAssignments:
         """Return the same items without absent parties.
@@ -166,10 +166,12 @@ class PartyAssignments:
 
 def _without(item: PartyAssignment, absences: Sequence[Absence]) -> PartyAssignment:
     days = [(party.code, resolved.span) for resolved in item.resolved for party in resolved.parties]
-    absent = tuple(one for one in absences if any(one.party == code and one.meets(span) for code, span in days))
+    absent = tuple(
+        absence for absence in absences if any(absence.party == code and absence.meets(span) for code, span in days)
+    )
     if not absent or item.role is PartyRole.DRAFTER:
         return item
-    left = (present(one.span, one.parties, absent) for one in item.resolved)
+    left = (present(resolved.span, resolved.parties, absent) for resolved in item.resolved)
     return attrs.evolve(
         item,
         resolved=tuple(ResolvedSpan(span, everyone) for spans in left for span, everyone in spans),
@@ -251,26 +253,26 @@ class _Origin:
         elif collective is not None:
             yield from self._kinds(collective, time)
         elif named is not None:
-            facts = [one for one in named.compositions if one.span.overlaps(time)]
-            for one, (_, parties) in zip(facts, _composed(self.register, named, time), strict=False):
+            facts = [composition for composition in named.compositions if composition.span.overlaps(time)]
+            for fact, (_, parties) in zip(facts, _composed(self.register, named, time), strict=False):
                 codes = ", ".join(party.code for party in parties)
-                yield Reason(f"{named.name} is {codes}", source=one.source, confidence=one.confidence.value)
+                yield Reason(f"{named.name} is {codes}", source=fact.source, confidence=fact.confidence.value)
         if assignment.item.excluded:
             yield Reason(f"without {', '.join(assignment.item.excluded)}, as the text says")
 
     def _kinds(self, collective: Collective, time: Span) -> Iterator[Reason]:
         kinds = " and ".join(kind.value.replace("-", " ") for kind in collective.members)
         yield Reason(f"'all' means every {kinds} at that time")
-        for one in everyone(self.register, collective, time):
-            codes = ", ".join(party.code for party in one.parties)
-            yield Reason(f"{len(one.parties)} from {one.span}: {codes}")
+        for resolved in everyone(self.register, collective, time):
+            codes = ", ".join(party.code for party in resolved.parties)
+            yield Reason(f"{len(resolved.parties)} from {resolved.span}: {codes}")
 
     def holders_in_plan(self, role: Role, time: Span | None) -> tuple[Party, ...]:
         """Return the parties that the plan itself names in a role: its Driver."""
         cell: Parties = getattr(self.plan, ROLES_OF_THE_PLAN[role.code])
         day = None if time is None else time.start
-        found = (self.register.find(item.party, day) for item in cell.understood if item.collective is None)
-        return tuple(party for party in found if party is not None)
+        holders = (self.register.find(item.party, day) for item in cell.understood if item.collective is None)
+        return tuple(party for party in holders if party is not None)
 
     def _facts(self, assignment: PartyAssignment, time: Span | None) -> Iterator[Reason]:
         if time is None:
@@ -394,15 +396,15 @@ class _Reader:
 
     def _without(self, spans: Iterable[ResolvedSpan], excluded: Iterable[str]) -> Iterator[ResolvedSpan]:
         """Leave out the parties that the text excludes from a group: "All MS except DK"."""
-        for one in spans:
-            codes = excluded_codes(excluded, one.span.start, self.register)
-            yield ResolvedSpan(one.span, tuple(party for party in one.parties if party.code not in codes))
+        for resolved in spans:
+            codes = excluded_codes(excluded, resolved.span.start, self.register)
+            yield ResolvedSpan(resolved.span, tuple(party for party in resolved.parties if party.code not in codes))
 
     def _named_group(self, group: Group, time: Span | None) -> _Resolved:
         """Resolve a group with a name of its own; it is open where its members are not settled in all of the time."""
         if time is None:
             return Determinacy.EVERY, ()
-        spans = tuple(ResolvedSpan(*one) for one in _composed(self.register, group, time))
+        spans = tuple(ResolvedSpan(*composed) for composed in _composed(self.register, group, time))
         return Determinacy.EVERY if spans else Determinacy.OPEN, spans
 
     def _group(self, collective: Collective | None, time: Span | None) -> _Resolved:

@@ -29,12 +29,12 @@ class Candidates:
         # A plan has few open groups and spans, and many actions share them.
         self._known: dict[tuple[tuple[PartyKind, ...], tuple[str, ...], Span], tuple[ResolvedSpan, ...]] = {}
 
-    def of(self, one: PartyAssignment) -> tuple[ResolvedSpan, ...]:
+    def of(self, assignment: PartyAssignment) -> tuple[ResolvedSpan, ...]:
         """Return the candidates of an item, span by span of the action's own time; none unless the item is open."""
-        if one.determinacy is not Determinacy.OPEN:
+        if assignment.determinacy is not Determinacy.OPEN:
             return ()
-        time = None if one.position is None else self._times.span(one.position)
-        key = self._kinds(one), one.item.excluded, time or self._plan.period or _ANY_TIME
+        time = None if assignment.position is None else self._times.span(assignment.position)
+        key = self._kinds(assignment), assignment.item.excluded, time or self._plan.period or _ANY_TIME
         if key not in self._known:
             self._known[key] = tuple(self._resolve(*key))
         return self._known[key]
@@ -72,13 +72,13 @@ class Candidates:
                 for span, parties in present(whole, left, (*absences, *away)):
                     yield item, ResolvedSpan(span, parties)
 
-    def _kinds(self, one: PartyAssignment) -> tuple[PartyKind, ...]:
-        if one.item.collective is not None:
-            return one.item.collective.members
-        group = self._register.group(one.name)
+    def _kinds(self, assignment: PartyAssignment) -> tuple[PartyKind, ...]:
+        if assignment.item.collective is not None:
+            return assignment.item.collective.members
+        group = self._register.group(assignment.name)
         return _STATES if group is not None and group.compositions else tuple(PartyKind)
 
     def _resolve(self, kinds: tuple[PartyKind, ...], excluded: tuple[str, ...], time: Span) -> Iterator[ResolvedSpan]:
         for resolved in everyone(self._register, Collective(members=kinds), time):
             left_out = excluded_codes(excluded, resolved.span.start, self._register)
-            yield ResolvedSpan(resolved.span, tuple(one for one in resolved.parties if one.code not in left_out))
+            yield ResolvedSpan(resolved.span, tuple(party for party in resolved.parties if party.code not in left_out))

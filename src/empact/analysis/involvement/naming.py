@@ -50,5 +50,5 @@ def named_parties(names: Iterable[str], plan: Plan, register: Register) -> Parti
 
 
 def _is_known(name: str, register: Register) -> bool:
-    found = (register.role(name), register.find(name), register.group(name))
-    return any(one is not None for one in found)
+    matches = (register.role(name), register.find(name), register.group(name))
+    return any(match is not None for match in matches)

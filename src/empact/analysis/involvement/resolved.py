@@ -16,22 +16,22 @@ def party_codes(cell: Parties, on: dt.date, register: Register) -> tuple[str, ..
     "All MS" is every member state on that date, and a role is its holder. Cooperating parties are included. A name
     that the register does not have, and a group that leaves open who belongs to it, are returned as written.
     """
-    found: dict[str, None] = {}
+    codes: dict[str, None] = {}
     for item in cell.understood:
         group, named = item.collective, register.group(item.party)
         everyone = register.composition(named, on) if named is not None else ()
         if group is not None and group.determinate and not group.other:
-            everyone = tuple(one for kind in group.members for one in register.members(kind, on))
+            everyone = tuple(party for kind in group.members for party in register.members(kind, on))
         if item.members:
             pass
         elif everyone:
             left_out = excluded_codes(item.excluded, on, register)
-            found |= {one.code: None for one in everyone if one.code not in left_out}
+            codes |= {party.code: None for party in everyone if party.code not in left_out}
         else:
-            found[_code(item.party, on, register)] = None
-        found |= {_code(member, on, register): None for member in (*item.members, *item.including)}
-        found |= {_code(partner, on, register): None for partner in item.cooperating}
-    return tuple(found)
+            codes[_code(item.party, on, register)] = None
+        codes |= {_code(member, on, register): None for member in (*item.members, *item.including)}
+        codes |= {_code(partner, on, register): None for partner in item.cooperating}
+    return tuple(codes)
 
 
 def excluded_codes(excluded: Iterable[str], on: dt.date, register: Register) -> frozenset[str]:
@@ -57,9 +57,9 @@ def known_party(name: str, on: dt.date, register: Register) -> Party:
     Raises:
         UnknownIdError: The register has no such party; the message names the closest.
     """
-    found = register.find(name, on) or register.holder(name, on)
-    if found is not None:
-        return found
+    party = register.find(name, on) or register.holder(name, on)
+    if party is not None:
+        return party
     if register.role(name) is not None:
         raise UnknownIdError("Holder of the role", name, (), hint=f"None is known on {on}: name the party.")
-    raise UnknownIdError("Party", name, [one.code for one in register.parties], hint=register.hint(name) or "")
+    raise UnknownIdError("Party", name, [known.code for known in register.parties], hint=register.hint(name) or "")

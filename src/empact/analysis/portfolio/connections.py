@@ -80,7 +80,7 @@ class Connection:
     def to_the_past(self) -> bool:
         """Whether every plan that it leads to ended before its own began, and so can't link back."""
         own, periods = self.plan.period, [plan.period for plan in self.resolution.plans]
-        return own is not None and bool(periods) and all(one is not None and one.end < own.start for one in periods)
+        return own is not None and bool(periods) and all(span is not None and span.end < own.start for span in periods)
 
 
 @value(kw_only=True)
@@ -101,12 +101,12 @@ class PlanLinks:
     @listed
     def counts(self) -> FrozenMap[LinkState, int]:
         """The number of its own links and mentions in each state."""
-        found = Counter(one.state for one in (*self.declared, *self.prose))
-        return FrozenMap({state: found[state] for state in LinkState})
+        counted = Counter(connection.state for connection in (*self.declared, *self.prose))
+        return FrozenMap({state: counted[state] for state in LinkState})
 
     def of(self, *states: LinkState) -> tuple[Connection, ...]:
         """Return the plan's own connections in these states."""
-        return tuple(one for one in (*self.declared, *self.prose) if one.state in states)
+        return tuple(connection for connection in (*self.declared, *self.prose) if connection.state in states)
 
     @property
     def reciprocated(self) -> tuple[Connection, ...]:
@@ -169,11 +169,11 @@ class Connections:
         self._prose: list[list[Connection]] = [[] for _ in indexes.all]
         self._incoming: list[list[Connection]] = [[] for _ in indexes.all]
         self._overlapping: list[dict[int, Plan]] = [{} for _ in indexes.all]
-        declared = [one for index in indexes.all for one in self._links(index)]
-        for one in declared:
-            self._add(one)
-        for one in declared:
-            self._append(self._declared, one.index, self._connection(one))
+        declared = [link for index in indexes.all for link in self._links(index)]
+        for link in declared:
+            self._add(link)
+        for link in declared:
+            self._append(self._declared, link.index, self._connection(link))
         for index in indexes.all:
             for mention in self._mentions(index):
                 self._append(self._prose, index, mention)
@@ -220,9 +220,9 @@ class Connections:
         ref = resolution.ref
         for index in self._indexes.resolve_plans(home, ref.plan).indexes:
             if ref.action is not None:
-                found = index.actions.get(ref.action)
-                if found is not None and isinstance(found.value, Action):
-                    yield index, ref.action, _home(found.value)
+                destination = index.actions.get(ref.action)
+                if destination is not None and isinstance(destination.value, Action):
+                    yield index, ref.action, _home(destination.value)
             elif ref.goal in {None, EVERY_GOAL}:
                 yield index, None, _WHOLE
             elif ref.goal in index.goals:

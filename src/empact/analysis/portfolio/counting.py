@@ -40,15 +40,15 @@ def counts(plan: Plan) -> dict[str, tuple[Count, ...]]:
     A KPI that joins two measures ("arrests / detected illegal immigrants") counts both. Two things are the same if
     their words are; capital letters, quotation marks and words in brackets are ignored.
     """
-    found: dict[str, list[Count]] = {}
+    by_thing: dict[str, list[Count]] = {}
     for _, at, action in walk_actions(plan):
         for item, kpi in enumerate(action.kpis):
             if isinstance(kpi, Kpi) and kpi.kind is KpiKind.COUNT:
                 for thing in _things(kpi.unit or ""):
-                    found.setdefault(thing, []).append(
+                    by_thing.setdefault(thing, []).append(
                         Count(plan=plan, action=action, at=at / "kpis" / "items" / item, thing=thing)
                     )
-    return {thing: tuple(counted) for thing, counted in found.items()}
+    return {thing: tuple(counted) for thing, counted in by_thing.items()}
 
 
 @functools.cache

@@ -73,12 +73,12 @@ class CoveredGoal:
     @listed
     def served(self) -> bool:
         """Whether any plan has an action under it."""
-        return any(one.under for one in self.services)
+        return any(service.under for service in self.services)
 
     @property
     def plans(self) -> tuple[Plan, ...]:
         """The plans that contain it, in the order of time."""
-        return tuple(one.plan for one in self.services)
+        return tuple(service.plan for service in self.services)
 
     @cached_property
     def last(self) -> Plan:
@@ -98,7 +98,7 @@ class CoveredGoal:
         # A sweep over the periods by start: ``day`` is the first day not covered yet, None once all are.
         gaps: list[Span] = []
         day: dt.date | None = self.valid.start
-        for period in sorted((plan.period for plan in self.plans if plan.period), key=lambda one: one.start):
+        for period in sorted((plan.period for plan in self.plans if plan.period), key=lambda span: span.start):
             if day is None or period.start > self.valid.end:
                 break
             if period.end < day:
@@ -110,7 +110,7 @@ class CoveredGoal:
 
     def year(self, year: int) -> tuple[GoalService, ...]:
         """Return the services in the plans of a year."""
-        return tuple(one for one in self.services if one.plan.period and _has(one.plan.period, year))
+        return tuple(service for service in self.services if service.plan.period and _has(service.plan.period, year))
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -164,8 +164,8 @@ class Coverages:
                     )
         self.goals: list[CoveredGoal] = []
         goals: list[dict[int, CoveredGoal]] = [{} for _ in indexes.all]
-        for found in by_goal.values():
-            for group in _groups(found):
+        for entries in by_goal.values():
+            for group in _groups(entries):
                 covered = _covered(indexes, group)
                 self.goals.append(covered)
                 for position, place, _ in group:
@@ -203,10 +203,10 @@ def _group_key(index: PlanIndex, number: str) -> tuple[object, ...]:
 
 def _under(plan: Plan) -> dict[str, list[Action]]:
     """Return the actions under each goal: the goal that an action states, or else that of its number."""
-    found: dict[str, list[Action]] = {}
+    by_goal: dict[str, list[Action]] = {}
     for action in plan.actions:
-        found.setdefault(_goal_of(action), []).append(action)
-    return found
+        by_goal.setdefault(_goal_of(action), []).append(action)
+    return by_goal
 
 
 def _goal_of(action: Action) -> str:
@@ -215,16 +215,16 @@ def _goal_of(action: Action) -> str:
 
 def _linked(indexes: PortfolioIndex, connections: Connections) -> dict[tuple[int, str], list[Connection]]:
     """Return the links to each goal, except those of its own actions."""
-    found: dict[tuple[int, str], list[Connection]] = {}
+    by_goal: dict[tuple[int, str], list[Connection]] = {}
     for home in indexes.all:
-        for one in connections.of(home).declared:
-            goal = one.ref.goal
+        for connection in connections.of(home).declared:
+            goal = connection.ref.goal
             if goal is None or goal == EVERY_GOAL:
                 continue
-            for index in indexes.resolve_plans(home, one.ref.plan).indexes:
-                if goal in index.goals and not (index is home and _goal_of(one.action) == goal):
-                    found.setdefault((index.position, goal), []).append(one)
-    return found
+            for index in indexes.resolve_plans(home, connection.ref.plan).indexes:
+                if goal in index.goals and not (index is home and _goal_of(connection.action) == goal):
+                    by_goal.setdefault((index.position, goal), []).append(connection)
+    return by_goal
 
 
 def _groups(entries: Sequence[_Entry]) -> Iterable[list[_Entry]]:
@@ -236,7 +236,7 @@ def _groups(entries: Sequence[_Entry]) -> Iterable[list[_Entry]]:
     # Interval merging, sorted by start: a goal joins the group unless it begins after all others have ended.
     group: list[_Entry] = []
     until = dt.date.min
-    for entry in sorted(entries, key=lambda one: _start(one[2])):
+    for entry in sorted(entries, key=lambda entry: _start(entry[2])):
         valid = entry[2].goal.valid
         if group and valid is not None and valid.start > until:
             yield group
@@ -253,12 +253,12 @@ def _start(service: GoalService) -> dt.date:
 def _covered(indexes: PortfolioIndex, group: Sequence[_Entry]) -> CoveredGoal:
     first = indexes.all[group[0][0]]
     spans = [service.goal.valid for *_, service in group if service.goal.valid is not None]
-    by_time = sorted(group, key=lambda one: (_begins(one[2].plan), one[0]))
+    by_time = sorted(group, key=lambda entry: (_begins(entry[2].plan), entry[0]))
     return CoveredGoal(
         cycle=first.placement.cycle_id,
         priority=None if first.plan.priority is None or _is_of_several(group) else first.plan.priority.code,
         number=group[0][2].goal.number,
-        valid=Span(start=min(one.start for one in spans), end=max(one.end for one in spans)) if spans else None,
+        valid=Span(start=min(span.start for span in spans), end=max(span.end for span in spans)) if spans else None,
         services=tuple(service for *_, service in by_time),
     )
 

@@ -67,28 +67,28 @@ def dependencies(index: PlanIndex, indexes: PortfolioIndex, links: PlanLinks) ->
     """Return the overlaps of a plan: those that it declares, in its order, then the others."""
     plan = index.plan
     own = None if plan.priority is None else plan.priority.code
-    found: list[_Other] = []
+    overlaps: list[_Other] = []
     by_word: dict[str, list[_Other]] = {}
     by_plan: dict[int, list[_Other]] = {}
     for position, stated in enumerate(plan.interdependencies):
         at = Pointer(f"/interdependencies/{position}")
         other = _Other(priority=stated.priority, name=stated.name, declared=at)
-        found.append(other)
+        overlaps.append(other)
         by_word.setdefault(stated.priority, []).append(other)
         for there in indexes.resolve_plans(index, stated.priority).indexes:
             by_plan.setdefault(there.position, []).append(other)
     undeclared: dict[str, _Other] = {}
-    for one in links.declared:
-        if one.ref.plan is not None:
-            plans = [there.position for there in indexes.resolve_plans(index, one.ref.plan).indexes]
-            words = (one.resolution.priority, indexes.priority(index, one.ref), one.ref.plan)
+    for connection in links.declared:
+        if connection.ref.plan is not None:
+            plans = [there.position for there in indexes.resolve_plans(index, connection.ref.plan).indexes]
+            words = (connection.resolution.priority, indexes.priority(index, connection.ref), connection.ref.plan)
             declared = list(_matching(words, plans, by_word, by_plan))
-            code = one.resolution.priority
-            known = one.crosses and not one.to_the_past  # a plan does not overlap with one that is over
-            if not declared and known and code is not None and own not in {code, one.ref.plan}:
+            code = connection.resolution.priority
+            known = connection.crosses and not connection.to_the_past  # a plan does not overlap with one that is over
+            if not declared and known and code is not None and own not in {code, connection.ref.plan}:
                 declared = [undeclared.setdefault(code, _Other(priority=code))]
             for other in declared:
-                other.links.append(one)
+                other.links.append(connection)
     for naming in links.overlapping:
         code = None if naming.priority is None else naming.priority.code
         other_index = indexes.of(naming)
@@ -106,7 +106,7 @@ def dependencies(index: PlanIndex, indexes: PortfolioIndex, links: PlanLinks) ->
             links=tuple(other.links),
             named_by=tuple(other.named_by),
         )
-        for other in (*found, *undeclared.values())
+        for other in (*overlaps, *undeclared.values())
     )
 
 
@@ -119,9 +119,9 @@ def _matching(
     """Return the declared overlaps that a link belongs to, by the words for its priority or by its plans."""
     matching: list[_Other] = []
     for other in (
-        *(one for word in dict.fromkeys(words) if word is not None for one in by_word.get(word, ())),
-        *(one for plan in plans for one in by_plan.get(plan, ())),
+        *(other for word in dict.fromkeys(words) if word is not None for other in by_word.get(word, ())),
+        *(other for plan in plans for other in by_plan.get(plan, ())),
     ):
-        if all(other is not one for one in matching):
+        if all(other is not match for match in matching):
             matching.append(other)
             yield other

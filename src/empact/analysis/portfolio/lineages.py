@@ -109,8 +109,8 @@ class Lineage:
     @listed
     def counts(self) -> FrozenMap[Continuation, int]:
         """The number of earlier actions with each continuation."""
-        found = Counter(history.continuation for history in self.histories)
-        return FrozenMap({kind: found[kind] for kind in Continuation})
+        counted = Counter(history.continuation for history in self.histories)
+        return FrozenMap({kind: counted[kind] for kind in Continuation})
 
     @property
     def matches(self) -> tuple[Match, ...]:
@@ -234,8 +234,8 @@ class _Matcher:
         else:
             # Merged or split: a part has few words of the complete text, so its score is low although it is all there.
             inside = list(self.wordings.containing(wording, scores))
-            longer = [(place, one) for place, one in inside if one.first > one.second]
-            chosen = longer[:1] or sorted(inside, key=lambda one: one[0])
+            longer = [(place, similarity) for place, similarity in inside if similarity.first > similarity.second]
+            chosen = longer[:1] or sorted(inside, key=lambda pair: pair[0])
         for place, similarity in chosen:
             self.taken.add(place)
             yield place, self._match(place, position, similarity)

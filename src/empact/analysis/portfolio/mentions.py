@@ -120,15 +120,15 @@ def _actions(prose: Iterable[_Text], known: set[str], linked: set[str]) -> Itera
 @functools.lru_cache(maxsize=4096)  # many actions have the same timing, target or description
 def _numbers(text: str) -> tuple[str, ...]:
     """Return the numbers in "Actions 1.1 and 1.3". A number without a dot needs a capital letter: "Action 3"."""
-    found: list[str] = []
+    numbers: list[str] = []
     for listed in _patterns().listed.finditer(text):
         if _patterns().elsewhere.match(text, listed.end()):
             continue
         for part in _patterns().parted.split(listed["numbers"]):
             number = part.rstrip(_END)  # the sentence may end here
             if not number.isdecimal() or listed["word"][0].isupper():
-                found.append(number)
-    return tuple(found)
+                numbers.append(number)
+    return tuple(numbers)
 
 
 def _priorities(prose: Iterable[_Text], areas: _Areas, linked: set[str]) -> Iterator[Mention]:
@@ -146,7 +146,7 @@ class _Areas:
 
     def __init__(self, plan: Plan) -> None:
         within = placement(plan).cycle
-        known = {} if within is None else {one.letter: one.name for one in within.priorities}
+        known = {} if within is None else {priority.letter: priority.name for priority in within.priorities}
         names: dict[str, list[str]] = {}
         for overlap in plan.interdependencies:
             names.setdefault(overlap.priority, []).extend(filter(None, [overlap.name, known.get(overlap.priority)]))
@@ -157,8 +157,8 @@ class _Areas:
     def named(self, text: str) -> list[tuple[str, str]]:
         """Return the priorities whose area a text names, each with the words of the text."""
         if text not in self._named:
-            found = ((priority, area.search(text)) for priority, area in self._patterns.items())
-            self._named[text] = [(priority, match[0]) for priority, match in found if match is not None]
+            matches = ((priority, area.search(text)) for priority, area in self._patterns.items())
+            self._named[text] = [(priority, match[0]) for priority, match in matches if match is not None]
         return self._named[text]
 
 

@@ -35,12 +35,20 @@ class PlanPlacement:
     @property
     def predecessors(self) -> tuple[Succession, ...]:
         """The priorities of the previous cycle that this one continues."""
-        return tuple(one for one in successions() if self.priority is not None and one.later == self.priority)
+        return tuple(
+            succession
+            for succession in successions()
+            if self.priority is not None and succession.later == self.priority
+        )
 
     @property
     def successors(self) -> tuple[Succession, ...]:
         """The priorities of the next cycle that continue this one; empty if it ends or nothing is known."""
-        return tuple(one for one in successions() if self.priority is not None and one.earlier == self.priority)
+        return tuple(
+            succession
+            for succession in successions()
+            if self.priority is not None and succession.earlier == self.priority
+        )
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -56,10 +64,12 @@ class PlanPlacement:
         without_years = _YEARS.sub("", self.plan.id)
         own = [without_years] if len(without_years) > 1 else []  # "B" of "B-2012" may be a letter of another cycle
         own += [] if stated is None else [stated.code, *filter(None, [stated.name])]
-        subjects = [one for name in own for one in self.named(name)]
+        subjects = [subject for name in own for subject in self.named(name)]
         if not subjects and self.priority is not None:
             subjects = list(self.priority.plans)
-        known = [name for one in subjects for name in (one.name, *one.also)] if len(set(subjects)) == 1 else []
+        known = (
+            [name for subject in subjects for name in (subject.name, *subject.also)] if len(set(subjects)) == 1 else []
+        )
         return frozenset(map(name_key, [*own, *known]))
 
     def named(self, name: str) -> tuple[CyclePlan, ...]:
@@ -69,9 +79,9 @@ class PlanPlacement:
 
 def placement(plan: Plan) -> PlanPlacement:
     """Return the priority and the policy cycle of a plan."""
-    found = _cycle(plan)
-    cycle_id = found.id if found is not None else plan.cycle.id if plan.cycle is not None else None
-    return PlanPlacement(plan=plan, cycle_id=cycle_id, cycle=found, priority=_priority(plan, found))
+    within = _cycle(plan)
+    cycle_id = within.id if within is not None else plan.cycle.id if plan.cycle is not None else None
+    return PlanPlacement(plan=plan, cycle_id=cycle_id, cycle=within, priority=_priority(plan, within))
 
 
 def _cycle(plan: Plan) -> Cycle | None:

@@ -93,18 +93,18 @@ class Portfolio:
             UnknownIdError: No plan of the portfolio has it; the message names the closest one.
         """
         check_text("The id of a plan", id)
-        found = self._indexes.by_id.get(id)
-        if not found:
+        indexes = self._indexes.by_id.get(id)
+        if not indexes:
             raise UnknownIdError("Plan", id, self._indexes.by_id)
-        return found[0].plan
+        return indexes[0].plan
 
     def of_priority(self, cycle: str | None, code: str) -> tuple[Plan, ...]:
         """Return the plans of a priority in a policy cycle, by its letter or its id.
 
         With ``cycle`` None, return the plans whose cycle is not known.
         """
-        found = self._indexes.by_priority.get((cycle, code), ())
-        return tuple(index.plan for index in found)
+        indexes = self._indexes.by_priority.get((cycle, code), ())
+        return tuple(index.plan for index in indexes)
 
     def action(self, plan: Plan, number: str) -> Action | None:
         """Return the action of this plan with this number, or None if it has none; see ``plan.action`` for an error."""
@@ -162,12 +162,12 @@ class Portfolio:
         """
         home = self._index(plan)
         words = home.placement.words
-        found = (
+        goals = (
             self._shared_goal((home.placement.cycle_id, COMMON if is_common(goal.number) else words[0]), goal)
             for goal in plan.goals
             if words or is_common(goal.number)
         )
-        return tuple(shared for shared in found if len(shared.plans) > 1)
+        return tuple(shared for shared in goals if len(shared.plans) > 1)
 
     @cached_property
     def _shared_goals(self) -> dict[tuple[object, ...], SharedGoal]:
@@ -225,16 +225,20 @@ class Portfolio:
         return tuple(lineage(earlier, plan) for earlier in followed)
 
     def _index(self, plan: Plan) -> PlanIndex:
-        found = self._indexes.of(plan)
-        if found is None:
+        index = self._indexes.of(plan)
+        if index is None:
             raise UnknownIdError("Plan", plan.id, self._indexes.by_id)
-        return found
+        return index
 
 
 def _shared(goal: StrategicGoal, indexes: Sequence[PlanIndex]) -> SharedGoal:
-    found = [(index.plan, index.goals[goal.number].value) for index in indexes if goal.number in index.goals]
-    pairs = [(plan, one) for plan, one in found if isinstance(one, StrategicGoal) and _hold_together(goal, one)]
-    return SharedGoal(number=goal.number, plans=tuple(plan for plan, _ in pairs), goals=tuple(one for _, one in pairs))
+    candidates = [(index.plan, index.goals[goal.number].value) for index in indexes if goal.number in index.goals]
+    pairs = [
+        (plan, other) for plan, other in candidates if isinstance(other, StrategicGoal) and _hold_together(goal, other)
+    ]
+    return SharedGoal(
+        number=goal.number, plans=tuple(plan for plan, _ in pairs), goals=tuple(other for _, other in pairs)
+    )
 
 
 def _hold_together(one: StrategicGoal, other: StrategicGoal) -> bool:

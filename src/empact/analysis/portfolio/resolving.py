@@ -152,10 +152,10 @@ class PlanIndex:
     @cached_property
     def goals(self) -> dict[str, Destination]:
         """Its goals by number; the first, if two have the same."""
-        found: dict[str, Destination] = {}
+        by_number: dict[str, Destination] = {}
         for goal, destination in zip(self.plan.goals, self.every_goal, strict=True):
-            found.setdefault(goal.number, destination)
-        return found
+            by_number.setdefault(goal.number, destination)
+        return by_number
 
     @cached_property
     def every_action(self) -> tuple[Destination, ...]:
@@ -165,10 +165,10 @@ class PlanIndex:
     @cached_property
     def actions(self) -> dict[str, Destination]:
         """Its actions by number; the first, if two have the same."""
-        found: dict[str, Destination] = {}
+        by_number: dict[str, Destination] = {}
         for action, destination in zip(self.plan.actions, self.every_action, strict=True):
-            found.setdefault(action.number, destination)
-        return found
+            by_number.setdefault(action.number, destination)
+        return by_number
 
     @cached_property
     def counts(self) -> dict[str, tuple[Count, ...]]:
@@ -177,8 +177,8 @@ class PlanIndex:
 
     def overlaps(self, other: PlanIndex) -> bool:
         """Whether the two plans have a day in common; a plan without a period overlaps with all."""
-        one, two = self.plan.period, other.plan.period
-        return one is None or two is None or one.overlaps(two)
+        own, theirs = self.plan.period, other.plan.period
+        return own is None or theirs is None or own.overlaps(theirs)
 
     def covers(self, year: int) -> bool:
         """Whether the plan is in force in a year."""
@@ -188,19 +188,23 @@ class PlanIndex:
     def part(self, ref: Ref) -> tuple[tuple[Destination, ...], str | None]:
         """Return the parts of the plan that a reference names, or what is missing."""
         if ref.action is not None:
-            found = self.actions.get(ref.action)
-            if found is None:
+            destination = self.actions.get(ref.action)
+            if destination is None:
                 return (), f"action {ref.action}"
-            if ref.phase is not None and isinstance(found.value, Action) and ref.phase not in phases(found.value):
+            if (
+                ref.phase is not None
+                and isinstance(destination.value, Action)
+                and ref.phase not in phases(destination.value)
+            ):
                 return (), f"phase {ref.phase} of action {ref.action}"
-            return (found,), None
+            return (destination,), None
         return ((self.whole,), None) if ref.goal is None else self._goal(ref.goal)
 
     def _goal(self, number: str) -> tuple[tuple[Destination, ...], str | None]:
         if number == EVERY_GOAL:
             return self.every_goal, None
         if number == EVERY_COMMON_GOAL:
-            common = tuple(goal for one, goal in self.goals.items() if is_common(one))
+            common = tuple(goal for key, goal in self.goals.items() if is_common(key))
             return common, None if common else "common horizontal strategic goal"
         goal = self.goals.get(number)
         is_of_all = is_common(number)
@@ -236,15 +240,15 @@ class PortfolioIndex:
 
     def of(self, plan: Plan) -> PlanIndex | None:
         """Return the index of a plan of the portfolio, or of a plan that is equal to it."""
-        found = self._by_identity.get(id(plan))
-        return found or next((index for index in self.by_id.get(plan.id, ()) if index.plan == plan), None)
+        known = self._by_identity.get(id(plan))
+        return known or next((index for index in self.by_id.get(plan.id, ()) if index.plan == plan), None)
 
     def resolve(self, home: PlanIndex, ref: Ref) -> Resolution:
         """Resolve a reference in a plan."""
         resolved = self.resolve_plans(home, ref.plan)
         state, missing, within = resolved.state, resolved.missing, resolved.within
         parts = [self._common(index, ref) or index.part(ref) for index in resolved.indexes]
-        destinations = tuple(destination for found, _ in parts for destination in found)
+        destinations = tuple(destination for ends, _ in parts for destination in ends)
         if not destinations and any(absent is not None for _, absent in parts):
             state = Outcome.MISSING
             missing = next(absent for _, absent in parts if absent is not None)
@@ -263,8 +267,8 @@ class PortfolioIndex:
         """Return a common goal that a plan does not list, as another plan of the cycle has it; None for any other."""
         if ref.goal is None or not is_common(ref.goal) or ref.goal in index.goals:
             return None
-        found = self.by_common_goal.get((str(index.placement.cycle_id), ref.goal), ())
-        return next((((other.goals[ref.goal],), None) for other in found if other.overlaps(index)), None)
+        others = self.by_common_goal.get((str(index.placement.cycle_id), ref.goal), ())
+        return next((((other.goals[ref.goal],), None) for other in others if other.overlaps(index)), None)
 
     def resolve_plans(self, home: PlanIndex, word: str | None) -> ResolvedPlans:
         """Return the plans that a word in a plan means: the id of a plan, or a priority of the same cycle."""
@@ -299,10 +303,14 @@ class PortfolioIndex:
         """Return the plans that a name as written means: "THB", "THB 2021", "F (THB)"."""
         both = _LETTER_AND_NAME.fullmatch(word)
         if both is not None:
-            one, other = self.resolve_plans(home, both["letter"]), self.resolve_plans(home, both["name"])
-            agree = one.indexes == other.indexes if one.indexes else one.called == other.called and one.called
+            by_letter, by_name = self.resolve_plans(home, both["letter"]), self.resolve_plans(home, both["name"])
+            agree = (
+                by_letter.indexes == by_name.indexes
+                if by_letter.indexes
+                else by_letter.called == by_name.called and by_letter.called
+            )
             missing = None if agree else f"priority {word}: letter and name do not agree"
-            return one if agree else ResolvedPlans(state=Outcome.MISSING, missing=missing, within=_within(home))
+            return by_letter if agree else ResolvedPlans(state=Outcome.MISSING, missing=missing, within=_within(home))
         dated = _NAME_AND_YEAR.fullmatch(word)
         if dated is None:
             return self._called(home, home.placement.cycle, word, None)
@@ -322,21 +330,21 @@ class PortfolioIndex:
         """Return the plans with a name, in a cycle and at the time of a plan or in a year."""
         cycle_id = home.placement.cycle_id if within is None else within.id
         subjects = () if within is None else within.named(name)
-        keys = dict.fromkeys([name_key(name), *(name_key(one.name) for one in subjects if len(subjects) == 1)])
-        found = {
+        keys = dict.fromkeys([name_key(name), *(name_key(subject.name) for subject in subjects if len(subjects) == 1)])
+        by_position = {
             index.position: index
             for key in keys
             for index in self.by_name.get((cycle_id, key), ())
             if (index is home or index.overlaps(home) if year is None else index.covers(year))
         }
-        if found and len(subjects) < 2:  # noqa: PLR2004 - a name of several plans is not sure
-            return ResolvedPlans(indexes=tuple(found[position] for position in sorted(found)))
+        if by_position and len(subjects) < 2:  # noqa: PLR2004 - a name of several plans is not sure
+            return ResolvedPlans(indexes=tuple(by_position[position] for position in sorted(by_position)))
         return _unresolved(home, within, name, subjects, year)
 
 
 def _within(home: PlanIndex, within: Cycle | None = None) -> str:
-    found = within or home.placement.cycle
-    return "the portfolio" if found is None else f"the policy cycle {found.id}"
+    cycle = within or home.placement.cycle
+    return "the portfolio" if cycle is None else f"the policy cycle {cycle.id}"
 
 
 def _unresolved(
@@ -346,17 +354,21 @@ def _unresolved(
     known = () if within is None else within.priorities
     is_letter = len(word) == 1 and word.isalpha()
     if len(subjects) > 1:
-        names = " and ".join(one.name.lower() for one in subjects)
+        names = " and ".join(subject.name.lower() for subject in subjects)
         return ResolvedPlans(
             state=Outcome.MISSING, missing=f"single plan called {word} (but on {names})", within=_within(home, within)
         )
     if within is not None and not subjects and _is_unknown(home, word, known):
         what = "priority" if is_letter else "priority or plan"
         return ResolvedPlans(state=Outcome.MISSING, missing=f"{what} {word}", within=_within(home, within))
-    one = next((one for one in known if subjects and one.id == subjects[0].priority), None)
-    called = one.code if one is not None else word if is_letter else _declared(home, word)
+    priority = next((priority for priority in known if subjects and priority.id == subjects[0].priority), None)
+    called = priority.code if priority is not None else word if is_letter else _declared(home, word)
     at = "at that time" if year is None else f"in {year}"
-    what = f"plan of priority {word}" if word == called or (one is not None and word == one.id) else f"plan {word}"
+    what = (
+        f"plan of priority {word}"
+        if word == called or (priority is not None and word == priority.id)
+        else f"plan {word}"
+    )
     missing = what if called is None else f"{what} {at}"
     return ResolvedPlans(state=Outcome.NOT_LOADED, missing=missing, within="the portfolio", called=called)
 
@@ -364,8 +376,12 @@ def _unresolved(
 def _declared(home: PlanIndex, word: str) -> str | None:
     """Return the code of the priority that a plan itself calls so, among its inter-dependencies."""
     key = name_key(word)
-    found = (one for one in home.plan.interdependencies if key in {name_key(one.priority), name_key(one.name or "")})
-    return next((one.priority for one in found), None)
+    overlaps = (
+        overlap
+        for overlap in home.plan.interdependencies
+        if key in {name_key(overlap.priority), name_key(overlap.name or "")}
+    )
+    return next((overlap.priority for overlap in overlaps), None)
 
 
 def _is_unknown(home: PlanIndex, word: str, known: Sequence[CyclePriority]) -> bool:
@@ -374,6 +390,6 @@ def _is_unknown(home: PlanIndex, word: str, known: Sequence[CyclePriority]) -> b
         return False
     own = home.plan.priority
     if len(word) == 1:  # since 2018 there are no letters; a plan that has one all the same may name others
-        return word.isalpha() and (all(one.letter for one in known) or own is None or len(own.code) > 1)
+        return word.isalpha() and (all(priority.letter for priority in known) or own is None or len(own.code) > 1)
     # A plan that the register does not know has codes of its own, and so may the plans that it names.
     return home.placement.priority is not None or home.placement.named("" if own is None else own.code) != ()

@@ -113,14 +113,14 @@ class Wordings:
 
     def wording(self, action: Action) -> Wording:
         """Return the words of an action, as the index knows them."""
-        found = words(action.activity)
-        ranks = sorted([self._ranks[word] for word in found if word in self._ranks])
-        return Wording(len(found), ranks, sum([1 << rank for rank in ranks]))
+        written = words(action.activity)
+        ranks = sorted([self._ranks[word] for word in written if word in self._ranks])
+        return Wording(len(written), ranks, sum([1 << rank for rank in ranks]))
 
     def similarity(self, place: int, wording: Wording) -> Similarity | None:
         """Return the similarity of the action at a position to these words; None if one of the two has no words."""
-        one = self._wordings[place]
-        return one.similarity(wording) if one.size and wording.size else None
+        own = self._wordings[place]
+        return own.similarity(wording) if own.size and wording.size else None
 
     def scores(self, wording: Wording, *others: int) -> dict[int, float]:
         """Return the scores of the candidates for these words, and of the given others, by position.
@@ -135,9 +135,9 @@ class Wordings:
             return {place: 1.0 for place in others if self._wordings[place].known == wording.known} | whole
         known, size = wording.known, wording.size
         return {
-            place: 2 * (one.known & known).bit_count() / (one.size + size)  # as ``dice``, without a call for each
+            place: 2 * (other.known & known).bit_count() / (other.size + size)  # as ``dice``, without a call for each
             for place in dict.fromkeys((*others, *self._candidates(wording)))
-            if (one := self._wordings[place]).size
+            if (other := self._wordings[place]).size
         }
 
     def containing(self, wording: Wording, places: Iterable[int]) -> Iterator[tuple[int, Similarity]]:
@@ -149,9 +149,9 @@ class Wordings:
                     yield place, similarity
 
     def _candidates(self, wording: Wording) -> Iterable[int]:
-        found: dict[int, None] = {}
+        places: dict[int, None] = {}
         for rank in wording.ranks:
-            found |= dict.fromkeys(self._having[rank][:_CANDIDATES])
-            if len(found) >= _CANDIDATES:
+            places |= dict.fromkeys(self._having[rank][:_CANDIDATES])
+            if len(places) >= _CANDIDATES:
                 break
-        return itertools.islice(found, _CANDIDATES)
+        return itertools.islice(places, _CANDIDATES)

@@ -17,29 +17,29 @@ class Predecessors:
 
     def __init__(self, indexes: PortfolioIndex) -> None:
         self._indexes = indexes
-        found: dict[_Group, list[tuple[dt.date, int]]] = {}
+        ends_by_group: dict[_Group, list[tuple[dt.date, int]]] = {}
         for index in indexes.all:
             group = _group(index)
             if group is not None and index.plan.period is not None:
-                found.setdefault(group, []).append((index.plan.period.end, index.position))
-        self._ending = {group: sorted(ends) for group, ends in found.items()}
+                ends_by_group.setdefault(group, []).append((index.plan.period.end, index.position))
+        self._ending = {group: sorted(ends) for group, ends in ends_by_group.items()}
 
     def of(self, index: PlanIndex) -> tuple[PlanIndex, ...]:
         """Return the plans that a plan follows, in the order of the portfolio, then those that its actions name."""
         period, group = index.plan.period, _group(index)
-        found: dict[int, None] = {}
+        positions: dict[int, None] = {}
         if period is not None and group is not None:
-            found.update(dict.fromkeys(self._before(group, period.start)))
+            positions.update(dict.fromkeys(self._before(group, period.start)))
             served = [] if index.placement.priority is None else [index.placement.priority]
-            while not found and served:
+            while not positions and served:
                 served = _earlier(served)
-                for one in served:
-                    found.update(dict.fromkeys(self._before((one.cycle, one.id), period.start)))
-        found = dict.fromkeys(sorted(found))
+                for priority in served:
+                    positions.update(dict.fromkeys(self._before((priority.cycle, priority.id), period.start)))
+        positions = dict.fromkeys(sorted(positions))
         for word in dict.fromkeys(ref.plan for action in index.plan.actions for ref in action.continues):
             named = () if word is None else self._indexes.by_id.get(word, ())
-            found.update(dict.fromkeys(one.position for one in named if one is not index))
-        return tuple(self._indexes.all[position] for position in found)
+            positions.update(dict.fromkeys(earlier.position for earlier in named if earlier is not index))
+        return tuple(self._indexes.all[position] for position in positions)
 
     def _before(self, group: _Group, day: dt.date) -> Iterable[int]:
         """Return the plans of a priority that end last before a day."""
@@ -52,7 +52,7 @@ class Predecessors:
 
 
 def _earlier(served: Iterable[CyclePriority]) -> list[CyclePriority]:
-    return list(dict.fromkeys(one for later in served for one in predecessors(later.cycle, later.id)))
+    return list(dict.fromkeys(earlier for later in served for earlier in predecessors(later.cycle, later.id)))
 
 
 def _group(index: PlanIndex) -> _Group | None:

@@ -74,12 +74,12 @@ def months_within(stretches: Iterable[Stretch], within: Iterable[Span]) -> Month
     certain: dict[Month, None] = {}
     possible: dict[Month, None] = {}
     periods = tuple(within)
-    for one in stretches:
+    for stretch in stretches:
         for period in periods:
-            inside = one.span.intersection(period)
+            inside = stretch.span.intersection(period)
             if inside is not None:
-                found = certain if one.certain else possible
-                found.update(dict.fromkeys(months(inside)))
+                chosen = certain if stretch.certain else possible
+                chosen.update(dict.fromkeys(months(inside)))
     return Months(certain=tuple(sorted(certain)), possible=tuple(sorted(possible.keys() - certain.keys())))
 
 
@@ -135,14 +135,14 @@ def runs(plan: Plan, times: Schedule) -> tuple[Run, ...]:
 
 def _run(plan: Plan, position: int, at: Pointer, times: Schedule) -> Run:
     action, items = plan.actions[position], times.of(position)
-    stretches = tuple(stretch for one in items for stretch in stretches_of(one, times.days(one)))
+    stretches = tuple(stretch for item in items for stretch in stretches_of(item, times.days(item)))
     within = () if plan.period is None else (plan.period,)
-    found = months_within(stretches, within)
-    stated = {month for one in items for span in _stated(one) for month in _nearby_months(span, plan.period)}
-    left = tuple(sorted(stated - set(found)))
+    active = months_within(stretches, within)
+    stated = {month for item in items for span in _stated(item) for month in _nearby_months(span, plan.period)}
+    left = tuple(sorted(stated - set(active)))
     sure = not (action.tentative or action.suspended)
-    reasons = [Reason(line.text, at=line.at) for one in items for line in one.reasons]
-    reasons += [Reason(f"its months are possible, not certain: {why}", at=one.at) for one, why in _open(items, times)]
+    reasons = [Reason(line.text, at=line.at) for item in items for line in item.reasons]
+    reasons += [Reason(f"its months are possible, not certain: {why}", at=item.at) for item, why in _open(items, times)]
     if not sure:
         word = "tentative" if action.tentative else "suspended"
         reasons.append(Reason(f"the action is {word}, so its months are possible, not certain"))
@@ -155,7 +155,7 @@ def _run(plan: Plan, position: int, at: Pointer, times: Schedule) -> Run:
         position=position,
         at=at,
         sure=sure,
-        months=found if sure else found.doubtful,
+        months=active if sure else active.doubtful,
         left=left,
         stretches=stretches,
         reasons=tuple(reasons),
@@ -179,38 +179,38 @@ def _nearby_months(span: Span, period: Span | None) -> tuple[Month, ...]:
     return (*around, *(() if inside is None else months(inside)))
 
 
-def _stated(one: Scheduled) -> Iterable[Span]:
+def _stated(scheduled: Scheduled) -> Iterable[Span]:
     """Return the days that the timing names: of a deadline, the last one."""
-    if one.item.bound not in {Bound.BY, Bound.BEFORE}:
-        return one.windows
-    return () if one.latest is None else (Span(start=one.latest, end=one.latest),)
+    if scheduled.item.bound not in {Bound.BY, Bound.BEFORE}:
+        return scheduled.windows
+    return () if scheduled.latest is None else (Span(start=scheduled.latest, end=scheduled.latest),)
 
 
-def why_open(one: Scheduled, span: Span) -> str | None:
+def why_open(scheduled: Scheduled, span: Span) -> str | None:
     """Return why the months of a window are only possible; None if they are certain."""
     # "Certain" must hold for every reading of the text: that the action takes place in the month, whatever day is
     # chosen later. So a window within one month is certain even if the day in it is open, and a longer one is certain
     # only if the action fills it.
-    if one.item.provisional:
+    if scheduled.item.provisional:
         return "the timing is provisional"
-    if len(one.item.windows) > 1 and one.choice is Choice.ANY:
+    if len(scheduled.item.windows) > 1 and scheduled.choice is Choice.ANY:
         return "they are alternatives"
-    if one.open_year:
+    if scheduled.open_year:
         return "the year is not written, and the plan lasts several years"
     if _one_month(span.start, span.end):
         return None
-    if isinstance(one.item, Milestone):
+    if isinstance(scheduled.item, Milestone):
         return "a milestone happens once, in a window longer than a month"
-    return None if one.item.duration is None else f"it takes only {one.item.duration} of its window"
+    return None if scheduled.item.duration is None else f"it takes only {scheduled.item.duration} of its window"
 
 
 def _open(items: Iterable[Scheduled], times: Schedule) -> Iterator[tuple[Scheduled, str]]:
-    for one in items:
-        days = times.days(one)
+    for item in items:
+        days = times.days(item)
         if days:
-            why = why_open(one, Span(start=min(day.start for day in days), end=max(day.end for day in days)))
+            why = why_open(item, Span(start=min(day.start for day in days), end=max(day.end for day in days)))
             if why is not None:
-                yield one, why
+                yield item, why
 
 
 def _one_month(start: dt.date, end: dt.date) -> bool:

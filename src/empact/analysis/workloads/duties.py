@@ -103,29 +103,29 @@ class RoleWorkload:
     """The actions, in the order of the plans."""
 
 
-def tally(things: Iterable[Run | Duty]) -> Tally:
+def tally(items: Iterable[Run | Duty]) -> Tally:
     """Count runs or duties, sure and others."""
-    sure = [one.sure for one in things]
+    sure = [item.sure for item in items]
     return Tally(sum(sure), len(sure) - sum(sure))
 
 
-def by_month(things: Iterable[Run | Duty]) -> Mapping[Month, Tally]:
+def by_month(items: Iterable[Run | Duty]) -> Mapping[Month, Tally]:
     """Count runs or duties per month; months without any are left out."""
     certain: dict[Month, int] = {}
     possible: dict[Month, int] = {}
-    for one in things:
-        for found, which in ((certain, one.months.certain), (possible, one.months.possible)):
+    for item in items:
+        for counts, which in ((certain, item.months.certain), (possible, item.months.possible)):
             for month in which:
-                found[month] = found.get(month, 0) + 1
+                counts[month] = counts.get(month, 0) + 1
     return {month: Tally(certain.get(month, 0), possible.get(month, 0)) for month in sorted({*certain, *possible})}
 
 
-def month_counts(things: Iterable[Run | Duty]) -> MonthCounts:
+def month_counts(items: Iterable[Run | Duty]) -> MonthCounts:
     """Count runs or duties, in all and per month."""
-    found = tuple(things)
-    months = by_month(found)
+    counted = tuple(items)
+    months = by_month(counted)
     return MonthCounts(
-        total=tally(found),
+        total=tally(counted),
         certain=FrozenMap({month: count.certain for month, count in months.items() if count.certain}),
         possible=FrozenMap({month: count.possible for month, count in months.items() if count.possible}),
     )
@@ -153,17 +153,17 @@ class PartyWorkload:
 
     @cached_property
     def _by_role(self) -> dict[PartyRole, list[Duty]]:
-        found: dict[PartyRole, list[Duty]] = {role: [] for role in ROLES}
+        by_role: dict[PartyRole, list[Duty]] = {role: [] for role in ROLES}
         for duty in self.duties:
-            found[duty.role].append(duty)
-        return found
+            by_role[duty.role].append(duty)
+        return by_role
 
     @listed
     def roles(self) -> FrozenMap[PartyRole, RoleWorkload]:
         """What it has to do, by role; a role that it does not have is left out."""
-        found = {role: tuple(duties) for role, duties in self._by_role.items() if duties}
+        by_role = {role: tuple(duties) for role, duties in self._by_role.items() if duties}
         return FrozenMap(
-            {role: RoleWorkload(counts=month_counts(duties), duties=duties) for role, duties in found.items()}
+            {role: RoleWorkload(counts=month_counts(duties), duties=duties) for role, duties in by_role.items()}
         )
 
     def of(self, *roles: PartyRole) -> tuple[Duty, ...]:
@@ -221,7 +221,7 @@ class Workload(Result):
     @cached_property
     def portfolio(self) -> Portfolio:
         """The plans whose actions are counted."""
-        return Portfolio(tuple(each.plan for each in self.context.contexts))
+        return Portfolio(tuple(context.plan for context in self.context.contexts))
 
     @listed
     def counts(self) -> MonthCounts:
@@ -245,7 +245,7 @@ class Workload(Result):
 
     @cached_property
     def _by_code(self) -> dict[str, PartyWorkload]:
-        return {one.name: one for one in self.parties}
+        return {party.name: party for party in self.parties}
 
     def party(self, code: str) -> PartyWorkload:
         """Return the workload of the party with this code.
@@ -278,14 +278,14 @@ def workload(ctx: PlanFacts | PortfolioFacts, *, parties: Iterable[str] | None =
     if isinstance(parties, str):
         raise wrong_type("parties", "a list of codes or names", parties, f"[{parties!r}]")
     register = ctx.register
-    periods = [one.plan.period for one in ctx.contexts]
-    wanted = None if parties is None else {party.code: party for party in (_party(register, one) for one in parties)}
+    periods = [context.plan.period for context in ctx.contexts]
+    wanted = None if parties is None else {party.code: party for party in (_party(register, name) for name in parties)}
     counter = _Counter()
-    for one in ctx.contexts:
-        counter.count(one)
+    for context in ctx.contexts:
+        counter.count(context)
     known = counter.known if wanted is None else {code: counter.known.get(code, []) for code in wanted}
     order = {party.code: index for index, party in enumerate(register.parties)}
-    found = tuple(
+    workloads = tuple(
         PartyWorkload(
             name=code,
             party=register.get(code),
@@ -296,14 +296,14 @@ def workload(ctx: PlanFacts | PortfolioFacts, *, parties: Iterable[str] | None =
     )
     counted, apart = counter.runs, counter.apart
     if wanted is not None:
-        theirs = {id(duty.run) for party in found for one in (party, *party.open) for duty in one.duties}
+        theirs = {id(duty.run) for party in workloads for part in (party, *party.open) for duty in part.duties}
         counted = [run for run in counted if id(run) in theirs]
         apart = {words: duties for words, duties in apart.items() if words[0] is not Determinacy.OPEN}
     return Workload(
         context=ctx,
         months=tuple(sorted({month for period in periods if period for month in months(period)})),
         runs=tuple(counted),
-        parties=found,
+        parties=workloads,
         apart=_unresolved(apart),
         gaps=tuple(counter.gaps),
     )
@@ -319,18 +319,18 @@ def gaps_of(run: Run) -> Iterator[Gap]:
 _DETERMINACIES = tuple(Determinacy)
 
 
-def _unresolved(found: Mapping[_Words, Sequence[Duty]]) -> tuple[PartyWorkload, ...]:
+def _unresolved(duties_by_words: Mapping[_Words, Sequence[Duty]]) -> tuple[PartyWorkload, ...]:
     """Return the workloads of words that can't be resolved to a party."""
-    words = sorted(found, key=lambda one: (_DETERMINACIES.index(one[0]), one[1]))
+    words = sorted(duties_by_words, key=lambda key: (_DETERMINACIES.index(key[0]), key[1]))
     return tuple(
-        PartyWorkload(name=name, party=None, determinacy=determinacy, duties=tuple(found[determinacy, name]))
+        PartyWorkload(name=name, party=None, determinacy=determinacy, duties=tuple(duties_by_words[determinacy, name]))
         for determinacy, name in words
     )
 
 
 def _party(register: Register, word: str) -> Party:
-    found = register.find(word)
-    return register.get(word) if found is None else found
+    party = register.find(word)
+    return register.get(word) if party is None else party
 
 
 _Words = tuple[Determinacy, str]
@@ -373,7 +373,7 @@ class _Counter:
                 made[key] = _duty(run, role, [claims[place] for place in places])
             self.known.setdefault(code, []).append(made[key])
         for words, same in _apart(items).items():
-            self.apart.setdefault(words, []).append(_duty(run, role, [(one, None) for one in same]))
+            self.apart.setdefault(words, []).append(_duty(run, role, [(item, None) for item in same]))
 
     def _count_open(self, run: Run, ctx: PlanFacts, candidates: Candidates) -> None:
         """Add the open groups of an action to each party that they may mean and that has no role in it at that time."""
@@ -412,11 +412,11 @@ _MAY_BE_MEANT = "the plan does not say whether the party is one of them, so it i
 
 
 def _apart(items: Iterable[PartyAssignment]) -> dict[_Words, list[PartyAssignment]]:
-    found: dict[_Words, list[PartyAssignment]] = {}
+    by_words: dict[_Words, list[PartyAssignment]] = {}
     for item in items:
         if not item.resolved and not item.absences:
-            found.setdefault((item.determinacy, item.name), []).append(item)
-    return found
+            by_words.setdefault((item.determinacy, item.name), []).append(item)
+    return by_words
 
 
 def _duty(run: Run, role: PartyRole, claims: Sequence[tuple[PartyAssignment, Span | None]]) -> Duty:
@@ -435,8 +435,8 @@ def _duty(run: Run, role: PartyRole, claims: Sequence[tuple[PartyAssignment, Spa
         why = (item.reasons[0], *(() if doubt is None else (Reason(doubt, at=item.at),)))
         reasons += [reason for reason in why if reason not in reasons]
     counted = set(run.months)
-    found = months_within(run.stretches, certain).certain if run.sure else ()
-    certainly = tuple(month for month in found if month in counted)
+    claimed = months_within(run.stretches, certain).certain if run.sure else ()
+    certainly = tuple(month for month in claimed if month in counted)
     rest = {month for month in months_within(run.stretches, everything) if month in counted} - {*certainly}
     return Duty(
         run=run,

@@ -53,14 +53,14 @@ class _Builder:
 
     def used(self, content: Schema) -> dict[str, Schema]:
         """Return the definitions that a schema refers to, directly or not, by name."""
-        found: dict[str, Schema] = {}
+        by_name: dict[str, Schema] = {}
         waiting = [content]
         while waiting:
             for name in _REFERENCE.findall(json.dumps(waiting.pop())):
-                if name not in found:
-                    found[name] = self.definitions[name]
-                    waiting.append(found[name])
-        return dict(sorted(found.items()))
+                if name not in by_name:
+                    by_name[name] = self.definitions[name]
+                    waiting.append(by_name[name])
+        return dict(sorted(by_name.items()))
 
     def mapping(self, lines: dict[str, str]) -> Schema:
         """Return the schema of an object with these keys, and those that it extends, at their place."""
@@ -72,16 +72,16 @@ class _Builder:
                 properties |= other["properties"]
                 required += other["required"]
                 continue
-            found = _LINE.fullmatch(line)
-            if found is None:
+            match = _LINE.fullmatch(line)
+            if match is None:
                 message = f"{key} = {line!r} is not a type and a description."
                 raise ValueError(message)
-            value = self._type(found["type"])
+            value = self._type(match["type"])
             properties[key] = {
-                "description": found["description"],
-                **(_or_null(value) if found["null"] else value),
+                "description": match["description"],
+                **(_or_null(value) if match["null"] else value),
             }
-            if not found["optional"]:
+            if not match["optional"]:
                 required.append(key)
         return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
