@@ -151,7 +151,7 @@ def _install_example(patch: pytest.MonkeyPatch, folder: Path, name: str) -> None
 @pytest.fixture(scope="module")
 def invented_plan_installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Let the command line find the invented plan, its states and its agency, as if the example was installed."""
-    from empact.session.defaults import installed_session
+    from empact.session.sessions import installed_session
 
     with pytest.MonkeyPatch.context() as patch:
         _install_example(patch, tmp_path_factory.mktemp("installed"), "oap_invented_2031")
@@ -161,7 +161,7 @@ def invented_plan_installed(tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 def _leave_own_folder(namespace: dict[str, Any]) -> None:
-    from empact.session.defaults import installed_session
+    from empact.session.sessions import installed_session
 
     namespace.pop("__stack__").close()
     installed_session.cache_clear()  # it may have an example that is no longer installed
@@ -223,7 +223,7 @@ def _run_empact(arguments: list[str]) -> tuple[int, str]:
     from click.testing import CliRunner
 
     from empact.cli import main
-    from empact.session.defaults import installed_session
+    from empact.session.sessions import installed_session
 
     installed_session.cache_clear()
     done = CliRunner(env=_TERMINAL).invoke(main, arguments, prog_name="empact")

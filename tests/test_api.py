@@ -47,7 +47,7 @@ def test_the_model_needs_attrs_alone() -> None:
 
 def test_listing_what_plugins_bring_imports_none_of_their_code() -> None:
     code = "import empact; s = empact.Session(); s.rules, s.exporters, s.formatters, s.plugins, s.plugins.diagnostics"
-    lazy = ("empact.syntax.yaml.read", "empact.syntax.json.emit", "empact.plugins.text.formatting")
+    lazy = ("empact.syntax.yaml.read", "empact.syntax.json.emit", "empact.plugins.text.findings")
     assert imported_after(code, "yaml", "click", *lazy) == []
 
 

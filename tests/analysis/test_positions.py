@@ -60,8 +60,8 @@ from empact.storage.ledgers import LedgerReading
 from empact.testing.generated import generate
 from empact.validation.contexts import RuleContext, ValidationContext
 from empact.validation.overlapping import Overlapping
-from empact.validation.provided import Provided
 from empact.validation.rules import Rule
+from empact.validation.selectors import Provided
 from empact.validation.waivers import unused, waive
 
 SESSION = Session([oap_c_2012])

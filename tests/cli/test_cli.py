@@ -541,9 +541,9 @@ def test_a_formatter_that_fails_is_named(
     class Plugin:
         @hookimpl
         def empact_formatters(self) -> list[Formatter]:
-            return [Formatter(name="odd", write="empact.plugins.text.formatting:odd")]
+            return [Formatter(name="odd", write="empact.plugins.text.findings:odd")]
 
-    monkeypatch.setattr("empact.plugins.text.formatting.odd", write, raising=False)
+    monkeypatch.setattr("empact.plugins.text.findings.odd", write, raising=False)
     use(Session([Plugin()]))
     done = run("validate", file(GOOD), "--format", "odd")
     assert (done.exit_code, done.stdout) == (2, "")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from empact.hooks.entry_points import EntryPoint, entry_points, normalised
+from empact.hooks.discovery import EntryPoint, entry_points, normalised
 
 
 def lay_down(folder: Path, name: str, points: str, version: str = "1.0", kind: str = "dist-info") -> None:

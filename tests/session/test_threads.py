@@ -19,7 +19,7 @@ import oap_c_2012
 from empact import Diagnostics, Plan, Session, collector
 from empact.diagnostics import Pointer
 from empact.hooks import Finding, RuleContext
-from empact.session import defaults
+from empact.session import sessions as defaults
 
 T = TypeVar("T")
 THREADS = 12

@@ -17,7 +17,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.exclusions.criteria: Criterion CriterionKind EvidenceState criteria
     empact.analysis.exclusions.dossiers: Dossier exclusion
     empact.analysis.exclusions.impact: WithdrawalImpact impact_of_leaving
-    empact.analysis.exclusions.leading: first_day_without_leader
+    empact.analysis.exclusions.impact: first_day_without_leader
     empact.analysis.involvement.absences: Absence absences
     empact.analysis.involvement.assignments: Determinacy PartyAssignment PartyAssignments PartyRole ResolvedSpan
         assignments
@@ -42,7 +42,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.progressing.duplicates: PossibleDuplicate
     empact.analysis.progressing.figures: ReportedFigure
     empact.analysis.progressing.gathering: progress stated_totals
-    empact.analysis.progressing.histories: RoundProgress progress_over_time
+    empact.analysis.progressing.gathering: RoundProgress progress_over_time
     empact.analysis.progressing.indicators: KpiProgress SetApart SetApartKind Total
     empact.analysis.progressing.lights: ActionLight lights
     empact.analysis.progressing.measures: MeasureSum
@@ -50,7 +50,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.progressing.preconditions: Precondition PreconditionState
     empact.analysis.progressing.ranges: Range exact_sum format_number
     empact.analysis.progressing.reporters: Turnout
-    empact.analysis.progressing.roles: is_by_driver leader_codes role_in_effect
+    empact.analysis.progressing.figures: is_by_driver leader_codes role_in_effect
     empact.analysis.progressing.rounds: Round plan_rounds
     empact.analysis.progressing.stated: StatedComparison
     empact.analysis.progressing.statuses: StatusClaim StatusPicture

@@ -21,8 +21,8 @@ from empact.analysis.exclusions.criteria import criteria as criteria
 from empact.analysis.exclusions.dossiers import Dossier as Dossier
 from empact.analysis.exclusions.dossiers import exclusion as exclusion
 from empact.analysis.exclusions.impact import WithdrawalImpact as WithdrawalImpact
+from empact.analysis.exclusions.impact import first_day_without_leader as first_day_without_leader
 from empact.analysis.exclusions.impact import impact_of_leaving as impact_of_leaving
-from empact.analysis.exclusions.leading import first_day_without_leader as first_day_without_leader
 from empact.analysis.facts import PlanFacts as PlanFacts
 from empact.analysis.facts import PortfolioFacts as PortfolioFacts
 from empact.analysis.facts import Result as Result
@@ -89,10 +89,13 @@ from empact.analysis.progressing.disagreements import Disagreement as Disagreeme
 from empact.analysis.progressing.disagreements import DisagreementKind as DisagreementKind
 from empact.analysis.progressing.duplicates import PossibleDuplicate as PossibleDuplicate
 from empact.analysis.progressing.figures import ReportedFigure as ReportedFigure
+from empact.analysis.progressing.figures import is_by_driver as is_by_driver
+from empact.analysis.progressing.figures import leader_codes as leader_codes
+from empact.analysis.progressing.figures import role_in_effect as role_in_effect
+from empact.analysis.progressing.gathering import RoundProgress as RoundProgress
 from empact.analysis.progressing.gathering import progress as progress
+from empact.analysis.progressing.gathering import progress_over_time as progress_over_time
 from empact.analysis.progressing.gathering import stated_totals as stated_totals
-from empact.analysis.progressing.histories import RoundProgress as RoundProgress
-from empact.analysis.progressing.histories import progress_over_time as progress_over_time
 from empact.analysis.progressing.indicators import KpiProgress as KpiProgress
 from empact.analysis.progressing.indicators import SetApart as SetApart
 from empact.analysis.progressing.indicators import SetApartKind as SetApartKind
@@ -110,9 +113,6 @@ from empact.analysis.progressing.ranges import Range as Range
 from empact.analysis.progressing.ranges import exact_sum as exact_sum
 from empact.analysis.progressing.ranges import format_number as format_number
 from empact.analysis.progressing.reporters import Turnout as Turnout
-from empact.analysis.progressing.roles import is_by_driver as is_by_driver
-from empact.analysis.progressing.roles import leader_codes as leader_codes
-from empact.analysis.progressing.roles import role_in_effect as role_in_effect
 from empact.analysis.progressing.rounds import Round as Round
 from empact.analysis.progressing.rounds import plan_rounds as plan_rounds
 from empact.analysis.progressing.stated import StatedComparison as StatedComparison

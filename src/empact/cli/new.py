@@ -20,7 +20,7 @@ from empact.cli.project import (
     found_priority,
     module_of,
 )
-from empact.hooks.entry_points import normalised
+from empact.hooks.discovery import normalised
 from empact.reference import Cycle, cycles
 from empact.session import Session
 from empact.storage.writing import make_folder

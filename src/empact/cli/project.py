@@ -11,8 +11,7 @@ import string
 from collections.abc import Iterable, Iterator
 
 from empact.errors import EmpactError
-from empact.hooks.discovery import OWN_PREFIX
-from empact.hooks.entry_points import normalised
+from empact.hooks.discovery import OWN_PREFIX, normalised
 from empact.model import Confidence, Span
 from empact.reference import Cycle, CyclePriority
 from empact.values import value

@@ -18,7 +18,7 @@ from empact.cli.options import folder_hint, marking_level, or_today, release_lev
 from empact.diagnostics import Diagnostic
 from empact.errors import NOT_QUOTED, EmpactError, UnknownFormatError, crash_line, has_text, problem_line
 from empact.hooks import DocumentSpec
-from empact.hooks.entry_points import normalised
+from empact.hooks.discovery import normalised
 from empact.model import Answers, Ledger, Plan
 from empact.reprs import cut_repr
 from empact.session import Session

@@ -24,7 +24,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.documents.lineage: build_lineage
     empact.documents.links: build_links
     empact.documents.names: file_stem
-    empact.documents.number_charts: StackedBar StackedBarChart ValueChart ValueLine ValuePanel ValuePoint
+    empact.documents.charts: StackedBar StackedBarChart ValueChart ValueLine ValuePanel ValuePoint
     empact.documents.overlaps: build_overlaps
     empact.documents.parts: Part RowIndex cell_parts
     empact.documents.plan_sheet: build_plan_sheet

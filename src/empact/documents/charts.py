@@ -1,14 +1,11 @@
-"""Charts: what the tables of a document say, to be drawn as a picture. They are data; a writer draws them.
-
-A chart has nothing that the tables and texts of its document do not have, so a format without pictures leaves it out
-and loses nothing.
-"""
+"""Charts: what the tables of a document say, to be drawn as a picture. They are data; a writer draws them."""
 
 from __future__ import annotations
 
 import abc
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Literal
 
 from empact.documents.keys import check_keys
@@ -202,4 +199,176 @@ class GraphChart(Chart):
 def _check_order(what: str, start: dt.date, end: dt.date) -> None:
     if end < start:
         message = f"The {what} from {start} to {end} ends before it starts."
+        raise ValueError(message)
+
+
+@checked_value(kw_only=True)
+class StackedBar:
+    """A bar of counts, such as the actions at a checkpoint by their status."""
+
+    key: str
+    """The key of the row that the bar is about, in a table of the same document."""
+    label: str
+    """What the bar is called, such as the checkpoint."""
+    values: tuple[int, ...]
+    """The counts, none below zero: one for each series of the chart, in their order."""
+    group: str | None = None
+    """What the bar belongs to, such as its plan: bars with the same group are drawn together. None if it belongs to
+    nothing.
+    """
+
+    @property
+    def total(self) -> int:
+        """The sum of its counts."""
+        return sum(self.values)
+
+
+@checked_value(kw_only=True)
+class StackedBarChart(Chart):
+    """Bars of counts.
+
+    Raises:
+        ValueError: Two bars have the same key, two series the same name, or a bar has a count below zero, or more or
+            fewer counts than there are series.
+    """
+
+    series: tuple[str, ...]
+    """What the counts of each bar are, such as statuses, in the order of the counts."""
+    bars: tuple[StackedBar, ...]
+    """The bars, in the order of the document."""
+
+    def __attrs_post_init__(self) -> None:
+        check_keys("bars", (bar.key for bar in self.bars))
+        check_keys("series", self.series)
+        for bar in self.bars:
+            if len(bar.values) != len(self.series) or min(bar.values, default=0) < 0:
+                message = f"The bar {bar.key!r} needs a count of at least 0 for each of {len(self.series)} series."
+                raise ValueError(message)
+
+    @listed
+    def kind(self) -> Literal["stacked-bars"]:
+        """The kind of chart."""
+        return "stacked-bars"
+
+    @property
+    def shown(self) -> tuple[str | dt.date, ...]:
+        """The labels and groups of bars, the series that occur, and the counts with their sums."""
+        shown: dict[str, None] = {}
+        for bar in self.bars:
+            shown |= dict.fromkeys([bar.label, *([] if bar.group is None else [bar.group]), str(bar.total)])
+            for name, value in zip(self.series, bar.values, strict=True):
+                shown |= dict.fromkeys([name, str(value)] if value else [])
+        return tuple(shown)
+
+
+@checked_value(kw_only=True)
+class ValuePoint:
+    """A value at a point in time, such as a checkpoint; without both bounds, it is missing.
+
+    Raises:
+        ValueError: Only one bound is given, one is not finite, ``high`` is below ``low``, or a value is missing too.
+    """
+
+    label: str
+    """The point in time, such as the name of the checkpoint."""
+    low: Decimal | None = None
+    """The lower bound of the value; None if it is missing."""
+    high: Decimal | None = None
+    """The upper bound of the value, equal to the lower one if the value is certain; None if it is missing."""
+    missing: str | None = None
+    """Why there is no value, in a few words; None if there is one, or if it is not reported."""
+
+    def __attrs_post_init__(self) -> None:
+        if self.low is None and self.high is None:
+            return
+        if self.missing is not None:
+            message = f"The point {self.label!r} has a value, so it cannot have 'missing': {self.missing!r}."
+            raise ValueError(message)
+        if self.low is None or self.high is None:
+            message = f"The point {self.label!r} needs a low and a high value, or none of them."
+            raise ValueError(message)
+        for value in (self.low, self.high):
+            _check_finite(self.label, value)
+        if self.high < self.low:
+            message = f"The point {self.label!r} goes from {self.low} to {self.high}, which is below it."
+            raise ValueError(message)
+
+
+@checked_value(kw_only=True)
+class ValueLine:
+    """A value to compare with, such as a target.
+
+    Raises:
+        ValueError: The value is not finite.
+    """
+
+    label: str
+    """What the value is, such as "target"."""
+    value: Decimal
+    """The value to compare with, in the unit of the panel."""
+
+    def __attrs_post_init__(self) -> None:
+        _check_finite(self.label, self.value)
+
+
+@checked_value(kw_only=True)
+class ValuePanel:
+    """The values of one measure over time, and the lines to compare them with."""
+
+    key: str
+    """The key of the row that the panel is about, in a table of the same document."""
+    label: str
+    """The measure, in the words of the plan or the report."""
+    group: str | None = None
+    """What the measure belongs to, such as an action; None if it belongs to nothing."""
+    unit: str | None = None
+    """The unit of all values; None if they have none."""
+    points: tuple[ValuePoint, ...]
+    """The values, in the order of time."""
+    lines: tuple[ValueLine, ...] = ()
+    """Values to compare with, such as a target."""
+
+    @property
+    def values(self) -> Iterator[Decimal]:
+        """The values of its points and lines."""
+        for point in self.points:
+            yield from (value for value in (point.low, point.high) if value is not None)
+        yield from (line.value for line in self.lines)
+
+
+@checked_value(kw_only=True)
+class ValueChart(Chart):
+    """A panel for each measure, with its values over time.
+
+    Raises:
+        ValueError: Two panels have the same key.
+    """
+
+    panels: tuple[ValuePanel, ...]
+    """The panels, one for each measure."""
+
+    def __attrs_post_init__(self) -> None:
+        check_keys("panels", (panel.key for panel in self.panels))
+
+    @listed
+    def kind(self) -> Literal["values"]:
+        """The kind of chart."""
+        return "values"
+
+    @property
+    def shown(self) -> tuple[str | dt.date, ...]:
+        """The labels, groups and units of panels, the labels of points and lines, and values or what is missing."""
+        shown: dict[str, None] = {}
+        for panel in self.panels:
+            compared = (line.label for line in panel.lines)
+            points = (text for point in panel.points for text in (point.label, point.missing))
+            labels = (panel.label, panel.group, panel.unit, *points, *compared)
+            shown |= dict.fromkeys(label for label in labels if label is not None)
+            shown |= dict.fromkeys(map(str, panel.values))
+        return tuple(shown)
+
+
+def _check_finite(label: str, value: Decimal) -> None:
+    if not value.is_finite():
+        message = f"The value of {label!r} is {value}, and cannot be drawn."
         raise ValueError(message)

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from empact.analysis import PlanContext
-from empact.analysis.progressing.figures import reporter
-from empact.analysis.progressing.roles import is_by_driver
+from empact.analysis.progressing.figures import is_by_driver, reporter
 from empact.documents.language import Words
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.values import ColumnType, Section

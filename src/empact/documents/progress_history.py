@@ -10,8 +10,8 @@ from typing import NamedTuple
 from empact.analysis import ActionProgress, KpiProgress, RoundProgress, format_number
 from empact.analysis.progressing.figures import PERCENT, unit_key
 from empact.analysis.progressing.ranges import Range, round_percent
+from empact.documents.charts import StackedBar, StackedBarChart, ValueChart, ValueLine, ValuePanel, ValuePoint
 from empact.documents.language import Words
-from empact.documents.number_charts import StackedBar, StackedBarChart, ValueChart, ValueLine, ValuePanel, ValuePoint
 from empact.documents.progress_figures import figures_of
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.values import ColumnType, Section

@@ -30,9 +30,8 @@ from empact.documents.months import format_dates
 from empact.documents.names import file_stem
 from empact.documents.provenance import action_refs, fingerprints
 from empact.documents.tables import ColumnOf, column, table
-from empact.documents.tasking_clashes import clash_sections
 from empact.documents.tasking_details import details
-from empact.documents.tasking_overview import overview
+from empact.documents.tasking_overview import clash_sections, overview
 from empact.documents.values import ColumnType, Document, Layout, Section, Value
 from empact.errors import ExportError, UnknownIdError
 from empact.grammar.prose import bare_line

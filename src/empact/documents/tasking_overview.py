@@ -1,16 +1,19 @@
-"""The first table of a tasking sheet: a row for each action, by date, short enough for one sheet of paper."""
+"""The first page of a tasking sheet: the actions by date, with columns to fill in, and what clashes."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
+import attrs
+
 from empact.analysis import Certainty, PartyRole, Stretch, Task, Tasking
 from empact.analysis.columns import format_cell, format_items
-from empact.documents.language import Words
+from empact.analysis.taskings.clashes import BusyTime, Clash, clashes
+from empact.documents.language import Words, words_in
 from empact.documents.months import format_span
 from empact.documents.tables import ColumnOf, column, table
-from empact.documents.values import ColumnType, FillIn, Layout, Section, TableCell
+from empact.documents.values import ColumnType, FillIn, Layout, Section, Table, TableCell
 from empact.documents.workload import ROLE_WORDS
 from empact.grammar.prose import bare_line, sentences
 from empact.model import Action, Span, joined_spans
@@ -160,3 +163,35 @@ def _joined(stretches: Iterable[Stretch], words: Words) -> tuple[str, ...]:
     )
     first, second = (", ".join(format_span(span, words) for span in spans) for spans in (certain, possible))
     return tuple(filter(None, (first, second and words("{what} (possible)", what=second))))
+
+
+_ENGLISH = words_in("en")
+"""The language of the keys of rows, which are the same in each language."""
+
+
+def clash_sections(taskings: Sequence[Tasking], words: Words) -> Iterator[Section]:
+    """Yield the certain clashes, also if there are none, and those that are only possible."""
+    all_clashes = clashes(taskings)
+    certain, possible = (tuple(clash for clash in all_clashes if clash.certain is sure) for sure in (True, False))
+    yield Section(key="clashes", title=words("Clashes"), body=_table(certain, words))
+    if possible:
+        yield Section(key="possible-clashes", title=words("Possible clashes"), body=_table(possible, words))
+
+
+def _table(listed: Sequence[Clash], words: Words) -> Table:
+    def key(clash: Clash) -> str:
+        return f"{format_span(clash.span, _ENGLISH)}: {clash.kind.value}"
+
+    def actions(clash: Clash) -> tuple[str, ...]:
+        return tuple(_format_time(time, words) for time in clash.times)
+
+    columns: tuple[ColumnOf[Clash], ...] = (
+        column("when", "When", lambda clash: format_span(clash.span, words), width=26),
+        column("what", "What", lambda clash: words(clash.kind.value), width=24),
+        column("actions", "Actions", actions, type=ColumnType.LIST, width=80),
+    )
+    return table(columns, listed, key=key, words=words)
+
+
+def _format_time(time: BusyTime, words: Words) -> str:
+    return str(time) if time.certain else words("{what} (possible)", what=attrs.evolve(time, certain=True))

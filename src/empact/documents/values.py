@@ -17,9 +17,8 @@ from typing import Any, TypeAlias, cast
 import attrs
 
 from empact.arguments import check_text, check_type, format_given, wrong_type
-from empact.documents.charts import GraphChart, TimelineChart
+from empact.documents.charts import GraphChart, StackedBarChart, TimelineChart, ValueChart
 from empact.documents.keys import check_keys
-from empact.documents.number_charts import StackedBarChart, ValueChart
 from empact.model import FrozenMap
 from empact.model.typed import check_fields, checked_value
 from empact.values import stand_in, unlisted, value

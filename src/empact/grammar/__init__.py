@@ -9,7 +9,7 @@ from empact.lazy import lazy_names as _lazy_names
 __getattr__, __dir__, __all__ = _lazy_names(
     __name__,
     """
-    empact.grammar.anchors: parse_anchor
+    empact.grammar.links: parse_anchor
     empact.grammar.conditions: parse_condition
     empact.grammar.documents: parse_checkpoint parse_date parse_dates parse_document_number parse_document_numbers
         parse_subject_code parse_subject_codes

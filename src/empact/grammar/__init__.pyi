@@ -1,6 +1,5 @@
 # Written by docs/_scripts/public_names from the table in __init__.py.
 
-from empact.grammar.anchors import parse_anchor as parse_anchor
 from empact.grammar.conditions import parse_condition as parse_condition
 from empact.grammar.documents import parse_checkpoint as parse_checkpoint
 from empact.grammar.documents import parse_date as parse_date
@@ -9,6 +8,7 @@ from empact.grammar.documents import parse_document_number as parse_document_num
 from empact.grammar.documents import parse_document_numbers as parse_document_numbers
 from empact.grammar.documents import parse_subject_code as parse_subject_code
 from empact.grammar.documents import parse_subject_codes as parse_subject_codes
+from empact.grammar.links import parse_anchor as parse_anchor
 from empact.grammar.links import parse_link as parse_link
 from empact.grammar.links import parse_links as parse_links
 from empact.grammar.links import parse_ref as parse_ref

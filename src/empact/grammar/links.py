@@ -1,4 +1,4 @@
-"""Parse links and references in the plan's notation: ``SG 1``, ``B:SG*``, ``phase 1 feeds 1.1``, ``C-2012:2.1/1``."""
+"""Parse links, references and anchors in the plan's notation: ``B:SG*``, ``phase 1 feeds 1.1``, ``note 8/1``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from empact.grammar.caching import cached
 from empact.grammar.language import language
 from empact.grammar.link_lists import read_links
 from empact.grammar.prose import lines, plain
-from empact.model import FlowDirection, Link, Links, Ref, Unparsed
+from empact.model import Anchor, FlowDirection, Link, Links, Ref, Unparsed
 from empact.model.links import COMMON, PLAN_NAME
 
 _TOKEN = r"[^\s,:;/]+"
@@ -65,3 +65,27 @@ def parse_links(text: str) -> Links:
     if not words.strip(" ;") or _none().fullmatch(words.strip(" ;")):
         return Links(text=text)
     return Links(text=text, items=tuple(read_links(words, parse_link)))
+
+
+_ANCHOR = re.compile(
+    r"(?P<part>covering|title|subject|(?:section|note|SG) [^\s,:;/]+|[^\s,:;/]+)"
+    r"(?:/(?P<cell>[a-z_]+))?"
+    r"(?:/(?P<paragraph>[1-9][0-9]{0,3})(?:/(?P<sentence>[1-9][0-9]{0,3}))?)?"
+    r"(?:/(?P<item>[^/].*))?"
+)
+
+
+@cached
+def parse_anchor(text: str) -> Anchor | None:
+    """Return the anchor that a text is, or None."""
+    match = _ANCHOR.fullmatch(text)
+    if match is None:
+        return None
+    paragraph, sentence = match["paragraph"], match["sentence"]
+    return Anchor(
+        part=match["part"],
+        cell=match["cell"],
+        paragraph=int(paragraph) if paragraph else None,
+        sentence=int(sentence) if sentence else None,
+        item=match["item"],
+    )

@@ -9,11 +9,10 @@ from typing import Any, NamedTuple
 import attrs
 
 from empact.grammar.caching import cached
-from empact.grammar.groups import can_be_excluded, can_belong, is_named, parse_group
 from empact.grammar.language import key
 from empact.grammar.lazy_patterns import Pattern
 from empact.grammar.party_items import MOST_WORDS, is_known_code, is_name_with_brackets, parse_single
-from empact.grammar.party_words import party_words
+from empact.grammar.party_words import can_be_excluded, can_belong, is_named, parse_group, party_words
 from empact.grammar.prose import lines, plain
 from empact.model import Collective, ItemRole, Parties, PartyItem, Unparsed
 from empact.reference import Group, register

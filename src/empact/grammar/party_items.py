@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from empact.grammar.groups import can_be_excluded, can_belong, members_of, parse_group
 from empact.grammar.language import key
-from empact.grammar.party_words import party_words
+from empact.grammar.party_words import can_be_excluded, can_belong, members_of, parse_group, party_words
 from empact.grammar.tokens import TIMELY, tokens
 from empact.model import Collective, Condition, ItemRole, PartyItem, PartyKind
 from empact.reference import Group, register

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from empact.hooks.formatting import Formatter
 from empact.hooks.manager import PluginManager
 from empact.hooks.options import option_fault
-from empact.validation.provided import Provided
+from empact.validation.selectors import Provided
 
 if TYPE_CHECKING:  # a validation needs formatters only
     from empact.hooks.exporting import DocumentSpec, Exporter

@@ -7,8 +7,7 @@ import re
 from typing import Any
 
 from empact.errors import MissingExtraError, PluginError
-from empact.hooks.discovery import GROUP
-from empact.hooks.entry_points import normalised
+from empact.hooks.discovery import GROUP, normalised
 
 
 def imported(name: str) -> Any:

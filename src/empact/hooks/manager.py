@@ -14,7 +14,7 @@ from empact.diagnostics import PLUGIN_CLASH, PLUGIN_FAILED, UNKNOWN_NAME, Diagno
 from empact.errors import PASSING, cause_of, place_of, without_addresses
 from empact.hooks import specs
 from empact.hooks.discovery import OURS, OWN_PREFIX, Candidate, PluginInfo, PluginState
-from empact.validation.provided import Provided
+from empact.validation.selectors import Provided
 
 if TYPE_CHECKING:
     from empact.validation.rules import Rule

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 from empact import hooks
 from empact.diagnostics import Diagnostics
 from empact.errors import PASSING, UnknownFormatError
-from empact.hooks.discovery import Candidate
-from empact.hooks.entry_points import normalised
+from empact.hooks.discovery import Candidate, normalised
 from empact.hooks.manager import PluginManager, has_reserved_prefix
 
 if TYPE_CHECKING:  # a descriptor is imported when its hook is called

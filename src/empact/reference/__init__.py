@@ -9,7 +9,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     __name__,
     """
     empact.reference.facts: Fact
-    empact.reference.groups: Composition Group
+    empact.reference.parties: Composition Group
     empact.reference.languages: LANGUAGES names
     empact.reference.markings: KnownMarking Marking NationalMarking known_markings national_markings read_level
         read_marking
@@ -17,7 +17,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
         cycles policy_cycles predecessors priority successions successors
     empact.reference.printed: printed_markings
     empact.reference.registers: Clash Register register
-    empact.reference.roles: Role Tenure
+    empact.reference.parties: Role Tenure
     empact.reference.statuses: StatusWord read_status status_words
     """,
 )

@@ -1,8 +1,6 @@
 # Written by docs/_scripts/public_names from the table in __init__.py.
 
 from empact.reference.facts import Fact as Fact
-from empact.reference.groups import Composition as Composition
-from empact.reference.groups import Group as Group
 from empact.reference.languages import LANGUAGES as LANGUAGES
 from empact.reference.languages import names as names
 from empact.reference.markings import KnownMarking as KnownMarking
@@ -12,6 +10,10 @@ from empact.reference.markings import known_markings as known_markings
 from empact.reference.markings import national_markings as national_markings
 from empact.reference.markings import read_level as read_level
 from empact.reference.markings import read_marking as read_marking
+from empact.reference.parties import Composition as Composition
+from empact.reference.parties import Group as Group
+from empact.reference.parties import Role as Role
+from empact.reference.parties import Tenure as Tenure
 from empact.reference.policy import Cycle as Cycle
 from empact.reference.policy import CyclePlan as CyclePlan
 from empact.reference.policy import CyclePriority as CyclePriority
@@ -31,8 +33,6 @@ from empact.reference.printed import printed_markings as printed_markings
 from empact.reference.registers import Clash as Clash
 from empact.reference.registers import Register as Register
 from empact.reference.registers import register as register
-from empact.reference.roles import Role as Role
-from empact.reference.roles import Tenure as Tenure
 from empact.reference.statuses import StatusWord as StatusWord
 from empact.reference.statuses import read_status as read_status
 from empact.reference.statuses import status_words as status_words

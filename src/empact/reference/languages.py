@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from empact.errors import UnknownIdError
 from empact.model import Party
 from empact.reference.facts import read_table
-from empact.reference.spellings import fold, squeeze
+from empact.reference.registers import fold, squeeze
 from empact.values import value
 
 LANGUAGES = (

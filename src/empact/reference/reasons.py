@@ -6,7 +6,7 @@ import datetime as dt
 
 from empact.model import Dated, Party, PartyKind, PartyName
 from empact.reference.facts import Fact
-from empact.reference.roles import Role, Tenure
+from empact.reference.parties import Role, Tenure
 
 _WORDS = {
     PartyKind.MEMBER_STATE: "a member state",

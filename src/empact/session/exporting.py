@@ -186,8 +186,10 @@ class Export:
     @cached_property
     def findings(self) -> Diagnostics:
         """The findings of a validation of all plans, with the ledgers and reports of the export."""
-        from empact.session.selecting import RuleSelection  # most exports check nothing
-        from empact.session.validating import validate
+        from empact.session.validating import (
+            RuleSelection,  # most exports check nothing
+            validate,
+        )
 
         with collector_paused():
             every = RuleSelection.of_call((), (), {})

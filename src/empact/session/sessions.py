@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import os
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,10 +13,10 @@ from empact.collector import collector_paused
 from empact.diagnostics import Diagnostics
 from empact.hooks.discovery import Candidate, built_in, from_objects, installed
 from empact.hooks.registry import once
-from empact.session.disabling import disabled
 from empact.session.loading import Loading
+from empact.validation.selectors import as_selectors
 
-if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads no model and no rule
+if TYPE_CHECKING:
     from empact.analysis import PlanContext, Portfolio, PortfolioContext
     from empact.config import Config
     from empact.diagnostics import Diagnostic, Severity
@@ -32,6 +33,20 @@ if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads n
     from empact.storage.registers import KpiSource, OperationSource
     from empact.storage.reports import ReportSource
     from empact.validation import Provided, Rule
+
+
+DISABLE = "EMPACT_DISABLE"
+"""The environment variable with the names of plugins not to load, separated by commas."""
+
+
+def disabled(names: str | Iterable[str], config: Config | None, environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the names of plugins not to load, each with what disables it (a variable, a file, "the program")."""
+    names_and_sources = {name.strip(): DISABLE for name in environment.get(DISABLE, "").split(",") if name.strip()}
+    if config is not None:
+        names_and_sources.update(dict.fromkeys(config.disable, config.source or "the configuration"))
+    names_and_sources.update(dict.fromkeys(as_selectors(names), "the program"))
+    return names_and_sources
+
 
 T = TypeVar("T")
 
@@ -105,7 +120,7 @@ class Session(Loading):
         Raises:
             UnknownIdError: No rule has it; the message suggests the closest.
         """
-        from empact.session.selecting import find_rule
+        from empact.session.validating import find_rule
 
         return find_rule(self.rules, word)
 
@@ -185,10 +200,8 @@ class Session(Loading):
             ConfigError: A selector names a built-in code, which is always reported; or the configured file of answers
                 does not exist.
         """
-        from empact.session.contexts import as_records
-        from empact.session.plan_arguments import as_portfolio
-        from empact.session.selecting import RuleSelection
-        from empact.session.validating import validate
+        from empact.session.contexts import as_portfolio, as_records
+        from empact.session.validating import RuleSelection, validate
 
         with collector_paused():
             asked = RuleSelection.of_call(select, ignore, severity or {})
@@ -378,9 +391,8 @@ class Session(Loading):
             PlanReadError: A file of the records is needed and not valid.
             OSError: A file cannot be written.
         """
-        from empact.session.contexts import as_records
+        from empact.session.contexts import as_portfolio, as_records
         from empact.session.exporting import Export, choose, deliver
-        from empact.session.plan_arguments import as_portfolio
 
         portfolio = as_portfolio("export()", plans, as_of)
         read = as_records(records).of
@@ -424,3 +436,18 @@ class Session(Loading):
         from empact.session.trees import schema_of
 
         return schema_of(self.plugins, of)
+
+
+_LOCK = threading.Lock()
+
+
+def default_session() -> Session:
+    """Return the session behind the functions of ``empact``: all installed plugins, created on first use."""
+    with _LOCK:  # the cache alone would make one for each thread that asks before the first is ready
+        return installed_session()
+
+
+@functools.cache
+def installed_session() -> Session:
+    """Return the session of :func:`default_session`; a test clears the cache after it has installed a plugin."""
+    return Session.installed()

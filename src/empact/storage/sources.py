@@ -11,7 +11,7 @@ from typing import IO, TypeGuard, cast
 from empact.arguments import wrong_type
 from empact.errors import PASSING, PluginError, UnknownIdError, crash_line
 from empact.hooks import BundledPlan
-from empact.hooks.entry_points import normalised
+from empact.hooks.discovery import normalised
 from empact.resources import read_resource
 from empact.storage.reading import MAX_BYTES
 from empact.values import value

@@ -10,7 +10,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.validation.findings: Finding Related
     empact.validation.overlapping: Overlapping
     empact.validation.profiles: Profile
-    empact.validation.provided: Provided
+    empact.validation.selectors: Provided
     empact.validation.rules: GROUPS Rule
     empact.validation.selectors: select_rules
     """,

@@ -8,9 +8,9 @@ from empact.validation.findings import Finding as Finding
 from empact.validation.findings import Related as Related
 from empact.validation.overlapping import Overlapping as Overlapping
 from empact.validation.profiles import Profile as Profile
-from empact.validation.provided import Provided as Provided
 from empact.validation.rules import GROUPS as GROUPS
 from empact.validation.rules import Rule as Rule
+from empact.validation.selectors import Provided as Provided
 from empact.validation.selectors import select_rules as select_rules
 
 __all__ = [

@@ -16,8 +16,8 @@ from empact.model import Action, Cell, Plan, Source, StrategicGoal
 from empact.syntax.reading import places_lost
 from empact.validation.contexts import RuleContext, ValidationContext
 from empact.validation.findings import Finding
-from empact.validation.provided import Provided
 from empact.validation.rules import Rule
+from empact.validation.selectors import Provided
 from empact.values import value
 
 T = TypeVar("T")

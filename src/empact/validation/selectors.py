@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from empact.arguments import as_items, check_text
 from empact.diagnostics import CATALOGUE, Kind, Severity
 from empact.errors import ConfigError, UnknownIdError
+from empact.values import value
 
-if TYPE_CHECKING:  # a load asks no rule
-    from empact.validation.provided import Provided
+if TYPE_CHECKING:
     from empact.validation.rules import Rule
+
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+@value
+class Provided(Generic[T_co]):
+    """A value that a plugin provides, such as a rule, a reader or an exporter."""
+
+    origin: str
+    """The name of the plugin."""
+    value: T_co
+    """The rule, reader, exporter or other descriptor."""
+
 
 _DIGITS = "0123456789"
 _EVERY, _PLUGIN, _CODE, _NAME = 1, 2, 3, 7

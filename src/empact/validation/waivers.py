@@ -15,8 +15,8 @@ from empact.diagnostics import (
     Waived,
     Waiver,
 )
-from empact.validation.provided import Provided
 from empact.validation.rules import Rule
+from empact.validation.selectors import Provided
 
 
 def waive(

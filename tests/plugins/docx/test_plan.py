@@ -16,7 +16,7 @@ from empact import Plan, loads
 from empact.analysis import PlanContext
 from empact.documents import Column, ColumnType, Document, Row, Table, Text, build_council_document
 from empact.model import Action
-from empact.plugins.docx.widths import measure
+from empact.plugins.docx.tables import measure
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PLAN = SESSION.load("oap-c-2012")

@@ -40,7 +40,7 @@ from empact.documents import (
     ValuePoint,
     words_in,
 )
-from empact.plugins.html.charts import draw
+from empact.plugins.html.page import draw
 from empact.plugins.html.stacks import _path
 from empact.testing import documents
 

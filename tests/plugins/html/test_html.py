@@ -36,8 +36,7 @@ from empact.documents import (
     words_in,
 )
 from empact.plugins.html import write as writing
-from empact.plugins.html.names import names_of_parties
-from empact.plugins.html.page import make_page
+from empact.plugins.html.page import make_page, names_of_parties
 from empact.testing import ExporterContract, documents
 
 VOID = {"meta", "link", "input", "col", "br"}

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from empact.model import Span
-from empact.plugins.rules.dates import format_date, format_span
+from empact.plugins.rules.phrasing import format_date, format_span
 
 
 def test_format_date__writes_the_month_as_a_word() -> None:

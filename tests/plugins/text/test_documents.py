@@ -13,7 +13,7 @@ from empact.documents import CellNote, Column, ColumnType, Document, Layout, Row
 from empact.hooks import Terminal
 from empact.model import Plan
 from empact.plugins.text.documents import format_document, write
-from empact.plugins.text.signs import Signs
+from empact.plugins.text.layout import Signs
 from empact.session.exporting import export_context
 
 BLOCKS = Signs.of_terminal(blocks=True)

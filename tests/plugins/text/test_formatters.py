@@ -20,7 +20,7 @@ from empact.diagnostics import Edit, Kind, RelatedPlace, Waived, Waiver
 from empact.errors import ExportError, PluginError, UnknownFormatError
 from empact.hooks import FormatContext, Formatter, Option, hookimpl
 from empact.model import Plan
-from empact.plugins.text.formatting import format_findings
+from empact.plugins.text.findings import format_findings
 
 PLAN = """\
 empact: plan/1
@@ -366,11 +366,11 @@ class Mine:
     @hookimpl
     def empact_formatters(self) -> list[Formatter]:
         title = Option("title", summary="The title.", default="none")
-        return [Formatter(name="mine", options=(title,), write="empact.plugins.text.formatting:mine")]
+        return [Formatter(name="mine", options=(title,), write="empact.plugins.text.findings:mine")]
 
 
 def reporting(monkeypatch: pytest.MonkeyPatch, write: Any) -> Session:
-    monkeypatch.setattr("empact.plugins.text.formatting.mine", write, raising=False)
+    monkeypatch.setattr("empact.plugins.text.findings.mine", write, raising=False)
     return Session([Mine()])
 
 

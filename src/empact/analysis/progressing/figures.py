@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
+from empact.analysis.involvement.assignments import Determinacy, PartyRole
 from empact.analysis.involvement.resolved import party_codes
 from empact.analysis.overlap.wording import words
 from empact.analysis.progressing.ranges import format_number
@@ -16,6 +17,11 @@ from empact.diagnostics import Pointer
 from empact.model import ActionReport, Figure, FigureScope, FiledReport, Operation, ReporterRole, Span
 from empact.reference import Register
 from empact.values import value
+
+if TYPE_CHECKING:
+    from empact.analysis.facts import PlanFacts
+    from empact.model import FiledReport, ReporterRole
+
 
 PERCENT = frozenset({"%", "per cent", "percent"})
 
@@ -180,3 +186,58 @@ class Setting:
             checkpoint.on or time.end, time.start
         )  # a leader may report what it did before or after the time planned
         return Span(start=max(time.start, start or time.start), end=max(end, start or end))
+
+
+_LEADING = (PartyRole.LEADER, PartyRole.CO_LEADER)
+
+
+def is_by_driver(ctx: PlanFacts, report: FiledReport) -> bool:
+    """Return whether a report is by the Driver or a co-driver of the plan, in that role.
+
+    Args:
+        ctx: The context of the plan.
+        report: The report.
+    """
+    from empact.model import ReporterRole  # most plans have no reports
+
+    content, plan = report.content, ctx.plan
+    if content.role is not ReporterRole.DRIVER:
+        return False
+    drivers = {*ctx.codes(plan.driver, content.on), *ctx.codes(plan.co_drivers, content.on)}
+    return not drivers.isdisjoint(ctx.codes(content.by, content.on))
+
+
+def leader_codes(ctx: PlanFacts, action: int | str) -> frozenset[str]:
+    """Return the codes of the leaders of an action as planned, and their names where the register has none.
+
+    Args:
+        ctx: The context of the plan.
+        action: The number of the action, or its position in the plan.
+    """
+    leaders = ctx.planned_assignments.of(action, *_LEADING)
+    return frozenset(code for leader in leaders for code in ([party.code for party in leader.parties] or [leader.name]))
+
+
+def role_in_effect(ctx: PlanFacts, report: FiledReport, action: int | str) -> ReporterRole:
+    """Return the role in which a report counts for an action.
+
+    Who says to be the Driver or a leader, and by the plan is not, counts as a participant. Where the plan leaves open
+    who leads the action, nothing contradicts a leader.
+
+    Args:
+        ctx: The context of the plan.
+        report: The report.
+        action: The number of the action, or its position in the plan.
+    """
+    from empact.model import ReporterRole  # most plans have no reports
+
+    content = report.content
+    if content.role is ReporterRole.DRIVER and not is_by_driver(ctx, report):
+        return ReporterRole.PARTICIPANT
+    if content.role is ReporterRole.LEADER:
+        known = leader_codes(ctx, action)
+        leading = ctx.planned_assignments.of(action, *_LEADING)
+        unsure = not leading or any(leader.determinacy in {Determinacy.OPEN, Determinacy.UNKNOWN} for leader in leading)
+        if not unsure and known.isdisjoint(ctx.codes(content.by, content.on)):
+            return ReporterRole.PARTICIPANT
+    return content.role

@@ -12,11 +12,20 @@ from empact.analysis.involvement.candidates import Candidates
 from empact.analysis.involvement.resolved import known_party
 from empact.analysis.reasons import Reason
 from empact.analysis.schedules import Scheduled, checkpoint_dates
-from empact.analysis.taskings.conditions import Conditions, certainty_of, is_doubtful
-from empact.analysis.taskings.prose import NamedInProse, action_notes
 from empact.analysis.taskings.provisions import Recipient, general_provisions
-from empact.analysis.taskings.surroundings import Surroundings
-from empact.analysis.taskings.tasks import Certainty, OwnEntry, Task, Tasking, TaskMilestone, TaskNote, TaskSpan
+from empact.analysis.taskings.surroundings import NamedInProse, Surroundings, action_notes
+from empact.analysis.taskings.tasks import (
+    Certainty,
+    Conditions,
+    OwnEntry,
+    Task,
+    Tasking,
+    TaskMilestone,
+    TaskNote,
+    TaskSpan,
+    certainty_of,
+    is_doubtful,
+)
 from empact.analysis.workloads.active_months import Run, Stretch, runs, stretches_of
 from empact.analysis.workloads.duties import gaps_of
 from empact.model import (

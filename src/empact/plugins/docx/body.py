@@ -21,10 +21,8 @@ from empact.documents import (
     Words,
     cell_parts,
 )
-from empact.plugins.docx.markup import clean, elements, escape, paragraph, run
-from empact.plugins.docx.notes import Notes
+from empact.plugins.docx.markup import Notes, Styles, clean, elements, escape, paragraph, run
 from empact.plugins.docx.pages import AFTER_A_TABLE, Pages
-from empact.plugins.docx.styles import Styles
 from empact.plugins.docx.tables import TableWriter, paragraphs, plain, table_widths
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

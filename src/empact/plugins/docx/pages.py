@@ -5,8 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from empact.plugins.docx.markup import elements, paragraph, run
-from empact.plugins.docx.styles import Styles
+from empact.plugins.docx.markup import Styles, elements, paragraph, run
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'

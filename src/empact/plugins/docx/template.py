@@ -9,8 +9,7 @@ from typing import Any
 
 from empact import ExportError, MissingExtraError
 from empact.containers import ZIP, Activity, ContainerError, Limits, Package, active_parts, open_package
-from empact.plugins.docx.markup import NAMESPACES
-from empact.plugins.docx.styles import default_styles
+from empact.plugins.docx.markup import NAMESPACES, default_styles
 
 _LIMITS = Limits(most_bytes=20_000_000, most_unpacked=50_000_000, most_parts=2_000)
 """How large a template may be."""

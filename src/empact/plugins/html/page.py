@@ -2,29 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 import attrs
 
+from empact.analysis import PlanContext
 from empact.documents import (
+    AnyChart,
     CellNote,
     Column,
     Document,
+    GraphChart,
     Hyperlink,
     Layout,
     Part,
     RowIndex,
     Section,
+    StackedBarChart,
     Table,
     TableCell,
+    Text,
+    TimelineChart,
+    ValueChart,
     Words,
     cell_parts,
 )
 from empact.model import is_web_address
-from empact.plugins.html.charts import draw
 from empact.plugins.html.drawing import ChartView
-from empact.plugins.html.widths import Widths, measure
+from empact.plugins.html.graphs import draw_graph
+from empact.plugins.html.stacks import draw_stacks
+from empact.plugins.html.style import Widths, measure
+from empact.plugins.html.timelines import draw_timeline
+from empact.plugins.html.value_panels import draw_values
+
+
+def draw(chart: AnyChart, place: str, rows: Mapping[str, str], words: Words) -> ChartView | None:
+    """Return a chart as pictures; None if it is empty: the tables have what it shows.
+
+    Args:
+        chart: The chart.
+        place: The id of the chart.
+        rows: The id of each row of the page, by its key.
+        words: The language of what the chart says beside the words of the document.
+    """
+    if isinstance(chart, TimelineChart) and chart.lanes:
+        return draw_timeline(chart, place, rows, words)
+    if isinstance(chart, GraphChart) and chart.nodes:
+        return draw_graph(chart, place, rows)
+    if isinstance(chart, StackedBarChart) and chart.bars:
+        return draw_stacks(chart, place, rows)
+    if isinstance(chart, ValueChart) and chart.panels:
+        return draw_values(chart, place, rows, words)
+    return None
 
 
 @attrs.frozen
@@ -318,3 +349,44 @@ def _pieces(parts: Iterable[Part], notes: _Notes | None) -> tuple[Piece, ...]:
         else:
             pieces.append(Piece(part))
     return tuple(pieces)
+
+
+_SHORT = 200
+"""The most characters of a text in which codes are looked for: a title and the codes of all member states."""
+_BRACKETS = re.compile(r"\([^()]*\)")
+_BETWEEN = re.compile(r"[,:;/\n]")
+
+
+def names_of_parties(document: Document, contexts: Iterable[PlanContext], words: Words) -> dict[str, str]:
+    """Return the name of each party in a document by its code; those of states are in the language of the page.
+
+    Parties that only the plans name are left out: the page of one party does not say who else takes part. So are those
+    that no plan names: the codes of some states are ordinary words in a plan, such as SG.
+    """
+    parties = (party for ctx in contexts for assignment in ctx.planned_assignments for party in assignment.parties)
+    named = {party.code: words.state(party, party.name) for party in parties}
+    shown = {code for text in _texts(document) for code in _codes(text, named)}
+    return {code: name for code, name in sorted(named.items()) if code in shown}
+
+
+def _codes(text: str, named: Mapping[str, str]) -> Iterator[str]:
+    """Yield the codes that are items of a short text: all of ``HU (co-leader), AT and UK``, none of ``Buy IT tools``.
+
+    The script of the page finds them in the same way.
+    """
+    for item in _BETWEEN.split(_BRACKETS.sub("", text)) if len(text) <= _SHORT else ():
+        codes = item.strip().removesuffix(".").split(" and ")
+        if all(code in named for code in codes):
+            yield from codes
+
+
+def _texts(document: Document) -> Iterator[str]:
+    """Yield the texts of a document in which its search looks for codes, each as the page has it in one piece."""
+    for section in document.sections:
+        yield section.title
+        if isinstance(section.body, Text):
+            cells = [TableCell(section.body.paragraphs, section.body.notes)]
+        else:
+            cells = [cell for row in section.body.rows for cell in row.cells]
+        for part in (part for cell in cells for item in cell_parts(cell) for part in item):
+            yield part if isinstance(part, str) else part.text

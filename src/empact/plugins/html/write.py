@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from empact import MissingExtraError
 from empact.documents import Document, words_in
 from empact.hooks import Artifact, ExportContext, printable
-from empact.plugins.html.names import names_of_parties
-from empact.plugins.html.page import make_page
+from empact.plugins.html.page import make_page, names_of_parties
 from empact.plugins.html.style import page_style
 
 if TYPE_CHECKING:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from empact import Plan
 from empact.diagnostics import Severity
 from empact.hooks import Finding, Related, Rule, RuleContext
-from empact.plugins.rules.dates import format_date
-from empact.plugins.rules.phrasing import listed
+from empact.plugins.rules.phrasing import format_date, listed
 from empact.plugins.rules.reported import STATUS_COUNTS, amount, called, in_force, subject
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from empact.analysis import Schedule, Scheduled
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Related, Rule, RuleContext
 from empact.model import Choice, FlowDirection, Period, Span
-from empact.plugins.rules.dates import format_date
+from empact.plugins.rules.phrasing import format_date
 
 _DAYS_OF_A_MONTH = 31
 _LONGEST_PATH = 10

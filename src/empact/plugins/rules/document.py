@@ -11,8 +11,7 @@ from empact.analysis import DependencyState, words_at
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Related, Rule, RuleContext
 from empact.model import Approval, DocumentNumber, State, Suffix
-from empact.plugins.rules.dates import format_date
-from empact.plugins.rules.phrasing import excerpt, listed, once
+from empact.plugins.rules.phrasing import excerpt, format_date, listed, once
 from empact.plugins.rules.texts import anchors
 
 _WORDS_COMPARED = 400  # the comparison is quadratic; longer texts are reported as one difference

@@ -10,9 +10,7 @@ from empact.analysis import Absence, Determinacy, PartyRole
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext
 from empact.model import EntryKind, LedgerEntry, PartyKind, ProvisionKind, Verdict
-from empact.plugins.rules.dates import format_date
-from empact.plugins.rules.parties_by_action import codes
-from empact.plugins.rules.phrasing import listed
+from empact.plugins.rules.phrasing import codes, format_date, listed
 
 _ENTRY = Pointer()
 _SLIP = "If the decision was recorded by a slip, add an entry of the kind 'clerical-error'."

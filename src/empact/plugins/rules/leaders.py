@@ -10,9 +10,7 @@ from empact.diagnostics import Severity
 from empact.hooks import Finding, Rule, RuleContext
 from empact.model import PartyKind
 from empact.plugins.rules.columns import Column, report_missing
-from empact.plugins.rules.dates import format_span
-from empact.plugins.rules.parties_by_action import by_action, identity
-from empact.plugins.rules.phrasing import listed
+from empact.plugins.rules.phrasing import by_action, format_span, identity, listed
 
 _OTHERS = {
     PartyKind.THIRD_COUNTRY: "a third country",

@@ -9,8 +9,7 @@ from empact import Plan
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext
 from empact.model import EntryKind, LedgerEntry, Parties, PartyItem, Ref, Unparsed, Verdict
-from empact.plugins.rules.dates import format_date
-from empact.plugins.rules.phrasing import listed
+from empact.plugins.rules.phrasing import format_date, listed
 
 _ENTRY = Pointer()
 _CORRECT = "add a correction of this entry"

@@ -9,8 +9,7 @@ from empact.analysis import Determinacy, PartyRole, quorums
 from empact.diagnostics import Severity
 from empact.hooks import Finding, Related, Rule, RuleContext
 from empact.plugins.rules.columns import Column, report_missing
-from empact.plugins.rules.parties_by_action import by_action, codes, identity
-from empact.plugins.rules.phrasing import listed
+from empact.plugins.rules.phrasing import by_action, codes, identity, listed
 
 _SINGLE = frozenset({Determinacy.NAMED, Determinacy.ROLE, Determinacy.UNKNOWN})
 """The determinacies of an item that is one party, not a group."""

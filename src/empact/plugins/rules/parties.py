@@ -10,9 +10,7 @@ from empact.analysis import Determinacy, PartyAssignment, PartyRole
 from empact.diagnostics import Severity
 from empact.hooks import Finding, Related, Rule, RuleContext
 from empact.model import PartyItem, PartyKind
-from empact.plugins.rules.dates import format_date, format_span
-from empact.plugins.rules.parties_by_action import codes, identity
-from empact.plugins.rules.phrasing import listed
+from empact.plugins.rules.phrasing import codes, format_date, format_span, identity, listed
 
 _MEMBERS_ONLY = frozenset(
     {PartyRole.LEADER, PartyRole.CO_LEADER, PartyRole.DRIVER, PartyRole.CO_DRIVER, PartyRole.DRAFTER}

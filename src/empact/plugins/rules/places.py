@@ -12,8 +12,7 @@ from empact.analysis import Determinacy, PartyAssignment, PartyRole
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Related, Rule, RuleContext
 from empact.model import Milestone, PartyItem, PartyKind, Route
-from empact.plugins.rules.parties_by_action import by_action, codes
-from empact.plugins.rules.phrasing import listed
+from empact.plugins.rules.phrasing import by_action, codes, listed
 from empact.plugins.rules.texts import source
 
 _ACTING = (

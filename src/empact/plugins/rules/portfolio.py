@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from empact import Plan
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Related, Rule, RuleContext
-from empact.plugins.rules.dates import format_span
-from empact.plugins.rules.phrasing import listed
+from empact.plugins.rules.phrasing import format_span, listed
 
 _NAMED = 5
 """Maximum actions of other plans in a message; of the others, the message gives the number."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from empact.diagnostics import Pointer
 from empact.hooks import Finding, RuleContext
-from empact.plugins.rules.dates import format_date
+from empact.plugins.rules.phrasing import format_date
 
 if TYPE_CHECKING:
     from empact.analysis import KpiProgress, SetApart

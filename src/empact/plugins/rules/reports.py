@@ -11,9 +11,8 @@ from empact import Plan
 from empact.diagnostics import Pointer, Severity, did_you_mean
 from empact.hooks import Finding, Rule, RuleContext
 from empact.model import Parties, Unparsed
-from empact.plugins.rules.dates import format_date
 from empact.plugins.rules.ledger import is_known
-from empact.plugins.rules.phrasing import listed
+from empact.plugins.rules.phrasing import format_date, listed
 from empact.plugins.rules.reported import (
     AGAIN,
     actions,

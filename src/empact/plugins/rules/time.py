@@ -15,8 +15,7 @@ from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext, language
 from empact.model import Bound, Milestone, Period, Span, Unit
 from empact.plugins.rules.columns import Column, report_missing
-from empact.plugins.rules.dates import format_date, format_span
-from empact.plugins.rules.phrasing import excerpt
+from empact.plugins.rules.phrasing import excerpt, format_date, format_span
 
 _WEEK_MARGIN = dt.timedelta(days=6)  # the first and the last week of a period can reach out of it
 

@@ -20,9 +20,7 @@ def empact_formatters() -> Iterable[hooks.Formatter]:
         "statistics", summary="Only count the findings of each rule, with the cure.", type=bool, default=False
     )
     return [
-        hooks.Formatter(
-            name="text", options=(group, statistics), write="empact.plugins.text.formatting:format_findings"
-        ),
+        hooks.Formatter(name="text", options=(group, statistics), write="empact.plugins.text.findings:format_findings"),
         hooks.Formatter(name="concise", write="empact.plugins.text.concise:format_findings"),
     ]
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from empact.diagnostics import Diagnostic, Severity
 from empact.hooks import FormatContext, printable
 from empact.plugins.text.findings import on_one_line
-from empact.plugins.text.grouping import by_plan
 from empact.plugins.text.paint import Paint
-from empact.plugins.text.verdict import verdict
+from empact.plugins.text.statistics import by_plan, verdict
 
 if TYPE_CHECKING:
     from empact import Diagnostics

@@ -12,11 +12,9 @@ import attrs
 
 from empact.documents import ColumnType, Document, Layout, Row, Section, Table, TableCell, Text, Words, words_in
 from empact.hooks import Artifact, ExportContext, Terminal
-from empact.plugins.text.layout import columns, padded, wrapped
+from empact.plugins.text.layout import Signs, clean, columns, format_cell, format_value, one_line, padded, wrapped
 from empact.plugins.text.paint import Paint
-from empact.plugins.text.signs import Signs
 from empact.plugins.text.tables import Grid, aligned, listed
-from empact.plugins.text.values import clean, format_cell, format_value, one_line
 
 _INDENT = "  "
 _LEAST = 20

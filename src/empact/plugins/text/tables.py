@@ -7,9 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from empact.documents import ColumnType, Table, TableCell, Value, Words
-from empact.plugins.text.layout import columns, padded, wrapped
-from empact.plugins.text.signs import Signs, count
-from empact.plugins.text.values import clean, format_cell, format_value, one_line
+from empact.plugins.text.layout import (
+    Signs,
+    clean,
+    columns,
+    count,
+    format_cell,
+    format_value,
+    one_line,
+    padded,
+    wrapped,
+)
 
 _GAPS = (2, 1)
 """The spaces between the columns of a table: the first that makes it fit."""

@@ -11,8 +11,7 @@ import attrs
 from empact import ExportError
 from empact.documents import Column, FillIn, Layout, Row, RowIndex, Scalar, Section, Table, TableCell
 from empact.plugins.xlsx.book import LINKS, Book
-from empact.plugins.xlsx.texts import column_letters, harmless, line, reference, units
-from empact.plugins.xlsx.values import CellContent, content
+from empact.plugins.xlsx.texts import CellContent, column_letters, content, harmless, line, reference, units
 
 _ROWS = 1_048_576
 """The rows of a sheet."""

@@ -2,14 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from empact.documents import Document, RowIndex, Table, words_in
+from empact.documents import Document, RowIndex, Scalar, Table, Text, Words, words_in
 from empact.hooks import Artifact, ExportContext
-from empact.plugins.xlsx.about import write_about
-from empact.plugins.xlsx.book import Book
+from empact.plugins.xlsx.book import LINKS, Book, Sheet, fingerprint
 from empact.plugins.xlsx.tables import Answers, Places, TablePart, TableWriter, parts
-from empact.plugins.xlsx.texts import sheet_names
+from empact.plugins.xlsx.texts import content, harmless, line, pieces, sheet_names
+
+_LABEL, _TEXT = 26, 110
+
+
+def write_about(book: Book, name: str, document: Document, parts: Sequence[TablePart]) -> None:
+    """Write the sheet with the title, the properties, a link to each table, and the texts."""
+    sheet, row = book.add_sheet(name, line(document.title) or document.name)
+    sheet.page.set_column(0, 0, _LABEL)
+    sheet.page.set_column(1, 1, _TEXT)
+    for label, text, target in _lines(document, parts, book.words):
+        if label:
+            sheet.page.write_string(row, 0, book.fitted(sheet, row, 0, label), book.style("label"))
+        for piece in pieces(text):
+            _write(book, sheet, row, piece, target)
+            row += 1
+
+
+def _write(book: Book, sheet: Sheet, row: int, text: str, target: str | None) -> None:
+    if target is not None and sheet.links < LINKS:
+        sheet.links += 1
+        sheet.page.write_url(row, 1, target, book.style("prose link"), text)
+    elif text:
+        sheet.page.write_string(row, 1, text, book.style("prose"))
+
+
+def _lines(document: Document, parts: Sequence[TablePart], words: Words) -> Iterator[tuple[str, str, str | None]]:
+    """Yield a label, a text and the address that it leads to, line by line."""
+    for key, value in document.properties.items():
+        cell_content = content(value, _nowhere)
+        yield line(words.property_title(key)), str(cell_content.value), cell_content.target
+    for number, part in enumerate(parts):
+        rows = words("1 row") if len(part.rows) == 1 else words("{number} rows", number=len(part.rows))
+        text = f"{part.title} ({rows})"
+        yield "" if number else words("Sheets"), text, part.address()
+    for section in document.sections:
+        if isinstance(section.body, Text):
+            paragraphs = section.body.paragraphs or (words("None."),)
+            for number, paragraph in enumerate(paragraphs):
+                yield "" if number else line(section.title) or section.key, harmless(paragraph), None
+            for note in section.body.notes:
+                label = words("Note") if note.mark is None else words("Note {mark}", mark=line(note.mark))
+                yield label, harmless(note.text), None
+    for name, text in fingerprint(document).items():
+        yield name, text, None
+
+
+def _nowhere(_item: Scalar) -> None:
+    return None
 
 
 def write(document: Document, ctx: ExportContext) -> Iterator[Artifact]:
