@@ -33,9 +33,9 @@ from empact.model import is_web_address
 from empact.plugins.html.drawing import ChartView
 from empact.plugins.html.graphs import draw_graph
 from empact.plugins.html.stacks import draw_stacks
-from empact.plugins.html.style import Widths, measure
 from empact.plugins.html.timelines import draw_timeline
 from empact.plugins.html.value_panels import draw_values
+from empact.plugins.html.widths import Widths, measure
 
 
 def draw(chart: AnyChart, place: str, rows: Mapping[str, str], words: Words) -> ChartView | None:

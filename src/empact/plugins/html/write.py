@@ -11,11 +11,29 @@ from typing import TYPE_CHECKING
 from empact import MissingExtraError
 from empact.documents import Document, words_in
 from empact.hooks import Artifact, ExportContext, printable
-from empact.plugins.html.page import make_page, names_of_parties
-from empact.plugins.html.style import page_style
+from empact.plugins.html.page import Page, make_page, names_of_parties
 
 if TYPE_CHECKING:
     import jinja2
+
+
+_CHARACTER = 0.4
+"""The width of a character of a wide table on a screen, in rem."""
+
+
+def page_style(page: Page) -> str:
+    """Return the rules for a page. They have no text of the document."""
+    return "\n".join(_rules(page)) + "\n"
+
+
+def _rules(page: Page) -> Iterator[str]:
+    yield f"@page {{ size: A4 {'landscape' if page.needs_landscape else 'portrait'}; }}"
+    for number, section in enumerate(page.sections, 1):
+        if section.table is not None and section.table.widths.are_wide and not section.is_records:
+            least = _CHARACTER * section.table.widths.characters
+            yield f"@media screen and (min-width: 48.01rem) {{ #table-{number} {{ min-width: {least:.1f}rem; }} }}"
+            for index, share in enumerate(section.table.widths.shares, 1):
+                yield f"#table-{number} col:nth-child({index}) {{ width: {share}%; }}"
 
 
 def write(document: Document, ctx: ExportContext) -> Iterator[Artifact]:
