@@ -35,7 +35,7 @@ from empact.validation.contexts import ValidationContext
 
 SESSION = Session([oap_c_2012, oap_invented_2031])
 PLAN = SESSION.load("oap-invented-2031")
-LEDGER = SESSION.workspace.ledger.of("Q-2031", oap_invented_2031.LEDGER)
+LEDGER = SESSION.workspace.ledger.of_plan("Q-2031", oap_invented_2031.LEDGER)
 PLANS = (PLAN, SESSION.load("oap-c-2012"), *SESSION.portfolio(paths.PLAN_FOLDER))
 DAY = dt.date(2031, 12, 1)
 

@@ -28,7 +28,7 @@ PLAN = SESSION.load("oap-c-2012")
 EXTERNAL = "Frontex (if: any possible operations at the external borders)"
 """Note 7: Frontex leads 2.1 for these operations only."""
 INVENTED = SESSION.load("oap-invented-2031")
-LEDGER = SESSION.workspace.ledger.of("Q-2031", oap_invented_2031.LEDGER)
+LEDGER = SESSION.workspace.ledger.of_plan("Q-2031", oap_invented_2031.LEDGER)
 
 
 OF_PROVISIONS = {Relation.TASKS, Relation.LINKS, Relation.RECORDS}

@@ -207,7 +207,7 @@ class _Order:
                 case PartyRole.PARTICIPANT:
                     stated = self._sentences(ProvisionKind.LEADERSHIP, ProvisionKind.ACCOUNT)
                     if stated:
-                        leaders = self.view.of(assignment.position, PartyRole.LEADER, PartyRole.CO_LEADER)
+                        leaders = self.view.of_action(assignment.position, PartyRole.LEADER, PartyRole.CO_LEADER)
                         yield from self._line(assignment, Relation.JOINS, leaders, stated)
                 case PartyRole.DRIVER | PartyRole.CO_DRIVER | PartyRole.DRAFTER:
                     pass
@@ -215,7 +215,9 @@ class _Order:
     def _support(self, assignment: PartyAssignment) -> Iterator[ReportingLine]:
         """Return the line of a party that supports the plan as a whole, or the leader of an action."""
         if assignment.position is not None:
-            yield from self._line(assignment, Relation.SUPPORTS, self.view.of(assignment.position, PartyRole.LEADER))
+            yield from self._line(
+                assignment, Relation.SUPPORTS, self.view.of_action(assignment.position, PartyRole.LEADER)
+            )
         else:
             stated = self._sentences(ProvisionKind.SUPPORT, own=self.plan.support.stated)
             yield from self._line(assignment, Relation.SUPPORTS, self.heads, stated)

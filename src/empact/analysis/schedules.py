@@ -90,7 +90,7 @@ class Schedule:
                 by_phase.setdefault((action, item.phase), []).append(item)
         return by_phase
 
-    def of(self, action: str | int, phase: str | None = None) -> tuple[Scheduled, ...]:
+    def of_action(self, action: str | int, phase: str | None = None) -> tuple[Scheduled, ...]:
         """Return the items of an action, or of one of its phases.
 
         ``action`` is a number ("2.1"), which means every action with that number, or a position: the index of one
@@ -113,7 +113,7 @@ class Schedule:
             action: A number or a position, as in :meth:`of`.
             phase: The phase; without it, the action with all phases.
         """
-        spans = [days for item in self.of(action, phase) for days in self.days(item)]
+        spans = [days for item in self.of_action(action, phase) for days in self.days(item)]
         return Span(start=min(span.start for span in spans), end=max(span.end for span in spans)) if spans else None
 
     def days(self, item: Scheduled) -> tuple[Span, ...]:

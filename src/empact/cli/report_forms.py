@@ -218,7 +218,7 @@ def _action(plan: Plan, kpis: PlanKpis, position: int, role: ReporterRole) -> It
         yield from ("    reason:", "    agreed_by: []")
         yield "    # The action of a later plan in which it goes on, such as Q-2032:2.2:"
         yield "    carried_over:"
-    own = kpis.of(position)
+    own = kpis.of_action(position)
     if own:
         meant = "what you contributed yourself" if contributes else "the totals of the action"
         yield f"    # A number in 'value', or a day in 'reached', or words in 'text': {meant}."

@@ -89,7 +89,7 @@ def build_tasking(  # noqa: PLR0913 - each is a separate option
         ExportError: Two plans have the same id.
     """
     contexts = [context if with_ledger else _without_ledger(context) for context in ctx.contexts]
-    sheets = [(context, limited(Taskings(context).of(party), all_actions=all_actions)) for context in contexts]
+    sheets = [(context, limited(Taskings(context).of_party(party), all_actions=all_actions)) for context in contexts]
     words = words_in(language)
     return format_taskings(sheets, words, sheet_results(ctx, words) if with_reports else _NO_RESULTS)
 

@@ -56,7 +56,7 @@ SESSION = Session(PLUGINS)
 REGISTER = SESSION.register
 PLAN = SESSION.load("oap-invented-2031")
 PLAN_2012 = SESSION.load("oap-c-2012")
-LEDGER = SESSION.workspace.ledger.of("Q-2031", oap_invented_2031.LEDGER)
+LEDGER = SESSION.workspace.ledger.of_plan("Q-2031", oap_invented_2031.LEDGER)
 
 COMMITMENT = "2031-02-10-commitment-QN-865104019f41b2e5"
 REMINDER = "2031-06-05-reminder-QN-9d374d6675cf880d"
@@ -896,7 +896,7 @@ def test_all_ms_are_one_less_from_the_day_of_the_decision() -> None:
     """The real 27 and the six invented ones."""
     plan = attrs.evolve(PLAN, actions=(attrs.evolve(PLAN.actions[0], participants=parties_of("All MS")),))
     view = SESSION.context(plan, records=SESSION.records(ledger=ledger(OUT))).assignments
-    (everybody,) = view.of("1.1")[1:]
+    (everybody,) = view.of_action("1.1")[1:]
     assert [(str(one.span), len(one.parties)) for one in everybody.resolved] == [
         ("2031-01-01 to 2031-09-30", 33),
         ("2031-10-01 to 2031-12-31", 32),
@@ -907,7 +907,7 @@ def test_all_ms_are_one_less_from_the_day_of_the_decision() -> None:
 
 def test_a_named_party_is_there_until_the_day_before() -> None:
     view = SESSION.context(PLAN, records=SESSION.records(ledger=ledger(OUT))).assignments
-    (lead,) = view.of("3.1")[:1]
+    (lead,) = view.of_action("3.1")[:1]
     assert [(str(one.span), [p.code for p in one.parties]) for one in lead.resolved] == [
         ("2031-01-01 to 2031-09-30", ["QN"])
     ]
@@ -927,7 +927,7 @@ def test_who_is_readmitted_is_back_on_that_day() -> None:
     back = ledger(OUT, decision("2031-11-15", Verdict.READMITTED, "Nettlemark"))
     (gone,) = absences(back, REGISTER)
     assert (gone.party, gone.since, gone.until) == ("QN", day("2031-10-01"), day("2031-11-14"))
-    (lead,) = assignments(PLAN, REGISTER).without([gone]).of("3.1")[:1]
+    (lead,) = assignments(PLAN, REGISTER).without([gone]).of_action("3.1")[:1]
     assert [str(one.span) for one in lead.resolved] == ["2031-01-01 to 2031-09-30", "2031-11-15 to 2031-12-31"]
 
 

@@ -704,7 +704,7 @@ def test_slippage__begins_after_the_last_day_of_the_plan(day: str, slipped: bool
 def test_excluded_party__is_not_expected() -> None:
     session = Session([oap_invented_2031])
     of = session.load("oap-invented-2031")
-    ledger = session.workspace.ledger.of(of.id, oap_invented_2031.LEDGER)
+    ledger = session.workspace.ledger.of_plan(of.id, oap_invented_2031.LEDGER)
     absent = {one.party for one in session.context(of, records=session.records(ledger=ledger)).absences}
     assert absent == {"QN"}
     late = empact.loads(

@@ -134,7 +134,7 @@ class PartyAssignments:
     def _by_roles(self) -> dict[tuple[PartyRole, ...], dict[str | int | None, list[PartyAssignment]]]:
         return {}
 
-    def of(self, action: str | int | None, *roles: PartyRole) -> tuple[PartyAssignment, ...]:
+    def of_action(self, action: str | int | None, *roles: PartyRole) -> tuple[PartyAssignment, ...]:
         """Return the party items of an action (None: of the plan as a whole), in these roles or in all.
 
         ``action`` is a number ("2.1"), which means every action with that number, or a position: the index of one

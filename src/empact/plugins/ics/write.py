@@ -158,7 +158,7 @@ def _taskings(contexts: Iterable[PlanContext], party: str | None) -> list[Taskin
     """Return what a party has to do in each plan: as planned, like its tasking sheet, so without the ledger."""
     if party is None:
         return [None for _ in contexts]
-    return [Taskings(attrs.evolve(ctx, ledger=Ledger(plan=ctx.plan.id))).of(party) for ctx in contexts]
+    return [Taskings(attrs.evolve(ctx, ledger=Ledger(plan=ctx.plan.id))).of_party(party) for ctx in contexts]
 
 
 def _refuse_same_ids(portfolio: Portfolio) -> None:

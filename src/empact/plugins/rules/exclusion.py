@@ -200,7 +200,7 @@ def driver_excluded(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     drivers = {
         code: names[role]
         for role in names
-        for assignment in ctx.planned_assignments.of(None, role)
+        for assignment in ctx.planned_assignments.of_action(None, role)
         for code in codes(assignment, ctx)
     }
     for absence, entry in _excluded(ctx):
@@ -278,8 +278,8 @@ def _without_leader(ctx: RuleContext) -> Iterator[tuple[int, Pointer, Action, dt
     planned = ctx.planned_assignments
     now = planned.without(exclusions)
     for position, (at, action) in enumerate(ctx.actions()):
-        before = planned.of(position, PartyRole.LEADER)
-        day = analysis.first_day_without_leader(before, now.of(position, PartyRole.LEADER))
+        before = planned.of_action(position, PartyRole.LEADER)
+        day = analysis.first_day_without_leader(before, now.of_action(position, PartyRole.LEADER))
         if day is not None:
             codes_then = dict.fromkeys(party.code for leader in before for party in leader.on(day))
             yield position, at, action, day, list(codes_then)

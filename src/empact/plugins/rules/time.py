@@ -147,7 +147,7 @@ def milestone_outside_time(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     reported. A milestone outside the period of the plan is reported by timing-outside-period.
     """
     for at, _ in ctx.actions():
-        items = ctx.schedule.of(_position(at))
+        items = ctx.schedule.of_action(_position(at))
         periods = [days for item in items if isinstance(item.item, Period) for days in item.windows]
         if not periods:
             continue
