@@ -125,7 +125,7 @@ def test_involvements__two_actions_with_one_number_have_their_own_parties_and_ti
 
 def test_involvements__items_of_the_plan_have_a_cell_and_no_position() -> None:
     found = assignments(empact.load("oap-c-2012"), REGISTER).of_action(None)
-    assert {(one.action, one.position) for one in found} == {(None, None)}
+    assert {(one.action_number, one.position) for one in found} == {(None, None)}
     assert {one.cell for one in found} == {"oversight", "driver", "drafters", "support"}
 
 
@@ -133,7 +133,7 @@ def test_positions__lead_to_the_action_of_every_item() -> None:
     plan = empact.load("oap-c-2012")
     links, times = Portfolio((plan,)).links(plan), schedule(plan)
     for item in times:
-        assert plan.actions[item.position].number == item.action
+        assert plan.actions[item.position].number == item.action_number
         assert item.at.startswith(f"/actions/{item.position}/timing/")
     for one in assignments(plan, REGISTER):
         if one.position is not None:

@@ -104,7 +104,7 @@ def test_ledger__excludes_one_state_and_readmits_it(
 ) -> None:
     day = dt.date.fromisoformat(as_of)
     context = SESSION.context(plan, as_of=day, records=SESSION.records(ledger=ledger))
-    assert [absence.party for absence in context.absences if absence.holds(day)] == excluded
+    assert [absence.party_code for absence in context.absences if absence.holds(day)] == excluded
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,7 @@ class _Reporters:
             if codes or assignment.determinacy in {Determinacy.NAMED, Determinacy.UNKNOWN}:
                 parties |= dict.fromkeys(codes or (assignment.name,))
             else:
-                unclear[assignment.action or plan.id] = None
+                unclear[assignment.action_number or plan.id] = None
         return cls(roles, tuple(parties), frozenset(known), tuple(unclear))
 
 

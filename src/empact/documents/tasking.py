@@ -346,7 +346,7 @@ def _absences(tasking: Tasking, words: Words) -> Section | None:
     columns: tuple[ColumnOf[Absence], ...] = (
         column("since", "Takes no part from", lambda absence: absence.since, type=ColumnType.DATE, width=18),
         column("until", "Until", lambda absence: absence.until, type=ColumnType.DATE, width=10),
-        column("entry", "Decision", lambda absence: absence.entry, width=24),
+        column("entry", "Decision", lambda absence: absence.entry_id, width=24),
     )
     body = table(columns, tasking.absences, key=lambda absence: str(absence.since), words=words)
     return Section(key="absences", title=words("Absences by decision"), body=body)

@@ -428,7 +428,7 @@ def test_tasking__with_a_ledger_has_only_the_own_entries() -> None:
     assert after.spans[0].span == Span(start=day("2031-01-01"), end=day("2031-06-30"))
     assert after.partners == before.partners == ("QM", "QO")  # that QO is excluded is not for the sheet of QN
     assert [entry.id for entry in tasking(later, "QN").entries] == ["QN-out"]
-    assert [absence.party for absence in tasking(later, "QN").absences] == ["QN"]
+    assert [absence.party_code for absence in tasking(later, "QN").absences] == ["QN"]
     assert tasking(later, "QZ") == tasking(planned, "QZ")
     assert (tasking(planned, "QN").entries, tasking(planned, "QN").absences) == ((), ())
 

@@ -117,7 +117,7 @@ def _basis(at: Pointer, action: Action, number: str) -> Related:
 def _late(at: Pointer, action: Action, phase: Scheduled, analyses: dict[str, dt.date | None]) -> Iterator[Finding]:
     """Report the analyses that cannot be finished before a phase of an operation starts."""
     start = max(span.end for span in phase.windows)
-    what = f"Phase {phase.phase} of action {phase.action}" if phase.phase else f"Action {phase.action}"
+    what = f"Phase {phase.phase} of action {phase.action_number}" if phase.phase else f"Action {phase.action_number}"
     for number, end in analyses.items():
         if end is not None and end > start:
             yield Finding(

@@ -71,11 +71,11 @@ class WithdrawalImpact:
     Actions that are over before the day are not affected.
     """
 
-    party: str
+    party_code: str
     """The code of the party."""
     leaving: dt.date
     """The first day without the party."""
-    plan: tuple[Statement, ...] = ()
+    whole_plan: tuple[Statement, ...] = ()
     """Changes to the roles of the complete plan, such as the Driver or the support."""
     without_leader: tuple[Statement, ...] = ()
     """Actions that would have no leader, from that day or a later one."""
@@ -91,7 +91,7 @@ class WithdrawalImpact:
     """Links within the plan from or to an action without a leader, or to an uncovered goal."""
 
     def __iter__(self) -> Iterator[Statement]:
-        yield from self.plan
+        yield from self.whole_plan
         yield from self.without_leader
         yield from self.fewer_leaders
         yield from self.thinner
@@ -117,9 +117,9 @@ def impact_of_leaving(ctx: PlanFacts, party: str, *, leaving: dt.date) -> Withdr
     check_text("The party", party)
     check_date("leaving", leaving, required=True)
     known = known_party(party, leaving, ctx.register)
-    others = [absence for absence in ctx.absences if absence.party != known.code]
+    others = [absence for absence in ctx.absences if absence.party_code != known.code]
     before = ctx.planned_assignments.without(others)
-    after = before.without([Absence(party=known.code, since=leaving)])
+    after = before.without([Absence(party_code=known.code, since=leaving)])
     return _Comparison(ctx, known.code, leaving, before, after).impact()
 
 
@@ -143,9 +143,9 @@ class _Comparison:
     def impact(self) -> WithdrawalImpact:
         without_leader, fewer_leaders = self._leaders()
         return WithdrawalImpact(
-            party=self.party,
+            party_code=self.party,
             leaving=self.leaving,
-            plan=tuple(self._roles()),
+            whole_plan=tuple(self._roles()),
             without_leader=without_leader,
             fewer_leaders=fewer_leaders,
             thinner=tuple(self._thinner()),

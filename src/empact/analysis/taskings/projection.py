@@ -181,7 +181,7 @@ class Taskings:
             checkpoints=self._checkpoints,
             gaps=self._gaps,
             entries=tuple(map(_own_entry, ctx.evidence.about(known.code))),
-            absences=tuple(absence for absence in ctx.absences if absence.party == known.code),
+            absences=tuple(absence for absence in ctx.absences if absence.party_code == known.code),
         )
 
     def _kinds(self, party: Party) -> tuple[tuple[PartyKind, ...], tuple[Span, ...]]:
