@@ -185,7 +185,7 @@ def answered(given: Given) -> object:
 
 def exported(given: Given, to: str, document: str, **options: object) -> object:
     """The files of a document about all plans, with all that is recorded."""
-    export = Export(SESSION.setup, given.portfolio, given.records.of, given.end)
+    export = Export(SESSION.setup, given.portfolio, given.records.of_kinds, given.end)
     return list(export.artifacts(choose(SESSION.plugins, to, document), options))
 
 

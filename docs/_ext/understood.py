@@ -59,10 +59,13 @@ def _plan(plan: Plan) -> Iterator[str]:
     people = assignments(plan, register(), times)
     yield f"## The reference plan, {plan.id}"
     yield from ("", "### Timing", "")
-    rows = ((a.number, a.timing, _items(a.timing), _dates(times.of(at))) for at, a in enumerate(plan.actions))
+    rows = ((a.number, a.timing, _items(a.timing), _dates(times.of_action(at))) for at, a in enumerate(plan.actions))
     yield from _table(("action", "text", "parsed", "dates"), rows)
     yield from ("", "### Parties", "", "*Open* means that the text does not say who belongs to the group.", "")
-    who = ((a.number, f"{a.leaders} / {a.participants}", _parties(people.of(at))) for at, a in enumerate(plan.actions))
+    who = (
+        (a.number, f"{a.leaders} / {a.participants}", _parties(people.of_action(at)))
+        for at, a in enumerate(plan.actions)
+    )
     yield from _table(("action", "leaders / participants", "resolved"), who)
     for name in ("links", "target", "kpis"):
         yield from ("", f"### {name.capitalize() if name != 'kpis' else 'KPIs'}", "")

@@ -53,11 +53,11 @@ def context(
 
 def listed(found: Agenda, checkpoint: str = "June 2031") -> dict[str | None, str | None]:
     """The due day of each party's report for a checkpoint."""
-    return {one.party: None if one.due is None else str(one.due) for one in found if one.checkpoint == checkpoint}
+    return {one.party_code: None if one.due is None else str(one.due) for one in found if one.checkpoint == checkpoint}
 
 
 def one_of(found: Agenda, party: str, kind: DueKind = DueKind.REPORT, checkpoint: str | None = "June 2031") -> DueItem:
-    (item,) = (one for one in found if (one.party, one.kind, one.checkpoint) == (party, kind, checkpoint))
+    (item,) = (one for one in found if (one.party_code, one.kind, one.checkpoint) == (party, kind, checkpoint))
     return item
 
 
@@ -76,7 +76,7 @@ def test_call__sets_the_due_day_for_all_leaders_and_participants() -> None:
     assert listed(found) == dict.fromkeys(("QM", "QN", "QO", "QZ"), "2031-07-05")
     assert set(listed(found, "December 2031").values()) == {None}
     report = one_of(found, "QO")
-    assert (report.actions, report.set_by, report.entry) == (("1.1", "1.2"), ("QM",), "e1")
+    assert (report.actions, report.set_by, report.entry_id) == (("1.1", "1.2"), ("QM",), "e1")
     assert (report.kind, report.day, report.cut_off) == (DueKind.REPORT, dt.date(2031, 7, 5), dt.date(2031, 6, 30))
 
 
@@ -88,10 +88,10 @@ def test_call__to_some_parties_sets_the_day_of_these() -> None:
 
 def test_call__about_some_actions_sets_the_day_of_the_reports_on_these() -> None:
     narrow = call("2031-06-03", "2031-06-20", actions=(Ref(action="1.2"),))
-    of_qo = [(str(one.due), one.actions) for one in due(CALL, narrow) if one.party == "QO" and one.due is not None]
+    of_qo = [(str(one.due), one.actions) for one in due(CALL, narrow) if one.party_code == "QO" and one.due is not None]
     assert of_qo == [("2031-06-20", ("1.2",)), ("2031-07-05", ("1.1",))]
     found = due(CALL, narrow, reports=(filed("QO", own(1), on="2031-06-10", action="1.1"),))
-    days = {one.actions: one.done for one in found if one.party == "QO"}
+    days = {one.actions: one.done for one in found if one.party_code == "QO"}
     assert days[("1.2",)] is False  # the report is about 1.1 only
     assert days[("1.1",)] is True
 
@@ -156,7 +156,7 @@ def test_report__after_the_due_day_is_done_and_late_as_of_its_day() -> None:
     found = due(CALL, reports=(late,), as_of="2031-07-20")
     report = one_of(found, "QN")
     assert (report.done, report.done_on) == (True, dt.date(2031, 7, 11))
-    assert {one.party for one in found.late} == {"QM", "QN", "QO", "QZ"}
+    assert {one.party_code for one in found.late} == {"QM", "QN", "QO", "QZ"}
     before = due(CALL, reports=(late,), as_of="2031-07-10")
     assert one_of(before, "QN").done is False
     assert due(CALL, reports=(late,), as_of="2031-07-05").late == ()  # the day itself is not over
@@ -164,7 +164,7 @@ def test_report__after_the_due_day_is_done_and_late_as_of_its_day() -> None:
 
 def test_report__in_time_is_never_late() -> None:
     found = due(CALL, reports=(filed("QN", figure(3), on="2031-07-05"),), as_of="2031-12-31")
-    assert "QN" not in {one.party for one in found.late}
+    assert "QN" not in {one.party_code for one in found.late}
 
 
 def test_superseded_report__counts_as_the_newer_and_a_correction_makes_nothing_late() -> None:
@@ -172,7 +172,7 @@ def test_superseded_report__counts_as_the_newer_and_a_correction_makes_nothing_l
     corrected = filed("QN", figure(4), on="2031-07-11", checkpoint="June 2031", supersedes=(first.id,))
     found = due(CALL, reports=(first, corrected), as_of="2031-12-31")
     assert one_of(found, "QN").done_on == dt.date(2031, 6, 28)
-    assert "QN" not in {one.party for one in found.late}
+    assert "QN" not in {one.party_code for one in found.late}
     moved = filed("QN", figure(4), on="2031-07-11", checkpoint="December 2031", supersedes=(first.id,))
     found = due(CALL, reports=(first, moved), as_of="2031-12-31")
     assert one_of(found, "QN").done is False  # the newer one is about December
@@ -206,7 +206,9 @@ def test_report__that_says_nothing_of_an_action_does_not_count() -> None:
 def test_recorded__has_what_a_ledger_entry_sets_a_day_for() -> None:
     found = due(CALL, of=DATED, as_of="2031-12-31")
     assert {one.kind for one in found} == {DueKind.REPORT, DueKind.FIGURE}
-    assert [(one.party, one.checkpoint) for one in found.recorded] == [(who, "June 2031") for who in ("QM", "QN", "QO")]
+    assert [(one.party_code, one.checkpoint) for one in found.recorded] == [
+        (who, "June 2031") for who in ("QM", "QN", "QO")
+    ]
 
 
 def test_report_of_the_driver__answers_no_call() -> None:
@@ -250,13 +252,13 @@ def test_figure__is_due_on_the_day_of_its_kpi_and_never_late() -> None:
 
 def test_figure__of_an_open_leader_is_listed_as_the_plan_has_it() -> None:
     found = due(of=plan({"kpi": "1 manual written by June 2031", "leaders": "Relevant MS"}))
-    assert [one.party for one in found if one.kind is DueKind.FIGURE] == ["Relevant MS"]
+    assert [one.party_code for one in found if one.kind is DueKind.FIGURE] == ["Relevant MS"]
 
 
 def test_figure__of_the_plan_of_2012_is_the_report_within_the_timeframe() -> None:
     session = Session([oap_c_2012])
     found = agenda(session.context(session.load("oap-c-2012"), as_of=dt.date(2013, 6, 1)))
-    figures = [(one.party, str(one.due), one.actions) for one in found if one.kind is DueKind.FIGURE]
+    figures = [(one.party_code, str(one.due), one.actions) for one in found if one.kind is DueKind.FIGURE]
     assert figures == [("Europol", "2012-09-30", ("1.1",)), ("Frontex", "2012-09-30", ("1.1",))]
     assert found.late == ()
 
@@ -265,7 +267,7 @@ def test_commitment__is_due_on_its_day_and_done_when_it_is_reported_as_met() -> 
     promise = entry(EntryKind.COMMITMENT, "2031-02-10", due=day("2031-05-31"), text=Prose(text="To send\ntwo."))
     found = due(promise, as_of="2031-06-30")
     item = one_of(found, "QN", DueKind.COMMITMENT, None)
-    assert (item.due, item.words, item.set_by, item.entry) == (day("2031-05-31"), "To send two.", ("QN",), "e1")
+    assert (item.due, item.words, item.set_by, item.entry_id) == (day("2031-05-31"), "To send two.", ("QN",), "e1")
     assert item in found.late
     met = due(promise, answer("2031-05-20", Reply.MET, "e1"), as_of="2031-06-30")
     assert one_of(met, "QN", DueKind.COMMITMENT, None).done_on == day("2031-05-20")
@@ -277,7 +279,7 @@ def test_commitment__is_due_on_its_day_and_done_when_it_is_reported_as_met() -> 
 def test_answer__is_due_on_the_day_that_a_reminder_or_an_exhortation_sets() -> None:
     asked = exhortation("2031-06-18", due=day("2031-07-02"))
     found = due(asked, entry(EntryKind.REMINDER, "2031-06-05", "QO", "QZ", due=day("2031-06-15")))
-    kinds = [(one.party, str(one.due), one.set_by) for one in found if one.kind is DueKind.ANSWER]
+    kinds = [(one.party_code, str(one.due), one.set_by) for one in found if one.kind is DueKind.ANSWER]
     assert kinds == [("QO", "2031-06-15", ("QZ",)), ("QN", "2031-07-02", ("QM",))]
     answered = due(asked, answer("2031-06-29", Reply.UNDERWAY, "e1"))
     assert one_of(answered, "QN", DueKind.ANSWER, None).done_on == day("2031-06-29")
@@ -293,15 +295,15 @@ def test_agenda__of_two_plans_is_sorted_by_day_and_party() -> None:
         portfolio=Portfolio((other, PLAN)), register=SESSION.register, ledgers={PLAN.id: ledger(CALL)}
     )
     found = agenda(portfolio)
-    order = [(str(one.day), one.party, one.plan) for one in found]
+    order = [(str(one.day), one.party_code, one.plan_id) for one in found]
     assert order == sorted(order)
-    assert {one.plan for one in found} == {"Q-2031", "Q-2032"}
-    assert {one.plan for one in found if one.due is not None} == {"Q-2031"}
+    assert {one.plan_id for one in found} == {"Q-2031", "Q-2032"}
+    assert {one.plan_id for one in found if one.due is not None} == {"Q-2031"}
 
 
 def test_agenda__of_a_party_has_only_its_items_by_code_or_name() -> None:
     every = due(CALL)
-    own_items = tuple(one for one in every if one.party == "QO")
+    own_items = tuple(one for one in every if one.party_code == "QO")
     assert due(CALL, party="QO").items == due(CALL, party="Ottermark").items == own_items
     with pytest.raises(UnknownIdError, match="'Zebra'"):
         due(party="Zebra")
@@ -357,7 +359,7 @@ def test_example__has_the_days_of_its_calls() -> None:
     found = agenda(known)
     assert set(listed(found).values()) == {None}
     assert set(listed(found, "December 2031").values()) == {"2032-01-09"}
-    december = {one.party: one for one in found if one.checkpoint == "December 2031"}
+    december = {one.party_code: one for one in found if one.checkpoint == "December 2031"}
     reported = {party: {number: str(day) for number, day in one.reported.items()} for party, one in december.items()}
     # as dated in the files; QQ and QX have sent none
     assert reported == {

@@ -35,7 +35,7 @@ from empact.validation.contexts import ValidationContext
 
 SESSION = Session([oap_c_2012, oap_invented_2031])
 PLAN = SESSION.load("oap-invented-2031")
-LEDGER = SESSION.workspace.ledger.of("Q-2031", oap_invented_2031.LEDGER)
+LEDGER = SESSION.workspace.ledger.of_plan("Q-2031", oap_invented_2031.LEDGER)
 PLANS = (PLAN, SESSION.load("oap-c-2012"), *SESSION.portfolio(paths.PLAN_FOLDER))
 DAY = dt.date(2031, 12, 1)
 
@@ -118,7 +118,7 @@ def test_context__ignores_entries_after_the_date_of_knowledge() -> None:
     assert 0 < len(early.ledger) < len(LEDGER) == len(early.whole_ledger)
     assert all(entry.content.on <= dt.date(2031, 2, 15) for entry in early.evidence.in_force)
     assert early.absences == ()
-    assert [one.party for one in SESSION.context(PLAN, records=SESSION.records(ledger=LEDGER)).absences] == ["QN"]
+    assert [one.party_code for one in SESSION.context(PLAN, records=SESSION.records(ledger=LEDGER)).absences] == ["QN"]
 
 
 def test_context__refuses_the_ledger_of_another_plan() -> None:

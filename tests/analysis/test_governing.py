@@ -28,7 +28,7 @@ PLAN = SESSION.load("oap-c-2012")
 EXTERNAL = "Frontex (if: any possible operations at the external borders)"
 """Note 7: Frontex leads 2.1 for these operations only."""
 INVENTED = SESSION.load("oap-invented-2031")
-LEDGER = SESSION.workspace.ledger.of("Q-2031", oap_invented_2031.LEDGER)
+LEDGER = SESSION.workspace.ledger.of_plan("Q-2031", oap_invented_2031.LEDGER)
 
 
 OF_PROVISIONS = {Relation.TASKS, Relation.LINKS, Relation.RECORDS}
@@ -83,7 +83,7 @@ def like_order(action: str | None, on: str, *absent: EntryContent) -> list[str]:
 
 def told(lines: tuple[ReportingLine, ...], action: str | None) -> list[str]:
     """The lines of an action, or of the plan as a whole, in short."""
-    return [one.words for one in lines if one.action == action]
+    return [one.words for one in lines if one.action_number == action]
 
 
 def order(action: str | None, on: str | None = None, *absent: EntryContent, plan: Plan = PLAN) -> list[str]:
@@ -96,7 +96,9 @@ def order(action: str | None, on: str | None = None, *absent: EntryContent, plan
 def test_the_order_of_the_reference_plan_rests_on_its_sentences() -> None:
     lines = reporting_lines(context())
     above = [
-        (one.who, one.relation, one.to, [str(a) for a in one.statement.stated]) for one in lines if one.action is None
+        (one.who, one.relation, one.to, [str(a) for a in one.statement.stated])
+        for one in lines
+        if one.action_number is None
     ]
     assert above == [
         ("COSI", Relation.DELEGATES, "Italy", ["section 4.1/1/1"]),
@@ -109,7 +111,7 @@ def test_the_order_of_the_reference_plan_rests_on_its_sentences() -> None:
         ("Europol", Relation.RECORDS, None, ["section 5.5/1/2"]),
     ]
     leaders, joining = ("HU", "AT", "Frontex"), ("Europol", "PL", "SK", "RS")
-    assert [(one.who, one.relation, one.to) for one in lines if one.action == "2.2"] == [
+    assert [(one.who, one.relation, one.to) for one in lines if one.action_number == "2.2"] == [
         *((who, Relation.ACCOUNTS, "Italy") for who in leaders),
         *((who, Relation.JOINS, "HU, AT, Frontex") for who in joining),
     ]
@@ -138,7 +140,7 @@ def test_governance__only_states_and_agencies_account_to_the_driver() -> None:
         *("Frontex", "Europol", "HU", "AT", "CEPOL", "Eurojust", "UK", "ES")
     }
     leading = [one for one in lines if one.relation is Relation.LEADS]
-    assert [(one.who, one.action, one.to, one.absent) for one in leading] == [
+    assert [(one.who, one.action_number, one.to, one.absent) for one in leading] == [
         ("EC", "3.1", None, ()),
         ("Acting EU Presidency", "4.1", None, ()),
         ("EC", "6.3", None, ()),
@@ -251,7 +253,7 @@ def test_that_one_is_under_another_is_told_as_inferred() -> None:
     lines = reporting_lines(context())
     assert {one.relation for one in lines if "(inferred: " in one.statement.text} == {Relation.JOINS}
     assert [one for one in Relation if one.inferred] == [Relation.JOINS]
-    (first, *_) = (one.statement for one in lines if one.relation is Relation.JOINS and one.action == "2.2")
+    (first, *_) = (one.statement for one in lines if one.relation is Relation.JOINS and one.action_number == "2.2")
     assert first.text == (
         "Europol takes part in action 2.2, led by HU, AT, Frontex (inferred: a leader is in charge of the action)."
     )
@@ -298,7 +300,7 @@ def test_what_a_plan_lays_down_is_what_its_sentences_say(source_text: str) -> No
 
 def test_where_a_leader_is_away_its_partners_are_still_named_and_lead_nothing() -> None:
     lines = reporting_lines(like_context(out("QN", "2031-10-01")), on=day("2031-10-15"))
-    of_6_2 = [one for one in lines if one.action == "6.2"]
+    of_6_2 = [one for one in lines if one.action_number == "6.2"]
     assert [(one.who, one.relation, one.to) for one in of_6_2] == [
         *((who, Relation.COOPERATES, None) for who in ("EC", "QM", "QT")),
         ("MS concerned involved in EUROSUR", Relation.JOINS, None),
@@ -352,7 +354,7 @@ def test_a_group_is_told_without_whom_it_has_lost() -> None:
     (line,) = (
         one
         for one in reporting_lines(like_context(*both), on=day("2031-10-01"))
-        if (one.action, one.relation) == ("2.3", Relation.JOINS)
+        if (one.action_number, one.relation) == ("2.3", Relation.JOINS)
     )
     assert line.statement.entries == ("decision",)
 
@@ -381,7 +383,7 @@ def test_a_plan_whose_driver_is_away_has_nobody_to_account_to() -> None:
     above = [one for one in lines if one.relation in {Relation.DELEGATES, Relation.SUPPORTS, Relation.ACCOUNTS}]
     assert {one.to for one in above} == {None}
     assert above[0].statement.text == "COSI delegates to QM (absent)."
-    assert {one.to for one in lines if one.action == "6.1"} == {None}
+    assert {one.to for one in lines if one.action_number == "6.1"} == {None}
     assert f"QP takes part, led by {EXTERNAL}" in told(lines, "2.1")
 
 
@@ -478,7 +480,7 @@ DECISIONS = st.lists(
 def test_the_order_before_the_decision_of_the_ledger_is_that_of_the_plan(on: dt.date) -> None:
     known = PlanContext(plan=INVENTED, register=REGISTER, ledger=LEDGER, as_of=day("2031-11-30"))
     plain = context(plan=INVENTED)
-    assert [(one.party, one.since) for one in known.absences] == [("QN", DECISION)]
+    assert [(one.party_code, one.since) for one in known.absences] == [("QN", DECISION)]
     assert reporting_lines(known, on=on) == reporting_lines(plain, on=on)
     assert reporting_lines(known, on=DECISION) != reporting_lines(plain, on=DECISION)
 

@@ -32,7 +32,7 @@ def test_plan_kpis__gives_words_that_are_not_understood_an_ordinal() -> None:
 
 def test_plan_kpis__finds_by_position_and_by_key() -> None:
     found = plan_kpis(read(*TWO))
-    assert [str(entry.kpi) for entry in found.of(2)] == ["Number of hits"]
+    assert [str(entry.kpi) for entry in found.of_action(2)] == ["Number of hits"]
     assert [entry.position for entry in (found.find("1.1"), found.find("1.2")) if entry is not None] == [0, 1]
     assert found.find("1.1", 4) is None
     assert found.find("9.9") is None

@@ -97,12 +97,12 @@ TWINS = Plan(
 def test_schedule__two_actions_with_one_number_stay_apart() -> None:
     times = schedule(TWINS)
     assert [item.position for item in times] == [0, 1, 2]
-    assert [str(item.item) for item in times.of(0)] == ["March"]
-    assert [str(item.item) for item in times.of(1)] == ["September/October"]
-    assert times.of("1.1") == (*times.of(0), *times.of(1))
+    assert [str(item.item) for item in times.of_action(0)] == ["March"]
+    assert [str(item.item) for item in times.of_action(1)] == ["September/October"]
+    assert times.of_action("1.1") == (*times.of_action(0), *times.of_action(1))
     assert times.span(0) == Span(start=dt.date(2012, 3, 1), end=dt.date(2012, 3, 31))
     assert times.span(1) == Span(start=dt.date(2012, 9, 1), end=dt.date(2012, 10, 31))
-    assert (times.of(3), times.span(3), times.of("9.9")) == ((), None, ())
+    assert (times.of_action(3), times.span(3), times.of_action("9.9")) == ((), None, ())
 
 
 def test_involvements__two_actions_with_one_number_have_their_own_parties_and_times() -> None:
@@ -112,9 +112,11 @@ def test_involvements__two_actions_with_one_number_have_their_own_parties_and_ti
         ("AT", 1, "leaders"),
         ("ES", 2, "leaders"),
     ]
-    assert [one.name for one in found.of(1)] == ["AT"]
-    assert [one.name for one in found.of("1.1", PartyRole.LEADER)] == ["HU", "AT"]
-    assert [resolved.span.start.month for at in (0, 1, 2) for one in found.of(at) for resolved in one.resolved] == [
+    assert [one.name for one in found.of_action(1)] == ["AT"]
+    assert [one.name for one in found.of_action("1.1", PartyRole.LEADER)] == ["HU", "AT"]
+    assert [
+        resolved.span.start.month for at in (0, 1, 2) for one in found.of_action(at) for resolved in one.resolved
+    ] == [
         3,
         9,
         5,
@@ -122,8 +124,8 @@ def test_involvements__two_actions_with_one_number_have_their_own_parties_and_ti
 
 
 def test_involvements__items_of_the_plan_have_a_cell_and_no_position() -> None:
-    found = assignments(empact.load("oap-c-2012"), REGISTER).of(None)
-    assert {(one.action, one.position) for one in found} == {(None, None)}
+    found = assignments(empact.load("oap-c-2012"), REGISTER).of_action(None)
+    assert {(one.action_number, one.position) for one in found} == {(None, None)}
     assert {one.cell for one in found} == {"oversight", "driver", "drafters", "support"}
 
 
@@ -131,7 +133,7 @@ def test_positions__lead_to_the_action_of_every_item() -> None:
     plan = empact.load("oap-c-2012")
     links, times = Portfolio((plan,)).links(plan), schedule(plan)
     for item in times:
-        assert plan.actions[item.position].number == item.action
+        assert plan.actions[item.position].number == item.action_number
         assert item.at.startswith(f"/actions/{item.position}/timing/")
     for one in assignments(plan, REGISTER):
         if one.position is not None:
@@ -256,15 +258,15 @@ def ledgers(count: int) -> tuple[Ledger, ...]:
 
 def test_ledger_reading__gives_each_plan_the_very_ledger_that_was_read() -> None:
     reading = LedgerReading(ledgers=ledgers(3))
-    assert [reading.of(one.plan) for one in reading.ledgers] == list(reading.ledgers)
-    assert all(reading.of(one.plan) is one for one in reading.ledgers)
-    assert reading.of("Y-2012") == Ledger(plan="Y-2012")
+    assert [reading.of_plan(one.plan) for one in reading.ledgers] == list(reading.ledgers)
+    assert all(reading.of_plan(one.plan) is one for one in reading.ledgers)
+    assert reading.of_plan("Y-2012") == Ledger(plan="Y-2012")
 
 
 def test_ledger_reading__asked_by_every_plan_takes_twice_the_work_for_twice_the_plans() -> None:
     def work(count: int) -> Callable[[], object]:
         reading = LedgerReading(ledgers=ledgers(count))
-        return lambda: [reading.of(one.plan) for one in reading.ledgers]
+        return lambda: [reading.of_plan(one.plan) for one in reading.ledgers]
 
     assert growth(work, 40) == pytest.approx(2, abs=0.1)
 
@@ -335,8 +337,8 @@ def test_schedule__a_phase_is_looked_up_and_not_searched_for() -> None:
     def work(count: int) -> Callable[[], object]:
         text = "; ".join(f"phase {phase}: March" for phase in range(1, count + 1))
         times = schedule(Plan(id="X-2012", period=YEAR, actions=(action("1.1", "HU", text),)))
-        assert len(times.of("1.1", "1")) == 1
-        return lambda: [times.of("1.1", str(phase)) for phase in range(1, count + 1)]
+        assert len(times.of_action("1.1", "1")) == 1
+        return lambda: [times.of_action("1.1", str(phase)) for phase in range(1, count + 1)]
 
     assert growth(work, 40) == pytest.approx(2, abs=0.1)
 
@@ -350,7 +352,7 @@ def test_input_later_than_use__dates_an_action_once_however_many_links_it_has() 
         hub = action("1.1", "HU", months, ", ".join(f"uses 2.{at}" for at in range(count)))
         plan = Plan(id="X-2012", period=YEAR, actions=(hub, *others))
         ctx = RuleContext(plan=plan, register=REGISTER)
-        assert len(ctx.schedule.of("1.1")) == 2 * count
+        assert len(ctx.schedule.of_action("1.1")) == 2 * count
         return lambda: list(rule.check(plan, ctx))
 
     assert growth(work, 40) == pytest.approx(2, abs=0.15)

@@ -60,7 +60,7 @@ def test_an_action_of_the_reference_plan_takes_place(
 
 def test_span__leaves_out_a_milestone_before_the_plan(plan: Plan) -> None:
     times = schedule(plan)
-    meeting = times.of("2.2")[1]  # "based on operational meeting planned for Dec 2011"
+    meeting = times.of_action("2.2")[1]  # "based on operational meeting planned for Dec 2011"
     assert (meeting.windows, times.days(meeting)) == ((span("2011-12-01", "2011-12-31"),), ())
     assert times.span("2.2") == span("2012-01-01", "2012-09-30")
 
@@ -93,7 +93,7 @@ def test_parse_checkpoint__prints_what_it_parses() -> None:
 
 def test_days__a_deadline_counts_from_the_start_of_its_action(plan: Plan) -> None:
     times = schedule(plan)
-    (meeting,) = (one for one in times.of("5.1") if one.item.bound is Bound.BEFORE)
+    (meeting,) = (one for one in times.of_action("5.1") if one.item.bound is Bound.BEFORE)
     assert times.days(meeting) == (span("2012-02-01", "2012-05-31"),)  # the action is in February at the earliest
 
 
@@ -166,14 +166,16 @@ def test_open_year__what_is_meant_in_each_year_has_none(timing: str) -> None:
 def test_a_milestone_before_june_may_happen_until_the_end_of_may(plan: Plan) -> None:
     (found,) = [
         one
-        for one in schedule(plan).of("5.1")  # "a meeting with Europol and participating MSs (to be held prior to June)"
+        for one in schedule(plan).of_action(
+            "5.1"
+        )  # "a meeting with Europol and participating MSs (to be held prior to June)"
         if isinstance(one.item, Milestone) and one.item.bound is Bound.BEFORE
     ]
     assert (found.earliest, found.latest) == (day("2012-01-01"), day("2012-05-31"))
 
 
 def test_a_milestone_with_a_year_of_its_own_keeps_it(plan: Plan) -> None:
-    windows = [window for one in schedule(plan).of("5.1") for window in one.windows]
+    windows = [window for one in schedule(plan).of_action("5.1") for window in one.windows]
     assert span("2012-10-01", "2012-10-31") in windows  # "for October/November 2012"
 
 
@@ -254,12 +256,12 @@ def test_what_may_happen_by_a_day_before_the_plan_has_no_earliest_day() -> None:
 
 
 def test_a_phase_is_that_of_a_period_and_a_milestone_has_none(plan: Plan) -> None:
-    assert [one.phase for one in schedule(plan).of("2.1")] == ["1", "2"]
+    assert [one.phase for one in schedule(plan).of_action("2.1")] == ["1", "2"]
     assert {one.phase for one in schedule(plan) if isinstance(one.item, Milestone)} == {None}
 
 
 def test_the_reason_of_a_date_names_the_cell_and_the_period(plan: Plan) -> None:
-    (found,) = schedule(plan).of("1.3")
+    (found,) = schedule(plan).of_action("1.3")
     assert found.explain() == (
         "C-2012:1.3 timing says 'March/April'",
         "a window without a year lies in the period of the plan, 2012-01-01 to 2012-12-31",
@@ -287,7 +289,7 @@ def test_the_last_reason_of_a_date_says_what_its_bound_means(timing: str, why: l
 def test_the_schedule_holds_every_item_that_was_understood(plan: Plan) -> None:
     times = schedule(plan)
     assert len(times) == sum(len(action.timing.understood) for action in plan.actions)
-    assert times.of("9.9") == ()
+    assert times.of_action("9.9") == ()
     assert times.span("9.9") is None
     assert schedule(attrs.evolve(plan, actions=())).items == ()
 

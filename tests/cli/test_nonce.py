@@ -370,10 +370,10 @@ def check_error(call: Callable[[], object], caplog: pytest.LogCaptureFixture, *,
 
 
 READERS: dict[str, Callable[[Session, Plan], object]] = {
-    "ledger/Z-2031": lambda session, plan: session.workspace.ledger.of("Z-2031", plans=[plan]),
-    "reports/Z-2031": lambda session, _: session.workspace.reports.of("Z-2031"),
+    "ledger/Z-2031": lambda session, plan: session.workspace.ledger.of_plan("Z-2031", plans=[plan]),
+    "reports/Z-2031": lambda session, _: session.workspace.reports.of_plan("Z-2031"),
     "operations": lambda session, plan: session.workspace.operations.read(plans=[plan]).require_complete(),
-    "kpis": lambda session, _: session.workspace.kpis.of("Z-2031"),
+    "kpis": lambda session, _: session.workspace.kpis.of_plan("Z-2031"),
     "practice/Z-2031": lambda session, plan: session.workspace.practices.read(plans=[plan]).require_complete(),
     "answers": lambda session, _: session.workspace.answers,
 }

@@ -47,7 +47,7 @@ def options(folder: Path, **changes: str) -> list[str]:
 def test_add__makes_a_report_from_options(tmp_path: Path) -> None:
     done = run("add", PLAN, *options(tmp_path / "reports"))
     assert (done.exit_code, done.stderr) == (0, "")
-    (filed,) = SESSION.workspace.reports.of("Q-2031", tmp_path / "reports")
+    (filed,) = SESSION.workspace.reports.of_plan("Q-2031", tmp_path / "reports")
     assert filed.id == done.stdout.strip()
     assert filed.id.startswith("2031-06-28-june-2031-qo-")
     (action,) = filed.content.actions
@@ -163,7 +163,7 @@ def test_add__takes_several_files_and_folders_and_prints_the_ids_in_their_order(
     assert done.exit_code == 0, done.stderr
     ids = done.stdout.split()
     assert [id.split("-")[-2] for id in ids] == ["qn", "qo", "qp"]
-    assert {filed.id for filed in SESSION.workspace.reports.of("Q-2031", tmp_path / "reports")} == set(ids)
+    assert {filed.id for filed in SESSION.workspace.reports.of_plan("Q-2031", tmp_path / "reports")} == set(ids)
     again = run("add", PLAN, str(tmp_path / "forms"), str(tmp_path / "letters"), *folder, "--format", "json")
     assert [one["id"] for one in json.loads(again.stdout)["reports"]] == [*ids[1:], ids[0]]
     assert len(list((tmp_path / "reports").rglob("*.yaml"))) == 3
@@ -293,7 +293,7 @@ def test_add__finds_what_a_report_supersedes_among_the_files_of_the_call(tmp_pat
     assert (done.exit_code, "OAP853 report-reference-unknown" in done.stdout) == (1, True)
     done = run("add", PLAN, str(tmp_path / "forms"), *folder)
     assert done.exit_code == 0, done.stdout
-    (kept,) = SESSION.workspace.reports.of("Q-2031", tmp_path / "reports").in_force
+    (kept,) = SESSION.workspace.reports.of_plan("Q-2031", tmp_path / "reports").in_force
     assert kept.content.supersedes == (first.id,)
 
 

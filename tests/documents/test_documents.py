@@ -368,7 +368,7 @@ def test_workload__lists_what_it_does_not_count() -> None:
 def test_workload__lists_the_decisions_that_it_takes_into_account() -> None:
     session = Session([oap_invented_2031])
     plan = session.load("oap-invented-2031")
-    recorded = session.workspace.ledger.of("Q-2031", oap_invented_2031.LEDGER)
+    recorded = session.workspace.ledger.of_plan("Q-2031", oap_invented_2031.LEDGER)
     document = build_workload(
         session.context(Portfolio((plan,)), as_of=dt.date(2031, 11, 30), records=session.records(ledger=recorded))
     )

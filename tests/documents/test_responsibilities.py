@@ -154,7 +154,7 @@ def test_responsibilities__agree_with_the_workload(plan: Plan) -> None:
     ctx = SESSION.context(Portfolio((plan,)))
     document = built(plan)
     for party in workload(ctx).parties:
-        sure = sum(duty.sure for duty in party.of(PartyRole.LEADER))
+        sure = sum(duty.sure for duty in party.in_roles(PartyRole.LEADER))
         cells = rows(document, "matrix")[party.name][1:]
         assert sum("L" in (text or "") and "(L)" not in text for text in cells if text != "L?") == sure
 

@@ -127,7 +127,7 @@ DETAILS = ("leads", "co-leads", "cooperates", "joins", "joins-through", "possibl
 
 @pytest.mark.parametrize("party", ["HU", "PL", "DE", "UK", "ES", "CY", "Frontex", "Europol"])
 def test_sheet__has_in_full_behind_the_first_page_what_is_cut_on_it(party: str) -> None:
-    document, tasking = build_tasking(CONTEXT, party=party), Taskings(CONTEXT).of(party)
+    document, tasking = build_tasking(CONTEXT, party=party), Taskings(CONTEXT).of_party(party)
     present = {section.key for section in document.sections}
     details = [rows(document, key) for key in DETAILS if key in present]
     overview = rows(document, "overview")

@@ -55,7 +55,7 @@ def found(*plans: Plan, party: str = "HU") -> dict[str, tuple[str, ...]]:
     contexts = SESSION.context(*plans).contexts
     return {
         f"{clash.span} {clash.kind.name.lower()}{'' if clash.certain else ' (possible)'}": tuple(map(str, clash.times))
-        for clash in clashes([Taskings(context).of(party) for context in contexts])
+        for clash in clashes([Taskings(context).of_party(party) for context in contexts])
     }
 
 
@@ -245,7 +245,7 @@ def test_clashes__are_the_days_that_two_actions_have_in_common(given_days: list[
         for number, (first, length) in enumerate(given_days)
     ]
     contexts = SESSION.context(invented("\n".join(lines))).contexts
-    made = clashes([Taskings(context).of("HU") for context in contexts])
+    made = clashes([Taskings(context).of_party("HU") for context in contexts])
     busy = {
         day: {str(number) for number, (first, length) in enumerate(given_days) if first <= day <= first + length}
         for day in range(1, 32)
@@ -268,12 +268,12 @@ def test_all_books__take_twice_the_work_for_twice_the_actions() -> None:
             for number, leader in zip(range(count), itertools.cycle(("HU", "AT")), strict=False)
         )
         contexts = SESSION.context(invented(lines), invented(lines, "Y-2031")).contexts
-        Taskings(contexts[0]).of("HU")  # the register is read before
+        Taskings(contexts[0]).of_party("HU")  # the register is read before
 
         def make() -> None:
             taskings = [(context, Taskings(attrs.evolve(context))) for context in contexts]
             for party in ("HU", "AT", "PL"):
-                format_taskings([(context, each.of(party)) for context, each in taskings], words_in("en"))
+                format_taskings([(context, each.of_party(party)) for context, each in taskings], words_in("en"))
 
         return make
 

@@ -186,7 +186,9 @@ def export_everything(session: Session, language: str) -> None:
         known = each[0].id == "Q-2031"
         day = dt.date(2031, 12, 20)
         formats = writers if known or each[0].id == "YF-2026" or each == together else [json]
-        asked = Export(session.setup, Portfolio(each), (recorded if known else Records()).of, day, language=language)
+        asked = Export(
+            session.setup, Portfolio(each), (recorded if known else Records()).of_kinds, day, language=language
+        )
         for spec in shipped.DOCUMENTS:
             first, *others = calls(spec)
             for exporter in formats:

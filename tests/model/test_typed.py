@@ -206,14 +206,17 @@ def test_session__of_plugins_that_are_not_a_list(plugins: Any, given: str) -> No
     ("call", "message"),
     numbered(
         (
-            lambda: WHO.of("4.1", "leader"),
+            lambda: WHO.of_action("4.1", "leader"),
             "The role is a PartyRole, and not the text 'leader'. Write PartyRole.LEADER.",
         ),
-        (lambda: WHO.of("4.1", "boss"), "The role is a PartyRole, and not the text 'boss'."),
-        (lambda: WHO.of("4.1", ["leader"]), "The role is a PartyRole, and not a list."),
-        (lambda: WHO.of("4.1", PartyItem), "The role is a PartyRole, and not the class PartyItem."),
-        (lambda: WHO.of(4.1), "The action is a number such as '2.1', a position or None, and not the float 4.1."),
-        (lambda: WHEN.of(4.1), "The action is a number such as '2.1' or a position, and not the float 4.1."),
+        (lambda: WHO.of_action("4.1", "boss"), "The role is a PartyRole, and not the text 'boss'."),
+        (lambda: WHO.of_action("4.1", ["leader"]), "The role is a PartyRole, and not a list."),
+        (lambda: WHO.of_action("4.1", PartyItem), "The role is a PartyRole, and not the class PartyItem."),
+        (
+            lambda: WHO.of_action(4.1),
+            "The action is a number such as '2.1', a position or None, and not the float 4.1.",
+        ),
+        (lambda: WHEN.of_action(4.1), "The action is a number such as '2.1' or a position, and not the float 4.1."),
         (lambda: WHEN.span(PLAN.actions[0]), "The action is a number such as '2.1' or a position, and not an Action."),
         (lambda: "HU" in PLAN.action("2.2").leaders, "The items of a Parties keep the spelling of the plan"),
         (lambda: "June" in PLAN.action("2.2").timing, "The items of a Timing keep the spelling of the plan"),
@@ -237,7 +240,7 @@ def test_item_in_a_cell__works() -> None:
 
 
 def test_roles__are_found_by_their_enumeration() -> None:
-    assert [one.name for one in WHO.of("2.2", PartyRole.LEADER)] == ["HU", "AT", "Frontex"]
+    assert [one.name for one in WHO.of_action("2.2", PartyRole.LEADER)] == ["HU", "AT", "Frontex"]
 
 
 # A severity and its word

@@ -71,7 +71,7 @@ def _minutes() -> Document:
         name="minutes",
         marking=MARKING,
         properties={"party": "HU"},
-        plans=(PlanFingerprint(plan="X-2026", number="1/26", sha256="0" * 64),),
+        plans=(PlanFingerprint(plan_id="X-2026", number="1/26", sha256="0" * 64),),
         sections=(
             Section(key="table", title="Things to do", body=Table(columns, (*rows, *more))),
             Section(key="details", title="Details", body=details),

@@ -70,7 +70,7 @@ def test_the_digests__are_those_of_these_texts() -> None:
 
 def test_the_fingerprint__has_the_number_of_the_document() -> None:
     (found,) = fingerprints(PlanContext(plan=SESSION.load("oap-c-2012")))
-    assert (found.plan, found.number, len(found.sha256)) == ("C-2012", "17793/2/11 REV 2", 64)
+    assert (found.plan_id, found.number, len(found.sha256)) == ("C-2012", "17793/2/11 REV 2", 64)
     (found,) = fingerprints(PlanContext(plan=Plan(id="X-2026")))
     assert found.number is None
 

@@ -208,7 +208,7 @@ def test_export__reads_the_ledger_only_if_it_is_used(tmp_path: Path) -> None:
     assert SESSION.export(
         PLAN, to="text", document="links", records=SESSION.records(ledger=tmp_path)
     )  # it declares that it uses none
-    recorded = SESSION.workspace.ledger.of("Q-2031", oap_invented_2031.LEDGER)
+    recorded = SESSION.workspace.ledger.of_plan("Q-2031", oap_invented_2031.LEDGER)
     assert SESSION.export(INVENTED, to="card", records=SESSION.records(ledger=recorded)) == b"Q-2031 None 18 LIMITE"
 
 

@@ -79,7 +79,7 @@ def test_records__have_the_problems_of_their_files(folder: Path) -> None:
     assert [problem.code for problem in records.problems([PLAN.id])] == ["OAP013"]
     with pytest.raises(empact.PlanReadError, match="OAP013"):
         SESSION.context(PLAN, records=records)
-    assert SESSION.context(PLAN, records=records.of(["ledger"])).unread == KINDS[1:]
+    assert SESSION.context(PLAN, records=records.of_kinds(["ledger"])).unread == KINDS[1:]
     found = SESSION.validate(PLAN, records=records, select="OAP80")
     assert "OAP013" in [finding.code for finding in found]
 
@@ -88,10 +88,10 @@ def test_a_kind__that_was_read_and_is_empty_is_not_unread(tmp_path: Path) -> Non
     records = SESSION.records(ledger=tmp_path, reports=())
     assert records.unread == ("operations", "kpis", "practices")
     assert records.ledger is not None
-    assert records.ledger.of("Q-2031") == Ledger(plan="Q-2031")
+    assert records.ledger.of_plan("Q-2031") == Ledger(plan="Q-2031")
 
 
 def test_records__are_a_value() -> None:
     records = SESSION.records(**FOLDERS)  # type: ignore[arg-type]  # each by its name
-    assert attrs.evolve(records, ledger=None) == records.of(["reports", "operations", "kpis"])
+    assert attrs.evolve(records, ledger=None) == records.of_kinds(["reports", "operations", "kpis"])
     assert ROOT.name not in repr(Records())

@@ -83,10 +83,10 @@ def test_views__refuse_a_changed_entry(folder: Path, command: tuple[str, ...]) -
 
 
 def test_of__raises_for_a_changed_entry(folder: Path) -> None:
-    assert len(SESSION.workspace.ledger.of("Q-2031", folder)) == 2
+    assert len(SESSION.workspace.ledger.of_plan("Q-2031", folder)) == 2
     change(newest(folder), "2031-07-01", "2032-07-01")
     with pytest.raises(PlanReadError, match="was changed after it was recorded"):
-        SESSION.workspace.ledger.of("Q-2031", folder, plans=[PLAN])
+        SESSION.workspace.ledger.of_plan("Q-2031", folder, plans=[PLAN])
 
 
 def test_validate__reports_a_changed_entry_once(folder: Path) -> None:
@@ -119,7 +119,7 @@ def test_misplaced__the_only_entry_of_a_plan_that_now_names_another(tmp_path: Pa
     )
     assert [one.message for one in found] == [says]
     with pytest.raises(PlanReadError, match="OAP017 entry-misplaced"):
-        SESSION.workspace.ledger.of("Q-2031", root)
+        SESSION.workspace.ledger.of_plan("Q-2031", root)
     (tmp_path / "plan.yaml").write_text(TEXT, encoding="utf-8")
     plan = str(tmp_path / "plan.yaml")
     assert [run(root, *words).exit_code for words in (("ledger", "check", plan), ("validate", plan))] == [1, 1]
@@ -156,7 +156,7 @@ def test_add__true_and_1_are_different_entries(tmp_path: Path) -> None:
     third = attrs.evolve(first, extensions=FrozenMap({"desk": {"open": 1.0}}))
     ids = {SESSION.workspace.ledger.add(one, tmp_path).id for one in (first, second, third, first, second)}
     assert len(ids) == 3
-    known = SESSION.workspace.ledger.of("Q-2031", tmp_path)
+    known = SESSION.workspace.ledger.of_plan("Q-2031", tmp_path)
     assert sorted(repr(one.content.extensions["desk"]["open"]) for one in known) == ["1", "1.0", "True"]
 
 
@@ -206,12 +206,12 @@ def test_of__raises_for_a_removed_entry_of_its_plan_only(folder: Path) -> None:
     SESSION.workspace.ledger.add(attrs.evolve(entry(EntryKind.MEETING, "2031-02-01"), plan="Q-2032"), folder)
     without_the_first(folder)
     with pytest.raises(PlanReadError, match=MISSING) as raised:
-        SESSION.workspace.ledger.of("Q-2031", folder, plans=[PLAN])
+        SESSION.workspace.ledger.of_plan("Q-2031", folder, plans=[PLAN])
     (problem,) = raised.value.diagnostics
     (rule,) = (rule.value for rule in SESSION.rules if rule.value.code == problem.code)
     assert (problem.name, problem.severity) == (rule.name, rule.severity)
     assert (problem.place.pointer, problem.place.line) == ("/follows", 9)
-    assert len(SESSION.workspace.ledger.of("Q-2032", folder)) == 1
+    assert len(SESSION.workspace.ledger.of_plan("Q-2032", folder)) == 1
     with pytest.raises(PlanReadError, match=MISSING):
         SESSION.context(PLAN, records=SESSION.records(ledger=folder, plans=[PLAN]))
 
@@ -220,7 +220,7 @@ def test_context__accepts_the_ledger_of_a_day_whose_entries_follow_later_ones(tm
     """An entry can be dated before the one that it follows: what was known on a day is not a ledger with a gap."""
     for on in ("2031-07-01", "2031-02-01"):
         SESSION.workspace.ledger.add(entry(EntryKind.MEETING, on), tmp_path)
-    known = SESSION.workspace.ledger.of("Q-2031", tmp_path).until(dt.date(2031, 3, 1))
+    known = SESSION.workspace.ledger.of_plan("Q-2031", tmp_path).until(dt.date(2031, 3, 1))
     assert [digest for (_, digest) in known.gaps] != []
     assert len(SESSION.context(PLAN, records=SESSION.records(ledger=[known])).ledger) == 1
 
@@ -229,9 +229,9 @@ def test_gaps__a_changed_file_is_there(folder: Path) -> None:
     (path,) = folder.rglob("*-exhortation-*.yaml")
     digest = path.stem[-16:]
     change(path, "2031-04-15", "2031-04-16")
-    assert SESSION.workspace.ledger.read(folder).of("Q-2031").gaps == ()
+    assert SESSION.workspace.ledger.read(folder).of_plan("Q-2031").gaps == ()
     path.unlink()
-    ((gap, (missing,)),) = SESSION.workspace.ledger.read(folder).of("Q-2031").gaps
+    ((gap, (missing,)),) = SESSION.workspace.ledger.read(folder).of_plan("Q-2031").gaps
     assert (gap.id, missing[:16]) == (newest(folder).stem, digest)
 
 
@@ -244,7 +244,7 @@ def test_read__lists_again_when_another_program_added_entries_meanwhile(
     list_files = folders.list_files
     listings = [[newest(folder)]]
     monkeypatch.setattr(folders, "list_files", lambda *given: listings.pop() if listings else list_files(*given))
-    assert len(SESSION.workspace.ledger.of("Q-2031", folder)) == 2
+    assert len(SESSION.workspace.ledger.of_plan("Q-2031", folder)) == 2
 
 
 # Adding to a ledger that is not as it was

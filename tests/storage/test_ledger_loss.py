@@ -37,7 +37,7 @@ def file(folder: Path, kind: str) -> Path:
 
 
 def added(folder: Path, kind: str) -> LedgerEntry:
-    return SESSION.workspace.ledger.of("Q-2031", folder).entry(file(folder, kind).stem)
+    return SESSION.workspace.ledger.of_plan("Q-2031", folder).entry(file(folder, kind).stem)
 
 
 def loss(*digests: str, on: str = "2031-08-01") -> EntryContent:
@@ -81,7 +81,7 @@ def test_loss__opens_a_ledger_whose_only_fault_is_what_it_names(folder: Path) ->
     with pytest.raises(PlanReadError, match=command):
         SESSION.workspace.ledger.add(entry(EntryKind.MEETING, "2031-08-02"), folder, plans=[PLAN])
     recorded = SESSION.workspace.ledger.add(loss(second), folder)
-    ledger = SESSION.workspace.ledger.of("Q-2031", folder)
+    ledger = SESSION.workspace.ledger.of_plan("Q-2031", folder)
     assert (ledger.gaps, ledger.lost, ledger.losses) == ((), (second,), {second: recorded})
     assert SESSION.workspace.ledger.add(loss(second), folder) == recorded
     later = SESSION.workspace.ledger.add(entry(EntryKind.MEETING, "2031-08-02"), folder)
@@ -117,7 +117,7 @@ def test_loss__by_hand_does_not_hide_a_changed_entry(folder: Path) -> None:
     text = SESSION.tree(loss(digest))
     (folder / "Q-2031" / "by-hand.json").write_text(json.dumps(text), encoding="utf-8")
     with pytest.raises(PlanReadError, match="was changed after it was recorded"):
-        SESSION.workspace.ledger.of("Q-2031", folder, plans=[PLAN])
+        SESSION.workspace.ledger.of_plan("Q-2031", folder, plans=[PLAN])
 
 
 def test_loss__cannot_name_an_entry_that_is_there(folder: Path) -> None:
@@ -139,7 +139,7 @@ def test_loss__cannot_be_corrected(folder: Path) -> None:
             SESSION.workspace.ledger.add(undo, folder)
     undo = entry(EntryKind.CORRECTION, "2031-08-02", replies_to=(recorded.id,))
     (folder / "Q-2031" / "by-hand.json").write_text(json.dumps(SESSION.tree(undo)), encoding="utf-8")
-    ledger = SESSION.workspace.ledger.of("Q-2031", folder)
+    ledger = SESSION.workspace.ledger.of_plan("Q-2031", folder)
     assert (ledger.gaps, ledger.lost) == ((), (digest,))
     assert ("OAP808", "A correction of 2 August 2031 corrects a loss, which cannot be corrected.") in findings(folder)
 
@@ -161,7 +161,7 @@ def test_entries_lost__is_all_that_is_reported_of_an_entry_to_which_others_reply
     assert "OAP808" in {code for code, _ in findings(folder)}
     SESSION.workspace.ledger.add(loss(digest), folder)
     assert [code for code, _ in findings(folder)] == ["OAP816"]
-    ledger = SESSION.workspace.ledger.of("Q-2031", folder)
+    ledger = SESSION.workspace.ledger.of_plan("Q-2031", folder)
     assert (ledger.is_lost(exhorted.id), ledger.is_lost(replied.id)) == (True, False)
 
 
@@ -193,7 +193,7 @@ def test_entries_lost__reports_an_entry_that_is_there_again(folder: Path, tmp_pa
     SESSION.workspace.ledger.add(loss(digest), folder)
     name = "2031-04-15-exhortation-QN-" + digest[:16]
     shutil.copy(tmp_path / "copy.yaml", folder / "Q-2031" / f"{name}.yaml")
-    ledger = SESSION.workspace.ledger.of("Q-2031", folder)
+    ledger = SESSION.workspace.ledger.of_plan("Q-2031", folder)
     assert (ledger.lost, ledger.gaps, len(ledger)) == ((), (), 4)
     message = f"A loss of 1 August 2031 names an entry as lost that is there: {name!r}."
     assert findings(folder) == [("OAP816", message)]
@@ -246,4 +246,4 @@ def test_ledger_add__records_the_loss_of_a_newest_entry_by_its_whole_digest(fold
     (digest,) = lose(folder, "decision")
     words = ("--by", "QM", "--on", "2031-08-01", "--source", "note", "--text", "Fire.")
     assert run(folder, "ledger", "add", plan, "loss", *words, "--lost", digest).exit_code == 0
-    assert SESSION.workspace.ledger.of("Q-2031", folder).lost == (digest,)
+    assert SESSION.workspace.ledger.of_plan("Q-2031", folder).lost == (digest,)

@@ -61,7 +61,7 @@ def test_processes_that_record_at_once_lose_no_entry_and_leave_nothing_half(tmp_
         assert one.returncode == 0
         promised |= set(out.split())
     read = Session().workspace.ledger.read(folder)
-    ledger = read.of("X-2026")
+    ledger = read.of_plan("X-2026")
     assert list(read.diagnostics) == []
     assert {entry.id for entry in ledger} == promised
     assert len(promised) == 36
@@ -72,7 +72,7 @@ def test_processes_that_record_at_once_lose_no_entry_and_leave_nothing_half(tmp_
     assert list(Session().validate(plan, select="ledger-tampered", records=Session().records(ledger=ledger))) == []
     assert Session().workspace.ledger.add(ledger.entries[0].content, folder) in ledger
     joined = Session().workspace.ledger.add(attrs.evolve(ledger.entries[0].content, text=Prose(text="last")), folder)
-    assert Session().workspace.ledger.of("X-2026", folder).newest == (joined.digest,)
+    assert Session().workspace.ledger.of_plan("X-2026", folder).newest == (joined.digest,)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
@@ -92,12 +92,12 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_promised(tmp_path: Path, ro
         killed += process.returncode == -signal.SIGKILL
         promised |= {line for line in out.splitlines(keepends=True) if line.endswith("\n")}
         read = Session().workspace.ledger.read(folder) if folder.is_dir() else None
-        known = {f"{entry.id}\n" for entry in read.of("X-2026")} if read is not None else set()
+        known = {f"{entry.id}\n" for entry in read.of_plan("X-2026")} if read is not None else set()
         assert promised <= known
         assert read is None or list(read.diagnostics) == []
     assert killed == rounds
     assert promised
-    extra = len(Session().workspace.ledger.of("X-2026", folder)) - len(promised)
+    extra = len(Session().workspace.ledger.of_plan("X-2026", folder)) - len(promised)
     assert 0 <= extra <= rounds  # one a round may have been written and not yet told
 
 
@@ -120,7 +120,7 @@ def test_what_a_killed_program_left_is_skipped(tmp_path: Path) -> None:
     (left,) = (folder / "X-2026").iterdir()
     assert left.name.startswith(".empact-")
     assert list(Session().workspace.ledger.read(folder).ledgers) == []
-    entry = Session().workspace.ledger.of("X-2026", tmp_path / "warm-a").entries[0].content
+    entry = Session().workspace.ledger.of_plan("X-2026", tmp_path / "warm-a").entries[0].content
     added = Session().workspace.ledger.add(entry, folder)
-    assert Session().workspace.ledger.of("X-2026", folder).entries == (added,)
+    assert Session().workspace.ledger.of_plan("X-2026", folder).entries == (added,)
     assert left.exists()

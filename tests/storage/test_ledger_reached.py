@@ -159,7 +159,7 @@ def test_workspace__python_raises_too(project: Path) -> None:
     assert not (project / "records").exists()
     workspace.ledger.add(MEETING, create=True)
     workspace.practices.add(PRACTICE)
-    assert [len(workspace.ledger.of("Q-2031")), len(workspace.practices.read().practices)] == [1, 1]
+    assert [len(workspace.ledger.of_plan("Q-2031")), len(workspace.practices.read().practices)] == [1, 1]
 
 
 def test_workspace__that_cannot_be_entered_is_an_error(shared_folder: Path) -> None:

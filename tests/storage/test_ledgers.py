@@ -239,7 +239,7 @@ def test_the_invented_ledger_is_read_whole() -> None:
     assert all(one.content.source.startswith("Invented: ") for one in ledger)
     assert len(ledger.newest) == 1
     assert ledger.entry(ledger.entries[-1].id).content.kind is EntryKind.CALL
-    assert found.of("R-2031") == Ledger(plan="R-2031")
+    assert found.of_plan("R-2031") == Ledger(plan="R-2031")
     with pytest.raises(UnknownIdError, match=r"^Entry '2031-06-29-answer' does not exist"):
         ledger.entry("2031-06-29-answer")
 
@@ -286,8 +286,8 @@ def test_the_order_of_files_on_the_disk_does_not_matter(days: list[int], seed: i
             place = other / ("sub" if number % 2 else "")
             place.mkdir(exist_ok=True)
             shutil.copy(path, place / path.name)
-        assert SESSION.workspace.ledger.of("X-2026", one) == SESSION.workspace.ledger.of("X-2026", other)
-        words = [str(added.content.text) for added in SESSION.workspace.ledger.of("X-2026", one)]
+        assert SESSION.workspace.ledger.of_plan("X-2026", one) == SESSION.workspace.ledger.of_plan("X-2026", other)
+        words = [str(added.content.text) for added in SESSION.workspace.ledger.of_plan("X-2026", one)]
         assert words == [f"Meeting {number}" for _, number in sorted(zip(days, range(len(days)), strict=True))]
 
 
@@ -299,24 +299,28 @@ def test_hidden_files_other_suffixes_and_deeper_folders_are_left_alone(tmp_path:
         (tmp_path / name).mkdir()
         (tmp_path / name / "x.yaml").write_text("{", encoding="utf-8")
     found = SESSION.workspace.ledger.read(tmp_path)
-    assert (len(found.of("X-2026")), len(found.diagnostics)) == (1, 0)
+    assert (len(found.of_plan("X-2026")), len(found.diagnostics)) == (1, 0)
 
 
 def test_an_entry_that_cannot_be_read_is_told_and_the_others_are_there(tmp_path: Path) -> None:
     SESSION.workspace.ledger.add(meeting(), tmp_path)
     (tmp_path / "bad.yaml").write_text("empact: ledger/1\nplan: X-2026\nkind: x\n", encoding="utf-8")
     found = SESSION.workspace.ledger.read(tmp_path)
-    assert (len(found.of("X-2026")), found.complete) == (1, False)
+    assert (len(found.of_plan("X-2026")), found.complete) == (1, False)
     assert {str(one.place) for one in found.diagnostics} == {f"{tmp_path}/bad.yaml:{at}" for at in ("1:1", "3:7")}
     with pytest.raises(PlanReadError):
-        SESSION.workspace.ledger.of("X-2026", tmp_path)
+        SESSION.workspace.ledger.of_plan("X-2026", tmp_path)
 
 
 def test_what_was_known_on_a_day_is_what_is_dated_until_then() -> None:
-    ledger = SESSION.workspace.ledger.of("Q-2031", INVENTED)
+    ledger = SESSION.workspace.ledger.of_plan("Q-2031", INVENTED)
     assert [len(ledger.until(dt.date(2031, month, 1))) for month in (1, 3, 10)] == [0, 4, 15]
     assert ledger.until(None) is ledger
-    assert [one.content.reply for one in ledger.of(EntryKind.ANSWER)] == [Reply.UNDERWAY, Reply.DISPUTED, Reply.MET]
+    assert [one.content.reply for one in ledger.of_kinds(EntryKind.ANSWER)] == [
+        Reply.UNDERWAY,
+        Reply.DISPUTED,
+        Reply.MET,
+    ]
 
 
 def test_a_folder_that_is_not_there_is_an_error_of_the_system(tmp_path: Path) -> None:
@@ -333,7 +337,7 @@ def test_an_entry_becomes_a_file_of_its_own_behind_the_newest_ones(tmp_path: Pat
     second = SESSION.workspace.ledger.add(attrs.evolve(meeting(1), replies_to=(first.id,)), tmp_path / "new")
     assert second.content.follows == (first.digest,)
     assert before.items() <= contents(tmp_path).items()
-    assert SESSION.workspace.ledger.of("X-2026", tmp_path / "new").entries == (first, second)
+    assert SESSION.workspace.ledger.of_plan("X-2026", tmp_path / "new").entries == (first, second)
     assert [path.parent.name for path in files(tmp_path)] == ["X-2026", "X-2026"]
     assert first.id == f"2026-01-01-meeting-{first.digest[:16]}"
 
@@ -341,7 +345,7 @@ def test_an_entry_becomes_a_file_of_its_own_behind_the_newest_ones(tmp_path: Pat
 def test_an_entry_may_be_dated_before_the_one_it_follows(tmp_path: Path) -> None:
     late, early = SESSION.workspace.ledger.add(meeting(5), tmp_path), SESSION.workspace.ledger.add(meeting(1), tmp_path)
     assert early.content.follows == (late.digest,)
-    assert SESSION.workspace.ledger.of("X-2026", tmp_path).entries == (early, late)
+    assert SESSION.workspace.ledger.of_plan("X-2026", tmp_path).entries == (early, late)
 
 
 def test_a_reference_to_nothing_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
@@ -355,10 +359,10 @@ def test_a_fork_is_joined_by_the_next_entry(tmp_path: Path) -> None:
     for name in ("one", "two"):
         SESSION.workspace.ledger.add(attrs.evolve(meeting(), text=Prose(text=name)), tmp_path / name, create=True)
     shutil.copytree(tmp_path / "two", tmp_path / "one", dirs_exist_ok=True)
-    fork = SESSION.workspace.ledger.of("X-2026", tmp_path / "one").newest
+    fork = SESSION.workspace.ledger.of_plan("X-2026", tmp_path / "one").newest
     assert len(fork) == 2
     assert SESSION.workspace.ledger.add(meeting(1), tmp_path / "one").content.follows == fork
-    assert len(SESSION.workspace.ledger.of("X-2026", tmp_path / "one").newest) == 1
+    assert len(SESSION.workspace.ledger.of_plan("X-2026", tmp_path / "one").newest) == 1
 
 
 def test_entries_of_several_plans_may_share_a_folder_and_follow_their_own(tmp_path: Path) -> None:
@@ -382,7 +386,7 @@ def test_no_name_of_a_party_makes_a_name_of_a_file_that_some_system_refuses(name
     assert path.parent == tmp_path / "X-2026"
     assert len(path.name) < 100
     assert path.name.isascii()
-    assert SESSION.workspace.ledger.of("X-2026", tmp_path).entries == (added,)
+    assert SESSION.workspace.ledger.of_plan("X-2026", tmp_path).entries == (added,)
 
 
 def test_the_very_same_entry_written_at_once_is_one_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -403,7 +407,7 @@ def test_where_files_cannot_be_linked_they_are_renamed(tmp_path: Path, monkeypat
 
     monkeypatch.setattr(Path, "hardlink_to", refuse)
     added = SESSION.workspace.ledger.add(meeting(), tmp_path)
-    assert SESSION.workspace.ledger.of("X-2026", tmp_path).entries == (added,)
+    assert SESSION.workspace.ledger.of_plan("X-2026", tmp_path).entries == (added,)
     assert len(files(tmp_path)) == 1
     practice = Practice(plan="X-2026", title="T", kind=PracticeKind.GOOD, on=dt.date(2026, 1, 1), source="Invented")
     SESSION.workspace.practices.add(practice, tmp_path / "practice", create=True)
@@ -432,7 +436,7 @@ def test_the_very_same_entry_is_recorded_once_and_again_after_a_correction(tmp_p
     SESSION.workspace.ledger.add(wrong, tmp_path)
     again = SESSION.workspace.ledger.add(meeting(), tmp_path)
     assert again.id != first.id
-    assert len(SESSION.workspace.ledger.of("X-2026", tmp_path)) == 4
+    assert len(SESSION.workspace.ledger.of_plan("X-2026", tmp_path)) == 4
 
 
 def test_a_decision_may_be_taken_again_on_the_day_on_which_it_was_undone(tmp_path: Path) -> None:
@@ -445,7 +449,7 @@ def test_a_decision_may_be_taken_again_on_the_day_on_which_it_was_undone(tmp_pat
     first, _, third = (decide(one) for one in (Verdict.EXCLUDED, Verdict.READMITTED, Verdict.EXCLUDED))
     assert third.id != first.id
     assert decide(Verdict.EXCLUDED) == third
-    (gone,) = absences(SESSION.workspace.ledger.of("X-2026", tmp_path), SESSION.register)
+    (gone,) = absences(SESSION.workspace.ledger.of_plan("X-2026", tmp_path), SESSION.register)
     assert gone.until is None
 
 
@@ -456,7 +460,7 @@ def test_a_correction_of_a_decision_is_not_recorded(tmp_path: Path) -> None:
     wrong = attrs.evolve(meeting(2), kind=EntryKind.CORRECTION, replies_to=(added.id,))
     with pytest.raises(empact.EntryError, match="A correction cannot undo a decision"):
         SESSION.workspace.ledger.add(wrong, tmp_path)
-    assert len(SESSION.workspace.ledger.of("X-2026", tmp_path)) == 1
+    assert len(SESSION.workspace.ledger.of_plan("X-2026", tmp_path)) == 1
 
 
 @pytest.mark.parametrize(

@@ -157,5 +157,5 @@ def test_a_session_reads_what_is_recorded_in_its_workspace(tmp_path: Path) -> No
     session.workspace.practices.add(PRACTICE, tmp_path / "records" / "practice", create=True)
     added = session.workspace.ledger.add(ENTRY, tmp_path / "records" / "ledger", create=True)
     assert session.workspace.practices.read().practices == (PRACTICE,)
-    assert session.workspace.ledger.read().of("X-2026").entries == (added,)
+    assert session.workspace.ledger.read().of_plan("X-2026").entries == (added,)
     assert (Session().workspace.practices.read().practices, Session().workspace.ledger.read().ledgers) == ((), ())

@@ -60,7 +60,7 @@ def test_add__names_the_file_after_day_checkpoint_party_and_digest(tmp_path: Pat
     assert filed.digest.startswith(filed.id[-16:])
     (path,) = tmp_path.rglob("*.yaml")
     assert path == tmp_path / "Q-2031" / f"{filed.id}.yaml"
-    assert SESSION.workspace.reports.of("Q-2031", tmp_path).reports == (filed,)
+    assert SESSION.workspace.reports.of_plan("Q-2031", tmp_path).reports == (filed,)
 
 
 def test_add__of_the_same_report_writes_one_file(tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ def test_add__refuses_what_supersedes_or_cites_an_unknown_report(tmp_path: Path)
     first = SESSION.workspace.reports.add(report(), tmp_path)
     later = report(on=dt.date(2031, 6, 30), supersedes=(first.id,))
     second = SESSION.workspace.reports.add(later, tmp_path)
-    assert SESSION.workspace.reports.of("Q-2031", tmp_path).in_force == (second,)
+    assert SESSION.workspace.reports.of_plan("Q-2031", tmp_path).in_force == (second,)
     for field in ("supersedes", "cites"):
         with pytest.raises(UnknownIdError, match="Report 'x'"):
             SESSION.workspace.reports.add(report(**{field: ("x",)}), tmp_path)
@@ -88,7 +88,7 @@ def test_add__needs_a_folder(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         SESSION.workspace.reports.add(report(), tmp_path / "missing")
     SESSION.workspace.reports.add(report(), tmp_path / "missing", create=True)
-    assert len(SESSION.workspace.reports.of("Q-2031", tmp_path / "missing")) == 1
+    assert len(SESSION.workspace.reports.of_plan("Q-2031", tmp_path / "missing")) == 1
 
 
 def test_add_all__writes_each_report_once_and_returns_them_in_order(tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_add_all__writes_each_report_once_and_returns_them_in_order(tmp_path: Pa
     added = SESSION.workspace.reports.add_all([others[0], report(), others[1], others[0]], tmp_path)
     assert [str(one.content.by) for one in added] == ["QO", "QN", "QP", "QO"]
     assert (added[1], added[0]) == (first, added[3])
-    assert set(SESSION.workspace.reports.of("Q-2031", tmp_path)) == set(added)
+    assert set(SESSION.workspace.reports.of_plan("Q-2031", tmp_path)) == set(added)
     assert len(list(tmp_path.rglob("*.yaml"))) == 3
     assert SESSION.workspace.reports.add_all([], tmp_path) == ()
 
@@ -163,9 +163,9 @@ def test_add_all__can_be_repeated_after_a_failure(tmp_path: Path, monkeypatch: p
         patch.setattr(folders, "create", fail)
         with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
             SESSION.workspace.reports.add_all(several, tmp_path)
-    assert len(SESSION.workspace.reports.of("Q-2031", tmp_path)) == 1
+    assert len(SESSION.workspace.reports.of_plan("Q-2031", tmp_path)) == 1
     added = SESSION.workspace.reports.add_all(several, tmp_path)
-    assert set(SESSION.workspace.reports.of("Q-2031", tmp_path)) == set(added)
+    assert set(SESSION.workspace.reports.of_plan("Q-2031", tmp_path)) == set(added)
 
 
 def test_add_all__reads_each_file_of_the_folder_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,9 +192,9 @@ def test_add_all__reads_each_file_of_the_folder_once(tmp_path: Path, monkeypatch
 
 
 def test_read__without_a_workspace_is_empty() -> None:
-    assert len(SESSION.workspace.reports.read().of("Q-2031")) == 0
+    assert len(SESSION.workspace.reports.read().of_plan("Q-2031")) == 0
     assert SESSION.workspace.operations.read().operations == ()
-    assert len(SESSION.workspace.kpis.of("Q-2031")) == 0
+    assert len(SESSION.workspace.kpis.of_plan("Q-2031")) == 0
 
 
 def test_read__reports_a_file_that_was_changed(tmp_path: Path) -> None:
@@ -203,7 +203,7 @@ def test_read__reports_a_file_that_was_changed(tmp_path: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("live", "completed"), encoding="utf-8")
     assert found(tmp_path) == [("OAP018", f"Q-2031:{filed.id}")]
     with pytest.raises(PlanReadError, match="changed after it was recorded"):
-        SESSION.workspace.reports.of("Q-2031", tmp_path, plans=[PLAN])
+        SESSION.workspace.reports.of_plan("Q-2031", tmp_path, plans=[PLAN])
     with pytest.raises(PlanReadError):
         SESSION.workspace.reports.add(report(on=dt.date(2031, 7, 1)), tmp_path)
 
@@ -216,7 +216,7 @@ def test_read__reports_a_file_in_the_folder_of_another_plan(tmp_path: Path) -> N
     assert found(tmp_path) == [("OAP019", f"Q-2031:{filed.id}")]
     for plan in ("Q-2031", "R-2031"):
         with pytest.raises(PlanReadError, match="in the folder of R-2031"):
-            SESSION.workspace.reports.of(plan, tmp_path, plans=[PLAN, attrs.evolve(PLAN, id="R-2031")])
+            SESSION.workspace.reports.of_plan(plan, tmp_path, plans=[PLAN, attrs.evolve(PLAN, id="R-2031")])
 
 
 def test_read__reports_a_file_that_cannot_be_read(tmp_path: Path) -> None:
@@ -225,7 +225,7 @@ def test_read__reports_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     read = SESSION.workspace.reports.read(tmp_path)
     assert not read.complete
     assert {one.name for one in read.diagnostics} == {"missing-key"}
-    assert len(read.of("Q-2031")) == 1
+    assert len(read.of_plan("Q-2031")) == 1
 
 
 @settings(max_examples=settings().max_examples // 2, deadline=None)
@@ -244,7 +244,7 @@ def test_reports__do_not_depend_on_the_order_of_files(order: list[int]) -> None:
 def test_until__leaves_out_later_reports(tmp_path: Path) -> None:
     first = SESSION.workspace.reports.add(report(), tmp_path)
     SESSION.workspace.reports.add(report(on=dt.date(2031, 12, 1), supersedes=(first.id,)), tmp_path)
-    reports = SESSION.workspace.reports.of("Q-2031", tmp_path)
+    reports = SESSION.workspace.reports.of_plan("Q-2031", tmp_path)
     assert reports.until(dt.date(2031, 11, 30)).in_force == (first,)
     assert reports.until(None) is reports
 
@@ -279,22 +279,22 @@ def test_operations__with_the_same_id_are_reported(tmp_path: Path) -> None:
 
 def test_kpis__of_one_plan_in_two_files_are_reported(tmp_path: Path) -> None:
     path = SESSION.workspace.kpis.add(REGISTER, tmp_path)
-    assert SESSION.workspace.kpis.of("Q-2031", tmp_path) == REGISTER
+    assert SESSION.workspace.kpis.of_plan("Q-2031", tmp_path) == REGISTER
     shutil.copy(path, tmp_path / "copy.yaml")
     assert [one.code for one in SESSION.workspace.kpis.read(tmp_path).diagnostics] == ["OAP021"]
     with pytest.raises(PlanReadError, match="KPI register of Q-2031 is also in"):
-        SESSION.workspace.kpis.of("Q-2031", tmp_path, plans=[PLAN])
+        SESSION.workspace.kpis.of_plan("Q-2031", tmp_path, plans=[PLAN])
 
 
 def test_records__takes_values_folders_and_readings(tmp_path: Path) -> None:
     filed = SESSION.workspace.reports.add(report(), tmp_path)
-    reports = SESSION.workspace.reports.of("Q-2031", tmp_path)
+    reports = SESSION.workspace.reports.of_plan("Q-2031", tmp_path)
     read = SESSION.records(reports=reports, operations=[OPERATION], kpis=REGISTER)
     assert read.reports is not None
     assert SESSION.records(reports=read.reports).reports is read.reports
     assert read.unread == ("ledger", "practices")
     assert read.require_complete("Q-2031").reports == read.reports
-    assert read.reports.of("Q-2031").reports == (filed,)
+    assert read.reports.of_plan("Q-2031").reports == (filed,)
     plan = SESSION.loads("empact: plan/1\nid: Q-2031\n", format="yaml")
     context = SESSION.context(plan, records=read)
     assert context.reports == reports

@@ -62,7 +62,7 @@ def test_add__of_two_processes_at_once_loses_no_report(tmp_path: Path) -> None:
         promised |= set(out.split())
     read = Session().workspace.reports.read(folder)
     assert list(read.diagnostics) == []
-    assert {filed.id for filed in read.of("Q-2031")} == promised
+    assert {filed.id for filed in read.of_plan("Q-2031")} == promised
     assert len(promised) == 16
     assert [path for path in (folder / "Q-2031").iterdir() if path.name.startswith(".")] == []
 
@@ -87,7 +87,7 @@ def test_add__killed_at_any_moment_leaves_each_report_whole_or_absent(tmp_path: 
         if folder.is_dir():
             read = Session().workspace.reports.read(folder)
             assert list(read.diagnostics) == []
-            known = {filed.id for filed in read.of("Q-2031")}
+            known = {filed.id for filed in read.of_plan("Q-2031")}
             assert promised <= known
             assert len(known - promised) <= 1  # one may have been written and not yet printed
         else:
@@ -188,6 +188,6 @@ def test_add_all__killed_at_200_moments_leaves_each_file_whole_or_absent(tmp_pat
         read = Session().workspace.read_records(REPORTED, parts)
         assert list(read.problems(["Q-2031"])) == []
         assert read.reports is not None and read.operations is not None and read.kpis is not None  # noqa: PT018
-        reports = read.reports.of("Q-2031")
+        reports = read.reports.of_plan("Q-2031")
         assert {id for filed in reports for id in filed.content.supersedes} <= {filed.id for filed in reports}
         assert len(there) == len(reports) + len(read.operations.operations) + len(read.kpis.by_plan)

@@ -38,7 +38,7 @@ def export(name: str, to: str) -> bytes:
     """A document of the reference plan in a format; the dossier is that of an invented party, with its ledger."""
     if name == "exclusion":
         plan, day = SESSION.load("oap-invented-2031"), dt.date(2031, 12, 1)
-        recorded = SESSION.workspace.ledger.of(plan.id, oap_invented_2031.LEDGER)
+        recorded = SESSION.workspace.ledger.of_plan(plan.id, oap_invented_2031.LEDGER)
         data = SESSION.export(
             plan, document=name, to=to, as_of=day, party="QN", impact=True, records=SESSION.records(ledger=recorded)
         )

@@ -23,7 +23,7 @@ def plan() -> Plan:
 
 @pytest.fixture(scope="module")
 def ledger(plan: Plan) -> Ledger:
-    return SESSION.workspace.ledger.of(plan.id, oap_invented_2031.LEDGER)
+    return SESSION.workspace.ledger.of_plan(plan.id, oap_invented_2031.LEDGER)
 
 
 def test_plan__has_eight_actions_with_a_driver_and_leaders(plan: Plan) -> None:
@@ -104,7 +104,7 @@ def test_ledger__excludes_one_state_and_readmits_it(
 ) -> None:
     day = dt.date.fromisoformat(as_of)
     context = SESSION.context(plan, as_of=day, records=SESSION.records(ledger=ledger))
-    assert [absence.party for absence in context.absences if absence.holds(day)] == excluded
+    assert [absence.party_code for absence in context.absences if absence.holds(day)] == excluded
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def reporting() -> Records:
 def test_reports__are_by_invented_parties_and_say_that_they_are_invented(reporting: Records) -> None:
     assert reporting.reports is not None
     assert reporting.operations is not None
-    reports = reporting.reports.of("Q-2031")
+    reports = reporting.reports.of_plan("Q-2031")
     assert (len(reports), len(reports.in_force)) == (19, 17)
     for report in reports:
         assert {str(item) for item in report.content.by} <= CODES, report.id

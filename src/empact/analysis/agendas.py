@@ -55,9 +55,9 @@ class DueItem:
 
     kind: DueKind
     """Which of a report, a figure, a commitment and an answer is due."""
-    plan: str
+    plan_id: str
     """The id of the plan."""
-    party: str | None
+    party_code: str | None
     """The code of the party; None for a figure of an action whose leader the plan leaves open."""
     due: dt.date | None
     """The day by which it is due; None for a report that nobody has called for. A figure is due on the day that the
@@ -75,7 +75,7 @@ class DueItem:
     """The words of the plan or of the ledger, quoted; empty for a report."""
     set_by: tuple[str, ...] = ()
     """The codes of the parties that called, asked or committed themselves; empty where the plan sets the day."""
-    entry: str | None = None
+    entry_id: str | None = None
     """The id of the ledger entry that sets the day; None if the plan sets it, or if nobody has called for
     the report.
     """
@@ -108,7 +108,7 @@ class DueItem:
     @property
     def can_be_late(self) -> bool:
         """Whether a recorded entry sets its day. A figure is never late: the plan sets its day, and no call does."""
-        return self.entry is not None
+        return self.entry_id is not None
 
     def is_late(self, on: dt.date) -> bool:
         """Return whether something of it was not done by its due day, as known at the end of a later day."""
@@ -210,7 +210,7 @@ def agenda(ctx: PlanFacts | PortfolioFacts, *, party: str | None = None) -> Agen
         for context in ctx.contexts
         for code in [None if party is None else known_party(party, _day(context), context.register).code]
         for item in _items(context)
-        if code is None or item.party == code
+        if code is None or item.party_code == code
     ]
     return Agenda(context=ctx, items=tuple(sorted(items, key=_order)))
 
@@ -225,8 +225,14 @@ def _day(ctx: PlanFacts) -> dt.date:
 
 def _order(item: DueItem) -> tuple[object, ...]:
     kinds = list(DueKind)
-    key = (item.day or dt.date.max, item.party is None, item.party or "", kinds.index(item.kind), item.plan)
-    return (*key, item.checkpoint or "", item.actions, item.entry or "", str(item.at or ""))
+    key = (
+        item.day or dt.date.max,
+        item.party_code is None,
+        item.party_code or "",
+        kinds.index(item.kind),
+        item.plan_id,
+    )
+    return (*key, item.checkpoint or "", item.actions, item.entry_id or "", str(item.at or ""))
 
 
 def _items(ctx: PlanFacts) -> Iterator[DueItem]:
@@ -236,27 +242,29 @@ def _items(ctx: PlanFacts) -> Iterator[DueItem]:
     for entry in ctx.evidence.in_force:
         due = entry.content.due
         if due is not None:
-            yield from (item for item in _recorded(ctx, entry) if not ctx.evidence.is_absent(item.party or "", due))
+            yield from (
+                item for item in _recorded(ctx, entry) if not ctx.evidence.is_absent(item.party_code or "", due)
+            )
 
 
 def _report(ctx: PlanFacts, request: ReportRequest, reported: ReportedDays) -> DueItem:
     numbers = tuple(dict.fromkeys(ctx.plan.actions[position].number for position in request.positions))
     call = request.call
-    days = {number: reported.on(request.round, request.party, number) for number in numbers}
+    days = {number: reported.on(request.round, request.party_code, number) for number in numbers}
     known = FrozenMap({number: day for number, day in days.items() if day is not None})
     whole = max(known.values(), default=None) if len(known) == len(days) else None
     return DueItem(
         kind=DueKind.REPORT,
-        plan=ctx.plan.id,
-        party=request.party,
+        plan_id=ctx.plan.id,
+        party_code=request.party_code,
         due=request.due,
         checkpoint=request.round.checkpoint,
         cut_off=request.round.on,
         actions=numbers,
         set_by=() if call is None else ctx.evidence.by(call),
-        entry=None if call is None else call.id,
+        entry_id=None if call is None else call.id,
         reported=known,
-        done_on=whole if numbers else reported.on(request.round, request.party, None),
+        done_on=whole if numbers else reported.on(request.round, request.party_code, None),
     )
 
 
@@ -270,8 +278,8 @@ def _figures(ctx: PlanFacts, reported: ReportedDays) -> Iterator[DueItem]:
             if party is None or not ctx.evidence.is_absent(party, day):
                 yield DueItem(
                     kind=DueKind.FIGURE,
-                    plan=ctx.plan.id,
-                    party=party,
+                    plan_id=ctx.plan.id,
+                    party_code=party,
                     due=day,
                     actions=(kpi.key.action,),
                     words=" ".join(kpi.kpi.text.split()),
@@ -305,12 +313,12 @@ def _recorded(ctx: PlanFacts, entry: LedgerEntry) -> Iterator[DueItem]:
             done_on = min((response.content.on for response in evidence.responses(entry, party)), default=None)
         yield DueItem(
             kind=DueKind.COMMITMENT if promised else DueKind.ANSWER,
-            plan=ctx.plan.id,
-            party=party,
+            plan_id=ctx.plan.id,
+            party_code=party,
             due=content.due,
             actions=tuple(map(str, content.actions)),
             words=" ".join(content.text.plain.split()),
             set_by=evidence.by(entry) or ((party,) if promised else ()),
-            entry=entry.id,
+            entry_id=entry.id,
             done_on=done_on,
         )

@@ -22,7 +22,7 @@ class ReportRequest:
 
     round: Round
     """The checkpoint at which the party is to report."""
-    party: str
+    party_code: str
     """The code of the party."""
     positions: tuple[int, ...] = ()
     """The indexes in ``plan.actions`` of the actions that it leads or takes part in; empty if it has none
@@ -81,7 +81,7 @@ def report_requests(ctx: PlanFacts) -> Iterator[ReportRequest]:
                 if day is None or not ctx.evidence.is_absent(party, day):
                     yield ReportRequest(
                         round=point,
-                        party=party,
+                        party_code=party,
                         positions=tuple(positions),
                         call=call,
                         due=None if call is None else call.content.due,

@@ -77,7 +77,7 @@ class ReportingLine:
     """To whom, by the names in the plan; None for a relation without recipients, such as that a party leads, and if all
     recipients are absent.
     """
-    action: str | None
+    action_number: str | None
     """The number of the action that the line is about; None for the plan as a whole."""
     absent: tuple[str, ...] = ()
     """The codes of the recipients, if all of them are absent by a recorded decision; otherwise empty."""
@@ -178,7 +178,9 @@ def _at_any_time(ctx: PlanFacts, on: dt.date | None) -> PartyAssignments:
 class _Order:
     def __init__(self, ctx: PlanFacts, on: dt.date | None) -> None:
         self.plan, self.register, self.on = ctx.plan, ctx.register, on
-        self.absences = {absence.party: absence for absence in ctx.absences if on is not None and absence.holds(on)}
+        self.absences = {
+            absence.party_code: absence for absence in ctx.absences if on is not None and absence.holds(on)
+        }
         view = ctx.planned_assignments if ctx.plan.period is not None else _at_any_time(ctx, on)
         self.view = view
         self.items = [assignment for assignment in view if assignment.cell != "drafters"]
@@ -207,7 +209,7 @@ class _Order:
                 case PartyRole.PARTICIPANT:
                     stated = self._sentences(ProvisionKind.LEADERSHIP, ProvisionKind.ACCOUNT)
                     if stated:
-                        leaders = self.view.of(assignment.position, PartyRole.LEADER, PartyRole.CO_LEADER)
+                        leaders = self.view.of_action(assignment.position, PartyRole.LEADER, PartyRole.CO_LEADER)
                         yield from self._line(assignment, Relation.JOINS, leaders, stated)
                 case PartyRole.DRIVER | PartyRole.CO_DRIVER | PartyRole.DRAFTER:
                     pass
@@ -215,7 +217,9 @@ class _Order:
     def _support(self, assignment: PartyAssignment) -> Iterator[ReportingLine]:
         """Return the line of a party that supports the plan as a whole, or the leader of an action."""
         if assignment.position is not None:
-            yield from self._line(assignment, Relation.SUPPORTS, self.view.of(assignment.position, PartyRole.LEADER))
+            yield from self._line(
+                assignment, Relation.SUPPORTS, self.view.of_action(assignment.position, PartyRole.LEADER)
+            )
         else:
             stated = self._sentences(ProvisionKind.SUPPORT, own=self.plan.support.stated)
             yield from self._line(assignment, Relation.SUPPORTS, self.heads, stated)
@@ -231,14 +235,19 @@ class _Order:
         who, leads = self._format_name(assignment), _agree(Relation.LEADS, assignment)
         accounts = "they account" if _is_plural(assignment) else "it accounts"
         statement = Statement(
-            text=f"{who} {leads} action {assignment.action}; the plan says only of member states and agencies that "
-            "they account to the Driver.",
+            text=f"{who} {leads} action {assignment.action_number}; the plan says only of member states and agencies "
+            "that they account to the Driver.",
             stated=stated,
             at=(assignment.at,),
         )
         words = f"{who} {leads}; to whom {accounts} is not stated"
         yield ReportingLine(
-            who=who, relation=Relation.LEADS, to=None, action=assignment.action, words=words, statement=statement
+            who=who,
+            relation=Relation.LEADS,
+            to=None,
+            action_number=assignment.action_number,
+            words=words,
+            statement=statement,
         )
 
     def _is_accountable(self, assignment: PartyAssignment) -> bool:
@@ -263,7 +272,9 @@ class _Order:
         for (relation, who), places in places_by_line.items():
             words = f"{who} {relation.value}"
             statement = Statement(text=f"{words}.", stated=tuple(dict.fromkeys(places.values())), at=tuple(places))
-            yield ReportingLine(who=who, relation=relation, to=None, action=None, words=words, statement=statement)
+            yield ReportingLine(
+                who=who, relation=relation, to=None, action_number=None, words=words, statement=statement
+            )
 
     def _is_excluded(self, item: PartyItem) -> bool:
         """Whether a decision excludes the body of a provision on the day."""
@@ -328,10 +339,10 @@ class _Order:
         called = to or f"{', '.join(absent)} (absent)"
         who, relates = self._format_name(assignment), _agree(relation, assignment)
         verb, comma, led_by = relates.partition(", ")
-        where = "" if assignment.action is None else f"{_WHERE[relation]} {assignment.action}"
+        where = "" if assignment.action_number is None else f"{_WHERE[relation]} {assignment.action_number}"
         text = f"{who} {verb}{where}, {led_by} {called}" if comma else f"{who} {relates} {called}{where}"
         why = " (inferred: a leader is in charge of the action)" if relation.inferred else ""
-        decisions = (self.absences[code].entry for item in (assignment, *others) for code in self._absent(item))
+        decisions = (self.absences[code].entry_id for item in (assignment, *others) for code in self._absent(item))
         statement = Statement(
             text=f"{text}{why}.",
             entries=tuple(dict.fromkeys(entry for entry in decisions if entry is not None)),
@@ -342,7 +353,7 @@ class _Order:
             who=who,
             relation=relation,
             to=to,
-            action=assignment.action,
+            action_number=assignment.action_number,
             absent=absent,
             words=f"{who} {relates} {called}",
             statement=statement,

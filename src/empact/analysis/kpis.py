@@ -46,7 +46,7 @@ class PlanKpis:
     def __len__(self) -> int:
         return len(self.entries)
 
-    def of(self, position: int) -> tuple[PlanKpi, ...]:
+    def of_action(self, position: int) -> tuple[PlanKpi, ...]:
         """Return the KPIs of the action at this index of ``plan.actions``."""
         return self._by_position.get(position, ())
 

@@ -39,7 +39,7 @@ def walk_goals(plan: Plan) -> Iterator[tuple[int, Pointer, StrategicGoal]]:
 
 class _OfAction(Protocol):
     @property
-    def action(self) -> str | None: ...
+    def action_number(self) -> str | None: ...
     @property
     def position(self) -> int | None: ...
 
@@ -55,6 +55,6 @@ def by_action(items: Iterable[T]) -> dict[str | int | None, list[T]]:
     grouped: dict[str | int | None, list[T]] = {}
     for item in items:
         grouped.setdefault(item.position, []).append(item)
-        if item.action is not None:
-            grouped.setdefault(item.action, []).append(item)
+        if item.action_number is not None:
+            grouped.setdefault(item.action_number, []).append(item)
     return grouped

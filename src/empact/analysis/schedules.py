@@ -25,11 +25,11 @@ _ONE_DAY = dt.timedelta(days=1)
 class Scheduled:
     """One item of a timing, as dates."""
 
-    plan: str
+    plan_id: str
     """The id of the plan."""
     period: Span | None
     """The period of the plan, within which the words of the timing are understood; None if it has none."""
-    action: str
+    action_number: str
     """The number of the action that has the timing."""
     position: int
     """The index of that action in ``plan.actions``."""
@@ -90,7 +90,7 @@ class Schedule:
                 by_phase.setdefault((action, item.phase), []).append(item)
         return by_phase
 
-    def of(self, action: str | int, phase: str | None = None) -> tuple[Scheduled, ...]:
+    def of_action(self, action: str | int, phase: str | None = None) -> tuple[Scheduled, ...]:
         """Return the items of an action, or of one of its phases.
 
         ``action`` is a number ("2.1"), which means every action with that number, or a position: the index of one
@@ -113,7 +113,7 @@ class Schedule:
             action: A number or a position, as in :meth:`of`.
             phase: The phase; without it, the action with all phases.
         """
-        spans = [days for item in self.of(action, phase) for days in self.days(item)]
+        spans = [days for item in self.of_action(action, phase) for days in self.days(item)]
         return Span(start=min(span.start for span in spans), end=max(span.end for span in spans)) if spans else None
 
     def days(self, item: Scheduled) -> tuple[Span, ...]:
@@ -191,9 +191,9 @@ def _scheduled(plan: Plan, position: int, item: Period | Milestone, at: Pointer)
     if item.bound in _OPEN:
         spans = [] if earliest is None or latest is None else [Span(start=earliest, end=latest)]
     return Scheduled(
-        plan=plan.id,
+        plan_id=plan.id,
         period=plan.period,
-        action=action.number,
+        action_number=action.number,
         position=position,
         at=at,
         item=item,
@@ -251,7 +251,7 @@ def _at_least(end: dt.date | None, start: dt.date) -> dt.date | None:
 
 def _reasons(scheduled: Scheduled) -> Iterator[Reason]:
     item, period = scheduled.item, scheduled.period
-    yield Reason(f"{scheduled.plan}:{scheduled.action} timing says {str(item)!r}", at=scheduled.at)
+    yield Reason(f"{scheduled.plan_id}:{scheduled.action_number} timing says {str(item)!r}", at=scheduled.at)
     if any(window.year is None for window in item.windows):
         if period is None:
             yield Reason("a window without a year has no dates if the plan has no period")

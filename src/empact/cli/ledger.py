@@ -249,7 +249,7 @@ def _ids(session: Session, place: Path, plan: Plan, starts: Iterable[str]) -> tu
     if not starts:
         return ()
     folder = session.workspace.ledger
-    known = folder.of(plan.id, place, plans=[plan]) if exists(place) else Ledger(plan=plan.id)
+    known = folder.of_plan(plan.id, place, plans=[plan]) if exists(place) else Ledger(plan=plan.id)
     ids = sorted({entry.id for entry in known})
     resolved: dict[str, None] = {}
     for start in starts:
@@ -272,7 +272,7 @@ def _missing(session: Session, place: Path, plan: Plan, starts: Iterable[str]) -
     if not starts:
         return ()
     folder = session.workspace.ledger
-    known = folder.read(place, plans=[plan]).of(plan.id) if exists(place) else Ledger(plan=plan.id)
+    known = folder.read(place, plans=[plan]).of_plan(plan.id) if exists(place) else Ledger(plan=plan.id)
     missing = sorted({digest for _, digests in known.gaps for digest in digests} | {*known.lost})
     resolved: dict[str, None] = {}
     for start in starts:

@@ -77,7 +77,7 @@ def check(
     folder_of(session, folder, "ledger")  # checking needs a folder: raise if there is none
     records = read_records(session, [loaded], ("ledger",), {"ledger": folder})
     read = records.ledger or LedgerReading()
-    known = read.of(loaded.id)
+    known = read.of_plan(loaded.id)
     markings = record_markings(known)
     keep_records([loaded], markings)
     findings = session.validate(loaded, select=LEDGER_RULES, records=records)

@@ -285,4 +285,4 @@ def ledger_of(session: Session, folder: Path | None, plan: Plan) -> Ledger:
         PlanReadError: A file of the folder is not a valid entry, was changed, or is in the folder of another plan.
     """
     read = read_records(session, [plan], ("ledger",), {"ledger": folder}).require_complete(plan.id).ledger
-    return Ledger(plan=plan.id) if read is None else read.of(plan.id)
+    return Ledger(plan=plan.id) if read is None else read.of_plan(plan.id)

@@ -202,10 +202,10 @@ def check(
     folders = {"reports": folder, "operations": operations, "kpis": kpis, "ledger": ledger}
     read = read_records(session, [loaded], folders, folders)
     reports, ledgers = read.reports or ReportReading(), read.ledger or LedgerReading()
-    known = reports.of(loaded.id)
+    known = reports.of_plan(loaded.id)
     values = (value for readings in (read.operations, read.kpis) if readings is not None for value in readings.values)
     # Some of the files cannot be read, so there is no context of which to ask for its records.
-    checked = record_markings((*known, *ledgers.of(loaded.id), *values))
+    checked = record_markings((*known, *ledgers.of_plan(loaded.id), *values))
     records = tuple(record for record in checked if loaded.id in record.plans)
     keep_records([loaded], records)
     findings = session.validate(loaded, select=report_rules(session), records=read)

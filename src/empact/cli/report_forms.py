@@ -149,7 +149,7 @@ class _Reporters:
             if codes or assignment.determinacy in {Determinacy.NAMED, Determinacy.UNKNOWN}:
                 parties |= dict.fromkeys(codes or (assignment.name,))
             else:
-                unclear[assignment.action or plan.id] = None
+                unclear[assignment.action_number or plan.id] = None
         return cls(roles, tuple(parties), frozenset(known), tuple(unclear))
 
 
@@ -218,7 +218,7 @@ def _action(plan: Plan, kpis: PlanKpis, position: int, role: ReporterRole) -> It
         yield from ("    reason:", "    agreed_by: []")
         yield "    # The action of a later plan in which it goes on, such as Q-2032:2.2:"
         yield "    carried_over:"
-    own = kpis.of(position)
+    own = kpis.of_action(position)
     if own:
         meant = "what you contributed yourself" if contributes else "the totals of the action"
         yield f"    # A number in 'value', or a day in 'reached', or words in 'text': {meant}."

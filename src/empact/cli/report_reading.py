@@ -116,7 +116,7 @@ def with_candidates(
     session: Session, known: Records, plan: Plan, given: Iterable[tuple[Report, Source | None]]
 ) -> tuple[frozenset[str], Records]:
     """Return the ids that reports have once they are filed, and what is recorded together with them."""
-    own = (known.reports or ReportReading()).of(plan.id)
+    own = (known.reports or ReportReading()).of_plan(plan.id)
     existing = Existing(own)
     candidates: dict[str, FiledReport] = {}
     for report, source in given:

@@ -166,7 +166,7 @@ def _taskings(ctx: PlanContext, parties: Iterable[str], kinds: Iterable[PartyKin
     taskings = Taskings(ctx)
     done: set[str] = set()
     for name in (*parties, *(code for kind in kinds for code in taskings.batch(kind))):
-        tasking = taskings.of(name)
+        tasking = taskings.of_party(name)
         if tasking.party.code not in done:
             done.add(tasking.party.code)
             yield tasking

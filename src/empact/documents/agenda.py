@@ -125,9 +125,9 @@ def _rows(agenda: Agenda, words: Words, *, late_on: dt.date | None, several: boo
         every = list(items)
         for item in every:
             if item.due is not None:
-                key = f"{item.due} {item.party or item.plan} {item.kind.value}"
+                key = f"{item.due} {item.party_code or item.plan_id} {item.kind.value}"
                 state = None if late_on is None else _state(item, late_on, words)
-                yield _Row(key, day, item.party or words("open"), _text(item, words, several=several), state)
+                yield _Row(key, day, item.party_code or words("open"), _text(item, words, several=several), state)
         yield from _uncalled(day, every, words, several=several)
 
 
@@ -135,8 +135,8 @@ def _uncalled(day: dt.date | None, items: Iterable[DueItem], words: Words, *, se
     """Yield the checkpoints whose reports nobody has called for, each with who is to report."""
     by_checkpoint: dict[tuple[str, str], dict[str, None]] = {}
     for item in items:
-        if item.due is None and item.party is not None:
-            by_checkpoint.setdefault((item.checkpoint or "", item.plan), {})[item.party] = None
+        if item.due is None and item.party_code is not None:
+            by_checkpoint.setdefault((item.checkpoint or "", item.plan_id), {})[item.party_code] = None
     for (checkpoint, plan), parties in by_checkpoint.items():
         named = words("{checkpoint} of {plan}", checkpoint=checkpoint, plan=plan) if several else checkpoint
         uncalled = "{checkpoint} is not called for: no due day. Reports of {parties}"
@@ -150,17 +150,17 @@ def _text(item: DueItem, words: Words, *, several: bool) -> str:
         what = words("report to {parties} for {checkpoint}", parties=setters, checkpoint=item.checkpoint)
     elif item.kind is DueKind.ANSWER and setters:
         what = words("answer to {parties}", parties=setters)
-    elif setters and setters != item.party:
+    elif setters and setters != item.party_code:
         what = words("{what}, day set by {parties}", what=what, parties=setters)
     numbers = action_names(item) if several else item.actions
-    about = ", ".join(numbers) or (item.plan if several else "")
+    about = ", ".join(numbers) or (item.plan_id if several else "")
     text = words("{what} on {actions}", what=what, actions=about) if about else what
     return f"{text}: {item.words}" if item.words else text
 
 
 def action_names(item: DueItem) -> tuple[str, ...]:
     """Return the actions of an item, each with its plan: ``C-2012:2.1``."""
-    return tuple(number if ":" in number else f"{item.plan}:{number}" for number in item.actions)
+    return tuple(number if ":" in number else f"{item.plan_id}:{number}" for number in item.actions)
 
 
 def _state(item: DueItem, on: dt.date, words: Words) -> str:

@@ -22,10 +22,12 @@ def excluded_parties(ctx: PlanContext | PortfolioContext, words: Words) -> Secti
         return None
     columns: tuple[ColumnOf[_Exclusion], ...] = (
         column("plan", "Plan", lambda exclusion: exclusion.plan),
-        column("party", "Party", lambda exclusion: exclusion.absence.party),
+        column("party", "Party", lambda exclusion: exclusion.absence.party_code),
         column("since", "Since", lambda exclusion: exclusion.absence.since, type=ColumnType.DATE),
         column("until", "Until", lambda exclusion: exclusion.absence.until, type=ColumnType.DATE),
-        column("entry", "Ledger entry", lambda exclusion: exclusion.absence.entry),
+        column("entry", "Ledger entry", lambda exclusion: exclusion.absence.entry_id),
     )
-    body = table(columns, exclusions, key=lambda exclusion: f"{exclusion.plan} {exclusion.absence.party}", words=words)
+    body = table(
+        columns, exclusions, key=lambda exclusion: f"{exclusion.plan} {exclusion.absence.party_code}", words=words
+    )
     return Section(key="excluded", title=words("Excluded parties"), body=body)

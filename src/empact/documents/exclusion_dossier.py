@@ -27,7 +27,7 @@ _DECIDES_NOTHING = (
     "This dossier decides nothing: people weigh the evidence and decide whether the party remains a participant."
 )
 _IMPACT = {
-    "plan": "the plan as a whole",
+    "whole_plan": "the plan as a whole",
     "without_leader": "action without a leader",
     "fewer_leaders": "action with one leader less",
     "thinner": "action with one participant less",
@@ -67,9 +67,9 @@ def build_exclusion(ctx: PlanContext, *, party: str, impact: bool = False, langu
         raise ExportError("The document 'exclusion' needs a date of knowledge: add as_of=datetime.date(...).")
     dossier, words = exclusion(ctx, party, impact=impact), words_in(language)
     head = about_plans("exclusion", "Exclusion dossier of {plans}", ctx, words)
-    head["title"] = f"{head['title']}: {dossier.party}"
-    head["name"] = file_stem(f"{ctx.plan.id}-exclusion-{dossier.party}")
-    head["properties"] = FrozenMap({**head["properties"], "party": dossier.party})
+    head["title"] = f"{head['title']}: {dossier.party_code}"
+    head["name"] = file_stem(f"{ctx.plan.id}-exclusion-{dossier.party_code}")
+    head["properties"] = FrozenMap({**head["properties"], "party": dossier.party_code})
     has_gaps = bool(ctx.whole_ledger.gaps)
     status = Text((words(_DECIDES_NOTHING), *_status(dossier, words), *_entries(dossier, words, has_gaps=has_gaps)))
     tables = _Tables(ctx.plan, words)
@@ -96,9 +96,9 @@ def _status(dossier: Dossier, words: Words) -> Iterator[str]:
     if dossier.can_be_subject is None:
         yield words("The plan has no exclusion clause.")
     elif dossier.can_be_subject:
-        yield words("The clause covers {party}.", party=dossier.party)
+        yield words("The clause covers {party}.", party=dossier.party_code)
     else:
-        yield words("The clause does not cover {party}: it covers member states only.", party=dossier.party)
+        yield words("The clause does not cover {party}: it covers member states only.", party=dossier.party_code)
     if dossier.criteria:
         states = [criterion.state for criterion in dossier.criteria]
         complete, contested = states.count(EvidenceState.COMPLETE), states.count(EvidenceState.CONTESTED)
@@ -108,14 +108,14 @@ def _status(dossier: Dossier, words: Words) -> Iterator[str]:
         yield words(counted, complete=complete, all=len(states), contested=contested)
     if dossier.excluded_since is not None:
         excluded = "{party} is excluded from {day} on, by a decision in the ledger."
-        yield words(excluded, party=dossier.party, day=dossier.excluded_since)
+        yield words(excluded, party=dossier.party_code, day=dossier.excluded_since)
 
 
 def _entries(dossier: Dossier, words: Words, *, has_gaps: bool) -> Iterator[str]:
     """Yield what the dossier rests on: how many entries are known and later, and that some are changed or removed."""
     number = dossier.known
     has = _ENTRIES.get(number, "The ledger has {number} entries about {plan}, as known on {day}.")
-    yield words(has, number=number, plan=dossier.plan, day=dossier.as_of)
+    yield words(has, number=number, plan=dossier.plan_id, day=dossier.as_of)
     if dossier.later == 1:
         yield words("1 entry is later than that and not used.")
     elif dossier.later:
@@ -144,7 +144,7 @@ class _Tables:
         """Return the plan without the party; actions that are over are left out."""
         lines = [_Line(what, statement) for field, what in _IMPACT.items() for statement in getattr(impact, field)]
         period, words = self._plan.period, self._words
-        title = words("The plan without {party} from {day}", party=impact.party, day=impact.leaving)
+        title = words("The plan without {party} from {day}", party=impact.party_code, day=impact.leaving)
         if period is not None and lines:
             title = words("{title} (actions that are over are omitted)", title=title)
             change: ColumnOf[_Line] = column("what", "What changes", self._what, width=24)
@@ -154,7 +154,7 @@ class _Tables:
         elif period.end < impact.leaving:
             why = words("No change: the plan ended on {day}.", day=period.end)
         else:
-            why = words("No change: no cell for parties names {party} from that date on.", party=impact.party)
+            why = words("No change: no cell for parties names {party} from that date on.", party=impact.party_code)
         return Section(key="impact", title=title, body=Text((why,)))
 
     def sentences(

@@ -163,9 +163,9 @@ class _Actors:
         return self._known[subject]
 
     def _find(self, ctx: PlanContext, part: str) -> tuple[str, ...]:
-        leaders = ctx.planned_assignments.of(part, *_LEADERS) if part else ()
+        leaders = ctx.planned_assignments.of_action(part, *_LEADERS) if part else ()
         certain = [leader for leader in leaders if not (leader.item.condition or leader.item.tentative)]
-        drivers = ctx.planned_assignments.of(None, PartyRole.DRIVER)
+        drivers = ctx.planned_assignments.of_action(None, PartyRole.DRIVER)
         return tuple(dict.fromkeys(_actor(assignment) for assignment in certain or leaders or drivers)) or (_DRIVER,)
 
     def order(self, groups: Iterable[Sequence[str]]) -> dict[str, int]:

@@ -33,8 +33,8 @@ def build_governance(ctx: PlanContext, *, language: str = "en") -> Document:
     empty = Section(key="empty", title=words("Reporting lines"), body=Text((words(_EMPTY),)))
     parts = (
         None if lines else empty,
-        _plan_lines((line for line in lines if line.action is None), words),
-        _action_lines([line for line in lines if line.action is not None], words),
+        _plan_lines((line for line in lines if line.action_number is None), words),
+        _action_lines([line for line in lines if line.action_number is not None], words),
         excluded_parties(ctx, words),
         _states(ctx, words),
         _entries(ctx, words),
@@ -57,7 +57,7 @@ class _Group(NamedTuple):
 def _grouped(lines: Iterable[ReportingLine], words: Words) -> Sequence[_Group]:
     groups: dict[tuple[str | None, Relation, str | None, tuple[str, ...]], list[ReportingLine]] = {}
     for line in lines:
-        groups.setdefault((line.action, line.relation, line.to, line.absent), []).append(line)
+        groups.setdefault((line.action_number, line.relation, line.to, line.absent), []).append(line)
     return [_group(of_group, words) for of_group in groups.values()]
 
 
@@ -71,8 +71,8 @@ def _group(lines: Sequence[ReportingLine], words: Words) -> _Group:
     elif first.absent:
         to = words("{parties} (absent)", parties=", ".join(first.absent))
     return _Group(
-        key=" ".join(filter(None, (first.action, relation.value, first.to or ", ".join(first.absent)))),
-        action=first.action,
+        key=" ".join(filter(None, (first.action_number, relation.value, first.to or ", ".join(first.absent)))),
+        action=first.action_number,
         relation=words(relation.plural if is_plural else relation.value),
         to=to,
         who=tuple(dict.fromkeys(line.who for line in lines)),

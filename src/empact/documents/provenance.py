@@ -17,7 +17,7 @@ def fingerprints(ctx: PlanContext | PortfolioContext) -> tuple[PlanFingerprint, 
     """Return the fingerprint of each plan of a context."""
     return tuple(
         PlanFingerprint(
-            plan=context.plan.id, number=context.plan.cover.number.plain or None, sha256=_digests(context).plan
+            plan_id=context.plan.id, number=context.plan.cover.number.plain or None, sha256=_digests(context).plan
         )
         for context in ctx.contexts
     )

@@ -102,7 +102,7 @@ class _Matrix:
         candidates = Candidates(ctx.plan, ctx.register, ctx.schedule)
         self.open: list[tuple[PartyAssignment, ResolvedSpan]] = []
         for position in range(len(ctx.plan.actions)):
-            items = ctx.assignments.of(position, *ROLES)
+            items = ctx.assignments.of_action(position, *ROLES)
             for item in items:
                 self._add(item)
             self.open += candidates.possible(items, ctx.absences)
@@ -182,7 +182,7 @@ def _doubts(ctx: PlanContext, words: Words) -> Section | None:
             doubts.append(_Doubt(position, action.number, None, "the action is tentative"))
         if action.suspended:
             doubts.append(_Doubt(position, action.number, None, "the action is suspended"))
-        for assignment in ctx.assignments.of(position, *ROLES):
+        for assignment in ctx.assignments.of_action(position, *ROLES):
             who = (
                 assignment.parties[0].code
                 if assignment.determinacy is Determinacy.NAMED and assignment.parties

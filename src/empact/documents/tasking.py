@@ -89,7 +89,7 @@ def build_tasking(  # noqa: PLR0913 - each is a separate option
         ExportError: Two plans have the same id.
     """
     contexts = [context if with_ledger else _without_ledger(context) for context in ctx.contexts]
-    sheets = [(context, limited(Taskings(context).of(party), all_actions=all_actions)) for context in contexts]
+    sheets = [(context, limited(Taskings(context).of_party(party), all_actions=all_actions)) for context in contexts]
     words = words_in(language)
     return format_taskings(sheets, words, sheet_results(ctx, words) if with_reports else _NO_RESULTS)
 
@@ -346,7 +346,7 @@ def _absences(tasking: Tasking, words: Words) -> Section | None:
     columns: tuple[ColumnOf[Absence], ...] = (
         column("since", "Takes no part from", lambda absence: absence.since, type=ColumnType.DATE, width=18),
         column("until", "Until", lambda absence: absence.until, type=ColumnType.DATE, width=10),
-        column("entry", "Decision", lambda absence: absence.entry, width=24),
+        column("entry", "Decision", lambda absence: absence.entry_id, width=24),
     )
     body = table(columns, tasking.absences, key=lambda absence: str(absence.since), words=words)
     return Section(key="absences", title=words("Absences by decision"), body=body)

@@ -39,7 +39,7 @@ class _Entry:
 
     @property
     def items(self) -> tuple[Scheduled, ...]:
-        return self.schedule.of(self.run.position)
+        return self.schedule.of_action(self.run.position)
 
     def is_dated(self, item: Scheduled) -> bool:
         """Whether an item is in a table of dates: a milestone also if it is outside the period of the plan."""

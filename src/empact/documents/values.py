@@ -344,7 +344,7 @@ class Section:
 class PlanFingerprint:
     """The plan that a document was made from, so that a sheet that comes back is matched with it."""
 
-    plan: str
+    plan_id: str
     """The id of the plan."""
     number: str | None = None
     """The number of the Council document; None if the plan has none."""

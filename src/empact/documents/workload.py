@@ -107,7 +107,7 @@ def _summary(
         yield _number(words("Actions"), number, words)
     for party in work.parties if selected else ():
         name = _name(ctx, work, party)
-        roles = ", ".join(f"{words(ROLE_WORDS[role])} {party.total(role)}" for role in ROLES if party.of(role))
+        roles = ", ".join(f"{words(ROLE_WORDS[role])} {party.total(role)}" for role in ROLES if party.in_roles(role))
         yield f"{name}: {roles}." if roles else words("{party} has no role in any action.", party=name)
     if (selected or not number.possible) and any(count.possible for count in _counts(work, selected)):
         yield words(_LEGEND)
@@ -147,7 +147,7 @@ def _name(ctx: PlanContext | PortfolioContext, work: Workload, party: PartyWorkl
 
 def _totals(work: Workload, words: Words) -> Section:
     """Return the number of actions of each party and role, with those that have no dates."""
-    roles = [role for role in ROLES if role not in _ONLY_IF_USED or any(party.of(role) for party in work.parties)]
+    roles = [role for role in ROLES if role not in _ONLY_IF_USED or any(party.in_roles(role) for party in work.parties)]
     columns: tuple[ColumnOf[PartyWorkload], ...] = (
         column("party", "Party", lambda party: party.name),
         *map(_total, roles),
@@ -221,7 +221,7 @@ def _party_months(work: Workload, words: Words) -> Iterator[Section]:
     for number, party in enumerate(work.parties, 1):
         numbers = party.months()
         for year, months in by_year(work.months).items():
-            active = [duty for duty in party.of() if not set(months).isdisjoint(duty.months)]
+            active = [duty for duty in party.in_roles() if not set(months).isdisjoint(duty.months)]
             if not active:
                 continue
             columns: tuple[ColumnOf[Duty | None], ...] = (
@@ -254,7 +254,7 @@ def _roles(work: Workload, words: Words) -> Iterator[Section]:
     """Yield a table for each role and year in which a party has an action; the last year of a role has the totals."""
     years = by_year(work.months)
     for role in ROLES:
-        parties = [party for party in work.parties if party.of(role)]
+        parties = [party for party in work.parties if party.in_roles(role)]
         numbers = {party.name: party.months(role) for party in parties}
         totals = {party.name: party.total(role) for party in parties}
         for year, months in years.items():

@@ -104,7 +104,7 @@ class Cell(Generic[T_co]):
         if isinstance(item, str):  # False would be a lie: "Hungary" is HU
             raise TypeError(
                 f"The items of a {type(self).__name__} keep the spelling of the plan, so no text is found in them. "
-                "For the parties of an action use empact.analysis.assignments(plan, register).of('2.1'); "
+                "For the parties of an action use empact.analysis.assignments(plan, register).of_action('2.1'); "
                 "for the printed text, str(cell)."
             )
         return item in self.items

@@ -247,7 +247,7 @@ class Ledger:
         except KeyError:
             raise UnknownIdError("Entry", id, self._by_id) from None
 
-    def of(self, *kinds: EntryKind) -> tuple[LedgerEntry, ...]:
+    def of_kinds(self, *kinds: EntryKind) -> tuple[LedgerEntry, ...]:
         """Return the entries of these kinds, including corrected ones, which do not count."""
         return tuple(entry for entry in self.entries if entry.content.kind in kinds)
 
@@ -284,7 +284,7 @@ class Ledger:
 
         A loss cannot be corrected. If a lost entry is found again, its digest is here all the same.
         """
-        named = ((digest, entry) for entry in reversed(self.of(EntryKind.LOSS)) for digest in entry.content.lost)
+        named = ((digest, entry) for entry in reversed(self.of_kinds(EntryKind.LOSS)) for digest in entry.content.lost)
         return dict(named)
 
     @cached_property

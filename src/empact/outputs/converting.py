@@ -64,14 +64,14 @@ def _by_keys(cls: Any) -> Callable[[Any], Any]:
     """Return the function that writes the values of a class by its keys, or what stands in for them."""
     instead = stand_in_of(cls)
     if instead is not None:
-        convert, name = _converter().unstructure, instead.name
+        convert, name = _converter().unstructure, instead.field
         return lambda value: convert(getattr(value, name))
     keys = [(key, _writer(key)) for key in keys_of(cls)]
 
     def unstructure(value: Any) -> dict[str, Any]:
         tree: dict[str, Any] = {}
         for key, write in keys:
-            inner = getattr(value, key.name)
+            inner = getattr(value, key.field)
             if not (key.optional and is_empty(inner)):
                 tree[key.name] = write(value, inner)
         return tree

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from types import NoneType, UnionType
@@ -14,12 +15,14 @@ from empact.docstrings import field_docstrings
 from empact.model import Action, Plan, StrategicGoal
 from empact.values import listed, stand_in, value
 
+_REFERENCE = re.compile(r"(?<=^plan)_id$|(?<=^entry)_id$|(?<=^report)_id$|(?<=^party)_code$|(?<=^action)_number$")
+
 
 @value(kw_only=True)
 class Key:
     """A key of an output, which is a field of a class, or a property that the class lists."""
 
-    name: str
+    field: str
     """The name of the field or the property."""
     type: Any
     """The type of its values."""
@@ -32,6 +35,14 @@ class Key:
     plan: str | None = None
     """The field with the plan that the values, which are actions or goals, are parts of. None for other values."""
 
+    @property
+    def name(self) -> str:
+        """The key: the name of the field, without the ending that says that its text is a reference.
+
+        ``plan_id`` is under ``plan`` in JSON, where a reference is always the id.
+        """
+        return _REFERENCE.sub("", self.field)
+
 
 @functools.cache
 def keys_of(cls: Any) -> tuple[Key, ...]:
@@ -43,9 +54,9 @@ def keys_of(cls: Any) -> tuple[Key, ...]:
         TypeError: A class has parts of a plan, and not the plan.
     """
     fields = tuple(_fields(cls))
-    plans = [key.name for key in fields if key.type is Plan]
+    plans = [key.field for key in fields if key.type is Plan]
     named = {key.plan for key in fields} if len(plans) == 1 else set[str | None]()
-    return (*(key for key in fields if key.name not in named), *_properties(cls, plans))
+    return (*(key for key in fields if key.field not in named), *_properties(cls, plans))
 
 
 @functools.cache
@@ -81,7 +92,7 @@ def _fields(cls: type[Any]) -> Iterator[Key]:
     for field in listed_fields:
         type_, is_owned = types[field.name], field.metadata.get("output") == "owned"
         yield Key(
-            name=field.name,
+            field=field.name,
             type=type_,
             description=_markdown(docstrings.get(field.name, "")),
             optional=field.default is not attrs.NOTHING and is_empty(field.default),
@@ -128,7 +139,7 @@ def _members(cls: type[Any], mark: type[property]) -> Iterator[Key]:
     for name, member in properties.items():
         type_ = get_type_hints(member.fget)["return"]
         summary = " ".join((member.__doc__ or "").split("\n\n")[0].split())
-        yield Key(name=name, type=type_, description=_markdown(summary), optional=NoneType in get_args(type_))
+        yield Key(field=name, type=type_, description=_markdown(summary), optional=NoneType in get_args(type_))
 
 
 def _is_part(type_: Any) -> bool:

@@ -108,7 +108,7 @@ class _ByPlan(Protocol):
     """A reading that has what a folder holds about each plan."""
 
     def require_complete(self, *plans: str) -> Self: ...
-    def of(self, plan: str) -> Any: ...
+    def of_plan(self, plan: str) -> Any: ...
 
 
 P = TypeVar("P", bound=_ByPlan)
@@ -118,7 +118,7 @@ P = TypeVar("P", bound=_ByPlan)
 class PlanFolder(FileFolder[T, V, P, A]):
     """The files of one kind, each about one plan."""
 
-    def of(self, plan: str, folder: Folder | None = None, *, plans: Iterable[Plan] = ()) -> V:
+    def of_plan(self, plan: str, folder: Folder | None = None, *, plans: Iterable[Plan] = ()) -> V:
         """Return what is recorded about a plan, by its id; it is empty if there is nothing.
 
         Errors quote only files about one of the ``plans`` that has no marking.
@@ -128,5 +128,5 @@ class PlanFolder(FileFolder[T, V, P, A]):
                 twice; the exception holds every problem with its place.
             OSError: The folder cannot be listed, or a file in it cannot be opened.
         """
-        records: V = self.read(folder, plans=plans).require_complete(plan).of(plan)
+        records: V = self.read(folder, plans=plans).require_complete(plan).of_plan(plan)
         return records

@@ -395,7 +395,7 @@ class Session(Loading):
         from empact.session.exporting import Export, choose, deliver
 
         portfolio = as_portfolio("export()", plans, as_of)
-        read = as_records(records).of
+        read = as_records(records).of_kinds
         export = Export(self.setup, portfolio, read, as_of, release, language, raised_to=marking)
         return deliver(export.artifacts(choose(self.plugins, to, document), options), to, path)
 

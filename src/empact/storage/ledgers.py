@@ -63,7 +63,7 @@ class LedgerReading(FiledReadings[EntryContent]):
         """The ledgers by the id of the plan."""
         return by_plan(self.ledgers)
 
-    def of(self, plan: str) -> Ledger:
+    def of_plan(self, plan: str) -> Ledger:
         """Return the ledger of a plan, by its id; it is empty if the folder has no entry about the plan."""
         ledger = self.by_plan.get(plan)
         return Ledger(plan=plan) if ledger is None else ledger
@@ -75,7 +75,7 @@ class LedgerReading(FiledReadings[EntryContent]):
 
     def missing_from(self, plans: Iterable[str]) -> Iterator[Diagnostic]:
         """Report the entries that entries about these plans follow and that are not there."""
-        return (_missing(entry, digests) for plan in plans for entry, digests in self.of(plan).gaps)
+        return (_missing(entry, digests) for plan in plans for entry, digests in self.of_plan(plan).gaps)
 
 
 LedgerSource = Ledger | Iterable[Ledger] | LedgerReading | str | os.PathLike[str] | None
@@ -165,7 +165,7 @@ def _require_complete(read: LedgerReading, entry: EntryContent) -> Ledger:
     Raises:
         PlanReadError: A file is not valid, changed or misplaced, or another entry is missing.
     """
-    known = read.of(entry.plan)
+    known = read.of_plan(entry.plan)
     added = LedgerEntry(id=f"the {entry.kind.value}", digest="", content=entry)
     others = (ledger for ledger in read.ledgers if ledger.plan != entry.plan)
     after = Ledger(plan=entry.plan, entries=(*known, added))

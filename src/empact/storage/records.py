@@ -71,7 +71,7 @@ class Records:
             for problem in (*reading.diagnostics, *(reading.misplaced(ids) if kind in _FILED else ()))
         )
 
-    def of(self, kinds: Iterable[str]) -> Records:
+    def of_kinds(self, kinds: Iterable[str]) -> Records:
         """Return the records of some kinds; the others count as not read."""
         return Records(**{kind: getattr(self, kind) for kind in kinds})
 

@@ -58,7 +58,7 @@ class KpiReading(Readings[KpiRegister]):
         """The registers by the id of the plan."""
         return {register.plan: register for register in reversed((*self.given, *self.values))}
 
-    def of(self, plan: str) -> KpiRegister:
+    def of_plan(self, plan: str) -> KpiRegister:
         """Return the register of a plan, by its id; it is empty if the folder has none."""
         register = self.by_plan.get(plan)
         return KpiRegister(plan=plan) if register is None else register

@@ -49,7 +49,7 @@ class ReportReading(FiledReadings[Report]):
         """The reports by the id of the plan."""
         return reports_by_plan(self.reports)
 
-    def of(self, plan: str) -> Reports:
+    def of_plan(self, plan: str) -> Reports:
         """Return the reports about a plan, by its id; there are none if the folder has no report about the plan."""
         reports = self.by_plan.get(plan)
         return Reports(plan=plan) if reports is None else reports
@@ -130,7 +130,7 @@ def write_reports(
         named[id] = [other for other in _named(filed.content) if other in new and new[other][0].content.plan == plan]
         for other in _named(filed.content):
             if other not in named[id]:
-                known.of(plan).report(other)
+                known.of_plan(plan).report(other)
     for id in TopologicalSorter(named).static_order():  # no circle: an id has the digest of what names the others
         write_file(folder, *new[id])
     return tuple(added)

@@ -370,7 +370,7 @@ def slip(*to: str, on: str = "2031-07-05", text: str = "The minutes exclude QO."
 def test_clerical_error__takes_the_decision_out_of_every_view() -> None:
     known = ledger(decision("2031-07-01"), slip("e1"))
     assert absences(known, SESSION.register) == ()
-    assert [one.party for one in absences(known, SESSION.register, as_of=day("2031-07-04"))] == ["QN"]
+    assert [one.party_code for one in absences(known, SESSION.register, as_of=day("2031-07-04"))] == ["QN"]
     of = dossier("2031-12-01", decision("2031-07-01"), slip("e1"))
     assert (of.excluded, of.excluded_since) == (False, None)
     assert [(one.text, one.entries) for one in of.decisions] == [
@@ -460,7 +460,7 @@ def test_decision__a_state_counts_as_in_the_period_of_the_plan() -> None:
 @given(st.lists(st.sampled_from(["QZ", "QX", *STATES]), max_size=4), st.dates(day("2031-01-01"), day("2031-12-31")))
 def test_absences__are_of_member_states_only(codes: list[str], on: dt.date) -> None:
     known = ledger(*(decision(str(on), code) for code in codes))
-    assert {one.party for one in absences(known, SESSION.register)} == set(codes) & set(STATES)
+    assert {one.party_code for one in absences(known, SESSION.register)} == set(codes) & set(STATES)
 
 
 # The command line

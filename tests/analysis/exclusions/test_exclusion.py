@@ -56,7 +56,7 @@ SESSION = Session(PLUGINS)
 REGISTER = SESSION.register
 PLAN = SESSION.load("oap-invented-2031")
 PLAN_2012 = SESSION.load("oap-c-2012")
-LEDGER = SESSION.workspace.ledger.of("Q-2031", oap_invented_2031.LEDGER)
+LEDGER = SESSION.workspace.ledger.of_plan("Q-2031", oap_invented_2031.LEDGER)
 
 COMMITMENT = "2031-02-10-commitment-QN-865104019f41b2e5"
 REMINDER = "2031-06-05-reminder-QN-9d374d6675cf880d"
@@ -125,7 +125,7 @@ def test_as_long_as_nothing_is_known_everything_is_missing() -> None:
 
 def test_where_the_evidence_is_partly_there_both_sides_and_the_gaps_are_told() -> None:
     found = dossier("Nettlemark", "2031-07-15")
-    assert found.party == "QN"
+    assert found.party_code == "QN"
     assert states(found) == [EvidenceState.COMPLETE, EvidenceState.PARTLY, EvidenceState.NONE]
     commitments, exhortations, jeopardy = found.criteria
     assert told(commitments.evidence) == [(NOT_MET, (COMMITMENT,))]
@@ -256,7 +256,7 @@ def test_who_left_the_union_after_the_plan_can_still_be_subject_to_its_clause() 
 def test_the_holder_of_the_presidency_can_be_named_by_its_office() -> None:
     """Denmark in the first half of 2012, Cyprus in the second."""
     for on, holder in (("2012-06-30", "DK"), ("2012-07-01", "CY")):
-        assert exclusion(SESSION.context(PLAN_2012, as_of=day(on)), "Acting EU Presidency").party == holder
+        assert exclusion(SESSION.context(PLAN_2012, as_of=day(on)), "Acting EU Presidency").party_code == holder
 
 
 def test_the_driver_is_told_that_the_exhortations_are_its_own() -> None:
@@ -266,7 +266,7 @@ def test_the_driver_is_told_that_the_exhortations_are_its_own() -> None:
     )
     assert [str(anchor) for anchor in found.about[1].stated] == ["section 4.1/1/1", "section 5.3/2/1"]
     impact = impact_of_leaving(SESSION.context(PLAN), "QM", leaving=day("2031-08-31"))
-    assert [one.text for one in impact.plan] == ["QM is the driver of the plan; without it, nobody would be."]
+    assert [one.text for one in impact.whole_plan] == ["QM is the driver of the plan; without it, nobody would be."]
 
 
 def test_a_plan_without_the_clause_says_so() -> None:
@@ -896,18 +896,18 @@ def test_all_ms_are_one_less_from_the_day_of_the_decision() -> None:
     """The real 27 and the six invented ones."""
     plan = attrs.evolve(PLAN, actions=(attrs.evolve(PLAN.actions[0], participants=parties_of("All MS")),))
     view = SESSION.context(plan, records=SESSION.records(ledger=ledger(OUT))).assignments
-    (everybody,) = view.of("1.1")[1:]
+    (everybody,) = view.of_action("1.1")[1:]
     assert [(str(one.span), len(one.parties)) for one in everybody.resolved] == [
         ("2031-01-01 to 2031-09-30", 33),
         ("2031-10-01 to 2031-12-31", 32),
     ]
     assert "QN takes no part from 2031-10-01, by the decision 'e1'" in everybody.explain()
-    assert [one.entry for one in everybody.absences] == ["e1"]
+    assert [one.entry_id for one in everybody.absences] == ["e1"]
 
 
 def test_a_named_party_is_there_until_the_day_before() -> None:
     view = SESSION.context(PLAN, records=SESSION.records(ledger=ledger(OUT))).assignments
-    (lead,) = view.of("3.1")[:1]
+    (lead,) = view.of_action("3.1")[:1]
     assert [(str(one.span), [p.code for p in one.parties]) for one in lead.resolved] == [
         ("2031-01-01 to 2031-09-30", ["QN"])
     ]
@@ -919,15 +919,15 @@ def test_without_a_decision_nothing_changes() -> None:
     assert kept == ()
     assert plain.without(kept) == plain
     assert not any(one.absences for one in plain)
-    late = Absence(party="QN", since=day("2032-01-01"))
+    late = Absence(party_code="QN", since=day("2032-01-01"))
     assert [one.resolved for one in plain.without([late])] == [one.resolved for one in plain]
 
 
 def test_who_is_readmitted_is_back_on_that_day() -> None:
     back = ledger(OUT, decision("2031-11-15", Verdict.READMITTED, "Nettlemark"))
     (gone,) = absences(back, REGISTER)
-    assert (gone.party, gone.since, gone.until) == ("QN", day("2031-10-01"), day("2031-11-14"))
-    (lead,) = assignments(PLAN, REGISTER).without([gone]).of("3.1")[:1]
+    assert (gone.party_code, gone.since, gone.until) == ("QN", day("2031-10-01"), day("2031-11-14"))
+    (lead,) = assignments(PLAN, REGISTER).without([gone]).of_action("3.1")[:1]
     assert [str(one.span) for one in lead.resolved] == ["2031-01-01 to 2031-09-30", "2031-11-15 to 2031-12-31"]
 
 
@@ -980,7 +980,7 @@ def test_the_impact_of_a_state_leaving_is_read_off_the_plan() -> None:
     )
     assert texts(found.thinner)[-1] == "6 of 7 known participants would be left in action 7.1."
     assert "Action 2.1 counts on 'Relevant MS'; the plan does not say whether QN is one of them." in texts(found.open)
-    assert (found.plan, found.uncovered, found.links) == ((), (), ())
+    assert (found.whole_plan, found.uncovered, found.links) == ((), (), ())
 
 
 @pytest.mark.parametrize(
@@ -1234,7 +1234,7 @@ co_drivers: {co_drivers}
 )
 def test_whoever_else_drives_the_plan_is_told(driver: str, co_drivers: str, party: str, says: str) -> None:
     plan = empact.loads(HEADS.format(driver=driver, co_drivers=co_drivers), format="yaml")
-    assert texts(impact(plan, party, leaving=day("2031-03-01")).plan) == [says]
+    assert texts(impact(plan, party, leaving=day("2031-03-01")).whole_plan) == [says]
 
 
 DECISIONS = st.lists(

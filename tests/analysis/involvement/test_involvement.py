@@ -40,7 +40,9 @@ def all_ms(start: str, end: str) -> PartyAssignment:
 
 
 def test_all_ms_in_2012_are_27_with_the_united_kingdom_and_without_croatia(people: PartyAssignments) -> None:
-    (everybody,) = [one for one in people.of("1.2", PartyRole.PARTICIPANT) if one.determinacy is Determinacy.EVERY]
+    (everybody,) = [
+        one for one in people.of_action("1.2", PartyRole.PARTICIPANT) if one.determinacy is Determinacy.EVERY
+    ]
     found = codes(everybody, "2012-06-01")
     assert len(found) == 27
     assert "UK" in found
@@ -62,7 +64,7 @@ def test_a_change_of_presidency_parts_no_membership() -> None:
 
 
 def test_the_acting_presidency_of_4_1_is_denmark_and_then_cyprus(people: PartyAssignments) -> None:
-    presidency = people.of("4.1", PartyRole.LEADER)[0]
+    presidency = people.of_action("4.1", PartyRole.LEADER)[0]
     assert presidency.determinacy is Determinacy.ROLE
     assert [(str(one.span), [party.code for party in one.parties]) for one in presidency.resolved] == [
         ("2012-05-01 to 2012-06-30", [DK]),
@@ -71,7 +73,7 @@ def test_the_acting_presidency_of_4_1_is_denmark_and_then_cyprus(people: PartyAs
 
 
 def test_relevant_ms_are_never_filled_in(people: PartyAssignments) -> None:
-    relevant = people.of("2.1", PartyRole.PARTICIPANT)[2]
+    relevant = people.of_action("2.1", PartyRole.PARTICIPANT)[2]
     assert (relevant.name, relevant.determinacy, relevant.resolved) == ("Relevant MS", Determinacy.OPEN, ())
 
 
@@ -90,7 +92,7 @@ def test_relevant_ms_are_never_filled_in(people: PartyAssignments) -> None:
 def test_the_named_parties_of_the_reference_plan(
     people: PartyAssignments, action: str, part: PartyRole, expected: list[str]
 ) -> None:
-    assert [party.code for one in people.of(action, part) for party in one.parties] == expected
+    assert [party.code for one in people.of_action(action, part) for party in one.parties] == expected
 
 
 def test_nobody_in_the_reference_plan_is_unknown(people: PartyAssignments) -> None:
@@ -98,12 +100,12 @@ def test_nobody_in_the_reference_plan_is_unknown(people: PartyAssignments) -> No
 
 
 def test_the_lists_of_the_plan_itself_are_understood(people: PartyAssignments) -> None:
-    drafters = [party.code for one in people.of(None, PartyRole.DRAFTER) for party in one.parties]
+    drafters = [party.code for one in people.of_action(None, PartyRole.DRAFTER) for party in one.parties]
     assert drafters == [
         *("AT", "BG", "CY", "DK", "FI", "EL", "HU", "IT", "MT", "PL", "RO", "SK", "SI", "UK"),
         *("COM", "GSC", "Europol", "Frontex", "Eurojust", "CEPOL"),
     ]
-    assert [party.code for one in people.of(None, PartyRole.DRIVER) for party in one.parties] == ["IT"]
+    assert [party.code for one in people.of_action(None, PartyRole.DRIVER) for party in one.parties] == ["IT"]
 
 
 def test_a_party_is_looked_up_at_the_time_of_its_action_not_of_the_plan() -> None:
@@ -135,13 +137,13 @@ def test_an_unknown_name_is_told_as_unknown() -> None:
 
 
 def test_the_reasons_name_the_cell_the_time_the_rule_and_the_facts_with_their_sources(people: PartyAssignments) -> None:
-    presidency = people.of("4.1", PartyRole.LEADER)[0]
+    presidency = people.of_action("4.1", PartyRole.LEADER)[0]
     told = presidency.explain()
     assert told[0] == "C-2012:4.1 names 'Acting EU Presidency' as leader"
     assert told[1] == "the time is 2012-05-01 to 2012-10-31"
     assert any(line.startswith("DK holds the Presidency from 2012-01-01 to 2012-06-30") for line in told)
     assert any("general-knowledge" in line for line in told)
-    everybody = people.of("1.1", PartyRole.PARTICIPANT)[0]
+    everybody = people.of_action("1.1", PartyRole.PARTICIPANT)[0]
     assert "'all' means every member state at that time" in everybody.explain()
     assert everybody.explain()[-1].startswith("27 from 2012-09-01 to 2012-09-30: BE, BG, CZ, DK, DE, ")
 
@@ -156,7 +158,7 @@ def test_assignments__word_no_reason_before_they_are_asked_for(monkeypatch: pyte
     plan, known = empact.load("oap-c-2012"), register()
     times = schedule(plan)
     monkeypatch.setattr("empact.analysis.involvement.assignments.Reason", reason)
-    found = assignments(plan, known, times).of("4.1", PartyRole.LEADER)
+    found = assignments(plan, known, times).of_action("4.1", PartyRole.LEADER)
     assert not worded
     assert found[0].explain()[0] == "C-2012:4.1 names 'Acting EU Presidency' as leader"
     assert worded
@@ -176,7 +178,7 @@ def test_the_involvements_hold_every_party_item_and_every_partner(people: PartyA
     ]
     expected = sum(1 + len(item.cooperating) for cell in cells for item in cell.understood)
     assert len(people) == expected
-    assert people.of("9.9") == ()
+    assert people.of_action("9.9") == ()
 
 
 def test_known_party__says_that_nobody_is_known_to_hold_a_role_on_a_day() -> None:

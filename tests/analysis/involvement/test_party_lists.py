@@ -26,7 +26,7 @@ def plan(leaders: str, participants: str = "PL", year: int = 2022, driver: str =
 
 
 def codes(text: str, year: int = 2022, role: PartyRole = PartyRole.PARTICIPANT) -> list[str]:
-    found = assignments(plan("PT", text, year), register()).of("1", role)
+    found = assignments(plan("PT", text, year), register()).of_action("1", role)
     return [party.code for one in found for party in one.parties]
 
 
@@ -51,7 +51,9 @@ def test_members__are_the_parties_of_the_group() -> None:
 
 
 def test_including__names_some_members_of_an_open_group() -> None:
-    found = assignments(plan("PT", "MS concerned, in particular IT and EL"), register()).of("1", PartyRole.PARTICIPANT)
+    found = assignments(plan("PT", "MS concerned, in particular IT and EL"), register()).of_action(
+        "1", PartyRole.PARTICIPANT
+    )
     assert [(one.name, one.determinacy) for one in found] == [
         ("MS concerned", Determinacy.OPEN),
         ("IT", Determinacy.NAMED),
@@ -64,7 +66,7 @@ def test_examples__task_nobody() -> None:
 
 
 def test_all__does_not_close_third_countries() -> None:
-    found = assignments(plan("PT", "All MS and all third countries"), register()).of("1", PartyRole.PARTICIPANT)
+    found = assignments(plan("PT", "All MS and all third countries"), register()).of_action("1", PartyRole.PARTICIPANT)
     assert [one.determinacy for one in found] == [Determinacy.EVERY, Determinacy.OPEN]
 
 
@@ -73,12 +75,12 @@ def test_driver__is_that_of_the_plan() -> None:
 
 
 def test_driver__without_a_driver_is_nobody() -> None:
-    found = assignments(plan("PT", "Driver", driver=""), register()).of("1", PartyRole.PARTICIPANT)
+    found = assignments(plan("PT", "Driver", driver=""), register()).of_action("1", PartyRole.PARTICIPANT)
     assert [(one.determinacy, one.parties) for one in found] == [(Determinacy.ROLE, ())]
 
 
 def test_presidency__with_its_holder_is_held_in_its_half_year() -> None:
-    (one,) = assignments(plan("PT", "DK PRES", 2012), register()).of("1", PartyRole.PARTICIPANT)
+    (one,) = assignments(plan("PT", "DK PRES", 2012), register()).of_action("1", PartyRole.PARTICIPANT)
     assert [(resolved.span.end, [party.code for party in resolved.parties]) for resolved in one.resolved] == [
         (dt.date(2012, 6, 30), ["DK"])
     ]
@@ -187,5 +189,7 @@ def test_governance__has_a_line_for_every_role() -> None:
 
 
 def test_own__is_the_item_of_a_member_without_its_group() -> None:
-    (one, _) = assignments(plan("PT", "Third countries (RS, MK) (tbc)"), register()).of("1", PartyRole.PARTICIPANT)
+    (one, _) = assignments(plan("PT", "Third countries (RS, MK) (tbc)"), register()).of_action(
+        "1", PartyRole.PARTICIPANT
+    )
     assert str(one.own) == "RS (tbc)"

@@ -24,7 +24,7 @@ PLAN = SESSION.load("oap-invented-2031")
 REPORTING = SESSION.records(
     reports=oap_invented_2031.REPORTS, operations=oap_invented_2031.OPERATIONS, kpis=oap_invented_2031.KPIS
 )
-LEDGER = SESSION.workspace.ledger.of(PLAN.id, oap_invented_2031.LEDGER)
+LEDGER = SESSION.workspace.ledger.of_plan(PLAN.id, oap_invented_2031.LEDGER)
 
 
 def parts(found: BreakdownSum) -> dict[str, int]:

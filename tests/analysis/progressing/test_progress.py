@@ -704,8 +704,8 @@ def test_slippage__begins_after_the_last_day_of_the_plan(day: str, slipped: bool
 def test_excluded_party__is_not_expected() -> None:
     session = Session([oap_invented_2031])
     of = session.load("oap-invented-2031")
-    ledger = session.workspace.ledger.of(of.id, oap_invented_2031.LEDGER)
-    absent = {one.party for one in session.context(of, records=session.records(ledger=ledger)).absences}
+    ledger = session.workspace.ledger.of_plan(of.id, oap_invented_2031.LEDGER)
+    absent = {one.party_code for one in session.context(of, records=session.records(ledger=ledger)).absences}
     assert absent == {"QN"}
     late = empact.loads(
         HEAD_2032.replace("Q-2032", "Q-2031").replace("2032", "2031")

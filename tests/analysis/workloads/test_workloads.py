@@ -116,14 +116,16 @@ def test_the_words_that_prove_who_leads_stand_in_the_council_document(source_tex
 
 
 def led(code: str) -> tuple[list[str], list[str]]:
-    duties = FOUND.party(code).of(PartyRole.LEADER)
+    duties = FOUND.party(code).in_roles(PartyRole.LEADER)
     return [one.run.action.number for one in duties if one.sure], [
         one.run.action.number for one in duties if not one.sure
     ]
 
 
 def test_who_leads_what_in_the_reference_plan() -> None:
-    assert {of_party.name: led(of_party.name) for of_party in FOUND.parties if of_party.of(PartyRole.LEADER)} == LEADS
+    assert {
+        of_party.name: led(of_party.name) for of_party in FOUND.parties if of_party.in_roles(PartyRole.LEADER)
+    } == LEADS
 
 
 def test_in_which_months_frontex_leads() -> None:
@@ -189,7 +191,7 @@ def test_who_acts_in_cooperation_with_a_leader_has_a_role_of_his_own() -> None:
     found = {
         of_party.name: str(of_party.total(PartyRole.COOPERATING))
         for of_party in FOUND.parties
-        if of_party.of(PartyRole.COOPERATING)
+        if of_party.in_roles(PartyRole.COOPERATING)
     }
     assert found == {"IT": "+1", "MT": "+1", "COM": "+1"}  # 6.2, which is to be confirmed
 
@@ -333,7 +335,7 @@ def test_what_the_timing_says_beside_the_months_that_are_counted_is_told() -> No
 
 
 def test_a_duty_says_why_it_is_counted_as_it_is() -> None:
-    (duty,) = (one for one in FOUND.party("Frontex").of(PartyRole.LEADER) if str(one) == "C-2012:2.1")
+    (duty,) = (one for one in FOUND.party("Frontex").in_roles(PartyRole.LEADER) if str(one) == "C-2012:2.1")
     assert duty.explain() == (
         "C-2012:2.1 names 'Frontex' as leader",
         "the role is conditional, so it is possible, not certain",
@@ -501,7 +503,7 @@ def test_an_action_has_the_months_that_its_schedule_touches(plan: Plan) -> None:
     for found in runs(plan, times):
         days = {
             day
-            for item in times.of(found.action.number)
+            for item in times.of_action(found.action.number)
             if isinstance(item.item, Period)
             for span in item.windows
             for day in every_day(span)
@@ -556,9 +558,9 @@ def test_who_is_excluded_has_nothing_to_do_from_that_day_on() -> None:
     plain, found = (
         workload(INVENTED.context(plan_of_2031, records=INVENTED.records(ledger=known))) for known in (None, ledger)
     )
-    months = {one.run.action.number: list(map(str, one.months)) for one in found.party("QN").of(PartyRole.LEADER)}
+    months = {one.run.action.number: list(map(str, one.months)) for one in found.party("QN").in_roles(PartyRole.LEADER)}
     assert months == {"3.1": ["2031-01", "2031-02", "2031-03"], "3.2": ["2031-03"]}
-    assert [one.run.action.number for one in found.party("QN").of(PartyRole.PARTICIPANT)] == ["1.1"]
+    assert [one.run.action.number for one in found.party("QN").in_roles(PartyRole.PARTICIPANT)] == ["1.1"]
     assert len(found.party("QO").duties) == len(plain.party("QO").duties)
     assert [of_party.name for of_party in found.apart] == [of_party.name for of_party in plain.apart]
     together = PortfolioContext(

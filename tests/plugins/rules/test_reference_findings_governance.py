@@ -17,7 +17,7 @@ from empact import Diagnostics, Session
 
 INVENTED = Session([oap_invented_2031])
 Q_2031 = INVENTED.load("oap-invented-2031")
-LEDGER = INVENTED.workspace.ledger.of("Q-2031", oap_invented_2031.LEDGER)
+LEDGER = INVENTED.workspace.ledger.of_plan("Q-2031", oap_invented_2031.LEDGER)
 
 STATE = "2031-02-10-commitment-QN-865104019f41b2e5"
 AGENCY = "2031-03-01-commitment-QZ-2ec961c7e172eb98"

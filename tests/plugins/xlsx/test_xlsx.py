@@ -179,7 +179,7 @@ def test_xlsx__has_the_fingerprint_in_its_properties_and_on_its_first_sheet() ->
 
 
 def test_xlsx__has_a_fingerprint_for_each_plan() -> None:
-    plans = (PlanFingerprint(plan="X", sha256="0"), PlanFingerprint(plan="Y", number="1/12", sha256="1"))
+    plans = (PlanFingerprint(plan_id="X", sha256="0"), PlanFingerprint(plan_id="Y", number="1/12", sha256="1"))
     data = xlsx(attrs.evolve(document(party=("HU", "AT"), marking=None), plans=plans))
     assert properties_of(opened(data)) == {
         "empact.document": "minutes/1",

@@ -42,7 +42,7 @@ def due(plan: Plan) -> tuple[Due, ...]:
         action = plan.actions[item.position]
         entries += [Due(day, action, _what(action, item)) for day in _days(item)]
     for position, action in enumerate(plan.actions):
-        if not times.of(position):
+        if not times.of_action(position):
             timing = str(action.timing) or ("withheld" if action.timing.withheld else "no timing")
             entries.append(Due(None, action, f"{_activity(action)} ({timing})"))
     return tuple(sorted(entries, key=lambda entry: (entry.day is None, entry.day or dt.date.max)))

@@ -97,8 +97,8 @@ def risk_analysis_before_operation(plan: Plan, ctx: RuleContext) -> Iterator[Fin
                 at / "activity",
                 hint="Name the action whose risk analysis it is based on, or link to that action.",
             )
-        finished = {number: _earliest_end(times.of(number)) for number in analyses}
-        for phase in times.of(position):
+        finished = {number: _earliest_end(times.of_action(number)) for number in analyses}
+        for phase in times.of_action(position):
             if isinstance(phase.item, Period) and phase.windows:
                 yield from _late(at, action, phase, finished)
 
@@ -117,7 +117,7 @@ def _basis(at: Pointer, action: Action, number: str) -> Related:
 def _late(at: Pointer, action: Action, phase: Scheduled, analyses: dict[str, dt.date | None]) -> Iterator[Finding]:
     """Report the analyses that cannot be finished before a phase of an operation starts."""
     start = max(span.end for span in phase.windows)
-    what = f"Phase {phase.phase} of action {phase.action}" if phase.phase else f"Action {phase.action}"
+    what = f"Phase {phase.phase} of action {phase.action_number}" if phase.phase else f"Action {phase.action_number}"
     for number, end in analyses.items():
         if end is not None and end > start:
             yield Finding(
@@ -160,7 +160,7 @@ def _named(plan: Plan) -> dict[int, list[str]]:
 def _open_groups(plan: Plan, ctx: RuleContext, both: Sequence[int]) -> Iterator[str]:
     """Yield the open groups that can mean one of the states: "'Relevant MS' in 2.1 can mean EL"."""
     for index in both:
-        for item in ctx.assignments.of(index):
+        for item in ctx.assignments.of_action(index):
             group = item.item.collective
             if item.determinacy is Determinacy.OPEN and group is not None:
                 for code in STATES:
@@ -173,7 +173,9 @@ def _elsewhere(plan: Plan, ctx: RuleContext, named: Mapping[int, list[str]]) -> 
     for code in STATES:
         taking_part: dict[str, list[str]] = {" by name": []}
         for index, action in enumerate(plan.actions):
-            items = [item for item in ctx.assignments.of(index) if any(party.code == code for party in item.parties)]
+            items = [
+                item for item in ctx.assignments.of_action(index) if any(party.code == code for party in item.parties)
+            ]
             if items:
                 group = all(item.determinacy is Determinacy.EVERY for item in items)
                 way = f" as one of {items[0].name!r}" if group else " by name"
@@ -207,7 +209,9 @@ def focus_covered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         return
     named = _named(plan)
     both = [index for index, states in named.items() if states == [*STATES]]
-    if any(party.code in STATES for index in both for item in ctx.assignments.of(index) for party in item.parties):
+    if any(
+        party.code in STATES for index in both for item in ctx.assignments.of_action(index) for party in item.parties
+    ):
         return
     numbers = _listed([plan.actions[index].number for index in both])
     where = f"{numbers} name{'s' * (len(both) == 1)} both, but not as parties" if both else "no action names both"

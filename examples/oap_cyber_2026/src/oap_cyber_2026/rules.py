@@ -16,7 +16,7 @@ def _involved(plan: Plan, ctx: RuleContext) -> dict[str | None, set[str]]:
     by_action: dict[str | None, set[str]] = {}
     for assignment in ctx.assignments:
         codes = {party.code for party in assignment.parties}
-        by_action.setdefault(assignment.action, set()).update(codes or {assignment.name})
+        by_action.setdefault(assignment.action_number, set()).update(codes or {assignment.name})
     return by_action
 
 

@@ -303,7 +303,7 @@ class Evidence:
     def _absences(self) -> dict[str, list[Absence]]:
         by_code: dict[str, list[Absence]] = {}
         for absence in absences(self.ledger, self.register, period=self.plan.period):
-            by_code.setdefault(absence.party, []).append(absence)
+            by_code.setdefault(absence.party_code, []).append(absence)
         return by_code
 
     def is_absent(self, code: str, on: dt.date) -> bool:

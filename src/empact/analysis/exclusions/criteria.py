@@ -163,10 +163,10 @@ class _Criteria:
         left = [
             item
             for item in planned_assignments
-            if item.action not in {None, *covered} and any(party.code == self.party for party in item.parties)
+            if item.action_number not in {None, *covered} and any(party.code == self.party for party in item.parties)
         ]
         if left:
-            numbers = list(dict.fromkeys(str(item.action) for item in left))
+            numbers = list(dict.fromkeys(str(item.action_number) for item in left))
             them = "it" if len(numbers) == 1 else "them"
             text = f"The plan involves {self.party} in {', '.join(numbers)}; no commitment is recorded for {them}."
             yield Statement(text=text, at=tuple(dict.fromkeys(item.at for item in left)))

@@ -39,7 +39,7 @@ class Dossier(Result):
 
     _uses: ClassVar = ("ledger",)
 
-    party: str
+    party_code: str
     """The code of the party."""
     known: int
     """The number of entries about the plan that were known on that date."""
@@ -75,7 +75,7 @@ class Dossier(Result):
     """What would change in the plan if the party left; None unless it is asked for."""
 
     @property
-    def plan(self) -> str:
+    def plan_id(self) -> str:
         """The id of the plan."""
         return self.context.contexts[0].plan.id
 
@@ -129,7 +129,7 @@ def exclusion(ctx: PlanFacts, party: str, *, impact: bool = False) -> Dossier:
     if not impact:
         return dossier
     leaving = dossier.excluded_since or ctx.as_of
-    return attrs.evolve(dossier, impact=impact_of_leaving(ctx, dossier.party, leaving=leaving))
+    return attrs.evolve(dossier, impact=impact_of_leaving(ctx, dossier.party_code, leaving=leaving))
 
 
 class _Dossier:
@@ -141,7 +141,7 @@ class _Dossier:
 
     def dossier(self) -> Dossier:
         kind = self.register.kind(self.party, self.day)
-        mine = (absence for absence in self.ctx.absences if absence.party == self.name)
+        mine = (absence for absence in self.ctx.absences if absence.party_code == self.name)
         conditions = () if self.clause is None else criteria(self.ctx, self.name)
         decisions = self.evidence.about(self.name, EntryKind.DECISION)
         used = {
@@ -154,7 +154,7 @@ class _Dossier:
         subject = None if self.clause is None else kind is PartyKind.MEMBER_STATE
         return Dossier(
             context=self.ctx,
-            party=self.name,
+            party_code=self.name,
             known=known,
             later=len(self.ctx.whole_ledger.distinct) - known,
             lost=tuple(self._lost()),

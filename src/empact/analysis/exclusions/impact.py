@@ -71,11 +71,11 @@ class WithdrawalImpact:
     Actions that are over before the day are not affected.
     """
 
-    party: str
+    party_code: str
     """The code of the party."""
     leaving: dt.date
     """The first day without the party."""
-    plan: tuple[Statement, ...] = ()
+    whole_plan: tuple[Statement, ...] = ()
     """Changes to the roles of the complete plan, such as the Driver or the support."""
     without_leader: tuple[Statement, ...] = ()
     """Actions that would have no leader, from that day or a later one."""
@@ -91,7 +91,7 @@ class WithdrawalImpact:
     """Links within the plan from or to an action without a leader, or to an uncovered goal."""
 
     def __iter__(self) -> Iterator[Statement]:
-        yield from self.plan
+        yield from self.whole_plan
         yield from self.without_leader
         yield from self.fewer_leaders
         yield from self.thinner
@@ -117,9 +117,9 @@ def impact_of_leaving(ctx: PlanFacts, party: str, *, leaving: dt.date) -> Withdr
     check_text("The party", party)
     check_date("leaving", leaving, required=True)
     known = known_party(party, leaving, ctx.register)
-    others = [absence for absence in ctx.absences if absence.party != known.code]
+    others = [absence for absence in ctx.absences if absence.party_code != known.code]
     before = ctx.planned_assignments.without(others)
-    after = before.without([Absence(party=known.code, since=leaving)])
+    after = before.without([Absence(party_code=known.code, since=leaving)])
     return _Comparison(ctx, known.code, leaving, before, after).impact()
 
 
@@ -143,9 +143,9 @@ class _Comparison:
     def impact(self) -> WithdrawalImpact:
         without_leader, fewer_leaders = self._leaders()
         return WithdrawalImpact(
-            party=self.party,
+            party_code=self.party,
             leaving=self.leaving,
-            plan=tuple(self._roles()),
+            whole_plan=tuple(self._roles()),
             without_leader=without_leader,
             fewer_leaders=fewer_leaders,
             thinner=tuple(self._thinner()),
@@ -172,9 +172,9 @@ class _Comparison:
             (PartyRole.CO_DRIVER, plan.co_drivers),
             (PartyRole.SUPPORT, plan.support),
         )
-        left = {role: self._left(self.after.of(None, role)) for role, _ in cells}
+        left = {role: self._left(self.after.of_action(None, role)) for role, _ in cells}
         for role, cell in cells:
-            now = self.before.of(None, role)
+            now = self.before.of_action(None, role)
             if self.party not in self._all_codes(now):
                 continue
             named = f"is the {role.value} of the plan" if role is PartyRole.DRIVER else f"is named as {role.value}"
@@ -195,7 +195,7 @@ class _Comparison:
         none: list[Statement] = []
         fewer: list[Statement] = []
         for position, _, action in walk_actions(self.plan):
-            before, after = (view.of(position, PartyRole.LEADER) for view in (self.before, self.after))
+            before, after = (view.of_action(position, PartyRole.LEADER) for view in (self.before, self.after))
             if self.party not in self._all_codes(before):
                 continue
             gap = first_day_without_leader(before, after, self.leaving)
@@ -228,7 +228,7 @@ class _Comparison:
 
     def _thinner(self) -> Iterator[Statement]:
         for position, _, action in walk_actions(self.plan):
-            before, after = (view.of(position, *_JOINING) for view in (self.before, self.after))
+            before, after = (view.of_action(position, *_JOINING) for view in (self.before, self.after))
             now, then = self._all_codes(before), self._all_codes(after)
             if self.party not in now or self.party in then:
                 continue
@@ -246,7 +246,7 @@ class _Comparison:
         for position, _, action in walk_actions(self.plan):
             if self._over(position):
                 continue
-            items = self.before.of(position)
+            items = self.before.of_action(position)
             if self.party in self._all_codes(items):  # it is counted by name
                 continue
             for item in items:
@@ -267,7 +267,7 @@ class _Comparison:
     def _led(self, position: int) -> bool:
         """Whether an action has a leader after the party has left. If it is over by then, all its leaders count."""
         since = self.leaderless.get(position, dt.date.min if self._over(position) else self.leaving)
-        return is_led_from(self.after.of(position, PartyRole.LEADER), since)
+        return is_led_from(self.after.of_action(position, PartyRole.LEADER), since)
 
     def _uncovered(self) -> Iterator[Statement]:
         under: dict[str | None, dict[int, Pointer]] = {}

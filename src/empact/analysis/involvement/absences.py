@@ -20,19 +20,19 @@ _DAY = dt.timedelta(days=1)
 class Absence:
     """The time for which a party is excluded from a plan: from the decision to one that readmits it."""
 
-    party: str
+    party_code: str
     """The code of the party."""
     since: dt.date
     """The first day without the party."""
     until: dt.date | None = None
     """The last day without the party; None if no decision ends the absence."""
-    entry: str | None = None
+    entry_id: str | None = None
     """The id of the decision in the ledger; None for an assumed absence, as in the impact of leaving."""
 
     def __str__(self) -> str:
         until = "" if self.until is None else f" to {self.until}"
-        why = "" if self.entry is None else f", by the decision {self.entry!r}"
-        return f"{self.party} takes no part from {self.since}{until}{why}"
+        why = "" if self.entry_id is None else f", by the decision {self.entry_id!r}"
+        return f"{self.party_code} takes no part from {self.since}{until}{why}"
 
     def holds(self, on: dt.date) -> bool:
         """Whether the party is absent on a day."""
@@ -75,7 +75,7 @@ def absences(
                 if not _is_member_state(code, day, register):
                     continue
                 running[code] = len(recorded)
-                recorded.append(Absence(party=code, since=content.on, entry=entry.id))
+                recorded.append(Absence(party_code=code, since=content.on, entry_id=entry.id))
             elif content.verdict is Verdict.READMITTED and code in running:
                 index = running.pop(code)
                 absence = recorded[index]
@@ -97,7 +97,7 @@ def present(
     # A sweep over the days on which a party leaves or comes back: between two of them nothing changes, so that one day
     # of each part decides for all of it. The cost is that of the changes, not of the days.
     codes = {party.code for party in parties}
-    concerned = [absence for absence in absences if absence.party in codes and absence.meets(span)]
+    concerned = [absence for absence in absences if absence.party_code in codes and absence.meets(span)]
     if not concerned:
         yield span, parties
         return
@@ -113,4 +113,4 @@ def present(
 
 
 def _is_absent(party: Party, on: dt.date, absences: Iterable[Absence]) -> bool:
-    return any(absence.party == party.code and absence.holds(on) for absence in absences)
+    return any(absence.party_code == party.code and absence.holds(on) for absence in absences)

@@ -66,7 +66,7 @@ class PartyAssignment:
     """The pointer of the item."""
     role: PartyRole
     """The role that the item gives, such as leader or participant."""
-    action: str | None
+    action_number: str | None
     """The number of its action; None for the plan as a whole."""
     position: int | None
     """The index of that action in ``plan.actions``; None for the plan as a whole."""
@@ -134,7 +134,7 @@ class PartyAssignments:
     def _by_roles(self) -> dict[tuple[PartyRole, ...], dict[str | int | None, list[PartyAssignment]]]:
         return {}
 
-    def of(self, action: str | int | None, *roles: PartyRole) -> tuple[PartyAssignment, ...]:
+    def of_action(self, action: str | int | None, *roles: PartyRole) -> tuple[PartyAssignment, ...]:
         """Return the party items of an action (None: of the plan as a whole), in these roles or in all.
 
         ``action`` is a number ("2.1"), which means every action with that number, or a position: the index of one
@@ -167,7 +167,9 @@ class PartyAssignments:
 def _without(item: PartyAssignment, absences: Sequence[Absence]) -> PartyAssignment:
     days = [(party.code, resolved.span) for resolved in item.resolved for party in resolved.parties]
     absent = tuple(
-        absence for absence in absences if any(absence.party == code and absence.meets(span) for code, span in days)
+        absence
+        for absence in absences
+        if any(absence.party_code == code and absence.meets(span) for code, span in days)
     )
     if not absent or item.role is PartyRole.DRAFTER:
         return item
@@ -219,7 +221,7 @@ class _Origin:
 
     def reasons(self, assignment: PartyAssignment) -> Iterator[Reason]:
         """Yield the reasons of an assignment."""
-        action, role, time = assignment.action, assignment.role, self.time(assignment.position)
+        action, role, time = assignment.action_number, assignment.role, self.time(assignment.position)
         where = f"{self.plan.id}{f':{action}' if action else ''}"
         yield Reason(f"{where} names {assignment.name!r} as {role.value}", at=assignment.at)
         if time is not None:
@@ -375,7 +377,7 @@ class _Reader:
         return PartyAssignment(
             at=at,
             role=role,
-            action=column.action,
+            action_number=column.action,
             position=column.position,
             cell=column.field,
             name=name,

@@ -65,7 +65,7 @@ class Candidates:
                 )
                 # A party that is named for a part of the time is treated as away for that part: the same sweep.
                 away = [
-                    Absence(party=party.code, since=span.start, until=span.end)
+                    Absence(party_code=party.code, since=span.start, until=span.end)
                     for party in left
                     for span in named.get(party.code, ())
                 ]

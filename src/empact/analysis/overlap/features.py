@@ -89,7 +89,7 @@ def features(ctx: PlanFacts) -> Iterator[FeatureSet]:
     plan, register = ctx.plan, ctx.register
     on = None if plan.period is None else plan.period.start
     for position, action in enumerate(plan.actions):
-        who = ctx.assignments.of(position, *_ACTING)
+        who = ctx.assignments.of_action(position, *_ACTING)
         named, places = _parties(who), dict(_places(action, who, register, on))
         said_elsewhere = frozenset[str]().union(*map(_words_of_name, (*named, *places.values())))
         activity, description = words(str(action.activity)), words(str(action.description))
@@ -175,7 +175,7 @@ def _code(name: str, register: Register, on: dt.date | None) -> str:
 
 def _weeks(times: Schedule, position: int) -> Weeks:
     """Return the weeks in which an action may take place, milestones included."""
-    days = (span for item in times.of(position) for span in times.days(item))
+    days = (span for item in times.of_action(position) for span in times.days(item))
     spans = sorted((_week(span.start), _week(span.end)) for span in days)
     weeks: list[tuple[int, int]] = []
     for first, last in spans:

@@ -104,24 +104,24 @@ class PlanLinks:
         counted = Counter(connection.state for connection in (*self.declared, *self.prose))
         return FrozenMap({state: counted[state] for state in LinkState})
 
-    def of(self, *states: LinkState) -> tuple[Connection, ...]:
+    def in_states(self, *states: LinkState) -> tuple[Connection, ...]:
         """Return the plan's own connections in these states."""
         return tuple(connection for connection in (*self.declared, *self.prose) if connection.state in states)
 
     @property
     def reciprocated(self) -> tuple[Connection, ...]:
         """The links with a link back."""
-        return self.of(LinkState.RECIPROCATED)
+        return self.in_states(LinkState.RECIPROCATED)
 
     @property
     def one_way(self) -> tuple[Connection, ...]:
         """The links without a link back, although the other end could have one."""
-        return self.of(LinkState.ONE_WAY)
+        return self.in_states(LinkState.ONE_WAY)
 
     @property
     def unresolved(self) -> tuple[Connection, ...]:
         """The links that can't be resolved: the plan is not loaded, or the part or priority does not exist."""
-        return self.of(LinkState.NOT_LOADED, LinkState.MISSING)
+        return self.in_states(LinkState.NOT_LOADED, LinkState.MISSING)
 
 
 _Part = tuple[str, str]

@@ -117,7 +117,7 @@ class Lineage:
         """All matches, in the order of the earlier plan."""
         return tuple(match for history in self.histories for match in history.matches)
 
-    def of(self, *continuations: Continuation) -> tuple[ActionHistory, ...]:
+    def with_continuation(self, *continuations: Continuation) -> tuple[ActionHistory, ...]:
         """Return the histories with one of these continuations."""
         return tuple(history for history in self.histories if history.continuation in continuations)
 

@@ -214,7 +214,7 @@ def leader_codes(ctx: PlanFacts, action: int | str) -> frozenset[str]:
         ctx: The context of the plan.
         action: The number of the action, or its position in the plan.
     """
-    leaders = ctx.planned_assignments.of(action, *_LEADING)
+    leaders = ctx.planned_assignments.of_action(action, *_LEADING)
     return frozenset(code for leader in leaders for code in ([party.code for party in leader.parties] or [leader.name]))
 
 
@@ -236,7 +236,7 @@ def role_in_effect(ctx: PlanFacts, report: FiledReport, action: int | str) -> Re
         return ReporterRole.PARTICIPANT
     if content.role is ReporterRole.LEADER:
         known = leader_codes(ctx, action)
-        leading = ctx.planned_assignments.of(action, *_LEADING)
+        leading = ctx.planned_assignments.of_action(action, *_LEADING)
         unsure = not leading or any(leader.determinacy in {Determinacy.OPEN, Determinacy.UNKNOWN} for leader in leading)
         if not unsure and known.isdisjoint(ctx.codes(content.by, content.on)):
             return ReporterRole.PARTICIPANT

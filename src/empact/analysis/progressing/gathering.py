@@ -165,7 +165,7 @@ class _PlanGathering:
             if link.ref.action is not None:
                 links.setdefault(link.position, set()).update(map(str, link.resolution.destinations))
         for position in self.lines:
-            items = self.ctx.assignments.of(position)
+            items = self.ctx.assignments.of_action(position)
             parties = frozenset(party.code for item in items for party in item.parties)
             number = plan.actions[position].number
             yield f"{plan.id}:{number}", Surroundings(parties=parties, links=frozenset(links.get(position, ())))

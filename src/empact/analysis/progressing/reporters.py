@@ -60,13 +60,13 @@ def expected_reporters(assignments: PartyAssignments, position: int) -> tuple[Tu
     A leader reports the status and the total, a participant what it contributed itself (plan section 5.3). The parties
     are those of the action's own time, without those that a decision excludes for all of it.
     """
-    leaders = _turnout(assignments.of(position, *LEADING), ())
-    return leaders, _turnout(assignments.of(position, *_CONTRIBUTING), leaders.expected)
+    leaders = _turnout(assignments.of_action(position, *LEADING), ())
+    return leaders, _turnout(assignments.of_action(position, *_CONTRIBUTING), leaders.expected)
 
 
 def takes_part(assignments: PartyAssignments, position: int, party: str) -> bool:
     """Return whether a party, by its code, leads an action or takes part in it."""
-    items = assignments.of(position, *LEADING, *_CONTRIBUTING)
+    items = assignments.of_action(position, *LEADING, *_CONTRIBUTING)
     return any(candidate.code == party for item in items for candidate in item.parties)
 
 

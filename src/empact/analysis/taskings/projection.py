@@ -61,7 +61,7 @@ def tasking(ctx: PlanFacts, party: str) -> Tasking:
     Raises:
         UnknownIdError: The register has no such party.
     """
-    return Taskings(ctx).of(party)
+    return Taskings(ctx).of_party(party)
 
 
 class _Claim(NamedTuple):
@@ -95,7 +95,7 @@ class Taskings:
         self._open: _Claims = {}
         candidates = Candidates(ctx.plan, ctx.register, ctx.schedule)
         for run in self._runs:
-            items = ctx.assignments.of(run.position)
+            items = ctx.assignments.of_action(run.position)
             for item in items:
                 for span, parties in self._resolved(item):
                     self._add(self._given, run, item, span, parties)
@@ -134,7 +134,7 @@ class Taskings:
         codes = {party.code for span in spans for party in span.parties}
         return tuple(party.code for party in register.parties if party.code in codes)
 
-    def of(self, party: str) -> Tasking:
+    def of_party(self, party: str) -> Tasking:
         """Return the tasking of a party.
 
         Raises:
@@ -158,7 +158,9 @@ class Taskings:
         mentioned = [self._mention(position, mentions) for position in sorted(mentions.keys() - concerned)]
         kinds, membership = self._kinds(known)
         roles = {
-            item.role: None for item in ctx.assignments.of(None) if known.code in {party.code for party in item.parties}
+            item.role: None
+            for item in ctx.assignments.of_action(None)
+            if known.code in {party.code for party in item.parties}
         }
         leads = any(task.role in {PartyRole.LEADER, PartyRole.CO_LEADER} for task in tasks)
         recipient = Recipient(party=known, kinds=kinds, roles=tuple(roles), leads=leads, takes_part=bool(tasks))
@@ -179,7 +181,7 @@ class Taskings:
             checkpoints=self._checkpoints,
             gaps=self._gaps,
             entries=tuple(map(_own_entry, ctx.evidence.about(known.code))),
-            absences=tuple(absence for absence in ctx.absences if absence.party == known.code),
+            absences=tuple(absence for absence in ctx.absences if absence.party_code == known.code),
         )
 
     def _kinds(self, party: Party) -> tuple[tuple[PartyKind, ...], tuple[Span, ...]]:
@@ -211,7 +213,7 @@ class Taskings:
         sure = certainty is Certainty.CERTAIN and run.sure
         firm = joined_spans(claim.span for claim in claims if sure and not is_doubtful(claim.item))
         times = joined_spans(claim.span for claim in claims)
-        scheduled = self._ctx.schedule.of(position)
+        scheduled = self._ctx.schedule.of_action(position)
         named = any(item.determinacy is Determinacy.NAMED for item in items)
         return Task(
             plan=self._ctx.plan,
@@ -235,7 +237,11 @@ class Taskings:
 
     def _mention(self, position: int, mentions: dict[int, tuple[Reason, ...]]) -> Task:
         """Return the task of an action that only mentions a party: all its dates are the action's own."""
-        run, action, scheduled = self._runs[position], self._ctx.plan.actions[position], self._ctx.schedule.of(position)
+        run, action, scheduled = (
+            self._runs[position],
+            self._ctx.plan.actions[position],
+            self._ctx.schedule.of_action(position),
+        )
         times = (_ANY_TIME,)
         firm = times if run.sure else ()
         return Task(

@@ -134,7 +134,7 @@ def runs(plan: Plan, times: Schedule) -> tuple[Run, ...]:
 
 
 def _run(plan: Plan, position: int, at: Pointer, times: Schedule) -> Run:
-    action, items = plan.actions[position], times.of(position)
+    action, items = plan.actions[position], times.of_action(position)
     stretches = tuple(stretch for item in items for stretch in stretches_of(item, times.days(item)))
     within = () if plan.period is None else (plan.period,)
     active = months_within(stretches, within)

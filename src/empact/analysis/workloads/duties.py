@@ -166,18 +166,18 @@ class PartyWorkload:
             {role: RoleWorkload(counts=month_counts(duties), duties=duties) for role, duties in by_role.items()}
         )
 
-    def of(self, *roles: PartyRole) -> tuple[Duty, ...]:
+    def in_roles(self, *roles: PartyRole) -> tuple[Duty, ...]:
         """Return the duties in these roles, or in all, role by role in the order of the plans."""
         check_roles(roles)
         return tuple(duty for role in roles or ROLES for duty in self._by_role.get(role, ()))
 
     def total(self, *roles: PartyRole) -> Tally:
         """Count the actions in these roles, or in all; an action counts once per role."""
-        return tally(self.of(*roles))
+        return tally(self.in_roles(*roles))
 
     def months(self, *roles: PartyRole) -> Mapping[Month, Tally]:
         """Count the actions per month; actions without dates are only in the total."""
-        return by_month(self.of(*roles))
+        return by_month(self.in_roles(*roles))
 
 
 @value(kw_only=True)
@@ -352,7 +352,7 @@ class _Counter:
         for run in runs(ctx.plan, ctx.schedule):
             self.runs.append(run)
             for role in ROLES:
-                self._count(run, role, ctx.assignments.of(run.position, role))
+                self._count(run, role, ctx.assignments.of_action(run.position, role))
             self._count_open(run, ctx, candidates)
             self.gaps += gaps_of(run)
 
@@ -378,7 +378,7 @@ class _Counter:
     def _count_open(self, run: Run, ctx: PlanFacts, candidates: Candidates) -> None:
         """Add the open groups of an action to each party that they may mean and that has no role in it at that time."""
         times: dict[tuple[PartyRole, str], dict[str, dict[Span, PartyAssignment]]] = {}
-        for item, possible in candidates.possible(ctx.assignments.of(run.position), ctx.absences):
+        for item, possible in candidates.possible(ctx.assignments.of_action(run.position), ctx.absences):
             if item.role in ROLES:
                 by_party = times.setdefault((item.role, item.name), {})
                 for party in possible.parties:

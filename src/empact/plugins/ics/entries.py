@@ -152,7 +152,7 @@ def _by_action(tasking: Tasking) -> Mapping[int, tuple[Task, ...]]:
 def _action_entries(ctx: PlanContext, position: int, subject: str, tasks: Sequence[Task]) -> Iterator[Entry | Undated]:
     action = ctx.plan.actions[position]
     counts = dict.fromkeys(EntryKind, 0)
-    for item in ctx.schedule.of(position):
+    for item in ctx.schedule.of_action(position):
         kind = EntryKind.MILESTONE if isinstance(item.item, Milestone) else EntryKind.PERIOD
         counts[kind] += 1
         words = " ".join(str(item.item).split())

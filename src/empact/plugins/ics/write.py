@@ -50,15 +50,15 @@ def due_entries(ctx: PlanContext, party: str | None) -> Iterator[Entry]:
     ordinals: dict[tuple[EntryKind, str], int] = {}
     for (kind, source, _), items in by_day.items():
         ordinals[kind, source] = number = ordinals.get((kind, source), 0) + 1
-        own = [item for item in items if party is None or item.party == party]
+        own = [item for item in items if party is None or item.party_code == party]
         if own:
             yield _entry(ctx, kind, f"{source}/{number}", own)
 
 
 def _source(ctx: PlanContext, item: DueItem) -> str:
     """Return what sets the day, without the day itself: the checkpoint by its place, the entry, or the KPI."""
-    if item.entry is not None and item.checkpoint is None:
-        return item.entry
+    if item.entry_id is not None and item.checkpoint is None:
+        return item.entry_id
     if item.checkpoint is None:
         _, _, position, *_, ordinal = str(item.at).split("/")
         return f"{unique_keys(action.number for action in ctx.plan.actions)[int(position)]}/{int(ordinal) + 1}"
@@ -69,7 +69,7 @@ def _source(ctx: PlanContext, item: DueItem) -> str:
 
 def _entry(ctx: PlanContext, kind: EntryKind, key: str, items: list[DueItem]) -> Entry:
     first = items[0]
-    parties = tuple(dict.fromkeys(item.party for item in items if item.party is not None))
+    parties = tuple(dict.fromkeys(item.party_code for item in items if item.party_code is not None))
     words = {
         EntryKind.REPORT: f"report for {first.checkpoint}",
         EntryKind.FIGURE: f"figure: {first.words}",
@@ -88,7 +88,7 @@ def _entry(ctx: PlanContext, kind: EntryKind, key: str, items: list[DueItem]) ->
         words=words,
         is_deadline=True,
         parties=parties,
-        recorded=None if first.entry is None else ctx.ledger.entry(first.entry).content.on,
+        recorded=None if first.entry_id is None else ctx.ledger.entry(first.entry_id).content.on,
     )
 
 
@@ -158,7 +158,7 @@ def _taskings(contexts: Iterable[PlanContext], party: str | None) -> list[Taskin
     """Return what a party has to do in each plan: as planned, like its tasking sheet, so without the ledger."""
     if party is None:
         return [None for _ in contexts]
-    return [Taskings(attrs.evolve(ctx, ledger=Ledger(plan=ctx.plan.id))).of(party) for ctx in contexts]
+    return [Taskings(attrs.evolve(ctx, ledger=Ledger(plan=ctx.plan.id))).of_party(party) for ctx in contexts]
 
 
 def _refuse_same_ids(portfolio: Portfolio) -> None:

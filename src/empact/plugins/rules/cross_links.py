@@ -25,7 +25,7 @@ def cross_link_dangling(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     had no letters since 2018, and a name of several plans ("Drugs") is not sure. A word with a digit may be the id of
     a plan that is not checked too, and is ignored.
     """
-    for link in ctx.plan_links.of(LinkState.MISSING):
+    for link in ctx.plan_links.in_states(LinkState.MISSING):
         if link.ref.plan is not None:
             other = "letter" if len(link.ref.plan) == 1 else "name of the plan"
             wrong = "number" if link.resolution.plans else other

@@ -63,7 +63,7 @@ def _flows(plan: Plan, ctx: RuleContext) -> list[_Flow]:
 
 def _periods(part: _Part, times: Schedule) -> list[Scheduled]:
     """Return the dated periods of an action or a phase, the earliest first."""
-    items = times.of(part.action, part.phase)
+    items = times.of_action(part.action, part.phase)
     dated = [item for item in items if isinstance(item.item, Period) and item.windows]
     return sorted(dated, key=lambda item: item.windows[0].start)
 

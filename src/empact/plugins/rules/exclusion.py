@@ -30,7 +30,7 @@ def evidence_complete(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         return
     evidence = ctx.evidence
     day = ctx.as_of if plan.period is None else plan.period.nearest(ctx.as_of)
-    excluded = {absence.party for absence in ctx.absences if absence.holds(ctx.as_of)}
+    excluded = {absence.party_code for absence in ctx.absences if absence.holds(ctx.as_of)}
     accused = (
         code
         for entry in evidence.in_force
@@ -81,8 +81,8 @@ def _kind(code: str, on: dt.date, ctx: RuleContext) -> PartyKind | None:
 def _excluded(ctx: RuleContext) -> Iterator[tuple[Absence, LedgerEntry]]:
     """Yield the exclusions that no later decision has ended, each with its decision."""
     for absence in ctx.absences:
-        if absence.until is None and absence.entry is not None:
-            yield absence, ctx.ledger.entry(absence.entry)
+        if absence.until is None and absence.entry_id is not None:
+            yield absence, ctx.ledger.entry(absence.entry_id)
 
 
 def without_exhortation(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -97,7 +97,7 @@ def without_exhortation(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     needed = ctx.thresholds.needed
     for absence, entry in _excluded(ctx):
         on = absence.since
-        unsuccessful = ctx.evidence.unsuccessful_exhortations(absence.party, on)
+        unsuccessful = ctx.evidence.unsuccessful_exhortations(absence.party_code, on)
         before = [entry for entry in ctx.thresholds.old_enough(unsuccessful, on) if entry.content.on < on]
         if len(before) < needed:
             what, why = f"only {len(before)} of {needed} exhortations", ""
@@ -106,8 +106,8 @@ def without_exhortation(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             elif ctx.thresholds.exhortations is None:
                 what, why = "only one exhortation", ": the clause says 'exhortations'"
             yield Finding(
-                f"{absence.party} is excluded on {format_date(on)}, but the ledger has {what} by the Driver without "
-                f"success before that day{why}.",
+                f"{absence.party_code} is excluded on {format_date(on)}, but the ledger has {what} by the Driver "
+                f"without success before that day{why}.",
                 _ENTRY / "verdict",
                 hint=f"Add the exhortations with their dates and sources. {_SLIP}",
                 entry=entry,
@@ -123,7 +123,7 @@ def without_evidence(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     checked by ``exclusion-without-exhortation``.
     """
     for absence, entry in _excluded(ctx):
-        conditions = analysis.criteria(ctx, absence.party, on=absence.since)
+        conditions = analysis.criteria(ctx, absence.party_code, on=absence.since)
         without = [
             condition.kind.value
             for condition in conditions
@@ -133,8 +133,8 @@ def without_evidence(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         if without:
             count = "one condition" if len(without) == 1 else "two conditions"
             yield Finding(
-                f"{absence.party} is excluded on {format_date(absence.since)}, but the ledger has no evidence by that "
-                f"day for {count}: {listed(without)}.",
+                f"{absence.party_code} is excluded on {format_date(absence.since)}, but the ledger has no evidence by "
+                f"that day for {count}: {listed(without)}.",
                 _ENTRY / "verdict",
                 hint=f"Add the commitments and findings with their dates and sources. {_SLIP}",
                 entry=entry,
@@ -200,13 +200,14 @@ def driver_excluded(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     drivers = {
         code: names[role]
         for role in names
-        for assignment in ctx.planned_assignments.of(None, role)
+        for assignment in ctx.planned_assignments.of_action(None, role)
         for code in codes(assignment, ctx)
     }
     for absence, entry in _excluded(ctx):
-        if absence.party in drivers:
+        if absence.party_code in drivers:
             yield Finding(
-                f"{absence.party}, {drivers[absence.party]} of the plan, is excluded on {format_date(absence.since)}.",
+                f"{absence.party_code}, {drivers[absence.party_code]} of the plan, is excluded on "
+                f"{format_date(absence.since)}.",
                 _ENTRY / "parties",
                 hint="Name who manages the plan from that day in its next revision.",
                 entry=entry,
@@ -231,13 +232,13 @@ def still_assigned(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     exclusions: dict[str, list[Absence]] = {}
     for absence, _ in _excluded(ctx):
-        exclusions.setdefault(absence.party, []).append(absence)
+        exclusions.setdefault(absence.party_code, []).append(absence)
     if not exclusions:
         return
     without_leader = {position for position, *_ in _without_leader(ctx)}
     for assignment in ctx.planned_assignments:
         if (
-            assignment.action is None
+            assignment.action_number is None
             or assignment.role not in _ROLES
             or assignment.determinacy is not Determinacy.NAMED
         ):
@@ -247,8 +248,8 @@ def still_assigned(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         for absence in (absence for code in codes(assignment, ctx) for absence in exclusions.get(code, ())):
             if not assignment.resolved or any(absence.meets(resolved.span) for resolved in assignment.resolved):
                 yield Finding(
-                    f"Action {assignment.action} names {absence.party} as {_ROLES[assignment.role]}, but "
-                    f"{absence.party} has been excluded since {format_date(absence.since)}.",
+                    f"Action {assignment.action_number} names {absence.party_code} as {_ROLES[assignment.role]}, but "
+                    f"{absence.party_code} has been excluded since {format_date(absence.since)}.",
                     assignment.at,
                     hint="Remove it from the action in the next revision.",
                 )
@@ -278,8 +279,8 @@ def _without_leader(ctx: RuleContext) -> Iterator[tuple[int, Pointer, Action, dt
     planned = ctx.planned_assignments
     now = planned.without(exclusions)
     for position, (at, action) in enumerate(ctx.actions()):
-        before = planned.of(position, PartyRole.LEADER)
-        day = analysis.first_day_without_leader(before, now.of(position, PartyRole.LEADER))
+        before = planned.of_action(position, PartyRole.LEADER)
+        day = analysis.first_day_without_leader(before, now.of_action(position, PartyRole.LEADER))
         if day is not None:
             codes_then = dict.fromkeys(party.code for leader in before for party in leader.on(day))
             yield position, at, action, day, list(codes_then)

@@ -41,7 +41,7 @@ def leader_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         if not cell.items or cell.unparsed:
             continue
         if not leaders:
-            beside = listed([co_leader.name for co_leader in ctx.assignments.of(position, PartyRole.CO_LEADER)])
+            beside = listed([co_leader.name for co_leader in ctx.assignments.of_action(position, PartyRole.CO_LEADER)])
             yield Finding(
                 f"Action {action.number} has no leader{f', only the co-leader {beside}' if beside else ''}.",
                 at / "leaders",

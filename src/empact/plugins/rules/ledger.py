@@ -181,7 +181,7 @@ def entries_lost(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     ledger = ctx.whole_ledger
     there = {entry.digest: entry.id for entry in reversed(ledger.entries)}
-    for entry in ledger.of(EntryKind.LOSS):
+    for entry in ledger.of_kinds(EntryKind.LOSS):
         missing = [digest[:16] for digest in dict.fromkeys(entry.content.lost) if digest not in there]
         if missing:
             many = "1 entry is" if len(missing) == 1 else f"{len(missing)} entries are"
@@ -307,7 +307,7 @@ def call_without_effect(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     Driver, by a co-driver, or by the EMPACT Support Unit, and its ``text`` is the name of the checkpoint as the plan
     writes it. Any other call changes nothing: no report has a due day by it.
     """
-    if not ctx.evidence.ledger.of(EntryKind.CALL):
+    if not ctx.evidence.ledger.of_kinds(EntryKind.CALL):
         return
     from empact.analysis import called_checkpoint  # most plans have no reports
 

@@ -51,7 +51,7 @@ def dangling_link(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     revision of the document while the links stayed. A phase that the action does not have is reported too. Links to
     another plan (`B:2.1`) are checked by `cross-link-dangling`.
     """
-    for link in ctx.plan_links.of(LinkState.MISSING):
+    for link in ctx.plan_links.in_states(LinkState.MISSING):
         if link.ref.plan is not None:
             continue
         goal = _GOAL_AS_ACTION.fullmatch(link.ref.action or "")

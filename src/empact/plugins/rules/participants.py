@@ -109,7 +109,7 @@ def quorum_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         action, wanted = plan.actions[quorum.position], quorum.parties
         if any(cell.withheld or cell.unparsed for cell in (action.leaders, action.participants)):
             continue
-        items = ctx.assignments.of(quorum.position)
+        items = ctx.assignments.of_action(quorum.position)
         sure = [
             assignment for assignment in items if not assignment.item.tentative and assignment.item.condition is None
         ]

@@ -34,7 +34,7 @@ def _format_role(role: PartyRole) -> str:
 
 def _format_assignment(assignment: PartyAssignment) -> str:
     """Format the role of a party: "Action 1.1 names HR as leader"."""
-    owner = "The plan" if assignment.action is None else f"Action {assignment.action}"
+    owner = "The plan" if assignment.action_number is None else f"Action {assignment.action_number}"
     return f"{owner} names {assignment.name} as {_format_role(assignment.role)}"
 
 
@@ -56,7 +56,7 @@ def unknown_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     for assignment in ctx.assignments:
         if assignment.determinacy is Determinacy.UNKNOWN:
-            owner = "the plan" if assignment.action is None else f"action {assignment.action}"
+            owner = "the plan" if assignment.action_number is None else f"action {assignment.action_number}"
             yield Finding(
                 f"Unknown {_format_role(assignment.role)} {assignment.name!r} in {owner}.",
                 assignment.at,
@@ -125,7 +125,7 @@ def drafter_not_named(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     named = {
         code
         for assignment in assignments
-        if assignment.action is not None and assignment.determinacy in single
+        if assignment.action_number is not None and assignment.determinacy in single
         for code in codes(assignment, ctx)
     }
     for assignment in assignments:
@@ -156,19 +156,23 @@ def named_not_drafter(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     drafted = {code for drafter in drafters for code in codes(drafter, ctx)}
     by_code: dict[str, list[PartyAssignment]] = {}
     for assignment in assignments:
-        if assignment.action is None or assignment.determinacy is not Determinacy.NAMED or not assignment.resolved:
+        if (
+            assignment.action_number is None
+            or assignment.determinacy is not Determinacy.NAMED
+            or not assignment.resolved
+        ):
             continue
         party = assignment.parties[0]
         if party.code not in drafted and ctx.register.kind(party, assignment.resolved[0].span.start) in _TASKED:
             by_code.setdefault(party.code, []).append(assignment)
     for code, (first, *others) in by_code.items():
-        actions = list(dict.fromkeys(str(assignment.action) for assignment in (first, *others)))
+        actions = list(dict.fromkeys(str(assignment.action_number) for assignment in (first, *others)))
         yield Finding(
             f"Action{'s' * (len(actions) > 1)} {listed(actions)} name{'s' * (len(actions) == 1)} {code}, which did not "
             f"draft the plan.",
             first.at,
             hint=f"Check that {code} knows and agrees, or add it to the drafters.",
-            related=tuple(Related(other.at, f"action {other.action} names {code}") for other in others),
+            related=tuple(Related(other.at, f"action {other.action_number} names {code}") for other in others),
         )
 
 

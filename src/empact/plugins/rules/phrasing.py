@@ -62,7 +62,7 @@ def by_action(
     """
     items = ctx.assignments if view is None else view
     for position, (at, action) in enumerate(ctx.actions()):
-        yield at, action, items.of(position, *roles)
+        yield at, action, items.of_action(position, *roles)
 
 
 def identity(assignment: PartyAssignment, ctx: RuleContext) -> str:

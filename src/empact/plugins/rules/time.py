@@ -95,7 +95,7 @@ def timing_outside_period(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 what = f"plans {excerpt(item.item.label)}"
                 hint = _OUTSIDE if item.latest is None or item.latest >= period.start else _BEFORE
             yield Finding(
-                f"Action {item.action} {what} {_format_time(item)}, outside the plan's period from "
+                f"Action {item.action_number} {what} {_format_time(item)}, outside the plan's period from "
                 f"{format_span(period)}.",
                 item.at,
                 hint=hint,
@@ -130,8 +130,8 @@ def year_not_stated(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         if item.open_year:
             period = format_span(plan.period) if plan.period is not None else "several years"
             yield Finding(
-                f"The timing {excerpt(str(item.item))} of action {item.action} has no year, and fits more than one "
-                f"year of the plan ({period}).",
+                f"The timing {excerpt(str(item.item))} of action {item.action_number} has no year, and fits more than "
+                f"one year of the plan ({period}).",
                 item.at,
                 hint="Write the year, or 'every' before it if each year is meant.",
             )
@@ -147,7 +147,7 @@ def milestone_outside_time(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     reported. A milestone outside the period of the plan is reported by timing-outside-period.
     """
     for at, _ in ctx.actions():
-        items = ctx.schedule.of(_position(at))
+        items = ctx.schedule.of_action(_position(at))
         periods = [days for item in items if isinstance(item.item, Period) for days in item.windows]
         if not periods:
             continue
@@ -163,7 +163,7 @@ def milestone_outside_time(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 and not _reports_afterwards(item, stated)
             ):
                 yield Finding(
-                    f"Action {item.action} takes place from {format_span(stated)}, but plans "
+                    f"Action {item.action_number} takes place from {format_span(stated)}, but plans "
                     f"{excerpt(str(item.item))} outside that time.",
                     item.at,
                     hint="Extend the time of the action, or move the milestone.",

@@ -83,9 +83,9 @@ def _responsible(group: Group, subject: str, ctx: FormatContext) -> str:
     assignments = ctx.context.of(group.plan).planned_assignments
     if group.is_action(subject):
         number = subject.partition(":")[2]
-        role, items = "Leader", assignments.of(number, PartyRole.LEADER, PartyRole.CO_LEADER)
+        role, items = "Leader", assignments.of_action(number, PartyRole.LEADER, PartyRole.CO_LEADER)
     else:
-        role, items = "Driver", assignments.of(None, PartyRole.DRIVER, PartyRole.CO_DRIVER)
+        role, items = "Driver", assignments.of_action(None, PartyRole.DRIVER, PartyRole.CO_DRIVER)
     names = dict.fromkeys(name for item in items for name in [party.code for party in item.parties] or [item.name])
     return f"{role}{'' if len(names) == 1 else 's'} {', '.join(names)}" if names else f"{role} not named"
 

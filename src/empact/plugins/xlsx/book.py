@@ -178,7 +178,7 @@ def fingerprint(document: Document) -> dict[str, str]:
         properties["empact.marking"] = line(document.marking)
     for number, plan in enumerate(document.plans, 1):
         prefix = "empact.plan" if number == 1 else f"empact.plan.{number}"
-        properties |= {prefix: plan.plan, f"{prefix}.sha256": plan.sha256}
+        properties |= {prefix: plan.plan_id, f"{prefix}.sha256": plan.sha256}
         if plan.number is not None:
             properties[f"{prefix}.number"] = plan.number
     for number, party in enumerate(_items(document.properties.get("party")), 1):
