@@ -110,7 +110,7 @@ class Schedule:
         A span says when something can take place, not how long it takes: see the items and ``item.item`` for that.
 
         Args:
-            action: A number or a position, as in :meth:`of`.
+            action: A number or a position, as in :meth:`of_action`.
             phase: The phase; without it, the action with all phases.
         """
         spans = [days for item in self.of_action(action, phase) for days in self.days(item)]
