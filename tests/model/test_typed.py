@@ -229,7 +229,7 @@ def test_look_up__of_what_could_only_be_wrong(call: Callable[[], object], messag
 
 
 def test_text_in_a_cell__names_the_assignments() -> None:
-    with pytest.raises(TypeError, match=r"assignments\(plan, register\)\.of\('2\.1'\)"):
+    with pytest.raises(TypeError, match=r"assignments\(plan, register\)\.of_action\('2\.1'\)"):
         "HU" in Parties(text="HU")  # noqa: B015  # pyright: ignore[reportUnusedExpression]
 
 
