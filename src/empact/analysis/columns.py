@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import functools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 import attrs
@@ -31,6 +31,25 @@ Translate: TypeAlias = Callable[[str], str]
 
 WITHHELD = "withheld"
 """The text of a cell that has a text in the source which is withheld from the reader."""
+
+
+CELL_TITLES: Mapping[str, str] = {
+    "activity": "Activity",
+    "leaders": "Leader",
+    "participants": "Participants",
+    "description": "Description",
+    "links": "Links",
+    "timing": "Timing",
+    "target": "Target",
+    "kpis": "KPIs",
+}
+"""The title of each cell of an action, as the plan prints it, by the name of the field."""
+
+
+def cell_word(field: str) -> str:
+    """Return the word for a cell of an action in a sentence: ``activity``, ``KPIs``."""
+    title = CELL_TITLES[field]
+    return title if title[:2].isupper() else title.lower()
 
 
 @value
@@ -116,20 +135,22 @@ def _printed_columns(words: Translate) -> Iterator[PlanColumn]:
     def target(action: Action) -> str:
         return "\n\n".join(filter(None, (format_cell(action.target, words), format_cell(action.kpis, words))))
 
+    def cell(field: str, width: int) -> PlanColumn:
+        def text(action: Action) -> str:
+            return format_cell(getattr(action, field), words)
+
+        return PlanColumn(field, words(CELL_TITLES[field]), text, width=width)
+
     yield PlanColumn("goal", words("Goal"), lambda action: action.goal or "")
     yield PlanColumn("number", words("#"), lambda action: action.number)
-    yield PlanColumn("activity", words("Activity"), lambda action: format_cell(action.activity, words), width=40)
-    yield PlanColumn("leaders", words("Leader"), lambda action: format_cell(action.leaders, words), width=12)
-    yield PlanColumn(
-        "participants", words("Participants"), lambda action: format_cell(action.participants, words), width=16
-    )
-    yield PlanColumn(
-        "description", words("Description"), lambda action: format_cell(action.description, words), width=40
-    )
+    yield cell("activity", 40)
+    yield cell("leaders", 12)
+    yield cell("participants", 16)
+    yield cell("description", 40)
     yield PlanColumn("links/goals", words("I/D SG"), lambda action: _goal_links(action, words), width=10)
     yield PlanColumn("links/actions", words("I/D OA"), lambda action: _action_links(action, words), width=10)
-    yield PlanColumn("timing", words("Timing"), lambda action: format_cell(action.timing, words), width=24)
-    yield PlanColumn("target", words("Target"), target, width=40)
+    yield cell("timing", 24)
+    yield PlanColumn("target", words(CELL_TITLES["target"]), target, width=40)
 
 
 def _result_column(checkpoint: str, words: Translate) -> PlanColumn:

@@ -46,11 +46,11 @@ def build_entries(  # noqa: PLR0913 - each is an option of the document
     words = words_in(language)
     head = about_plans("entries", "Ledger of {plans}", ctx, words)
     if entry_list.entries:
-        section = Section(key="entries", title="", body=_table(entry_list, words), layout=Layout.RECORDS)
+        section = Section(key="entries", title=words("Entries"), body=_table(entry_list, words), layout=Layout.RECORDS)
     else:
         known = len(entry_list.context.contexts[0].whole_ledger)
         none = words("No entry matches.") if known else words("The ledger has no entry about {plan}.", plan=ctx.plan.id)
-        section = Section(key="entries", title="", body=Text((none,)))
+        section = Section(key="entries", title=words("Entries"), body=Text((none,)))
     return Document(sections=(section,), **head)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 import attrs
 
 from empact.analysis import Connection, LinkState, PlanContext, PlanLinks, joint_marking, records_of
+from empact.analysis.columns import CELL_TITLES
 from empact.documents.charts import GraphChart, GraphEdge, GraphNode
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
@@ -97,8 +98,6 @@ _LEGEND = (
     "m the text of the action mentions the column, but there is no link.",
     "b the link back is missing: the column has a link to the row, but the row has none to the column.",
 )
-_CELLS = {"activity": "Activity", "description": "Description", "target": "Target", "timing": "Timing"}
-"""The columns whose text is searched for mentions."""
 _ALONE = "Actions that no link within the plan leads from or to: {actions}."
 _UNREAD = "Actions with links that are withheld or cannot be read: {actions}."
 
@@ -253,7 +252,7 @@ def _table(key: str, title: str, links: Iterable[Connection], words: Words) -> I
 
     def why(link: Connection) -> str | None:
         if link.words is not None:
-            place = words("in {cell}", cell=words(_CELLS.get(link.cell, link.cell)))
+            place = words("in {cell}", cell=words(CELL_TITLES.get(link.cell, link.cell)))
             return place if link.words == str(link.ref) else f'{place}: "{link.words}"'
         if link.answer is None:
             return link.resolution.why

@@ -47,11 +47,11 @@ def build_reports(
     words = words_in(language)
     head = about_plans("reports", "Reports about {plans}", ctx, words)
     if report_list.reports:
-        section = Section(key="reports", title="", body=_table(report_list, words), layout=Layout.RECORDS)
+        section = Section(key="reports", title=words("Reports"), body=_table(report_list, words), layout=Layout.RECORDS)
     else:
         known = len(report_list.context.contexts[0].reports)
         none = words("No report matches.") if known else words("There is no report about {plan}.", plan=ctx.plan.id)
-        section = Section(key="reports", title="", body=Text((none,)))
+        section = Section(key="reports", title=words("Reports"), body=Text((none,)))
     return Document(sections=(section,), **head)
 
 

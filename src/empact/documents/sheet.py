@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from empact.analysis import PlanContext
-from empact.analysis.columns import format_channels, printed
+from empact.analysis.columns import CELL_TITLES, format_channels, printed
 from empact.documents.headings import about_plan
 from empact.documents.language import Words, words_in
 from empact.documents.months import format_dates
@@ -25,14 +25,8 @@ EMPTY = "-"
 
 _GOAL = "goal"
 _NUMBER = "number"
-_CELLS = {
-    "leaders": "Leader",
-    "participants": "Participants",
-    "links": "Links",
-    "timing": "Timing",
-    "target": "Target",
-    "kpis": "KPIs",
-}
+_CELLS = {field: CELL_TITLES[field] for field in ("leaders", "participants", "links", "timing", "target", "kpis")}
+"""The cells that have items, with their titles."""
 _PLAN_CELLS = {
     "oversight": "Oversight",
     "driver": "Driver",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from empact.analysis.abbreviations import means_another
+from empact.analysis.columns import cell_word
 from empact.analysis.facts import PlanFacts
 from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyRole
 from empact.analysis.portfolio.connections import Connection
@@ -111,8 +112,8 @@ def _unread(cell: Cell[PartyItem]) -> Iterable[str]:
     return (*(WITHHELD for _ in range(cell.withheld)), *(item.text for item in cell.unparsed))
 
 
-_CELLS = {"activity": "activity", "description": "description", "timing": "timing", "target": "target", "kpis": "KPIs"}
-"""The columns that contain prose, with the word for each."""
+_CELLS = ("activity", "description", "timing", "target", "kpis")
+"""The cells that contain prose."""
 _LONGEST_CODE = 4
 
 
@@ -144,9 +145,13 @@ class NamedInProse:
         notes_at = {id(note): Pointer("/notes") / index for index, note in enumerate(plan.notes)}
         # Codes are written in capitals, so the texts are kept as they are; each is searched once for each party asked.
         self._texts = [
-            (position, Reason(f"the {word} of {plan.id}:{action.number}", at=at / cell), getattr(action, cell).plain)
+            (
+                position,
+                Reason(f"the {cell_word(cell)} of {plan.id}:{action.number}", at=at / cell),
+                getattr(action, cell).plain,
+            )
             for position, at, action in walk_actions(plan)
-            for cell, word in _CELLS.items()
+            for cell in _CELLS
         ]
         self._texts += [
             (

@@ -6,7 +6,7 @@ colours, and sections that readers can do without are left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import attrs
 
@@ -55,9 +55,20 @@ def format_document(
         signs=Signs.of_terminal(blocks=terminal is None or terminal.blocks),
         on_terminal=terminal is not None,
         is_list=is_list,
+        largest=_largest(document),
     )
     text = "\n\n".join(page.blocks(document)).replace("\0", " ")
     return f"{text}\n"
+
+
+def _largest(document: Document) -> dict[str, int]:
+    """Return the largest count by the heading of its column, so that bars of equal length mean the same everywhere."""
+    largest: dict[str, int] = {}
+    for section in document.sections:
+        if isinstance(section.body, Table):
+            for heading, number in Grid.of(section.body).largest.items():
+                largest[heading] = max(number, largest.get(heading, 0))
+    return largest
 
 
 @attrs.frozen(kw_only=True)
@@ -70,6 +81,7 @@ class _Page:
     signs: Signs
     on_terminal: bool
     is_list: bool
+    largest: Mapping[str, int]
 
     @property
     def _cut(self) -> Words | None:
@@ -95,7 +107,9 @@ class _Page:
         for place, section in enumerate(sections[covers:]):
             first, *others = self._section(section) or [""]
             above = marking if self.on_terminal and not head and place == 0 else []
-            yield "\n".join([*above, *self._headings(section.title), first]).rstrip()
+            # A command says what its document is, so that a section of the same name needs no heading.
+            title = "" if self.on_terminal and section.key == document.kind else section.title
+            yield "\n".join([*above, *self._headings(title), first]).rstrip()
             yield from others
         if marking and not self.on_terminal:
             yield "\n".join(marking)
@@ -142,7 +156,7 @@ class _Page:
         if section.layout is Layout.LIST:
             return ["\n".join(listed(body, self.width, self.signs)), *(["\n".join(notes)] if notes else [])]
         grid = Grid.of(body, self._cut)
-        lines = None if section.layout is Layout.RECORDS else aligned(grid, self.width, self.signs)
+        lines = None if section.layout is Layout.RECORDS else aligned(grid, self.width, self.signs, self.largest)
         untitled = self.is_list and section.layout is not Layout.RECORDS
         most = len(body.rows) * (_MOST_LINES if untitled else 1) + 1
         if lines is None or (self.on_terminal and not any(grid.counts) and len(lines) > most):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -131,15 +131,28 @@ class Grid:
             right=tuple(self.right[place] for place in places),
         )
 
-    def with_bars(self, signs: Signs) -> Grid:
-        """Return the grid with bars behind the only column of counts; unchanged if it has none, or several."""
+    @property
+    def largest(self) -> dict[str, int]:
+        """The largest count of a table with one column of counts, by the heading of this column."""
+        if sum(self.counts) != 1:
+            return {}
+        place = self.counts.index(True)
+        return {self.heads[place]: max((sum(count(row[place])) for row in self.rows), default=0)}
+
+    def with_bars(self, signs: Signs, largest: Mapping[str, int]) -> Grid:
+        """Return the grid with bars behind the only column of counts; unchanged if it has none, or several.
+
+        Args:
+            signs: The characters of bars.
+            largest: The count of the longest bar, by the heading of the column: the same in all tables of a document.
+        """
         if sum(self.counts) != 1 or len(self.rows) == 1:
             return self
         place = self.counts.index(True)
-        largest = max((sum(count(row[place])) for row in self.rows), default=0)
-        if not largest:
+        most = largest.get(self.heads[place], 0)
+        if not most:
             return self
-        bars = (signs.bar(row[place], largest, _BAR) for row in self.rows)
+        bars = (signs.bar(row[place], most, _BAR) for row in self.rows)
 
         def with_bar(texts: tuple[str, ...], bar: str) -> tuple[str, ...]:
             return (*texts[: place + 1], bar, *texts[place + 1 :])
@@ -191,7 +204,7 @@ def _aligned(cell: TableCell, decimals: int, cut: Words | None) -> str:
     return format_cell(cell, cut)
 
 
-def aligned(grid: Grid, width: int, signs: Signs) -> list[str] | None:
+def aligned(grid: Grid, width: int, signs: Signs, largest: Mapping[str, int]) -> list[str] | None:
     """Return a table as lines of aligned columns; None if it does not fit.
 
     Its columns stand beside each other as they are, else with one or two of them wrapped; else a matrix, whose columns
@@ -199,7 +212,7 @@ def aligned(grid: Grid, width: int, signs: Signs) -> list[str] | None:
     """
     if any("\n" in text for row in grid.rows for text in row):
         return None
-    for drawn in (grid.with_bars(signs), grid):
+    for drawn in (grid.with_bars(signs, largest), grid):
         fitting = _fitting(drawn, width)
         if fitting is not None:
             return list(_lines(drawn, *fitting, signs, one_row=len(grid.rows) == 1))
