@@ -107,8 +107,9 @@ class _Page:
         for place, section in enumerate(sections[covers:]):
             first, *others = self._section(section) or [""]
             above = marking if self.on_terminal and not head and place == 0 else []
-            # A command says what its document is, so that a section of the same name needs no heading.
-            title = "" if self.on_terminal and section.key == document.kind else section.title
+            # A command says what its document is, so that its only section, of the same name, needs no heading.
+            is_all = self.on_terminal and section.key == document.kind and len(sections) == covers + 1
+            title = "" if is_all else section.title
             yield "\n".join([*above, *self._headings(title), first]).rstrip()
             yield from others
         if marking and not self.on_terminal:
