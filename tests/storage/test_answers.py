@@ -261,7 +261,6 @@ A-2031  Invented
 B-2031  Invented
 1 possible overlap.
 
-Possible overlaps
 Action: A-2031:1.1 \u00b7 Other action: B-2031:1.1 \u00b7 Score: 1.0 \u00b7 Words: 1.0
   Parties: 1.0
   Activity: Search lorries with hidden compartments for tobacco with ...
