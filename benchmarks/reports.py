@@ -17,12 +17,12 @@ from empact.model import (
     Adds,
     Figure,
     FigureScope,
+    FrozenMap,
     KpiDefinition,
     KpiRegister,
     Operation,
     Ref,
     Report,
-    ReporterRole,
     Span,
 )
 
@@ -106,7 +106,7 @@ def invented_reports(count: int, actions: int) -> Iterator[Report]:
             plan="Q-2031",
             checkpoint=name,
             by=parse_parties(_parties(2 * pair)[place]),
-            role=ReporterRole.LEADER if leads else ReporterRole.PARTICIPANT,
+            part=f"authority {pair}",
             on=dt.date(2031, month, day),
             source=f"Invented: form {number}",
             actions=tuple(_reported(index, later, leads=leads) for index in (2 * pair, 2 * pair + 1)),
@@ -115,11 +115,11 @@ def invented_reports(count: int, actions: int) -> Iterator[Report]:
 
 def _reported(index: int, later: int, *, leads: bool) -> ActionReport:
     scope = FigureScope.TOTAL if leads else FigureScope.OWN
-    operation = f"JAD-{index}" if index % 10 == 0 and not leads else None
     each = later + 1 if _adds(index) is Adds.CUMULATIVE else 1
     value = Decimal((_OF_AN_ACTION - 1) * each if leads else each)
+    operations = {f"JAD-{index}": value} if index % 10 == 0 and not leads else {}
     figures = (
-        Figure(kpi=1, scope=scope, value=value, operation=operation),
+        Figure(kpi=1, scope=scope, value=value, operations=FrozenMap(operations)),
         Figure(measure="arrests", scope=scope, value=value),
     )
     return ActionReport(action=f"1.{index + 1}", status="live" if leads else None, figures=figures)

@@ -40,6 +40,7 @@ extensions = [
     "hook_pages",
     "key_tables",
     "entry_kinds",
+    "claims_page",
     "field_tables",
     "understood",
     "families",
@@ -54,6 +55,7 @@ nitpicky = True
 nitpick_ignore: list[tuple[str, str]] = [
     ("py:class", "Plugins"),  # in the signature of classes that only a session makes
     ("py:class", "FolderUse"),  # likewise
+    ("py:class", "Node"),  # in the signature of a sum, which only `progress` makes
     ("py:class", "_Origin"),  # in the signature of a class that only `assignments` makes
     ("py:class", "empact.syntax.raw.Suspect"),  # in the signature of RawDocument; only the YAML reader makes it
 ]

@@ -22,6 +22,7 @@ from tests.support.sizes import SESSION, Given, Sizes
 import empact
 from empact import analysis
 from empact.analysis import Evidence, PlanContext, PortfolioContext
+from empact.analysis.claims import convention
 from empact.hooks import DocumentSpec, Exporter
 from empact.model import Action, Anchor, LedgerEntry, Plan, Practice, PracticeKind, Ref
 from empact.session.exporting import Export, choose
@@ -228,6 +229,8 @@ PLAN_METHODS: dict[str, Row] = {
     "PortfolioContext.of": for_each_plan(lambda given, plan: given.contexts.of(plan)),
     "PortfolioFacts.of": for_each_plan(lambda given, plan: given.contexts.of(plan)),
     "PortfolioFacts.release": for_each_plan(lambda given, plan: given.contexts.release(plan)),
+    "PlanFacts.once": for_context(lambda context: context.once(analysis.claim_log)),
+    "PlanContext.once": for_context(lambda context: context.once(analysis.claim_log)),
     "PlanContext.overlaps": for_context(lambda context: context.overlaps(answers=()), ["actions"]),
     "PortfolioContext.overlaps": for_plans(lambda given: given.contexts.overlaps(answers=given.answers.answers), ALL),
     "PortfolioContext.release": for_each_plan(lambda given, plan: given.contexts.release(plan)),
@@ -241,6 +244,7 @@ ENTRY_METHODS: dict[str, Row] = {
     "Evidence.fulfilled_by": for_each_entry(lambda evidence, entry: evidence.fulfilled_by(entry, PARTY)),
     "Evidence.is_call": for_each_entry(Evidence.is_call),
     "Evidence.met_parts": for_each_entry(lambda evidence, entry: evidence.met_parts(entry, PARTY)),
+    "Evidence.named_commitments": for_each_entry(lambda evidence, entry: evidence.named_commitments(entry, PARTY)),
     "Evidence.parties": for_each_entry(Evidence.parties),
     "Evidence.responses": for_each_entry(lambda evidence, entry: evidence.responses(entry, PARTY)),
     "Thresholds.old_enough": for_each_entry(lambda _, entry: analysis.Thresholds().old_enough([entry], DAY)),
@@ -257,24 +261,26 @@ FUNCTIONS: dict[str, Row] = {
         lambda given: analysis.check_release(given.plans, "EU SECRET", on=given.end)
     ),
     "empact.analysis.checkpoint_dates": for_plan(analysis.checkpoint_dates),
+    "empact.analysis.claim_log": for_context(analysis.claim_log),
+    "empact.analysis.compare_operations": for_context(
+        lambda ctx: analysis.compare_operations(ctx, analysis.progress(ctx))
+    ),
     "empact.analysis.corrections": for_plans(lambda given: analysis.corrections(given.ledger), ["entries"]),
     "empact.analysis.coverage": for_contexts(analysis.coverage, ["plans", "actions"]),
     "empact.analysis.criteria": for_context(lambda ctx: analysis.criteria(ctx, PARTY)),
+    "empact.analysis.every_refused": for_context(lambda ctx: list(analysis.every_refused(ctx))),
     "empact.analysis.exclusion": for_context(lambda ctx: analysis.exclusion(ctx, PARTY)),
     "empact.analysis.find_practices": for_plans(
         lambda given: analysis.find_practices(practices(given), "practice invented"), ["entries"]
     ),
     "empact.analysis.first_day_without_leader": Row(leaders, ["actions"]),
     "empact.analysis.governance": for_context(analysis.governance),
+    "empact.analysis.refused": for_context(
+        lambda ctx: [list(analysis.refused(ctx, refusal)) for refusal in convention.REFUSALS]
+    ),
     "empact.analysis.reporting_lines": for_context(analysis.reporting_lines),
     "empact.analysis.impact_of_leaving": for_context(lambda ctx: analysis.impact_of_leaving(ctx, PARTY, leaving=DAY)),
-    "empact.analysis.is_by_driver": for_context(
-        lambda ctx: [analysis.is_by_driver(ctx, report) for report in ctx.reports.reports]
-    ),
     "empact.analysis.joint_marking": for_plans(lambda given: analysis.joint_marking(given.plans)),
-    "empact.analysis.leader_codes": for_context(
-        lambda ctx: [analysis.leader_codes(ctx, action.number) for action in ctx.plan.actions]
-    ),
     "empact.analysis.ledger_entries": for_context(lambda ctx: analysis.ledger_entries(ctx, party=PARTY)),
     "empact.analysis.lights": with_progress(analysis.lights),
     "empact.analysis.lineage": Row(two_years, ["actions"]),
@@ -283,23 +289,24 @@ FUNCTIONS: dict[str, Row] = {
     "empact.analysis.overlaps": for_plans(answered, ALL),
     "empact.analysis.placement": for_plans(lambda given: [analysis.placement(plan) for plan in given.plans]),
     "empact.analysis.plan_kpis": for_plan(analysis.plan_kpis),
-    "empact.analysis.plan_rounds": for_plans(
-        lambda given: analysis.plan_rounds(given.plan, given.reports), ["actions", "reports"]
-    ),
+    "empact.analysis.plan_rounds": for_plan(analysis.plan_rounds),
     "empact.analysis.progress": for_contexts(analysis.progress),
     "empact.analysis.progress_over_time": with_progress(analysis.progress_over_time),
     "empact.analysis.progress_reports": for_context(lambda ctx: analysis.progress_reports(ctx, party=PARTY)),
     "empact.analysis.quorums": for_plan(lambda plan: analysis.quorums(plan, SESSION.register)),
     "empact.analysis.records_of": for_contexts(analysis.records_of),
-    "empact.analysis.role_in_effect": for_context(
-        lambda ctx: [analysis.role_in_effect(ctx, report, "1.1") for report in ctx.reports.reports]
-    ),
     "empact.analysis.runs": for_context(lambda ctx: analysis.runs(ctx.plan, ctx.schedule), ["actions"]),
     "empact.analysis.schedule": for_plan(analysis.schedule),
     "empact.analysis.stated_totals": for_context(analysis.stated_totals),
+    "empact.analysis.stating_the_same": for_context(
+        lambda ctx: analysis.stating_the_same(ctx, ctx.reports.reports[-1].content)
+    ),
     "empact.analysis.tasking": for_context(lambda ctx: analysis.tasking(ctx, PARTY)),
     "empact.analysis.words_at": for_each_action(
         lambda given, action: analysis.words_at(given.plan, Anchor(part=action.number, cell="activity"))
+    ),
+    "empact.analysis.unweighed_reports": for_context(
+        lambda ctx: analysis.unweighed_reports(ctx, ctx.evidence.in_force[0], PARTY)
     ),
     "empact.analysis.workload": for_contexts(analysis.workload),
 }

@@ -38,6 +38,7 @@ _WORDS: Mapping[Any, str] = {
     model.Span: "period",
     model.Prose: "prose",
     model.Kpis: "KPIs",
+    model.KpiNumber: "number of a KPI",
     model.Anchor: "[anchor](#anchors)",
 }
 

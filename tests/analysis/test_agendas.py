@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 import pytest
 from tests.support.invented import SESSION, answer, day, dossier, entry, exhortation, ledger
-from tests.support.progress_cases import figure, filed, own, plan, span
+from tests.support.progress_cases import figure, filed, own, plan, settled, span
 
 import oap_c_2012
 import oap_invented_2031
@@ -173,10 +173,18 @@ def test_superseded_report__counts_as_the_newer_and_a_correction_makes_nothing_l
     found = due(CALL, reports=(first, corrected), as_of="2031-12-31")
     assert one_of(found, "QN").done_on == dt.date(2031, 6, 28)
     assert "QN" not in {one.party_code for one in found.late}
+    assert one_of(found, "QN").done_on == one_of(due(CALL, reports=(corrected, first)), "QN").done_on
+
+
+def test_superseded_report__of_another_round_or_party_stays_in_force() -> None:
+    first = filed("QN", figure(3), on="2031-06-28")
     moved = filed("QN", figure(4), on="2031-07-11", checkpoint="December 2031", supersedes=(first.id,))
     found = due(CALL, reports=(first, moved), as_of="2031-12-31")
-    assert one_of(found, "QN").done is False  # the newer one is about December
+    assert one_of(found, "QN").done_on == dt.date(2031, 6, 28)
     assert one_of(found, "QN", checkpoint="December 2031").done_on == dt.date(2031, 7, 11)
+    other = filed("QO", own(4), on="2031-07-11", checkpoint="June 2031", supersedes=(first.id,))
+    assert one_of(due(CALL, reports=(first, other)), "QN").done_on == dt.date(2031, 6, 28)
+    assert dict(one_of(due(CALL, reports=(first, other)), "QO").reported) == {"1.1": dt.date(2031, 7, 11)}
 
 
 def test_report__is_done_when_something_is_said_of_each_of_its_actions() -> None:
@@ -211,9 +219,10 @@ def test_recorded__has_what_a_ledger_entry_sets_a_day_for() -> None:
     ]
 
 
-def test_report_of_the_driver__answers_no_call() -> None:
-    driver = filed("QM", role="driver", status="live", on="2031-06-28")
-    assert one_of(due(CALL, reports=(driver,)), "QM").done is False
+def test_report_of_the_driver__that_only_settles_answers_no_call() -> None:
+    first, other = filed("QN", figure(3)), filed("QO", figure(4))
+    settling = filed("QM", on="2031-07-01", settles=settled((first.id, other.id), value=3))
+    assert one_of(due(CALL, reports=(first, other, settling)), "QM").done is False
     assert one_of(due(CALL, reports=(filed("QM", own(1)),)), "QM").done is True
 
 

@@ -8,7 +8,7 @@ from tests.support.sheets import sheet_lines
 
 from empact import grammar
 from empact.analysis import plan_kpis
-from empact.model import Adds, Kpi, KpiKind, Unparsed
+from empact.model import Adds, Kpi, KpiKind, KpiNumber, Unparsed
 
 TWO = actions(
     'number: "1.1", kpis: ["Number of arrests: min. 20 per MS (baseline 2011: 15)", about 5 JITs, Number of HIO]',
@@ -36,6 +36,46 @@ def test_plan_kpis__finds_by_position_and_by_key() -> None:
     assert [entry.position for entry in (found.find("1.1"), found.find("1.2")) if entry is not None] == [0, 1]
     assert found.find("1.1", 4) is None
     assert found.find("9.9") is None
+
+
+def test_plan_kpis__gives_the_parts_of_a_kpi_their_letters() -> None:
+    found = plan_kpis(read(*actions('number: "2.2", kpis: ["Number of HIO", "30 searches / at least 12 arrests"]')))
+    assert [str(entry.key) for entry in found] == ["2.2 KPI 1", "2.2 KPI 2"]
+    whole = found.find("2.2", 2)
+    assert whole is not None
+    assert [str(part) for part in whole.parts] == ["2.2 KPI 2a: 30 searches", "2.2 KPI 2b: at least 12 arrests"]
+    assert {(part.position, part.at) for part in whole.parts} == {(whole.position, whole.at)}
+    first, second = (part.kpi for part in whole.parts)
+    assert isinstance(first, Kpi)
+    assert isinstance(second, Kpi)
+    assert (first.unit, first.target, second.unit, second.target) == ("searches", "30", "arrests", "at least 12")
+
+
+@pytest.mark.parametrize("number", ["2b", KpiNumber(2, "b")])
+def test_plan_kpis__finds_a_part(number: KpiNumber | str) -> None:
+    found = plan_kpis(read(*actions('number: "2.2", kpis: ["Number of HIO", "30 searches/12 arrests"]')))
+    part = found.find("2.2", number)
+    assert part is not None
+    assert str(part) == "2.2 KPI 2b: 12 arrests"
+    assert part.parts == ()
+
+
+@pytest.mark.parametrize("number", ["1a", "2c", "3a"])
+def test_plan_kpis__has_no_part_of_a_kpi_that_names_one_thing(number: str) -> None:
+    found = plan_kpis(read(*actions('number: "2.2", kpis: ["Number of HIO", "30 searches/12 arrests"]')))
+    assert found.find("2.2", number) is None
+
+
+def test_plan_kpis__gives_a_part_of_the_first_of_two_equal_numbers_alone() -> None:
+    found = plan_kpis(
+        read(*actions('number: "1", kpis: Number of HIO', 'number: "1", kpis: Number of arrests / seizures'))
+    )
+    assert found.find("1", "1a") is None
+
+
+def test_sheet__shows_the_targets_of_the_parts_of_a_kpi() -> None:
+    shown = sheet_lines(read(*actions('number: "1", kpis: "30 searches/12 arrests per MS"')), "1")
+    assert any("searches / arrests; target 30 searches; target 12 arrests; per MS" in line for line in shown)
 
 
 def test_sheet__shows_what_is_understood_of_a_kpi() -> None:

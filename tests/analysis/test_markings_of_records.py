@@ -40,8 +40,8 @@ SESSION = Session()
 FILES = {
     "entry": "empact: ledger/1\nplan: D-2031\nkind: meeting\n'on': 2031-02-01\nparties: [QN]\nsource: minutes\n",
     "report": (
-        "empact: report/1\nplan: D-2031\ncheckpoint: June\nby: QN\nrole: leader\n'on': 2031-06-30\nsource: form\n"
-        "actions: [{action: '1.1', figures: [{measure: arrests, value: 1, scope: total, operation: JAD-2}]}]\n"
+        "empact: report/1\nplan: D-2031\ncheckpoint: June\nby: QN\n'on': 2031-06-30\nsource: form\n"
+        "actions: [{action: '1.1', figures: [{measure: arrests, value: 1, scope: total, operations: {JAD-2: 1}}]}]\n"
     ),
     "operation": "empact: operation/1\nid: JAD-1\nname: Days\nactions: ['D-2031:1.1']\n",
     "kpis": "empact: kpis/1\nplan: D-2031\ndefinitions: []\n",
@@ -328,7 +328,8 @@ ADD = {
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("kind", ADD)
 def test_a_new_record__gets_the_raised_marking_and_is_not_added_above_the_level(kind: str) -> None:
-    Path("form.yaml").write_text(FILES["report"].replace("JAD-2", "JAD-1").replace("value: 1", "value: 2"), "utf-8")
+    form = FILES["report"].replace("JAD-2", "JAD-1").replace("value: 1", "value: 2") + "supersedes: [report]\n"
+    Path("form.yaml").write_text(form, "utf-8")
     operations = Path("records/operations")
     operations.mkdir()
     (operations / "JAD-1.yaml").write_text(FILES["operation"], "utf-8")

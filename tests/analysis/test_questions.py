@@ -63,9 +63,9 @@ def test_several_plans__have_a_context_each_that_answers_what_is_about_one() -> 
     [
         (lambda context: context.workload(), ("ledger",)),
         (lambda context: context.overlaps(), ("ledger",)),
-        (lambda context: context.agenda(), ("ledger",)),
+        (lambda context: context.agenda(), ("ledger", "kpis")),
         (lambda context: context.governance(), ("ledger",)),
-        (lambda context: context.exclusion("QN"), ("ledger",)),
+        (lambda context: context.exclusion("QN"), ("ledger", "reports")),
         (lambda context: context.tasking("QN"), ("ledger",)),
         (lambda context: context.coverage(), ()),
         (lambda context: context.progress(), ("reports", "operations", "kpis")),

@@ -75,12 +75,12 @@ def test_text__has_each_day_with_its_parties_in_80_columns() -> None:
     ]
     assert max(map(len, found.splitlines())) <= 80
     assert of_day("2031-06-30", found) == [
-        "QP  figure on 4.2: 1 manual written by June 2031",
-        "QZ  figure on 1.2: 200 clocks compared by June 2031",
+        "QP  figure on 4.2, planned from 2031-01-01 to 2031-06-30: 1 manual written by June 2031",
+        "QZ  figure on 1.2, planned from 2031-04-01 to 2031-06-30: 200 clocks compared by June 2031",
         "QZ  commitment on 1.2: To report which clocks come from one workshop.",
     ]
     assert of_day("2031-07-02", found) == ["QN  answer to QM on 3.1: To name the operator without delay."]
-    assert of_day("2031-07-05", found)[2] == "QO  report to QM for June 2031 on 1.1, 1.2, 2.1, 2.2, 3.1"
+    assert of_day("2031-07-05", found)[2] == "QO  report to QM for June 2031 on 1.1, 1.2, 2.2, 3.1"
 
 
 def test_text__of_a_checkpoint_without_a_call_is_listed_at_its_cut_off_day() -> None:
@@ -89,6 +89,16 @@ def test_text__of_a_checkpoint_without_a_call_is_listed_at_its_cut_off_day() -> 
         "June 2031 is not called for: no due day. Reports of QM, QN, QO, QP, QQ, QR, QX, QZ"
     )
     assert "2031-07-05" not in found
+
+
+def test_kpi_register__says_who_is_asked_also_without_the_reports() -> None:
+    without, known = tree(), tree(f"--kpis={oap_invented_2031.KPIS}")
+    asked = [
+        {item["party"] for item in found["items"] if item["kind"] == "report" and "4.2" in item["actions"]}
+        for found in (without, known)
+    ]
+    assert asked == [{"QP", "QQ", "QR"}, {"QP"}]  # 4.2 is a milestone, as the register has decided
+    assert (without["unread"], known.get("unread")) == (["kpis"], None)
 
 
 def test_options__limit_the_days_and_the_party() -> None:
@@ -137,27 +147,30 @@ def test_late__says_what_is_done_and_late() -> None:
     assert status["paragraphs"] == [late]
     rows = [tuple(row["cells"][key] for key in ("day", "party", "text", "state")) for row in due["rows"]]
     assert [f"{party}: {state}" for day, party, _, state in rows if day == "2031-07-05"] == [
-        "QM: 3.2 reported on 2031-06-28; late: 1.1, 2.1, 4.1 not reported",
+        "QM: 3.2 reported on 2031-06-28; late: 1.1, 4.1 not reported",
         "QN: late: not reported",
-        "QO: late: 2.1, 2.2 reported on 2031-07-11; late: 1.1, 1.2, 3.1 not reported",
-        "QP: 2.2, 4.2 reported on 2031-06-30; late: 1.1, 2.1, 3.1, 4.1 not reported",
+        "QO: late: 2.2 reported on 2031-07-11; late: 1.1, 1.2, 3.1 not reported",
+        "QP: 2.2, 4.2 reported on 2031-06-30; late: 1.1, 3.1, 4.1 not reported",
         "QQ: late: not reported",
-        "QR: 4.1 reported on 2031-06-28; late: 1.1, 2.1, 3.1, 3.2, 4.2 not reported",
+        "QR: 4.1 reported on 2031-06-28; late: 1.1, 3.1, 3.2, 4.2 not reported",
         "QX: late: not reported",
         "QZ: 1.1, 1.2 reported on 2031-06-20; late: 2.2 not reported",
     ]
     states = {f"{party} {what}": state for _, party, what, state in rows}
-    assert states["QP figure on 4.2: 1 manual written by June 2031"] == "not reported"
+    assert (
+        states["QP figure on 4.2, planned from 2031-01-01 to 2031-06-30: 1 manual written by June 2031"]
+        == "not reported"
+    )
     assert states["QX commitment on 2.2: To send two investigators."] == "late: not reported as met"
     assert states["QN answer to QM on 3.1: To name the operator without delay."] == "answered on 2031-06-29"
     items = tree("--late", REPORTS, "--party", "QO")["items"]
     report = next(item["state"] for item in items if item.get("checkpoint") == "June 2031")
     assert (report["done_on"], report["late"]) == (None, True)
-    assert report["reported"] == {"2.1": "2031-07-11", "2.2": "2031-07-11"}
-    assert (report["missing"], report["late_actions"]) == (["1.1", "1.2", "3.1"], ["1.1", "1.2", "2.1", "2.2", "3.1"])
-    figure = next(item["state"] for item in tree("--late", REPORTS)["items"] if item["kind"] == "figure")
-    assert figure["late"] is False
-    assert figure.keys() == {"done_on", "late"}
+    assert report["reported"] == {"2.2": "2031-07-11"}
+    assert (report["missing"], report["late_actions"]) == (["1.1", "1.2", "3.1"], ["1.1", "1.2", "2.2", "3.1"])
+    state = next(item["state"] for item in tree("--late", REPORTS)["items"] if item["kind"] == "figure")
+    assert state["late"] is False
+    assert state.keys() == {"done_on", "late"}
 
 
 def test_late__without_a_recorded_call_is_nobody(tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ FOLLOWS_DECISIONS = {"agenda", "exclusion", "export", "governance", "overlaps", 
     "workload"
 }
 DATED = FOLLOWS_DECISIONS | {"ledger list", "report list"}
-REPORTING = {"export", "progress", "report add", "report check", "task"}
+REPORTING = {"exclusion", "export", "progress", "report add", "report check", "task"}
 WRITES_JSON = set(COMMANDS) - {"export", "ledger", "new", "practice", "report", "report new", "schema"}
 
 

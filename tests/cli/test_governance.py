@@ -156,6 +156,34 @@ def test_a_dossier_for_programs_has_the_same_sentences_and_the_marking() -> None
     assert len(tree["left_open"]) == 7
 
 
+def test_a_dossier__lists_what_reports_say_if_there_are_any(workspace: Path) -> None:
+    call = ("exclusion", "oap-invented-2031", "--ledger", LEDGER, "--as-of", "2031-12-20")
+    without = run(*call, "QN")
+    assert (without.exit_code, without.stderr) == (0, "")
+    assert "To be weighed" not in without.stdout
+    with_reports = run(*call, "QN", "--reports", str(Path(LEDGER).parent / "reports"))
+    assert (with_reports.exit_code, with_reports.stderr) == (0, "")
+    assert "To be weighed: what reports say about the commitments" in with_reports.stdout.splitlines()
+    told = "own report QN reported on action 3.1 on 2031-12-16, for December 2031: 2 in total (KPI 1), status 'live',"
+    assert told in " ".join(with_reports.stdout.split())
+    shutil.copytree(Path(LEDGER).parent / "reports", workspace / "reports")
+    assert run(*call, "QN").stdout == with_reports.stdout
+    document = ("--document", "exclusion", "--party", "QN", "--to", "text", "--ledger", LEDGER, "--as-of", "2031-12-20")
+    assert "To be weighed: what reports say" in run("export", "oap-invented-2031", *document).stdout
+    tree = json.loads(run(*call, "QN", "--format", "json").stdout)
+    assert [(told["kind"], told["by"], told["action"]) for told in tree["to_weigh"]] == [("own", "QN", "3.1")]
+    assert tree["to_weigh"][0]["statement"]["reports"] == [tree["to_weigh"][0]["report"]]
+
+
+def test_a_dossier__is_the_same_with_reports_for_a_party_that_is_silent(workspace: Path) -> None:
+    call = ("exclusion", "oap-invented-2031", "QX", "--ledger", LEDGER, "--as-of", "2031-12-20")
+    before = run(*call), json.loads(run(*call, "--format", "json").stdout)
+    assert before[1].pop("unread") == ["reports"]
+    shutil.copytree(Path(LEDGER).parent / "reports", workspace / "reports")
+    assert run(*call).stdout == before[0].stdout
+    assert json.loads(run(*call, "--format", "json").stdout) == before[1]
+
+
 def test_without_a_ledger_a_dossier_says_that_nothing_is_recorded_and_how_to_name_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

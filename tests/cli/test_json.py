@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-import re
 import shutil
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +18,9 @@ import empact
 import oap_invented_2031
 from empact import Session
 from empact.cli import main
-from empact.cli.schemas import Output, outputs, tables
-from empact.cli.schemas.build import json_schema_of
 from empact.diagnostics import Edit, Pointer, Severity
 from empact.hooks import Finding, Profile, Related, Rule, hookimpl
 from empact.serde.kinds import FILE_KINDS
-from empact.serde.schema import schema_text
 
 LEDGER = str(oap_invented_2031.LEDGER)
 REPORTS = str(oap_invented_2031.REPORTS)
@@ -158,10 +153,9 @@ CALLS = [
     ("practices", "practice list oap-invented-2031"),
     ("practices", "practice search oap-invented-2031 joint"),
     ("progress", f"progress oap-invented-2031 --reports {REPORTS} --ledger {LEDGER} --as-of 2031-12-31"),
-    (
-        "progress",
-        f"progress oap-invented-2031 plans/ --checkpoint June {REPORTING}",
-    ),
+    ("progress", f"progress oap-invented-2031 plans/ --checkpoint June {REPORTING}"),
+    ("progress", f"progress oap-invented-2031 --party QN {REPORTING} --as-of 2031-12-31"),
+    ("progress-why", f"progress oap-invented-2031 --why 2.1/1 {REPORTING} --as-of 2031-12-31"),
     ("report-added", f"report add oap-invented-2031 report.yaml --reports {REPORTS} --ledger {LEDGER}"),
     ("report-check", f"report check oap-invented-2031 --reports {REPORTS} --ledger {LEDGER}"),
     ("report-check", "report check plans/b.yaml"),
@@ -182,8 +176,8 @@ CALLS = [
 
 
 def names() -> list[str]:
-    """The names of all results: those whose JSON is made by hand, and those of the layer ``outputs``."""
-    return [*(output.name for output in outputs()), *(kind.name for kind in Session.installed().result_kinds)]
+    """The names of all results."""
+    return [kind.name for kind in Session.installed().result_kinds]
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -282,44 +276,6 @@ def test_diagnostics__describe_a_fix_and_related_places(monkeypatch: pytest.Monk
 # The schemas
 
 
-@pytest.mark.parametrize("output", outputs(), ids=lambda output: output.name)
-def test_a_shipped_schema__is_the_one_that_the_table_gives(output: Output) -> None:
-    """After a change of ``outputs.toml``: ``python -m empact.cli.schemas.build src/empact/cli/schemas``."""
-    shipped = (resources.files("empact.cli.schemas") / output.file).read_text(encoding="utf-8")
-    assert shipped == schema_text(json_schema_of(output))
-
-
-def test_every_shipped_schema__belongs_to_a_document() -> None:
-    names = {file.name for file in resources.files("empact.cli.schemas").iterdir() if file.name.endswith(".json")}
-    assert names == {output.file for output in outputs()}
-
-
-@pytest.mark.parametrize("output", outputs(), ids=lambda output: output.name)
-def test_a_schema__is_self_contained_and_allows_no_other_key(output: Output) -> None:
-    tree = schema(output.name)
-    jsonschema.Draft202012Validator.check_schema(tree)
-    assert tree["$id"] == f"urn:empact:{output.name}:{output.version}"
-    assert set(re.findall(r'"#/\$defs/([^"]+)"', json.dumps(tree))) == set(tree["$defs"])
-    own = set(tables()["definitions"]) & set(tree["$defs"])
-    for part in (tree, *(tree["$defs"][name] for name in own)):
-        assert part["additionalProperties"] is False
-        assert all(value["description"].endswith(".") for value in part["properties"].values())
-
-
-def test_every_definition__is_used() -> None:
-    used = {name for output in outputs() for name in json_schema_of(output)["$defs"]}
-    extended = set(re.findall(r"'extends': '(\w+)'", str(tables())))
-    assert set(tables()["definitions"]) - used - extended == set()
-
-
-@pytest.mark.parametrize("line", ["", "text", "text?", "Nothing Odd."])
-def test_a_line_of_the_table__is_a_type_and_a_description(line: str) -> None:
-    from empact.cli.schemas.build import _Builder
-
-    with pytest.raises((ValueError, KeyError)):
-        _Builder().mapping({"key": line})
-
-
 def test_schema__lists_every_name() -> None:
     lines = run("schema", "--list").stdout.splitlines()
     assert lines[0].split()[:2] == ["Name", "Format"]
@@ -343,8 +299,5 @@ def test_schema__writes_a_file(tmp_path: Path) -> None:
 
 def test_the_reference_page__lists_every_document() -> None:
     page = (DOCS / "reference" / "json.md").read_text(encoding="utf-8")
-    for output in outputs():
-        commands = ", ".join(f"`{command}`" for command in output.commands)
-        assert f"| `{output.name}` | {output.title} | {commands} |\n" in page
     for kind in Session.installed().result_kinds:
         assert f"| `{kind.name}` | {kind.title} | `empact " in page

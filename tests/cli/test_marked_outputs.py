@@ -67,7 +67,6 @@ empact: report/1
 plan: Z-2031
 checkpoint: June
 by: HU
-role: leader
 on: 2031-02-28
 source: zebra
 actions: [{action: "1.1", status: zebra, narrative: A zebra was counted.}]
@@ -213,7 +212,7 @@ def test_the_table__has_calls_that_print_the_plan() -> None:
 
 
 def test_report_new__prints_the_marking_first() -> None:
-    done = run(*["report", "new", "z.yaml", "--by", "HU", "--checkpoint", "June", "--role", "driver"])
+    done = run(*["report", "new", "z.yaml", "--by", "HU", "--checkpoint", "June"])
     assert WORDS in done.stdout
     assert done.stdout.startswith(f"# {MARKING}\n")
 

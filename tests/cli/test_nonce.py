@@ -91,7 +91,7 @@ empact: report/1
 plan: Z-2031
 checkpoint: June
 by: HU
-role: leader
+part: quagga
 on: 2031-06-28
 channel: quagga
 source: quagga
@@ -142,7 +142,7 @@ answers: [{actions: ["Y-2031:1.1", "Z-2031:1.1"], answer: same, by: quagga, on: 
 """
 RECORDS: dict[str, tuple[type, str, str, str]] = {
     "ledger/Z-2031": (EntryContent, ENTRY, "on: 2031-02-01", "kind: commitment"),
-    "reports/Z-2031": (Report, REPORT, "on: 2031-06-28", "role: leader"),
+    "reports/Z-2031": (Report, REPORT, "on: 2031-06-28", "scope: total"),
     "operations": (Operation, OPERATION, "start: 2031-03-01", "end: 2031-03-02"),
     "kpis": (KpiRegister, KPIS, "on: 2031-01-10", "adds: cumulative"),
     "practice/Z-2031": (Practice, PRACTICE, "on: 2031-02-01", "kind: good"),

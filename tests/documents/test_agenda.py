@@ -10,17 +10,21 @@ import attrs
 import pytest
 from tests.support.document_rows import paragraphs, rows
 from tests.support.invented import day, entry, ledger
+from tests.support.progress_cases import figure, filed, plan, register
 
 import empact.plugins.documents
 import oap_invented_2031 as example
 from empact import ExportError, ReleaseError, Session, UnknownIdError
 from empact.analysis import PlanContext
 from empact.documents import build_agenda
-from empact.model import Checkpoint, EntryKind, Prose
+from empact.model import Checkpoint, EntryKind, FiledReport, Prose, Reports
 from empact.testing import DocumentContract
 
 SESSION = Session([example])
 PLAN = SESSION.load("oap-invented-2031")
+
+
+PLANNED = "planned from 2031-01-01 to 2031-06-30"
 
 
 def context(as_of: str) -> PlanContext:
@@ -33,7 +37,7 @@ def test_due__has_a_row_for_each_item_by_day_and_party() -> None:
         *(dt.date(2032, 1, 9), "QO", "report to QM for December 2031 on 1.1, 1.2, 2.1, 2.2, 3.1")
     ]
     assert found["2031-06-30 QP figure"] == [
-        *(dt.date(2031, 6, 30), "QP", "figure on 4.2: 1 manual written by June 2031")
+        *(dt.date(2031, 6, 30), "QP", f"figure on 4.2, {PLANNED}: 1 manual written by June 2031")
     ]
     assert found["2031-05-31 QN commitment"][2] == "commitment on 3.1: To name the operator of the network."
     assert found["2031-06-15 QN answer"][2] == "answer to QZ on 3.1: The operator is not named yet."
@@ -48,11 +52,12 @@ def test_due__has_the_checkpoints_without_a_call_on_their_cut_off_day() -> None:
     assert "Q-2031 December 2031" not in rows(build_agenda(context("2031-12-31")), "due")
 
 
-def test_undated__has_the_checkpoints_without_a_call_and_without_a_day() -> None:
+def test_checkpoint_without_a_day__is_no_round_and_asks_nobody() -> None:
     plan = attrs.evolve(PLAN, checkpoints=(Checkpoint(name="Whenever"),))
     document = build_agenda(SESSION.context(plan, as_of=dt.date(2031, 5, 31)))
-    ((party, text),) = rows(document, "undated").values()
-    assert (party, str(text).partition(" Reports")[0]) == (None, "Whenever is not called for: no due day.")
+    assert [section.key for section in document.sections] == ["due"]
+    named = {key: values for key, values in rows(document, "due").items() if "Whenever" in str(values[2])}
+    assert named == {"Q-2031 Whenever": [None, None, "Whenever of Q-2031 has no day"]}
 
 
 def test_due__names_the_plan_of_each_action_if_there_are_several() -> None:
@@ -63,8 +68,8 @@ def test_due__names_the_plan_of_each_action_if_there_are_several() -> None:
         ),
         "due",
     )
-    assert found["2031-06-30 QP figure"][2] == "figure on Q-2031:4.2: 1 manual written by June 2031"
-    assert found["2031-06-30 QP figure (2)"][2] == "figure on R-2031:4.2: 1 manual written by June 2031"
+    assert found["2031-06-30 QP figure"][2] == f"figure on Q-2031:4.2, {PLANNED}: 1 manual written by June 2031"
+    assert found["2031-06-30 QP figure (2)"][2] == f"figure on R-2031:4.2, {PLANNED}: 1 manual written by June 2031"
     assert str(found["R-2031 June 2031"][2]).startswith("June 2031 of R-2031 is not called for: no due day.")
 
 
@@ -117,6 +122,34 @@ def test_late__adds_what_is_done_and_late_with_the_reports() -> None:
     assert "late: not reported as met" in text
     assert "late: answered on" in text
     assert "not reported as met" not in export()
+
+
+def milestone(*reports: FiledReport, late: bool = True, language: str = "en") -> list[object]:
+    """The row of a milestone of 30 September 2031."""
+    of = plan({"kpi": "1 manual written by 30 September 2031"})
+    kpis, known = register("milestone", of.id), Reports(plan=of.id, reports=reports)
+    ctx = PlanContext(plan=of, register=SESSION.register, reports=known, kpi_register=kpis, as_of=dt.date(2032, 1, 31))
+    return rows(build_agenda(ctx, late=late, language=language), "due")["2031-09-30 QN figure"]
+
+
+def reached(day: str) -> FiledReport:
+    return filed("QN", figure(reached=dt.date.fromisoformat(day)), on="2032-01-10", checkpoint="December 2031")
+
+
+def test_late__says_how_many_days_after_its_day_a_milestone_was_reached() -> None:
+    assert milestone(reached("2031-12-20"))[3] == "reported on 2032-01-10; reached 81 days after 2031-09-30"
+    assert milestone(reached("2031-10-01"))[3] == "reported on 2032-01-10; reached 1 day after 2031-09-30"
+    assert milestone(reached("2031-09-30"))[3] == "reported on 2032-01-10"
+    assert milestone()[3] == "not reported"
+    denied = filed("QN", figure(0), on="2032-01-10", checkpoint="December 2031")
+    assert milestone(denied)[3] == "reported on 2032-01-10; reported as not reached"
+    german = milestone(reached("2031-12-20"), language="de")[3]
+    assert german == "gemeldet am 2032-01-10; 81 Tage nach 2031-09-30 erreicht"
+
+
+def test_due__says_what_was_planned_and_not_what_is_reported() -> None:
+    text = "figure on 1.1, planned from 2031-01-01 to 2031-09-30: 1 manual written by 30 September 2031"
+    assert milestone(late=False) == milestone(reached("2031-12-20"), late=False) == [dt.date(2031, 9, 30), "QN", text]
 
 
 def test_late__is_never_released_and_needs_reports_and_a_day() -> None:

@@ -19,7 +19,7 @@ from empact.model import FiledReport
 def report(digest: str, by: str = "QN", on: str = "2031-06-28", **more: Any) -> FiledReport:
     """A report whose id ends with these digits and zeros."""
     digits = digest.ljust(16, "0")
-    made = filed(by, on=on, role="leader", **more)
+    made = filed(by, on=on, **more)
     return attrs.evolve(made, id=f"{on}-june-2031-{by.lower()}-{digits}", digest=digits.ljust(64, "0"))
 
 
@@ -33,27 +33,27 @@ def names(*reports: FiledReport, **more: Any) -> list[str]:
     return [found.name(one.id) for one in reports]
 
 
-def test_name__is_party_role_and_checkpoint() -> None:
-    assert names(report("a"), report("b", "QO")) == ["QN (leader, June 2031)", "QO (leader, June 2031)"]
-    assert names(report("a"), language="fr") == ["QN (chef de file, June 2031)"]
-    driver = attrs.evolve(report("c", "QM"), content=filed("QM", role="driver").content)
+def test_name__is_party_part_and_checkpoint() -> None:
+    assert names(report("a"), report("b", "QO")) == ["QN (June 2031)", "QO (June 2031)"]
+    assert names(report("a"), language="fr") == ["QN (June 2031)"]
+    driver = attrs.evolve(report("c", "QM"), content=filed("QM", part="Driver").content)
     assert names(driver) == ["QM (Driver, June 2031)"]
 
 
 def test_name__has_the_day_and_then_the_digest_only_where_two_would_have_one_name() -> None:
     assert names(report("a"), report("b", on="2031-06-30"), report("c", "QO")) == [
-        "QN (leader, June 2031, 2031-06-28)",
-        "QN (leader, June 2031, 2031-06-30)",
-        "QO (leader, June 2031)",
+        "QN (June 2031, 2031-06-28)",
+        "QN (June 2031, 2031-06-30)",
+        "QO (June 2031)",
     ]
     assert names(report("abcd1"), report("ef011"), report("c", on="2031-06-30")) == [
-        "QN (leader, June 2031, 2031-06-28, abcd)",
-        "QN (leader, June 2031, 2031-06-28, ef01)",
-        "QN (leader, June 2031, 2031-06-30)",
+        "QN (June 2031, 2031-06-28, abcd)",
+        "QN (June 2031, 2031-06-28, ef01)",
+        "QN (June 2031, 2031-06-30)",
     ]
     assert names(report("abcd1"), report("abcd2")) == [
-        "QN (leader, June 2031, 2031-06-28, abcd100000000000)",
-        "QN (leader, June 2031, 2031-06-28, abcd200000000000)",
+        "QN (June 2031, 2031-06-28, abcd100000000000)",
+        "QN (June 2031, 2031-06-28, abcd200000000000)",
     ]
 
 
@@ -68,13 +68,13 @@ def test_name__is_the_id_of_a_report_without_digest_or_that_is_not_listed() -> N
 def test_name__has_the_plan_if_there_are_several() -> None:
     first, second = report("a"), report("b", plan="Q-2032")
     assert names(first, second, ids=("Q-2031", "Q-2032")) == [
-        "QN (Q-2031, leader, June 2031)",
-        "QN (Q-2032, leader, June 2031)",
+        "QN (Q-2031, June 2031)",
+        "QN (Q-2032, June 2031)",
     ]
     body = cited(first, second, ids=("Q-2031", "Q-2032")).section().body
     assert isinstance(body, Table)
     (row, _) = body.rows
-    assert row.values[:3] == ("Q-2031", "QN", "leader")
+    assert row.values[:4] == ("Q-2031", "QN", None, "June 2031")
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_name__has_the_plan_if_there_are_several() -> None:
 def test_sentence__has_the_names_in_brackets_instead_of_the_ids(sentence: str, expected: str) -> None:
     reports = (report("a"), report("b", "QO"))
     words = {"a": reports[0].id, "b": reports[1].id, "unlisted": "2031-06-30-june-2031-qp-0123456789abcdef"}
-    shown = {**words, "A": "QN (leader, June 2031)", "B": "QO (leader, June 2031)"}
+    shown = {**words, "A": "QN (June 2031)", "B": "QO (June 2031)"}
     assert cited(*reports).in_text(sentence.format(**words)) == expected.format(**shown)
 
 
@@ -113,4 +113,4 @@ def test_names__are_unique_whatever_the_digests() -> None:
     many = [report(f"{number:04x}"[::-1] * 4, on=f"2031-06-{number % 3 + 1:02}") for number in range(60)]
     found = names(*many)
     assert len(set(found)) == len(many)
-    assert all(re.fullmatch(r"QN \(leader, June 2031, 2031-06-0\d, [0-9a-f]{4,16}\)", name) for name in found)
+    assert all(re.fullmatch(r"QN \(June 2031, 2031-06-0\d, [0-9a-f]{4,16}\)", name) for name in found)

@@ -12,7 +12,7 @@ from tests.support.document_rows import keys, paragraphs, rows
 import empact.plugins.documents
 from empact import ExportError, UnknownIdError
 from empact.documents import Document, build_exclusion
-from empact.model import EntryContent
+from empact.model import ActionReport, EntryContent, EntryKind, FiledReport, Prose, Ref, Report, Reports
 from empact.testing import DocumentContract, make_plan
 
 
@@ -50,6 +50,48 @@ def test_exclusion__has_the_clause_and_a_table_for_each_condition() -> None:
         ("e1",),
     ]
     assert document.section("condition-c").title == "(c) delivery jeopardised by conduct or inactivity: no evidence"
+
+
+def with_reports(*reports: FiledReport, language: str = "en", party: str = "QN") -> Document:
+    commitment = invented.entry(EntryKind.COMMITMENT, "2031-02-10", "", "QN", actions=(Ref(action="5.2"),))
+    records = invented.SESSION.records(
+        ledger=invented.ledger(commitment), reports=Reports(plan="Q-2031", reports=reports) if reports else None
+    )
+    ctx = invented.SESSION.context(invented.PLAN, as_of=invented.day("2031-12-01"), records=records)
+    return build_exclusion(ctx, party=party, language=language)
+
+
+def report_by(party: str, on: str, **said: Any) -> FiledReport:
+    content = Report(
+        plan="Q-2031",
+        checkpoint="June 2031",
+        by=invented.parties(party),
+        on=invented.day(on),
+        source="Invented",
+        actions=(ActionReport(action="5.2", **said),),
+    )
+    return FiledReport(id=f"report-{party}", digest=f"report-{party}", content=content)
+
+
+def test_exclusion__has_what_reports_say_below_the_conditions() -> None:
+    document = with_reports(report_by("QN", "2031-06-28", narrative=Prose(text="Two routes are closed.")))
+    assert keys(document)[3:8] == ["condition-a", "condition-b", "condition-c", "to-weigh", "decisions"]
+    assert document.section("to-weigh").title == "To be weighed: what reports say about the commitments"
+    sentence = (
+        "QN reported on action 5.2 on 2031-06-28, for June 2031: “Two routes are closed”. The report does not cite the "
+        "commitment of 2031-02-10, which has no due date, and no entry says that it was met."
+    )
+    assert rows(document, "to-weigh") == {
+        "own report e1 report-QN 5.2": ["own report", sentence, ("e1", "report-QN", "5.2")]
+    }
+    german = with_reports(report_by("QN", "2031-06-28", narrative=Prose(text="Fertig.")), language="de")
+    assert german.section("to-weigh").title == "Zu würdigen: was Berichte über die Zusagen sagen"
+    assert next(iter(rows(german, "to-weigh").values()))[0] == "eigener Bericht"
+
+
+def test_exclusion__is_the_same_without_reports_and_for_a_silent_party() -> None:
+    silent = with_reports(report_by("QO", "2031-07-02", obstacles=Prose(text="A strike.")))
+    assert silent == with_reports()
 
 
 def test_exclusion__names_the_cells_of_actions_and_not_their_positions() -> None:

@@ -3,37 +3,42 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from tests.support.document_rows import paragraphs, rows
+from tests.support.progress_cases import filed, own, plan
 
 import empact.plugins.documents
 import oap_invented_2031 as example
 from empact import ExportError, Session, UnknownIdError
 from empact.documents import build_reports
+from empact.model import Prose, Reports, Settlement
 from empact.testing import DocumentContract
 
 SESSION = Session([example])
 PLAN = SESSION.load("oap-invented-2031")
 CONTEXT = SESSION.context(PLAN, records=SESSION.records(reports=example.REPORTS))
-OPERATION = "2031-12-10-december-2031-qo-83cc9ec517933a80"
+OPERATION = "2031-12-10-december-2031-qo-29a34314ce865aaf"
 
 
 def test_reports__have_all_that_is_reported() -> None:
     found = rows(build_reports(CONTEXT), "reports")
     assert list(found) == [report.id for report in CONTEXT.reports]
-    assert found[OPERATION][:4] == [dt.date(2031, 12, 10), "December 2031", "QO", "leader"]
+    assert found[OPERATION][:4] == [dt.date(2031, 12, 10), "December 2031", "QO", None]
     assert found[OPERATION][4] == (
         "2.1: successfully completed; KPI 1: 460 in total, in operation JAD-2031-1, by party, partial (QN 90, QP 120), "
         "by kind of clock, overlapping (table clocks 300, alarm clocks 210); started 2031-09-08; ended 2031-09-14. "
         "Five sorting centres were checked in the same week.\n"
         "2.2: carried over to Q-2032:2.2; KPI 1: 32 in total"
     )
-    of_the_driver = found["2031-12-20-december-2031-qm-62823222dda7ee13"]
+    of_the_driver = found["2031-12-20-december-2031-qm-db8a78bb33d8718a"]
     assert of_the_driver[3] == "Driver"
     assert of_the_driver[5][:3] == ("8 actions", "1 successfully completed", "2 completed")
     assert of_the_driver[5][-1] == "600 clocks seized"
+    reports = "2031-12-14-december-2031-qm-501373d9d884a95f, 2031-12-16-december-2031-qn-b074f6e17d602ba9"
+    assert of_the_driver[11] == (f"3.2: live ({reports})", f"3.2, KPI 1: 2 ({reports})")
     assert of_the_driver[8] == "The joint patrols go on in the next plan."
 
 
@@ -60,10 +65,38 @@ def test_reports__of_a_name_that_is_none_are_an_error() -> None:
         build_reports(CONTEXT, party="§")
 
 
-def test_language__is_that_of_the_titles_and_roles() -> None:
+def test_language__is_that_of_the_titles_and_fixed_words() -> None:
     document = build_reports(CONTEXT, language="de")
     assert document.title == "Berichte über Q-2031"
     assert "begonnen am 2031-09-08" in rows(document, "reports")[OPERATION][4]
+
+
+def test_figures__say_what_belongs_to_operations_and_why_they_are_lower() -> None:
+    figures = (
+        own(12, operations={"JAD-1": 5}),
+        own(3, kpi="1a", lower_because=Prose(text="Two were counted twice.")),
+        own(kpi="1b", nothing=True),
+    )
+    settles = (
+        Settlement(checkpoint="June 2031", action="1.1", kpi="1a", value=Decimal(8), of=Decimal(10), cites=("a", "b")),
+        Settlement(action="1.2", started=dt.date(2031, 3, 1), cites=("a",)),
+        Settlement(action="1.2", kpi=2, reached=dt.date(2031, 3, 2), cites=("c",)),
+    )
+    report = filed("QN", *figures, settles=settles, id="r", part="customs")
+    context = SESSION.context(plan(), records=SESSION.records(reports=Reports(plan="Q-2031", reports=(report,))))
+    values = rows(build_reports(context), "reports")["r"]
+    assert values[3:5] == [
+        "customs",
+        (
+            "1.1: KPI 1: 12 of its own, of which 5 in operation JAD-1; "
+            "KPI 1a: 3 of its own, lower because: Two were counted twice.; KPI 1b: nothing to report"
+        ),
+    ]
+    assert values[11] == (
+        "1.1, June 2031, KPI 1a: 8 of 10 (a, b)",
+        "1.2: started 2031-03-01 (a)",
+        "1.2, KPI 2: reached on 2031-03-02 (c)",
+    )
 
 
 class TestReports(DocumentContract):

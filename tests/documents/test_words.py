@@ -23,6 +23,7 @@ import oap_cyber_2026
 import oap_invented_2031
 from empact import Plan, Session
 from empact.analysis import (
+    Apart,
     Certainty,
     Continuation,
     CriterionKind,
@@ -78,7 +79,7 @@ SOURCES = [
 TEMPLATE = (PACKAGE / "plugins/html/templates/page.html").read_text(encoding="utf-8")
 ENUMS: tuple[type[enum.Enum], ...] = (
     ActionStatus,
-    *(AnswerKind, Continuation, DependencyState),
+    *(AnswerKind, Apart, Continuation, DependencyState),
     *(
         Adds,
         Certainty,

@@ -32,6 +32,7 @@ from empact.model import (
     Interdependency,
     Kpi,
     KpiKind,
+    KpiPart,
     Location,
     LocationKind,
     Milestone,
@@ -350,7 +351,8 @@ TARGETS = {
 
 
 def count(text: str, unit: str) -> Kpi:
-    return Kpi(text=text, kind=KpiKind.COUNT, unit=unit)
+    parts = (KpiPart(text=thing, unit=thing) for thing in unit.split(" / ") if thing != unit)
+    return Kpi(text=text, kind=KpiKind.COUNT, unit=unit, parts=tuple(parts))
 
 
 def event(text: str, *, within_timing: bool = False) -> Kpi:

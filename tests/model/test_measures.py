@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from empact.model import Adds, Baseline, Comparison, Direction, Kpi, KpiKey, KpiKind, Unit, Window
+from empact.errors import UnknownIdError
+from empact.model import Adds, Baseline, Comparison, Direction, Kpi, KpiKey, KpiKind, KpiPart, Unit, Window
 
 
 def kpi(value: int | None = None, comparison: Comparison | None = None, most: int | None = None, **fields: Any) -> Kpi:
@@ -94,3 +95,42 @@ def test_kpi__facts_say_that_a_baseline_is_missing_where_the_target_is_relative_
 )
 def test_kpi__facts_are_what_is_stated(indicator: Kpi, facts: tuple[str, ...]) -> None:
     assert indicator.facts == facts
+
+
+PARTS = (
+    KpiPart(text="30 searches", unit="searches", value=Decimal(30)),
+    KpiPart(text="12 arrests", unit="arrests", comparison=Comparison.AT_LEAST, value=Decimal(12)),
+    KpiPart(text="seizures", unit="seizures"),
+)
+
+
+def test_kpi__names_the_targets_of_its_parts_and_none_of_its_own() -> None:
+    whole = kpi(kind=KpiKind.COUNT, per="MS", parts=PARTS)
+    assert whole.facts == ("target 30 searches", "target at least 12 arrests", "per MS")
+    assert (whole.target, whole.direction) == (None, None)
+
+
+def test_kpi__gives_a_part_as_a_kpi_of_its_own() -> None:
+    whole = kpi(kind=KpiKind.COUNT, unit="searches / arrests / seizures", adds=Adds.CUMULATIVE, parts=PARTS)
+    assert whole.letters == "abc"
+    part = whole.part("b")
+    assert (part.text, part.unit, part.target) == ("12 arrests", "arrests", "at least 12")
+    assert (part.kind, part.adds, part.parts) == (KpiKind.COUNT, Adds.CUMULATIVE, ())
+    with pytest.raises(UnknownIdError):
+        whole.part("d")
+
+
+@pytest.mark.parametrize(
+    ("value", "most", "parts", "says"),
+    [
+        (42, None, PARTS, "no value of its own"),
+        (None, 42, PARTS, "no value of its own"),
+        (None, None, PARTS[:1], "2 to 26 of them, not 1"),
+        (None, None, PARTS * 9, "2 to 26 of them, not 27"),
+    ],
+)
+def test_kpi__with_parts_states_no_sum(
+    value: int | None, most: int | None, parts: tuple[KpiPart, ...], says: str
+) -> None:
+    with pytest.raises(ValueError, match=says):
+        kpi(value, most=most, parts=parts)

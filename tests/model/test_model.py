@@ -27,6 +27,7 @@ from empact.model import (
     FrozenMap,
     Initiative,
     Issue,
+    KpiNumber,
     Link,
     Links,
     Location,
@@ -78,7 +79,7 @@ def test_every_class_is_frozen(cls: type[Any]) -> None:
             setattr(value, field.name, None)
 
 
-@pytest.mark.parametrize("cls", CLASSES)
+@pytest.mark.parametrize("cls", [cls for cls in CLASSES if cls is not KpiNumber])  # KpiNumber(1, "a") prints 1a
 def test_every_field_is_given_by_its_name(cls: type[Any]) -> None:
     kinds = {parameter.kind for parameter in list(inspect.signature(cls).parameters.values())}
     assert kinds == {inspect.Parameter.KEYWORD_ONLY}

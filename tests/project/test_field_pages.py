@@ -8,8 +8,8 @@ from tests.support.file_classes import file_classes
 from tests.support.paths import DOCS
 
 PAGES = ("file-format", "ledger-format", "report-format")
-IN_WORDS = {"Cell", "Prose", "Unparsed", "Span"}
-"""The page of plans says how these are written."""
+IN_WORDS = {"Cell", "KpiNumber", "Prose", "Span", "Unparsed"}
+"""The pages of plans and reports say how these are written."""
 OF_OVERLAPS = {"Answers", "Answer"}
 """The guide on overlaps says how these are written."""
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 import empact
 from empact.model import Parties, PartyItem
+from empact.serde import plan_tree
 from empact.serde.cells import MAX_CELL, mapping
 from empact.serde.scalars import to_str
 from empact.serde.structure_errors import StructureErrors
@@ -55,3 +57,41 @@ def test_mapping__leaves_out_a_known_key_without_a_value() -> None:
     assert mapping({"name": "Rotterdam", "kind": None}, {"name": to_str, "kind": to_str}, "a place") == {
         "name": "Rotterdam"
     }
+
+
+PARTS = "parts: [{text: 30 searches, unit: searches, value: 30}, {text: arrests, unit: arrests}]"
+
+
+def kpi_plan(fields: str) -> str:
+    """A plan with a KPI that is written by hand."""
+    return f'{PLAN}actions:\n  - number: "1.1"\n    kpis: [{{text: Searches and arrests, {fields}}}]\n'
+
+
+def test_a_kpi__can_have_parts_that_its_words_do_not_show() -> None:
+    plan = empact.loads(kpi_plan(PARTS), format="yaml")
+    (kpi,) = plan.actions[0].kpis.understood
+    assert [str(part.target) for part in kpi.parts] == ["30 searches", "None"]
+    for compact in (True, False):
+        tree = plan_tree(plan, compact=compact)
+        assert empact.loads(json.dumps(tree), format="json") == plan
+
+
+def test_a_kpi__whose_words_show_its_parts_stays_words() -> None:
+    plan = empact.loads(f'{PLAN}actions:\n  - number: "1.1"\n    kpis: 30 searches/12 arrests\n', format="yaml")
+    (kpi,) = plan.actions[0].kpis.understood
+    assert [part.unit for part in kpi.parts] == ["searches", "arrests"]
+    assert plan_tree(plan, compact=True)["actions"][0]["kpis"] == "30 searches/12 arrests"
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        (f"value: 42, {PARTS}", "A KPI with parts has no value of its own: each part has one."),
+        ("parts: [{text: arrests, unit: arrests}]", "A KPI has no parts, or 2 to 26 of them, not 1."),
+        ("parts: [{text: arrests}, {text: x, unit: x}]", "The required key 'unit' is missing."),
+    ],
+)
+def test_a_kpi__with_parts_that_cannot_be_is_reported(fields: str, says: str) -> None:
+    with pytest.raises(empact.PlanReadError) as problem:
+        empact.loads(kpi_plan(fields), format="yaml")
+    assert [found.message for found in problem.value.diagnostics] == [says]

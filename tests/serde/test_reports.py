@@ -20,18 +20,22 @@ from empact.model import (
     Adds,
     Baseline,
     BreakdownKind,
+    CountedBy,
     Figure,
     FigureScope,
     FiledReport,
     KpiKey,
+    KpiNumber,
     KpiRegister,
     Operation,
+    OverTime,
     Prose,
     Ref,
     Report,
-    ReporterRole,
     Reports,
+    Settlement,
     Span,
+    StatedSum,
 )
 
 REPORT = """\
@@ -39,7 +43,7 @@ empact: report/1
 plan: Q-2031
 checkpoint: June
 by: QN
-role: leader
+part: customs
 on: 2031-06-28
 channel: SIENA
 source: form of 28 June 2031
@@ -53,13 +57,18 @@ actions:
         value: 12
         breakdowns:
           - {by: party, kind: partial, parts: {QN: 7}}
-      - {measure: clocks seized, scope: own, value: 340, operation: JAD-2031-1}
+      - {measure: clocks seized, scope: own, value: 340, operations: {JAD-2031-1: 300}}
+      - {kpi: 2a, scope: own, nothing: true}
+      - {kpi: 2b, scope: own, value: 5, lower_because: Two arrests were counted twice.}
   - action: "1.2"
     status: cancelled
     reason: The partner left.
     agreed_by: QM
 stated: {actions: 2, statuses: {live: 1, cancelled: 1}}
 supersedes: [2031-06-20-june-qn-1234567890abcdef]
+settles:
+  - {action: "1.1", kpi: 2a, value: 8, of: 10, cites: [a, b]}
+  - {checkpoint: June, action: "1.2", ended: 2031-05-01, cites: [a, b]}
 """
 
 
@@ -77,21 +86,39 @@ def problems(text: str, cls: type[Any], tmp_path: Path) -> list[tuple[int | None
 
 def test_report__is_read_with_its_figures(tmp_path: Path) -> None:
     report = read(REPORT, Report, tmp_path)
-    assert (report.plan, report.checkpoint, report.role) == ("Q-2031", "June", ReporterRole.LEADER)
+    assert (report.plan, report.checkpoint, report.part) == ("Q-2031", "June", "customs")
     first, second = report.actions
     assert (first.action, first.status) == ("1.1", "live")
-    total, own = first.figures
-    assert (total.kpi, total.scope, total.value) == (1, FigureScope.TOTAL, Decimal(12))
+    total, own, nothing, lower = first.figures
+    assert (total.kpi, total.scope, total.value) == (KpiNumber(1), FigureScope.TOTAL, Decimal(12))
     assert (total.breakdowns[0].kind, total.breakdowns[0].parts["QN"]) == (BreakdownKind.PARTIAL, Decimal(7))
-    assert (own.measure, own.scope, own.operation) == ("clocks seized", FigureScope.OWN, "JAD-2031-1")
+    assert (own.measure, own.scope) == ("clocks seized", FigureScope.OWN)
+    assert dict(own.operations) == {"JAD-2031-1": Decimal(300)}
+    assert (nothing.kpi, nothing.value, nothing.nothing) == (KpiNumber(2, "a"), None, True)
+    assert (lower.kpi, str(lower.lower_because)) == (KpiNumber(2, "b"), "Two arrests were counted twice.")
     assert str(second.agreed_by) == "QM"
     assert report.stated is not None
     assert dict(report.stated.statuses) == {"live": 1, "cancelled": 1}
 
 
+def test_report__is_read_with_what_it_settles(tmp_path: Path) -> None:
+    report = read(REPORT, Report, tmp_path)
+    assert report.settles == (
+        Settlement(action="1.1", kpi=KpiNumber(2, "a"), value=Decimal(8), of=Decimal(10), cites=("a", "b")),
+        Settlement(checkpoint="June", action="1.2", ended=dt.date(2031, 5, 1), cites=("a", "b")),
+    )
+
+
+def test_report__with_nothing_but_what_it_settles__is_not_empty() -> None:
+    settles = (Settlement(action="1.1", status="live", cites=("a", "b")),)
+    assert not attrs.evolve(report("a").content, actions=(), settles=settles).is_empty
+    assert attrs.evolve(report("a").content, actions=()).is_empty
+
+
 def test_report__written_and_read_again__is_the_same(tmp_path: Path) -> None:
     report = read(REPORT, Report, tmp_path)
     tree = Session().tree(report)
+    assert [figure.get("kpi") for figure in tree["actions"][0]["figures"]] == [1, None, "2a", "2b"]
     file = tmp_path / "again.json"
     file.write_text(json.dumps(tree), encoding="utf-8")
     assert Session().load(file, Report) == report
@@ -100,16 +127,38 @@ def test_report__written_and_read_again__is_the_same(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "message"),
     [
-        ("kpi: 1\n", "kpi: 0\n", 14, "The KPIs of an action are counted from 1, not 0."),
+        ("kpi: 1\n", "kpi: 0\n", 14, "The text '0' is not the number of a KPI."),
+        ("kpi: 1\n", "kpi: 1.5\n", 14, "The text '1.5' is not the number of a KPI."),
+        ("kpi: 2a", "kpi: a2", 20, "The text 'a2' is not the number of a KPI."),
+        ("kpi: 2a", "kpi: [2]", 20, "Expected the number of a KPI, not a list."),
         ("kpi: 1\n", "kpi: 1\n        measure: arrests\n", 14, "A figure needs a 'kpi' or a 'measure', and not both."),
         (
             "value: 12\n",
             "of: 12\n",
             14,
-            "A figure needs a 'value', a day in 'reached', or words in 'text'; leave out what is not reported.",
+            (
+                "A figure needs a 'value', a day in 'reached', words in 'text', or 'nothing: true'; "
+                "leave out what is not reported."
+            ),
         ),
+        ("nothing: true}", "nothing: true, value: 0}", 20, "A figure with 'nothing: true' has no value, day or words."),
+        (
+            "ended: 2031-05-01,",
+            "ended: 2031-05-01, status: live,",
+            30,
+            "A settlement needs one of 'value', 'reached', 'status', 'started' and 'ended'.",
+        ),
+        (
+            "kpi: 2a, value: 8",
+            "value: 8",
+            29,
+            "A settlement of a 'value' or of a day in 'reached' needs its 'kpi', and others have none.",
+        ),
+        (", cites: [a, b]}", "}", 29, "The required key 'cites' is missing."),
         ("scope: total", "scope: all", 15, None),
-        ("role: leader", "role: chief", 5, None),
+        ("part: customs", "part: ' '", 5, "The text ' ' has no words."),
+        ("part: customs", "role: leader", 5, "Unknown key 'role'."),
+        ("operations: {JAD-2031-1: 300}", "operation: JAD-2031-1", 19, "Unknown key 'operation'."),
         ("by: QN\n", "", 1, "The required key 'by' is missing."),
         ("value: 340", "value: many", 19, None),
     ],
@@ -132,22 +181,30 @@ def test_operation__names_the_actions_of_several_plans(tmp_path: Path) -> None:
     text = (
         "empact: operation/1\nid: JAD-2031-1\nname: Day of the hands\n"
         "days: [{start: 2031-10-15, end: 2031-10-17}]\ncoordinator: QZ\nactions: [Q-2031:2.1, R-2031:1.1]\n"
+        "totals: [{measure: clocks seized, value: 460}]\n"
     )
     operation = read(text, Operation, tmp_path)
     assert operation.days == (Span(start=dt.date(2031, 10, 15), end=dt.date(2031, 10, 17)),)
     assert operation.actions == (Ref(plan="Q-2031", action="2.1"), Ref(plan="R-2031", action="1.1"))
+    assert operation.totals == (StatedSum(measure="clocks seized", value=Decimal(460)),)
 
 
 def test_kpi_register__finds_a_definition_by_its_key(tmp_path: Path) -> None:
     text = (
         'empact: kpis/1\nplan: Q-2031\ndefinitions:\n  - {action: "1.1", kpi: 2, adds: incremental, unit: workshops, '
         "baseline: {value: 3, year: 2030}, decided_by: Driver and leader, on: 2031-02-01}\n"
+        '  - {action: "1.2", kpi: 1b, adds: ratio, over_time: incremental, counted_by: leader, decided_by: QM, '
+        "on: 2031-02-01}\n"
     )
     register = read(text, KpiRegister, tmp_path)
     found = register.find(KpiKey(action="1.1", ordinal=2))
     assert found is not None
     assert (found.adds, found.baseline) == (Adds.INCREMENTAL, Baseline(value=Decimal(3), year=2030))
     assert register.find(KpiKey(action="1.1")) is None
+    part = register.find(KpiKey(action="1.2", letter="b"))
+    assert part is not None
+    assert (part.over_time, part.counted_by) == (OverTime.INCREMENTAL, CountedBy.LEADER)
+    assert register.find(KpiKey(action="1.2")) is None
 
 
 # Reports that replace others
@@ -158,7 +215,6 @@ def report(id: str, *, day: int = 1, supersedes: tuple[str, ...] = (), plan: str
         plan=plan,
         checkpoint="June",
         by=parse_parties("QN"),
-        role=ReporterRole.LEADER,
         on=dt.date(2031, 6, day),
         source=f"form {id}",
         actions=(ActionReport(action="1.1", status="live"),),
@@ -171,48 +227,9 @@ def ids(found: tuple[FiledReport, ...]) -> list[str]:
     return [one.id for one in found]
 
 
-def test_reports__are_in_force_if_no_other_replaces_them() -> None:
+def test_reports__are_in_the_order_of_their_days() -> None:
     first, second, third = report("a"), report("b", day=2, supersedes=("a",)), report("c", day=3, supersedes=("b",))
     assert ids(Reports(plan="Q-2031", reports=(third, first, second)).reports) == ["a", "b", "c"]
-    assert ids(Reports(plan="Q-2031", reports=(first, second)).in_force) == ["b"]
-    assert ids(Reports(plan="Q-2031", reports=(first, second, third)).in_force) == ["c"]
-
-
-def test_reports__with_a_copy_of_a_file__count_it_once() -> None:
-    first = report("a")
-    copy = attrs.evolve(first, id="copy of a")
-    assert ids(Reports(plan="Q-2031", reports=(copy, first)).in_force) == ["a"]
-
-
-def test_report__that_names_itself__stays_in_force() -> None:
-    assert ids(Reports(plan="Q-2031", reports=(report("a", supersedes=("a",)),)).in_force) == ["a"]
-
-
-@pytest.mark.parametrize(
-    ("reports", "in_force"),
-    [
-        ((report("a", supersedes=("b",)), report("b", day=2, supersedes=("a",))), ["b"]),
-        ((report("a", supersedes=("b",)), report("b", supersedes=("a",))), ["b"]),
-        (
-            (report("a", supersedes=("b",)), report("b", day=2, supersedes=("c",)), report("c", supersedes=("a",))),
-            ["b"],
-        ),
-        (
-            (
-                report("a", supersedes=("b", "a")),
-                report("b", day=2, supersedes=("a",)),
-                report("c", day=3, supersedes=("b",)),
-            ),
-            ["c"],
-        ),
-        ((report("a"), report("b", supersedes=("c",)), report("c", supersedes=("a", "b"))), ["c"]),
-    ],
-)
-def test_reports__that_supersede_each_other__leave_the_newest_in_force(
-    reports: tuple[FiledReport, ...], in_force: list[str]
-) -> None:
-    assert ids(Reports(plan="Q-2031", reports=reports).in_force) == in_force
-    assert ids(Reports(plan="Q-2031", reports=reports[::-1]).in_force) == in_force
 
 
 def test_reports__that_supersede_each_other__are_a_circle() -> None:
@@ -220,7 +237,6 @@ def test_reports__that_supersede_each_other__are_a_circle() -> None:
     third = report("c", day=3, supersedes=("b", "c"))
     known = Reports(plan="Q-2031", reports=(first, second, third))
     assert [ids(circle) for circle in known.circles] == [["a", "b"]]
-    assert known.superseded_by == {"a": ("b",), "b": ("c",)}
 
 
 def test_reports__name_the_closest_id() -> None:

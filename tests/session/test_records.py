@@ -39,7 +39,7 @@ def test_records__of_a_folder_are_those_of_its_folders(folder: Path) -> None:
     assert records.complete
     assert len(records.readings) == 4
     context = SESSION.context(PLAN, records=records)
-    assert (len(context.ledger), len(context.reports), len(context.operations)) == (18, 19, 1)
+    assert (len(context.ledger), len(context.reports), len(context.operations)) == (18, 15, 1)
     assert context.kpi_register is not None
     assert context.unread == ("practices",)
 
@@ -57,7 +57,7 @@ def test_workspace_records__are_those_of_the_configuration(folder: Path) -> None
     session = Session([example], config=config)
     assert session.workspace.records.unread == ("practices",)
     assert session.context(PLAN).unread == KINDS  # None is none
-    assert len(session.context(PLAN, records=session.workspace.records).reports) == 19
+    assert len(session.context(PLAN, records=session.workspace.records).reports) == 15
 
 
 def test_workspace_records__without_a_workspace_are_none() -> None:

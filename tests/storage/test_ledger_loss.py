@@ -15,7 +15,7 @@ from empact import EntryError, PlanReadError
 from empact.analysis import exclusion
 from empact.cli.app import main
 from empact.grammar import parse_parties
-from empact.model import EntryContent, EntryKind, FiledReport, LedgerEntry, Prose, Report, ReporterRole, Reports
+from empact.model import EntryContent, EntryKind, FiledReport, LedgerEntry, Prose, Report, Reports
 
 AS_OF = dt.date(2031, 7, 15)
 
@@ -170,7 +170,6 @@ def test_entries_lost__is_no_error_of_a_report_that_cites_the_entry(folder: Path
         plan="Q-2031",
         checkpoint="June",
         by=parse_parties("QM"),
-        role=ReporterRole.DRIVER,
         on=dt.date(2031, 7, 2),
         source="Invented",
         accounts=(added(folder, "reminder").id,),

@@ -27,8 +27,8 @@ from empact.model import (
     Operation,
     Ref,
     Report,
-    ReporterRole,
     Reports,
+    Settlement,
 )
 from empact.storage import folders
 from empact.storage.writing import create
@@ -42,12 +42,16 @@ def report(**changes: object) -> Report:
         plan="Q-2031",
         checkpoint="June 2031",
         by=parse_parties("QN"),
-        role=ReporterRole.LEADER,
         on=dt.date(2031, 6, 28),
         source="form of 28 June 2031",
         actions=(ActionReport(action="1.1", status="live"),),
     )
     return attrs.evolve(plain, **changes)  # type: ignore[arg-type]
+
+
+def naming(field: str, id: str) -> dict[str, object]:
+    """What a report has that supersedes another, or that settles what it states."""
+    return {field: (id if field == "supersedes" else Settlement(action="1.1", status="live", cites=(id,)),)}
 
 
 def found(folder: Path) -> list[tuple[str, str | None]]:
@@ -76,10 +80,10 @@ def test_add__refuses_what_supersedes_or_cites_an_unknown_report(tmp_path: Path)
     first = SESSION.workspace.reports.add(report(), tmp_path)
     later = report(on=dt.date(2031, 6, 30), supersedes=(first.id,))
     second = SESSION.workspace.reports.add(later, tmp_path)
-    assert SESSION.workspace.reports.of_plan("Q-2031", tmp_path).in_force == (second,)
-    for field in ("supersedes", "cites"):
+    assert SESSION.workspace.reports.of_plan("Q-2031", tmp_path).reports == (first, second)
+    for field in ("supersedes", "settles"):
         with pytest.raises(UnknownIdError, match="Report 'x'"):
-            SESSION.workspace.reports.add(report(**{field: ("x",)}), tmp_path)
+            SESSION.workspace.reports.add(report(**naming(field, "x")), tmp_path)
 
 
 def test_add__needs_a_folder(tmp_path: Path) -> None:
@@ -108,14 +112,14 @@ def test_as_filed__has_the_id_under_which_the_report_is_added(tmp_path: Path) ->
     assert SESSION.workspace.reports.add(report(), tmp_path) == filed
 
 
-@pytest.mark.parametrize("field", ["supersedes", "cites"])
+@pytest.mark.parametrize("field", ["supersedes", "settles"])
 def test_add_all__finds_what_a_report_names_among_the_others(
     tmp_path: Path, field: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The later report stands first; the one that it names is written before it."""
     first = SESSION.workspace.reports.as_filed(report())
-    second = SESSION.workspace.reports.as_filed(report(on=dt.date(2031, 6, 29), **{field: (first.id,)}))
-    third = report(on=dt.date(2031, 6, 30), **{field: (second.id,)})
+    second = SESSION.workspace.reports.as_filed(report(on=dt.date(2031, 6, 29), **naming(field, first.id)))
+    third = report(on=dt.date(2031, 6, 30), **naming(field, second.id))
     with pytest.raises(UnknownIdError, match=second.id):
         SESSION.workspace.reports.add_all([third, first.content], tmp_path)
     assert list(tmp_path.iterdir()) == []
@@ -138,12 +142,15 @@ def test_add_all__finds_what_a_report_names_among_the_others(
 def test_add_all__does_not_take_an_id_of_another_plan(tmp_path: Path) -> None:
     first = SESSION.workspace.reports.as_filed(report(plan="R-2031"))
     with pytest.raises(UnknownIdError):
-        SESSION.workspace.reports.add_all([first.content, report(cites=(first.id,))], tmp_path)
+        SESSION.workspace.reports.add_all([first.content, report(**naming("settles", first.id))], tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_add_all__writes_nothing_if_one_report_is_refused(tmp_path: Path) -> None:
-    for wrong, error in ((report(cites=("x",)), UnknownIdError), (report(source="half \ud800"), ExportError)):
+    for wrong, error in (
+        (report(**naming("settles", "x")), UnknownIdError),
+        (report(source="half \ud800"), ExportError),
+    ):
         with pytest.raises(error):
             SESSION.workspace.reports.add_all([report(), wrong], tmp_path)
         assert list(tmp_path.iterdir()) == []
@@ -245,7 +252,7 @@ def test_until__leaves_out_later_reports(tmp_path: Path) -> None:
     first = SESSION.workspace.reports.add(report(), tmp_path)
     SESSION.workspace.reports.add(report(on=dt.date(2031, 12, 1), supersedes=(first.id,)), tmp_path)
     reports = SESSION.workspace.reports.of_plan("Q-2031", tmp_path)
-    assert reports.until(dt.date(2031, 11, 30)).in_force == (first,)
+    assert reports.until(dt.date(2031, 11, 30)).reports == (first,)
     assert reports.until(None) is reports
 
 

@@ -19,13 +19,13 @@ WRITER = """
 import datetime as dt, sys
 from pathlib import Path
 from empact import Session, parse_parties
-from empact.model import Report, ReporterRole
+from empact.model import Report
 folder, name, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 session = Session()
 def report(text):
     day = dt.date(2031, 6, 28)
     by = parse_parties("QN")
-    return Report(plan="Q-2031", checkpoint="June", by=by, role=ReporterRole.LEADER, on=day, source=text)
+    return Report(plan="Q-2031", checkpoint="June", by=by, on=day, source=text)
 session.workspace.reports.add(report("first"), folder.parent / ("warm-" + name), create=True)
 print("ready", flush=True)
 sys.stdin.readline()
@@ -101,7 +101,7 @@ STOPPED = """
 import datetime as dt, os, signal, sys
 from pathlib import Path
 from empact import Session, parse_parties
-from empact.model import Adds, KpiDefinition, KpiRegister, Operation, Report, ReporterRole
+from empact.model import Adds, KpiDefinition, KpiRegister, Operation, Report
 from empact.storage import folders
 
 folder, moments = Path(sys.argv[1]), int(sys.argv[2])
@@ -109,7 +109,7 @@ session = Session()
 day = dt.date(2031, 6, 28)
 
 def report(text, *supersedes):
-    return Report(plan="Q-2031", checkpoint="June", by=parse_parties("QN"), role=ReporterRole.LEADER, on=day,
+    return Report(plan="Q-2031", checkpoint="June", by=parse_parties("QN"), on=day,
                   source=text, supersedes=supersedes)
 
 first = report("first")

@@ -14,6 +14,7 @@ from tests.support.invented import SESSION
 import empact
 from empact import Plan
 from empact.analysis import (
+    DifferenceKind,
     KpiProgress,
     PlanContext,
     Portfolio,
@@ -27,17 +28,20 @@ from empact.model import (
     Figure,
     FigureScope,
     FiledReport,
+    FrozenMap,
     KpiDefinition,
     KpiRegister,
+    Ledger,
     Operation,
     Parties,
     PartyItem,
     Ref,
     Report,
-    ReporterRole,
     Reports,
+    Settlement,
     Span,
 )
+from empact.reference import Register
 
 HEAD = """\
 empact: plan/1
@@ -51,16 +55,30 @@ actions:
 """
 ROW = (
     '  - {{number: "{number}", goal: "1", activity: Act., leaders: "{leaders}", participants: "{participants}", '
-    'links: [{links}], timing: Whole year, kpis: "KPI: {kpi}"}}\n'
+    'links: [{links}], timing: "{timing}", kpis: "KPI: {kpi}"}}\n'
 )
 
 
 def plan(*rows: Mapping[str, str], id: str = "Q-2031") -> Plan:
     """An invented plan; a row says what its action has beside the usual."""
-    usual = {"number": "1.1", "leaders": "QN", "participants": "QM, QO", "kpi": "Number of arrests", "links": ""}
+    usual = {
+        "number": "1.1",
+        "leaders": "QN",
+        "participants": "QM, QO",
+        "links": "",
+        "timing": "Whole year",
+        "kpi": "Number of arrests",
+    }
     return empact.loads(
         HEAD.format(id=id) + "".join(ROW.format(**{**usual, **row}) for row in rows or ({},)), format="yaml"
     )
+
+
+def settled(cites: Iterable[str], action: str = "1.1", **what: Any) -> tuple[Settlement, ...]:
+    """What the Driver settles about one thing of an action, such as ``value=7, kpi=1``."""
+    if what.get("value") is not None:
+        what = {"kpi": 1, **what, "value": Decimal(what["value"])}
+    return (Settlement(action=action, cites=tuple(cites), **what),)
 
 
 def span(start: str, end: str | None = None) -> Span:
@@ -68,10 +86,16 @@ def span(start: str, end: str | None = None) -> Span:
 
 
 def figure(value: str | int | None = None, scope: str = "total", **fields: Any) -> Figure:
+    """A figure; all of its value belongs to ``operation``, if one is given."""
     if "measure" not in fields:
         fields.setdefault("kpi", 1)
     if fields.get("of") is not None:
         fields["of"] = Decimal(fields["of"])
+    operations = dict(fields.pop("operations", {}))
+    operation = fields.pop("operation", None)
+    if operation is not None and value is not None:
+        operations[operation] = value
+    fields["operations"] = FrozenMap({id: Decimal(part) for id, part in operations.items()})
     if isinstance(fields.get("period"), tuple):
         fields["period"] = span(*fields["period"])
     return Figure(value=None if value is None else Decimal(value), scope=FigureScope(scope), **fields)
@@ -85,7 +109,6 @@ def filed(
     by: str,
     *figures: Figure,
     on: str = "2031-06-28",
-    role: str | None = None,
     action: str = "1.1",
     status: str | None = None,
     plan: str = "Q-2031",
@@ -94,21 +117,18 @@ def filed(
     **fields: Any,
 ) -> FiledReport:
     """A report of one party about one action. It is for June if it is of June or before, unless it says otherwise."""
-    if role is None:
-        role = "participant" if figures and all(one.scope is FigureScope.OWN for one in figures) else "leader"
     day = dt.date.fromisoformat(on)
     content = Report(
         plan=plan,
         checkpoint=fields.pop("checkpoint", "June 2031" if day < dt.date(2031, 7, 31) else "December 2031"),
         by=Parties(items=(PartyItem(party=by),)),
-        role=ReporterRole(role),
         on=day,
-        source="Invented",
+        source=fields.pop("source", "Invented"),
         actions=(ActionReport(action=action, status=status, figures=figures, **(said or {})),),
         **fields,
     )
     digest = hashlib.sha256(repr(attrs.asdict(content)).encode()).hexdigest()
-    return FiledReport(id=id or f"{on}-{by}-{role}-{digest[:8]}", digest=digest, content=content)
+    return FiledReport(id=id or f"{on}-{by}-{digest[:8]}", digest=digest, content=content)
 
 
 def register(adds: Adds | str | None, plan: str = "Q-2031", *actions: str, **fields: Any) -> KpiRegister:
@@ -120,7 +140,7 @@ def register(adds: Adds | str | None, plan: str = "Q-2031", *actions: str, **fie
 
 
 def operation(id: str = "JAD-1", days: tuple[str, ...] = ("2031-09-08", "2031-09-14"), *actions: str) -> Operation:
-    refs = tuple(Ref(plan=one.partition(":")[0], action=one.partition(":")[2]) for one in actions)
+    refs = tuple(Ref(plan=name.partition(":")[0], action=name.partition(":")[2]) for name in actions)
     return Operation(id=id, name=f"Joint action days {id}", days=(span(*days),), actions=refs)
 
 
@@ -132,12 +152,15 @@ def picture(
     operations: Iterable[Operation] = (),
     checkpoint: str | None = None,
     as_of: str | None = None,
+    ledger: Ledger | None = None,
+    parties: Register = SESSION.register,
 ) -> Progress:
     """The progress of one plan."""
     of = of or plan()
     context = PlanContext(
         plan=of,
-        register=SESSION.register,
+        register=parties,
+        ledger=ledger or Ledger(plan=of.id),
         reports=Reports(plan=of.id, reports=reports),
         operations=tuple(operations),
         kpi_register=kpis or register(adds, of.id, *(action.number for action in of.actions)),
@@ -153,7 +176,8 @@ def pictures(plans: Iterable[Plan], reports: Iterable[FiledReport], adds: str, *
         portfolio=Portfolio(known),
         register=SESSION.register,
         reports={
-            of.id: Reports(plan=of.id, reports=tuple(one for one in every if one.content.plan == of.id)) for of in known
+            of.id: Reports(plan=of.id, reports=tuple(report for report in every if report.content.plan == of.id))
+            for of in known
         },
         operations=operations,
         kpi_registers={of.id: register(adds, of.id, *(action.number for action in of.actions)) for of in known},
@@ -166,6 +190,11 @@ def kpi(*reports: FiledReport, adds: Adds | str | None = "cumulative", **more: A
     return picture(*reports, adds=adds, **more).action("1.1").kpi()
 
 
-def amount(found: KpiProgress) -> str | None:
-    """The total of a KPI in words: ``12``, ``12 to 15``; None if there is none."""
-    return None if found.total is None else str(found.total.range)
+def amount(progress: KpiProgress) -> str | None:
+    """The value of a KPI in words, without its unit: ``12``, ``at least 12``, ``8 of 10 so far``; None if none."""
+    return None if progress.value is None else attrs.evolve(progress.value, unit=None).text
+
+
+def kinds(progress: KpiProgress) -> list[DifferenceKind]:
+    """The kinds of the values of a KPI that do not agree."""
+    return [difference.kind for difference in progress.differences]

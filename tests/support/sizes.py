@@ -31,7 +31,6 @@ from empact.model import (
     Prose,
     Ref,
     Report,
-    ReporterRole,
     Reports,
     Span,
 )
@@ -248,7 +247,7 @@ def _report(plan: Plan, number: int) -> Report:
         plan=plan.id,
         checkpoint=name,
         by=parse_parties(_parties(place)[who]),
-        role=ReporterRole.PARTICIPANT if who else ReporterRole.LEADER,
+        part=f"authority {number}",
         on=dt.date(year, month, day),
         source=f"Invented: form {number}",
         actions=(ActionReport(action=f"1.{place + 1}", status=None if who else "live", figures=figures),),

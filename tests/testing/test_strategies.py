@@ -23,7 +23,7 @@ from empact import Plan, Portfolio, Severity
 from empact.model import Cell, Extension, ExtensionField, FrozenMap, Link, Links, Prose, Ref, Source
 from empact.serde.cells import NOTATIONS
 from empact.testing import linked_plans, of, portfolios
-from empact.testing.strategies import item_types, values
+from empact.testing.strategies import item_types
 
 SESSION = empact.Session()
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
@@ -87,7 +87,7 @@ def test_the_strategies_draw_every_field_of_every_class(cls: type[Any]) -> None:
 
     every = settings(QUICK, max_examples=settings().max_examples * 25, phases=[Phase.generate], deadline=None)
     with contextlib.suppress(NoSuchExample):
-        find(values(cls), all_seen, settings=every, random=Random(0))
+        find(of(cls), all_seen, settings=every, random=Random(0))
     assert unseen == set()
 
 

@@ -8,6 +8,12 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.abbreviations: means_another
     empact.analysis.agendas: Agenda DueItem DueKind DueState agenda
     empact.analysis.calls: called_checkpoint
+    empact.analysis.claims.casts: Standing Turnout
+    empact.analysis.claims.convention: REFUSALS ROWS Audience Fact Refusal Row sees
+    empact.analysis.claims.door: Refused every_refused refused stating_the_same
+    empact.analysis.claims.indicators: Indicator
+    empact.analysis.claims.log: ActionClaims Apart Claim ClaimLog IdleSupersession SettledClaim Thing claim_log
+    empact.analysis.claims.rounds: Round plan_rounds
     empact.analysis.conditions: Quorum quorums
     empact.analysis.facts: PlanFacts PortfolioFacts Result records_of
     empact.analysis.questions: PlanContext PortfolioContext
@@ -18,6 +24,8 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.exclusions.dossiers: Dossier exclusion
     empact.analysis.exclusions.impact: WithdrawalImpact impact_of_leaving
     empact.analysis.exclusions.impact: first_day_without_leader
+    empact.analysis.exclusions.reported: ReportedKind ReportedStatement
+    empact.analysis.exclusions.unweighed: unweighed_reports
     empact.analysis.involvement.absences: Absence absences
     empact.analysis.involvement.assignments: Determinacy PartyAssignment PartyAssignments PartyRole ResolvedSpan
         assignments
@@ -37,25 +45,20 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.portfolio.resolving: Destination Outcome Resolution
     empact.analysis.portfolio.similarity: Similarity
     empact.analysis.practices: find_practices
-    empact.analysis.progressing.breakdowns: BreakdownSum Misfit misfit
-    empact.analysis.progressing.disagreements: Claim Disagreement DisagreementKind
+    empact.analysis.progressing.amounts: Amount Range Step exact_sum format_number
+    empact.analysis.progressing.decisions: Decision Difference DifferenceKind ReachedDay RoundValue
     empact.analysis.progressing.duplicates: PossibleDuplicate
-    empact.analysis.progressing.figures: ReportedFigure
-    empact.analysis.progressing.gathering: progress stated_totals
-    empact.analysis.progressing.gathering: RoundProgress progress_over_time
-    empact.analysis.progressing.indicators: KpiProgress SetApart SetApartKind Total
-    empact.analysis.progressing.lights: ActionLight lights
+    empact.analysis.progressing.gathering: progress progress_over_time stated_totals
+    empact.analysis.progressing.lights: lights
     empact.analysis.progressing.measures: MeasureSum
-    empact.analysis.progressing.pictures: ActionProgress CarriedOver Progress ReportedText
+    empact.analysis.progressing.operations: OperationComparison compare_operations
+    empact.analysis.progressing.pictures: ActionLight ActionProgress CarriedOver Explanation KpiProgress PlanCheckpoint
+        Progress ReportedText RoundProgress
+    empact.analysis.progressing.planned: HeldDays PlannedAndReported PlannedState
     empact.analysis.progressing.preconditions: Precondition PreconditionState
-    empact.analysis.progressing.ranges: Range exact_sum format_number
-    empact.analysis.progressing.reporters: Turnout
-    empact.analysis.progressing.figures: is_by_driver leader_codes role_in_effect
-    empact.analysis.progressing.rounds: Round plan_rounds
     empact.analysis.progressing.stated: StatedComparison
-    empact.analysis.progressing.statuses: StatusClaim StatusPicture
-    empact.analysis.progressing.sums: Part
-    empact.analysis.progressing.targets: TargetBounds TargetJudgement TargetState
+    empact.analysis.progressing.statuses: StatusPicture
+    empact.analysis.progressing.verdicts: TargetBounds TargetJudgement TargetState
     empact.analysis.reasons: Reason
     empact.analysis.records: AddedEntry AddedPractice AddedReports EntryList ListedEntry ListedReport PlanAction
         PracticeList ReportList ledger_entries progress_reports

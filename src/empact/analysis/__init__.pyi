@@ -7,6 +7,30 @@ from empact.analysis.agendas import DueKind as DueKind
 from empact.analysis.agendas import DueState as DueState
 from empact.analysis.agendas import agenda as agenda
 from empact.analysis.calls import called_checkpoint as called_checkpoint
+from empact.analysis.claims.casts import Standing as Standing
+from empact.analysis.claims.casts import Turnout as Turnout
+from empact.analysis.claims.convention import REFUSALS as REFUSALS
+from empact.analysis.claims.convention import ROWS as ROWS
+from empact.analysis.claims.convention import Audience as Audience
+from empact.analysis.claims.convention import Fact as Fact
+from empact.analysis.claims.convention import Refusal as Refusal
+from empact.analysis.claims.convention import Row as Row
+from empact.analysis.claims.convention import sees as sees
+from empact.analysis.claims.door import Refused as Refused
+from empact.analysis.claims.door import every_refused as every_refused
+from empact.analysis.claims.door import refused as refused
+from empact.analysis.claims.door import stating_the_same as stating_the_same
+from empact.analysis.claims.indicators import Indicator as Indicator
+from empact.analysis.claims.log import ActionClaims as ActionClaims
+from empact.analysis.claims.log import Apart as Apart
+from empact.analysis.claims.log import Claim as Claim
+from empact.analysis.claims.log import ClaimLog as ClaimLog
+from empact.analysis.claims.log import IdleSupersession as IdleSupersession
+from empact.analysis.claims.log import SettledClaim as SettledClaim
+from empact.analysis.claims.log import Thing as Thing
+from empact.analysis.claims.log import claim_log as claim_log
+from empact.analysis.claims.rounds import Round as Round
+from empact.analysis.claims.rounds import plan_rounds as plan_rounds
 from empact.analysis.conditions import Quorum as Quorum
 from empact.analysis.conditions import quorums as quorums
 from empact.analysis.correcting import corrections as corrections
@@ -23,6 +47,9 @@ from empact.analysis.exclusions.dossiers import exclusion as exclusion
 from empact.analysis.exclusions.impact import WithdrawalImpact as WithdrawalImpact
 from empact.analysis.exclusions.impact import first_day_without_leader as first_day_without_leader
 from empact.analysis.exclusions.impact import impact_of_leaving as impact_of_leaving
+from empact.analysis.exclusions.reported import ReportedKind as ReportedKind
+from empact.analysis.exclusions.reported import ReportedStatement as ReportedStatement
+from empact.analysis.exclusions.unweighed import unweighed_reports as unweighed_reports
 from empact.analysis.facts import PlanFacts as PlanFacts
 from empact.analysis.facts import PortfolioFacts as PortfolioFacts
 from empact.analysis.facts import Result as Result
@@ -81,47 +108,43 @@ from empact.analysis.portfolio.resolving import Outcome as Outcome
 from empact.analysis.portfolio.resolving import Resolution as Resolution
 from empact.analysis.portfolio.similarity import Similarity as Similarity
 from empact.analysis.practices import find_practices as find_practices
-from empact.analysis.progressing.breakdowns import BreakdownSum as BreakdownSum
-from empact.analysis.progressing.breakdowns import Misfit as Misfit
-from empact.analysis.progressing.breakdowns import misfit as misfit
-from empact.analysis.progressing.disagreements import Claim as Claim
-from empact.analysis.progressing.disagreements import Disagreement as Disagreement
-from empact.analysis.progressing.disagreements import DisagreementKind as DisagreementKind
+from empact.analysis.progressing.amounts import Amount as Amount
+from empact.analysis.progressing.amounts import Range as Range
+from empact.analysis.progressing.amounts import Step as Step
+from empact.analysis.progressing.amounts import exact_sum as exact_sum
+from empact.analysis.progressing.amounts import format_number as format_number
+from empact.analysis.progressing.decisions import Decision as Decision
+from empact.analysis.progressing.decisions import Difference as Difference
+from empact.analysis.progressing.decisions import DifferenceKind as DifferenceKind
+from empact.analysis.progressing.decisions import ReachedDay as ReachedDay
+from empact.analysis.progressing.decisions import RoundValue as RoundValue
 from empact.analysis.progressing.duplicates import PossibleDuplicate as PossibleDuplicate
-from empact.analysis.progressing.figures import ReportedFigure as ReportedFigure
-from empact.analysis.progressing.figures import is_by_driver as is_by_driver
-from empact.analysis.progressing.figures import leader_codes as leader_codes
-from empact.analysis.progressing.figures import role_in_effect as role_in_effect
-from empact.analysis.progressing.gathering import RoundProgress as RoundProgress
 from empact.analysis.progressing.gathering import progress as progress
 from empact.analysis.progressing.gathering import progress_over_time as progress_over_time
 from empact.analysis.progressing.gathering import stated_totals as stated_totals
-from empact.analysis.progressing.indicators import KpiProgress as KpiProgress
-from empact.analysis.progressing.indicators import SetApart as SetApart
-from empact.analysis.progressing.indicators import SetApartKind as SetApartKind
-from empact.analysis.progressing.indicators import Total as Total
-from empact.analysis.progressing.lights import ActionLight as ActionLight
 from empact.analysis.progressing.lights import lights as lights
 from empact.analysis.progressing.measures import MeasureSum as MeasureSum
+from empact.analysis.progressing.operations import OperationComparison as OperationComparison
+from empact.analysis.progressing.operations import compare_operations as compare_operations
+from empact.analysis.progressing.pictures import ActionLight as ActionLight
 from empact.analysis.progressing.pictures import ActionProgress as ActionProgress
 from empact.analysis.progressing.pictures import CarriedOver as CarriedOver
+from empact.analysis.progressing.pictures import Explanation as Explanation
+from empact.analysis.progressing.pictures import KpiProgress as KpiProgress
+from empact.analysis.progressing.pictures import PlanCheckpoint as PlanCheckpoint
 from empact.analysis.progressing.pictures import Progress as Progress
 from empact.analysis.progressing.pictures import ReportedText as ReportedText
+from empact.analysis.progressing.pictures import RoundProgress as RoundProgress
+from empact.analysis.progressing.planned import HeldDays as HeldDays
+from empact.analysis.progressing.planned import PlannedAndReported as PlannedAndReported
+from empact.analysis.progressing.planned import PlannedState as PlannedState
 from empact.analysis.progressing.preconditions import Precondition as Precondition
 from empact.analysis.progressing.preconditions import PreconditionState as PreconditionState
-from empact.analysis.progressing.ranges import Range as Range
-from empact.analysis.progressing.ranges import exact_sum as exact_sum
-from empact.analysis.progressing.ranges import format_number as format_number
-from empact.analysis.progressing.reporters import Turnout as Turnout
-from empact.analysis.progressing.rounds import Round as Round
-from empact.analysis.progressing.rounds import plan_rounds as plan_rounds
 from empact.analysis.progressing.stated import StatedComparison as StatedComparison
-from empact.analysis.progressing.statuses import StatusClaim as StatusClaim
 from empact.analysis.progressing.statuses import StatusPicture as StatusPicture
-from empact.analysis.progressing.sums import Part as Part
-from empact.analysis.progressing.targets import TargetBounds as TargetBounds
-from empact.analysis.progressing.targets import TargetJudgement as TargetJudgement
-from empact.analysis.progressing.targets import TargetState as TargetState
+from empact.analysis.progressing.verdicts import TargetBounds as TargetBounds
+from empact.analysis.progressing.verdicts import TargetJudgement as TargetJudgement
+from empact.analysis.progressing.verdicts import TargetState as TargetState
 from empact.analysis.questions import PlanContext as PlanContext
 from empact.analysis.questions import PortfolioContext as PortfolioContext
 from empact.analysis.reasons import Reason as Reason
@@ -177,8 +200,11 @@ from empact.analysis.workloads.duties import workload as workload
 
 __all__ = [
     "LEAST",
+    "REFUSALS",
     "ROLES",
+    "ROWS",
     "Absence",
+    "ActionClaims",
     "ActionHistory",
     "ActionLight",
     "ActionProgress",
@@ -186,10 +212,13 @@ __all__ = [
     "AddedPractice",
     "AddedReports",
     "Agenda",
-    "BreakdownSum",
+    "Amount",
+    "Apart",
+    "Audience",
     "CarriedOver",
     "Certainty",
     "Claim",
+    "ClaimLog",
     "Common",
     "Connection",
     "Continuation",
@@ -199,12 +228,13 @@ __all__ = [
     "CoveredGoal",
     "Criterion",
     "CriterionKind",
+    "Decision",
     "Dependency",
     "DependencyState",
     "Destination",
     "Determinacy",
-    "Disagreement",
-    "DisagreementKind",
+    "Difference",
+    "DifferenceKind",
     "Dossier",
     "DueItem",
     "DueKind",
@@ -213,11 +243,16 @@ __all__ = [
     "EntryList",
     "Evidence",
     "EvidenceState",
+    "Explanation",
+    "Fact",
     "Feature",
     "Gap",
     "GeneralProvision",
     "GoalService",
     "Governance",
+    "HeldDays",
+    "IdleSupersession",
+    "Indicator",
     "KpiProgress",
     "Light",
     "LightThresholds",
@@ -231,26 +266,28 @@ __all__ = [
     "MeasureSum",
     "MetPart",
     "MetParts",
-    "Misfit",
     "Month",
     "MonthCounts",
     "Months",
+    "OperationComparison",
     "Outcome",
     "Overlap",
     "Overlaps",
     "OwnEntry",
-    "Part",
     "PartyAssignment",
     "PartyAssignments",
     "PartyRole",
     "PartyWorkload",
     "PlanAction",
+    "PlanCheckpoint",
     "PlanContext",
     "PlanFacts",
     "PlanKpi",
     "PlanKpis",
     "PlanLinks",
     "PlanPlacement",
+    "PlannedAndReported",
+    "PlannedState",
     "Portfolio",
     "PortfolioContext",
     "PortfolioFacts",
@@ -261,11 +298,15 @@ __all__ = [
     "Progress",
     "Quorum",
     "Range",
+    "ReachedDay",
     "Reason",
     "RecordMarking",
+    "Refusal",
+    "Refused",
     "Relation",
     "ReportList",
-    "ReportedFigure",
+    "ReportedKind",
+    "ReportedStatement",
     "ReportedText",
     "ReportingLine",
     "Resolution",
@@ -274,18 +315,20 @@ __all__ = [
     "RoleWorkload",
     "Round",
     "RoundProgress",
+    "RoundValue",
+    "Row",
     "Run",
     "Schedule",
     "Scheduled",
-    "SetApart",
-    "SetApartKind",
+    "SettledClaim",
     "SharedGoal",
     "Side",
     "Similarity",
+    "Standing",
     "StatedComparison",
     "Statement",
-    "StatusClaim",
     "StatusPicture",
+    "Step",
     "Stretch",
     "Tally",
     "TargetBounds",
@@ -299,8 +342,8 @@ __all__ = [
     "Tasking",
     "TaskingList",
     "Taskings",
+    "Thing",
     "Thresholds",
-    "Total",
     "Turnout",
     "WithdrawalImpact",
     "Workload",
@@ -310,9 +353,12 @@ __all__ = [
     "called_checkpoint",
     "check_release",
     "checkpoint_dates",
+    "claim_log",
+    "compare_operations",
     "corrections",
     "coverage",
     "criteria",
+    "every_refused",
     "exact_sum",
     "exclusion",
     "find_practices",
@@ -320,17 +366,14 @@ __all__ = [
     "format_number",
     "governance",
     "impact_of_leaving",
-    "is_by_driver",
     "joint_marking",
     "known_party",
-    "leader_codes",
     "ledger_entries",
     "lights",
     "lineage",
     "lineage_of",
     "links",
     "means_another",
-    "misfit",
     "overlaps",
     "placement",
     "plan_kpis",
@@ -342,12 +385,15 @@ __all__ = [
     "raised_marking",
     "record_markings",
     "records_of",
+    "refused",
     "reporting_lines",
-    "role_in_effect",
     "runs",
     "schedule",
+    "sees",
     "stated_totals",
+    "stating_the_same",
     "tasking",
+    "unweighed_reports",
     "words_at",
     "workload",
 ]

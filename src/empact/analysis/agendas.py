@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import ClassVar
 
 import attrs
 
 from empact.analysis.calls import ReportedDays, ReportRequest, report_requests
+from empact.analysis.claims.casts import LEADING, cast_of
+from empact.analysis.claims.indicators import Indicator
+from empact.analysis.claims.log import ActionClaims, Claim, claim_log
 from empact.analysis.facts import PlanFacts, PortfolioFacts, Result, check_context
 from empact.analysis.involvement.resolved import known_party
-from empact.analysis.kpis import PlanKpi
-from empact.analysis.progressing.reporters import expected_reporters
-from empact.analysis.schedules import dates
+from empact.analysis.positions import action_pointer
+from empact.analysis.progressing.decisions import reached_day
+from empact.analysis.progressing.planned import PlannedAndReported, planned_milestone
 from empact.arguments import check_text
 from empact.diagnostics import Pointer
-from empact.model import EntryKind, FrozenMap, Kpi, LedgerEntry
+from empact.model import EntryKind, FigureKind, FrozenMap, LedgerEntry, Span
 from empact.values import unlisted, value
 
 
@@ -47,6 +50,8 @@ class DueState:
     """The actions of a report on which nothing is reported."""
     late_actions: tuple[str, ...] = ()
     """The actions of a report that were not reported on by its due day."""
+    planned: PlannedAndReported | None = None
+    """Of the figure of a milestone: when it was planned, and when it was reached; None for anything else."""
 
 
 @value(kw_only=True)
@@ -66,7 +71,11 @@ class DueItem:
     checkpoint: str | None = None
     """The checkpoint of a report, such as ``June``; None for anything else."""
     cut_off: dt.date | None = None
-    """The cut-off day of that checkpoint; None if the plan does not set it, and for anything but a report."""
+    """The cut-off day of that checkpoint; None for anything but a report."""
+    expected: bool = attrs.field(default=True, repr=False, metadata=unlisted())
+    """Whether the plan lets expect it from the party; False for a report of a party that a call asks by name without
+    that. Then it is never late.
+    """
     actions: tuple[str, ...] = ()
     """The actions that it is about: of a report, the numbers of those that the party is to report on, in the order of
     the plan; of a ledger entry, as the entry writes them.
@@ -81,6 +90,10 @@ class DueItem:
     """
     at: Pointer | None = None
     """The pointer of the KPI of the plan that is due; None for anything but a figure."""
+    planned: Span | None = None
+    """The days for which the plan has a figure: those of its action, up to the due day. None for anything else."""
+    reached: PlannedAndReported | None = attrs.field(default=None, repr=False, metadata=unlisted())
+    """Of the figure of a milestone: when it was planned, and when it was reached; None for anything else."""
     reported: FrozenMap[str, dt.date] = attrs.field(default=FrozenMap(), repr=False, metadata=unlisted())
     """Of a report: the actions on which a report in force says something, each with the first day on which it did."""
     done_on: dt.date | None = attrs.field(default=None, repr=False, metadata=unlisted())
@@ -107,8 +120,8 @@ class DueItem:
 
     @property
     def can_be_late(self) -> bool:
-        """Whether a recorded entry sets its day. A figure is never late: the plan sets its day, and no call does."""
-        return self.entry_id is not None
+        """Whether a recorded entry sets its day, and it is expected. A figure is never late: the plan sets its day."""
+        return self.entry_id is not None and self.expected
 
     def is_late(self, on: dt.date) -> bool:
         """Return whether something of it was not done by its due day, as known at the end of a later day."""
@@ -126,6 +139,7 @@ class DueItem:
             reported=self.reported,
             missing=self.missing,
             late_actions=self.late_actions(on),
+            planned=self.reached,
         )
 
     def _actions(self, chosen: Callable[[dt.date | None], bool]) -> tuple[str, ...]:
@@ -142,13 +156,14 @@ class DueItem:
 class Agenda(Result):
     """What is due in plans.
 
-    The date of knowledge changes what is recorded, and never what is due when.
+    The date of knowledge changes what is recorded: a call sets a day, and nobody is to report on an action after its
+    final status. Time alone changes nothing.
     """
 
-    _uses: ClassVar = ("ledger",)
+    _uses: ClassVar = ("ledger", "kpis")
 
     items: tuple[DueItem, ...]
-    """What is due, by day, party and kind; what has no day comes last."""
+    """What is due, by day, party and kind."""
 
     def __iter__(self) -> Iterator[DueItem]:
         return iter(self.items)
@@ -166,7 +181,7 @@ class Agenda(Result):
         return attrs.evolve(self, items=tuple(attrs.evolve(item, state=item.state_on(on)) for item in self.items))
 
     def between(self, first: dt.date | None = None, last: dt.date | None = None) -> Agenda:
-        """Return what is due from a day on and until a day; what has no day only if neither is given."""
+        """Return what is due from a day on and until a day."""
         if first is None and last is None:
             return self
         kept = (
@@ -190,10 +205,11 @@ class Agenda(Result):
 def agenda(ctx: PlanFacts | PortfolioFacts, *, party: str | None = None) -> Agenda:
     """Return what is due in plans, by day and party.
 
-    Reports have a due day only if a call of the Driver or the Support Unit is recorded in the ledger; without one they
-    are listed at the cut-off day of the checkpoint, and nobody is late. Figures are those of KPIs whose day the plan
-    sets. Commitments, and answers that reminders and exhortations ask for, are those with a day in the ledger. What a
-    party that is excluded on the day would owe is left out.
+    A leader is to report from the round in which its action begins until a final status, a participant where the action
+    has begun and one of its KPIs counts shares. Reports have a due day only if a call of the Driver or the Support Unit
+    is recorded in the ledger; without one they are listed at the cut-off day of the checkpoint, and nobody is late.
+    Figures are those of KPIs whose day the plan sets. Commitments, and answers that reminders and exhortations ask for,
+    are those with a day in the ledger. What a party that is excluded on the day would owe is left out.
 
     Args:
         ctx: The context of the plans. Entries and reports after its date of knowledge are ignored.
@@ -238,7 +254,7 @@ def _order(item: DueItem) -> tuple[object, ...]:
 def _items(ctx: PlanFacts) -> Iterator[DueItem]:
     reported = ReportedDays(ctx)
     yield from (_report(ctx, request, reported) for request in report_requests(ctx))
-    yield from _figures(ctx, reported)
+    yield from _figures(ctx)
     for entry in ctx.evidence.in_force:
         due = entry.content.due
         if due is not None:
@@ -260,6 +276,7 @@ def _report(ctx: PlanFacts, request: ReportRequest, reported: ReportedDays) -> D
         due=request.due,
         checkpoint=request.round.checkpoint,
         cut_off=request.round.on,
+        expected=bool(numbers),
         actions=numbers,
         set_by=() if call is None else ctx.evidence.by(call),
         entry_id=None if call is None else call.id,
@@ -268,34 +285,55 @@ def _report(ctx: PlanFacts, request: ReportRequest, reported: ReportedDays) -> D
     )
 
 
-def _figures(ctx: PlanFacts, reported: ReportedDays) -> Iterator[DueItem]:
-    for kpi in ctx.kpis:
-        day = _figure_day(ctx, kpi)
-        if day is None:
-            continue
-        leaders, _ = expected_reporters(ctx.assignments, kpi.position)
-        for party in leaders.expected or leaders.open or (None,):
-            if party is None or not ctx.evidence.is_absent(party, day):
-                yield DueItem(
-                    kind=DueKind.FIGURE,
-                    plan_id=ctx.plan.id,
-                    party_code=party,
-                    due=day,
-                    actions=(kpi.key.action,),
-                    words=" ".join(kpi.kpi.text.split()),
-                    at=kpi.at,
-                    done_on=reported.figure_on(kpi, party, day),
-                )
+def _figures(ctx: PlanFacts) -> Iterator[DueItem]:
+    for action in claim_log(ctx).actions:
+        for indicator, claims in action.figures:
+            day = _figure_day(ctx, indicator, action.position)
+            if day is None or indicator.key is None:
+                continue
+            planned, is_day = _planned(ctx, action, indicator, claims), indicator.figure is FigureKind.DAY
+            for party in _answering(ctx, action.position, day):
+                if party is None or not ctx.evidence.is_absent(party, day):
+                    yield DueItem(
+                        kind=DueKind.FIGURE,
+                        plan_id=ctx.plan.id,
+                        party_code=party,
+                        due=day,
+                        actions=(indicator.action_number,),
+                        words=" ".join(indicator.measure.split()),
+                        at=action_pointer(action.position) / "kpis" / "items" / (indicator.key.ordinal - 1),
+                        planned=planned.planned,
+                        reached=planned if is_day else None,
+                        done_on=_figure_on(claims, party, day),
+                    )
 
 
-def _figure_day(ctx: PlanFacts, kpi: PlanKpi) -> dt.date | None:
+def _planned(ctx: PlanFacts, action: ActionClaims, indicator: Indicator, claims: Iterable[Claim]) -> PlannedAndReported:
+    number, rounds = None if indicator.key is None else indicator.key.number, claim_log(ctx).rounds
+    settled = [settled for settled in action.settled if settled.settlement.kpi == number]
+    reached = reached_day(claims, settled, [])
+    return planned_milestone(ctx, action.position, indicator, reached, rounds[-1] if rounds else None)
+
+
+def _answering(ctx: PlanFacts, position: int, day: dt.date) -> tuple[str | None, ...]:
+    """Return who leads an action on a day, or a group as the plan has it; None if it names nobody."""
+    named = (item.name for item in ctx.planned_assignments.of_action(position, *LEADING))
+    return cast_of(ctx, position, day).leaders or tuple(dict.fromkeys(named)) or (None,)
+
+
+def _figure_day(ctx: PlanFacts, indicator: Indicator, position: int) -> dt.date | None:
     """Return the last day that the plan sets for a KPI: its own, or that of the timing of its action."""
-    if not isinstance(kpi.kpi, Kpi):
-        return None
-    if kpi.kpi.deadline is not None:
-        return max((span.end for span in dates(kpi.kpi.deadline, ctx.plan.period)), default=None)
-    time = ctx.schedule.span(kpi.position) if kpi.kpi.within_timing else None
+    if indicator.has_day:
+        return indicator.day
+    within = indicator.known is not None and indicator.known.within_timing
+    time = ctx.schedule.span(position) if within else None
     return None if time is None else time.end
+
+
+def _figure_on(claims: Iterable[Claim], party: str | None, day: dt.date) -> dt.date | None:
+    """Return the day on which a party reported a KPI for a round on or after a day, or as reached."""
+    days = (claim.on for claim in claims if party in {None, claim.by} and (claim.day or claim.round.on >= day))
+    return min(days, default=None)
 
 
 def _recorded(ctx: PlanFacts, entry: LedgerEntry) -> Iterator[DueItem]:

@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 
+from empact.analysis.claims.log import ClaimLog, claim_log, reporter
+from empact.analysis.claims.rounds import Round, plan_rounds
 from empact.analysis.facts import PlanFacts
-from empact.analysis.kpis import PlanKpi
-from empact.analysis.progressing.reporters import expected_reporters
-from empact.analysis.progressing.rounds import Round, plan_rounds, rounds_until
-from empact.model import FiledReport, LedgerEntry, Plan, ReporterRole
+from empact.analysis.progressing.statuses import expected_in_rounds, statuses
+from empact.model import FiledReport, LedgerEntry, Plan
 from empact.reprs import short_repr
 from empact.values import value
 
 
 @value(kw_only=True)
 class ReportRequest:
-    """That a party is to report at a checkpoint, on some of its actions or on all."""
+    """That a party is to report in a round, on some of its actions or on all."""
 
     round: Round
-    """The checkpoint at which the party is to report."""
+    """The round in which the party is to report."""
     party_code: str
     """The code of the party."""
     positions: tuple[int, ...] = ()
-    """The indexes in ``plan.actions`` of the actions that it leads or takes part in; empty if it has none
-    in the plan.
+    """The indexes in ``plan.actions`` of the actions on which it is expected to report; empty if it is asked by name,
+    and nothing is expected of it.
     """
     call: LedgerEntry | None = None
     """The ledger entry of the newest call that sets the day; None if nobody has called for the report."""
@@ -35,7 +35,7 @@ class ReportRequest:
 
 
 def called_checkpoint(plan: Plan, call: LedgerEntry) -> Round | None:
-    """Return the checkpoint that a call names in its text; None if the plan has no such checkpoint.
+    """Return the checkpoint that a call names in its text; None if the plan has no such checkpoint, or no day for it.
 
     Capital letters and spaces do not count. Of the checkpoints with one name in a plan of several years, it is the one
     whose day is nearest to the due day.
@@ -44,7 +44,7 @@ def called_checkpoint(plan: Plan, call: LedgerEntry) -> Round | None:
     same = [point for point in plan_rounds(plan) if _key(point.checkpoint) == name]
     if due is None or not same:
         return None
-    return min(same, key=lambda point: abs((due - point.on).days) if point.on is not None else 0)
+    return min(same, key=lambda point: abs((due - point.on).days))
 
 
 def _key(name: str) -> str:
@@ -52,68 +52,68 @@ def _key(name: str) -> str:
 
 
 def report_requests(ctx: PlanFacts) -> Iterator[ReportRequest]:
-    """Yield which party is to report at which checkpoint, and by when, in the order of the checkpoints.
+    """Yield which party is to report in which round, and by when, in the order of the rounds.
 
-    All leaders and participants of the plan's actions report at each checkpoint; groups that leave open who is meant,
-    and parties whose role is unconfirmed, are not expected. A day is due only by a call in force. A call without
-    parties is to all of these; one with actions is about these only. The newest call for a checkpoint, a party and an
-    action counts. A plan without checkpoints asks for no reports.
+    A leader is to report from the round in which its action begins until a final status; a participant where the
+    action has begun and one of its KPIs counts shares. A Presidency reports in the rounds of its own half-year. Groups
+    that leave open who is meant, and parties whose part is unconfirmed, are not expected.
+
+    A day is due only by a call in force. A call without parties is to all that are expected, and so it names each of
+    them; one with parties is to these, also to one of which nothing is expected. One with actions is about these only.
+    The newest call for a round, a party and an action counts. A plan without rounds asks for no reports.
 
     Args:
         ctx: The context of the plan. Calls after its date of knowledge are ignored.
     """
-    rounds = plan_rounds(ctx.plan)
-    if not rounds:
-        return
-    roles = _roles(ctx)
-    calls = _calls(ctx, roles)
-    for point in rounds:
-        called = calls.get(point.number, {})
-        for party in dict.fromkeys((*roles, *called)):
+    expected = _expected(ctx)
+    calls = _calls(ctx, expected)
+    for point in claim_log(ctx).rounds:
+        of_round, called = expected[point.number], calls.get(point.number, {})
+        for party in dict.fromkeys((*of_round, *called)):
             by_call: dict[str, tuple[LedgerEntry | None, list[int]]] = {}
             newest = called.get(party, {})
-            for position in roles.get(party) or (None,):
+            for position in of_round.get(party) or (None,):
                 call = newest.get(position)
                 positions = by_call.setdefault("" if call is None else call.digest, (call, []))[1]
                 positions += [] if position is None else [position]
             for call, positions in by_call.values():
-                day = point.on if call is None else call.content.due
-                if day is None or not ctx.evidence.is_absent(party, day):
-                    yield ReportRequest(
-                        round=point,
-                        party_code=party,
-                        positions=tuple(positions),
-                        call=call,
-                        due=None if call is None else call.content.due,
-                    )
+                due = None if call is None else call.content.due
+                if not ctx.evidence.is_absent(party, due or point.on):
+                    yield ReportRequest(round=point, party_code=party, positions=tuple(positions), call=call, due=due)
 
 
-def _roles(ctx: PlanFacts) -> dict[str, tuple[int, ...]]:
-    """Return the positions of the actions that each party leads or takes part in."""
-    by_party: dict[str, dict[int, None]] = {}
-    for position in range(len(ctx.plan.actions)):
-        for turnout in expected_reporters(ctx.assignments, position):
-            for party in turnout.expected:
-                by_party.setdefault(party, {})[position] = None
-    return {party: tuple(positions) for party, positions in by_party.items()}
+_Expected = dict[str, tuple[int, ...]]
+"""The positions of the actions on which each party is expected to report in a round."""
+
+
+def _expected(ctx: PlanFacts) -> list[_Expected]:
+    """Return who is expected to report on which actions, by the number of the round, in the order of the plan."""
+    log = claim_log(ctx)
+    by_round: list[dict[str, dict[int, None]]] = [{} for _ in log.rounds]
+    for action in log.actions:
+        of_rounds = statuses(ctx, action.claims, action.settled, [])
+        shared = any(indicator.counts_shares for indicator, _ in action.figures)
+        for point, leaders, participants in expected_in_rounds(ctx, action.position, log.rounds, of_rounds):
+            for party in (*leaders.expected, *(participants.expected if shared else ())):
+                by_round[point.number].setdefault(party, {})[action.position] = None
+    return [{party: tuple(positions) for party, positions in of_round.items()} for of_round in by_round]
 
 
 _Newest = dict[str, dict[int | None, LedgerEntry]]
-"""The newest call by party and by the position of an action; None is a party without an action in the plan."""
+"""The newest call by party and by the position of an action; None is a party of which nothing is expected."""
 
 
-def _calls(ctx: PlanFacts, roles: dict[str, tuple[int, ...]]) -> dict[int, _Newest]:
-    """Return the newest call by the number of the checkpoint. The entries of a ledger are in order of their days."""
+def _calls(ctx: PlanFacts, expected: list[_Expected]) -> dict[int, _Newest]:
+    """Return the newest call by the number of the round. The entries of a ledger are in order of their days."""
     by_round: dict[int, _Newest] = {}
     for entry in ctx.evidence.in_force:
         point = called_checkpoint(ctx.plan, entry) if ctx.evidence.is_call(entry) else None
         if point is None:
             continue
-        about = _positions(ctx, entry)
-        for party in ctx.evidence.parties(entry) or roles:
-            asked = roles.get(party) or (None,)
-            for position in asked:
-                if about is None or position in about:
+        about, of_round = _positions(ctx, entry), expected[point.number]
+        for party in ctx.evidence.parties(entry) or of_round:
+            for position in of_round.get(party) or (None,):
+                if position is None or about is None or position in about:
                     by_round.setdefault(point.number, {}).setdefault(party, {})[position] = entry
     return by_round
 
@@ -126,81 +126,62 @@ def _positions(ctx: PlanFacts, entry: LedgerEntry) -> frozenset[int] | None:
     return frozenset(position for position, action in enumerate(ctx.plan.actions) if action.number in numbers)
 
 
-@value
-class _Given:
-    """A figure: who reported it on which day, and until which day it says what was done."""
-
-    by: tuple[str, ...]
-    on: dt.date
-    until: dt.date
-
-
 @attrs.define
 class ReportedDays:
-    """What leaders and participants have reported, by checkpoint and party, and by KPI.
+    """On which day each party first reported in a round: on anything, and on each action.
 
-    The reports of the Driver and the Support Unit as such answer no call.
+    The day of a report that another supersedes counts on for the other: a correction makes no report late.
     """
 
     ctx: PlanFacts
     """The context of the plan whose reports are looked up."""
-    known: dict[str, FiledReport] = attrs.field(init=False)
-    """The reports known at the date of knowledge, by id; also those that others supersede."""
-    own: dict[tuple[int, str], list[FiledReport]] = attrs.field(
-        init=False, factory=dict[tuple[int, str], list[FiledReport]]
+    days: dict[tuple[int, str, str | None], dt.date] = attrs.field(
+        init=False, factory=dict[tuple[int, str, str | None], dt.date]
     )
-    """The reports of leaders and participants that are in force, by the number of the checkpoint and the code of the
-    party.
+    """The day by the number of the round, the code of the party, and the number of the action; without a number, the
+    day of the party's first report in the round.
     """
-    figures: dict[tuple[str, int], list[_Given]] = attrs.field(init=False, factory=dict[tuple[str, int], list[_Given]])
-    """The figures that were reported, by the number of the action and the ordinal of the KPI, from 1."""
 
     __repr__ = short_repr
 
     def __attrs_post_init__(self) -> None:
-        self.known = {report.id: report for report in reversed(self.ctx.reports.reports)}
-        for point, report in rounds_until(self.ctx.plan, self.ctx.reports, None).reports:
-            content = report.content
-            if content.role not in {ReporterRole.LEADER, ReporterRole.PARTICIPANT}:
-                continue
-            by = self.ctx.codes(content.by, content.on)
-            for party in by:
-                self.own.setdefault((point.number, party), []).append(report)
-            for said in content.actions:
-                for figure in said.figures:
-                    if figure.kpi is not None:
-                        until = dt.date.max if figure.reached is not None else point.on or content.on
-                        given = _Given(by, content.on, until)
-                        self.figures.setdefault((said.action, figure.kpi), []).append(given)
+        log = claim_log(self.ctx)
+        replaced = _replaced(self.ctx, log)
+        for point, filed in log.reports:
+            by = reporter(self.ctx, filed)
+            versions = list(_versions(filed, replaced))
+            numbers = [said.action for said in filed.content.actions if not said.is_empty]
+            for number in (None, *numbers):
+                first = min(version.content.on for version in versions if _is_about(version, number))
+                key = (point.number, by, number)
+                self.days[key] = min(first, self.days.get(key, first))
 
     def on(self, point: Round, party: str, number: str | None) -> dt.date | None:
-        """Return the day on which a party first reported on an action at a checkpoint; on anything without a number."""
-        reports = (report for report in self.own.get((point.number, party), ()) if _is_about(report, number))
-        return min((self._first(report, party, number) for report in reports), default=None)
-
-    def _first(self, report: FiledReport, party: str, number: str | None) -> dt.date:
-        """Return the day of a report, or of the first one that it replaces: a correction makes no report late."""
-        by_id, waiting = {report.id: report}, [report]
-        while waiting:
-            for id in waiting.pop().content.supersedes:
-                other = self.known.get(id)
-                if other is None or id in by_id or other.content.checkpoint != report.content.checkpoint:
-                    continue
-                if party in self.ctx.codes(other.content.by, other.content.on):
-                    by_id[id] = other
-                    waiting.append(other)
-        return min(filed.content.on for filed in by_id.values() if _is_about(filed, number))
-
-    def figure_on(self, kpi: PlanKpi, party: str | None, day: dt.date) -> dt.date | None:
-        """Return the day on which a party reported a KPI for a checkpoint on or after a day, or as reached."""
-        given = self.figures.get((kpi.key.action, kpi.key.ordinal), ())
-        return min(
-            (figure.on for figure in given if figure.until >= day and (party is None or party in figure.by)),
-            default=None,
-        )
+        """Return the day on which a party first reported on an action in a round; on anything without a number."""
+        return self.days.get((point.number, party, number))
 
 
-def _is_about(report: FiledReport, number: str | None) -> bool:
+def _replaced(ctx: PlanFacts, log: ClaimLog) -> dict[str, list[FiledReport]]:
+    """Return the reports that each report supersedes, by its id."""
+    known = {filed.id: filed for filed in ctx.reports}
+    by_newer: dict[str, list[FiledReport]] = {}
+    for older, newer in log.superseded_by.items():
+        for id in newer:
+            by_newer.setdefault(id, []).append(known[older])
+    return by_newer
+
+
+def _versions(filed: FiledReport, replaced: dict[str, list[FiledReport]]) -> Iterable[FiledReport]:
+    """Return a report with those that it supersedes, and those that these supersede."""
+    by_id, waiting = {filed.id: filed}, [filed]
+    while waiting:
+        for older in replaced.get(waiting.pop().id, ()):
+            if older.id not in by_id:
+                by_id[older.id] = older
+                waiting.append(older)
+    return by_id.values()
+
+
+def _is_about(filed: FiledReport, number: str | None) -> bool:
     """Whether a report says something about an action, more than its number; each does, if no action is given."""
-    said = (action_report for action_report in report.content.actions if action_report.action == number)
-    return number is None or any(not action_report.is_empty for action_report in said)
+    return number is None or any(said.action == number and not said.is_empty for said in filed.content.actions)

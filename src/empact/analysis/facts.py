@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import attrs
 
@@ -30,6 +30,9 @@ if TYPE_CHECKING:  # most contexts have no reports
     from empact.analysis.kpis import PlanKpis
     from empact.analysis.light_thresholds import LightThresholds
     from empact.model import ActionStatus, KpiRegister, Operation, Reports
+
+
+T = TypeVar("T")
 
 
 def _alone(ctx: PlanFacts) -> Portfolio:
@@ -79,6 +82,7 @@ class PlanFacts:
     """The date of knowledge: later entries of the ledger and later reports are ignored. None if all are used; then
     nothing is late or expired.
     """
+    _derived: dict[object, Any] = attrs.field(factory=dict[object, Any], init=False, repr=False)
 
     __repr__ = short_repr
 
@@ -162,6 +166,13 @@ class PlanFacts:
     def plan_links(self) -> PlanLinks:
         """The links from the plan and to it, resolved in the portfolio."""
         return self.portfolio.links(self.plan)
+
+    def once(self, derive: Callable[[PlanFacts], T]) -> T:
+        """Return what a function derives from these facts: it is called when it is first asked, and its value kept."""
+        if derive not in self._derived:
+            self._derived[derive] = derive(self)
+        value: T = self._derived[derive]
+        return value
 
     def codes(self, cell: Parties, on: dt.date) -> tuple[str, ...]:
         """Return the codes of the parties of a cell on a date; a name that the register does not have is as written."""
@@ -341,7 +352,11 @@ def records_of(ctx: PlanFacts | PortfolioFacts) -> tuple[RecordMarking, ...]:
         if context.operations:
             plan_id = context.plan.id
             named = {
-                figure.operation for report in reports for action in report.content.actions for figure in action.figures
+                id
+                for report in reports
+                for action in report.content.actions
+                for figure in action.figures
+                for id in figure.operations
             }
             of_plan = (
                 operation

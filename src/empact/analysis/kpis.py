@@ -1,4 +1,4 @@
-"""The KPIs of a plan, each with its identity: the number of its action and its ordinal."""
+"""The KPIs of a plan, each with its identity: the number of its action, its ordinal, and the letter of a part."""
 
 from __future__ import annotations
 
@@ -9,22 +9,24 @@ import attrs
 
 from empact.analysis.positions import walk_actions
 from empact.diagnostics import Pointer
-from empact.model import Kpi, KpiKey, Plan, Unparsed
+from empact.model import Kpi, KpiKey, KpiNumber, Plan, Unparsed, kpi_number
 from empact.values import value
 
 
 @value(kw_only=True)
 class PlanKpi:
-    """A KPI of a plan with its identity: ``2.1/1`` is the first one of action 2.1."""
+    """A KPI of a plan with its identity: ``2.1 KPI 1`` is the first one of action 2.1, ``2.1 KPI 1a`` a part of it."""
 
     key: KpiKey
-    """The number of the action and the ordinal of the KPI in it, counted from 1."""
+    """The number of the action and the ordinal of the KPI in it, counted from 1; of a part with its letter."""
     position: int = attrs.field(repr=False)
     """The index of the action in ``plan.actions``."""
     at: Pointer
-    """The pointer of the KPI."""
+    """The pointer of the KPI; a part has that of its KPI."""
     kpi: Kpi | Unparsed
-    """The KPI, or the words in its place that are not understood."""
+    """The KPI, or the words in its place that are not understood; a part as a KPI of its own."""
+    parts: tuple[PlanKpi, ...] = attrs.field(default=(), repr=False)
+    """The parts of a KPI that names several things, in the order of their letters. Empty if it names one thing."""
 
     def __str__(self) -> str:
         return f"{self.key}: {self.kpi}"
@@ -38,7 +40,7 @@ class PlanKpis:
     """
 
     entries: tuple[PlanKpi, ...]
-    """The KPIs in document order."""
+    """The KPIs in document order, each once; a KPI holds its parts."""
 
     def __iter__(self) -> Iterator[PlanKpi]:
         return iter(self.entries)
@@ -50,9 +52,18 @@ class PlanKpis:
         """Return the KPIs of the action at this index of ``plan.actions``."""
         return self._by_position.get(position, ())
 
-    def find(self, action: str, ordinal: int = 1) -> PlanKpi | None:
-        """Return the KPI with this ordinal, counted from 1, of the action with this number; None if there is none."""
-        return self._by_key.get(KpiKey(action=action, ordinal=ordinal))
+    def find(self, action: str, number: KpiNumber | int | str = 1) -> PlanKpi | None:
+        """Return the KPI with a number, such as 1, or one of its parts, such as ``1a``; None if there is none.
+
+        Args:
+            action: The number of the action.
+            number: The ordinal of the KPI, counted from 1; of a part with its letter.
+        """
+        wanted = kpi_number(number)
+        found = self._by_key.get(KpiKey(action=action, ordinal=wanted.ordinal))
+        if found is None or wanted.letter is None:
+            return found
+        return next((part for part in found.parts if part.key.letter == wanted.letter), None)
 
     @functools.cached_property
     def _by_position(self) -> dict[int, tuple[PlanKpi, ...]]:
@@ -76,13 +87,15 @@ def plan_kpis(plan: Plan) -> PlanKpis:
     """
     return PlanKpis(
         tuple(
-            PlanKpi(
-                key=KpiKey(action=action.number, ordinal=index + 1),
-                position=position,
-                at=at / "kpis" / "items" / index,
-                kpi=kpi,
-            )
+            _entry(KpiKey(action=action.number, ordinal=index + 1), position, at / "kpis" / "items" / index, kpi)
             for position, at, action in walk_actions(plan)
             for index, kpi in enumerate(action.kpis)
         )
     )
+
+
+def _entry(key: KpiKey, position: int, at: Pointer, kpi: Kpi | Unparsed) -> PlanKpi:
+    """Return a KPI with its identity, and with its parts."""
+    named = {letter: kpi.part(letter) for letter in kpi.letters} if isinstance(kpi, Kpi) else {}
+    parts = (_entry(attrs.evolve(key, letter=letter), position, at, part) for letter, part in named.items())
+    return PlanKpi(key=key, position=position, at=at, kpi=kpi, parts=tuple(parts))

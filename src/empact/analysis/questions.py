@@ -69,18 +69,21 @@ class _Questions:
         lowest = LEAST if least is None else least
         return overlaps(_facts(self), least=lowest, answers=answers, spelling=spelling)
 
-    def progress(self, checkpoint: str | None = None) -> Progress:
+    def progress(self, checkpoint: str | None = None, *, party: str | None = None, lights: bool = False) -> Progress:
         """Return what was done up to a checkpoint, from the reports: see :func:`empact.analysis.progress`.
 
         Args:
             checkpoint: The name of the checkpoint; by default the newest one on the date of knowledge.
+            party: The code or the name of a party: only the actions that it leads or takes part in.
+            lights: Whether each action has its traffic light, by the thresholds of the project.
 
         Raises:
-            UnknownIdError: No plan has such a checkpoint.
+            UnknownIdError: No plan has such a checkpoint, or the register has no such party.
+            ConfigError: Lights are asked for, and the project has no thresholds.
         """
         from empact.analysis.progressing.gathering import progress
 
-        return progress(_facts(self), checkpoint)
+        return progress(_facts(self), checkpoint, party=party, lights=lights)
 
     def workload(self, *, parties: Iterable[str] | None = None) -> Workload:
         """Count the actions that parties lead and join, per month: see :func:`empact.analysis.workload`.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from empact.analysis.claims.log import claim_log
 from empact.analysis.facts import PlanFacts, Result, check_plan_context
 from empact.analysis.involvement.naming import named_parties
 from empact.analysis.involvement.resolved import known_party
@@ -176,7 +177,7 @@ def progress_reports(ctx: PlanFacts, *, checkpoint: str | None = None, party: st
     if party is not None:
         names = {party, *(item.party for item in named_parties([party], ctx.plan, ctx.register).understood)}
         reports = tuple(report for report in reports if names & {item.party for item in report.content.by.understood})
-    superseded_by = ctx.reports.superseded_by
+    superseded_by = claim_log(ctx).superseded_by
     listed = (ListedReport(report=report, superseded_by=superseded_by.get(report.id, ())) for report in reports)
     return ReportList(context=ctx, reports=tuple(listed))
 

@@ -15,6 +15,8 @@ class Statement:
     """The sentence."""
     entries: tuple[str, ...] = ()
     """The ids of the ledger entries that it rests on."""
+    reports: tuple[str, ...] = ()
+    """The ids of the reports that it rests on."""
     stated: tuple[Anchor, ...] = ()
     """The anchors of the sentences of the plan that it rests on."""
     at: tuple[Pointer, ...] = ()
@@ -27,6 +29,6 @@ class Statement:
 
     @property
     def traces(self) -> tuple[str, ...]:
-        """All sources as text: ids, anchors, pointers, and the other source."""
+        """All sources as text: ids of entries and reports, anchors, pointers, and the other source."""
         outside = () if self.source is None else (self.source,)
-        return (*self.entries, *map(str, self.stated), *self.at, *outside)
+        return (*self.entries, *self.reports, *map(str, self.stated), *self.at, *outside)

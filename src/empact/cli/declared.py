@@ -89,8 +89,10 @@ def input_options(spec: DocumentSpec) -> list[click.Parameter]:
     def command() -> None:
         """Take the options as a command does."""
 
-    if "reports" in spec.inputs or any(option.needs == "reports" for option in spec.options):
+    if spec.reports or "reports" in spec.inputs or any(option.needs == "reports" for option in spec.options):
         command = reports_options(command)
+    elif "kpis" in spec.inputs:
+        command = folder_option("kpis", "kpis")(command)
     if "answers" in spec.inputs:
         command = answers_option(command)
     if "practices" in spec.inputs:

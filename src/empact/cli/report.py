@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 import click
 
-from empact.analysis import progress_reports, record_markings
+from empact.analysis import claim_log, progress_reports, record_markings
 from empact.cli.commands import SuggestingGroup
 from empact.cli.console import (
     EXIT_FINDINGS,
@@ -35,13 +35,13 @@ from empact.cli.options import (
 )
 from empact.cli.portfolios import keep_records
 from empact.cli.reading import folder_of, load_plan, read_records
-from empact.cli.report_adding import ROLES, add
+from empact.cli.report_adding import add
 from empact.cli.report_forms import form, forms
 from empact.cli.report_reading import report_rules
 from empact.cli.views import echo_document
 from empact.diagnostics import Severity
 from empact.documents import build_reports
-from empact.model import FrozenMap, Plan, ReporterRole, Reports
+from empact.model import FrozenMap, Plan, Reports
 from empact.session import Session
 from empact.storage.ledgers import LedgerReading
 from empact.storage.reading import Readings
@@ -53,8 +53,9 @@ from empact.storage.writing import create, make_folder
 def report() -> None:
     """Add, list and check progress reports: what was done in the actions of a plan, and who says so (section 5.4).
 
-    A leader reports the status and the total of its action, a participant its own contribution, the Driver what it
-    settles. Each report is a file and is never changed; a later one supersedes it.
+    A party reports once for a checkpoint: the status and the total of each action that it leads, and its own share of
+    each action that it takes part in. The Driver adds what it settles. Each report is a file and is never changed; a
+    later one supersedes it.
 
     \b
     empact report new plan.yaml --by QN --checkpoint June -o form.yaml
@@ -67,11 +68,10 @@ def report() -> None:
 @report.command(short_help="Make a form to fill in.")
 @plan_argument
 @party_option("The party that reports. Either this or --all is required.", "--by")
-@click.option("--all", "everybody", is_flag=True, help="Make a form for each party and role, into the folder -o.")
+@click.option("--all", "everybody", is_flag=True, help="Make a form for each party, into the folder -o.")
 @click.option(
     "--checkpoint", metavar="NAME", required=True, help="The checkpoint; the start of its name is enough. Required."
 )
-@click.option("--role", type=ROLES, help="The role in which it reports; default: leader if it leads an action.")
 @reading_options
 @output_option("FILE", "The file to write, or with --all the folder; default: the standard output.")
 @click.pass_obj
@@ -80,7 +80,6 @@ def new(
     plan: str,
     by: str | None,
     checkpoint: str,
-    role: str | None,
     output: Path | None,
     format_: str | None,
     *,
@@ -88,30 +87,28 @@ def new(
 ) -> None:
     """Print a report on PLAN as a YAML form: the actions of a party with their KPIs, and empty places to fill in.
 
-    A leader gets the actions that it leads, a participant those that it takes part in, the Driver all. No value is
-    filled in. Delete what is not reported: a figure that is left out is missing, never zero.
+    The form asks for the status and totals of the actions that the party leads, and for its own share of those that it
+    takes part in; that of the Driver also has places for what it settles and for its own texts. No value is filled in.
+    Delete what is not reported: a figure that is left out is missing, never zero.
 
-    --all writes the forms of all parties and the Driver into a new folder. A party that leads one action and takes part
-    in another has two forms. 'empact report add PLAN FOLDER' adds them when they are filled in.
+    --all writes the forms of all parties into a new folder. 'empact report add PLAN FOLDER' adds them when they are
+    filled in.
 
     \b
     empact report new plan.yaml --by QN --checkpoint June -o form.yaml
-    empact report new plan.yaml --by QN --checkpoint June --role participant
     empact report new plan.yaml --all --checkpoint June -o forms
     """
     loaded = load_plan(session, plan, format_)
     if everybody:
-        if by is not None or role is not None:
-            raise click.UsageError(
-                f"--all makes the form of each party and role: leave out {'--role' if by is None else '--by'}."
-            )
+        if by is not None:
+            raise click.UsageError("--all makes the form of each party: leave out --by.")
         if output is None or output == Path("-"):
             raise click.UsageError("--all makes several files: name a new folder with -o.")
         _write_forms(session, loaded, checkpoint_named(loaded, checkpoint), output)
         return
     if by is None:
         raise click.UsageError("Name the party that reports with --by, or add --all.")
-    text = form(session, loaded, by, checkpoint_named(loaded, checkpoint), None if role is None else ReporterRole(role))
+    text = form(session, loaded, by, checkpoint_named(loaded, checkpoint))
     if output is None or output == Path("-"):
         echo(text.rstrip("\n"))
         return
@@ -203,6 +200,7 @@ def check(
     read = read_records(session, [loaded], folders, folders)
     reports, ledgers = read.reports or ReportReading(), read.ledger or LedgerReading()
     known = reports.of_plan(loaded.id)
+    in_force = len(claim_log(attrs.evolve(session.context(loaded), reports=known)).in_force)
     values = (value for readings in (read.operations, read.kpis) if readings is not None for value in readings.values)
     # Some of the files cannot be read, so there is no context of which to ask for its records.
     checked = record_markings((*known, *ledgers.of_plan(loaded.id), *values))
@@ -216,7 +214,7 @@ def check(
         result = ReportCheck(
             context=session.context(loaded, as_of=or_today(None)),
             reports=len(known),
-            in_force=len(known.in_force),
+            in_force=in_force,
             others=FrozenMap(others),
             counts=FrozenMap(findings.counts()),
             diagnostics=tuple(findings),
@@ -228,17 +226,17 @@ def check(
         text = session.format(findings, "text", *sources, show=Severity.INFO, width=width(), marking=marking_level())
         lines = [text.rstrip("\n"), ""] if len(known) or len(findings) else []
         registers = sorted(plan for plan in (() if read.kpis is None else read.kpis.by_plan) if plan != loaded.id)
-        echo("\n".join([*lines, *_summary(known, others, registers)]))
+        echo("\n".join([*lines, *_summary(known, in_force, others, registers)]))
     if not read.complete:
         ctx.exit(EXIT_UNUSABLE)
     if findings.worst is Severity.ERROR:
         ctx.exit(EXIT_FINDINGS)
 
 
-def _summary(known: Reports, others: dict[str, int], registers: Sequence[str]) -> Iterator[str]:
+def _summary(known: Reports, in_force: int, others: dict[str, int], registers: Sequence[str]) -> Iterator[str]:
     """Count the reports, and name the other plans: the id of a plan may be misspelt."""
     if len(known):
-        yield f"{_count(len(known))} about {known.plan}, {len(known.in_force)} of them in force."
+        yield f"{_count(len(known))} about {known.plan}, {in_force} of them in force."
     else:
         yield f"There is no report about {known.plan}."
     if others:

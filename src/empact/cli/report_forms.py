@@ -4,53 +4,70 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+import string
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+import attrs
 import click
 
 from empact.analysis import Determinacy, PartyRole, PlanKpis, assignments, plan_kpis
 from empact.cli.naming import checkpoint_named, named_parties
 from empact.cli.options import marking_level
 from empact.cli.portfolios import marking_lines, new_marking
-from empact.model import Action, ActionReport, ActionStatus, Figure, FigureScope, Plan, Report, ReporterRole
+from empact.model import (
+    Action,
+    ActionReport,
+    ActionStatus,
+    Adds,
+    Figure,
+    FigureKind,
+    FigureScope,
+    Kpi,
+    KpiNumber,
+    Plan,
+    Report,
+    Unparsed,
+    kpi_number,
+)
 from empact.reference import status_words
 from empact.reprs import printable
 from empact.session import Session
 from empact.storage.folders import file_name_part
 from empact.values import value
 
-_ROLES = {
-    PartyRole.LEADER: ReporterRole.LEADER,
-    PartyRole.CO_LEADER: ReporterRole.LEADER,
-    PartyRole.PARTICIPANT: ReporterRole.PARTICIPANT,
-    PartyRole.COOPERATING: ReporterRole.PARTICIPANT,
-    PartyRole.DRIVER: ReporterRole.DRIVER,
-}
-"""The role in which a party reports, by its role in the plan."""
-_OWN = frozenset({ReporterRole.LEADER, ReporterRole.PARTICIPANT})
-"""The roles that report on the actions in which they have a part; the Driver and the Support Unit report on all."""
+_LEADING = frozenset({PartyRole.LEADER, PartyRole.CO_LEADER})
+_CONTRIBUTING = frozenset({PartyRole.PARTICIPANT, PartyRole.COOPERATING})
 _NAME = 40
 """The maximum number of characters of a party in a file name."""
+NOTHING = "nothing"
+"""What an option has instead of a value, if a party has nothing to report."""
 
 
-def parse_figures(
-    _ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]
-) -> tuple[tuple[int, Decimal], ...]:
-    """Parse values of KPIs, such as ``1=12``."""
-    figures: list[tuple[int, Decimal]] = []
-    for word in given:
-        kpi, _, value = word.partition("=")
+def parsed_figures(
+    scope: FigureScope,
+) -> Callable[[click.Context, click.Parameter, tuple[str, ...]], tuple[Figure, ...]]:
+    """Return a callback that parses values of KPIs, such as ``1=12``, ``1a=12`` or, of a share, ``1=nothing``."""
+
+    def parse(_ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> tuple[Figure, ...]:
         try:
-            number, amount = int(kpi), Decimal(value.strip())
+            return tuple(_figure(scope, *word.partition("=")[::2]) for word in given)
         except (ValueError, InvalidOperation):
-            number, amount = 0, Decimal()
-        if number < 1 or not amount.is_finite():
-            message = f"{word!r} is not KPI=VALUE, such as 1=12; KPIs are counted from 1."
-            raise click.BadParameter(message, param=parameter)
-        figures.append((number, amount))
-    return tuple(figures)
+            nothing = f", or 1={NOTHING}" if scope is FigureScope.OWN else ""
+            message = f"{', '.join(given)!r} is not KPI=VALUE, such as 1=12 or 1a=12{nothing}; KPIs are counted from 1."
+            raise click.BadParameter(message, param=parameter) from None
+
+    return parse
+
+
+def _figure(scope: FigureScope, kpi: str, amount: str) -> Figure:
+    if amount.strip() == NOTHING and scope is FigureScope.OWN:
+        return Figure(kpi=kpi_number(kpi), scope=scope, nothing=True)
+    number = Decimal(amount.strip())
+    if not number.is_finite():
+        raise ValueError
+    return Figure(kpi=kpi_number(kpi), scope=scope, value=number)
 
 
 def given_report(session: Session, plan: Plan, given: dict[str, Any]) -> Report:
@@ -60,72 +77,72 @@ def given_report(session: Session, plan: Plan, given: dict[str, Any]) -> Report:
         click.UsageError: An option is missing.
         UnknownIdError: The plan has no such action or checkpoint, or nobody knows the party.
     """
-    missing = [name for name in ("by", "role", "checkpoint", "on", "source", "action") if given[name] is None]
+    missing = [name for name in ("by", "checkpoint", "on", "source", "action") if given[name] is None]
     if missing:
         options = ", ".join(f"--{name}" for name in missing)
         raise click.UsageError(f"Name a FILE with the report, or add {options}; 'empact report new' makes a form.")
-    role = ReporterRole(given["role"])
-    scope = FigureScope.TOTAL if role in {ReporterRole.LEADER, ReporterRole.DRIVER} else FigureScope.OWN
-    figures = tuple(Figure(kpi=kpi, scope=scope, value=value) for kpi, value in given["figures"])
+    figures = (*given["figures"], *given["totals"])
     action = ActionReport(action=plan.action(given["action"]).number, status=given["status"], figures=figures)
     return Report(
         plan=plan.id,
         checkpoint=checkpoint_named(plan, given["checkpoint"]),
         by=named_parties(session, plan, [given["by"]]),
-        role=role,
+        part=given["part"],
         on=given["on"],
         source=given["source"],
         actions=(action,),
     )
 
 
-def form(session: Session, plan: Plan, by: str, checkpoint: str, role: ReporterRole | None) -> str:
+def form(session: Session, plan: Plan, by: str, checkpoint: str) -> str:
     """Return a report of a party as a form in YAML, with empty places and comments that say what to write.
 
     Raises:
         UnknownIdError: Nobody knows the party.
-        click.UsageError: It has no action in this role.
+        click.UsageError: It has nothing to report: it leads no action, takes part in none, and is not the Driver.
     """
     party = str(named_parties(session, plan, [by]))
-    given = _Reporters.of(session, plan).roles.get(party, {})
-    role = role or (ReporterRole.LEADER if ReporterRole.LEADER in given else ReporterRole.PARTICIPANT)
-    positions = given.get(role, set()) if role in _OWN else set(range(len(plan.actions)))
-    if not positions:
-        part = "leads no action" if role is ReporterRole.LEADER else "takes part in no action"
-        raise click.UsageError(f"{party} {part} of {plan.id}; add --role for another role.")
-    return _form(plan, plan_kpis(plan), party, checkpoint, role, positions)
+    duties = _Reporters.of(session, plan).duties.get(party)
+    if duties is None:
+        raise click.UsageError(f"{party} leads no action of {plan.id} and takes part in none.")
+    return _form(plan, plan_kpis(plan), party, checkpoint, duties)
 
 
 def forms(session: Session, plan: Plan, checkpoint: str) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Return a form for each party and each of its roles: leader, participant, Driver; by the names of their files.
+    """Return a form for each party, by the names of their files.
 
-    A party that leads one action and takes part in another has two. The second result are the actions with a group or a
-    name of which the plan does not say which parties are meant.
+    The second result are the actions with a group or a name of which the plan does not say which parties are meant.
     """
     known = _Reporters.of(session, plan)
-    kpis, everything = plan_kpis(plan), set(range(len(plan.actions)))
+    kpis = plan_kpis(plan)
     by_name: dict[str, str] = {}
     for party in known.parties:
-        for role, positions in known.roles[party].items():
-            chosen = everything if role is ReporterRole.DRIVER else positions
-            named = party if party in known.codes or not plan.marking else "party"  # any other name is a text
-            name = f"{file_name_part(named, _NAME)}-{role.value}"
-            while name in by_name:
-                name += "-2"  # another party whose name has the same letters
-            by_name[name] = _form(plan, kpis, party, checkpoint, role, chosen)
+        named = party if party in known.codes or not plan.marking else "party"  # any other name is a text
+        name = file_name_part(named, _NAME)
+        while name in by_name:
+            name += "-2"  # another party whose name has the same letters
+        by_name[name] = _form(plan, kpis, party, checkpoint, known.duties[party])
     return {f"{name}.yaml": text for name, text in by_name.items()}, known.open
+
+
+@attrs.define
+class _Duties:
+    """What a party reports on: the positions of the actions that it leads and takes part in, and whether it drives."""
+
+    leads: set[int] = attrs.field(factory=set[int])
+    contributes: set[int] = attrs.field(factory=set[int])
+    drives: bool = False
 
 
 @value
 class _Reporters:
     """Who reports on a plan.
 
-    ``roles`` has the positions of the actions by name and role: of each party, and of each group as it is written.
-    ``parties`` are those of them that are single parties, and ``codes`` the known ones.
-    ``open`` are the actions with a group that could be anyone.
+    ``duties`` has those of each party, and of each group as it is written. ``parties`` are those of them that are
+    single parties, and ``codes`` the known ones. ``open`` are the actions with a group that could be anyone.
     """
 
-    roles: dict[str, dict[ReporterRole, set[int]]]
+    duties: dict[str, _Duties]
     parties: tuple[str, ...]
     codes: frozenset[str]
     open: tuple[str, ...]
@@ -133,38 +150,44 @@ class _Reporters:
     @classmethod
     def of(cls, session: Session, plan: Plan) -> _Reporters:
         """Return the reporters of a plan."""
-        roles: dict[str, dict[ReporterRole, set[int]]] = {}
+        duties_by_name: dict[str, _Duties] = {}
         parties: dict[str, None] = {}
         known: set[str] = set()
         unclear: dict[str, None] = {}
         for assignment in assignments(plan, session.register):
-            role = _ROLES.get(assignment.role)
-            if role is None:
+            if assignment.role not in {*_LEADING, *_CONTRIBUTING, PartyRole.DRIVER}:
                 continue
             codes = tuple(party.code for party in assignment.parties)
             known.update(codes)
             for name in dict.fromkeys((assignment.name, *codes)):
-                positions = roles.setdefault(name, {}).setdefault(role, set())
-                positions |= set() if assignment.position is None else {assignment.position}
+                duties = duties_by_name.setdefault(name, _Duties())
+                duties.drives |= assignment.role is PartyRole.DRIVER
+                if assignment.position is None:
+                    continue
+                if assignment.role in _LEADING:
+                    duties.leads.add(assignment.position)
+                elif assignment.role in _CONTRIBUTING:
+                    duties.contributes.add(assignment.position)
             if codes or assignment.determinacy in {Determinacy.NAMED, Determinacy.UNKNOWN}:
                 parties |= dict.fromkeys(codes or (assignment.name,))
             else:
                 unclear[assignment.action_number or plan.id] = None
-        return cls(roles, tuple(parties), frozenset(known), tuple(unclear))
+        return cls(duties_by_name, tuple(parties), frozenset(known), tuple(unclear))
 
 
-def _form(plan: Plan, kpis: PlanKpis, party: str, checkpoint: str, role: ReporterRole, positions: set[int]) -> str:
-    lines = [*_head(plan, party, checkpoint, role)]
-    for position in sorted(positions):
-        lines += _action(plan, kpis, position, role)
-    if role is ReporterRole.DRIVER:
+def _form(plan: Plan, kpis: PlanKpis, party: str, checkpoint: str, duties: _Duties) -> str:
+    lines = [*_head(plan, party, checkpoint)]
+    for position in sorted(duties.leads | duties.contributes):
+        lines += _action(plan, kpis, position, leads=position in duties.leads, shares=position in duties.contributes)
+    if duties.drives:
         lines += _DRIVER
     return "".join(f"{line}\n" for line in lines)
 
 
 _DRIVER = (
-    "# The ids of the reports that this one rests on, or whose difference it settles:",
-    "cites: []",
+    "# What you settle where leaders report differently: each with 'action'; with 'kpi' and its 'value' or the day in",
+    "# 'reached', or with 'status', 'started' or 'ended'; and in 'cites' the ids of the reports that differ:",
+    "settles: []",
     "# Totals as you state them, such as {live: 5, completed: 3}; they are compared with what the reports add up to.",
     "stated:",
     "  actions:",
@@ -176,62 +199,103 @@ _DRIVER = (
 )
 
 
-def _head(plan: Plan, party: str, checkpoint: str, role: ReporterRole) -> Iterator[str]:
+def _head(plan: Plan, party: str, checkpoint: str) -> Iterator[str]:
     yield from (f"# {_line(line)}" for line in marking_lines(plan))
     yield f"# Progress report on {_line(', '.join(filter(None, (plan.id, plan.title))))}"
     yield "#"
     yield "# Fill in the empty places, and delete what you do not report."
     yield "# A figure that is left out is missing; it is never read as zero."
+    yield "# If you contributed nothing, write 'nothing: true' in place of 'value:' under 'scope: own'."
     yield "# Names of persons, telephone numbers, number plates and numbers of cases do not belong in a report."
     yield "# To add it: empact report add PLAN FILE"
     yield "empact: report/1"
     yield f"plan: {json.dumps(plan.id)}"
     yield f"checkpoint: {json.dumps(checkpoint)}"
     yield f"by: {json.dumps(party)}"
-    yield f"role: {role.value}"
+    yield "# If several of your authorities report each for itself, which one this is, such as customs:"
+    yield "part:"
     if marking_level() is not None:
         yield f"marking: {json.dumps(new_marking(plan), ensure_ascii=False)}"
     yield "# The day of the report, such as 2031-06-30:"
     yield "on:"
     yield "# A form, a letter, or the number of a document:"
     yield "source:"
-    yield "# The ids of your own earlier reports that this one replaces:"
+    yield "# The ids of your own earlier reports that this one replaces; to withdraw them, delete the actions:"
     yield "supersedes: []"
     yield "actions:"
 
 
-def _action(plan: Plan, kpis: PlanKpis, position: int, role: ReporterRole) -> Iterator[str]:
+def _action(plan: Plan, kpis: PlanKpis, position: int, *, leads: bool, shares: bool) -> Iterator[str]:
     """Format what a report can say of an action; comments stand above, since behind a text they could be part of it."""
     action: Action = plan.actions[position]
-    contributes = role is ReporterRole.PARTICIPANT
     yield f"  # {_line(f'{action.number} {action.activity}')}"
     yield f"  - action: {json.dumps(action.number)}"
-    if not contributes:
+    if leads:
         yield f"    # One of: {_line(', '.join(_statuses(plan)))}."
         yield "    status:"
     yield "    # What was done, what was in the way, and the support that you need:"
     yield from ("    narrative:", "    obstacles:", "    support:")
-    if not contributes:
+    if leads:
         yield "    # The days on which the action started and ended, such as 2031-03-10:"
         yield from ("    started:", "    ended:")
         yield "    # Why it is cancelled or not completed; who agreed that it is cancelled:"
         yield from ("    reason:", "    agreed_by: []")
         yield "    # The action of a later plan in which it goes on, such as Q-2032:2.2:"
         yield "    carried_over:"
-    own = kpis.of_action(position)
-    if own:
-        meant = "what you contributed yourself" if contributes else "the totals of the action"
-        yield f"    # A number in 'value', or a day in 'reached', or words in 'text': {meant}."
+    scopes = [scope for scope, asked in ((FigureScope.TOTAL, leads), (FigureScope.OWN, shares)) if asked]
+    lines = [line for entry in kpis.of_action(position) for line in _figures(entry.key.number, entry.kpi, scopes)]
+    if lines:
+        meant = "; ".join(_MEANT[scope] for scope in scopes)
+        yield f"    # A number in 'value', a day in 'reached', or words in 'text'. In 'scope', {meant}."
         yield "    figures:"
-    for entry in own:
-        yield f"      # KPI {entry.key.ordinal}: {_line(entry.kpi.text)}"
-        yield f"      - kpi: {entry.key.ordinal}"
-        yield f"        scope: {'own' if contributes else 'total'}"
-        yield "        value:"
+        yield from lines
+
+
+_MEANT = {
+    FigureScope.TOTAL: "'total' is the result of the action",
+    FigureScope.OWN: "'own' is what you contributed yourself",
+}
+
+
+def _figures(number: KpiNumber, kpi: Kpi | Unparsed, scopes: Sequence[FigureScope]) -> Iterator[str]:
+    """Format the places for a KPI, or for each of its parts. A day and words are only asked of leaders."""
+    if isinstance(kpi, Kpi) and kpi.parts:
+        for letter in string.ascii_lowercase[: len(kpi.parts)]:
+            yield from _figures(KpiNumber(number.ordinal, letter), kpi.part(letter), scopes)
+        return
+    kind = _figure_kind(kpi)
+    is_summed = kind in {FigureKind.NUMBER, FigureKind.RATIO}
+    asked = [scope for scope in scopes if is_summed or scope is FigureScope.TOTAL]
+    if asked:
+        yield f"      # KPI {number}: {_line(kpi.text)}"
+    for scope in asked:
+        yield f"      - kpi: {number}"
+        yield f"        scope: {scope.value}"
+        yield from (f"        {place}:" for place in _PLACES[kind])
+
+
+_PLACES = {
+    FigureKind.NUMBER: ("value",),
+    FigureKind.RATIO: ("value", "of"),
+    FigureKind.DAY: ("reached",),
+    FigureKind.WORDS: ("text",),
+}
+"""The keys that a figure of each kind is filled in at."""
+
+
+def _figure_kind(kpi: Kpi | Unparsed) -> FigureKind:
+    """Return what figures for a KPI state; a number where the plan does not say it."""
+    if isinstance(kpi, Kpi):
+        if kpi.adds is not None:
+            return kpi.adds.facts.figure
+        for adds in Adds:
+            if kpi.kind in adds.facts.kinds:
+                return adds.facts.figure
+    return FigureKind.NUMBER
 
 
 _UNTOUCHED = re.compile(
-    r"(- )?((empact|plan|checkpoint|by|role|marking|action|kpi|scope): .*|[a-z_]+:( ?(\[\]|\{\}))?)", flags=re.ASCII
+    r"(- )?((empact|plan|checkpoint|by|marking|action|kpi|scope): .*|[a-z_]+:( ?(\[\]|\{\}))?)", flags=re.ASCII
 )
 """A line of a form that nobody has filled in: a key that the form fills in itself, or one without a value."""
 

@@ -1,4 +1,4 @@
-"""``empact schema``: the JSON Schema of a kind of file, or of a JSON document that a command prints."""
+"""``empact schema``: the JSON Schema of a kind of file, or of the JSON that a command prints."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import click
 from empact.cli.console import echo_raw
 from empact.cli.listings import echo_page, page
 from empact.cli.options import completed_by, is_stdout, output_option
-from empact.cli.schemas import outputs
 from empact.documents import ColumnOf, Document, column, table
 from empact.errors import UnknownIdError
 from empact.serde.kinds import FILE_KINDS
@@ -26,7 +25,7 @@ from empact.storage.writing import replace
     default="plan",
     show_default=True,
     shell_complete=completed_by("schemas"),
-    help="A kind of file, or a document that a command prints.",
+    help="A kind of file, or a result that a command prints as JSON.",
 )
 @click.option("--list", "listed", is_flag=True, help="List the names instead.")
 @output_option("FILE", "The file to write; default, or '-': the standard output.")
@@ -58,8 +57,7 @@ def schema_names(session: Session) -> Iterator[tuple[str, str, str]]:
     """Yield the name of each schema, its format and its title: those of files, then those of results by name."""
     for kind in FILE_KINDS:
         yield kind.word, kind.format, kind.title
-    named = [(output.name, output.format, output.title) for output in outputs()]
-    yield from sorted([*named, *((kind.name, kind.format, kind.title) for kind in session.result_kinds)])
+    yield from sorted((kind.name, kind.format, kind.title) for kind in session.result_kinds)
 
 
 def _list(names: Iterable[tuple[str, str, str]]) -> Document:
@@ -73,9 +71,6 @@ def _list(names: Iterable[tuple[str, str, str]]) -> Document:
 
 def _schema(session: Session, name: str) -> bytes:
     """Return the schema with a name, as the content of a file."""
-    handmade = {output.name: output for output in outputs()}
-    if name in handmade:
-        return handmade[name].schema()
     try:
         return session.schema(of=name)
     except UnknownIdError:

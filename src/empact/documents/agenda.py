@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from empact.analysis import Agenda, DueItem, DueKind, PlanContext, PortfolioContext
+from empact.analysis import Agenda, DueItem, DueKind, PlanContext, PlannedState, PortfolioContext, checkpoint_dates
 from empact.analysis import agenda as due_in
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
@@ -27,6 +27,12 @@ NOT_DONE = {
     DueKind.COMMITMENT: "not reported as met",
     DueKind.ANSWER: "not answered",
 }
+PLANNED = {
+    PlannedState.AFTER: "reached after its planned time",
+    PlannedState.NOT_REACHED: "reported as not reached",
+    PlannedState.UNCLEAR: "the leaders differ",
+}
+"""How a milestone lies to its planned time, where the day of the report does not say it."""
 
 
 def build_agenda(  # noqa: PLR0913 - each is an option of the document
@@ -65,9 +71,11 @@ def build_agenda(  # noqa: PLR0913 - each is an option of the document
     head["title"] += "".join(f", {limit}" for limit in _limits(since, until, words))
     sections = [_late(agenda, words)] if late else []
     rows = list(_rows(agenda, words, late_on=ctx.as_of if late else None, several=len(ctx.contexts) > 1))
-    sections += _due("due", "Due", [row for row in rows if row.day is not None], words, late=late)
-    sections += _due("undated", "Without a day", [row for row in rows if row.day is None], words, late=late)
-    if not rows:
+    if since is None and until is None:
+        rows += _undated(ctx, words)
+    if rows:
+        sections.append(_due(rows, words, late=late))
+    else:
         sections.append(Section(key="due", title=words("Due"), body=Text((words("Nothing is due."),))))
     return Document(version=2, sections=tuple(sections), **head)
 
@@ -105,18 +113,16 @@ class _Row(NamedTuple):
     state: str | None = None
 
 
-def _due(key: str, title: str, rows: list[_Row], words: Words, *, late: bool) -> Iterator[Section]:
+def _due(rows: list[_Row], words: Words, *, late: bool) -> Section:
     columns: list[ColumnOf[_Row]] = [
+        column("day", "Day", lambda row: row.day, type=ColumnType.DATE),
         column("party", "Party", lambda row: row.party, width=12),
         column("text", "What is due", lambda row: row.text, width=70),
     ]
-    if key == "due":
-        columns.insert(0, column("day", "Day", lambda row: row.day, type=ColumnType.DATE))
     if late:
         columns.append(column("state", "State", lambda row: row.state, width=40))
-    if rows:
-        body = table(columns, rows, key=lambda row: row.key, words=words)
-        yield Section(key=key, title=words(title), body=body, layout=Layout.LIST)
+    body = table(columns, rows, key=lambda row: row.key, words=words)
+    return Section(key="due", title=words("Due"), body=body, layout=Layout.LIST)
 
 
 def _rows(agenda: Agenda, words: Words, *, late_on: dt.date | None, several: bool) -> Iterator[_Row]:
@@ -143,6 +149,15 @@ def _uncalled(day: dt.date | None, items: Iterable[DueItem], words: Words, *, se
         yield _Row(f"{plan} {checkpoint}", day, None, words(uncalled, checkpoint=named, parties=", ".join(parties)))
 
 
+def _undated(ctx: PlanContext | PortfolioContext, words: Words) -> Iterator[_Row]:
+    """Yield the checkpoints without a day, for which nobody can be asked to report by a day."""
+    for plan in (context.plan for context in ctx.contexts):
+        for name, days in checkpoint_dates(plan).items():
+            if not days:
+                text = words("{checkpoint} of {plan} has no day", checkpoint=name, plan=plan.id)
+                yield _Row(f"{plan.id} {name}", None, None, text)
+
+
 def _text(item: DueItem, words: Words, *, several: bool) -> str:
     """Say what is due: ``report to QM for June 2031 on 2.1, 2.2``."""
     what, setters = words(item.kind.value), ", ".join(item.set_by)
@@ -155,6 +170,10 @@ def _text(item: DueItem, words: Words, *, several: bool) -> str:
     numbers = action_names(item) if several else item.actions
     about = ", ".join(numbers) or (item.plan_id if several else "")
     text = words("{what} on {actions}", what=what, actions=about) if about else what
+    if item.planned is not None:
+        text = words(
+            "{what}, planned from {first} to {last}", what=text, first=item.planned.start, last=item.planned.end
+        )
     return f"{text}: {item.words}" if item.words else text
 
 
@@ -169,12 +188,25 @@ def _state(item: DueItem, on: dt.date, words: Words) -> str:
     days = {number: item.reported.get(number) for number in item.actions} if item.kind is DueKind.REPORT else {}
     known = sorted({*days.values()}, key=lambda day: day or dt.date.max)
     if len(known) < 2:  # noqa: PLR2004 - the same of all actions, or no actions
-        return _state_on(item.kind, item.done_on, "", words, late=item.is_late(on))
+        state = _state_on(item.kind, item.done_on, "", words, late=item.is_late(on))
+        return "; ".join((state, *_reached(item, words)))
     parts: list[str] = []
     for day in known:
         numbers = [number for number, reported in days.items() if reported == day]
         parts.append(_state_on(item.kind, day, f"{', '.join(numbers)} ", words, late=numbers[0] in late))
     return "; ".join(parts)
+
+
+def _reached(item: DueItem, words: Words) -> Iterator[str]:
+    """Yield how a milestone lies to its planned time, if that is not in time."""
+    reached = item.reached
+    if reached is None or reached.planned is None:
+        return
+    if reached.days_after is not None:
+        several = "reached {days} days after {day}" if reached.days_after > 1 else "reached 1 day after {day}"
+        yield words(several, days=reached.days_after, day=reached.planned.end)
+    elif reached.state in PLANNED:
+        yield words(PLANNED[reached.state])
 
 
 def _state_on(kind: DueKind, day: dt.date | None, what: str, words: Words, *, late: bool) -> str:

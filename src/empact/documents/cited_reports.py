@@ -9,18 +9,16 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from empact.analysis import PlanContext
-from empact.analysis.progressing.figures import is_by_driver, reporter
+from empact.analysis.claims.log import reporter
 from empact.documents.language import Words
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.values import ColumnType, Section
-from empact.model import FiledReport, ReporterRole
+from empact.model import FiledReport
 from empact.model.filed import SHORT
 from empact.reprs import short_repr
 
 REPORTS = "reports"
 """The key of the section that lists the reports."""
-_ROLES = {ReporterRole.DRIVER: "Driver", ReporterRole.SUPPORT_UNIT: "Support Unit"}
-"""The roles that are written in another way than their values."""
 _ID = rf"(?<![^\s();,])[^\s();,]+-[0-9a-f]{{{SHORT}}}(?![\w-])"
 _QUOTED = "“[^“”]*”"
 _CITED = re.compile(rf"{_QUOTED}|\((?P<inside>[^()“”]*)\)|{_ID}")
@@ -33,14 +31,9 @@ _START = 4
 """The digits of a digest in the name of a report, of several of one day."""
 
 
-def role_name(role: ReporterRole, words: Words) -> str:
-    """Return the name of a role in the language of a document."""
-    return words(_ROLES.get(role, role.value))
-
-
 @attrs.frozen(eq=False)
 class CitedReports:
-    """The reports that a document cites, each with a short name: ``QO (leader, December 2031)``.
+    """The reports that a document cites, each with a short name: ``QO (December 2031)``, ``QO (customs, June 2031)``.
 
     If two reports would have the same name, the day is added, and then the first digits of the digest. A report that
     :meth:`section` does not list is called by its id, and so is one whose id does not end with its digest: somebody has
@@ -60,7 +53,7 @@ class CitedReports:
         """Return the reports about plans with their names, which are unique among them."""
         plans, listed = {context.plan.id: context for context in contexts}, tuple(reports)
         named = {report.id: report for report in listed if report.named_digest is not None}
-        forms = [_forms(report, plans, words) for report in named.values()]
+        forms = [_forms(report, plans) for report in named.values()]
         counts = Counter(form for several in forms for form in several)
         names = {
             id: next((form for form in several if counts[form] == 1), id)
@@ -93,7 +86,7 @@ class CitedReports:
         columns: tuple[ColumnOf[FiledReport], ...] = (
             *((plan,) if len(self._plans) > 1 else ()),
             column("by", "Party", self._by, width=8),
-            column("role", "Role", self._role, width=14),
+            column("part", "Part", lambda report: report.content.part, width=14),
             column("checkpoint", "Checkpoint", lambda report: report.content.checkpoint, width=16),
             column("on", "Date", lambda report: report.content.on, type=ColumnType.DATE),
             column("channel", "Channel", lambda report: report.content.channel, width=12),
@@ -104,19 +97,14 @@ class CitedReports:
         return Section(key=REPORTS, title=self._words("Reports that this rests on"), body=body)
 
     def _by(self, report: FiledReport) -> str:
-        return reporter(report, self._plans[report.content.plan].register)
-
-    def _role(self, report: FiledReport) -> str:
-        role = role_name(report.content.role, self._words)
-        if report.content.role is ReporterRole.DRIVER and not is_by_driver(self._plans[report.content.plan], report):
-            return self._words("{role}, which the plan does not say", role=role)
-        return role
+        return reporter(self._plans[report.content.plan], report)
 
 
-def _forms(report: FiledReport, plans: Mapping[str, PlanContext], words: Words) -> tuple[str, ...]:
+def _forms(report: FiledReport, plans: Mapping[str, PlanContext]) -> tuple[str, ...]:
     """Return the names that a report can have, from the shortest to the longest."""
     content, digest = report.content, report.named_digest or ""
     plan = (content.plan,) if len(plans) > 1 else ()
-    parts = (*plan, role_name(content.role, words), content.checkpoint)
-    by, more = reporter(report, plans[content.plan].register), (str(content.on), digest[:_START], digest)
+    part = () if content.part is None else (content.part,)
+    parts = (*plan, *part, content.checkpoint)
+    by, more = reporter(plans[content.plan], report), (str(content.on), digest[:_START], digest)
     return tuple(f"{by} ({', '.join((*parts, *behind))})" for behind in ((), more[:1], more[:2], (more[0], more[2])))

@@ -2,172 +2,87 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import attrs
 
-from empact.analysis import ActionProgress, KpiProgress, PlanContext, Progress
+from empact.analysis import (
+    ActionProgress,
+    Audience,
+    Claim,
+    Difference,
+    Fact,
+    KpiProgress,
+    PlanContext,
+    Progress,
+    Round,
+    Thing,
+    Turnout,
+    plan_rounds,
+    sees,
+)
 from empact.analysis import progress as reported
+from empact.analysis.claims.log import is_driver, reporter
+from empact.analysis.claims.rounds import find_checkpoint
 from empact.analysis.columns import format_cell
-from empact.analysis.progressing.figures import reporter, role_in_effect
-from empact.analysis.progressing.rounds import Round, find_checkpoint, plan_rounds
-from empact.analysis.progressing.sums import grouped
-from empact.documents.cited_reports import CitedReports, role_name
+from empact.documents.cited_reports import CitedReports
+from empact.documents.driver_actions import ActionColumns
 from empact.documents.headings import MARKING_FACTS, about_plan
 from empact.documents.language import Words, words_in
 from empact.documents.names import file_stem
 from empact.documents.plan_sheet import by_goal
-from empact.documents.progress import disagreements, reporters_of, silent_leaders, status_words, turnout
-from empact.documents.progress_figures import amount_of, figures_of
+from empact.documents.progress import status_words
 from empact.documents.progress_tables import ProgressTables
 from empact.documents.tables import ColumnOf, column, table
-from empact.documents.values import ColumnType, Document, Layout, Section, Text, Value
-from empact.model import ActionReport, ActionStatus, FrozenMap, Prose, ReporterRole
+from empact.documents.values import ColumnType, Document, Layout, Row, Section, Table, Text, Value
+from empact.errors import ExportError
+from empact.model import ActionStatus, FiledReport, FrozenMap, Prose
 from empact.reprs import short_repr
 
-
-@attrs.frozen(eq=False)
-class ActionColumns:
-    """Makes the columns of the actions of one plan."""
-
-    ctx: PlanContext
-    """The context of the plan."""
-    words: Words
-    """The fixed words in the language of the document."""
-    sources: CitedReports
-    """The reports, with their short names."""
-    _said_by: Mapping[tuple[str, str], Sequence[ActionReport]] = attrs.field(repr=False)
-
-    __repr__ = short_repr
-
-    @classmethod
-    def of(cls, ctx: PlanContext, progress: Progress, words: Words, sources: CitedReports) -> ActionColumns:
-        """Return the columns of the actions of a plan: what the reports say is found by report and action."""
-        said = ((report.id, action) for report in progress.reports for action in report.content.actions)
-        by_action = grouped(said, lambda pair: (pair[0], pair[1].action))
-        return cls(ctx, words, sources, {key: [action for _, action in pairs] for key, pairs in by_action.items()})
-
-    @property
-    def columns(self) -> tuple[ColumnOf[ActionProgress], ...]:
-        """The columns; their titles are in English."""
-        words, many = self.words, ColumnType.LIST
-
-        def achieved(action: ActionProgress) -> tuple[str, ...] | None:
-            return tuple(self._achieved(kpi) for kpi in (*action.kpis, *action.measures)) or None
-
-        def closing(action: ActionProgress) -> tuple[str, ...] | None:
-            return (*self._closing(action), *(self._texts(action, "reason") or ())) or None
-
-        return (
-            column("action", "Action", lambda action: action.action.number, width=8),
-            column("activity", "Activity", lambda action: format_cell(action.action.activity, words) or None, width=40),
-            column("status", "Status", lambda action: words(status_words(action.status)), width=14),
-            column("reported", "Reported", lambda action: tuple(self._claims(action)) or None, type=many, width=30),
-            column("dates", "Dates", lambda action: tuple(self._dates(action)) or None, type=many, width=30),
-            column("achieved", "What was achieved", achieved, type=many, width=50),
-            column("narrative", "What was done", lambda action: self._texts(action, "narrative"), type=many, width=50),
-            column("closing", "Carried over, cancelled or not completed", closing, type=many, width=30),
-            column("obstacles", "Obstacles", lambda action: self._texts(action, "obstacles"), type=many, width=30),
-            column("support", "Support needed", lambda action: self._texts(action, "support"), type=many, width=30),
-        )
-
-    def _claims(self, action: ActionProgress) -> Iterator[str]:
-        """Yield what the reports say about the status; of an earlier checkpoint, if this one has no such report."""
-        for claim in action.claims:
-            yield f"{self._source(claim.by, claim.role, claim.on)}: {claim.word}"
-        for claim in action.reported_status.earlier:
-            said = f"{self._source(claim.by, claim.role, claim.on)}: {claim.word}"
-            yield self.words("at an earlier checkpoint: {said}", said=said)
-
-    def _said(self, action: ActionProgress) -> Iterator[tuple[str, ActionReport]]:
-        """Yield what each report says of an action, with its party, role and day."""
-        for report in {report.id: report for report in action.reports}.values():
-            role = role_in_effect(self.ctx, report, action.position)
-            source = self._source(reporter(report, self.ctx.register), role, report.content.on)
-            yield from ((source, said) for said in self._said_by[report.id, action.action.number])
-
-    def _texts(self, action: ActionProgress, field: str) -> tuple[str, ...] | None:
-        """Return what the reports say of an action in one field, each text with its source."""
-        texts = ((source, format_cell(getattr(said, field), self.words)) for source, said in self._said(action))
-        return tuple(f"{source}: {text}" for source, text in texts if text) or None
-
-    def _dates(self, action: ActionProgress) -> Iterator[str]:
-        """Yield the days on which an action started and ended, each with the first report that says so."""
-        known: set[tuple[str, dt.date]] = set()
-        for source, said in self._said(action):
-            for text, day in (("started on {day}", said.started), ("ended on {day}", said.ended)):
-                if day is not None and (text, day) not in known:
-                    known.add((text, day))
-                    yield f"{source}: {self.words(text, day=day)}"
-
-    def _source(self, by: str, role: ReporterRole, on: dt.date) -> str:
-        return f"{by} ({role_name(role, self.words)}), {on}"
-
-    def _closing(self, action: ActionProgress) -> Iterator[str]:
-        """Yield in what an action goes on, and who agreed that it is cancelled."""
-        words = self.words
-        if action.carried_over is not None:
-            yield words("It goes on in {action}.", action=action.carried_over)
-        elif action.status is ActionStatus.CARRIED_OVER:
-            yield words("In which action it goes on is not reported.")
-        if action.agreed_by:
-            yield words("Agreed by {parties}.", parties=", ".join(action.agreed_by))
-        elif action.status is ActionStatus.CANCELLED:
-            yield words("Who agreed is not reported.")
-        if action.status is ActionStatus.CANCELLED and not action.reasons:
-            yield words("The reason is not reported.")
-
-    def _achieved(self, kpi: KpiProgress) -> str:
-        """Return what the figures of a KPI add up to, how many of those expected have reported, and its target."""
-        words = self.words
-        parts = ["; ".join(figures_of(kpi, words))]
-        if kpi.figures:
-            parts.append(turnout(reporters_of(kpi), words))
-            if kpi.contributions is not None:
-                of = turnout(kpi.contributions.reporters, words)
-                value = amount_of(kpi.contributions, words, scope=False)
-                parts.append(words("own contributions {value}, {reported}", value=value, reported=of))
-            apart = (self.sources.in_text(str(uncounted)) for uncounted in kpi.apart)
-            parts += [words("not counted: {figure}", figure=text) for text in apart]
-            if kpi.target is not None:
-                target = kpi.target
-                parts.append(words("target {state}: {reason}", state=words(target.state.value), reason=target.text))
-        measure = " ".join(kpi.measure.split())
-        name = measure if kpi.key is None else f"{words('KPI')} {kpi.key.ordinal} ({measure})"
-        return f"{name}: {'; '.join(filter(None, parts))}"
-
-
+_AUDIENCES = {"cosi": Audience.COSI, "driver": Audience.DRIVER}
+"""For whom the paper can be."""
 _OWN_TEXTS = (("context", "Context"), ("assessment", "Assessment"), ("outlook", "Outlook"))
 """The sections of the Driver's own text, and their titles."""
 
 
-def build_driver_report(ctx: PlanContext, *, checkpoint: str | None = None, language: str = "en") -> Document:
+def build_driver_report(
+    ctx: PlanContext, *, checkpoint: str | None = None, audience: str = "cosi", language: str = "en"
+) -> Document:
     """Return the paper on the progress of a plan that the Driver sends to COSI (plan sections 4.1, 5.3).
 
-    The Driver's own text comes from its reports for the checkpoint; all else is what the reports add up to, as in
+    The Driver's own text comes from its reports for the checkpoint; all else is what the reports amount to, as in
     :func:`build_progress`. Both are made anew at each call, and nothing of them is written into the plan. Silence is
     "not reported", never zero, and nobody is late.
+
+    The paper for COSI has values, statuses, settled differences, ranges where sources differ, and turnout as numbers.
+    The Driver's own copy also has who reports what, who has not reported, and which claims are not counted.
 
     Args:
         ctx: The plan, with its reports.
         checkpoint: The name of the checkpoint; the start of it is enough. By default as in
             :func:`empact.analysis.progress`.
+        audience: Who reads it: ``cosi``, or ``driver`` for the Driver and the Support Unit.
         language: The language of titles and statuses; the sentences of the comparison stay English.
 
     Raises:
         UnknownIdError: The plan has no such checkpoint.
+        ExportError: There is no such audience.
     """
+    if audience not in _AUDIENCES:
+        message = f"There is no audience {audience!r}. Choose {' or '.join(_AUDIENCES)}."
+        raise ExportError(message)
     words = words_in(language)
     progress = reported(ctx, None if checkpoint is None else find_checkpoint(ctx.contexts, checkpoint))
     point = progress.rounds[ctx.plan.id]
     sources = CitedReports.of((ctx,), progress.reports, words)
-    paper = _Paper(ctx, progress, words, sources, ActionColumns.of(ctx, progress, words, sources).columns)
-    return Document(sections=tuple(paper.sections()), **_head(ctx, point, words))
+    reader = _AUDIENCES[audience]
+    paper = _Paper(ctx, progress, words, sources, ActionColumns(ctx, words, reader), reader)
+    head = _head(ctx, point, words, own_copy=reader is Audience.DRIVER)
+    return Document(sections=tuple(paper.sections()), **head)
 
 
-def _head(ctx: PlanContext, point: Round | None, words: Words) -> dict[str, Any]:
+def _head(ctx: PlanContext, point: Round | None, words: Words, *, own_copy: bool) -> dict[str, Any]:
     """Return the title, the name and the facts of the cover."""
     plan, head = ctx.plan, about_plan(ctx, words)
     facts: dict[str, Value] = {
@@ -177,30 +92,48 @@ def _head(ctx: PlanContext, point: Round | None, words: Words) -> dict[str, Any]
         "checkpoint": None if point is None else point.checkpoint,
         "cut_off_day": None if point is None else point.on,
         "as_of": ctx.as_of,
+        "readers": words("only the Driver and the Support Unit") if own_copy else None,
         **{name: head["properties"].get(name) for name in MARKING_FACTS},
     }
     when = [] if point is None else point.checkpoint.split()
-    if point is not None and point.on is not None:
-        names = [plan_round.checkpoint for plan_round in plan_rounds(plan, ctx.reports)]
+    if point is not None:
+        names = [plan_round.checkpoint for plan_round in plan_rounds(plan)]
         when += [str(point.on.year)] * (names.count(point.checkpoint) > 1)  # in a plan of two years
-    named = ", ".join(filter(None, (words("Driver's report"), " ".join(when))))
+    title = words("Driver's report (own copy)" if own_copy else "Driver's report")
+    named = ", ".join(filter(None, (title, " ".join(when))))
     return {
         **head,
         "kind": "driver-report",
-        "name": file_stem("-".join((plan.id, "driver-report", *when))),
+        "name": file_stem("-".join((plan.id, "driver-report", *when, *(("own-copy",) if own_copy else ())))),
         "title": f"{named}: {head['title']}",
         "properties": FrozenMap({key: value for key, value in facts.items() if value is not None and value != ""}),
     }
 
 
-class _Difference(NamedTuple):
-    """What does not agree about an action; ``rank`` is its place in the order: open, may be explained, settled."""
+class _Differing(NamedTuple):
+    """What does not agree about an action, or about a KPI of it."""
 
-    rank: int
-    kind: str
-    about: str
-    text: str
-    settled: str
+    kpi: KpiProgress | None
+    difference: Difference
+
+
+class _Heard(NamedTuple):
+    """How many of those expected have reported the status of an action, or a KPI of it."""
+
+    kpi: KpiProgress | None
+    leaders: Turnout
+    participants: Turnout
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Who has not reported."""
+        return tuple(dict.fromkeys((*self.leaders.missing, *self.participants.missing)))
+
+
+_NAMES: Mapping[str, frozenset[str]] = FrozenMap(
+    {"preconditions": frozenset({"taking_part", "absent", "unknown"}), "duplicates": frozenset({"why"})}
+)
+"""The columns that name parties in tables that other documents have too, by the key of the section."""
 
 
 @attrs.frozen(eq=False)
@@ -211,9 +144,13 @@ class _Paper:
     found: Progress
     words: Words
     sources: CitedReports
-    columns: tuple[ColumnOf[ActionProgress], ...]
+    actions: ActionColumns
+    audience: Audience
 
     __repr__ = short_repr
+
+    def _sees(self, fact: Fact) -> bool:
+        return sees(self.audience, fact)
 
     def sections(self) -> Iterator[Section]:
         """Yield the sections in the order of the paper."""
@@ -221,30 +158,39 @@ class _Paper:
         goals = list(by_goal(self.ctx.plan, words))
         of_goals = tuple(key for key, _, positions in goals if positions)
         tables = ProgressTables.of(progress, (self.ctx,), words, self.sources, _number, *of_goals)
+        columns = self.actions.columns
         yield from (self._own_text(key, title) for key, title in _OWN_TEXTS)
         yield self._overview(of_goals)
         for key, title, positions in goals:
             actions = [progress.actions[position] for position in positions]
             yield from tables.section(
-                key, title, self.columns, actions, row_key=_number, ref=tables.ref, layout=Layout.RECORDS
+                key, title, columns, actions, row_key=_number, ref=tables.ref, layout=Layout.RECORDS
             )
         yield from self._slippage(tables)
-        yield from tables.preconditions(progress)
+        yield from map(self._without_names, tables.preconditions(progress))
         yield from self._differing(tables)
-        yield from tables.duplicates(progress)
-        yield from tables.stated(progress)
-        texts = (*progress.unplaced, *(text for action in progress for text in action.unknown_kpis))
-        nowhere = tuple(map(self.sources.in_text, texts))
-        if nowhere:
-            yield Section(key="unplaced", title=words("Reports that count nowhere"), body=Text(nowhere))
-        yield self.sources.section()
+        yield from map(self._without_names, tables.duplicates(progress))
+        yield from tables.stated(self._stated())
+        if self._sees(Fact.CLAIMS):
+            yield from self._apart(tables)
+            yield from self._unplaced()
         if self._is_over():
-            yield from self._not_reported(tables)
+            yield from self._turnout(tables)
+        yield self._reports()
 
     def _is_over(self) -> bool:
         """Whether the checkpoint is over on the date of knowledge; before that, nobody has to have reported."""
         point, on = self.found.rounds[self.ctx.plan.id], self.ctx.as_of
-        return point is None or point.on is None or on is None or point.on <= on
+        return point is None or on is None or point.on <= on
+
+    def _without_names(self, section: Section) -> Section:
+        """Return a section without the columns that name parties, unless its reader sees them."""
+        names, body = _NAMES[section.key], section.body
+        if self._sees(Fact.NAMES) or not isinstance(body, Table):
+            return section
+        shown = [place for place, column in enumerate(body.columns) if column.key not in names]
+        rows = (Row(row.key, tuple(row.cells[place] for place in shown), row.ref) for row in body.rows)
+        return attrs.evolve(section, body=Table(tuple(body.columns[place] for place in shown), tuple(rows)))
 
     def _own_text(self, key: str, title: str) -> Section:
         """Return a section of the Driver's own text, from each of its reports that has it."""
@@ -252,7 +198,7 @@ class _Paper:
         for report in self.found.of_driver:
             text: Prose = getattr(report.content, key)
             if text:
-                by, on = reporter(report, self.ctx.register), report.content.on
+                by, on = reporter(self.ctx, report), report.content.on
                 source = self.words("{party} on {day} ({report}):", party=by, day=on, report=report.id)
                 paragraphs += [self.sources.in_text(source), *Prose(text=format_cell(text, self.words)).paragraphs]
         if not paragraphs:
@@ -284,82 +230,172 @@ class _Paper:
     def _slippage(self, tables: ProgressTables) -> Iterator[Section]:
         """Yield what was achieved after the period of the plan."""
         columns: tuple[ColumnOf[str], ...] = (column("text", "Sentence", self.sources.in_text, width=60),)
-        pairs = ((action, sentence) for action in self.found for sentence in action.slippage)
+        pairs = ((action, sentence) for action in self.found for sentence in self._after_the_plan(action))
         return tables.about_actions("slippage", self.words("Results after the period of the plan"), columns, pairs)
 
+    def _after_the_plan(self, action: ActionProgress) -> Iterator[str]:
+        """Yield the claims about what was achieved after the plan; without their parties, only those of leaders."""
+        if self._sees(Fact.CLAIMS):
+            yield from action.slippage
+            return
+        period = self.ctx.plan.period
+        said = (
+            f"{self._about(kpi)}: {claim.said}."
+            for kpi, claim in self._claims(action)
+            if claim.apart is None and claim.day is not None and period is not None and claim.day > period.end
+        )
+        yield from dict.fromkeys(said)
+
+    def _claims(self, action: ActionProgress) -> Iterator[tuple[KpiProgress | None, Claim]]:
+        """Yield the claims about an action, and those about its KPIs with their KPI."""
+        yield from ((None, claim) for claim in self.actions.claims(action))
+        for kpi in (*action.kpis, *action.measures):
+            yield from ((kpi, claim) for claim in kpi.claims)
+
+    def _about(self, kpi: KpiProgress | None) -> str:
+        return self.words("Action") if kpi is None else self.actions.name(kpi)
+
     def _differing(self, tables: ProgressTables) -> Iterator[Section]:
-        """Yield what does not agree: first what is open, then what may be explained, then what the Driver settled."""
-        columns: tuple[ColumnOf[_Difference], ...] = (
-            column("about", "About", lambda difference: difference.about, width=24),
-            column("text", "What differs", lambda difference: difference.text, width=60),
-            column("settled", "Settled", lambda difference: difference.settled, width=30),
+        """Yield what does not agree: first what is open, then what the Driver has settled."""
+
+        def about(differing: _Differing) -> str:
+            if differing.kpi is not None:
+                return self.actions.name(differing.kpi)
+            status = any(claim.thing is Thing.STATUS for claim in differing.difference.claims)
+            return self.words("Status" if status else "Dates")
+
+        def text(differing: _Differing) -> str:
+            difference = differing.difference
+            if self._sees(Fact.CLAIMS):
+                return self.sources.in_text(difference.text)
+            values = "; ".join(dict.fromkeys(claim.said for claim in difference.claims if claim.thing in _OF_LEADERS))
+            return f"{difference.what}: {values}." if values else f"{difference.what}."
+
+        def settled(differing: _Differing) -> str:
+            by = differing.difference.settled_by
+            return self.words("no") if by is None else self.sources.name(by)
+
+        columns: tuple[ColumnOf[_Differing], ...] = (
+            column("about", "About", about, width=24),
+            column("text", "What differs", text, width=60),
+            column("settled", "Settled", settled, width=30),
         )
         return tables.about_actions(
-            "disagreements",
+            "differences",
             self.words("Where sources differ"),
             columns,
-            sorted(self._differences(), key=lambda pair: pair[1].rank),
-            lambda action, difference: f"{_number(action)} {difference.kind}",
+            sorted(self._differences(), key=lambda pair: not pair[1].difference.open),
+            lambda action, differing: f"{_key(action, differing.kpi)} {differing.difference.kind.value}",
         )
 
-    def _differences(self) -> Iterator[tuple[ActionProgress, _Difference]]:
-        """Yield the status, the days, and the figures that do not agree, each with its action."""
-        words = self.words
+    def _differences(self) -> Iterator[tuple[ActionProgress, _Differing]]:
+        """Yield what does not agree about the status, the days and the figures, each with its action."""
         for action in self.found:
-            picture = action.reported_status
-            if picture.conflict or picture.settled_by is not None:
-                difference = _Difference(
-                    rank=_rank(picture.settled_by),
-                    kind="status",
-                    about=words("Status"),
-                    text=self.sources.in_text(f"{'; '.join(map(str, picture.claims))}."),
-                    settled=self._settled(picture.settled_by) or words("no"),
-                )
-                yield action, difference
-            for kpi, values in disagreements(action):
-                unsettled = words("no" if values.explanation is None else "may be explained")
-                difference = _Difference(
-                    rank=_rank(values.settled_by, values.explanation),
-                    kind=values.kind.value,
-                    about=words("Dates") if kpi is None else " ".join(kpi.measure.split()),
-                    text=self.sources.in_text(values.text),
-                    settled=self._settled(values.settled_by) or unsettled,
-                )
-                yield action, difference
+            yield from ((action, _Differing(None, difference)) for difference in action.differences)
+            for kpi in (*action.kpis, *action.measures):
+                yield from ((action, _Differing(kpi, difference)) for difference in kpi.differences)
 
-    def _settled(self, by: str | None) -> str | None:
-        return None if by is None else self.sources.name(by)
+    def _stated(self) -> Progress:
+        """Return the progress with the totals that the reader sees stated: those of the Driver, or of all."""
+        if self._sees(Fact.CLAIMS):
+            return self.found
+        of_driver = tuple(total for total in self.found.stated if self._is_of_driver(total.filed))
+        return attrs.evolve(self.found, stated=of_driver)
 
-    def _not_reported(self, tables: ProgressTables) -> Iterator[Section]:
-        """Yield who of those expected has not reported the status of an action, a total, or a contribution."""
+    def _apart(self, tables: ProgressTables) -> Iterator[Section]:
+        """Yield the claims that are not counted, each with the reason."""
+        words = self.words
 
-        def totals(action: ActionProgress) -> tuple[str, ...]:
-            return _each(kpi.leaders.missing for kpi in action.kpis)
+        def why(claim: Claim) -> str:
+            if claim.apart is None:
+                return words("stated by a leader: shown beside the share of the party")
+            return f"{words(claim.apart.value)}: {claim.why}."
 
-        def contributions(action: ActionProgress) -> tuple[str, ...]:
-            return _each(kpi.participants.missing for kpi in action.kpis)
-
-        many = ColumnType.LIST
-        columns: tuple[ColumnOf[ActionProgress], ...] = (
-            column("status", "Status", lambda action: silent_leaders(action) or None, type=many, width=20),
-            column("totals", "Totals", lambda action: totals(action) or None, type=many, width=20),
-            column(
-                "contributions", "Own contributions", lambda action: contributions(action) or None, type=many, width=30
-            ),
+        columns: tuple[ColumnOf[tuple[KpiProgress | None, Claim]], ...] = (
+            column("about", "About", lambda pair: self._about(pair[0]), width=24),
+            column("claim", "Claim", lambda pair: self.sources.in_text(f"{pair[1]}."), width=60),
+            column("why", "Why", lambda pair: why(pair[1]), width=40),
         )
-        missing = (action for action in self.found if silent_leaders(action) or totals(action) or contributions(action))
-        pairs = ((action, action) for action in missing)
-        return tables.about_actions("not-reported", self.words("Not reported by"), columns, pairs)
+        pairs = (
+            (action, pair)
+            for action in self.found
+            for pair in self._claims(action)
+            if pair[1].apart is not None or pair[1].thing is Thing.ATTRIBUTED
+        )
+        return tables.about_actions(
+            "apart",
+            words("Not counted"),
+            columns,
+            pairs,
+            lambda action, pair: f"{_key(action, pair[0])} {pair[1].about or pair[1].by}",
+        )
+
+    def _unplaced(self) -> Iterator[Section]:
+        """Yield the reports that count nowhere."""
+        texts = (*self.found.unplaced, *(text for action in self.found for text in action.unknown_kpis))
+        if texts:
+            body = Text(tuple(map(self.sources.in_text, texts)))
+            yield Section(key="unplaced", title=self.words("Reports that count nowhere"), body=body)
+
+    def _turnout(self, tables: ProgressTables) -> Iterator[Section]:
+        """Yield how many of those expected have reported the status of each action, and each KPI."""
+        words = self.words
+
+        def number(turnout: Turnout) -> str | None:
+            every = len(turnout.expected)
+            return words("{value} of {whole}", value=every - len(turnout.missing), whole=every) if every else None
+
+        def about(heard: _Heard) -> str:
+            return words("Status") if heard.kpi is None else self.actions.name(heard.kpi)
+
+        named: ColumnOf[_Heard] = column(
+            "missing", "Not reported by", lambda heard: heard.missing or None, type=ColumnType.LIST, width=30
+        )
+        columns: tuple[ColumnOf[_Heard], ...] = (
+            column("about", "About", about, width=30),
+            column("leaders", "Leaders", lambda heard: number(heard.leaders), width=10),
+            column("participants", "Participants", lambda heard: number(heard.participants), width=12),
+            *((named,) if self._sees(Fact.NAMES) else ()),
+        )
+        pairs = ((action, heard) for action in self.found for heard in _heard(action))
+        return tables.about_actions(
+            "turnout", words("Turnout"), columns, pairs, lambda action, heard: _key(action, heard.kpi)
+        )
+
+    def _reports(self) -> Section:
+        """Return the list of the reports; for who does not see claims, of those of the Driver that the paper names."""
+        if self._sees(Fact.CLAIMS):
+            return self.sources.section()
+        of_driver = (report for report in self.sources.reports if self._is_of_driver(report))
+        return attrs.evolve(self.sources.section(of_driver), title=self.words("Reports of the Driver"))
+
+    def _is_of_driver(self, report: FiledReport) -> bool:
+        """Whether the Driver settles differences, states totals, or writes about the plan in a report."""
+        content = report.content
+        texts = any(getattr(content, key) for key, _ in _OWN_TEXTS)
+        by = reporter(self.ctx, report)
+        return bool(content.settles or content.stated or texts) and is_driver(self.ctx, by, content.on)
 
 
-def _rank(settled_by: str | None, explanation: str | None = None) -> int:
-    """Return the place of a difference in the order: open, may be explained, settled."""
-    return 2 if settled_by is not None else 1 if explanation is not None else 0
+_OF_LEADERS = frozenset({Thing.TOTAL, Thing.DAY, Thing.STATUS, Thing.STARTED, Thing.ENDED})
+"""What only leaders state. A share is that of a party, and not shown without it."""
+
+
+def _heard(action: ActionProgress) -> Iterable[_Heard]:
+    """Return what somebody is expected to report about an action."""
+    every = (
+        _Heard(None, action.leaders, Turnout()),
+        *(_Heard(kpi, kpi.leaders, kpi.participants) for kpi in action.kpis),
+    )
+    return (heard for heard in every if heard.leaders.expected or heard.participants.expected)
+
+
+def _key(action: ActionProgress, kpi: KpiProgress | None) -> str:
+    """Return the key of a row about an action, or about a KPI of it: ``2.1/1``."""
+    if kpi is None:
+        return action.action.number
+    return f"{action.action.number}/{' '.join(kpi.measure.split()) if kpi.kpi is None else kpi.kpi}"
 
 
 def _number(action: ActionProgress) -> str:
     return action.action.number
-
-
-def _each(parties: Iterable[Iterable[str]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(party for several in parties for party in several))

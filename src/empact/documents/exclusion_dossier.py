@@ -10,6 +10,8 @@ from empact.analysis import (
     Dossier,
     EvidenceState,
     PlanContext,
+    ReportedKind,
+    ReportedStatement,
     Statement,
     WithdrawalImpact,
     exclusion,
@@ -34,6 +36,12 @@ _IMPACT = {
     "open": "group that may include the party",
     "uncovered": "goal not served",
     "links": "link to an action without parties",
+}
+_REPORTED = {
+    ReportedKind.OWN: "own report",
+    ReportedKind.CITED: "citation",
+    ReportedKind.STATED: "share by a leader",
+    ReportedKind.OBSTACLES: "obstacles",
 }
 _ENTRIES = {
     0: "The ledger has no entry about {plan}, as known on {day}.",
@@ -82,6 +90,7 @@ def build_exclusion(ctx: PlanContext, *, party: str, impact: bool = False, langu
         sections.append(Section(key="clause", title=words("The clause"), body=Text((dossier.clause,))))
     sections += [
         *(tables.condition(letter, criterion) for letter, criterion in zip("abc", dossier.criteria, strict=False)),
+        *tables.to_weigh(dossier.to_weigh),
         *tables.sentences("beside", "Other entries", dossier.beside),
         *tables.sentences("decisions", "Decisions", dossier.decisions, none="No decision is recorded."),
         *tables.sentences("left-open", "What the text leaves open", dossier.left_open),
@@ -140,6 +149,14 @@ class _Tables:
         side: ColumnOf[_Line] = column("side", "For, against or missing", self._what, width=12)
         return Section(key=f"condition-{letter}", title=title, body=self._table(lines, side), layout=Layout.LIST)
 
+    def to_weigh(self, reported: Iterable[ReportedStatement]) -> Iterator[Section]:
+        """Yield what reports say that has to do with the commitments; nothing if they say nothing."""
+        lines = [_Line(_REPORTED[weighed.kind], weighed.statement) for weighed in reported]
+        if lines:
+            what: ColumnOf[_Line] = column("what", "Part of the report", self._what, width=16)
+            title = self._words("To be weighed: what reports say about the commitments")
+            yield Section(key="to-weigh", title=title, body=self._table(lines, what), layout=Layout.LIST)
+
     def impact(self, impact: WithdrawalImpact) -> Section:
         """Return the plan without the party; actions that are over are left out."""
         lines = [_Line(what, statement) for field, what in _IMPACT.items() for statement in getattr(impact, field)]
@@ -171,13 +188,18 @@ class _Tables:
         return None if line.what is None else self._words(line.what)
 
     def _table(self, lines: Iterable[_Line], *first: ColumnOf[_Line]) -> Table:
-        """Return a table of sentences; a key is what it is for, with its entries or its first other source."""
+        """Return a table of sentences; a key is what it is for, with its entries or its first other source.
+
+        If reports are among the sources, all sources are in the key.
+        """
 
         def sources(line: _Line) -> tuple[str, ...]:
             return _sources(self._plan, line.statement)
 
         def key(line: _Line) -> str:
-            return " ".join(filter(None, [line.what, *(line.statement.entries or [min(sources(line))])]))
+            statement = line.statement
+            cited = sources(line) if statement.reports else statement.entries or (min(sources(line)),)
+            return " ".join(filter(None, [line.what, *cited]))
 
         columns: tuple[ColumnOf[_Line], ...] = (
             *first,
@@ -191,7 +213,7 @@ def _sources(plan: Plan, statement: Statement) -> tuple[str, ...]:
     """Return the sources of a sentence: entries, places of the text, and values of the plan as ``1.1 participants``."""
     places = dict.fromkeys(_place(plan, pointer) for pointer in statement.at)
     others = () if statement.source is None else (statement.source,)
-    return (*statement.entries, *map(str, statement.stated), *places, *others)
+    return (*statement.entries, *statement.reports, *map(str, statement.stated), *places, *others)
 
 
 def _place(plan: Plan, pointer: Pointer) -> str:

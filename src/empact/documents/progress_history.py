@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from empact.analysis import ActionProgress, KpiProgress, RoundProgress, format_number
-from empact.analysis.progressing.figures import PERCENT, unit_key
-from empact.analysis.progressing.ranges import Range, round_percent
+from empact.analysis import ActionProgress, Amount, KpiProgress, Range, RoundProgress, format_number
+from empact.analysis.claims.indicators import PERCENT, unit_key
+from empact.analysis.progressing.amounts import round_percent
 from empact.documents.charts import StackedBar, StackedBarChart, ValueChart, ValueLine, ValuePanel, ValuePoint
 from empact.documents.language import Words
 from empact.documents.progress_figures import figures_of
@@ -28,10 +28,14 @@ _TARGET, _BASELINE = "Target", "Baseline"
 class Place:
     """Where an action and its KPIs stand in the tables of a document."""
 
+    name: str
+    """What the action is called."""
     ref: str
     """The reference of the action: the plan, the number and the beginning of its digest."""
     progress: ActionProgress
     """The progress of the action."""
+    number: int
+    """Its place among the actions of its plan that are shown, from 0."""
     kpi_keys: tuple[str, ...]
     """The key of the row of each of its KPIs, in the order of the plan."""
 
@@ -44,6 +48,13 @@ class _Value:
     said: tuple[str, ...]
     value: Range | None
     unit: str | None
+    at_least: bool = False
+    """Whether the value can be higher than its bounds, since not everybody who is expected has reported."""
+
+    @property
+    def drawn(self) -> Range | None:
+        """The value in a chart: none that can be higher."""
+        return None if self.at_least else self.value
 
 
 @value(kw_only=True)
@@ -76,7 +87,7 @@ def over_time(history: Iterable[RoundProgress], places: Iterable[Place], words: 
         for place in places
         for rounds in (labelled.get(id(place.progress.plan), ()),)
         for index, (key, kpi) in enumerate(zip(place.kpi_keys, place.progress.kpis, strict=True))
-        if kpi.figures and rounds
+        if kpi.claims and rounds
     ]
     if lines:
         yield _kpis(lines, words)
@@ -124,7 +135,7 @@ def _statuses(plans: Sequence[Sequence[_Point]], words: Words) -> Section:
     )
     series = tuple(words(_title(status)) for status in ActionStatus)
     chart = StackedBarChart(title=words("Status of the actions at each checkpoint"), series=series, bars=bars)
-    return Section(key="status-over-time", title=words("Status over time"), body=body, chart=chart)
+    return Section(key="status-over-time", title=words("Status over time"), body=body, chart=chart, secondary=True)
 
 
 def _of_status(status: ActionStatus) -> ColumnOf[_Point]:
@@ -141,27 +152,25 @@ def _title(status: ActionStatus) -> str:
 def _values(place: Place, index: int, rounds: Sequence[_Point], words: Words) -> Iterator[_Value]:
     """Yield what is reported for a KPI of an action, by its index, at each checkpoint."""
     for progress, label in rounds:
-        then = progress.actions[place.progress.position].kpis[index]
-        here = [figure for figure in then.figures if figure.round == progress.round]
-        counts = any(figure.round == progress.round for part in then.parts for figure in part.figures)
-        if not here:
+        then = progress.actions[place.number].kpis[index]
+        here = [claim for claim in then.claims if claim.round == progress.round]
+        amount = then.value
+        if amount is None or not here:
             yield _Value(label=label, said=tuple(figures_of(then, words)), value=None, unit=None)
-        elif then.total is not None and not counts:
-            said = (words("no new total"), *(f"{figure.by}: {figure.said}" for figure in here))
+        elif progress.round not in amount.rounds:
+            said = (words("no new total"), *(f"{claim.by}: {claim.said}" for claim in here))
             yield _Value(label=label, said=said, value=None, unit=None)
         else:
-            value, unit = _value(then)
-            yield _Value(label=label, said=tuple(figures_of(then, words)), value=value, unit=unit)
+            value, unit = _value(amount)
+            said = tuple(figures_of(then, words))
+            yield _Value(label=label, said=said, value=value, unit=unit, at_least=amount.at_least)
 
 
-def _value(kpi: KpiProgress) -> tuple[Range | None, str | None]:
-    """Return the total so far with its unit; of a ratio, the percentage of the sums."""
-    total = kpi.total
-    if total is None:
-        return None, None
-    if total.of is None:
-        return Range(_plain(total.low), _plain(total.high)), total.unit
-    percents = total.percents
+def _value(amount: Amount) -> tuple[Range | None, str | None]:
+    """Return a value with its unit; of a ratio, the percentage of the sums."""
+    if amount.of is None:
+        return Range(_plain(amount.low), _plain(amount.high)), amount.unit
+    percents = amount.percents
     return (None, None) if percents is None else (Range(round_percent(percents.low), round_percent(percents.high)), "%")
 
 
@@ -173,22 +182,18 @@ class _KpiPoint(NamedTuple):
 
 
 def _kpis(lines: Sequence[_Line], words: Words) -> Section:
-    def number(point: _KpiPoint) -> int | None:
-        key = point.line.kpi.key
-        return None if key is None else key.ordinal
-
     def low(point: _KpiPoint) -> Decimal | None:
         return None if point.value.value is None else point.value.value.low
 
     def high(point: _KpiPoint) -> Decimal | None:
-        return None if point.value.value is None else point.value.value.high
+        return None if point.value.drawn is None else point.value.drawn.high
 
     def targets(point: _KpiPoint) -> tuple[str, ...] | None:
         return tuple(map(str, _targets(point.line.kpi))) or None
 
     columns: tuple[ColumnOf[_KpiPoint], ...] = (
-        column("action", "Action", lambda point: str(point.line.place.progress), width=14, refers_to=("status",)),
-        column("kpi", "KPI", number, type=ColumnType.NUMBER),
+        column("action", "Action", lambda point: point.line.place.name, width=14, refers_to=("status",)),
+        column("kpi", "KPI", lambda point: point.line.kpi.kpi, width=6),
         column("checkpoint", "Checkpoint", lambda point: point.value.label, width=14),
         column("value", "Reported so far", lambda point: point.value.said, type=ColumnType.LIST, width=26),
         column("low", "Lower bound", low, type=ColumnType.NUMBER, width=_NUMBER),
@@ -206,18 +211,24 @@ def _kpis(lines: Sequence[_Line], words: Words) -> Section:
     )
     panels = tuple(panel for line in lines for panel in _panel(line, words))
     chart = ValueChart(title=words("Total of each KPI so far, at each checkpoint"), panels=panels)
-    return Section(key="kpis-over-time", title=words("KPIs over time"), body=body, chart=chart if panels else None)
+    return Section(
+        key="kpis-over-time",
+        title=words("KPIs over time"),
+        body=body,
+        chart=chart if panels else None,
+        secondary=True,
+    )
 
 
 def _panel(line: _Line, words: Words) -> Iterator[ValuePanel]:
     """Yield the panel of a KPI, if it has a value, and all in one unit."""
-    units = {point.unit for point in line.values if point.value is not None}
+    units = {point.unit for point in line.values if point.drawn is not None}
     if len(units) != 1:
         return
     points = (
         ValuePoint(label=point.label, missing=point.said[0])
-        if point.value is None
-        else ValuePoint(label=point.label, low=point.value.low, high=point.value.high)
+        if point.drawn is None
+        else ValuePoint(label=point.label, low=point.drawn.low, high=point.drawn.high)
         for point in line.values
     )
     baseline = _baseline(line.kpi)
@@ -226,7 +237,7 @@ def _panel(line: _Line, words: Words) -> Iterator[ValuePanel]:
     yield ValuePanel(
         key=line.key,
         label=line.kpi.measure,
-        group=str(line.place.progress),
+        group=line.place.name,
         unit=units.pop(),
         points=tuple(points),
         lines=tuple(lines),
@@ -242,9 +253,10 @@ def _targets(kpi: KpiProgress) -> tuple[Decimal, ...]:
 
 def _baseline(kpi: KpiProgress) -> Decimal | None:
     """Return the value from which a KPI starts, if it is in the unit of the total."""
-    value = None if kpi.baseline is None else kpi.baseline.value
+    baseline = kpi.indicator.baseline
+    value = None if baseline is None else baseline.value
     comparable = kpi.target is None or kpi.target.bounds is not None
-    percent = kpi.total is None or kpi.total.of is None or unit_key(kpi.unit) in PERCENT
+    percent = kpi.value is None or kpi.value.of is None or unit_key(kpi.indicator.unit) in PERCENT
     return _short(value) if value is not None and comparable and percent else None
 
 

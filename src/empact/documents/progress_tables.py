@@ -7,10 +7,20 @@ from typing import TypeVar
 
 import attrs
 
-from empact.analysis import ActionProgress, PlanContext, PossibleDuplicate, Precondition, Progress, StatedComparison
-from empact.analysis.progressing.ranges import Range, format_number
+from empact.analysis import (
+    ActionProgress,
+    MeasureSum,
+    PlanContext,
+    PossibleDuplicate,
+    Precondition,
+    Progress,
+    Range,
+    StatedComparison,
+    format_number,
+)
 from empact.documents.cited_reports import CitedReports
 from empact.documents.language import Words
+from empact.documents.progress_figures import range_of
 from empact.documents.provenance import action_refs
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.values import ColumnType, Layout, Section
@@ -50,8 +60,8 @@ class ProgressTables:
         *refers_to: str,
     ) -> ProgressTables:
         """Return the tables of the progress of plans; ``refers_to`` are the sections whose rows are the actions."""
-        known = (ref for context in contexts for ref in action_refs(context))
-        refs = {id(action): ref for action, ref in zip(progress, known, strict=True)}
+        known = {id(context.plan): action_refs(context) for context in contexts}
+        refs = {id(action): known[id(action.plan)][action.position] for action in progress}
         return cls(words, sources, refs, name, refers_to)
 
     def ref(self, action: ActionProgress) -> str:
@@ -130,17 +140,36 @@ class ProgressTables:
     def duplicates(self, progress: Progress) -> Iterator[Section]:
         """Yield the figures that may count one result twice, as ranges."""
 
-        def why(duplicate: PossibleDuplicate) -> tuple[str, ...]:
-            return tuple(map(self.sources.in_text, duplicate.explain()))
+        def why(duplicate: PossibleDuplicate) -> str:
+            return " ".join(map(self.sources.in_text, duplicate.explain()))
 
         columns: tuple[ColumnOf[PossibleDuplicate], ...] = (
             column("measure", "Measure", lambda duplicate: duplicate.measure, width=24),
             column("actions", "Actions", lambda duplicate: duplicate.actions, type=ColumnType.LIST, width=16),
-            column("value", "Together", lambda duplicate: str(duplicate.value), width=14),
-            column("why", "Why", why, type=ColumnType.LIST, width=60),
+            column("value", "Together", lambda duplicate: range_of(duplicate.value, self.words), width=14),
+            column("why", "Why", why, width=60),
         )
         title, rows = self.words("Possible duplicates"), progress.possible_duplicates
         return self.section("duplicates", title, columns, rows, row_key=lambda duplicate: duplicate.measure)
+
+    def sums(self, progress: Progress) -> Iterator[Section]:
+        """Yield what is reported for one measure in several actions, where each result counts once."""
+
+        def value(total: MeasureSum) -> str:
+            value = range_of(total.range, self.words)
+            value = self.words("at least {value}", value=value) if total.at_least else value
+            return value if total.unit is None else f"{value} {total.unit}"
+
+        many = ColumnType.LIST
+        columns: tuple[ColumnOf[MeasureSum], ...] = (
+            column("measure", "Measure", lambda total: total.measure, width=24),
+            column("value", "Together", value, width=14),
+            column("actions", "Actions", lambda total: total.actions, type=many, width=24),
+            column("once", "Counted once", lambda total: total.once or None, type=many, width=16),
+            column("left_out", "Not counted", lambda total: total.left_out or None, type=many, width=40),
+        )
+        title = self.words("Sums over several actions")
+        return self.section("sums", title, columns, progress.sums, row_key=lambda total: total.measure)
 
     def stated(self, progress: Progress) -> Iterator[Section]:
         """Yield the totals that reports state, beside those that are derived."""
@@ -154,8 +183,9 @@ class ProgressTables:
         def agrees(total: StatedComparison) -> str | None:
             return None if total.agrees is None else self.words("yes" if total.agrees else "no")
 
+        plan: ColumnOf[StatedComparison] = column("plan", "Plan", lambda total: total.plan, width=12)
         columns: tuple[ColumnOf[StatedComparison], ...] = (
-            column("plan", "Plan", lambda total: total.plan, width=12),
+            *((plan,) if len(progress.checkpoints) > 1 else ()),
             column("what", "What is counted", what, width=24),
             column("stated", "As stated", lambda total: format_number(total.stated), width=10),
             column("derived", "From the reports", derived, width=14),
@@ -170,7 +200,7 @@ class ProgressTables:
     def _derived(self, derived: Range, silent: int) -> str:
         """Format what the reports add up to; of a status, how many actions it can be besides."""
         if not silent:
-            return str(derived)
+            return range_of(derived, self.words)
         text = "{number}, and 1 action not reported" if silent == 1 else "{number}, and {silent} actions not reported"
         return self.words(text, number=format_number(derived.low), silent=silent)
 

@@ -8,24 +8,35 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import TypeVar, assert_never
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 import attrs
 
-from empact.analysis import ActionProgress, KpiProgress, PlanContext, Progress
+from empact.analysis import (
+    ActionProgress,
+    Audience,
+    Fact,
+    KpiProgress,
+    PlanContext,
+    PossibleDuplicate,
+    Round,
+    Thing,
+    claim_log,
+    plan_rounds,
+    sees,
+)
+from empact.analysis.claims.log import reporter
 from empact.analysis.columns import format_cell
-from empact.analysis.progressing.figures import reporter
 from empact.analysis.progressing.gathering import progress_at
-from empact.analysis.progressing.ranges import Range, format_number
-from empact.analysis.progressing.rounds import Round, plan_rounds, rounds_until
 from empact.documents.cited_reports import CitedReports
 from empact.documents.language import Words
-from empact.documents.progress import reporters_of, status_words, turnout
-from empact.documents.progress_figures import amount_of, range_of, why_no_total
+from empact.documents.progress import status_words
+from empact.documents.progress_figures import range_of
+from empact.documents.reported_figures import format_claim, format_figure, is_settled, shares_of, value_of
 from empact.documents.tables import ColumnOf, column
 from empact.documents.values import CellNote, Section, TableCell
-from empact.model import ActionReport, ActionStatus, Figure, FigureKind, FigureScope, FiledReport, Plan, Prose
+from empact.model import ActionReport, ActionStatus, FiledReport, Plan, Prose
 from empact.reprs import short_repr
 from empact.values import value
 
@@ -37,24 +48,45 @@ _MOST_ACTIONS = 6
 _WITH_REASON = frozenset({ActionStatus.CANCELLED, ActionStatus.NOT_COMPLETED})
 
 
-@value
-class _Said:
-    """The lines of a cell, and the reports that they are from.
+@value(kw_only=True)
+class Reader:
+    """Who reads the cells about an action: what they show of the reports follows from the convention."""
 
-    ``citing`` are the lines that empact words and that have ids of reports; all others can have words of a reporter.
-    """
+    audience: Audience = Audience.DRIVER
+    """The audience."""
+    party: str | None = None
+    """The code of the party that reads; None for the Driver."""
 
-    lines: tuple[str, ...] = ()
-    reports: tuple[FiledReport, ...] = ()
-    citing: frozenset[str] = frozenset()
+    def sees(self, *facts: Fact) -> bool:
+        """Return whether it sees one of these facts."""
+        return any(sees(self.audience, fact) for fact in facts)
 
-    def __add__(self, other: _Said) -> _Said:
-        reports = _each((*self.reports, *other.reports))
-        return _Said((*self.lines, *other.lines), reports, self.citing | other.citing)
+    @property
+    def sees_claims(self) -> bool:
+        """Whether it sees what each party reports on the action, and where they differ."""
+        return self.sees(Fact.CLAIMS, Fact.CLAIMS_OF_ITS_ACTIONS)
+
+    @property
+    def sees_value(self) -> bool:
+        """Whether it sees the status of the action, and what the claims amount to."""
+        return self.sees(Fact.HEADLINES, Fact.HEADLINES_OF_ITS_ACTIONS)
+
+    def sees_party(self, code: str) -> bool:
+        """Return whether it sees what a party reports on the action."""
+        return self.sees_claims or (code == self.party and self.sees(Fact.OWN_CLAIMS))
 
 
-def _each(reports: Iterable[FiledReport]) -> tuple[FiledReport, ...]:
-    return tuple({report.id: report for report in reports}.values())
+_DRIVER = Reader()
+
+
+@value(kw_only=True)
+class _Reported:
+    """What is reported for a cell up to one round, or in a report that counts nowhere."""
+
+    reports: tuple[tuple[str, FiledReport], ...]
+    """The reports, each with its party."""
+    lines: Callable[[Reader], Iterator[tuple[str, bool]]]
+    """Yields the lines for a reader, each with whether it has ids of reports in words of empact."""
 
 
 @value
@@ -66,8 +98,19 @@ class ReportedResults:
     sources: CitedReports = attrs.field(repr=False)
     """The names of the reports in the notes on the cells."""
     _plan: Plan = attrs.field(repr=False)
-    _said: Mapping[tuple[str, int], _Said] = attrs.field(repr=False)
+    _reported: Mapping[tuple[str, int], Sequence[_Reported]] = attrs.field(repr=False)
     _words: Words = attrs.field(repr=False)
+    _readers: Mapping[int, Reader] | None = attrs.field(default=None, repr=False)
+
+    def read_by(self, party: str, audiences: Mapping[int, Audience]) -> ReportedResults:
+        """Return the results as a party sees them.
+
+        Args:
+            party: The code of the party.
+            audiences: What it is for each action, by the position of the action; it sees nothing of any other.
+        """
+        readers = {position: Reader(audience=audience, party=party) for position, audience in audiences.items()}
+        return attrs.evolve(self, readers=readers)
 
     def column(self, checkpoint: str, position: Callable[[T], int]) -> ColumnOf[T]:
         """Return the column of a checkpoint. Its key is not that of the column in the plan (``results/June``).
@@ -81,6 +124,9 @@ class ReportedResults:
             f"reported/{checkpoint}", title, lambda thing: self._cell(checkpoint, position(thing)), width=_WIDTH
         )
 
+    def _reader(self, position: int) -> Reader | None:
+        return _DRIVER if self._readers is None else self._readers.get(position)
+
     def _cell(self, checkpoint: str, position: int) -> TableCell:
         """Return the cell of an action at a checkpoint, with a note that names the reports.
 
@@ -90,211 +136,221 @@ class ReportedResults:
         own = self._plan.actions[position].results.get(checkpoint, Prose())
         planned, noted = format_cell(own, words), map(self._plan.find_note, own.marks)
         notes = (CellNote(format_cell(note.text, words), note.mark) for note in noted if note is not None)
-        said = self._said.get((checkpoint, position), _Said())
-        lines = "\n".join(self.sources.in_text(line) if line in said.citing else line for line in said.lines)
-        parts = [lines, f"{words('in the plan')}: {planned}" if planned else ""]
-        names = ", ".join(self.sources.name(report.id) for report in said.reports)
+        reader = self._reader(position)
+        reported = () if reader is None else self._reported.get((checkpoint, position), ())
+        lines = (
+            self.sources.in_text(line) if citing else line
+            for part in reported
+            if reader is not None
+            for line, citing in part.lines(reader)
+        )
+        parts = ["\n".join(lines), f"{words('in the plan')}: {planned}" if planned else ""]
+        names = ", ".join(map(self.sources.name, self._cited(checkpoint, position)))
         source = [CellNote(f"{words('Reports')}: {names}")] if names else []
         return TableCell("\n\n".join(filter(None, parts)) or None, (*notes, *source))
 
+    def _cited(self, checkpoint: str, position: int) -> Iterable[str]:
+        """Return the ids of the reports that a cell names: those of the parties that its reader sees."""
+        reader = self._reader(position)
+        if reader is None:
+            return ()
+        reported = self._reported.get((checkpoint, position), ())
+        return dict.fromkeys(
+            report.id for part in reported for party, report in part.reports if reader.sees_party(party)
+        )
+
     def report_list(self, positions: Collection[int]) -> Iterator[Section]:
         """Yield the list of the reports that the cells of some actions name, if there are any."""
-        cells = [cell for (_, position), cell in self._said.items() if position in positions]
-        cited = {report.id for cell in cells for report in cell.reports}
+        places = (place for place in self._reported if place[1] in positions)
+        cited = {id for place in places for id in self._cited(*place)}
         reports = [report for report in self.sources.reports if report.id in cited]
         if reports:
             yield self.sources.section(reports)
 
 
 def reported_results(ctx: PlanContext, words: Words, *, listed: bool = True) -> ReportedResults:
-    """Return what the reports say about each action up to each checkpoint.
+    """Return what the reports say about each action up to each checkpoint, as the Driver sees it.
 
     Silence is "not reported", never zero, and nobody is late. A checkpoint after the date of knowledge has only what is
-    reported for it already. A report whose checkpoint is none of the plan counts nowhere; what it says is in a column
-    of that checkpoint.
+    reported for it already. A report whose checkpoint is none of the plan, or has no day there, counts nowhere; what it
+    says is in a column of that checkpoint.
 
     Args:
         ctx: The plan with its reports.
         words: The language of the fixed words.
         listed: Whether the document has the list of the reports, so that the cells can name them in short.
     """
-    cells: dict[tuple[str, int], _Said] = {}
-    rounds = plan_rounds(ctx.plan, ctx.reports)
+    cells: dict[tuple[str, int], list[_Reported]] = {}
+    rounds, log = plan_rounds(ctx.plan), claim_log(ctx)
     names = [checkpoint.name for checkpoint in ctx.plan.checkpoints]
     names += [name for action in ctx.plan.actions for name in action.results]
     names += [point.checkpoint for point in rounds]
     many = Counter(point.checkpoint for point in rounds)
-    named = {report.content.checkpoint for report in ctx.reports.in_force}
+    parties = {report.id: reporter(ctx, report) for report in log.in_force}
     for point in rounds:
         progress = progress_at(ctx, point)
-        duplicates = _doubles(progress)
+        duplicates = {id(claim): duplicate for duplicate in progress.possible_duplicates for claim in duplicate.claims}
         day = point.on if many[point.checkpoint] > 1 else None
-        # One without a day is reached as soon as a report names it.
-        is_reached = point.checkpoint in named if point.on is None else ctx.as_of is None or point.on <= ctx.as_of
+        is_over = ctx.as_of is None or point.on <= ctx.as_of
         for action in progress:
-            if is_reached or _is_reported(action, point):
-                key = (point.checkpoint, action.position)
-                cells[key] = cells.get(key, _Said()) + _Said(
-                    tuple(_lines(action, duplicates, day, words)), _each(action.reports), frozenset(action.unknown_kpis)
-                )
+            if is_over or _is_reported(action, point):
+                reports = {report.id: (parties[report.id], report) for report in action.reports}
+                lines = _ActionLines(action, duplicates, day, words)
+                reported = _Reported(reports=tuple(reports.values()), lines=lines.of)
+                cells.setdefault((point.checkpoint, action.position), []).append(reported)
     positions = {action.number: position for position, action in reversed(list(enumerate(ctx.plan.actions)))}
-    for report in rounds_until(ctx.plan, ctx.reports, None).unplaced:
+    for report in log.unplaced:
         names.append(report.content.checkpoint)
-        by = reporter(report, ctx.register)
         for said in report.content.actions:
             position = positions.get(said.action)
             if position is None or said.is_empty:
                 continue
-            line = _uncounted(by, said, words)
-            key = (report.content.checkpoint, position)
-            cells[key] = cells.get(key, _Said()) + _Said((line,), (report,))
-    cited = {report.id for cell in cells.values() for report in cell.reports} if listed else ()
-    sources = CitedReports.of((ctx,), (report for report in ctx.reports.in_force if report.id in cited), words)
+            by = parties[report.id]
+            reported = _Reported(reports=((by, report),), lines=_Uncounted(by, said, words).of)
+            cells.setdefault((report.content.checkpoint, position), []).append(reported)
+    cited = {report.id for cell in cells.values() for part in cell for _, report in part.reports} if listed else ()
+    sources = CitedReports.of((ctx,), (report for report in log.in_force if report.id in cited), words)
     return ReportedResults(tuple(dict.fromkeys(names)), sources, ctx.plan, cells, words)
 
 
 def _is_reported(action: ActionProgress, point: Round) -> bool:
-    """Whether a report of a checkpoint has a status or a figure of an action."""
-    rounds = [claim.round for claim in action.claims]
-    rounds += [figure.round for kpi in (*action.kpis, *action.measures) for figure in kpi.figures]
+    """Whether a report of a round has a status or a figure of an action."""
+    rounds = [claim.round for claim in action.reported_status.claims]
+    rounds += [claim.round for kpi in (*action.kpis, *action.measures) for claim in kpi.claims]
     return point in rounds
 
 
 @attrs.frozen(eq=False)
-class _Double:
-    """Figures of several actions that may count one result twice."""
+class _ActionLines:
+    """Makes the lines about an action up to a round."""
 
-    measure: str
-    value: Range
-    actions: tuple[str, ...]
+    action: ActionProgress
+    duplicates: Mapping[int, PossibleDuplicate]
+    """The possible duplicates by the ``id()`` of each claim, so that each action finds its own at once."""
+    day: dt.date | None
+    """The cut-off day, if the plan has several of the name of the checkpoint."""
+    words: Words
 
     __repr__ = short_repr
 
-    def line(self, action: ActionProgress, words: Words) -> str:
-        """Return the line of one of the actions: what all of them count together."""
-        some = [name for name in self.actions[: _MOST_ACTIONS + 1] if name != str(action)][:_MOST_ACTIONS]
+    def of(self, reader: Reader) -> Iterator[tuple[str, bool]]:
+        """Yield the status, then what each KPI and each other measure amounts to, as a reader sees it."""
+        if reader.sees_value:
+            yield from self._lines(reader)
+            return
+        for kpi in (*self.action.kpis, *self.action.measures):
+            own = "; ".join(self._own(kpi, reader))
+            if own:
+                yield f"{self._title(kpi)}: {own}", False
+
+    def _lines(self, reader: Reader) -> Iterator[tuple[str, bool]]:
+        action, words = self.action, self.words
+        indicators = (*action.kpis, *action.measures)
+        silent = action.status is ActionStatus.NOT_REPORTED
+        if self.day is not None:
+            yield f"{self.day}:", False
+        if silent and not any(kpi.claims for kpi in indicators):
+            yield words("not reported"), False
+            return
+        yield words("status not reported") if silent else self._status(reader), False
+        for kpi in indicators:
+            yield f"{self._title(kpi)}: {'; '.join(self._value(kpi, reader))}", False
+        if reader.sees_claims:
+            yield from ((text, True) for text in action.unknown_kpis)
+        if reader.sees(Fact.HEADLINES):  # the line has the values of other actions too
+            claims = (claim for kpi in indicators for claim in kpi.claims)
+            found = {id(duplicate): duplicate for claim in claims if (duplicate := self.duplicates.get(id(claim)))}
+            yield from ((self._duplicate(duplicate), False) for duplicate in found.values() if duplicate.actions[1:])
+
+    def _title(self, kpi: KpiProgress) -> str:
+        if kpi.key is None:
+            return _one_line(kpi.measure)
+        number = "" if len(self.action.kpis) == 1 else f" {kpi.kpi}"
+        return f"{self.words('KPI')}{number}"
+
+    def _status(self, reader: Reader) -> str:
+        """Return the status in the word of the report; where it is unclear, also what the reports say."""
+        action, words = self.action, self.words
+        known, picture = status_words(action.status), action.reported_status
+        if picture.conflict:
+            said = "; ".join(f"{claim.by}: {claim.words}" for claim in picture.claims)
+            return f"{words(known)}: {said}" if reader.sees_claims else words(known)
+        word = known if action.word is None else action.word
+        said = words(known) if word.casefold() == known else word
+        if action.status is ActionStatus.UNCLEAR and said is word and word.casefold() != known:
+            said = f"{words(known)}: {word}"
+        if action.status is ActionStatus.CARRIED_OVER and action.carried_over is not None:
+            said = f"{said}: {action.carried_over}"
+        claimed = {claim.report for claim in picture.claims}
+        reasons = [format_cell(reason.text, words) for reason in action.reasons if reason.report in claimed]
+        if action.status in _WITH_REASON and reasons:
+            said = f"{said}: {'; '.join(reasons)}"
+        settled = picture.settled is not None and _sees_settled(reader)
+        return f"{said} ({words('settled by the Driver')})" if settled else said
+
+    def _value(self, kpi: KpiProgress, reader: Reader) -> Iterator[str]:
+        """Yield what a KPI amounts to and how many of those expected have reported, and what disagrees."""
+        words, sees_claims = self.words, reader.sees_claims
+        differences = sees_claims or reader.sees(Fact.DIFFERENCES)
+        counted = reader.sees(Fact.TURNOUT)
+        yield from value_of(kpi, words, named=sees_claims, counted=counted, differences=differences)
+        if is_settled(kpi) and _sees_settled(reader):
+            yield words("settled by the Driver")
+        if not sees_claims:
+            yield from self._own(kpi, reader)
+            return
+        if kpi.shares is not None:
+            yield shares_of(kpi, words)
+        for claim in kpi.apart:
+            yield words("not counted: {figure}", figure=f"{claim.by}: {format_claim(claim, words)}")
+
+    def _own(self, kpi: KpiProgress, reader: Reader) -> Iterator[str]:
+        """Yield the newest of what the party that reads reports itself."""
+        own = [claim for claim in kpi.claims if claim.by == reader.party and claim.thing is not Thing.ATTRIBUTED]
+        if not reader.sees(Fact.OWN_CLAIMS):
+            return
+        for claim in (claim for claim in own if claim.round == own[-1].round):
+            point = "" if claim.round == kpi.round else f" ({claim.round})"
+            said = f"{claim.by}{point}: {format_claim(claim, self.words)}"
+            yield said if claim.apart is None else self.words("not counted: {figure}", figure=said)
+
+    def _duplicate(self, duplicate: PossibleDuplicate) -> str:
+        """Return what several actions count together, in which one result may count twice."""
+        action, words = self.action, self.words
+        some = [name for name in duplicate.actions[: _MOST_ACTIONS + 1] if name != str(action)][:_MOST_ACTIONS]
         named = ", ".join(name.removeprefix(f"{action.plan.id}:") for name in some)
-        more = len(self.actions) - 1 - len(some)
+        more = len(duplicate.actions) - 1 - len(some)
         named = words("{actions} and {number} more", actions=named, number=more) if more else named
         text = "{value} together with {actions}, since one result may count twice"
-        return f"{_title(self.measure)}: {words(text, value=range_of(self.value, words), actions=named)}"
+        value = range_of(duplicate.value, words)
+        return f"{_one_line(duplicate.measure)}: {words(text, value=value, actions=named)}"
 
 
-def _doubles(progress: Progress) -> Mapping[int, _Double]:
-    """Return the possible duplicates by the identity of each figure, so that each action finds its own at once."""
-    by_figure: dict[int, _Double] = {}
-    for duplicate in progress.possible_duplicates:
-        double = _Double(duplicate.measure, duplicate.value, duplicate.actions)
-        by_figure.update((id(figure), double) for figure in duplicate.figures)
-    return by_figure
+def _sees_settled(reader: Reader) -> bool:
+    return reader.sees(Fact.SETTLED, Fact.CLAIMS_OF_ITS_ACTIONS)
 
 
-def _lines(
-    action: ActionProgress, duplicates: Mapping[int, _Double], day: dt.date | None, words: Words
-) -> Iterator[str]:
-    """Yield the status of an action, then what each KPI and each other measure adds up to."""
-    indicators = (*action.kpis, *action.measures)
-    silent = action.status is ActionStatus.NOT_REPORTED
-    if day is not None:
-        yield f"{day}:"
-    if silent and not any(kpi.figures for kpi in indicators):
-        yield words("not reported")
-        return
-    yield words("status not reported") if silent else _status(action, words)
-    for kpi in indicators:
-        number = "" if kpi.key is None or len(action.kpis) == 1 else f" {kpi.key.ordinal}"
-        title = _title(kpi.measure) if kpi.key is None else f"{words('KPI')}{number}"
-        yield f"{title}: {'; '.join(_value(kpi, words))}"
-    yield from action.unknown_kpis
-    figures = (figure for kpi in indicators for figure in kpi.figures)
-    for double in dict.fromkeys(duplicates[id(figure)] for figure in figures if id(figure) in duplicates):
-        if len(double.actions) > 1:
-            yield double.line(action, words)
+@attrs.frozen(eq=False)
+class _Uncounted:
+    """Makes the line of what a report says of an action, if the plan has no day for its checkpoint."""
+
+    by: str
+    said: ActionReport
+    words: Words
+
+    __repr__ = short_repr
+
+    def of(self, reader: Reader) -> Iterator[tuple[str, bool]]:
+        """Yield the line, if the reader sees what the party reports."""
+        if not reader.sees_party(self.by):
+            return
+        words, parts = self.words, [self.said.status] if self.said.status else []
+        for figure in self.said.figures:
+            title = f"{words('KPI')} {figure.kpi}" if figure.measure is None else _one_line(figure.measure)
+            parts.append(f"{title}: {format_figure(figure, words)}")
+        why = words("not counted, since the plan has no day for this checkpoint")
+        yield f"{why}: {self.by}: {'; '.join(parts)}", False
 
 
-def _status(action: ActionProgress, words: Words) -> str:
-    """Return the status in the word of the report; where it is unclear, also what the reports say."""
-    known, picture = status_words(action.status), action.reported_status
-    if picture.conflict:
-        return f"{words(known)}: {'; '.join(f'{claim.by}: {claim.word}' for claim in picture.claims)}"
-    word = known if action.word is None else action.word
-    said = words(known) if word.casefold() == known else word
-    if action.status is ActionStatus.UNCLEAR and said is word and word.casefold() != known:
-        said = f"{words(known)}: {word}"
-    if action.status is ActionStatus.CARRIED_OVER and action.carried_over is not None:
-        said = f"{said}: {action.carried_over}"
-    claimed = {claim.report for claim in picture.claims}
-    reasons = [format_cell(reason.text, words) for reason in action.reasons if reason.report in claimed]
-    if action.status in _WITH_REASON and reasons:
-        said = f"{said}: {'; '.join(reasons)}"
-    return said if picture.settled_by is None else f"{said} ({words('settled by the Driver')})"
-
-
-def _value(kpi: KpiProgress, words: Words) -> Iterator[str]:
-    """Yield what the figures of a KPI add up to and how many of those expected have reported, and what disagrees."""
-    if not kpi.figures:
-        yield words("not reported")
-        return
-    figures = "; ".join(_figures(kpi, words))
-    reported = turnout(reporters_of(kpi), words)
-    if kpi.total is not None:
-        value = amount_of(kpi.total, words)
-    else:
-        kind = kpi.figure_kind
-        match kind:
-            case FigureKind.DAY:
-                value = words("the day is not reported") if kpi.reached is None else _reached(kpi.reached, words)
-            case FigureKind.NUMBER | FigureKind.RATIO | None if kpi.key is not None:
-                value = f"{words(why_no_total(kpi))}: {figures}"
-            case FigureKind.NUMBER | FigureKind.RATIO | FigureKind.WORDS | None:
-                value, reported = figures, ""
-            case _:
-                assert_never(kind)
-    yield ", ".join(filter(None, (value, reported)))
-    if kpi.total is not None and kpi.apart:
-        apart = ", ".join(
-            f"{uncounted.figure.by}: {format_figure(uncounted.figure.figure, words)}" for uncounted in kpi.apart
-        )
-        yield f"{words('not counted')}: {apart}"
-    if any(disagreement.settled_by is None and disagreement.explanation is None for disagreement in kpi.disagreements):
-        yield words("reported figures disagree")
-
-
-def _figures(kpi: KpiProgress, words: Words) -> Iterator[str]:
-    """Yield each figure with who reported it, and, if any is of an earlier checkpoint, with its checkpoint."""
-    earlier = any(figure.round != kpi.round for figure in kpi.figures)
-    for figure in kpi.figures:
-        yield f"{figure.by}{f' ({figure.round})' if earlier else ''}: {format_figure(figure.figure, words)}"
-
-
-def _reached(day: dt.date, words: Words) -> str:
-    return words("reached on {day}", day=day)
-
-
-def format_figure(figure: Figure, words: Words) -> str:
-    """Format a figure: ``460 in total, in operation JAD-2031-1``."""
-    parts: list[str] = []
-    if figure.value is not None:
-        value = format_number(figure.value)
-        if figure.of is not None:
-            value = words("{value} of {whole}", value=value, whole=format_number(figure.of))
-        value = value if figure.unit is None else f"{value} {figure.unit}"
-        scope = "{value} in total" if figure.scope is FigureScope.TOTAL else "{value} of its own"
-        parts.append(words(scope, value=value))
-    parts += [] if figure.reached is None else [_reached(figure.reached, words)]
-    parts += [] if parts else [format_cell(figure.text, words)]
-    parts += [] if figure.operation is None else [words("in operation {operation}", operation=figure.operation)]
-    return ", ".join(parts)
-
-
-def _uncounted(by: str, said: ActionReport, words: Words) -> str:
-    """Return what a report says of an action that names a checkpoint which the plan does not have."""
-    parts = [said.status] if said.status else []
-    for figure in said.figures:
-        title = f"{words('KPI')} {figure.kpi}" if figure.measure is None else _title(figure.measure)
-        parts.append(f"{title}: {format_figure(figure, words)}")
-    return f"{words('not counted, since the plan has no such checkpoint')}: {by}: {'; '.join(parts)}"
-
-
-def _title(measure: str) -> str:
-    return " ".join(measure.split())
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from empact.analysis import ListedReport, PlanContext, ReportList, progress_reports
+from empact.analysis import ListedReport, PlanContext, ReportList, format_number, progress_reports
 from empact.analysis.columns import format_cell
-from empact.analysis.progressing.ranges import format_number
-from empact.documents.cited_reports import role_name
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
-from empact.documents.reported_results import format_figure
+from empact.documents.reported_figures import format_figure
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.values import ColumnType, Document, Layout, Section, Table, Text, Value
 from empact.errors import ExportError
-from empact.model import ActionReport, Breakdown, BreakdownKind, Figure, Prose, StatedTotals
+from empact.model import ActionReport, Breakdown, BreakdownKind, Figure, Prose, Settlement, StatedTotals
 
 
 def build_reports(
@@ -62,6 +60,9 @@ def _table(report_list: ReportList, words: Words) -> Table:
     def stated(listed: ListedReport) -> Value:
         return None if listed.content.stated is None else tuple(_stated(listed.content.stated, words)) or None
 
+    def settled(listed: ListedReport) -> Value:
+        return tuple(_settlement(settlement, words) for settlement in listed.content.settles) or None
+
     def text(prose: Prose) -> Value:
         return _one_line(prose, words) or None
 
@@ -70,7 +71,7 @@ def _table(report_list: ReportList, words: Words) -> Table:
         column("on", "On", lambda listed: listed.content.on, type=ColumnType.DATE),
         column("checkpoint", "Checkpoint", lambda listed: listed.content.checkpoint, width=14),
         column("by", "Party", lambda listed: str(listed.content.by), width=8),
-        column("role", "Role", lambda listed: role_name(listed.content.role, words), width=12),
+        column("part", "Part", lambda listed: listed.content.part, width=12),
         column("actions", "Actions", actions, width=60),
         column("stated", "Stated totals", stated, type=many, width=24),
         column("context", "Context", lambda listed: text(listed.content.context), width=30),
@@ -78,7 +79,7 @@ def _table(report_list: ReportList, words: Words) -> Table:
         column("outlook", "Outlook", lambda listed: text(listed.content.outlook), width=30),
         column("supersedes", "Supersedes", lambda listed: listed.content.supersedes or None, type=many, width=24),
         column("superseded_by", "Superseded by", lambda listed: listed.superseded_by or None, type=many, width=24),
-        column("cites", "Cites", lambda listed: listed.content.cites or None, type=many, width=24),
+        column("settles", "Settles", settled, type=many, width=30),
         column("accounts", "Ledger entries", lambda listed: listed.content.accounts or None, type=many, width=24),
         column("plugins", "Data of plugins", lambda listed: tuple(listed.content.extensions) or None, type=many),
         column("channel", "Channel", lambda listed: listed.content.channel, width=12),
@@ -125,9 +126,31 @@ def _figure(figure: Figure, words: Words) -> str:
     if figure.period is not None:
         parts.append(words("from {start} to {end}", start=figure.period.start, end=figure.period.end))
     parts += (_breakdown(breakdown, words) for breakdown in figure.breakdowns)
+    if figure.lower_because:
+        parts.append(words("lower because: {why}", why=_one_line(figure.lower_because, words)))
     if figure.source is not None:
         parts.append(words("as in {source}", source=figure.source))
     return f"{title}: {', '.join(parts)}"
+
+
+def _settlement(settlement: Settlement, words: Words) -> str:
+    """Return what is settled, with the reports that differ: ``3.2, KPI 1: 2 (first, second)``."""
+    kpi = None if settlement.kpi is None else f"{words('KPI')} {settlement.kpi}"
+    subject = ", ".join(filter(None, (settlement.action, settlement.checkpoint, kpi)))
+    value = None if settlement.value is None else format_number(settlement.value)
+    if value is not None and settlement.of is not None:
+        value = words("{value} of {whole}", value=value, whole=format_number(settlement.of))
+    days = (
+        words(text, day=day)
+        for text, day in (
+            ("reached on {day}", settlement.reached),
+            ("started {day}", settlement.started),
+            ("ended {day}", settlement.ended),
+        )
+        if day is not None
+    )
+    said = ", ".join(filter(None, (settlement.status, value, *days)))
+    return f"{subject}: {said} ({', '.join(settlement.cites)})"
 
 
 def _breakdown(breakdown: Breakdown, words: Words) -> str:

@@ -11,6 +11,7 @@ import attrs
 
 from empact.analysis import (
     Absence,
+    Audience,
     Gap,
     GeneralProvision,
     OwnEntry,
@@ -53,6 +54,7 @@ _TITLES = {
     "possible": "May join: the plan leaves open whether the party is meant",
     "mentioned": "Only mentioned: no part in the action",
 }
+_LEADING, _MENTIONED = ("leads", "co_leads"), "mentioned"
 
 
 def _section_key(name: str) -> str:
@@ -81,7 +83,8 @@ def build_tasking(  # noqa: PLR0913 - each is a separate option
         party: The code or the name of the party.
         with_ledger: Whether to add what the ledger has about the party. Without it, the ledger is not used.
         all_actions: Whether to list the possible parts and the mentions of a party from outside the Union too.
-        with_reports: Whether to add what the reports say about each action, up to each checkpoint of its plan.
+        with_reports: Whether to add what the reports say about each action, up to each checkpoint of its plan: of an
+            action that the party leads all, of another its own and the value of the action.
         language: The language of the fixed words and of the name of a state.
 
     Raises:
@@ -195,15 +198,27 @@ def _part_of_book(number: int, ctx: PlanContext, tasking: Tasking, words: Words,
 
 def _part(tasking: Tasking, refs: Sequence[str], words: Words, results: Results) -> Iterator[Section]:
     """Yield what a plan says to the party, in full."""
+    reported = results.get(tasking.plan.id)
+    if reported is not None:
+        reported = reported.read_by(tasking.party.code, _audiences(tasking))
     for name, title in _TITLES.items():
         tasks: tuple[Task, ...] = getattr(tasking, name)
         if tasks:
-            body = details(tasks, refs, words, results.get(tasking.plan.id))
+            body = details(tasks, refs, words, reported)
             yield Section(key=_section_key(name), title=words(title), body=body, layout=Layout.RECORDS)
     yield from filter(None, (_provisions(tasking, words), _entries(tasking, words), _absences(tasking, words)))
-    reported = results.get(tasking.plan.id)
     if reported is not None:
         yield from reported.report_list({task.position for name in _TITLES for task in getattr(tasking, name)})
+
+
+def _audiences(tasking: Tasking) -> dict[int, Audience]:
+    """Return what the party is for each of its actions: what the sheet shows of the reports follows from it."""
+    audiences: dict[int, Audience] = {}
+    for name in _TITLES:
+        audience = Audience.OUTSIDE if tasking.outsider or name == _MENTIONED else Audience.PARTICIPANT
+        for task in getattr(tasking, name):
+            audiences.setdefault(task.position, Audience.LEADER if name in _LEADING else audience)
+    return audiences
 
 
 def _about(key: str, title: str, tasking: Tasking, facts: Mapping[str, Value], words: Words) -> Iterator[Section]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from empact.grammar.caching import cached
 from empact.grammar.figures import find_figures
+from empact.grammar.kpis.patterns import kpi_patterns
 from empact.grammar.kpis.reading import LONGEST, read_kpi
 from empact.grammar.language import either, key, language
 from empact.grammar.lazy_patterns import DIGITS, LazyPatterns, Pattern, Source
@@ -38,7 +39,8 @@ def _labels() -> dict[str, Source]:
         "joined_item": rf"[\s;,]+{each}$",
         "choice_item": rf"[\s;,]{words.pattern('separators', 'any')}$",
         "bullet": r"^[•·*–-]\s+",
-        "comma": rf",\s+(?:{each}\s+)?|\s+{each}\s+|\s+/\s+",
+        "comma": rf",\s+(?:{each}\s+)?|\s+{each}\s+",
+        "comma_or_slash": rf",\s+(?:{each}\s+)?|\s+{each}\s+|\s+/\s+",
         "open": (words.spellings("measures", "open"), any_of("open")),
         "withheld": (words.spellings("measures", "withheld"), rf"\W*{any_of('withheld')}\W*"),
     }
@@ -116,12 +118,6 @@ def _references() -> dict[str, Source]:
 @functools.cache
 def _patterns() -> LazyPatterns:
     return LazyPatterns({**_labels(), **_parts(), **_references()})
-
-
-@functools.cache
-def _results() -> frozenset[str]:
-    """Return what is counted on its own: "arrests" in "number of arrests and seizures"."""
-    return frozenset(map(key, language().words["measures"]["results"]))
 
 
 @cached
@@ -257,11 +253,24 @@ def _is_reference(bare: str) -> bool:
 def _list(words: str) -> Sequence[str]:
     """Split a list of indicators: "number of arrests, number of seizures", "5 JITs and 20 arrests"."""
     patterns, bare = _patterns(), words.rstrip(". ")
-    if len(words) > LONGEST or patterns.open.search(bare):
+    if len(words) > LONGEST or patterns.open.search(bare) or _names_parts(bare):
         return [words]
-    pieces = _outside_brackets(words, patterns.comma)
-    if len(pieces) == 1:
-        return _event_with(words)
+    listed = _outside_brackets(words, patterns.comma)
+    if any(map(_names_parts, listed)) and all(map(patterns.figured.match, listed)):
+        return listed  # "5 JITs, 30 searches / 12 arrests"
+    pieces = _outside_brackets(words, patterns.comma_or_slash)
+    return _event_with(words) if len(pieces) == 1 else _of_list(words, bare, pieces)
+
+
+def _names_parts(words: str) -> bool:
+    """Return whether a slash in the words joins the parts of one indicator."""
+    kpi = read_kpi(words) if "/" in words else None
+    return isinstance(kpi, Kpi) and bool(kpi.parts)
+
+
+def _of_list(words: str, bare: str, pieces: list[str]) -> Sequence[str]:
+    """Return the indicators of what looks like a list; the words themselves where it is none."""
+    patterns = _patterns()
     figured = [patterns.figured.match(piece) for piece in pieces]
     if all(figured):
         compared = [match is not None and match["compare"] is not None for match in figured]
@@ -297,7 +306,7 @@ def _counts(words: str, bare: str) -> Sequence[str]:
     patterns = _patterns()
     pieces: list[str] = []
     start = 0
-    for match in patterns.comma.finditer(words):
+    for match in patterns.comma_or_slash.finditer(words):
         left, right = words[start : match.start()], words[match.end() :]
         mark = match.group().strip().startswith(",")
         counted = patterns.counts.match(right) is not None
@@ -313,10 +322,10 @@ def _counts(words: str, bare: str) -> Sequence[str]:
     head = patterns.head.fullmatch(bare)
     if head is None or " / " in bare:
         return ()
-    things = [thing.strip() for thing in _outside_brackets(head["things"], patterns.comma)]
+    things = [thing.strip() for thing in _outside_brackets(head["things"], patterns.comma_or_slash)]
     last = things[-1].split()
-    alone = len(things) > 1 and all(key(thing) in _results() for thing in things[:-1])
-    return [f"{head['count']} {thing}" for thing in things] if alone and key(last[0]) in _results() else ()
+    alone = len(things) > 1 and all(key(thing) in kpi_patterns().results for thing in things[:-1])
+    return [f"{head['count']} {thing}" for thing in things] if alone and key(last[0]) in kpi_patterns().results else ()
 
 
 def _event_with(words: str) -> Sequence[str]:

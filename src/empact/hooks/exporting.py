@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Takes: TypeAlias = Literal["plan", "document", "portfolio"]
 Subject: TypeAlias = Literal["plan", "portfolio"]
-Input: TypeAlias = Literal["answers", "findings", "practices", "language", "reports"]
+Input: TypeAlias = Literal["answers", "findings", "practices", "language", "reports", "kpis"]
 
 
 def _options(values: Iterable[Option]) -> tuple[Option, ...]:
@@ -31,7 +31,7 @@ def _inputs(values: Iterable[Input]) -> tuple[Input, ...]:
     return as_items("DocumentSpec.inputs", "a tuple of texts", values)
 
 
-_check_input = one_of("answers", "findings", "practices", "language", "reports")
+_check_input = one_of("answers", "findings", "practices", "language", "reports", "kpis")
 
 
 def _check_inputs(spec: object, attribute: object, inputs: tuple[object, ...]) -> None:
@@ -68,11 +68,17 @@ class DocumentSpec:
     overlaps that the configuration names; ``"findings"``, the ``Diagnostics`` of a validation
     of the plans; ``"practices"``, a tuple with the practices of the workspace; ``"language"``, the code of the language
     of the call: ``"en"``. With ``"reports"``, ``ctx`` has the reports of the workspace, with its operations and KPI
-    registers; without, it has none.
+    registers; without, it has none. With ``"kpis"``, it has the KPI registers alone, which say who is expected
+    to report.
     """
     ledger: bool = attrs.field(default=True, validator=attrs.validators.instance_of(bool))
     """Whether ``ctx`` has the ledgers of the plans. A document that uses none is not marked as their entries are, and
     is not refused if one of them cannot be read.
+    """
+    reports: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
+    """Whether ``ctx`` has the reports, with the operations and KPI registers, where the call or the workspace names
+    their folders. Without them, the document is made from the rest; one that is about reports has the input
+    ``"reports"`` instead.
     """
     options: tuple[Option, ...] = attrs.field(default=(), converter=_options)
     """Its options; each is a keyword argument of the function."""

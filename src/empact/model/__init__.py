@@ -16,11 +16,11 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.model.entry_kinds: EntryFacts EntryKind
     empact.model.extensions: Extension ExtensionField
     empact.model.frozen: FrozenMap
-    empact.model.kpi_definitions: KpiDefinition KpiRegister
+    empact.model.kpi_definitions: CountedBy KpiDefinition KpiRegister OverTime
     empact.model.ledger: CommitmentBacking EntryContent Ledger LedgerEntry Reply Verdict
     empact.model.links: FlowDirection Link LinkKind LinkOrigin Links Ref
-    empact.model.measures: Adds AddsFacts Baseline Comparison Direction FigureKind Kpi KpiKey KpiKind Kpis Target
-        Targets
+    empact.model.measures: Adds AddsFacts Baseline Comparison Direction FigureKind Kpi KpiKey KpiKind KpiNumber
+        KpiPart Kpis Target Targets kpi_number
     empact.model.operations: Operation
     empact.model.parties: Collective Confidence Dated ItemRole Membership Parties Party PartyItem PartyKind
         PartyName
@@ -29,7 +29,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.model.practice: Opportunity Practice PracticeKind Request Uptake
     empact.model.provisions: Provision ProvisionKind Strength
     empact.model.reports: ActionReport ActionStatus Breakdown BreakdownKind Figure FigureScope FiledReport Report
-        ReporterRole Reports StatedSum StatedTotals
+        Reports Settlement StatedSum StatedTotals
     empact.model.spans: Span joined_spans
     empact.model.timing: Bound Choice Duration Milestone Period Timing TimingStatus Unit Window
     """,

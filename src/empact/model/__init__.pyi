@@ -40,8 +40,10 @@ from empact.model.entry_kinds import EntryKind as EntryKind
 from empact.model.extensions import Extension as Extension
 from empact.model.extensions import ExtensionField as ExtensionField
 from empact.model.frozen import FrozenMap as FrozenMap
+from empact.model.kpi_definitions import CountedBy as CountedBy
 from empact.model.kpi_definitions import KpiDefinition as KpiDefinition
 from empact.model.kpi_definitions import KpiRegister as KpiRegister
+from empact.model.kpi_definitions import OverTime as OverTime
 from empact.model.ledger import CommitmentBacking as CommitmentBacking
 from empact.model.ledger import EntryContent as EntryContent
 from empact.model.ledger import Ledger as Ledger
@@ -63,9 +65,12 @@ from empact.model.measures import FigureKind as FigureKind
 from empact.model.measures import Kpi as Kpi
 from empact.model.measures import KpiKey as KpiKey
 from empact.model.measures import KpiKind as KpiKind
+from empact.model.measures import KpiNumber as KpiNumber
+from empact.model.measures import KpiPart as KpiPart
 from empact.model.measures import Kpis as Kpis
 from empact.model.measures import Target as Target
 from empact.model.measures import Targets as Targets
+from empact.model.measures import kpi_number as kpi_number
 from empact.model.operations import Operation as Operation
 from empact.model.parties import Collective as Collective
 from empact.model.parties import Confidence as Confidence
@@ -107,8 +112,8 @@ from empact.model.reports import Figure as Figure
 from empact.model.reports import FigureScope as FigureScope
 from empact.model.reports import FiledReport as FiledReport
 from empact.model.reports import Report as Report
-from empact.model.reports import ReporterRole as ReporterRole
 from empact.model.reports import Reports as Reports
+from empact.model.reports import Settlement as Settlement
 from empact.model.reports import StatedSum as StatedSum
 from empact.model.reports import StatedTotals as StatedTotals
 from empact.model.spans import Span as Span
@@ -151,6 +156,7 @@ __all__ = [
     "Condition",
     "ConditionKind",
     "Confidence",
+    "CountedBy",
     "Cover",
     "CycleStep",
     "Dated",
@@ -180,6 +186,8 @@ __all__ = [
     "KpiDefinition",
     "KpiKey",
     "KpiKind",
+    "KpiNumber",
+    "KpiPart",
     "KpiRegister",
     "Kpis",
     "Ledger",
@@ -197,6 +205,7 @@ __all__ = [
     "Note",
     "Operation",
     "Opportunity",
+    "OverTime",
     "Parties",
     "Party",
     "PartyItem",
@@ -217,13 +226,13 @@ __all__ = [
     "Ref",
     "Reply",
     "Report",
-    "ReporterRole",
     "Reports",
     "Request",
     "Reservation",
     "ReservationKind",
     "Route",
     "Section",
+    "Settlement",
     "Source",
     "Span",
     "State",
@@ -246,4 +255,5 @@ __all__ = [
     "Window",
     "is_web_address",
     "joined_spans",
+    "kpi_number",
 ]

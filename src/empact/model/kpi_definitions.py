@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 from collections.abc import Iterator
 from functools import cached_property
 
 import attrs
 
 from empact.model.links import check_number, check_words
-from empact.model.measures import Adds, Baseline, KpiKey
+from empact.model.measures import Adds, Baseline, KpiKey, KpiNumber, kpi_number
 from empact.model.plan import Source
 from empact.model.typed import checked_value
+
+
+class CountedBy(enum.Enum):
+    """Who counts the result of a KPI."""
+
+    LEADER = "leader"
+    """The leader of the action counts the whole. Shares that others report are shown, and not expected."""
+
+
+class OverTime(enum.Enum):
+    """How the figures of a ratio go on from checkpoint to checkpoint."""
+
+    CUMULATIVE = "cumulative"
+    """The last report contains the earlier ones."""
+    INCREMENTAL = "incremental"
+    """Each report is new."""
 
 
 @checked_value(kw_only=True)
@@ -20,8 +37,8 @@ class KpiDefinition:
 
     action: str = attrs.field(validator=check_number)
     """The number of the action, in quotes, such as ``"2.3"``."""
-    kpi: int = 1
-    """The ordinal of the KPI in its action, counted from 1."""
+    kpi: KpiNumber = attrs.field(default=KpiNumber(1), converter=kpi_number)
+    """The KPI by its ordinal in its action, counted from 1; a part of it has a letter: ``1a``."""
     adds: Adds | None = None
     """How the figures of several reports add up, such as ``incremental``. None if it is not decided."""
     unit: str | None = None
@@ -30,6 +47,13 @@ class KpiDefinition:
     """What is counted, and what is not. None if it is not decided."""
     baseline: Baseline | None = None
     """The value from which it starts. None if it is not decided."""
+    counted_by: CountedBy | None = None
+    """Who counts it: ``leader`` if the leader of the action alone counts the whole, and nobody is expected to report a
+    share. None if the participants report their shares.
+    """
+    over_time: OverTime | None = None
+    """How the figures of a ratio go on from checkpoint to checkpoint. None if it is not decided, or if it is no ratio.
+    """
     decided_by: str = attrs.field(validator=check_words)
     """Who decided this, such as ``Driver and action leader``."""
     on: dt.date
@@ -38,7 +62,7 @@ class KpiDefinition:
     @property
     def key(self) -> KpiKey:
         """The identity of the KPI."""
-        return KpiKey(action=self.action, ordinal=self.kpi)
+        return KpiKey(action=self.action, ordinal=self.kpi.ordinal, letter=self.kpi.letter)
 
 
 @checked_value(kw_only=True)

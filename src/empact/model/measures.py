@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import enum
+import re
+import string
 from decimal import Decimal
 
+import attrs
+
+from empact.arguments import check_type
+from empact.errors import UnknownIdError
 from empact.model.cells import Cell
 from empact.model.timing import Unit, Window
 from empact.model.typed import checked_value
@@ -177,6 +183,30 @@ class Baseline:
 
 
 @checked_value(kw_only=True)
+class KpiPart:
+    """One of the things that a KPI names: ``arrests`` in "arrests / detected persons"."""
+
+    text: str
+    """The words of the part, such as ``12 arrests``."""
+    unit: str
+    """What is counted, such as ``arrests``."""
+    comparison: Comparison | None = None
+    """How a figure is compared with the value, such as ``at least``. None if the plan does not state it."""
+    value: Decimal | None = None
+    """The target value of the part. None if the plan has no number for it."""
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def target(self) -> str | None:
+        """The target in words: ``at least 12 arrests``. None if the plan has no number for it."""
+        if self.value is None:
+            return None
+        return f"{'' if self.comparison is None else f'{self.comparison.value} '}{self.value:f} {self.unit}"
+
+
+@checked_value(kw_only=True)
 class Kpi:
     """One key performance indicator: its text, and what the plan states of it. None is what it does not state."""
 
@@ -212,9 +242,40 @@ class Kpi:
     """How the figures of several reports add up, such as ``cumulative``. It is never assumed: None if the plan does not
     state it.
     """
+    parts: tuple[KpiPart, ...] = ()
+    """The things that it names, each with its own figures: ``a``, ``b`` and so on. Empty if it names one thing. With
+    parts, ``unit`` has the words for all of them, and ``value`` is None: one number for all would be a sum.
+    """
+
+    def __attrs_post_init__(self) -> None:
+        if self.parts and (self.value is not None or self.most is not None):
+            message = "a KPI with parts has no value of its own: each part has one"
+            raise ValueError(message)
+        if len(self.parts) == 1 or len(self.parts) > len(string.ascii_lowercase):
+            message = f"a KPI has no parts, or 2 to {len(string.ascii_lowercase)} of them, not {len(self.parts)}"
+            raise ValueError(message)
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def letters(self) -> str:
+        """The letters of its parts, such as ``ab``."""
+        return string.ascii_lowercase[: len(self.parts)]
+
+    def part(self, letter: str) -> Kpi:
+        """Return a part as a KPI of its own, by its letter.
+
+        Raises:
+            UnknownIdError: The KPI has no such part.
+        """
+        for name, part in zip(self.letters, self.parts, strict=True):
+            if name == letter:
+                return attrs.evolve(
+                    self, text=part.text, unit=part.unit, measures=None, comparison=part.comparison, value=part.value,
+                    most=None, parts=(),
+                )  # fmt: skip
+        raise UnknownIdError("Part", letter, self.letters)
 
     @property
     def counted(self) -> str | None:
@@ -259,6 +320,7 @@ class Kpi:
             for fact in (
                 self._start,
                 self.target and f"target {self.target}",
+                *(part.target and f"target {part.target}" for part in self.parts),
                 self.per and f"per {self.per}",
                 self.period and f"in {self.period}".replace("in year ", "in "),
                 self.deadline and f"by {_by(self.deadline)}",
@@ -272,17 +334,71 @@ def _by(deadline: Window) -> str:
     return "the end of the year" if deadline == Window(unit=Unit.YEAR) else str(deadline).replace("year ", "")
 
 
+@checked_value
+class KpiNumber:
+    """The number of a KPI in its action: ``1``; or of one of its parts: ``1a``.
+
+    Raises:
+        ValueError: The ordinal is below 1, or the letter is not one of ``a`` to ``z``.
+    """
+
+    ordinal: int
+    """The place of the KPI in its cell, counted from 1 in document order, whatever number is printed ("KPI 3")."""
+    letter: str | None = None
+    """The letter of the part, if the KPI names several things, such as ``a``; None for the KPI itself."""
+
+    def __attrs_post_init__(self) -> None:
+        if self.ordinal < 1:
+            message = f"the KPIs of an action are counted from 1, not {self.ordinal}"
+            raise ValueError(message)
+        if self.letter is not None and not re.fullmatch("[a-z]", self.letter):
+            message = f"the parts of a KPI have the letters 'a' to 'z', not {self.letter!r}"
+            raise ValueError(message)
+
+    def __str__(self) -> str:
+        return f"{self.ordinal}{self.letter or ''}"
+
+
+def kpi_number(number: KpiNumber | int | str) -> KpiNumber:
+    """Return the number of a KPI that is given as such, as an ordinal, or as a text such as ``1a``.
+
+    Raises:
+        TypeError: It is none of these.
+        ValueError: The text is not the number of a KPI.
+    """
+    if isinstance(number, KpiNumber):
+        return number
+    check_type("The number of a KPI", "an int or a text such as '1a'", (int, str), number)
+    match = re.fullmatch("([0-9]{1,9})([a-z])?", str(number).strip(), re.ASCII)
+    if match is None:
+        message = f"a KPI has a number such as 1, or 1a for a part, not {str(number)!r}"
+        raise ValueError(message)
+    return KpiNumber(int(match[1]), match[2])
+
+
+def optional_kpi_number(number: KpiNumber | int | str | None) -> KpiNumber | None:
+    """Return the number of a KPI, as :func:`kpi_number` does; None if there is none."""
+    return None if number is None else kpi_number(number)
+
+
 @checked_value(kw_only=True)
 class KpiKey:
-    """The identity of a KPI in its plan."""
+    """The identity of a KPI in its plan, or of one of its parts."""
 
     action: str
     """The number of its action, such as ``2.3``."""
     ordinal: int = 1
     """The place of the KPI in its cell, counted from 1 in document order, whatever number is printed ("KPI 3")."""
+    letter: str | None = None
+    """The letter of the part, if the KPI names several things; None for the KPI itself."""
+
+    @property
+    def number(self) -> KpiNumber:
+        """The number of the KPI in its action."""
+        return KpiNumber(self.ordinal, self.letter)
 
     def __str__(self) -> str:
-        return f"{self.action} KPI {self.ordinal}"
+        return f"{self.action} KPI {self.number}"
 
 
 class Targets(Cell[Target]):

@@ -7,13 +7,14 @@ import attrs
 from empact.model.links import Ref, check_number, check_words
 from empact.model.parties import Parties
 from empact.model.plan import Source
+from empact.model.reports import StatedSum
 from empact.model.spans import Span
 from empact.model.typed import checked_value
 
 
 @checked_value(kw_only=True)
 class Operation:
-    """An operation, such as joint action days. Reports name it by its id, so that its results count once everywhere."""
+    """An operation, such as joint action days. Reports say by its id how much of a figure belongs to it."""
 
     id: str = attrs.field(validator=check_number)
     """The id of the operation, one word, such as ``JAD-2012-1``. No two operations have the same."""
@@ -25,6 +26,10 @@ class Operation:
     """The parties that coordinate it."""
     actions: tuple[Ref, ...] = ()
     """The actions that it belongs to, each with its plan, such as ``[C-2012:2.3, C-2012:5.1]``."""
+    totals: tuple[StatedSum, ...] = ()
+    """The results of the whole operation as its coordinator counts them, such as ``[{measure: arrests, value: 31}]``.
+    They are compared with what the parties report of it, and never counted for a KPI.
+    """
     reference: str | None = attrs.field(default=None, validator=attrs.validators.optional(check_words))
     """Where it is described: a document, a letter. None if there is no description."""
     marking: str | None = None

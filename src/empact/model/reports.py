@@ -17,22 +17,10 @@ from empact.model.cells import Prose
 from empact.model.filed import Filed
 from empact.model.frozen import FrozenMap
 from empact.model.links import Ref, check_number, check_words
+from empact.model.measures import KpiNumber, optional_kpi_number
 from empact.model.parties import Parties
 from empact.model.spans import Span
 from empact.model.typed import checked_value
-
-
-class ReporterRole(enum.Enum):
-    """In which role a party reports (plan section 5.3).
-
-    A leader reports the status and the total of an action, a participant its own contribution. The Driver settles what
-    leaders report differently, and accounts to COSI.
-    """
-
-    LEADER = "leader"
-    PARTICIPANT = "participant"
-    DRIVER = "driver"
-    SUPPORT_UNIT = "support-unit"
 
 
 class ActionStatus(enum.Enum):
@@ -98,14 +86,16 @@ class Figure:
     """One value that a report gives for an action.
 
     It is about a KPI of the action, or about another measure in words. No value stands for "not reported": such a
-    figure is left out.
+    figure is left out. A party that has nothing to report says so with ``nothing``.
 
     Raises:
-        ValueError: It has both a KPI and a measure, or none; or no value, day or words.
+        ValueError: It has both a KPI and a measure, or none; or no value, day or words, and is not ``nothing``.
     """
 
-    kpi: int | None = None
-    """The ordinal of the KPI in its action, counted from 1. None if the figure is about a ``measure``."""
+    kpi: KpiNumber | None = attrs.field(default=None, converter=optional_kpi_number)
+    """The KPI by its ordinal in its action, counted from 1, such as ``1``; a part of a KPI that names two things has a
+    letter: ``1a``. None if the figure is about a ``measure``.
+    """
     measure: str | None = attrs.field(default=None, validator=attrs.validators.optional(check_words))
     """What was measured, in words. None if the figure is about a KPI of the plan."""
     scope: FigureScope
@@ -126,8 +116,14 @@ class Figure:
     """The days that the value is about. None if it runs from the start of the plan to the checkpoint (cumulative
     figures), or since the last checkpoint (incremental ones).
     """
-    operation: str | None = attrs.field(default=None, validator=attrs.validators.optional(check_number))
-    """The id of the operation in which it was achieved, such as ``JAD-2012-1``. None if it was achieved in none."""
+    operations: FrozenMap[str, Decimal] = FrozenMap()
+    """How much of the value was achieved in operations, by their ids, such as ``{JAD-2012-1: 460}``."""
+    nothing: bool = False
+    """Whether the party has nothing to report: since the last checkpoint, or of a cumulative KPI nothing new. It is
+    then silent no longer.
+    """
+    lower_because: Prose = Prose()
+    """Why a cumulative value is lower than what the party reported at the last checkpoint."""
     breakdowns: tuple[Breakdown, ...] = ()
     """The value by parts, such as by party."""
     source: str | None = attrs.field(default=None, validator=attrs.validators.optional(check_words))
@@ -137,11 +133,14 @@ class Figure:
         if (self.kpi is None) is (self.measure is None):
             message = "a figure needs a 'kpi' or a 'measure', and not both"
             raise ValueError(message)
-        if self.kpi is not None and self.kpi < 1:
-            message = f"the KPIs of an action are counted from 1, not {self.kpi}"
-            raise ValueError(message)
-        if self.value is None and self.reached is None and not self.text:
-            message = "a figure needs a 'value', a day in 'reached', or words in 'text'; leave out what is not reported"
+        given = self.value is not None or self.reached is not None or bool(self.text)
+        if given is self.nothing:
+            message = (
+                "a figure with 'nothing: true' has no value, day or words"
+                if given
+                else "a figure needs a 'value', a day in 'reached', words in 'text', or 'nothing: true'; "
+                "leave out what is not reported"
+            )
             raise ValueError(message)
         if self.of is not None and self.value is None:
             message = "a figure with 'of' needs the numerator in 'value'"
@@ -155,8 +154,8 @@ class ActionReport:
     action: str = attrs.field(validator=check_number)
     """The number of the action, in quotes, such as ``"1.1"``."""
     status: str | None = attrs.field(default=None, validator=attrs.validators.optional(check_words))
-    """The status in the word of the report, such as ``live`` or ``successfully completed``. Only a leader and the
-    Driver report one; None if there is none.
+    """The status in the word of the report, such as ``live`` or ``successfully completed``. Only a leader reports one;
+    None if there is none.
     """
     narrative: Prose = Prose()
     """What was done."""
@@ -181,6 +180,51 @@ class ActionReport:
     def is_empty(self) -> bool:
         """Whether it says nothing but the number: a place of a form that was left empty. It counts nowhere."""
         return self == ActionReport(action=self.action)
+
+
+@checked_value(kw_only=True)
+class Settlement:
+    """What the Driver decides where leaders report one thing of an action differently.
+
+    It counts as what the leaders state, as long as the reports in force that state it are exactly those it cites.
+
+    Raises:
+        ValueError: It settles several things or none, or a value without its KPI.
+    """
+
+    checkpoint: str | None = attrs.field(default=None, validator=attrs.validators.optional(check_words))
+    """The name of the checkpoint whose difference it settles. None if it is that of the report."""
+    action: str = attrs.field(validator=check_number)
+    """The number of the action, in quotes, such as ``"1.1"``."""
+    kpi: KpiNumber | None = attrs.field(default=None, converter=optional_kpi_number)
+    """The KPI, such as ``1``, or a part of it, such as ``1a``. None if it settles a status or a day of the action."""
+    value: Decimal | None = None
+    """The total, in the unit of the KPI; of a ratio the numerator. None if it settles something else."""
+    of: Decimal | None = None
+    """The denominator of a ratio. None for other values."""
+    reached: dt.date | None = None
+    """The day on which a milestone was reached. None if it settles something else."""
+    status: str | None = attrs.field(default=None, validator=attrs.validators.optional(check_words))
+    """The status of the action, in a word of the cycle. None if it settles something else."""
+    started: dt.date | None = None
+    """The day on which the action started. None if it settles something else."""
+    ended: dt.date | None = None
+    """The day on which the action ended. None if it settles something else."""
+    cites: tuple[str, ...]
+    """The ids of the reports that differ: the names of their files."""
+
+    def __attrs_post_init__(self) -> None:
+        of_kpi = [given for given in (self.value, self.reached) if given is not None]
+        of_action = [given for given in (self.status, self.started, self.ended) if given is not None]
+        if len(of_kpi) + len(of_action) != 1:
+            message = "a settlement needs one of 'value', 'reached', 'status', 'started' and 'ended'"
+            raise ValueError(message)
+        if bool(of_kpi) is (self.kpi is None):
+            message = "a settlement of a 'value' or of a day in 'reached' needs its 'kpi', and others have none"
+            raise ValueError(message)
+        if self.of is not None and self.value is None:
+            message = "a settlement with 'of' needs the numerator in 'value'"
+            raise ValueError(message)
 
 
 @checked_value(kw_only=True)
@@ -217,8 +261,10 @@ class Report:
     """The name of the checkpoint of the plan for which it is reported, such as ``June``."""
     by: Parties
     """The party that reports, such as ``IT``: one."""
-    role: ReporterRole
-    """The role in which it reports: ``leader``, ``participant``, ``driver`` or ``support-unit`` (plan section 5.3)."""
+    part: str | None = attrs.field(default=None, validator=attrs.validators.optional(check_words))
+    """The part of the party that it is of, such as ``customs``, where several authorities of one party report each for
+    itself. None if it is the whole report of the party.
+    """
     on: dt.date
     """The day of the report, such as ``2012-06-30``."""
     channel: str | None = None
@@ -232,11 +278,11 @@ class Report:
     None if it states none.
     """
     supersedes: tuple[str, ...] = ()
-    """The ids of the reports that this one replaces: the names of their files. They are earlier reports of the same
-    party, role and checkpoint.
+    """The ids of the reports that this one replaces: the names of their files. They are reports of the same party for
+    the same checkpoint, of the same or an earlier day.
     """
-    cites: tuple[str, ...] = ()
-    """The ids of the reports that it rests on, or whose difference the Driver settles."""
+    settles: tuple[Settlement, ...] = ()
+    """What the Driver settles where leaders report differently."""
     accounts: tuple[str, ...] = ()
     """The ids of the ledger entries that it cites, such as an account of a leader."""
     context: Prose = Prose()
@@ -255,8 +301,8 @@ class Report:
     @property
     def is_empty(self) -> bool:
         """Whether it says nothing: a form that was left empty. It counts nowhere."""
-        own = self.stated is None and not (self.context or self.assessment or self.outlook or self.extensions)
-        return own and all(action.is_empty for action in self.actions)
+        own = self.settles or self.context or self.assessment or self.outlook or self.extensions
+        return self.stated is None and not own and all(action.is_empty for action in self.actions)
 
 
 @checked_value(kw_only=True)
@@ -326,7 +372,7 @@ class Reports:
     def circles(self) -> tuple[tuple[FiledReport, ...], ...]:
         """The reports that supersede each other, directly or by way of others: each circle sorted as the reports are.
 
-        The last one of a circle is not superseded by the others. One that names itself alone is no circle.
+        None of a circle is superseded by the others. One that names itself alone is no circle.
         """
         named: dict[str, set[str]] = {}
         for report in self.reports:
@@ -335,31 +381,6 @@ class Reports:
         circles = (sorted(circle, key=place.__getitem__) for circle in _circles(named) if len(circle) > 1)
         ordered = sorted(circles, key=lambda circle: place[circle[0]])
         return tuple(tuple(self._by_id[id] for id in circle) for circle in ordered)
-
-    @cached_property
-    def superseded_by(self) -> Mapping[str, tuple[str, ...]]:
-        """The ids of the reports that supersede each one, by its id; without those that are not superseded.
-
-        Of reports that supersede each other, the last one is superseded by none of the others.
-        """
-        kept = {circle[-1].id: {report.id for report in circle} for circle in self.circles}
-        superseding: dict[str, dict[str, None]] = {}
-        for report in self.reports:
-            for id in report.content.supersedes:
-                if report.id not in kept.get(id, {id}):
-                    superseding.setdefault(id, {})[report.id] = None
-        return {id: tuple(ids) for id, ids in superseding.items()}
-
-    @cached_property
-    def in_force(self) -> tuple[FiledReport, ...]:
-        """The reports that no other report supersedes, each once where files are copies.
-
-        A report that is superseded counts no more, also where the one that replaced it is superseded itself. Of reports
-        that supersede each other, the last one stays in force, and a rule reports them.
-        """
-        superseded = self.superseded_by
-        by_digest = {report.digest: report for report in reversed(self.reports) if report.id not in superseded}
-        return tuple(report for report in self.reports if by_digest.get(report.digest) is report)
 
 
 def _circles(named: Mapping[str, Iterable[str]]) -> list[list[str]]:

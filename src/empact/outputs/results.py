@@ -30,6 +30,14 @@ RESULTS = (
     ResultKind("empact.analysis.overlap.overlaps:Overlaps", "overlaps", "Actions that may be the same work"),
     ResultKind("empact.analysis.records:AddedPractice", "practice-added", "A practice that was added"),
     ResultKind("empact.analysis.records:PracticeList", "practices", "Good and bad practice of a plan"),
+    ResultKind(
+        "empact.analysis.progressing.pictures:Progress", "progress", "What the reports about plans say was done"
+    ),
+    ResultKind(
+        "empact.analysis.progressing.pictures:Explanation",
+        "progress-why",
+        "How the reported value of a KPI comes about",
+    ),
     ResultKind("empact.analysis.records:AddedReports", "report-added", "Reports that were added"),
     ResultKind("empact.analysis.records:ReportList", "reports", "The reports about a plan"),
     ResultKind("empact.analysis.taskings.tasks:Tasking", "tasking", "What one party has to do in a plan"),

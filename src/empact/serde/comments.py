@@ -32,6 +32,7 @@ _CODES: Mapping[str, frozenset[str]] = {
     "EntryContent": frozenset({"replies_to", "lost", "follows", "marking"}),
     "Interdependency": frozenset({"priority"}),
     "Kpi": frozenset({"unit"}),
+    "KpiPart": frozenset({"unit"}),
     "KpiRegister": frozenset({"marking"}),
     "MarkingToday": frozenset({"marking"}),
     "Milestone": frozenset({"responsible"}),
@@ -41,7 +42,8 @@ _CODES: Mapping[str, frozenset[str]] = {
     "PolicyCycle": frozenset({"id"}),
     "Practice": frozenset({"shared", "marking"}),
     "Priority": frozenset({"code"}),
-    "Report": frozenset({"checkpoint", "supersedes", "cites", "accounts", "marking"}),
+    "Report": frozenset({"checkpoint", "supersedes", "accounts", "marking"}),
+    "Settlement": frozenset({"checkpoint", "cites"}),
     "SubjectCode": frozenset({"series"}),
     "Target": frozenset({"unit"}),
 }

@@ -16,7 +16,7 @@ import attrs
 from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn
 
-from empact.model import Cell, FrozenMap, Prose, Unparsed
+from empact.model import Cell, FrozenMap, KpiNumber, Prose, Unparsed
 from empact.model.frozen import thaw
 from empact.serde.cells import NOTATIONS, WRITTEN
 
@@ -32,6 +32,7 @@ def unstructurer(*, compact: bool) -> Converter:
     converter.register_unstructure_hook_factory(_is_map, functools.partial(_map_unstructurer, converter))
     converter.register_unstructure_hook(dt.date, dt.date.isoformat)
     converter.register_unstructure_hook(Decimal, decimal_tree)
+    converter.register_unstructure_hook(KpiNumber, kpi_number_tree)
     for cls, (parse, _, _) in WRITTEN.items():
         converter.register_unstructure_hook(cls, _written_unstructurer(cls, parse, converter))
     converter.register_unstructure_hook(Prose, functools.partial(unstructure_prose, compact=compact))
@@ -77,6 +78,11 @@ def decimal_tree(value: Decimal) -> int | float | str:
     if value.as_tuple().exponent == 0 and value.adjusted() < _DIGITS and str(int(value)) == str(value):
         return int(value)
     return float(value) if repr(float(value)) == str(value) else str(value)
+
+
+def kpi_number_tree(number: KpiNumber) -> int | str:
+    """Return the number of a KPI as an int, that of one of its parts as a text such as ``1a``."""
+    return number.ordinal if number.letter is None else str(number)
 
 
 def unstructure_prose(prose: Prose, *, compact: bool) -> Any:

@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
 from empact.diagnostics import BAD_VALUE, did_you_mean
-from empact.model import FrozenMap
+from empact.model import FrozenMap, KpiNumber, kpi_number
 from empact.model.links import NUMBER, PLAN_NAME
 from empact.serde.structure_errors import StructureError, bad_value, wrong_type
 from empact.syntax.raw import Plain, is_list, is_mapping
@@ -86,6 +86,17 @@ def to_decimal(value: object) -> Decimal:
 def to_float(value: object) -> float:
     """Return a decimal number as a float."""
     return float(to_decimal(value))
+
+
+def to_kpi_number(value: object) -> KpiNumber:
+    """Return the number of a KPI in its action, ``1``, or of one of its parts, ``1a``."""
+    hint = "Write 1, or 1a for the first part of a KPI that names several things."
+    if not isinstance(value, (str, int)) or isinstance(value, bool):
+        raise wrong_type(value, "the number of a KPI", hint)
+    try:
+        return kpi_number(value)
+    except ValueError:
+        raise bad_value(value, "the number of a KPI", hint) from None
 
 
 def to_bool(value: object) -> bool:

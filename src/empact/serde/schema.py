@@ -32,6 +32,7 @@ from empact.model import (
     Extension,
     ExtensionField,
     FrozenMap,
+    KpiNumber,
     Parties,
     PartyItem,
     Prose,
@@ -52,6 +53,7 @@ _GROUPS = {
 }
 _PARTY_TEXT = "A party, such as `HU`. Any name is allowed; the names that empact knows are suggested."
 _NUMBERS = (check_number, attrs.validators.optional(check_number))
+_WORDS = (check_words, attrs.validators.optional(check_words))
 _TOKEN = NUMBER.pattern
 _NULL: Schema = {"type": "null"}
 _DECIMAL: Schema = {
@@ -66,6 +68,7 @@ _SCALARS: Mapping[Any, Schema] = {
     float: _DECIMAL,
     Decimal: _DECIMAL,
     dt.date: {"type": "string", "format": "date", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},
+    KpiNumber: {"type": ["integer", "string"], "minimum": 1, "pattern": "^0*[1-9][0-9]{0,8}[a-z]?$"},
 }
 _ORDINAL = "[1-9][0-9]{0,3}"
 _SUFFIXES = "|".join(suffix.value for suffix in Suffix)
@@ -155,7 +158,7 @@ class SchemaWalk:
         schema = self.define("Number", _number) if field.validator in _NUMBERS else self.of(type_)
         if field.validator is check_pair:
             schema = {**schema, "minItems": 2, "maxItems": 2}
-        if field.validator is check_words:
+        if field.validator in _WORDS:
             schema = {**schema, "pattern": r"\S"}
         if field.validator is check_optional_plan:
             schema = {**schema, "pattern": f"^{PLAN_NAME.pattern}$"}

@@ -120,6 +120,7 @@ _NEEDED = {
     "number": "Give it a number, such as 'number: \"2.1\"'.",
     "actions": "Name the two actions, such as 'actions: [C-2012:2.1, B-2012:2.3]'.",
     "answer": "Write 'answer: same', 'answer: coordinated' or 'answer: separate'.",
+    "cites": "Name the reports that differ by their ids, such as 'cites: [2031-06-28-june-2031-qo-0123456789abcdef]'.",
     "by": "Say who, such as 'by: the drivers of B and C'.",
     "plan": "Name the plan by its id, such as 'plan: C-2012'.",
     "on": "Give the day, such as 'on: 2012-05-14'.",

@@ -18,7 +18,7 @@ import attrs
 
 from empact.diagnostics import BAD_VALUE, PLUGIN_FAILED
 from empact.errors import PASSING, crash_line
-from empact.model import Extension, FrozenMap, Prose, Ref
+from empact.model import Extension, FrozenMap, KpiNumber, Prose, Ref
 from empact.model.links import check_number, check_optional_plan, check_pair, check_words
 from empact.serde import scalars
 from empact.serde.cells import NOTATIONS, WRITTEN, CellStructurer, Structure, each, mapping, structure_prose
@@ -34,6 +34,7 @@ _SCALARS: Mapping[Any, Structure] = {
     Decimal: scalars.to_decimal,
     float: scalars.to_float,
     dt.date: scalars.to_date,
+    KpiNumber: scalars.to_kpi_number,
     Prose: structure_prose,
     Any: scalars.to_extension,
 }
@@ -137,7 +138,7 @@ class Structurer:
             return scalars.to_number
         if field.validator is check_optional_plan:
             return scalars.to_plan_name
-        if field.validator is check_words:
+        if field.validator in _WORDS:
             return scalars.to_words
         if field.validator is check_pair:
             return _pair
@@ -174,6 +175,7 @@ def _contained(name: str, structure: Structure) -> Structure:
 
 
 _NUMBERS = (check_number, attrs.validators.optional(check_number))
+_WORDS = (check_words, attrs.validators.optional(check_words))
 
 
 def _in_order(errors: StructureErrors, fields: Iterable[str]) -> list[tuple[str, Exception]]:

@@ -276,8 +276,8 @@ class Export:
     ) -> PlanContext | PortfolioContext:
         """Return the context of one plan, or, without a plan, of all, for a document or an exporter.
 
-        It has the reports if the document declares this input, or if an option that needs them is set. It has the
-        ledgers, unless the document declares that it uses none.
+        It has the reports if the document uses them, or if an option that needs them is set, and the KPI registers with
+        them or if the document declares these. It has the ledgers, unless the document declares that it uses none.
         """
         every = self._with(_kinds_in_context(used, values))
         ctx = every if plan is None else every.of(plan)
@@ -342,13 +342,14 @@ def _kinds_in_context(used: DocumentSpec | Exporter, options: Mapping[str, objec
     document = used if isinstance(used, DocumentSpec) else None
     ledger = ("ledger",) if document is None or document.ledger else ()
     asked = any(option.needs == "reports" and options.get(option.name, option.default) for option in used.options)
-    reported = asked or (document is not None and "reports" in document.inputs)
-    return (*ledger, *(REPORTED if reported else ()))
+    reported = asked or (document is not None and (document.reports or "reports" in document.inputs))
+    registers = ("kpis",) if document is not None and "kpis" in document.inputs else ()
+    return (*ledger, *(REPORTED if reported else registers))
 
 
 def keyword_inputs(spec: DocumentSpec) -> tuple[str, ...]:
-    """Return the inputs of a document that its function gets by keyword: the reports are in its context."""
-    return tuple(name for name in spec.inputs if name != "reports")
+    """Return the inputs of a document that its function gets by keyword: reports and registers are in its context."""
+    return tuple(name for name in spec.inputs if name not in {"reports", "kpis"})
 
 
 def require_reports(option: str, ctx: PortfolioContext) -> None:

@@ -162,7 +162,7 @@ class Existing:
 
 
 def _head(report: Report) -> object:
-    return report.plan, report.checkpoint, str(report.by), report.role, report.on, report.source, report.supersedes
+    return report.plan, report.checkpoint, str(report.by), report.part, report.on, report.source, report.supersedes
 
 
 def _parts(report: Report, plugins: Plugins) -> list[str]:
@@ -171,4 +171,5 @@ def _parts(report: Report, plugins: Plugins) -> list[str]:
 
 
 def _named(report: Report) -> tuple[str, ...]:
-    return *report.supersedes, *report.cites
+    settled = (id for settlement in report.settles for id in settlement.cites)
+    return (*dict.fromkeys((*report.supersedes, *settled)),)

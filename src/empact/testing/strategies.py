@@ -157,6 +157,7 @@ def _kpis() -> st.SearchStrategy[Kpis]:
         "KPI: 10 reports; report finalised by June",
         "KPI 1: Number of seizures: at least 50 per quarter (baseline 2011: 45)\nKPI 2: Value of assets frozen (EUR)",
         "KPI: Cumulative number of arrests, number of hits and hit rate",
+        "KPI: Number of arrests / detected persons\n30 searches/12 arrests",
     )
 
 

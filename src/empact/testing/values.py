@@ -24,6 +24,9 @@ from empact.model import (
     Figure,
     FiledReport,
     FrozenMap,
+    Kpi,
+    KpiNumber,
+    KpiPart,
     Ledger,
     LedgerEntry,
     Parties,
@@ -32,6 +35,7 @@ from empact.model import (
     Reply,
     Reports,
     Request,
+    Settlement,
     Unparsed,
     Verdict,
 )
@@ -289,9 +293,14 @@ def _requests(draw: st.DrawFn) -> Request:
 
 @st.composite
 def _figures(draw: st.DrawFn) -> Figure:
-    """Figures about a KPI or about a measure, with a value, a day or words."""
-    kpi = draw(st.none() | st.integers(1, 9))
-    value, reached = draw(of(Decimal | None)), draw(st.none() | st.dates())
+    """Figures about a KPI or about a measure: a value, a day or words, or nothing to report."""
+    kpi, nothing = draw(st.none() | _KPI_NUMBERS), draw(st.booleans())
+    value, reached = (None, None) if nothing else (draw(of(Decimal | None)), draw(st.none() | st.dates()))
+    text = of(Prose)
+    if nothing:
+        text = st.just(Prose())
+    elif value is None and reached is None:
+        text = text.filter(bool)
     figure = values(
         Figure,
         kpi=st.just(kpi),
@@ -299,9 +308,50 @@ def _figures(draw: st.DrawFn) -> Figure:
         value=st.just(value),
         of=st.none() if value is None else of(Decimal | None),
         reached=st.just(reached),
-        text=of(Prose).filter(bool) if value is None and reached is None else of(Prose),
+        text=text,
+        nothing=st.just(nothing),
     )
     return cast("Figure", draw(figure))
+
+
+_KPI_NUMBERS = st.builds(KpiNumber, st.integers(1, 9), st.none() | st.sampled_from("abc"))
+_SETTLED: dict[str, st.SearchStrategy[Any]] = {
+    "value": _decimals,
+    "reached": st.dates(),
+    "status": texts.filter(str.strip),
+    "started": st.dates(),
+    "ended": st.dates(),
+}
+"""What a settlement can settle: one of these."""
+
+
+@st.composite
+def _settlements(draw: st.DrawFn) -> Settlement:
+    """Settlements of one thing: a value or a day of a KPI, or the status or a day of the action."""
+    name = draw(st.sampled_from(sorted(_SETTLED)))
+
+    def alone(key: str) -> st.SearchStrategy[Any]:
+        return _SETTLED[key] if key == name else st.none()
+
+    settlement = values(
+        Settlement,
+        kpi=_KPI_NUMBERS if name in {"value", "reached"} else st.none(),
+        value=alone("value"),
+        of=of(Decimal | None) if name == "value" else st.none(),
+        reached=alone("reached"),
+        status=alone("status"),
+        started=alone("started"),
+        ended=alone("ended"),
+    )
+    return cast("Settlement", draw(settlement))
+
+
+@st.composite
+def _kpis(draw: st.DrawFn) -> Kpi:
+    """KPIs with a value, or with parts."""
+    kpi = cast("Kpi", draw(values(Kpi, parts=st.just(()))))
+    parts = draw(st.just(()) | st.lists(of(KpiPart), min_size=2, max_size=3).map(tuple))
+    return attrs.evolve(kpi, value=None, most=None, parts=parts) if parts else kpi
 
 
 @st.composite
@@ -317,8 +367,11 @@ _KNOWN.update(
     {
         EntryContent: _entries(),
         Figure: _figures(),
+        Kpi: _kpis(),
+        KpiNumber: _KPI_NUMBERS,
         Ledger: _ledgers(),
         Reports: _reports(),
         Request: _requests(),
+        Settlement: _settlements(),
     }
 )

@@ -65,15 +65,19 @@ class RuleContext(PlanContext):
             return super().overlaps(least=least, answers=answers, spelling=spelling)
         return Overlaps(context=self, overlaps=self._overlapping.of(self.plan))
 
-    def progress(self, checkpoint: str | None = None) -> Progress:
+    def progress(self, checkpoint: str | None = None, *, party: str | None = None, lights: bool = False) -> Progress:
         """Return what the reports about the plan add up to at a checkpoint, by default its last one.
 
         What they add up to at the last checkpoint is derived once for all rules.
 
         Args:
             checkpoint: The name of the checkpoint.
+            party: The code or the name of a party: only the actions that it leads or takes part in.
+            lights: Whether to add the traffic light of each action.
         """
-        return self._progress if checkpoint is None else super().progress(checkpoint)
+        if checkpoint is None and party is None and not lights:
+            return self._progress
+        return super().progress(checkpoint, party=party, lights=lights)
 
     @cached_property
     def _progress(self) -> Progress:
@@ -87,7 +91,7 @@ class RuleContext(PlanContext):
         return tuple(
             duplicate
             for duplicate in self._duplicates()
-            if any(figure.plan == self.plan.id for figure in duplicate.figures)
+            if any(action.partition(":")[0] == self.plan.id for action in duplicate.actions)
         )
 
     @cached_property

@@ -44,6 +44,7 @@ def meant(kpi: Kpi | Unparsed) -> dict[str, Any] | Unparsed:
         "what": what(kpi),
         "baseline": kpi.baseline and str(kpi.baseline).removeprefix("baseline "),
         "target": kpi.target,
+        "parts": "; ".join(part.target or part.unit for part in kpi.parts) or None,
         "unit": kpi.unit if kpi.measures and kpi.value is None else None,
         "per": kpi.per,
         "in": kpi.period and str(kpi.period),

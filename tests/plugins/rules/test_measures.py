@@ -18,6 +18,8 @@ from tests.support.findings import actions, found, messages
         ("Report on smuggling and trafficking finalised", False),
         ("Dissemination of findings and recommendations", False),
         ("Number of ILOs/LOs trained and/or equipped", False),
+        ("30 searches/12 arrests", True),
+        ("Number of arrests/seizures", True),
         ("Arrests /detections", True),
         ("Arrests/ detections", True),
         ("Report on routes and seizures and number of arrests", False),
@@ -289,3 +291,37 @@ def test_change_without_baseline__of_a_level_or_a_known_start__is_not_reported(k
 )
 def test_change_without_baseline__reads_the_target_and_the_other_kpis(cells: str, reported: int) -> None:
     assert len(found("OAP508", *actions(f'number: "1", {cells}'))) == reported
+
+
+@pytest.mark.parametrize(
+    ("kpi", "without"),
+    [
+        ("Number of arrests / detections", True),
+        ("30 searches/12 arrests", False),
+        ("{text: x, kind: count, parts: [{text: a, unit: a, value: 3}, {text: b, unit: b}]}", True),
+        ("{text: x, kind: count, parts: [{text: a, unit: a, value: 3}, {text: b, unit: b, value: 0}]}", False),
+    ],
+)
+def test_kpi_without_target_value__needs_a_number_for_each_part(kpi: str, *, without: bool) -> None:
+    assert found("OAP504", *actions(f'number: "1", kpis: [{kpi}]')) == ["/actions/0/kpis/items/0"] * without
+
+
+def parts(*comparisons: str) -> tuple[str, ...]:
+    """A plan with a KPI whose parts are compared like this."""
+    written = (f"{{text: a, unit: a{number}, {words}}}" for number, words in enumerate(comparisons))
+    return actions(f'number: "1", kpis: [{{text: x, kind: count, parts: [{", ".join(written)}]}}]')
+
+
+def test_increase_without_baseline__judges_each_part() -> None:
+    assert messages("OAP505", *parts("value: 3", "comparison: increase")) == [
+        "KPI 'x' wants an increase but has no start value and no end value."
+    ]
+    assert found("OAP505", *parts("value: 3", "comparison: increase to, value: 5")) == []
+    assert found("OAP505", *actions('number: "1", kpis: Increase number of arrests / seizures')) == [
+        "/actions/0/kpis/items/0"
+    ]
+
+
+def test_change_without_baseline__judges_each_part() -> None:
+    assert found("OAP508", *parts("value: 3", "comparison: increase by, value: 5")) == ["/actions/0/kpis/items/0"]
+    assert found("OAP508", *parts("value: 3", "comparison: at least, value: 5")) == []

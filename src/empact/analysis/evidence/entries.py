@@ -166,7 +166,7 @@ class Evidence:
         replies = [reply for reply in self._replies.get(entry.digest, ()) if reply.content.kind.facts.answers]
         return tuple(reply for reply in replies if code in (parties := self.parties(reply)) or not parties)
 
-    def _named(self, entry: LedgerEntry, code: str) -> list[LedgerEntry]:
+    def named_commitments(self, entry: LedgerEntry, code: str) -> list[LedgerEntry]:
         """Return the commitments of a party that a reminder or an exhortation names."""
         if not entry.content.kind.facts.asks:
             return []
@@ -186,7 +186,7 @@ class Evidence:
         """
         later = (
             answer
-            for commitment in self._named(entry, code)
+            for commitment in self.named_commitments(entry, code)
             for answer in self.answers(commitment, code)
             if answer.content.on >= entry.content.on
         )
@@ -222,7 +222,7 @@ class Evidence:
         # of the entry last: an early answer then counts only for what no later one meets. If the first answer that
         # meets anything is early, then all are: everything was met before it was asked, which does not answer the
         # request. The cost is that of the sort.
-        named = self._named(entry, code)
+        named = self.named_commitments(entry, code)
         asked = self._asked(entry, named)
         answers = [
             (

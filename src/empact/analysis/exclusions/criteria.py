@@ -131,7 +131,7 @@ class _Criteria:
             else:
                 evidence += self._not_met(entry, f"{what} was due on {due}", due)
             for answer in self.evidence.answers(entry, self.party):
-                text = f"{what} is reported as {_format_reply(answer)}{_format_actions(answer, entry)}"
+                text = f"{what} is reported as {format_reply(answer)}{_format_actions(answer, entry)}"
                 side = evidence if answer.content.reply in UNMET else against
                 side.append(self._cited(f"{text} on {answer.content.on}{self._format_author(answer)}.", entry, answer))
         missing = pending
@@ -155,7 +155,7 @@ class _Criteria:
                 part = "" if met.complete and len(met.parts) == 1 else _for(step.actions)
                 yield self._cited(f"{what}, but was reported as met{part} only on {on}.", entry, step.answer)
         if not met.complete:
-            yield self._cited(f"{what}, and {_format_open(met)}.", entry)
+            yield self._cited(f"{what}, and {format_open(met)}.", entry)
 
     def _uncommitted(self, made: Iterable[LedgerEntry], planned_assignments: PartyAssignments) -> Iterator[Statement]:
         """List the actions that name the party and have no recorded commitment of it."""
@@ -181,7 +181,7 @@ class _Criteria:
             answers = self.evidence.answers(entry, self.party)
             met = self.evidence.met_parts(entry, self.party)
             if entry in unsuccessful:
-                gaps = [] if met.unreported else [_format_open(met)]
+                gaps = [] if met.unreported else [format_open(met)]
                 gaps += [] if self.evidence.responses(entry, self.party) else ["no answer is recorded"]
                 rest = f"; {', and '.join(gaps)}" if gaps else ""
                 evidence.append(self._cited(f"{self._format_exhortation(entry)}{rest}.", entry))
@@ -196,7 +196,7 @@ class _Criteria:
                 (evidence if refused else against).append(self._cited(text, entry, answer))
             for answer, part in self._elsewhere(entry, met):
                 if answer not in answers:
-                    text = f"What the exhortation of {entry.content.on} asks for is reported as {_format_reply(answer)}"
+                    text = f"What the exhortation of {entry.content.on} asks for is reported as {format_reply(answer)}"
                     text += f"{part} on {answer.content.on}{self._format_author(answer)}."
                     (evidence if answer.content.reply in UNMET else against).append(self._cited(text, entry, answer))
         too_few = tuple(self._too_few(unsuccessful))
@@ -302,7 +302,7 @@ def _for(actions: Iterable[str]) -> str:
     return f" for {listed}" if listed else ""
 
 
-def _format_open(met: MetParts) -> str:
+def format_open(met: MetParts) -> str:
     """Format what no entry reports as met in time, by its actions; if they are not known, as a whole."""
     if met.early:
         return "what it asks for was reported as met before that day"
@@ -316,7 +316,7 @@ def _format_actions(answer: LedgerEntry, entry: LedgerEntry) -> str:
     return "" if set(own) == set(entry.content.actions) else _for(map(str, own))
 
 
-def _format_reply(entry: LedgerEntry) -> str:
+def format_reply(entry: LedgerEntry) -> str:
     """Format the reply of an answer with its text."""
     content = entry.content
     return f"{'answered' if content.reply is None else content.reply.value.replace('-', ' ')}{format_text(entry)}"
@@ -324,4 +324,4 @@ def _format_reply(entry: LedgerEntry) -> str:
 
 def _format_answer(entry: LedgerEntry) -> str:
     """Format an answer to follow "is answered on": its reply, if it has one, and its text."""
-    return format_text(entry) if entry.content.reply is None else f": {_format_reply(entry)}"
+    return format_text(entry) if entry.content.reply is None else f": {format_reply(entry)}"

@@ -16,6 +16,7 @@ import attrs
 
 from empact.analysis.exclusions.criteria import Criterion, EvidenceState, cited, clause, criteria, format_text
 from empact.analysis.exclusions.impact import WithdrawalImpact, impact_of_leaving
+from empact.analysis.exclusions.reported import ReportedStatement, reported
 from empact.analysis.facts import PlanFacts, Result, check_plan_context
 from empact.analysis.involvement.resolved import known_party, party_codes
 from empact.analysis.sentences import words_at
@@ -37,7 +38,7 @@ class Dossier(Result):
     What the plan would be without the party is not part of it: see :func:`impact_of_leaving`.
     """
 
-    _uses: ClassVar = ("ledger",)
+    _uses: ClassVar = ("ledger", "reports")
 
     party_code: str
     """The code of the party."""
@@ -70,6 +71,10 @@ class Dossier(Result):
     excluded_since: dt.date | None
     """The first day of the exclusion that a recorded decision makes and that holds on the date of knowledge; None if
     none does.
+    """
+    to_weigh: tuple[ReportedStatement, ...] = ()
+    """What reports say that has to do with the commitments of the party, by commitment: reports of the party on their
+    actions, reports that cite them, and, unless the party is silent, what leaders say. It changes no condition.
     """
     impact: WithdrawalImpact | None = attrs.field(default=None, repr=False)
     """What would change in the plan if the party left; None unless it is asked for."""
@@ -104,11 +109,14 @@ class Dossier(Result):
             for criterion in self.criteria
             for statement in (*criterion.evidence, *criterion.against, *criterion.missing)
         )
-        return (*self.lost, *self.about, *of_criteria, *self.beside, *self.decisions, *self.left_open)
+        to_weigh = (weighed.statement for weighed in self.to_weigh)
+        return (*self.lost, *self.about, *of_criteria, *to_weigh, *self.beside, *self.decisions, *self.left_open)
 
 
 def exclusion(ctx: PlanFacts, party: str, *, impact: bool = False) -> Dossier:
     """Return the dossier of a party: the recorded evidence, sorted by the conditions of the exclusion clause.
+
+    If the context has reports, what they say that has to do with the commitments of the party is listed beside it.
 
     Args:
         ctx: The context of the plan with the clause, with a date of knowledge.
@@ -162,6 +170,7 @@ class _Dossier:
             can_be_subject=subject,
             about=tuple(self._about(kind)),
             criteria=conditions,
+            to_weigh=() if self.clause is None else reported(self.ctx, self.name),
             beside=tuple(self._beside(used | {decision.id for decision in decisions})),
             decisions=tuple(self._decisions(decisions)),
             left_open=tuple(self._left_open()) if subject else (),

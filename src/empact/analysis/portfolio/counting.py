@@ -44,7 +44,8 @@ def counts(plan: Plan) -> dict[str, tuple[Count, ...]]:
     for _, at, action in walk_actions(plan):
         for item, kpi in enumerate(action.kpis):
             if isinstance(kpi, Kpi) and kpi.kind is KpiKind.COUNT:
-                for thing in _things(kpi.unit or ""):
+                units = [part.unit for part in kpi.parts] or [kpi.unit or ""]
+                for thing in {thing: None for unit in units for thing in _things(unit)}:
                     by_thing.setdefault(thing, []).append(
                         Count(plan=plan, action=action, at=at / "kpis" / "items" / item, thing=thing)
                     )

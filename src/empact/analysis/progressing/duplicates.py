@@ -1,7 +1,8 @@
-"""Duplicates: figures of several actions that may count one result twice."""
+"""Duplicates: claims about several actions that may count one result twice."""
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import re
 from collections import Counter
@@ -10,12 +11,13 @@ from decimal import Decimal
 
 import attrs
 
-from empact.analysis.progressing.figures import ReportedFigure, measure_key
-from empact.analysis.progressing.ranges import Range, add_ranges, exact_sum
-from empact.analysis.progressing.sums import Part, grouped, least_together
-from empact.model import FigureScope, Span
+from empact.analysis.claims.log import Claim
+from empact.analysis.progressing.amounts import Range, add_ranges, exact_sum
+from empact.analysis.progressing.decisions import grouped
+from empact.analysis.progressing.verdicts import measure_key
+from empact.model import Span
 from empact.reprs import short_repr
-from empact.values import value
+from empact.values import listed, unlisted, value
 
 _SEVERAL = 2
 _ALTERNATIVES = re.compile(r"\s*/\s*|,\s*|\s+(?:and|or)\s+")
@@ -23,44 +25,60 @@ _ALTERNATIVES = re.compile(r"\s*/\s*|,\s*|\s+(?:and|or)\s+")
 
 @value(kw_only=True)
 class PossibleDuplicate:
-    """Figures for several KPIs or measures that may count one result twice. They are listed, and never merged.
+    """Claims about several KPIs or measures that may count one result twice. They are listed, and never merged.
 
-    Name the operation in which the results were achieved, and they count once.
+    If the reports say how much of each belongs to one operation, that counts once.
     """
 
     measure: str
-    """What the figures count, in the words of the first."""
-    figures: tuple[ReportedFigure, ...]
-    """The figures that may be about one result."""
+    """What the claims count, in the words of the first."""
+    actions: tuple[str, ...]
+    """The actions, each with its plan: ``Q-2031:2.1``."""
+    claims: tuple[Claim, ...] = attrs.field(metadata=unlisted())
+    """The claims that may be about one result."""
+    by_action: tuple[tuple[str, Claim], ...] = attrs.field(repr=False, metadata=unlisted())
+    """The claims, each with its action."""
     parties: tuple[str, ...]
     """The codes of the parties that are involved in several of the actions."""
     linked: bool
     """Whether the actions link to each other."""
+    operations: tuple[str, ...] = ()
+    """The ids of operations that may be one: their days overlap, and they have a party or a value in common. Otherwise
+    empty.
+    """
     value: Range
-    """What the figures add up to: from what is certainly different, if it contains the others, to the sum."""
+    """What the claims add up to: from what is certainly different, if it contains the others, to the sum."""
 
-    @property
-    def actions(self) -> tuple[str, ...]:
-        """The actions, each with its plan: ``Q-2031:2.1``."""
-        return tuple(dict.fromkeys(f"{figure.plan}:{figure.action}" for figure in self.figures))
+    @listed
+    def reports(self) -> tuple[str, ...]:
+        """The ids of the reports that make the claims."""
+        return tuple(dict.fromkeys(claim.report for claim in self.claims))
+
+    @listed
+    def why(self) -> tuple[str, ...]:
+        """Why the claims may be about one result, a sentence each."""
+        return self.explain()
 
     def explain(self) -> tuple[str, ...]:
-        """Return why the figures may be about one result, a sentence each."""
+        """Return why the claims may be about one result, a sentence each."""
         return tuple(self._sentences())
 
     def _sentences(self) -> Iterator[str]:
         several = len(self.actions) > 1
         counted = f"count {self.measure!r}" if several else f"counts {self.measure!r} twice"
-        yield f"{listed(self.actions)} {counted}, on days that overlap."
+        yield f"{in_words(self.actions)} {counted}, on days that overlap."
         if self.parties and several:
             yield f"They have parties in common: {', '.join(self.parties)}."
         if self.linked:
             yield "They link to each other."
-        yield from (f"{figure.plan}:{figure.action}: {figure}." for figure in self.figures)
-        yield f"So the figures stand for {self.value}: no operation says whether they are the same results."
+        yield from (f"{action}: {claim}." for action, claim in self.by_action)
+        if self.operations:
+            yield f"The operations {in_words(self.operations)} overlap, so they may be one: {self.value}."
+        else:
+            yield f"So the figures stand for {self.value}: no operation says whether they are the same results."
 
 
-def listed(words: Sequence[str]) -> str:
+def in_words(words: Sequence[str]) -> str:
     """Return words as a list in English: "2.1, 2.2 and 3.1"."""
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
@@ -75,34 +93,53 @@ class Surroundings:
     """The actions that it links to, each with its plan: ``Q-2031:2.1``."""
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, kw_only=True)
 class Node:
-    """An amount of one measure: of one KPI (a line), or of several that name one operation."""
+    """An amount of one measure: of one KPI (a line), or of several if it belongs to one operation."""
 
     measure: str
     """What is counted, in the words of the KPI."""
     key: tuple[str, str | None]
     """The form in which the measure and its unit are compared; None as unit if there is none."""
-    actions: tuple[str, ...]
-    """The actions that report it, each with its plan: ``Q-2031:2.1``."""
+    claims: tuple[tuple[str, Claim], ...]
+    """The claims that it is made of, each with its action: ``Q-2031:2.1``."""
     lines: tuple[str, ...]
-    """The KPIs or measures that it is an amount of: several if they name one operation."""
-    part: Part
-    """The amount, with the figures that it is made of."""
+    """The KPIs or measures that it is an amount of: several if they report one operation."""
+    value: Range
+    """The amount."""
+    operation: str | None = None
+    """The id of the operation in which it was achieved; None if none is named."""
+    party: str | None = None
+    """The party whose share it is; None if it is of a total."""
+    held: Span | None = None
+    """The days of that operation; None if they are not known."""
+    at_least: bool = False
+    """Whether the amount can be higher."""
 
     __repr__ = short_repr
 
     @property
+    def actions(self) -> tuple[str, ...]:
+        """The actions that report it, each with its plan."""
+        return tuple(dict.fromkeys(action for action, _ in self.claims))
+
+    @property
     def days(self) -> Span:
-        """The days on which it was achieved; all days if they are not known."""
-        known = [figure.days for figure in self.part.figures if figure.days is not None]
+        """The days on which it was achieved: those of its operation, or of its claims; all days if none are known."""
+        if self.held is not None:
+            return self.held
+        known = [claim.days for _, claim in self.claims if claim.days is not None]
         if not known:
             return Span(start=dt.date.min, end=dt.date.max)
         return Span(start=min(span.start for span in known), end=max(span.end for span in known))
 
 
 def clusters_of(nodes: Sequence[Node], around: Mapping[str, Surroundings]) -> list[list[int]]:
-    """Return the groups of amounts of several actions that may be the same results, by their places."""
+    """Return the groups of amounts of several actions that may be the same results, by their places.
+
+    The idea is blocking, as in record linkage: only amounts with a word for the same thing and a common party or a link
+    are compared, in the order of their days.
+    """
     leader = list(range(len(nodes)))
 
     def root(place: int) -> int:
@@ -113,8 +150,6 @@ def clusters_of(nodes: Sequence[Node], around: Mapping[str, Surroundings]) -> li
 
     for places in _blocks(nodes, around):
         for run in _overlapping(nodes, places):
-            if all(nodes[place].part.operation is not None for place in run):
-                continue  # results of different operations are different
             if not of_several_lines(nodes[place] for place in run):
                 continue  # a KPI adds up its own figures
             for place in run[1:]:
@@ -142,12 +177,15 @@ def _blocks(nodes: Sequence[Node], around: Mapping[str, Surroundings]) -> Iterab
 
 
 def _connections(node: Node, around: Mapping[str, Surroundings]) -> set[Hashable]:
-    """Return what connects an amount with others: the parties that achieved it, and the links of its actions."""
-    connections: set[Hashable] = set()
-    for figure in node.part.figures:
-        connections.add(figure.by)
-        if figure.figure.scope is FigureScope.TOTAL:
-            connections |= _of(around, f"{figure.plan}:{figure.action}").parties
+    """Return what connects an amount with others.
+
+    These are the parties that achieved it, the links of its actions, and if it belongs to an operation, its value.
+    """
+    connections: set[Hashable] = {claim.by for _, claim in node.claims}
+    if node.party is None:
+        connections |= {party for action in node.actions for party in _of(around, action).parties}
+    if node.operation is not None and node.value.high:
+        connections.add(node.value)
     for action in node.actions:
         connections |= {frozenset((action, other)) for other in _of(around, action).links if other != action}
     return connections
@@ -181,31 +219,62 @@ def duplicate_of(mine: Sequence[Node], around: Mapping[str, Surroundings]) -> Po
     """Return amounts that may be the same results, with what connects them."""
     involved: dict[str, set[str]] = {}
     for node in mine:
-        reporters = {figure.by for figure in node.part.figures}
+        reporters = {claim.by for _, claim in node.claims}
         for action in node.actions:
             involved.setdefault(action, set(_of(around, action).parties)).update(reporters)
     counts = Counter(party for parties in involved.values() for party in parties)
+    claims = tuple(pair for node in mine for pair in node.claims)
     return PossibleDuplicate(
         measure=mine[0].measure,
-        figures=tuple(figure for node in mine for figure in node.part.figures),
+        actions=tuple(dict.fromkeys(action for action, _ in claims)),
+        claims=tuple(claim for _, claim in claims),
+        by_action=claims,
         parties=tuple(sorted(party for party, count in counts.items() if count > 1)),
         linked=any(_of(around, action).links & involved.keys() - {action} for action in involved),
+        operations=tuple(dict.fromkeys(_maybe_one_operation(mine))),
         value=possibly_once(mine),
     )
+
+
+def _maybe_one_operation(nodes: Sequence[Node]) -> Iterator[str]:
+    """Yield the ids of operations that overlap, and have a party or a value in common, in the order of their days."""
+    blocks: dict[Hashable, list[int]] = {}
+    for place, node in enumerate(nodes):
+        common: set[Hashable] = {claim.by for _, claim in node.claims}
+        if node.value.certain:
+            common.add(node.value)
+        for key in common if node.operation is not None else ():
+            blocks.setdefault(key, []).append(place)
+    for places in blocks.values():
+        for run in _overlapping(nodes, places):
+            if of_several_lines(nodes[place] for place in run):
+                found = dict.fromkeys(nodes[place].operation or "" for place in run)
+                yield from found if len(found) > 1 else ()
 
 
 def possibly_once(nodes: Iterable[Node]) -> Range:
     """Return what amounts that may be the same results add up to: from what is certainly different to the sum.
 
-    Besides the results of different operations, and of days that do not overlap, those of one KPI are different: it
-    counts each of them once.
+    Certainly different are the results on days that do not overlap, and those of one KPI, which counts each of them
+    once.
     """
     known = tuple(nodes)
-    every = add_ranges(node.part.value for node in known)
+    every = add_ranges(node.value for node in known)
     of_lines: dict[str, list[Decimal]] = {}
     for node in known:
         for line in node.lines:
-            of_lines.setdefault(line, []).append(node.part.value.low)
-    apart = least_together((node.part.value.low, node.part.operation, node.days) for node in known)
+            of_lines.setdefault(line, []).append(node.value.low)
+    apart = _most_apart([(node.days, node.value.low) for node in known])
     low = max(apart, *(exact_sum(*values) for values in of_lines.values()))
     return Range(min(low, every.low), every.high)
+
+
+def _most_apart(dated: Iterable[tuple[Span, Decimal]]) -> Decimal:
+    """Return the largest sum of values whose days do not overlap."""
+    ends: list[dt.date] = []
+    best = [Decimal(0)]  # with the first of the days, in the order of their ends
+    for span, amount in sorted(dated, key=lambda days: days[0].end):
+        before = bisect.bisect_left(ends, span.start)
+        best.append(max(best[-1], exact_sum(best[before], amount)))
+        ends.append(span.end)
+    return best[-1]

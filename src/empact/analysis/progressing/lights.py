@@ -9,39 +9,17 @@ import attrs
 
 from empact.analysis.facts import PlanFacts, PortfolioFacts, check_context
 from empact.analysis.light_thresholds import Light, LightThresholds
-from empact.analysis.progressing.indicators import KpiProgress
-from empact.analysis.progressing.pictures import ActionProgress, Progress, ReportedText
-from empact.analysis.progressing.ranges import Range, exact_sum, format_percent, percentage
-from empact.analysis.progressing.targets import TargetBounds, TargetJudgement, TargetState
+from empact.analysis.progressing.amounts import Range, exact_sum, format_percent, percentage
+from empact.analysis.progressing.pictures import ActionLight, ActionProgress, KpiProgress, Progress
+from empact.analysis.progressing.verdicts import TargetJudgement, TargetState
 from empact.errors import ConfigError
-from empact.model import ActionStatus, Comparison, FigureKind, Kpi
+from empact.model import ActionStatus, Comparison, FigureKind
 from empact.values import value
 
 _WHOLE, _NONE = Decimal(100), Decimal(0)
 
 
 _ORDER = (Light.RED, Light.AMBER, Light.GREEN)
-
-
-@value(kw_only=True)
-class ActionLight:
-    """The traffic light of an action at a checkpoint, by the thresholds of a project."""
-
-    action: ActionProgress = attrs.field(repr=False)
-    """The progress of the action."""
-    light: Light
-    """The colour, or that none is calculated."""
-    percent: Decimal | None = None
-    """How much of its target the KPI that decides has reached, in percent, of a range the low end; None if the light is
-    not calculated.
-    """
-    why: str
-    """Which KPI decides, or why the light is not calculated, in a sentence."""
-    of_driver: tuple[ReportedText, ...] = attrs.field(default=(), repr=False)
-    """What the Driver writes about the action at the checkpoint, in its own words."""
-
-    def __str__(self) -> str:
-        return f"{self.light.value}: {self.why}"
 
 
 def lights(ctx: PlanFacts | PortfolioFacts, progress: Progress) -> tuple[ActionLight, ...]:
@@ -101,20 +79,18 @@ class TargetShare:
     @property
     def doubt(self) -> str:
         """Why the light is not certain, in a sentence."""
-        if self.why is None and self.kpi.silent:
-            said = f"{self.kpi.participants} expected participants have reported a contribution and no leader a total"
-            return f"{_name(self.kpi)}: {said}, so the light depends on the others."
+        value = self.kpi.value
+        if self.why is None and value is not None and (value.at_least or value.so_far):
+            return f"{_name(self.kpi)}: {value.text}, so the light depends on what is not reported."
         return self.why or f"{self}, and the light depends on the value."
 
     def __str__(self) -> str:
         low, high = format_percent(self.low), format_percent(self.high)
-        total = self.kpi.total
-        name = f"{_name(self.kpi)} ({', '.join(total.earlier)})" if total and total.earlier else _name(self.kpi)
-        return f"{name}: {low if low == high else f'{low} to {high}'} of its target is reached"
+        return f"{_name(self.kpi)}: {low if low == high else f'{low} to {high}'} of its target is reached"
 
 
 def _name(kpi: KpiProgress) -> str:
-    return kpi.measure if kpi.key is None else f"KPI {kpi.key.ordinal}"
+    return kpi.measure if kpi.key is None else f"KPI {kpi.key.number}"
 
 
 def share_of_target(kpi: KpiProgress) -> TargetShare | None:
@@ -122,7 +98,7 @@ def share_of_target(kpi: KpiProgress) -> TargetShare | None:
     judged = kpi.target
     if judged is None:
         return None
-    if not kpi.figures:
+    if not kpi.claims:
         return TargetShare(kpi=kpi, why=f"{_name(kpi)} is not reported.")
     shares = list(_shares(kpi, judged))
     if None in shares:
@@ -131,50 +107,59 @@ def share_of_target(kpi: KpiProgress) -> TargetShare | None:
     if not known:
         return TargetShare(kpi=kpi, why=f"{_name(kpi)}: {judged.text}")
     low, high = min(known), max(known)
-    bounds, total = judged.bounds, kpi.total
-    if kpi.silent and bounds is not None and total is not None:  # silence is not zero: contributions are missing
-        if kpi.figure_kind is FigureKind.RATIO:
+    bounds, value = judged.bounds, kpi.value
+    if value is not None and value.so_far:
+        low, high = _NONE, _WHOLE
+    elif value is not None and value.at_least and bounds is not None:  # everything above is possible too
+        if kpi.indicator.figure is FigureKind.RATIO:
             low, high = _NONE, _WHOLE
-        elif not bounds.above(total.low):
+        elif not bounds.above(value.low):
             low, high = low if bounds.most is None else _NONE, _WHOLE
     return TargetShare(kpi=kpi, low=low, high=high)
 
 
 def _shares(progress: KpiProgress, judged: TargetJudgement) -> Iterator[Decimal | None]:
-    """Yield the share of the target at both ends of the total, in percent; None if it needs a baseline.
+    """Yield the share of the target at both ends of what is possible, in percent; None if it needs a baseline.
 
-    Nothing is yielded if the total cannot be compared with the target, or if both ends leave it open.
+    Nothing is yielded if the value cannot be compared with the target.
     """
-    if progress.figure_kind is FigureKind.DAY:
+    if progress.indicator.figure is FigureKind.DAY:
         if judged.state is not TargetState.UNJUDGED:
             yield _WHOLE if judged.state is TargetState.REACHED else _NONE
         return
-    bounds, kpi, total = judged.bounds, progress.kpi, progress.total
-    if bounds is None or total is None or not isinstance(kpi, Kpi):
+    bounds, kpi = judged.bounds, progress.known
+    ranges = _possible(progress)
+    if bounds is None or kpi is None or _can_be_exceeded(judged, ranges):
         return
-    values = total.percents or total.range
+    start = None if progress.indicator.baseline is None else progress.indicator.baseline.value
     change = kpi.comparison in _UP | _DOWN
-    if (judged.state is TargetState.UNJUDGED and _is_open(values, bounds)) or (
-        bounds.strict and bounds.least in {values.low, values.high} and not change  # the whole, and still not enough
-    ):
-        return
-    start = None if progress.baseline is None else progress.baseline.value
-    for end in (values.low, values.high):
-        if bounds.hold(end):
-            yield _WHOLE
-        elif change:
-            up = kpi.comparison in _UP
-            yield None if start is None else _way(start, end, bounds.least if up else bounds.most, up=up)
-        elif bounds.below(end) and bounds.least is not None and bounds.least > 0:
-            yield min(max(percentage(end, bounds.least), _NONE), _WHOLE)
-        else:
-            yield _NONE  # a ceiling is kept or not
+    for values in ranges:
+        if bounds.strict and bounds.least in {values.low, values.high} and not change:
+            return  # the whole, and still not enough
+        for end in (values.low, values.high):
+            if bounds.hold(end):
+                yield _WHOLE
+            elif change:
+                up = kpi.comparison in _UP
+                yield None if start is None else _way(start, end, bounds.least if up else bounds.most, up=up)
+            elif bounds.below(end) and bounds.least is not None and bounds.least > 0:
+                yield min(max(percentage(end, bounds.least), _NONE), _WHOLE)
+            else:
+                yield _NONE  # a ceiling is kept or not
 
 
-def _is_open(values: Range, bounds: TargetBounds) -> bool:
-    """Whether both ends are within the target, which the value can still leave, or the target is between them."""
-    held = [bounds.hold(value) for value in (values.low, values.high)]
-    return all(held) or not any(held)
+def _possible(progress: KpiProgress) -> list[Range]:
+    """Return the values that are possible; of a ratio the percentages."""
+    amounts = (amount for amount in (progress.value, progress.decision.conflict) if amount is not None)
+    return [amount.range if amount.of is None else amount.percents or amount.range for amount in amounts]
+
+
+def _can_be_exceeded(judged: TargetJudgement, ranges: Iterable[Range]) -> bool:
+    """Whether a ceiling is kept so far, before its day."""
+    bounds = judged.bounds
+    if bounds is None or bounds.most is None or judged.state is not TargetState.OPEN:
+        return False
+    return any(bounds.hold(end) for values in ranges for end in (values.low, values.high))
 
 
 _UP = frozenset({Comparison.INCREASE, Comparison.INCREASE_BY, Comparison.INCREASE_TO})

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import attrs
 
-from empact.analysis.progressing.adding import add_up
+from empact.analysis.claims.indicators import Indicator, unit_key
+from empact.analysis.claims.log import Thing
+from empact.analysis.progressing.amounts import Amount, Range, add_ranges, exact_sum
+from empact.analysis.progressing.decisions import grouped
 from empact.analysis.progressing.duplicates import (
     Node,
     PossibleDuplicate,
     Surroundings,
     clusters_of,
     duplicate_of,
-    listed,
+    in_words,
     of_several_lines,
     possibly_once,
 )
-from empact.analysis.progressing.figures import measure_key, unit_key
-from empact.analysis.progressing.indicators import KpiProgress
-from empact.analysis.progressing.ranges import Range, add_ranges
-from empact.analysis.progressing.sums import Part, grouped
-from empact.model import Adds, FigureScope, Kpi
-from empact.values import value
+from empact.analysis.progressing.verdicts import measure_key
+from empact.model import Kpi, Span
+from empact.values import listed, unlisted, value
+
+if TYPE_CHECKING:
+    from empact.analysis.progressing.pictures import KpiProgress
 
 _SEVERAL = 2
 
@@ -40,16 +44,23 @@ class MeasureSum:
     """The lowest possible sum."""
     high: Decimal
     """The highest possible sum; equal to the lowest if the sum is certain."""
+    at_least: bool = False
+    """Whether the sum can be higher, since not everybody who is expected has reported."""
     actions: tuple[str, ...]
     """The actions that count, each with its plan: ``Q-2031:2.1``."""
     once: tuple[str, ...]
-    """The ids of operations that several of the actions name: their results count once."""
-    duplicates: tuple[PossibleDuplicate, ...]
-    """Figures that may count one result twice; the reason why the sum is a range."""
+    """The ids of operations that several of the actions report: their results count once."""
+    duplicates: tuple[PossibleDuplicate, ...] = attrs.field(metadata=unlisted())
+    """Claims that may count one result twice; the reason why the sum is a range."""
     left_out: tuple[str, ...]
     """Actions with figures that cannot be added, each with the reason."""
-    parts: tuple[Part, ...] = attrs.field(repr=False)
-    """What the sum is made of: each part counts once."""
+    _nodes: tuple[Node, ...] = attrs.field(repr=False, alias="nodes", metadata=unlisted())
+    """What the sum is made of: each amount counts once."""
+
+    @listed
+    def why(self) -> tuple[str, ...]:
+        """How the sum comes about, a sentence each."""
+        return self.explain()
 
     @property
     def range(self) -> Range:
@@ -62,21 +73,22 @@ class MeasureSum:
         return measure_key(self.measure), unit_key(self.unit)
 
     def __str__(self) -> str:
-        return f"{self.measure}: {self.range}" + ("" if self.unit is None else f" {self.unit}")
+        least = "at least " if self.at_least else ""
+        return f"{self.measure}: {least}{self.range}" + ("" if self.unit is None else f" {self.unit}")
 
     def explain(self) -> tuple[str, ...]:
         """Return how the sum comes about, a sentence each."""
         return tuple(self._sentences())
 
     def _sentences(self) -> Iterator[str]:
-        yield f"The sum of {self.measure!r} over {listed(self.actions)} is {self.range}."
-        for part in self.parts:
-            where = "" if part.operation is None else f", once for the operation {part.operation}"
-            said = "; ".join(f"{figure.plan}:{figure.action}: {figure}" for figure in part.figures)
-            why = "" if part.why is None else f" ({part.why})"
-            yield f"{part.value}{where}: {said}{why}."
+        least = "at least " if self.at_least else ""
+        yield f"The sum of {self.measure!r} over {in_words(self.actions)} is {least}{self.range}."
+        for node in self._nodes:
+            where = "" if node.operation is None else f", once for the operation {node.operation}"
+            said = "; ".join(f"{action}: {claim}" for action, claim in node.claims)
+            yield f"{node.value}{where}: {said}."
         yield from (
-            f"{listed(duplicate.actions)} may count one result twice: {duplicate.value}."
+            f"{in_words(duplicate.actions)} may count one result twice: {duplicate.value}."
             for duplicate in self.duplicates
         )
         yield from self.left_out
@@ -84,12 +96,12 @@ class MeasureSum:
 
 @value
 class MeasureSums:
-    """The sums of all measures, and the figures that may count one result twice."""
+    """The sums of all measures, and the claims that may count one result twice."""
 
     sums: tuple[MeasureSum, ...]
-    """The sum of each measure that several actions report."""
+    """The sum of each measure."""
     duplicates: tuple[PossibleDuplicate, ...]
-    """Figures of several actions that may count one result twice."""
+    """Claims about several actions that may count one result twice."""
     left_out: Mapping[tuple[str, str | None], Sequence[str]] = attrs.field(repr=False)
     """The actions with figures that cannot be added, each with the reason, by measure and unit."""
     words: Mapping[str, str] = attrs.field(repr=False)
@@ -114,30 +126,33 @@ class MeasureSums:
         return None, ()
 
 
-def add_measures(kpis: Iterable[KpiProgress], around: Mapping[str, Surroundings]) -> MeasureSums:
+def add_measures(
+    kpis: Iterable[KpiProgress], around: Mapping[str, Surroundings], held: Mapping[str, Span]
+) -> MeasureSums:
     """Return what is reported for each measure in all actions.
 
-    Figures for one operation count once. Figures without an operation that may be the same results are found by
-    blocking, as in record linkage: only figures with a word for the same thing and a common party or a link are
-    compared, in the order of their days. The cost grows with the number of figures, times the parties of an action.
+    What several actions report for one operation counts once: each share of it, or the whole if a leader states it.
+    The cost grows with the number of claims, times the parties of an action.
 
     Args:
         kpis: The progress of the KPIs and of the other measures.
         around: The parties and links of each action, by plan and number (``Q-2031:2.1``).
+        held: The days of each operation, by its id.
     """
     nodes: list[Node] = []
     left_out: dict[tuple[str, str | None], list[str]] = {}
     counted_words: dict[str, str] = {}
     for kpi in kpis:
-        measure, unit = _counted(kpi)
+        measure = _counted(kpi.indicator)
         counted_words.setdefault(measure_key(kpi.measure), measure)
+        unit = kpi.indicator.unit or (None if kpi.value is None else kpi.value.unit)
         key = measure_key(measure), _own_unit(measure, unit)
-        parts = _parts(kpi)
-        if parts is None:
-            left_out.setdefault(key, []).append(_why_left_out(kpi))
-            continue
-        nodes += [Node(measure, key, (f"{kpi.plan}:{kpi.action}",), (str(kpi),), part) for part in parts]
-    nodes, once = _joined(nodes)
+        why = _why_left_out(kpi)
+        if why is not None:
+            left_out.setdefault(key, []).append(f"{kpi} is not added: {why}.")
+        elif kpi.value is not None:
+            nodes += _nodes(kpi.indicator, measure, key, kpi.value)
+    nodes, once = _joined(nodes, held)
     clusters = clusters_of(nodes, around)
     duplicates = {
         number: duplicate_of([nodes[place] for place in cluster], around) for number, cluster in enumerate(clusters)
@@ -152,11 +167,8 @@ def add_measures(kpis: Iterable[KpiProgress], around: Mapping[str, Surroundings]
     return MeasureSums(tuple(sums), tuple(duplicates.values()), left_out, counted_words)
 
 
-def _counted(kpi: KpiProgress) -> tuple[str, str | None]:
-    """Return what a KPI counts, and the unit."""
-    if isinstance(kpi.kpi, Kpi):
-        return kpi.kpi.counted or kpi.measure, kpi.unit
-    return kpi.measure, kpi.unit
+def _counted(indicator: Indicator) -> str:
+    return indicator.counted if isinstance(indicator.kpi, Kpi) else indicator.measure
 
 
 def _own_unit(measure: str, unit: str | None) -> str | None:
@@ -164,63 +176,79 @@ def _own_unit(measure: str, unit: str | None) -> str | None:
     return None if unit is None or measure_key(unit) == measure_key(measure) else unit_key(unit)
 
 
-def _parts(kpi: KpiProgress) -> Sequence[Part] | None:
-    """Return what the figures of an action amount to; None if they cannot be added to those of other actions."""
-    if kpi.adds is not None:  # a level or a ratio of two actions is not added
-        return kpi.parts if kpi.adds.facts.results or not kpi.parts else None
-    apart = {id(set_apart.figure) for set_apart in kpi.apart}
-    numbers = [figure for figure in kpi.figures if id(figure) not in apart and figure.figure.value is not None]
-    if any(figure.figure.of is not None for figure in numbers) or len({figure.round for figure in numbers}) > 1:
-        return None
-    totals = [figure for figure in numbers if figure.figure.scope is FigureScope.TOTAL]
-    return add_up(totals or numbers, Adds.INCREMENTAL).parts  # of one checkpoint: nothing of earlier ones to decide
+def _why_left_out(kpi: KpiProgress) -> str | None:
+    """Return why the figures of an action cannot be added to those of other actions; None if they can."""
+    adds = kpi.adds
+    if adds is not None and adds.facts.summed and not adds.facts.results:
+        return f"its figures are {adds.value}" if kpi.claims else None
+    if kpi.values:
+        return (
+            "it is no KPI of the plan, and its figures are of several rounds"
+            if kpi.key is None
+            else "nobody has decided how its figures of several rounds add up"
+        )
+    return "its figures are ratios" if kpi.value is not None and kpi.value.of is not None else None
 
 
-def _why_left_out(kpi: KpiProgress) -> str:
-    why = "nobody has decided how its figures of several checkpoints add up"
-    if kpi.key is None:
-        why = "it is no KPI of the plan, and its figures are of several checkpoints"
-    if kpi.adds is not None:
-        why = f"its figures are {kpi.adds.value}"
-    elif any(figure.figure.of is not None for figure in kpi.figures):
-        why = "its figures are ratios"
-    return f"{kpi} is not added: {why}."
+def _nodes(indicator: Indicator, measure: str, key: tuple[str, str | None], amount: Amount) -> Iterator[Node]:
+    """Yield the amounts of a KPI: what belongs to each operation, and the rest."""
+    terms = amount.terms
+    exact = amount.low == amount.high
+    if terms and exact and amount.settled is None and all(term.low == term.high for term in terms):
+        for term in terms:
+            yield from _nodes(indicator, measure, key, attrs.evolve(term, at_least=amount.at_least))
+        return
+    action = f"{indicator.plan_id}:{indicator.action_number}"
+    leaves = amount.leaves
+    claim = leaves[0]
+    party = claim.by if claim.thing is Thing.SHARE else None
+    node = Node(
+        measure=measure,
+        key=key,
+        claims=tuple((action, leaf) for leaf in leaves),
+        lines=(str(indicator),),
+        value=amount.range,
+        party=party,
+        at_least=amount.at_least,
+    )
+    if exact and not claim.nothing:
+        for id, part in claim.operations.items():
+            yield attrs.evolve(node, value=Range.exactly(part), operation=id)
+            node = attrs.evolve(node, value=Range.exactly(exact_sum(node.value.low, -part)))
+    if node.value.high or not claim.operations:
+        yield node
 
 
-def _joined(nodes: Iterable[Node]) -> tuple[list[Node], frozenset[str]]:
-    """Join the amounts of several KPIs that name one operation: each result of it counts once."""
+def _joined(nodes: Iterable[Node], held: Mapping[str, Span]) -> tuple[list[Node], frozenset[str]]:
+    """Join the amounts of several KPIs that belong to one operation: each result of it counts once."""
     joined: list[Node] = []
     once: set[str] = set()
-    for (_, operation), same in grouped(nodes, lambda node: (node.key, node.part.operation)).items():
-        actions = tuple(dict.fromkeys(action for node in same for action in node.actions))
-        lines = tuple(dict.fromkeys(line for node in same for line in node.lines))
+    for (_, operation), same in grouped(nodes, lambda node: (node.key, node.operation)).items():
+        lines = {line for node in same for line in node.lines}
+        days = None if operation is None else held.get(operation)
         if operation is None or len(lines) < _SEVERAL:
-            joined += same
+            joined += (attrs.evolve(node, held=days) for node in same)
             continue
         once.add(operation)
-        parts = [node.part for node in same]
-        value, why = _of_operation(parts)
-        figures = tuple(figure for part in parts for figure in part.figures)
-        part = Part(value=value, figures=figures, operation=operation, why=why)
-        joined.append(Node(same[0].measure, same[0].key, actions, lines, part))
+        whole = any(node.party is None for node in same)
+        groups = {None: same} if whole else grouped(same, lambda node: node.party)
+        for party, of_party in groups.items():
+            by_line = grouped(of_party, lambda node: node.lines)
+            amounts = [add_ranges(node.value for node in of_line) for of_line in by_line.values()]
+            joined.append(
+                Node(
+                    measure=same[0].measure,
+                    key=same[0].key,
+                    claims=tuple(pair for node in of_party for pair in node.claims),
+                    lines=tuple(dict.fromkeys(line for node in of_party for line in node.lines)),
+                    value=Range.around(bound for amount in amounts for bound in (amount.low, amount.high)),
+                    operation=operation,
+                    held=days,
+                    party=party,
+                    at_least=any(node.at_least for node in of_party),
+                )
+            )
     return joined, frozenset(once)
-
-
-def _of_operation(parts: Sequence[Part]) -> tuple[Range, str | None]:
-    """Return what several actions report for one operation: its total, or the contributions of each party once."""
-    totals = [part for part in parts if part.figures[0].figure.scope is FigureScope.TOTAL]
-    own = [part for part in parts if part.figures[0].figure.scope is FigureScope.OWN]
-    value = contributed = add_ranges(map(_around, grouped(own, lambda part: part.figures[0].by).values()))
-    if totals:
-        value = _around(totals)
-        if contributed.low > value.high:
-            why = f"the total of the operation is {value}, and the own contributions add up to {contributed}"
-            return Range(value.low, contributed.high), why
-    return value, None if value.certain else "the actions report one operation differently"
-
-
-def _around(parts: Iterable[Part]) -> Range:
-    return Range.around(bound for part in parts for bound in (part.value.low, part.value.high))
 
 
 def _sum(
@@ -230,7 +258,7 @@ def _sum(
     once: frozenset[str],
     left_out: Iterable[str],
 ) -> MeasureSum:
-    alone = [node.part.value for node, cluster in zip(nodes, clusters, strict=True) if cluster is None]
+    alone = [node.value for node, cluster in zip(nodes, clusters, strict=True) if cluster is None]
     members = [(cluster, node) for node, cluster in zip(nodes, clusters, strict=True) if cluster is not None]
     together = {
         cluster: [node for _, node in same] for cluster, same in grouped(members, lambda member: member[0]).items()
@@ -242,9 +270,10 @@ def _sum(
         unit=first.key[1],
         low=value.low,
         high=value.high,
+        at_least=any(node.at_least for node in nodes),
         actions=tuple(dict.fromkeys(action for node in nodes for action in node.actions)),
-        once=tuple(sorted(once & {node.part.operation or "" for node in nodes})),
+        once=tuple(sorted(once & {node.operation or "" for node in nodes})),
         duplicates=tuple(duplicates[cluster] for cluster, mine in together.items() if of_several_lines(mine)),
         left_out=tuple(left_out),
-        parts=tuple(node.part for node in nodes),
+        nodes=tuple(nodes),
     )

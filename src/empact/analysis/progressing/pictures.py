@@ -1,26 +1,212 @@
-"""Pictures: the progress of each action, and of plans, at a checkpoint."""
+"""Pictures: the progress of each KPI, of each action and of plans at a checkpoint."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from functools import cached_property
+from typing import ClassVar
 
 import attrs
 
-from empact.analysis.progressing.disagreements import Disagreement
+from empact.analysis.claims import convention
+from empact.analysis.claims.casts import Turnout
+from empact.analysis.claims.convention import Refusal, Row
+from empact.analysis.claims.indicators import Indicator
+from empact.analysis.claims.log import Apart, Claim, Thing
+from empact.analysis.claims.rounds import Round
+from empact.analysis.facts import Result
+from empact.analysis.light_thresholds import Light
+from empact.analysis.markings import RecordMarking, record_markings
+from empact.analysis.progressing.amounts import Amount, Step
+from empact.analysis.progressing.decisions import Decision, Difference, ReachedDay
 from empact.analysis.progressing.duplicates import PossibleDuplicate
-from empact.analysis.progressing.indicators import KpiProgress
 from empact.analysis.progressing.measures import MeasureSum
+from empact.analysis.progressing.planned import PlannedAndReported
 from empact.analysis.progressing.preconditions import Precondition
-from empact.analysis.progressing.reporters import Turnout
-from empact.analysis.progressing.rounds import Round
 from empact.analysis.progressing.stated import StatedComparison
-from empact.analysis.progressing.statuses import StatusClaim, StatusPicture
+from empact.analysis.progressing.statuses import StatusPicture
+from empact.analysis.progressing.verdicts import TargetJudgement
 from empact.diagnostics import Pointer
 from empact.errors import UnknownIdError
-from empact.model import Action, ActionStatus, FiledReport, Plan, Prose, Ref
-from empact.values import value
+from empact.model import Action, ActionStatus, Adds, FiledReport, Kpi, KpiKey, Plan, Prose, Ref
+from empact.values import listed, owned, unlisted, value
+
+_REFUSALS = {refusal.key: refusal for refusal in convention.REFUSALS}
+_APART: Mapping[Apart, Row | Refusal] = {
+    Apart.UNIT: _REFUSALS["other-unit"],
+    Apart.RATIO: convention.RATIO,
+    Apart.VALUE: _REFUSALS["other-unit"],
+    Apart.ROLE: _REFUSALS["not-by-leader"],
+    Apart.NOT_NAMED: convention.NOT_NAMED,
+    Apart.EXCLUDED: convention.EXCLUDED,
+    Apart.BEFORE: convention.OUTSIDE,
+    Apart.AFTER: convention.OUTSIDE,
+}
+
+
+@value(kw_only=True)
+class KpiProgress:
+    """What is reported for a KPI of an action up to a checkpoint, for a part of one, or for another measure."""
+
+    indicator: Indicator = attrs.field(repr=False, metadata=unlisted())
+    """What the plan and the KPI register say about it."""
+    round: Round | None = attrs.field(repr=False, metadata=unlisted())
+    """The round of the checkpoint; None if the plan has none that early."""
+    decision: Decision = attrs.field(repr=False, metadata=unlisted())
+    """What the claims amount to, in each round and over the rounds."""
+    claims: tuple[Claim, ...]
+    """Every claim about it, in the order of round, day and report; also those that stand apart."""
+    reached: ReachedDay | None = None
+    """The day on which a milestone was reached, as its leaders state it; None if none states one, or for other KPIs."""
+    target: TargetJudgement | None = None
+    """Whether the target is reached; None if the KPI has no target."""
+    planned: PlannedAndReported | None = None
+    """When a milestone was planned, and when it was reached; None for other KPIs."""
+    leaders: Turnout
+    """The leaders that are expected to report on it in the round, and those that have."""
+    participants: Turnout
+    """The participants that are expected to report a share in the round, and those that have. None are expected for
+    milestones, for results in words, and where the leader alone counts.
+    """
+    differences: tuple[Difference, ...] = ()
+    """Stated values that do not agree."""
+
+    def __str__(self) -> str:
+        return str(self.indicator)
+
+    @listed
+    def kpi(self) -> str | None:
+        """The number of the KPI in its action, or of its part: ``1``, ``1a``; None for another measure."""
+        return None if self.key is None else str(self.key.number)
+
+    @listed
+    def measure(self) -> str:
+        """The text of the KPI, or the words of the measure."""
+        return self.indicator.measure
+
+    @listed
+    def adds(self) -> Adds | None:
+        """How the figures add up; None if neither the plan nor the register says it."""
+        return self.indicator.adds
+
+    @listed
+    def decided_by(self) -> str | None:
+        """Who decided how the figures add up: ``the plan``, or the decision of the register. None if nobody has."""
+        return self.indicator.decided_by
+
+    @listed
+    def value(self) -> Amount | None:
+        """What the claims amount to; None if there is no number, or if nobody has decided how several add up."""
+        return self.decision.headline
+
+    @listed
+    def shares(self) -> Amount | None:
+        """The shares, where the value is a total: to compare, not to add. None otherwise."""
+        return self.decision.shares
+
+    @listed
+    def values(self) -> tuple[Amount, ...]:
+        """The values of the rounds, where nobody has decided how they add up; otherwise empty."""
+        return self.decision.listed
+
+    @listed
+    def why(self) -> tuple[str, ...]:
+        """How the value comes about, a sentence each: its parts with party, day and report, and what is left out."""
+        return tuple(step.text for step in self.explain())
+
+    @property
+    def key(self) -> KpiKey | None:
+        """The identity of the KPI, or of its part; None for another measure."""
+        return self.indicator.key
+
+    @property
+    def name(self) -> str:
+        """Its number in the action, such as ``1`` or ``1a``; the words of another measure."""
+        return self.kpi or self.measure
+
+    @property
+    def known(self) -> Kpi | None:
+        """The KPI of the plan; None if its text is not understood, or for another measure."""
+        return self.indicator.known
+
+    @property
+    def apart(self) -> tuple[Claim, ...]:
+        """The claims that are not counted; each says why."""
+        return tuple(claim for claim in self.claims if claim.apart is not None)
+
+    @property
+    def attributed(self) -> tuple[Claim, ...]:
+        """What leaders state that other parties contributed. It is shown, and never counted."""
+        return tuple(claim for claim in self.claims if claim.thing is Thing.ATTRIBUTED)
+
+    @property
+    def words(self) -> tuple[Claim, ...]:
+        """Results in words, in order; the newest is the last."""
+        return tuple(claim for claim in self.claims if claim.thing is Thing.WORDS)
+
+    @property
+    def expected(self) -> tuple[str, ...]:
+        """The parties that are expected to report on it in the round: leaders, then participants."""
+        return tuple(dict.fromkeys((*self.leaders.expected, *self.participants.expected)))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The expected parties that have not reported on it in the round. Silence is missing, never zero."""
+        return tuple(dict.fromkeys((*self.leaders.missing, *self.participants.missing)))
+
+    def explain(self) -> tuple[Step, ...]:
+        """Return how its value comes about: the value, its parts with party, day and report, and what is left out."""
+        return tuple(self._steps())
+
+    def _replaced(self) -> Iterator[tuple[Claim, str, str]]:
+        """Yield the claims that count and are not in the value, with the reason and its row of the convention."""
+        amounts = [amount for amount in (self.value, self.shares, *self.values) if amount is not None]
+        used = [claim for amount in amounts for claim in amount.leaves]
+        used += () if self.reached is None else self.reached.claims
+        known, newest = set(map(id, used)), max((claim.round.number for claim in used), default=-1)
+        for claim in self.claims:
+            if claim.apart is not None or id(claim) in known:
+                continue
+            older = claim.round.number < newest
+            if claim.thing is Thing.DAY:
+                yield claim, "a newer report replaces it", "milestone-rounds"
+            elif claim.thing in {Thing.SHARE, Thing.TOTAL}:
+                why = "a newer figure replaces it" if older else "another figure of the round says the same"
+                row = convention.over_rounds(self.indicator.rounds).key
+                yield claim, "it has no number" if claim.nothing else why, row if older else "share"
+
+    def _steps(self) -> Iterator[Step]:
+        adds = self.adds
+        if self.key is None:
+            yield Step(0, f"{self.measure!r} is not a KPI of the plan.", "undecided")
+        elif adds is None:
+            yield Step(0, "Neither the plan nor the KPI register says how the figures add up.", "undecided")
+        else:
+            basis = None if self.value is None else self.value.basis
+            row = convention.over_rounds(adds.facts, shares=basis is Thing.SHARE)
+            yield Step(0, f"{adds.facts.says}, as decided by {self.decided_by}.", row.key)
+        if not self.claims:
+            yield Step(0, "Nothing is reported.", "headline")
+        if self.value is not None:
+            yield from self.value.explain()
+        for amount in self.values:
+            yield from amount.explain()
+        if self.shares is not None:
+            yield Step(0, "Beside the total, and not added to it:", "compared")
+            yield from (attrs.evolve(step, depth=step.depth + 1) for step in self.shares.explain())
+        if self.reached is not None:
+            yield from (Step(0, f"{claim}.", "milestone") for claim in self.reached.claims)
+        yield from (Step(0, f"{claim}.", "milestone") for claim in self.words)
+        yield from (Step(0, f"Not in it: {claim}: {why}.", row) for claim, why, row in self._replaced())
+        left_out = ((claim, claim.apart) for claim in self.claims if claim.apart is not None)
+        yield from (Step(0, f"Not counted: {claim}: {claim.why}.", _APART[apart].key) for claim, apart in left_out)
+        shown = (claim for claim in self.attributed if claim.apart is None)
+        yield from (Step(0, f"Shown, and not counted: {claim}.", "attributed") for claim in shown)
+        yield from (Step(0, str(difference), "compared") for difference in self.differences)
+        if self.target is not None:
+            yield Step(0, f"Target {self.target}", "verdict")
 
 
 @value(kw_only=True)
@@ -36,7 +222,7 @@ class ReportedText:
     on: dt.date
     """The day of the report."""
     round: Round
-    """The checkpoint of the report."""
+    """The round of the report."""
 
     def __str__(self) -> str:
         return self.text.plain
@@ -58,6 +244,27 @@ class CarriedOver:
 
 
 @value(kw_only=True)
+class ActionLight:
+    """The traffic light of an action at a checkpoint, by the thresholds of a project."""
+
+    action: ActionProgress = attrs.field(repr=False, metadata=unlisted())
+    """The progress of the action."""
+    light: Light
+    """The colour, or that none is calculated."""
+    percent: Decimal | None = None
+    """How much of its target the KPI that decides has reached, in percent, of a range the low end; None if the light is
+    not calculated.
+    """
+    why: str
+    """Which KPI decides, or why the light is not calculated, in a sentence."""
+    of_driver: tuple[ReportedText, ...] = attrs.field(default=(), repr=False)
+    """What the Driver writes about the action at the checkpoint, in its own words."""
+
+    def __str__(self) -> str:
+        return f"{self.light.value}: {self.why}"
+
+
+@value(kw_only=True)
 class ActionProgress:
     """What is reported about one action up to a checkpoint."""
 
@@ -65,30 +272,32 @@ class ActionProgress:
     """The plan that has the action."""
     action: Action = attrs.field(repr=False)
     """The action that the reports are about."""
-    position: int = attrs.field(repr=False)
+    position: int = attrs.field(repr=False, metadata=unlisted())
     """The index of the action in ``plan.actions``."""
-    at: Pointer
+    at: Pointer = attrs.field(metadata=unlisted())
     """The pointer of the action in its plan."""
-    round: Round | None
-    """The checkpoint; None if the plan has none that early."""
-    reported_status: StatusPicture
-    """The status with the claims of the reports; ``status`` and ``word`` are short for it."""
-    statuses: tuple[StatusPicture, ...] = attrs.field(repr=False)
-    """The status at each checkpoint up to this one at which it is reported, in the order of time."""
+    round: Round | None = attrs.field(metadata=unlisted())
+    """The round of the checkpoint; None if the plan has none that early."""
+    reported_status: StatusPicture = attrs.field(metadata=owned())
+    """The status with the claims of the leaders; ``status`` is short for it."""
+    statuses: tuple[StatusPicture, ...] = attrs.field(repr=False, metadata=unlisted())
+    """The status in each round up to this one in which it is reported, in the order of time."""
     leaders: Turnout
-    """Who is expected to report the status at this checkpoint, and who has."""
+    """The leaders that are expected to report in the round, and those that have reported a status."""
     narratives: tuple[ReportedText, ...]
-    """What was done, in the words of the reports, by checkpoint and day."""
+    """What was done, in the words of the reports, by round and day."""
     obstacles: tuple[ReportedText, ...]
-    """What was in the way, in the words of the reports, by checkpoint and day."""
+    """What was in the way, in the words of the reports, by round and day."""
     support: tuple[ReportedText, ...]
-    """The support that is needed, in the words of the reports, by checkpoint and day."""
+    """The support that is needed, in the words of the reports, by round and day."""
     reasons: tuple[ReportedText, ...]
-    """Why the action is cancelled or not completed, in the words of the reports, by checkpoint and day."""
+    """Why the action is cancelled or not completed, in the words of the reports, by round and day."""
     started: dt.date | None
-    """The first day of the action, as the newest report of a leader says; None if none says it."""
+    """The first day of the action, as its leaders state it; None if none states it."""
     ended: dt.date | None
-    """The last day of the action, as the newest report of a leader says; None if none says it."""
+    """The last day of the action, as its leaders state it; None if none states it."""
+    planned: PlannedAndReported
+    """When the action was planned, and when reports say that it took place."""
     carried_over: CarriedOver | None
     """The action in which it goes on; None if no report says so."""
     agreed_by: tuple[str, ...]
@@ -96,22 +305,24 @@ class ActionProgress:
     slippage: tuple[str, ...]
     """What was achieved after the period of the plan, a sentence each."""
     kpis: tuple[KpiProgress, ...]
-    """The KPIs of the action, in the order of the plan, with or without figures."""
+    """The KPIs of the action, and the parts of those that name several things, in the order of the plan."""
     measures: tuple[KpiProgress, ...]
     """Other measures that are reported, in the order of their first figure."""
     unknown_kpis: tuple[str, ...]
     """Figures for KPIs that the action does not have, a sentence each. They count nowhere."""
     preconditions: tuple[Precondition, ...]
     """The parties that it needs, as far as they can be counted."""
-    disagreements: tuple[Disagreement, ...]
-    """Reported days that do not agree; those of figures are with their KPIs."""
-    reports: tuple[FiledReport, ...] = attrs.field(repr=False)
-    """The reports about the action, by checkpoint and day."""
+    differences: tuple[Difference, ...]
+    """Statuses and days that do not agree; differences of figures are with their KPIs."""
+    reports: tuple[FiledReport, ...] = attrs.field(repr=False, metadata=unlisted())
+    """The reports about the action, by round and day."""
+    light: ActionLight | None = attrs.field(default=None, repr=False)
+    """Its traffic light; None if lights are not asked for."""
 
     def __str__(self) -> str:
         return f"{self.plan.id}:{self.action.number}"
 
-    @property
+    @listed
     def status(self) -> ActionStatus:
         """The status of the action."""
         return self.reported_status.status
@@ -121,22 +332,16 @@ class ActionProgress:
         """The status in the word of the report; None if there is none, or if leaders differ."""
         return self.reported_status.word
 
-    @property
-    def claims(self) -> tuple[StatusClaim, ...]:
-        """What the reports say about the status."""
-        return self.reported_status.claims
-
-    def kpi(self, ordinal: int = 1) -> KpiProgress:
-        """Return the progress of the KPI with this ordinal, counted from 1.
+    def kpi(self, number: int | str = 1) -> KpiProgress:
+        """Return the progress of a KPI by its number, such as ``1``; of a part, such as ``1a``.
 
         Raises:
             UnknownIdError: The action has no such KPI.
         """
         for kpi in self.kpis:
-            if kpi.key is not None and kpi.key.ordinal == ordinal:
+            if kpi.kpi == str(number):
                 return kpi
-        known = [str(kpi.key.ordinal) for kpi in self.kpis if kpi.key is not None]
-        raise UnknownIdError("KPI", str(ordinal), known)
+        raise UnknownIdError(f"KPI of {self}", str(number), [kpi.name for kpi in self.kpis], listed=True)
 
     def explain(self) -> tuple[str, ...]:
         """Return why this is the status, and what else is reported, a sentence each."""
@@ -149,23 +354,44 @@ class ActionProgress:
         if self.leaders.expected:
             missing = f"; missing: {', '.join(self.leaders.missing)}" if self.leaders.missing else ""
             yield f"{self.leaders} expected leaders have reported at this checkpoint{missing}."
+        yield f"It was {self.planned}."
         if self.carried_over is not None:
             yield f"It goes on in {self.carried_over} ({self.carried_over.report})."
         yield from self.slippage
         yield from self.unknown_kpis
-        yield from map(str, self.disagreements)
+        yield from map(str, self.differences)
 
 
 @value(kw_only=True)
-class Progress:
+class PlanCheckpoint:
+    """The checkpoint of a plan at which its progress is shown."""
+
+    plan_id: str
+    """The id of the plan."""
+    round: Round | None = attrs.field(metadata=unlisted())
+    """The round; None if the plan has none that early."""
+
+    @listed
+    def checkpoint(self) -> str | None:
+        """The name of the checkpoint; None if the plan has none that early."""
+        return None if self.round is None else self.round.checkpoint
+
+    @listed
+    def on(self) -> dt.date | None:
+        """The cut-off day; None if the plan has no checkpoint that early."""
+        return None if self.round is None else self.round.on
+
+
+@value(kw_only=True)
+class Progress(Result):
     """What was done in plans up to a checkpoint; a loop gives the actions in the order of the plans."""
 
+    _uses: ClassVar[tuple[str, ...]] = ("reports", "operations", "kpis")
+
+    checkpoints: tuple[PlanCheckpoint, ...]
+    """The checkpoint of each plan."""
     actions: tuple[ActionProgress, ...] = attrs.field(repr=False)
     """The progress of each action, in the order of the plans."""
-    rounds: Mapping[str, Round | None]
-    """The checkpoint of each plan, by its id; None for a plan that has none that early."""
-    as_of: dt.date | None
-    """The date of knowledge: later reports are ignored. None if all are used."""
     sums: tuple[MeasureSum, ...]
     """What is reported for one measure in several actions."""
     possible_duplicates: tuple[PossibleDuplicate, ...]
@@ -174,20 +400,33 @@ class Progress:
     """The totals that the reports of the checkpoint state, beside what the reports add up to."""
     unplaced: tuple[str, ...]
     """Reports that count nowhere, a sentence each: their checkpoint, or an action, is none of the plan."""
-    of_driver: tuple[FiledReport, ...] = attrs.field(repr=False)
+    of_driver: tuple[FiledReport, ...] = attrs.field(repr=False, metadata=unlisted())
     """The reports of the Driver at the checkpoint, with its own text."""
-    reports: tuple[FiledReport, ...] = attrs.field(repr=False)
-    """The reports that count, by checkpoint and day: those in force, up to the checkpoint."""
-    unread: tuple[str, ...] = ()
-    """The kinds of records that were not read, such as ``kpis``. Without reports, nothing counts as reported; without
-    KPI registers, nobody has decided how the figures of a KPI add up.
-    """
+    reports: tuple[FiledReport, ...] = attrs.field(repr=False, metadata=unlisted())
+    """The reports that count, by round and day: those in force, up to the checkpoint."""
+    party_code: str | None = None
+    """The code of the party whose actions alone are shown: those that it leads or takes part in. None for all."""
 
     def __iter__(self) -> Iterator[ActionProgress]:
         return iter(self.actions)
 
     def __len__(self) -> int:
         return len(self.actions)
+
+    @property
+    def records(self) -> tuple[RecordMarking, ...]:
+        """The markings of the reports."""
+        return record_markings(self.reports)
+
+    @listed
+    def counts(self) -> Mapping[str, int]:
+        """The number of actions by status; they add up to the number of actions."""
+        return {status.value: number for status, number in self.status_counts().items()}
+
+    @property
+    def rounds(self) -> Mapping[str, Round | None]:
+        """The round of each plan, by its id; None for a plan that has none that early."""
+        return {checkpoint.plan_id: checkpoint.round for checkpoint in self.checkpoints}
 
     @cached_property
     def _by_number(self) -> dict[str, ActionProgress]:
@@ -207,6 +446,25 @@ class Progress:
             return self._by_number[number]
         except KeyError:
             raise UnknownIdError("Action", number, self._by_number) from None
+
+    def explanation(self, name: str) -> Explanation:
+        """Return how the value of a KPI comes about.
+
+        Args:
+            name: The action with the number of its KPI, such as ``2.1/1``, or of a part, such as ``2.2/1a``; another
+                measure with its words, such as ``3.2/clocks seized``. The plan can stand before it:
+                ``Q-2031:2.1/1``.
+
+        Raises:
+            UnknownIdError: There is no such action, or it has no such KPI. The message lists those that it has.
+        """
+        number, _, words = name.partition("/")
+        action, wanted = self.action(number.strip()), " ".join(words.casefold().split())
+        known = (*action.kpis, *action.measures)
+        kpi = next((kpi for kpi in known if " ".join(kpi.name.casefold().split()) == wanted), None)
+        if kpi is None:
+            raise UnknownIdError("KPI", name, [f"{number.strip()}/{kpi.name}" for kpi in known], listed=True)
+        return Explanation(context=self.context, action=action, kpi=kpi, reports=self.reports)
 
     @property
     def kpis(self) -> tuple[KpiProgress, ...]:
@@ -231,19 +489,78 @@ class Progress:
         return tuple(by_name.values())[1:]
 
     def duplicates_of(self, kpi: KpiProgress) -> tuple[PossibleDuplicate, ...]:
-        """Return the possible duplicates in which a figure of this KPI or measure takes part."""
-        mine = {id(figure) for figure in kpi.figures}
+        """Return the possible duplicates in which a claim about this KPI or measure takes part."""
+        mine = {id(claim) for claim in kpi.claims}
         return tuple(
-            duplicate
-            for duplicate in self.possible_duplicates
-            if any(id(figure) in mine for figure in duplicate.figures)
+            duplicate for duplicate in self.possible_duplicates if any(id(claim) in mine for claim in duplicate.claims)
         )
 
     def explain(self) -> tuple[str, ...]:
         """Return what does not add up, and what counts nowhere, a sentence each."""
         said = [line for duplicate in self.possible_duplicates for line in duplicate.explain()]
-        differing = [str(comparison) for comparison in self.stated if comparison.agrees is False]
-        return (*said, *differing, *self.unplaced)
+        different = [str(comparison) for comparison in self.stated if comparison.agrees is False]
+        return (*said, *different, *self.unplaced)
+
+
+@value(kw_only=True)
+class Explanation(Result):
+    """How the value of a KPI at a checkpoint comes about."""
+
+    _uses: ClassVar[tuple[str, ...]] = ("reports", "operations", "kpis")
+
+    action: ActionProgress = attrs.field(repr=False, metadata=unlisted())
+    """The progress of the action."""
+    kpi: KpiProgress = attrs.field(metadata=unlisted())
+    """The progress of the KPI, of its part, or of another measure."""
+    reports: tuple[FiledReport, ...] = attrs.field(repr=False, metadata=unlisted())
+    """The reports that count, by round and day."""
+
+    @property
+    def records(self) -> tuple[RecordMarking, ...]:
+        """The markings of the reports."""
+        return record_markings(self.reports)
+
+    @listed
+    def about(self) -> str:
+        """The KPI, with its plan and action: ``Q-2031:2.1/1``; another measure with its words."""
+        return str(self.kpi)
+
+    @listed
+    def measure(self) -> str:
+        """The text of the KPI, or the words of the measure."""
+        return self.kpi.measure
+
+    @listed
+    def checkpoint(self) -> str | None:
+        """The name of the checkpoint; None if the plan has none that early."""
+        return None if self.action.round is None else self.action.round.checkpoint
+
+    @listed
+    def value(self) -> Amount | None:
+        """The value; None if there is no number, or if nobody has decided how several add up."""
+        return self.kpi.value
+
+    @listed
+    def steps(self) -> tuple[Step, ...]:
+        """The value, its parts with party, day and report, and what is left out, as a tree: each has its depth."""
+        return self.kpi.explain()
+
+
+@value(kw_only=True)
+class RoundProgress:
+    """The progress of a plan at one of its checkpoints."""
+
+    plan: Plan = attrs.field(repr=False)
+    """The plan that the reports are about."""
+    round: Round
+    """The round of the checkpoint."""
+    actions: tuple[ActionProgress, ...] = attrs.field(repr=False)
+    """The progress of its actions at the checkpoint, in the order of the plan; of a party, of its actions alone."""
+
+    @property
+    def status_counts(self) -> Mapping[ActionStatus, int]:
+        """The number of actions by status; they add up to the number of actions."""
+        return count_statuses(self.actions)
 
 
 def count_statuses(actions: Iterable[ActionProgress]) -> Mapping[ActionStatus, int]:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from empact.analysis.claims.log import Claim, Thing
 from empact.analysis.conditions import Quorum
-from empact.analysis.progressing.figures import ReportedFigure
 from empact.diagnostics import Pointer
-from empact.model import BreakdownKind, Condition, FigureScope
+from empact.model import BreakdownKind, Condition
 from empact.reference import Register
-from empact.values import value
+from empact.values import listed, unlisted, value
 
 
 class PreconditionState(enum.Enum):
@@ -33,7 +33,7 @@ class Precondition:
 
     at: Pointer
     """The pointer of the condition in the plan."""
-    condition: Condition = attrs.field(repr=False)
+    condition: Condition = attrs.field(repr=False, metadata=unlisted())
     """The condition as the plan states it."""
     needed: int
     """How many of the parties are needed."""
@@ -45,10 +45,10 @@ class Precondition:
     """The codes of the parties about which nothing is reported."""
     reasons: tuple[str, ...] = attrs.field(repr=False)
     """What decides it for each party, a sentence each."""
-    figures: tuple[ReportedFigure, ...] = attrs.field(repr=False)
-    """The figures that say so, in the order of the checkpoints."""
+    claims: tuple[Claim, ...] = attrs.field(repr=False, metadata=unlisted())
+    """The claims that decide it, in the order of the rounds."""
 
-    @property
+    @listed
     def state(self) -> PreconditionState:
         """Whether it is met."""
         if len(self.taking_part) >= self.needed:
@@ -66,16 +66,17 @@ class Precondition:
         return (f"The condition is {self}.", *self.reasons, *silent)
 
 
-def judge_quorum(quorum: Quorum, figures: Iterable[ReportedFigure], register: Register) -> Precondition:
+def judge_quorum(quorum: Quorum, claims: Iterable[Claim], register: Register) -> Precondition:
     """Return whether the reports say that enough of the parties take part."""
     wanted = tuple(quorum.parties)
-    facts: dict[str, tuple[bool, ReportedFigure]] = {}
-    for figure in sorted(figures, key=lambda figure: figure.order):  # what is newer replaces what is older
-        for code, yes in _facts(figure, wanted, register):
+    facts: dict[str, tuple[bool, Claim]] = {}
+    # What is newer replaces what is older.
+    for claim in sorted(claims, key=lambda claim: (claim.round.number, claim.on, claim.report)):
+        for code, yes in _facts(claim, wanted, register):
             if yes or code not in facts or not facts[code][0]:
-                facts[code] = yes, figure
+                facts[code] = yes, claim
     known = [(code, *facts[code]) for code in wanted if code in facts]
-    deciding = {id(figure): figure for _, _, figure in known}
+    deciding = {id(claim): claim for _, _, claim in known}
     return Precondition(
         at=quorum.at,
         condition=quorum.condition,
@@ -84,20 +85,21 @@ def judge_quorum(quorum: Quorum, figures: Iterable[ReportedFigure], register: Re
         absent=tuple(code for code, yes, _ in known if not yes),
         unknown=tuple(code for code in wanted if code not in facts),
         reasons=tuple(
-            f"{code} {'takes part' if yes else 'does not take part'}: {figure}." for code, yes, figure in known
+            f"{code} {'takes part' if yes else 'does not take part'}: {claim}." for code, yes, claim in known
         ),
-        figures=tuple(sorted(deciding.values(), key=lambda figure: figure.order)),
+        claims=tuple(sorted(deciding.values(), key=lambda claim: (claim.round.number, claim.on, claim.report))),
     )
 
 
-def _facts(figure: ReportedFigure, wanted: Iterable[str], register: Register) -> Iterator[tuple[str, bool]]:
-    value = figure.figure.value
-    if figure.figure.scope is FigureScope.OWN and value is not None and figure.by in wanted:
-        yield figure.by, value > 0
-    for breakdown in figure.figure.breakdowns:
+def _facts(claim: Claim, wanted: Iterable[str], register: Register) -> Iterator[tuple[str, bool]]:
+    if claim.thing is Thing.ATTRIBUTED:
+        return
+    if claim.thing is Thing.SHARE and claim.by in wanted and (claim.value is not None or claim.nothing):
+        yield claim.by, bool(claim.value)
+    for breakdown in () if claim.figure is None else claim.figure.breakdowns:
         if not breakdown.is_by_party:
             continue
-        parts = {_code(name, figure, register): value for name, value in breakdown.parts.items()}
+        parts = {_code(name, claim, register): value for name, value in breakdown.parts.items()}
         for code in wanted:
             if code in parts:
                 yield code, parts[code] > 0
@@ -105,6 +107,6 @@ def _facts(figure: ReportedFigure, wanted: Iterable[str], register: Register) ->
                 yield code, False
 
 
-def _code(name: str, figure: ReportedFigure, register: Register) -> str:
-    party = register.find(name, figure.report.content.on)
+def _code(name: str, claim: Claim, register: Register) -> str:
+    party = register.find(name, claim.on)
     return name if party is None else party.code

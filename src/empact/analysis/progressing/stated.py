@@ -8,11 +8,11 @@ from decimal import Decimal
 import attrs
 
 from empact.analysis.facts import PlanFacts
+from empact.analysis.progressing.amounts import Range, format_number
 from empact.analysis.progressing.measures import MeasureSums
-from empact.analysis.progressing.ranges import Range, format_number
 from empact.diagnostics import Pointer
 from empact.model import ActionStatus, FiledReport, StatedTotals
-from empact.values import value
+from empact.values import listed, unlisted, value
 
 
 @value(kw_only=True)
@@ -23,9 +23,9 @@ class StatedComparison:
     """The id of the plan."""
     report: str
     """The id of the report that states the total."""
-    filed: FiledReport = attrs.field(repr=False)
+    filed: FiledReport = attrs.field(repr=False, metadata=unlisted())
     """The report itself."""
-    at: Pointer = attrs.field(repr=False)
+    at: Pointer = attrs.field(repr=False, metadata=unlisted())
     """The pointer of the total in the report."""
     what: str
     """What is counted: ``actions``, ``status counts``, a status, or a measure."""
@@ -37,12 +37,12 @@ class StatedComparison:
     """Of a status: how many actions have no reported status. Each can have any, so ``derived`` is a range.
     0 otherwise.
     """
-    beside: str
+    beside: str = attrs.field(metadata=unlisted())
     """What the total is compared with, in words: ``the reports add up to 460 to 590``."""
     text: str
     """The comparison in a sentence."""
 
-    @property
+    @listed
     def agrees(self) -> bool | None:
         """Whether the two agree; None if it is not known what the reports add up to."""
         return None if self.derived is None else self.derived.low <= self.stated <= self.derived.high
@@ -103,7 +103,7 @@ class _Comparing:
             known = Range(Decimal(count), Decimal(count + open_))
             words = f"the reports say it of {count}"
             if open_:
-                words += f", and {open_} action{'s' * (open_ > 1)} not reported"
+                words += "; 1 action is not reported" if open_ == 1 else f"; {open_} actions are not reported"
             compared = self._make(first[status], status.value, Decimal(stated), known, words)
             yield attrs.evolve(compared, silent=open_)
 

@@ -1,131 +1,173 @@
-"""Statuses: what the leaders of an action say about its status, and what the Driver settles."""
+"""Statuses: what the leaders of an action state about its status and its days, and what the Driver settles."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from empact.analysis.progressing.rounds import Round
-from empact.diagnostics import Pointer
-from empact.model import ActionStatus, FiledReport, ReporterRole
-from empact.values import value
+from empact.analysis.claims.casts import Turnout, cast_of, expected_turnouts
+from empact.analysis.claims.log import Claim, SettledClaim, Thing
+from empact.analysis.claims.rounds import Round
+from empact.analysis.facts import PlanFacts
+from empact.analysis.progressing.decisions import Difference, DifferenceKind, differing, grouped, holding
+from empact.model import ActionStatus
+from empact.values import listed, owned, unlisted, value
 
 FINAL = frozenset(
     {ActionStatus.COMPLETED, ActionStatus.NOT_COMPLETED, ActionStatus.CARRIED_OVER, ActionStatus.CANCELLED}
 )
-"""Statuses that need no further report: they hold at later checkpoints too."""
-
-
-@value(kw_only=True)
-class StatusClaim:
-    """What one report says about the status of an action."""
-
-    status: ActionStatus
-    """The status that the word means in the cycle of the plan; unclear if no data knows the word."""
-    word: str
-    """The status in the word of the report."""
-    by: str
-    """The code of the party that reported it."""
-    role: ReporterRole
-    """The role in which it counts: who says to be the Driver or a leader, and is not, is a participant."""
-    report: str
-    """The id of the report."""
-    filed: FiledReport = attrs.field(repr=False)
-    """The report itself."""
-    at: Pointer = attrs.field(repr=False)
-    """The pointer of the word in the report."""
-    on: dt.date
-    """The day of the report."""
-    round: Round
-    """The checkpoint of the report."""
-    cites: frozenset[str] = attrs.field(default=frozenset(), repr=False)
-    """The ids of the reports that it cites, by which the Driver settles a difference."""
-
-    def __str__(self) -> str:
-        return f"{self.by} reported {self.word!r} on {self.on} ({self.report})"
+"""Statuses after which nobody is expected to report: they hold in later rounds too."""
 
 
 @value(kw_only=True)
 class StatusPicture:
-    """The status of an action at a checkpoint, from what its leaders say and what the Driver settles."""
+    """The status of an action in a round, from what its leaders state and what the Driver settles."""
 
     status: ActionStatus
-    """The status. If leaders differ and nobody has settled it, it is unclear; without a report for the checkpoint, it
+    """The status. If leaders differ and nobody has settled it, it is unclear; without a report for the round, it
     is not reported, unless an earlier one is final.
     """
     word: str | None = None
     """The word of the newest report that decides; None if there is none, or if leaders differ."""
-    claims: tuple[StatusClaim, ...] = ()
-    """What the reports of the checkpoint say. Where an earlier final status holds, those of its checkpoint."""
+    claims: tuple[Claim, ...] = attrs.field(default=(), metadata=owned())
+    """What the leaders state in the round. Where an earlier final status holds, what they stated then."""
+    round: Round | None = attrs.field(default=None, repr=False, metadata=unlisted())
+    """The round in which it is stated; None if none states it."""
     since: dt.date | None = None
     """The day of the first report of this status in a row; None if it is not reported."""
     conflict: bool = False
     """Whether leaders differ, and nobody has settled it."""
-    settled_by: str | None = None
-    """The id of the Driver's report that settles a difference of the leaders by citing their reports; None if none
-    does.
-    """
-    earlier: tuple[StatusClaim, ...] = ()
-    """The newest claims before the checkpoint, if nothing is reported at the checkpoint itself; otherwise empty."""
+    final: bool = False
+    """Whether it is final: each leader states a final status, also where they differ."""
+    settled: SettledClaim | None = attrs.field(default=None, repr=False, metadata=unlisted())
+    """The settlement of the Driver; None if none holds."""
+    earlier: tuple[Claim, ...] = attrs.field(default=(), metadata=owned())
+    """The newest claims before the round, if nothing is reported in the round itself; otherwise empty."""
+
+    @listed
+    def settled_by(self) -> str | None:
+        """The id of the Driver's report that settles a difference of the leaders; None if none does."""
+        return None if self.settled is None else self.settled.filed.id
 
     def explain(self) -> tuple[str, ...]:
         """Return why this is the status, a sentence each."""
         said = [f"{claim}." for claim in self.claims]
         if self.conflict:
-            said.append("They differ, and no report of the Driver cites all of them: the status is unclear.")
-        elif self.settled_by is not None:
-            said.append(f"The leaders differ; the Driver settles it in {self.settled_by}, which cites their reports.")
-        elif any(claim.status is not self.status for claim in self.claims):
-            said.append("The status that the leaders report counts.")
+            said.append("They differ, and the Driver has not settled it: the status is unclear.")
+        elif self.settled is not None:
+            said.append(f"The Driver settles it in {self.settled.filed.id}, which cites the reports that differ.")
         elif not self.claims:
-            said.append("No leader and no Driver has reported a status at this checkpoint.")
+            said.append("No leader has reported a status in this round.")
         said += [f"Before, {claim}." for claim in self.earlier]
         return tuple(said)
 
 
-def status_at(claims: Iterable[StatusClaim], current: Round | None) -> tuple[StatusPicture, tuple[StatusPicture, ...]]:
-    """Return the status of an action at a checkpoint from the claims of its leaders and of the Driver.
+def statuses(
+    ctx: PlanFacts, claims: Iterable[Claim], settled: Sequence[SettledClaim], differences: list[Difference]
+) -> tuple[StatusPicture, ...]:
+    """Return the status of an action in each round that has a claim about it, in order.
 
-    With it comes the status at each checkpoint up to it that has such a claim.
-
-    Only leaders report a status, and the Driver settles what they report differently (plan sections 5.3, 5.4). Where no
-    leader reports one, that of the Driver counts. Claims in other roles, and "not reported", decide nothing.
+    Args:
+        ctx: The plan, whose cycle gives the words their meaning.
+        claims: The claims about the action.
+        settled: The settlements of the Driver for the action.
+        differences: What does not agree is added to it.
     """
-    by_round: dict[int, list[StatusClaim]] = {}
-    for claim in claims:
-        if claim.role in _DECIDING and claim.status is not ActionStatus.NOT_REPORTED:
-            by_round.setdefault(claim.round.number, []).append(claim)
-    picture = StatusPicture(status=ActionStatus.NOT_REPORTED)
-    every: list[StatusPicture] = []
-    since: dt.date | None = None
-    before: StatusPicture | None = None
-    for number in sorted(by_round):
-        picture = _settled(by_round[number])
-        first = min(claim.on for claim in picture.claims)
-        same = before is not None and before.status is picture.status and before.conflict is picture.conflict
-        since = since if same else first
-        picture = before = attrs.evolve(picture, since=since)
-        every.append(picture)
-    if before is not None and current is not None and current.number not in by_round and picture.status not in FINAL:
-        picture = StatusPicture(status=ActionStatus.NOT_REPORTED, earlier=picture.claims)
-    return picture, tuple(every)
+    stated = [claim for claim in claims if claim.thing is Thing.STATUS and claim.apart is None]
+    known = [claim for claim in stated if _meaning(ctx, claim.words) is not ActionStatus.NOT_REPORTED]
+    pictures: list[StatusPicture] = []
+    for point, of_round in grouped(known, lambda claim: claim.round).items():
+        about = [one for one in settled if one.round == point and one.settlement.status is not None]
+        picture = _in_round(ctx, point, of_round, about, differences)
+        before = pictures[-1] if pictures else None
+        same = before is not None and (before.status, before.conflict) == (picture.status, picture.conflict)
+        since = before.since if same and before is not None else min(claim.on for claim in of_round)
+        pictures.append(attrs.evolve(picture, since=since))
+    return tuple(pictures)
 
 
-_DECIDING = frozenset({ReporterRole.LEADER, ReporterRole.DRIVER})
+def _meaning(ctx: PlanFacts, word: str | None) -> ActionStatus:
+    return (None if word is None else ctx.status(word)) or ActionStatus.UNCLEAR
 
 
-def _settled(claims: Sequence[StatusClaim]) -> StatusPicture:
-    leaders = [claim for claim in claims if claim.role is ReporterRole.LEADER]
-    drivers = [claim for claim in claims if claim.role is ReporterRole.DRIVER]
-    deciding = leaders or drivers
-    if len({claim.status for claim in deciding}) == 1:
-        newest = max(deciding, key=lambda claim: (claim.on, claim.report))
-        return StatusPicture(status=newest.status, word=newest.word, claims=tuple(claims))
-    differing = {claim.report for claim in leaders}
-    settling = [claim for claim in drivers if differing and differing <= claim.cites]
-    if len({claim.status for claim in settling}) == 1:
-        newest = max(settling, key=lambda claim: (claim.on, claim.report))
-        return StatusPicture(status=newest.status, word=newest.word, claims=tuple(claims), settled_by=newest.report)
-    return StatusPicture(status=ActionStatus.UNCLEAR, claims=tuple(claims), conflict=True)
+def _in_round(
+    ctx: PlanFacts,
+    point: Round,
+    claims: Sequence[Claim],
+    settled: Sequence[SettledClaim],
+    differences: list[Difference],
+) -> StatusPicture:
+    meanings = {_meaning(ctx, claim.words) for claim in claims}
+    decision = holding(settled, claims, differences, lambda settlement: _meaning(ctx, settlement.status))
+    final = meanings <= FINAL
+    if len(meanings) > 1:
+        what = "The leaders state different statuses"
+        differences.append(differing(DifferenceKind.STATUS, what, claims, decision))
+    if decision is not None:
+        word = decision.settlement.status
+        status = _meaning(ctx, word)
+        return StatusPicture(
+            status=status, word=word, claims=tuple(claims), round=point, final=status in FINAL, settled=decision
+        )
+    if len(meanings) > 1:
+        return StatusPicture(status=ActionStatus.UNCLEAR, claims=tuple(claims), round=point, conflict=True, final=final)
+    newest = max(claims, key=lambda claim: (claim.on, claim.report))
+    return StatusPicture(status=next(iter(meanings)), word=newest.words, claims=tuple(claims), round=point, final=final)
+
+
+def status_at(pictures: Sequence[StatusPicture], current: Round | None) -> StatusPicture:
+    """Return the status at a checkpoint, from those of the rounds up to it."""
+    if not pictures:
+        return StatusPicture(status=ActionStatus.NOT_REPORTED)
+    newest = pictures[-1]
+    if newest.round == current or newest.final:
+        return newest
+    return StatusPicture(status=ActionStatus.NOT_REPORTED, earlier=newest.claims)
+
+
+def expected_in_rounds(
+    ctx: PlanFacts, position: int, rounds: Iterable[Round], pictures: Iterable[StatusPicture]
+) -> Iterator[tuple[Round, Turnout, Turnout]]:
+    """Yield who is expected to report on an action in each round: its leaders, and its participants.
+
+    From the round after a final status, nobody is.
+
+    Args:
+        ctx: The plan.
+        position: The index of the action in ``plan.actions``.
+        rounds: The rounds, in order.
+        pictures: The status in each round that has one.
+    """
+    final = {picture.round.number: picture.final for picture in pictures if picture.round is not None}
+    over, following = False, False
+    for point in rounds:
+        over, following = following, final.get(point.number, following)
+        cast = cast_of(ctx, position, point.on)
+        yield (point, *expected_turnouts(ctx, position, cast, point.on, final=over))
+
+
+def stated_day(
+    thing: Thing, claims: Iterable[Claim], settled: Sequence[SettledClaim], differences: list[Difference]
+) -> dt.date | None:
+    """Return the first or the last day of an action as its leaders state it in the newest round that has it.
+
+    If they differ, it is the one of the newest report, and a difference, until the Driver settles it.
+    """
+    stated = [claim for claim in claims if claim.thing is thing and claim.apart is None]
+    if not stated:
+        return None
+    newest = [claim for claim in stated if claim.round == stated[-1].round]
+    about = [
+        candidate for candidate in settled if candidate.round == stated[-1].round and _day(candidate, thing) is not None
+    ]
+    decision = holding(about, newest, differences)
+    if len({claim.day for claim in newest}) > 1:
+        what = f"The leaders state different days on which the action {thing.value}"
+        differences.append(differing(DifferenceKind.DAYS, what, newest, decision))
+    return stated[-1].day if decision is None else _day(decision, thing)
+
+
+def _day(settled: SettledClaim, thing: Thing) -> dt.date | None:
+    return settled.settlement.started if thing is Thing.STARTED else settled.settlement.ended

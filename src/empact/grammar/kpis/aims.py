@@ -9,6 +9,7 @@ from empact.grammar.figures import F
 from empact.grammar.kpis.baselines import Baselines
 from empact.grammar.kpis.patterns import kpi_patterns
 from empact.grammar.kpis.statement import PERCENT, NotUnderstoodError
+from empact.grammar.kpis.things import is_thing
 from empact.grammar.language import key
 from empact.model import Comparison, KpiKind, Unit, Window
 
@@ -269,8 +270,9 @@ class Aims(Baselines):
         """Cut out "per MS"; what is left must measure something."""
         patterns = kpi_patterns()
         if self.per is None and not re.search(rf"(?:per|/)\s+{F}", self.words) and self.value is not None:
-            match = self.take(patterns.per_thing)
-            if match is not None:
+            match = patterns.per_thing.search(self.words)
+            if match is not None and not ("/" in match.group() and is_thing(match["unit"])):
+                self.take(patterns.per_thing)
                 self.per = " ".join(match["unit"].split())
 
 

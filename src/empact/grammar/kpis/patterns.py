@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 
 from empact.grammar.figures import F, Y
-from empact.grammar.language import either, language
+from empact.grammar.language import either, key, language
 from empact.grammar.lazy_patterns import LazyPatterns, Pattern, Source
 from empact.model import Adds, KpiKind
 
@@ -71,6 +71,7 @@ class KpiPatterns(LazyPatterns):
                 **_starts(w),
                 **_changes(w),
                 **_values(w),
+                **_things(w),
                 **{way: rf"\s*,?\s*\(?\s*{w.any_of('adds', way)}\s*\)?" for way in ways},
                 **{f"of_{kind}": (w.spelt(kind), w.any_of(kind)) for kind in _KINDS if kind in table},
             }
@@ -80,6 +81,7 @@ class KpiPatterns(LazyPatterns):
         self.per, self.adverbs, self.times, self.money = w.per, w.adverbs, w.times, w.money
         self.counting: str = table["count"][0]
         self.quantities, self.powers = w.quantities, w.powers
+        self.results = frozenset(map(key, table["results"]))
         self.ratio_units, self.durations = frozenset(table["ratio_units"]), frozenset(table["durations"])
 
     def kind(self, kind: KpiKind) -> Pattern:
@@ -286,4 +288,19 @@ def _values(w: _Words) -> dict[str, Source]:
             spelt("member_states"),
             rf"^{any_of('every')}\s+(?P<words>{any_of('member_states')}\s+(?!{w.adjectives}\b)\w.*)",
         ),
+    }
+
+
+def _things(w: _Words) -> dict[str, Source]:
+    any_of = w.any_of
+    start = rf"(?:{w.compare.replace('?P<compare>', '?:')}\s*)?[0-9]"
+    other = f"{w.each}|{language().pattern('separators', 'any')}"
+    return {
+        "figured_first": start,
+        "before_figure": rf"(?<=[^\W\d])/(?={start}[0-9 .,]*\s+[^\W\d])",
+        "part": rf"(?:{w.compare}\s*)?(?P<value>{F})\s+(?!{any_of('not_counted')})(?P<things>[^\W\d].*)",
+        "part_behind": rf"(?P<things>[^\W\d][^:;]*):\s*(?:{w.compare}\s*)?(?P<value>{F})",
+        "plural": rf"(?<![\w-])(?:[^\W\d][\w-]*(?-i:[^\W\dsiu]s)(?![\w-])|{any_of('plurals')})",
+        "preposition": rf"\s{any_of('before_things')}\s",
+        "joined": rf"^(?:{other})\s|\s(?:{other})$",
     }

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from empact.grammar.figures import F
-from empact.grammar.kpis.aims import Aims
+from empact.grammar.kpis.parts import Parts
 from empact.grammar.kpis.patterns import kpi_patterns
 from empact.grammar.kpis.statement import PERCENT, NotUnderstoodError, plain_number
+from empact.grammar.kpis.things import counted
 from empact.model import Adds, Comparison, Kpi, KpiKind, Unit, Unparsed, Window
 
 _ADDS_OF = {kind: adds for adds in Adds for kind in adds.facts.kinds}
@@ -28,7 +29,7 @@ def read_kpi(text: str, bare: str | None = None) -> Kpi | Unparsed:
         return Unparsed(text=text)
 
 
-class _Reading(Aims):
+class _Reading(Parts):
     """A statement that becomes a KPI."""
 
     def kpi(self) -> Kpi:
@@ -49,9 +50,12 @@ class _Reading(Aims):
         self.how_it_adds()
         self.refuse(patterns.sum)
         self.times()
+        self.apart()
         self.figures()
         self.what_was()
-        self.what_shall_be()
+        self.things_with_figures()
+        if not self.parts:
+            self.what_shall_be()
         return self.result()
 
     def measured(self) -> str:
@@ -91,11 +95,19 @@ class _Reading(Aims):
         measured = self.measured()
         kind = self.kind or self.kind_of(measured)
         self.check(kind, measured)
+        unit = self.unit_of(kind, measured)
+        if (
+            not self.parts
+            and kind is KpiKind.COUNT
+            and unit is not None
+            and not (self.unit or self.figure_of or self.things)
+        ):
+            self.parts = self.things_counted(measured)
         return Kpi(
             text=self.text,
             kind=kind,
             measures=self.measures(kind, measured),
-            unit=self.unit_of(kind, measured),
+            unit=unit,
             comparison=self.comparison,
             value=None if self.value is None else plain_number(self.value),
             most=None if self.most is None else plain_number(self.most),
@@ -105,6 +117,7 @@ class _Reading(Aims):
             deadline=self.deadline,
             within_timing=kpi_patterns().within_timing.search(self.bare) is not None,
             adds=self.how(kind, measured),
+            parts=self.parts,
         )
 
     @property
@@ -172,7 +185,7 @@ class _Reading(Aims):
     def measures(self, kind: KpiKind | None, measured: str) -> str | None:
         """Return what is measured, where the unit does not say it."""
         if kind in {KpiKind.AMOUNT, KpiKind.RATIO} or self.figure_of or self.things or self.unit:
-            return re.sub(r"^(?:in|of)\s+", "", _counted(measured)) or None if self.stated or self.unit else None
+            return re.sub(r"^(?:in|of)\s+", "", counted(measured)) or None if self.stated or self.unit else None
         return None
 
     def unit_of(self, kind: KpiKind | None, measured: str) -> str | None:
@@ -181,9 +194,4 @@ class _Reading(Aims):
             return self.unit
         if self.figure_of is not None or self.things is not None:
             return self.figure_of or self.things
-        return (_counted(measured) or None) if kind is KpiKind.COUNT else None
-
-
-def _counted(measured: str) -> str:
-    match = kpi_patterns().count.search(measured)
-    return measured if match is None else match["unit"]
+        return (counted(measured) or None) if kind is KpiKind.COUNT else None

@@ -138,6 +138,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         summary="What is recorded under the exclusion clause; never decides.",
         build="empact.documents:build_exclusion",
         inputs=("language",),
+        reports=True,
         options=(
             hooks.Option("party", summary="The code or the name of the party.", required=True),
             hooks.Option("impact", summary="Also show the plan without the party.", type=bool, default=False),
@@ -178,15 +179,17 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
     )
     yield hooks.DocumentSpec(
         name="progress",
-        summary="What the reports add up to: the status of actions, and KPIs.",
+        summary="What the reports say was done: the status of actions, and KPIs.",
         build="empact.documents:build_progress",
         of="portfolio",
         inputs=("reports", "language"),
         options=(
             hooks.Option("checkpoint", summary="The checkpoint; the start of its name is enough."),
+            hooks.Option("party", summary="Show only the actions that this party leads or takes part in."),
             hooks.Option(
                 "lights", summary="Add traffic lights, by the thresholds of the project.", type=bool, default=False
             ),
+            hooks.Option("why", summary="Show only how the value of a KPI comes about, such as 2.1/1."),
         ),
     )
     yield hooks.DocumentSpec(
@@ -194,14 +197,24 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         summary="The Driver's report for COSI on one plan at a checkpoint.",
         build="empact.documents:build_driver_report",
         inputs=("reports", "language"),
-        options=(hooks.Option("checkpoint", summary="The checkpoint; the start of its name is enough."),),
+        options=(
+            hooks.Option("checkpoint", summary="The checkpoint; the start of its name is enough."),
+            hooks.Option(
+                "audience",
+                summary="Who reads it. The copy for the driver also has who reports what, and who has not reported. It "
+                "is only for the Driver and the Support Unit, and cannot be combined with --release.",
+                choices=("cosi", "driver"),
+                default="cosi",
+                internal=True,
+            ),
+        ),
     )
     yield hooks.DocumentSpec(
         name="agenda",
         summary="What is due from whom by which day, as plan and ledger say.",
         build="empact.documents:build_agenda",
         of="portfolio",
-        inputs=("language",),
+        inputs=("kpis", "language"),
         options=(
             hooks.Option("party", summary="List only what is due from this party."),
             hooks.Option("since", summary="List only what is due on this day or later.", type=dt.date),

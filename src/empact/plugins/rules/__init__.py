@@ -15,6 +15,7 @@ def empact_rules() -> Iterable[Rule]:
         cross_links,
         dependencies,
         document,
+        door,
         exclusion,
         extensions,
         figures,
@@ -33,6 +34,7 @@ def empact_rules() -> Iterable[Rule]:
         places,
         portfolio,
         reports,
+        slippage,
         time,
         wording,
     )
@@ -61,5 +63,7 @@ def empact_rules() -> Iterable[Rule]:
     yield from exclusion.RULES
     yield from ledger.RULES
     yield from reports.RULES
+    yield from door.RULES
     yield from figures.RULES
     yield from comparisons.RULES
+    yield from slippage.RULES

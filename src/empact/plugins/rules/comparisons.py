@@ -9,87 +9,108 @@ from empact import Plan
 from empact.diagnostics import Severity
 from empact.hooks import Finding, Related, Rule, RuleContext
 from empact.plugins.rules.phrasing import format_date, listed
-from empact.plugins.rules.reported import STATUS_COUNTS, amount, called, in_force, subject
+from empact.plugins.rules.reported import STATUS_COUNTS, amount, differences, in_force, subject
 
 if TYPE_CHECKING:
-    from empact.analysis import Disagreement
+    from empact.analysis import Claim, Difference
 
 
-def _open(ctx: RuleContext, *kinds: str) -> Iterator[tuple[str, Disagreement]]:
-    """Yield what does not agree, and nobody has settled and nothing explains, with what it is about."""
-    for action in ctx.progress() if in_force(ctx) else ():
-        disagreements = [(f"Action {action.action.number}", disagreement) for disagreement in action.disagreements]
-        disagreements += [
-            (called(kpi), disagreement)
-            for kpi in (*action.kpis, *action.measures)
-            for disagreement in kpi.disagreements
-        ]
-        yield from (
-            (about, disagreement)
-            for about, disagreement in disagreements
-            if disagreement.open and disagreement.kind.value in kinds
-        )
-
-
-def _claims(disagreement: Disagreement) -> str:
-    """Format what the reports say: "QP: 5 of its own, on 30 June 2031; QO: 3 for QP, on 11 July 2031"."""
-    said = (f"{claim.by}: {claim.said}, on {format_date(claim.report.content.on)}" for claim in disagreement.claims)
+def _claims(difference: Difference) -> str:
+    """Format what the reports say: "QP: 5 of its own, on 30 June 2031; QO: 3 by QP, on 11 July 2031"."""
+    said = (f"{_by(claim)}: {claim.said}, on {format_date(claim.on)}" for claim in difference.claims)
     return "; ".join(dict.fromkeys(said))
+
+
+def _start(what: str) -> str:
+    """Return a sentence for the middle of another one."""
+    return what[0].lower() + what[1:]
+
+
+def _by(claim: Claim) -> str:
+    return claim.by if claim.part is None else f"{claim.by} ({claim.part})"
 
 
 def sources_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """Two reports say different things about one result, and nobody has settled it.
 
-    Both are kept, so a total is a range. Two leaders can report different totals of an action, a participant something
-    else than the leader reports for it, or one party two totals. A report of the Driver that has the total and cites
-    the reports settles what leaders report differently. Without it, the party that is wrong supersedes its report.
+    Both are kept, so the value is a range. Two leaders can report different totals or days, a leader another share of a
+    party than the party itself, or one party two values. If leaders differ, the Driver settles it with a report that
+    has the value under `settles` and cites their reports. Otherwise the party that is wrong supersedes its report.
     """
-    for about, disagreement in _open(ctx, "sources", "dates"):
-        last = disagreement.claims[-1]
-        alone = len({claim.by for claim in disagreement.claims}) == 1
+    hints = {
+        "totals": "Ask both: the one that is wrong supersedes its report. The Driver can settle it under 'settles', "
+        "with a report that cites theirs.",
+        "two values": "Supersede the report that is wrong.",
+        "attributed": "Ask both: the wrong one supersedes its report. Only the share of the party itself counts.",
+    }
+    hints["days"] = hints["totals"]
+    for about, difference in differences(ctx, *hints):
+        last = difference.claims[-1]
         yield Finding(
-            f"{about}: {disagreement.what} ({_claims(disagreement)}).",
+            f"{about}: {_start(difference.what)} ({_claims(difference)}).",
             last.at,
-            hint="Supersede the report that is wrong."
-            if alone
-            else "Ask both: the one that is wrong supersedes its report. The Driver can settle what leaders differ on, "
-            "with a report that cites theirs.",
-            file=last.report,
+            hint=hints[difference.kind.value],
+            file=last.filed,
         )
 
 
-def cumulative_falls(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A cumulative figure is lower than at an earlier checkpoint, or a milestone that was reached is denied later.
+def result_taken_back(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A result that was reported is taken back later.
 
-    A cumulative figure counts all results since the start of the action, so it cannot fall. Either one of the two
-    figures is wrong, or the reporter counts only the last half-year: then the figures are incremental, and the KPI
-    register says so. A level that can go up and down is "latest".
+    A milestone that was reached is reported as not reached, or its action as not completed. Or a cumulative figure
+    falls, in a way that is not refused when the report is added: such as the sum of the parts of a party. Either one of
+    the reports is wrong, or something was corrected; then the report says why.
     """
-    for about, disagreement in _open(ctx, "fall"):
-        last = disagreement.claims[-1]
+    if not in_force(ctx):
+        return
+    from empact.analysis import REFUSALS, refused  # most validations have no reports
+
+    at_the_door = next(refusal for refusal in REFUSALS if refusal.key == "lower-without-reason")
+    lower = {wrong.filed.id for wrong in refused(ctx, at_the_door)}
+    for about, difference in differences(ctx, "fall", "status"):
+        last = difference.claims[-1]
+        milestone = any(claim.thing.value == "day" for claim in difference.claims)
+        if not milestone and (difference.kind.value == "status" or lower & {*difference.reports}):
+            continue  # leaders that differ, or what is refused when the report is added
         yield Finding(
-            f"{about}: {disagreement.what} ({_claims(disagreement)}).",
+            f"{about}: {_start(difference.what)} ({_claims(difference)}).",
             last.at,
-            hint="Supersede the report that is wrong, or correct in the KPI register how the figures add up.",
-            file=last.report,
+            hint="Supersede the report that is wrong.",
+            file=last.filed,
         )
 
 
 def contributions_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The total of an action, and what the parties report as their own contributions, cannot both be true.
+    """The total of an action, and the shares that the parties report, cannot both be right.
 
-    The contributions are parts of the total, so they are together not more than it. They are less if a party has not
-    reported, which is no finding; but not if all of them have. The two are compared, and never added.
+    The shares are parts of the total, so together they are not more than it. They are less if a party has not reported,
+    which is no finding; but not if all of them have. The two are compared, and never added.
     """
-    for about, disagreement in _open(ctx, "contributions"):
-        first = disagreement.claims[0]
-        parties = listed(list(dict.fromkeys(claim.by for claim in disagreement.claims)))
+    for about, difference in differences(ctx, "above the total", "below the total"):
+        first = difference.claims[0]
+        parties = listed(list(dict.fromkeys(claim.by for claim in difference.claims)))
         yield Finding(
-            f"{about}: for {first.report.content.checkpoint!r}, {disagreement.what}.",
+            f"{about}: for {str(first.round)!r}, {_start(difference.what)}.",
             first.at,
             hint=f"Ask {parties} what they count: a result may be counted twice, or be missing in the total.",
-            file=first.report,
+            file=first.filed,
         )
+
+
+def settlement_outdated(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """The Driver settles a difference, and cites other reports than those that state it now, or settles it twice.
+
+    What the Driver settles counts as long as the reports in force that state it are exactly those it cites. If a leader
+    reports anew, the Driver looks at it again. Until then, the reports of the leaders count.
+    """
+    for about, difference in differences(ctx, "settlement"):
+        if difference.outdated is not None:
+            yield Finding(
+                f"{about}: {_start(difference.what)}.",
+                difference.outdated.at,
+                hint="The Driver supersedes its report by one that cites the reports that state it now.",
+                file=difference.outdated.filed,
+            )
 
 
 def stated_total_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -118,9 +139,9 @@ def precondition_not_met(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     for action in ctx.progress() if in_force(ctx) else ():
         for precondition in action.preconditions:
-            if precondition.state.value != "not met" or not precondition.figures:
+            if precondition.state.value != "not met" or not precondition.claims:
                 continue
-            last = precondition.figures[-1]
+            last = precondition.claims[-1]
             parties = [*precondition.taking_part, *precondition.absent, *precondition.unknown]
             part = f"only {listed(list(precondition.taking_part))}" if precondition.taking_part else "none of them"
             verb = "take" if len(precondition.taking_part) > 1 else "takes"
@@ -130,39 +151,74 @@ def precondition_not_met(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 last.at,
                 hint="Ask the leader which others can take part, or how the action goes on without them.",
                 related=(Related(precondition.at, "the number of parties that it needs"),),
-                file=last.report,
+                file=last.filed,
             )
 
 
 def possible_duplicate(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """Figures of several actions may count one result twice.
+    """Figures of several actions, or ratios of two parties, may count one result twice.
 
-    They count the same thing, on days that overlap, and the actions have a party or a link in common. They can be of
-    several plans that are checked together. Nothing is merged: what they add up to is a range. If the figures name the
-    operation in which the results were achieved, its results count once.
+    The figures count the same thing, on days that overlap, and the actions have a party or a link in common. They can
+    be of several plans that are checked together. Nothing is merged: what they add up to is a range. If the reports say
+    how much of each figure belongs to one operation, that counts once. Two parties that report the same numerator and
+    the same denominator may both report the ratio of the action.
     """
     for duplicate in ctx.possible_duplicates if in_force(ctx) else ():
-        mine = [figure for figure in duplicate.figures if figure.plan == plan.id]
-        bare = [figure for figure in mine if figure.figure.operation is None]
-        last = max(bare or mine, key=lambda figure: figure.order)
-        known = sorted({figure.figure.operation for figure in duplicate.figures if figure.figure.operation is not None})
+        mine = [claim for action, claim in duplicate.by_action if action.partition(":")[0] == plan.id]
+        bare = [claim for claim in mine if not claim.operations]
+        last = max(bare or mine, key=lambda claim: (claim.round.number, claim.on, claim.report))
+        known = sorted({id for claim in duplicate.claims for id in claim.operations})
         operation = f" ({', '.join(known)})" if known else ""
-        own = len(mine) == len(duplicate.figures)
+        own = len(mine) == len(duplicate.claims)
         where = [number.partition(":")[2] if own else number for number in duplicate.actions]
         yield Finding(
             f"{'Actions' if len(where) > 1 else 'Action'} {listed(where)} may count one result twice: "
             f"{duplicate.measure!r} is {duplicate.value}.",
             last.at,
-            hint=f"If so, name the operation{operation} in 'operation': supersede the report with one that has it.",
-            file=last.report,
+            hint=f"If so, say in 'operations' how much of each belongs to one operation{operation}: supersede the "
+            "report with one that has it.",
+            file=last.filed,
         )
+    for about, difference in differences(ctx, "equal pairs"):
+        last = difference.claims[-1]
+        yield Finding(
+            f"{about}: {_start(difference.what)} ({_claims(difference)}).",
+            last.at,
+            hint="If it is one result, the party that did not count it supersedes its report.",
+            file=last.filed,
+        )
+
+
+def operation_total_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """The total in the file of an operation, and the shares of it that parties report, cannot both be right.
+
+    The coordinator counts the results of the whole operation; each party says how much of its figures belongs to it.
+    The shares are not above the total, and not below it once each expected party has answered. The two are compared,
+    and the total counts nowhere.
+    """
+    if not in_force(ctx) or not any(operation.totals for operation in ctx.operations):
+        return
+    from empact.analysis import compare_operations  # most validations have no operations
+
+    for compared in compare_operations(ctx, ctx.progress()):
+        if compared.differs:
+            shares = ", ".join(f"{party} {part}" for party, part in compared.by_party.items())
+            yield Finding(
+                f"The operation {compared.operation.id} has {amount(compared.stated)} for {compared.measure!r}, but "
+                f"the shares of the parties add up to {compared.shares} ({shares}).",
+                compared.at,
+                hint="Ask the coordinator and the parties what they count.",
+                file=compared.operation,
+            )
 
 
 RULES = (
     Rule(code="OAP870", name="sources-differ", severity=Severity.WARNING, check=sources_differ),
-    Rule(code="OAP871", name="cumulative-falls", severity=Severity.ERROR, check=cumulative_falls),
+    Rule(code="OAP871", name="result-taken-back", severity=Severity.WARNING, check=result_taken_back),
     Rule(code="OAP872", name="contributions-differ", severity=Severity.WARNING, check=contributions_differ),
+    Rule(code="OAP897", name="settlement-outdated", severity=Severity.WARNING, check=settlement_outdated),
     Rule(code="OAP873", name="stated-total-differs", severity=Severity.WARNING, check=stated_total_differs),
+    Rule(code="OAP898", name="operation-total-differs", severity=Severity.WARNING, check=operation_total_differs),
     Rule(code="OAP874", name="precondition-not-met", severity=Severity.WARNING, check=precondition_not_met),
     Rule(code="OAP875", name="possible-duplicate", severity=Severity.INFO, check=possible_duplicate),
 )

@@ -214,6 +214,40 @@ def driver_excluded(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             )
 
 
+def report_not_named(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """An exhortation or an exclusion is about a commitment on which the party had reported, and names no such report.
+
+    Before a party is exhorted or excluded for a commitment that is not met (plan section 5.3), what it reported on the
+    actions of the commitment has to be weighed. The entry should name the report, by its id or its day, and say why it
+    is not enough. A report counts if the party made it after the commitment and before the day of the entry, and if no
+    other had replaced it by then. One that says only that there is nothing to report is not looked for, and neither are
+    reports about commitments that were met by that day. ``empact exclusion PLAN PARTY`` lists what was reported.
+    """
+    if ctx.whole_reports is None:
+        return
+    for entry in ctx.evidence.in_force:
+        content = entry.content
+        if content.kind is not EntryKind.EXHORTATION and content.verdict is not Verdict.EXCLUDED:
+            continue
+        for code in ctx.evidence.parties(entry):
+            reports = analysis.unweighed_reports(ctx, entry, code)
+            if not reports:
+                continue
+            what = "excludes" if content.verdict is Verdict.EXCLUDED else "exhorts"
+            days = listed(list(dict.fromkeys(format_date(report.content.on) for report in reports)))
+            ids = listed([report.id for report in reports])
+            hint = f"Add a waiver that names {ids} and says why it is not enough."
+            if content.kind is EntryKind.EXHORTATION:
+                hint = f"Add it again with a text that names {ids} and says why it is not enough, and correct this one."
+            yield Finding(
+                f"The {content.kind.value} of {format_date(content.on)} {what} {code} for a commitment on which "
+                f"{code} had reported on {days}, and does not name the report{'s' * (len(reports) > 1)}.",
+                _ENTRY / "text",
+                hint=hint,
+                entry=entry,
+            )
+
+
 _ROLES = {
     PartyRole.LEADER: "leader",
     PartyRole.CO_LEADER: "co-leader",
@@ -295,4 +329,5 @@ RULES = (
     Rule(code="OAP806", name="driver-excluded", severity=Severity.WARNING, check=driver_excluded),
     Rule(code="OAP814", name="exclusion-without-evidence", severity=Severity.ERROR, check=without_evidence),
     Rule(code="OAP815", name="decision-marked-as-slip", severity=Severity.WARNING, check=marked_as_slip),
+    Rule(code="OAP817", name="report-not-named", severity=Severity.WARNING, check=report_not_named),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from empact import Plan
 from empact.diagnostics import Pointer, Severity
@@ -26,8 +26,10 @@ from empact.plugins.rules.reported import (
 )
 
 if TYPE_CHECKING:
-    from empact.analysis import KpiProgress, Misfit, SetApart
-    from empact.model import FiledReport
+    from decimal import Decimal
+
+    from empact.analysis import Claim, KpiProgress
+    from empact.model import Breakdown, FiledReport, KpiKey
 
 
 def status_counts_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -60,12 +62,36 @@ def _misfits(ctx: RuleContext, *kinds: str) -> Iterator[tuple[FiledReport, Point
     for filed, at, action, figure in figures(ctx):
         for index, breakdown in enumerate(figure.breakdowns):
             if figure.value is not None and breakdown.kind.value in kinds:
-                from empact.analysis import misfit  # most validations have no reports
-
-                why = misfit(breakdown, figure.value)
+                why = _misfit(breakdown, figure.value)
                 what = f"{measured(figure)} of action {action.action} by {breakdown.by}"
                 if why is not None:
                     yield filed, at / "breakdowns" / index / "parts", what, amount(figure.value), why
+
+
+class Misfit(NamedTuple):
+    """Parts that do not fit the figure that they are of."""
+
+    value: Decimal
+    """What the parts add up to; of parts that overlap, the largest one."""
+    part: str | None = None
+    """The name of that largest part; None if the parts are added."""
+
+
+def _misfit(breakdown: Breakdown, value: Decimal) -> Misfit | None:
+    """Return why the parts of a breakdown do not fit the value of their figure; None if they do.
+
+    All parts add up to the value; some parts ("of which") are not more than it, and of parts that overlap, none is.
+    """
+    from empact.analysis import exact_sum
+
+    if not breakdown.parts:
+        return None
+    if breakdown.kind.value == "overlapping":
+        name, largest = max(breakdown.parts.items(), key=lambda pair: pair[1])
+        return Misfit(largest, name) if largest > value else None
+    added = exact_sum(*breakdown.parts.values())
+    fits = added == value if breakdown.kind.value == "exhaustive" else added <= value
+    return None if fits else Misfit(added)
 
 
 def breakdown_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -97,27 +123,22 @@ def breakdown_exceeds(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         yield Finding(message, at, hint=f"{AGAIN}, with the right figure and parts.", file=filed)
 
 
-def unit_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A figure has another unit than its KPI, or the figures for one KPI have several units.
+def several_units(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """The figures for one KPI have several units, and neither the plan nor the KPI register sets one.
 
-    Figures with different units cannot be added or compared, so they do not count. The unit of a KPI is that of the KPI
-    register, or that of the plan. A figure without a unit has that of its KPI. Where neither sets one, all figures have
-    one unit.
+    Figures with different units cannot be added or compared, so none of them counts. If the KPI has a unit, a figure in
+    another one is refused when the report is added.
     """
-    several: dict[int, tuple[KpiProgress, SetApart]] = {}
-    for kpi, set_apart in apart(ctx, "unit", "several units"):
-        if set_apart.kind.value == "unit":
-            report, unit = set_apart.figure.report, set_apart.figure.figure.unit
-            said = f"has {called(kpi)} in {unit!r}, but it is counted in {kpi.unit!r}."
-            yield wrong(report, said, set_apart.figure.at / "unit", "with the value in that unit")
-        else:
-            several[id(kpi)] = kpi, set_apart
-    for kpi, set_apart in several.values():
+    several: dict[str, tuple[KpiProgress, Claim]] = {}
+    for kpi, claim in apart(ctx, "unit"):
+        if kpi.indicator.unit is None:
+            several[str(kpi)] = kpi, claim
+    for kpi, claim in several.values():
         yield Finding(
-            f"No figure for {called(kpi)} counts: {set_apart.why}.",
-            set_apart.figure.at,
+            f"No figure for {called(kpi)} counts: {claim.why}.",
+            claim.at,
             hint="Write the unit of the KPI into the KPI register, and supersede the reports with another one.",
-            file=set_apart.figure.report,
+            file=claim.filed,
         )
 
 
@@ -125,36 +146,38 @@ def ratio_without_parts(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A percentage or a ratio is reported without its numerator and denominator.
 
     Percentages are never added: 50 % of 10 and 90 % of 1000 are not 70 %. So the figure does not count, except the
-    newest percentage of a leader where only the newest counts. With the numerator in ``value`` and the denominator in
+    newest percentage of a leader if only the latest counts. With the numerator in ``value`` and the denominator in
     ``of``, several ratios can be added.
     """
-    for kpi, set_apart in apart(ctx, "ratio"):
-        said = f"has {called(kpi)} ({set_apart.figure.said}), which does not count: {set_apart.why}."
-        yield wrong(
-            set_apart.figure.report,
-            said,
-            set_apart.figure.at,
-            "with the numerator in 'value' and the denominator in 'of'",
-        )
+    for kpi, claim in apart(ctx, "ratio"):
+        if not kpi.indicator.takes_unit(claim.unit):
+            continue  # it is refused when the report is added
+        said = f"has {claim.said} for {called(kpi)}, which does not count: {claim.why}."
+        yield wrong(claim.filed, said, claim.at, "with the numerator in 'value' and the denominator in 'of'")
 
 
 def figure_not_counted(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A figure counts nowhere: a total by somebody who does not report it, or a value that its KPI cannot have.
+    """A figure counts nowhere: its KPI cannot have it, or the party was excluded before.
 
-    Only the leaders of an action and the Driver report its total; the others report what they contributed themselves.
-    A KPI that is counted needs a value, and one that is no ratio has no denominator. The figure stays listed.
+    A milestone is reached on a day, a ratio has a denominator, and a number has none. Figures whose days begin when the
+    party is excluded from the plan stand apart. All of them stay listed.
     """
-    for kpi, set_apart in apart(ctx, "role", "value"):
-        said = f"has {called(kpi)} ({set_apart.figure.said}), which does not count: {set_apart.why}."
-        right = "with the scope 'own'" if set_apart.kind.value == "role" else "with the value that the KPI needs"
-        yield wrong(set_apart.figure.report, said, set_apart.figure.at, right)
+    for kpi, claim in apart(ctx, "value", "excluded"):
+        if claim.nothing and claim.apart is not None and claim.apart.value == "value":
+            continue  # it is refused when the report is added
+        said = f"has {claim.said} for {called(kpi)}, which does not count: {claim.why}."
+        if claim.apart is not None and claim.apart.value == "excluded":
+            hint = "If its results were achieved before, write their days in 'period'."
+            yield Finding(f"{subject(claim.filed)} {said}", claim.at, hint=hint, file=claim.filed)
+        else:
+            yield wrong(claim.filed, said, claim.at, "with the value that the KPI takes")
 
 
 def figure_doubtful(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A figure may be misread: three decimals that may be thousands, or a count below zero.
+    """A figure may be misread: its three decimals may be thousands.
 
     A point separates decimals, so ``1.200`` is 1.2; in most official languages it is written for one thousand two
-    hundred. Results that are added up, by a cumulative or an incremental KPI, are never below zero.
+    hundred.
     """
     for filed, at, action, figure in figures(ctx):
         for field, value in (("value", figure.value), ("of", figure.of)):
@@ -167,12 +190,6 @@ def figure_doubtful(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                     hint=f"Write {value.scaleb(3):f} if the point separates thousands, otherwise {decimals}. {AGAIN}.",
                     file=filed,
                 )
-    for progress in ctx.progress() if in_force(ctx) else ():
-        for kpi in progress.kpis:
-            for reported in kpi.figures if kpi.adds is not None and kpi.adds.facts.results else ():
-                if reported.figure.value is not None and reported.figure.value < 0:
-                    said = f"has {amount(reported.figure.value)} for {called(kpi)}, which is below zero."
-                    yield wrong(reported.report, said, reported.at / "value", "with the right value")
 
 
 _THOUSAND = 1000
@@ -183,8 +200,8 @@ _THOUSANDTHS = -3
 def operation_names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An operation names an unknown party, an action that the plan does not have, or days that end before they start.
 
-    Results are counted once for all actions of an operation, so it has to name them: ``Q-2031:2.1``. Actions of other
-    plans are not checked, and neither is an operation that belongs to other plans alone.
+    What was achieved in an operation counts once in a sum over its actions, so it has to name them: ``Q-2031:2.1``.
+    Actions of other plans are not checked, and neither is an operation that belongs to other plans alone.
     """
     for operation in ctx.operations:
         own = [(index, ref) for index, ref in enumerate(operation.actions) if ref.plan in {None, plan.id}]
@@ -226,23 +243,25 @@ def operation_names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def operation_of_others(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A figure names an operation that does not belong to its action.
 
-    The operation lists its actions, and its results are counted once for all of them. Either the operation lacks the
-    action, or the figure names the wrong operation.
+    The operation lists its actions, and in a sum over them, what was achieved in it counts once. Either the operation
+    lacks the action, or the figure names the wrong operation.
     """
     operations = {operation.id: operation for operation in reversed(ctx.operations)}
     for filed, at, action, figure in figures(ctx):
-        operation = operations.get(figure.operation or "")
-        if operation is None:
-            continue
-        numbers = [ref.action for ref in operation.actions if ref.plan in {None, plan.id} and ref.action is not None]
-        if action.action not in numbers:
-            has = listed(numbers) if numbers else "none of this plan"
-            yield Finding(
-                f"{subject(filed)} names {operation.id} for action {action.action}, but its actions are {has}.",
-                at / "operation",
-                hint=f"Add {plan.id}:{action.action} to the actions of the operation, or correct the report.",
-                file=filed,
-            )
+        for id in figure.operations:
+            operation = operations.get(id)
+            if operation is None:
+                continue
+            own = (ref for ref in operation.actions if ref.plan in {None, plan.id})
+            numbers = [ref.action for ref in own if ref.action is not None]
+            if action.action not in numbers:
+                has = listed(numbers) if numbers else "none of this plan"
+                yield Finding(
+                    f"{subject(filed)} names {id} for action {action.action}, but its actions are {has}.",
+                    at / "operations" / id,
+                    hint=f"Add {plan.id}:{action.action} to the actions of the operation, or correct the report.",
+                    file=filed,
+                )
 
 
 def definition_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -254,15 +273,15 @@ def definition_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     register = ctx.kpi_register
     if register is None:
         return
-    seen: set[tuple[str, int]] = set()
+    seen: set[KpiKey] = set()
     for index, definition in enumerate(register):
-        key = (definition.action, definition.kpi)
-        called = f"KPI {definition.kpi} of action {definition.action}"
-        if ctx.kpis.find(*key) is None:
-            message = f"The KPI register defines {called}, which {plan.id} does not have."
+        key = definition.key
+        defined = f"KPI {definition.kpi} of action {definition.action}"
+        if ctx.kpis.find(definition.action, definition.kpi) is None:
+            message = f"The KPI register defines {defined}, which {plan.id} does not have."
             hint = "Correct the number of the action or of the KPI."
         elif key in seen:
-            message, hint = f"The KPI register defines {called} twice.", "Remove one of the two definitions."
+            message, hint = f"The KPI register defines {defined} twice.", "Remove one of the two definitions."
         else:
             seen.add(key)
             continue
@@ -273,7 +292,7 @@ RULES = (
     Rule(code="OAP862", name="status-counts-differ", severity=Severity.WARNING, check=status_counts_differ),
     Rule(code="OAP863", name="breakdown-differs", severity=Severity.WARNING, check=breakdown_differs),
     Rule(code="OAP864", name="breakdown-exceeds-figure", severity=Severity.WARNING, check=breakdown_exceeds),
-    Rule(code="OAP865", name="unit-differs", severity=Severity.WARNING, check=unit_differs),
+    Rule(code="OAP865", name="several-units", severity=Severity.WARNING, check=several_units),
     Rule(code="OAP877", name="ratio-without-parts", severity=Severity.WARNING, check=ratio_without_parts),
     Rule(code="OAP878", name="figure-not-counted", severity=Severity.WARNING, check=figure_not_counted),
     Rule(code="OAP879", name="figure-doubtful", severity=Severity.WARNING, check=figure_doubtful),

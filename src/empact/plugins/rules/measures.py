@@ -54,14 +54,21 @@ def _patterns() -> _Patterns:
 
 
 def _has_number(statement: Kpi | Target) -> bool:
-    """Return whether a statement has a number to be reached.
+    """Return whether a statement has a number to be reached; a KPI with parts has one if each part has.
 
     A target is prose, so a number in it counts although it is not parsed as the value ("10 arrests in 5 MS" has two),
     unless it is a name: "see action 2.1", "indicators 7, 15". A KPI with a number that is not understood is unparsed.
     """
-    if statement.value is not None or isinstance(statement, Kpi):
-        return statement.value is not None
+    if isinstance(statement, Kpi):
+        return all(measure.value is not None for measure in _measures(statement))
+    if statement.value is not None:
+        return True
     return _NUMBER.search(_patterns().named.sub("", statement.text)) is not None
+
+
+def _measures(kpi: Kpi) -> tuple[Kpi, ...]:
+    """Return what a KPI measures: its parts, or itself where it has none."""
+    return tuple(map(kpi.part, kpi.letters)) or (kpi,)
 
 
 @listed_once
@@ -104,7 +111,7 @@ def kpi_not_measurable(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 def _is_compound(kpi: Kpi) -> bool:
     """Return whether the words of a KPI are two measures; "3 action days / semester" counts action days."""
-    if _STROKE.search(kpi.counted or kpi.text):
+    if kpi.parts or _STROKE.search(kpi.counted or kpi.text):
         return True
     pieces = [piece.strip(". \n") for piece in _patterns().both.split(kpi.text)]
     return any(_both_measure(*pair) for pair in itertools.pairwise(pieces))
@@ -125,10 +132,11 @@ def _is_event(words: str) -> bool:
 def kpi_compound(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """One KPI contains two measures, joined by a slash or by "and".
 
-    "Number of arrests / detected illegal immigrants" gives one number for two things: five can be five arrests, five
-    detected people, or a sum. Use one line for each measure. A slash is reported only if there is a space before or
-    after it. "And" is reported only if both sides could be a KPI. So "number of police and customs officers" is not
-    reported.
+    "Number of arrests / detected illegal immigrants" asks for one number of two things: five can be five arrests, five
+    detected people, or a sum. It is read as two parts, each with its own figures ("KPI 1a", "KPI 1b"). Use one line for
+    each measure. A slash is reported only if there is a space before or after it, or if each side is counted on its own
+    ("30 searches/12 arrests"). "And" is reported only if both sides could be a KPI. So "number of police and customs
+    officers" is not reported.
     """
     for at, _, kpi in _kpis(ctx):
         if _is_compound(kpi):
@@ -159,6 +167,15 @@ def kpi_without_target_value(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             )
 
 
+def _open_change(statement: Kpi | Target) -> str | None:
+    """Return the change that a statement, or the first such part of a KPI, wants without a number."""
+    if isinstance(statement, Kpi) and statement.baseline is not None:
+        return None
+    measures = _measures(statement) if isinstance(statement, Kpi) else (statement,)
+    ways = (measure.direction for measure in measures if not _has_number(measure))
+    return next((_CHANGES[way] for way in ways if way in _CHANGES), None)
+
+
 def increase_without_baseline(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A target or a KPI wants an increase or a decrease, but gives no start value and no end value.
 
@@ -168,14 +185,11 @@ def increase_without_baseline(plan: Plan, ctx: RuleContext) -> Iterator[Finding]
     for at, action in ctx.actions():
         for column, cell in (("target", action.target), ("kpis", action.kpis)):
             for index, statement in enumerate(cell):
-                if not isinstance(statement, (Kpi, Target)) or statement.direction not in _CHANGES:
-                    continue
-                if _has_number(statement) or (isinstance(statement, Kpi) and statement.baseline is not None):
-                    continue
-                if _patterns().baseline.search(statement.text) is None:
+                change = _open_change(statement) if isinstance(statement, (Kpi, Target)) else None
+                if change is not None and _patterns().baseline.search(statement.text) is None:
                     yield Finding(
                         f"{'Target' if column == 'target' else 'KPI'} {quoted(statement.text)} wants "
-                        f"{_CHANGES[statement.direction]} but has no start value and no end value.",
+                        f"{change} but has no start value and no end value.",
                         at / column / "items" / index,
                         hint="Add the number of last year, or the expected number.",
                     )
@@ -201,7 +215,9 @@ def baseline_not_before_plan(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 def _is_change(kpi: Kpi) -> bool:
     """Return whether the value of a KPI depends on an earlier value: a step, a percentage of it, or a comparison."""
-    if kpi.comparison in _STEPS or _patterns().baseline.search(kpi.text) is not None:
+    if any(measure.comparison in _STEPS for measure in _measures(kpi)):
+        return True
+    if _patterns().baseline.search(kpi.text) is not None:
         return True
     in_percent = kpi.kind is KpiKind.RATIO and kpi.comparison is None and kpi.value is None
     return in_percent and _patterns().change.search(kpi.text) is not None

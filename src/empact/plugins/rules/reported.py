@@ -14,7 +14,7 @@ from empact.hooks import Finding, RuleContext
 from empact.plugins.rules.phrasing import format_date
 
 if TYPE_CHECKING:
-    from empact.analysis import KpiProgress, SetApart
+    from empact.analysis import Claim, Difference, KpiProgress
     from empact.model import ActionReport, Figure, FiledReport
 
 STATUS_COUNTS = ("/stated/actions", "/stated/statuses")
@@ -39,7 +39,11 @@ def wrong(filed: FiledReport, said: str, at: Pointer, right: str, *, first: str 
 
 def in_force(ctx: RuleContext) -> tuple[FiledReport, ...]:
     """Return the reports in force."""
-    return () if ctx.whole_reports is None else ctx.reports.in_force
+    if ctx.whole_reports is None:
+        return ()
+    from empact.analysis import claim_log
+
+    return claim_log(ctx).in_force
 
 
 def actions(ctx: RuleContext) -> Iterator[tuple[FiledReport, Pointer, ActionReport]]:
@@ -85,33 +89,27 @@ def meaning(ctx: RuleContext, action: ActionReport) -> str | None:
     return None if status is None else status.value
 
 
-def reporters(ctx: RuleContext, filed: FiledReport) -> tuple[str, ...]:
-    """Return the codes of the party that reports."""
-    return ctx.codes(filed.content.by, filed.content.on)
-
-
-def leads(ctx: RuleContext, filed: FiledReport, action: ActionReport) -> bool:
-    """Whether a report is by a leader of an action that it is about."""
-    from empact.analysis import leader_codes
-
-    return not leader_codes(ctx, action.action).isdisjoint(reporters(ctx, filed))
-
-
-def counts_as(ctx: RuleContext, filed: FiledReport, action: ActionReport) -> str:
-    """Return the role in which a report counts for an action that it is about: "leader", "driver", "participant"."""
-    from empact.analysis import role_in_effect
-
-    return role_in_effect(ctx, filed, action.action).value
-
-
 def called(kpi: KpiProgress) -> str:
-    """Format a KPI or a measure as the first words of a message: "KPI 1 of action 2.2"."""
-    name = repr(kpi.measure) if kpi.key is None else f"KPI {kpi.key.ordinal}"
-    return f"{name} of action {kpi.action}"
+    """Format a KPI or a measure as the first words of a message: "KPI 1a of action 2.2"."""
+    name = repr(kpi.measure) if kpi.key is None else f"KPI {kpi.key.number}"
+    return f"{name} of action {kpi.indicator.action_number}"
 
 
-def apart(ctx: RuleContext, *kinds: str) -> Iterator[tuple[KpiProgress, SetApart]]:
-    """Iterate over the figures that are listed and not counted, for one of these reasons, with what they are about."""
+def kpis(ctx: RuleContext) -> Iterator[KpiProgress]:
+    """Iterate over the progress of the KPIs, and of the other measures."""
     for action in ctx.progress() if in_force(ctx) else ():
-        for kpi in (*action.kpis, *action.measures):
-            yield from ((kpi, set_apart) for set_apart in kpi.apart if set_apart.kind.value in kinds)
+        yield from (*action.kpis, *action.measures)
+
+
+def apart(ctx: RuleContext, *reasons: str) -> Iterator[tuple[KpiProgress, Claim]]:
+    """Iterate over the claims that are listed and not counted, for one of these reasons, with what they are about."""
+    for kpi in kpis(ctx):
+        yield from ((kpi, claim) for claim in kpi.apart if claim.apart is not None and claim.apart.value in reasons)
+
+
+def differences(ctx: RuleContext, *kinds: str) -> Iterator[tuple[str, Difference]]:
+    """Iterate over what does not agree and nobody has settled, with what it is about: "Action 2.2"."""
+    for action in ctx.progress() if in_force(ctx) else ():
+        of_action = ((f"Action {action.action.number}", difference) for difference in action.differences)
+        of_kpis = ((called(kpi), found) for kpi in (*action.kpis, *action.measures) for found in kpi.differences)
+        yield from (pair for pair in (*of_action, *of_kpis) if pair[1].open and pair[1].kind.value in kinds)

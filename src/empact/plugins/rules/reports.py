@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from empact import Plan
+from empact import Action, Plan
 from empact.diagnostics import Pointer, Severity, did_you_mean
 from empact.hooks import Finding, Rule, RuleContext
 from empact.model import Parties, Unparsed
@@ -16,20 +16,21 @@ from empact.plugins.rules.phrasing import format_date, listed
 from empact.plugins.rules.reported import (
     AGAIN,
     actions,
-    counts_as,
+    apart,
+    called,
+    differences,
     figures,
     in_force,
-    leads,
     meaning,
     measured,
     named,
-    reporters,
     subject,
     wrong,
 )
 
 if TYPE_CHECKING:
-    from empact.model import FiledReport
+    from empact.analysis import Claim
+    from empact.model import FiledReport, KpiNumber
 
 
 def action_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -48,23 +49,55 @@ def action_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         known = ctx.portfolio.action(plan, action.action)
         if figure.kpi is None or known is None or ctx.kpis.find(action.action, figure.kpi) is not None:
             continue
-        number = len(known.kpis)
-        has = {0: "no KPI", 1: "one KPI"}.get(number, f"{number} KPIs")
-        said = f"has a figure for KPI {figure.kpi} of action {action.action}, which has {has}."
+        said = f"has a figure for KPI {figure.kpi} of action {action.action}, {_kpis_of(ctx, known, figure.kpi)}."
         yield wrong(filed, said, at / "kpi", "with the right KPI, or with 'measure' if it is no KPI of the plan")
+    for filed in in_force(ctx):
+        for index, settlement in enumerate(filed.content.settles):
+            known, at = ctx.portfolio.action(plan, settlement.action), Pointer() / "settles" / index
+            if known is None:
+                said = f"settles what is reported about action {settlement.action}, which {plan.id} does not have."
+                yield wrong(filed, said, at / "action", "with the right number")
+            elif settlement.kpi is not None and ctx.kpis.find(settlement.action, settlement.kpi) is None:
+                has = _kpis_of(ctx, known, settlement.kpi)
+                said = f"settles what is reported about KPI {settlement.kpi} of action {settlement.action}, {has}."
+                yield wrong(filed, said, at / "kpi", "with the right KPI")
+
+
+def _kpis_of(ctx: RuleContext, action: Action, number: KpiNumber) -> str:
+    """Format which KPIs an action has, for a number that is not one of them."""
+    whole = ctx.kpis.find(action.number, number.ordinal)
+    if whole is None:
+        count = len(action.kpis)
+        return f"which has { ({0: 'no KPI', 1: 'one KPI'}.get(count, f'{count} KPIs')) }"
+    parts = listed([str(part.key.number) for part in whole.parts])
+    return f"whose parts are {parts}" if parts else "which has no parts"
 
 
 def checkpoint_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A report is for a checkpoint that the plan does not have.
+    """A report is for a checkpoint that the plan does not have or that has no day, or settles a thing of one.
 
     The results of a plan are reported at its checkpoints (plan section 5.4). A report for another one belongs to no
-    round, and is missing in the round it is meant for. If the plan has no checkpoints, nothing is reported.
+    round, and is missing in the round it is meant for. A checkpoint whose day is not known has no round, so nothing
+    that is reported for it counts. If the plan has no checkpoints, nothing is reported.
     """
+    if not in_force(ctx):
+        return
+    from empact.analysis import checkpoint_dates  # most validations have no reports
+
+    days = checkpoint_dates(plan)
     known = [checkpoint.name for checkpoint in plan.checkpoints]
+    right = f"for one of {listed([repr(name) for name in known])}"
     for filed in in_force(ctx) if known else ():
         if filed.content.checkpoint not in known:
             said = f"is for the checkpoint {filed.content.checkpoint!r}, which {plan.id} does not have."
-            yield wrong(filed, said, Pointer() / "checkpoint", f"for one of {listed([repr(name) for name in known])}")
+            yield wrong(filed, said, Pointer() / "checkpoint", right)
+        elif not days[filed.content.checkpoint]:
+            said = f"is for {filed.content.checkpoint!r}, which has no day in {plan.id}, so that nothing of it counts."
+            yield wrong(filed, said, Pointer() / "checkpoint", "for a checkpoint that has a day")
+        for index, settlement in enumerate(filed.content.settles):
+            if settlement.checkpoint is not None and settlement.checkpoint not in known:
+                said = f"settles what is reported for {settlement.checkpoint!r}, which {plan.id} does not have."
+                yield wrong(filed, said, Pointer() / "settles" / index / "checkpoint", right)
 
 
 def before_the_checkpoint(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -82,7 +115,7 @@ def before_the_checkpoint(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     names = Counter(point.checkpoint for point in rounds)
     first = None if plan.period is None else plan.period.start
     starts = {
-        point.checkpoint: first if point.number == 0 else point.start
+        point.checkpoint: first if point.number == 0 else point.days.start
         for point in rounds
         if names[point.checkpoint] == 1
     }
@@ -139,144 +172,65 @@ def _unknown_names(cell: Parties, on: dt.date, written: set[str], ctx: RuleConte
 def reference_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A report names an operation, a ledger entry or another report that does not exist.
 
-    A figure of an operation counts once, wherever it is reported; this needs the operation. A report that supersedes
-    one that is not there supersedes nothing, so both count.
+    What belongs to an operation counts once in a sum over actions; this needs the operation. A report that supersedes
+    one that is not there supersedes nothing, and what the Driver settles needs the reports that differ.
     """
     if ctx.whole_reports is None:
         return
-    reports = {filed.id for filed in ctx.whole_reports}
-    entries = {entry.id for entry in ctx.whole_ledger}
+    known = {
+        "report": {filed.id for filed in ctx.whole_reports},
+        "ledger entry": {entry.id for entry in ctx.whole_ledger},
+        "operation": {operation.id for operation in ctx.operations},
+    }
     for filed in in_force(ctx):
-        content = filed.content
-        for field, ids, known, noun in (
-            ("supersedes", content.supersedes, reports, "the report"),
-            ("cites", content.cites, reports, "the report"),
-            ("accounts", content.accounts, entries, "the ledger entry"),
-        ):
-            for index, id in enumerate(ids):
-                if id not in known and not (known is entries and ctx.whole_ledger.is_lost(id)):
-                    verb = "supersedes" if field == "supersedes" else "cites"
-                    yield Finding(
-                        f"{subject(filed)} {verb} {noun} {id!r}, which is not there.",
-                        Pointer() / field / index,
-                        hint=f"Restore the file from a copy. If the id is wrong: {AGAIN.lower()}.",
-                        file=filed,
-                    )
-    operations = {operation.id for operation in ctx.operations}
-    for filed, at, _, figure in figures(ctx):
-        if figure.operation is not None and figure.operation not in operations:
-            yield Finding(
-                f"{subject(filed)} names the operation {figure.operation!r}, which is not there.",
-                at / "operation",
-                hint="Add a file for the operation to the folder 'operations'.",
-                file=filed,
-            )
+        for at, verb, noun, id in _references(filed):
+            lost = noun == "ledger entry" and ctx.whole_ledger.is_lost(id)
+            if id not in known[noun] and not lost:
+                restore = f"Restore the file from a copy. If the id is wrong: {AGAIN.lower()}."
+                add = "Add a file for the operation to the folder 'operations'."
+                yield Finding(
+                    f"{subject(filed)} {verb} the {noun} {id!r}, which is not there.",
+                    at,
+                    hint=add if noun == "operation" else restore,
+                    file=filed,
+                )
 
 
-def supersedes_another(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A report supersedes itself, a later report, or one of another party, role or checkpoint.
-
-    A superseded report does not count any more, even if the one that replaced it is superseded in turn. Only the party
-    that reported can replace its own report; the Driver settles a difference with a report that cites both.
-    """
-    if ctx.whole_reports is None:
-        return
-    known = {filed.id: filed for filed in reversed(ctx.whole_reports.reports)}
-    for filed in {filed.digest: filed for filed in reversed(ctx.reports.reports)}.values():
-        content = filed.content
-        for index, id in enumerate(content.supersedes):
-            other = known.get(id)
-            if other is None:
-                continue
-            if other is filed:
-                what = "itself"
-            elif other.content.on > content.on:
-                what = f"a report of {format_date(other.content.on)}, which is later"
-            elif set(reporters(ctx, other)) != set(reporters(ctx, filed)):
-                what = f"a report by {other.content.by}"
-            elif other.content.role is not content.role:
-                what = f"a report as {other.content.role.value}, but is one as {content.role.value}"
-            elif other.content.checkpoint != content.checkpoint:
-                what = f"a report for {other.content.checkpoint!r}, but is one for {content.checkpoint!r}"
-            else:
-                continue
-            yield Finding(
-                f"{subject(filed)} supersedes {what}.",
-                Pointer() / "supersedes" / index,
-                hint="Supersede only an earlier report of the same party, role and checkpoint; otherwise cite it.",
-                file=filed,
-            )
-
-
-def supersedes_each_other(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """Reports supersede each other, directly or by way of others.
-
-    Then nobody can say which one counts. The last one is used; the others do not count. A report that supersedes all of
-    them settles it.
-    """
-    for circle in () if ctx.whole_reports is None else ctx.reports.circles:
-        last = circle[-1]
-        if last.id in ctx.reports.superseded_by:
-            continue
-        others = {filed.id for filed in circle}
-        index = next(index for index, id in enumerate(last.content.supersedes) if id in others)
-        text = listed([named(filed) for filed in circle])
-        yield Finding(
-            f"{text[0].upper()}{text[1:]} supersede each other; only the last one counts.",
-            Pointer() / "supersedes" / index,
-            hint="Restore the files from a copy, or add a report that supersedes all of them.",
-            file=last,
-        )
-
-
-def status_not_by_leader(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A party reports the status of an action that it does not lead.
-
-    "The Action-Leader will be in charge of implementing the single action and give account for that to the Driver"
-    (plan section 5.3). So only a leader, or the Driver in its own report, says how an action stands. Others report what
-    they contributed.
-    """
-    for filed, at, action in actions(ctx):
-        if action.status is None or ctx.portfolio.action(plan, action.action) is None:
-            continue
-        if counts_as(ctx, filed, action) in {"leader", "driver"}:
-            continue
-        as_role = f"but is one as {filed.content.role.value}"
-        why = as_role if leads(ctx, filed, action) else f"which {filed.content.by} does not lead"
-        yield Finding(
-            f"{subject(filed)} has a status of action {action.action}, {why}.",
-            at / "status",
-            hint="Leave out the status: only a leader of the action and the Driver report one, in that role.",
-            file=filed,
-        )
+def _references(filed: FiledReport) -> Iterator[tuple[Pointer, str, str, str]]:
+    """Yield what a report names: the pointer, a verb, the kind of the thing, and its id."""
+    content = filed.content
+    for index, id in enumerate(content.supersedes):
+        yield Pointer() / "supersedes" / index, "supersedes", "report", id
+    for index, settlement in enumerate(content.settles):
+        for place, id in enumerate(settlement.cites):
+            yield Pointer() / "settles" / index / "cites" / place, "cites", "report", id
+    for index, id in enumerate(content.accounts):
+        yield Pointer() / "accounts" / index, "cites", "ledger entry", id
+    for index, action in enumerate(content.actions):
+        for place, figure in enumerate(action.figures):
+            for id in figure.operations:
+                at = Pointer() / "actions" / index / "figures" / place / "operations" / id
+                yield at, "names", "operation", id
 
 
 def leaders_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """Leaders report different status of one action for the same checkpoint, and the Driver has not settled it.
+    """Leaders report different statuses of one action for the same checkpoint, and the Driver has not settled it.
 
-    An action has one status. The leaders agree on it, or the Driver settles it: in a report as Driver, for the same
-    checkpoint, that has the status and cites the reports that differ. Words with the same meaning do not differ.
+    An action has one status. The leaders agree on it, or the Driver settles it: in its report, with the status and the
+    reports that differ under `settles`. Words with the same meaning do not differ.
     """
-    for action in ctx.progress() if in_force(ctx) else ():
-        for picture in action.statuses:
-            if not picture.conflict:
-                continue
-            leading = [claim for claim in picture.claims if claim.role.value == "leader"]
-            claims, number, last = leading or picture.claims, action.action.number, (leading or picture.claims)[-1]
-            if len({claim.by for claim in claims}) == 1:
-                words = [f"{claim.word!r} on {format_date(claim.on)}" for claim in claims]
-                who, hint = f"{last.by} reports", "Supersede the report that is wrong."
-            else:
-                words = [f"{claim.by} {claim.word!r}" for claim in claims]
-                who = f"The {'leaders' if leading else 'Drivers'} of action {number} report"
-                hint = "The Driver settles it with a report that has the status and cites these reports."
-            about = "" if number in who else f" of action {number}"
-            yield Finding(
-                f"{who} different status{about} for {str(picture.claims[0].round)!r}: {listed(words)}.",
-                last.at,
-                hint=hint,
-                file=last.filed,
-            )
+    for about, difference in differences(ctx, "status"):
+        if any(claim.thing.value == "day" for claim in difference.claims):
+            continue  # it is about a milestone
+        last = difference.claims[-1]
+        number = about.partition(" ")[2]
+        words = [f"{claim.by} {claim.words!r}" for claim in difference.claims]
+        yield Finding(
+            f"The leaders of action {number} report different statuses for {str(last.round)!r}: {listed(words)}.",
+            last.at,
+            hint="The Driver settles it with a report that has the status under 'settles', and cites these reports.",
+            file=last.filed,
+        )
 
 
 def status_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -347,17 +301,29 @@ def dates_impossible(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def after_the_plan(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A result is reported that was reached outside the period of the plan.
 
-    It is a result of the plan all the same, and it shows how late (slippage), which the status alone hides. A start
-    before the first day of the plan is reported too.
+    A milestone or an end after the plan shows how late it is (slippage), which the status alone hides. Figures whose
+    days are before or after the plan stand apart: they are shown and not counted. A start before the first day of the
+    plan is reported too.
     """
     if plan.period is None:
         return
+    found: set[tuple[str, Pointer]] = set()
+    for kpi, claim in apart(ctx, "before the plan", "after the plan"):
+        found.add((claim.report, claim.at / "period"))
+        yield Finding(
+            f"{subject(claim.filed)} has {claim.said} for {called(kpi)}, which is not counted: {claim.why}.",
+            claim.at,
+            hint="If the days are right, nothing has to be done: the progress of the plan shows it beside the others.",
+            file=claim.filed,
+        )
     for filed, at, what, day in _days(ctx):
         if day > plan.period.end:
             where = f"after the last day of the plan ({format_date(plan.period.end)})"
         elif day < plan.period.start:
             where = f"before the first day of the plan ({format_date(plan.period.start)})"
         else:
+            continue
+        if (filed.id, at) in found:
             continue
         yield Finding(
             f"{subject(filed)} says that {what} on {format_date(day)}, {where}.",
@@ -383,13 +349,54 @@ def _days(ctx: RuleContext) -> Iterator[tuple[FiledReport, Pointer, str, dt.date
                 yield filed, at / "figures" / index / "period", what, figure.period.start
 
 
+def part_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A party reports a share in an action that means it only by an open group, or on a condition.
+
+    "Relevant MS" leaves open which states take part, and "QP (tbc)" whether it does. To report is to join, so the share
+    counts. The next revision of the plan can name the party.
+    """
+    for filed, claim, number in _standing_as(ctx, "joined"):
+        yield Finding(
+            f"{claim.by} reports a share in action {number}, and its part is not confirmed.",
+            claim.at,
+            hint=f"If {claim.by} takes part, name it in the next revision of the plan.",
+            file=filed,
+        )
+
+
+def declined_reports(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A party reports a share in an action after it declined to take part.
+
+    The ledger has its answer. To report is to join, so the share counts; but either the answer no longer holds, or the
+    report is about another action.
+    """
+    for filed, claim, number in _standing_as(ctx, "declined"):
+        yield Finding(
+            f"{claim.by} reports a share in action {number}, and declined to take part in it.",
+            claim.at,
+            hint=f"Ask {claim.by}, and add its new answer to the ledger if it takes part.",
+            file=filed,
+        )
+
+
+def _standing_as(ctx: RuleContext, standing: str) -> Iterator[tuple[FiledReport, Claim, str]]:
+    """Yield the first share that each report has in an action, by a party with a standing, and the action's number."""
+    for action in ctx.progress() if in_force(ctx) else ():
+        claims = [
+            claim
+            for kpi in (*action.kpis, *action.measures)
+            for claim in kpi.claims
+            if claim.thing.value == "share" and claim.standing.value == standing
+        ]
+        for claim in {claim.report: claim for claim in reversed(claims)}.values():
+            yield claim.filed, claim, action.action.number
+
+
 RULES = (
     Rule(code="OAP850", name="report-action-unknown", severity=Severity.ERROR, check=action_unknown),
     Rule(code="OAP851", name="report-checkpoint-unknown", severity=Severity.ERROR, check=checkpoint_unknown),
     Rule(code="OAP852", name="report-party-unknown", severity=Severity.WARNING, check=party_unknown),
     Rule(code="OAP853", name="report-reference-unknown", severity=Severity.ERROR, check=reference_unknown),
-    Rule(code="OAP854", name="supersedes-another", severity=Severity.WARNING, check=supersedes_another),
-    Rule(code="OAP855", name="status-not-by-leader", severity=Severity.WARNING, check=status_not_by_leader),
     Rule(code="OAP856", name="leaders-differ", severity=Severity.WARNING, check=leaders_differ),
     Rule(code="OAP857", name="status-unknown", severity=Severity.WARNING, check=status_unknown),
     Rule(
@@ -407,5 +414,6 @@ RULES = (
     Rule(code="OAP860", name="reported-dates-impossible", severity=Severity.ERROR, check=dates_impossible),
     Rule(code="OAP861", name="result-outside-plan", severity=Severity.INFO, check=after_the_plan),
     Rule(code="OAP876", name="report-before-checkpoint", severity=Severity.WARNING, check=before_the_checkpoint),
-    Rule(code="OAP869", name="supersedes-each-other", severity=Severity.ERROR, check=supersedes_each_other),
+    Rule(code="OAP899", name="part-unconfirmed", severity=Severity.INFO, check=part_unconfirmed),
+    Rule(code="OAP896", name="declined-and-reported", severity=Severity.WARNING, check=declined_reports),
 )

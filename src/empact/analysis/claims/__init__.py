@@ -1,0 +1,1 @@
+"""Claims: what parties state in their reports, in which round, and who is expected to state it."""

@@ -1,0 +1,480 @@
+"""The convention: what is refused when a report is added, what counts when figures meet, and who sees what.
+
+The plan of 2012 says none of it: it is empact's own convention. Its one idea: an ambiguity is settled when a report is
+added, by the person who knows. What is still open is a range from the lowest to the highest value, with a finding;
+never a sum, never a choice. The page on claims, the sentences of explanations and the tests are made from these rows.
+"""
+
+from __future__ import annotations
+
+import enum
+
+from empact.model import AddsFacts, FigureKind
+from empact.values import value
+
+
+@value(kw_only=True)
+class Row:
+    """One row of the tables: a case, and what counts in it."""
+
+    key: str
+    """The name of the row, such as ``shares``. Each has a test with this name."""
+    table: str
+    """The title of its table."""
+    case: str
+    """The case."""
+    counts: str
+    """What counts in it."""
+    says: str = "{name}"
+    """What an explanation says of a value that the row makes; ``{name}`` is what it is the value of."""
+
+
+_ROUND, _ROUNDS, _WHO, _VERDICTS, _EXPECTED = (
+    "One round",
+    "Over the rounds",
+    "Who counts, and when",
+    "Verdicts",
+    "Who is expected, and who is late",
+)
+
+SHARE = Row(
+    key="share",
+    table=_ROUND,
+    case="share of a party",
+    counts="Its figure. Left empty, it claims nothing.",
+)
+PARTS = Row(
+    key="parts",
+    table=_ROUND,
+    case="share of a party that reports in parts",
+    counts="The sum of its parts.",
+    says="the sum of the parts of {name}",
+)
+NOTHING = Row(
+    key="nothing",
+    table=_ROUND,
+    case="`nothing: true`",
+    counts="Of an incremental figure it is 0; of a cumulative one, it is the newest share of the party, else 0. The "
+    "party has answered.",
+    says="{name} has nothing to report",
+)
+TWO_VALUES = Row(
+    key="two-values",
+    table=_ROUND,
+    case="two values of one thing in reports in force",
+    counts="The range from the lowest to the highest, with a finding. Equal values are one.",
+    says="the reports state several values for {name}",
+)
+SHARES = Row(
+    key="shares",
+    table=_ROUND,
+    case="shares",
+    counts="The sum of the shares in force, with who has answered of those expected.",
+    says="the sum of the shares",
+)
+TOTAL = Row(
+    key="total",
+    table=_ROUND,
+    case="total",
+    counts="The total of the leader. Several leaders: one value if they are equal; otherwise a range and a finding, "
+    "until the Driver settles it.",
+    says="the leaders state different totals",
+)
+SETTLED = Row(
+    key="settled",
+    table=_ROUND,
+    case="`settles`, by the Driver",
+    counts="Counts as what the leaders state, as long as the reports in force that state the same thing are exactly "
+    "those it cites.",
+)
+HEADLINE = Row(
+    key="headline",
+    table=_ROUND,
+    case="value of the round",
+    counts="The total; without one, the shares: at least their sum, unless each expected party has answered.",
+)
+COMPARED = Row(
+    key="compared",
+    table=_ROUND,
+    case="total and shares",
+    counts="Both are shown. Shares above the total are a finding, and so are shares below it if each expected party "
+    "has answered.",
+)
+RATIO = Row(
+    key="ratio",
+    table=_ROUND,
+    case="ratio",
+    counts="The pair of the total; without one, numerators and denominators are summed. Equal pairs of two parties are "
+    "a finding.",
+)
+MILESTONE = Row(
+    key="milestone",
+    table=_ROUND,
+    case="milestone, status, words",
+    counts="What the leader states. If two leaders differ: a range of days, or unclear, until the Driver settles it. "
+    "The words of a participant stand beside. The newest words are shown, and earlier ones kept.",
+)
+ATTRIBUTED = Row(
+    key="attributed",
+    table=_ROUND,
+    case="part of a leader's breakdown by party",
+    counts="Shown beside the share of that party, a finding if they differ, and never counted.",
+)
+OPERATION = Row(
+    key="operation",
+    table=_ROUND,
+    case="one operation in two actions",
+    counts="In each action its own figure. In a sum over actions, each share of it counts once; different values are a "
+    "range.",
+    says="of {name}, counted once",
+)
+TWO_OPERATIONS = Row(
+    key="two-operations",
+    table=_ROUND,
+    case="two operations with overlapping days, and a party or a value in common",
+    counts="Listed as a possible duplicate.",
+)
+INCREMENTAL = Row(
+    key="incremental",
+    table=_ROUNDS,
+    case="incremental",
+    counts="The sum of the values of the rounds: at least that, if one of them is, or if a round was expected and is "
+    "silent.",
+    says="the sum of the rounds",
+)
+CUMULATIVE_TOTAL = Row(
+    key="cumulative-total",
+    table=_ROUNDS,
+    case="cumulative, with a total",
+    counts="The newest total, with its round. Later shares stand beside it, and are a finding if they are above it. So "
+    "far, if a later expected round is silent.",
+)
+CUMULATIVE_SHARES = Row(
+    key="cumulative-shares",
+    table=_ROUNDS,
+    case="cumulative, without a total",
+    counts="The newest share of each party, summed, each with its round. So far, if a later expected round is silent.",
+    says="the sum of the newest shares",
+)
+LATEST = Row(
+    key="latest",
+    table=_ROUNDS,
+    case="latest",
+    counts="As cumulative, but the shares are those of one round, and never summed over rounds.",
+)
+RATIO_ROUNDS = Row(
+    key="ratio-rounds",
+    table=_ROUNDS,
+    case="ratio",
+    counts="By `over_time` of the KPI register: as cumulative, or as incremental. Without it as undecided.",
+)
+MILESTONE_ROUNDS = Row(
+    key="milestone-rounds",
+    table=_ROUNDS,
+    case="milestone",
+    counts="The day stated last. A milestone that is reached, followed by a status such as not completed, is a "
+    "finding.",
+)
+UNDECIDED = Row(
+    key="undecided",
+    table=_ROUNDS,
+    case="undecided",
+    counts="The one value there is; of several rounds a list without a total.",
+)
+LATE_REPORT = Row(
+    key="late-report",
+    table=_ROUNDS,
+    case="late report for an earlier round",
+    counts="It changes the value of that round, and what follows from it.",
+)
+JOINED = Row(
+    key="joined",
+    table=_WHO,
+    case='a party of an open group ("Relevant MS"), or one that declined, that reports',
+    counts="It counts: to report is to join. An info says that its part is not confirmed; a finding, that it declined.",
+)
+NOT_NAMED = Row(
+    key="not-named",
+    table=_WHO,
+    case="a party that the action does not name, accepted with `--accept`",
+    counts="Stands apart, with a finding.",
+)
+EXCLUDED = Row(
+    key="excluded",
+    table=_WHO,
+    case="a party that is excluded from a day on",
+    counts="Figures whose days begin on that day or later stand apart.",
+)
+RENAMED = Row(
+    key="renamed",
+    table=_WHO,
+    case="a body with a new name",
+    counts="One party. Merged bodies are two, until a share of the successor replaces both.",
+)
+OUTSIDE = Row(
+    key="outside",
+    table=_WHO,
+    case="a period, or the days of an operation, before or after the plan",
+    counts="Stands apart: before the plan, or after the plan.",
+)
+TWO_PLANS = Row(
+    key="two-plans",
+    table=_WHO,
+    case="reported in two plans",
+    counts="Listed as a possible duplicate.",
+)
+VERDICT = Row(
+    key="verdict",
+    table=_VERDICTS,
+    case="a target, a light, late, behind",
+    counts="Only where every possible value gives the same: the whole range; the shares, if they are a finding against "
+    "the total; of at least a value, everything above it.",
+)
+SO_FAR = Row(
+    key="so-far",
+    table=_VERDICTS,
+    case="so far",
+    counts="No verdict.",
+)
+BEFORE_ITS_DAY = Row(
+    key="before-its-day",
+    table=_VERDICTS,
+    case="a target before its day",
+    counts="Met or open; an upper limit, not met or open.",
+)
+LEADER_EXPECTED = Row(
+    key="leader-expected",
+    table=_EXPECTED,
+    case="leader",
+    counts="Expected from the round in which its action begins until a final status. Before, it may report.",
+)
+PARTICIPANT_EXPECTED = Row(
+    key="participant-expected",
+    table=_EXPECTED,
+    case="participant",
+    counts="Expected where the action has begun, and a KPI counts shares that the leader does not count alone; never "
+    "for a milestone.",
+)
+LATE = Row(
+    key="late",
+    table=_EXPECTED,
+    case="late",
+    counts="Only who was expected, was named in a recorded call, and is silent after its day.",
+)
+
+ROWS = (
+    SHARE, PARTS, NOTHING, TWO_VALUES, SHARES, TOTAL, SETTLED, HEADLINE, COMPARED, RATIO, MILESTONE, ATTRIBUTED,
+    OPERATION, TWO_OPERATIONS, INCREMENTAL, CUMULATIVE_TOTAL, CUMULATIVE_SHARES, LATEST, RATIO_ROUNDS, MILESTONE_ROUNDS,
+    UNDECIDED, LATE_REPORT, JOINED, NOT_NAMED, EXCLUDED, RENAMED, OUTSIDE, TWO_PLANS, VERDICT, SO_FAR, BEFORE_ITS_DAY,
+    LEADER_EXPECTED, PARTICIPANT_EXPECTED, LATE,
+)  # fmt: skip
+"""The rows of all tables, in the order of the page."""
+
+
+def over_rounds(facts: AddsFacts | None, *, shares: bool = False) -> Row:
+    """Return the row about the rounds of a KPI.
+
+    Args:
+        facts: How its figures add up; None if nobody has decided it.
+        shares: Whether its value is made of shares, because no total is stated.
+    """
+    if facts is None:
+        return UNDECIDED
+    if facts.new:
+        return INCREMENTAL
+    if facts.newest:
+        return LATEST if facts.level else CUMULATIVE_SHARES if shares else CUMULATIVE_TOTAL
+    return {
+        FigureKind.NUMBER: UNDECIDED,
+        FigureKind.RATIO: RATIO_ROUNDS,
+        FigureKind.DAY: MILESTONE_ROUNDS,
+        FigureKind.WORDS: MILESTONE,
+    }[facts.figure]
+
+
+class Audience(enum.Enum):
+    """Who reads a form, a reply, a sheet, a round or a paper."""
+
+    DRIVER = "Driver and Support Unit"
+    LEADER = "leader"
+    PARTICIPANT = "participant"
+    COSI = "COSI"
+    OUTSIDE = "party from outside the plan"
+
+
+class Fact(enum.Enum):
+    """What can be shown of reports."""
+
+    CLAIMS = "all claims"
+    CLAIMS_OF_ITS_ACTIONS = "claims on the actions that it leads"
+    OWN_CLAIMS = "its own claims"
+    HEADLINES = "headlines of all actions"
+    HEADLINES_OF_ITS_ACTIONS = "headlines of its actions"
+    STATUSES = "statuses"
+    SETTLED = "settled differences"
+    DIFFERENCES = "ranges, with 'sources differ'"
+    TURNOUT = "turnout as a number"
+    NAMES = "names of who has not reported, dissent, and shares by state"
+
+
+_ALL = frozenset(Fact)
+SEES = {
+    Audience.DRIVER: _ALL,
+    Audience.LEADER: frozenset(
+        {Fact.CLAIMS_OF_ITS_ACTIONS, Fact.OWN_CLAIMS, Fact.HEADLINES_OF_ITS_ACTIONS, Fact.TURNOUT}
+    ),
+    Audience.PARTICIPANT: frozenset({Fact.OWN_CLAIMS, Fact.HEADLINES_OF_ITS_ACTIONS}),
+    Audience.COSI: frozenset({Fact.HEADLINES, Fact.STATUSES, Fact.SETTLED, Fact.DIFFERENCES, Fact.TURNOUT}),
+    Audience.OUTSIDE: frozenset({Fact.OWN_CLAIMS}),
+}
+"""What each audience sees of reports."""
+
+
+def sees(audience: Audience, fact: Fact) -> bool:
+    """Return whether an audience sees a fact."""
+    return fact in SEES[audience]
+
+
+@value(kw_only=True)
+class Refusal:
+    """What ``report add`` refuses, and what to write instead. Found in a file written by hand, it is an error."""
+
+    key: str
+    """The name of the refusal, such as ``two-reports``; its rule has the same name. Each has a test with this name."""
+    code: str
+    """The code of its rule."""
+    title: str
+    """What is refused, in a sentence."""
+    why: str
+    """Why it is refused, and what a file with it counts as."""
+    instead: str
+    """What to write instead."""
+    acceptable: bool = False
+    """Whether ``--accept`` adds the report all the same."""
+
+
+REFUSALS = (
+    Refusal(
+        key="two-reports",
+        code="OAP880",
+        title="A party has more than one report in force for a round, or several parts with the same words.",
+        why="A report states the whole of what a party reports for a round. A second one repeats it, corrects it, or "
+        "is of another authority of the party, and only the party knows which. A report can be a part, such as `part: "
+        "customs`, if each report of the party in the round is one. A report that states the same as one in force is "
+        "recognised: nothing is added.",
+        instead="If it replaces the earlier report, name that one in 'supersedes'; if both count, write in each of "
+        "which 'part' of the party it is.",
+    ),
+    Refusal(
+        key="part-states-total",
+        code="OAP881",
+        title="Two parts of a party state the status, a day, a milestone or a total of one action.",
+        why="The shares of the parts add up. An action has one status and one total, and those of two parts do not.",
+        instead="State it in one of the parts.",
+    ),
+    Refusal(
+        key="stated-twice",
+        code="OAP882",
+        title="One report states one thing twice: the share or the total of a KPI or of a part of it, or a status.",
+        why="Nobody else can say whether the second figure corrects the first, or is to be added to it.",
+        instead="Write one figure: their sum, or the one that is right.",
+    ),
+    Refusal(
+        key="not-by-leader",
+        code="OAP883",
+        title="A status, a day, a milestone or a total is by a party that does not lead the action on the cut-off day.",
+        why='"The Action-Leader will be in charge of implementing the single action and give account for that to the '
+        'Driver" (plan section 5.3). The others report what they contributed themselves. Found in a file, it stands '
+        "apart.",
+        instead="Write the party's own share with 'scope: own', or say it in words in 'narrative'.",
+    ),
+    Refusal(
+        key="not-by-driver",
+        code="OAP884",
+        title="`settles` is by a party that is not the Driver.",
+        why="The Driver settles what leaders report differently. Found in a file, it has no effect.",
+        instead="Leave out 'settles', and ask the Driver to settle the difference.",
+    ),
+    Refusal(
+        key="not-named",
+        code="OAP885",
+        title="A share is of a party that the action does not name, and that no group of the action can mean.",
+        why="The number of the action may be wrong, or the party contributed without being named. If it is added with "
+        "`--accept`, the share stands apart: it is shown and not counted.",
+        instead="Correct the number of the action; if the party did contribute, add the report with --accept.",
+        acceptable=True,
+    ),
+    Refusal(
+        key="part-above-whole",
+        code="OAP886",
+        title="A figure says how much of it belongs to operations, and has no value, or a lower one.",
+        why="What was achieved in an operation is a part of the figure, so the figure contains it.",
+        instead="Write the whole in 'value', and in 'operations' how much of it belongs to each operation.",
+    ),
+    Refusal(
+        key="other-unit",
+        code="OAP887",
+        title="A figure is in another unit than its KPI.",
+        why="The unit is that of the KPI register, or that of the plan. Figures in other units cannot be added or "
+        "compared. Found in a file, the figure stands apart. A figure without a unit has that of its KPI.",
+        instead="Write the value in the unit of the KPI, and leave out 'unit'.",
+    ),
+    Refusal(
+        key="part-missing",
+        code="OAP888",
+        title="One figure is given for a KPI that names several things.",
+        why="Each of the things is counted for itself, in a part of the KPI, so one figure cannot be compared with the "
+        "figures of others. Found in a file, it counts nowhere.",
+        instead="Write a figure for each part: 'kpi: 1a', 'kpi: 1b'.",
+    ),
+    Refusal(
+        key="impossible-value",
+        code="OAP889",
+        title="The value of a KPI is negative, unless only the latest counts, or a denominator is not above 0.",
+        why="Results that are added up are never negative. A level, such as a balance, can be: the KPI register "
+        "decides that only the latest counts. Other measures than the KPIs of the plan can be levels, too.",
+        instead="Correct the value; if there was nothing to count, write 'nothing: true' instead of the values.",
+    ),
+    Refusal(
+        key="above-denominator",
+        code="OAP891",
+        title="A numerator is above its denominator.",
+        why="Usually the two are interchanged, or one of them is of other days. Some ratios can be above 1.",
+        instead="Correct 'value' and 'of'; if they are right, add the report with --accept.",
+        acceptable=True,
+    ),
+    Refusal(
+        key="lower-without-reason",
+        code="OAP892",
+        title="A cumulative figure is below the party's own of the last round, without `lower_because`.",
+        why="A cumulative figure counts all results since the start of the plan, so it falls only if something was "
+        "corrected. Often the reporter counts only the days since the last round.",
+        instead="Write the value since the start of the plan, or say in 'lower_because' why it is lower.",
+    ),
+    Refusal(
+        key="days-outside-round",
+        code="OAP893",
+        title="The days or the operations of a figure do not fit its round or its KPI.",
+        why="A cumulative figure is about the days since the start of the plan, and an incremental one about days of "
+        "the round. If only the latest figure counts, no part of it belongs to an operation. Days after the round "
+        "belong in the report of a later round. Figures of days before or after the plan stand apart.",
+        instead="Leave out 'period', or 'operations'; correct the days; or report it for the round of these days.",
+    ),
+    Refusal(
+        key="nothing-but-share",
+        code="OAP894",
+        title="`nothing: true` is about something else than a share.",
+        why="It says that a party has nothing to report of its own. A leader that counts no result states the total 0, "
+        "and a milestone that is not reached has no figure.",
+        instead="Leave out the figure, write the total as a 'value', or write 'scope: own'.",
+    ),
+    Refusal(
+        key="supersedes-without-effect",
+        code="OAP854",
+        title="`supersedes` names a report of another party, plan or round, or of a later day.",
+        why="Only the party that reported can replace its report, by one for the same round. To withdraw a report, the "
+        "party supersedes it by one that states nothing. Found in a file, it has no effect: both reports are in force.",
+        instead="Name only reports of the same party for the same checkpoint, of the same or an earlier day.",
+    ),
+)
+"""What is refused at the door, in the order of the page."""

@@ -1,0 +1,585 @@
+"""The log of claims: what each party states in its reports in force, in which round, and what stands apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+import attrs
+
+from empact.analysis.claims.casts import Cast, Standing, cast_of, plan_bodies
+from empact.analysis.claims.indicators import PERCENT, Indicator, action_indicators, other_measure, unit_key
+from empact.analysis.claims.rounds import Round, plan_rounds, round_of
+from empact.analysis.facts import PlanFacts
+from empact.diagnostics import Pointer
+from empact.model import (
+    ActionReport,
+    Figure,
+    FigureKind,
+    FigureScope,
+    FiledReport,
+    FrozenMap,
+    KpiNumber,
+    Operation,
+    Settlement,
+    Span,
+)
+from empact.values import listed, unlisted, value
+
+
+class Thing(enum.Enum):
+    """What a claim is about."""
+
+    SHARE = "share"
+    """What a party contributed itself."""
+    TOTAL = "total"
+    """The result of the action, as a leader counts it."""
+    DAY = "day"
+    """The day on which a milestone was reached, or that it was not."""
+    WORDS = "words"
+    """A result in words."""
+    STATUS = "status"
+    """The status of the action."""
+    STARTED = "started"
+    """The day on which the action started."""
+    ENDED = "ended"
+    """The day on which the action ended."""
+    ATTRIBUTED = "attributed share"
+    """What a leader says that another party contributed."""
+
+
+class Apart(enum.Enum):
+    """Why a claim is listed and not counted."""
+
+    UNIT = "unit"
+    """It is in another unit than the KPI."""
+    RATIO = "ratio"
+    """It is a percentage or a ratio without its numerator and denominator."""
+    VALUE = "value"
+    """It is not what the KPI takes: a day, words or a ratio for a number, or a number for a ratio or a day."""
+    ROLE = "role"
+    """It is a total, a status or a milestone of a party that does not lead the action."""
+    NOT_NAMED = "not named"
+    """It is a share of a party that the action does not name, and that no group of it can mean."""
+    EXCLUDED = "excluded"
+    """Its days begin when the party is excluded from the plan."""
+    BEFORE = "before the plan"
+    """Its days end before the first day of the plan."""
+    AFTER = "after the plan"
+    """Its days begin after the last day of the plan."""
+
+
+@value(kw_only=True)
+class Claim:
+    """What one party states in one report about one thing."""
+
+    thing: Thing
+    """What it is about."""
+    by: str
+    """The code of the party; its name as written if it is not known."""
+    part: str | None = None
+    """The part of the party that reports, such as ``customs``; None if it is the party as a whole."""
+    standing: Standing
+    """What the party is for the action on the cut-off day."""
+    replaces: tuple[str, ...] = ()
+    """The codes of the bodies that were merged into the party: its share replaces theirs. Empty for other parties."""
+    round: Round
+    """The round in which it is stated."""
+    on: dt.date
+    """The day of the report."""
+    filed: FiledReport = attrs.field(repr=False, metadata=unlisted())
+    """The report."""
+    at: Pointer = attrs.field(repr=False, metadata=unlisted())
+    """The pointer of the statement in the report."""
+    value: Decimal | None = None
+    """The number; of a ratio the numerator. None if it states no number."""
+    of: Decimal | None = None
+    """The denominator of a ratio; None for other claims."""
+    unit: str | None = None
+    """The unit in which the report states it; None if that is the one of the KPI."""
+    nothing: bool = False
+    """Whether the party says that it has nothing to report."""
+    day: dt.date | None = None
+    """The day that is stated; None if it is no day, or if the milestone is not reached."""
+    words: str | None = None
+    """The words of the report: a status, or a result in words. None for numbers and days."""
+    operations: Mapping[str, Decimal] = FrozenMap()
+    """How much of the number was achieved in operations, by their ids."""
+    days: Span | None = attrs.field(default=None, metadata=unlisted())
+    """The days that it is about; None if it is about no days."""
+    about: str | None = None
+    """The party that an attributed share is of; None for other claims."""
+    figure: Figure | None = attrs.field(default=None, repr=False, metadata=unlisted())
+    """The figure of the report; None if the claim is about the action itself."""
+    apart: Apart | None = None
+    """Why it is not counted; None if it counts."""
+    why: str | None = None
+    """Why it is not counted, in words; None if it counts."""
+
+    @listed
+    def report(self) -> str:
+        """The id of the report."""
+        return self.filed.id
+
+    @listed
+    def period(self) -> Span | None:
+        """The days that it is about, if the report states them; None if it is about those of its round."""
+        return None if self.figure is None else self.figure.period
+
+    @property
+    def said(self) -> str:
+        """What is stated, in words: ``460 in total``, ``22 of 28 of its own``, ``reached on 2031-05-01``."""
+        return " ".join(self._said())
+
+    def _said(self) -> Iterator[str]:
+        if self.nothing:
+            yield "nothing to report"
+        elif self.value is not None and self.thing is not Thing.DAY:
+            yield f"{self.value:f}" if self.of is None else f"{self.value:f} of {self.of:f}"
+            yield from () if self.unit is None else (self.unit,)
+            yield {Thing.TOTAL: "in total", Thing.ATTRIBUTED: f"by {self.about}"}.get(self.thing, "of its own")
+        elif self.day is not None:
+            yield f"{'reached' if self.thing is Thing.DAY else self.thing.value} on {self.day}"
+        elif self.thing is Thing.DAY:
+            yield "not reached"
+        else:
+            yield f"{self.words!r}" if self.thing is Thing.STATUS else f"“{self.words}”"
+        for id, amount in self.operations.items():
+            yield f"({amount:f} of it in {id})"
+
+    def __str__(self) -> str:
+        part = "" if self.part is None else f" ({self.part})"
+        return f"{self.by}{part} reported on {self.on}: {self.said} ({self.filed.id})"
+
+
+@value(kw_only=True)
+class SettledClaim:
+    """What the Driver settles where leaders report one thing differently."""
+
+    by: str
+    """The code of the party that is the Driver."""
+    round: Round
+    """The round whose difference is settled."""
+    on: dt.date
+    """The day of the report."""
+    filed: FiledReport = attrs.field(repr=False, metadata=unlisted())
+    """The report that settles it."""
+    at: Pointer = attrs.field(repr=False)
+    """The pointer of the settlement in the report."""
+    settlement: Settlement
+    """What is settled, and which reports it cites."""
+
+    def holds(self, claims: Iterable[Claim]) -> bool:
+        """Whether the reports that state these claims are exactly those that it cites; its own need not be cited."""
+        return {claim.filed.id for claim in claims} - {self.filed.id} == {*self.settlement.cites} - {self.filed.id}
+
+
+@value(kw_only=True)
+class ActionClaims:
+    """The claims about one action, in the order of the rounds, and within a round by day and report."""
+
+    position: int
+    """The index of the action in ``plan.actions``."""
+    claims: tuple[Claim, ...] = ()
+    """The claims about the action itself: its status, its first and its last day."""
+    figures: tuple[tuple[Indicator, tuple[Claim, ...]], ...] = ()
+    """Each KPI, or part of one, in the order of the plan, and then each other measure, with the claims about it."""
+    settled: tuple[SettledClaim, ...] = ()
+    """What the Driver settles for the action."""
+    texts: tuple[tuple[Round, FiledReport, ActionReport], ...] = ()
+    """What each report says of the action."""
+    unknown_kpis: tuple[tuple[FiledReport, KpiNumber], ...] = ()
+    """Figures for KPIs that the action does not have, with their reports. They count nowhere."""
+
+    def until(self, last: Round) -> ActionClaims:
+        """Return the claims of the rounds up to one of them."""
+        number = last.number
+        return attrs.evolve(
+            self,
+            claims=tuple(claim for claim in self.claims if claim.round.number <= number),
+            figures=tuple(
+                (indicator, tuple(claim for claim in claims if claim.round.number <= number))
+                for indicator, claims in self.figures
+            ),
+            settled=tuple(settled for settled in self.settled if settled.round.number <= number),
+            texts=tuple(text for text in self.texts if text[0].number <= number),
+        )
+
+
+@value(kw_only=True)
+class IdleSupersession:
+    """A report that names another as superseded, without effect: the other one stays in force."""
+
+    filed: FiledReport = attrs.field(repr=False)
+    """The report that names the other."""
+    at: Pointer
+    """The pointer of the id of the other."""
+    superseded: FiledReport = attrs.field(repr=False)
+    """The report that stays in force."""
+    why: str
+    """Why it has no effect, in words: ``is by another party``."""
+
+
+@value(kw_only=True)
+class ClaimLog:
+    """All claims about a plan, from the reports that are known at the date of knowledge."""
+
+    rounds: tuple[Round, ...]
+    """The rounds of the plan."""
+    reports: tuple[tuple[Round, FiledReport], ...]
+    """The reports in force, each with its round: by round, day and id."""
+    superseded_by: Mapping[str, tuple[str, ...]]
+    """The ids of the reports that supersede each one, by its id; without those that are in force."""
+    idle: tuple[IdleSupersession, ...]
+    """The reports that name another as superseded, without effect."""
+    unplaced: tuple[FiledReport, ...]
+    """Reports in force whose checkpoint is none of the plan, or has no day. They count nowhere."""
+    unknown_actions: tuple[tuple[FiledReport, str], ...]
+    """What reports say of actions that the plan does not have: the report and the number. It counts nowhere."""
+    actions: tuple[ActionClaims, ...]
+    """The claims about each action, in the order of the plan."""
+
+    @property
+    def in_force(self) -> tuple[FiledReport, ...]:
+        """The reports in force, also those that count nowhere."""
+        return (*(filed for _, filed in self.reports), *self.unplaced)
+
+
+def claim_log(ctx: PlanFacts) -> ClaimLog:
+    """Return the claims about a plan; of one context, always the same ones."""
+    return ctx.once(_log)
+
+
+def reporter(ctx: PlanFacts, filed: FiledReport) -> str:
+    """Return the code of the party that made a report; its name as written if it is not known.
+
+    Of a body with several names, it is the code of the one that the plan has.
+    """
+    codes = ctx.codes(filed.content.by, filed.content.on)
+    return plan_bodies(ctx).code(codes[0] if codes else str(filed.content.by))
+
+
+def _log(ctx: PlanFacts) -> ClaimLog:
+    rounds = plan_rounds(ctx.plan)
+    every = list({filed.digest: filed for filed in reversed(tuple(ctx.reports))}.values())[::-1]
+    placed = {
+        filed.id: (round_of(rounds, filed.content.checkpoint, filed.content.on), reporter(ctx, filed))
+        for filed in every
+    }
+    superseded, idle = _superseded(ctx, every, placed)
+    in_force = [filed for filed in every if filed.id not in superseded]
+    reports = [(point, filed) for filed in in_force if (point := placed[filed.id][0]) is not None]
+    reports.sort(key=lambda pair: pair[0].number)  # stable: by day within a round
+    positions: dict[str, int] = {}
+    for position, action in enumerate(ctx.plan.actions):
+        positions.setdefault(action.number, position)
+    said: dict[int, list[_Said]] = {}
+    unknown: list[tuple[FiledReport, str]] = []
+    settled: dict[int, list[SettledClaim]] = {}
+    for point, filed in reports:
+        by = placed[filed.id][1]
+        for index, action_report in enumerate(filed.content.actions):
+            place = positions.get(action_report.action)
+            if action_report.is_empty:
+                continue
+            if place is None:
+                unknown.append((filed, action_report.action))
+            else:
+                said.setdefault(place, []).append(_Said(point, filed, Pointer() / "actions" / index, by, action_report))
+        for index, settlement in enumerate(filed.content.settles):
+            place = positions.get(settlement.action)
+            about = point
+            if settlement.checkpoint is not None:
+                about = round_of(rounds, settlement.checkpoint, filed.content.on) or point
+            if place is not None and is_driver(ctx, by, filed.content.on):
+                settled.setdefault(place, []).append(
+                    SettledClaim(
+                        by=by,
+                        round=about,
+                        on=filed.content.on,
+                        filed=filed,
+                        at=Pointer() / "settles" / index,
+                        settlement=settlement,
+                    )
+                )
+    operations = {operation.id: operation for operation in reversed(ctx.operations)}
+    return ClaimLog(
+        rounds=rounds,
+        reports=tuple(reports),
+        superseded_by={id: tuple(ids) for id, ids in superseded.items()},
+        idle=tuple(idle),
+        unplaced=tuple(filed for filed in in_force if placed[filed.id][0] is None),
+        unknown_actions=tuple(unknown),
+        actions=tuple(
+            _ActionLog(ctx, operations, position).claims(said.get(position, ()), settled.get(position, ()))
+            for position in range(len(ctx.plan.actions))
+        ),
+    )
+
+
+def is_driver(ctx: PlanFacts, code: str, on: dt.date) -> bool:
+    """Return whether a party, by its code, is the Driver or a co-driver of the plan on a day."""
+    drivers = (*ctx.codes(ctx.plan.driver, on), *ctx.codes(ctx.plan.co_drivers, on))
+    return code in map(plan_bodies(ctx).code, drivers)
+
+
+def _superseded(
+    ctx: PlanFacts, every: Iterable[FiledReport], placed: Mapping[str, tuple[Round | None, str]]
+) -> tuple[dict[str, dict[str, None]], list[IdleSupersession]]:
+    """Return which reports are superseded, by which others, and what has no effect."""
+    known = {filed.id: filed for filed in every}
+    circle_of = {filed.id: number for number, circle in enumerate(ctx.reports.circles) for filed in circle}
+    superseded: dict[str, dict[str, None]] = {}
+    idle: list[IdleSupersession] = []
+    for filed in every:
+        for index, id in enumerate(filed.content.supersedes):
+            other = known.get(id)
+            if other is None:
+                continue
+            why = None
+            if other is filed:
+                why = "is the report itself"
+            elif placed[id][1] != placed[filed.id][1]:
+                why = f"is by {placed[id][1]}"
+            elif placed[id][0] != placed[filed.id][0] or other.content.checkpoint != filed.content.checkpoint:
+                why = f"is for {other.content.checkpoint!r}"
+            elif other.content.on > filed.content.on:
+                why = f"is of a later day, {other.content.on}"
+            elif id in circle_of and circle_of[id] == circle_of.get(filed.id):
+                why = "supersedes this one too"
+            if why is None:
+                superseded.setdefault(id, {})[filed.id] = None
+            else:
+                at = Pointer() / "supersedes" / index
+                idle.append(IdleSupersession(filed=filed, at=at, superseded=other, why=why))
+    return superseded, idle
+
+
+@attrs.frozen
+class _Said:
+    """What one report says of one action, in which place."""
+
+    round: Round
+    filed: FiledReport
+    at: Pointer
+    by: str
+    report: ActionReport
+
+
+@attrs.frozen
+class _ActionLog:
+    """Makes the claims about one action."""
+
+    ctx: PlanFacts
+    operations: Mapping[str, Operation]
+    position: int
+    casts: dict[int, Cast] = attrs.field(factory=dict[int, Cast], init=False)
+
+    def claims(self, said: Iterable[_Said], settled: Iterable[SettledClaim]) -> ActionClaims:
+        """Return the claims that the reports make about the action."""
+        indicators = action_indicators(self.ctx, self.position)
+        by_number = {indicator.key.number: indicator for indicator in indicators if indicator.key is not None}
+        figures: dict[Indicator, list[Claim]] = {indicator: [] for indicator in indicators}
+        others: dict[str, Indicator] = {}
+        of_action: list[Claim] = []
+        texts: list[tuple[Round, FiledReport, ActionReport]] = []
+        unknown: list[tuple[FiledReport, KpiNumber]] = []
+        for line in said:
+            texts.append((line.round, line.filed, line.report))
+            of_action += self._of_action(line)
+            for index, figure in enumerate(line.report.figures):
+                if figure.kpi is not None and figure.kpi not in by_number:
+                    unknown.append((line.filed, figure.kpi))
+                    continue
+                if figure.kpi is not None:
+                    indicator = by_number[figure.kpi]
+                else:
+                    words = figure.measure or ""
+                    indicator = others.setdefault(" ".join(words.casefold().split()), self._other(words))
+                at = line.at / "figures" / index
+                figures.setdefault(indicator, []).extend(self._of_figure(line, at, figure, indicator))
+        return ActionClaims(
+            position=self.position,
+            claims=tuple(of_action),
+            figures=tuple((indicator, _in_one_unit(indicator, claims)) for indicator, claims in figures.items()),
+            settled=tuple(settled),
+            texts=tuple(texts),
+            unknown_kpis=tuple(unknown),
+        )
+
+    def _other(self, measure: str) -> Indicator:
+        return other_measure(self.ctx, self.position, measure)
+
+    def _standing(self, line: _Said) -> Standing:
+        if line.round.number not in self.casts:
+            self.casts[line.round.number] = cast_of(self.ctx, self.position, line.round.on)
+        return self.casts[line.round.number].standing(line.by)
+
+    def _of_action(self, line: _Said) -> Iterator[Claim]:
+        report = line.report
+        stated: tuple[tuple[Thing, str | None, dt.date | None], ...] = (
+            (Thing.STATUS, report.status, None),
+            (Thing.STARTED, None, report.started),
+            (Thing.ENDED, None, report.ended),
+        )
+        for thing, words, day in stated:
+            if words is not None or day is not None:
+                claim = self._claim(line, thing, line.at / thing.value)
+                yield _led(attrs.evolve(claim, words=words, day=day))
+
+    def _claim(self, line: _Said, thing: Thing, at: Pointer) -> Claim:
+        content = line.filed.content
+        return Claim(
+            thing=thing,
+            by=line.by,
+            part=content.part,
+            standing=self._standing(line),
+            replaces=plan_bodies(self.ctx).merged.get(line.by, ()),
+            round=line.round,
+            on=content.on,
+            filed=line.filed,
+            at=at,
+        )
+
+    def _of_figure(self, line: _Said, at: Pointer, figure: Figure, indicator: Indicator) -> Iterator[Claim]:
+        """Yield the claims of a figure: itself, and what it says that other parties contributed."""
+        is_day = indicator.figure is FigureKind.DAY
+        if figure.reached is not None or (is_day and figure.value == 0):
+            thing = Thing.DAY
+        elif figure.value is not None or figure.nothing:
+            thing = Thing.TOTAL if figure.scope is FigureScope.TOTAL else Thing.SHARE
+        else:
+            thing = Thing.WORDS
+        claim = attrs.evolve(
+            self._claim(line, thing, at),
+            value=figure.value,
+            of=figure.of,
+            unit=figure.unit,
+            nothing=figure.nothing,
+            day=figure.reached,
+            words=figure.text.plain or None if thing is Thing.WORDS else None,
+            operations=figure.operations,
+            days=figure.period or self._days(line.round, indicator),
+            figure=figure,
+        )
+        placed = tuple(self._within_plan(self._placed(claim, indicator)))
+        yield from placed
+        whole = placed[-1]
+        for index, breakdown in enumerate(figure.breakdowns):
+            if not breakdown.is_by_party or thing is not Thing.TOTAL:
+                continue
+            for name, amount in breakdown.parts.items():
+                party = self.ctx.register.find(name, claim.on)
+                yield attrs.evolve(
+                    claim,
+                    thing=Thing.ATTRIBUTED,
+                    value=amount,
+                    of=None,
+                    operations=FrozenMap(),
+                    about=name if party is None else plan_bodies(self.ctx).code(party.code),
+                    apart=whole.apart,  # a total that stands apart says nothing of others that counts
+                    why=whole.why,
+                    at=at / "breakdowns" / index / "parts" / name,
+                )
+
+    def _days(self, point: Round, indicator: Indicator) -> Span:
+        """Return the days that a figure without a period is about."""
+        period = self.ctx.plan.period
+        if (indicator.adds is not None and indicator.adds.facts.new) or period is None:
+            return point.days
+        return Span(start=min(period.start, point.days.end), end=point.days.end)
+
+    def _placed(self, claim: Claim, indicator: Indicator) -> Claim:
+        """Return a claim, apart if it does not fit the KPI, or if the party may not state it."""
+        why = _misfit(claim, indicator)
+        if why is not None:
+            return attrs.evolve(claim, apart=why[0], why=why[1])
+        if claim.thing in {Thing.TOTAL, Thing.DAY}:
+            return _led(claim)
+        if claim.thing is Thing.SHARE and claim.standing is Standing.OTHER:
+            why_not = "the action does not name the party, and no group of it can mean it"
+            return attrs.evolve(claim, apart=Apart.NOT_NAMED, why=why_not)
+        return claim
+
+    def _within_plan(self, claim: Claim) -> Iterator[Claim]:
+        """Yield a claim; what is from before or after the plan, or of an excluded party, stands apart."""
+        period, days = self.ctx.plan.period, claim.days
+        if claim.apart is not None or days is None or (claim.value is None and not claim.nothing):
+            yield claim
+            return
+        outside = None if period is None else _outside(days, period)
+        if outside is not None:
+            yield attrs.evolve(claim, apart=outside, why=f"its days, {days}, are {outside.value}")
+            return
+        since = [absence for absence in self.ctx.absences if absence.party_code == claim.by]
+        # The days of a cumulative figure begin with the plan: without a period, those of its round decide.
+        first = (claim.round.days if claim.figure is None or claim.figure.period is None else days).start
+        absent = next((absence for absence in since if absence.holds(first)), None)
+        if absent is not None:
+            yield attrs.evolve(claim, apart=Apart.EXCLUDED, why=f"{claim.by} is excluded from {absent.since} on")
+            return
+        for id, amount in claim.operations.items():
+            held = operation_days(self.operations.get(id))
+            apart = None if period is None or held is None else _outside(held, period)
+            if apart is not None and held is not None and claim.value is not None:
+                rest = {other: part for other, part in claim.operations.items() if other != id}
+                why = f"it is of the operation {id}, whose days, {held}, are {apart.value}"
+                yield attrs.evolve(claim, value=amount, operations=FrozenMap(), days=held, apart=apart, why=why)
+                claim = attrs.evolve(claim, value=claim.value - amount, operations=FrozenMap(rest))
+        yield claim
+
+
+def _led(claim: Claim) -> Claim:
+    """Return a claim that only a leader can make, apart if the party does not lead the action."""
+    if claim.standing is Standing.LEADER:
+        return claim
+    return attrs.evolve(claim, apart=Apart.ROLE, why=f"{claim.by} does not lead the action")
+
+
+def _misfit(claim: Claim, indicator: Indicator) -> tuple[Apart, str] | None:  # noqa: PLR0911 - one for each reason
+    """Return why a claim is not what the KPI takes; None if it is."""
+    kind, unit = indicator.figure, unit_key(claim.unit)
+    if claim.nothing:
+        return (Apart.VALUE, "'nothing' is about a share only") if claim.thing is Thing.TOTAL else None
+    percent = (unit or unit_key(indicator.unit)) in PERCENT
+    if claim.thing in {Thing.SHARE, Thing.TOTAL}:
+        if kind is FigureKind.DAY:
+            return Apart.VALUE, "the KPI is a milestone, which is reached on a day"
+        if kind is FigureKind.RATIO and claim.of is None:
+            return Apart.RATIO, "a ratio needs a denominator"
+        if kind is FigureKind.NUMBER and claim.of is not None:
+            return Apart.VALUE, "it is a ratio, and the figures of this KPI are not ratios"
+        level = indicator.adds is not None and indicator.adds.facts.newest and claim.thing is Thing.TOTAL
+        if percent and claim.of is None and not level:
+            return Apart.RATIO, "a percentage without its numerator and denominator is not added"
+        if not indicator.takes_unit(claim.unit):
+            return Apart.UNIT, f"its unit is not {indicator.unit!r}"
+    elif claim.thing is Thing.DAY and kind is not FigureKind.DAY and kind is not None:
+        return Apart.VALUE, "the KPI is not a milestone"
+    return None
+
+
+def _outside(days: Span, period: Span) -> Apart | None:
+    if days.end < period.start:
+        return Apart.BEFORE
+    return Apart.AFTER if days.start > period.end else None
+
+
+def operation_days(operation: Operation | None) -> Span | None:
+    """Return the days from the first to the last one of an operation; None if they are not known."""
+    days = () if operation is None else operation.days
+    return Span(start=min(span.start for span in days), end=max(span.end for span in days)) if days else None
+
+
+def _in_one_unit(indicator: Indicator, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Return claims, apart if they have several units and neither the plan nor the register sets one."""
+    stated = tuple(claims)
+    numbers = [claim for claim in stated if claim.value is not None and claim.apart is None]
+    units = dict.fromkeys(claim.unit for claim in numbers)
+    if indicator.unit is not None or len({unit_key(unit) for unit in units}) <= 1:
+        return stated
+    named = ", ".join(unit or "no unit" for unit in units)
+    why = f"the figures have several units ({named}), and neither the plan nor the register sets one"
+    return tuple(attrs.evolve(claim, apart=Apart.UNIT, why=why) if claim in numbers else claim for claim in stated)

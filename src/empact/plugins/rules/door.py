@@ -1,0 +1,34 @@
+"""Rules about what is refused when a report is added: one for each refusal of the convention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from empact import Plan
+from empact.analysis import REFUSALS, Refusal
+from empact.diagnostics import Severity
+from empact.hooks import Finding, Rule, RuleContext
+from empact.plugins.rules.reported import in_force
+
+
+def _rule(refusal: Refusal) -> Rule:
+    """Return the rule that finds what a refusal is about in the reports in force."""
+
+    def check(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+        if in_force(ctx):
+            from empact.analysis import refused  # most validations have no reports
+
+            for wrong in refused(ctx, refusal):
+                yield Finding(wrong.said, wrong.at, hint=refusal.instead, file=wrong.filed)
+
+    accept = " With `--accept`, the report is added all the same." if refusal.acceptable else ""
+    return Rule(
+        code=refusal.code,
+        name=refusal.key,
+        severity=Severity.WARNING if refusal.acceptable else Severity.ERROR,
+        check=check,
+        doc=f"{refusal.title}\n\n{refusal.why}\n\n`empact report add` refuses it. {refusal.instead}{accept}",
+    )
+
+
+RULES = tuple(map(_rule, REFUSALS))

@@ -1,0 +1,134 @@
+"""Verdicts: a target is judged only where every possible value gives the same."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from tests.support.progress_cases import figure, filed, kpi, own, plan, register
+
+from empact.analysis import TargetJudgement, TargetState
+from empact.model import Baseline, FiledReport, OverTime
+
+DECEMBER = "2031-12-10"
+
+
+def judged(target: str, *reports: FiledReport, leaders: str = "QN", **more: Any) -> TargetJudgement:
+    more = {"adds": "cumulative", **more}
+    judgement = kpi(*reports, of=plan({"kpi": target, "leaders": leaders}), **more).target
+    assert judgement is not None
+    return judgement
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "state"),
+    [
+        ("At least 10 arrests", 10, TargetState.REACHED),
+        ("At least 10 arrests", 9, TargetState.NOT_REACHED),
+        ("More than 10 arrests", 11, TargetState.REACHED),
+        ("More than 10 arrests", 10, TargetState.NOT_REACHED),
+        ("At most 10 arrests", 10, TargetState.REACHED),
+        ("At most 10 arrests", 11, TargetState.NOT_REACHED),
+        ("Between 5 and 10 arrests", 7, TargetState.REACHED),
+        ("Between 5 and 10 arrests", 4, TargetState.NOT_REACHED),
+        ("Between 5 and 10 arrests", 12, TargetState.NOT_REACHED),
+        ("10 arrests per month", 10, TargetState.UNJUDGED),  # the value is not per month
+        ("Increase of arrests by 10", 30, TargetState.UNJUDGED),  # without a baseline
+    ],
+)
+def test_target__is_compared_with_the_value(text: str, value: int, state: TargetState) -> None:
+    kpis = register("cumulative", unit="arrests")
+    assert judged(text, filed("QN", figure(value), on=DECEMBER), kpis=kpis).state is state
+
+
+def test_target__of_a_range_on_both_sides_of_the_bounds_cannot_be_judged() -> None:
+    reports = [filed("QN", figure(4), on=DECEMBER), filed("QO", figure(12), on=DECEMBER)]
+    judgement = judged("Between 5 and 10 arrests", *reports, leaders="QN, QO")
+    assert judgement.state is TargetState.UNJUDGED
+    assert judgement.text.startswith("4 to 12: whether it reaches the target between 5 and 10")
+
+
+def test_target__is_relative_to_a_baseline_of_the_register() -> None:
+    kpis = register("cumulative", unit="arrests", baseline=Baseline(value=Decimal(100), year=2030))
+    for value, state in ((109, TargetState.NOT_REACHED), (110, TargetState.REACHED)):
+        report = filed("QN", figure(value), on=DECEMBER)
+        assert judged("Increase of arrests by 10 %", report, kpis=kpis).state is state
+
+
+def test_target__in_another_unit_than_the_register_cannot_be_judged() -> None:
+    report = filed("QN", figure(60), on=DECEMBER)
+    same = judged("50 arrests", report, kpis=register("cumulative", unit="arrest"))
+    assert str(same) == "reached: 60 reaches the target 50."
+    other = judged("50 arrests", report, kpis=register("cumulative", unit="households"))
+    assert str(other) == "cannot be judged: The target is in 'arrests', and the value in 'households'."
+
+
+@pytest.mark.parametrize(
+    ("value", "of", "text"),
+    [
+        (8, 14, "57.1 is below the target at least 80 %."),
+        (8, 10, "80 reaches the target at least 80 %."),
+        (7996, 10000, "79.96 is below the target at least 80 %."),  # not "80 is below 80"
+    ],
+)
+def test_target__in_percent_is_compared_with_a_ratio(value: int, of: int, text: str) -> None:
+    report = filed("QN", figure(value, of=of), on=DECEMBER)
+    kpis = register("ratio", over_time=OverTime.CUMULATIVE)
+    assert judged("At least 80 % of the cases solved", report, kpis=kpis).text == text
+
+
+@pytest.mark.parametrize(
+    ("value", "checkpoint", "text"),
+    [
+        (60, "December 2031", "reached: At least 60 reaches the target 50."),
+        (2, "December 2031", "cannot be judged: At least 2: whether it reaches the target 50 depends on the value."),
+        (60, "June 2031", "cannot be judged: 60 so far: a later round is silent."),
+    ],
+)
+def test_target__of_a_kpi_that_nobody_decided_counts_silent_rounds(value: int, checkpoint: str, text: str) -> None:
+    report = filed("QN", figure(value), on=DECEMBER, checkpoint=checkpoint)
+    assert str(judged("50 arrests", report, adds=None, checkpoint="December 2031")) == text
+
+
+def test_target__of_a_ratio_of_two_rounds_that_nobody_decided_cannot_be_judged() -> None:
+    reports = [filed("QN", figure(9, of=10)), filed("QN", figure(9, of=10), on=DECEMBER)]
+    assert judged("At least 80 % of the cases solved", *reports, adds="ratio").state is TargetState.UNJUDGED
+
+
+def test_target__without_a_value_cannot_be_judged() -> None:
+    judgement = judged("At least 10 arrests", checkpoint="December 2031")
+    assert str(judgement) == "cannot be judged: There is no value to compare with the target."
+
+
+def test_limit__is_not_kept_where_shares_are_missing() -> None:
+    judgement = judged("At most 20 arrests", filed("QM", own(4), on=DECEMBER))
+    assert judgement.state is TargetState.UNJUDGED
+    assert judgement.text.startswith("At least 4")
+    every = [filed("QM", own(4), on=DECEMBER), filed("QO", own(5), on=DECEMBER)]
+    assert judged("At most 20 arrests", *every).state is TargetState.REACHED
+
+
+@pytest.mark.parametrize(
+    ("june", "december", "in_time"),
+    [
+        (12, 15, True),
+        (9, 15, False),  # on 30 June it was not
+        (None, 15, None),  # nobody says when
+    ],
+)
+def test_target_with_a_day__is_reached_in_time_as_far_as_the_rounds_show(
+    june: int | None,
+    december: int,
+    in_time: bool | None,  # noqa: FBT001 - a parameter
+) -> None:
+    reports = [] if june is None else [filed("QN", figure(june))]
+    judgement = judged("At least 10 arrests by 30 June 2031", *reports, filed("QN", figure(december), on=DECEMBER))
+    assert (judgement.state, judgement.in_time) == (TargetState.REACHED, in_time)
+
+
+def test_percent__of_a_target_is_that_of_the_value() -> None:
+    percent = judged("50 arrests", filed("QN", figure(20), on=DECEMBER)).percent
+    assert percent is not None
+    assert str(percent) == "40"
+    assert judged("At most 50 arrests", filed("QN", figure(20), on=DECEMBER)).percent is None
