@@ -40,6 +40,7 @@ extensions = [
     "hook_pages",
     "key_tables",
     "entry_kinds",
+    "status_words",
     "claims_page",
     "field_tables",
     "understood",

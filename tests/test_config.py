@@ -19,7 +19,7 @@ from empact.cli import main
 from empact.config import parse_config
 from empact.diagnostics import CATALOGUE, MALFORMED, Place, Pointer, Waived, Waiver
 from empact.hooks import Finding, Profile, Rule, RuleContext, hookimpl
-from empact.model import Action
+from empact.model import Action, ActionStatus
 from empact.storage.configs import find_config, read_config
 from empact.validation import Provided, select_rules
 
@@ -97,6 +97,12 @@ def test_a_project_file_has_a_table_for_it() -> None:
     assert parse_config(text, "a/pyproject.toml") == Config(ignore="late", source="a/pyproject.toml")
 
 
+def test_status_words__mean_what_the_project_says() -> None:
+    config = parse_config('[status_words]\n"in delivery" = "live"\ncontinue = "carried-over"\n')
+    assert config.status_words == {"in delivery": ActionStatus.LIVE, "continue": ActionStatus.CARRIED_OVER}
+    assert parse_config("").status_words == {}
+
+
 def test_a_project_sets_the_thresholds_of_traffic_lights() -> None:
     config = parse_config("[progress.lights]\ngreen = 0.9\namber = 0.5\n")
     assert config.lights == LightThresholds(green=Decimal("0.9"), amber=Decimal("0.5"))
@@ -128,7 +134,7 @@ def test_a_configuration_is_a_value() -> None:
                 (
                     "empact.toml:1: unknown key 'zzz'. "
                     "Known keys: disable, profile, select, ignore, severity, waive, answers, workspace, "
-                    "exclusion, progress."
+                    "exclusion, progress, status_words."
                 )
             ],
         ),
@@ -158,6 +164,21 @@ def test_a_configuration_is_a_value() -> None:
                 "empact.toml:2: unknown key 'exhortation'. Did you mean 'exhortations'?",
                 "empact.toml:3: 'days' must be a whole number above 0.",
             ],
+        ),
+        (
+            "status_words = 1",
+            ['empact.toml:1: \'status_words\' must be a table. Write "in delivery" = "live" below it.'],
+        ),
+        (
+            '[status_words]\n"in delivery" = "livee"\n" " = "live"',
+            [
+                "empact.toml:2: unknown status 'livee'. Did you mean 'live'?",
+                "empact.toml:1: a word for a status must not be empty.",
+            ],
+        ),
+        (
+            "[status_words]\nparked = 1",
+            [f"empact.toml:2: unknown status 1. Known statuses: {', '.join(status.value for status in ActionStatus)}."],
         ),
         ("[progress]\nlight = 1", ["empact.toml:2: unknown key 'light'. Did you mean 'lights'?"]),
         (

@@ -24,7 +24,19 @@ from empact import analysis
 from empact.analysis import Evidence, PlanContext, PortfolioContext
 from empact.analysis.claims import convention
 from empact.hooks import DocumentSpec, Exporter
-from empact.model import Action, Anchor, LedgerEntry, Plan, Practice, PracticeKind, Ref
+from empact.model import (
+    Action,
+    Anchor,
+    FiledSeal,
+    KpiDefinition,
+    KpiRegister,
+    LedgerEntry,
+    Plan,
+    Practice,
+    PracticeKind,
+    Ref,
+    Seals,
+)
 from empact.session.exporting import Export, choose
 
 Work = Callable[[], object]
@@ -128,6 +140,24 @@ def practices(given: Given) -> tuple[Practice, ...]:
 def findings(given: Given) -> Work:
     found = SESSION.validate(given.portfolio, as_of=given.end, records=given.records)
     return lambda: SESSION.format(found, "text", given.portfolio, as_of=given.end)
+
+
+def stamped_register(given: Given) -> Work:
+    day = given.end
+    definitions = (KpiDefinition(action=action.number, decided_by="QM", on=day) for action in given.plan.actions)
+    register = KpiRegister(plan=given.plan.id, definitions=tuple(definitions))
+    return lambda: analysis.stamped(register, given.plan)
+
+
+def with_seal(context: PlanContext) -> PlanContext:
+    """Return a context with a seal of all its records."""
+    filed = FiledSeal(id="june", digest="0" * 64, content=analysis.new_seal(context, "June", on=DAY))
+    return attrs.evolve(context, seals=Seals(plan=context.plan.id, seals=(filed,)))
+
+
+def sealing(given: Given) -> Work:
+    analysis.new_seal(given.context, "June", on=DAY)  # the second call has all that is made once, for the digests
+    return lambda: analysis.new_seal(given.context, "June", on=DAY)
 
 
 def two_years(given: Given) -> Work:
@@ -268,6 +298,7 @@ FUNCTIONS: dict[str, Row] = {
     "empact.analysis.corrections": for_plans(lambda given: analysis.corrections(given.ledger), ["entries"]),
     "empact.analysis.coverage": for_contexts(analysis.coverage, ["plans", "actions"]),
     "empact.analysis.criteria": for_context(lambda ctx: analysis.criteria(ctx, PARTY)),
+    "empact.analysis.driver_report": for_context(analysis.driver_report),
     "empact.analysis.every_refused": for_context(lambda ctx: list(analysis.every_refused(ctx))),
     "empact.analysis.exclusion": for_context(lambda ctx: analysis.exclusion(ctx, PARTY)),
     "empact.analysis.find_practices": for_plans(
@@ -289,6 +320,7 @@ FUNCTIONS: dict[str, Row] = {
     "empact.analysis.overlaps": for_plans(answered, ALL),
     "empact.analysis.placement": for_plans(lambda given: [analysis.placement(plan) for plan in given.plans]),
     "empact.analysis.plan_kpis": for_plan(analysis.plan_kpis),
+    "empact.analysis.plan_checkpoints": for_plan(lambda plan: list(analysis.plan_checkpoints(plan))),
     "empact.analysis.plan_rounds": for_plan(analysis.plan_rounds),
     "empact.analysis.progress": for_contexts(analysis.progress),
     "empact.analysis.progress_over_time": with_progress(analysis.progress_over_time),
@@ -297,6 +329,12 @@ FUNCTIONS: dict[str, Row] = {
     "empact.analysis.records_of": for_contexts(analysis.records_of),
     "empact.analysis.runs": for_context(lambda ctx: analysis.runs(ctx.plan, ctx.schedule), ["actions"]),
     "empact.analysis.schedule": for_plan(analysis.schedule),
+    "empact.analysis.stamped": Row(stamped_register, ["actions"]),
+    "empact.analysis.new_seal": Row(sealing, RECORDS),
+    "empact.analysis.seal_list": for_context(lambda ctx: analysis.seal_list(with_seal(ctx)), ["entries", "reports"]),
+    "empact.analysis.sealed_checkpoint": for_context(
+        lambda ctx: analysis.sealed_checkpoint(with_seal(ctx).sealed()), []
+    ),
     "empact.analysis.stated_totals": for_context(analysis.stated_totals),
     "empact.analysis.stating_the_same": for_context(
         lambda ctx: analysis.stating_the_same(ctx, ctx.reports.reports[-1].content)

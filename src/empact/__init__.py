@@ -12,7 +12,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.config: Config
     empact.diagnostics: Diagnostic Diagnostics Place Severity
     empact.errors: ConfigError EmpactError EntryError ExportError MarkingError MissingExtraError PlanReadError
-        PluginError ReleaseError UnknownFormatError UnknownIdError
+        PluginError ReleaseError SealError UnknownFormatError UnknownIdError
     empact.grammar: parse_parties
     empact.model: Action Plan StrategicGoal
     empact.session: Session default_session
@@ -23,5 +23,6 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.storage.records: Records
     empact.storage.registers: KpiReading OperationReading
     empact.storage.reports: ReportReading
+    empact.storage.seals: SealReading
     """,
 )

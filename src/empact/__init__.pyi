@@ -30,6 +30,7 @@ from empact.errors import MissingExtraError as MissingExtraError
 from empact.errors import PlanReadError as PlanReadError
 from empact.errors import PluginError as PluginError
 from empact.errors import ReleaseError as ReleaseError
+from empact.errors import SealError as SealError
 from empact.errors import UnknownFormatError as UnknownFormatError
 from empact.errors import UnknownIdError as UnknownIdError
 from empact.grammar import parse_parties as parse_parties
@@ -51,6 +52,8 @@ from empact.storage.registers import KpiSource, OperationSource
 from empact.storage.registers import OperationReading as OperationReading
 from empact.storage.reports import ReportReading as ReportReading
 from empact.storage.reports import ReportSource
+from empact.storage.seals import SealReading as SealReading
+from empact.storage.seals import SealSource
 from empact.storage.sources import Readable
 
 __version__: str
@@ -80,6 +83,8 @@ __all__ = [
     "Records",
     "ReleaseError",
     "ReportReading",
+    "SealError",
+    "SealReading",
     "Session",
     "Severity",
     "StrategicGoal",
@@ -146,6 +151,7 @@ def records(
     reports: ReportSource = None,
     operations: OperationSource = None,
     kpis: KpiSource = None,
+    seals: SealSource = None,
     practices: PracticeSource = None,
     plans: Iterable[Plan] = (),
 ) -> Records: ...

@@ -14,6 +14,7 @@ import attrs
 from empact.analysis import Thresholds
 from empact.diagnostics import Severity, Waiver, did_you_mean
 from empact.errors import ConfigError
+from empact.model import ActionStatus, FrozenMap
 from empact.validation.profiles import as_severities
 from empact.validation.selectors import as_selectors, own_kind
 from empact.values import value
@@ -54,6 +55,8 @@ class Config:
     """The thresholds of the exclusion clause (plan section 5.3)."""
     lights: LightThresholds | None = None
     """The thresholds of traffic lights (``[progress.lights]``). None if there are no lights."""
+    status_words: Mapping[str, ActionStatus] = FrozenMap()
+    """What further words for the status of an action mean, such as ``in delivery``. They go before those of plans."""
     source: str | None = None
     """The file of the configuration, such as ``empact.toml``. None if there is none."""
     workspace_at: str | None = attrs.field(default=None, eq=False, repr=False)
@@ -111,6 +114,7 @@ class _Reader:
             "workspace": lambda value: self._text("workspace", value),
             "exclusion": self._exclusion,
             "progress": self._progress,
+            "status_words": self._status_words,
         }
         tree = self._table("the configuration", table, parts)
         values = {_FIELDS.get(key, key): parts[key](value) for key, value in tree.items() if key in parts}
@@ -234,6 +238,23 @@ class _Reader:
             self._report("amber", "'amber' must be below 'green'")
             return None
         return LightThresholds(**shares)
+
+    def _status_words(self, value: object) -> dict[str, ActionStatus]:
+        known = [status.value for status in ActionStatus]
+        if not isinstance(value, dict):
+            self._report("status_words", "'status_words' must be a table", 'Write "in delivery" = "live" below it.')
+            return {}
+        statuses: dict[str, ActionStatus] = {}
+        for word, status in cast("dict[str, object]", value).items():
+            if not word.strip():
+                self._report("status_words", "a word for a status must not be empty")
+            elif status in known:
+                statuses[word] = ActionStatus(status)
+            else:
+                close = did_you_mean(str(status), known)
+                hint = f"Did you mean {close!r}?" if close else f"Known statuses: {', '.join(known)}."
+                self._report(word, f"unknown status {status!r}", hint)
+        return statuses
 
     def _waivers(self, value: object) -> tuple[Waiver, ...]:
         if not isinstance(value, list):

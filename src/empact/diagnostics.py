@@ -42,6 +42,8 @@ __all__ = [
     "REPORT_CHANGED",
     "REPORT_MISPLACED",
     "RULE_CRASHED",
+    "SEAL_CHANGED",
+    "SEAL_MISPLACED",
     "SEVERAL_DOCUMENTS",
     "UNKNOWN_KEY",
     "UNKNOWN_NAME",
@@ -396,6 +398,8 @@ REPORT_CHANGED = _reading("OAP018", "report-changed", "A report was changed afte
 REPORT_MISPLACED = _reading("OAP019", "report-misplaced", "A report is in the folder of another plan.")
 OPERATION_TWICE = _reading("OAP020", "operation-twice", "Two operations have the same id.")
 KPI_REGISTER_TWICE = _reading("OAP021", "kpi-register-twice", "Two KPI registers are about the same plan.")
+SEAL_CHANGED = _reading("OAP025", "seal-changed", "A seal was changed after it was recorded.")
+SEAL_MISPLACED = _reading("OAP026", "seal-misplaced", "A seal is in the folder of another plan.")
 
 PLUGIN_FAILED = _reading("OAP901", "plugin-failed", "A plugin could not be loaded, or returned something invalid.")
 RULE_CRASHED = _reading("OAP902", "rule-crashed", "A rule raised an exception; the other rules still ran.")
@@ -439,6 +443,8 @@ CATALOGUE: tuple[Kind, ...] = (
     REPORT_MISPLACED,
     OPERATION_TWICE,
     KPI_REGISTER_TWICE,
+    SEAL_CHANGED,
+    SEAL_MISPLACED,
     PLUGIN_FAILED,
     RULE_CRASHED,
     PLUGIN_CLASH,

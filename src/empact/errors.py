@@ -156,6 +156,17 @@ class ReleaseError(ExportError):
         return str(self.args[0])
 
 
+class SealError(ExportError):
+    """A paper cannot be written as it was sealed; ``records`` has the name of each record that is gone or changed."""
+
+    def __init__(self, message: str, records: Iterable[str] = ()) -> None:
+        self.records: tuple[str, ...] = tuple(records)
+        super().__init__(message, self.records)  # as arguments, so that the exception can be pickled
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
 class MarkingError(EmpactError):
     """An output was to be marked below its marking: a marking is raised, and never lowered."""
 

@@ -22,7 +22,7 @@ DAY = dt.date(2031, 11, 30)
 ONE = SESSION.context(PLAN, as_of=DAY, records=RECORDS)
 SEVERAL = SESSION.context(PLAN, PLAN.__class__(id="R-2031"), as_of=DAY, records=RECORDS)
 OF_ALL = {"agenda", "coverage", "overlaps", "progress", "workload"}
-OF_ONE = OF_ALL | {"exclusion", "governance", "impact_of_leaving", "tasking"}
+OF_ONE = OF_ALL | {"driver_report", "exclusion", "governance", "impact_of_leaving", "new_seal", "seal_list", "tasking"}
 ASKED: dict[str, Callable[[Any], Any]] = {
     "exclusion": lambda context: context.exclusion("QN"),
     "impact_of_leaving": lambda context: context.impact_of_leaving("QN", leaving=DAY),
@@ -36,14 +36,18 @@ def questions(cls: type[Any], facts: type[Any]) -> set[str]:
 
 
 def test_contexts__answer_these_questions() -> None:
-    assert questions(PlanContext, PlanFacts) == OF_ONE
+    assert questions(PlanContext, PlanFacts) == OF_ONE | {"sealed"}  # that one is a context of its own
     assert questions(PortfolioContext, PortfolioFacts) == OF_ALL
 
 
 @pytest.mark.parametrize("name", sorted(OF_ONE))
 def test_a_question__is_answered_as_by_the_function(name: str) -> None:
     function = getattr(analysis, name)
-    arguments = {"impact_of_leaving": {"leaving": DAY}}.get(name, {})
+    needed: dict[str, dict[str, Any]] = {
+        "impact_of_leaving": {"leaving": DAY},
+        "new_seal": {"checkpoint": "June", "on": DAY},
+    }
+    arguments = needed.get(name, {})
     named = ("QN",) if name in ASKED else ()
     assert getattr(ONE, name)(*named, **arguments) == function(ONE, *named, **arguments)
 
@@ -69,6 +73,7 @@ def test_several_plans__have_a_context_each_that_answers_what_is_about_one() -> 
         (lambda context: context.tasking("QN"), ("ledger",)),
         (lambda context: context.coverage(), ()),
         (lambda context: context.progress(), ("reports", "operations", "kpis")),
+        (lambda context: context.driver_report(), ("reports", "operations", "kpis")),
     ],
 )
 def test_an_answer__says_which_records_it_needs_and_were_not_read(

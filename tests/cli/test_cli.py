@@ -76,7 +76,7 @@ def test_every_command_explains_itself(arguments: tuple[str, ...]) -> None:
 def test_the_help_lists_the_commands() -> None:
     own, _, provided = run("--help").stdout.partition("Commands:")[2].partition("Commands of plugins:")
     assert provided == ""
-    assert re.findall(r"^  (\w+)  ", own, re.MULTILINE) == list(BUILT_IN)
+    assert re.findall(r"^  ([\w-]+)  ", own, re.MULTILINE) == list(BUILT_IN)
 
 
 def test_a_builtin_command__has_a_short_help_and_is_a_click_command() -> None:

@@ -38,6 +38,7 @@ COMMANDS = {name: command for word, row in BUILT_IN.items() for name, command in
 PROVIDED = {command.name: imported(command.command) for command in Session(PLUGINS).plugins.commands}
 LAST = [
     *("--from", "--release", "--marking", "--as-of", "--ledger", "--practice", "--reports", "--operations", "--kpis"),
+    "--seals",
     "--language",
 ]
 LAST += ["--format", "--to", "--output"]
@@ -74,6 +75,7 @@ METAVARS = {
     "--reports": "FOLDER",
     "--operations": "FOLDER",
     "--kpis": "FOLDER",
+    "--seals": "FOLDER",
     "--replies-to": "ENTRY",
     "--select": "RULE",
     "--ignore": "RULE",
@@ -84,11 +86,24 @@ READS_PLANS = set(COMMANDS) - (
     {"cycles", "documents", "formats", "ledger", "markings", "new", "plans", "plugins", "practice", "report", "rules"}
     | {"schema"}
 )
-FOLLOWS_DECISIONS = {"agenda", "exclusion", "export", "governance", "overlaps", "progress", "task", "validate"} | {
-    "workload"
+FOLLOWS_DECISIONS = {
+    "agenda",
+    "driver-report",
+    "exclusion",
+    "export",
+    "governance",
+    "overlaps",
+    "progress",
+    "task",
+    "validate",
+} | {"workload"}
+DATED = FOLLOWS_DECISIONS | {"ledger list", "report list", "report seals"}
+REPORTING = {"driver-report", "exclusion", "export", "progress", "task"} | {
+    "report add",
+    "report check",
+    "report seal",
+    "report seals",
 }
-DATED = FOLLOWS_DECISIONS | {"ledger list", "report list"}
-REPORTING = {"exclusion", "export", "progress", "report add", "report check", "task"}
 WRITES_JSON = set(COMMANDS) - {"export", "ledger", "new", "practice", "report", "report new", "schema"}
 
 
@@ -163,9 +178,12 @@ def test_an_option__is_where_it_is_needed() -> None:
         "ledger check",
         "report add",
         "report check",
+        "report seal",
+        "report seals",
     }
     assert named("--reports") == REPORTING | {"agenda", "report list"}
     assert named("--operations") == named("--kpis") == REPORTING | {"agenda"}
+    assert named("--seals") == {"driver-report", "export", "report check", "report seal", "report seals"}
     assert named("--as-of") == DATED
     assert named("--format") >= {name for name in WRITES_JSON if " " in name}
     assert named("--to") == {"export"}

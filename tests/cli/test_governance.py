@@ -26,7 +26,7 @@ MARKING = "LIMITE"
 SESSION = Session([oap_invented_2031])
 PLAN = SESSION.load("oap-invented-2031")
 REGISTER = SESSION.register
-FIRST = "2031-06-18-exhortation-Nettlemark-1a62d1138f13e934"
+FIRST = "2031-06-18-exhortation-Nettlemark-945165b245d1d76f"
 
 
 pytestmark = pytest.mark.usefixtures("invented_plan_installed")
@@ -291,13 +291,13 @@ def test_a_finding_about_an_entry_stands_under_its_plan_and_shows_the_line_of_it
     lines = done.stdout.splitlines()
     assert done.exit_code == 0
     assert lines[3:5] == [MARKING, ""]
-    assert "Q-2031:2031-06-05-reminder-QN-9d374d6675cf880d" in lines
+    assert "Q-2031:2031-06-05-reminder-QN-75ac37ac478a8a91" in lines
     assert '    | due: "2031-06-15"' in lines
 
 
 @pytest.mark.parametrize("command", ["workload", "overlaps"])
 def test_a_view_that_follows_a_decision_names_it(command: str) -> None:
-    decision = "2031-10-01-decision-QN-266a9cb32774ab3b"
+    decision = "2031-10-01-decision-QN-c1afb0f9760ae5b9"
     plain, decided = (
         run(command, "oap-invented-2031", "--as-of", "2031-11-30", *more) for more in ((), ("--ledger", LEDGER))
     )
@@ -377,7 +377,7 @@ def test_the_findings_about_a_ledger_come_as_json_too() -> None:
     arguments = ("--ledger", LEDGER, "--as-of", "2031-07-01", "--select", "OAP8", "--format", "json")
     tree = json.loads(run("validate", "oap-invented-2031", *arguments).stdout)
     places = {one["place"]["subject"]: one["place"] for one in tree["diagnostics"]}
-    one = places["Q-2031:2031-06-05-reminder-QN-9d374d6675cf880d"]
+    one = places["Q-2031:2031-06-05-reminder-QN-75ac37ac478a8a91"]
     assert (one["pointer"], one["line"]) == ("/due", 10)
     assert tree["plans"][0]["marking"] == MARKING
 
@@ -564,8 +564,8 @@ def test_entries_are_listed_by_kind_party_and_date() -> None:
     excluded, readmitted = tree["entries"]
     assert (readmitted["content"]["on"], readmitted["content"]["verdict"]) == ("2031-12-15", "readmitted")
     assert (excluded["id"], excluded["digest"]) == (
-        "2031-10-01-decision-QN-266a9cb32774ab3b",
-        "266a9cb32774ab3bf23f344e5384625b8547b5b1211053e2dfb78b9cfaf7e804",
+        "2031-10-01-decision-QN-c1afb0f9760ae5b9",
+        "c1afb0f9760ae5b9b3b28529531ea758a6b09b1b33307ab4b04dbb1022053106",
     )
     assert excluded["content"] == {
         "plan": "Q-2031",
@@ -576,11 +576,11 @@ def test_entries_are_listed_by_kind_party_and_date() -> None:
         "verdict": "excluded",
         "replies_to": [
             FIRST,
-            "2031-08-20-exhortation-QN-0cad4e667e00fdfe",
-            "2031-09-10-jeopardy-QN-9ae2c83d584c864a",
+            "2031-08-20-exhortation-QN-f048072410102c2f",
+            "2031-09-10-jeopardy-QN-33d59a2962bd8023",
         ],
         "source": "Invented: minutes of a meeting",
-        "follows": ["317aa73473db2dbff605ef41e5ffba8e87fa313eca39cbcdc46b404867c9c284"],
+        "follows": ["77e80f337b55bc815f83360f46a43bf211991b76c952c53eabe21a0c03a8edae"],
     }
 
 
@@ -638,7 +638,7 @@ def test_a_ledger_that_is_as_it_was_is_checked_and_its_newest_digest_is_told() -
     assert done.exit_code == 0
     assert done.stdout.splitlines()[-2:] == [
         "18 entries about Q-2031. Save the newest digest outside the ledger:",
-        "  f3d1aed31be16d3ce4d39652a1dd021166c43553cc6dbdad075ec476941862f8",
+        "  7aaedf112fbbe01a3380a835d76857163bd006d047d6f0d52d57725faeb634fc",
     ]
 
 
@@ -943,7 +943,7 @@ def test_whoever_takes_part_under_a_leader_that_is_away_answers_to_nobody() -> N
         "absent": ["QN"],
         "statement": {
             "text": "QO takes part in action 3.1, led by QN (absent) (inferred: a leader is in charge of the action).",
-            "entries": ["2031-10-01-decision-QN-266a9cb32774ab3b"],
+            "entries": ["2031-10-01-decision-QN-c1afb0f9760ae5b9"],
             "stated": ["section 4.1/1/2", "section 5.3/1/1"],
             "at": ["/actions/4/participants/items/0"],
         },
@@ -964,7 +964,7 @@ def test_what_is_recorded_of_the_managing_stands_beneath() -> None:
     assert "expected: validated by COSI  The OAP will be validated by COSI" in "\n".join(states)
     assert "[section 5.2/3/1]" in states[-1]
     away = lines.index("Excluded parties")
-    assert lines[away + 2].split() == ["Q-2031", "QN", "2031-10-01", "2031-10-01-decision-QN-266a9cb32774ab3b"]
+    assert lines[away + 2].split() == ["Q-2031", "QN", "2031-10-01", "2031-10-01-decision-QN-c1afb0f9760ae5b9"]
     recorded = [line for line in lines[lines.index("In the ledger") :] if line.startswith("20")]
     assert [line[:28].strip() for line in recorded] == [
         "2031-01-25  validation by COSI"[:28],
@@ -976,7 +976,7 @@ def test_what_is_recorded_of_the_managing_stands_beneath() -> None:
 
 def test_a_meeting_that_was_recorded_by_mistake_is_none_of_the_managing(workspace: Path) -> None:
     shutil.copytree(Path(LEDGER) / "Q-2031", workspace / "ledger")
-    meeting = "2031-02-20-meeting-QO-604f31d35a3690b2"
+    meeting = "2031-02-20-meeting-QO-2204ef757903cd10"
     shutil.copy(workspace / "ledger" / f"{meeting}.yaml", workspace / "ledger" / "copy.yaml")
     asked = ("governance", "oap-invented-2031", "--as-of", "2031-12-31", "--format", "json")
     before = [one["id"] for one in json.loads(run(*asked).stdout)["entries"]]

@@ -82,6 +82,8 @@ def filled(invented_plan_installed: None, tmp_path_factory: pytest.TempPathFacto
         said = ("--on", "2031-05-01", "--action", "2.1", "--by", "QM", "--text", "A team.", "--shared", "B")
         assert run(*practice, *said).exit_code == 0
         (folder / "answers.yaml").write_text(ANSWERS, encoding="utf-8")
+        seal = f"report seal oap-invented-2031 --checkpoint June --on 2031-07-20 {REPORTING} --create"
+        assert run(*seal.split()).exit_code == 0
         entry = ("--on", "2031-02-20", "--source", "Invented")
         meeting = run("ledger", "add", "oap-invented-2031", "meeting", "--party", "QP", *entry).stdout.strip()
         assert run("ledger", "add", "oap-invented-2031", "correction", "--replies-to", meeting, *entry).exit_code == 0
@@ -121,6 +123,8 @@ CALLS = [
         f"export oap-invented-2031 --document progress {REPORTING} --ledger {LEDGER} {NOVEMBER} --to json",
     ),
     ("documents", "documents"),
+    ("driver-report", f"driver-report oap-invented-2031 {REPORTING} --ledger {LEDGER} --as-of 2031-12-31"),
+    ("driver-report", f"driver-report oap-invented-2031 --checkpoint June {REPORTING} --as-of 2031-12-31"),
     ("entries", f"ledger list oap-invented-2031 --ledger {LEDGER}"),
     ("entries", f"ledger list oap-invented-2031 --ledger {LEDGER} --party QN"),
     ("entries", "ledger list oap-invented-2031"),
@@ -164,6 +168,10 @@ CALLS = [
     ("rules", "rules"),
     ("rules", "rules OAP202"),
     ("rules", "rules malformed"),
+    ("seal-added", f"report seal oap-invented-2031 --checkpoint June --on 2031-12-31 {REPORTING} --ledger {LEDGER}"),
+    ("seals", f"report seals oap-invented-2031 --as-of 2031-12-31 {REPORTING} --ledger {LEDGER}"),
+    ("seals", "report seals oap-invented-2031 --as-of 2031-12-31 --reports plans"),
+    ("seals", "report seals plans/b.yaml"),
     ("tasking", "task oap-c-2012 --party IT"),
     ("tasking", "task oap-c-2012 --party LY --all-actions"),
     ("tasking", f"task oap-invented-2031 --party QN --with-ledger --ledger {LEDGER} {NOVEMBER}"),

@@ -49,6 +49,7 @@ sections:
   - number: "1"
     heading: 1. zebra
     text: "COSI delegates the zebra to Hungary. A zebra that jeopardises the delivery takes no part."
+checkpoints: [{{name: June, on: 2031-06-30}}]
 goals: [{{number: "1", annex: "To know the zebra crossings, zebra tracks and zebra trade."}}]
 actions:
   - number: "1.1"
@@ -69,7 +70,7 @@ checkpoint: June
 by: HU
 on: 2031-02-28
 source: zebra
-actions: [{action: "1.1", status: zebra, narrative: A zebra was counted.}]
+actions: [{action: "1.1", status: live, agreed_by: zebra, narrative: A zebra was counted.}]
 """
 LATER = "later.yaml"
 NOTHING = {
@@ -87,6 +88,7 @@ NOTHING = {
 CALLS = {
     "agenda": ["z.yaml", "plans/ z.yaml", "z.yaml --party HU"],
     "coverage": ["z.yaml", "plans/ z.yaml"],
+    "driver-report": ["z.yaml", "z.yaml --audience driver"],
     "exclusion": ["z.yaml AT"],
     "governance": ["z.yaml"],
     "ledger add": ["z.yaml meeting --party HU --on 2031-02-01 --source zebra --text zebra"],
@@ -102,6 +104,8 @@ CALLS = {
     "report add": ["z.yaml form.yaml"],
     "report check": ["z.yaml"],
     "report list": ["z.yaml"],
+    "report seal": ["z.yaml --checkpoint June --on 2031-07-20 --create"],
+    "report seals": ["z.yaml --as-of 2031-12-31"],
     "show": ["z.yaml", "z.yaml 1.1"],
     "task": [
         "z.yaml --party HU",
@@ -140,7 +144,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path.write_text(content, encoding="utf-8")
     (folder / "records").mkdir()
     with contextlib.chdir(folder):
-        for command in ("ledger add", "practice add", "report add"):
+        for command in ("ledger add", "practice add", "report add", "report seal"):
             assert run(*command.split(), *CALLS[command][0].replace("striped", "plain").split()).exit_code == 0
     return folder
 
@@ -373,7 +377,7 @@ def test_a_plugin_that_fails__is_not_quoted_about_a_marked_plan(marking: str | N
 # A status from a later day on
 
 DECLASSIFIED = f"{MARKING}\nmarking_today: {{status: declassified, document: 14001/30 DCL 1, on: 2031-05-05}}"
-AS_OF = ("agenda", "exclusion", "governance", "overlaps", "progress", "task", "validate", "workload")
+AS_OF = ("agenda", "driver-report", "exclusion", "governance", "overlaps", "progress", "task", "validate", "workload")
 """Without those that list records: these keep the printed marking."""
 
 

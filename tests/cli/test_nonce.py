@@ -26,7 +26,7 @@ import empact
 from empact import PlanReadError, Session
 from empact.cli import main
 from empact.errors import NOT_QUOTED
-from empact.model import Answers, EntryContent, KpiRegister, Operation, Plan, Practice, Report
+from empact.model import Answers, EntryContent, KpiRegister, Operation, Plan, Practice, Report, Seal
 
 NONCE = "quagga"
 MARKING = "SECRET UE/EU SECRET"
@@ -121,6 +121,16 @@ empact: kpis/1
 plan: Z-2031
 definitions: [{action: "1.1", adds: cumulative, unit: quagga, definition: quagga, decided_by: quagga, on: 2031-01-10}]
 """
+SEAL = f"""\
+empact: seal/1
+plan: Z-2031
+checkpoint: June
+cut_off: 2031-06-30
+on: 2031-07-20
+revision: quagga
+plan_digest: {"a" * 64}
+reports: {{2031-06-28-june-hu-0123456789abcdef: {"b" * 64}}}
+"""
 PRACTICE = """\
 empact: practice/1
 plan: Z-2031
@@ -145,6 +155,7 @@ RECORDS: dict[str, tuple[type, str, str, str]] = {
     "reports/Z-2031": (Report, REPORT, "on: 2031-06-28", "scope: total"),
     "operations": (Operation, OPERATION, "start: 2031-03-01", "end: 2031-03-02"),
     "kpis": (KpiRegister, KPIS, "on: 2031-01-10", "adds: cumulative"),
+    "seals/Z-2031": (Seal, SEAL, "on: 2031-07-20", "cut_off: 2031-06-30"),
     "practice/Z-2031": (Practice, PRACTICE, "on: 2031-02-01", "kind: good"),
     "answers": (Answers, ANSWERS, "on: 2031-01-10", "answer: same"),
 }
@@ -157,6 +168,8 @@ EXTRA = {
         "z.yaml --to ics",
         "z.yaml --document progress --to text",
         "z.yaml --document practices --to text",
+        "z.yaml --document seals --to text",
+        "z.yaml --document driver-report --to text --sealed --as-of 2031-12-31",
         "z.yaml --document findings --to csv -o out/",
         "z.yaml plans/ --document timeline --to markdown -o out/",
     ],
@@ -167,6 +180,8 @@ EXTRA = {
     "progress": ["z.yaml --checkpoint Nothing", "z.yaml --party Nobody", "z.yaml --lights"],
     "report add": ["z.yaml reports/Z-2031", "z.yaml forms/cut.yaml", "z.yaml forms/whole.yaml", "z.yaml forms/"],
     "report list": ["z.yaml --checkpoint Nothing", "z.yaml --party Nobody"],
+    "report seal": ["z.yaml --checkpoint Nothing"],
+    "report seals": ["z.yaml --checkpoint Nothing"],
     "report new": ["z.yaml --by HU --checkpoint Nothing", "z.yaml --all --checkpoint June -o forms-new"],
     "show": ["z.yaml 9.9"],
     "task": ["z.yaml --party Nobody", "z.yaml --party HU --with-reports --format text"],
@@ -374,6 +389,7 @@ READERS: dict[str, Callable[[Session, Plan], object]] = {
     "reports/Z-2031": lambda session, _: session.workspace.reports.of_plan("Z-2031"),
     "operations": lambda session, plan: session.workspace.operations.read(plans=[plan]).require_complete(),
     "kpis": lambda session, _: session.workspace.kpis.of_plan("Z-2031"),
+    "seals/Z-2031": lambda session, _: session.workspace.seals.of_plan("Z-2031"),
     "practice/Z-2031": lambda session, plan: session.workspace.practices.read(plans=[plan]).require_complete(),
     "answers": lambda session, _: session.workspace.answers,
 }

@@ -19,6 +19,7 @@ from empact.cli.app import main
 from empact.cli.report_adding import add
 from empact.cli.report_forms import given_report
 from empact.model import Figure, FiledReport, KpiNumber, Report
+from empact.storage.writing import create
 
 SESSION = Session(plugins=[oap_invented_2031])
 PLAN = "oap-invented-2031"
@@ -81,6 +82,12 @@ def test_add__takes_shares_and_totals_of_parts_and_nothing(tmp_path: Path) -> No
     ]
 
 
+@pytest.mark.parametrize("written", ["1 250", "1\u00a0250", "1\u202f250", "1250"])
+def test_add__reads_spaces_between_thousands(written: str, tmp_path: Path) -> None:
+    (figure,) = figures_of(*options(tmp_path, total=f"1={written}"))
+    assert figure.value == Decimal(1250)
+
+
 def figures_of(*words: str) -> tuple[Figure, ...]:
     """The figures of the report that options make, before it is checked."""
     context = add.make_context("add", [PLAN, *words], obj=SESSION)
@@ -97,17 +104,29 @@ def test_add__refuses_a_report_with_errors_and_shows_them_with_the_marking(tmp_p
 
 
 def test_add__warns_of_what_does_not_fit_and_adds(tmp_path: Path) -> None:
-    done = run("add", PLAN, *options(tmp_path, status="nearly there"))
+    done = run("add", PLAN, *options(tmp_path, status="cancelled"))
     assert done.exit_code == 0
     assert re.fullmatch(
-        r"Warning: Q-2031:2031-06-28-june-2031-qo-[0-9a-f]{16}: OAP857 status-unknown\. "
+        r"Warning: Q-2031:2031-06-28-june-2031-qo-[0-9a-f]{16}: OAP858 cancelled-without-agreement\. "
         r"'empact report check' shows more\.\n",
         done.stderr,
     )
     plain = tmp_path / "plain.yaml"
     plain.write_text(TEXT.replace("marking: LIMITE\n", ""), encoding="utf-8")
-    done = run("add", str(plain), *options(tmp_path / "reports", status="nearly there"))
-    assert "The report by QO of 28 June 2031 has the unknown status 'nearly there' for action 2.2." in done.stderr
+    done = run("add", str(plain), *options(tmp_path / "reports", status="cancelled"))
+    assert "The report by QO of 28 June 2031 has action 2.2 as cancelled, but does not say" in done.stderr
+
+
+def test_add__refuses_an_unknown_status_and_lists_the_known_words(tmp_path: Path) -> None:
+    done = run("add", PLAN, *options(tmp_path, status="on tarck"))
+    assert done.exit_code == 1
+    printed = " ".join(done.stdout.split())
+    assert "QO has the unknown status 'on tarck' for action 2.2." in printed
+    assert "Did you mean 'on track'? Known: not started; live, ongoing, in progress, on track" in printed
+    assert list(tmp_path.iterdir()) == []
+    done = run("add", PLAN, *options(tmp_path, status="On-going"), "--format", "json")
+    (filed,) = json.loads(done.stdout)["reports"]
+    assert filed["content"]["actions"][0]["status"] == "On-going"
 
 
 def text_of(by: str, *lines: str, on: str = "2031-06-28", checkpoint: str = "June 2031", top: str = "") -> str:
@@ -167,10 +186,8 @@ def test_add__accepts_a_share_of_a_party_that_the_action_does_not_name(tmp_path:
     text = text_of("QN", OWN.format(5))
     done = adding(tmp_path, text)
     assert (done.exit_code, "warning OAP885 not-named" in done.stdout, filed_in(tmp_path)) == (1, True, 0)
-    assert (
-        done.stderr
-        == "Error: The report is not added. Correct it, and add it again, or with --accept if it is right.\n"
-    )
+    assert done.stdout.endswith("\n\nIf the party did contribute, add --accept: the share is shown, and not counted.\n")
+    assert done.stderr == "Error: The report is not added. Correct it, and add it again.\n"
     done = adding(tmp_path, text, "--accept")
     assert (done.exit_code, "OAP885 not-named" in done.stderr, filed_in(tmp_path)) == (0, True, 1)
     wrong = text_of("QN", OWN.format(-5), top="part: customs\n")
@@ -181,7 +198,7 @@ def test_add__of_what_a_report_in_force_states_adds_nothing(tmp_path: Path) -> N
     first = adding(tmp_path, text_of("QP", OWN.format(5)))
     again = adding(tmp_path, text_of("QP", OWN.format(5), on="2031-07-02"))
     assert (again.exit_code, again.stdout, filed_in(tmp_path)) == (0, first.stdout, 1)
-    assert again.stderr == f"Note: Nothing is added: {first.stdout.strip()} states the same.\n"
+    assert again.stderr == f"Note: <stream> is already there: {first.stdout.strip()} states the same.\n"
     tree = json.loads(adding(tmp_path, text_of("QP", OWN.format(5), on="2031-07-02"), "--format", "json").stdout)
     assert [report["id"] for report in tree["reports"]] == [first.stdout.strip()]
 
@@ -194,7 +211,7 @@ def test_add__of_a_superseded_report_says_that_it_is_there(tmp_path: Path) -> No
     )
     done = adding(tmp_path, text)
     assert (done.exit_code, done.stdout.strip(), filed_in(tmp_path)) == (0, first, 2)
-    assert done.stderr == f"Note: Nothing is added: {first} is there already, and it is superseded.\n"
+    assert done.stderr == f"Note: <stream> is already there: {first} is superseded.\n"
 
 
 @pytest.mark.parametrize(
@@ -205,6 +222,7 @@ def test_add__of_a_superseded_report_says_that_it_is_there(tmp_path: Path) -> No
         ({"figure": "a1=3"}, 2, "'a1=3' is not KPI=VALUE"),
         ({"figure": "0=3"}, 2, "KPIs are counted from 1"),
         ({"figure": "1=nan"}, 2, "is not KPI=VALUE"),
+        ({"figure": "1=1,250"}, 2, "Write 1250 if the comma separates thousands, otherwise 1.25."),
         ({"checkpoint": "May"}, 2, "Checkpoint 'May'"),
         ({"action": "9.9"}, 2, "Action '9.9'"),
         ({"by": "Nowhere"}, 2, "Party 'Nowhere'"),
@@ -283,8 +301,8 @@ def test_add__takes_several_files_and_folders_and_prints_the_ids_in_their_order(
     assert len(list((tmp_path / "reports").rglob("*.yaml"))) == 3
 
 
-def test_add__of_several_lists_every_error_and_adds_none(tmp_path: Path) -> None:
-    write_forms(tmp_path / "forms", QO="live", QP="live", QN="live")
+def test_add__of_several_adds_each_that_has_no_error_and_lists_the_others(tmp_path: Path) -> None:
+    write_forms(tmp_path / "forms", QO="live", QP="live", QN="live", QR="live")
     for party in ("QN", "QP"):
         path = tmp_path / "forms" / f"{party}.yaml"
         path.write_text(path.read_text(encoding="utf-8").replace("2.2", "9.9"), encoding="utf-8")
@@ -293,8 +311,133 @@ def test_add__of_several_lists_every_error_and_adds_none(tmp_path: Path) -> None
     assert done.exit_code == 1
     for party in ("QN", "QP"):
         assert f"{tmp_path / 'forms' / party}.yaml:8:13: error OAP850" in done.stdout
-    assert "None of the 3 reports is added. Correct them, and add all again." in done.stderr
-    assert not folder.exists()
+    ids = {str(filed.content.by): filed.id for filed in SESSION.workspace.reports.of_plan("Q-2031", folder)}
+    said = " ".join(done.stdout.split())
+    for line in (
+        f"Added: {tmp_path}/forms/QO.yaml as {ids['QO']}.",
+        f"Added: {tmp_path}/forms/QR.yaml as {ids['QR']}.",
+        f"Not added: {tmp_path}/forms/QN.yaml: OAP850 report-action-unknown.",
+        f"Not added: {tmp_path}/forms/QP.yaml: OAP850 report-action-unknown.",
+    ):
+        assert line in said
+    assert done.stderr == "Error: 2 of 4 reports are not added. Correct them, and add them again.\n"
+    assert set(ids) == {"QO", "QR"}
+
+
+def test_add__of_several_has_the_same_answer_as_json(tmp_path: Path) -> None:
+    write_forms(tmp_path / "forms", QO="live", QP="live", QN="[", QR="live")
+    wrong = tmp_path / "forms" / "QP.yaml"
+    wrong.write_text(wrong.read_text(encoding="utf-8").replace("2.2", "9.9"), encoding="utf-8")
+    folder = ("--reports", str(tmp_path / "reports"), "--create", "--format", "json")
+    assert run("add", PLAN, str(tmp_path / "forms" / "QO.yaml"), *folder).exit_code == 0
+    done = run("add", PLAN, str(tmp_path / "forms"), *folder)
+    tree = json.loads(done.stdout)
+    assert done.exit_code == 1
+    assert [(Path(one["file"]).name, one["added"]) for one in tree["reports"]] == [
+        ("QO.yaml", False),
+        ("QR.yaml", True),
+    ]
+    assert [(Path(one["file"]).name, one["why"]) for one in tree["refused"]] == [
+        ("QN.yaml", "It cannot be read."),
+        ("QP.yaml", "OAP850 report-action-unknown."),
+    ]
+    assert [finding["code"] for one in tree["refused"] for finding in one["diagnostics"]] == ["OAP002", "OAP850"]
+
+
+def test_add__of_a_form_twice_refuses_the_second(tmp_path: Path) -> None:
+    write_forms(tmp_path / "forms", QO="live")
+    first = tmp_path / "forms" / "QO.yaml"
+    text = first.read_text(encoding="utf-8")
+    folder = ("--reports", str(tmp_path / "reports"), "--create")
+    for name, again in {
+        "copy": text,
+        "another day": text.replace("06-28", "06-27"),
+        "another status": text.replace("live", "completed").replace("06-28", "06-27"),
+    }.items():
+        second = tmp_path / f"{name}.yaml"
+        second.write_text(again, encoding="utf-8")
+        done = run("add", PLAN, str(first), str(second), *folder)
+        said = " ".join(done.stdout.split())
+        assert (done.exit_code, len(in_force(tmp_path / "reports"))) == (1, 1), name
+        assert f"{first} as 2031-06-28" in said
+        assert f"Not added: {second}: " in said
+        assert "OAP880 two-reports" in said
+    assert run("add", PLAN, str(first), str(tmp_path / "forms"), *folder).exit_code == 0  # one file, named twice
+
+
+def test_add__after_a_failure_adds_the_rest_and_says_what_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_forms(tmp_path / "forms", QN="live", QO="live", QP="live", QR="live")
+    folder = ("--reports", str(tmp_path / "reports"), "--create")
+    written: list[Path] = []
+
+    def full(path: Path, data: bytes) -> None:
+        if len(written) == 2:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        written.append(path)
+        create(path, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("empact.storage.folders.create", full)
+        done = run("add", PLAN, str(tmp_path / "forms"), *folder)
+    assert done.exit_code == 2
+    said = " ".join(done.stdout.split())
+    assert re.findall(r"(Added|Not added): \S*/(\w+).yaml(?:: ([^.]*))?", said) == [
+        ("Added", "QN", ""),
+        ("Added", "QO", ""),
+        ("Not added", "QP", os.strerror(errno.ENOSPC)),
+        ("Not added", "QR", "It was not written, since one before it could not be"),
+    ]
+    assert f"Error: {tmp_path}/forms/QP.yaml: {os.strerror(errno.ENOSPC)}." in done.stderr
+    assert "Not all reports are added. Add all again: none is added twice." in done.stderr
+    again = run("add", PLAN, str(tmp_path / "forms"), *folder)
+    assert (again.exit_code, len(again.stdout.split())) == (0, 4)
+    assert re.findall(r"/(\w+).yaml is already there", again.stderr) == ["QN", "QO"]
+    assert len(in_force(tmp_path / "reports")) == 4
+
+
+def test_add__of_a_second_report_shows_the_first_and_how_to_settle_it(tmp_path: Path) -> None:
+    first = adding(tmp_path, text_of("QP", OWN.format(5))).stdout.strip()
+    second = text_of("QP", OWN.format(6), on="2031-06-29")
+    done = adding(tmp_path, second)
+    said = " ".join(done.stdout.split())
+    assert (done.exit_code, filed_in(tmp_path)) == (1, 1)
+    assert "reported on 2031-06-28: KPI 1 of action 2.2: 5 of its own (here 6 of its own)." in said
+    assert f"If it replaces the earlier report, add --supersedes {first[:-12]}." in said
+    assert "If both count, add --part WORDS." in said
+    done = adding(tmp_path, second, "--supersedes", first[:-12])
+    assert (done.exit_code, done.stderr) == (0, "")
+    (kept,) = in_force(tmp_path / "reports")
+    assert (kept.id, kept.content.supersedes) == (done.stdout.strip(), (first,))
+
+
+def test_add__settles_two_reports_that_both_count_with_their_parts(tmp_path: Path) -> None:
+    first = adding(tmp_path, text_of("QP", OWN.format(5))).stdout.strip()
+    file = next((tmp_path / "reports").rglob(f"{first}.yaml"))
+    into = ("--reports", str(tmp_path / "reports"))
+    done = run("add", PLAN, str(file), "--part", "customs", "--supersedes", first[:15], *into)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert adding(tmp_path, text_of("QP", OWN.format(6)), "--part", "police").exit_code == 0
+    assert {filed.content.part for filed in in_force(tmp_path / "reports")} == {"customs", "police"}
+    done = adding(tmp_path, text_of("QP", OWN.format(7), top="part: border guard\n"), "--part", "police")
+    assert (done.exit_code, "The report is of the part 'border guard': leave out --part." in done.stderr) == (2, True)
+
+
+def test_add__of_an_id_that_is_not_one_lists_the_reports(tmp_path: Path) -> None:
+    one = adding(tmp_path, text_of("QP", OWN.format(5))).stdout.strip()
+    two = adding(tmp_path, text_of("QO", "status: live")).stdout.strip()
+    text = text_of("QP", OWN.format(6), on="2031-06-29")
+    several = adding(tmp_path, text, "--supersedes", "2031-06")
+    assert several.exit_code == 2
+    assert several.stderr.startswith("Error: Several reports start with '2031-06': ")
+    assert one in several.stderr
+    assert two in several.stderr
+    unknown = adding(tmp_path, text, "--supersedes", "2032")
+    assert unknown.stderr == f"Error: Report '2032' does not exist. QP reported {one}.\n"
+    write_forms(tmp_path / "forms", QO="live", QR="live")
+    both = run("add", PLAN, str(tmp_path / "forms"), "--supersedes", one, "--reports", str(tmp_path / "reports"))
+    assert (both.exit_code, "--supersedes is about one report: add it by itself." in both.stderr) == (2, True)
 
 
 def test_add__of_several_lists_what_cannot_be_read_at_once(tmp_path: Path) -> None:
@@ -305,7 +448,7 @@ def test_add__of_several_lists_what_cannot_be_read_at_once(tmp_path: Path) -> No
     (tmp_path / "empty").mkdir()
     files = [str(tmp_path / name) for name in ("forms", "missing.yaml", "empty")]
     done = run("add", PLAN, *files, "--reports", str(tmp_path / "reports"), "--create")
-    assert done.exit_code == 2
+    assert done.exit_code == 1
     assert "LIMITE" in done.stdout.splitlines()
     for words in ('The "[" is never closed.', "The required key 'checkpoint' is missing", "'source' is missing"):
         assert words in done.stdout
@@ -316,10 +459,10 @@ def test_add__of_several_lists_what_cannot_be_read_at_once(tmp_path: Path) -> No
         f"Error: {tmp_path}/forms/QN.yaml:2:7: The report is about R-2031, but the plan is Q-2031.",
         f"Error: {tmp_path}/forms/QP.yaml:9:16: OAP002 malformed.",
         f"Error: {tmp_path}/forms/wrong.yaml:1:1: OAP013 missing-key.",
-        "Error: No report is added.",
+        "Error: 5 of 6 reports are not added. Correct them, and add them again.",
     ):
         assert line in done.stderr, done.stderr
-    assert not (tmp_path / "reports").exists()
+    assert [str(filed.content.by) for filed in in_force(tmp_path / "reports")] == ["QO"]
 
 
 def test_add__has_one_line_for_a_form_that_is_not_filled_in(tmp_path: Path) -> None:
@@ -356,22 +499,22 @@ def test_add__checks_what_can_be_read_beside_what_cannot(tmp_path: Path) -> None
     share = tmp_path / "forms" / "QN.yaml"
     share.write_text(share.read_text(encoding="utf-8").replace("narrative: live", OWN.format(1)), encoding="utf-8")
     done = run("add", PLAN, str(tmp_path / "forms"), "--reports", str(tmp_path / "reports"), "--create")
-    assert done.exit_code == 2
+    assert done.exit_code == 1
     assert f"{wrong}:8:13: error OAP850 report-action-unknown" in done.stdout
     assert f"{share}:9:15: warning OAP885 not-named" in done.stdout
     assert done.stderr.splitlines() == [
         f"Error: {tmp_path}/forms/QP.yaml:9:16: OAP002 malformed.",
-        "Error: No report is added.",
+        "Error: None of the 3 reports is added. Correct them, and add them again.",
     ]
     assert not (tmp_path / "reports").exists()
 
 
 def test_add__prints_the_warnings_with_the_line_of_the_file(tmp_path: Path) -> None:
-    write_forms(tmp_path / "forms", QO="nearly there")
+    write_forms(tmp_path / "forms", QO="cancelled")
     done = run("add", PLAN, str(tmp_path / "forms"), "--reports", str(tmp_path / "reports"), "--create")
     assert (done.exit_code, len(done.stdout.split())) == (0, 1)
     assert done.stderr.startswith(f"Warning: {tmp_path}/forms/QO.yaml:9:")
-    assert "OAP857 status-unknown. 'empact report check' shows more." in done.stderr
+    assert "OAP858 cancelled-without-agreement. 'empact report check' shows more." in done.stderr
 
 
 def test_add__skips_other_files_of_a_folder_and_says_so(tmp_path: Path) -> None:
@@ -385,22 +528,10 @@ def test_add__skips_other_files_of_a_folder_and_says_so(tmp_path: Path) -> None:
     assert "letter.txt" not in done.stderr
 
 
-def test_add__of_several_says_that_not_all_are_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_forms(tmp_path / "forms", QO="live", QP="live")
-
-    def fail(path: Path, _data: bytes) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
-
-    monkeypatch.setattr("empact.storage.folders.create", fail)
-    done = run("add", PLAN, str(tmp_path / "forms"), "--reports", str(tmp_path / "reports"), "--create")
-    assert done.exit_code == 2
-    assert "Not all reports are added. Add all again: none is added twice." in done.stderr
-    assert os.strerror(errno.ENOSPC) in done.stderr
-
-
 def test_add__finds_what_a_report_supersedes_among_the_files_of_the_call(tmp_path: Path) -> None:
     write_forms(tmp_path / "forms", QO="live")
-    first = SESSION.workspace.reports.as_filed(SESSION.load(tmp_path / "forms" / "QO.yaml", Report))
+    report = SESSION.load(tmp_path / "forms" / "QO.yaml", Report)
+    first = SESSION.workspace.reports.as_filed(report, plans=[SESSION.load(PLAN)])
     text = (tmp_path / "forms" / "QO.yaml").read_text(encoding="utf-8").replace("status: live", "status: completed")
     later = tmp_path / "forms" / "A.yaml"
     later.write_text(text.replace("06-28", "06-29") + f"supersedes: [{first.id}]\n", encoding="utf-8")
@@ -709,7 +840,7 @@ MISTAKES = {
             "  - {action: '9.9', adds: latest, decided_by: QM, on: 2031-01-30}\n"
             "  - {action: '1.2', kpi: 7, adds: latest, decided_by: QM, on: 2031-01-30}\n"
         ),
-        ["4:5: error OAP868", "5:5: error OAP868"],
+        ["1:1: info OAP832", "4:5: error OAP868", "5:5: error OAP868"],
     ),
     "kpis/c.yaml": ("empact: kpis/1\nplan: Q-2031\n", ["2:7: error OAP021"]),
     "kpis/d.yaml": ("empact: kpis/1\nplan: R-2032\n", []),
@@ -739,7 +870,10 @@ def test_a_missing_workspace__names_the_commands_that_create_it(command: str, tm
     session = Session(plugins=[oap_invented_2031], config=tmp_path / "empact.toml")
     done = CliRunner().invoke(main, [command, "list", "oap-invented-2031"], obj=session)
     assert done.exit_code == 2
-    assert "The option --create of 'ledger add', 'practice add', 'report add' also creates it" in done.stderr
+    assert (
+        "The option --create of 'ledger add', 'practice add', 'report add', 'report seal' also creates it"
+        in done.stderr
+    )
     assert "(in Python: create=True).\n" in done.stderr
 
 
@@ -747,8 +881,75 @@ def test_validate__reads_the_reports_of_the_workspace(tmp_path: Path, monkeypatc
     monkeypatch.chdir(tmp_path)
     (tmp_path / "empact.toml").write_text('workspace = "work"\n', encoding="utf-8")
     session = Session(plugins=[oap_invented_2031], config=tmp_path / "empact.toml")
-    words = ["report", "add", PLAN, *options(tmp_path, status="nearly there")]
+    words = ["report", "add", PLAN, *options(tmp_path, status="cancelled")]
     words = words[: words.index("--reports")]
     assert CliRunner().invoke(main, [*words, "--create"], obj=session).exit_code == 0
     done = CliRunner().invoke(main, ["validate", PLAN, "--as-of", "2031-12-31"], obj=session)
-    assert "OAP857 status-unknown" in done.stdout
+    assert "OAP858 cancelled-without-agreement" in done.stdout
+
+
+TWO_YEARS = """empact: plan/1
+id: T-2031
+title: Two years (invented)
+period: {start: 2031-01-01, end: 2032-12-31}
+driver: QM
+goals: [{number: "1", body: Find clocks.}]
+checkpoints: [June, December]
+actions:
+  - {number: "1.1", goal: "1", activity: Search., leaders: QO, kpis: [{text: "KPI: 100 clocks seized"}]}
+"""
+
+
+def test_checkpoints_of_one_name__can_each_be_named_in_every_command(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(TWO_YEARS, encoding="utf-8")
+    folder = ("--reports", str(tmp_path / "reports"))
+    about = ("--by", "QO", "--on", "2032-07-02", "--source", "letter", "--action", "1.1")
+    for checkpoint, total in {"June 2031": 8, "2032-06-30": 9}.items():
+        form = run("new", str(plan), "--by", "QO", "--checkpoint", checkpoint)
+        assert f'checkpoint: "June {checkpoint[-4:] if total == 8 else 2032}"' in form.stdout
+        words = (*about, "--checkpoint", checkpoint, "--total", f"1={total}")
+        assert run("add", str(plan), *words, *folder, "--create").exit_code == 0
+    for year, said in {"2031": "8 in total", "2032": "9 in total"}.items():
+        listed = run("list", str(plan), "--checkpoint", f"june {year}", *folder).stdout
+        assert said in listed
+        assert listed.count("Report: ") == 1
+        named = ("--checkpoint", f"June {year}", *folder, "--as-of", "2032-12-31")
+        progress = CliRunner().invoke(main, ["progress", str(plan), *named], obj=SESSION).stdout
+        assert f"Checkpoints: T-2031: June {year}" in progress
+        paper = ["export", str(plan), "--document", "driver-report", "--to", "text", *named]
+        assert f"{year}-06-30" in CliRunner().invoke(main, paper, obj=SESSION).stdout
+    call = ["ledger", "add", str(plan), "call", "--by", "QM", "--text", "June 2032", "--due", "2032-07-05"]
+    call += ["--on", "2032-06-01", "--source", "letter", "--ledger", str(tmp_path / "ledger"), "--create"]
+    assert CliRunner().invoke(main, call, obj=SESSION).exit_code == 0
+    agenda = ["agenda", str(plan), "--ledger", str(tmp_path / "ledger"), "--as-of", "2032-06-02"]
+    assert "2032-07-05  QO  report to QM for June" in CliRunner().invoke(main, agenda, obj=SESSION).stdout
+    assert run("check", str(plan), *folder).exit_code == 0
+    wrong = run("list", str(plan), "--checkpoint", "Ju 2032", *folder)
+    assert wrong.stderr.startswith("Error: Checkpoint 'Ju 2032' does not exist. T-2031 has June 2031, June 2032,")
+
+
+def test_show__lists_findings_of_a_severity(tmp_path: Path) -> None:
+    done = run("check", PLAN, *FOLDERS, "--show", "error")
+    assert "10 warnings, 4 info not shown; --show info lists them." in done.stdout
+    assert adding(tmp_path, text_of("QP", OWN.format(5))).exit_code == 0
+    done = adding(tmp_path, text_of("QP", OWN.format(6), on="2031-06-29"), "--show", "error")
+    assert (done.exit_code, "error OAP880" in done.stdout, "warning OAP870" in done.stdout) == (1, True, False)
+    assert "1 warning not shown; --show warning lists it." in done.stdout
+
+
+def test_a_form_with_places_left_empty__is_added(tmp_path: Path) -> None:
+    form = tmp_path / "form.yaml"
+    assert run("new", PLAN, "--by", "QP", "--checkpoint", "June", "-o", str(form)).exit_code == 0
+    text = (
+        form.read_text(encoding="utf-8").replace("\non:\n", "\non: 2031-06-28\n").replace("source:\n", "source: form\n")
+    )
+    text = text.replace(
+        "        scope: own\n        value:\n", "        scope: own\n        value: nothing to report\n", 1
+    )
+    form.write_text(text, encoding="utf-8")
+    done = run("add", PLAN, str(form), "--reports", str(tmp_path / "reports"), "--create")
+    assert (done.exit_code, done.stderr) == (0, "")
+    (kept,) = in_force(tmp_path / "reports")
+    figures = [figure for action in kept.content.actions for figure in action.figures]
+    assert [(figure.nothing, figure.value) for figure in figures] == [(True, None)]

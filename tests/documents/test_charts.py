@@ -17,6 +17,8 @@ from tests.support.written import SESSION, WORDS, document, made
 from empact import Plan, Portfolio
 from empact.documents import (
     AnyChart,
+    Bar,
+    BarChart,
     Chart,
     Document,
     GraphChart,
@@ -65,6 +67,14 @@ STACKS = StackedBarChart(
         StackedBar(key="X June", label="June", values=(3, 0, 1), group="X"),
         StackedBar(key="X December", label="December", values=(0, 4, 0), group="X"),
     ),
+)
+BARS = BarChart(
+    title="Share of the target",
+    bars=(
+        Bar(key="1.1/1", label="1.1", low=Decimal(92), high=Decimal(92), text="92 %"),
+        Bar(key="1.2/1", label="1.2", low=Decimal(40), high=Decimal(80), text="40 to 80 %"),
+    ),
+    line=ValueLine(label="Target", value=Decimal(100)),
 )
 PANEL = ValuePanel(
     key="1.1 KPI 1",
@@ -137,6 +147,15 @@ def graph(plan: Plan, *others: Plan) -> GraphChart:
         (
             lambda: attrs.evolve(STACKS, bars=(StackedBar(key="x", label="", values=(1, -1, 2)),)),
             "The bar 'x' needs a count of at least 0 for each of 3 series.",
+        ),
+        (lambda: attrs.evolve(BARS, bars=BARS.bars * 2), "Two bars have the key '1.1/1'."),
+        (
+            lambda: Bar(key="x", label="x", low=Decimal(2), high=Decimal(1), text=""),
+            "The bar 'x' goes from 2 to 1; it needs 0 <= low <= high.",
+        ),
+        (
+            lambda: Bar(key="x", label="x", low=Decimal(-1), high=Decimal(1), text=""),
+            "The bar 'x' goes from -1 to 1; it needs 0 <= low <= high.",
         ),
         (
             lambda: ValuePoint(label="June", low=Decimal(1)),
@@ -405,3 +424,10 @@ def test_the_link_matrix__is_linear_in_the_links() -> None:
         return lambda: build_links(ctx)
 
     assert growth(work, 150) < 2.3
+
+
+def test_bars__have_one_scale_up_to_the_highest_value_or_the_line() -> None:
+    assert BARS.most == 100
+    assert attrs.evolve(BARS, line=None).most == 92
+    assert BarChart(title="None", bars=()).most == 0
+    assert BARS.shown == ("1.1", "92 %", "1.2", "40 to 80 %", "Target")

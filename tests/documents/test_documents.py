@@ -373,7 +373,7 @@ def test_workload__lists_the_decisions_that_it_takes_into_account() -> None:
         session.context(Portfolio((plan,)), as_of=dt.date(2031, 11, 30), records=session.records(ledger=recorded))
     )
     assert cells(document, "excluded") == {
-        "Q-2031 QN": ["Q-2031", "QN", dt.date(2031, 10, 1), None, "2031-10-01-decision-QN-266a9cb32774ab3b"]
+        "Q-2031 QN": ["Q-2031", "QN", dt.date(2031, 10, 1), None, "2031-10-01-decision-QN-c1afb0f9760ae5b9"]
     }
 
 

@@ -17,7 +17,7 @@ from empact.testing import DocumentContract
 SESSION = Session([example])
 PLAN = SESSION.load("oap-invented-2031")
 CONTEXT = SESSION.context(PLAN, records=SESSION.records(ledger=example.LEDGER))
-COMMITMENT = "2031-02-10-commitment-QN-865104019f41b2e5"
+COMMITMENT = "2031-02-10-commitment-QN-2f6041b278c37089"
 
 
 def test_entries__have_all_that_the_ledger_says() -> None:

@@ -20,7 +20,7 @@ from empact.testing import DocumentContract
 SESSION = Session([example])
 PLAN = SESSION.load("oap-invented-2031")
 CONTEXT = SESSION.context(PLAN, records=SESSION.records(reports=example.REPORTS))
-OPERATION = "2031-12-10-december-2031-qo-29a34314ce865aaf"
+OPERATION = "2031-12-10-december-2031-qo-e12f34e962bed79c"
 
 
 def test_reports__have_all_that_is_reported() -> None:
@@ -33,19 +33,19 @@ def test_reports__have_all_that_is_reported() -> None:
         "Five sorting centres were checked in the same week.\n"
         "2.2: carried over to Q-2032:2.2; KPI 1: 32 in total"
     )
-    of_the_driver = found["2031-12-20-december-2031-qm-db8a78bb33d8718a"]
+    of_the_driver = found["2031-12-20-december-2031-qm-ec13110f0d69623d"]
     assert of_the_driver[3] == "Driver"
     assert of_the_driver[5][:3] == ("8 actions", "1 successfully completed", "2 completed")
     assert of_the_driver[5][-1] == "600 clocks seized"
-    reports = "2031-12-14-december-2031-qm-501373d9d884a95f, 2031-12-16-december-2031-qn-b074f6e17d602ba9"
-    assert of_the_driver[11] == (f"3.2: live ({reports})", f"3.2, KPI 1: 2 ({reports})")
-    assert of_the_driver[8] == "The joint patrols go on in the next plan."
+    reports = "2031-12-14-december-2031-qm-02372b87033e049d, 2031-12-16-december-2031-qn-156add937cf15005"
+    assert of_the_driver[13] == (f"3.2: live ({reports})", f"3.2, KPI 1: 2 ({reports})")
+    assert of_the_driver[10] == "The joint patrols go on in the next plan."
 
 
 def test_reports__say_what_they_replace_and_what_replaces_them() -> None:
     found = rows(build_reports(CONTEXT, checkpoint="june", party="QZ"), "reports")
     (first, before), (second, after) = found.items()
-    assert (before[10], after[9]) == ((second,), (first,))
+    assert (before[12], after[11]) == ((second,), (first,))
 
 
 def test_reports__that_are_none_are_said() -> None:
@@ -92,7 +92,7 @@ def test_figures__say_what_belongs_to_operations_and_why_they_are_lower() -> Non
             "KPI 1a: 3 of its own, lower because: Two were counted twice.; KPI 1b: nothing to report"
         ),
     ]
-    assert values[11] == (
+    assert values[13] == (
         "1.1, June 2031, KPI 1a: 8 of 10 (a, b)",
         "1.2: started 2031-03-01 (a)",
         "1.2, KPI 2: reached on 2031-03-02 (c)",

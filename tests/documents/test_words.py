@@ -36,6 +36,7 @@ from empact.analysis import (
     Portfolio,
     PreconditionState,
     Relation,
+    SealedKind,
     TargetState,
 )
 from empact.analysis.taskings.clashes import ClashKind
@@ -44,6 +45,7 @@ from empact.documents import Words, words_in
 from empact.documents.agenda import DONE, NOT_DONE
 from empact.documents.language import CATALOGUES
 from empact.documents.months import MONTH_NAMES
+from empact.documents.plain_results import PLAIN
 from empact.documents.workload import ROLE_TITLES, ROLE_WORDS, WHY_APART
 from empact.hooks import DocumentSpec
 from empact.model import (
@@ -53,6 +55,7 @@ from empact.model import (
     BreakdownKind,
     ChannelUse,
     CommitmentBacking,
+    Comparison,
     EntryKind,
     FundingStatus,
     LinkOrigin,
@@ -112,8 +115,10 @@ def values() -> Iterator[str]:
     for member in itertools.chain.from_iterable(ENUMS):
         yield member.value.replace("-", " ") if isinstance(member, HYPHENATED) else member.value
     yield from (relation.plural for relation in Relation)
+    yield from (kind.facts.noun for kind in SealedKind)
     yield from (*DONE.values(), *NOT_DONE.values())
     yield from (*ROLE_WORDS.values(), *ROLE_TITLES.values(), *WHY_APART.values(), *MONTH_NAMES)
+    yield from (comparison.value for comparison in Comparison if comparison not in PLAIN)
     yield from (f"may {word.removesuffix('s')}" for word in ROLE_WORDS.values())
 
 

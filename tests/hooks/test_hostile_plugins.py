@@ -262,7 +262,7 @@ WRONG: list[tuple[Callable[..., Any], str, object, str]] = [
         DocumentSpec,
         "inputs",
         ["minutes"],
-        "is 'answers', 'findings', 'practices', 'language', 'reports' or 'kpis', and not the text 'minutes'.",
+        "is 'answers', 'findings', 'practices', 'language', 'reports', 'kpis' or 'seals', and not the text 'minutes'.",
     ),
     (DocumentSpec, "of", "plans", "is 'plan' or 'portfolio', and not the text 'plans'."),
     (DocumentSpec, "build", write, CODE),

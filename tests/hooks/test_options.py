@@ -261,3 +261,15 @@ def test_a_format__can_stand_once_for_each_of_what_it_takes() -> None:
 def test_a_descriptor__has_only_known_words(make: Callable[[], object]) -> None:
     with pytest.raises(ValueError, match=r" is '[a-z]+'(, '[a-z]+')* or '[a-z]+', and not the text '[a-z]+'\.$"):
         make()
+
+
+def test_an_option_that_needs_seals__belongs_to_a_document_about_one_plan() -> None:
+    option = Option("sealed", summary="As it was sealed.", type=bool, default=False, needs="seals")
+    spec = DocumentSpec(name="paper", summary="A paper.", build="a:b", options=(option,))
+    assert spec.options == (option,)
+    with pytest.raises(
+        ValueError, match=r"^The option 'sealed' needs seals, so the document has to be about one plan\.$"
+    ):
+        DocumentSpec(name="paper", summary="A paper.", build="a:b", of="portfolio", options=(option,))
+    with pytest.raises(ValueError, match="needs seals, so its type has to be bool"):
+        Option("sealed", summary="As it was sealed.", needs="seals")

@@ -34,6 +34,7 @@ SILENT = {
     "overlaps": "one plan overlaps with none",
     "practices": "no practice is recorded",
     "reports": "no report is recorded",
+    "seals": "no seal is recorded",
     "responsibilities": "an unreadable party is counted only",
     "workload": "an unreadable party is counted only",
 }

@@ -6,7 +6,6 @@ import gc
 import hashlib
 import json
 import weakref
-from typing import Any
 
 import attrs
 import pytest
@@ -18,7 +17,7 @@ from empact.analysis import PlanContext
 from empact.documents import Row, action_refs, build_plan_sheet, fingerprints
 from empact.model import Action, Prose
 from empact.serde import plan_tree
-from empact.serde.digests import plan_digests
+from empact.serde.digests import plan_digest
 from empact.testing import make_action, make_plan, plans
 
 
@@ -32,17 +31,17 @@ def test_the_digest__of_a_plan_is_that_of_its_canonical_json() -> None:
     assert tree["title"] == "Zürich"
     text = json.dumps(tree, sort_keys=True, separators=(",", ":"))
     assert '"title":"Z\\u00fcrich"' in text
-    assert plan_digests(plan).plan == hashlib.sha256(text.encode()).hexdigest()
+    assert plan_digest(plan) == hashlib.sha256(text.encode()).hexdigest()
 
 
 @given(plans())
 def test_the_digest__does_not_depend_on_the_file_and_its_format(plan: Plan) -> None:
     session = Session()
-    found = {plan_digests(plan)}
+    found = {plan_digest(plan)}
     for format_ in ("json", "yaml"):
         data = session.export(plan, to=format_)
         assert data is not None
-        found.add(plan_digests(session.loads(data.decode(), format=format_)))
+        found.add(plan_digest(session.loads(data.decode(), format=format_)))
     assert len(found) == 1
 
 
@@ -58,14 +57,12 @@ def test_the_digest__of_an_action_changes_with_the_action_alone() -> None:
     assert other[1].startswith("X-2026:1.2 ")
 
 
-def test_the_digests__are_those_of_these_texts() -> None:
+def test_the_digest__of_a_plan_is_that_of_this_text() -> None:
     plan = Plan(id="X-2026", title="Zürich", actions=(Action(number="1.1", activity=Prose(text="Train.")),))
     action = '{"activity":{"text":"Train."},"number":"1.1"}'
     whole = f'{{"actions":[{action}],"empact":"plan/1","id":"X-2026","title":"Z\\u00fcrich"}}'
-    found = plan_digests(plan)
-    assert found.actions == (hashlib.sha256(action.encode()).hexdigest(),)
-    assert found.plan == hashlib.sha256(whole.encode()).hexdigest()
-    assert refs(plan) == (f"X-2026:1.1 {found.actions[0][:8]}",)
+    assert plan_digest(plan) == hashlib.sha256(whole.encode()).hexdigest()
+    assert refs(plan) == (f"X-2026:1.1 {plan.actions[0].content_digest}",)
 
 
 def test_the_fingerprint__has_the_number_of_the_document() -> None:
@@ -75,14 +72,16 @@ def test_the_fingerprint__has_the_number_of_the_document() -> None:
     assert found.number is None
 
 
-def test_digests__are_computed_once_for_a_context_and_are_not_kept_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_digest__of_a_plan_is_computed_once_for_a_context_and_are_not_kept_longer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     calls: list[str] = []
 
-    def counted(plan: Plan) -> Any:
+    def counted(plan: Plan) -> str:
         calls.append(plan.id)
-        return plan_digests(plan)
+        return plan_digest(plan)
 
-    monkeypatch.setattr("empact.documents.provenance.plan_digests", counted)
+    monkeypatch.setattr("empact.documents.provenance.plan_digest", counted)
     ctx = PlanContext(plan=make_plan())
     build_plan_sheet(ctx)
     build_plan_sheet(ctx, per_goal=True)

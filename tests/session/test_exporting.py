@@ -355,7 +355,7 @@ def test_command__lists_the_options_of_the_call(
         (("--to", "exel"), "ics, json, markdown, mermaid, text, xlsx, yaml.\n"),
         (
             ("--to", "csv", "--document", "tasks"),
-            "progress, reports, responsibilities, sheet, tasking, timeline, workload.\n",
+            "progress, reports, responsibilities, seals, sheet, tasking, timeline, workload.\n",
         ),
         (
             ("--to", "xlsx", "-o", "c.docx"),

@@ -216,7 +216,7 @@ def test_a_file_of_another_kind_is_told_as_such(text: str, kind: type[Any], says
 
 
 def test_only_plans_entries_and_practices_are_files() -> None:
-    known = "Plan, EntryContent, Practice, Answers, Report, Operation, KpiRegister"
+    known = "Plan, EntryContent, Practice, Answers, Report, Operation, KpiRegister, Seal"
     with pytest.raises(TypeError, match=rf"^A LedgerEntry cannot be loaded\. These can: {known}\.$"):
         SESSION.loads(TEXT, format="yaml", kind=LedgerEntry)
 
@@ -509,8 +509,8 @@ def tampering(folder: Path) -> list[str]:
     return [one.message for one in tampering_findings(folder)]
 
 
-ANSWER = "2031-06-29-answer-QN-24ef7d0e05a0e2d6"
-LAST = "2031-12-16-call-QM-f3d1aed31be16d3c"
+ANSWER = "2031-06-29-answer-QN-7086bd83d7528d16"
+LAST = "2031-12-16-call-QM-7aaedf112fbbe01a"
 
 
 def test_a_ledger_as_it_was_written_has_nothing_to_tell(ledger: Path) -> None:
@@ -524,7 +524,7 @@ def test_a_changed_entry_is_told_by_itself_and_not_again_by_the_one_that_follows
     (told,) = tampering_findings(ledger)
     assert (str(told.place.subject), told.message) == (f"Q-2031:{ANSWER}", TAMPERED)
     assert told.hint == (
-        f"Restore the file with the digest 24ef7d0e05a0e2d6 (now {digest}). To change an entry, add a correction."
+        f"Restore the file with the digest 7086bd83d7528d16 (now {digest}). To change an entry, add a correction."
     )
 
 
@@ -537,7 +537,7 @@ def test_an_entry_that_was_changed_to_a_later_day_is_told_whatever_is_known(ledg
 
 @pytest.mark.parametrize("name", ["{} (1)", "copy", "0copy", "other/{}"])
 @pytest.mark.parametrize(
-    "entry", ["2031-06-18-exhortation-Nettlemark-1a62d1138f13e934", "2031-02-10-commitment-QN-865104019f41b2e5", LAST]
+    "entry", ["2031-06-18-exhortation-Nettlemark-945165b245d1d76f", "2031-02-10-commitment-QN-2f6041b278c37089", LAST]
 )
 def test_a_copy_is_told_and_counts_once(ledger: Path, name: str, entry: str) -> None:
     """Whether its name stands before that of the original or behind: what answers one of them answers it."""
@@ -554,7 +554,7 @@ def test_a_copy_is_told_and_counts_once(ledger: Path, name: str, entry: str) -> 
 
 
 def test_a_copy_of_what_was_recorded_by_mistake_does_not_bring_it_back(ledger: Path) -> None:
-    finding = "2031-09-10-jeopardy-QN-9ae2c83d584c864a"
+    finding = "2031-09-10-jeopardy-QN-33d59a2962bd8023"
     wrong = EntryContent(
         plan="Q-2031",
         kind=EntryKind.CORRECTION,
@@ -599,14 +599,14 @@ def test_a_changed_entry_under_a_matching_name_is_told_by_the_one_that_follows_i
     path.unlink()
     (ledger / f"2031-06-29-answer-QN-{hashlib.sha256(changed).hexdigest()[:16]}.yaml").write_bytes(changed)
     assert tampering(ledger) == [
-        "A contact of 5 July 2031 follows an entry that was removed or changed: digest 24ef7d0e05a0e2d6."
+        "A contact of 5 July 2031 follows an entry that was removed or changed: digest 7086bd83d7528d16."
     ]
 
 
 def test_a_removed_entry_is_told_by_the_one_that_follows_it(ledger: Path) -> None:
     (ledger / f"{ANSWER}.yaml").unlink()
     assert tampering(ledger) == [
-        "A contact of 5 July 2031 follows an entry that was removed or changed: digest 24ef7d0e05a0e2d6."
+        "A contact of 5 July 2031 follows an entry that was removed or changed: digest 7086bd83d7528d16."
     ]
 
 
@@ -615,14 +615,14 @@ def test_an_entry_moved_to_another_plan_is_missing_here(ledger: Path) -> None:
     path.write_text(path.read_text().replace("plan: Q-2031", "plan: R-2031"))
     assert tampering(ledger) == [
         TAMPERED,
-        "A contact of 5 July 2031 follows an entry that was removed or changed: digest 24ef7d0e05a0e2d6.",
+        "A contact of 5 July 2031 follows an entry that was removed or changed: digest 7086bd83d7528d16.",
     ]
 
 
 def test_a_new_name_is_told_where_another_entry_refers_to_the_old_one(ledger: Path) -> None:
-    (ledger / "2031-09-10-jeopardy-QN-9ae2c83d584c864a.yaml").rename(ledger / "finding.yaml")
+    (ledger / "2031-09-10-jeopardy-QN-33d59a2962bd8023.yaml").rename(ledger / "finding.yaml")
     assert tampering(ledger) == [
-        f"{what} refers to '2031-09-10-jeopardy-QN-9ae2c83d584c864a', which is not in the ledger."
+        f"{what} refers to '2031-09-10-jeopardy-QN-33d59a2962bd8023', which is not in the ledger."
         for what in ("An answer of 17 September 2031", "A decision of 1 October 2031")
     ]
 

@@ -1,4 +1,4 @@
-"""Reports, operations and KPI registers under several processes at once and under a kill: each is whole or absent."""
+"""Reports, operations, KPI registers and seals under several processes and under a kill: each is whole or absent."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ STOPPED = """
 import datetime as dt, os, signal, sys
 from pathlib import Path
 from empact import Session, parse_parties
-from empact.model import Adds, KpiDefinition, KpiRegister, Operation, Report
+from empact.model import Adds, KpiDefinition, KpiRegister, Operation, Report, Seal
 from empact.storage import folders
 
 folder, moments = Path(sys.argv[1]), int(sys.argv[2])
@@ -118,11 +118,13 @@ third = report("third", session.workspace.reports.as_filed(second).id)
 operation = Operation(id="JAD-2031-1", name="Joint action days")
 definition = KpiDefinition(action="1.1", adds=Adds.LATEST, decided_by="QM", on=day)
 register = KpiRegister(plan="Q-2031", definitions=(definition,))
+seal = Seal(plan="Q-2031", checkpoint="June", cut_off=day, on=day, plan_digest="a" * 64)
 
 def work(folder):
     session.workspace.reports.add_all([third, first, second], folder / "reports", create=True)
     session.workspace.operations.add(operation, folder / "operations", create=True)
     session.workspace.kpis.add(register, folder / "kpis", create=True)
+    session.workspace.seals.add(seal, folder / "seals", create=True)
 
 steps = last = 0
 add = folders.add
@@ -158,7 +160,7 @@ for moment in range(moments):
     assert os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL, status
 print(total)
 """
-"""A program that starts itself so many times, adds three reports, an operation and a KPI register, and is killed.
+"""A program that starts itself so many times, adds three reports, an operation, a KPI register and a seal, and dies.
 
 The moments are spread over all lines of the code that writes files, so each step of writing is the last one once.
 """
@@ -171,7 +173,7 @@ def test_add_all__killed_at_200_moments_leaves_each_file_whole_or_absent(tmp_pat
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) > MOMENTS  # so each moment is another one
     whole = {path.relative_to(tmp_path / "whole"): path.read_bytes() for path in (tmp_path / "whole").rglob("*.yaml")}
-    assert len(whole) == 5
+    assert len(whole) == 6
     found: dict[frozenset[Path], Path] = {}
     counts: list[int] = []
     for moment in range(MOMENTS):
@@ -182,12 +184,15 @@ def test_add_all__killed_at_200_moments_leaves_each_file_whole_or_absent(tmp_pat
         found[frozenset(path.relative_to(folder) for path in files)] = folder
         counts.append(len(files))
     assert counts == sorted(counts)
-    assert set(counts) == {0, 1, 2, 3, 4, 5}
+    assert set(counts) == {0, 1, 2, 3, 4, 5, 6}
     for there, folder in found.items():  # what is read depends on nothing but the files that are there
-        parts = {name: folder / name if (folder / name).is_dir() else () for name in REPORTED}
-        read = Session().workspace.read_records(REPORTED, parts)
+        parts = {name: folder / name if (folder / name).is_dir() else () for name in (*REPORTED, "seals")}
+        read = Session().workspace.read_records((*REPORTED, "seals"), parts)
         assert list(read.problems(["Q-2031"])) == []
         assert read.reports is not None and read.operations is not None and read.kpis is not None  # noqa: PT018
+        assert read.seals is not None
         reports = read.reports.of_plan("Q-2031")
         assert {id for filed in reports for id in filed.content.supersedes} <= {filed.id for filed in reports}
-        assert len(there) == len(reports) + len(read.operations.operations) + len(read.kpis.by_plan)
+        assert len(there) == len(reports) + len(read.operations.operations) + len(read.kpis.by_plan) + len(
+            read.seals.by_plan
+        )

@@ -184,7 +184,7 @@ def _ledger(plan: Plan, entries: int) -> Ledger:
     return Ledger(
         plan=plan.id,
         entries=tuple(
-            LedgerEntry(id=f"e{number:05}", digest=f"{number:05}", content=content)
+            LedgerEntry(id=f"e{number:05}", digest=f"{number:064}", content=content)
             for number, content in enumerate(contents)
         ),
     )
@@ -228,7 +228,7 @@ def _reports(plan: Plan, reports: int) -> Reports:
     return Reports(
         plan=plan.id,
         reports=tuple(
-            FiledReport(id=f"r{number:05}", digest=f"{number:05}", content=_report(plan, number))
+            FiledReport(id=f"r{number:05}", digest=f"{number:064}", content=_report(plan, number))
             for number in range(reports)
         ),
     )

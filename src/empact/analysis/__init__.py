@@ -8,9 +8,10 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.abbreviations: means_another
     empact.analysis.agendas: Agenda DueItem DueKind DueState agenda
     empact.analysis.calls: called_checkpoint
+    empact.analysis.checkpoints: NamedCheckpoint plan_checkpoints
     empact.analysis.claims.casts: Standing Turnout
-    empact.analysis.claims.convention: REFUSALS ROWS Audience Fact Refusal Row sees
-    empact.analysis.claims.door: Refused every_refused refused stating_the_same
+    empact.analysis.claims.convention: REFUSALS ROWS Audience Fact Refusal Remedy Row sees
+    empact.analysis.claims.door: Met Refused every_refused refused stating_the_same
     empact.analysis.claims.indicators: Indicator
     empact.analysis.claims.log: ActionClaims Apart Claim ClaimLog IdleSupersession SettledClaim Thing claim_log
     empact.analysis.claims.rounds: Round plan_rounds
@@ -26,6 +27,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.exclusions.impact: first_day_without_leader
     empact.analysis.exclusions.reported: ReportedKind ReportedStatement
     empact.analysis.exclusions.unweighed: unweighed_reports
+    empact.analysis.identities: ChangedAction Identities stamped
     empact.analysis.involvement.absences: Absence absences
     empact.analysis.involvement.assignments: Determinacy PartyAssignment PartyAssignments PartyRole ResolvedSpan
         assignments
@@ -47,6 +49,8 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.practices: find_practices
     empact.analysis.progressing.amounts: Amount Range Step exact_sum format_number
     empact.analysis.progressing.decisions: Decision Difference DifferenceKind ReachedDay RoundValue
+    empact.analysis.progressing.driver_reports: BehindKind BehindPlan DifferingSources Doubt DriverReport DriverText
+        Headline UncertainValue driver_report
     empact.analysis.progressing.duplicates: PossibleDuplicate
     empact.analysis.progressing.gathering: progress progress_over_time stated_totals
     empact.analysis.progressing.lights: lights
@@ -60,10 +64,12 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.progressing.statuses: StatusPicture
     empact.analysis.progressing.verdicts: TargetBounds TargetJudgement TargetState
     empact.analysis.reasons: Reason
-    empact.analysis.records: AddedEntry AddedPractice AddedReports EntryList ListedEntry ListedReport PlanAction
-        PracticeList ReportList ledger_entries progress_reports
+    empact.analysis.records: AddedEntry AddedPractice AddedReport AddedReports EntryList ListedEntry ListedReport
+        PlanAction PracticeList RefusedReport ReportList ledger_entries progress_reports
     empact.analysis.governing: Governance Relation ReportingLine governance reporting_lines
     empact.analysis.schedules: Schedule Scheduled checkpoint_dates schedule
+    empact.analysis.seals: AddedSeal ListedSeal SealList SealedKind SealedRecord new_seal seal_list sealed
+        sealed_checkpoint
     empact.analysis.sentences: words_at
     empact.analysis.statements: Statement
     empact.analysis.surveys: CoverageSurvey LineageSurvey LinkSurvey coverage lineage_of links

@@ -7,6 +7,8 @@ from empact.analysis.agendas import DueKind as DueKind
 from empact.analysis.agendas import DueState as DueState
 from empact.analysis.agendas import agenda as agenda
 from empact.analysis.calls import called_checkpoint as called_checkpoint
+from empact.analysis.checkpoints import NamedCheckpoint as NamedCheckpoint
+from empact.analysis.checkpoints import plan_checkpoints as plan_checkpoints
 from empact.analysis.claims.casts import Standing as Standing
 from empact.analysis.claims.casts import Turnout as Turnout
 from empact.analysis.claims.convention import REFUSALS as REFUSALS
@@ -14,8 +16,10 @@ from empact.analysis.claims.convention import ROWS as ROWS
 from empact.analysis.claims.convention import Audience as Audience
 from empact.analysis.claims.convention import Fact as Fact
 from empact.analysis.claims.convention import Refusal as Refusal
+from empact.analysis.claims.convention import Remedy as Remedy
 from empact.analysis.claims.convention import Row as Row
 from empact.analysis.claims.convention import sees as sees
+from empact.analysis.claims.door import Met as Met
 from empact.analysis.claims.door import Refused as Refused
 from empact.analysis.claims.door import every_refused as every_refused
 from empact.analysis.claims.door import refused as refused
@@ -59,6 +63,9 @@ from empact.analysis.governing import Relation as Relation
 from empact.analysis.governing import ReportingLine as ReportingLine
 from empact.analysis.governing import governance as governance
 from empact.analysis.governing import reporting_lines as reporting_lines
+from empact.analysis.identities import ChangedAction as ChangedAction
+from empact.analysis.identities import Identities as Identities
+from empact.analysis.identities import stamped as stamped
 from empact.analysis.involvement.absences import Absence as Absence
 from empact.analysis.involvement.absences import absences as absences
 from empact.analysis.involvement.assignments import Determinacy as Determinacy
@@ -118,6 +125,15 @@ from empact.analysis.progressing.decisions import Difference as Difference
 from empact.analysis.progressing.decisions import DifferenceKind as DifferenceKind
 from empact.analysis.progressing.decisions import ReachedDay as ReachedDay
 from empact.analysis.progressing.decisions import RoundValue as RoundValue
+from empact.analysis.progressing.driver_reports import BehindKind as BehindKind
+from empact.analysis.progressing.driver_reports import BehindPlan as BehindPlan
+from empact.analysis.progressing.driver_reports import DifferingSources as DifferingSources
+from empact.analysis.progressing.driver_reports import Doubt as Doubt
+from empact.analysis.progressing.driver_reports import DriverReport as DriverReport
+from empact.analysis.progressing.driver_reports import DriverText as DriverText
+from empact.analysis.progressing.driver_reports import Headline as Headline
+from empact.analysis.progressing.driver_reports import UncertainValue as UncertainValue
+from empact.analysis.progressing.driver_reports import driver_report as driver_report
 from empact.analysis.progressing.duplicates import PossibleDuplicate as PossibleDuplicate
 from empact.analysis.progressing.gathering import progress as progress
 from empact.analysis.progressing.gathering import progress_over_time as progress_over_time
@@ -150,12 +166,14 @@ from empact.analysis.questions import PortfolioContext as PortfolioContext
 from empact.analysis.reasons import Reason as Reason
 from empact.analysis.records import AddedEntry as AddedEntry
 from empact.analysis.records import AddedPractice as AddedPractice
+from empact.analysis.records import AddedReport as AddedReport
 from empact.analysis.records import AddedReports as AddedReports
 from empact.analysis.records import EntryList as EntryList
 from empact.analysis.records import ListedEntry as ListedEntry
 from empact.analysis.records import ListedReport as ListedReport
 from empact.analysis.records import PlanAction as PlanAction
 from empact.analysis.records import PracticeList as PracticeList
+from empact.analysis.records import RefusedReport as RefusedReport
 from empact.analysis.records import ReportList as ReportList
 from empact.analysis.records import ledger_entries as ledger_entries
 from empact.analysis.records import progress_reports as progress_reports
@@ -163,6 +181,15 @@ from empact.analysis.schedules import Schedule as Schedule
 from empact.analysis.schedules import Scheduled as Scheduled
 from empact.analysis.schedules import checkpoint_dates as checkpoint_dates
 from empact.analysis.schedules import schedule as schedule
+from empact.analysis.seals import AddedSeal as AddedSeal
+from empact.analysis.seals import ListedSeal as ListedSeal
+from empact.analysis.seals import SealedKind as SealedKind
+from empact.analysis.seals import SealedRecord as SealedRecord
+from empact.analysis.seals import SealList as SealList
+from empact.analysis.seals import new_seal as new_seal
+from empact.analysis.seals import seal_list as seal_list
+from empact.analysis.seals import sealed as sealed
+from empact.analysis.seals import sealed_checkpoint as sealed_checkpoint
 from empact.analysis.sentences import words_at as words_at
 from empact.analysis.statements import Statement as Statement
 from empact.analysis.surveys import CoverageSurvey as CoverageSurvey
@@ -210,13 +237,18 @@ __all__ = [
     "ActionProgress",
     "AddedEntry",
     "AddedPractice",
+    "AddedReport",
     "AddedReports",
+    "AddedSeal",
     "Agenda",
     "Amount",
     "Apart",
     "Audience",
+    "BehindKind",
+    "BehindPlan",
     "CarriedOver",
     "Certainty",
+    "ChangedAction",
     "Claim",
     "ClaimLog",
     "Common",
@@ -235,7 +267,11 @@ __all__ = [
     "Determinacy",
     "Difference",
     "DifferenceKind",
+    "DifferingSources",
     "Dossier",
+    "Doubt",
+    "DriverReport",
+    "DriverText",
     "DueItem",
     "DueKind",
     "DueState",
@@ -250,7 +286,9 @@ __all__ = [
     "GeneralProvision",
     "GoalService",
     "Governance",
+    "Headline",
     "HeldDays",
+    "Identities",
     "IdleSupersession",
     "Indicator",
     "KpiProgress",
@@ -262,13 +300,16 @@ __all__ = [
     "LinkSurvey",
     "ListedEntry",
     "ListedReport",
+    "ListedSeal",
     "Match",
     "MeasureSum",
+    "Met",
     "MetPart",
     "MetParts",
     "Month",
     "MonthCounts",
     "Months",
+    "NamedCheckpoint",
     "OperationComparison",
     "Outcome",
     "Overlap",
@@ -303,7 +344,9 @@ __all__ = [
     "RecordMarking",
     "Refusal",
     "Refused",
+    "RefusedReport",
     "Relation",
+    "Remedy",
     "ReportList",
     "ReportedKind",
     "ReportedStatement",
@@ -320,6 +363,9 @@ __all__ = [
     "Run",
     "Schedule",
     "Scheduled",
+    "SealList",
+    "SealedKind",
+    "SealedRecord",
     "SettledClaim",
     "SharedGoal",
     "Side",
@@ -345,6 +391,7 @@ __all__ = [
     "Thing",
     "Thresholds",
     "Turnout",
+    "UncertainValue",
     "WithdrawalImpact",
     "Workload",
     "absences",
@@ -358,6 +405,7 @@ __all__ = [
     "corrections",
     "coverage",
     "criteria",
+    "driver_report",
     "every_refused",
     "exact_sum",
     "exclusion",
@@ -374,8 +422,10 @@ __all__ = [
     "lineage_of",
     "links",
     "means_another",
+    "new_seal",
     "overlaps",
     "placement",
+    "plan_checkpoints",
     "plan_kpis",
     "plan_rounds",
     "progress",
@@ -389,7 +439,11 @@ __all__ = [
     "reporting_lines",
     "runs",
     "schedule",
+    "seal_list",
+    "sealed",
+    "sealed_checkpoint",
     "sees",
+    "stamped",
     "stated_totals",
     "stating_the_same",
     "tasking",

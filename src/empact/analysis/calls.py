@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from empact.analysis.claims.log import ClaimLog, claim_log, reporter
-from empact.analysis.claims.rounds import Round, plan_rounds
+from empact.analysis.claims.rounds import Round, plan_rounds, round_of
 from empact.analysis.facts import PlanFacts
 from empact.analysis.progressing.statuses import expected_in_rounds, statuses
 from empact.model import FiledReport, LedgerEntry, Plan
@@ -40,15 +40,8 @@ def called_checkpoint(plan: Plan, call: LedgerEntry) -> Round | None:
     Capital letters and spaces do not count. Of the checkpoints with one name in a plan of several years, it is the one
     whose day is nearest to the due day.
     """
-    name, due = _key(call.content.text.plain), call.content.due
-    same = [point for point in plan_rounds(plan) if _key(point.checkpoint) == name]
-    if due is None or not same:
-        return None
-    return min(same, key=lambda point: abs((due - point.on).days))
-
-
-def _key(name: str) -> str:
-    return " ".join(name.casefold().split())
+    due = call.content.due
+    return None if due is None else round_of(plan_rounds(plan), call.content.text.plain, due)
 
 
 def report_requests(ctx: PlanFacts) -> Iterator[ReportRequest]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -27,9 +27,21 @@ from empact.reprs import short_repr
 from empact.values import unlisted, value
 
 if TYPE_CHECKING:  # most contexts have no reports
+    from empact.analysis.identities import ChangedAction, Identities
     from empact.analysis.kpis import PlanKpis
     from empact.analysis.light_thresholds import LightThresholds
-    from empact.model import ActionStatus, KpiRegister, Operation, Reports
+    from empact.model import (
+        ActionStatus,
+        FiledReport,
+        FiledSeal,
+        KpiDefinition,
+        KpiKey,
+        KpiRegister,
+        Operation,
+        Reports,
+        Seals,
+    )
+    from empact.reference import StatusWords
 
 
 T = TypeVar("T")
@@ -51,7 +63,7 @@ class PlanFacts:
     :class:`PlanContext`, as a session makes it, has them and the questions about the plan.
 
     Raises:
-        ValueError: The ledger, the reports or the KPI register are about another plan.
+        ValueError: The ledger, the reports, the KPI register or the seals are about another plan.
     """
 
     plan: Plan
@@ -70,6 +82,10 @@ class PlanFacts:
     """The operations that reports can name."""
     kpi_register: KpiRegister | None = None
     """What is decided about the KPIs of the plan, such as how their figures add up; None if nothing is."""
+    whole_seals: Seals | None = attrs.field(default=None, alias="seals")
+    """The seals of the plan, given as ``seals``, also those after the date of knowledge; None if there are none."""
+    sealed_by: FiledSeal | None = None
+    """The seal that lists all records of the context; None if these are all that there are."""
     unread: tuple[str, ...] = ()
     """The kinds of records that were not read, such as ``ledger`` or ``kpis``: nothing is known of them."""
     extensions: tuple[Extension[Any], ...] = ()
@@ -78,9 +94,15 @@ class PlanFacts:
     """What the project has agreed on where the exclusion clause sets no number; by default nothing."""
     lights: LightThresholds | None = None
     """The thresholds of the project for traffic lights; None if it has none, and then no light is calculated."""
+    status_words: Mapping[str, ActionStatus] = FrozenMap()
+    """What further words for the status of an action mean in the project; they go before those of plans and empact."""
     as_of: dt.date | None = None
     """The date of knowledge: later entries of the ledger and later reports are ignored. None if all are used; then
     nothing is late or expired.
+    """
+    record_digest: Callable[[Any], str] | None = attrs.field(default=None, repr=False)
+    """Returns the digest of the content of a plan, an operation or a KPI register, which a seal lists. None if the
+    context was not made by a session.
     """
     _derived: dict[object, Any] = attrs.field(factory=dict[object, Any], init=False, repr=False)
 
@@ -92,7 +114,11 @@ class PlanFacts:
         if self.whole_ledger.plan != self.plan.id:
             message = f"The ledger is about {self.whole_ledger.plan}, but the plan is {self.plan.id}."
             raise ValueError(message)
-        for what, given in (("reports are", self.whole_reports), ("KPI register is", self.kpi_register)):
+        for what, given in (
+            ("reports are", self.whole_reports),
+            ("KPI register is", self.kpi_register),
+            ("seals are", self.whole_seals),
+        ):
             if given is not None and given.plan != self.plan.id:
                 message = f"The {what} about {given.plan}, but the plan is {self.plan.id}."
                 raise ValueError(message)
@@ -119,6 +145,14 @@ class PlanFacts:
 
         known = self.whole_reports
         return Reports(plan=self.plan.id) if known is None else known.until(self.as_of)
+
+    @cached_property
+    def seals(self) -> Seals:
+        """The seals of the plan as known at the date of knowledge."""
+        from empact.model import Seals
+
+        known = self.whole_seals
+        return Seals(plan=self.plan.id) if known is None else known.until(self.as_of)
 
     @property
     def states(self) -> tuple[Approval, ...]:
@@ -159,8 +193,32 @@ class PlanFacts:
 
     @cached_property
     def evidence(self) -> Evidence:
-        """The ledger with an index by party and by answered entry."""
-        return Evidence(self.plan, self.ledger, self.register)
+        """The ledger with an index by party and by answered entry, as far as it is about the actions of the plan."""
+        if not self.ledger.entries:
+            return Evidence(self.plan, self.ledger, self.register)
+        from empact.analysis.identities import judged_entries  # most plans have no records
+
+        ledger, apart = judged_entries(self.ledger, self.identities)
+        return Evidence(self.plan, ledger, self.register, apart)
+
+    @cached_property
+    def identities(self) -> Identities:
+        """What matches the actions that records name with those of the plan."""
+        from empact.analysis.identities import Identities  # most plans have no records
+
+        return Identities(plan=self.plan, portfolio=self.portfolio)
+
+    def kpi_definition(self, *keys: KpiKey) -> KpiDefinition | None:
+        """Return what the KPI register decides about the first of these KPIs that it has; None if it decides nothing.
+
+        A decision about another action, which had the number then, is none.
+        """
+        register = self.kpi_register
+        if register is None:
+            return None
+        others = self.once(_undefined)
+        found = (register.find(key) for key in keys if key.action not in others)
+        return next((definition for definition in found if definition is not None), None)
 
     @cached_property
     def plan_links(self) -> PlanLinks:
@@ -179,22 +237,20 @@ class PlanFacts:
         return party_codes(cell, on, self.register)
 
     def status(self, word: str) -> ActionStatus | None:
-        """Return what a word for the status of an action means in the cycle of the plan; None if no data knows it."""
-        from empact.reference import read_status  # most contexts have no reports
+        """Return what a word for the status of an action means for the plan; None if it is not known."""
+        known = self.statuses.find(word)
+        return None if known is None else known.status
 
-        return read_status(word, None if self.plan.cycle is None else self.plan.cycle.id)
+    @cached_property
+    def statuses(self) -> StatusWords:
+        """The known words for the status of an action: those of the project, of the plan's cycle, and of empact."""
+        from empact.reference import own_status_words, status_words  # most contexts have no reports
 
-    @property
-    def status_words(self) -> tuple[str, ...]:
-        """The words for the status of an action that are known in the cycle of the plan."""
-        from empact.reference import status_words  # most contexts have no reports
-
-        return tuple(
-            dict.fromkeys(
-                status_word.word
-                for status_word in status_words(None if self.plan.cycle is None else self.plan.cycle.id)
-            )
-        )
+        cycle = self.plan.cycle
+        own = [*own_status_words(self.status_words, "the configuration")]
+        if cycle is not None:
+            own += own_status_words(cycle.status_words, f"the cycle {cycle.id} of the plan {self.plan.id}")
+        return status_words(None if cycle is None else cycle.id, own=own)
 
     def goals(self) -> Iterator[tuple[Pointer, StrategicGoal]]:
         """Iterate over the strategic goals, with pointers."""
@@ -240,6 +296,8 @@ class PortfolioFacts:
     """The operations that reports about any of the plans can name."""
     kpi_registers: Mapping[str, KpiRegister] = FrozenMap()
     """The KPI registers by the id of the plan."""
+    seals: Mapping[str, Seals] = FrozenMap()
+    """The seals by the id of the plan; a plan without one has none."""
     unread: tuple[str, ...] = ()
     """The kinds of records that were not read, such as ``ledger`` or ``kpis``: nothing is known of them."""
     extensions: tuple[Extension[Any], ...] = ()
@@ -248,9 +306,15 @@ class PortfolioFacts:
     """What the project has agreed on where the exclusion clause sets no number; by default nothing."""
     lights: LightThresholds | None = None
     """The thresholds of the project for traffic lights; None if it has none, and then no light is calculated."""
+    status_words: Mapping[str, ActionStatus] = FrozenMap()
+    """What further words for the status of an action mean in the project; they go before those of plans and empact."""
     as_of: dt.date | None = None
     """The date of knowledge, the same for all plans. None if all entries and reports are used; then nothing is late or
     expired.
+    """
+    record_digest: Callable[[Any], str] | None = attrs.field(default=None, repr=False)
+    """Returns the digest of the content of a plan, an operation or a KPI register, which a seal lists. None if the
+    context was not made by a session.
     """
     _made: dict[int, PlanFacts] = attrs.field(factory=dict[int, PlanFacts], init=False, repr=False)
 
@@ -300,11 +364,14 @@ class PortfolioFacts:
             "reports": self.reports.get(plan.id),
             "operations": self.operations,
             "kpi_register": self.kpi_registers.get(plan.id),
+            "seals": self.seals.get(plan.id),
             "unread": self.unread,
             "extensions": self.extensions,
             "thresholds": self.thresholds,
             "lights": self.lights,
+            "status_words": self.status_words,
             "as_of": self.as_of,
+            "record_digest": self.record_digest,
         }
 
 
@@ -334,6 +401,11 @@ class Result:
         return ()
 
 
+def _undefined(ctx: PlanFacts) -> Mapping[str, ChangedAction]:
+    """Return the actions that the KPI register was not written for, by number."""
+    return {} if ctx.kpi_register is None else ctx.identities.others(ctx.kpi_register)
+
+
 def excluded_parties(context: PlanFacts | PortfolioFacts) -> FrozenMap[str, tuple[Absence, ...]]:
     """Return the decisions that exclude a party, by the id of the plan; plans without one are left out."""
     return FrozenMap({ctx.plan.id: ctx.absences for ctx in context.contexts if ctx.absences})
@@ -346,27 +418,33 @@ def records_of(ctx: PlanFacts | PortfolioFacts) -> tuple[RecordMarking, ...]:
     """
     records: dict[RecordMarking, None] = {}
     for context in ctx.contexts:
-        reports = context.reports if context.whole_reports is not None else ()
+        reports = tuple(context.reports) if context.whole_reports is not None else ()
         registers = () if context.kpi_register is None else (context.kpi_register,)
-        records |= dict.fromkeys(record_markings((*context.ledger, *reports, *registers)))
-        if context.operations:
-            plan_id = context.plan.id
-            named = {
-                id
-                for report in reports
-                for action in report.content.actions
-                for figure in action.figures
-                for id in figure.operations
-            }
-            of_plan = (
-                operation
-                for operation in context.operations
-                if operation.id in named or any(ref.plan == plan_id for ref in operation.actions)
-            )
-            records |= dict.fromkeys(
-                attrs.evolve(record, plans=(*record.plans, plan_id)) for record in record_markings(of_plan)
-            )
+        seals = context.seals if context.whole_seals is not None else ()
+        records |= dict.fromkeys(record_markings((*context.ledger, *reports, *registers, *seals)))
+        records |= dict.fromkeys(
+            attrs.evolve(record, plans=(*record.plans, context.plan.id))
+            for record in record_markings(operations_of_plan(context, reports))
+        )
     return tuple(records)
+
+
+def operations_of_plan(ctx: PlanFacts, reports: Iterable[FiledReport]) -> tuple[Operation, ...]:
+    """Return the operations that name an action of the plan, or that one of these reports names."""
+    if not ctx.operations:
+        return ()
+    named = {
+        id
+        for report in reports
+        for action in report.content.actions
+        for figure in action.figures
+        for id in figure.operations
+    }
+    return tuple(
+        operation
+        for operation in ctx.operations
+        if operation.id in named or any(ref.plan == ctx.plan.id for ref in operation.actions)
+    )
 
 
 def check_context(call: str, context: object) -> None:

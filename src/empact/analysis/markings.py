@@ -21,6 +21,7 @@ _RECORDS = {
     "Report": "a report",
     "Operation": "an operation",
     "KpiRegister": "the KPI register",
+    "Seal": "a seal",
     "Practice": "a practice",
 }
 """What a record is called, by its class: by name, since most outputs have no record of most classes."""
@@ -43,7 +44,7 @@ class RecordMarking:
 
 
 def record_markings(records: Iterable[Any]) -> tuple[RecordMarking, ...]:
-    """Return the markings of records: entries, reports, operations, KPI registers and practices, filed or not."""
+    """Return the markings of records of any kind, such as entries and reports, filed or not."""
     return tuple(map(_record_marking, records))
 
 

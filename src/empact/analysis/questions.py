@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Self, cast
 
 import attrs
 
@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     from empact.analysis.exclusions.impact import WithdrawalImpact
     from empact.analysis.governing import Governance
     from empact.analysis.overlap.overlaps import Overlaps
+    from empact.analysis.progressing.driver_reports import DriverReport
     from empact.analysis.progressing.pictures import Progress
+    from empact.analysis.seals import SealList
     from empact.analysis.surveys import CoverageSurvey
     from empact.analysis.taskings.tasks import Tasking
     from empact.analysis.workloads.duties import Workload
+    from empact.model import Seal
 
 
 class _Questions:
@@ -110,7 +113,7 @@ class PlanContext(_Questions, PlanFacts):
     :meth:`empact.Session.context` makes a context.
 
     Raises:
-        ValueError: The ledger, the reports or the KPI register are about another plan.
+        ValueError: The ledger, the reports, the KPI register or the seals are about another plan.
     """
 
     __repr__ = short_repr
@@ -135,6 +138,19 @@ class PlanContext(_Questions, PlanFacts):
 
         return exclusion(self, party, impact=impact)
 
+    def driver_report(self, checkpoint: str | None = None) -> DriverReport:
+        """Return what the Driver reports to COSI about the plan: see :func:`empact.analysis.driver_report`.
+
+        Args:
+            checkpoint: The name of the checkpoint; by default the newest one on the date of knowledge.
+
+        Raises:
+            UnknownIdError: The plan has no such checkpoint.
+        """
+        from empact.analysis.progressing.driver_reports import driver_report
+
+        return driver_report(self, checkpoint)
+
     def governance(self) -> Governance:
         """Return who answers to whom, and what plan and ledger say about it: see :func:`empact.analysis.governance`."""
         from empact.analysis.governing import governance
@@ -154,6 +170,48 @@ class PlanContext(_Questions, PlanFacts):
         from empact.analysis.exclusions.impact import impact_of_leaving
 
         return impact_of_leaving(self, party, leaving=leaving)
+
+    def new_seal(self, checkpoint: str, *, on: dt.date) -> Seal:
+        """Return a seal of what the paper about a checkpoint rests on: see :func:`empact.analysis.new_seal`.
+
+        Args:
+            checkpoint: The name of the checkpoint; the start of it is enough.
+            on: The day of the seal: what is dated later is not listed.
+
+        Raises:
+            UnknownIdError: The plan has no such checkpoint, or no day for it.
+            SealError: There is no report to seal.
+        """
+        from empact.analysis.seals import new_seal
+
+        return new_seal(self, checkpoint, on=on)
+
+    def seal_list(self, *, checkpoint: str | None = None) -> SealList:
+        """Return the seals of the plan, and what has become of what they list: see :func:`empact.analysis.seal_list`.
+
+        Args:
+            checkpoint: Only seals of this checkpoint; the start of its name is enough. None for all.
+
+        Raises:
+            UnknownIdError: The plan has no such checkpoint.
+        """
+        from empact.analysis.seals import seal_list
+
+        return seal_list(self, checkpoint=checkpoint)
+
+    def sealed(self, checkpoint: str | None = None) -> Self:
+        """Return the plan with the records that its newest seal lists: see :func:`empact.analysis.sealed`.
+
+        Args:
+            checkpoint: The checkpoint of the seal; by default the newest seal of all is used.
+
+        Raises:
+            SealError: No seal is known; or records that it lists are missing, changed or not read.
+            UnknownIdError: The plan has no such checkpoint.
+        """
+        from empact.analysis.seals import sealed
+
+        return sealed(self, checkpoint)
 
     def tasking(self, party: str) -> Tasking:
         """Return what a party has to do in the plan: see :func:`empact.analysis.tasking`.

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import attrs
 
+from empact.analysis.claims.convention import Remedy
 from empact.analysis.claims.log import claim_log
+from empact.analysis.claims.rounds import find_checkpoint, round_of, rounds_named
 from empact.analysis.facts import PlanFacts, Result, check_plan_context
 from empact.analysis.involvement.naming import named_parties
 from empact.analysis.involvement.resolved import known_party
 from empact.analysis.markings import RecordMarking, record_markings
-from empact.analysis.schedules import named_checkpoint
+from empact.diagnostics import Diagnostic
 from empact.errors import UnknownIdError
 from empact.model import Action, EntryContent, EntryKind, FiledReport, LedgerEntry, Practice, Report
 from empact.values import listed, owned, unlisted, value
@@ -166,14 +168,21 @@ def progress_reports(ctx: PlanFacts, *, checkpoint: str | None = None, party: st
         party: Only reports by this party; None for all.
 
     Raises:
-        UnknownIdError: The plan has no such checkpoint, or nobody has the name of the party.
-        ValueError: Several checkpoints have names that start with the text, or the name cannot be that of a party.
+        UnknownIdError: The plan has no such checkpoint, or several whose names start so; nobody has the name of the
+            party.
+        ValueError: The name cannot be that of a party.
     """
     check_plan_context("progress_reports()", ctx)
     reports = tuple(ctx.reports)
     if checkpoint is not None:
-        name = named_checkpoint(ctx.plan, checkpoint)
-        reports = tuple(report for report in reports if report.content.checkpoint == name)
+        name, rounds = find_checkpoint((ctx,), checkpoint), claim_log(ctx).rounds
+        meant = rounds_named(rounds, name)
+        reports = tuple(
+            report
+            for report in reports
+            if report.content.checkpoint == name
+            or round_of(rounds, report.content.checkpoint, report.content.on) in meant
+        )
     if party is not None:
         names = {party, *(item.party for item in named_parties([party], ctx.plan, ctx.register).understood)}
         reports = tuple(report for report in reports if names & {item.party for item in report.content.by.understood})
@@ -183,8 +192,51 @@ def progress_reports(ctx: PlanFacts, *, checkpoint: str | None = None, party: st
 
 
 @value(kw_only=True)
-class AddedReports(ReportList):
-    """Reports that were added."""
+class AddedReport(ListedReport):
+    """A report of a call that adds reports, which is now in the folder."""
+
+    file: str | None = None
+    """The name of the file that it was read from; None if it was not read from a file."""
+    added: bool
+    """Whether it was added. False if it was there already: the folder has the same file, or a report in force states
+    the same.
+    """
+
+
+@value(kw_only=True)
+class RefusedReport:
+    """A report of a call that adds reports, which was not added."""
+
+    file: str | None = None
+    """The name of the file that it was read from; None if it was not read from a file."""
+    report: Report | None = attrs.field(default=None, metadata=unlisted())
+    """The report; None if it could not be read."""
+    why: str
+    """Why it was not added, in a sentence or as the names of the findings."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """The findings about it, with what to write instead. Empty if it was not checked, or could not be written."""
+    remedies: tuple[Remedy, ...] = ()
+    """The options of ``empact report add`` that settle it. Empty if it has to be corrected."""
+    unwritten: bool = False
+    """Whether nothing is wrong with it, and it could not be written: a disk is full. The same call adds it later."""
+
+
+@value(kw_only=True)
+class AddedReports(Result):
+    """The reports of a call that adds reports, each added, there already, or refused."""
+
+    reports: tuple[AddedReport, ...]
+    """The reports that are now in the folder, in the order of the call."""
+    refused: tuple[RefusedReport, ...] = ()
+    """The reports that were not added, in the order of the call."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """The findings about the reports that were added."""
+
+    @property
+    def records(self) -> tuple[RecordMarking, ...]:
+        """The markings of the reports, also of those that were refused."""
+        refused = (refusal.report for refusal in self.refused if refusal.report is not None)
+        return record_markings((*(added.report for added in self.reports), *refused))
 
 
 @value(kw_only=True)

@@ -10,7 +10,6 @@ from empact.analysis.positions import by_action, walk_actions
 from empact.analysis.reasons import Reason
 from empact.arguments import check_type
 from empact.diagnostics import Pointer
-from empact.errors import UnknownIdError
 from empact.grammar import parse_timing_item
 from empact.model import Bound, Choice, Milestone, Period, Plan, Span, Unit, Window
 from empact.model.spans import days_of_month
@@ -329,30 +328,3 @@ def _weeks(year: int) -> int:
 def _day(year: int, month: int, day: int) -> dt.date:
     """Return a day of a month, or its last day if the month is shorter."""
     return dt.date(year, month, min(day, days_of_month(year, month)))
-
-
-def named_checkpoint(plan: Plan, name: str) -> str:
-    """Return the checkpoint of a plan whose name is, or starts with, this text; the text, if the plan has none.
-
-    Capital letters and spaces do not count.
-
-    Raises:
-        UnknownIdError: The plan has no such checkpoint.
-        ValueError: Several names start with the text.
-    """
-    known = list(dict.fromkeys(checkpoint.name for checkpoint in plan.checkpoints))
-    if name in known or not known:
-        return name
-    start = _key(name)
-    matches = [checkpoint for checkpoint in known if start and _key(checkpoint).startswith(start)]
-    matches = [checkpoint for checkpoint in matches if _key(checkpoint) == start] or matches
-    if len(matches) > 1:
-        message = f"The names of several checkpoints start with {name!r}: {', '.join(matches)}."
-        raise ValueError(message)
-    if not matches:
-        raise UnknownIdError("Checkpoint", name, known, hint=f"{plan.id} has {', '.join(known)}.")
-    return matches[0]
-
-
-def _key(name: str) -> str:
-    return " ".join(name.casefold().split())

@@ -25,6 +25,7 @@ _TABLE = {
     "coverage": ("empact.cli.coverage:coverage", "Show which actions serve which goal."),
     "cycles": ("empact.cli.cycles:cycles", "Show the policy cycles and their priorities."),
     "documents": ("empact.cli.documents:documents", "List the documents that can be exported."),
+    "driver-report": ("empact.cli.driver_report:driver_report", "Show the Driver's report for COSI."),
     "exclusion": ("empact.cli.exclusion:exclusion", "Collect the evidence about a party."),
     "export": ("empact.cli.export:export", "Write plans and documents in another format."),
     "formats": ("empact.cli.formats:formats", "List the formats of exports and findings."),

@@ -97,6 +97,8 @@ def input_options(spec: DocumentSpec) -> list[click.Parameter]:
         command = answers_option(command)
     if "practices" in spec.inputs:
         command = folder_option("practice", "practice")(command)
+    if "seals" in spec.inputs or any(option.needs == "seals" for option in spec.options):
+        command = folder_option("seals", "seals")(command)
     if spec.ledger:
         command = as_of_option()(folder_option("ledger", "ledger")(command))
     return list(reversed(getattr(command, "__click_params__", [])))

@@ -77,6 +77,7 @@ class _Export(DeclaringCommand):
 @folder_option("ledger", "ledger")
 @folder_option("practice", "practice")
 @reports_options
+@folder_option("seals", "seals")
 @language_option
 @click.option(
     "--to",
@@ -98,6 +99,7 @@ def export(
     folder: Path | None,
     answers: Path | None,
     practice: Path | None,
+    seals: Path | None,
     language: str,
     to: str,
     output: str | None,
@@ -125,7 +127,8 @@ def export(
     choice = choose(session.plugins, to, document)
     if read.values:
         if choice.document is not None:
-            require_folders(session, choice.document, given_options(ctx, options), reports=folder, practices=practice)
+            given = given_options(ctx, options)
+            require_folders(session, choice.document, given, reports=folder, practices=practice, seals=seals)
         folders = given_folders(ctx.params)
         notes: dict[str, None] = {}
         asked = Export(

@@ -200,8 +200,7 @@ def _text(plan: Plan, kind: str, text: str | None) -> str | None:
     """Return the text of an entry: in a call, the name of the checkpoint as the plan writes it.
 
     Raises:
-        UnknownIdError: The plan has no such checkpoint. A call for it would set no day.
-        click.UsageError: Several names start with the text.
+        UnknownIdError: The plan has no such checkpoint, or several whose names start so: the call would set no day.
     """
     if not text or EntryKind(kind) is not EntryKind.CALL:
         return text

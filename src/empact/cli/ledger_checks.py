@@ -19,6 +19,10 @@ from empact.session import Session
 from empact.storage.ledgers import LedgerReading
 
 LEDGER_RULES = (
+    "action-replaced",
+    "action-changed",
+    "record-without-digests",
+    "file-name-without-digest",
     "commitment-without-action",
     "ledger-out-of-order",
     "ledger-tampered",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import click
 
+from empact.analysis.checkpoints import named_checkpoint
 from empact.analysis.involvement.naming import named_parties as resolve
-from empact.analysis.schedules import named_checkpoint as resolve_checkpoint
-from empact.model import Parties, Plan, Ref
+from empact.errors import UnknownIdError
+from empact.model import Parties, Plan, Ref, Report, Reports
 from empact.session import Session
 
 
@@ -36,13 +37,39 @@ def named_actions(plan: Plan, numbers: Iterable[str]) -> tuple[Ref, ...]:
 
 
 def checkpoint_named(plan: Plan, name: str) -> str:
-    """Return the checkpoint of a plan whose name is, or starts with, this text; the text, if the plan has none.
+    """Return the checkpoint of a plan that a text names, as reports write it; the text, if the plan has none.
 
     Raises:
-        UnknownIdError: The plan has no such checkpoint.
-        click.UsageError: Several names start with the text.
+        UnknownIdError: The plan has no such checkpoint, or several whose names start so.
     """
-    try:
-        return resolve_checkpoint(plan, name)
-    except ValueError as problem:
-        raise click.UsageError(str(problem)) from None
+    return named_checkpoint((plan,), name)
+
+
+_FEW = 5
+"""The most reports that a message lists."""
+
+
+def superseded_reports(there: Reports, starts: Iterable[str], report: Report) -> tuple[str, ...]:
+    """Return the ids of the reports whose ids start with these texts, one for each.
+
+    Raises:
+        UnknownIdError: No report starts so. The message lists those of the party of the report.
+        click.UsageError: Several start so. The message lists them.
+    """
+    ids: list[str] = []
+    for start in starts:
+        matches = [filed.id for filed in there.starting_with(start.strip())]
+        if start in matches:
+            matches = [start]
+        if len(matches) > 1:
+            raise click.UsageError(f"Several reports start with {start!r}: {_few(matches)}.")
+        if not matches:
+            own = [filed.id for filed in there if filed.content.by == report.by]
+            hint = f"{report.by} reported {_few(own)}." if own else f"There is no report by {report.by}."
+            raise UnknownIdError("Report", start, (), hint=hint)
+        ids += matches
+    return tuple(ids)
+
+
+def _few(ids: Sequence[str]) -> str:
+    return f"{', '.join(ids[:_FEW])}{f' and {len(ids) - _FEW} more' if len(ids) > _FEW else ''}"

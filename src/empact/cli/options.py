@@ -146,6 +146,11 @@ format_option = click.option(
     show_default=True,
     help="Text for people, or JSON for programs.",
 )
+show_option = click.option(
+    "--show",
+    type=click.Choice(["error", "warning", "info"]),
+    help="List findings at or above this severity; default: warning in text, info in json.",
+)
 formatter_option = click.option(
     "--format",
     "to",
@@ -291,6 +296,11 @@ def portfolio_options(command: F) -> F:
 def decision_options(command: F) -> F:
     """The options of a command that takes decisions of the ledger into account: ``--as-of`` and ``--ledger``."""
     return as_of_option()(ledger_option(command))
+
+
+def has_option(command: click.Command, name: str) -> bool:
+    """Whether a command has an option: a message names only options of its own command."""
+    return any(param.name == name for param in command.params)
 
 
 def folder_hint(part: str) -> str:

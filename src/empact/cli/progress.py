@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from empact.analysis import Explanation, PortfolioContext, Progress
-from empact.analysis.claims.rounds import find_checkpoint
 from empact.cli.result_command import result_command
 
 
@@ -27,6 +26,5 @@ def progress(
     empact progress plan.yaml --party QN
     empact progress plan.yaml --why 2.1/1    how a value comes about
     """
-    named = None if checkpoint is None else find_checkpoint(context.contexts, checkpoint)
-    result = context.progress(named, party=party, lights=lights)
+    result = context.progress(checkpoint, party=party, lights=lights)
     return result if why is None else result.explanation(why)

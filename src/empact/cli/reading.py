@@ -209,6 +209,7 @@ def require_folders(
     *,
     reports: Path | None,
     practices: Path | None,
+    seals: Path | None,
 ) -> None:
     """Refuse a document about records if neither the call nor the configuration says where they are.
 
@@ -220,15 +221,18 @@ def require_folders(
         options: The options that the call gives.
         reports: The folder of reports that the call names.
         practices: The folder of practices that the call names.
+        seals: The folder of seals that the call names.
 
     Raises:
-        click.UsageError: The folder of the reports or of the practices is needed, and not known.
+        click.UsageError: The folder of the reports, the practices or the seals is needed, and not known.
     """
     needed = {option.needs for option in spec.options if options.get(option.name, option.default)}
     if "reports" in {*spec.inputs, *needed}:
         folder_of(session, reports, "reports")
     if "practices" in spec.inputs:
         folder_of(session, practices, "practice")
+    if "seals" in {*spec.inputs, *needed}:
+        folder_of(session, seals, "seals")
 
 
 def read_records(

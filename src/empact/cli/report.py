@@ -32,12 +32,14 @@ from empact.cli.options import (
     plan_argument,
     reading_options,
     reporting_options,
+    show_option,
 )
 from empact.cli.portfolios import keep_records
 from empact.cli.reading import folder_of, load_plan, read_records
 from empact.cli.report_adding import add
 from empact.cli.report_forms import form, forms
 from empact.cli.report_reading import report_rules
+from empact.cli.report_seals import seal, seals
 from empact.cli.views import echo_document
 from empact.diagnostics import Severity
 from empact.documents import build_reports
@@ -62,6 +64,7 @@ def report() -> None:
     empact report add plan.yaml form.yaml
     empact report list plan.yaml --checkpoint June
     empact report check plan.yaml
+    empact report seal plan.yaml --checkpoint June
     """
 
 
@@ -168,8 +171,10 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
 
 @report.command(short_help="Check the reports for errors and contradictions.")
 @plan_argument
+@show_option
 @reading_options
 @reporting_options
+@folder_option("seals", "seals")
 @format_option
 @click.pass_context
 def check(
@@ -180,11 +185,14 @@ def check(
     operations: Path | None,
     kpis: Path | None,
     ledger: Path | None,
+    seals: Path | None,
     to: str,
+    show: str | None,
 ) -> None:
     """Check the reports about PLAN: whether they can be read, are unchanged, fit the plan, and add up.
 
-    This also checks the operations and the KPI register. 'empact rules OAP862' explains a finding.
+    This also checks the operations and the KPI register, and what the seals list. 'empact rules OAP862' explains a
+    finding.
 
     \b
     empact report check plan.yaml
@@ -196,7 +204,7 @@ def check(
     session: Session = ctx.obj
     loaded = load_plan(session, plan, format_)
     folder_of(session, folder, "reports")  # checking needs a folder: raise if there is none
-    folders = {"reports": folder, "operations": operations, "kpis": kpis, "ledger": ledger}
+    folders = {"reports": folder, "operations": operations, "kpis": kpis, "ledger": ledger, "seals": seals}
     read = read_records(session, [loaded], folders, folders)
     reports, ledgers = read.reports or ReportReading(), read.ledger or LedgerReading()
     known = reports.of_plan(loaded.id)
@@ -223,7 +231,9 @@ def check(
         echo_tree(session, result)
     else:
         sources: tuple[Plan | Readings[Any], ...] = (loaded, *read.readings)
-        text = session.format(findings, "text", *sources, show=Severity.INFO, width=width(), marking=marking_level())
+        text = session.format(
+            findings, "text", *sources, show=Severity(show or "info"), width=width(), marking=marking_level()
+        )
         lines = [text.rstrip("\n"), ""] if len(known) or len(findings) else []
         registers = sorted(plan for plan in (() if read.kpis is None else read.kpis.by_plan) if plan != loaded.id)
         echo("\n".join([*lines, *_summary(known, in_force, others, registers)]))
@@ -250,3 +260,5 @@ def _count(number: int) -> str:
 
 
 report.add_command(add)
+report.add_command(seal)
+report.add_command(seals)

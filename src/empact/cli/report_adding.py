@@ -1,7 +1,8 @@
-"""``empact report add``: check reports together, and add each as a file."""
+"""``empact report add``: check reports, and add each that nothing is against as a file."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,8 @@ import attrs
 import click
 
 from empact.analysis import record_markings
-from empact.analysis.records import AddedReports, ListedReport
-from empact.cli.console import echo, echo_error, echo_tree, width
+from empact.cli.console import echo, echo_tree, width
+from empact.cli.naming import superseded_reports
 from empact.cli.options import (
     create_option,
     format_option,
@@ -22,15 +23,17 @@ from empact.cli.options import (
     reading_options,
     reporting_options,
     require_text,
+    show_option,
 )
 from empact.cli.portfolios import keep_records, new_marking
 from empact.cli.reading import folder_of, load_plan, read_records
-from empact.cli.report_door import findings_about, print_not_added, print_refusal, print_warnings, reports_there
+from empact.cli.report_door import answer, note_there, print_refused, print_warnings
 from empact.cli.report_forms import given_report, parsed_figures
-from empact.cli.report_reading import GivenReports, read_given, with_candidates
+from empact.cli.report_reading import GivenReports, read_given
 from empact.diagnostics import Diagnostics, Severity
-from empact.model import FigureScope, Plan, Report, Source
+from empact.model import FigureScope, Plan, Report, Reports
 from empact.session import Session
+from empact.storage.reading import Reading
 from empact.storage.sources import exists
 
 
@@ -40,9 +43,15 @@ from empact.storage.sources import exists
 @party_option("The party that reports, without a FILE.", "--by")
 @click.option(
     "--part",
-    metavar="TEXT",
+    metavar="WORDS",
     callback=require_text,
-    help="The authority of the party, such as customs, if several report each for itself, without a FILE.",
+    help="The authority of the party that the report is of, such as customs, if several report each for itself.",
+)
+@click.option(
+    "--supersedes",
+    multiple=True,
+    metavar="ID",
+    help="An earlier report that this one replaces; the start of its id is enough. Can be repeated.",
 )
 @click.option("--checkpoint", metavar="NAME", help="The checkpoint, without a FILE; the start of its name is enough.")
 @click.option("--on", type=parse_day, metavar="DATE", help="The day of the report, without a FILE.")
@@ -78,6 +87,7 @@ from empact.storage.sources import exists
     is_flag=True,
     help="Add a share of a party that the action does not name, and a ratio above 1: the warnings OAP885 and OAP891.",
 )
+@show_option
 @create_option("reports")
 @reading_options
 @reporting_options
@@ -94,6 +104,9 @@ def add(
     kpis: Path | None,
     ledger: Path | None,
     to: str,
+    show: str | None,
+    part: str | None,
+    supersedes: tuple[str, ...],
     *,
     accept: bool,
     create: bool,
@@ -104,80 +117,112 @@ def add(
     FILE is a report in YAML or JSON, a folder of them, or '-' for YAML on the standard input; 'empact report new' makes
     forms. Without a FILE, the options make a report on one action.
 
-    All reports are checked together. If one has an error, such as an unknown action, or cannot be read, none is added,
-    and the problems of all are listed, each with what to write instead. A party has one report in force for a
-    checkpoint, or one for each of its parts. A report is never changed: to correct it, add one with its id under
-    'supersedes'; one that states nothing withdraws it. If a report in force states the same, nothing is added.
+    Each report is checked with those that are there, and added or refused by itself: a report with an error keeps no
+    other one from being added, and every problem is listed with what to write instead. A party has one report in force
+    for a checkpoint, or one for each of its parts. A report is never changed: to correct it, add one with --supersedes;
+    one that states nothing withdraws it. What a report in force states already is recognised, so a call can be
+    repeated.
 
     \b
     empact report add plan.yaml form.yaml
     empact report add plan.yaml forms/ letter.yaml
+    empact report add plan.yaml form.yaml --supersedes 2031-06-28
     empact report add plan.yaml --by QO --checkpoint June \\
       --on 2031-06-28 --source "letter of 28 June" \\
       --action 2.2 --status live --total 1=8 --figure 1=5
 
     \b
-    Exit code 1  a report is refused; none is added
-              2  an invalid file, an unknown name, wrong usage
+    Exit code 1  a report is refused; the others are added
+              2  no readable file, a full disk, an unknown name, wrong usage
     """
     session: Session = ctx.obj
     loaded = load_plan(session, plan, format_)
     place = folder_of(session, folder, "reports")
-    candidates, complete, hidden = _given(ctx, loaded, files, plan, given)
-    keep_records([loaded], record_markings(report for report, _ in candidates))
+    read = _given(ctx, loaded, files, plan, {**given, "part": part})
     path = session.workspace.path
     named = {"operations": operations, "kpis": kpis, "ledger": ledger}
     if create and path is not None and not exists(path):  # the workspace is to be created
         named = {kind: folder for kind, folder in named.items() if folder is not None}
-    filed_before = session.workspace.reports.read(place if exists(place) else (), plans=[loaded])
-    known = attrs.evolve(read_records(session, [loaded], named, named), reports=filed_before)
-    there = reports_there(session, loaded, filed_before, candidates)
-    new = [candidate for candidate, filed in zip(candidates, there, strict=True) if filed is None]
-    ids, checked = with_candidates(session, known, loaded, new)
-    own = findings_about(session, loaded, ids, checked, known)
-    shown = hidden + own
-    text = session.format(
-        shown, to, loaded, *checked.readings, show=Severity.WARNING, width=width(), marking=marking_level()
+    filed = session.workspace.reports.read(place if exists(place) else (), plans=[loaded])
+    completed = _completed(loaded, read.reports, filed.of_plan(loaded.id), part, supersedes)
+    keep_records([loaded], record_markings(_report(each) for each in completed))
+    result = session.workspace.reports.add_checked(
+        loaded, completed, folder, records=read_records(session, [loaded], named, named), accept=accept, create=create
     )
-    code = print_refusal(shown, text, len(ids), complete=complete, accept=accept)
-    if code is not None:
-        ctx.exit(code)
-    reports = [report for report, _ in new]
-    print_warnings(own, loaded, reports)
-    try:
-        added = session.workspace.reports.add_all(reports, folder, create=create, known=filed_before, plans=[loaded])
-    except OSError:
-        if len(ids) > 1:
-            echo_error("Not all reports are added. Add all again: none is added twice.")
-        raise
-    print_not_added(there, added, filed_before)
-    following = iter(added)
-    listed = tuple(ListedReport(report=next(following) if filed is None else filed) for filed in there)
+    today = session.context(loaded, as_of=or_today(None))  # the marking is that of today
+    result = attrs.evolve(result, context=today, refused=(*read.refused, *result.refused))
+    quoted = not any([loaded.printed_marking, *(added.report.content.marking for added in result.reports)])
+    if to == "json" or not result.refused:
+        note_there(result.reports)
     if to == "json":
-        context = session.context(loaded, as_of=or_today(None))
-        echo_tree(session, AddedReports(context=context, reports=listed))
+        echo_tree(session, result)
+    elif result.refused:
+        checked = (
+            finding for refused in result.refused if refused.report is not None for finding in refused.diagnostics
+        )
+        shown, blocks = read.hidden + Diagnostics(checked), ["\n".join(answer(result, ctx.command))]
+        if shown:
+            lowest = Severity.WARNING if show is None else Severity(show)
+            readings = [each for each in completed if isinstance(each, Reading)]
+            text = session.format(
+                shown, "text", loaded, filed, *readings, show=lowest, width=width(), marking=marking_level()
+            )
+            blocks.insert(0, text.rstrip("\n"))
+        if any(blocks):
+            echo("\n\n".join(filter(None, blocks)))
     else:
-        echo("\n".join(report.id for report in listed))
+        echo("\n".join(added.id for added in result.reports))
+    print_warnings(result.diagnostics, quoted=quoted)
+    ctx.exit(print_refused(result, read.refused))
 
 
 def _given(
     ctx: click.Context, plan: Plan, files: tuple[str, ...], argument: str, given: dict[str, Any]
-) -> tuple[list[tuple[Report, Source | None]], bool, Diagnostics]:
-    """Return the reports of the files or the options, whether all can be read, and the problems that are not quoted.
+) -> GivenReports:
+    """Return the reports of the files or the options, and the files that cannot be read.
 
     ``argument`` is what PLAN is given as.
     """
     session: Session = ctx.obj
-    if files:
-        used = [option.opts[0] for option in ctx.command.params if given.get(str(option.name))]
-        if used:
-            raise click.UsageError(f"A report is a FILE or made from options: leave out {used[0]}, or FILE.")
-        read = read_given(session, plan, files, argument)
-        candidates = [(reading.require(), reading.places) for reading in read.readings]
-    else:
-        read = GivenReports((), complete=True)
-        candidates = [(given_report(session, plan, given), None)]
-    marked = [
-        (attrs.evolve(report, marking=new_marking(plan, report.marking)), places) for report, places in candidates
-    ]
-    return marked, read.complete, read.hidden
+    if not files:
+        return GivenReports((given_report(session, plan, given),))
+    used = [option.opts[0] for option in ctx.command.params if option.name != "part" and given.get(str(option.name))]
+    if used:
+        raise click.UsageError(f"A report is a FILE or made from options: leave out {used[0]}, or FILE.")
+    return read_given(session, plan, files, argument)
+
+
+def _completed(
+    plan: Plan,
+    given: Sequence[Report | Reading[Report]],
+    there: Reports,
+    part: str | None,
+    superseded: Sequence[str],
+) -> list[Report | Reading[Report]]:
+    """Return reports with what the options say about the only one, and with the marking of the call.
+
+    Raises:
+        click.UsageError: An option is about one report, and there are several; or the report names another part.
+        UnknownIdError: No report, or several, have an id that starts with what the option has.
+    """
+    if len(given) != 1 and (part is not None or superseded):
+        option = "--supersedes" if superseded else "--part"
+        raise click.UsageError(f"{option} is about one report: add it by itself.")
+    completed: list[Report | Reading[Report]] = []
+    for each in given:
+        report = _report(each)
+        if part is not None and report.part not in {None, part}:
+            raise click.UsageError(f"The report is of the part {report.part!r}: leave out --part.")
+        ids = superseded_reports(there, superseded, report)
+        report = attrs.evolve(
+            report,
+            part=part or report.part,
+            supersedes=tuple(dict.fromkeys((*report.supersedes, *ids))),
+            marking=new_marking(plan, report.marking),
+        )
+        completed.append(attrs.evolve(each, value=report) if isinstance(each, Reading) else report)
+    return completed
+
+
+def _report(given: Report | Reading[Report]) -> Report:
+    return given.require() if isinstance(given, Reading) else given

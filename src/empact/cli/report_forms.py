@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 import re
 import string
-from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import attrs
 import click
 
-from empact.analysis import Determinacy, PartyRole, PlanKpis, assignments, plan_kpis
+from empact.analysis import Determinacy, PartyRole, PlanContext, assignments
 from empact.cli.naming import checkpoint_named, named_parties
 from empact.cli.options import marking_level
 from empact.cli.portfolios import marking_lines, new_marking
+from empact.grammar.answers import says_nothing
+from empact.grammar.numbers import number_hint, parse_number
 from empact.model import (
     Action,
     ActionReport,
@@ -31,7 +32,7 @@ from empact.model import (
     Unparsed,
     kpi_number,
 )
-from empact.reference import status_words
+from empact.model.reports import OWN_TEXTS
 from empact.reprs import printable
 from empact.session import Session
 from empact.storage.folders import file_name_part
@@ -41,8 +42,6 @@ _LEADING = frozenset({PartyRole.LEADER, PartyRole.CO_LEADER})
 _CONTRIBUTING = frozenset({PartyRole.PARTICIPANT, PartyRole.COOPERATING})
 _NAME = 40
 """The maximum number of characters of a party in a file name."""
-NOTHING = "nothing"
-"""What an option has instead of a value, if a party has nothing to report."""
 
 
 def parsed_figures(
@@ -51,21 +50,27 @@ def parsed_figures(
     """Return a callback that parses values of KPIs, such as ``1=12``, ``1a=12`` or, of a share, ``1=nothing``."""
 
     def parse(_ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> tuple[Figure, ...]:
-        try:
-            return tuple(_figure(scope, *word.partition("=")[::2]) for word in given)
-        except (ValueError, InvalidOperation):
-            nothing = f", or 1={NOTHING}" if scope is FigureScope.OWN else ""
-            message = f"{', '.join(given)!r} is not KPI=VALUE, such as 1=12 or 1a=12{nothing}; KPIs are counted from 1."
-            raise click.BadParameter(message, param=parameter) from None
+        figures: list[Figure] = []
+        for word in given:
+            kpi, _, amount = word.partition("=")
+            try:
+                figures.append(_figure(scope, kpi, amount.strip()))
+            except ValueError:
+                nothing = ", or 1=nothing" if scope is FigureScope.OWN else ""
+                hint = number_hint(amount) if parse_number(amount.strip()) is None else None
+                message = f"{word!r} is not KPI=VALUE, such as 1=12 or 1a=12{nothing}; KPIs are counted from 1."
+                message = message if hint is None else f"{message} {hint}"
+                raise click.BadParameter(message, param=parameter) from None
+        return tuple(figures)
 
     return parse
 
 
 def _figure(scope: FigureScope, kpi: str, amount: str) -> Figure:
-    if amount.strip() == NOTHING and scope is FigureScope.OWN:
+    if says_nothing(amount) and scope is FigureScope.OWN:
         return Figure(kpi=kpi_number(kpi), scope=scope, nothing=True)
-    number = Decimal(amount.strip())
-    if not number.is_finite():
+    number = parse_number(amount)
+    if number is None:
         raise ValueError
     return Figure(kpi=kpi_number(kpi), scope=scope, value=number)
 
@@ -105,7 +110,7 @@ def form(session: Session, plan: Plan, by: str, checkpoint: str) -> str:
     duties = _Reporters.of(session, plan).duties.get(party)
     if duties is None:
         raise click.UsageError(f"{party} leads no action of {plan.id} and takes part in none.")
-    return _form(plan, plan_kpis(plan), party, checkpoint, duties)
+    return _form(session.context(plan), party, checkpoint, duties)
 
 
 def forms(session: Session, plan: Plan, checkpoint: str) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -114,14 +119,14 @@ def forms(session: Session, plan: Plan, checkpoint: str) -> tuple[dict[str, str]
     The second result are the actions with a group or a name of which the plan does not say which parties are meant.
     """
     known = _Reporters.of(session, plan)
-    kpis = plan_kpis(plan)
+    context = session.context(plan)
     by_name: dict[str, str] = {}
     for party in known.parties:
         named = party if party in known.codes or not plan.marking else "party"  # any other name is a text
         name = file_name_part(named, _NAME)
         while name in by_name:
             name += "-2"  # another party whose name has the same letters
-        by_name[name] = _form(plan, kpis, party, checkpoint, known.duties[party])
+        by_name[name] = _form(context, party, checkpoint, known.duties[party])
     return {f"{name}.yaml": text for name, text in by_name.items()}, known.open
 
 
@@ -175,10 +180,11 @@ class _Reporters:
         return cls(duties_by_name, tuple(parties), frozenset(known), tuple(unclear))
 
 
-def _form(plan: Plan, kpis: PlanKpis, party: str, checkpoint: str, duties: _Duties) -> str:
-    lines = [*_head(plan, party, checkpoint)]
-    for position in sorted(duties.leads | duties.contributes):
-        lines += _action(plan, kpis, position, leads=position in duties.leads, shares=position in duties.contributes)
+def _form(ctx: PlanContext, party: str, checkpoint: str, duties: _Duties) -> str:
+    positions = sorted(duties.leads | duties.contributes)
+    lines = [*_head(ctx.plan, party, checkpoint, positions)]
+    for position in positions:
+        lines += _action(ctx, position, leads=position in duties.leads, shares=position in duties.contributes)
     if duties.drives:
         lines += _DRIVER
     return "".join(f"{line}\n" for line in lines)
@@ -192,26 +198,27 @@ _DRIVER = (
     "stated:",
     "  actions:",
     "  statuses: {}",
-    "# What happened around the plan, how the results are to be seen, and what comes next:",
-    "context:",
-    "assessment:",
-    "outlook:",
+    "# What happened around the plan, how the results are to be seen, what COSI is asked to decide, which support the",
+    "# plan needs, and what comes next:",
+    *(f"{section}:" for section in OWN_TEXTS),
 )
 
 
-def _head(plan: Plan, party: str, checkpoint: str) -> Iterator[str]:
+def _head(plan: Plan, party: str, checkpoint: str, positions: Iterable[int]) -> Iterator[str]:
     yield from (f"# {_line(line)}" for line in marking_lines(plan))
     yield f"# Progress report on {_line(', '.join(filter(None, (plan.id, plan.title))))}"
     yield "#"
-    yield "# Fill in the empty places, and delete what you do not report."
-    yield "# A figure that is left out is missing; it is never read as zero."
-    yield "# If you contributed nothing, write 'nothing: true' in place of 'value:' under 'scope: own'."
+    yield "# Fill in the places that you report on; a place left empty says nothing."
+    yield "# A figure that is left empty is missing; it is never read as zero."
+    yield "# If you contributed nothing, write 'value: nothing to report' under 'scope: own'."
     yield "# Names of persons, telephone numbers, number plates and numbers of cases do not belong in a report."
     yield "# To add it: empact report add PLAN FILE"
     yield "empact: report/1"
     yield f"plan: {json.dumps(plan.id)}"
     yield f"checkpoint: {json.dumps(checkpoint)}"
     yield f"by: {json.dumps(party)}"
+    yield "# What this form was made for; leave it as it is:"
+    yield f"written_for: {json.dumps(_written_for(plan, positions))}"
     yield "# If several of your authorities report each for itself, which one this is, such as customs:"
     yield "part:"
     if marking_level() is not None:
@@ -225,13 +232,20 @@ def _head(plan: Plan, party: str, checkpoint: str) -> Iterator[str]:
     yield "actions:"
 
 
-def _action(plan: Plan, kpis: PlanKpis, position: int, *, leads: bool, shares: bool) -> Iterator[str]:
+def _written_for(plan: Plan, positions: Iterable[int]) -> dict[str, object]:
+    revision = plan.cover.number.plain
+    numbers = (plan.actions[position].number for position in positions)
+    digests = {number: plan.action(number).content_digest for number in numbers}
+    return {**({"revision": revision} if revision else {}), "actions": digests}
+
+
+def _action(ctx: PlanContext, position: int, *, leads: bool, shares: bool) -> Iterator[str]:
     """Format what a report can say of an action; comments stand above, since behind a text they could be part of it."""
-    action: Action = plan.actions[position]
+    action: Action = ctx.plan.actions[position]
     yield f"  # {_line(f'{action.number} {action.activity}')}"
     yield f"  - action: {json.dumps(action.number)}"
     if leads:
-        yield f"    # One of: {_line(', '.join(_statuses(plan)))}."
+        yield f"    # One of: {_line(', '.join(_statuses(ctx)))}."
         yield "    status:"
     yield "    # What was done, what was in the way, and the support that you need:"
     yield from ("    narrative:", "    obstacles:", "    support:")
@@ -243,7 +257,7 @@ def _action(plan: Plan, kpis: PlanKpis, position: int, *, leads: bool, shares: b
         yield "    # The action of a later plan in which it goes on, such as Q-2032:2.2:"
         yield "    carried_over:"
     scopes = [scope for scope, asked in ((FigureScope.TOTAL, leads), (FigureScope.OWN, shares)) if asked]
-    lines = [line for entry in kpis.of_action(position) for line in _figures(entry.key.number, entry.kpi, scopes)]
+    lines = [line for entry in ctx.kpis.of_action(position) for line in _figures(entry.key.number, entry.kpi, scopes)]
     if lines:
         meant = "; ".join(_MEANT[scope] for scope in scopes)
         yield f"    # A number in 'value', a day in 'reached', or words in 'text'. In 'scope', {meant}."
@@ -295,7 +309,8 @@ def _figure_kind(kpi: Kpi | Unparsed) -> FigureKind:
 
 
 _UNTOUCHED = re.compile(
-    r"(- )?((empact|plan|checkpoint|by|marking|action|kpi|scope): .*|[a-z_]+:( ?(\[\]|\{\}))?)", flags=re.ASCII
+    r"(- )?((empact|plan|checkpoint|by|written_for|marking|action|kpi|scope): .*|[a-z_]+:( ?(\[\]|\{\}))?)",
+    flags=re.ASCII,
 )
 """A line of a form that nobody has filled in: a key that the form fills in itself, or one without a value."""
 
@@ -306,10 +321,10 @@ def is_untouched(text: str) -> bool:
     return {"on:", "source:"} <= {*lines} and all(map(_UNTOUCHED.fullmatch, lines))
 
 
-def _statuses(plan: Plan) -> Iterator[str]:
-    """Yield a word of the cycle for each status that can be reported."""
+def _statuses(ctx: PlanContext) -> Iterator[str]:
+    """Yield a word for each status that can be reported: that of the plan's own cycle or project, if it has one."""
     seen = {ActionStatus.NOT_REPORTED}
-    for known in status_words(None if plan.cycle is None else plan.cycle.id):
+    for known in ctx.statuses:
         if known.status not in seen:
             seen.add(known.status)
             yield known.word

@@ -1,44 +1,42 @@
-"""Read reports to be added, and check them together with those that are there."""
+"""Read the files of reports to be added."""
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
-import attrs
 import click
 
+from empact.analysis.records import RefusedReport
 from empact.cli.console import echo_error, echo_warning
 from empact.cli.report_forms import is_untouched
 from empact.diagnostics import Diagnostic, Diagnostics, Pointer
 from empact.errors import EmpactError, problem_line
-from empact.model import FiledReport, Plan, Report, Reports, Source
+from empact.model import Plan, Report
 from empact.session import Session
 from empact.storage.reading import Reading
-from empact.storage.records import Records
-from empact.storage.reports import Existing, ReportReading
 from empact.storage.sources import FolderFile
 from empact.values import value
-
-_CODES = ("OAP85", "OAP86", "OAP87", "OAP88", "OAP89")
-"""The codes of the rules about reports start so."""
 
 
 def report_rules(session: Session) -> tuple[str, ...]:
     """The rules about reports that the session has: they can be disabled."""
-    return tuple(rule.value.code for rule in session.rules if rule.value.code.startswith(_CODES))
+    from empact.session.report_adding import report_codes
+
+    return report_codes(session.setup)
 
 
 @value
 class GivenReports:
-    """The reports about the plan that files have."""
+    """The reports of a call, and what could not be read."""
 
-    readings: tuple[Reading[Report], ...]
-    """One reading for each report about the plan."""
-    complete: bool
-    """Whether all files have a report about the plan."""
+    reports: tuple[Report | Reading[Report], ...]
+    """The reports about the plan; each that was read from a file as its reading."""
+    refused: tuple[RefusedReport, ...] = ()
+    """The files that cannot be read, are not filled in, or have a report about another plan."""
     hidden: Diagnostics = Diagnostics()
     """The problems that are named on the standard error and not quoted there."""
 
@@ -51,57 +49,72 @@ def read_given(session: Session, plan: Plan, files: Sequence[str], argument: str
     Raises:
         click.UsageError: The standard input cannot be read.
     """
-    attempts = [reading for name in dict.fromkeys(files) for reading in _read(session, plan, name, argument)]
-    readings = [reading for reading in attempts if reading is not None]
-    for reading in readings:
-        if reading.skipped:
+    by_path: dict[str, _Attempt] = {}
+    for attempt in (attempt for name in files for attempt in _read(session, plan, name, argument)):
+        by_path.setdefault(os.path.realpath(attempt.file), attempt)  # a file of a folder can be named again
+    read: list[Reading[Report]] = []
+    refused: list[RefusedReport] = []
+    hidden: list[Diagnostic] = []
+    for attempt in by_path.values():
+        reading, why = attempt.reading, attempt.why
+        if reading is None:
+            echo_error(f"{attempt.file}: {why}")
+        elif reading.skipped:
             for problem in reading.diagnostics:
                 words = problem_line(problem, quoted=not reading.is_marked)
                 echo_warning(f"{words} It is skipped." if reading.is_marked else words)
-    given = tuple(reading for reading in readings if not reading.skipped)
-    others = [reading for reading in given if reading.value is not None and reading.value.plan != plan.id]
-    for reading in others:
-        place = "the report" if reading.places is None else reading.places.place(Pointer() / "plan")
-        echo_error(f"{place}: The report is about {reading.require().plan}, but the plan is {plan.id}.")
-    unread = [reading for reading in given if reading.value is None]
-    hidden: list[Diagnostic] = []
-    for reading in unread:
-        if reading.text is not None and is_untouched(reading.text):
+            continue
+        elif reading.value is not None and reading.value.plan != plan.id:
+            place = "the report" if reading.places is None else reading.places.place(Pointer() / "plan")
+            why = f"The report is about {reading.value.plan}, but the plan is {plan.id}."
+            echo_error(f"{place}: {why}")
+        elif reading.value is not None:
+            read.append(reading)
+            continue
+        elif reading.text is not None and is_untouched(reading.text):
+            why = "It is not filled in."
             echo_error(f"{reading.source} is not filled in: fill it in, or leave it out.")
         else:
+            why = "It cannot be read."
             for problem in reading.diagnostics:
                 echo_error(problem_line(problem, quoted=not reading.is_marked))
             hidden += reading.diagnostics if reading.is_marked else ()
-    reports = (reading for reading in given if reading.value is not None and reading not in others)
-    complete = not (unread or others) and len(attempts) == len(readings)
-    return GivenReports(tuple(reports), complete, Diagnostics(hidden))
+        found = () if reading is None or reading.value is not None else tuple(reading.diagnostics)
+        refused.append(RefusedReport(file=attempt.file, why=why or "It cannot be read.", diagnostics=found))
+    return GivenReports(tuple(read), tuple(refused), Diagnostics(hidden))
 
 
-def _read(session: Session, plan: Plan, name: str, argument: str) -> Iterator[Reading[Report] | None]:
-    """Yield the readings of a file, or of those in a folder; None for what cannot be opened, after saying so."""
+class _Attempt(NamedTuple):
+    """The reading of a file; None if it cannot be opened, with the reason."""
+
+    file: str
+    reading: Reading[Report] | None
+    why: str | None = None
+
+
+def _read(session: Session, plan: Plan, name: str, argument: str) -> Iterator[_Attempt]:
+    """Yield what becomes of a file, or of those in a folder."""
     if name == "-":
-        yield session.read(_standard_input(argument), Report, format="yaml", plans=[plan])
+        reading = session.read(_standard_input(argument), Report, format="yaml", plans=[plan])
+        yield _Attempt(reading.source, reading)
         return
     try:
         files = session.files(Path(name))
     except OSError as problem:
-        echo_error(f"{name}: {problem.strerror or problem}")
-        yield None
+        yield _Attempt(name, None, problem.strerror or str(problem))
         return
-    readings: list[Reading[Report] | None] = []
+    attempts: list[_Attempt] = []
     for file in files:
         try:
-            readings.append(session.read(file, Report, plans=[plan]))
+            attempts.append(_Attempt(str(file), session.read(file, Report, plans=[plan])))
         except (OSError, EmpactError) as problem:
             words = problem.strerror if isinstance(problem, OSError) else None
-            echo_error(f"{file}: {words or problem}")
-            readings.append(None)
+            attempts.append(_Attempt(str(file), None, words or str(problem)))
     if all(isinstance(file, FolderFile) for file in files) and all(
-        reading is None or reading.skipped for reading in readings
+        attempt.reading is None or attempt.reading.skipped for attempt in attempts
     ):
-        echo_error(f"{name}: the folder has no report.")
-        readings.append(None)
-    yield from readings
+        attempts.append(_Attempt(name, None, "the folder has no report."))
+    yield from attempts
 
 
 def _standard_input(argument: str) -> IO[bytes]:
@@ -110,20 +123,3 @@ def _standard_input(argument: str) -> IO[bytes]:
     if sys.stdin is None:
         raise click.UsageError("'-' reads the standard input, but it is closed.")
     return sys.stdin.buffer
-
-
-def with_candidates(
-    session: Session, known: Records, plan: Plan, given: Iterable[tuple[Report, Source | None]]
-) -> tuple[frozenset[str], Records]:
-    """Return the ids that reports have once they are filed, and what is recorded together with them."""
-    own = (known.reports or ReportReading()).of_plan(plan.id)
-    existing = Existing(own)
-    candidates: dict[str, FiledReport] = {}
-    for report, source in given:
-        filed = existing.same(report) or session.workspace.reports.as_filed(report, plans=[plan])
-        candidate = FiledReport(id=filed.id, digest=filed.digest, content=report)
-        object.__setattr__(candidate, "source", source)
-        candidates.setdefault(filed.id, candidate)
-    others = (filed for filed in own if filed.id not in candidates)
-    joined = Reports(plan=plan.id, reports=(*others, *candidates.values()))
-    return frozenset(candidates), attrs.evolve(known, reports=ReportReading(reports=(joined,)))

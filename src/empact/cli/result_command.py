@@ -42,7 +42,19 @@ from empact.values import value
 T = TypeVar("T")
 Context: TypeAlias = PlanContext | PortfolioContext
 Result: TypeAlias = Callable[..., object]
-_SHARED = ("format_", "release", "marking", "as_of", "ledger", "practice", "folder", "operations", "kpis", "to")
+_SHARED = (
+    "format_",
+    "release",
+    "marking",
+    "as_of",
+    "ledger",
+    "practice",
+    "folder",
+    "operations",
+    "kpis",
+    "seals",
+    "to",
+)
 _LAST = {name: number for number, name in enumerate(_SHARED, 1)}
 
 
@@ -141,7 +153,14 @@ class _View:
         spec = find_document(session.plugins, self.document)
         named = {option.name: given[option.name] for option in spec.options if given.get(option.name) is not None}
         options = {**named, **given_options(click.get_current_context(), given)}
-        require_folders(session, spec, options, reports=given.get("folder"), practices=given.get("practice"))
+        require_folders(
+            session,
+            spec,
+            options,
+            reports=given.get("folder"),
+            practices=given.get("practice"),
+            seals=given.get("seals"),
+        )
         export = self._export(session, plans, given)
         if self.needs_ledger and given["ledger"] is None and session.workspace.path is None:
             echo_note(f"No entries are used. {folder_hint('ledger')}")
@@ -171,7 +190,7 @@ class _View:
         """Return the document as text; of a document about one plan, that of each plan below the joint marking."""
         choice = choose(export.setup.plugins, "text", self.document)
         texts = [artifact.data.decode().rstrip("\n") for artifact in export.artifacts(choice, options)]
-        keep_records(export.portfolio, records_of(export.context_for(spec, None, choice.values(options))))
+        keep_records(export.portfolio, records_of(self._context(export, spec, choice.values(options))))
         above = marking_lines(*export.portfolio, on=export.as_of) if len(texts) > 1 else []
         below = "" if self.below is None else self._call(self.below, export, spec, options, given)
         return "\n\n".join(filter(None, [*above, *texts, below]))
@@ -186,10 +205,13 @@ class _View:
     ) -> T:
         """Call a function with the context of the plans (of one plan, its own), and by keyword with what it takes."""
         values = export.checked(spec.options, spec, options)
-        context: Context = export.context_for(spec, None, values)
+        context = self._context(export, spec, values)
         keep_records(export.portfolio, records_of(context))
-        of_plan = context.contexts[0] if len(self.plans) == 1 else context
         known = {"export": export, **given, **values}
         taken = list(inspect.signature(function).parameters)[1:]
         keywords = {name: known[name] if name in known else export.input(name, None) for name in taken}
-        return function(of_plan, **keywords)
+        return function(context, **keywords)
+
+    def _context(self, export: Export, spec: DocumentSpec, values: Mapping[str, Any]) -> Context:
+        """Return the context of the plans of a call; of one plan, its own, as its document has it."""
+        return export.context_for(spec, export.portfolio.plans[0] if len(self.plans) == 1 else None, values)

@@ -22,6 +22,7 @@ from empact.cli.options import (
     reading_options,
     release_level,
     rules_option,
+    show_option,
 )
 from empact.cli.reading import read_all, read_records
 from empact.diagnostics import Severity
@@ -81,11 +82,7 @@ class _Validate(DeclaringCommand):
     help="Change the severity of these rules, such as links=info. Can be repeated.",
 )
 @profile_option
-@click.option(
-    "--show",
-    type=click.Choice(["error", "warning", "info"]),
-    help="List findings at or above this severity; default: warning in text, info in json.",
-)
+@show_option
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),

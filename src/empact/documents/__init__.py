@@ -9,8 +9,8 @@ __getattr__, __dir__, __all__ = _lazy_names(
     __name__,
     """
     empact.documents.agenda: build_agenda
-    empact.documents.charts: Chart GraphChart GraphEdge GraphNode TimelineBar TimelineChart TimelineLane
-        TimelineMilestone
+    empact.documents.charts: Bar BarChart Chart GraphChart GraphEdge GraphNode TimelineBar TimelineChart
+        TimelineLane TimelineMilestone
     empact.documents.council: build_council_document
     empact.documents.coverage: build_coverage
     empact.documents.driver_report: build_driver_report
@@ -33,6 +33,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.documents.provenance: action_refs fingerprints
     empact.documents.reports: build_reports
     empact.documents.responsibilities: build_responsibilities
+    empact.documents.seals: build_seals
     empact.documents.sheet: build_sheet
     empact.documents.tables: ColumnOf column table
     empact.documents.tasking: build_tasking

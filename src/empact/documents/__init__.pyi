@@ -1,6 +1,8 @@
 # Written by docs/_scripts/public_names from the table in __init__.py.
 
 from empact.documents.agenda import build_agenda as build_agenda
+from empact.documents.charts import Bar as Bar
+from empact.documents.charts import BarChart as BarChart
 from empact.documents.charts import Chart as Chart
 from empact.documents.charts import GraphChart as GraphChart
 from empact.documents.charts import GraphEdge as GraphEdge
@@ -40,6 +42,7 @@ from empact.documents.provenance import action_refs as action_refs
 from empact.documents.provenance import fingerprints as fingerprints
 from empact.documents.reports import build_reports as build_reports
 from empact.documents.responsibilities import build_responsibilities as build_responsibilities
+from empact.documents.seals import build_seals as build_seals
 from empact.documents.sheet import build_sheet as build_sheet
 from empact.documents.tables import ColumnOf as ColumnOf
 from empact.documents.tables import column as column
@@ -70,6 +73,8 @@ from empact.grammar.prose import without_emphasis as without_emphasis
 
 __all__ = [
     "AnyChart",
+    "Bar",
+    "BarChart",
     "CellNote",
     "Chart",
     "Column",
@@ -124,6 +129,7 @@ __all__ = [
     "build_progress",
     "build_reports",
     "build_responsibilities",
+    "build_seals",
     "build_sheet",
     "build_tasking",
     "build_timeline",

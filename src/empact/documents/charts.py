@@ -17,7 +17,8 @@ from empact.values import listed
 class Chart(abc.ABC):
     """A chart of a section, to be drawn as a picture.
 
-    It is a :class:`TimelineChart`, a :class:`GraphChart`, a :class:`StackedBarChart` or a :class:`ValueChart`.
+    It is a :class:`TimelineChart`, a :class:`GraphChart`, a :class:`StackedBarChart`, a :class:`BarChart` or a
+    :class:`ValueChart`.
     """
 
     title: str
@@ -262,6 +263,84 @@ class StackedBarChart(Chart):
 
 
 @checked_value(kw_only=True)
+class ValueLine:
+    """A value to compare with, such as a target.
+
+    Raises:
+        ValueError: The value is not finite.
+    """
+
+    label: str
+    """What the value is, such as "target"."""
+    value: Decimal
+    """The value to compare with, in the unit of the panel."""
+
+    def __attrs_post_init__(self) -> None:
+        _check_finite(self.label, self.value)
+
+
+@checked_value(kw_only=True)
+class Bar:
+    """A bar of a value, or of a range from its lower to its upper bound.
+
+    Raises:
+        ValueError: A bound is below zero or not finite, or ``high`` is below ``low``.
+    """
+
+    key: str
+    """The key of the row that the bar is about, in the table of the same section."""
+    label: str
+    """What the bar is called, such as the number of the action."""
+    low: Decimal
+    """The lower bound of the value."""
+    high: Decimal
+    """The upper bound of the value, equal to the lower one if the value is certain."""
+    text: str
+    """The value in words, with its unit: ``92 %``, ``at least 92 %``."""
+
+    def __attrs_post_init__(self) -> None:
+        for value in (self.low, self.high):
+            _check_finite(self.label, value)
+        if not 0 <= self.low <= self.high:
+            message = f"The bar {self.label!r} goes from {self.low} to {self.high}; it needs 0 <= low <= high."
+            raise ValueError(message)
+
+
+@checked_value(kw_only=True)
+class BarChart(Chart):
+    """Bars of values in one unit, on one scale: one for each row of a table, as far as the row has a value.
+
+    Raises:
+        ValueError: Two bars have the same key.
+    """
+
+    bars: tuple[Bar, ...]
+    """The bars, in the order of the rows."""
+    line: ValueLine | None = None
+    """A value to compare with, such as the target; None if there is none."""
+
+    def __attrs_post_init__(self) -> None:
+        check_keys("bars", (bar.key for bar in self.bars))
+
+    @listed
+    def kind(self) -> Literal["bars"]:
+        """The kind of chart."""
+        return "bars"
+
+    @property
+    def most(self) -> Decimal:
+        """The value at the end of the scale: the highest of the bars and of the line; never below 0."""
+        ends = [Decimal(0), *(bar.high for bar in self.bars)]
+        return max([*ends, *([] if self.line is None else [self.line.value])])
+
+    @property
+    def shown(self) -> tuple[str | dt.date, ...]:
+        """The labels of the bars, their values in words, and the label of the line."""
+        compared = [] if self.line is None else [self.line.label]
+        return tuple(dict.fromkeys([text for bar in self.bars for text in (bar.label, bar.text)] + compared))
+
+
+@checked_value(kw_only=True)
 class ValuePoint:
     """A value at a point in time, such as a checkpoint; without both bounds, it is missing.
 
@@ -292,23 +371,6 @@ class ValuePoint:
         if self.high < self.low:
             message = f"The point {self.label!r} goes from {self.low} to {self.high}, which is below it."
             raise ValueError(message)
-
-
-@checked_value(kw_only=True)
-class ValueLine:
-    """A value to compare with, such as a target.
-
-    Raises:
-        ValueError: The value is not finite.
-    """
-
-    label: str
-    """What the value is, such as "target"."""
-    value: Decimal
-    """The value to compare with, in the unit of the panel."""
-
-    def __attrs_post_init__(self) -> None:
-        _check_finite(self.label, self.value)
 
 
 @checked_value(kw_only=True)

@@ -1,4 +1,4 @@
-"""The columns about each action in the Driver's report, by who reads it."""
+"""The actions of a plan in the Driver's report: what COSI reads about each, goal by goal."""
 
 from __future__ import annotations
 
@@ -8,39 +8,44 @@ import attrs
 
 from empact.analysis import (
     ActionProgress,
-    Audience,
     Claim,
-    Fact,
     KpiProgress,
     PlanContext,
+    PlannedState,
     ReportedText,
     Standing,
     Thing,
     claim_log,
-    sees,
 )
 from empact.analysis.claims.casts import Cast, cast_of
 from empact.analysis.claims.log import is_driver
 from empact.analysis.columns import format_cell
+from empact.analysis.progressing.driver_reports import Doubt, doubt_of
+from empact.documents.cited_evidence import Evidence
 from empact.documents.language import Words
-from empact.documents.progress import status_words
-from empact.documents.reported_figures import is_settled, shares_of, value_of
+from empact.documents.plain_results import result_of, state_of
+from empact.documents.progress import status_of
 from empact.documents.tables import ColumnOf, column
 from empact.documents.values import ColumnType
 from empact.model import ActionStatus, FiledReport
 from empact.reprs import short_repr
 
+_OF_LEADERS = frozenset({Thing.TOTAL, Thing.DAY, Thing.WORDS})
+"""What leaders state of a KPI: a headline cites it. A share is that of a party, and is not cited."""
+_GOING_ON = frozenset({ActionStatus.LIVE, ActionStatus.NOT_STARTED})
+"""Statuses of an action that goes on, whatever last day is stated."""
+
 
 @attrs.frozen(eq=False)
 class ActionColumns:
-    """Makes the columns of the actions of one plan."""
+    """Makes the columns of the actions of one plan: headlines, and words of the leaders and of the Driver."""
 
     ctx: PlanContext
     """The context of the plan."""
     words: Words
     """The fixed words in the language of the document."""
-    audience: Audience
-    """Who reads it. Who claims what, and where a claim is not that of a leader, is only for those who see claims."""
+    evidence: Evidence
+    """The numbers of the reports that it cites."""
     _casts: dict[tuple[int, int], Cast] = attrs.field(factory=dict[tuple[int, int], Cast], init=False, repr=False)
 
     __repr__ = short_repr
@@ -50,90 +55,106 @@ class ActionColumns:
         """The columns; their titles are in English."""
         words, many = self.words, ColumnType.LIST
 
-        def achieved(action: ActionProgress) -> tuple[str, ...] | None:
-            return tuple(self._achieved(kpi) for kpi in (*action.kpis, *action.measures)) or None
+        def listed(lines: Iterable[str]) -> tuple[str, ...] | None:
+            return tuple(lines) or None
 
-        def closing(action: ActionProgress) -> tuple[str, ...] | None:
-            return tuple(self._closing(action)) or None
+        def texts(key: str, title: str, width: int) -> ColumnOf[ActionProgress]:
+            def cited(action: ActionProgress) -> tuple[str, ...] | None:
+                return listed(self.cited(action, getattr(action, key)))
 
-        def narrative(action: ActionProgress) -> tuple[str, ...] | None:
-            return tuple(self._texts(action, action.narratives)) or None
+            return column(key, title, cited, type=many, width=width)
 
-        def obstacles(action: ActionProgress) -> tuple[str, ...] | None:
-            return tuple(self._texts(action, action.obstacles)) or None
-
-        def support(action: ActionProgress) -> tuple[str, ...] | None:
-            return tuple(self._texts(action, action.support)) or None
-
-        reported: ColumnOf[ActionProgress] = column(
-            "reported", "Reported", lambda action: tuple(self._statuses(action)) or None, type=many, width=30
-        )
         return (
             column("action", "Action", lambda action: action.action.number, width=8),
             column("activity", "Activity", lambda action: format_cell(action.action.activity, words) or None, width=40),
-            column("status", "Status", lambda action: words(status_words(action.status)), width=14),
-            *((reported,) if self._sees_claims else ()),
-            column("dates", "Dates", lambda action: tuple(self._dates(action)) or None, type=many, width=30),
-            column("achieved", "What was achieved", achieved, type=many, width=50),
-            column("narrative", "What was done", narrative, type=many, width=50),
-            column("closing", "Carried over, cancelled or not completed", closing, type=many, width=30),
-            column("obstacles", "Obstacles", obstacles, type=many, width=30),
-            column("support", "Support needed", support, type=many, width=30),
+            column("leaders", "Led by", lambda action: self.leaders(action) or None, type=many, width=12),
+            column("status", "Status", self._status, width=20),
+            column("dates", "Dates", lambda action: listed(self._dates(action)), type=many, width=30),
+            column("results", "Results", lambda action: listed(self._results(action)), type=many, width=50),
+            texts("narratives", "What was done", 50),
+            column("closing", "How it ended", lambda action: listed(self._closing(action)), type=many, width=30),
+            texts("obstacles", "Obstacles", 30),
+            texts("support", "Support needed", 30),
+            column("needed", "Parties needed", lambda action: listed(self._needed(action)), type=many, width=20),
         )
 
-    @property
-    def _sees_claims(self) -> bool:
-        return sees(self.audience, Fact.CLAIMS)
+    def leaders(self, action: ActionProgress) -> tuple[str, ...]:
+        """Return who leads an action on the cut-off day; as the plan writes it, if that is not known."""
+        cast = None if action.round is None else self._cast(action.position, action.round.number)
+        if cast is not None and cast.leaders:
+            return cast.leaders
+        written = format_cell(action.action.leaders, self.words)
+        return (written,) if written else ()
 
-    def name(self, kpi: KpiProgress) -> str:
-        """Return what a KPI is called: ``KPI 1a (arrests)``; another measure by its words."""
-        measure = " ".join(kpi.measure.split())
-        return measure if kpi.kpi is None else f"{self.words('KPI')} {kpi.kpi} ({measure})"
-
-    def claims(self, action: ActionProgress) -> tuple[Claim, ...]:
-        """Return the claims about the action itself, up to the checkpoint."""
-        if action.round is None:
-            return ()
-        return claim_log(self.ctx).actions[action.position].until(action.round).claims
-
-    def _statuses(self, action: ActionProgress) -> Iterator[str]:
-        """Yield what the leaders state about the status; of an earlier checkpoint, if this one has no such report."""
-        for claim in action.reported_status.claims:
-            yield f"{_source(claim.filed, claim.by)}: {claim.words}"
-        for claim in action.reported_status.earlier:
-            said = f"{_source(claim.filed, claim.by)}: {claim.words}"
-            yield self.words("at an earlier checkpoint: {said}", said=said)
-
-    def _texts(self, action: ActionProgress, texts: Iterable[ReportedText]) -> Iterator[str]:
-        """Yield words of the leaders and of the Driver with their source; for who sees claims, those of all."""
+    def cited(self, action: ActionProgress, texts: Iterable[ReportedText]) -> Iterator[str]:
+        """Yield words of the leaders and of the Driver, each with the number of its report."""
         filed = {report.id: report for report in action.reports}
         for text in texts:
-            if self._sees_claims or self._leads(action, text) or is_driver(self.ctx, text.by, text.on):
-                yield f"{_source(filed[text.report], text.by)}: {format_cell(text.text, self.words)}"
+            if self._leads(action, text) or is_driver(self.ctx, text.by, text.on):
+                yield self.evidence.cite(format_cell(text.text, self.words), [filed[text.report]])
 
     def _leads(self, action: ActionProgress, text: ReportedText) -> bool:
-        place = action.position, text.round.number
+        cast = self._cast(action.position, text.round.number)
+        return cast is not None and cast.standing(text.by) is Standing.LEADER
+
+    def _cast(self, position: int, number: int) -> Cast | None:
+        place = position, number
         if place not in self._casts:
-            self._casts[place] = cast_of(self.ctx, action.position, text.round.on)
-        return self._casts[place].standing(text.by) is Standing.LEADER
+            point = next((point for point in claim_log(self.ctx).rounds if point.number == number), None)
+            if point is None:
+                return None
+            self._casts[place] = cast_of(self.ctx, position, point.on)
+        return self._casts[place]
+
+    def _status(self, action: ActionProgress) -> str:
+        words, picture = self.words, action.reported_status
+        said = status_of(action, words)
+        if picture.conflict:
+            return f"{said}; {words('sources differ')}"
+        if picture.settled is not None:
+            return self.evidence.cite(words("{value} (settled by the Driver)", value=said), [picture.settled.filed])
+        return self.evidence.cite(said, _reports(picture.claims))
 
     def _dates(self, action: ActionProgress) -> Iterator[str]:
-        """Yield the days on which an action started and ended; for who sees claims, each with who first states it."""
+        """Yield on which days an action started and ended, and how far behind its planned end that was."""
+        words, planned = self.words, action.planned
+        if planned.planned is not None:
+            span = planned.planned
+            yield words("planned for {first} to {last}", first=span.start, last=span.end)
+        yield from () if action.started is None else (words("started on {day}", day=action.started),)
+        if action.ended is not None and action.status not in _GOING_ON:
+            yield words("ended on {day}", day=action.ended)
+        if planned.state is PlannedState.AFTER and planned.last is not None and planned.last != action.ended:
+            yield words("took place until {day}", day=planned.last)
+
+    def _results(self, action: ActionProgress) -> Iterator[str]:
+        """Yield what each KPI amounts to, with its target, and whether it is reached."""
         words = self.words
-        if not self._sees_claims:
-            yield from () if action.started is None else (words("started on {day}", day=action.started),)
-            yield from () if action.ended is None else (words("ended on {day}", day=action.ended),)
-            return
-        known: set[object] = set()
-        for claim in self.claims(action):
-            if claim.thing in {Thing.STARTED, Thing.ENDED} and (claim.thing, claim.day) not in known:
-                known.add((claim.thing, claim.day))
-                text = "started on {day}" if claim.thing is Thing.STARTED else "ended on {day}"
-                yield f"{_source(claim.filed, claim.by)}: {words(text, day=claim.day)}"
+        for kpi in (*action.kpis, *action.measures):
+            measure = " ".join(kpi.measure.split())
+            said = words("{measure}: {value}", measure=measure, value=self._result(kpi))
+            state = state_of(kpi, words)
+            yield said if state is None else words("{result}; target {state}", result=said, state=state)
+
+    def _result(self, kpi: KpiProgress) -> str:
+        words, value = self.words, kpi.value
+        said = result_of(kpi, words)
+        settled = kpi.reached.settled if kpi.reached is not None else None if value is None else value.settled
+        if settled is not None:
+            return self.evidence.cite(words("{value} (settled by the Driver)", value=said), [settled.filed])
+        if doubt_of(kpi) is Doubt.DIFFERING:
+            return said
+        stated = [
+            claim
+            for claim in kpi.claims
+            if claim.thing in _OF_LEADERS and claim.standing is Standing.LEADER and claim.apart is None
+        ]
+        used = set(map(id, stated if value is None else value.leaves))
+        return self.evidence.cite(said, _reports(claim for claim in stated if id(claim) in used))
 
     def _closing(self, action: ActionProgress) -> Iterator[str]:
         """Yield in what an action goes on, or who agreed that it is cancelled, and why it is not completed."""
-        words, reasons = self.words, tuple(self._texts(action, action.reasons))
+        words, reasons = self.words, tuple(self.cited(action, action.reasons))
         if action.carried_over is not None:
             yield words("It goes on in {action}.", action=action.carried_over)
         elif action.status is ActionStatus.CARRIED_OVER:
@@ -146,31 +167,17 @@ class ActionColumns:
             yield words("The reason is not reported.")
         yield from reasons
 
-    def _achieved(self, kpi: KpiProgress) -> str:
-        """Return what a KPI amounts to, how many of those expected have reported, and its target."""
-        words = self.words
-        parts = list(value_of(kpi, words, named=self._sees_claims))
-        if kpi.claims:
-            parts.append(words("settled by the Driver") if is_settled(kpi) else "")
-            parts.append(shares_of(kpi, words))
-            parts.append(self._not_counted(kpi))
-            if kpi.target is not None:
-                parts.append(self._target(kpi))
-        return f"{self.name(kpi)}: {'; '.join(filter(None, parts))}"
-
-    def _not_counted(self, kpi: KpiProgress) -> str:
-        """Return how many claims are not counted, and why, without who states them; empty if all count."""
-        reasons = ", ".join(dict.fromkeys(self.words(claim.apart.value) for claim in kpi.claims if claim.apart))
-        return self.words("not counted: {number} ({why})", number=len(kpi.apart), why=reasons) if reasons else ""
-
-    def _target(self, kpi: KpiProgress) -> str:
-        target = kpi.target
-        assert target is not None  # noqa: S101 - asked for only with a target
-        text = "target {state} after its day: {reason}" if target.in_time is False else "target {state}: {reason}"
-        return self.words(text, state=self.words(target.state.value), reason=target.text)
+    def _needed(self, action: ActionProgress) -> Iterator[str]:
+        """Yield how many parties an action needs, and whether so many take part; not which."""
+        for needed in action.preconditions:
+            yield self.words("{number} needed: {state}", number=needed.needed, state=self.words(needed.state.value))
 
 
-def _source(filed: FiledReport, by: str) -> str:
-    """Return who reports on which day: ``QM (police), 2031-12-14``."""
-    part = "" if filed.content.part is None else f" ({filed.content.part})"
-    return f"{by}{part}, {filed.content.on}"
+def name_of(kpi: KpiProgress, words: Words) -> str:
+    """Return what a KPI is called: ``KPI 1a (arrests)``; another measure by its words."""
+    measure = " ".join(kpi.measure.split())
+    return measure if kpi.kpi is None else f"{words('KPI')} {kpi.kpi} ({measure})"
+
+
+def _reports(claims: Iterable[Claim]) -> list[FiledReport]:
+    return list({claim.report: claim.filed for claim in claims}.values())

@@ -1,88 +1,110 @@
-"""The Driver's report: the paper about the progress of a plan at a checkpoint that the Driver sends to COSI."""
+"""The Driver's report: the paper about the progress of a plan at a checkpoint that the Driver sends to COSI.
+
+Its readers are delegates who have never seen a plan: page one has what was done, what is behind and what is asked. Who
+reports what, and who is silent, stands only in the annex for the Driver.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
 
 import attrs
 
 from empact.analysis import (
     ActionProgress,
-    Audience,
-    Claim,
-    Difference,
-    Fact,
-    KpiProgress,
+    DifferingSources,
+    DriverReport,
     PlanContext,
-    Progress,
+    Range,
     Round,
     Thing,
-    Turnout,
+    driver_report,
     plan_rounds,
-    sees,
+    sealed_checkpoint,
 )
-from empact.analysis import progress as reported
-from empact.analysis.claims.log import is_driver, reporter
 from empact.analysis.claims.rounds import find_checkpoint
 from empact.analysis.columns import format_cell
-from empact.documents.cited_reports import CitedReports
+from empact.documents.charts import Bar, BarChart
+from empact.documents.cited_evidence import Evidence
 from empact.documents.driver_actions import ActionColumns
+from empact.documents.driver_page_one import PageOne, own_text
 from empact.documents.headings import MARKING_FACTS, about_plan
 from empact.documents.language import Words, words_in
 from empact.documents.names import file_stem
+from empact.documents.plain_results import (
+    measure_of,
+    result_of,
+)
+from empact.documents.plan_notes import with_plan_notes
 from empact.documents.plan_sheet import by_goal
 from empact.documents.progress import status_words
-from empact.documents.progress_tables import ProgressTables
+from empact.documents.progress_figures import range_of
+from empact.documents.provenance import action_refs
 from empact.documents.tables import ColumnOf, column, table
-from empact.documents.values import ColumnType, Document, Layout, Row, Section, Table, Text, Value
+from empact.documents.values import ColumnType, Document, Layout, Section, Text, Value
 from empact.errors import ExportError
-from empact.model import ActionStatus, FiledReport, FrozenMap, Prose
+from empact.model import ActionStatus, FrozenMap
 from empact.reprs import short_repr
 
-_AUDIENCES = {"cosi": Audience.COSI, "driver": Audience.DRIVER}
+COSI, DRIVER = "cosi", "driver"
 """For whom the paper can be."""
-_OWN_TEXTS = (("context", "Context"), ("assessment", "Assessment"), ("outlook", "Outlook"))
-"""The sections of the Driver's own text, and their titles."""
+_AFTER_PAGE_ONE = (("context", "Context"), ("assessment", "Assessment"), ("outlook", "Outlook"))
+"""The sections of the Driver's own text behind page one, and their titles."""
+_WHOLE = Decimal(100)
 
 
 def build_driver_report(
-    ctx: PlanContext, *, checkpoint: str | None = None, audience: str = "cosi", language: str = "en"
+    ctx: PlanContext,
+    *,
+    checkpoint: str | None = None,
+    audience: str = COSI,
+    sealed: bool = False,
+    language: str = "en",
 ) -> Document:
     """Return the paper on the progress of a plan that the Driver sends to COSI (plan sections 4.1, 5.3).
 
-    The Driver's own text comes from its reports for the checkpoint; all else is what the reports amount to, as in
-    :func:`build_progress`. Both are made anew at each call, and nothing of them is written into the plan. Silence is
-    "not reported", never zero, and nobody is late.
+    It is made anew at each call, from the reports and the Driver's own text in them: see
+    :func:`empact.analysis.driver_report`. Silence is "not reported", never zero, and nobody is late.
 
     The paper for COSI has values, statuses, settled differences, ranges where sources differ, and turnout as numbers.
-    The Driver's own copy also has who reports what, who has not reported, and which claims are not counted.
+    The annex for the Driver is a document of its own: who reports what, who has not reported, and which claims are not
+    counted.
 
     Args:
         ctx: The plan, with its reports.
         checkpoint: The name of the checkpoint; the start of it is enough. By default as in
             :func:`empact.analysis.progress`.
-        audience: Who reads it: ``cosi``, or ``driver`` for the Driver and the Support Unit.
-        language: The language of titles and statuses; the sentences of the comparison stay English.
+        audience: Who reads it: ``cosi``, or ``driver`` for the annex of the Driver and the Support Unit.
+        sealed: Whether it is the paper as it was at the newest seal of the checkpoint, or of all if none is named:
+            only what the seal lists counts, as known on its day.
+        language: The language of everything but the texts of the plan and of the reports.
 
     Raises:
         UnknownIdError: The plan has no such checkpoint.
         ExportError: There is no such audience.
+        SealError: There is no such seal, or a record that it lists is missing or changed.
     """
-    if audience not in _AUDIENCES:
-        message = f"There is no audience {audience!r}. Choose {' or '.join(_AUDIENCES)}."
+    if audience not in {COSI, DRIVER}:
+        message = f"There is no audience {audience!r}. Choose {COSI} or {DRIVER}."
         raise ExportError(message)
     words = words_in(language)
-    progress = reported(ctx, None if checkpoint is None else find_checkpoint(ctx.contexts, checkpoint))
-    point = progress.rounds[ctx.plan.id]
-    sources = CitedReports.of((ctx,), progress.reports, words)
-    reader = _AUDIENCES[audience]
-    paper = _Paper(ctx, progress, words, sources, ActionColumns(ctx, words, reader), reader)
-    head = _head(ctx, point, words, own_copy=reader is Audience.DRIVER)
-    return Document(sections=tuple(paper.sections()), **head)
+    if sealed:
+        ctx = ctx.sealed(checkpoint)
+    checkpoint = sealed_checkpoint(ctx) or checkpoint
+    report = driver_report(ctx, None if checkpoint is None else find_checkpoint(ctx.contexts, checkpoint))
+    paper = _Paper(ctx, report, words, Evidence(ctx, words))
+    head = _head(ctx, report.round, words, is_annex=audience == DRIVER)
+    sections = tuple(paper.sections())  # the annex has the numbers of the paper
+    if audience == DRIVER:
+        from empact.documents.driver_annex import annex_sections  # the paper needs nothing of it
+
+        sections = tuple(annex_sections(ctx, report, words, paper.evidence))
+    return Document(sections=tuple(with_plan_notes(section, ctx.plan, words) for section in sections), **head)
 
 
-def _head(ctx: PlanContext, point: Round | None, words: Words, *, own_copy: bool) -> dict[str, Any]:
+def _head(ctx: PlanContext, point: Round | None, words: Words, *, is_annex: bool) -> dict[str, Any]:
     """Return the title, the name and the facts of the cover."""
     plan, head = ctx.plan, about_plan(ctx, words)
     facts: dict[str, Value] = {
@@ -92,48 +114,24 @@ def _head(ctx: PlanContext, point: Round | None, words: Words, *, own_copy: bool
         "checkpoint": None if point is None else point.checkpoint,
         "cut_off_day": None if point is None else point.on,
         "as_of": ctx.as_of,
-        "readers": words("only the Driver and the Support Unit") if own_copy else None,
+        "seal": None if ctx.sealed_by is None else ctx.sealed_by.id,
+        "readers": words("only the Driver and the Support Unit") if is_annex else None,
         **{name: head["properties"].get(name) for name in MARKING_FACTS},
     }
     when = [] if point is None else point.checkpoint.split()
     if point is not None:
         names = [plan_round.checkpoint for plan_round in plan_rounds(plan)]
         when += [str(point.on.year)] * (names.count(point.checkpoint) > 1)  # in a plan of two years
-    title = words("Driver's report (own copy)" if own_copy else "Driver's report")
+    title = words("Driver's report: annex for the Driver" if is_annex else "Driver's report")
     named = ", ".join(filter(None, (title, " ".join(when))))
     return {
         **head,
         "kind": "driver-report",
-        "name": file_stem("-".join((plan.id, "driver-report", *when, *(("own-copy",) if own_copy else ())))),
+        "version": 2,
+        "name": file_stem("-".join((plan.id, "driver-report", *when, *(("annex",) if is_annex else ())))),
         "title": f"{named}: {head['title']}",
         "properties": FrozenMap({key: value for key, value in facts.items() if value is not None and value != ""}),
     }
-
-
-class _Differing(NamedTuple):
-    """What does not agree about an action, or about a KPI of it."""
-
-    kpi: KpiProgress | None
-    difference: Difference
-
-
-class _Heard(NamedTuple):
-    """How many of those expected have reported the status of an action, or a KPI of it."""
-
-    kpi: KpiProgress | None
-    leaders: Turnout
-    participants: Turnout
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """Who has not reported."""
-        return tuple(dict.fromkeys((*self.leaders.missing, *self.participants.missing)))
-
-
-_NAMES: Mapping[str, frozenset[str]] = FrozenMap(
-    {"preconditions": frozenset({"taking_part", "absent", "unknown"}), "duplicates": frozenset({"why"})}
-)
-"""The columns that name parties in tables that other documents have too, by the key of the section."""
 
 
 @attrs.frozen(eq=False)
@@ -141,260 +139,146 @@ class _Paper:
     """Makes the sections of the paper about one plan."""
 
     ctx: PlanContext
-    found: Progress
+    report: DriverReport
     words: Words
-    sources: CitedReports
-    actions: ActionColumns
-    audience: Audience
+    evidence: Evidence
 
     __repr__ = short_repr
 
-    def _sees(self, fact: Fact) -> bool:
-        return sees(self.audience, fact)
-
     def sections(self) -> Iterator[Section]:
-        """Yield the sections in the order of the paper."""
-        words, progress = self.words, self.found
+        """Yield the sections in the order of the paper: page one, the actions by goal, differences, evidence."""
+        words, report = self.words, self.report
         goals = list(by_goal(self.ctx.plan, words))
         of_goals = tuple(key for key, _, positions in goals if positions)
-        tables = ProgressTables.of(progress, (self.ctx,), words, self.sources, _number, *of_goals)
-        columns = self.actions.columns
-        yield from (self._own_text(key, title) for key, title in _OWN_TEXTS)
-        yield self._overview(of_goals)
+        actions = ActionColumns(self.ctx, words, self.evidence)
+        yield from PageOne(report, words, actions, self.evidence, of_goals).sections()
+        behind = [*self._own_texts(), *self._turnout(), self._statuses(of_goals)]
+        yield from (attrs.evolve(section, new_page=not number) for number, section in enumerate(behind))
+        refs = action_refs(self.ctx)
         for key, title, positions in goals:
-            actions = [progress.actions[position] for position in positions]
-            yield from tables.section(
-                key, title, columns, actions, row_key=_number, ref=tables.ref, layout=Layout.RECORDS
+            if positions:
+                listed = [report.progress.actions[position] for position in positions]
+                body = table(
+                    actions.columns, listed, key=_number, ref=lambda action: refs[action.position], words=words
+                )
+                yield Section(key=key, title=title, body=body, layout=Layout.RECORDS)
+        yield from self._differences(of_goals)
+        yield self.evidence.section()
+
+    def _own_texts(self) -> Iterator[Section]:
+        for key, title in _AFTER_PAGE_ONE:
+            paragraphs = tuple(own_text(self.report, self.evidence, self.words, key))
+            if paragraphs:
+                yield Section(key=key, title=self.words(title), body=Text(paragraphs))
+
+    def _turnout(self) -> Iterator[Section]:
+        """Yield how many of the parties that are expected to report have; only once the checkpoint is over."""
+        report, words = self.report, self.words
+        if report.is_over and report.expected:
+            text = "{number} of the {all} parties that are expected to report have reported."
+            said = words(text, number=report.reported, all=report.expected)
+            yield Section(key="turnout", title=words("Turnout"), body=Text((said,)))
+
+    def _statuses(self, of_goals: tuple[str, ...]) -> Section:
+        """Return how many actions have each status, and which; the numbers add up to the number of actions."""
+        words, progress = self.words, self.report.progress
+        counts = progress.status_counts()
+        columns: tuple[ColumnOf[ActionStatus], ...] = (
+            column("status", "Status", lambda status: words(status_words(status)), width=20),
+            column("number", "Number", lambda status: counts[status], type=ColumnType.NUMBER, width=8),
+            column(
+                "actions",
+                "Actions",
+                lambda status: tuple(_number(action) for action in progress if action.status is status),
+                type=ColumnType.LIST,
+                width=30,
+                refers_to=of_goals,
+            ),
+        )
+        body = table(columns, counts, key=lambda status: status.value, words=words)
+        bars = tuple(
+            Bar(
+                key=status.value,
+                label=words(status_words(status)),
+                low=Decimal(number),
+                high=Decimal(number),
+                text=str(number),
             )
-        yield from self._slippage(tables)
-        yield from map(self._without_names, tables.preconditions(progress))
-        yield from self._differing(tables)
-        yield from map(self._without_names, tables.duplicates(progress))
-        yield from tables.stated(self._stated())
-        if self._sees(Fact.CLAIMS):
-            yield from self._apart(tables)
-            yield from self._unplaced()
-        if self._is_over():
-            yield from self._turnout(tables)
-        yield self._reports()
-
-    def _is_over(self) -> bool:
-        """Whether the checkpoint is over on the date of knowledge; before that, nobody has to have reported."""
-        point, on = self.found.rounds[self.ctx.plan.id], self.ctx.as_of
-        return point is None or on is None or point.on <= on
-
-    def _without_names(self, section: Section) -> Section:
-        """Return a section without the columns that name parties, unless its reader sees them."""
-        names, body = _NAMES[section.key], section.body
-        if self._sees(Fact.NAMES) or not isinstance(body, Table):
-            return section
-        shown = [place for place, column in enumerate(body.columns) if column.key not in names]
-        rows = (Row(row.key, tuple(row.cells[place] for place in shown), row.ref) for row in body.rows)
-        return attrs.evolve(section, body=Table(tuple(body.columns[place] for place in shown), tuple(rows)))
-
-    def _own_text(self, key: str, title: str) -> Section:
-        """Return a section of the Driver's own text, from each of its reports that has it."""
-        paragraphs: list[str] = []
-        for report in self.found.of_driver:
-            text: Prose = getattr(report.content, key)
-            if text:
-                by, on = reporter(self.ctx, report), report.content.on
-                source = self.words("{party} on {day} ({report}):", party=by, day=on, report=report.id)
-                paragraphs += [self.sources.in_text(source), *Prose(text=format_cell(text, self.words)).paragraphs]
-        if not paragraphs:
-            paragraphs = [self.words("Not written.")]
-        return Section(key=key, title=self.words(title), body=Text(tuple(paragraphs)))
-
-    def _overview(self, of_goals: tuple[str, ...]) -> Section:
-        """Return how many actions have each status, and which. The numbers add up to the number of actions."""
-        counts, words = self.found.status_counts(), self.words
-
-        def title(status: ActionStatus | None) -> str:
-            return words("All actions" if status is None else status_words(status))
-
-        def number(status: ActionStatus | None) -> int:
-            return len(self.found) if status is None else counts.get(status, 0)
-
-        def actions(status: ActionStatus | None) -> tuple[str, ...] | None:
-            return tuple(_number(action) for action in self.found if action.status is status) or None
-
-        columns: tuple[ColumnOf[ActionStatus | None], ...] = (
-            column("status", "Status", title, width=20),
-            column("number", "Number", number, type=ColumnType.NUMBER),
-            column("actions", "Actions", actions, type=ColumnType.LIST, width=40, refers_to=of_goals),
+            for status, number in counts.items()
         )
-        rows = (*ActionStatus, None)  # the last row is about all actions
-        body = table(columns, rows, key=lambda status: "actions" if status is None else status.value, words=words)
-        return Section(key="status", title=words("Status of actions"), body=body)
+        chart = BarChart(title=words("Number of actions"), bars=bars) if bars else None
+        return Section(key="status", title=words("Status of actions"), body=body, chart=chart)
 
-    def _slippage(self, tables: ProgressTables) -> Iterator[Section]:
-        """Yield what was achieved after the period of the plan."""
-        columns: tuple[ColumnOf[str], ...] = (column("text", "Sentence", self.sources.in_text, width=60),)
-        pairs = ((action, sentence) for action in self.found for sentence in self._after_the_plan(action))
-        return tables.about_actions("slippage", self.words("Results after the period of the plan"), columns, pairs)
-
-    def _after_the_plan(self, action: ActionProgress) -> Iterator[str]:
-        """Yield the claims about what was achieved after the plan; without their parties, only those of leaders."""
-        if self._sees(Fact.CLAIMS):
-            yield from action.slippage
-            return
-        period = self.ctx.plan.period
-        said = (
-            f"{self._about(kpi)}: {claim.said}."
-            for kpi, claim in self._claims(action)
-            if claim.apart is None and claim.day is not None and period is not None and claim.day > period.end
-        )
-        yield from dict.fromkeys(said)
-
-    def _claims(self, action: ActionProgress) -> Iterator[tuple[KpiProgress | None, Claim]]:
-        """Yield the claims about an action, and those about its KPIs with their KPI."""
-        yield from ((None, claim) for claim in self.actions.claims(action))
-        for kpi in (*action.kpis, *action.measures):
-            yield from ((kpi, claim) for claim in kpi.claims)
-
-    def _about(self, kpi: KpiProgress | None) -> str:
-        return self.words("Action") if kpi is None else self.actions.name(kpi)
-
-    def _differing(self, tables: ProgressTables) -> Iterator[Section]:
-        """Yield what does not agree: first what is open, then what the Driver has settled."""
-
-        def about(differing: _Differing) -> str:
-            if differing.kpi is not None:
-                return self.actions.name(differing.kpi)
-            status = any(claim.thing is Thing.STATUS for claim in differing.difference.claims)
-            return self.words("Status" if status else "Dates")
-
-        def text(differing: _Differing) -> str:
-            difference = differing.difference
-            if self._sees(Fact.CLAIMS):
-                return self.sources.in_text(difference.text)
-            values = "; ".join(dict.fromkeys(claim.said for claim in difference.claims if claim.thing in _OF_LEADERS))
-            return f"{difference.what}: {values}." if values else f"{difference.what}."
-
-        def settled(differing: _Differing) -> str:
-            by = differing.difference.settled_by
-            return self.words("no") if by is None else self.sources.name(by)
-
-        columns: tuple[ColumnOf[_Differing], ...] = (
-            column("about", "About", about, width=24),
-            column("text", "What differs", text, width=60),
-            column("settled", "Settled", settled, width=30),
-        )
-        return tables.about_actions(
-            "differences",
-            self.words("Where sources differ"),
-            columns,
-            sorted(self._differences(), key=lambda pair: not pair[1].difference.open),
-            lambda action, differing: f"{_key(action, differing.kpi)} {differing.difference.kind.value}",
-        )
-
-    def _differences(self) -> Iterator[tuple[ActionProgress, _Differing]]:
-        """Yield what does not agree about the status, the days and the figures, each with its action."""
-        for action in self.found:
-            yield from ((action, _Differing(None, difference)) for difference in action.differences)
-            for kpi in (*action.kpis, *action.measures):
-                yield from ((action, _Differing(kpi, difference)) for difference in kpi.differences)
-
-    def _stated(self) -> Progress:
-        """Return the progress with the totals that the reader sees stated: those of the Driver, or of all."""
-        if self._sees(Fact.CLAIMS):
-            return self.found
-        of_driver = tuple(total for total in self.found.stated if self._is_of_driver(total.filed))
-        return attrs.evolve(self.found, stated=of_driver)
-
-    def _apart(self, tables: ProgressTables) -> Iterator[Section]:
-        """Yield the claims that are not counted, each with the reason."""
+    def _differences(self, of_goals: tuple[str, ...]) -> Iterator[Section]:
+        """Yield what leaders report differently: what the Driver has settled, then what is open, as a range."""
         words = self.words
 
-        def why(claim: Claim) -> str:
-            if claim.apart is None:
-                return words("stated by a leader: shown beside the share of the party")
-            return f"{words(claim.apart.value)}: {claim.why}."
+        def settled(differing: DifferingSources) -> str:
+            settlement = differing.settled
+            if settlement is None:
+                return words("open: sources differ")
+            return self.evidence.cite(self._settled(differing), [settlement.filed])
 
-        columns: tuple[ColumnOf[tuple[KpiProgress | None, Claim]], ...] = (
-            column("about", "About", lambda pair: self._about(pair[0]), width=24),
-            column("claim", "Claim", lambda pair: self.sources.in_text(f"{pair[1]}."), width=60),
-            column("why", "Why", lambda pair: why(pair[1]), width=40),
+        columns: tuple[ColumnOf[DifferingSources], ...] = (
+            column("action", "Action", lambda differing: _number(differing.action), width=6, refers_to=of_goals),
+            column("about", "About", self._about, width=30),
+            column("reported", "Reported", self._reported, width=34),
+            column("settled", "Settled by the Driver", settled, width=30),
         )
-        pairs = (
-            (action, pair)
-            for action in self.found
-            for pair in self._claims(action)
-            if pair[1].apart is not None or pair[1].thing is Thing.ATTRIBUTED
-        )
-        return tables.about_actions(
-            "apart",
-            words("Not counted"),
-            columns,
-            pairs,
-            lambda action, pair: f"{_key(action, pair[0])} {pair[1].about or pair[1].by}",
-        )
+        differences = self.report.differences
+        body = table(columns, differences, key=lambda differing: f"{_about_key(differing)}", words=words)
+        if differences:
+            yield Section(key="differences", title=words("Where sources differ"), body=body)
 
-    def _unplaced(self) -> Iterator[Section]:
-        """Yield the reports that count nowhere."""
-        texts = (*self.found.unplaced, *(text for action in self.found for text in action.unknown_kpis))
-        if texts:
-            body = Text(tuple(map(self.sources.in_text, texts)))
-            yield Section(key="unplaced", title=self.words("Reports that count nowhere"), body=body)
+    def _about(self, differing: DifferingSources) -> str:
+        if differing.kpi is not None:
+            return measure_of(differing.kpi)
+        titles = {Thing.STARTED: "First day", Thing.ENDED: "Last day"}
+        return self.words(titles.get(differing.thing, "Status"))
 
-    def _turnout(self, tables: ProgressTables) -> Iterator[Section]:
-        """Yield how many of those expected have reported the status of each action, and each KPI."""
-        words = self.words
+    def _reported(self, differing: DifferingSources) -> str:
+        """Return what is reported, without who reports it: a range of values or days, or the statuses."""
+        words, kpi = self.words, differing.kpi
+        if differing.thing is Thing.STATUS:
+            statuses = (self._status(claim.words) for claim in differing.claims if claim.words)
+            return "; ".join(dict.fromkeys(statuses))
+        days = sorted({claim.day for claim in differing.claims if claim.day is not None})
+        if days:
+            if any(claim.day is None for claim in differing.claims):
+                return words("whether it was reached is unclear")
+            return str(days[0]) if len(days) == 1 else words("{first} to {last}", first=days[0], last=days[-1])
+        if kpi is not None and not differing.is_settled:
+            return result_of(kpi, words).removesuffix(f"; {words('sources differ')}")
+        values = [claim.value for claim in differing.claims if claim.value is not None]
+        said = range_of(Range.around(values), words) if values else words("not reached")
+        unit = None if kpi is None or kpi.value is None else kpi.value.unit
+        return said if unit is None else f"{said} {unit}"
 
-        def number(turnout: Turnout) -> str | None:
-            every = len(turnout.expected)
-            return words("{value} of {whole}", value=every - len(turnout.missing), whole=every) if every else None
+    def _settled(self, differing: DifferingSources) -> str:
+        assert differing.settled is not None  # noqa: S101 - asked for only where it is settled
+        settlement, kpi = differing.settled.settlement, differing.kpi
+        if settlement.status is not None:
+            return self._status(settlement.status)
+        day = settlement.reached or settlement.started or settlement.ended
+        if day is not None or settlement.value is None:
+            return str(day)
+        said = range_of(Range.exactly(settlement.value), self.words)
+        if settlement.of is not None:
+            whole = range_of(Range.exactly(settlement.of), self.words)
+            return self.words("{value} of {whole}", value=said, whole=whole)
+        unit = None if kpi is None or kpi.value is None else kpi.value.unit
+        return said if unit is None else f"{said} {unit}"
 
-        def about(heard: _Heard) -> str:
-            return words("Status") if heard.kpi is None else self.actions.name(heard.kpi)
-
-        named: ColumnOf[_Heard] = column(
-            "missing", "Not reported by", lambda heard: heard.missing or None, type=ColumnType.LIST, width=30
-        )
-        columns: tuple[ColumnOf[_Heard], ...] = (
-            column("about", "About", about, width=30),
-            column("leaders", "Leaders", lambda heard: number(heard.leaders), width=10),
-            column("participants", "Participants", lambda heard: number(heard.participants), width=12),
-            *((named,) if self._sees(Fact.NAMES) else ()),
-        )
-        pairs = ((action, heard) for action in self.found for heard in _heard(action))
-        return tables.about_actions(
-            "turnout", words("Turnout"), columns, pairs, lambda action, heard: _key(action, heard.kpi)
-        )
-
-    def _reports(self) -> Section:
-        """Return the list of the reports; for who does not see claims, of those of the Driver that the paper names."""
-        if self._sees(Fact.CLAIMS):
-            return self.sources.section()
-        of_driver = (report for report in self.sources.reports if self._is_of_driver(report))
-        return attrs.evolve(self.sources.section(of_driver), title=self.words("Reports of the Driver"))
-
-    def _is_of_driver(self, report: FiledReport) -> bool:
-        """Whether the Driver settles differences, states totals, or writes about the plan in a report."""
-        content = report.content
-        texts = any(getattr(content, key) for key, _ in _OWN_TEXTS)
-        by = reporter(self.ctx, report)
-        return bool(content.settles or content.stated or texts) and is_driver(self.ctx, by, content.on)
+    def _status(self, word: str) -> str:
+        """Return a status in the language of the paper; a word that is not known as it is."""
+        status = self.ctx.status(word)
+        return word if status is None else self.words(status_words(status))
 
 
-_OF_LEADERS = frozenset({Thing.TOTAL, Thing.DAY, Thing.STATUS, Thing.STARTED, Thing.ENDED})
-"""What only leaders state. A share is that of a party, and not shown without it."""
-
-
-def _heard(action: ActionProgress) -> Iterable[_Heard]:
-    """Return what somebody is expected to report about an action."""
-    every = (
-        _Heard(None, action.leaders, Turnout()),
-        *(_Heard(kpi, kpi.leaders, kpi.participants) for kpi in action.kpis),
-    )
-    return (heard for heard in every if heard.leaders.expected or heard.participants.expected)
-
-
-def _key(action: ActionProgress, kpi: KpiProgress | None) -> str:
-    """Return the key of a row about an action, or about a KPI of it: ``2.1/1``."""
-    if kpi is None:
-        return action.action.number
-    return f"{action.action.number}/{' '.join(kpi.measure.split()) if kpi.kpi is None else kpi.kpi}"
+def _about_key(differing: DifferingSources) -> str:
+    number = differing.action.action.number
+    about = differing.thing.value if differing.kpi is None else differing.kpi.name
+    return f"{number}/{' '.join(about.split())} {differing.difference.kind.value}"
 
 
 def _number(action: ActionProgress) -> str:

@@ -26,7 +26,6 @@ from empact.analysis import (
     progress_over_time,
 )
 from empact.analysis import progress as reported
-from empact.analysis.claims.rounds import find_checkpoint
 from empact.analysis.columns import format_cell
 from empact.analysis.progressing.amounts import format_percent
 from empact.documents.cited_reports import CitedReports
@@ -71,8 +70,7 @@ def build_progress(  # noqa: PLR0913 - each is an option of the document
         ConfigError: Lights are asked for, and the project has no thresholds for them.
     """
     words = words_in(language)
-    named = None if checkpoint is None else find_checkpoint(ctx.contexts, checkpoint)
-    progress = reported(ctx, named, party=party, lights=lights)
+    progress = reported(ctx, checkpoint, party=party, lights=lights)
     head = about_plans("progress", "Progress of {plans}", ctx, words)
     points = tuple(f"{id}: {point}" for id, point in progress.rounds.items() if point is not None)
     more: dict[str, str | tuple[str, ...]] = {"checkpoints": points} if points else {}
@@ -212,6 +210,15 @@ def _count(number: int, one: str, several: str, words: Words) -> str:
 def status_words(status: ActionStatus) -> str:
     """Return a status as words: ``not completed``."""
     return status.value.replace("-", " ")
+
+
+def status_of(action: ActionProgress, words: Words) -> str:
+    """Return the status of an action with the words of its leaders, if they are others: ``live (on track)``.
+
+    If the leaders differ, it is unclear, and their words are shown where differences are.
+    """
+    known, own = words(status_words(action.status)), action.reported_status.own_words
+    return f"{known} ({', '.join(own)})" if own else known
 
 
 class Differing(NamedTuple):

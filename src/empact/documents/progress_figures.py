@@ -37,7 +37,7 @@ def figures_of(kpi: KpiProgress, words: Words = _ENGLISH, *, named: bool = True)
     if not kpi.claims:
         yield words("not reported")
     elif kind is FigureKind.DAY:
-        yield from _day(kpi, words)
+        yield day_of(kpi, words)
     elif value is not None:
         yield amount_of(value, words, current=kpi.round)
     elif kpi.values:
@@ -51,19 +51,18 @@ def figures_of(kpi: KpiProgress, words: Words = _ENGLISH, *, named: bool = True)
         yield words("sources differ")
 
 
-def _day(kpi: KpiProgress, words: Words) -> Iterator[str]:
-    """Yield on which day a milestone was reached, as far as its leaders agree."""
+def day_of(kpi: KpiProgress, words: Words) -> str:
+    """Return on which day a milestone was reached, as far as its leaders agree."""
     reached = kpi.reached
     if reached is None:
-        yield words("the day is not reported")
-    elif reached.unclear:
-        yield words("whether it was reached is unclear")
-    elif reached.first is None or reached.last is None:
-        yield words("not reached")
-    elif reached.first == reached.last:
-        yield words("reached on {day}", day=reached.first)
-    else:
-        yield words("reached between {first} and {last}", first=reached.first, last=reached.last)
+        return words("the day is not reported")
+    if reached.unclear:
+        return words("whether it was reached is unclear")
+    if reached.first is None or reached.last is None:
+        return words("not reached")
+    if reached.first == reached.last:
+        return words("reached on {day}", day=reached.first)
+    return words("reached between {first} and {last}", first=reached.first, last=reached.last)
 
 
 def _values(amounts: Sequence[Amount], words: Words, *, named: bool) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -80,7 +79,7 @@ def over_time(history: Iterable[RoundProgress], places: Iterable[Place], words: 
         by_plan.setdefault(id(progress.plan), []).append(progress)
     if not by_plan:
         return
-    labelled = {plan: [*map(_Point, rounds, _labels(rounds))] for plan, rounds in by_plan.items()}
+    labelled = {plan: [_Point(each, str(each.round)) for each in rounds] for plan, rounds in by_plan.items()}
     yield _statuses([*labelled.values()], words)
     lines = [
         _Line(place=place, kpi=kpi, key=key, values=tuple(_values(place, index, rounds, words)))
@@ -91,17 +90,6 @@ def over_time(history: Iterable[RoundProgress], places: Iterable[Place], words: 
     ]
     if lines:
         yield _kpis(lines, words)
-
-
-def _labels(rounds: Sequence[RoundProgress]) -> list[str]:
-    """Return what the checkpoints of a plan are called: by name, with the day if it has the name more than once."""
-    names = Counter(progress.round.checkpoint for progress in rounds)
-    return [
-        str(progress.round)
-        if names[progress.round.checkpoint] == 1
-        else f"{progress.round.checkpoint} ({progress.round.on})"
-        for progress in rounds
-    ]
 
 
 class _Point(NamedTuple):

@@ -201,9 +201,10 @@ def reported_results(ctx: PlanContext, words: Words, *, listed: bool = True) -> 
     positions = {action.number: position for position, action in reversed(list(enumerate(ctx.plan.actions)))}
     for report in log.unplaced:
         names.append(report.content.checkpoint)
+        others = ctx.identities.others(report.content)
         for said in report.content.actions:
             position = positions.get(said.action)
-            if position is None or said.is_empty:
+            if position is None or said.is_empty or said.action in others:
                 continue
             by = parties[report.id]
             reported = _Reported(reports=((by, report),), lines=_Uncounted(by, said, words).of)

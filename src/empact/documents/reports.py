@@ -76,6 +76,8 @@ def _table(report_list: ReportList, words: Words) -> Table:
         column("stated", "Stated totals", stated, type=many, width=24),
         column("context", "Context", lambda listed: text(listed.content.context), width=30),
         column("assessment", "Assessment", lambda listed: text(listed.content.assessment), width=30),
+        column("decisions", "Decisions asked for", lambda listed: text(listed.content.decisions), width=30),
+        column("support", "Support needed", lambda listed: text(listed.content.support), width=30),
         column("outlook", "Outlook", lambda listed: text(listed.content.outlook), width=30),
         column("supersedes", "Supersedes", lambda listed: listed.content.supersedes or None, type=many, width=24),
         column("superseded_by", "Superseded by", lambda listed: listed.superseded_by or None, type=many, width=24),

@@ -17,7 +17,7 @@ from typing import Any, TypeAlias, cast
 import attrs
 
 from empact.arguments import check_text, check_type, format_given, wrong_type
-from empact.documents.charts import GraphChart, StackedBarChart, TimelineChart, ValueChart
+from empact.documents.charts import BarChart, GraphChart, StackedBarChart, TimelineChart, ValueChart
 from empact.documents.keys import check_keys
 from empact.model import FrozenMap
 from empact.model.typed import check_fields, checked_value
@@ -297,8 +297,8 @@ class Text:
     """The notes whose marks are in the paragraphs."""
 
 
-AnyChart: TypeAlias = TimelineChart | GraphChart | StackedBarChart | ValueChart
-"""A chart of one of the four kinds."""
+AnyChart: TypeAlias = TimelineChart | GraphChart | StackedBarChart | BarChart | ValueChart
+"""A chart of one of the five kinds."""
 
 
 class Layout(enum.Enum):
@@ -334,6 +334,8 @@ class Section:
     """Whether readers can do without it: it shows again what other sections say, such as a matrix of links that are
     also listed, or explains them. A command leaves it out on a terminal.
     """
+    new_page: bool = attrs.field(default=False, metadata=unlisted())
+    """Whether it begins on a new page, in formats with pages."""
     chart: AnyChart | None = None
     """A picture of what the tables and texts of the document say, for formats that have pictures; None if there is
     none.

@@ -11,6 +11,7 @@ import re
 from decimal import Decimal
 
 from empact.grammar.language import key, language
+from empact.grammar.numbers import SPACES
 from empact.values import value
 
 F = "[\ue000-\ue7ff]"
@@ -21,12 +22,11 @@ Y = "[\ue800-\uefff]"
 _FIRST, _FIRST_YEAR = 0xE000, 0xE800
 _MOST = _FIRST_YEAR - _FIRST
 _SIGN = re.compile("[\ue000-\uefff]")
-_SPACES = " \u00a0\u202f\u2009"
 _NUMBER = (
-    rf"(?:[0-9]{{1,3}}(?:[{_SPACES},.][0-9]{{3}}(?![0-9]))+(?:[.,][0-9]{{1,2}}(?![0-9]))?"
+    rf"(?:[0-9]{{1,3}}(?:[{SPACES},.][0-9]{{3}}(?![0-9]))+(?:[.,][0-9]{{1,2}}(?![0-9]))?"
     r"|[0-9]{1,9}(?:[.,][0-9]{1,6})?(?![0-9]))"
 )
-_GROUPED = re.compile(rf"(?P<whole>[0-9]{{1,3}}(?:[{_SPACES},.][0-9]{{3}}(?![0-9]))+)(?:[.,](?P<part>[0-9]{{1,2}}))?")
+_GROUPED = re.compile(rf"(?P<whole>[0-9]{{1,3}}(?:[{SPACES},.][0-9]{{3}}(?![0-9]))+)(?:[.,](?P<part>[0-9]{{1,2}}))?")
 _LOOSE = re.compile(r"(?<![\w./-])[0-9]+[./][0-9]+(?![\w-])")
 """A number that is neither a figure nor part of a name or a word: "31/03"."""
 _BEFORE = 40

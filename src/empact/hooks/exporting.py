@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 import attrs
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Takes: TypeAlias = Literal["plan", "document", "portfolio"]
 Subject: TypeAlias = Literal["plan", "portfolio"]
-Input: TypeAlias = Literal["answers", "findings", "practices", "language", "reports", "kpis"]
+Input: TypeAlias = Literal["answers", "findings", "practices", "language", "reports", "kpis", "seals"]
 
 
 def _options(values: Iterable[Option]) -> tuple[Option, ...]:
@@ -31,7 +31,7 @@ def _inputs(values: Iterable[Input]) -> tuple[Input, ...]:
     return as_items("DocumentSpec.inputs", "a tuple of texts", values)
 
 
-_check_input = one_of("answers", "findings", "practices", "language", "reports", "kpis")
+_check_input = one_of(*get_args(Input))
 
 
 def _check_inputs(spec: object, attribute: object, inputs: tuple[object, ...]) -> None:
@@ -69,7 +69,7 @@ class DocumentSpec:
     of the plans; ``"practices"``, a tuple with the practices of the workspace; ``"language"``, the code of the language
     of the call: ``"en"``. With ``"reports"``, ``ctx`` has the reports of the workspace, with its operations and KPI
     registers; without, it has none. With ``"kpis"``, it has the KPI registers alone, which say who is expected
-    to report.
+    to report. With ``"seals"``, it has the seals of the workspace.
     """
     ledger: bool = attrs.field(default=True, validator=attrs.validators.instance_of(bool))
     """Whether ``ctx`` has the ledgers of the plans. A document that uses none is not marked as their entries are, and
@@ -82,6 +82,13 @@ class DocumentSpec:
     """
     options: tuple[Option, ...] = attrs.field(default=(), converter=_options)
     """Its options; each is a keyword argument of the function."""
+
+    def __attrs_post_init__(self) -> None:
+        # What is no Option is reported later, with the plugin that gives it.
+        sealing = [option.name for option in self.options if getattr(option, "needs", None) == "seals"]
+        if sealing and self.of != "plan":
+            message = f"The option {sealing[0]!r} needs seals, so the document has to be about one plan."
+            raise ValueError(message)
 
 
 @value(kw_only=True)

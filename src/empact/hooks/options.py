@@ -45,7 +45,7 @@ RESERVED: Mapping[str, frozenset[str]] = {
             "from",
             "fail_on",
         }
-        | {"reports", "operations", "kpis", "answers", "practice", "help"}
+        | {"reports", "operations", "kpis", "seals", "answers", "practice", "help"}
     ),
     "validate": frozenset(
         {
@@ -149,12 +149,13 @@ class Option:
     """Whether it can be given several times; its value is then a tuple."""
     default: Any = attrs.field(default=attrs.Factory(_no_value, takes_self=True), kw_only=True)
     """The value if the option is not given; by default None, or an empty tuple for a repeated option."""
-    needs: Literal["reports"] | None = attrs.field(
-        default=None, kw_only=True, validator=attrs.validators.optional(one_of("reports"))
+    needs: Literal["reports", "seals"] | None = attrs.field(
+        default=None, kw_only=True, validator=attrs.validators.optional(one_of("reports", "seals"))
     )
     """What is read if the option, which is of the type ``bool``, is True: with ``"reports"``, the context of the plans
     has the reports of the workspace, with its operations and KPI registers. If there are none, the export is refused.
-    None if nothing more is read.
+    With ``"seals"``, the context has only what the newest seal of the plan lists: if the document has an option
+    ``checkpoint``, the newest seal of this checkpoint. None if nothing more is read.
     """
     internal: bool = attrs.field(default=False, kw_only=True, validator=_check_flag)
     """Whether what it adds is for the Driver and the Support Unit only. An export with ``release`` is then refused if

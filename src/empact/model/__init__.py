@@ -28,9 +28,12 @@ __getattr__, __dir__, __all__ = _lazy_names(
         Section Source State StatementKind StrategicGoal
     empact.model.practice: Opportunity Practice PracticeKind Request Uptake
     empact.model.provisions: Provision ProvisionKind Strength
-    empact.model.reports: ActionReport ActionStatus Breakdown BreakdownKind Figure FigureScope FiledReport Report
-        Reports Settlement StatedSum StatedTotals
+    empact.model.reports: ActionReport Breakdown BreakdownKind Figure FigureScope FiledReport Report Reports
+        Settlement StatedSum StatedTotals
+    empact.model.seals: FiledSeal Seal Seals
     empact.model.spans: Span joined_spans
+    empact.model.statuses: ActionStatus
     empact.model.timing: Bound Choice Duration Milestone Period Timing TimingStatus Unit Window
+    empact.model.written_for: NamedAction WrittenFor
     """,
 )

@@ -105,7 +105,6 @@ from empact.model.provisions import Provision as Provision
 from empact.model.provisions import ProvisionKind as ProvisionKind
 from empact.model.provisions import Strength as Strength
 from empact.model.reports import ActionReport as ActionReport
-from empact.model.reports import ActionStatus as ActionStatus
 from empact.model.reports import Breakdown as Breakdown
 from empact.model.reports import BreakdownKind as BreakdownKind
 from empact.model.reports import Figure as Figure
@@ -116,8 +115,12 @@ from empact.model.reports import Reports as Reports
 from empact.model.reports import Settlement as Settlement
 from empact.model.reports import StatedSum as StatedSum
 from empact.model.reports import StatedTotals as StatedTotals
+from empact.model.seals import FiledSeal as FiledSeal
+from empact.model.seals import Seal as Seal
+from empact.model.seals import Seals as Seals
 from empact.model.spans import Span as Span
 from empact.model.spans import joined_spans as joined_spans
+from empact.model.statuses import ActionStatus as ActionStatus
 from empact.model.timing import Bound as Bound
 from empact.model.timing import Choice as Choice
 from empact.model.timing import Duration as Duration
@@ -127,6 +130,8 @@ from empact.model.timing import Timing as Timing
 from empact.model.timing import TimingStatus as TimingStatus
 from empact.model.timing import Unit as Unit
 from empact.model.timing import Window as Window
+from empact.model.written_for import NamedAction as NamedAction
+from empact.model.written_for import WrittenFor as WrittenFor
 
 __all__ = [
     "Action",
@@ -174,6 +179,7 @@ __all__ = [
     "FigureKind",
     "FigureScope",
     "FiledReport",
+    "FiledSeal",
     "FlowDirection",
     "FrozenMap",
     "Funding",
@@ -202,6 +208,7 @@ __all__ = [
     "MarkingToday",
     "Membership",
     "Milestone",
+    "NamedAction",
     "Note",
     "Operation",
     "Opportunity",
@@ -231,6 +238,8 @@ __all__ = [
     "Reservation",
     "ReservationKind",
     "Route",
+    "Seal",
+    "Seals",
     "Section",
     "Settlement",
     "Source",
@@ -253,6 +262,7 @@ __all__ = [
     "Uptake",
     "Verdict",
     "Window",
+    "WrittenFor",
     "is_web_address",
     "joined_spans",
     "kpi_number",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -218,6 +219,17 @@ class Action:
     """
     extensions: FrozenMap[str, Any] = FrozenMap()
     """Data of plugins about this action, each under the name of its extension."""
+
+    @cached_property
+    def content_digest(self) -> str:
+        """Eight digits from 0 to f that are the same for the same content, wherever in the plan the action is.
+
+        Number, goal, links and results are not part of it. The first four digits are those of its leaders, of what its
+        KPIs count and of what it continues; the last four are those of everything else.
+        """
+        from empact.model.contents import content_digest  # reading a plan needs none
+
+        return content_digest(self)
 
     def _has(self, kind: ReservationKind) -> bool:
         return any(reservation.kind is kind for reservation in self.reservations)

@@ -9,10 +9,12 @@ from functools import cached_property
 
 import attrs
 
+from empact.diagnostics import Pointer
 from empact.model.links import check_number, check_words
 from empact.model.measures import Adds, Baseline, KpiKey, KpiNumber, kpi_number
 from empact.model.plan import Source
 from empact.model.typed import checked_value
+from empact.model.written_for import NamedAction, WrittenFor
 
 
 class CountedBy(enum.Enum):
@@ -73,12 +75,25 @@ class KpiRegister:
     """The id of the plan whose KPIs are defined, such as ``C-2012``."""
     definitions: tuple[KpiDefinition, ...] = ()
     """What is decided about each KPI, in the order of the file."""
+    written_for: WrittenFor = WrittenFor()
+    """The revision of the plan, and the content of each action that it names, at the time of writing, as
+    ``empact report check`` shows it. Empty if it was written by hand.
+    """
     marking: str | None = None
     """Its own marking, such as ``RESTREINT UE/EU RESTRICTED``. None: the printed one of its plan, whatever has
     become of that.
     """
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
     """The file in which they were read. None if they were made in Python; it does not count for equality."""
+
+    def named_actions(self, plan_id: str) -> tuple[NamedAction, ...]:
+        """Return where it names actions of a plan."""
+        return tuple(
+            NamedAction(
+                at=Pointer() / "definitions" / index / "action", name=definition.action, number=definition.action
+            )
+            for index, definition in enumerate(self.definitions if plan_id == self.plan else ())
+        )
 
     def __iter__(self) -> Iterator[KpiDefinition]:
         return iter(self.definitions)

@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 
 from empact.arguments import check_date, check_text, check_type
+from empact.diagnostics import Pointer
 from empact.errors import EntryError, UnknownIdError
 from empact.model.cells import Prose
 from empact.model.entry_kinds import EntryKind
@@ -20,6 +21,7 @@ from empact.model.frozen import FrozenMap
 from empact.model.links import Ref, check_number, check_words
 from empact.model.parties import Parties
 from empact.model.typed import checked_value
+from empact.model.written_for import NamedAction, WrittenFor, named_by_refs
 
 
 class CommitmentBacking(enum.Enum):
@@ -118,6 +120,10 @@ class EntryContent:
     """Who or what says so: a letter, minutes, the number of a document."""
     follows: tuple[str, ...] = ()
     """The digests of the newest entries at the time when it was added; ``empact ledger add`` writes them."""
+    written_for: WrittenFor = WrittenFor()
+    """The revision of the plan, and the content of each action that it names, at the time of writing; ``empact
+    ledger add`` writes it. Empty if it was written by hand.
+    """
     marking: str | None = None
     """Its own marking, such as ``RESTREINT UE/EU RESTRICTED``. None: the printed one of its plan, whatever has
     become of that.
@@ -129,6 +135,10 @@ class EntryContent:
         problems = [*self._needed(), *self._out_of_place()]
         if problems:
             raise EntryError(problems)
+
+    def named_actions(self, plan_id: str) -> tuple[NamedAction, ...]:
+        """Return where it names actions of a plan."""
+        return named_by_refs(plan_id, Pointer() / "actions", self.actions) if plan_id == self.plan else ()
 
     def _needed(self) -> Iterator[tuple[str, str]]:
         facts, what = self.kind.facts, self.kind.called.capitalize()

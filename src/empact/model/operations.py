@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import attrs
 
+from empact.diagnostics import Pointer
 from empact.model.links import Ref, check_number, check_words
 from empact.model.parties import Parties
 from empact.model.plan import Source
 from empact.model.reports import StatedSum
 from empact.model.spans import Span
 from empact.model.typed import checked_value
+from empact.model.written_for import NamedAction, WrittenFor, named_by_refs
 
 
 @checked_value(kw_only=True)
@@ -32,9 +34,18 @@ class Operation:
     """
     reference: str | None = attrs.field(default=None, validator=attrs.validators.optional(check_words))
     """Where it is described: a document, a letter. None if there is no description."""
+    written_for: WrittenFor = WrittenFor()
+    """The content of each action that it names, at the time of writing, as ``empact report check`` shows it; without a
+    revision, since an operation can belong to several plans. Empty if it was written by hand.
+    """
     marking: str | None = None
     """Its own marking, such as ``RESTREINT UE/EU RESTRICTED``. None: the highest printed one of its plans, whatever has
     become of that.
     """
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
     """The file in which it was read. None if it was made in Python; it does not count for equality."""
+
+    def named_actions(self, plan_id: str) -> tuple[NamedAction, ...]:
+        """Return where it names actions of a plan."""
+        named = named_by_refs(plan_id, Pointer() / "actions", self.actions)
+        return tuple(name for name in named if name.name != name.number)  # without a plan, it is of no plan

@@ -23,6 +23,7 @@ from empact.model.links import check_number
 from empact.model.parties import Parties, PartyItem
 from empact.model.provisions import Provision
 from empact.model.spans import Span
+from empact.model.statuses import ActionStatus
 from empact.model.typed import checked_value
 from empact.reprs import call_repr, count_repr, format_value, html_table
 
@@ -55,6 +56,10 @@ class PolicyCycle:
     """The document that sets the cycle up, such as ``15358/10``. None if the plan cites none."""
     steps: tuple[CycleStep, ...] = ()
     """The steps of the cycle, from the threat assessment to the strategic goals."""
+    status_words: FrozenMap[str, ActionStatus] = FrozenMap()
+    """The words of the cycle for the status of an action, besides those that empact knows, such as ``{in delivery:
+    live}``. They go before those of empact.
+    """
 
 
 @checked_value(kw_only=True)

@@ -12,31 +12,20 @@ from typing import Any
 import attrs
 
 from empact.arguments import check_date, check_text, check_type
+from empact.diagnostics import Pointer
 from empact.errors import UnknownIdError
 from empact.model.cells import Prose
-from empact.model.filed import Filed
+from empact.model.filed import SHORT, Filed
 from empact.model.frozen import FrozenMap
 from empact.model.links import Ref, check_number, check_words
 from empact.model.measures import KpiNumber, optional_kpi_number
 from empact.model.parties import Parties
 from empact.model.spans import Span
 from empact.model.typed import checked_value
+from empact.model.written_for import NamedAction, WrittenFor
 
-
-class ActionStatus(enum.Enum):
-    """The status of an action. The words of a cycle, such as "successfully completed", have one of these meanings."""
-
-    NOT_STARTED = "not-started"
-    LIVE = "live"
-    COMPLETED = "completed"
-    NOT_COMPLETED = "not-completed"
-    CARRIED_OVER = "carried-over"
-    """It goes on in a later plan."""
-    CANCELLED = "cancelled"
-    UNCLEAR = "unclear"
-    """A report has a word without a clear meaning, or says itself that the status is unclear."""
-    NOT_REPORTED = "not-reported"
-    """Nobody has reported a status. This is never read as "nothing was done"."""
+_NAMED = 4
+"""The digits of a digest by which people name a report, if no other id starts so."""
 
 
 class FigureScope(enum.Enum):
@@ -251,6 +240,10 @@ class StatedTotals:
     """Totals over several actions."""
 
 
+OWN_TEXTS = ("context", "assessment", "decisions", "support", "outlook")
+"""The sections of the Driver's own text: the names of the fields of a report, in the order of reading."""
+
+
 @checked_value(kw_only=True)
 class Report:
     """A progress report: what one party says about a plan at a checkpoint."""
@@ -289,8 +282,16 @@ class Report:
     """The Driver's own text: what happened around the plan."""
     assessment: Prose = Prose()
     """The Driver's own text: how the results are to be seen."""
+    decisions: Prose = Prose()
+    """The Driver's own text: what COSI is asked to decide."""
+    support: Prose = Prose()
+    """The Driver's own text: the support that the plan needs."""
     outlook: Prose = Prose()
     """The Driver's own text: what comes next."""
+    written_for: WrittenFor = WrittenFor()
+    """The revision of the plan, and the content of each action that it names, at the time of writing; forms and
+    ``empact report add`` write it. Empty if it was written by hand.
+    """
     marking: str | None = None
     """Its own marking, such as ``RESTREINT UE/EU RESTRICTED``. None: the printed one of its plan, whatever has
     become of that.
@@ -298,11 +299,32 @@ class Report:
     extensions: FrozenMap[str, Any] = FrozenMap()
     """Data of plugins about this report, each under the name of its extension."""
 
+    def named_actions(self, plan_id: str) -> tuple[NamedAction, ...]:
+        """Return where it names actions of a plan."""
+        if plan_id != self.plan:
+            return ()
+        lists: tuple[tuple[str, tuple[ActionReport | Settlement, ...]], ...] = (
+            ("actions", self.actions),
+            ("settles", self.settles),
+        )
+        return tuple(
+            NamedAction(at=Pointer() / key / index / "action", name=said.action, number=said.action)
+            for key, several in lists
+            for index, said in enumerate(several)
+        )
+
     @property
     def is_empty(self) -> bool:
         """Whether it says nothing: a form that was left empty. It counts nowhere."""
-        own = self.settles or self.context or self.assessment or self.outlook or self.extensions
-        return self.stated is None and not own and all(action.is_empty for action in self.actions)
+        own = self.settles or self.own_text or self.extensions
+        states_no_totals = self.stated is None or self.stated == StatedTotals()
+        return states_no_totals and not own and all(action.is_empty for action in self.actions)
+
+    @property
+    def own_text(self) -> Mapping[str, Prose]:
+        """The sections of the Driver's own text that are written, by the name of the field, in their order."""
+        sections = {name: getattr(self, name) for name in OWN_TEXTS}
+        return {name: text for name, text in sections.items() if text}
 
 
 @checked_value(kw_only=True)
@@ -360,6 +382,22 @@ class Reports:
             return self._by_id[id]
         except KeyError:
             raise UnknownIdError("Report", id, self._by_id) from None
+
+    def starting_with(self, start: str) -> tuple[FiledReport, ...]:
+        """Return the reports whose id starts with a text, by id."""
+        check_text("The start of an id", start)
+        return tuple(self._by_id[id] for id in sorted(self._by_id) if id.startswith(start))
+
+    def start_of(self, id: str) -> str:
+        """Return the start of an id by which people can name the report: up to four digits of its digest.
+
+        It is the complete id if another one starts so too, or if the id does not end with a digest.
+        """
+        report = self._by_id.get(id)
+        if report is None or report.named_digest is None:
+            return id
+        start = id[: _NAMED - SHORT]
+        return start if len(self.starting_with(start)) == 1 else id
 
     def until(self, day: dt.date | None) -> Reports:
         """Return the reports as known at the end of a day; all of them where the day is None."""

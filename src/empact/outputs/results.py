@@ -15,6 +15,11 @@ RESULTS = (
     ResultKind(
         "empact.reference.policy:PolicyCycles", "cycles", "Policy cycles, with their steps, priorities and successors"
     ),
+    ResultKind(
+        "empact.analysis.progressing.driver_reports:DriverReport",
+        "driver-report",
+        "What the Driver reports to COSI about a plan",
+    ),
     ResultKind("empact.analysis.records:EntryList", "entries", "The entries of a ledger about a plan"),
     ResultKind("empact.analysis.records:AddedEntry", "entry-added", "A ledger entry that was added"),
     ResultKind(
@@ -40,6 +45,8 @@ RESULTS = (
     ),
     ResultKind("empact.analysis.records:AddedReports", "report-added", "Reports that were added"),
     ResultKind("empact.analysis.records:ReportList", "reports", "The reports about a plan"),
+    ResultKind("empact.analysis.seals:AddedSeal", "seal-added", "A seal that was added"),
+    ResultKind("empact.analysis.seals:SealList", "seals", "The seals of a plan, and what has become of what they list"),
     ResultKind("empact.analysis.taskings.tasks:Tasking", "tasking", "What one party has to do in a plan"),
     ResultKind(
         "empact.analysis.taskings.tasks:TaskingList",

@@ -18,6 +18,6 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.reference.printed: printed_markings
     empact.reference.registers: Clash Register register
     empact.reference.parties: Role Tenure
-    empact.reference.statuses: StatusWord read_status status_words
+    empact.reference.statuses: StatusWord StatusWords own_status_words read_status status_words
     """,
 )

@@ -34,6 +34,8 @@ from empact.reference.registers import Clash as Clash
 from empact.reference.registers import Register as Register
 from empact.reference.registers import register as register
 from empact.reference.statuses import StatusWord as StatusWord
+from empact.reference.statuses import StatusWords as StatusWords
+from empact.reference.statuses import own_status_words as own_status_words
 from empact.reference.statuses import read_status as read_status
 from empact.reference.statuses import status_words as status_words
 
@@ -53,6 +55,7 @@ __all__ = [
     "Register",
     "Role",
     "StatusWord",
+    "StatusWords",
     "Step",
     "Succession",
     "SuccessionKind",
@@ -63,6 +66,7 @@ __all__ = [
     "known_markings",
     "names",
     "national_markings",
+    "own_status_words",
     "policy_cycles",
     "predecessors",
     "printed_markings",

@@ -82,10 +82,11 @@ def structure(
             gets it there, with the place look-up.
     """
     problem = _header(document.tree, kind)
-    places = _PlacesOfProblems(document, file)
+    filled = filled_in(document, kind)
+    places = _PlacesOfProblems(filled, file)
     if problem is not None:
         return None, [places.diagnostic(problem), *places.lost]
-    tree = {key: value for key, value in document.tree.items() if key != "empact"}
+    tree = {key: value for key, value in filled.tree.items() if key != "empact"}
     structure_content = structurer(extensions).function(kind.cls)
     findings: list[Diagnostic] = []
     if document.suspects:
@@ -105,8 +106,17 @@ def structure(
             sorted(findings, key=lambda finding: (finding.place.line or 0, finding.place.column or 0))
         )
     if any(field.name == "source" and not field.init for field in attrs.fields(cast("Any", kind.cls))):
-        object.__setattr__(content, "source", source(document, file, text))
+        object.__setattr__(content, "source", source(filled, file, text))
     return content, []
+
+
+def filled_in(document: RawDocument, kind: FileKind[Any]) -> RawDocument:
+    """Return a document without the places that a form leaves empty; as it is if the kind of file is no form."""
+    if not kind.is_form:
+        return document
+    from empact.serde import blanks  # most files are plans
+
+    return blanks.filled_in(document)
 
 
 def _bounded(findings: list[Diagnostic]) -> list[Diagnostic]:

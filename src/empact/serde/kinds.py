@@ -10,7 +10,7 @@ from empact.errors import UnknownIdError
 from empact.values import value
 
 if TYPE_CHECKING:
-    from empact.model import Answers, EntryContent, KpiRegister, Operation, Plan, Practice, Report
+    from empact.model import Answers, EntryContent, KpiRegister, Operation, Plan, Practice, Report, Seal
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -34,6 +34,8 @@ class FileKind(Generic[T_co]):
     """Its name on the command line, as in ``empact schema --of plan``."""
     folder: str | None = None
     """Its folder in a workspace, such as ``reports``. None if it has none."""
+    is_form: bool = False
+    """Whether people fill in a form that is such a file: a place left empty is then silence, and no error."""
 
     @property
     def cls(self) -> type[T_co]:
@@ -87,6 +89,7 @@ REPORT: FileKind[Report] = FileKind(
     title="Progress report",
     word="report",
     folder="reports",
+    is_form=True,
 )
 OPERATION: FileKind[Operation] = FileKind(
     "empact.model.operations:Operation",
@@ -104,7 +107,15 @@ KPI_REGISTER: FileKind[KpiRegister] = FileKind(
     word="kpis",
     folder="kpis",
 )
-FILE_KINDS: tuple[FileKind[Any], ...] = (PLAN, ENTRY, PRACTICE, ANSWERS, REPORT, OPERATION, KPI_REGISTER)
+SEAL: FileKind[Seal] = FileKind(
+    "empact.model.seals:Seal",
+    "seal/1",
+    "seal",
+    title="Seal of the records of a plan",
+    word="seal",
+    folder="seals",
+)
+FILE_KINDS: tuple[FileKind[Any], ...] = (PLAN, ENTRY, PRACTICE, ANSWERS, REPORT, OPERATION, KPI_REGISTER, SEAL)
 """Every kind of file. A new kind is one row here, the class of its content, and its schema file."""
 
 

@@ -6,15 +6,15 @@ type.
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import enum
 import re
 import sys
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from empact.diagnostics import BAD_VALUE, did_you_mean
+from empact.grammar.numbers import number_hint, parse_number
 from empact.model import FrozenMap, KpiNumber, kpi_number
 from empact.model.links import NUMBER, PLAN_NAME
 from empact.serde.structure_errors import StructureError, bad_value, wrong_type
@@ -26,8 +26,6 @@ _BOOLS = {"true": True, "false": False}
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INTEGER = re.compile(r"-?[1-9][0-9]{0,3999}|0")
-_DECIMAL = re.compile(r"[-+]?[0-9]*\.?[0-9]*(?:[eE][-+]?[0-9]{1,3})?")
-_LONGEST = 60
 _SHORT = 40
 
 
@@ -74,13 +72,17 @@ def to_int(value: object) -> int:
 
 
 def to_decimal(value: object) -> Decimal:
-    """Return a decimal number with its digits as written. Unlike other numbers, it may be in quotes."""
+    """Return a decimal number with its digits as written. Unlike other numbers, it may be in quotes.
+
+    Spaces may group thousands: ``1 250``.
+    """
+    hint = None
     if isinstance(value, (str, int, float)) and not isinstance(value, bool):
-        words = str(value)
-        if len(words) <= _LONGEST and _DECIMAL.fullmatch(words):
-            with contextlib.suppress(InvalidOperation):
-                return Decimal(words)
-    raise wrong_type(value, "a number")
+        number = parse_number(str(value))
+        if number is not None:
+            return number
+        hint = number_hint(str(value))
+    raise wrong_type(value, "a number", hint)
 
 
 def to_float(value: object) -> float:

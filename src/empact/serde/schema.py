@@ -1,12 +1,13 @@
 """Generate the JSON Schema of each file format from the classes of the model, for editors and other programs.
 
-The schema accepts what structuring accepts, since both walk the same fields, with four differences:
+The schema accepts what structuring accepts, since both walk the same fields, with five differences:
 
 - Only the readers see a repeated key, an alias, a tag, or a comment that cuts a text.
 - In YAML, ``number: 2.1`` is the text ``2.1`` for empact, since the field has the type text. An editor reads a number
   and asks for quotes. With quotes, both accept it, and empact writes it so.
 - JSON Schema accepts ``2.0`` as a whole number, and checks that a date exists only in programs that check ``format``.
 - Where a single party is required, only the grammar checks that the text is one party.
+- Of a form, only the readers leave out what states nothing, and read words for "nothing to report" as an answer.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from typing import Any, Union, cast, get_args, get_origin
 import attrs
 
 from empact.docstrings import field_docstrings
+from empact.grammar.numbers import LONGEST, NUMBER
 from empact.model import (
     Anchor,
     Cell,
@@ -40,7 +42,8 @@ from empact.model import (
     Suffix,
     Unparsed,
 )
-from empact.model.links import NUMBER, PLAN_NAME, check_number, check_optional_plan, check_pair, check_words
+from empact.model.links import NUMBER as WORD
+from empact.model.links import PLAN_NAME, check_number, check_optional_plan, check_pair, check_words
 from empact.reference import Register
 from empact.serde.cells import NOTATIONS
 from empact.serde.kinds import PLAN, FileKind
@@ -54,12 +57,12 @@ _GROUPS = {
 _PARTY_TEXT = "A party, such as `HU`. Any name is allowed; the names that empact knows are suggested."
 _NUMBERS = (check_number, attrs.validators.optional(check_number))
 _WORDS = (check_words, attrs.validators.optional(check_words))
-_TOKEN = NUMBER.pattern
+_TOKEN = WORD.pattern
 _NULL: Schema = {"type": "null"}
 _DECIMAL: Schema = {
     "type": ["number", "string"],
-    "pattern": r"^[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?$",
-    "maxLength": 60,
+    "pattern": f"^{NUMBER}$",
+    "maxLength": LONGEST,
 }
 _SCALARS: Mapping[Any, Schema] = {
     str: {"type": "string"},

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from empact.analysis import PlanContext, Portfolio, PortfolioContext, Thresholds
 from empact.arguments import check_date, check_type
 from empact.model import Plan
 from empact.reprs import cut_repr
-from empact.storage.records import Records
+from empact.storage.records import KINDS, Records
 
 if TYPE_CHECKING:
     from empact.analysis import Portfolio
@@ -63,8 +63,16 @@ def settings(setup: Setup, as_of: dt.date | None) -> dict[str, Any]:
         "extensions": setup.plugins.extensions,
         "thresholds": Thresholds() if setup.config is None else setup.config.exclusion,
         "lights": None if setup.config is None else setup.config.lights,
+        "status_words": {} if setup.config is None else setup.config.status_words,
         "as_of": as_of,
+        "record_digest": _record_digest,
     }
+
+
+def _record_digest(content: Any) -> str:
+    from empact.serde.digests import record_digest  # few calls compare seals
+
+    return record_digest(content)
 
 
 def as_records(records: object) -> Records:
@@ -79,7 +87,7 @@ def _write_records(value: object) -> str:
     """Return what to write instead of something that is not Records."""
     if isinstance(value, (str, os.PathLike)):
         return f"empact.records({os.fspath(value)!r})"
-    kind = {"Ledger": "ledger", "Reports": "reports", "KpiRegister": "kpis"}.get(type(value).__name__)
+    kind = {"Ledger": "ledger", "Reports": "reports", "KpiRegister": "kpis", "Seals": "seals"}.get(type(value).__name__)
     return "empact.records(FOLDER)" if kind is None else f"empact.records({kind}=...)"
 
 
@@ -97,14 +105,27 @@ def context_of(
     return context.contexts[0] if len(plans) == 1 and isinstance(plans[0], Plan) else context
 
 
-def portfolio_context(setup: Setup, portfolio: Portfolio, records: Records, as_of: dt.date | None) -> PortfolioContext:
+def portfolio_context(
+    setup: Setup,
+    portfolio: Portfolio,
+    records: Records,
+    as_of: dt.date | None,
+    required: Iterable[str] = KINDS,
+) -> PortfolioContext:
     """Return the context of several plans.
 
+    Args:
+        setup: The plugins and the configuration.
+        portfolio: The plans.
+        records: What is recorded about them.
+        as_of: The date of knowledge.
+        required: The kinds of records of which each file has to be valid, unchanged and in its place.
+
     Raises:
-        PlanReadError: A file of the records is not valid.
+        PlanReadError: A file of the required records is not valid.
     """
-    known = records.require_complete(*(plan.id for plan in portfolio))
-    return PortfolioContext(portfolio=portfolio, **recorded(known), **settings(setup, as_of))
+    records.of_kinds(required).require_complete(*(plan.id for plan in portfolio))
+    return PortfolioContext(portfolio=portfolio, **recorded(records), **settings(setup, as_of))
 
 
 def recorded(records: Records) -> dict[str, Any]:
@@ -118,4 +139,6 @@ def recorded(records: Records) -> dict[str, Any]:
         parts["operations"] = records.operations.operations
     if records.kpis is not None:
         parts["kpi_registers"] = records.kpis.by_plan
+    if records.seals is not None:
+        parts["seals"] = records.seals.by_plan
     return parts

@@ -37,7 +37,7 @@ from empact.reference import Marking, read_marking
 from empact.serde import plan_tree
 from empact.session.contexts import portfolio_context
 from empact.session.marked_files import check_marking, expected_marking
-from empact.storage.records import CHECKED, REPORTED, Records
+from empact.storage.records import ANALYSED, CHECKED, REPORTED, Records
 from empact.values import value
 
 if TYPE_CHECKING:
@@ -233,9 +233,9 @@ class Export:
                 )
                 raise ReleaseError(message)
             if option.needs == "reports" and values[option.name]:
-                require_reports(option.name, self._with(CHECKED))
+                require_reports(option.name, self._with(ANALYSED))
         if document is not None and "reports" in document.inputs:
-            self._hear_of_no_reports()
+            self._hear_of_no_reports(self._with(_kinds_in_context(document, values)))
         return values
 
     def _artifacts(self, choice: Choice, values: Mapping[str, Any]) -> Iterator[Artifact]:
@@ -259,9 +259,9 @@ class Export:
             return Portfolio(tuple(raised_plan(plan, self.raised_to, self.as_of) for plan in what))
         return raised_plan(what, self.raised_to, self.as_of)
 
-    def _hear_of_no_reports(self) -> None:
+    def _hear_of_no_reports(self, every: PortfolioContext) -> None:
         """Note that a document about reports has none: without a note, a wrong folder looks like silence of all."""
-        if not any(len(context.reports) for context in self._with(CHECKED).contexts):
+        if not any(len(context.reports) for context in every.contexts):
             ids = ", ".join(plan.id for plan in self.portfolio.plans)
             hint = "Name their folder with --reports, or the workspace in empact.toml."
             self._hear(f"There are no reports about {ids} on {self.as_of}: nothing counts as reported. {hint}")
@@ -277,17 +277,28 @@ class Export:
         """Return the context of one plan, or, without a plan, of all, for a document or an exporter.
 
         It has the reports if the document uses them, or if an option that needs them is set, and the KPI registers with
-        them or if the document declares these. It has the ledgers, unless the document declares that it uses none.
+        them or if the document declares these. It has the ledgers, unless the document declares that it uses none. If
+        an option needs a seal, it has what this lists, and nothing else.
+
+        Raises:
+            SealError: An option needs a seal, and there is none; or a record that it lists is missing or changed.
         """
         every = self._with(_kinds_in_context(used, values))
         ctx = every if plan is None else every.of(plan)
+        if isinstance(ctx, PlanContext) and _is_sealed(used, values):
+            ctx = ctx.sealed(values.get("checkpoint"))
         self._check_records(self.portfolio if plan is None else (plan,), records_of(ctx))
         return ctx
 
     def _with(self, kinds: tuple[str, ...]) -> PortfolioContext:
-        """Return the context of all plans with some kinds of records, the same one each time."""
+        """Return the context of all plans with some kinds of records, the same one each time.
+
+        Records that are compared with seals may be changed or missing: the comparison names them.
+        """
         if kinds not in self._contexts:
-            self._contexts[kinds] = portfolio_context(self.setup, self.portfolio, self.records(*kinds), self.as_of)
+            required = ("seals",) if "seals" in kinds else kinds
+            records = self.records(*kinds)
+            self._contexts[kinds] = portfolio_context(self.setup, self.portfolio, records, self.as_of, required)
         return self._contexts[kinds]
 
     def _check_records(self, plans: Iterable[Plan], records: Sequence[RecordMarking]) -> None:
@@ -320,8 +331,9 @@ class Export:
         practices = record_markings(practice for practice in given.get("practices", ()) if practice.plan in plan_ids)
         if "findings" not in spec.inputs:
             return practices
-        checked = self._with(CHECKED)
-        return (*practices, *records_of(checked if plan is None else checked.of(plan)))
+        analysed, read = self._with(ANALYSED), self.records("seals").seals
+        seals = record_markings(() if read is None else (seal for seal in read.filed if seal.content.plan in plan_ids))
+        return (*practices, *seals, *records_of(analysed if plan is None else analysed.of(plan)))
 
     def input(self, name: str, plan: Plan | None) -> object:
         """Return what a document about one plan, or, without a plan, about all, gets by keyword."""
@@ -344,12 +356,18 @@ def _kinds_in_context(used: DocumentSpec | Exporter, options: Mapping[str, objec
     asked = any(option.needs == "reports" and options.get(option.name, option.default) for option in used.options)
     reported = asked or (document is not None and (document.reports or "reports" in document.inputs))
     registers = ("kpis",) if document is not None and "kpis" in document.inputs else ()
-    return (*ledger, *(REPORTED if reported else registers))
+    with_seals = _is_sealed(used, options) or (document is not None and "seals" in document.inputs)
+    return (*ledger, *(REPORTED if reported else registers), *(("seals",) if with_seals else ()))
+
+
+def _is_sealed(used: DocumentSpec | Exporter, options: Mapping[str, object]) -> bool:
+    """Return whether an option asks for what the newest seal lists, and nothing else."""
+    return any(option.needs == "seals" and options.get(option.name, option.default) for option in used.options)
 
 
 def keyword_inputs(spec: DocumentSpec) -> tuple[str, ...]:
-    """Return the inputs of a document that its function gets by keyword: reports and registers are in its context."""
-    return tuple(name for name in spec.inputs if name not in {"reports", "kpis"})
+    """Return the inputs of a document that its function gets by keyword: the others are in its context."""
+    return tuple(name for name in spec.inputs if name not in {"reports", "kpis", "seals"})
 
 
 def require_reports(option: str, ctx: PortfolioContext) -> None:

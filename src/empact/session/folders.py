@@ -88,7 +88,8 @@ class FileFolder(Generic[T, V, R, A]):
 
         Existing files are not changed. A missing subfolder is created; the folder or the workspace itself only with
         ``create``. Whether the plan has the actions, and the register the parties, is not checked here but by rules.
-        Errors quote only what is about one of the ``plans`` that has no marking.
+        Errors quote only what is about one of the ``plans`` that has no marking. If one of them is the plan of a record
+        that does not have its revision and the content digests of its actions, they are added.
 
         Raises:
             ConfigError: No folder is named, and no workspace is configured, or it does not exist.
@@ -101,7 +102,19 @@ class FileFolder(Generic[T, V, R, A]):
                 behind.
         """
         path = self._workspace.required(self._use.kind, folder, create=create)
-        return self._use.write(path, content, self._plugins, markings_of(plans))
+        known = tuple(plans)
+        return self._use.write(path, stamped_for(content, known), self._plugins, markings_of(known))
+
+
+def stamped_for(content: T, plans: Iterable[Plan]) -> T:
+    """Return a record with the revision and the digests that it lacks, of the plans among these that it is about."""
+    from empact.analysis.identities import stamped
+
+    record: Any = content
+    for plan in plans if hasattr(content, "written_for") else ():
+        if getattr(content, "plan", plan.id) == plan.id:  # an operation can belong to each of them
+            record = stamped(record, plan)
+    return cast("T", record)
 
 
 class _ByPlan(Protocol):

@@ -1,14 +1,19 @@
-"""The folders of reports, operations and KPI registers of a workspace."""
+"""The folders of reports, operations, KPI registers and seals of a workspace."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from empact.model import FiledReport, KpiRegister, Operation, Plan, Report, Reports
-from empact.serde.kinds import KPI_REGISTER, OPERATION, REPORT
-from empact.session.folders import Folder, FolderUse, PlanFolder
+import attrs
+
+from empact.model import FiledReport, FiledSeal, KpiRegister, Operation, Plan, Report, Reports, Seal, Seals
+from empact.serde.kinds import KPI_REGISTER, OPERATION, REPORT, SEAL
+from empact.session.folders import Folder, FolderUse, PlanFolder, stamped_for
 from empact.storage.markings import markings_of
+from empact.storage.reading import Reading
+from empact.storage.records import CHECKED, Records
 from empact.storage.registers import (
     KpiReading,
     OperationReading,
@@ -18,7 +23,12 @@ from empact.storage.registers import (
     write_operation,
 )
 from empact.storage.reports import ReportReading, as_filed, read_reports, write_report, write_reports
+from empact.storage.seals import SealReading, read_seals, write_seal
+from empact.storage.sources import exists
 from empact.values import value
+
+if TYPE_CHECKING:
+    from empact.analysis.records import AddedReports
 
 REPORTS: FolderUse[Report, Reports, ReportReading, FiledReport] = FolderUse(
     kind=REPORT,
@@ -50,6 +60,16 @@ KPIS: FolderUse[KpiRegister, KpiRegister, KpiReading, Path] = FolderUse(
     read=read_kpis,
     write=write_kpis,
 )
+SEALS: FolderUse[Seal, Seals, SealReading, FiledSeal] = FolderUse(
+    kind=SEAL,
+    given=Seals,
+    reading=SealReading,
+    called="The seals are",
+    each="Each of the seals",
+    hold=lambda seals: SealReading(seals=seals),
+    read=read_seals,
+    write=write_seal,
+)
 
 
 @value
@@ -78,7 +98,8 @@ class ReportFolder(PlanFolder[Report, Reports, ReportReading, FiledReport]):
             create: Whether the folder or the workspace is created if it is missing.
             known: What was just read from the folder, so that it is not read again.
             plans: The plans that are known, with their markings: errors about files of other plans, and of those that
-                have a marking, do not quote them.
+                have a marking, do not quote them. If a report about one of them does not have the revision and the
+                content digests of its actions, they are added.
 
         Raises:
             ConfigError: No folder is named, and no workspace is configured, or it does not exist.
@@ -89,7 +110,52 @@ class ReportFolder(PlanFolder[Report, Reports, ReportReading, FiledReport]):
                 behind; those that were written before it are complete.
         """
         path = self._workspace.required(REPORT, folder, create=create)
-        return write_reports(path, reports, self._plugins, markings_of(plans), known)
+        about = tuple(plans)
+        stamped = [stamped_for(report, about) for report in reports]
+        return write_reports(path, stamped, self._plugins, markings_of(about), known)
+
+    def add_checked(  # noqa: PLR0913 - each is a separate part of the call
+        self,
+        plan: Plan,
+        reports: Iterable[Report | Reading[Report]],
+        folder: Folder | None = None,
+        *,
+        records: Records | None = None,
+        accept: bool = False,
+        create: bool = False,
+    ) -> AddedReports:
+        """Add reports as ``empact report add`` does: each is checked, and added or refused by itself.
+
+        A report with an error keeps no other one from being added. The result lists what was added, what was there
+        already, and what was refused, each with its findings and the options that settle it. If a file cannot be
+        written, since a disk is full, the result lists it as ``unwritten`` with those after it; the same call adds them
+        later, and finds the others there.
+
+        Args:
+            plan: The plan that the reports are about.
+            reports: The reports, or their readings: findings then have the places of the file.
+            folder: The folder; by default that of the workspace.
+            records: What is recorded about the plan; by default, what the workspace has. Its reports are not used.
+            accept: Whether a report is added in spite of what somebody can accept: a share of a party that the action
+                does not name, a ratio above 1.
+            create: Whether the folder or the workspace is created if it is missing.
+
+        Raises:
+            ConfigError: No folder is named, and no workspace is configured, or it does not exist.
+            PlanReadError: A report of the folder is not valid, was changed, or is in the folder of another plan; or one
+                of ``reports`` could not be read.
+            OSError: The folder cannot be listed, or a file of it cannot be opened.
+            ValueError: A report is about another plan.
+        """
+        from empact.session.report_adding import add_checked  # it imports rules and analysis
+
+        workspace = self._workspace
+        path = workspace.required(REPORT, folder, create=create)
+        if records is None:
+            missing = create and workspace.path is not None and not exists(workspace.path)
+            records = Records() if missing else workspace.read_records(CHECKED, plans=[plan])
+        known = attrs.evolve(records, reports=self.read(path if exists(path) else (), plans=[plan]))
+        return add_checked(workspace.setup, plan, reports, path, records=known, plugins=self._plugins, accept=accept)
 
     def as_filed(self, report: Report, *, plans: Iterable[Plan] = ()) -> FiledReport:
         """Return a report with the id and the digest that it has once it is added; nothing is written.
@@ -99,4 +165,5 @@ class ReportFolder(PlanFolder[Report, Reports, ReportReading, FiledReport]):
         Raises:
             ExportError: The report would be different when read again.
         """
-        return as_filed(report, self._plugins, markings_of(plans))
+        about = tuple(plans)
+        return as_filed(stamped_for(report, about), self._plugins, markings_of(about))

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from empact.storage.records import Records
     from empact.storage.registers import KpiSource, OperationSource
     from empact.storage.reports import ReportSource
+    from empact.storage.seals import SealSource
     from empact.validation import Provided, Rule
 
 
@@ -242,14 +243,15 @@ class Session(Loading):
         reports: ReportSource = None,
         operations: OperationSource = None,
         kpis: KpiSource = None,
+        seals: SealSource = None,
         practices: PracticeSource = None,
         plans: Iterable[Plan] = (),
     ) -> Records:
         """Read what is recorded about plans, for ``records=`` of other calls.
 
-        ``records("records")`` reads a workspace: its folders ``ledger``, ``reports``, ``operations``, ``kpis`` and
-        ``practice``; a kind without a folder is not read. ``session.workspace.records`` is what the configuration
-        names. A keyword reads one kind from another folder, or takes what a program has made.
+        ``records("records")`` reads a workspace: its folders ``ledger``, ``reports``, ``operations``, ``kpis``,
+        ``seals`` and ``practice``; a kind without a folder is not read. ``session.workspace.records`` is what the
+        configuration names. A keyword reads one kind from another folder, or takes what a program has made.
 
         Args:
             folder: The folder of a workspace.
@@ -257,6 +259,7 @@ class Session(Loading):
             reports: The reports of a plan, of several, or a folder.
             operations: Operations, or a folder.
             kpis: A KPI register, several, or a folder.
+            seals: The seals of a plan, of several, or a folder.
             practices: Practices, or a folder.
             plans: The plans that are known, with their markings: errors about files of other plans, and of those that
                 have a marking, do not quote them.
@@ -270,6 +273,7 @@ class Session(Loading):
             "reports": reports,
             "operations": operations,
             "kpis": kpis,
+            "seals": seals,
             "practices": practices,
         }
         workspace = self.workspace.moved(folder)

@@ -14,7 +14,7 @@ from empact.config import Config
 from empact.errors import ConfigError
 from empact.hooks.registry import Plugins
 from empact.model import Answers, EntryContent, FrozenMap, Ledger, LedgerEntry
-from empact.serde.kinds import ANSWERS, ENTRY, KPI_REGISTER, OPERATION, PRACTICE, REPORT, FileKind, kind_in
+from empact.serde.kinds import ANSWERS, ENTRY, KPI_REGISTER, OPERATION, PRACTICE, REPORT, SEAL, FileKind, kind_in
 from empact.session.folders import FileFolder, Folder, FolderUse, PlanFolder
 from empact.storage.answers import answers_file
 from empact.storage.ledgers import LedgerReading, read_ledgers, write_entry
@@ -23,11 +23,13 @@ from empact.storage.records import KINDS, Records
 from empact.storage.sources import exists
 from empact.values import value
 
-if TYPE_CHECKING:
-    from empact.model import KpiRegister, Operation, Plan, Practice  # a validation does without these
+if TYPE_CHECKING:  # a validation does without these
+    from empact.model import FiledSeal, KpiRegister, Operation, Plan, Practice, Seal, Seals
+    from empact.session.plugins import Setup
     from empact.session.report_folders import ReportFolder
     from empact.storage.practices import PracticeReading
     from empact.storage.registers import KpiReading, OperationReading
+    from empact.storage.seals import SealReading
 
 _LEDGERS = FolderUse(
     kind=ENTRY,
@@ -44,18 +46,19 @@ _FILES: Mapping[str, FileKind[Any]] = {
     "reports": REPORT,
     "operations": OPERATION,
     "kpis": KPI_REGISTER,
+    "seals": SEAL,
     "practices": PRACTICE,
 }
 """The kind of file of each kind of records."""
-_ADDED = (ENTRY, PRACTICE, REPORT)
-"""The kinds of files with a command that adds one, named as the kind: ``empact report add``."""
+_ADDING = {ENTRY: "ledger add", PRACTICE: "practice add", REPORT: "report add", SEAL: "report seal"}
+"""The command that adds a file of a kind."""
 _REMEDY = (
     "Create the folder, or correct the name. The option --create of {adding} also creates it (in Python: create=True)."
-).format(adding=", ".join(f"'{kind.word} add'" for kind in _ADDED))
+).format(adding=", ".join(map(repr, _ADDING.values())))
 
 
 def _create_hint(kind: FileKind[Any]) -> str:
-    command = f", or let 'empact {kind.word} add --create' do so" if kind in _ADDED else ""
+    command = f", or let 'empact {_ADDING[kind]} --create' do so" if kind in _ADDING else ""
     return f"Create it{command} (in Python: create=True)."
 
 
@@ -94,6 +97,16 @@ class Workspace:
             listed = ", ".join(folders)
             raise ConfigError([f"{path} has none of the folders {listed}. If it is one of them, write {example}."])
         return Workspace(path, None, self._plugins)
+
+    @property
+    def setup(self) -> Setup:
+        """The plugins, the configuration and the workspace, which functions take instead of a session.
+
+        :meta private:
+        """
+        from empact.session.plugins import SessionPlugins, Setup
+
+        return Setup(plugins=SessionPlugins(self._plugins), config=self._config, workspace=self)
 
     @property
     def ledger(self) -> PlanFolder[EntryContent, Ledger, LedgerReading, LedgerEntry]:
@@ -139,6 +152,16 @@ class Workspace:
         from empact.session.report_folders import KPIS
 
         return PlanFolder(self, self._plugins, KPIS)
+
+    @property
+    def seals(self) -> PlanFolder[Seal, Seals, SealReading, FiledSeal]:
+        """The seals of plans: read them, and add those that ``context.new_seal`` returns.
+
+        If the newest seal of the checkpoint lists the same on the same day, nothing is written, and it is returned.
+        """
+        from empact.session.report_folders import SEALS
+
+        return PlanFolder(self, self._plugins, SEALS)
 
     @property
     def answers(self) -> Answers:

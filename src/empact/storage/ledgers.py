@@ -202,6 +202,9 @@ def _existing_entry(entry: EntryContent, known: Ledger) -> LedgerEntry | None:
     for other in known.distinct:
         in_force = other.digest not in corrected and (entry.verdict is None or other.digest in newest)
         same = attrs.evolve(other.content, follows=())
+        if same.written_for != bare.written_for and not same.written_for.actions:
+            # It was written by hand, or before entries had digests.
+            same = attrs.evolve(same, written_for=bare.written_for)
         if in_force and same == bare and folders.text(same, ENTRY) == text:  # True equals 1, but is written differently
             return other
     return None

@@ -158,7 +158,7 @@ def read_content(  # noqa: PLR0913 - each is a separate part of the call
         value, errors = files.structure(document, name, kind, extensions, text)
         diagnostics = _in_order([*problems, *errors])
         own: object = getattr(value, "source", None)  # that of a ledger entry is a text, what it is based on
-        places = own if isinstance(own, Source) else files.source(document, name, text)
+        places = own if isinstance(own, Source) else files.source(files.filled_in(document, kind), name, text)
         if value is None or diagnostics.worst is Severity.ERROR:
             return attrs.evolve(unread(diagnostics), places=places)
         hidden = bool(value.marking) if isinstance(value, Plan) else is_marked_record()

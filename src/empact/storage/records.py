@@ -17,11 +17,12 @@ if TYPE_CHECKING:  # most calls have not all kinds
     from empact.storage.reading import Readings
     from empact.storage.registers import KpiReading, OperationReading
     from empact.storage.reports import ReportReading
+    from empact.storage.seals import SealReading
 
 
 @value(kw_only=True)
 class Records:
-    """What is recorded about plans: ledger entries, reports, operations, KPI registers and practices.
+    """What is recorded about plans: ledger entries, reports, operations, KPI registers, seals and practices.
 
     ``empact.records`` and ``session.workspace.records`` read them. A kind that is None was not read: nothing is known
     of it. A kind without files was read, and there is nothing. Answers that need a kind that was not read say so.
@@ -35,6 +36,8 @@ class Records:
     """The operations that reports can name, with a reading of each file. None if no operations were read."""
     kpis: KpiReading | None = None
     """The KPI registers by plan, with a reading of each file. None if no KPI registers were read."""
+    seals: SealReading | None = None
+    """The seals by plan, with a reading of each file. None if no seals were read."""
     practices: PracticeReading | None = None
     """The good and bad practice, with a reading of each file. None if no practices were read."""
 
@@ -103,7 +106,9 @@ KINDS: tuple[str, ...] = tuple(field.name for field in attrs.fields(Records))
 """The kinds of records, by the names of their fields."""
 REPORTED = ("reports", "operations", "kpis")
 """The kinds that say what was done."""
-CHECKED = ("ledger", *REPORTED)
-"""The kinds that plans are checked with, and that a context of plans has."""
-_FILED = frozenset({"ledger", "reports"})
+ANALYSED = ("ledger", *REPORTED)
+"""The kinds that a context of plans has."""
+CHECKED = (*ANALYSED, "seals")
+"""The kinds that plans are checked with."""
+_FILED = frozenset({"ledger", "reports", "seals"})
 """The kinds with a folder for each plan."""

@@ -42,7 +42,7 @@ class RuleCase:
     good_ledger: Mapping[str, str] = FrozenMap()
     """The ledger of the good plan, in the same form."""
     bad_files: Mapping[str, Mapping[str, str]] = FrozenMap()
-    """The reports, operations and KPI registers of the bad plan: YAML texts by ids, by the name of their folder."""
+    """The reports and other records of the bad plan: YAML texts by ids, by the name of their folder."""
     good_files: Mapping[str, Mapping[str, str]] = FrozenMap()
     """Those of the good plan, in the same form."""
     as_of: dt.date | None = None

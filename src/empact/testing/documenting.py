@@ -131,11 +131,11 @@ def _documents(tested: Tested[DocumentSpec]) -> tuple[tuple[_Case, Document], ..
 def it_is_built_for_every_plan(tested: Tested[DocumentSpec]) -> Iterator[tuple[str, str]]:
     """It is built for every plan; it may refuse an unusual plan, or any without ``as_of``, as an EmpactError.
 
-    An option that needs reports is tried both ways; there are none.
+    An option that needs reports is tried both ways; there are none. One that needs a seal is always refused without.
     """
     spec, session, samples = tested.descriptor, tested.session, tested.samples
     days: tuple[dt.date | None, ...] = (_DAY, None)
-    calls = [{}, *({option.name: True} for option in spec.options if option.needs is not None)]
+    calls = [{}, *({option.name: True} for option in spec.options if option.needs == "reports")]
     for case, as_of, call in itertools.product(_cases(spec, samples), days, calls):
         try:
             given = {**given_values(spec, session, case.plans), **call}

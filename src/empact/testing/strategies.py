@@ -18,7 +18,9 @@ from empact import grammar
 from empact.analysis import Portfolio
 from empact.model import (
     Action,
+    ActionStatus,
     FlowDirection,
+    FrozenMap,
     Kpis,
     Link,
     Links,
@@ -118,7 +120,11 @@ def _portfolio(
 
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_CYCLE = PolicyCycle(id="2026-2029", period=Span(start=dt.date(2026, 1, 1), end=dt.date(2029, 12, 31)))
+_CYCLE = PolicyCycle(
+    id="2026-2029",
+    period=Span(start=dt.date(2026, 1, 1), end=dt.date(2029, 12, 31)),
+    status_words=FrozenMap({"in delivery": ActionStatus.LIVE}),
+)
 _PERIOD = Span(start=dt.date(2026, 1, 1), end=dt.date(2026, 12, 31))
 _MONTHS = 12
 

@@ -8,6 +8,8 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from empact.documents import (
+    Bar,
+    BarChart,
     CellNote,
     Column,
     ColumnType,
@@ -138,6 +140,17 @@ def _stacks(draw: st.DrawFn) -> StackedBarChart:
     return StackedBarChart(title=draw(_TEXTS), series=tuple(series), bars=bars)
 
 
+@st.composite
+def _bars(draw: st.DrawFn) -> BarChart:
+    ends = st.lists(_AMOUNTS.filter(lambda amount: amount >= 0), min_size=2, max_size=2).map(sorted)
+    bars = tuple(
+        Bar(key=key, label=draw(_TEXTS), low=low, high=high, text=draw(_TEXTS))
+        for key in unique_keys(draw(st.lists(_TEXTS, max_size=3)))
+        for low, high in [draw(ends)]
+    )
+    return BarChart(title=draw(_TEXTS), bars=bars, line=draw(st.none() | _LINES))
+
+
 def _ranged(label: str, ends: list[Decimal]) -> ValuePoint:
     return ValuePoint(label=label, low=ends[0], high=ends[1])
 
@@ -164,7 +177,7 @@ def _values(draw: st.DrawFn) -> ValueChart:
     return ValueChart(title=draw(_TEXTS), panels=panels)
 
 
-_CHARTS = st.none() | _timelines() | _graphs() | _stacks() | _values()
+_CHARTS = st.none() | _timelines() | _graphs() | _stacks() | _bars() | _values()
 _BODIES = st.builds(Text, st.lists(_TEXTS, max_size=3).map(tuple), st.just(()) | _NOTES) | _tables()
 
 _LAYOUTS = st.sampled_from([None, *Layout])

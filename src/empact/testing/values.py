@@ -16,6 +16,7 @@ from typing import Any, Union, cast, get_args, get_origin
 import attrs
 from hypothesis import strategies as st
 
+from empact.diagnostics import Pointer
 from empact.model import (
     Cell,
     CommitmentBacking,
@@ -29,15 +30,18 @@ from empact.model import (
     KpiPart,
     Ledger,
     LedgerEntry,
+    NamedAction,
     Parties,
     Prose,
     Ref,
     Reply,
     Reports,
     Request,
+    Seal,
     Settlement,
     Unparsed,
     Verdict,
+    WrittenFor,
 )
 from empact.model.links import check_number, check_optional_plan, check_pair, check_words
 from empact.serde.cells import NOTATIONS
@@ -272,6 +276,12 @@ def _names_somebody(cell: Parties) -> bool:
 
 
 _DIGESTS = st.integers(0, 16**64 - 1).map(lambda number: f"{number:064x}")
+_CONTENT_DIGESTS = st.integers(0, 16**8 - 1).map(lambda number: f"{number:08x}") | st.sampled_from(
+    ("00000001", "12e34567")
+)
+_DIGESTS = st.text("0123456789abcdef", min_size=64, max_size=64)
+_SEALED = st.dictionaries(texts, _DIGESTS, max_size=2).map(FrozenMap)
+"""What a seal lists: digests by id."""
 
 
 @st.composite
@@ -371,7 +381,22 @@ _KNOWN.update(
         KpiNumber: _KPI_NUMBERS,
         Ledger: _ledgers(),
         Reports: _reports(),
+        NamedAction: values(NamedAction, at=st.just(Pointer() / "actions" / 0)),
         Request: _requests(),
+        Seal: values(
+            Seal,
+            plan_digest=_DIGESTS,
+            reports=_SEALED,
+            entries=_SEALED,
+            operations=_SEALED,
+            kpis=st.none() | _DIGESTS,
+            status_words=st.none() | _DIGESTS,
+            seals=_SEALED,
+        ),
         Settlement: _settlements(),
+        WrittenFor: values(
+            WrittenFor,
+            actions=st.dictionaries(numbers, _CONTENT_DIGESTS, max_size=2).map(FrozenMap),
+        ),
     }
 )

@@ -29,7 +29,7 @@ class ExpectedFinding:
     """
 
 
-REPORTED = ("reports", "operations", "kpis")
+REPORTED = ("reports", "operations", "kpis", "seals")
 """The keys of a case with files about a plan beside its ledger; each is also the name of their folder."""
 _KEYS = ("bad", "good", "finds", "with", "as_of", "ledger", "parties", *REPORTED)
 
@@ -56,7 +56,7 @@ class Case:
     good_ledger: Mapping[str, str] = attrs.field(factory=dict[str, str])
     """The ledger of the good plan: entries by id."""
     bad_files: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict[str, Mapping[str, str]])
-    """The reports, operations and KPI registers of the bad plan: files by id, by the name of their folder."""
+    """The reports and other records of the bad plan: files by id, by the name of their folder."""
     good_files: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict[str, Mapping[str, str]])
     """Those of the good plan, in the same form."""
     parties: Mapping[str, PartyKind] = attrs.field(factory=dict[str, PartyKind])

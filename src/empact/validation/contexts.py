@@ -26,6 +26,7 @@ def _unanswered(ctx: RuleContext) -> Overlapping:
         extensions=ctx.extensions,
         thresholds=ctx.thresholds,
         lights=ctx.lights,
+        status_words=ctx.status_words,
         as_of=ctx.as_of,
     )
     return Overlapping(context)

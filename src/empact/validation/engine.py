@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeGuard, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar, cast
 
 import attrs
 
@@ -15,10 +15,13 @@ from empact.errors import PASSING, cause_of, place_of
 from empact.model import Action, Cell, Plan, Source, StrategicGoal
 from empact.syntax.reading import places_lost
 from empact.validation.contexts import RuleContext, ValidationContext
-from empact.validation.findings import Finding
+from empact.validation.findings import Finding, Related
 from empact.validation.rules import Rule
 from empact.validation.selectors import Provided
 from empact.values import value
+
+if TYPE_CHECKING:  # most plans have no files about them
+    from empact.model import FiledReport, FiledSeal, KpiRegister, LedgerEntry, Operation
 
 T = TypeVar("T")
 
@@ -95,7 +98,7 @@ def _diagnostic(finding: object, provided: Provided[Rule], places: _Places) -> D
         place=places.of_finding(finding),
         severity=provided.value.severity,
         hint=finding.hint,
-        related=tuple(RelatedPlace(places.of(also.at, also.words), also.reason) for also in finding.related),
+        related=tuple(RelatedPlace(places.of_related(also), also.reason) for also in finding.related),
         fix=finding.fix,
         origin=provided.origin,
     )
@@ -116,13 +119,24 @@ class _Places:
 
     def of_finding(self, finding: Finding) -> Place:
         """Return the place of a finding, in the plan or in another file about it."""
-        about = finding.entry or finding.file
+        return self._of(finding.entry or finding.file, finding.at, finding.words)
+
+    def of_related(self, related: Related) -> Place:
+        """Return the place of a related value, in the plan or in a file about it."""
+        return self._of(related.file, related.at, related.words)
+
+    def _of(
+        self,
+        about: LedgerEntry | FiledReport | Operation | KpiRegister | FiledSeal | None,
+        at: Pointer,
+        words: str | None,
+    ) -> Place:
         if about is None:
-            return self.of(finding.at, finding.words)
-        place = self._in(about.source, finding.at, finding.words)
+            return self.of(at, words)
+        place = self._in(about.source, at, words)
         id = getattr(about, "id", None)  # the register of a plan has none
         named = self.plan.id if id is None else f"{self.plan.id}:{id}"
-        return attrs.evolve(place, pointer=str(finding.at), subject=named)
+        return attrs.evolve(place, pointer=str(at), subject=named)
 
     def _in(self, source: Source | None, at: Pointer, words: str | None, item: str | None = None) -> Place:
         if source is None:

@@ -12,7 +12,7 @@ from empact.reprs import cut_repr
 from empact.values import value
 
 if TYPE_CHECKING:  # what rules use when they run is not imported with their descriptors
-    from empact.model import FiledReport, KpiRegister, LedgerEntry, Operation
+    from empact.model import FiledReport, FiledSeal, KpiRegister, LedgerEntry, Operation
 
 
 def _write_pointer(value: object) -> str | None:
@@ -41,24 +41,27 @@ def _check_entry(_finding: object, _attribute: object, entry: Any) -> None:
         check_type("Finding.entry", "a LedgerEntry or None", LedgerEntry, entry)
 
 
-def _check_file(_finding: object, _attribute: object, file: Any) -> None:
+def _check_file(finding: object, _attribute: object, file: Any) -> None:
     if file is not None:
-        from empact.model import FiledReport, KpiRegister, Operation
+        from empact.model import FiledReport, FiledSeal, KpiRegister, Operation
 
-        kinds = (FiledReport, Operation, KpiRegister)
-        check_type("Finding.file", "a FiledReport, an Operation, a KpiRegister or None", kinds, file)
+        kinds = (FiledReport, Operation, KpiRegister, FiledSeal)
+        where = f"{type(finding).__name__}.file"
+        check_type(where, "a FiledReport, an Operation, a KpiRegister, a FiledSeal or None", kinds, file)
 
 
 @value
 class Related:
-    """Another value of the plan that a finding rests on."""
+    """Another value that a finding rests on: of the plan, or of a file about it."""
 
     at: Pointer = attrs.field(validator=_check_pointer)
-    """The pointer of the value."""
+    """The pointer of the value in the plan, or in ``file``."""
     reason: str = attrs.field(validator=check_text_field)
     """Why it matters, in a few words without a full stop: "the links of action 2.1"."""
     words: str | None = attrs.field(default=None, kw_only=True, validator=check_optional_text_field)
     """The words of the value that are meant; None if the whole value is."""
+    file: FiledReport | Operation | KpiRegister | None = attrs.field(default=None, kw_only=True, validator=_check_file)
+    """The report, operation or KPI register that has the value; None if the plan has it."""
 
 
 @value
@@ -81,5 +84,9 @@ class Finding:
     """An edit that fixes the finding; None if a person has to decide."""
     entry: LedgerEntry | None = attrs.field(default=None, kw_only=True, validator=_check_entry)
     """The entry of the plan's ledger that the finding is about; None if it is about the plan or a file."""
-    file: FiledReport | Operation | KpiRegister | None = attrs.field(default=None, kw_only=True, validator=_check_file)
-    """The report, operation or KPI register that the finding is about; None if it is about the plan or an entry."""
+    file: FiledReport | Operation | KpiRegister | FiledSeal | None = attrs.field(
+        default=None, kw_only=True, validator=_check_file
+    )
+    """The report, operation, KPI register or seal that the finding is about; None if it is about the plan or an
+    entry.
+    """

@@ -140,6 +140,47 @@ def test_refusal__two_reports() -> None:
     assert found(police, customs, again) == [("two-reports", "r3/part", said)]
 
 
+def met(*reports: Report) -> list[tuple[str, str]]:
+    """Return what the refused reports meet: the id and the pointer of the other report, and what it states."""
+    return [
+        (f"{also.filed.id}{also.at}", also.said) for each in every_refused(context(*reports)) for also in each.meets
+    ]
+
+
+def test_two_reports__name_what_the_earlier_one_states_first_what_differs() -> None:
+    body = "status: live\nfigures: [{{kpi: 2, scope: own, value: 3}}, {{kpi: 1, scope: own, value: {}}}]"
+    first, second = report("QO", body.format(8)), report("QO", body.format(9), on="2031-06-29")
+    assert met(first, second) == [
+        (
+            "r1/actions/0/figures/1",
+            (
+                "reported on 2031-06-28: KPI 1 of action 1.1: 8 of its own (here 9 of its own), "
+                "the status of action 1.1: 'live' and KPI 2 of action 1.1: 3 of its own"
+            ),
+        )
+    ]
+    other = report("QO", "figures: [{kpi: 3, scope: own, value: 1, of: 2}]", on="2031-06-29")
+    assert met(first, other) == [("r1/by", "reported on 2031-06-28: nothing of the same")]
+    many = "figures: [" + ", ".join(f"{{kpi: {kpi}, scope: own, value: 1}}" for kpi in (1, 2, 3, 4)) + "]"
+    several = (
+        report("QN", f"{many}\nstarted: 2031-02-01"),
+        report("QN", f"{many}\nstarted: 2031-02-01", on="2031-06-29"),
+    )
+    (one,) = {said for _, said in met(*several) if "more" in said}
+    assert one.endswith("KPI 3 of action 1.1: 1 of its own and 1 more")
+
+
+def test_other_refusals__name_the_statement_that_they_meet() -> None:
+    june = share("kpi: 1, scope: own, value: 8")
+    december = share("kpi: 1, scope: own, value: 7", on="2031-12-05", checkpoint="December 2031")
+    assert met(june, december) == [("r1/actions/0/figures/0", "reported on 2031-06-28: 8 of its own")]
+    customs = report("QO", "status: live", top="part: customs")
+    police = report("QO", "status: completed", top="part: police")
+    assert met(customs, police) == [("r1/actions/0/status", "reported on 2031-06-28: 'live'")]
+    other = share("kpi: 1, scope: own, value: 9", by="QP", top="supersedes: [r1]")
+    assert met(june, other) == [("r1/by", "reported by QN on 2031-06-28 for 'June 2031'")]
+
+
 def test_refusal__part_states_total() -> None:
     body = "status: {}\nfigures: [{{kpi: 1, scope: total, value: 8}}, {{kpi: 1, scope: own, value: 4}}]"
     customs = report("QO", body.format("live"), top="part: customs")
@@ -204,6 +245,39 @@ def test_refusal__not_by_driver() -> None:
     assert found(stated, report("QM", top=settles)) == []
 
 
+def test_refusal__status_unknown() -> None:
+    unknown = report("QO", "status: parked")
+    assert found(unknown) == [
+        ("status-unknown", "r1/actions/0/status", "QO has the unknown status 'parked' for action 1.1.")
+    ]
+    for known in ("on track", "On-Track", "ONTRACK", "in-progress", "finalized", "Not implemented", "withdrawn"):
+        assert found(report("QO", f"status: {known}")) == []
+
+
+def test_refusal__status_unknown__has_the_closest_word_and_all_known_ones_in_its_hint() -> None:
+    (closest,) = every_refused(context(report("QO", "status: fianlised")))
+    assert closest.hint == (
+        "Did you mean 'finalised'? Known: not started; live, ongoing, in progress, on track, delayed or started; "
+        "completed, successfully completed, finalised, finalized, achieved, implemented or done; not completed, not "
+        "implemented or not achieved; carried over; cancelled or withdrawn; unclear or continue. Write the known word "
+        "that fits best, and the rest in 'narrative'."
+    )
+    (other,) = every_refused(context(report("QO", "status: parked")))
+    assert other.hint.startswith("Known: not started; ")
+
+
+def test_refusal__status_unknown__in_what_the_driver_settles_and_counts() -> None:
+    settles = "settles: [{action: '1.1', status: parked, cites: [r1]}]\nstated: {statuses: {live: 1, asleep: 1}}"
+    assert found(report("QO", "status: live"), report("QM", top=settles)) == [
+        ("status-unknown", "r2/settles/0/status", "QM has the unknown status 'parked' for action 1.1."),
+        (
+            "status-unknown",
+            "r2/stated/statuses/asleep",
+            "QM has the unknown status 'asleep' in its number of actions with each status.",
+        ),
+    ]
+
+
 def test_refusal__not_named() -> None:
     other = share("kpi: 1, scope: own, value: 8", by="QS")
     said = "QS reports a share of KPI 1 of action 1.1 (8 of its own), and the action does not name it or a group that "
@@ -230,6 +304,22 @@ def test_refusal__other_unit() -> None:
     ]
     assert found(share("kpi: 1, scope: own, value: 24, unit: Clocks")) == []
     assert found(share("kpi: 1, scope: own, value: 24")) == []
+
+
+def test_refusal__other_unit__of_a_change_is_the_change_itself() -> None:
+    text = PLAN_TEXT.replace('{text: "KPI: 100 clocks seized"}', "Increase seizures by 10 %")
+    records = SESSION.records(
+        reports=Reports(
+            plan="Q-2031",
+            reports=tuple(
+                FiledReport(id=id, digest=id, content=share(f"kpi: 1, scope: own, value: 12, unit: {unit}", by=by))
+                for id, unit, by in (("r1", "'%'", "QN"), ("r2", "parcels", "QP"))
+            ),
+        )
+    )
+    wrong = every_refused(SESSION.context(read(text, Plan), records=records))
+    said = "QN reports KPI 1 of action 1.1 in '%', and its unit is 'seizures'."
+    assert [(each.refusal.key, each.said) for each in wrong] == [("other-unit", said)]
 
 
 def test_refusal__part_missing() -> None:

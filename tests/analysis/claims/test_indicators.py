@@ -6,9 +6,10 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 from tests.support.invented import SESSION
-from tests.support.progress_cases import plan, register
+from tests.support.progress_cases import plan, register, span
 
 from empact.analysis import Indicator, PlanContext
 from empact.analysis.claims.indicators import action_indicators
@@ -95,3 +96,52 @@ def test_register__says_the_unit_and_a_baseline_that_the_plan_does_not_have() ->
     (indicator,) = indicators(register("cumulative", unit="persons", baseline=baseline))
     assert (indicator.unit, indicator.baseline) == ("persons", baseline)
     assert indicators()[0].baseline is None
+
+
+@pytest.mark.parametrize(
+    ("kpi", "unit", "figure_unit"),
+    [
+        ("Increase seizures by 10 %", None, "seizures"),
+        ("Number of seizures: decrease by 10 %", None, "seizures"),
+        ("Increase seizures by 10", "seizures", "seizures"),
+        ("Clearance rate increased by 5 percentage points", "%", "%"),
+        ("Increase the share of cases solved to 80 %", "%", "%"),
+        ("Number of seizures", "seizures", "seizures"),
+    ],
+)
+def test_unit__of_a_change_is_that_of_its_target_only(kpi: str, unit: str | None, figure_unit: str | None) -> None:
+    (indicator,) = indicators(kpi=kpi)
+    assert (indicator.unit, indicator.figure_unit) == (unit, figure_unit)
+
+
+def test_unit__of_a_change_in_the_register_is_that_of_figures() -> None:
+    (indicator,) = indicators(register("cumulative", unit="kg"), kpi="Increase seizures by 10 %")
+    assert (indicator.unit, indicator.figure_unit) == ("kg", "kg")
+    assert [indicator.takes_unit(unit) for unit in ("KG", "%", "parcels", None)] == [True, False, False, True]
+
+
+def test_takes_unit__of_a_change_in_percent_takes_any_but_percent() -> None:
+    (indicator,) = indicators(kpi="Increase seizures by 10 %")
+    assert [indicator.takes_unit(unit) for unit in (None, "kg", "seizures", "%", "Per cent")] == [
+        *(True, True, True),
+        *(False, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kpi", "period", "per", "day"),
+    [
+        ("8 arrests per year", ("2031-01-01", "2031-12-31"), None, "2031-12-31"),
+        ("8 arrests per year", ("2031-07-01", "2032-06-30"), None, "2032-06-30"),
+        ("8 arrests per year", ("2031-01-01", "2032-12-31"), "year", "2031-05-31"),
+        ("8 arrests per year", ("2031-01-01", "2031-06-30"), "year", "2031-05-31"),
+        ("8 arrests per month", ("2031-01-01", "2031-12-31"), "month", "2031-05-31"),
+        ("8 arrests per quarter", ("2031-01-01", "2031-12-31"), "quarter", "2031-05-31"),
+        ("8 arrests per MS", ("2031-01-01", "2031-12-31"), "MS", "2031-05-31"),
+        ("8 arrests", ("2031-01-01", "2031-12-31"), None, "2031-05-31"),
+    ],
+)
+def test_per__year_is_once_in_a_plan_of_one_year(kpi: str, period: tuple[str, str], per: str | None, day: str) -> None:
+    of = attrs.evolve(plan({"kpi": kpi, "timing": "31 May 2031"}), period=span(*period))
+    (indicator,) = action_indicators(PlanContext(plan=of, register=SESSION.register), 0)
+    assert (indicator.per, str(indicator.day)) == (per, day)

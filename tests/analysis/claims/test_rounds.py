@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import attrs
 import pytest
@@ -10,7 +11,9 @@ from tests.support.progress_cases import plan, span
 
 from empact import Plan
 from empact.analysis import PlanContext, plan_rounds
-from empact.analysis.claims.rounds import find_checkpoint, round_of
+from empact.analysis.checkpoints import plan_checkpoints
+from empact.analysis.claims.rounds import find_checkpoint, round_of, rounds_named
+from empact.errors import UnknownIdError
 from empact.model import Checkpoint, Span
 
 
@@ -62,12 +65,60 @@ def test_checkpoint_without_a_day__has_no_round() -> None:
     assert plan_rounds(attrs.evolve(plan(), checkpoints=())) == ()
 
 
-def test_checkpoint__is_found_by_the_start_of_its_name() -> None:
-    ctx = [PlanContext(plan=plan())]
-    assert [find_checkpoint(ctx, name) for name in ("june", "Dec", "December 2031", "J 1", "")] == [
-        "June 2031",
-        "December 2031",
-        "December 2031",
-        "J 1",
-        "",
-    ]
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("june", "June 2031"),
+        ("Dec", "December 2031"),
+        ("December 2031", "December 2031"),
+        (" JUNE  2031 ", "June 2031"),
+        ("2031-06-30", "June 2031"),
+    ],
+)
+def test_checkpoint__is_found_by_its_name_the_start_of_it_or_its_day(text: str, name: str) -> None:
+    assert find_checkpoint([PlanContext(plan=plan())], text) == name
+
+
+def alike() -> Plan:
+    """A plan with two checkpoints of one name in one year."""
+    points = (Checkpoint(name="Review", on=dt.date(2031, 3, 31)), Checkpoint(name="Review", on=dt.date(2031, 9, 30)))
+    return attrs.evolve(plan(), checkpoints=points)
+
+
+@pytest.mark.parametrize(
+    ("of", "text", "day"),
+    [
+        (two_years(), "June 2031", "2031-06-30"),
+        (two_years(), "june 2032", "2032-06-30"),
+        (two_years(), "2032-06-30", "2032-06-30"),
+        (two_years(), "June (2032-06-30)", "2032-06-30"),
+        (alike(), "Review (2031-03-31)", "2031-03-31"),
+        (alike(), "2031-09-30", "2031-09-30"),
+    ],
+)
+def test_checkpoints__of_one_name__can_each_be_named(of: Plan, text: str, day: str) -> None:
+    name = find_checkpoint([PlanContext(plan=of)], text)
+    (meant,) = rounds_named(plan_rounds(of), name)
+    assert str(meant.on) == day
+    for filed in ("2031-01-01", "2032-12-31"):  # whenever a report with this name is filed
+        assert round_of(plan_rounds(of), name, dt.date.fromisoformat(filed)) == meant
+
+
+def test_checkpoints__of_one_name__keep_it_if_nothing_says_which() -> None:
+    assert find_checkpoint([PlanContext(plan=two_years())], "jun") == "June"
+    assert [point.label for point in plan_checkpoints(two_years())] == [
+        "June 2031", "June 2032", "December 2031", "December 2032",
+    ]  # fmt: skip
+    assert [point.label for point in plan_checkpoints(alike())] == ["Review (2031-03-31)", "Review (2031-09-30)"]
+
+
+def test_checkpoint__that_is_not_the_only_one_or_none__is_an_error_that_lists_them() -> None:
+    of = attrs.evolve(two_years(), checkpoints=(Checkpoint(name="June 2031"), Checkpoint(name="June 2032")))
+    for text, said in {
+        "June": "Checkpoint 'June' does not exist. Several have a name that starts so: June 2031, June 2032.",
+        "May": "Checkpoint 'May' does not exist. Q-2031 has June 2031, June 2032.",
+        "": "Checkpoint '' does not exist. Q-2031 has June 2031, June 2032.",
+    }.items():
+        with pytest.raises(UnknownIdError, match=re.escape(said)):
+            find_checkpoint([PlanContext(plan=of)], text)
+    assert find_checkpoint([PlanContext(plan=attrs.evolve(of, checkpoints=()))], "May") == "May"

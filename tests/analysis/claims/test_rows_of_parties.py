@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import attrs
 import pytest
 from tests.support.invented import SESSION, answer, day, decision, entry
 from tests.support.invented import ledger as ledger_of
@@ -21,7 +22,7 @@ from tests.support.progress_cases import (
     register,
 )
 
-from empact.analysis import Apart, PlanContext, Standing, TargetState, agenda
+from empact.analysis import Apart, PlanContext, Standing, TargetState, agenda, stamped
 from empact.model import (
     Confidence,
     CountedBy,
@@ -80,6 +81,19 @@ def test_row__excluded(since: str, period: tuple[str, str] | None, counts: bool)
     progress = kpi(*reports, ledger=exclusion_of_qo(since), adds="incremental")
     assert amount(progress) == ("at least 9" if counts else "at least 5")
     assert [claim.apart for claim in progress.apart] == ([] if counts else [Apart.EXCLUDED])
+
+
+def test_row__other_action() -> None:
+    rows = ({"kpi": "Number of arrests"}, {"number": "1.2", "kpi": "Number of patrols"})
+    before, after = plan(*rows), plan({**rows[1], "number": "1.1"}, {**rows[0], "number": "1.2"})
+    about = stamped(filed("QM", own(3)).content, before)
+    reports = [attrs.evolve(filed("QM", own(3)), content=about), filed("QO", own(4))]  # that of QO has no digest
+    progress = picture(*reports, of=after)
+    first, second = progress.action("1.1").kpi(), progress.action("1.2").kpi()
+    assert [(claim.by, claim.apart) for claim in first.apart] == [("QM", Apart.OTHER_ACTION)]
+    assert [claim.by for claim in first.claims if claim.apart is None] == ["QO"]
+    assert first.participants.missing == ("QM",)  # its share of this action is not known
+    assert (second.claims, second.apart) == ((), ())
 
 
 def body(code: str, since: str, until: str | None = None, successor: str | None = None) -> Party:

@@ -58,17 +58,17 @@ PLAN = SESSION.load("oap-invented-2031")
 PLAN_2012 = SESSION.load("oap-c-2012")
 LEDGER = SESSION.workspace.ledger.of_plan("Q-2031", oap_invented_2031.LEDGER)
 
-COMMITMENT = "2031-02-10-commitment-QN-865104019f41b2e5"
-REMINDER = "2031-06-05-reminder-QN-9d374d6675cf880d"
-FIRST = "2031-06-18-exhortation-Nettlemark-1a62d1138f13e934"
-ANSWER = "2031-06-29-answer-QN-24ef7d0e05a0e2d6"
-CONTACT = "2031-07-05-contact-QN-1167769756674af3"
-SECOND = "2031-08-20-exhortation-QN-0cad4e667e00fdfe"
-FINDING = "2031-09-10-jeopardy-QN-9ae2c83d584c864a"
-DISPUTE = "2031-09-17-answer-QN-317aa73473db2dbf"
-DECISION = "2031-10-01-decision-QN-266a9cb32774ab3b"
-MET = "2031-12-05-answer-QN-e3b052f5b9fd2b45"
-READMITTED = "2031-12-15-decision-QN-6928990f6448d032"
+COMMITMENT = "2031-02-10-commitment-QN-2f6041b278c37089"
+REMINDER = "2031-06-05-reminder-QN-75ac37ac478a8a91"
+FIRST = "2031-06-18-exhortation-Nettlemark-945165b245d1d76f"
+ANSWER = "2031-06-29-answer-QN-7086bd83d7528d16"
+CONTACT = "2031-07-05-contact-QN-06c2348921a60422"
+SECOND = "2031-08-20-exhortation-QN-f048072410102c2f"
+FINDING = "2031-09-10-jeopardy-QN-33d59a2962bd8023"
+DISPUTE = "2031-09-17-answer-QN-77e80f337b55bc81"
+DECISION = "2031-10-01-decision-QN-c1afb0f9760ae5b9"
+MET = "2031-12-05-answer-QN-dd13de3ee313827b"
+READMITTED = "2031-12-15-decision-QN-c1cce54f6e3516d9"
 
 NOT_MET = (
     "The commitment of 2031-02-10 (To name the operator of the network) was due on 2031-05-31, "

@@ -37,8 +37,8 @@ JUNE = at("June 2031")
 DECEMBER = at("December 2031", "2031-12-31")
 LATER = at("December 2031")
 
-QR_IN_JUNE = "2031-06-28-june-2031-qr-7700f466e57dc0f1"
-QP_IN_DECEMBER = "2031-12-09-december-2031-qp-c6e4a53c56003f17"
+QR_IN_JUNE = "2031-06-28-june-2031-qr-1e3779ec5057d347"
+QP_IN_DECEMBER = "2031-12-09-december-2031-qp-a9b66b2e96e5f9df"
 
 # The tables by hand: the value of each KPI, and the status. None: no value.
 TABLE_JUNE = {
@@ -137,7 +137,7 @@ def test_told_share__that_differs_is_a_difference() -> None:
     (difference,) = kpi.differences
     assert (difference.kind, difference.reports) == (
         DifferenceKind.ATTRIBUTED,
-        ("2031-06-30-june-2031-qp-be465ee08914c0dd", "2031-07-11-june-2031-qo-49a5dc3bb49fb1e1"),
+        ("2031-06-30-june-2031-qp-a4480b38a7f6f6fb", "2031-07-11-june-2031-qo-aaf9c2dbf133bb3b"),
     )
     assert {claim.about: int(claim.value or 0) for claim in kpi.attributed} == {"QO": 5, "QP": 3}
     assert str(kpi.shares) == "5 joint patrols"
@@ -145,7 +145,7 @@ def test_told_share__that_differs_is_a_difference() -> None:
 
 def test_leaders_that_differ__are_settled_by_the_driver_who_cites_both() -> None:
     action = DECEMBER.action("3.2")
-    settled = "2031-12-20-december-2031-qm-db8a78bb33d8718a"
+    settled = "2031-12-20-december-2031-qm-ec13110f0d69623d"
     assert (action.reported_status.settled_by, action.reported_status.conflict) == (settled, False)
     assert {claim.by: claim.words for claim in action.reported_status.claims} == {"QM": "live", "QN": "completed"}
     (difference,) = action.kpi().differences
@@ -270,8 +270,8 @@ def test_explanation__names_reports_and_days() -> None:
     assert [str(step) for step in DECEMBER.action("4.1").kpi().explain()[:4]] == [
         "The figures are incremental, as decided by QM on 2031-01-30, in the KPI register.",
         "62 examiners trained: the sum of the rounds.",
-        "  QR reported on 2031-06-28: 28 in total (2031-06-28-june-2031-qr-7700f466e57dc0f1).",
-        "  QR reported on 2031-12-11: 34 in total (2031-12-11-december-2031-qr-93a87421a62e8db2).",
+        "  QR reported on 2031-06-28: 28 in total (2031-06-28-june-2031-qr-1e3779ec5057d347).",
+        "  QR reported on 2031-12-11: 34 in total (2031-12-11-december-2031-qr-20e79837215bea94).",
     ]
     assert JUNE.action("1.1").explain()[0] == "The status of Q-2031:1.1 is live ('live')."
     for action in (*JUNE, *DECEMBER, *LATER):

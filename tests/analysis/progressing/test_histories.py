@@ -79,13 +79,17 @@ def test_a_plan_of_two_years__has_a_round_for_each_june() -> None:
     )
     first = filed("QN", figure(5), checkpoint="June")
     second = filed("QN", figure(6), on="2032-06-28", checkpoint="June")
-    assert values(context(first, second, of=of)) == [("June", "5"), ("December", "at least 5"), ("June", "at least 11")]
+    assert values(context(first, second, of=of)) == [
+        ("June 2031", "5"),
+        ("December 2031", "at least 5"),
+        ("June 2032", "at least 11"),
+    ]
     ctx = context(first, second, of=of, as_of="2032-12-31")
     assert values(ctx) == [
-        ("June", "5"),
-        ("December", "at least 5"),
-        ("June", "at least 11"),
-        ("December", "at least 11"),
+        ("June 2031", "5"),
+        ("December 2031", "at least 5"),
+        ("June 2032", "at least 11"),
+        ("December 2032", "at least 11"),
     ]
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import attrs
 import pytest
 from tests.support.invented import parties
 from tests.support.progress_cases import figure, filed, picture, pictures, plan, settled
 
 import empact
-from empact.analysis import DifferenceKind
-from empact.model import ActionStatus, FiledReport, Prose, Ref
+from empact.analysis import DifferenceKind, PlanFacts
+from empact.model import ActionStatus, FiledReport, FrozenMap, PolicyCycle, Prose, Ref
 
 DECEMBER = "2031-12-10"
 TWO = plan({"leaders": "QN, QO", "participants": "QM, QP"})
@@ -79,6 +80,33 @@ def test_status__in_two_words_with_one_meaning_is_no_difference() -> None:
     action = picture(*reports, of=TWO, checkpoint="June 2031").action("1.1")
     assert (action.status, action.word) == (ActionStatus.COMPLETED, "successfully completed")
     assert action.differences == ()
+
+
+def test_status__keeps_the_words_of_the_leaders_that_are_not_the_status_itself() -> None:
+    reports = [filed("QN", status="On track", on="2031-06-01"), filed("QO", status="delayed")]
+    status = picture(*reports, of=TWO, checkpoint="June 2031").action("1.1").reported_status
+    assert (status.status, status.word, status.own_words) == (ActionStatus.LIVE, "delayed", ("On track", "delayed"))
+    plain = [filed("QN", status="Not-Completed", on="2031-06-01"), filed("QO", status="not completed")]
+    assert picture(*plain, of=TWO, checkpoint="June 2031").action("1.1").reported_status.own_words == ()
+    differ = [filed("QN", status="on track", on="2031-06-01"), filed("QO", status="done")]
+    assert picture(*differ, of=TWO, checkpoint="June 2031").action("1.1").reported_status.own_words == ()
+
+
+def test_status__in_a_word_of_the_plan_s_cycle_or_of_the_project() -> None:
+    text = {"in delivery": ActionStatus.LIVE, "Done": ActionStatus.CARRIED_OVER}
+    cycle = PolicyCycle(id="2030-2033", status_words=FrozenMap(text))
+    of = attrs.evolve(plan(), cycle=cycle)
+    action = picture(filed("QN", status="In-delivery", on=DECEMBER), of=of).action("1.1")
+    assert (action.status, action.reported_status.own_words) == (ActionStatus.LIVE, ("In-delivery",))
+    own = PlanFacts(plan=of, status_words={"in delivery": ActionStatus.COMPLETED})
+    assert [own.status(word) for word in ("in delivery", "done", "parked", "live")] == [
+        ActionStatus.COMPLETED,
+        ActionStatus.CARRIED_OVER,
+        None,
+        ActionStatus.LIVE,
+    ]
+    sources = [known.source for known in own.statuses if known.word in {"in delivery", "Done", "ongoing"}]
+    assert sources == ["the configuration", "the cycle 2030-2033 of the plan Q-2031", "empact's own"]
 
 
 @pytest.mark.parametrize("word", ["continue", "half done"])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
-from tests.support.progress_cases import figure, filed, kpi, own, plan, register
+from tests.support.progress_cases import figure, filed, kpi, own, plan, register, span
 
 from empact.analysis import TargetJudgement, TargetState
 from empact.model import Baseline, FiledReport, OverTime
@@ -34,6 +35,8 @@ def judged(target: str, *reports: FiledReport, leaders: str = "QN", **more: Any)
         ("Between 5 and 10 arrests", 4, TargetState.NOT_REACHED),
         ("Between 5 and 10 arrests", 12, TargetState.NOT_REACHED),
         ("10 arrests per month", 10, TargetState.UNJUDGED),  # the value is not per month
+        ("10 arrests per year", 10, TargetState.REACHED),  # the plan lasts one year
+        ("10 arrests per year", 9, TargetState.NOT_REACHED),
         ("Increase of arrests by 10", 30, TargetState.UNJUDGED),  # without a baseline
     ],
 )
@@ -54,6 +57,27 @@ def test_target__is_relative_to_a_baseline_of_the_register() -> None:
     for value, state in ((109, TargetState.NOT_REACHED), (110, TargetState.REACHED)):
         report = filed("QN", figure(value), on=DECEMBER)
         assert judged("Increase of arrests by 10 %", report, kpis=kpis).state is state
+
+
+def test_target__per_year_is_judged_at_the_end_of_the_year_in_a_plan_of_one_year() -> None:
+    june = judged("At least 10 arrests per year", filed("QN", figure(4)), checkpoint="June 2031")
+    assert str(june) == "open: 4; the target at least 10 per year is still open."
+    december = judged("At least 10 arrests per year", filed("QN", figure(12), on=DECEMBER))
+    assert str(december) == "reached: 12 reaches the target at least 10 per year."
+    of = attrs.evolve(plan({"kpi": "At least 10 arrests per year"}), period=span("2031-01-01", "2032-12-31"))
+    two_years = kpi(filed("QN", figure(12), on=DECEMBER), of=of).target
+    assert str(two_years) == "cannot be judged: The target is meant per year, and the value is not."
+
+
+def test_target__that_is_a_change_in_percent_is_compared_with_what_is_counted() -> None:
+    kpis = register("cumulative", baseline=Baseline(value=Decimal(100), year=2030))
+    judgement = judged("Increase arrests by 10 %", filed("QN", figure(120), on=DECEMBER), kpis=kpis)
+    assert str(judgement) == "reached: 120 reaches the target increase by 10 %."
+    points = register("ratio", over_time=OverTime.CUMULATIVE, baseline=Baseline(value=Decimal(40), year=2030))
+    rate = judged(
+        "Clearance rate increased by 5 percentage points", filed("QN", figure(44, of=100), on=DECEMBER), kpis=points
+    )
+    assert str(rate) == "not reached: 44 is below the target increase by 5 percentage points."
 
 
 def test_target__in_another_unit_than_the_register_cannot_be_judged() -> None:

@@ -17,6 +17,7 @@ import pytest
 from docx import Document as Opened
 from docx.oxml import parse_xml
 from hypothesis import given
+from tests.documents.test_charts import BARS
 from tests.support.linear import growth
 from tests.support.written import SAMPLE, SESSION, WORDS, document, export, made_bytes, table
 
@@ -117,14 +118,35 @@ def test_docx__has_title_properties_headings_and_texts() -> None:
     data = docx(SAMPLE)
     assert lines(data) == [
         ("Title", "Minutes of a meeting"),
-        ("Normal", "Plan: X"),
-        ("Normal", "As of: 2012-06-30"),
+        ("Normal", "Plan: X  \N{MIDDLE DOT}  As of: 2012-06-30"),
         ("Heading 1", "A table"),
         ("Heading 1", "Words"),
         ("Normal", "One."),
         ("Normal", "Two;=2"),
     ]
     check(data, "LIMITE")
+
+
+def test_docx__has_bars_of_characters_beside_the_rows_of_their_table() -> None:
+    body = Table(
+        (Column(key="action", title="Action"),), (Row("1.1/1", ("1.1",)), Row("x", ("1.3",)), Row("1.2/1", ("1.2",)))
+    )
+    data = docx(document(Section(key="results", title="Results", body=body, chart=BARS)))
+    full, shade = "\N{FULL BLOCK}", "\N{LIGHT SHADE}"
+    assert rows(data) == [
+        ["Action", "Share of the target"],
+        ["1.1", full * 7],  # 92 of 100, in 8 characters
+        ["1.3", ""],
+        ["1.2", full * 3 + shade * 3],  # 40 to 80
+    ]
+    check(data, "LIMITE")
+
+
+def test_docx__begins_a_section_on_a_new_page_if_it_says_so() -> None:
+    texts = [Section(key=key, title=key, body=Text(("One.",)), new_page=key == "b") for key in "ab"]
+    body = root(docx(document(*texts)))
+    broken = [text(each) for each in body.iter(f"{W}p") if each.find(f"{W}pPr/{W}pageBreakBefore") is not None]
+    assert broken == ["b"]
 
 
 def test_docx__has_a_table_with_footnotes_and_cells_to_fill_in() -> None:

@@ -193,7 +193,7 @@ def test_template__without_a_style_gets_the_default_one_and_one_warning(tmp_path
     assert [str(each.message) for each in caught] == [
         f"The template {str(path)!r} does not have the style 'Title', 'Heading 1', 'Table Grid'; the default is used."
     ]
-    assert [style for style, _ in lines(data)][1:5] == ["Title", "Normal", "Normal", "Heading 1"]
+    assert [style for style, _ in lines(data)][1:4] == ["Title", "Normal", "Heading 1"]
     check(data, "LIMITE")
 
 

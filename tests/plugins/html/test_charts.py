@@ -11,6 +11,7 @@ import attrs
 import pytest
 from hypothesis import given
 from tests.documents.test_charts import (
+    BARS,
     GRAPH,
     PANEL,
     STACKS,
@@ -26,6 +27,7 @@ from tests.support.written import SESSION, WORDS, document, export, made, table
 
 from empact.documents import (
     AnyChart,
+    BarChart,
     Document,
     GraphChart,
     GraphEdge,
@@ -36,6 +38,7 @@ from empact.documents import (
     TimelineChart,
     TimelineLane,
     ValueChart,
+    ValueLine,
     ValuePanel,
     ValuePoint,
     words_in,
@@ -94,6 +97,10 @@ def odd(chart: AnyChart) -> AnyChart:
         first, second = chart.bars
         bars_of = (attrs.evolve(first, key=ODD, label=ODD, group=ODD), attrs.evolve(second, label=ODD, group=ODD))
         return attrs.evolve(chart, title=ODD, series=(ODD, "b", "c"), bars=bars_of)
+    if isinstance(chart, BarChart):
+        certain, ranged = chart.bars
+        odd_bars = (attrs.evolve(certain, key=ODD, label=ODD, text=ODD), attrs.evolve(ranged, label=ODD))
+        return attrs.evolve(chart, title=ODD, bars=odd_bars, line=ValueLine(label=ODD, value=Decimal(100)))
     if isinstance(chart, ValueChart):
         (panel,) = chart.panels
         points = tuple(attrs.evolve(one, label=ODD) for one in panel.points)
@@ -105,7 +112,7 @@ def odd(chart: AnyChart) -> AnyChart:
     return GraphChart(title=ODD, nodes=nodes, edges=(GraphEdge(source=ODD, target="b", label=ODD, kind=ODD),))
 
 
-@pytest.mark.parametrize("chart", [TIMELINE, GRAPH, STACKS, VALUES])
+@pytest.mark.parametrize("chart", [TIMELINE, GRAPH, STACKS, BARS, VALUES])
 def test_a_picture__has_no_markup_of_a_text(chart: AnyChart) -> None:
     page = html(charted(odd(chart), table(Row(ODD, ("a", "b")))))
     assert "<script>alert" not in page
@@ -382,9 +389,26 @@ def test_charts_of_numbers__are_drawn_in_linear_time() -> None:
     def values(count: int) -> ValueChart:
         return ValueChart(title="", panels=tuple(attrs.evolve(PANEL, key=str(number)) for number in range(count)))
 
-    for make in (stacks, values):
+    def bars(count: int) -> BarChart:
+        return BarChart(title="", bars=tuple(attrs.evolve(BARS.bars[0], key=str(number)) for number in range(count)))
+
+    for make in (stacks, bars, values):
         made_before = {count: make(count) for count in (2, 250, 500)}
         assert growth(lambda count: lambda: draw(made_before[count], "a", {}, words_in("en")), 250) < 2.2  # noqa: B023
+
+
+def test_bars__are_solid_up_to_what_is_certain_and_have_the_line_to_compare_with() -> None:
+    page = html(charted(BARS, table(Row("1.1/1", ("a", "b")))))
+    (picture,) = charts_of(page)
+    drawn = [(element.get("class"), element.get("x"), element.get("width")) for element in picture.iter("rect")]
+    assert drawn == [
+        ("stack solid", "1", "287"),  # 312 * 92 / 100
+        ("stack solid", "1", "124.8"),
+        ("stack open", "125.8", "124.8"),
+    ]
+    assert texts(picture) == ["1.1: 92 %", "1.2: 40 to 80 %"]
+    assert [element.get("x1") for element in picture.iter("line")] == ["313"]
+    assert [link.get("href") for link in picture.iter("a")] == ["#row/table/1.1%2F1"]
 
 
 def test_the_handbook__leads_from_a_node_to_the_action_of_the_plan() -> None:

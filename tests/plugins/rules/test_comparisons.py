@@ -246,12 +246,13 @@ def test_leaders__who_differ_in_an_earlier_round_are_still_reported() -> None:
     assert names(*june, *december, of=two) == ["leaders-differ"]
 
 
-def test_status__in_an_unknown_word_names_those_of_the_cycle() -> None:
-    (one,) = check(filed("QN", status="nearly there"))
-    assert one.hint == (
-        "Correct it, or supersede it if it is filed, with one of the words not started, live, completed, successfully "
-        "completed, not completed, carried over, cancelled, unclear, not reported and continue."
-    )
+def test_status__in_an_unknown_word_names_those_that_are_known() -> None:
+    (finding,) = check(filed("QN", status="nearly there"))
+    assert finding.hint is not None
+    assert finding.hint.startswith("Known: not started; live, ongoing, in progress")
+    (finding,) = check(filed("QN", status="finalysed"))
+    assert finding.hint is not None
+    assert finding.hint.startswith("Did you mean 'finalised'? Known: not started; ")
 
 
 # --- figures that do not count

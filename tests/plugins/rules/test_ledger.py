@@ -84,7 +84,8 @@ def found(*entries: EntryContent, as_of: str | None = "2031-12-01", plan: str = 
     told = session.validate(
         empact.loads(plan, format="yaml"), as_of=day_, select="OAP8", records=session.records(ledger=ledger(*entries))
     )
-    return [f"{one.place.subject} {one.code} {one.message}" for one in told]
+    by_hand = "OAP832"  # the entries of these tests have no digests
+    return [f"{one.place.subject} {one.code} {one.message}" for one in told if one.code != by_hand]
 
 
 def judged(*entries: EntryContent, **options: Any) -> list[str]:

@@ -19,13 +19,13 @@ INVENTED = Session([oap_invented_2031])
 Q_2031 = INVENTED.load("oap-invented-2031")
 LEDGER = INVENTED.workspace.ledger.of_plan("Q-2031", oap_invented_2031.LEDGER)
 
-STATE = "2031-02-10-commitment-QN-865104019f41b2e5"
-AGENCY = "2031-03-01-commitment-QZ-2ec961c7e172eb98"
-COUNTRY = "2031-03-15-commitment-QX-b7ca6dc21092485d"
-REMINDER = "2031-06-05-reminder-QN-9d374d6675cf880d"
-EXHORTATION = "2031-08-20-exhortation-QN-0cad4e667e00fdfe"
-FINDING = "2031-09-10-jeopardy-QN-9ae2c83d584c864a"
-DECISION = "2031-10-01-decision-QN-266a9cb32774ab3b"
+STATE = "2031-02-10-commitment-QN-2f6041b278c37089"
+AGENCY = "2031-03-01-commitment-QZ-b0c307e4126a36c0"
+COUNTRY = "2031-03-15-commitment-QX-6c6b4f22a286d41a"
+REMINDER = "2031-06-05-reminder-QN-75ac37ac478a8a91"
+EXHORTATION = "2031-08-20-exhortation-QN-f048072410102c2f"
+FINDING = "2031-09-10-jeopardy-QN-33d59a2962bd8023"
+DECISION = "2031-10-01-decision-QN-c1afb0f9760ae5b9"
 
 
 def open_commitment(entry: str, on: str, due: str, party: str, as_of: str) -> Expected:

@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from python_calamine import CalamineWorkbook
+from tests.documents.test_charts import BARS
 from tests.support.written import NAMES, SAMPLE, SESSION, WORDS, document, export, table
 
 import empact.plugins.xlsx
@@ -25,6 +26,8 @@ from empact.analysis import PlanContext
 from empact.cli import main
 from empact.containers import active_parts, open_package
 from empact.documents import (
+    Bar,
+    BarChart,
     CellNote,
     Column,
     ColumnType,
@@ -40,6 +43,7 @@ from empact.documents import (
     TableCell,
     Text,
     Value,
+    ValueLine,
     build_plan_sheet,
 )
 from empact.plugins.xlsx import tables, texts
@@ -584,6 +588,40 @@ def test_task__writes_one_file_in_other_formats_too(to: str, tmp_path: Path) -> 
     text = path.read_text(encoding="utf-8")
     assert "HU: Actions by date" in text
     assert "AT: Actions by date" in text
+
+
+# Charts
+
+
+def test_chart__is_one_of_the_workbook_beside_its_numbers() -> None:
+    body = Table((Column(key="action", title="Action"),), (Row("1.1/1", ("1.1",)), Row("1.2/1", ("1.2",))))
+    data = xlsx(document(Section(key="results", title="Results", body=body, chart=BARS), WORDS))
+    book = opened(data)
+    assert book.sheetnames[:3] == ["About", "Results", "Share of the target"]
+    sheet = book["Share of the target"]
+    assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2, max_col=5)] == [
+        ["Share of the target", None, None, None, None],
+        ["About", "Value", "Certain", "Possible", "Target"],
+        ["1.1", "92 %", 92, 0, 100],
+        ["1.2", "40 to 80 %", 40, 40, 100],
+    ]
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        (name,) = (name for name in parts.namelist() if name.startswith("xl/charts/chart"))
+        drawn = parts.read(name).decode()
+    assert re.findall(r"<c:f>(.*?)</c:f>", drawn) == [
+        *("'Share of the target'!$C$3", "'Share of the target'!$A$4:$A$5", "'Share of the target'!$C$4:$C$5"),
+        *("'Share of the target'!$D$3", "'Share of the target'!$A$4:$A$5", "'Share of the target'!$D$4:$D$5"),
+    ]
+    assert re.findall(r'<c:(majorUnit|max) val="([\d.]+)"/>', drawn) == [("max", "100.0"), ("majorUnit", "100.0")]
+    links = [cell.hyperlink.location for row in book["About"].iter_rows() for cell in row if cell.hyperlink]
+    assert links == ["'Results'!A1", "'Share of the target'!A1"]
+
+
+def test_chart__of_numbers_that_no_spreadsheet_keeps_is_still_a_workbook() -> None:
+    huge = Bar(key="x", label="x", low=Decimal("1E+400"), high=Decimal("2E+400"), text="many")
+    chart = BarChart(title="Share", bars=(huge,), line=ValueLine(label="Target", value=Decimal(0)))
+    data = xlsx(document(attrs.evolve(WORDS, chart=chart)))
+    assert opened(data)["Share"]["C4"].value == "1E+400"
 
 
 # The library

@@ -274,7 +274,6 @@ TRAPS = [
     ("a: , x\n", '1:4 The text ", x" starts with ","', QUOTE),
     ("a: - x\n", '1:4 The text "- x" starts with "-", so it is read as a list.', "Start a list on its own line."),
     ("a: {text: HU, AT}\n", 'OAP002 1:15 The key "AT" has no value.', 'as in {text: "HU, AT"}'),
-    ("a: {AT: }\n", '1:5 The key "AT" has no value.', "in quotes"),
     ("a: {text:HU}\n", '1:5 The key "text:HU" has no value.', 'Put a space after ":"'),
     (
         "a: [HU, AT (if: x)]\n",

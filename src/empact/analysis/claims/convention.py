@@ -217,6 +217,12 @@ OUTSIDE = Row(
     case="a period, or the days of an operation, before or after the plan",
     counts="Stands apart: before the plan, or after the plan.",
 )
+OTHER_ACTION = Row(
+    key="other-action",
+    table=_WHO,
+    case="written for another action, which had the number before a revision",
+    counts="Stands apart for the number, and counts for no other action until it is confirmed there.",
+)
 TWO_PLANS = Row(
     key="two-plans",
     table=_WHO,
@@ -265,8 +271,8 @@ LATE = Row(
 ROWS = (
     SHARE, PARTS, NOTHING, TWO_VALUES, SHARES, TOTAL, SETTLED, HEADLINE, COMPARED, RATIO, MILESTONE, ATTRIBUTED,
     OPERATION, TWO_OPERATIONS, INCREMENTAL, CUMULATIVE_TOTAL, CUMULATIVE_SHARES, LATEST, RATIO_ROUNDS, MILESTONE_ROUNDS,
-    UNDECIDED, LATE_REPORT, JOINED, NOT_NAMED, EXCLUDED, RENAMED, OUTSIDE, TWO_PLANS, VERDICT, SO_FAR, BEFORE_ITS_DAY,
-    LEADER_EXPECTED, PARTICIPANT_EXPECTED, LATE,
+    UNDECIDED, LATE_REPORT, JOINED, NOT_NAMED, EXCLUDED, RENAMED, OUTSIDE, OTHER_ACTION, TWO_PLANS, VERDICT, SO_FAR,
+    BEFORE_ITS_DAY, LEADER_EXPECTED, PARTICIPANT_EXPECTED, LATE,
 )  # fmt: skip
 """The rows of all tables, in the order of the page."""
 
@@ -335,6 +341,16 @@ def sees(audience: Audience, fact: Fact) -> bool:
     return fact in SEES[audience]
 
 
+@value
+class Remedy:
+    """An option of ``report add`` that settles what is refused."""
+
+    option: str
+    """The name of the option, such as ``supersedes``."""
+    says: str
+    """When to use it, in a sentence; ``{id}`` is the earlier report that the refused one meets."""
+
+
 @value(kw_only=True)
 class Refusal:
     """What ``report add`` refuses, and what to write instead. Found in a file written by hand, it is an error."""
@@ -349,8 +365,13 @@ class Refusal:
     """Why it is refused, and what a file with it counts as."""
     instead: str
     """What to write instead."""
-    acceptable: bool = False
-    """Whether ``--accept`` adds the report all the same."""
+    remedies: tuple[Remedy, ...] = ()
+    """The options that settle it, for a command that has them. Empty if the report has to be corrected."""
+
+    @property
+    def acceptable(self) -> bool:
+        """Whether ``--accept`` adds the report all the same."""
+        return any(remedy.option == "accept" for remedy in self.remedies)
 
 
 REFUSALS = (
@@ -364,6 +385,14 @@ REFUSALS = (
         "recognised: nothing is added.",
         instead="If it replaces the earlier report, name that one in 'supersedes'; if both count, write in each of "
         "which 'part' of the party it is.",
+        remedies=(
+            Remedy("supersedes", "If it replaces the earlier report, add --supersedes {id}."),
+            Remedy(
+                "part",
+                "If both count, add --part WORDS. If the earlier one has no part, first add its file again with a part "
+                "of its own: --part WORDS --supersedes {id}.",
+            ),
+        ),
     ),
     Refusal(
         key="part-states-total",
@@ -396,13 +425,22 @@ REFUSALS = (
         instead="Leave out 'settles', and ask the Driver to settle the difference.",
     ),
     Refusal(
+        key="status-unknown",
+        code="OAP857",
+        title="A report has a word for a status that nobody knows.",
+        why="Each word has one meaning, such as live or completed. The obvious ones are known, in any spelling with "
+        "capitals, spaces and hyphens; the cycle of a plan and a configuration add their own. An unknown word is kept "
+        'as it is, and the status is unclear: no count can use it. "unclear" is a known word.',
+        instead="Write the known word that fits best, and the rest in 'narrative'.",
+    ),
+    Refusal(
         key="not-named",
         code="OAP885",
         title="A share is of a party that the action does not name, and that no group of the action can mean.",
         why="The number of the action may be wrong, or the party contributed without being named. If it is added with "
         "`--accept`, the share stands apart: it is shown and not counted.",
-        instead="Correct the number of the action; if the party did contribute, add the report with --accept.",
-        acceptable=True,
+        instead="Correct the number of the action, or ask the Driver whether the party contributed.",
+        remedies=(Remedy("accept", "If the party did contribute, add --accept: the share is shown, and not counted."),),
     ),
     Refusal(
         key="part-above-whole",
@@ -440,8 +478,8 @@ REFUSALS = (
         code="OAP891",
         title="A numerator is above its denominator.",
         why="Usually the two are interchanged, or one of them is of other days. Some ratios can be above 1.",
-        instead="Correct 'value' and 'of'; if they are right, add the report with --accept.",
-        acceptable=True,
+        instead="Correct 'value' and 'of', unless the ratio can be above 1.",
+        remedies=(Remedy("accept", "If they are right, add --accept."),),
     ),
     Refusal(
         key="lower-without-reason",

@@ -6,21 +6,41 @@ import datetime as dt
 import string
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TypeAlias
+from typing import NamedTuple
 
 import attrs
 
 from empact.analysis.claims.casts import Standing
 from empact.analysis.claims.convention import REFUSALS, Refusal
 from empact.analysis.claims.indicators import Indicator
-from empact.analysis.claims.log import Claim, Thing, claim_log, is_driver, operation_days, reporter
+from empact.analysis.claims.log import Apart, Claim, Thing, claim_log, is_driver, operation_days, reporter
 from empact.analysis.claims.rounds import Round, round_of
 from empact.analysis.facts import PlanFacts
+from empact.analysis.identities import stamped
 from empact.diagnostics import Pointer
 from empact.model import Figure, FigureKind, FigureScope, FiledReport, Kpi, Report, Span
 from empact.values import value
 
-_BY_LEADERS = {Thing.STATUS, Thing.STARTED, Thing.ENDED, Thing.DAY, Thing.TOTAL}
+_NOUNS = {
+    Thing.STATUS: "the status",
+    Thing.STARTED: "the first day",
+    Thing.ENDED: "the last day",
+    Thing.DAY: "the day",
+    Thing.TOTAL: "the total",
+}
+"""What a leader states of an action, in words."""
+
+
+@value
+class Met:
+    """What a refused report meets: a statement of another report in force."""
+
+    filed: FiledReport = attrs.field(repr=False)
+    """The other report."""
+    at: Pointer
+    """The pointer of the statement, in the other report."""
+    said: str
+    """What the other report states, in words: ``reported on 2031-06-28: KPI 1 of action 2.2: 8 in total``."""
 
 
 @value(kw_only=True)
@@ -35,15 +55,30 @@ class Refused:
     """The pointer of what is refused, in the report."""
     said: str
     """What is refused, in a sentence with the values."""
+    hint: str
+    """What to write instead, in a sentence or two."""
+    meets: tuple[Met, ...] = ()
+    """What other reports state that it does not go together with. Empty if the report is refused by itself."""
 
 
-_Found: TypeAlias = tuple[FiledReport, Pointer, str]
+class _Found(NamedTuple):
+    """Something that is refused, as a check finds it."""
+
+    filed: FiledReport
+    at: Pointer
+    said: str
+    meets: Iterable[Met] = ()
+    hint: str = ""
+    """What is known of it beside what the refusal says; empty if nothing."""
 
 
 def refused(ctx: PlanFacts, refusal: Refusal) -> Iterator[Refused]:
     """Yield what one refusal finds in the reports in force, in the order of the rounds."""
-    for filed, at, said in CHECKS[refusal.key](ctx):
-        yield Refused(refusal=refusal, filed=filed, at=at, said=said)
+    for found in CHECKS[refusal.key](ctx):
+        hint = f"{found.hint} {refusal.instead}".strip()
+        yield Refused(
+            refusal=refusal, filed=found.filed, at=found.at, said=found.said, hint=hint, meets=tuple(found.meets)
+        )
 
 
 def every_refused(ctx: PlanFacts) -> Iterator[Refused]:
@@ -60,6 +95,7 @@ def stating_the_same(ctx: PlanFacts, report: Report) -> FiledReport | None:
     """
     point = round_of(claim_log(ctx).rounds, report.checkpoint, report.on)
     by = reporter(ctx, FiledReport(id="new", digest="new", content=report))
+    report = stamped(report, ctx.plan)
     for filed in [] if point is None else ctx.once(_reports_by_party).get((point, by), []):
         known = filed.content
         if _key(known.part) != _key(report.part):
@@ -72,8 +108,13 @@ def stating_the_same(ctx: PlanFacts, report: Report) -> FiledReport | None:
             source=known.source,
             channel=known.channel,
             supersedes=known.supersedes,
+            written_for=known.written_for,
         )
-        if alike == known and not {*report.supersedes} - {filed.id, *known.supersedes}:
+        same = all(
+            known.written_for.actions.get(number, digest) == digest
+            for number, digest in report.written_for.actions.items()
+        )
+        if same and alike == known and not {*report.supersedes} - {filed.id, *known.supersedes}:
             return filed
     return None
 
@@ -116,7 +157,7 @@ def _every_figure(ctx: PlanFacts) -> Sequence[tuple[Indicator, Claim, Figure]]:
     for known in claim_log(ctx).actions:
         for indicator, claims in known.figures:
             figures: dict[tuple[str, str], tuple[Claim, Figure]] = {}
-            for claim in claims:
+            for claim in _own(claims):
                 if claim.figure is not None and claim.thing is not Thing.ATTRIBUTED:
                     figures.setdefault((claim.report, str(claim.at)), (claim, claim.figure))
             every += [(indicator, claim, figure) for claim, figure in figures.values()]
@@ -130,7 +171,7 @@ def _two_reports(ctx: PlanFacts) -> Iterator[_Found]:
     for (point, party), reports in ctx.once(_reports_by_party).items():
         if len(reports) > 1 and any(filed.content.part is None for filed in reports):
             said = f"{party} has several reports in force for {str(point)!r}, and not all of them name a part"
-            yield reports[-1], Pointer() / "by", f"{said}: {_ids(reports)}."
+            yield _Found(reports[-1], Pointer() / "by", f"{said}: {_ids(reports)}.", _earlier(ctx, reports))
             continue
         by_part: dict[str | None, list[FiledReport]] = {}
         for filed in reports:
@@ -139,7 +180,46 @@ def _two_reports(ctx: PlanFacts) -> Iterator[_Found]:
             if len(same) > 1:
                 part = same[-1].content.part
                 said = f"{party} has several reports of its part {part!r} in force for {str(point)!r}: {_ids(same)}."
-                yield same[-1], Pointer() / "part", said
+                yield _Found(same[-1], Pointer() / "part", said, _earlier(ctx, same))
+
+
+_MOST = 4
+"""The most statements of an earlier report that a refusal quotes."""
+
+
+def _earlier(ctx: PlanFacts, reports: Sequence[FiledReport]) -> Iterator[Met]:
+    """Yield the reports before the last, with what they state that it states too: first what differs."""
+    stated = ctx.once(_stated)
+    *before, last = reports
+    here = stated.get(last.id, {})
+    for filed in before:
+        there = stated.get(filed.id, {})
+        both = [(what, there[what], here[what]) for what in there if what in here]
+        both.sort(key=lambda pair: pair[1].said == pair[2].said)
+        quoted = [
+            f"{what[1]}: {claim.said}{'' if claim.said == own.said else f' (here {own.said})'}"
+            for what, claim, own in both[:_MOST]
+        ]
+        quoted += [f"{len(both) - _MOST} more"] if len(both) > _MOST else []
+        at = both[0][1].at if both else Pointer() / "by"
+        yield Met(filed, at, f"reported on {filed.content.on}: {_listed(quoted) if quoted else 'nothing of the same'}")
+
+
+def _stated(ctx: PlanFacts) -> Mapping[str, Mapping[tuple[Thing, str], Claim]]:
+    """Return what each report in force states, by its id: the claims by what they are about."""
+    stated: dict[str, dict[tuple[Thing, str], Claim]] = {}
+    for known in claim_log(ctx).actions:
+        action = f"action {ctx.plan.actions[known.position].number}"
+        claims = [(f"{_NOUNS[claim.thing]} of {action}", claim) for claim in known.claims if claim.thing in _NOUNS]
+        claims += [(called(indicator), claim) for indicator, several in known.figures for claim in several]
+        for what, claim in claims:
+            if claim.thing is not Thing.ATTRIBUTED:
+                stated.setdefault(claim.report, {}).setdefault((claim.thing, what), claim)
+    return stated
+
+
+def _met(claim: Claim) -> Met:
+    return Met(claim.filed, claim.at, f"reported on {claim.on}: {claim.said}")
 
 
 def _ids(reports: Iterable[FiledReport]) -> str:
@@ -150,14 +230,17 @@ def _part_states_total(ctx: PlanFacts) -> Iterator[_Found]:
     for what, claims in _things(ctx):
         stated: dict[tuple[Round, str], list[Claim]] = {}
         for claim in claims:
-            if claim.part is not None and claim.thing in _BY_LEADERS:
+            if claim.part is not None and claim.thing in _NOUNS:
                 stated.setdefault((claim.round, claim.by), []).append(claim)
         for (_, party), of_party in stated.items():
             parts = {_key(claim.part): claim for claim in of_party}
             if len(parts) > 1:
                 last = of_party[-1]
                 said = _listed(f"{claim.said} ({claim.part})" for claim in parts.values())
-                yield last.filed, last.at, f"Several parts of {party} state {_noun(last)} of {what}: {said}."
+                said = f"Several parts of {party} state {_NOUNS[last.thing]} of {what}: {said}."
+                yield _Found(
+                    last.filed, last.at, said, [_met(claim) for claim in of_party if claim.report != last.report]
+                )
 
 
 def _things(ctx: PlanFacts) -> Iterator[tuple[str, Sequence[Claim]]]:
@@ -165,21 +248,16 @@ def _things(ctx: PlanFacts) -> Iterator[tuple[str, Sequence[Claim]]]:
     for known in claim_log(ctx).actions:
         number = ctx.plan.actions[known.position].number
         for thing in (Thing.STATUS, Thing.STARTED, Thing.ENDED):
-            yield f"action {number}", [claim for claim in known.claims if claim.thing is thing]
+            yield f"action {number}", [claim for claim in _own(known.claims) if claim.thing is thing]
         for indicator, claims in known.figures:
-            of_leaders = (claim for claim in claims if claim.thing in {Thing.TOTAL, Thing.DAY})
+            of_leaders = (claim for claim in _own(claims) if claim.thing in {Thing.TOTAL, Thing.DAY})
             # A figure has two claims if a part of it stands apart.
             yield called(indicator), list({(claim.report, str(claim.at)): claim for claim in of_leaders}.values())
 
 
-def _noun(claim: Claim) -> str:
-    return {
-        Thing.STATUS: "the status",
-        Thing.STARTED: "the first day",
-        Thing.ENDED: "the last day",
-        Thing.DAY: "the day",
-        Thing.TOTAL: "the total",
-    }[claim.thing]
+def _own(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Yield claims that are about the action that they were written for."""
+    return (claim for claim in claims if claim.apart is not Apart.OTHER_ACTION)
 
 
 # 2. One thing once in a report
@@ -188,10 +266,10 @@ def _noun(claim: Claim) -> str:
 def _stated_twice(ctx: PlanFacts) -> Iterator[_Found]:
     for known in claim_log(ctx).actions:
         of_action: dict[tuple[str, Thing], list[Claim]] = {}
-        for claim in known.claims:
+        for claim in _own(known.claims):
             of_action.setdefault((claim.report, claim.thing), []).append(claim)
         for claims in of_action.values():
-            yield from _twice(f"{_noun(claims[0])} of action {ctx.plan.actions[known.position].number}", claims)
+            yield from _twice(f"{_NOUNS[claims[0].thing]} of action {ctx.plan.actions[known.position].number}", claims)
     figures: dict[tuple[str, str, FigureScope | None], list[Claim]] = {}
     names: dict[str, str] = {}
     for indicator, claim, figure in _figures(ctx):
@@ -206,7 +284,7 @@ def _twice(what: str, claims: Sequence[Claim]) -> Iterator[_Found]:
     if len(claims) > 1:
         last = claims[-1]
         said = _listed(claim.said for claim in claims)
-        yield last.filed, last.at, f"{last.by} reports {what} more than once in one report: {said}."
+        yield _Found(last.filed, last.at, f"{last.by} reports {what} more than once in one report: {said}.")
 
 
 # 3. Who states what
@@ -216,8 +294,10 @@ def _not_by_leader(ctx: PlanFacts) -> Iterator[_Found]:
     for what, claims in _things(ctx):
         for claim in claims:
             if claim.standing is not Standing.LEADER:
-                said = f"{claim.by} reports {_noun(claim)} of {what} ({claim.said}), and does not lead the action"
-                yield claim.filed, claim.at, f"{said} on {claim.round.on}."
+                said = (
+                    f"{claim.by} reports {_NOUNS[claim.thing]} of {what} ({claim.said}), and does not lead the action"
+                )
+                yield _Found(claim.filed, claim.at, f"{said} on {claim.round.on}.")
 
 
 def _not_by_driver(ctx: PlanFacts) -> Iterator[_Found]:
@@ -226,7 +306,32 @@ def _not_by_driver(ctx: PlanFacts) -> Iterator[_Found]:
         if filed.content.settles and not is_driver(ctx, by, filed.content.on):
             actions = _listed(dict.fromkeys(settlement.action for settlement in filed.content.settles))
             said = f"{by} settles what is reported about {actions}, and is not the Driver."
-            yield filed, Pointer() / "settles", said
+            yield _Found(filed, Pointer() / "settles", said)
+
+
+# A word for a status
+
+
+def _unknown_status(ctx: PlanFacts) -> Iterator[_Found]:
+    for filed in claim_log(ctx).in_force:
+        for at, word, where in _status_words(filed.content):
+            if ctx.status(word) is None:
+                close = ctx.statuses.closest(word)
+                meant = () if close is None else (f"Did you mean {close!r}?",)
+                said = f"{reporter(ctx, filed)} has the unknown status {word!r} {where}."
+                yield _Found(filed, at, said, hint=" ".join((*meant, f"Known: {ctx.statuses.listed}.")))
+
+
+def _status_words(report: Report) -> Iterator[tuple[Pointer, str, str]]:
+    """Yield the words for a status in a report, with where they stand."""
+    for index, action in enumerate(report.actions):
+        if action.status is not None:
+            yield Pointer() / "actions" / index / "status", action.status, f"for action {action.action}"
+    for index, settled in enumerate(report.settles):
+        if settled.status is not None:
+            yield Pointer() / "settles" / index / "status", settled.status, f"for action {settled.action}"
+    for word in () if report.stated is None else report.stated.statuses:
+        yield Pointer() / "stated" / "statuses" / word, word, "in its number of actions with each status"
 
 
 # 4. A share of a party of the action
@@ -236,7 +341,7 @@ def _not_named(ctx: PlanFacts) -> Iterator[_Found]:
     for indicator, claim, _ in _figures(ctx):
         if claim.thing is Thing.SHARE and claim.standing is Standing.OTHER:
             said = f"{claim.by} reports a share of {called(indicator)} ({claim.said}), and the action does not name it"
-            yield claim.filed, claim.at, f"{said} or a group that it can belong to."
+            yield _Found(claim.filed, claim.at, f"{said} or a group that it can belong to.")
 
 
 # 5. A part of a figure, and its whole
@@ -251,9 +356,9 @@ def _part_above_whole(ctx: PlanFacts) -> Iterator[_Found]:
         start = f"{claim.by} reports {_number(parts)} of {called(indicator)} in {ids}"
         at = claim.at / "operations"
         if figure.value is None:
-            yield claim.filed, at, f"{start}, without the whole."
+            yield _Found(claim.filed, at, f"{start}, without the whole.")
         elif parts > figure.value:
-            yield claim.filed, at, f"{start}, which is above the whole, {_number(figure.value)}."
+            yield _Found(claim.filed, at, f"{start}, which is above the whole, {_number(figure.value)}.")
 
 
 # 6. Values that a KPI cannot have
@@ -263,8 +368,9 @@ def _other_unit(ctx: PlanFacts) -> Iterator[_Found]:
     for indicator, claim, figure in _figures(ctx):
         counted = indicator.figure not in {FigureKind.DAY, FigureKind.WORDS}
         if counted and figure.value is not None and not indicator.takes_unit(figure.unit):
-            said = f"{claim.by} reports {called(indicator)} in {figure.unit!r}, and its unit is {indicator.unit!r}."
-            yield claim.filed, claim.at / "unit", said
+            unit = indicator.figure_unit or indicator.counted
+            said = f"{claim.by} reports {called(indicator)} in {figure.unit!r}, and its unit is {unit!r}."
+            yield _Found(claim.filed, claim.at / "unit", said)
 
 
 def _part_missing(ctx: PlanFacts) -> Iterator[_Found]:
@@ -284,7 +390,7 @@ def _part_missing(ctx: PlanFacts) -> Iterator[_Found]:
                         for letter, part in zip(string.ascii_lowercase, known.parts, strict=False)
                     )
                     said = f"{reporter(ctx, filed)} reports one figure for KPI {figure.kpi} of action {report.action}"
-                    yield filed, at, f"{said}, which has the parts {parts}."
+                    yield _Found(filed, at, f"{said}, which has the parts {parts}.")
 
 
 def _impossible_value(ctx: PlanFacts) -> Iterator[_Found]:
@@ -293,28 +399,28 @@ def _impossible_value(ctx: PlanFacts) -> Iterator[_Found]:
         level = indicator.key is None or indicator.level
         if figure.value is not None and figure.value < 0 and not level:
             said = f"{claim.by} reports {_number(figure.value)} for {what}, which is below zero."
-            yield claim.filed, claim.at / "value", said
+            yield _Found(claim.filed, claim.at / "value", said)
         if figure.of is not None and figure.of <= 0:
             said = f"{claim.by} reports {what} with a denominator of {_number(figure.of)}, which is not above zero."
-            yield claim.filed, claim.at / "of", said
+            yield _Found(claim.filed, claim.at / "of", said)
         for id, amount in figure.operations.items():
             if amount < 0:
                 said = f"{claim.by} reports {_number(amount)} for {what} in {id}, which is below zero."
-                yield claim.filed, claim.at / "operations" / id, said
+                yield _Found(claim.filed, claim.at / "operations" / id, said)
     for known in claim_log(ctx).actions:
         for settled in known.settled:
             of = settled.settlement.of
             if of is not None and of <= 0:
                 what = f"KPI {settled.settlement.kpi} of action {settled.settlement.action}"
                 said = f"{settled.by} settles {what} with a denominator of {_number(of)}, which is not above zero."
-                yield settled.filed, settled.at / "of", said
+                yield _Found(settled.filed, settled.at / "of", said)
 
 
 def _above_denominator(ctx: PlanFacts) -> Iterator[_Found]:
     for indicator, claim, figure in _figures(ctx):
         if figure.value is not None and figure.of is not None and figure.value > figure.of > 0:
             said = f"{claim.by} reports {_number(figure.value)} of {_number(figure.of)} for {called(indicator)}"
-            yield claim.filed, claim.at / "value", f"{said}: the numerator is above the denominator."
+            yield _Found(claim.filed, claim.at / "value", f"{said}: the numerator is above the denominator.")
 
 
 # 7. A cumulative figure that falls
@@ -346,7 +452,7 @@ def _falling(indicator: Indicator, claims: Sequence[Claim]) -> Iterator[_Found]:
         earlier = _least(before)
         if earlier is not None and figure.value < earlier and not figure.lower_because:
             said = f"{claim.by} reports {claim.said} for {called(indicator)}, less than {_number(earlier)}"
-            yield claim.filed, claim.at / "value", f"{said} for {str(before[-1].round)!r}."
+            yield _Found(claim.filed, claim.at / "value", f"{said} for {str(before[-1].round)!r}.", map(_met, before))
 
 
 def _least(claims: Sequence[Claim]) -> Decimal | None:
@@ -369,19 +475,19 @@ def _days_outside_round(ctx: PlanFacts) -> Iterator[_Found]:
         start, filed, period = f"{claim.by} reports {called(indicator)}", claim.filed, figure.period
         if figure.operations and indicator.level:
             said = f"{start} with operations ({_listed(figure.operations)}), and only its latest figure counts."
-            yield filed, claim.at / "operations", said
+            yield _Found(filed, claim.at / "operations", said)
         if period is not None and period.start <= claim.on:
             why = _misplaced(indicator, period, claim.round, plan)
             if why is not None:
-                yield filed, claim.at / "period", f"{start} for {period}, which {why}."
+                yield _Found(filed, claim.at / "period", f"{start} for {period}, which {why}.")
         for id in figure.operations:
             days = operation_days(operations.get(id))
             if days is not None and _is_after(days.start, claim.round, plan):
                 said = f"{start} with the operation {id}, which begins on {days.start}, after {str(claim.round)!r}."
-                yield filed, claim.at / "operations" / id, said
+                yield _Found(filed, claim.at / "operations" / id, said)
         if figure.reached is not None and figure.reached <= claim.on and _is_after(figure.reached, claim.round, plan):
             said = f"{start} as reached on {figure.reached}, after the days of {str(claim.round)!r}."
-            yield filed, claim.at / "reached", said
+            yield _Found(filed, claim.at / "reached", said)
 
 
 def _misplaced(indicator: Indicator, period: Span, point: Round, plan: Span | None) -> str | None:
@@ -416,7 +522,7 @@ def _nothing_but_share(ctx: PlanFacts) -> Iterator[_Found]:
             what = f"{called(indicator)}, which is {kind}"
         if what is not None:
             said = f"{claim.by} writes 'nothing: true' about {what}; only a share can have it."
-            yield claim.filed, claim.at / "nothing", said
+            yield _Found(claim.filed, claim.at / "nothing", said)
 
 
 # What supersedes has an effect
@@ -427,7 +533,9 @@ def _supersedes_without_effect(ctx: PlanFacts) -> Iterator[_Found]:
     for idle in log.idle:
         if idle.filed.id not in log.superseded_by:
             said = f"{idle.filed.id} supersedes {idle.superseded.id}, which {idle.why}."
-            yield idle.filed, idle.at, said
+            by, about = idle.superseded.content.by, idle.superseded.content.checkpoint
+            words = f"reported by {by} on {idle.superseded.content.on} for {about!r}"
+            yield _Found(idle.filed, idle.at, said, [Met(idle.superseded, Pointer() / "by", words)])
 
 
 CHECKS: Mapping[str, Callable[[PlanFacts], Iterator[_Found]]] = {
@@ -436,6 +544,7 @@ CHECKS: Mapping[str, Callable[[PlanFacts], Iterator[_Found]]] = {
     "stated-twice": _stated_twice,
     "not-by-leader": _not_by_leader,
     "not-by-driver": _not_by_driver,
+    "status-unknown": _unknown_status,
     "not-named": _not_named,
     "part-above-whole": _part_above_whole,
     "other-unit": _other_unit,

@@ -12,17 +12,24 @@ from empact.model import (
     Adds,
     AddsFacts,
     Baseline,
+    Comparison,
     CountedBy,
     FigureKind,
     Kpi,
     KpiDefinition,
     KpiKey,
     OverTime,
+    Unit,
     Unparsed,
 )
 from empact.values import value
 
 PERCENT = frozenset({"%", "per cent", "percent"})
+_POINTS = "percentage points"
+_CHANGES = frozenset({Comparison.INCREASE_BY, Comparison.DECREASE_BY, Comparison.OF_BASELINE})
+"""The targets that are relative to a baseline: of those in percent, the unit is not that of figures."""
+_YEAR = range(365, 367)
+"""The days of a year."""
 
 
 def unit_key(unit: str | None) -> str | None:
@@ -50,6 +57,10 @@ class Indicator:
     """The last day that the plan has for it: its deadline, or the end of the action; None if the plan has none."""
     has_day: bool = False
     """Whether the plan states that day itself, and it is not only the end of the action."""
+    per: str | None = None
+    """For what the target is meant, each time, such as ``month``; None if it is meant once for the plan, as ``8 per
+    year`` is in a plan that lasts one year.
+    """
 
     def __str__(self) -> str:
         if self.key is None:
@@ -119,17 +130,39 @@ class Indicator:
 
     @property
     def unit(self) -> str | None:
-        """The unit in which figures count: that of the register, or that of the plan; None if neither has one."""
+        """The unit in which figures count: that of the register, or that of the plan; None if neither has one.
+
+        The unit of a change ("+10 %") is that of its target only: figures count what is measured, such as seizures.
+        """
         if self.definition is not None and self.definition.unit is not None:
             return self.definition.unit
-        return None if self.known is None else self.known.unit
+        stated = None if self.known is None else self.known.unit
+        if not self._is_change:
+            return stated
+        return "%" if stated == _POINTS else None
+
+    @property
+    def figure_unit(self) -> str | None:
+        """The unit that a figure has if it states none; of a change in percent, the words of what is counted."""
+        return self.known.measures if self.unit is None and self.known is not None and self._is_change else self.unit
+
+    @property
+    def _is_change(self) -> bool:
+        """Whether the target is a change in percent, or in percentage points."""
+        known = self.known
+        return known is not None and known.comparison in _CHANGES and unit_key(known.unit) in {*PERCENT, _POINTS}
 
     def takes_unit(self, unit: str | None) -> bool:
-        """Whether a figure in a unit counts. Without a unit, it is in that of the KPI; a ratio may be in per cent."""
+        """Whether a figure in a unit counts. Without a unit, it is in that of the KPI; a ratio may be in per cent.
+
+        What is counted can be in any unit but per cent if only a change in percent is stated.
+        """
         stated = unit_key(unit)
-        if stated is None or self.unit is None or stated == unit_key(self.unit):
+        if stated in PERCENT and self.figure is FigureKind.RATIO:
             return True
-        return self.figure is FigureKind.RATIO and stated in PERCENT
+        if self.unit is None:
+            return not (self._is_change and stated in PERCENT)
+        return stated is None or stated == unit_key(self.unit)
 
     @property
     def counted(self) -> str:
@@ -159,12 +192,13 @@ def _indicators(ctx: PlanFacts, position: int) -> Iterator[Indicator]:
 
 
 def _indicator(ctx: PlanFacts, position: int, key: KpiKey, kpi: Kpi | Unparsed) -> Indicator:
-    register, period = ctx.kpi_register, ctx.plan.period
-    whole = KpiKey(action=key.action, ordinal=key.ordinal)
-    definition = None if register is None else register.find(key) or register.find(whole)
+    period = ctx.plan.period
+    definition = ctx.kpi_definition(key, KpiKey(action=key.action, ordinal=key.ordinal))
     deadline = kpi.deadline if isinstance(kpi, Kpi) else None
     stated = None if deadline is None else max((span.end for span in dates(deadline, period)), default=None)
-    time = ctx.schedule.span(position) or period
+    per = kpi.per if isinstance(kpi, Kpi) else None
+    yearly = per == Unit.YEAR.value and period is not None and (period.end - period.start).days + 1 in _YEAR
+    time = period if yearly else ctx.schedule.span(position) or period
     return Indicator(
         plan_id=ctx.plan.id,
         action_number=key.action,
@@ -174,6 +208,7 @@ def _indicator(ctx: PlanFacts, position: int, key: KpiKey, kpi: Kpi | Unparsed) 
         definition=definition,
         day=stated or (None if time is None else time.end),
         has_day=stated is not None,
+        per=None if yearly else per,
     )
 
 

@@ -69,6 +69,8 @@ class Apart(enum.Enum):
     """Its days end before the first day of the plan."""
     AFTER = "after the plan"
     """Its days begin after the last day of the plan."""
+    OTHER_ACTION = "other action"
+    """The report was written for another action, which had the number then."""
 
 
 @value(kw_only=True)
@@ -189,7 +191,7 @@ class ActionClaims:
     settled: tuple[SettledClaim, ...] = ()
     """What the Driver settles for the action."""
     texts: tuple[tuple[Round, FiledReport, ActionReport], ...] = ()
-    """What each report says of the action."""
+    """What each report says of the action, without reports that were written for another one."""
     unknown_kpis: tuple[tuple[FiledReport, KpiNumber], ...] = ()
     """Figures for KPIs that the action does not have, with their reports. They count nowhere."""
 
@@ -280,6 +282,7 @@ def _log(ctx: PlanFacts) -> ClaimLog:
     settled: dict[int, list[SettledClaim]] = {}
     for point, filed in reports:
         by = placed[filed.id][1]
+        others = ctx.identities.others(filed.content)
         for index, action_report in enumerate(filed.content.actions):
             place = positions.get(action_report.action)
             if action_report.is_empty:
@@ -287,13 +290,16 @@ def _log(ctx: PlanFacts) -> ClaimLog:
             if place is None:
                 unknown.append((filed, action_report.action))
             else:
-                said.setdefault(place, []).append(_Said(point, filed, Pointer() / "actions" / index, by, action_report))
+                changed = others.get(action_report.action)
+                why = None if changed is None else changed.why
+                at = Pointer() / "actions" / index
+                said.setdefault(place, []).append(_Said(point, filed, at, by, action_report, why))
         for index, settlement in enumerate(filed.content.settles):
             place = positions.get(settlement.action)
             about = point
             if settlement.checkpoint is not None:
                 about = round_of(rounds, settlement.checkpoint, filed.content.on) or point
-            if place is not None and is_driver(ctx, by, filed.content.on):
+            if place is not None and settlement.action not in others and is_driver(ctx, by, filed.content.on):
                 settled.setdefault(place, []).append(
                     SettledClaim(
                         by=by,
@@ -366,6 +372,8 @@ class _Said:
     at: Pointer
     by: str
     report: ActionReport
+    why: str | None
+    """Why it is about another action; None if it is about this one."""
 
 
 @attrs.frozen
@@ -387,9 +395,12 @@ class _ActionLog:
         texts: list[tuple[Round, FiledReport, ActionReport]] = []
         unknown: list[tuple[FiledReport, KpiNumber]] = []
         for line in said:
-            texts.append((line.round, line.filed, line.report))
+            if line.why is None:
+                texts.append((line.round, line.filed, line.report))
             of_action += self._of_action(line)
             for index, figure in enumerate(line.report.figures):
+                if line.why is not None and figure.kpi not in by_number:
+                    continue  # a figure of another action, which this one has not
                 if figure.kpi is not None and figure.kpi not in by_number:
                     unknown.append((line.filed, figure.kpi))
                     continue
@@ -441,6 +452,8 @@ class _ActionLog:
             on=content.on,
             filed=line.filed,
             at=at,
+            apart=None if line.why is None else Apart.OTHER_ACTION,
+            why=line.why,
         )
 
     def _of_figure(self, line: _Said, at: Pointer, figure: Figure, indicator: Indicator) -> Iterator[Claim]:
@@ -493,6 +506,8 @@ class _ActionLog:
 
     def _placed(self, claim: Claim, indicator: Indicator) -> Claim:
         """Return a claim, apart if it does not fit the KPI, or if the party may not state it."""
+        if claim.apart is not None:
+            return claim
         why = _misfit(claim, indicator)
         if why is not None:
             return attrs.evolve(claim, apart=why[0], why=why[1])
@@ -533,7 +548,7 @@ class _ActionLog:
 
 def _led(claim: Claim) -> Claim:
     """Return a claim that only a leader can make, apart if the party does not lead the action."""
-    if claim.standing is Standing.LEADER:
+    if claim.apart is not None or claim.standing is Standing.LEADER:
         return claim
     return attrs.evolve(claim, apart=Apart.ROLE, why=f"{claim.by} does not lead the action")
 
@@ -555,7 +570,7 @@ def _misfit(claim: Claim, indicator: Indicator) -> tuple[Apart, str] | None:  # 
         if percent and claim.of is None and not level:
             return Apart.RATIO, "a percentage without its numerator and denominator is not added"
         if not indicator.takes_unit(claim.unit):
-            return Apart.UNIT, f"its unit is not {indicator.unit!r}"
+            return Apart.UNIT, f"its unit is not {indicator.figure_unit or indicator.counted!r}"
     elif claim.thing is Thing.DAY and kind is not FigureKind.DAY and kind is not None:
         return Apart.VALUE, "the KPI is not a milestone"
     return None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Container, Iterable, Sequence
 
+from empact.analysis.checkpoints import NamedCheckpoint, named_checkpoint, plan_checkpoints
 from empact.analysis.facts import PlanFacts
-from empact.analysis.schedules import checkpoint_dates
 from empact.errors import UnknownIdError
 from empact.model import Plan, Span
 from empact.values import stand_in, value
@@ -30,41 +30,55 @@ class Round:
     """The days that the round is about: from the day after the last cut-off day, or of the first round from the first
     day of the plan, to its own; never past the last day of the plan.
     """
+    label: str
+    """The name of the checkpoint; if the plan has it more than once, with the year or the day: ``June 2032``."""
 
     @stand_in
     def name(self) -> str:
-        """The name of the checkpoint, as reports write it."""
-        return self.checkpoint
+        """The name of the checkpoint, as reports write it: ``June``, or ``June 2032`` if the plan has it twice."""
+        return self.label
 
     def __str__(self) -> str:
-        return self.checkpoint
+        return self.label
 
 
 def plan_rounds(plan: Plan) -> tuple[Round, ...]:
     """Return the rounds of a plan in the order of their days."""
-    named = sorted((day, name) for name, days in checkpoint_dates(plan).items() for day in days)
+    dated = [(point.on, point.name, point.label) for point in plan_checkpoints(plan) if point.on is not None]
     rounds: list[Round] = []
     start = plan.period.start if plan.period is not None else None
-    for number, (day, name) in enumerate(named):
+    for number, (day, name, label) in enumerate(sorted(dated)):
         end = day if plan.period is None else min(day, plan.period.end)
         first = end if start is None else min(start, end)
-        rounds.append(Round(number, name, day, Span(start=first, end=end)))
+        rounds.append(Round(number, name, day, Span(start=first, end=end), label))
         start = day + dt.timedelta(days=1)
     return tuple(rounds)
 
 
 def find_checkpoint(contexts: Iterable[PlanFacts], name: str) -> str:
-    """Return the only checkpoint of plans whose name starts with a text; the text itself, if it is not the only one."""
-    names = dict.fromkeys(point.checkpoint for ctx in contexts for point in plan_rounds(ctx.plan))
-    start = name.strip().casefold()
-    matches = [candidate for candidate in names if start and candidate.casefold().startswith(start)]
-    return matches[0] if len(matches) == 1 and name not in names else name
+    """Return the checkpoint of plans that a text names, by the one rule for it.
+
+    Raises:
+        UnknownIdError: No checkpoint has this name, or several have a name that starts so. The message lists them.
+    """
+    return named_checkpoint((ctx.plan for ctx in contexts), name)
+
+
+def rounds_named(rounds: Iterable[Round], checkpoint: str) -> list[Round]:
+    """Return the rounds that a file means with the name of a checkpoint: each with this name, or the one with its day.
+
+    A name that a plan has more than once can have the year or the day behind it, such as ``June 2032``.
+    """
+    every = tuple(rounds)
+    same = [point for point in every if point.checkpoint == checkpoint]
+    return same or [
+        point for point in every if NamedCheckpoint(point.checkpoint, point.on, point.label).is_named(checkpoint)
+    ]
 
 
 def round_of(rounds: Iterable[Round], checkpoint: str, day: dt.date) -> Round | None:
     """Return the round that a checkpoint with this name is; of several, the one nearest to a day. None if none is."""
-    same = [point for point in rounds if point.checkpoint == checkpoint]
-    return min(same, key=lambda point: abs((day - point.on).days), default=None)
+    return min(rounds_named(rounds, checkpoint), key=lambda point: abs((day - point.on).days), default=None)
 
 
 def default_round(rounds: Sequence[Round], reported: Container[Round], as_of: dt.date | None) -> Round | None:
@@ -93,29 +107,30 @@ class Until:
     """
 
     checkpoint: str
-    """The name of the checkpoint, such as ``June``."""
+    """The name of the checkpoint, such as ``June``; ``June 2032`` if the plan has it more than once."""
     day: dt.date
     """The cut-off day that the name has."""
 
     @classmethod
     def named(cls, checkpoint: str, plans: Iterable[Plan], as_of: dt.date | None) -> Until:
-        """Return the checkpoint with this name.
+        """Return the checkpoint that a text names.
 
         Raises:
-            UnknownIdError: No plan has such a checkpoint. The message names the closest.
+            UnknownIdError: No plan has such a checkpoint, or it has no day, or several have a name that starts so.
         """
-        every = [point for plan in plans for point in plan_rounds(plan)]
-        same = [point for point in every if point.checkpoint == checkpoint]
-        if not same:
+        several = tuple(plans)
+        name = named_checkpoint(several, checkpoint)
+        every = [point for plan in several for point in plan_rounds(plan)]
+        days = [point.on for point in rounds_named(every, name)]
+        if not days:
             raise UnknownIdError("Checkpoint", checkpoint, dict.fromkeys(point.checkpoint for point in every))
-        days = [point.on for point in same]
         known = [day for day in days if as_of is None or day <= as_of]
-        return cls(checkpoint, max(known or days))
+        return cls(name, max(known or days))
 
     def of(self, rounds: Iterable[Round]) -> Round | None:
         """Return the round of a plan that this is; None if the plan has none that early."""
         every = tuple(rounds)
-        same = [point for point in every if point.checkpoint == self.checkpoint]
+        same = rounds_named(every, self.checkpoint)
         within = [point for point in same or every if point.on <= self.day]
         chosen = within or same[:1]
         return chosen[-1] if chosen else None

@@ -73,6 +73,8 @@ class Evidence:
     """The entries that were known; the look-ups ignore those that a correction withdraws."""
     register: Register
     """The known parties, by which the names in entries are resolved."""
+    apart: frozenset[str] = frozenset()
+    """The digests of entries that are not judged, since they were written for other actions."""
 
     def until(self, day: dt.date) -> Evidence:
         """Return the evidence that was known at the end of a day."""
@@ -85,8 +87,9 @@ class Evidence:
 
     @cached_property
     def in_force(self) -> tuple[LedgerEntry, ...]:
-        """The entries in force: without copies and corrected entries."""
-        return tuple(entry for entry in self.ledger.distinct if entry.digest not in self.corrections)
+        """The entries in force: without copies, corrected entries, and entries that were written for other actions."""
+        ignored = {*self.corrections, *self.apart}
+        return tuple(entry for entry in self.ledger.distinct if entry.digest not in ignored)
 
     def parties(self, entry: LedgerEntry) -> tuple[str, ...]:
         """Return the codes of the parties that an entry is about.

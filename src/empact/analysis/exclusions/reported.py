@@ -99,9 +99,10 @@ class _PartyReports:
         positions = [self.positions[number] for number in numbers if number in self.positions]
         answered: set[str] = set()
         for filed in self.own:
+            others = self.ctx.identities.others(filed.content)
             for line in filed.content.actions:
                 position = self.positions.get(line.action)
-                if position in positions and not line.is_empty:
+                if position in positions and not line.is_empty and line.action not in others:
                     answered.add(filed.id)
                     yield self._own(entry, filed, position, line)
         for filed in self.reports:

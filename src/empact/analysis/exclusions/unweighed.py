@@ -35,7 +35,10 @@ def unweighed_reports(ctx: PlanFacts, entry: LedgerEntry, party_code: str) -> tu
         for report, replaced in ctx.once(_by_party).get(party_code, ())
         if report.content.on < day
         and (replaced is None or replaced >= day)
-        and any(_is_about(report, commitment, actions) for commitment, actions in commitments)
+        and any(
+            _is_about(report, commitment, actions - ctx.identities.others(report.content).keys())
+            for commitment, actions in commitments
+        )
         and not _names(said, report)
     )
 

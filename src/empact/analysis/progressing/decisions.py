@@ -273,7 +273,7 @@ class Deciding:
 
     def _leaf(self, claim: Claim, newest: Amount | None) -> Amount | None:
         """Return what a claim of a share or a total amounts to; None if it only says that there is nothing."""
-        unit = claim.unit or self.indicator.unit
+        unit = claim.unit or self.indicator.figure_unit
         if not claim.nothing:
             row = convention.TOTAL if claim.thing is Thing.TOTAL else convention.SHARE
             return attrs.evolve(of_claim(row, claim), unit=unit)

@@ -304,7 +304,7 @@ class _PlanPicture:
 
 def _is_paper(report: Report) -> bool:
     """Whether a report has sections that only the Driver writes."""
-    return bool(report.settles or report.stated or report.context or report.assessment or report.outlook)
+    return bool(report.settles or report.stated or report.own_text)
 
 
 @attrs.frozen(eq=False)

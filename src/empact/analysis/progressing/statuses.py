@@ -13,6 +13,7 @@ from empact.analysis.claims.rounds import Round
 from empact.analysis.facts import PlanFacts
 from empact.analysis.progressing.decisions import Difference, DifferenceKind, differing, grouped, holding
 from empact.model import ActionStatus
+from empact.reference.statuses import status_key
 from empact.values import listed, owned, unlisted, value
 
 FINAL = frozenset(
@@ -50,6 +51,17 @@ class StatusPicture:
     def settled_by(self) -> str | None:
         """The id of the Driver's report that settles a difference of the leaders; None if none does."""
         return None if self.settled is None else self.settled.filed.id
+
+    @property
+    def own_words(self) -> tuple[str, ...]:
+        """The words in which it is stated, each once, if they are others than that of the status itself.
+
+        If leaders differ, they are words for several statuses, and this is empty.
+        """
+        said = [claim.words for claim in self.claims] if self.settled is None else [self.word]
+        own = {} if self.conflict else {status_key(word): word for word in reversed(said) if word}
+        own.pop(status_key(self.status.value), None)
+        return tuple(reversed(own.values()))
 
     def explain(self) -> tuple[str, ...]:
         """Return why this is the status, a sentence each."""

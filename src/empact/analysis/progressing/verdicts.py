@@ -129,7 +129,7 @@ def judge(indicator: Indicator, decision: Decision, current: Round) -> TargetJud
     if kpi is None or (kpi.comparison is None and (kpi.value is None or kpi.kind is KpiKind.QUALITATIVE)):
         return None
     value = decision.headline
-    why = _why_not_comparable(kpi, value)
+    why = _why_not_comparable(indicator, kpi, value)
     if value is None or why is not None:
         return _unjudged(why or "There is no value to compare with the target.")
     if indicator.rounds is None:  # it can be cumulative or incremental, and both have to give the same
@@ -152,18 +152,20 @@ def _compared(amount: Amount) -> Range:
     return amount.range if amount.of is None or percents is None else percents
 
 
-def _why_not_comparable(kpi: Kpi, value: Amount | None) -> str | None:  # noqa: PLR0911 - one for each reason
+def _why_not_comparable(  # noqa: PLR0911 - one for each reason
+    indicator: Indicator, kpi: Kpi, value: Amount | None
+) -> str | None:
     """Return why a value cannot be compared with the target; None if it can."""
     if value is None:
         return "There is no value to compare with the target."
     if value.so_far:
         return f"{value.text[:1].upper()}{value.text[1:]}: a later round is silent."
-    if kpi.per is not None:
-        return f"The target is meant per {kpi.per}, and the value is not."
+    if indicator.per is not None:
+        return f"The target is meant per {indicator.per}, and the value is not."
     if kpi.period is not None:
         return f"The target is about {kpi.period}, and the value is about all that is reported."
     if value.of is not None:
-        percent = unit_key(kpi.unit) in PERCENT
+        percent = PERCENT & {unit_key(kpi.unit), unit_key(indicator.unit)}
         if not percent or value.of.low <= 0:
             ratio = "The target is not a percentage, and the value is a ratio."
             return "The denominator is zero." if percent else ratio
@@ -241,7 +243,7 @@ def _judged(
     kpi: Kpi, value: Amount, possible: Sequence[Range], bounds: TargetBounds, *, early: bool
 ) -> TargetJudgement:
     """Compare the possible values with bounds; ``early`` means that the day of the target is still to come."""
-    aim = f"the target {kpi.target}"
+    aim = f"the target {kpi.target}" + ("" if kpi.per is None else f" per {kpi.per}")
     shown = _shown(value, bounds)
     percent = None
     total = possible[0]

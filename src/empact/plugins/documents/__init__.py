@@ -193,6 +193,13 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         ),
     )
     yield hooks.DocumentSpec(
+        name="seals",
+        summary="What each seal of a plan lists, and what was changed since.",
+        build="empact.documents:build_seals",
+        inputs=("reports", "seals", "language"),
+        options=(hooks.Option("checkpoint", summary="The checkpoint; the start of its name is enough."),),
+    )
+    yield hooks.DocumentSpec(
         name="driver-report",
         summary="The Driver's report for COSI on one plan at a checkpoint.",
         build="empact.documents:build_driver_report",
@@ -201,11 +208,18 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
             hooks.Option("checkpoint", summary="The checkpoint; the start of its name is enough."),
             hooks.Option(
                 "audience",
-                summary="Who reads it. The copy for the driver also has who reports what, and who has not reported. It "
-                "is only for the Driver and the Support Unit, and cannot be combined with --release.",
+                summary="Who reads it. For the driver, it is the annex: who reports what, and who has not reported. "
+                "The annex is only for the Driver and the Support Unit, and cannot be combined with --release.",
                 choices=("cosi", "driver"),
                 default="cosi",
                 internal=True,
+            ),
+            hooks.Option(
+                "sealed",
+                summary="Write it as it was at the newest seal of the checkpoint: only what the seal lists counts.",
+                type=bool,
+                default=False,
+                needs="seals",
             ),
         ),
     )

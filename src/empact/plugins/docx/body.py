@@ -26,11 +26,17 @@ from empact.plugins.docx.pages import AFTER_A_TABLE, Pages
 from empact.plugins.docx.tables import TableWriter, paragraphs, plain, table_widths
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_INDENT = '<w:ind w:left="284" w:hanging="284"/>'
+_TIGHT = '<w:spacing w:after="40"/>'
+"""The space below a line of several that belong together."""
+_INDENT = f'{_TIGHT}<w:ind w:left="284" w:hanging="284"/>'
 _ON_A_NEW_PAGE = "<w:pageBreakBefore/>"
+_BETWEEN = "  \N{MIDDLE DOT}  "
+"""What is between two properties in one line."""
 _LEVELS = 3
 _LITTLE = 1500
 """What has fewer characters than these is on the landscape pages of the wide table beside it."""
+_A_LINE = 95
+"""The characters of a line of text on a page in portrait format."""
 _A_ROW = 80
 """The characters of a line: what a row takes of a page at least."""
 
@@ -198,15 +204,27 @@ class BodyWriter:
     def _title(self, block: _Block) -> Iterator[str]:
         title = " ".join(self._document.title.split())
         yield paragraph(run(title), self._styles.id("Title"), _ON_A_NEW_PAGE if block.is_cover else "")
+        lines: list[list[str]] = []
+        room = 0
         for key, value in self._document.properties.items():
-            name = run(f"{self._words.property_title(key)}: ", "<w:b/>")
-            items = [self._runs(item) for item in cell_parts(TableCell(value))]
-            yield paragraph(name + run("; ").join(items))
+            name = f"{self._words.property_title(key)}: "
+            parts = cell_parts(TableCell(value))
+            length = len(name) + sum(len(part) if isinstance(part, str) else _A_LINE for item in parts for part in item)
+            content = run(name, "<w:b/>") + run("; ").join(map(self._runs, parts))
+            if lines and length <= room:
+                lines[-1].append(content)
+            else:
+                lines.append([content])
+                room = _A_LINE
+            room -= length + len(_BETWEEN)
+        for number, line in enumerate(lines, 1):
+            yield paragraph(run(_BETWEEN).join(line), properties=_TIGHT if number < len(lines) else "")
 
     def _heading(self, section: Section) -> str:
         title = " ".join(section.title.split())
         level = max(1, min(section.level, _LEVELS))
-        return paragraph(run(title), self._styles.id(f"heading {level}")) if title else ""
+        where = _ON_A_NEW_PAGE if section.new_page else ""
+        return paragraph(run(title), self._styles.id(f"heading {level}"), where) if title else ""
 
     def _text(self, text: Text) -> Iterator[str]:
         for item in cell_parts(TableCell(text.paragraphs, text.notes)):

@@ -26,6 +26,10 @@ _CROWDED = 1.6
 """A table needs landscape format if its texts want more than so many lines of a page in portrait format."""
 _CAPITAL = 0.35
 """How much wider a capital letter is than another character."""
+BLOCKS = "\N{FULL BLOCK}\N{LIGHT SHADE}"
+"""The characters of a bar: what is certain, and what is possible."""
+_BLOCK = 0.5
+"""How much wider they are than another character."""
 _TWIPS = 92
 """The width of a character, in twentieths of a point."""
 
@@ -95,7 +99,7 @@ def measure(
     wanted: list[float] = []
     empty: list[bool] = []
     for (width, is_open), title, column, word in zip(columns, titles, texts, least, strict=True):
-        longest = max((len(each) for text in column for each in text.split("\n")), default=0)
+        longest = max((_length(each) for text in column for each in text.split("\n")), default=0)
         room = max(longest, width or 0) if is_open else longest
         heading = _BOLD * max(map(len, title.split("\n")))
         wanted.append(max(min(max(room, heading), width or _MOST) + _SPACE, word))
@@ -109,8 +113,13 @@ def _longest_word(title: str, texts: Sequence[str]) -> float:
     return min(max(in_title, in_texts), _LONGEST_WORD) + _SPACE
 
 
+def _length(text: str) -> float:
+    """Return the characters of a text; a block of a bar is as wide as several."""
+    return len(text) + _BLOCK * sum(map(text.count, BLOCKS))
+
+
 def _width(word: str) -> float:
-    return len(word) + _CAPITAL * sum(map(str.isupper, word))
+    return _length(word) + _CAPITAL * sum(map(str.isupper, word))
 
 
 _SHORT = 24

@@ -16,6 +16,7 @@ from empact import EmpactError
 from empact.documents import Document, Words, build_council_document, words_in
 from empact.hooks import Artifact, ExportContext
 from empact.model import Plan
+from empact.plugins.docx.bars import with_bars
 from empact.plugins.docx.body import BodyWriter, fill
 from empact.plugins.docx.markup import (
     LANGUAGE_TAGS,
@@ -165,6 +166,7 @@ def write(document: Document, ctx: ExportContext) -> Iterator[Artifact]:
 
 
 def _written(document: Document, ctx: ExportContext, template: Path | None) -> Artifact:
+    document = with_bars(document)
     words = words_in(ctx.language)
     tag = LANGUAGE_TAGS[words.fixed]
     file = open_file(template, tag)

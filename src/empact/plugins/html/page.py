@@ -11,6 +11,7 @@ import attrs
 from empact.analysis import PlanContext
 from empact.documents import (
     AnyChart,
+    BarChart,
     CellNote,
     Column,
     Document,
@@ -30,6 +31,7 @@ from empact.documents import (
     cell_parts,
 )
 from empact.model import is_web_address
+from empact.plugins.html.bars import draw_bars
 from empact.plugins.html.drawing import ChartView
 from empact.plugins.html.graphs import draw_graph
 from empact.plugins.html.stacks import draw_stacks
@@ -53,6 +55,8 @@ def draw(chart: AnyChart, place: str, rows: Mapping[str, str], words: Words) -> 
         return draw_graph(chart, place, rows)
     if isinstance(chart, StackedBarChart) and chart.bars:
         return draw_stacks(chart, place, rows)
+    if isinstance(chart, BarChart) and chart.bars:
+        return draw_bars(chart, place, rows)
     if isinstance(chart, ValueChart) and chart.panels:
         return draw_values(chart, place, rows, words)
     return None
@@ -153,6 +157,8 @@ class SectionView:
     """The chart of what the section has. None if it has none."""
     layout: str | None = None
     """How the table is laid out: as a ``sheet``, or as ``records``. None if the template decides."""
+    is_new_page: bool = False
+    """Whether it begins on a new page."""
 
     @property
     def is_sheet(self) -> bool:
@@ -238,11 +244,24 @@ def _section(section: Section, rows: Mapping[str, str], index: RowIndex, words: 
     chart = None if section.chart is None else draw(section.chart, f"chart/{name}", rows, words)
     id_, title = _section_id(name), _heading(section.title, section.key)
     if isinstance(body, Table):
-        return SectionView(id=id_, title=title, table=_table(body, name, index, words), layout=layout, chart=chart)
+        return SectionView(
+            id=id_,
+            title=title,
+            table=_table(body, name, index, words),
+            layout=layout,
+            chart=chart,
+            is_new_page=section.new_page,
+        )
     notes = _Notes(name, words)
     paragraphs = tuple(_pieces(item, notes) for item in cell_parts(TableCell(body.paragraphs, body.notes)))
     return SectionView(
-        id=id_, title=title, paragraphs=paragraphs, notes=tuple(notes.views()), layout=layout, chart=chart
+        id=id_,
+        title=title,
+        paragraphs=paragraphs,
+        notes=tuple(notes.views()),
+        layout=layout,
+        chart=chart,
+        is_new_page=section.new_page,
     )
 
 

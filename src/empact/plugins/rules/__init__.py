@@ -19,6 +19,7 @@ def empact_rules() -> Iterable[Rule]:
         exclusion,
         extensions,
         figures,
+        identities,
         leaders,
         ledger,
         lineage,
@@ -34,6 +35,7 @@ def empact_rules() -> Iterable[Rule]:
         places,
         portfolio,
         reports,
+        seals,
         slippage,
         time,
         wording,
@@ -63,7 +65,9 @@ def empact_rules() -> Iterable[Rule]:
     yield from exclusion.RULES
     yield from ledger.RULES
     yield from reports.RULES
+    yield from identities.RULES
     yield from door.RULES
     yield from figures.RULES
     yield from comparisons.RULES
     yield from slippage.RULES
+    yield from seals.RULES

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from empact import Plan
 from empact.analysis import REFUSALS, Refusal
 from empact.diagnostics import Severity
-from empact.hooks import Finding, Rule, RuleContext
+from empact.hooks import Finding, Related, Rule, RuleContext
 from empact.plugins.rules.reported import in_force
 
 
@@ -19,7 +19,8 @@ def _rule(refusal: Refusal) -> Rule:
             from empact.analysis import refused  # most validations have no reports
 
             for wrong in refused(ctx, refusal):
-                yield Finding(wrong.said, wrong.at, hint=refusal.instead, file=wrong.filed)
+                met = tuple(Related(also.at, also.said, file=also.filed) for also in wrong.meets)
+                yield Finding(wrong.said, wrong.at, hint=wrong.hint, file=wrong.filed, related=met)
 
     accept = " With `--accept`, the report is added all the same." if refusal.acceptable else ""
     return Rule(

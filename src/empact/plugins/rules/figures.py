@@ -177,19 +177,38 @@ def figure_doubtful(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A figure may be misread: its three decimals may be thousands.
 
     A point separates decimals, so ``1.200`` is 1.2; in most official languages it is written for one thousand two
-    hundred.
+    hundred. A space is clear: ``1 200`` is 1200.
     """
+    for filed, at, value, what in _numbers(ctx):
+        if value is not None and value.as_tuple().exponent == _THOUSANDTHS and 1 <= abs(value) < _THOUSAND:
+            decimals = amount(value) if amount(value) != str(value) else f"{value}0"
+            yield Finding(
+                f"{subject(filed)} has {value} for {what}, which is read as {amount(value)}.",
+                at,
+                hint=f"Write {value.scaleb(3):f} if the point separates thousands, otherwise {decimals}. {AGAIN}.",
+                file=filed,
+            )
+
+
+def _numbers(ctx: RuleContext) -> Iterator[tuple[FiledReport, Pointer, Decimal | None, str]]:
+    """Yield each number of the reports in force that counts something, with what it is of."""
     for filed, at, action, figure in figures(ctx):
-        for field, value in (("value", figure.value), ("of", figure.of)):
-            if value is not None and value.as_tuple().exponent == _THOUSANDTHS and 1 <= abs(value) < _THOUSAND:
-                decimals = amount(value) if amount(value) != str(value) else f"{value}0"
-                yield Finding(
-                    f"{subject(filed)} has {value} for {measured(figure)} of action {action.action}, which is read as "
-                    f"{amount(value)}.",
-                    at / field,
-                    hint=f"Write {value.scaleb(3):f} if the point separates thousands, otherwise {decimals}. {AGAIN}.",
-                    file=filed,
-                )
+        what = f"{measured(figure)} of action {action.action}"
+        yield filed, at / "value", figure.value, what
+        yield filed, at / "of", figure.of, what
+        for id, part in figure.operations.items():
+            yield filed, at / "operations" / id, part, f"{what} in {id}"
+        for index, breakdown in enumerate(figure.breakdowns):
+            for name, part in breakdown.parts.items():
+                yield filed, at / "breakdowns" / index / "parts" / name, part, f"{what} by {breakdown.by} ({name})"
+    for filed in in_force(ctx):
+        for index, settled in enumerate(filed.content.settles):
+            what, at = f"KPI {settled.kpi} of action {settled.action}", Pointer() / "settles" / index
+            yield filed, at / "value", settled.value, what
+            yield filed, at / "of", settled.of, what
+        sums = () if filed.content.stated is None else filed.content.stated.sums
+        for index, total in enumerate(sums):
+            yield filed, Pointer() / "stated" / "sums" / index / "value", total.value, f"the total of {total.measure}"
 
 
 _THOUSAND = 1000
@@ -250,7 +269,10 @@ def operation_of_others(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     for filed, at, action, figure in figures(ctx):
         for id in figure.operations:
             operation = operations.get(id)
-            if operation is None:
+            if operation is None or action.action in {
+                *ctx.identities.others(operation),
+                *ctx.identities.others(filed.content),
+            }:
                 continue
             own = (ref for ref in operation.actions if ref.plan in {None, plan.id})
             numbers = [ref.action for ref in own if ref.action is not None]

@@ -15,14 +15,14 @@ _ENTRY = Pointer()
 _CORRECT = "add a correction of this entry"
 
 
-def _format_entry(entry: LedgerEntry) -> str:
+def format_entry(entry: LedgerEntry) -> str:
     """Format the kind and the date of an entry: "a reminder of 2 May 2019"."""
     return f"{entry.content.kind.called} of {format_date(entry.content.on)}"
 
 
 def _subject(entry: LedgerEntry) -> str:
     """Format an entry as the first words of a message."""
-    text = _format_entry(entry)
+    text = format_entry(entry)
     return text[0].upper() + text[1:]
 
 
@@ -82,10 +82,10 @@ def out_of_order(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 message = f"{_subject(entry)} corrects a decision, but only another decision can reverse it."
                 hint = f"If it was recorded by a slip, add an entry of the kind 'clerical-error', and {_CORRECT}."
             elif kind is EntryKind.CLERICAL_ERROR and not kind.corrects(other.content.kind):
-                message = f"{_subject(entry)} names {_format_entry(other)}, which is not a decision."
+                message = f"{_subject(entry)} names {format_entry(other)}, which is not a decision."
                 hint = "Add a correction of that entry."
             elif not kind.facts.correcting and other.content.on > entry.content.on:
-                message = f"{_subject(entry)} refers to {_format_entry(other)}, which is later."
+                message = f"{_subject(entry)} refers to {format_entry(other)}, which is later."
             else:
                 continue
             yield Finding(message, _ENTRY / "replies_to" / index, hint=hint, entry=entry)
@@ -342,7 +342,7 @@ def names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             for index, item in enumerate(cell):
                 if isinstance(item, Unparsed):
                     yield Finding(
-                        f"Cannot read the party {item.text!r} in {_format_entry(entry)}.",
+                        f"Cannot read the party {item.text!r} in {format_entry(entry)}.",
                         _ENTRY / field / "items" / index,
                         hint=f"Add it again with the codes of the parties, and {_CORRECT}.",
                         entry=entry,
@@ -353,7 +353,7 @@ def names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                         if name not in written and not is_known(name, content.on, ctx):
                             hint = ctx.register.hint(name)
                             yield Finding(
-                                f"Unknown party {name!r} in {_format_entry(entry)}.",
+                                f"Unknown party {name!r} in {format_entry(entry)}.",
                                 _ENTRY / field / "items" / index,
                                 hint=f"{f'{hint} ' if hint else ''}Add it again, and {_CORRECT}.",
                                 entry=entry,

@@ -13,7 +13,7 @@ from empact.hooks import Finding, Rule, RuleContext
 from empact.model import MarkingStatus, MarkingToday
 
 if TYPE_CHECKING:  # most validations have no reports: then nothing here imports their classes
-    from empact.model import FiledReport, KpiRegister, Operation
+    from empact.model import FiledReport, FiledSeal, KpiRegister, Operation
 
 
 def marking_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -50,8 +50,10 @@ def _unknown(at: Pointer, text: str | None, ctx: RuleContext) -> Iterator[Findin
         )
 
 
-def _files(plan: Plan, ctx: RuleContext) -> Iterator[tuple[FiledReport | Operation | KpiRegister, str | None]]:
-    """Yield the reports, the operations and the KPI register of the plan, each with its own marking."""
+def _files(
+    plan: Plan, ctx: RuleContext
+) -> Iterator[tuple[FiledReport | Operation | KpiRegister | FiledSeal, str | None]]:
+    """Yield the reports, the operations, the KPI register and the seals of the plan, each with its own marking."""
     if ctx.whole_reports is not None:
         yield from ((filed, filed.content.marking) for filed in ctx.reports)
     for operation in ctx.operations:
@@ -59,6 +61,8 @@ def _files(plan: Plan, ctx: RuleContext) -> Iterator[tuple[FiledReport | Operati
             yield operation, operation.marking
     if ctx.kpi_register is not None:
         yield ctx.kpi_register, ctx.kpi_register.marking
+    if ctx.whole_seals is not None:
+        yield from ((filed, filed.content.marking) for filed in ctx.seals)
 
 
 def marking_status_unsettled(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:

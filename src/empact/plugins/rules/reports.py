@@ -1,9 +1,8 @@
-"""Rules about reports: names that nobody knows, who reports what, status words, and dates."""
+"""Rules about reports: names that nobody knows, who reports what, and dates."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -80,23 +79,24 @@ def checkpoint_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     round, and is missing in the round it is meant for. A checkpoint whose day is not known has no round, so nothing
     that is reported for it counts. If the plan has no checkpoints, nothing is reported.
     """
-    if not in_force(ctx):
+    if not plan.checkpoints or not in_force(ctx):
         return
-    from empact.analysis import checkpoint_dates  # most validations have no reports
+    from empact.analysis import plan_checkpoints  # most validations have no reports
 
-    days = checkpoint_dates(plan)
-    known = [checkpoint.name for checkpoint in plan.checkpoints]
-    right = f"for one of {listed([repr(name) for name in known])}"
-    for filed in in_force(ctx) if known else ():
-        if filed.content.checkpoint not in known:
+    points = tuple(plan_checkpoints(plan))
+    right = f"for one of {listed([repr(label) for label in dict.fromkeys(point.label for point in points)])}"
+    for filed in in_force(ctx):
+        meant = [point for point in points if point.is_named(filed.content.checkpoint)]
+        if not meant:
             said = f"is for the checkpoint {filed.content.checkpoint!r}, which {plan.id} does not have."
             yield wrong(filed, said, Pointer() / "checkpoint", right)
-        elif not days[filed.content.checkpoint]:
+        elif all(point.on is None for point in meant):
             said = f"is for {filed.content.checkpoint!r}, which has no day in {plan.id}, so that nothing of it counts."
             yield wrong(filed, said, Pointer() / "checkpoint", "for a checkpoint that has a day")
         for index, settlement in enumerate(filed.content.settles):
-            if settlement.checkpoint is not None and settlement.checkpoint not in known:
-                said = f"settles what is reported for {settlement.checkpoint!r}, which {plan.id} does not have."
+            name = settlement.checkpoint
+            if name is not None and not any(point.is_named(name) for point in points):
+                said = f"settles what is reported for {name!r}, which {plan.id} does not have."
                 yield wrong(filed, said, Pointer() / "settles" / index / "checkpoint", right)
 
 
@@ -105,20 +105,14 @@ def before_the_checkpoint(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
     At a checkpoint, what was done since the one before it is reported. A report of May cannot have the results of the
     second half of the year: either its day is wrong, or it is for an earlier checkpoint. A checkpoint without a date,
-    and one whose name comes again in another year, is not compared.
+    and a name that comes again in another year, is not compared.
     """
     if not in_force(ctx):
         return
     from empact.analysis import plan_rounds  # most validations have no reports
 
-    rounds = plan_rounds(plan)
-    names = Counter(point.checkpoint for point in rounds)
     first = None if plan.period is None else plan.period.start
-    starts = {
-        point.checkpoint: first if point.number == 0 else point.days.start
-        for point in rounds
-        if names[point.checkpoint] == 1
-    }
+    starts = {point.label: first if point.number == 0 else point.days.start for point in plan_rounds(plan)}
     for filed in in_force(ctx):
         start = starts.get(filed.content.checkpoint)
         if start is not None and filed.content.on < start:
@@ -231,18 +225,6 @@ def leaders_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             hint="The Driver settles it with a report that has the status under 'settles', and cites these reports.",
             file=last.filed,
         )
-
-
-def status_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A report has a word for a status that no data of the cycle knows.
-
-    The words for a status differ from cycle to cycle, and each has one meaning, such as "completed". An unknown word is
-    kept as it is, but no count and no overview can use it. "unclear" is a known word.
-    """
-    for filed, at, action in actions(ctx):
-        if action.status is not None and meaning(ctx, action) is None:
-            said = f"has the unknown status {action.status!r} for action {action.action}."
-            yield wrong(filed, said, at / "status", f"with one of the words {listed(ctx.status_words)}")
 
 
 def cancelled_without_agreement(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -398,7 +380,6 @@ RULES = (
     Rule(code="OAP852", name="report-party-unknown", severity=Severity.WARNING, check=party_unknown),
     Rule(code="OAP853", name="report-reference-unknown", severity=Severity.ERROR, check=reference_unknown),
     Rule(code="OAP856", name="leaders-differ", severity=Severity.WARNING, check=leaders_differ),
-    Rule(code="OAP857", name="status-unknown", severity=Severity.WARNING, check=status_unknown),
     Rule(
         code="OAP858",
         name="cancelled-without-agreement",

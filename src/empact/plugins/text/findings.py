@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from empact.diagnostics import Diagnostic, Diagnostics, Place, Severity
@@ -69,8 +70,14 @@ def _other(place: Place, near: Place) -> str:
     where = str(place)
     if place.line is not None and place.file == near.file:
         where = f"{place.line}:{place.column}" if place.column is not None else f"line {place.line}"
-    inside = f" ({place.subject})" if place.subject not in {None, near.subject, where} else ""
+    is_named = place.subject in {None, near.subject, where} or _is_file_of(place)
+    inside = "" if is_named else f" ({place.subject})"
     return on_one_line(f"{where}{inside}")
+
+
+def _is_file_of(place: Place) -> bool:
+    """Whether the file has the name of what it is about, as that of a report has."""
+    return place.file is not None and PurePath(place.file).stem == (place.subject or "").partition(":")[2]
 
 
 def _excerpt(finding: Diagnostic, ctx: FormatContext, paint: Paint) -> list[str]:

@@ -116,6 +116,8 @@ class Problems:
         """Report a key without a value between braces: it is usually the rest of a text after a comma."""
         if self._text[events.start(opened)] != "{" or isinstance(key, StrayKey) or not isinstance(event, ScalarEvent):
             return
+        if self._text[events.end(event) :].lstrip().startswith(":"):
+            return  # as a key without a value is outside braces
         hint = 'If a text contains a comma, put it in quotes, as in {text: "HU, AT"}.'
         if ":" in event.value and not event.style:
             hint = 'Put a space after ":", or put the text in quotes.'

@@ -1,0 +1,111 @@
+"""``empact report seal`` and ``empact report seals``: what a paper rests on, and what has become of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import attrs
+import click
+
+from empact.analysis import AddedSeal, PlanContext, SealList, record_markings
+from empact.cli.console import echo, echo_note, echo_tree
+from empact.cli.options import (
+    create_option,
+    folder_option,
+    format_option,
+    or_today,
+    parse_day,
+    plan_argument,
+    reading_options,
+    reporting_options,
+)
+from empact.cli.portfolios import keep_records, new_marking
+from empact.cli.reading import folder_of, load_plan, read_records
+from empact.cli.result_command import result_command
+from empact.session import Session
+from empact.storage.records import ANALYSED
+from empact.storage.seals import SealReading
+from empact.storage.sources import exists
+
+
+@click.command(short_help="Seal what a paper rests on.")
+@plan_argument
+@click.option(
+    "--checkpoint",
+    metavar="NAME",
+    required=True,
+    help="The checkpoint of the paper; the start of its name is enough. Required.",
+)
+@click.option(
+    "--on",
+    type=parse_day,
+    metavar="DATE",
+    help="The day of the seal: what is dated later is not listed; default: today.",
+)
+@create_option("seals")
+@reading_options
+@reporting_options
+@folder_option("seals", "seals")
+@format_option
+@click.pass_obj
+def seal(
+    session: Session,
+    plan: str,
+    checkpoint: str,
+    on: dt.date | None,
+    seals: Path | None,
+    folder: Path | None,
+    operations: Path | None,
+    kpis: Path | None,
+    ledger: Path | None,
+    format_: str | None,
+    to: str,
+    *,
+    create: bool,
+) -> None:
+    """List in one file what the paper about a checkpoint of PLAN rests on, and print the id of this seal.
+
+    The seal has the digests of the plan, the reports up to the checkpoint, the ledger entries, the operations and the
+    KPI register, and none of their text. 'empact export --document driver-report --sealed' then writes the paper from
+    these records alone. What is added later is no fault; 'empact report check' reports what was changed or removed.
+
+    A seal is never changed. Another seal of the same checkpoint is another file, and the newest counts. It has no
+    signature: a person who can change the records can make another seal.
+
+    \b
+    empact report seal plan.yaml --checkpoint June
+    empact report seals plan.yaml
+    """
+    loaded = load_plan(session, plan, format_)
+    place = folder_of(session, seals, "seals")
+    folder_of(session, folder, "reports")  # sealing needs a folder: raise if there is none
+    folders = {"reports": folder, "operations": operations, "kpis": kpis, "ledger": ledger}
+    known = session.workspace.seals.read(place, plans=[loaded]) if exists(place) else SealReading()
+    records = attrs.evolve(read_records(session, [loaded], ANALYSED, folders), seals=known)
+    context = session.context(loaded, records=records)
+    sealed = context.new_seal(checkpoint, on=or_today(on))
+    sealed = attrs.evolve(sealed, marking=new_marking(loaded, sealed.marking))
+    keep_records([loaded], record_markings([sealed]))
+    filed = session.workspace.seals.add(sealed, seals, create=create, plans=[loaded])
+    if any(before.id == filed.id for before in known.filed):
+        echo_note(f"Nothing is added: {filed.id} lists the same.")
+    if to == "json":
+        result = AddedSeal(context=session.context(loaded, as_of=or_today(None)), seal=filed)
+        echo_tree(session, result)
+    else:
+        echo(filed.id)
+
+
+@result_command("seals", plans=("plan",))
+def seals(context: PlanContext, checkpoint: str | None) -> SealList:
+    """List the seals of PLAN.
+
+    Each has what it lists, what of this is missing or changed, and what came after it. The newest seal of a checkpoint
+    counts. What came after a seal is no fault; 'empact report seal' makes a new one.
+
+    \b
+    empact report seals plan.yaml
+    empact report seals plan.yaml --checkpoint June --format json
+    """
+    return context.seal_list(checkpoint=checkpoint)

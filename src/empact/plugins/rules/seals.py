@@ -1,0 +1,92 @@
+"""Rules about seals: records that a seal lists and that are gone or were changed, and a plan that was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from empact import Plan
+from empact.diagnostics import Severity
+from empact.hooks import Finding, Rule, RuleContext
+from empact.plugins.rules.phrasing import format_date
+
+if TYPE_CHECKING:
+    from empact.analysis import ListedSeal, SealedRecord
+
+_PLAN = "plan"
+"""The kind of what a seal lists that is no record; its class is not imported for plans without seals."""
+
+
+def record_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A record is gone, or cannot be read, that the newest seal of a checkpoint lists.
+
+    The seal was made for a paper that went to COSI. Without the record, the figures of the paper can no longer be
+    explained, and `driver-report --sealed` cannot be written. A record that is replaced stays where it is: a report is
+    superseded, and an entry is corrected, by another file.
+    """
+    for seal in _counting(ctx):
+        for record in seal.missing:
+            yield Finding(
+                f"{_named(record)} is missing, and {_sealed(seal)} lists it.",
+                record.at,
+                hint="Restore its file from a copy. If it is lost for good, make another seal: it then counts.",
+                file=seal.seal,
+            )
+
+
+def record_changed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A record was changed that the newest seal of a checkpoint lists.
+
+    The paper for COSI rests on what it said before. People edit operations and KPI registers, so a change can be right;
+    but it changes figures that were sent, and `driver-report --sealed` cannot be written.
+    """
+    for seal in _counting(ctx):
+        for record in seal.changed:
+            if record.kind.value != _PLAN:
+                yield Finding(
+                    f"{_named(record)} was changed: it is not the one that {_sealed(seal)} lists.",
+                    record.at,
+                    hint="Restore it from a copy. If the change is right, make another seal: it then counts.",
+                    file=seal.seal,
+                )
+
+
+def plan_changed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """The plan is another one than the newest seal of a checkpoint lists.
+
+    Plans are revised, so this is no fault. But the sealed paper can only be written from the plan that was sealed.
+    """
+    for seal in _counting(ctx):
+        for record in seal.changed:
+            if record.kind.value == _PLAN:
+                then = seal.content.revision
+                revision = "" if then is None else f", which is {then}"
+                yield Finding(
+                    f"The plan is not the one that {_sealed(seal)} lists{revision}.",
+                    record.at,
+                    hint="To write the sealed paper, use the file of the plan as it was then.",
+                    file=seal.seal,
+                )
+
+
+def _counting(ctx: RuleContext) -> Iterator[ListedSeal]:
+    """Yield the newest seal of each checkpoint."""
+    if ctx.whole_seals is not None:
+        yield from (seal for seal in ctx.seal_list().seals if seal.counts)
+
+
+def _named(record: SealedRecord) -> str:
+    """Format a record as the first words of a message."""
+    text = str(record)
+    return text[0].upper() + text[1:]
+
+
+def _sealed(seal: ListedSeal) -> str:
+    return f"the seal of {format_date(seal.content.on)} for {seal.content.checkpoint}"
+
+
+RULES = (
+    Rule(code="OAP840", name="sealed-record-missing", severity=Severity.ERROR, check=record_missing),
+    Rule(code="OAP841", name="sealed-record-changed", severity=Severity.WARNING, check=record_changed),
+    Rule(code="OAP842", name="sealed-plan-changed", severity=Severity.INFO, check=plan_changed),
+)
