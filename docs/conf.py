@@ -54,6 +54,11 @@ html_copy_source = False
 
 nitpicky = True
 nitpick_ignore: list[tuple[str, str]] = [
+    ("py:class", "Record"),  # whatever carries the digests of actions: reports, entries, operations, KPI registers
+    ("py:class", "empact.analysis.identities.Record"),
+    ("py:class", "empact.analysis.seals.SealedFacts"),  # the row of a kind of record, of which only seals know
+    ("py:class", "SealedFacts"),
+    ("py:class", "empact.analysis.seals.Facts"),  # a type variable
     ("py:class", "Plugins"),  # in the signature of classes that only a session makes
     ("py:class", "FolderUse"),  # likewise
     ("py:class", "Node"),  # in the signature of a sum, which only `progress` makes

@@ -178,7 +178,23 @@ def test_a_configuration_is_a_value() -> None:
         ),
         (
             "[status_words]\nparked = 1",
-            [f"empact.toml:2: unknown status 1. Known statuses: {', '.join(status.value for status in ActionStatus)}."],
+            [
+                (
+                    "empact.toml:2: unknown status 1. Known statuses: not-started, live, completed, not-completed, "
+                    "carried-over, cancelled, unclear."
+                )
+            ],
+        ),
+        (
+            '[status_words]\n"on track" = "unclear"\n"On-Track" = "live"\nquiet = "not-reported"\n"-" = "live"',
+            [
+                "empact.toml:3: 'On-Track' and 'on track' are one word: capitals, spaces and hyphens do not count.",
+                (
+                    "empact.toml:4: unknown status 'not-reported'. Known statuses: not-started, live, completed, "
+                    "not-completed, carried-over, cancelled, unclear."
+                ),
+                "empact.toml:1: a word for a status must not be empty.",
+            ],
         ),
         ("[progress]\nlight = 1", ["empact.toml:2: unknown key 'light'. Did you mean 'lights'?"]),
         (

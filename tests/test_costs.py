@@ -332,9 +332,6 @@ FUNCTIONS: dict[str, Row] = {
     "empact.analysis.stamped": Row(stamped_register, ["actions"]),
     "empact.analysis.new_seal": Row(sealing, RECORDS),
     "empact.analysis.seal_list": for_context(lambda ctx: analysis.seal_list(with_seal(ctx)), ["entries", "reports"]),
-    "empact.analysis.sealed_checkpoint": for_context(
-        lambda ctx: analysis.sealed_checkpoint(with_seal(ctx).sealed()), []
-    ),
     "empact.analysis.stated_totals": for_context(analysis.stated_totals),
     "empact.analysis.stating_the_same": for_context(
         lambda ctx: analysis.stating_the_same(ctx, ctx.reports.reports[-1].content)

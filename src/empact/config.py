@@ -240,14 +240,20 @@ class _Reader:
         return LightThresholds(**shares)
 
     def _status_words(self, value: object) -> dict[str, ActionStatus]:
-        known = [status.value for status in ActionStatus]
+        known = [status.value for status in ActionStatus if status is not ActionStatus.NOT_REPORTED]
         if not isinstance(value, dict):
             self._report("status_words", "'status_words' must be a table", 'Write "in delivery" = "live" below it.')
             return {}
+        from empact.reference.statuses import status_key  # few configurations have words of their own
+
         statuses: dict[str, ActionStatus] = {}
+        spelt: dict[str, str] = {}
         for word, status in cast("dict[str, object]", value).items():
-            if not word.strip():
+            first = spelt.setdefault(status_key(word), word)
+            if not status_key(word):
                 self._report("status_words", "a word for a status must not be empty")
+            elif first != word:
+                self._report(word, f"{word!r} and {first!r} are one word: capitals, spaces and hyphens do not count")
             elif status in known:
                 statuses[word] = ActionStatus(status)
             else:

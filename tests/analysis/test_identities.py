@@ -236,6 +236,10 @@ def test_a_swap__leaves_no_value_and_no_status_for_either_row() -> None:
         action = next(action for action in progress if action.action.number == number)
         assert action.status.value == "not-reported"
         assert [kpi.value for kpi in action.kpis] == [None]
+        explained = [step for kpi in action.kpis for step in kpi.explain()]
+        assert [step.row for step in explained if "was written for" in step.text] == ["other-action"] * (
+            number == "2.1"
+        )
 
 
 def test_a_swap__leaves_an_entry_out_of_the_evidence_and_in_the_ledger() -> None:

@@ -122,7 +122,15 @@ def test_span__of_a_time_with_one_end_ends_with_the_plan(timing: str, start: str
     assert schedule(timed(timing)).span("1") == span(start, end)
 
 
-@pytest.mark.parametrize("timing", ["ongoing", "postponed", "two weeks", "after the JAD", "HU Presidency"])
+@pytest.mark.parametrize("timing", ["postponed from March to May", "March, postponed to May"])
+def test_span__of_what_is_postponed_is_its_new_time(timing: str) -> None:
+    assert schedule(timed(timing)).span("1") == span("2012-05-01", "2012-05-31")
+
+
+WITHOUT_DATES = ["ongoing", "postponed", "postponed from March", "two weeks", "after the JAD", "HU Presidency"]
+
+
+@pytest.mark.parametrize("timing", WITHOUT_DATES)
 def test_span__of_a_time_without_dates_is_none(timing: str) -> None:
     assert schedule(timed(timing)).span("1") is None
 

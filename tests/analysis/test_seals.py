@@ -11,7 +11,7 @@ import pytest
 
 import oap_invented_2031 as example
 from empact import SealError, Session, UnknownIdError, parse_parties
-from empact.analysis import PlanContext, SealedKind, seal_list, sealed_checkpoint
+from empact.analysis import PlanContext, SealedKind, plan_rounds, seal_list
 from empact.model import (
     ActionReport,
     ActionStatus,
@@ -207,6 +207,21 @@ def test_sealed__has_only_what_the_seal_lists_as_known_on_its_day() -> None:
     assert ctx.seal_list().seals[0].after == ()
 
 
+def test_sealed__of_two_files_of_one_id_has_the_one_that_is_listed() -> None:
+    entry = LedgerEntry(
+        id="call", digest="a" * 64, content=EntryContent(plan="Q-2031", kind=EntryKind.MEETING, on=SUMMER, source="x")
+    )
+    ledger = Ledger(plan="Q-2031", entries=(entry,))
+    seal = as_filed(context(JUNE, ledger=ledger).new_seal("June", on=SUMMER))
+    changed = attrs.evolve(OPERATION, name="Other days")
+    both = Ledger(plan="Q-2031", entries=(attrs.evolve(entry, digest="b" * 64), entry))
+    ctx = context(
+        attrs.evolve(JUNE, digest="f" * 64), JUNE, seals=[seal], ledger=both, operations=(changed, OPERATION)
+    ).sealed()
+    assert ctx.operations == (OPERATION,)
+    assert (ctx.reports.reports, ctx.ledger.entries) == ((JUNE,), (entry,))
+
+
 def test_sealed__of_two_checkpoints_with_one_name_is_the_one_that_is_over() -> None:
     first = as_filed(context(JUNE).new_seal("June", on=SUMMER), "a")
     second = as_filed(context(JUNE, NEXT_JUNE, seals=[first]).new_seal("June", on=dt.date(2032, 7, 20)), "b")
@@ -215,8 +230,7 @@ def test_sealed__of_two_checkpoints_with_one_name_is_the_one_that_is_over() -> N
     assert [seal.counts for seal in ctx.seal_list().seals] == [True, True]
     assert ctx.sealed("June").sealed_by == second
     assert attrs.evolve(ctx, as_of=WINTER).sealed("June").sealed_by == first
-    assert sealed_checkpoint(ctx.sealed("June")) == "June 2032"
-    assert sealed_checkpoint(ctx) is None
+    assert ctx.sealed("June").progress("June").rounds["Q-2031"] == plan_rounds(PLAN)[2]
 
 
 def test_sealed__of_an_unknown_checkpoint_is_refused() -> None:
@@ -225,3 +239,29 @@ def test_sealed__of_an_unknown_checkpoint_is_refused() -> None:
         context(JUNE, seals=[seal]).sealed("May")
     with pytest.raises(SealError, match="There is no seal of Q-2031 for December"):
         context(JUNE, seals=[seal]).sealed("Dec")
+
+
+def test_a_sealed_context__answers_for_the_checkpoint_of_its_seal_alone() -> None:
+    seal = as_filed(context(JUNE).new_seal("June", on=WINTER))  # when December was over too
+    sealed = context(JUNE, DECEMBER, seals=[seal]).sealed("June")
+    for name in (None, "June", "Jun", "June 2031"):
+        assert sealed.progress(name).rounds["Q-2031"] == plan_rounds(PLAN)[0]
+        report = sealed.driver_report(name)
+        assert (report.checkpoint, report.on) == ("June", dt.date(2031, 6, 30))
+    other = r"^The seal seal of Q-2031 is for June 2031: nothing about December follows from it\.$"
+    for ask in (sealed.progress, sealed.driver_report, sealed.sealed):
+        with pytest.raises(SealError, match=other):
+            ask("Dec")
+        with pytest.raises(UnknownIdError, match="Checkpoint 'nonsense' does not exist"):
+            ask("nonsense")
+    with pytest.raises(SealError, match="nothing about June 2032 follows"):
+        sealed.progress("June 2032")
+
+
+def test_sealed__by_a_seal_of_a_checkpoint_that_the_plan_lacks_is_refused() -> None:
+    seal = as_filed(attrs.evolve(context(JUNE).new_seal("June", on=SUMMER), checkpoint="Easter"))
+    ctx = context(JUNE, seals=[seal])
+    with pytest.raises(SealError, match=r"^The seal seal is for Easter, and Q-2031 has no such checkpoint\.$"):
+        ctx.sealed()
+    (listed,) = ctx.seal_list().seals
+    assert (listed.round, listed.after) == (None, ())

@@ -240,7 +240,7 @@ def complete(monkeypatch: pytest.MonkeyPatch) -> Complete:
         (("ledger", ""), ["add", "check", "list"]),
         (("--ver",), ["--version"]),
         (("validate", "--as"), ["--as-of"]),
-        (("validate", "--select", "OAP20"), [f"OAP20{number}" for number in range(1, 10)]),
+        (("validate", "--select", "OAP20"), [f"OAP20{number}" for number in range(1, 10) if number != 6]),
         (("validate", "--ignore", "dangling"), ["dangling-link"]),
         (("validate", "--format", ""), ["annotations", "json", "text"]),
         (("links", "--format", "j"), ["json"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ def run(*arguments: str) -> Result:
 
 def tree(*arguments: str) -> dict[str, Any]:
     done = run("task", *arguments, "--format", "json")
-    assert (done.exit_code, done.stderr) == (0, "")
+    assert (done.exit_code, re.sub(r"Note: The sheet of [^.]+\.\s[^.]+\.\n", "", done.stderr)) == (0, "")
     found: dict[str, Any] = json.loads(done.stdout)
     return found
 
@@ -136,6 +137,46 @@ def test_task__batches_have_members_and_agencies_of_the_time_and_nobody_else() -
     assert not {"COM", "Interpol", "IOM", "LY"} & set(agencies)
     everyone = tree("oap-c-2012", "--all-ms", "--all-agencies", "--party", "IOM")["taskings"]
     assert [sheet["party"] for sheet in everyone] == ["IOM", *states, *agencies]
+
+
+WITHHELD = "Note: The sheet of LY leaves out 1 mention of C-2012. Add --all-actions to have all."
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("task", "--format", "text"),
+        ("task", "--format", "json"),
+        ("task", "--format", "markdown"),
+        ("export", "--document", "tasking", "--to", "text"),
+        ("export", "--document", "tasking", "--to", "json"),
+    ],
+)
+def test_task__what_an_outsider_may_not_see_is_said_on_the_error_output_only(options: tuple[str, ...]) -> None:
+    done = run(*options, "oap-c-2012", "--party", "LY")
+    assert (done.exit_code, " ".join(done.stderr.split())) == (0, WITHHELD)
+    assert [word for word in ("leaves out", "remarks", "withheld") if word in done.stdout] == []
+    assert run(*options, "oap-c-2012", "--party", "LY", "--all-actions").stderr == ""
+    assert run(*options, "oap-c-2012", "--party", "HU").stderr == ""
+
+
+def test_task__one_file_of_several_parties_says_what_each_may_not_see(folder: Path) -> None:
+    parties = ("--party", "LY", "--party", "IOM", "--party", "HU")
+    done = run("task", "oap-c-2012", *parties, "--format", "html", "-o", "sheets.html")
+    said = " ".join(done.stderr.split())
+    assert "The sheet of LY leaves out 1 mention of C-2012." in said
+    assert "The sheet of IOM leaves out 1 possible part of C-2012." in said
+    assert "leaves out" not in (folder / "sheets.html").read_text(encoding="utf-8")
+
+
+def test_task__book_of_an_outsider_says_in_one_line_what_it_lacks_of_each_plan(folder: Path) -> None:
+    other = B_2012.replace("HU", "IT").replace("May", "May, target: Libya is asked")
+    (folder / "b.yaml").write_text(other, encoding="utf-8")
+    done = run("task", "oap-c-2012", "b.yaml", "--party", "LY")
+    said = " ".join(done.stderr.split())
+    assert said == (
+        "Note: The sheet of LY leaves out 1 mention of C-2012; 1 mention of B-2012. Add --all-actions to have all."
+    )
 
 
 def test_task__outsider_has_only_its_own_actions_unless_all_are_asked_for() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ import empact
 import empact.plugins.documents
 import oap_invented_2031 as example
 from empact import ExportError, Plan, UnknownIdError
+from empact.analysis import DriverReport, PlanContext, driver_report
 from empact.cli import main
 from empact.containers import look
 from empact.documents import BarChart, Document, Layout, build_driver_report, words_in
@@ -88,7 +90,7 @@ def test_page_one__says_what_was_done() -> None:
         "- 4.1 Train examiners of clocks.",
     )
     assert paragraphs(JUNE, "done")[0].startswith(
-        "The plan has 8 actions: 1 has not started, 6 are under way, of 1 nothing is reported. 8 targets: "
+        "The plan has 8 actions: 1 has not started, 6 are under way, nothing is reported about 1. 8 targets: "
     )
 
 
@@ -294,6 +296,31 @@ def test_a_checkpoint_of_each_year__has_its_year_in_the_title_and_the_name() -> 
     ]
 
 
+def test_two_checkpoints_of_one_name_in_a_year__have_papers_with_names_of_their_own() -> None:
+    days = (dt.date(2031, 3, 31), dt.date(2031, 9, 30))
+    reviews = attrs.evolve(PLAN, checkpoints=tuple(Checkpoint(name="Review", on=day) for day in days))
+    papers = [build_driver_report(SESSION.context(reviews, as_of=day)) for day in days]
+    assert [(paper.name, paper.title.partition(":")[0], paper.properties["checkpoint"]) for paper in papers] == [
+        (
+            *("Q-2031-driver-report-Review-2031-03-31", "Driver's report, Review (2031-03-31)"),
+            "Review (2031-03-31)",
+        ),
+        (
+            *("Q-2031-driver-report-Review-2031-09-30", "Driver's report, Review (2031-09-30)"),
+            "Review (2031-09-30)",
+        ),
+    ]
+
+
+def test_doubt_of_a_total__is_that_of_its_kpi_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    # no list of all doubts is read for each row: a plan of many KPIs would take long
+    def without_list(ctx: PlanContext, checkpoint: str | None = None) -> DriverReport:
+        return attrs.evolve(driver_report(ctx, checkpoint), uncertain=())
+
+    monkeypatch.setattr("empact.documents.driver_report.driver_report", without_list)
+    assert rows(build_driver_report(context("2031-12-31")), "results") == rows(DECEMBER, "results")
+
+
 def test_markdown__is_as_written_down(golden: Golden) -> None:
     golden("driver_report.md", exported(to="markdown"))
 
@@ -316,7 +343,7 @@ def test_fixed_words__are_those_of_the_language() -> None:
     assert action(german, "goal-2", "2.2")["closing"] == ("Sie wird in Q-2032:2.2 fortgesetzt.",)
     french = build_driver_report(context("2031-12-31"), language="fr")
     assert rows(french, "results")["4.1/examiners who passed the test"][4:] == [
-        *("22 sur 28 en June 2031, 30 sur 34 en December 2031 (non additionnés)", "incertain"),
+        *("22 sur 28 (June 2031), 30 sur 34 (December 2031) (non additionnés)", "incertain"),
     ]
     assert rows(french, "behind")["1.2"][3][0] == "achevée\u00a0; a eu lieu jusqu’au 2031-10-02"
     assert keys(german) == keys(french) == keys(DECEMBER)
@@ -500,6 +527,43 @@ def test_settled_difference__has_the_value_of_the_driver() -> None:
     (values,) = rows(document, "differences").values()
     assert values == ["1.1", "arrests", "10 to 13 arrests", "12 arrests [1]"]
     assert list(rows(document, "evidence")) == ["m"]
+
+
+def test_settled_difference_of_an_earlier_checkpoint__says_which() -> None:
+    reports = [
+        filed("QN", figure(10), id="n"),
+        filed("QR", figure(13), id="r"),
+        filed("QM", settles=settled(["n", "r"], value=12), id="m"),
+        filed("QN", figure(20), on="2031-12-01", id="n2"),
+        filed("QR", figure(23), on="2031-12-02", id="r2"),
+        filed("QM", on="2031-12-20", settles=settled(["n2", "r2"], value=22), id="m2"),
+    ]
+    given: dict[str, Any] = {
+        "of": plan({"leaders": "QN, QR"}),
+        "kpis": register("cumulative", "Q-2031", unit="arrests"),
+    }
+
+    def differences(**more: Any) -> list[Any]:
+        return [values[2:] for values in rows(paper(*reports, **given, **more), "differences").values()]
+
+    assert differences() == [
+        ["10 to 13 arrests", "12 arrests in June 2031 [2]"],
+        ["20 to 23 arrests", "22 arrests [1]"],
+    ]
+    assert differences(checkpoint="June") == [["10 to 13 arrests", "12 arrests [1]"]]
+    assert differences(language="de")[0][1] == "12 arrests (June 2031) [2]"
+
+
+@pytest.mark.parametrize("unit", [None, "%"])
+def test_settled_difference_of_a_ratio__has_each_with_its_denominator(unit: str | None) -> None:
+    reports = [
+        filed("QN", figure(22, of=28), id="n"),
+        filed("QR", figure(22, of=30), id="r"),
+        filed("QM", settles=settled(["n", "r"], value=22, of=Decimal(28)), id="m"),
+    ]
+    kpis = register("ratio", "Q-2031", unit=unit)
+    document = paper(*reports, of=plan({"leaders": "QN, QR"}), kpis=kpis, checkpoint="June")
+    assert [values[2:] for values in rows(document, "differences").values()] == [["22 of 28; 22 of 30", "22 of 28 [1]"]]
 
 
 def test_shares_above_the_total__are_a_range() -> None:

@@ -11,7 +11,7 @@ from tests.support.document_rows import rows
 
 import empact.plugins.documents
 import oap_invented_2031 as example
-from empact import ExportError, SealError, Session
+from empact import ExportError, SealError, Session, UnknownIdError
 from empact.analysis import PlanContext, SealedKind, SealedRecord
 from empact.documents import Document, Text, build_driver_report, build_seals
 from empact.model import Reports, Seals
@@ -86,6 +86,16 @@ def test_driver_report__as_it_was_sealed_is_that_of_the_day(seals: Seals, audien
         assert paper.properties["seal"] == seals.seals[0].id
         assert without_seal(paper) == before
         assert build_driver_report(sealed_context(seals, day), audience=audience, sealed=True) == paper
+
+
+@pytest.mark.parametrize("sealed", [True, False])
+def test_driver_report__of_a_sealed_context_is_for_no_other_checkpoint(seals: Seals, *, sealed: bool) -> None:
+    ctx = sealed_context(seals).sealed("June")
+    assert build_driver_report(ctx, sealed=sealed).properties["checkpoint"] == "June 2031"
+    with pytest.raises(SealError, match="is for June 2031: nothing about December 2031 follows from it"):
+        build_driver_report(ctx, checkpoint="December", sealed=sealed)
+    with pytest.raises(UnknownIdError, match="Checkpoint 'nonsense' does not exist"):
+        build_driver_report(ctx, checkpoint="nonsense", sealed=sealed)
 
 
 def test_driver_report__without_the_option_has_what_came_later(seals: Seals) -> None:

@@ -313,6 +313,14 @@ def test_sheet__of_an_outsider_has_its_own_actions_unless_all_are_asked_for() ->
     assert "the activity of C-2012:6.1 names 'Libya'" in str(mention["reasons"])
 
 
+def test_sheet__of_an_outsider_has_a_remark_on_what_it_lacks() -> None:
+    own = build_tasking(CONTEXT, party="LY")
+    assert own.remarks == ("The sheet of LY leaves out 1 mention of C-2012. Add --all-actions to have all.",)
+    assert build_tasking(CONTEXT, party="LY", all_actions=True).remarks == ()
+    assert build_tasking(CONTEXT, party="HU").remarks == ()
+    assert "leaves out" not in str(Session().tree(own))
+
+
 def test_sheet__has_documentation_as_hyperlinks_and_withheld_texts() -> None:
     text = """\
 empact: plan/1

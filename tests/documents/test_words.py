@@ -39,13 +39,13 @@ from empact.analysis import (
     SealedKind,
     TargetState,
 )
+from empact.analysis.claims.indicators import POINTS
 from empact.analysis.taskings.clashes import ClashKind
 from empact.diagnostics import Severity
 from empact.documents import Words, words_in
 from empact.documents.agenda import DONE, NOT_DONE
 from empact.documents.language import CATALOGUES
 from empact.documents.months import MONTH_NAMES
-from empact.documents.plain_results import PLAIN
 from empact.documents.workload import ROLE_TITLES, ROLE_WORDS, WHY_APART
 from empact.hooks import DocumentSpec
 from empact.model import (
@@ -65,6 +65,7 @@ from empact.model import (
     Reply,
     State,
     Strength,
+    Unit,
     Verdict,
 )
 from empact.session.exporting import Choice, Export
@@ -103,6 +104,10 @@ ENUMS: tuple[type[enum.Enum], ...] = (
 HYPHENATED = (ActionStatus, CommitmentBacking, Reply, MarkingStatus, ProvisionKind)
 """Those whose values are looked up with spaces."""
 
+WITHOUT_WORDS = (Comparison.EQUAL, Comparison.BETWEEN, Comparison.OF_BASELINE)
+CHANGES = (Comparison.INCREASE_BY, Comparison.INCREASE_TO, Comparison.DECREASE_BY, Comparison.DECREASE_TO)
+BOUNDS = (Comparison.AT_LEAST, Comparison.AT_MOST, Comparison.MORE_THAN, Comparison.LESS_THAN)
+
 
 def catalogue(language: str) -> Mapping[str, str]:
     text = (PACKAGE / f"documents/languages/{language}.toml").read_text(encoding="utf-8")
@@ -118,7 +123,9 @@ def values() -> Iterator[str]:
     yield from (kind.facts.noun for kind in SealedKind)
     yield from (*DONE.values(), *NOT_DONE.values())
     yield from (*ROLE_WORDS.values(), *ROLE_TITLES.values(), *WHY_APART.values(), *MONTH_NAMES)
-    yield from (comparison.value for comparison in Comparison if comparison not in PLAIN)
+    yield from (comparison.value for comparison in Comparison if comparison not in WITHOUT_WORDS)
+    yield from (f"{change.value} {bound.value}" for change, bound in itertools.product(CHANGES, BOUNDS))
+    yield from (POINTS, *(f"per {unit.value}" for unit in Unit))
     yield from (f"may {word.removesuffix('s')}" for word in ROLE_WORDS.values())
 
 
@@ -243,3 +250,11 @@ def test_catalogue__has_the_same_placeholders_in_each_language(language: str) ->
 @pytest.mark.parametrize("language", CATALOGUES)
 def test_catalogue__has_no_empty_word_and_no_spaces_around(language: str) -> None:
     assert {key: text for key, text in catalogue(language).items() if not text or text != text.strip()} == {}
+
+
+@pytest.mark.parametrize(("language", "word"), [("de", "operation"), ("fr", "opération")])
+def test_catalogue__has_one_word_for_operations(language: str, word: str) -> None:
+    named = re.compile(r"(?<!{)\boperations?\b", re.IGNORECASE)
+    about = {key: text for key, text in catalogue(language).items() if named.search(key)}
+    assert about["Operations"].casefold().startswith(word)
+    assert {key: text for key, text in about.items() if word not in text.casefold()} == {}

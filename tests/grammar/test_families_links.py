@@ -101,3 +101,19 @@ def test_links__each_prints_in_the_notation(text: str) -> None:
 def test_links__of_another_plan_never_become_links_of_its_own(text: str, items: list[str]) -> None:
     found = parse_links(text).items
     assert [f"? {item}" if isinstance(item, Unparsed) else str(item) for item in found] == items
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("uses 2.1 and feeds 2.2", ["uses 2.1", "feeds 2.2"]),
+        ("uses 2.1, 2.2", ["uses 2.1", "2.2"]),  # the notation: each link has its own word
+        ("uses 2.1 and 2.2", ["? uses 2.1", "2.2"]),
+        ("phase 1 feeds 1.1 & 1.2", ["? phase 1 feeds 1.1", "1.2"]),
+        ("all SGs except 3 and 4; 2.1", ["? all SGs except 3 and 4", "2.1"]),
+        ("SG*, except 3", ["? SG*, except 3"]),
+    ],
+)
+def test_links__a_word_that_may_be_for_several_numbers_is_not_read_for_one(text: str, items: list[str]) -> None:
+    found = parse_links(text).items
+    assert [f"? {item}" if isinstance(item, Unparsed) else str(item) for item in found] == items

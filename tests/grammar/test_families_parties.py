@@ -17,8 +17,10 @@ from empact.reference import register
 CELLS = [cell for family in families("parties") for cell in family["cells"]]
 READ = [cell for cell in CELLS if cell["verdict"] == "read"]
 REPORTED = [cell for cell in CELLS if cell["verdict"] == "report"]
-REPORTS = ("OAP107", "OAP401", "OAP411", "OAP416", "OAP417")
-"""Words that are not understood, unknown parties, open groups, exceptions without effect and wrong counts."""
+REPORTS = ("OAP107", "OAP401", "OAP411", "OAP416", "OAP417", "OAP419", "OAP421")
+"""Words that are not understood, unknown parties, open groups, exceptions without effect, wrong counts, roles that are
+not said and roles that nobody has.
+"""
 
 
 def _name(cell: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import pytest
 
-from empact.grammar import limits, measures, party_words, prose, targets, timing_patterns
+from empact.grammar import limits, measures, moves, party_words, prose, targets, timing_patterns
 from empact.grammar.kpis import patterns
 from empact.grammar.language import key
 from empact.grammar.lazy_patterns import DIGITS, LazyPattern, LazyPatterns, parts_of
@@ -20,6 +20,7 @@ ALL = {
         "kpis": patterns.kpi_patterns,
         "limits": limits._patterns,
         "measures": measures._patterns,
+        "moves": moves._patterns,
         "parties": party_words.party_words,
         "prose": prose._patterns,
         "targets": targets._patterns,

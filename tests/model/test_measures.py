@@ -49,7 +49,7 @@ def test_kpi__target_is_the_comparison_with_the_value_or_the_range(
 
 
 def test_kpi__target_without_a_value_names_the_baseline_that_it_is_compared_with() -> None:
-    assert kpi(None, Comparison.DECREASE, baseline=Baseline(year=2011)).target == "decrease the baseline"
+    assert kpi(None, Comparison.DECREASE, baseline=Baseline(year=2011)).target == "decrease from the baseline"
     assert kpi(baseline=Baseline(year=2011)).target is None
 
 

@@ -227,4 +227,4 @@ def test_a_command__prints_a_text_and_no_control_character(
 
 def test_the_condition_of_a_party__is_in_the_plan() -> None:
     items = plan_of("=1+1").actions[0].participants.items
-    assert [str(item) for item in items] == ["AT (=1+1)", "=1+1"]
+    assert [str(item) for item in items] == ["AT", "(=1+1)", "=1", "1"]  # the party stays, and the rest is reported

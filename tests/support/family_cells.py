@@ -33,10 +33,10 @@ FOLDER = DATA / "families"
 NAMES = (*sorted(file.stem for file in FOLDER.glob("*.yaml")), "expressions")
 
 REPORTS: Mapping[str, tuple[str, ...]] = {
-    "kpis": ("OAP107", "OAP503", "OAP507"),
+    "kpis": ("OAP107", "OAP503", "OAP507", "OAP509"),
     "links": ("OAP107", "OAP202", "OAP701"),
     "names": ("OAP107", "OAP401"),
-    "parties": ("OAP107", "OAP401", "OAP416", "OAP417"),
+    "parties": ("OAP107", "OAP401", "OAP416", "OAP417", "OAP419", "OAP421"),
     "timing": ("OAP102", "OAP103", "OAP107", "OAP109", "OAP302", "OAP306", "OAP602"),
     "comments": ("OAP107",),
     "expressions": ("OAP102", "OAP103", "OAP107", "OAP401", "OAP602"),

@@ -69,7 +69,6 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.governing: Governance Relation ReportingLine governance reporting_lines
     empact.analysis.schedules: Schedule Scheduled checkpoint_dates schedule
     empact.analysis.seals: AddedSeal ListedSeal SealList SealedKind SealedRecord new_seal seal_list sealed
-        sealed_checkpoint
     empact.analysis.sentences: words_at
     empact.analysis.statements: Statement
     empact.analysis.surveys: CoverageSurvey LineageSurvey LinkSurvey coverage lineage_of links

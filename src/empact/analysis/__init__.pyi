@@ -189,7 +189,6 @@ from empact.analysis.seals import SealList as SealList
 from empact.analysis.seals import new_seal as new_seal
 from empact.analysis.seals import seal_list as seal_list
 from empact.analysis.seals import sealed as sealed
-from empact.analysis.seals import sealed_checkpoint as sealed_checkpoint
 from empact.analysis.sentences import words_at as words_at
 from empact.analysis.statements import Statement as Statement
 from empact.analysis.surveys import CoverageSurvey as CoverageSurvey
@@ -441,7 +440,6 @@ __all__ = [
     "schedule",
     "seal_list",
     "sealed",
-    "sealed_checkpoint",
     "sees",
     "stamped",
     "stated_totals",

@@ -211,14 +211,18 @@ class PlanFacts:
     def kpi_definition(self, *keys: KpiKey) -> KpiDefinition | None:
         """Return what the KPI register decides about the first of these KPIs that it has; None if it decides nothing.
 
-        A decision about another action, which had the number then, is none.
+        A decision about another action, which had the number then, is none, and neither is one after the date of
+        knowledge.
         """
         register = self.kpi_register
         if register is None:
             return None
         others = self.once(_undefined)
         found = (register.find(key) for key in keys if key.action not in others)
-        return next((definition for definition in found if definition is not None), None)
+        return next((known for known in found if known is not None and self._is_known(known.on)), None)
+
+    def _is_known(self, day: dt.date) -> bool:
+        return self.as_of is None or day <= self.as_of
 
     @cached_property
     def plan_links(self) -> PlanLinks:

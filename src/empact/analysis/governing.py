@@ -211,7 +211,7 @@ class _Order:
                     if stated:
                         leaders = self.view.of_action(assignment.position, PartyRole.LEADER, PartyRole.CO_LEADER)
                         yield from self._line(assignment, Relation.JOINS, leaders, stated)
-                case PartyRole.DRIVER | PartyRole.CO_DRIVER | PartyRole.DRAFTER:
+                case PartyRole.DRIVER | PartyRole.CO_DRIVER | PartyRole.DRAFTER | PartyRole.OBSERVER:
                     pass
 
     def _support(self, assignment: PartyAssignment) -> Iterator[ReportingLine]:

@@ -82,6 +82,7 @@ class _Questions:
 
         Raises:
             UnknownIdError: No plan has such a checkpoint, or the register has no such party.
+            SealError: The plan is as it was sealed, and the seal is for another checkpoint.
             ConfigError: Lights are asked for, and the project has no thresholds.
         """
         from empact.analysis.progressing.gathering import progress
@@ -146,6 +147,7 @@ class PlanContext(_Questions, PlanFacts):
 
         Raises:
             UnknownIdError: The plan has no such checkpoint.
+            SealError: The plan is as it was sealed, and the seal is for another checkpoint.
         """
         from empact.analysis.progressing.driver_reports import driver_report
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import attrs
 
-from empact.analysis.claims.rounds import Round, Until, find_checkpoint, plan_rounds, round_of
+from empact.analysis.claims.rounds import Round, Until, find_checkpoint, plan_rounds, round_of, rounds_named
 from empact.analysis.facts import PlanFacts, Result, check_plan_context, operations_of_plan
 from empact.analysis.markings import RecordMarking, record_markings
 from empact.arguments import check_text
@@ -48,18 +48,22 @@ class SealedFacts:
     """The key of a seal that lists it."""
     records: str | None = None
     """The kind of records that it is read with. None for the plan and the configuration, which are always there."""
+    cure: str = "If the change is right, make another seal: it then counts."
+    """How to go on after a change that is right. Files that people may not edit are replaced by another one."""
     single: bool = False
     """Whether there is only one, so that the key has no ids below it."""
 
 
 _FACTS = {
-    SealedKind.PLAN: SealedFacts("plan", "plan_digest", single=True),
-    SealedKind.REPORT: SealedFacts("report", "reports", "reports"),
-    SealedKind.ENTRY: SealedFacts("ledger entry", "entries", "ledger"),
+    SealedKind.PLAN: SealedFacts(
+        "plan", "plan_digest", cure="To write the sealed paper, use the file of the plan as it was then.", single=True
+    ),
+    SealedKind.REPORT: SealedFacts("report", "reports", "reports", "To change a report, add one that supersedes it."),
+    SealedKind.ENTRY: SealedFacts("ledger entry", "entries", "ledger", "To change an entry, add a correction."),
     SealedKind.OPERATION: SealedFacts("operation", "operations", "operations"),
     SealedKind.KPIS: SealedFacts("KPI register", "kpis", "kpis", single=True),
     SealedKind.STATUS_WORDS: SealedFacts("configuration key", "status_words", single=True),
-    SealedKind.SEAL: SealedFacts("seal", "seals", "seals"),
+    SealedKind.SEAL: SealedFacts("seal", "seals", "seals", "To seal what is there now, make another seal."),
 }
 
 
@@ -104,6 +108,8 @@ class ListedSeal:
     """What it lists and is not there any more, or cannot be read."""
     changed: tuple[SealedRecord, ...] = ()
     """What it lists and is there with another content."""
+    round: Round | None = attrs.field(default=None, metadata=unlisted())
+    """The round of the plan that its checkpoint is; None if the plan has no such checkpoint, or no day for it."""
     after: tuple[SealedRecord, ...] = ()
     """What came after the seal and would be listed by a new one. That is no fault."""
     unread: tuple[SealedRecord, ...] = ()
@@ -208,7 +214,7 @@ def seal_list(ctx: PlanFacts, *, checkpoint: str | None = None) -> SealList:
 def sealed(ctx: Facts, checkpoint: str | None = None) -> Facts:
     """Return the plan with the records that its newest seal lists, as known on the day of the seal.
 
-    A context that was made like this is returned as it is.
+    A context that was made like this is returned as it is: no other checkpoint can be named.
 
     Args:
         ctx: The plan with its records, as a session makes it.
@@ -217,11 +223,13 @@ def sealed(ctx: Facts, checkpoint: str | None = None) -> Facts:
 
     Raises:
         SealError: No seal is known at the date of knowledge; or records that it lists are missing or changed, or were
-            not read: the message names all of them.
+            not read: the message names all of them. Or the plan has no checkpoint as the seal names it; or the context
+            is that of a seal of another checkpoint.
         UnknownIdError: The plan has no such checkpoint.
     """
     check_plan_context("sealed()", ctx)
     if ctx.sealed_by is not None:
+        asked_checkpoint(ctx, checkpoint)
         return ctx
     seals = _seals(ctx, checkpoint)
     if not seals:
@@ -229,12 +237,20 @@ def sealed(ctx: Facts, checkpoint: str | None = None) -> Facts:
         known = "" if ctx.as_of is None else f" that is known on {ctx.as_of}"
         raise SealError(f"There is no seal of {ctx.plan.id}{about}{known}. 'empact report seal' makes one.")
     _require_unchanged(_compared(ctx, seals[-1]))
-    seal = seals[-1].content
+    _require_round(ctx, seals[-1])
+    seal, digest = seals[-1].content, _record_digest(ctx)
+    # Two files can have one id, and one of them be changed: what is listed is the content.
+    entries = tuple(entry for entry in ctx.whole_ledger if seal.entries.get(entry.id) == entry.digest)
+    reports = tuple(filed for filed in _reports(ctx) if seal.reports.get(filed.id) == filed.digest)
     return attrs.evolve(
         ctx,
-        ledger=Ledger(plan=ctx.plan.id, entries=tuple(entry for entry in ctx.whole_ledger if entry.id in seal.entries)),
-        reports=Reports(plan=ctx.plan.id, reports=tuple(filed for filed in _reports(ctx) if filed.id in seal.reports)),
-        operations=tuple(operation for operation in ctx.operations if operation.id in seal.operations),
+        ledger=Ledger(plan=ctx.plan.id, entries=entries),
+        reports=Reports(plan=ctx.plan.id, reports=reports),
+        operations=tuple(
+            operation
+            for operation in ctx.operations
+            if operation.id in seal.operations and seal.operations[operation.id] == digest(operation)
+        ),
         kpi_register=None if seal.kpis is None else ctx.kpi_register,
         status_words={} if seal.status_words is None else ctx.status_words,
         seals=Seals(plan=ctx.plan.id, seals=(seals[-1],)),
@@ -243,13 +259,41 @@ def sealed(ctx: Facts, checkpoint: str | None = None) -> Facts:
     )
 
 
-def sealed_checkpoint(ctx: PlanFacts) -> str | None:
-    """Return the name of the checkpoint of the seal that a context was made from; None for other contexts."""
-    check_plan_context("sealed_checkpoint()", ctx)
+def asked_checkpoint(ctx: PlanFacts, checkpoint: str | None) -> str | None:
+    """Return the name of the checkpoint that a picture is asked for: of what was made by `sealed()`, that of its seal.
+
+    Args:
+        ctx: The plan with its records.
+        checkpoint: The name that the question has; None if it has none.
+
+    Raises:
+        SealError: The question names another checkpoint than that of the seal.
+        UnknownIdError: The plan has no such checkpoint.
+    """
     if ctx.sealed_by is None:
-        return None
-    seal = ctx.sealed_by.content
-    return str(round_of(plan_rounds(ctx.plan), seal.checkpoint, seal.cut_off))
+        return checkpoint
+    point = _require_round(ctx, ctx.sealed_by)
+    if checkpoint is not None:
+        name = find_checkpoint((ctx,), checkpoint)
+        if point not in rounds_named(plan_rounds(ctx.plan), name):
+            id = ctx.sealed_by.id
+            message = f"The seal {id} of {ctx.plan.id} is for {point}: nothing about {name} follows from it."
+            raise SealError(message)
+    return str(point)
+
+
+def _require_round(ctx: PlanFacts, filed: FiledSeal) -> Round:
+    """Return the checkpoint of a seal; raise a SealError if the plan does not have it, so that nothing reaches it."""
+    point = _round_of(ctx, filed)
+    if point is None:
+        seal = filed.content
+        message = f"The seal {filed.id} is for {seal.checkpoint}, and {seal.plan} has no such checkpoint."
+        raise SealError(message)
+    return point
+
+
+def _round_of(ctx: PlanFacts, filed: FiledSeal) -> Round | None:
+    return round_of(plan_rounds(ctx.plan), filed.content.checkpoint, filed.content.cut_off)
 
 
 def _require_unchanged(compared: ListedSeal) -> None:
@@ -283,7 +327,7 @@ def _compared(ctx: PlanFacts, filed: FiledSeal) -> ListedSeal:
         else:
             state["missing"].append(record)
     listed_ids.add((SealedKind.SEAL, filed.id))
-    point = round_of(plan_rounds(ctx.plan), seal.checkpoint, seal.cut_off)
+    point = _round_of(ctx, filed)
     after = (
         record
         for record in (() if point is None else _resting(ctx, point, ctx.as_of))
@@ -292,6 +336,7 @@ def _compared(ctx: PlanFacts, filed: FiledSeal) -> ListedSeal:
     return ListedSeal(
         seal=filed,
         counts=filed in ctx.seals.newest,
+        round=point,
         after=tuple(after),
         **{name: tuple(records) for name, records in state.items()},
     )
@@ -372,7 +417,7 @@ def _is_about(filed: FiledReport, rounds: Sequence[Round], point: Round) -> bool
     """Return whether the paper about a checkpoint has something of a report.
 
     That is one for this checkpoint or an earlier one, one that settles something at these, and one that counts nowhere
-    since the plan does not have its checkpoint: the Driver's own copy lists it.
+    since the plan does not have its checkpoint: the annex for the Driver lists it.
     """
     names = (filed.content.checkpoint, *(settled.checkpoint for settled in filed.content.settles if settled.checkpoint))
     about = [round_of(rounds, name, filed.content.on) for name in names]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from empact.analysis import DriverReport, PlanContext, Progress, sealed_checkpoint
-from empact.analysis.claims.rounds import find_checkpoint
+from empact.analysis import DriverReport, PlanContext, Progress
 from empact.cli.result_command import result_command
 from empact.documents.driver_report import COSI
 
 
 @result_command("driver-report", name="driver-report", plans=("plan",))
 def driver_report(
-    context: PlanContext, checkpoint: str | None, audience: str, *, sealed: bool
+    context: PlanContext,
+    checkpoint: str | None,
+    audience: str,
+    *,
+    sealed: bool,  # noqa: ARG001 - the context is sealed already
 ) -> DriverReport | Progress:
     """Show what the Driver of PLAN reports to COSI at a checkpoint.
 
@@ -23,7 +26,5 @@ def driver_report(
     empact driver-report plan.yaml --checkpoint June
     empact driver-report plan.yaml --audience driver
     """
-    checkpoint = sealed_checkpoint(context) if sealed else checkpoint
-    named = None if checkpoint is None else find_checkpoint(context.contexts, checkpoint)
-    report = context.driver_report(named)
+    report = context.driver_report(checkpoint)
     return report if audience == COSI else report.progress

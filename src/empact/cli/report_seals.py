@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 
 import attrs
@@ -23,6 +24,7 @@ from empact.cli.options import (
 from empact.cli.portfolios import keep_records, new_marking
 from empact.cli.reading import folder_of, load_plan, read_records
 from empact.cli.result_command import result_command
+from empact.model import Seal
 from empact.session import Session
 from empact.storage.records import ANALYSED
 from empact.storage.seals import SealReading
@@ -88,6 +90,8 @@ def seal(
     sealed = attrs.evolve(sealed, marking=new_marking(loaded, sealed.marking))
     keep_records([loaded], record_markings([sealed]))
     filed = session.workspace.seals.add(sealed, seals, create=create, plans=[loaded])
+    for note in _lost(context, sealed):
+        echo_note(note)
     if any(before.id == filed.id for before in known.filed):
         echo_note(f"Nothing is added: {filed.id} lists the same.")
     if to == "json":
@@ -95,6 +99,15 @@ def seal(
         echo_tree(session, result)
     else:
         echo(filed.id)
+
+
+def _lost(context: PlanContext, sealed: Seal) -> Iterator[str]:
+    """Yield what the seal that counted before a new one lists and is missing: the new one does not list it."""
+    for before in context.seal_list().seals:
+        if before.counts and (before.content.checkpoint, before.content.cut_off) == (sealed.checkpoint, sealed.cut_off):
+            for record in before.missing:
+                name = str(record)
+                yield f"{name[0].upper()}{name[1:]} is missing: {before.id} lists it, and the new seal does not."
 
 
 @result_command("seals", plans=("plan",))

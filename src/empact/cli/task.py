@@ -33,7 +33,14 @@ from empact.cli.portfolios import keep_records, marking_lines
 from empact.cli.reading import ALL_PLANS, read_portfolio, read_records, refuse_incomplete
 from empact.documents import Document, Words, words_in
 from empact.documents.binding import bind
-from empact.documents.tasking import Results, file_name, format_taskings, limited, sheet_results
+from empact.documents.tasking import (
+    Results,
+    file_name,
+    format_taskings,
+    limited,
+    sheet_results,
+    withheld_remarks,
+)
 from empact.hooks import Artifact, Option
 from empact.model import PartyKind
 from empact.reference import read_level
@@ -198,6 +205,8 @@ def _made(
     )
     as_one = len(by_party) > 1 and output is not None and is_one_file(output, choice.exporter.suffix)
     for document in [_bound(dict(zip(by_party, documents, strict=True)), context, words)] if as_one else documents:
+        for remark in document.remarks:
+            echo_note(remark)
         exported = export_context(functools.partial(_itself, context), options, level, words.language, echo_note)
         with warnings_as_messages():
             made += run_exporter(session.plugins, choice.exporter, document, exported, context.as_of)
@@ -235,6 +244,11 @@ def _itself(context: PortfolioContext) -> PortfolioContext:
 
 def _write_json(session: Session, result: Tasking | TaskingList, output: str | None) -> None:
     """Write one tasking as ``tasking/1``, several as ``taskings/1``."""
+    by_party: dict[str, list[Tasking]] = {}
+    for tasking in result.taskings if isinstance(result, TaskingList) else (result,):
+        by_party.setdefault(tasking.party.code, []).append(tasking)
+    for remark in (remark for taskings in by_party.values() for remark in withheld_remarks(taskings)):
+        echo_note(remark)
     if output is None or is_stdout(Path(output)):
         echo_tree(session, result)
     else:

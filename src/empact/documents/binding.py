@@ -44,6 +44,7 @@ def bind(  # noqa: PLR0913 - each is a part of a document
         properties=FrozenMap({key: value for key, value in properties.items() if value is not None}),
         plans=tuple(dict.fromkeys(plan for document in documents.values() for plan in document.plans)),
         sections=tuple(sections),
+        remarks=tuple(remark for document in documents.values() for remark in document.remarks),
     )
 
 

@@ -19,6 +19,7 @@ from empact.analysis import (
     PossibleDuplicate,
 )
 from empact.analysis.columns import format_cell
+from empact.analysis.progressing.driver_reports import doubt_of
 from empact.analysis.progressing.statuses import FINAL
 from empact.documents.charts import Bar, BarChart, ValueLine
 from empact.documents.cited_evidence import Evidence
@@ -166,8 +167,7 @@ class PageOne:
         if line.kpi is None:
             return None
         state, share = english_state(line.kpi), share_words(line.kpi, words)
-        doubts = {str(value.kpi): value.doubt for value in self.report.uncertain if value.kpi is not None}
-        doubt = doubts.get(str(line.kpi))
+        doubt = doubt_of(line.kpi)
         if state in {None, _UNCERTAIN} and doubt is not None:
             state = _TWICE if doubt is Doubt.COUNTED_TWICE else _UNCERTAIN
         if state is None or share is None:

@@ -14,6 +14,7 @@ import attrs
 
 from empact.analysis import (
     ActionProgress,
+    Claim,
     DifferingSources,
     DriverReport,
     PlanContext,
@@ -21,10 +22,8 @@ from empact.analysis import (
     Round,
     Thing,
     driver_report,
-    plan_rounds,
-    sealed_checkpoint,
+    format_number,
 )
-from empact.analysis.claims.rounds import find_checkpoint
 from empact.analysis.columns import format_cell
 from empact.documents.charts import Bar, BarChart
 from empact.documents.cited_evidence import Evidence
@@ -45,14 +44,13 @@ from empact.documents.provenance import action_refs
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.values import ColumnType, Document, Layout, Section, Text, Value
 from empact.errors import ExportError
-from empact.model import ActionStatus, FrozenMap
+from empact.model import ActionStatus, FrozenMap, Settlement
 from empact.reprs import short_repr
 
 COSI, DRIVER = "cosi", "driver"
 """For whom the paper can be."""
 _AFTER_PAGE_ONE = (("context", "Context"), ("assessment", "Assessment"), ("outlook", "Outlook"))
 """The sections of the Driver's own text behind page one, and their titles."""
-_WHOLE = Decimal(100)
 
 
 def build_driver_report(
@@ -84,7 +82,8 @@ def build_driver_report(
     Raises:
         UnknownIdError: The plan has no such checkpoint.
         ExportError: There is no such audience.
-        SealError: There is no such seal, or a record that it lists is missing or changed.
+        SealError: There is no such seal, or a record that it lists is missing or changed; or `ctx` is as it was sealed
+            for another checkpoint.
     """
     if audience not in {COSI, DRIVER}:
         message = f"There is no audience {audience!r}. Choose {COSI} or {DRIVER}."
@@ -92,8 +91,7 @@ def build_driver_report(
     words = words_in(language)
     if sealed:
         ctx = ctx.sealed(checkpoint)
-    checkpoint = sealed_checkpoint(ctx) or checkpoint
-    report = driver_report(ctx, None if checkpoint is None else find_checkpoint(ctx.contexts, checkpoint))
+    report = driver_report(ctx, checkpoint)
     paper = _Paper(ctx, report, words, Evidence(ctx, words))
     head = _head(ctx, report.round, words, is_annex=audience == DRIVER)
     sections = tuple(paper.sections())  # the annex has the numbers of the paper
@@ -107,23 +105,21 @@ def build_driver_report(
 def _head(ctx: PlanContext, point: Round | None, words: Words, *, is_annex: bool) -> dict[str, Any]:
     """Return the title, the name and the facts of the cover."""
     plan, head = ctx.plan, about_plan(ctx, words)
+    label = None if point is None else point.label
     facts: dict[str, Value] = {
         "plan": plan.id,
         "driver": format_cell(plan.driver, words),
         "co_drivers": format_cell(plan.co_drivers, words),
-        "checkpoint": None if point is None else point.checkpoint,
+        "checkpoint": label,
         "cut_off_day": None if point is None else point.on,
         "as_of": ctx.as_of,
         "seal": None if ctx.sealed_by is None else ctx.sealed_by.id,
         "readers": words("only the Driver and the Support Unit") if is_annex else None,
         **{name: head["properties"].get(name) for name in MARKING_FACTS},
     }
-    when = [] if point is None else point.checkpoint.split()
-    if point is not None:
-        names = [plan_round.checkpoint for plan_round in plan_rounds(plan)]
-        when += [str(point.on.year)] * (names.count(point.checkpoint) > 1)  # in a plan of two years
     title = words("Driver's report: annex for the Driver" if is_annex else "Driver's report")
-    named = ", ".join(filter(None, (title, " ".join(when))))
+    named = ", ".join(filter(None, (title, label)))
+    when = [part.strip("()") for part in (label or "").split()]
     return {
         **head,
         "kind": "driver-report",
@@ -217,7 +213,10 @@ class _Paper:
             settlement = differing.settled
             if settlement is None:
                 return words("open: sources differ")
-            return self.evidence.cite(self._settled(differing), [settlement.filed])
+            said = self._settled(differing)
+            if settlement.round != self.report.round:
+                said = words("{value} in {round}", value=said, round=settlement.round)
+            return self.evidence.cite(said, [settlement.filed])
 
         columns: tuple[ColumnOf[DifferingSources], ...] = (
             column("action", "Action", lambda differing: _number(differing.action), width=6, refers_to=of_goals),
@@ -249,7 +248,10 @@ class _Paper:
             return str(days[0]) if len(days) == 1 else words("{first} to {last}", first=days[0], last=days[-1])
         if kpi is not None and not differing.is_settled:
             return result_of(kpi, words).removesuffix(f"; {words('sources differ')}")
-        values = [claim.value for claim in differing.claims if claim.value is not None]
+        stated = [claim for claim in differing.claims if claim.value is not None]
+        if any(claim.of is not None for claim in stated):  # numerators alone make no range
+            return "; ".join(dict.fromkeys(_ratio(claim, words) for claim in stated))
+        values = [claim.value for claim in stated if claim.value is not None]
         said = range_of(Range.around(values), words) if values else words("not reached")
         unit = None if kpi is None or kpi.value is None else kpi.value.unit
         return said if unit is None else f"{said} {unit}"
@@ -262,10 +264,9 @@ class _Paper:
         day = settlement.reached or settlement.started or settlement.ended
         if day is not None or settlement.value is None:
             return str(day)
-        said = range_of(Range.exactly(settlement.value), self.words)
         if settlement.of is not None:
-            whole = range_of(Range.exactly(settlement.of), self.words)
-            return self.words("{value} of {whole}", value=said, whole=whole)
+            return _ratio(settlement, self.words)
+        said = range_of(Range.exactly(settlement.value), self.words)
         unit = None if kpi is None or kpi.value is None else kpi.value.unit
         return said if unit is None else f"{said} {unit}"
 
@@ -273,6 +274,16 @@ class _Paper:
         """Return a status in the language of the paper; a word that is not known as it is."""
         status = self.ctx.status(word)
         return word if status is None else self.words(status_words(status))
+
+
+def _ratio(stated: Claim | Settlement, words: Words) -> str:
+    """Return a ratio as it is stated: ``22 of 28``; a percentage without its denominator as a number in its unit."""
+    assert stated.value is not None  # noqa: S101 - asked for only where it is
+    value = format_number(stated.value)
+    if stated.of is None:
+        unit = stated.unit if isinstance(stated, Claim) else None
+        return " ".join(filter(None, (value, unit)))
+    return words("{value} of {whole}", value=value, whole=format_number(stated.of))
 
 
 def _about_key(differing: DifferingSources) -> str:

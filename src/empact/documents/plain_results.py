@@ -5,17 +5,18 @@ They are headlines: no sentence names who reports what, or says how figures are 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
 import attrs
 
 from empact.analysis import Amount, Decision, KpiProgress, Range, Standing, TargetState, format_number
-from empact.analysis.claims.indicators import PERCENT, unit_key
+from empact.analysis.claims.indicators import PERCENT, POINTS, unit_key
 from empact.analysis.progressing.driver_reports import Doubt, doubt_of, possible_range, silent_round
 from empact.documents.language import Words
 from empact.documents.progress_figures import amount_of, day_of, range_of
-from empact.model import ActionStatus, Comparison, FigureKind
+from empact.model import ActionStatus, Comparison, FigureKind, Kpi, Unit
 
 _SEVERAL = 2
 _REACHED = Decimal(100)
@@ -26,8 +27,10 @@ _STATES = {
     TargetState.OPEN: "still open",
     TargetState.UNJUDGED: "not certain",
 }
-PLAIN = frozenset({Comparison.EQUAL, Comparison.BETWEEN, Comparison.OF_BASELINE})
+_PLAIN = frozenset({Comparison.EQUAL, Comparison.BETWEEN, Comparison.OF_BASELINE})
 """Comparisons without words before the number."""
+_TIMES = frozenset(unit.value for unit in Unit)
+"""For what a number can be meant each time in the language of the paper; anything else is in the words of the plan."""
 COUNTED = {
     ActionStatus.NOT_STARTED: ("1 has not started", "{number} have not started"),
     ActionStatus.LIVE: ("1 is under way", "{number} are under way"),
@@ -35,8 +38,8 @@ COUNTED = {
     ActionStatus.NOT_COMPLETED: ("1 was not completed", "{number} were not completed"),
     ActionStatus.CARRIED_OVER: ("1 goes on in a later plan", "{number} go on in a later plan"),
     ActionStatus.CANCELLED: ("1 is cancelled", "{number} are cancelled"),
-    ActionStatus.UNCLEAR: ("of 1 the status is unclear", "of {number} the status is unclear"),
-    ActionStatus.NOT_REPORTED: ("of 1 nothing is reported", "of {number} nothing is reported"),
+    ActionStatus.UNCLEAR: ("the status of 1 is unclear", "the status of {number} is unclear"),
+    ActionStatus.NOT_REPORTED: ("nothing is reported about 1", "nothing is reported about {number}"),
 }
 """What is said of one action with a status, and of several."""
 
@@ -80,8 +83,13 @@ def _result(kpi: KpiProgress, words: Words) -> str:
 def short_result(kpi: KpiProgress, words: Words) -> str:
     """Return what is reported for a KPI beside the words of what it measures: without its unit, if they have it."""
     unit = kpi.value.unit if kpi.value is not None else None
-    is_named = unit is not None and unit.casefold() in measure_of(kpi).casefold()
+    is_named = unit is not None and _is_named(unit, kpi)
     return result_of(attrs.evolve(kpi, decision=_without_unit(kpi.decision)) if is_named else kpi, words)
+
+
+def _is_named(unit: str, kpi: KpiProgress) -> bool:
+    """Whether the words of what a KPI measures name a unit, so that a number beside them needs none."""
+    return re.search(rf"(?<!\w){re.escape(unit)}s?(?!\w)", measure_of(kpi), re.IGNORECASE) is not None
 
 
 def _without_unit(decision: Decision) -> Decision:
@@ -109,18 +117,38 @@ def target_of(kpi: KpiProgress, words: Words) -> str | None:
     day = kpi.indicator.day
     if kpi.indicator.figure is FigureKind.DAY:
         return None if day is None else words("by {day}", day=day)
-    parts = [] if known.comparison is None or known.comparison in PLAIN else [words(known.comparison.value)]
+    said = _of_words(known, words)
     if known.value is not None:
-        number = format_number(known.value)
-        if known.most is not None:
-            number = words("{first} to {last}", first=number, last=format_number(known.most))
-        number = f"{number}\N{NO-BREAK SPACE}%" if unit_key(known.unit) in PERCENT else number
-        is_part = known.comparison is Comparison.OF_BASELINE
-        parts.append(words("{value} of the baseline", value=number) if is_part else number)
-    said = " ".join(parts)
+        said = " ".join(filter(None, (said, _of_number(kpi, known, known.value, words))))
     if kpi.indicator.has_day and day is not None:
         return words("{target} by {day}", target=said, day=day)
     return said or None
+
+
+def _of_words(known: Kpi, words: Words) -> str:
+    """Return the words before the number of a target: ``at least``, ``increase by at most``; empty without any."""
+    stated = (known.comparison, known.bound)
+    said = " ".join(each.value for each in stated if each is not None and each not in _PLAIN)
+    return words(said) if said else ""
+
+
+def _of_number(kpi: KpiProgress, known: Kpi, least: Decimal, words: Words) -> str:
+    """Return the number of a target, with what is needed to read it: ``30000000 EUR``, ``10 per month``."""
+    number, unit = format_number(least), known.unit
+    if known.most is not None:
+        number = words("{first} to {last}", first=number, last=format_number(known.most))
+    if unit_key(unit) in PERCENT:
+        number = f"{number}\N{NO-BREAK SPACE}%"
+    elif unit == POINTS:
+        number = f"{number} {words(POINTS)}"
+    elif unit is not None and not _is_named(unit, kpi):
+        number = f"{number} {unit}"
+    if known.comparison is Comparison.OF_BASELINE:
+        number = words("{value} of the baseline", value=number)
+    if known.per is None:
+        return number
+    each = words(f"per {known.per}") if known.per in _TIMES else words("per {each}", each=known.per)
+    return f"{number} {each}"
 
 
 STATES = ("reached", "reached after its day", "still open", "not reached", "not certain")

@@ -33,8 +33,10 @@ _LETTERS = {
     PartyRole.COOPERATING: "W",
     PartyRole.PARTICIPANT: "J",
     PartyRole.SUPPORT: "S",
+    PartyRole.OBSERVER: "O",
 }
-_ORDER = "LCWJGS"
+_ORDER = "LCWJGSO"
+_OBSERVES = "O observes the action."
 _POSSIBLE = "?"
 _LEGEND = (
     "L leads the action, C co-leads it, W works with the leader ('in cooperation with'), S supports it.",
@@ -57,7 +59,11 @@ def build_responsibilities(ctx: PlanContext, *, language: str = "en") -> Documen
     """
     letters, words = _Matrix(ctx), words_in(language)
     keys = unique_keys(action.number for action in ctx.plan.actions)
-    sections = [Section(key="legend", title=words("Letters"), body=Text(tuple(map(words, _LEGEND))))]
+    observed = any(
+        _LETTERS[PartyRole.OBSERVER] in by_action for row in letters.letters.values() for by_action in row.values()
+    )
+    legend = (*_LEGEND, _OBSERVES) if observed else _LEGEND
+    sections = [Section(key="legend", title=words("Letters"), body=Text(tuple(map(words, legend))))]
     sections += matrix("matrix", "Parties and actions", "Party", keys, letters.rows(keys), words=words)
     tables = (_doubts(ctx, words), letters.times(keys, words), _without_row(ctx, words), excluded_parties(ctx, words))
     sections += [section for section in tables if section is not None]

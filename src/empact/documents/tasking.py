@@ -104,6 +104,35 @@ def sheet_results(ctx: PlanContext | PortfolioContext, words: Words) -> Results:
     return {context.plan.id: reported_results(_without_ledger(context), words) for context in ctx.contexts}
 
 
+_WITHHELD = {
+    "possible": ("possible part", "possible parts"),
+    "mentioned": ("mention", "mentions"),
+    "links": ("link of another action", "links of other actions"),
+    "leaders": ("linked action's leaders", "linked actions' leaders"),
+    "gaps": ("cell that cannot be read", "cells that cannot be read"),
+}
+"""What the sheet of a party from outside the Union lacks, by its kind: one, and several."""
+
+
+def withheld_remarks(taskings: Sequence[Tasking]) -> tuple[str, ...]:
+    """Return what is left out of the sheet of a party from outside the Union, in one sentence; none if nothing is.
+
+    The sheet itself says nothing of it, so that its readers do not learn of what they may not see. The sentence is for
+    the person who makes the sheet, in English as all messages. It has no text of the plan.
+
+    Args:
+        taskings: What one party has to do, plan by plan.
+    """
+    left: list[str] = []
+    for tasking in taskings:
+        parts = [f"{number} {_WITHHELD[part][number > 1]}" for part, number in tasking.withheld.items()]
+        if parts:
+            left.append(f"{' and '.join(filter(None, (', '.join(parts[:-1]), parts[-1])))} of {tasking.plan.id}")
+    if not left:
+        return ()
+    return (f"The sheet of {taskings[0].party.code} leaves out {'; '.join(left)}. Add --all-actions to have all.",)
+
+
 def _without_ledger(ctx: PlanContext) -> PlanContext:
     return attrs.evolve(ctx, ledger=Ledger(plan=ctx.plan.id))
 
@@ -146,7 +175,9 @@ def _sheet(ctx: PlanContext, tasking: Tasking, words: Words, results: Results) -
         *_about("plan", words("The plan"), tasking, state, words),
         *_part(tasking, refs, words, results),
     )
-    return Document(kind="tasking", name=file_name(tasking), sections=sections, **head)
+    return Document(
+        kind="tasking", name=file_name(tasking), sections=sections, remarks=withheld_remarks([tasking]), **head
+    )
 
 
 def _book(sheets: Sequence[tuple[PlanContext, Tasking]], words: Words, results: Results) -> Document:
@@ -181,6 +212,7 @@ def _book(sheets: Sequence[tuple[PlanContext, Tasking]], words: Words, results: 
         properties=FrozenMap({key: value for key, value in facts.items() if value}),
         plans=tuple(plan for ctx, _ in sheets for plan in fingerprints(ctx)),
         sections=tuple(sections),
+        remarks=withheld_remarks(taskings),
     )
 
 

@@ -383,6 +383,10 @@ class Document:
     """The plans that it was made from; empty if nothing of it can come back."""
     sections: tuple[Section, ...] = ()
     """The texts and tables, in the order of reading."""
+    remarks: tuple[str, ...] = attrs.field(default=(), metadata=unlisted())
+    """What only the person who makes the document has to know, a sentence each, such as what its readers may not see.
+    The command prints them on the error output; no format writes them.
+    """
 
     def __attrs_post_init__(self) -> None:
         for key, property_ in self.properties.items():

@@ -35,8 +35,9 @@ ROLE_WORDS = {
     PartyRole.PARTICIPANT: "joins",
     PartyRole.COOPERATING: "cooperates",
     PartyRole.SUPPORT: "supports",
+    PartyRole.OBSERVER: "observes",
 }
-_ONLY_IF_USED = frozenset({PartyRole.CO_LEADER, PartyRole.SUPPORT})
+_ONLY_IF_USED = frozenset({PartyRole.CO_LEADER, PartyRole.SUPPORT, PartyRole.OBSERVER})
 """The roles that only some plans have."""
 ROLE_TITLES = {
     PartyRole.LEADER: "Actions that each party leads",
@@ -44,6 +45,7 @@ ROLE_TITLES = {
     PartyRole.PARTICIPANT: "Actions that each party joins",
     PartyRole.COOPERATING: "Actions in which each party cooperates with the leader",
     PartyRole.SUPPORT: "Actions that each party supports",
+    PartyRole.OBSERVER: "Actions that each party observes",
 }
 WHY_APART = {
     Determinacy.OPEN: "Left open by the plan",

@@ -94,14 +94,16 @@ class _Patterns:
         self.units, self.money = words.sorted_by("quantities"), words.sorted_by("money")
         self.ratios = frozenset(words.words["measures"]["ratio_units"])
         self.counted_exactly = frozenset(words.words["measures"]["divisible"])
-        scale = _any({**self.scales, **self.short})
         money, unit = _any(self.money), _any(self.units)
+        glued = f"(?:{'|'.join(map(re.escape, self.short))})(?={money})"  # "30 MEUR"
+        scale = f"(?:{glued}|{_any({**self.scales, **self.short})})"
         word = words.pattern("numbers", "words")
         self.figure = re.compile(
             rf"(?<![\w./,])(?:(?P<sign>\+(?:\s)?|[\u2212-]))?(?:(?P<before>{money})\s?)?"
             rf"(?:(?P<first>{_NUMBER})(?:\s?(?P<scale>{scale}))?"
             rf"(?:\s?[-–]\s?(?:{money}\s?)?(?P<last>{_NUMBER})(?:\s?(?P<last_scale>{scale}))?)?|(?P<word>{word}))"
-            rf"(?:\s?(?P<after>{money})|\s?(?P<unit>{unit}))?(?![\w/]|[-–]\w|[.,][0-9])",
+            rf"(?:\s?(?P<after>{money})|\s?(?P<unit>{unit}))?(?![\w/]|[-–]\w|[.,][0-9])"
+            rf"(?P<unknown>(?=\s?(?!{unit})[^\W\d]{{1,12}}\.?\s?{money}))?",  # "30 TEUR": of which scale
             re.IGNORECASE,
         )
         self.year = re.compile(r"(?<![\w./,])(?:19|20)[0-9]{2}(?![\w%]|[.,][0-9])")
@@ -187,7 +189,7 @@ def _figure(match: re.Match[str]) -> Figure | None:
     money = match["before"] or match["after"]
     code = None if money is None else patterns.money[key(money)]
     unit = code if match["unit"] is None else patterns.units[key(match["unit"])]
-    if code == "" or (match["before"] and match["after"]):
+    if code == "" or (match["before"] and match["after"]) or (money is None and match["unknown"] is not None):
         return None
     if match["word"]:
         return Figure(

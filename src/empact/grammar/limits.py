@@ -9,15 +9,15 @@ import bisect
 import functools
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import attrs
 
-from empact.grammar.language import Language, either, key, language
+from empact.grammar.language import Language, language
 from empact.grammar.lazy_patterns import LazyPatterns, Pattern, Source
 from empact.grammar.tokens import Token, tokens
 from empact.grammar.windows import Windows, parse_windows
-from empact.model import Bound, Choice, Condition, ConditionKind, Duration, Period, TimingStatus, Unit, Window
+from empact.model import Bound, Choice, Condition, ConditionKind, Duration, Period, Unit, Window
 from empact.model.spans import DAYS_OF_MONTHS
 
 _MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.SEMESTER: 6, Unit.YEAR: 12}
@@ -28,16 +28,13 @@ _MOST_MARKS = 2
 _MOST_WORDS = 5
 """A longer text after "after" or "once" is a sentence of its own, and not the name of an event."""
 
-_BRACKETED = re.compile(r"\(([^()]*)\)")
-
 
 class _Patterns(LazyPatterns):
-    """The patterns of a language by name, and the tables of its words."""
+    """The patterns of a language by name."""
 
     def __init__(self) -> None:
         words = language()
-        self.statuses = {word: status for status in TimingStatus for word in words.spellings("status", status.value)}
-        super().__init__({**_ends(words), **_events(words), "status": (self.statuses, _status(words, self.statuses))})
+        super().__init__({**_ends(words), **_events(words)})
 
     @property
     def leads(self) -> Iterator[tuple[Bound, Pattern]]:
@@ -55,7 +52,7 @@ def _patterns() -> _Patterns:
 def _ends(words: Language) -> dict[str, Source]:
     bounds = functools.partial(words.pattern, "bounds")
     spelt = functools.partial(words.spellings, "bounds")
-    whole_year, excepted = words.pattern("phrases", "whole_year"), words.pattern("parties", "except")
+    excepted, within = words.pattern("parties", "except"), bounds("in")
     return {
         "start": (spelt("start"), rf"{bounds('start')}:?\s+"),
         "until": (spelt("until"), rf"{bounds('until')}\s+"),
@@ -68,8 +65,12 @@ def _ends(words: Language) -> dict[str, Source]:
         "plan": (spelt("ends_of_plan"), bounds("ends_of_plan")),
         "year": rf"{bounds('year_end')}|{bounds('ends')}",
         "year_end": (spelt("year_end"), bounds("year_end")),
+        "middle": (words.spellings("phrases", "middle"), words.pattern("phrases", "middle")),
         "last_word": (spelt("of_end"), rf"(?:{bounds('of_end')})$"),
-        "except_": (words.spellings("parties", "except"), rf"(?P<year>{whole_year})\s*,?\s*{excepted}\s+"),
+        "except_": (
+            words.spellings("parties", "except"),
+            rf"(?P<all>[^;()]+?)(?:\s*[,;]\s*|\s*(?P<open>\()|\s+){excepted}:?\s+(?:{within}\s+)?(?P<out>[^()]+?)(?(open)\))$",
+        ),
     }
 
 
@@ -78,29 +79,23 @@ def _events(words: Language) -> dict[str, Source]:
     spelt = functools.partial(words.spellings, "timing_events")
     number, within = words.pattern("numbers", "words"), words.pattern("bounds", "in")
     units = "|".join(words.pattern("units", unit) for unit in ("day", "week", "month"))
+    at = rf"{event('at')}(?=[^,;:()]*\s{words.pattern('events', 'words')})"
     count = rf"(?:{within}\s+)?(?:[1-9][0-9]?|{number})\s+(?:{units})\s+{event('behind')}"
     return {
         "event": (
-            tuple(word for name in ("lead", "behind", "clause") for word in spelt(name)),
-            rf"(?:{event('lead')}|{count}|(?P<clause>{event('clause')}))\s+(?P<event>[^,;:()]+)",
+            tuple(word for name in ("lead", "behind", "clause", "at") for word in spelt(name)),
+            rf"(?:{event('lead')}|{count}|{at}|(?P<clause>{event('clause')}))\s+(?P<event>[^,;:()]+)",
         ),
         "verbs": (spelt("verbs"), event("verbs")),
         "seasons": (spelt("seasons"), event("seasons")),
     }
 
 
-def _status(words: Language, statuses: Iterable[str]) -> str:
-    return (
-        rf"(?P<status>{either(sorted(statuses, key=len, reverse=True))})(?:\s*[,:]?\s+|$)"
-        rf"(?:{words.pattern('status_before', 'words')}\s+)?"
-    )
-
-
 def parse_limits(text: str) -> Period | None:
     """Return the period of a text with one or two limits: "from March", "until the end of June"; or None."""
     match = _patterns().except_.match(text)
     if match is not None:
-        return _without(text[match.end() :])
+        return _without(match["all"], match["out"])
     for bound, pattern in _patterns().leads:
         lead = pattern.match(text)
         if lead is not None:
@@ -135,6 +130,8 @@ def _period(bound: Bound, window: Window | None) -> Period | None:
 def _window(text: str, *, ended: bool = False) -> Window | None:
     """Return the single window of a text; ``ended`` if "end of" is before it, so that it can be the year."""
     text = text.strip()
+    if _patterns().middle.search(text):
+        return None  # "until mid-June": on which day
     if ended and _patterns().plan.fullmatch(text):
         return Window(unit=Unit.PLAN)
     if _patterns().year_end.fullmatch(text) or (ended and _patterns().year.fullmatch(text)):
@@ -175,25 +172,40 @@ def _joined(first: Window, last: Window | None) -> Window | None:
     )
 
 
-def _without(text: str) -> Period | None:
-    """Return the months of a year without those of a text, as the two parts around them."""
-    hole = _window(text)
-    if hole is None or hole.unit is not Unit.MONTH or hole.day is not None or hole.year is not None:
+def _without(text: str, left_out: str) -> Period | None:
+    """Return the months of a time without those of all times behind an "except"; None where that leaves doubts."""
+    whole, holes = parse_windows(text), parse_windows(left_out)
+    if whole is None or holes is None or (whole.choice is Choice.ANY and len(whole.windows) > 1):
         return None
-    if not 1 < hole.first <= hole.last < _MONTHS_OF_A_YEAR:
+    year = next(window.year for window in whole.windows)
+    months, out = [_months(window, year) for window in whole.windows], [_months(hole, year) for hole in holes.windows]
+    given, gone = frozenset[int]().union(*months), frozenset[int]().union(*out)
+    alike = all(window.year == year for window in whole.windows)
+    sure = holes.choice is Choice.EACH or len(list(_runs(gone))) == 1  # not "except August/December"
+    if not (alike and sure and all(months) and all(out) and gone < given):
         return None
-    windows = Window(first=1, last=hole.first - 1), Window(first=hole.last + 1, last=_MONTHS_OF_A_YEAR)
-    return Period(windows=windows, choice=Choice.EACH)
+    windows = tuple(
+        part
+        for window, its in zip(whole.windows, months, strict=True)
+        for part in ((window,) if its.isdisjoint(gone) else _runs(its - gone, year))
+    )
+    return Period(windows=windows, choice=Choice.EACH if len(windows) > 1 else Choice.ANY)
 
 
-def parse_status(text: str) -> tuple[TimingStatus | None, str]:
-    """Return the status that a text starts with, or None, and the words of its time: "ongoing (until June)"."""
-    match = _patterns().status.match(text)
-    if match is None:
-        return None, text
-    rest = text[match.end() :]
-    bracketed = _BRACKETED.fullmatch(rest)
-    return _patterns().statuses[key(match["status"])], rest if bracketed is None else bracketed[1]
+def _months(window: Window, year: int | None) -> frozenset[int]:
+    """Return the months of a year that a window is made of; none if it is not made of those."""
+    months = _MONTHS.get(window.unit)
+    dated = window.day is not None or window.year not in {None, year} or window.last_year is not None
+    if months is None or dated or window.every_year or window.plan_year is not None:
+        return frozenset()
+    return frozenset(range((window.first - 1) * months + 1, window.last * months + 1))
+
+
+def _runs(months: frozenset[int], year: int | None = None) -> Iterator[Window]:
+    """List the windows of months that follow each other."""
+    for _, run in itertools.groupby(enumerate(sorted(months)), key=lambda place: place[1] - place[0]):
+        numbers = [number for _, number in run]
+        yield Window(first=numbers[0], last=numbers[-1], year=year)
 
 
 def lasting(duration: Duration, text: str) -> Period | None:

@@ -108,6 +108,7 @@ class _Reader:
     # Items
 
     def read(self) -> Iterator[_Item]:
+        found: list[_Item] = []
         while self.token() is not None:
             if self.is_next(*SEPARATORS):
                 self.at += 1
@@ -115,9 +116,13 @@ class _Reader:
             start = self.at
             items = self._item()
             if items is not None and self.at_boundary():
-                yield from items
-            else:
-                yield self._unparsed(start)
+                found += items
+                continue
+            found.append(self._unparsed(start))
+            if any(token.kind is Kind.EXCEPT for token in self.tokens[start : self.at]):
+                self.at = len(self.tokens)  # what it takes from the links before it, and where it ends, is not sure
+                found = [Unparsed(text=self.words(0, self.at))]
+        yield from found
 
     def _unparsed(self, start: int) -> Unparsed:
         """Return the words from a token to the next separator, or to the end where a plan is named in them."""
@@ -161,6 +166,9 @@ class _Reader:
             return None
         if link.to.plan is None and (self.plan is not None or self.unsure):
             return None
+        listed = end + 1 < len(self.tokens) and self.tokens[end].kind is Kind.EACH
+        if (link.flow or link.phase) and listed and self.tokens[end + 1].kind is Kind.NUMBER:
+            return None  # "uses 2.1 and 2.2": whether it uses both
         self.at = end
         if self.plan is not None:
             self.plan, self.unsure = None, True
@@ -346,6 +354,7 @@ class _Reader:
     def _behind(self, start: int, mark: Token | None, kind: Kind, numbers: list[_Number]) -> list[_Item] | None:
         """Return the links of numbers, with what stands behind them: exceptions, brackets, the name of a plan."""
         self.at += self.is_next(Kind.BESIDE) and self.plan is None
+        self.at += self.is_next(Kind.COMMA) and self.is_next(Kind.EXCEPT, ahead=1)
         if self.is_next(Kind.EXCEPT):
             self.at += 1
             numbers = self._without(numbers, mark)
@@ -381,9 +390,16 @@ class _Reader:
         return _Content(numbers, names.names)
 
     def _without(self, numbers: list[_Number], mark: Token | None) -> list[_Number]:
-        """Return the numbers of a range without its exceptions."""
-        out = {number.words for number in self._numbers(mark)}
+        """Return the numbers of a range without its exceptions, which may have the mark too: "except SG 3 and SG 4"."""
         in_range = {number.words for number in numbers if number.expanded}
+        self.at += mark is not None and self.is_next(mark.kind)
+        out = {number.words for number in self._numbers(mark)}
+        while mark is not None and self.is_next(*SEPARATORS) and self.is_next(mark.kind, ahead=1):
+            following = self.token(2)
+            if following is None or following.words not in in_range:
+                break
+            self.at += 2
+            out |= {number.words for number in self._numbers(mark)}
         return [number for number in numbers if number.words not in out] if out and out <= in_range else []
 
     def _content(self, kind: Kind, numbers: list[_Number], inside: Sequence[Token]) -> _Content | None:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from empact.grammar.caching import cached
-from empact.grammar.figures import find_figures
 from empact.grammar.kpis.patterns import kpi_patterns
 from empact.grammar.kpis.reading import LONGEST, read_kpi
 from empact.grammar.language import either, key, language
@@ -98,7 +97,7 @@ def _references() -> dict[str, Source]:
     words = language()
     any_of, spelt = functools.partial(words.pattern, "measures"), functools.partial(words.spellings, "measures")
     named = any_of("references", "things")
-    thing = rf"(?:{named}|[0-9][\w./]*|[a-z](?!\w))"
+    thing = rf"(?:{named}|[0-9]+(?:[./][0-9]+)*[a-z]?(?!\w)|[a-z](?!\w))"
     money = either(words.sorted_by("money"))
     return {
         "alone": (
@@ -110,7 +109,7 @@ def _references() -> dict[str, Source]:
         "only_things": rf"\W*{thing}(?:\W+{thing})*\W*",
         "funding": (
             DIGITS,
-            rf"(?:\w+\s+)?{any_of('funding')}\s*:?\s*(?:{money}\s*)?[0-9][0-9 .,]*(?:\s*{money})?",
+            rf"(?:(?-i:[A-Z]{{2,}})\s+)?{any_of('funding')}\s*:?\s*(?:{money}\s*)?[0-9][0-9 .,]*(?:\s*{money})?",
         ),
     }
 
@@ -230,6 +229,9 @@ def _items(words: str) -> Iterator[Kpi | Unparsed]:
     bare = words.strip()
     if not any(sign.isalnum() for sign in bare) or _is_reference(bare):
         return
+    if _patterns().refers.fullmatch(bare):
+        yield Unparsed(text=words)  # a reference with other words
+        return
     if _patterns().funding.fullmatch(bare):
         return  # a grant is not an indicator
     for piece in _list(words):
@@ -244,10 +246,7 @@ def _is_reference(bare: str) -> bool:
     if patterns.named.match(bare) and any(map(str.isdigit, bare)):
         return patterns.only_things.fullmatch(bare) is not None
     match = patterns.refers.fullmatch(bare)
-    if match is None or patterns.only_things.fullmatch(match["to"]):
-        return match is not None
-    figures = find_figures(match["to"])
-    return figures is not None and not figures.figures and not figures.unsure
+    return match is not None and patterns.only_things.fullmatch(match["to"]) is not None
 
 
 def _list(words: str) -> Sequence[str]:
@@ -343,7 +342,8 @@ def _event_with(words: str) -> Sequence[str]:
 def parse_kpi(text: str) -> Kpi | Unparsed:
     """Return one indicator; what the text does not state is None. A text with a figure left open is not understood."""
     bare = bare_line(text).strip()
-    if not says_something(bare) or _is_reference(bare) or _patterns().withheld.fullmatch(bare):
+    nothing = _patterns().refers.fullmatch(bare) or _patterns().withheld.fullmatch(bare)
+    if not says_something(bare) or _is_reference(bare) or nothing:
         return Unparsed(text=text)
     if bare.endswith(":") or enumerated(bare) != (bare,):
         return Unparsed(text=text)  # words before a list, and the mark of an item: the 2 of "2. number of arrests"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import attrs
@@ -11,7 +11,8 @@ import attrs
 from empact.grammar.caching import cached
 from empact.grammar.language import key
 from empact.grammar.lazy_patterns import Pattern
-from empact.grammar.party_items import MOST_WORDS, is_known_code, is_name_with_brackets, parse_single
+from empact.grammar.party_items import MOST_WORDS, can_be_all, is_known_code, is_name_with_brackets, parse_single
+from empact.grammar.party_remarks import is_doubtful, party_and_remark
 from empact.grammar.party_words import can_be_excluded, can_belong, is_named, parse_group, party_words
 from empact.grammar.prose import lines, plain
 from empact.model import Collective, ItemRole, Parties, PartyItem, Unparsed
@@ -21,7 +22,7 @@ _HYPHENS = str.maketrans({"\N{NON-BREAKING HYPHEN}": "-", "\N{HYPHEN}": "-"})
 _SQUARE = str.maketrans("[]", "()")
 _LONGEST_NAME = 80
 _SHARED = {ItemRole.CO_LEADER, ItemRole.CO_DRIVER}
-_HEADS = {ItemRole.LEADER, ItemRole.DRIVER}
+_LEADING = {*_SHARED, ItemRole.LEADER, ItemRole.DRIVER}
 
 _LABELS = re.compile(r"\((?:authority|members|role|if): ")
 _WORD_LABELS = re.compile(r"\((except|including|for example): ")
@@ -55,15 +56,23 @@ def _written(item: _Item) -> str:
 
 
 def _with_roles(items: Sequence[_Item]) -> Iterator[_Item]:
-    """Leave open the role of a party that has no mark beside one marked as leader or driver."""
+    """Leave open the role of a party that has no mark beside a Driver, or beside a role that is not understood.
+
+    Beside a leader it stays: it takes part, and a rule reports that the cell does not say how.
+    """
     marked = any(
-        item.role in _HEADS if isinstance(item, PartyItem) else party_words().title.search(item.text) for item in items
+        item.role is ItemRole.DRIVER if isinstance(item, PartyItem) else _may_lead(item.text) for item in items
     )
     for item in items:
         if marked and isinstance(item, PartyItem) and item.role is None:
             yield Unparsed(text=_written(item))
         else:
             yield item
+
+
+def _may_lead(words: str) -> bool:
+    """Check whether words that are not understood have the role of a leader or a Driver."""
+    return any(party_words().marks[key(title.group())] in _LEADING for title in party_words().title.finditer(words))
 
 
 def _line(words: str) -> Iterator[_Item]:
@@ -127,12 +136,12 @@ def _is_before_names(rest: str) -> bool:
 
 
 def _section(title: str, names: str, whole: str) -> Iterator[_Item]:
-    role = party_words().roles[key(title)]
+    role = party_words().marks[key(title)]
     items = list(_listed(names)) if names else []
-    if not items or any(isinstance(item, Unparsed) or not _is_role_of(item, role) for item in items):
+    named = [item for item in items if isinstance(item, PartyItem)]
+    if not named or isinstance(items[0], Unparsed) or not all(_is_role_of(item, role) for item in named):
         yield Unparsed(text=whole)
         return
-    named = [item for item in items if isinstance(item, PartyItem)]
     if role in _SHARED and any(item.collective is not None for item in named):
         yield Unparsed(text=whole)
         return
@@ -145,9 +154,12 @@ def _section(title: str, names: str, whole: str) -> Iterator[_Item]:
             yield Unparsed(text=", ".join(pieces[1:]))
             return
     singular = role in _SHARED and key(title) not in party_words().several
-    for place, item in enumerate(named):
+    for place, item in enumerate(items):
         # A singular word before several names: the others have a role that the text does not say.
-        yield Unparsed(text=_written(item)) if singular and place else attrs.evolve(item, role=item.role or role)
+        if isinstance(item, Unparsed) or (singular and place):
+            yield Unparsed(text=_written(item))
+        else:
+            yield attrs.evolve(item, role=item.role or role)
 
 
 def _is_role_of(item: PartyItem, role: ItemRole) -> bool:
@@ -162,8 +174,8 @@ def _listed(words: str) -> Iterator[_Item]:
         return
     items: list[_Item] = []
     start = 0  # of the names since the last one with a role
-    for read, several in _pieces(words):
-        if not several:
+    for read, plural in _pieces(words):
+        if plural is None:
             items += read
             marked = [
                 place for place, item in enumerate(items[len(items) - len(read) :]) if getattr(item, "role", None)
@@ -176,7 +188,7 @@ def _listed(words: str) -> Iterator[_Item]:
         role = last.role if isinstance(last, PartyItem) else None
         run = items[start:]
         if role is None or not (start or len(run) == 2) or not all(isinstance(item, PartyItem) for item in run):  # noqa: PLR2004 - both
-            items[start:] = [Unparsed(text=", ".join(map(_written, run)))]
+            items[start:] = [Unparsed(text=", ".join([*map(_written, run[: -len(read)]), plural]))]
         else:
             items[start:] = [attrs.evolve(item, role=role) for item in run if isinstance(item, PartyItem)]
         start = len(items)
@@ -210,9 +222,10 @@ class _Piece(NamedTuple):
     after_comma: bool
 
 
-def _pieces(words: str) -> Iterator[tuple[list[_Item], bool]]:
-    """Yield the parties of each piece of a list, and whether a role behind it is said of several: "(co-leaders)"."""
+def _pieces(words: str) -> Iterator[tuple[list[_Item], str | None]]:
+    """Yield the parties of each piece of a list; with its words if a role behind it is of several: "(co-leaders)"."""
     pieces = list(_outside_brackets(words))
+    group: PartyItem | None = None
     place = 0
     while place < len(pieces):
         words, place = pieces[place].words, place + 1
@@ -220,17 +233,43 @@ def _pieces(words: str) -> Iterator[tuple[list[_Item], bool]]:
             continue
         leading = party_words().leading_and.match(words)
         words = plain(words[leading.end() :] if leading else words)
+        if place < len(pieces) and pieces[place].after_comma and _is_role(pieces[place].words):
+            words, place = f"{words} {pieces[place].words}", place + 1
         introduced = _introduction(words)
         if introduced is None and place < len(pieces) and pieces[place].after_comma and _group(words) is not None:
             introduced = _introduction(f"{words}, {pieces[place].words}")
             place += introduced is not None
         if introduced is None:
             mark = party_words().mark.search(words)
-            several = mark is not None and key(mark["short"] or mark["long"]) in party_words().several
-            yield list(_split(words)), several
+            several = mark is not None and party_words().is_of_several(mark)
+            read = list(_split(words))
+            if several and isinstance(read[-1], PartyItem) and read[-1].collective is not None:
+                several = False  # a group is several parties: "Third countries (RS, MK) (observers)"
+            if pieces[place - 1].after_comma and group is not None:
+                read = list(_described(read, group))
+            named = [item for item in read if isinstance(item, PartyItem)]
+            group = named[-1] if named else group
+            yield read, words if several else None
             continue
         read, place = _introduced(introduced, pieces, place)
-        yield read, False
+        group = None
+        yield read, None
+
+
+def _is_role(words: str) -> bool:
+    """Check whether a piece is only the role of the party before it: "FI, as observer"."""
+    mark = party_words().mark.fullmatch(f" {words}")
+    return mark is not None and mark["acting"] is not None
+
+
+def _described(items: Iterable[_Item], group: PartyItem) -> Iterator[_Item]:
+    """Leave open the countries behind a group that a country describes: "MS with borders to UA, MD"."""
+    for item in items:
+        country = register().find(item.party) if isinstance(item, PartyItem) else None
+        if isinstance(item, PartyItem) and country is not None and country.iso and _can_describe(item, group):
+            yield Unparsed(text=_written(item))
+        else:
+            yield item
 
 
 def _outside_brackets(words: str) -> Iterator[_Piece]:
@@ -288,12 +327,12 @@ def _introduced(introduction: _Introduction, pieces: Sequence[_Piece], place: in
     """Return a group with its list, what follows in the same piece, and the place of the next piece."""
     group, item = _group(introduction.group), parse_single(introduction.group)
     if group is None or item is None or (introduction.field == "members" and _is_closed(group)):
-        return _not_understood(introduction.whole, pieces, place)
+        return _not_understood(introduction.whole, pieces, place, introduction.group)
     fits: Callable[[str, Collective | Group], bool] = (
         can_be_excluded if introduction.field == "excluded" else can_belong
     )
     names: list[str] = []
-    words, beside = introduction.rest, False
+    words, beside, first = introduction.rest, False, place
     while True:
         parts = _parts(words)
         belong = [fits(part.words, group) for part in parts]
@@ -310,10 +349,23 @@ def _introduced(introduction: _Introduction, pieces: Sequence[_Piece], place: in
             break
         words, place = plain(_without_and(pieces[place].words)), place + 1
     if not names:
-        return _not_understood(introduction.whole, pieces, place)
+        return _not_understood(introduction.whole, pieces, place, introduction.group)
     if not count and beside:
         place -= 1
+    if introduction.field == "members" and not can_be_all(names, group):
+        read = _with_members_of_last(introduction.group, names)
+        whole = ", ".join((introduction.whole, *(piece.words for piece in pieces[first:place])))
+        return read or [Unparsed(text=whole)], place
     return [_with_list(item, introduction.field, names)], place
+
+
+def _with_members_of_last(groups: str, names: Sequence[str]) -> list[_Item]:
+    """Return groups before a list that has members of the last one only: "MS and third countries: RS, MK"."""
+    *others, part = _parts(groups)
+    last, item = _group(part.words), parse_single(part.words)
+    if not others or last is None or item is None or not all(can_belong(name, last) for name in names):
+        return []
+    return [*_split(groups[: others[-1].end]), _with_list(item, "members", names)]
 
 
 def _is_closed(group: Collective | Group) -> bool:
@@ -325,10 +377,21 @@ def _without_and(words: str) -> str:
     return words[leading.end() :] if leading else words
 
 
-def _not_understood(whole: str, pieces: Sequence[_Piece], place: int) -> tuple[list[_Item], int]:
-    """Return the rest of the list as not understood: what follows may belong to words that are not understood."""
-    rest = ", ".join(piece.words for piece in pieces[place:] if piece.words)
-    return [Unparsed(text=", ".join(filter(None, (whole, rest))))], len(pieces)
+def _not_understood(whole: str, pieces: Sequence[_Piece], place: int, group: str) -> tuple[list[_Item], int]:
+    """Return a list as not understood, up to a party that does not belong to the group: it is named beside it.
+
+    What follows may belong to words that are not understood: "All MS except zorgle, DK, Europol".
+    """
+    named, words = _group(group), [whole]
+    while place < len(pieces) and (named is None or not _stands_apart(pieces[place].words, named)):
+        words += filter(None, [pieces[place].words])
+        place += 1
+    return [Unparsed(text=", ".join(words))], place
+
+
+def _stands_apart(words: str, group: Collective | Group) -> bool:
+    """Check whether words are a known party that cannot be a member of a group."""
+    return register().find(words) is not None and not can_be_excluded(words, group)
 
 
 def _with_list(item: PartyItem, field: str, names: Sequence[str]) -> PartyItem:
@@ -365,29 +428,25 @@ def _split(piece: str) -> Iterator[_Item]:
     if single is not None:
         yield single
         return
-    items = _joined(piece)
-    if items:
-        yield from items
+    joined = _joined(piece)
+    if joined and not any(isinstance(item, Unparsed) for item in joined):
+        yield from joined
         return
     codes = piece.split()
     if 1 < len(codes) <= MOST_WORDS and all(map(is_known_code, codes)):
         yield from (PartyItem(party=code) for code in codes)
         return
-    beside = _without_comma(codes)
-    if beside:
-        yield from beside
-    else:
-        yield Unparsed(text=piece)
+    yield from _without_comma(codes) or joined or party_and_remark(piece) or [Unparsed(text=piece)]
 
 
 def _whole(piece: str) -> PartyItem | None:
     return _cooperating(piece) or parse_single(piece)
 
 
-def _joined(piece: str) -> list[PartyItem]:
-    """Return the parties of a piece with joints; empty if one of them is not understood."""
+def _joined(piece: str) -> list[_Item]:
+    """Return the parties of a piece with joints; empty if none is understood, or if it is unclear who is meant."""
     parts = _parts(piece)
-    items: list[PartyItem] = []
+    items: list[_Item] = []
     place = 0
     while place < len(parts):
         # The longest run of parts that is one group: "MS/TP concerned", "MS which produce and distribute".
@@ -397,33 +456,41 @@ def _joined(piece: str) -> list[PartyItem]:
             if item is not None:
                 break
         else:
+            if is_doubtful(parts[place].words):
+                return []  # "HU and AT (withdrawn)" may be about both
+            items += party_and_remark(parts[place].words) or [Unparsed(text=parts[place].words)]
+            place += 1
+            continue
+        before = next((item for item in reversed(items) if isinstance(item, PartyItem)), None)
+        if before is not None and _is_limited(before, item):
             return []
-        if items and _is_unclear(items[-1], item):
-            return []
-        items.append(item)
+        described = before is not None and _can_describe(item, before)
+        items.append(Unparsed(text=_written(item)) if described else item)
         place = end
-    return items if len(parts) > 1 else []
+    return items if len(parts) > 1 and any(isinstance(item, PartyItem) for item in items) else []
 
 
-def _is_unclear(before: PartyItem, item: PartyItem) -> bool:
-    """Check whether a party may belong to the description of the group before it, or that of the group may be both's.
-
-    "MS bordering UA and MD", but not "MS bordering UA and Frontex"; "All MS and agencies concerned".
-    """
-    group = before.collective
-    if group is None:
+def _is_limited(before: PartyItem, item: PartyItem) -> bool:
+    """Check whether what is said of a group may be said of the one before it: "All MS and agencies concerned"."""
+    if before.collective is None or item.collective is None:
         return False
-    if item.collective is not None:
-        behind = item.party.rpartition(" ")[2]
-        return group.determinate and bool(party_words().took_part.fullmatch(behind))
-    described = before.party.split()
-    if not is_known_code(described[-1]) or is_name_with_brackets(before.party):
+    return before.collective.determinate and bool(party_words().took_part.fullmatch(item.party.rpartition(" ")[2]))
+
+
+def _can_describe(item: PartyItem, group: PartyItem) -> bool:
+    """Check whether a party may only describe the group before it: MD in "MS bordering UA and MD".
+
+    A body has no border: "MS bordering UA and Frontex" are two.
+    """
+    described = group.party.split()
+    if group.collective is None or item.collective is not None or is_name_with_brackets(group.party):
+        return False
+    if not is_known_code(described[-1]) or party_words().kind.fullmatch(described[-1]):
         return False
     party, last = register().find(item.party), register().find(described[-1])
-    if party is None or last is None or party_words().kind.fullmatch(described[-1]):
+    if party is None or last is None:
         return False
-    both = bool(party.memberships or party.iso) is bool(last.memberships or last.iso)
-    return both or not party_words().border.search(before.party)
+    return (party.iso is None) is (last.iso is None) or not party_words().border.search(group.party)
 
 
 def _without_comma(words: Sequence[str]) -> list[PartyItem]:

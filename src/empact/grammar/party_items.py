@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
+
+import attrs
 
 from empact.grammar.language import key
 from empact.grammar.party_words import can_be_excluded, can_belong, members_of, parse_group, party_words
@@ -16,7 +19,7 @@ _LABELLED = re.compile(
     r"(?P<label>authority|members|including|for example|except|role|tbc|if): (?P<words>\S.*)|(?P<tbc>tbc)"
 )
 _LISTS = {"members": "members", "including": "including", "for example": "examples", "except": "excluded"}
-_SERVICE_BEHIND_A_DASH = re.compile(r"(?P<party>[A-Z]{2})\s+[-–—]\s+(?P<authority>[A-Z][^():;,/]*)")
+_SERVICE_BEHIND_A_DASH = re.compile(r"(?P<party>[^():;,/]+?)\s+[-–—]\s+(?P<authority>[A-Z][^():;,/]*)")
 _NO_SERVICE = re.compile(r"[0-9?!:=%<>]")
 _SERVICE_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NAME = re.compile(r"\w[\w .'’–-]*")
@@ -54,6 +57,8 @@ def parse_single(words: str) -> PartyItem | None:
     if head is None:
         return None
     party, group = head
+    if group is None and len(brackets) == 1 and _is_service_of(party, brackets[0]):
+        party, brackets = brackets[0], [party]
     for content in brackets:
         if not _bracket(content, group, fields):
             return None
@@ -80,7 +85,7 @@ def _without_mark(words: str, fields: _Fields) -> str | None:
         return words[: tentative.start()].rstrip()
     mark = patterns.mark.search(words)
     if mark is not None and "role" not in fields and not _is_country(mark, words):
-        fields["role"] = patterns.role(mark["short"] or mark["long"])
+        fields["role"] = patterns.role(mark)
         return words[: mark.start()].rstrip()
     return None
 
@@ -102,7 +107,7 @@ def _without_condition(name: str, fields: _Fields) -> str:
     if match is None or "condition" in fields:
         return name
     fields["condition"] = match["condition"]
-    return name[:start].rstrip()
+    return name[:start].rstrip(" -–—,")
 
 
 def _head(name: str, fields: _Fields) -> tuple[str, Collective | Group | None] | None:
@@ -121,16 +126,29 @@ def _head(name: str, fields: _Fields) -> tuple[str, Collective | Group | None] |
             fields.setdefault("authority", offices["authority"])
             return offices["group"], group
     service = _SERVICE_BEHIND_A_DASH.fullmatch(name)
-    if service is not None and is_known_code(service["party"]) and _is_service(service["authority"]):
+    if service is not None and register().find(service["party"]) is not None and register().find(name) is None:
+        if not _is_service(service["authority"]) or any(map(is_known_code, service["authority"].split())):
+            return None  # "IT - EL border"
         fields["authority"] = service["authority"].strip()
         return service["party"], None
     return (name, None) if is_one_name(name) else None
 
 
+def _is_service_of(words: str, bracket: str) -> bool:
+    """Check whether words are a service of the state in the bracket behind them: "BKA (DE)", "Customs (IT)"."""
+    known = register()
+    state = known.find(bracket)
+    if state is None or state.iso is None or known.find(words) is not None or known.role(words) is not None:
+        return False
+    nouns = not party_words().service_nouns.isdisjoint(key(word) for word in _SERVICE_WORD.findall(words))
+    abbreviation = words.replace("-", "").isalpha() and len(words) > 1 and words[0].isupper() and words[-1].isupper()
+    return (nouns or abbreviation) and _is_service(words)
+
+
 def _are_offices(words: str) -> bool:
     """Check whether words before "of all MS" can be their offices: not a party, a group or a role."""
     patterns = party_words()
-    joined = (patterns.between.search(words), patterns.kind.search(words), patterns.role_like.search(words))
+    joined = (patterns.between.search(words), patterns.kind.search(words), patterns.title.search(words))
     return not any(joined) and not is_known_code(words)
 
 
@@ -196,12 +214,27 @@ def _group_bracket(content: str, group: Collective | Group) -> dict[str, tuple[s
     fits = can_be_excluded if label == "excluded" else can_belong
     if not names or not all(fits(name, group) for name in names):
         return None
-    if label == "members" and isinstance(group, Group) and not _is_complete(names, group):
+    if label == "members" and not can_be_all(names, group):
         return None
     return {label: names}
 
 
-def _is_complete(names: tuple[str, ...], group: Group) -> bool:
+def can_be_all(names: Sequence[str], group: Collective | Group) -> bool:
+    """Check whether names can be all members of a group.
+
+    A bracket belongs to the nearest group that may have these members: "Interested MS and neighbouring countries (UA,
+    MD)" has no member state, so the states are a group of their own.
+    """
+    if isinstance(group, Group):
+        return _is_complete(names, group)
+    kinds = [attrs.evolve(group, members=(kind,)) for kind in group.members]
+    return len(kinds) == 1 or (
+        all(any(can_belong(name, kind) for name in names) for kind in kinds)
+        and not all(can_belong(name, kinds[-1]) for name in names)
+    )
+
+
+def _is_complete(names: Sequence[str], group: Group) -> bool:
     """Check whether names are all members of a group: fewer may be a restriction or a mistake."""
     codes = frozenset(party.code for party in map(register().find, names) if party is not None)
     return any(codes == members for members in members_of(group))
@@ -216,7 +249,7 @@ def list_names(words: str) -> tuple[str, ...]:
 def _is_service(words: str) -> bool:
     """Check whether words can name a service of a party: not a role, a party, a date or a remark."""
     patterns = party_words()
-    if patterns.role_like.search(words) or patterns.undetermined.fullmatch(words) or not _is_named_as_a_service(words):
+    if patterns.title.search(words) or patterns.undetermined.fullmatch(words) or not _is_named_as_a_service(words):
         return False
     if any(is_known_code(part) for part in list_names(words)):
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import re
 from collections.abc import Iterable, Mapping
 
 from empact.grammar.caching import cached
@@ -21,7 +22,6 @@ class PartyWords(LazyPatterns):
         self.kinds = {word: PartyKind(kind) for word, kind in words.sorted_by("parties", "kinds").items()}
         titles, marks = words.sorted_by("parties", "roles"), words.sorted_by("parties", "marks")
         self.marks = {word: ItemRole(role) for word, role in (titles | marks).items()}
-        self.roles = {word: self.marks[word] for word in titles}
         self.several = frozenset(words.spellings("parties", "several", "words"))
         self.service_nouns = frozenset(words.spellings("parties", "service_nouns"))
         self.service_joints = frozenset(words.spellings("parties", "service_joints"))
@@ -31,13 +31,21 @@ class PartyWords(LazyPatterns):
                 **_groups(words, self.kinds),
                 **_joints(words),
                 **_lists(words),
-                **_roles(words, self.roles, self.marks),
+                **_roles(words, {word: self.marks[word] for word in titles}, self.marks),
             }
         )
 
-    def role(self, words: str) -> ItemRole:
-        """Return the role that words name."""
-        return self.marks[key(words)]
+    def role(self, mark: re.Match[str]) -> ItemRole:
+        """Return the role that a mark behind a name gives."""
+        return self.marks[_words(mark)]
+
+    def is_of_several(self, mark: re.Match[str]) -> bool:
+        """Check whether the words of a mark are said of several parties: "(co-leaders)"."""
+        return _words(mark) in self.several
+
+
+def _words(mark: re.Match[str]) -> str:
+    return key(mark["short"] or mark["long"] or mark["acting"])
 
 
 @functools.cache
@@ -58,7 +66,7 @@ def _groups(words: Language, kinds: Iterable[str]) -> dict[str, Source]:
     kind = either(sorted(kinds, key=len, reverse=True))
     both = words.pattern("separators", "each")
     before = rf"(?:{words.pattern('phrases', 'the')}\s+)?(?:(?P<every>{pattern('every')})\s+)?"
-    before += r"(?:(?<=\s)(?P<count>[0-9]{1,3})\s+)?"
+    before += r"(?:(?P<count>[0-9]{1,3})\s+)?"
     before += rf"(?:(?P<other>{pattern('other')})\s+)?"
     adjective, least = pattern("adjectives"), rf"{words.pattern('quorum', 'at_least')}\s+[0-9]{{1,2}}"
     return {
@@ -100,7 +108,10 @@ def _joints(words: Language) -> dict[str, Source]:
 def _lists(words: Language) -> dict[str, Source]:
     without = (*words.spellings("parties", "except"), *words.spellings("parties", "not"))
     undetermined = words.spellings("phrases", "undetermined")
+    doubtful = words.spellings("parties", "doubtful")
+    no_service = (*doubtful, *words.spellings("parties", "no_service"))
     return {
+        "doubtful": (doubtful, either(doubtful)),
         "tentative": _spelt(
             words,
             "tentative",
@@ -113,28 +124,38 @@ def _lists(words: Language) -> dict[str, Source]:
         "including": _spelt(words, "including", r"{0}\s*:?\s+"),
         "examples": _spelt(words, "examples", r"{0}\s*:?\s+"),
         "etc": _spelt(words, "etc", r"\s?,?\s?{0}$"),
+        "remark": ("(-–—", r"\s*(?=\()|\s+[-–—]\s+"),
         "listing": (":-–—", r"(?P<group>[^:]+?)(?::|\s[-–—])\s+(?P<rest>.+)"),
         "service": _spelt(words, "services", "{0}"),
-        "no_service": _spelt(words, "no_service", "{0}"),
+        "no_service": (no_service, either(no_service)),
     }
+
+
+_LONGEST_MARK = 2
+"""The most letters of a mark that stands in brackets only: "(CL)", while "CL:" can be Chile."""
 
 
 def _roles(words: Language, titles: Mapping[str, ItemRole], marks: Iterable[str]) -> dict[str, Source]:
     title = either(titles)
     support = either(word for word, role in titles.items() if role is ItemRole.SUPPORT)
-    both = words.pattern("separators", "each")
-    like = (*titles, *words.spellings("parties", "other_roles", "words"))
+    before_colon = [word for word in marks if word not in titles and len(word) > _LONGEST_MARK]
+    both, acting = words.pattern("separators", "each"), words.pattern("parties", "acting")
     return {
         "title": (titles, title),
         "heading": (
-            titles,
-            rf"(?:^|\s?[,;/+]\s?|\s(?:{both}|[-–—])\s|\s(?={support}))(?P<role>{title})(?:\s?:\s?|\s(?=\S))",
+            (*titles, *before_colon),
+            (
+                rf"(?:^|\s?[,;/+]\s?|\s(?:{both}|[-–—])\s|\s(?={support}))"
+                rf"(?P<role>{title}|{either(before_colon)}(?=\s?:))(?:\s?:\s?|\s(?=\S))"
+            ),
         ),
         "mark": (
             marks,
-            rf"(?:\s?\(\s?(?P<short>{either(marks)})\s?\)|\s[-–—]\s?(?P<long>{title}))$",
+            (
+                rf"(?:\s?\(\s?(?:{acting}\s+)?(?P<short>{either(marks)})\s?\)|\s[-–—]\s?(?P<long>{title})"
+                rf"|\s{acting}\s(?P<acting>{title}))$"
+            ),
         ),
-        "role_like": (like, either(like)),
     }
 
 
@@ -161,7 +182,7 @@ def parse_group(words: str) -> Collective | None:
     if group is None or not _is_description(group["after"]):
         return None
     count = group["count"] or group["counted"]
-    if group["count"] and (group["counted"] or not group["every"]):
+    if group["count"] and group["counted"]:
         return None
     kinds = tuple(dict.fromkeys(patterns.kinds[key(word.group())] for word in patterns.kind.finditer(group["kinds"])))
     qualifier = " ".join(filter(None, (_lower(group["adjective"]), group["after"])))

@@ -16,7 +16,7 @@ _EMPHASISED = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])((?:[^*\n]|\n(?!\n))*)(?
 
 _END = re.compile(r"(?<=[.!?])[*_\"'”’)]*\s+(?=(?:[\"'“‘*_]|<u>)*[A-Z0-9(])")
 _ABBREVIATION = re.compile(
-    r"\b(?:doc|no|prev|e\.g|i\.e|art|cf|para|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|min|max|approx|ca|pp?|pct|mio)\.$",
+    r"\b(?:doc|no|prev|e\.g|i\.e|art|cf|para|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|min|max|approx|ca|pp?|pct|mio|mrd|vs)\.$",
     re.IGNORECASE,
 )
 

@@ -11,12 +11,13 @@ from empact.grammar.kpis.reading import read_kpi
 from empact.grammar.language import either, key, language
 from empact.grammar.lazy_patterns import DIGITS, LazyPatterns, Pattern
 from empact.grammar.prose import bare_line, lines, says_something, sentences
-from empact.model import Comparison, Direction, Kpi, Target, Targets, Unparsed
+from empact.model import Comparison, Direction, Kpi, KpiKind, Target, Targets, Unparsed
 
 _YEAR = r"(?:19|20)[0-9]{2}(?!\w)"
 _NUMBER = r"(?:[0-9]{1,3}(?:[ ,][0-9]{3})+|[0-9]{1,9}(?:\.[0-9]{1,6})?)"
 _AMOUNT = re.compile(rf"(?<![\w./,-])(?!{_YEAR})(?P<amount>{_NUMBER})(?P<percent>\s?%)?(?![\w/])")
 _PERCENT = "%"
+_CEILINGS = frozenset({Comparison.AT_MOST, Comparison.LESS_THAN})
 
 
 @functools.cache
@@ -68,12 +69,22 @@ def parse_target(text: str) -> Target | Unparsed:
     """Return one target."""
     if not says_something(text):
         return Unparsed(text=text)
-    value, percent = _value(text)
-    meant = None if value is None else read_kpi(text, bare_line(text))
-    if not isinstance(meant, Kpi) or meant.value != value or meant.comparison is Comparison.AT_MOST:
-        value = None  # a baseline, a ceiling, or a figure that can mean two things
-    unit = None if value is None else _PERCENT if percent else _unit_after_value(text)
-    return Target(text=text, direction=_direction(text, value), value=value, unit=unit)
+    meant = read_kpi(text, bare_line(text)) if _patterns().another.search(text) else None
+    if not isinstance(meant, Kpi) or meant.value is None:
+        return Target(text=text, direction=_direction(text, None))
+    change = None if meant.direction is Direction.REACH else meant.direction
+    written, percent = _value(text)
+    if written is None or not _is_reached(meant) or (meant.value != written and meant.kind is not KpiKind.AMOUNT):
+        return Target(text=text, direction=change or _direction(text, None))  # its figure can mean two things
+    if change is not None:
+        return Target(text=text, direction=change, value=meant.value, unit=meant.unit)
+    unit = _PERCENT if percent else meant.unit if meant.value != written else _unit_after_value(text)
+    return Target(text=text, direction=_direction(text, meant.value), value=meant.value, unit=unit)
+
+
+def _is_reached(meant: Kpi) -> bool:
+    """Return whether the value of a statement is a number to be reached: no ceiling, and no range."""
+    return meant.most is None and not _CEILINGS & {meant.comparison, meant.bound}
 
 
 def _value(words: str) -> tuple[Decimal | None, bool]:
@@ -112,4 +123,4 @@ def _direction(words: str, value: Decimal | None) -> Direction | None:
 def _unit_after_value(text: str) -> str | None:
     """Return the unit that follows the value of a target: "3 OCGs"."""
     match = _AMOUNT.search(text) or _patterns().number.match(text)
-    return None if match is None else _patterns().behind.sub("", text[match.end() :].strip(" .")).strip() or None
+    return None if match is None else _patterns().behind.sub("", text[match.end() :].strip(" .")).lstrip(" )+") or None

@@ -17,11 +17,12 @@ import attrs
 from empact.grammar.caching import cached
 from empact.grammar.conditions import find_conditions, parse_condition
 from empact.grammar.language import key
-from empact.grammar.limits import lasting, parse_event, parse_limits, parse_status, read_end
+from empact.grammar.limits import lasting, parse_event, parse_limits, read_end
+from empact.grammar.moves import TAKING_BACK, parse_status
 from empact.grammar.prose import lines, plain, sentences
 from empact.grammar.timing_patterns import DASHES, patterns
 from empact.grammar.tokens import TIMELY, Token, spaced, tokens
-from empact.grammar.windows import Windows, parse_windows, read_windows
+from empact.grammar.windows import Windows, goes_back, parse_windows, read_windows
 from empact.model import (
     Bound,
     Choice,
@@ -31,7 +32,6 @@ from empact.model import (
     PartyKind,
     Period,
     Timing,
-    TimingStatus,
     Unit,
     Unparsed,
     Window,
@@ -49,7 +49,30 @@ def parse_timing(text: str) -> Timing:
     items: list[Period | Milestone | Unparsed] = []
     for line in lines(text):
         items += _line(line)
-    return Timing(text=text, items=tuple(items))
+    return Timing(text=text, items=_together(text, items))
+
+
+def _together(text: str, items: Sequence[Period | Milestone | Unparsed]) -> tuple[Period | Milestone | Unparsed, ...]:
+    """Return the items of a cell; as one, or as not understood, where one of them may change the time of another.
+
+    What "Whole year except August; December" and "Workshop in March; postponed" leave is not sure.
+    """
+    known = [item for item in items if not isinstance(item, Unparsed)]
+    staying = [item for item in known if not _is_taken_back(item)]
+    moved = len(staying) < len(known) and any(item.windows for item in staying)
+    excepted = patterns().excepted.search(text) is not None
+    if len(items) == 1 or not (moved or excepted):
+        return tuple(items)
+    whole = parse_timing_item("; ".join(lines(text)))
+    if isinstance(whole, Period):
+        return (whole,)
+    times = [item for item in staying if isinstance(item, Period) and item.windows and item.phase is None]
+    return (Unparsed(text=text.strip()),) if moved or len(times) > 1 else tuple(items)
+
+
+def _is_taken_back(item: Period | Milestone) -> bool:
+    """Check whether an item says that the action, not a phase of it, does not take place at a time in the cell."""
+    return isinstance(item, Period) and item.status in TAKING_BACK and item.phase is None and not item.moved_from
 
 
 def _line(line: str) -> Sequence[Period | Milestone | Unparsed]:
@@ -97,7 +120,12 @@ def _milestones(text: str) -> Sequence[Period | Milestone]:
     milestones = [
         item for piece in pieces if (item := _labelled(piece) or _milestone(piece)) is not None and item.windows
     ]
-    return milestones if len(milestones) == len(pieces) > 1 else ()
+    return milestones if len(milestones) == len(pieces) > 1 and not _go_back(milestones) else ()
+
+
+def _go_back(items: Sequence[Period | Milestone]) -> bool:
+    """Check whether the items of a list go back, as in "Preparation Q4, action day Q1", which is in the next year."""
+    return goes_back([window for item in items for window in item.windows])
 
 
 def _labelled(text: str) -> Milestone | None:
@@ -108,7 +136,9 @@ def _labelled(text: str) -> Milestone | None:
     label = text[: words[index].start].strip() if windows is not None else ""
     if windows is None or windows.stop != len(words) or not _LABEL.issuperset(word.kind for word in words[:index]):
         return None
-    if not label[-1:].isalnum() or not _closes(label, words[:index]) or patterns().vague.match(label):
+    if not label[-1:].isalnum() or not _closes(label, words[:index]):
+        return None
+    if patterns().vague.match(label) or patterns().middle.search(text):
         return None
     return _with_label_facts(label, Milestone(label=label, windows=windows.windows, choice=windows.choice))
 
@@ -117,6 +147,8 @@ def _periods(text: str) -> Sequence[Period]:
     """Return the periods of a list ("May/June and October", "1 week in June and 1 week in September"), or none."""
     pieces = patterns().each.split(plain(text))
     periods = [period for piece in pieces if (period := _period(spaced(piece))) is not None and period.windows]
+    if patterns().excepted.search(text) or _go_back(periods):
+        return ()
     # "June and July 2016": the year at the end may be for all, so pieces with and without a year are not split.
     alike = {(window.year is None, window.unit is Unit.YEAR) for period in periods for window in period.windows}
     return periods if len(periods) == len(pieces) and len(alike) == 1 else ()
@@ -153,19 +185,22 @@ def _dates_of(text: str) -> Period | None:
     if condition is not None and not _timely(tokens(text)):
         return Period(conditions=(condition,))
     head, conditions = _final_condition(text)
-    sure = patterns().unsure.sub("", head)
-    period = _time(sure) or _with_status(sure)
+    unsure = patterns().unsure.search(head)
+    if unsure is not None and not _decides(unsure["decider"]):
+        return None
+    sure = head if unsure is None else head[: unsure.start()]
+    period = _time(sure) or parse_status(sure, _time)
     if period is None:
         return _after_condition(text)
-    return attrs.evolve(
-        period, conditions=(*period.conditions, *conditions), provisional=period.provisional or sure != head
-    )
+    period = attrs.evolve(period, conditions=(*period.conditions, *conditions))
+    return period if unsure is None else attrs.evolve(period, provisional=True, decided_by=unsure["decider"])
 
 
 def _time(text: str) -> Period | None:
     """Return the period of a text that has nothing but a time and a duration, or None."""
-    if _undetermined(text):
-        return Period(provisional=True)
+    undetermined = patterns().undetermined.fullmatch(text)
+    if undetermined is not None and _decides(undetermined["decider"]):
+        return Period(provisional=True, decided_by=undetermined["decider"])
     expected = patterns().undetermined_time.fullmatch(text)
     if expected is not None:
         period = _time(expected[1])
@@ -184,17 +219,6 @@ def _time(text: str) -> Period | None:
     return Period(duration=duration) if duration is not None and not rest else None
 
 
-def _with_status(text: str) -> Period | None:
-    """Return the period of "ongoing (until June)" or "postponed to Q3"; None for any other text."""
-    status, rest = parse_status(text)
-    if status is None or not rest:
-        return None if status is None else Period(status=status)
-    time = _time(rest)
-    if time is None or (status is TimingStatus.CARRIED_OVER and time.windows):
-        return None  # "carried over from 2011": from which plan, and not from when
-    return attrs.evolve(time, status=status)
-
-
 def _after_condition(text: str) -> Period | None:
     """Return the period of a text with its condition first: "subject to funding, Q3"; None for any other text."""
     clause, comma, rest = text.partition(", ")
@@ -203,11 +227,9 @@ def _after_condition(text: str) -> Period | None:
     return None if period is None or condition is None else attrs.evolve(period, conditions=(condition,))
 
 
-def _undetermined(text: str) -> bool:
-    """Check whether a text says "to be determined", perhaps by a party, but without a date."""
-    match = patterns().undetermined.fullmatch(text)
-    decider = None if match is None else match["decider"]
-    return match is not None and (decider is None or all(word.kind in {"other", "the"} for word in tokens(decider)))
+def _decides(decider: str | None) -> bool:
+    """Check whether words behind "to be determined by" can be a party: they have no date."""
+    return decider is None or all(word.kind in {"other", "the"} for word in tokens(decider))
 
 
 def _duration(text: str) -> tuple[Duration | None, str]:
@@ -226,10 +248,17 @@ def _duration(text: str) -> tuple[Duration | None, str]:
 def _final_condition(text: str) -> tuple[str, tuple[Condition, ...]]:
     """Split off a condition at the end: ", based on ..." or "(subject to ...)"."""
     for mark in re.finditer(r",\s+|\s+\((?=[^()]+\)$)", text):
-        condition = parse_condition(text, mark.end(), len(text) - mark.group().endswith("("))
+        condition = _condition(text[mark.end() : len(text) - mark.group().endswith("(")])
         if condition is not None:
             return text[: mark.start()], (condition,)
     return text, ()
+
+
+def _condition(text: str) -> Condition | None:
+    """Return the condition that a text behind a time is; None for another time: "if not possible, in Q4"."""
+    condition = parse_condition(text)
+    otherwise = condition is not None and patterns().otherwise.match(text) is not None
+    return None if otherwise and _timely(tokens(text)) else condition
 
 
 def _milestone(text: str) -> Milestone | None:
@@ -245,10 +274,13 @@ def _milestone(text: str) -> Milestone | None:
     dated = _dated(text, words)
     if dated is None:
         return _undated(text, words)
-    parts = _parts(text, *dated)
+    bound, windows, start, end = dated
+    middle = patterns().middle.search(text, start, end) is not None
+    if patterns().taken_back.search(text) or (middle and bound is not Bound.IN):
+        return None  # "Workshop planned for March, postponed", "Workshop by mid-June"
+    parts = None if middle else _parts(text, bound, windows, start, end)
     if parts is not None and _period(str(parts)) is None and _again(str(parts)) == parts:
         return parts
-    bound, windows, _, _ = dated
     return _with_label_facts(text, _unsplit(text, bound, windows))
 
 
@@ -274,7 +306,9 @@ def _last_day(text: str) -> Milestone | None:
     """Return the milestone of "June at the latest", a deadline of the action; None for any other text."""
     latest = patterns().latest.search(text)
     windows = None if latest is None else parse_windows(text[: latest.start()])
-    return None if windows is None else _unsplit(text, Bound.BY, windows)
+    if windows is None or windows.choice is Choice.EACH or patterns().middle.search(text):
+        return None  # "Q3, Q4 at the latest", "mid-June at the latest"
+    return _unsplit(text, Bound.BY, windows)
 
 
 def _again(text: str) -> Milestone | None:
@@ -284,7 +318,7 @@ def _again(text: str) -> Milestone | None:
 
 def _parts(text: str, bound: Bound, windows: Windows, start: int, end: int) -> Milestone | None:
     label, rest = text[:start].strip(f" ,:{DASHES}"), patterns().latest.sub("", text[end:]).strip()
-    condition = parse_condition(rest.removeprefix(",").strip()) if rest.startswith(",") else None
+    condition = _condition(rest.removeprefix(",").strip()) if rest.startswith(",") else None
     if not label or (rest and condition is None) or label.count("(") != label.count(")"):
         return None
     label, locations = _located(label)
@@ -379,8 +413,8 @@ def _closes(label: str, words: Sequence[Token]) -> bool:
     label = label.strip(f" ,:({DASHES}")
     if _timely(words) or patterns().negated.search(label) or patterns().open.search(label):
         return False
-    if patterns().preceding.match(label):
-        return False  # "before the meeting in June"
+    if patterns().preceding.match(label) or patterns().left_out.search(label):
+        return False  # "before the meeting in June", "monthly, except in August"
     if patterns().at_least.fullmatch(label):
         return False  # "at least two weeks in Q2 and Q4": in each, or in both together
     vague = patterns().vague.fullmatch(label) and not patterns().deadline.search(label)
@@ -389,7 +423,7 @@ def _closes(label: str, words: Sequence[Token]) -> bool:
 
 def _ends(text: str, end: int, words: Sequence[Token]) -> bool:
     """Check that the words after a window do not belong to it, as in "in the 2nd half of May"."""
-    condition = parse_condition(text[end:].strip(" ,"))
+    condition = _condition(text[end:].strip(" ,"))
     return condition is not None or (
         patterns().goes_on.match(text, end) is not None and not _timely(words, "this_year")
     )

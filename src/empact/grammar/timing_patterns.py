@@ -30,6 +30,7 @@ class TimingPatterns(LazyPatterns):
                 **_phases(words, order),
                 **_durations(words, order, units),
                 **_undetermined(words),
+                **_changes(words),
                 **_bounds(words, self.bounds),
                 **_labels(words, self.times),
             }
@@ -81,8 +82,27 @@ def _undetermined(words: Language) -> dict[str, Source]:
     spelt = words.spellings("phrases", "undetermined")
     return {
         "undetermined_time": (spelt, rf"{undetermined}\s*\(([^()]*)\)"),
-        "undetermined": (spelt, rf"{undetermined}(?:\s+{decider}\s+(?P<decider>.+))?"),
-        "unsure": (spelt, rf"\s*\(\s*{undetermined}\s*\)$"),
+        "undetermined": (spelt, rf"{undetermined}(?:\s+{decider}\s+(?P<decider>[^()]+))?"),
+        "unsure": (spelt, rf"\s*\(\s*{undetermined}(?:\s+{decider}\s+(?P<decider>[^()]+?))?\s*\)$"),
+    }
+
+
+def _changes(words: Language) -> dict[str, Source]:
+    excepted, back = words.pattern("parties", "except"), words.pattern("moves", "taken_back")
+    within, the = words.pattern("bounds", "in"), words.pattern("phrases", "the")
+    month, order = words.pattern("months", "names"), words.pattern("ordinals", "words")
+    return {
+        "excepted": (
+            words.spellings("parties", "except"),
+            rf"{excepted}(?:\W*(?:{within}|{the}))*(?:\W*$|\W+(?:{month}|{order}|[0-9]|[QH][1-4]))",
+        ),
+        "middle": (words.spellings("phrases", "middle"), words.pattern("phrases", "middle")),
+        "otherwise": (words.spellings("conditions", "otherwise"), words.pattern("conditions", "otherwise")),
+        "left_out": (words.spellings("parties", "except"), rf"{excepted}\W*$"),
+        "taken_back": (
+            words.spellings("moves", "taken_back"),
+            rf"{back}\s*(?:$|[^\w\s]|{words.pattern('bounds', 'goes_on')})",
+        ),
     }
 
 

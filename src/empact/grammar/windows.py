@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import attrs
@@ -86,7 +86,40 @@ def read_windows(words: list[Token], start: int) -> Windows | None:
         return None  # a start without an end
     windows = _windows(points, separators)
     choice = _choice([separator for separator in separators if separator != "span"])
-    return None if windows is None or choice is None else Windows(windows, choice, stop)
+    if windows is None or choice is None:
+        return None
+    if not goes_back(windows) or (choice is Choice.EACH and all(window.every_year for window in windows)):
+        return Windows(windows, choice, stop)
+    crossing = _over_new_year(windows)
+    return None if crossing is None else Windows((crossing,), Choice.ANY, stop)
+
+
+def goes_back(windows: Iterable[Window]) -> bool:
+    """Check whether times in one list go back, as in "December/January": the second one is in the next year."""
+    return any(
+        (one.year == other.year or None in {one.year, other.year}) and _start(one) > _start(other)
+        for one, other in itertools.pairwise(windows)
+        if (one.unit is Unit.WEEK) == (other.unit is Unit.WEEK) and not _WITHOUT_ORDER & {one.unit, other.unit}
+    )
+
+
+_WITHOUT_ORDER = frozenset({Unit.YEAR, Unit.PRESIDENCY, Unit.PLAN})
+
+
+def _start(window: Window) -> tuple[int, int]:
+    """Return the month, or the week, in which a window starts, and its day."""
+    return (window.first - 1) * (12 // _LIMITS[window.unit] or 1), window.day or 0
+
+
+def _over_new_year(windows: Sequence[Window]) -> Window | None:
+    """Return "November/December/January" as one time that goes on into the next year; None if it has gaps or a year."""
+    first, limit = windows[0], _LIMITS[windows[0].unit]
+    bare = all(window == Window(unit=first.unit, first=window.first, last=window.last) for window in windows)
+    joined = all(other.first == one.last % limit + 1 for one, other in itertools.pairwise(windows))
+    length = sum((window.last - window.first) % limit + 1 for window in windows)
+    if not (bare and joined and first.unit in _CYCLIC and length < limit):
+        return None
+    return Window(unit=first.unit, first=first.first, last=windows[-1].last)
 
 
 def _separator(words: list[Token], index: int) -> tuple[int, str | None]:

@@ -222,6 +222,10 @@ class Kpi:
     """
     comparison: Comparison | None = None
     """How a figure is compared with the value, such as ``at least``. None if the plan does not state it."""
+    bound: Comparison | None = None
+    """How the size of a change is limited, such as ``at least`` in "at least 5 % more arrests". None if the plan does
+    not state it.
+    """
     value: Decimal | None = None
     """The target value; of a range the lower end. None if the plan has no number."""
     most: Decimal | None = None
@@ -272,15 +276,20 @@ class Kpi:
         for name, part in zip(self.letters, self.parts, strict=True):
             if name == letter:
                 return attrs.evolve(
-                    self, text=part.text, unit=part.unit, measures=None, comparison=part.comparison, value=part.value,
-                    most=None, parts=(),
+                    self, text=part.text, unit=part.unit, measures=None, comparison=part.comparison, bound=None,
+                    value=part.value, most=None, parts=(),
                 )  # fmt: skip
         raise UnknownIdError("Part", letter, self.letters)
 
+    def is_before(self, year: int) -> bool:
+        """Return whether the time that it measures, or its deadline, ends before a year, such as that of a plan."""
+        times = (time for time in (self.period, self.deadline) if time is not None and time.year is not None)
+        return any((time.last_year or time.year or year) < year for time in times)
+
     @property
     def counted(self) -> str | None:
-        """What is counted or measured."""
-        return self.measures or self.unit
+        """What is counted or measured; None if only a change in percent is stated, such as ``5 % fewer``."""
+        return self.measures or (None if self.kind is KpiKind.RATIO else self.unit)
 
     @property
     def direction(self) -> Direction | None:
@@ -293,11 +302,13 @@ class Kpi:
     def target(self) -> str | None:
         """The target in words: ``at least 50 EUR``; ``increase`` where only the direction is stated."""
         if self.value is None:
-            start = " the baseline" if self.baseline is not None else ""
+            change = self.comparison in {Comparison.INCREASE, Comparison.DECREASE}
+            start = "" if self.baseline is None else " from the baseline" if change else " the baseline"
             return None if self.comparison is None else f"{self.comparison.value}{start}"
+        bound = "" if self.bound is None else f"{self.bound.value} "
         if self.comparison is Comparison.OF_BASELINE:
-            return f"{self.value:f} {self.unit} of the baseline"
-        compare = "" if self.comparison is None else f"{self.comparison.value} "
+            return f"{bound}{self.value:f} {self.unit} of the baseline"
+        compare = f"{'' if self.comparison is None else f'{self.comparison.value} '}{bound}"
         joined = "and" if self.comparison is Comparison.BETWEEN else "to"
         end = "" if self.most is None else f" {joined} {self.most:f}"
         unit = f" {self.unit}" if self.unit and (self.measures or self.kind is not KpiKind.COUNT) else ""

@@ -41,8 +41,9 @@ class PartyKind(enum.Enum):
 class Collective:
     """A group of parties in a plan: "All MS", "Relevant MS", "other relevant EU Agencies".
 
-    Only "All MS" is determinate: a group of member states with ``every`` and without ``qualifier``. The members of
-    other groups are left open by the plan, and empact never guesses them: no plan means every third country.
+    Only "All MS" and "All other MS" are determinate: a group of member states with ``every`` and without ``qualifier``.
+    The members of other groups are left open by the plan, and empact never guesses them: no plan means every third
+    country.
     """
 
     members: tuple[PartyKind, ...]
@@ -50,12 +51,12 @@ class Collective:
     every: bool = False
     """Whether all of them are meant, as in ``All MS``. In a file, ``true``."""
     other: bool = False
-    """Whether the plan means others than those named before. In a file, ``true``."""
+    """Whether the plan means others than those that it names otherwise. In a file, ``true``."""
     qualifier: str | None = None
     """The word that leaves the members open, such as ``relevant`` or ``participating``. None if there is no such word.
     """
     count: int | None = None
-    """The number of members that the plan writes, such as 27 of ``All MS (27)``. None if it writes none."""
+    """The number of members that the plan writes: 27 of ``All MS (27)``, 3 of ``3 MS``. None if it writes none."""
 
     @property
     def determinate(self) -> bool:
@@ -64,12 +65,13 @@ class Collective:
 
 
 class ItemRole(enum.Enum):
-    """A role that the text of a cell gives to a party: "NL (co-leader)", "Leader: DE", "supported by Frontex"."""
+    """A role that the text of a cell gives to a party: "NL (co-leader)", "supported by Frontex", "CH as observer"."""
 
     LEADER = "leader"
     CO_LEADER = "co-leader"
     PARTICIPANT = "participant"
     SUPPORT = "support"
+    OBSERVER = "observer"
     DRIVER = "driver"
     CO_DRIVER = "co-driver"
 

@@ -311,6 +311,7 @@ class Report:
             NamedAction(at=Pointer() / key / index / "action", name=said.action, number=said.action)
             for key, several in lists
             for index, said in enumerate(several)
+            if not (isinstance(said, ActionReport) and said.is_empty)
         )
 
     @property

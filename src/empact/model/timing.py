@@ -228,6 +228,10 @@ class Period:
     """What the cell says of the action in place of its time, or beside it, such as ``ongoing``. None if it says nothing
     of the kind.
     """
+    moved_from: tuple[Window, ...] = ()
+    """The old times of what is postponed, such as ``[{first: 3}]`` for "postponed from March to May". No dates follow
+    from them.
+    """
     phase: str | None = None
     """The number of the phase of the action that takes place then, in quotes, such as ``"1"``. None for the whole
     action.
@@ -239,6 +243,10 @@ class Period:
     """The conditions of this timing."""
     provisional: bool = False
     """Whether the timing is still to be confirmed. In a file, ``true``."""
+    decided_by: str | None = None
+    """Who has still to determine or confirm the timing, as written, such as ``the Driver``. None if the plan does not
+    say so.
+    """
 
     def __str__(self) -> str:
         when = _windows(self.windows, self.choice)
@@ -246,12 +254,22 @@ class Period:
             when = _bounded(self.bound, self.windows, self.choice)
         if self.duration is not None:
             when = f"{self.duration} in {when}" if when else str(self.duration)
-        if self.provisional:
-            when = f"{when} (to be confirmed)" if when else "to be determined"
+        known = bool(when)
         if self.status is not None:
-            when = f"{self.status.value} ({when})" if when else self.status.value
+            when = self._with_status(self.status, when)
+        if self.provisional:
+            doubt = f"to be {'confirmed' if known else 'determined'}"
+            doubt = doubt if self.decided_by is None else f"{doubt} by {self.decided_by}"
+            when = f"{when} ({doubt})" if when else doubt
         when = ", ".join(filter(None, [when, *(condition.text for condition in self.conditions)]))
         return when if self.phase is None else f"phase {self.phase}: {when}"
+
+    def _with_status(self, status: TimingStatus, when: str) -> str:
+        if status is not TimingStatus.POSTPONED:
+            return f"{status.value} ({when})" if when else status.value
+        words = f"{status.value} to {when}" if when else status.value
+        old = _windows(self.moved_from, Choice.ANY)
+        return f"{words} (from {old})" if old else words
 
 
 @checked_value(kw_only=True)

@@ -70,14 +70,15 @@ class _Left:
     def _of_list(self, raw: list[Any], pointer: Pointer, key: str) -> list[Any]:
         about, done, kept = _ABOUT.get(key, frozenset[str]()), list[Any](), list[int]()
         for index, item in enumerate(raw):
-            at = pointer / len(done)
+            at, before = pointer / len(done), (len(self.lists), len(self.answers))
             inner = self._of(item, at, "")
             if is_mapping(inner) and key == "figures":
                 inner = self._answered(inner, at)
             if inner is None or (is_mapping(inner) and not _states(inner, about)):
-                for known in (self.lists, self.answers):  # the next item takes the place of this one
-                    for gone in [inside for inside in known if inside.startswith(f"{at}/")]:
-                        del known[gone]
+                while len(self.lists) > before[0]:  # the next item takes the place of this one
+                    self.lists.popitem()
+                while len(self.answers) > before[1]:
+                    self.answers.popitem()
                 continue
             done.append(inner)
             kept.append(index)

@@ -23,7 +23,7 @@ def plan_digest(plan: Plan) -> str:
     return _digest(plan_tree(plan))
 
 
-def record_digest(content: Any) -> str:
+def record_digest(content: object) -> str:
     """Return the digest of the canonical JSON of the content of a file of any kind, such as an operation, or of texts.
 
     Comments, the order of keys and the spelling of values in the file do not change it.

@@ -142,7 +142,7 @@ class Export:
     language: str = attrs.field(default="en", validator=_check_language)
     """The code of the language of the documents."""
     note: Callable[[str], None] | None = None
-    """Takes the notes of exporters for the user; None drops them."""
+    """Takes the notes of exporters and the remarks of documents for the user; None drops them."""
     raised_to: str | None = None
     """The level to which the marking of the output is raised. None if it is not."""
     answers: Answers | None = None
@@ -320,6 +320,8 @@ class Export:
         self._check_records(self.portfolio if plan is None else (plan,), records)
         ctx = self.context_for(spec, plan, values)
         built = build_document(self.setup.plugins, spec, ctx, given)
+        for remark in built.remarks:
+            self._hear(remark)
         marked = with_marking(built, ctx.contexts, self.level, records, self.raised_to)
         return marked if self.arrange is None else self.arrange(marked, ctx)
 

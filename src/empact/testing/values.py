@@ -279,7 +279,6 @@ _DIGESTS = st.integers(0, 16**64 - 1).map(lambda number: f"{number:064x}")
 _CONTENT_DIGESTS = st.integers(0, 16**8 - 1).map(lambda number: f"{number:08x}") | st.sampled_from(
     ("00000001", "12e34567")
 )
-_DIGESTS = st.text("0123456789abcdef", min_size=64, max_size=64)
 _SEALED = st.dictionaries(texts, _DIGESTS, max_size=2).map(FrozenMap)
 """What a seal lists: digests by id."""
 

@@ -26,6 +26,13 @@ def definition(kpi: int | str, **fields: Any) -> KpiDefinition:
     return KpiDefinition(action="1.1", kpi=kpi, decided_by="QM", on=dt.date(2031, 1, 30), **fields)
 
 
+def test_definition__counts_from_its_day_on() -> None:
+    kpis = KpiRegister(plan="Q-2031", definitions=(definition(1, adds=Adds.CUMULATIVE),))
+    for day, adds in ((29, None), (30, Adds.CUMULATIVE)):
+        known = PlanContext(plan=plan(), register=SESSION.register, kpi_register=kpis, as_of=dt.date(2031, 1, day))
+        assert [indicator.adds for indicator in action_indicators(known, 0)] == [adds]
+
+
 def test_kpi_that_names_two_things__is_two_indicators_with_their_units() -> None:
     parts = indicators(kpi=COMPOUND)
     assert [(str(part), part.unit, part.counted) for part in parts] == [

@@ -193,3 +193,70 @@ def test_own__is_the_item_of_a_member_without_its_group() -> None:
         "1", PartyRole.PARTICIPANT
     )
     assert str(one.own) == "RS (tbc)"
+
+
+def test_bracket__is_of_the_nearest_group_and_the_states_before_it_stay_open() -> None:
+    one = plan("PT", "Interested MS and neighbouring countries (UA, MD)")
+    found = assignments(one, register()).of_action("1", PartyRole.PARTICIPANT)
+    assert [(each.name, each.determinacy) for each in found] == [
+        ("Interested MS", Determinacy.OPEN),
+        ("UA", Determinacy.NAMED),
+        ("MD", Determinacy.NAMED),
+    ]
+    assert messages(one, "OAP411") == ["Action 1 does not say exactly who takes part: 'Interested MS'."]
+    context = Session().context(one)
+    assert [task.action.number for task in context.tasking("HU").possible] == ["1"]
+    assert [task.action.number for task in context.tasking("UA").joins] == ["1"]
+
+
+def test_all_others__are_the_states_that_the_action_does_not_name_otherwise() -> None:
+    found = codes("HU, SE (support), CH and all other MS")
+    assert found[:2] == ["HU", "CH"]
+    assert len(found[2:]) == 27 - len(("PT", "HU", "SE"))
+    assert {"PT", "HU", "SE", "CH"}.isdisjoint(found[2:])
+    assert messages(plan("PT", "HU and all other MS"), "OAP411") == []
+
+
+def test_all_others__may_be_an_office_when_it_is_not_held() -> None:
+    found = assignments(plan("PT", "Presidency, all other MS"), register()).of_action("1", PartyRole.PARTICIPANT)
+    june, july = dt.date(2022, 6, 30), dt.date(2022, 7, 1)
+    others = {day: {party.code for party in found[1].on(day)} for day in (june, july)}
+    assert others[june] ^ others[july] == {"FR", "CZ"}
+    assert "FR" in others[july]
+
+
+def test_all_others__are_explained_by_those_that_are_left() -> None:
+    (one,) = assignments(plan("PT", "all other MS"), register()).of_action("1", PartyRole.PARTICIPANT)
+    assert "'all' means every member state at that time that is not named otherwise" in one.explain()
+    (counted,) = [reason for reason in one.explain() if reason.startswith("26 from")]
+    assert "PT" not in counted
+
+
+def test_observer__has_a_role_of_its_own_and_is_not_expected_to_report() -> None:
+    one = plan("PT", "FI (as observer), HU")
+    assert codes("FI (as observer), HU") == ["HU"]
+    assert codes("FI (as observer), HU", role=PartyRole.OBSERVER) == ["FI"]
+    assert [duty.role for duty in workload(Session().context(one)).party("FI").duties] == [PartyRole.OBSERVER]
+
+
+def test_party_beside_a_marked_leader__takes_part() -> None:
+    one = plan("NL (action leader), BE")
+    found = assignments(one, register())
+    assert [each.name for each in found.of_action("1", PartyRole.LEADER)] == ["NL"]
+    assert [each.name for each in found.of_action("1", PartyRole.PARTICIPANT)] == ["BE", "PL"]
+    assert messages(one, "OAP419") == ["Action 1 does not say in which role BE stands beside the leader NL."]
+    assert messages(plan("NL, BE"), "OAP419") == []
+    assert messages(plan("NL, BE (co-leader)"), "OAP419") == []
+
+
+@pytest.mark.parametrize(
+    ("participants", "driver", "reported"), [("Co-driver", "IT", True), ("Driver", "IT", False), ("Driver", "", True)]
+)
+def test_role_of_the_plan__is_reported_if_nobody_has_it(participants: str, driver: str, *, reported: bool) -> None:
+    expected = f"Action 1 names {participants} as participant, but nobody is known to have this role at that time."
+    assert messages(plan("PT", participants, driver=driver), "OAP421") == [expected] * reported
+
+
+@pytest.mark.parametrize("text", ["MS with borders to UA, MD", "MS bordering UA and MD", "MS with borders to UA"])
+def test_country_that_describes_a_group__is_no_participant(text: str) -> None:
+    assert codes(text) == []

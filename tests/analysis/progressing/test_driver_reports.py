@@ -135,6 +135,12 @@ def test_differences__have_what_is_settled_first_and_one_of_each_thing_that_is_o
     ]
 
 
+def test_difference_of_ratios__has_no_range_of_their_numerators() -> None:
+    reports = [filed("QN", figure(22, of=28), id="n"), filed("QR", figure(25, of=30), id="r")]
+    found = reported(*reports, of=plan({"leaders": "QN, QR"}), kpis=register("ratio", "Q-2031")).differences
+    assert [(each.thing, each.range) for each in found] == [(Thing.TOTAL, None)]
+
+
 def test_what_a_leader_states_of_another_party__is_no_difference_for_cosi() -> None:
     # QO states 3 for QP, which states 5: a matter of the two and the Driver
     assert [each.about for each in driver_report(context("2031-12-31")).differences] == ["Q-2031:3.2", "Q-2031:3.2/1"]

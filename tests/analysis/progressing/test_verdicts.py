@@ -156,3 +156,48 @@ def test_percent__of_a_target_is_that_of_the_value() -> None:
     assert percent is not None
     assert str(percent) == "40"
     assert judged("At most 50 arrests", filed("QN", figure(20), on=DECEMBER)).percent is None
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("At least 10 % more arrests than in 2030 (baseline: 210)", 231, None),
+        ("At least 10 % more than in 2030 (baseline: 210)", 231, None),
+        ("10 % more arrests (baseline 2030: 210)", 231, None),
+        ("Arrests: up 10 % or more (baseline 2030: 210)", 231, None),
+        ("At most 10 % more arrests (baseline 2030: 210)", None, 231),
+        ("5-10 % increase in arrests (baseline 2030: 200)", 210, 220),
+        ("Arrests: at least 20 more than in 2030 (210)", 230, None),
+        ("At least 10 % fewer incidents (baseline 2030: 210)", None, 189),
+        ("At most 10 % fewer incidents (baseline 2030: 210)", 189, None),
+        ("5-10 % decrease in incidents (baseline 2030: 200)", 180, 190),
+        ("Incidents: down exactly 10 % (baseline 2030: 200)", 180, 180),
+        ("Increase arrests to at least 120 (baseline 2030: 100)", 120, None),
+        ("Maintain the level of 2030 (120 arrests)", 120, 120),
+        ("At least 150 % of the 2030 arrests (baseline: 100)", 150, None),
+    ],
+)
+def test_target__that_is_a_change_ends_where_its_bounds_are(text: str, least: int | None, most: int | None) -> None:
+    for value, state in (
+        *(() if least is None else ((least, TargetState.REACHED), (least - 1, TargetState.NOT_REACHED))),
+        *(() if most is None else ((most, TargetState.REACHED), (most + 1, TargetState.NOT_REACHED))),
+    ):
+        assert judged(text, filed("QN", figure(value), on=DECEMBER)).state is state
+
+
+def test_target__that_is_more_than_a_step_is_not_reached_by_the_step_itself() -> None:
+    for value, state in ((231, TargetState.NOT_REACHED), (232, TargetState.REACHED)):
+        report = filed("QN", figure(value), on=DECEMBER)
+        assert judged("Arrests: more than 10 % up (baseline 2030: 210)", report).state is state
+
+
+def test_target__that_is_a_change_shows_its_limit() -> None:
+    report = filed("QN", figure(240), on=DECEMBER)
+    judgement = judged("At least 10 % more than in 2030 (baseline: 210)", report)
+    assert str(judgement) == "reached: 240 reaches the target increase by at least 10 %."
+
+
+def test_target__of_a_time_before_the_plan_is_not_one() -> None:
+    assert kpi(filed("QN", figure(12), on=DECEMBER), of=plan({"kpi": "12 seizures in 2029"})).target is None
+    own = judged("12 seizures in 2031", filed("QN", figure(12), on=DECEMBER))
+    assert own.text == "The target is about year 2031, and the value is about all that is reported."

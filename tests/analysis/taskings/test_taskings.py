@@ -257,6 +257,7 @@ def test_tasking__has_the_checkpoints_and_the_roles_in_the_plan() -> None:
 
 def test_tasking__of_an_outsider_can_be_limited_to_its_own_actions() -> None:
     found = ALL.of_party("LY").own_actions()
+    assert (dict(found.withheld), dict(ALL.of_party("LY").withheld)) == ({"mentioned": 1}, {})
     assert (numbers(found.joins), found.possible, found.mentioned) == (["6.2"], (), ())
     serbia = ALL.of_party("RS").own_actions()
     assert not any(link.back or link.led_by for task in serbia.tasks for link in task.links)

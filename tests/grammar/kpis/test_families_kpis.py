@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
+import attrs
 import pytest
-from tests.support.family_cells import families
+from tests.support.family_cells import families, period
 from tests.support.findings import actions, found
 
 from empact.grammar import parse_kpi, parse_kpis
-from empact.model import Kpi, KpiKind, Unparsed
+from empact.grammar.figures import F, Y
+from empact.model import Kpi, KpiKind, Span, Unparsed
 
 
 class Entry(NamedTuple):
@@ -19,10 +22,11 @@ class Entry(NamedTuple):
     means: list[dict[str, str]]
     verdict: str
     finding: str | None
+    period: Span
 
 
 ENTRIES = [
-    Entry(cell["text"], cell.get("means", []), cell["verdict"], cell.get("finding"))
+    Entry(cell["text"], cell.get("means", []), cell["verdict"], cell.get("finding"), period(cell))
     for family in families("kpis")
     for cell in family["cells"]
 ]
@@ -71,11 +75,18 @@ def test_kpi__is_unparsed_where_two_readers_could_differ(entry: Entry) -> None:
 @pytest.mark.parametrize("entry", [entry for entry in ENTRIES if entry.finding], ids=lambda entry: entry.text)
 def test_kpi__is_reported_by_a_rule(entry: Entry) -> None:
     assert entry.finding is not None
-    plan = actions(f'number: "1", target: Know, kpis: "{entry.text}"')
-    assert found(entry.finding, *plan) == ["/actions/0/kpis/items/0"]
+    _, *rows = actions(f'number: "1", target: Know, kpis: "{entry.text}"')
+    lasts = f"period: {{start: {entry.period.start}, end: {entry.period.end}}}"
+    assert found(entry.finding, lasts, *rows) == ["/actions/0/kpis/items/0"]
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.text)
 def test_kpi__reads_back_from_its_own_text(entry: Entry) -> None:
     for item in parse_kpis(entry.text):
         assert parse_kpi(str(item)) == item or isinstance(item, Unparsed)
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.text)
+def test_kpi__has_its_figures_as_they_are_written(entry: Entry) -> None:
+    for item in parse_kpis(entry.text):
+        assert re.search(f"{F}|{Y}", str(attrs.astuple(item))) is None

@@ -219,6 +219,8 @@ def test_ics__is_read_by_other_libraries(module: str) -> None:
         ("1st quarter and 2nd quarter", ["2026-01-01 to 2026-06-30 CONFIRMED 1.1"]),
         ("cancelled (May)", ["2026-05-01 to 2026-05-31 CANCELLED 1.1 (cancelled)"]),
         ("postponed (May)", ["2026-05-01 to 2026-05-31 TENTATIVE 1.1 (possible)"]),
+        ("postponed from March to May", ["2026-05-01 to 2026-05-31 TENTATIVE 1.1 (possible)"]),
+        ("postponed from March", []),
         ("", []),
         ({"withheld": True}, []),
         ("when the ice melts", []),

@@ -122,7 +122,10 @@ states: [{state: drafted}, {state: agreed, revision: 7/1/18 REV 2}]
         ("14001/18", "14001/18", True),
         ("14001/2/18 REV 2", "14001/2/18 REV 2", True),
         ("14001/3/18 REV 3", "14001/2/18 REV 2", True),
-        ("14002/18", "14001/2/18 REV 2", True),
+        ("14002/18", "14001/18", True),
+        ("14002/18", "14001/2/18 REV 2", False),  # a revision is later than its number
+        ("14002/1/18 REV 1", "14001/18 ADD 1", False),
+        ("10/19", "14001/2/18 REV 2", True),
         ("10/19", "14001/18", True),
     ],
 )
@@ -134,7 +137,16 @@ def test_a_previous_document_is_earlier_by_year_number_and_revision(previous: st
 def test_of_one_number_the_revision_is_told_to_be_no_lower() -> None:
     (message,) = messages_in("OAP603", "cover: {number: 14001/18, previous: [{number: 14001/1/18 REV 1}]}")
     assert message == (
-        "The previous document 14001/1/18 REV 1 is not an earlier version of 14001/18: its revision is not lower."
+        "The previous document 14001/1/18 REV 1 is not earlier than 14001/18: its revision is not lower."
+    )
+
+
+@pytest.mark.parametrize(("date", "told"), [("12 January 2019", False), ("12 December 2018", True)])
+def test_previous_document__may_be_of_the_year_in_which_a_revision_was_issued(date: str, *, told: bool) -> None:
+    body = f"cover: {{number: 14001/2/18 REV 2, date: {date}, previous: [{{number: 10/19}}]}}"
+    assert (
+        messages_in("OAP603", body)
+        == ["The previous document 10/19 is not earlier than 14001/2/18 REV 2: its year is later."] * told
     )
 
 

@@ -182,17 +182,6 @@ def test_any_link_to_the_priority_answers(link: str) -> None:
     assert found("priority-mentioned-not-linked", *lines) == []
 
 
-@pytest.mark.parametrize("back", ["[SG 1]", '["1.1"]', '["SG*"]', "{withheld: true}"])
-def test_a_goal_is_answered_by_its_goal_an_action_of_it_or_all(back: str) -> None:
-    plan = actions('number: "1.1", goal: "1", links: [SG 2]', f'number: "2.1", goal: "2", links: {back}')
-    assert found("goal-link-one-way", *plan) == []
-
-
-def test_a_goal_without_actions_and_an_action_without_a_goal_have_nobody_to_answer() -> None:
-    rows = ('number: "1.1", goal: "1", links: [SG 1, SG 3]', "number: x, links: [SG 1]")
-    assert found("goal-link-one-way", 'goals: [{number: "1"}, {number: "3"}]', *actions(*rows)) == []
-
-
 @pytest.mark.parametrize("links", ["[SG 2]", '["SG*"]'])
 def test_the_goal_of_a_linked_action_is_listed_by_its_number_or_as_one_of_all(links: str) -> None:
     others = ('number: "2.1", goal: "2"', "number: x")

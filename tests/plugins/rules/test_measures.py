@@ -19,6 +19,11 @@ from tests.support.findings import actions, found, messages
         ("Dissemination of findings and recommendations", False),
         ("Number of ILOs/LOs trained and/or equipped", False),
         ("30 searches/12 arrests", True),
+        ("Number of arrests and disruption of routes", True),
+        ("Number of cases of detection and disruption of OCGs", False),
+        ("Number of operations aimed at identification and disruption of OCGs", False),
+        ("Number of investigations leading to arrests and disruption of OCGs", False),
+        ("Number of cases of fraud and number of arrests", True),
         ("Number of arrests/seizures", True),
         ("Arrests /detections", True),
         ("Arrests/ detections", True),
@@ -150,6 +155,67 @@ def test_a_part_of_a_word_is_no_baseline(words: str) -> None:
     assert found("OAP505", *actions(f'number: "1", target: "{words}"')) == ["/actions/0/target/items/0"]
 
 
+@pytest.mark.parametrize(
+    ("kpi", "reported"),
+    [
+        ("Number of seizures (baseline 2011: 45)", 0),
+        ("Number of seizures of cocaine (baseline 2011: 45)", 0),
+        ("Seizures (2011: 45)", 0),
+        ("Number of arrests (baseline 2011: 45)", 1),
+        ("Number of seizures", 1),
+        ("Number of house seizures (baseline 2011: 45)", 1),
+    ],
+)
+def test_increase__may_have_its_baseline_in_a_kpi_of_the_action(kpi: str, reported: int) -> None:
+    plan = actions(f'number: "1", target: Increase seizures of drugs., kpis: ["{kpi}"]')
+    assert found("OAP505", *plan) == ["/actions/0/target/items/0"] * reported
+
+
+def test_change__may_have_its_baseline_in_another_kpi_of_the_action() -> None:
+    for kpi in ("Seizures: +10 %", "5 % fewer"):
+        beside = actions(f'number: "1", target: Know., kpis: ["{kpi}", "Number of seizures (baseline 2011: 45)"]')
+        assert found("OAP508", *beside) == []
+        assert found("OAP508", *actions(f'number: "1", target: Know., kpis: ["{kpi}"]')) == ["/actions/0/kpis/items/0"]
+
+
+@pytest.mark.parametrize(
+    ("words", "past"),
+    [
+        ("12 seizures in 2011", True),
+        ("12 seizures in 2012", False),
+        ("12 seizures in 2013", False),
+        ("At least 12 seizures in 2011", True),
+        ("12 seizures by June 2011", True),
+        ("12 seizures in the 2nd quarter of 2011", True),
+        ("12 seizures in 2011; at least 15 in 2012", False),
+        ("At least 15 % more seizures than in 2011", False),
+        ("Number of seizures (2011: 12)", False),
+        ("12 seizures", False),
+    ],
+)
+def test_figure__of_a_time_before_the_plan_is_reported(words: str, *, past: bool) -> None:
+    plan = actions(f'number: "1", target: Know., kpis: ["{words}"]')
+    assert found("OAP509", *plan) == ["/actions/0/kpis/items/0"] * past
+
+
+@pytest.mark.parametrize(
+    ("words", "past"),
+    [
+        ("12 seizures in 2011.", True),
+        ("At least 12 seizures during 2011.", True),
+        ("12 seizures in 2012.", False),
+        ("Follow up the seizures in 2011.", False),
+        ("10 % more seizures than in 2011.", False),
+    ],
+)
+def test_target__of_a_time_before_the_plan_is_reported(words: str, *, past: bool) -> None:
+    assert found("OAP509", *actions(f'number: "1", target: "{words}"')) == ["/actions/0/target/items/0"] * past
+
+
+def test_figure__of_a_plan_without_a_period_is_not_compared() -> None:
+    assert found("OAP509", 'actions: [{number: "1", kpis: ["12 seizures in 2011"]}]') == []
+
+
 def test_a_kpi_with_a_figure_can_be_measured_and_an_unparsed_one_is_told_elsewhere() -> None:
     assert found("OAP502", *actions('number: "1", kpis: [Awareness of 200 officers is raised, tbd]')) == []
     assert found("OAP501", *actions('number: "1", kpis: tbd', 'number: "2", kpis: {withheld: true}')) == []
@@ -163,8 +229,7 @@ def test_only_a_plan_s_own_words_are_quoted_without_their_full_stop() -> None:
 
 def test_a_missing_target_is_told_beside_a_kpi_or_without_one() -> None:
     assert messages("OAP506", *actions('number: "1"', 'number: "2", kpis: Report', 'number: "3", target: Know')) == [
-        "Action 1 has no target.",
-        "Action 2 has a KPI but no target.",
+        "2 of the 3 actions have no target: 1 and 2.",
     ]
 
 

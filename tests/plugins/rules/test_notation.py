@@ -137,8 +137,9 @@ def test_words_of_the_cover_are_to_be_understood_too() -> None:
         "January/March/April",
         "January/June/December",
         "Workshop for officers in February/June",
+        "January/December",
+        "January/2nd semester",
         "Workshop on orders in February/June",
-        "December to February/May",
         "February/June; as soon as the harvest or the hunt is over",
         *(f"Report in February/June{sign}workshop in May or June" for sign in ("; ", "\n", ";")),
         *(f"Report in February/June{sign} Workshop in May or June" for sign in ".!?"),
@@ -153,7 +154,6 @@ def test_a_stroke_over_a_gap_is_ambiguous(timing: str) -> None:
     [
         "April/May/June",
         "December/January",
-        "January/2nd semester",
         "November/December/January",
         "December to February",
         "November to February/March",
@@ -408,3 +408,28 @@ def test_what_may_stand_twice_is_not_told(text: str) -> None:
 def test_a_result_in_words_or_figures_says_something() -> None:
     results = "{June: '0', Dec: 'ἔργον', Later: {withheld: true}, Blank: '  '}"
     assert messages_in("OAP105", numbered(f"results: {results}")) == []
+
+
+@pytest.mark.parametrize(
+    "timing", ["dès que possible", "bis Ende Mai", "Visits to all partners\nTalks with the others"]
+)
+def test_a_timing_of_words_without_a_time_has_no_date(timing: str) -> None:
+    (told,) = told_in("OAP109", numbered(f"timing: {json.dumps(timing)}"))
+    assert (told.place.pointer, "has no date." in told.message) == ("/actions/0/timing", True)
+
+
+@pytest.mark.parametrize(
+    "timing",
+    [
+        "Visits to all partners\nMay",
+        "Visits to all partners in May",
+        "Visits to all partners twice a year",
+        "Visits to all partners after completion of action 2",
+        "after the workshop",
+        "ongoing",
+        "to be determined",
+        "as soon as possible",  # which is not understood, and reported as that
+    ],
+)
+def test_a_timing_with_a_time_an_event_or_a_status_is_not_without_a_date(timing: str) -> None:
+    assert messages_in("OAP109", numbered(f"timing: {json.dumps(timing)}")) == []

@@ -331,3 +331,41 @@ def test_quorum_unconfirmed__reads_conditions_of_notes_and_reports_each_action_o
         "Action 2 needs at least 2 of DZ, TN and LY, but only DZ is confirmed.",
         "Action 1 needs at least 2 of TN, DZ and LY, but only TN is confirmed.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("row", "named"),
+    [
+        ("activity: Send data to the AWF., leaders: DE", "AWF"),
+        ("activity: Send data to AWFs., leaders: DE", "AWFs"),
+        ("description: Send data to AP Twins., leaders: DE", "AP Twins"),
+        ("timing: Meeting of AP Twins in June, leaders: DE", "AP Twins"),
+        ("kpis: Contributions to the Analysis Work File, leaders: DE", "Analysis Work File"),
+        (
+            "activity: Europol takes in data of an analysis project., leaders: DE, participants: All MS",
+            "analysis project",
+        ),
+        ("activity: Send data to the AWF., leaders: DE, participants: Relevant MS", "AWF"),
+    ],
+)
+def test_analysis_file__needs_europol_among_the_parties(row: str, named: str) -> None:
+    (message,) = messages("OAP420", *actions(f'number: "1", {row}'))
+    assert message.startswith(f"Action 1 names {named!r} in its ")
+    assert message.endswith(", but Europol is not one of its parties.")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "activity: Send data to the AWF., leaders: Europol",
+        "activity: Send data to the AWF., leaders: DE, participants: 'FR, Europol'",
+        "activity: Send data to the AWF., leaders: 'DE, in cooperation with Europol'",
+        "activity: Send data to the AWF., leaders: DE, participants: Relevant EU Agencies",
+        "activity: Send data to the AWF., leaders: DE, participants: {withheld: true}",
+        "activity: Send data to the AWF., leaders: DE, participants: Euripol",
+        "activity: The AP on firearms and the EU AP are followed., leaders: DE",
+        "activity: Analysis of work files., leaders: DE",
+    ],
+)
+def test_analysis_file__with_europol_or_in_doubt_is_not_reported(row: str) -> None:
+    assert messages("OAP420", *actions(f'number: "1", {row}')) == []

@@ -127,15 +127,7 @@ FINDINGS: dict[str, list[Expected]] = {
             "Strategic goal 6 has 'source' in the body but 'sources' in the annex.",
         ),
     ],
-    "OAP603": [
-        Expected(
-            "C-2012",
-            "/cover/previous/0/number/items/0",
-            ("No. prev. doc.: 17796/3/11 REV 3", "17793/2/11 REV 2"),
-            "The previous document 17796/3/11 REV 3 is not an earlier version of 17793/2/11 REV 2: its number is "
-            "higher.",
-        ),
-    ],
+    "OAP603": [],  # this is a second revision, so its third of another paper of the same day may be earlier
     "OAP604": [
         Expected(
             "C-2012",
@@ -146,16 +138,44 @@ FINDINGS: dict[str, list[Expected]] = {
     ],
     "OAP605": [
         Expected(
-            "C-2012:4.2",
-            "/actions/8/description",
-            ("| Eurojust | Europol, Relevant MS | | | | Whole year |",),
-            "Action 4.2 has no description.",
+            "C-2012",
+            "/actions",
+            (
+                "| Eurojust | Europol, Relevant MS | | | | Whole year |",
+                "| MS concerned involved in EUROSUR, DZ, TN, LY, EG. | | | | Whole year",
+            ),
+            "2 of the 16 actions have no description: 4.2 and 6.2.",
         ),
+    ],
+    "OAP615": [
         Expected(
-            "C-2012:6.2",
-            "/actions/12/description",
-            ("| MS concerned involved in EUROSUR, DZ, TN, LY, EG. | | | | Whole year",),
-            "Action 6.2 has no description.",
+            "C-2012",
+            "/sections/0/text",
+            (
+                "Based on the OCTA 2011",
+                "- Priority F (THB) because",
+                "the ongoing LEA activity",
+                "including on the use of the CIRAM at national level",
+                "foster the concept of IMB and",
+                "focusing in OCGs active",
+                "Application for ISEC funds",
+                "relevant regional ILOs and LOs including",
+                "the presence of OC groups",
+                "Follow up activities of COSPOL VOIC focused",
+                "Workshop for the initial NCC participating",
+                "on the use of VIS at EU and MS level",
+                # explained: in brackets, or by words with capitals elsewhere
+                "Tailored risk assessment (TRA)",
+                "High Impact Operations (HIO)",
+                "Annual Risk Analysis (ARA)",
+                "Internal Security Strategy (ISS)",
+                "SIENA (Secure Information Exchange Network Application)",
+                "The Europol Analysis Work File Checkpoint",
+                "(Thunder Focal Point)",
+                "managed by the EMPACT Support Unit",
+            ),
+            "14 abbreviations are never explained: OCTA, THB, LEA, CIRAM, IMB, OCG, ISEC, ILO, LO, OC, COSPOL, VOIC, "
+            "NCC and VIS.",
         ),
     ],
     "OAP606": [
@@ -245,6 +265,7 @@ SILENT = {
     "OAP602": "17793/2/11 REV 2, 17796/3/11 REV 3 and 15386/3/11 REV 3 repeat their revision",
     "OAP607": "2.2 links to priority B, and 4.1 to B and F",
     "OAP611": "every place that a value names is in the document",
+    "OAP110": "each item that is not in its cell is in a note that the cell marks, or is a date in other words",
     "OAP614": "no action refers to project documentation",
     "OAP620": "RESTREINT UE/EU RESTRICTED is a known marking",
     "OAP621": "no document on the status of the marking is known",
@@ -271,6 +292,7 @@ class TestRulesAboutTheDocument(ReferenceFindings):
             "OAP107": "warning",
             "OAP108": "info",
             "OAP109": "warning",
+            "OAP110": "warning",
             "OAP301": "warning",
             "OAP302": "warning",
             "OAP303": "warning",
@@ -292,6 +314,7 @@ class TestRulesAboutTheDocument(ReferenceFindings):
             "OAP612": "info",
             "OAP613": "info",
             "OAP614": "warning",
+            "OAP615": "info",
             "OAP620": "warning",
             "OAP621": "warning",
             "OAP622": "warning",

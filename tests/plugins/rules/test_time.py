@@ -17,7 +17,6 @@ from empact.model import Action, FlowDirection, Link, Links, Ref
         ("Dec 2011", PERIOD),
         ("December 2011/January 2012", PERIOD),
         ("Workshop in December 2011/January 2012", PERIOD),
-        ("December 2011/June", PERIOD),
         ("29 December 2011 to 5 January 2012", PERIOD),
         ("October 2012 to March 2013", PERIOD),
         ("Meeting by January 2013", PERIOD),

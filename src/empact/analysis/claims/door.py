@@ -103,6 +103,7 @@ def stating_the_same(ctx: PlanFacts, report: Report) -> FiledReport | None:
         alike = attrs.evolve(
             report,
             by=known.by,
+            checkpoint=known.checkpoint,  # "June 2031" and "2031-06-30" are one
             part=known.part,
             on=known.on,
             source=known.source,

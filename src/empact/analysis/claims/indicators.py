@@ -25,7 +25,8 @@ from empact.model import (
 from empact.values import value
 
 PERCENT = frozenset({"%", "per cent", "percent"})
-_POINTS = "percentage points"
+POINTS = "percentage points"
+"""The unit of a change of a percentage: from 10 % to 15 % are 5."""
 _CHANGES = frozenset({Comparison.INCREASE_BY, Comparison.DECREASE_BY, Comparison.OF_BASELINE})
 """The targets that are relative to a baseline: of those in percent, the unit is not that of figures."""
 _YEAR = range(365, 367)
@@ -53,6 +54,8 @@ class Indicator:
     """The KPI of the plan, or the words that are not understood; None for another measure."""
     definition: KpiDefinition | None = None
     """What the KPI register says about it; None if it says nothing."""
+    past: bool = False
+    """Whether its figure is of a time before the plan, so that it is not a target: ``12 seizures in 2012`` in 2014."""
     day: dt.date | None = None
     """The last day that the plan has for it: its deadline, or the end of the action; None if the plan has none."""
     has_day: bool = False
@@ -139,7 +142,7 @@ class Indicator:
         stated = None if self.known is None else self.known.unit
         if not self._is_change:
             return stated
-        return "%" if stated == _POINTS else None
+        return "%" if stated == POINTS else None
 
     @property
     def figure_unit(self) -> str | None:
@@ -150,7 +153,7 @@ class Indicator:
     def _is_change(self) -> bool:
         """Whether the target is a change in percent, or in percentage points."""
         known = self.known
-        return known is not None and known.comparison in _CHANGES and unit_key(known.unit) in {*PERCENT, _POINTS}
+        return known is not None and known.comparison in _CHANGES and unit_key(known.unit) in {*PERCENT, POINTS}
 
     def takes_unit(self, unit: str | None) -> bool:
         """Whether a figure in a unit counts. Without a unit, it is in that of the KPI; a ratio may be in per cent.
@@ -204,6 +207,7 @@ def _indicator(ctx: PlanFacts, position: int, key: KpiKey, kpi: Kpi | Unparsed) 
         action_number=key.action,
         key=key,
         measure=kpi.text,
+        past=isinstance(kpi, Kpi) and period is not None and kpi.is_before(period.start.year),
         kpi=kpi,
         definition=definition,
         day=stated or (None if time is None else time.end),

@@ -16,7 +16,7 @@ from empact.analysis.reasons import Reason
 from empact.analysis.schedules import Schedule, schedule
 from empact.arguments import check_type
 from empact.diagnostics import Pointer
-from empact.model import Collective, Parties, Party, PartyItem, Plan, Span
+from empact.model import Collective, ItemRole, Parties, Party, PartyItem, Plan, Span
 from empact.reference import Group, Register, Role
 from empact.values import value
 
@@ -33,6 +33,7 @@ class PartyRole(enum.Enum):
     CO_DRIVER = "co-driver"
     DRAFTER = "drafter"
     SUPPORT = "support"
+    OBSERVER = "observer"
 
 
 class Determinacy(enum.Enum):
@@ -253,7 +254,7 @@ class _Origin:
         if time is None:
             yield Reason("the plan has no period, so no party can be assigned")
         elif collective is not None:
-            yield from self._kinds(collective, time)
+            yield from self._kinds(collective, time, assignment.resolved if collective.other else None)
         elif named is not None:
             facts = [composition for composition in named.compositions if composition.span.overlaps(time)]
             for fact, (_, parties) in zip(facts, _composed(self.register, named, time), strict=False):
@@ -262,10 +263,11 @@ class _Origin:
         if assignment.item.excluded:
             yield Reason(f"without {', '.join(assignment.item.excluded)}, as the text says")
 
-    def _kinds(self, collective: Collective, time: Span) -> Iterator[Reason]:
+    def _kinds(self, collective: Collective, time: Span, others: Sequence[ResolvedSpan] | None) -> Iterator[Reason]:
         kinds = " and ".join(kind.value.replace("-", " ") for kind in collective.members)
-        yield Reason(f"'all' means every {kinds} at that time")
-        for resolved in everyone(self.register, collective, time):
+        beside = "" if others is None else " that is not named otherwise"
+        yield Reason(f"'all' means every {kinds} at that time{beside}")
+        for resolved in everyone(self.register, collective, time) if others is None else others:
             codes = ", ".join(party.code for party in resolved.parties)
             yield Reason(f"{len(resolved.parties)} from {resolved.span}: {codes}")
 
@@ -289,6 +291,25 @@ class _Origin:
             days = [span.start for span, _ in self.register.holders(assignment.name, time.start, time.end)]
         facts = dict.fromkeys(fact for day in days for fact in self.register.why(assignment.name, day))
         yield from (Reason(fact.text, source=fact.source, confidence=fact.confidence.value) for fact in facts)
+
+
+def _of_others(row: Sequence[PartyAssignment]) -> Iterator[PartyAssignment]:
+    """Yield the items of an action with "All other MS" resolved: every state that no other item means at that time."""
+    for item in row:
+        group = item.item.collective
+        if group is None or not group.other or item.determinacy is not Determinacy.EVERY:
+            yield item
+            continue
+        # A party that is named is treated as away for its time: the sweep is the same.
+        named = [
+            Absence(party_code=party.code, since=resolved.span.start, until=resolved.span.end)
+            for other in row
+            if other is not item
+            for resolved in other.resolved
+            for party in resolved.parties
+        ]
+        left = (present(resolved.span, resolved.parties, named) for resolved in item.resolved)
+        yield attrs.evolve(item, resolved=tuple(ResolvedSpan(span, states) for spans in left for span, states in spans))
 
 
 ROLES_OF_THE_PLAN = {"driver": "driver", "co-driver": "co_drivers"}
@@ -344,22 +365,27 @@ class _Reader:
             (PartyRole.SUPPORT, "support", plan.support),
         )
         for role, field, cell in whole:
-            yield from self._cell(cell, _Column(role, field, Pointer() / field, origin.time(None)))
+            yield from _of_others([*self._cell(cell, _Column(role, field, Pointer() / field, origin.time(None)))])
         for position, at, action in walk_actions(plan):
             time = origin.time(position)
             row = (
                 (PartyRole.LEADER, "leaders", action.leaders),
                 (PartyRole.PARTICIPANT, "participants", action.participants),
             )
-            for role, field, cell in row:
-                yield from self._cell(cell, _Column(role, field, at / field, time, action.number, position))
+            columns = (
+                (cell, _Column(role, field, at / field, time, action.number, position)) for role, field, cell in row
+            )
+            yield from _of_others([item for cell, column in columns for item in self._cell(cell, column)])
 
     def _cell(self, cell: Parties, column: _Column) -> Iterator[PartyAssignment]:
         items = column.at / "items"
+        unmarked = column.role
+        if column.role is PartyRole.LEADER and any(item.role is ItemRole.LEADER for item in cell.understood):
+            unmarked = PartyRole.PARTICIPANT  # "NL (action leader), BE": BE takes part, and a rule reports it
         for index, item in enumerate(cell):
             if isinstance(item, PartyItem):
                 at = items / index
-                role = column.role if item.role is None else PartyRole(item.role.value)
+                role = unmarked if item.role is None else PartyRole(item.role.value)
                 # A group that lists all its members is those parties; one that lists some is also an open group.
                 if not item.members:
                     yield self._assignment(item, item.party, role, at, column)
@@ -410,7 +436,7 @@ class _Reader:
         return Determinacy.EVERY if spans else Determinacy.OPEN, spans
 
     def _group(self, collective: Collective | None, time: Span | None) -> _Resolved:
-        if collective is None or not collective.determinate or collective.other:
+        if collective is None or not collective.determinate:
             return Determinacy.OPEN, ()
         return Determinacy.EVERY, () if time is None else everyone(self.register, collective, time)
 

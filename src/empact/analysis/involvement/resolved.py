@@ -13,14 +13,15 @@ from empact.reference import Register
 def party_codes(cell: Parties, on: dt.date, register: Register) -> tuple[str, ...]:
     """Return the codes of the parties of a cell on a date.
 
-    "All MS" is every member state on that date, and a role is its holder. Cooperating parties are included. A name
-    that the register does not have, and a group that leaves open who belongs to it, are returned as written.
+    "All MS" is every member state on that date, as "HU and all other MS" is, and a role is its holder. Cooperating
+    parties are included. A name that the register does not have, and a group that leaves open who belongs to it, are
+    returned as written.
     """
     codes: dict[str, None] = {}
     for item in cell.understood:
         group, named = item.collective, register.group(item.party)
         everyone = register.composition(named, on) if named is not None else ()
-        if group is not None and group.determinate and not group.other:
+        if group is not None and group.determinate and (codes or not group.other):
             everyone = tuple(party for kind in group.members for party in register.members(kind, on))
         if item.members:
             pass

@@ -118,7 +118,8 @@ def _parties(items: Iterable[PartyAssignment]) -> dict[str, list[Span]]:
         if item.absences and not item.resolved:
             continue
         if item.determinacy is Determinacy.EVERY and item.item.collective is not None:
-            name = f"all {' and '.join(kind.value.replace('-', ' ') for kind in item.item.collective.members)}s"
+            beside = "other " * item.item.collective.other
+            name = f"all {beside}{' and '.join(kind.value.replace('-', ' ') for kind in item.item.collective.members)}s"
             if item.item.excluded:
                 name += f" except {', '.join(item.item.excluded)}"
             by_party.setdefault(name, []).extend(resolved.span for resolved in item.resolved)

@@ -151,8 +151,9 @@ class DifferingSources:
 
     @listed
     def range(self) -> Range | None:
-        """The possible totals; None if it is about something else."""
-        if self.kpi is None or self.thing not in {Thing.TOTAL, Thing.SHARE}:
+        """The possible totals; None if it is about something else, or about ratios: their denominators can differ."""
+        ratios = any(claim.of is not None for claim in self.claims)
+        if self.kpi is None or ratios or self.thing not in {Thing.TOTAL, Thing.SHARE}:
             return None
         return possible_range(self.kpi)
 
@@ -253,10 +254,11 @@ def driver_report(ctx: PlanFacts, checkpoint: str | None = None) -> DriverReport
 
     Args:
         ctx: The plan with its reports.
-        checkpoint: The name of the checkpoint. By default as in :func:`progress`.
+        checkpoint: The name of the checkpoint; the start of it is enough. By default as in :func:`progress`.
 
     Raises:
         UnknownIdError: The plan has no such checkpoint.
+        SealError: The plan is as it was sealed, and the seal is for another checkpoint.
     """
     check_plan_context("driver_report()", ctx)
     reached = progress(ctx, checkpoint)

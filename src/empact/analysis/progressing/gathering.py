@@ -71,18 +71,25 @@ def progress(
         checkpoint: The name of the checkpoint. By default it is, in each plan, the newest one whose cut-off day is not
             after the date of knowledge, or that a report is about, whichever is later; before any, it is the first one.
             Without a date of knowledge, it is the last one that a report is about, or without reports the last one. A
-            plan without a checkpoint of the name takes part with its checkpoints up to the same day.
+            plan without a checkpoint of the name takes part with its checkpoints up to the same day. Of a plan as it
+            was sealed, it is always the checkpoint of the seal.
         party: The code or the name of a party: only the actions that it leads or takes part in, and what is about them.
         lights: Whether each action has its traffic light, by the thresholds of the context.
 
     Raises:
         UnknownIdError: No plan has such a checkpoint, or the register has no such party. The message names the closest.
+        SealError: The plan is as it was sealed, and the seal is for another checkpoint.
         ConfigError: Lights are asked for, and the context has no thresholds.
     """
     check_context("progress()", ctx)
     until = None
     if checkpoint is not None:
         check_text("The checkpoint", checkpoint)
+    if isinstance(ctx, PlanFacts) and ctx.sealed_by is not None:
+        from empact.analysis.seals import asked_checkpoint  # few contexts are sealed
+
+        checkpoint = asked_checkpoint(ctx, checkpoint)
+    if checkpoint is not None:
         until = Until.named(checkpoint, (context.plan for context in ctx.contexts), ctx.as_of)
     made = _gathered(ctx, until)
     if party is not None:

@@ -43,6 +43,7 @@ _APART: Mapping[Apart, Row | Refusal] = {
     Apart.EXCLUDED: convention.EXCLUDED,
     Apart.BEFORE: convention.OUTSIDE,
     Apart.AFTER: convention.OUTSIDE,
+    Apart.OTHER_ACTION: convention.OTHER_ACTION,
 }
 
 

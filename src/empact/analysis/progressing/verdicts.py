@@ -118,7 +118,7 @@ def judge(indicator: Indicator, decision: Decision, current: Round) -> TargetJud
     """Return whether the value of a KPI reaches its target at a checkpoint; None if the KPI has no target.
 
     There is a verdict only where every possible value gives the same one. Before its day, a target is met or open; an
-    upper limit is not met or open.
+    upper limit is not met or open. A figure of a time before the plan is not a target.
 
     Args:
         indicator: The KPI, with its target and its day.
@@ -126,7 +126,11 @@ def judge(indicator: Indicator, decision: Decision, current: Round) -> TargetJud
         current: The round of the checkpoint.
     """
     kpi = indicator.known
-    if kpi is None or (kpi.comparison is None and (kpi.value is None or kpi.kind is KpiKind.QUALITATIVE)):
+    if (
+        kpi is None
+        or indicator.past
+        or (kpi.comparison is None and (kpi.value is None or kpi.kind is KpiKind.QUALITATIVE))
+    ):
         return None
     value = decision.headline
     why = _why_not_comparable(indicator, kpi, value)
@@ -209,7 +213,7 @@ def _bounds(kpi: Kpi, baseline: Baseline | None) -> TargetBounds | str:
 
 
 def _absolute(kpi: Kpi, value: Decimal) -> TargetBounds:
-    match kpi.comparison:
+    match kpi.bound or kpi.comparison:
         case Comparison.AT_MOST | Comparison.DECREASE_TO:
             return TargetBounds(most=value)
         case Comparison.LESS_THAN:
@@ -223,20 +227,39 @@ def _absolute(kpi: Kpi, value: Decimal) -> TargetBounds:
 
 
 def _relative(kpi: Kpi, start: Decimal) -> TargetBounds | None:
-    by = Decimal(0) if kpi.value is None else kpi.value
-    if unit_key(kpi.unit) in PERCENT or kpi.comparison is Comparison.OF_BASELINE:
-        by = share(start, by)
-    bounds = {
-        Comparison.INCREASE: TargetBounds(least=start, strict=True),
-        Comparison.DECREASE: TargetBounds(most=start, strict=True),
-        Comparison.KEEP: TargetBounds(least=start, most=start),
-    }
-    of_value = {
-        Comparison.INCREASE_BY: TargetBounds(least=exact_sum(start, by)),
-        Comparison.DECREASE_BY: TargetBounds(most=exact_sum(start, -by)),
-        Comparison.OF_BASELINE: TargetBounds(least=by),
-    }
-    return (bounds if kpi.value is None else {**bounds, **of_value}).get(kpi.comparison or Comparison.KEEP)
+    """Return the bounds of a target that is relative to a start: "at least 10 % more" of 210 is at least 231."""
+    match kpi.comparison:
+        case Comparison.INCREASE:
+            return TargetBounds(least=start, strict=True)
+        case Comparison.DECREASE:
+            return TargetBounds(most=start, strict=True)
+        case Comparison.KEEP:
+            return TargetBounds(least=start, most=start)
+        case _:
+            return None if kpi.value is None else _stepped(kpi, start, kpi.value)
+
+
+def _stepped(kpi: Kpi, start: Decimal, step: Decimal) -> TargetBounds:
+    """Return the bounds of a step from a start, with the words that limit its size."""
+    end = _end(kpi, start, step)
+    if kpi.most is not None:
+        other = _end(kpi, start, kpi.most)
+        return TargetBounds(least=min(end, other), most=max(end, other))
+    if kpi.bound is Comparison.EQUAL:
+        return TargetBounds(least=end, most=end)
+    strict = kpi.bound in {Comparison.LESS_THAN, Comparison.MORE_THAN}
+    limited = kpi.bound in {Comparison.LESS_THAN, Comparison.AT_MOST}
+    if limited is (kpi.comparison is Comparison.DECREASE_BY):  # "at most 5 % fewer" of 100 is at least 95
+        return TargetBounds(least=end, strict=strict)
+    return TargetBounds(most=end, strict=strict)
+
+
+def _end(kpi: Kpi, start: Decimal, step: Decimal) -> Decimal:
+    """Return where a step from a start ends: "10 % more" than 210 is 231."""
+    if kpi.comparison is Comparison.OF_BASELINE:
+        return share(start, step)
+    by = share(start, step) if unit_key(kpi.unit) in PERCENT else step
+    return exact_sum(start, -by if kpi.comparison is Comparison.DECREASE_BY else by)
 
 
 def _judged(

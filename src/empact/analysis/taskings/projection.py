@@ -182,6 +182,7 @@ class Taskings:
             gaps=self._gaps,
             entries=tuple(map(_own_entry, ctx.evidence.about(known.code))),
             absences=tuple(absence for absence in ctx.absences if absence.party_code == known.code),
+            withheld=FrozenMap(),
         )
 
     def _kinds(self, party: Party) -> tuple[tuple[PartyKind, ...], tuple[Span, ...]]:

@@ -287,6 +287,10 @@ class Tasking(Result):
     """The entries of the ledger about the party, by date; empty without a ledger."""
     absences: tuple[Absence, ...] = ()
     """The recorded decisions that exclude the party; empty without a ledger."""
+    withheld: FrozenMap[str, int] = attrs.field(default=FrozenMap[str, int](), repr=False, metadata=unlisted())
+    """What ``own_actions`` has left out: how many of ``possible``, ``mentioned``, ``links``, ``leaders`` and
+    ``gaps``. Empty if nothing is left out. It is for the person who makes the sheet, and no format writes it.
+    """
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -304,9 +308,21 @@ class Tasking(Result):
         return self.kind in _OUTSIDERS
 
     def own_actions(self) -> Tasking:
-        """Return the tasking without actions of others: no possible part, no mention, and no link back."""
+        """Return the tasking without actions of others: no possible part, no mention, and no link back.
+
+        ``withheld`` of the new tasking counts what it lacks.
+        """
+        links = [link for task in self.tasks for link in task.links]
+        counts = {
+            "possible": len(self.possible),
+            "mentioned": len(self.mentioned),
+            "links": sum(link.back for link in links),
+            "leaders": sum(bool(link.led_by) for link in links if not link.back),
+            "gaps": len(self.gaps),
+        }
         return attrs.evolve(
             self,
+            withheld=FrozenMap({part: number for part, number in counts.items() if number}),
             leads=_without_others(self.leads),
             co_leads=_without_others(self.co_leads),
             cooperates=_without_others(self.cooperates),

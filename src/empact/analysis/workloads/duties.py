@@ -28,8 +28,11 @@ ROLES = (
     PartyRole.PARTICIPANT,
     PartyRole.COOPERATING,
     PartyRole.SUPPORT,
+    PartyRole.OBSERVER,
 )
-"""The roles that count as workload: to lead, to co-lead, to join, to cooperate with a leader, and to support."""
+"""The roles that count as workload: to lead, to co-lead, to join, to cooperate with a leader, to support and
+to observe.
+"""
 
 
 @value

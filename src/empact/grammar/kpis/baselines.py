@@ -72,15 +72,18 @@ class Baselines(Occasions):
         self.every_period()
 
     def unit_apart(self) -> None:
-        """Read a unit in brackets: "(EUR)", "(in million EUR)", "(kg)"."""
+        """Read a unit in brackets: "(EUR)", "(in million EUR)", "(MEUR)", "(kg)"."""
         patterns = kpi_patterns()
-        scaled = self.take(patterns.in_scaled)
-        match = scaled or self.take(patterns.in_money) or self.take(patterns.in_unit)
+        scaled, glued = self.take(patterns.in_scaled), self.take(patterns.in_glued)
+        match = scaled or glued or self.take(patterns.in_money) or self.take(patterns.in_unit)
         if match is None:
             return
         if scaled is not None:
             self.factor = Decimal(patterns.powers[key(scaled["scale"] or scaled["power"])])
             spelt = key(scaled["unit"] or scaled["money"])
+        elif glued is not None:
+            power, spelt = patterns.glued[key(glued["glued"])]
+            self.factor = Decimal(power)
         else:
             spelt = key(next(filter(None, match.groupdict().values())))
         self.money = spelt in patterns.money

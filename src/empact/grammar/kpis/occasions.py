@@ -83,6 +83,13 @@ class Occasions(Statement):
             raise NotUnderstoodError
         self.deadline = window
 
+    def year_behind(self) -> None:
+        """Cut out "in 2031" at the end, which is the time that is measured."""
+        match = kpi_patterns().in_year.search(self.words) if self.found.years and self.period is None else None
+        if match is not None:
+            self.period = Window(unit=Unit.YEAR, year=self.found.year(match["year"]))
+            self.words = self.words[: match.start()]
+
     def every_period(self) -> None:
         """Cut out "per month", "each quarter", "weekly"."""
         patterns = kpi_patterns()

@@ -29,9 +29,14 @@ class _Words:
         self.money, self.quantities = words.sorted_by("money"), words.sorted_by("quantities")
         self.powers = words.sorted_by("scales", "words")
         self.scales = either(self.powers)
+        short = words.sorted_by("scales", "with_money")
+        self.glued = {f"{scale}{money}": (short[scale], money) for scale in short for money in self.money}
         self.compare = f"(?P<compare>{either(self.comparisons)})"
         self.behind = f"(?P<behind>{either(self.behind_words)})"
         self.value = rf"(?:{self.compare}\s*)?(?P<value>{F})(?:\s*{self.behind})?"
+        span = rf"(?:{self.any_of('between')}\s+)?(?P<first>{F})\s*{self.any_of('range')}\s*"
+        self.size = rf"(?:{self.compare}\s*|{span})?(?P<value>{F})(?:\s*{self.behind})?"
+        self.a = rf"(?:{self.any_of('articles')}\s+)?"
         self.floor = either(word for word, name in self.comparisons.items() if name == "at least")
         self.ceiling = either(word for word, name in self.comparisons.items() if name == "at most")
         self.base = rf"(?:{self.any_of('baseline')})(?:\s+value)?"
@@ -80,7 +85,8 @@ class KpiPatterns(LazyPatterns):
         self.multiples, self.fractions = w.multiples, w.fractions
         self.per, self.adverbs, self.times, self.money = w.per, w.adverbs, w.times, w.money
         self.counting: str = table["count"][0]
-        self.quantities, self.powers = w.quantities, w.powers
+        self.quantities, self.powers, self.glued = w.quantities, w.powers, w.glued
+        self.articles = frozenset(map(key, table["articles"]))
         self.results = frozenset(map(key, table["results"]))
         self.ratio_units, self.durations = frozenset(table["ratio_units"]), frozenset(table["durations"])
 
@@ -132,7 +138,12 @@ def _words(w: _Words) -> dict[str, Source]:
         "count": rf"{any_of('count')}\s+(?P<unit>.+)",
         "counted": (spelt("counted"), any_of("counted")),
         "rate": ((*spelt("rates"), *spelt("averages")), rf"{any_of('rates')}$|^{any_of('averages')}"),
-        "worth": f"{any_of('worth')}",
+        "worth": rf"{any_of('worth')}|^\W*{any_of('taken')}\W*$",
+        "earlier": (spelt("earlier"), any_of("earlier")),
+        "part_of_one": (
+            spelt("parts_of_one"),
+            rf"{F}\s+{any_of('parts_of_one')}\s+(?:{any_of('more')}|{any_of('fewer')}|{any_of('higher')})",
+        ),
         "event": (spelt("events"), rf"{any_of('events')}$"),
         "within_timing": (spelt("within_timing"), any_of("within_timing")),
     }
@@ -156,13 +167,13 @@ def _times(w: _Words) -> dict[str, Source]:
         "per_period": (
             w.per,
             (
-                rf"\s*,?\s*(?:{any_of('per_words')}\s+|/\s*)(?P<unit>{w.periods})(?!\s+(?:day|days)\b)"
+                rf"\s*,?\s*(?:(?:{any_of('in_period')}\s+)?{any_of('per_words')}\s+|/\s*)(?P<unit>{w.periods})(?!\s+(?:day|days)\b)"
                 rf"(?:\s+{w.each}\s+(?P<second>\w+))?(?=\W*$|\s+(?:during|in|by)\s|\s*[,;])"
             ),
         ),
         "every_some": (spelt("each_time"), rf"^{any_of('each_time')}\s+(?P<value>{F})\s+"),
         "leading_period": (spelt("each_time"), rf"^{any_of('each_time')}\s+(?P<unit>{w.periods})\s+"),
-        "per_thing": rf"\s*(?:{any_of('per_each')}|/)\s+(?P<unit>[^\W\d][^,;:()]*)$",
+        "per_thing": rf"\s*(?:{any_of('per_each')}|/)\s+(?P<unit>[^\W\d](?:(?!{F}|{Y})[^,;:()])*)$",
         "per_count": rf"\s+{any_of('per_each')}\s+{F}\s+\w+",
         "adverb": (
             (*w.adverbs, *w.times),
@@ -202,6 +213,7 @@ def _starts(w: _Words) -> dict[str, Source]:
                 rf"|(?P<money>{w.money_words})\s+(?P<power>{w.scales}))\)"
             ),
         ),
+        "in_glued": (w.glued, rf"\s*\((?:in\s+)?(?P<glued>{either(w.glued)})\)"),
         "baseline": (
             rf"[;,(/–-]?\s*{w.base}{w.year}\s*[:=–-]?\s*(?P<value>{F})(?:\s+{any_of('in')}\s+(?P<later>{Y}))?\s*\)?"
         ),
@@ -230,45 +242,60 @@ def _starts(w: _Words) -> dict[str, Source]:
 
 def _changes(w: _Words) -> dict[str, Source]:
     any_of, spelt = w.any_of, w.spelt
+    than = rf"{any_of('than_in')}\s+{w.the}(?P<year>{Y})\s*(?:\((?P<before>{F})\))?"
+    apart = r"(?:^|\s*[:,]\s*|\s+)"
+    ends = r"(?=$|\s*[,;(])"
+    way = rf"(?:(?P<up>{any_of('up')})|(?P<down>{any_of('down')}))"
+    changing = f"(?:{'|'.join(any_of(name) for name in ('increase', 'decrease', 'up', 'down'))})"
+    higher = rf"(?:(?P<more>{any_of('more')}|{any_of('higher')})|(?P<fewer>{any_of('fewer')}))"
     return {
         "more_than_in": (
             rf"^{w.more}\s+(?P<words>[^;,():]+?)\s+"
             rf"{any_of('than_in')}\s+(?P<year>{Y})\s*(?:\((?P<value>{F})\))?"
         ),
-        "step_from": (
-            rf"(?P<value>{F})\s+{w.more}\s+{any_of('than_in')}\s+"
-            rf"(?P<year>{Y})"
+        "step_from": rf"{apart}{w.size}\s+{higher}\s+{than}",
+        "beyond_year": (
+            rf"{apart}{w.size}\s+(?:(?P<up>{any_of('above')})|(?P<down>{any_of('below')}))"
+            rf"\s+{w.the}(?P<year>{Y})(?:\s+{any_of('level_of_year')})?"
         ),
-        "of_year": rf"(?P<value>{F})\s+{any_of('of')}\s+{w.the}(?P<year>{Y})\s+",
+        "beyond_base": (
+            spelt("baseline"),
+            rf"{apart}{w.size}\s+(?:(?P<up>{any_of('above')})|(?P<down>{any_of('below')}))\s+{w.the}{w.base}",
+        ),
+        "of_year": rf"{w.value}\s+{any_of('of')}\s+{w.the}(?P<year>{Y})\s+",
         "keep": rf"^{any_of('keep')}\s+{w.the}(?P<year>{Y})\s*\(\s*(?P<value>{F})\s+(?P<words>[^()]+)\)",
         "multiple": (w.multiples, rf"^(?P<verb>{either(w.multiples)})\s+{w.the}"),
-        "from_to": (
-            rf"\s*,?\s*(?:(?P<up>{any_of('up')})|(?P<down>{any_of('down')}))?"
-            rf"\s+from\s+(?P<first>{F})\s+to\s+(?P<value>{F})"
-        ),
+        "from_to": (rf"\s*,?\s*{way}?\s+from\s+(?P<start>{F})\s+to\s+(?:{w.compare}\s*)?(?P<value>{F})"),
         "change": ((*spelt("increase"), *spelt("decrease")), w.change),
-        "leading_change": rf"^{w.change}(?:\s+{any_of('change_of')})?(?:\s+|$){w.the}",
+        "leading_change": rf"^{w.a}{w.change}(?:\s+{any_of('change_of')})?(?:\s+|$){w.the}",
         "change_end": rf"\s+{w.change}$",
-        "step": rf"\s*,?\s*{any_of('step')}\s+(?P<value>{F})(?!\s+{any_of('out_of')})",
+        "step": rf"\s*,?\s*{any_of('step')}\s+{w.size}(?!\s+{any_of('out_of')})",
         "between_steps": rf"\s+{any_of('between')}\s+(?P<first>{F})\s*{any_of('range')}\s*(?P<value>{F})",
         "level": rf"\s+{any_of('level')}\s+(?:{w.compare}\s*)?(?P<value>{F})",
-        "change_in": rf"^(?:{w.compare}\s*)?(?P<value>{F})\s+{w.change}\s+{any_of('change_of')}\s+{w.the}",
-        "up_or_down": (
-            rf"\s+(?:(?P<up>{any_of('up')})|(?P<down>{any_of('down')}))\s+(?:{any_of('by')}\s+)?(?P<value>{F})$"
+        "colon_step": rf"\s*:\s*{w.size}$",
+        "change_in": rf"(?:^|\s*:\s*){w.a}{w.size}\s+{w.change}(?:\s+{any_of('change_of')}\s+{w.the}|{ends})",
+        "change_by_in": rf"^{w.a}{w.change}\s+{any_of('step')}\s+{w.size}\s+in\s+{w.the}",
+        "change_in_by": rf"^{w.a}{w.change}\s+{w.size}\s+in\s+{w.the}",
+        "direct_step": rf"\s+{w.change}\s+{w.size}{ends}",
+        "up_or_down": rf"{apart}{way}\s+(?:{any_of('by')}\s+)?{w.size}{ends}",
+        "size_up_or_down": rf"{apart}{w.size}\s+{way}(?:\s+on\s+{w.the}(?P<year>{Y}))?{ends}",
+        "step_than": rf"^{w.size}\s+{w.more}\s+(?P<words>[^;,():]+?)\s+{than}",
+        "fewer": rf"(?:^|\s*:\s*){w.size}\s+{w.more}(?!\w)\s*",
+        "than": rf"{any_of('than_in')}",
+        "change_behind": (
+            rf"^\S+\s+{changing}\s+{any_of('change_of')}\s|(?:{any_of('increase')}|{any_of('decrease')}|{any_of('more')}|{any_of('fewer')}|{any_of('higher')})$"
         ),
-        "change_by_in": rf"^{w.change}\s+{any_of('step')}\s+(?P<value>{F})\s+in\s+{w.the}",
-        "step_than": (
-            rf"^(?P<value>{F})\s+{w.more}\s+(?P<words>[^;,():]+?)\s+"
-            rf"{any_of('than_in')}\s+(?P<year>{Y})\s*(?:\((?P<before>{F})\))?"
+        "change_beside": (
+            rf"{changing}$|^(?:{changing}|{any_of('more')}|{any_of('higher')}|{any_of('fewer')})"
+            rf"|(?:^|:\s*)(?:{any_of('above')}|{any_of('below')})"
         ),
-        "fewer": rf"^(?P<value>{F})\s+{w.more}(?!\w)\s*",
     }
 
 
 def _values(w: _Words) -> dict[str, Source]:
     any_of, spelt = w.any_of, w.spelt
     return {
-        "bracket": rf"\(\s*{w.compare}\s*(?P<value>{F})\s*\)",
+        "bracket": rf"\(\s*{w.compare}\s*(?P<value>{F})\s*\)(?P<joined>\s+{w.each}\s)?",
         "floor_ceiling": (
             rf"\(?\s*(?P<other>)?{w.floor}\s*(?P<first>{F})\s*(?:,|/|{w.each})\s*"
             rf"{w.ceiling}\s*(?P<value>{F})\s*\)?"

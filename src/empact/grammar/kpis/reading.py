@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 
 from empact.grammar.figures import F
+from empact.grammar.kpis.aims import is_rate
 from empact.grammar.kpis.parts import Parts
 from empact.grammar.kpis.patterns import kpi_patterns
-from empact.grammar.kpis.statement import PERCENT, NotUnderstoodError, plain_number
+from empact.grammar.kpis.statement import PERCENT, POINTS, NotUnderstoodError, plain_number
 from empact.grammar.kpis.things import counted
-from empact.model import Adds, Comparison, Kpi, KpiKind, Unit, Unparsed, Window
+from empact.model import Adds, Comparison, Kpi, KpiKind, Unparsed
 
 _ADDS_OF = {kind: adds for adds in Adds for kind in adds.facts.kinds}
 LONGEST = 500
@@ -52,6 +53,7 @@ class _Reading(Parts):
         self.times()
         self.apart()
         self.figures()
+        self.refuse(patterns.part_of_one)
         self.what_was()
         self.things_with_figures()
         if not self.parts:
@@ -66,28 +68,42 @@ class _Reading(Parts):
             self.kind = KpiKind.RATIO  # "arrests per 100 controls"
         elif re.search(F, words) or (self.found.years and patterns.year_alone.search(words)):
             raise NotUnderstoodError
-        in_year = patterns.in_year.search(words) if self.found.years and self.period is None else None
-        if in_year is not None:
-            self.period = Window(unit=Unit.YEAR, year=self.found.year(in_year["year"]))
-            words = words[: in_year.start()]
-        measured = self.clean(self.found.restore(words))
-        nothing = self.stated and not (self.money and self.per) and not any(sign.isalpha() for sign in measured)
+        self.year_behind()
+        measured = self.clean(self.found.restore(self.words))
+        in_percent = self.changes and self.unit in patterns.ratio_units  # "5 % fewer": of what the target names
+        alone = in_percent or (self.money and self.per)
+        nothing = self.stated and not alone and not any(sign.isalpha() for sign in measured)
         if nothing or measured.count("(") != measured.count(")"):
             raise NotUnderstoodError
         left = patterns.comparison_left if self.value is None else patterns.behind_left
         if left.search(measured) or (self.value is not None and measured.startswith("(")):
             raise NotUnderstoodError  # "20 (thirty) arrests"
+        if self.value is not None and self.could_change(measured):
+            raise NotUnderstoodError
         if not self.stated and patterns.says_nothing.match(measured):
             raise NotUnderstoodError
         return measured
+
+    def could_change(self, measured: str) -> bool:
+        """Return whether a figure could be a change, in an order of words that is not known, or one that was."""
+        patterns = kpi_patterns()
+        if patterns.than.match(measured):
+            return True  # "5 more than planned"
+        if self.changes:
+            return False
+        if patterns.change_behind.search(measured) or patterns.earlier.search(measured):
+            return True  # "3 JITs more", "12 seizures last year"
+        return self.unit == PERCENT and patterns.change_beside.search(measured) is not None
 
     def check(self, kind: KpiKind | None, measured: str) -> None:
         """Give up on a part of a thing that is counted, and on percent of a percentage."""
         counted = kind is KpiKind.COUNT and self.unit is None and not self.figure_of
         if counted and self.value is not None and self.value % 1:
             raise NotUnderstoodError  # "2.1": the number of an action
+        if self.factor != 1 and self.value is None and (self.baseline is None or self.baseline.value is None):
+            raise NotUnderstoodError  # "cash seized (in million EUR)": reports state figures in the unit alone
         by = self.comparison in {Comparison.INCREASE_BY, Comparison.DECREASE_BY}
-        if by and self.unit == PERCENT and kpi_patterns().rate.search(measured):
+        if by and self.unit == PERCENT and is_rate(measured):
             raise NotUnderstoodError  # "increase the hit rate by 3 %": percent or percentage points
 
     def result(self) -> Kpi:
@@ -95,7 +111,9 @@ class _Reading(Parts):
         measured = self.measured()
         kind = self.kind or self.kind_of(measured)
         self.check(kind, measured)
-        unit = self.unit_of(kind, measured)
+        unit, measures = self.unit_of(kind, measured), self.measures(kind, measured)
+        if self.value is not None and unit is None and measures is None:
+            raise NotUnderstoodError  # "tool online (yes/no), min. 2": a figure of something that is not counted
         if (
             not self.parts
             and kind is KpiKind.COUNT
@@ -106,9 +124,10 @@ class _Reading(Parts):
         return Kpi(
             text=self.text,
             kind=kind,
-            measures=self.measures(kind, measured),
+            measures=measures,
             unit=unit,
             comparison=self.comparison,
+            bound=self.bound,
             value=None if self.value is None else plain_number(self.value),
             most=None if self.most is None else plain_number(self.most),
             baseline=self.baseline,
@@ -171,7 +190,7 @@ class _Reading(Parts):
 
     def how(self, kind: KpiKind | None, measured: str) -> Adds | None:
         """Return how figures add, only where words say it."""
-        rate = kpi_patterns().rate.search(measured) is not None or self.share
+        rate = kpi_patterns().rate.search(measured) is not None or self.share or self.unit == POINTS
         level = kind is KpiKind.RATIO and not self.changes and not (self.kind and not rate and self.value is not None)
         adds = Adds.RATIO if rate or level else None
         if adds is None and kind is not None and kind is not KpiKind.RATIO:

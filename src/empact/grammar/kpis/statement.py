@@ -12,6 +12,12 @@ from empact.grammar.lazy_patterns import Pattern
 from empact.model import Adds, Baseline, Comparison, KpiKind, Window
 
 PERCENT = "%"
+POINTS = "percentage points"
+_AGAINST = {
+    Comparison.INCREASE_TO: (Comparison.AT_MOST, Comparison.LESS_THAN),
+    Comparison.DECREASE_TO: (Comparison.AT_LEAST, Comparison.MORE_THAN),
+}
+"""The limits that contradict the direction of a change to a level."""
 
 
 class NotUnderstoodError(Exception):
@@ -29,6 +35,7 @@ class Statement:
         self.unit: str | None = None
         self.money = False
         self.comparison: Comparison | None = None
+        self.bound: Comparison | None = None  # "at least 5 % more": how large the change has to be
         self.per: str | None = None
         self.adds: Adds | None = None
         self.deadline: Window | None = None
@@ -71,50 +78,71 @@ class Statement:
         self.unit, self.money = figure.unit, figure.money
 
     def start(self, sign: str | None, year: str | None) -> None:
-        """Set the baseline, once."""
-        if self.baseline is not None and self.baseline.value is not None:
-            raise NotUnderstoodError
+        """Set the value and the year of the baseline, each once: "more than in 2011 (baseline: 45)" has them apart."""
         figure = None if sign is None else self.figure(sign)
         if figure is not None and figure.most is not None:
             raise NotUnderstoodError
         if figure is not None and figure.unit is not None:
             self.in_unit(figure)
+        known = self.baseline or Baseline()
+        value = None if figure is None else plain_number(figure.value * self.factor)
+        stated = None if year is None else self.found.year(year)
+        if (None not in {known.value, value}) or (None not in {known.year, stated} and known.year != stated):
+            raise NotUnderstoodError
         self.baseline = Baseline(
-            value=None if figure is None else plain_number(figure.value * self.factor),
-            year=None if year is None else self.found.year(year),
+            value=known.value if value is None else value, year=known.year or stated, due=known.due
         )
 
-    def set_value(self, match: re.Match[str], comparison: Comparison | None = None, first: str | None = None) -> Figure:
-        """Set the target value, once, with the words that compare it."""
-        figure = self.figure(match["value"])
+    def set_value(self, match: re.Match[str], comparison: Comparison | None = None) -> Figure:
+        """Set the target value, once, with the words that compare it; of a change, with those that limit its size."""
         if self.value is not None or self.comparison not in {None, Comparison.INCREASE, Comparison.DECREASE}:
             raise NotUnderstoodError
-        groups = match.groupdict()
-        comparisons = [
-            Comparison(table[key(groups[name])])
-            for name, table in (("compare", kpi_patterns().comparisons), ("behind", kpi_patterns().behind))
-            if groups.get(name)
-        ]
-        if len({*comparisons}) > 1 or (figure.most is not None and (comparisons or first)):
+        figure, compared = self.figure(match["value"]), self.compared(match)
+        if figure.sign:
+            step = Comparison.INCREASE_BY if figure.sign == "+" else Comparison.DECREASE_BY
+            if comparison not in {None, step}:
+                raise NotUnderstoodError  # "an increase of -5 %"
+            comparison = step
+        least, most = self.ends(match, figure)
+        if most is not None and compared is not None:
             raise NotUnderstoodError
-        if figure.sign and comparison is None:
-            comparison = Comparison.INCREASE_BY if figure.sign == "+" else Comparison.DECREASE_BY
-        self.value, self.most = figure.value * self.factor, None
-        if figure.most is not None:
-            self.most = figure.most * self.factor
-        if first is not None:
-            start = self.figure(first)
-            if start.value > figure.value:
-                raise NotUnderstoodError
-            self.value, self.most = start.value * self.factor, figure.value * self.factor
+        self.value, self.most = least * self.factor, None if most is None else most * self.factor
         if figure.unit is not None or (self.unit not in {None, PERCENT} and not self.money):
             self.in_unit(figure)
         if comparison is None and self.most is not None:
             comparison = Comparison.BETWEEN
-        self.comparison = comparison or (comparisons[0] if comparisons else None)
+        if comparison is not None and compared in _AGAINST.get(comparison, ()):
+            raise NotUnderstoodError  # "increase to at most 20"
+        self.bound = None if comparison is None else compared
+        self.comparison = comparison or compared
         if figure.scaled and not self.money and kpi_patterns().worth.search(self.words):
             raise NotUnderstoodError  # "assets of 2 million": of which currency
         return figure
+
+    @staticmethod
+    def compared(match: re.Match[str]) -> Comparison | None:
+        """Return what the words before or behind a figure say: "at least 5", "5 or more"; give up if they differ."""
+        patterns, groups = kpi_patterns(), match.groupdict()
+        comparisons = {
+            Comparison(table[key(groups[name])])
+            for name, table in (("compare", patterns.comparisons), ("behind", patterns.behind))
+            if groups.get(name)
+        }
+        if len(comparisons) > 1:
+            raise NotUnderstoodError
+        return next(iter(comparisons), None)
+
+    def ends(self, match: re.Match[str], figure: Figure) -> tuple[Decimal, Decimal | None]:
+        """Return the value of a figure, or the two ends of a range: "5-8", "between 5 and 8", "floor 5, ceiling 8"."""
+        groups = match.groupdict()
+        sign = groups.get("first") or groups.get("other")
+        if sign is None:
+            return figure.value, figure.most
+        first = self.figure(sign)
+        other = first.unit not in {None, figure.unit} or first.sign or first.most is not None
+        if other or figure.most is not None or first.value > figure.value:
+            raise NotUnderstoodError
+        return first.value, figure.value
 
 
 def plain_number(value: Decimal) -> Decimal:

@@ -16,9 +16,11 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def counted(measured: str) -> str:
-    """Return what is counted, without the words of counting."""
+    """Return what is counted, without the words of counting that it starts with."""
     match = kpi_patterns().count.search(measured)
-    return measured if match is None else str(match["unit"])
+    before = "" if match is None else measured[: match.start()].strip(" ,;:()–—-")
+    first = not before or key(before) in kpi_patterns().articles
+    return measured if match is None or not first else str(match["unit"])
 
 
 def closed(words: str) -> str:

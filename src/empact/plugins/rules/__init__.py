@@ -9,6 +9,7 @@ from empact.hooks import Rule, hookimpl
 def empact_rules() -> Iterable[Rule]:
     """All rules, module by module."""
     from empact.plugins.rules import (
+        abbreviations,
         actions,
         annexes,
         comparisons,
@@ -20,6 +21,7 @@ def empact_rules() -> Iterable[Rule]:
         extensions,
         figures,
         identities,
+        items,
         leaders,
         ledger,
         lineage,
@@ -49,8 +51,10 @@ def empact_rules() -> Iterable[Rule]:
     yield from participants.RULES
     yield from measures.RULES
     yield from notation.RULES
+    yield from items.RULES
     yield from extensions.RULES
     yield from wording.RULES
+    yield from abbreviations.RULES
     yield from time.RULES
     yield from dependencies.RULES
     yield from document.RULES

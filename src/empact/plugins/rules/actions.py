@@ -23,7 +23,7 @@ def description_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
     The activity says what is done. The description says how, and by which means. Without it, a participant learns from
     the plan that it takes part, but not in what: the cell of action 4.2 is empty. A withheld description is not
-    reported. If no action has a description, the plan is reported once.
+    reported. Several actions without one are one finding of the plan.
     """
     column = Column(
         "description", "a description", "Describe how the activity is carried out and what each participant does."
@@ -36,8 +36,8 @@ def documentation_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """Actions have no reference to project documentation.
 
     The plan is a "coordination overview", and the detail of each activity "will be found in the related activity
-    documentation which is referenced within this plan" (section 3). If no action has such a reference, the plan is
-    reported once. If some actions have one, each action without one is reported.
+    documentation which is referenced within this plan" (section 3). Several actions without such a
+    reference are one finding of the plan.
     """
     column = Column(
         "documentation",

@@ -122,28 +122,38 @@ def _when(number: DocumentNumber) -> tuple[int, int]:
     return century + number.year, number.serial
 
 
-def previous_document_not_earlier(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
-    """The previous document has a later number than the document itself.
+def _not_earlier(number: DocumentNumber, own: DocumentNumber, year: int) -> str | None:
+    """Return why a document cannot be earlier than this one, which was issued in ``year``; None if it can be."""
+    if _when(number) == _when(own):
+        return "its revision is not lower" if (_revision(number) or 0) >= (_revision(own) or 0) else None
+    if _when(number)[0] > year:
+        return "its year is later"
+    # A revision is issued long after its number was given, so it can be later than documents with higher numbers.
+    return "its number is higher" if not own.issues and _when(number) > _when(own) else None
 
-    "No. prev. doc." names the version before this document. The Council numbers its documents in order within a year,
-    and a revision keeps the number of its first version. So a higher number, or a revision that is not lower, is not an
-    earlier version of the same text. 17793/2/11 REV 2 names 17796/3/11 REV 3, which is another document. This can be
-    intended. Then readers should know that the history of this text is not in that document.
+
+def previous_document_not_earlier(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+    """The previous document cannot be earlier than the document itself.
+
+    "No. prev. doc." names an earlier paper: the version before this document, or any other one that it builds on, such
+    as 17796/3/11 REV 3 on the cover of 17793/2/11 REV 2. Three cases cannot be right: a revision of the same document
+    that is not lower, a document of a later year, and, if this document is the first version, a higher number, since
+    the Council numbers its documents in order within a year. A revision keeps the number of its first version, so it
+    may well follow documents with higher numbers; its year is that of the date on the cover.
     """
     own = next(iter(plan.cover.number.understood), None)
     if own is None:
         return
+    date = next(iter(plan.cover.date.understood), None)
+    year = _when(own)[0] if date is None else date.year
     for index, document in enumerate(plan.cover.previous):
         for item, number in enumerate(document.number):
-            if not isinstance(number, DocumentNumber) or _when(number) < _when(own):
-                continue
-            same = _when(number) == _when(own)
-            if not same or (_revision(number) or 0) >= (_revision(own) or 0):
-                why = "revision is not lower" if same else "number is higher"
+            why = _not_earlier(number, own, year) if isinstance(number, DocumentNumber) else None
+            if why is not None:
                 yield Finding(
-                    f"The previous document {number} is not an earlier version of {own}: its {why}.",
+                    f"The previous document {number} is not earlier than {own}: {why}.",
                     Pointer("/cover/previous") / index / "number" / "items" / item,
-                    hint="Correct the number, or check that another document is meant.",
+                    hint="Correct the number.",
                     related=(Related(Pointer("/cover/number"), f"this document is {own}"),),
                 )
 

@@ -254,6 +254,7 @@ _ROLES = {
     PartyRole.PARTICIPANT: "participant",
     PartyRole.COOPERATING: "cooperating party",
     PartyRole.SUPPORT: "supporting party",
+    PartyRole.OBSERVER: "observer",
 }
 
 

@@ -8,8 +8,8 @@ from empact import Plan
 from empact.analysis import Determinacy, PartyRole
 from empact.diagnostics import Severity
 from empact.hooks import Finding, Rule, RuleContext
-from empact.model import PartyKind
-from empact.plugins.rules.columns import Column, report_missing
+from empact.model import ItemRole, PartyItem, PartyKind
+from empact.plugins.rules.columns import Column, OfAction, report_missing, report_together
 from empact.plugins.rules.phrasing import by_action, format_span, identity, listed
 
 _OTHERS = {
@@ -31,7 +31,7 @@ def leader_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
     "Each of the individual operational activities that make up the OAP has a designated Leader duly tasked and
     empowered for this role" (plan section 4.1). The leader reports to the Driver (section 5.3). Without a leader,
-    nobody reports. If the cell of every action is empty, the plan is reported once.
+    nobody reports. Several empty cells are one finding of the plan.
     """
     column = Column("leaders", "a leader", "Name one: a member state or an agency.")
     without = [(at, action) for at, action in ctx.actions() if not action.leaders.items and not action.leaders.withheld]
@@ -62,8 +62,10 @@ def several_leaders(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     The plan expects "a designated Leader" (section 4.1) and "the Action-Leader" who reports to the Driver (section
     5.3). Several parties can share the work, but they should agree who reports. Leaders under a condition are not
     counted here: `leader-conditional` reports them. Co-leaders and parties that cooperate with the leader are not
-    counted either: the text says who leads.
+    counted either: the text says who leads. Several such actions are one finding of the plan, with the leaders of each
+    as a related place.
     """
+    several: list[OfAction] = []
     for at, action, leaders in by_action(ctx, PartyRole.LEADER):
         definite = [
             leader for leader in leaders if leader.item.condition is None and leader.determinacy is not Determinacy.OPEN
@@ -75,11 +77,10 @@ def several_leaders(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         count = len(single.keys() | {party.code for group in groups for party in group.parties})
         if count > 1:
             names = [*single.values(), *(group.name for group in groups)]
-            yield Finding(
-                f"Action {action.number} has {count} leaders: {listed(names)}.",
-                at / "leaders",
-                hint="Choose the one that reports to the Driver; the others can cooperate or take part.",
-            )
+            says = f"ction {action.number} has {count} leaders: {listed(names)}"
+            hint = "Choose the one that reports to the Driver; the others can cooperate or take part."
+            several.append(OfAction(action, Finding(f"A{says}.", at / "leaders", hint=hint), f"a{says}"))
+    yield from report_together(plan, several, "several leaders")
 
 
 def leader_not_state_or_agency(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -159,6 +160,26 @@ def leader_changes_in_period(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 )
 
 
+def role_not_said(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A cell of leaders marks the leader, but does not say in which role another party stands beside it.
+
+    "NL (action leader), BE": BE takes part, since the action names it, but it may co-lead, support or only join. It
+    counts as a participant. If no leader is marked, every party of the cell leads, and nothing is reported here.
+    """
+    for at, action in ctx.actions():
+        items = [(at / "leaders" / "items" / index, item) for index, item in enumerate(action.leaders)]
+        leaders = [item.party for _, item in items if isinstance(item, PartyItem) and item.role is ItemRole.LEADER]
+        for place, item in items if leaders else ():
+            if isinstance(item, PartyItem) and item.role is None:
+                yield Finding(
+                    f"Action {action.number} does not say in which role {item.party} stands beside the leader "
+                    f"{listed(leaders)}.",
+                    place,
+                    hint=f"Write the role behind the name, such as '{item.party} (co-leader)', or move it to the "
+                    f"participants.",
+                )
+
+
 RULES = (
     Rule(code="OAP402", name="leader-missing", severity=Severity.WARNING, check=leader_missing),
     Rule(code="OAP404", name="several-leaders", severity=Severity.WARNING, check=several_leaders),
@@ -166,4 +187,5 @@ RULES = (
     Rule(code="OAP407", name="leader-unconfirmed", severity=Severity.WARNING, check=leader_unconfirmed),
     Rule(code="OAP408", name="leader-conditional", severity=Severity.INFO, check=leader_conditional),
     Rule(code="OAP409", name="leader-changes-in-period", severity=Severity.INFO, check=leader_changes_in_period),
+    Rule(code="OAP419", name="role-not-said", severity=Severity.WARNING, check=role_not_said),
 )

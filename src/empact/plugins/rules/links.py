@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from empact import Action, Plan
 from empact.analysis import LinkState
 from empact.diagnostics import Pointer, Severity
-from empact.hooks import Finding, Related, Rule, RuleContext
+from empact.hooks import Finding, Rule, RuleContext
 from empact.plugins.rules.columns import Column, report_missing
-from empact.plugins.rules.phrasing import listed
 
 _EVERY_GOAL = "*"
 _GOAL_AS_ACTION = re.compile(r"(?:SG)?(?P<number>[0-9]+)")  # "SG 2" without the space or the mark is an action
@@ -84,59 +83,13 @@ def goal_not_listed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             )
 
 
-class _GoalLinks:
-    """The goals that the actions of each goal link to."""
-
-    def __init__(self, plan: Plan, ctx: RuleContext) -> None:
-        self.listed: dict[tuple[str, str], list[tuple[Pointer, Action]]] = {}  # links to a goal itself
-        self.reached: set[tuple[str, str | None]] = set()  # links to a goal or to one of its actions
-        self.exempt = {action.goal for action in plan.actions if action.links.withheld}
-        for at, action, link in ctx.links():
-            if link.to.plan is not None or action.goal is None:
-                continue
-            if link.to.goal == _EVERY_GOAL:
-                self.exempt.add(action.goal)
-            elif link.to.goal is not None:
-                self.listed.setdefault((action.goal, link.to.goal), []).append((at, action))
-                self.reached.add((action.goal, link.to.goal))
-            elif link.to.action is not None:
-                other = ctx.portfolio.action(plan, link.to.action)
-                if other is not None:
-                    self.reached.add((action.goal, other.goal))
-
-
-def goal_link_one_way(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """Actions of one goal link to another goal, but no action of that goal links back.
-
-    This is `one-way-link` for the column I/D SG. A link back is a link of any action of the other goal to the first
-    goal, to one of its actions, or to all goals. Each pair of goals is reported once, at the first link. A goal without
-    actions in the plan cannot link back and is skipped; so is a goal with withheld links. Ask the leaders of the other
-    goal whether they know of the dependency: the plan promises "cross-reference between different, but related,
-    activities within the same priority" (section 3).
-    """
-    links = _GoalLinks(plan, ctx)
-    with_actions = {action.goal for action in plan.actions}
-    for (own, other), places in links.listed.items():
-        if other in links.exempt or (other, own) in links.reached or other not in with_actions:
-            continue
-        numbers = list(dict.fromkeys(action.number for _, action in places))
-        many = len(numbers) > 1
-        yield Finding(
-            f"Action{'s' * many} {listed(numbers)} of SG {own} link{'s' * (not many)} to SG {other}, but no action of "
-            f"SG {other} links back.",
-            places[0][0],
-            hint=f"Add SG {own} to the links of an action of SG {other}, or remove SG {other} here.",
-            related=tuple(Related(at, f"action {action.number} links to SG {other}") for at, action in places[1:]),
-        )
-
-
 def no_links(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action has no link to a goal or an action.
 
     Few actions are independent of all others. The EMPACT Support Unit uses the two columns I/D to find "any actions
     contained in this plan which are related to other plans, and vice versa" (plan section 5.2). If an action really is
-    independent, write a word such as "none" in the cell: then it is not reported. If no action has links, the plan is
-    reported once.
+    independent, write a word such as "none" in the cell: then it is not reported. Several actions without links are one
+    finding of the plan.
     """
     column = Column(
         "links", "links", "List the goals and actions that it depends on or contributes to, or write 'none'."
@@ -167,7 +120,6 @@ RULES = (
     Rule(code="OAP201", name="one-way-link", severity=Severity.WARNING, check=one_way_link),
     Rule(code="OAP202", name="dangling-link", severity=Severity.ERROR, check=dangling_link),
     Rule(code="OAP205", name="goal-not-listed", severity=Severity.WARNING, check=goal_not_listed),
-    Rule(code="OAP206", name="goal-link-one-way", severity=Severity.INFO, check=goal_link_one_way),
     Rule(code="OAP207", name="no-links", severity=Severity.INFO, check=no_links),
     Rule(code="OAP210", name="link-without-goal", severity=Severity.INFO, check=link_without_goal),
 )

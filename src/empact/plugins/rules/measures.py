@@ -11,7 +11,7 @@ from empact import Action, Plan
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext, language
 from empact.model import Comparison, Direction, Kpi, KpiKind, Target
-from empact.plugins.rules.columns import Column, report_missing
+from empact.plugins.rules.columns import Column, OfAction, report_missing, report_together
 from empact.plugins.rules.phrasing import quoted
 from empact.plugins.rules.texts import listed_once
 
@@ -36,6 +36,7 @@ class _Patterns:
         done = "|".join(words.spellings("measures", "done_endings"))
         self.done = re.compile(rf"\s(?:\w{{2,}}(?:{done})|{words.pattern('measures', 'done')})\Z", re.IGNORECASE)
         number = r"[0-9][\w./]*"
+        self.governing = re.compile(rf"\s{words.pattern('measures', 'governing')}\s", re.IGNORECASE)
         self.named = re.compile(
             rf"{words.pattern('measures', 'named')}\.?\s+{number}"
             rf"(?:(?:,\s?|\s?[-–]\s?|\s+{words.pattern('measures', 'and')}\s+){number}(?!\s+[^\W\d]))*",
@@ -46,6 +47,17 @@ class _Patterns:
         earlier = words.pattern("measures", "earlier")
         self.earlier = re.compile(rf"{earlier}|{compared}\s(?:\D*\s)?(?:19|20)\d\d\b", re.IGNORECASE)
         self.change = re.compile(words.pattern("measures", "changes"), re.IGNORECASE)
+
+    @functools.cached_property
+    def in_year(self) -> re.Pattern[str]:
+        """Matches the year of a figure: "in 2012"."""
+        words = language("en.rules").pattern("measures", "in_year")
+        return re.compile(rf"{words}\s((?:19|20)\d\d)\b", re.IGNORECASE)
+
+    @functools.cached_property
+    def narrowed(self) -> re.Pattern[str]:
+        """Matches the words that narrow a thing: "seizures of cocaine" are seizures."""
+        return re.compile(rf"\s{language('en.rules').pattern('measures', 'narrowed')}\s", re.IGNORECASE)
 
 
 @functools.cache
@@ -84,8 +96,8 @@ def kpi_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action has no key performance indicator.
 
     Each action is reported on twice a year (plan section 5.4). Without a KPI, nobody agrees in advance what the report
-    should contain. A target says what the action wants to reach. A KPI says how to see whether it was reached. If no
-    action has a KPI, the plan is reported once.
+    should contain. A target says what the action wants to reach. A KPI says how to see whether it was reached. Several
+    actions without a KPI are one finding of the plan.
     """
     column = Column("kpis", "a KPI", "Name something that can be counted, or an event that happens or does not happen.")
     without = [(at, action) for at, action in ctx.actions() if not action.kpis.items and not action.kpis.withheld]
@@ -119,8 +131,12 @@ def _is_compound(kpi: Kpi) -> bool:
 
 def _both_measure(left: str, right: str) -> bool:
     """Return whether the words on both sides of an "and" could each be a KPI: two counts, or two events."""
-    if _patterns().counted.match(left):
-        return _patterns().counted.match(right) is not None or _patterns().doing.match(right) is not None
+    counted = _patterns().counted.match(left)
+    if counted is not None:
+        # "Number of cases of detection and disruption of OCGs" counts cases of both; "arrests and disruption" are two.
+        inner = _patterns().governing.search(left, counted.end()) is not None
+        another = _patterns().doing.match(right) is not None and not inner
+        return another or _patterns().counted.match(right) is not None
     return _is_event(left) and (_patterns().counted.match(right) is not None or _is_event(right))
 
 
@@ -136,7 +152,8 @@ def kpi_compound(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     detected people, or a sum. It is read as two parts, each with its own figures ("KPI 1a", "KPI 1b"). Use one line for
     each measure. A slash is reported only if there is a space before or after it, or if each side is counted on its own
     ("30 searches/12 arrests"). "And" is reported only if both sides could be a KPI. So "number of police and customs
-    officers" is not reported.
+    officers" is not reported, nor is "number of operations for the identification and disruption of OCGs": what is
+    counted is for both.
     """
     for at, _, kpi in _kpis(ctx):
         if _is_compound(kpi):
@@ -156,15 +173,20 @@ def kpi_without_target_value(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A KPI counts something, but neither the KPI nor the target says how many are expected.
 
     A reported number is useful only together with the expected number: is one action day a success? If the target of
-    the action contains a number, its KPIs are measured by that number.
+    the action contains a number, its KPIs are measured by that number. Such KPIs of several actions are one finding of
+    the plan, with each KPI as a related place.
     """
-    for at, action, kpi in _kpis(ctx):
-        if kpi.kind in _COUNTABLE and not _has_number(kpi) and not _target_may_have_number(action):
-            yield Finding(
-                f"KPI {quoted(kpi.text)} has no target number.",
-                at,
-                hint="Add the expected number, for example 'at least 3'.",
-            )
+    hint = "Add the expected number, for example 'at least 3'."
+    without = [
+        OfAction(
+            action,
+            Finding(f"KPI {quoted(kpi.text)} has no target number.", at, hint=hint),
+            f"{quoted(kpi.text)} has no target number",
+        )
+        for at, action, kpi in _kpis(ctx)
+        if kpi.kind in _COUNTABLE and not _has_number(kpi) and not _target_may_have_number(action)
+    ]
+    yield from report_together(plan, without, "a KPI without a target number")
 
 
 def _open_change(statement: Kpi | Target) -> str | None:
@@ -180,19 +202,36 @@ def increase_without_baseline(plan: Plan, ctx: RuleContext) -> Iterator[Finding]
     """A target or a KPI wants an increase or a decrease, but gives no start value and no end value.
 
     One more day is enough for "Increase number of (common) action days", if anybody knows how many there were. A number
-    is enough ("by 10 %", "to 5"), and so is a comparison ("compared to 2011").
+    is enough ("by 10 %", "to 5"), and so is a comparison ("compared to 2011"), or another KPI of the action with the
+    baseline of the same thing ("Number of action days (baseline 2011: 3)").
     """
     for at, action in ctx.actions():
         for column, cell in (("target", action.target), ("kpis", action.kpis)):
             for index, statement in enumerate(cell):
                 change = _open_change(statement) if isinstance(statement, (Kpi, Target)) else None
-                if change is not None and _patterns().baseline.search(statement.text) is None:
+                if (
+                    change is not None
+                    and _patterns().baseline.search(statement.text) is None
+                    and not _has_baseline_beside(action, statement.text)
+                ):
                     yield Finding(
                         f"{'Target' if column == 'target' else 'KPI'} {quoted(statement.text)} wants "
                         f"{change} but has no start value and no end value.",
                         at / column / "items" / index,
                         hint="Add the number of last year, or the expected number.",
                     )
+
+
+def _has_baseline_beside(action: Action, words: str | None) -> bool:
+    """Return whether a KPI of an action has a baseline of what these words name; of anything if they name nothing."""
+    starts = (kpi for kpi in action.kpis.understood if kpi.baseline is not None)
+    return any(words is None or _named(kpi.counted or kpi.text) <= _named(words) for kpi in starts)
+
+
+def _named(words: str) -> frozenset[str]:
+    """Return the words for the thing itself: of "seizures of cocaine", that it is seizures; of a sentence, all."""
+    thing, *_ = _patterns().narrowed.split(words)
+    return frozenset(re.findall(r"[^\W\d]+", thing.casefold()))
 
 
 def baseline_not_before_plan(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -213,6 +252,37 @@ def baseline_not_before_plan(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             )
 
 
+def kpi_period_before_plan(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A figure in a KPI or a target is of a time before the plan.
+
+    "12 seizures in 2012" in a plan for 2014 says what was, or has the year of an earlier plan. It is not a number to be
+    reached, so no report is compared with it. A baseline is never reported here ("Number of seizures (2012: 12)"), nor
+    is the year with which something is compared ("more seizures than in 2012").
+    """
+    if plan.period is None:
+        return
+    start = plan.period.start.year
+    for at, action in ctx.actions():
+        for column, cell in (("target", action.target), ("kpis", action.kpis)):
+            for index, statement in enumerate(cell):
+                if isinstance(statement, (Kpi, Target)) and _is_before(statement, start):
+                    yield Finding(
+                        f"{'Target' if column == 'target' else 'KPI'} {quoted(statement.text)} is about a time before "
+                        "the plan.",
+                        at / column / "items" / index,
+                        hint="Write 'baseline' before what was, or the year of the plan.",
+                    )
+
+
+def _is_before(statement: Kpi | Target, year: int) -> bool:
+    """Return whether a figure is of a time before a year."""
+    if isinstance(statement, Kpi):
+        return statement.is_before(year)
+    if statement.value is None or statement.direction is not Direction.REACH:
+        return False
+    return any(int(found) < year for found in _patterns().in_year.findall(statement.text))
+
+
 def _is_change(kpi: Kpi) -> bool:
     """Return whether the value of a KPI depends on an earlier value: a step, a percentage of it, or a comparison."""
     if any(measure.comparison in _STEPS for measure in _measures(kpi)):
@@ -227,7 +297,7 @@ def _states_baseline(action: Action, kpi: Kpi) -> bool:
     """Return whether the earlier value is stated, or named by its year: in the KPI, beside it, or in the target."""
     if kpi.baseline is not None or _patterns().earlier.search(kpi.text) is not None:
         return True
-    if any(other.baseline is not None and other.counted == kpi.counted for other in action.kpis.understood):
+    if _has_baseline_beside(action, kpi.counted):
         return True
     return action.target.withheld or _patterns().baseline.search(str(action.target)) is not None
 
@@ -253,7 +323,8 @@ def target_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action has a KPI but no target.
 
     The column Target contains both: the purpose of the action, and the KPI that measures it. "KPI: Evaluation report"
-    alone says that there will be a report, but not why. If no action has a target, the plan is reported once.
+    alone says that there will be a report, but not why. Several such actions are one finding of
+    the plan.
     """
     column = Column("target", "a target", "Write what the action should achieve; a KPI only measures it.")
     without = [(at, action) for at, action in ctx.actions() if not action.target]
@@ -269,4 +340,5 @@ RULES = (
     Rule(code="OAP506", name="target-missing", severity=Severity.WARNING, check=target_missing),
     Rule(code="OAP507", name="baseline-not-before-plan", severity=Severity.WARNING, check=baseline_not_before_plan),
     Rule(code="OAP508", name="change-without-baseline", severity=Severity.INFO, check=change_without_baseline),
+    Rule(code="OAP509", name="kpi-period-before-plan", severity=Severity.WARNING, check=kpi_period_before_plan),
 )

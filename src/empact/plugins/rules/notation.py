@@ -11,7 +11,7 @@ import attrs
 from empact import Plan
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext, language, reads
-from empact.model import Choice, Period, Timing, Unit, Unparsed, Window
+from empact.model import Choice, ConditionKind, Milestone, Period, Timing, Unit, Unparsed, Window
 from empact.plugins.rules.phrasing import excerpt
 from empact.plugins.rules.texts import PlanCell, cells
 
@@ -33,7 +33,7 @@ def timing_not_understood(_plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     The words are kept and printed, but they give no dates. Schedules and the rules about time ignore them. "Timing" in
     the notation is a month, a quarter or another period, alone or in a list, with a phase before it or a condition
     after it. A milestone says what happens, and then when, with "in", "by" or "before". A sentence without a time is a
-    milestone without a date. It is not reported.
+    milestone without a date. It is reported by timing-without-date if the cell has nothing else.
     """
     for cell in cells(ctx):
         if isinstance(cell.cell, Timing):
@@ -74,16 +74,14 @@ def _month_range(window: Window) -> tuple[int, int]:
 
 
 def _are_adjacent(windows: tuple[Window, ...]) -> bool:
-    """Whether windows follow each other without a gap, December and January too."""
+    """Whether windows follow each other without a gap."""
     ranges = sorted(map(_month_range, windows))
-    gaps, reached = 0, ranges[0][1]
+    reached = ranges[0][1]
     for start, end in ranges:
-        gaps += start > reached
+        if start > reached:
+            return False
         reached = max(reached, end)
-    # Without a year, "November/December/January" is sorted as January, November, December: one gap in the middle of a
-    # range that goes round the year to its start is not a gap in the calendar.
-    around_the_turn = ranges[0][0] < _MONTHS_OF_A_YEAR <= reached and reached - _MONTHS_OF_A_YEAR >= ranges[0][0]
-    return gaps == 0 or (gaps == 1 and around_the_turn)
+    return True
 
 
 @functools.cache
@@ -128,21 +126,46 @@ def timing_ambiguous(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 )
 
 
+_TIMES = frozenset({ConditionKind.EVENT, ConditionKind.INPUT})
+"""The conditions that say when something happens: after something else."""
+
+
+def _is_timeless(item: Period | Milestone | Unparsed) -> bool:
+    """Whether an item is a sentence without any time, not even that of an event."""
+    return (
+        isinstance(item, Milestone)
+        and not item.windows
+        and _TIMES.isdisjoint(condition.kind for condition in item.conditions)
+    )
+
+
 def timing_without_date(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The timing of an action says how long it takes, but not when.
+    """The timing of an action has words, but no date of any kind.
 
     "Two weeks" or "6 months" is a duration. Without a time beside it, nobody can plan for it, and the action is in no
     month of a workload. "12 months" is not the whole year either: it can start in any month. Write the time too: "two
     weeks in the 2nd quarter", "6 months from March".
+
+    A sentence such as "Meeting with all partners" is a milestone. If the cell has nothing else, the action has no time
+    at all. The words can also be a time in another language, such as "entre mars et mai" or "dès que possible", which
+    is not understood. Write a time, or "to be determined". A time that an event gives ("after the workshop") and a
+    status ("ongoing") are enough.
     """
     for at, action in ctx.actions():
-        for index, item in enumerate(action.timing):
+        timing = action.timing
+        for index, item in enumerate(timing):
             if isinstance(item, Period) and item.duration and not item.windows and not item.provisional:
                 yield Finding(
                     f"The timing {str(item)!r} of action {action.number} says how long it takes, but not when.",
                     at / "timing" / "items" / index,
                     hint="Write the time too, such as '2 weeks in 2nd quarter'.",
                 )
+        if timing.items and all(map(_is_timeless, timing)):
+            yield Finding(
+                f"The timing {excerpt(str(timing))} of action {action.number} has no date.",
+                at / "timing",
+                hint="Write the time too, such as 'by May' or '2nd quarter', or 'to be determined'.",
+            )
 
 
 def result_not_understood(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:

@@ -1,15 +1,19 @@
-"""Rules about participants: every action has some, by name and confirmed, who do not lead it too."""
+"""Rules about participants: every action has some, by name and confirmed, who do not lead it too, and whom it needs."""
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.analysis import Determinacy, PartyRole, quorums
+from empact.analysis import Determinacy, PartyAssignment, PartyRole, quorums
 from empact.diagnostics import Severity
-from empact.hooks import Finding, Related, Rule, RuleContext
+from empact.hooks import Finding, Related, Rule, RuleContext, language
+from empact.model import PartyKind, Prose
 from empact.plugins.rules.columns import Column, report_missing
 from empact.plugins.rules.phrasing import by_action, codes, identity, listed
+from empact.plugins.rules.texts import ROW
 
 _SINGLE = frozenset({Determinacy.NAMED, Determinacy.ROLE, Determinacy.UNKNOWN})
 """The determinacies of an item that is one party, not a group."""
@@ -22,8 +26,8 @@ def participants_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action has no participants.
 
     A plan exists for joint work, so an action of the leader alone is rare. Usually the cell was forgotten. If the
-    leader really works alone, write a word such as "none" in the cell: then it is not reported. If no action has
-    participants, the plan is reported once.
+    leader really works alone, write a word such as "none" in the cell: then it is not reported. Several
+    actions without participants are one finding of the plan.
     """
     column = Column("participants", "participants", "List who takes part, or write 'none'.")
     without = [(at, action) for at, action in ctx.actions() if not action.participants]
@@ -130,10 +134,70 @@ def quorum_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             )
 
 
+_EUROPOL = "Europol"
+_NAMING = ("activity", "description", "timing", "target", "kpis")
+"""The cells of an action that can name an analysis file."""
+
+
+@functools.cache
+def _analysis_files() -> re.Pattern[str]:
+    """Return a pattern for the files of Europol in which the contributions of states are analysed."""
+    words = language("en.rules")
+    short = words.pattern("analysis_files", "short", exact=True)
+    before = words.pattern("analysis_files", "before_a_name", exact=True)
+    return re.compile(rf"{short}|{before}\s[A-Z][\w-]+|(?i:{words.pattern('analysis_files', 'names')})")
+
+
+def _may_be_europol(assignment: PartyAssignment) -> bool:
+    """Return whether an item can mean Europol: an open group of agencies, or an unknown name."""
+    group = assignment.item.collective
+    open_group = assignment.determinacy is Determinacy.OPEN and (group is None or PartyKind.EU_AGENCY in group.members)
+    return open_group or assignment.determinacy is Determinacy.UNKNOWN
+
+
+def analysis_file_without_europol(_plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """An action works with an analysis file of Europol, but Europol is not one of its parties.
+
+    An analysis work file (AWF), later an analysis project (AP), is run by Europol: only Europol can take in the
+    contributions, compare them and answer. Without a part in the action, it gets no sheet and does not know that
+    something will come: in the plan of 2012, each action that names Checkpoint has Europol in one of its columns. "AP"
+    counts only before a name ("AP Twins"), since it is also an action plan. Not reported: an action with an open group
+    of agencies, and one whose parties are withheld or cannot be read.
+    """
+    europol = ctx.register.find(_EUROPOL)
+    if europol is None:
+        return
+    for at, action, assignments in by_action(ctx):
+        if any(cell.withheld or cell.unparsed for cell in (action.leaders, action.participants)):
+            continue
+        if any(europol.code in codes(assignment, ctx) or _may_be_europol(assignment) for assignment in assignments):
+            continue
+        for field in _NAMING:
+            cell = getattr(action, field)
+            name = _analysis_files().search(cell.plain if isinstance(cell, Prose) else cell.text or "")
+            if name is not None:
+                words = " ".join(name[0].split())
+                yield Finding(
+                    f"Action {action.number} names {words!r} in its {ROW[field]}, but {europol.code} is not one of its "
+                    "parties.",
+                    at / field,
+                    words=words,
+                    hint=f"Add {europol.code} to the participants, or check who runs the file.",
+                    related=(Related(at / "participants", f"the participants of action {action.number}"),),
+                )
+                break
+
+
 RULES = (
     Rule(code="OAP403", name="participants-missing", severity=Severity.INFO, check=participants_missing),
     Rule(code="OAP406", name="leader-also-participant", severity=Severity.INFO, check=leader_also_participant),
     Rule(code="OAP410", name="participants-unconfirmed", severity=Severity.INFO, check=participants_unconfirmed),
     Rule(code="OAP411", name="open-participants", severity=Severity.WARNING, check=open_participants),
     Rule(code="OAP418", name="quorum-unconfirmed", severity=Severity.WARNING, check=quorum_unconfirmed),
+    Rule(
+        code="OAP420",
+        name="analysis-file-without-europol",
+        severity=Severity.WARNING,
+        check=analysis_file_without_europol,
+    ),
 )

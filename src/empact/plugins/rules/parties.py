@@ -237,6 +237,23 @@ def group_count_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             )
 
 
+def role_without_holder(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """The plan gives a task to an office or to a role of the plan that nobody is known to hold at that time.
+
+    "Co-driver" means the party that the plan itself names as its co-driver. If it names none, nobody is tasked. A plan
+    without a period, and one that withholds its Driver or its co-drivers, is skipped.
+    """
+    if plan.period is None or plan.driver.withheld or plan.co_drivers.withheld:
+        return
+    for assignment in ctx.planned_assignments:
+        if assignment.determinacy is Determinacy.ROLE and not assignment.resolved:
+            yield Finding(
+                f"{_format_assignment(assignment)}, but nobody is known to have this role at that time.",
+                assignment.at,
+                hint="Name the party, or the Driver and the co-drivers of the plan.",
+            )
+
+
 RULES = (
     Rule(code="OAP401", name="unknown-party", severity=Severity.WARNING, check=unknown_party),
     Rule(code="OAP412", name="party-not-yet-existing", severity=Severity.WARNING, check=party_not_yet_existing),
@@ -250,4 +267,5 @@ RULES = (
         check=exception_without_effect,
     ),
     Rule(code="OAP417", name="group-count-differs", severity=Severity.WARNING, check=group_count_differs),
+    Rule(code="OAP421", name="role-without-holder", severity=Severity.WARNING, check=role_without_holder),
 )

@@ -21,6 +21,12 @@ def listed(things: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(things[:-1]), *things[-1:]]))
 
 
+def listed_up_to(things: Sequence[str], most: int = 20) -> str:
+    """Format a list of things, the last ones only by their number: ``1.1, 1.2 and 18 more``."""
+    others = len(things) - most
+    return listed(things if others < 1 else [*things[:most], f"{others} more"])
+
+
 def quoted(text: str) -> str:
     """Quote a statement of the plan without its full stop."""
     return repr(text.rstrip(". "))

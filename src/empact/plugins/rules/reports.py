@@ -109,12 +109,14 @@ def before_the_checkpoint(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     if not in_force(ctx):
         return
-    from empact.analysis import plan_rounds  # most validations have no reports
+    from empact.analysis import plan_checkpoints, plan_rounds  # most validations have no reports
 
+    points = tuple(plan_checkpoints(plan))
     first = None if plan.period is None else plan.period.start
     starts = {point.label: first if point.number == 0 else point.days.start for point in plan_rounds(plan)}
     for filed in in_force(ctx):
-        start = starts.get(filed.content.checkpoint)
+        named_so = [point.label for point in points if point.is_named(filed.content.checkpoint)]
+        start = starts.get(named_so[0]) if len(named_so) == 1 else None
         if start is not None and filed.content.on < start:
             said = f"is for {filed.content.checkpoint!r}, which is about the days from {format_date(start)} on."
             yield wrong(filed, said, Pointer() / "checkpoint", "with the right checkpoint, or the right day")

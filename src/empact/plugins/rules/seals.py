@@ -1,4 +1,4 @@
-"""Rules about seals: records that a seal lists and that are gone or were changed, and a plan that was changed."""
+"""Rules about seals: what a seal lists and is gone or was changed, and a checkpoint that the plan does not have."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from empact import Plan
-from empact.diagnostics import Severity
+from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext
 from empact.plugins.rules.phrasing import format_date
 
@@ -38,7 +38,8 @@ def record_changed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A record was changed that the newest seal of a checkpoint lists.
 
     The paper for COSI rests on what it said before. People edit operations and KPI registers, so a change can be right;
-    but it changes figures that were sent, and `driver-report --sealed` cannot be written.
+    but it changes figures that were sent, and `driver-report --sealed` cannot be written. Reports, ledger entries and
+    seals are never edited: another file supersedes or corrects them.
     """
     for seal in _counting(ctx):
         for record in seal.changed:
@@ -46,7 +47,7 @@ def record_changed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 yield Finding(
                     f"{_named(record)} was changed: it is not the one that {_sealed(seal)} lists.",
                     record.at,
-                    hint="Restore it from a copy. If the change is right, make another seal: it then counts.",
+                    hint=f"Restore it from a copy. {record.kind.facts.cure}",
                     file=seal.seal,
                 )
 
@@ -64,15 +65,35 @@ def plan_changed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 yield Finding(
                     f"The plan is not the one that {_sealed(seal)} lists{revision}.",
                     record.at,
-                    hint="To write the sealed paper, use the file of the plan as it was then.",
+                    hint=record.kind.facts.cure,
                     file=seal.seal,
                 )
 
 
+def seal_of_unknown_checkpoint(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A seal is for a checkpoint that the plan does not have, or that has no day.
+
+    `empact report seal` makes no such seal: its file was written by hand, or the checkpoint was renamed later.
+    `driver-report --sealed` cannot be written from it.
+    """
+    for seal in _counting(ctx):
+        if seal.round is None:
+            content = seal.content
+            yield Finding(
+                f"The seal of {format_date(content.on)} is for the checkpoint {content.checkpoint!r}, which {plan.id} "
+                "does not have or has no day for.",
+                Pointer() / "checkpoint",
+                hint="Make a seal of a checkpoint that the plan has: 'empact report seal'.",
+                file=seal.seal,
+            )
+
+
 def _counting(ctx: RuleContext) -> Iterator[ListedSeal]:
-    """Yield the newest seal of each checkpoint."""
+    """Yield the newest seal of each checkpoint. What is sealed is compared once for all rules."""
     if ctx.whole_seals is not None:
-        yield from (seal for seal in ctx.seal_list().seals if seal.counts)
+        from empact.analysis import seal_list  # most validations have no seals
+
+        yield from (seal for seal in ctx.once(seal_list).seals if seal.counts)
 
 
 def _named(record: SealedRecord) -> str:
@@ -89,4 +110,10 @@ RULES = (
     Rule(code="OAP840", name="sealed-record-missing", severity=Severity.ERROR, check=record_missing),
     Rule(code="OAP841", name="sealed-record-changed", severity=Severity.WARNING, check=record_changed),
     Rule(code="OAP842", name="sealed-plan-changed", severity=Severity.INFO, check=plan_changed),
+    Rule(
+        code="OAP843",
+        name="seal-checkpoint-unknown",
+        severity=Severity.WARNING,
+        check=seal_of_unknown_checkpoint,
+    ),
 )

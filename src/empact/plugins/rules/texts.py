@@ -28,6 +28,9 @@ ROW = {
 }
 """The columns of the table except the results, each with its name in messages."""
 
+_SENTENCES = frozenset({"timing", "target", "kpis"})
+"""The cells that contain sentences."""
+
 _PARTIES = {
     "oversight": "oversight",
     "driver": "driver",
@@ -146,6 +149,15 @@ def _row(action: Action, at: Pointer) -> Iterator[Words | PlanCell]:
 def cells(ctx: RuleContext) -> Iterator[PlanCell]:
     """Yield every cell with items, in the order of the model."""
     return (cell for cell in words_and_cells(ctx) if isinstance(cell, PlanCell))
+
+
+def running_text(ctx: RuleContext) -> Iterator[Words]:
+    """Yield the sentences of the plan: its prose, and the text of the cells for timing, target and KPIs."""
+    for part in words_and_cells(ctx):
+        if isinstance(part, Words):
+            yield part
+        elif part.field in _SENTENCES and part.cell.text is not None:
+            yield Words(part.row, part.field, part.name, part.owner, part.cell.text)
 
 
 def source(action: Action, stated: Anchor) -> str:

@@ -32,8 +32,8 @@ def timing_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
     "This OAP will be implemented according to the breakdown of actions and timeframes contained in the attached
     activity planning table" (plan section 5.3). Without a time, nobody can be late, and nobody can plan to take part.
-    "Whole year" is a time. "To be determined" is enough too, if the time is not known yet. If no action has a timing,
-    the plan is reported once.
+    "Whole year" is a time. "To be determined" is enough too, if the time is not known yet. Several actions
+    without a timing are one finding of the plan.
     """
     column = Column("timing", "a timing", "Write when it takes place, or 'whole year' or 'to be determined'.")
     without = [(at, action) for at, action in ctx.actions() if not action.timing]

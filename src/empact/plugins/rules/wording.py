@@ -13,11 +13,10 @@ from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Related, Rule, RuleContext, language
 from empact.model import PartyItem, PartyKind
 from empact.plugins.rules.phrasing import listed
-from empact.plugins.rules.texts import PlanCell, Words, words_and_cells
+from empact.plugins.rules.texts import PlanCell, Words, running_text, words_and_cells
 
 _WORD = re.compile(r"\w+")
 _RUNNING_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_SENTENCES = frozenset({"timing", "target", "kpis"})  # cells that contain sentences
 _LONGEST_PHRASE = 12  # words
 _COUNTRIES = frozenset({PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY})
 
@@ -210,14 +209,6 @@ def _repeated_phrases(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(phrase for line in text.splitlines() for phrase in _repeated(line)))
 
 
-def _running_text(ctx: RuleContext) -> Iterator[Words]:
-    for part in words_and_cells(ctx):
-        if isinstance(part, Words):
-            yield part
-        elif part.field in _SENTENCES and part.cell.text is not None:
-            yield Words(part.row, part.field, part.name, part.owner, part.cell.text)
-
-
 def repeated_words(_plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A word or a phrase appears twice in a row.
 
@@ -227,7 +218,7 @@ def repeated_words(_plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     and KPIs. Names ("Baden Baden"), words that can correctly appear twice ("that that") and idioms ("step by step by
     step") do not count.
     """
-    for part in _running_text(ctx):
+    for part in running_text(ctx):
         for phrase in _repeated_phrases(part.text):
             yield Finding(
                 f"{phrase!r} appears twice in a row in {part.name}.",
