@@ -20,7 +20,7 @@ from empact.analysis import (
 from empact.analysis.claims.casts import Cast, cast_of
 from empact.analysis.claims.log import is_driver
 from empact.analysis.columns import format_cell
-from empact.analysis.progressing.driver_reports import Doubt, doubt_of
+from empact.analysis.progressing.driver_reports import GOING_ON, Doubt, doubt_of
 from empact.documents.cited_evidence import Evidence
 from empact.documents.language import Words
 from empact.documents.plain_results import result_of, state_of
@@ -32,8 +32,6 @@ from empact.reprs import short_repr
 
 _OF_LEADERS = frozenset({Thing.TOTAL, Thing.DAY, Thing.WORDS})
 """What leaders state of a KPI: a headline cites it. A share is that of a party, and is not cited."""
-_GOING_ON = frozenset({ActionStatus.LIVE, ActionStatus.NOT_STARTED})
-"""Statuses of an action that goes on, whatever last day is stated."""
 
 
 @attrs.frozen(eq=False)
@@ -122,7 +120,7 @@ class ActionColumns:
             span = planned.planned
             yield words("planned for {first} to {last}", first=span.start, last=span.end)
         yield from () if action.started is None else (words("started on {day}", day=action.started),)
-        if action.ended is not None and action.status not in _GOING_ON:
+        if action.ended is not None and action.status not in GOING_ON:
             yield words("ended on {day}", day=action.ended)
         if planned.state is PlannedState.AFTER and planned.last is not None and planned.last != action.ended:
             yield words("took place until {day}", day=planned.last)

@@ -306,7 +306,7 @@ def _texts(reports: Iterable[FiledReport]) -> Iterator[DriverText]:
 
 
 _KINDS = {ActionStatus.NOT_COMPLETED: BehindKind.NOT_COMPLETED, ActionStatus.CARRIED_OVER: BehindKind.CARRIED_OVER}
-_GOING_ON = frozenset({ActionStatus.LIVE, ActionStatus.NOT_STARTED})
+GOING_ON = frozenset({ActionStatus.LIVE, ActionStatus.NOT_STARTED})
 
 
 def _behind(action: ActionProgress) -> Iterator[BehindPlan]:
@@ -321,7 +321,7 @@ def _behind(action: ActionProgress) -> Iterator[BehindPlan]:
         newest = max((claim.on for claim in picture.claims), default=dt.date.min)
         if planned.state is PlannedState.AFTER:
             kind = kind or BehindKind.ENDED_AFTER
-        elif action.status in _GOING_ON and newest > end:
+        elif action.status in GOING_ON and newest > end:
             kind = BehindKind.NOT_OVER
         if kind is not None:
             after = planned.state is PlannedState.AFTER
