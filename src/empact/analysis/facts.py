@@ -218,8 +218,8 @@ class PlanFacts:
         if register is None:
             return None
         others = self.once(_undefined)
-        found = (register.find(key) for key in keys if key.action not in others)
-        return next((known for known in found if known is not None and self._is_known(known.on)), None)
+        definitions = (register.find(key) for key in keys if key.action not in others)
+        return next((known for known in definitions if known is not None and self._is_known(known.on)), None)
 
     def _is_known(self, day: dt.date) -> bool:
         return self.as_of is None or day <= self.as_of

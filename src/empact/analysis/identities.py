@@ -89,7 +89,7 @@ class Identities:
             return None
         now = self._numbers.get(digest, ())
         if now:
-            why = f"it was written for the action that is {_listed(now)} now"
+            why = f"it was written for the action that is {in_words(now)} now"
             return ChangedAction(named=named, judged=False, why=why, now=now)
         if action is None:
             return None  # a rule reports the unknown number
@@ -97,7 +97,7 @@ class Identities:
         if earlier is not None:
             now = self._continued(*earlier)
             if action.number not in now:
-                is_now = f"is {_listed(now)} now" if now else "does not go on in the plan"
+                is_now = f"is {in_words(now)} now" if now else "does not go on in the plan"
                 what = " ".join(earlier[1].activity.plain.split()).rstrip(".")
                 why = f"it was written for {what!r}, which {is_now}"
                 return ChangedAction(named=named, judged=False, why=why, now=now)
@@ -125,6 +125,12 @@ class Identities:
         histories = self._lineages[id(earlier)].histories
         matches = (match for history in histories if history.action is action for match in history.matches)
         return tuple(dict.fromkeys(match.later.number for match in matches))
+
+
+def in_words(words: Iterable[str]) -> str:
+    """Return words as a list in English: "2.1, 2.2 and 3.1"."""
+    *first, last = (*words,) or ("",)
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def stamped(record: R, plan: Plan) -> R:
@@ -181,7 +187,7 @@ def _differences(earlier: Action, action: Action) -> Iterator[str]:
     pairs = (
         ("the leaders", str(earlier.leaders), str(action.leaders)),
         ("what the KPIs count", _counted(earlier), _counted(action)),
-        ("what the action continues", _listed(map(str, earlier.continues)), _listed(map(str, action.continues))),
+        ("what the action continues", in_words(map(str, earlier.continues)), in_words(map(str, action.continues))),
     )
     for what, before, after in pairs:
         if before != after:
@@ -189,9 +195,4 @@ def _differences(earlier: Action, action: Action) -> Iterator[str]:
 
 
 def _counted(action: Action) -> str:
-    return _listed(kpi.counted or str(kpi) if isinstance(kpi, Kpi) else str(kpi) for kpi in action.kpis)
-
-
-def _listed(words: Iterable[str]) -> str:
-    *first, last = (*words,) or ("",)
-    return f"{', '.join(first)} and {last}" if first else last
+    return in_words(kpi.counted or str(kpi) if isinstance(kpi, Kpi) else str(kpi) for kpi in action.kpis)

@@ -60,10 +60,10 @@ class PlanKpis:
             number: The ordinal of the KPI, counted from 1; of a part with its letter.
         """
         wanted = kpi_number(number)
-        found = self._by_key.get(KpiKey(action=action, ordinal=wanted.ordinal))
-        if found is None or wanted.letter is None:
-            return found
-        return next((part for part in found.parts if part.key.letter == wanted.letter), None)
+        whole = self._by_key.get(KpiKey(action=action, ordinal=wanted.ordinal))
+        if whole is None or wanted.letter is None:
+            return whole
+        return next((part for part in whole.parts if part.key.letter == wanted.letter), None)
 
     @functools.cached_property
     def _by_position(self) -> dict[int, tuple[PlanKpi, ...]]:

@@ -16,7 +16,7 @@ from empact.analysis.claims.indicators import Indicator
 from empact.analysis.claims.log import Apart, Claim, Thing, claim_log, is_driver, operation_days, reporter
 from empact.analysis.claims.rounds import Round, round_of
 from empact.analysis.facts import PlanFacts
-from empact.analysis.identities import stamped
+from empact.analysis.identities import in_words, stamped
 from empact.diagnostics import Pointer
 from empact.model import Figure, FigureKind, FigureScope, FiledReport, Kpi, Report, Span
 from empact.values import value
@@ -74,10 +74,10 @@ class _Found(NamedTuple):
 
 def refused(ctx: PlanFacts, refusal: Refusal) -> Iterator[Refused]:
     """Yield what one refusal finds in the reports in force, in the order of the rounds."""
-    for found in CHECKS[refusal.key](ctx):
-        hint = f"{found.hint} {refusal.instead}".strip()
+    for fault in CHECKS[refusal.key](ctx):
+        hint = f"{fault.hint} {refusal.instead}".strip()
         yield Refused(
-            refusal=refusal, filed=found.filed, at=found.at, said=found.said, hint=hint, meets=tuple(found.meets)
+            refusal=refusal, filed=fault.filed, at=fault.at, said=fault.said, hint=hint, meets=tuple(fault.meets)
         )
 
 
@@ -124,11 +124,6 @@ def called(indicator: Indicator) -> str:
     """Format what is reported on: ``KPI 1a of action 2.2``, ``'clocks seized' of action 2.2``."""
     name = repr(indicator.measure) if indicator.key is None else f"KPI {indicator.key.number}"
     return f"{name} of action {indicator.action_number}"
-
-
-def _listed(words: Iterable[str]) -> str:
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _number(number: Decimal) -> str:
@@ -203,7 +198,7 @@ def _earlier(ctx: PlanFacts, reports: Sequence[FiledReport]) -> Iterator[Met]:
         ]
         quoted += [f"{len(both) - _MOST} more"] if len(both) > _MOST else []
         at = both[0][1].at if both else Pointer() / "by"
-        yield Met(filed, at, f"reported on {filed.content.on}: {_listed(quoted) if quoted else 'nothing of the same'}")
+        yield Met(filed, at, f"reported on {filed.content.on}: {in_words(quoted) if quoted else 'nothing of the same'}")
 
 
 def _stated(ctx: PlanFacts) -> Mapping[str, Mapping[tuple[Thing, str], Claim]]:
@@ -224,7 +219,7 @@ def _met(claim: Claim) -> Met:
 
 
 def _ids(reports: Iterable[FiledReport]) -> str:
-    return _listed(filed.id for filed in reports)
+    return in_words(filed.id for filed in reports)
 
 
 def _part_states_total(ctx: PlanFacts) -> Iterator[_Found]:
@@ -237,7 +232,7 @@ def _part_states_total(ctx: PlanFacts) -> Iterator[_Found]:
             parts = {_key(claim.part): claim for claim in of_party}
             if len(parts) > 1:
                 last = of_party[-1]
-                said = _listed(f"{claim.said} ({claim.part})" for claim in parts.values())
+                said = in_words(f"{claim.said} ({claim.part})" for claim in parts.values())
                 said = f"Several parts of {party} state {_NOUNS[last.thing]} of {what}: {said}."
                 yield _Found(
                     last.filed, last.at, said, [_met(claim) for claim in of_party if claim.report != last.report]
@@ -284,7 +279,7 @@ def _stated_twice(ctx: PlanFacts) -> Iterator[_Found]:
 def _twice(what: str, claims: Sequence[Claim]) -> Iterator[_Found]:
     if len(claims) > 1:
         last = claims[-1]
-        said = _listed(claim.said for claim in claims)
+        said = in_words(claim.said for claim in claims)
         yield _Found(last.filed, last.at, f"{last.by} reports {what} more than once in one report: {said}.")
 
 
@@ -305,7 +300,7 @@ def _not_by_driver(ctx: PlanFacts) -> Iterator[_Found]:
     for _, filed in claim_log(ctx).reports:
         by = reporter(ctx, filed)
         if filed.content.settles and not is_driver(ctx, by, filed.content.on):
-            actions = _listed(dict.fromkeys(settlement.action for settlement in filed.content.settles))
+            actions = in_words(dict.fromkeys(settlement.action for settlement in filed.content.settles))
             said = f"{by} settles what is reported about {actions}, and is not the Driver."
             yield _Found(filed, Pointer() / "settles", said)
 
@@ -353,7 +348,7 @@ def _part_above_whole(ctx: PlanFacts) -> Iterator[_Found]:
         if not figure.operations:
             continue
         parts = sum(figure.operations.values(), Decimal(0))
-        ids = _listed(figure.operations)
+        ids = in_words(figure.operations)
         start = f"{claim.by} reports {_number(parts)} of {called(indicator)} in {ids}"
         at = claim.at / "operations"
         if figure.value is None:
@@ -386,7 +381,7 @@ def _part_missing(ctx: PlanFacts) -> Iterator[_Found]:
                 known = of_action[figure.kpi.ordinal - 1] if figure.kpi.ordinal <= len(of_action) else None
                 if isinstance(known, Kpi) and known.parts:
                     at = Pointer() / "actions" / index / "figures" / place / "kpi"
-                    parts = _listed(
+                    parts = in_words(
                         f"{figure.kpi}{letter} ({part.text})"
                         for letter, part in zip(string.ascii_lowercase, known.parts, strict=False)
                     )
@@ -475,7 +470,7 @@ def _days_outside_round(ctx: PlanFacts) -> Iterator[_Found]:
     for indicator, claim, figure in _figures(ctx):
         start, filed, period = f"{claim.by} reports {called(indicator)}", claim.filed, figure.period
         if figure.operations and indicator.level:
-            said = f"{start} with operations ({_listed(figure.operations)}), and only its latest figure counts."
+            said = f"{start} with operations ({in_words(figure.operations)}), and only its latest figure counts."
             yield _Found(filed, claim.at / "operations", said)
         if period is not None and period.start <= claim.on:
             why = _misplaced(indicator, period, claim.round, plan)

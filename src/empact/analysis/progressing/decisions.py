@@ -465,13 +465,13 @@ class Deciding:
             return None
         counting = {point.number for point in decision.headline.rounds}
         kinds = {DifferenceKind.ABOVE_TOTAL, DifferenceKind.BELOW_TOTAL}
-        found = any(
+        differ = any(
             difference.kind in kinds
             for made in values
             if made.round.number in counting
             for difference in made.differences
         )
-        return decision.shares if found else None
+        return decision.shares if differ else None
 
 
 def _without_merged(by_party: dict[str, Amount]) -> dict[str, Amount]:

@@ -12,6 +12,7 @@ from decimal import Decimal
 import attrs
 
 from empact.analysis.claims.log import Claim
+from empact.analysis.identities import in_words
 from empact.analysis.progressing.amounts import Range, add_ranges, exact_sum
 from empact.analysis.progressing.decisions import grouped
 from empact.analysis.progressing.verdicts import measure_key
@@ -76,11 +77,6 @@ class PossibleDuplicate:
             yield f"The operations {in_words(self.operations)} overlap, so they may be one: {self.value}."
         else:
             yield f"So the figures stand for {self.value}: no operation says whether they are the same results."
-
-
-def in_words(words: Sequence[str]) -> str:
-    """Return words as a list in English: "2.1, 2.2 and 3.1"."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 @value(kw_only=True)
@@ -248,8 +244,8 @@ def _maybe_one_operation(nodes: Sequence[Node]) -> Iterator[str]:
     for places in blocks.values():
         for run in _overlapping(nodes, places):
             if of_several_lines(nodes[place] for place in run):
-                found = dict.fromkeys(nodes[place].operation or "" for place in run)
-                yield from found if len(found) > 1 else ()
+                operations = dict.fromkeys(nodes[place].operation or "" for place in run)
+                yield from operations if len(operations) > 1 else ()
 
 
 def possibly_once(nodes: Iterable[Node]) -> Range:

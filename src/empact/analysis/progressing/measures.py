@@ -10,6 +10,7 @@ import attrs
 
 from empact.analysis.claims.indicators import Indicator, unit_key
 from empact.analysis.claims.log import Thing
+from empact.analysis.identities import in_words
 from empact.analysis.progressing.amounts import Amount, Range, add_ranges, exact_sum
 from empact.analysis.progressing.decisions import grouped
 from empact.analysis.progressing.duplicates import (
@@ -18,7 +19,6 @@ from empact.analysis.progressing.duplicates import (
     Surroundings,
     clusters_of,
     duplicate_of,
-    in_words,
     of_several_lines,
     possibly_once,
 )

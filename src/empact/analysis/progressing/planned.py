@@ -167,8 +167,8 @@ def planned_action(
     by = next((picture.round for picture in pictures if picture.status is ActionStatus.COMPLETED), None)
     held = (*stated, *_of_operations(ctx, claims), *_of_periods(claims, window))
     known = [day for day in days.values() if day is not None]
-    first = min((*known, *(one.days.start for one in held)), default=None)
-    last = max((*known, *(one.days.end for one in held)), default=None)
+    first = min((*known, *(holding.days.start for holding in held)), default=None)
+    last = max((*known, *(holding.days.end for holding in held)), default=None)
     state = _state_in_calendar(ctx, window, point, begun=first is not None)
     ends = [one.days.end for one in stated if one.claim.thing is Thing.ENDED]
     over = status is ActionStatus.COMPLETED or (ended is not None and status in _WITHOUT_STATUS)
