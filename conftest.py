@@ -295,6 +295,11 @@ _python_blocks.doctest_parser.evaluator = _doctest_evaluator()
 _docstrings = DocTestParser()
 _docstrings.string_parser.evaluator = _doctest_evaluator()
 PAGE_PARSERS = (_python_blocks, CodeBlockParser("console", _run_console), CodeBlockParser("yaml", _load_plan))
+# A pattern is matched from the right, and `**` is one folder only: see `pathlib.PurePath.match`.
+SOURCES = (
+    Sybil(parsers=[_docstrings], path="src", patterns=["*.py"]),
+    Sybil(parsers=[_docstrings], path="examples", patterns=["src/*/*.py", "src/*/*/*.py"]),
+)
 
 pytest_collect_file = SybilCollection(
     [
@@ -305,10 +310,7 @@ pytest_collect_file = SybilCollection(
             setup=_enter_own_folder,
             teardown=_leave_own_folder,
         ),
-        Sybil(
-            parsers=[_docstrings],
-            patterns=["src/**/*.py", "examples/*/src/**/*.py"],
-        ),
+        *SOURCES,
     ]
 ).pytest()
 

@@ -36,6 +36,7 @@ extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.intersphinx",
     "guarded_imports",
+    "api_pages",
     "rule_pages",
     "hook_pages",
     "key_tables",
@@ -46,6 +47,7 @@ extensions = [
     "understood",
     "families",
     "searches",
+    "short_html",
 ]
 exclude_patterns = ["_build", "_ext", "_inv"]
 html_theme = "furo"
@@ -59,6 +61,9 @@ nitpick_ignore: list[tuple[str, str]] = [
     ("py:class", "empact.analysis.seals.SealedFacts"),  # the row of a kind of record, of which only seals know
     ("py:class", "SealedFacts"),
     ("py:class", "empact.analysis.seals.Facts"),  # a type variable
+    ("py:class", "Overlapping"),  # in the signature of a context that only the engine makes
+    ("py:class", "PluginManager"),  # in the docstring of the marker, which is an object of pluggy
+    ("py:meth", "PluginManager.register"),
     ("py:class", "Plugins"),  # in the signature of classes that only a session makes
     ("py:class", "FolderUse"),  # likewise
     ("py:class", "Node"),  # in the signature of a sum, which only `progress` makes
@@ -72,6 +77,7 @@ nitpick_ignore_regex = [
 myst_enable_extensions = ["deflist", "fieldlist"]
 myst_heading_anchors = 3
 
+toc_object_entries = False  # a page of the API begins with a summary of its names
 autodoc_default_options = {"members": True, "undoc-members": True}
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
@@ -101,22 +107,11 @@ intersphinx_mapping = {
     for source in sorted((_here / "_inv").glob("*.txt"))
 }
 
-_described: dict[int, str] = {}
 
-
-def describe_once(*arguments: Any) -> bool | None:
-    """Skip the names that attrs adds, and classes and functions that an earlier module of the API page describes.
-
-    A field called ``type`` is skipped too: every mention of the built-in ``type`` would link to it.
-    """
-    app, what, name, obj, *_ = arguments
-    if name.startswith("__attrs_") or (what == "class" and name == "type"):
-        return True
-    if what == "module" and (inspect.isclass(obj) or inspect.isfunction(obj)):
-        module = str(app.env.temp_data.get("autodoc:module"))
-        if _described.setdefault(id(obj), module) != module:
-            return True
-    return None
+def skip_hidden(*arguments: Any) -> bool | None:
+    """Skip the names that attrs adds, and fields called ``type``: each mention of the built-in one would link there."""
+    _app, what, name, *_ = arguments
+    return True if name.startswith("__attrs_") or (what == "class" and name == "type") else None
 
 
 class _SomeDefault:
@@ -148,7 +143,7 @@ def _body(cls: type) -> list[ast.stmt]:
 
 
 def _hidden_field(cls: type) -> list[str]:
-    """Return the docstring of a field called ``type``, which `describe_once` leaves out."""
+    """Return the docstring of a field called ``type``, which `skip_hidden` leaves out."""
     body = _body(cls)
     return [
         line
@@ -186,6 +181,6 @@ def parse_sections(_app: Sphinx, what: Any, name: str, value: Any, _options: Any
 
 def setup(app: Sphinx) -> None:
     """Register the event handlers of this file."""
-    app.connect("autodoc-skip-member", describe_once)
+    app.connect("autodoc-skip-member", skip_hidden)
     app.connect("autodoc-process-signature", shorten_defaults)
     app.connect("autodoc-process-docstring", parse_sections)

@@ -133,7 +133,7 @@ def test_a_configuration_is_a_value() -> None:
             [
                 (
                     "empact.toml:1: unknown key 'zzz'. "
-                    "Known keys: disable, profile, select, ignore, severity, waive, answers, workspace, "
+                    "Known keys: disable, profile, select, ignore, severity, waive, rules, answers, workspace, "
                     "exclusion, progress, status_words."
                 )
             ],
@@ -388,7 +388,7 @@ def test_words_of_a_configuration_that_name_nothing_are_told_and_the_rest_holds(
 
 
 def sourced(code: str, name: str, origin: str = "mine", group: str | None = None) -> Provided[Rule]:
-    fields = {} if group is None else {"group": group}
+    fields: dict[str, Any] = {} if group is None else {"group": group}
     return Provided(origin, Rule(code=code, name=name, severity=Severity.INFO, doc="d", check=check, **fields))
 
 
@@ -494,7 +494,7 @@ def test_what_empact_tells_itself_cannot_be_waived() -> None:
     class Broken:
         @hookimpl
         def empact_rules(self) -> list[Rule]:
-            return [Rule(code="QQA101", name="first", severity=Severity.INFO, doc="d", check=lambda _p, _c: 1 // 0)]  # type: ignore[arg-type,return-value]
+            return [Rule(code="QQA101", name="first", severity=Severity.INFO, doc="d", check=lambda _p, _c: 1 // 0)]  # type: ignore[arg-type]
 
     told = Session([Broken()], config=Config(waive=[waiver("OAP902", "X")])).validate(PLAN, select="first")
     assert [one.code for one in told] == ["OAP902", "OAP904"]

@@ -165,11 +165,6 @@ def two_years(given: Given) -> Work:
     return lambda: analysis.lineage(given.plan, later)
 
 
-def two_years_in_context(given: Given) -> Work:
-    context = SESSION.context(given.plan, attrs.evolve(given.plan, id="A-2032"))
-    return lambda: analysis.lineage_of(context)
-
-
 def leaders(given: Given) -> Work:
     found = given.context.planned_assignments
     return lambda: analysis.first_day_without_leader(found, found)
@@ -244,18 +239,24 @@ STEEP = {
 """The documents that may cost more than twice as much."""
 
 PLAN_METHODS: dict[str, Row] = {
-    "Portfolio.action": for_each_action(lambda given, action: given.portfolio.action(given.plan, action.number)),
+    "Portfolio.find_action": for_each_action(
+        lambda given, action: given.portfolio.find_action(given.plan, action.number)
+    ),
     "Portfolio.counts": for_each_plan(lambda given, plan: given.portfolio.counts(plan)),
     "Portfolio.coverage": for_each_plan(lambda given, plan: given.portfolio.coverage(plan)),
-    "Portfolio.goal": for_each_plan(
-        lambda given, plan: [given.portfolio.goal(plan, goal.number) for goal in plan.goals]
+    "Portfolio.find_goal": for_each_plan(
+        lambda given, plan: [given.portfolio.find_goal(plan, goal.number) for goal in plan.goals]
     ),
     "Portfolio.lineage": for_each_plan(lambda given, plan: given.portfolio.lineage(plan)),
     "Portfolio.links": for_each_plan(lambda given, plan: given.portfolio.links(plan)),
+    "Portfolio.plan": for_each_plan(lambda given, plan: given.portfolio.plan(plan.id)),
     "Portfolio.predecessors": for_each_plan(lambda given, plan: given.portfolio.predecessors(plan)),
     "Portfolio.priority": for_each_plan(lambda given, plan: given.portfolio.priority(plan, LINK)),
     "Portfolio.resolve": for_each_plan(lambda given, plan: given.portfolio.resolve(plan, LINK)),
     "Portfolio.shared_goals": for_each_plan(lambda given, plan: given.portfolio.shared_goals(plan)),
+    "Progress.status_counts": with_progress(
+        lambda _, found: [found.status_counts(plan.id) for plan in found.context.portfolio]
+    ),
     "PortfolioContext.of": for_each_plan(lambda given, plan: given.contexts.of(plan)),
     "PortfolioFacts.of": for_each_plan(lambda given, plan: given.contexts.of(plan)),
     "PortfolioFacts.release": for_each_plan(lambda given, plan: given.contexts.release(plan)),
@@ -264,6 +265,12 @@ PLAN_METHODS: dict[str, Row] = {
     "PlanContext.overlaps": for_context(lambda context: context.overlaps(answers=()), ["actions"]),
     "PortfolioContext.overlaps": for_plans(lambda given: given.contexts.overlaps(answers=given.answers.answers), ALL),
     "PortfolioContext.release": for_each_plan(lambda given, plan: given.contexts.release(plan)),
+}
+
+
+RECORDS_METHODS: dict[str, Row] = {
+    "Records.problems": for_plans(lambda given: [*given.records.problems(given.plans)], RECORDS),
+    "Records.require_complete": for_plans(lambda given: given.records.require_complete(*given.plans), RECORDS),
 }
 
 ENTRY_METHODS: dict[str, Row] = {
@@ -281,7 +288,6 @@ ENTRY_METHODS: dict[str, Row] = {
 }
 
 FUNCTIONS: dict[str, Row] = {
-    "empact.analysis.absences": for_plans(lambda given: analysis.absences(given.ledger, SESSION.register), ["entries"]),
     "empact.analysis.agenda": for_contexts(analysis.agenda),
     "empact.analysis.assignments": for_plan(lambda plan: analysis.assignments(plan, SESSION.register)),
     "empact.analysis.called_checkpoint": for_plans(
@@ -295,9 +301,11 @@ FUNCTIONS: dict[str, Row] = {
     "empact.analysis.compare_operations": for_context(
         lambda ctx: analysis.compare_operations(ctx, analysis.progress(ctx))
     ),
-    "empact.analysis.corrections": for_plans(lambda given: analysis.corrections(given.ledger), ["entries"]),
     "empact.analysis.coverage": for_contexts(analysis.coverage, ["plans", "actions"]),
     "empact.analysis.criteria": for_context(lambda ctx: analysis.criteria(ctx, PARTY)),
+    "empact.analysis.depends_on": for_context(
+        lambda ctx: [analysis.depends_on(ctx, action) for action in ctx.plan.actions], ["plans", "actions"]
+    ),
     "empact.analysis.driver_report": for_context(analysis.driver_report),
     "empact.analysis.every_refused": for_context(lambda ctx: list(analysis.every_refused(ctx))),
     "empact.analysis.exclusion": for_context(lambda ctx: analysis.exclusion(ctx, PARTY)),
@@ -309,22 +317,17 @@ FUNCTIONS: dict[str, Row] = {
     "empact.analysis.refused": for_context(
         lambda ctx: [list(analysis.refused(ctx, refusal)) for refusal in convention.REFUSALS]
     ),
-    "empact.analysis.reporting_lines": for_context(analysis.reporting_lines),
+    "empact.analysis.resolved": for_context(analysis.resolved),
     "empact.analysis.impact_of_leaving": for_context(lambda ctx: analysis.impact_of_leaving(ctx, PARTY, leaving=DAY)),
-    "empact.analysis.joint_marking": for_plans(lambda given: analysis.joint_marking(given.plans)),
-    "empact.analysis.ledger_entries": for_context(lambda ctx: analysis.ledger_entries(ctx, party=PARTY)),
     "empact.analysis.lights": with_progress(analysis.lights),
     "empact.analysis.lineage": Row(two_years, ["actions"]),
-    "empact.analysis.lineage_of": Row(two_years_in_context, ["actions"]),
     "empact.analysis.links": for_contexts(analysis.links, ["plans", "actions"]),
     "empact.analysis.overlaps": for_plans(answered, ALL),
     "empact.analysis.placement": for_plans(lambda given: [analysis.placement(plan) for plan in given.plans]),
-    "empact.analysis.plan_kpis": for_plan(analysis.plan_kpis),
     "empact.analysis.plan_checkpoints": for_plan(lambda plan: list(analysis.plan_checkpoints(plan))),
     "empact.analysis.plan_rounds": for_plan(analysis.plan_rounds),
     "empact.analysis.progress": for_contexts(analysis.progress),
     "empact.analysis.progress_over_time": with_progress(analysis.progress_over_time),
-    "empact.analysis.progress_reports": for_context(lambda ctx: analysis.progress_reports(ctx, party=PARTY)),
     "empact.analysis.quorums": for_plan(lambda plan: analysis.quorums(plan, SESSION.register)),
     "empact.analysis.records_of": for_contexts(analysis.records_of),
     "empact.analysis.runs": for_context(lambda ctx: analysis.runs(ctx.plan, ctx.schedule), ["actions"]),
@@ -332,10 +335,6 @@ FUNCTIONS: dict[str, Row] = {
     "empact.analysis.stamped": Row(stamped_register, ["actions"]),
     "empact.analysis.new_seal": Row(sealing, RECORDS),
     "empact.analysis.seal_list": for_context(lambda ctx: analysis.seal_list(with_seal(ctx)), ["entries", "reports"]),
-    "empact.analysis.stated_totals": for_context(analysis.stated_totals),
-    "empact.analysis.stating_the_same": for_context(
-        lambda ctx: analysis.stating_the_same(ctx, ctx.reports.reports[-1].content)
-    ),
     "empact.analysis.tasking": for_context(lambda ctx: analysis.tasking(ctx, PARTY)),
     "empact.analysis.words_at": for_each_action(
         lambda given, action: analysis.words_at(given.plan, Anchor(part=action.number, cell="activity"))
@@ -343,6 +342,7 @@ FUNCTIONS: dict[str, Row] = {
     "empact.analysis.unweighed_reports": for_context(
         lambda ctx: analysis.unweighed_reports(ctx, ctx.evidence.in_force[0], PARTY)
     ),
+    "empact.analysis.who": for_contexts(lambda ctx: analysis.who(ctx, month="2031-06")),
     "empact.analysis.workload": for_contexts(analysis.workload),
 }
 
@@ -371,6 +371,7 @@ TABLE = {
     **SESSION_METHODS,
     **PLAN_METHODS,
     **ENTRY_METHODS,
+    **RECORDS_METHODS,
     **{f"document {document.name}": of_document(document) for document in SESSION.documents},
     **{f"exporter {exporter.name} of a {exporter.takes}": of_exporter(exporter) for exporter in SESSION.exporters},
 }

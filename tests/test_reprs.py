@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import importlib
 import pickle
 import pkgutil
 import pydoc
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from html.parser import HTMLParser
 from typing import Any
 
@@ -23,18 +25,19 @@ import oap_c_2012
 import oap_invented_2031
 from empact import Diagnostic, Diagnostics, Plan, Portfolio, Session, Severity
 from empact.analysis import (
-    absences,
+    Side,
     assignments,
     exclusion,
     impact_of_leaving,
     lineage,
     overlaps,
     placement,
-    reporting_lines,
     schedule,
     workload,
 )
-from empact.diagnostics import CATALOGUE, NOT_A_PLAN, Place, Waived, Waiver
+from empact.analysis.governing import reporting_lines
+from empact.analysis.involvement.absences import absences
+from empact.diagnostics import CATALOGUE, NOT_A_PLAN, Place, Pointer, Waived, Waiver
 from empact.documents import FillIn, Hyperlink, build_plan_sheet, build_workload
 from empact.hooks import Option
 from empact.model import (
@@ -45,6 +48,8 @@ from empact.model import (
     EntryContent,
     EntryKind,
     FrozenMap,
+    Kpi,
+    KpiKind,
     Ledger,
     LedgerEntry,
     Parties,
@@ -55,12 +60,19 @@ from empact.model import (
     Ref,
     Unparsed,
 )
+from empact.storage.reading import Readings
 from empact.testing.strategies import plans
 
 LIMIT = 200
 SESSION = Session(plugins=[oap_c_2012, oap_invented_2031])
 PLAN = SESSION.load("oap-c-2012")
 DAY = dt.date(2012, 6, 30)
+ANSWER = Answer(
+    actions=(Ref(plan="C-2012", action="2.1"), Ref(plan="B-2012", action="2.3")),
+    answer=AnswerKind.SAME,
+    by="QM",
+    on=dt.date(2031, 1, 2),
+)
 
 
 def public_classes() -> Iterator[type[Any]]:
@@ -103,7 +115,7 @@ def values() -> Iterator[object]:
     reading = SESSION.read("oap-c-2012")
     found = SESSION.validate(PLAN)
     waiver = Waiver(rule=found[0].code, at="C-2012", reason="Long words. " * 40, until=DAY)
-    yield from (PLAN, recorded, portfolio, reading, empact.Readings((reading,) * 9), found, CATALOGUE, waiver)
+    yield from (PLAN, recorded, portfolio, reading, Readings((reading,) * 9), found, CATALOGUE, waiver)
     yield from (Waived(found[0], waiver), Diagnostics(found, [Waived(found[0], waiver)] * 9))
     yield from (
         schedule(PLAN),
@@ -112,6 +124,7 @@ def values() -> Iterator[object]:
         reporting_lines(context.of(PLAN)),
     )
     yield from (context, context.of(PLAN), workload(context), overlaps(context, least=0.1), lineage(PLAN, later))
+    yield from (context.who(month="2012-04"), context.of(PLAN).depends_on("2.1"))
     yield from (placement(PLAN), portfolio.links(PLAN), portfolio.coverage(PLAN), portfolio.counts(PLAN))
     yield from (portfolio.shared_goals(PLAN), portfolio.resolve(PLAN, Ref(plan="B", goal="*")))
     yield exclusion(SESSION.context(PLAN, as_of=DAY, records=SESSION.records(ledger=recorded)), "QN")
@@ -156,6 +169,31 @@ def parts(value: object, seen: dict[int, object]) -> Iterator[object]:
         yield value
 
 
+def invented() -> Iterator[object]:
+    """The same of the invented plan, which has reports, obligations and a party that withdraws."""
+    plan = SESSION.load("oap-invented-2031")
+    context = SESSION.context(plan, as_of=dt.date(2031, 7, 1))
+    yield from (plan, context, context.workload(), context.overlaps(), context.coverage(), context.agenda())
+    yield from (context.governance(), context.progress(), context.links(), context.tasking("QM"))
+    yield context.impact_of_leaving("QM", leaving=dt.date(2031, 7, 1))
+    yield from (SESSION.export(plan, to="json"), SESSION.validate(plan))
+
+
+def made(text: str, value: object) -> object:
+    """What somebody gets who types the representation, with the names of the public packages and of its own."""
+    return eval(text, public_names() | {type(value).__name__: type(value)})
+
+
+@functools.cache
+def public_names() -> dict[str, Any]:
+    """The names of the public packages."""
+    names: dict[str, Any] = {"Decimal": Decimal}
+    for package in ("analysis", "diagnostics", "documents", "hooks", "model", "reference", "validation"):
+        face = importlib.import_module(f"empact.{package}")
+        names |= {name: getattr(face, name) for name in face.__all__}
+    return names
+
+
 def test_repr__of_everything_made_from_the_bundled_plan_is_short() -> None:
     seen: dict[int, object] = {}
     met = [one for value in values() for one in parts(value, seen) if type(one).__module__.startswith("empact.")]
@@ -169,6 +207,23 @@ def test_repr__of_every_public_class_is_not_the_one_that_lists_all_fields() -> N
     written: list[Any] = list(public_classes())
     assert len(written) > 150
     assert [cls for cls in written if "attrs generated" in cls.__repr__.__code__.co_filename] == []
+
+
+def test_repr__that_looks_like_a_call_makes_the_value() -> None:
+    seen: dict[int, object] = {}
+    met = [one for value in (*values(), *invented()) for one in parts(value, seen)]
+    ours = [one for one in met if type(one).__module__.startswith("empact.")]
+    calls = [one for one in ours if not repr(one).startswith("<")]
+    assert len(calls) > 500
+    assert [(repr(one), one) for one in calls if made(repr(one), one) != one] == []
+    assert [repr(one) for one in ours if repr(one).startswith("<") and not repr(one).endswith(">")] == []
+
+
+@given(plan=plans())
+def test_repr__of_any_part_of_a_plan_that_looks_like_a_call_makes_it(plan: Plan) -> None:
+    for one in parts(plan, {}):
+        if type(one).__module__.startswith("empact.") and not repr(one).startswith("<"):
+            assert made(repr(one), one) == one
 
 
 @given(plan=plans())
@@ -191,15 +246,25 @@ def test_repr__of_any_text_is_short_and_printable(text: str) -> None:
     ("value", "shown"),
     [
         (Parties(), "Parties()"),
-        (Parties(text="HU, AT", items=(PartyItem(party="HU"), PartyItem(party="AT"))), "Parties('HU, AT')"),
-        (Parties(items=(PartyItem(party="HU"), Unparsed(text="x ("))), "Parties('HU, x (', unparsed=1)"),
+        (Parties(text="HU, AT", items=(PartyItem(party="HU"), PartyItem(party="AT"))), "<Parties 'HU, AT'>"),
+        (Parties(items=(PartyItem(party="HU"), Unparsed(text="x ("))), "<Parties 'HU, x (' unparsed=1>"),
         (Parties(withheld=True), "Parties(withheld=True)"),
-        (Prose(text="Do it."), "Prose('Do it.')"),
+        (Prose(text="Do it."), "<Prose 'Do it.'>"),
         (Ref(plan="B-2012", action="2.1"), "Ref(plan='B-2012', action='2.1')"),
-        (Action(number="1", results=FrozenMap({"June": Prose()})), "Action(number='1', results=<1 item>)"),
-        (Plan(id="X", actions=(Action(number="1"),)), "Plan(id='X', actions=<1 item>)"),
-        (Portfolio((Plan(id="X"), Plan(id="Y"))), "Portfolio('X', 'Y')"),
-        (Diagnostics(), "Diagnostics([])"),
+        (Answers(answers=(ANSWER,)), "<Answers answers=<1 item>>"),
+        (ANSWER, "<Answer actions=<2 items> answer=AnswerKind.SAME by='QM' on=2031-01-02>"),
+        (Action(number="1", results=FrozenMap({"June": Prose()})), "<Action number='1' results=<1 item>>"),
+        (Action(number="1", goal="2"), "Action(number='1', goal='2')"),
+        (Action(number="1", activity=Prose(text="x")), "<Action number='1' activity=<Prose 'x'>>"),
+        (Plan(id="X", actions=(Action(number="1"),)), "<Plan id='X' actions=<1 item>>"),
+        (Portfolio((Plan(id="X"), Plan(id="Y"))), "<Portfolio 'X' 'Y'>"),
+        (FrozenMap({"a": Parties(), "b": Prose(text="x")}), "<FrozenMap {'a': Parties(), 'b': <Prose 'x'>}>"),
+        (FrozenMap({"a": 1, "b": AnswerKind.SAME}), "FrozenMap({'a': 1, 'b': AnswerKind.SAME})"),
+        (FrozenMap({AnswerKind.SAME: 2}), "FrozenMap({AnswerKind.SAME: 2})"),
+        (Kpi(text="x" * 61), f"<Kpi text='{'x' * 56}...>"),
+        (Kpi(text="x", kind=KpiKind.COUNT), "Kpi(text='x', kind=KpiKind.COUNT)"),
+        (Side(plan=PLAN, position=0, at=Pointer("/actions/0"), action=PLAN.actions[0]), "<Side at='/actions/0'>"),
+        (Diagnostics(), "Diagnostics()"),
     ],
 )
 def test_repr__shows_what_differs_from_the_default(value: object, shown: str) -> None:
@@ -208,9 +273,9 @@ def test_repr__shows_what_differs_from_the_default(value: object, shown: str) ->
 
 def test_repr__of_findings_counts_them() -> None:
     one = Diagnostic(kind=NOT_A_PLAN, message="It is none.", place=Place(subject="X:1.1"))
-    assert repr(one) == "Diagnostic('OAP010', 'X:1.1', 'It is none.')"
-    assert repr(Diagnostics([one, one])) == "Diagnostics(error=2)"
-    assert repr(Diagnostics([one])[0:1]) == "Diagnostics(error=1)"
+    assert repr(one) == "<Diagnostic 'OAP010' 'X:1.1' 'It is none.'>"
+    assert repr(Diagnostics([one, one])) == "<Diagnostics error=2>"
+    assert repr(Diagnostics([one])[0:1]) == "<Diagnostics error=1>"
 
 
 def test_repr__of_a_value_whose_part_has_none() -> None:
@@ -218,7 +283,7 @@ def test_repr__of_a_value_whose_part_has_none() -> None:
         def __repr__(self) -> str:
             raise ValueError
 
-    assert repr(FrozenMap({"a": Broken()})) == "FrozenMap({'a': <Broken>})"
+    assert repr(FrozenMap({"a": Broken()})) == "<FrozenMap {'a': <Broken>}>"
 
 
 # A finding is its line of the report

@@ -66,6 +66,7 @@ class _Tables:
         yield from table(("key", "value", "what it is"), rows)
 
     def _words(self, schema: Schema) -> str:
+        (schema,) = schema.get("allOf", [schema])  # a reference with a description
         if "$ref" in schema:
             return self._of_class(schema["$ref"].rpartition("/")[2])
         if "const" in schema or "enum" in schema:

@@ -9,6 +9,7 @@ import yaml
 from pages import write_folder
 
 import empact
+from empact.session.toml_options import allowed_values, format_default
 from empact.validation import Provided, Rule
 from empact.validation.cases import case_of, case_text
 
@@ -20,6 +21,7 @@ def _page(provided: Provided[Rule]) -> Iterator[str]:
     rule = provided.value
     yield f"# {rule.code} {rule.name}"
     yield from ("", f"Severity: {rule.severity}. Plugin: `{provided.origin}`.", "", rule.doc)
+    yield from _settings(rule)
     text = case_text(rule)
     if text is None:
         return
@@ -45,6 +47,22 @@ def _page(provided: Provided[Rule]) -> Iterator[str]:
     yield from ("", "## A good example", "", "```yaml", case.good.rstrip(), "```")
     yield from _files({"ledger": case.good_ledger, **case.good_files})
     yield ""
+
+
+def _settings(rule: Rule) -> Iterator[str]:
+    """Yield the plans that a rule is for, and its options."""
+    if rule.plans:
+        yield from ("", f"Only for the plans {', '.join(f'`{plan}`' for plan in rule.plans)}.")
+    if rule.options:
+        yield from (
+            "",
+            "## Options",
+            "",
+            f"A project sets them [below `[rules.{rule.name}]`](../../howto/configure.md#set-the-options-of-a-rule).",
+        )
+        yield from ("", "| Option | Default | Allowed | Meaning |", "|---|---|---|---|")
+        for option in rule.options:
+            yield f"| `{option.name}` | `{format_default(option)}` | {allowed_values(option)} | {option.summary} |"
 
 
 def _files(folders: Mapping[str, Mapping[str, str]]) -> Iterator[str]:

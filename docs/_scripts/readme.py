@@ -4,6 +4,10 @@ Both are the output of the command line, with a width of 80 columns::
 
     python docs/_scripts/readme.py          # write README.md
     python docs/_scripts/readme.py --check  # exit code 1 if README.md differs
+
+The links of README.md are relative, so that they work in every copy of the source. A package page needs absolute ones::
+
+    python docs/_scripts/readme.py --address ADDRESS  # print README.md with links to the files below ADDRESS
 """
 
 from __future__ import annotations
@@ -12,6 +16,7 @@ import csv
 import io
 import itertools
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -84,9 +89,17 @@ def with_example(readme: str) -> str:
     return f"{head}{start}\n{example()}\n{end}{tail}"
 
 
+def with_address(readme: str, address: str) -> str:
+    """Return the README with absolute links: each relative one begins with the address of the source."""
+    return re.sub(r"\]\((?!https?://|#)", f"]({address.rstrip('/')}/", readme)
+
+
 def main() -> int:
-    """Write or compare README.md, and return the exit code."""
+    """Write or compare README.md, or print it with absolute links; return the exit code."""
     before = README.read_text(encoding="utf-8")
+    if sys.argv[1:2] == ["--address"]:
+        sys.stdout.write(with_address(before, sys.argv[2]))
+        return 0
     after = with_example(before)
     if sys.argv[1:] == ["--check"]:
         return int(before != after)

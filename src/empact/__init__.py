@@ -13,16 +13,11 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.diagnostics: Diagnostic Diagnostics Place Severity
     empact.errors: ConfigError EmpactError EntryError ExportError MarkingError MissingExtraError PlanReadError
         PluginError ReleaseError SealError UnknownFormatError UnknownIdError
-    empact.grammar: parse_parties
+    empact.grammar: parse_kpis parse_links parse_parties parse_targets parse_timing
     empact.model: Action Plan StrategicGoal
     empact.session: Session default_session
     empact.session.default_session(): context export load loads portfolio records validate
-    empact.storage.ledgers: LedgerReading
-    empact.storage.reading: Reading Readings
-    empact.storage.practices: PracticeReading
+    empact.storage.reading: Reading
     empact.storage.records: Records
-    empact.storage.registers: KpiReading OperationReading
-    empact.storage.reports: ReportReading
-    empact.storage.seals: SealReading
     """,
 )

@@ -33,26 +33,23 @@ from empact.errors import ReleaseError as ReleaseError
 from empact.errors import SealError as SealError
 from empact.errors import UnknownFormatError as UnknownFormatError
 from empact.errors import UnknownIdError as UnknownIdError
+from empact.grammar import parse_kpis as parse_kpis
+from empact.grammar import parse_links as parse_links
 from empact.grammar import parse_parties as parse_parties
+from empact.grammar import parse_targets as parse_targets
+from empact.grammar import parse_timing as parse_timing
 from empact.model import Action as Action
 from empact.model import Plan as Plan
 from empact.model import StrategicGoal as StrategicGoal
 from empact.session import Session as Session
 from empact.session import default_session as default_session
 from empact.session.loading import T
-from empact.storage.ledgers import LedgerReading as LedgerReading
 from empact.storage.ledgers import LedgerSource
-from empact.storage.practices import PracticeReading as PracticeReading
 from empact.storage.practices import PracticeSource
 from empact.storage.reading import Reading as Reading
-from empact.storage.reading import Readings as Readings
 from empact.storage.records import Records as Records
-from empact.storage.registers import KpiReading as KpiReading
 from empact.storage.registers import KpiSource, OperationSource
-from empact.storage.registers import OperationReading as OperationReading
-from empact.storage.reports import ReportReading as ReportReading
 from empact.storage.reports import ReportSource
-from empact.storage.seals import SealReading as SealReading
 from empact.storage.seals import SealSource
 from empact.storage.sources import Readable
 
@@ -67,24 +64,17 @@ __all__ = [
     "EmpactError",
     "EntryError",
     "ExportError",
-    "KpiReading",
-    "LedgerReading",
     "MarkingError",
     "MissingExtraError",
-    "OperationReading",
     "Place",
     "Plan",
     "PlanReadError",
     "PluginError",
     "Portfolio",
-    "PracticeReading",
     "Reading",
-    "Readings",
     "Records",
     "ReleaseError",
-    "ReportReading",
     "SealError",
-    "SealReading",
     "Session",
     "Severity",
     "StrategicGoal",
@@ -95,7 +85,11 @@ __all__ = [
     "export",
     "load",
     "loads",
+    "parse_kpis",
+    "parse_links",
     "parse_parties",
+    "parse_targets",
+    "parse_timing",
     "portfolio",
     "records",
     "validate",

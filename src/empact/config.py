@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 
 from empact.analysis import Thresholds
+from empact.arguments import check_type
 from empact.diagnostics import Severity, Waiver, did_you_mean
 from empact.errors import ConfigError
 from empact.model import ActionStatus, FrozenMap
@@ -25,6 +26,21 @@ if TYPE_CHECKING:
 _FIELDS = {"progress": "lights"}
 """The fields of a configuration whose table has another name."""
 _WRITE_LIGHTS = "Write the shares green and amber below [progress.lights]."
+
+
+def _tuple(value: object) -> object:
+    return tuple(cast("list[object]", value)) if isinstance(value, list) else value
+
+
+def _settings(rules: Mapping[str, Mapping[str, Any]]) -> FrozenMap[str, FrozenMap[str, Any]]:
+    """Convert the options of rules to frozen values; a list of a file becomes a tuple."""
+
+    def frozen(given: Mapping[str, Any]) -> FrozenMap[str, Any]:
+        check_type("The options of a rule are", "a mapping of names", Mapping, given)
+        return FrozenMap({name: _tuple(value) for name, value in given.items()})
+
+    check_type("Config.rules", "a mapping of rules", Mapping, rules, lambda _value: "{'possible-overlap': {...}}")
+    return FrozenMap({rule: frozen(given) for rule, given in rules.items()})
 
 
 def _waivers(waivers: Iterable[Waiver]) -> tuple[Waiver, ...]:
@@ -47,6 +63,8 @@ class Config:
     """The severity of findings, by selector."""
     waive: tuple[Waiver, ...] = attrs.field(default=(), converter=_waivers)
     """The findings that are accepted, each with a reason and a last day."""
+    rules: Mapping[str, Mapping[str, Any]] = attrs.field(default=FrozenMap(), converter=_settings)
+    """The options of rules (``[rules.NAME]``): by the name of the rule, the value of each option that is set."""
     answers: str | None = None
     """The file with the answers to possible overlaps, relative to the configuration. None if there is none."""
     workspace: str | None = None
@@ -61,6 +79,8 @@ class Config:
     """The file of the configuration, such as ``empact.toml``. None if there is none."""
     workspace_at: str | None = attrs.field(default=None, eq=False, repr=False)
     """The file and the line that name the workspace, such as ``empact.toml:3``. None if no file names it."""
+    text: str | None = attrs.field(default=None, eq=False, repr=False)
+    """The text of the file, in which messages look for the line of an option. None if there is no file."""
 
 
 def parse_config(text: str, name: str = "empact.toml") -> Config:
@@ -98,6 +118,7 @@ class _Reader:
     """Checks the tree of a configuration key by key, and collects the problems instead of stopping at the first."""
 
     def __init__(self, text: str, name: str) -> None:
+        self.text = text
         self.lines = text.splitlines()
         self.name = name
         self.problems: list[str] = []
@@ -110,6 +131,7 @@ class _Reader:
             "ignore": lambda value: self._rules("ignore", value),
             "severity": self._severity,
             "waive": self._waivers,
+            "rules": self._rule_options,
             "answers": lambda value: self._text("answers", value),
             "workspace": lambda value: self._text("workspace", value),
             "exclusion": self._exclusion,
@@ -121,7 +143,7 @@ class _Reader:
         if self.problems:
             return Config()
         start = (self._line("empact", 0) or 0) if is_project(self.name) else 0  # other tools have a workspace too
-        return Config(source=self.name, workspace_at=self._where("workspace", start), **values)
+        return Config(source=self.name, text=self.text, workspace_at=self._where("workspace", start), **values)
 
     def _report(self, key: str, what: str, hint: str | None = None, *, after: int = 0) -> None:
         self.problems.append(f"{self._where(key, after)}: {what}." + (f" {hint}" if hint else ""))
@@ -192,6 +214,18 @@ class _Reader:
                 hint = f"Did you mean {close!r}?" if close else f"Known severities: {', '.join(known)}."
                 self._report(selector, f"unknown severity {word!r}", hint)
         return severities
+
+    def _rule_options(self, value: object) -> Mapping[str, Mapping[str, Any]]:
+        """Return the options of rules as they are: which there are is known only with the plugins."""
+        write = "Write least = 0.7 below [rules.possible-overlap]."
+        if not isinstance(value, dict):
+            self._report("rules", "'rules' must be a table", write)
+            return {}
+        rules = cast("dict[str, dict[str, Any]]", value)
+        for name, options in rules.items():
+            if not isinstance(cast("object", options), dict):
+                self._report(name, f"'rules.{name}' must be a table", write, after=self._line("rules", 0) or 0)
+        return rules
 
     def _exclusion(self, value: object) -> Thresholds:
         known = [field.name for field in attrs.fields(Thresholds)]

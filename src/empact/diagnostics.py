@@ -16,42 +16,30 @@ from typing import Any, cast, overload
 
 import attrs
 
-from empact.arguments import check_optional_text_field, check_text_field, check_type, one_of, type_of
-from empact.reprs import call_repr, cut_repr, format_value, html_table, printable
+from empact.arguments import (
+    check_any_text_field,
+    check_optional_any_text_field,
+    check_text,
+    check_text_field,
+    check_type,
+    one_of,
+    texts,
+    type_of,
+    wrong_type,
+)
+from empact.reprs import call_repr, cut_repr, format_value, printable
 from empact.values import listed, unlisted, value
 
 __all__ = [
-    "BAD_VALUE",
     "CATALOGUE",
-    "CUT_BY_COMMENT",
     "DUPLICATE_KEY",
     "EMPTY_FILE",
-    "ENTRY_CHANGED",
-    "ENTRY_MISPLACED",
-    "EXPIRED_WAIVER",
-    "KPI_REGISTER_TWICE",
     "MALFORMED",
-    "MISSING_KEY",
     "NOT_A_PLAN",
     "NOT_PLAIN_DATA",
-    "OPERATION_TWICE",
     "OVER_LIMIT",
-    "PLUGIN_CLASH",
-    "PLUGIN_FAILED",
-    "REPEATED_ANSWER",
-    "REPORT_CHANGED",
-    "REPORT_MISPLACED",
-    "RULE_CRASHED",
-    "SEAL_CHANGED",
-    "SEAL_MISPLACED",
     "SEVERAL_DOCUMENTS",
-    "UNKNOWN_KEY",
-    "UNKNOWN_NAME",
-    "UNKNOWN_VERSION",
     "UNREADABLE_TEXT",
-    "UNUSED_ANSWER",
-    "UNUSED_WAIVER",
-    "WRONG_TYPE",
     "Diagnostic",
     "Diagnostics",
     "Edit",
@@ -71,7 +59,12 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 @functools.total_ordering
 class Severity(enum.Enum):
-    """The severity of a finding: ``error > warning > info``. It equals its word: ``severity == "warning"``."""
+    """The severity of a finding: ``error > warning > info``. It equals its word: ``severity == "warning"``.
+
+    >>> from empact import Severity
+    >>> Severity.ERROR > Severity.WARNING, Severity.WARNING == "warning"
+    (True, True)
+    """
 
     INFO = "info"
     WARNING = "warning"
@@ -135,11 +128,17 @@ class Kind:
 
 
 class Pointer(str):
-    """An RFC 6901 pointer into the canonical JSON of a plan; ``/`` appends a token: ``at / "links" / "items" / 0``."""
+    """An RFC 6901 pointer into the canonical JSON of a plan; ``/`` appends a token: ``at / "links" / "items" / 0``.
+
+    >>> from empact.diagnostics import Pointer
+    >>> Pointer("/actions/0") / "leaders" / "items" / 1
+    '/actions/0/leaders/items/1'
+    """
 
     __slots__ = ()
 
     def __truediv__(self, token: str | int) -> Pointer:
+        check_type("The token", "a key or an index", (str, int), token)
         return Pointer(f"{self}/{str(token).replace('~', '~0').replace('/', '~1')}")
 
     @property
@@ -148,28 +147,50 @@ class Pointer(str):
         return tuple(token.replace("~1", "/").replace("~0", "~") for token in self.split("/")[1:])
 
 
-_check_number = type_of("a whole number or None", int, type(None))
+def _check_number(place: object, attribute: attrs.Attribute[Any], value: Any) -> None:
+    if value is not None and (type(value) is not int or value < 1):
+        raise wrong_type(f"{type(place).__name__}.{attribute.name}", "a whole number from 1, or None", value)
+
+
+def check_pointer(what: str, pointer: str) -> None:
+    """Raise an error if a text is not a pointer, which is empty or starts with a slash, or if no file can have it."""
+    if pointer and not pointer.startswith("/"):
+        message = f"{what} is {cut_repr(pointer)}, which is not a pointer. Write Pointer() / {cut_repr(pointer)}."
+        raise ValueError(message)
+    _check_plain_value(what, pointer)
+
+
+def _check_plain_value(what: str, value: object) -> None:
+    if value is None or (isinstance(value, str) and value.isascii()):
+        return
+    from empact.plain import tree_fault  # most edits are texts
+
+    fault = tree_fault(value)
+    if fault is not None:
+        hint = "Write texts, numbers, True, False, None, and lists or dicts of these."
+        message = f"{fault.of(what)}, which no plan can hold. {hint}"
+        raise TypeError(message)
 
 
 @value(kw_only=True)
 class Place:
     """The place of a finding."""
 
-    pointer: str | None = attrs.field(default=None, validator=check_optional_text_field)
+    pointer: str | None = attrs.field(default=None, validator=check_optional_any_text_field)
     """An RFC 6901 pointer into the canonical JSON of the plan, such as ``/actions/0/leaders``. None if the finding is
     not about a value.
     """
-    subject: str | None = attrs.field(default=None, validator=check_optional_text_field)
+    subject: str | None = attrs.field(default=None, validator=check_optional_any_text_field)
     """The part of the plan in its own notation, such as ``C-2012:1.1``. None if the finding is not about a part of a
     plan.
     """
-    file: str | None = attrs.field(default=None, validator=check_optional_text_field)
+    file: str | None = attrs.field(default=None, validator=check_optional_any_text_field)
     """The name of the file. None if the plan was not read from a file."""
     line: int | None = attrs.field(default=None, validator=_check_number)
     """The line of the file, counted from 1. None if it is not known."""
     column: int | None = attrs.field(default=None, validator=_check_number)
     """The column in code points, counted from 1. None if it is not known."""
-    cell: str | None = attrs.field(default=None, validator=check_optional_text_field)
+    cell: str | None = attrs.field(default=None, validator=check_optional_any_text_field)
     """The address of the cell in a file that is a sheet, such as ``B7``. None for other files."""
 
     def __str__(self) -> str:
@@ -188,22 +209,46 @@ class RelatedPlace:
 
     place: Place = attrs.field(validator=_check_place)
     """The other place."""
-    reason: str = attrs.field(validator=check_text_field)
+    reason: str = attrs.field(validator=check_any_text_field)
     """Why it is named, in a few words, such as ``the description says CEPOL``."""
+
+
+def _check_edited(edit: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    _check_plain_value(f"{type(edit).__name__}.{attribute.name}", value)
+
+
+def _check_edited_pointer(edit: object, attribute: attrs.Attribute[Any], value: str) -> None:
+    check_text_field(edit, attribute, value)
+    check_pointer(f"{type(edit).__name__}.{attribute.name}", value)
 
 
 @value(kw_only=True)
 class Edit:
-    """A mechanical change of the canonical JSON of a plan."""
+    """A mechanical change of the canonical JSON of a plan, whose values are those of a file. It has a copy of them.
+
+    Raises:
+        TypeError: A value is one that no file can hold, such as a set, a date or a Decimal.
+        ValueError: A value is added and there is an old one, or removed and there is a new one.
+    """
 
     op: str = attrs.field(validator=one_of("add", "remove", "replace"))
     """What is done at the pointer: ``add``, ``remove`` or ``replace``."""
-    pointer: str = attrs.field(validator=check_text_field)
+    pointer: str = attrs.field(validator=_check_edited_pointer)
     """An RFC 6901 pointer to the value, such as ``/actions/0/links``."""
-    old: Any = None
+    old: Any = attrs.field(default=None, validator=_check_edited)
     """The value that is removed or replaced. None if a value is added."""
-    new: Any = None
+    new: Any = attrs.field(default=None, validator=_check_edited)
     """The value that is added, or that replaces the old one. None if a value is removed."""
+
+    def __attrs_post_init__(self) -> None:
+        if (self.op == "add" and self.old is not None) or (self.op == "remove" and self.new is not None):
+            message = f"Edit.{'old' if self.op == 'add' else 'new'} is None if a value is {self.op.rstrip('e')}ed."
+            raise ValueError(message)
+        for name in ("old", "new"):
+            if isinstance(getattr(self, name), (dict, list)):
+                from empact.plain import plain_copy  # most edits are texts
+
+                object.__setattr__(self, name, plain_copy(getattr(self, name)))
 
 
 check_fix = type_of("an Edit or None", Edit, type(None))
@@ -222,23 +267,32 @@ def _check_places(_diagnostic: object, _attribute: object, places: object) -> No
 
 @value(kw_only=True)
 class Diagnostic:
-    """One finding."""
+    """One finding.
+
+    >>> import empact
+    >>> plan = empact.load("oap-c-2012")
+    >>> finding = empact.validate(plan, select=["leader-also-participant"])[0]
+    >>> finding.code, str(finding.severity), finding.place.subject
+    ('OAP406', 'info', 'C-2012:1.1')
+    >>> finding.hint
+    'Remove it from the participants: a leader takes part anyway.'
+    """
 
     kind: Kind = attrs.field(validator=type_of("a Kind", Kind), metadata=unlisted())
     """The kind of finding."""
-    message: str = attrs.field(validator=check_text_field)
+    message: str = attrs.field(validator=check_any_text_field)
     """What is wrong, in one sentence."""
     place: Place = attrs.field(factory=Place, validator=_check_place)
     """Where it is."""
     severity: Severity = attrs.field(default=attrs.Factory(_usual_severity, takes_self=True), validator=check_severity)
     """How bad it is; by default the severity of its kind."""
-    hint: str | None = attrs.field(default=None, validator=check_optional_text_field)
+    hint: str | None = attrs.field(default=None, validator=check_optional_any_text_field)
     """What to do about it. None if the message says enough."""
     related: tuple[RelatedPlace, ...] = attrs.field(default=(), validator=_check_places)
     """Other places that it refers to, each with a reason."""
     fix: Edit | None = attrs.field(default=None, validator=check_fix)
     """A change that removes the problem. None if no change is certainly right."""
-    origin: str = attrs.field(default="empact", validator=check_text_field)
+    origin: str = attrs.field(default="empact", validator=check_any_text_field)
     """The name of the plugin that reports it, ``empact`` for what is built in."""
 
     def __repr__(self) -> str:
@@ -276,6 +330,7 @@ class Waiver:
 
     def waives(self, diagnostic: Diagnostic) -> bool:
         """Check whether the waiver covers a finding: ``C-2012`` does not cover ``C-2012:1.1``."""
+        check_type("The diagnostic", "a Diagnostic", Diagnostic, diagnostic)
         return self.at == diagnostic.place.subject and self.rule in {diagnostic.code, diagnostic.name}
 
 
@@ -293,6 +348,12 @@ class Diagnostics(Sequence[Diagnostic]):
     """A sequence of findings in document order.
 
     ``waived`` has the waived findings: they do not count for ``len``, ``counts`` and ``worst``.
+
+    >>> import empact
+    >>> plan = empact.load("oap-c-2012")
+    >>> findings = empact.validate(plan, select=["one-way-link"])
+    >>> len(findings), str(findings.worst), findings[0].place.subject
+    (4, 'warning', 'C-2012:1.3')
     """
 
     __slots__ = ("_items", "waived")
@@ -331,9 +392,11 @@ class Diagnostics(Sequence[Diagnostic]):
     def __repr__(self) -> str:
         counts = (f"{severity}={number}" for severity, number in self.counts().items() if number)
         waived = [f"waived={len(self.waived)}"] if self.waived else []
-        return call_repr(self, [*counts, *waived]) if self._items or waived else f"{type(self).__name__}([])"
+        return call_repr(self, [*counts, *waived], whole=not self._items and not waived)
 
     def _repr_html_(self) -> str:
+        from empact.notebook import html_table
+
         counts = ", ".join(f"{number} {severity}" for severity, number in self.counts().items())
         caption = [counts, *([f"{len(self.waived)} waived"] if self.waived else [])]
         rows = [
@@ -348,12 +411,25 @@ class Diagnostics(Sequence[Diagnostic]):
         return max((finding.severity for finding in self._items), default=None)
 
     def counts(self) -> dict[Severity, int]:
-        """Return the number of findings of each severity, the worst first; 0 where there are none."""
+        """Return the number of findings of each severity, the worst first; 0 where there are none.
+
+        >>> import empact
+        >>> plan = empact.load("oap-c-2012")
+        >>> {str(severity): number for severity, number in empact.validate(plan, select=["OAP2"]).counts().items()}
+        {'error': 0, 'warning': 7, 'info': 7}
+        """
         by_severity = Counter(finding.severity for finding in self._items)
         return {severity: by_severity[severity] for severity in sorted(Severity, reverse=True)}
 
     def by_kind(self) -> dict[Kind, Diagnostics]:
-        """Return the findings of each kind, sorted by code; waived findings are left out."""
+        """Return the findings of each kind, sorted by code; waived findings are left out.
+
+        >>> import empact
+        >>> plan = empact.load("oap-c-2012")
+        >>> findings = empact.validate(plan, select=["one-way-link", "leader-also-participant"])
+        >>> {kind.name: len(found) for kind, found in findings.by_kind().items()}
+        {'one-way-link': 4, 'leader-also-participant': 1}
+        """
         groups: dict[str, list[Diagnostic]] = {}
         for finding in self._items:
             groups.setdefault(finding.code, []).append(finding)
@@ -364,10 +440,15 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that a mistyped or shortened one means, or None where that is not certain.
 
     A slip is one or two letters missing, extra, wrong or swapped. A digit is never replaced: "1.2" does not mean "1.1".
+
+    >>> from empact.diagnostics import did_you_mean
+    >>> did_you_mean("actoins", ["actions", "goals"])
+    'actions'
     """
     from empact.slips import Known, closest, start_of
 
-    words = {candidate.casefold(): candidate for candidate in known}
+    check_text("The word", word)
+    words = {candidate.casefold(): candidate for candidate in texts("known", "a list of words", known)}
     written = word.casefold()
     return closest(written, [Known(*pair, pair[0]) for pair in words.items()]) or start_of(written, words)
 
@@ -421,6 +502,9 @@ UNUSED_ANSWER = _choosing(
 REPEATED_ANSWER = _choosing(
     "OAP908", "repeated-answer", "Two answers are about the same two actions; the first is used."
 )
+NOT_THE_REFERENCE_PLAN = _reading(
+    "OAP909", "not-the-reference-plan", "A plan has the name of the reference plan, but other bytes."
+)
 
 CATALOGUE: tuple[Kind, ...] = (
     UNREADABLE_TEXT,
@@ -453,6 +537,7 @@ CATALOGUE: tuple[Kind, ...] = (
     EXPIRED_WAIVER,
     UNUSED_ANSWER,
     REPEATED_ANSWER,
+    NOT_THE_REFERENCE_PLAN,
 )
 """The built-in kinds of finding, in the order of their codes. They are always reported.
 

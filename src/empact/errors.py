@@ -102,7 +102,17 @@ class _UnknownError(EmpactError, LookupError):
             hint = f"Did you mean {close!r}?"
         if not hint and (listed or 0 < len(known) <= _FEW):
             hint = f"Known: {', '.join(sorted(set(known)))}."
+        if hint is None and known and isinstance(name, str) and _is_number(name):
+            before = f"{name.rpartition('.')[0]}."
+            near = [word for word in known if word.startswith(before)]
+            hint = f"Near it: {', '.join(near)}." if near else f"Known: {len(known)}, from {known[0]} to {known[-1]}."
         return f"{what} {name!r} does not exist.{f' {hint}' if hint else ''}"
+
+
+def _is_number(name: str) -> bool:
+    """Whether a name is a number with a point, as of an action: its neighbours help more than its spelling."""
+    parts = name.split(".")
+    return len(parts) > 1 and all(map(str.isdecimal, parts))
 
 
 class UnknownIdError(_UnknownError):
@@ -213,15 +223,26 @@ def place_of(crash: BaseException) -> str | None:
     That is the innermost line in the package that empact called. What the package called in turn (the standard
     library, another library) says less about the mistake, and so does code that attrs generates.
     """
-    from pathlib import PurePath
-
     called = [
         (package, line, file)
         for package, line, file in _frames(crash.__traceback__)
         if package not in _OURS and package not in sys.stdlib_module_names and not file.startswith(_GENERATED)
     ]
     own = [(line, file) for package, line, file in called if package == called[0][0]]
-    return f"line {own[-1][0]} of {PurePath(own[-1][1]).name}" if own else None
+    if own:
+        return line_in(own[-1][1], own[-1][0])
+    if isinstance(crash, SyntaxError) and isinstance(crash.filename, str):  # code that cannot be compiled has no calls
+        return line_in(crash.filename, crash.lineno or None)  # an unknown encoding is in line 0
+    return None
+
+
+def line_in(file: str, line: int | None) -> str:
+    """Return a line of a file in words: ``line 7 of rules.py``; without a line, the name of the file."""
+    from pathlib import PurePath
+
+    path = PurePath(file)
+    name = f"{path.parent.name}/{path.name}" if path.name == "__init__.py" else path.name
+    return name if line is None else f"line {line} of {name}"
 
 
 _GENERATED = ("<attrs generated", "<frozen")

@@ -1,21 +1,26 @@
 """Short representations: what a REPL, a log or a failing test shows of a value, always under 200 characters.
 
-Here are also the table that a notebook shows, and the escape of characters that command a terminal.
-The decorator ``value`` (:mod:`empact.values`) gives it to a class; one with another equality sets
-``__repr__ = short_repr`` in its body.
+One that looks like a call makes the value if it is typed. A value of which something is left out or cut stands in angle
+brackets, as in ``<Plan id='C-2012' actions=<16 items>>``.
+
+Here is also the escape of characters that command a terminal. The decorator ``value``
+(:mod:`empact.values`) gives a class its representation; one with another equality sets ``__repr__ = short_repr``.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import enum
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import Any, cast
 
 import attrs
 
-BEYOND_ASCII = "\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-"""The control characters above ASCII and those that change the direction of writing, as a range of a pattern."""
+BEYOND_ASCII = "\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
+"""The characters above ASCII that control a terminal or change the direction of writing, and those that are none: half
+a character, which no encoding can write, and two that XML forbids. As a range of a pattern.
+"""
 _COMMANDS = re.compile(f"[\x00-\x08\x0b-\x1f{BEYOND_ASCII}]")
 """These, and the control characters of ASCII except tab and line feed."""
 _MOST = 170
@@ -25,25 +30,30 @@ _VALUE = 60
 _SHOWN = 3
 """A longer collection is only counted."""
 _CUT = "..."
-_ROWS, _TEXT = 50, 150
-"""The most rows of a table in a notebook, and the most characters of a text in it."""
 
 
 def short_repr(self: object) -> str:
     """Return the class of an attrs value and the fields that are not at their default, as far as they fit."""
     cls: type[Any] = type(self)
-    parts = (
-        f"{field.alias}={format_value(value)}"
-        for field in attrs.fields(cls)
-        if field.repr and field.init and (value := getattr(self, field.name)) != _default(field, self)
-    )
-    return call_repr(self, parts)
+    parts: list[str] = []
+    whole = True
+    for field in attrs.fields(cls):
+        if field.init and (value := getattr(self, field.name)) != _default(field, self):
+            text, makes_it = format_whole(value) if field.repr else ("", False)
+            whole = whole and makes_it
+            if text:
+                parts.append(f"{field.alias}={text}")
+    return call_repr(self, parts, whole=whole)
 
 
-def call_repr(value: object, parts: Iterable[str], brackets: str = "") -> str:
-    """Format a value as a call of its class with these arguments, in ``brackets`` where there are any.
+def call_repr(value: object, parts: Iterable[str], brackets: str = "", *, whole: bool = False) -> str:
+    """Format a value with its parts: as a call of its class, if they are the whole of it and fit.
 
-    The arguments that do not fit are replaced by ``...``.
+    Args:
+        value: The value.
+        parts: The parts. Those that do not fit are replaced by ``...``.
+        brackets: The brackets around the parts, if there are any.
+        whole: Whether the parts are the arguments that make the value.
     """
     shown: list[str] = []
     room = _MOST
@@ -51,45 +61,40 @@ def call_repr(value: object, parts: Iterable[str], brackets: str = "") -> str:
         room -= len(part) + 2
         if room < 0:
             shown.append(_CUT)
+            whole = False
             break
         shown.append(part)
-    return f"{type(value).__name__}({brackets[:1]}{', '.join(shown)}{brackets[1:]})"
+    words = f"{brackets[:1]}{(', ' if whole or brackets else ' ').join(shown)}{brackets[1:]}"
+    name = type(value).__name__
+    return f"{name}({words})" if whole else f"<{f'{name} {words}'.rstrip()}>"
 
 
 def format_value(value: object) -> str:
     """Format a value in at most 60 characters: a long text is cut, a long collection counted."""
+    return format_whole(value)[0]
+
+
+def format_whole(value: object) -> tuple[str, bool]:
+    """Format a value as :func:`format_value` does, and return whether the text makes the value if it is typed."""
     if type(value) is dt.date:
-        return value.isoformat()
+        return value.isoformat(), False
+    if isinstance(value, enum.Enum):
+        return f"{type(value).__name__}.{value.name}", True
     if isinstance(value, str):
-        return cut_repr(value)
+        text = cut_repr(value)
+        return text, text == repr(str(value[:_VALUE]))
     cls: type[Any] = type(value)
     if attrs.has(cls) or not isinstance(value, Collection):
-        return _cut(_repr(value))
-    return _collection(cast("Collection[object]", value))
+        return _whole_repr(value)
+    several = cast("Collection[object]", value)
+    if not several:
+        return _whole_repr(several)
+    return _items(several) if isinstance(several, tuple) else (count_repr(several), False)
 
 
 def printable(text: str) -> str:
-    r"""Replace each character that commands a terminal by its escape, such as ``\x1b``."""
+    r"""Replace each character that commands a terminal, or that no file can have, by its escape, such as ``\x1b``."""
     return _COMMANDS.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
-
-
-def html_table(caption: Iterable[str], columns: Iterable[str], rows: Sequence[Iterable[str]]) -> str:
-    """Return a small HTML table for a notebook, with everything escaped; ``caption`` has a line for each text.
-
-    A long text is cut, and only the first 50 rows are shown; the last row says how many follow.
-    """
-    lines = "<br>".join(_html(line) for line in caption)
-    head = "".join(f"<th>{_html(column)}</th>" for column in columns)
-    body = "".join(f"<tr>{''.join(f'<td>{_html(text)}</td>' for text in row)}</tr>" for row in rows[:_ROWS])
-    more = f'<tr><td colspan="99">{len(rows) - _ROWS} more</td></tr>' if len(rows) > _ROWS else ""
-    return f"<table><caption>{lines}</caption><thead><tr>{head}</tr></thead><tbody>{body}{more}</tbody></table>"
-
-
-def _html(text: str) -> str:
-    import html
-
-    words = " ".join(printable(text).split())
-    return html.escape(words if len(words) <= _TEXT else words[: _TEXT - len(_CUT)] + _CUT)
 
 
 def cut_repr(text: str, most: int = _VALUE) -> str:
@@ -97,14 +102,18 @@ def cut_repr(text: str, most: int = _VALUE) -> str:
     return _cut(repr(str(text[:most])) + ("" if len(text) <= most else _CUT), most)
 
 
-def _collection(values: Collection[object]) -> str:
-    if not values:
-        return _cut(_repr(values))
-    if len(values) <= _SHOWN and isinstance(values, tuple):
-        items = ", ".join(map(format_value, values))
+def _whole_repr(value: object) -> tuple[str, bool]:
+    text = _repr(value)
+    return _cut(text), len(text) <= _VALUE and not text.startswith("<")
+
+
+def _items(values: tuple[object, ...]) -> tuple[str, bool]:
+    if len(values) <= _SHOWN:
+        shown = [format_whole(value) for value in values]
+        items = ", ".join(text for text, _ in shown)
         if len(items) < _VALUE - 2:
-            return f"({items},)" if len(values) == 1 else f"({items})"
-    return count_repr(values)
+            return f"({items},)" if len(values) == 1 else f"({items})", all(whole for _, whole in shown)
+    return count_repr(values), False
 
 
 def count_repr(values: Collection[object]) -> str:
@@ -122,7 +131,7 @@ def _repr(value: object) -> str:
 def _cut(text: str, most: int = _VALUE) -> str:
     if len(text) <= most:
         return text
-    end = _CUT + text[-1] if text[-1] in ")'\"" else _CUT
+    end = _CUT + text[-1] if text[-1] in ">)'\"" else _CUT
     return text[: most - len(end)] + end
 
 

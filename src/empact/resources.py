@@ -20,3 +20,10 @@ def read_resource(package: str, path: str) -> bytes:
 
         data = (resources.files(package) / path).read_bytes()
     return data
+
+
+def resource_path(package: str, path: str) -> str:
+    """Return where the file inside a package is, which is a path inside an archive if the package is in one."""
+    from importlib import resources
+
+    return str(resources.files(package) / path)

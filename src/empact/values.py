@@ -52,9 +52,17 @@ def unlisted() -> dict[str, object]:
     return {"output": "unlisted"}
 
 
+def as_fields() -> dict[str, object]:
+    """Return the metadata of a field with values of the model that outputs have field by field, and not as in a file.
+
+    A value then has no notation: a list is there also if it is empty, and what is None is left out.
+    """
+    return {"output": "as fields"}
+
+
 def part_of(plan: str) -> dict[str, object]:
     """Return the metadata of a field with parts of a plan, in a class with several: the field that has the plan."""
     return {"plan": plan}
 
 
-__all__ = ["listed", "owned", "part_of", "stand_in", "unlisted", "value"]
+__all__ = ["as_fields", "listed", "owned", "part_of", "stand_in", "unlisted", "value"]

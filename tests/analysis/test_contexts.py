@@ -24,9 +24,9 @@ from empact.analysis import (
     exclusion,
     impact_of_leaving,
     overlaps,
-    reporting_lines,
     workload,
 )
+from empact.analysis.governing import reporting_lines
 from empact.hooks import Finding, Rule, RuleContext
 from empact.model import Ledger
 from empact.plugins.rules.texts import words_and_cells
@@ -148,12 +148,15 @@ LEADER: Any = "leader"
         (lambda: PortfolioContext(portfolio=WRONG), "The portfolio of a context is a Portfolio"),
         (lambda: impact_of_leaving(SESSION.context(PLAN), "QN", leaving=WRONG), "leaving is a datetime.date"),
         (lambda: impact_of_leaving(SESSION.context(PLAN), "QN", leaving=NOTHING), "and not None"),
-        (lambda: exclusion(SESSION.context(PLAN, as_of=DAY), NOTHING), "The party is a text"),
+        (
+            lambda: exclusion(SESSION.context(PLAN, as_of=DAY), NOTHING),
+            "The party is a Party, its code or its name, and not None",
+        ),
         (lambda: workload(ANY_PLAN), r"workload\(\) takes a context .* Write empact.context\(plan\)."),
         (lambda: overlaps(ANY_PLAN), r"overlaps\(\) takes a context .* Write empact.context\(plan\)."),
         (lambda: exclusion(ANY_PLAN, "QN"), r"exclusion\(\) takes the context of one plan"),
         (lambda: reporting_lines(SEVERAL), r"Write context.of\(plan\)."),
-        (lambda: workload(SESSION.context(PLAN), parties="QN"), r"Write \['QN'\]."),
+        (lambda: workload(SESSION.context(PLAN), parties="QN"), r"Write \('QN',\)."),
         (lambda: workload(SESSION.context(PLAN)).party("QN").total(LEADER), "Write PartyRole.LEADER."),
     ],
 )

@@ -19,7 +19,15 @@ import empact
 import oap_c_2012
 import oap_invented_2031
 from empact import Plan, Session
-from empact.analysis import PartyRole, PlanContext, Relation, ReportingLine, assignments, reporting_lines, words_at
+from empact.analysis import (
+    PartyRole,
+    PlanContext,
+    Relation,
+    ReportingLine,
+    assignments,
+    words_at,
+)
+from empact.analysis.governing import reporting_lines
 from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry, Parties, PartyItem, Verdict
 
 SESSION = Session([oap_c_2012, oap_invented_2031])
@@ -391,7 +399,8 @@ def test_without_a_day_everybody_is_there() -> None:
     absent = like_context(*(out(party.code, "2031-01-01") for party in REGISTER.parties))
     assert absent.absences
     assert reporting_lines(absent) == reporting_lines(like_context())
-    assert reporting_lines(absent, on=day("2030-12-31")) == reporting_lines(like_context())
+    before, without_day = reporting_lines(absent, on=day("2030-12-31")), reporting_lines(like_context())
+    assert [line.statement.text for line in before] == [line.statement.text for line in without_day]
 
 
 # Plans made by hand
@@ -510,3 +519,51 @@ def test_whoever_is_away_stands_at_neither_end_of_a_line(names: list[str], on: d
     bare = [re.sub(r" \(.*?\)", "", end) for one in lines for end in (one.who, one.to or "")]
     ends = {name for end in bare for name in end.split(", ")}
     assert ends.isdisjoint([*names, *(["Mossmark"] if "QM" in names else [])])
+    assert {party.code for line in lines for party in (*line.parties, *line.to_parties)}.isdisjoint(names)
+
+
+# What a program reads: the objects of a line
+
+
+def test_a_line__carries_its_parties_its_role_and_its_action() -> None:
+    # By eye: sections 4.1 and 4.2, the bodies of sections 3 and 5.5, and the row of 2.1 with note 7.
+    lines = [
+        (
+            line.who,
+            [party.code for party in line.parties],
+            line.role,
+            line.relation,
+            [party.code for party in line.to_parties],
+        )
+        for line in reporting_lines(context())
+        if line.action_number in {None, "2.1"} and line.who != "Relevant MS"
+    ]
+    driver, frontex = ["IT"], ["Frontex"]
+    assert lines == [
+        ("COSI", ["COSI"], PartyRole.OVERSIGHT, Relation.DELEGATES, driver),
+        ("Europol", ["Europol"], PartyRole.SUPPORT, Relation.SUPPORTS, driver),
+        ("Frontex", frontex, PartyRole.SUPPORT, Relation.SUPPORTS, driver),
+        ("Eurojust", ["Eurojust"], PartyRole.SUPPORT, Relation.SUPPORTS, driver),
+        ("Cefpol", ["CEPOL"], PartyRole.SUPPORT, Relation.SUPPORTS, driver),
+        ("EMPACT SU", ["EMPACT Support Unit"], None, Relation.TASKS, []),
+        ("EMPACT Support Unit", ["EMPACT Support Unit"], None, Relation.LINKS, []),
+        ("Europol", ["Europol"], None, Relation.RECORDS, []),
+        (EXTERNAL, frontex, PartyRole.LEADER, Relation.ACCOUNTS, driver),
+        ("UK", ["UK"], PartyRole.PARTICIPANT, Relation.JOINS, [*driver, *frontex]),
+        ("SI", ["SI"], PartyRole.PARTICIPANT, Relation.JOINS, [*driver, *frontex]),
+    ]
+
+
+def test_the_statement_of_a_line__carries_them_too() -> None:
+    (of_uk,) = (
+        line.statement for line in reporting_lines(context()) if (line.who, line.action_number) == ("UK", "2.1")
+    )
+    assert (of_uk.party_code, list(map(str, of_uk.actions)), of_uk.roles) == (
+        "UK",
+        ["C-2012:2.1"],
+        (PartyRole.PARTICIPANT,),
+    )
+    (of_all,) = (
+        line.statement for line in reporting_lines(context()) if (line.who, line.action_number) == ("All MS", "1.2")
+    )
+    assert (of_all.party_code, of_all.roles) == (None, (PartyRole.PARTICIPANT,))

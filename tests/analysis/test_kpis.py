@@ -7,7 +7,8 @@ from tests.support.findings import actions, read
 from tests.support.sheets import sheet_lines
 
 from empact import grammar
-from empact.analysis import plan_kpis
+from empact.analysis.kpis import plan_kpis
+from empact.errors import UnknownIdError
 from empact.model import Adds, Kpi, KpiKind, KpiNumber, Unparsed
 
 TWO = actions(
@@ -36,6 +37,16 @@ def test_plan_kpis__finds_by_position_and_by_key() -> None:
     assert [entry.position for entry in (found.find("1.1"), found.find("1.2")) if entry is not None] == [0, 1]
     assert found.find("1.1", 4) is None
     assert found.find("9.9") is None
+
+
+def test_plan_kpis__finds_by_the_action_itself() -> None:
+    plan = read(*TWO)
+    kpis = plan_kpis(plan)
+    assert kpis.find(plan.actions[2]) is kpis.of_action(plan.actions[2])[0]
+    assert kpis.find(plan.actions[0]) is kpis.find("1.1")
+    assert kpis.find(plan.actions[2], 2) is None
+    with pytest.raises(UnknownIdError, match=r"Action '1\.1' does not exist"):
+        kpis.find(read(*actions('number: "1.1", kpis: Number of other hits')).actions[0])
 
 
 def test_plan_kpis__gives_the_parts_of_a_kpi_their_letters() -> None:

@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from empact import MarkingError, Plan, ReleaseError, Session
-from empact.analysis import PlanContext, Portfolio, check_release, joint_marking, record_markings, records_of
-from empact.analysis.markings import raised_marking
+from empact.analysis import PlanContext, Portfolio, check_release, records_of
+from empact.analysis.markings import joint_marking, raised_marking, record_markings
 from empact.cli import main
 from empact.model import EntryContent, KpiRegister, Ledger, LedgerEntry, Operation, Practice, Report
 
@@ -253,6 +253,17 @@ def test_an_export__has_the_marking_of_the_ledger_that_it_is_given() -> None:
     assert (without.exit_code, tree.get("marking")) == (0, None)
     assert tree["properties"]["status_of_the_marking"] == status
     assert run("export", "d.yaml", "--to", "yaml", "--release", "public").exit_code == 0  # the plan alone
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_plan_in_fields__has_the_marking_of_the_ledger_that_it_is_given() -> None:
+    """Its parties are those that no decision excludes; the plan file has nothing of the ledger."""
+    Path("none").mkdir()
+    call = ("export", "d.yaml", "--to", "json", "--items", "fields", *AS_OF)
+    assert json.loads(run(*call).stdout)["marking"] == RESTRICTED
+    assert run(*call, "--release", "public").exit_code == 2
+    assert "marking" not in json.loads(run(*call, "--ledger", "none", "--release", "public").stdout)
+    assert run("export", "d.yaml", "--to", "json", "--release", "public").exit_code == 0
 
 
 @pytest.mark.usefixtures("folder")

@@ -15,7 +15,7 @@ from tests.support.sheets import sheet_lines
 
 import empact
 import oap_c_2012
-from empact import Session
+from empact import Session, UnknownIdError
 from empact.analysis import (
     Overlap,
     PartyRole,
@@ -27,12 +27,12 @@ from empact.analysis import (
     lineage,
     links,
     overlaps,
-    reporting_lines,
     runs,
     schedule,
     words_at,
     workload,
 )
+from empact.analysis.governing import reporting_lines
 from empact.analysis.portfolio.coverage import CoveredGoal, GoalService
 from empact.diagnostics import Diagnostic, Kind, Place, Pointer, Severity, Waiver
 from empact.documents import build_links
@@ -102,7 +102,10 @@ def test_schedule__two_actions_with_one_number_stay_apart() -> None:
     assert times.of_action("1.1") == (*times.of_action(0), *times.of_action(1))
     assert times.span(0) == Span(start=dt.date(2012, 3, 1), end=dt.date(2012, 3, 31))
     assert times.span(1) == Span(start=dt.date(2012, 9, 1), end=dt.date(2012, 10, 31))
-    assert (times.of_action(3), times.span(3), times.of_action("9.9")) == ((), None, ())
+    first, second, _ = TWINS.actions
+    assert (times.of_action(first), times.of_action(second)) == (times.of_action(0), times.of_action(1))
+    with pytest.raises(UnknownIdError, match="in X-2012, the last position is 2"):
+        times.span(3)
 
 
 def test_involvements__two_actions_with_one_number_have_their_own_parties_and_times() -> None:
@@ -203,7 +206,9 @@ def test_rules__parse_no_pointer() -> None:
         portfolio=plans, as_of=dt.date(2031, 12, 31), register=like_2012.REGISTER, ledgers={"C-2031": ledger}
     )
     found = {
-        one.value.name: [finding for plan in plans for finding in one.value.check(plan, context.of(plan))]
+        one.value.name: [
+            finding for plan in plans for finding in one.value.check(plan, context.of(plan), **one.value.settings)
+        ]
         for one in SESSION.rules
     }
     assert found["excluded-still-assigned"]
@@ -364,11 +369,13 @@ def test_plan__is_walked_once_for_all_its_look_ups() -> None:
     with types_checked():  # the check of types walks once as well
         plan = Plan(id="X-2012", goals=goals, actions=actions)
     assert sum(len(plan.actions_of(str(at))) for at in range(5)) == 20
-    assert (actions.walks, plan.actions_of("9")) == (1, ())
+    assert actions.walks == 1
+    with pytest.raises(UnknownIdError, match="Strategic goal '9' does not exist"):
+        plan.actions_of("9")
     assert [plan.find_goal(str(at)) for at in range(6)] == [*plan.goals, None]
     portfolio = Portfolio((plan,))
     before = actions.walks
-    assert [portfolio.action(plan, f"9.{at}") for at in range(20)] == [None] * 20
+    assert [portfolio.find_action(plan, f"9.{at}") for at in range(20)] == [None] * 20
     assert actions.walks == before + 1
 
 

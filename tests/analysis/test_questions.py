@@ -21,8 +21,19 @@ RECORDS = SESSION.records(
 DAY = dt.date(2031, 11, 30)
 ONE = SESSION.context(PLAN, as_of=DAY, records=RECORDS)
 SEVERAL = SESSION.context(PLAN, PLAN.__class__(id="R-2031"), as_of=DAY, records=RECORDS)
-OF_ALL = {"agenda", "coverage", "overlaps", "progress", "workload"}
-OF_ONE = OF_ALL | {"driver_report", "exclusion", "governance", "impact_of_leaving", "new_seal", "seal_list", "tasking"}
+OF_ALL = {"agenda", "coverage", "overlaps", "progress", "who", "workload"}
+OF_ONE = OF_ALL | {
+    "depends_on",
+    "driver_report",
+    "exclusion",
+    "governance",
+    "impact_of_leaving",
+    "new_seal",
+    "resolved",
+    "seal_list",
+    "tasking",
+}
+WHEN = {"month": "2031-05"}
 ASKED: dict[str, Callable[[Any], Any]] = {
     "exclusion": lambda context: context.exclusion("QN"),
     "impact_of_leaving": lambda context: context.impact_of_leaving("QN", leaving=DAY),
@@ -46,15 +57,17 @@ def test_a_question__is_answered_as_by_the_function(name: str) -> None:
     needed: dict[str, dict[str, Any]] = {
         "impact_of_leaving": {"leaving": DAY},
         "new_seal": {"checkpoint": "June", "on": DAY},
+        "who": WHEN,
     }
     arguments = needed.get(name, {})
-    named = ("QN",) if name in ASKED else ()
+    named = ("QN",) if name in ASKED else ("2.2",) if name == "depends_on" else ()
     assert getattr(ONE, name)(*named, **arguments) == function(ONE, *named, **arguments)
 
 
 @pytest.mark.parametrize("name", sorted(OF_ALL))
 def test_a_question_about_several_plans__is_answered_as_by_the_function(name: str) -> None:
-    assert getattr(SEVERAL, name)() == getattr(analysis, name)(SEVERAL)
+    arguments: dict[str, Any] = WHEN if name == "who" else {}
+    assert getattr(SEVERAL, name)(**arguments) == getattr(analysis, name)(SEVERAL, **arguments)
 
 
 def test_several_plans__have_a_context_each_that_answers_what_is_about_one() -> None:
@@ -71,6 +84,8 @@ def test_several_plans__have_a_context_each_that_answers_what_is_about_one() -> 
         (lambda context: context.governance(), ("ledger",)),
         (lambda context: context.exclusion("QN"), ("ledger", "reports")),
         (lambda context: context.tasking("QN"), ("ledger",)),
+        (lambda context: context.who(**WHEN), ("ledger",)),
+        (lambda context: context.depends_on("2.2"), ()),
         (lambda context: context.coverage(), ()),
         (lambda context: context.progress(), ("reports", "operations", "kpis")),
         (lambda context: context.driver_report(), ("reports", "operations", "kpis")),

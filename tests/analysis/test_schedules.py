@@ -10,6 +10,7 @@ import attrs
 import pytest
 
 import empact
+from empact import UnknownIdError
 from empact.analysis import checkpoint_dates, schedule
 from empact.analysis.schedules import dates
 from empact.grammar import parse_checkpoint, parse_timing
@@ -297,8 +298,9 @@ def test_the_last_reason_of_a_date_says_what_its_bound_means(timing: str, why: l
 def test_the_schedule_holds_every_item_that_was_understood(plan: Plan) -> None:
     times = schedule(plan)
     assert len(times) == sum(len(action.timing.understood) for action in plan.actions)
-    assert times.of_action("9.9") == ()
-    assert times.span("9.9") is None
+    for look_up in (times.of_action, times.span):
+        with pytest.raises(UnknownIdError, match=r"Action '9\.9' does not exist"):
+            look_up("9.9")
     assert schedule(attrs.evolve(plan, actions=())).items == ()
 
 

@@ -570,6 +570,33 @@ def test_a_terminal_shows_colours_unless_it_must_not(settings: dict[str, str], *
     assert (b"\x1b" in output) is coloured
 
 
+def test_the_option_json_of_other_programs_names_the_format() -> None:
+    done = run("links", "oap-c-2012", "--json")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("Error: Option '--json' does not exist. Write '--format json'.\n")
+
+
+@pytest.mark.parametrize(
+    ("settings", "coloured"),
+    [
+        ({}, False),
+        ({"FORCE_COLOR": "1"}, True),
+        ({"FORCE_COLOR": ""}, False),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+    ],
+)
+def test_a_pipe_shows_colours_only_where_it_must(
+    settings: dict[str, str], monkeypatch: pytest.MonkeyPatch, *, coloured: bool
+) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    done = run("validate", "oap-c-2012", "--select", "OAP601")
+    assert ("\x1b[33m\x1b[1mwarning\x1b[0m OAP601" in done.stdout) is coloured
+    assert ("\x1b" in done.stdout) is coloured
+
+
 def test_a_file_that_gives_no_plan_beats_findings_and_the_other_plans_are_still_checked(
     file: Callable[..., str], tmp_path: Path
 ) -> None:
@@ -682,10 +709,17 @@ def test_an_export_without_output_prints_nothing_else() -> None:
     assert done.stdout_bytes == empact.export(empact.load("oap-c-2012"), to="yaml")
 
 
-def test_a_folder_that_does_not_exist_is_told_in_one_line(tmp_path: Path) -> None:
-    target = tmp_path / "missing" / "a.yaml"
+def test_a_missing_folder_of_an_output_is_created(tmp_path: Path) -> None:
+    target = tmp_path / "missing" / "below" / "a.yaml"
     done = run("export", "oap-c-2012", "--to", "yaml", "-o", str(target))
-    assert (done.exit_code, done.stderr) == (2, f"Error: {target}: No such file or directory\n")
+    assert (done.exit_code, done.output) == (0, "")
+    assert target.read_bytes() == empact.export(empact.load("oap-c-2012"), to="yaml")
+
+
+def test_a_folder_below_a_file_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    done = run("export", "oap-c-2012", "--to", "yaml", "-o", str(tmp_path / "taken" / "a.yaml"))
+    assert (done.exit_code, done.stderr.count("\n"), done.stderr.startswith("Error: ")) == (2, 1, True)
 
 
 # The standard input
@@ -713,6 +747,8 @@ def test_the_format_of_the_standard_input_must_be_named() -> None:
     [
         (("show", "oap-c-2021"), "Bundled plan 'oap-c-2021' does not exist. Did you mean 'oap-c-2012'?"),
         (("show", "oap-c-2012", "1.11"), "Action '1.11' does not exist. Did you mean '1.1'?"),
+        (("show", "oap-c-2012", "2.9"), "Action '2.9' does not exist. Near it: 2.1, 2.2, 2.3."),
+        (("show", "oap-c-2012", "9.9"), "Action '9.9' does not exist. Known: 16, from 1.1 to 7.2."),
         (("show", "oap-c-2012", "--from", "yml"), "Format 'yml' does not exist. Did you mean 'yaml'?"),
         (("rules", "0AP201"), "Rule '0AP201' does not exist. Did you mean 'OAP201'?"),
         (("export", "oap-c-2012", "--to", "jsn"), "Format 'jsn' does not exist. Did you mean 'json'?"),

@@ -259,6 +259,10 @@ def complete(monkeypatch: pytest.MonkeyPatch) -> Complete:
         (("exclusion", "oap-c-2012", "H"), ["HR", "HU"]),
         (("workload", "--party", "H"), ["HR", "HU"]),
         (("ledger", "add", "x", "meeting", "--by", "H"), ["HR", "HU"]),
+        (("show", "oap-c-2012", "2."), ["2.1", "2.2", "2.3"]),
+        (("ledger", "add", "oap-c-2012", "meeting", "--action", "7"), ["7.1", "7.2"]),
+        (("report", "add", "oap-c-2012", "--action", "7"), ["7.1", "7.2"]),
+        (("export", "oap-c-2012", "--document", "sheet", "--action", "7"), ["7.1", "7.2"]),
     ],
 )
 def test_completion__of_names(words: tuple[str, ...], completed: list[str], complete: Complete) -> None:
@@ -270,6 +274,11 @@ def test_completion__of_names(words: tuple[str, ...], completed: list[str], comp
 @pytest.mark.parametrize("words", [("show", "oap"), ("validate", "oap"), ("validate", "x", "oap"), ("lineage", "oap")])
 def test_completion__of_a_plan_has_bundled_plans_and_files(words: tuple[str, ...], complete: Complete) -> None:
     assert complete(*words) == [("file", "oap"), ("plain", "oap-c-2012")]
+
+
+@pytest.mark.parametrize("plan", ["-", "no-such-plan", "README.md"])
+def test_completion__of_an_action_is_silent_without_a_plan(plan: str, complete: Complete) -> None:
+    assert complete("show", plan, "2") == []
 
 
 def test_completion__of_a_folder(complete: Complete) -> None:

@@ -937,12 +937,17 @@ def test_whoever_takes_part_under_a_leader_that_is_away_answers_to_nobody() -> N
     lines = [one for one in json.loads(done.stdout)["lines"] if one.get("action") == "3.1"]
     assert lines[0] == {
         "who": "QO",
+        "parties": ["QO"],
+        "role": "participant",
         "relation": "takes part, led by",
         "to": None,
         "action": "3.1",
         "absent": ["QN"],
         "statement": {
             "text": "QO takes part in action 3.1, led by QN (absent) (inferred: a leader is in charge of the action).",
+            "party": "QO",
+            "actions": ["Q-2031:3.1"],
+            "roles": ["participant"],
             "entries": ["2031-10-01-decision-QN-c1afb0f9760ae5b9"],
             "stated": ["section 4.1/1/2", "section 5.3/1/1"],
             "at": ["/actions/4/participants/items/0"],
@@ -998,11 +1003,16 @@ def test_the_order_comes_as_json_too() -> None:
     assert tree["marking"] == "RESTREINT UE/EU RESTRICTED"
     assert tree["lines"][0] == {
         "who": "COSI",
+        "parties": ["COSI"],
+        "role": "oversight",
         "relation": "delegates to",
         "to": "Italy",
+        "to_parties": ["IT"],
         "action": None,
         "statement": {
             "text": "COSI delegates to Italy.",
+            "party": "COSI",
+            "roles": ["oversight"],
             "stated": ["section 4.1/1/1"],
             "at": ["/oversight/items/0"],
         },

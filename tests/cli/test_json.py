@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from tests.support.paths import DOCS
 import empact
 import oap_invented_2031
 from empact import Session
+from empact.analysis import PlanContext
 from empact.cli import main
 from empact.diagnostics import Edit, Pointer, Severity
 from empact.hooks import Finding, Profile, Related, Rule, hookimpl
@@ -165,6 +168,9 @@ CALLS = [
     ("report-check", "report check plans/b.yaml"),
     ("reports", f"report list oap-invented-2031 --reports {REPORTS}"),
     ("reports", "report list oap-invented-2031"),
+    ("resolved-plan", "export oap-c-2012 --to json --items fields"),
+    ("resolved-plan", f"export oap-invented-2031 --to json --items fields --ledger {LEDGER} {NOVEMBER}"),
+    ("resolved-plan", "export plans/b.yaml --to json --items fields"),
     ("rules", "rules"),
     ("rules", "rules OAP202"),
     ("rules", "rules malformed"),
@@ -212,7 +218,25 @@ def test_json_of_a_command__starts_with_its_format_and_is_valid(name: str, call:
 
 
 def test_json__is_tested_for_every_document() -> None:
-    assert {name for name, _ in CALLS} - {"plan"} == set(names())
+    assert {name for name, _ in CALLS} - {"plan"} | ASKED.keys() == set(names())
+
+
+ASKED: dict[str, Callable[[PlanContext], object]] = {
+    "dependencies": lambda context: context.depends_on("2.2"),
+    "who": lambda context: context.who(month=f"{context.plan.period.start.year}-04" if context.plan.period else None),
+}
+"""The answers without a command."""
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("plan", ["oap-c-2012", "oap-invented-2031"])
+@pytest.mark.parametrize("name", ASKED)
+def test_json_of_an_answer_without_a_command__starts_with_its_format_and_is_valid(name: str, plan: str) -> None:
+    session = Session.installed()
+    context = session.context(session.load(plan), records=session.records(ledger=LEDGER, plans=[session.load(plan)]))
+    document = session.tree(ASKED[name](context))
+    assert next(iter(document.items())) == ("empact", f"{name}/1")
+    assert problems(name, document) == []
 
 
 def test_plugins__lists_faults_as_findings(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -228,6 +252,16 @@ def test_plugins__lists_faults_as_findings(monkeypatch: pytest.MonkeyPatch) -> N
     assert done.exit_code == 1
     assert [finding["code"] for finding in document["diagnostics"]] == ["OAP901"]
     assert problems("plugins", document) == []
+
+
+def test_plugins__has_times_only_if_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("empact.cli.app.default_session", Session)
+    without, timed = (json.loads(run("plugins", "--format", "json", *option).stdout) for option in ([], ["--times"]))
+    assert all("import_ms" not in plugin for plugin in without["plugins"])
+    assert all(plugin.pop("import_ms") >= 0 for plugin in timed["plugins"])
+    assert timed == without
+    assert "Import" not in run("plugins").stdout
+    assert re.search(r"^empact\.csv +loaded +empact +\d+\.\d ms$", run("plugins", "--times").stdout, re.MULTILINE)
 
 
 def test_rules__lists_profiles_and_rules_of_plugins(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -308,4 +342,5 @@ def test_schema__writes_a_file(tmp_path: Path) -> None:
 def test_the_reference_page__lists_every_document() -> None:
     page = (DOCS / "reference" / "json.md").read_text(encoding="utf-8")
     for kind in Session.installed().result_kinds:
-        assert f"| `{kind.name}` | {kind.title} | `empact " in page
+        how = "in Python: `context." if kind.name in ASKED else "`empact "
+        assert f"| `{kind.name}` | {kind.title} | {how}" in page

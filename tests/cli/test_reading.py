@@ -58,3 +58,15 @@ def test_read_ledgers__warns_of_a_named_folder_without_an_entry(folder: Path) ->
     (folder / "records" / "ledger").mkdir()
     warning = f"Warning: records has no ledger entry. Did you mean {Path('records/ledger')}?\n"
     assert warning in run("agenda", "oap-c-2012", "--ledger", "records").stderr
+
+
+@pytest.mark.parametrize("command", ["validate", "show", "export --to csv"])
+@pytest.mark.parametrize("name", ["loop.yaml", "one.yaml", "loops/plan.yaml"])
+def test_a_link_to_itself__is_reported_as_a_file_that_cannot_be_read(folder: Path, name: str, command: str) -> None:
+    (folder / "loop.yaml").symlink_to("loop.yaml")
+    (folder / "one.yaml").symlink_to("other.yaml")
+    (folder / "other.yaml").symlink_to("one.yaml")
+    (folder / "loops").symlink_to("loops")
+    done = run(*command.split(), name)
+    assert done.exit_code == 2, done.output
+    assert f"Error: {name}: Too many levels of symbolic links" in done.stderr

@@ -33,14 +33,14 @@ def context(as_of: str) -> PlanContext:
 
 def test_due__has_a_row_for_each_item_by_day_and_party() -> None:
     found = rows(build_agenda(context("2031-12-31")), "due")
-    assert found["2032-01-09 QO report"] == [
+    assert found["2032-01-09 QO report Q-2031:December 2031"] == [
         *(dt.date(2032, 1, 9), "QO", "report to QM for December 2031 on 1.1, 1.2, 2.1, 2.2, 3.1")
     ]
-    assert found["2031-06-30 QP figure"] == [
+    assert found["2031-06-30 QP figure Q-2031:4.2"] == [
         *(dt.date(2031, 6, 30), "QP", f"figure on 4.2, {PLANNED}: 1 manual written by June 2031")
     ]
-    assert found["2031-05-31 QN commitment"][2] == "commitment on 3.1: To name the operator of the network."
-    assert found["2031-06-15 QN answer"][2] == "answer to QZ on 3.1: The operator is not named yet."
+    assert found["2031-05-31 QN commitment Q-2031:3.1"][2] == "commitment on 3.1: To name the operator of the network."
+    assert found["2031-06-15 QN answer Q-2031:3.1"][2] == "answer to QZ on 3.1: The operator is not named yet."
     assert [values[0] for values in found.values()] == sorted(values[0] for values in found.values())
 
 
@@ -68,8 +68,12 @@ def test_due__names_the_plan_of_each_action_if_there_are_several() -> None:
         ),
         "due",
     )
-    assert found["2031-06-30 QP figure"][2] == f"figure on Q-2031:4.2, {PLANNED}: 1 manual written by June 2031"
-    assert found["2031-06-30 QP figure (2)"][2] == f"figure on R-2031:4.2, {PLANNED}: 1 manual written by June 2031"
+    assert (
+        found["2031-06-30 QP figure Q-2031:4.2"][2] == f"figure on Q-2031:4.2, {PLANNED}: 1 manual written by June 2031"
+    )
+    assert (
+        found["2031-06-30 QP figure R-2031:4.2"][2] == f"figure on R-2031:4.2, {PLANNED}: 1 manual written by June 2031"
+    )
     assert str(found["R-2031 June 2031"][2]).startswith("June 2031 of R-2031 is not called for: no due day.")
 
 
@@ -77,12 +81,12 @@ def test_due__says_who_sets_the_day_of_a_commitment_unless_the_party_does() -> N
     promised = entry(EntryKind.COMMITMENT, "2031-02-10", "QN", "QM", due=day("2031-05-31"), text=Prose(text="To help."))
     ctx = SESSION.context(PLAN, as_of=dt.date(2031, 4, 1), records=SESSION.records(ledger=ledger(promised)))
     found = rows(build_agenda(ctx), "due")
-    assert found["2031-05-31 QN commitment"][2] == "commitment, day set by QM: To help."
+    assert found["2031-05-31 QN commitment Q-2031:e1"][2] == "commitment, day set by QM: To help."
 
 
 def test_since_and_until__limit_the_document_and_stand_in_its_title() -> None:
     limited = build_agenda(context("2031-12-31"), since=dt.date(2031, 6, 1), until=dt.date(2031, 6, 15))
-    assert list(rows(limited, "due")) == ["2031-06-15 QN answer"]
+    assert list(rows(limited, "due")) == ["2031-06-15 QN answer Q-2031:3.1"]
     assert limited.title == "Agenda of Q-2031, from 2031-06-01, until 2031-06-15"
     with pytest.raises(ExportError, match="The first day to list, 2031-06-02, is after the last one, 2031-06-01"):
         build_agenda(context("2031-12-31"), since=dt.date(2031, 6, 2), until=dt.date(2031, 6, 1))
@@ -104,7 +108,7 @@ def test_language__is_that_of_the_titles_and_sentences() -> None:
     found = build_agenda(context("2031-12-31"), language="de")
     assert found.title == "Terminübersicht: Q-2031"
     text = "Bericht an QM für December 2031 zu 1.1, 1.2, 2.1, 2.2, 3.1"
-    assert rows(found, "due")["2032-01-09 QO report"][2] == text
+    assert rows(found, "due")["2032-01-09 QO report Q-2031:December 2031"][2] == text
 
 
 def export(*, reports: Path | None = None, **options: Any) -> str:
@@ -129,7 +133,7 @@ def milestone(*reports: FiledReport, late: bool = True, language: str = "en") ->
     of = plan({"kpi": "1 manual written by 30 September 2031"})
     kpis, known = register("milestone", of.id), Reports(plan=of.id, reports=reports)
     ctx = PlanContext(plan=of, register=SESSION.register, reports=known, kpi_register=kpis, as_of=dt.date(2032, 1, 31))
-    return rows(build_agenda(ctx, late=late, language=language), "due")["2031-09-30 QN figure"]
+    return rows(build_agenda(ctx, late=late, language=language), "due")["2031-09-30 QN figure Q-2031:1.1"]
 
 
 def reached(day: str) -> FiledReport:

@@ -169,7 +169,7 @@ def test_a_document__finds_its_sections() -> None:
     document = Document(kind="a", title="A", name="a", sections=(Section(key="x", title="X", body=Text(("y",))),))
     assert document.section("x").title == "X"
     assert document.tables == ()
-    with pytest.raises(KeyError, match="z"):
+    with pytest.raises(UnknownIdError, match="Section 'z' does not exist"):
         document.section("z")
 
 

@@ -10,7 +10,7 @@ from tests.support.document_rows import paragraphs, rows
 
 import empact.plugins.documents
 import oap_invented_2031 as example
-from empact import ExportError, Session, UnknownIdError
+from empact import Session, UnknownIdError
 from empact.documents import build_entries
 from empact.testing import DocumentContract
 
@@ -49,7 +49,7 @@ def test_entries__of_an_unknown_name_are_an_error(options: dict[str, Any]) -> No
 
 
 def test_entries__of_a_name_that_is_none_are_an_error() -> None:
-    with pytest.raises(ExportError, match="'§' is not a party"):
+    with pytest.raises(UnknownIdError, match="It cannot be the name of a party"):
         build_entries(CONTEXT, party="§")
 
 

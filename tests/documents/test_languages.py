@@ -36,7 +36,7 @@ from empact.documents import (
     words_in,
 )
 from empact.hooks import DocumentSpec, Option, hookimpl
-from empact.hooks.options import option_values
+from empact.options import option_values
 from empact.reference import LANGUAGES
 from empact.session.exporting import export_context, find_document, run_exporter
 

@@ -10,7 +10,8 @@ from tests.support.document_rows import keys, paragraphs, rows
 import empact.plugins.documents
 import oap_c_2012
 from empact import Plan, Portfolio, Session
-from empact.documents import Column, Document, Table, TableCell, build_links
+from empact.documents import Column, Document, GraphChart, Table, TableCell, build_links
+from empact.model import Interdependency, Prose
 from empact.testing import DocumentContract, make_action, make_plan
 
 SESSION = Session([oap_c_2012])
@@ -112,6 +113,30 @@ def test_links__that_lead_nowhere_or_cannot_be_read_are_listed() -> None:
     document = built(make_plan(id="X-2031", actions=actions))
     assert rows(document, "missing") == {"1.1 9.9": ["1.1", "9.9", "missing", "X-2031 has no action 9.9"]}
     assert "Actions with links that are withheld or cannot be read: 1.1, 1.2." in paragraphs(document, "notes")
+
+
+def test_links__of_an_action_whose_goal_is_no_number_are_listed() -> None:
+    first, second = make_action("1.1", links="1.2"), make_action("1.2")
+    actions = (attrs.evolve(first, goal="1 and 2"), attrs.evolve(second, goal=None))
+    document = built(Plan(id="X-2031", actions=actions))
+    assert matrix(document, "actions") == {"From": "1.1 1.2", "1.1": ". x", "1.2": "b ."}
+    charts = [chart for chart in document.charts if isinstance(chart, GraphChart)]
+    assert [[(node.key, node.group) for node in chart.nodes] for chart in charts] == [
+        [("1.1", "SG 1 and 2"), ("1.2", None)]
+    ]
+
+
+def test_links__of_a_plan_with_a_priority_that_no_link_can_name_are_listed() -> None:
+    action = attrs.evolve(make_action("1.1", links="2.1"), description=Prose(text="About the High Seas."))
+    other = attrs.evolve(make_action("2.1"), description=Prose(text="About Lakes."))
+    priorities = (Interdependency(priority="B: north", name="High Seas"), Interdependency(priority="L", name="Lakes"))
+    plan = attrs.evolve(make_plan(id="X-2031", actions=[action, other]), interdependencies=priorities)
+    assert matrix(built(plan), "actions") == {"From": "1.1 2.1", "1.1": ". x", "2.1": "b ."}
+    found = SESSION.validate(plan, select=["links", "interdependency-unused"])
+    assert "rule-crashed" not in {finding.name for finding in found}
+    named = [finding.message for finding in found if finding.name == "priority-mentioned-not-linked"]
+    assert len(named) == 1
+    assert "Lakes" in named[0]
 
 
 def test_links__to_every_goal_are_one_column() -> None:

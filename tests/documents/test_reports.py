@@ -12,7 +12,7 @@ from tests.support.progress_cases import filed, own, plan
 
 import empact.plugins.documents
 import oap_invented_2031 as example
-from empact import ExportError, Session, UnknownIdError
+from empact import Session, UnknownIdError
 from empact.documents import build_reports
 from empact.model import Prose, Reports, Settlement
 from empact.testing import DocumentContract
@@ -61,7 +61,7 @@ def test_reports__of_an_unknown_name_are_an_error(options: dict[str, Any]) -> No
 
 
 def test_reports__of_a_name_that_is_none_are_an_error() -> None:
-    with pytest.raises(ExportError, match="'§' is not a party"):
+    with pytest.raises(UnknownIdError, match="It cannot be the name of a party"):
         build_reports(CONTEXT, party="§")
 
 

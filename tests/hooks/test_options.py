@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import inspect
 import types
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 from empact import Session
+from empact.cli import main
 from empact.hooks import DocumentSpec, Exporter, Option, hookimpl
-from empact.hooks.options import option_values
+from empact.hooks.combining import RESERVED
+from empact.options import option_values
 
 PARTY = Option("party", summary="A party.", repeated=True)
 SHOW = Option("show", summary="What to show.", choices=("error", "warning"), default="error")
@@ -74,6 +78,46 @@ def test_option__has_limits_that_fit_its_type_and_default(
 ) -> None:
     with pytest.raises(error, match=message):
         Option("score", summary="A score.", **settings)
+
+
+@pytest.mark.parametrize(
+    ("settings", "default"),
+    [
+        ({"type": float, "default": 2}, 2.0),
+        ({"type": Path, "default": "a.docx"}, Path("a.docx")),
+        ({"repeated": True, "default": ["a"]}, ("a",)),
+        ({"repeated": True, "default": []}, ()),
+        ({"type": float, "repeated": True, "default": [1, 0.5]}, (1.0, 0.5)),
+    ],
+)
+def test_option__has_the_default_that_code_gets(settings: dict[str, Any], default: object) -> None:
+    option = Option("score", summary="A score.", **settings)
+    assert option.default == default
+    assert repr(option.default) == repr(default)
+    assert hash(option) == hash(Option("score", summary="A score.", **settings))
+    assert option_values([option], {}) == {"score": default}
+
+
+def test_option__refuses_a_choice_that_can_never_be_given() -> None:
+    with pytest.raises(ValueError, match=r"^The option 'level' is the int 9\. Allowed: a whole number from 1 to 3\.$"):
+        Option("level", summary="A level.", type=int, choices=(1, 9), between=(1, 3))
+    assert Option("level", summary="A level.", type=int, choices=(1, 3), between=(1, 3)).allowed == "1, 3"
+
+
+@pytest.mark.parametrize("given", [float("nan"), float("inf"), 10**400])
+def test_option__refuses_a_number_that_no_file_can_hold(given: float) -> None:
+    option = Option("score", summary="A score.", type=float)
+    with pytest.raises(ValueError, match=r"^The option 'score' is the (float|int) \S+\. Allowed: a number\.$"):
+        option.check(given)
+    with pytest.raises(ValueError, match=r"Allowed: a number\.$"):
+        option.parse(str(given))
+    with pytest.raises(ValueError, match=r"Allowed: a number\.$"):
+        Option("score", summary="A score.", type=float, default=given)
+
+
+def test_option__refuses_a_choice_that_no_file_can_hold() -> None:
+    with pytest.raises(ValueError, match=r"^The option 'score' is the float nan\. Allowed: a number\.$"):
+        Option("score", summary="A score.", type=float, choices=(0.5, float("nan")))
 
 
 def test_option_values__are_those_given_or_the_defaults() -> None:
@@ -212,6 +256,19 @@ FAULTS: dict[str, tuple[list[DocumentSpec], list[Exporter], str]] = {
         f"The plugin 'p' provides the exporter 'bb', but its option 'party' {OF_TASKING}",
     ),
 }
+
+
+@pytest.mark.parametrize(("command", "method"), [("export", Session.export), ("validate", Session.format)])
+def test_reserved__are_the_parameters_of_the_method_and_the_options_of_the_command(
+    command: str, method: Callable[..., object]
+) -> None:
+    parameters = inspect.signature(method).parameters.values()
+    names = {parameter.name for parameter in parameters if parameter.kind is not parameter.VAR_KEYWORD} - {"self"}
+    found = main.get_command(click.Context(main), command)
+    assert found is not None
+    words = [word for parameter in found.params for word in parameter.opts if word.startswith("--")]
+    options = {word.removeprefix("--").replace("-", "_") for word in [*words, "--help"]}
+    assert names | options == RESERVED[command]
 
 
 def provided(session: Session) -> set[str]:

@@ -61,6 +61,14 @@ def told(session: Session) -> list[tuple[str, str]]:
     return [(one.code, one.message) for one in session.plugins.diagnostics]
 
 
+def without_line(session: Session) -> str:
+    """Return the hint of the only fault, which starts with the line of this file that it comes from."""
+    (fault,) = session.plugins.diagnostics
+    start, hint = re.fullmatch(r"(It comes from line \d+ of test_plugins\.py\. )?(.*)", fault.hint or "").groups()  # type: ignore[union-attr]
+    assert start
+    return str(hint)
+
+
 def states(session: Session) -> dict[str, str]:
     return {one.name: one.state.value for one in session.plugins}
 
@@ -186,7 +194,7 @@ def unspeakable() -> list[Rule]:
         ),
         (
             "empact_readers",
-            lambda: [Reader(name="z", suffixes=None, read="")],  # type: ignore[arg-type]
+            lambda: [Reader(name="z", suffixes=None, read="a:b")],  # type: ignore[arg-type]
             "fails at empact_readers: TypeError: Reader.suffixes is a tuple of texts, and not None.",
         ),
     ],
@@ -219,7 +227,7 @@ def test_party_of_a_plugin__of_a_wrong_type_is_reported() -> None:
 
 
 def test_a_reader_may_name_one_suffix() -> None:
-    assert Reader(name="z", suffixes=".zz", read="").suffixes == (".zz",)
+    assert Reader(name="z", suffixes=".zz", read="a:b").suffixes == (".zz",)
 
 
 def test_the_right_descriptors_beside_a_wrong_one_are_kept() -> None:
@@ -235,9 +243,7 @@ def test_a_plugin_that_has_nothing_to_hand_over_answers_with_an_empty_list() -> 
 def test_a_plugin_that_forgets_to_answer_is_told() -> None:
     session = Session([plugin(lambda: None), plugin(lambda: [a_rule("YY001", "good")], name="good")])
     assert told(session) == [("OAP901", "The plugin 'testing' returns None at empact_rules.")]
-    assert (
-        session.plugins.diagnostics[0].hint == "Yield or return descriptors; if there are none, return an empty list."
-    )
+    assert without_line(session) == "Yield or return descriptors; if there are none, return an empty list."
     assert "YY001" in codes(session)
 
 
@@ -275,7 +281,7 @@ def test_a_hook_that_asks_for_an_argument_is_refused_and_no_half_of_the_plugin_w
     assert session.plugins[-1].why == cause
 
 
-def test_a_plugin_that_cannot_be_hashed_is_refused_and_the_others_work() -> None:
+def test_a_plugin_that_cannot_be_hashed_works_as_any_other() -> None:
     class Mutable:
         __hash__ = None  # type: ignore[assignment]
 
@@ -284,20 +290,20 @@ def test_a_plugin_that_cannot_be_hashed_is_refused_and_the_others_work() -> None
             return [a_rule()]
 
     session = Session([Mutable(), plugin(lambda: [a_rule("YY001", "good")])])
-    assert states(session) == {**dict.fromkeys(BUILT_IN, "loaded"), "Mutable": "broken", "testing": "loaded"}
-    assert "YY001" in codes(session)
+    assert states(session) == dict.fromkeys([*BUILT_IN, "Mutable", "testing"], "loaded")
+    assert {"ZZ001", "YY001"} <= codes(session)
 
 
 def test_a_misspelt_hook_is_told_with_the_closest() -> None:
     session = Session([plugin(lambda: [a_rule()], hook="empact_rule")])
     (one,) = session.plugins.diagnostics
     assert one.message == "The plugin 'testing' implements 'empact_rule', which is not a hook."
-    assert one.hint == "Did you mean 'empact_rules'?"
+    assert without_line(session) == "Did you mean 'empact_rules'?"
 
 
 def test_a_hook_that_is_like_no_other_is_told_too() -> None:
-    (one,) = Session([plugin(list, hook="zzz")]).plugins.diagnostics
-    assert one.hint == "Disable it, or report this to the authors of 'testing'."
+    session = Session([plugin(list, hook="zzz")])
+    assert without_line(session) == "Disable it, or report this to the authors of 'testing'."
 
 
 # Two that want the same
@@ -315,7 +321,7 @@ def test_of_two_plugins_with_one_name_the_first_is_kept_and_both_distributions_a
     ]
     (one,) = manager.diagnostics
     assert one.message == "Two plugins are named 'same'; the one from dist-a is loaded, the one from dist-b is not."
-    assert one.hint == "Disable or uninstall one of them."
+    assert (one.origin, one.hint) == ("dist-b", "Disable or uninstall 'dist-b'.")
     assert [provided.value.code for provided in manager.ask(Rule)] == ["AA001"]
 
 
@@ -484,7 +490,7 @@ def test_a_hook_that_is_not_marked_is_told_since_nobody_asks_it() -> None:
     assert fault.message == (
         "The plugin 'forgetful' has a function 'empact_rules' that is not marked with @hookimpl, so it is never called."
     )
-    assert fault.hint == "Write '@hookimpl' above it: from empact.hooks import hookimpl."
+    assert without_line(session) == "Write '@hookimpl' above it: from empact.hooks import hookimpl."
     assert [one.why for one in session.plugins if one.name == "forgetful"] == [
         "empact_rules is not marked with @hookimpl"
     ]

@@ -105,7 +105,7 @@ FAULTS: dict[str, Told] = {
     "zoo-same-b": [
         (
             "OAP901",
-            "zoo_same",
+            "zoo-same-b",
             "Two plugins are named 'zoo_same'; the one from zoo-same-a is loaded, the one from zoo-same-b is not.",
         )
     ],

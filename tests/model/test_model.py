@@ -376,10 +376,14 @@ def test_a_plan_finds_its_actions_and_goals_by_number() -> None:
         goals=(StrategicGoal(number="1"), StrategicGoal(number="2")),
         actions=(Action(number="1.1", goal="1"), Action(number="2.1", goal="2"), Action(number="1.2", goal="1")),
     )
-    assert plan.action("2.1") is plan.actions[1]
+    assert plan.action("2.1") is plan.action("X:2.1") is plan.actions[1]
+    assert plan.position("X:2.1") == 1
+    with pytest.raises(LookupError, match=r"^Action 'Y:2\.1' does not exist\."):
+        plan.action("Y:2.1")
     assert plan.goal("2") is plan.goals[1]
     assert [action.number for action in plan.actions_of("1")] == ["1.1", "1.2"]
-    assert plan.actions_of("9") == ()
+    with pytest.raises(LookupError, match=r"^Strategic goal '9' does not exist\. Known: 1, 2\.$"):
+        plan.actions_of("9")
 
 
 def test_of_two_equal_numbers_the_first_is_found() -> None:

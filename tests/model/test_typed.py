@@ -49,12 +49,15 @@ def numbered(*cases: tuple[Callable[..., object], str]) -> Any:
         (lambda: PLAN.find_action(2.2), "The number of an action is a text, and not the float 2.2. Write '2.2'."),
         (lambda: PLAN.goal(2), "The number of a goal is a text, and not the int 2. Write '2'."),
         (lambda: PLAN.find_goal(2), "The number of a goal is a text, and not the int 2. Write '2'."),
-        (lambda: PLAN.actions_of(2), "The number of a goal is a text, and not the int 2. Write '2'."),
+        (lambda: PLAN.actions_of(2), "The goal is a StrategicGoal or its number, and not the int 2. Write '2'."),
         (lambda: PLAN.find_section(4.1), "The number of a section is a text, and not the float 4.1. Write '4.1'."),
         (lambda: PLAN.find_note(7), "The mark of a note is a text, and not the int 7. Write '7'."),
         (lambda: LEDGER.entry(7), "The id of an entry is a text, and not the int 7. Write '7'."),
         (lambda: LEDGER.until("2012-06-01"), "The day is a datetime.date, and not the text '2012-06-01'."),
-        (lambda: PORTFOLIO((PLAN,)).plan(7), "The id of a plan is a text, and not the int 7. Write '7'."),
+        (
+            lambda: PORTFOLIO((PLAN,)).plan(7),
+            "The plan is a Plan of the portfolio or its id, and not the int 7. Write '7'.",
+        ),
         (lambda: PORTFOLIO(PLAN), "The plans of a Portfolio are a tuple of plans, and not a Plan."),
         (lambda: PORTFOLIO(("C-2012",)), "Each part of a Portfolio is a Plan, and not the text 'C-2012'."),
     ),
@@ -163,10 +166,13 @@ def test_as_of__is_a_date(call: Callable[[object], object], name: str, day: obje
             lambda: SESSION.export("oap-c-2012", to="json"),
             "export() takes plans, and not the text 'oap-c-2012'. Write load('oap-c-2012').",
         ),
-        (lambda: empact.context(PLAN, as_of=DAY).exclusion(NO_TEXT), "The party is a text, and not a Plan."),
+        (
+            lambda: empact.context(PLAN, as_of=DAY).exclusion(NO_TEXT),
+            "The party is a Party, its code or its name, and not a Plan.",
+        ),
         (
             lambda: empact.context(PLAN).impact_of_leaving(NOTHING, leaving=DAY),
-            "The party is a text, and not None.",
+            "The party is a Party, its code or its name, and not None.",
         ),
         (
             lambda: SESSION.context(PLAN, records="records"),
@@ -199,6 +205,11 @@ def test_session__of_plugins_that_are_not_a_list(plugins: Any, given: str) -> No
         Session(plugins=plugins)
 
 
+def test_session__refuses_the_name_of_a_plugin() -> None:
+    with pytest.raises(TypeError, match=r"a module or an object with hooks, .* Write import oap_c_2012 and plugins="):
+        Session(plugins=["oap-c-2012"])
+
+
 # Look-ups by party, part and time
 
 
@@ -214,10 +225,13 @@ def test_session__of_plugins_that_are_not_a_list(plugins: Any, given: str) -> No
         (lambda: WHO.of_action("4.1", PartyItem), "The role is a PartyRole, and not the class PartyItem."),
         (
             lambda: WHO.of_action(4.1),
-            "The action is a number such as '2.1', a position or None, and not the float 4.1.",
+            "The action is an Action, its number such as '2.1' or its position, and not the float 4.1. Write '4.1'.",
         ),
-        (lambda: WHEN.of_action(4.1), "The action is a number such as '2.1' or a position, and not the float 4.1."),
-        (lambda: WHEN.span(PLAN.actions[0]), "The action is a number such as '2.1' or a position, and not an Action."),
+        (
+            lambda: WHEN.of_action(None),
+            "The action is an Action, its number such as '2.1' or its position, and not None.",
+        ),
+        (lambda: WHEN.span(PLAN), "The action is an Action, its number such as '2.1' or its position, and not a Plan."),
         (lambda: "HU" in PLAN.action("2.2").leaders, "The items of a Parties keep the spelling of the plan"),
         (lambda: "June" in PLAN.action("2.2").timing, "The items of a Timing keep the spelling of the plan"),
         (lambda: "2012-06-01" in SPAN, "The day is a datetime.date, and not the text"),
@@ -291,7 +305,7 @@ ANY: Any = empact.model
         ),
         (
             lambda: ANY.Action(number="1", timing="June"),
-            "Action.timing is a Timing, and not the text 'June'. Write empact.grammar.parse_timing('June').",
+            "Action.timing is a Timing, and not the text 'June'. Write empact.parse_timing('June').",
         ),
         (
             lambda: ANY.Action(number="1", activity="Do it."),

@@ -15,9 +15,10 @@ import jsonschema
 import pytest
 
 import oap_c_2012
-from empact import Session
-from empact.analysis import Portfolio, coverage, lineage_of, links
+from empact import Session, parse_parties
+from empact.analysis import Portfolio, coverage, links
 from empact.analysis.facts import Result
+from empact.analysis.surveys import lineage_of
 from empact.diagnostics import Pointer
 from empact.errors import MarkingError, UnknownIdError
 from empact.hooks import (
@@ -30,11 +31,24 @@ from empact.hooks import (
     ResultKind,
     hookimpl,
 )
-from empact.model import Action, FrozenMap, Party, Plan, Prose, StrategicGoal
+from empact.model import (
+    Action,
+    Anchor,
+    Condition,
+    FrozenMap,
+    Funding,
+    FundingStatus,
+    Parties,
+    Party,
+    Plan,
+    Prose,
+    StrategicGoal,
+    Unparsed,
+)
 from empact.outputs.converting import result_tree
 from empact.outputs.keys import keys_of
 from empact.outputs.schemas import result_schema
-from empact.values import listed, owned, part_of, stand_in, unlisted, value
+from empact.values import as_fields, listed, owned, part_of, stand_in, unlisted, value
 
 SESSION = Session([oap_c_2012])
 KINDS = SESSION.result_kinds
@@ -134,6 +148,16 @@ class Pair:
 
 
 @value(kw_only=True)
+class Stated:
+    """What a plan states, field by field."""
+
+    funding: tuple[Funding, ...] = attrs.field(metadata=as_fields())
+    """Who pays."""
+    condition: Condition | None = attrs.field(default=None, metadata=as_fields())
+    """The condition. None if there is none."""
+
+
+@value(kw_only=True)
 class Lost:
     """An action without its plan."""
 
@@ -223,6 +247,27 @@ def test_result_tree__has_what_stands_in_for_a_value() -> None:
     assert f"{__name__}.Score" not in result_schema(KIND)["$defs"]
 
 
+def test_result_tree__writes_values_of_the_model_field_by_field() -> None:
+    kind = ResultKind(f"{__name__}:Stated", "stated", "What a plan states")
+    payer = Parties(text="HU, perhaps", items=(*parse_parties("HU").items, Unparsed(text="perhaps")))
+    anchor = Anchor(part="2.1", cell="timing", paragraph=1)
+    condition = Condition(subjects=("HU",), number=2, stated=anchor)
+    funding = Funding(status=FundingStatus.PLANNED, payer=payer)
+    tree = result_tree(Stated(funding=(funding,), condition=condition), kind)
+    assert tree == {
+        "empact": "stated/1",
+        "funding": [
+            {"status": "planned", "payer": {"text": "HU, perhaps", "withheld": False, "items": ["HU", "perhaps"]}}
+        ],
+        "condition": {"subjects": ["HU"], "number": 2, "stated": "2.1/timing/1"},
+    }
+    assert problems(kind, tree) == []
+    assert problems(kind, tree | {"funding": [{"status": "planned"}]}) == [
+        "$.funding[0]: 'payer' is a required property"
+    ]
+    assert "condition" not in result_tree(Stated(funding=()), kind)
+
+
 def test_result_tree__refuses_a_part_without_its_plan() -> None:
     with pytest.raises(TypeError, match="Lost has parts of a plan"):
         keys_of(Lost)
@@ -242,6 +287,13 @@ def test_result_schema__takes_descriptions_from_docstrings() -> None:
     assert (
         schema["$defs"][f"{__name__}.Part"]["properties"]["twice"]["description"] == "The number of the action, twice."
     )
+
+
+def test_result_schema__is_named_after_the_class_and_wraps_a_reference_with_a_description() -> None:
+    schema = result_schema(KIND)
+    assert (schema["title"], schema["description"]) == ("Sample", "A sample.")
+    part = schema["properties"]["part"]
+    assert part == {"description": "The part.", "allOf": [{"$ref": f"#/$defs/{__name__}.Part"}]}
 
 
 def test_result_schema__refuses_two_classes_of_one_name() -> None:

@@ -1,5 +1,7 @@
 """The examples of the documentation are tests (see the `conftest.py` at the top of the repository)."""
 
+import inspect
+import operator
 import textwrap
 from pathlib import Path
 from typing import Any
@@ -8,6 +10,8 @@ import pytest
 from sybil import Sybil
 from sybil.example import SybilFailure
 from tests.support.paths import ROOT
+
+import empact
 
 CONFTEST = ROOT / "conftest.py"
 
@@ -99,3 +103,41 @@ def test_python_example__ellipsis_stands_for_any_other_text(run_page: Any) -> No
 
         ```
         """)
+
+
+def test_docstring_examples__run_in_every_folder(pytestconfig: pytest.Config) -> None:
+    conftest: Any = pytestconfig.pluginmanager.get_plugin(str(CONFTEST))
+    sources = [*ROOT.glob("src/**/*.py"), *ROOT.glob("examples/*/src/**/*.py")]
+    shown = [source for source in sources if ">>> " in source.read_text(encoding="utf-8")]
+    assert len(shown) > 30
+    assert [source for source in shown if not any(sybil.should_parse(source) for sybil in conftest.SOURCES)] == []
+
+
+FIRST_TEN_MINUTES = (
+    *("load", "loads", "portfolio", "validate", "context", "records", "export", "default_session"),
+    *("parse_parties", "parse_timing", "parse_links", "parse_kpis", "parse_targets"),
+    *("Plan", "Plan.action", "Plan.goal", "Plan.find_action", "Plan.actions_of", "Action", "StrategicGoal"),
+    *("Session", "Session.read", "Session.rule", "Session.format", "Session.tree", "Session.schema"),
+    *("Diagnostics", "Diagnostics.counts", "Diagnostics.by_kind", "Diagnostic", "Severity", "Reading", "Records"),
+    *("Portfolio", "Portfolio.links", "model.Cell", "model.Prose", "diagnostics.Pointer"),
+    *(
+        f"analysis.PlanContext.{name}"
+        for name in ("agenda", "coverage", "exclusion", "governance", "impact_of_leaving", "overlaps", "progress")
+    ),
+    *("analysis.PlanContext", "analysis.PlanContext.tasking", "analysis.PlanContext.workload"),
+    *("analysis.PortfolioContext", "analysis.schedule", "analysis.Schedule.of_action", "analysis.Schedule.span"),
+    *("analysis.assignments", "analysis.PartyAssignments.of_action", "analysis.PartyAssignment.on"),
+    *("analysis.PlanLinks.in_states", "reference.Register.find"),
+    *(
+        f"hooks.{name}"
+        for name in ("Rule", "Finding", "Exporter", "Artifact", "DocumentSpec", "Option", "BundledPlan", "Command")
+    ),
+    *("hooks.Extension", "documents.Document", "documents.column", "documents.table"),
+    *("testing.make_plan", "testing.make_action", "testing.check_plugin", "testing.plugin_problems"),
+)
+"""What the README, the tutorial, and the pages on scripts and on plugins use."""
+
+
+@pytest.mark.parametrize("name", FIRST_TEN_MINUTES)
+def test_docstring_of_the_first_ten_minutes__has_an_example(name: str) -> None:
+    assert ">>> " in inspect.getdoc(operator.attrgetter(name)(empact))  # type: ignore[operator]  # None is a failure too

@@ -13,21 +13,10 @@ from tests.support.paths import ROOT
 
 _README = (ROOT / "README.md").read_text(encoding="utf-8")
 _PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-_URLS: dict[str, str] = _PROJECT["urls"]
 
 
 def _links(text: str) -> list[str]:
     return re.findall(r"\]\(([^)]*)\)", text)
-
-
-def _in_checkout(link: str) -> Path:
-    """The file or folder of this checkout that stands behind a link."""
-    documentation, source = _URLS["Documentation"], _URLS["Source"]
-    if link.startswith(documentation):
-        page = link.removeprefix(documentation).partition("#")[0] or "index.html"
-        return ROOT / "docs" / f"{page.removesuffix('.html')}.md"
-    assert link.startswith(source), f"{link!r} starts with no address of [project.urls]"
-    return ROOT / re.sub(r"^/(blob|tree)/main/", "", link.removeprefix(source))
 
 
 @pytest.fixture(scope="module")
@@ -63,26 +52,28 @@ def test_readme__prose_fits_80_columns() -> None:
 
 
 @pytest.mark.parametrize("link", sorted(set(_links(_README))))
-def test_readme__links_are_absolute_and_lead_to_this_checkout(link: str) -> None:
-    assert _in_checkout(link).exists(), link
+def test_readme__links_are_relative_and_lead_to_this_checkout(link: str) -> None:
+    assert not link.startswith(("http:", "https:", "/"))
+    assert (ROOT / link.partition("#")[0]).exists(), link
 
 
-def test_project_urls__lead_to_this_checkout() -> None:
-    assert _in_checkout(_URLS["Documentation"]).is_file()
-    assert _in_checkout(_URLS["Changelog"]) == ROOT / "CHANGELOG.md"
-    assert all(url.startswith("https://") for url in _URLS.values())
-
-
-def test_installation__links_to_the_source_are_those_of_the_project() -> None:
-    page = (ROOT / "docs" / "installation.md").read_text(encoding="utf-8")
-    links = [link for link in _links(page) if "://" in link]
-    assert links
-    assert [link for link in links if not _in_checkout(link).exists()] == []
+def test_readme_script__makes_links_absolute_for_a_package_page(readme_script: dict[str, Any]) -> None:
+    text = "[a](docs/a.md), [b](https://example.org/b) and [c](#c)"
+    changed = readme_script["with_address"](text, "https://example.org/source/")
+    assert changed == text.replace("](docs", "](https://example.org/source/docs")
+    readme = readme_script["with_address"](_README, "https://example.org")
+    assert all(link.startswith("https://example.org/") for link in _links(readme))
 
 
 def test_installation__names_every_extra() -> None:
     page = (ROOT / "docs" / "installation.md").read_text(encoding="utf-8")
     assert [extra for extra in _PROJECT["optional-dependencies"] if f"`{extra}`" not in page] == []
+
+
+def test_the_extra_all__is_each_extra_of_a_feature() -> None:
+    (together,) = _PROJECT["optional-dependencies"]["all"]
+    features = _PROJECT["optional-dependencies"].keys() - {"all", "test", "docs", "dev"}
+    assert together == f"empact[{','.join(sorted(features))}]"
 
 
 def _index(**titles: str) -> dict[str, Any]:

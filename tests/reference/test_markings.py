@@ -12,7 +12,7 @@ from tests.support.paths import DOCS
 
 import oap_c_2012
 from empact import Plan, Session
-from empact.analysis import joint_marking
+from empact.analysis.markings import joint_marking
 from empact.diagnostics import Diagnostics
 from empact.errors import PlanReadError
 from empact.model import (

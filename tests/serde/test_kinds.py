@@ -10,10 +10,11 @@ from pathlib import Path
 import attrs
 import pytest
 
-from empact import PlanReadError, Reading, Readings, Session, UnknownIdError
+from empact import PlanReadError, Reading, Session, UnknownIdError
 from empact.model import Answers, EntryContent, Plan, Practice, Source
 from empact.serde import kinds
 from empact.serde.kinds import FILE_KINDS, FileKind, kind_in, kind_of
+from empact.storage.reading import Readings
 
 
 @attrs.frozen(kw_only=True)

@@ -89,7 +89,7 @@ def test_the_sizes_of_the_plans(name: str, goals: list[str], actions: dict[str, 
 
 
 def test_the_plans_cover_different_times_and_cycles() -> None:
-    def shape(name: str) -> tuple[str, str, str, str]:
+    def shape(name: str) -> tuple[str, str | None, str, str]:
         plan = PLANS[name]
         assert plan.cycle
         assert plan.priority

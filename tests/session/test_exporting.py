@@ -160,8 +160,10 @@ def test_export__of_several_files_makes_no_folder_with_the_suffix_of_a_file(tmp_
 
 def test_export__of_two_plans_with_one_id_writes_nothing(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="Two plans have the id 'C-2012'"):
-        SESSION.export(PLAN, PLAN, to="csv", path=tmp_path / "new")
+        SESSION.export(PLAN, attrs.evolve(PLAN, title="Revised"), to="csv", path=tmp_path / "new")
     assert names(tmp_path) == []
+    SESSION.export(PLAN, PLAN, to="csv", path=tmp_path / "new.csv")  # the same plan, given twice, is one
+    assert names(tmp_path) == ["new.csv"]
 
 
 def test_export__of_a_portfolio_document_is_one_file_for_all_plans() -> None:
@@ -232,7 +234,13 @@ def test_export__reads_the_ledger_only_if_it_is_used(tmp_path: Path) -> None:
             f"Document 'workload' in the format 'graph' does not exist. Known: {', '.join(shipped.WRITERS)}.",
         ),
         ({"to": "text", "wdith": 5}, TypeError, "Unknown option 'wdith'. Did you mean 'width'?"),
-        ({"to": "json", "width": 5}, TypeError, "Unknown option 'width'. Options: none."),
+        ({"to": "json", "width": 5}, TypeError, "Unknown option 'width'. Options: items."),
+        ({"to": "json", "document": "links", "width": 5}, TypeError, "Unknown option 'width'. Options: none."),
+        (
+            {"to": "text", "width": 4},
+            ValueError,
+            "The option 'width' is the int 4. Allowed: a whole number from 20 to 10000.",
+        ),
         ({"to": "text", "width": "5"}, TypeError, "The option 'width' is a whole number, and not the text '5'."),
         (
             {"to": "csv", "document": "findings", "show": "eror"},
@@ -262,6 +270,34 @@ def test_export__raises(arguments: dict[str, Any], error: type[Exception], messa
     with pytest.raises(error) as caught:
         SESSION.export(PLAN, **arguments)
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("to", "document", "name", "write"),
+    [
+        ("yaml", "plan", "x.json", "as 'yaml'. Write to=\"json\" or a name with .yaml."),
+        ("json", "plan", "x.YML", "as 'json'. Write to=\"yaml\" or a name with .json."),
+        ("csv", "plan", "x.xlsx", "as 'csv'. Write to=\"xlsx\" or a name with .csv."),
+        ("text", "links", "x.md", "as 'text'. Write to=\"markdown\" or a name with .txt."),
+        ("text", "links", "x.ics", "as 'text'. Write a name with .txt."),
+    ],
+)
+def test_export__refuses_a_path_with_the_suffix_of_another_format(
+    tmp_path: Path, to: str, document: str, name: str, write: str
+) -> None:
+    with pytest.raises(ExportError) as caught:
+        SESSION.export(PLAN, to=to, document=document, path=tmp_path / name)
+    assert str(caught.value).startswith(f"{str(tmp_path / name)!r} has the suffix of the format ")
+    assert str(caught.value).endswith(write)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("to", "name"), [("yaml", "x.yml"), ("text", "x.txt"), ("text", "x"), ("text", "x.log"), ("csv", "x.json/")]
+)
+def test_export__writes_to_a_path_that_names_no_other_format(tmp_path: Path, to: str, name: str) -> None:
+    SESSION.export(PLAN, to=to, path=f"{tmp_path}/{name}")
+    assert (tmp_path / name).exists()
 
 
 def test_export__of_no_plan_raises() -> None:
@@ -361,6 +397,7 @@ def test_command__lists_the_options_of_the_call(
             ("--to", "xlsx", "-o", "c.docx"),
             "'docx', but is written as 'xlsx'. Write --to docx or a name with .xlsx.\n",
         ),
+        (("--to", "json", "-o", "C.yml"), "'yaml', but is written as 'json'. Write --to yaml or a name with .json.\n"),
         (("--to", "text", "-o", "C.HTML"), "Write --to html or a name with .txt.\n"),
         (("--to", "text", "--document", "links", "-o", "c.dot"), "as 'text'. Write a name with .txt.\n"),
         (("--to", "yaml", "--document", "workload"), "Error: Document 'workload' in the format 'yaml' does not exist"),
@@ -471,7 +508,7 @@ def test_documents_command__lists_documents_and_options() -> None:
 
 def test_formats_command__lists_exporters_and_formatters() -> None:
     lines = [line.split() for line in lists("formats").splitlines()]
-    assert ["json", "plan", ".json"] in lines
+    assert ["json", "plan", ".json", "--items"] in lines
     assert ["json", "document", ".json"] in lines
     assert ["graph", "portfolio", ".dot", "--deep", "--loud"] in lines
     assert lines[-4] == ["Format", "of", "findings", "Options"]

@@ -67,6 +67,27 @@ def write_broken(_plan: Plan, _ctx: ExportContext) -> Iterator[Artifact]:
     yield Artifact("plan.docx", b"PK\x03\x04 and nothing")
 
 
+def write_pages(_plan: Plan, ctx: ExportContext) -> Iterator[Artifact]:
+    """Write the pages of a format that empact does not know: a page for each word of the option."""
+    yield Artifact("plan.pages", b"%PDF-PAGES" + b"\x00".join(map(str.encode, ctx.options["text"].split("|"))))
+
+
+def read_pages(data: bytes) -> list[str]:
+    return [page.decode() for page in data.partition(b"PAGES")[2].split(b"\x00")]
+
+
+def read_no_pages(_data: bytes) -> list[str]:
+    return []
+
+
+def read_one_text(_data: bytes) -> str:
+    return "a text"
+
+
+def read_bytes(_data: bytes) -> list[bytes]:
+    return [b"a page"]
+
+
 class Plugin:
     @hookimpl
     def empact_exporters(self) -> Iterator[Exporter]:
@@ -75,6 +96,15 @@ class Plugin:
             yield Exporter(name=takes, suffix=".x", takes=takes, write=f"{__name__}:write", options=options)
         yield Exporter(name="noted", suffix=".pdf", write=f"{__name__}:write_opaque")
         yield Exporter(name="declared", suffix=".pdf", write=f"{__name__}:write_opaque", opaque=True)
+        for name in ("read_pages", "read_no_pages", "read_one_text", "read_bytes"):
+            of_pages = Exporter(
+                name=name.replace("_", "-"),
+                suffix=".pages",
+                write=f"{__name__}:write_pages",
+                pages=f"{__name__}:{name}",
+                options=options[1:],
+            )
+            yield of_pages
         yield Exporter(name="both", suffix=".zip", write=f"{__name__}:write_both")
         whole = Option("whole", summary="With the records.", type=bool, default=False)
         yield Exporter(name="party", suffix=".txt", write=f"{__name__}:write_party", options=[whole])
@@ -155,3 +185,27 @@ def test_export__refuses_a_file_that_cannot_be_opened() -> None:
         "The exporter 'broken' of the plugin 'Plugin' writes 'plan.docx', in which the marking cannot be checked: "
         "it is not a zip file that can be opened."
     )
+
+
+def test_export__looks_for_the_marking_on_each_page_that_the_exporter_reads() -> None:
+    assert SESSION.export(PLAN, to="read-pages", text=f"{LINE} a|{LINE} b").endswith(f"{LINE} b".encode())
+    with pytest.raises(ExportError) as error:
+        SESSION.export(PLAN, to="read-pages", text=f"{LINE} a|b")
+    assert str(error.value) == (
+        "The exporter 'read-pages' of the plugin 'Plugin' omits the marking from page 2 in 'plan.pages'. "
+        "Nothing is written."
+    )
+
+
+@pytest.mark.parametrize(
+    ("to", "why"),
+    [
+        ("read-no-pages", "in which the marking cannot be checked: it has no page that "),
+        ("read-one-text", "read_one_text', which returns a str instead of a list of texts."),
+        ("read-bytes", "read_bytes', which returns a list with a bytes instead of a list of texts."),
+    ],
+)
+def test_export__refuses_a_file_whose_pages_its_exporter_cannot_read(to: str, why: str) -> None:
+    with pytest.raises(ExportError) as error:
+        SESSION.export(PLAN, to=to, text=LINE)
+    assert why in str(error.value)

@@ -15,7 +15,7 @@ import pytest
 
 import oap_invented_2031
 from empact import PlanReadError, Session
-from empact.analysis import AddedReports
+from empact.analysis.records import AddedReports
 from empact.model import Report
 from empact.storage.reading import Reading
 from empact.storage.writing import create

@@ -252,16 +252,25 @@ def tell_and_crash(_data: bytes, ctx: ReadContext) -> None:
     raise ValueError("and then")
 
 
+TEST = "The reader 'test' of the plugin 'Plugin'"
+
+
 @pytest.mark.parametrize(
     ("reader", "messages"),
     [
-        (crash, [f"The reader 'test' stops with ZeroDivisionError: in the reader ({inside(crash)})."]),
-        (leave, [f"The reader 'test' stops with SystemExit: 0 ({inside(leave)})."]),
-        (give_up, ["The reader 'test' raises Unreadable without reporting a problem."]),
-        (answer, ["The reader 'test' returns dict instead of RawDocument."]),
+        (
+            crash,
+            [f"{TEST} stops with ZeroDivisionError: in the reader ({inside(crash)})."],
+        ),
+        (leave, [f"{TEST} stops with SystemExit: 0 ({inside(leave)})."]),
+        (give_up, [f"{TEST} raises Unreadable without reporting a problem."]),
+        (answer, [f"{TEST} returns dict instead of RawDocument."]),
         (
             tell_and_crash,
-            ["It breaks.", f"The reader 'test' stops with ValueError: and then ({inside(tell_and_crash, 2)})."],
+            [
+                "It breaks.",
+                f"{TEST} stops with ValueError: and then ({inside(tell_and_crash, 2)}).",
+            ],
         ),
     ],
 )
@@ -273,7 +282,7 @@ def test_a_reader_that_fails_is_named(
     assert reading.value is None
     assert [one.message for one in reading.diagnostics] == messages
     assert reading.diagnostics[-1].code == "OAP901"
-    with pytest.raises(PlanReadError, match=r"OAP901 The reader 'test'"):
+    with pytest.raises(PlanReadError, match=r"OAP901 The reader 'test' of the plugin 'Plugin'"):
         session.load(io.BytesIO(b""), format="test")
 
 

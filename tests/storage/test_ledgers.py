@@ -21,7 +21,8 @@ from tests.support.linear import calls
 import empact
 import oap_invented_2031
 from empact import Diagnostic, Plan, PlanReadError, Session, UnknownIdError
-from empact.analysis import absences, exclusion
+from empact.analysis import exclusion
+from empact.analysis.involvement.absences import absences
 from empact.grammar import parse_parties
 from empact.model import (
     CommitmentBacking,
@@ -40,6 +41,7 @@ from empact.model import (
 from empact.serde import files as serde_files
 from empact.serde.kinds import ENTRY, PRACTICE, FileKind
 from empact.storage import folders
+from empact.storage.ledgers import LedgerReading
 from empact.testing import strategies
 
 SESSION = Session([oap_invented_2031])
@@ -391,7 +393,7 @@ def test_no_name_of_a_party_makes_a_name_of_a_file_that_some_system_refuses(name
 
 def test_the_very_same_entry_written_at_once_is_one_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = SESSION.workspace.ledger.add(meeting(), tmp_path)
-    nothing = empact.LedgerReading()
+    nothing = LedgerReading()
     monkeypatch.setattr("empact.storage.ledgers.read_ledgers", lambda *_: nothing)  # as if it had just looked
     assert SESSION.workspace.ledger.add(meeting(), tmp_path) == first
     (path,) = files(tmp_path)

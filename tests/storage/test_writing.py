@@ -87,18 +87,18 @@ def test_write__makes_no_folder_with_the_suffix_of_a_file_unless_a_separator_say
         "//server/x",
         "CON",
         "nul.txt",
+        "CON .txt",
+        "com\xb9.txt",
+        "CONIN$",
         "...",
         "a ",
         "x\x1b",
         "a?",
     ],
 )
-def test_write__refuses_a_name_outside_the_folder_before_anything_is_written(tmp_path: Path, name: str) -> None:
-    folder = tmp_path / "folder"
-    folder.mkdir()
-    with pytest.raises(ExportError, match=r"The exporter 'test' writes .*, which is not the name of a file"):
-        write([Artifact("good", b""), Artifact(name, b"")], "test", folder)
-    assert [path.name for path in tmp_path.rglob("*")] == ["folder"]
+def test_artifact__refuses_a_name_outside_the_folder(name: str) -> None:
+    with pytest.raises(ValueError, match=r"^Artifact\.name is .*, which is not the name of a file on every system\."):
+        Artifact(name, b"")
 
 
 @pytest.mark.parametrize("name", ["plan.json", ".hidden", "console.txt", "é ü.txt", "-o"])
@@ -143,11 +143,18 @@ def test_write__leaves_nothing_behind_if_it_is_interrupted(tmp_path: Path, monke
     assert list(tmp_path.iterdir()) == []
 
 
-def test_write__names_a_missing_folder_as_it_was_given(tmp_path: Path) -> None:
-    target = tmp_path / "missing" / "plan.json"
-    with pytest.raises(FileNotFoundError) as caught:
-        write([NEW], "json", target)
-    assert caught.value.filename == str(target)
+def test_write__creates_a_missing_folder(tmp_path: Path) -> None:
+    target = tmp_path / "missing" / "below" / "plan.json"
+    write([NEW], "json", target)
+    assert target.read_bytes() == b"new"
+
+
+def test_write__names_a_file_that_stands_where_a_folder_is_needed(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_bytes(b"kept")
+    with pytest.raises(NotADirectoryError) as caught:
+        write([NEW], "json", tmp_path / "taken" / "plan.json")
+    assert caught.value.filename == str(tmp_path / "taken" / "plan.json")
+    assert (tmp_path / "taken").read_bytes() == b"kept"
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o664, 0o444])
@@ -174,6 +181,15 @@ def test_write__to_a_link_changes_the_file_that_it_leads_to(tmp_path: Path) -> N
     write([NEW], "json", link)
     assert link.is_symlink()
     assert real.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("name", ["loop", "loop/", "loop/below"])
+def test_write__to_a_link_to_itself_is_an_error_of_the_system(tmp_path: Path, name: str) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(OSError, match="Too many levels of symbolic links") as caught:
+        write([NEW], "json", f"{tmp_path}/{name}")
+    assert caught.value.errno == errno.ELOOP
+    assert (tmp_path / "loop").is_symlink()
 
 
 def test_write__into_a_folder_follows_no_link_out_of_it(tmp_path: Path) -> None:

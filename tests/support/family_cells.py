@@ -117,7 +117,9 @@ def _parties(cell: Mapping[str, Any], name: str = "parties") -> Outcome:
     field = {"leader": "leaders", "driver": "driver"}.get(cell.get("cell", ""), "participants")
     found = [one for one in assignments(plan, register()) if one.cell == field]
     start = period(cell).start
-    counts = (f"{one.name}: {len(one.on(start))} parties" for one in found if one.determinacy is Determinacy.EVERY)
+    counts = (
+        f"{one.name}: {len(one.on(start) or ())} parties" for one in found if one.determinacy is Determinacy.EVERY
+    )
     left_open = any(one.determinacy is Determinacy.OPEN for one in found)
     items = tuple(_words(parse_parties(cell["text"])))
     return Outcome((*items, *counts) or ("no party",), _found(name, plan), left_open)

@@ -11,4 +11,9 @@ _SCRIPT = runpy.run_path(str(Path(__file__).parents[2] / "docs" / "_scripts" / "
 
 files: Callable[[], Mapping[Path, str]] = _SCRIPT["files"]
 lazy_packages: Callable[[], Iterator[str]] = _SCRIPT["lazy_packages"]
-source: Callable[[str], Any] = _SCRIPT["source"]
+stub: Callable[[str], str] = _SCRIPT["stub"]
+description: Callable[[str], str] = _SCRIPT["description"]
+unsaid: Callable[[], list[str]] = _SCRIPT["unsaid"]
+changes: Callable[[str, str, str], list[Any]] = _SCRIPT["changes"]
+missing: Callable[[list[Any], str], list[str]] = _SCRIPT["missing"]
+source: Any = _SCRIPT["source"]

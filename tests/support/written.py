@@ -25,8 +25,8 @@ from empact.documents import (
     Value,
 )
 from empact.hooks import Artifact
-from empact.hooks.options import option_values
 from empact.model import FrozenMap, Plan
+from empact.options import option_values
 from empact.session.exporting import export_context, run_exporter
 
 SESSION = Session([oap_c_2012, oap_invented_2031])

@@ -219,7 +219,8 @@ def test_an_exporter_hands_over_one_file_named_after_the_plan() -> None:
         return {"cell": "IT" if compact else {"text": "IT"}}
 
     plan = cast("Any", _Plan())
-    ctx = ExportContext(make_context=lambda: Session().context(Plan(id="X")), options=FrozenMap(), tree=tree)
+    options = FrozenMap({"items": "text"})
+    ctx = ExportContext(make_context=lambda: Session().context(Plan(id="X")), options=options, tree=tree)
     assert [(a.name, a.data) for a in write_yaml(plan, ctx)] == [("C-2012.yaml", b"cell: IT\n")]
     assert [a.name for a in write_json(plan, ctx)] == ["C-2012.json"]
     assert [json.loads(a.data) for a in write_json(plan, ctx)] == [{"cell": {"text": "IT"}}]

@@ -117,3 +117,10 @@ def test_a_project_of_its_own_uses_the_fixtures_and_the_option(
     written = tmp_path / "tests" / "golden" / "plan.json"
     assert written.read_bytes() == empact.export(empact.load("oap-c-2012"), to="json")
     assert run()[0] == 0
+
+
+def test_links_that_lead_to_each_other_are_an_error_of_the_system(tmp_path: Path) -> None:
+    (tmp_path / "one").symlink_to("other")
+    (tmp_path / "other").symlink_to("one")
+    with pytest.raises(OSError, match="symbolic links"):
+        Golden(tmp_path)("one", "a")

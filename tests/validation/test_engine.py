@@ -399,12 +399,16 @@ def test_a_portfolio_finds_in_each_plan_and_a_miss_is_no_mistake() -> None:
     other = Plan(id="X-1", actions=(Action(number="only here"[:4], leaders=Parties(text="HU")),))
     portfolio = Portfolio((PLAN, other))
     assert (list(portfolio), len(portfolio)) == ([PLAN, other], 2)
-    assert portfolio.action(PLAN, "1.3") is PLAN.actions[3]
-    assert portfolio.goal(PLAN, "2") is PLAN.goals[1]
-    assert portfolio.action(other, "only") is other.actions[0]
-    assert portfolio.action(PLAN, "only") is None
-    assert portfolio.action(other, "1.3") is None
-    assert portfolio.goal(other, "2") is None
+    assert portfolio.find_action(PLAN, "1.3") is PLAN.actions[3]
+    assert portfolio.find_goal(PLAN, "2") is PLAN.goals[1]
+    assert portfolio.find_action(other, "only") is other.actions[0]
+    assert portfolio.find_action(PLAN, "only") is None
+    assert portfolio.find_action(other, "1.3") is None
+    assert portfolio.find_goal(other, "2") is None
+    foreign = Plan(id="Z-2031")
+    for look_up in (portfolio.find_action, portfolio.find_goal):
+        with pytest.raises(UnknownIdError, match="Plan 'Z-2031' does not exist"):
+            look_up(foreign, "2")
 
 
 def test_a_portfolio_can_be_validated_as_its_plans_can() -> None:
@@ -590,7 +594,7 @@ def test_diagnostics_are_a_sequence_that_is_true_when_there_is_something_to_tell
     assert found + Diagnostics([one]) == Diagnostics([one, two, one])
     assert found != [one, two]
     assert hash(found) == hash(Diagnostics([one, two]))
-    assert repr(Diagnostics()) == "Diagnostics([])"
+    assert repr(Diagnostics()) == "Diagnostics()"
     assert pickle.loads(pickle.dumps(found)) == found
 
 

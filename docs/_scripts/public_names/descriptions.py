@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import attrs
-from sources import Function, Source, method_of, methods_of, overloads, rank, source
+from sources import Function, Home, Source, home_of, method_of, methods_of, overloads, rank, source
 
 PUBLIC = (
     "empact.analysis",
@@ -33,13 +33,6 @@ _PRIVATE = ":meta private:"
 _UNSEEN = frozenset({"__attrs_pre_init__", "__attrs_post_init__", "__init_subclass__", "__reduce__", "__repr__"})
 
 
-class Home(NamedTuple):
-    """Where a name is defined."""
-
-    module: str
-    name: str
-
-
 class Field(NamedTuple):
     """A field or an attribute of a class."""
 
@@ -53,6 +46,8 @@ def description(package: str) -> str:
     lines = [f"# Written by docs/_scripts/public_names: the public names of {package}."]
     for name in sorted(_homes(package), key=rank):
         lines += ["", *_described(package, name)]
+    for entry in sorted(source(package).deprecated):
+        lines += ["", f"{entry.old}: {entry}"]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -62,18 +57,7 @@ def _homes(package: str) -> dict[str, Home | None]:
     table = source(package).table
     if not table:
         return {name: Home(package, name) for name in importlib.import_module(package).__all__}
-    return {name: _home(home, name) if home and not home.endswith("()") else None for name, home in table.items()}
-
-
-def _home(module: str, name: str) -> Home:
-    """Return where a name is defined that a module has."""
-    text = source(module)
-    if name in text.definitions:
-        return Home(module, name)
-    if name in text.table:
-        return _home(text.table[name], name)
-    statement = text.imports[name]
-    return _home(statement.module, statement.name)
+    return {name: home_of(home, name) if home and not home.endswith("()") else None for name, home in table.items()}
 
 
 @functools.cache

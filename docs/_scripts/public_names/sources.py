@@ -40,6 +40,25 @@ class Import(NamedTuple):
         return f"{words} as {self.local}" if self.local else words
 
 
+class Home(NamedTuple):
+    """Where a name is defined."""
+
+    module: str
+    name: str
+
+
+class Deprecated(NamedTuple):
+    """A name of a lazy package that has another one now, as in :func:`empact.lazy.deprecated`."""
+
+    old: str
+    new: str
+    since: str
+    removal: str
+
+    def __str__(self) -> str:
+        return f"deprecated since {self.since}, removed in {self.removal}: use {self.new}"
+
+
 class Source:
     """The text of a module: what it defines and what it imports, also for type checkers alone."""
 
@@ -54,6 +73,8 @@ class Source:
         self.definitions: dict[str, list[ast.stmt]] = {}
         self.table: dict[str, str] = {}
         """The names of a lazy package, each with what stands before it in the table."""
+        self.deprecated: tuple[Deprecated, ...] = ()
+        """The names of a lazy package that have other names now."""
         self._read(self.body)
 
     def _read(self, body: Iterable[ast.stmt]) -> None:
@@ -69,8 +90,11 @@ class Source:
                     self.definitions.setdefault(name, []).append(node)
                 case ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]):
                     self.definitions.setdefault(name, []).append(node)
-                case ast.Assign(value=ast.Call(func=ast.Name(id="_lazy_names"), args=[_, ast.Constant(value=table)])):
+                case ast.Assign(
+                    value=ast.Call(func=ast.Name(id="_lazy_names"), args=[_, ast.Constant(value=table), *renamed])
+                ):
                     self.table = table_homes(str(table))
+                    self.deprecated = tuple(map(_deprecated, renamed))
                 case _:
                     pass
 
@@ -129,6 +153,23 @@ class Source:
             return argument.arg if default is None else f"{argument.arg}={self.written(default)}"
         typed = f"{argument.arg}: {self.written(argument.annotation)}"
         return typed if default is None else f"{typed} = {self.written(default)}"
+
+
+def _deprecated(call: ast.expr) -> Deprecated:
+    """Return the entry of a deprecated name."""
+    assert isinstance(call, ast.Call)  # noqa: S101 - type checkers accept nothing else
+    return Deprecated(*(str(ast.literal_eval(argument)) for argument in call.args))
+
+
+def home_of(module: str, name: str) -> Home:
+    """Return where a name is defined that a module has."""
+    text = source(module)
+    if name in text.definitions:
+        return Home(module, name)
+    if name in text.table:
+        return home_of(text.table[name], name)
+    statement = text.imports[name]
+    return home_of(statement.module, statement.name)
 
 
 @functools.cache

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 import builtins
+import copy
 import re
 from collections.abc import Iterable, Iterator
 
-from sources import Function, Import, Source, method_of, methods_of, rank, source
+from sources import Deprecated, Function, Import, Source, home_of, method_of, methods_of, overloads, rank, source
 
 _HEAD = "# Written by docs/_scripts/public_names from the table in __init__.py.\n"
 
@@ -17,22 +18,49 @@ def stub(package: str) -> str:
     table = source(package).table
     imports = {Import(home or package, name, name) for name, home in table.items() if not home.endswith("()")}
     functions: list[str] = []
+    aliases: list[str] = []
     for name, home in sorted(table.items()):
         if home.endswith("()"):
-            module, nodes = method_of(methods_of(home), name)
-            decorator = "@overload\n" if len(nodes) > 1 else ""
-            functions += [f"{decorator}{_function(module, node)}" for node in nodes]
-            imports |= {
-                needed
-                for node in nodes
-                for needed in _needed(module, node)
-                if (needed.local or needed.name) not in table
-            }
-            imports |= {Import("typing", "overload")} if decorator else set()
+            functions += _functions(home, name, name, imports)
+    for entry in source(package).deprecated:
+        old = list(_functions(table[entry.new], entry.new, entry.old, imports, entry))
+        functions += old
+        aliases += [] if old else [f"{entry.old} = {entry.new}  # {entry}\n"]
     version = ["__version__: str\n"] if "__version__" in source(package).definitions else []
     public = "".join(f'    "{name}",\n' for name in sorted((name for name, home in table.items() if home), key=rank))
-    parts = [_imports(imports), *version, f"__all__ = [\n{public}]\n", "".join(functions)]
+    parts = [_imports(imports), *version, f"__all__ = [\n{public}]\n", "".join([*aliases, *functions])]
     return "\n".join([_HEAD, *filter(None, parts)])
+
+
+def _nodes(home: str, name: str) -> tuple[Source, list[Function]]:
+    """Return the function, or its overloads, that a name of a table means; none for a class and for a constant."""
+    if home.endswith("()"):
+        return method_of(methods_of(home), name)
+    module, own = home_of(home, name)
+    return source(module), overloads(node for node in source(module).definitions[own] if isinstance(node, Function))
+
+
+def _functions(
+    home: str, name: str, shown: str, imports: set[Import], entry: Deprecated | None = None
+) -> Iterator[str]:
+    """Yield a function of a table under a name, and add to the imports what it needs; nothing for what is no function.
+
+    Python has a mark for deprecated functions, and none for other names.
+    """
+    text, nodes = _nodes(home, name)
+    public = {item.local for item in imports if item.local}
+    decorators = ["overload"] if len(nodes) > 1 else []
+    imports |= {Import("typing", "overload")} if decorators else set()
+    if entry is not None and nodes:
+        decorators.append(f'deprecated("{entry}")')
+        imports.add(Import("typing_extensions", "deprecated"))
+    for node in nodes:
+        renamed = copy.copy(node)
+        renamed.name = shown
+        yield "".join(f"@{decorator}\n" for decorator in decorators) + _function(
+            text, renamed, method=home.endswith("()")
+        )
+        imports |= {needed for needed in _needed(text, node) if (needed.local or needed.name) not in public}
 
 
 def _imports(imports: Iterable[Import]) -> str:
@@ -70,9 +98,9 @@ def _needed(module: Source, node: Function) -> Iterator[Import]:
             raise LookupError(f"{module.module} neither defines nor imports {name!r}.")
 
 
-def _function(module: Source, node: Function) -> str:
-    """Return a method as a function, with the comment that switches off a check of its types."""
-    first, line, rest = f"{module.signature(node, method=True)}: ...".partition("\n")
+def _function(module: Source, node: Function, *, method: bool) -> str:
+    """Return a function, or a method as a function, with the comment that switches off a check of its types."""
+    first, line, rest = f"{module.signature(node, method=method)}: ...".partition("\n")
     _, mark, comment = module.lines[node.lineno - 1].decode().partition("  # type: ignore")
     text = f"{first}{mark}{comment}{line}{rest}\n"
     for item in module.imports.values():

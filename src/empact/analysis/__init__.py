@@ -6,35 +6,36 @@ __getattr__, __dir__, __all__ = _lazy_names(
     __name__,
     """
     empact.analysis.abbreviations: means_another
+    empact.analysis.action_dependencies: ActionDependencies ActionDependency depends_on
+    empact.analysis.active_parts: ActionPart OpenPart WhoDoesWhat who
     empact.analysis.agendas: Agenda DueItem DueKind DueState agenda
     empact.analysis.calls: called_checkpoint
     empact.analysis.checkpoints: NamedCheckpoint plan_checkpoints
     empact.analysis.claims.casts: Standing Turnout
-    empact.analysis.claims.convention: REFUSALS ROWS Audience Fact Refusal Remedy Row sees
-    empact.analysis.claims.door: Met Refused every_refused refused stating_the_same
+    empact.analysis.claims.convention: REFUSALS Refusal Remedy
+    empact.analysis.claims.door: Met Refused every_refused refused
     empact.analysis.claims.indicators: Indicator
     empact.analysis.claims.log: ActionClaims Apart Claim ClaimLog IdleSupersession SettledClaim Thing claim_log
     empact.analysis.claims.rounds: Round plan_rounds
     empact.analysis.conditions: Quorum quorums
     empact.analysis.facts: PlanFacts PortfolioFacts Result records_of
     empact.analysis.questions: PlanContext PortfolioContext
-    empact.analysis.correcting: corrections
     empact.analysis.evidence.entries: Evidence MetPart MetParts
     empact.analysis.evidence.thresholds: Thresholds
     empact.analysis.exclusions.criteria: Criterion CriterionKind EvidenceState criteria
     empact.analysis.exclusions.dossiers: Dossier exclusion
-    empact.analysis.exclusions.impact: WithdrawalImpact impact_of_leaving
-    empact.analysis.exclusions.impact: first_day_without_leader
+    empact.analysis.exclusions.changes: GoalChange GroupChange LeaderChange LinkChange ParticipantChange PlanChange
+        PossibleChange RoleChange WithdrawalImpact
+    empact.analysis.exclusions.impact: first_day_without_leader impact_of_leaving
     empact.analysis.exclusions.reported: ReportedKind ReportedStatement
     empact.analysis.exclusions.unweighed: unweighed_reports
     empact.analysis.identities: ChangedAction Identities stamped
-    empact.analysis.involvement.absences: Absence absences
+    empact.analysis.involvement.absences: Absence
     empact.analysis.involvement.assignments: Determinacy PartyAssignment PartyAssignments PartyRole ResolvedSpan
         assignments
-    empact.analysis.involvement.resolved: known_party
-    empact.analysis.kpis: PlanKpi PlanKpis plan_kpis
+    empact.analysis.kpis: PlanKpi PlanKpis
     empact.analysis.light_thresholds: Light LightThresholds
-    empact.analysis.markings: RecordMarking check_release joint_marking raised_marking record_markings
+    empact.analysis.markings: RecordMarking check_release raised_marking
     empact.analysis.overlap.features: Feature
     empact.analysis.overlap.overlaps: LEAST Common Overlap Overlaps Side overlaps
     empact.analysis.portfolio.connections: Connection LinkState PlanLinks
@@ -52,7 +53,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.progressing.driver_reports: BehindKind BehindPlan DifferingSources Doubt DriverReport DriverText
         Headline UncertainValue driver_report
     empact.analysis.progressing.duplicates: PossibleDuplicate
-    empact.analysis.progressing.gathering: progress progress_over_time stated_totals
+    empact.analysis.progressing.gathering: progress progress_over_time
     empact.analysis.progressing.lights: lights
     empact.analysis.progressing.measures: MeasureSum
     empact.analysis.progressing.operations: OperationComparison compare_operations
@@ -64,18 +65,23 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.progressing.statuses: StatusPicture
     empact.analysis.progressing.verdicts: TargetBounds TargetJudgement TargetState
     empact.analysis.reasons: Reason
-    empact.analysis.records: AddedEntry AddedPractice AddedReport AddedReports EntryList ListedEntry ListedReport
-        PlanAction PracticeList RefusedReport ReportList ledger_entries progress_reports
-    empact.analysis.governing: Governance Relation ReportingLine governance reporting_lines
+    empact.analysis.governing: Governance Relation ReportingLine governance
+    empact.analysis.resolved_plans.cells: CellText ResolvedCell UnparsedWords
+    empact.analysis.resolved_plans.kpis: ResolvedBaseline ResolvedKpi ResolvedKpis ResolvedTargets
+    empact.analysis.resolved_plans.links: ResolvedLink ResolvedLinks
+    empact.analysis.resolved_plans.parties: NamedParty PartyGroup ResolvedParties ResolvedParty
+    empact.analysis.resolved_plans.plans: PartyFacts ResolvedAction ResolvedCheckpoint ResolvedGoal ResolvedPlan
+        ResolvedResult resolved
+    empact.analysis.resolved_plans.times: ResolvedMilestone ResolvedPeriod ResolvedTiming
     empact.analysis.schedules: Schedule Scheduled checkpoint_dates schedule
-    empact.analysis.seals: AddedSeal ListedSeal SealList SealedKind SealedRecord new_seal seal_list sealed
+    empact.analysis.seals: ListedSeal SealList SealedKind SealedRecord new_seal seal_list sealed
     empact.analysis.sentences: words_at
     empact.analysis.statements: Statement
-    empact.analysis.surveys: CoverageSurvey LineageSurvey LinkSurvey coverage lineage_of links
+    empact.analysis.surveys: CoverageSurvey LinkSurvey coverage links
     empact.analysis.taskings.projection: Taskings tasking
     empact.analysis.taskings.provisions: GeneralProvision
-    empact.analysis.taskings.tasks: Certainty OwnEntry Task TaskLink TaskMilestone TaskNote TaskSpan Tasking TaskingList
+    empact.analysis.taskings.tasks: Certainty OwnEntry Task TaskLink TaskMilestone TaskNote TaskSpan Tasking
     empact.analysis.workloads.active_months: Month Months Run Stretch runs
-    empact.analysis.workloads.duties: ROLES Duty Gap MonthCounts PartyWorkload RoleWorkload Tally Workload workload
+    empact.analysis.workloads.duties: Duty Gap MonthCounts PartyWorkload RoleWorkload Tally Workload workload
     """,
 )

@@ -1,6 +1,13 @@
 # Written by docs/_scripts/public_names from the table in __init__.py.
 
 from empact.analysis.abbreviations import means_another as means_another
+from empact.analysis.action_dependencies import ActionDependencies as ActionDependencies
+from empact.analysis.action_dependencies import ActionDependency as ActionDependency
+from empact.analysis.action_dependencies import depends_on as depends_on
+from empact.analysis.active_parts import ActionPart as ActionPart
+from empact.analysis.active_parts import OpenPart as OpenPart
+from empact.analysis.active_parts import WhoDoesWhat as WhoDoesWhat
+from empact.analysis.active_parts import who as who
 from empact.analysis.agendas import Agenda as Agenda
 from empact.analysis.agendas import DueItem as DueItem
 from empact.analysis.agendas import DueKind as DueKind
@@ -12,18 +19,12 @@ from empact.analysis.checkpoints import plan_checkpoints as plan_checkpoints
 from empact.analysis.claims.casts import Standing as Standing
 from empact.analysis.claims.casts import Turnout as Turnout
 from empact.analysis.claims.convention import REFUSALS as REFUSALS
-from empact.analysis.claims.convention import ROWS as ROWS
-from empact.analysis.claims.convention import Audience as Audience
-from empact.analysis.claims.convention import Fact as Fact
 from empact.analysis.claims.convention import Refusal as Refusal
 from empact.analysis.claims.convention import Remedy as Remedy
-from empact.analysis.claims.convention import Row as Row
-from empact.analysis.claims.convention import sees as sees
 from empact.analysis.claims.door import Met as Met
 from empact.analysis.claims.door import Refused as Refused
 from empact.analysis.claims.door import every_refused as every_refused
 from empact.analysis.claims.door import refused as refused
-from empact.analysis.claims.door import stating_the_same as stating_the_same
 from empact.analysis.claims.indicators import Indicator as Indicator
 from empact.analysis.claims.log import ActionClaims as ActionClaims
 from empact.analysis.claims.log import Apart as Apart
@@ -37,18 +38,25 @@ from empact.analysis.claims.rounds import Round as Round
 from empact.analysis.claims.rounds import plan_rounds as plan_rounds
 from empact.analysis.conditions import Quorum as Quorum
 from empact.analysis.conditions import quorums as quorums
-from empact.analysis.correcting import corrections as corrections
 from empact.analysis.evidence.entries import Evidence as Evidence
 from empact.analysis.evidence.entries import MetPart as MetPart
 from empact.analysis.evidence.entries import MetParts as MetParts
 from empact.analysis.evidence.thresholds import Thresholds as Thresholds
+from empact.analysis.exclusions.changes import GoalChange as GoalChange
+from empact.analysis.exclusions.changes import GroupChange as GroupChange
+from empact.analysis.exclusions.changes import LeaderChange as LeaderChange
+from empact.analysis.exclusions.changes import LinkChange as LinkChange
+from empact.analysis.exclusions.changes import ParticipantChange as ParticipantChange
+from empact.analysis.exclusions.changes import PlanChange as PlanChange
+from empact.analysis.exclusions.changes import PossibleChange as PossibleChange
+from empact.analysis.exclusions.changes import RoleChange as RoleChange
+from empact.analysis.exclusions.changes import WithdrawalImpact as WithdrawalImpact
 from empact.analysis.exclusions.criteria import Criterion as Criterion
 from empact.analysis.exclusions.criteria import CriterionKind as CriterionKind
 from empact.analysis.exclusions.criteria import EvidenceState as EvidenceState
 from empact.analysis.exclusions.criteria import criteria as criteria
 from empact.analysis.exclusions.dossiers import Dossier as Dossier
 from empact.analysis.exclusions.dossiers import exclusion as exclusion
-from empact.analysis.exclusions.impact import WithdrawalImpact as WithdrawalImpact
 from empact.analysis.exclusions.impact import first_day_without_leader as first_day_without_leader
 from empact.analysis.exclusions.impact import impact_of_leaving as impact_of_leaving
 from empact.analysis.exclusions.reported import ReportedKind as ReportedKind
@@ -62,29 +70,23 @@ from empact.analysis.governing import Governance as Governance
 from empact.analysis.governing import Relation as Relation
 from empact.analysis.governing import ReportingLine as ReportingLine
 from empact.analysis.governing import governance as governance
-from empact.analysis.governing import reporting_lines as reporting_lines
 from empact.analysis.identities import ChangedAction as ChangedAction
 from empact.analysis.identities import Identities as Identities
 from empact.analysis.identities import stamped as stamped
 from empact.analysis.involvement.absences import Absence as Absence
-from empact.analysis.involvement.absences import absences as absences
 from empact.analysis.involvement.assignments import Determinacy as Determinacy
 from empact.analysis.involvement.assignments import PartyAssignment as PartyAssignment
 from empact.analysis.involvement.assignments import PartyAssignments as PartyAssignments
 from empact.analysis.involvement.assignments import PartyRole as PartyRole
 from empact.analysis.involvement.assignments import ResolvedSpan as ResolvedSpan
 from empact.analysis.involvement.assignments import assignments as assignments
-from empact.analysis.involvement.resolved import known_party as known_party
 from empact.analysis.kpis import PlanKpi as PlanKpi
 from empact.analysis.kpis import PlanKpis as PlanKpis
-from empact.analysis.kpis import plan_kpis as plan_kpis
 from empact.analysis.light_thresholds import Light as Light
 from empact.analysis.light_thresholds import LightThresholds as LightThresholds
 from empact.analysis.markings import RecordMarking as RecordMarking
 from empact.analysis.markings import check_release as check_release
-from empact.analysis.markings import joint_marking as joint_marking
 from empact.analysis.markings import raised_marking as raised_marking
-from empact.analysis.markings import record_markings as record_markings
 from empact.analysis.overlap.features import Feature as Feature
 from empact.analysis.overlap.overlaps import LEAST as LEAST
 from empact.analysis.overlap.overlaps import Common as Common
@@ -137,7 +139,6 @@ from empact.analysis.progressing.driver_reports import driver_report as driver_r
 from empact.analysis.progressing.duplicates import PossibleDuplicate as PossibleDuplicate
 from empact.analysis.progressing.gathering import progress as progress
 from empact.analysis.progressing.gathering import progress_over_time as progress_over_time
-from empact.analysis.progressing.gathering import stated_totals as stated_totals
 from empact.analysis.progressing.lights import lights as lights
 from empact.analysis.progressing.measures import MeasureSum as MeasureSum
 from empact.analysis.progressing.operations import OperationComparison as OperationComparison
@@ -164,24 +165,33 @@ from empact.analysis.progressing.verdicts import TargetState as TargetState
 from empact.analysis.questions import PlanContext as PlanContext
 from empact.analysis.questions import PortfolioContext as PortfolioContext
 from empact.analysis.reasons import Reason as Reason
-from empact.analysis.records import AddedEntry as AddedEntry
-from empact.analysis.records import AddedPractice as AddedPractice
-from empact.analysis.records import AddedReport as AddedReport
-from empact.analysis.records import AddedReports as AddedReports
-from empact.analysis.records import EntryList as EntryList
-from empact.analysis.records import ListedEntry as ListedEntry
-from empact.analysis.records import ListedReport as ListedReport
-from empact.analysis.records import PlanAction as PlanAction
-from empact.analysis.records import PracticeList as PracticeList
-from empact.analysis.records import RefusedReport as RefusedReport
-from empact.analysis.records import ReportList as ReportList
-from empact.analysis.records import ledger_entries as ledger_entries
-from empact.analysis.records import progress_reports as progress_reports
+from empact.analysis.resolved_plans.cells import CellText as CellText
+from empact.analysis.resolved_plans.cells import ResolvedCell as ResolvedCell
+from empact.analysis.resolved_plans.cells import UnparsedWords as UnparsedWords
+from empact.analysis.resolved_plans.kpis import ResolvedBaseline as ResolvedBaseline
+from empact.analysis.resolved_plans.kpis import ResolvedKpi as ResolvedKpi
+from empact.analysis.resolved_plans.kpis import ResolvedKpis as ResolvedKpis
+from empact.analysis.resolved_plans.kpis import ResolvedTargets as ResolvedTargets
+from empact.analysis.resolved_plans.links import ResolvedLink as ResolvedLink
+from empact.analysis.resolved_plans.links import ResolvedLinks as ResolvedLinks
+from empact.analysis.resolved_plans.parties import NamedParty as NamedParty
+from empact.analysis.resolved_plans.parties import PartyGroup as PartyGroup
+from empact.analysis.resolved_plans.parties import ResolvedParties as ResolvedParties
+from empact.analysis.resolved_plans.parties import ResolvedParty as ResolvedParty
+from empact.analysis.resolved_plans.plans import PartyFacts as PartyFacts
+from empact.analysis.resolved_plans.plans import ResolvedAction as ResolvedAction
+from empact.analysis.resolved_plans.plans import ResolvedCheckpoint as ResolvedCheckpoint
+from empact.analysis.resolved_plans.plans import ResolvedGoal as ResolvedGoal
+from empact.analysis.resolved_plans.plans import ResolvedPlan as ResolvedPlan
+from empact.analysis.resolved_plans.plans import ResolvedResult as ResolvedResult
+from empact.analysis.resolved_plans.plans import resolved as resolved
+from empact.analysis.resolved_plans.times import ResolvedMilestone as ResolvedMilestone
+from empact.analysis.resolved_plans.times import ResolvedPeriod as ResolvedPeriod
+from empact.analysis.resolved_plans.times import ResolvedTiming as ResolvedTiming
 from empact.analysis.schedules import Schedule as Schedule
 from empact.analysis.schedules import Scheduled as Scheduled
 from empact.analysis.schedules import checkpoint_dates as checkpoint_dates
 from empact.analysis.schedules import schedule as schedule
-from empact.analysis.seals import AddedSeal as AddedSeal
 from empact.analysis.seals import ListedSeal as ListedSeal
 from empact.analysis.seals import SealedKind as SealedKind
 from empact.analysis.seals import SealedRecord as SealedRecord
@@ -192,10 +202,8 @@ from empact.analysis.seals import sealed as sealed
 from empact.analysis.sentences import words_at as words_at
 from empact.analysis.statements import Statement as Statement
 from empact.analysis.surveys import CoverageSurvey as CoverageSurvey
-from empact.analysis.surveys import LineageSurvey as LineageSurvey
 from empact.analysis.surveys import LinkSurvey as LinkSurvey
 from empact.analysis.surveys import coverage as coverage
-from empact.analysis.surveys import lineage_of as lineage_of
 from empact.analysis.surveys import links as links
 from empact.analysis.taskings.projection import Taskings as Taskings
 from empact.analysis.taskings.projection import tasking as tasking
@@ -204,7 +212,6 @@ from empact.analysis.taskings.tasks import Certainty as Certainty
 from empact.analysis.taskings.tasks import OwnEntry as OwnEntry
 from empact.analysis.taskings.tasks import Task as Task
 from empact.analysis.taskings.tasks import Tasking as Tasking
-from empact.analysis.taskings.tasks import TaskingList as TaskingList
 from empact.analysis.taskings.tasks import TaskLink as TaskLink
 from empact.analysis.taskings.tasks import TaskMilestone as TaskMilestone
 from empact.analysis.taskings.tasks import TaskNote as TaskNote
@@ -214,7 +221,6 @@ from empact.analysis.workloads.active_months import Months as Months
 from empact.analysis.workloads.active_months import Run as Run
 from empact.analysis.workloads.active_months import Stretch as Stretch
 from empact.analysis.workloads.active_months import runs as runs
-from empact.analysis.workloads.duties import ROLES as ROLES
 from empact.analysis.workloads.duties import Duty as Duty
 from empact.analysis.workloads.duties import Gap as Gap
 from empact.analysis.workloads.duties import MonthCounts as MonthCounts
@@ -227,25 +233,21 @@ from empact.analysis.workloads.duties import workload as workload
 __all__ = [
     "LEAST",
     "REFUSALS",
-    "ROLES",
-    "ROWS",
     "Absence",
     "ActionClaims",
+    "ActionDependencies",
+    "ActionDependency",
     "ActionHistory",
     "ActionLight",
+    "ActionPart",
     "ActionProgress",
-    "AddedEntry",
-    "AddedPractice",
-    "AddedReport",
-    "AddedReports",
-    "AddedSeal",
     "Agenda",
     "Amount",
     "Apart",
-    "Audience",
     "BehindKind",
     "BehindPlan",
     "CarriedOver",
+    "CellText",
     "Certainty",
     "ChangedAction",
     "Claim",
@@ -275,30 +277,29 @@ __all__ = [
     "DueKind",
     "DueState",
     "Duty",
-    "EntryList",
     "Evidence",
     "EvidenceState",
     "Explanation",
-    "Fact",
     "Feature",
     "Gap",
     "GeneralProvision",
+    "GoalChange",
     "GoalService",
     "Governance",
+    "GroupChange",
     "Headline",
     "HeldDays",
     "Identities",
     "IdleSupersession",
     "Indicator",
     "KpiProgress",
+    "LeaderChange",
     "Light",
     "LightThresholds",
     "Lineage",
-    "LineageSurvey",
+    "LinkChange",
     "LinkState",
     "LinkSurvey",
-    "ListedEntry",
-    "ListedReport",
     "ListedSeal",
     "Match",
     "MeasureSum",
@@ -309,16 +310,21 @@ __all__ = [
     "MonthCounts",
     "Months",
     "NamedCheckpoint",
+    "NamedParty",
+    "OpenPart",
     "OperationComparison",
     "Outcome",
     "Overlap",
     "Overlaps",
     "OwnEntry",
+    "ParticipantChange",
     "PartyAssignment",
     "PartyAssignments",
+    "PartyFacts",
+    "PartyGroup",
     "PartyRole",
     "PartyWorkload",
-    "PlanAction",
+    "PlanChange",
     "PlanCheckpoint",
     "PlanContext",
     "PlanFacts",
@@ -331,8 +337,8 @@ __all__ = [
     "Portfolio",
     "PortfolioContext",
     "PortfolioFacts",
+    "PossibleChange",
     "PossibleDuplicate",
-    "PracticeList",
     "Precondition",
     "PreconditionState",
     "Progress",
@@ -343,22 +349,37 @@ __all__ = [
     "RecordMarking",
     "Refusal",
     "Refused",
-    "RefusedReport",
     "Relation",
     "Remedy",
-    "ReportList",
     "ReportedKind",
     "ReportedStatement",
     "ReportedText",
     "ReportingLine",
     "Resolution",
+    "ResolvedAction",
+    "ResolvedBaseline",
+    "ResolvedCell",
+    "ResolvedCheckpoint",
+    "ResolvedGoal",
+    "ResolvedKpi",
+    "ResolvedKpis",
+    "ResolvedLink",
+    "ResolvedLinks",
+    "ResolvedMilestone",
+    "ResolvedParties",
+    "ResolvedParty",
+    "ResolvedPeriod",
+    "ResolvedPlan",
+    "ResolvedResult",
     "ResolvedSpan",
+    "ResolvedTargets",
+    "ResolvedTiming",
     "Result",
+    "RoleChange",
     "RoleWorkload",
     "Round",
     "RoundProgress",
     "RoundValue",
-    "Row",
     "Run",
     "Schedule",
     "Scheduled",
@@ -385,15 +406,15 @@ __all__ = [
     "TaskNote",
     "TaskSpan",
     "Tasking",
-    "TaskingList",
     "Taskings",
     "Thing",
     "Thresholds",
     "Turnout",
     "UncertainValue",
+    "UnparsedWords",
+    "WhoDoesWhat",
     "WithdrawalImpact",
     "Workload",
-    "absences",
     "agenda",
     "assignments",
     "called_checkpoint",
@@ -401,9 +422,9 @@ __all__ = [
     "checkpoint_dates",
     "claim_log",
     "compare_operations",
-    "corrections",
     "coverage",
     "criteria",
+    "depends_on",
     "driver_report",
     "every_refused",
     "exact_sum",
@@ -413,39 +434,30 @@ __all__ = [
     "format_number",
     "governance",
     "impact_of_leaving",
-    "joint_marking",
-    "known_party",
-    "ledger_entries",
     "lights",
     "lineage",
-    "lineage_of",
     "links",
     "means_another",
     "new_seal",
     "overlaps",
     "placement",
     "plan_checkpoints",
-    "plan_kpis",
     "plan_rounds",
     "progress",
     "progress_over_time",
-    "progress_reports",
     "quorums",
     "raised_marking",
-    "record_markings",
     "records_of",
     "refused",
-    "reporting_lines",
+    "resolved",
     "runs",
     "schedule",
     "seal_list",
     "sealed",
-    "sees",
     "stamped",
-    "stated_totals",
-    "stating_the_same",
     "tasking",
     "unweighed_reports",
+    "who",
     "words_at",
     "workload",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
+from empact.arguments import check_text, check_type
 from empact.grammar.language import language
 
 _LONGEST_BESIDE = 40
@@ -44,6 +45,10 @@ def means_another(name: str, text: str, start: int, end: int) -> bool:
         start: The index of its first character.
         end: The index behind its last character.
     """
+    check_type("The start", "an int", int, start)
+    check_type("The end", "an int", int, end)
+    check_text("The name", name)
+    check_text("The text", text)
     before = text[max(0, start - _LONGEST_BESIDE) : start]
     if _NUMBER_BEFORE.search(before) or _NUMBER_BEHIND.match(text, end):
         return True

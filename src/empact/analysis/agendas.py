@@ -18,9 +18,9 @@ from empact.analysis.involvement.resolved import known_party
 from empact.analysis.positions import action_pointer
 from empact.analysis.progressing.decisions import reached_day
 from empact.analysis.progressing.planned import PlannedAndReported, planned_milestone
-from empact.arguments import check_text
+from empact.arguments import check_date
 from empact.diagnostics import Pointer
-from empact.model import EntryKind, FigureKind, FrozenMap, LedgerEntry, Span
+from empact.model import EntryKind, FigureKind, FrozenMap, LedgerEntry, Party, Span
 from empact.values import unlisted, value
 
 
@@ -125,14 +125,17 @@ class DueItem:
 
     def is_late(self, on: dt.date) -> bool:
         """Return whether something of it was not done by its due day, as known at the end of a later day."""
+        check_date("on", on, required=True)
         return self._is_late(self.done_on, on)
 
     def late_actions(self, on: dt.date) -> tuple[str, ...]:
         """Return the actions of a report that nothing was reported on by its due day, as known at a later day's end."""
+        check_date("on", on, required=True)
         return self._actions(lambda day: self._is_late(day, on))
 
     def state_on(self, on: dt.date) -> DueState:
         """Return whether it is done and late, as known at the end of a later day."""
+        check_date("on", on, required=True)
         return DueState(
             done_on=self.done_on,
             late=self.is_late(on),
@@ -178,10 +181,13 @@ class Agenda(Result):
 
     def judged(self, on: dt.date) -> Agenda:
         """Return the agenda with the state of each item on a day, for the Driver and the Support Unit."""
+        check_date("on", on, required=True)
         return attrs.evolve(self, items=tuple(attrs.evolve(item, state=item.state_on(on)) for item in self.items))
 
     def between(self, first: dt.date | None = None, last: dt.date | None = None) -> Agenda:
         """Return what is due from a day on and until a day."""
+        check_date("first", first)
+        check_date("last", last)
         if first is None and last is None:
             return self
         kept = (
@@ -202,7 +208,7 @@ class Agenda(Result):
         return tuple(item for item in self.items if self.as_of is not None and item.is_late(self.as_of))
 
 
-def agenda(ctx: PlanFacts | PortfolioFacts, *, party: str | None = None) -> Agenda:
+def agenda(ctx: PlanFacts | PortfolioFacts, *, party: Party | str | None = None) -> Agenda:
     """Return what is due in plans, by day and party.
 
     A leader is to report from the round in which its action begins until a final status, a participant where the action
@@ -213,14 +219,12 @@ def agenda(ctx: PlanFacts | PortfolioFacts, *, party: str | None = None) -> Agen
 
     Args:
         ctx: The context of the plans. Entries and reports after its date of knowledge are ignored.
-        party: The code or the name of a party: only what is due from it. By default what is due from all.
+        party: A party, its code or its name: only what is due from it. By default what is due from all.
 
     Raises:
         UnknownIdError: The register has no such party.
     """
     check_context("agenda()", ctx)
-    if party is not None:
-        check_text("The party", party)
     items = [
         item
         for context in ctx.contexts
@@ -259,7 +263,9 @@ def _items(ctx: PlanFacts) -> Iterator[DueItem]:
         due = entry.content.due
         if due is not None:
             yield from (
-                item for item in _recorded(ctx, entry) if not ctx.evidence.is_absent(item.party_code or "", due)
+                item
+                for item in _recorded(ctx, entry)
+                if item.party_code is None or not ctx.evidence.is_absent(item.party_code, due)
             )
 
 

@@ -11,7 +11,9 @@ from empact.analysis.claims.log import ClaimLog, claim_log, reporter
 from empact.analysis.claims.rounds import Round, plan_rounds, round_of
 from empact.analysis.facts import PlanFacts
 from empact.analysis.progressing.statuses import expected_in_rounds, statuses
+from empact.arguments import check_type
 from empact.model import FiledReport, LedgerEntry, Plan
+from empact.model.plan import check_plan
 from empact.reprs import short_repr
 from empact.values import value
 
@@ -40,6 +42,8 @@ def called_checkpoint(plan: Plan, call: LedgerEntry) -> Round | None:
     Capital letters and spaces do not count. Of the checkpoints with one name in a plan of several years, it is the one
     whose day is nearest to the due day.
     """
+    check_plan("called_checkpoint()", plan)
+    check_type("The call", "a LedgerEntry", LedgerEntry, call)
     due = call.content.due
     return None if due is None else round_of(plan_rounds(plan), call.content.text.plain, due)
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from empact.analysis.schedules import checkpoint_dates
+from empact.arguments import check_text
 from empact.errors import UnknownIdError
 from empact.model import Plan
 from empact.values import value
@@ -25,10 +26,12 @@ class NamedCheckpoint:
 
     def is_named(self, text: str) -> bool:
         """Whether a text is its name, with its year or its day, or is its day. Case and spaces do not matter."""
+        check_text("The text", text)
         return _key(text) in (_key(self.name), *self._dated)
 
     def is_dated(self, text: str) -> bool:
         """Whether a text says which one of this name it is."""
+        check_text("The text", text)
         return _key(text) in self._dated and _key(text) != _key(self.name)
 
     @property
@@ -63,6 +66,7 @@ def named_checkpoint(plans: Iterable[Plan], text: str) -> str:
     Raises:
         UnknownIdError: No checkpoint has this name, or several have a name that starts so. The message lists them.
     """
+    check_text("The checkpoint", text)
     several = tuple(plans)
     known = [point for plan in several for point in plan_checkpoints(plan)]
     if not known:
@@ -74,8 +78,10 @@ def named_checkpoint(plans: Iterable[Plan], text: str) -> str:
         [point for point in known if start and _key(point.name).startswith(start)],
     ):
         names = dict.fromkeys(point.label if point.is_dated(text) else point.name for point in matches)
-        if len(names) == 1:
-            return next(iter(names))
+        plain = {point.name for point in matches}
+        exact = [name for name in names if name not in plain] or list(names)  # where a plan has the name twice
+        if len(exact) == len(plain) == 1:
+            return exact[0]
         if names:
             labels = ", ".join(dict.fromkeys(point.label for point in matches))
             raise UnknownIdError("Checkpoint", text, names, hint=f"Several have a name that starts so: {labels}.")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from empact.analysis.positions import walk_actions
+from empact.arguments import check_type
 from empact.diagnostics import Pointer
 from empact.model import Condition, ConditionKind, FrozenMap, Plan, Unparsed
+from empact.model.plan import check_plan
 from empact.reference import Register
 from empact.values import value
 
@@ -33,6 +35,8 @@ def quorums(plan: Plan, register: Register) -> tuple[Quorum, ...]:
     A plan may state one condition twice, in a cell and in a note: the first counts. A condition without a number, or
     with a name that the register does not have, cannot be counted and is left out.
     """
+    check_plan("quorums()", plan)
+    check_type("The register", "a Register", Register, register)
     on = None if plan.period is None else plan.period.start
     distinct: dict[tuple[int, int, frozenset[str]], Quorum] = {}
     for at, position, condition in _stated(plan):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from empact.arguments import check_type
 from empact.model import Ledger, LedgerEntry
 
 
@@ -14,6 +15,7 @@ def corrections(ledger: Ledger) -> dict[str, tuple[LedgerEntry, ...]]:
     that was recorded by a slip is not corrected, but marked as a clerical error; a decision that was taken is reversed
     by a later one. The date of an entry may be the mistake, so an entry may be dated later than its correction.
     """
+    check_type("The ledger", "a Ledger", Ledger, ledger)
     entries = {entry.digest: entry for entry in ledger.distinct}
     named = {
         digest: [other for other in ledger.answered(entry) if entry.content.kind.corrects(entries[other].content.kind)]

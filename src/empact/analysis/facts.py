@@ -19,7 +19,7 @@ from empact.analysis.portfolio.connections import PlanLinks
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.positions import walk_actions, walk_goals
 from empact.analysis.schedules import Schedule, schedule
-from empact.arguments import check_date, check_type
+from empact.arguments import check_date, check_text, check_type, wrong_type
 from empact.diagnostics import Pointer
 from empact.model import Action, Approval, Extension, FrozenMap, Ledger, Link, Parties, Plan, StrategicGoal
 from empact.reference import Register, register
@@ -214,6 +214,10 @@ class PlanFacts:
         A decision about another action, which had the number then, is none, and neither is one after the date of
         knowledge.
         """
+        from empact.model import KpiKey  # most contexts have no KPI register
+
+        for key in keys:
+            check_type("Each of keys", "a KpiKey", KpiKey, key)
         register = self.kpi_register
         if register is None:
             return None
@@ -231,6 +235,8 @@ class PlanFacts:
 
     def once(self, derive: Callable[[PlanFacts], T]) -> T:
         """Return what a function derives from these facts: it is called when it is first asked, and its value kept."""
+        if not callable(derive):
+            raise wrong_type("derive", "a function of a context", derive)
         if derive not in self._derived:
             self._derived[derive] = derive(self)
         value: T = self._derived[derive]
@@ -238,10 +244,13 @@ class PlanFacts:
 
     def codes(self, cell: Parties, on: dt.date) -> tuple[str, ...]:
         """Return the codes of the parties of a cell on a date; a name that the register does not have is as written."""
+        check_type("The cell", "a Parties", Parties, cell)
+        check_date("on", on, required=True)
         return party_codes(cell, on, self.register)
 
     def status(self, word: str) -> ActionStatus | None:
         """Return what a word for the status of an action means for the plan; None if it is not known."""
+        check_text("The word", word)
         known = self.statuses.find(word)
         return None if known is None else known.status
 
@@ -329,7 +338,7 @@ class PortfolioFacts:
         check_date("as_of", self.as_of)
 
     def __iter__(self) -> Iterator[PlanFacts]:
-        return map(self.of, self.portfolio)
+        return map(self._of, self.portfolio)
 
     def __len__(self) -> int:
         return len(self.portfolio)
@@ -344,16 +353,27 @@ class PortfolioFacts:
         """The marking that an output about the plans has to carry, or None: the highest of them and their records."""
         return joint_marking(self.portfolio, on=self.as_of, records=records_of(self))
 
-    def of(self, plan: Plan) -> PlanFacts:
-        """Return the context of a plan of the portfolio: the same one each time, until it is released."""
+    def of(self, plan: Plan | str) -> PlanFacts:
+        """Return the context of a plan of the portfolio or of its id: the same one each time, until it is released.
+
+        Raises:
+            UnknownIdError: The portfolio has no such plan.
+        """
+        return self._of(self.portfolio.plan(plan))
+
+    def _of(self, plan: Plan) -> PlanFacts:
         key = id(plan)  # two equal plans of a portfolio are two plans; the portfolio keeps them alive
         if key not in self._made:
             self._made[key] = self._make(plan)
         return self._made[key]
 
-    def release(self, plan: Plan) -> None:
-        """Forget the context of a plan, so that the memory of its views can be used again."""
-        self._made.pop(id(plan), None)
+    def release(self, plan: Plan | str) -> None:
+        """Forget the context of a plan, so that the memory of its views can be used again.
+
+        Raises:
+            UnknownIdError: The portfolio has no such plan.
+        """
+        self._made.pop(id(self.portfolio.plan(plan)), None)
 
     def _make(self, plan: Plan) -> PlanFacts:
         return PlanFacts(**self._parts(plan))
@@ -420,6 +440,7 @@ def records_of(ctx: PlanFacts | PortfolioFacts) -> tuple[RecordMarking, ...]:
 
     An operation is one of a plan if it names an action of the plan, or if a report about the plan names it.
     """
+    check_context("records_of()", ctx)
     records: dict[RecordMarking, None] = {}
     for context in ctx.contexts:
         reports = tuple(context.reports) if context.whole_reports is not None else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Iterable, Iterator
-from typing import ClassVar
+from typing import ClassVar, TypedDict
 
 import attrs
 
@@ -32,6 +32,7 @@ from empact.model import (
     PartyKind,
     Provision,
     ProvisionKind,
+    Ref,
     Span,
 )
 from empact.values import listed, owned, unlisted, value
@@ -71,12 +72,18 @@ class ReportingLine:
 
     who: str
     """The party or group, by its name in the plan, with the conditions and doubts of its role."""
+    parties: tuple[Party, ...]
+    """These parties on the day, without absent ones; empty if the words can't be resolved to parties."""
+    role: PartyRole | None
+    """The role by which they have the relation; None for a body that a provision names."""
     relation: Relation
     """The relation, such as that it accounts to somebody or supports somebody."""
     to: str | None
     """To whom, by the names in the plan; None for a relation without recipients, such as that a party leads, and if all
     recipients are absent.
     """
+    to_parties: tuple[Party, ...] = ()
+    """These recipients on the day, without absent ones; empty if none can be resolved to parties."""
     action_number: str | None
     """The number of the action that the line is about; None for the plan as a whole."""
     absent: tuple[str, ...] = ()
@@ -175,6 +182,14 @@ def _at_any_time(ctx: PlanFacts, on: dt.date | None) -> PartyAssignments:
     return assignments(attrs.evolve(ctx.plan, period=period), ctx.register, ctx.schedule)
 
 
+class _About(TypedDict):
+    """What a statement is about."""
+
+    party_code: str | None
+    actions: tuple[Ref, ...]
+    roles: tuple[PartyRole, ...]
+
+
 class _Order:
     def __init__(self, ctx: PlanFacts, on: dt.date | None) -> None:
         self.plan, self.register, self.on = ctx.plan, ctx.register, on
@@ -237,12 +252,15 @@ class _Order:
         statement = Statement(
             text=f"{who} {leads} action {assignment.action_number}; the plan says only of member states and agencies "
             "that they account to the Driver.",
+            **self._about(assignment),
             stated=stated,
             at=(assignment.at,),
         )
         words = f"{who} {leads}; to whom {accounts} is not stated"
         yield ReportingLine(
             who=who,
+            parties=self._present([assignment]),
+            role=assignment.role,
             relation=Relation.LEADS,
             to=None,
             action_number=assignment.action_number,
@@ -263,18 +281,41 @@ class _Order:
     def _by_provision(self) -> Iterator[ReportingLine]:
         """Yield the lines of the bodies that provisions name, one for each relation and body."""
         places_by_line: dict[tuple[Relation, str], dict[Pointer, Anchor]] = {}
+        bodies: dict[str, tuple[Party, ...]] = {}
         for index, provision in enumerate(self.plan.provisions):
             relation = _BY_PROVISION.get(provision.kind)
             for position, item in enumerate(provision.body):
                 if relation is not None and isinstance(item, PartyItem) and not self._is_excluded(item):
                     at = Pointer("/provisions") / index / "body" / "items" / position
                     places_by_line.setdefault((relation, str(item)), {})[at] = provision.stated
+                    bodies.setdefault(str(item), self._bodies(item))
         for (relation, who), places in places_by_line.items():
             words = f"{who} {relation.value}"
-            statement = Statement(text=f"{words}.", stated=tuple(dict.fromkeys(places.values())), at=tuple(places))
-            yield ReportingLine(
-                who=who, relation=relation, to=None, action_number=None, words=words, statement=statement
+            parties = bodies[who]
+            statement = Statement(
+                text=f"{words}.",
+                party_code=parties[0].code if len(parties) == 1 else None,
+                stated=tuple(dict.fromkeys(places.values())),
+                at=tuple(places),
             )
+            yield ReportingLine(
+                who=who,
+                parties=parties,
+                role=None,
+                relation=relation,
+                to=None,
+                action_number=None,
+                words=words,
+                statement=statement,
+            )
+
+    def _bodies(self, item: PartyItem) -> tuple[Party, ...]:
+        """Return the parties that a provision names as a body, without absent ones."""
+        period = self.plan.period
+        day = self.on or (dt.date.max if period is None else period.start)
+        codes = party_codes(Parties(items=(item,)), day, self.register)
+        known = (self.register.find(code, day) for code in codes if code not in self.absences)
+        return tuple(party for party in known if party is not None)
 
     def _is_excluded(self, item: PartyItem) -> bool:
         """Whether a decision excludes the body of a provision on the day."""
@@ -288,10 +329,25 @@ class _Order:
         if self.on is None or not spans:
             return tuple((party, resolved.span) for resolved in spans for party in resolved.parties)
         day = Span(start=spans[0].span.start, end=spans[-1].span.end).nearest(self.on)
-        return tuple((party, Span(start=day, end=day)) for party in assignment.on(day))
+        return tuple((party, Span(start=day, end=day)) for party in assignment.on(day) or ())
 
     def _codes(self, assignment: PartyAssignment) -> tuple[str, ...]:
         return tuple(dict.fromkeys(party.code for party, _ in self._meant(assignment)))
+
+    def _present(self, items: Iterable[PartyAssignment]) -> tuple[Party, ...]:
+        """Return the parties of items on the day, each once, without absent ones."""
+        parties = {party.code: party for item in items for party, _ in self._meant(item)}
+        return tuple(party for code, party in parties.items() if code not in self.absences)
+
+    def _about(self, assignment: PartyAssignment) -> _About:
+        """Return what a statement about an item is about."""
+        codes = [party.code for party in self._present([assignment])]
+        number = assignment.action_number
+        return _About(
+            party_code=codes[0] if len(codes) == 1 else None,
+            actions=() if number is None else (Ref(plan=self.plan.id, action=number),),
+            roles=(assignment.role,),
+        )
 
     def _absent(self, assignment: PartyAssignment) -> tuple[str, ...]:
         return tuple(code for code in self._codes(assignment) if code in self.absences)
@@ -345,14 +401,18 @@ class _Order:
         decisions = (self.absences[code].entry_id for item in (assignment, *others) for code in self._absent(item))
         statement = Statement(
             text=f"{text}{why}.",
+            **self._about(assignment),
             entries=tuple(dict.fromkeys(entry for entry in decisions if entry is not None)),
             stated=stated,
             at=(assignment.at,),
         )
         yield ReportingLine(
             who=who,
+            parties=self._present([assignment]),
+            role=assignment.role,
             relation=relation,
             to=to,
+            to_parties=self._present(others),
             action_number=assignment.action_number,
             absent=absent,
             words=f"{who} {relates} {called}",

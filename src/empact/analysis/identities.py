@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 import attrs
 
 from empact.analysis.portfolio.plans import Portfolio
+from empact.arguments import wrong_type
 from empact.model import Action, EntryKind, FrozenMap, Kpi, Ledger, LedgerEntry, NamedAction, Plan, WrittenFor
 from empact.model.contents import same_core
+from empact.model.plan import check_plan
 from empact.values import value
 
 if TYPE_CHECKING:  # only if a record does not fit and an earlier revision is there
@@ -74,6 +76,7 @@ class Identities:
 
     def changed(self, record: Record) -> Iterator[ChangedAction]:
         """Yield the actions that are not as the record has them, in its order; without a digest, each is as it was."""
+        _check_record(record)
         for named in record.named_actions(self.plan.id):
             changed = self._changed(named, record.written_for.actions.get(named.name))
             if changed is not None:
@@ -127,6 +130,12 @@ class Identities:
         return tuple(dict.fromkeys(match.later.number for match in matches))
 
 
+def _check_record(record: object) -> None:
+    """Raise a TypeError for what cannot name actions of a plan."""
+    if not hasattr(record, "named_actions"):
+        raise wrong_type("The record", "an EntryContent, a Report, an Operation or a KpiRegister", record)
+
+
 def in_words(words: Iterable[str]) -> str:
     """Return words as a list in English: "2.1, 2.2 and 3.1"."""
     *first, last = (*words,) or ("",)
@@ -139,6 +148,8 @@ def stamped(record: R, plan: Plan) -> R:
     What a form or a file has already stays: it says what the record was written for. Digests of actions that the record
     does not name are left out.
     """
+    _check_record(record)
+    check_plan("stamped()", plan)
     from empact.model import Operation  # most calls add no record
 
     known, several = record.written_for, isinstance(record, Operation)

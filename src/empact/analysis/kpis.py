@@ -7,9 +7,12 @@ from collections.abc import Iterator
 
 import attrs
 
-from empact.analysis.positions import walk_actions
+from empact.analysis.positions import by_action, items_of, walk_actions
+from empact.arguments import check_type, write_text
 from empact.diagnostics import Pointer
-from empact.model import Kpi, KpiKey, KpiNumber, Plan, Unparsed, kpi_number
+from empact.model import Action, Kpi, KpiKey, KpiNumber, Plan, Unparsed
+from empact.model.measures import kpi_number
+from empact.model.plan import check_plan
 from empact.values import value
 
 
@@ -28,6 +31,11 @@ class PlanKpi:
     parts: tuple[PlanKpi, ...] = attrs.field(default=(), repr=False)
     """The parts of a KPI that names several things, in the order of their letters. Empty if it names one thing."""
 
+    @property
+    def action_number(self) -> str:
+        """The number of the action."""
+        return self.key.action
+
     def __str__(self) -> str:
         return f"{self.key}: {self.kpi}"
 
@@ -39,6 +47,8 @@ class PlanKpis:
     Words that are not understood have an ordinal too, so that it does not change when they are written anew.
     """
 
+    plan: Plan = attrs.field(repr=False)
+    """The plan that has the KPIs."""
     entries: tuple[PlanKpi, ...]
     """The KPIs in document order, each once; a KPI holds its parts."""
 
@@ -48,33 +58,48 @@ class PlanKpis:
     def __len__(self) -> int:
         return len(self.entries)
 
-    def of_action(self, position: int) -> tuple[PlanKpi, ...]:
-        """Return the KPIs of the action at this index of ``plan.actions``."""
-        return self._by_position.get(position, ())
+    def of_action(self, action: Action | str | int) -> tuple[PlanKpi, ...]:
+        """Return the KPIs of an action; there may be none.
 
-    def find(self, action: str, number: KpiNumber | int | str = 1) -> PlanKpi | None:
+        Args:
+            action: An action of the plan; a number ("2.1"), which means every action with that number; or a position,
+                the index of one action in ``plan.actions``.
+
+        Raises:
+            UnknownIdError: The plan has no such action.
+        """
+        return items_of(self.plan, action, self._by_action)
+
+    def find(self, action: Action | str, number: KpiNumber | int | str = 1) -> PlanKpi | None:
         """Return the KPI with a number, such as 1, or one of its parts, such as ``1a``; None if there is none.
 
         Args:
-            action: The number of the action.
+            action: The action, or its number. Of two actions with the same number, a number means the first that has
+                such a KPI.
             number: The ordinal of the KPI, counted from 1; of a part with its letter.
+
+        Raises:
+            UnknownIdError: The action is one of another plan.
         """
+        check_type("The action", "an Action or its number", (Action, str), action, write_text)
         wanted = kpi_number(number)
-        whole = self._by_key.get(KpiKey(action=action, ordinal=wanted.ordinal))
+        place = action if isinstance(action, str) else self.plan.position(action)
+        whole = self._by_ordinal.get((place, wanted.ordinal))
         if whole is None or wanted.letter is None:
             return whole
         return next((part for part in whole.parts if part.key.letter == wanted.letter), None)
 
     @functools.cached_property
-    def _by_position(self) -> dict[int, tuple[PlanKpi, ...]]:
-        by_position: dict[int, list[PlanKpi]] = {}
-        for entry in self.entries:
-            by_position.setdefault(entry.position, []).append(entry)
-        return {position: tuple(entries) for position, entries in by_position.items()}
+    def _by_action(self) -> dict[str | int | None, list[PlanKpi]]:
+        return by_action(self.entries)
 
     @functools.cached_property
-    def _by_key(self) -> dict[KpiKey, PlanKpi]:
-        return {entry.key: entry for entry in reversed(self.entries)}  # of two equal numbers the first
+    def _by_ordinal(self) -> dict[tuple[str | int, int], PlanKpi]:
+        by_ordinal: dict[tuple[str | int, int], PlanKpi] = {}
+        for entry in self.entries:
+            for place in (entry.position, entry.action_number):
+                by_ordinal.setdefault((place, entry.key.ordinal), entry)  # of two equal numbers the first
+        return by_ordinal
 
 
 def plan_kpis(plan: Plan) -> PlanKpis:
@@ -85,12 +110,14 @@ def plan_kpis(plan: Plan) -> PlanKpis:
     >>> print(kpis.find("2.3", 2))
     2.3 KPI 2: Number of action days
     """
+    check_plan("plan_kpis()", plan)
     return PlanKpis(
+        plan,
         tuple(
             _entry(KpiKey(action=action.number, ordinal=index + 1), position, at / "kpis" / "items" / index, kpi)
             for position, at, action in walk_actions(plan)
             for index, kpi in enumerate(action.kpis)
-        )
+        ),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from decimal import Decimal
 
+from empact.arguments import check_type, write_decimal
 from empact.model.typed import checked_value
 
 _WHOLE = Decimal(100)
@@ -42,6 +43,7 @@ class LightThresholds:
 
     def light(self, percent: Decimal) -> Light:
         """Return the light of a share, in percent."""
+        check_type("The percent", "a Decimal", Decimal, percent, write_decimal)
         if percent >= self.green * _WHOLE:
             return Light.GREEN
         return Light.AMBER if percent >= self.amber * _WHOLE else Light.RED

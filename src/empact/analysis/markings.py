@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from empact.arguments import as_items, check_text, check_type, objects, texts
 from empact.errors import MarkingError, ReleaseError
 from empact.model import Plan
 from empact.values import value
@@ -76,12 +77,14 @@ def joint_marking(
         plans: The plans; one that is given twice counts once.
         unread: The markings of files that could not be read as plans.
         on: The date of knowledge. Without it, a status with a date does not count, and the printed marking holds.
-        records: The markings of the records that the output is made from: see :func:`record_markings`.
+        records: The markings of the records that the output is made from: see :func:`~empact.analysis.records_of`.
     """
-    every = tuple(plans)
+    every = objects("plans", "a list of plans", Plan, plans)
+    unread = texts("unread", "a list of markings", unread)
+    records = objects("records", "a list of markings of records", RecordMarking, records)
     in_force = (plan.marking_in_force(on) for plan in every)
-    texts = dict.fromkeys(filter(None, (*in_force, *unread, *(mark for _, mark in _marks(every, records)))))
-    return next(iter(texts), None) if len(texts) <= 1 else "; ".join(dict.fromkeys(_highest(texts)))
+    marks = dict.fromkeys(filter(None, (*in_force, *unread, *(mark for _, mark in _marks(every, records)))))
+    return next(iter(marks), None) if len(marks) <= 1 else "; ".join(dict.fromkeys(_highest(marks)))
 
 
 def check_release(  # noqa: PLR0913 - each is a separate part of the output
@@ -101,13 +104,17 @@ def check_release(  # noqa: PLR0913 - each is a separate part of the output
             plans without a marking in force pass.
         on: The date of knowledge. Without it, a status with a date does not count, and the printed marking holds.
         unread: The name and the marking of each file that could not be read as a plan.
-        records: The markings of the records that the output is made from: see :func:`record_markings`.
+        records: The markings of the records that the output is made from: see :func:`~empact.analysis.records_of`.
         raised_to: The level to which the marking of the output is raised.
 
     Raises:
         UnknownIdError: The level is not known.
         ReleaseError: The marking of a plan or a record, or the one of the output, is above the level, or is not known.
     """
+    unread = as_items("unread", "a list of names with markings", unread)
+    check_text("The level", level)
+    plans = objects("plans", "a list of plans", Plan, plans)
+    records = objects("records", "a list of markings of records", RecordMarking, records)
     from empact.reference.markings import read_level, read_marking  # most outputs are not released at a level
 
     meant = read_level(level)
@@ -146,6 +153,8 @@ def raised_marking(marking: str | None, level: str | None) -> str | None:
         UnknownIdError: The level is not known.
         MarkingError: The level is below the marking: a marking is raised, and never lowered.
     """
+    check_type("The marking", "a text or None", (str, type(None)), marking)
+    check_type("The level", "a text or None", (str, type(None)), level)
     if level is None:
         return marking
     from empact.reference.markings import read_level, read_marking  # most outputs are not raised

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from empact.analysis.tokens import folded, tokens
+from empact.arguments import check_text, objects
 from empact.model import Practice
 
 _FIELDS = ("title", "text", "context", "evidence", "source")
@@ -20,6 +21,8 @@ def find_practices(practices: Iterable[Practice], words: str) -> tuple[Practice,
         practices: The practices to search.
         words: The search words in one string; if it has none, all practices are returned.
     """
+    check_text("The search words are", words)
+    practices = objects("practices", "a list of practices", Practice, practices)
     wanted = _words(words)
     others: list[Practice] = []
     titled: list[Practice] = []

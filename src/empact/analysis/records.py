@@ -11,9 +11,10 @@ from empact.analysis.facts import PlanFacts, Result, check_plan_context
 from empact.analysis.involvement.naming import named_parties
 from empact.analysis.involvement.resolved import known_party
 from empact.analysis.markings import RecordMarking, record_markings
+from empact.arguments import check_type
 from empact.diagnostics import Diagnostic
 from empact.errors import UnknownIdError
-from empact.model import Action, EntryContent, EntryKind, FiledReport, LedgerEntry, Practice, Report
+from empact.model import Action, EntryContent, EntryKind, FiledReport, LedgerEntry, Party, Practice, Report
 from empact.values import listed, owned, unlisted, value
 
 
@@ -64,7 +65,11 @@ class EntryList(Result):
 
 
 def ledger_entries(
-    ctx: PlanFacts, *, kind: EntryKind | None = None, party: str | None = None, action: str | None = None
+    ctx: PlanFacts,
+    *,
+    kind: EntryKind | None = None,
+    party: Party | str | None = None,
+    action: Action | str | None = None,
 ) -> EntryList:
     """Return the entries of the ledger about a plan, as known at the date of knowledge, including corrected ones.
 
@@ -72,23 +77,30 @@ def ledger_entries(
         ctx: The plan with its ledger.
         kind: Only entries of this kind; None for all.
         party: Only entries about this party or by it on their dates, or with this name as it is written; None for all.
-        action: Only entries about the action with this number; None for all.
+        action: Only entries about this action or the one with this number; None for all.
 
     Raises:
         UnknownIdError: The plan has no such action; or no entry has the name, and it is not the name of a party.
-        ValueError: No entry has the name, and it cannot be that of a party.
     """
     check_plan_context("ledger_entries()", ctx)
+    check_type("The kind", "an EntryKind or None", (EntryKind, type(None)), kind)
     entries = tuple(ctx.ledger)
     if party is not None:
+        party = _name(party)
         entries = tuple(entry for entry in entries if _names(ctx, entry, party))
         if not entries:
             named_parties([party], ctx.plan, ctx.register)
     if action is not None:
-        number = ctx.plan.action(action).number
+        number = ctx.plan.actions[ctx.plan.position(action)].number
         entries = tuple(entry for entry in entries if number in {ref.action for ref in entry.content.actions})
     chosen = (entry for entry in entries if kind is None or entry.content.kind is kind)
     return EntryList(context=ctx, entries=tuple(_listed(ctx, entry) for entry in chosen))
+
+
+def _name(party: Party | str) -> str:
+    """Return the code of a party, or a name as it is given."""
+    check_type("The party", "a Party, its code or its name", (Party, str), party)
+    return party if isinstance(party, str) else party.code
 
 
 def _names(ctx: PlanFacts, entry: LedgerEntry, name: str) -> bool:
@@ -159,7 +171,7 @@ class ReportList(Result):
         return record_markings(listed_report.report for listed_report in self.reports)
 
 
-def progress_reports(ctx: PlanFacts, *, checkpoint: str | None = None, party: str | None = None) -> ReportList:
+def progress_reports(ctx: PlanFacts, *, checkpoint: str | None = None, party: Party | str | None = None) -> ReportList:
     """Return the reports about a plan, as known at the date of knowledge, including superseded ones.
 
     Args:
@@ -170,7 +182,6 @@ def progress_reports(ctx: PlanFacts, *, checkpoint: str | None = None, party: st
     Raises:
         UnknownIdError: The plan has no such checkpoint, or several whose names start so; nobody has the name of the
             party.
-        ValueError: The name cannot be that of a party.
     """
     check_plan_context("progress_reports()", ctx)
     reports = tuple(ctx.reports)
@@ -184,6 +195,7 @@ def progress_reports(ctx: PlanFacts, *, checkpoint: str | None = None, party: st
             or round_of(rounds, report.content.checkpoint, report.content.on) in meant
         )
     if party is not None:
+        party = _name(party)
         names = {party, *(item.party for item in named_parties([party], ctx.plan, ctx.register).understood)}
         reports = tuple(report for report in reports if names & {item.party for item in report.content.by.understood})
     superseded_by = claim_log(ctx).superseded_by

@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Iterator
 from functools import cached_property
 
-from empact.analysis.positions import by_action, walk_actions
+from empact.analysis.positions import action_key, by_action, items_of, phases, walk_actions
 from empact.analysis.reasons import Reason
-from empact.arguments import check_type
+from empact.arguments import check_text, check_type
 from empact.diagnostics import Pointer
+from empact.errors import UnknownIdError
 from empact.grammar import parse_timing_item
-from empact.model import Bound, Choice, Milestone, Period, Plan, Span, Unit, Window
+from empact.model import Action, Bound, Choice, Milestone, Period, Plan, Span, Unit, Window
+from empact.model.plan import check_plan
 from empact.model.spans import days_of_month
 from empact.reference import register
 from empact.values import value
@@ -84,23 +86,45 @@ class Schedule:
     @cached_property
     def _by_phase(self) -> dict[tuple[str | int | None, str | None], list[Scheduled]]:
         by_phase: dict[tuple[str | int | None, str | None], list[Scheduled]] = {}
-        for action, items in self._by_action.items():
+        for key, items in self._by_action.items():
             for item in items:
-                by_phase.setdefault((action, item.phase), []).append(item)
+                by_phase.setdefault((key, item.phase), []).append(item)
         return by_phase
 
-    def of_action(self, action: str | int, phase: str | None = None) -> tuple[Scheduled, ...]:
-        """Return the items of an action, or of one of its phases.
+    def of_action(self, action: Action | str | int, phase: str | None = None) -> tuple[Scheduled, ...]:
+        """Return the items of an action, or of one of its phases; there are none if the action has no timing.
 
-        ``action`` is a number ("2.1"), which means every action with that number, or a position: the index of one
-        action in ``plan.actions``.
+        Args:
+            action: An action of the plan; a number ("2.1"), which means every action with that number; or a position,
+                the index of one action in ``plan.actions``.
+            phase: The phase, such as "1"; without it, the action with all phases.
+
+        Raises:
+            UnknownIdError: The plan has no such action, or the action no such phase.
+
+        >>> import empact
+        >>> plan = empact.load("oap-c-2012")
+        >>> context = empact.context(plan)
+        >>> [(str(item.earliest), str(item.latest)) for item in context.schedule.of_action("1.3")]
+        [('2012-03-01', '2012-04-30')]
         """
-        check_type("The action", "a number such as '2.1' or a position", (str, int), action)
         if phase is None:
-            return tuple(self._by_action.get(action, ()))
-        return tuple(self._by_phase.get((action, phase), ()))
+            return items_of(self.plan, action, self._by_action)
+        check_text("The phase", phase)
+        key = action_key(self.plan, action)
+        items = self._by_phase.get((key, phase), ())
+        if not items:
+            self._check_phase(key, phase)
+        return tuple(items)
 
-    def span(self, action: str | int, phase: str | None = None) -> Span | None:
+    def _check_phase(self, key: str | int, phase: str) -> None:
+        """Raise an UnknownIdError for a phase that no action with this number or position has."""
+        actions = [action for position, action in enumerate(self.plan.actions) if key in {position, action.number}]
+        known = {known for action in actions for known in phases(action)}
+        if phase not in known:
+            raise UnknownIdError(f"Phase of action {actions[0].number}", phase, sorted(known))
+
+    def span(self, action: Action | str | int, phase: str | None = None) -> Span | None:
         """Return the days from the first to the last thing of an action, or of one phase; None if there are no dates.
 
         Milestones count as periods do: an action in June with a workshop in October lasts until October, and its
@@ -108,9 +132,17 @@ class Schedule:
         year before on which the action is based, does not count. The span of alternatives ("May/June") covers all.
         A span says when something can take place, not how long it takes: see the items and ``item.item`` for that.
 
+        >>> import empact
+        >>> plan = empact.load("oap-c-2012")
+        >>> str(empact.context(plan).schedule.span("1.2"))
+        '2012-04-01 to 2012-06-30'
+
         Args:
-            action: A number or a position, as in :meth:`of_action`.
+            action: An action, a number or a position, as in :meth:`of_action`.
             phase: The phase; without it, the action with all phases.
+
+        Raises:
+            UnknownIdError: The plan has no such action, or the action no such phase.
         """
         spans = [days for item in self.of_action(action, phase) for days in self.days(item)]
         return Span(start=min(span.start for span in spans), end=max(span.end for span in spans)) if spans else None
@@ -121,6 +153,7 @@ class Schedule:
         A deadline ("by June") can be met from the start of the action on, or from the start of the plan if it is over
         before the rest of the action starts. A milestone outside the period of the plan has no days.
         """
+        check_type("The item", "a Scheduled", Scheduled, item)
         spans = item.windows
         if _is_deadline(item):
             if item.earliest is None or item.latest is None:
@@ -155,7 +188,14 @@ def schedule(plan: Plan) -> Schedule:
     """Resolve the timing of a plan to dates.
 
     A month without a year is that month in every year of the plan's period, see ``open_year`` of :class:`Scheduled`.
+
+    >>> import empact
+    >>> plan = empact.load("oap-c-2012")
+    >>> from empact.analysis import schedule
+    >>> str(schedule(plan).span("1.2"))
+    '2012-04-01 to 2012-06-30'
     """
+    check_plan("schedule()", plan)
     items = [
         _scheduled(plan, position, item, at / "timing" / "items" / index)
         for position, at, action in walk_actions(plan)
@@ -171,6 +211,7 @@ def checkpoint_dates(plan: Plan) -> dict[str, tuple[dt.date, ...]]:
     A checkpoint without a date is the last day of the time that it is named after: ``June`` is 30 June in each year of
     the plan, ``October 2026`` is 31 October 2026. It has no dates if its name is not a time.
     """
+    check_plan("checkpoint_dates()", plan)
     days_by_name: dict[str, list[dt.date]] = {}
     for checkpoint in plan.checkpoints:
         named = None if checkpoint.on is not None else parse_timing_item(checkpoint.name)

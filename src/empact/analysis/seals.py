@@ -12,7 +12,7 @@ import attrs
 from empact.analysis.claims.rounds import Round, Until, find_checkpoint, plan_rounds, round_of, rounds_named
 from empact.analysis.facts import PlanFacts, Result, check_plan_context, operations_of_plan
 from empact.analysis.markings import RecordMarking, record_markings
-from empact.arguments import check_text
+from empact.arguments import check_date, check_text
 from empact.diagnostics import Pointer
 from empact.errors import SealError
 from empact.model import FiledReport, FiledSeal, FrozenMap, Ledger, Reports, Seal, Seals
@@ -169,6 +169,7 @@ def new_seal(ctx: PlanFacts, checkpoint: str, *, on: dt.date) -> Seal:
         UnknownIdError: The plan has no such checkpoint, or no day for it.
         SealError: There is no report to seal.
     """
+    check_date("on", on, required=True)
     check_plan_context("new_seal()", ctx)
     point = _round(ctx, checkpoint, on)
     known: dict[SealedKind, dict[str, str]] = {}

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from empact.arguments import check_type
 from empact.errors import UnknownIdError
+from empact.grammar.links import parse_anchor
 from empact.grammar.prose import sentences
 from empact.model import Anchor, Cell, Plan, Prose
+from empact.model.plan import check_plan
 
 
-def words_at(plan: Plan, anchor: Anchor) -> str:
+def words_at(plan: Plan, anchor: Anchor | str) -> str:
     """Return the text of the plan at an anchor: a complete text, one of its paragraphs, or one of its sentences.
+
+    Args:
+        plan: The plan.
+        anchor: The anchor, or the anchor as a text, such as ``section 5.3/1/1``.
 
     Raises:
         UnknownIdError: The plan has no such place.
     """
+    check_plan("words_at()", plan)
+    if isinstance(anchor, str):
+        parsed = parse_anchor(anchor)
+        if parsed is None:
+            raise UnknownIdError("Place", anchor, ())
+        anchor = parsed
+    check_type("The anchor", "an Anchor, or the text of one such as 'section 5.3/1/1'", Anchor, anchor)
     text = _text(plan, anchor)
     if anchor.paragraph is None:
         return text

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from empact.analysis.involvement.assignments import PartyRole
 from empact.diagnostics import Pointer
-from empact.model import Anchor
+from empact.model import Anchor, Ref
 from empact.values import value
 
 
 @value(kw_only=True)
 class Statement:
-    """A derived sentence with its sources, at least one of any kind."""
+    """A derived sentence with what it is about, and its sources, at least one of any kind."""
 
     text: str
     """The sentence."""
+    party_code: str | None = None
+    """The code of the party that it is about, or that reports what it says; None if there is none, or if there are
+    several.
+    """
+    actions: tuple[Ref, ...] = ()
+    """The actions that it is about, each with its plan; empty if it names none."""
+    roles: tuple[PartyRole, ...] = ()
+    """The roles of the party that it is about, in the plan or in these actions; empty if it is about none."""
     entries: tuple[str, ...] = ()
     """The ids of the ledger entries that it rests on."""
     reports: tuple[str, ...] = ()

@@ -48,16 +48,13 @@ def check_suffix(session: Session, to: str, document: str, output: str | None, o
     Raises:
         click.UsageError: It has; the message says what to write.
     """
-    if output is None or _is_folder(output):
+    if output is None:
         return
-    suffix = Path(output).suffix
-    named = [exporter for exporter in session.exporters if exporter.suffix == suffix.lower()]
-    if named and to not in {exporter.name for exporter in named}:
-        usable = (exporter.name for exporter in named if exporter.takes == "document" or document == "plan")
-        own = (f"a name with {exporter.suffix}" for exporter in session.exporters if exporter.name == to)
-        ways = [*(f"{option} {name}" for name in dict.fromkeys(usable)), *dict.fromkeys(own)]
-        message = f"{output!r} has the suffix of the format {named[0].name!r}, but is written as {to!r}."
-        raise click.UsageError(f"{message} Write {' or '.join(ways)}.")
+    from empact.session.export_paths import other_format  # what is printed has no path
+
+    what = other_format(session.plugins, to, document, output, f"{option} {{}}")
+    if what is not None:
+        raise click.UsageError(what)
 
 
 def is_file_of(artifacts: Sequence[Artifact], output: str | None) -> bool:

@@ -118,7 +118,9 @@ def usage_message(problem: click.ClickException) -> str:
             return f"Option {option!r} stands before the command: {program} {option} {command}."
         params = problem.ctx.command.get_params(problem.ctx)
         known = [name for param in params for name in (*param.opts, *param.secondary_opts) if name.startswith("--")]
-        return str(UnknownIdError("Option", problem.option_name, known if problem.option_name.startswith("--") else ()))
+        formats = "Write '--format json'." if problem.option_name == "--json" and "--format" in known else None
+        known = known if problem.option_name.startswith("--") else []
+        return str(UnknownIdError("Option", problem.option_name, known, hint=formats))
     return " ".join(problem.format_message().split())
 
 

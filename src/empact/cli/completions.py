@@ -84,6 +84,21 @@ def parties(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
     return _matching(ctx, incomplete, lambda session: ((party.code, party.name) for party in session.register.parties))
 
 
+def actions(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+    """Complete the number of an action of the plan that the call names; nothing before it names one."""
+    # click leaves the arguments in ctx.args where the last option has no value yet
+    named = [ctx.params.get("plan"), *(ctx.params.get("sources") or ()), *ctx.args]
+    source = next((text for text in named if text and text != "-"), None)
+    if source is None:
+        return []
+
+    def numbers(session: Session) -> _Names:
+        for action in session.load(source).actions:
+            yield action.number, None
+
+    return _matching(ctx, incomplete, numbers)
+
+
 def levels(_ctx: click.Context, incomplete: str) -> list[CompletionItem]:
     """Complete the level of a release."""
     from empact.reference.markings import level_names

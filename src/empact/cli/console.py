@@ -158,8 +158,15 @@ def echo_formatted(text: str, *, colour: bool) -> None:
 
 
 def may_colour() -> bool:
-    """Whether the standard output is a terminal whose user allows colours (https://no-color.org)."""
-    return standard_output().isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    """Whether the standard output shows colours.
+
+    ``NO_COLOR`` forbids them (https://no-color.org), ``FORCE_COLOR`` asks for them also in a pipe or in CI
+    (https://force-color.org); otherwise a terminal has them.
+    """
+    if os.environ.get("NO_COLOR"):
+        return False
+    is_forced = bool(os.environ.get("FORCE_COLOR"))
+    return is_forced or (standard_output().isatty() and os.environ.get("TERM") != "dumb")
 
 
 def can_encode(text: str) -> bool:

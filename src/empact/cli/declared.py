@@ -22,6 +22,8 @@ _PREFIX = "option_"
 
 _PARTY = "party"
 """The name of an option that takes a party."""
+_COMPLETED = {_PARTY: "parties", "action": "actions"}
+"""The function of ``empact.cli.completions`` that completes an option of this name."""
 _METAVARS: dict[object, str] = {
     str: "TEXT",
     int: "NUMBER",
@@ -68,9 +70,9 @@ def _parser(option: Option) -> Callable[[str], Any]:
 
 
 def _completing(option: Option) -> Completion:
-    """Return the function that completes a value of an option: a party, or one of its choices."""
-    if option.name == _PARTY:
-        return completed_by("parties")
+    """Return the function that completes a value of an option: a party, an action, or one of its choices."""
+    if option.name in _COMPLETED:
+        return completed_by(_COMPLETED[option.name])
 
     def complete(_ctx: click.Context, _param: click.Parameter, start: str) -> list[str]:
         return [word for word in map(str, option.choices) if word.startswith(start)]

@@ -86,7 +86,7 @@ class _Export(DeclaringCommand):
     shell_complete=completed_by("exporters"),
     help="The format to write; 'empact formats' lists the formats.",
 )
-@output_path_option("The file or the folder to write; a folder is created. Default, or '-': the standard output.")
+@output_path_option("The file or folder to write; a missing folder is created. Default, or '-': the standard output.")
 @click.pass_context
 def export(
     ctx: click.Context,

@@ -11,7 +11,8 @@ from typing import Any
 import attrs
 import click
 
-from empact.analysis import AddedEntry, ledger_entries, record_markings
+from empact.analysis.markings import record_markings
+from empact.analysis.records import AddedEntry, ledger_entries
 from empact.cli.commands import SuggestingGroup
 from empact.cli.console import echo, echo_tree, echo_warning
 from empact.cli.ledger_checks import LEDGER_RULES, check, parse_digests
@@ -20,6 +21,7 @@ from empact.cli.options import (
     actions_option,
     as_of_option,
     by_option,
+    completed_by,
     create_option,
     format_option,
     ledger_option,
@@ -295,7 +297,12 @@ def _missing(session: Session, place: Path, plan: Plan, starts: Iterable[str]) -
     help="List only entries of this kind; 'empact ledger add --help' lists the kinds.",
 )
 @party_option("List only entries about this party or by it.")
-@click.option("--action", metavar="ACTION", help="List only entries about this action.")
+@click.option(
+    "--action",
+    metavar="ACTION",
+    shell_complete=completed_by("actions"),
+    help="List only entries about this action.",
+)
 @reading_options
 @as_of_option(default="everything")
 @ledger_option

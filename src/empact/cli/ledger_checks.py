@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from empact.analysis import record_markings
+from empact.analysis.markings import record_markings
 from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_tree, width
 from empact.cli.options import format_option, ledger_option, marking_level, or_today, plan_argument, reading_options
 from empact.cli.portfolios import keep_records

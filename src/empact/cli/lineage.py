@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from empact.analysis import LineageSurvey, PortfolioContext, lineage_of
+from empact.analysis import PortfolioContext
+from empact.analysis.surveys import LineageSurvey, lineage_of
 from empact.cli.result_command import result_command
 
 

@@ -19,12 +19,8 @@ def named_parties(session: Session, plan: Plan, names: Iterable[str]) -> Parties
     Raises:
         UnknownIdError: Neither the register nor the plan knows a name. An entry cannot be changed later, so a
             misspelt name would stay in the ledger and be about nobody.
-        click.UsageError: A name is not that of a party.
     """
-    try:
-        return resolve(names, plan, session.register)
-    except ValueError as problem:
-        raise click.UsageError(str(problem)) from None
+    return resolve(names, plan, session.register)
 
 
 def named_actions(plan: Plan, numbers: Iterable[str]) -> tuple[Ref, ...]:

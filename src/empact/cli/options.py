@@ -261,7 +261,14 @@ def source_option(text: str) -> Callable[[F], F]:
 
 def actions_option(text: str) -> Callable[[F], F]:
     """The option ``--action`` for several actions."""
-    return click.option("--action", "actions", multiple=True, metavar="ACTION", help=f"{text} Can be repeated.")
+    return click.option(
+        "--action",
+        "actions",
+        multiple=True,
+        metavar="ACTION",
+        shell_complete=completed_by("actions"),
+        help=f"{text} Can be repeated.",
+    )
 
 
 def party_option(text: str, name: str = "--party", *, required: bool = False) -> Callable[[F], F]:

@@ -16,9 +16,14 @@ from empact.session.listings import PluginList
 
 
 @click.command()
+@click.option(
+    "--times",
+    is_flag=True,
+    help="Show how long the import of each plugin takes, with the modules that nothing before it has imported.",
+)
 @format_option
 @click.pass_context
-def plugins(ctx: click.Context, to: str) -> None:
+def plugins(ctx: click.Context, to: str, *, times: bool) -> None:
     """List the plugins: the state of each, and why it is disabled or broken.
 
     The faults of plugins are listed below. The environment variable EMPACT_DISABLE lists plugins that are not loaded,
@@ -28,6 +33,7 @@ def plugins(ctx: click.Context, to: str) -> None:
     Exit code 1  a plugin has a fault
     """
     session: Session = ctx.obj
+    listed = session.plugins.timed if times else tuple(session.plugins)
     diagnostics = session.plugins.diagnostics + [
         Diagnostic(
             kind=PLUGIN_CLASH,
@@ -35,17 +41,19 @@ def plugins(ctx: click.Context, to: str) -> None:
         )
         for name in shadowed(session)
     ]
-    listing = PluginList(plugins=tuple(session.plugins), diagnostics=tuple(diagnostics))
+    listing = PluginList(plugins=listed, diagnostics=tuple(diagnostics))
     echo_listing(session, listing, _document, to)
     if diagnostics.worst is Severity.ERROR:
         ctx.exit(EXIT_FINDINGS)
 
 
 def _document(listing: PluginList) -> Document:
+    is_timed = any(plugin.import_ms is not None for plugin in listing.plugins)
     plugins: tuple[ColumnOf[PluginInfo], ...] = (
         column("plugin", "Plugin", lambda plugin: plugin.name),
         column("state", "State", lambda plugin: plugin.state.value),
         column("distribution", "Distribution", _distribution),
+        *([column("import", "Import", _import_time)] if is_timed else []),
         column("why", "Why", lambda plugin: plugin.why),
     )
     faults: tuple[ColumnOf[Diagnostic], ...] = (
@@ -57,6 +65,10 @@ def _document(listing: PluginList) -> Document:
         table(plugins, listing.plugins, key=lambda plugin: plugin.name),
         *([records("faults", "", body)] if body.rows else []),
     )
+
+
+def _import_time(plugin: PluginInfo) -> str | None:
+    return None if plugin.import_ms is None else f"{plugin.import_ms:.1f} ms"
 
 
 def _distribution(plugin: PluginInfo) -> str | None:

@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from empact.analysis import PlanContext, find_practices, record_markings
+from empact.analysis import PlanContext, find_practices
+from empact.analysis.markings import record_markings
 from empact.analysis.records import AddedPractice, PracticeList
 from empact.cli.commands import SuggestingGroup
 from empact.cli.console import echo, echo_tree

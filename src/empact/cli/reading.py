@@ -39,11 +39,14 @@ def load_plan(session: Session, plan: str, format_: str | None) -> Plan:
         ReleaseError: Its marking is above the level of ``--release``.
     """
     try:
-        loaded = session.load(_stream(plan, format_), format=format_)
+        reading = session.read(_stream(plan, format_), format=format_)
     except UnknownFormatError as problem:
         if _lacks_format(problem, format_):
             raise click.UsageError(f"{_name(plan)}: {_NAME_FORMAT}") from None
         raise
+    loaded = reading.require()
+    for finding in reading.diagnostics:
+        echo_problem(finding, quoted=not reading.is_marked)
     _check_release([loaded])
     return loaded
 
@@ -166,9 +169,8 @@ def _identity(file: Readable) -> object:
     """Return what two names of one source have in common: its path without links, or the object itself."""
     if not isinstance(file, str | os.PathLike):
         return file
-    path = Path(file)
     try:
-        return path.resolve(strict=True)
+        return os.path.realpath(file, strict=True)  # `Path.resolve` has another error for a loop of links
     except (OSError, ValueError):
         return normalised(str(file))  # the name of a bundled plan, or of no file at all
 

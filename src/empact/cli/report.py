@@ -9,7 +9,9 @@ from typing import Any
 import attrs
 import click
 
-from empact.analysis import claim_log, progress_reports, record_markings
+from empact.analysis import claim_log
+from empact.analysis.markings import record_markings
+from empact.analysis.records import progress_reports
 from empact.cli.commands import SuggestingGroup
 from empact.cli.console import (
     EXIT_FINDINGS,

@@ -9,10 +9,11 @@ from typing import Any
 import attrs
 import click
 
-from empact.analysis import record_markings
+from empact.analysis.markings import record_markings
 from empact.cli.console import echo, echo_tree, width
 from empact.cli.naming import superseded_reports
 from empact.cli.options import (
+    completed_by,
     create_option,
     format_option,
     marking_level,
@@ -61,7 +62,12 @@ from empact.storage.sources import exists
     callback=require_text,
     help="A form, a letter or the number of a document, without a FILE.",
 )
-@click.option("--action", metavar="ACTION", help="The action that it is about, without a FILE.")
+@click.option(
+    "--action",
+    metavar="ACTION",
+    shell_complete=completed_by("actions"),
+    help="The action that it is about, without a FILE.",
+)
 @click.option(
     "--status", metavar="WORD", callback=require_text, help="The status of the action, such as live or completed."
 )

@@ -30,8 +30,8 @@ from empact.model import (
     Plan,
     Report,
     Unparsed,
-    kpi_number,
 )
+from empact.model.measures import kpi_number
 from empact.model.reports import OWN_TEXTS
 from empact.reprs import printable
 from empact.session import Session

@@ -9,7 +9,9 @@ from pathlib import Path
 import attrs
 import click
 
-from empact.analysis import AddedSeal, PlanContext, SealList, record_markings
+from empact.analysis import PlanContext, SealList
+from empact.analysis.markings import record_markings
+from empact.analysis.seals import AddedSeal
 from empact.cli.console import echo, echo_note, echo_tree
 from empact.cli.options import (
     create_option,

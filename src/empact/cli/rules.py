@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import click
 
-from empact.cli.listings import echo_listing, page
+from empact.cli.listings import echo_listing, page, records
 from empact.cli.options import format_option, rule_argument
 from empact.diagnostics import CATALOGUE, Kind
-from empact.documents import ColumnOf, Document, Text, column, table
-from empact.hooks import Profile
+from empact.documents import ColumnOf, Document, Table, Text, column, table
+from empact.hooks import Option, Profile
 from empact.model import Prose
 from empact.session import Session
 from empact.session.listings import ListedRule, RuleList
+from empact.session.toml_options import allowed_values, format_default
 from empact.validation import Provided, Rule
 
 
@@ -51,7 +52,7 @@ def _list(listing: RuleList) -> Document:
         column("code", "Code", lambda rule: rule.code),
         column("name", "Name", lambda rule: rule.name),
         column("severity", "Severity", lambda rule: rule.severity.value),
-        column("summary", "What it finds", lambda rule: rule.doc.partition("\n")[0]),
+        column("summary", "What it finds", lambda rule: " ".join([rule.doc.partition("\n")[0], *_only_for(rule)])),
     )
     profiles: tuple[ColumnOf[Profile], ...] = (
         column("profile", "Profile", lambda profile: profile.name),
@@ -67,5 +68,27 @@ def _page(listing: RuleList) -> Document:
     """Return the page of a rule, or of another kind of finding."""
     (listed,) = listing.rules
     rule = listed.rule
-    paragraphs = [text for paragraph in Prose(text=rule.doc).paragraphs for text in ("", paragraph)]
-    return page(Text(tuple(paragraphs)), title=f"{rule.code} {rule.name} ({rule.severity}, from {listed.origin})")
+    options = rule.options if isinstance(rule, Rule) else ()
+    texts = [*Prose(text=rule.doc).paragraphs, *_only_for(rule)]
+    paragraphs = [text for paragraph in texts for text in ("", paragraph)]
+    return page(
+        Text(tuple(paragraphs)),
+        *([records("options", f"Options: [rules.{rule.name}] in empact.toml", _options(options))] if options else []),
+        title=f"{rule.code} {rule.name} ({rule.severity}, from {listed.origin})",
+    )
+
+
+def _only_for(rule: Rule | Kind) -> list[str]:
+    """Return the sentence about the plans that a rule is for; none if it is for all."""
+    plans = rule.plans if isinstance(rule, Rule) else ()
+    return [f"Only for the plans {', '.join(plans)}."] if plans else []
+
+
+def _options(options: tuple[Option, ...]) -> Table:
+    columns: tuple[ColumnOf[Option], ...] = (
+        column("option", "Option", lambda option: option.name),
+        column("default", "Default", format_default),
+        column("allowed", "Allowed", allowed_values),
+        column("summary", "Meaning", lambda option: option.summary),
+    )
+    return table(columns, options, key=lambda option: option.name)

@@ -14,7 +14,7 @@ from empact.documents import ColumnOf, Document, column, table
 from empact.errors import UnknownIdError
 from empact.serde.kinds import FILE_KINDS
 from empact.session import Session
-from empact.storage.writing import replace
+from empact.storage.writing import followed, replace
 
 
 @click.command()
@@ -50,7 +50,7 @@ def schema(session: Session, name: str, output: Path | None, *, listed: bool) ->
     if output is None or is_stdout(output):
         echo_raw(data, nl=False)
     else:
-        replace(output.resolve(), data)
+        replace(followed(output), data)
 
 
 def schema_names(session: Session) -> Iterator[tuple[str, str, str]]:

@@ -6,10 +6,11 @@ import click
 
 from empact.analysis import PlanContext
 from empact.analysis.markings import raised_plan
+from empact.cli.options import completed_by
 from empact.cli.result_command import result_command
 from empact.session.exporting import Export
 
-_ACTION = click.argument("action", metavar="[ACTION]", required=False)
+_ACTION = click.argument("action", metavar="[ACTION]", required=False, shell_complete=completed_by("actions"))
 
 
 @result_command("sheet", plans=("plan",), parameters=[_ACTION])
@@ -25,6 +26,6 @@ def show(context: PlanContext, action: str | None, export: Export) -> object:
     plan = context.plan
     if action is None:
         return raised_plan(plan, export.raised_to, export.as_of)
-    from empact.analysis import PlanAction  # a sheet in text needs none
+    from empact.analysis.records import PlanAction
 
     return PlanAction(context=context, action=plan.action(action))

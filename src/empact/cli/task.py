@@ -11,7 +11,15 @@ from typing import Any
 
 import click
 
-from empact.analysis import PlanContext, Portfolio, PortfolioContext, Tasking, TaskingList, Taskings, records_of
+from empact.analysis import (
+    PlanContext,
+    Portfolio,
+    PortfolioContext,
+    Tasking,
+    Taskings,
+    records_of,
+)
+from empact.analysis.taskings.tasks import TaskingList
 from empact.cli.artifacts import check_suffix, echo_artifact, is_one_file, output_path_option, write_artifacts
 from empact.cli.console import echo, echo_note, echo_tree, warnings_as_messages
 from empact.cli.declared import DeclaringCommand, given_options
@@ -85,7 +93,7 @@ class _Task(DeclaringCommand):
     shell_complete=completed_by("exporters"),
     help="Text for people, JSON for programs, or a format of documents; 'empact formats' lists them.",
 )
-@output_path_option("The file or the folder to write; a folder is created. Default, or '-': the standard output.")
+@output_path_option("The file or folder to write; a missing folder is created. Default, or '-': the standard output.")
 @click.pass_context
 def task(
     ctx: click.Context,

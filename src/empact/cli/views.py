@@ -11,8 +11,8 @@ from empact.cli.portfolios import kept_records, plan_heading
 from empact.documents import Document
 from empact.documents.headings import MARKING_FACTS
 from empact.hooks import Terminal
-from empact.hooks.options import option_values
 from empact.model import FrozenMap
+from empact.options import option_values
 from empact.reference import read_level
 from empact.session import Session
 from empact.session.exporting import choose, export_context, run_exporter, with_marking

@@ -38,8 +38,8 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.documents.tables: ColumnOf column table
     empact.documents.tasking: build_tasking
     empact.documents.timeline: build_timeline
-    empact.documents.values: AnyChart CellNote Column ColumnType Document FillIn Hyperlink KeyedRow KeyedTable Layout
-        MarkedCell PlanFingerprint Row Scalar Section Table TableCell Text Value
+    empact.documents.values: AnyChart CellNote Column ColumnType Document FillIn Hyperlink Layout
+        PlanFingerprint Row Scalar Section Table TableCell Text Value
     empact.documents.workload: build_workload
     empact.grammar.prose: without_emphasis
     """,

@@ -56,10 +56,7 @@ from empact.documents.values import ColumnType as ColumnType
 from empact.documents.values import Document as Document
 from empact.documents.values import FillIn as FillIn
 from empact.documents.values import Hyperlink as Hyperlink
-from empact.documents.values import KeyedRow as KeyedRow
-from empact.documents.values import KeyedTable as KeyedTable
 from empact.documents.values import Layout as Layout
-from empact.documents.values import MarkedCell as MarkedCell
 from empact.documents.values import PlanFingerprint as PlanFingerprint
 from empact.documents.values import Row as Row
 from empact.documents.values import Scalar as Scalar
@@ -86,10 +83,7 @@ __all__ = [
     "GraphEdge",
     "GraphNode",
     "Hyperlink",
-    "KeyedRow",
-    "KeyedTable",
     "Layout",
-    "MarkedCell",
     "Part",
     "PlanFingerprint",
     "Row",

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from empact.analysis import Agenda, DueItem, DueKind, PlanContext, PlannedState, PortfolioContext, checkpoint_dates
 from empact.analysis import agenda as due_in
+from empact.arguments import check_date
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
 from empact.documents.tables import ColumnOf, column, table
@@ -82,6 +83,8 @@ def build_agenda(  # noqa: PLR0913 - each is an option of the document
 
 def check_days(since: dt.date | None, until: dt.date | None) -> None:
     """Raise an ExportError if the first day is after the last one."""
+    check_date("since", since)
+    check_date("until", until)
     if since is not None and until is not None and since > until:
         message = f"The first day to list, {since}, is after the last one, {until}."
         raise ExportError(message)
@@ -131,7 +134,8 @@ def _rows(agenda: Agenda, words: Words, *, late_on: dt.date | None, several: boo
         every = list(items)
         for item in every:
             if item.due is not None:
-                key = f"{item.due} {item.party_code or item.plan_id} {item.kind.value}"
+                about = item.checkpoint or " ".join(item.actions) or item.entry_id
+                key = f"{item.due} {item.party_code or '-'} {item.kind.value} {item.plan_id}:{about}"
                 state = None if late_on is None else _state(item, late_on, words)
                 yield _Row(key, day, item.party_code or words("open"), _text(item, words, several=several), state)
         yield from _uncalled(day, every, words, several=several)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import abc
 import datetime as dt
+import math
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
+from empact.arguments import format_given, with_article
 from empact.documents.keys import check_keys
 from empact.model.typed import checked_value
 from empact.values import listed
@@ -245,6 +247,11 @@ class StackedBarChart(Chart):
             if len(bar.values) != len(self.series) or min(bar.values, default=0) < 0:
                 message = f"The bar {bar.key!r} needs a count of at least 0 for each of {len(self.series)} series."
                 raise ValueError(message)
+            for count in bar.values:
+                problem = number_problem(count)
+                if problem is not None:
+                    message = f"A count of the bar {bar.key!r} {problem}"
+                    raise ValueError(message)
 
     @listed
     def kind(self) -> Literal["stacked-bars"]:
@@ -430,7 +437,29 @@ class ValueChart(Chart):
         return tuple(shown)
 
 
+_MOST_DIGITS = 4_000
+"""The most digits before or after the point: Python writes a whole number of at most 4,300."""
+_MOST_BITS = 13_300
+"""The bits of a whole number with that many digits."""
+
+
+def number_problem(number: float | Decimal) -> str | None:
+    """Return what is wrong with a number that cannot be written, as the end of a sentence; None if nothing is."""
+    if isinstance(number, int):
+        is_long = number.bit_length() > _MOST_BITS
+    else:
+        if not (math.isfinite(number) if isinstance(number, float) else number.is_finite()):
+            return f"is {format_given(number)}, which is not a finite number."
+        is_long = isinstance(number, Decimal) and bool(number) and abs(number.adjusted()) >= _MOST_DIGITS
+    kind = with_article(type(number).__name__)
+    return f"is {kind} of more than {_MOST_DIGITS:,} digits, which cannot be written." if is_long else None
+
+
 def _check_finite(label: str, value: Decimal) -> None:
     if not value.is_finite():
         message = f"The value of {label!r} is {value}, and cannot be drawn."
+        raise ValueError(message)
+    problem = number_problem(value)
+    if problem is not None:
+        message = f"The value of {label!r} {problem}"
         raise ValueError(message)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from empact.analysis import PlanContext
 from empact.analysis.columns import format_cell
+from empact.analysis.facts import check_plan_context
 from empact.documents.headings import MARKING_FACTS, about_plan
 from empact.documents.keys import unique_keys
 from empact.documents.language import Words, words_in
@@ -60,6 +61,7 @@ def build_council_document(
         with_reports: Whether the results columns have what the reports say, as in :func:`build_plan_sheet`.
         language: The language of the fixed words.
     """
+    check_plan_context("build_council_document()", ctx)
     plan = ctx.plan
     words = words_in(language)
     results = results_of(ctx, words, with_reports=with_reports)

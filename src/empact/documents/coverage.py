@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from empact.analysis import Connection, CoveredGoal, Dependency, GoalService, PlanContext, Portfolio, PortfolioContext
 from empact.analysis.columns import format_cell
+from empact.analysis.facts import check_context
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
 from empact.documents.tables import ColumnOf, column, table
@@ -27,6 +28,7 @@ def build_coverage(ctx: PlanContext | PortfolioContext, *, language: str = "en")
         ctx: The plans.
         language: The language of the fixed words.
     """
+    check_context("build_coverage()", ctx)
     words = words_in(language)
     portfolio = Portfolio((ctx.plan,)) if isinstance(ctx, PlanContext) else ctx.portfolio
     goals = portfolio.covered_goals

@@ -25,6 +25,7 @@ from empact.analysis import (
     format_number,
 )
 from empact.analysis.columns import format_cell
+from empact.arguments import check_text
 from empact.documents.charts import Bar, BarChart
 from empact.documents.cited_evidence import Evidence
 from empact.documents.driver_actions import ActionColumns
@@ -85,6 +86,7 @@ def build_driver_report(
         SealError: There is no such seal, or a record that it lists is missing or changed; or `ctx` is as it was sealed
             for another checkpoint.
     """
+    check_text("The audience", audience)
     if audience not in {COSI, DRIVER}:
         message = f"There is no audience {audience!r}. Choose {COSI} or {DRIVER}."
         raise ExportError(message)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from empact.analysis import EntryList, ListedEntry, PlanContext, ledger_entries
+from empact.analysis import PlanContext
 from empact.analysis.columns import format_cell
+from empact.analysis.facts import check_plan_context
+from empact.analysis.records import EntryList, ListedEntry, ledger_entries
+from empact.arguments import check_text, check_type
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.values import ColumnType, Document, Layout, Section, Table, Text, Value
-from empact.errors import ExportError, UnknownIdError
+from empact.errors import UnknownIdError
 from empact.model import EntryKind
 from empact.model.filed import SHORT
 
@@ -34,15 +37,13 @@ def build_entries(  # noqa: PLR0913 - each is an option of the document
 
     Raises:
         UnknownIdError: There is no such kind, the plan has no such action, or nobody has the name of the party.
-        ExportError: The name cannot be that of a party.
     """
+    check_type("listed", "an EntryList or None", (EntryList, type(None)), listed)
+    check_plan_context("build_entries()", ctx)
     entry_list = listed
     if entry_list is None:
         kind = None if entry_kind is None else _kind(entry_kind)
-        try:
-            entry_list = ledger_entries(ctx, kind=kind, party=party, action=action)
-        except ValueError as problem:
-            raise ExportError(str(problem)) from None
+        entry_list = ledger_entries(ctx, kind=kind, party=party, action=action)
     words = words_in(language)
     head = about_plans("entries", "Ledger of {plans}", ctx, words)
     if entry_list.entries:
@@ -55,6 +56,7 @@ def build_entries(  # noqa: PLR0913 - each is an option of the document
 
 
 def _kind(name: str) -> EntryKind:
+    check_text("The entry kind", name)
     try:
         return EntryKind(name)
     except ValueError:

@@ -16,6 +16,7 @@ from empact.analysis import (
     WithdrawalImpact,
     exclusion,
 )
+from empact.analysis.facts import check_plan_context
 from empact.diagnostics import Pointer
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
@@ -32,9 +33,9 @@ _IMPACT = {
     "whole_plan": "the plan as a whole",
     "without_leader": "action without a leader",
     "fewer_leaders": "action with one leader less",
-    "thinner": "action with one participant less",
-    "open": "group that may include the party",
-    "uncovered": "goal not served",
+    "fewer_participants": "action with one participant less",
+    "possible": "group that may include the party",
+    "goals": "goal not served",
     "links": "link to an action without parties",
 }
 _REPORTED = {
@@ -71,6 +72,7 @@ def build_exclusion(ctx: PlanContext, *, party: str, impact: bool = False, langu
         ExportError: The context has no date of knowledge.
         UnknownIdError: The register has no such party.
     """
+    check_plan_context("build_exclusion()", ctx)
     if ctx.as_of is None:
         raise ExportError("The document 'exclusion' needs a date of knowledge: add as_of=datetime.date(...).")
     dossier, words = exclusion(ctx, party, impact=impact), words_in(language)
@@ -159,7 +161,11 @@ class _Tables:
 
     def impact(self, impact: WithdrawalImpact) -> Section:
         """Return the plan without the party; actions that are over are left out."""
-        lines = [_Line(what, statement) for field, what in _IMPACT.items() for statement in getattr(impact, field)]
+        lines = [
+            _Line(what, Statement(text=change.text, stated=change.stated, at=change.at))
+            for field, what in _IMPACT.items()
+            for change in getattr(impact, field)
+        ]
         period, words = self._plan.period, self._words
         title = words("The plan without {party} from {day}", party=impact.party_code, day=impact.leaving)
         if period is not None and lines:

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from empact.analysis import Determinacy, PartyAssignment, PartyRole, PlanContext, PortfolioContext
 from empact.analysis.columns import format_cell
+from empact.analysis.facts import check_context
+from empact.arguments import check_text, check_type
 from empact.diagnostics import Diagnostic, Diagnostics, Place, RelatedPlace, Severity
 from empact.documents.headings import about_plans
 from empact.documents.keys import unique_keys
@@ -57,6 +59,9 @@ def build_findings(
         summary: Whether to begin with a table of those who have to act, and to add the actions.
         language: The language of the fixed words; messages and hints are English.
     """
+    check_text("The text of show", show)
+    check_context("build_findings()", ctx)
+    check_type("The findings are", "Diagnostics", Diagnostics, findings)
     words = words_in(language)
     actors = _Actors(ctx)
     listed = [finding for finding in findings if finding.severity >= Severity(show)]
@@ -163,7 +168,8 @@ class _Actors:
         return self._known[subject]
 
     def _find(self, ctx: PlanContext, part: str) -> tuple[str, ...]:
-        leaders = ctx.planned_assignments.of_action(part, *_LEADERS) if part else ()
+        is_action = ctx.plan.find_action(part) is not None  # a finding may be about a goal, or about a report
+        leaders = ctx.planned_assignments.of_action(part, *_LEADERS) if is_action else ()
         certain = [leader for leader in leaders if not (leader.item.condition or leader.item.tentative)]
         drivers = ctx.planned_assignments.of_action(None, PartyRole.DRIVER)
         return tuple(dict.fromkeys(_actor(assignment) for assignment in certain or leaders or drivers)) or (_DRIVER,)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from empact.analysis import PlanContext, Relation, ReportingLine, reporting_lines, words_at
+from empact.analysis import PlanContext, Relation, ReportingLine, words_at
 from empact.analysis.columns import format_cell
+from empact.analysis.governing import reporting_lines
 from empact.documents.excluded import excluded_parties
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in

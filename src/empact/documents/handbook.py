@@ -8,6 +8,7 @@ import attrs
 
 from empact.analysis import PlanContext
 from empact.analysis.columns import format_cell
+from empact.analysis.facts import check_plan_context
 from empact.documents.cited_reports import REPORTS
 from empact.documents.governance import build_governance
 from empact.documents.headings import about_plan
@@ -44,6 +45,7 @@ def build_handbook(
     Raises:
         UnknownIdError: The register has no such party.
     """
+    check_plan_context("build_handbook()", ctx)
     words = words_in(language)
     links = build_links(ctx, language=language)
     parts = list(_parts(ctx, links, party, words, with_reports=with_reports))

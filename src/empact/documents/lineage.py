@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from empact.analysis import ActionHistory, Continuation, Lineage, Match, PlanContext, Portfolio, PortfolioContext
 from empact.analysis import lineage as compared
+from empact.analysis.facts import check_context
 from empact.analysis.surveys import in_time
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
@@ -33,6 +34,7 @@ def build_lineage(ctx: PlanContext | PortfolioContext, *, language: str = "en") 
         ctx: The plans.
         language: The language of the fixed words.
     """
+    check_context("build_lineage()", ctx)
     words = words_in(language)
     lineages = () if isinstance(ctx, PlanContext) else _lineages(ctx.portfolio)
     verdict = tuple(_verdict(lineages, words)) or (words(_NONE),)

@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
-from empact.analysis import Connection, LinkState, PlanContext, PlanLinks, joint_marking, records_of
+from empact.analysis import Connection, LinkState, PlanContext, PlanLinks, records_of
 from empact.analysis.columns import CELL_TITLES
+from empact.analysis.facts import check_plan_context
+from empact.analysis.markings import joint_marking
 from empact.documents.charts import GraphChart, GraphEdge, GraphNode
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
@@ -18,6 +20,7 @@ from empact.documents.pages import matrix
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.values import Document, Section, Text
 from empact.model import FlowDirection, Plan, Ref
+from empact.model.links import ref_of
 
 _KINDS = {"u": "uses", "f": "feeds", "x": "link", "m": "mention"}
 """The kind of an edge, by its letter in the matrix."""
@@ -80,13 +83,18 @@ def _own_nodes(plan: Plan) -> Iterator[GraphNode]:
     names = dict.fromkeys(str(Ref(goal=goal.number)) for goal in plan.goals)
     groups: dict[str | None, dict[str, None]] = {name: {name: None} for name in names}
     for action in plan.actions:
-        groups.setdefault(None if action.goal is None else str(Ref(goal=action.goal)), {})[action.number] = None
+        groups.setdefault(None if action.goal is None else _goal_name(action.goal), {})[action.number] = None
     seen: set[str] = set()
     for group, keys in groups.items():
         for key in keys:
             if key not in seen:
                 seen.add(key)
                 yield GraphNode(key=key, label=key, group=group)
+
+
+def _goal_name(number: str) -> str:
+    """Return the name of the goal above an action; a file can have any text there."""
+    return str(ref_of(goal=number) or f"SG {number}")
 
 
 _LETTERS = {FlowDirection.USES: "u", FlowDirection.FEEDS: "f", None: "x"}
@@ -113,6 +121,7 @@ def build_links(ctx: PlanContext, *, language: str = "en") -> Document:
         ctx: The plan; links with other plans are resolved in its portfolio.
         language: The language of the fixed words; the reasons of links are English.
     """
+    check_plan_context("build_links()", ctx)
     plan_links, words = ctx.plan_links, words_in(language)
     within = [link for link in (*plan_links.declared, *plan_links.prose) if not link.crosses]
     head = about_plans("links", "Link matrix of {plans}", ctx, words)
@@ -203,7 +212,7 @@ def _goals(plan: Plan, within: Iterable[Connection], words: Words) -> Iterator[S
 
 def _own_end(plan: Plan, ref: Ref) -> str:
     """Return the name of the end of a link within the plan: the number of an action, a goal, all goals or the plan."""
-    return ref.action or str(attrs.evolve(ref, plan=ref.plan and plan.id))
+    return ref.action or str(attrs.evolve(ref, plan=ref.plan and plan.id)) or plan.id
 
 
 class _Cells:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
 
+from empact.arguments import check_text
 from empact.reprs import BEYOND_ASCII
 
 _FORBIDDEN = rf'[\x00-\x1f{BEYOND_ASCII}<>:"/\\|?*]'
-_DEVICE = r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])"
-"""The names that Windows keeps for devices, whatever the suffix."""
-_SAFE = re.compile(rf"(?!{_DEVICE}(?:\.|$))(?:(?!{_FORBIDDEN}).)+(?<![. ])", re.DOTALL)
+_DEVICE = r"(?i:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\xb9\xb2\xb3])"
+"""The names that Windows keeps for devices, whatever the suffix, and with spaces before it."""
+_SAFE = rf"(?!{_DEVICE} *(?:\.|$))(?:(?!{_FORBIDDEN}).)+(?<![. ])"
 _LONGEST = 255
 """The bytes of the longest name that file systems allow."""
 _ROOM = 150
@@ -22,7 +25,21 @@ def is_file_name(name: str) -> bool:
     Separators, control characters, the characters that Windows forbids, a dot or a space at the end, and names of
     devices such as ``CON`` are not valid.
     """
-    return _SAFE.fullmatch(name) is not None and len(name.encode(errors="replace")) <= _LONGEST
+    return re.fullmatch(_SAFE, name, re.DOTALL) is not None and len(name.encode(errors="replace")) <= _LONGEST
+
+
+def same_file(names: Iterable[str]) -> tuple[str, str] | None:
+    """Return two names that are one file on some systems, or None: they are equal, or differ only in case or accents.
+
+    Accents differ if one name has a letter with its accent as one character, and the other as two.
+    """
+    known: dict[str, str] = {}
+    for name in names:
+        folded = (name if name.isascii() else unicodedata.normalize("NFC", name)).lower()
+        if folded in known:
+            return known[folded], name
+        known[folded] = name
+    return None
 
 
 def file_stem(text: str) -> str:
@@ -34,7 +51,8 @@ def file_stem(text: str) -> str:
     >>> file_stem("C-2012"), file_stem("A/B 2012"), file_stem("CON"), file_stem("..")
     ('C-2012', 'A-B 2012', 'CON_', '_')
     """
+    check_text("The text", text)
     stem = re.sub(_FORBIDDEN, "-", text).encode(errors="replace")[:_ROOM].decode(errors="ignore").rstrip(". ")
     if not stem or stem.startswith("."):
         stem = f"_{stem}"
-    return re.sub(rf"^{_DEVICE}(?=\.|$)", lambda match: f"{match[0]}_", stem)
+    return re.sub(rf"^{_DEVICE}(?= *(?:\.|$))", lambda match: f"{match[0]}_", stem)

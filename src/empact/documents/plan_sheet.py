@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from empact.analysis import PlanContext
 from empact.analysis.columns import PlanColumn, PlanTable, format_cell
+from empact.analysis.facts import check_plan_context
 from empact.documents.headings import about_plan
 from empact.documents.language import Words, words_in
 from empact.documents.names import file_stem
@@ -41,6 +42,7 @@ def build_plan_sheet(
             for each goal, in short, and a list at the end has the ids.
         language: The language of the fixed words.
     """
+    check_plan_context("build_plan_sheet()", ctx)
     plan = ctx.plan
     words = words_in(language)
     results = results_of(ctx, words, with_reports=with_reports, listed=per_goal)

@@ -7,11 +7,14 @@ from typing import NamedTuple
 
 from empact.analysis import PortfolioContext, find_practices
 from empact.analysis.columns import format_cell
+from empact.analysis.facts import check_context
+from empact.arguments import check_text, objects
 from empact.documents.headings import about_plans
 from empact.documents.keys import unique_keys
 from empact.documents.language import Words, words_in
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.values import ColumnType, Document, Layout, Section, Table, Text
+from empact.errors import UnknownIdError
 from empact.model import FrozenMap, Practice, PracticeKind, Prose, Request, Uptake
 
 _TITLES = {PracticeKind.GOOD: "Good practice", PracticeKind.BAD: "Practice to avoid"}
@@ -50,13 +53,19 @@ def build_practices(
         practice_kind: Only those to follow (``good``) or those to avoid (``bad``); None for both.
         search: Only those with all these words, as :func:`empact.analysis.find_practices` finds them; None for all.
         language: The language of the fixed words.
+
+    Raises:
+        UnknownIdError: There is no such kind.
     """
+    check_context("build_practices()", ctx)
+    practices = objects("practices", "a list of practices", Practice, practices)
+    kind = None if practice_kind is None else _kind(practice_kind)
     ids = {plan.id for plan in ctx.portfolio.plans}
     every = sorted(
         (practice for practice in practices if practice.plan in ids),
         key=lambda practice: (practice.on, practice.plan, practice.title),
     )
-    own = [practice for practice in every if practice_kind is None or practice.kind is PracticeKind(practice_kind)]
+    own = [practice for practice in every if kind is None or practice.kind is kind]
     if search is not None:
         own = list(find_practices(own, search))
     keys = unique_keys(f"{practice.plan} {practice.on} {practice.title}" for practice in own)
@@ -70,6 +79,14 @@ def build_practices(
         none = "No practice is recorded." if not every else "No practice matches."
         sections.append(Section(key="empty", title=words("Practices"), body=Text((words(none),))))
     return Document(version=2, sections=tuple(sections), **head)
+
+
+def _kind(name: str) -> PracticeKind:
+    check_text("The practice kind", name)
+    try:
+        return PracticeKind(name)
+    except ValueError:
+        raise UnknownIdError("Kind of practice", name, [kind.value for kind in PracticeKind]) from None
 
 
 def _kinds(practices: Sequence[_Practice], words: Words, *, several: bool) -> Iterator[Section]:

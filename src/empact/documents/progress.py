@@ -97,7 +97,7 @@ def build_progress(  # noqa: PLR0913 - each is an option of the document
         *tables.stated(progress),
     ]
     if progress.unplaced:
-        nowhere = Text(tuple(map(sources.in_text, progress.unplaced)))
+        nowhere = Text(tuple(sources.in_text(statement.text) for statement in progress.unplaced))
         sections.append(Section(key="unplaced", title=words("Reports that count nowhere"), body=nowhere))
     if progress.reports:
         sections.append(attrs.evolve(sources.section(), secondary=True))
@@ -289,7 +289,8 @@ def _status_notes(action: ActionProgress, tables: ProgressTables) -> tuple[str, 
     notes += [words("The leaders differ, and the Driver has not settled it.")] if picture.conflict else []
     notes += [] if picture.settled_by is None else [words("The leaders differ; the Driver settles it.")]
     notes += [words(before, party=claim.by, status=claim.words, day=claim.on) for claim in picture.earlier]
-    return (*notes, *_behind(action, words), *map(tables.sources.in_text, (*action.slippage, *action.unknown_kpis)))
+    statements = (*action.slippage, *action.unknown_kpis)
+    return (*notes, *_behind(action, words), *(tables.sources.in_text(statement.text) for statement in statements))
 
 
 def _behind(action: ActionProgress, words: Words) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary
 
 from empact.analysis import PlanContext, PortfolioContext
+from empact.analysis.facts import check_context, check_plan_context
 from empact.documents.values import PlanFingerprint
 from empact.serde.digests import plan_digest
 
@@ -13,6 +14,7 @@ _known: WeakKeyDictionary[PlanContext, str] = WeakKeyDictionary()
 
 def fingerprints(ctx: PlanContext | PortfolioContext) -> tuple[PlanFingerprint, ...]:
     """Return the fingerprint of each plan of a context."""
+    check_context("fingerprints()", ctx)
     return tuple(
         PlanFingerprint(
             plan_id=context.plan.id, number=context.plan.cover.number.plain or None, sha256=_digest(context)
@@ -27,6 +29,7 @@ def action_refs(ctx: PlanContext) -> tuple[str, ...]:
     It is the id of the plan, the number of the action, and its content digest, which records about the action have too.
     An action that moved to another number keeps the digest. Put it in ``Row.ref`` of a row about the action.
     """
+    check_plan_context("action_refs()", ctx)
     return tuple(f"{ctx.plan.id}:{action.number} {action.content_digest}" for action in ctx.plan.actions)
 
 

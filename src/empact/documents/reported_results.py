@@ -15,8 +15,6 @@ import attrs
 
 from empact.analysis import (
     ActionProgress,
-    Audience,
-    Fact,
     KpiProgress,
     PlanContext,
     PossibleDuplicate,
@@ -24,8 +22,8 @@ from empact.analysis import (
     Thing,
     claim_log,
     plan_rounds,
-    sees,
 )
+from empact.analysis.claims.convention import Audience, Fact, sees
 from empact.analysis.claims.log import reporter
 from empact.analysis.columns import format_cell
 from empact.analysis.progressing.gathering import progress_at
@@ -172,7 +170,7 @@ def reported_results(ctx: PlanContext, words: Words, *, listed: bool = True) -> 
     """Return what the reports say about each action up to each checkpoint, as the Driver sees it.
 
     Silence is "not reported", never zero, and nobody is late. A checkpoint after the date of knowledge has only what is
-    reported for it already. A report whose checkpoint is none of the plan, or has no day there, counts nowhere; what it
+    reported for it already. A report whose checkpoint is not in the plan, or has no day there, counts nowhere; what it
     says is in a column of that checkpoint.
 
     Args:
@@ -257,7 +255,7 @@ class _ActionLines:
         for kpi in indicators:
             yield f"{self._title(kpi)}: {'; '.join(self._value(kpi, reader))}", False
         if reader.sees_claims:
-            yield from ((text, True) for text in action.unknown_kpis)
+            yield from ((statement.text, True) for statement in action.unknown_kpis)
         if reader.sees(Fact.HEADLINES):  # the line has the values of other actions too
             claims = (claim for kpi in indicators for claim in kpi.claims)
             found = {id(duplicate): duplicate for claim in claims if (duplicate := self.duplicates.get(id(claim)))}

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from empact.analysis import ListedReport, PlanContext, ReportList, format_number, progress_reports
+from empact.analysis import PlanContext, format_number
 from empact.analysis.columns import format_cell
+from empact.analysis.facts import check_plan_context
+from empact.analysis.records import ListedReport, ReportList, progress_reports
+from empact.arguments import check_type
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
 from empact.documents.reported_figures import format_figure
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.values import ColumnType, Document, Layout, Section, Table, Text, Value
-from empact.errors import ExportError
 from empact.model import ActionReport, Breakdown, BreakdownKind, Figure, Prose, Settlement, StatedTotals
 
 
@@ -34,14 +36,12 @@ def build_reports(
 
     Raises:
         UnknownIdError: The plan has no such checkpoint, or nobody has the name of the party.
-        ExportError: Several checkpoints have names that start with the text, or the name cannot be that of a party.
     """
+    check_type("listed", "a ReportList or None", (ReportList, type(None)), listed)
+    check_plan_context("build_reports()", ctx)
     report_list = listed
     if report_list is None:
-        try:
-            report_list = progress_reports(ctx, checkpoint=checkpoint, party=party)
-        except ValueError as problem:
-            raise ExportError(str(problem)) from None
+        report_list = progress_reports(ctx, checkpoint=checkpoint, party=party)
     words = words_in(language)
     head = about_plans("reports", "Reports about {plans}", ctx, words)
     if report_list.reports:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from empact.analysis import (
-    ROLES,
     Determinacy,
     PartyAssignment,
     PartyRole,
@@ -14,7 +13,9 @@ from empact.analysis import (
     ResolvedSpan,
     workload,
 )
+from empact.analysis.facts import check_plan_context
 from empact.analysis.involvement.candidates import Candidates
+from empact.analysis.workloads.duties import ROLES
 from empact.documents.excluded import excluded_parties
 from empact.documents.headings import about_plans
 from empact.documents.keys import unique_keys
@@ -57,6 +58,7 @@ def build_responsibilities(ctx: PlanContext, *, language: str = "en") -> Documen
         ctx: The plan.
         language: The language of the fixed words.
     """
+    check_plan_context("build_responsibilities()", ctx)
     letters, words = _Matrix(ctx), words_in(language)
     keys = unique_keys(action.number for action in ctx.plan.actions)
     observed = any(

@@ -9,6 +9,7 @@ import attrs
 
 from empact.analysis import PlanContext
 from empact.analysis.columns import CELL_TITLES, format_channels, printed
+from empact.analysis.facts import check_plan_context
 from empact.documents.headings import about_plan
 from empact.documents.language import Words, words_in
 from empact.documents.months import format_dates
@@ -50,6 +51,7 @@ def build_sheet(ctx: PlanContext, *, action: str | None = None, language: str = 
     Raises:
         UnknownIdError: The plan has no action with this number.
     """
+    check_plan_context("build_sheet()", ctx)
     plan, words = ctx.plan, words_in(language)
     only = None if action is None else plan.action(action)
     about = about_plan(ctx, words)

@@ -96,6 +96,12 @@ def table(
 ) -> Table:
     """Return a table with a row for each thing: an action, an entry of the ledger.
 
+    >>> from empact import Action
+    >>> from empact.documents import column, table
+    >>> number = column("number", "#", lambda action: action.number)
+    >>> table([number], [Action(number="1.1"), Action(number="1.2")], key=lambda action: action.number).rows[1].key
+    '1.2'
+
     Args:
         columns: The columns, made with :func:`column`.
         things: What the rows are about, in their order.

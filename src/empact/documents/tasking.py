@@ -11,7 +11,6 @@ import attrs
 
 from empact.analysis import (
     Absence,
-    Audience,
     Gap,
     GeneralProvision,
     OwnEntry,
@@ -20,11 +19,13 @@ from empact.analysis import (
     Task,
     Tasking,
     Taskings,
-    joint_marking,
     records_of,
     words_at,
 )
+from empact.analysis.claims.convention import Audience
 from empact.analysis.columns import WITHHELD, format_cell
+from empact.analysis.facts import check_context
+from empact.analysis.markings import joint_marking
 from empact.documents.headings import MARKING_FACTS, about_plan
 from empact.documents.language import Words, words_in
 from empact.documents.months import format_dates
@@ -91,6 +92,7 @@ def build_tasking(  # noqa: PLR0913 - each is a separate option
         UnknownIdError: The register has no such party.
         ExportError: Two plans have the same id.
     """
+    check_context("build_tasking()", ctx)
     contexts = [context if with_ledger else _without_ledger(context) for context in ctx.contexts]
     sheets = [(context, limited(Taskings(context).of_party(party), all_actions=all_actions)) for context in contexts]
     words = words_in(language)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from empact.analysis import Month, PlanContext, PortfolioContext, Run, Schedule, Scheduled, runs
+from empact.analysis.facts import check_context
 from empact.analysis.workloads.active_months import why_open
 from empact.documents.charts import TimelineBar, TimelineChart, TimelineLane, TimelineMilestone
 from empact.documents.headings import about_plans
@@ -69,6 +70,7 @@ def build_timeline(ctx: PlanContext | PortfolioContext, *, language: str = "en")
         ctx: The plans.
         language: The language of the fixed words.
     """
+    check_context("build_timeline()", ctx)
     words = words_in(language)
     entries = sorted((entry for context in ctx.contexts for entry in _entries(context)), key=lambda entry: entry.order)
     head = about_plans("timeline", "Timeline of {plans}", ctx, words)

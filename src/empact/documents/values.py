@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-import math
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -16,11 +15,20 @@ from typing import Any, TypeAlias, cast
 
 import attrs
 
-from empact.arguments import check_text, check_type, format_given, wrong_type
-from empact.documents.charts import BarChart, GraphChart, StackedBarChart, TimelineChart, ValueChart
+from empact.arguments import check_text, check_type, wrong_type
+from empact.documents.charts import (
+    BarChart,
+    GraphChart,
+    StackedBarChart,
+    TimelineChart,
+    ValueChart,
+    number_problem,
+)
 from empact.documents.keys import check_keys
+from empact.errors import UnknownIdError
 from empact.model import FrozenMap
 from empact.model.typed import check_fields, checked_value
+from empact.reprs import cut_repr
 from empact.values import stand_in, unlisted, value
 
 _MAIL = re.compile(r"""mailto:[^\s\x00-\x1f\x7f<>"\\^`{|}?#@:/]+@[\w.-]+""")
@@ -175,6 +183,11 @@ class Column:
     of such a value too.
     """
 
+    def __attrs_post_init__(self) -> None:
+        if self.width is not None and self.width < 1:
+            message = f"The width of the column {self.key!r} is at least 1 character, and not {self.width}."
+            raise ValueError(message)
+
 
 def _cells(cells: Any) -> Any:
     """Wrap the values of a row that are not cells yet."""
@@ -316,6 +329,9 @@ class Layout(enum.Enum):
     LIST = "list"
 
 
+_LEVELS = (1, 2)
+
+
 @checked_value(kw_only=True)
 class Section:
     """A part of a document: a text or a table."""
@@ -341,6 +357,11 @@ class Section:
     none.
     """
 
+    def __attrs_post_init__(self) -> None:
+        if self.level not in _LEVELS:
+            message = f"The level of the section {self.key!r} is 1 or 2, and not {self.level}."
+            raise ValueError(message)
+
 
 @checked_value(kw_only=True)
 class PlanFingerprint:
@@ -362,9 +383,18 @@ class Document:
 
     :func:`fingerprints` makes the fingerprints of its plans.
 
+    >>> from empact import Action
+    >>> from empact.documents import Document, Section, column, table
+    >>> actions = [Action(number="1.1"), Action(number="1.2")]
+    >>> number = column("number", "#", lambda action: action.number)
+    >>> numbers = table([number], actions, key=lambda action: action.number)
+    >>> section = Section(key="actions", title="Actions", body=numbers)
+    >>> Document(kind="numbers", title="Numbers", name="X-2031", sections=(section,)).sections[0].title
+    'Actions'
+
     Raises:
         TypeError: A part has the wrong type.
-        ValueError: Two sections have the same key.
+        ValueError: Two sections have the same key, or its name cannot be that of a file.
     """
 
     kind: str
@@ -389,21 +419,26 @@ class Document:
     """
 
     def __attrs_post_init__(self) -> None:
+        # No device of Windows has such a name, and a list of a command needs no pattern for it.
+        if not (self.name.isascii() and self.name.isidentifier() and _DEVICE < len(self.name) <= _LONGEST_NAME):
+            _check_name(self.name)
         for key, property_ in self.properties.items():
             check_text("The key of a property", key)
             _check_value(f"The property {key!r}", property_)
+        check_keys("documents", (self.kind,))
         check_keys("sections", (section.key for section in self.sections))
 
     def section(self, key: str) -> Section:
         """Return the section with this key.
 
         Raises:
-            KeyError: There is no such section.
+            UnknownIdError: There is no such section.
         """
+        check_text("The key", key)
         for section in self.sections:
             if section.key == key:
                 return section
-        raise KeyError(key)
+        raise UnknownIdError("Section", key, [section.key for section in self.sections])
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -414,6 +449,21 @@ class Document:
     def charts(self) -> tuple[AnyChart, ...]:
         """The charts of all sections, in order."""
         return tuple(section.chart for section in self.sections if section.chart is not None)
+
+
+_DEVICE = 4
+"""The letters of the longest name of a device that is a word: ``COM1``."""
+_LONGEST_NAME = 200
+"""The most bytes of the name of a document: a format adds the key of a section and a suffix."""
+
+
+def _check_name(name: str) -> None:
+    from empact.documents.names import is_file_name
+
+    if not is_file_name(name) or len(name.encode()) > _LONGEST_NAME:
+        given = cut_repr(name)
+        message = f"Document.name is {given}, which is not the name of a file on every system."
+        raise ValueError(f"{message} Write file_stem({given}).")
 
 
 def _check_value(what: str, value: object) -> None:
@@ -427,9 +477,7 @@ def _check_value(what: str, value: object) -> None:
             raise wrong_type(what, _WANTED, item, "a text, such as 'yes' or 'no'")
         if isinstance(item, dt.datetime):
             raise wrong_type(what, _WANTED, item, f"its date: datetime.date({item.year}, {item.month}, {item.day})")
-        # As a float, a large Decimal would be infinite.
-        if (isinstance(item, Decimal) and not item.is_finite()) or (
-            isinstance(item, float) and not math.isfinite(item)
-        ):
-            message = f"{what} is {format_given(item)}, which is not a finite number."
+        problem = number_problem(item) if isinstance(item, _NUMBERS) else None
+        if problem is not None:
+            message = f"{what} {problem}"
             raise ValueError(message)

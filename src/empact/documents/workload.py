@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from empact.analysis import (
-    ROLES,
     Determinacy,
     Duty,
     Month,
@@ -20,7 +19,8 @@ from empact.analysis import (
     Workload,
     workload,
 )
-from empact.analysis.workloads.duties import by_month, tally
+from empact.analysis.workloads.duties import ROLES, by_month, tally
+from empact.arguments import texts
 from empact.documents.excluded import excluded_parties
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
@@ -83,6 +83,7 @@ def build_workload(ctx: PlanContext | PortfolioContext, *, party: Sequence[str] 
     Raises:
         UnknownIdError: The register has no such party.
     """
+    party = texts("party", "a list of codes or names of parties", party)
     work = workload(ctx, parties=party or None)
     words = words_in(language)
     summary = tuple(_summary(ctx, work, words, party))

@@ -60,6 +60,10 @@ def parse_links(text: str) -> Links:
 
     The name of another plan holds for the numbers of one kind behind it. Where it is not sure whether it still holds,
     the words are not parsed: a link to another plan never becomes one to the own plan.
+
+    >>> import empact
+    >>> [(link.to.plan, link.to.goal, link.to.action) for link in empact.parse_links("SG 1; B:2.1")]
+    [(None, '1', None), ('B', None, '2.1')]
     """
     words = "; ".join(plain(line) for line in lines(text))
     if not words.strip(" ;") or _none().fullmatch(words.strip(" ;")):

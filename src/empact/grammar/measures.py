@@ -124,6 +124,10 @@ def parse_kpis(text: str) -> Kpis:
     """Return the indicators of a cell: one for each line, sentence, label ("KPI 2:"), semicolon, or item of a list.
 
     A part that only refers to another place ("see action 2.1"), or says that there is none, gives no indicator.
+
+    >>> import empact
+    >>> [(kpi.text, kpi.unit) for kpi in empact.parse_kpis("KPI: Number of HIO; number of arrests")]
+    [('Number of HIO', 'HIO'), ('number of arrests', 'arrests')]
     """
     items = [item for line in _joined(lines(text)) for item in _line(line)]
     withheld = bool(items) and all(_patterns().withheld.fullmatch(item.text) for item in items)

@@ -31,7 +31,13 @@ _Item = PartyItem | Unparsed
 
 @cached
 def parse_parties(text: str) -> Parties:
-    """Return the parties of a cell; pieces that are not in the notation are :class:`~empact.model.Unparsed`."""
+    """Return the parties of a cell; pieces that are not in the notation are :class:`~empact.model.Unparsed`.
+
+    >>> import empact
+    >>> leaders = empact.parse_parties("HU, AT (who else?)")
+    >>> [item.party for item in leaders.understood], [item.text for item in leaders.unparsed]
+    (['HU'], ['AT (who else?)'])
+    """
     items = [item for line in _whole_lines(text) for item in _line(plain(line))]
     return Parties(text=text, items=tuple(_with_roles(items)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
+from empact.arguments import check_text
 from empact.grammar.language import language
 from empact.grammar.lazy_patterns import LazyPatterns
 from empact.model import Prose
@@ -111,6 +112,7 @@ def without_emphasis(text: str) -> str:
     >>> without_emphasis("Patrols.[^7] **<u>(to be confirmed)</u>**, also in SG*")
     'Patrols.[^7] (to be confirmed), also in SG*'
     """
+    check_text("The text", text)
     words, left = _UNDERLINED.sub("", text), ""
     while words != left and "*" in words:  # from the inside to the outside: **words *in* words**
         words, left = _EMPHASISED.sub(r"\2", words), words

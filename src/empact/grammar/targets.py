@@ -58,7 +58,13 @@ def _way(direction: Direction) -> Pattern:
 
 @cached
 def parse_targets(text: str) -> Targets:
-    """Return the targets of a cell, one per sentence."""
+    """Return the targets of a cell, one per sentence.
+
+    >>> import empact
+    >>> target = empact.parse_targets("Three routes described.").items[0]
+    >>> target.direction.value, target.value, target.unit
+    ('reach', Decimal('3'), 'routes described')
+    """
     statements = (sentence for line in lines(text) for sentence in sentences(bare_line(line)) if sentence)
     items = (parse_target(statement) for statement in statements if not _patterns().labelled.match(statement))
     return Targets(text=text, items=tuple(items))

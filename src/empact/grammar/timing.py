@@ -45,7 +45,13 @@ _LABEL = frozenset({"other", "unit", "span"})  # "day" is a unit in "action day"
 
 @cached
 def parse_timing(text: str) -> Timing:
-    """Return the periods and milestones of a cell; other sentences are :class:`~empact.model.Unparsed`."""
+    """Return the periods and milestones of a cell; other sentences are :class:`~empact.model.Unparsed`.
+
+    >>> import empact
+    >>> timing = empact.parse_timing("April to June; as soon as possible")
+    >>> [str(item) for item in timing.understood], [item.text for item in timing.unparsed]
+    (['April to June'], ['as soon as possible'])
+    """
     items: list[Period | Milestone | Unparsed] = []
     for line in lines(text):
         items += _line(line)

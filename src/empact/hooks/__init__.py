@@ -15,12 +15,12 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.hooks.exporting: Artifact DocumentSpec ExportContext Exporter Terminal
     empact.hooks.findings: CountedRule FindingList finding_list
     empact.hooks.formatting: FormatContext Formatter printable_json
-    empact.hooks.manager: EMPACT_API
-    empact.hooks.options: Option
+    empact.hooks.loaded: EMPACT_API
     empact.hooks.plans: BundledPlan
     empact.hooks.readers: Reader
     empact.hooks.specs: hookimpl
     empact.model: Extension Party
+    empact.options: Option
     empact.outputs.kinds: ResultKind
     empact.reprs: printable
     empact.serde.cells: reads

@@ -16,13 +16,13 @@ from empact.hooks.findings import finding_list as finding_list
 from empact.hooks.formatting import FormatContext as FormatContext
 from empact.hooks.formatting import Formatter as Formatter
 from empact.hooks.formatting import printable_json as printable_json
-from empact.hooks.manager import EMPACT_API as EMPACT_API
-from empact.hooks.options import Option as Option
+from empact.hooks.loaded import EMPACT_API as EMPACT_API
 from empact.hooks.plans import BundledPlan as BundledPlan
 from empact.hooks.readers import Reader as Reader
 from empact.hooks.specs import hookimpl as hookimpl
 from empact.model import Extension as Extension
 from empact.model import Party as Party
+from empact.options import Option as Option
 from empact.outputs.kinds import ResultKind as ResultKind
 from empact.reprs import printable as printable
 from empact.serde.cells import reads as reads

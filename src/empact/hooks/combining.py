@@ -2,16 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from empact.hooks.formatting import Formatter
 from empact.hooks.manager import PluginManager
-from empact.hooks.options import option_fault
+from empact.options import Option
 from empact.validation.selectors import Provided
 
 if TYPE_CHECKING:  # a validation needs formatters only
     from empact.hooks.exporting import DocumentSpec, Exporter
+
+RESERVED: Mapping[str, frozenset[str]] = {
+    "export": frozenset(
+        {
+            "plans",
+            "to",
+            "document",
+            "path",
+            "as_of",
+            "records",
+            "ledger",
+            "release",
+            "marking",
+            "language",
+            "output",
+            "from",
+            "fail_on",
+        }
+        | {"reports", "operations", "kpis", "seals", "answers", "practice", "help"}
+    ),
+    "validate": frozenset(
+        {
+            "diagnostics",
+            "to",
+            "sources",
+            "as_of",
+            "show",
+            "width",
+            "colour",
+            "ledger",
+            "release",
+            "marking",
+            "from",
+            "fail_on",
+            "help",
+        }
+        | {"format", "select", "ignore", "severity", "profile"}
+    ),
+}
+"""By command: its options, and the parameters of the method of a session, which no option may have as its name."""
 
 
 def combinable(
@@ -42,12 +82,12 @@ def usable(manager: PluginManager, formatters: Iterable[Provided[Formatter]]) ->
     """Return the formatters without those whose options cannot be used; report each of the others."""
     kept: list[Provided[Formatter]] = []
     for provided in manager.without_clashes(formatters, lambda formatter: formatter.name):
-        fault = option_fault(provided.value.options, "validate")
+        fault = _option_fault(provided.value.options, "validate")
         if fault is None:
             kept.append(provided)
             continue
         message = f"The plugin {provided.origin!r} provides the formatter {provided.value.name!r}, but {fault}."
-        manager.refuse(provided.origin, message, "The formatter is ignored; its authors must rename the option.")
+        manager.refuse(provided, message, "The formatter is ignored; its authors must rename the option.")
     return kept
 
 
@@ -67,9 +107,9 @@ def _refuse(
     word, other = ("document", "exporter") if isinstance(value, DocumentSpec) else ("exporter", "document")
     start = f"The plugin {candidate.origin!r} provides the {word} {value.name!r}, but"
     hint = f"The {word} is ignored; its authors must rename the option."
-    fault = option_fault(value.options)
+    fault = _option_fault(value.options)
     if fault is not None:
-        manager.refuse(candidate.origin, f"{start} {fault}.", hint)
+        manager.refuse(candidate, f"{start} {fault}.", hint)
         return True
     if isinstance(value, Exporter) and value.takes != "document":
         return False  # it is never used together with a document
@@ -77,8 +117,23 @@ def _refuse(
         owner = owners.get((other, option.name))
         if owner is not None:
             named = f"the {other} {owner.value.name!r} of the plugin {owner.origin!r}"
-            manager.clash(candidate.origin, f"{start} its option {option.name!r} is one of {named} already.", hint)
+            manager.clash(candidate, f"{start} its option {option.name!r} is one of {named} already.", hint)
             return True
     for option in value.options:
         owners.setdefault((word, option.name), candidate)
     return False
+
+
+def _option_fault(options: Iterable[Option], command: str = "export") -> str | None:
+    """Return why the options of one descriptor cannot be used in a command; None if they can."""
+    names: set[str] = set()
+    for option in options:
+        kind: Any = type(option)
+        if kind is not Option:
+            return f"its option {option!r} is not an Option"
+        if option.name in RESERVED[command]:
+            return f"its option {option.name!r} is a parameter of {command!r} itself"
+        if option.name in names:
+            return f"it has two options {option.name!r}"
+        names.add(option.name)
+    return None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import attrs
 
-from empact.arguments import check_text_field, type_of
+from empact.arguments import check_name_field, check_text_field, code_of
 from empact.values import value
 
-_check_command = type_of("a text such as 'package.module:object'", str)
+_check_command = code_of("object")
 
 
 @value(kw_only=True)
@@ -15,9 +15,13 @@ class Command:
     """A command of the command line: ``empact NAME``.
 
     A plugin's command cannot replace a built-in command.
+
+    >>> from empact.hooks import Command
+    >>> Command(name="calendar", summary="Print what is due.", command="my_plugin.calendar:calendar").name
+    'calendar'
     """
 
-    name: str = attrs.field(validator=check_text_field)
+    name: str = attrs.field(validator=check_name_field)
     """The name on the command line."""
     summary: str = attrs.field(validator=check_text_field)
     """One sentence for ``empact --help``."""

@@ -8,10 +8,12 @@ import importlib
 import os
 import re
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from importlib.machinery import PathFinder
 from pathlib import Path
+from types import ModuleType
 
 import attrs
 
@@ -21,6 +23,7 @@ from empact.hooks.specs import hookimpl
 from empact.values import value
 
 _PLAIN = re.compile(r"[\w.]+")
+_LONGEST_NAME = 100
 _SUFFIXES = (".dist-info", ".egg-info")
 
 
@@ -30,6 +33,8 @@ class EntryPoint:
 
     name: str
     """The name of the entry point, which is that of the plugin."""
+    value: str
+    """What it names: a module, or an object in it as ``package.module:object``."""
     load: Callable[[], object] = attrs.field(repr=False, eq=False)
     """Imports and returns what the entry point names. It can raise any exception."""
     distribution: str
@@ -46,7 +51,12 @@ def normalised(name: str) -> str:
 def entry_points(group: str) -> list[EntryPoint]:
     """Return the entry points of a group, sorted by name and then by distribution."""
     folders = [path or "." for path in sys.path]
-    points = _of_folders(folders, group) if _only_folders(folders) else _of_metadata(group)
+    if _only_folders(folders):
+        points = _of_folders(folders, group)
+    else:
+        from empact.hooks.archives import entry_points_of
+
+        points = entry_points_of(group)
     return sorted(points, key=lambda point: (point.name, point.distribution))
 
 
@@ -58,18 +68,22 @@ def _only_folders(paths: list[str]) -> bool:
     )
 
 
-def _of_metadata(group: str) -> Iterator[EntryPoint]:
-    from importlib import metadata
+def trusted_name(written: str | None, folder: str) -> str:
+    """Return the name of a distribution: that of its metadata, but that of empact only if its folder has it too."""
+    name = name_in(folder)
+    return written if written and (written != OWN_DISTRIBUTION or name == OWN_DISTRIBUTION) else name
 
-    for point in metadata.entry_points(group=group):
-        dist = point.dist
-        yield EntryPoint(point.name, point.load, dist.name if dist else "", dist.version if dist else None)
+
+def name_in(folder: str) -> str:
+    """Return the name of the distribution in that of its folder: ``oap_c-2.5.dist-info`` gives ``oap-c``."""
+    return normalised(folder.rpartition(".")[0].partition("-")[0])
 
 
 def _of_folders(folders: list[str], group: str) -> Iterator[EntryPoint]:
     seen: set[str] = set()
     for information in (path for folder in folders for path in _informations(folder)):
-        name = normalised(information.rpartition("/")[2].rpartition(".")[0].partition("-")[0])
+        folder = information.rpartition("/")[2]
+        name = name_in(folder)
         if name in seen:  # the first one on the path is the one that is imported
             continue
         seen.add(name)
@@ -78,7 +92,8 @@ def _of_folders(folders: list[str], group: str) -> Iterator[EntryPoint]:
             headers = _headers(_text(f"{information}/METADATA") or _text(f"{information}/PKG-INFO"))
             for point, value in points.items():
                 load = _loader(point, value, group)
-                yield EntryPoint(point, load, headers.get("Name", name), headers.get("Version"))
+                distribution = trusted_name(headers.get("Name"), folder)
+                yield EntryPoint(point, value, load, distribution, headers.get("Version"))
 
 
 def _informations(folder: str) -> list[str]:
@@ -122,7 +137,11 @@ def _loader(name: str, value: str, group: str) -> Callable[[], object]:
             return import_module(value)
         from importlib.metadata import EntryPoint  # an attribute of a module, or extras
 
-        return EntryPoint(name, value, group).load()
+        point = EntryPoint(name, value, group)
+        if point.pattern.match(value) is None:
+            message = f"its entry point is {value!r}, and not the name of a module"
+            raise ValueError(message)
+        return point.load()
 
     return load
 
@@ -147,6 +166,8 @@ _BUILT_IN = {
 """The plugins that ship with empact, each with the hooks that it implements."""
 OURS = frozenset(f"empact.{name}" for name in _BUILT_IN)
 """The names of the plugins that ship with empact."""
+OWN_DISTRIBUTION = "empact"
+"""The distribution of the plugins that ship with empact and of the reference plan."""
 OWN_PREFIX = "OAP"
 """The prefix of rule codes that only plugins of empact may use."""
 
@@ -173,6 +194,10 @@ class PluginInfo:
     """Whether the plugin is loaded, disabled or broken."""
     why: str | None = None
     """Why it is disabled or broken, or its first error; None if nothing is wrong."""
+    import_ms: float | None = attrs.field(default=None, eq=False)
+    """How long its import took, in milliseconds, with all modules that nothing before it had imported. None if times
+    were not asked for, and for a plugin that is disabled.
+    """
 
 
 @value
@@ -198,6 +223,7 @@ class BuiltIn:
 
     def __init__(self, name: str, implemented: Iterable[str]) -> None:
         self.module = f"empact.plugins.{name}"
+        self.import_ms: float | None = None
         self._implemented = tuple(implemented)
         for hook in self._implemented:
             setattr(self, hook, hookimpl(self._calls(hook)))
@@ -206,35 +232,70 @@ class BuiltIn:
         """Return the hooks: pluggy inspects every name that it gets here, at 10 microseconds each."""
         return self._implemented
 
+    def imported(self) -> ModuleType:
+        """Import its module, and note how long that takes the first time."""
+        start = time.perf_counter()
+        module = importlib.import_module(self.module)
+        if self.import_ms is None:
+            self.import_ms = milliseconds_since(start)
+        return module
+
     def _calls(self, hook: str) -> Callable[[], object]:
         def call() -> object:
-            return getattr(importlib.import_module(self.module), hook)()
+            return getattr(self.imported(), hook)()
 
         return call
+
+
+def milliseconds_since(start: float) -> float:
+    """Return the time since a call of ``time.perf_counter``, to a tenth of a millisecond."""
+    return round(1000 * (time.perf_counter() - start), 1)
 
 
 def built_in() -> Iterator[Candidate]:
     """Return the plugins that ship with empact."""
     for name, implemented in _BUILT_IN.items():
-        yield Candidate(f"empact.{name}", "empact", None, functools.partial(BuiltIn, name, implemented))
+        yield Candidate(f"empact.{name}", OWN_DISTRIBUTION, None, functools.partial(BuiltIn, name, implemented))
 
 
 def installed() -> Iterator[Candidate]:
-    """Return the plugins of all installed distributions, sorted by name and then by distribution."""
-    for point in entry_points(GROUP):
-        yield Candidate(point.name, point.distribution, point.version, point.load)
+    """Return the plugins of all installed distributions in the order of trust.
+
+    Those of empact come first, and then those that have the name of their distribution: what a later plugin provides
+    under a name or code that is taken is ignored. Each of these is sorted by name and then by distribution.
+    """
+    for point in sorted(entry_points(GROUP), key=_distrust):
+        yield _candidate(point.name, point.distribution, point.version, point.load)
+
+
+def _distrust(point: EntryPoint) -> int:
+    """Return 0 for a plugin of empact, 1 for one with the name of its distribution, as its module, and 2 for others."""
+    if point.distribution == OWN_DISTRIBUTION:
+        return 0
+    names = {normalised(name) for name in (point.name, point.value.partition(":")[0].partition(".")[0])}
+    return 1 if names == {normalised(point.distribution)} else 2
 
 
 def from_objects(plugins: Iterable[object]) -> Iterator[Candidate]:
     """Return the candidates for the plugins of a program.
 
     Raises:
-        TypeError: The plugins are a single module or a text.
+        TypeError: The plugins are a single module or a text, or one of them is a text.
     """
     check_type("plugins", "a list of modules or objects", Iterable, plugins)
     if isinstance(plugins, str):
         raise wrong_type("plugins", "a list of modules or objects", plugins)
-    return map(from_object, plugins)
+    several = tuple(plugins)
+    for plugin in several:
+        if issubclass(type(plugin), str):  # isinstance would ask the plugin, which may raise anything
+            raise wrong_type("Each of plugins", "a module or an object with hooks", plugin, _write_plugin(str(plugin)))
+    return map(from_object, several)
+
+
+def _write_plugin(name: str) -> str:
+    """Return what to write instead of the name of a plugin: a session with names would need every installed one."""
+    module = name.replace("-", "_")
+    return f"import {module} and plugins=[{module}]; Session.installed() has all installed plugins"
 
 
 def from_object(plugin: object) -> Candidate:
@@ -245,4 +306,17 @@ def from_object(plugin: object) -> Candidate:
         raise
     except BaseException:  # noqa: BLE001 - a plugin may raise anything at any attribute; it is reported when it is loaded
         name = None
-    return Candidate(name if isinstance(name, str) and name else type(plugin).__name__, "", None, lambda: plugin)
+    word = str.__str__(name) if isinstance(name, str) else ""  # a plain text: all names are compared to it
+    return _candidate(word or type(plugin).__name__, "", None, lambda: plugin)
+
+
+def _candidate(name: str, distribution: str, version: str | None, load: Callable[[], object]) -> Candidate:
+    """Return a candidate; one whose name cannot be printed in a line is listed with another, and is not loaded."""
+    if name and name.isprintable() and len(name) <= _LONGEST_NAME:
+        return Candidate(name, distribution, version, load)
+
+    def refuse() -> object:
+        message = "its name is empty, too long, or cannot be printed in a line"
+        raise ValueError(message)
+
+    return Candidate(repr(name[:_LONGEST_NAME])[1:-1] or "(no name)", distribution, version, refuse)

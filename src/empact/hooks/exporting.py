@@ -8,14 +8,22 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 import attrs
 
-from empact.arguments import as_items, check_code, check_suffix, check_text_field, one_of, with_article
+from empact.arguments import (
+    as_items,
+    check_code,
+    check_name_field,
+    check_suffix,
+    check_text_field,
+    one_of,
+    with_article,
+)
 from empact.model.frozen import FrozenMap
-from empact.reprs import short_repr
+from empact.reprs import cut_repr, short_repr
 from empact.values import value
 
 if TYPE_CHECKING:
     from empact.analysis import PlanContext, PortfolioContext
-    from empact.hooks.options import Option
+    from empact.options import Option
     from empact.reference import Marking
 
 Takes: TypeAlias = Literal["plan", "document", "portfolio"]
@@ -45,9 +53,14 @@ def _check_suffix(_exporter: object, _attribute: object, suffix: str) -> None:
 
 @value(kw_only=True)
 class DocumentSpec:
-    """A document that can be exported to any format that takes documents."""
+    """A document that can be exported to any format that takes documents.
 
-    name: str = attrs.field(validator=check_text_field)
+    >>> from empact.hooks import DocumentSpec
+    >>> DocumentSpec(name="deadlines", summary="What is due, by date.", build="my_plugin.deadlines:build").of
+    'plan'
+    """
+
+    name: str = attrs.field(validator=check_name_field)
     """The name of the document, as in ``empact export --document NAME``."""
     summary: str = attrs.field(validator=check_text_field)
     """One sentence for ``empact documents``."""
@@ -93,9 +106,14 @@ class DocumentSpec:
 
 @value(kw_only=True)
 class Exporter:
-    """An export format. A name can stand once for each kind of thing that is written: plan, document and portfolio."""
+    """An export format. A name can stand once for each kind of thing that is written: plan, document and portfolio.
 
-    name: str = attrs.field(validator=check_text_field)
+    >>> from empact.hooks import Exporter
+    >>> Exporter(name="wiki", suffix=".md", write="my_plugin.wiki:write").takes
+    'plan'
+    """
+
+    name: str = attrs.field(validator=check_name_field)
     """The name of the format, as in ``empact export --to NAME``."""
     suffix: str = attrs.field(validator=_check_suffix)
     """The suffix of its files, with the dot: ``.csv``."""
@@ -114,6 +132,11 @@ class Exporter:
     for it. If such files come from an exporter without this flag, each export of a marked plan notes that nobody has
     checked their marking.
     """
+    pages: str | None = attrs.field(default=None, validator=attrs.validators.optional(check_code))
+    """The function that reads the pages of its files, as ``"package.module:function"``, for a format that empact does
+    not know. Its signature is ``f(data: bytes) -> Iterable[str]``: the text of each page, sheet or other part that has
+    to carry the marking. It is called for the files of marked plans before they are written. None if there is none.
+    """
 
 
 _BYTES = {"str": "text.encode()", "bytearray": "bytes(data)", "memoryview": "bytes(data)"}
@@ -126,12 +149,32 @@ def _check_data(_artifact: object, _attribute: object, data: Any) -> None:
         raise TypeError(f"Artifact.data is bytes, and not {with_article(name)}.{hint}")
 
 
+def _check_file_name(artifact: object, attribute: attrs.Attribute[Any], name: str) -> None:
+    from empact.documents.names import is_file_name  # a plugin without exporters needs no documents
+
+    check_text_field(artifact, attribute, name)
+    if not is_file_name(name):
+        message = f"Artifact.name is {cut_repr(name)}, which is not the name of a file on every system."
+        raise ValueError(f"{message} Write file_stem(...) and the suffix.")
+
+
 @value
 class Artifact:
-    """One file of an export, in memory: the session writes it."""
+    """One file of an export, in memory: the session writes it.
 
-    name: str = attrs.field(validator=check_text_field)
-    """The name inside the output folder, with suffix. A name that points outside is refused."""
+    >>> from empact.hooks import Artifact
+    >>> Artifact("C-2012.md", b"# C-2012").name
+    'C-2012.md'
+
+    Raises:
+        TypeError: A value has another type.
+        ValueError: The name is not that of a file directly in a folder, on any system.
+    """
+
+    name: str = attrs.field(validator=_check_file_name)
+    """The name inside the output folder, with suffix: no path, nothing that Windows forbids, and no control character.
+    No two files of an export may have names that differ only in case.
+    """
     data: bytes = attrs.field(validator=_check_data)
     """The bytes of the file."""
 

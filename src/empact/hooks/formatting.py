@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from empact.arguments import as_items, check_code, check_text_field
+from empact.arguments import as_items, check_code, check_name_field, check_text, wrong_type
 from empact.diagnostics import Place, Severity
 from empact.model.frozen import FrozenMap
 from empact.reprs import BEYOND_ASCII
@@ -20,11 +20,12 @@ from empact.values import value
 if TYPE_CHECKING:
     from empact.analysis import PortfolioContext, RecordMarking
     from empact.hooks.discovery import PluginInfo
-    from empact.hooks.options import Option
     from empact.model import Plan
+    from empact.options import Option
 
 _IN_JSON = re.compile(f"[{BEYOND_ASCII}]")
-"""The characters that command a terminal and that JSON allows unescaped in a string."""
+"""The characters that command a terminal, or that no file can have, and that JSON allows unescaped in a string."""
+_NARROWEST = 20
 
 
 def _options(values: Iterable[Option]) -> tuple[Option, ...]:
@@ -35,7 +36,7 @@ def _options(values: Iterable[Option]) -> tuple[Option, ...]:
 class Formatter:
     """An output format for findings."""
 
-    name: str = attrs.field(validator=check_text_field)
+    name: str = attrs.field(validator=check_name_field)
     """The name of the format, as in ``empact validate --format NAME``."""
     write: str = attrs.field(validator=check_code)
     """The function, as ``"package.module:function"``; it is imported on first use. Its signature is
@@ -50,6 +51,14 @@ def _no_tree(_result: object) -> dict[str, Any]:
     raise TypeError("A FormatContext without a session has no trees.")
 
 
+def _check_width(_ctx: object, _attribute: object, width: object) -> None:
+    if type(width) is not int:
+        raise wrong_type("The width of the output", "a whole number", width)
+    if width < _NARROWEST:
+        message = f"The width of the output is at least {_NARROWEST} characters, and not {width}."
+        raise ValueError(message)
+
+
 @value(kw_only=True)
 class FormatContext:
     """The context in which findings are formatted. The output must carry the highest marking of its plans."""
@@ -60,8 +69,8 @@ class FormatContext:
     """The plugins of the session, also those that are disabled or broken."""
     show: Severity | None = None
     """The lowest severity to list; None if none was given. Findings that are not listed are still counted."""
-    width: int = 100
-    """The width of the output in characters."""
+    width: int = attrs.field(default=100, validator=_check_width)
+    """The width of the output in characters, at least 20."""
     colour: bool = False
     """Whether the output may contain colours."""
     options: Mapping[str, Any] = FrozenMap()
@@ -89,7 +98,8 @@ class FormatContext:
     @property
     def marking(self) -> str | None:
         """The marking that the output must carry: the highest of plans, records and files without a plan, or None."""
-        from empact.analysis import joint_marking, raised_marking  # plugins that format nothing import no analysis
+        from empact.analysis import raised_marking
+        from empact.analysis.markings import joint_marking
 
         return raised_marking(joint_marking(self.plans, self.unread, self.as_of, self.records), self.raised_to)
 
@@ -111,5 +121,14 @@ class FormatContext:
 
 
 def printable_json(text: str) -> str:
-    """Escape the characters of a JSON text that control a terminal; the result is valid JSON."""
-    return _IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    r"""Escape the characters of a JSON text that control a terminal; the result is valid JSON.
+
+    Half a character becomes its escape as a text, ``\\ud800``: many programs refuse a JSON text with the escape itself.
+    """
+    check_text("The text", text)
+    return _IN_JSON.sub(_escaped, text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    escape = f"\\u{ord(match[0]):04x}"
+    return f"\\{escape}" if "\ud800" <= match[0] <= "\udfff" else escape

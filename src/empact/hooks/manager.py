@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
-import contextlib
-import inspect
-from collections.abc import Callable, Container, Generator, Iterable, Mapping, Sequence
+import functools
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import ModuleType
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import attrs
 import pluggy
 
-from empact.diagnostics import PLUGIN_CLASH, PLUGIN_FAILED, UNKNOWN_NAME, Diagnostic, did_you_mean
-from empact.errors import PASSING, cause_of, place_of, without_addresses
+from empact.diagnostics import PLUGIN_CLASH, PLUGIN_FAILED, UNKNOWN_NAME, Diagnostic, Kind, did_you_mean
+from empact.errors import PASSING, cause_of
 from empact.hooks import specs
-from empact.hooks.discovery import OURS, OWN_PREFIX, Candidate, PluginInfo, PluginState
+from empact.hooks.discovery import (
+    OURS,
+    OWN_DISTRIBUTION,
+    OWN_PREFIX,
+    BuiltIn,
+    Candidate,
+    PluginInfo,
+    PluginState,
+    milliseconds_since,
+)
+from empact.hooks.loaded import (
+    HookFunctions,
+    RefusedError,
+    check_api,
+    descriptor_fault,
+    listed,
+    safe_repr,
+    unmarked,
+)
 from empact.validation.selectors import Provided
 
 if TYPE_CHECKING:
     from empact.validation.rules import Rule
 
 T = TypeVar("T")
-
-EMPACT_API = 1
-"""The version of the plugin API. Within one version, things are only added; a plugin can state the one it needs."""
+_OWN_NAMES = f"{OWN_DISTRIBUTION}."
 
 
 class PluginManager:
@@ -37,6 +54,7 @@ class PluginManager:
         self._manager = pluggy.PluginManager("empact")
         self._manager.add_hookspecs(specs)
         self._distributions: dict[str, str] = {}
+        self._plugins: dict[str, object] = {}
         self._found: list[PluginInfo] = []
         self._faults: dict[str, str] = {}
         self.diagnostics: list[Diagnostic] = []
@@ -49,10 +67,21 @@ class PluginManager:
     @property
     def plugins(self) -> tuple[PluginInfo, ...]:
         """Every plugin, with its state so far."""
-        return tuple(
-            attrs.evolve(info, why=self._faults.get(info.name)) if info.state is PluginState.LOADED else info
-            for info in self._found
-        )
+        return tuple(attrs.evolve(info, import_ms=None) for info in self.timed(built_in=False))
+
+    def timed(self, *, built_in: bool = True) -> tuple[PluginInfo, ...]:
+        """Return every plugin with the time of its import; with ``built_in``, import those of empact for it."""
+        return tuple(map(functools.partial(self._info, built_in=built_in), self._found))
+
+    def _info(self, info: PluginInfo, *, built_in: bool) -> PluginInfo:
+        if info.state is not PluginState.LOADED:
+            return info
+        plugin, taken = self._plugins[info.name], info.import_ms
+        if isinstance(plugin, BuiltIn):
+            if built_in:
+                plugin.imported()
+            taken = plugin.import_ms
+        return attrs.evolve(info, why=self._faults.get(info.name), import_ms=taken)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -61,12 +90,22 @@ class PluginManager:
 
     def _add(self, candidate: Candidate, disabled: Mapping[str, str]) -> None:
         why = next((f"by {source}" for name, source in disabled.items() if candidate.goes_by(name)), None)
-        state = PluginState.DISABLED
+        state, taken = PluginState.DISABLED, None
         if why is None:
+            start = time.perf_counter()
             why = self._load(candidate)
+            taken = milliseconds_since(start)
             state = PluginState.LOADED if why is None else PluginState.BROKEN
-        name, distribution, version = candidate.name, candidate.distribution, candidate.version
-        self._found.append(PluginInfo(name=name, distribution=distribution, version=version, state=state, why=why))
+        self._found.append(
+            PluginInfo(
+                name=candidate.name,
+                distribution=candidate.distribution,
+                version=candidate.version,
+                state=state,
+                why=why,
+                import_ms=taken,
+            )
+        )
 
     def _report_unknown_disabled(self, disabled: Mapping[str, str], candidates: Iterable[Candidate]) -> None:
         known = dict.fromkeys(
@@ -81,68 +120,91 @@ class PluginManager:
 
     def _load(self, candidate: Candidate) -> str | None:
         """Load a plugin; return the reason if that fails."""
-        if self._manager.has_plugin(candidate.name):
-            first = self._distributions[candidate.name] or "the program itself"
-            second = candidate.distribution or "the program itself"
-            message = (
-                f"Two plugins are named {candidate.name!r}; "
-                f"the one from {first} is loaded, the one from {second} is not."
-            )
-            self._report(candidate.name, message, "Disable or uninstall one of them.", fault=None)
-            return f"the plugin from {first} has the same name"
+        reason = self._taken(candidate)
+        if reason is not None:
+            return reason
+        name, things = candidate.name, tuple[object, ...]()
         plugin: object = None
-        stopped: BaseException | None = None
         try:
-            plugin = candidate.load()
-            reason = _unsupported_api(plugin)
-            if reason is None:
-                hash(plugin)  # pluggy keeps plugins in sets: an unhashable one would fail while another is called
-                self._manager.register(plugin, name=candidate.name)
+            plugin, changed = _called(candidate.load, candidate.distribution)
+            self._report_changes(name, changed, "its import", plugin)
+            check_api(plugin)
+            self._register(name, plugin)
         except PASSING:
             raise
+        except RefusedError as refused:
+            reason, things = refused.reason, refused.things
         except BaseException as crash:  # noqa: BLE001 - a plugin may raise anything; the message names it
-            if self._manager.has_plugin(candidate.name):  # pluggy keeps a plugin that it rejects half-way
-                self._manager.unregister(name=candidate.name)
-            arguments = self._arguments(plugin) if isinstance(crash, pluggy.PluginValidationError) else None
-            reason = arguments or cause_of(crash)
-            stopped = None if arguments else crash
+            reason, things = cause_of(crash), (crash, plugin)
         if reason is not None:
-            message = f"The plugin {candidate.name!r} cannot be loaded: {reason}"
-            self._report(candidate.name, message, fault=None, crash=stopped)
+            if self._manager.has_plugin(name):  # pluggy keeps a plugin that it rejects half-way
+                self._manager.unregister(name=name)
+            self._report(name, f"The plugin {name!r} cannot be loaded: {reason}", fault=None, things=things)
             return reason
-        self._distributions[candidate.name] = candidate.distribution
-        self._report_misspelt(candidate.name, plugin)
+        self._distributions[name] = candidate.distribution
+        self._plugins[name] = plugin
+        self._report_hooks(name, plugin)
         return None
 
-    def _arguments(self, plugin: object) -> str | None:
-        """Return a message about the first hook of a plugin that has parameters; None if no hook has."""
-        with _faults_ignored():  # a plugin may raise at any attribute; then pluggy's error is reported
-            for name in dir(plugin):
-                if self._manager.parse_hookimpl_opts(plugin, name) is not None:
-                    parameters = list(inspect.signature(getattr(plugin, name)).parameters)
-                    if parameters:
-                        return (
-                            f"{name} has parameters ({', '.join(map(repr, parameters))}), but a hook takes no arguments"
-                        )
+    def _taken(self, candidate: Candidate) -> str | None:
+        """Report a plugin whose name another one has, or empact; return the reason why it is not loaded."""
+        name, second = candidate.name, candidate.distribution or "the program itself"
+        origin = candidate.distribution or name  # by its name, the first plugin would be blamed, and disabled
+        hint = f"Disable or uninstall {origin!r}." if candidate.distribution else "Give one of them another name."
+        if self._manager.has_plugin(name):
+            first = self._distributions[name] or "the program itself"
+            message = f"Two plugins are named {name!r}; the one from {first} is loaded, the one from {second} is not."
+            self._report(origin, message, hint, fault=None)
+            return f"the plugin from {first} has the same name"
+        if candidate.distribution != OWN_DISTRIBUTION and f"{name.lower()}.".startswith(_OWN_NAMES):
+            message = f"The plugin {name!r} from {second} is not loaded: its name belongs to empact itself."
+            self._report(origin, message, hint, fault=None)
+            return "the name belongs to empact itself"
         return None
 
-    def _report_misspelt(self, name: str, plugin: object) -> None:
-        callers = self._manager.get_hookcallers(plugin) or []
-        for hook in (caller.name for caller in callers if not caller.has_spec()):
-            close = did_you_mean(hook, specs.HOOK_OF.values())
-            message = f"The plugin {name!r} implements {hook!r}, which is not a hook."
-            hint = f"Did you mean {close!r}?" if close else None
-            self._report(name, message, hint, fault=f"{hook} is not a hook")
-        for hook, function in _unmarked(plugin, {caller.name for caller in callers}).items():
-            if callable(function):
-                what, why = "a function", "that is not marked with @hookimpl, so it is never called"
-                hint = "Write '@hookimpl' above it: from empact.hooks import hookimpl."
-                fault = f"{hook} is not marked with @hookimpl"
-            else:
-                what, why = "a value", "that is not a function, so it is never used"
-                hint = "Write a function that returns it, with '@hookimpl' above it."
-                fault = f"{hook} is not a function"
-            self._report(name, f"The plugin {name!r} has {what} {hook!r} {why}.", hint, fault=fault)
+    def _register(self, name: str, plugin: object) -> None:
+        """Register the hook functions of a plugin.
+
+        Raises:
+            RefusedError: It is loaded already, or its hooks cannot be called.
+        """
+        first = next((known for known, other in self._plugins.items() if other is plugin), None)
+        if first is not None:
+            raise RefusedError(f"it is the same object as the plugin {first!r}")
+        if name not in OURS and isinstance(plugin, ModuleType) and plugin.__name__.startswith(_OWN_NAMES):
+            raise RefusedError(f"{plugin.__name__} is a module of empact itself")
+        marks: dict[str, Mapping[str, object] | None] = {
+            hook: self._manager.parse_hookimpl_opts(plugin, hook) for hook in dir(plugin)
+        }
+        functions = {hook: getattr(plugin, hook) for hook, mark in marks.items() if mark is not None}
+        for hook, function in functions.items():
+            mark = marks[hook] or {}
+            if mark.get("wrapper") or mark.get("hookwrapper"):
+                raise RefusedError(f"{hook} is a wrapper, but empact calls each hook by itself", function)
+        refused: pluggy.PluginValidationError | None = None
+        try:
+            self._manager.register(HookFunctions(functions), name=name)
+        except pluggy.PluginValidationError as problem:
+            refused = problem
+        if refused is not None or isinstance(plugin, type):  # pluggy does not count the ``self`` of a class
+            from empact.hooks.faults import check_parameters
+
+            check_parameters(plugin, functions)
+        if refused is not None:
+            raise refused
+
+    def _report_hooks(self, name: str, plugin: object) -> None:
+        """Report what looks like a hook of a plugin and is none, or that there is no hook at all."""
+        callers = self._manager.get_hookcallers(self._manager.get_plugin(name)) or []
+        unknown = [caller.name for caller in callers if not caller.has_spec()]
+        without_mark = unmarked(plugin, {caller.name for caller in callers})
+        if callers and not unknown and not without_mark:
+            return
+        from empact.hooks.faults import hook_faults
+
+        functions: dict[str, object] = {hook: next(iter(self._functions(name, hook)), None) for hook in unknown}
+        for fault in hook_faults(name, plugin, functions, without_mark, has_hook=bool(callers)):
+            self._report(name, fault.message, fault.hint, fault=fault.short, things=fault.things)
 
     def _report(
         self,
@@ -151,16 +213,33 @@ class PluginManager:
         hint: str | None = None,
         *,
         fault: str | None = "",
-        crash: BaseException | None = None,
+        things: Iterable[object] = (),
     ) -> None:
         """Report a problem; the first ``fault`` of a loaded plugin becomes its ``why`` (None: it is not loaded)."""
         if fault is not None:
             self._faults.setdefault(origin, fault or message)
+        self._diagnose(PLUGIN_FAILED, origin, message, hint, things)
+
+    def _diagnose(self, kind: Kind, origin: str, message: str, hint: str | None, things: Iterable[object]) -> None:
+        """Add a problem; its hint names the line of the first of the ``things`` whose place is known."""
+        from empact.hooks.faults import first_place
+
         hint = hint or f"Disable it, or report this to the authors of {origin!r}."
-        where = None if crash is None else place_of(crash)
+        where = first_place(*things)
         if where is not None:
             hint = f"It comes from {where}. {hint}"
-        self.diagnostics.append(Diagnostic(kind=PLUGIN_FAILED, message=message, hint=hint, origin=origin))
+        self.diagnostics.append(Diagnostic(kind=kind, message=message, hint=hint, origin=origin))
+
+    def _report_changes(self, name: str, changed: Iterable[str], when: str, thing: object) -> None:
+        """Report what a plugin has changed of what the whole program shares."""
+        for what in changed:
+            message = f"The plugin {name!r} changes {what} of the whole program at {when}; it is changed back."
+            self._report(name, message, things=(thing,))
+
+    def _functions(self, origin: str, hook: str) -> list[object]:
+        """Return the functions of a plugin for a hook."""
+        caller: pluggy.HookCaller = getattr(self._manager.hook, hook)
+        return [known.function for known in caller.get_hookimpls() if known.plugin_name == origin]
 
     def only_ours(self, *hooks: str) -> bool:
         """Whether no plugin implements these hooks except those that ship with empact, which have no faults."""
@@ -182,38 +261,45 @@ class PluginManager:
         ]
 
     def _answer(self, name: str, hook: str, function: Callable[[], object], kind: type[T]) -> list[T]:
-        try:
+        def ask() -> list[object] | None:
             answer = function()
-            descriptors = None if answer is None else _listed(answer)
+            return None if answer is None else listed(answer)
+
+        try:
+            descriptors, changed = _called(ask, self._distributions[name])
+            self._report_changes(name, changed, hook, function)
         except PASSING:
             raise
         except BaseException as crash:  # noqa: BLE001 - as above
-            cause = cause_of(crash)
-            self._report(name, f"The plugin {name!r} fails at {hook}: {cause}", fault=f"{hook}: {cause}", crash=crash)
+            cause, things = cause_of(crash), (crash, function)
+            self._report(name, f"The plugin {name!r} fails at {hook}: {cause}", fault=f"{hook}: {cause}", things=things)
             return []
         if descriptors is None:
             message = f"The plugin {name!r} returns None at {hook}."
             hint = "Yield or return descriptors; if there are none, return an empty list."
-            self._report(name, message, hint, fault=f"{hook}: returns None")
+            self._report(name, message, hint, fault=f"{hook}: returns None", things=(function,))
             return []
         valid: list[T] = []
         for descriptor in descriptors:
-            fault = _descriptor_fault(descriptor, kind)
+            fault = descriptor_fault(descriptor, kind)
             if fault is None:
                 valid.append(cast("T", descriptor))
             else:
-                message = f"The plugin {name!r} provides {_safe_repr(descriptor)} at {hook}, {fault}."
-                self._report(name, message, fault=message)
+                message = f"The plugin {name!r} provides {safe_repr(descriptor)} at {hook}, {fault}."
+                self._report(name, message, fault=message, things=(function,))
         return valid
 
-    def without_clashes(self, provided: Iterable[Provided[T]], *keys: Callable[[T], str]) -> list[Provided[T]]:
+    def without_clashes(
+        self, provided: Iterable[Provided[T]], *keys: Callable[[T], str], reserved: Iterable[str] = ()
+    ) -> list[Provided[T]]:
         """Return the values without those that repeat an earlier name or code; report each clash with both plugins.
 
         The built-in plugins are the first ones, so their values are always kept. A plugin loses only the value that
-        clashes. ``keys`` return the names and codes of a value that must be unique.
+        clashes. ``keys`` return the names and codes of a value that must be unique; ``reserved`` are those of empact
+        itself, for each of the keys.
         """
         kept: list[Provided[T]] = []
-        owners: dict[tuple[int, str], str] = {}
+        owners = {(index, word): OWN_DISTRIBUTION for index in range(len(keys)) for word in reserved}
         for candidate in provided:
             names = [(index, key(candidate.value)) for index, key in enumerate(keys)]
             taken = [name for name in names if name in owners]
@@ -225,53 +311,62 @@ class PluginManager:
                     if first != candidate.origin
                     else f"The plugin {first!r} provides {word!r} twice; the first one is used."
                 )
-                self.clash(candidate.origin, message)
+                self.clash(candidate, message, f"Disable one of them, or ask the authors of {candidate.origin!r}.")
                 continue
             owners.update(dict.fromkeys(names, candidate.origin))
             kept.append(candidate)
         return kept
 
-    def fail(self, origin: str, hook: str, crash: BaseException) -> None:
-        """Report that a value that a plugin provides at a hook cannot be used."""
-        cause = cause_of(crash)
-        message = f"A value that the plugin {origin!r} provides at {hook} cannot be used: {cause}"
-        self._report(origin, message, fault=cause, crash=crash)
+    def fail(self, provided: Provided[object], crash: BaseException) -> None:
+        """Report that a value that a plugin provides cannot be used."""
+        cause, hook = cause_of(crash), specs.hook_of(type(provided.value))
+        message = f"A value that the plugin {provided.origin!r} provides at {hook} cannot be used: {cause}"
+        things = (crash, *self._functions_of(provided))
+        self._report(provided.origin, message, fault=cause, things=things)
 
-    def refuse(self, origin: str, message: str, hint: str) -> None:
+    def refuse(self, provided: Provided[object], message: str, hint: str) -> None:
         """Report that a value that a plugin provides is ignored, and why."""
-        self._report(origin, message, hint)
+        self._report(provided.origin, message, hint, things=self._functions_of(provided))
 
-    def clash(self, origin: str, message: str, hint: str | None = None) -> None:
-        """Report that a plugin provides what an earlier plugin provides already."""
-        self._faults.setdefault(origin, message)
-        self.diagnostics.append(Diagnostic(kind=PLUGIN_CLASH, message=message, hint=hint, origin=origin))
+    def clash(self, provided: Provided[object], message: str, hint: str) -> None:
+        """Report that a plugin provides what an earlier plugin provides already.
+
+        The later one is blamed: the earlier one is used, and it is the one that the order of trust prefers.
+        """
+        self._faults.setdefault(provided.origin, message)
+        self._diagnose(PLUGIN_CLASH, provided.origin, message, hint, self._functions_of(provided))
+
+    def _functions_of(self, provided: Provided[object]) -> list[object]:
+        return self._functions(provided.origin, specs.hook_of(type(provided.value)))
 
     def without_reserved(self, rules: Iterable[Provided[Rule]]) -> list[Provided[Rule]]:
         """Return the rules without those of other plugins that have the prefix of empact; report each of these."""
         kept: list[Provided[Rule]] = []
         for provided in rules:
-            rule, origin = provided.value, provided.origin
+            rule = provided.value
             if not has_reserved_prefix(provided):
                 kept.append(provided)
                 continue
             message = (
-                f"The plugin {origin!r} provides the rule {rule.code}, "
+                f"The plugin {provided.origin!r} provides the rule {rule.code}, "
                 f"but the prefix {rule.prefix!r} belongs to empact itself."
             )
-            self.clash(origin, message, "The rule is ignored; its authors must choose another prefix.")
+            self.clash(provided, message, "The rule is ignored; its authors must choose another prefix.")
         return kept
 
     def report_prefixes(self, rules: Iterable[Provided[Rule]]) -> None:
         """Report each plugin that uses the prefix of an earlier one. Its rules are kept: their codes are unique."""
-        users: dict[str, dict[str, None]] = {}
+        users: dict[str, dict[str, Provided[Rule]]] = {}
         for provided in rules:
-            users.setdefault(provided.value.prefix, {})[provided.origin] = None
-        for prefix, (first, *others) in users.items():
+            users.setdefault(provided.value.prefix, {}).setdefault(provided.origin, provided)
+        for prefix, (first, *others) in ((prefix, origins.values()) for prefix, origins in users.items()):
             if prefix == OWN_PREFIX:
                 continue
             for other in others:
-                message = f"The plugins {first!r} and {other!r} both provide rules with the prefix {prefix!r}."
-                hint = f"The rules of both are used. The authors of {other!r} must choose another prefix."
+                message = (
+                    f"The plugins {first.origin!r} and {other.origin!r} both provide rules with the prefix {prefix!r}."
+                )
+                hint = f"The rules of both are used. The authors of {other.origin!r} must choose another prefix."
                 self.clash(other, message, hint)
 
     def report_shared(self, provided: Iterable[Provided[T]], what: str, words: Callable[[T], Iterable[str]]) -> None:
@@ -287,7 +382,7 @@ class PluginManager:
                         if first != candidate.origin
                         else f"The plugin {first!r} reads {what} {word!r} twice; the first reader is used."
                     )
-                    self.clash(candidate.origin, message, "To use the other one, name its format.")
+                    self.clash(candidate, message, "To use the other one, name its format.")
             owners = {**dict.fromkeys(own, candidate.origin), **owners}
 
 
@@ -296,66 +391,10 @@ def has_reserved_prefix(rule: Provided[Rule]) -> bool:
     return rule.value.prefix == OWN_PREFIX and rule.origin not in OURS
 
 
-@contextlib.contextmanager
-def _faults_ignored() -> Generator[None]:
-    """Ignore whatever a plugin raises in the block."""
-    try:
-        yield
-    except PASSING:
-        raise
-    except BaseException:  # noqa: BLE001, S110 - what it is matters elsewhere
-        pass
+def _called(call: Callable[[], T], distribution: str) -> tuple[T, list[str]]:
+    """Call code of a plugin; return its value, and what it has changed of what the whole program shares."""
+    if distribution == OWN_DISTRIBUTION:
+        return call(), []
+    from empact.hooks.surroundings import kept
 
-
-def _unmarked(plugin: object, marked: Container[str]) -> dict[str, object]:
-    """Return the attributes of a plugin that have the name of a hook and are not marked as one."""
-    with _faults_ignored():  # a plugin may raise at any attribute
-        hooks = [name for name in specs.HOOK_OF.values() if name not in marked]
-        return {name: getattr(plugin, name) for name in hooks if getattr(plugin, name, None) is not None}
-    return {}
-
-
-def _listed(answer: object) -> list[object]:
-    if isinstance(answer, (str, bytes)):
-        message = f"it returns the string {answer!r} instead of descriptors"
-        raise TypeError(message)
-    if not isinstance(answer, Iterable):
-        message = f"it returns one {type(answer).__name__} instead of a list of descriptors"
-        raise TypeError(message)
-    return list(cast("Iterable[object]", answer))
-
-
-def _unsupported_api(plugin: object) -> str | None:
-    """Return the reason why the plugin API that a plugin needs is not supported; None if it is."""
-    number = getattr(plugin, "EMPACT_API", EMPACT_API)
-    if not isinstance(number, int) or isinstance(number, bool):
-        return f"EMPACT_API is {_safe_repr(number)}, which is not a whole number"
-    if number > EMPACT_API:
-        return f"it needs the plugin API {number}, but this version of empact has {EMPACT_API}; install a newer empact"
-    return None
-
-
-def _descriptor_fault(descriptor: object, kind: type[object]) -> str | None:
-    """Return the first fault in a descriptor that would disturb other plugins; None if there is none."""
-    try:
-        if not isinstance(descriptor, kind):
-            return f"which is not a {kind.__name__}"
-        hash(descriptor)
-        for field in attrs.fields(type(descriptor)):  # type: ignore[arg-type]
-            value = getattr(descriptor, field.name)
-            if field.type in {str, "str"} and not isinstance(value, str):
-                return f"whose {field.name!r} is {_safe_repr(value)}, not a string"
-    except PASSING:
-        raise
-    except BaseException as crash:  # noqa: BLE001 - an object of a plugin may raise anything
-        return f"which cannot be used ({cause_of(crash)})"
-    return None
-
-
-def _safe_repr(value: object) -> str:
-    try:
-        return without_addresses(repr(value))
-    except PASSING:
-        raise
-    except BaseException:  # noqa: BLE001 - the repr of an object of a plugin may raise anything
-        return f"a {type(value).__name__}"
+    return kept(call)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import attrs
 
-from empact.arguments import check_text_field
+from empact.arguments import check_name_field, check_text_field
 from empact.values import value
 
 
 @value(kw_only=True)
 class BundledPlan:
-    """A plan inside a package; ``empact.load(name)`` loads it."""
+    """A plan inside a package; ``empact.load(name)`` loads it.
 
-    name: str = attrs.field(validator=check_text_field)
+    >>> from empact.hooks import BundledPlan
+    >>> BundledPlan(name="oap-x-2031", package="oap_x_2031", resource="plan.yaml").name
+    'oap-x-2031'
+    """
+
+    name: str = attrs.field(validator=check_name_field)
     """The name of the plan, compared like a distribution name (``oap-c-2012`` is ``OAP_C_2012``)."""
     package: str = attrs.field(validator=check_text_field)
     """The package that contains the file."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from empact.arguments import as_items, check_code, check_suffix, check_text_field
+from empact.arguments import as_items, check_code, check_name_field, check_suffix
 from empact.values import value
 
 
@@ -21,7 +21,7 @@ def _suffixes(suffixes: str | Iterable[str]) -> tuple[str, ...]:
 class Reader:
     """A reader of one file format."""
 
-    name: str = attrs.field(validator=check_text_field)
+    name: str = attrs.field(validator=check_name_field)
     """The name of the format."""
     suffixes: tuple[str, ...] = attrs.field(converter=_suffixes)
     """The suffixes of its files, with the dot, such as ``(".toml",)``; a string is one suffix."""

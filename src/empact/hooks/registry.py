@@ -8,14 +8,15 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from empact import hooks
-from empact.diagnostics import Diagnostics
+from empact.arguments import check_text
+from empact.diagnostics import CATALOGUE, Diagnostics
 from empact.errors import PASSING, UnknownFormatError
 from empact.hooks.discovery import Candidate, normalised
 from empact.hooks.manager import PluginManager, has_reserved_prefix
 
 if TYPE_CHECKING:  # a descriptor is imported when its hook is called
     from empact.hooks import BundledPlan, Command, DocumentSpec, Exporter, Formatter, PluginInfo, Profile, Reader, Rule
-    from empact.model import Extension
+    from empact.model import Extension, Party
     from empact.reference import Register
     from empact.validation import Provided
 
@@ -68,7 +69,8 @@ class Plugins:
         """The rules, each with the plugin that provides it."""
         # A rule that is ignored for its prefix comes last: it must not take its name from a rule of another plugin.
         provided = sorted(self._manager.ask(hooks.Rule), key=has_reserved_prefix)
-        once = self._manager.without_clashes(provided, lambda rule: rule.code, lambda rule: rule.name)
+        own = [kind.name for kind in CATALOGUE]  # a waiver by this name would be about another finding
+        once = self._manager.without_clashes(provided, lambda rule: rule.code, lambda rule: rule.name, reserved=own)
         kept = self._manager.without_reserved(once)
         self._manager.report_prefixes(kept)
         return kept
@@ -134,7 +136,7 @@ class Plugins:
             except PASSING:
                 raise
             except BaseException as crash:  # noqa: BLE001 - the class may hold anything
-                self._manager.fail(provided.origin, "empact_extensions", crash)
+                self._manager.fail(provided, crash)
             else:
                 usable.append(provided)
         kept = self._manager.without_clashes(usable, lambda extension: f"{extension.name} on {extension.on.__name__}")
@@ -145,25 +147,47 @@ class Plugins:
         """The known parties: those that ship with empact, and those that plugins provide."""
         from empact.reference import register
 
-        parties = self._manager.ask(hooks.Party)
         known = register()
+        parties = self._usable_parties(known)
         for origin in dict.fromkeys(provided.origin for provided in parties):
             before = len(known.clashes)
+            own = [provided for provided in parties if provided.origin == origin]
             try:
-                known = known.with_parties(provided.value for provided in parties if provided.origin == origin)
+                known = known.with_parties(provided.value for provided in own)
             except PASSING:
                 raise
             except BaseException as crash:  # noqa: BLE001 - the parts of a party may be anything
-                self._manager.fail(origin, "empact_parties", crash)
+                self._manager.fail(own[0], crash)
             for clash in known.clashes[before:]:
                 message = (
                     f"The plugin {origin!r} provides the party {clash.refused.code!r} with the name {clash.name!r}, "
                     f"which already means {clash.kept.code!r} ({clash.kept.name})."
                 )
                 self._manager.clash(
-                    origin, message, "The name is ignored; if it is the code of the party, the party is ignored."
+                    own[0], message, "The name is ignored; if it is the code of the party, the party is ignored."
                 )
         return known
+
+    def _usable_parties(self, known: Register) -> list[Provided[Party]]:
+        """Return the parties of plugins that can be used; report each of the others."""
+        usable: list[Provided[Party]] = []
+        for provided in self._manager.ask(hooks.Party):
+            from empact.hooks.parties import party_fault  # most sessions have no parties of plugins
+
+            origin, code = provided.origin, provided.value.code
+            try:
+                fault = party_fault(provided.value, known)
+            except PASSING:
+                raise
+            except BaseException as crash:  # noqa: BLE001 - the parts of a party may be anything
+                self._manager.fail(provided, crash)
+                continue
+            if fault is None:
+                usable.append(provided)
+                continue
+            message = f"The plugin {origin!r} provides the party {code!r}, {fault}."
+            self._manager.refuse(provided, message, "The party is ignored. Its other parties are used.")
+        return usable
 
     def _ask_all(self) -> None:
         """Call every hook, so that every problem is known."""
@@ -180,15 +204,24 @@ class Plugins:
         return self._manager.plugins
 
     @property
+    def timed(self) -> tuple[PluginInfo, ...]:
+        """Every plugin, with the time of its import; those that ship with empact are imported for it."""
+        self._manager.timed()  # before the hooks, which import other modules of empact
+        self._ask_all()
+        return self._manager.timed()
+
+    @property
     def diagnostics(self) -> Diagnostics:
         """The problems of plugins: one cannot be loaded, a hook fails, or two plugins provide the same name."""
         self._ask_all()
         return Diagnostics(self._manager.diagnostics)
 
-    def origin_of(self, value: DocumentSpec | Exporter | Formatter | Command) -> str | None:
+    def origin_of(self, value: DocumentSpec | Exporter | Formatter | Command | Reader) -> str | None:
         """Return the name of the plugin that provides a value; None if none of the session does."""
-        if isinstance(value, hooks.Formatter):
-            known: Sequence[Provided[object]] = self.formatters
+        if isinstance(value, hooks.Reader):  # first: who loads a plan imports no other descriptor
+            known: Sequence[Provided[object]] = self.readers
+        elif isinstance(value, hooks.Formatter):
+            known = self.formatters
         elif isinstance(value, hooks.Command):
             known = self.commands
         else:
@@ -209,7 +242,7 @@ class Plugins:
         if format is not None:
             return named(self.readers, format, "Format")
         for provided in self.readers:
-            if suffix.lower() in provided.value.suffixes:
+            if suffix.lower() in map(str.lower, provided.value.suffixes):
                 return provided.value
         known = [suffix for provided in self.readers for suffix in provided.value.suffixes]
         raise UnknownFormatError("Reader for files with the suffix", suffix, known)
@@ -221,6 +254,7 @@ def named(provided: Sequence[Provided[N]], name: str, what: str) -> N:
     Raises:
         UnknownFormatError: No value has the name; the message calls it ``what``.
     """
+    check_text(f"The name of a {what.lower()}", name)
     for candidate in provided:
         if candidate.value.name == name:
             return candidate.value

@@ -20,7 +20,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.model.ledger: CommitmentBacking EntryContent Ledger LedgerEntry Reply Verdict
     empact.model.links: FlowDirection Link LinkKind LinkOrigin Links Ref
     empact.model.measures: Adds AddsFacts Baseline Comparison Direction FigureKind Kpi KpiKey KpiKind KpiNumber
-        KpiPart Kpis Target Targets kpi_number
+        KpiPart Kpis Target Targets
     empact.model.operations: Operation
     empact.model.parties: Collective Confidence Dated ItemRole Membership Parties Party PartyItem PartyKind
         PartyName

@@ -70,7 +70,6 @@ from empact.model.measures import KpiPart as KpiPart
 from empact.model.measures import Kpis as Kpis
 from empact.model.measures import Target as Target
 from empact.model.measures import Targets as Targets
-from empact.model.measures import kpi_number as kpi_number
 from empact.model.operations import Operation as Operation
 from empact.model.parties import Collective as Collective
 from empact.model.parties import Confidence as Confidence
@@ -265,5 +264,4 @@ __all__ = [
     "WrittenFor",
     "is_web_address",
     "joined_spans",
-    "kpi_number",
 ]

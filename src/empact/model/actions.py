@@ -163,6 +163,12 @@ class Action:
 
     The columns come first, in the order of the table. The other fields are typed values taken from the cells, each with
     an anchor to its sentence.
+
+    >>> import empact
+    >>> plan = empact.load("oap-c-2012")
+    >>> action = plan.action("1.3")
+    >>> str(action.leaders), str(action.timing), [str(link) for link in action.links]
+    ('Frontex', 'March/April', ['SG 4', 'feeds 2.1'])
     """
 
     number: str = attrs.field(validator=check_number)

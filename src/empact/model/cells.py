@@ -45,6 +45,10 @@ class Prose:
     """A text without items: paragraphs with a blank line between them, list items, emphasis (Markdown), note marks.
 
     Withheld is a third state beside present and empty ("NOT DECLASSIFIED").
+
+    >>> from empact.model import Prose
+    >>> Prose(text="See note 7[^7].").plain, Prose(text="See note 7[^7].").marks
+    ('See note 7.', ('7',))
     """
 
     text: str | None = None
@@ -53,7 +57,7 @@ class Prose:
     """Whether the source has the text but the reader may not see it ("NOT DECLASSIFIED"). In a file, ``true``."""
 
     def __repr__(self) -> str:
-        return call_repr(self, _cell_parts(self))
+        return call_repr(self, _cell_parts(self), whole=self.text is None)
 
     def __str__(self) -> str:
         return self.text or ""
@@ -81,7 +85,14 @@ class Prose:
 
 @checked_value(kw_only=True)
 class Cell(Generic[T_co]):
-    """A cell of the plan: ``text`` is what is printed, ``items`` is what is meant."""
+    """A cell of the plan: ``text`` is what is printed, ``items`` is what is meant.
+
+    >>> import empact
+    >>> plan = empact.load("oap-c-2012")
+    >>> leaders = plan.action("2.2").leaders
+    >>> leaders.text, [item.party for item in leaders], leaders.unparsed
+    ('HU, AT and Frontex', ['HU', 'AT', 'Frontex'], ())
+    """
 
     text: str | None = None
     """The cell as printed. Without it (None), the cell prints its items, joined by a comma."""
@@ -95,7 +106,7 @@ class Cell(Generic[T_co]):
     """Whether the source has content here that the reader may not see ("NOT DECLASSIFIED"). In a file, ``true``."""
 
     def __repr__(self) -> str:
-        return call_repr(self, _cell_parts(self))
+        return call_repr(self, _cell_parts(self), whole=(self.text, self.items, self.stated) == (None, (), None))
 
     def __iter__(self) -> Iterator[T_co | Unparsed]:
         return iter(self.items)

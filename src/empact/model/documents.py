@@ -6,7 +6,7 @@ import datetime as dt
 import enum
 import re
 
-from empact.arguments import check_text
+from empact.arguments import check_date, check_text
 from empact.model.anchors import Anchor
 from empact.model.cells import Cell, Prose
 from empact.model.typed import checked_value
@@ -240,4 +240,5 @@ class MarkingToday:
 
     def counts_on(self, day: dt.date | None) -> bool:
         """Check whether it counts on a day: from ``on`` on. On an unknown day (None), one with a date does not."""
+        check_date("day", day)
         return self.on is None or (day is not None and self.on <= day)

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar, cast
 
 import attrs
 
-from empact.arguments import check_text_field, wrong_type
+from empact.arguments import check_text_field, check_type, wrong_type
 from empact.model.actions import Action
 from empact.model.plan import Plan, StrategicGoal
 from empact.values import value
@@ -77,6 +77,15 @@ class Extension(Generic[T]):
     """Typed data that a plugin adds to plans, goals or actions.
 
     Without the plugin, the data are kept as they are, untyped.
+
+    >>> import attrs
+    >>> from empact import Action
+    >>> from empact.hooks import Extension
+    >>> @attrs.frozen
+    ... class Grant:
+    ...     euros: int
+    >>> Extension(name="grant", on=Action, cls=Grant).name
+    'grant'
     """
 
     name: str = attrs.field(validator=_check_name)
@@ -95,6 +104,7 @@ class Extension(Generic[T]):
 
         None where it has none, and where it was read without the plugin, so that the data are untyped.
         """
+        check_type("The owner", "a Plan, a StrategicGoal or an Action", _OWNERS, owner)
         value = owner.extensions.get(self.name)
         return value if isinstance(owner, self.on) and isinstance(value, self.cls) else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar, cast
 
-from empact.reprs import call_repr, format_value
+from empact.reprs import call_repr, format_whole
 
 K = TypeVar("K")
 V_co = TypeVar("V_co", covariant=True)
@@ -54,8 +54,13 @@ class FrozenMap(Mapping[K, V_co]):
         return type(self), (dict(self._data),)
 
     def __repr__(self) -> str:
-        parts = (f"{key!r}: {format_value(value)}" for key, value in self._data.items())
-        return call_repr(self, parts, "{}")
+        parts: list[str] = []
+        whole = True
+        for key, value in self._data.items():
+            (name, is_key), (text, is_value) = format_whole(key), format_whole(value)
+            parts.append(f"{name}: {text}")
+            whole = whole and is_key and is_value
+        return call_repr(self, parts, "{}", whole=whole)
 
 
 def thaw(tree: object) -> Any:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 import attrs
 
+from empact.arguments import check_text, check_type
 from empact.diagnostics import Pointer
 from empact.model.links import check_number, check_words
 from empact.model.measures import Adds, Baseline, KpiKey, KpiNumber, kpi_number
@@ -88,6 +89,7 @@ class KpiRegister:
 
     def named_actions(self, plan_id: str) -> tuple[NamedAction, ...]:
         """Return where it names actions of a plan."""
+        check_text("The plan id", plan_id)
         return tuple(
             NamedAction(
                 at=Pointer() / "definitions" / index / "action", name=definition.action, number=definition.action
@@ -107,4 +109,5 @@ class KpiRegister:
 
     def find(self, key: KpiKey) -> KpiDefinition | None:
         """Return the definition of a KPI, the first where there are several; None if there is none."""
+        check_type("The key", "a KpiKey", KpiKey, key)
         return self._by_key.get(key)

@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from empact.arguments import check_date, check_text, check_type
+from empact.arguments import check_date, check_text, check_type, texts
 from empact.diagnostics import Pointer
 from empact.errors import EntryError, UnknownIdError
 from empact.model.cells import Prose
@@ -138,6 +138,7 @@ class EntryContent:
 
     def named_actions(self, plan_id: str) -> tuple[NamedAction, ...]:
         """Return where it names actions of a plan."""
+        check_text("The plan id", plan_id)
         return named_by_refs(plan_id, Pointer() / "actions", self.actions) if plan_id == self.plan else ()
 
     def _needed(self) -> Iterator[tuple[str, str]]:
@@ -259,6 +260,8 @@ class Ledger:
 
     def of_kinds(self, *kinds: EntryKind) -> tuple[LedgerEntry, ...]:
         """Return the entries of these kinds, including corrected ones, which do not count."""
+        for kind in kinds:
+            check_type("Each of kinds", "an EntryKind", EntryKind, kind)
         return tuple(entry for entry in self.entries if entry.content.kind in kinds)
 
     @cached_property
@@ -276,6 +279,7 @@ class Ledger:
 
     def answered(self, entry: LedgerEntry) -> tuple[str, ...]:
         """Return the digests of the entries that an entry replies to, each once, also where it names a copy."""
+        check_type("The entry", "a LedgerEntry", LedgerEntry, entry)
         known = (self._digests[id] for id in entry.content.replies_to if id in self._digests)
         return tuple(dict.fromkeys(digest for digest in known if digest != entry.digest))
 
@@ -338,6 +342,7 @@ class Ledger:
     @staticmethod
     def how_to_restore(digests: Iterable[str]) -> str:
         """Return the hint of a finding about missing entries: what to do, with the command that records a loss."""
+        digests = texts("digests", "a list of digests", digests)
         lost = " ".join(f"--lost {digest[:SHORT]}" for digest in digests)
         said = '--by PARTY --on DAY --text "how it was lost" --source "who says so"'
         return (

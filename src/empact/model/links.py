@@ -93,6 +93,17 @@ class Ref:
         return ":".join(word for word in (self.plan, part) if word)
 
 
+def ref_of(*, plan: str | None = None, goal: str | None = None, action: str | None = None) -> Ref | None:
+    """Return a reference made of texts of a file, or None if one of them cannot stand in a reference.
+
+    The goal above an action (``1 and 2``) and the letter of an interdependency (``B: north``) can be any text.
+    """
+    try:
+        return Ref(plan=plan, goal=goal, action=action)
+    except ValueError:
+        return None
+
+
 def check_pair(_instance: object, _attribute: object, pair: tuple[Ref, ...]) -> None:
     """Check that an answer names two different actions, each with its plan."""
     check_type("The actions of an answer are", "a tuple of two references", tuple, pair)
@@ -157,7 +168,7 @@ class Links(Cell[Link]):
 
     Loop over it for its items: each is a :class:`Link`, or an :class:`Unparsed` for words that are not understood;
     ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``items``, ``stated`` and
-    ``withheld`` are the fields of every :class:`Cell`. :func:`empact.grammar.parse_links` parses a text.
+    ``withheld`` are the fields of every :class:`Cell`. :func:`empact.parse_links` parses a text.
     """
 
     __slots__ = ()

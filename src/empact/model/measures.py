@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import attrs
 
-from empact.arguments import check_type
+from empact.arguments import check_text, check_type
 from empact.errors import UnknownIdError
 from empact.model.cells import Cell
 from empact.model.timing import Unit, Window
@@ -273,6 +273,7 @@ class Kpi:
         Raises:
             UnknownIdError: The KPI has no such part.
         """
+        check_text("The letter", letter)
         for name, part in zip(self.letters, self.parts, strict=True):
             if name == letter:
                 return attrs.evolve(
@@ -283,6 +284,7 @@ class Kpi:
 
     def is_before(self, year: int) -> bool:
         """Return whether the time that it measures, or its deadline, ends before a year, such as that of a plan."""
+        check_type("The year", "an int", int, year)
         times = (time for time in (self.period, self.deadline) if time is not None and time.year is not None)
         return any((time.last_year or time.year or year) < year for time in times)
 
@@ -417,7 +419,7 @@ class Targets(Cell[Target]):
 
     Loop over it for its items: each is a :class:`Target`, or an :class:`Unparsed` for words that are not understood;
     ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``items``, ``stated`` and
-    ``withheld`` are the fields of every :class:`Cell`. :func:`empact.grammar.parse_targets` parses a text.
+    ``withheld`` are the fields of every :class:`Cell`. :func:`empact.parse_targets` parses a text.
     """
 
     __slots__ = ()
@@ -428,7 +430,7 @@ class Kpis(Cell[Kpi]):
 
     Loop over it for its items: each is a :class:`Kpi`, or an :class:`Unparsed` for words that are not understood;
     ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``items``, ``stated`` and
-    ``withheld`` are the fields of every :class:`Cell`. :func:`empact.grammar.parse_kpis` parses a text.
+    ``withheld`` are the fields of every :class:`Cell`. :func:`empact.parse_kpis` parses a text.
     """
 
     __slots__ = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from empact.arguments import check_text
 from empact.diagnostics import Pointer
 from empact.model.links import Ref, check_number, check_words
 from empact.model.parties import Parties
@@ -47,5 +48,6 @@ class Operation:
 
     def named_actions(self, plan_id: str) -> tuple[NamedAction, ...]:
         """Return where it names actions of a plan."""
+        check_text("The plan id", plan_id)
         named = named_by_refs(plan_id, Pointer() / "actions", self.actions)
         return tuple(name for name in named if name.name != name.number)  # without a plan, it is of no plan

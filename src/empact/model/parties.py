@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from empact.arguments import wrong_type
+from empact.arguments import check_date, check_type, wrong_type
 from empact.model.cells import Cell
 from empact.model.conditions import Condition
 from empact.model.spans import Span
@@ -174,10 +174,12 @@ class Dated:
 
     def holds(self, on: dt.date) -> bool:
         """Check whether it holds on a day."""
+        check_date("on", on, required=True)
         return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
 
     def meets(self, other: Dated) -> bool:
         """Check whether both hold on at least one day."""
+        check_type("The other", "a value with dates", Dated, other)
         return self.span.overlaps(other.span)
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 import attrs
 
-from empact.arguments import check_text, check_type
+from empact.arguments import as_items, check_date, check_text, check_type, write_text
 from empact.diagnostics import Place
 from empact.errors import PASSING, UnknownIdError
 from empact.model.actions import Action, Channel
@@ -25,7 +25,7 @@ from empact.model.provisions import Provision
 from empact.model.spans import Span
 from empact.model.statuses import ActionStatus
 from empact.model.typed import checked_value
-from empact.reprs import call_repr, count_repr, format_value, html_table
+from empact.reprs import call_repr, count_repr, cut_repr, format_value
 
 
 @checked_value(kw_only=True)
@@ -66,8 +66,10 @@ class PolicyCycle:
 class Priority:
     """The crime priority that a plan serves."""
 
-    code: str = attrs.field(validator=check_number)
-    """The letter of the priority, such as ``C``. It is unique only within its cycle."""
+    code: str | None = attrs.field(default=None, validator=attrs.validators.optional(check_number))
+    """The letter of the priority, such as ``C``. It is unique only within its cycle. None if the priority has only a
+    name, as since 2018.
+    """
     name: str | None = None
     """The name of the priority, such as ``Illegal Immigration``. None if the plan does not state it."""
     stated: Anchor | None = None
@@ -76,7 +78,13 @@ class Priority:
 
 @checked_value(kw_only=True)
 class StrategicGoal:
-    """A strategic goal: its wording in the body of the plan, and above its actions in the annex, both as printed."""
+    """A strategic goal: its wording in the body of the plan, and above its actions in the annex, both as printed.
+
+    >>> import empact
+    >>> plan = empact.load("oap-c-2012")
+    >>> str(plan.goal("7").annex).startswith("To contribute to and make full use of the existing and future EU tools")
+    True
+    """
 
     number: str = attrs.field(validator=check_number)
     """The number of the goal, in quotes, such as ``"1"``."""
@@ -285,6 +293,13 @@ class Plan:
     """An operational action plan (OAP): one priority, one period, its goals and its actions, in document order.
 
     A party of an action need not be in any list of the plan. A changed plan has no source.
+
+    >>> import empact
+    >>> plan = empact.load("oap-c-2012")
+    >>> plan.id, str(plan.period), len(plan.goals), len(plan.actions)
+    ('C-2012', '2012-01-01 to 2012-12-31', 7, 16)
+    >>> empact.Plan(id="X-2031", actions=(empact.Action(number="1.1"),)).action("1.1").leaders
+    Parties()
     """
 
     id: str = attrs.field(validator=check_number)
@@ -355,6 +370,8 @@ class Plan:
         return call_repr(self, [f"id={format_value(self.id)}", *title, *counts])
 
     def _repr_html_(self) -> str:
+        from empact.notebook import html_table
+
         marking = self.marking_in_force(None)
         caption = [f"{self.id} {self.title or ''}", *([marking] if marking else [])]
         cells = [(action.activity, action.leaders, action.participants, action.timing) for action in self.actions]
@@ -373,12 +390,13 @@ class Plan:
         """Return the marking in force on a day, or None: the printed one, unless a document has changed it.
 
         A document that declassifies a part of the text, and a public extract, lower the marking only of a plan with
-        cells that are withheld. The marking of an output, also about several plans and with records, is
-        :func:`empact.analysis.joint_marking`.
+        cells that are withheld. The marking of an output, also about several plans and with records, is the
+        ``marking`` of its context.
 
         Args:
             on: The date of knowledge. Without it, a status with a date does not count, and the printed marking holds.
         """
+        check_date("on", on)
         today, printed = self.marking_today, self.printed_marking
         if today is None:
             return printed
@@ -386,6 +404,7 @@ class Plan:
 
     def is_changed_on(self, day: dt.date | None) -> bool:
         """Whether a document has replaced the printed marking of this plan by another one, or by none, on a day."""
+        check_date("day", day)
         today = self.marking_today
         if today is None or not today.settled or not today.counts_on(day):
             return False
@@ -425,18 +444,31 @@ class Plan:
     def action(self, number: str) -> Action:
         """Return the action with this number; the first, where two have it.
 
+        >>> import empact
+        >>> plan = empact.load("oap-c-2012")
+        >>> [str(leader) for leader in plan.action("2.2").leaders]
+        ['HU', 'AT', 'Frontex']
+
+        Args:
+            number: The number of the action, such as ``2.2``; or its id with the plan, ``C-2012:2.2``.
+
         Raises:
             UnknownIdError: The plan has no such action. The message names the closest number.
             TypeError: The number is not a text.
         """
         check_text(_ACTION, number)
         try:
-            return self._actions[number]
+            return self._actions[number.removeprefix(f"{self.id}:")]
         except KeyError:
             raise UnknownIdError("Action", number, self._actions) from None
 
     def goal(self, number: str) -> StrategicGoal:
         """Return the strategic goal with this number; the first, where two have it.
+
+        >>> import empact
+        >>> plan = empact.load("oap-c-2012")
+        >>> plan.goal("2").number
+        '2'
 
         Raises:
             UnknownIdError: The plan has no such goal. The message names the closest number.
@@ -449,7 +481,13 @@ class Plan:
             raise UnknownIdError("Strategic goal", number, self._goals) from None
 
     def find_action(self, number: str) -> Action | None:
-        """Return the action with this number (the first, where two have it), or None."""
+        """Return the action with this number (the first, where two have it), or None.
+
+        >>> import empact
+        >>> plan = empact.load("oap-c-2012")
+        >>> plan.find_action("9.9") is None
+        True
+        """
         check_text(_ACTION, number)
         return self._actions.get(number)
 
@@ -468,7 +506,94 @@ class Plan:
         check_text("The mark of a note", mark)
         return self._notes.get(mark)
 
-    def actions_of(self, goal: str) -> tuple[Action, ...]:
-        """Return the actions of a goal, in document order."""
-        check_text(_GOAL, goal)
-        return self._actions_by_goal.get(goal, ())
+    @cached_property
+    def _positions(self) -> dict[str, list[int]]:
+        by_number: dict[str, list[int]] = {}
+        for position, action in enumerate(self.actions):
+            by_number.setdefault(action.number, []).append(position)
+        return by_number
+
+    def position(self, action: Action | str) -> int:
+        """Return the index of an action in ``actions``: of this very action, or of the first with this number or id.
+
+        Two actions can have the same number, and never the same position.
+
+        Raises:
+            UnknownIdError: The plan has no such action. The message names the closest number.
+            TypeError: The action is neither an Action nor a text.
+        """
+        if isinstance(action, str):
+            number = action.removeprefix(f"{self.id}:")
+            if number not in self._positions:
+                raise UnknownIdError("Action", action, self._positions)
+            return self._positions[number][0]
+        check_type("The action", "an Action or its number", Action, action, write_text)
+        same = self._positions.get(action.number, ())
+        for position in same:
+            if self.actions[position] is action:
+                return position
+        for position in same:  # a plan that was copied, or sent to another process, has equal actions
+            if self.actions[position] == action:
+                return position
+        hint = f"{self.id} has another action with this number." if same else None
+        raise UnknownIdError("Action", action.number, self._positions, hint=hint)
+
+    def actions_of(self, goal: StrategicGoal | str) -> tuple[Action, ...]:
+        """Return the actions of a goal or of the goal with this number, in document order.
+
+        >>> import empact
+        >>> plan = empact.load("oap-c-2012")
+        >>> [action.number for action in plan.actions_of("2")]
+        ['2.1', '2.2', '2.3']
+
+        Raises:
+            UnknownIdError: The plan has no such goal, and no action names it. The message names the closest number.
+            TypeError: The goal is neither a StrategicGoal nor a text.
+        """
+        if not isinstance(goal, str):
+            check_type("The goal", "a StrategicGoal or its number", StrategicGoal, goal, write_text)
+            if goal not in self.goals:
+                raise UnknownIdError("Strategic goal", goal.number, self._goals)
+            goal = goal.number
+        actions = self._actions_by_goal.get(goal, ())
+        if not actions:
+            self.goal(goal)
+        return actions
+
+
+def check_plan(call: str, plan: object) -> None:
+    """Raise a TypeError if the argument of a call such as ``schedule()`` is not a plan."""
+    check_type(f"{call} takes", "a plan", Plan, plan, write_plan)
+
+
+def write_plan(value: object) -> str | None:
+    """Return what to write instead of something that is not a plan: a name, a text, a list of plans, a reading."""
+    if isinstance(value, str):
+        json = value.lstrip().startswith("{")
+        if json or len(value.splitlines()) > 1:
+            return f"loads(text, format={'json' if json else 'yaml'!r})"
+        return f"load({cut_repr(value)})"
+    if isinstance(value, (list, tuple)):
+        return "*plans"
+    return next((f"its .{name}" for name in ("value", "plan") if hasattr(value, name)), None)
+
+
+def plan_id(plan: Plan | str) -> str:
+    """Return the id of a plan, given as such or as the plan.
+
+    Raises:
+        TypeError: It is neither a plan nor a text.
+    """
+    if isinstance(plan, Plan):
+        return plan.id
+    check_type("The plan", "a Plan or its id", str, plan)
+    return plan
+
+
+def plan_ids(plans: Iterable[Plan | str]) -> tuple[str, ...]:
+    """Return the ids of plans, each given as such or as the plan.
+
+    Raises:
+        TypeError: The plans are a single text, or one of them is neither a plan nor a text.
+    """
+    return tuple(map(plan_id, as_items("plans", "a list of plans or their ids", plans)))

@@ -301,6 +301,7 @@ class Report:
 
     def named_actions(self, plan_id: str) -> tuple[NamedAction, ...]:
         """Return where it names actions of a plan."""
+        check_text("The plan id", plan_id)
         if plan_id != self.plan:
             return ()
         lists: tuple[tuple[str, tuple[ActionReport | Settlement, ...]], ...] = (
@@ -394,6 +395,7 @@ class Reports:
 
         It is the complete id if another one starts so too, or if the id does not end with a digest.
         """
+        check_text("The id of a report", id)
         report = self._by_id.get(id)
         if report is None or report.named_digest is None:
             return id

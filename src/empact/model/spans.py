@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from empact.arguments import check_date
+from empact.arguments import check_date, check_type, objects
 from empact.model.typed import check_fields
 from empact.values import value
 
@@ -40,27 +40,34 @@ class Span:
         return f"{self.start} to {self.end}"
 
     def __contains__(self, day: dt.date) -> bool:
-        check_date("The day", day)
+        check_date("The day", day, required=True)
         return self.start <= day <= self.end
 
     def overlaps(self, other: Span) -> bool:
         """Check whether both periods have a day in common."""
-        return max(self.start, other.start) <= min(self.end, other.end)
+        try:
+            return max(self.start, other.start) <= min(self.end, other.end)
+        except AttributeError:  # periods are compared by the thousand, so a right one is not checked
+            check_type("The other", "a Span", Span, other)
+            raise
 
     def intersection(self, other: Span) -> Span | None:
         """Return the period that both have in common, or None."""
+        check_type("The other", "a Span", Span, other)
         start, end = max(self.start, other.start), min(self.end, other.end)
         return Span(start=start, end=end) if start <= end else None
 
     def nearest(self, day: dt.date) -> dt.date:
         """Return the day of the period that is nearest to a day."""
+        check_date("The day", day, required=True)
         return min(max(day, self.start), self.end)
 
 
 def joined_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return periods in order, with those that overlap or follow each other as one."""
     joined: list[Span] = []
-    for span in sorted(spans, key=lambda span: span.start):
+    known = objects("spans", "a list of spans", Span, spans)
+    for span in sorted(known, key=lambda span: span.start):
         if joined and span.start.toordinal() <= joined[-1].end.toordinal() + 1:
             joined[-1] = Span(start=joined[-1].start, end=max(joined[-1].end, span.end))
         else:

@@ -218,14 +218,14 @@ def _converted(cls: type[Any], value: object) -> str | None:
 
 _FROM_TEXT: Mapping[str, str] = {
     "Condition": "Condition(text=",
-    "Parties": "empact.parse_parties(",
     "PartyItem": "empact.grammar.parse_party(",
     "Prose": "Prose(text=",
+    **{name: f"empact.parse_{name.lower()}(" for name in ("Kpis", "Links", "Parties", "Targets", "Timing")},
     **{
         name: f"empact.grammar.parse_{re.sub(r'(?<!^)(?=[A-Z])', '_', name).lower()}("
         for name in (
-            *("Anchor", "Dates", "DocumentNumber", "DocumentNumbers", "Kpi", "Kpis", "Link", "Links"),
-            *("Ref", "Route", "SubjectCode", "SubjectCodes", "Target", "Targets", "Timing"),
+            *("Anchor", "Dates", "DocumentNumber", "DocumentNumbers", "Kpi", "Link"),
+            *("Ref", "Route", "SubjectCode", "SubjectCodes", "Target"),
         )
     },
 }

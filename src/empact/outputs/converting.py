@@ -11,11 +11,12 @@ import attrs
 from cattrs import Converter
 
 from empact.analysis.markings import raised_marking
-from empact.model import FrozenMap
+from empact.analysis.resolved_plans.cells import cell_items, cell_text
+from empact.model import Cell, FrozenMap, Prose
 from empact.outputs.envelope import envelope
 from empact.outputs.keys import Key, is_empty, is_of_model, keys_of, stand_in_of
 from empact.outputs.kinds import ResultKind
-from empact.outputs.scalars import SCALARS, part_reference
+from empact.outputs.scalars import PRINTED, SCALARS, part_reference
 from empact.serde.converter import unstructurer
 
 
@@ -81,6 +82,8 @@ def _by_keys(cls: Any) -> Callable[[Any], Any]:
 
 def _writer(key: Key) -> Callable[[Any, Any], Any]:
     """Return the function that writes the value of a key, from the object that has it and the value."""
+    if key.as_fields:
+        return lambda _, inner: _as_fields(inner)
     if key.owned:
         return lambda _, inner: _each(_in_full, inner)
     plan = key.plan
@@ -88,6 +91,21 @@ def _writer(key: Key) -> Callable[[Any, Any], Any]:
         return lambda owner, inner: _each(functools.partial(part_reference, getattr(owner, plan)), inner)
     convert = _converter().unstructure
     return lambda _, inner: convert(inner)
+
+
+def _as_fields(value: Any) -> Any:
+    """Return the tree of a value of the model field by field: a cell is what it prints, and nothing is in notation."""
+    if _is_list(value):
+        return [_as_fields(each) for each in value]
+    cls = value.__class__
+    if issubclass(cls, (Prose, Cell)):
+        return _converter().unstructure(cell_text(value) if cls is Prose else cell_items(value))
+    if cls in PRINTED:
+        return str(value)
+    if not (attrs.has(cls) and is_of_model(cls)):
+        return _converter().unstructure(value)
+    inner = ((key.name, getattr(value, key.field)) for key in keys_of(cls))
+    return {name: _as_fields(each) for name, each in inner if each is not None}
 
 
 def _in_full(value: Any) -> Any:

@@ -32,6 +32,8 @@ class Key:
     """Whether the key is left out if its value is None or empty."""
     owned: bool = False
     """Whether a value with an identity is written in full, and not as a reference."""
+    as_fields: bool = False
+    """Whether a value of the model is written field by field, and not as in a file."""
     plan: str | None = None
     """The field with the plan that the values, which are actions or goals, are parts of. None for other values."""
 
@@ -90,14 +92,15 @@ def _fields(cls: type[Any]) -> Iterator[Key]:
     types, docstrings = _types(cls, [field.name for field in listed_fields]), field_docstrings(cls)
     plans = [name for name, type_ in types.items() if type_ is Plan]
     for field in listed_fields:
-        type_, is_owned = types[field.name], field.metadata.get("output") == "owned"
+        type_, form = types[field.name], field.metadata.get("output")
         yield Key(
             field=field.name,
             type=type_,
             description=_markdown(docstrings.get(field.name, "")),
             optional=field.default is not attrs.NOTHING and is_empty(field.default),
-            owned=is_owned,
-            plan=None if is_owned or not _is_part(type_) else field.metadata.get("plan") or _only(cls, plans),
+            owned=form == "owned",
+            as_fields=form == "as fields",
+            plan=None if form is not None or not _is_part(type_) else field.metadata.get("plan") or _only(cls, plans),
         )
 
 

@@ -16,6 +16,11 @@ RESULTS = (
         "empact.reference.policy:PolicyCycles", "cycles", "Policy cycles, with their steps, priorities and successors"
     ),
     ResultKind(
+        "empact.analysis.action_dependencies:ActionDependencies",
+        "dependencies",
+        "What an action needs, and what needs it",
+    ),
+    ResultKind(
         "empact.analysis.progressing.driver_reports:DriverReport",
         "driver-report",
         "What the Driver reports to COSI about a plan",
@@ -45,6 +50,7 @@ RESULTS = (
     ),
     ResultKind("empact.analysis.records:AddedReports", "report-added", "Reports that were added"),
     ResultKind("empact.analysis.records:ReportList", "reports", "The reports about a plan"),
+    ResultKind("empact.analysis.resolved_plans.plans:ResolvedPlan", "resolved-plan", "A plan in fields"),
     ResultKind("empact.analysis.seals:AddedSeal", "seal-added", "A seal that was added"),
     ResultKind("empact.analysis.seals:SealList", "seals", "The seals of a plan, and what has become of what they list"),
     ResultKind("empact.analysis.taskings.tasks:Tasking", "tasking", "What one party has to do in a plan"),
@@ -53,6 +59,7 @@ RESULTS = (
         "taskings",
         "What several parties have to do, or one party in several plans",
     ),
+    ResultKind("empact.analysis.active_parts:WhoDoesWhat", "who", "Who does what in a month, or in any other time"),
     ResultKind(
         "empact.analysis.workloads.duties:Workload",
         "workload",

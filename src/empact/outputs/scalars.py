@@ -12,7 +12,7 @@ from typing import Any
 from empact.analysis.portfolio.resolving import Destination
 from empact.analysis.workloads.active_months import Month, Run
 from empact.diagnostics import Pointer
-from empact.model import Action, LedgerEntry, Link, Party, Plan, Ref, StrategicGoal
+from empact.model import Action, Anchor, DocumentNumber, LedgerEntry, Link, Party, Plan, Ref, StrategicGoal
 from empact.reference import CyclePlan, CyclePriority
 
 Schema = dict[str, Any]
@@ -57,6 +57,11 @@ SCALARS: Mapping[type[Any], tuple[Callable[[Any], str | float], Schema]] = {
     Run: (str, _TEXT),
 }
 """The classes whose values are one text or number in outputs, each with how it is written and its schema."""
+
+PRINTED: frozenset[type[Any]] = frozenset({Anchor, DocumentNumber})
+"""The classes of the model that are one text also where values are written field by field: a place in the plan, and the
+number of a document.
+"""
 
 
 def part_reference(plan: Plan, part: Action | StrategicGoal) -> str:

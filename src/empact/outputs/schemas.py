@@ -9,11 +9,12 @@ from typing import Any, Literal, get_args, get_origin
 
 import attrs
 
-from empact.model import FrozenMap
+from empact.analysis.resolved_plans.cells import CellItems, CellText
+from empact.model import Cell, FrozenMap, Prose
 from empact.outputs.envelope import Envelope
 from empact.outputs.keys import Key, alternatives, is_of_model, keys_of, stand_in_of
 from empact.outputs.kinds import ResultKind
-from empact.outputs.scalars import SCALARS
+from empact.outputs.scalars import PRINTED, SCALARS
 from empact.serde.schema import Schema, SchemaWalk, definition_name, or_null, what
 
 _SCALARS: Mapping[Any, Schema] = {
@@ -37,7 +38,8 @@ def result_schema(kind: ResultKind) -> Schema:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:empact:{kind.name}:{kind.version}",
-        "title": kind.title,
+        "title": cls.__name__,
+        "description": f"{kind.title}.",
         **schema,
         "$defs": dict(sorted(walk.definitions.items())),
     }
@@ -60,12 +62,14 @@ class _ResultWalk(SchemaWalk):
 
     def keys(self, cls: Any) -> dict[str, tuple[Schema, bool]]:
         """Return the schema of each key of a class, and whether it is required."""
-        return {
-            key.name: ({"description": key.description, **self._value(key)}, not key.optional) for key in keys_of(cls)
-        }
+        return {key.name: (_described(key, self._value(key)), not key.optional) for key in keys_of(cls)}
 
     def _value(self, key: Key) -> Schema:
-        of = self._part if key.plan is not None else self._in_full if key.owned else self.of
+        of = self.of
+        if key.plan is not None:
+            of = self._part
+        elif key.owned or key.as_fields:
+            of = self._in_full if key.owned else self._as_fields
         return _union(key.type, of, null=not key.optional)  # a key that may be left out is never null
 
     def _part(self, type_: Any) -> Schema:
@@ -97,6 +101,26 @@ class _ResultWalk(SchemaWalk):
         instead = stand_in_of(type_)
         return self._defined(type_) if instead is None else self.of(instead.type)
 
+    def _as_fields(self, type_: Any) -> Schema:
+        """Return the schema of a type of the model whose values are written field by field."""
+        if get_origin(type_) is tuple:
+            return {"type": "array", "items": self._as_fields(get_args(type_)[0])}
+        if get_origin(type_) is not None or not (attrs.has(type_) and is_of_model(type_)):
+            return self.of(type_)
+        if issubclass(type_, (Prose, Cell)):
+            return self.of(CellText if issubclass(type_, Prose) else CellItems)
+        return {"type": "string"} if type_ in PRINTED else self.define(type_.__name__, lambda: self._fields(type_))
+
+    def _fields(self, cls: Any) -> Schema:
+        keys = keys_of(cls)
+        return {
+            **what(cls),
+            "type": "object",
+            "properties": {key.name: _described(key, _union(key.type, self._as_fields, null=False)) for key in keys},
+            "required": [key.name for key in keys if NoneType not in get_args(key.type)],
+            "additionalProperties": False,
+        }
+
     def _defined(self, cls: type[Any]) -> Schema:
         name = definition_name(cls)
         if self._classes.setdefault(name, cls) is not cls:
@@ -113,6 +137,15 @@ class _ResultWalk(SchemaWalk):
             "required": [name for name, (_, is_required) in keys.items() if is_required],
             "additionalProperties": False,
         }
+
+
+def _described(key: Key, schema: Schema) -> Schema:
+    """Return the schema of a key with its description.
+
+    A reference stands in a list of one: programs that make types from schemas make another type for each definition
+    that has a description beside the reference to it.
+    """
+    return {"description": key.description, **({"allOf": [schema]} if "$ref" in schema else schema)}
 
 
 def _union(type_: Any, of: Callable[[Any], Schema], *, null: bool) -> Schema:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from empact.arguments import check_date, check_text, check_type
 from empact.errors import UnknownIdError
 from empact.model import Dated, Party, PartyKind, PartyName, Span
 from empact.reference.facts import Fact, read_table
@@ -118,6 +119,10 @@ def _own_name(party: Party) -> PartyName:
     return PartyName(text=party.name, source=party.source, confidence=party.confidence)
 
 
+def _write_party(given: object) -> str | None:
+    return f"register.get({given!r})" if isinstance(given, str) else None
+
+
 def _role_key(name: str) -> str:
     return squeeze(name).casefold().removeprefix("the ")
 
@@ -186,6 +191,7 @@ class Register:
 
     def get(self, code: str) -> Party:
         """Return the party with this code; raise :class:`~empact.errors.UnknownIdError` if unknown."""
+        check_text("The code of a party", code)
         try:
             return self._parties[code]
         except KeyError:
@@ -197,7 +203,13 @@ class Register:
         Case, accents and a leading "the" do not matter, except in codes of up to four capital letters: "IT" is Italy,
         "it" is unknown. Former names are found for any date; the date decides only where a spelling has named several
         parties, one after another. A name with its code, "Germany (DE)", is found too. For roles, see :meth:`role`.
+
+        >>> import empact
+        >>> register = empact.default_session().register
+        >>> register.find("Hungary").code, register.find("Atlantis")
+        ('HU', None)
         """
+        check_text("The name", name)
         match = None if self.meanings(name) else self._spellings.find(name, on)
         if match is not None:
             return match[1]
@@ -214,6 +226,7 @@ class Register:
 
     def group(self, name: str) -> Group | None:
         """Return the group with a name of its own, or None: "V4" is the Visegrad Group."""
+        check_text("The name", name)
         return self._groups.get(_role_key(name))
 
     def composition(self, group: Group, on: dt.date) -> tuple[Party, ...]:
@@ -298,14 +311,19 @@ class Register:
 
     def exists(self, party: Party, on: dt.date) -> bool:
         """Check whether a party exists on a day, as far as its dates are known."""
+        check_type("The party", "a Party", Party, party, _write_party)
+        check_date("day", on, required=True)
         return party.holds(on)
 
     def name(self, party: Party, on: dt.date) -> str:
         """Return the English name of a party on a day: CEPOL is the European Police College until 2016-06-30."""
+        check_type("The party", "a Party", Party, party, _write_party)
+        check_date("day", on, required=True)
         return next((name.text for name in party.names if name.official and name.holds(on)), party.name)
 
     def members(self, kind: PartyKind, on: dt.date) -> tuple[Party, ...]:
         """Return the parties of a kind on a day, in the order of ``parties``: 27 member states on 2012-06-01."""
+        check_date("day", on, required=True)
         # Members change on few days. The answer is computed once per stretch between two of them, found by bisection.
         stretch = bisect.bisect_right(self._turning_days(kind), on)
         if (kind, stretch) not in self._members:
@@ -317,6 +335,7 @@ class Register:
     def _turning_days(self, kind: PartyKind) -> tuple[dt.date, ...]:
         """Return the days, in order, on which the parties of a kind change."""
         if kind not in self._turning:
+            check_type("The kind", "a PartyKind", PartyKind, kind)
             rows: list[Dated] = []
             for party in self._parties.values():
                 if kind in (_STATES if party.memberships else (party.kind,)):
@@ -329,6 +348,7 @@ class Register:
 
         A name with its holder, such as "DK Presidency" or "PRES DK", is the role in the tenures of that holder.
         """
+        check_text("The name", name)
         entry = self._named_role(name)
         return entry[1] if entry is not None else None
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 from empact import grammar
+from empact.arguments import check_type
 from empact.diagnostics import OVER_LIMIT
 from empact.model import (
     Anchor,
@@ -126,6 +127,7 @@ Each with its parser, its name in messages, and the hint.
 
 def reads(cell: Cell[T]) -> tuple[T | Unparsed, ...]:
     """Read the text of a cell again and return the items, whatever items the cell has; none where it has no text."""
+    check_type("The cell", "a Cell", Cell, cell)
     return NOTATIONS[type(cell)].cell(cell.text or "").items
 
 

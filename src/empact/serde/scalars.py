@@ -15,8 +15,9 @@ from typing import Any, TypeVar
 
 from empact.diagnostics import BAD_VALUE, did_you_mean
 from empact.grammar.numbers import number_hint, parse_number
-from empact.model import FrozenMap, KpiNumber, kpi_number
+from empact.model import FrozenMap, KpiNumber
 from empact.model.links import NUMBER, PLAN_NAME
+from empact.model.measures import kpi_number
 from empact.serde.structure_errors import StructureError, bad_value, wrong_type
 from empact.syntax.raw import Plain, is_list, is_mapping
 

@@ -10,20 +10,13 @@ from typing import TYPE_CHECKING, Any, cast
 from empact.analysis import PlanContext, Portfolio, PortfolioContext, Thresholds
 from empact.arguments import check_date, check_type
 from empact.model import Plan
-from empact.reprs import cut_repr
+from empact.model.plan import write_plan
 from empact.storage.records import KINDS, Records
 
 if TYPE_CHECKING:
     from empact.analysis import Portfolio
     from empact.model import Plan
     from empact.session.plugins import Setup
-
-
-def check_plan(call: str, plan: object) -> None:
-    """Raise a TypeError if the argument of a call such as ``exclusion()`` is not a plan."""
-    from empact.model import Plan
-
-    check_type(f"{call} takes", "a plan", Plan, plan, _write_plan)
 
 
 def as_portfolio(call: str, plans: Sequence[Plan | Portfolio], as_of: dt.date | None) -> Portfolio:
@@ -37,20 +30,8 @@ def as_portfolio(call: str, plans: Sequence[Plan | Portfolio], as_of: dt.date | 
         message = f"{call} takes plans, and not nothing. Write {example}."
         raise TypeError(message)
     for plan in plans:
-        check_type(f"{call} takes", "plans", (Plan, Portfolio), plan, _write_plan)
+        check_type(f"{call} takes", "plans", (Plan, Portfolio), plan, write_plan)
     return Portfolio(tuple(plan for item in plans for plan in ((item,) if isinstance(item, Plan) else item.plans)))
-
-
-def _write_plan(value: object) -> str | None:
-    """Return what to write instead of something that is not a plan: a name, a text, a list of plans, a reading."""
-    if isinstance(value, str):
-        json = value.lstrip().startswith("{")
-        if json or len(value.splitlines()) > 1:
-            return f"loads(text, format={'json' if json else 'yaml'!r})"
-        return f"load({cut_repr(value)})"
-    if isinstance(value, (list, tuple)):
-        return "*plans"
-    return "its .value" if hasattr(value, "value") else None
 
 
 _NONE = Records()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,12 +17,10 @@ from empact.analysis import (
     PortfolioContext,
     RecordMarking,
     check_release,
-    joint_marking,
     raised_marking,
-    record_markings,
     records_of,
 )
-from empact.analysis.markings import raised_plan
+from empact.analysis.markings import joint_marking, raised_plan, record_markings
 from empact.arguments import check_text
 from empact.collector import collector_paused
 from empact.diagnostics import Diagnostics, did_you_mean
@@ -31,8 +28,8 @@ from empact.documents import Document, words_in
 from empact.errors import ExportError, ReleaseError, UnknownFormatError, UnknownIdError, run_plugin
 from empact.hooks import Artifact, DocumentSpec, ExportContext, Exporter, Option, Terminal
 from empact.hooks.lazy import imported_by
-from empact.hooks.options import option_values
 from empact.model import Answers, FrozenMap, Plan
+from empact.options import option_values
 from empact.reference import Marking, read_marking
 from empact.serde import plan_tree
 from empact.session.contexts import portfolio_context
@@ -211,7 +208,7 @@ class Export:
         if not made:
             raise ExportError(f"{self.setup.plugins.named(choice.exporter)} makes no file.")
         if self.terminal is None:
-            refuse_same_names(made, self.portfolio)
+            refuse_same_names(made, self.portfolio.plans, self.setup.plugins.named(choice.exporter))
         return made
 
     def checked(
@@ -384,12 +381,36 @@ def require_reports(option: str, ctx: PortfolioContext) -> None:
     raise ExportError(f"{start} and there are none about {ids}. {hint}")
 
 
-def refuse_same_names(artifacts: Sequence[Artifact], plans: Iterable[Plan]) -> None:
-    """Raise an ExportError if files about two plans have one name, since the plans have the same id."""
-    twice = [plan for plan, number in Counter(plan.id for plan in plans).items() if number > 1]
-    if twice and len({artifact.name for artifact in artifacts}) < len(artifacts):
-        message = f"Two plans have the id {twice[0]!r}, so their files have the same name: export one of them."
-        raise ExportError(message)
+_SEVERAL = 2
+
+
+def refuse_same_names(artifacts: Sequence[Artifact], plans: Sequence[Plan], called: str) -> None:
+    """Raise an ExportError if two files are one on some systems: those of two plans, or two that an exporter names so.
+
+    Args:
+        artifacts: The files of an export.
+        plans: The plans that are exported.
+        called: What an error calls the exporter.
+    """
+    if len(artifacts) < _SEVERAL:
+        return
+    from empact.documents.names import file_stem, same_file  # most exports are one file
+
+    names = same_file(artifact.name for artifact in artifacts)
+    if names is None:
+        return
+    first, second = names
+    stems = same_file(file_stem(plan.id) for plan in plans) or ()
+    ids = list(dict.fromkeys(plan.id for plan in plans if file_stem(plan.id) in stems))
+    if len(ids) == 1:
+        message = f"Two plans have the id {ids[0]!r}, so their files have the same name: export one of them."
+    elif ids:
+        message = f"The files of the plans {ids[0]!r} and {ids[1]!r} are one on some systems: export one of them."
+    elif first == second:
+        message = f"{called} writes {first!r} twice."
+    else:
+        message = f"{called} writes {first!r} and {second!r}, which are one file on some systems."
+    raise ExportError(message)
 
 
 def deliver(artifacts: Sequence[Artifact], to: str, path: str | os.PathLike[str] | None) -> bytes | None:

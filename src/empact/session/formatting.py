@@ -7,8 +7,10 @@ import functools
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from empact.analysis import Portfolio, RecordMarking, check_release, record_markings
-from empact.diagnostics import Diagnostic, Diagnostics
+from empact.analysis import Portfolio, RecordMarking, check_release
+from empact.analysis.markings import record_markings
+from empact.arguments import check_text, check_type, objects
+from empact.diagnostics import Diagnostic, Diagnostics, Severity
 from empact.errors import PluginError, UnknownFormatError, run_plugin
 from empact.hooks import FormatContext, Formatter
 from empact.hooks.lazy import imported_by
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 Formattable = Plan | Portfolio | Reading[Any] | Readings[Any] | Ledger
 """What was checked, or the result of reading it."""
+_SOURCES = (Plan, Portfolio, Reading, Readings, Ledger)
 
 
 def find_formatter(plugins: SessionPlugins, name: str) -> Formatter:
@@ -31,6 +34,7 @@ def find_formatter(plugins: SessionPlugins, name: str) -> Formatter:
     Raises:
         UnknownFormatError: There is none; the message suggests the closest.
     """
+    check_text("The name of a formatter", name)
     for formatter in plugins.formatters:
         if formatter.name == name:
             return formatter
@@ -62,6 +66,11 @@ def format_findings(  # noqa: PLR0913 - each is a separate part of a call
         ReleaseError: The marking of a plan, or of a record, is above the level.
         PluginError: The formatter stops with an error, or does not return a string.
     """
+    for source in sources:
+        check_type("Each of sources", "a plan, a portfolio, a reading or a ledger", _SOURCES, source)
+    check_type("show", "a Severity or None", (Severity, type(None)), settings["show"])
+    several = objects("diagnostics", "a list of findings", Diagnostic, diagnostics)
+    findings = diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(several)
     context = portfolio_context(setup, Portfolio(tuple(_plans(sources))), Records(), as_of)
     missing = tuple(name for source in sources if isinstance(source, Readings) for name in source.missing)
     ctx = FormatContext(
@@ -76,7 +85,6 @@ def format_findings(  # noqa: PLR0913 - each is a separate part of a call
     )
     if release is not None:
         check_release(ctx.plans, release, on=as_of, records=ctx.records, raised_to=ctx.raised_to)
-    findings = diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics)
     what = setup.plugins.named(formatter)
 
     def run() -> str:

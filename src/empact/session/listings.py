@@ -8,13 +8,14 @@ from empact.diagnostics import Diagnostic, Kind
 from empact.hooks.discovery import PluginInfo
 from empact.hooks.exporting import DocumentSpec, Exporter
 from empact.hooks.formatting import Formatter
-from empact.hooks.options import Option
 from empact.hooks.plans import BundledPlan
+from empact.options import Option
 from empact.validation import Profile, Rule
 from empact.values import value
 
-for _descriptor in (DocumentSpec, Exporter, Formatter):
-    attrs.resolve_types(_descriptor, localns={"Option": Option})  # which their modules import for type checkers alone
+_UNRESOLVED = {"Option": Option, "Check": object}  # imported for type checkers alone; no check is listed
+for _descriptor in (DocumentSpec, Exporter, Formatter, Rule):
+    attrs.resolve_types(_descriptor, localns=_UNRESOLVED)
 
 
 @value(kw_only=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
+import attrs
+
 from empact.arguments import check_text
 from empact.collector import collector_paused
+from empact.diagnostics import NOT_THE_REFERENCE_PLAN
 from empact.hooks.registry import Plugins, once
 
 if TYPE_CHECKING:  # each method imports what it uses
@@ -51,6 +55,11 @@ class Loading:
     ) -> Reading[Any]:
         """Read a plan; problems with its content are in the diagnostics and raise no exception.
 
+        >>> import empact
+        >>> reading = empact.default_session().read("oap-c-2012")
+        >>> reading.value.id, len(reading.diagnostics)
+        ('C-2012', 0)
+
         Args:
             source: A path, an open file, or a string. A string without separator or suffix is the name of a bundled
                 plan; any other string is a path.
@@ -86,13 +95,23 @@ class Loading:
         from empact.serde.kinds import PLAN, kind_of
         from empact.storage.markings import markings_of
         from empact.storage.reading import read_content
-        from empact.storage.sources import bundled_content, content
+        from empact.storage.sources import bundled_content, can_be_name, content
 
         kind = kind_of(cls)
-        named = self.bundled if kind is PLAN else ()
-        name, data, suffix = bundled_content(source, named) if bundled else content(source, named)
+        named = self.bundled if kind is PLAN and (bundled or can_be_name(source, self._plugins.suffixes)) else ()
+        name, data, suffix, problems = bundled_content(source, named) if bundled else content(source, named)
         reader, known = self._plugins.reader(format, suffix), markings_of(plans)
-        return read_content(name, data, reader, kind, self._plugins.extensions, markings=known, about=known)
+        reading = read_content(
+            name,
+            data,
+            reader,
+            kind,
+            self._plugins.extensions,
+            markings=known,
+            about=known,
+            origin=self._plugins.origin_of(reader),
+        )
+        return attrs.evolve(reading, diagnostics=reading.diagnostics + problems) if problems else reading
 
     def files(self, *sources: Readable) -> tuple[Readable, ...]:
         """Return the sources, with each folder replaced by its files in a known format, sorted by name.
@@ -103,9 +122,14 @@ class Loading:
         Raises:
             OSError: A folder cannot be listed.
         """
-        from empact.storage.sources import files
+        from empact.storage.sources import can_be_name, files
 
-        return tuple(file for source in sources for file in files(source, self._plugins.suffixes, self.bundled))
+        suffixes = self._plugins.suffixes
+        return tuple(
+            file
+            for source in sources
+            for file in files(source, suffixes, self.bundled if can_be_name(source, suffixes) else ())
+        )
 
     def portfolio(self, *sources: Readable) -> Portfolio:
         """Read the plans of several sources (folders, files, bundled plans), in order, as one portfolio.
@@ -113,15 +137,23 @@ class Loading:
         Files of a folder that are not empact documents are skipped; use :meth:`Session.files` and
         :meth:`Session.read` to list them.
 
+        >>> import empact
+        >>> [plan.id for plan in empact.portfolio("oap-c-2012")]
+        ['C-2012']
+
         Raises:
             PlanReadError: A file is not a valid plan; the exception holds every problem of every file.
             Exception: The same as those of :meth:`Session.read`.
+
+        Warns:
+            UserWarning: As :func:`empact.load`.
         """
         from empact.analysis import Portfolio
         from empact.storage.reading import Readings
 
         with collector_paused():
             readings = Readings(tuple(map(self.read, self.files(*sources))))
+            _warn_of_reference_plan(*readings.readings)
             return Portfolio(readings.require_complete().values)
 
     @overload
@@ -137,7 +169,12 @@ class Loading:
         bundled: bool = False,
         plans: Iterable[Plan] = (),
     ) -> Any:
-        """Load a plan; :meth:`Session.read` describes the other arguments.
+        """Load a plan, or a value of the class ``kind``, from a file, a stream, or the name of a bundled plan.
+
+        >>> import empact
+        >>> plan = empact.load("oap-c-2012")
+        >>> plan.id, [str(leader) for leader in plan.action("2.2").leaders]
+        ('C-2012', ['HU', 'AT', 'Frontex'])
 
         Args:
             source: The plan.
@@ -150,9 +187,15 @@ class Loading:
         Raises:
             PlanReadError: The file is not valid; the exception holds every problem with its place.
             Exception: The same as those of :meth:`Session.read`.
+
+        Warns:
+            UserWarning: The plan has the name of the reference plan, but other bytes; the warning has the path of the
+                file. :meth:`Session.read` has this in the diagnostics instead.
         """
         with collector_paused():
-            return self._read(source, kind, format, bundled=bundled, plans=plans).require()
+            reading = self._read(source, kind, format, bundled=bundled, plans=plans)
+            _warn_of_reference_plan(reading)
+            return reading.require()
 
     @overload
     def loads(self, text: str, *, format: str) -> Plan: ...
@@ -162,6 +205,11 @@ class Loading:
         """Load a plan, or a value of the class ``kind``, from a text in the named format.
 
         Errors quote another kind of text than a plan only if it is about ``plans`` that have no marking.
+
+        >>> import empact
+        >>> text = '{"empact": "plan/1", "id": "X-2031", "actions": [{"number": "1.1", "leaders": "QM, QN"}]}'
+        >>> [str(leader) for leader in empact.loads(text, format="json").action("1.1").leaders]
+        ['QM', 'QN']
 
         Raises:
             PlanReadError: The text is not valid; the exception holds every problem with its place.
@@ -173,9 +221,24 @@ class Loading:
         from empact.storage.reading import read_content
 
         check_text("The text of a plan", text)
+        check_text("The name of a format", format)
         data = text.encode("utf-8", "surrogatepass")
         with collector_paused():
             reader, extensions, known = self._plugins.reader(format, ""), self._plugins.extensions, markings_of(plans)
             return read_content(
-                "<text>", data, reader, kind_of(kind), extensions, markings=known, about=known
+                "<text>",
+                data,
+                reader,
+                kind_of(kind),
+                extensions,
+                markings=known,
+                about=known,
+                origin=self._plugins.origin_of(reader),
             ).require()
+
+
+def _warn_of_reference_plan(*readings: Reading[Any]) -> None:
+    """Warn the caller of a method that another plan has the name of the reference plan: the plan does not say so."""
+    for problem in (problem for reading in readings for problem in reading.diagnostics):
+        if problem.kind is NOT_THE_REFERENCE_PLAN:
+            warnings.warn(str(problem), stacklevel=3)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from typing import cast
 
-from empact.analysis import PlanContext, Portfolio, PortfolioContext, joint_marking, raised_marking
-from empact.containers import ContainerError, look, place
+import attrs
+
+from empact.analysis import PlanContext, Portfolio, PortfolioContext, raised_marking
+from empact.analysis.markings import joint_marking
+from empact.arguments import with_article
+from empact.containers import ContainerError, Look, Page, look, place
 from empact.documents import Document
-from empact.errors import ExportError
+from empact.errors import ExportError, run_plugin
 from empact.hooks import Artifact, Exporter
+from empact.hooks.lazy import imported_by
 from empact.model import Plan
 from empact.values import value
 
@@ -65,11 +71,12 @@ def check_marking(
         note: Takes the note.
 
     Raises:
-        ExportError: The marking is missing somewhere in a file, or the file cannot be opened.
+        ExportError: The marking is missing somewhere in a file, the file cannot be opened, or the exporter cannot read
+            its pages.
     """
     for artifact in artifacts:
         try:
-            seen = look(artifact.data)
+            seen = look_into(called, exporter, artifact)
         except ContainerError as problem:
             message = f"{called} writes {artifact.name!r}, in which the marking cannot be checked: it {problem}."
             raise ExportError(message) from None
@@ -82,3 +89,45 @@ def check_marking(
         if seen.opaque and not exporter.opaque:
             names = ", ".join(place(repr(name) if name else "", artifact.name) for name in seen.opaque)
             note(f"Nobody has checked that {names} carries the marking: empact cannot look into it.")
+
+
+def look_into(called: str, exporter: Exporter, artifact: Artifact) -> Look:
+    """Look into a file of an exporter: its pages are also those that the exporter itself reads in it, if it does.
+
+    Args:
+        called: What the errors call the exporter.
+        exporter: The exporter.
+        artifact: The file.
+
+    Raises:
+        ContainerError: The file cannot be opened, or the exporter reads no page in it.
+        ExportError: The function of the exporter that reads the pages stops with an error.
+    """
+    seen = look(artifact.data)
+    if exporter.pages is None:
+        return seen
+    name = exporter.pages
+
+    def read() -> object:
+        texts: object = imported_by(called, name)(artifact.data)
+        if isinstance(texts, (str, bytes)) or not isinstance(texts, Iterable):
+            return texts
+        return list(cast("Iterable[object]", texts))
+
+    pages = run_plugin(called, read, ExportError, quoted=False)
+    fault = _instead_of_texts(pages)
+    if fault is not None:
+        raise ExportError(f"{called} has the page reader {name!r}, which returns {fault} instead of a list of texts.")
+    texts = cast("list[str]", pages)
+    if not texts:
+        raise ContainerError(f"has no page that {name!r} can read")
+    read_by_it = tuple(Page(f"page {number}", text) for number, text in enumerate(texts, 1))
+    return attrs.evolve(seen, pages=(*seen.pages, *read_by_it), opaque=())
+
+
+def _instead_of_texts(pages: object) -> str | None:
+    """Return what a page reader returns instead of a list of texts; None if it returns one."""
+    if not isinstance(pages, list):
+        return with_article(type(pages).__name__)
+    wrong = [text for text in cast("list[object]", pages) if not isinstance(text, str)]
+    return f"a list with {with_article(type(wrong[0]).__name__)}" if wrong else None

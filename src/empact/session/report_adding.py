@@ -8,7 +8,8 @@ from pathlib import Path
 
 import attrs
 
-from empact.analysis import REFUSALS, PlanContext, Portfolio, Remedy, stamped, stating_the_same
+from empact.analysis import REFUSALS, PlanContext, Portfolio, Remedy, stamped
+from empact.analysis.claims.door import stating_the_same
 from empact.analysis.claims.log import claim_log
 from empact.analysis.records import AddedReport, AddedReports, RefusedReport
 from empact.diagnostics import Diagnostic, Diagnostics, Kind, Place, Pointer, Severity

@@ -16,7 +16,7 @@ from empact.hooks.registry import once
 from empact.session.loading import Loading
 from empact.validation.selectors import as_selectors
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads no model and no rule
     from empact.analysis import PlanContext, Portfolio, PortfolioContext
     from empact.config import Config
     from empact.diagnostics import Diagnostic, Severity
@@ -58,6 +58,11 @@ class Session(Loading):
     A session is isolated: it uses the plugins that ship with empact and those in ``plugins``, never other installed
     ones. :meth:`Session.installed` makes a session with all installed plugins; the functions of ``empact`` are the
     methods of such a session.
+
+    >>> import empact, oap_c_2012
+    >>> session = empact.Session(plugins=[oap_c_2012])
+    >>> session.load("oap-c-2012").id, [plan.name for plan in session.bundled]
+    ('C-2012', ['oap-c-2012'])
 
     Args:
         plugins: Modules, or other objects with hook implementations.
@@ -117,6 +122,11 @@ class Session(Loading):
 
     def rule(self, word: str) -> Provided[Rule]:
         """Return the rule with this code or name.
+
+        >>> import empact
+        >>> provided = empact.Session().rule("one-way-link")
+        >>> provided.value.code, provided.origin
+        ('OAP201', 'empact.rules')
 
         Raises:
             UnknownIdError: No rule has it; the message suggests the closest.
@@ -184,6 +194,12 @@ class Session(Loading):
         The profile applies first, then the configuration, then the arguments of this call. A layer with ``select``
         replaces the rules selected before it; a layer with only ``ignore`` removes rules from them.
 
+        >>> import empact
+        >>> plan = empact.load("oap-c-2012")
+        >>> findings = empact.validate(plan, select=["one-way-link"])
+        >>> len(findings), findings[0].place.subject, findings[0].message
+        (4, 'C-2012:1.3', 'Action 1.3 links to action 2.1, which does not link back.')
+
         Args:
             plans: The plans, or portfolios of plans.
             as_of: The date of knowledge. Without it, nothing is late or expired.
@@ -198,8 +214,8 @@ class Session(Loading):
 
         Raises:
             UnknownIdError: A selector matches no rule, or no plugin provides the profile.
-            ConfigError: A selector names a built-in code, which is always reported; or the configured file of answers
-                does not exist.
+            ConfigError: A selector names a built-in code, which is always reported; the configuration sets an option
+                that a rule does not have or allow; or the configured file of answers does not exist.
         """
         from empact.session.contexts import as_portfolio, as_records
         from empact.session.validating import RuleSelection, validate
@@ -222,11 +238,17 @@ class Session(Loading):
     ) -> PlanContext | PortfolioContext:
         """Return the context of a plan, or of several, which answers questions such as ``context.workload()``.
 
+        >>> import empact
+        >>> plan = empact.load("oap-c-2012")
+        >>> context = empact.context(plan)
+        >>> [task.action.number for task in context.tasking("HU").tasks][:2]
+        ['2.2', '5.2']
+
         Args:
             plans: One plan gives a :class:`~empact.analysis.PlanContext`. A portfolio, or several plans, give a
                 :class:`~empact.analysis.PortfolioContext`.
             as_of: The date of knowledge: later entries of the ledger and later reports are ignored.
-            records: What is recorded about the plans, as in :meth:`Session.validate`.
+            records: What is recorded about the plans, as in :func:`empact.validate`.
 
         Raises:
             PlanReadError: A file of the records is not valid; the exception holds every problem with its place.
@@ -252,6 +274,10 @@ class Session(Loading):
         ``records("records")`` reads a workspace: its folders ``ledger``, ``reports``, ``operations``, ``kpis``,
         ``seals`` and ``practice``; a kind without a folder is not read. ``session.workspace.records`` is what the
         configuration names. A keyword reads one kind from another folder, or takes what a program has made.
+
+        >>> import empact
+        >>> empact.records().ledger is None
+        True
 
         Args:
             folder: The folder of a workspace.
@@ -294,13 +320,20 @@ class Session(Loading):
     ) -> str:
         """Format findings with a formatter, such as ``text`` or ``json``.
 
+        >>> import empact
+        >>> plan = empact.load("oap-c-2012")
+        >>> session = empact.default_session()
+        >>> findings = session.validate(plan, select=["leader-also-participant"])
+        >>> print(session.format(findings, "concise", plan).splitlines()[0])
+        No errors and no warnings in C-2012.
+
         Args:
             diagnostics: The findings, in the order of the output.
             to: The name of the formatter.
             sources: The plans that were checked, or their readings (a reading has the lines of an invalid file too).
             as_of: The date of knowledge with which the plans were checked.
             show: The lowest severity to list; without it, the formatter decides.
-            width: The width of the output in characters, for formatters that wrap lines.
+            width: The width of the output in characters, at least 20, for formatters that wrap lines.
             colour: Whether the output may contain colour codes for terminals.
             marking: A level to which the marking of the output is raised, as in :meth:`export`.
             release: The level of the release, as in :meth:`export`.
@@ -309,12 +342,12 @@ class Session(Loading):
         Raises:
             UnknownFormatError: No formatter has this name.
             TypeError: An option is unknown or missing, or its value has the wrong type.
-            ValueError: The value of an option is not allowed.
+            ValueError: The value of an option is not allowed, or the width is below 20.
             MarkingError: The marking of the output is above ``marking``.
             ReleaseError: The marking of the output is above ``release``.
             PluginError: The formatter stops with an error, or does not return a string.
         """
-        from empact.hooks.options import option_values
+        from empact.options import option_values
         from empact.session.formatting import find_formatter, format_findings
 
         formatter = find_formatter(self.plugins, to)
@@ -368,13 +401,20 @@ class Session(Loading):
         A file is replaced in one step, or not at all. Several files need a folder as path; a path that ends in a
         separator is one. A missing folder is created.
 
+        >>> import empact
+        >>> plan = empact.load("oap-c-2012")
+        >>> empact.export(plan, to="json").decode().splitlines()[1]
+        '  "empact": "plan/1",'
+        >>> print(empact.export(plan, to="text", document="tasking", party="HU").decode().splitlines()[2])
+        Tasking of HU (Hungary): Operational Action Plan 2012: Priority Crime Area C:
+
         Args:
             plans: The plans, or portfolios of plans.
             to: The name of the exporter.
             document: The name of the document. ``plan`` is the plan sheet, or the plan itself in formats of plans.
             path: The file or folder to write.
             as_of: The date of knowledge.
-            records: What is recorded about the plans, as in :meth:`Session.validate`. Each document uses the kinds
+            records: What is recorded about the plans, as in :func:`empact.validate`. Each document uses the kinds
                 that it declares.
             marking: A level to which the marking of the output is raised, such as ``"EU RESTRICTED"``; nothing lowers
                 a marking.
@@ -391,17 +431,21 @@ class Session(Loading):
             MarkingError: The marking of the output is above ``marking``.
             TypeError: An option is unknown or missing, or its value has the wrong type.
             ValueError: The value of an option is not allowed.
-            ExportError: The exporter or the document stops with an error, or ``path`` must be a folder.
+            ExportError: The exporter or the document stops with an error, ``path`` has the suffix of another format, or
+                it must be a folder.
             PlanReadError: A file of the records is needed and not valid.
             OSError: A file cannot be written.
         """
         from empact.session.contexts import as_portfolio, as_records
+        from empact.session.export_paths import check_path
         from empact.session.exporting import Export, choose, deliver
 
         portfolio = as_portfolio("export()", plans, as_of)
         read = as_records(records).of_kinds
         export = Export(self.setup, portfolio, read, as_of, release, language, raised_to=marking)
-        return deliver(export.artifacts(choose(self.plugins, to, document), options), to, path)
+        choice = choose(self.plugins, to, document)
+        check_path(self.plugins, to, document, path)
+        return deliver(export.artifacts(choice, options), to, path)
 
     def tree(self, value: object, *, marking: str | None = None) -> dict[str, Any]:
         """Convert a result, a plan, or the content of a file of another kind, to plain data: dicts, lists, strings.
@@ -411,6 +455,13 @@ class Session(Loading):
 
         The keys of a plan are those of the file. A cell is a string or a list if that loses nothing, as a person would
         write it; the export of a plan to JSON always writes the object.
+
+        >>> import empact
+        >>> plan = empact.load("oap-c-2012")
+        >>> session = empact.default_session()
+        >>> tree = session.tree(empact.context(plan).governance())
+        >>> tree["empact"], tree["marking"], tree["plans"][0]["id"]
+        ('governance/1', 'RESTREINT UE/EU RESTRICTED', 'C-2012')
 
         Args:
             value: The result, the plan or the content of a file.
@@ -429,6 +480,10 @@ class Session(Loading):
 
         That of a file has the known parties, and the data of extensions.
 
+        >>> import empact, json
+        >>> json.loads(empact.default_session().schema())["title"]
+        'Operational action plan'
+
         Args:
             of: The class of the content of a file, such as ``Plan`` (the default), or that of a result, such as
                 ``Workload``; or the name of one of these, as in ``empact schema --of NAME``.
@@ -446,7 +501,12 @@ _LOCK = threading.Lock()
 
 
 def default_session() -> Session:
-    """Return the session behind the functions of ``empact``: all installed plugins, created on first use."""
+    """Return the session behind the functions of ``empact``: all installed plugins, created on first use.
+
+    >>> import empact
+    >>> empact.default_session() is empact.default_session()
+    True
+    """
     with _LOCK:  # the cache alone would make one for each thread that asks before the first is ready
         return installed_session()
 

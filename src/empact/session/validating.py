@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from empact.arguments import check_text
+from empact.arguments import check_text, check_type, wrong_type
 from empact.config import Config
 from empact.diagnostics import (
     PLUGIN_CLASH,
@@ -135,6 +135,16 @@ def _unknown(config: Config, rules: Sequence[Provided[Rule]], profiles: list[str
             place=Place(file=config.source),
             hint=f"Did you mean {close!r}?" if close else None,
         )
+    if config.rules:
+        from empact.session.rule_settings import unknown_rules  # few projects set options
+
+        yield from unknown_rules(config, rules)
+
+
+def _with_settings(rules: Sequence[Provided[Rule]], config: Config) -> Sequence[Provided[Rule]]:
+    from empact.session.rule_settings import with_settings  # few projects set options
+
+    return with_settings(rules, config)
 
 
 def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validation
@@ -159,9 +169,11 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
 
     Raises:
         UnknownIdError: A selector matches no rule, or no plugin provides the profile.
-        ConfigError: A selector names a built-in code, or the configured file of answers does not exist.
+        ConfigError: A selector names a built-in code, the configuration sets an option that a rule does not have or
+            allow, or the configured file of answers does not exist.
     """
-    rules, config = setup.plugins.rules, setup.config or Config()
+    config = setup.config or Config()
+    rules = _with_settings(setup.plugins.rules, config) if config.rules else setup.plugins.rules
     asked.check(rules)
     layers = [*_profile(setup, profile), RuleSelection.of(config).known(rules), asked]
     selected = combine(rules, layers)
@@ -172,6 +184,8 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
         **recorded(records),
         **settings(setup, as_of),
     )
+    if progress is not None and not callable(progress):
+        raise wrong_type("progress", "a function of two numbers, or None", progress)
     reported = run(context, selected, progress)
     findings = waive(reported, config.waive, as_of=as_of, file=config.source)
     idle = unused(config.waive, reported, portfolio, selected, file=config.source)
@@ -198,6 +212,7 @@ def _profile(setup: Setup, name: str | None) -> list[RuleSelection]:
     Raises:
         UnknownIdError: The call names a profile that no plugin provides.
     """
+    check_type("The profile", "a text or None", (str, type(None)), name)
     profiles = {profile.name: profile for profile in setup.plugins.profiles}
     if name is not None and name not in profiles:
         raise UnknownIdError("Profile", name, profiles)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from empact.arguments import check_path, objects
 from empact.config import Config
 from empact.errors import ConfigError
 from empact.hooks.registry import Plugins
@@ -89,6 +90,7 @@ class Workspace:
         """
         if folder is None:
             return Workspace(None, self._config, self._plugins)
+        check_path("folder", folder)
         path = Path(folder)
         names = {child.name for child in path.iterdir()}
         folders = [kind.folder for kind in _FILES.values() if kind.folder is not None]
@@ -216,7 +218,9 @@ class Workspace:
             ConfigError: The workspace does not exist, or is not a folder.
             OSError: A folder cannot be listed, or a file in it cannot be opened.
         """
-        known, read = tuple(plans), dict[str, Any]()
+        from empact.model import Plan  # every command has a workspace, few read records
+
+        known, read = objects("plans", "a list of plans", Plan, plans), dict[str, Any]()
         for kind in kinds:
             source = given.get(kind)
             if source is not None or self.existing(_FILES[kind], None) is not None:

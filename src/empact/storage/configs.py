@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from empact.arguments import check_path
 from empact.errors import ConfigError
 
 if TYPE_CHECKING:  # every command looks for a configuration, few find one
@@ -28,6 +29,7 @@ def read_config(path: Config | str | os.PathLike[str]) -> Config:
 
     if isinstance(path, Config):
         return path
+    check_path("config", path)
     name = os.fspath(path)
     try:
         with Path(path).open(encoding="utf-8-sig") as file:

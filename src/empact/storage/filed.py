@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 import attrs
 
 from empact.diagnostics import Diagnostic, Diagnostics, Kind, Place, Severity
+from empact.model import Plan
 from empact.model.filed import SHORT, Filed
+from empact.model.plan import plan_ids
 from empact.serde.kinds import FileKind
 from empact.storage.markings import UNKNOWN, Markings, is_marked
 from empact.storage.reading import Reading, Readings
@@ -87,26 +89,27 @@ class FiledReadings(Readings[T], abc.ABC):
     def filed(self) -> Iterator[Filed]:
         """What the files hold."""
 
-    def misplaced(self, plans: Iterable[str]) -> Diagnostics:
+    def misplaced(self, plans: Iterable[Plan | str]) -> Diagnostics:
         """Report the files about other plans in folders that have the name of one of these plans.
 
         Those that the name of the folder shows by itself are in ``diagnostics`` already.
         """
-        names, kind = set(plans), self.rules.misplaced
+        names, kind = set(plan_ids(plans)), self.rules.misplaced
         known = {finding.place for finding in self.diagnostics if finding.kind is kind}
         findings = (finding for filed in self.filed for finding in self.rules.misplaced_in(filed, names))
         return Diagnostics(finding for finding in findings if finding.place not in known)
 
-    def missing_from(self, plans: Iterable[str]) -> Iterator[Diagnostic]:  # noqa: ARG002 - for subclasses
+    def missing_from(self, plans: Iterable[Plan | str]) -> Iterator[Diagnostic]:
         """Report files about these plans that are missing, as far as the others show it."""
+        plan_ids(plans)  # checked; only subclasses know what is missing
         return iter(())
 
-    def require_complete(self, *plans: str) -> Self:
+    def require_complete(self, *plans: Plan | str) -> Self:
         """Return the reading; raise PlanReadError if a file could not be read, was changed, is misplaced or missing.
 
         Args:
-            plans: The ids of the plans that the files are read for: their folders hold no file about another plan, and
-                no file is missing. Values that were not read from files may be a part.
+            plans: The plans that the files are read for, or their ids: their folders hold no file about another plan,
+                and no file is missing. Values that were not read from files may be a part.
 
         Raises:
             PlanReadError: There is such a file; the exception holds every problem with its place.

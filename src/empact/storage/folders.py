@@ -53,10 +53,11 @@ def read(path: Path, plugins: Plugins, kind: FileKind[T], markings: Markings = U
     Raises:
         OSError: The file cannot be opened.
     """
-    name, data, suffix = content(path, ())
+    name, data, suffix, _ = content(path, ())
     about = [word for word in (path.parent.name, path.stem) if word in markings or PLAN_ID.fullmatch(word)]
     reader = plugins.reader(None, suffix)
-    return read_content(name, data, reader, kind, markings=markings, about=about), data
+    origin = plugins.origin_of(reader)
+    return read_content(name, data, reader, kind, markings=markings, about=about, origin=origin), data
 
 
 def text(value: Any, kind: FileKind[Any], *, quoted: bool = False) -> bytes:
@@ -84,7 +85,8 @@ def check(value: Any, data: bytes, kind: FileKind[Any], plugins: Plugins, *, quo
     if SUFFIX not in plugins.suffixes:
         message = f"No plugin of the session reads {SUFFIX} files, so the {kind.noun} could not be read again."
         raise ExportError(message)
-    reading = read_content(f"the {kind.noun}", data, plugins.reader(None, SUFFIX), kind)
+    reader = plugins.reader(None, SUFFIX)
+    reading = read_content(f"the {kind.noun}", data, reader, kind, origin=plugins.origin_of(reader))
     if reading.value != value:
         sentences = [
             problem.message if quoted else f"{problem.code} {problem.name}." for problem in reading.diagnostics

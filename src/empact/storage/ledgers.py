@@ -18,9 +18,10 @@ import attrs
 
 from empact.diagnostics import ENTRY_CHANGED, ENTRY_MISPLACED, Diagnostic, Kind, Severity
 from empact.errors import EntryError
-from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry
+from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry, Plan
 from empact.model.filed import SHORT
 from empact.model.ledger import by_plan
+from empact.model.plan import plan_id, plan_ids
 from empact.serde.kinds import ENTRY
 from empact.storage.filed import FiledReadings, FilingRules, party_part, prepare, problem, read_files, write_file
 from empact.storage.markings import UNKNOWN, Markings
@@ -63,19 +64,19 @@ class LedgerReading(FiledReadings[EntryContent]):
         """The ledgers by the id of the plan."""
         return by_plan(self.ledgers)
 
-    def of_plan(self, plan: str) -> Ledger:
-        """Return the ledger of a plan, by its id; it is empty if the folder has no entry about the plan."""
-        ledger = self.by_plan.get(plan)
-        return Ledger(plan=plan) if ledger is None else ledger
+    def of_plan(self, plan: Plan | str) -> Ledger:
+        """Return the ledger of a plan or its id; it is empty if the folder has no entry about the plan."""
+        ledger = self.by_plan.get(id := plan_id(plan))
+        return Ledger(plan=id) if ledger is None else ledger
 
     @property
     def filed(self) -> Iterator[LedgerEntry]:
         """The entries of all plans."""
         return (entry for ledger in self.ledgers for entry in ledger)
 
-    def missing_from(self, plans: Iterable[str]) -> Iterator[Diagnostic]:
+    def missing_from(self, plans: Iterable[Plan | str]) -> Iterator[Diagnostic]:
         """Report the entries that entries about these plans follow and that are not there."""
-        return (_missing(entry, digests) for plan in plans for entry, digests in self.of_plan(plan).gaps)
+        return (_missing(entry, digests) for plan in plan_ids(plans) for entry, digests in self.of_plan(plan).gaps)
 
 
 LedgerSource = Ledger | Iterable[Ledger] | LedgerReading | str | os.PathLike[str] | None
@@ -193,7 +194,7 @@ def _existing_entry(entry: EntryContent, known: Ledger) -> LedgerEntry | None:
     An entry that was corrected may be added again. So may a decision that later entries follow, since one of them may
     have undone it.
     """
-    from empact.analysis import corrections
+    from empact.analysis.correcting import corrections
     from empact.storage import folders
 
     bare = attrs.evolve(entry, follows=())

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from empact.arguments import objects
 from empact.syntax.raw import is_list, is_mapping
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ def markings_of(plans: Iterable[Plan]) -> Markings:
     A plan that is declassified declassifies no record, so its status today does not count.
     """
     markings: dict[str, str | None] = {}
-    for plan in plans:
+    from empact.model import Plan  # a session does without the model until it reads
+
+    for plan in objects("plans", "a list of plans", Plan, plans):
         markings[plan.id] = plan.marking or markings.get(plan.id)
     return markings
 

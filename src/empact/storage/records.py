@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 import attrs
 
+from empact.arguments import texts
 from empact.diagnostics import Diagnostics
-from empact.errors import PlanReadError
+from empact.errors import PlanReadError, UnknownIdError
+from empact.model import Plan
+from empact.model.plan import plan_ids
 from empact.values import value
 
 if TYPE_CHECKING:  # most calls have not all kinds
@@ -26,6 +29,11 @@ class Records:
 
     ``empact.records`` and ``session.workspace.records`` read them. A kind that is None was not read: nothing is known
     of it. A kind without files was read, and there is nothing. Answers that need a kind that was not read say so.
+
+    >>> import empact
+    >>> records = empact.records()
+    >>> records.ledger, records.complete
+    (None, True)
     """
 
     ledger: LedgerReading | None = None
@@ -61,13 +69,13 @@ class Records:
         """Whether every file was read."""
         return all(reading.complete for _, reading in self._readings())
 
-    def problems(self, plans: Iterable[str]) -> Diagnostics:
+    def problems(self, plans: Iterable[Plan | str]) -> Diagnostics:
         """Return the problems of the files, with files about other plans in the folders of these plans.
 
         Args:
-            plans: The ids of the plans.
+            plans: The plans, or their ids.
         """
-        ids = tuple(plans)
+        ids = plan_ids(plans)
         return Diagnostics(
             problem
             for kind, reading in self._readings()
@@ -75,19 +83,30 @@ class Records:
         )
 
     def of_kinds(self, kinds: Iterable[str]) -> Records:
-        """Return the records of some kinds; the others count as not read."""
-        return Records(**{kind: getattr(self, kind) for kind in kinds})
+        """Return the records of some kinds; the others count as not read.
 
-    def require_complete(self, *plans: str) -> Self:
+        Args:
+            kinds: The kinds, such as ``("ledger", "reports")``.
+
+        Raises:
+            UnknownIdError: There is no such kind.
+        """
+        wanted = texts("kinds", "a list of kinds of records", kinds)
+        for kind in wanted:
+            if kind not in KINDS:
+                raise UnknownIdError("Kind of records", kind, KINDS)
+        return Records(**{kind: getattr(self, kind) for kind in wanted})
+
+    def require_complete(self, *plans: Plan | str) -> Self:
         """Return the records; raise PlanReadError if a file is unreadable, changed, misplaced, missing or duplicated.
 
         Args:
-            plans: The ids of the plans that the files are read for.
+            plans: The plans that the files are read for, or their ids.
 
         Raises:
             PlanReadError: There is such a file; the exception holds every problem with its place.
         """
-        problems, marked = Diagnostics(), False
+        problems, marked, plans = Diagnostics(), False, plan_ids(plans)
         for kind, reading in self._readings():
             try:
                 reading.require_complete(*(() if kind == "practices" else plans))

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 import attrs
 
 from empact.diagnostics import KPI_REGISTER_TWICE, OPERATION_TWICE, Diagnostic, Diagnostics, Kind, Place, Severity
-from empact.model import KpiRegister, Operation
+from empact.model import KpiRegister, Operation, Plan
+from empact.model.plan import plan_id, plan_ids
 from empact.serde.kinds import KPI_REGISTER, OPERATION, FileKind
 from empact.storage import folders
 from empact.storage.markings import UNKNOWN, Markings, is_marked
@@ -37,12 +38,13 @@ class OperationReading(Readings[Operation]):
         by_id = {operation.id: operation for operation in reversed((*self.given, *self.values))}
         return tuple(by_id[id] for id in sorted(by_id))
 
-    def require_complete(self, *_plans: str) -> Self:
+    def require_complete(self, *_plans: Plan | str) -> Self:
         """Return the reading; raise PlanReadError if a file could not be read, or two have the same id.
 
         Raises:
             PlanReadError: There is such a file; the exception holds every problem with its place.
         """
+        plan_ids(_plans)
         return _complete(self)
 
 
@@ -58,17 +60,18 @@ class KpiReading(Readings[KpiRegister]):
         """The registers by the id of the plan."""
         return {register.plan: register for register in reversed((*self.given, *self.values))}
 
-    def of_plan(self, plan: str) -> KpiRegister:
-        """Return the register of a plan, by its id; it is empty if the folder has none."""
-        register = self.by_plan.get(plan)
-        return KpiRegister(plan=plan) if register is None else register
+    def of_plan(self, plan: Plan | str) -> KpiRegister:
+        """Return the register of a plan or its id; it is empty if the folder has none."""
+        register = self.by_plan.get(id := plan_id(plan))
+        return KpiRegister(plan=id) if register is None else register
 
-    def require_complete(self, *_plans: str) -> Self:
+    def require_complete(self, *_plans: Plan | str) -> Self:
         """Return the reading; raise PlanReadError if a file could not be read, or two are about one plan.
 
         Raises:
             PlanReadError: There is such a file; the exception holds every problem with its place.
         """
+        plan_ids(_plans)
         return _complete(self)
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from empact.diagnostics import REPORT_CHANGED, REPORT_MISPLACED
-from empact.model import FiledReport, Report, Reports
+from empact.model import FiledReport, Plan, Report, Reports
+from empact.model.plan import plan_id
 from empact.model.reports import reports_by_plan
 from empact.serde.kinds import REPORT
 from empact.storage import folders
@@ -49,10 +50,10 @@ class ReportReading(FiledReadings[Report]):
         """The reports by the id of the plan."""
         return reports_by_plan(self.reports)
 
-    def of_plan(self, plan: str) -> Reports:
-        """Return the reports about a plan, by its id; there are none if the folder has no report about the plan."""
-        reports = self.by_plan.get(plan)
-        return Reports(plan=plan) if reports is None else reports
+    def of_plan(self, plan: Plan | str) -> Reports:
+        """Return the reports about a plan or its id; there are none if the folder has no report about it."""
+        reports = self.by_plan.get(id := plan_id(plan))
+        return Reports(plan=id) if reports is None else reports
 
     @property
     def filed(self) -> Iterator[FiledReport]:

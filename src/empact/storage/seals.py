@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, ClassVar
 import attrs
 
 from empact.diagnostics import SEAL_CHANGED, SEAL_MISPLACED
-from empact.model import FiledSeal, Seal, Seals
+from empact.model import FiledSeal, Plan, Seal, Seals
+from empact.model.plan import plan_id
 from empact.model.seals import seals_by_plan
 from empact.serde.kinds import SEAL
 from empact.storage import folders
@@ -50,10 +51,10 @@ class SealReading(FiledReadings[Seal]):
         """The seals by the id of the plan."""
         return seals_by_plan(self.seals)
 
-    def of_plan(self, plan: str) -> Seals:
-        """Return the seals of a plan, by its id; there are none if the folder has no seal of the plan."""
-        seals = self.by_plan.get(plan)
-        return Seals(plan=plan) if seals is None else seals
+    def of_plan(self, plan: Plan | str) -> Seals:
+        """Return the seals of a plan or its id; there are none if the folder has no seal of the plan."""
+        seals = self.by_plan.get(id := plan_id(plan))
+        return Seals(plan=id) if seals is None else seals
 
     @property
     def filed(self) -> Iterator[FiledSeal]:

@@ -6,14 +6,16 @@ import errno
 import os
 from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import IO, TypeGuard, cast
+from typing import IO, NamedTuple, TypeGuard, cast
 
 from empact.arguments import wrong_type
+from empact.diagnostics import Diagnostic
 from empact.errors import PASSING, PluginError, UnknownIdError, crash_line
 from empact.hooks import BundledPlan
 from empact.hooks.discovery import normalised
 from empact.resources import read_resource
 from empact.storage.reading import MAX_BYTES
+from empact.storage.reference_plan import reference_problems
 from empact.values import value
 
 _LONGEST_PATH = 4096
@@ -37,6 +39,19 @@ class FolderFile(os.PathLike[str]):
         return self.path
 
 
+class Content(NamedTuple):
+    """What a source has."""
+
+    name: str
+    """The name of the file, or of the file inside the package of a bundled plan."""
+    data: bytes
+    """The bytes, with one behind the largest size that is allowed."""
+    suffix: str
+    """The suffix of the file, which determines its format."""
+    problems: tuple[Diagnostic, ...] = ()
+    """The problem of a plan with the name of the reference plan and other bytes."""
+
+
 def files(source: Readable, suffixes: Collection[str], bundled: Iterable[BundledPlan]) -> tuple[Readable, ...]:
     """Return the source itself, or the files of a folder that have one of the suffixes, sorted by name.
 
@@ -53,6 +68,11 @@ def files(source: Readable, suffixes: Collection[str], bundled: Iterable[Bundled
     return tuple(FolderFile(str(path)) for path in paths if not path.name.startswith("."))
 
 
+def can_be_name(source: object, suffixes: Collection[str]) -> bool:
+    """Return whether a source can be the name of a bundled plan: ``plan.yaml`` is a file, whatever plugins provide."""
+    return not isinstance(source, str) or Path(source).suffix.lower() not in suffixes
+
+
 def exists(path: Path) -> bool:
     """Return whether there is a file, a folder or a link at a path.
 
@@ -66,7 +86,7 @@ def exists(path: Path) -> bool:
     return True
 
 
-def content(source: Readable, bundled: Iterable[BundledPlan]) -> tuple[str, bytes, str]:
+def content(source: Readable, bundled: Iterable[BundledPlan]) -> Content:
     """Return the name, the bytes and the suffix of a source.
 
     A text without a suffix and without a folder is the name of a bundled plan. Reading stops one byte behind the
@@ -91,9 +111,9 @@ def content(source: Readable, bundled: Iterable[BundledPlan]) -> tuple[str, byte
                 str(source),
             )
         with path.open("rb") as file:
-            return str(source), file.read(MAX_BYTES + 1), path.suffix
+            return Content(str(source), file.read(MAX_BYTES + 1), path.suffix)
     name = str(getattr(source, "name", "<stream>"))
-    return name, _read_all(source), Path(name).suffix
+    return Content(name, _read_all(source), Path(name).suffix)
 
 
 def _read_all(stream: IO[str] | IO[bytes]) -> bytes:
@@ -137,7 +157,7 @@ def _is_text(source: str) -> bool:
     return len(source) > _LONGEST_PATH or source.lstrip()[:1] == "{" or any(sign in source for sign in "\n\r\0")
 
 
-def bundled_content(name: object, bundled: Iterable[BundledPlan]) -> tuple[str, bytes, str]:
+def bundled_content(name: object, bundled: Iterable[BundledPlan]) -> Content:
     """Return the source, the bytes and the suffix of a bundled plan.
 
     Raises:
@@ -162,7 +182,8 @@ def bundled_content(name: object, bundled: Iterable[BundledPlan]) -> tuple[str, 
     except BaseException as crash:  # importing the package runs code of the plugin
         message = f"The package {plan.package!r} of the bundled plan {name!r} stops with {crash_line(crash)}."
         raise PluginError(message) from crash
-    return f"{plan.package}/{plan.resource}", data, Path(plan.resource).suffix
+    problems = reference_problems(plan, data)
+    return Content(f"{plan.package}/{plan.resource}", data, Path(plan.resource).suffix, problems)
 
 
 def _find_bundled(source: str | os.PathLike[str], bundled: Iterable[BundledPlan]) -> BundledPlan | None:

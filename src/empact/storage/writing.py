@@ -1,4 +1,4 @@
-"""Write files atomically: names are checked first, and a file is replaced or a folder is created in one step."""
+"""Write files atomically: a file is replaced or a folder is created in one step. An artifact has checked its name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from empact.documents.names import is_file_name
 from empact.errors import ExportError
 from empact.hooks import Artifact
 
@@ -22,12 +21,15 @@ def write(artifacts: Sequence[Artifact], to: str, target: str | os.PathLike[str]
     folder is created.
 
     Raises:
-        ExportError: A folder is needed, and the path is a file or has the suffix of one; or a name is not usable.
+        ExportError: A folder is needed, and the path is a file or has the suffix of one; or a name stands twice.
         OSError: A file cannot be written.
     """
     path = Path(target)
     if len(artifacts) == 1 and not path.is_dir() and not _ends_in_separator(os.fspath(target)):
-        replace(path.resolve(), artifacts[0].data)  # a link stays a link
+        file = followed(path)
+        if not os.path.lexists(file.parent):  # a file or a broken link in its place is the system's error
+            file.parent.mkdir(parents=True)
+        replace(file, artifacts[0].data)
         return
     if path.exists() and not path.is_dir():
         message = f"Cannot write {len(artifacts)} file{'s' * (len(artifacts) != 1)}: {str(path)!r} is not a folder."
@@ -45,6 +47,18 @@ def write(artifacts: Sequence[Artifact], to: str, target: str | os.PathLike[str]
         make_folder(path, files)
 
 
+def followed(path: Path) -> Path:
+    """Return where a path leads, so that a link stays a link when it is written to.
+
+    Raises:
+        OSError: Links lead to each other. (``Path.resolve`` raises a RuntimeError for them before Python 3.13.)
+    """
+    real = Path(os.path.realpath(path))
+    if real.is_symlink():  # it could not be followed further
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    return real
+
+
 def _is_file_by_name(path: Path, artifacts: Sequence[Artifact]) -> bool:
     """Whether a path has the suffix of the files, so that a folder with its name would be a surprise."""
     return path.suffix != "" and path.suffix in {Path(artifact.name).suffix for artifact in artifacts}
@@ -55,12 +69,9 @@ def _ends_in_separator(path: str) -> bool:
 
 
 def _files(artifacts: Iterable[Artifact], to: str) -> dict[str, bytes]:
-    """Return the bytes to write by file name; all names are checked before the first file is written."""
+    """Return the bytes to write by file name, once it is known that no name stands twice."""
     files: dict[str, bytes] = {}
     for artifact in artifacts:
-        if not is_file_name(artifact.name):
-            message = f"The exporter {to!r} writes {artifact.name!r}, which is not the name of a file on every system."
-            raise ExportError(message)
         if artifact.name in files:
             message = f"The exporter {to!r} writes {artifact.name!r} twice."
             raise ExportError(message)
@@ -145,7 +156,7 @@ def make_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         FileExistsError: The path exists and is not an empty folder.
         OSError: The folder cannot be written. Nothing is left behind.
     """
-    path = folder.resolve()
+    path = followed(folder)
     exists = path.is_dir()
     if path.exists() and not (exists and next(path.iterdir(), None) is None):
         raise FileExistsError(

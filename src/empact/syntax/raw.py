@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeGuard
 
+import attrs
+
+from empact.arguments import check_type, wrong_type
 from empact.diagnostics import Diagnostic, Place
 from empact.values import value
 
@@ -52,6 +55,17 @@ class Suspect:
     """
 
 
+def _check_look_up(_document: object, attribute: attrs.Attribute[Any], look_up: Any) -> None:
+    if not callable(look_up):
+        raise wrong_type(f"RawDocument.{attribute.name}", "a function", look_up)
+
+
+def _check_suspects(_document: object, _attribute: object, suspects: Any) -> None:
+    check_type("RawDocument.suspects", "a tuple of Suspect", tuple, suspects)
+    for suspect in suspects:
+        check_type("Each item of RawDocument.suspects", "a Suspect", Suspect, suspect)
+
+
 @value
 class RawDocument:
     """The raw tree of one file, with its places.
@@ -61,11 +75,11 @@ class RawDocument:
 
     tree: Any
     """The content: ``dict`` (keys ``str``), ``list``, ``str``, ``Plain``, ``int``, ``float``, ``bool`` and ``None``."""
-    place: Callable[[str], Place | None] = _nowhere
+    place: Callable[[str], Place | None] = attrs.field(default=_nowhere, validator=_check_look_up)
     """Returns the place of the value at a pointer of the tree, or None if the file does not have it."""
-    key_place: Callable[[str], Place | None] = _nowhere
+    key_place: Callable[[str], Place | None] = attrs.field(default=_nowhere, validator=_check_look_up)
     """Returns the place of the key of that value, or None if the file does not have it."""
-    suspects: tuple[Suspect, ...] = ()
+    suspects: tuple[Suspect, ...] = attrs.field(default=(), validator=_check_suspects)
     """The values before comments, if the format has comments that look like text."""
-    words_place: Callable[[str, str], Place | None] = _not_found
+    words_place: Callable[[str, str], Place | None] = attrs.field(default=_not_found, validator=_check_look_up)
     """Returns the place of some words in the text at a pointer, or None if it is not known."""

@@ -6,12 +6,13 @@ checks need: the texts of an archive, and in what two archives differ.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterator
 
-from empact.containers import ZIP, decoded
+from empact.containers import ZIP, ContainerError, decoded
 from empact.containers.markup import parse
 from empact.containers.pages import joined
 
@@ -35,7 +36,11 @@ def plain_text(data: bytes) -> str | None:
 
 def member_text(data: bytes) -> str | None:
     """Return the text of a member: of XML, what its elements contain; None if it is no text."""
-    return joined(parse(data)) if data.removeprefix(b"\xef\xbb\xbf").startswith(b"<?xml") else plain_text(data)
+    if data.removeprefix(b"\xef\xbb\xbf").startswith(b"<?xml"):
+        # XML that cannot be parsed is reported where the marking is looked for
+        with contextlib.suppress(SyntaxError, ContainerError):
+            return joined(parse(data))
+    return plain_text(data)
 
 
 def differences(before: bytes, after: bytes) -> list[str]:

@@ -76,6 +76,10 @@ def make_action(number: str = "1.1", **fields: Any) -> Action:
 
     The action has no goal by default: :func:`make_plan` sets it. The default leader and timing depend on the number, so
     that two actions of a plan are not possible overlaps.
+
+    >>> from empact.testing import make_action
+    >>> str(make_action("2.1", timing="May").timing)
+    'May'
     """
     digits = int("".join(filter(str.isdecimal, number))[:_MAX_DIGITS] or _FIRST) - _FIRST
     own = {"leaders": _LEADERS[digits % len(_LEADERS)], "timing": _TIMES[digits % len(_TIMES)]}
@@ -93,6 +97,11 @@ def make_plan(**fields: Any) -> Plan:
 
     Without ``goals``, the plan gets a goal for each action: the goal that the action names, or the goal in its number
     (``1`` for ``1.1``). An action without a goal gets the goal in its number, if the plan has it.
+
+    >>> from empact.testing import make_action, make_plan
+    >>> plan = make_plan(driver="HU", actions=[make_action("1.1", leaders="HU, AT")])
+    >>> [str(leader) for leader in plan.action("1.1").leaders]
+    ['HU', 'AT']
 
     Raises:
         TypeError: An unknown field; the message suggests a name.

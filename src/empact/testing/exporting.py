@@ -10,24 +10,24 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
-from hypothesis import HealthCheck, Phase, given, settings
 
-from empact.analysis import Portfolio
-from empact.containers import ActivePart, ContainerError, active_parts, look, open_package, place
+from empact.analysis import PlanContext, Portfolio, PortfolioContext
+from empact.containers import ActivePart, ContainerError, active_parts, open_package, place
 from empact.documents import CellNote, Column, Document, FillIn, Row, Section, Table, TableCell, Text, Value
-from empact.documents.names import is_file_name
-from empact.errors import EmpactError, cause_of
+from empact.documents.names import same_file
+from empact.errors import PASSING, EmpactError, cause_of
 from empact.hooks import Artifact, Exporter, printable
 from empact.hooks.lazy import imported
 from empact.model import Plan
 from empact.session import Session
 from empact.session.exporting import Export, export_context
+from empact.session.marked_files import look_into
 from empact.testing import archives
 from empact.testing.documenting import built, example_values
 from empact.testing.guard import Use, guarded
 from empact.testing.laws import Law, Tested, its_code_can_be_called, its_name_is_lower_case, law
-from empact.testing.samples import MARKING, Sample
-from empact.testing.tables import documents
+from empact.testing.samples import MARKING, draw
+from empact.testing.surroundings import ContextState, kept
 
 _WORD = re.compile(r"[A-Za-z0-9]{2,}")
 _COMMAND = "\x1b[2J\x07\u202e"
@@ -43,31 +43,48 @@ class _Input:
     what: str
     odd: bool
     value: Plan | Document | Portfolio
-    plan: Plan
+    plans: tuple[Plan, ...]
+    drawn: bool = False
 
 
-def _inputs(exporter: Exporter, session: Session, samples: Iterable[Sample]) -> Iterator[_Input]:
+@functools.lru_cache(maxsize=4)
+def _inputs(tested: Tested[Exporter]) -> tuple[_Input, ...]:
     """Return what an exporter takes, made of each plan; for an exporter of documents, also documents of any shape."""
-    plans = list(samples)
+    return tuple(_made_inputs(tested))
+
+
+def _made_inputs(tested: Tested[Exporter]) -> Iterator[_Input]:
+    exporter, session = tested.descriptor, tested.session
+    plans = list(tested.samples)
     if exporter.takes != "document":
         for sample in plans:
-            value = sample.plan if exporter.takes == "plan" else Portfolio((sample.plan,))
-            yield _Input(sample.what, sample.odd, value, sample.plan)
+            what: Plan | Portfolio = sample.plan if exporter.takes == "plan" else Portfolio((sample.plan,))
+            yield _Input(sample.what, sample.odd, what, (sample.plan,), sample.drawn)
+        usual = {sample.plan.id: sample.plan for sample in plans if not sample.odd}
+        if exporter.takes == "portfolio" and len(usual) > 1:
+            together = tuple(usual.values())
+            yield _Input("a portfolio of several plans", odd=False, value=Portfolio(together), plans=together)
         return
     first = plans[0].plan if plans else Plan(id="X-2026")
-    for document in session.documents:
+    for document in (
+        session.documents
+        if tested.generated
+        else [document for document in session.documents if document.name == "plan"]
+    ):
         for sample in plans if document.name == "plan" else plans[:1]:
-            what = f"the document {document.name!r} of {sample.what}"
+            case = f"the document {document.name!r} of {sample.what}"
             try:
-                yield _Input(what, sample.odd, built(document, session, (sample.plan,)), sample.plan)
+                yield _Input(case, sample.odd, built(document, session, (sample.plan,)), (sample.plan,), sample.drawn)
             except EmpactError:  # the checks of documents report it
                 continue
-    yield from (_Input(what, odd=False, value=value, plan=first) for what, value in _documents().items())
+    yield from (_Input(what, odd=False, value=value, plans=(first,)) for what, value in _shapes().items())
+    for value in _drawn() if tested.generated else ():
+        yield _Input(f"a generated document, {value!r}", odd=False, value=value, plans=(first,), drawn=True)
 
 
 @functools.cache
-def _documents() -> dict[str, Document]:
-    """Return documents of unusual shapes, and generated ones; they are the same in each run."""
+def _shapes() -> dict[str, Document]:
+    """Return documents of unusual shapes; they are the same in each run."""
     columns = (Column(key="a", title="A"), Column(key="b", title="B"))
     cells = (TableCell(_COMMAND, (CellNote(f"note {_COMMAND}"),)), TableCell(None, (), FillIn(("yes", "no"))))
     shapes: dict[str, tuple[Section, ...]] = {
@@ -89,38 +106,37 @@ def _documents() -> dict[str, Document]:
     }
     title = f"{_FORMULA} {_COMMAND}"
     unusual["a document with a title like a formula"] = Document(kind="minutes", title=title, name="X-2026-minutes")
-    return unusual | {f"a generated document, {document!r}": document for document in _drawn()}
+    return unusual
 
 
+_GENERATED = 30
+
+
+@functools.cache
 def _drawn() -> list[Document]:
-    drawn: list[Document] = []
+    from empact.testing.tables import documents  # the process that repeats the checks draws nothing
 
-    @settings(
-        max_examples=min(30, settings().max_examples),  # a profile may ask for fewer
-        derandomize=True,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
-    )
-    @given(documents())
-    def draw(document: Document) -> None:
-        drawn.append(document)
-
-    draw()
-    return drawn
+    return draw(documents(), _GENERATED)
 
 
-def artifacts(exporter: Exporter, session: Session, given: _Input) -> list[Artifact]:
-    """Return the files that an exporter makes.
+def artifacts(
+    exporter: Exporter, session: Session, given: _Input, states: list[ContextState] | None = None
+) -> list[Artifact]:
+    """Return the files that an exporter makes; add the state of its context, before it is used, to ``states``.
 
     Raises:
         TypeError: The exporter returns something that is not an :class:`Artifact`.
     """
-    export, values = Export(session.setup, Portfolio((given.plan,))), example_values(exporter.options)
-    plan = None if exporter.takes == "portfolio" else given.plan
-    context = export_context(lambda: export.context_for(exporter, plan, values), values)
-    returned: list[object] = list(imported(exporter.write)(given.value, context))
+    export, values = Export(session.setup, Portfolio(given.plans)), example_values(exporter.options)
+    plan = None if exporter.takes == "portfolio" else given.plans[0]
+
+    def make_context() -> PlanContext | PortfolioContext:
+        context = export.context_for(exporter, plan, values)
+        if states is not None:
+            states.append(ContextState.of(context))
+        return context
+
+    returned: list[object] = list(imported(exporter.write)(given.value, export_context(make_context, values)))
     files: list[Artifact] = []
     for artifact in returned:
         if not isinstance(artifact, Artifact):
@@ -129,56 +145,95 @@ def artifacts(exporter: Exporter, session: Session, given: _Input) -> list[Artif
     return files
 
 
+@attrs.frozen(eq=False)
+class _Run:
+    """The first time that something was exported: the files, or the exception, and what was changed by it."""
+
+    case: _Input
+    made: list[Artifact] | BaseException
+    changes: tuple[str, ...]
+
+
 @functools.lru_cache(maxsize=4)
-def _outcomes(tested: Tested[Exporter]) -> tuple[tuple[_Input, list[Artifact] | Exception], ...]:
-    """Return the files of each input, or the exception: the laws of an exporter read the same files."""
-    exporter, session = tested.descriptor, tested.session
-    return tuple((case, _outcome(exporter, session, case)) for case in _inputs(exporter, session, tested.samples))
+def _runs(tested: Tested[Exporter]) -> tuple[_Run, ...]:
+    """Export each input once: the laws of an exporter read the same files."""
+    return tuple(_run(tested, case) for case in _inputs(tested))
 
 
-def _outcome(exporter: Exporter, session: Session, given: _Input) -> list[Artifact] | Exception:
+def _run(tested: Tested[Exporter], case: _Input) -> _Run:
+    states: list[ContextState] = []
+    before = hash(case.value)
+    with kept() as changes:
+        made = _outcome(tested.descriptor, tested.session, case, states)
+    more = [f"changes its context ({name})" for state in states for name in state.changes()]
+    if isinstance(case.value, Document) and hash(case.value) != before:
+        more.append("changes the document")
+    return _Run(case, made, (*changes, *more))
+
+
+def _outcome(
+    exporter: Exporter, session: Session, given: _Input, states: list[ContextState] | None = None
+) -> list[Artifact] | BaseException:
     try:
-        return artifacts(exporter, session, given)
-    except Exception as crash:  # noqa: BLE001 - an exporter may raise anything
+        return artifacts(exporter, session, given, states)
+    except PASSING:
+        raise
+    except BaseException as crash:  # noqa: BLE001 - an exporter may raise anything
         return crash
 
 
 def _made(tested: Tested[Exporter]) -> Iterator[tuple[_Input, list[Artifact]]]:
     """Return the files of each input; :func:`it_makes_files_for_every_plan` reports those that are not exported."""
-    return ((case, made) for case, made in _outcomes(tested) if not isinstance(made, Exception))
+    return ((run.case, run.made) for run in _runs(tested) if not isinstance(run.made, BaseException))
+
+
+def answers(tested: Tested[Exporter]) -> dict[str, object]:
+    """Return what it makes of each input that is not generated, for the comparison with another process."""
+    return {case.what: tuple(made) for case, made in _made(tested) if not case.drawn}
+
+
+@law
+def it_changes_nothing_else(tested: Tested[Exporter]) -> Iterator[tuple[str, str]]:
+    """It prints nothing, and changes neither what it writes, nor its context, nor what all code shares."""
+    exporter = tested.descriptor
+    for run in _runs(tested):
+        for change in run.changes:
+            yield f"The exporter {exporter.name!r} {change}; it may only return files", run.case.what
+    for sample in tested.samples:
+        if sample.is_changed():
+            yield f"The exporter {exporter.name!r} changes the plan; use attrs.evolve to make another one", sample.what
 
 
 @law
 def it_makes_files_for_every_plan(tested: Tested[Exporter]) -> Iterator[tuple[str, str]]:
     """It returns at least one file for every plan; for an unusual plan it may raise an exception of empact."""
     exporter = tested.descriptor
-    for case, made in _outcomes(tested):
-        if isinstance(made, Exception):
-            if not (case.odd and isinstance(made, EmpactError)):
-                yield f"The exporter {exporter.name!r} stops with {cause_of(made)}", case.what
-        elif not made:
-            yield f"The exporter {exporter.name!r} writes no file", case.what
+    for run in _runs(tested):
+        if isinstance(run.made, BaseException):
+            if not (run.case.odd and isinstance(run.made, EmpactError)):
+                yield f"The exporter {exporter.name!r} stops with {cause_of(run.made)}", run.case.what
+        elif not run.made:
+            yield f"The exporter {exporter.name!r} writes no file", run.case.what
 
 
 @law
 def its_file_names_are_safe(tested: Tested[Exporter]) -> Iterator[tuple[str, str]]:
-    """Each file is directly in the output folder, and no two files have the same name."""
+    """No two files of an export are one file on some systems: their names differ in more than case or accents."""
     exporter = tested.descriptor
     for case, made in _made(tested):
-        names = [artifact.name for artifact in made]
-        for name in dict.fromkeys(names):
-            if not is_file_name(name):
-                yield f"The exporter {exporter.name!r} writes {name!r}, which is not a safe file name", case.what
-            if names.count(name) > 1:
-                yield f"The exporter {exporter.name!r} writes {name!r} twice", case.what
+        names = same_file(artifact.name for artifact in made)
+        if names is not None:
+            first, second = names
+            what = f"{first!r} twice" if first == second else f"{first!r} and {second!r}, one file on some systems"
+            yield f"The exporter {exporter.name!r} writes {what}", case.what
 
 
 @law
 def it_makes_the_same_bytes_each_time(tested: Tested[Exporter]) -> Iterator[tuple[str, str]]:
-    """No file depends on the clock or on random numbers.
+    """No file depends on the clock, the environment or random numbers, and none is written but those of the session.
 
-    An exporter of documents uses nothing but its arguments: no file, no network and no process either. Of an archive,
-    it reports the members that differ, and each with the time at which it was made.
+    An exporter of documents uses nothing but its arguments, so it reads no file either. Of an archive, it reports the
+    members that differ, and each with the time at which it was made.
     """
     exporter = tested.descriptor
     package = exporter.write.partition(":")[0].partition(".")[0]
@@ -187,7 +242,7 @@ def it_makes_the_same_bytes_each_time(tested: Tested[Exporter]) -> Iterator[tupl
         with guarded() as uses:
             again = _outcome(exporter, tested.session, case)
         if again != made:
-            where = "" if isinstance(again, Exception) else _differences(made, again)
+            where = "" if isinstance(again, BaseException) else _differences(made, again)
             yield f"The exporter {exporter.name!r} writes different bytes the second time{where}", case.what
         for artifact in made:
             if archives.is_archive(artifact.data):
@@ -209,37 +264,54 @@ def _differences(before: Iterable[Artifact], after: Iterable[Artifact]) -> str:
 
 
 def _is_forbidden(exporter: Exporter, use: Use) -> bool:
-    return exporter.takes == "document" or use.what in {"the clock", "random numbers"}
+    """Return whether an exporter may not use something: one of plans may read files of its own, such as a template."""
+    return exporter.takes == "document" or use.what != "a file" or use.is_change
 
 
 @law
 def every_text_contains_the_marking(tested: Tested[Exporter]) -> Iterator[tuple[str, str]]:
     """Every file contains the marking of the plan: every text, each page or sheet, each entry of a calendar.
 
-    An exporter declares it if nobody can look into its files.
+    In a format that empact does not know, the exporter reads the pages (``pages``), or declares it that nobody can look
+    into its files (``opaque``).
     """
-    exporter, session, samples = tested.descriptor, tested.session, tested.samples
-    for case in map(_marked, _inputs(exporter, session, samples)):
+    exporter, session = tested.descriptor, tested.session
+    for case in map(_marked, _inputs(tested)):
         made = _outcome(exporter, session, case)
-        for artifact in () if isinstance(made, Exception) else made:
+        for artifact in () if isinstance(made, BaseException) else made:
             try:
-                seen = look(artifact.data)
+                seen = look_into(f"The exporter {exporter.name!r}", exporter, artifact)
             except ContainerError as problem:
                 yield f"The exporter {exporter.name!r} writes {artifact.name!r}, which {problem}", case.what
+                continue
+            except EmpactError as problem:  # the function that reads the pages
+                yield str(problem), case.what
                 continue
             for where in seen.without(MARKING):
                 yield f"The exporter {exporter.name!r} omits the marking from {place(where, artifact.name)}", case.what
             for name in () if exporter.opaque else seen.opaque:
                 what = place(repr(name) if name else "", artifact.name)
-                hint = "declare it with opaque=True"
+                hint = "name a function that reads its pages with pages=..., or declare it with opaque=True"
                 yield f"The exporter {exporter.name!r} writes {what}, into which empact cannot look: {hint}", case.what
 
 
 def _marked(case: _Input) -> _Input:
-    plan = attrs.evolve(case.plan, marking=MARKING, marking_today=None)
+    """Return the same input with a marking on each plan: an entry of a calendar has that of its own plan."""
+    plans = tuple(attrs.evolve(plan, marking=MARKING, marking_today=None) for plan in case.plans)
     if isinstance(case.value, Document):
-        return attrs.evolve(case, value=attrs.evolve(case.value, marking=MARKING), plan=plan)
-    return attrs.evolve(case, value=plan if isinstance(case.value, Plan) else Portfolio((plan,)), plan=plan)
+        return attrs.evolve(case, value=attrs.evolve(case.value, marking=MARKING), plans=plans)
+    return attrs.evolve(case, value=plans[-1] if isinstance(case.value, Plan) else Portfolio(plans), plans=plans)
+
+
+@law
+def every_plan_of_a_portfolio_is_written(tested: Tested[Exporter]) -> Iterator[tuple[str, str]]:
+    """If it writes the id of a plan that is exported alone, it also writes it with other plans."""
+    exporter = tested.descriptor
+    texts = {case.plans: "".join(_text(artifact.data) or "" for artifact in made) for case, made in _made(tested)}
+    for case, _ in _made(tested):
+        for plan in case.plans if len(case.plans) > 1 else ():
+            if plan.id in texts.get((plan,), "") and plan.id not in texts[case.plans]:
+                yield f"The exporter {exporter.name!r} omits the plan {plan.id!r}", case.what
 
 
 @law
@@ -254,6 +326,18 @@ def every_text_of_a_document_is_written(tested: Tested[Exporter]) -> Iterator[tu
         for word in dict.fromkeys(word for text in _texts(case.value) for word in _WORD.findall(text)):
             if word not in together:
                 yield f"The exporter {exporter.name!r} omits a text of the document", f"{word!r} in {case.what}"
+        for word in dict.fromkeys(word for text in _titles(case.value) for word in _WORD.findall(text)):
+            if word not in together:
+                yield f"The exporter {exporter.name!r} omits a title of the document", f"{word!r} in {case.what}"
+
+
+def _titles(document: Document) -> Iterator[str]:
+    """Return the titles of columns that have a value, of tables without a layout: with one, rows may have no titles."""
+    for section in document.sections:
+        if isinstance(section.body, Table) and section.layout is None:
+            for at, column in enumerate(section.body.columns):
+                if any(row.values[at] not in (None, "", ()) for row in section.body.rows):
+                    yield from _of_value(column.title)
 
 
 def _texts(document: Document) -> Iterator[str]:
@@ -335,10 +419,12 @@ def its_reader_reads_the_same_plan(tested: Tested[Exporter]) -> Iterator[tuple[s
 LAWS: Sequence[Law[Exporter]] = (
     its_name_is_lower_case,
     its_code_can_be_called,
+    it_changes_nothing_else,
     it_makes_files_for_every_plan,
     its_file_names_are_safe,
     it_makes_the_same_bytes_each_time,
     every_text_contains_the_marking,
+    every_plan_of_a_portfolio_is_written,
     every_text_of_a_document_is_written,
     control_characters_are_escaped,
     no_text_becomes_a_formula,

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import attrs
 
+from empact.storage.writing import followed
+
 OPTION = "--update-golden"
 """The pytest option that overwrites golden files."""
 
@@ -30,10 +32,11 @@ class Golden:
 
         Raises:
             AssertionError: The file is missing or differs; the message shows the difference.
+            OSError: Links lead to each other.
             ValueError: The file would be outside the folder.
         """
         path = self.folder / name
-        if not path.resolve().is_relative_to(self.folder.resolve()):
+        if not followed(path).is_relative_to(followed(self.folder)):
             raise ValueError(f"The golden file {name!r} is outside its folder.")
         data = made.encode() if isinstance(made, str) else made
         if self.update:

@@ -7,15 +7,21 @@ import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from random import Random
 
+import attrs
+
 from empact.diagnostics import PLUGIN_FAILED
-from empact.errors import cause_of
+from empact.errors import PASSING, cause_of
 from empact.hooks import Reader
 from empact.model import Plan
+from empact.serde import plan_tree
 from empact.serde.kinds import PLAN
 from empact.session import Session
 from empact.storage.reading import Reading, read_content
+from empact.syntax.reading import LINE_BREAK
+from empact.testing.guard import Use, guarded
 from empact.testing.laws import Law, Tested, its_code_can_be_called, its_name_is_lower_case, law
 from empact.testing.samples import Sample
+from empact.testing.surroundings import kept
 
 BROKEN: Mapping[str, bytes] = {
     "an empty file": b"",
@@ -38,7 +44,11 @@ BROKEN: Mapping[str, bytes] = {
 }
 """Files that do not contain a plan in any format."""
 
+_ALMOST = "a lone surrogate"
+"""The file that is a plan in a format such as JSON, but for its id."""
 _CUTS = 8
+_EARLY = (4, 12, 40)
+"""Where a file is also cut off: in what it begins with, such as a line that names the format."""
 NO_FILES = (
     "no exporter has its name: give files to check_plugin(), or return them from complete_files() of the contract"
 )
@@ -48,8 +58,10 @@ def broken(tested: Tested[Reader]) -> dict[str, bytes]:
     """Return files without a plan, and complete files of a format that are cut off or damaged in several places."""
     files, name = dict(BROKEN), tested.descriptor.name
     for number, data in enumerate(tested.complete, start=1):
-        for part in range(1, _CUTS):
-            at = len(data) * part // _CUTS
+        cuts = {len(data) * part // _CUTS for part in range(1, _CUTS)} | {
+            early for early in _EARLY if early < len(data)
+        }
+        for at in sorted(cuts):
             files[f"{name} file {number}, cut off at byte {at}"] = data[:at]
             files[f"{name} file {number}, with byte {at} as 0xFF"] = data[:at] + b"\xff" + data[at + 1 :]
             files[f"{name} file {number}, without byte {at}"] = data[:at] + data[at + 1 :]
@@ -69,8 +81,56 @@ def _read(reader: Reader, files: Mapping[str, bytes]) -> Iterator[tuple[str, Rea
         try:
             name = f"broken{reader.suffixes[0]}" if reader.suffixes else "broken"
             yield what, read_content(name, data, reader, PLAN)
-        except Exception as crash:  # noqa: BLE001 - the result of a reader can make anything fail
+        except PASSING:
+            raise
+        except BaseException as crash:  # noqa: BLE001 - the result of a reader can make anything fail
             yield what, cause_of(crash)
+
+
+@attrs.frozen(eq=False)
+class _Noted:
+    """What was used and changed while files were read."""
+
+    changes: tuple[str, ...]
+    uses: tuple[Use, ...]
+
+
+@functools.lru_cache(maxsize=4)
+def _complete(tested: Tested[Reader]) -> tuple[tuple[str, Reading[Plan] | str], ...]:
+    files = {f"file {number}": data for number, data in enumerate(tested.complete, start=1)}
+    return tuple(_read(tested.descriptor, files))
+
+
+@functools.lru_cache(maxsize=4)
+def _noted(tested: Tested[Reader]) -> _Noted:
+    """Read all files for the first time, and note what is used and changed."""
+    with kept() as changes, guarded() as uses:
+        _complete(tested)
+        _readings(tested)
+    package = tested.descriptor.read.partition(":")[0].partition(".")[0]
+    return _Noted(tuple(changes), tuple(use for use in uses if use.module.partition(".")[0] == package))
+
+
+def answers(tested: Tested[Reader]) -> dict[str, object]:
+    """Return what it reads, for the comparison with another process."""
+    answered: dict[str, object] = {}
+    for what, reading in (*_complete(tested), *_readings(tested)):
+        if not isinstance(reading, str):
+            plan = None if reading.value is None else plan_tree(reading.value)
+            answered[what] = (plan, tuple(reading.diagnostics))
+    return answered
+
+
+@law
+def it_uses_its_arguments_alone(tested: Tested[Reader]) -> Iterator[tuple[str, str]]:
+    """It reads the bytes that it is given, prints nothing, and changes nothing that all code shares."""
+    reader, noted = tested.descriptor, _noted(tested)
+    yield from (
+        (f"The reader {reader.name!r} uses {use}; it may use only its arguments", "any file") for use in noted.uses
+    )
+    yield from (
+        (f"The reader {reader.name!r} {change}; it may only return a document", "any file") for change in noted.changes
+    )
 
 
 @functools.lru_cache(maxsize=4)
@@ -83,10 +143,9 @@ def _readings(tested: Tested[Reader]) -> tuple[tuple[str, Reading[Plan] | str], 
 def it_reads_complete_files(tested: Tested[Reader]) -> Iterator[tuple[str, str]]:
     """It returns a plan for a file that contains one."""
     reader = tested.descriptor
-    files = {f"file {number}": data for number, data in enumerate(tested.complete, start=1)}
-    if not files:
+    if not tested.complete:
         yield f"There is no file with a plan to try the reader {reader.name!r} with", NO_FILES
-    for what, given in _read(reader, files):
+    for what, given in _complete(tested):
         if isinstance(given, str) or given.value is None:
             why = given if isinstance(given, str) else "; ".join(diagnostic.message for diagnostic in given.diagnostics)
             yield f"The reader {reader.name!r} returns no plan: {why}", what
@@ -104,6 +163,48 @@ def it_reports_why_it_cannot_read_a_broken_file(tested: Tested[Reader]) -> Itera
 
 
 @law
+def it_reads_no_plan_where_there_is_none(tested: Tested[Reader]) -> Iterator[tuple[str, str]]:
+    """A file that contains a plan in no format is not read as one without any problem."""
+    reader = tested.descriptor
+    for what, given in _readings(tested):
+        if (
+            what in BROKEN
+            and what != _ALMOST
+            and not isinstance(given, str)
+            and given.value is not None
+            and not given.diagnostics
+        ):
+            yield f"The reader {reader.name!r} reads a file as a plan that contains none: report what is wrong", what
+
+
+@law
+def its_messages_are_sentences(tested: Tested[Reader]) -> Iterator[tuple[str, str]]:
+    """The message of every finding is one sentence that ends with a full stop."""
+    reader = tested.descriptor
+    for what, given in _readings(tested):
+        for finding in () if isinstance(given, str) else given.diagnostics:
+            if finding.kind is not PLUGIN_FAILED and (not finding.message.strip(" .") or "\n" in finding.message):
+                yield f"The reader {reader.name!r} reports {finding.message!r}: a message is one sentence", what
+
+
+@law
+def its_places_are_those_of_the_values(tested: Tested[Reader]) -> Iterator[tuple[str, str]]:
+    """In a text file, the id of a plan has a place, and its line contains the id."""
+    reader = tested.descriptor
+    for what, given in _complete(tested):
+        if isinstance(given, str) or given.value is None or given.text is None:
+            continue
+        plan, lines = given.value, LINE_BREAK.split(given.text)
+        place = None if plan.source is None else plan.source.locate("/id")[0]
+        line = None if place is None else place.line
+        if line is None:
+            problem = f"The reader {reader.name!r} does not know the place of '/id', so a finding has no line"
+            yield f"{problem}: give RawDocument a function that returns it", what
+        elif not 0 < line <= len(lines) or (plan.id in given.text and plan.id not in lines[line - 1]):
+            yield f"The reader {reader.name!r} gives line {line} as the place of '/id', which is not there", what
+
+
+@law
 def every_finding_has_its_place(tested: Tested[Reader]) -> Iterator[tuple[str, str]]:
     """Every finding has the file, and in a text file also the line and the column."""
     reader = tested.descriptor
@@ -115,6 +216,9 @@ def every_finding_has_its_place(tested: Tested[Reader]) -> Iterator[tuple[str, s
                 yield f"The reader {reader.name!r} reports a problem without the file: {finding.message}", what
             elif given.text is not None and (finding.place.line is None or finding.place.column is None):
                 problem = f"reports a problem without line and column: {finding.message}"
+                yield f"The reader {reader.name!r} {problem}", what
+            elif given.text is not None and not 0 < (finding.place.line or 0) <= len(LINE_BREAK.split(given.text)):
+                problem = f"reports a problem in line {finding.place.line}, which the file does not have"
                 yield f"The reader {reader.name!r} {problem}", what
 
 
@@ -162,7 +266,11 @@ LAWS: Sequence[Law[Reader]] = (
     its_name_is_lower_case,
     its_suffixes_are_lower_case,
     its_code_can_be_called,
+    it_uses_its_arguments_alone,
     it_reads_complete_files,
+    it_reads_no_plan_where_there_is_none,
+    its_messages_are_sentences,
+    its_places_are_those_of_the_values,
     it_reports_why_it_cannot_read_a_broken_file,
     every_finding_has_its_place,
     it_reads_the_same_each_time,

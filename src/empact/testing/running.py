@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, cast
 
 import attrs
 
 from empact.analysis import Portfolio
 from empact.diagnostics import RULE_CRASHED, Diagnostic
-from empact.hooks import Rule
-from empact.model import Plan
+from empact.hooks import Rule, RuleContext
+from empact.model import Cell, Plan
 from empact.reference import Register
 from empact.testing.guard import guarded
 from empact.testing.laws import law
 from empact.testing.samples import Sample
+from empact.testing.surroundings import ContextState, kept
 from empact.validation import Provided, run
 from empact.validation.contexts import ValidationContext
 
@@ -35,10 +38,24 @@ class Runner:
     """The name of the plugin."""
     register: Register
     """The known parties of the session, also those of plugins."""
+    _noted: dict[tuple[str, str], object] = attrs.field(factory=dict[tuple[str, str], object], init=False, repr=False)
+    """The findings that ``runs_alone`` has seen, by the code of the rule and the name of the plan."""
 
     def problems(self, rule: Rule, samples: Sequence[Sample]) -> list[str]:
         """Return the problems of a rule on these plans, as sentences."""
         return runs_alone(self, rule, samples) or ignores_order(self, rule, samples)
+
+    def answers(self, rule: Rule, samples: Iterable[Sample]) -> dict[str, object]:
+        """Return the findings in each plan that is not generated, for the comparison with another process."""
+        own = [sample for sample in samples if not sample.drawn]
+        for sample in own:
+            if (rule.code, sample.what) not in self._noted:
+                self.note(rule, sample, self.found(rule, [sample.plan], None))
+        return {sample.what: self._noted[rule.code, sample.what] for sample in own}
+
+    def note(self, rule: Rule, sample: Sample, findings: Iterable[Diagnostic]) -> None:
+        """Note the findings of a rule in a plan without a date, for :meth:`answers`."""
+        self._noted[rule.code, sample.what] = [_key(finding) for finding in findings]
 
     def found(self, rule: Rule, plans: Sequence[Plan], as_of: dt.date | None) -> list[Diagnostic]:
         """Return a rule's findings in plans that are checked together."""
@@ -49,15 +66,83 @@ class Runner:
 
 @law
 def runs_alone(runner: Runner, rule: Rule, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
-    """Check that a rule does not crash, reports the same findings twice, and uses nothing but its arguments."""
+    """Check that a rule does not crash, reports the same findings twice, and uses and changes nothing else."""
     name = f"The rule {rule.name!r} ({rule.code})"
+    states: list[ContextState] = []
+    watched = attrs.evolve(rule, check=_watched(rule.check, states))
     for sample, as_of in itertools.product(samples, _DATES):
-        with guarded(_TRUSTED) as uses:
-            findings = runner.found(rule, [sample.plan], as_of)
+        states.clear()
+        with kept() as changes, guarded(_TRUSTED) as uses:
+            findings = runner.found(watched, [sample.plan], as_of)
+        if as_of is None and not sample.drawn:
+            runner.note(rule, sample, findings)
         yield from ((finding.message, sample.what) for finding in findings if finding.kind is RULE_CRASHED)
         yield from ((f"{name} uses {use}; a rule may only use its arguments", sample.what) for use in uses)
-        if findings != runner.found(rule, [sample.plan], as_of):
+        of_context = [f"changes its context ({part})" for state in states for part in state.changes()]
+        for change in (*changes, *of_context):
+            yield f"{name} {change}; a rule may only yield findings", sample.what
+        if sample.is_changed():
+            yield f"{name} changes the plan; a rule may only yield findings", sample.what
+        if findings != runner.found(watched, [sample.plan], as_of):
             yield f"{name} reports different findings the second time", sample.what
+        yield from ((f"{name} {fault}", sample.what) for fault in _faults(findings, sample.plan))
+
+
+def _watched(check: Callable[..., Any], states: list[ContextState]) -> Callable[..., Any]:
+    """Return the check of a rule that adds the state of its context, before it is used, to ``states``."""
+
+    @functools.wraps(check)
+    def checked(plan: Plan, ctx: RuleContext, **settings: Any) -> Any:
+        states.append(ContextState.of(ctx))
+        return check(plan, ctx, **settings)
+
+    return checked
+
+
+def _faults(findings: Iterable[Diagnostic], plan: Plan) -> Iterator[str]:
+    """Yield what is wrong with findings themselves, as the end of a sentence that begins with the rule."""
+    own = [finding for finding in findings if finding.kind is not RULE_CRASHED]
+    for finding in own:
+        message = finding.message
+        if not message.endswith(".") or "\n" in message or not message.strip(" ."):
+            yield f"reports {message!r}: a message is one sentence that ends with a full stop"
+        if finding.hint is None or not finding.hint.endswith("."):
+            yield f"reports {message!r} with the hint {finding.hint!r}: it needs a hint that ends with a full stop"
+        for place in (finding.place, *(related.place for related in finding.related)):
+            if place.pointer is not None and not _is_in(place.pointer, plan):
+                yield f"reports a finding at {place.pointer!r}, which the plan does not have"
+    for finding in (finding for at, finding in enumerate(own) if finding in own[:at]):
+        yield f"reports {finding.message!r} twice at the same place"
+
+
+def _is_in(pointer: str, plan: Plan) -> bool:
+    """Return whether a plan has what a pointer leads to, or a field in which it could be."""
+    value: Any = plan
+    for escaped in pointer.split("/")[1:]:
+        token = escaped.replace("~1", "/").replace("~0", "~")
+        whole: Any = value
+        if isinstance(value, Mapping):
+            if token not in value:
+                return False
+            value = cast("Mapping[str, Any]", value)[token]
+        elif isinstance(value, tuple | Cell):
+            items: tuple[Any, ...] = tuple(cast("Iterable[Any]", value))
+            if token.isdecimal():
+                if int(token) >= len(items):
+                    return False
+                value = items[int(token)]
+            else:
+                value = getattr(whole, token, _MISSING)
+        else:
+            value = getattr(whole, token, _MISSING)
+        if value is _MISSING:
+            return False
+        if value is None:
+            return True  # what is not there, such as the period, is reported where it would be
+    return True
+
+
+_MISSING = object()
 
 
 @law

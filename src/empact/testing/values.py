@@ -196,14 +196,15 @@ def cells(cell: type[Cell[Any]]) -> st.SearchStrategy[Any]:
         cell,
         text=st.none() | texts,
         items=st.lists(st.one_of(*items, st.builds(Unparsed, text=texts), in_notation), max_size=2).map(tuple),
-        stated=_field(_fields(cell)["stated"]),
+        stated=_field(fields_of(cell)["stated"]),
         withheld=st.booleans(),
     )
     read = st.sampled_from(CELLS + TRAPS).map(lambda text: cell(text=text, items=notation.cell(text).items))
     return read | free
 
 
-def _fields(cls: type[Any]) -> dict[str, attrs.Attribute[Any]]:
+def fields_of(cls: type[Any]) -> dict[str, attrs.Attribute[Any]]:
+    """Return the fields of an attrs class with which it is made, by the names of its arguments."""
     attrs.resolve_types(cls)
     return {field.alias or field.name: field for field in attrs.fields(cls) if field.init}
 
@@ -231,7 +232,7 @@ def values(cls: type[Any], most: int = 4, **given: st.SearchStrategy[Any]) -> st
         most: The maximum number of optional fields that are set in addition to the given ones.
         **given: Strategies for fields.
     """
-    fields = _fields(cls)
+    fields = fields_of(cls)
     required = {name for name, field in fields.items() if field.default is attrs.NOTHING} | set(given)
     others = sorted(set(fields) - required)
 

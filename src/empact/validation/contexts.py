@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate
 
 import attrs
 
 from empact.analysis import Overlaps, PlanContext, Portfolio, PortfolioContext
-from empact.model import Answer, Answers, Plan
+from empact.arguments import as_items
+from empact.model import Answer, Answers, Party, Plan
 from empact.reprs import short_repr
 from empact.validation.findings import Finding
 from empact.validation.overlapping import Overlapping
@@ -61,19 +62,21 @@ class RuleContext(PlanContext):
             answers: What people have agreed on.
             spelling: Whether words that differ only in spelling count as one; needs rapidfuzz.
         """
-        answers = tuple(answers)
+        answers = as_items("answers", "a list of answers", answers)
         if least is not None or answers or spelling:
             return super().overlaps(least=least, answers=answers, spelling=spelling)
         return Overlaps(context=self, overlaps=self._overlapping.of(self.plan))
 
-    def progress(self, checkpoint: str | None = None, *, party: str | None = None, lights: bool = False) -> Progress:
+    def progress(
+        self, checkpoint: str | None = None, *, party: Party | str | None = None, lights: bool = False
+    ) -> Progress:
         """Return what the reports about the plan add up to at a checkpoint, by default its last one.
 
         What they add up to at the last checkpoint is derived once for all rules.
 
         Args:
             checkpoint: The name of the checkpoint.
-            party: The code or the name of a party: only the actions that it leads or takes part in.
+            party: A party, its code or its name: only the actions that it leads or takes part in.
             lights: Whether to add the traffic light of each action.
         """
         if checkpoint is None and party is None and not lights:
@@ -98,7 +101,7 @@ class RuleContext(PlanContext):
     @cached_property
     def stated_totals(self) -> tuple[StatedComparison, ...]:
         """The totals that the reports state at each checkpoint, beside what the reports add up to."""
-        from empact.analysis import stated_totals  # most validations have no reports
+        from empact.analysis.progressing.gathering import stated_totals
 
         return stated_totals(self)
 
@@ -136,7 +139,7 @@ class ValidationContext(PortfolioContext):
         )
         return context.progress().possible_duplicates
 
-    def of(self, plan: Plan) -> RuleContext:
+    def of(self, plan: Plan | str) -> RuleContext:
         """Return the context of a plan of the portfolio, as :meth:`~empact.analysis.PortfolioContext.of` does."""
         context = super().of(plan)
         assert isinstance(context, RuleContext)  # noqa: S101 - `_make` makes no other
@@ -147,5 +150,7 @@ class ValidationContext(PortfolioContext):
         return RuleContext(**self._parts(plan), overlapping=self.overlapping, duplicates=together)
 
 
-Check = Callable[[Plan, RuleContext], Iterable[Finding]]
-"""The check of a rule."""
+Check = (
+    Callable[[Plan, RuleContext], Iterable[Finding]] | Callable[Concatenate[Plan, RuleContext, ...], Iterable[Finding]]
+)
+"""The check of a rule; the options of the rule are keyword arguments."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterable, Sequence
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar, cast
 
 import attrs
@@ -57,12 +58,16 @@ def run(
     return Diagnostics(diagnostics)
 
 
+def _is_for(rule: Rule, plan: Plan) -> bool:
+    return not rule.plans or any(fnmatchcase(plan.id, pattern) for pattern in rule.plans)
+
+
 def _apply(provided: Provided[Rule], plan: Plan, ctx: RuleContext, places: _Places) -> list[Diagnostic]:
     """Return the findings of a rule on a plan; if it stops, those up to there and one that names it."""
     rule = provided.value
     findings: list[Diagnostic] = []
     try:
-        for finding in _yielded(rule.check(plan, ctx)):
+        for finding in _yielded(rule.check(plan, ctx, **rule.settings)) if _is_for(rule, plan) else ():
             findings.append(_diagnostic(finding, provided, places))  # noqa: PERF401 - those before a crash are kept
     except PASSING:
         raise

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
-from empact.arguments import check_optional_text_field, check_text_field, check_type, type_of
-from empact.diagnostics import Edit, Pointer, check_fix
+from empact.arguments import check_any_text_field, check_optional_any_text_field, check_type, type_of
+from empact.diagnostics import Edit, Pointer, check_fix, check_pointer
 from empact.reprs import cut_repr
 from empact.values import value
 
@@ -24,7 +24,12 @@ def _write_related(value: object) -> str | None:
     return f"Related({pointer}, reason)" if pointer else None
 
 
-_check_pointer = type_of("a Pointer", Pointer, write=_write_pointer)
+_check_pointer_type = type_of("a Pointer", Pointer, write=_write_pointer)
+
+
+def _check_pointer(finding: object, attribute: attrs.Attribute[Any], value: Any) -> None:
+    _check_pointer_type(finding, attribute, value)
+    check_pointer(f"{type(finding).__name__}.{attribute.name}", value)
 
 
 def _check_related(_finding: object, _attribute: object, related: object) -> None:
@@ -56,27 +61,39 @@ class Related:
 
     at: Pointer = attrs.field(validator=_check_pointer)
     """The pointer of the value in the plan, or in ``file``."""
-    reason: str = attrs.field(validator=check_text_field)
+    reason: str = attrs.field(validator=check_any_text_field)
     """Why it matters, in a few words without a full stop: "the links of action 2.1"."""
-    words: str | None = attrs.field(default=None, kw_only=True, validator=check_optional_text_field)
+    words: str | None = attrs.field(default=None, kw_only=True, validator=check_optional_any_text_field)
     """The words of the value that are meant; None if the whole value is."""
     file: FiledReport | Operation | KpiRegister | None = attrs.field(default=None, kw_only=True, validator=_check_file)
     """The report, operation or KPI register that has the value; None if the plan has it."""
 
 
+def _check_sentence(finding: object, attribute: attrs.Attribute[Any], message: Any) -> None:
+    check_any_text_field(finding, attribute, message)
+    if not message.strip():
+        raise ValueError("Finding.message has no words. Write what is wrong, in one sentence.")
+
+
 @value
 class Finding:
-    """A finding of a rule: one sentence with ids and numbers, and the pointer of the value that it is about."""
+    """A finding of a rule: one sentence with ids and numbers, and the pointer of the value that it is about.
 
-    message: str = attrs.field(validator=check_text_field)
+    >>> from empact.diagnostics import Pointer
+    >>> from empact.hooks import Finding
+    >>> Finding("Action 1.1 has no place.", Pointer("/actions/0"), hint="Name it under 'locations'.").message
+    'Action 1.1 has no place.'
+    """
+
+    message: str = attrs.field(validator=_check_sentence)
     """What is wrong, in one sentence."""
     at: Pointer = attrs.field(validator=_check_pointer)
     """The pointer of the value in the plan, or in ``entry`` or ``file``."""
-    words: str | None = attrs.field(default=None, kw_only=True, validator=check_optional_text_field)
+    words: str | None = attrs.field(default=None, kw_only=True, validator=check_optional_any_text_field)
     """The words of the value that are meant; None if the whole value is. The place of the finding is theirs if the file
     has them as they are. Items of a cell do not need this.
     """
-    hint: str | None = attrs.field(default=None, kw_only=True, validator=check_optional_text_field)
+    hint: str | None = attrs.field(default=None, kw_only=True, validator=check_optional_any_text_field)
     """What to do; None if the message says it."""
     related: tuple[Related, ...] = attrs.field(default=(), kw_only=True, validator=_check_related)
     """Other values of the plan that the finding rests on, each with a reason."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from empact.arguments import check_text, check_text_field, check_type, format_given
+from empact.arguments import check_name_field, check_text, check_text_field, check_type, format_given
 from empact.diagnostics import Severity
 from empact.model.frozen import FrozenMap
 from empact.validation.selectors import as_selectors
@@ -31,7 +31,7 @@ class Profile:
     Selectors are those of ``validate``: a code, the beginning of a code, a name, a group or a plugin.
     """
 
-    name: str = attrs.field(validator=check_text_field)
+    name: str = attrs.field(validator=check_name_field)
     """The name, as in ``empact validate --profile NAME``."""
     summary: str = attrs.field(default="", validator=check_text_field)
     """What the profile is for, in one sentence; it may be empty."""

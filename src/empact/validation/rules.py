@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from empact.arguments import check_optional_text_field, check_text_field, wrong_type
+from empact.arguments import as_items, check_optional_text_field, check_text, check_text_field, wrong_type
 from empact.diagnostics import Kind
 from empact.values import unlisted, value
 
 if TYPE_CHECKING:  # what rules use when they run is not imported with their descriptors
+    from empact.options import Option
     from empact.validation.contexts import Check
 
 
@@ -49,16 +50,39 @@ def _check_function(_rule: object, _attribute: object, check: Any) -> None:
         raise wrong_type("Rule.check", "a function", check, "the name of the function without quotes")
 
 
+def _options(options: Iterable[Option]) -> tuple[Option, ...]:
+    return as_items("Rule.options", "a tuple of options", options)
+
+
+def _plans(patterns: Iterable[str]) -> tuple[str, ...]:
+    plans = as_items("Rule.plans", "a tuple of ids of plans", patterns)
+    for pattern in plans:
+        check_text("The id of a plan", pattern)
+    return plans
+
+
 @value(kw_only=True)
 class Rule(Kind):
     """A rule: a kind of finding, with a check that runs once per plan and reports them.
 
     Code, name and severity are those of a :class:`~empact.diagnostics.Kind`; code and name are never reused. A good and
     a bad case are in ``cases/NAME.yaml`` next to the module of the check.
+
+    >>> from empact import Severity
+    >>> from empact.hooks import Finding, Rule
+    >>> def without_place(plan, ctx):
+    ...     'An action has no place.'
+    ...     for at, action in ctx.actions():
+    ...         if not action.locations:
+    ...             yield Finding(f"Action {action.number} has no place.", at)
+    >>> Rule(code="MINE001", name="without-place", severity=Severity.INFO, check=without_place).doc
+    'An action has no place.'
     """
 
     check: Check = attrs.field(repr=False, validator=_check_function, metadata=unlisted())
-    """The function that yields the findings in a plan: ``f(plan: Plan, ctx: RuleContext) -> Iterable[Finding]``."""
+    """The function that yields the findings in a plan: ``f(plan: Plan, ctx: RuleContext) -> Iterable[Finding]``. Each
+    option is a keyword argument of it.
+    """
     doc: str = attrs.field(default=attrs.Factory(_doc_of_check, takes_self=True), validator=check_text_field)
     """The page of the rule, as Markdown; by default the docstring of the check. Its first line says what the rule
     reports, the rest why that matters and where the plan or its drafting rules say so.
@@ -69,6 +93,25 @@ class Rule(Kind):
     """A selector for several rules; None if there is none. For the rules of empact it comes from the first digit of the
     code.
     """
+    options: tuple[Option, ...] = attrs.field(default=(), converter=_options)
+    """What a project can set for the rule under ``[rules.NAME]`` in ``empact.toml``. Each has a default, since the rule
+    runs in projects without a configuration too.
+    """
+    plans: tuple[str, ...] = attrs.field(default=(), converter=_plans)
+    """The ids of the plans that the rule is for, or patterns of them, such as ``C-*``; empty if it is for all plans. A
+    plan that does not exist yet is no fault.
+    """
+
+    def __attrs_post_init__(self) -> None:
+        if self.options != ():
+            from empact.validation.rule_options import check_options  # few rules have options
+
+            check_options(self)
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The value of each option by name, as the check gets it: the default, or what the project sets."""
+        return {option.name: option.default for option in self.options}
 
     @property
     def summary(self) -> str:

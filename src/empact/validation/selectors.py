@@ -10,7 +10,7 @@ from empact.diagnostics import CATALOGUE, Kind, Severity
 from empact.errors import ConfigError, UnknownIdError
 from empact.values import value
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a load asks no rule
     from empact.validation.rules import Rule
 
 

@@ -11,15 +11,8 @@ import pytest
 from tests.support.invented import SESSION
 
 from empact import PlanReadError
-from empact.analysis import (
-    REFUSALS,
-    PlanContext,
-    every_refused,
-    plan_rounds,
-    refused,
-    stating_the_same,
-)
-from empact.analysis.claims.door import CHECKS
+from empact.analysis import REFUSALS, PlanContext, every_refused, plan_rounds, refused
+from empact.analysis.claims.door import CHECKS, stating_the_same
 from empact.diagnostics import Severity
 from empact.model import FiledReport, KpiRegister, Operation, Plan, Report, Reports
 

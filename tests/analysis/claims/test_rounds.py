@@ -112,6 +112,15 @@ def test_checkpoints__of_one_name__keep_it_if_nothing_says_which() -> None:
     assert [point.label for point in plan_checkpoints(alike())] == ["Review (2031-03-31)", "Review (2031-09-30)"]
 
 
+@pytest.mark.parametrize("text", ["June 2032", "2032-06-30", "june 2032-06-30"])
+def test_checkpoint__of_plans_of_which_one_has_the_name_twice__is_found_with_its_year(text: str) -> None:
+    second = Span(start=dt.date(2032, 1, 1), end=dt.date(2032, 12, 31))
+    of_one_year = attrs.evolve(two_years(), id="R-2032", period=second)
+    for several in ((two_years(), of_one_year), (of_one_year, two_years())):
+        assert find_checkpoint([PlanContext(plan=of) for of in several], text) == "June 2032"
+    assert [str(point.on) for point in rounds_named(plan_rounds(of_one_year), "June 2032")] == ["2032-06-30"]
+
+
 def test_checkpoint__that_is_not_the_only_one_or_none__is_an_error_that_lists_them() -> None:
     of = attrs.evolve(two_years(), checkpoints=(Checkpoint(name="June 2031"), Checkpoint(name="June 2032")))
     for text, said in {

@@ -28,7 +28,8 @@ from tests.support.invented import (
 
 import empact
 from empact import EntryError
-from empact.analysis import Criterion, EvidenceState, Statement, absences, overlaps, workload
+from empact.analysis import Criterion, EvidenceState, Statement, overlaps, workload
+from empact.analysis.involvement.absences import absences
 from empact.cli.app import main
 from empact.model import EntryContent, EntryKind, Prose, Ref, Reply, Span
 

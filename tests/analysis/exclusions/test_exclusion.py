@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterable
 from typing import Any
 
 import attrs
@@ -25,15 +26,16 @@ from empact.analysis import (
     CriterionKind,
     Dossier,
     EvidenceState,
+    PlanChange,
     Statement,
     Thresholds,
     WithdrawalImpact,
-    absences,
     assignments,
     exclusion,
     impact_of_leaving,
     words_at,
 )
+from empact.analysis.involvement.absences import absences
 from empact.diagnostics import Pointer
 from empact.grammar import parse_parties
 from empact.model import (
@@ -375,7 +377,7 @@ def exhortation(on: str, parties: str = "QN", by: str = "QM", **fields: Any) -> 
     return entry(EntryKind.EXHORTATION, on, parties, by, **{"due": day(on), **fields})
 
 
-def texts(statements: tuple[Statement, ...]) -> list[str]:
+def texts(statements: Iterable[Statement | PlanChange]) -> list[str]:
     return [one.text for one in statements]
 
 
@@ -975,12 +977,14 @@ def test_the_impact_of_a_state_leaving_is_read_off_the_plan() -> None:
         "Action 6.2 would have no leader: QN leads it alone, though this is not certain."
     ]
     assert texts(found.fewer_leaders) == []
-    assert texts(found.thinner)[0] == (
+    assert texts(found.fewer_participants)[0] == (
         "33 of 34 known participants would be left in action 1.1; 'All MS' would be 32 of 33."
     )
-    assert texts(found.thinner)[-1] == "6 of 7 known participants would be left in action 7.1."
-    assert "Action 2.1 counts on 'Relevant MS'; the plan does not say whether QN is one of them." in texts(found.open)
-    assert (found.whole_plan, found.uncovered, found.links) == ((), (), ())
+    assert texts(found.fewer_participants)[-1] == "6 of 7 known participants would be left in action 7.1."
+    assert "Action 2.1 counts on 'Relevant MS'; the plan does not say whether QN is one of them." in texts(
+        found.possible
+    )
+    assert (found.whole_plan, found.goals, found.links) == ((), (), ())
 
 
 @pytest.mark.parametrize(
@@ -995,13 +999,13 @@ def test_the_impact_of_a_state_leaving_is_read_off_the_plan() -> None:
 )
 def test_impact_of_leaving__groups_that_may_include_the_party(party: str, leaving: str, groups: list[str]) -> None:
     found = impact(like_2012.PLAN, party, leaving=day(leaving))
-    assert [one.text.split()[1] for one in found.open] == groups
+    assert [one.text.split()[1] for one in found.possible] == groups
 
 
 def test_impact_of_leaving__group_that_excludes_the_party() -> None:
     text = "empact: plan/1\nid: X\nactions: [{number: '1', participants: 'Relevant MS (except: QN)'}]\n"
     plan = empact.loads(text, format="yaml")
-    found = {code: impact(plan, code, leaving=day("2031-01-01")).open for code in ("QN", "QO")}
+    found = {code: impact(plan, code, leaving=day("2031-01-01")).possible for code in ("QN", "QO")}
     assert {code: len(groups) for code, groups in found.items()} == {"QN": 0, "QO": 1}
 
 
@@ -1016,7 +1020,7 @@ def test_a_remaining_leader_is_told_with_its_condition() -> None:
 
 def test_what_is_over_stays_as_it_was() -> None:
     found = impact(like_2012.PLAN, "QN", leaving=day("2031-11-01"))
-    assert texts(found.thinner) == [
+    assert texts(found.fewer_participants) == [
         "32 of 33 known participants would be left in action 2.3; 'All MS' would be 32 of 33.",
         "6 of 7 known participants would be left in action 7.1.",
     ]
@@ -1027,7 +1031,7 @@ def test_who_left_before_is_counted_neither_before_nor_after() -> None:
     found = impact_of_leaving(
         SESSION.context(PLAN, records=SESSION.records(ledger=ledger(OUT))), "QO", leaving=day("2031-11-01")
     )
-    assert "4 of 5 known participants would be left in action 1.1." in texts(found.thinner)
+    assert "4 of 5 known participants would be left in action 1.1." in texts(found.fewer_participants)
 
 
 SMALL = """\
@@ -1054,16 +1058,16 @@ def test_goals_and_links_follow_from_actions_without_leader() -> None:
     assert texts(found.fewer_leaders) == [
         "Action 1.2 would lose the leader QN: QO (tbc) would lead it, though this is not certain."
     ]
-    assert found.uncovered == ()
+    assert found.goals == ()
     assert texts(found.links) == [
         "The link 'uses 1.1' of action 1.2 would be broken: no leader in action 1.1.",
         "The link '1.2' of action 2.1 would be broken: no leader in action 2.1.",
         "The link '1.1' of action 2.1 would be broken: no leader in action 2.1 and 1.1.",
     ]
-    assert texts(found.thinner) == ["0 of 1 known participants would be left in action 2.2."]
+    assert texts(found.fewer_participants) == ["0 of 1 known participants would be left in action 2.2."]
     one_goal = attrs.evolve(plan, actions=plan.actions[:3])
     left = impact(one_goal, "QN", leaving=day("2031-03-01"))
-    assert texts(left.uncovered) == ["Strategic goal 2 would not be served: its only action would have no leader."]
+    assert texts(left.goals) == ["Strategic goal 2 would not be served: its only action would have no leader."]
     assert "The link 'SG 2' of action 1.2 would be broken: nobody to serve goal 2." in texts(left.links)
 
 
@@ -1119,7 +1123,7 @@ def test_of_two_actions_with_one_number_each_has_its_own_leader() -> None:
         ("Action 1.1 would have no leader: QN leads it alone.", ("/actions/0/leaders/items/0",)),
         ("Action 2.1 would have no leader: QN leads it alone.", ("/actions/2/leaders/items/0",)),
     ]
-    assert [(one.text, one.at) for one in found.uncovered] == [
+    assert [(one.text, one.at) for one in found.goals] == [
         ("Strategic goal 2 would not be served: its only action would have no leader.", ("/goals/1", "/actions/2"))
     ]
 
@@ -1172,7 +1176,7 @@ actions:
 def test_a_goal_is_served_as_long_as_one_of_its_actions_is_led(other: str, *, served: bool) -> None:
     found = impact(empact.loads(GOALS % other, format="yaml"), "QN", leaving=day("2031-03-01"))
     told = "Strategic goal 1 would not be served: none of its actions would have a leader."
-    assert texts(found.uncovered) == ([] if served else [told])
+    assert texts(found.goals) == ([] if served else [told])
 
 
 def test_a_goal_of_which_no_action_had_a_leader_is_not_lost_through_somebody() -> None:
@@ -1184,7 +1188,7 @@ def test_a_goal_is_served_until_the_last_leader_of_its_actions_leaves() -> None:
     """Denmark holds the Presidency until June 2012, Cyprus until December, Ireland until June 2013."""
     plan = empact.loads(GOALS.replace("2031", "2012") % ", leaders: Acting EU Presidency", format="yaml")
     plan = attrs.evolve(plan, actions=plan.actions[1:])
-    assert texts(impact(plan, "CY", leaving=day("2012-03-01")).uncovered) == [
+    assert texts(impact(plan, "CY", leaving=day("2012-03-01")).goals) == [
         "Strategic goal 1 would not be served from 2012-07-01: its only action would have no leader."
     ]
     longer = empact.loads(
@@ -1194,7 +1198,7 @@ def test_a_goal_is_served_until_the_last_leader_of_its_actions_leaves() -> None:
     longer = attrs.evolve(longer, actions=longer.actions[1:])
     found = impact(longer, "CY", leaving=day("2012-03-01"))
     assert texts(found.without_leader) == ["Action 1.2 would have no leader from 2012-07-01: CY leads it alone then."]
-    assert found.uncovered == ()
+    assert found.goals == ()
 
 
 HEADS = """\

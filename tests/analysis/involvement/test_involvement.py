@@ -10,8 +10,18 @@ import pytest
 
 import empact
 from empact import UnknownIdError
-from empact.analysis import Determinacy, PartyAssignment, PartyAssignments, PartyRole, Reason, assignments, schedule
+from empact.analysis import (
+    Absence,
+    Determinacy,
+    PartyAssignment,
+    PartyAssignments,
+    PartyRole,
+    Reason,
+    assignments,
+    schedule,
+)
 from empact.analysis.involvement.resolved import known_party
+from empact.grammar import parse_parties, parse_timing
 from empact.model import Action, Collective, Parties, PartyItem, PartyKind, Period, Plan, Span, Timing, Window
 from empact.reference import register
 
@@ -28,7 +38,7 @@ def people() -> PartyAssignments:
 
 
 def codes(assignment: PartyAssignment, on: str) -> list[str]:
-    return [party.code for party in assignment.on(day(on))]
+    return [party.code for party in assignment.on(day(on)) or ()]
 
 
 def all_ms(start: str, end: str) -> PartyAssignment:
@@ -126,7 +136,21 @@ def test_without_a_period_a_name_is_known_and_nobody_is_dated() -> None:
         (Determinacy.ROLE, ()),
         (Determinacy.EVERY, ()),
     ]
-    assert found.items[0].on(day("2012-01-01")) == ()
+    assert found.items[0].on(day("2012-01-01")) is None
+
+
+def test_on__keeps_a_day_outside_its_time_and_an_open_group_apart() -> None:
+    leaders = Parties(items=(PartyItem(party="IT"),))
+    participants = Parties(items=parse_parties("Relevant MS").items)
+    timing = Timing(items=parse_timing("March").items)
+    action = Action(number="1", leaders=leaders, participants=participants, timing=timing)
+    year = Span(start=day("2012-01-01"), end=day("2012-12-31"))
+    plan = Plan(id="X", period=year, actions=(action,))
+    named, open_group = assignments(plan, register())
+    assert [[party.code for party in named.on(day("2012-03-31")) or ()], named.on(day("2012-04-01"))] == [["IT"], None]
+    assert [open_group.on(day("2012-03-31")), open_group.on(day("2012-04-01"))] == [(), None]
+    gone = assignments(plan, register()).without([Absence(party_code="IT", since=day("2012-03-15"))]).items[0]
+    assert [gone.on(day("2012-03-15")), gone.on(day("2012-04-01"))] == [(), None]
 
 
 def test_an_unknown_name_is_told_as_unknown() -> None:
@@ -178,7 +202,8 @@ def test_the_involvements_hold_every_party_item_and_every_partner(people: PartyA
     ]
     expected = sum(1 + len(item.cooperating) for cell in cells for item in cell.understood)
     assert len(people) == expected
-    assert people.of_action("9.9") == ()
+    with pytest.raises(UnknownIdError, match=r"Action '9\.9' does not exist"):
+        people.of_action("9.9")
 
 
 def test_known_party__says_that_nobody_is_known_to_hold_a_role_on_a_day() -> None:

@@ -62,6 +62,20 @@ def test_the_seven_goals_of_the_reference_plan_are_served() -> None:
     assert found.unserved == ()
 
 
+@pytest.mark.parametrize(
+    ("links", "unserved"),
+    [("CHSG 2", ["2"]), ("CHSG*", ["2", "CHSG2"]), ("SG 2", ["2", "CHSG2"]), ("", ["2", "CHSG2"])],
+)
+def test_a_common_horizontal_goal_is_served_by_a_link_that_names_it(links: str, unserved: list[str]) -> None:
+    plan = Plan(
+        id="CA-2022",
+        period=year(2022),
+        goals=tuple(StrategicGoal(number=number) for number in ("1", "2", "CHSG2")),
+        actions=(Action(number="1.1", goal="1", links=parse_links(links)),),
+    )
+    assert [goal.number for goal in Portfolio((plan,)).coverage(plan).unserved] == unserved
+
+
 def test_the_links_to_the_goals_of_the_reference_plan() -> None:
     # The column I/D SG: 1.1 "SG 2, SG 4"; 1.2 and 1.3 "SG 4"; 2.1 "SG 1, SG 4"; 2.2 and 2.3 "SG 1"; 5.2 "SG 1, SG 2,
     # SG 4". "SGs in priority B" names none.

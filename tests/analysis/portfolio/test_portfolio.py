@@ -190,6 +190,33 @@ def test_a_priority_is_known_by_its_id_too() -> None:
     assert told(C, "western-balkans:1.1", B)[1] == ["B-2012:1.1"]
 
 
+def named_only(id: str, name: str, *actions: Action) -> Plan:
+    """A plan of the cycle of 2022-2025, whose priority has a name and no letter."""
+    period = Span(start=dt.date(2022, 1, 1), end=dt.date(2023, 12, 31))
+    return Plan(id=id, priority=Priority(name=name), period=period, actions=actions)
+
+
+def test_a_priority_without_a_code_is_that_of_its_name() -> None:
+    attacks = named_only("CA-2022", "Cyber-attacks", action("1.1", "environmental-crime:1.1"))
+    crime = named_only("EN-2022", "environmental crime", action("1.1", "Cyber-attacks:1.1"))
+    invented = named_only("X-2022", "Counterfeit clocks", action("1.1", "Environmental crime:1.1"))
+    assert [placement(of).code for of in (attacks, crime, invented)] == [
+        "cyber-attacks", "environmental-crime", "Counterfeit clocks",
+    ]  # fmt: skip
+    portfolio = Portfolio((attacks, crime, invented))
+    states = [[link.state for link in portfolio.links(of).declared] for of in portfolio]
+    assert states == [[LinkState.RECIPROCATED], [LinkState.RECIPROCATED], [LinkState.ONE_WAY]]
+    assert portfolio.links(invented).declared[0].resolution.priority == "environmental-crime"
+    assert placement(Plan(id="Z-2022", priority=Priority())).code is None
+
+
+def test_a_plan_that_is_given_twice_counts_once() -> None:
+    first, other = plan("B-2012", action("1.1")), plan("C-2012")
+    assert Portfolio((first, other, first)).plans == (first, other)
+    copied = plan("B-2012", action("1.1"))
+    assert Portfolio((first, copied)).plans == (first, copied)
+
+
 def test_two_plans_with_one_id_are_both_meant_and_each_means_itself() -> None:
     first, second = plan("B-2012", action("1.1")), plan("B-2012", action("1.1"), action("1.2"))
     portfolio = Portfolio((C, first, second))

@@ -213,7 +213,7 @@ def test_result_a_year_late__is_slippage() -> None:
     assert reached is not None
     assert (action.status, reached.first) == (ActionStatus.COMPLETED, dt.date(2032, 6, 10))
     assert len(action.slippage) == 2  # the day on which the action ended, and that of the milestone
-    assert action.slippage[0].endswith(": after the period of the plan, which ends on 2031-12-31.")
+    assert action.slippage[0].text.endswith(": after the period of the plan, which ends on 2031-12-31.")
     target = action.kpi().target
     assert (str(target), target and target.in_time) == (
         "reached after its day: It was reached on 2032-06-10, 346 days after 2031-06-30.",

@@ -58,7 +58,9 @@ def test_checkpoint__counts_a_report_where_it_says_so_whatever_its_day() -> None
 
 def test_checkpoint__that_the_plan_has_not_counts_nowhere_and_is_listed() -> None:
     gathered = picture(filed("QN", figure(8), checkpoint="March", id="r1"), adds="cumulative")
-    assert gathered.unplaced == ("r1 names the checkpoint 'March', which is not in Q-2031, or has no day there.",)
+    assert [str(statement) for statement in gathered.unplaced] == [
+        "r1 names the checkpoint 'March', which is not in Q-2031, or has no day there."
+    ]
     assert gathered.action("1.1").kpi().claims == ()
 
 
@@ -67,14 +69,18 @@ def test_checkpoint_without_a_day__has_no_round() -> None:
     assert plan_rounds(of) == ()
     gathered = picture(filed("QN", figure(5), checkpoint="First", id="r1"), of=of)
     assert gathered.rounds == {"Q-2031": None}
-    assert gathered.unplaced == ("r1 names the checkpoint 'First', which is not in Q-2031, or has no day there.",)
+    assert [str(statement) for statement in gathered.unplaced] == [
+        "r1 names the checkpoint 'First', which is not in Q-2031, or has no day there."
+    ]
     assert gathered.action("1.1").kpi().value is None
 
 
 def test_action_and_kpi__that_the_plan_has_not_are_listed() -> None:
     gathered = picture(filed("QN", figure(8), action="9.9", id="r1"), filed("QN", figure(8, kpi=3), id="r2"))
-    assert gathered.unplaced == ("r1 is about action 9.9, which is not in Q-2031.",)
-    assert gathered.action("1.1").unknown_kpis == ("r2 has a figure for KPI 3, which is not in action 1.1.",)
+    assert [str(statement) for statement in gathered.unplaced] == ["r1 is about action 9.9, which is not in Q-2031."]
+    (unknown,) = gathered.action("1.1").unknown_kpis
+    assert str(unknown) == "r2 has a figure for KPI 3, which is not in action 1.1."
+    assert (unknown.reports, list(map(str, unknown.actions))) == (("r2",), ["Q-2031:1.1"])
 
 
 def test_checkpoint__of_one_plan_is_a_day_in_the_others() -> None:

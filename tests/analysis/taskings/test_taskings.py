@@ -18,8 +18,18 @@ from tests.support.paths import DATA
 import empact
 import oap_c_2012
 from empact import Plan, Session, UnknownIdError
-from empact.analysis import ROLES, Certainty, PlanContext, Task, Tasking, Taskings, tasking, words_at, workload
+from empact.analysis import (
+    Certainty,
+    PlanContext,
+    Task,
+    Tasking,
+    Taskings,
+    tasking,
+    words_at,
+    workload,
+)
 from empact.analysis.workloads.active_months import Stretch, months_within
+from empact.analysis.workloads.duties import ROLES
 from empact.grammar.prose import bare_line
 from empact.model import (
     Approval,

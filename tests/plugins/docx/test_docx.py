@@ -280,7 +280,7 @@ def test_docx__makes_a_link_of_a_web_or_mail_address_only(
 )
 def test_docx__writes_a_text_as_it_is(given: str, shown: str) -> None:
     cell = TableCell(given, (CellNote(given),), FillIn((given,)))
-    section = Section(key="a", title=given, body=Table((Column(key="a", title=given),), (Row(given, (cell,)),)))
+    section = Section(key="a", title=given, body=Table((Column(key="a", title=given),), (Row("1", (cell,)),)))
     data = docx(attrs.evolve(document(section), title=given, marking=f"LIMITE {given}"))
     assert rows(data)[1] == [f"{shown} ({' '.join(shown.split())})"]
     assert lines(data)[0] == ("Title", " ".join(shown.split()))

@@ -275,6 +275,27 @@ def test_part__that_is_not_confirmed_is_reported_once_for_each_action() -> None:
     assert found(report(action("9.1", narrative=Prose(text="Done.")), by="QR"), plan=of, select=wanted) == []
 
 
+@pytest.mark.parametrize(
+    ("leaders", "who"),
+    [("QZZ", "'QZZ'"), ("Relevant MS", "'Relevant MS'"), ("QO, QZZ", "'QZZ'"), ("", "it names nobody")],
+)
+def test_leader__that_the_plan_leaves_open_is_reported_with_who_takes_its_place(leaders: str, who: str) -> None:
+    led = attrs.evolve(PLAN.actions[0], number="9.1", leaders=parse_parties(leaders), participants=Parties())
+    of = attrs.evolve(PLAN, actions=(*PLAN.actions, led))
+    said = f"leader-open: QR reports as the leader of action 9.1, and the plan leaves open who leads it ({who})."
+    total = report(action("9.1", status="live", figures=(figure(kpi=None, measure="boats"),)), by="QR")
+    assert found(total, plan=of, select=["OAP844"]) == [said]
+    assert found(report(action("9.1", status="live"), by="QR"), plan=of, select=["OAP844"]) == [said]
+    share = figure(kpi=None, measure="boats", scope=FigureScope.OWN)
+    assert found(report(action("9.1", figures=(share,)), by="QR"), plan=of, select=["OAP844"]) == []
+
+
+def test_leader__that_the_plan_names_reports_without_a_finding() -> None:
+    led = attrs.evolve(PLAN.actions[0], number="9.1", leaders=parse_parties("QO, QZZ"))
+    of = attrs.evolve(PLAN, actions=(*PLAN.actions, led))
+    assert found(report(action("9.1", status="live"), by="QO"), plan=of, select=["OAP844"]) == []
+
+
 def test_checkpoint__has_a_day() -> None:
     undated = attrs.evolve(PLAN, checkpoints=(Checkpoint(name="Whenever"),))
     start = "report-checkpoint-unknown: The report by QO of 28 June 2031 is for 'Whenever', which has no day in Q-2031"

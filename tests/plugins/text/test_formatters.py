@@ -389,7 +389,7 @@ def test_a_formatter_is_told_plans_lines_and_options(monkeypatch: pytest.MonkeyP
     assert isinstance(diagnostics, Diagnostics)
     assert (ctx.plans, ctx.width, ctx.colour, ctx.show, ctx.as_of) == ((plan,), 72, False, None, None)
     assert ctx.options == {"title": "T"}
-    assert [ctx.line(at(number)) for number in (0, 1, 2, 15, 16)] == [None, "empact: plan/1", "id: X-2026", "", None]
+    assert [ctx.line(at(number)) for number in (1, 2, 15, 16)] == ["empact: plan/1", "id: X-2026", "", None]
     assert ctx.line(Place()) is None
     assert ctx.line(Place(file="other", line=1)) is None
 
@@ -432,3 +432,29 @@ def test_the_verdict__counts_what_is_waived(session: Session) -> None:
     diagnostics = Diagnostics([], [Waived(found(), waiver)])
     assert session.format(diagnostics, "text") == "No findings.\n1 waived.\n"
     assert json.loads(session.format(diagnostics, "json"))["waived"] == 1
+
+
+@pytest.mark.parametrize(
+    ("width", "error", "message"),
+    [
+        (4, ValueError, "The width of the output is at least 20 characters, and not 4."),
+        (0, ValueError, "The width of the output is at least 20 characters, and not 0."),
+        (-1, ValueError, "The width of the output is at least 20 characters, and not -1."),
+        (True, TypeError, "The width of the output is a whole number, and not the bool True."),
+        ("80", TypeError, "The width of the output is a whole number, and not the text '80'."),
+        (None, TypeError, "The width of the output is a whole number, and not None."),
+    ],
+)
+def test_format__refuses_a_width_of_no_use(width: Any, error: type[Exception], message: str) -> None:
+    with pytest.raises(error) as caught:
+        empact.Session().format([], "text", width=width)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("width", [20, 21, 30, 1_000_000])
+@pytest.mark.parametrize("colour", [True, False])
+def test_format__works_with_every_other_width(width: int, *, colour: bool) -> None:
+    plan = empact.load("oap-c-2012")
+    findings = empact.Session().validate(plan)
+    for name in ("text", "concise"):
+        assert empact.Session().format(findings, name, plan, width=width, colour=colour, show=Severity.INFO)

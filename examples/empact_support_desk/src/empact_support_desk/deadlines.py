@@ -14,6 +14,8 @@ _TO_FILL_IN = TableCell(None, fill_in=FillIn(STATES))
 
 
 def _leaders(entry: Due) -> tuple[str, ...] | None:
+    if entry.action.leaders.withheld:
+        return ("withheld",)
     return tuple(map(str, entry.action.leaders)) or None
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from empact import Action, Plan
 from empact.diagnostics import Pointer, Severity
-from empact.hooks import Finding, Rule, RuleContext
+from empact.hooks import Finding, Option, Rule, RuleContext
 
-MOST_WORDS = 45
 USUAL = frozenset({"KPI", "OAP", "EMPACT"})
 """Abbreviations that every reader of a plan knows."""
 
@@ -74,8 +73,8 @@ def _sentences(text: str) -> Iterator[str]:
         yield from _END.split(line)
 
 
-def long_sentence(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A sentence in the table has more than 45 words.
+def long_sentence(plan: Plan, ctx: RuleContext, *, most_words: int) -> Iterator[Finding]:
+    """A sentence in the table has more than 45 words, or more than the project sets.
 
     Readers must understand at once who does what. A colon or a semicolon ends a sentence here; so does each item of a
     list. In each cell, only the longest sentence is reported.
@@ -83,14 +82,14 @@ def long_sentence(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     for at, action in ctx.actions():
         for name, text in _texts(action):
             longest = max((sentence.split() for sentence in _sentences(text)), key=len, default=list[str]())
-            if len(longest) > MOST_WORDS:
-                yield _long(at / name, action, longest)
+            if len(longest) > most_words:
+                yield _long(at / name, action, longest, most_words)
 
 
-def _long(at: Pointer, action: Action, words: list[str]) -> Finding:
+def _long(at: Pointer, action: Action, words: list[str], most_words: int) -> Finding:
     """Report a long sentence with its number of words and its first words."""
     return Finding(
-        f"Action {action.number} has a sentence of {len(words)} words (at most {MOST_WORDS}), which begins "
+        f"Action {action.number} has a sentence of {len(words)} words (at most {most_words}), which begins "
         f"{' '.join(words[:4])!r}.",
         at,
         words=" ".join(words[:4]),
@@ -98,7 +97,17 @@ def _long(at: Pointer, action: Action, words: list[str]) -> Finding:
     )
 
 
+_MOST_WORDS = Option(
+    "most_words", summary="The most words that a sentence may have.", type=int, between=(10, 200), default=45
+)
+
 RULES = (
     Rule(code="DESK101", name="abbreviation-not-explained", severity=Severity.INFO, check=abbreviation_not_explained),
-    Rule(code="DESK102", name="long-sentence", severity=Severity.INFO, check=long_sentence),
+    Rule(
+        code="DESK102",
+        name="long-sentence",
+        severity=Severity.INFO,
+        check=long_sentence,
+        options=(_MOST_WORDS,),
+    ),
 )

@@ -54,7 +54,7 @@ def _numbers(text: str) -> Iterator[str]:
 def _analyses(plan: Plan, ctx: RuleContext, action: Action) -> tuple[str, ...]:
     """Return the numbers of the actions that an operation names as its risk analysis."""
     numbers = [*_numbers(action.activity.plain), *_numbers(action.description.plain)]
-    return tuple(dict.fromkeys(number for number in numbers if ctx.portfolio.action(plan, number) is not None))
+    return tuple(dict.fromkeys(number for number in numbers if ctx.portfolio.find_action(plan, number) is not None))
 
 
 def _links_to_analysis(plan: Plan, ctx: RuleContext, action: Action) -> bool:
@@ -62,7 +62,7 @@ def _links_to_analysis(plan: Plan, ctx: RuleContext, action: Action) -> bool:
     numbers = [
         link.to.action for link in action.links.understood if link.to.plan is None and link.to.action is not None
     ]
-    linked = [ctx.portfolio.action(plan, number) for number in numbers]
+    linked = [ctx.portfolio.find_action(plan, number) for number in numbers]
     return any(other is not None and _patterns().analysis.search(str(other.activity)) is not None for other in linked)
 
 

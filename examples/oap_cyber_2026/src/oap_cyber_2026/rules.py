@@ -54,7 +54,7 @@ def area_outside_goal(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     for at, action in ctx.actions():
         data = ON_ACTION.of(action)
-        served = None if action.goal is None else ctx.portfolio.goal(plan, action.goal)
+        served = None if action.goal is None else ctx.portfolio.find_goal(plan, action.goal)
         goal = None if served is None else ON_GOAL.of(served)
         if data is None or goal is None or goal.horizontal or not goal.areas:
             continue

@@ -254,6 +254,6 @@ def _out_of_office(items: Sequence[PartyAssignment], day: dt.date) -> frozenset[
     there = {
         party.code
         for item in items
-        for party in (item.on(day) if item.determinacy is Determinacy.ROLE else item.parties)
+        for party in (item.on(day) or () if item.determinacy is Determinacy.ROLE else item.parties)
     }
     return frozenset(by_office - there)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import enum
 
+from empact.arguments import check_type
 from empact.model import AddsFacts, FigureKind
 from empact.values import value
 
@@ -338,6 +339,8 @@ SEES = {
 
 def sees(audience: Audience, fact: Fact) -> bool:
     """Return whether an audience sees a fact."""
+    check_type("The audience", "an Audience", Audience, audience)
+    check_type("The fact", "a Fact", Fact, fact)
     return fact in SEES[audience]
 
 

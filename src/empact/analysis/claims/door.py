@@ -15,8 +15,9 @@ from empact.analysis.claims.convention import REFUSALS, Refusal
 from empact.analysis.claims.indicators import Indicator
 from empact.analysis.claims.log import Apart, Claim, Thing, claim_log, is_driver, operation_days, reporter
 from empact.analysis.claims.rounds import Round, round_of
-from empact.analysis.facts import PlanFacts
+from empact.analysis.facts import PlanFacts, check_plan_context
 from empact.analysis.identities import in_words, stamped
+from empact.arguments import check_type
 from empact.diagnostics import Pointer
 from empact.model import Figure, FigureKind, FigureScope, FiledReport, Kpi, Report, Span
 from empact.values import value
@@ -74,6 +75,8 @@ class _Found(NamedTuple):
 
 def refused(ctx: PlanFacts, refusal: Refusal) -> Iterator[Refused]:
     """Yield what one refusal finds in the reports in force, in the order of the rounds."""
+    check_plan_context("refused()", ctx)
+    check_type("The refusal", "a Refusal", Refusal, refusal)
     for fault in CHECKS[refusal.key](ctx):
         hint = f"{fault.hint} {refusal.instead}".strip()
         yield Refused(
@@ -93,6 +96,8 @@ def stating_the_same(ctx: PlanFacts, report: Report) -> FiledReport | None:
     It is of the same party, or part of it, for the same round. The day, the source and the channel may differ: a form
     that comes a second time says nothing new. A report that supersedes others than the one in force does more.
     """
+    check_plan_context("stating_the_same()", ctx)
+    check_type("The report", "a Report", Report, report)
     point = round_of(claim_log(ctx).rounds, report.checkpoint, report.on)
     by = reporter(ctx, FiledReport(id="new", digest="new", content=report))
     report = stamped(report, ctx.plan)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from empact.analysis.facts import PlanFacts
 from empact.analysis.schedules import dates
+from empact.arguments import check_type
 from empact.model import (
     Adds,
     AddsFacts,
@@ -160,6 +161,7 @@ class Indicator:
 
         What is counted can be in any unit but per cent if only a change in percent is stated.
         """
+        check_type("The unit", "a text or None", (str, type(None)), unit)
         stated = unit_key(unit)
         if stated in PERCENT and self.figure is FigureKind.RATIO:
             return True

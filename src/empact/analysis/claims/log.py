@@ -12,7 +12,8 @@ import attrs
 from empact.analysis.claims.casts import Cast, Standing, cast_of, plan_bodies
 from empact.analysis.claims.indicators import PERCENT, Indicator, action_indicators, other_measure, unit_key
 from empact.analysis.claims.rounds import Round, plan_rounds, round_of
-from empact.analysis.facts import PlanFacts
+from empact.analysis.facts import PlanFacts, check_plan_context
+from empact.arguments import check_type, objects
 from empact.diagnostics import Pointer
 from empact.model import (
     ActionReport,
@@ -175,6 +176,7 @@ class SettledClaim:
 
     def holds(self, claims: Iterable[Claim]) -> bool:
         """Whether the reports that state these claims are exactly those that it cites; its own need not be cited."""
+        claims = objects("claims", "a list of claims", Claim, claims)
         return {claim.filed.id for claim in claims} - {self.filed.id} == {*self.settlement.cites} - {self.filed.id}
 
 
@@ -197,6 +199,7 @@ class ActionClaims:
 
     def until(self, last: Round) -> ActionClaims:
         """Return the claims of the rounds up to one of them."""
+        check_type("The last", "a Round", Round, last)
         number = last.number
         return attrs.evolve(
             self,
@@ -237,7 +240,7 @@ class ClaimLog:
     idle: tuple[IdleSupersession, ...]
     """The reports that name another as superseded, without effect."""
     unplaced: tuple[FiledReport, ...]
-    """Reports in force whose checkpoint is none of the plan, or has no day. They count nowhere."""
+    """Reports in force whose checkpoint the plan does not have, or has without a day. They count nowhere."""
     unknown_actions: tuple[tuple[FiledReport, str], ...]
     """What reports say of actions that the plan does not have: the report and the number. It counts nowhere."""
     actions: tuple[ActionClaims, ...]
@@ -251,6 +254,7 @@ class ClaimLog:
 
 def claim_log(ctx: PlanFacts) -> ClaimLog:
     """Return the claims about a plan; of one context, always the same ones."""
+    check_plan_context("claim_log()", ctx)
     return ctx.once(_log)
 
 

@@ -9,6 +9,7 @@ from empact.analysis.checkpoints import NamedCheckpoint, named_checkpoint, plan_
 from empact.analysis.facts import PlanFacts
 from empact.errors import UnknownIdError
 from empact.model import Plan, Span
+from empact.model.plan import check_plan
 from empact.values import stand_in, value
 
 
@@ -44,6 +45,7 @@ class Round:
 
 def plan_rounds(plan: Plan) -> tuple[Round, ...]:
     """Return the rounds of a plan in the order of their days."""
+    check_plan("plan_rounds()", plan)
     dated = [(point.on, point.name, point.label) for point in plan_checkpoints(plan) if point.on is not None]
     rounds: list[Round] = []
     start = plan.period.start if plan.period is not None else None

@@ -11,8 +11,11 @@ import attrs
 
 from empact.analysis.correcting import corrections
 from empact.analysis.involvement.absences import Absence, absences
-from empact.analysis.involvement.resolved import party_codes
-from empact.model import EntryKind, Ledger, LedgerEntry, Parties, Plan, Ref, Reply
+from empact.analysis.involvement.assignments import assignments
+from empact.analysis.involvement.resolved import known_party, party_codes
+from empact.arguments import check_date, check_type
+from empact.errors import UnknownIdError
+from empact.model import EntryKind, Ledger, LedgerEntry, Parties, Party, Plan, Ref, Reply
 from empact.reference import Register
 from empact.values import value
 
@@ -60,11 +63,24 @@ def _named(parts: AbstractSet[object], names: Mapping[object, str]) -> tuple[str
     return matches if len(matches) == len(parts) else ()
 
 
+def _check_entry(entry: object) -> None:
+    check_type("The entry", "a LedgerEntry", LedgerEntry, entry, _write_entry)
+
+
+def _write_entry(value: object) -> str | None:
+    return f"ledger.entry({value!r})" if isinstance(value, str) else None
+
+
+def _write_kind(word: object) -> str | None:
+    return next((f"EntryKind.{kind.name}" for kind in EntryKind if kind.value == word), None)
+
+
 @value
 class Evidence:
     """The ledger of a plan with an index, so that a look-up does not read the complete ledger again.
 
-    Copies of an entry count once. Corrected entries are ignored.
+    Copies of an entry count once. Corrected entries are ignored. A party is the party, its code or its name; one that
+    neither the register, nor the ledger or the plan has is an :class:`~empact.UnknownIdError`.
     """
 
     plan: Plan
@@ -78,6 +94,7 @@ class Evidence:
 
     def until(self, day: dt.date) -> Evidence:
         """Return the evidence that was known at the end of a day."""
+        check_date("day", day, required=True)
         return attrs.evolve(self, ledger=self.ledger.until(day))
 
     @cached_property
@@ -96,12 +113,14 @@ class Evidence:
 
         These are its ``parties``. For a commitment or an answer without parties, they are the authors (``by``).
         """
+        _check_entry(entry)
         content = entry.content
         own = "by" in content.kind.facts.about and not content.parties.understood
         return party_codes(content.by if own else content.parties, content.on, self.register)
 
     def by(self, entry: LedgerEntry) -> tuple[str, ...]:
         """Return the codes of the authors of an entry (``by``)."""
+        _check_entry(entry)
         return party_codes(entry.content.by, entry.content.on, self.register)
 
     @cached_property
@@ -124,28 +143,61 @@ class Evidence:
                 by_digest.setdefault(digest, []).append(entry)
         return by_digest
 
-    def about(self, code: str, *kinds: EntryKind) -> tuple[LedgerEntry, ...]:
+    @cached_property
+    def _codes(self) -> dict[str, str]:
+        """The codes of parties by the names that entries write or that were asked for."""
+        written = (name for entry in self.ledger.distinct for name in (*self.parties(entry), *self.by(entry)))
+        return {name: name for name in written}
+
+    def code(self, party: Party | str) -> str:
+        """Return the code of a party; a name that the register does not have is as the ledger or the plan writes it.
+
+        Raises:
+            UnknownIdError: Neither the register, nor the ledger or the plan has the name.
+        """
+        if not isinstance(party, str):
+            return known_party(party, dt.date.max, self.register).code
+        if party not in self._codes:
+            try:
+                self._codes[party] = known_party(party, dt.date.max, self.register).code
+            except UnknownIdError:
+                if all(party != assignment.name for assignment in assignments(self.plan, self.register)):
+                    raise
+                self._codes[party] = party
+        return self._codes[party]
+
+    def about(self, party: Party | str, *kinds: EntryKind) -> tuple[LedgerEntry, ...]:
         """Return the entries about a party, of these kinds or of all kinds."""
+        code = self.code(party)
+        for kind in kinds:
+            check_type("Each of kinds", "an EntryKind", EntryKind, kind, _write_kind)
         return tuple(entry for entry in self._about.get(code, ()) if not kinds or entry.content.kind in kinds)
 
-    def corrected(self, code: str) -> Iterator[tuple[LedgerEntry, tuple[LedgerEntry, ...]]]:
+    def corrected(self, party: Party | str) -> tuple[tuple[LedgerEntry, tuple[LedgerEntry, ...]], ...]:
         """Return the corrected entries that concern a party, each with its corrections."""
-        for entry in self.ledger.distinct:
-            if entry.digest in self.corrections and code in self._concerned(entry):
-                yield entry, self.corrections[entry.digest]
+        code = self.code(party)
+        return tuple(
+            (entry, self.corrections[entry.digest])
+            for entry in self.ledger.distinct
+            if entry.digest in self.corrections and code in self._concerned(entry)
+        )
 
-    def idle_corrections(self, code: str) -> Iterator[LedgerEntry]:
+    def idle_corrections(self, party: Party | str) -> tuple[LedgerEntry, ...]:
         """Return the corrections that concern a party without naming it, and have no effect.
 
         Corrections that correct each other are such a case. Those that name the party are in :meth:`about`.
         """
-        in_force = {correction.digest for those in self.corrections.values() for correction in those}
-        for entry in self.ledger.distinct:
-            idle = entry.digest not in in_force and entry.digest not in self.corrections
-            if not entry.content.kind.facts.correcting or not idle or code in self.parties(entry):
-                continue
-            if code in self._concerned(entry):
-                yield entry
+        code = self.code(party)
+        ignored = {correction.digest for those in self.corrections.values() for correction in those}
+        ignored |= self.corrections.keys()
+        return tuple(
+            entry
+            for entry in self.ledger.distinct
+            if entry.content.kind.facts.correcting
+            and entry.digest not in ignored
+            and code not in self.parties(entry)
+            and code in self._concerned(entry)
+        )
 
     def _concerned(self, entry: LedgerEntry) -> set[str]:
         """Return the parties of an entry; if it names none, those of the entries that it replies to."""
@@ -161,16 +213,20 @@ class Evidence:
                 waiting += [self._by_digest[digest] for digest in self.ledger.answered(current) if digest not in seen]
         return concerned
 
-    def answers(self, entry: LedgerEntry, code: str) -> tuple[LedgerEntry, ...]:
+    def answers(self, entry: LedgerEntry, party: Party | str) -> tuple[LedgerEntry, ...]:
         """Return the answers to an entry, and the accounts of it, that are about a party.
 
         An answer that names no party counts for every party that the entry is about.
         """
+        _check_entry(entry)
+        code = self.code(party)
         replies = [reply for reply in self._replies.get(entry.digest, ()) if reply.content.kind.facts.answers]
         return tuple(reply for reply in replies if code in (parties := self.parties(reply)) or not parties)
 
-    def named_commitments(self, entry: LedgerEntry, code: str) -> list[LedgerEntry]:
+    def named_commitments(self, entry: LedgerEntry, party: Party | str) -> list[LedgerEntry]:
         """Return the commitments of a party that a reminder or an exhortation names."""
+        _check_entry(entry)
+        code = self.code(party)
         if not entry.content.kind.facts.asks:
             return []
         others = [self._by_digest[digest] for digest in self.ledger.answered(entry)]
@@ -182,33 +238,35 @@ class Evidence:
             and code in self.parties(other)
         ]
 
-    def responses(self, entry: LedgerEntry, code: str) -> tuple[LedgerEntry, ...]:
+    def responses(self, entry: LedgerEntry, party: Party | str) -> tuple[LedgerEntry, ...]:
         """Return the answers of a party to a reminder or an exhortation.
 
         Later answers to the commitments that it names count as well.
         """
         later = (
             answer
-            for commitment in self.named_commitments(entry, code)
-            for answer in self.answers(commitment, code)
+            for commitment in self.named_commitments(entry, party)
+            for answer in self.answers(commitment, party)
             if answer.content.on >= entry.content.on
         )
-        return tuple(dict.fromkeys((*self.answers(entry, code), *later)))
+        return tuple(dict.fromkeys((*self.answers(entry, party), *later)))
 
-    def fulfilled_by(self, entry: LedgerEntry, code: str, until: dt.date = dt.date.max) -> tuple[LedgerEntry, ...]:
+    def fulfilled_by(
+        self, entry: LedgerEntry, party: Party | str, until: dt.date = dt.date.max
+    ) -> tuple[LedgerEntry, ...]:
         """Return the answers that together fulfil an entry by a day; empty if any part of it is still open.
 
         See :meth:`met_parts` for the parts that are met.
 
         Args:
             entry: A commitment, a reminder or an exhortation.
-            code: The code of the party.
+            party: The party, its code or its name.
             until: The last day to consider.
         """
-        met = self.met_parts(entry, code, until)
+        met = self.met_parts(entry, party, until)
         return tuple(part.answer for part in met.parts) if met.complete else ()
 
-    def met_parts(self, entry: LedgerEntry, code: str, until: dt.date = dt.date.max) -> MetParts:
+    def met_parts(self, entry: LedgerEntry, party: Party | str, until: dt.date = dt.date.max) -> MetParts:
         """Return which parts of an entry are reported as met by a day, and which are still open.
 
         An entry for several actions is fulfilled when each of them is reported as met. A reminder or an exhortation is
@@ -217,9 +275,12 @@ class Evidence:
 
         Args:
             entry: A commitment, a reminder or an exhortation.
-            code: The code of the party.
+            party: The party, its code or its name.
             until: The last day to consider.
         """
+        _check_entry(entry)
+        check_date("until", until, required=True)
+        code = self.code(party)
         # A set cover, greedily in one pass: ``asked`` is what has to be met, each answer meets some of it, and the
         # entry is fulfilled when nothing is left. The answers are sorted in order of their dates, those before the day
         # of the entry last: an early answer then counts only for what no later one meets. If the first answer that
@@ -279,27 +340,29 @@ class Evidence:
             asked |= own.difference(*promised)
         return frozenset(asked or {entry.digest})
 
-    def exhortations(self, code: str) -> tuple[LedgerEntry, ...]:
+    def exhortations(self, party: Party | str) -> tuple[LedgerEntry, ...]:
         """Return the exhortations of a party by the Driver. The Driver can't exhort itself."""
+        code = self.code(party)
         entries = self.about(code, EntryKind.EXHORTATION)
         return tuple(entry for entry in entries if self.by_driver(entry) and code not in self.by(entry))
 
-    def unsuccessful_exhortations(self, code: str, as_of: dt.date) -> tuple[LedgerEntry, ...]:
+    def unsuccessful_exhortations(self, party: Party | str, as_of: dt.date) -> tuple[LedgerEntry, ...]:
         """Return the exhortations of a party by the Driver that are known to be without success at the end of a day.
 
         An exhortation is without success if it is not fulfilled and the day that it sets has passed, or an entry says
         so: that the party declined, or that what was asked was not done. Time alone never makes it so.
         """
+        check_date("as_of", as_of, required=True)
         return tuple(
             entry
-            for entry in self.exhortations(code)
+            for entry in self.exhortations(party)
             if entry.content.on <= as_of
-            and not self.fulfilled_by(entry, code, as_of)
-            and ((entry.content.due is not None and entry.content.due < as_of) or self._refused(entry, code, as_of))
+            and not self.fulfilled_by(entry, party, as_of)
+            and ((entry.content.due is not None and entry.content.due < as_of) or self._refused(entry, party, as_of))
         )
 
-    def _refused(self, entry: LedgerEntry, code: str, as_of: dt.date) -> bool:
-        replies = (reply.content for reply in self.responses(entry, code))
+    def _refused(self, entry: LedgerEntry, party: Party | str, as_of: dt.date) -> bool:
+        replies = (reply.content for reply in self.responses(entry, party))
         return any(content.reply in UNMET and content.on <= as_of for content in replies)
 
     @cached_property
@@ -309,8 +372,10 @@ class Evidence:
             by_code.setdefault(absence.party_code, []).append(absence)
         return by_code
 
-    def is_absent(self, code: str, on: dt.date) -> bool:
+    def is_absent(self, party: Party | str, on: dt.date) -> bool:
         """Whether a recorded decision excludes a party on a day."""
+        check_date("on", on, required=True)
+        code = self.code(party)
         return any(absence.holds(on) for absence in self._absences.get(code, ()))
 
     def by_driver(self, entry: LedgerEntry) -> bool:
@@ -323,9 +388,11 @@ class Evidence:
 
     def is_call(self, entry: LedgerEntry) -> bool:
         """Whether an entry calls for reports and may do so: it is by the Driver, a co-driver or the Support Unit."""
+        _check_entry(entry)
         return entry.content.kind is EntryKind.CALL and (self.by_driver(entry) or _SUPPORT_UNIT in self.by(entry))
 
     def _is_by(self, entry: LedgerEntry, *cells: Parties) -> bool:
+        _check_entry(entry)
         on = entry.content.on
         named = {code for cell in cells for code in party_codes(cell, on, self.register)}
         return any(code in named and not self.is_absent(code, on) for code in self.by(entry))

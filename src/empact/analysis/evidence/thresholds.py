@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from empact.arguments import as_items, check_date
 from empact.values import value
 
 if TYPE_CHECKING:
@@ -30,8 +31,10 @@ class Thresholds:
 
     def old_enough(self, exhortations: Iterable[LedgerEntry], as_of: dt.date) -> tuple[LedgerEntry, ...]:
         """Return the exhortations that are at least ``days`` old."""
+        check_date("as_of", as_of, required=True)
+        entries = as_items("exhortations", "a list of entries of the ledger", exhortations)
         days = self.days or 0
-        return tuple(exhortation for exhortation in exhortations if (as_of - exhortation.content.on).days >= days)
+        return tuple(exhortation for exhortation in entries if (as_of - exhortation.content.on).days >= days)
 
     @property
     def needed(self) -> int:

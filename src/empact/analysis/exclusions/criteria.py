@@ -6,14 +6,16 @@ import datetime as dt
 import enum
 from collections.abc import Iterable, Iterator, Sequence
 
+import attrs
+
 from empact.analysis.evidence.entries import UNMET, Evidence, MetParts
 from empact.analysis.evidence.thresholds import Thresholds
-from empact.analysis.facts import PlanFacts
+from empact.analysis.facts import PlanFacts, check_plan_context
 from empact.analysis.involvement.assignments import PartyAssignments
 from empact.analysis.involvement.resolved import party_codes
 from empact.analysis.statements import Statement
 from empact.arguments import check_date
-from empact.model import Anchor, EntryKind, LedgerEntry, Plan, ProvisionKind
+from empact.model import Anchor, EntryKind, LedgerEntry, Party, Plan, ProvisionKind, Ref
 from empact.values import value
 
 
@@ -61,28 +63,53 @@ def clause(plan: Plan) -> Anchor | None:
     return next((provision.stated for provision in plan.provisions if provision.kind is ProvisionKind.EXCLUSION), None)
 
 
-def criteria(ctx: PlanFacts, party: str, *, on: dt.date | None = None) -> tuple[Criterion, ...]:
+def criteria(ctx: PlanFacts, party: Party | str, *, on: dt.date | None = None) -> tuple[Criterion, ...]:
     """Return the three conditions of the exclusion clause for a party, as known at the end of a day.
 
     Args:
         ctx: The context of the plan with the clause.
-        party: The code of the party.
+        party: The party, its code or its name.
         on: The day; by default the date of knowledge. Without either, no condition has evidence.
+
+    Raises:
+        UnknownIdError: The register, the ledger and the plan have no such party.
     """
+    check_plan_context("criteria()", ctx)
     check_date("on", on)
+    code = ctx.evidence.code(party)
     day = on or ctx.as_of
     if day is None:
         return tuple(Criterion(kind=kind) for kind in CriterionKind)
     evidence = ctx.evidence if on is None else ctx.evidence.until(on)
-    collector = _Criteria(evidence, party, day, ctx.thresholds)
+    collector = _Criteria(evidence, code, day, ctx.thresholds)
     return collector.commitments(ctx.planned_assignments), collector.exhortations(), collector.jeopardy()
 
 
-def cited(plan: Plan, text: str, *entries: LedgerEntry, anchor: Anchor | None = None) -> Statement:
-    """Return a statement with its sources: the entries; without any, the clause and the ledger."""
+def cited(
+    plan: Plan,
+    text: str,
+    *entries: LedgerEntry,
+    party_code: str | None = None,
+    only: Iterable[str] | None = None,
+    anchor: Anchor | None = None,
+) -> Statement:
+    """Return a statement with its sources: the entries; without any, the clause and the ledger.
+
+    Args:
+        plan: The plan that the ledger is about.
+        text: The sentence.
+        entries: The entries that it rests on. Their actions are those that it is about.
+        party_code: The code of the party that it is about.
+        only: The actions that it is about, as the entries write them, if these are not all.
+        anchor: The sentence of the plan that it rests on.
+    """
     stated = anchor or (None if entries else clause(plan))
+    chosen = None if only is None else frozenset(only)
+    actions = (ref for entry in entries for ref in entry.content.actions if chosen is None or str(ref) in chosen)
     return Statement(
         text=text,
+        party_code=party_code,
+        actions=tuple(dict.fromkeys(attrs.evolve(ref, plan=ref.plan or plan.id) for ref in actions)),
         entries=tuple(entry.id for entry in entries),
         stated=() if stated is None else (stated,),
         source=None if entries or anchor is not None else f"the ledger of {plan.id}",
@@ -105,8 +132,14 @@ class _Criteria:
         self.evidence, self.party, self.as_of, self.thresholds = evidence, party, as_of, thresholds
         self.plan = evidence.plan
 
-    def _cited(self, text: str, *entries: LedgerEntry, anchor: Anchor | None = None) -> Statement:
-        return cited(self.plan, text, *entries, anchor=anchor)
+    def _cited(
+        self, text: str, *entries: LedgerEntry, only: Iterable[str] | None = None, anchor: Anchor | None = None
+    ) -> Statement:
+        return cited(self.plan, text, *entries, party_code=self.party, only=only, anchor=anchor)
+
+    def _answered(self, text: str, entry: LedgerEntry, answer: LedgerEntry) -> Statement:
+        """Return a statement about an answer: its actions are those that the answer names, if it names any."""
+        return self._cited(text, entry, answer, only=list(map(str, answer.content.actions)) or None)
 
     def _format_author(self, entry: LedgerEntry) -> str:
         """Format the authors of an entry; empty if the party itself is the author."""
@@ -133,7 +166,9 @@ class _Criteria:
             for answer in self.evidence.answers(entry, self.party):
                 text = f"{what} is reported as {format_reply(answer)}{_format_actions(answer, entry)}"
                 side = evidence if answer.content.reply in UNMET else against
-                side.append(self._cited(f"{text} on {answer.content.on}{self._format_author(answer)}.", entry, answer))
+                side.append(
+                    self._answered(f"{text} on {answer.content.on}{self._format_author(answer)}.", entry, answer)
+                )
         missing = pending
         if not evidence:
             which = "unmet commitment" if made else "commitment"
@@ -153,9 +188,10 @@ class _Criteria:
             on = step.answer.content.on
             if on > due:
                 part = "" if met.complete and len(met.parts) == 1 else _for(step.actions)
-                yield self._cited(f"{what}, but was reported as met{part} only on {on}.", entry, step.answer)
+                late = f"{what}, but was reported as met{part} only on {on}."
+                yield self._cited(late, entry, step.answer, only=step.actions or None)
         if not met.complete:
-            yield self._cited(f"{what}, and {format_open(met)}.", entry)
+            yield self._cited(f"{what}, and {format_open(met)}.", entry, only=_open(met))
 
     def _uncommitted(self, made: Iterable[LedgerEntry], planned_assignments: PartyAssignments) -> Iterator[Statement]:
         """List the actions that name the party and have no recorded commitment of it."""
@@ -169,7 +205,13 @@ class _Criteria:
             numbers = list(dict.fromkeys(str(item.action_number) for item in left))
             them = "it" if len(numbers) == 1 else "them"
             text = f"The plan involves {self.party} in {', '.join(numbers)}; no commitment is recorded for {them}."
-            yield Statement(text=text, at=tuple(dict.fromkeys(item.at for item in left)))
+            yield Statement(
+                text=text,
+                party_code=self.party,
+                actions=tuple(Ref(plan=self.plan.id, action=number) for number in numbers),
+                roles=tuple(dict.fromkeys(item.role for item in left)),
+                at=tuple(dict.fromkeys(item.at for item in left)),
+            )
 
     def exhortations(self) -> Criterion:
         """Return the condition "exhortations without success"."""
@@ -193,12 +235,12 @@ class _Criteria:
                 text = f"The exhortation of {entry.content.on} is answered{_format_actions(answer, entry)} on "
                 text += f"{answer.content.on}{self._format_author(answer)}{_format_answer(answer)}."
                 refused = entry in unsuccessful and answer.content.reply in UNMET
-                (evidence if refused else against).append(self._cited(text, entry, answer))
+                (evidence if refused else against).append(self._answered(text, entry, answer))
             for answer, part in self._elsewhere(entry, met):
                 if answer not in answers:
                     text = f"What the exhortation of {entry.content.on} asks for is reported as {format_reply(answer)}"
                     text += f"{part} on {answer.content.on}{self._format_author(answer)}."
-                    (evidence if answer.content.reply in UNMET else against).append(self._cited(text, entry, answer))
+                    (evidence if answer.content.reply in UNMET else against).append(self._answered(text, entry, answer))
         too_few = tuple(self._too_few(unsuccessful))
         return Criterion(
             kind=CriterionKind.EXHORTATIONS,
@@ -254,7 +296,7 @@ class _Criteria:
             text = f"On {entry.content.on} {finds} that {self.party} jeopardises delivery{of}{format_text(entry)}."
             evidence.append(self._cited(text, entry))
             against += [
-                self._cited(
+                self._answered(
                     f"The finding of {entry.content.on} is answered on {answer.content.on}"
                     f"{self._format_author(answer)}{_format_answer(answer)}.",
                     entry,
@@ -308,6 +350,11 @@ def format_open(met: MetParts) -> str:
         return "what it asks for was reported as met before that day"
     part = _for(met.open) or " as a whole"
     return f"no entry says that it was met{'' if met.unreported else part}"
+
+
+def _open(met: MetParts) -> tuple[str, ...] | None:
+    """Return the actions that no entry reports as met; None if these are all, or are not known."""
+    return None if met.early or met.unreported else met.open or None
 
 
 def _format_actions(answer: LedgerEntry, entry: LedgerEntry) -> str:

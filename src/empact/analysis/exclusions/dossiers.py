@@ -14,14 +14,15 @@ from typing import ClassVar
 
 import attrs
 
+from empact.analysis.exclusions.changes import WithdrawalImpact
 from empact.analysis.exclusions.criteria import Criterion, EvidenceState, cited, clause, criteria, format_text
-from empact.analysis.exclusions.impact import WithdrawalImpact, impact_of_leaving
+from empact.analysis.exclusions.impact import impact_of_leaving
 from empact.analysis.exclusions.reported import ReportedStatement, reported
 from empact.analysis.facts import PlanFacts, Result, check_plan_context
+from empact.analysis.involvement.assignments import PartyRole
 from empact.analysis.involvement.resolved import known_party, party_codes
 from empact.analysis.sentences import words_at
 from empact.analysis.statements import Statement
-from empact.arguments import check_text
 from empact.diagnostics import Pointer
 from empact.errors import UnknownIdError
 from empact.grammar.prose import bare_line
@@ -113,14 +114,14 @@ class Dossier(Result):
         return (*self.lost, *self.about, *of_criteria, *to_weigh, *self.beside, *self.decisions, *self.left_open)
 
 
-def exclusion(ctx: PlanFacts, party: str, *, impact: bool = False) -> Dossier:
+def exclusion(ctx: PlanFacts, party: Party | str, *, impact: bool = False) -> Dossier:
     """Return the dossier of a party: the recorded evidence, sorted by the conditions of the exclusion clause.
 
     If the context has reports, what they say that has to do with the commitments of the party is listed beside it.
 
     Args:
         ctx: The context of the plan with the clause, with a date of knowledge.
-        party: The code or the name of the party.
+        party: The party, its code or its name.
         impact: Whether to add what the plan would be without the party, from the date of knowledge on or, if it is
             excluded, from the day of its exclusion.
 
@@ -129,7 +130,6 @@ def exclusion(ctx: PlanFacts, party: str, *, impact: bool = False) -> Dossier:
         ValueError: The context has no date of knowledge.
     """
     check_plan_context("exclusion()", ctx)
-    check_text("The party", party)
     if ctx.as_of is None:
         message = "exclusion() needs a date of knowledge: make the context with as_of."
         raise ValueError(message)
@@ -197,15 +197,25 @@ class _Dossier:
             yield Statement(text="The plan has no exclusion clause.", source=f"plan {self.plan.id}")
         elif kind is PartyKind.MEMBER_STATE:
             text = f"{name} is a member state on {self._when()}: the clause covers member states."
-            yield Statement(text=text, stated=(self.clause,), source=fact)
+            yield self._fact(text, fact)
         else:
             text = f"{name} is not a member state but {'an' if what[0] in 'aeiE' else 'a'} {what} on {self._when()}: "
             text += "the clause covers member states only, so it does not apply."
-            yield Statement(text=text, stated=(self.clause,), source=fact)
+            yield self._fact(text, fact)
         if self.clause is not None and self.name in party_codes(self.plan.driver, self.day, self.register):
             text = f"{name} is the Driver, who makes the exhortations that the clause requires."
             stated = (*filter(None, [self.plan.driver.stated]), self.clause)
-            yield Statement(text=text, stated=stated, at=(Pointer("/driver"),))
+            roles, at = (PartyRole.DRIVER,), (Pointer("/driver"),)
+            yield Statement(text=text, party_code=self.name, roles=roles, stated=stated, at=at)
+
+    def _fact(self, text: str, fact: str) -> Statement:
+        """Return a statement about the party that rests on a fact about the EU, and on the clause."""
+        stated = () if self.clause is None else (self.clause,)
+        return Statement(text=text, party_code=self.name, stated=stated, source=fact)
+
+    def _cited(self, text: str, *entries: LedgerEntry) -> Statement:
+        """Return a statement about the party that rests on entries."""
+        return cited(self.plan, text, *entries, party_code=self.name)
 
     def _lost(self) -> Iterator[Statement]:
         ledger = self.ctx.whole_ledger
@@ -223,15 +233,15 @@ class _Dossier:
         for entry in self.evidence.about(self.name):
             if entry.id not in used:
                 noted = _format_entry(entry) if self.clause is None else _format_uncounted(entry)
-                yield cited(self.plan, f"{noted}{format_text(entry)}.", entry)
+                yield self._cited(f"{noted}{format_text(entry)}.", entry)
         for entry, corrections in self.evidence.corrected(self.name):
             if entry.content.kind is EntryKind.DECISION:  # a decision stays visible as one
                 continue
             first = corrections[0]
             text = f"{_format_entry(entry)}, but a correction of {first.content.on} takes it back{format_text(first)}."
-            yield cited(self.plan, text, entry, *corrections)
+            yield self._cited(text, entry, *corrections)
         for entry in self.evidence.idle_corrections(self.name):
-            yield cited(self.plan, f"{_format_entry(entry)}, but it has no effect{format_text(entry)}.", entry)
+            yield self._cited(f"{_format_entry(entry)}, but it has no effect{format_text(entry)}.", entry)
 
     def _decisions(self, in_force: tuple[LedgerEntry, ...]) -> Iterator[Statement]:
         for entry in in_force:
@@ -239,12 +249,12 @@ class _Dossier:
             text = f"By a decision of {entry.content.on}{by}, {self.name} is {_DECIDED[entry.content.verdict]}"
             if entry.content.verdict is Verdict.EXCLUDED and not self._can_be_excluded(entry.content.on):
                 text = f"{self._format_recorded(entry)} it has no effect, because only a member state can be excluded"
-            yield cited(self.plan, f"{text}{format_text(entry)}.", entry)
+            yield self._cited(f"{text}{format_text(entry)}.", entry)
         for entry, slips in self.evidence.corrected(self.name):
             if entry.content.kind is EntryKind.DECISION:
                 marked = f"it is marked as a clerical error on {slips[0].content.on} and has no effect"
                 text = f"{self._format_recorded(entry)} {marked}{format_text(slips[0])}."
-                yield cited(self.plan, text, entry, *slips)
+                yield self._cited(text, entry, *slips)
 
     def _format_recorded(self, entry: LedgerEntry) -> str:
         by = f" by {entry.content.by}" if entry.content.by else ""

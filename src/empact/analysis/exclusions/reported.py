@@ -12,7 +12,7 @@ from empact.analysis.exclusions.criteria import format_open, format_reply, forma
 from empact.analysis.facts import PlanFacts
 from empact.analysis.positions import action_pointer
 from empact.analysis.statements import Statement
-from empact.model import ActionReport, EntryKind, FiledReport, LedgerEntry, Plan, Prose
+from empact.model import ActionReport, EntryKind, FiledReport, LedgerEntry, Plan, Prose, Ref
 from empact.values import value
 
 if TYPE_CHECKING:  # most dossiers are made without reports
@@ -212,16 +212,24 @@ class _PartyReports:
     def _statement(
         self, kind: ReportedKind, entry: LedgerEntry, filed: FiledReport, position: int | None, text: str
     ) -> ReportedStatement:
-        at = () if position is None else (action_pointer(position),)
+        plan, number = self.ctx.plan, None if position is None else self.ctx.plan.actions[position].number
+        statement = Statement(
+            text=text,
+            party_code=self.party,
+            actions=() if number is None else (Ref(plan=plan.id, action=number),),
+            entries=(entry.id,),
+            reports=(filed.id,),
+            at=() if position is None else (action_pointer(position),),
+        )
         return ReportedStatement(
             kind=kind,
             entry_id=entry.id,
-            action_number=None if position is None else self.ctx.plan.actions[position].number,
+            action_number=number,
             by=self.by[filed.id],
             on=filed.content.on,
             checkpoint=filed.content.checkpoint,
             report_id=filed.id,
-            statement=Statement(text=text, entries=(entry.id,), reports=(filed.id,), at=at),
+            statement=statement,
         )
 
 

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 import attrs
 
 from empact.analysis.exclusions.reported import own_actions
-from empact.analysis.facts import PlanFacts
-from empact.model import ActionReport, EntryKind, FiledReport, LedgerEntry, Verdict, Window
+from empact.analysis.facts import PlanFacts, check_plan_context
+from empact.arguments import check_type
+from empact.model import ActionReport, EntryKind, FiledReport, LedgerEntry, Party, Verdict, Window
 
 
-def unweighed_reports(ctx: PlanFacts, entry: LedgerEntry, party_code: str) -> tuple[FiledReport, ...]:
+def unweighed_reports(ctx: PlanFacts, entry: LedgerEntry, party: Party | str) -> tuple[FiledReport, ...]:
     """Return the reports of a party that an exhortation or an exclusion does not name, although it is about them.
 
     These are reports on an action of an unmet commitment that the entry is about, made after the commitment and before
@@ -22,8 +23,14 @@ def unweighed_reports(ctx: PlanFacts, entry: LedgerEntry, party_code: str) -> tu
     Args:
         ctx: The context of the plan.
         entry: The entry; of any other kind, it is about no report.
-        party_code: The code of a party that the entry is about.
+        party: A party that the entry is about, its code or its name.
+
+    Raises:
+        UnknownIdError: The register, the ledger and the plan have no such party.
     """
+    check_plan_context("unweighed_reports()", ctx)
+    party_code = ctx.evidence.code(party)
+    check_type("The entry", "a LedgerEntry", LedgerEntry, entry)
     if ctx.whole_reports is None:
         return ()
     day, commitments = entry.content.on, tuple(_commitments(ctx, entry, party_code))

@@ -9,6 +9,7 @@ import attrs
 
 from empact.analysis.correcting import corrections
 from empact.analysis.involvement.resolved import party_codes
+from empact.arguments import check_date, check_type
 from empact.model import EntryKind, Ledger, Party, PartyKind, Span, Verdict
 from empact.reference import Register
 from empact.values import value
@@ -36,10 +37,12 @@ class Absence:
 
     def holds(self, on: dt.date) -> bool:
         """Whether the party is absent on a day."""
+        check_date("on", on, required=True)
         return self.since <= on and (self.until is None or on <= self.until)
 
     def meets(self, span: Span) -> bool:
         """Whether the party is absent on any day of a span."""
+        check_type("The span", "a Span", Span, span)
         return Span(start=self.since, end=self.until or dt.date.max).overlaps(span)
 
 
@@ -60,6 +63,10 @@ def absences(
         period: The period of the plan. A member state is one on the day of the decision, or on the nearest day of the
             period.
     """
+    check_type("The ledger", "a Ledger", Ledger, ledger)
+    check_date("as_of", as_of)
+    check_type("The register", "a Register", Register, register)
+    check_type("The period", "a Span or None", (Span, type(None)), period)
     recorded: list[Absence | None] = []
     running: dict[str, int] = {}
     known = ledger.until(as_of)

@@ -11,12 +11,13 @@ import attrs
 
 from empact.analysis.involvement.absences import Absence, present
 from empact.analysis.involvement.resolved import excluded_codes
-from empact.analysis.positions import by_action, walk_actions
+from empact.analysis.positions import by_action, items_of, walk_actions
 from empact.analysis.reasons import Reason
 from empact.analysis.schedules import Schedule, schedule
-from empact.arguments import check_type
+from empact.arguments import check_date, check_type, objects
 from empact.diagnostics import Pointer
-from empact.model import Collective, ItemRole, Parties, Party, PartyItem, Plan, Span
+from empact.model import Action, Collective, ItemRole, Parties, Party, PartyItem, Plan, Span
+from empact.model.plan import check_plan
 from empact.reference import Group, Register, Role
 from empact.values import value
 
@@ -107,9 +108,28 @@ class PartyAssignment:
         alone = attrs.evolve(self.item, party=self.name, collective=None, cooperating=(), role=None, authority=None)
         return attrs.evolve(alone, members=(), including=(), examples=(), excluded=())
 
-    def on(self, day: dt.date) -> tuple[Party, ...]:
-        """Return the parties on a day of the action's own time; none on any other day, see ``resolved``."""
-        return next((resolved.parties for resolved in self.resolved if day in resolved.span), ())
+    def on(self, day: dt.date) -> tuple[Party, ...] | None:
+        """Return the parties on a day of the action's own time; None on a day that is not in it.
+
+        The time is that for which the parties are resolved: that of the action, or else the period of the plan. On a
+        day in it, there are no parties if the words leave open who is meant (see ``determinacy``), or if everyone who
+        is meant is absent (see ``absences``).
+
+        >>> import empact
+        >>> plan = empact.load("oap-c-2012")
+        >>> import datetime as dt
+        >>> presidency = empact.context(plan).assignments.of_action("4.1")[0]
+        >>> presidency.name, [party.code for party in presidency.on(dt.date(2012, 6, 30))]
+        ('Acting EU Presidency', ['DK'])
+        >>> [party.code for party in presidency.on(dt.date(2012, 7, 1))]
+        ['CY']
+        """
+        check_date("day", day, required=True)
+        for resolved in self.resolved:
+            if day in resolved.span:
+                return resolved.parties
+        time = self._origin.time(self.position)
+        return () if time is not None and day in time else None
 
     def explain(self) -> tuple[str, ...]:
         """Return the reasons for these parties, a line each: the cell, the rule, and the facts with their sources."""
@@ -135,14 +155,25 @@ class PartyAssignments:
     def _by_roles(self) -> dict[tuple[PartyRole, ...], dict[str | int | None, list[PartyAssignment]]]:
         return {}
 
-    def of_action(self, action: str | int | None, *roles: PartyRole) -> tuple[PartyAssignment, ...]:
+    def of_action(self, action: Action | str | int | None, *roles: PartyRole) -> tuple[PartyAssignment, ...]:
         """Return the party items of an action (None: of the plan as a whole), in these roles or in all.
 
-        ``action`` is a number ("2.1"), which means every action with that number, or a position: the index of one
-        action in ``plan.actions``.
+        There are none if the action names no party in these roles.
+
+        Args:
+            action: An action of the plan; a number ("2.1"), which means every action with that number; or a position,
+                the index of one action in ``plan.actions``.
+            roles: The roles; by default all.
+
+        Raises:
+            UnknownIdError: The plan has no such action.
+
+        >>> import empact
+        >>> plan = empact.load("oap-c-2012")
+        >>> context = empact.context(plan)
+        >>> [(found.name, found.role.value) for found in context.assignments.of_action("1.3")]
+        [('Frontex', 'leader'), ('All MS', 'participant')]
         """
-        if action is not None:
-            check_type("The action", "a number such as '2.1', a position or None", (str, int), action)
         try:
             items_by_action = self._by_roles.get(roles)
         except TypeError:  # a list cannot be a key
@@ -152,7 +183,7 @@ class PartyAssignments:
             check_roles(roles)
             items = [item for item in self.items if not roles or item.role in roles]
             items_by_action = self._by_roles[roles] = by_action(items)
-        return tuple(items_by_action.get(action, ()))
+        return tuple(items_by_action.get(None, ())) if action is None else items_of(self.plan, action, items_by_action)
 
     def without(self, absences: Sequence[Absence]) -> PartyAssignments:
         """Return the same items without absent parties.
@@ -160,6 +191,7 @@ class PartyAssignments:
         An absent party is left out for the days of its absence, both by name and as one of "All MS". Drafters stay
         drafters.
         """
+        absences = objects("absences", "a list of absences", Absence, absences)
         if not absences:
             return self
         return PartyAssignments(self.plan, tuple(_without(item, absences) for item in self.items))
@@ -196,11 +228,21 @@ def _write_role(word: object) -> str | None:
 def assignments(plan: Plan, register: Register, times: Schedule | None = None) -> PartyAssignments:
     """Resolve the party items of a plan, as planned; :meth:`PartyAssignments.without` leaves out absent parties.
 
+    >>> import empact
+    >>> plan = empact.load("oap-c-2012")
+    >>> from empact.analysis import assignments
+    >>> register = empact.default_session().register
+    >>> [assignment.name for assignment in assignments(plan, register).of_action("2.2")][:3]
+    ['HU', 'AT', 'Frontex']
+
     Args:
         plan: The plan.
         register: The known parties.
         times: The schedule of the plan, if it is at hand.
     """
+    check_plan("assignments()", plan)
+    check_type("The register", "a Register", Register, register)
+    check_type("The times", "a Schedule or None", (Schedule, type(None)), times)
     return PartyAssignments(plan, tuple(_Reader(_Origin(plan, register, times or schedule(plan))).read()))
 
 
@@ -280,6 +322,7 @@ class _Origin:
 
     def _facts(self, assignment: PartyAssignment, time: Span | None) -> Iterator[Reason]:
         if time is None:
+            yield Reason("the plan has no period, so no party can be assigned")
             return
         role = self.register.role(assignment.name) if assignment.determinacy is Determinacy.ROLE else None
         if role is not None and role.code in ROLES_OF_THE_PLAN:
@@ -289,6 +332,8 @@ class _Origin:
         days = [time.start]
         if assignment.determinacy is Determinacy.ROLE:
             days = [span.start for span, _ in self.register.holders(assignment.name, time.start, time.end)]
+            if not days:
+                yield Reason(f"no holder of {assignment.name!r} is known at that time, so no party is assigned")
         facts = dict.fromkeys(fact for day in days for fact in self.register.why(assignment.name, day))
         yield from (Reason(fact.text, source=fact.source, confidence=fact.confidence.value) for fact in facts)
 

@@ -22,16 +22,14 @@ def named_parties(names: Iterable[str], plan: Plan, register: Register) -> Parti
         register: The known parties.
 
     Raises:
-        UnknownIdError: Neither the register nor the plan knows a name.
-        ValueError: A name is not that of a party.
+        UnknownIdError: Neither the register nor the plan knows a name, or it cannot be that of a party.
     """
     items: dict[PartyItem, PartyItem] = {}
     written = {assignment.name for assignment in assignments(plan, register)}
     for name in names:
         parsed = parse_parties(name).items
         if not parsed or any(isinstance(item, Unparsed) for item in parsed):
-            message = f"{name!r} is not a party."
-            raise ValueError(message)
+            raise UnknownIdError("Party", name, (), hint="It cannot be the name of a party.")
         for item in parsed:
             if isinstance(item, PartyItem):
                 party = register.find(item.party)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from empact.arguments import check_date, check_type
 from empact.errors import UnknownIdError
 from empact.model import Parties, Party
 from empact.reference import Register
@@ -52,15 +53,30 @@ def _code(name: str, on: dt.date, register: Register) -> str:
     return name if party is None else party.code
 
 
-def known_party(name: str, on: dt.date, register: Register) -> Party:
+def known_party(party: Party | str, on: dt.date, register: Register) -> Party:
     """Return the party with this code or name, or the holder of the role with this name on a date.
+
+    Args:
+        party: The code or the name, or the party itself.
+        on: The date.
+        register: The known parties.
 
     Raises:
         UnknownIdError: The register has no such party; the message names the closest.
+        TypeError: It is neither a party nor a text.
     """
-    party = register.find(name, on) or register.holder(name, on)
-    if party is not None:
-        return party
+    check_type("The party", "a Party, its code or its name", (Party, str), party, _write_party)
+    check_date("on", on, required=True)
+    check_type("The register", "a Register", Register, register)
+    name = party if isinstance(party, str) else party.code
+    known = register.find(name, on) or register.holder(name, on)
+    if known is not None:
+        return known
     if register.role(name) is not None:
         raise UnknownIdError("Holder of the role", name, (), hint=f"None is known on {on}: name the party.")
-    raise UnknownIdError("Party", name, [known.code for known in register.parties], hint=register.hint(name) or "")
+    raise UnknownIdError("Party", name, [other.code for other in register.parties], hint=register.hint(name) or "")
+
+
+def _write_party(value: object) -> str | None:
+    """Return what to write instead of something that is not a party."""
+    return "one call for each party" if isinstance(value, (list, tuple, set)) else None

@@ -22,6 +22,7 @@ from empact.analysis.overlap.features import (
 )
 from empact.analysis.portfolio.placements import placement
 from empact.analysis.portfolio.plans import Portfolio
+from empact.arguments import check_type, objects
 from empact.diagnostics import Pointer
 from empact.model import Action, Answer, FrozenMap, Plan, Span
 from empact.values import listed, unlisted, value
@@ -164,10 +165,11 @@ def overlaps(
     Raises:
         MissingExtraError: ``spelling`` is set, and rapidfuzz is not installed.
     """
-    known: dict[frozenset[str], Answer] = {}
-    for answer in answers:
-        known.setdefault(answer.pair, answer)
     check_context("overlaps()", ctx)
+    check_type("least", "a number from 0 to 1", (int, float), least)
+    known: dict[frozenset[str], Answer] = {}
+    for answer in objects("answers", "a list of answers", Answer, answers):
+        known.setdefault(answer.pair, answer)
     compare = _Comparing(ctx.portfolio, least, spelling=spelling).compare
     once = {id(context.plan): context for context in ctx.contexts}
     plans = (context.plan for context in once.values())

@@ -5,14 +5,16 @@ from __future__ import annotations
 import enum
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 
 import attrs
 
 from empact.analysis.portfolio.mentions import unlinked
 from empact.analysis.portfolio.resolving import EVERY_GOAL, Destination, Outcome, PlanIndex, PortfolioIndex, Resolution
-from empact.analysis.positions import walk_actions
+from empact.analysis.positions import by_action, items_of, walk_actions
+from empact.arguments import check_type
 from empact.diagnostics import Pointer
-from empact.model import Action, FrozenMap, Link, Plan, Ref
+from empact.model import Action, FlowDirection, FrozenMap, Link, LinkKind, Plan, Ref
 from empact.values import listed, unlisted, value
 
 
@@ -71,6 +73,21 @@ class Connection:
         return self.resolution.why
 
     @property
+    def flow(self) -> FlowDirection | None:
+        """Whether the action uses the results of the other end or feeds it; None if the plan does not say so.
+
+        A link of the kind ``depends`` without a direction uses them.
+        """
+        if self.link is None:
+            return None
+        return self.link.flow or (FlowDirection.USES if self.link.kind is LinkKind.DEPENDS else None)
+
+    @property
+    def action_number(self) -> str:
+        """The number of the action that has the link."""
+        return self.action.number
+
+    @property
     def crosses(self) -> bool:
         """Whether it leads to another plan, loaded or not."""
         plans = self.resolution.plans
@@ -105,8 +122,34 @@ class PlanLinks:
         return FrozenMap({state: counted[state] for state in LinkState})
 
     def in_states(self, *states: LinkState) -> tuple[Connection, ...]:
-        """Return the plan's own connections in these states."""
+        """Return the plan's own links and mentions in these states.
+
+        >>> import empact
+        >>> plan = empact.load("oap-c-2012")
+        >>> from empact.analysis import LinkState
+        >>> links = empact.context(plan).plan_links
+        >>> [(link.action.number, str(link.ref)) for link in links.in_states(LinkState.ONE_WAY)][:2]
+        [('1.1', 'SG 4'), ('1.2', 'SG 4')]
+        """
+        for state in states:
+            check_type("Each of states", "a LinkState", LinkState, state, _write_state)
         return tuple(connection for connection in (*self.declared, *self.prose) if connection.state in states)
+
+    def of_action(self, action: Action | str | int) -> tuple[Connection, ...]:
+        """Return the links and mentions of an action of the plan; there may be none.
+
+        Args:
+            action: An action of the plan; a number ("2.1"), which means every action with that number; or a position,
+                the index of one action in ``plan.actions``.
+
+        Raises:
+            UnknownIdError: The plan has no such action.
+        """
+        return items_of(self.plan, action, self._by_action)
+
+    @cached_property
+    def _by_action(self) -> dict[str | int | None, list[Connection]]:
+        return by_action((*self.declared, *self.prose))
 
     @property
     def reciprocated(self) -> tuple[Connection, ...]:
@@ -122,6 +165,11 @@ class PlanLinks:
     def unresolved(self) -> tuple[Connection, ...]:
         """The links that can't be resolved: the plan is not loaded, or the part or priority does not exist."""
         return self.in_states(LinkState.NOT_LOADED, LinkState.MISSING)
+
+
+def _write_state(word: object) -> str | None:
+    names = [f"LinkState.{state.name}" for state in LinkState if state.value == word]
+    return names[0] if names else "plan_links.of_action(...)" if isinstance(word, (str, Action)) else None
 
 
 _Part = tuple[str, str]

@@ -12,6 +12,7 @@ from empact.analysis.portfolio.connections import Connection, Connections
 from empact.analysis.portfolio.dependencies import Dependency, dependencies
 from empact.analysis.portfolio.resolving import EVERY_GOAL, PlanIndex, PortfolioIndex
 from empact.analysis.positions import walk_goals
+from empact.arguments import check_type
 from empact.diagnostics import Pointer
 from empact.model import Action, Plan, Span, StrategicGoal
 from empact.model.links import COMMON, is_common
@@ -72,8 +73,9 @@ class CoveredGoal:
 
     @listed
     def served(self) -> bool:
-        """Whether any plan has an action under it."""
-        return any(service.under for service in self.services)
+        """Whether any plan has an action under it; a common horizontal goal also if an action links to it."""
+        linked = is_common(self.number)
+        return any(service.under or (linked and service.linked) for service in self.services)
 
     @property
     def plans(self) -> tuple[Plan, ...]:
@@ -110,6 +112,7 @@ class CoveredGoal:
 
     def year(self, year: int) -> tuple[GoalService, ...]:
         """Return the services in the plans of a year."""
+        check_type("The year", "an int", int, year)
         return tuple(service for service in self.services if service.plan.period and _has(service.plan.period, year))
 
     @property
@@ -136,7 +139,7 @@ class Coverage:
 
     @property
     def unserved(self) -> tuple[CoveredGoal, ...]:
-        """The goals without an action in any loaded plan."""
+        """The goals that no action of a loaded plan serves."""
         return tuple(goal for goal in self.goals if not goal.served)
 
 
@@ -197,7 +200,7 @@ def _group_key(index: PlanIndex, number: str) -> tuple[object, ...]:
         return placement.cycle_id, COMMON
     if placement.priority is not None:
         return placement.cycle_id, placement.priority.id
-    code = None if index.plan.priority is None else index.plan.priority.code
+    code = placement.code
     return (placement.cycle_id, code) if code is not None else (placement.cycle_id, None, index.position)
 
 
@@ -256,16 +259,16 @@ def _covered(indexes: PortfolioIndex, group: Sequence[_Entry]) -> CoveredGoal:
     by_time = sorted(group, key=lambda entry: (_begins(entry[2].plan), entry[0]))
     return CoveredGoal(
         cycle=first.placement.cycle_id,
-        priority=None if first.plan.priority is None or _is_of_several(group) else first.plan.priority.code,
+        priority=None if _is_of_several(indexes, group) else first.placement.code,
         number=group[0][2].goal.number,
         valid=Span(start=min(span.start for span in spans), end=max(span.end for span in spans)) if spans else None,
         services=tuple(service for *_, service in by_time),
     )
 
 
-def _is_of_several(group: Sequence[_Entry]) -> bool:
+def _is_of_several(indexes: PortfolioIndex, group: Sequence[_Entry]) -> bool:
     """Whether a goal is a common one that plans of several priorities contain."""
-    codes = {plan.priority.code for plan in (service.plan for *_, service in group) if plan.priority is not None}
+    codes = {indexes.all[position].placement.code for position, *_ in group} - {None}
     return is_common(group[0][2].goal.number) and len(codes) > 1
 
 

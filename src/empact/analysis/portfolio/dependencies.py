@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from empact.analysis.portfolio.connections import Connection, PlanLinks
+from empact.analysis.portfolio.placements import placement
 from empact.analysis.portfolio.resolving import PlanIndex, PortfolioIndex
 from empact.diagnostics import Pointer
 from empact.model import Plan
@@ -66,7 +67,7 @@ class _Other:
 def dependencies(index: PlanIndex, indexes: PortfolioIndex, links: PlanLinks) -> tuple[Dependency, ...]:
     """Return the overlaps of a plan: those that it declares, in its order, then the others."""
     plan = index.plan
-    own = None if plan.priority is None else plan.priority.code
+    own = index.placement.code
     overlaps: list[_Other] = []
     by_word: dict[str, list[_Other]] = {}
     by_plan: dict[int, list[_Other]] = {}
@@ -90,8 +91,8 @@ def dependencies(index: PlanIndex, indexes: PortfolioIndex, links: PlanLinks) ->
             for other in declared:
                 other.links.append(connection)
     for naming in links.overlapping:
-        code = None if naming.priority is None else naming.priority.code
         other_index = indexes.of(naming)
+        code = (placement(naming) if other_index is None else other_index.placement).code
         declared = by_word.get(code or "", []) if other_index is None else by_plan.get(other_index.position, [])
         if not declared and code is not None and code != own:
             declared = by_word.get(code) or [undeclared.setdefault(code, _Other(priority=code))]

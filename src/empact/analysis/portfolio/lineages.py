@@ -11,8 +11,10 @@ import attrs
 from empact.analysis.portfolio.similarity import ALIKE, PLAIN, Similarity, Wordings
 from empact.analysis.positions import action_pointer
 from empact.analysis.reasons import Reason
+from empact.arguments import check_type
 from empact.diagnostics import Pointer
 from empact.model import Action, FrozenMap, Plan, Ref
+from empact.model.plan import check_plan
 from empact.values import listed, part_of, unlisted, value
 
 
@@ -119,6 +121,8 @@ class Lineage:
 
     def with_continuation(self, *continuations: Continuation) -> tuple[ActionHistory, ...]:
         """Return the histories with one of these continuations."""
+        for continuation in continuations:
+            check_type("Each of continuations", "a Continuation", Continuation, continuation)
         return tuple(history for history in self.histories if history.continuation in continuations)
 
 
@@ -130,6 +134,8 @@ def lineage(earlier: Plan, later: Plan) -> Lineage:
     Otherwise it continues an action whose longer wording contains its own (split), or all actions of at least eight
     words whose wording its own contains (merged). Of equally similar actions the one with the same number comes first.
     """
+    check_plan("lineage()", earlier)
+    check_plan("lineage()", later)
     matched = tuple(_Matcher(earlier, later).matches())
     continued: list[list[Match]] = [[] for _ in earlier.actions]
     parents = Counter(match.position for _, match in matched)

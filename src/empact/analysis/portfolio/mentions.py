@@ -12,6 +12,7 @@ from empact.analysis.positions import action_pointer
 from empact.diagnostics import Pointer
 from empact.grammar.language import language
 from empact.model import Action, Plan, Ref
+from empact.model.links import ref_of
 from empact.values import value
 
 CELLS = ("activity", "description", "timing", "target")
@@ -136,9 +137,10 @@ def _priorities(prose: Iterable[_Text], areas: _Areas, linked: set[str]) -> Iter
     seen = set(linked)
     for text in prose:
         for priority, words in areas.named(text.words):
-            if priority not in seen:
+            ref = ref_of(plan=priority)
+            if ref is not None and priority not in seen:  # no link can name a priority that is no name
                 seen.add(priority)
-                yield text.mention(words, Ref(plan=priority), areas.names[priority])
+                yield text.mention(words, ref, areas.names[priority])
 
 
 class _Areas:

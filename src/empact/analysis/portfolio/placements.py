@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from empact.arguments import check_text
 from empact.errors import UnknownIdError
 from empact.model import Plan
+from empact.model.plan import check_plan
 from empact.reference import Cycle, CyclePlan, CyclePriority, Succession, cycle, cycle_on, priority, successions
 from empact.reference.policy import name_key
 from empact.values import value
@@ -52,10 +54,17 @@ class PlanPlacement:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The words that a link may use for the priority: its code in the plan, its letter and its id."""
+        """The words that a link may use for the priority: its code, its letter and its id."""
         known = () if self.priority is None else (self.priority.letter, self.priority.id)
-        stated = None if self.plan.priority is None else self.plan.priority.code
-        return tuple(dict.fromkeys(word for word in (stated, *known) if word is not None))
+        return tuple(dict.fromkeys(word for word in (self.code, *known) if word is not None))
+
+    @property
+    def code(self) -> str | None:
+        """What the priority is called among plans: its code in the plan, its code in the register, or else its name."""
+        stated = self.plan.priority
+        if stated is None:
+            return None
+        return stated.code or (stated.name if self.priority is None else self.priority.code)
 
     @property
     def names(self) -> frozenset[str]:
@@ -63,7 +72,7 @@ class PlanPlacement:
         stated = self.plan.priority
         without_years = _YEARS.sub("", self.plan.id)
         own = [without_years] if len(without_years) > 1 else []  # "B" of "B-2012" may be a letter of another cycle
-        own += [] if stated is None else [stated.code, *filter(None, [stated.name])]
+        own += [] if stated is None else [*filter(None, [stated.code, stated.name])]
         subjects = [subject for name in own for subject in self.named(name)]
         if not subjects and self.priority is not None:
             subjects = list(self.priority.plans)
@@ -74,11 +83,13 @@ class PlanPlacement:
 
     def named(self, name: str) -> tuple[CyclePlan, ...]:
         """Return the subjects of plans that a name means in the cycle: one, several of one priority, or none."""
+        check_text("The name", name)
         return () if self.cycle is None else self.cycle.named(name)
 
 
 def placement(plan: Plan) -> PlanPlacement:
     """Return the priority and the policy cycle of a plan."""
+    check_plan("placement()", plan)
     within = _cycle(plan)
     cycle_id = within.id if within is not None else plan.cycle.id if plan.cycle is not None else None
     return PlanPlacement(plan=plan, cycle_id=cycle_id, cycle=within, priority=_priority(plan, within))
@@ -96,7 +107,11 @@ def _cycle(plan: Plan) -> Cycle | None:
 def _priority(plan: Plan, within: Cycle | None) -> CyclePriority | None:
     if plan.priority is None or within is None:
         return None
+    code, name = plan.priority.code, plan.priority.name
+    if code is None:
+        subjects = {subject.priority for subject in within.named(name or "")}
+        code = subjects.pop() if len(subjects) == 1 else ""
     try:
-        return priority(within.id, plan.priority.code)
+        return priority(within.id, code)
     except UnknownIdError:
         return None

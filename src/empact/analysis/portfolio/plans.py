@@ -11,7 +11,7 @@ import attrs
 from empact.analysis.portfolio.connections import Connections, PlanLinks
 from empact.analysis.portfolio.resolving import PlanIndex, PortfolioIndex, Resolution
 from empact.analysis.portfolio.succession import Predecessors
-from empact.arguments import check_text, check_type
+from empact.arguments import check_text, check_type, write_text
 from empact.errors import UnknownIdError
 from empact.model import Action, Plan, Ref, StrategicGoal
 from empact.model.links import COMMON, is_common
@@ -44,11 +44,23 @@ class SharedGoal:
         return len({(goal.body, goal.annex) for goal in self.goals}) == 1
 
 
+def _each_once(plans: tuple[Plan, ...]) -> tuple[Plan, ...]:
+    """Return plans without those that are given a second time; two plans that are equal are both kept."""
+    return tuple({id(plan): plan for plan in plans}.values())
+
+
 @value
 class Portfolio:
     """Plans that are analysed together; a portfolio may have only one plan.
 
-    Two plans may have the same id: a reference by that id then leads to both, and :meth:`plan` returns the first.
+    The same plan, given twice, counts once. Two plans may have the same id, such as two revisions: a reference by that
+    id then leads to both, and :meth:`plan` returns the first.
+
+    >>> import empact
+    >>> plan = empact.load("oap-c-2012")
+    >>> portfolio = empact.Portfolio((plan,))
+    >>> len(portfolio), portfolio.plan("C-2012") is plan
+    (1, True)
     """
 
     plans: tuple[Plan, ...]
@@ -58,6 +70,7 @@ class Portfolio:
         check_type("The plans of a Portfolio are", "a tuple of plans", tuple, self.plans)
         for plan in self.plans:
             check_type("Each part of a Portfolio", "a Plan", Plan, plan)
+        object.__setattr__(self, "plans", _each_once(self.plans))
 
     def __repr__(self) -> str:
         return call_repr(self, (format_value(plan.id) for plan in self.plans))
@@ -86,35 +99,67 @@ class Portfolio:
     def _predecessors(self) -> Predecessors:
         return Predecessors(self._indexes)
 
-    def plan(self, id: str) -> Plan:
-        """Return the plan with this id (the first, if several have it).
+    def plan(self, plan: Plan | str) -> Plan:
+        """Return the plan with this id (the first, if several have it), or this plan itself.
 
         Raises:
             UnknownIdError: No plan of the portfolio has it; the message names the closest one.
+            TypeError: It is neither a plan nor a text.
         """
-        check_text("The id of a plan", id)
-        indexes = self._indexes.by_id.get(id)
-        if not indexes:
-            raise UnknownIdError("Plan", id, self._indexes.by_id)
-        return indexes[0].plan
+        return self._index(plan).plan
 
     def of_priority(self, cycle: str | None, code: str) -> tuple[Plan, ...]:
         """Return the plans of a priority in a policy cycle, by its letter or its id.
 
-        With ``cycle`` None, return the plans whose cycle is not known.
+        There are none if no plan of the portfolio serves the priority in this cycle.
+
+        Args:
+            cycle: The id of the policy cycle, such as ``2011-2013``. None for the plans whose cycle is not known.
+            code: The letter or the id of the priority.
+
+        Raises:
+            UnknownIdError: No plan of the portfolio has the cycle, or none has the priority in any cycle, and neither
+                does empact know it.
         """
+        if cycle is not None:
+            check_text("The cycle", cycle)
+        check_text("The code", code)
         indexes = self._indexes.by_priority.get((cycle, code), ())
+        if not indexes:
+            self._check_priority(cycle, code)
         return tuple(index.plan for index in indexes)
 
-    def action(self, plan: Plan, number: str) -> Action | None:
-        """Return the action of this plan with this number, or None if it has none; see ``plan.action`` for an error."""
-        return plan.find_action(number)
+    def _check_priority(self, cycle: str | None, code: str) -> None:
+        """Raise an UnknownIdError for a cycle or a priority that neither a plan of the portfolio nor empact knows."""
+        from empact.reference import cycles
 
-    def goal(self, plan: Plan, number: str) -> StrategicGoal | None:
-        """Return the strategic goal of this plan with this number, or None."""
-        return plan.find_goal(number)
+        known = {known.id: known for known in cycles()}
+        own = {own for own, _ in self._indexes.by_priority}
+        if cycle not in {None, *own, *known}:
+            raise UnknownIdError("Policy cycle", str(cycle), sorted({*filter(None, own), *known}))
+        priorities = [priority for each in known.values() for priority in each.priorities]
+        codes = {word for _, word in self._indexes.by_priority}
+        codes |= {word for priority in priorities for word in (priority.id, priority.code)}
+        if code not in codes:
+            raise UnknownIdError("Priority", code, sorted(codes))
 
-    def resolve(self, plan: Plan, ref: Ref) -> Resolution:
+    def find_action(self, plan: Plan | str, number: str) -> Action | None:
+        """Return the action of a plan with this number, or None if it has none; see ``plan.action`` for an error.
+
+        Raises:
+            UnknownIdError: The portfolio has no such plan.
+        """
+        return self.plan(plan).find_action(number)
+
+    def find_goal(self, plan: Plan | str, number: str) -> StrategicGoal | None:
+        """Return the strategic goal of a plan with this number, or None; see ``plan.goal`` for an error.
+
+        Raises:
+            UnknownIdError: The portfolio has no such plan.
+        """
+        return self.plan(plan).find_goal(number)
+
+    def resolve(self, plan: Plan | str, ref: Ref) -> Resolution:
         """Resolve a reference in a plan of the portfolio.
 
         ``ref.plan`` is the id of a plan, or the letter or id of a priority of the same cycle: this means all its plans
@@ -122,49 +167,56 @@ class Portfolio:
         period begins; if none is known, only the letter and the period count.
 
         Raises:
-            UnknownIdError: The plan does not belong to the portfolio.
+            UnknownIdError: The portfolio has no such plan.
         """
+        check_type("The ref", "a Ref", Ref, ref, _write_ref)
         return self._indexes.resolve(self._index(plan), ref)
 
-    def priority(self, plan: Plan, ref: Ref) -> str | None:
+    def priority(self, plan: Plan | str, ref: Ref) -> str | None:
         """Return the code of the priority that a reference leads to; None if it stays in a plan without a priority.
 
         For a plan that is not loaded, return its id up to the first hyphen, such as ``B`` of ``B-2012``.
 
         Raises:
-            UnknownIdError: The plan does not belong to the portfolio.
+            UnknownIdError: The portfolio has no such plan.
         """
+        check_type("The ref", "a Ref", Ref, ref, _write_ref)
         return self._indexes.priority(self._index(plan), ref)
 
-    def links(self, plan: Plan) -> PlanLinks:
+    def links(self, plan: Plan | str) -> PlanLinks:
         """Return the links of a plan in both directions, with their states.
 
+        >>> import empact
+        >>> plan = empact.load("oap-c-2012")
+        >>> len(empact.portfolio("oap-c-2012").links(plan).one_way)
+        10
+
         Raises:
-            UnknownIdError: The plan does not belong to the portfolio.
+            UnknownIdError: The portfolio has no such plan.
         """
         return self._connections.of(self._index(plan))
 
-    def counts(self, plan: Plan) -> Mapping[str, tuple[Count, ...]]:
+    def counts(self, plan: Plan | str) -> Mapping[str, tuple[Count, ...]]:
         """Return what the KPIs of a plan count, by the thing that is counted ("arrests").
 
         Raises:
-            UnknownIdError: The plan does not belong to the portfolio.
+            UnknownIdError: The portfolio has no such plan.
         """
         return self._index(plan).counts
 
-    def shared_goals(self, plan: Plan) -> tuple[SharedGoal, ...]:
+    def shared_goals(self, plan: Plan | str) -> tuple[SharedGoal, ...]:
         """Return the goals of a plan that other plans of its priority and cycle contain too, in document order.
 
         A common horizontal goal is shared by all plans of the cycle that contain it.
 
         Raises:
-            UnknownIdError: The plan does not belong to the portfolio.
+            UnknownIdError: The portfolio has no such plan.
         """
         home = self._index(plan)
         words = home.placement.words
         goals = (
             self._shared_goal((home.placement.cycle_id, COMMON if is_common(goal.number) else words[0]), goal)
-            for goal in plan.goals
+            for goal in home.plan.goals
             if words or is_common(goal.number)
         )
         return tuple(shared for shared in goals if len(shared.plans) > 1)
@@ -191,15 +243,15 @@ class Portfolio:
         """All strategic goals of the plans with the actions that serve them; a goal of several plans is listed once."""
         return tuple(self._coverages.goals)
 
-    def coverage(self, plan: Plan) -> Coverage:
+    def coverage(self, plan: Plan | str) -> Coverage:
         """Return the goals of a plan with the actions of all plans of its priority, and its dependencies.
 
         Raises:
-            UnknownIdError: The plan does not belong to the portfolio.
+            UnknownIdError: The portfolio has no such plan.
         """
         return self._coverages.of(self._index(plan))
 
-    def predecessors(self, plan: Plan) -> tuple[Plan, ...]:
+    def predecessors(self, plan: Plan | str) -> tuple[Plan, ...]:
         """Return the plans that this one follows: the last plans of its priority that end before it begins.
 
         If the portfolio has none in the policy cycle, return those of the priorities that this one continues, in the
@@ -207,28 +259,45 @@ class Portfolio:
         several, because a priority may have several plans at a time, or continue several priorities.
 
         Raises:
-            UnknownIdError: The plan does not belong to the portfolio.
+            UnknownIdError: The portfolio has no such plan.
         """
         return tuple(index.plan for index in self._predecessors.of(self._index(plan)))
 
-    def lineage(self, plan: Plan) -> tuple[Lineage, ...]:
+    def lineage(self, plan: Plan | str) -> tuple[Lineage, ...]:
         """Return what became of the actions of each plan that this one follows.
 
         Raises:
-            UnknownIdError: The plan does not belong to the portfolio.
+            UnknownIdError: The portfolio has no such plan.
         """
         followed = self.predecessors(plan)
         if not followed:
             return ()
         from empact.analysis.portfolio.lineages import lineage
 
-        return tuple(lineage(earlier, plan) for earlier in followed)
+        later = self.plan(plan)
+        return tuple(lineage(earlier, later) for earlier in followed)
 
-    def _index(self, plan: Plan) -> PlanIndex:
-        index = self._indexes.of(plan)
-        if index is None:
-            raise UnknownIdError("Plan", plan.id, self._indexes.by_id)
-        return index
+    def _index(self, plan: Plan | str) -> PlanIndex:
+        """Return the index of a plan of the portfolio, or of the first plan with an id.
+
+        Raises:
+            UnknownIdError: The portfolio has no such plan; the message names the closest id.
+            TypeError: It is neither a plan nor a text.
+        """
+        if isinstance(plan, str):
+            index = next(iter(self._indexes.by_id.get(plan, ())), None)
+        else:
+            check_type("The plan", "a Plan of the portfolio or its id", Plan, plan, write_text)
+            index = self._indexes.of(plan)
+        if index is not None:
+            return index
+        name = plan if isinstance(plan, str) else plan.id
+        hint = None if name not in self._indexes.by_id else "The portfolio has another plan with this id."
+        raise UnknownIdError("Plan", name, self._indexes.by_id, hint=hint)
+
+
+def _write_ref(value: object) -> str | None:
+    return f"Ref(action={value!r})" if isinstance(value, str) else None
 
 
 def _shared(goal: StrategicGoal, indexes: Sequence[PlanIndex]) -> SharedGoal:

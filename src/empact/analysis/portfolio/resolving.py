@@ -12,9 +12,9 @@ import attrs
 
 from empact.analysis.portfolio.counting import Count, counts
 from empact.analysis.portfolio.placements import PlanPlacement, placement
-from empact.analysis.positions import walk_actions, walk_goals
+from empact.analysis.positions import phases, walk_actions, walk_goals
 from empact.diagnostics import Pointer
-from empact.model import Action, Period, Plan, Ref, StrategicGoal
+from empact.model import Action, Plan, Ref, StrategicGoal
 from empact.model.links import COMMON, is_common
 from empact.reference import Cycle, CyclePlan, CyclePriority, cycle_on
 from empact.reference.policy import name_key
@@ -88,12 +88,6 @@ class Resolution:
         return None if self.missing is None else f"{self.within} {has} no {self.missing}"
 
 
-def phases(action: Action) -> frozenset[str]:
-    """Return the phases of an action: those that it lists, and those in its timing."""
-    timed = {item.phase for item in action.timing if isinstance(item, Period) and item.phase is not None}
-    return frozenset(timed | {phase.number for phase in action.phases})
-
-
 @value(kw_only=True)
 class ResolvedPlans:
     """The plans that a word of a reference means, or what is missing."""
@@ -117,8 +111,8 @@ class ResolvedPlans:
     @cached_property
     def priority(self) -> str | None:
         """The code of the priority: as in a plan, or the word of the reference."""
-        served = (index.plan.priority for index in self.indexes)
-        return next((priority.code for priority in served if priority is not None), self.called)
+        codes = (index.placement.code for index in self.indexes)
+        return next((code for code in codes if code is not None), self.called)
 
 
 @attrs.define(eq=False)
@@ -388,8 +382,8 @@ def _is_unknown(home: PlanIndex, word: str, known: Sequence[CyclePriority]) -> b
     """Whether a word is the name of no priority. A word with a digit may be the id of a plan that is not loaded."""
     if not known or any(character.isdigit() for character in word) or _declared(home, word) is not None:
         return False
-    own = home.plan.priority
+    own = home.placement.code or ""
     if len(word) == 1:  # since 2018 there are no letters; a plan that has one all the same may name others
-        return word.isalpha() and (all(priority.letter for priority in known) or own is None or len(own.code) > 1)
+        return word.isalpha() and (all(priority.letter for priority in known) or len(own) != 1)
     # A plan that the register does not know has codes of its own, and so may the plans that it names.
-    return home.placement.priority is not None or home.placement.named("" if own is None else own.code) != ()
+    return home.placement.priority is not None or home.placement.named(own) != ()

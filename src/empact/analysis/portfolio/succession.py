@@ -57,7 +57,7 @@ def _earlier(served: Iterable[CyclePriority]) -> list[CyclePriority]:
 
 def _group(index: PlanIndex) -> _Group | None:
     """Return the key of the priority of a plan: its id in the register, or else its code in the plan."""
-    placement, stated = index.placement, index.plan.priority
+    placement = index.placement
     if placement.priority is not None:
         return placement.priority.cycle, placement.priority.id
-    return None if stated is None else (placement.cycle_id, stated.code)
+    return None if placement.code is None else (placement.cycle_id, placement.code)

@@ -12,6 +12,7 @@ from empact.analysis.claims.convention import Row
 from empact.analysis.claims.indicators import PERCENT, unit_key
 from empact.analysis.claims.log import Claim, SettledClaim, Thing
 from empact.analysis.claims.rounds import Round
+from empact.arguments import check_type, objects, write_decimal
 from empact.values import listed, unlisted, value
 
 _EXACT = Context(prec=120, Emax=MAX_EMAX, Emin=MIN_EMIN)
@@ -26,6 +27,7 @@ Ratio = tuple[Decimal, Decimal]
 
 def format_number(value: Decimal) -> str:
     """Return a number for people: ``460``, ``12.5``."""
+    check_type("The value", "a Decimal", Decimal, value, write_decimal)
     if not value.is_finite() or abs(value.adjusted()) > _LONGEST:
         return str(value)
     text = f"{value:f}"
@@ -44,12 +46,13 @@ class Range:
     @classmethod
     def exactly(cls, value: Decimal) -> Range:
         """Return the range of a certain value."""
+        check_type("The value", "a Decimal", Decimal, value, write_decimal)
         return cls(value, value)
 
     @classmethod
     def around(cls, values: Iterable[Decimal]) -> Range:
         """Return the range from the lowest to the highest of several values."""
-        known = tuple(values)
+        known = objects("values", "a list of Decimals", Decimal, values)
         return cls(min(known), max(known))
 
     @property
@@ -59,6 +62,7 @@ class Range:
 
     def meets(self, other: Range) -> bool:
         """Whether a value can be in both ranges."""
+        check_type("The other", "a Range", Range, other)
         return self.low <= other.high and other.low <= self.high
 
     def __str__(self) -> str:
@@ -70,6 +74,7 @@ def exact_sum(*values: Decimal) -> Decimal:
     """Return the sum of values, in the order given, without rounding."""
     total = Decimal(0)
     for term in values:
+        check_type("Each of values", "a Decimal", Decimal, term, write_decimal)
         total = _EXACT.add(total, term)
     return total
 

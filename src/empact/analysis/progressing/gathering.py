@@ -51,15 +51,20 @@ from empact.analysis.progressing.preconditions import judge_quorum
 from empact.analysis.progressing.stated import StatedComparison, compare_stated
 from empact.analysis.progressing.statuses import StatusPicture, expected_in_rounds, stated_day, status_at, statuses
 from empact.analysis.progressing.verdicts import TargetJudgement, TargetState, judge, judge_milestone
-from empact.arguments import check_text
-from empact.model import Action, ActionStatus, FigureKind, FiledReport, Prose, Report
+from empact.analysis.statements import Statement
+from empact.arguments import check_text, check_type
+from empact.model import Action, ActionStatus, FigureKind, FiledReport, Party, Prose, Ref, Report
 from empact.reprs import short_repr
 
 _SEVERAL = 2
 
 
 def progress(
-    ctx: PlanFacts | PortfolioFacts, checkpoint: str | None = None, *, party: str | None = None, lights: bool = False
+    ctx: PlanFacts | PortfolioFacts,
+    checkpoint: str | None = None,
+    *,
+    party: Party | str | None = None,
+    lights: bool = False,
 ) -> Progress:
     """Return what was done in plans up to a checkpoint, from their reports.
 
@@ -73,7 +78,7 @@ def progress(
             Without a date of knowledge, it is the last one that a report is about, or without reports the last one. A
             plan without a checkpoint of the name takes part with its checkpoints up to the same day. Of a plan as it
             was sealed, it is always the checkpoint of the seal.
-        party: The code or the name of a party: only the actions that it leads or takes part in, and what is about them.
+        party: A party, its code or its name: only the actions that it leads or takes part in, and what is about them.
         lights: Whether each action has its traffic light, by the thresholds of the context.
 
     Raises:
@@ -93,7 +98,6 @@ def progress(
         until = Until.named(checkpoint, (context.plan for context in ctx.contexts), ctx.as_of)
     made = _gathered(ctx, until)
     if party is not None:
-        check_text("The party", party)
         made = _of_party(made, ctx, known_party(party, ctx.as_of or dt.date.max, ctx.register).code)
     if lights:
         from empact.analysis.progressing.lights import lights as action_lights  # few calls ask for them
@@ -157,6 +161,8 @@ def progress_over_time(ctx: PlanFacts | PortfolioFacts, progress: Progress) -> t
         ctx: The context of the plans.
         progress: Their progress, from the same context.
     """
+    check_context("progress_over_time()", ctx)
+    check_type("The progress", "a Progress", Progress, progress)
     check_context("progress_over_time()", ctx)
     newest = grouped(progress, lambda action: id(action.plan))
     made: list[RoundProgress] = []
@@ -272,13 +278,15 @@ class _PlanPicture:
         """Count the actions of the plan by status."""
         return count_statuses(action for action in actions if action.plan is self.ctx.plan)
 
-    def unplaced(self) -> Iterator[str]:
+    def unplaced(self) -> Iterator[Statement]:
         """Yield what counts nowhere."""
         for filed in self.log.unplaced:
-            name = filed.content.checkpoint
-            yield f"{filed.id} names the checkpoint {name!r}, which is not in {self.ctx.plan.id}, or has no day there."
+            name, plan_id = filed.content.checkpoint, self.ctx.plan.id
+            text = f"{filed.id} names the checkpoint {name!r}, which is not in {plan_id}, or has no day there."
+            yield Statement(text=text, party_code=reporter(self.ctx, filed), reports=(filed.id,))
         for filed, number in self.log.unknown_actions:
-            yield f"{filed.id} is about action {number}, which is not in {self.ctx.plan.id}."
+            text = f"{filed.id} is about action {number}, which is not in {self.ctx.plan.id}."
+            yield Statement(text=text, party_code=reporter(self.ctx, filed), reports=(filed.id,))
 
     def surroundings(self) -> Iterator[tuple[str, Surroundings]]:
         """Yield the parties and links of each action that has reports."""
@@ -375,7 +383,11 @@ class _ActionPicture:
             kpis=tuple(kpi for kpi in kpis if kpi.key is not None),
             measures=tuple(kpi for kpi in kpis if kpi.key is None and kpi.claims),
             unknown_kpis=tuple(
-                f"{filed.id} has a figure for KPI {number}, which is not in action {self.action.number}."
+                self._statement(
+                    f"{filed.id} has a figure for KPI {number}, which is not in action {self.action.number}.",
+                    reporter(self.ctx, filed),
+                    filed.id,
+                )
                 for filed, number in self.claims.unknown_kpis
             ),
             preconditions=tuple(
@@ -471,19 +483,26 @@ class _ActionPicture:
                 return CarriedOver(to=to, destinations=tuple(map(str, destinations)), report=filed.id)
         return None
 
-    def _slippage(self, kpis: Iterable[KpiProgress]) -> Iterator[str]:
+    def _statement(self, text: str, party_code: str, report_id: str) -> Statement:
+        """Return a statement about the action that rests on a report."""
+        actions = (Ref(plan=self.ctx.plan.id, action=self.action.number),)
+        return Statement(text=text, party_code=party_code, actions=actions, reports=(report_id,))
+
+    def _slippage(self, kpis: Iterable[KpiProgress]) -> Iterator[Statement]:
         """Yield what was achieved after the period of the plan."""
         period = self.ctx.plan.period
         if period is None:
             return
         for claim in self.claims.claims:
             if claim.thing is Thing.ENDED and claim.day is not None and claim.day > period.end:
-                yield f"{claim}: after the period of the plan, which ends on {period.end}."
+                text = f"{claim}: after the period of the plan, which ends on {period.end}."
+                yield self._statement(text, claim.by, claim.report)
         for kpi in kpis:
             for claim in kpi.claims:
                 after = claim.day is not None and claim.day > period.end
                 if after or (claim.apart is not None and claim.apart.value == "after the plan"):
-                    yield f"{claim}: the result is from after the period of the plan."
+                    text = f"{claim}: the result is from after the period of the plan."
+                    yield self._statement(text, claim.by, claim.report)
 
 
 def _in_time(

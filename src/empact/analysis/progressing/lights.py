@@ -12,6 +12,7 @@ from empact.analysis.light_thresholds import Light, LightThresholds
 from empact.analysis.progressing.amounts import Range, exact_sum, format_percent, percentage
 from empact.analysis.progressing.pictures import ActionLight, ActionProgress, KpiProgress, Progress
 from empact.analysis.progressing.verdicts import TargetJudgement, TargetState
+from empact.arguments import check_type
 from empact.errors import ConfigError
 from empact.model import ActionStatus, Comparison, FigureKind
 from empact.values import value
@@ -36,6 +37,8 @@ def lights(ctx: PlanFacts | PortfolioFacts, progress: Progress) -> tuple[ActionL
     Raises:
         ConfigError: The context has no thresholds.
     """
+    check_context("lights()", ctx)
+    check_type("The progress", "a Progress", Progress, progress)
     check_context("lights()", ctx)
     if ctx.lights is None:
         what = "No thresholds of traffic lights are set, and there are no default values."

@@ -9,11 +9,12 @@ import attrs
 
 from empact.analysis.claims.indicators import unit_key
 from empact.analysis.claims.log import Claim, Thing
-from empact.analysis.facts import PlanFacts
+from empact.analysis.facts import PlanFacts, check_plan_context
 from empact.analysis.progressing.amounts import Range, add_ranges, exact_sum
 from empact.analysis.progressing.decisions import grouped
 from empact.analysis.progressing.pictures import KpiProgress, Progress
 from empact.analysis.progressing.verdicts import measure_key
+from empact.arguments import check_type
 from empact.diagnostics import Pointer
 from empact.model import Operation, StatedSum
 from empact.values import unlisted, value
@@ -51,6 +52,8 @@ def compare_operations(ctx: PlanFacts, progress: Progress) -> tuple[OperationCom
         ctx: The context of the plan, with its operations.
         progress: The progress of the plan, from the same context.
     """
+    check_plan_context("compare_operations()", ctx)
+    check_type("The progress", "a Progress", Progress, progress)
     kpis = [kpi for action in progress.actions for kpi in (*action.kpis, *action.measures)]
     return tuple(
         compared

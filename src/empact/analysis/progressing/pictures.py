@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import ClassVar
@@ -28,9 +28,11 @@ from empact.analysis.progressing.preconditions import Precondition
 from empact.analysis.progressing.stated import StatedComparison
 from empact.analysis.progressing.statuses import StatusPicture
 from empact.analysis.progressing.verdicts import TargetJudgement
+from empact.analysis.statements import Statement
+from empact.arguments import check_text, check_type, write_text
 from empact.diagnostics import Pointer
 from empact.errors import UnknownIdError
-from empact.model import Action, ActionStatus, Adds, FiledReport, Kpi, KpiKey, Plan, Prose, Ref
+from empact.model import Action, ActionStatus, Adds, FiledReport, Kpi, KpiKey, KpiNumber, Plan, Prose, Ref
 from empact.values import listed, owned, unlisted, value
 
 _REFUSALS = {refusal.key: refusal for refusal in convention.REFUSALS}
@@ -303,14 +305,14 @@ class ActionProgress:
     """The action in which it goes on; None if no report says so."""
     agreed_by: tuple[str, ...]
     """The codes of the parties that agreed on its cancellation."""
-    slippage: tuple[str, ...]
-    """What was achieved after the period of the plan, a sentence each."""
+    slippage: tuple[Statement, ...]
+    """What was achieved after the period of the plan, each with the party and the report that say so."""
     kpis: tuple[KpiProgress, ...]
     """The KPIs of the action, and the parts of those that name several things, in the order of the plan."""
     measures: tuple[KpiProgress, ...]
     """Other measures that are reported, in the order of their first figure."""
-    unknown_kpis: tuple[str, ...]
-    """Figures for KPIs that the action does not have, a sentence each. They count nowhere."""
+    unknown_kpis: tuple[Statement, ...]
+    """Figures for KPIs that the action does not have, each with its report. They count nowhere."""
     preconditions: tuple[Precondition, ...]
     """The parties that it needs, as far as they can be counted."""
     differences: tuple[Difference, ...]
@@ -333,16 +335,18 @@ class ActionProgress:
         """The status in the word of the report; None if there is none, or if leaders differ."""
         return self.reported_status.word
 
-    def kpi(self, number: int | str = 1) -> KpiProgress:
+    def kpi(self, number: KpiNumber | int | str = 1) -> KpiProgress:
         """Return the progress of a KPI by its number, such as ``1``; of a part, such as ``1a``.
 
         Raises:
             UnknownIdError: The action has no such KPI.
         """
+        check_type("The number", "an int or a text such as '1a'", (KpiNumber, int, str), number)
+        wanted = str(number)
         for kpi in self.kpis:
-            if kpi.kpi == str(number):
+            if kpi.kpi == wanted:
                 return kpi
-        raise UnknownIdError(f"KPI of {self}", str(number), [kpi.name for kpi in self.kpis], listed=True)
+        raise UnknownIdError(f"KPI of {self}", wanted, [kpi.name for kpi in self.kpis], listed=True)
 
     def explain(self) -> tuple[str, ...]:
         """Return why this is the status, and what else is reported, a sentence each."""
@@ -358,8 +362,7 @@ class ActionProgress:
         yield f"It was {self.planned}."
         if self.carried_over is not None:
             yield f"It goes on in {self.carried_over} ({self.carried_over.report})."
-        yield from self.slippage
-        yield from self.unknown_kpis
+        yield from map(str, (*self.slippage, *self.unknown_kpis))
         yield from map(str, self.differences)
 
 
@@ -399,8 +402,8 @@ class Progress(Result):
     """Figures of several actions that may count one result twice."""
     stated: tuple[StatedComparison, ...]
     """The totals that the reports of the checkpoint state, beside what the reports add up to."""
-    unplaced: tuple[str, ...]
-    """Reports that count nowhere, a sentence each: their checkpoint, or an action, is none of the plan."""
+    unplaced: tuple[Statement, ...]
+    """Reports that count nowhere, or not for an action: the plan does not have their checkpoint, or that action."""
     of_driver: tuple[FiledReport, ...] = attrs.field(repr=False, metadata=unlisted())
     """The reports of the Driver at the checkpoint, with its own text."""
     reports: tuple[FiledReport, ...] = attrs.field(repr=False, metadata=unlisted())
@@ -437,16 +440,25 @@ class Progress(Result):
             by_number.setdefault(action.action.number, action)
         return by_number
 
-    def action(self, number: str) -> ActionProgress:
-        """Return the progress of an action: ``2.1``, or with its plan ``Q-2031:2.1``. The first, where several match.
+    def action(self, action: Action | str) -> ActionProgress:
+        """Return the progress of an action.
+
+        Args:
+            action: The action; or its number, ``2.1``, with its plan ``Q-2031:2.1``. The first, where several match.
 
         Raises:
             UnknownIdError: There is no such action. The message names the closest.
         """
+        if isinstance(action, Action):
+            same = (known for known in self.actions if known.action.number == action.number and known.action == action)
+            if (match := next(same, None)) is not None:
+                return match
+            raise UnknownIdError("Action", action.number, self._by_number, hint="It is not one of these plans.")
+        check_type("The action", "an Action or its number", str, action, write_text)
         try:
-            return self._by_number[number]
+            return self._by_number[action]
         except KeyError:
-            raise UnknownIdError("Action", number, self._by_number) from None
+            raise UnknownIdError("Action", action, self._by_number) from None
 
     def explanation(self, name: str) -> Explanation:
         """Return how the value of a KPI comes about.
@@ -459,6 +471,7 @@ class Progress(Result):
         Raises:
             UnknownIdError: There is no such action, or it has no such KPI. The message lists those that it has.
         """
+        check_text("The name", name)
         number, _, words = name.partition("/")
         action, wanted = self.action(number.strip()), " ".join(words.casefold().split())
         known = (*action.kpis, *action.measures)
@@ -472,12 +485,29 @@ class Progress(Result):
         """The progress of every KPI, in the order of the plans."""
         return tuple(kpi for action in self.actions for kpi in action.kpis)
 
-    def status_counts(self, plan: str | None = None) -> Mapping[ActionStatus, int]:
-        """Count the actions by status, of one plan or of all. The counts add up to the number of actions."""
-        return count_statuses(action for action in self.actions if plan is None or action.plan.id == plan)
+    def status_counts(self, plan: Plan | str | None = None) -> Mapping[ActionStatus, int]:
+        """Count the actions by status. The counts add up to the number of actions.
+
+        Args:
+            plan: A plan of the context or its id: only its actions. None for those of all plans.
+
+        Raises:
+            UnknownIdError: The context has no such plan.
+        """
+        if plan is None:
+            return count_statuses(self.actions)
+        return count_statuses(self._by_plan.get(self.context.portfolio.plan(plan).id, ()))
+
+    @cached_property
+    def _by_plan(self) -> Mapping[str, Sequence[ActionProgress]]:
+        by_plan: dict[str, list[ActionProgress]] = {}
+        for action in self.actions:
+            by_plan.setdefault(action.plan.id, []).append(action)
+        return by_plan
 
     def follow(self, action: ActionProgress) -> tuple[ActionProgress, ...]:
         """Return the actions in which an action goes on, in the loaded plans: the next, the one after it, and so on."""
+        check_type("The action", "an ActionProgress", ActionProgress, action, _write_progress)
         by_name: dict[str, ActionProgress] = {str(action): action}
         waiting = [action]
         while waiting:
@@ -491,6 +521,7 @@ class Progress(Result):
 
     def duplicates_of(self, kpi: KpiProgress) -> tuple[PossibleDuplicate, ...]:
         """Return the possible duplicates in which a claim about this KPI or measure takes part."""
+        check_type("The kpi", "a KpiProgress", KpiProgress, kpi)
         mine = {id(claim) for claim in kpi.claims}
         return tuple(
             duplicate for duplicate in self.possible_duplicates if any(id(claim) in mine for claim in duplicate.claims)
@@ -500,7 +531,7 @@ class Progress(Result):
         """Return what does not add up, and what counts nowhere, a sentence each."""
         said = [line for duplicate in self.possible_duplicates for line in duplicate.explain()]
         different = [str(comparison) for comparison in self.stated if comparison.agrees is False]
-        return (*said, *different, *self.unplaced)
+        return (*said, *different, *map(str, self.unplaced))
 
 
 @value(kw_only=True)
@@ -562,6 +593,10 @@ class RoundProgress:
     def status_counts(self) -> Mapping[ActionStatus, int]:
         """The number of actions by status; they add up to the number of actions."""
         return count_statuses(self.actions)
+
+
+def _write_progress(value: object) -> str | None:
+    return "progress.action(...)" if isinstance(value, (Action, str)) else None
 
 
 def count_statuses(actions: Iterable[ActionProgress]) -> Mapping[ActionStatus, int]:

@@ -22,6 +22,7 @@ from empact.analysis.progressing.amounts import (
 )
 from empact.analysis.progressing.decisions import Decision, ReachedDay
 from empact.analysis.progressing.planned import PlannedAndReported, PlannedState
+from empact.arguments import check_type, write_decimal
 from empact.model import Baseline, Comparison, Kpi, KpiKind
 from empact.values import unlisted, value
 
@@ -57,14 +58,17 @@ class TargetBounds:
 
     def above(self, value: Decimal) -> bool:
         """Whether a value is more than it may be."""
+        check_type("The value", "a Decimal", Decimal, value, write_decimal)
         return self.most is not None and (value >= self.most if self.strict else value > self.most)
 
     def below(self, value: Decimal) -> bool:
         """Whether a value is less than it has to be."""
+        check_type("The value", "a Decimal", Decimal, value, write_decimal)
         return self.least is not None and (value <= self.least if self.strict else value < self.least)
 
     def hold(self, value: Decimal) -> bool:
         """Whether a value is within the bounds."""
+        check_type("The value", "a Decimal", Decimal, value, write_decimal)
         return not self.above(value) and not self.below(value)
 
 

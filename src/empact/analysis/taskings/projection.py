@@ -28,6 +28,7 @@ from empact.analysis.taskings.tasks import (
 )
 from empact.analysis.workloads.active_months import Run, Stretch, runs, stretches_of
 from empact.analysis.workloads.duties import gaps_of
+from empact.arguments import check_type
 from empact.model import (
     Action,
     Collective,
@@ -46,7 +47,7 @@ _LISTS = {PartyRole.LEADER: "leads", PartyRole.CO_LEADER: "co_leads", PartyRole.
 """The list of a tasking for each role; every other role joins, by name or through a group."""
 
 
-def tasking(ctx: PlanFacts, party: str) -> Tasking:
+def tasking(ctx: PlanFacts, party: Party | str) -> Tasking:
     """Return what a party has to do in a plan.
 
     Each action that the party leads, co-leads, cooperates in or joins is a task, once for each role: these are the
@@ -56,7 +57,7 @@ def tasking(ctx: PlanFacts, party: str) -> Tasking:
 
     Args:
         ctx: The context of the plan.
-        party: The code or the name of the party.
+        party: The party, its code or its name.
 
     Raises:
         UnknownIdError: The register has no such party.
@@ -128,13 +129,14 @@ class Taskings:
 
     def batch(self, kind: PartyKind) -> tuple[str, ...]:
         """Return the codes of the parties of a kind at any time of the plan, in the order of the register."""
+        check_type("The kind", "a PartyKind", PartyKind, kind)
         register, day = self._ctx.register, self._ctx.as_of or dt.date.max
         period = self._ctx.plan.period or Span(start=day, end=day)
         spans = everyone(register, Collective(members=(kind,)), period)
         codes = {party.code for span in spans for party in span.parties}
         return tuple(party.code for party in register.parties if party.code in codes)
 
-    def of_party(self, party: str) -> Tasking:
+    def of_party(self, party: Party | str) -> Tasking:
         """Return the tasking of a party.
 
         Raises:

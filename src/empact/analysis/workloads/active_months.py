@@ -12,8 +12,10 @@ import attrs
 from empact.analysis.positions import walk_actions
 from empact.analysis.reasons import Reason
 from empact.analysis.schedules import Schedule, Scheduled
+from empact.arguments import check_type
 from empact.diagnostics import Pointer
 from empact.model import Action, Bound, Choice, Milestone, Plan, Span
+from empact.model.plan import check_plan
 from empact.values import unlisted, value
 
 _LAST = 12
@@ -130,6 +132,8 @@ def runs(plan: Plan, times: Schedule) -> tuple[Run, ...]:
         plan: The plan.
         times: The schedule of the plan.
     """
+    check_plan("runs()", plan)
+    check_type("The times", "a Schedule", Schedule, times)
     return tuple(_run(plan, position, at, times) for position, at, _ in walk_actions(plan))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import ClassVar
@@ -12,14 +13,14 @@ from empact.analysis.facts import PlanFacts, PortfolioFacts, Result, check_conte
 from empact.analysis.involvement.absences import Absence
 from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyRole, check_roles
 from empact.analysis.involvement.candidates import Candidates
+from empact.analysis.involvement.resolved import known_party
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.reasons import Reason
 from empact.analysis.workloads.active_months import Month, Months, Run, months, months_within, runs
-from empact.arguments import wrong_type
+from empact.arguments import as_items, check_type
 from empact.diagnostics import Pointer
 from empact.errors import UnknownIdError
 from empact.model import Action, FrozenMap, Party, Plan, Span
-from empact.reference import Register
 from empact.values import listed, owned, unlisted, value
 
 ROLES = (
@@ -45,6 +46,7 @@ class Tally:
     """The number of further actions that are only possible."""
 
     def __add__(self, other: Tally) -> Tally:
+        check_type("The other", "a Tally", Tally, other)
         return Tally(self.certain + other.certain, self.possible + other.possible)
 
     def __bool__(self) -> bool:
@@ -250,18 +252,24 @@ class Workload(Result):
     def _by_code(self) -> dict[str, PartyWorkload]:
         return {party.name: party for party in self.parties}
 
-    def party(self, code: str) -> PartyWorkload:
-        """Return the workload of the party with this code.
+    def party(self, party: Party | str) -> PartyWorkload:
+        """Return the workload of a party.
+
+        Args:
+            party: The party, its code or its name.
 
         Raises:
-            UnknownIdError: The party has no role in these plans, or was not selected.
+            UnknownIdError: The register has no such party; or it has no role in these plans, or was not selected.
         """
+        code = party if isinstance(party, str) else None
         if code not in self._by_code:
-            raise UnknownIdError("Party", code, self._by_code)
+            code = known_party(party, _day(self.context), self.context.register).code
+        if code not in self._by_code:
+            raise UnknownIdError("Workload of the party", code, self._by_code)
         return self._by_code[code]
 
 
-def workload(ctx: PlanFacts | PortfolioFacts, *, parties: Iterable[str] | None = None) -> Workload:
+def workload(ctx: PlanFacts | PortfolioFacts, *, parties: Iterable[Party | str] | None = None) -> Workload:
     """Count the actions that parties lead and join, per month.
 
     A party counts once for each action, role and month. Its months are those in which the action takes place and the
@@ -272,17 +280,15 @@ def workload(ctx: PlanFacts | PortfolioFacts, *, parties: Iterable[str] | None =
 
     Args:
         ctx: The context of the plans.
-        parties: Codes or names of the parties to select; they are listed even without a role. By default all.
+        parties: The parties to select, or their codes or names; they are listed even without a role. By default all.
 
     Raises:
         UnknownIdError: The register has no such party.
     """
     check_context("workload()", ctx)
-    if isinstance(parties, str):
-        raise wrong_type("parties", "a list of codes or names", parties, f"[{parties!r}]")
     register = ctx.register
     periods = [context.plan.period for context in ctx.contexts]
-    wanted = None if parties is None else {party.code: party for party in (_party(register, name) for name in parties)}
+    wanted = None if parties is None else _codes(ctx, parties)
     counter = _Counter()
     for context in ctx.contexts:
         counter.count(context)
@@ -312,6 +318,22 @@ def workload(ctx: PlanFacts | PortfolioFacts, *, parties: Iterable[str] | None =
     )
 
 
+def _codes(ctx: PlanFacts | PortfolioFacts, parties: Iterable[Party | str]) -> tuple[str, ...]:
+    """Return the codes of parties, each once."""
+    day = _day(ctx)
+    names = as_items("parties", "a list of parties, codes or names", parties)
+    return tuple(dict.fromkeys(known_party(name, day, ctx.register).code for name in names))
+
+
+def _day(ctx: PlanFacts | PortfolioFacts) -> dt.date:
+    """Return the day on which names and offices are looked up: that of knowledge, or the nearest day of the plans."""
+    periods = [context.plan.period for context in ctx.contexts if context.plan.period is not None]
+    if not periods:
+        return ctx.as_of or dt.date.max
+    planned = Span(start=min(period.start for period in periods), end=max(period.end for period in periods))
+    return planned.start if ctx.as_of is None else planned.nearest(ctx.as_of)
+
+
 def gaps_of(run: Run) -> Iterator[Gap]:
     """Yield the cells with parties of an action that are withheld or could not be parsed."""
     for name, cell in (("leaders", run.action.leaders), ("participants", run.action.participants)):
@@ -329,11 +351,6 @@ def _unresolved(duties_by_words: Mapping[_Words, Sequence[Duty]]) -> tuple[Party
         PartyWorkload(name=name, party=None, determinacy=determinacy, duties=tuple(duties_by_words[determinacy, name]))
         for determinacy, name in words
     )
-
-
-def _party(register: Register, word: str) -> Party:
-    party = register.find(word)
-    return register.get(word) if party is None else party
 
 
 _Words = tuple[Determinacy, str]

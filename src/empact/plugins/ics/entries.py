@@ -16,7 +16,6 @@ from empact.model import (
     Bound,
     Choice,
     FlowDirection,
-    LinkKind,
     Milestone,
     Period,
     Plan,
@@ -331,8 +330,6 @@ def _pairs(ends: _Ends, link: Connection) -> Iterator[tuple[Entry, Entry]]:
 
 
 def _relation(link: Connection, source: Entry, other: Entry) -> tuple[str, str, str]:
-    flow, kind = (None, None) if link.link is None else (link.link.flow, link.link.kind)
-    if flow is FlowDirection.FEEDS:
+    if link.flow is FlowDirection.FEEDS:
         return other.uid, source.uid, DEPENDS_ON
-    uses = flow is FlowDirection.USES or kind is LinkKind.DEPENDS
-    return source.uid, other.uid, DEPENDS_ON if uses else SIBLING
+    return source.uid, other.uid, SIBLING if link.flow is None else DEPENDS_ON

@@ -7,6 +7,16 @@ from collections.abc import Iterable
 from empact import hooks
 
 
+def items_option() -> hooks.Option:
+    """Return the option of a format of plans that says how the items of cells are written."""
+    return hooks.Option(
+        "items",
+        summary="Write the items of cells in notation, as a plan file, or as fields with codes, dates and ids.",
+        choices=("text", "fields"),
+        default="text",
+    )
+
+
 @hooks.hookimpl
 def empact_readers() -> Iterable[hooks.Reader]:
     """Read ``.json``."""
@@ -15,9 +25,9 @@ def empact_readers() -> Iterable[hooks.Reader]:
 
 @hooks.hookimpl
 def empact_exporters() -> Iterable[hooks.Exporter]:
-    """Write ``.json``: a plan as ``plan/1``, where each cell is an object; a document as ``document/1``."""
+    """Write ``.json``: a plan as ``plan/1`` or, in fields, as ``resolved-plan/1``; a document as ``document/1``."""
     return [
-        hooks.Exporter(name="json", suffix=".json", write="empact.plugins.json.write:write"),
+        hooks.Exporter(name="json", suffix=".json", write="empact.plugins.json.write:write", options=(items_option(),)),
         hooks.Exporter(name="json", suffix=".json", takes="document", write="empact.plugins.json.documents:write"),
     ]
 

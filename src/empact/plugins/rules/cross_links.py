@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.analysis import Connection, DependencyState, LinkState
+from empact.analysis import Connection, DependencyState, LinkState, placement
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Related, Rule, RuleContext
 from empact.plugins.rules.phrasing import listed
@@ -38,7 +38,7 @@ def cross_link_dangling(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 def _name(plan: Plan) -> str:
     """Return the name that links of other plans use for a plan: the letter of its priority, or its id."""
-    return plan.id if plan.priority is None else plan.priority.code
+    return plan.id if plan.priority is None else plan.priority.code or plan.id
 
 
 def _is_one_way(link: Connection) -> bool:
@@ -79,7 +79,7 @@ def interdependency_undeclared(plan: Plan, ctx: RuleContext) -> Iterator[Finding
     link names another plan by its id, that plan has to be checked together with this one, because an id does not say
     which priority it belongs to. A plan that ended before this one began does not overlap with it.
     """
-    own = None if plan.priority is None else plan.priority.code
+    own = placement(plan).code
     for overlap in ctx.portfolio.coverage(plan).dependencies:
         code, links = overlap.priority, overlap.links
         if overlap.state is DependencyState.UNDECLARED:

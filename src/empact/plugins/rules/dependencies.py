@@ -54,7 +54,7 @@ def _flows(plan: Plan, ctx: RuleContext) -> list[_Flow]:
         to = link.to
         if link.flow is None or to.plan is not None or to.action is None:
             continue
-        if ctx.portfolio.action(plan, to.action) is None:
+        if ctx.portfolio.find_action(plan, to.action) is None:
             continue
         part, other = _Part(action.number, link.phase), _Part(to.action, to.phase)
         pointers.setdefault((part, other) if link.flow is FlowDirection.FEEDS else (other, part), []).append(at)
@@ -63,7 +63,7 @@ def _flows(plan: Plan, ctx: RuleContext) -> list[_Flow]:
 
 def _periods(part: _Part, times: Schedule) -> list[Scheduled]:
     """Return the dated periods of an action or a phase, the earliest first."""
-    items = times.of_action(part.action, part.phase)
+    items = (item for item in times.of_action(part.action) if part.phase in {None, item.phase})
     dated = [item for item in items if isinstance(item.item, Period) and item.windows]
     return sorted(dated, key=lambda item: item.windows[0].start)
 

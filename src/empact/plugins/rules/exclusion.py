@@ -317,7 +317,7 @@ def _without_leader(ctx: RuleContext) -> Iterator[tuple[int, Pointer, Action, dt
         before = planned.of_action(position, PartyRole.LEADER)
         day = analysis.first_day_without_leader(before, now.of_action(position, PartyRole.LEADER))
         if day is not None:
-            codes_then = dict.fromkeys(party.code for leader in before for party in leader.on(day))
+            codes_then = dict.fromkeys(party.code for leader in before for party in leader.on(day) or ())
             yield position, at, action, day, list(codes_then)
 
 

@@ -231,7 +231,7 @@ def operation_names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             at = Pointer() / "actions" / index
             if ref.plan is None:
                 message, hint = f"{called} names {ref} without a plan.", f"Write the plan too, such as {plan.id}:{ref}."
-            elif ref.action is None or ctx.portfolio.action(plan, ref.action) is None:
+            elif ref.action is None or ctx.portfolio.find_action(plan, ref.action) is None:
                 message = f"{called} names {ref}, which is not an action of {plan.id}."
                 hint = "Correct the number of the action in the file of the operation."
             else:

@@ -378,7 +378,7 @@ def is_known(name: str, on: dt.date, ctx: RuleContext) -> bool:
 def _unknown(ref: Ref, plan: Plan, ctx: RuleContext) -> bool:
     """Return whether a reference is to an action of this plan that does not exist."""
     own = ref.plan in {None, plan.id}
-    return own and (ref.action is None or ctx.portfolio.action(plan, ref.action) is None)
+    return own and (ref.action is None or ctx.portfolio.find_action(plan, ref.action) is None)
 
 
 RULES = (

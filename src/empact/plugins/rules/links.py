@@ -20,7 +20,7 @@ def _inner_links(plan: Plan, ctx: RuleContext) -> Iterator[tuple[Pointer, Action
     """The links from an action to another action of the same plan that exists."""
     for at, action, link in ctx.links():
         if link.to.plan is None and link.to.action is not None:
-            other = ctx.portfolio.action(plan, link.to.action)
+            other = ctx.portfolio.find_action(plan, link.to.action)
             if other is not None:
                 yield at, action, other
 

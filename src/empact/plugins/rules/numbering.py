@@ -55,7 +55,7 @@ def number_outside_goals(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     follow_goals = _numbers_follow_goals(plan)
     for at, action in ctx.actions():
         numbered = _goal_of_number(action) if follow_goals else ""
-        if action.goal is not None and ctx.portfolio.goal(plan, action.goal) is None:
+        if action.goal is not None and ctx.portfolio.find_goal(plan, action.goal) is None:
             yield Finding(
                 f"Action {action.number} is under strategic goal {action.goal}, which the plan does not have.",
                 at / "goal",
@@ -69,7 +69,7 @@ def number_outside_goals(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 hint="Move the action to the goal of its number, or give it a number of its goal.",
                 related=(Related(at / "number", "the number of the action"),),
             )
-        elif numbered and ctx.portfolio.goal(plan, numbered) is None:
+        elif numbered and ctx.portfolio.find_goal(plan, numbered) is None:
             yield Finding(
                 f"The number of action {action.number} belongs to strategic goal {numbered}, which the plan does not "
                 f"have.",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.analysis import Common, Feature, Overlap, Side
+from empact.analysis import LEAST, Common, Feature, Overlap, Side
 from empact.diagnostics import Severity
-from empact.hooks import Finding, Related, Rule, RuleContext
+from empact.hooks import Finding, Option, Related, Rule, RuleContext
 from empact.plugins.rules.phrasing import listed
 
 _NAMED = 5
@@ -38,7 +38,7 @@ def _format_shared(reason: Common) -> str:
     return f"the {single if len(things) == 1 else several} {listed(things)}"
 
 
-def possible_overlap(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+def possible_overlap(plan: Plan, ctx: RuleContext, *, least: float) -> Iterator[Finding]:
     """An action is similar to an action of another plan: in words, parties, places and weeks.
 
     Two plans can plan the same work, because criminal groups are active in several priorities: "possible actions
@@ -51,7 +51,7 @@ def possible_overlap(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     names as `answers`. `empact overlaps` shows scores and reasons.
     """
     for overlap in ctx.overlaps():
-        if overlap.open and not overlap.twin:
+        if overlap.open and not overlap.twin and overlap.score >= least:
             for side, other in _ends(overlap, plan):
                 yield Finding(
                     f"Action {side.action.number} may overlap with {other} (score {overlap.score:.2f}): they share "
@@ -91,7 +91,11 @@ def same_action_twice(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             )
 
 
+_SCORE = Option(
+    "least", summary="The lowest score of an overlap that is reported.", type=float, between=(LEAST, 1), default=LEAST
+)
+
 RULES = (
-    Rule(code="OAP707", name="possible-overlap", severity=Severity.INFO, check=possible_overlap),
+    Rule(code="OAP707", name="possible-overlap", severity=Severity.INFO, check=possible_overlap, options=(_SCORE,)),
     Rule(code="OAP708", name="same-action-twice", severity=Severity.WARNING, check=same_action_twice),
 )

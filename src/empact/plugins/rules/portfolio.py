@@ -20,7 +20,8 @@ def goal_uncovered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     goals" (plan section 1). A goal can apply to several years, and the plan covers one of them. The goal is covered if
     any plan of the priority in the policy cycle has an action for it. If the goal applies to a time without a plan in
     this check, the finding says so: an action can still follow there, and the plan should say so. If several plans have
-    no action for the goal, only the last one is reported. A plan without actions is a draft and is skipped.
+    no action for the goal, only the last one is reported. A common horizontal goal (CHSG 2) is also covered by an
+    action of another goal that links to it. A plan without actions is a draft and is skipped.
     """
     for covered in ctx.portfolio.coverage(plan).unserved if plan.actions else ():
         if covered.last is not plan:

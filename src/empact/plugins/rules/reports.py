@@ -39,20 +39,20 @@ def action_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     in the order of the cell, from 1, whatever number is printed.
     """
     for filed, at, action in actions(ctx):
-        if ctx.portfolio.action(plan, action.action) is None:
+        if ctx.portfolio.find_action(plan, action.action) is None:
             close = did_you_mean(action.action, [known.number for known in plan.actions])
             said = f"is about action {action.action}, which {plan.id} does not have."
             meant = f"Did you mean {close}?" if close else ""
             yield wrong(filed, said, at / "action", "with the right number", first=meant)
     for filed, at, action, figure in figures(ctx):
-        known = ctx.portfolio.action(plan, action.action)
+        known = ctx.portfolio.find_action(plan, action.action)
         if figure.kpi is None or known is None or ctx.kpis.find(action.action, figure.kpi) is not None:
             continue
         said = f"has a figure for KPI {figure.kpi} of action {action.action}, {_kpis_of(ctx, known, figure.kpi)}."
         yield wrong(filed, said, at / "kpi", "with the right KPI, or with 'measure' if it is no KPI of the plan")
     for filed in in_force(ctx):
         for index, settlement in enumerate(filed.content.settles):
-            known, at = ctx.portfolio.action(plan, settlement.action), Pointer() / "settles" / index
+            known, at = ctx.portfolio.find_action(plan, settlement.action), Pointer() / "settles" / index
             if known is None:
                 said = f"settles what is reported about action {settlement.action}, which {plan.id} does not have."
                 yield wrong(filed, said, at / "action", "with the right number")
@@ -363,6 +363,35 @@ def declined_reports(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         )
 
 
+def leader_open(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A party states the status or a total of an action, and the plan leaves open who leads the action.
+
+    The cell names nobody, a group, or a name that no party has. Then nobody is expected to report for the action, and
+    a party that states a total counts as its leader, except one that takes part.
+    """
+    from empact.analysis import Determinacy, PartyRole  # most validations have no reports
+
+    for action in ctx.progress() if in_force(ctx) else ():
+        leading = ctx.planned_assignments.of_action(action.position, PartyRole.LEADER, PartyRole.CO_LEADER)
+        unknown = [item for item in leading if item.determinacy in {Determinacy.OPEN, Determinacy.UNKNOWN}]
+        if leading and not unknown:
+            continue
+        certain = {party.code for item in leading for party in item.parties}
+        claims = list(action.reported_status.claims)
+        for kpi in (*action.kpis, *action.measures):
+            claims += [claim for claim in kpi.claims if claim.thing.value != "share"]
+        own = [claim for claim in claims if claim.standing.value == "leader" and claim.by not in certain]
+        names = listed([repr(item.name) for item in unknown]) if unknown else "it names nobody"
+        for claim in {claim.report: claim for claim in reversed(own)}.values():
+            yield Finding(
+                f"{claim.by} reports as the leader of action {action.action.number}, "
+                f"and the plan leaves open who leads it ({names}).",
+                claim.at,
+                hint="Name the leader in the next revision of the plan, by a name that the register has.",
+                file=claim.filed,
+            )
+
+
 def _standing_as(ctx: RuleContext, standing: str) -> Iterator[tuple[FiledReport, Claim, str]]:
     """Yield the first share that each report has in an action, by a party with a standing, and the action's number."""
     for action in ctx.progress() if in_force(ctx) else ():
@@ -396,6 +425,7 @@ RULES = (
     ),
     Rule(code="OAP860", name="reported-dates-impossible", severity=Severity.ERROR, check=dates_impossible),
     Rule(code="OAP861", name="result-outside-plan", severity=Severity.INFO, check=after_the_plan),
+    Rule(code="OAP844", name="leader-open", severity=Severity.WARNING, check=leader_open),
     Rule(code="OAP876", name="report-before-checkpoint", severity=Severity.WARNING, check=before_the_checkpoint),
     Rule(code="OAP899", name="part-unconfirmed", severity=Severity.INFO, check=part_unconfirmed),
     Rule(code="OAP896", name="declined-and-reported", severity=Severity.WARNING, check=declined_reports),

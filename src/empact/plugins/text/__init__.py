@@ -28,7 +28,7 @@ def empact_formatters() -> Iterable[hooks.Formatter]:
 @hooks.hookimpl
 def empact_exporters() -> Iterable[hooks.Exporter]:
     """Write ``.txt``: a document as plain text."""
-    width = hooks.Option("width", summary="The columns of a line.", type=int, default=80)
+    width = hooks.Option("width", summary="The columns of a line.", type=int, between=(20, 10_000), default=80)
     return [
         hooks.Exporter(
             name="text",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from empact import hooks
+from empact.plugins.json import items_option
 
 
 @hooks.hookimpl
@@ -15,5 +16,7 @@ def empact_readers() -> Iterable[hooks.Reader]:
 
 @hooks.hookimpl
 def empact_exporters() -> Iterable[hooks.Exporter]:
-    """Write ``.yaml``: a cell is a string unless that loses information."""
-    return [hooks.Exporter(name="yaml", suffix=".yaml", write="empact.plugins.yaml.write:write")]
+    """Write ``.yaml``: a cell is a string unless that loses information; or a plan in fields, as ``json`` does."""
+    return [
+        hooks.Exporter(name="yaml", suffix=".yaml", write="empact.plugins.yaml.write:write", options=(items_option(),))
+    ]

@@ -14,5 +14,9 @@ if TYPE_CHECKING:
 
 
 def write(plan: Plan, ctx: ExportContext) -> Iterator[Artifact]:
-    """Write one file, named after the plan."""
-    yield Artifact(f"{file_stem(plan.id)}.yaml", emit(ctx.tree(plan, compact=True)).encode())
+    """Write one file, named after the plan: the plan as in a file, or in fields."""
+    if ctx.options["items"] == "text":
+        yield Artifact(f"{file_stem(plan.id)}.yaml", emit(ctx.tree(plan, compact=True)).encode())
+    else:
+        (context,) = ctx.context.contexts
+        yield Artifact(f"{file_stem(plan.id)}-fields.yaml", emit(ctx.tree(context.resolved())).encode())

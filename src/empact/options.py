@@ -1,9 +1,10 @@
-"""Options of documents, exporters and formatters: declared once, converted and checked in one place."""
+"""Options of documents, exporters, formatters and rules: declared once, converted and checked in one place."""
 
 from __future__ import annotations
 
 import datetime as dt
 import keyword
+import math
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,44 +30,6 @@ from empact.values import value
 
 OptionType: TypeAlias = type[str] | type[int] | type[float] | type[bool] | type[dt.date] | type[Path]
 
-RESERVED: Mapping[str, frozenset[str]] = {
-    "export": frozenset(
-        {
-            "plans",
-            "to",
-            "document",
-            "path",
-            "as_of",
-            "ledger",
-            "release",
-            "marking",
-            "language",
-            "output",
-            "from",
-            "fail_on",
-        }
-        | {"reports", "operations", "kpis", "seals", "answers", "practice", "help"}
-    ),
-    "validate": frozenset(
-        {
-            "diagnostics",
-            "to",
-            "sources",
-            "as_of",
-            "show",
-            "width",
-            "colour",
-            "ledger",
-            "release",
-            "marking",
-            "from",
-            "fail_on",
-            "help",
-        }
-        | {"format", "select", "ignore", "severity", "profile"}
-    ),
-}
-"""By command: its parameters, and those of the method of a session, which no option may have as its name."""
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _CALLED: Mapping[OptionType, str] = {
     str: "a text",
@@ -114,6 +77,9 @@ def _check_between(option: Option, _attribute: object, value: Any) -> None:
     pair = cast("tuple[object, ...]", given) if isinstance(given, tuple) else ()
     if len(pair) != 2 or not all(type(number) in {int, float} for number in pair):  # noqa: PLR2004 - lowest, highest
         raise wrong_type("Option.between", "a tuple of two numbers", value)
+    if not value[0] <= value[1]:  # which is also so if one is not a number
+        message = f"The lowest number of the option {option.name!r} is above the highest: {value[0]} and {value[1]}."
+        raise ValueError(message)
     if option.type not in {int, float}:
         message = f"The option {option.name!r} has a lowest and a highest number, so its type has to be int or float."
         raise ValueError(message)
@@ -125,10 +91,14 @@ def _no_value(option: Option) -> object:
 
 @value
 class Option:
-    """An option of a document, an exporter or a formatter.
+    """An option of a document, an exporter, a formatter or a rule.
 
     In Python it is a keyword argument of ``export`` or ``format``, on the command line ``--first-month`` for the name
-    ``first_month``.
+    ``first_month``. That of a rule is a key below ``[rules.NAME]`` in ``empact.toml``.
+
+    >>> from empact.hooks import Option
+    >>> Option("first_month", summary="The first month that is shown.", type=int, default=1).default
+    1
     """
 
     name: str = attrs.field(validator=_check_name)
@@ -148,7 +118,9 @@ class Option:
     repeated: bool = attrs.field(default=False, kw_only=True, validator=_check_flag)
     """Whether it can be given several times; its value is then a tuple."""
     default: Any = attrs.field(default=attrs.Factory(_no_value, takes_self=True), kw_only=True)
-    """The value if the option is not given; by default None, or an empty tuple for a repeated option."""
+    """The value if the option is not given; by default None, or an empty tuple for a repeated option. It is converted
+    like one that is given: ``2`` of a ``float`` is ``2.0``, a list of a repeated option is a tuple.
+    """
     needs: Literal["reports", "seals"] | None = attrs.field(
         default=None, kw_only=True, validator=attrs.validators.optional(one_of("reports", "seals"))
     )
@@ -168,14 +140,20 @@ class Option:
             raise ValueError(message)
         for choice in self.choices:
             self._check_type(choice)
+            if not self._is_within(choice):
+                raise self._not_allowed(choice, self._kind)
         if self.default not in (None, ()):
-            self.check(self.default)
+            object.__setattr__(self, "default", self.check(self.default))
 
     @property
     def allowed(self) -> str:
         """The allowed values in words: ``a whole number``, ``text, json``."""
+        return ", ".join(map(str, self.choices)) or self._kind
+
+    @property
+    def _kind(self) -> str:
         within = "" if self.between is None else " from {} to {}".format(*self.between)
-        return ", ".join(map(str, self.choices)) or f"{_WRITTEN[self.type]}{within}"
+        return f"{_WRITTEN[self.type]}{within}"
 
     def parse(self, text: str) -> Any:
         """Return one value, from a text such as that of the command line.
@@ -183,6 +161,7 @@ class Option:
         Raises:
             ValueError: The text is not an allowed value.
         """
+        check_text("The text", text)
         try:
             value = self._parsed(text.strip())
         except (ValueError, KeyError, TypeError):
@@ -222,15 +201,22 @@ class Option:
         if self.type is Path and isinstance(given, (str, os.PathLike)) and given:
             value = Path(cast("str", given))
         if self.type is float and type(value) is int:
-            value = float(value)
+            try:
+                value = float(value)
+            except OverflowError:
+                raise self._not_allowed(value) from None
         self._check_type(value)
         if not self._is_allowed(value):
             raise self._not_allowed(value)
         return value
 
     def _is_allowed(self, value: Any) -> bool:
-        within = self.between is None or self.between[0] <= value <= self.between[1]
-        return within and (not self.choices or value in self.choices)
+        return self._is_within(value) and (not self.choices or value in self.choices)
+
+    def _is_within(self, value: Any) -> bool:
+        if isinstance(value, float) and not math.isfinite(value):  # no JSON can hold it
+            return False
+        return self.between is None or self.between[0] <= value <= self.between[1]
 
     def _check_type(self, value: object) -> None:
         # A bool is an int and a datetime is a date, but neither is meant where the other is wanted.
@@ -238,11 +224,11 @@ class Option:
             hint = write_date(value) if self.type is dt.date else None
             raise wrong_type(f"The option {self.name!r}", _CALLED[self.type], value, hint)
 
-    def _not_allowed(self, value: object) -> ValueError:
+    def _not_allowed(self, value: object, allowed: str | None = None) -> ValueError:
         given = cut_repr(value, _MOST) if isinstance(value, str) else format_given(value)
         close = did_you_mean(value, map(str, self.choices)) if isinstance(value, str) else None
         hint = f" Did you mean {close!r}?" if close else ""
-        return ValueError(f"The option {self.name!r} is {given}. Allowed: {self.allowed}.{hint}")
+        return ValueError(f"The option {self.name!r} is {given}. Allowed: {allowed or self.allowed}.{hint}")
 
 
 def option_values(options: Iterable[Option], given: Mapping[str, object]) -> FrozenMap[str, Any]:
@@ -264,18 +250,3 @@ def option_values(options: Iterable[Option], given: Mapping[str, object]) -> Fro
     return FrozenMap(
         {name: option.check(given[name]) if name in given else option.default for name, option in known.items()}
     )
-
-
-def option_fault(options: Iterable[Option], command: str = "export") -> str | None:
-    """Return why the options of one descriptor cannot be used in a command; None if they can."""
-    names: set[str] = set()
-    for option in options:
-        kind: Any = type(option)
-        if kind is not Option:
-            return f"its option {option!r} is not an Option"
-        if option.name in RESERVED[command]:
-            return f"its option {option.name!r} is a parameter of {command!r} itself"
-        if option.name in names:
-            return f"it has two options {option.name!r}"
-        names.add(option.name)
-    return None
