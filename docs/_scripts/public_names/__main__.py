@@ -35,12 +35,12 @@ def files() -> dict[Path, str]:
 
 def unsaid() -> list[str]:
     """Return what the changelog does not say about changes since the last release, each as what to write where."""
-    found = [
+    changed = [
         change
         for package in PUBLIC
         for change in changes(package, (RELEASED / f"{package}.txt").read_text(encoding="utf-8"), description(package))
     ]
-    return missing(found, (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
+    return missing(changed, (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ def _nodes(home: str, name: str) -> tuple[Source, list[Function]]:
 def _functions(
     home: str, name: str, shown: str, imports: set[Import], entry: Deprecated | None = None
 ) -> Iterator[str]:
-    """Yield a function of a table under a name, and add to the imports what it needs; nothing for what is no function.
+    """Yield a function of a table under a name, and add to the imports what it needs; only functions are yielded.
 
     Python has a mark for deprecated functions, and none for other names.
     """

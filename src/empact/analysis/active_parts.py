@@ -19,7 +19,7 @@ from empact.analysis.workloads.active_months import Month, Run, Stretch, runs
 from empact.analysis.workloads.duties import Gap, gaps_of
 from empact.arguments import check_date, check_type, wrong_type
 from empact.model import Action, FrozenMap, Party, Plan, Span, joined_spans
-from empact.model.spans import days_of_month
+from empact.model.spans import DAYS_OF_MONTHS, days_of_month
 from empact.values import listed, unlisted, value
 
 _ROLES = {role: place for place, role in enumerate(PartyRole)}
@@ -224,7 +224,7 @@ def _month(month: object) -> Month:
         asked = None if written is None else Month(int(written[1]), int(written[2]))
     elif asked is None:
         raise wrong_type("month", "a text such as '2012-04', or a Month", month, _write_month(month))
-    if asked is None or not (dt.MINYEAR <= asked.year <= dt.MAXYEAR and 1 <= asked.number <= 12):  # noqa: PLR2004
+    if asked is None or not (dt.MINYEAR <= asked.year <= dt.MAXYEAR and 1 <= asked.number <= len(DAYS_OF_MONTHS)):
         message = f"month is a month such as '2012-04', and not {str(month)!r}."
         raise ValueError(message)
     return asked

@@ -442,9 +442,9 @@ def _round(ctx: PlanFacts, name: str, on: dt.date | None) -> Round:
     """Return the checkpoint that a text names; of two with the same name, the last one that is over on a day."""
     check_text("The checkpoint", name)
     until = Until.named(find_checkpoint((ctx,), name), (ctx.plan,), on)
-    found = until.of(plan_rounds(ctx.plan))
-    assert found is not None  # noqa: S101 - `Until.named` has found it in the plan
-    return found
+    point = until.of(plan_rounds(ctx.plan))
+    assert point is not None  # noqa: S101 - `Until.named` has found it in the plan
+    return point
 
 
 def _reports(ctx: PlanFacts) -> tuple[FiledReport, ...]:

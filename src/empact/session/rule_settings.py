@@ -89,8 +89,8 @@ def line_of(config: Config, rule: str, option: str | None = None) -> int | None:
         return None
     below = _table(lines, rules)
     start = rf"(?:.*[\s.{{,])?{name}\s*"  # also behind "rules." or "rules = {"
-    found = None if key is None else _next(below, rules - 1, rf"{start}(?:\.|=\s*{{(?:.*[\s,])?)\s*{key}\s*=")
-    return found or _next(below, rules - 1, rf"{start}[.=]")
+    of_option = None if key is None else _next(below, rules - 1, rf"{start}(?:\.|=\s*{{(?:.*[\s,])?)\s*{key}\s*=")
+    return of_option or _next(below, rules - 1, rf"{start}[.=]")
 
 
 def _key(word: str) -> str:
