@@ -15,6 +15,7 @@ import attrs
 
 from benchmarks.measuring import Measure, Ratio, Row, Run, Works, peak, timed, works_of
 from empact import MissingExtraError, Plan, Session
+from empact.containers import read_word, read_workbook
 from empact.testing.generated import generate
 
 _PEERS = {
@@ -26,6 +27,11 @@ _PEERS = {
     ("ics", "icalendar"): "icalendar_events",
 }
 """The module of each peer, by the format and the name of the library."""
+_READERS: dict[tuple[str, str], Callable[[bytes], object]] = {
+    ("xlsx", "openpyxl"): read_workbook,
+    ("docx", "python-docx"): read_word,
+}
+"""What reads the files of a format again, beside a peer that does."""
 
 
 def measure(run: Run) -> Iterator[Row]:
@@ -44,6 +50,15 @@ def measure(run: Run) -> Iterator[Row]:
         ratios.append(Ratio(measured=f"write {format}", beside=peer, work=times[format], unit=timed(write)))
         if format == "xlsx":
             of_memory.append(Ratio(measured="memory to write xlsx", beside=peer, work=memory, unit=_memory(write)))
+    for (format, peer), read in _READERS.items():
+        works, written = works_of(_PEERS[format, peer]), writers[format]
+        file = b"" if written is None else written()
+        work = timed(read, file) if file else None
+        ratios.append(
+            Ratio(
+                measured=f"read {format}", beside=peer, work=work, unit=timed(works["cells"], file) if works else None
+            )
+        )
     yield from run.measure(ratios)
     yield from attrs.evolve(run, rounds=1).measure(of_memory)  # the memory of each round is the same
 

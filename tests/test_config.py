@@ -134,7 +134,7 @@ def test_a_configuration_is_a_value() -> None:
                 (
                     "empact.toml:1: unknown key 'zzz'. "
                     "Known keys: disable, profile, select, ignore, severity, waive, rules, answers, workspace, "
-                    "exclusion, progress, status_words."
+                    "exclusion, progress, round, status_words."
                 )
             ],
         ),

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
+import io
+import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -28,6 +30,7 @@ from empact.model import (
     Action,
     Anchor,
     FiledSeal,
+    FormRow,
     KpiDefinition,
     KpiRegister,
     LedgerEntry,
@@ -35,6 +38,7 @@ from empact.model import (
     Practice,
     PracticeKind,
     Ref,
+    ReturnedForm,
     Seals,
 )
 from empact.session.exporting import Export, choose
@@ -200,6 +204,18 @@ def with_file(call: Callable[[Path], object]) -> Row:
     return Row(make, ["actions"])
 
 
+def returned_form() -> ReturnedForm:
+    """A form that says who reports in which round."""
+    head = (("by", PARTY), ("checkpoint", "June"), ("on", "2031-06-30"))
+    return ReturnedForm(rows=tuple(FormRow(key=f"A-2031 {name} 01234567", answer=answer) for name, answer in head))
+
+
+def read_form(ctx: PlanContext) -> object:
+    """Read a form from a file in memory."""
+    rows = [{"key": row.key, "answer": row.answer} for row in returned_form().rows]
+    return SESSION.read_report(io.StringIO(json.dumps({"empact": "form/1", "rows": rows})), ctx, format="json")
+
+
 def loads(given: Given) -> Work:
     words = text(given)
     return lambda: SESSION.loads(words, format="yaml")
@@ -223,7 +239,8 @@ def of_exporter(exporter: Exporter) -> Row:
 
 def of_document(document: DocumentSpec) -> Row:
     wanted = {"with_reports", "with_ledger", "impact", "all_actions", "per_goal"}
-    options = {option.name: PARTY if option.required else True for option in document.options}
+    needed = {"party": PARTY, "checkpoint": "June"}
+    options = {option.name: needed[option.name] if option.required else True for option in document.options}
     options = {name: value for name, value in options.items() if value is not True or name in wanted}
     to = "text" if document.name == "plan" else "json"
     sizes = ["actions"] if document.name in MADE_OF_OTHERS else ALL
@@ -289,6 +306,7 @@ ENTRY_METHODS: dict[str, Row] = {
 
 FUNCTIONS: dict[str, Row] = {
     "empact.analysis.agenda": for_contexts(analysis.agenda),
+    "empact.analysis.answered": for_context(lambda ctx: analysis.answered(ctx, returned_form())),
     "empact.analysis.assignments": for_plan(lambda plan: analysis.assignments(plan, SESSION.register)),
     "empact.analysis.called_checkpoint": for_plans(
         lambda given: [analysis.called_checkpoint(given.plan, entry) for entry in given.ledger.entries], ["entries"]
@@ -317,6 +335,8 @@ FUNCTIONS: dict[str, Row] = {
     "empact.analysis.refused": for_context(
         lambda ctx: [list(analysis.refused(ctx, refusal)) for refusal in convention.REFUSALS]
     ),
+    "empact.analysis.report_form": for_context(lambda ctx: analysis.report_form(ctx, PARTY, "June")),
+    "empact.analysis.report_forms": for_context(lambda ctx: analysis.report_forms(ctx, "June"), ["actions"]),
     "empact.analysis.resolved": for_context(analysis.resolved),
     "empact.analysis.impact_of_leaving": for_context(lambda ctx: analysis.impact_of_leaving(ctx, PARTY, leaving=DAY)),
     "empact.analysis.lights": with_progress(analysis.lights),
@@ -359,6 +379,7 @@ SESSION_METHODS: dict[str, Row] = {
     "Session.portfolio": from_files(SESSION.portfolio),
     "Session.records": for_plans(lambda given: SESSION.records(ledger=given.ledgers, plans=given.plans), ["plans"]),
     "Session.read": with_file(SESSION.read),
+    "Session.read_report": for_context(read_form),
     "Session.tree": for_plan(SESSION.tree),
     "Session.validate": for_plans(
         lambda given: SESSION.validate(given.portfolio, as_of=given.end, records=given.records),

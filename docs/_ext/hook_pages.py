@@ -56,6 +56,7 @@ _PACKAGES = {
     "empact.model": "the values of a plan, the ledger and practices",
     "empact.analysis": "dates, parties, links, overlaps and everything else that is derived from plans",
     "empact.documents": "documents with their sections, tables and cells, and the builders of those of empact",
+    "empact.containers": "workbooks and Word documents of others, opened safely and read",
 }
 
 
@@ -108,7 +109,7 @@ def _names() -> Iterator[str]:
     yield from (
         "## Imports of a plugin",
         "",
-        "A plugin imports from six packages, and from no other module of `empact`:",
+        "A plugin imports from seven packages, and from no other module of `empact`:",
         "",
     )
     yield from ("| Package | Names |", "|---|---|")

@@ -23,7 +23,7 @@ from empact.values import value
 if TYPE_CHECKING:
     from empact.analysis import LightThresholds
 
-_FIELDS = {"progress": "lights"}
+_FIELDS = {"progress": "lights", "round": "reply_to"}
 """The fields of a configuration whose table has another name."""
 _WRITE_LIGHTS = "Write the shares green and amber below [progress.lights]."
 
@@ -75,6 +75,10 @@ class Config:
     """The thresholds of traffic lights (``[progress.lights]``). None if there are no lights."""
     status_words: Mapping[str, ActionStatus] = FrozenMap()
     """What further words for the status of an action mean, such as ``in delivery``. They go before those of plans."""
+    reply_to: str | None = None
+    """The functional address to which forms are sent back (``[round] reply_to``), such as that of the Driver's office.
+    None if forms name none.
+    """
     source: str | None = None
     """The file of the configuration, such as ``empact.toml``. None if there is none."""
     workspace_at: str | None = attrs.field(default=None, eq=False, repr=False)
@@ -136,6 +140,7 @@ class _Reader:
             "workspace": lambda value: self._text("workspace", value),
             "exclusion": self._exclusion,
             "progress": self._progress,
+            "round": self._round,
             "status_words": self._status_words,
         }
         tree = self._table("the configuration", table, parts)
@@ -241,6 +246,10 @@ class _Reader:
             elif key in table:
                 self._report(key, f"{key!r} must be a whole number above 0")
         return Thresholds(**valid)
+
+    def _round(self, value: object) -> str | None:
+        tree = self._table("round", value, {"reply_to": None}, self._line("round", 0) or 0)
+        return self._text("reply_to", tree["reply_to"]) if "reply_to" in tree else None
 
     def _progress(self, value: object) -> LightThresholds | None:
         if not isinstance(value, dict):

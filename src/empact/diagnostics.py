@@ -174,7 +174,16 @@ def _check_plain_value(what: str, value: object) -> None:
 
 @value(kw_only=True)
 class Place:
-    """The place of a finding."""
+    """The place of a finding: a line and a column of a text, a cell of a sheet, or a cell of a table in a document.
+
+    >>> from empact.diagnostics import Place
+    >>> str(Place(file="plan.yaml", line=3, column=7))
+    'plan.yaml:3:7'
+    >>> str(Place(file="answers.xlsx", sheet="Report", cell="D7"))
+    "answers.xlsx, sheet 'Report', cell D7"
+    >>> str(Place(file="plan.docx", table=2, row=3, column=4))
+    'plan.docx, table 2, row 3, column 4'
+    """
 
     pointer: str | None = attrs.field(default=None, validator=check_optional_any_text_field)
     """An RFC 6901 pointer into the canonical JSON of the plan, such as ``/actions/0/leaders``. None if the finding is
@@ -189,15 +198,31 @@ class Place:
     line: int | None = attrs.field(default=None, validator=_check_number)
     """The line of the file, counted from 1. None if it is not known."""
     column: int | None = attrs.field(default=None, validator=_check_number)
-    """The column in code points, counted from 1. None if it is not known."""
+    """The column, counted from 1: in code points of a line, in cells of a row of a table. None if it is not known."""
+    sheet: str | None = attrs.field(default=None, validator=check_optional_any_text_field)
+    """The name of the sheet in a workbook. None for other files."""
     cell: str | None = attrs.field(default=None, validator=check_optional_any_text_field)
-    """The address of the cell in a file that is a sheet, such as ``B7``. None for other files."""
+    """The address of the cell in a file that is a sheet or has sheets, such as ``B7``. None for other files."""
+    page: int | None = attrs.field(default=None, validator=_check_number)
+    """The page of a document, counted from 1. None if it is not known."""
+    table: int | None = attrs.field(default=None, validator=_check_number)
+    """The table of a document, counted from 1. None outside a table."""
+    row: int | None = attrs.field(default=None, validator=_check_number)
+    """The row of the table, counted from 1. None if it is not known."""
 
     def __str__(self) -> str:
-        where = [self.file] if self.file is not None else []
-        where += [str(number) for number in (self.line, self.column) if number is not None]
-        where += [self.cell] if self.cell is not None else []
-        return ":".join(where) or self.subject or self.pointer or ""
+        text = (self.file, self.line, None if self.line is None else self.column)
+        parts = [":".join(str(part) for part in text if part is not None)]
+        for name in ("sheet", "cell", "page", "table", "row", "column"):
+            where = getattr(self, name)
+            if where is not None and (name != "column" or self.line is None):
+                parts.append(f"{name} {where!r}" if name == "sheet" else f"{name} {where}")
+        return ", ".join(filter(None, parts)) or self.subject or self.pointer or ""
+
+    @property
+    def order(self) -> tuple[int, int, int, int]:
+        """The numbers by which the places of one file are sorted; cells of sheets stay in the order of their reader."""
+        return self.page or 0, self.table or 0, self.line or self.row or 0, self.column or 0
 
 
 _check_place = type_of("a Place", Place)
@@ -479,6 +504,7 @@ REPORT_CHANGED = _reading("OAP018", "report-changed", "A report was changed afte
 REPORT_MISPLACED = _reading("OAP019", "report-misplaced", "A report is in the folder of another plan.")
 OPERATION_TWICE = _reading("OAP020", "operation-twice", "Two operations have the same id.")
 KPI_REGISTER_TWICE = _reading("OAP021", "kpi-register-twice", "Two KPI registers are about the same plan.")
+FORM_ANSWER = _reading("OAP022", "form-answer", "An answer in a form that came back is missing, or is not understood.")
 SEAL_CHANGED = _reading("OAP025", "seal-changed", "A seal was changed after it was recorded.")
 SEAL_MISPLACED = _reading("OAP026", "seal-misplaced", "A seal is in the folder of another plan.")
 
@@ -527,6 +553,7 @@ CATALOGUE: tuple[Kind, ...] = (
     REPORT_MISPLACED,
     OPERATION_TWICE,
     KPI_REGISTER_TWICE,
+    FORM_ANSWER,
     SEAL_CHANGED,
     SEAL_MISPLACED,
     PLUGIN_FAILED,

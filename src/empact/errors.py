@@ -65,9 +65,10 @@ class PlanReadError(EmpactError):
 def problem_line(finding: Diagnostic, *, quoted: bool = True) -> str:
     """Format a finding as one line, even where the name of its file has line breaks.
 
-    Without ``quoted``, the line has the name of the rule and no text of the file.
+    Without ``quoted``, the line has the name of the rule and no text of the file: the name of a sheet is one.
     """
-    place = str(finding.place).replace("\r", "\\r").replace("\n", "\\n")
+    where = finding.place if quoted else attrs.evolve(finding.place, sheet=None)
+    place = str(where).replace("\r", "\\r").replace("\n", "\\n")
     words = " ".join(filter(None, (finding.message, finding.hint))) if quoted else f"{finding.name}."
     return f"{place}: {finding.code} {words}"
 

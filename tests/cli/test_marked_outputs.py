@@ -24,7 +24,7 @@ from empact import Plan, Session
 from empact.analysis import PlanContext, Portfolio
 from empact.cli import main
 from empact.cli.commands import BUILT_IN
-from empact.containers import look
+from empact.containers.looking import look
 from empact.documents import Document
 from empact.errors import ExportError, PlanReadError, PluginError
 from empact.hooks import Artifact, DocumentSpec, Exporter, Formatter, Option, hookimpl

@@ -17,7 +17,7 @@ from empact import Session
 from empact.analysis import claim_log
 from empact.cli.app import main
 from empact.cli.report_adding import add
-from empact.cli.report_forms import given_report
+from empact.cli.report_options import given_report
 from empact.model import Figure, FiledReport, KpiNumber, Report
 from empact.storage.writing import create
 

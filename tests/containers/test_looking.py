@@ -16,7 +16,8 @@ from tests.support.office import (
     workbook,
 )
 
-from empact.containers import Container, ContainerError, Limits, look, place
+from empact.containers import ContainerError, Limits
+from empact.containers.looking import Container, look, place
 
 MARKING = "RESTREINT UE/EU RESTRICTED"
 MISFIT = "has parts that do not fit each other"

@@ -14,7 +14,7 @@ from tests.support.office import (
     workbook,
 )
 
-from empact.containers import Container, look
+from empact.containers.looking import Container, look
 
 
 def texts(data: bytes) -> dict[str, str]:

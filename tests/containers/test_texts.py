@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from empact.containers import decoded, is_printed
+from empact.containers.texts import decoded, is_printed
 
 MARKING = "TR\u00c8S SECRET; \u201cA&B\u201d"
 

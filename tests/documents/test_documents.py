@@ -396,6 +396,22 @@ def test_findings__are_rows_with_what_the_validation_reports() -> None:
     assert "OAP205 C-2012:1.1" in rows
 
 
+def test_findings__in_files_of_office_have_their_cells() -> None:
+    kind = SESSION.validate(PLAN)[0].kind
+    places = (
+        Place(subject="C-2012:1.1", file="a.yaml", line=3, column=7),
+        Place(subject="C-2012:1.2", file="a.xlsx", sheet="Report", cell="D7"),
+        Place(subject="C-2012:1.3", file="a.docx", table=2, row=3, column=4),
+    )
+    found = empact.Diagnostics(empact.Diagnostic(kind=kind, message="It is odd.", place=place) for place in places)
+    rows = cells(build_findings(portfolio_context(PLAN), findings=found), "findings")
+    assert {row[8]: row[9:12] for row in rows.values()} == {
+        "a.yaml": [3, 7, None],
+        "a.xlsx": [None, None, "sheet 'Report', cell D7"],
+        "a.docx": [None, None, "table 2, row 3, column 4"],
+    }
+
+
 def found_counts(found: empact.Diagnostics) -> dict[str, int]:
     counts = found.counts()
     return {"warnings": counts[Severity.WARNING], "info": counts[Severity.INFO]}

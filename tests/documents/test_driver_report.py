@@ -35,7 +35,7 @@ import oap_invented_2031 as example
 from empact import ExportError, Plan, UnknownIdError
 from empact.analysis import DriverReport, PlanContext, driver_report
 from empact.cli import main
-from empact.containers import look
+from empact.containers.looking import look
 from empact.documents import BarChart, Document, Layout, build_driver_report, words_in
 from empact.documents.language import Words
 from empact.model import Checkpoint, Parties, PartyItem, Prose, Ref, Reports, Span

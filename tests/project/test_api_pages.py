@@ -15,7 +15,7 @@ from empact.lazy import table_homes
 USES = ("questions", "values", "plugins")
 PACKAGES = (
     "empact",
-    *(f"empact.{name}" for name in ("model", "grammar", "reference", "diagnostics", "hooks", "testing")),
+    *(f"empact.{name}" for name in ("model", "grammar", "reference", "containers", "diagnostics", "hooks", "testing")),
     *(f"empact.{name}" for name in ("analysis", "documents")),
 )
 """The public packages; a name of several is described under the first."""

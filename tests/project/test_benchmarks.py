@@ -48,7 +48,7 @@ def test_benchmarks__give_their_rows(rows: list[Row]) -> None:
         "startup": 8,
         "loading": 18,
         "objects": 3,
-        "documents": 8,
+        "documents": 10,
         "rules": 2,
         "overlaps": 3,
         "portfolio": 5,

@@ -157,16 +157,31 @@ def picture(
 ) -> Progress:
     """The progress of one plan."""
     of = of or plan()
-    context = PlanContext(
+    kpis = kpis or register(adds, of.id, *(action.number for action in of.actions))
+    facts = context(of, reports, kpis=kpis, operations=operations, as_of=as_of, ledger=ledger, parties=parties)
+    return progress(facts, checkpoint)
+
+
+def context(
+    of: Plan,
+    reports: Iterable[FiledReport] = (),
+    *,
+    kpis: KpiRegister | None = None,
+    operations: Iterable[Operation] = (),
+    as_of: str | None = None,
+    ledger: Ledger | None = None,
+    parties: Register = SESSION.register,
+) -> PlanContext:
+    """The context of one plan with reports."""
+    return PlanContext(
         plan=of,
         register=parties,
         ledger=ledger or Ledger(plan=of.id),
-        reports=Reports(plan=of.id, reports=reports),
+        reports=Reports(plan=of.id, reports=tuple(reports)),
         operations=tuple(operations),
-        kpi_register=kpis or register(adds, of.id, *(action.number for action in of.actions)),
+        kpi_register=kpis,
         as_of=None if as_of is None else dt.date.fromisoformat(as_of),
     )
-    return progress(context, checkpoint)
 
 
 def pictures(plans: Iterable[Plan], reports: Iterable[FiledReport], adds: str, *operations: Operation) -> Progress:

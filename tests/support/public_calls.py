@@ -7,6 +7,7 @@ import enum
 import functools
 import importlib
 import inspect
+import io
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
@@ -14,12 +15,16 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+from tests.support.office import word, workbook
 from tests.support.sizes import SESSION, Given, Sizes
 
-from empact import analysis, diagnostics, documents, model
+from empact import analysis, containers, diagnostics, documents, model
 from empact.analysis import PlanContext
 
-PACKAGES = ("empact", "empact.analysis", "empact.diagnostics", "empact.documents", "empact.hooks", "empact.model")
+PACKAGES = (
+    "empact",
+    *(f"empact.{name}" for name in ("analysis", "containers", "diagnostics", "documents", "hooks", "model")),
+)
 """The public packages; the tools of ``empact.testing`` are for tests, where any error is seen."""
 OPERATORS = ("__add__", "__contains__", "__getitem__", "__truediv__")
 DAY = dt.date(2031, 6, 30)
@@ -187,6 +192,7 @@ def owners() -> Mapping[str, object]:
         "Schedule": ctx.schedule,
         "Seals": ctx.seals,
         "Session": SESSION,
+        "Sheet": containers.Sheet(name="Report"),
         "Span": plan.period,
         "Tally": analysis.Tally(),
         "TargetBounds": analysis.TargetBounds(),
@@ -245,6 +251,7 @@ def values() -> Mapping[str, object]:
         "R": ctx.kpi_register,
         "Range": analysis.Range.exactly(Decimal(1)),
         "Readable": "oap-invented-2031",
+        "ReturnedForm": model.ReturnedForm(rows=()),
         "Record": ctx.kpi_register,
         "Ref": model.Ref(plan=plan.id, action="1.1"),
         "Refusal": analysis.REFUSALS[0],
@@ -264,6 +271,7 @@ def values() -> Mapping[str, object]:
 
 
 TEXTS = {
+    "address": "B7",
     "action": "1.1",
     "anchor": "section 1/1/1",
     "audience": "cosi",
@@ -298,6 +306,10 @@ TEXTS = {
 }
 """A text for each parameter that takes one, by its name."""
 PARTICULAR: Mapping[str, Callable[[], object]] = {
+    "containers.active_parts.package": lambda: containers.open_package(workbook("")),
+    "containers.open_package.data": lambda: workbook(""),
+    "containers.read_word.data": lambda: word(""),
+    "containers.read_workbook.data": lambda: workbook(""),
     "Session.format.width": lambda: 80,
     "Ledger.entry.id": lambda: given().ledger.entries[0].id,
     "Ledger.is_lost.id": lambda: given().ledger.entries[0].id,
@@ -320,6 +332,12 @@ PARTICULAR: Mapping[str, Callable[[], object]] = {
     "analysis.raised_marking.marking": lambda: None,
     "Session.load.format": lambda: None,
     "Session.read.format": lambda: None,
+    "Session.read_report.source": lambda: io.StringIO("{}"),
+    "Session.read_report.format": lambda: "json",
+    "containers.column_letters.column": lambda: 1,
+    "documents.build_report_form.reply_to": str,
+    "Identities.changed_since.then": lambda: "1.1",
+    "Identities.changed_since.digest": lambda: "01234567",
     "analysis.lights.ctx": lambda: given().contexts,
     "documents.build_findings.show": lambda: "info",
 }

@@ -43,7 +43,8 @@ def export(name: str, to: str) -> bytes:
             plan, document=name, to=to, as_of=day, party="QN", impact=True, records=SESSION.records(ledger=recorded)
         )
     else:
-        options: dict[str, Any] = {"party": "HU"} if name in {"handbook", "tasking"} else {}
+        options: dict[str, Any] = {"party": "HU"} if name in {"handbook", "tasking", "report-form"} else {}
+        options |= {"checkpoint": "June"} if name == "report-form" else {}
         data = SESSION.export(SESSION.load("oap-c-2012"), document=name, to=to, **options)
     assert data is not None
     return data

@@ -567,13 +567,30 @@ def test_a_pointer_gives_back_its_tokens(tokens: list[str]) -> None:
         (Place(file="f.yaml"), "f.yaml"),
         (Place(file="f.yaml", line=3), "f.yaml:3"),
         (Place(file="f.yaml", line=3, column=7, subject="X:1", pointer="/a"), "f.yaml:3:7"),
-        (Place(file="f.xlsx", cell="Plan!B7"), "f.xlsx:Plan!B7"),
+        (Place(file="f.csv", line=3, column=7, cell="B3"), "f.csv:3:7, cell B3"),
+        (Place(file="f.xlsx", sheet="Report", cell="D7"), "f.xlsx, sheet 'Report', cell D7"),
+        (Place(sheet="Report", cell="D7"), "sheet 'Report', cell D7"),
+        (Place(file="f.docx", table=2, row=3, column=4), "f.docx, table 2, row 3, column 4"),
+        (Place(file="f.pdf", page=5, table=2, row=3), "f.pdf, page 5, table 2, row 3"),
         (Place(subject="X:1", pointer="/a"), "X:1"),
         (Place(pointer="/a"), "/a"),
     ],
 )
-def test_a_place_prints_as_an_editor_opens_it(place: Place, words: str) -> None:
+def test_place__prints_as_an_editor_opens_it_or_as_people_say_it(place: Place, words: str) -> None:
     assert str(place) == words
+
+
+def test_place__is_sorted_by_what_comes_first_in_its_file() -> None:
+    places = [
+        Place(),
+        Place(line=3, column=7),
+        Place(line=10, column=1),
+        Place(table=1, row=2, column=4),
+        Place(table=1, row=10, column=1),
+        Place(table=2, row=1, column=1),
+        Place(page=2, table=1),
+    ]
+    assert sorted(places[::-1], key=lambda place: place.order) == places
 
 
 def test_an_edit_adds_removes_or_replaces() -> None:
@@ -613,6 +630,12 @@ def test_a_plan_that_cannot_be_read_is_told_with_every_error_its_place_and_its_c
     assert str(failure) == "f:1: OAP002 It breaks. Mend it.\nf:9: OAP002 It ends."
     again = pickle.loads(pickle.dumps(failure))
     assert (str(again), again.diagnostics) == (str(failure), failure.diagnostics)
+
+
+def test_plan_read_error__about_a_marked_workbook_names_no_sheet() -> None:
+    place = Place(file="f.xlsx", sheet="Operation Heron", cell="D7")
+    failure = PlanReadError(Diagnostics([attrs.evolve(finding(Severity.ERROR), place=place)]), is_marked=True)
+    assert str(failure).startswith("f.xlsx, cell D7: OAP002 malformed.")
 
 
 @pytest.mark.parametrize(

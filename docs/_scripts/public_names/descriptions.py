@@ -19,6 +19,7 @@ from sources import Function, Home, Source, home_of, method_of, methods_of, over
 
 PUBLIC = (
     "empact.analysis",
+    "empact.containers",
     "empact.diagnostics",
     "empact.documents",
     "empact.hooks",

@@ -65,6 +65,9 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.progressing.statuses: StatusPicture
     empact.analysis.progressing.verdicts: TargetBounds TargetJudgement TargetState
     empact.analysis.reasons: Reason
+    empact.analysis.forms.answering: AnsweredForm FormProblem answered is_question_key
+    empact.analysis.forms.asked: AnswerType Asked FormAction FormQuestion ReportForm ReportForms
+    empact.analysis.forms.asking: report_form report_forms
     empact.analysis.governing: Governance Relation ReportingLine governance
     empact.analysis.resolved_plans.cells: CellText ResolvedCell UnparsedWords
     empact.analysis.resolved_plans.kpis: ResolvedBaseline ResolvedKpi ResolvedKpis ResolvedTargets

@@ -66,6 +66,18 @@ from empact.analysis.facts import PlanFacts as PlanFacts
 from empact.analysis.facts import PortfolioFacts as PortfolioFacts
 from empact.analysis.facts import Result as Result
 from empact.analysis.facts import records_of as records_of
+from empact.analysis.forms.answering import AnsweredForm as AnsweredForm
+from empact.analysis.forms.answering import FormProblem as FormProblem
+from empact.analysis.forms.answering import answered as answered
+from empact.analysis.forms.answering import is_question_key as is_question_key
+from empact.analysis.forms.asked import AnswerType as AnswerType
+from empact.analysis.forms.asked import Asked as Asked
+from empact.analysis.forms.asked import FormAction as FormAction
+from empact.analysis.forms.asked import FormQuestion as FormQuestion
+from empact.analysis.forms.asked import ReportForm as ReportForm
+from empact.analysis.forms.asked import ReportForms as ReportForms
+from empact.analysis.forms.asking import report_form as report_form
+from empact.analysis.forms.asking import report_forms as report_forms
 from empact.analysis.governing import Governance as Governance
 from empact.analysis.governing import Relation as Relation
 from empact.analysis.governing import ReportingLine as ReportingLine
@@ -243,7 +255,10 @@ __all__ = [
     "ActionProgress",
     "Agenda",
     "Amount",
+    "AnswerType",
+    "AnsweredForm",
     "Apart",
+    "Asked",
     "BehindKind",
     "BehindPlan",
     "CarriedOver",
@@ -281,6 +296,9 @@ __all__ = [
     "EvidenceState",
     "Explanation",
     "Feature",
+    "FormAction",
+    "FormProblem",
+    "FormQuestion",
     "Gap",
     "GeneralProvision",
     "GoalChange",
@@ -351,6 +369,8 @@ __all__ = [
     "Refused",
     "Relation",
     "Remedy",
+    "ReportForm",
+    "ReportForms",
     "ReportedKind",
     "ReportedStatement",
     "ReportedText",
@@ -416,6 +436,7 @@ __all__ = [
     "WithdrawalImpact",
     "Workload",
     "agenda",
+    "answered",
     "assignments",
     "called_checkpoint",
     "check_release",
@@ -434,6 +455,7 @@ __all__ = [
     "format_number",
     "governance",
     "impact_of_leaving",
+    "is_question_key",
     "lights",
     "lineage",
     "links",
@@ -449,6 +471,8 @@ __all__ = [
     "raised_marking",
     "records_of",
     "refused",
+    "report_form",
+    "report_forms",
     "resolved",
     "runs",
     "schedule",

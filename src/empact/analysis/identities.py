@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 import attrs
 
 from empact.analysis.portfolio.plans import Portfolio
-from empact.arguments import wrong_type
+from empact.arguments import check_text, wrong_type
+from empact.diagnostics import Pointer
 from empact.model import Action, EntryKind, FrozenMap, Kpi, Ledger, LedgerEntry, NamedAction, Plan, WrittenFor
 from empact.model.contents import same_core
 from empact.model.plan import check_plan
@@ -81,6 +82,17 @@ class Identities:
             changed = self._changed(named, record.written_for.actions.get(named.name))
             if changed is not None:
                 yield changed
+
+    def changed_since(self, then: str, digest: str) -> ChangedAction | None:
+        """Return how an action is not as something was written for; None if it is, or if the plan has no such number.
+
+        Args:
+            then: The number that the action had then.
+            digest: The content digest that it had then.
+        """
+        check_text("The number", then)
+        check_text("The digest", digest)
+        return self._changed(NamedAction(at=Pointer(), name=then, number=then), digest)
 
     def others(self, record: Record) -> Mapping[str, ChangedAction]:
         """Return the actions that a record names and is not judged about, by number."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from empact.analysis.agendas import Agenda
     from empact.analysis.exclusions.changes import WithdrawalImpact
     from empact.analysis.exclusions.dossiers import Dossier
+    from empact.analysis.forms.asked import ReportForm, ReportForms
     from empact.analysis.governing import Governance
     from empact.analysis.overlap.overlaps import Overlaps
     from empact.analysis.progressing.driver_reports import DriverReport
@@ -281,6 +282,40 @@ class PlanContext(_Questions, PlanFacts):
         from empact.analysis.seals import new_seal
 
         return new_seal(self, checkpoint, on=on)
+
+    def report_form(self, party: Party | str, checkpoint: str) -> ReportForm:
+        """Return what a party is asked to report in a round: see :func:`empact.analysis.report_form`.
+
+        >>> import empact, oap_invented_2031
+        >>> plan = empact.Session(plugins=[oap_invented_2031]).load("oap-invented-2031")
+        >>> form = empact.context(plan).report_form("QX", "June")
+        >>> [question.key for question in form.actions[0].questions]
+        ['Q-2031:2.2/1 own a0ad816d', 'Q-2031:2.2 narrative a0ad816d']
+
+        Args:
+            party: The party, its code or its name.
+            checkpoint: The checkpoint of the round; the start of its name is enough.
+
+        Raises:
+            UnknownIdError: Neither the register nor the plan knows the party; or the plan has no such checkpoint, or no
+                day for it, or it has several with this name.
+        """
+        from empact.analysis.forms.asking import report_form
+
+        return report_form(self, party, checkpoint)
+
+    def report_forms(self, checkpoint: str) -> ReportForms:
+        """Return what each party is asked to report in a round: see :func:`empact.analysis.report_forms`.
+
+        Args:
+            checkpoint: The checkpoint of the round; the start of its name is enough.
+
+        Raises:
+            UnknownIdError: The plan has no such checkpoint, or no day for it, or it has several with this name.
+        """
+        from empact.analysis.forms.asking import report_forms
+
+        return report_forms(self, checkpoint)
 
     def resolved(self) -> ResolvedPlan:
         """Return the plan in fields, with codes, dates and ids: see :func:`empact.analysis.resolved`."""

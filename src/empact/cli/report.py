@@ -17,19 +17,15 @@ from empact.cli.console import (
     EXIT_FINDINGS,
     EXIT_UNUSABLE,
     echo,
-    echo_note,
     echo_tree,
-    echo_warning,
     width,
 )
-from empact.cli.naming import checkpoint_named
 from empact.cli.options import (
     as_of_option,
     folder_option,
     format_option,
     marking_level,
     or_today,
-    output_option,
     party_option,
     plan_argument,
     reading_options,
@@ -39,7 +35,7 @@ from empact.cli.options import (
 from empact.cli.portfolios import keep_records
 from empact.cli.reading import folder_of, load_plan, read_records
 from empact.cli.report_adding import add
-from empact.cli.report_forms import form, forms
+from empact.cli.report_new import new
 from empact.cli.report_reading import report_rules
 from empact.cli.report_seals import seal, seals
 from empact.cli.views import echo_document
@@ -50,7 +46,6 @@ from empact.session import Session
 from empact.storage.ledgers import LedgerReading
 from empact.storage.reading import Readings
 from empact.storage.reports import ReportReading
-from empact.storage.writing import create, make_folder
 
 
 @click.group(cls=SuggestingGroup)
@@ -68,71 +63,6 @@ def report() -> None:
     empact report check plan.yaml
     empact report seal plan.yaml --checkpoint June
     """
-
-
-@report.command(short_help="Make a form to fill in.")
-@plan_argument
-@party_option("The party that reports. Either this or --all is required.", "--by")
-@click.option("--all", "everybody", is_flag=True, help="Make a form for each party, into the folder -o.")
-@click.option(
-    "--checkpoint", metavar="NAME", required=True, help="The checkpoint; the start of its name is enough. Required."
-)
-@reading_options
-@output_option("FILE", "The file to write, or with --all the folder; default: the standard output.")
-@click.pass_obj
-def new(
-    session: Session,
-    plan: str,
-    by: str | None,
-    checkpoint: str,
-    output: Path | None,
-    format_: str | None,
-    *,
-    everybody: bool,
-) -> None:
-    """Print a report on PLAN as a YAML form: the actions of a party with their KPIs, and empty places to fill in.
-
-    The form asks for the status and totals of the actions that the party leads, and for its own share of those that it
-    takes part in; that of the Driver also has places for what it settles and for its own texts. No value is filled in.
-    Delete what is not reported: a figure that is left out is missing, never zero.
-
-    --all writes the forms of all parties into a new folder. 'empact report add PLAN FOLDER' adds them when they are
-    filled in.
-
-    \b
-    empact report new plan.yaml --by QN --checkpoint June -o form.yaml
-    empact report new plan.yaml --all --checkpoint June -o forms
-    """
-    loaded = load_plan(session, plan, format_)
-    if everybody:
-        if by is not None:
-            raise click.UsageError("--all makes the form of each party: leave out --by.")
-        if output is None or output == Path("-"):
-            raise click.UsageError("--all makes several files: name a new folder with -o.")
-        _write_forms(session, loaded, checkpoint_named(loaded, checkpoint), output)
-        return
-    if by is None:
-        raise click.UsageError("Name the party that reports with --by, or add --all.")
-    text = form(session, loaded, by, checkpoint_named(loaded, checkpoint))
-    if output is None or output == Path("-"):
-        echo(text.rstrip("\n"))
-        return
-    try:
-        create(output, text.encode())
-    except FileExistsError:
-        raise click.UsageError(f"{output} exists; choose another name.") from None
-
-
-def _write_forms(session: Session, plan: Plan, checkpoint: str, folder: Path) -> None:
-    texts, unclear = forms(session, plan, checkpoint)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    make_folder(folder, {name: text.encode() for name, text in texts.items()})
-    echo_note(f"{len(texts)} forms are in {folder}.")
-    if unclear:
-        where = ", ".join(unclear)
-        echo_warning(
-            f"No form is made where the plan does not say which parties are meant: {where}. Use --by for these."
-        )
 
 
 @report.command("list", short_help="List the reports.")
@@ -261,6 +191,7 @@ def _count(number: int) -> str:
     return "1 report" if number == 1 else f"{number} reports"
 
 
+report.add_command(new)
 report.add_command(add)
 report.add_command(seal)
 report.add_command(seals)

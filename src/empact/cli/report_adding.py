@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 import click
 
+from empact.analysis import PlanContext
 from empact.analysis.markings import record_markings
 from empact.cli.console import echo, echo_tree, width
 from empact.cli.naming import superseded_reports
@@ -29,7 +30,7 @@ from empact.cli.options import (
 from empact.cli.portfolios import keep_records, new_marking
 from empact.cli.reading import folder_of, load_plan, read_records
 from empact.cli.report_door import answer, note_there, print_refused, print_warnings
-from empact.cli.report_forms import given_report, parsed_figures
+from empact.cli.report_options import given_report, parsed_figures
 from empact.cli.report_reading import GivenReports, read_given
 from empact.diagnostics import Diagnostics, Severity
 from empact.model import FigureScope, Plan, Report, Reports
@@ -120,8 +121,8 @@ def add(
 ) -> None:
     """Check reports about PLAN, add each as a new file, and print their ids.
 
-    FILE is a report in YAML or JSON, a folder of them, or '-' for YAML on the standard input; 'empact report new' makes
-    forms. Without a FILE, the options make a report on one action.
+    FILE is a form that came back, in any format that 'empact report new' makes; a report in YAML or JSON; a folder of
+    these; or '-' for YAML on the standard input. Without a FILE, the options make a report on one action.
 
     Each report is checked with those that are there, and added or refused by itself: a report with an error keeps no
     other one from being added, and every problem is listed with what to write instead. A party has one report in force
@@ -144,16 +145,18 @@ def add(
     session: Session = ctx.obj
     loaded = load_plan(session, plan, format_)
     place = folder_of(session, folder, "reports")
-    read = _given(ctx, loaded, files, plan, {**given, "part": part})
     path = session.workspace.path
     named = {"operations": operations, "kpis": kpis, "ledger": ledger}
     if create and path is not None and not exists(path):  # the workspace is to be created
         named = {kind: folder for kind, folder in named.items() if folder is not None}
     filed = session.workspace.reports.read(place if exists(place) else (), plans=[loaded])
+    records = read_records(session, [loaded], named, named)
+    context = session.context(loaded, records=attrs.evolve(records, reports=filed))
+    read = _given(ctx, context, files, plan, {**given, "part": part})
     completed = _completed(loaded, read.reports, filed.of_plan(loaded.id), part, supersedes)
     keep_records([loaded], record_markings(_report(each) for each in completed))
     result = session.workspace.reports.add_checked(
-        loaded, completed, folder, records=read_records(session, [loaded], named, named), accept=accept, create=create
+        loaded, completed, folder, records=records, accept=accept, create=create
     )
     today = session.context(loaded, as_of=or_today(None))  # the marking is that of today
     result = attrs.evolve(result, context=today, refused=(*read.refused, *result.refused))
@@ -179,11 +182,11 @@ def add(
     else:
         echo("\n".join(added.id for added in result.reports))
     print_warnings(result.diagnostics, quoted=quoted)
-    ctx.exit(print_refused(result, read.refused))
+    ctx.exit(print_refused(result, read.unread))
 
 
 def _given(
-    ctx: click.Context, plan: Plan, files: tuple[str, ...], argument: str, given: dict[str, Any]
+    ctx: click.Context, context: PlanContext, files: tuple[str, ...], argument: str, given: dict[str, Any]
 ) -> GivenReports:
     """Return the reports of the files or the options, and the files that cannot be read.
 
@@ -191,11 +194,11 @@ def _given(
     """
     session: Session = ctx.obj
     if not files:
-        return GivenReports((given_report(session, plan, given),))
+        return GivenReports((given_report(session, context.plan, given),))
     used = [option.opts[0] for option in ctx.command.params if option.name != "part" and given.get(str(option.name))]
     if used:
         raise click.UsageError(f"A report is a FILE or made from options: leave out {used[0]}, or FILE.")
-    return read_given(session, plan, files, argument)
+    return read_given(session, context, files, argument)
 
 
 def _completed(

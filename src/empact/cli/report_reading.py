@@ -10,10 +10,11 @@ from typing import IO, NamedTuple
 
 import click
 
+from empact.analysis import PlanContext
 from empact.analysis.records import RefusedReport
 from empact.cli.console import echo_error, echo_warning
 from empact.cli.report_forms import is_untouched
-from empact.diagnostics import Diagnostic, Diagnostics, Pointer
+from empact.diagnostics import EMPTY_FILE, FORM_ANSWER, Diagnostic, Diagnostics, Pointer
 from empact.errors import EmpactError, problem_line
 from empact.model import Plan, Report
 from empact.session import Session
@@ -37,51 +38,77 @@ class GivenReports:
     """The reports about the plan; each that was read from a file as its reading."""
     refused: tuple[RefusedReport, ...] = ()
     """The files that cannot be read, are not filled in, or have a report about another plan."""
+
+    @property
+    def unread(self) -> tuple[RefusedReport, ...]:
+        """The refused files without those of which only answers are asked back."""
+        return tuple(refused for refused in self.refused if refused.why != _ASKED_BACK)
+
     hidden: Diagnostics = Diagnostics()
     """The problems that are named on the standard error and not quoted there."""
 
 
-def read_given(session: Session, plan: Plan, files: Sequence[str], argument: str) -> GivenReports:
+def read_given(session: Session, context: PlanContext, files: Sequence[str], argument: str) -> GivenReports:
     """Read files with reports about a plan, those of folders, or YAML on the standard input.
 
-    ``argument`` is what PLAN is given as. The problems of all files are printed; a form that is not filled in has one.
+    ``context`` has the reports that are there, by which a form is understood; ``argument`` is what PLAN is given as.
+    The problems of all files are printed; a form that is not filled in has one.
 
     Raises:
         click.UsageError: The standard input cannot be read.
     """
     by_path: dict[str, _Attempt] = {}
-    for attempt in (attempt for name in files for attempt in _read(session, plan, name, argument)):
+    for attempt in (attempt for name in files for attempt in _read(session, context, name, argument)):
         by_path.setdefault(os.path.realpath(attempt.file), attempt)  # a file of a folder can be named again
     read: list[Reading[Report]] = []
     refused: list[RefusedReport] = []
     hidden: list[Diagnostic] = []
     for attempt in by_path.values():
-        reading, why = attempt.reading, attempt.why
-        if reading is None:
-            echo_error(f"{attempt.file}: {why}")
-        elif reading.skipped:
-            for problem in reading.diagnostics:
-                words = problem_line(problem, quoted=not reading.is_marked)
-                echo_warning(f"{words} It is skipped." if reading.is_marked else words)
-            continue
-        elif reading.value is not None and reading.value.plan != plan.id:
-            place = "the report" if reading.places is None else reading.places.place(Pointer() / "plan")
-            why = f"The report is about {reading.value.plan}, but the plan is {plan.id}."
-            echo_error(f"{place}: {why}")
-        elif reading.value is not None:
+        reading = attempt.reading
+        why = _refused(attempt, context.plan)
+        if reading is not None and reading.is_marked and why in {None, _UNREAD, _ASKED_BACK} and not reading.skipped:
+            hidden += reading.diagnostics
+        if why is not None:
+            unread = () if reading is None or reading.value is not None else tuple(reading.diagnostics)
+            refused.append(RefusedReport(file=attempt.file, why=why, diagnostics=unread))
+        elif reading is not None and reading.value is not None:
             read.append(reading)
-            continue
-        elif reading.text is not None and is_untouched(reading.text):
-            why = "It is not filled in."
-            echo_error(f"{reading.source} is not filled in: fill it in, or leave it out.")
-        else:
-            why = "It cannot be read."
-            for problem in reading.diagnostics:
-                echo_error(problem_line(problem, quoted=not reading.is_marked))
-            hidden += reading.diagnostics if reading.is_marked else ()
-        found = () if reading is None or reading.value is not None else tuple(reading.diagnostics)
-        refused.append(RefusedReport(file=attempt.file, why=why or "It cannot be read.", diagnostics=found))
     return GivenReports(tuple(read), tuple(refused), Diagnostics(hidden))
+
+
+_UNREAD = "It cannot be read."
+_ASKED_BACK = "Answers are asked back."
+
+
+def _refused(attempt: _Attempt, plan: Plan) -> str | None:
+    """Print the problems of a file, and return why it is refused; None if it is read or skipped."""
+    reading = attempt.reading
+    if reading is None:
+        echo_error(f"{attempt.file}: {attempt.why}")
+        return attempt.why or _UNREAD
+    lines = [problem_line(problem, quoted=not reading.is_marked) for problem in reading.diagnostics]
+    if reading.skipped or (reading.value is not None and reading.value.plan == plan.id):
+        for line in lines:
+            echo_warning(f"{line} It is skipped." if reading.is_marked and reading.skipped else line)
+        return None
+    if reading.value is not None:
+        place = "the report" if reading.places is None else reading.places.place(Pointer() / "plan")
+        why = f"The report is about {reading.value.plan}, but the plan is {plan.id}."
+        echo_error(f"{place}: {why}")
+        return why
+    if _is_untouched(reading):
+        echo_error(f"{reading.source} is not filled in: fill it in, or leave it out.")
+        return "It is not filled in."
+    for line in lines:
+        echo_error(line)
+    return _ASKED_BACK if any(problem.kind is FORM_ANSWER for problem in reading.diagnostics) else _UNREAD
+
+
+def _is_untouched(reading: Reading[Report]) -> bool:
+    """Whether a form came back as it was sent."""
+    if reading.text is not None:
+        return is_untouched(reading.text)
+    return any(problem.kind is EMPTY_FILE for problem in reading.diagnostics)
 
 
 class _Attempt(NamedTuple):
@@ -92,21 +119,21 @@ class _Attempt(NamedTuple):
     why: str | None = None
 
 
-def _read(session: Session, plan: Plan, name: str, argument: str) -> Iterator[_Attempt]:
+def _read(session: Session, context: PlanContext, name: str, argument: str) -> Iterator[_Attempt]:
     """Yield what becomes of a file, or of those in a folder."""
     if name == "-":
-        reading = session.read(_standard_input(argument), Report, format="yaml", plans=[plan])
+        reading = session.read_report(_standard_input(argument), context, format="yaml")
         yield _Attempt(reading.source, reading)
         return
     try:
-        files = session.files(Path(name))
+        files = session.files(Path(name), forms=True)
     except OSError as problem:
         yield _Attempt(name, None, problem.strerror or str(problem))
         return
     attempts: list[_Attempt] = []
     for file in files:
         try:
-            attempts.append(_Attempt(str(file), session.read(file, Report, plans=[plan])))
+            attempts.append(_Attempt(str(file), session.read_report(file, context)))
         except (OSError, EmpactError) as problem:
             words = problem.strerror if isinstance(problem, OSError) else None
             attempts.append(_Attempt(str(file), None, words or str(problem)))

@@ -1,7 +1,8 @@
-"""Files that are looked into: opens zip files safely, and finds the pages of a file that have to carry a marking.
+"""Office files of others: opens a zip file safely, and reads what is in a workbook or a Word document.
 
-A container is what a file is, whatever its name says: a text, a workbook, a zip file, gzip. Only the standard library
-is used.
+Only the standard library is used. Nothing is calculated, no macro runs, and nothing outside the file is read.
+
+What marks the pages of a file, :mod:`empact.containers.looking`, is used by ``empact`` alone.
 """
 
 from empact.lazy import lazy_names as _lazy_names
@@ -10,9 +11,9 @@ __getattr__, __dir__, __all__ = _lazy_names(
     __name__,
     """
     empact.containers.active: Activity ActivePart active_parts
-    empact.containers.looking: Container Look look place
-    empact.containers.opening: ContainerError EncryptedError Limits Package PackageKind ZIP open_package
-    empact.containers.pages: Page
-    empact.containers.texts: decoded is_printed readings
+    empact.containers.opening: ContainerError EncryptedError Limits Package PackageKind Relationship ZIP open_package
+    empact.containers.word: TrackedChange ContentControl ControlKind NoteKind WordBlock WordCell WordDocument WordNote
+        WordParagraph WordRow WordRun WordTable read_word
+    empact.containers.workbooks: CellValue Sheet SheetCell Workbook column_letters read_workbook
     """,
 )

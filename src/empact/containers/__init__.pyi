@@ -3,39 +3,63 @@
 from empact.containers.active import ActivePart as ActivePart
 from empact.containers.active import Activity as Activity
 from empact.containers.active import active_parts as active_parts
-from empact.containers.looking import Container as Container
-from empact.containers.looking import Look as Look
-from empact.containers.looking import look as look
-from empact.containers.looking import place as place
 from empact.containers.opening import ZIP as ZIP
 from empact.containers.opening import ContainerError as ContainerError
 from empact.containers.opening import EncryptedError as EncryptedError
 from empact.containers.opening import Limits as Limits
 from empact.containers.opening import Package as Package
 from empact.containers.opening import PackageKind as PackageKind
+from empact.containers.opening import Relationship as Relationship
 from empact.containers.opening import open_package as open_package
-from empact.containers.pages import Page as Page
-from empact.containers.texts import decoded as decoded
-from empact.containers.texts import is_printed as is_printed
-from empact.containers.texts import readings as readings
+from empact.containers.word import ContentControl as ContentControl
+from empact.containers.word import ControlKind as ControlKind
+from empact.containers.word import NoteKind as NoteKind
+from empact.containers.word import TrackedChange as TrackedChange
+from empact.containers.word import WordBlock as WordBlock
+from empact.containers.word import WordCell as WordCell
+from empact.containers.word import WordDocument as WordDocument
+from empact.containers.word import WordNote as WordNote
+from empact.containers.word import WordParagraph as WordParagraph
+from empact.containers.word import WordRow as WordRow
+from empact.containers.word import WordRun as WordRun
+from empact.containers.word import WordTable as WordTable
+from empact.containers.word import read_word as read_word
+from empact.containers.workbooks import CellValue as CellValue
+from empact.containers.workbooks import Sheet as Sheet
+from empact.containers.workbooks import SheetCell as SheetCell
+from empact.containers.workbooks import Workbook as Workbook
+from empact.containers.workbooks import column_letters as column_letters
+from empact.containers.workbooks import read_workbook as read_workbook
 
 __all__ = [
     "ZIP",
     "ActivePart",
     "Activity",
-    "Container",
+    "CellValue",
     "ContainerError",
+    "ContentControl",
+    "ControlKind",
     "EncryptedError",
     "Limits",
-    "Look",
+    "NoteKind",
     "Package",
     "PackageKind",
-    "Page",
+    "Relationship",
+    "Sheet",
+    "SheetCell",
+    "TrackedChange",
+    "WordBlock",
+    "WordCell",
+    "WordDocument",
+    "WordNote",
+    "WordParagraph",
+    "WordRow",
+    "WordRun",
+    "WordTable",
+    "Workbook",
     "active_parts",
-    "decoded",
-    "is_printed",
-    "look",
+    "column_letters",
     "open_package",
-    "place",
-    "readings",
+    "read_word",
+    "read_workbook",
 ]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
+from empact.arguments import check_type
 from empact.containers.markup import parse
 from empact.containers.opening import Package, PackageKind, Relationship
 from empact.values import value
@@ -51,6 +52,7 @@ class ActivePart:
 
 def active_parts(package: Package) -> Iterator[ActivePart]:
     """Yield what is active in an office file; nothing of any other zip file, which no program opens as one."""
+    check_type("The package", "a Package", Package, package)
     if package.kind is PackageKind.PLAIN:
         return
     for name, content in package.parts.items():
@@ -60,16 +62,25 @@ def active_parts(package: Package) -> Iterator[ActivePart]:
             yield from _of_relation(relation)
 
 
-def _of_part(package: Package, name: str, content: bytes) -> Iterator[ActivePart]:
+def has_macros(package: Package) -> bool:
+    """Return whether an office file has macros."""
+    return any(_is_macro(package, name) for name in package.parts)
+
+
+def _is_macro(package: Package, name: str) -> bool:
     content_type = package.content_type(name)
-    is_odf = package.kind is PackageKind.ODF
-    if (
+    return (
         any(word in content_type for word in _MACRO_TYPES)
         or posixpath.basename(name).lower() in _MACRO_FILES
-        or (is_odf and name.startswith(_MACRO_FOLDERS))
-    ):
+        or (package.kind is PackageKind.ODF and name.startswith(_MACRO_FOLDERS))
+    )
+
+
+def _of_part(package: Package, name: str, content: bytes) -> Iterator[ActivePart]:
+    content_type = package.content_type(name)
+    if _is_macro(package, name):
         yield ActivePart(Activity.MACROS, f"macros in {name!r}")
-    elif is_odf and name == "content.xml":
+    elif package.kind is PackageKind.ODF and name == "content.xml":
         cells = (cell for cell in parse(content).iter() if cell.get(f"{_TABLE}formula") is not None)
         yield from (ActivePart(Activity.FORMULA, f"a formula in {name!r}") for _ in cells)
     elif content_type.endswith("spreadsheetml.worksheet+xml"):

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 _ENCODINGS = frozenset({"utf-8", "utf-16", "ascii", "us-ascii"})
 """The encodings of office files, and ASCII, which is UTF-8 too. In UTF-7, another reader may see another text."""
 _STARTS = tuple("<".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+_STRICT = b"http://purl.oclc.org/ooxml/"
+"""How the namespaces of strict OOXML begin, which Word and Excel can write."""
+_USUAL = tuple(
+    (_STRICT + strict, b"http://schemas.openxmlformats.org/" + usual)
+    for strict, usual in (
+        (b"spreadsheetml/main", b"spreadsheetml/2006/main"),
+        (b"wordprocessingml/main", b"wordprocessingml/2006/main"),
+        (b"drawingml/main", b"drawingml/2006/main"),
+        (b"officeDocument/relationships", b"officeDocument/2006/relationships"),
+    )
+)
+"""The namespaces of strict OOXML, and those that all other files have for the same."""
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -54,4 +68,20 @@ def _refuse_doctype(*_declared: object) -> None:
 
 def parse(content: bytes) -> ET.Element:
     """Return the root element of a part that :func:`fault_of` has found nothing wrong with."""
-    return ET.fromstring(content)  # noqa: S314 - a part with a DOCTYPE has been refused, so there is nothing to expand
+    return ET.fromstring(usual(content))  # noqa: S314 - a part with a DOCTYPE has been refused: nothing is expanded
+
+
+def usual(content: bytes) -> bytes:
+    """Return a part with the usual namespaces, if it has those of strict OOXML."""
+    if _STRICT in content:
+        for strict, namespace in _USUAL:
+            content = content.replace(strict, namespace)
+    return content
+
+
+def elements(content: bytes) -> Iterator[tuple[str, ET.Element]]:
+    """Yield each element of a part where it starts and where it ends, without reading the part at once.
+
+    Remove an element from the element around it when it has been read: a large part then takes little memory.
+    """
+    yield from ET.iterparse(io.BytesIO(usual(content)), ("start", "end"))  # noqa: S314 - as above

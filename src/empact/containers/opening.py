@@ -16,6 +16,7 @@ from functools import cached_property
 
 import attrs
 
+from empact.arguments import check_type
 from empact.containers.markup import fault_of, parse, starts_like_markup
 from empact.errors import EmpactError
 from empact.reprs import short_repr
@@ -37,6 +38,7 @@ _TYPES = "[Content_Types].xml"
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 _BROKEN = "is not a zip file that can be opened"
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_MANIFEST = "META-INF/manifest.xml"
 _IS_ENCRYPTED = 0x1 | 0x40 | 0x2000
 
 
@@ -50,7 +52,12 @@ class EncryptedError(ContainerError):
 
 @value(kw_only=True)
 class Limits:
-    """How large a file may be."""
+    """How large a file may be.
+
+    >>> from empact.containers import Limits
+    >>> Limits(most_bytes=16_000_000, most_cells=10_000).most_cells
+    10000
+    """
 
     most_bytes: int = 500_000_000
     """The most bytes of the file itself."""
@@ -58,6 +65,10 @@ class Limits:
     """The most bytes of all its parts together when they are unpacked."""
     most_parts: int = 50_000
     """The most parts."""
+    most_elements: int = 1_000_000
+    """The most XML elements of a part whose content is read: rows, cells, paragraphs and what is in them."""
+    most_cells: int = 300_000
+    """The most cells of a workbook that are not empty."""
 
 
 class PackageKind(enum.Enum):
@@ -174,6 +185,8 @@ def open_package(data: bytes, limits: Limits | None = None) -> Package:
         EncryptedError: A part of it is encrypted.
         ContainerError: It cannot be opened, is too large, or has a part that is refused.
     """
+    check_type("The data", "bytes", bytes, data)
+    check_type("limits", "Limits or None", (Limits, type(None)), limits)
     limits = limits or Limits()
     if len(data) > limits.most_bytes:
         raise ContainerError(f"is larger than {limits.most_bytes // 1_000_000} MB")
@@ -190,6 +203,8 @@ def open_package(data: bytes, limits: Limits | None = None) -> Package:
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, LookupError, RuntimeError, ValueError, OverflowError):
         raise ContainerError(_BROKEN) from None
     package = Package(_kind(parts), parts)
+    if package.kind is PackageKind.ODF and b"encryption-data" in parts.get(_MANIFEST, b""):
+        raise EncryptedError("is encrypted")
     if package.kind is not PackageKind.PLAIN:
         _check_markup(package)
     return package

@@ -20,7 +20,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.documents.governance: build_governance
     empact.documents.handbook: build_handbook
     empact.documents.keys: unique_keys
-    empact.documents.language: Words words_in
+    empact.documents.language: Words translations words_in
     empact.documents.lineage: build_lineage
     empact.documents.links: build_links
     empact.documents.names: file_stem
@@ -31,6 +31,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.documents.practice_register: build_practices
     empact.documents.progress: build_progress
     empact.documents.provenance: action_refs fingerprints
+    empact.documents.report_form: ANSWER build_report_form
     empact.documents.reports: build_reports
     empact.documents.responsibilities: build_responsibilities
     empact.documents.seals: build_seals

@@ -27,6 +27,7 @@ from empact.documents.governance import build_governance as build_governance
 from empact.documents.handbook import build_handbook as build_handbook
 from empact.documents.keys import unique_keys as unique_keys
 from empact.documents.language import Words as Words
+from empact.documents.language import translations as translations
 from empact.documents.language import words_in as words_in
 from empact.documents.lineage import build_lineage as build_lineage
 from empact.documents.links import build_links as build_links
@@ -40,6 +41,8 @@ from empact.documents.practice_register import build_practices as build_practice
 from empact.documents.progress import build_progress as build_progress
 from empact.documents.provenance import action_refs as action_refs
 from empact.documents.provenance import fingerprints as fingerprints
+from empact.documents.report_form import ANSWER as ANSWER
+from empact.documents.report_form import build_report_form as build_report_form
 from empact.documents.reports import build_reports as build_reports
 from empact.documents.responsibilities import build_responsibilities as build_responsibilities
 from empact.documents.seals import build_seals as build_seals
@@ -69,6 +72,7 @@ from empact.documents.workload import build_workload as build_workload
 from empact.grammar.prose import without_emphasis as without_emphasis
 
 __all__ = [
+    "ANSWER",
     "AnyChart",
     "Bar",
     "BarChart",
@@ -121,6 +125,7 @@ __all__ = [
     "build_plan_sheet",
     "build_practices",
     "build_progress",
+    "build_report_form",
     "build_reports",
     "build_responsibilities",
     "build_seals",
@@ -133,6 +138,7 @@ __all__ = [
     "file_stem",
     "fingerprints",
     "table",
+    "translations",
     "unique_keys",
     "without_emphasis",
     "words_in",

@@ -90,6 +90,9 @@ def _table(rows: Iterable[_Row], refs: Mapping[str, str], words: Words) -> Table
     def who(row: _Row) -> tuple[str, ...] | None:
         return tuple(_name(actor, words) for actor in row.who) or None
 
+    def column_of_line(row: _Row) -> int | None:
+        return None if row.finding.place.line is None else row.finding.place.column
+
     def related(row: _Row) -> tuple[str, ...] | None:
         return tuple(map(_format_related, row.finding.related)) or None
 
@@ -104,13 +107,22 @@ def _table(rows: Iterable[_Row], refs: Mapping[str, str], words: Words) -> Table
         column("name", "Rule", lambda row: row.finding.name, width=24),
         column("file", "File", lambda row: row.finding.place.file, width=24),
         column("line", "Line", lambda row: row.finding.place.line, type=ColumnType.NUMBER, width=6),
-        column("column", "Column", lambda row: row.finding.place.column, type=ColumnType.NUMBER, width=6),
-        column("cell", "Cell", lambda row: row.finding.place.cell, width=8),
+        column("column", "Column", column_of_line, type=ColumnType.NUMBER, width=6),
+        column("cell", "Cell", lambda row: _cell(row.finding.place), width=8),
         column("origin", "Plugin", lambda row: row.finding.origin, width=16),
     )
     return table(
         columns, rows, key=lambda row: row.key, ref=lambda row: refs.get(row.finding.place.subject or ""), words=words
     )
+
+
+def _cell(place: Place) -> str | None:
+    """Return where in its file a cell of a workbook or of a table is; English, as the message is."""
+    is_in_text = place.sheet is None and place.table is None
+    return place.cell if is_in_text else str(Place(**{name: getattr(place, name) for name in _INSIDE}))
+
+
+_INSIDE = ("sheet", "cell", "page", "table", "row", "column")
 
 
 def _refs(ctx: PortfolioContext) -> dict[str, str]:

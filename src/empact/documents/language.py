@@ -81,6 +81,16 @@ def words_in(language: str) -> Words:
     return _IN_ENGLISH if language == ENGLISH else _read(language)
 
 
+def translations(text: str) -> tuple[str, ...]:
+    """Return fixed words in each language that documents have, English first, such as the title of a column of a form.
+
+    >>> translations("Answer")
+    ('Answer', 'Réponse', 'Antwort')
+    """
+    check_text("The text", text)
+    return tuple(words_in(language)(text) for language in (ENGLISH, *CATALOGUES))
+
+
 @functools.cache
 def _read(language: str) -> Words:
     from empact.reference.languages import LANGUAGES

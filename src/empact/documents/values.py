@@ -99,6 +99,8 @@ class FillIn:
 
     options: tuple[str, ...] = ()
     """The allowed answers; empty if any answer is allowed."""
+    type: ColumnType = ColumnType.TEXT
+    """What the answer is: a text, a number or a date."""
 
 
 Scalar: TypeAlias = str | int | float | Decimal | dt.date | Hyperlink
@@ -413,6 +415,8 @@ class Document:
     """The plans that it was made from; empty if nothing of it can come back."""
     sections: tuple[Section, ...] = ()
     """The texts and tables, in the order of reading."""
+    is_form: bool = attrs.field(default=False, metadata=unlisted())
+    """Whether it comes back filled in: a format protects everything but the cells to fill in, if it can."""
     remarks: tuple[str, ...] = attrs.field(default=(), metadata=unlisted())
     """What only the person who makes the document has to know, a sentence each, such as what its readers may not see.
     The command prints them on the error output; no format writes them.

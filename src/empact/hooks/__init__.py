@@ -1,7 +1,7 @@
 """The plugin API: what a plugin provides, and what its code needs for that.
 
 The values that a plugin works with are in the other public packages: ``empact.model``, ``empact.analysis``,
-``empact.diagnostics`` and ``empact.documents``.
+``empact.diagnostics``, ``empact.documents`` and ``empact.containers``.
 """
 
 from empact.lazy import lazy_names as _lazy_names

@@ -153,6 +153,7 @@ _BUILT_IN = {
     "csv": ("empact_exporters",),
     "documents": ("empact_documents",),
     "docx": ("empact_exporters",),
+    "forms": ("empact_readers",),
     "graphs": ("empact_exporters",),
     "html": ("empact_exporters",),
     "ics": ("empact_exporters",),

@@ -29,3 +29,5 @@ class Reader:
     """The function, as ``"package.module:function"``; it is imported when the first file of the format is read. Its
     signature is ``f(data: bytes, ctx: ReadContext) -> RawDocument``.
     """
+    forms: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
+    """Whether it reads forms that came back, and no plans. Another reader can read plans with the same suffix."""

@@ -79,7 +79,9 @@ class Plugins:
     def readers(self) -> list[Provided[Reader]]:
         """The readers of file formats."""
         kept = self._manager.without_clashes(self._manager.ask(hooks.Reader), lambda reader: reader.name)
-        self._manager.report_shared(kept, "files with the suffix", lambda reader: map(str.lower, reader.suffixes))
+        for forms in (False, True):
+            alike = [provided for provided in kept if provided.value.forms is forms]
+            self._manager.report_shared(alike, "files with the suffix", lambda reader: map(str.lower, reader.suffixes))
         return kept
 
     @once
@@ -230,21 +232,33 @@ class Plugins:
 
     @property
     def suffixes(self) -> set[str]:
-        """The suffixes of the files that can be read, in lower case."""
-        return {suffix.lower() for provided in self.readers for suffix in provided.value.suffixes}
+        """The suffixes of the files that can be read as plans or records, in lower case."""
+        return self._suffixes(forms=False)
 
-    def reader(self, format: str | None, suffix: str) -> Reader:
+    @property
+    def form_suffixes(self) -> set[str]:
+        """The suffixes of the files that can be read as forms that came back, in lower case."""
+        return self._suffixes(forms=True)
+
+    def _suffixes(self, *, forms: bool) -> set[str]:
+        readers = (provided.value for provided in self.readers if provided.value.forms is forms)
+        return {suffix.lower() for reader in readers for suffix in reader.suffixes}
+
+    def reader(self, format: str | None, suffix: str, *, forms: bool = False) -> Reader:
         """Return the reader of a format, or, if ``format`` is None, of files with a suffix.
+
+        With ``forms``, the reader of forms with this suffix, if there is one.
 
         Raises:
             UnknownFormatError: No reader has this name, or reads files with this suffix.
         """
         if format is not None:
             return named(self.readers, format, "Format")
-        for provided in self.readers:
-            if suffix.lower() in map(str.lower, provided.value.suffixes):
-                return provided.value
-        known = [suffix for provided in self.readers for suffix in provided.value.suffixes]
+        readers = [provided.value for provided in self.readers if forms or not provided.value.forms]
+        for reader in sorted(readers, key=lambda reader: not reader.forms):
+            if suffix.lower() in map(str.lower, reader.suffixes):
+                return reader
+        known = [suffix for reader in readers for suffix in reader.suffixes]
         raise UnknownFormatError("Reader for files with the suffix", suffix, known)
 
 

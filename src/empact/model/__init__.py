@@ -15,6 +15,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
         MarkingToday Publication SubjectCode SubjectCodes Suffix is_web_address
     empact.model.entry_kinds: EntryFacts EntryKind
     empact.model.extensions: Extension ExtensionField
+    empact.model.forms: AnswerCell FormRow ReturnedForm
     empact.model.frozen: FrozenMap
     empact.model.kpi_definitions: CountedBy KpiDefinition KpiRegister OverTime
     empact.model.ledger: CommitmentBacking EntryContent Ledger LedgerEntry Reply Verdict
@@ -28,7 +29,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
         Section Source State StatementKind StrategicGoal
     empact.model.practice: Opportunity Practice PracticeKind Request Uptake
     empact.model.provisions: Provision ProvisionKind Strength
-    empact.model.reports: ActionReport Breakdown BreakdownKind Figure FigureScope FiledReport Report Reports
+    empact.model.reports: ActionReport Breakdown BreakdownKind Figure FigureScope FiledReport Received Report Reports
         Settlement StatedSum StatedTotals
     empact.model.seals: FiledSeal Seal Seals
     empact.model.spans: Span joined_spans

@@ -39,6 +39,9 @@ from empact.model.entry_kinds import EntryFacts as EntryFacts
 from empact.model.entry_kinds import EntryKind as EntryKind
 from empact.model.extensions import Extension as Extension
 from empact.model.extensions import ExtensionField as ExtensionField
+from empact.model.forms import AnswerCell as AnswerCell
+from empact.model.forms import FormRow as FormRow
+from empact.model.forms import ReturnedForm as ReturnedForm
 from empact.model.frozen import FrozenMap as FrozenMap
 from empact.model.kpi_definitions import CountedBy as CountedBy
 from empact.model.kpi_definitions import KpiDefinition as KpiDefinition
@@ -109,6 +112,7 @@ from empact.model.reports import BreakdownKind as BreakdownKind
 from empact.model.reports import Figure as Figure
 from empact.model.reports import FigureScope as FigureScope
 from empact.model.reports import FiledReport as FiledReport
+from empact.model.reports import Received as Received
 from empact.model.reports import Report as Report
 from empact.model.reports import Reports as Reports
 from empact.model.reports import Settlement as Settlement
@@ -140,6 +144,7 @@ __all__ = [
     "AddsFacts",
     "Anchor",
     "Answer",
+    "AnswerCell",
     "AnswerKind",
     "Answers",
     "Approval",
@@ -180,6 +185,7 @@ __all__ = [
     "FiledReport",
     "FiledSeal",
     "FlowDirection",
+    "FormRow",
     "FrozenMap",
     "Funding",
     "FundingStatus",
@@ -229,6 +235,7 @@ __all__ = [
     "Provision",
     "ProvisionKind",
     "Publication",
+    "Received",
     "Ref",
     "Reply",
     "Report",
@@ -236,6 +243,7 @@ __all__ = [
     "Request",
     "Reservation",
     "ReservationKind",
+    "ReturnedForm",
     "Route",
     "Seal",
     "Seals",

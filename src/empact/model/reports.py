@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
@@ -244,6 +245,28 @@ OWN_TEXTS = ("context", "assessment", "decisions", "support", "outlook")
 """The sections of the Driver's own text: the names of the fields of a report, in the order of reading."""
 
 
+def _check_sha256(_instance: object, _attribute: object, digest: str) -> None:
+    if not re.fullmatch("[0-9a-f]{64}", digest):
+        message = f"the SHA-256 digest of a file has 64 digits from 0 to f, and is not {digest!r}"
+        raise ValueError(message)
+
+
+@checked_value(kw_only=True)
+class Received:
+    """The file that a report came in: a form that was filled in. ``empact report add`` writes it; nobody types it.
+
+    Raises:
+        ValueError: The digest does not have 64 digits.
+    """
+
+    sha256: str = attrs.field(validator=_check_sha256)
+    """The SHA-256 digest of the file, which is kept unchanged in the folder ``received``."""
+    cells: FrozenMap[str, str] = FrozenMap[str, str]()
+    """The cell from which each value comes, by the pointer of the value: ``{/actions/0/status: "sheet 'What you lead',
+    cell D7"}``.
+    """
+
+
 @checked_value(kw_only=True)
 class Report:
     """A progress report: what one party says about a plan at a checkpoint."""
@@ -291,6 +314,9 @@ class Report:
     written_for: WrittenFor = WrittenFor()
     """The revision of the plan, and the content of each action that it names, at the time of writing; forms and
     ``empact report add`` write it. Empty if it was written by hand.
+    """
+    received: Received | None = None
+    """The file that it came in, if that is a form which ``empact report add`` has read. None if it was written by hand.
     """
     marking: str | None = None
     """Its own marking, such as ``RESTREINT UE/EU RESTRICTED``. None: the printed one of its plan, whatever has

@@ -49,6 +49,8 @@ RESULTS = (
         "How the reported value of a KPI comes about",
     ),
     ResultKind("empact.analysis.records:AddedReports", "report-added", "Reports that were added"),
+    ResultKind("empact.analysis.forms.asked:ReportForm", "report-form", "What one party is asked to report in a round"),
+    ResultKind("empact.analysis.forms.asked:ReportForms", "report-forms", "What each party is asked in a round"),
     ResultKind("empact.analysis.records:ReportList", "reports", "The reports about a plan"),
     ResultKind("empact.analysis.resolved_plans.plans:ResolvedPlan", "resolved-plan", "A plan in fields"),
     ResultKind("empact.analysis.seals:AddedSeal", "seal-added", "A seal that was added"),

@@ -102,9 +102,7 @@ def structure(
             first = itertools.islice(problems(error), MAX_PROBLEMS + 1)
             findings += [*map(places.diagnostic, first), *places.lost]
     if findings:
-        return None, _bounded(
-            sorted(findings, key=lambda finding: (finding.place.line or 0, finding.place.column or 0))
-        )
+        return None, _bounded(sorted(findings, key=lambda finding: finding.place.order))
     if any(field.name == "source" and not field.init for field in attrs.fields(cast("Any", kind.cls))):
         object.__setattr__(content, "source", source(filled, file, text))
     return content, []

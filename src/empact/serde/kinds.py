@@ -10,7 +10,7 @@ from empact.errors import UnknownIdError
 from empact.values import value
 
 if TYPE_CHECKING:
-    from empact.model import Answers, EntryContent, KpiRegister, Operation, Plan, Practice, Report, Seal
+    from empact.model import Answers, EntryContent, KpiRegister, Operation, Plan, Practice, Report, ReturnedForm, Seal
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -115,7 +115,24 @@ SEAL: FileKind[Seal] = FileKind(
     word="seal",
     folder="seals",
 )
-FILE_KINDS: tuple[FileKind[Any], ...] = (PLAN, ENTRY, PRACTICE, ANSWERS, REPORT, OPERATION, KPI_REGISTER, SEAL)
+RETURNED_FORM: FileKind[ReturnedForm] = FileKind(
+    "empact.model.forms:ReturnedForm",
+    "form/1",
+    "returned form",
+    title="Form that came back filled in",
+    word="form",
+)
+FILE_KINDS: tuple[FileKind[Any], ...] = (
+    PLAN,
+    ENTRY,
+    PRACTICE,
+    ANSWERS,
+    REPORT,
+    OPERATION,
+    KPI_REGISTER,
+    SEAL,
+    RETURNED_FORM,
+)
 """Every kind of file. A new kind is one row here, the class of its content, and its schema file."""
 
 

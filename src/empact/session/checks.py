@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from empact.analysis import RecordMarking, Result
-from empact.containers import Container
+from empact.containers.looking import Container
 from empact.diagnostics import Diagnostic, Severity
 from empact.model import FrozenMap
 from empact.values import listed, unlisted, value

@@ -14,10 +14,11 @@ from empact.diagnostics import NOT_THE_REFERENCE_PLAN
 from empact.hooks.registry import Plugins, once
 
 if TYPE_CHECKING:  # each method imports what it uses
-    from empact.analysis import Portfolio
+    from empact.analysis import PlanContext, Portfolio
     from empact.hooks import BundledPlan
     from empact.hooks.discovery import Candidate
-    from empact.model import Plan
+    from empact.model import Plan, Report
+    from empact.serde.kinds import FileKind
     from empact.storage.reading import Reading
     from empact.storage.sources import Readable
 
@@ -83,7 +84,37 @@ class Loading:
             reading = self._read(source, kind, format, plans=plans)
             return leniently(reading, kind_of(kind)) if isinstance(source, FolderFile) else reading
 
-    def _read(
+    def read_report(self, source: Readable, context: PlanContext, *, format: str | None = None) -> Reading[Report]:
+        """Read a report about a plan, or a form that came back filled in; each problem has its line or its cell.
+
+        A form is understood with the plan: each answer counts for the question that its key names. An answer that
+        cannot be taken as it is, such as "ca. 20" for a number, is a problem, and the reading has no report.
+
+        Args:
+            source: A path or an open file.
+            context: The context of the plan, with the reports that are there.
+            format: The name of the reader; without it, the suffix of the file decides.
+
+        Raises:
+            OSError: The file cannot be opened.
+            UnknownFormatError: No reader has the name of the format, or reads files with this suffix.
+        """
+        from empact.analysis.facts import check_plan_context
+        from empact.model import Report, ReturnedForm
+        from empact.serde.kinds import REPORT, RETURNED_FORM
+        from empact.storage.reading import leniently
+        from empact.storage.sources import FolderFile
+
+        check_plan_context("Session.read_report()", context)
+        with collector_paused():
+            read: Reading[Any] = self._read(source, Report, format, plans=(context.plan,), also=(RETURNED_FORM,))
+            if isinstance(read.value, ReturnedForm):
+                from empact.session.forms import reported  # most reports are no forms
+
+                read = reported(read, context)
+            return leniently(read, REPORT) if isinstance(source, FolderFile) else read
+
+    def _read(  # noqa: PLR0913 - each is a separate part of the call
         self,
         source: Readable,
         cls: type[Any] | None,
@@ -91,6 +122,7 @@ class Loading:
         *,
         bundled: bool = False,
         plans: Iterable[Plan] = (),
+        also: tuple[FileKind[Any], ...] = (),
     ) -> Reading[Any]:
         from empact.serde.kinds import PLAN, kind_of
         from empact.storage.markings import markings_of
@@ -100,35 +132,43 @@ class Loading:
         kind = kind_of(cls)
         named = self.bundled if kind is PLAN and (bundled or can_be_name(source, self._plugins.suffixes)) else ()
         name, data, suffix, problems = bundled_content(source, named) if bundled else content(source, named)
-        reader, known = self._plugins.reader(format, suffix), markings_of(plans)
+        reader, known = self._plugins.reader(format, suffix, forms=bool(also)), markings_of(plans)
         reading = read_content(
             name,
             data,
             reader,
             kind,
             self._plugins.extensions,
+            also=also,
             markings=known,
             about=known,
             origin=self._plugins.origin_of(reader),
         )
+        if also and reading.value is not None:
+            reading = attrs.evolve(reading, received=data)
         return attrs.evolve(reading, diagnostics=reading.diagnostics + problems) if problems else reading
 
-    def files(self, *sources: Readable) -> tuple[Readable, ...]:
+    def files(self, *sources: Readable, forms: bool = False) -> tuple[Readable, ...]:
         """Return the sources, with each folder replaced by its files in a known format, sorted by name.
 
         Subfolders are ignored. :meth:`Session.read` reads each of the sources; a file from a folder that is not an
         empact document gives no plan and a warning.
+
+        Args:
+            sources: The sources.
+            forms: Whether the files of a folder that can be forms are listed too, such as workbooks: those of an inbox
+                came back, those of a folder of plans were made from them.
 
         Raises:
             OSError: A folder cannot be listed.
         """
         from empact.storage.sources import can_be_name, files
 
-        suffixes = self._plugins.suffixes
+        suffixes = self._plugins.suffixes | (self._plugins.form_suffixes if forms else set())
         return tuple(
             file
             for source in sources
-            for file in files(source, suffixes, self.bundled if can_be_name(source, suffixes) else ())
+            for file in files(source, suffixes, self.bundled if can_be_name(source, self._plugins.suffixes) else ())
         )
 
     def portfolio(self, *sources: Readable) -> Portfolio:

@@ -11,7 +11,9 @@ import attrs
 from empact.analysis import PlanContext, Portfolio, PortfolioContext, raised_marking
 from empact.analysis.markings import joint_marking
 from empact.arguments import with_article
-from empact.containers import ContainerError, Look, Page, look, place
+from empact.containers import ContainerError
+from empact.containers.looking import Look, look, place
+from empact.containers.pages import Page
 from empact.documents import Document
 from empact.errors import ExportError, run_plugin
 from empact.hooks import Artifact, Exporter

@@ -21,6 +21,7 @@ from empact.session.plugins import Setup
 from empact.session.validating import RuleSelection, validate
 from empact.storage.markings import Markings, markings_of
 from empact.storage.reading import Reading
+from empact.storage.received import keep_received
 from empact.storage.records import Records
 from empact.storage.reports import Existing, ReportReading, as_filed, write_reports
 from empact.values import value
@@ -45,6 +46,8 @@ class _Offer:
     """The name of the file that it was read from; None if it was not read from a file."""
     filed: FiledReport
     """The report with the id that it has once it is added, and its places in the file."""
+    received: bytes | None = attrs.field(default=None, repr=False)
+    """The bytes of the form that it came in; None if it came in none."""
 
     @property
     def named(self) -> Iterator[str]:
@@ -163,6 +166,7 @@ class _Call:
         """Sort a report: it is there, it comes twice, or it is to be checked."""
         report = stamped(given.require() if isinstance(given, Reading) else given, self.context.plan)
         file, places = (given.source, given.places) if isinstance(given, Reading) else (None, None)
+        received = given.received if isinstance(given, Reading) else None
         there = stating_the_same(self.context, report) or self.existing.same(report)
         try:
             filed = there or as_filed(report, self.plugins, self.markings)
@@ -177,7 +181,7 @@ class _Call:
         else:
             placed = FiledReport(id=filed.id, digest=filed.digest, content=report)
             object.__setattr__(placed, "source", places)
-            self.offers.append(_Offer(index=index, file=file, filed=placed))
+            self.offers.append(_Offer(index=index, file=file, filed=placed, received=received))
         self.first.setdefault(filed.id, file)
 
     def _refuse_copy(self, index: int, file: str | None, report: Report, id: str) -> None:
@@ -251,6 +255,8 @@ def add_checked(  # noqa: PLR0913 - each is a separate part of the call
             call.refused[index] = RefusedReport(file=offer.file, report=report, why=why, unwritten=True)
         else:
             try:
+                if offer.received is not None and report.received is not None:
+                    keep_received(folder, offer.received, offer.file or "")  # before the report that names it
                 (filed,) = write_reports(folder, [report], plugins, markings, known.records.reports)
             except UnknownIdError as problem:  # the rule that finds it is disabled
                 call.refused[index] = RefusedReport(file=offer.file, report=report, why=str(problem))

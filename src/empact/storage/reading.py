@@ -26,6 +26,7 @@ from empact.model import Extension, Plan, Source
 from empact.serde import RawDocument, files
 from empact.serde.kinds import PLAN, FileKind
 from empact.storage.markings import UNKNOWN, Markings, is_marked, marking_of, plans_named, shows_marking
+from empact.syntax.raw import is_mapping
 from empact.values import value
 
 T = TypeVar("T")
@@ -61,6 +62,9 @@ class Reading(Generic[T]):
     marking of its own. A record of a plan that is not known counts as marked, and so does a plan that cannot be read
     and has the letters "mark", or the words of a known marking.
     """
+
+    received: bytes | None = attrs.field(default=None, eq=False, repr=False)
+    """The bytes of a form that came back, which are kept with the report. None for all other files."""
 
     def require(self) -> T:
         """Return the value.
@@ -127,6 +131,7 @@ def read_content(  # noqa: PLR0913 - each is a separate part of the call
     kind: FileKind[T],
     extensions: tuple[Extension[Any], ...] = (),
     *,
+    also: Collection[FileKind[Any]] = (),
     markings: Markings = UNKNOWN,
     about: Collection[str] = (),
     origin: str | None = None,
@@ -139,6 +144,7 @@ def read_content(  # noqa: PLR0913 - each is a separate part of the call
         reader: The reader.
         kind: The kind of file.
         extensions: The extensions of plans that are known.
+        also: Other kinds of file that it can be, as its first key says.
         markings: The markings of the plans that a record may be about: a record is read under that of its plan.
         about: The plans that a record is about, as far as its call or its place says so; the file may name others.
         origin: The plugin that provides the reader, which a fault of the reader names. None if it is not known.
@@ -170,6 +176,7 @@ def read_content(  # noqa: PLR0913 - each is a separate part of the call
         if wrong is not None:
             return unread([*problems, wrong])
         tree = document.tree
+        kind = next((other for other in also if is_mapping(tree) and tree.get("empact") == other.format), kind)
         value, errors = files.structure(document, name, kind, extensions, text)
         diagnostics = _in_order([*problems, *errors])
         own: object = getattr(value, "source", None)  # that of a ledger entry is a text, what it is based on
@@ -254,7 +261,7 @@ def leniently(reading: Reading[T], kind: FileKind[T]) -> Reading[T]:
 
 
 def _in_order(problems: Iterable[Diagnostic]) -> Diagnostics:
-    return Diagnostics(sorted(problems, key=lambda d: (d.place.line or 0, d.place.column or 0)))
+    return Diagnostics(sorted(problems, key=lambda problem: problem.place.order))
 
 
 def _raw(data: bytes, called: _Called, ctx: ReadContext, noun: str) -> RawDocument | None:

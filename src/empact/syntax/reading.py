@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import cached_property
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import attrs
 
@@ -14,6 +14,9 @@ from empact.diagnostics import EMPTY_FILE, OVER_LIMIT, PLUGIN_FAILED, UNREADABLE
 from empact.errors import crash_line
 from empact.reprs import short_repr
 from empact.values import value
+
+if TYPE_CHECKING:
+    from empact.containers import Limits
 
 LINE_BREAK = re.compile(r"\r\n?|\n")
 """A line end, as editors count lines."""
@@ -51,6 +54,10 @@ class ReadContext:
     """The most levels of lists and mappings in each other."""
     max_problems: int = MAX_PROBLEMS
     """The most problems that are reported; then reading stops."""
+    limits: Limits | None = None
+    """How large an office file may be, packed and unpacked: a reader passes it on to the functions of
+    ``empact.containers``. None for what is usual there.
+    """
     diagnostics: list[Diagnostic] = attrs.field(factory=list[Diagnostic])
     """The problems that the reader has reported so far, in their order."""
     source: str | None = attrs.field(default=None, init=False, repr=False)
@@ -59,9 +66,22 @@ class ReadContext:
 
     __repr__ = short_repr
 
-    def at(self, line: int | None = None, column: int | None = None, cell: str | None = None) -> Place:
-        """Return a place in this file. Lines and columns count from 1."""
-        return Place(file=self.file, line=line, column=column, cell=cell)
+    def at(  # noqa: PLR0913 - a place in a text, in a workbook or in a document
+        self,
+        line: int | None = None,
+        column: int | None = None,
+        cell: str | None = None,
+        *,
+        sheet: str | None = None,
+        page: int | None = None,
+        table: int | None = None,
+        row: int | None = None,
+    ) -> Place:
+        """Return a place in this file: ``at(3, 7)``, ``at(sheet="A", cell="D7")`` or ``at(table=2, row=3, column=4)``.
+
+        Lines, columns, pages, tables and rows count from 1.
+        """
+        return Place(file=self.file, line=line, column=column, sheet=sheet, cell=cell, page=page, table=table, row=row)
 
     def report(self, kind: Kind, message: str, place: Place | None = None, *, hint: str | None = None) -> None:
         """Report a problem and continue.

@@ -12,9 +12,10 @@ import io
 import zipfile
 from collections.abc import Iterator
 
-from empact.containers import ZIP, ContainerError, decoded
+from empact.containers import ZIP, ContainerError
 from empact.containers.markup import parse
 from empact.containers.pages import joined
+from empact.containers.texts import decoded
 
 
 def is_archive(data: bytes) -> bool:

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from empact.analysis import PlanContext, Portfolio, PortfolioContext
-from empact.containers import ActivePart, ContainerError, active_parts, open_package, place
+from empact.containers import ActivePart, ContainerError, active_parts, open_package
+from empact.containers.looking import place
 from empact.documents import CellNote, Column, Document, FillIn, Row, Section, Table, TableCell, Text, Value
 from empact.documents.names import same_file
 from empact.errors import PASSING, EmpactError, cause_of

@@ -204,10 +204,10 @@ class _Position:
 
     file: str | None
 
-    def __call__(self, diagnostic: Diagnostic) -> tuple[bool, int, int, list[tuple[int, int]], str]:
+    def __call__(self, diagnostic: Diagnostic) -> tuple[bool, tuple[int, ...], list[tuple[int, int]], str]:
         place = diagnostic.place
         steps = [_step(token) for token in Pointer(place.pointer or "").tokens]
-        return place.file != self.file, place.line or 0, place.column or 0, steps, diagnostic.code
+        return place.file != self.file, place.order, steps, diagnostic.code
 
 
 def _step(token: str) -> tuple[int, int]:

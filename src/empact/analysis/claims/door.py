@@ -115,6 +115,7 @@ def stating_the_same(ctx: PlanFacts, report: Report) -> FiledReport | None:
             channel=known.channel,
             supersedes=known.supersedes,
             written_for=known.written_for,
+            received=known.received,
         )
         same = all(
             known.written_for.actions.get(number, digest) == digest

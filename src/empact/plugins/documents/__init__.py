@@ -178,6 +178,17 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         ),
     )
     yield hooks.DocumentSpec(
+        name="report-form",
+        summary="What one party is asked to report in a round, to fill in.",
+        build="empact.documents:build_report_form",
+        inputs=("reports", "language"),
+        options=(
+            hooks.Option("party", summary="The party that is asked, by code or name.", required=True),
+            hooks.Option("checkpoint", summary="The checkpoint; the start of its name is enough.", required=True),
+            hooks.Option("reply_to", summary="The functional address to which the form is sent back.", default=""),
+        ),
+    )
+    yield hooks.DocumentSpec(
         name="progress",
         summary="What the reports say was done: the status of actions, and KPIs.",
         build="empact.documents:build_progress",

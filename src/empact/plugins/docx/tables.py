@@ -262,7 +262,7 @@ class TableWriter:
         return "".join(paragraph(self.runs(block), style, right) for block in blocks) or paragraph("", style)
 
     def _open(self, tag: str, column: Column, cell: TableCell, style: str | None) -> str:
-        """Return a content control for an answer: a list, or a text of several lines."""
+        """Return a content control for an answer: a list, a date, or a text of several lines."""
         given = map(clean_line, cell.fill_in.options if cell.fill_in else ())
         options = dict.fromkeys(answer for answer in given if answer)
         notes = [part for item in cell_parts(cell) for part in item if isinstance(part, CellNote)]
@@ -270,7 +270,9 @@ class TableWriter:
         shown = run(text) or run(" / ".join(options) or _BLANK, _HINT)
         values = map(escape, options)
         items = "".join(f'<w:listItem w:displayText="{value}" w:value="{value}"/>' for value in values)
-        kind = f"<w:dropDownList>{items}</w:dropDownList>" if options else '<w:text w:multiLine="1"/>'
+        is_date = cell.fill_in is not None and cell.fill_in.type is ColumnType.DATE
+        other = '<w:date><w:dateFormat w:val="yyyy-MM-dd"/></w:date>' if is_date else '<w:text w:multiLine="1"/>'
+        kind = f"<w:dropDownList>{items}</w:dropDownList>" if options else other
         names = (("alias", clean_line(column.title)), ("tag", clean_line(tag)))
         named = "".join(f'<w:{kind} w:val="{escape(name)}"/>' for kind, name in names if len(name) <= _LONGEST_NAME)
         hint = "" if text else "<w:showingPlcHdr/>"

@@ -34,7 +34,9 @@ _CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the library has no time zon
 """The time at which each workbook is made, so that the same document gives the same bytes."""
 _A4 = 9
 _CELL = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFBFBF"}
-_OPEN = {"bg_color": "#FFF6D6", "border": 1, "border_color": "#B58900"}
+_OPEN = {"bg_color": "#FFF6D6", "border": 1, "border_color": "#B58900", "locked": False}
+_PROTECTED = {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True}
+"""What can be done with a sheet of a form, beside filling in its open cells."""
 _LINK = {"font_color": "#0B4F9E", "underline": 1}
 _STYLES: Mapping[str, Mapping[str, Any]] = {
     "marking": {"bold": True, "font_color": "#9C0006"},
@@ -91,6 +93,7 @@ class Book:
         )
         self.marking = line(document.marking) if document.marking else None
         self._title = line(document.title)
+        self._is_form = document.is_form
         self._formats: dict[tuple[str, bool], Format] = {}
         self._continued: list[tuple[str, str]] = []
         self.continued_name = ""
@@ -125,6 +128,8 @@ class Book:
         page.set_paper(_A4)
         page.fit_to_pages(1, 0)
         page.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.8)
+        if self._is_form:
+            page.protect("", _PROTECTED)  # against slips: there is no password
         fixed = {"scale_with_doc": False}  # the marking stays readable on a page that is made smaller
         page.set_footer(_footer(self.marking, self._title), fixed)
         row = 0

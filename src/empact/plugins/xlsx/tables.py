@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import attrs
 
 from empact import ExportError
-from empact.documents import Column, FillIn, Layout, Row, RowIndex, Scalar, Section, Table, TableCell
+from empact.documents import Column, ColumnType, FillIn, Layout, Row, RowIndex, Scalar, Section, Table, TableCell
 from empact.plugins.xlsx.book import LINKS, Book
 from empact.plugins.xlsx.texts import CellContent, column_letters, content, harmless, line, reference, units
 
@@ -22,6 +23,8 @@ _LIST = 255
 _REF_WIDTH = 13
 _WIDEST, _NARROWEST = 60, 6
 _FILL_IN_WIDTH = 18
+_FIRST_DAY = dt.date(1990, 1, 1)
+"""The first day that an answer can be."""
 _DAY_ZERO = dt.date(1899, 12, 30)
 """The day before the first of a spreadsheet, which counts days."""
 _FROZEN = 20
@@ -69,8 +72,12 @@ def parts(section: Section, table: Table, book: Book) -> list[tuple[str, tuple[R
 
 
 def _has_refs(table: Table) -> bool:
-    """Whether rows have a reference, or cells to fill in, which need one: the key of the row if it has no other."""
-    return any(row.ref is not None or any(cell.fill_in is not None for cell in row.cells) for row in table.rows)
+    """Whether rows have a reference, or cells to fill in without the key of the row beside them."""
+    return any(row.ref is not None or (_is_open(row) and row.named_by is None) for row in table.rows)
+
+
+def _is_open(row: Row) -> bool:
+    return any(cell.fill_in is not None for cell in row.cells)
 
 
 class Places:
@@ -171,7 +178,8 @@ class TableWriter:
     def _cell(self, at: int, index: int, column: Column, cell: TableCell) -> None:
         page, is_open = self._sheet.page, cell.fill_in is not None
         if cell.value is None:
-            page.write_blank(at, index, None, self.book.style("text", is_open=is_open))
+            is_date = cell.fill_in is not None and cell.fill_in.type is ColumnType.DATE
+            page.write_blank(at, index, None, self.book.style("date" if is_date else "text", is_open=is_open))
         else:
             cell_content = content(cell.value, lambda item: self._places.find(column, item))
             if isinstance(cell_content.value, str):
@@ -234,11 +242,18 @@ class TableWriter:
     def _set_answers(self) -> None:
         """Let the reader choose from the allowed answers, with one rule for cells below each other."""
         for (index, fill_in), rows in self._open.items():
-            if fill_in.options:
-                source = self._answers.source(fill_in.options, self.book.top)
-                for first, last in _runs(rows):
-                    rule = {"validate": "list", "source": source}
-                    self._sheet.page.data_validation(first, index, last, index, rule)
+            rule = self._rule(fill_in)
+            for first, last in _runs(rows) if rule else ():
+                self._sheet.page.data_validation(first, index, last, index, rule)
+
+    def _rule(self, fill_in: FillIn) -> dict[str, Any] | None:
+        """Return what a cell to fill in takes; None if it takes anything."""
+        if fill_in.options:
+            return {"validate": "list", "source": self._answers.source(fill_in.options, self.book.top)}
+        if fill_in.type is ColumnType.DATE:
+            message = self.book.words("Write a date, such as {day}.", day="2031-06-30")
+            return {"validate": "date", "criteria": ">=", "value": _FIRST_DAY, "error_message": message}
+        return None
 
 
 def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,1 @@
+"""Report forms: what each party is asked to report in a round."""

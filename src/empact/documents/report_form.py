@@ -1,0 +1,197 @@
+"""The form of a report: what one party is asked in a round, with a cell to fill in for each question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from empact.analysis import AnswerType, Asked, Claim, FormAction, FormQuestion, PlanContext, ReportForm, Standing
+from empact.analysis.columns import format_cell
+from empact.analysis.facts import check_plan_context
+from empact.analysis.forms.asking import plan_key
+from empact.documents.headings import about_plan
+from empact.documents.language import Words, words_in
+from empact.documents.names import file_stem
+from empact.documents.reported_figures import format_claim
+from empact.documents.tables import ColumnOf, column, table
+from empact.documents.tasking_overview import abridged
+from empact.documents.values import ColumnType, Document, FillIn, Section, Table, TableCell, Text
+from empact.model import FrozenMap
+from empact.values import value
+
+ASKED = {
+    Asked.STATUS: "Status",
+    Asked.STARTED: "First day",
+    Asked.ENDED: "Last day",
+    Asked.TOTAL: "Result of the action",
+    Asked.OWN: "Own contribution",
+    Asked.REACHED: "Reached on",
+    Asked.TEXT: "Result in words",
+    Asked.NARRATIVE: "What was done",
+    Asked.OBSTACLES: "What was in the way",
+    Asked.SUPPORT: "Support that is needed",
+    Asked.REASON: "Why it is cancelled or not completed",
+    Asked.AGREED_BY: "Who agreed that it is cancelled",
+    Asked.CARRIED_OVER: "Goes on as (action of a later plan)",
+    Asked.CONTEXT: "What happened around the plan",
+    Asked.ASSESSMENT: "How the results are to be seen",
+    Asked.DECISIONS: "What COSI is asked to decide",
+    Asked.OUTLOOK: "What comes next",
+    Asked.ON: "Day of the report",
+    Asked.PART: "Which of several authorities reports, such as customs",
+}
+"""What a question asks for, in the words of the form."""
+ANSWER = "Your answer"
+"""The title of the column to fill in, by which a reader finds it: ``translations(ANSWER)``."""
+_OF_PLAN = {Asked.SUPPORT: "Support that the plan needs"}
+"""What a question about the plan as a whole asks for, where it differs from one about an action."""
+_TYPES = {AnswerType.NUMBER: ColumnType.NUMBER, AnswerType.DAY: ColumnType.DATE}
+"""The types of answers that are more than a text."""
+_HOW = (
+    "Fill in the yellow cells. A cell that is left empty says nothing: it is never read as zero.",
+    "If you contributed nothing to a KPI, write: nothing to report.",
+    "Write a ratio as 12 of 20, and a day as 2031-06-30.",
+    "Names of persons, telephone numbers, number plates and numbers of cases do not belong in a report.",
+    "Leave the keys as they are: they say what each answer is about.",
+)
+_DIGEST = 16
+"""The digits of the digest of the plan that people see."""
+_ACTIVITY = 70
+"""The most characters of an activity."""
+
+
+@value
+class _Line:
+    """A question with the action that it is about."""
+
+    question: FormQuestion
+    about: FormAction | None = None
+
+
+def build_report_form(
+    ctx: PlanContext, *, party: str, checkpoint: str, reply_to: str = "", language: str = "en"
+) -> Document:
+    """Return the form of a report: what a party leads, then what it takes part in, with a cell for each answer.
+
+    Args:
+        ctx: The plan with its reports, ledger and KPI register.
+        party: The party that is asked, by code or name.
+        checkpoint: The checkpoint of the round; the start of its name is enough.
+        reply_to: The functional address to which the form is sent back; empty if it names none.
+        language: The language of the fixed words; texts of the plan stay.
+
+    Raises:
+        UnknownIdError: The party or the checkpoint is not known, or the party has nothing to report.
+    """
+    check_plan_context("build_report_form()", ctx)
+    words = words_in(language)
+    form = ctx.report_form(party, checkpoint)
+    head = about_plan(ctx, words)
+    stem = file_stem(f"{ctx.plan.id}-{form.party}-{form.checkpoint}")
+    facts = {
+        "party": form.party,
+        "checkpoint": form.checkpoint,
+        "cut_off_day": form.cut_off,
+        "due": form.due,
+        "send_to": reply_to or None,
+        "revision": form.plan.cover.number.plain or None,
+        "plan_digest": head["plans"][0].sha256[:_DIGEST],
+    }
+    properties = {name: fact for name, fact in facts.items() if fact is not None}
+    head["properties"] = FrozenMap({**head["properties"], **properties})
+    title = words("Report of {party} for {checkpoint}", party=form.party, checkpoint=form.checkpoint)
+    head["title"] = title
+    return Document(
+        kind="report-form",
+        name=f"{stem}-report-form",
+        is_form=True,
+        sections=tuple(_sections(form, words)),
+        **head,
+    )
+
+
+def _sections(form: ReportForm, words: Words) -> Iterator[Section]:
+    how = tuple(map(words, _HOW))
+    if form.due is not None:
+        how = (words("Send it by {day}.", day=form.due), *how)
+    yield Section(key="how", title=words("How to fill it in"), body=Text(how))
+    yield Section(key="report", title=words("This report"), body=_head(form, words))
+    asked = [action for action in form.actions if action.expected]
+    parts = (
+        ("leads", "What you lead", [action for action in asked if action.standing is Standing.LEADER]),
+        ("takes-part", "What you take part in", [action for action in asked if action.standing is not Standing.LEADER]),
+    )
+    for key, title, actions in parts:
+        if actions:
+            lines = [_Line(question, action) for action in actions for question in action.questions]
+            yield Section(key=key, title=words(title), body=_questions(lines, words))
+    if form.settlements:
+        lines = [_Line(question) for question in form.settlements]
+        yield Section(
+            key="settle", title=words("To settle: what leaders report differently"), body=_questions(lines, words)
+        )
+    if form.texts:
+        lines = [_Line(question) for question in form.texts]
+        yield Section(key="texts", title=words("The plan as a whole"), body=_questions(lines, words))
+    others = [action for action in form.actions if not action.expected]
+    if others:
+        lines = [_Line(question, action) for action in others for question in action.questions]
+        title = words("Not expected this time; you may report it")
+        yield Section(key="others", title=title, body=_questions(lines, words))
+
+
+def _head(form: ReportForm, words: Words) -> Table:
+    """Return what the report is: what is known of it, and what is asked."""
+    known = {"by": form.party, "checkpoint": form.checkpoint, "supersedes": ", ".join(form.supersedes)}
+    titles = {"by": "Party", "checkpoint": "Checkpoint", "supersedes": "Replaces the report"}
+    rows = [(plan_key(form.plan, key), words(titles[key]), TableCell(value)) for key, value in known.items() if value]
+    rows += [(question.key, words(ASKED[question.asked]), _answer(question)) for question in form.head]
+    columns: tuple[ColumnOf[tuple[str, str, TableCell]], ...] = (
+        column("asked", "What", lambda row: row[1], width=40),
+        column("answer", ANSWER, lambda row: row[2], width=40),
+        column("key", "Key", lambda row: row[0], width=22),
+    )
+    return table(columns, rows, key=lambda row: row[0], words=words)
+
+
+def _questions(lines: Iterable[_Line], words: Words) -> Table:
+    """Return a row for each question; what was stated before stands beside the cell to fill in."""
+    columns: tuple[ColumnOf[_Line], ...] = (
+        column("action", "Action", lambda line: _action(line, words), width=30),
+        column("asked", "What", lambda line: _asked(line, words), width=40),
+        column("before", "Stated before", lambda line: _before(line.question, words), type=ColumnType.LIST, width=24),
+        column("answer", ANSWER, lambda line: _answer(line.question), width=34),
+        column("key", "Key", lambda line: line.question.key, width=22),
+    )
+    return table(columns, lines, key=lambda line: line.question.key, words=words)
+
+
+def _action(line: _Line, words: Words) -> str | None:
+    if line.about is None:
+        return None if line.question.kpi is None else line.question.kpi.action
+    action = line.about.action
+    return f"{action.number} {abridged(format_cell(action.activity, words), _ACTIVITY)}"
+
+
+def _asked(line: _Line, words: Words) -> str:
+    """Return what is asked, with the words of the KPI: ``Own contribution, KPI 1: 40 joint patrols``."""
+    question = line.question
+    asked = words((_OF_PLAN if line.about is None else {}).get(question.asked, ASKED[question.asked]))
+    if question.kpi is None:
+        return asked if question.words is None else f"{asked}: {question.words}"
+    about = words("{what}, KPI {number}", what=asked, number=question.kpi.number)
+    return f"{about}: {question.words}"
+
+
+def _before(question: FormQuestion, words: Words) -> tuple[str, ...] | None:
+    """Return what the party stated last, with the round; of what is to settle, what each leader states."""
+    return tuple(f"{claim.by}: {_said(claim, words)} ({claim.round})" for claim in question.claims) or None
+
+
+def _said(claim: Claim, words: Words) -> str:
+    if claim.day is not None:
+        return str(claim.day)
+    return claim.words if claim.words is not None else format_claim(claim, words)
+
+
+def _answer(question: FormQuestion) -> TableCell:
+    return TableCell(fill_in=FillIn(question.options, _TYPES.get(question.answer, ColumnType.TEXT)))

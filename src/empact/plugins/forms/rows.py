@@ -1,0 +1,124 @@
+"""The rows of a form in a table: which cell has the key, which the answer, and what stands beside them."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+import attrs
+
+from empact.analysis import is_question_key
+from empact.diagnostics import NOT_A_PLAN, Place
+from empact.documents import ANSWER, translations
+from empact.hooks import RawDocument, ReadContext, Unreadable
+from empact.model import AnswerCell
+
+
+class FilledCell(NamedTuple):
+    """A cell of a table that is not empty, or that is a place to fill in."""
+
+    column: int
+    """Its column, counted from 1."""
+    text: str
+    """What it holds, as a text."""
+    kind: AnswerCell
+    """What it holds."""
+    hidden: bool = False
+    """Whether nobody sees it."""
+
+
+class KeyedRow(NamedTuple):
+    """A row with the key of a question."""
+
+    key: str
+    answer: FilledCell | None
+    """The cell with the answer; None if it is empty."""
+    words: tuple[str, ...]
+    """The other cells."""
+    at: Place
+    """The place of the answer."""
+
+
+class FormTable:
+    """Finds the rows of a form in a table, whose columns may have been moved or added.
+
+    The columns are found by their titles, in any language of the documents, and the keys by their form.
+    """
+
+    lost = "No column has the title of the answers."
+    """What is wrong with a table that has keys and no column of answers."""
+    cure = "Restore the title of the column, as in the form that was sent."
+    """What to do about it."""
+
+    def __init__(self) -> None:
+        self._answers: int | None = None
+        self.has_lost_answers = False
+        """Whether a row has a key, and no column above it is that of the answers."""
+
+    def rows(self, cells: Sequence[FilledCell], place: Place) -> Iterator[KeyedRow]:
+        """Yield a row of the table if it has a key; one with the titles of columns is remembered.
+
+        Args:
+            cells: The cells of the row, from left to right.
+            place: The place of the row; its cell or column is that of the answer.
+        """
+        titles = [cell.column for cell in cells if _key(cell.text) in _answer_titles()]
+        keys = [cell for cell in cells if is_question_key(cell.text.strip())]
+        if not keys:
+            self._answers = titles[0] if titles else self._answers
+            return
+        key = keys[-1]
+        if self._answers is None:
+            self.has_lost_answers = True
+            return
+        answer = next((cell for cell in cells if cell.column == self._answers), None)
+        words = tuple(cell.text for cell in cells if cell not in (key, answer) and cell.text.strip())
+        yield KeyedRow(key.text.strip(), answer, words, place)
+
+    @property
+    def answers(self) -> int | None:
+        """The column of the answers; None if no row has its title."""
+        return self._answers
+
+
+@attrs.frozen
+class FoundPlaces:
+    """The places of the rows of a form, by the pointers of the tree."""
+
+    places: tuple[Place, ...]
+    """The place of the answer of each row."""
+
+    def find(self, pointer: str) -> Place | None:
+        """Return the place of the answer of the row that a pointer is about."""
+        parts = pointer.split("/")
+        is_row = parts[:2] == ["", "rows"] and len(parts) > 2 and parts[2].isdecimal()  # noqa: PLR2004 - /rows/N
+        index = int(parts[2]) if is_row else -1
+        return self.places[index] if 0 <= index < len(self.places) else None
+
+
+def form_document(rows: Iterable[KeyedRow], ctx: ReadContext) -> RawDocument:
+    """Return the rows of a form as the tree of a returned form."""
+    found = list(rows)
+    if not found:
+        hint = "Use the form as it was sent, with its column of keys. Plans are read from YAML or JSON."
+        ctx.report(NOT_A_PLAN, "The file has no row with the key of a question, so it is not a form.", hint=hint)
+        raise Unreadable
+    tree: dict[str, Any] = {"empact": "form/1", "rows": [_tree(row) for row in found]}
+    return RawDocument(tree, FoundPlaces(tuple(row.at for row in found)).find)
+
+
+def _tree(row: KeyedRow) -> dict[str, Any]:
+    tree: dict[str, Any] = {"key": row.key, "words": list(row.words)}
+    if row.answer is not None:
+        tree |= {"answer": row.answer.text, "cell": row.answer.kind.value, "hidden": row.answer.hidden}
+    return tree
+
+
+@functools.cache
+def _answer_titles() -> frozenset[str]:
+    return frozenset(map(_key, translations(ANSWER)))
+
+
+def _key(text: str) -> str:
+    return " ".join(text.casefold().split())

@@ -1,0 +1,82 @@
+"""Read a report, or a form that came back: what the answers of a form say becomes a report, with the cell of each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from empact.analysis import PlanContext
+from empact.analysis.forms.answering import AnsweredForm, FormProblem, answered
+from empact.diagnostics import EMPTY_FILE, FORM_ANSWER, MISSING_KEY, Diagnostic, Diagnostics, Place, Severity
+from empact.model import Report, ReturnedForm, Source
+from empact.serde import RawDocument, files
+from empact.serde.kinds import REPORT
+from empact.storage.reading import Reading
+from empact.values import value
+
+
+def reported(reading: Reading[ReturnedForm], ctx: PlanContext) -> Reading[Report]:
+    """Return the reading of a form that came back as that of a report; what is asked back are its problems.
+
+    Args:
+        reading: The reading of the form, with the bytes of the file.
+        ctx: The context of the plan, with the reports that are there.
+    """
+    form = reading.value
+    if form is None:
+        return Reading(None, reading.diagnostics, reading.source, places=reading.places, is_marked=reading.is_marked)
+    source = form.source or reading.places or Source(file=reading.source, find=_nowhere)
+    says = answered(ctx, form)
+    if says.is_untouched:
+        problem = Diagnostic(kind=EMPTY_FILE, message="The form is not filled in.", place=Place(file=reading.source))
+        return Reading(None, Diagnostics([problem]), reading.source, is_marked=reading.is_marked)
+    problems = [_asked_back(problem, source) for problem in says.problems]
+    tree = {"empact": REPORT.format, **says.tree, "received": _received(says, source, reading.received or b"")}
+    document = RawDocument(tree, _Cells(source, says.rows).place)
+    report, errors = files.structure(document, reading.source, REPORT)
+    if any(
+        problem.asked_back for problem in says.problems
+    ):  # what is missing because it is asked back is no problem of its own
+        errors = [error for error in errors if error.kind is not MISSING_KEY]
+    found = Diagnostics([*reading.diagnostics, *problems, *errors])
+    return Reading(
+        None if found.worst is Severity.ERROR else report,
+        found,
+        reading.source,
+        places=files.source(document, reading.source, None),
+        is_marked=reading.is_marked,
+        received=reading.received,
+    )
+
+
+@value
+class _Cells:
+    """Look-up of the cells from which the values of a report come."""
+
+    source: Source
+    rows: Mapping[str, int]
+
+    def place(self, pointer: str) -> Place | None:
+        """Return the cell of the value at a pointer of the report; None if no cell has it."""
+        row = self.rows.get(pointer)
+        return None if row is None else attrs.evolve(self.source.place(f"/rows/{row}/answer"), pointer=pointer)
+
+
+def _asked_back(problem: FormProblem, source: Source) -> Diagnostic:
+    place = Place(file=source.file) if problem.row is None else source.place(f"/rows/{problem.row}/answer")
+    severity = Severity.ERROR if problem.asked_back else Severity.WARNING
+    return Diagnostic(kind=FORM_ANSWER, message=problem.message, place=place, hint=problem.hint, severity=severity)
+
+
+def _received(says: AnsweredForm, source: Source, data: bytes) -> dict[str, Any]:
+    """Return the digest of the file, and the cell of each value, without the name of the file."""
+    places = {pointer: source.place(f"/rows/{row}/answer") for pointer, row in says.rows.items()}
+    cells = {pointer: str(attrs.evolve(place, file=None, pointer=None)) for pointer, place in places.items()}
+    return {"sha256": hashlib.sha256(data).hexdigest(), "cells": cells}
+
+
+def _nowhere(_pointer: str) -> None:
+    return None

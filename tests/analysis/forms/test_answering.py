@@ -1,0 +1,243 @@
+"""Forms that came back: each answer goes where its key says, and what can be read in two ways is asked back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+import pytest
+from tests.support import progress_cases as cases
+
+from empact.analysis import AnsweredForm, PlanContext, answered, is_question_key
+from empact.model import AnswerCell, FormRow, Plan, Prose, ReturnedForm
+
+PLAN = cases.plan({"number": "1.1", "leaders": "QN, QO", "participants": "QM, QP"}, {"number": "1.2", "leaders": "QO"})
+DIGESTS = {action.number: action.content_digest for action in PLAN.actions}
+OTHER = "Act."
+"""The activity of each action."""
+
+
+def row(key: str, answer: str = "", cell: str = "text", **fields: Any) -> FormRow:
+    """A row whose key is written without the plan and the digest: ``1.1/1 own``."""
+    number = key.partition("/")[0].partition(" ")[0]
+    of_action = number in DIGESTS
+    whole = f"Q-2031:{key} {DIGESTS[number]}" if of_action else f"Q-2031 {key} 0123abcd"
+    return FormRow(key=whole, answer=answer, cell=AnswerCell(cell), **fields)
+
+
+HEAD = (row("by", "QN"), row("checkpoint", "June 2031"), row("on", "2031-06-28", "date"))
+
+
+def answers(*rows: FormRow, ctx: PlanContext | None = None, head: tuple[FormRow, ...] = HEAD) -> AnsweredForm:
+    return answered(ctx or cases.context(PLAN), ReturnedForm(rows=(*head, *rows)))
+
+
+def said(*rows: FormRow, **more: Any) -> Any:
+    """What a form says of the first action, if nothing is asked back."""
+    form = answers(*rows, **more)
+    assert not any(problem.asked_back for problem in form.problems)
+    (action,) = form.tree["actions"]
+    return action
+
+
+def asked_back(*rows: FormRow, **more: Any) -> list[str]:
+    return [problem.message for problem in answers(*rows, **more).problems if problem.asked_back]
+
+
+def test_answered__puts_each_answer_where_its_key_says_whatever_the_order_of_the_rows() -> None:
+    rows = (
+        row("1.1/1 total", "12", "number"),
+        row("1.1 status", "Live"),
+        row("1.1 narrative", "Twelve arrests.\nIn two towns."),
+        row("1.1 started", "2031-03-02", "date"),
+        row("1.1 agreed_by", "QM,  QO"),
+        row("1.1 carried_over", "Q-2032:1.4"),
+    )
+    expected = {
+        "action": "1.1",
+        "figures": [{"kpi": "1", "scope": "total", "value": "12"}],
+        "status": "live",
+        "narrative": "Twelve arrests.\nIn two towns.",
+        "started": "2031-03-02",
+        "agreed_by": "QM, QO",
+        "carried_over": "Q-2032:1.4",
+    }
+    assert said(*rows) == expected
+    form = answers(*reversed(rows), head=HEAD[::-1])
+    assert form.tree["actions"] == [expected]
+    assert {name: form.tree[name] for name in ("plan", "by", "checkpoint", "on", "source")} == {
+        "plan": "Q-2031",
+        "by": "QN",
+        "checkpoint": "June 2031",
+        "on": "2031-06-28",
+        "source": "report form",
+    }
+    assert form.tree["written_for"] == {"actions": {"1.1": DIGESTS["1.1"]}}
+
+
+def test_answered__names_the_row_of_each_value() -> None:
+    form = answers(row("1.1 status", "live"), row("1.1/1 total", "12", "number"))
+    assert form.rows == {
+        "/by": 0,
+        "/checkpoint": 1,
+        "/on": 2,
+        "/actions/0/status": 3,
+        "/actions/0/figures/0": 4,
+    }
+
+
+def test_answered__takes_silence_for_silence() -> None:
+    form = answers(row("1.1/1 total", "  "), row("1.1 status"))
+    assert ("actions" in form.tree, form.problems) == (False, ())
+    untouched = answers(row("1.1/1 total"), row("1.1 status"), row("on"), head=HEAD[:2])
+    assert (untouched.is_untouched, form.is_untouched) == (True, False)
+
+
+@pytest.mark.parametrize("words", ["nothing to report", "Nothing to report.", "rien à signaler", "Nichts zu melden"])
+def test_answered__takes_nothing_to_report_of_a_share(words: str) -> None:
+    head = (row("by", "QP"), *HEAD[1:])
+    assert said(row("1.1/1 own", words), head=head)["figures"] == [{"kpi": "1", "scope": "own", "nothing": True}]
+    assert asked_back(row("1.1/1 total", words)) == [f"{words!r} is not a number."]
+
+
+@pytest.mark.parametrize("answer", ["12 of 20", "12/20", "12 sur 20", "12 von 20", "12  of  20"])
+def test_answered__takes_a_ratio(answer: str) -> None:
+    ctx = cases.context(PLAN, kpis=cases.register("ratio"))
+    (figure,) = said(row("1.1/1 total", answer), ctx=ctx)["figures"]
+    assert figure == {"kpi": "1", "scope": "total", "value": "12", "of": "20"}
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (row("1.1/1 total", "ca. 20"), "'ca. 20' is not a number."),
+        (row("1.1/1 total", "12 (of which 3 minors)"), "'12 (of which 3 minors)' is not a number."),
+        (row("1.1/1 total", "1,250"), "'1,250' is not a number."),
+        (row("1.1/1 total", "2031-06-12", "date"), "'2031-06-12' is not a number."),
+        (row("1.1/1 total", "", "formula"), "The cell has a formula, so what it says can change."),
+        (row("1.1/1 total", "20 %", "other"), "The cell has '20 %', which is not a text, a number or a date."),
+        (row("1.1/1 total", "12", "number", hidden=True), "The answer '12' is in a hidden row, column or sheet."),
+        (row("1.1 started", "2 March 2031"), "'2 March 2031' is not a date."),
+        (row("1.1 started", "2031-02-30"), "'2031-02-30' is not a date."),
+        (row("1.1 started", "47915", "number"), "'47915' is not a date."),
+        (row("1.1 narrative", "2031-03-02", "date"), "'2031-03-02' is a date, and words are asked for."),
+    ],
+)
+def test_answered__asks_back_what_it_cannot_take(given: FormRow, message: str) -> None:
+    form = answers(given)
+    (problem,) = (problem for problem in form.problems if problem.asked_back)
+    assert (problem.row, problem.message, bool(problem.hint)) == (3, message, True)
+    assert "actions" not in form.tree
+
+
+def test_answered__asks_back_the_key_of_another_plan() -> None:
+    other = attrs.evolve(row("1.1 status", "live"), key=f"Q-2030:1.1 status {DIGESTS['1.1']}")
+    assert asked_back(other) == ["The rows are about the plan Q-2030, not about Q-2031."]
+
+
+def test_answered__asks_back_what_the_party_is_not_asked() -> None:
+    """QN leads 1.1 and has no part in 1.2; a share is asked of who takes part."""
+    assert asked_back(row("1.2 status", "live")) == ["QN is not asked for 'status' of action 1.2 in June 2031."]
+    assert asked_back(row("1.1/1 own", "3")) == ["QN is not asked for 'own' of action 1.1 in June 2031."]
+    assert asked_back(row("1.1/2 total", "3")) == ["QN is not asked for 'total' of action 1.1 in June 2031."]
+
+
+def test_answered__asks_back_two_answers_to_one_question() -> None:
+    twice = (row("1.1/1 total", "12", "number"), row("1.1/1 total", "13", "number"))
+    assert asked_back(*twice) == [f"Q-2031:1.1/1 total {DIGESTS['1.1']} has two answers, '12' and '13'."]
+    assert said(twice[0], twice[0])["figures"] == [{"kpi": "1", "scope": "total", "value": "12"}]
+
+
+def test_answered__asks_back_a_row_whose_words_are_those_of_another_action() -> None:
+    plan = attrs.evolve(
+        PLAN,
+        actions=(PLAN.actions[0], attrs.evolve(PLAN.actions[1], activity=Prose(text="Search the harbour of Q."))),
+    )
+    moved = row("1.1 status", "live", words=("1.2 Search the harbour [...]",))
+    assert asked_back(moved, ctx=cases.context(plan)) == [
+        "The key is about action 1.1, but the row has the words of action 1.2."
+    ]
+    own = row("1.1 status", "live", words=("1.1 Act.", "Status", "1.2 litres"))
+    assert said(own, ctx=cases.context(plan))["status"] == "live"
+
+
+def test_answered__needs_the_party_the_checkpoint_and_the_day() -> None:
+    assert asked_back(head=HEAD[1:]) == ["The form does not say for which party it is."]
+    assert asked_back(head=(HEAD[0], HEAD[2])) == ["The form does not say for which checkpoint it is."]
+    assert asked_back(row("1.1 status", "live"), head=HEAD[:2]) == ["The day of the report is missing."]
+    wrong = (row("by", "QW"), *HEAD[1:])
+    assert asked_back(head=wrong) == ["Party 'QW' does not exist."]
+
+
+def test_answered__warns_of_rows_that_are_missing() -> None:
+    """Only if some of the expected ones are there: a form of one row is a part of one that somebody cut out."""
+    (problem,) = answers(row("1.1 status", "live")).problems
+    assert (problem.asked_back, problem.message) == (
+        False,
+        f"Rows of the form are missing: Q-2031:1.1/1 total {DIGESTS['1.1']}.",
+    )
+
+
+def _renumbered(plan: Plan) -> Plan:
+    """The plan with an action before its first one, so that 1.1 is 1.2, and 1.2 is 1.3."""
+    moved = [attrs.evolve(action, number=f"1.{position + 2}") for position, action in enumerate(plan.actions)]
+    first = attrs.evolve(plan.actions[0], activity=Prose(text="Begin."), leaders=plan.driver)
+    return attrs.evolve(plan, actions=(first, *moved))
+
+
+def test_answered__maps_an_action_that_moved_by_its_content() -> None:
+    ctx = cases.context(_renumbered(PLAN))
+    assert [action.content_digest for action in ctx.plan.actions[1:]] == list(DIGESTS.values())
+    form = answers(row("1.1 status", "live"), ctx=ctx)
+    assert [action["action"] for action in form.tree["actions"]] == ["1.2"]
+    assert form.tree["written_for"] == {"actions": {"1.2": DIGESTS["1.1"]}}
+
+
+def test_answered__asks_back_an_action_that_changed() -> None:
+    """The leaders of 1.1 are others now: what QN answered as its leader is about an action that is no longer there."""
+    changed = attrs.evolve(PLAN.actions[0], leaders=PLAN.actions[1].leaders, participants=PLAN.actions[0].leaders)
+    ctx = cases.context(attrs.evolve(PLAN, actions=(changed, PLAN.actions[1])))
+    (message,) = asked_back(row("1.1 status", "live"), ctx=ctx)
+    assert message.startswith("The answer is about action 1.1 as it was, and since it was written, ")
+
+
+def test_answered__takes_an_action_whose_text_alone_changed() -> None:
+    changed = attrs.evolve(PLAN.actions[0], description=Prose(text="In all towns."))
+    ctx = cases.context(attrs.evolve(PLAN, actions=(changed, PLAN.actions[1])))
+    form = answers(row("1.1 status", "live"), row("1.1/1 total"), ctx=ctx)
+    assert form.tree["actions"] == [{"action": "1.1", "status": "live"}]
+    assert form.tree["written_for"] == {"actions": {"1.1": DIGESTS["1.1"]}}
+
+
+def test_answered__of_the_driver_settles_what_the_form_listed() -> None:
+    reports = [cases.filed("QN", cases.figure(8)), cases.filed("QO", cases.figure(9))]
+    ctx = cases.context(PLAN, reports)
+    (question,) = ctx.report_form("QM", "June").settlements
+    given = FormRow(key=question.key, answer="9", cell=AnswerCell.NUMBER)
+    head = (row("by", "QM"), *HEAD[1:])
+    form = answers(given, ctx=ctx, head=head)
+    assert form.tree["settles"] == [
+        {"action": "1.1", "kpi": "1", "value": "9", "cites": [report.id for report in reports]}
+    ]
+    later = cases.context(PLAN, [*reports[:1], cases.filed("QO", cases.figure(10))])
+    assert asked_back(given, ctx=later, head=head) == ["Other reports differ now than those that the form lists."]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_key"),
+    [
+        ("C-2012:2.2/1a own be1f7d2c", True),
+        ("C-2012:2.2 status be1f7d2c", True),
+        ("C-2012:2.2/1 settle-total be1f7d2c 91ab33cd", True),
+        ("C-2012 by be1f7d2c", True),
+        ("Plan of 2012:2.2 status be1f7d2c", True),
+        ("C-2012:2.2 be1f7d2c", False),
+        ("status of 2.2", False),
+        ("sent by", False),
+        ("C-2012 by", False),
+        ("Not started", False),
+        ("", False),
+    ],
+)
+def test_is_question_key__tells_keys_from_other_texts(text: str, *, is_key: bool) -> None:
+    assert is_question_key(text) is is_key

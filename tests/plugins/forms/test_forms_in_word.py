@@ -1,0 +1,103 @@
+"""Forms that come back as Word documents."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import attrs
+import pytest
+from tests.support.filled_forms import filled_document
+
+import oap_invented_2031
+from empact import Session
+from empact.model import Report, WrittenFor
+
+SESSION = Session(plugins=[oap_invented_2031])
+PLAN = SESSION.load("oap-invented-2031")
+CONTEXT = SESSION.context(PLAN)
+ANSWERS: Mapping[str, object] = {
+    "Q-2031 on": "2031-06-28",
+    "Q-2031:4.2 status": "not started",
+    "Q-2031:2.2/1 own": "5",
+    "Q-2031:4.1/1 own": "Nothing to report",
+    "Q-2031:3.1 narrative": "The servers < arrived & work.",
+}
+TYPED = """\
+empact: report/1
+plan: Q-2031
+checkpoint: June 2031
+by: QP
+on: 2031-06-28
+source: report form
+actions:
+  - {action: "4.2", status: not started}
+  - {action: "2.2", figures: [{kpi: 1, scope: own, value: 5}]}
+  - {action: "3.1", narrative: The servers < arrived & work.}
+  - {action: "4.1", figures: [{kpi: 1, scope: own, nothing: true}]}
+"""
+
+
+def form(language: str = "en") -> bytes:
+    return SESSION.export(PLAN, document="report-form", party="QP", checkpoint="June", to="docx", language=language)
+
+
+def read(data: bytes, tmp_path: Path, name: str = "QP.docx") -> tuple[Report | None, list[str]]:
+    (tmp_path / name).write_bytes(data)
+    reading = SESSION.read_report(tmp_path / name, CONTEXT)
+    report = reading.value
+    problems = [str(found).removeprefix(f"{tmp_path}/") for found in reading.diagnostics]
+    return None if report is None else attrs.evolve(report, received=None, written_for=WrittenFor()), problems
+
+
+def changed(data: bytes, pattern: str, new: str) -> bytes:
+    """A document in whose text a pattern is replaced."""
+    parts, made = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
+    with zipfile.ZipFile(made, "w") as file:
+        for name in parts.namelist():
+            part = parts.read(name)
+            if name == "word/document.xml":
+                text, number = re.subn(pattern, new, part.decode(), flags=re.DOTALL)
+                assert number, pattern
+                part = text.encode()
+            file.writestr(name, part)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "de"])
+def test_read__gives_the_report_that_the_same_answers_make_typed(language: str, tmp_path: Path) -> None:
+    report, problems = read(filled_document(form(language), ANSWERS), tmp_path)
+    assert (report, problems) == (SESSION.loads(TYPED, format="yaml", kind=Report), [])
+
+
+def test_read__takes_a_form_whose_content_controls_are_lost(tmp_path: Path) -> None:
+    data = filled_document(form(), ANSWERS)
+    untouched = r"<w:sdt><w:sdtPr>(?:(?!</w:sdtPr>).)*<w:showingPlcHdr/>(?:(?!</w:sdt>).)*</w:sdt>"
+    bare = changed(
+        changed(data, untouched, ""), r"<w:sdt><w:sdtPr>.*?</w:sdtPr><w:sdtContent>|</w:sdtContent></w:sdt>", ""
+    )
+    assert read(bare, tmp_path) == (SESSION.loads(TYPED, format="yaml", kind=Report), [])
+
+
+def test_read__says_in_which_cell_of_which_table_an_answer_stands(tmp_path: Path) -> None:
+    """By eye: the first table is about the report, the second has what QP leads: 4.2 is its only action."""
+    report, problems = read(filled_document(form(), {**ANSWERS, "Q-2031:4.2/1 total": "one"}), tmp_path)
+    assert report is None
+    assert problems == ["QP.docx, table 2, row 5, column 4: error OAP022 form-answer: 'one' is not a number."]
+
+
+def test_read__of_a_form_that_nobody_has_filled_in_says_so(tmp_path: Path) -> None:
+    assert read(form(), tmp_path) == (None, ["QP.docx: error OAP003 empty-file: The form is not filled in."])
+
+
+@pytest.mark.parametrize("suffix", [".doc", ".odt", ".xls"])
+def test_read__of_an_old_or_another_format_says_what_to_save_it_as(suffix: str, tmp_path: Path) -> None:
+    report, problems = read(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), tmp_path, f"QP{suffix}")
+    assert report is None
+    saved_as = ".xlsx" if suffix == ".xls" else ".docx"
+    assert problems == [
+        f"QP{suffix}: error OAP002 malformed: The file is a file of Office 97 to 2003: save it as {saved_as}."
+    ]

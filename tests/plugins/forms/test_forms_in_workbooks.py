@@ -1,0 +1,221 @@
+"""Forms that come back as workbooks: as they were sent, and as people and programs change them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import attrs
+import pytest
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+from tests.support.filled_forms import filled_workbook
+
+import oap_invented_2031
+from empact import Session
+from empact.diagnostics import Severity
+from empact.model import Report, WrittenFor
+
+SESSION = Session(plugins=[oap_invented_2031])
+PLAN = SESSION.load("oap-invented-2031")
+CONTEXT = SESSION.context(PLAN)
+ANSWERS: Mapping[str, object] = {
+    "Q-2031 on": dt.date(2031, 6, 28),
+    "Q-2031:2.2 status": "live",
+    "Q-2031:2.2 started": dt.date(2031, 3, 3),
+    "Q-2031:2.2/1 total": 8,
+    "Q-2031:2.2 narrative": "Eight patrols.",
+    "Q-2031:1.1/1 own": "nothing to report",
+    "Q-2031:1.2/1 own": 12,
+}
+TYPED = """\
+empact: report/1
+plan: Q-2031
+checkpoint: June 2031
+by: QO
+on: 2031-06-28
+source: report form
+actions:
+  - action: "1.1"
+    figures: [{kpi: 1, scope: own, nothing: true}]
+  - action: "1.2"
+    figures: [{kpi: 1, scope: own, value: 12}]
+  - action: "2.2"
+    status: live
+    started: 2031-03-03
+    figures: [{kpi: 1, scope: total, value: 8}]
+    narrative: Eight patrols.
+"""
+"""The same answers, typed."""
+
+
+def form(language: str = "en") -> bytes:
+    return SESSION.export(PLAN, document="report-form", party="QO", checkpoint="June", to="xlsx", language=language)
+
+
+def filled(language: str = "en", answers: Mapping[str, object] = ANSWERS) -> Workbook:
+    return filled_workbook(form(language), answers)
+
+
+def read(book: Workbook, tmp_path: Path, name: str = "QO.xlsx") -> tuple[Report | None, list[str]]:
+    """The report of a workbook that came back, and what is asked back."""
+    book.save(tmp_path / name)
+    reading = SESSION.read_report(tmp_path / name, CONTEXT)
+    return reading.value, [str(found).removeprefix(f"{tmp_path}/") for found in reading.diagnostics]
+
+
+def as_typed(report: Report | None) -> Report | None:
+    """A report without what only a form has, with its actions in the order of the plan."""
+    if report is None:
+        return None
+    actions = tuple(sorted(report.actions, key=lambda action: action.action))
+    return attrs.evolve(report, actions=actions, received=None, written_for=WrittenFor())
+
+
+def test_read__gives_the_report_that_the_same_answers_make_typed(tmp_path: Path) -> None:
+    report, problems = read(filled(), tmp_path)
+    assert problems == []
+    assert as_typed(report) == SESSION.loads(TYPED, format="yaml", kind=Report)
+
+
+@pytest.mark.parametrize("language", ["fr", "de"])
+def test_read__takes_a_form_in_each_language(language: str, tmp_path: Path) -> None:
+    report, problems = read(filled(language), tmp_path)
+    assert (as_typed(report), problems) == (SESSION.loads(TYPED, format="yaml", kind=Report), [])
+
+
+def _unprotect(book: Workbook) -> None:
+    for sheet in book:
+        sheet.protection.disable()
+        sheet.title = f"X{sheet.title[:20]}"
+    book.properties.creator = "Somebody"
+
+
+def _each(change: Callable[[Worksheet], None]) -> Callable[[Workbook], None]:
+    def changed(book: Workbook) -> None:
+        for sheet in book:
+            change(sheet)
+
+    return changed
+
+
+def _sort(sheet: Worksheet) -> None:
+    """Turn the rows below the titles round."""
+    first = next((row[0].row for row in sheet.iter_rows() if "Your answer" in [cell.value for cell in row]), None)
+    if first is None:
+        return
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=first + 1)]
+    for number, values in enumerate(reversed(rows), first + 1):
+        for column, value in enumerate(values, 1):
+            sheet.cell(number, column).value = value
+
+
+CHANGES: Mapping[str, Callable[[Workbook], None]] = {
+    "unprotected and renamed": _unprotect,
+    "sorted": _each(_sort),
+    "columns in front": _each(lambda sheet: sheet.insert_cols(1, 2)),
+    "column between": _each(lambda sheet: sheet.insert_cols(4)),
+    "rows above": _each(lambda sheet: sheet.insert_rows(1, 3)),
+    "column of the keys hidden": _each(lambda sheet: setattr(sheet.column_dimensions["E"], "hidden", True)),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_read__takes_a_form_that_people_have_changed(name: str, tmp_path: Path) -> None:
+    book = filled()
+    CHANGES[name](book)
+    report, problems = read(book, tmp_path)
+    assert (as_typed(report), problems) == (SESSION.loads(TYPED, format="yaml", kind=Report), [])
+
+
+def test_read__says_of_each_value_in_which_cell_it_stood(tmp_path: Path) -> None:
+    """By eye: the day is in C5 of the sheet "This report"; 2.2 is the only action that QO leads and that has begun."""
+    report, _ = read(filled(), tmp_path)
+    assert report is not None
+    assert report.received is not None
+    assert len(report.received.sha256) == 64
+    cells = dict(report.received.cells)
+    assert cells["/on"] == "sheet 'This report', cell B6"
+    assert {place.partition(", cell")[0] for place in cells.values()} == {
+        "sheet 'This report'",
+        "sheet 'What you lead'",
+        "sheet 'What you take part in'",
+    }
+    assert str(tmp_path) not in str(report.received)
+    assert "QO.xlsx" not in str(report.received)
+
+
+@pytest.mark.parametrize(
+    ("key", "answer", "problem"),
+    [
+        ("Q-2031:2.2/1 total", "ca. 20", "'ca. 20' is not a number."),
+        ("Q-2031:2.2/1 total", "=4+4", "The cell has a formula, so what it says can change."),
+        ("Q-2031:2.2/1 total", True, "The cell has 'true', which is not a text, a number or a date."),
+        ("Q-2031:2.2 started", "3 March", "'3 March' is not a date."),
+    ],
+)
+def test_read__asks_back_an_answer_with_its_cell(key: str, answer: object, problem: str, tmp_path: Path) -> None:
+    report, problems = read(filled(answers={**ANSWERS, key: answer}), tmp_path)
+    assert report is None
+    (message,) = problems
+    assert message.startswith("QO.xlsx, sheet 'What you lead', cell D")
+    assert message.endswith(f": error OAP022 form-answer: {problem}")
+
+
+@pytest.mark.parametrize("hide", ["row", "sheet"])
+def test_read__asks_back_what_is_hidden(hide: str, tmp_path: Path) -> None:
+    book = filled()
+    sheet = book["What you take part in"]
+    if hide == "sheet":
+        sheet.sheet_state = "hidden"
+    else:
+        for row in range(1, sheet.max_row + 1):
+            sheet.row_dimensions[row].hidden = True
+    report, problems = read(book, tmp_path)
+    assert report is None
+    assert len(problems) == 2
+    assert all("is in a hidden row, column or sheet." in problem for problem in problems)
+
+
+def test_read__of_a_form_that_nobody_has_filled_in_says_so(tmp_path: Path) -> None:
+    assert read(filled(answers={}), tmp_path) == (
+        None,
+        ["QO.xlsx: error OAP003 empty-file: The form is not filled in."],
+    )
+
+
+def test_read__asks_for_the_title_of_the_answers_if_it_is_lost(tmp_path: Path) -> None:
+    book = filled()
+    for row in book["What you lead"].iter_rows():
+        for cell in row:
+            if cell.value == "Your answer":
+                cell.value = "Antworten"
+    report, problems = read(book, tmp_path)
+    assert report is None
+    assert problems[0] == (
+        "QO.xlsx, sheet 'What you lead': error OAP022 form-answer: No column has the title of the answers."
+    )
+
+
+def test_read__warns_of_deleted_rows(tmp_path: Path) -> None:
+    book = filled()
+    sheet = book["What you take part in"]
+    sheet.delete_rows(4, 2)
+    reading_path = tmp_path / "QO.xlsx"
+    book.save(reading_path)
+    reading = SESSION.read_report(reading_path, CONTEXT)
+    assert reading.value is not None
+    assert [(found.severity, "Rows of the form are missing" in found.message) for found in reading.diagnostics] == [
+        (Severity.WARNING, True)
+    ]
+
+
+def test_read__of_another_workbook_says_that_it_is_no_form(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active["A1"] = "Arrests"
+    report, problems = read(book, tmp_path)
+    assert report is None
+    assert problems == [
+        "QO.xlsx: error OAP010 not-a-plan: The file has no row with the key of a question, so it is not a form."
+    ]
