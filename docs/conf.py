@@ -41,6 +41,7 @@ extensions = [
     "hook_pages",
     "key_tables",
     "entry_kinds",
+    "shown_documents",
     "status_words",
     "claims_page",
     "field_tables",
