@@ -8,8 +8,8 @@
 - Examples in the docstrings of src/ and of the reference plan run as doctests.
 
 Each document runs in its own empty folder. A hidden block can call `install_example("oap_cyber_2026")`: its ``console``
-blocks then find that example as an installed plugin. Blocks in other languages (``sh``, ``toml``, ``text`` ...) do not
-run.
+blocks then find that example as an installed plugin. `write_plan_of("docs/PAGE.md")` writes the first plan of another
+document to `plan.yaml`. Blocks in other languages (``sh``, ``toml``, ``text`` ...) do not run.
 """
 
 from __future__ import annotations
@@ -92,7 +92,8 @@ ALLOWED_SKIPS = frozenset(
 )
 """The reasons for which a test may be skipped: another operating system or Python, or a PyYAML without libyaml."""
 
-_EXAMPLES = Path(__file__).parent / "examples"
+_ROOT = Path(__file__).parent
+_EXAMPLES = _ROOT / "examples"
 _OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 _TERMINAL = {"COLUMNS": "100", "NO_COLOR": "1"}
 _FOR_A_SHELL = re.compile(r"[|&;<>$`*?~#(){}\\]")
@@ -132,6 +133,15 @@ def _enter_own_folder(namespace: dict[str, Any]) -> None:
     namespace["__stack__"] = stack
     patch = stack.enter_context(pytest.MonkeyPatch.context())
     namespace["install_example"] = functools.partial(_install_example, patch, folder)
+    namespace["write_plan_of"] = _write_plan_of
+
+
+def _write_plan_of(page: str) -> None:
+    """Write the first plan of another document to ``plan.yaml``."""
+    text = (_ROOT / page).read_text(encoding="utf-8")
+    plan = text.partition("```yaml\nempact: plan/1\n")[2].partition("```")[0]
+    assert plan, f"{page} has no plan"
+    Path("plan.yaml").write_text(f"empact: plan/1\n{plan}", encoding="utf-8")
 
 
 def _install_example(patch: pytest.MonkeyPatch, folder: Path, name: str) -> None:
@@ -305,7 +315,7 @@ pytest_collect_file = SybilCollection(
     [
         Sybil(
             parsers=PAGE_PARSERS,
-            patterns=["README.md", "docs/*.md", "docs/**/*.md", "examples/*/README.md"],
+            patterns=["README.md", *(f"docs/{folders}*.md" for folders in ("", "*/", "*/*/")), "examples/*/README.md"],
             excludes=["docs/_build/**", "docs/reference/rules/**", "docs/plugins/hooks.md"],
             setup=_enter_own_folder,
             teardown=_leave_own_folder,

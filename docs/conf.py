@@ -47,11 +47,18 @@ extensions = [
     "field_tables",
     "understood",
     "families",
+    "command_pages",
     "searches",
     "short_html",
+    "site_files",
+    "built_pages",
 ]
-exclude_patterns = ["_build", "_ext", "_inv"]
+exclude_patterns = ["_build", "_ext", "_inv", "_templates"]
+templates_path = ["_templates"]
 html_theme = "furo"
+html_favicon = "favicon.svg"
+html_static_path = ["_static"]
+html_js_files = ["scrollable.js"]
 html_title = f"empact {release}"
 html_copy_source = False
 

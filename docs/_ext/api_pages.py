@@ -1,28 +1,23 @@
 """Generates ``reference/api/`` before each build: a page for each subject of the Python API, and their index.
 
-A page begins with a summary of its names, each with its first sentence. A page of more than 150 kB is a warning.
+A page begins with a summary of its names, each with its first sentence.
 """
 
 from __future__ import annotations
 
 import inspect
 import itertools
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import attrs
 from pages import table, write_folder
-from sphinx.util import logging
 from subjects import USES, Name, Subject, subjects
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _FOLDER = "reference/api"
-_MOST = 150_000
-"""The most bytes of a page, without its styles, scripts and icons."""
-_STYLES = re.compile(r"<(style|script|svg)\b.*?</\1>", re.DOTALL)
 _HEAD = """# Python API
 
 Each page has one subject, with a summary of its names: what you call, what comes back, and what only plugins need.
@@ -86,18 +81,7 @@ def write_pages(app: Sphinx) -> None:
     write_folder(app.srcdir / _FOLDER, {"index.md": "\n".join(_index(pages)), **texts})
 
 
-def check_sizes(app: Sphinx, error: Exception | None) -> None:
-    """Warn of each page of the folder that is too long to read."""
-    if error is not None or app.builder.format != "html":
-        return
-    for page in sorted((app.outdir / _FOLDER).glob("*.html")):
-        size = len(_STYLES.sub("", page.read_text(encoding="utf-8")).encode())
-        if size > _MOST:
-            logging.getLogger(__name__).warning("%s/%s has %d bytes; split its subject", _FOLDER, page.name, size)
-
-
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
     app.connect("builder-inited", write_pages)
-    app.connect("build-finished", check_sizes)
     return {"parallel_read_safe": True}

@@ -119,7 +119,7 @@ def _audiences() -> Iterator[str]:
     rows = (
         (_first_upper(fact.value), *("yes" if sees(audience, fact) else "-" for audience in audiences)) for fact in Fact
     )
-    yield from (*table(("", *(audience.value for audience in audiences)), rows), "")
+    yield from (*table(("fact", *(audience.value for audience in audiences)), rows), "")
 
 
 def _first_upper(text: str) -> str:

@@ -39,7 +39,7 @@ _WORDS: Mapping[Any, str] = {
     model.Prose: "prose",
     model.Kpis: "KPIs",
     model.KpiNumber: "number of a KPI",
-    model.Anchor: "[anchor](#anchors)",
+    model.Anchor: "[anchor](/reference/file-format.md#anchors)",
 }
 
 

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from pages import write
 
 from empact import hooks, model
-from empact.hooks.stability import HOOKS, Hook, Tier
+from empact.hooks.stability import HOOKS, Hook
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _HEAD = """# Hooks
 
-This page is generated from the code. A hook is a function with a fixed name, marked with `@hookimpl`. It takes no
-arguments and returns an iterable of descriptors, for example a list; it can also be a generator. A plugin implements
-only the hooks that it needs.
+A hook is a function with a fixed name, marked with `@hookimpl`. It takes no arguments and returns an iterable of
+descriptors, for example a list; it can also be a generator. A plugin implements only the hooks that it needs. This page
+is generated from the code.
 
 [Upgrade a plugin](upgrading.md) explains *stable* and *provisional*.
 """
@@ -42,11 +42,10 @@ def _page(hook: Hook) -> Iterator[str]:
 
 
 def _table() -> Iterator[str]:
-    yield from ("| Hook | Returns | |", "|---|---|---|")
+    yield from ("| Hook | Returns | Stability |", "|---|---|---|")
     for hook in HOOKS:
-        word = "" if hook.tier is Tier.STABLE else hook.tier.value
         summary = (inspect.getdoc(hook.spec) or "").partition("\n")[0]
-        yield f"| [`{hook.name}`](#{hook.name}) | {summary.rstrip('.')} | {word} |"
+        yield f"| [`{hook.name}`](#{hook.name}) | {summary.rstrip('.')} | {hook.tier.value} |"
 
 
 _PACKAGES = {

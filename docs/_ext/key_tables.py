@@ -90,7 +90,7 @@ class _Tables:
         if "properties" not in definition:
             return "text"
         if _is_in_files(name, definition):
-            return f"{name}, as in [a file](file-format.md)"
+            return f"{name}, as in [a file](/reference/file-format.md)"
         if name not in self.classes:
             self.classes.append(name)
         return f"[`{name}`](#{self._label(name)})"

@@ -1,12 +1,17 @@
-"""Generates a page for each rule before each build: its docstring, a bad example and a good example."""
+"""Generates a page for each rule before each build: its docstring, a bad example and a good example.
+
+``{rules}`` on a page is the table of all rules, group by group.
+"""
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import yaml
-from pages import write_folder
+from pages import table, write_folder
 
 import empact
 from empact.session.toml_options import allowed_values, format_default
@@ -16,11 +21,35 @@ from empact.validation.cases import case_of, case_text
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+_BLOCK = re.compile(r"^```\{rules\}\n```$", re.MULTILINE)
+
+
+def _name(rule: Rule) -> str:
+    """Return the name of the page of a rule."""
+    return f"{rule.code}-{rule.name}"
+
+
+def _tables() -> Iterator[str]:
+    """Yield a table for each group of rules, and the list by which Sphinx finds their pages."""
+    rules = empact.default_session().rules
+    for group, members in itertools.groupby(rules, key=lambda provided: provided.value.group or provided.origin):
+        rows = (
+            (f"[{rule.code} `{rule.name}`](rules/{_name(rule)}.md)", rule.severity.value, rule.summary)
+            for rule in (provided.value for provided in members)
+        )
+        yield from (f"### `{group}`", "", *table(("Rule", "Severity", "What it finds"), rows), "")
+    yield from ("```{toctree}", ":hidden:", ":maxdepth: 1", *(f"rules/{_name(each.value)}" for each in rules), "```")
+
+
+def write_table(_app: Sphinx, _page: str, source: list[str]) -> None:
+    """Put the tables into the source of a page, in place of the block that asks for them."""
+    source[0] = _BLOCK.sub(lambda _block: "\n".join(_tables()), source[0])
+
 
 def _page(provided: Provided[Rule]) -> Iterator[str]:
     rule = provided.value
     yield f"# {rule.code} {rule.name}"
-    yield from ("", f"Severity: {rule.severity}. Plugin: `{provided.origin}`.", "", rule.doc)
+    yield from ("", rule.doc, "", f"Severity: {rule.severity}. Plugin: `{provided.origin}`.")
     yield from _settings(rule)
     text = case_text(rule)
     if text is None:
@@ -76,11 +105,12 @@ def _files(folders: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
 def write_pages(app: Sphinx) -> None:
     """Write the pages, and remove the pages of deleted rules."""
     rules = empact.default_session().rules
-    pages = {f"{provided.value.code}-{provided.value.name}.md": "\n".join(_page(provided)) for provided in rules}
+    pages = {f"{_name(provided.value)}.md": "\n".join(_page(provided)) for provided in rules}
     write_folder(app.srcdir / "reference" / "rules", pages)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
     app.connect("builder-inited", write_pages)
+    app.connect("source-read", write_table)
     return {"parallel_read_safe": True}

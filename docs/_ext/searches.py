@@ -20,6 +20,9 @@ EXPECTED = {
     "install": "installation",
     "glossary": "glossary",
     "what is an OAP": "five-minutes",
+    "excel": "howto/excel",
+    "deadline": "reference/commands/agenda",
+    "declassified": "howto/release",
     "architecture": "explanation/architecture",
 }
 

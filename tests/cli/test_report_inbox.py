@@ -150,3 +150,23 @@ def test_add__of_a_form_of_another_plan_asks_back_its_rows(forms: Path, tmp_path
     assert done.exit_code == 1
     assert "The form is about the plan Q-2031, not about Q-2032." in " ".join(done.stdout.split())
     assert not (tmp_path / "reports").exists()
+
+
+@pytest.mark.parametrize("to", ["xlsx", "docx", "yaml"])
+def test_new__after_a_report_has_its_answers_and_states_the_same(to: str, forms: Path, tmp_path: Path) -> None:
+    """The new form replaces the report. If only the day is filled in, it says nothing new."""
+    folder, reports = inbox(forms, tmp_path / "inbox"), str(tmp_path / "records" / "reports")
+    first = run("add", PLAN, str(folder / "clocks from QO.xlsx"), "--reports", reports, "--create").stdout
+    path = tmp_path / f"QO.{to}"
+    done = run("new", PLAN, "--by", "QO", "--checkpoint", "June", "--format", to, "-o", str(path), "--reports", reports)
+    assert done.exit_code == 0, done.output
+    day: dict[str, object] = {"Q-2031 on": "2031-07-05"}
+    if to == "xlsx":
+        path.write_bytes(workbook_bytes(filled_workbook(path.read_bytes(), day)))
+    elif to == "docx":
+        path.write_bytes(filled_document(path.read_bytes(), day))
+    else:
+        text = path.read_text(encoding="utf-8").replace("\non:\n", "\non: 2031-07-05\n")
+        path.write_text(text.replace("\nsource:\n", "\nsource: mail\n"), encoding="utf-8")
+    again = run("add", PLAN, str(path), "--reports", reports)
+    assert (again.exit_code, again.stdout) == (0, first), again.output

@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import io
+import subprocess
+import sys
 import time
+import tracemalloc
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -148,6 +151,38 @@ def test_workbook__with_too_many_rows_is_refused_before_it_is_read() -> None:
     with pytest.raises(ContainerError, match="with more than 100,000 elements"):
         read_workbook(workbook(f"<sheetData>{rows}</sheetData>"), Limits(most_elements=100_000))
     assert time.process_time() - start < 20
+
+
+def test_sheet__takes_the_memory_of_its_cells_wherever_they_are() -> None:
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'
+    empty = '<table:table-cell table:number-columns-repeated="16384"/>'
+    blank = f'<table:table-row table:number-rows-repeated="1048575">{empty}'
+    last = '<table:table-row><table:table-cell office:value-type="float" office:value="2"/></table:table-row>'
+    sheet = f'<table:table table:name="One">{blank}</table:table-row>{last}</table:table>'
+    for data in (workbook(f"<sheetData>{rows}</sheetData>"), open_document("spreadsheet", sheet)):
+        read_workbook(data)  # the first call imports modules
+        tracemalloc.start()
+        cells = read_workbook(data).sheets[0].cells
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert cells[-1].row == 1_048_576
+        assert most < 1_000_000
+
+
+def test_time__grows_with_the_file_and_not_with_its_square() -> None:
+    texts = "".join(f"<w:r><w:t>{'a' * 20}</w:t></w:r>" for _ in range(15_000))
+    columns = "<cols>" + '<col min="1" max="16384" hidden="1"/>' * 30_000 + "</cols>"
+    filled = "".join(f"<c><v>{number}</v></c>" for number in range(5_000))
+    start = time.process_time()
+    read_word(word(f"<w:p>{texts}</w:p>"))
+    read_workbook(workbook(f'{columns}<sheetData><row r="1">{filled}</row></sheetData>'))
+    assert time.process_time() - start < 30
+
+
+def test_reading__needs_no_library() -> None:
+    code = "import sys, empact.containers.docx, empact.containers.ods, empact.containers.xlsx; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"openpyxl", "docx", "lxml", "xlsxwriter"} & set(done.stdout.split())
 
 
 def test_limits__of_the_caller_hold() -> None:

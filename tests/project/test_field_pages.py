@@ -7,7 +7,7 @@ import re
 from tests.support.file_classes import file_classes
 from tests.support.paths import DOCS
 
-PAGES = ("file-format", "ledger-format", "report-format")
+PAGES = ("file-format", "plan-keys", "ledger-format", "report-format")
 IN_WORDS = {"Cell", "KpiNumber", "Prose", "Span", "Unparsed"}
 """The pages of plans and reports say how these are written."""
 OF_OVERLAPS = {"Answers", "Answer"}

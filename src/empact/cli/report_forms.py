@@ -126,7 +126,8 @@ def _place(question: FormQuestion) -> Iterator[str]:
     elif question.asked is Asked.NARRATIVE:
         above = "What was done; what was in the way, and the support that you need:"
     yield from () if above is None else (f"    # {above}",)
-    yield f"    {question.asked.value}:{' []' if question.answer is AnswerType.PARTIES else ''}"
+    empty = " []" if question.answer is AnswerType.PARTIES else ""
+    yield f"    {question.asked.value}:{f' {_quoted(question.filled)}' if question.filled else empty}"
 
 
 def _figures(questions: list[FormQuestion]) -> Iterator[str]:
@@ -139,7 +140,21 @@ def _figures(questions: list[FormQuestion]) -> Iterator[str]:
             yield from (f"      # Reported before: {_line(claim.said)} ({claim.round})" for claim in question.claims)
         yield f"      - kpi: {'' if question.kpi is None else question.kpi.number}"
         yield f"        scope: {'own' if _is_own(question) else 'total'}"
-        yield from (f"        {place}:" for place in _KEYS[question.answer])
+        for place, filled in zip(_KEYS[question.answer], _parts(question), strict=True):
+            yield f"        {place}:{f' {filled}' if filled else ''}"
+
+
+def _parts(question: FormQuestion) -> tuple[str, ...]:
+    """Return what stands in the places of a figure already."""
+    if question.answer is AnswerType.RATIO:
+        numerator, _, denominator = question.filled.partition(" of ")
+        return numerator, denominator
+    is_number = question.answer in {AnswerType.NUMBER, AnswerType.DAY}
+    return (question.filled if is_number or not question.filled else _quoted(question.filled),)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _is_own(question: FormQuestion) -> bool:

@@ -112,12 +112,11 @@ class SheetCells:
             self.cells[place] = attrs.evolve(self.cells[place], is_hidden=True)
 
     def _hide(self) -> None:
-        columns = {column for _, column in self.cells}
-        hidden = {
-            column
-            for column in columns
-            if self.is_hidden or any(first <= column <= last for first, last in self.hidden_columns)
-        }
+        hidden = set(range(1, MOST_COLUMNS + 1)) if self.is_hidden else set[int]()
+        end = 0
+        for first, last in sorted(self.hidden_columns):  # each column once, however the ranges overlap
+            hidden.update(range(max(first, end + 1), min(last, MOST_COLUMNS) + 1))
+            end = max(end, last)
         for place, cell in self.cells.items():
             if cell.column in hidden and not cell.is_hidden:
                 self.cells[place] = attrs.evolve(cell, is_hidden=True)

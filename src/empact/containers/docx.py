@@ -45,9 +45,7 @@ _CHANGES = {
 _MARKS = _CHANGES | {f"{W}cellIns": TrackedChange.INSERTED, f"{W}cellDel": TrackedChange.DELETED}
 """The changes that the properties of a row, a cell or the end of a paragraph name."""
 _GONE = frozenset({TrackedChange.DELETED, TrackedChange.MOVED_FROM})
-_AROUND = frozenset(
-    f"{W}{name}" for name in ("hyperlink", "smartTag", "customXml", "fldSimple", "dir", "bdo", "ruby", "rubyBase")
-)
+_AROUND = frozenset(f"{W}{name}" for name in ("hyperlink", "smartTag", "customXml", "fldSimple", "dir", "bdo"))
 """What is around texts and says nothing about them."""
 _TEXTS = frozenset({f"{W}t", f"{W}delText"})
 _HALVES = range(0xD800, 0xE000)
@@ -113,14 +111,16 @@ class _Shared:
     styles: Styles
     notes: dict[NoteKind, dict[str, ET.Element]]
     read: dict[tuple[NoteKind, str], WordNote] = attrs.field(factory=dict[tuple[NoteKind, str], WordNote])
+    numbers: dict[NoteKind, int] = attrs.field(factory=dict[NoteKind, int])
 
     def note(self, kind: NoteKind, note_id: str) -> WordNote | None:
         """Return the note with an id; None if there is no such note."""
         key = (kind, note_id)
         if key not in self.read and note_id in self.notes[kind]:
             blocks = _Walk(self, is_note=True).blocks(self.notes[kind][note_id])
-            number = 1 + sum(other is kind for other, _ in self.read)
-            self.read[key] = WordNote(kind=kind, number=number, paragraphs=WordDocument(blocks=blocks).paragraphs)
+            self.numbers[kind] = self.numbers.get(kind, 0) + 1
+            paragraphs = WordDocument(blocks=blocks).paragraphs
+            self.read[key] = WordNote(kind=kind, number=self.numbers[kind], paragraphs=paragraphs)
         return self.read.get(key)
 
 
@@ -129,15 +129,25 @@ class _Paragraph:
     """A paragraph while it is read."""
 
     properties: ET.Element | None
-    runs: list[WordRun] = attrs.field(factory=list[WordRun])
+    looks: list[WordRun] = attrs.field(factory=list[WordRun])
+    texts: list[list[str]] = attrs.field(factory=list[list[str]])
+    """The texts of each run; they are joined once, at its end."""
     boxes: list[WordBlock] = attrs.field(factory=list[WordBlock])
     has_comment: bool = False
 
     def add(self, run: WordRun) -> None:
         """Add a run; one that looks like the one before goes on with it, as Word cuts texts at every edit."""
-        if self.runs and run.note is None and attrs.evolve(self.runs[-1], text="") == attrs.evolve(run, text=""):
-            run = attrs.evolve(run, text=self.runs.pop().text + run.text)
-        self.runs.append(run)
+        look = attrs.evolve(run, text="")
+        if not self.looks or look != self.looks[-1] or run.note is not None:
+            self.looks.append(look)
+            self.texts.append([])
+        self.texts[-1].append(run.text)
+
+    @property
+    def runs(self) -> tuple[WordRun, ...]:
+        """The runs with their texts."""
+        runs = zip(self.looks, self.texts, strict=True)
+        return tuple(attrs.evolve(look, text="".join(texts)) for look, texts in runs)
 
 
 @attrs.define
@@ -241,7 +251,7 @@ class _Walk:
         is_item = numbering is not None and numbering != "0"
         mark = None if properties is None else properties.find(f"{W}rPr")
         return WordParagraph(
-            runs=tuple(paragraph.runs),
+            runs=paragraph.runs,
             heading=1 + int(outline) if outline is not None and outline in "012345678" and outline else None,
             list_level=1 + whole_number(of_paragraph(properties, "numPr", "ilvl")) if is_item else None,
             change=_change_of(mark),

@@ -195,5 +195,5 @@ def _joined(paragraph: ET.Element) -> str:
     return "".join(texts)
 
 
-_MOST_BLANKS = 1000
+_MOST_BLANKS = 100
 """The most blanks that one element stands for: a number of 15 digits would fill the memory."""

@@ -158,6 +158,7 @@ def _questions(lines: Iterable[_Line], words: Words) -> Table:
     columns: tuple[ColumnOf[_Line], ...] = (
         column("action", "Action", lambda line: _action(line, words), width=30),
         column("asked", "What", lambda line: _asked(line, words), width=40),
+        column("expected", "Expected", lambda line: words("yes") if line.question.expected else None, width=9),
         column("before", "Stated before", lambda line: _before(line.question, words), type=ColumnType.LIST, width=24),
         column("answer", ANSWER, lambda line: _answer(line.question), width=34),
         column("key", "Key", lambda line: line.question.key, width=22),
@@ -194,4 +195,5 @@ def _said(claim: Claim, words: Words) -> str:
 
 
 def _answer(question: FormQuestion) -> TableCell:
-    return TableCell(fill_in=FillIn(question.options, _TYPES.get(question.answer, ColumnType.TEXT)))
+    kind = _TYPES.get(question.answer, ColumnType.TEXT)
+    return TableCell(question.filled or None, fill_in=FillIn(question.options, kind))

@@ -241,3 +241,19 @@ def test_answered__of_the_driver_settles_what_the_form_listed() -> None:
 )
 def test_is_question_key__tells_keys_from_other_texts(text: str, *, is_key: bool) -> None:
     assert is_question_key(text) is is_key
+
+
+def test_answered__asks_back_a_row_whose_words_are_those_of_another_kpi() -> None:
+    plan = cases.plan({"leaders": "QN", "kpi": "Number of arrests; number of seizures"})
+    digest = plan.actions[0].content_digest
+    ctx = cases.context(plan)
+    (first, second) = (
+        question for question in ctx.report_form("QN", "June").actions[0].questions if question.kpi is not None
+    )
+    wrong = FormRow(key=first.key, answer="3", words=("1.1 Act.", f"Result of the action, KPI 2: {second.words}"))
+    right = FormRow(key=first.key, answer="3", words=("1.1 Act.", f"Result of the action, KPI 1: {first.words}"))
+    assert first.key == f"Q-2031:1.1/1 total {digest}"
+    assert asked_back(wrong, ctx=ctx) == [
+        "The key is about KPI 1 of action 1.1, but the row has the words of another one."
+    ]
+    assert asked_back(right, ctx=ctx) == []

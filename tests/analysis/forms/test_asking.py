@@ -13,7 +13,7 @@ import oap_invented_2031 as example
 from empact import Session
 from empact.analysis import Asked, PlanContext, ReportForm, Standing
 from empact.errors import UnknownIdError
-from empact.model import Checkpoint, CountedBy
+from empact.model import Checkpoint, CountedBy, Figure
 
 SESSION = Session(plugins=[example])
 PLAN = SESSION.load("oap-invented-2031")
@@ -208,3 +208,44 @@ def test_report_forms__of_the_reference_plan() -> None:
     keys = [question.key for action in hungary.actions for question in action.questions]
     assert len(set(keys)) == len(keys)
     assert max(map(len, keys)) < 56
+
+
+def test_report_form__begins_with_what_the_report_states_that_it_replaces() -> None:
+    """The report of QZ of 27 June, by eye: 5 and 180, both live, with words and first days."""
+    form = context(as_of=dt.date(2031, 7, 1)).report_form("QZ", "June")
+    filled = {
+        f"{action.action.number} {question.asked.value}": question.filled
+        for action in form.actions
+        for question in action.questions
+        if question.filled
+    }
+    assert filled == {
+        "1.1 status": "live",
+        "1.1 started": "2031-01-10",
+        "1.1 total": "5",
+        "1.1 narrative": "The picture shows nine of twelve routes.",
+        "1.2 status": "live",
+        "1.2 started": "2031-04-02",
+        "1.2 total": "180",
+        "1.2 narrative": "The laboratory opened 180 clocks, 30 of them in the last week of June.",
+        "1.2 obstacles": "The photographs of one workshop arrived late.",
+    }
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        cases.own(8, operation="JAD-1"),
+        cases.own(8, period=("2031-02-01", "2031-03-01")),
+        cases.own(8, measure="clocks"),
+    ],
+)
+def test_report_form__replaces_no_report_that_states_more_than_a_form_can(figure: Figure) -> None:
+    form = cases.context(cases.plan(), [cases.filed("QO", figure)]).report_form("QO", "June")
+    assert form.supersedes == ()
+    assert not any(question.filled for action in form.actions for question in action.questions)
+
+
+def test_report_form__replaces_no_part_of_a_report() -> None:
+    form = cases.context(cases.plan(), [cases.filed("QO", cases.own(8), part="customs")]).report_form("QO", "June")
+    assert form.supersedes == ()

@@ -86,7 +86,7 @@ def test_read__says_in_which_cell_of_which_table_an_answer_stands(tmp_path: Path
     """By eye: the first table is about the report, the second has what QP leads: 4.2 is its only action."""
     report, problems = read(filled_document(form(), {**ANSWERS, "Q-2031:4.2/1 total": "one"}), tmp_path)
     assert report is None
-    assert problems == ["QP.docx, table 2, row 5, column 4: error OAP022 form-answer: 'one' is not a number."]
+    assert problems == ["QP.docx, table 2, row 5, column 5: error OAP022 form-answer: 'one' is not a number."]
 
 
 def test_read__of_a_form_that_nobody_has_filled_in_says_so(tmp_path: Path) -> None:

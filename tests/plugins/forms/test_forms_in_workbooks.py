@@ -117,7 +117,7 @@ CHANGES: Mapping[str, Callable[[Workbook], None]] = {
     "columns in front": _each(lambda sheet: sheet.insert_cols(1, 2)),
     "column between": _each(lambda sheet: sheet.insert_cols(4)),
     "rows above": _each(lambda sheet: sheet.insert_rows(1, 3)),
-    "column of the keys hidden": _each(lambda sheet: setattr(sheet.column_dimensions["E"], "hidden", True)),
+    "column of the keys hidden": _each(lambda sheet: setattr(sheet.column_dimensions["F"], "hidden", True)),
 }
 
 
@@ -159,7 +159,7 @@ def test_read__asks_back_an_answer_with_its_cell(key: str, answer: object, probl
     report, problems = read(filled(answers={**ANSWERS, key: answer}), tmp_path)
     assert report is None
     (message,) = problems
-    assert message.startswith("QO.xlsx, sheet 'What you lead', cell D")
+    assert message.startswith("QO.xlsx, sheet 'What you lead', cell E")
     assert message.endswith(f": error OAP022 form-answer: {problem}")
 
 

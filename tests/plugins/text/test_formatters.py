@@ -228,8 +228,9 @@ def test_a_message_wraps_and_a_long_path_has_its_own_line(session: Session) -> N
 
 
 def test_a_finding_in_a_sheet_names_the_cell_and_one_without_words_takes_one_line(session: Session) -> None:
-    place = Place(file="plan.xlsx", cell="OAP!B7")
-    assert text(session, [found(place=place, message="")])[2] == "plan.xlsx:OAP!B7: warning ZZ001 odd:"
+    place = Place(file="plan.xlsx", sheet="OAP", cell="B7")
+    line = "plan.xlsx, sheet 'OAP', cell B7: warning ZZ001 odd:"
+    assert text(session, [found(place=place, message="")])[2] == line
 
 
 def test_a_path_with_a_line_break_stays_in_its_line(session: Session) -> None:
@@ -279,7 +280,12 @@ def test_the_json_is_this_document() -> None:
     session = Session()
     plan = session.loads(PLAN, format="yaml")
     diagnostics = [
-        found("error", at(11, 11, "X-2026:1.1"), hint="Mend it.", related=(also(Place(file="b.xlsx", cell="A!B7")),)),
+        found(
+            "error",
+            at(11, 11, "X-2026:1.1"),
+            hint="Mend it.",
+            related=(also(Place(file="b.xlsx", sheet="A", cell="B7")),),
+        ),
         found(
             "info",
             Place(pointer="/title", subject="X-2026"),
@@ -314,7 +320,7 @@ def test_the_json_is_this_document() -> None:
                 "message": "It is odd.",
                 "hint": "Mend it.",
                 "place": {"subject": "X-2026:1.1", "file": "<text>", "line": 11, "column": 11},
-                "related": [{"place": {"file": "b.xlsx", "cell": "A!B7"}, "reason": "it says why"}],
+                "related": [{"place": {"file": "b.xlsx", "sheet": "A", "cell": "B7"}, "reason": "it says why"}],
                 "origin": "empact",
             },
             {

@@ -19,7 +19,7 @@ from empact.analysis.facts import PlanFacts, check_plan_context
 from empact.analysis.identities import in_words, stamped
 from empact.arguments import check_type
 from empact.diagnostics import Pointer
-from empact.model import Figure, FigureKind, FigureScope, FiledReport, Kpi, Report, Span
+from empact.model import ActionReport, Figure, FigureKind, FigureScope, FiledReport, Kpi, Report, Span
 from empact.values import value
 
 _NOUNS = {
@@ -116,14 +116,25 @@ def stating_the_same(ctx: PlanFacts, report: Report) -> FiledReport | None:
             supersedes=known.supersedes,
             written_for=known.written_for,
             received=known.received,
+            actions=_stated_actions(report),
         )
         same = all(
             known.written_for.actions.get(number, digest) == digest
             for number, digest in report.written_for.actions.items()
         )
-        if same and alike == known and not {*report.supersedes} - {filed.id, *known.supersedes}:
+        if (
+            same
+            and alike == attrs.evolve(known, actions=_stated_actions(known))
+            and not {*report.supersedes} - {filed.id, *known.supersedes}
+        ):
             return filed
     return None
+
+
+def _stated_actions(report: Report) -> tuple[ActionReport, ...]:
+    """Return what a report says of actions, without places that were left empty, whatever their order."""
+    stated = (action for action in report.actions if not action.is_empty)
+    return tuple(sorted(stated, key=lambda action: action.action))
 
 
 def called(indicator: Indicator) -> str:

@@ -114,9 +114,9 @@ class _Answering:
         revision = self.ctx.plan.cover.number.plain
         self.tree["written_for"] = {**({"revision": revision} if revision else {}), "actions": self.digests}
         is_untouched = not any(
-            _is_answered(row) and key["asked"] not in _KNOWN
+            _is_answered(row) and match["asked"] not in _KNOWN
             for row in self.given
-            if (key := _KEY.fullmatch(row.key)) is not None
+            if (match := _KEY.fullmatch(row.key)) is not None
         )
         problems = sorted(self.problems, key=lambda problem: -1 if problem.row is None else problem.row)
         return AnsweredForm(tree=self.tree, rows=self.rows, problems=tuple(problems), is_untouched=is_untouched)
@@ -205,7 +205,8 @@ class _Answering:
         elif about is None:
             self._put(self.tree, "", values, index)
         elif key["asked"].startswith(_SETTLE):
-            cites = list(dict.fromkeys(claim.report for claim in question.claims))
+            replaced = self.tree.get("supersedes", ())
+            cites = list(dict.fromkeys(claim.report for claim in question.claims if claim.report not in replaced))
             self._add(self.tree, "", "settles", {"action": about, **_of_kpi(question), **values, "cites": cites}, index)
         else:
             place = self._action(about, key["digest"])
@@ -241,6 +242,10 @@ class _Answering:
         if other is not None:
             message = f"The key is about action {number}, but the row has the words of action {other}."
             self._ask(index, message, "Put the answer into the row of its own action.")
+            return None
+        if questions.has_other_kpi(row.words, question):
+            message = f"The key is about KPI {key['kpi']} of action {number}, but the row has the words of another one."
+            self._ask(index, message, "Put the answer into the row of its own KPI.")
             return None
         if key["cited"] is not None and not question.key.endswith(key["cited"]):
             hint = "Make a new form, which has what differs now."
@@ -302,6 +307,18 @@ class _Questions:
             if begins.startswith(found["words"]):
                 return other.number
         return None
+
+    def has_other_kpi(self, words: tuple[str, ...], question: FormQuestion) -> bool:
+        """Whether a row has the words of another KPI of the action, and not those of its own."""
+        if question.kpi is None or question.words is None:
+            return False
+        others = {
+            other.words
+            for other in self.by_name.values()
+            if other.kpi is not None and other.words is not None and other.kpi.action == question.kpi.action
+        }
+        found = {kpi for kpi in others for text in words if " ".join(text.split()).endswith(f": {kpi}")}
+        return bool(found) and question.words not in found
 
 
 def _of_kpi(question: FormQuestion) -> dict[str, str]:

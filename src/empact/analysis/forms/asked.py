@@ -96,6 +96,10 @@ class FormQuestion:
     """What is written into the place."""
     options: tuple[str, ...] = ()
     """The words for a status that are known, in their order. Empty for other answers."""
+    filled: str = ""
+    """What stands in the place already: what the party stated in this round in the report that the new one replaces.
+    Empty if nothing does.
+    """
     expected: bool = False
     """Whether the party is expected to answer in this round; it may answer any question."""
     claims: tuple[Claim, ...] = attrs.field(default=(), metadata=owned())
@@ -146,7 +150,9 @@ class ReportForm(Result):
     drives: bool
     """Whether the party is the Driver, or a co-driver, of the plan on the cut-off day."""
     supersedes: tuple[str, ...]
-    """The ids of the party's reports in force for this round: a new report states the whole, and replaces them."""
+    """The id of the party's report in force for this round, whose answers stand in the form: a new report states the
+    whole, and replaces it. Empty if there is none, if it is a part, or if it states more than a form can.
+    """
     head: tuple[FormQuestion, ...]
     """What is asked about the report itself: its day, and of which authority it is."""
     actions: tuple[FormAction, ...]

@@ -15,6 +15,7 @@ from empact.analysis.claims.log import ActionClaims, Claim, Thing, claim_log, is
 from empact.analysis.claims.rounds import Round, plan_rounds, rounds_named
 from empact.analysis.facts import PlanFacts, check_plan_context
 from empact.analysis.forms.asked import AnswerType, Asked, FormAction, FormQuestion, ReportForm, ReportForms
+from empact.analysis.forms.stated import stated_answers
 from empact.analysis.involvement.assignments import Determinacy, PartyRole
 from empact.analysis.involvement.resolved import known_party
 from empact.analysis.progressing.decisions import Difference, DifferenceKind
@@ -152,7 +153,7 @@ class _Asking:
             if (request.round, request.party_code) == (point, party) and request.due is not None
         ]
         drives = is_driver(ctx, party, point.on)
-        return ReportForm(
+        form = ReportForm(
             context=ctx,
             plan=ctx.plan,
             party=party,
@@ -160,18 +161,37 @@ class _Asking:
             cut_off=point.on,
             due=min(due, default=None),
             drives=drives,
-            supersedes=self._in_force(party),
+            supersedes=(),
             head=tuple(self._of_plan(Asked.ON, Asked.PART)),
             actions=tuple(self._actions(party)),
             settlements=tuple(self._settlements()) if drives else (),
             texts=tuple(self._of_plan(*map(Asked, OWN_TEXTS))) if drives else (),
         )
+        return self._restated(form)
 
-    def _in_force(self, party: str) -> tuple[str, ...]:
-        """Return the ids of the reports of a party for the round; none if they are parts, of which each is one."""
+    def _restated(self, form: ReportForm) -> ReportForm:
+        """Return a form with the answers of the report that it replaces, if it takes all of them."""
         reports = [filed for point, filed in claim_log(self.ctx).reports if point == self.round]
-        own = [filed for filed in reports if reporter(self.ctx, filed) == party]
-        return tuple(filed.id for filed in own) if all(filed.content.part is None for filed in own) else ()
+        own = [filed for filed in reports if reporter(self.ctx, filed) == form.party]
+        if len(own) != 1 or own[0].content.part is not None:
+            return form
+        answers = stated_answers(own[0].content)
+        if answers is None:
+            return form
+        left = dict(answers)
+
+        def filled(question: FormQuestion, number: str | None = None) -> FormQuestion:
+            kpi = None if question.kpi is None else str(question.kpi.number)
+            return attrs.evolve(question, filled=left.pop((number, kpi, question.asked.value), ""))
+
+        actions = tuple(
+            attrs.evolve(
+                action, questions=tuple(filled(question, action.action.number) for question in action.questions)
+            )
+            for action in form.actions
+        )
+        texts = tuple(map(filled, form.texts))
+        return form if left else attrs.evolve(form, supersedes=(own[0].id,), actions=actions, texts=texts)
 
     def _actions(self, party: str) -> Iterator[FormAction]:
         for place in self.places:
