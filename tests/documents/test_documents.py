@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import pickle
 import re
 from collections.abc import Callable, Sequence
@@ -38,7 +37,6 @@ from empact.documents import (
     build_workload,
     unique_keys,
 )
-from empact.grammar.prose import without_emphasis
 from empact.hooks import DocumentSpec, hookimpl
 from empact.model import FrozenMap
 from empact.testing import DocumentContract, documents, make_action, make_goal, make_plan
@@ -519,67 +517,6 @@ class TestWorkload(DocumentContract):
 class TestFindings(DocumentContract):
     plugin = empact.plugins.documents
     document = "findings"
-
-
-# Emphasis: the plan files write it, a document does not print it
-
-
-def emphasised(value: Any) -> Any:
-    """A tree with each "the" and "of" in bold and underlined."""
-    if isinstance(value, dict):
-        return {key: emphasised(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [emphasised(inner) for inner in value]
-    return re.sub(r" (the|of) ", r" **<u>\1</u>** ", value) if isinstance(value, str) else value
-
-
-def emphasised_plan() -> Plan:
-    tree = SESSION.tree(PLAN)
-    tree |= {key: emphasised(tree[key]) for key in ("sections", "goals", "notes")}
-    prose = ("activity", "description", "target")
-    tree["actions"] = [
-        action | {key: emphasised(action[key]) for key in prose if key in action} for action in tree["actions"]
-    ]
-    return SESSION.loads(json.dumps(tree), format="json")
-
-
-@pytest.mark.parametrize("document", sorted({spec.name for spec in SESSION.documents} - {"findings"}))
-def test_document__prints_no_emphasis(document: str) -> None:
-    # A finding quotes the file, so that its words are found there.
-    options: dict[str, Any] = {"party": "HU"} if document in {"tasking", "exclusion"} else {}
-    made = SESSION.export(emphasised_plan(), to="text", document=document, as_of=DAY, **options)
-    text = made.decode()
-    assert "C-2012" in text
-    assert [line for line in text.splitlines() if "<u>" in line or "**" in line] == []
-
-
-def test_plan_sheet__prints_words_without_emphasis() -> None:
-    activity = cells(build_plan_sheet(SESSION.context(PLAN)), "actions")["6.2"][2]
-    assert activity.endswith("of the Mediterranean Sea. (to be confirmed: ongoing contacts with Spain).")
-
-
-def test_plan_file__keeps_emphasis() -> None:
-    written = SESSION.export(PLAN, to="json").decode()
-    assert "**<u>(to be confirmed: ongoing contacts with Spain).</u>**" in written
-
-
-@pytest.mark.parametrize(
-    ("text", "plain"),
-    [
-        ("*a* and **b c**", "a and b c"),
-        ("**a *b* c**", "a b c"),
-        ('("*Weaken it*")', '("Weaken it")'),
-        ("SG*; B:SG*", "SG*; B:SG*"),
-        ("2 * 3 * 4", "2 * 3 * 4"),
-        ("2*3*4", "2*3*4"),
-        ("* one\n* two", "* one\n* two"),
-        ("**a\nb**\n\n- c[^7]", "a\nb\n\n- c[^7]"),
-        ("a *\n\nb *", "a *\n\nb *"),
-        ("*" * 50 + "a", "*" * 50 + "a"),
-    ],
-)
-def test_without_emphasis__drops_paired_marks_only(text: str, plain: str) -> None:
-    assert without_emphasis(text) == plain
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from empact.model import Action, Cover, Note, Parties, PartyItem, Prose, Section
 PLAN = Plan(
     id="X",
     title="The title.",
-    cover=Cover(subject="The subject.", covering=Prose(text="The covering sentence.")),
+    cover=Cover(subject=Prose(text="The subject."), covering=Prose(text="The covering sentence.")),
     sections=(Section(number="5.2", text=Prose(text="One. Two, see doc. 17803/11.\n\nThree.")),),
     notes=(Note(mark="8", text=Prose(text="The note.")),),
     goals=(StrategicGoal(number="1", body=Prose(text="The body."), annex=Prose(text="The annex.")),),

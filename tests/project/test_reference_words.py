@@ -2,7 +2,8 @@
 
 A word is a run of characters without space that holds a letter or a digit. The source and the plan are each brought
 into the same shape, a text for each cell, section, note or line of the cover, and the two are compared word by word, in
-order and paragraph by paragraph. Of the plan only what is stored as text is read, never an item.
+order and paragraph by paragraph. Of the plan only what is stored as text is read, never an item. Its emphasis is
+written into the text with the signs of the source, so that it is compared too.
 """
 
 from __future__ import annotations
@@ -201,7 +202,7 @@ class Source:
 
 def joined(text: str) -> str:
     """The source with what the converter took apart put together: ``1 <sup>st</sup>``, and the marks of notes."""
-    text = re.sub(r"\s*<sup>(st|nd|rd|th)</sup>", r"\1", text)
+    text = re.sub(r"\s*<sup>(st|nd|rd|th)</sup>", r"<sup>\1</sup>", text)
     text = re.sub(r"(?m)^<sup>(\d+)</sup>", r"[^\1]", text)
     text = re.sub(r"[ ]*<sup>(\d+)</sup>(?: (?=,))?", r"[^\1]", text)
     return re.sub(r"</?b>", "**", text)
@@ -254,13 +255,29 @@ def _texts(subject: str, holder: Any, names: tuple[str, ...]) -> Iterator[Stored
 def words_of_plan(plan: Any) -> dict[Key, tuple[str, ...]]:
     found: dict[Key, tuple[str, ...]] = {}
     for (subject, name), holder, field in stored(plan):
-        text = holder[field]
+        # The lines of the cover are read without their signs: they are all bold.
+        is_line = subject == "cover" and name != "covering"
+        text = holder[field] if is_line else _signed(holder, field)
         # The one text that is composed: the two columns of links.
         parts = {name: text} if name != "links" else dict(zip(("I/D SG", "I/D OA"), text.split(";", 1), strict=False))
         for part, words_of_part in parts.items():
             if _is_word(words_of_part):
                 found[subject, part] = found.get((subject, part), ()) + words(words_of_part)
     return found
+
+
+_SIGNS = {"bold": ("**", "**"), "italic": ("*", "*"), "underline": ("<u>", "</u>"), "superscript": ("<sup>", "</sup>")}
+
+
+def _signed(holder: Any, field: str) -> str:
+    """A text with the signs of the source around the words with emphasis."""
+    text = str(holder[field])
+    for part in holder.get("emphasis", ()) if field == "text" else ():
+        marked = part.get("words", text)
+        around = part.get("within", marked)
+        before, behind = _SIGNS[part["style"]]
+        text = text.replace(around, around.replace(marked, f"{before}{marked}{behind}"))
+    return text
 
 
 def differences(source: dict[Key, tuple[str, ...]], plan: Any) -> list[str]:

@@ -45,8 +45,8 @@ def test_a_plan_says_at_its_head_in_its_title_and_on_its_cover_that_it_is_invent
     assert plan.id == name
     assert (PLAN_FOLDER / FILES[name]).read_text(encoding="utf-8").startswith("# INVENTED FOR TESTS.")
     assert str(plan.title).startswith("Invented for tests: ")
-    assert plan.cover.issuer == "INVENTED FOR TESTS, NO DOCUMENT OF THE COUNCIL"
-    assert plan.cover.kind == "INVENTED NOTE"
+    assert str(plan.cover.issuer) == "INVENTED FOR TESTS, NO DOCUMENT OF THE COUNCIL"
+    assert str(plan.cover.kind) == "INVENTED NOTE"
 
 
 @every_plan

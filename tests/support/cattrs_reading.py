@@ -20,7 +20,7 @@ from cattrs.gen import make_dict_structure_fn, override
 from empact.model import FrozenMap, Prose
 from empact.model.links import check_number, check_optional_plan
 from empact.serde import scalars
-from empact.serde.cells import NOTATIONS, WRITTEN, CellStructurer, each, structure_prose
+from empact.serde.cells import NOTATIONS, WRITTEN, CellStructurer, ProseStructurer, each
 from empact.serde.structure_errors import StructureErrors, UnknownKey, bad_value, wrong_type
 
 Hook = Callable[[Any, Any], Any]
@@ -37,14 +37,18 @@ def reader() -> Converter:
     converter.register_structure_hook_factory(of(tuple), functools.partial(items, converter))
     converter.register_structure_hook_factory(of(FrozenMap), functools.partial(entries, converter))
     converter.register_structure_hook_factory(WRITTEN.__contains__, functools.partial(written, converter))
+
+    def of_type(type_: Any) -> Callable[[Any], Any]:
+        return lambda raw: converter.structure(raw, type_)
+
     simple: dict[Any, Callable[[Any], Any]] = {
         str: scalars.to_str,
         int: scalars.to_int,
         bool: scalars.to_bool,
         Decimal: scalars.to_decimal,
         dt.date: scalars.to_date,
-        Prose: structure_prose,
-        **{cell: CellStructurer(cell, lambda cls: lambda raw: converter.structure(raw, cls)) for cell in NOTATIONS},
+        Prose: ProseStructurer(of_type),
+        **{cell: CellStructurer(cell, of_type) for cell in NOTATIONS},
     }
     for cls, structure in simple.items():
         converter.register_structure_hook(cls, hook(structure))

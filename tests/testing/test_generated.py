@@ -285,7 +285,7 @@ def test_a_generated_plan_was_read_from_no_file_and_says_that_it_is_invented() -
     for plan in generate(2, 1):
         assert plan.source is None
         assert str(plan.title).startswith("Invented for tests: ")
-        assert plan.cover.issuer == "INVENTED FOR TESTS, NO DOCUMENT OF THE COUNCIL"
+        assert str(plan.cover.issuer) == "INVENTED FOR TESTS, NO DOCUMENT OF THE COUNCIL"
 
 
 def test_every_cell_of_a_plan_is_understood_and_no_rule_crashes() -> None:

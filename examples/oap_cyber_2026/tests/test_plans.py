@@ -76,7 +76,7 @@ def test_every_word_of_a_plan_is_understood(name: str) -> None:
 def test_a_plan_says_wherever_a_reader_looks_that_it_is_invented(name: str) -> None:
     plan = SESSION.load(name)
     (bundled,) = (one for one in SESSION.bundled if one.name == name)
-    words = (bundled.summary, plan.title, plan.cover.kind, plan.cover.subject, str(plan.cover.covering))
+    words = (bundled.summary, plan.title, str(plan.cover.kind), str(plan.cover.subject), str(plan.cover.covering))
     assert [text for text in words if "invented" not in (text or "").lower()] == []
     assert [action.number for action in plan.actions if "(invented)" not in "".join(action.documentation)] == []
     assert plan.cover.number.text is None

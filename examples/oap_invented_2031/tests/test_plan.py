@@ -72,7 +72,7 @@ def test_plan__has_the_exclusion_clause_of_the_plan_of_2012(plan: Plan) -> None:
 
 def test_plan__says_everywhere_that_it_is_invented(plan: Plan) -> None:
     (bundled,) = (one for one in SESSION.bundled if one.name == "oap-invented-2031")
-    words = (bundled.summary, plan.title, plan.cover.kind, plan.cover.subject, str(plan.cover.covering))
+    words = (bundled.summary, plan.title, str(plan.cover.kind), str(plan.cover.subject), str(plan.cover.covering))
     assert [text for text in words if "invented" not in (text or "").lower()] == []
     assert [action.number for action in plan.actions if "(invented)" not in "".join(action.documentation)] == []
     assert plan.cover.number.text is None

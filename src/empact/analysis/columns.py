@@ -9,11 +9,11 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from empact.grammar.prose import without_emphasis
 from empact.model import (
     Action,
     Cell,
     Channel,
+    Emphasis,
     Extension,
     ExtensionField,
     FrozenMap,
@@ -52,6 +52,10 @@ def cell_word(field: str) -> str:
     return title if title[:2].isupper() else title.lower()
 
 
+def _nothing(_action: Action) -> tuple[Emphasis, ...]:
+    return ()
+
+
 @value
 class PlanColumn:
     """A column of a plan's own table, such as the activity or the results of a checkpoint."""
@@ -64,6 +68,8 @@ class PlanColumn:
     """The heading, in the language of the document."""
     text: Callable[[Action], str] = attrs.field(repr=False)
     """Returns the text of the cell of an action; an empty text is an empty cell."""
+    emphasis: Callable[[Action], tuple[Emphasis, ...]] = attrs.field(default=_nothing, repr=False)
+    """Returns the words of that text that the plan sets apart in print."""
     width: int | None = attrs.field(default=None, kw_only=True)
     """A suitable width in characters; None if none is stated."""
 
@@ -135,11 +141,16 @@ def _printed_columns(words: Translate) -> Iterator[PlanColumn]:
     def target(action: Action) -> str:
         return "\n\n".join(filter(None, (format_cell(action.target, words), format_cell(action.kpis, words))))
 
+    def of_target(action: Action) -> tuple[Emphasis, ...]:
+        return (*part_emphasis(action.target), *part_emphasis(action.kpis))
+
     def cell(field: str, width: int) -> PlanColumn:
         def text(action: Action) -> str:
             return format_cell(getattr(action, field), words)
 
-        return PlanColumn(field, words(CELL_TITLES[field]), text, width=width)
+        return PlanColumn(
+            field, words(CELL_TITLES[field]), text, lambda action: getattr(action, field).emphasis, width=width
+        )
 
     yield PlanColumn("goal", words("Goal"), lambda action: action.goal or "")
     yield PlanColumn("number", words("#"), lambda action: action.number)
@@ -147,10 +158,10 @@ def _printed_columns(words: Translate) -> Iterator[PlanColumn]:
     yield cell("leaders", 12)
     yield cell("participants", 16)
     yield cell("description", 40)
-    yield PlanColumn("links/goals", words("I/D SG"), lambda action: _goal_links(action, words), width=10)
-    yield PlanColumn("links/actions", words("I/D OA"), lambda action: _action_links(action, words), width=10)
+    yield PlanColumn("links/goals", words("I/D SG"), lambda action: _goal_links(action, words), _of_links, width=10)
+    yield PlanColumn("links/actions", words("I/D OA"), lambda action: _action_links(action, words), _of_links, width=10)
     yield cell("timing", 24)
-    yield PlanColumn("target", words(CELL_TITLES["target"]), target, width=40)
+    yield PlanColumn("target", words(CELL_TITLES["target"]), target, of_target, width=40)
 
 
 def _result_column(checkpoint: str, words: Translate) -> PlanColumn:
@@ -159,7 +170,10 @@ def _result_column(checkpoint: str, words: Translate) -> PlanColumn:
     def text(action: Action) -> str:
         return format_cell(action.results.get(checkpoint, Prose()), words)
 
-    return PlanColumn(f"results/{checkpoint}", f"{words('Results')}>{checkpoint}", text)
+    def emphasis(action: Action) -> tuple[Emphasis, ...]:
+        return action.results.get(checkpoint, Prose()).emphasis
+
+    return PlanColumn(f"results/{checkpoint}", f"{words('Results')}>{checkpoint}", text, emphasis)
 
 
 def _added_columns(words: Translate) -> Iterator[PlanColumn]:
@@ -217,13 +231,30 @@ def _origins(action: Action, words: Translate) -> str:
 
 
 def format_cell(cell: Prose | Cell[Any], words: Translate = str) -> str:
-    """Return the text of a cell for people, without emphasis; a withheld cell gives ``withheld``, not an empty text."""
-    return without_emphasis(str(cell)).strip() or (words(WITHHELD) if cell.withheld else "")
+    """Return the text of a cell for people; a withheld cell gives ``withheld``, not an empty text."""
+    return str(cell).strip() or (words(WITHHELD) if cell.withheld else "")
 
 
 def format_items(cell: Cell[Any], words: Translate = str) -> tuple[str, ...]:
     """Return the items of a cell for people, as :func:`format_cell` returns its text."""
-    return tuple(without_emphasis(str(item)) for item in cell) or ((words(WITHHELD),) if cell.withheld else ())
+    return tuple(map(str, cell)) or ((words(WITHHELD),) if cell.withheld else ())
+
+
+def part_emphasis(cell: Prose | Cell[Any]) -> tuple[Emphasis, ...]:
+    """Return the emphasis of a cell that is printed as a part of a longer text: that of a whole cell by its words."""
+    return tuple(
+        by_words
+        for part in cell.emphasis
+        for by_words in (
+            [attrs.evolve(part, words=paragraph) for paragraph in Prose(text=str(cell)).paragraphs]
+            if part.words is None and part.within is None
+            else [part]
+        )
+    )
+
+
+def _of_links(action: Action) -> tuple[Emphasis, ...]:
+    return action.links.emphasis
 
 
 def _goal_links(action: Action, words: Translate) -> str:

@@ -46,7 +46,7 @@ def _text(plan: Plan, anchor: Anchor) -> str:
         raise UnknownIdError("Place", str(anchor), ())
     match kind:
         case "covering" | "title" | "subject":
-            whole = {"covering": plan.cover.covering.text, "title": plan.title, "subject": plan.cover.subject}
+            whole = {"covering": plan.cover.covering.text, "title": plan.title, "subject": plan.cover.subject.text}
             return whole[kind] or ""
         case "section" | "note":
             passage = plan.find_section(number) if kind == "section" else plan.find_note(number)

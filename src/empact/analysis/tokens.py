@@ -7,7 +7,6 @@ import unicodedata
 
 from empact.model import Prose
 
-_EMPHASIS = re.compile(r"</?u>")
 # Most accents are part of a letter once a text is normalised; these can stand behind letters that have no such form.
 _ACCENTS = "\u0300-\u036f"
 _TOKEN = re.compile(rf"[^\W_]+(?:(?:[{_ACCENTS}]+|(?<=\d)\.(?=\d))[^\W_]*)*")
@@ -15,12 +14,12 @@ _TOKEN = re.compile(rf"[^\W_]+(?:(?:[{_ACCENTS}]+|(?<=\d)\.(?=\d))[^\W_]*)*")
 
 
 def tokens(text: str) -> list[str]:
-    """Return the words of a text in order, in composed letters (NFC), without note marks, emphasis and punctuation.
+    """Return the words of a text in order, in composed letters (NFC), without note marks and punctuation.
 
     A hyphen, a slash or an apostrophe separates two words. The number of an action (``2.1``) is one word.
     """
     plain = Prose(text=text).plain if "[^" in text else text  # few texts have note marks
-    return _TOKEN.findall(unicodedata.normalize("NFC", _EMPHASIS.sub(" ", plain)))
+    return _TOKEN.findall(unicodedata.normalize("NFC", plain))
 
 
 def folded(word: str) -> str:

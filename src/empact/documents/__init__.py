@@ -26,7 +26,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.documents.names: file_stem
     empact.documents.charts: StackedBar StackedBarChart ValueChart ValueLine ValuePanel ValuePoint
     empact.documents.overlaps: build_overlaps
-    empact.documents.parts: Part RowIndex cell_parts
+    empact.documents.parts: Part RowIndex StyledText cell_parts
     empact.documents.plan_sheet: build_plan_sheet
     empact.documents.practice_register: build_practices
     empact.documents.progress: build_progress
@@ -42,6 +42,5 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.documents.values: AnyChart CellNote Column ColumnType Document FillIn Hyperlink Layout
         PlanFingerprint Row Scalar Section Table TableCell Text Value
     empact.documents.workload: build_workload
-    empact.grammar.prose: without_emphasis
     """,
 )

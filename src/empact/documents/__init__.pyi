@@ -35,6 +35,7 @@ from empact.documents.names import file_stem as file_stem
 from empact.documents.overlaps import build_overlaps as build_overlaps
 from empact.documents.parts import Part as Part
 from empact.documents.parts import RowIndex as RowIndex
+from empact.documents.parts import StyledText as StyledText
 from empact.documents.parts import cell_parts as cell_parts
 from empact.documents.plan_sheet import build_plan_sheet as build_plan_sheet
 from empact.documents.practice_register import build_practices as build_practices
@@ -69,7 +70,6 @@ from empact.documents.values import TableCell as TableCell
 from empact.documents.values import Text as Text
 from empact.documents.values import Value as Value
 from empact.documents.workload import build_workload as build_workload
-from empact.grammar.prose import without_emphasis as without_emphasis
 
 __all__ = [
     "ANSWER",
@@ -96,6 +96,7 @@ __all__ = [
     "Section",
     "StackedBar",
     "StackedBarChart",
+    "StyledText",
     "Table",
     "TableCell",
     "Text",
@@ -140,6 +141,5 @@ __all__ = [
     "table",
     "translations",
     "unique_keys",
-    "without_emphasis",
     "words_in",
 ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from empact.analysis import PlanContext
-from empact.analysis.columns import format_cell
+from empact.analysis.columns import format_cell, part_emphasis
 from empact.analysis.facts import check_plan_context
 from empact.documents.headings import MARKING_FACTS, about_plan
 from empact.documents.keys import unique_keys
@@ -15,8 +16,8 @@ from empact.documents.language import Words, words_in
 from empact.documents.names import file_stem
 from empact.documents.plan_sheet import by_goal, results_of, sheet_table
 from empact.documents.tables import ColumnOf, column, table
-from empact.documents.values import CellNote, ColumnType, Document, Section, Text
-from empact.model import Cover, Plan, Prose
+from empact.documents.values import CellNote, ColumnType, Document, Section, TableCell, Text
+from empact.model import Cell, Cover, Emphasis, EmphasisStyle, Plan, Prose
 
 _GOALS = "strategic goals"
 """The words of the heading of the section that lists the goals (plan section 5.1)."""
@@ -30,17 +31,17 @@ class _Line(NamedTuple):
     """A line of the cover: its name, what is on the left, and its texts."""
 
     name: str
-    left: str | None
-    texts: tuple[str, ...]
+    left: TableCell
+    right: TableCell
 
 
 _HEAD: tuple[ColumnOf[_Line], ...] = (
     column("issuer", "", lambda line: line.left, width=42),
-    column("document", "", lambda line: line.texts or None, type=ColumnType.LIST, width=42),
+    column("document", "", lambda line: line.right, type=ColumnType.LIST, width=42),
 )
 _LINES: tuple[ColumnOf[_Line], ...] = (
     column("name", "", lambda line: line.left, width=16),
-    column("text", "", lambda line: line.texts, type=ColumnType.LIST, width=90),
+    column("text", "", lambda line: line.right, type=ColumnType.LIST, width=90),
 )
 
 
@@ -102,58 +103,69 @@ def _spelt_out(title: str, words: Words) -> str:
 
 def _cover(plan: Plan, words: Words) -> Iterator[Section]:
     cover = plan.cover
-    document = (", ".join(filter(None, (cover.place, str(cover.date)))), str(cover.number))
+    document = (", ".join(filter(None, map(str, (cover.place, cover.date)))), str(cover.number))
     codes = "\n".join(map(str, cover.codes))
-    right = tuple(filter(None, (*document, codes)))
-    head = [
-        line for line in (_Line("head", cover.issuer, right), _Line("kind", cover.kind, ())) if line.left or line.texts
-    ]
+    right = _texts_of((*document, codes), cover.place, cover.date, cover.number, cover.codes)
+    lines = (_Line("head", _left(cover.issuer), right), _Line("kind", _left(cover.kind), TableCell()))
+    head = [line for line in lines if line.left.value or line.right.value]
     if head:
         yield Section(key="cover", title="", body=table(_HEAD, head, key=lambda line: line.name))
-    lines = [_Line(name, words(f"{name}:"), texts) for name, texts in _lines(cover) if texts]
-    if lines:
-        yield Section(key="cover-lines", title="", body=table(_LINES, lines, key=lambda line: line.name))
+    below = [_Line(name, TableCell(words(f"{name}:")), texts) for name, texts in _lines(cover) if texts.value]
+    if below:
+        yield Section(key="cover-lines", title="", body=table(_LINES, below, key=lambda line: line.name))
     if cover.covering:
-        yield Section(key="covering", title="", body=_text(plan, _paragraphs(cover.covering, words), words))
+        covering = _text(plan, _paragraphs(cover.covering, words), words, cover.covering.emphasis)
+        yield Section(key="covering", title="", body=covering)
 
 
-def _lines(cover: Cover) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _left(prose: Prose) -> TableCell:
+    return TableCell(prose.text or None, emphasis=prose.emphasis)
+
+
+def _texts_of(texts: Iterable[str], *of: Prose | Cell[Any]) -> TableCell:
+    """Return the texts that there are as one cell, with the emphasis of what they are made of."""
+    return TableCell(tuple(filter(None, texts)) or None, emphasis=tuple(itertools.chain(*map(part_emphasis, of))))
+
+
+def _lines(cover: Cover) -> Iterator[tuple[str, TableCell]]:
     """Yield the lines of the cover below its head, each with its texts, which may be none."""
-    yield "From", (cover.sender,) if cover.sender else ()
-    yield "To", (cover.recipient,) if cover.recipient else ()
+    yield "From", _texts_of((str(cover.sender),), cover.sender)
+    yield "To", _texts_of((str(cover.recipient),), cover.recipient)
     previous = (" ".join(filter(None, (str(document.number), str(document.codes)))) for document in cover.previous)
-    yield "No. prev. doc.", tuple(filter(None, previous))
-    yield "Subject", (cover.subject,) if cover.subject else ()
+    cells = (cell for document in cover.previous for cell in (document.number, document.codes))
+    yield "No. prev. doc.", _texts_of(previous, *cells)
+    yield "Subject", _texts_of((str(cover.subject),), cover.subject)
 
 
 def _texts(plan: Plan, words: Words) -> Iterator[Section]:
     """Yield the texts of a plan; the goals are in the section about them, or else in one of their own."""
-    goals = [
-        f"{words('Goal {number}:', number=goal.number)}\n{format_cell(goal.body, words)}"
-        for goal in plan.goals
-        if goal.body
-    ]
+    labels = {goal: words("Goal {number}:", number=goal.number) for goal in plan.goals if goal.body}
+    goals = [f"{label}\n{format_cell(goal.body, words)}" for goal, label in labels.items()]
+    of_goals = [Emphasis(words=label, style=EmphasisStyle.BOLD) for label in labels.values()]
+    of_goals += (part for goal in labels for part in part_emphasis(goal.body))
     keys = unique_keys(f"section-{section.number}" for section in plan.sections)
     for key, section in zip(keys, plan.sections, strict=True):
-        paragraphs = _paragraphs(section.text, words)
+        paragraphs, emphasis = _paragraphs(section.text, words), section.text.emphasis
         if goals and _GOALS in (section.heading or "").lower():
             paragraphs += goals
+            emphasis = (*part_emphasis(section.text), *of_goals)
             goals = []
         level = len(list(filter(None, section.number.split("."))))
         title = section.heading if section.heading and section.heading.strip() else section.number
-        yield Section(key=key, title=title, body=_text(plan, paragraphs, words), level=max(1, level))
+        yield Section(key=key, title=title, body=_text(plan, paragraphs, words, emphasis), level=max(1, level))
     if goals:
-        yield Section(key="goals", title=words("Strategic goals"), body=_text(plan, goals, words))
+        yield Section(key="goals", title=words("Strategic goals"), body=_text(plan, goals, words, of_goals))
 
 
 def _paragraphs(prose: Prose, words: Words) -> list[str]:
     return list(Prose(text=format_cell(prose, words)).paragraphs)
 
 
-def _text(plan: Plan, paragraphs: Iterable[str], words: Words) -> Text:
+def _text(plan: Plan, paragraphs: Iterable[str], words: Words, emphasis: Iterable[Emphasis]) -> Text:
     texts = tuple(paragraphs)
-    notes = map(plan.find_note, dict.fromkeys(mark for text in texts for mark in Prose(text=text).marks))
-    return Text(texts, tuple(CellNote(format_cell(note.text, words), note.mark) for note in notes if note is not None))
+    marked = map(plan.find_note, dict.fromkeys(mark for text in texts for mark in Prose(text=text).marks))
+    notes = (CellNote(format_cell(note.text, words), note.mark) for note in marked if note is not None)
+    return Text(texts, tuple(notes), tuple(emphasis))
 
 
 def _left_notes(plan: Plan, sections: Iterable[Section], words: Words) -> Iterator[Section]:

@@ -16,7 +16,6 @@ from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.values import ColumnType, Document, Section, Text
-from empact.grammar.prose import without_emphasis
 from empact.model import Action
 
 _BEGINNING = 44
@@ -130,4 +129,4 @@ def _why(match: Match, words: Words) -> str:
 
 
 def _beginning(action: Action) -> str:
-    return textwrap.shorten(without_emphasis(action.activity.plain), _BEGINNING, placeholder=" ...")
+    return textwrap.shorten(action.activity.plain, _BEGINNING, placeholder=" ...")

@@ -12,7 +12,6 @@ from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.values import ColumnType, Document, Layout, Section, Text
-from empact.grammar.prose import without_emphasis
 from empact.model import Answer
 
 _BEGINNING = 64
@@ -118,7 +117,7 @@ def _state(overlap: Overlap, words: Words) -> tuple[str, ...] | None:
 
 
 def _beginning(side: Side) -> str:
-    plain = without_emphasis(side.action.activity.plain)
+    plain = side.action.activity.plain
     return textwrap.shorten(plain, _BEGINNING, placeholder=" ...", break_on_hyphens=False)
 
 

@@ -25,8 +25,8 @@ def with_plan_notes(section: Section, plan: Plan, words: Words) -> Section:
         rows = (Row(row.key, tuple(_noted(cell, plan, words) for cell in row.cells), row.ref) for row in body.rows)
         made: Table | Text = Table(columns, tuple(rows))
     else:
-        cell = _noted(TableCell(body.paragraphs, body.notes), plan, words)
-        made = Text(tuple(map(str, cell.value)) if isinstance(cell.value, tuple) else (), cell.notes)
+        cell = _noted(body.cell, plan, words)
+        made = Text(tuple(map(str, cell.value)) if isinstance(cell.value, tuple) else (), cell.notes, cell.emphasis)
     return attrs.evolve(section, title=_MARK.sub("", section.title), body=made)
 
 

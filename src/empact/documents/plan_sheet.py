@@ -77,7 +77,7 @@ def sheet_columns(
         def noted(position: int) -> TableCell:
             text = planned.text(actions[position])
             notes = tuple(CellNote(format_cell(note.text, words), note.mark) for note in sheet.notes(text))
-            return TableCell(text or None, notes)
+            return TableCell(text or None, notes, emphasis=planned.emphasis(actions[position]))
 
         return column(planned.key, planned.title, noted, width=planned.width)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -15,7 +15,7 @@ from empact.documents.months import format_dates
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.tasking_overview import OVERVIEW, format_part
 from empact.documents.values import ColumnType, Hyperlink, Scalar, Table, TableCell, Value
-from empact.model import Funding, Span, is_web_address
+from empact.model import Cell, Funding, Prose, Span, is_web_address
 
 if TYPE_CHECKING:  # most sheets need no reports
     from empact.documents.reported_results import ReportedResults
@@ -59,6 +59,12 @@ def details(tasks: Sequence[Task], refs: Sequence[str], words: Words, results: R
     def notes(task: Task) -> Value:
         return tuple(f"{_note(note.mark, words)}: {format_cell(note.text, words)}" for note in task.notes)
 
+    def printed(cell: Prose | Cell[Any]) -> TableCell:
+        return TableCell(format_cell(cell, words) or None, emphasis=cell.emphasis)
+
+    def items(cell: Cell[Any]) -> TableCell:
+        return TableCell(format_items(cell, words) or None, emphasis=cell.emphasis)
+
     def funding(task: Task) -> Value:
         return tuple(_format_funding(funding, words) for funding in task.action.funding)
 
@@ -71,13 +77,13 @@ def details(tasks: Sequence[Task], refs: Sequence[str], words: Words, results: R
         column("goal", "Goal", _format_goal, width=40),
         column("part", "Our part", lambda task: None if task.role is None else format_part(task, words), width=20),
         column("conditions", "Conditions", lambda task: task.conditions, type=many, width=30),
-        column("activity", "Activity", lambda task: format_cell(task.action.activity, words), width=40),
-        column("description", "Description", lambda task: format_cell(task.action.description, words), width=40),
+        column("activity", "Activity", lambda task: printed(task.action.activity), width=40),
+        column("description", "Description", lambda task: printed(task.action.description), width=40),
         column("when", "When", when, type=many, width=26),
-        column("timing", "Timing as printed", lambda task: format_cell(task.action.timing, words), width=26),
+        column("timing", "Timing as printed", lambda task: printed(task.action.timing), width=26),
         column("milestones", "Milestones", lambda task: tuple(_milestones(task, words)), type=many, width=30),
-        column("targets", "Targets", lambda task: format_items(task.action.target, words), type=many, width=40),
-        column("kpis", "KPIs", lambda task: format_items(task.action.kpis, words), type=many, width=24),
+        column("targets", "Targets", lambda task: items(task.action.target), type=many, width=40),
+        column("kpis", "KPIs", lambda task: items(task.action.kpis), type=many, width=24),
         *(results.column(name, position) for name in checkpoints if results is not None),
         column("led_by", "Led by", lambda task: task.led_by, type=many, width=16),
         column("partners", "Partners", lambda task: task.partners, type=many, width=24),
@@ -93,13 +99,15 @@ def details(tasks: Sequence[Task], refs: Sequence[str], words: Words, results: R
 
 
 def _with_notes_named(plain: ColumnOf[Task], words: Words) -> ColumnOf[Task]:
-    """Return a column whose texts have the marks of notes as words, ``(note 8)``; a whole cell stays as it is."""
+    """Return a column whose texts have the marks of notes as words, ``(note 8)``; a cell with notes stays as it is."""
 
     def get(task: Task) -> Value | TableCell:
         value = plain.get(task)
-        if isinstance(value, TableCell):
+        if isinstance(value, TableCell) and value.notes:
             return value
         named = {f"[^{note.mark}]": f" ({_note(note.mark, words)})" for note in task.notes}
+        if isinstance(value, TableCell):
+            return attrs.evolve(value, value=_replaced(value.value, named))
         return _replaced(value, named) or None
 
     return attrs.evolve(plain, get=get)

@@ -113,7 +113,7 @@ def abridged(text: str, most: int) -> str:
     """Return the first sentence of a text, or as many of its words as fit, and ``[...]`` if anything is left out.
 
     Args:
-        text: The text; note marks and emphasis are left out.
+        text: The text; note marks are left out.
         most: The most characters, without those of the sign.
     """
     lines = [" ".join(bare_line(line).split()) for line in text.splitlines()]

@@ -26,7 +26,7 @@ from empact.documents.charts import (
 )
 from empact.documents.keys import check_keys
 from empact.errors import UnknownIdError
-from empact.model import FrozenMap
+from empact.model import Emphasis, FrozenMap
 from empact.model.typed import check_fields, checked_value
 from empact.reprs import cut_repr
 from empact.values import stand_in, unlisted, value
@@ -122,7 +122,7 @@ _WANTED = "None, a text, a number, a date, a Hyperlink or a tuple of these"
 
 @value(kw_only=True)
 class MarkedCell:
-    """A cell in JSON that has notes or is to be filled in; any other is its value alone."""
+    """A cell in JSON that has notes or emphasis or is to be filled in; any other is its value alone."""
 
     value: Value
     """The value; None if the cell is empty."""
@@ -130,6 +130,8 @@ class MarkedCell:
     """The notes on the cell."""
     fill_in: FillIn | None = None
     """Whether and with what the reader is to fill in the cell. None if the reader is not."""
+    emphasis: tuple[Emphasis, ...] = ()
+    """The words of the value that are set apart in print; empty for most cells."""
 
 
 @value
@@ -142,18 +144,26 @@ class TableCell:
     """The notes on the cell."""
     fill_in: FillIn | None = None
     """Whether and with what the reader is to fill in the cell; None for all other cells."""
+    emphasis: tuple[Emphasis, ...] = ()
+    """The words of the value that are set apart in print, as a plan has them; of a list, in each of its texts. Formats
+    without styles ignore it; ``cell_parts`` returns such words as parts.
+    """
 
     def __attrs_post_init__(self) -> None:
         _check_value("The value of a cell", self.value)
-        if self.notes or self.fill_in is not None:  # most cells are a value alone, which is checked already
+        if not self._is_bare:  # most cells are a value alone, which is checked already
             check_fields(self)
+
+    @property
+    def _is_bare(self) -> bool:
+        return not self.notes and self.fill_in is None and not self.emphasis
 
     @stand_in
     def short(self) -> Value | MarkedCell:
         """The cell as JSON has it: its value, if it has nothing else."""
-        if not self.notes and self.fill_in is None:
+        if self._is_bare:
             return self.value
-        return MarkedCell(value=self.value, notes=self.notes, fill_in=self.fill_in)
+        return MarkedCell(value=self.value, notes=self.notes, fill_in=self.fill_in, emphasis=self.emphasis)
 
 
 def _frozen(mapping: Any) -> Any:
@@ -248,7 +258,7 @@ class KeyedRow:
     """
     cells: FrozenMap[str, TableCell]
     """The cells by the keys of their columns. A cell is its value: a text, a number, a date, a hyperlink, a list of
-    these, or None; a cell that has notes or is to be filled in has its value and these.
+    these, or None; a cell that has notes or emphasis or is to be filled in has its value and these.
     """
 
 
@@ -303,13 +313,20 @@ class Table:
 class Text:
     """Paragraphs of text.
 
-    ``cell_parts(TableCell(text.paragraphs, text.notes))`` returns the parts of each paragraph.
+    ``cell_parts(text.cell)`` returns the parts of each paragraph.
     """
 
     paragraphs: tuple[str, ...]
     """The paragraphs, in order."""
     notes: tuple[CellNote, ...] = ()
     """The notes whose marks are in the paragraphs."""
+    emphasis: tuple[Emphasis, ...] = ()
+    """The words of the paragraphs that are set apart in print."""
+
+    @property
+    def cell(self) -> TableCell:
+        """The paragraphs as the texts of a cell, with the notes and the emphasis."""
+        return TableCell(self.paragraphs, self.notes, emphasis=self.emphasis)
 
 
 AnyChart: TypeAlias = TimelineChart | GraphChart | StackedBarChart | BarChart | ValueChart

@@ -5,17 +5,11 @@ from __future__ import annotations
 import functools
 import re
 
-from empact.arguments import check_text
 from empact.grammar.language import language
 from empact.grammar.lazy_patterns import LazyPatterns
 from empact.model import Prose
 
-_EMPHASIS = re.compile(r"</?u>|\*+")
-_UNDERLINED = re.compile(r"</?u>")
-_EMPHASISED = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])((?:[^*\n]|\n(?!\n))*)(?<=[^\s*])\1(?![\w*])")
-"""Words between two equal marks in one paragraph: ``*words*``, not ``SG*``, ``2 * 3`` or ``* a footnote``."""
-
-_END = re.compile(r"(?<=[.!?])[*_\"'”’)]*\s+(?=(?:[\"'“‘*_]|<u>)*[A-Z0-9(])")
+_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘]*[A-Z0-9(])")
 _ABBREVIATION = re.compile(
     r"\b(?:doc|no|prev|e\.g|i\.e|art|cf|para|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|min|max|approx|ca|pp?|pct|mio|mrd|vs)\.$",
     re.IGNORECASE,
@@ -106,22 +100,9 @@ def plain(text: str) -> str:
     return words if ".." in words[len(bare) :] else bare
 
 
-def without_emphasis(text: str) -> str:
-    """Return a text without the marks of emphasis; note marks, paragraphs and list items stay.
-
-    >>> without_emphasis("Patrols.[^7] **<u>(to be confirmed)</u>**, also in SG*")
-    'Patrols.[^7] (to be confirmed), also in SG*'
-    """
-    check_text("The text", text)
-    words, left = _UNDERLINED.sub("", text), ""
-    while words != left and "*" in words:  # from the inside to the outside: **words *in* words**
-        words, left = _EMPHASISED.sub(r"\2", words), words
-    return words
-
-
 def bare_line(line: str) -> str:
-    """Return a line without note marks and emphasis."""
-    return _EMPHASIS.sub("", Prose(text=line).plain)
+    """Return a line without note marks."""
+    return Prose(text=line).plain
 
 
 def says_something(text: str) -> bool:

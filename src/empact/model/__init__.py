@@ -13,6 +13,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.model.conditions: Condition ConditionKind
     empact.model.documents: CitedAs CitedDocument Cover Dates DocumentNumber DocumentNumbers Issue MarkingStatus
         MarkingToday Publication SubjectCode SubjectCodes Suffix is_web_address
+    empact.model.emphasis: Emphasis EmphasisStyle
     empact.model.entry_kinds: EntryFacts EntryKind
     empact.model.extensions: Extension ExtensionField
     empact.model.forms: AnswerCell FormRow ReturnedForm

@@ -35,6 +35,8 @@ from empact.model.documents import SubjectCode as SubjectCode
 from empact.model.documents import SubjectCodes as SubjectCodes
 from empact.model.documents import Suffix as Suffix
 from empact.model.documents import is_web_address as is_web_address
+from empact.model.emphasis import Emphasis as Emphasis
+from empact.model.emphasis import EmphasisStyle as EmphasisStyle
 from empact.model.entry_kinds import EntryFacts as EntryFacts
 from empact.model.entry_kinds import EntryKind as EntryKind
 from empact.model.extensions import Extension as Extension
@@ -174,6 +176,8 @@ __all__ = [
     "DocumentNumber",
     "DocumentNumbers",
     "Duration",
+    "Emphasis",
+    "EmphasisStyle",
     "EntryContent",
     "EntryFacts",
     "EntryKind",

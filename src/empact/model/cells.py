@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Generic, TypeVar
 
 from empact.model.anchors import Anchor
+from empact.model.emphasis import Emphasis
 from empact.model.typed import checked_value
 from empact.reprs import call_repr, cut_repr
 
@@ -34,6 +35,8 @@ def _cell_parts(cell: Prose | Cell[Any]) -> Iterator[str]:
     """What a short representation says of a cell: its text, how many items are unparsed, and whether it is withheld."""
     if str(cell):
         yield cut_repr(str(cell), _SHOWN)
+    if cell.emphasis:
+        yield f"emphasis={len(cell.emphasis)}"
     if isinstance(cell, Cell) and cell.unparsed:
         yield f"unparsed={len(cell.unparsed)}"
     if cell.withheld:
@@ -42,7 +45,7 @@ def _cell_parts(cell: Prose | Cell[Any]) -> Iterator[str]:
 
 @checked_value(kw_only=True)
 class Prose:
-    """A text without items: paragraphs with a blank line between them, list items, emphasis (Markdown), note marks.
+    """A text without items: paragraphs with a blank line between them, list items and note marks.
 
     Withheld is a third state beside present and empty ("NOT DECLASSIFIED").
 
@@ -53,11 +56,15 @@ class Prose:
 
     text: str | None = None
     """The text: a blank line separates paragraphs, ``[^7]`` marks note 7. None if the cell is empty."""
+    emphasis: tuple[Emphasis, ...] = ()
+    """The words of the text that are set apart in print, such as ``[{words: to be confirmed, style: bold}]``. They mean
+    what they would mean without it.
+    """
     withheld: bool = False
     """Whether the source has the text but the reader may not see it ("NOT DECLASSIFIED"). In a file, ``true``."""
 
     def __repr__(self) -> str:
-        return call_repr(self, _cell_parts(self), whole=self.text is None)
+        return call_repr(self, _cell_parts(self), whole=self.text is None and not self.emphasis)
 
     def __str__(self) -> str:
         return self.text or ""
@@ -67,7 +74,7 @@ class Prose:
 
     @property
     def plain(self) -> str:
-        """The text without note marks; emphasis and line breaks stay."""
+        """The text without note marks; line breaks stay."""
         return _NOTE_MARK.sub("", str(self))
 
     @property
@@ -96,6 +103,10 @@ class Cell(Generic[T_co]):
 
     text: str | None = None
     """The cell as printed. Without it (None), the cell prints its items, joined by a comma."""
+    emphasis: tuple[Emphasis, ...] = ()
+    """The words of the cell that are set apart in print, such as ``[{words: to be confirmed, style: bold}]``. They mean
+    what they would mean without it.
+    """
     items: tuple[T_co | Unparsed, ...] = ()
     """What the cell means, in order. Words that are not understood are unparsed items."""
     stated: Anchor | None = None
@@ -106,7 +117,8 @@ class Cell(Generic[T_co]):
     """Whether the source has content here that the reader may not see ("NOT DECLASSIFIED"). In a file, ``true``."""
 
     def __repr__(self) -> str:
-        return call_repr(self, _cell_parts(self), whole=(self.text, self.items, self.stated) == (None, (), None))
+        whole = (self.text, self.emphasis, self.items, self.stated) == (None, (), (), None)
+        return call_repr(self, _cell_parts(self), whole=whole)
 
     def __iter__(self) -> Iterator[T_co | Unparsed]:
         return iter(self.items)

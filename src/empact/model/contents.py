@@ -98,7 +98,8 @@ def _tree(value: Any) -> Any:  # noqa: PLR0911 - one for each class of values
     if isinstance(value, Decimal):
         return str(value.normalize())
     if isinstance(value, (Prose, Cell)):
-        return _trees({**_values(value), "text": None if value.text is None else value.plain})
+        # How words are printed says nothing, and a note can get another mark.
+        return _trees({**_values(value), "text": None if value.text is None else value.plain, "emphasis": None})
     cls: Any = value.__class__
     if attrs.has(cls):
         return _trees(_values(value))

@@ -75,9 +75,9 @@ class DocumentNumbers(Cell[DocumentNumber]):
     """A document number as written and as meant.
 
     Loop over it for its items: each is a :class:`DocumentNumber`, or an :class:`Unparsed` for words that are not
-    understood; ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``items``,
-    ``stated`` and ``withheld`` are the fields of every :class:`Cell`. :func:`empact.grammar.parse_document_numbers`
-    parses a text.
+    understood; ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``emphasis``,
+    ``items``, ``stated`` and ``withheld`` are the fields of every :class:`Cell`.
+    :func:`empact.grammar.parse_document_numbers` parses a text.
     """
 
     __slots__ = ()
@@ -100,9 +100,9 @@ class SubjectCodes(Cell[SubjectCode]):
     """The subject codes of a document.
 
     Loop over it for its items: each is a :class:`SubjectCode`, or an :class:`Unparsed` for words that are not
-    understood; ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``items``,
-    ``stated`` and ``withheld`` are the fields of every :class:`Cell`. :func:`empact.grammar.parse_subject_codes` parses
-    a text.
+    understood; ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``emphasis``,
+    ``items``, ``stated`` and ``withheld`` are the fields of every :class:`Cell`.
+    :func:`empact.grammar.parse_subject_codes` parses a text.
     """
 
     __slots__ = ()
@@ -112,8 +112,8 @@ class Dates(Cell[dt.date]):
     """A date as written ("15 December 2011") and as meant.
 
     Loop over it for its items: each is a ``datetime.date``, or an :class:`Unparsed` for words that are not understood;
-    ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``items``, ``stated`` and
-    ``withheld`` are the fields of every :class:`Cell`. :func:`empact.grammar.parse_dates` parses a text.
+    ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``emphasis``, ``items``,
+    ``stated`` and ``withheld`` are the fields of every :class:`Cell`. :func:`empact.grammar.parse_dates` parses a text.
     """
 
     __slots__ = ()
@@ -168,9 +168,9 @@ class Publication:
 class Cover:
     """The cover page of the Council document with the plan, line by line."""
 
-    issuer: str | None = None
+    issuer: Prose = Prose()
     """Who issues the document, such as ``COUNCIL OF THE EUROPEAN UNION``."""
-    place: str | None = None
+    place: Prose = Prose()
     """Where the document was issued, such as ``Brussels``."""
     date: Dates = Dates()
     """The date of the document as printed, such as ``15 December 2011``."""
@@ -178,17 +178,17 @@ class Cover:
     """The number of the document, such as ``17793/2/11 REV 2``."""
     codes: SubjectCodes = SubjectCodes()
     """The subject codes of the document, such as ``JAI 894 COSI 102``."""
-    kind: str | None = None
+    kind: Prose = Prose()
     """The kind of document, such as ``NOTE``."""
-    sender: str | None = None
+    sender: Prose = Prose()
     """Who sends it, such as ``Presidency``."""
-    recipient: str | None = None
+    recipient: Prose = Prose()
     """To whom it is sent, such as ``Delegations``."""
     previous: tuple[CitedDocument, ...] = ()
     """The previous documents that the cover names ("No. prev. doc."). They are not always earlier versions of the same
     text.
     """
-    subject: str | None = None
+    subject: Prose = Prose()
     """The subject line."""
     covering: Prose = Prose()
     """The sentence that introduces the plan on the cover page."""

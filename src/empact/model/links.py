@@ -167,8 +167,8 @@ class Links(Cell[Link]):
     """The links of an action. The text joins the two columns with a semicolon: ``SG 1; 2.1``, or ``; 2.1``.
 
     Loop over it for its items: each is a :class:`Link`, or an :class:`Unparsed` for words that are not understood;
-    ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``items``, ``stated`` and
-    ``withheld`` are the fields of every :class:`Cell`. :func:`empact.parse_links` parses a text.
+    ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``emphasis``, ``items``,
+    ``stated`` and ``withheld`` are the fields of every :class:`Cell`. :func:`empact.parse_links` parses a text.
     """
 
     __slots__ = ()

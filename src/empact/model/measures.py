@@ -418,8 +418,8 @@ class Targets(Cell[Target]):
     """The targets of an action, without its KPIs.
 
     Loop over it for its items: each is a :class:`Target`, or an :class:`Unparsed` for words that are not understood;
-    ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``items``, ``stated`` and
-    ``withheld`` are the fields of every :class:`Cell`. :func:`empact.parse_targets` parses a text.
+    ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``emphasis``, ``items``,
+    ``stated`` and ``withheld`` are the fields of every :class:`Cell`. :func:`empact.parse_targets` parses a text.
     """
 
     __slots__ = ()
@@ -429,8 +429,8 @@ class Kpis(Cell[Kpi]):
     """The key performance indicators of an action. The text keeps the label ``KPI:``.
 
     Loop over it for its items: each is a :class:`Kpi`, or an :class:`Unparsed` for words that are not understood;
-    ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``items``, ``stated`` and
-    ``withheld`` are the fields of every :class:`Cell`. :func:`empact.parse_kpis` parses a text.
+    ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``emphasis``, ``items``,
+    ``stated`` and ``withheld`` are the fields of every :class:`Cell`. :func:`empact.parse_kpis` parses a text.
     """
 
     __slots__ = ()

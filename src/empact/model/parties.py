@@ -136,8 +136,8 @@ class Parties(Cell[PartyItem]):
     """A cell that names parties.
 
     Loop over it for its items: each is a :class:`PartyItem`, or an :class:`Unparsed` for words that are not understood;
-    ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``items``, ``stated`` and
-    ``withheld`` are the fields of every :class:`Cell`. :func:`empact.parse_parties` parses a text.
+    ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``emphasis``, ``items``,
+    ``stated`` and ``withheld`` are the fields of every :class:`Cell`. :func:`empact.parse_parties` parses a text.
     """
 
     __slots__ = ()

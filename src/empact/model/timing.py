@@ -314,8 +314,8 @@ class Timing(Cell[Period | Milestone]):
 
     Loop over it for its items: each is a :class:`Period` or a :class:`Milestone`, or an :class:`Unparsed` for words
     that are not understood; ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``,
-    ``items``, ``stated`` and ``withheld`` are the fields of every :class:`Cell`. :func:`empact.parse_timing`
-    parses a text.
+    ``emphasis``, ``items``, ``stated`` and ``withheld`` are the fields of every :class:`Cell`.
+    :func:`empact.parse_timing` parses a text.
     """
 
     __slots__ = ()

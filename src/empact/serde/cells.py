@@ -20,6 +20,7 @@ from empact.model import (
     Dates,
     DocumentNumber,
     DocumentNumbers,
+    Emphasis,
     Kpi,
     Kpis,
     Link,
@@ -69,6 +70,9 @@ class Notation:
 
 MAX_CELL = 10_000
 """The most characters of a cell with items: the longest of the reference plan has about 500."""
+
+MAX_EMPHASIS = 100
+"""The most entries of emphasis of a text: for each, the whole text is searched."""
 
 
 def _bounded(text: str) -> str:
@@ -131,18 +135,37 @@ def reads(cell: Cell[T]) -> tuple[T | Unparsed, ...]:
     return NOTATIONS[type(cell)].cell(cell.text or "").items
 
 
-def structure_prose(raw: object) -> Prose:
-    """Structure a text: a string, or ``{text, withheld}``."""
-    if isinstance(raw, str):
-        return Prose(text=str(raw))
-    if raw is None:
-        return Prose()
-    if is_mapping(raw) and len(raw) == 1 and isinstance(raw.get("text"), str):  # most texts of a JSON file
-        return Prose(text=to_str(raw["text"]))
-    return Prose(**mapping(raw, _PROSE, "a text"))
+class ProseStructurer:
+    """Structures a text: a string, or ``{text, emphasis, withheld}``.
+
+    Args:
+        function: Returns the function that structures values of another type: the words that are set apart.
+    """
+
+    def __init__(self, function: Callable[[Any], Structure]) -> None:
+        self._keys = {"text": to_str, "emphasis": _emphasis(function), "withheld": to_bool}
+
+    def __call__(self, raw: object) -> Prose:
+        """Return the text of a raw value."""
+        if isinstance(raw, str):
+            return Prose(text=str(raw))
+        if raw is None:
+            return Prose()
+        if is_mapping(raw) and len(raw) == 1 and isinstance(raw.get("text"), str):  # most texts of a JSON file
+            return Prose(text=to_str(raw["text"]))
+        return Prose(**mapping(raw, self._keys, "a text"))
 
 
-_PROSE: Mapping[str, Structure] = {"text": to_str, "withheld": to_bool}
+def _emphasis(function: Callable[[Any], Structure]) -> Structure:
+    """Return the function that structures the words that are set apart, made when a file first has some."""
+
+    def structure_emphasis(raw: object) -> Any:
+        if is_list(raw) and len(raw) > MAX_EMPHASIS:
+            message = f"The emphasis has {len(raw):,} entries; the maximum is {MAX_EMPHASIS}."
+            raise StructureError(OVER_LIMIT, message, "Write one entry for a longer part of the text.")
+        return function(tuple[Emphasis, ...])(raw)
+
+    return structure_emphasis
 
 
 class CellStructurer:
@@ -153,15 +176,21 @@ class CellStructurer:
 
     Args:
         cls: The class of the cells.
-        function: Returns the function that structures values of another class: an anchor, an item as a mapping.
+        function: Returns the function that structures values of another type: an anchor, an item as a mapping.
     """
 
-    def __init__(self, cls: type[Cell[Any]], function: Callable[[type[Any]], Structure]) -> None:
+    def __init__(self, cls: type[Cell[Any]], function: Callable[[Any], Structure]) -> None:
         self._cls: Any = cls
         self._empty = cls()
         self._notation = NOTATIONS[cls]
         self._function = function
-        self._keys = {"text": to_str, "items": self._items, "stated": self._stated, "withheld": to_bool}
+        self._keys = {
+            "text": to_str,
+            "emphasis": _emphasis(function),
+            "items": self._items,
+            "stated": self._stated,
+            "withheld": to_bool,
+        }
 
     def __call__(self, raw: object) -> Cell[Any]:
         """Return the cell of a raw value."""

@@ -87,9 +87,15 @@ def kpi_number_tree(number: KpiNumber) -> int | str:
 
 def unstructure_prose(prose: Prose, *, compact: bool) -> Any:
     """Return a text as a tree: canonical, or in the compact form as a string where nothing is lost."""
-    if compact and prose.text is not None and not prose.withheld:
+    if compact and prose.text is not None and not prose.emphasis and not prose.withheld:
         return prose.text
-    return _present(prose, text=prose.text)
+    return _present(prose, text=prose.text, emphasis=_emphasis(prose))
+
+
+def _emphasis(cell: Prose | Cell[Any]) -> list[dict[str, str]] | None:
+    """Return the words that are set apart as trees, the words first; None if there are none."""
+    parts = ({"words": part.words, "within": part.within, "style": part.style.value} for part in cell.emphasis)
+    return [{key: text for key, text in part.items() if text is not None} for part in parts] or None
 
 
 def cell_unstructurer(cls: type[Cell[Any]], converter: Converter, *, compact: bool) -> Callable[[Cell[Any]], Any]:
@@ -105,15 +111,17 @@ def cell_unstructurer(cls: type[Cell[Any]], converter: Converter, *, compact: bo
 
     def unstructure(cell: Cell[Any]) -> Any:
         bare = cell.stated is None and not cell.withheld
+        emphasis = _emphasis(cell)
         if compact and bare and cell.text is not None and notation.cell(cell.text).items == cell.items:
-            return cell.text
+            return _present(cell, text=cell.text, emphasis=emphasis) if emphasis else cell.text
         items = [item(value) for value in cell.items]
-        if compact and bare and cell.text is None and items:
+        if compact and bare and cell.text is None and items and not emphasis:
             return items
         stated = None if cell.stated is None else converter.unstructure(cell.stated)
         # Without `items`, reading would take them from the text. So a text whose items were removed keeps `items: []`.
         emptied = not items and cell.text is not None and bool(notation.cell(cell.text).items)
-        return _present(cell, text=cell.text, items=items if items or emptied else None, stated=stated)
+        given = items if items or emptied else None
+        return _present(cell, text=cell.text, emphasis=emphasis, items=given, stated=stated)
 
     return unstructure
 

@@ -27,7 +27,7 @@ class Places:
     """Look-up of canonical pointers in a file that may write a cell in its short form.
 
     The canonical ``/leaders/items/0`` is ``/leaders/0`` in a file that writes the cell as a list. A cell with text and
-    items starts at its text.
+    items or emphasis starts at its text.
     """
 
     value: Callable[[str], Place | None]
@@ -38,11 +38,16 @@ class Places:
     def of_value(self, pointer: str) -> Place | None:
         """Return the place of the value at this pointer, or None where the file has none."""
         for written in _as_written(pointer):
-            text = self.value(f"{written}/text")
-            place = text if text is not None and self.value(f"{written}/items") is not None else self.value(written)
+            place = self._text_of_cell(written) or self.value(written)
             if place is not None:
                 return _at(place, pointer)
         return None
+
+    def _text_of_cell(self, written: str) -> Place | None:
+        text = self.value(f"{written}/text")
+        if text is None or not any(self.value(f"{written}/{key}") for key in ("items", "emphasis")):
+            return None
+        return text
 
     def of_words(self, pointer: str, words: str) -> Place | None:
         """Return the place of words in the value at this pointer, or None where the file does not have them."""

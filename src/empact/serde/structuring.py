@@ -21,7 +21,7 @@ from empact.errors import PASSING, crash_line
 from empact.model import Extension, FrozenMap, KpiNumber, Prose, Ref
 from empact.model.links import check_number, check_optional_plan, check_pair, check_words
 from empact.serde import scalars
-from empact.serde.cells import NOTATIONS, WRITTEN, CellStructurer, Structure, each, mapping, structure_prose
+from empact.serde.cells import NOTATIONS, WRITTEN, CellStructurer, ProseStructurer, Structure, each, mapping
 from empact.serde.structure_errors import StructureError, StructureErrors, UnknownKey, bad_value, wrong_type
 from empact.syntax.raw import is_list, is_mapping
 
@@ -35,7 +35,6 @@ _SCALARS: Mapping[Any, Structure] = {
     float: scalars.to_float,
     dt.date: scalars.to_date,
     KpiNumber: scalars.to_kpi_number,
-    Prose: structure_prose,
     Any: scalars.to_extension,
 }
 
@@ -57,6 +56,7 @@ class Structurer:
         self._extensions = extensions
         self._functions: dict[Any, Structure] = {
             **_SCALARS,
+            Prose: ProseStructurer(self.function),
             **{cell: CellStructurer(cell, self.function) for cell in NOTATIONS},
         }
 

@@ -8,7 +8,7 @@ from empact.hooks.discovery import normalised
 
 NAME = "oap-c-2012"
 """The name under which empact bundles the reference plan."""
-SHA_256 = "b1d14c60367c0fc70f3da8aaadcfa4055a35ab82ea4dc94e1fd889357b106ee1"
+SHA_256 = "652375cfbc3756cffcb1a836ebbf7af55a40254240e74969222fd50611423525"
 """The digest of its file."""
 
 

@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import functools
 import io
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -14,7 +15,20 @@ import attrs
 from empact.analysis import PlanContext, Portfolio, PortfolioContext
 from empact.containers import ActivePart, ContainerError, active_parts, open_package
 from empact.containers.looking import place
-from empact.documents import CellNote, Column, Document, FillIn, Row, Section, Table, TableCell, Text, Value
+from empact.documents import (
+    CellNote,
+    Column,
+    Document,
+    FillIn,
+    Row,
+    Section,
+    StyledText,
+    Table,
+    TableCell,
+    Text,
+    Value,
+    cell_parts,
+)
 from empact.documents.names import same_file
 from empact.errors import PASSING, EmpactError, cause_of
 from empact.hooks import Artifact, Exporter, printable
@@ -342,14 +356,21 @@ def _titles(document: Document) -> Iterator[str]:
 
 
 def _texts(document: Document) -> Iterator[str]:
-    """Return the texts of cells, notes and paragraphs, and the answers that cells to fill in allow."""
+    """Return the texts of cells, notes and paragraphs, and the answers that cells to fill in allow.
+
+    Words in a style are texts of their own, since a format may write something around them.
+    """
     for section in document.sections:
-        if isinstance(section.body, Text):
-            yield from section.body.paragraphs
-            yield from (note.text for note in section.body.notes)
-            continue
-        for cell in (cell for row in section.body.rows for cell in row.cells):
-            yield from _of_value(cell.value)
+        body = section.body
+        cells = [body.cell] if isinstance(body, Text) else [cell for row in body.rows for cell in row.cells]
+        for cell in cells:
+            if cell.emphasis and isinstance(cell.value, (str, tuple)):
+                styled = (
+                    str(part) for item in cell_parts(cell) for part in item if isinstance(part, (str, StyledText))
+                )
+                yield from itertools.chain(*map(_of_value, styled))
+            else:
+                yield from _of_value(cell.value)
             yield from (note.text for note in cell.notes)
             yield from () if cell.fill_in is None else cell.fill_in.options
 

@@ -19,6 +19,8 @@ from empact.analysis import Portfolio
 from empact.model import (
     Action,
     ActionStatus,
+    Emphasis,
+    EmphasisStyle,
     FlowDirection,
     FrozenMap,
     Kpis,
@@ -169,6 +171,15 @@ def _kpis() -> st.SearchStrategy[Kpis]:
 
 _SENTENCES = st.sampled_from(["Exchange information on new routes.", "Plan a joint operation.[^1]", "Train\n\n- staff"])
 _WORDS = _SENTENCES | texts
+_PRINTED = [
+    Prose(text="Train staff in the 1st quarter (tbc)", emphasis=emphasis)
+    for emphasis in (
+        (Emphasis(words="(tbc)", style=EmphasisStyle.BOLD), Emphasis(words="(tbc)", style=EmphasisStyle.UNDERLINE)),
+        (Emphasis(words="st", within="1st", style=EmphasisStyle.SUPERSCRIPT),),
+        (Emphasis(style=EmphasisStyle.ITALIC),),
+    )
+]
+_PROSE = _WORDS.map(lambda text: Prose(text=text)) | st.sampled_from(_PRINTED)
 _WRITTEN = st.booleans()
 _PHASES = st.sampled_from([0, 0, 0, 2, 3])
 _FLOWS = st.booleans()
@@ -193,7 +204,7 @@ def _linked(draw: st.DrawFn, letter: str, actions: st.SearchStrategy[int], goals
         period=_PERIOD,
         marking=draw(st.sampled_from([None, "LIMITE", "RESTREINT UE/EU RESTRICTED"])),
         driver=draw(_leaders()),
-        goals=tuple(StrategicGoal(number=number, body=Prose(text=draw(_WORDS))) for number in own),
+        goals=tuple(StrategicGoal(number=number, body=draw(_PROSE)) for number in own),
         actions=tuple(
             _action(draw, goal, number, count, to)
             for goal, (number, count), to in zip(under, phases.items(), linked, strict=True)
@@ -224,7 +235,7 @@ def _action(draw: st.DrawFn, goal: str, number: str, phases: int, linked: Iterab
     return Action(
         number=number,
         goal=goal,
-        activity=Prose(text=draw(_WORDS)),
+        activity=draw(_PROSE),
         leaders=draw(_leaders()),
         participants=draw(_participants()),
         links=_read(_columns(links)) if written else Links(items=links),

@@ -38,7 +38,7 @@ from empact.documents import (
     unique_keys,
 )
 from empact.model import FrozenMap
-from empact.testing.values import texts
+from empact.testing.values import emphasis, texts
 
 _KEYS = st.text("abcdefghij0123456789", min_size=1, max_size=6)
 _ODD = st.sampled_from(
@@ -87,7 +87,13 @@ def _tables(draw: st.DrawFn) -> Table:
 
 def _cells(type_: ColumnType, *, plain: bool) -> st.SearchStrategy[TableCell]:
     values = st.none() | _VALUES[type_]
-    return st.builds(TableCell, values) if plain else st.builds(TableCell, values, _NOTES, _FILL_IN)
+    if plain:
+        return st.builds(TableCell, values)
+    return values.flatmap(
+        lambda value: st.builds(
+            TableCell, st.just(value), _NOTES, _FILL_IN, emphasis(value if isinstance(value, str) else None)
+        )
+    )
 
 
 _LEVELS = st.sampled_from([1, 2])
@@ -178,7 +184,13 @@ def _values(draw: st.DrawFn) -> ValueChart:
 
 
 _CHARTS = st.none() | _timelines() | _graphs() | _stacks() | _bars() | _values()
-_BODIES = st.builds(Text, st.lists(_TEXTS, max_size=3).map(tuple), st.just(()) | _NOTES) | _tables()
+_PARAGRAPHS = st.lists(_TEXTS, max_size=3).map(tuple)
+_BODIES = (
+    _PARAGRAPHS.flatmap(
+        lambda texts: st.builds(Text, st.just(texts), st.just(()) | _NOTES, st.just(()) | emphasis(" ".join(texts)))
+    )
+    | _tables()
+)
 
 _LAYOUTS = st.sampled_from([None, *Layout])
 

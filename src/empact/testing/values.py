@@ -20,6 +20,8 @@ from empact.diagnostics import Pointer
 from empact.model import (
     Cell,
     CommitmentBacking,
+    Emphasis,
+    EmphasisStyle,
     EntryContent,
     EntryKind,
     Figure,
@@ -133,6 +135,21 @@ _extension_values = st.recursive(
 )
 """Values that reading returns for an extension without a plugin."""
 
+
+def emphasis(text: str | None) -> st.SearchStrategy[tuple[Emphasis, ...]]:
+    """Words of a text that are set apart in print, most of them in the text."""
+    words = (text or "").split()
+    named = (st.sampled_from(words) if words else st.nothing()) | st.none() | texts
+    part = st.builds(Emphasis, words=named, within=st.none() | named, style=st.sampled_from(EmphasisStyle))
+    return st.lists(part, max_size=2).map(tuple)
+
+
+@st.composite
+def _prose(draw: st.DrawFn) -> Prose:
+    text = draw(st.none() | texts)
+    return Prose(text=text, emphasis=draw(emphasis(text)), withheld=draw(st.booleans()))
+
+
 _KNOWN: dict[Any, st.SearchStrategy[Any]] = {
     str: texts,
     int: st.integers(-2, 40),
@@ -142,6 +159,7 @@ _KNOWN: dict[Any, st.SearchStrategy[Any]] = {
     dt.date: st.dates(),
     types.NoneType: st.none(),
     Any: _extension_values,
+    Prose: _prose(),
 }
 _NUMBERED = (check_number, attrs.validators.optional(check_number))
 _OPTIONAL_WORDS = attrs.validators.optional(check_words)
@@ -192,14 +210,21 @@ def cells(cell: type[Cell[Any]]) -> st.SearchStrategy[Any]:
     notation = NOTATIONS[cell]
     items = [of(item) for item in item_types(cell)]
     in_notation = st.sampled_from(CELLS + TRAPS).map(notation.item)
-    free = st.builds(
-        cell,
-        text=st.none() | texts,
-        items=st.lists(st.one_of(*items, st.builds(Unparsed, text=texts), in_notation), max_size=2).map(tuple),
-        stated=_field(fields_of(cell)["stated"]),
-        withheld=st.booleans(),
+    free = (st.none() | texts).flatmap(
+        lambda text: st.builds(
+            cell,
+            text=st.just(text),
+            emphasis=emphasis(text),
+            items=st.lists(st.one_of(*items, st.builds(Unparsed, text=texts), in_notation), max_size=2).map(tuple),
+            stated=_field(fields_of(cell)["stated"]),
+            withheld=st.booleans(),
+        )
     )
-    read = st.sampled_from(CELLS + TRAPS).map(lambda text: cell(text=text, items=notation.cell(text).items))
+    read = st.sampled_from(CELLS + TRAPS).flatmap(
+        lambda text: st.builds(
+            cell, text=st.just(text), emphasis=emphasis(text), items=st.just(notation.cell(text).items)
+        )
+    )
     return read | free
 
 

@@ -15,7 +15,7 @@ from tests.support.written import SESSION
 from empact import Plan, loads
 from empact.analysis import PlanContext
 from empact.documents import Column, ColumnType, Document, Row, Table, Text, build_council_document
-from empact.model import Action
+from empact.model import Action, Emphasis, EmphasisStyle
 from empact.plugins.docx.tables import measure
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -62,13 +62,13 @@ def tables(data: bytes) -> list[list[list[str]]]:
 
 
 def printed(action: Action) -> list[str]:
-    """The eleven cells of an action, from the model; without the signs of emphasis."""
+    """The eleven cells of an action, from the model."""
     goals, _, actions = str(action.links).partition(";")
     target = "\n\n".join(filter(None, map(str, (action.target, action.kpis))))
     cells = [action.number, action.activity, action.leaders, action.participants, action.description]
     texts = [*map(str, cells), goals.strip(), actions.strip(), str(action.timing), target]
     texts += [str(action.results.get(name, "")) for name in ("June", "Dec")]
-    return [re.sub(r"\*\*|</?u>", "", each.strip()) for each in texts]
+    return [each.strip() for each in texts]
 
 
 def test_plan__has_the_176_cells_of_the_printed_table() -> None:
@@ -184,7 +184,9 @@ notes: [{mark: "3", text: Left.}]
         ("Other notes", 1),
     ]
     assert document.section("section-2.1").body == Text(("withheld",))
-    assert document.section("goals").body == Text(("Goal 1:\nTo train officers.",))
+    assert document.section("goals").body == Text(
+        ("Goal 1:\nTo train officers.",), emphasis=(Emphasis(words="Goal 1:", style=EmphasisStyle.BOLD),)
+    )
     assert document.section("notes").body == Text(("Note 3: Left.",))
     body = document.section("goal-1").body
     assert isinstance(body, Table)

@@ -160,7 +160,8 @@ def test_the_graph__groups_actions_without_a_goal_and_of_a_goal_that_is_not_list
 
 
 def test_the_graph__has_words_without_emphasis() -> None:
-    plan = make_plan(actions=[make_action(activity="Train.[^1] **<u>(to be confirmed)</u>**", links="")])
+    activity = {"text": "Train.[^1] (to be confirmed)", "emphasis": [{"words": "(to be confirmed)", "style": "bold"}]}
+    plan = make_plan(actions=[make_action(activity=activity, links="")])
     (group,) = link_graph(SESSION.context(plan)).groups
     assert group.groups[0].nodes[0].lines == ("1.1", "Train. (to be confirmed)")
 

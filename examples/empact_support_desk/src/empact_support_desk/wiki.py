@@ -81,8 +81,8 @@ def _text(value: Value) -> str:
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    """Yield the prose, escaped so that only emphasis, lists and note marks are markup."""
-    harmless = _LINK.sub(r"]\\", text.replace("&", "&amp;").replace("<", "&lt;"))
+    """Yield the prose, escaped so that only lists and note marks are markup."""
+    harmless = _LINK.sub(r"]\\", text.replace("&", "&amp;").replace("<", "&lt;").replace("*", r"\*"))
     words = _BLOCK.sub(r"\1\\\2", harmless).strip()
     if words:
         yield words

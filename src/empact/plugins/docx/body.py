@@ -15,13 +15,14 @@ from empact.documents import (
     Layout,
     Part,
     Section,
+    StyledText,
     Table,
     TableCell,
     Text,
     Words,
     cell_parts,
 )
-from empact.plugins.docx.markup import Notes, Styles, clean, elements, escape, paragraph, run
+from empact.plugins.docx.markup import Notes, Styles, clean, elements, escape, paragraph, run, styled
 from empact.plugins.docx.pages import AFTER_A_TABLE, Pages
 from empact.plugins.docx.tables import TableWriter, paragraphs, plain, table_widths
 
@@ -227,9 +228,9 @@ class BodyWriter:
         return paragraph(run(title), self._styles.id(f"heading {level}"), where) if title else ""
 
     def _text(self, text: Text) -> Iterator[str]:
-        for item in cell_parts(TableCell(text.paragraphs, text.notes)):
+        for item in cell_parts(text.cell):
             for parts in paragraphs(item):
-                in_list = bool(parts) and isinstance(parts[0], str) and parts[0].startswith("- ")
+                in_list = bool(parts) and isinstance(parts[0], (str, StyledText)) and str(parts[0]).startswith("- ")
                 yield paragraph(self._runs(parts), properties=_INDENT if in_list else "")
 
     def _runs(self, parts: Iterable[Part]) -> str:
@@ -238,9 +239,9 @@ class BodyWriter:
     def _run(self, part: Part) -> str:
         if isinstance(part, CellNote):
             return self._notes.reference(part)
-        if isinstance(part, str):
-            return run(part)
-        return self._link(part)
+        if isinstance(part, Hyperlink):
+            return self._link(part)
+        return run(str(part), styled(part.styles) if isinstance(part, StyledText) else "")
 
     def _link(self, link: Hyperlink) -> str:
         if not link.is_web_or_mail or clean(link.url) != link.url:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import copy
 import functools
 import re
+from collections.abc import Collection, Mapping
 from html import escape as escape_markup
 from importlib.resources import files
 from typing import Any
 
 from empact.documents import CellNote, Words
 from empact.hooks import printable
+from empact.model import EmphasisStyle
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -55,6 +57,21 @@ def run(text: str, properties: str = "") -> str:
         if piece
     )
     return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{content}</w:r>" if content else ""
+
+
+_STYLES: Mapping[EmphasisStyle, str] = {
+    EmphasisStyle.BOLD: "<w:b/>",
+    EmphasisStyle.ITALIC: "<w:i/>",
+    EmphasisStyle.STRIKE: "<w:strike/>",
+    EmphasisStyle.UNDERLINE: '<w:u w:val="single"/>',
+    EmphasisStyle.SUPERSCRIPT: '<w:vertAlign w:val="superscript"/>',
+}
+"""The element of ``w:rPr`` for each style, in the order that the schema wants."""
+
+
+def styled(styles: Collection[EmphasisStyle]) -> str:
+    """Return the elements of ``w:rPr`` for a text in these styles."""
+    return "".join(element for style, element in _STYLES.items() if style in styles)
 
 
 def paragraph(content: str, style: str | None = None, properties: str = "") -> str:

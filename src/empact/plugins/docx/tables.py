@@ -9,7 +9,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import attrs
 
-from empact.documents import CellNote, Column, ColumnType, Layout, Part, Section, Table, TableCell, cell_parts
+from empact.documents import (
+    CellNote,
+    Column,
+    ColumnType,
+    Layout,
+    Part,
+    Section,
+    StyledText,
+    Table,
+    TableCell,
+    cell_parts,
+)
 from empact.plugins.docx.markup import Styles, clean_line, escape, line, paragraph, run
 
 _MOST = 40
@@ -304,10 +315,17 @@ def paragraphs(parts: Iterable[Part]) -> list[list[Part]]:
     """Return the paragraphs of a text: it is split where it has a blank line."""
     blocks: list[list[Part]] = [[]]
     for part in parts:
-        if isinstance(part, str):
-            first, *others = part.split("\n\n")
-            blocks[-1] += [first] if first else []
-            blocks.extend([text] if text else [] for text in others)
+        if isinstance(part, (str, StyledText)):
+            first, *others = _split(part)
+            blocks[-1] += [first] if str(first) else []
+            blocks.extend([text] if str(text) else [] for text in others)
         else:
             blocks[-1].append(part)
     return blocks
+
+
+def _split(part: str | StyledText) -> list[str] | list[StyledText]:
+    """Return the paragraphs of a part, each in its style."""
+    if isinstance(part, str):
+        return part.split("\n\n")
+    return [StyledText(text, part.styles) for text in part.text.split("\n\n")]

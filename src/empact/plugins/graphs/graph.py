@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from empact.analysis import Connection, LinkState, Outcome, PlanContext, PortfolioContext
-from empact.documents import file_stem, without_emphasis
+from empact.documents import file_stem
 from empact.hooks import printable
 from empact.model import Action, LinkOrigin, Plan, Prose, StrategicGoal
 
@@ -116,7 +116,7 @@ def _lines(*texts: str) -> tuple[str, ...]:
 
 
 def _short(cell: Prose) -> str:
-    words = " ".join(without_emphasis(cell.plain).split())
+    words = " ".join(cell.plain.split())
     return textwrap.shorten(words, _SHORT, placeholder=" ...") if words else "withheld" if cell.withheld else ""
 
 

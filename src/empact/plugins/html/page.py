@@ -22,6 +22,7 @@ from empact.documents import (
     RowIndex,
     Section,
     StackedBarChart,
+    StyledText,
     Table,
     TableCell,
     Text,
@@ -30,7 +31,7 @@ from empact.documents import (
     Words,
     cell_parts,
 )
-from empact.model import is_web_address
+from empact.model import EmphasisStyle, is_web_address
 from empact.plugins.html.bars import draw_bars
 from empact.plugins.html.drawing import ChartView
 from empact.plugins.html.graphs import draw_graph
@@ -76,6 +77,8 @@ class Piece:
     """Whether it is a reference to a note."""
     is_row: bool = False
     """Whether it is a reference to a row or a section of the page."""
+    tags: tuple[str, ...] = ()
+    """The elements around a text, the outer first: one for each of its styles."""
 
 
 @attrs.frozen(kw_only=True)
@@ -253,7 +256,7 @@ def _section(section: Section, rows: Mapping[str, str], index: RowIndex, words: 
             is_new_page=section.new_page,
         )
     notes = _Notes(name, words)
-    paragraphs = tuple(_pieces(item, notes) for item in cell_parts(TableCell(body.paragraphs, body.notes)))
+    paragraphs = tuple(_pieces(item, notes) for item in cell_parts(body.cell))
     return SectionView(
         id=id_,
         title=title,
@@ -354,7 +357,17 @@ def _text(cell: TableCell) -> str:
 
 
 def _plain(part: Part) -> str:
-    return part.text if isinstance(part, Hyperlink) else "" if isinstance(part, CellNote) else part
+    return "" if isinstance(part, CellNote) else str(part)
+
+
+_TAGS: Mapping[EmphasisStyle, str] = {
+    EmphasisStyle.BOLD: "strong",
+    EmphasisStyle.ITALIC: "em",
+    EmphasisStyle.UNDERLINE: "u",
+    EmphasisStyle.STRIKE: "s",
+    EmphasisStyle.SUPERSCRIPT: "sup",
+}
+"""The element of HTML for each style."""
 
 
 def _pieces(parts: Iterable[Part], notes: _Notes | None) -> tuple[Piece, ...]:
@@ -365,6 +378,8 @@ def _pieces(parts: Iterable[Part], notes: _Notes | None) -> tuple[Piece, ...]:
         elif isinstance(part, Hyperlink):
             text = part.text if part.text.strip() else part.url
             pieces.append(Piece(text, part.url) if is_web_address(part.url) else Piece(part.plain))
+        elif isinstance(part, StyledText):
+            pieces.append(Piece(part.text, tags=tuple(_TAGS[style] for style in part.styles)))
         else:
             pieces.append(Piece(part))
     return tuple(pieces)
@@ -404,7 +419,7 @@ def _texts(document: Document) -> Iterator[str]:
     for section in document.sections:
         yield section.title
         if isinstance(section.body, Text):
-            cells = [TableCell(section.body.paragraphs, section.body.notes)]
+            cells = [section.body.cell]
         else:
             cells = [cell for row in section.body.rows for cell in row.cells]
         for part in (part for cell in cells for item in cell_parts(cell) for part in item):

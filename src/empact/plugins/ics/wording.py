@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import attrs
 
 from empact.analysis import PlanContext, raised_marking
-from empact.documents import without_emphasis
 from empact.hooks import ExportContext, printable
 from empact.model import Action, Milestone, Prose, is_web_address
 from empact.plugins.ics.entries import Entry, EntryKind
@@ -55,11 +54,6 @@ def plain(text: str) -> str:
     return " ".join(printable(text.replace("\r", "\n")).split())
 
 
-def words(text: str) -> str:
-    """Return a text of a plan in one line, without the marks of emphasis."""
-    return plain(without_emphasis(text))
-
-
 def title(entry: Entry, allowed: Disclosure) -> str:
     """Return the title: ``C-2012:5.1 (possible) One day of action to be established in October``.
 
@@ -84,16 +78,16 @@ def _words(entry: Entry) -> str:
 
 def _activity(action: Action | None) -> str:
     cell = Prose() if action is None else action.activity
-    return words(cell.plain) or ("activity withheld" if cell.withheld else "no activity")
+    return plain(cell.plain) or ("activity withheld" if cell.withheld else "no activity")
 
 
 def _short(text: str) -> str:
-    return textwrap.shorten(words(text), _WIDTH, placeholder=" ...")
+    return textwrap.shorten(plain(text), _WIDTH, placeholder=" ...")
 
 
 def description(entry: Entry, allowed: Disclosure) -> str:
     """Return the description, a paragraph for each column; the marking is the last."""
-    paragraphs = [words(paragraph) for paragraph in _paragraphs(entry)] if allowed.in_full else []
+    paragraphs = [plain(paragraph) for paragraph in _paragraphs(entry)] if allowed.in_full else []
     return "\n\n".join([*paragraphs, *([plain(allowed.marking)] if allowed.marking else [])])
 
 

@@ -24,7 +24,6 @@ from empact.plugins.ics.wording import (
     place,
     plain,
     title,
-    words,
 )
 
 _KINDS = {
@@ -181,7 +180,7 @@ def _name(contexts: Sequence[PlanContext], allowed: Mapping[int, Disclosure], co
 def _about(undated: Iterable[Undated], allowed: Mapping[int, Disclosure], marking: str | None) -> str:
     """Return the description of the calendar: what has no date and so no entry, and the marking."""
     lines = [
-        f"{plain(item.subject)}: {words(item.words)}" if allowed[id(item.ctx)].in_full else plain(item.subject)
+        f"{plain(item.subject)}: {plain(item.words)}" if allowed[id(item.ctx)].in_full else plain(item.subject)
         for item in undated
     ]
     listed = ["Without a date, and so without an entry:", *dict.fromkeys(lines)] if lines else []

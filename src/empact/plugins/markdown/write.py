@@ -123,7 +123,7 @@ def _part(part: Part, notes: dict[CellNote, int]) -> str:
         return f"[^{notes.setdefault(part, len(notes) + 1)}]"
     if isinstance(part, Hyperlink):
         return f"[{line(part.text)}](<{address(part.url)}>)" if is_web_address(part.url) else line(part.plain)
-    return inline(part)
+    return inline(str(part))
 
 
 def _note(note: CellNote, words: Words) -> str:

@@ -17,6 +17,7 @@ def empact_rules() -> Iterable[Rule]:
         dependencies,
         document,
         door,
+        emphasis,
         exclusion,
         extensions,
         figures,
@@ -52,6 +53,7 @@ def empact_rules() -> Iterable[Rule]:
     yield from measures.RULES
     yield from notation.RULES
     yield from items.RULES
+    yield from emphasis.RULES
     yield from extensions.RULES
     yield from wording.RULES
     yield from abbreviations.RULES

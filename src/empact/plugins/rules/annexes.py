@@ -15,7 +15,6 @@ from empact.plugins.rules.texts import Words, words_and_cells
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")  # "doc. 15358/10" goes on
 _BULLET = re.compile(r"[-–•*]\s+")
-_EMPHASIS = re.compile(r"[*_]|</?u>")
 _AFTER_THE_NAME = re.compile(r"\s*(?:[(:]|\s[-–]\s).*", re.DOTALL)
 _OTHER_DOCUMENT = re.compile(r"\d/\d[^;]*\Z")  # "doc. 15358/10, Annex II"
 _MARK = r"(?:[IVX]+|[A-Z]|[0-9]{1,2})\b(?![/.][0-9])"
@@ -54,7 +53,7 @@ def _texts(ctx: RuleContext) -> Iterator[tuple[Pointer, str, tuple[str, ...]]]:
         else:
             name, text = f"the {part.name} of {part.owner}", part.cell.text or ""
         if _patterns().name.search(text):
-            yield part.at, name, Prose(text=_EMPHASIS.sub("", Prose(text=text).plain)).paragraphs
+            yield part.at, name, Prose(text=Prose(text=text).plain).paragraphs
 
 
 def _marks(plan: Plan, paragraph: str) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator
 
 from empact import Plan, UnknownIdError
@@ -17,7 +16,6 @@ from empact.plugins.rules.texts import anchors
 _WORDS_COMPARED = 400  # the comparison is quadratic; longer texts are reported as one difference
 _LATE_CENTURY = 50  # two-digit years from here on are before 2000
 _FIXES_THE_TEXT = (State.AGREED, State.VALIDATED, State.APPROVED)
-_EMPHASIS = re.compile(r"[*_]|</?u>")
 
 
 def _differing(body: list[str], annex: list[str]) -> Iterator[tuple[str, str]]:
@@ -56,7 +54,7 @@ def goal_text_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     for at, goal in ctx.goals():
         if not (goal.body.text and goal.annex.text):
             continue
-        body, annex = (_EMPHASIS.sub("", text.plain).split() for text in (goal.body, goal.annex))
+        body, annex = (text.plain.split() for text in (goal.body, goal.annex))
         if body != annex:
             differences = list(_differing(body, annex))
             in_body, in_annex = differences[0]

@@ -12,7 +12,7 @@ import attrs
 from empact import Action, Plan
 from empact.diagnostics import Pointer
 from empact.hooks import RuleContext
-from empact.model import Anchor, Cell, Prose
+from empact.model import Anchor, Cell, FrozenMap, Prose
 
 T = TypeVar("T")
 
@@ -130,7 +130,7 @@ def _cover(plan: Plan, at: Pointer) -> Iterator[Words | PlanCell]:
     for index, document in enumerate(plan.cover.previous):
         for field, name in _CITED.items():
             yield PlanCell(at / "previous" / index, "a previous document", field, name, getattr(document, field))
-    yield Words(at, "subject", "the subject", None, plan.cover.subject or "")
+    yield Words(at, "subject", "the subject", None, str(plan.cover.subject))
     yield Words(at, "covering", "the covering sentence", None, str(plan.cover.covering))
 
 
@@ -174,40 +174,54 @@ _Path = tuple[str | int, ...]
 
 def anchors(plan: Plan) -> list[tuple[Pointer, Anchor]]:
     """Return every anchor in a plan with its pointer, except in the extension data of plugins."""
-    anchored: list[tuple[_Path, Anchor]] = []
-    _collect(plan, (), anchored)
-    return [(functools.reduce(Pointer.__truediv__, path, Pointer()), anchor) for path, anchor in anchored]
+    return _values(plan, (Anchor,))
 
 
-def _collect(value: object, path: _Path, anchored: list[tuple[_Path, Anchor]]) -> None:
-    # Only the fields that can lead to an anchor are visited, and only pointers that are needed are built: nearly all
+def prose_and_cells(plan: Plan) -> list[tuple[Pointer, Prose | Cell[Any]]]:
+    """Return every text and every cell in a plan with its pointer, except in the extension data of plugins."""
+    return _values(plan, (Prose, Cell))
+
+
+def _values(plan: Plan, classes: tuple[type[Any], ...]) -> list[tuple[Pointer, Any]]:
+    collected: list[tuple[_Path, Any]] = []
+    _collect(plan, (), classes, collected)
+    return [(functools.reduce(Pointer.__truediv__, path, Pointer()), value) for path, value in collected]
+
+
+def _collect(value: object, path: _Path, classes: tuple[type[Any], ...], collected: list[tuple[_Path, Any]]) -> None:
+    # Only the fields that can lead to such a value are visited, and only pointers that are needed are built: nearly all
     # values of a plan are texts, and nearly all of its anchors are None.
-    if isinstance(value, Anchor):
-        anchored.append((path, value))
+    if isinstance(value, classes):
+        collected.append((path, value))
         return
     cls: Any = type(value)
-    for name in _fields(cls):
+    for name in _fields(cls, classes):
         inner: object = getattr(value, name)
         if isinstance(inner, tuple):
             for index, item in enumerate(cast("tuple[object, ...]", inner)):
-                _collect(item, (*path, name, index), anchored)
+                _collect(item, (*path, name, index), classes, collected)
+        elif isinstance(inner, FrozenMap):
+            for key, item in cast("FrozenMap[str, object]", inner).items():
+                _collect(item, (*path, name, key), classes, collected)
         elif inner is not None:
-            _collect(inner, (*path, name), anchored)
+            _collect(inner, (*path, name), classes, collected)
 
 
 @functools.cache
-def _fields(cls: type[Any]) -> tuple[str, ...]:
-    """Return the fields of a class of the model that can contain an anchor, at any depth."""
+def _fields(cls: type[Any], classes: tuple[type[Any], ...]) -> tuple[str, ...]:
+    """Return the fields of a class of the model that can contain a value of these classes, at any depth."""
     if not attrs.has(cls):
         return ()
     attrs.resolve_types(cls)  # once for each class: the reader has asked for most of them
     fields = (field for field in attrs.fields(cls) if field.init and field.name != "extensions")
-    return tuple(field.name for field in fields if _leads_to_anchor(field.type))
+    return tuple(field.name for field in fields if _leads_to(field.type, classes))
 
 
-def _leads_to_anchor(hint: Any) -> bool:
-    """Check whether a value of a type can contain an anchor; the items of a cell are known by their own class only."""
-    if hint is Anchor or isinstance(hint, TypeVar):
+def _leads_to(hint: Any, classes: tuple[type[Any], ...]) -> bool:
+    """Check whether a type can contain such a value; the items of a cell are known by their own class only."""
+    if isinstance(hint, TypeVar) or (isinstance(hint, type) and issubclass(hint, classes)):
         return True
     inner = get_args(hint)
-    return any(map(_leads_to_anchor, inner)) if inner else isinstance(hint, type) and bool(_fields(hint))
+    if inner:
+        return any(_leads_to(part, classes) for part in inner)
+    return isinstance(hint, type) and bool(_fields(hint, classes))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from xml.sax.saxutils import escape, quoteattr
 
-from empact.documents import CellNote, Document, Hyperlink, Section, Table, TableCell, Text, cell_parts
+from empact.documents import CellNote, Document, Hyperlink, Part, Section, Table, TableCell, Text, cell_parts
 from empact.hooks import Artifact, ExportContext, printable
 from empact.model import is_web_address
 
@@ -87,12 +87,12 @@ def _cell(cell: TableCell) -> str:
     return _paragraphs(paragraphs)
 
 
-def _part(part: str | Hyperlink | CellNote) -> str:
+def _part(part: Part) -> str:
     if isinstance(part, CellNote):
         return _escaped(f" [{part.text}]")
     if isinstance(part, Hyperlink) and is_web_address(part.url):
         return f"<text:a xlink:href={quoteattr(part.url)}>{_escaped(part.text)}</text:a>"
-    return _escaped(part.plain if isinstance(part, Hyperlink) else part)
+    return _escaped(part.plain if isinstance(part, Hyperlink) else str(part))
 
 
 def _texts(text: str) -> str:
