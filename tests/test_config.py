@@ -117,6 +117,29 @@ def test_a_project_names_its_workspace_and_what_it_has_agreed_on_about_exclusion
     assert Session().workspace.path is None
 
 
+@pytest.mark.parametrize(
+    ("settings", "problem"),
+    [
+        ({"profile": 5}, "Config.profile is a text or None, and not the int 5. Write '5'."),
+        ({"answers": 5}, "Config.answers is a text or None, and not the int 5. Write '5'."),
+        ({"workspace": Path("records")}, "Config.workspace is a text or None, and not a PosixPath."),
+        ({"source": 5}, "Config.source is a text or None, and not the int 5. Write '5'."),
+        ({"waive": [{"rule": "x"}]}, "Each of waive is a Waiver, and not a dict."),
+        ({"exclusion": 2}, "Config.exclusion is a Thresholds, and not the int 2."),
+        ({"lights": 0.5}, "Config.lights is a LightThresholds or None, and not the float 0.5."),
+        ({"status_words": ["done"]}, "Config.status_words is a mapping of words to ActionStatus, and not a list."),
+        (
+            {"status_words": {"done": "completed"}},
+            "Each value of Config.status_words is an ActionStatus, and not the text 'completed'.",
+        ),
+    ],
+)
+def test_a_configuration_in_python__has_the_right_types(settings: dict[str, Any], problem: str) -> None:
+    with pytest.raises(TypeError) as caught:
+        Config(**settings)
+    assert str(caught.value).replace("WindowsPath", "PosixPath") == problem
+
+
 def test_a_configuration_is_a_value() -> None:
     config = parse_config(WHOLE)
     assert hash(config) == hash(parse_config(WHOLE))

@@ -453,6 +453,7 @@ def counted(row: Row, size: str, folder: Path) -> list[int]:
     return made
 
 
+@pytest.mark.one_python
 @pytest.mark.parametrize(("name", "size"), [(name, size) for name, row in TABLE.items() for size in row.sizes])
 def test_work__grows_with_the_size_and_not_with_its_square(name: str, size: str, tmp_path: Path) -> None:
     row = TABLE[name]

@@ -313,6 +313,13 @@ def test_unknown_name__prints_whatever_the_name_is(cls: Any, name: object, known
     assert str(pickle.loads(pickle.dumps(error))) == str(error)
 
 
+def test_repr__of_an_unknown_name_counts_the_known_ones() -> None:
+    error = empact.UnknownIdError("Party", "XX", [f"P{number}" for number in range(300)])
+    assert repr(error) == "<UnknownIdError what='Party' name='XX' known=<300 items>>"
+    few = empact.UnknownIdError("Goal", "9", ["1", "2"], listed=True)
+    assert repr(few) == "UnknownIdError(what='Goal', name='9', known=('1', '2'), listed=True)"
+
+
 def test_exception__of_one_text_prints_or_cannot_be_made() -> None:
     assert str(empact.ConfigError("One problem.")) == "One problem."
     one = Diagnostic(kind=NOT_A_PLAN, message="It is none.", place=Place(file="x"))

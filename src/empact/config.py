@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 
 from empact.analysis import Thresholds
-from empact.arguments import check_type
+from empact.arguments import check_optional_any_text_field, check_type, objects, type_of
 from empact.diagnostics import Severity, Waiver, did_you_mean
 from empact.errors import ConfigError
 from empact.model import ActionStatus, FrozenMap
@@ -44,7 +44,20 @@ def _settings(rules: Mapping[str, Mapping[str, Any]]) -> FrozenMap[str, FrozenMa
 
 
 def _waivers(waivers: Iterable[Waiver]) -> tuple[Waiver, ...]:
-    return tuple(waivers)
+    return objects("waive", "a list of waivers", Waiver, waivers)
+
+
+def _check_lights(_config: object, _attribute: Any, lights: Any) -> None:
+    if lights is not None:  # few projects have lights
+        from empact.analysis import LightThresholds
+
+        check_type("Config.lights", "a LightThresholds or None", LightThresholds, lights)
+
+
+def _check_status_words(_config: object, _attribute: Any, words: Any) -> None:
+    check_type("Config.status_words", "a mapping of words to ActionStatus", Mapping, words)
+    for status in words.values():
+        check_type("Each value of Config.status_words", "an ActionStatus", ActionStatus, status)
 
 
 @value(kw_only=True)
@@ -53,7 +66,7 @@ class Config:
 
     disable: tuple[str, ...] = attrs.field(default=(), converter=as_selectors)
     """The names of the plugins that are not loaded."""
-    profile: str | None = None
+    profile: str | None = attrs.field(default=None, validator=check_optional_any_text_field)
     """The name of the profile that the selection of rules starts from. None for the default."""
     select: tuple[str, ...] = attrs.field(default=(), converter=as_selectors)
     """The selectors of the rules to run, such as ``OAP2`` or ``dangling-link``. Empty for all."""
@@ -65,21 +78,21 @@ class Config:
     """The findings that are accepted, each with a reason and a last day."""
     rules: Mapping[str, Mapping[str, Any]] = attrs.field(default=FrozenMap(), converter=_settings)
     """The options of rules (``[rules.NAME]``): by the name of the rule, the value of each option that is set."""
-    answers: str | None = None
+    answers: str | None = attrs.field(default=None, validator=check_optional_any_text_field)
     """The file with the answers to possible overlaps, relative to the configuration. None if there is none."""
-    workspace: str | None = None
+    workspace: str | None = attrs.field(default=None, validator=check_optional_any_text_field)
     """The folder with ledgers, reports and practices, relative to the configuration. None if there is none."""
-    exclusion: Thresholds = Thresholds()
+    exclusion: Thresholds = attrs.field(default=Thresholds(), validator=type_of("a Thresholds", Thresholds))
     """The thresholds of the exclusion clause (plan section 5.3)."""
-    lights: LightThresholds | None = None
+    lights: LightThresholds | None = attrs.field(default=None, validator=_check_lights)
     """The thresholds of traffic lights (``[progress.lights]``). None if there are no lights."""
-    status_words: Mapping[str, ActionStatus] = FrozenMap()
+    status_words: Mapping[str, ActionStatus] = attrs.field(default=FrozenMap(), validator=_check_status_words)
     """What further words for the status of an action mean, such as ``in delivery``. They go before those of plans."""
-    reply_to: str | None = None
+    reply_to: str | None = attrs.field(default=None, validator=check_optional_any_text_field)
     """The functional address to which forms are sent back (``[round] reply_to``), such as that of the Driver's office.
     None if forms name none.
     """
-    source: str | None = None
+    source: str | None = attrs.field(default=None, validator=check_optional_any_text_field)
     """The file of the configuration, such as ``empact.toml``. None if there is none."""
     workspace_at: str | None = attrs.field(default=None, eq=False, repr=False)
     """The file and the line that name the workspace, such as ``empact.toml:3``. None if no file names it."""

@@ -96,6 +96,13 @@ class _UnknownError(EmpactError, LookupError):
         self.name: str = name
         super().__init__(what, name, tuple(known), listed, hint)  # as arguments, so that the exception can be pickled
 
+    def __repr__(self) -> str:
+        from empact.reprs import call_repr, format_whole  # few exceptions are shown so
+
+        given = zip(("what", "name", "known", "listed", "hint"), self.args, strict=True)
+        shown = [(name, *format_whole(value)) for name, value in given if value not in (False, None)]
+        return call_repr(self, [f"{name}={text}" for name, text, _ in shown], whole=all(whole for *_, whole in shown))
+
     def __str__(self) -> str:
         what, name, known, listed, hint = self.args
         known = [word for word in known if isinstance(word, str)]

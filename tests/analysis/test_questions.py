@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import oap_c_2012
 import oap_invented_2031 as example
 from empact import Session, analysis
 from empact.analysis import PlanContext, PlanFacts, PortfolioContext, PortfolioFacts
@@ -101,3 +102,17 @@ def test_an_answer__says_which_records_it_needs_and_were_not_read(
 def test_the_tree_of_an_answer__says_it_too() -> None:
     assert SESSION.tree(SESSION.context(PLAN).workload())["unread"] == ["ledger"]
     assert "unread" not in SESSION.tree(ONE.workload())
+
+
+@pytest.mark.parametrize("name", ["tasking", "governance", "plan"])
+def test_several_plans__say_what_is_about_one(name: str) -> None:
+    with pytest.raises(AttributeError) as caught:
+        getattr(SEVERAL, name)
+    assert str(caught.value) == f"A PortfolioContext has no {name!r}, which is about one plan. Write .of(plan).{name}."
+    assert not hasattr(SEVERAL, "taskings")
+
+
+@pytest.mark.parametrize(("checkpoint", "code"), [("June", "DK"), ("Dec", "CY")])
+def test_progress__of_the_presidency_is_that_of_its_holder_at_the_checkpoint(checkpoint: str, code: str) -> None:
+    plan = Session([oap_c_2012]).load("oap-c-2012")
+    assert Session().context(plan).progress(checkpoint, party="Presidency").party_code == code

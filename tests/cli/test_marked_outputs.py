@@ -20,14 +20,14 @@ from click.testing import CliRunner, Result
 from tests.support.written import file_text
 
 import oap_c_2012
-from empact import Plan, Session
+from empact import Diagnostics, Plan, Session, Severity
 from empact.analysis import PlanContext, Portfolio
 from empact.cli import main
 from empact.cli.commands import BUILT_IN
 from empact.containers.looking import look
 from empact.documents import Document
 from empact.errors import ExportError, PlanReadError, PluginError
-from empact.hooks import Artifact, DocumentSpec, Exporter, Formatter, Option, hookimpl
+from empact.hooks import Artifact, DocumentSpec, Exporter, FormatContext, Formatter, Option, hookimpl
 from empact.hooks.lazy import imported
 
 MARKING = "SECRET UE/EU SECRET"
@@ -234,6 +234,7 @@ SESSION = Session([oap_c_2012])
 EXPORTERS = [exporter for exporter in SESSION.exporters if exporter.takes == "document"]
 
 
+@pytest.mark.no_cover  # the tests of documents and writers measure the same code
 @pytest.mark.parametrize("to", [exporter.name for exporter in EXPORTERS])
 @pytest.mark.parametrize("spec", SESSION.documents, ids=lambda spec: spec.name)
 @pytest.mark.parametrize("sources", ["z.yaml", "plans/ z.yaml"])
@@ -372,6 +373,31 @@ def test_a_plugin_that_fails__is_not_quoted_about_a_marked_plan(marking: str | N
             call()
         assert (WORDS in str(error.value)) is (marking is None)
         assert "ValueError" in str(error.value)
+
+
+def omits(findings: Diagnostics, _ctx: FormatContext) -> str:
+    """Format findings without the marking."""
+    return "\n".join(finding.message for finding in findings)
+
+
+class _Omitting:
+    @hookimpl
+    def empact_formatters(self) -> list[Formatter]:
+        return [Formatter(name="omits", write=f"{__name__}:omits")]
+
+
+@pytest.mark.parametrize("marking", [MARKING, None])
+def test_a_formatter_that_omits_the_marking__prints_nothing(marking: str | None) -> None:
+    session = Session([_Omitting()])
+    plan = session.loads(PLAN.format(marking=marking or "''"), format="yaml")
+    findings = session.validate(plan)
+    assert findings.worst is not None
+    assert findings.worst >= Severity.WARNING
+    if marking is None:
+        assert session.format(findings, "omits", plan)
+    else:
+        with pytest.raises(PluginError, match=r" omits the marking\. Nothing is printed\.$"):
+            session.format(findings, "omits", plan)
 
 
 # A status from a later day on

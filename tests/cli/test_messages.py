@@ -58,6 +58,11 @@ class Terminal(io.StringIO):
         (("ledger", "lst"), "Command 'lst' does not exist. Did you mean 'list'?", "empact ledger"),
         (("validate", "x.yaml", "-q"), "Option '-q' stands before the command: empact -q validate.", "empact validate"),
         (
+            ("validate", "x.yaml", "--config", "empact.toml"),
+            "Option '--config' stands before the command: empact --config FILE validate.",
+            "empact validate",
+        ),
+        (
             ("ledger", "list", "-V"),
             "Option '-V' stands before the command: empact -V ledger list.",
             "empact ledger list",

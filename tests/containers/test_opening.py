@@ -218,6 +218,10 @@ def with_relation(kind: str, target: str, *mode: str) -> bytes:
             with_relation("aFChunk", "a.html"),
             [(Activity.CHUNK, "the file 'word/a.html', which the part 'word/document.xml' takes in (altChunk)")],
         ),
+        (
+            with_relation("oleObject", "a.bin"),
+            [(Activity.OBJECT, "an object of another program, 'word/a.bin', in the part 'word/document.xml'")],
+        ),
         (archive({"xl/vbaProject.bin": "\0", "a.rels": "no"}), []),
     ],
 )

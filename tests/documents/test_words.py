@@ -228,11 +228,13 @@ def looked_up(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     return found
 
 
+@pytest.mark.one_python
 @pytest.mark.parametrize("language", CATALOGUES)
 def test_catalogue__has_every_word_of_every_document(language: str, looked_up: set[str]) -> None:
     assert sorted({*looked_up, *literals(), *values()} - {*catalogue(language)}) == []
 
 
+@pytest.mark.one_python
 @pytest.mark.parametrize("language", CATALOGUES)
 def test_catalogue__has_no_word_that_nothing_uses(language: str, looked_up: set[str]) -> None:
     assert sorted({*catalogue(language)} - {*looked_up, *constants(), *literals(), *values()}) == []

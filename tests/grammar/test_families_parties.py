@@ -14,6 +14,7 @@ from empact.grammar import parse_parties, parse_party
 from empact.model import PartyItem
 from empact.reference import register
 
+SESSION = Session()
 CELLS = [cell for family in families("parties") for cell in family["cells"]]
 READ = [cell for cell in CELLS if cell["verdict"] == "read"]
 REPORTED = [cell for cell in CELLS if cell["verdict"] == "report"]
@@ -71,7 +72,7 @@ def test_family__means_these_parties(cell: dict[str, Any]) -> None:
 def test_family__is_reported_and_nobody_is_guessed(cell: dict[str, Any]) -> None:
     _, found = _assigned(cell)
     assert _codes(found, Determinacy.NAMED) <= set(cell.get("named", ()))
-    reported = {one.code for one in Session().validate(parties_plan(cell))}
+    reported = {one.code for one in SESSION.validate(parties_plan(cell))}
     assert reported & set(REPORTS)
 
 

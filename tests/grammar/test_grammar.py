@@ -306,6 +306,7 @@ def readers() -> dict[str, Callable[[str], Any]]:
     return of_cells | {parse.__name__: parse for parse in ONE_VALUE}
 
 
+@pytest.mark.one_python
 @pytest.mark.parametrize("reader", list(readers()))
 def test_a_text_twice_as_long_takes_twice_as_many_steps(reader: str) -> None:
     parse = readers()[reader]

@@ -180,6 +180,7 @@ def harms(to: str, text: str) -> list[str]:
     return found
 
 
+@pytest.mark.no_cover  # the tests of documents and writers measure the same code
 @pytest.mark.parametrize("to", shipped.WRITERS)
 @pytest.mark.parametrize("spec", shipped.DOCUMENTS, ids=lambda spec: spec.name)
 @pytest.mark.parametrize("odd", SHOWN)

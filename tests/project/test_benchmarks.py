@@ -43,6 +43,7 @@ def rows(files: tuple[Path, Path]) -> list[Row]:
     return read_json(files[1].read_text(encoding="utf-8"))
 
 
+@pytest.mark.one_python
 def test_benchmarks__give_their_rows(rows: list[Row]) -> None:
     assert Counter(row.benchmark for row in rows) == {
         "startup": 8,
@@ -58,6 +59,7 @@ def test_benchmarks__give_their_rows(rows: list[Row]) -> None:
     assert len({row.key for row in rows}) == len(rows)
 
 
+@pytest.mark.one_python
 def test_a_peer_that_is_not_installed__has_rows_without_a_ratio(files: tuple[Path, Path], rows: list[Row]) -> None:
     named = ("pydantic", "msgspec", "followthemoney", "compliance-trestle", "stix2")
     assert {row.key for row in rows if row.median is None} == {row.key for row in rows if row.beside.startswith(named)}
@@ -65,6 +67,7 @@ def test_a_peer_that_is_not_installed__has_rows_without_a_ratio(files: tuple[Pat
     assert files[0].read_text(encoding="utf-8").count("| not installed |") == sum(row.median is None for row in rows)
 
 
+@pytest.mark.one_python
 def test_markdown_and_json__have_the_same_rows(files: tuple[Path, Path], rows: list[Row]) -> None:
     assert files[0].read_text(encoding="utf-8") == format_markdown(rows)
     _, _, *lines = files[0].read_text(encoding="utf-8").splitlines()

@@ -192,18 +192,22 @@ def _found(search: Callable[[Path, str], Iterable[str]]) -> list[str]:
     return [f"{path.relative_to(ROOT)}: {one}" for path, text in TEXTS.items() for one in search(path, text)]
 
 
+@pytest.mark.one_python
 def test_entries__are_about_invented_states() -> None:
     assert _found(lambda _path, text: of_entries(text)) == []
 
 
+@pytest.mark.one_python
 def test_commands__are_about_invented_states() -> None:
     assert _found(lambda _path, text: of_commands(text)) == []
 
 
+@pytest.mark.one_python
 def test_sentences__are_about_invented_states() -> None:
     assert _found(lambda _path, text: of_sentences(text)) == []
 
 
+@pytest.mark.one_python
 def test_calls__are_about_invented_states() -> None:
     assert _found(_calls_of) == []
 

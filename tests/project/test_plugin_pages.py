@@ -168,6 +168,7 @@ def environment(tmp_path: Path) -> _Environment:
     return _Environment.create(tmp_path)
 
 
+@pytest.mark.one_python
 @pytest.mark.parametrize("part", PARTS[1:])
 def test_first_plugin__works_in_a_new_environment(environment: _Environment, part: str) -> None:
     """A reader may skip the project of ``empact new``, so each part follows the preparation alone."""
@@ -179,6 +180,7 @@ def test_first_plugin__works_in_a_new_environment(environment: _Environment, par
     _follow("".join([sections[preparation], *chosen]), environment, "oap-x-2026")
 
 
+@pytest.mark.one_python
 def test_testing__works_in_a_new_environment(environment: _Environment) -> None:
     (toml,) = re.findall(r"```toml\n(.*?)```", (PAGES / "first-plugin.md").read_text(encoding="utf-8"), re.DOTALL)
     project = environment.folder / "oap-y-2026"

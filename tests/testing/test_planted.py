@@ -84,6 +84,7 @@ def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[
             del sys.modules[name]
 
 
+@pytest.mark.one_python
 def test_plugin_problems__reports_nothing_about_a_plugin_without_a_fault(
     tmp_path: Path, load: Callable[[str], ModuleType]
 ) -> None:
@@ -91,6 +92,7 @@ def test_plugin_problems__reports_nothing_about_a_plugin_without_a_fault(
     assert plugin_problems(load(NAME)) == ()
 
 
+@pytest.mark.one_python
 @pytest.mark.parametrize("name", [pytest.param(n, marks=[] if n in USUAL else [pytest.mark.oracle]) for n in FAULTS])
 def test_plugin_problems__reports_a_planted_fault(name: str, tmp_path: Path, load: Callable[[str], ModuleType]) -> None:
     group, fault = FAULTS[name]

@@ -134,6 +134,7 @@ def empact_rules():
 # What is without sin
 
 
+@pytest.mark.one_python
 @pytest.mark.parametrize(
     "plugin",
     [

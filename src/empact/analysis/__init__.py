@@ -15,8 +15,9 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.claims.convention: REFUSALS Refusal Remedy
     empact.analysis.claims.door: Met Refused every_refused refused
     empact.analysis.claims.indicators: Indicator
-    empact.analysis.claims.log: ActionClaims Apart Claim ClaimLog IdleSupersession SettledClaim Thing claim_log
+    empact.analysis.claims.log: ActionClaims ClaimLog IdleSupersession claim_log
     empact.analysis.claims.rounds: Round plan_rounds
+    empact.analysis.claims.values: Apart Claim SettledClaim Thing
     empact.analysis.conditions: Quorum quorums
     empact.analysis.facts: PlanFacts PortfolioFacts Result records_of
     empact.analysis.questions: PlanContext PortfolioContext
@@ -49,16 +50,19 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.portfolio.similarity: Similarity
     empact.analysis.practices: find_practices
     empact.analysis.progressing.amounts: Amount Range Step exact_sum format_number
-    empact.analysis.progressing.decisions: Decision Difference DifferenceKind ReachedDay RoundValue
+    empact.analysis.progressing.decisions: Decision RoundValue
+    empact.analysis.progressing.differences: Difference DifferenceKind
     empact.analysis.progressing.driver_reports: BehindKind BehindPlan DifferingSources Doubt DriverReport DriverText
         Headline UncertainValue driver_report
     empact.analysis.progressing.duplicates: PossibleDuplicate
     empact.analysis.progressing.gathering: progress progress_over_time
+    empact.analysis.progressing.kpi_pictures: KpiProgress
     empact.analysis.progressing.lights: lights
     empact.analysis.progressing.measures: MeasureSum
+    empact.analysis.progressing.milestones: ReachedDay
     empact.analysis.progressing.operations: OperationComparison compare_operations
-    empact.analysis.progressing.pictures: ActionLight ActionProgress CarriedOver Explanation KpiProgress PlanCheckpoint
-        Progress ReportedText RoundProgress
+    empact.analysis.progressing.pictures: ActionLight ActionProgress CarriedOver Explanation PlanCheckpoint Progress
+        ReportedText RoundProgress
     empact.analysis.progressing.planned: HeldDays PlannedAndReported PlannedState
     empact.analysis.progressing.preconditions: Precondition PreconditionState
     empact.analysis.progressing.stated: StatedComparison

@@ -12,11 +12,12 @@ import attrs
 from empact.analysis.calls import ReportedDays, ReportRequest, report_requests
 from empact.analysis.claims.casts import LEADING, cast_of
 from empact.analysis.claims.indicators import Indicator
-from empact.analysis.claims.log import ActionClaims, Claim, claim_log
+from empact.analysis.claims.log import ActionClaims, claim_log
+from empact.analysis.claims.values import Claim
 from empact.analysis.facts import PlanFacts, PortfolioFacts, Result, check_context
 from empact.analysis.involvement.resolved import known_party
 from empact.analysis.positions import action_pointer
-from empact.analysis.progressing.decisions import reached_day
+from empact.analysis.progressing.milestones import reached_day
 from empact.analysis.progressing.planned import PlannedAndReported, planned_milestone
 from empact.arguments import check_date
 from empact.diagnostics import Pointer

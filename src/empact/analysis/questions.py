@@ -402,3 +402,12 @@ class PortfolioContext(_Questions, PortfolioFacts):
 
     def _make(self, plan: Plan) -> PlanContext:
         return PlanContext(**self._parts(plan))
+
+    if not TYPE_CHECKING:  # type checkers know the names
+
+        def __getattr__(self, name: str) -> object:
+            """Say where the names of a context of one plan are."""
+            if not name.startswith("_") and hasattr(PlanContext, name) and not hasattr(type(self), name):
+                message = f"A PortfolioContext has no {name!r}, which is about one plan. Write .of(plan).{name}."
+                raise AttributeError(message)
+            return super().__getattr__(name)

@@ -112,10 +112,12 @@ def usage_message(problem: click.ClickException) -> str:
     """The message of wrong usage, on one line; that of an unknown option suggests one."""
     if isinstance(problem, click.NoSuchOption) and problem.ctx is not None:
         root = problem.ctx.find_root()
-        if problem.ctx is not root and any(problem.option_name in param.opts for param in root.command.params):
+        option = problem.option_name
+        before = next((param for param in root.command.params if option in param.opts), None)
+        if problem.ctx is not root and before is not None:
             program, _, command = problem.ctx.command_path.partition(" ")
-            option = problem.option_name
-            return f"Option {option!r} stands before the command: {program} {option} {command}."
+            value = f" {before.metavar}" if before.metavar else ""
+            return f"Option {option!r} stands before the command: {program} {option}{value} {command}."
         params = problem.ctx.command.get_params(problem.ctx)
         known = [name for param in params for name in (*param.opts, *param.secondary_opts) if name.startswith("--")]
         formats = "Write '--format json'." if problem.option_name == "--json" and "--format" in known else None

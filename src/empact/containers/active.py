@@ -20,6 +20,8 @@ _ALLOWED = ("https://", "http://", "mailto:")
 _READS = re.compile(r"\s*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK)\b", re.IGNORECASE)
 """The fields of a Word document that read a file or run a program."""
 _RUNS = re.compile(r"\s*MACROBUTTON\b", re.IGNORECASE)
+_OBJECTS = frozenset({"oleObject", "control"})
+"""The relations to an object of OLE, and to a control of ActiveX."""
 _MACRO_TYPES = ("macroenabled", "vbaproject", "vbadata")
 _MACRO_FILES = frozenset({"vbaproject.bin", "vbadata.xml"})
 _MACRO_FOLDERS = ("Basic/", "Scripts/")
@@ -31,6 +33,7 @@ class Activity(enum.Enum):
 
     MACROS = "macros"
     CHUNK = "takes in another file"
+    OBJECT = "is shown and changed by another program"
     EXTERNAL = "reads a file outside"
     LINK = "leads to an address that is neither of the web nor of mail"
     FORMULA = "calculates"
@@ -59,7 +62,7 @@ def active_parts(package: Package) -> Iterator[ActivePart]:
         yield from _of_part(package, name, content)
     if package.kind is PackageKind.OOXML:
         for relation in package.all_relationships():
-            yield from _of_relation(relation)
+            yield from _of_relation(package, relation)
 
 
 def has_macros(package: Package) -> bool:
@@ -114,12 +117,19 @@ def _fields(root: ET.Element) -> Iterator[str]:
     yield from codes
 
 
-def _of_relation(relation: Relationship) -> Iterator[ActivePart]:
+def _of_relation(package: Package, relation: Relationship) -> Iterator[ActivePart]:
     where = f"the part {relation.part!r}" if relation.part else "the file"
     if relation.kind == "aFChunk":
         yield ActivePart(Activity.CHUNK, f"the file {relation.target!r}, which {where} takes in (altChunk)")
+    elif not relation.is_external and (relation.kind in _OBJECTS or _embeds(package, relation)):
+        yield ActivePart(Activity.OBJECT, f"an object of another program, {relation.target!r}, in {where}")
     elif relation.is_external and relation.kind != "hyperlink":
         what = f"a link of {where} to {relation.target!r}"
         yield ActivePart(Activity.EXTERNAL, what, relation.kind)
     elif relation.is_external and not relation.target.lower().startswith(_ALLOWED):
         yield ActivePart(Activity.LINK, f"a hyperlink of {where} to {relation.target!r}")
+
+
+def _embeds(package: Package, relation: Relationship) -> bool:
+    """Whether a relation embeds an office file in a text. That of a chart has its numbers, and is no object."""
+    return relation.kind == "package" and "wordprocessingml" in package.content_type(relation.part)

@@ -182,7 +182,7 @@ class _Actors:
     def _find(self, ctx: PlanContext, part: str) -> tuple[str, ...]:
         is_action = ctx.plan.find_action(part) is not None  # a finding may be about a goal, or about a report
         leaders = ctx.planned_assignments.of_action(part, *_LEADERS) if is_action else ()
-        certain = [leader for leader in leaders if not (leader.item.condition or leader.item.tentative)]
+        certain = [leader for leader in leaders if not (leader.item.condition or leader.is_tentative)]
         drivers = ctx.planned_assignments.of_action(None, PartyRole.DRIVER)
         return tuple(dict.fromkeys(_actor(assignment) for assignment in certain or leaders or drivers)) or (_DRIVER,)
 

@@ -122,7 +122,7 @@ class _Matrix:
     def _add(self, item: PartyAssignment) -> None:
         position = item.position or 0
         action = self.ctx.plan.actions[position]
-        sure = not (item.item.tentative or item.item.condition or action.tentative or action.suspended)
+        sure = not (item.is_tentative or item.item.condition or action.tentative or action.suspended)
         through = item.role is PartyRole.PARTICIPANT and item.determinacy is Determinacy.EVERY
         letter = _GROUP if through else _LETTERS[item.role]
         for resolved in item.resolved:
@@ -196,7 +196,7 @@ def _doubts(ctx: PlanContext, words: Words) -> Section | None:
                 if assignment.determinacy is Determinacy.NAMED and assignment.parties
                 else assignment.name
             )
-            if assignment.item.tentative:
+            if assignment.is_tentative:
                 doubts.append(_Doubt(position, action.number, who, "to be confirmed", assignment.item.reason or None))
             if assignment.item.condition is not None:
                 doubts.append(_Doubt(position, action.number, who, "if", str(assignment.item.condition)))

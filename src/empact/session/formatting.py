@@ -91,9 +91,21 @@ def format_findings(  # noqa: PLR0913 - each is a separate part of a call
         text: object = imported_by(what, formatter.write)(findings, ctx)
         if not isinstance(text, str):
             raise PluginError(f"{what} returns {type(text).__name__} instead of a string.")
+        if any(finding.severity >= (ctx.show or Severity.WARNING) for finding in findings):
+            _check_marking(what, text, ctx.marking)
         return text
 
     return run_plugin(what, run, PluginError, quoted=ctx.marking is None)
+
+
+def _check_marking(what: str, text: str, marking: str | None) -> None:
+    """Raise an error if a text with findings lacks the marking."""
+    if marking is None or marking in text:
+        return
+    from empact.containers import look  # few texts have it across lines, or with escaped letters
+
+    if look(text.encode("utf-8", "surrogatepass")).without(marking, ()):
+        raise PluginError(f"{what} omits the marking. Nothing is printed.")
 
 
 def _tree(plugins: SessionPlugins, raised_to: str | None, result: object) -> dict[str, Any]:

@@ -211,3 +211,10 @@ def test_known_party__says_that_nobody_is_known_to_hold_a_role_on_a_day() -> Non
     message = "Holder of the role 'Acting EU Presidency' does not exist. None is known on 2031-05-01: name the party."
     with pytest.raises(UnknownIdError, match=re.escape(message)):
         known_party("Acting EU Presidency", dt.date(2031, 5, 1), register())
+
+
+def test_is_tentative__is_about_the_party_and_not_about_its_partners() -> None:
+    """Only the lead of Spain is to be confirmed in action 6.2: "(to be confirmed: ongoing contacts with Spain)"."""
+    found = empact.context(empact.load("oap-c-2012")).assignments.of_action("6.2")
+    assert [item.name for item in found if item.is_tentative] == ["ES", "DZ", "TN", "LY", "EG"]
+    assert [str(item.own) for item in found[:4]] == ["ES (tbc: ongoing contacts with Spain)", "EC", "IT", "MT"]

@@ -61,6 +61,7 @@ def add_up(reporting: Records) -> None:
     assert progress(SESSION.context(PLAN, records=reporting)).actions
 
 
+@pytest.mark.one_python
 @pytest.mark.parametrize("shape", [as_it_is, chain, circle, alike])
 @pytest.mark.parametrize("work", [check, add_up])
 def test_work__grows_with_the_reports_and_not_with_their_square(

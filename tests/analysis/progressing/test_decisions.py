@@ -10,7 +10,7 @@ import pytest
 from tests.support.progress_cases import amount, figure, filed, kinds, kpi, own, picture, plan, register, settled
 
 from empact.analysis import Apart, DifferenceKind, TargetState
-from empact.analysis.progressing import pictures
+from empact.analysis.progressing import kpi_pictures
 from empact.analysis.progressing.amounts import format_percent
 from empact.model import Adds, FiledReport, Prose
 
@@ -256,4 +256,4 @@ def test_value__of_a_copy_of_one_file_is_that_of_the_file() -> None:
 
 
 def test_explanation__has_a_row_for_each_reason_that_sets_a_claim_apart() -> None:
-    assert {*pictures._APART} == {*Apart}
+    assert {*kpi_pictures._APART} == {*Apart}

@@ -16,12 +16,14 @@ from tests.oracles.claims.reading import Files, Raw, Value
 from tests.support.invented import SESSION
 
 from empact.analysis.claims.casts import Standing
-from empact.analysis.claims.log import Thing, claim_log
+from empact.analysis.claims.log import claim_log
+from empact.analysis.claims.values import Thing
 from empact.analysis.facts import PlanFacts
 from empact.analysis.progressing.amounts import Amount
 from empact.analysis.progressing.decisions import RoundValue
 from empact.analysis.progressing.gathering import progress
-from empact.analysis.progressing.pictures import ActionProgress, KpiProgress, Progress
+from empact.analysis.progressing.kpi_pictures import KpiProgress
+from empact.analysis.progressing.pictures import ActionProgress, Progress
 from empact.model import (
     ActionStatus,
     EntryContent,

@@ -164,6 +164,12 @@ def test_ics__has_words_without_emphasis() -> None:
     assert "Mediterranean Sea. (to be confirmed: ongoing contacts with Spain).\n\n" in entry["description"]
 
 
+def test_ics__has_a_backslash_before_a_letter_as_it_is() -> None:
+    """A backslash and N is a line break for icalendar, and two signs of a text in a plan."""
+    plan = make_plan(actions=[make_action(timing="June", activity=r"Use C:\New and \next.")])
+    assert [str(event["summary"]) for event in events(plan)] == [r"X-2026:1.1 Use C:\New and \next."]
+
+
 def test_ics__relates_linked_actions() -> None:
     found = {one["summary"].partition(" ")[0].removeprefix("C-2012:"): one for one in reversed(events(PLAN))}
     phase = next(one for one in events(PLAN) if "phase 2" in one["summary"])

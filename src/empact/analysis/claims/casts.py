@@ -128,7 +128,7 @@ def cast_of(ctx: PlanFacts, position: int, on: dt.date) -> Cast:
     taking_part = ctx.planned_assignments.of_action(position, *CONTRIBUTING)
     bodies = plan_bodies(ctx)
     leaders = dict.fromkeys(bodies.code(code) for item in leading for code in _codes(item, on))
-    unsure = [item for item in taking_part if item.item.tentative or item.item.condition is not None]
+    unsure = [item for item in taking_part if item.is_tentative or item.item.condition is not None]
     sure = [item for item in taking_part if item not in unsure]
     participants = dict.fromkeys(bodies.code(party.code) for item in sure for party in _parties(item, on))
     unconfirmed = dict.fromkeys(bodies.code(party.code) for item in unsure for party in _parties(item, on))

@@ -13,8 +13,9 @@ import attrs
 from empact.analysis.claims.casts import Standing
 from empact.analysis.claims.convention import REFUSALS, Refusal
 from empact.analysis.claims.indicators import Indicator
-from empact.analysis.claims.log import Apart, Claim, Thing, claim_log, is_driver, operation_days, reporter
+from empact.analysis.claims.log import claim_log, is_driver, operation_days, reporter
 from empact.analysis.claims.rounds import Round, round_of
+from empact.analysis.claims.values import Apart, Claim, Thing
 from empact.analysis.facts import PlanFacts, check_plan_context
 from empact.analysis.identities import in_words, stamped
 from empact.arguments import check_type

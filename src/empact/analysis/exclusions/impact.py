@@ -306,4 +306,4 @@ def _names(items: Iterable[PartyAssignment]) -> tuple[str, ...]:
 
 
 def _doubtful(item: PartyAssignment) -> bool:
-    return item.item.condition is not None or item.item.tentative
+    return item.item.condition is not None or item.is_tentative

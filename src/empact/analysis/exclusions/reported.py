@@ -17,7 +17,7 @@ from empact.values import value
 
 if TYPE_CHECKING:  # most dossiers are made without reports
     from empact.analysis.claims.indicators import Indicator
-    from empact.analysis.claims.log import Claim
+    from empact.analysis.claims.values import Claim
 
 
 class ReportedKind(enum.Enum):

@@ -102,11 +102,21 @@ class PartyAssignment:
 
     @property
     def own(self) -> PartyItem:
-        """The item as far as it is about this party: a member without its group, no partners, no role."""
+        """The item as far as it is about this party: a member without its group, no partners, no role.
+
+        What is to be confirmed is the role of the party of the item, and not that of its partners.
+        """
         if self.name == self.item.party:
             return attrs.evolve(self.item, cooperating=(), role=None)
         alone = attrs.evolve(self.item, party=self.name, collective=None, cooperating=(), role=None, authority=None)
+        if self.role is PartyRole.COOPERATING:
+            alone = attrs.evolve(alone, tentative=False, reason=None)
         return attrs.evolve(alone, members=(), including=(), examples=(), excluded=())
+
+    @property
+    def is_tentative(self) -> bool:
+        """Whether the role of this party is still to be confirmed. Its partners have roles of their own."""
+        return self.item.tentative and self.role is not PartyRole.COOPERATING
 
     def on(self, day: dt.date) -> tuple[Party, ...] | None:
         """Return the parties on a day of the action's own time; None on a day that is not in it.

@@ -10,8 +10,8 @@ import attrs
 
 from empact.analysis.claims.convention import Row
 from empact.analysis.claims.indicators import PERCENT, unit_key
-from empact.analysis.claims.log import Claim, SettledClaim, Thing
 from empact.analysis.claims.rounds import Round
+from empact.analysis.claims.values import Claim, SettledClaim, Thing
 from empact.arguments import check_type, objects, write_decimal
 from empact.values import listed, unlisted, value
 

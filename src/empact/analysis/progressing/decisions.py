@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import enum
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
@@ -13,11 +11,12 @@ import attrs
 from empact.analysis.claims import convention
 from empact.analysis.claims.casts import Turnout
 from empact.analysis.claims.indicators import Indicator
-from empact.analysis.claims.log import Claim, SettledClaim, Thing
 from empact.analysis.claims.rounds import Round
+from empact.analysis.claims.values import Claim, SettledClaim, Thing
 from empact.analysis.progressing.amounts import Amount, Range, of_claim, one_of, sum_of
-from empact.model import FigureKind, Settlement
-from empact.values import listed, unlisted, value
+from empact.analysis.progressing.differences import Difference, DifferenceKind, differing, holding
+from empact.model import FigureKind
+from empact.values import value
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -29,78 +28,6 @@ def grouped(items: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
     for item in items:
         groups.setdefault(key(item), []).append(item)
     return groups
-
-
-class DifferenceKind(enum.Enum):
-    """What kind of stated values do not agree."""
-
-    TOTALS = "totals"
-    """Leaders state different totals."""
-    TWO_VALUES = "two values"
-    """Reports in force of one party state different values of one thing."""
-    ABOVE_TOTAL = "above the total"
-    """The shares add up to more than the total."""
-    BELOW_TOTAL = "below the total"
-    """Each expected party has answered, and the shares add up to less than the total."""
-    ATTRIBUTED = "attributed"
-    """A leader states another share of a party than the party itself."""
-    EQUAL_PAIRS = "equal pairs"
-    """Two parties state equal ratios, which may be one result."""
-    FALL = "fall"
-    """A cumulative figure falls without a reason, or a milestone that was reached is not."""
-    DAYS = "days"
-    """Leaders state different days."""
-    STATUS = "status"
-    """Leaders state different statuses, or a status that does not fit what is reached."""
-    SETTLEMENT = "settlement"
-    """The Driver settles a difference, and cites other reports than those that state it now."""
-
-
-@value(kw_only=True)
-class Difference:
-    """Stated values that do not agree. All of them are kept."""
-
-    kind: DifferenceKind
-    """What does not agree."""
-    what: str = attrs.field(repr=False, metadata=unlisted())
-    """What does not agree, without the values and without who states them."""
-    text: str
-    """A sentence that says what does not agree, with the values and the ids of the reports."""
-    claims: tuple[Claim, ...] = attrs.field(repr=False, metadata=unlisted())
-    """What each report states, in the order of round and day."""
-    settled: SettledClaim | None = attrs.field(default=None, repr=False, metadata=unlisted())
-    """The settlement of the Driver; None if the difference is open."""
-    outdated: SettledClaim | None = attrs.field(default=None, repr=False, metadata=unlisted())
-    """The settlement that does not hold; None if the difference is not about a settlement."""
-
-    @listed
-    def settled_by(self) -> str | None:
-        """The id of the Driver's report that settles it; None if none does."""
-        return None if self.settled is None else self.settled.filed.id
-
-    @listed
-    def reports(self) -> tuple[str, ...]:
-        """The ids of the reports that state the values."""
-        return tuple(dict.fromkeys(claim.report for claim in self.claims))
-
-    @property
-    def open(self) -> bool:
-        """Whether nobody has settled it."""
-        return self.settled is None
-
-    def __str__(self) -> str:
-        return self.text
-
-
-def differing(
-    kind: DifferenceKind, what: str, claims: Iterable[Claim], settled: SettledClaim | None = None
-) -> Difference:
-    """Return a difference of claims, with the sentence that states it."""
-    stated = tuple(claims)
-    text = f"{what}: {'; '.join(map(str, stated))}."
-    if settled is not None:
-        text += f" {settled.by}, as the Driver, settles it ({settled.filed.id})."
-    return Difference(kind=kind, what=what, text=text, claims=stated, settled=settled)
 
 
 @value(kw_only=True)
@@ -499,110 +426,3 @@ def _equal_pairs(by_party: Mapping[str, Amount]) -> Iterator[Difference]:
         if len(same) > 1:
             claims = [claim for amount in same for claim in amount.leaves]
             yield differing(DifferenceKind.EQUAL_PAIRS, "Several parties state equal ratios", claims)
-
-
-def _settled_thing(settlement: Settlement) -> Hashable:
-    return attrs.evolve(settlement, checkpoint=None, cites=())
-
-
-def holding(
-    settled: Sequence[SettledClaim],
-    claims: Iterable[Claim],
-    differences: list[Difference],
-    settled_thing: Callable[[Settlement], Hashable] = _settled_thing,
-) -> SettledClaim | None:
-    """Return the settlement that holds for claims of leaders about one thing; None if none does, or if several differ.
-
-    It holds as long as the reports in force that state the thing are exactly those it cites. One that no longer holds
-    is added to the differences.
-
-    Args:
-        settled: The settlements of the thing in one round, whether they name its checkpoint or are of its own reports.
-        claims: What the leaders state in the round.
-        differences: What does not agree is added to it.
-        settled_thing: Returns what a settlement settles, as it is compared with others.
-    """
-    stated = tuple(claims)
-    holds = [candidate for candidate in settled if candidate.holds(stated)]
-    for candidate in settled:
-        if candidate not in holds:
-            cited = ", ".join(candidate.settlement.cites)
-            what = "A settlement of the Driver cites other reports than those that state it now"
-            text = f"{candidate.filed.id} settles a difference, and cites {cited}: not the reports that state it now."
-            differences.append(_not_settling(what, text, stated, candidate))
-    if len({settled_thing(candidate.settlement) for candidate in holds}) > 1:
-        ids = " and ".join(candidate.filed.id for candidate in holds)
-        what = "The Driver settles a difference in several ways"
-        differences.append(_not_settling(what, f"{what}, in {ids}.", stated, holds[-1]))
-        return None
-    return holds[-1] if holds else None
-
-
-def _not_settling(what: str, text: str, claims: tuple[Claim, ...], outdated: SettledClaim) -> Difference:
-    return Difference(kind=DifferenceKind.SETTLEMENT, what=what, text=text, claims=claims, outdated=outdated)
-
-
-@value(kw_only=True)
-class ReachedDay:
-    """The day on which a milestone was reached, as the leaders state it."""
-
-    first: dt.date | None
-    """The day; of several that differ, the first. None if it is not reached, or not reported."""
-    last: dt.date | None
-    """The last day that is stated; equal to the first if the day is certain."""
-    denied: bool
-    """Whether it is reported as not reached."""
-    unclear: bool
-    """Whether one leader states a day, and another that it is not reached."""
-    claims: tuple[Claim, ...] = attrs.field(repr=False, metadata=unlisted())
-    """The claims of the newest round that has any."""
-    settled: SettledClaim | None = attrs.field(default=None, repr=False, metadata=unlisted())
-    """The settlement of the Driver; None if none holds."""
-
-    @listed
-    def settled_by(self) -> str | None:
-        """The id of the Driver's report that settles a difference of the leaders; None if none does."""
-        return None if self.settled is None else self.settled.filed.id
-
-
-def reached_day(
-    claims: Iterable[Claim], settled: Sequence[SettledClaim], differences: list[Difference]
-) -> ReachedDay | None:
-    """Return the day of a milestone from the claims of its leaders: that of the newest round. None if none states it.
-
-    Args:
-        claims: The claims about the milestone, in the order of the rounds.
-        settled: The settlements of the Driver for it.
-        differences: What does not agree is added to it.
-    """
-    stated = [claim for claim in claims if claim.thing is Thing.DAY and claim.apart is None]
-    if not stated:
-        return None
-    newest = [claim for claim in stated if claim.round == stated[-1].round]
-    of_round = [candidate for candidate in settled if candidate.round == stated[-1].round]
-    decision = holding(
-        [candidate for candidate in of_round if candidate.settlement.reached is not None], newest, differences
-    )
-    days = sorted(claim.day for claim in newest if claim.day is not None)
-    if len({claim.day for claim in newest}) > 1:
-        denies = len(days) < len(newest)
-        what = (
-            "One leader states that the milestone is reached, and another that it is not"
-            if denies
-            else "The leaders state different days for the milestone"
-        )
-        differences.append(differing(DifferenceKind.DAYS, what, newest, decision))
-    elif not days and any(claim.day is not None for claim in stated):
-        what = "A milestone is reported as reached, and later as not reached"
-        differences.append(differing(DifferenceKind.FALL, what, stated))
-    if decision is not None:
-        day = decision.settlement.reached
-        return ReachedDay(first=day, last=day, denied=False, unclear=False, claims=tuple(newest), settled=decision)
-    unclear = 0 < len(days) < len(newest)
-    return ReachedDay(
-        first=days[0] if days and not unclear else None,
-        last=days[-1] if days and not unclear else None,
-        denied=not days,
-        unclear=unclear,
-        claims=tuple(newest),
-    )

@@ -13,15 +13,16 @@ from typing import ClassVar
 
 import attrs
 
-from empact.analysis.claims.log import Claim, SettledClaim, Thing
 from empact.analysis.claims.rounds import Round
+from empact.analysis.claims.values import Claim, SettledClaim, Thing
 from empact.analysis.facts import PlanFacts, Result, check_plan_context
 from empact.analysis.markings import RecordMarking, record_markings
 from empact.analysis.progressing.amounts import Range
-from empact.analysis.progressing.decisions import Difference, DifferenceKind
+from empact.analysis.progressing.differences import Difference, DifferenceKind
 from empact.analysis.progressing.duplicates import PossibleDuplicate
 from empact.analysis.progressing.gathering import progress
-from empact.analysis.progressing.pictures import ActionProgress, KpiProgress, Progress
+from empact.analysis.progressing.kpi_pictures import KpiProgress
+from empact.analysis.progressing.pictures import ActionProgress, Progress
 from empact.analysis.progressing.planned import PlannedState
 from empact.analysis.progressing.verdicts import TargetState
 from empact.model import ActionStatus, FigureKind, FiledReport, Plan, Prose

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import attrs
 
-from empact.analysis.claims.log import Claim
+from empact.analysis.claims.values import Claim
 from empact.analysis.identities import in_words
 from empact.analysis.progressing.amounts import Range, add_ranges, exact_sum
 from empact.analysis.progressing.decisions import grouped

@@ -9,37 +9,22 @@ import attrs
 
 from empact.analysis.claims.casts import CONTRIBUTING, LEADING, Turnout
 from empact.analysis.claims.indicators import Indicator
-from empact.analysis.claims.log import (
-    ActionClaims,
-    Claim,
-    ClaimLog,
-    Thing,
-    claim_log,
-    is_driver,
-    operation_days,
-    reporter,
-)
+from empact.analysis.claims.log import ActionClaims, ClaimLog, claim_log, is_driver, operation_days, reporter
 from empact.analysis.claims.rounds import Round, Until, default_round
+from empact.analysis.claims.values import Claim, Thing
 from empact.analysis.conditions import Quorum, quorums
 from empact.analysis.facts import PlanFacts, PortfolioFacts, check_context, check_plan_context
 from empact.analysis.involvement.resolved import known_party
 from empact.analysis.positions import action_pointer
-from empact.analysis.progressing.decisions import (
-    Deciding,
-    Decision,
-    Difference,
-    DifferenceKind,
-    differing,
-    grouped,
-    heard,
-    reached_day,
-)
+from empact.analysis.progressing.decisions import Deciding, Decision, grouped, heard
+from empact.analysis.progressing.differences import Difference, DifferenceKind, differing
 from empact.analysis.progressing.duplicates import Surroundings
+from empact.analysis.progressing.kpi_pictures import KpiProgress
 from empact.analysis.progressing.measures import add_measures
+from empact.analysis.progressing.milestones import reached_day
 from empact.analysis.progressing.pictures import (
     ActionProgress,
     CarriedOver,
-    KpiProgress,
     PlanCheckpoint,
     Progress,
     ReportedText,
@@ -79,6 +64,7 @@ def progress(
             plan without a checkpoint of the name takes part with its checkpoints up to the same day. Of a plan as it
             was sealed, it is always the checkpoint of the seal.
         party: A party, its code or its name: only the actions that it leads or takes part in, and what is about them.
+            A role such as the Presidency is the party that holds it on the cut-off day.
         lights: Whether each action has its traffic light, by the thresholds of the context.
 
     Raises:
@@ -98,13 +84,21 @@ def progress(
         until = Until.named(checkpoint, (context.plan for context in ctx.contexts), ctx.as_of)
     made = _gathered(ctx, until)
     if party is not None:
-        made = _of_party(made, ctx, known_party(party, ctx.as_of or dt.date.max, ctx.register).code)
+        made = _of_party(made, ctx, known_party(party, _named_on(made), ctx.register).code)
     if lights:
         from empact.analysis.progressing.lights import lights as action_lights  # few calls ask for them
 
         lit = action_lights(ctx, made)
         made = attrs.evolve(made, actions=tuple(attrs.evolve(light.action, light=light) for light in lit))
     return made
+
+
+def _named_on(progress: Progress) -> dt.date:
+    """Return the day on which a name or a role is looked up: the last cut-off day shown, or the last day of a plan."""
+    cut_offs = [checkpoint.on for checkpoint in progress.checkpoints if checkpoint.on is not None]
+    periods = (context.plan.period for context in progress.context.contexts)
+    ends = [period.end for period in periods if period is not None]
+    return max(cut_offs, default=progress.context.as_of or max(ends, default=dt.date.max))
 
 
 def _of_party(progress: Progress, ctx: PlanFacts | PortfolioFacts, code: str) -> Progress:

@@ -10,7 +10,8 @@ import attrs
 from empact.analysis.facts import PlanFacts, PortfolioFacts, check_context
 from empact.analysis.light_thresholds import Light, LightThresholds
 from empact.analysis.progressing.amounts import Range, exact_sum, format_percent, percentage
-from empact.analysis.progressing.pictures import ActionLight, ActionProgress, KpiProgress, Progress
+from empact.analysis.progressing.kpi_pictures import KpiProgress
+from empact.analysis.progressing.pictures import ActionLight, ActionProgress, Progress
 from empact.analysis.progressing.verdicts import TargetJudgement, TargetState
 from empact.arguments import check_type
 from empact.errors import ConfigError

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from empact.analysis.claims.indicators import Indicator, unit_key
-from empact.analysis.claims.log import Thing
+from empact.analysis.claims.values import Thing
 from empact.analysis.identities import in_words
 from empact.analysis.progressing.amounts import Amount, Range, add_ranges, exact_sum
 from empact.analysis.progressing.decisions import grouped
@@ -27,7 +27,7 @@ from empact.model import Kpi, Span
 from empact.values import listed, unlisted, value
 
 if TYPE_CHECKING:
-    from empact.analysis.progressing.pictures import KpiProgress
+    from empact.analysis.progressing.kpi_pictures import KpiProgress
 
 _SEVERAL = 2
 

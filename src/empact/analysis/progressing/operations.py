@@ -8,11 +8,12 @@ from decimal import Decimal
 import attrs
 
 from empact.analysis.claims.indicators import unit_key
-from empact.analysis.claims.log import Claim, Thing
+from empact.analysis.claims.values import Claim, Thing
 from empact.analysis.facts import PlanFacts, check_plan_context
 from empact.analysis.progressing.amounts import Range, add_ranges, exact_sum
 from empact.analysis.progressing.decisions import grouped
-from empact.analysis.progressing.pictures import KpiProgress, Progress
+from empact.analysis.progressing.kpi_pictures import KpiProgress
+from empact.analysis.progressing.pictures import Progress
 from empact.analysis.progressing.verdicts import measure_key
 from empact.arguments import check_type
 from empact.diagnostics import Pointer

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from empact.analysis.claims.indicators import Indicator
-from empact.analysis.claims.log import ActionClaims, Apart, Claim, Thing, operation_days
+from empact.analysis.claims.log import ActionClaims, operation_days
 from empact.analysis.claims.rounds import Round
+from empact.analysis.claims.values import Apart, Claim, Thing
 from empact.analysis.facts import PlanFacts
-from empact.analysis.progressing.decisions import ReachedDay
+from empact.analysis.progressing.milestones import ReachedDay
 from empact.analysis.progressing.statuses import FINAL, StatusPicture, status_at
 from empact.model import ActionStatus, Span, Window
 from empact.values import unlisted, value

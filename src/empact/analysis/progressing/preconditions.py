@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from empact.analysis.claims.log import Claim, Thing
+from empact.analysis.claims.values import Claim, Thing
 from empact.analysis.conditions import Quorum
 from empact.diagnostics import Pointer
 from empact.model import BreakdownKind, Condition

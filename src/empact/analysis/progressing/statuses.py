@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from empact.analysis.claims.casts import Turnout, cast_of, expected_turnouts
-from empact.analysis.claims.log import Claim, SettledClaim, Thing
 from empact.analysis.claims.rounds import Round
+from empact.analysis.claims.values import Claim, SettledClaim, Thing
 from empact.analysis.facts import PlanFacts
-from empact.analysis.progressing.decisions import Difference, DifferenceKind, differing, grouped, holding
+from empact.analysis.progressing.decisions import grouped
+from empact.analysis.progressing.differences import Difference, DifferenceKind, differing, holding
 from empact.model import ActionStatus
 from empact.reference.statuses import status_key
 from empact.values import listed, owned, unlisted, value

@@ -20,7 +20,8 @@ from empact.analysis.progressing.amounts import (
     round_percent,
     share,
 )
-from empact.analysis.progressing.decisions import Decision, ReachedDay
+from empact.analysis.progressing.decisions import Decision
+from empact.analysis.progressing.milestones import ReachedDay
 from empact.analysis.progressing.planned import PlannedAndReported, PlannedState
 from empact.arguments import check_type, write_decimal
 from empact.model import Baseline, Comparison, Kpi, KpiKind

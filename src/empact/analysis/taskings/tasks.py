@@ -357,17 +357,17 @@ _TO_BE_CONFIRMED = "to be confirmed"
 
 def is_doubtful(item: PartyAssignment) -> bool:
     """Whether an item is to be confirmed, or applies only under a condition."""
-    return item.item.tentative or item.item.condition is not None
+    return item.is_tentative or item.item.condition is not None
 
 
 def certainty_of(action: Action, items: Sequence[PartyAssignment]) -> Certainty:
     """Return how certain a part is; of several items that give it, one without doubt is enough."""
     if action.tentative:
         return Certainty.TENTATIVE
-    doubts = [item.item for item in items if is_doubtful(item)]
+    doubts = [item for item in items if is_doubtful(item)]
     if len(doubts) < len(items):
         return Certainty.CERTAIN
-    return Certainty.TENTATIVE if any(doubt.tentative for doubt in doubts) else Certainty.CONDITIONAL
+    return Certainty.TENTATIVE if any(doubt.is_tentative for doubt in doubts) else Certainty.CONDITIONAL
 
 
 class Conditions:
@@ -394,7 +394,7 @@ class Conditions:
 
     def _doubts(self, position: int, item: PartyAssignment) -> Iterator[str]:
         """Yield why a role is to be confirmed, or its condition."""
-        if item.item.tentative:
+        if item.is_tentative:
             reason = item.item.reason
             yield f"{_TO_BE_CONFIRMED}: {reason}" if reason else self._qualified(position, item) or _TO_BE_CONFIRMED
         if item.item.condition is not None:

@@ -469,7 +469,7 @@ def _duty(run: Run, role: PartyRole, claims: Sequence[tuple[PartyAssignment, Spa
 
 def _doubt(item: PartyAssignment) -> str | None:
     """Return why a role is not certain; None if it is."""
-    if item.item.tentative:
+    if item.is_tentative:
         return "the role is to be confirmed, so it is possible, not certain"
     if item.item.condition is not None:
         return "the role is conditional, so it is possible, not certain"

@@ -160,6 +160,7 @@ def _times(w: _Words) -> dict[str, Source]:
         "stock": rf"{any_of('stock')}",
         "year_end": rf"\s*{any_of('year_end')}",
         "by_year_end": rf"\s*{any_of('by_year_end')}",
+        "base_in_brackets": (spelt("baseline"), rf"\(\s*{w.base}(?!\w)[^()]*\)"),
         "until": (spelt("until"), rf"(?P<what>.*)\s{any_of('until')}\s+(?P<when>[^,;()]*)"),
         "at_a_date": rf"(?P<what>.*)\s{any_of('on_a_day')}\s+(?P<when>[^,;()]*)",
         "yes_or_no": rf"\(\s*{any_of('yes_or_no')}\s*\)",

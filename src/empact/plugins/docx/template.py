@@ -31,7 +31,7 @@ _ROOTS = {
 }
 """The root element of a part, by its content type: what is written into another one is malformed."""
 _NO_WORD = "is not a Word document (.docx)"
-_REFUSED = frozenset({Activity.MACROS, Activity.CHUNK, Activity.EXTERNAL, Activity.FIELD})
+_REFUSED = frozenset({Activity.MACROS, Activity.CHUNK, Activity.OBJECT, Activity.EXTERNAL, Activity.FIELD})
 """What a template may not have: the document that is written into it would have it too."""
 _REMOVED = "attachedTemplate"
 """The link of a document to its own template, which is removed (see ``forget_its_template``)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -130,7 +131,7 @@ def write(portfolio: Portfolio, ctx: ExportContext) -> Iterator[Artifact]:
 
     calendar: Any = icalendar.Calendar()
     texts = {"name": _name(contexts, allowed, code), "description": _about(undated, allowed, marking)}
-    _head(calendar, {key: icalendar.vText(text) for key, text in texts.items() if text})
+    _head(calendar, {key: _text_class()(text) for key, text in texts.items() if text})
     for entry in entries:
         event: Any = icalendar.Event()
         _fill(event, entry, allowed[id(entry.ctx)], related)
@@ -187,6 +188,18 @@ def _about(undated: Iterable[Undated], allowed: Mapping[int, Disclosure], markin
     return "\n".join([*listed, *([plain(marking)] if marking else [])])
 
 
+@functools.cache
+def _text_class() -> Any:
+    r"""Return the type of a text, which writes "\N" as it is; icalendar takes it for a line break."""
+    import icalendar
+
+    class Text(icalendar.vText):
+        def to_ical(self) -> bytes:
+            return rb"\\N".join(icalendar.vText(part).to_ical() for part in str(self).split(r"\N"))
+
+    return Text
+
+
 def _head(calendar: Any, texts: Mapping[str, Any]) -> None:
     """Fill in the head: name and description also by the older names, which more programs know."""
     calendar.add("prodid", "-//empact//calendar of plans//EN")
@@ -209,7 +222,7 @@ def _fill(event: Any, entry: Entry, allowed: Disclosure, related: Relations) -> 
         event.add("dtend", entry.span.end + _DAY)
     else:
         event.add("duration", entry.span.end - entry.span.start + _DAY)
-    event.add("summary", title(entry, allowed))
+    event.add("summary", _text_class()(title(entry, allowed)))
     is_recorded = entry.recorded is not None and allowed.category == "PUBLIC"  # the ledger is not public with the plan
     event.add("class", "PRIVATE" if is_recorded else allowed.category)
     event.add("status", "CANCELLED" if entry.is_cancelled else "TENTATIVE" if entry.doubts else "CONFIRMED")
@@ -222,7 +235,7 @@ def _fill(event: Any, entry: Entry, allowed: Disclosure, related: Relations) -> 
     }
     for key, value in texts.items():
         if value:
-            event.add(key, value)
+            event.add(key, _text_class()(value) if key in {"description", "location"} else value)
     for uid, type_ in related.get(entry.uid, {}).items():
         event.add("related-to", uid, parameters={"RELTYPE": type_})
 

@@ -116,7 +116,7 @@ def leader_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     for _, action, leaders in by_action(ctx, PartyRole.LEADER, PartyRole.CO_LEADER):
         for leader in leaders:
-            if leader.item.tentative:
+            if leader.is_tentative:
                 reason = "" if leader.item.reason is None else f" ({leader.item.reason})"
                 yield Finding(
                     f"The {leader.role.value} of action {action.number}, {leader.name}, is not confirmed yet{reason}.",

@@ -68,7 +68,7 @@ def participants_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     with all such participants.
     """
     for at, action, participants in by_action(ctx, PartyRole.PARTICIPANT):
-        tentative = [participant for participant in participants if participant.item.tentative]
+        tentative = [participant for participant in participants if participant.is_tentative]
         if tentative:
             names = listed([participant.name for participant in tentative])
             noun, verb = ("Participants", "are") if len(tentative) > 1 else ("A participant", "is")
@@ -114,9 +114,7 @@ def quorum_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         if any(cell.withheld or cell.unparsed for cell in (action.leaders, action.participants)):
             continue
         items = ctx.assignments.of_action(quorum.position)
-        sure = [
-            assignment for assignment in items if not assignment.item.tentative and assignment.item.condition is None
-        ]
+        sure = [assignment for assignment in items if not assignment.is_tentative and assignment.item.condition is None]
         confirmed = wanted.keys() & {code for assignment in sure for code in codes(assignment, ctx)}
         if len(confirmed) < quorum.needed:
             names = [name for code, name in wanted.items() if code in confirmed]
