@@ -24,6 +24,8 @@ NOT_TRIED = {
     "analysis.who": "it takes one of three arguments",
     "hooks.part_of": "metadata of a field; the name of the field is looked up when the class is used",
     "hooks.printable": "a character, thousands of times for each output",
+    "documents.line_pieces": "a text of a table, thousands of times for each output",
+    "documents.longest_word": "the texts of a column, for each column of each output",
 }
 """Functions that take anything, or do what Python does, each with the reason."""
 MADE_BY_EMPACT = """
@@ -32,7 +34,8 @@ MADE_BY_EMPACT = """
     Package.is_markup Package.relationships Package.root_of Places.at Places.of_key
     Places.of_value Places.of_words ReadContext.at ReadContext.report ReadContext.text RowIndex.find
     RuleContext.overlaps RuleContext.progress SettledClaim.holds Source.locate Source.place Words.property_title
-    Words.state documents.cell_parts documents.column documents.table hooks.finding_list
+    Words.state documents.cell_parts documents.column documents.column_need documents.share_room documents.table
+    hooks.finding_list
 """.split()  # noqa: SIM905 - a list has a line for each
 """Methods of objects that nobody has in a script, and functions that take such objects."""
 IF_KNOWN = {

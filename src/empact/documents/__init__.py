@@ -41,6 +41,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.documents.timeline: build_timeline
     empact.documents.values: AnyChart CellNote Column ColumnType Document FillIn Hyperlink Layout
         PlanFingerprint Row Scalar Section Table TableCell Text Value
+    empact.documents.widths: ColumnNeed column_need line_pieces longest_word share_room
     empact.documents.workload: build_workload
     """,
 )

@@ -69,6 +69,11 @@ from empact.documents.values import Table as Table
 from empact.documents.values import TableCell as TableCell
 from empact.documents.values import Text as Text
 from empact.documents.values import Value as Value
+from empact.documents.widths import ColumnNeed as ColumnNeed
+from empact.documents.widths import column_need as column_need
+from empact.documents.widths import line_pieces as line_pieces
+from empact.documents.widths import longest_word as longest_word
+from empact.documents.widths import share_room as share_room
 from empact.documents.workload import build_workload as build_workload
 
 __all__ = [
@@ -79,6 +84,7 @@ __all__ = [
     "CellNote",
     "Chart",
     "Column",
+    "ColumnNeed",
     "ColumnOf",
     "ColumnType",
     "Document",
@@ -136,8 +142,12 @@ __all__ = [
     "build_workload",
     "cell_parts",
     "column",
+    "column_need",
     "file_stem",
     "fingerprints",
+    "line_pieces",
+    "longest_word",
+    "share_room",
     "table",
     "translations",
     "unique_keys",

@@ -187,9 +187,10 @@ def test_docx__has_footnotes_in_texts() -> None:
 
 
 def test_docx__repeats_the_titles_of_columns_and_keeps_short_rows_on_a_page() -> None:
-    data = docx(document(table(Row("1", ("a", "b")), Row("2", ("word " * 2000, "b")))))
+    data = docx(document(table(Row("1", ("a\nb\nc\nd", "b")), Row("2", ("a\nb\nc\nd\ne", "b")))))
     head, short, long = root(data).iter(f"{W}tr")
     assert head.find(f"{W}trPr/{W}tblHeader") is not None
+    assert head.find(f"{W}trPr/{W}cantSplit") is not None
     assert short.find(f"{W}trPr/{W}cantSplit") is not None
     assert long.find(f"{W}trPr/{W}cantSplit") is None
 

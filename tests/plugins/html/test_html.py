@@ -9,6 +9,7 @@ import itertools
 import json
 import re
 import sys
+from collections.abc import Sequence
 from html.parser import HTMLParser
 from typing import Any
 
@@ -33,13 +34,14 @@ from empact.documents import (
     Table,
     TableCell,
     Text,
+    longest_word,
     words_in,
 )
 from empact.plugins.html import write as writing
 from empact.plugins.html.page import make_page, names_of_parties
 from empact.testing import ExporterContract, documents
 
-VOID = {"meta", "link", "input", "col", "br"}
+VOID = {"meta", "link", "input", "col", "br", "wbr"}
 LOADING = {"src", "srcset", "data", "poster", "action", "background", "style", "ping"}
 
 
@@ -344,6 +346,11 @@ def test_html__says_that_a_table_has_no_cells() -> None:
     assert found.all("table") == []
 
 
+def _tags(part: Element) -> list[str]:
+    """The elements of a page, without the places at which a line may break."""
+    return [element.tag for element in part.all() if element.tag != "wbr"]
+
+
 @pytest.mark.parametrize(
     "odd",
     [
@@ -361,8 +368,8 @@ def test_html__has_no_markup_of_a_text_wherever_it_is(odd: str) -> None:
     plain = document(*(attrs.evolve(section, key=f"s{index}") for index, section in enumerate(sections)))
     made_of = attrs.evolve(document(*sections), title=odd, marking=odd, properties={odd: odd})
     found = check(html(made_of))
-    tags = [element.tag for element in check(html(attrs.evolve(plain, properties={"a": "b"}))).all()]
-    assert [element.tag for element in found.all()] == tags
+    tags = _tags(check(html(attrs.evolve(plain, properties={"a": "b"}))))
+    assert _tags(found) == tags
     assert "\x1b" not in found.text
     shown = odd.replace("\x1b", "\\x1b").replace("\x00", "\\x00").replace("\u202e", "\\u202e")
     assert found.one("h1").text == shown
@@ -411,21 +418,76 @@ def test_html__hides_what_is_for_screen_readers_inside_the_table_that_scrolls() 
     assert "position: relative" in rules(style, ".scroll")[0].split("; ")
 
 
+def _style(columns: Sequence[Column], *values: str) -> str:
+    """The style of a page with one table of one row."""
+    section = Section(key="t", title="T", body=Table(tuple(columns), (Row("1", values),)))
+    return check(html(document(section))).one("style").text
+
+
 def test_html__gives_a_wide_table_the_width_on_a_screen_that_its_words_need() -> None:
-    columns = tuple(Column(key=str(number), title="Accomplishments") for number in range(9))
-    wide = document(Section(key="t", title="T", body=Table(columns, (Row("1", ("a",) * 9),))))
-    style = check(html(wide)).one("style").text
-    # A column: 15 bold letters, two of them wide, each as wide as 1.2 letters, and the space; a letter: 0.4 rem.
-    (width,) = re.findall(r"@media screen and \(min-width: 48.01rem\) { #table-1 { min-width: (.*)rem; } }", style)
-    assert float(width) == pytest.approx(9 * (1.2 * (15 + 0.8 * 2) + 2.5) * 0.4, abs=0.05)
+    columns = [Column(key=str(number), title="Accomplishments") for number in range(9)]
+    style = _style(columns, *("a",) * 9)
+    # A column: the bold word, as wide as a letter may be, and the space around it; all in ems.
+    (width,) = re.findall(r"@media screen and \(min-width: 48.01rem\) { #table-1 { min-width: (.*)em; } }", style)
+    assert float(width) == pytest.approx(9 * (longest_word(["Accomplishments"], is_bold=True) * 1.05 + 0.85), abs=0.05)
+    assert 85 < float(width) < 95
+
+
+def test_html__never_makes_a_table_wider_than_a_window_of_1280_pixels() -> None:
+    columns = [Column(key=str(number), title="Accomplishments") for number in range(20)]
+    style = _style(columns, *("a",) * 20)
+    assert "#table-1 { min-width: 95.0em; }" in style
+    assert 95 * 12.8 < 1280 - 2 * 16 - 15, "the letters, beside the margins and a bar to scroll down"
+
+
+def test_html__gives_a_column_of_codes_the_width_that_its_codes_need() -> None:
+    titles = ("Led by", "Activity", "Description", "Target", "Timing", "Participants")
+    columns = [Column(key=title, title=title, width=60) for title in titles]
+    style = _style(columns, "QM", *("A sentence of some length. " * 20,) * 5)
+    shares = [float(share) for share in re.findall(r"#table-1 col:nth-child\(\d\) { width: (.*)%; }", style)]
+    assert sum(shares) == pytest.approx(100, abs=0.5)
+    needed = 1.05 * longest_word(["Led"], is_bold=True) + 0.85
+    assert shares[0] / 100 * 95 >= needed - 0.05
+    assert max(shares[1:]) - min(shares[1:]) < 0.2, "texts of the same length get the same room"
+
+
+def test_html__may_break_a_line_behind_a_slash_but_never_in_a_code() -> None:
+    source = html(document(table(Row("1", ("Identify/prosecute/disrupt", "I/D SG, 17793/2/11, QM/QN")))))
+    assert "Identify/<wbr>prosecute/<wbr>disrupt" in source
+    assert "I/D SG, 17793/2/11, QM/QN" in source
+    assert check(source).one("tbody").text.strip() == "Identify/prosecute/disruptI/D SG, 17793/2/11, QM/QN"
 
 
 def test_html__prints_a_table_of_many_words_in_landscape_format() -> None:
-    names = [f"Participants {number}" for number in range(8)]
+    names = [f"Participants {number}" for number in range(9)]
     body = Table(tuple(Column(key=name, title=name) for name in names), (Row("1", tuple(names)),))
     wide = document(Section(key="wide", title="Wide", body=body))
     assert "@page { size: A4 landscape; }" in check(html(wide)).one("style").text
     assert "@page { size: A4 portrait; }" in check(html(SAMPLE)).one("style").text
+
+
+def test_html__prints_a_note_below_the_first_row_that_refers_to_it() -> None:
+    found = check(html(SAMPLE))
+    rows = [row.attributes.get("id") or row.text for row in found.one("tbody").all("tr")]
+    assert rows == [
+        "row/table/1.1",
+        "[7] Only if asked.",
+        "row/table/1.2",
+        "[note 1] Look there.\nThen here.",
+        "row/table/1.3",
+        "row/table/1.4",
+    ]
+    screen, _, paper = found.one("style").text.partition("@media print")
+    assert ".notes-below { display: none; }" in screen
+    assert "tr, tr[hidden], .notes-below { display: table-row; }" in paper
+    assert ".scroll + .notes, .records + .notes { display: none; }" in paper
+
+
+def test_html__splits_a_row_over_pages_but_not_its_titles() -> None:
+    paper = check(html(SAMPLE)).one("style").text.partition("@media print")[2]
+    kept = [rule.partition("{")[0].strip() for rule in re.findall(r"[^{}]*{[^{}]*break-inside: avoid[^{}]*}", paper)]
+    assert "thead tr" in kept
+    assert not [rule for rule in kept if rule in {"tr", "tr, tr[hidden]", "tbody tr", "td"}]
 
 
 def test_html__makes_a_table_of_titles_and_values_of_each_record() -> None:
@@ -469,6 +531,7 @@ def test_html__has_the_notes_of_records_below_them() -> None:
     found = page(document(section))
     assert found.one("thead").one("a").attributes["href"] == "#note/table/1"
     assert found.one("ul", **{"class": "notes"}).text.split() == ["[7]", "Maybe."]
+    assert found.one("tr", **{"class": "notes-below"}).text == "[7] Maybe."
 
 
 def test_html__prints_a_sheet_across_on_pages_of_its_own() -> None:

@@ -34,7 +34,6 @@ from empact.documents import (
     Document,
     FillIn,
     Hyperlink,
-    Layout,
     PlanFingerprint,
     Row,
     Scalar,
@@ -119,14 +118,10 @@ def test_xlsx__per_goal_has_a_sheet_for_each_goal() -> None:
 
 def test_xlsx__can_be_read_printed_and_filtered() -> None:
     page = opened(export("plan", "xlsx"))["Actions"]
-    assert page.freeze_panes == "B4"
-    assert page.print_title_rows == "$1:$3"
+    assert page.freeze_panes == "C4"
+    assert (page.print_title_rows, page.print_title_cols) == ("$1:$3", "$A:$B")
     assert page.auto_filter.ref == "A3:O19"
     assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
-    assert page.sheet_properties.pageSetUpPr is not None
-    assert page.sheet_properties.pageSetUpPr.fitToPage
-    assert page.page_setup.fitToHeight == 0
-    assert page.page_setup.fitToWidth in {None, 1}  # 1 is the default of the format
     cell = page["C4"]
     assert (cell.alignment.wrap_text, cell.alignment.vertical) == (True, "top")
     widths = {key: column.width for key, column in page.column_dimensions.items()}
@@ -134,16 +129,74 @@ def test_xlsx__can_be_read_printed_and_filtered() -> None:
     assert widths["O"] < 15
 
 
-def test_xlsx__records_of_many_long_texts_are_several_pages_wide() -> None:
-    columns = (Column(key="a", title="A", width=8), *(Column(key=str(n), title="B", width=60) for n in range(6)))
-    found = Section(key="t", title="T", body=Table(columns, (Row("1", ("1",) * 7),)), layout=Layout.RECORDS)
-    page = opened(xlsx(document(found)))["T"]
-    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (2, 0)
-    assert (page.print_title_rows, page.print_title_cols) == ("$1:$3", "$A:$A")
-    page = opened(xlsx(document(attrs.evolve(found, layout=None))))["T"]
-    assert page.page_setup.fitToWidth in {None, 1}
-    assert page.print_title_cols is None
-    assert page.HeaderFooter.scaleWithDoc is False
+def _widths(page: Any) -> dict[int, float]:
+    """The width of each column that states one, in characters: the file has neighbours of one width together."""
+    dimensions = page.column_dimensions.values()
+    return {index: each.width for each in dimensions for index in range(each.min, each.max + 1)}
+
+
+def _paper(page: Any) -> tuple[float, float]:
+    """The width of the columns of a sheet, and that between the margins of its paper, in points."""
+    across = {9: 297}[page.page_setup.paperSize] / 25.4
+    room = 72 * (across - page.page_margins.left - page.page_margins.right)
+    known = _widths(page)
+    return sum(0.75 * 7 * known.get(index, 9.14) for index in range(1, max(page.max_column, *known) + 1)), room
+
+
+def _smallest_print(page: Any) -> float:
+    """The size of the smallest letters of a printed sheet, in points."""
+    letters = min((cell.font.sz for row in page.iter_rows() for cell in row if cell.value is not None), default=11)
+    properties = page.sheet_properties.pageSetUpPr
+    if properties is None or not properties.fitToPage:
+        return letters * (page.page_setup.scale or 100) / 100
+    assert (page.page_setup.fitToWidth or 1, page.page_setup.fitToHeight) == (1, 0)
+    width, room = _paper(page)
+    return letters * min(1, room / width)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_xlsx__prints_no_letters_smaller_than_eight_points(name: str) -> None:
+    assert {page.title: size for page in opened(export(name, "xlsx")) if (size := _smallest_print(page)) < 8} == {}
+
+
+def test_xlsx__prints_what_fits_on_one_page_and_more_on_several_with_the_columns_that_name_the_rows() -> None:
+    def printed(number: int) -> Any:
+        columns = (
+            Column(key="a", title="A", width=8),
+            *(Column(key=str(n), title="B", width=60) for n in range(number)),
+        )
+        body = Table(columns, (Row("1", ("1", *("A long text. " * 60,) * number)),))
+        return opened(xlsx(document(Section(key="t", title="T", body=body))))["T"]
+
+    one, several = printed(3), printed(12)
+    assert one.sheet_properties.pageSetUpPr.fitToPage
+    assert one.page_setup.fitToHeight == 0
+    assert one.page_setup.fitToWidth in {None, 1}  # 1 is the default of the format
+    assert one.print_title_cols is None
+    assert not several.sheet_properties.pageSetUpPr.fitToPage
+    assert several.page_setup.scale == 73
+    assert (several.print_title_rows, several.print_title_cols) == ("$1:$3", "$A:$A")
+    assert several.HeaderFooter.scaleWithDoc is False
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_xlsx__breaks_no_word_of_a_title(name: str) -> None:
+    narrow: list[tuple[str, str]] = []
+    for page in opened(export(name, "xlsx")):
+        widths = _widths(page)
+        head = page.print_title_rows and int(page.print_title_rows.split("$")[-1])
+        for cell in page[head] if head else ():
+            words = str(cell.value or "").split()
+            narrow += [(page.title, word) for word in words if len(word) > widths.get(cell.column, 9.14)]
+    assert narrow == []
+
+
+def test_xlsx__a_column_is_as_wide_as_its_longest_word_and_its_filter_need() -> None:
+    columns = (Column(key="a", title="Responsibilities", width=6), Column(key="b", title="B", width=8))
+    body = Table(columns, (Row("1", ("1", "Identify/prosecute/disrupt")),))
+    widths = _widths(opened(xlsx(document(Section(key="t", title="T", body=body))))["T"])
+    assert widths[1] > len("Responsibilities")
+    assert 23 < widths[2] < 30, "a cell of Excel breaks no line behind a slash"
 
 
 @pytest.mark.parametrize("name", NAMES)

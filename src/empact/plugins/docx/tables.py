@@ -12,6 +12,7 @@ import attrs
 from empact.documents import (
     CellNote,
     Column,
+    ColumnNeed,
     ColumnType,
     Layout,
     Part,
@@ -20,28 +21,24 @@ from empact.documents import (
     Table,
     TableCell,
     cell_parts,
+    column_need,
+    share_room,
 )
 from empact.plugins.docx.markup import Styles, clean_line, escape, line, paragraph, run
 
-_MOST = 40
-"""The width of a column of long texts, in characters, where it states none."""
-_LONGEST_WORD = 16
-"""The most characters of a word that a column has to have room for."""
-_SPACE = 2.2
-"""The space between two columns, in characters."""
-_BOLD = 1.1
-"""The width of a letter of a heading, in letters of a cell."""
-_PORTRAIT, _LANDSCAPE = 104, 200
-"""The most characters of the longest words of all columns, on a page in each format."""
-_CROWDED = 1.6
-"""A table needs landscape format if its texts want more than so many lines of a page in portrait format."""
-_CAPITAL = 0.35
-"""How much wider a capital letter is than another character."""
 BLOCKS = "\N{FULL BLOCK}\N{LIGHT SHADE}"
 """The characters of a bar: what is certain, and what is possible."""
-_BLOCK = 0.5
-"""How much wider they are than another character."""
-_TWIPS = 92
+_EM = 170
+"""The size of the letters in a table, in twentieths of a point."""
+_SPACE = 1.1
+"""The space between the texts of two columns, in ems."""
+_PORTRAIT, _LANDSCAPE = 56.5, 100
+"""The widest table for a page in each format, in ems; the longest words of a table in landscape format may break."""
+_CROWDED = 1.6
+"""A table needs landscape format if its texts want more than so many lines of a page in portrait format."""
+_MOST = 22
+"""What a column of long texts wants of such a line, in ems."""
+_CHARACTER = 92
 """The width of a character, in twentieths of a point."""
 
 
@@ -49,92 +46,62 @@ _TWIPS = 92
 class Widths:
     """The widths of the columns of a table."""
 
-    least: tuple[float, ...]
-    """The characters that the longest word of each column needs."""
-    wanted: tuple[float, ...]
-    """The characters that each column wants for its texts."""
-    empty: tuple[bool, ...]
-    """Whether each column has a title only, and gives its room to the others if there is too little."""
+    needs: tuple[ColumnNeed, ...]
+    """What each column needs, with the space beside its texts."""
+
+    @property
+    def least(self) -> float:
+        """The width with which no word breaks, in ems."""
+        return sum(need.word for need in self.needs)
 
     @property
     def fit_no_page(self) -> bool:
         """Whether a page in landscape format is too narrow for the longest words."""
-        return sum(self.least) > _LANDSCAPE
+        return self.least > _LANDSCAPE
 
     @property
     def need_landscape(self) -> bool:
         """Whether a page in portrait format is too narrow for the longest words, or for many long texts."""
-        crowded = sum(min(width, _MOST) for width in self.wanted) > _CROWDED * _PORTRAIT
-        return not self.fit_no_page and (crowded or sum(self.least) > _PORTRAIT)
+        crowded = sum(min(need.line, _MOST) for need in self.needs) > _CROWDED * _PORTRAIT
+        return not self.fit_no_page and (crowded or self.least > _PORTRAIT)
 
     def twips(self, room: int, size: float = 1) -> list[int]:
         """Return the width of each column in twentieths of a point, if there is ``room`` for all of them.
 
-        The ``size`` of the letters is that of a text in a table, or so many times as large.
-
-        A column has room for its longest word; what is left goes to those that want more. Where there is too little,
-        the columns with the longest words give first. A table that needs less than the page is as wide as it needs to
-        be.
+        The ``size`` of the letters is that of a text in a table, or so many times as large. A table that needs less
+        than the page is as wide as it needs to be.
         """
-        least, wanted = ([size * _TWIPS * width for width in widths] for widths in (self.least, self.wanted))
-        if sum(wanted) <= room:
-            return [max(1, math.floor(width)) for width in wanted]
-        cap = max(least)
-        while sum(min(width, cap) for width in least) > room and cap > _TWIPS:
-            cap -= _TWIPS
-        least = [min(width, cap) for width in least]
-        spare = max(0, room - sum(least))
-        more = [0 if empty else most - width for most, width, empty in zip(wanted, least, self.empty, strict=True)]
-        part = min(1, spare / (sum(more) or 1))
-        weights = [width + part * extra for width, extra in zip(least, more, strict=True)]
-        return [max(1, math.floor(room * weight / sum(weights))) for weight in weights]
+        em = size * _EM
+        return [max(1, math.floor(em * width)) for width in share_room(self.needs, room / em)]
 
 
 def lines(text: str, twips: int) -> int:
     """Return about how many lines a text needs in a column of this width."""
-    return sum(max(1, math.ceil(len(each) * _TWIPS / twips)) for each in text.split("\n"))
+    return sum(max(1, math.ceil(len(each) * _CHARACTER / twips)) for each in text.split("\n"))
 
 
-def measure(
-    columns: Sequence[tuple[int | None, bool]], titles: Sequence[str], texts: Sequence[Sequence[str]]
-) -> Widths:
+def measure(columns: Sequence[tuple[Column, bool]], texts: Sequence[Sequence[str]]) -> Widths:
     """Measure the columns of a table.
 
     Args:
-        columns: The width that each column states, in characters, and whether it gets that width also for
-            shorter texts, as one with cells to fill in does.
-        titles: The title of each column.
+        columns: The columns, each with whether it gets the width that it states also for shorter texts, as one with
+            cells to fill in does.
         texts: The texts of each column.
     """
-    least = [_longest_word(title, column) for title, column in zip(titles, texts, strict=True)]
-    wanted: list[float] = []
-    empty: list[bool] = []
-    for (width, is_open), title, column, word in zip(columns, titles, texts, least, strict=True):
-        longest = max((_length(each) for text in column for each in text.split("\n")), default=0)
-        room = max(longest, width or 0) if is_open else longest
-        heading = _BOLD * max(map(len, title.split("\n")))
-        wanted.append(max(min(max(room, heading), width or _MOST) + _SPACE, word))
-        empty.append(not (room or is_open))
-    return Widths(tuple(least), tuple(wanted), tuple(empty))
+    needs = (
+        column_need(column, own, title=_heading(column), is_open=is_open)
+        for (column, is_open), own in zip(columns, texts, strict=True)
+    )
+    return Widths(
+        tuple(
+            ColumnNeed(word=need.word + _SPACE, line=need.line + _SPACE, text=need.text + _SPACE if need.text else 0)
+            for need in needs
+        )
+    )
 
 
-def _longest_word(title: str, texts: Sequence[str]) -> float:
-    in_title = _BOLD * max(map(_width, title.split()), default=0)
-    in_texts = max((_width(word) for text in texts for word in text.split()), default=1)
-    return min(max(in_title, in_texts), _LONGEST_WORD) + _SPACE
-
-
-def _length(text: str) -> float:
-    """Return the characters of a text; a block of a bar is as wide as several."""
-    return len(text) + _BLOCK * sum(map(text.count, BLOCKS))
-
-
-def _width(word: str) -> float:
-    return _length(word) + _CAPITAL * sum(map(str.isupper, word))
-
-
-_SHORT = 24
-"""The most lines of a row that stays on one page."""
+_SHORT = 4
+"""The most lines of a row that stays on one page; a page with a longer one would end with an empty space."""
 _BLANK = "\u00a0" * 8
 """The space for an answer."""
 _LONGEST_NAME = 64
@@ -158,10 +125,9 @@ def table_widths(tables: Sequence[Table]) -> Widths:
     cells = [[row.cells[index] for table in tables for row in table.rows] for index in range(len(columns))]
     return measure(
         [
-            (column.width, is_bare(tables[0]) or any(cell.fill_in is not None for cell in own))
+            (column, is_bare(tables[0]) or any(cell.fill_in is not None for cell in own))
             for column, own in zip(columns, cells, strict=True)
         ],
-        [_heading(column) for column in columns],
         [[plain(cell) for cell in own] for own in cells],
     )
 
@@ -196,7 +162,7 @@ class TableWriter:
         At its top is the key of the row, behind the title of the column that has it, which has no line of its own then.
         """
         left = min(
-            max(measure([(None, False)], [column.title], [[column.title]]).twips(room)[0] for column in table.columns),
+            max(measure([(attrs.evolve(column, width=None), False)], [[]]).twips(room)[0] for column in table.columns),
             room // 3,
         )
         twips = (left, room - left)
@@ -214,7 +180,7 @@ class TableWriter:
 
     def _field(self, key: str, column: Column, cell: TableCell, twips: tuple[int, int]) -> str:
         """Return a cell as a row of two: its title, and its content, which begins on the left also for a number."""
-        title = paragraph(run(_line(column.title)), self.styles.id("Table Heading"))
+        title = paragraph(run(_heading(column)), self.styles.id("Table Heading"))
         content = self._shown(key, attrs.evolve(column, type=ColumnType.TEXT), cell, twips[1])
         return f"<w:tr>{_cell(title, twips[0], _SHADED)}{content}</w:tr>"
 

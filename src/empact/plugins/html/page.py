@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 import attrs
@@ -97,23 +97,6 @@ class CellView:
     """The type of its column."""
 
 
-@attrs.frozen
-class RowView:
-    """A row of a table."""
-
-    id: str
-    """The id that an address can lead to."""
-    key: str
-    """The key of the row, which stays the same from one page to the next."""
-    cells: tuple[CellView, ...]
-    """Its cells, one for each column."""
-
-    @property
-    def header(self) -> CellView | None:
-        """The cell that names the row, unless it is empty or to be filled in."""
-        return next((cell for cell in self.cells if cell.is_header and cell.items and cell.options is None), None)
-
-
 @attrs.frozen(kw_only=True)
 class NoteView:
     """A note below a table or a text."""
@@ -126,6 +109,25 @@ class NoteView:
     """The text of the note."""
     back: str
     """The id of the first place that refers to it."""
+
+
+@attrs.frozen
+class RowView:
+    """A row of a table."""
+
+    id: str
+    """The id that an address can lead to."""
+    key: str
+    """The key of the row, which stays the same from one page to the next."""
+    cells: tuple[CellView, ...]
+    """Its cells, one for each column."""
+    notes: tuple[NoteView, ...]
+    """The notes to which no row before it refers: on paper, they stand below it."""
+
+    @property
+    def header(self) -> CellView | None:
+        """The cell that names the row, unless it is empty or to be filled in."""
+        return next((cell for cell in self.cells if cell.is_header and cell.items and cell.options is None), None)
 
 
 @attrs.frozen(kw_only=True)
@@ -289,7 +291,7 @@ class _Notes:
         place = f"{self._name}/{len(self._views) + 1}"
         return NoteView(id=f"note/{place}", mark=mark, text=note.text, back=f"place/{place}")
 
-    def views(self) -> Iterable[NoteView]:
+    def views(self) -> Collection[NoteView]:
         """Return the notes in the order of their first references."""
         return self._views.values()
 
@@ -298,35 +300,31 @@ def _table(table: Table, name: str, rows_of: RowIndex, words: Words) -> TableVie
     notes = _Notes(name, words)
     header = _row_header(table)
     titles = [_heading(column.title, column.key) for column in table.columns]
-    rows = tuple(
-        RowView(
-            _row_id(name, row.key),
-            row.key,
-            tuple(
-                CellView(
-                    label=titles[index],
-                    items=tuple(_referring(item, column, rows_of) or _pieces(item, notes) for item in cell_parts(cell)),
-                    options=None if cell.fill_in is None else cell.fill_in.options,
-                    is_header=index == header,
-                    type=column.type.value,
-                )
-                for index, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True))
-            ),
+    rows: list[RowView] = []
+    for row in table.rows:
+        before = len(notes.views())
+        cells = tuple(
+            CellView(
+                label=titles[index],
+                items=tuple(_referring(item, column, rows_of) or _pieces(item, notes) for item in cell_parts(cell)),
+                options=None if cell.fill_in is None else cell.fill_in.options,
+                is_header=index == header,
+                type=column.type.value,
+            )
+            for index, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True))
         )
-        for row in table.rows
-    )
+        rows.append(RowView(_row_id(name, row.key), row.key, cells, tuple(notes.views())[before:]))
     numbers = (column.type.is_right for column in table.columns)
     texts = [[_text(row.cells[index]) for row in table.rows] for index in range(len(table.columns))]
     return TableView(
         columns=tuple(zip(titles, numbers, strict=True)),
-        rows=rows,
+        rows=tuple(rows),
         notes=tuple(notes.views()),
         widths=measure(
             [
-                (column.width, any(row.cells[index].fill_in is not None for row in table.rows))
+                (column, any(row.cells[index].fill_in is not None for row in table.rows))
                 for index, column in enumerate(table.columns)
             ],
-            titles,
             texts,
             header,
         ),

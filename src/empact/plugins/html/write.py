@@ -9,16 +9,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from empact import MissingExtraError
-from empact.documents import Document, words_in
+from empact.documents import Document, line_pieces, words_in
 from empact.hooks import Artifact, ExportContext, printable
 from empact.plugins.html.page import Page, make_page, names_of_parties
 
 if TYPE_CHECKING:
     import jinja2
-
-
-_CHARACTER = 0.4
-"""The width of a character of a wide table on a screen, in rem."""
 
 
 def page_style(page: Page) -> str:
@@ -30,8 +26,8 @@ def _rules(page: Page) -> Iterator[str]:
     yield f"@page {{ size: A4 {'landscape' if page.needs_landscape else 'portrait'}; }}"
     for number, section in enumerate(page.sections, 1):
         if section.table is not None and section.table.widths.are_wide and not section.is_records:
-            least = _CHARACTER * section.table.widths.characters
-            yield f"@media screen and (min-width: 48.01rem) {{ #table-{number} {{ min-width: {least:.1f}rem; }} }}"
+            least = section.table.widths.least
+            yield f"@media screen and (min-width: 48.01rem) {{ #table-{number} {{ min-width: {least:.1f}em; }} }}"
             for index, share in enumerate(section.table.widths.shares, 1):
                 yield f"#table-{number} col:nth-child({index}) {{ width: {share}%; }}"
 
@@ -75,7 +71,11 @@ def _environment() -> jinja2.Environment:
         # Markup is what a macro returns: its values are escaped already, and would be escaped again.
         return printable(value) if isinstance(value, str) and not isinstance(value, markupsafe.Markup) else value
 
-    return jinja2.Environment(
+    def breakable(text: str) -> markupsafe.Markup:
+        """Return a text with the places at which a browser may break its lines."""
+        return markupsafe.Markup("<wbr>").join(map(printable, line_pieces(text)))
+
+    environment = jinja2.Environment(
         loader=jinja2.PackageLoader("empact.plugins.html"),
         autoescape=True,
         auto_reload=False,
@@ -84,6 +84,8 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["breakable"] = breakable
+    return environment
 
 
 @functools.cache

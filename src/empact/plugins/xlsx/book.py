@@ -8,7 +8,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -33,6 +33,10 @@ _LEFT_OUT = "..."
 _CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the library has no time zones
 """The time at which each workbook is made, so that the same document gives the same bytes."""
 _A4 = 9
+PAGE = 196
+"""The width of the columns that fit on a page of A4 in landscape format with letters of 8 points, in characters."""
+_SMALLEST = 73
+"""The least scale of a print, in percent: letters of 11 points then have 8."""
 _CELL = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFBFBF"}
 _OPEN = {"bg_color": "#FFF6D6", "border": 1, "border_color": "#B58900", "locked": False}
 _PROTECTED = {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True}
@@ -49,7 +53,7 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
     "number": _CELL,
     "date": {**_CELL, "num_format": "yyyy-mm-dd", "align": "left"},
     "link": {**_CELL, **_LINK},
-    "ref": {**_CELL, "font_size": 9, "font_color": "#595959"},
+    "ref": {**_CELL, "font_color": "#595959"},
 }
 """The styles of cells. A cell of a table that is to be filled in has its style with another colour."""
 
@@ -126,8 +130,7 @@ class Book:
         page = self.workbook.add_worksheet(name)
         page.set_landscape()
         page.set_paper(_A4)
-        page.fit_to_pages(1, 0)
-        page.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.8)
+        page.set_margins(left=0.3, right=0.3, top=0.8, bottom=0.8)
         if self._is_form:
             page.protect("", _PROTECTED)  # against slips: there is no password
         fixed = {"scale_with_doc": False}  # the marking stays readable on a page that is made smaller
@@ -140,6 +143,24 @@ class Book:
             row += 1
         page.write_string(row, 0, shortened(title, CELL), self.style("title"))
         return Sheet(name, page), row + 1
+
+    @staticmethod
+    def set_columns(sheet: Sheet, widths: Sequence[float], repeated: int = 0) -> None:
+        """Set the widths of the columns, and on how many pages they are printed, so that all can be read.
+
+        Args:
+            sheet: The sheet.
+            widths: The width of each column, in characters.
+            repeated: The number of columns that each page repeats if there are several beside each other.
+        """
+        for index, width in enumerate(widths):
+            sheet.page.set_column(index, index, width)
+        if sum(widths) <= PAGE:
+            sheet.page.fit_to_pages(1, 0)
+            return
+        sheet.page.set_print_scale(_SMALLEST)
+        if repeated:
+            sheet.page.repeat_columns(0, repeated - 1)
 
     def fitted(self, sheet: Sheet, row: int, column: int, text: str) -> str:
         """Return a text that fits a cell; the rest of a longer one goes to a sheet of its own, which the text names."""
@@ -162,8 +183,7 @@ class Book:
         if not self._continued:
             return
         sheet, row = self.add_sheet(self.continued_name, self.words("Texts that are too long for a cell"))
-        sheet.page.set_column(0, 0, 30)
-        sheet.page.set_column(1, 1, 120)
+        self.set_columns(sheet, (30, 120))
         for column, title in enumerate((self.words("Continues"), self.words("Text"))):
             sheet.page.write_string(row, column, title, self.style("header"))
         for at, (where, text) in enumerate(self._continued, row + 1):

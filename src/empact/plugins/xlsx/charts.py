@@ -16,9 +16,11 @@ from empact.plugins.xlsx.texts import content, harmless, line, pieces
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-_LABEL, _NUMBER = 30, 16
-_WIDTH, _ROW, _AROUND = 640, 28, 120
+_LABEL, _NUMBER = 26, 13
+_WIDTH, _ROW, _AROUND = 560, 28, 120
 """The width of the picture, the height of a bar, and of what is around the bars, in pixels."""
+_UNDER_THE_PICTURE = [9] * 9
+"""The columns that it covers, which are of the usual width."""
 _STEPS = 20
 """The most grid lines."""
 _LARGEST = 10**300
@@ -32,8 +34,7 @@ def write_chart(book: Book, name: str, chart: BarChart) -> None:
     page, words = sheet.page, book.words
     titles = [words("About"), words("Value"), words("Certain"), words("Possible")]
     titles += [] if chart.line is None else [line(chart.line.label)]
-    page.set_column(0, 1, _LABEL)
-    page.set_column(2, len(titles) - 1, _NUMBER)
+    book.set_columns(sheet, [_LABEL] * 2 + [_NUMBER] * (len(titles) - 2) + [3] + _UNDER_THE_PICTURE)
     for column, title in enumerate(titles):
         page.write_string(head, column, book.fitted(sheet, head, column, title), book.style("header"))
     for at, bar in enumerate(chart.bars, head + 1):

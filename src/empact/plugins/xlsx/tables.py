@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import attrs
 
 from empact import ExportError
-from empact.documents import Column, ColumnType, FillIn, Layout, Row, RowIndex, Scalar, Section, Table, TableCell
-from empact.plugins.xlsx.book import LINKS, Book
+from empact.documents import (
+    Column,
+    ColumnNeed,
+    ColumnType,
+    FillIn,
+    Row,
+    RowIndex,
+    Scalar,
+    Section,
+    Table,
+    TableCell,
+    column_need,
+    longest_word,
+    share_room,
+)
+from empact.plugins.xlsx.book import LINKS, PAGE, Book
 from empact.plugins.xlsx.texts import CellContent, column_letters, content, harmless, line, reference, units
 
 _ROWS = 1_048_576
@@ -20,19 +33,22 @@ _COLUMNS = 16_384
 """The columns of a sheet."""
 _LIST = 255
 """The most characters of a list of answers that is not in cells of its own."""
-_REF_WIDTH = 13
-_WIDEST, _NARROWEST = 60, 6
-_FILL_IN_WIDTH = 18
+_REF = 14
+"""The width of the references of rows, in characters."""
 _FIRST_DAY = dt.date(1990, 1, 1)
 """The first day that an answer can be."""
 _DAY_ZERO = dt.date(1899, 12, 30)
 """The day before the first of a spreadsheet, which counts days."""
 _FROZEN = 20
-"""The widest first column that stays in view."""
-_PAGE = 200
-"""The width of the columns of long texts that fit on a page, so that they can be read."""
-_FILTER = 3
-"""The room for the arrow of the filter in a heading."""
+"""The widest first columns that stay in view, and are repeated on each page."""
+_CHARACTERS = 1.95
+"""The characters of an em, in which a text is measured."""
+_SPACE = 0.6
+"""The space between two columns, in ems."""
+_HIGHEST = 20
+"""The most lines of a text that gets a narrower column: a row of Excel ends at 28."""
+_FILTER = 1.4
+"""The room for the arrow of the filter in a heading, in ems."""
 
 
 @attrs.frozen
@@ -121,8 +137,8 @@ class Answers:
         if not self.lists:
             return
         sheet, row = book.add_sheet(self.name, book.words("Answers for cells to fill in"))
+        book.set_columns(sheet, [30] * len(self.lists))
         for options, column in self.lists.items():
-            sheet.page.set_column(column, column, 30)
             sheet.page.write_string(
                 row, column, book.words("Answers {number}", number=column + 1), book.style("header")
             )
@@ -140,7 +156,8 @@ class TableWriter:
         self._answers = answers
         self._columns = part.table.columns
         self._refs = _has_refs(part.table)
-        self._widths = [0] * len(self._columns)
+        self._texts: list[set[str]] = [set() for _ in self._columns]
+        self._titles = [line(column.title) or column.key for column in self._columns]
         self._open: dict[tuple[int, FillIn], list[int]] = {}
         self._sheet, self._head = book.add_sheet(part.sheet, part.title)
 
@@ -160,13 +177,10 @@ class TableWriter:
 
     def _header(self) -> None:
         style = self.book.style("header")
-        titles = [line(column.title) or column.key for column in self._columns]
-        headings: list[str] = [*titles, *([self.book.words("Ref.")] if self._refs else ())]
+        headings: list[str] = [*self._titles, *([self.book.words("Ref.")] if self._refs else ())]
         for index, title in enumerate(headings):
             text = self.book.fitted(self._sheet, self._head, index, title)
             self._sheet.page.write_string(self._head, index, text, style)
-        for index, title in enumerate(titles):
-            self._widths[index] = max(map(len, title.split()), default=0) + _FILTER
 
     def _row(self, at: int, row: Row) -> None:
         for index, (column, cell) in enumerate(zip(self._columns, row.cells, strict=True)):
@@ -187,10 +201,10 @@ class TableWriter:
             elif isinstance(cell_content.value, dt.date):
                 days = (cell_content.value - _DAY_ZERO).days
                 page.write_number(at, index, days, self.book.style("date", is_open=is_open))
-                self._measure(index, "0000-00-00")
+                self._texts[index].add("0000-00-00")
             else:
                 page.write_number(at, index, cell_content.value, self.book.style("number", is_open=is_open))
-                self._measure(index, str(cell_content.value))
+                self._texts[index].add(str(cell_content.value))
         if cell.notes:
             self._note(at, index, cell)
         if cell.fill_in is not None:
@@ -198,7 +212,7 @@ class TableWriter:
 
     def _text(self, at: int, index: int, cell_content: CellContent, whole: str, *, is_open: bool) -> None:
         """Write a text, as a link if it leads somewhere and the sheet has room for one more link."""
-        self._measure(index, whole)
+        self._texts[index].add(whole)
         leads = cell_content.target is not None and self._sheet.links < LINKS
         if cell_content.target is not None and not leads and not cell_content.target.startswith("internal:"):
             whole = f"{whole} <{cell_content.target}>"
@@ -218,26 +232,38 @@ class TableWriter:
         lines = sum(1 + len(each) // 45 for each in text.split("\n"))
         self._sheet.page.write_comment(at, index, text, {"width": 300, "height": min(20 + 17 * lines, 500)})
 
-    def _measure(self, index: int, text: str) -> None:
-        widest = len(text) if "\n" not in text else max(map(len, text.split("\n")))
-        self._widths[index] = max(self._widths[index], widest)
-
     def _set_widths(self) -> None:
-        page, is_open = self._sheet.page, {index for index, _ in self._open}
-        widths: list[float] = []
-        for index, column in enumerate(self._columns):
-            measured = min(max(self._widths[index], _NARROWEST), _WIDEST)
-            width = max(column.width or measured, _FILL_IN_WIDTH if index in is_open else 0)
-            widths.append(min(width + 1, 255))
-            page.set_column(index, index, widths[-1])
-        if self._refs:
-            page.set_column(len(widths), len(widths), _REF_WIDTH)
-        is_narrow = len(widths) > 1 and widths[0] <= _FROZEN
-        page.freeze_panes(self._head + 1, 1 if is_narrow else 0)
-        pages = math.ceil((sum(widths) + _REF_WIDTH) / _PAGE)
-        if self.part.section.layout is Layout.RECORDS and is_narrow and pages > 1:
-            page.fit_to_pages(pages, 0)
-            page.repeat_columns(0, 0)
+        """Set the widths of the columns: as their texts need, and less for long texts if all then fit on one page."""
+        is_open = {index for index, _ in self._open}
+        needs = [
+            self._need(column, title, texts, is_open=index in is_open)
+            for index, (column, title, texts) in enumerate(zip(self._columns, self._titles, self._texts, strict=True))
+        ]
+        room = PAGE / _CHARACTERS - (_REF / _CHARACTERS if self._refs else 0)
+        on_one_page = share_room(needs, room)
+        fits = all(
+            need.word <= width and need.text <= _HIGHEST * width for need, width in zip(needs, on_one_page, strict=True)
+        )
+        ems = on_one_page if fits else [need.line for need in needs]
+        widths = [min(_CHARACTERS * width, 255) for width in ems]
+        named = self._named_by(widths)
+        self.book.set_columns(self._sheet, [*widths, *([_REF] if self._refs else ())], named)
+        self._sheet.page.freeze_panes(self._head + 1, named)
+
+    @staticmethod
+    def _need(column: Column, title: str, texts: Iterable[str], *, is_open: bool) -> ColumnNeed:
+        """Return what a column needs, with the arrow of the filter in its title and the space beside its texts."""
+        need = column_need(column, texts, title=title, is_open=is_open)
+        word = max(need.word, longest_word([title], is_bold=True) + _FILTER) + _SPACE
+        return ColumnNeed(word=word, line=max(need.line + _SPACE, word), text=need.text)
+
+    def _named_by(self, widths: Sequence[float]) -> int:
+        """Return the number of first columns that name a row, if they leave room for the others."""
+        key = self.part.rows[0].named_by if self.part.rows else None
+        for number in (1 if key is None else key + 1, 1):
+            if number < len(widths) and sum(widths[:number]) <= _FROZEN:
+                return number
+        return 0
 
     def _set_answers(self) -> None:
         """Let the reader choose from the allowed answers, with one rule for cells below each other."""

@@ -27,8 +27,7 @@ def write_about(
         charts: The name of the sheet of each chart, by the key of its section.
     """
     sheet, row = book.add_sheet(name, line(document.title) or document.name)
-    sheet.page.set_column(0, 0, _LABEL)
-    sheet.page.set_column(1, 1, _TEXT)
+    book.set_columns(sheet, (_LABEL, _TEXT))
     for label, text, target in _lines(document, parts, charts, book.words):
         if label:
             sheet.page.write_string(row, 0, book.fitted(sheet, row, 0, label), book.style("label"))

@@ -5,11 +5,16 @@
   const found = document.getElementById("found");
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const names = new Map(Object.entries(JSON.parse(field.parentElement.dataset.names)));
+  // A place at which a line may break, in the middle of a text.
+  const isBreak = (node) => node !== null && node.nodeName === "WBR";
   // The codes that are items of the short texts in a part, not words of a sentence, as names.py finds them.
   const codes = (part) => {
     const [found, walker] = [[], document.createTreeWalker(part, NodeFilter.SHOW_TEXT)];
     while (walker.nextNode()) {
-      const text = walker.currentNode.data;
+      let node = walker.currentNode;
+      if (isBreak(node.previousSibling)) continue;
+      let text = node.data;
+      while (isBreak(node.nextSibling)) text += (node = node.nextSibling.nextSibling).data;
       for (const item of text.length > 200 ? [] : text.replace(/\([^()]*\)/g, "").split(/[,:;/\n]/)) {
         const each = item.trim().replace(/\.$/, "").split(" and ");
         if (each.every((code) => names.has(code))) found.push(...each);
