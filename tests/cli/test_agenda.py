@@ -143,7 +143,7 @@ def test_late__says_what_is_done_and_late() -> None:
     late = "For the Driver and the Support Unit only. Late on 2031-12-31: 13 of 22 that the ledger sets a day for."
     assert late in found
     exported = text("--document", "agenda", "--to", "json", "--late", REPORTS, command="export")
-    status, due = (section["body"] for section in json.loads(exported)["sections"])
+    status, _, due = (section["body"] for section in json.loads(exported)["sections"])
     assert status["paragraphs"] == [late]
     rows = [tuple(row["cells"][key] for key in ("day", "party", "text", "state")) for row in due["rows"]]
     assert [f"{party}: {state}" for day, party, _, state in rows if day == "2031-07-05"] == [

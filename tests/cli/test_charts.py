@@ -76,11 +76,11 @@ def test_what_is_not_counted_stands_beneath_the_numbers() -> None:
         "Words of the plan: MS concerned involved in EUROSUR",
         "  Why: Left open by the plan · Actions: C-2012:6.2",
         "Words of the plan: Relevant MS · Why: Left open by the plan",
-        "  Actions: C-2012:2.1; C-2012:4.1; C-2012:4.2; C-2012:5.1; C-2012:7.2",
+        "  Actions: C-2012:2.1, C-2012:4.1, C-2012:4.2, C-2012:5.1, C-2012:7.2",
         "Words of the plan: other relevant EU Agencies and International Organisations",
         "  Why: Left open by the plan · Actions: C-2012:3.1",
         "Why: Months outside the period of the plan or of the action",
-        "  Actions: C-2012:2.2 (Dec 2011); C-2012:5.2 (Dec 2011); C-2012:6.1 (Dec 2011)",
+        "  Actions: C-2012:2.2 (Dec 2011), C-2012:5.2 (Dec 2011), C-2012:6.1 (Dec 2011)",
     ]
 
 
@@ -105,8 +105,8 @@ def test_the_workload_of_one_party_action_by_action() -> None:
         "Left open by the plan whether the party is meant, so not counted",
         "Party  Words of the plan                 Actions",
         "CY     MS concerned involved in EUROSUR  C-2012:6.2",
-        "CY     Relevant MS                       C-2012:2.1; C-2012:4.1; C-2012:4.2;",
-        "                                         C-2012:5.1; C-2012:7.2",
+        "CY     Relevant MS                       C-2012:2.1, C-2012:4.1, C-2012:4.2,",
+        "                                         C-2012:5.1, C-2012:7.2",
     ]
 
 
@@ -228,7 +228,7 @@ def test_a_plan_that_says_next_to_nothing_is_shown_too() -> None:
         "HU                 Named in a plan without a period                 X:1",
         "Ruritania          Not a known party                                X:1",
         "                   Party cells that are withheld or cannot be read  X:2",
-        "                   Without dates, so only in the totals             X:1; X:2",
+        "                   Without dates, so only in the totals             X:1, X:2",
     ]
 
 
@@ -238,21 +238,22 @@ def test_a_plan_that_says_next_to_nothing_is_shown_too() -> None:
 def test_the_coverage_of_the_reference_plan() -> None:
     lines = said("coverage", "oap-c-2012")
     assert lines[2:] == [
+        "7 goals, each served by at least one action.",
         "Goals of priority C, 2011-2013: also valid in 2013, for which no plan is loaded.",
         "",
         "Goals of priority C, 2011-2013",
         "Goal  When  Actions              Under it       Linked to it",
-        "1     2012        3  ██████████  1.1; 1.2; 1.3  2.1; 2.2; 2.3; 5.2",
-        "2     2012        3  ██████████  2.1; 2.2; 2.3  1.1; 5.2",
+        "1     2012        3  ██████████  1.1, 1.2, 1.3  2.1, 2.2, 2.3, 5.2",
+        "2     2012        3  ██████████  2.1, 2.2, 2.3  1.1, 5.2",
         "3     2012        1  ███         3.1",
-        "4     2012        2  ███████     4.1; 4.2       1.1; 1.2; 1.3; 2.1; 5.2",
-        "5     2012        2  ███████     5.1; 5.2",
-        "6     2012        3  ██████████  6.1; 6.2; 6.3",
-        "7     2012        2  ███████     7.1; 7.2",
+        "4     2012        2  ███████     4.1, 4.2       1.1, 1.2, 1.3, 2.1, 5.2",
+        "5     2012        2  ███████     5.1, 5.2",
+        "6     2012        3  ██████████  6.1, 6.2, 6.3",
+        "7     2012        2  ███████     7.1, 7.2",
         "",
         "Inter-dependencies",
         "Plan    Priority             State  Linked by",
-        "C-2012  B (Western Balkans)  used   2.2; 4.1",
+        "C-2012  B (Western Balkans)  used   2.2, 4.1",
         "C-2012  F (THB)              used   4.1",
     ]
 
@@ -272,7 +273,7 @@ def test_goals_without_actions_and_interdependencies_that_are_not_declared_are_l
         "C-2012",
         "B (Western Balkans)",
         "used",
-        "2.2; 4.1",
+        "2.2, 4.1",
         "B-2012",
     ]
 
@@ -291,7 +292,10 @@ def test_a_goal_that_misses_other_years_than_its_fellows_says_so(tmp_path: Path)
         f'empact: plan/1\nid: X\nperiod: {{start: 2026-01-01, end: 2026-12-31}}\ngoals: [{{number: "1"}}{goals}',
         encoding="utf-8",
     )
-    assert said("coverage", str(file))[2:] == [
+    said_of_x = said("coverage", str(file))
+    assert said_of_x[1] == "2 goals; no action serves X:SG 1, X:SG 2."
+    assert said_of_x[2:] == [
+        "",
         "Goals of X",
         "Goal  When       Actions  Under it           Linked to it",
         "1     2026             0",

@@ -196,7 +196,7 @@ def test_a_plan_is_shown_whole_goal_by_goal() -> None:
     lines = done.stdout.splitlines()
     assert lines[0] == "RESTREINT UE/EU RESTRICTED"
     assert lines[1] == "C-2012  Operational Action Plan 2012: Priority Crime Area C: Illegal Immigration"
-    assert lines[2] == "Document: 17793/2/11 REV 2 · Period: 2012-01-01 to 2012-12-31 · Driver: Italy"
+    assert lines[2] == "Document: 17793/2/11 REV 2 · Period: 2012-01-01 to 2012-12-31 · Driver: Italy · Goals: 7"
     assert [line for line in lines if re.fullmatch(r"\d\.\d", line)] == (
         ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "3.1", "4.1", "4.2", "5.1", "5.2", "6.1", "6.2", "6.3", "7.1", "7.2"]
     )
@@ -241,8 +241,8 @@ def test_show__has_the_channels_and_the_checkpoints_of_the_plan() -> None:
     # Section 4.3: "primary means", "may also be used", "It is recommended"; the columns Results>June and Results>Dec.
     lines = run("show", "oap-c-2012", columns="100").stdout.splitlines()
     assert lines[3:6] == [
+        "Actions: 16 · Checkpoints: June (2012-06-30), Dec (2012-12-31)",
         "Channels: AWF Checkpoint (primary); EIS (optional); SIENA (recommended)",
-        "Checkpoints: June (2012-06-30); Dec (2012-12-31)",
         "",
     ]
 

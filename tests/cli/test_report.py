@@ -712,9 +712,12 @@ def test_add__of_a_report_that_states_nothing_withdraws_another(tmp_path: Path) 
 def test_list__shows_what_was_reported_and_what_supersedes_it() -> None:
     done = run("list", PLAN, "--checkpoint", "June", "--party", "QZ", *FOLDERS[:2])
     assert done.exit_code == 0
-    first, second = (line for line in done.stdout.splitlines() if line.startswith("2031-06-2"))
-    assert [first, second] == [f"2031-06-{day} · Checkpoint: June 2031 · Party: QZ" for day in (20, 27)]
-    assert "Superseded by: 2031-06-27-june-2031-qz-" in done.stdout
+    first, second = (line for line in done.stdout.splitlines() if line.startswith("Report: "))
+    assert [first, second] == [
+        f"Report: QZ (June 2031, 2031-06-{day}) · On: 2031-06-{day} · Checkpoint: June 2031 · Party: QZ"
+        for day in (20, 27)
+    ]
+    assert "Superseded by: QZ (June 2031, 2031-06-27)" in done.stdout
     assert done.stdout.startswith("LIMITE\n")
     tree = json.loads(run("list", PLAN, "--as-of", "2031-06-27", "--format", "json", *FOLDERS[:2]).stdout)
     assert [len(one.get("superseded_by", [])) for one in tree["reports"]] == [1, 0]
@@ -776,15 +779,31 @@ def test_list__prints_all_that_a_report_says(tmp_path: Path) -> None:
         done.stdout
         == """\
 LIMITE
-2031-06-28 · Checkpoint: June 2031 · Party: QM · Part: customs
-  Actions: 2.2: cancelled; KPI 1: 8 in total, from 2031-03-10 to 2031-05-01, by party (QO 5, QP 3),
-    by crime area, partial (fraud 2), by port, overlapping (north 8, south 4), as in log of the
-    boat; started 2031-03-10; ended 2031-05-01. Eight patrols were held. Obstacles: One boat was
-    broken. Support that is needed: A second boat. Reason: No crew was left. Agreed by: QO
-    2.1: to Q-2032:2.2
-  Stated totals: 40 cash seized (EUR) · Context: More clocks came by sea.
-  Assessment: The plan is on time. · Outlook: The autumn will be busy. · Ledger entries: entry-1
-  Channel: SIENA · Source: form · Report: full
+June 2031: reports by QM.
+
+Reports
+full
+  On              2031-06-28
+  Checkpoint      June 2031
+  Party           QM
+  Part            customs
+  Actions         2.2: cancelled; KPI 1: 8 in total, from 2031-03-10 to 2031-05-01, by party (QO 5,
+                  QP 3), by crime area, partial (fraud 2), by port, overlapping (north 8, south 4),
+                  as in log of the boat; started 2031-03-10; ended 2031-05-01. Eight patrols were
+                  held. Obstacles: One boat was broken. Support that is needed: A second boat.
+                  Reason: No crew was left. Agreed by: QO
+                  2.1: to Q-2032:2.2
+  Stated totals   40 cash seized (EUR)
+  Context         More clocks came by sea.
+  Assessment      The plan is on time.
+  Outlook         The autumn will be busy.
+  Ledger entries  entry-1
+  Channel         SIENA
+  Source          form
+
+Annex: reports
+Party  Part     Checkpoint  Date        Channel  Report
+QM     customs  June 2031   2031-06-28  SIENA    full
 """
     )
 

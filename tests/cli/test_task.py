@@ -278,7 +278,7 @@ def test_task__text_of_several_parties_is_printed_one_after_the_other() -> None:
             "27 files: C-2012-tasking-BE.html, C-2012-tasking-BG.html, C-2012-tasking-CZ.html and 24 more. Name",
         ),
         (["oap-c-2012", "--party", "HU", "--format", "yaml"], "Error: Document 'tasking' in the format 'yaml'"),
-        (["oap-c-2012", "--party", "HU", "--format", "csv"], "files: C-2012-tasking-HU-overview.csv"),
+        (["oap-c-2012", "--party", "HU", "--format", "csv"], "files: C-2012-tasking-HU-summary.csv"),
         (["oap-c-2012", "--party", "HU", "--ledger", LEDGER], "Error: --ledger needs --with-ledger."),
         (["oap-c-2012", "--party", "HU", "-o", ""], "Error: Invalid value for '-o': it is empty"),
         (["missing.yaml", "--party", "HU"], "Error: missing.yaml"),
@@ -311,7 +311,7 @@ def test_task__says_that_a_plan_is_a_draft_and_which_cells_cannot_be_read(folder
     assert sheet["draft"] is True
     assert sheet["gaps"] == [{"action": "B-2012:1.1", "at": "/actions/0/participants", "withheld": True}]
     printed = run("task", "draft.yaml", "--party", "PL").stdout
-    assert printed.startswith("Draft: Tasking of PL (Poland): Invented\n")
+    assert printed.startswith("Draft tasking of PL (Poland): Invented\n")
     assert "Party cells that cannot be read: 1.1 participants (withheld)" in printed
 
 

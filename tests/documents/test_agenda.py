@@ -52,10 +52,20 @@ def test_due__has_the_checkpoints_without_a_call_on_their_cut_off_day() -> None:
     assert "Q-2031 December 2031" not in rows(build_agenda(context("2031-12-31")), "due")
 
 
+def test_agenda__opens_with_how_much_is_due_and_what_is_next() -> None:
+    assert paragraphs(build_agenda(context("2031-12-31")), "summary") == (
+        "16 items are due, from 31 May 2031 to 9 January 2032.",
+        "Most on 9 January 2032: due from QM, QN, QO, QP, QQ, QR, QX, QZ.",
+    )
+    limited = build_agenda(context("2031-12-31"), until=dt.date(2031, 6, 15))
+    assert paragraphs(limited, "summary") == ("2 items are due, from 31 May 2031 to 15 June 2031.",)
+
+
 def test_checkpoint_without_a_day__is_no_round_and_asks_nobody() -> None:
     plan = attrs.evolve(PLAN, checkpoints=(Checkpoint(name="Whenever"),))
     document = build_agenda(SESSION.context(plan, as_of=dt.date(2031, 5, 31)))
-    assert [section.key for section in document.sections] == ["due"]
+    assert [section.key for section in document.sections] == ["summary", "due"]
+    assert paragraphs(document, "summary")[0].startswith("2 items are due, from 30 June 2031")
     named = {key: values for key, values in rows(document, "due").items() if "Whenever" in str(values[2])}
     assert named == {"Q-2031 Whenever": [None, None, "Whenever of Q-2031 has no day"]}
 

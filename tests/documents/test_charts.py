@@ -364,21 +364,24 @@ def test_the_graph_of_links__has_the_arrows_of_the_plan() -> None:
         arrows.setdefault(edge.source, []).append(f"{edge.label} {labels[edge.target]}")
     # I/D OA and I/D SG; 1.1 uses the first phase of 2.1, whose second uses 1.1; 4.1 has SGs in priority B and F.
     assert arrows == {
-        "1.1": ["x SG 2", "x SG 4", "u 2.1", "x 5.2"],
-        "1.2": ["x SG 4"],
-        "1.3": ["x SG 4", "f 2.1"],
-        "2.1": ["x SG 1", "x SG 4", "f 1.1", "u 1.1", "m 1.3", "m Western Balkans"],
-        "2.2": ["x SG 1", "x B:SG*", "x 1.1", "x 2.1", "x 2.3"],
-        "2.3": ["x SG 1", "x 1.1", "x 2.2"],
-        "4.1": ["x B:SG*", "x F:SG*"],
-        "5.2": ["x SG 1", "x SG 2", "x SG 4", "x 1.1"],
-        "6.1": ["m THB"],
+        "1.1": ["link SG 2", "link SG 4", "uses the results 2.1", "link 5.2"],
+        "1.2": ["link SG 4"],
+        "1.3": ["link SG 4", "feeds 2.1"],
+        "2.1": [
+            *("link SG 1", "link SG 4", "feeds 1.1", "uses the results 1.1", "mentions 1.3"),
+            "mentions Western Balkans",
+        ],
+        "2.2": ["link SG 1", "link B:SG*", "link 1.1", "link 2.1", "link 2.3"],
+        "2.3": ["link SG 1", "link 1.1", "link 2.2"],
+        "4.1": ["link B:SG*", "link F:SG*"],
+        "5.2": ["link SG 1", "link SG 2", "link SG 4", "link 1.1"],
+        "6.1": ["mentions THB"],
     }
     assert {(edge.label, edge.kind) for edge in chart.edges} == {
-        ("x", "link"),
-        ("u", "uses"),
-        ("f", "feeds"),
-        ("m", "mention"),
+        ("link", "link"),
+        ("uses the results", "uses"),
+        ("feeds", "feeds"),
+        ("mentions", "mention"),
     }
 
 

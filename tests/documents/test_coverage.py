@@ -24,6 +24,7 @@ def test_coverage__counts_the_actions_of_each_goal() -> None:
     document = built(PLAN)
     assert keys(document) == ["summary", "goals-1", "dependencies"]
     assert paragraphs(document, "summary") == (
+        "7 goals, each served by at least one action.",
         "Goals of priority C, 2011-2013: also valid in 2013, for which no plan is loaded.",
     )
     goals = rows(document, "goals-1")
@@ -34,6 +35,7 @@ def test_coverage__counts_the_actions_of_each_goal() -> None:
 
 def test_coverage__lists_goals_without_actions_and_who_declares_an_overlap() -> None:
     document = built(PLAN, B)
+    assert paragraphs(document, "summary")[0] == "12 goals; no action serves B-2012:SG 5."
     (unserved,) = rows(document, "unserved").values()
     assert unserved[0] == "B-2012:SG 5"
     assert str(unserved[1]).startswith("To trace and to seize the proceeds")

@@ -13,6 +13,7 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.support.document_rows import paragraphs
 from tests.support.paths import DOCS
 
 import empact
@@ -213,7 +214,17 @@ def test_plan_sheet__has_a_row_for_each_action_with_its_number_as_key() -> None:
     (table,) = document.tables
     assert [row.key for row in table.rows] == [action.number for action in PLAN.actions]
     assert (document.kind, document.name, document.marking) == ("plan", "C-2012", "RESTREINT UE/EU RESTRICTED")
-    assert dict(document.properties) == {"plan": "C-2012", "as_of": DAY, **MARKING_FACTS}
+    assert dict(document.properties) == {
+        "plan": "C-2012",
+        "document": "17793/2/11 REV 2",
+        "period": "2012-01-01 to 2012-12-31",
+        "driver": "Italy",
+        "goals": 7,
+        "actions": 16,
+        "checkpoints": ("June (2012-06-30)", "Dec (2012-12-31)"),
+        "as_of": DAY,
+        **MARKING_FACTS,
+    }
     assert [column.key for column in table.columns][:3] == ["goal", "number", "activity"]
 
 
@@ -305,8 +316,13 @@ def test_workload__counts_as_the_analysis_does() -> None:
     ctx = portfolio_context(PLAN)
     document = build_workload(ctx)
     assert [section.key for section in document.sections] == [
-        *("months-2012", "leads-2012", "joins-2012", "cooperates-2012", "totals", "not-counted", "notes"),
+        *("summary", "months-2012", "leads-2012", "joins-2012", "cooperates-2012", "totals", "not-counted", "notes"),
     ]
+    assert paragraphs(document, "summary") == (
+        "Leads most: Frontex (6+1), Europol (4), IT (1+1).",
+        "Joins most: PL (9), SK (9), DE (7).",
+        "Most actions at the same time: Apr 2012.",
+    )
     found = empact.analysis.workload(ctx)
     assert cells(document, "totals")["Frontex"] == ["Frontex", "6+1", "2+1", None]
     assert list(cells(document, "totals")) == [party.name for party in found.parties]
@@ -371,7 +387,7 @@ def test_workload__lists_the_decisions_that_it_takes_into_account() -> None:
         session.context(Portfolio((plan,)), as_of=dt.date(2031, 11, 30), records=session.records(ledger=recorded))
     )
     assert cells(document, "excluded") == {
-        "Q-2031 QN": ["Q-2031", "QN", dt.date(2031, 10, 1), None, "2031-10-01-decision-QN-c1afb0f9760ae5b9"]
+        "Q-2031 QN": ["Q-2031", "QN", dt.date(2031, 10, 1), None, "decision by COSI, 1 October 2031"]
     }
 
 

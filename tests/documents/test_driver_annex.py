@@ -27,10 +27,7 @@ def annex(*reports: Any, **more: Any) -> Document:
 def test_annex__is_a_document_of_its_own() -> None:
     assert (ANNEX.name, ANNEX.title) == (
         "Q-2031-driver-report-December-2031-annex",
-        (
-            "Driver's report: annex for the Driver, December 2031: Operational Action Plan 2031: counterfeit clocks "
-            "(invented)"
-        ),
+        ("Annex to the Driver's report for December 2031: Operational Action Plan 2031: counterfeit clocks (invented)"),
     )
     assert ANNEX.properties["readers"] == "only the Driver and the Support Unit"
     assert keys(ANNEX) == [

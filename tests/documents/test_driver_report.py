@@ -43,7 +43,7 @@ from empact.testing import DocumentContract, Golden
 
 DECEMBER = build_driver_report(context("2031-12-31"))
 JUNE = build_driver_report(context("2031-12-31"), checkpoint="june")
-PAGE_ONE = ["done", "results", "behind", "asked"]
+PAGE_ONE = ["done", "asked", "results", "behind"]
 
 
 def counts(document: Document) -> dict[str, int]:
@@ -55,7 +55,7 @@ def counts(document: Document) -> dict[str, int]:
 
 def test_cover__has_plan_driver_checkpoint_cut_off_day_and_date_of_knowledge() -> None:
     assert DECEMBER.title == (
-        "Driver's report, December 2031: Operational Action Plan 2031: counterfeit clocks (invented)"
+        "Driver's report for December 2031: Operational Action Plan 2031: counterfeit clocks (invented)"
     )
     assert dict(DECEMBER.properties) == {
         "plan": "Q-2031",
@@ -291,8 +291,8 @@ def test_a_checkpoint_of_each_year__has_its_year_in_the_title_and_the_name() -> 
     days = (dt.date(2031, 7, 1), dt.date(2032, 7, 1))
     papers = [build_driver_report(SESSION.context(two_years, as_of=on)) for on in days]
     assert [(paper.name, paper.title.partition(":")[0]) for paper in papers] == [
-        ("Q-2031-driver-report-June-2031", "Driver's report, June 2031"),
-        ("Q-2031-driver-report-June-2032", "Driver's report, June 2032"),
+        ("Q-2031-driver-report-June-2031", "Driver's report for June 2031"),
+        ("Q-2031-driver-report-June-2032", "Driver's report for June 2032"),
     ]
 
 
@@ -302,11 +302,11 @@ def test_two_checkpoints_of_one_name_in_a_year__have_papers_with_names_of_their_
     papers = [build_driver_report(SESSION.context(reviews, as_of=day)) for day in days]
     assert [(paper.name, paper.title.partition(":")[0], paper.properties["checkpoint"]) for paper in papers] == [
         (
-            *("Q-2031-driver-report-Review-2031-03-31", "Driver's report, Review (2031-03-31)"),
+            *("Q-2031-driver-report-Review-2031-03-31", "Driver's report for Review (2031-03-31)"),
             "Review (2031-03-31)",
         ),
         (
-            *("Q-2031-driver-report-Review-2031-09-30", "Driver's report, Review (2031-09-30)"),
+            *("Q-2031-driver-report-Review-2031-09-30", "Driver's report for Review (2031-09-30)"),
             "Review (2031-09-30)",
         ),
     ]
@@ -330,13 +330,13 @@ def test_markdown__is_as_written_down(golden: Golden) -> None:
 
 def test_fixed_words__are_those_of_the_language() -> None:
     german = build_driver_report(context("2031-12-31"), language="de")
-    assert german.title.startswith("Bericht des Driver, December 2031: Operational Action Plan 2031")
+    assert german.title.startswith("Bericht des Driver für December 2031: Operational Action Plan 2031")
     assert [section.title for section in german.sections][:4] == [
         *(
             "Was getan wurde",
+            "Erbetene Beschlüsse und nötige Unterstützung",
             "Ergebnisse",
             "Maßnahmen hinter ihrem Plan",
-            "Erbetene Beschlüsse und nötige Unterstützung",
         )
     ]
     assert rows(german, "results")["2.1/1"][5] == "nicht erreicht (92\u00a0%)"
@@ -598,7 +598,7 @@ def test_words_of_participants__are_not_those_of_the_action() -> None:
 
 def test_plan_without_checkpoints_and_reports__has_a_paper() -> None:
     document = paper(of=Plan(id="X-2031"))
-    assert keys(document) == ["done", "behind", "asked", "status", "evidence"]
+    assert keys(document) == ["done", "asked", "behind", "status", "evidence"]
     assert paragraphs(document, "done") == ("The plan has 0 actions.",)
     assert (document.title, dict(document.properties)) == ("Driver's report: X-2031", {"plan": "X-2031"})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import attrs
 import pytest
 from tests.support.document_rows import paragraphs, rows
 
@@ -12,6 +13,7 @@ import empact.plugins.documents
 import oap_invented_2031 as example
 from empact import Session, UnknownIdError
 from empact.documents import build_entries
+from empact.model import Ledger
 from empact.testing import DocumentContract
 
 SESSION = Session([example])
@@ -24,16 +26,57 @@ def test_entries__have_all_that_the_ledger_says() -> None:
     found = rows(build_entries(CONTEXT), "entries")
     assert list(found) == [entry.id for entry in CONTEXT.ledger]
     assert found[COMMITMENT] == [
-        *(dt.date(2031, 2, 10), "commitment", "QN", None, None, None, ("3.1",), dt.date(2031, 5, 31)),
+        *(
+            "commitment of QN, 10 February 2031",
+            dt.date(2031, 2, 10),
+            "commitment",
+            "QN",
+            None,
+            None,
+            None,
+            ("3.1",),
+            dt.date(2031, 5, 31),
+        ),
         *(("national planning", "resources"), "To name the operator of the network.", None, None, None),
-        *("Invented: letter of 10 February 2031", COMMITMENT),
+        "Invented: letter of 10 February 2031",
     ]
+
+
+def test_entries__open_with_what_there_is_and_name_each_other() -> None:
+    document = build_entries(CONTEXT)
+    assert paragraphs(document, "summary") == (
+        "18 entries, from 25 January 2031 to 16 December 2031.",
+        (
+            "Kinds: commitment (3), exhortation (3), answer (3), decision (2), validation (1), meeting (1), "
+            "reminder (1), contact (1), account (1), jeopardy (1), call (1)."
+        ),
+    )
+    readmitted = rows(document, "entries")["2031-12-15-decision-QN-c1cce54f6e3516d9"]
+    assert readmitted[0] == "decision by COSI, 15 December 2031"
+    assert readmitted[11] == ("decision by COSI, 1 October 2031", "answer of QN, 5 December 2031")
+
+
+def test_entries__have_their_ids_in_the_annex_only() -> None:
+    document = build_entries(CONTEXT)
+    annex = rows(document, "cited-entries")
+    assert annex[COMMITMENT] == ["commitment of QN, 10 February 2031", COMMITMENT]
+    assert len(annex) == len(CONTEXT.ledger)
+    before = [value for row in rows(document, "entries").values() for value in row]
+    assert not any(entry.id in str(before) for entry in CONTEXT.ledger)
+
+
+def test_entries__of_one_kind_party_and_day_are_told_apart_by_their_digests() -> None:
+    (entry,) = [entry for entry in CONTEXT.ledger if entry.id == COMMITMENT]
+    other = attrs.evolve(entry, id=f"{COMMITMENT[:-16]}{'a' * 16}", digest="a" * 64)
+    both = SESSION.context(PLAN, records=SESSION.records(ledger=Ledger(plan=PLAN.id, entries=(entry, other))))
+    names = [row[0] for row in rows(build_entries(both), "entries").values()]
+    assert names == ["commitment of QN, 10 February 2031 (2f60)", "commitment of QN, 10 February 2031 (aaaa)"]
 
 
 def test_entries__are_chosen_by_kind_party_and_action() -> None:
     assert list(rows(build_entries(CONTEXT, entry_kind="commitment", party="Nettlemark"), "entries")) == [COMMITMENT]
     found = rows(build_entries(CONTEXT, action="3.1", entry_kind="jeopardy"), "entries")
-    assert [values[2] for values in found.values()] == ["QN"]
+    assert [values[3] for values in found.values()] == ["QN"]
 
 
 def test_entries__that_are_none_are_said() -> None:
@@ -56,7 +99,7 @@ def test_entries__of_a_name_that_is_none_are_an_error() -> None:
 def test_language__is_that_of_the_titles_and_kinds() -> None:
     document = build_entries(CONTEXT, language="fr")
     assert document.title == "Registre\u00a0: Q-2031"
-    assert rows(document, "entries")[COMMITMENT][1] == "engagement"
+    assert rows(document, "entries")[COMMITMENT][2] == "engagement"
 
 
 class TestEntries(DocumentContract):

@@ -31,9 +31,12 @@ def test_exclusion__says_first_that_it_never_decides() -> None:
     assert others == [
         "The clause covers QN.",
         "Conditions with complete evidence: 0 of 3.",
+        "(a) commitments not met: no evidence",
+        "(b) exhortations without success: no evidence",
+        "(c) delivery jeopardised by conduct or inactivity: no evidence",
         "The ledger has 1 entry about Q-2031, as known on 2031-12-01.",
     ]
-    assert (document.title, document.name) == ("Exclusion dossier of Q-2031: QN", "Q-2031-exclusion-QN")
+    assert (document.title, document.name) == ("Exclusion dossier of QN in Q-2031", "Q-2031-exclusion-QN")
     assert dict(document.properties) == {"plan": "Q-2031", "as_of": dt.date(2031, 12, 1), "party": "QN"}
 
 
@@ -41,6 +44,7 @@ def test_exclusion__has_the_clause_and_a_table_for_each_condition() -> None:
     document = built(invented.exhortation("2031-05-01"))
     assert keys(document) == [
         *("status", "about", "clause", "condition-a", "condition-b", "condition-c", "decisions", "left-open"),
+        "cited-entries",
     ]
     assert paragraphs(document, "clause")[0].startswith("A member state that does not meet its commitments")
     assert paragraphs(document, "decisions") == ("No decision is recorded.",)

@@ -103,7 +103,8 @@ def test_governance__has_the_entries_of_the_ledger_and_leaves_out_the_excluded()
         invented.SESSION.context(plan, as_of=dt.date(2031, 8, 1), records=invented.SESSION.records(ledger=entries))
     )
     assert rows(document, "excluded")["Q-2031 QN"][2] == dt.date(2031, 7, 1)
-    assert list(rows(document, "entries").values()) == [[dt.date(2031, 5, 1), "meeting of QO by QM", ("e2",)]]
+    assert list(rows(document, "entries").values()) == [[dt.date(2031, 5, 1), "meeting of QO by QM"]]
+    assert list(rows(document, "cited-entries")) == ["e2", "e1"]  # by day, the meeting first
     # QN alone leads 2.2, and joins 5.2 with the agency QZ.
     assert of_action(document, "2.2") == [[("QM", "QO"), "take part, led by", "QN (absent)"]]
     assert of_action(document, "5.2")[-1] == [("QZ",), "takes part, led by", "QO"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.support.document_rows import keys, rows
+from tests.support.document_rows import keys, paragraphs, rows
 from tests.support.written import SESSION
 
 import empact.plugins.documents
@@ -13,6 +13,7 @@ from empact import Plan, Portfolio, UnknownIdError
 from empact.analysis import PlanContext
 from empact.documents import (
     Document,
+    Text,
     build_governance,
     build_handbook,
     build_links,
@@ -49,9 +50,22 @@ def test_handbook__has_every_section_of_the_documents_about_the_plan() -> None:
     expected = [
         (f"{part.kind}-{section.key}", section.body, section.chart) for part in parts for section in part.sections
     ]
-    found = built(party="HU").sections
-    assert [(section.key, section.body, section.chart) for section in found] == expected
-    assert [section.key for section in found if section.chart] == ["timeline-legend", "links-legend"]
+    first, *found = built(party="HU").sections
+    in_opening = {"timeline-summary", "responsibilities-summary"}
+    assert [(section.key, section.body, section.chart) for section in found] == [
+        part for part in expected if part[0] not in in_opening
+    ]
+    assert (first.key, first.title) == ("handbook-summary", "Summary")
+    assert [section.key for section in (first, *found) if section.chart] == ["handbook-summary", "links-summary"]
+
+
+def test_handbook__opens_with_what_its_reader_has_to_know() -> None:
+    ctx = context(PLAN)
+    parts = [build_timeline(ctx).section("summary"), build_responsibilities(ctx).section("summary")]
+    opening = paragraphs(built(), "handbook-summary")
+    assert opening == tuple(text for part in parts if isinstance(part.body, Text) for text in part.body.paragraphs)
+    assert opening[0] == "16 actions: 7 with exact dates, 8 with possible dates, 1 with milestones only."
+    assert opening[1].startswith("Lead: DK (4.1), IT (2.1), CY (4.1), HU (2.2, 5.2)")
 
 
 def test_handbook__has_the_facts_of_the_cover() -> None:
@@ -72,10 +86,10 @@ def test_handbook__has_the_facts_of_the_cover() -> None:
 
 def test_handbook__has_the_actions_by_goal() -> None:
     document = built()
-    assert document.sections[1].title.startswith("SG 2: To use the intelligence picture")
+    assert document.sections[2].title.startswith("SG 2: To use the intelligence picture")
     assert list(rows(document, "plan-goal-2")) == ["2.1", "2.2", "2.3"]
     titles = [section.title for section in document.sections]
-    assert titles[7:9] == ["Timeline: Signs", "Timeline: Months of 2012"]
+    assert titles[8:10] == ["Timeline: Signs", "Timeline: Months of 2012"]
     assert "Links: From action to action" in titles
 
 

@@ -107,6 +107,7 @@ def test_tasking_sheet__in_german() -> None:
     title = "Operational Action Plan 2012: Priority Crime Area C: Illegal Immigration"
     assert document.title == f"Aufgaben von HU (Ungarn): {title}"
     assert [section.title for section in document.sections] == [
+        "Zusammenfassung",
         "Maßnahmen nach Datum",
         "Der Plan",
         "Federführung",

@@ -80,7 +80,10 @@ def test_links__to_other_plans_are_a_table_of_their_own() -> None:
 
 def test_links__are_all_listed_below_their_number() -> None:
     document = built(PLAN)
-    assert paragraphs(document, "summary") == ("25 links: 12 reciprocated, 10 one-way, 3 not-loaded. 3 only in prose.",)
+    assert paragraphs(document, "summary") == (
+        "25 links: 12 reciprocated, 10 one-way, 3 not-loaded. 3 only in prose.",
+        "To check: links without a link back, from 1.1, 1.2, 1.3, 2.1, 2.2, 2.3, 5.2.",
+    )
     listed = list(rows(document, "links").values())
     assert (len(listed), listed[0]) == (28, ["1.1", "SG 2", "reciprocated", "2.1"])
     others = [section.key for section in document.sections if not section.secondary]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from tests.support import invented
+from tests.support.document_rows import paragraphs
 
 import empact.plugins.documents
 import oap_c_2012
@@ -33,6 +34,17 @@ def rows(document: Document, key: str) -> dict[str, list[Any]]:
             for row in section.body.rows:
                 found.setdefault(row.key, [row.key]).extend(row.values[1:])
     return found
+
+
+def test_responsibilities__open_with_who_leads_and_what_is_to_decide_and_to_confirm() -> None:
+    assert paragraphs(built(PLAN), "summary") == (
+        (
+            "Lead: DK (4.1), IT (2.1), CY (4.1), HU (2.2, 5.2), AT (2.2), UK (5.1, 5.2), Europol (1.1, 2.3, 3.1, 4.1), "
+            "Frontex (1.1, 1.2, 1.3, 2.2, 4.1, 7.1), Eurojust (4.2), CEPOL (3.1, 7.2), COM (3.1, 6.3)."
+        ),
+        "To decide: which parties are meant in 2.1, 3.1, 4.1, 4.2, 5.1, 6.2, 7.2; the plan leaves it open.",
+        "To confirm: parts in 2.1, 6.1, 6.2.",
+    )
 
 
 def letters(document: Document, party: str) -> str:

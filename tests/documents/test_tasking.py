@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+import attrs
 import pytest
 from tests.support import invented
+from tests.support.document_rows import paragraphs
 
 import empact.plugins.documents
 import oap_c_2012
@@ -44,7 +46,7 @@ def rows(document: Document, key: str) -> dict[str, dict[str, Value]]:
 def test_sheet__starts_with_the_actions_by_date() -> None:
     document = build_tasking(CONTEXT, party="PL")
     overview = rows(document, "overview")
-    assert document.sections[0].key == "overview"
+    assert [section.key for section in document.sections][:2] == ["summary", "overview"]
     # 2.3, 4.2, 6.2, 7.1 and the milestones of 2.2 and 5.2 begin in January, 5.1 in February.
     order = "2.2 2.3 4.2 5.2 6.2 7.1 5.1 1.3 6.3 1.2 2.1 4.1 1.1 3.1 7.2"
     assert " ".join(overview) == order
@@ -80,9 +82,29 @@ def test_sheet__has_two_columns_for_national_use() -> None:
         assert [cell.fill_in for cell in row.cells] == [None] * 7 + [FillIn(), FillIn()]
 
 
+def test_sheet__opens_with_what_the_party_has_to_know_to_do_and_by_when() -> None:
+    # 17793/2/11 REV 2: HU leads 2.2 and 5.2, is one of "All MS" in six actions, and perhaps of "Relevant MS"; the
+    # checkpoints are in June and in December.
+    assert paragraphs(build_tasking(CONTEXT, party="HU"), "summary") == (
+        "Leads 2.2, 5.2. Joins 1.1, 1.2, 1.3, 2.3, 3.1, 6.3 through a group or an office.",
+        (
+            "To decide: confirm or decline a part in 2.1, 4.1, 4.2, 5.1, 6.2, 7.2; the plan leaves open whether the "
+            "party is meant."
+        ),
+        "To fill in: the competent authority for each action in the first table.",
+        "Time: 1 January 2012 to 31 December 2012.",
+        "Next checkpoint: June, on 30 June 2012.",
+    )
+    later = build_tasking(attrs.evolve(CONTEXT, as_of=dt.date(2012, 7, 1)), party="HU")
+    assert paragraphs(later, "summary")[-1] == "Next checkpoint: Dec, on 31 December 2012."
+    tentative = paragraphs(build_tasking(CONTEXT, party="ES"), "summary")
+    assert "To confirm: the part in 6.2." in tentative
+
+
 def test_sheet__has_a_first_page_across_and_details_row_by_row() -> None:
     layouts = {section.key: section.layout for section in build_tasking(CONTEXT, party="PL").sections}
     assert layouts == {
+        "summary": None,
         "overview": Layout.SHEET,
         "plan": Layout.RECORDS,
         "joins": Layout.RECORDS,
@@ -217,6 +239,7 @@ def test_sheet__says_that_a_part_is_to_be_confirmed_or_conditional() -> None:
 def test_sheet__has_the_details_of_each_part() -> None:
     document = build_tasking(CONTEXT, party="UK")
     assert [section.key for section in document.sections] == [
+        "summary",
         "overview",
         "plan",
         "leads",
@@ -276,7 +299,7 @@ def test_sheet__says_what_it_is_about() -> None:
     )
     assert "draft" not in document.properties
     draft = build_tasking(PlanContext(plan=PLAN, as_of=dt.date(2011, 12, 1)), party="IT")
-    assert (draft.properties["draft"], draft.title[:7]) == ("yes", "Draft: ")
+    assert (draft.properties["draft"], draft.title[:22]) == ("yes", "Draft tasking of IT (I")
 
 
 @pytest.mark.parametrize(
@@ -297,7 +320,8 @@ def test_sheet__says_whether_a_state_is_a_member(party: str, year: int, words: s
 
 def test_sheet__of_a_party_without_a_part_is_empty() -> None:
     document = build_tasking(CONTEXT, party="HR")
-    assert [section.key for section in document.sections] == ["overview", "plan"]
+    assert [section.key for section in document.sections] == ["summary", "overview", "plan"]
+    assert paragraphs(document, "summary")[0] == "No action names the party."
     assert rows(document, "overview") == {}
     with pytest.raises(UnknownIdError, match="Ruritania"):
         build_tasking(CONTEXT, party="Ruritania")
@@ -305,9 +329,12 @@ def test_sheet__of_a_party_without_a_part_is_empty() -> None:
 
 def test_sheet__of_an_outsider_has_its_own_actions_unless_all_are_asked_for() -> None:
     own = build_tasking(CONTEXT, party="LY")
-    assert [section.key for section in own.sections] == ["overview", "plan", "joins", "provisions"]
+    assert [section.key for section in own.sections] == ["summary", "overview", "plan", "joins", "provisions"]
     everything = build_tasking(CONTEXT, party="LY", all_actions=True)
-    assert [section.key for section in everything.sections] == ["overview", "plan", "joins", "mentioned", "provisions"]
+    assert [section.key for section in everything.sections] == [
+        *("summary", "overview", "plan", "joins", "mentioned", "provisions"),
+    ]
+    assert paragraphs(own, "summary") == paragraphs(everything, "summary")  # a mention is no part
     mention = rows(everything, "mentioned")["6.1"]
     assert (mention["part"], mention["led_by"]) == (None, ("IT",))
     assert "the activity of C-2012:6.1 names 'Libya'" in str(mention["reasons"])
@@ -348,6 +375,7 @@ def test_sheet__uses_no_ledger_unless_asked() -> None:
     document = build_tasking(context, party="QN", with_ledger=True)
     assert rows(document, "overview")["2.2"]["when"] == ("Jan to Jun 2031",)
     assert [section.key for section in document.sections] == [
+        "summary",
         "overview",
         "leads",
         "joins",

@@ -82,6 +82,7 @@ def test_book__starts_with_the_actions_of_all_plans_by_date() -> None:
 
 def test_book__has_the_clashes_and_then_the_part_of_each_plan() -> None:
     assert [section.key for section in BOOK.sections] == [
+        "summary",
         "overview",
         "clashes",
         "possible-clashes",
@@ -126,7 +127,7 @@ def test_book__has_the_details_of_the_sheets() -> None:
 
 def test_book__says_which_plan_is_a_draft() -> None:
     document = book(PLAN, plan(B_2012.replace("agreed", "drafted")))
-    assert document.section("2-b-2012").title == "Draft: B-2012: Invented plan"
+    assert document.section("2-b-2012").title == "B-2012 (draft): Invented plan"
     assert document.properties["drafts"] == ("B-2012",)
     assert not document.title.startswith("Draft")
 
@@ -310,7 +311,7 @@ def test_task__of_a_folder_is_one_book(b: str, tmp_path: Path) -> None:
     for name in ("A-2031", "B-2031"):
         text = f'empact: plan/1\nid: {name}\nactions: [{{number: "1", leaders: HU}}]\n'
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
-    assert "Plans: A-2031; B-2031\n" in run("plans", "--party", "HU")
+    assert "Plans: A-2031, B-2031\n" in run("plans", "--party", "HU")
 
 
 def test_task__of_all_states_is_one_book_for_each(b: str, tmp_path: Path) -> None:
@@ -337,7 +338,7 @@ def test_task__writes_a_file_for_each_table_of_a_book(b: str, tmp_path: Path) ->
     run("oap-c-2012", b, "--party", "AT", "--format", "csv", "-o", "book/")
     names = sorted(path.name for path in (tmp_path / "book").iterdir())
     assert "portfolio-tasking-AT-2-b-2012-leads.csv" in names
-    assert names[-1] == "portfolio-tasking-AT-possible-clashes.csv"
+    assert names[-2:] == ["portfolio-tasking-AT-possible-clashes.csv", "portfolio-tasking-AT-summary.csv"]
 
 
 def test_task__and_export_make_the_same_book(b: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from tests.support.document_rows import keys, rows
+from tests.support.document_rows import keys, paragraphs, rows
 
 import empact.plugins.documents
 import oap_c_2012
@@ -46,6 +46,20 @@ def test_timeline__has_the_months_of_each_action_by_date() -> None:
         "3.1 ........x...",
         "7.2 ..........oo",  # November/December
     ]
+
+
+def test_timeline__opens_with_what_is_under_way_and_what_begins_next() -> None:
+    assert paragraphs(built(PLAN), "summary") == (
+        "16 actions: 7 with exact dates, 8 with possible dates, 1 with milestones only.",
+    )
+    known = build_timeline(SESSION.context(PLAN, as_of=dt.date(2012, 6, 30)))
+    assert paragraphs(known, "summary")[1:] == (
+        "Under way on 30 June 2012: 1.2, 2.3, 4.1, 4.2, 5.1, 5.2, 6.1, 6.2, 7.1.",
+        "Next to begin, on 1 September 2012: 1.1, 3.1.",
+    )
+    # the chart comes before the signs and the tables that explain it
+    assert [section.chart is not None for section in known.sections][:3] == [True, False, False]
+    assert [section.key for section in known.sections][:3] == ["summary", "legend", "months-2012"]
 
 
 def test_timeline__has_exact_and_possible_periods_by_date() -> None:

@@ -68,6 +68,7 @@ from empact.model import (
     Unit,
     Verdict,
 )
+from empact.model.timing import MONTHS
 from empact.session.exporting import Choice, Export
 from empact.storage.records import Records
 
@@ -122,7 +123,7 @@ def values() -> Iterator[str]:
     yield from (relation.plural for relation in Relation)
     yield from (kind.facts.noun for kind in SealedKind)
     yield from (*DONE.values(), *NOT_DONE.values())
-    yield from (*ROLE_WORDS.values(), *ROLE_TITLES.values(), *WHY_APART.values(), *MONTH_NAMES)
+    yield from (*ROLE_WORDS.values(), *ROLE_TITLES.values(), *WHY_APART.values(), *MONTH_NAMES, *MONTHS)
     yield from (comparison.value for comparison in Comparison if comparison not in WITHOUT_WORDS)
     yield from (f"{change.value} {bound.value}" for change, bound in itertools.product(CHANGES, BOUNDS))
     yield from (POINTS, *(f"per {unit.value}" for unit in Unit))

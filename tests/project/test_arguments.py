@@ -23,6 +23,7 @@ NOT_TRIED = {
     "PlanContext.who": "it takes one of three arguments",
     "analysis.who": "it takes one of three arguments",
     "hooks.part_of": "metadata of a field; the name of the field is looked up when the class is used",
+    "documents.is_code_list": "a value of a cell; anything but a list of codes is none",
     "hooks.printable": "a character, thousands of times for each output",
     "documents.line_pieces": "a text of a table, thousands of times for each output",
     "documents.longest_word": "the texts of a column, for each column of each output",

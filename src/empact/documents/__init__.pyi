@@ -37,6 +37,7 @@ from empact.documents.parts import Part as Part
 from empact.documents.parts import RowIndex as RowIndex
 from empact.documents.parts import StyledText as StyledText
 from empact.documents.parts import cell_parts as cell_parts
+from empact.documents.parts import is_code_list as is_code_list
 from empact.documents.plan_sheet import build_plan_sheet as build_plan_sheet
 from empact.documents.practice_register import build_practices as build_practices
 from empact.documents.progress import build_progress as build_progress
@@ -145,6 +146,7 @@ __all__ = [
     "column_need",
     "file_stem",
     "fingerprints",
+    "is_code_list",
     "line_pieces",
     "longest_word",
     "share_room",

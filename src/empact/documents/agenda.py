@@ -10,8 +10,9 @@ from typing import NamedTuple
 from empact.analysis import Agenda, DueItem, DueKind, PlanContext, PlannedState, PortfolioContext, checkpoint_dates
 from empact.analysis import agenda as due_in
 from empact.arguments import check_date
-from empact.documents.headings import about_plans
+from empact.documents.headings import about_plans, selected
 from empact.documents.language import Words, words_in
+from empact.documents.months import format_day
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.values import ColumnType, Document, Layout, Section, Text
 from empact.errors import ExportError
@@ -69,12 +70,14 @@ def build_agenda(  # noqa: PLR0913 - each is an option of the document
     words = words_in(language)
     agenda = due_in(ctx, party=party).between(since, until)
     head = about_plans("agenda", "Agenda of {plans}", ctx, words)
+    head["title"] = selected(head["title"], words, party)
     head["title"] += "".join(f", {limit}" for limit in _limits(since, until, words))
     sections = [_late(agenda, words)] if late else []
     rows = list(_rows(agenda, words, late_on=ctx.as_of if late else None, several=len(ctx.contexts) > 1))
     if since is None and until is None:
         rows += _undated(ctx, words)
     if rows:
+        sections += _summary(agenda, words)
         sections.append(_due(rows, words, late=late))
     else:
         sections.append(Section(key="due", title=words("Due"), body=Text((words("Nothing is due."),))))
@@ -95,6 +98,27 @@ def _limits(since: dt.date | None, until: dt.date | None, words: Words) -> Itera
         yield words("from {day}", day=since)
     if until is not None:
         yield words("until {day}", day=until)
+
+
+def _summary(agenda: Agenda, words: Words) -> Iterator[Section]:
+    """Yield how much has a due day, and on which day the most parties have to act; nothing if nothing has one.
+
+    The day of knowledge changes nothing here either: see :func:`build_agenda`.
+    """
+    dated = [item for item in agenda if item.due is not None]
+    if not dated:
+        return
+    days = [item.due for item in dated if item.due is not None]
+    text = "1 item is due, on {first}." if len(days) == 1 else "{number} items are due, from {first} to {last}."
+    said = [words(text, number=len(days), first=format_day(min(days), words), last=format_day(max(days), words))]
+    by_day: dict[dt.date, dict[str, None]] = {}
+    for item in dated:
+        if item.due is not None:
+            by_day.setdefault(item.due, {})[item.party_code or words("open")] = None
+    day, parties = max(by_day.items(), key=lambda pair: len(pair[1]))
+    if len(parties) > 1 and len(by_day) > 1:
+        said.append(words("Most on {day}: due from {parties}.", day=format_day(day, words), parties=", ".join(parties)))
+    yield Section(key="summary", title=words("Summary"), body=Text(tuple(said)))
 
 
 def _late(agenda: Agenda, words: Words) -> Section:

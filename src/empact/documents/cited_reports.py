@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from empact.analysis import PlanContext
 from empact.analysis.claims.log import reporter
+from empact.analysis.facts import PlanFacts
 from empact.documents.language import Words
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.values import ColumnType, Section
@@ -42,14 +42,14 @@ class CitedReports:
 
     reports: tuple[FiledReport, ...]
     """The reports that can be cited, about one plan or several."""
-    _plans: Mapping[str, PlanContext] = attrs.field(repr=False)
+    _plans: Mapping[str, PlanFacts] = attrs.field(repr=False)
     _names: Mapping[str, str] = attrs.field(repr=False)
     _words: Words = attrs.field(repr=False)
 
     __repr__ = short_repr
 
     @classmethod
-    def of(cls, contexts: Iterable[PlanContext], reports: Iterable[FiledReport], words: Words) -> CitedReports:
+    def of(cls, contexts: Iterable[PlanFacts], reports: Iterable[FiledReport], words: Words) -> CitedReports:
         """Return the reports about plans with their names, which are unique among them."""
         plans, listed = {context.plan.id: context for context in contexts}, tuple(reports)
         named = {report.id: report for report in listed if report.named_digest is not None}
@@ -64,6 +64,10 @@ class CitedReports:
     def name(self, id: str) -> str:
         """Return what a report is called."""
         return self._names.get(id, id)
+
+    def title(self, id: str) -> str:
+        """Return what a report is called beside records of other kinds: ``report of QN (December 2031)``."""
+        return self._words("report of {report}", report=self._names[id]) if id in self._names else id
 
     def in_text(self, text: str) -> str:
         """Return a sentence that empact words with the names of reports instead of their ids.
@@ -94,13 +98,13 @@ class CitedReports:
         )
         listed = self.reports if reports is None else reports
         body = table(columns, listed, key=lambda report: report.id, words=self._words)
-        return Section(key=REPORTS, title=self._words("Reports that this rests on"), body=body)
+        return Section(key=REPORTS, title=self._words("Annex: reports"), body=body)
 
     def _by(self, report: FiledReport) -> str:
         return reporter(self._plans[report.content.plan], report)
 
 
-def _forms(report: FiledReport, plans: Mapping[str, PlanContext]) -> tuple[str, ...]:
+def _forms(report: FiledReport, plans: Mapping[str, PlanFacts]) -> tuple[str, ...]:
     """Return the names that a report can have, from the shortest to the longest."""
     content, digest = report.content, report.named_digest or ""
     plan = (content.plan,) if len(plans) > 1 else ()

@@ -34,7 +34,7 @@ def build_coverage(ctx: PlanContext | PortfolioContext, *, language: str = "en")
     goals = portfolio.covered_goals
     groups = _groups(goals, words)
     absent = {name: _common_gaps(group) for name, group in groups.items()}
-    sections = [*_cover(absent, words)]
+    sections = [*_cover(goals, absent, words)]
     for number, (name, group) in enumerate(groups.items(), 1):
         rows = [row for goal in group for row in _rows(goal, absent[name])]
         title = words("Goals of {group}", group=name)
@@ -68,9 +68,16 @@ def _common_gaps(group: Sequence[CoveredGoal]) -> tuple[Span, ...]:
     return tuple(span for span in gaps[0] if all(span in others for others in gaps))
 
 
-def _cover(absent: dict[str, tuple[Span, ...]], words: Words) -> Iterator[Section]:
-    """Yield for which years no plan of the goals is loaded, if there are any."""
-    sentences = [words(_ABSENT, group=name, years=_years(span)) for name, spans in absent.items() for span in spans]
+def _cover(goals: Sequence[CoveredGoal], absent: dict[str, tuple[Span, ...]], words: Words) -> Iterator[Section]:
+    """Yield how many goals are served, and for which years no plan of the goals is loaded; nothing without goals."""
+    unserved = [_name(goal.services[-1]) for goal in goals if not goal.served]
+    number = words("1 goal") if len(goals) == 1 else words("{number} goals", number=len(goals))
+    sentences = []
+    if unserved:
+        sentences.append(words("{goals}; no action serves {unserved}.", goals=number, unserved=", ".join(unserved)))
+    elif goals:
+        sentences.append(words("{goals}, each served by at least one action.", goals=number))
+    sentences += [words(_ABSENT, group=name, years=_years(span)) for name, spans in absent.items() for span in spans]
     if sentences:
         yield Section(key="summary", title=words("Summary"), body=Text(tuple(sentences)))
 

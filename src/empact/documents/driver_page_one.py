@@ -87,9 +87,9 @@ class PageOne:
     def sections(self) -> Iterator[Section]:
         """Yield the sections in the order of reading."""
         yield Section(key="done", title=self.words("What was done"), body=Text(tuple(self._done())))
+        yield self._asked()
         yield from self._results()
         yield self._behind()
-        yield self._asked()
 
     def _done(self) -> Iterator[str]:
         """Yield what was done, in a few sentences: statuses, targets, and which actions are completed."""

@@ -119,17 +119,26 @@ def _head(ctx: PlanContext, point: Round | None, words: Words, *, is_annex: bool
         "readers": words("only the Driver and the Support Unit") if is_annex else None,
         **{name: head["properties"].get(name) for name in MARKING_FACTS},
     }
-    title = words("Driver's report: annex for the Driver" if is_annex else "Driver's report")
-    named = ", ".join(filter(None, (title, label)))
+    if point is None:
+        title = words("Annex to the Driver's report" if is_annex else "Driver's report")
+    else:
+        text = "Annex to the Driver's report for {checkpoint}" if is_annex else "Driver's report for {checkpoint}"
+        title = words(text, checkpoint=_dated(point))
     when = [part.strip("()") for part in (label or "").split()]
     return {
         **head,
         "kind": "driver-report",
         "version": 2,
         "name": file_stem("-".join((plan.id, "driver-report", *when, *(("annex",) if is_annex else ())))),
-        "title": f"{named}: {head['title']}",
+        "title": f"{title}: {head['title']}",
         "properties": FrozenMap({key: value for key, value in facts.items() if value is not None and value != ""}),
     }
+
+
+def _dated(point: Round) -> str:
+    """Return the name of a checkpoint with its year: ``Dec 2012`` where the plan has ``Dec``."""
+    year = str(point.on.year)
+    return point.label if year in point.label else f"{point.label} {year}"
 
 
 @attrs.frozen(eq=False)

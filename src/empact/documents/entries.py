@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
 from empact.analysis import PlanContext
 from empact.analysis.columns import format_cell
 from empact.analysis.facts import check_plan_context
 from empact.analysis.records import EntryList, ListedEntry, ledger_entries
 from empact.arguments import check_text, check_type
-from empact.documents.headings import about_plans
+from empact.documents.headings import about_plans, selected
 from empact.documents.language import Words, words_in
+from empact.documents.months import format_day
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.values import ColumnType, Document, Layout, Section, Table, Text, Value
 from empact.errors import UnknownIdError
 from empact.model import EntryKind
 from empact.model.filed import SHORT
+
+if TYPE_CHECKING:
+    from empact.documents.cited_entries import CitedEntries
 
 
 def build_entries(  # noqa: PLR0913 - each is an option of the document
@@ -46,13 +54,38 @@ def build_entries(  # noqa: PLR0913 - each is an option of the document
         entry_list = ledger_entries(ctx, kind=kind, party=party, action=action)
     words = words_in(language)
     head = about_plans("entries", "Ledger of {plans}", ctx, words)
+    head["title"] = selected(head["title"], words, party, entry_kind and words(entry_kind), action)
     if entry_list.entries:
-        section = Section(key="entries", title=words("Entries"), body=_table(entry_list, words), layout=Layout.RECORDS)
+        from empact.documents.cited_entries import CitedEntries  # many ledgers are empty
+
+        cited = CitedEntries.of(entry_list.context.contexts, words)
+        body = _table(entry_list, cited, words)
+        sections = [
+            *_summary(entry_list, words),
+            Section(key="entries", title=words("Entries"), body=body, layout=Layout.RECORDS),
+            *cited.section(listed.id for listed in entry_list.entries),
+        ]
     else:
         known = len(entry_list.context.contexts[0].whole_ledger)
         none = words("No entry matches.") if known else words("The ledger has no entry about {plan}.", plan=ctx.plan.id)
-        section = Section(key="entries", title=words("Entries"), body=Text((none,)))
-    return Document(sections=(section,), **head)
+        sections = [Section(key="entries", title=words("Entries"), body=Text((none,)))]
+    return Document(version=2, sections=tuple(sections), **head)
+
+
+def _summary(entry_list: EntryList, words: Words) -> Iterator[Section]:
+    """Yield how many entries of which kinds there are, and from when."""
+    days = [listed.content.on for listed in entry_list.entries]
+    kinds = Counter(listed.content.kind for listed in entry_list.entries)
+    first, last = format_day(min(days), words), format_day(max(days), words)
+    if len(days) == 1:
+        said = [words("1 entry, of {day}.", day=first)]
+    else:
+        counted = ", ".join(f"{words(kind.value)} ({count})" for kind, count in kinds.most_common())
+        said = [
+            words("{number} entries, from {first} to {last}.", number=len(days), first=first, last=last),
+            words("Kinds: {kinds}.", kinds=counted),
+        ]
+    yield Section(key="summary", title=words("Summary"), body=Text(tuple(said)))
 
 
 def _kind(name: str) -> EntryKind:
@@ -63,7 +96,10 @@ def _kind(name: str) -> EntryKind:
         raise UnknownIdError("Kind of entry", name, [kind.value for kind in EntryKind]) from None
 
 
-def _table(entry_list: EntryList, words: Words) -> Table:
+def _table(entry_list: EntryList, cited: CitedEntries, words: Words) -> Table:
+    def named(ids: Iterable[str]) -> Value:
+        return tuple(map(cited.name, ids)) or None
+
     def actions(listed: ListedEntry) -> Value:
         return tuple(map(str, listed.content.actions)) or None
 
@@ -84,6 +120,7 @@ def _table(entry_list: EntryList, words: Words) -> Table:
 
     many = ColumnType.LIST
     columns: tuple[ColumnOf[ListedEntry], ...] = (
+        column("name", "Entry", lambda listed: cited.name(listed.id), width=24),
         column("on", "On", lambda listed: listed.content.on, type=ColumnType.DATE),
         column("kind", "Kind", lambda listed: words(listed.content.kind.value), width=14),
         column("parties", "Parties", lambda listed: str(listed.content.parties) or None, width=16),
@@ -94,10 +131,9 @@ def _table(entry_list: EntryList, words: Words) -> Table:
         column("due", "Due", lambda listed: listed.content.due, type=ColumnType.DATE),
         column("backing", "Backed by", backing, type=many, width=18),
         column("text", "Text", text, width=40),
-        column("replies_to", "Refers to", lambda listed: listed.content.replies_to or None, type=many, width=24),
+        column("replies_to", "Refers to", lambda listed: named(listed.content.replies_to), type=many, width=24),
         column("lost", "Lost entries", lost, type=many, width=16),
-        column("corrected_by", "Corrected by", lambda listed: listed.corrected_by or None, type=many, width=24),
+        column("corrected_by", "Corrected by", lambda listed: named(listed.corrected_by), type=many, width=24),
         column("source", "Source", lambda listed: listed.content.source, width=24),
-        column("entry", "Entry", lambda listed: listed.id, width=24),
     )
     return table(columns, entry_list.entries, key=lambda listed: listed.id, words=words)

@@ -18,6 +18,8 @@ from empact.analysis import (
 )
 from empact.analysis.facts import check_plan_context
 from empact.diagnostics import Pointer
+from empact.documents.cited_entries import CitedEntries
+from empact.documents.cited_reports import CitedReports
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
 from empact.documents.names import file_stem
@@ -76,13 +78,13 @@ def build_exclusion(ctx: PlanContext, *, party: str, impact: bool = False, langu
     if ctx.as_of is None:
         raise ExportError("The document 'exclusion' needs a date of knowledge: add as_of=datetime.date(...).")
     dossier, words = exclusion(ctx, party, impact=impact), words_in(language)
-    head = about_plans("exclusion", "Exclusion dossier of {plans}", ctx, words)
-    head["title"] = f"{head['title']}: {dossier.party_code}"
+    title = "Exclusion dossier of {party} in {plans}"
+    head = about_plans("exclusion", title, ctx, words, party=dossier.party_code)
     head["name"] = file_stem(f"{ctx.plan.id}-exclusion-{dossier.party_code}")
     head["properties"] = FrozenMap({**head["properties"], "party": dossier.party_code})
     has_gaps = bool(ctx.whole_ledger.gaps)
     status = Text((words(_DECIDES_NOTHING), *_status(dossier, words), *_entries(dossier, words, has_gaps=has_gaps)))
-    tables = _Tables(ctx.plan, words)
+    tables = _Tables(ctx, words)
     sections = [
         Section(key="status", title=words("What this is"), body=status),
         *tables.sentences("lost", "Lost entries", dossier.lost),
@@ -91,7 +93,7 @@ def build_exclusion(ctx: PlanContext, *, party: str, impact: bool = False, langu
     if dossier.clause:
         sections.append(Section(key="clause", title=words("The clause"), body=Text((dossier.clause,))))
     sections += [
-        *(tables.condition(letter, criterion) for letter, criterion in zip("abc", dossier.criteria, strict=False)),
+        *(tables.condition(letter, criterion) for letter, criterion in _lettered(dossier)),
         *tables.to_weigh(dossier.to_weigh),
         *tables.sentences("beside", "Other entries", dossier.beside),
         *tables.sentences("decisions", "Decisions", dossier.decisions, none="No decision is recorded."),
@@ -99,7 +101,8 @@ def build_exclusion(ctx: PlanContext, *, party: str, impact: bool = False, langu
     ]
     if dossier.impact is not None:
         sections.append(tables.impact(dossier.impact))
-    return Document(version=2, sections=tuple(sections), **head)
+    sections += tables.records()
+    return Document(version=3, sections=tuple(sections), **head)
 
 
 def _status(dossier: Dossier, words: Words) -> Iterator[str]:
@@ -117,9 +120,21 @@ def _status(dossier: Dossier, words: Words) -> Iterator[str]:
         if contested:
             counted = "Conditions with complete evidence: {complete} of {all}, with contested evidence: {contested}."
         yield words(counted, complete=complete, all=len(states), contested=contested)
+        yield from (_condition_title(letter, criterion, words) for letter, criterion in _lettered(dossier))
+    if dossier.decisions:
+        yield words("Last decision: {sentence}", sentence=dossier.decisions[-1].text)
     if dossier.excluded_since is not None:
         excluded = "{party} is excluded from {day} on, by a decision in the ledger."
         yield words(excluded, party=dossier.party_code, day=dossier.excluded_since)
+
+
+def _lettered(dossier: Dossier) -> Iterator[tuple[str, Criterion]]:
+    """Yield the conditions of the clause with their letters."""
+    return zip("abc", dossier.criteria, strict=False)
+
+
+def _condition_title(letter: str, criterion: Criterion, words: Words) -> str:
+    return f"({letter}) {words(criterion.kind.value)}: {words(criterion.state.value)}"
 
 
 def _entries(dossier: Dossier, words: Words, *, has_gaps: bool) -> Iterator[str]:
@@ -136,18 +151,28 @@ def _entries(dossier: Dossier, words: Words, *, has_gaps: bool) -> Iterator[str]
 
 
 class _Tables:
-    """Tables of sentences about a plan, in the words of one language."""
+    """Tables of sentences about a plan, in the words of one language, and the records that they cite."""
 
-    def __init__(self, plan: Plan, words: Words) -> None:
-        self._plan = plan
+    def __init__(self, ctx: PlanContext, words: Words) -> None:
+        self._plan = ctx.plan
         self._words = words
+        self._entries = CitedEntries.of((ctx,), words)
+        self._reports = CitedReports.of((ctx,), ctx.reports, words)
+        self._cited: dict[str, None] = {}
+
+    def records(self) -> Iterator[Section]:
+        """Yield the entries and the reports that the tables so far cite, with their ids."""
+        yield from self._entries.section(self._cited)
+        reports = [report for report in self._reports.reports if report.id in self._cited]
+        if reports:
+            yield self._reports.section(reports)
 
     def condition(self, letter: str, criterion: Criterion) -> Section:
         """Return the evidence for and against a condition, and what is missing."""
         sides = (("for", criterion.evidence), ("against", criterion.against), ("missing", criterion.missing))
         lines = [_Line(side, statement) for side, statements in sides for statement in statements]
         words = self._words
-        title = f"({letter}) {words(criterion.kind.value)}: {words(criterion.state.value)}"
+        title = _condition_title(letter, criterion, words)
         side: ColumnOf[_Line] = column("side", "For, against or missing", self._what, width=12)
         return Section(key=f"condition-{letter}", title=title, body=self._table(lines, side), layout=Layout.LIST)
 
@@ -202,6 +227,10 @@ class _Tables:
         def sources(line: _Line) -> tuple[str, ...]:
             return _sources(self._plan, line.statement)
 
+        def named(line: _Line) -> tuple[str, ...]:
+            self._cited.update(dict.fromkeys((*line.statement.entries, *line.statement.reports)))
+            return tuple(self._reports.title(self._entries.name(source)) for source in sources(line))
+
         def key(line: _Line) -> str:
             statement = line.statement
             cited = sources(line) if statement.reports else statement.entries or (min(sources(line)),)
@@ -210,7 +239,7 @@ class _Tables:
         columns: tuple[ColumnOf[_Line], ...] = (
             *first,
             column("sentence", "Sentence", lambda line: line.statement.text, width=60),
-            column("sources", "Sources", sources, type=ColumnType.LIST, width=30),
+            column("sources", "Sources", named, type=ColumnType.LIST, width=30),
         )
         return table(columns, lines, key=key, words=self._words)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from empact.analysis import Determinacy, PartyAssignment, PartyRole, PlanContext, PortfolioContext
@@ -72,11 +72,12 @@ def build_findings(
     by_who = sorted(
         rows, key=lambda row: ([order[who] for who in row.who] or [len(order)], worst_first[row.finding.severity])
     )
-    sections = [Section(key="findings", title=words("Findings"), body=_table(by_who, _refs(ctx), words))]
+    subject = _naming(ctx, words)
+    sections = [Section(key="findings", title=words("Findings"), body=_table(by_who, _refs(ctx), subject, words))]
     if summary:
         sections += _actions(ctx, {finding.place.subject for finding in listed}, words)
     if summary and order:
-        first = _summary(rows, order, words, several=len(ctx) > 1)
+        first = _summary(rows, order, subject, words, several=len(ctx) > 1)
         notes = Section(key="notes", title=words("Notes"), body=Text(tuple(map(words, _NOTES))))
         sections = [first, *sections, notes]
     head = about_plans("findings", "Findings in {plans}", ctx, words)
@@ -84,7 +85,23 @@ def build_findings(
     return Document(sections=tuple(sections), **head)
 
 
-def _table(rows: Iterable[_Row], refs: Mapping[str, str], words: Words) -> Table:
+def _naming(ctx: PortfolioContext, words: Words) -> Callable[[str], str]:
+    """Return the function that names a subject: an entry or a report by what it is, all others by themselves."""
+    from empact.documents.cited_entries import CitedEntries  # most findings are about a plan
+    from empact.documents.cited_reports import CitedReports
+
+    entries = CitedEntries.of(ctx.contexts, words)
+    reports = CitedReports.of(ctx.contexts, (report for each in ctx.contexts for report in each.reports), words)
+
+    def name(subject: str) -> str:
+        plan, sign, part = subject.partition(":")
+        named = reports.title(entries.name(part))
+        return subject if named == part else f"{plan}{sign} {named}"
+
+    return name
+
+
+def _table(rows: Iterable[_Row], refs: Mapping[str, str], name: Callable[[str], str], words: Words) -> Table:
     """Return the findings as a table; the references are those of the actions, by subject."""
 
     def who(row: _Row) -> tuple[str, ...] | None:
@@ -98,7 +115,13 @@ def _table(rows: Iterable[_Row], refs: Mapping[str, str], words: Words) -> Table
 
     columns: tuple[ColumnOf[_Row], ...] = (
         column("who", "Who has to act", who, type=ColumnType.LIST, width=16),
-        column("subject", "Subject", lambda row: row.finding.place.subject, width=14, refers_to=(_ACTIONS,)),
+        column(
+            "subject",
+            "Subject",
+            lambda row: row.finding.place.subject and name(row.finding.place.subject),
+            width=14,
+            refers_to=(_ACTIONS,),
+        ),
         column("severity", "Severity", lambda row: words(row.finding.severity.value), width=10),
         column("message", "Message", lambda row: row.finding.message, width=60),
         column("hint", "Cure", lambda row: row.finding.hint, width=60),
@@ -208,7 +231,9 @@ def _name(who: str, words: Words) -> str:
     return words(who) if who == _DRIVER else who
 
 
-def _summary(rows: Iterable[_Row], order: Iterable[str], words: Words, *, several: bool) -> Section:
+def _summary(
+    rows: Iterable[_Row], order: Iterable[str], name: Callable[[str], str], words: Words, *, several: bool
+) -> Section:
     """Return for each who has to act: the number of findings of each severity, and what they are about."""
     findings: dict[str, list[Diagnostic]] = {who: [] for who in order}
     for row in rows:
@@ -224,7 +249,7 @@ def _summary(rows: Iterable[_Row], order: Iterable[str], words: Words, *, severa
         return column(word, word.capitalize(), get, type=ColumnType.NUMBER)
 
     def subjects(who: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(_subject(finding.place, several=several) for finding in findings[who]))
+        return tuple(dict.fromkeys(_subject(finding.place, name, several=several) for finding in findings[who]))
 
     columns: tuple[ColumnOf[str], ...] = (
         column("who", "Who has to act", lambda who: _name(who, words), width=16),
@@ -234,10 +259,10 @@ def _summary(rows: Iterable[_Row], order: Iterable[str], words: Words, *, severa
     return Section(key="who", title=words("Who has to act"), body=table(columns, findings, key=str, words=words))
 
 
-def _subject(place: Place, *, several: bool) -> str:
-    """Return what a finding is about: the number of an action, or the plan."""
-    subject = place.subject or str(place)
-    return subject if several else subject.partition(":")[2] or subject
+def _subject(place: Place, name: Callable[[str], str], *, several: bool) -> str:
+    """Return what a finding is about: the number of an action, the plan, or a record."""
+    subject = name(place.subject) if place.subject else str(place)
+    return subject if several else subject.partition(":")[2].strip() or subject
 
 
 def _format_related(also: RelatedPlace) -> str:

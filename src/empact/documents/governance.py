@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from empact.analysis import PlanContext, Relation, ReportingLine, words_at
@@ -41,8 +41,23 @@ def build_governance(ctx: PlanContext, *, language: str = "en") -> Document:
         _entries(ctx, words),
         _provisions(ctx.plan, words),
     )
-    sections = tuple(section for section in parts if section is not None)
-    return Document(version=2, sections=sections, **about_plans("governance", "Governance of {plans}", ctx, words))
+    sections = [section for section in parts if section is not None]
+    if ctx.ledger:
+        from empact.documents.cited_entries import CitedEntries  # many plans have no ledger
+
+        sections += CitedEntries.of((ctx,), words).section(_cited(ctx))
+    head = about_plans("governance", "Governance of {plans}", ctx, words)
+    return Document(version=3, sections=tuple(sections), **head)
+
+
+def _cited(ctx: PlanContext) -> Iterator[str]:
+    """Yield the ids of the entries that the document rests on: decisions to exclude, and the management of the plan."""
+    yield from (absence.entry_id for absence in ctx.absences if absence.entry_id is not None)
+    yield from (entry.id for entry in _managing(ctx))
+
+
+def _managing(ctx: PlanContext) -> Iterator[LedgerEntry]:
+    return (entry for entry in ctx.evidence.in_force if entry.content.kind.facts.managing)
 
 
 class _Group(NamedTuple):
@@ -142,14 +157,13 @@ def _state(state: Approval, words: Words) -> str:
 
 def _entries(ctx: PlanContext, words: Words) -> Section | None:
     """Return the entries of the ledger about the management of the plan."""
-    entries = [entry for entry in ctx.evidence.in_force if entry.content.kind.facts.managing]
-
     columns: tuple[ColumnOf[LedgerEntry], ...] = (
         column("on", "On", lambda entry: entry.content.on, type=ColumnType.DATE),
         column("text", "What is recorded", lambda entry: _entry(entry, words), width=60),
-        column("entry", "Ledger entry", lambda entry: (entry.id,), type=ColumnType.LIST, width=30),
     )
-    return _section("entries", words("In the ledger"), table(columns, entries, key=lambda entry: entry.id, words=words))
+    return _section(
+        "entries", words("In the ledger"), table(columns, _managing(ctx), key=lambda entry: entry.id, words=words)
+    )
 
 
 def _entry(entry: LedgerEntry, words: Words) -> str:

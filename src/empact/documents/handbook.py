@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 
@@ -11,20 +11,24 @@ from empact.analysis.columns import format_cell
 from empact.analysis.facts import check_plan_context
 from empact.documents.cited_reports import REPORTS
 from empact.documents.governance import build_governance
-from empact.documents.headings import about_plan
+from empact.documents.headings import about_plan, plan_facts
+from empact.documents.keys import CITED_ENTRIES
 from empact.documents.language import Words, words_in
 from empact.documents.links import build_links
-from empact.documents.months import format_dates
 from empact.documents.names import file_stem
 from empact.documents.plan_sheet import build_plan_sheet
 from empact.documents.responsibilities import build_responsibilities
 from empact.documents.tasking import build_tasking, format_state
 from empact.documents.timeline import build_timeline
-from empact.documents.values import Document, Section, Value
+from empact.documents.values import Document, Section, Text, Value
 from empact.documents.workload import build_workload
 from empact.model import FrozenMap
 
-_REPORTS = f"plan-{REPORTS}"
+_AT_THE_END = (f"governance-{CITED_ENTRIES}", f"plan-{REPORTS}")
+"""The keys of the lists of records, in their order: annexes of the handbook as a whole."""
+_SUMMARY = "summary"
+_GATHERED = frozenset({"timeline", "responsibilities"})
+"""The kinds of the parts whose summaries open the handbook."""
 
 
 def build_handbook(
@@ -32,7 +36,8 @@ def build_handbook(
 ) -> Document:
     """Return everything about a plan: its actions by goal, timeline, links, responsibilities, workload and governance.
 
-    The sections are those of the other documents. The key of each begins with the kind of its document
+    It opens with what the parts say in short, and the chart of the timeline. The other sections are those of the other
+    documents. The key of each begins with the kind of its document
     (``links-actions``), so that no two are the same.
 
     Args:
@@ -52,10 +57,11 @@ def build_handbook(
     head = about_plan(ctx, words)
     head["title"] = f"{words('Handbook')}: {head['title']}"
     head["marking"] = links.marking  # of this plan and of all that it is linked with
-    head["properties"] = FrozenMap({**head["properties"], **_facts(ctx, words)})
+    head["properties"] = FrozenMap({"plan": ctx.plan.id, **_facts(ctx, words), **head["properties"]})
     name = f"{file_stem(ctx.plan.id)}-handbook"
-    sections = [section for title, document in parts for section in _sections(title, document)]
-    sections.sort(key=lambda section: section.key == _REPORTS)  # stable: only the list of the reports moves, to the end
+    sections = [_opening((document for _, document in parts), words)]
+    sections += [section for title, document in parts for section in _sections(title, document)]
+    sections.sort(key=lambda section: _AT_THE_END.index(section.key) + 1 if section.key in _AT_THE_END else 0)  # stable
     return Document(
         kind="handbook",
         name=name if party is None else f"{name}-{file_stem(str(parts[-1][1].properties['party']))}",
@@ -80,11 +86,28 @@ def _parts(
         yield words("Tasking of {party}", party=sheet.properties["party"]), sheet
 
 
+def _opening(documents: Iterable[Document], words: Words) -> Section:
+    """Return what the parts say in short, with the chart of the timeline: what its reader has to know first."""
+    gathered = [document.section(_SUMMARY) for document in documents if document.kind in _GATHERED and _opens(document)]
+    paragraphs = tuple(
+        text for section in gathered if isinstance(section.body, Text) for text in section.body.paragraphs
+    )
+    chart = next((section.chart for section in gathered if section.chart is not None), None)
+    return Section(key=f"handbook-{_SUMMARY}", title=words("Summary"), body=Text(paragraphs), chart=chart)
+
+
+def _opens(document: Document) -> bool:
+    return document.sections[0].key == _SUMMARY
+
+
 def _sections(word: str | None, document: Document) -> Iterator[Section]:
     for section in document.sections:
+        if section.key == _SUMMARY and document.kind in _GATHERED:
+            continue  # the opening of the handbook has it
         if word is not None and section.key == REPORTS:
             continue  # the list of the plan has all reports
-        title = section.title if word is None else f"{word}: {section.title}"
+        is_annex = f"{document.kind}-{section.key}" in _AT_THE_END
+        title = section.title if word is None or is_annex else f"{word}: {section.title}"
         yield attrs.evolve(section, key=f"{document.kind}-{section.key}", title=title)
 
 
@@ -93,16 +116,12 @@ def _facts(ctx: PlanContext, words: Words) -> dict[str, Value]:
     plan = ctx.plan
     priority = plan.priority
     facts: dict[str, Value] = {
-        "document": str(plan.cover.number),
+        **plan_facts(plan, words),
         "cycle": None if plan.cycle is None else plan.cycle.id,
         "priority": None if priority is None else ": ".join(filter(None, (priority.code, priority.name))),
-        "period": None if plan.period is None else format_dates(plan.period, words),
         "oversight": format_cell(plan.oversight, words),
-        "driver": format_cell(plan.driver, words),
         "co_drivers": format_cell(plan.co_drivers, words),
         "support": format_cell(plan.support, words),
         "states": tuple(format_state(plan, state, words) for state in ctx.states),
-        "goals": len(plan.goals),
-        "actions": len(plan.actions),
     }
     return {key: value for key, value in facts.items() if value is not None and value not in {"", ()}}

@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from empact.analysis import PlanContext, PortfolioContext
+from empact.analysis.columns import format_cell
 from empact.documents.language import Words
+from empact.documents.months import format_dates
 from empact.documents.names import file_stem
 from empact.documents.provenance import fingerprints
+from empact.documents.values import Value
 from empact.model import FrozenMap, Plan
 
 MARKING_FACTS = ("status_of_the_marking", "published")
@@ -28,7 +31,44 @@ def about_plan(ctx: PlanContext, words: Words) -> dict[str, Any]:
     }
 
 
-def about_plans(kind: str, title: str, ctx: PlanContext | PortfolioContext, words: Words) -> dict[str, Any]:
+def plan_facts(plan: Plan, words: Words) -> dict[str, Value]:
+    """Return what a reader of any document about a plan has to know: its number, its days, who drives it, its size."""
+    from empact.analysis import checkpoint_dates  # few documents need the checkpoints
+
+    dates = checkpoint_dates(plan).items() if plan.checkpoints else ()
+    facts: dict[str, Value] = {
+        "document": str(plan.cover.number or ""),
+        "period": None if plan.period is None else format_dates(plan.period, words),
+        "driver": format_cell(plan.driver, words),
+        "goals": len(plan.goals),
+        "actions": len(plan.actions),
+        "checkpoints": tuple(f"{name} ({', '.join(map(str, days)) or words('no date')})" for name, days in dates),
+    }
+    return {key: value for key, value in facts.items() if value is not None and value not in {"", ()}}
+
+
+def selected(title: str, words: Words, *selection: str | None) -> str:
+    """Return the title of a document with what it is limited to: ``Agenda of Q-2031, only QN``; or as it is.
+
+    Args:
+        title: The title of the whole.
+        words: The language of the title.
+        selection: What the document is limited to, such as a party and a checkpoint; None is no limit.
+    """
+    limits = ", ".join(limit for limit in selection if limit)
+    return words("{title}, only {selection}", title=title, selection=limits) if limits else title
+
+
+def code_and_name(code: str, name: str) -> str:
+    """Return a party by its code and its name: ``HU (Hungary)``; a name with brackets stands behind a comma."""
+    if name == code:
+        return code
+    return f"{code}, {name}" if "(" in name else f"{code} ({name})"
+
+
+def about_plans(
+    kind: str, title: str, ctx: PlanContext | PortfolioContext, words: Words, **values: object
+) -> dict[str, Any]:
     """Return the kind, title, name, marking, properties and fingerprints of a document about one or more plans.
 
     Args:
@@ -36,6 +76,7 @@ def about_plans(kind: str, title: str, ctx: PlanContext | PortfolioContext, word
         title: Its title in English, with a place for the plans: "Workload of {plans}".
         ctx: The plans.
         words: The language of the title.
+        values: What stands at the other places of the title, by its name.
     """
     plans = (ctx.plan,) if isinstance(ctx, PlanContext) else ctx.portfolio.plans
     ids = tuple(plan.id for plan in plans)
@@ -43,7 +84,7 @@ def about_plans(kind: str, title: str, ctx: PlanContext | PortfolioContext, word
     named = ids[0] if len(ids) == 1 else words("{number} plans", number=len(ids))
     return {
         "kind": kind,
-        "title": words(title, plans=named),
+        "title": words(title, plans=named, **values),
         "name": f"{file_stem(ids[0]) if len(ids) == 1 else 'portfolio'}-{kind}",
         "marking": ctx.marking,
         "properties": FrozenMap(about | _known(ctx) | _provenance(ctx, words)),

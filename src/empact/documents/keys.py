@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from empact.arguments import half_character, texts
 
+CITED_ENTRIES = "cited-entries"
+"""The key of the section that lists the entries of the ledger which a document cites, with their ids."""
+
 
 def check_keys(what: str, keys: Iterable[str]) -> None:
     """Raise a ValueError if two parts, such as "rows", have the same key, or one that no file can have."""

@@ -24,21 +24,23 @@ from empact.model.links import ref_of
 
 _KINDS = {"u": "uses", "f": "feeds", "x": "link", "m": "mention"}
 """The kind of an edge, by its letter in the matrix."""
+_EDGES = {"uses": "uses the results", "feeds": "feeds", "link": "link", "mention": "mentions"}
+"""The words at an edge, by its kind; the letters of the matrix are explained behind the chart."""
 
 
 def link_graph(
-    title: str, links: PlanLinks, letter: Callable[[Connection], str], own_end: Callable[[Ref], str]
+    links: PlanLinks, letter: Callable[[Connection], str], own_end: Callable[[Ref], str], words: Words
 ) -> GraphChart | None:
     """Return the links of a plan as a graph; None if it has none.
 
-    The edges are the letters of the matrix, and the links with other plans in both directions. Links that lead nowhere
+    The edges are those of the matrix, and the links with other plans in both directions. Links that lead nowhere
     have no end, and actions without a link no edge: both are only in the tables.
 
     Args:
-        title: The title of the chart.
         links: The links.
         letter: Returns the letter of a link.
         own_end: Returns the name of the action or goal that a link within the plan leads to.
+        words: The language of the words at the edges.
     """
     edges: dict[GraphEdge, None] = {}
     elsewhere: dict[str, str] = {}  # the label by the key
@@ -49,8 +51,8 @@ def link_graph(
         return key
 
     def add(source: str, target: str, link: Connection) -> None:
-        label = letter(link)
-        edges[GraphEdge(source=source, target=target, label=label, kind=_KINDS[label])] = None
+        kind = _KINDS[letter(link)]
+        edges[GraphEdge(source=source, target=target, label=words(_EDGES[kind]), kind=kind)] = None
 
     for link in (*links.declared, *links.prose):
         if link.state is not LinkState.MISSING:
@@ -75,6 +77,7 @@ def link_graph(
         *(GraphNode(key=key, label=key) for key in ends),
         *(GraphNode(key=key, label=label) for key, label in elsewhere.items()),
     )
+    title = words("Links of {plan}", plan=links.plan.id)
     return GraphChart(title=title, nodes=nodes, edges=tuple(edges))
 
 
@@ -114,7 +117,7 @@ def build_links(ctx: PlanContext, *, language: str = "en") -> Document:
     """Return the links of a plan: action against action, action against goal, and those with other plans.
 
     Rows and columns are the numbers of the actions that have a link with another one. Tables follow with the links with
-    other plans in both directions, the links that the other end does not have, and those that lead nowhere. The legend
+    other plans in both directions, the links that the other end does not have, and those that lead nowhere. The summary
     has a graph of all links.
 
     Args:
@@ -126,13 +129,17 @@ def build_links(ctx: PlanContext, *, language: str = "en") -> Document:
     within = [link for link in (*plan_links.declared, *plan_links.prose) if not link.crosses]
     head = about_plans("links", "Link matrix of {plans}", ctx, words)
     head["marking"] = joint_marking(_plans(ctx.plan, plan_links), on=ctx.as_of, records=records_of(ctx))
-    title = words("Links of {plan}", plan=ctx.plan.id)
-    graph = link_graph(title, plan_links, _letter, functools.partial(_own_end, ctx.plan))
+    graph = link_graph(plan_links, _letter, functools.partial(_own_end, ctx.plan), words)
     legend = Text(tuple(map(words, _LEGEND)))
     sections = [
-        Section(key="summary", title=words("Summary"), body=Text((_verdict(plan_links, words),))),
+        Section(
+            key="summary",
+            title=words("Summary"),
+            body=Text((_verdict(plan_links, words), *_to_check(within, words))),
+            chart=graph,
+        ),
         *_table("links", "Links and mentions", (*plan_links.declared, *plan_links.prose), words),
-        Section(key="legend", title=words("Letters"), body=legend, chart=graph, secondary=True),
+        Section(key="legend", title=words("Letters"), body=legend, secondary=True),
         *(attrs.evolve(section, secondary=True) for section in _actions(within, words)),
         *(attrs.evolve(section, secondary=True) for section in _goals(ctx.plan, within, words)),
     ]
@@ -179,6 +186,17 @@ def _verdict(plan_links: PlanLinks, words: Words) -> str:
     if plan_links.incoming:
         sentences.append(words("{number} from other plans.", number=len(plan_links.incoming)))
     return " ".join(sentences)
+
+
+def _to_check(within: Iterable[Connection], words: Words) -> Iterator[str]:
+    """Yield the actions whose links have no link back, or lead nowhere, so that their leaders can be asked."""
+    for state, text in (
+        (LinkState.ONE_WAY, "To check: links without a link back, from {actions}."),
+        (LinkState.MISSING, "To correct: links that lead nowhere, from {actions}."),
+    ):
+        actions = dict.fromkeys(link.action.number for link in _in_state(state, within))
+        if actions:
+            yield words(text, actions=", ".join(actions))
 
 
 def _actions(within: Iterable[Connection], words: Words) -> Iterator[Section]:

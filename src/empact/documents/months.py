@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import calendar
+import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from empact.analysis import Month
 from empact.documents.language import Words
 from empact.model import Span
+from empact.model.timing import MONTHS
 
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def format_day(day: dt.date, words: Words) -> str:
+    """Format a day as people write it: ``5 December 2031``."""
+    return words("{day} {month} {year}", day=day.day, month=words(MONTHS[day.month - 1]), year=day.year)
 
 
 def format_month(month: Month, words: Words) -> str:

@@ -1,13 +1,18 @@
-"""The parts of a cell, for formats that set notes, hyperlinks and emphasis apart from text, and what it leads to."""
+"""The parts of a cell, for formats that set notes, hyperlinks and emphasis apart from text, and what it leads to.
+
+Here alone stands whether a list is written in one line: codes and numbers are, sentences are not.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import TypeAlias
 
-from empact.documents.values import CellNote, Column, Document, Hyperlink, Table, TableCell
+from empact.documents.values import CellNote, Column, Document, Hyperlink, Scalar, Table, TableCell, Text, Value
 from empact.model import Emphasis, EmphasisStyle
 from empact.model.typed import checked_value
 
@@ -27,17 +32,58 @@ class StyledText:
 
 Part: TypeAlias = str | StyledText | Hyperlink | CellNote
 """A text, a text in a style, a hyperlink, or the place of a note."""
+BETWEEN_CODES = ", "
+"""What stands between the items of a list of codes."""
+_NOT_IN_CODES = (",", ";", ": ", "\n")
+"""What no text has that stands in a list with commas: it has no comma itself, and is no title with its value."""
+_LONGEST_CODE = 28
+"""The most characters of a code: enough for two days, and for a checkpoint with its day."""
+_MOST_WORDS = 2
+"""The most words in small letters: ``participants``, ``national planning``; more of them are a phrase."""
 
 
-def cell_parts(cell: TableCell) -> tuple[tuple[Part, ...], ...]:
-    """Return the items of a cell, each as its texts, with and without a style, hyperlinks and notes, in order.
+def is_code_list(value: Value) -> bool:
+    """Return whether a value is a list of codes, numbers or days, which every format writes in one line, with commas.
 
-    A note replaces its mark, such as ``[^7]``, wherever the mark is in a text. Notes whose mark is in no text, or that
-    have none, are behind the last item. A number or a date is a text.
+    A code is a short text without commas that does not end as a sentence does: ``HU``, ``SG 1``, ``B-2012:2.1``.
+
+    >>> is_code_list(("HU", "All MS", "2.1")), is_code_list(("Train the officers.", "Visit the port."))
+    (True, False)
+    """
+    return isinstance(value, tuple) and len(value) > 1 and all(map(_is_code, value))
+
+
+def _is_code(item: Scalar) -> bool:
+    if isinstance(item, str):
+        is_short = bool(item.strip()) and len(item) <= _LONGEST_CODE
+        is_sentence = item.startswith((" ", "-")) or item.endswith((".", ":"))
+        is_phrase = sum(word.isalpha() and word.islower() for word in item.split()) > _MOST_WORDS
+        return is_short and not (is_sentence or is_phrase) and not any(sign in item for sign in _NOT_IN_CODES)
+    return isinstance(item, (int, float, Decimal, dt.date))
+
+
+def cell_parts(cell: TableCell | Text) -> tuple[tuple[Part, ...], ...]:
+    """Return the lines of a cell, or the paragraphs of a text, each as its parts in order.
+
+    A part is a text, a text in a style, a hyperlink or the place of a note.
+    A list of codes is one line, see :func:`is_code_list`; any other list has a line for each item. A note replaces its
+    mark, such as ``[^7]``, wherever the mark is in a text. Notes whose mark is in no text, or that have none, are
+    behind the last item. A number or a date is a text.
 
     >>> cell_parts(TableCell("Train.[^7]", (CellNote("Only if asked.", "7"),)))
     (('Train.', CellNote(text='Only if asked.', mark='7')),)
+    >>> cell_parts(TableCell(("HU", "AT")))
+    (('HU', ', ', 'AT'),)
     """
+    items = _items(cell.cell if isinstance(cell, Text) else cell)
+    if isinstance(cell, Text) or not is_code_list(cell.value):
+        return items
+    first, *others = items
+    return (first + tuple(part for item in others for part in (BETWEEN_CODES, *item)),)
+
+
+def _items(cell: TableCell) -> tuple[tuple[Part, ...], ...]:
+    """Return the parts of each item of a cell."""
     values = cell.value if isinstance(cell.value, tuple) else () if cell.value is None else (cell.value,)
     by_mark = {f"[^{note.mark}]": note for note in reversed(cell.notes) if note.mark is not None}
     marks = re.compile(f"({'|'.join(map(re.escape, sorted(by_mark, key=len, reverse=True)))})")

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from empact.analysis import PlanContext
 from empact.analysis.columns import PlanColumn, PlanTable, format_cell
 from empact.analysis.facts import check_plan_context
-from empact.documents.headings import about_plan
+from empact.documents.headings import about_plan, plan_facts
 from empact.documents.language import Words, words_in
 from empact.documents.names import file_stem
 from empact.documents.provenance import action_refs
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.values import CellNote, ColumnType, Document, Hyperlink, Section, Table, TableCell
-from empact.model import Plan, Ref, is_web_address
+from empact.model import FrozenMap, Plan, Ref, is_web_address
 
 if TYPE_CHECKING:  # most documents need no reports
     from empact.documents.reported_results import ReportedResults
@@ -51,7 +51,9 @@ def build_plan_sheet(
     sections = [Section(key=key, title=title, body=body(positions)) for key, title, positions in parts]
     if results is not None and per_goal:
         sections += results.report_list(range(len(plan.actions)))
-    return Document(kind="plan", name=file_stem(plan.id), sections=tuple(sections), **about_plan(ctx, words))
+    head = about_plan(ctx, words)
+    head["properties"] = FrozenMap({"plan": plan.id, **plan_facts(plan, words), **head["properties"]})
+    return Document(kind="plan", name=file_stem(plan.id), sections=tuple(sections), **head)
 
 
 def sheet_columns(

@@ -9,7 +9,7 @@ from empact.analysis import PortfolioContext, find_practices
 from empact.analysis.columns import format_cell
 from empact.analysis.facts import check_context
 from empact.arguments import check_text, objects
-from empact.documents.headings import about_plans
+from empact.documents.headings import about_plans, selected
 from empact.documents.keys import unique_keys
 from empact.documents.language import Words, words_in
 from empact.documents.tables import ColumnOf, column, table
@@ -72,6 +72,7 @@ def build_practices(
     rows = [_Practice(key, practice) for key, practice in zip(keys, own, strict=True)]
     words = words_in(language)
     head = about_plans("practices", "Practice register of {plans}", ctx, words)
+    head["title"] = selected(head["title"], words, practice_kind and words(practice_kind), search)
     others = len(practices) - len(every)
     head["properties"] = FrozenMap({**head["properties"], **({"practices_of_other_plans": others} if others else {})})
     sections = [*_kinds(rows, words, several=len(ids) > 1), *_requests(rows, words), *_uptake(rows, words)]

@@ -29,7 +29,7 @@ from empact.analysis import progress as reported
 from empact.analysis.columns import format_cell
 from empact.analysis.progressing.amounts import format_percent
 from empact.documents.cited_reports import CitedReports
-from empact.documents.headings import about_plans
+from empact.documents.headings import about_plans, selected
 from empact.documents.keys import unique_keys
 from empact.documents.language import Words, words_in
 from empact.documents.progress_figures import amount_of, figures_of, parties_of
@@ -72,6 +72,7 @@ def build_progress(  # noqa: PLR0913 - each is an option of the document
     words = words_in(language)
     progress = reported(ctx, checkpoint, party=party, lights=lights)
     head = about_plans("progress", "Progress of {plans}", ctx, words)
+    head["title"] = selected(head["title"], words, progress.party_code)
     points = tuple(f"{id}: {point}" for id, point in progress.rounds.items() if point is not None)
     more: dict[str, str | tuple[str, ...]] = {"checkpoints": points} if points else {}
     more |= {} if progress.party_code is None else {"party": progress.party_code}
@@ -79,12 +80,14 @@ def build_progress(  # noqa: PLR0913 - each is an option of the document
     head["properties"] = FrozenMap({**head["properties"], **more})
     if why is not None:
         head["name"] = f"{head['name']}-why"
-        return Document(sections=tuple(_explained(progress.explanation(why), words)), **head)
+        head["title"] = words("{title}: how {kpi} comes about", title=head["title"], kpi=why)
+        every = CitedReports.of(ctx.contexts, (report for each in ctx.contexts for report in each.reports), words)
+        return Document(sections=tuple(_explained(progress.explanation(why), every, words)), **head)
     sources = CitedReports.of(ctx.contexts, progress.reports, words)
     tables = ProgressTables.of(progress, ctx.contexts, words, sources, _name_of(ctx), _STATUS)
     history = tuple(over_time(progress_over_time(ctx, progress), _places(progress, tables), words))
     sections = [
-        Section(key="verdict", title=words("In short"), body=Text(tuple(verdict(progress, words)))),
+        Section(key="verdict", title=words("Summary"), body=Text(tuple(verdict(progress, words)))),
         *_statuses(progress, tables),
         *history[:1],
         *_lights(progress, tables),
@@ -116,8 +119,11 @@ class _NumberedStep(NamedTuple):
     step: Step
 
 
-def _explained(explanation: Explanation, words: Words) -> Iterator[Section]:
-    """Yield the value of a KPI, and how it comes about: its parts with party, day and report, and what is left out."""
+def _explained(explanation: Explanation, sources: CitedReports, words: Words) -> Iterator[Section]:
+    """Yield the value of a KPI, and how it comes about: its parts with party, day and report, and what is left out.
+
+    The reports are behind it, with their ids.
+    """
     kpi = explanation.kpi
     said = list(figures_of(kpi, words))
     if kpi.value is not None:
@@ -125,11 +131,18 @@ def _explained(explanation: Explanation, words: Words) -> Iterator[Section]:
     about = f"{explanation.about}: {kpi.measure}" if kpi.key is not None else explanation.about
     columns: tuple[ColumnOf[_NumberedStep], ...] = (
         column("step", "Step", lambda line: line.number, width=8),
-        column("sentence", "Sentence", lambda line: line.step.text, width=80),
+        column("sentence", "Sentence", lambda line: sources.in_text(line.step.text), width=80),
     )
     body = table(columns, _numbered(explanation.steps), key=lambda line: line.number, words=words)
-    yield Section(key="value", title=words("In short"), body=Text((about, "; ".join(said))))
+    yield Section(key="value", title=words("Summary"), body=Text((about, "; ".join(said))))
     yield Section(key="why", title=words("How it comes about"), body=body, layout=Layout.LIST)
+    cited = [report for report in sources.reports if any(report.id in text for text in _texts(explanation.steps))]
+    if cited:
+        yield sources.section(cited)
+
+
+def _texts(steps: Iterable[Step]) -> list[str]:
+    return [step.text for step in steps]
 
 
 def _numbered(steps: Iterable[Step]) -> Iterator[_NumberedStep]:

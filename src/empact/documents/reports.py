@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import attrs
 
 from empact.analysis import PlanContext, format_number
 from empact.analysis.columns import format_cell
 from empact.analysis.facts import check_plan_context
 from empact.analysis.records import ListedReport, ReportList, progress_reports
 from empact.arguments import check_type
-from empact.documents.headings import about_plans
+from empact.documents.headings import about_plans, selected
 from empact.documents.language import Words, words_in
 from empact.documents.reported_figures import format_figure
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.values import ColumnType, Document, Layout, Section, Table, Text, Value
 from empact.model import ActionReport, Breakdown, BreakdownKind, Figure, Prose, Settlement, StatedTotals
+
+if TYPE_CHECKING:
+    from empact.documents.cited_reports import CitedReports
 
 
 def build_reports(
@@ -44,16 +50,55 @@ def build_reports(
         report_list = progress_reports(ctx, checkpoint=checkpoint, party=party)
     words = words_in(language)
     head = about_plans("reports", "Reports about {plans}", ctx, words)
+    named = {listed.content.checkpoint for listed in report_list.reports}  # the start of a name is enough
+    head["title"] = selected(
+        head["title"], words, party, checkpoint and (min(named) if len(named) == 1 else checkpoint)
+    )
     if report_list.reports:
-        section = Section(key="reports", title=words("Reports"), body=_table(report_list, words), layout=Layout.RECORDS)
+        from empact.documents.cited_reports import CitedReports  # many plans have no reports
+
+        contexts = report_list.context.contexts
+        cited = CitedReports.of(contexts, (report for each in contexts for report in each.reports), words)
+        body = _table(report_list, cited, words)
+        sections = [
+            *_summary(report_list, words),
+            Section(key="reports", title=words("Reports"), body=body, layout=Layout.RECORDS),
+            attrs.evolve(cited.section(listed.report for listed in report_list.reports), key="cited-reports"),
+        ]
     else:
         known = len(report_list.context.contexts[0].reports)
         none = words("No report matches.") if known else words("There is no report about {plan}.", plan=ctx.plan.id)
-        section = Section(key="reports", title=words("Reports"), body=Text((none,)))
-    return Document(sections=(section,), **head)
+        sections = [Section(key="reports", title=words("Reports"), body=Text((none,)))]
+    return Document(version=2, sections=tuple(sections), **head)
 
 
-def _table(report_list: ReportList, words: Words) -> Table:
+def _summary(report_list: ReportList, words: Words) -> Iterator[Section]:
+    """Yield who has reported for which checkpoint, and how many reports are superseded."""
+    by_checkpoint: dict[str, dict[str, None]] = {}
+    for listed in report_list.reports:
+        by_checkpoint.setdefault(listed.content.checkpoint, {})[str(listed.content.by)] = None
+    said = [
+        words("{checkpoint}: reports by {parties}.", checkpoint=checkpoint, parties=", ".join(parties))
+        for checkpoint, parties in by_checkpoint.items()
+    ]
+    superseded = sum(bool(listed.superseded_by) for listed in report_list.reports)
+    if superseded:
+        text = "1 of {all} reports is superseded." if superseded == 1 else "{number} of {all} reports are superseded."
+        said.append(words(text, number=superseded, all=len(report_list.reports)))
+    yield Section(key="summary", title=words("Summary"), body=Text(tuple(said)))
+
+
+def _table(report_list: ReportList, cited: CitedReports, words: Words) -> Table:
+    from empact.documents.cited_entries import CitedEntries  # many plans have no reports
+
+    entries = CitedEntries.of(report_list.context.contexts, words)
+
+    def named(ids: Iterable[str]) -> Value:
+        return tuple(map(cited.name, ids)) or None
+
+    def accounts(listed: ListedReport) -> Value:
+        return tuple(map(entries.name, listed.content.accounts)) or None
+
     def actions(listed: ListedReport) -> Value:
         return "\n".join(_action(said, words) for said in listed.content.actions if not said.is_empty) or None
 
@@ -61,13 +106,14 @@ def _table(report_list: ReportList, words: Words) -> Table:
         return None if listed.content.stated is None else tuple(_stated(listed.content.stated, words)) or None
 
     def settled(listed: ListedReport) -> Value:
-        return tuple(_settlement(settlement, words) for settlement in listed.content.settles) or None
+        return tuple(cited.in_text(_settlement(settlement, words)) for settlement in listed.content.settles) or None
 
     def text(prose: Prose) -> Value:
         return _one_line(prose, words) or None
 
     many = ColumnType.LIST
     columns: tuple[ColumnOf[ListedReport], ...] = (
+        column("name", "Report", lambda listed: cited.name(listed.id), width=24),
         column("on", "On", lambda listed: listed.content.on, type=ColumnType.DATE),
         column("checkpoint", "Checkpoint", lambda listed: listed.content.checkpoint, width=14),
         column("by", "Party", lambda listed: str(listed.content.by), width=8),
@@ -79,14 +125,13 @@ def _table(report_list: ReportList, words: Words) -> Table:
         column("decisions", "Decisions asked for", lambda listed: text(listed.content.decisions), width=30),
         column("support", "Support needed", lambda listed: text(listed.content.support), width=30),
         column("outlook", "Outlook", lambda listed: text(listed.content.outlook), width=30),
-        column("supersedes", "Supersedes", lambda listed: listed.content.supersedes or None, type=many, width=24),
-        column("superseded_by", "Superseded by", lambda listed: listed.superseded_by or None, type=many, width=24),
+        column("supersedes", "Supersedes", lambda listed: named(listed.content.supersedes), type=many, width=24),
+        column("superseded_by", "Superseded by", lambda listed: named(listed.superseded_by), type=many, width=24),
         column("settles", "Settles", settled, type=many, width=30),
-        column("accounts", "Ledger entries", lambda listed: listed.content.accounts or None, type=many, width=24),
+        column("accounts", "Ledger entries", accounts, type=many, width=24),
         column("plugins", "Data of plugins", lambda listed: tuple(listed.content.extensions) or None, type=many),
         column("channel", "Channel", lambda listed: listed.content.channel, width=12),
         column("source", "Source", lambda listed: listed.content.source, width=24),
-        column("report", "Report", lambda listed: listed.id, width=24),
     )
     return table(columns, report_list.reports, key=lambda listed: listed.id, words=words)
 

@@ -65,7 +65,9 @@ def build_responsibilities(ctx: PlanContext, *, language: str = "en") -> Documen
         _LETTERS[PartyRole.OBSERVER] in by_action for row in letters.letters.values() for by_action in row.values()
     )
     legend = (*_LEGEND, _OBSERVES) if observed else _LEGEND
-    sections = [Section(key="legend", title=words("Letters"), body=Text(tuple(map(words, legend))))]
+    said = Text(tuple(letters.summary(keys, words)))
+    sections = [Section(key="summary", title=words("Summary"), body=said)] if said.paragraphs else []
+    sections += [Section(key="legend", title=words("Letters"), body=Text(tuple(map(words, legend))))]
     sections += matrix("matrix", "Parties and actions", "Party", keys, letters.rows(keys), words=words)
     tables = (_doubts(ctx, words), letters.times(keys, words), _without_row(ctx, words), excluded_parties(ctx, words))
     sections += [section for section in tables if section is not None]
@@ -142,6 +144,24 @@ class _Matrix:
             code: {key: _format(self.letters[code].get(n, {})) or possible.get((code, n)) for n, key in enumerate(keys)}
             for code in self._codes()
         }
+
+    def summary(self, keys: Sequence[str], words: Words) -> Iterator[str]:
+        """Yield who leads what for certain, and where it is to be decided or confirmed who takes part."""
+        leads = {
+            code: [keys[n] for n, letters in by_action.items() if letters.get(_LETTERS[PartyRole.LEADER])]
+            for code in self._codes()
+            for by_action in (self.letters[code],)
+        }
+        leaders = [f"{code} ({', '.join(numbers)})" for code, numbers in leads.items() if numbers]
+        if leaders:
+            yield words("Lead: {parties}.", parties=", ".join(leaders))
+        undecided = sorted({item.position or 0 for item, _ in self.open})
+        if undecided:
+            text = "To decide: which parties are meant in {actions}; the plan leaves it open."
+            yield words(text, actions=", ".join(keys[n] for n in undecided))
+        doubtful = sorted({n for by in self.letters.values() for n, has in by.items() if not all(has.values())})
+        if doubtful:
+            yield words("To confirm: parts in {actions}.", actions=", ".join(keys[n] for n in doubtful))
 
     def _codes(self) -> Iterator[str]:
         return (party.code for party in self.ctx.register.parties if party.code in self.letters)

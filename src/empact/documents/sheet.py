@@ -10,14 +10,13 @@ import attrs
 from empact.analysis import PlanContext
 from empact.analysis.columns import CELL_TITLES, format_channels, printed
 from empact.analysis.facts import check_plan_context
-from empact.documents.headings import about_plan
+from empact.documents.headings import about_plan, plan_facts, selected
 from empact.documents.language import Words, words_in
-from empact.documents.months import format_dates
 from empact.documents.names import file_stem
 from empact.documents.plan_sheet import by_goal, sheet_columns
 from empact.documents.provenance import action_refs
 from empact.documents.tables import ColumnOf, column, table
-from empact.documents.values import ColumnType, Document, Layout, Section, Table, TableCell, Value
+from empact.documents.values import ColumnType, Document, Layout, Section, Table, TableCell
 from empact.model import Action, Cell, FrozenMap, Kpi, KpiKind, Plan, StrategicGoal
 from empact.serde.cells import reads
 
@@ -55,9 +54,11 @@ def build_sheet(ctx: PlanContext, *, action: str | None = None, language: str = 
     plan, words = ctx.plan, words_in(language)
     only = None if action is None else plan.action(action)
     about = about_plan(ctx, words)
+    about["title"] = selected(about["title"], words, action)
     sections: list[Section] = []
     if only is None:
-        known = {name: value for name, value in _facts(plan, words) if value}
+        facts = {**plan_facts(plan, words), "channels": format_channels(plan.channels, words)}
+        known = {name: value for name, value in facts.items() if value}
         about["properties"] = FrozenMap({"plan": plan.id, **known, **about["properties"]})
         sections += _texts("by-hand", words("By hand"), list(_by_hand(plan, _PLAN_CELLS, words)), words)
         sections += _data(ctx, plan, "plan", words("Data of plugins"), words)
@@ -81,18 +82,6 @@ def build_sheet(ctx: PlanContext, *, action: str | None = None, language: str = 
             )
         )
     return Document(kind="sheet", name=f"{file_stem(plan.id)}-sheet", sections=tuple(sections), **about)
-
-
-def _facts(plan: Plan, words: Words) -> Iterator[tuple[str, Value]]:
-    """Yield the facts of the head; some may be empty."""
-    from empact.analysis import checkpoint_dates  # a single action needs no schedule
-
-    yield "document", str(plan.cover.number or "")
-    yield "period", None if plan.period is None else format_dates(plan.period, words)
-    yield "driver", str(plan.driver)
-    yield "channels", format_channels(plan.channels, words)
-    dates = checkpoint_dates(plan).items() if plan.checkpoints else ()
-    yield "checkpoints", tuple(f"{name} ({', '.join(map(str, days)) or words('no date')})" for name, days in dates)
 
 
 def _by_hand(owner: Plan | Action, titles: Mapping[str, str], words: Words) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
@@ -26,7 +26,7 @@ from empact.analysis.claims.convention import Audience
 from empact.analysis.columns import WITHHELD, format_cell
 from empact.analysis.facts import check_context
 from empact.analysis.markings import joint_marking
-from empact.documents.headings import MARKING_FACTS, about_plan
+from empact.documents.headings import MARKING_FACTS, about_plan, code_and_name
 from empact.documents.language import Words, words_in
 from empact.documents.months import format_dates
 from empact.documents.names import file_stem
@@ -34,6 +34,7 @@ from empact.documents.provenance import action_refs, fingerprints
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.tasking_details import details
 from empact.documents.tasking_overview import clash_sections, overview
+from empact.documents.tasking_summary import summary
 from empact.documents.values import ColumnType, Document, Layout, Section, Value
 from empact.errors import ExportError, UnknownIdError
 from empact.grammar.prose import bare_line
@@ -168,14 +169,15 @@ def file_name(tasking: Tasking) -> str:
 def _sheet(ctx: PlanContext, tasking: Tasking, words: Words, results: Results) -> Document:
     head, facts = about_plan(ctx, words), _facts(tasking, words)
     state = {key: facts.pop(key) for key in _BEHIND if key in facts}
-    of_party = words("Tasking of {party}", party=_named(tasking, words))
-    head["title"] = f"{_draft(tasking, words)}{of_party}: {head['title']}"
+    text = "Draft tasking of {party}" if tasking.draft else "Tasking of {party}"
+    head["title"] = f"{words(text, party=_named(tasking, words))}: {head['title']}"
     head["properties"] = FrozenMap({**head["properties"], **facts})
     refs = action_refs(ctx)
     sections = (
+        summary([tasking], words),
         overview([tasking], [refs], words, refers_to=tuple(map(_section_key, _TITLES))),
         *_about("plan", words("The plan"), tasking, state, words),
-        *_part(tasking, refs, words, results),
+        *_part(ctx, tasking, refs, words, results),
     )
     return Document(
         kind="tasking", name=file_name(tasking), sections=sections, remarks=withheld_remarks([tasking]), **head
@@ -199,7 +201,7 @@ def _book(sheets: Sequence[tuple[PlanContext, Tasking]], words: Words, results: 
         _GAPS: tuple(f"{tasking.plan.id}:{_format_gap(gap, words)}" for tasking in taskings for gap in tasking.gaps),
     }
     refs = [action_refs(ctx) for ctx, _ in sheets]
-    sections = [overview(taskings, refs, words), *clash_sections(taskings, words)]
+    sections = [summary(taskings, words), overview(taskings, refs, words), *clash_sections(taskings, words)]
     for number, (ctx, tasking) in enumerate(sheets, 1):
         sections += _part_of_book(number, ctx, tasking, words, results)
     return Document(
@@ -225,22 +227,29 @@ def _part_of_book(number: int, ctx: PlanContext, tasking: Tasking, words: Words,
     key = "-".join((str(number), *re.findall("[a-z0-9]+", plan.lower())))
     history = {name: head["properties"].get(name) for name in MARKING_FACTS}
     facts = {"marking_of_the_plan": head["marking"], **history, **_facts(tasking, words)}
-    yield from _about(key, f"{_draft(tasking, words)}{plan}: {head['title']}", tasking, facts, words)
-    for section in _part(tasking, action_refs(ctx), words, results):
+    yield from _about(
+        key, f"{words('{plan} (draft)', plan=plan) if tasking.draft else plan}: {head['title']}", tasking, facts, words
+    )
+    for section in _part(ctx, tasking, action_refs(ctx), words, results):
         yield attrs.evolve(section, key=f"{key}-{section.key}", title=f"{plan}: {section.title}")
 
 
-def _part(tasking: Tasking, refs: Sequence[str], words: Words, results: Results) -> Iterator[Section]:
+def _part(ctx: PlanContext, tasking: Tasking, refs: Sequence[str], words: Words, results: Results) -> Iterator[Section]:
     """Yield what a plan says to the party, in full."""
+    in_text: Callable[[str], str] = str
+    if tasking.absences:
+        from empact.documents.cited_entries import CitedEntries  # few sheets use a ledger
+
+        in_text = CitedEntries.of((ctx,), words).in_text
     reported = results.get(tasking.plan.id)
     if reported is not None:
         reported = reported.read_by(tasking.party.code, _audiences(tasking))
     for name, title in _TITLES.items():
         tasks: tuple[Task, ...] = getattr(tasking, name)
         if tasks:
-            body = details(tasks, refs, words, reported)
+            body = details(tasks, refs, words, in_text, reported)
             yield Section(key=_section_key(name), title=words(title), body=body, layout=Layout.RECORDS)
-    yield from filter(None, (_provisions(tasking, words), _entries(tasking, words), _absences(tasking, words)))
+    yield from filter(None, (_provisions(tasking, words), _entries(tasking, words), _absences(tasking, in_text, words)))
     if reported is not None:
         yield from reported.report_list({task.position for name in _TITLES for task in getattr(tasking, name)})
 
@@ -277,12 +286,7 @@ def _fact(name: str, value: Value, words: Words) -> ColumnOf[Tasking]:
 
 
 def _named(tasking: Tasking, words: Words) -> str:
-    code, name = tasking.party.code, words.state(tasking.party, tasking.name)
-    return code if name == code else f"{code} ({name})"
-
-
-def _draft(tasking: Tasking, words: Words) -> str:
-    return f"{words('Draft')}: " if tasking.draft else ""
+    return code_and_name(tasking.party.code, words.state(tasking.party, tasking.name))
 
 
 _GAPS = "party_cells_that_cannot_be_read"
@@ -388,14 +392,14 @@ def _entries(tasking: Tasking, words: Words) -> Section | None:
     return Section(key="ledger", title=words("Entries of the ledger about the party"), body=body)
 
 
-def _absences(tasking: Tasking, words: Words) -> Section | None:
+def _absences(tasking: Tasking, in_text: Callable[[str], str], words: Words) -> Section | None:
     """Return the decisions that exclude the party."""
     if not tasking.absences:
         return None
     columns: tuple[ColumnOf[Absence], ...] = (
         column("since", "Takes no part from", lambda absence: absence.since, type=ColumnType.DATE, width=18),
         column("until", "Until", lambda absence: absence.until, type=ColumnType.DATE, width=10),
-        column("entry", "Decision", lambda absence: absence.entry_id, width=24),
+        column("entry", "Decision", lambda absence: absence.entry_id and in_text(absence.entry_id), width=24),
     )
     body = table(columns, tasking.absences, key=lambda absence: str(absence.since), words=words)
     return Section(key="absences", title=words("Absences by decision"), body=body)

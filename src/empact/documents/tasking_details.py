@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -37,13 +37,20 @@ def _format_days(stretches: Iterable[Stretch], words: Words) -> Iterator[str]:
         yield days if stretch.certain else words("{what} (possible)", what=days)
 
 
-def details(tasks: Sequence[Task], refs: Sequence[str], words: Words, results: ReportedResults | None = None) -> Table:
+def details(
+    tasks: Sequence[Task],
+    refs: Sequence[str],
+    words: Words,
+    in_text: Callable[[str], str] = str,
+    results: ReportedResults | None = None,
+) -> Table:
     """Return actions in full, with a row for each.
 
     Args:
         tasks: The actions, as the party takes part in them.
         refs: The reference to each action of the plan, by position.
         words: The language of the fixed words.
+        in_text: Names the entries of the ledger in a sentence whose ids it has.
         results: What the reports say, for a column for each checkpoint; without it there is none.
     """
 
@@ -92,7 +99,7 @@ def details(tasks: Sequence[Task], refs: Sequence[str], words: Words, results: R
         column("channels", "Channels", lambda task: format_channels(task.action.channels, words), width=24),
         column("funding", "Funding", funding, type=many, width=24),
         column("documentation", "Documentation", documentation, type=many, width=40),
-        column("reasons", "Reasons", lambda task: task.explain(), type=many, width=40),
+        column("reasons", "Reasons", lambda task: tuple(map(in_text, task.explain())), type=many, width=40),
     )
     noted = (_with_notes_named(each, words) for each in columns)
     return table(noted, tasks, key=lambda task: task.action.number, ref=lambda task: refs[task.position], words=words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from empact.analysis import Month, PlanContext, PortfolioContext, Run, Schedule, Scheduled, runs
@@ -13,7 +13,7 @@ from empact.documents.charts import TimelineBar, TimelineChart, TimelineLane, Ti
 from empact.documents.headings import about_plans
 from empact.documents.keys import unique_keys
 from empact.documents.language import Words, words_in
-from empact.documents.months import MONTH_NAMES, by_year
+from empact.documents.months import MONTH_NAMES, by_year, format_day
 from empact.documents.provenance import action_refs
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.values import ColumnType, Document, Section, Text
@@ -64,7 +64,8 @@ def build_timeline(ctx: PlanContext | PortfolioContext, *, language: str = "en")
     """Return the actions by date: month by month, with their exact or possible dates, and the milestones.
 
     A table of months has one year, so that it fits on a page. :func:`empact.analysis.runs` says which months are
-    certain. Whatever has no dates is listed with its words. The legend has a chart of all periods and milestones.
+    certain. Whatever has no dates is listed with its words. The summary has a chart of all periods and
+    milestones.
 
     Args:
         ctx: The plans.
@@ -72,13 +73,16 @@ def build_timeline(ctx: PlanContext | PortfolioContext, *, language: str = "en")
     """
     check_context("build_timeline()", ctx)
     words = words_in(language)
-    entries = sorted((entry for context in ctx.contexts for entry in _entries(context)), key=lambda entry: entry.order)
+    listed = [entry for context in ctx.contexts for entry in _entries(context)]
+    entries = sorted(listed, key=lambda entry: entry.order)
     head = about_plans("timeline", "Timeline of {plans}", ctx, words)
     lines = sorted((line for entry in entries for line in _lines(entry)), key=lambda line: (line.start, line.end))
     milestones = [_Milestone(entry, item) for entry in entries for item in entry.milestones]
     legend = tuple(map(words, _LEGEND))
+    said = Text(tuple(_summary(ctx, listed, lines, words)))
     sections = [
-        Section(key="legend", title=words("Signs"), body=Text(legend), chart=_chart(head["title"], entries, lines)),
+        Section(key="summary", title=words("Summary"), body=said, chart=_chart(head["title"], entries, lines)),
+        Section(key="legend", title=words("Signs"), body=Text(legend)),
         *(years := list(_years(entries, words))),
     ]
     refers_to = tuple(section.key for section in years)
@@ -94,6 +98,43 @@ def _entries(ctx: PlanContext) -> Iterator[_Entry]:
     plan_runs, refs = runs(ctx.plan, ctx.schedule), action_refs(ctx)
     for key, run in zip(unique_keys(map(str, plan_runs)), plan_runs, strict=True):
         yield _Entry(key, refs[run.position], run, ctx.schedule)
+
+
+def _summary(
+    ctx: PlanContext | PortfolioContext, entries: Sequence[_Entry], lines: Sequence[_Line], words: Words
+) -> Iterator[str]:
+    """Yield how many actions have which dates; with a date of knowledge, which are under way and which begin next."""
+    possible = {line.key for line in lines if not line.certain}
+    dated = {line.key for line in lines}
+    by_milestones = sum(entry.key not in dated and bool(entry.milestones) for entry in entries)
+    counts = (
+        (len(dated - possible), "{number} with exact dates"),
+        (len(possible), "{number} with possible dates"),
+        (by_milestones, "{number} with milestones only"),
+        (len(entries) - len(dated) - by_milestones, "{number} without dates"),
+    )
+    number = words("1 action") if len(entries) == 1 else words("{number} actions", number=len(entries))
+    counted = ", ".join(words(text, number=count) for count, text in counts if count)
+    yield f"{number}: {counted}." if counted else f"{number}."
+    as_of = ctx.as_of
+    if as_of is None:
+        return
+    now = {line.key for line in lines if line.start <= as_of <= line.end}
+    ahead = [line for line in lines if line.start > as_of and line.key not in now]
+    if now:
+        yield words("Under way on {day}: {actions}.", day=format_day(as_of, words), actions=_short(ctx, entries, now))
+    if ahead:
+        day = min(line.start for line in ahead)
+        first = {line.key for line in ahead if line.start == day}
+        yield words(
+            "Next to begin, on {day}: {actions}.", day=format_day(day, words), actions=_short(ctx, entries, first)
+        )
+
+
+def _short(ctx: PlanContext | PortfolioContext, entries: Iterable[_Entry], keys: Container[str]) -> str:
+    """Return the names of actions in the order of the plans; if there is one plan, without it."""
+    plan = ctx.contexts[0].plan.id if len(ctx.contexts) == 1 else ""
+    return ", ".join(entry.key.removeprefix(f"{plan}:") for entry in entries if entry.key in keys)
 
 
 def _years(entries: Sequence[_Entry], words: Words) -> Iterator[Section]:

@@ -313,7 +313,7 @@ class Table:
 class Text:
     """Paragraphs of text.
 
-    ``cell_parts(text.cell)`` returns the parts of each paragraph.
+    ``cell_parts(text)`` returns the parts of each paragraph.
     """
 
     paragraphs: tuple[str, ...]

@@ -22,7 +22,7 @@ from empact.analysis import (
 from empact.analysis.workloads.duties import ROLES, by_month, tally
 from empact.arguments import texts
 from empact.documents.excluded import excluded_parties
-from empact.documents.headings import about_plans
+from empact.documents.headings import about_plans, code_and_name, selected
 from empact.documents.language import Words, words_in
 from empact.documents.months import MONTH_NAMES, by_year, format_month, format_months
 from empact.documents.provenance import action_refs
@@ -98,7 +98,9 @@ def build_workload(ctx: PlanContext | PortfolioContext, *, party: Sequence[str] 
     said = [note for note in ((_SIGNS, *_NOTES) if party else _NOTES) if words(note) not in summary]
     notes = Text(tuple(map(words, said)))
     sections.append(Section(key="notes", title=words("Notes"), body=notes, secondary=True))
-    return Document(sections=tuple(sections), version=2, **about_plans("workload", "Workload of {plans}", ctx, words))
+    head = about_plans("workload", "Workload of {plans}", ctx, words)
+    head["title"] = selected(head["title"], words, *(each.name for each in work.parties if party))
+    return Document(sections=tuple(sections), version=2, **head)
 
 
 def _summary(
@@ -108,12 +110,31 @@ def _summary(
     number = tally(work.runs)
     if not selected and (work.undated or len(by_year(work.months)) != 1):
         yield _number(words("Actions"), number, words)
+    yield from () if selected else _most(work, words)
     for party in work.parties if selected else ():
         name = _name(ctx, work, party)
         roles = ", ".join(f"{words(ROLE_WORDS[role])} {party.total(role)}" for role in ROLES if party.in_roles(role))
         yield f"{name}: {roles}." if roles else words("{party} has no role in any action.", party=name)
     if (selected or not number.possible) and any(count.possible for count in _counts(work, selected)):
         yield words(_LEGEND)
+
+
+_SHOWN = 3
+"""How many parties and months the summary names."""
+
+
+def _most(work: Workload, words: Words) -> Iterator[str]:
+    """Say who leads and who joins the most actions, and in which months most take place."""
+    for role, text in ((PartyRole.LEADER, "Leads most: {parties}."), (PartyRole.PARTICIPANT, "Joins most: {parties}.")):
+        totals = {party.name: party.total(role) for party in work.parties if party.in_roles(role)}
+        first = sorted(totals, key=lambda name: -totals[name].most)[:_SHOWN]
+        if first:
+            yield words(text, parties=", ".join(f"{name} ({totals[name]})" for name in first))
+    numbers = by_month(work.runs)
+    most = max((number.most for number in numbers.values()), default=0)
+    busiest = format_months((month for month in sorted(numbers) if numbers[month].most == most), words)
+    if most and busiest is not None:
+        yield words("Most actions at the same time: {months}.", months=", ".join(busiest))
 
 
 def _counts(work: Workload, selected: Sequence[str]) -> Iterator[Tally]:
@@ -145,7 +166,7 @@ def _name(ctx: PlanContext | PortfolioContext, work: Workload, party: PartyWorkl
         return party.name
     first = work.months[0]
     name = ctx.register.name(party.party, dt.date(first.year, first.number, 1))
-    return party.name if name == party.name else f"{party.name} ({name})"
+    return code_and_name(party.name, name)
 
 
 def _totals(work: Workload, words: Words) -> Section:

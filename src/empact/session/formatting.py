@@ -102,7 +102,7 @@ def _check_marking(what: str, text: str, marking: str | None) -> None:
     """Raise an error if a text with findings lacks the marking."""
     if marking is None or marking in text:
         return
-    from empact.containers import look  # few texts have it across lines, or with escaped letters
+    from empact.containers.looking import look  # few texts have it across lines, or with escaped letters
 
     if look(text.encode("utf-8", "surrogatepass")).without(marking, ()):
         raise PluginError(f"{what} omits the marking. Nothing is printed.")

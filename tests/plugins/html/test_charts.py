@@ -228,8 +228,8 @@ def test_the_graph__of_the_plan_has_its_nodes_and_arrows() -> None:
     assert texts(picture) == [node.label for node in chart.nodes]
     hints = [title.text for title in picture.iter("title")]
     assert len(hints) == len(chart.edges)
-    assert "1.1 \N{RIGHTWARDS ARROW} 2.1: u" in hints
-    assert "6.1 \N{RIGHTWARDS ARROW} THB: m" in hints
+    assert "1.1 \N{RIGHTWARDS ARROW} 2.1: uses the results" in hints
+    assert "6.1 \N{RIGHTWARDS ARROW} THB: mentions" in hints
     drawn = [element.get("d") or "" for element in picture.iter("path") if "edge" in (element.get("class") or "")]
     assert len(set(drawn)) == len(drawn), "no arc covers another"
     hrefs = {text.text: link.get("href") for link in picture.iter("a") for text in link}

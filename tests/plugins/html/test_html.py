@@ -315,13 +315,22 @@ def test_html__has_a_field_for_each_cell_to_fill_in_and_its_answers() -> None:
 
 
 def test_html__writes_the_items_of_a_list_apart() -> None:
-    cells = (("a", "b"), ("c",))
+    cells = (("Train.", "Meet."), ("c",))
     found = check(html(document(table(Row("1", cells), types=(ColumnType.LIST, ColumnType.LIST)))))
     first, second = found.one("tbody").one("tr").parts
     assert isinstance(first, Element)
     assert isinstance(second, Element)
-    assert [item.text for item in first.all("li")] == ["a", "b"]
+    assert [item.text for item in first.all("li")] == ["Train.", "Meet."]
     assert (second.text, second.all("li")) == ("c", [])
+
+
+def test_html__writes_codes_in_one_line_with_commas_and_each_leads_to_its_row() -> None:
+    columns = (Column(key="a", title="A"), Column(key="b", title="B", type=ColumnType.LIST, refers_to=("actions",)))
+    body = Table(columns, (Row("1.1", ("1.1", ("1.2", "9.9"))), Row("1.2", ("1.2", None))))
+    found = check(html(document(Section(key="actions", title="Actions", body=body))))
+    cell = found.one("tbody").all("td")[0]
+    assert (cell.text, cell.all("li")) == ("1.2, 9.9", [])
+    assert [(link.text, link.attributes["href"]) for link in cell.all("a")] == [("1.2", "#row/actions/1.2")]
 
 
 def test_html__makes_a_link_of_a_web_address_only() -> None:

@@ -47,7 +47,7 @@ def test_markdown__has_headings_tables_footnotes_and_the_marking_at_both_ends() 
 | --- | ---: |
 | Train.[^1] | 5 |
 | Meet[^2] | \\[7\\] |
-| See [^1]<br>there | \\[\\_\\_\\_\\_\\_\\_\\] (yes, no) |
+| See [^1], there | \\[\\_\\_\\_\\_\\_\\_\\] (yes, no) |
 |  | \\[\\_\\_\\_\\_\\_\\_\\] |
 
 ## Words

@@ -128,8 +128,8 @@ def test_a_list_of_one_column__has_a_paragraph_for_each_row_and_all_items() -> N
     numbers = tuple(str(number) for number in range(1, 11))
     section = table(Row("a", (numbers,)), Row("b", (numbers[:1],)), types=(ColumnType.LIST,))
     assert body(attrs.evolve(section, layout=Layout.LIST), width=24)[1:] == [
-        "1; 2; 3; 4; 5; 6; 7; 8;",
-        "  9; 10",
+        "1, 2, 3, 4, 5, 6, 7, 8,",
+        "  9, 10",
         "1",
     ]
 

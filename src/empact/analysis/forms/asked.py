@@ -9,7 +9,7 @@ from typing import ClassVar
 import attrs
 
 from empact.analysis.claims.casts import Standing
-from empact.analysis.claims.log import Claim
+from empact.analysis.claims.values import Claim
 from empact.analysis.facts import Result
 from empact.model import Action, KpiKey, Plan
 from empact.values import listed, owned, unlisted, value

@@ -11,14 +11,15 @@ from empact.analysis.calls import report_requests
 from empact.analysis.checkpoints import named_checkpoint
 from empact.analysis.claims.casts import CONTRIBUTING, LEADING, Cast, Standing, cast_of, plan_bodies
 from empact.analysis.claims.indicators import Indicator
-from empact.analysis.claims.log import ActionClaims, Claim, Thing, claim_log, is_driver, reporter
+from empact.analysis.claims.log import ActionClaims, claim_log, is_driver, reporter
 from empact.analysis.claims.rounds import Round, plan_rounds, rounds_named
+from empact.analysis.claims.values import Claim, Thing
 from empact.analysis.facts import PlanFacts, check_plan_context
 from empact.analysis.forms.asked import AnswerType, Asked, FormAction, FormQuestion, ReportForm, ReportForms
 from empact.analysis.forms.stated import stated_answers
 from empact.analysis.involvement.assignments import Determinacy, PartyRole
 from empact.analysis.involvement.resolved import known_party
-from empact.analysis.progressing.decisions import Difference, DifferenceKind
+from empact.analysis.progressing.differences import Difference, DifferenceKind
 from empact.analysis.progressing.statuses import expected_in_rounds, statuses
 from empact.arguments import check_text
 from empact.errors import UnknownIdError

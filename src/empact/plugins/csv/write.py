@@ -54,7 +54,7 @@ def _lines(section: Section, marking: str | None, words: Words) -> Iterator[list
     if isinstance(body, Text):
         title = [words("Notes")] if body.notes else []
         yield [section.title, *title, *([words("Marking")] if marking else [])]
-        items = cell_parts(body.cell) if body.notes else ()
+        items = cell_parts(body) if body.notes else ()
         for paragraph, parts in itertools.zip_longest(body.paragraphs, items, fillvalue=None):
             notes = "\n\n".join(dict.fromkeys(str(part) for part in parts or () if isinstance(part, CellNote)))
             yield [paragraph, *([notes] if body.notes else []), *marked]

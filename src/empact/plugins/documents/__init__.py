@@ -261,6 +261,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         build="empact.documents:build_findings",
         of="portfolio",
         inputs=("findings", "language"),
+        reports=True,
         options=(
             hooks.Option(
                 "show",

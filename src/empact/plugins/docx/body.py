@@ -228,7 +228,7 @@ class BodyWriter:
         return paragraph(run(title), self._styles.id(f"heading {level}"), where) if title else ""
 
     def _text(self, text: Text) -> Iterator[str]:
-        for item in cell_parts(text.cell):
+        for item in cell_parts(text):
             for parts in paragraphs(item):
                 in_list = bool(parts) and isinstance(parts[0], (str, StyledText)) and str(parts[0]).startswith("- ")
                 yield paragraph(self._runs(parts), properties=_INDENT if in_list else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from urllib.parse import quote
 
 import attrs
@@ -258,7 +258,7 @@ def _section(section: Section, rows: Mapping[str, str], index: RowIndex, words: 
             is_new_page=section.new_page,
         )
     notes = _Notes(name, words)
-    paragraphs = tuple(_pieces(item, notes) for item in cell_parts(body.cell))
+    paragraphs = tuple(_pieces(item, notes) for item in cell_parts(body))
     return SectionView(
         id=id_,
         title=title,
@@ -306,7 +306,7 @@ def _table(table: Table, name: str, rows_of: RowIndex, words: Words) -> TableVie
         cells = tuple(
             CellView(
                 label=titles[index],
-                items=tuple(_referring(item, column, rows_of) or _pieces(item, notes) for item in cell_parts(cell)),
+                items=tuple(_pieces(item, notes, _leading(column, rows_of)) for item in cell_parts(cell)),
                 options=None if cell.fill_in is None else cell.fill_in.options,
                 is_header=index == header,
                 type=column.type.value,
@@ -331,13 +331,17 @@ def _table(table: Table, name: str, rows_of: RowIndex, words: Words) -> TableVie
     )
 
 
-def _referring(parts: Sequence[Part], column: Column, rows_of: RowIndex) -> tuple[Piece, ...] | None:
-    """Return an item that names a row or a section of the page as a link to it; None for any other."""
-    keys = rows_of.find(column, parts[0]) if len(parts) == 1 else None
-    if keys is None or not isinstance(parts[0], str):
-        return None
-    name = quote(keys[0], safe="")
-    return (Piece(parts[0], f"#{_section_id(name) if keys[1] is None else _row_id(name, keys[1])}", is_row=True),)
+def _leading(column: Column, rows_of: RowIndex) -> Callable[[str], str | None]:
+    """Return the function that finds the place of the page which a text of a column names: a row, or a section."""
+
+    def place(text: str) -> str | None:
+        keys = rows_of.find(column, text)
+        if keys is None:
+            return None
+        name = quote(keys[0], safe="")
+        return f"#{_section_id(name) if keys[1] is None else _row_id(name, keys[1])}"
+
+    return place
 
 
 def _row_header(table: Table) -> int | None:
@@ -368,7 +372,10 @@ _TAGS: Mapping[EmphasisStyle, str] = {
 """The element of HTML for each style."""
 
 
-def _pieces(parts: Iterable[Part], notes: _Notes | None) -> tuple[Piece, ...]:
+def _pieces(
+    parts: Iterable[Part], notes: _Notes | None, place: Callable[[str], str | None] = lambda _: None
+) -> tuple[Piece, ...]:
+    """Return the pieces of an item; a text that names a ``place`` of the page is a link to it."""
     pieces: list[Piece] = []
     for part in parts:
         if isinstance(part, CellNote):
@@ -379,7 +386,8 @@ def _pieces(parts: Iterable[Part], notes: _Notes | None) -> tuple[Piece, ...]:
         elif isinstance(part, StyledText):
             pieces.append(Piece(part.text, tags=tuple(_TAGS[style] for style in part.styles)))
         else:
-            pieces.append(Piece(part))
+            href = place(part)
+            pieces.append(Piece(part) if href is None else Piece(part, href, is_row=True))
     return tuple(pieces)
 
 
@@ -416,9 +424,7 @@ def _texts(document: Document) -> Iterator[str]:
     """Yield the texts of a document in which its search looks for codes, each as the page has it in one piece."""
     for section in document.sections:
         yield section.title
-        if isinstance(section.body, Text):
-            cells = [section.body.cell]
-        else:
-            cells = [cell for row in section.body.rows for cell in row.cells]
+        body = section.body
+        cells = (body,) if isinstance(body, Text) else (cell for row in body.rows for cell in row.cells)
         for part in (part for cell in cells for item in cell_parts(cell) for part in item):
             yield part if isinstance(part, str) else part.text

@@ -134,7 +134,9 @@ def format_cell(cell: TableCell, cut: Words | None = None) -> str:
 def format_value(value: Value) -> str:
     """Format the value of a cell or of a property; an empty one is an empty text."""
     if isinstance(value, tuple):
-        return "; ".join(map(format_value, value))
+        from empact.documents import is_code_list  # a command that prints no list needs no parts of cells
+
+        return (", " if is_code_list(value) else "; ").join(map(format_value, value))
     if isinstance(value, Hyperlink):
         return value.plain
     return "" if value is None else str(value)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import attrs
 
-from empact.documents import Hyperlink, Scalar, Value
+from empact.documents import Hyperlink, Scalar, Value, is_code_list
 from empact.hooks import printable
 
 CELL = 32_767
@@ -131,10 +131,11 @@ def content(value: Value, lead: Callable[[Scalar], str | None]) -> CellContent:
     items = value if isinstance(value, tuple) else (value,) if value is not None else ()
     targets = [_target(item, lead) for item in items]
     addresses = [target for target in targets if target is not None]
+    between = ", " if is_code_list(value) else "\n"
     if len(addresses) != 1:
-        return CellContent("\n".join(harmless(_plain(item)) for item in items))
+        return CellContent(between.join(harmless(_plain(item)) for item in items))
     texts = (_named(item) if target else _plain(item) for item, target in zip(items, targets, strict=True))
-    return CellContent("\n".join(map(harmless, texts)), addresses[0])
+    return CellContent(between.join(map(harmless, texts)), addresses[0])
 
 
 def _is_kept(number: float | Decimal) -> bool:
