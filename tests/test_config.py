@@ -211,7 +211,7 @@ def test_a_configuration_is_a_value() -> None:
         (
             '[status_words]\n"on track" = "unclear"\n"On-Track" = "live"\nquiet = "not-reported"\n"-" = "live"',
             [
-                "empact.toml:3: 'On-Track' and 'on track' are one word: capitals, spaces and hyphens do not count.",
+                "empact.toml:3: 'On-Track' and 'on track' are one word: capitals, spaces and hyphens are ignored.",
                 (
                     "empact.toml:4: unknown status 'not-reported'. Known statuses: not-started, live, completed, "
                     "not-completed, carried-over, cancelled, unclear."
@@ -486,7 +486,7 @@ def test_a_severity_for_no_rule_is_a_mistake() -> None:
     with pytest.raises(UnknownIdError, match=r"Rule 'frist' does not exist\. Did you mean 'first'"):
         session().validate(PLAN, severity={"frist": "info"})
     with pytest.raises(
-        ValueError, match=r"^The severity of 'first' is 'info', 'warning' or 'error', and not the text 'bad'\.$"
+        ValueError, match=r"^The severity of 'first' must be 'info', 'warning' or 'error', not the text 'bad'\.$"
     ):
         session().validate(PLAN, severity={"first": "bad"})
 

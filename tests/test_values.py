@@ -82,7 +82,7 @@ def test_checked_value__checks_types_before_the_class_does() -> None:
     cls: Any = checked_value(kw_only=True)(Count)
     cls(number=1)
     wrong = FrozenMap[str, str]()
-    with pytest.raises(TypeError, match=r"^Count\.number is a whole number, and not a FrozenMap"):
+    with pytest.raises(TypeError, match=r"^Count\.number must be a whole number, not a FrozenMap"):
         cls(number=wrong)
     with types_checked():
         cls(number=wrong)

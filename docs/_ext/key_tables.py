@@ -100,7 +100,7 @@ class _Tables:
 
 
 def _is_in_files(name: str, definition: Schema) -> bool:
-    """Whether a definition is that of a class of the model, and not of another with this name, such as a section."""
+    """Whether a definition is that of a class of the model, not of another with this name, such as a section."""
     cls = getattr(model, name, None)
     return cls is not None and definition["properties"].keys() <= attrs.fields_dict(cls).keys()
 

@@ -15,8 +15,8 @@ T = TypeVar("T")
 def wrong_type(what: str, wanted: str, given: object, write: str | None = None) -> TypeError:
     """Return the TypeError for an argument: ``what`` it is, what is ``wanted``, and what to ``write`` instead."""
     hint = "" if write is None else f" Write {write}."
-    verb = "" if what.endswith((" are", " takes")) else " is"
-    return TypeError(f"{what}{verb} {wanted}, and not {format_given(given)}.{hint}")
+    verb = "" if what.endswith(" takes") else " must be"
+    return TypeError(f"{what.removesuffix(' are')}{verb} {wanted}, not {format_given(given)}.{hint}")
 
 
 def format_given(value: object) -> str:
@@ -188,11 +188,11 @@ def check_suffix(what: str, suffix: object) -> None:
     check_text(what, suffix)
     if not str(suffix).startswith("."):
         hint = f".{suffix}" if suffix else ".csv"
-        message = f"{what} is a text that starts with a dot, and not {suffix!r}. Write {hint!r}."
+        message = f"{what} is a text that starts with a dot, not {suffix!r}. Write {hint!r}."
         raise ValueError(message)
     rest = str(suffix)[1:]
     if not rest or not rest.isprintable() or rest.strip(".") != rest or set(rest) & set(' /\\:*?"<>|'):
-        message = f"{what} is {cut_repr(str(suffix))}. Behind the dot is the end of the name of a file, as in '.csv'."
+        message = f"{what} is {cut_repr(str(suffix))}. After the dot comes the end of a file name, as in '.csv'."
         raise ValueError(message)
 
 

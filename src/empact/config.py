@@ -309,7 +309,7 @@ class _Reader:
             if not status_key(word):
                 self._report("status_words", "a word for a status must not be empty")
             elif first != word:
-                self._report(word, f"{word!r} and {first!r} are one word: capitals, spaces and hyphens do not count")
+                self._report(word, f"{word!r} and {first!r} are one word: capitals, spaces and hyphens are ignored")
             elif status in known:
                 statuses[word] = ActionStatus(status)
             else:

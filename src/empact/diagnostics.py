@@ -432,7 +432,7 @@ class Diagnostics(Sequence[Diagnostic]):
 
     @property
     def worst(self) -> Severity | None:
-        """The highest severity among the findings, or None where there are none."""
+        """The highest severity among the findings, or None if there are none."""
         return max((finding.severity for finding in self._items), default=None)
 
     def counts(self) -> dict[Severity, int]:
@@ -462,7 +462,7 @@ class Diagnostics(Sequence[Diagnostic]):
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that a mistyped or shortened one means, or None where that is not certain.
+    """Return the known word that a mistyped or shortened one means, or None if that is not certain.
 
     A slip is one or two letters missing, extra, wrong or swapped. A digit is never replaced: "1.2" does not mean "1.1".
 
@@ -491,10 +491,10 @@ OVER_LIMIT = _reading("OAP006", "over-limit", "A file or cell is too large, nest
 NOT_PLAIN_DATA = _reading(
     "OAP007", "not-plain-data", "The file has a tag, an anchor, an alias, or a value that plans do not allow."
 )
-CUT_BY_COMMENT = _reading("OAP008", "cut-by-comment", "A comment cuts an unquoted text, or goes on with a value.")
+CUT_BY_COMMENT = _reading("OAP008", "cut-by-comment", "A comment cuts an unquoted text, or could be part of a value.")
 NOT_A_PLAN = _reading("OAP010", "not-a-plan", "The file is valid YAML or JSON, but not an empact document.")
 UNKNOWN_VERSION = _reading("OAP011", "unknown-version", "The file has a format that this version does not know.")
-UNKNOWN_KEY = _reading("OAP012", "unknown-key", "A key is not known in its place.")
+UNKNOWN_KEY = _reading("OAP012", "unknown-key", "A key is not allowed in this place.")
 MISSING_KEY = _reading("OAP013", "missing-key", "A required key is missing.")
 WRONG_TYPE = _reading("OAP014", "wrong-type", "A value has the wrong type for its key.")
 BAD_VALUE = _reading("OAP015", "bad-value", "A value has the right type, but its key does not allow it.")

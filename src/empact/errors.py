@@ -45,7 +45,7 @@ class PlanReadError(EmpactError):
         is_marked: bool = False,  # noqa: FBT001, FBT002 - an exception is unpickled with positional arguments
     ) -> None:
         if isinstance(diagnostics, str):
-            raise TypeError(f"PlanReadError takes findings, and not {diagnostics!r}.")
+            raise TypeError(f"PlanReadError takes findings, not {diagnostics!r}.")
         self.diagnostics: Diagnostics = (
             diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics)
         )
@@ -136,7 +136,7 @@ class EntryError(EmpactError, ValueError):
 
     def __init__(self, parts: Iterable[tuple[str, str]]) -> None:
         if isinstance(parts, str):
-            raise TypeError(f"EntryError takes pairs of a field and a sentence, and not {parts!r}.")
+            raise TypeError(f"EntryError takes pairs of a field and a sentence, not {parts!r}.")
         self.parts: tuple[tuple[str, str], ...] = tuple((field, sentence) for field, sentence in parts)
         super().__init__(self.parts)
 

@@ -139,5 +139,5 @@ def _problem(value: Any) -> str | None:
 
 
 def _named(value: object) -> str:
-    """Return the type of a value, and not the value, which may be text of a marked plan."""
+    """Return the type of a value, not the value, which may be text of a marked plan."""
     return with_article(type(value).__name__)

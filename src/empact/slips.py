@@ -157,7 +157,7 @@ class Known:
 
 
 def closest(written: str, known: Collection[Known], *, names: bool = False) -> str | None:
-    """Return the known word that a word is a slip of, or None where there is none, or more than one.
+    """Return the known word that a word is a slip of, or None if there is none, or more than one.
 
     Args:
         written: The folded form of a word that is not known.

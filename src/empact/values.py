@@ -43,7 +43,7 @@ else:
 
 
 def owned() -> dict[str, object]:
-    """Return the metadata of a field whose values outputs have in full, and not as references."""
+    """Return the metadata of a field whose values outputs have in full, not as references."""
     return {"output": "owned"}
 
 
@@ -53,7 +53,7 @@ def unlisted() -> dict[str, object]:
 
 
 def as_fields() -> dict[str, object]:
-    """Return the metadata of a field with values of the model that outputs have field by field, and not as in a file.
+    """Return the metadata of a field with values of the model that outputs have field by field, not as in a file.
 
     A value then has no notation: a list is there also if it is empty, and what is None is left out.
     """

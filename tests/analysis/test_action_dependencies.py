@@ -87,7 +87,7 @@ def test_a_mention__adds_to_the_need_that_it_is_about() -> None:
 
 
 def test_all_needs__go_through_the_phase_that_is_needed() -> None:
-    # 1.1 needs the first phase of 2.1, and not the second, which needs 1.1 itself.
+    # 1.1 needs the first phase of 2.1, not the second, which needs 1.1 itself.
     assert list(map(str, CONTEXT.depends_on("1.1").all_needs)) == ["C-2012:2.1", "C-2012:1.3"]
     assert list(map(str, CONTEXT.depends_on("1.3").all_needed_by)) == ["C-2012:2.1", "C-2012:1.1"]
     assert list(map(str, CONTEXT.depends_on("2.1").all_needs)) == ["C-2012:1.1", "C-2012:1.3"]
@@ -185,7 +185,7 @@ def test_depends_on__refuses_what_is_no_action_of_the_plan() -> None:
     with pytest.raises(UnknownIdError, match="C-2012 has another action with this number"):
         CONTEXT.depends_on(SESSION.loads(CYCLE, format="yaml").actions[0])
     wrong: Any = 2.1
-    with pytest.raises(TypeError, match=r"The action is an Action or its number, and not the float 2\.1"):
+    with pytest.raises(TypeError, match=r"The action must be an Action or its number, not the float 2\.1"):
         CONTEXT.depends_on(wrong)
 
 

@@ -242,16 +242,16 @@ def test_the_tree__names_actions_and_parties_by_their_ids() -> None:
 @pytest.mark.parametrize(
     ("arguments", "error", "words"),
     [
-        ({}, TypeError, "one of month, on and during, and not none of them. Write month='2012-04'."),
+        ({}, TypeError, "one of month, on and during, not none of them. Write month='2012-04'."),
         ({"month": "2012-04", "on": dt.date(2012, 4, 1)}, TypeError, "and not month and on."),
-        ({"month": "April"}, ValueError, "month is a month such as '2012-04', and not 'April'."),
+        ({"month": "April"}, ValueError, "month is a month such as '2012-04', not 'April'."),
         ({"month": "2012-13"}, ValueError, "and not '2012-13'."),
-        ({"month": "0000-01"}, ValueError, "month is a month such as '2012-04', and not '0000-01'."),
-        ({"month": Month(2031, 13)}, ValueError, "month is a month such as '2012-04', and not '2031-13'."),
-        ({"month": 4}, TypeError, "month is a text such as '2012-04', or a Month, and not the int 4."),
+        ({"month": "0000-01"}, ValueError, "month is a month such as '2012-04', not '0000-01'."),
+        ({"month": Month(2031, 13)}, ValueError, "month is a month such as '2012-04', not '2031-13'."),
+        ({"month": 4}, TypeError, "month must be a text such as '2012-04', or a Month, not the int 4."),
         ({"month": dt.date(2012, 4, 1)}, TypeError, "Write '2012-04'."),
         ({"on": "2012-04-01"}, TypeError, "Write datetime.date(2012, 4, 1)."),
-        ({"during": "2012"}, TypeError, "during is a Span, and not the text '2012'."),
+        ({"during": "2012"}, TypeError, "during must be a Span, not the text '2012'."),
     ],
 )
 def test_who__says_what_to_write(arguments: dict[str, Any], error: type[Exception], words: str) -> None:

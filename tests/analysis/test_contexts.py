@@ -142,7 +142,7 @@ LEADER: Any = "leader"
 @pytest.mark.parametrize(
     ("make", "says"),
     [
-        (lambda: PlanContext(plan=WRONG), "a Plan, and not the text .2012-12-01."),
+        (lambda: PlanContext(plan=WRONG), "a Plan, not the text .2012-12-01."),
         (lambda: PlanContext(plan=PLAN, as_of=WRONG), "as_of is a datetime.date"),
         (lambda: PlanContext(plan=PLAN, ledger=WRONG), "The ledger of a context is a Ledger"),
         (lambda: PortfolioContext(portfolio=WRONG), "The portfolio of a context is a Portfolio"),
@@ -150,7 +150,7 @@ LEADER: Any = "leader"
         (lambda: impact_of_leaving(SESSION.context(PLAN), "QN", leaving=NOTHING), "and not None"),
         (
             lambda: exclusion(SESSION.context(PLAN, as_of=DAY), NOTHING),
-            "The party is a Party, its code or its name, and not None",
+            "The party must be a Party, its code or its name, not None",
         ),
         (lambda: workload(ANY_PLAN), r"workload\(\) takes a context .* Write empact.context\(plan\)."),
         (lambda: overlaps(ANY_PLAN), r"overlaps\(\) takes a context .* Write empact.context\(plan\)."),

@@ -154,7 +154,7 @@ def test_governance__only_states_and_agencies_account_to_the_driver() -> None:
         ("EC", "6.3", None, ()),
     ]
     assert leading[0].statement.text == (
-        "EC leads action 3.1; the plan says only of member states and agencies that they account to the Driver."
+        "EC leads action 3.1; the plan says only about member states and agencies that they account to the Driver."
     )
     assert list(map(str, leading[0].statement.stated)) == ["section 5.3/1/2"]
 
@@ -343,7 +343,7 @@ def test_a_partner_that_is_away_has_no_line_and_the_leader_keeps_its_own() -> No
 def test_a_role_has_a_line_as_long_as_its_holder_is_there(party: str, on: str, *, there: bool) -> None:
     """Reedmark held the Presidency in the first half of 2031, Saltmark in the second."""
     leaders = ["Acting EU Presidency", "Europol", "Frontex"][0 if there else 1 :]
-    presidency = ["Acting EU Presidency leads; to whom it accounts is not stated"]
+    presidency = ["Acting EU Presidency leads; the plan does not say to whom it accounts"]
     assert like_order("4.1", on, out(party, "2031-02-01")) == [
         *(presidency if there else []),
         "Europol accounts to Mossmark",
@@ -440,7 +440,7 @@ def test_parties_are_told_apart_by_their_codes_with_and_without_a_period(period:
         "Acme takes part, led by QQ",
     ]
     assert order("1.2", on, plan=plan) == [
-        "Acme leads; to whom it accounts is not stated",
+        "Acme leads; the plan does not say to whom it accounts",
         "LT takes part, led by Acme",
     ]
 

@@ -360,7 +360,7 @@ def test_a_removed_action__is_said_to_be_gone_where_the_old_plan_is_loaded() -> 
             "OAP830",
             (
                 "The report by QO of 28 June 2031 does not count for action 2.1: it was written for 'Check the "
-                "parcels of the main routes in the same week', which does not go on in the plan."
+                "parcels of the main routes in the same week', which does not continue in the plan."
             ),
         )
     ]
@@ -400,7 +400,7 @@ def test_a_report__that_was_edited_and_renamed_is_noticed(tmp_path: Path) -> Non
     assert (finding.code, finding.message) == (
         "OAP833",
         (
-            "The file name of the report by QO of 28 June 2031 lost its digest: "
-            "nobody can see whether the file was edited."
+            "The file name of the report by QO of 28 June 2031 has no digest, so it is not possible to see whether "
+            "the file was edited."
         ),
     )

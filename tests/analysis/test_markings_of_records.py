@@ -296,7 +296,7 @@ def test_the_file_of_a_plan__gets_the_raised_marking_and_its_records_no_lower_on
         (None, "public", None),
         (None, "LIMITE", "LIMITE"),
         (None, " eu  secret", SECRET),
-        (None, "DE:GEHEIM", "DE:GEHEIM"),  # what was asked for, and not only its level
+        (None, "DE:GEHEIM", "DE:GEHEIM"),  # what was asked for, not only its level
         (RESTRICTED, RESTRICTED, RESTRICTED),
         (RESTRICTED, "EU SECRET", SECRET),
         (LIMITE, RESTRICTED, f"{RESTRICTED}; LIMITE"),

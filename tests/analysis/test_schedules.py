@@ -273,7 +273,7 @@ def test_the_reason_of_a_date_names_the_cell_and_the_period(plan: Plan) -> None:
     (found,) = schedule(plan).of_action("1.3")
     assert found.explain() == (
         "C-2012:1.3 timing says 'March/April'",
-        "a window without a year lies in the period of the plan, 2012-01-01 to 2012-12-31",
+        "a window without a year is in the period of the plan, 2012-01-01 to 2012-12-31",
     )
     assert str(found.reasons[0].at) == "/actions/2/timing/items/0"
 
@@ -284,8 +284,8 @@ def test_the_reason_of_a_date_names_the_cell_and_the_period(plan: Plan) -> None:
         ("by June", ["'by' ends with the last day of the window, 2012-06-30"]),
         ("until June", ["'until' ends with the last day of the window, 2012-06-30"]),
         ("before June", ["'before' ends the day before the window, 2012-05-31"]),
-        ("from June", ["'from' goes on to the end of the plan"]),
-        ("after June", ["'after' starts the day after the window, 2012-07-01, and goes on to the end of the plan"]),
+        ("from June", ["'from' lasts to the end of the plan"]),
+        ("after June", ["'after' starts the day after the window, 2012-07-01, and lasts to the end of the plan"]),
         ("June", []),
     ],
 )

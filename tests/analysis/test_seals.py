@@ -1,4 +1,4 @@
-"""Seals: what the paper about a checkpoint rests on, and what has become of it."""
+"""Seals: what the paper about a checkpoint rests on, and what has happened to it."""
 
 from __future__ import annotations
 

@@ -140,7 +140,7 @@ def test_json__has_every_item_with_its_source() -> None:
 def test_late__says_what_is_done_and_late() -> None:
     found = " ".join(text("--late", REPORTS).split())
     # 5 commitments and answers late, and all reports of June but none of December: nobody has reported on all actions
-    late = "For the Driver and the Support Unit only. Late on 2031-12-31: 13 of 22 that the ledger sets a day for."
+    late = "For the Driver and the Support Unit only. Late on 2031-12-31: 13 of 22 with a due day in the ledger."
     assert late in found
     exported = text("--document", "agenda", "--to", "json", "--late", REPORTS, command="export")
     status, _, due = (section["body"] for section in json.loads(exported)["sections"])

@@ -102,7 +102,7 @@ def test_the_workload_of_one_party_action_by_action() -> None:
         "       all           1    1  1+2  1+3  1+1  1+1    2    2    4    2    1    1",
         "█ certain  ░ possible",
         "",
-        "Left open by the plan whether the party is meant, so not counted",
+        "Not counted: the plan leaves open whether the party is meant",
         "Party  Words of the plan                 Actions",
         "CY     MS concerned involved in EUROSUR  C-2012:6.2",
         "CY     Relevant MS                       C-2012:2.1, C-2012:4.1, C-2012:4.2,",
@@ -203,7 +203,7 @@ def test_workload__of_a_party_says_what_is_left_open_for_it() -> None:
     """Croatia and Eurojust are not member states in 2012, so "Relevant MS" does not mean them."""
     assert said("workload", "oap-c-2012", "--party", "HR")[-1] == "HR (Croatia) has no role in any action."
     eurojust = said("workload", "oap-c-2012", "--party", "Eurojust", columns=120)
-    left_open = block(eurojust, "Left open by the plan whether the party is meant, so not counted")
+    left_open = block(eurojust, "Not counted: the plan leaves open whether the party is meant")
     assert left_open[2:] == ["Eurojust  other relevant EU Agencies and International Organisations  C-2012:3.1"]
     tree = document("workload", "oap-c-2012", "--party", "Eurojust")
     (party,) = tree["parties"]

@@ -395,10 +395,10 @@ def test_a_blank_cell_is_shown_as_an_empty_one() -> None:
 
 
 def test_an_action_of_a_goal_that_does_not_exist_is_shown_under_its_number() -> None:
-    assert sheet(Action(number="1", goal="9"))[:3] == ["Actions of no goal of the plan", "1", "  Goal          9"]
+    assert sheet(Action(number="1", goal="9"))[:3] == ["Actions without a goal in the plan", "1", "  Goal          9"]
     goals = (StrategicGoal(number="1", body=Prose(text="Body.")),)
     assert sheet(Action(number="1", goal="1"), goals=goals)[0] == "SG 1: Body."
-    assert sheet(Action(number="1"))[:2] == ["Actions of no goal of the plan", "1"]
+    assert sheet(Action(number="1"))[:2] == ["Actions without a goal in the plan", "1"]
 
 
 def test_results_at_a_checkpoint_that_the_plan_does_not_name_are_shown_too() -> None:

@@ -116,11 +116,11 @@ def test_a_dossier_for_people_has_its_marking_its_conditions_and_what_each_sente
         "(b) exhortations without success: evidence partly recorded",
         "(c) delivery jeopardised by conduct or inactivity: no evidence",
         "The ledger has 10 entries about Q-2031, as known on 2031-07-15.",
-        "8 entries are later than that and not used.",
+        "8 later entries are not used.",
     ]
     assert [line for line in lines if line.startswith("(")] == 2 * [
         "(a) commitments not met: evidence recorded",
-        "(b) exhortations without success: evidence partly recorded",
+        "(b) unsuccessful exhortations: evidence partly recorded",
         "(c) delivery jeopardised by conduct or inactivity: no evidence",
     ]
     (at,) = [at for at, line in enumerate(lines) if line.startswith("for      The Driver exhorts QN on 2031-06-18")]

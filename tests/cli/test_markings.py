@@ -89,8 +89,8 @@ def test_markings__compares_what_is_printed_with_the_level(text: str, level: str
     ("data", "message"),
     [
         (b"PK\x03\x04 and nothing", "Error: a.x: it is not a zip file that can be opened."),
-        (b"%PDF-1.7", "Error: a.x: empact cannot look into it."),
-        (archive({"b.pdf": b"%PDF-1.7", "c.txt": "LIMITE"}), "Error: a.x: empact cannot look into 'b.pdf'."),
+        (b"%PDF-1.7", "Error: a.x: empact cannot inspect it."),
+        (archive({"b.pdf": b"%PDF-1.7", "c.txt": "LIMITE"}), "Error: a.x: empact cannot inspect 'b.pdf'."),
         (None, "Error: a.x: No such file or directory."),
     ],
 )

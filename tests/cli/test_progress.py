@@ -77,7 +77,7 @@ def test_text__is_the_document() -> None:
     )
     assert "Together: at least 460 to 590" in section("Sums over several actions", shown)
     assert "status counts 9 8 no QM (Driver, December 2031)" in section("Totals that reports state", shown)
-    for heading in ("Status over time", "KPIs over time", "Reports that this rests on"):  # --checkpoint shows them
+    for heading in ("Status over time", "KPIs over time", "Reports used"):  # --checkpoint shows them
         assert heading not in shown
 
 
@@ -273,7 +273,7 @@ def test_why__prints_the_tree_of_one_value_with_party_day_and_report() -> None:
     assert "Q-2031:2.1/1: 500 clocks seized 460 clocks seized; reported by QO" in shown
     assert "3.1 370 clocks seized: the sum of the shares. Not reported by QN." in shown
     assert "3.1.1 QP reported on 2031-12-09: 120 of its own (120 of it in JAD-2031-1) [QP (December 2031)]." in shown
-    assert "Shown, and not counted: QO reported on 2031-12-10: 90 by QN" in shown
+    assert "Shown but not counted: QO reported on 2031-12-10: 90 by QN" in shown
     assert "Status of actions" not in shown
 
 

@@ -186,7 +186,9 @@ def test_add__accepts_a_share_of_a_party_that_the_action_does_not_name(tmp_path:
     text = text_of("QN", OWN.format(5))
     done = adding(tmp_path, text)
     assert (done.exit_code, "warning OAP885 not-named" in done.stdout, filed_in(tmp_path)) == (1, True, 0)
-    assert done.stdout.endswith("\n\nIf the party did contribute, add --accept: the share is shown, and not counted.\n")
+    assert done.stdout.endswith(
+        "\n\nIf the party did contribute, add --accept: the share is then shown, but not counted.\n"
+    )
     assert done.stderr == "Error: The report is not added. Correct it, and add it again.\n"
     done = adding(tmp_path, text, "--accept")
     assert (done.exit_code, "OAP885 not-named" in done.stderr, filed_in(tmp_path)) == (0, True, 1)
@@ -387,7 +389,7 @@ def test_add__after_a_failure_adds_the_rest_and_says_what_is_there(
         ("Added", "QN", ""),
         ("Added", "QO", ""),
         ("Not added", "QP", os.strerror(errno.ENOSPC)),
-        ("Not added", "QR", "It was not written, since one before it could not be"),
+        ("Not added", "QR", "It was not written, because an earlier one could not be"),
     ]
     assert f"Error: {tmp_path}/forms/QP.yaml: {os.strerror(errno.ENOSPC)}." in done.stderr
     assert "Not all reports are added. Add all again: none is added twice." in done.stderr
@@ -437,7 +439,7 @@ def test_add__of_an_id_that_is_not_one_lists_the_reports(tmp_path: Path) -> None
     assert unknown.stderr == f"Error: Report '2032' does not exist. QP reported {one}.\n"
     write_forms(tmp_path / "forms", QO="live", QR="live")
     both = run("add", PLAN, str(tmp_path / "forms"), "--supersedes", one, "--reports", str(tmp_path / "reports"))
-    assert (both.exit_code, "--supersedes is about one report: add it by itself." in both.stderr) == (2, True)
+    assert (both.exit_code, "--supersedes is about one report: add it separately." in both.stderr) == (2, True)
 
 
 def test_add__of_several_lists_what_cannot_be_read_at_once(tmp_path: Path) -> None:
@@ -630,7 +632,7 @@ def test_new__of_all_names_the_actions_without_a_party_that_is_known(tmp_path: P
         encoding="utf-8",
     )
     done = run("new", str(plan), "--all", "--checkpoint", "June", "-o", str(tmp_path / "forms"))
-    assert "Warning: No form is made where the plan does not say which parties are meant: 1.1." in done.stderr
+    assert "Warning: No forms for parties that the plan leaves open: 1.1." in done.stderr
     assert sorted(path.name for path in (tmp_path / "forms").iterdir()) == ["HU.yaml", "Nobody-Known-Ltd.yaml"]
 
 

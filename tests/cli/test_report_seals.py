@@ -167,7 +167,7 @@ def test_sealed_paper__of_a_new_seal_counts_what_is_there_now(session: Session) 
     report(IN_FORCE).unlink()
     done = run(session, "report", "seal", PLAN, "--checkpoint", "June", "--on", "2031-08-01")
     second = done.stdout.strip()
-    assert done.stderr == f"Note: The report {IN_FORCE} is missing: {first} lists it, and the new seal does not.\n"
+    assert done.stderr == f"Note: The report {IN_FORCE} is missing: {first} lists it, but the new seal does not.\n"
     third = run(session, "report", "seal", PLAN, "--checkpoint", "December", "--on", "2032-01-20")
     assert (third.exit_code, third.stderr) == (0, "")
     Path(f"records/seals/Q-2031/{third.stdout.strip()}.yaml").unlink()

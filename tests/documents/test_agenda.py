@@ -132,7 +132,7 @@ def export(*, reports: Path | None = None, **options: Any) -> str:
 
 def test_late__adds_what_is_done_and_late_with_the_reports() -> None:
     text = export(late=True, reports=example.REPORTS)
-    assert "Late on 2031-12-31: 5 of 14 that the ledger sets a day for." in text
+    assert "Late on 2031-12-31: 5 of 14 with a due day in the ledger." in text
     assert "late: not reported as met" in text
     assert "late: answered on" in text
     assert "not reported as met" not in export()

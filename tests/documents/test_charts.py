@@ -198,7 +198,7 @@ def test_a_chart__refuses_what_cannot_be_drawn(make: Callable[[], object], messa
         (lambda: untyped(GRAPH.edges[0], kind=None), r"GraphEdge\.kind"),
         (lambda: untyped(STACKS.bars[0], values=(1.5,)), r"StackedBar\.values"),
         (lambda: untyped(PANEL.points[1], low=5), r"ValuePoint\.low"),
-        (lambda: untyped(WORDS, chart="a chart"), r"Section\.chart is a TimelineChart or a GraphChart or"),
+        (lambda: untyped(WORDS, chart="a chart"), r"Section\.chart must be a TimelineChart or a GraphChart or"),
     ],
 )
 def test_a_chart__checks_types(make: Callable[[], object], message: str) -> None:
@@ -224,7 +224,7 @@ def test_a_section__has_a_chart_of_a_known_kind() -> None:
         def shown(self) -> tuple[str | dt.date, ...]:
             return ()
 
-    with pytest.raises(TypeError, match="and not a PieChart"):
+    with pytest.raises(TypeError, match="not a PieChart"):
         untyped(WORDS, chart=PieChart(title="Pie"))
 
 

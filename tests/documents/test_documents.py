@@ -48,7 +48,7 @@ COLUMN = Column(key="a", title="A")
 DAY = dt.date(2012, 3, 1)
 untyped: Any = empact.documents
 """The parts, for calls that a type checker would refuse."""
-WANTED = "The value of a cell is None, a text, a number, a date, a Hyperlink or a tuple of these, and not"
+WANTED = "The value of a cell must be None, a text, a number, a date, a Hyperlink or a tuple of these, not"
 
 
 def cells(document: Document, key: str) -> dict[str, list[Any]]:
@@ -86,47 +86,47 @@ def portfolio_context(*plans: Plan) -> empact.analysis.PortfolioContext:
         ),
         (
             lambda: untyped.TableCell("a", ("note",)),
-            "TableCell.notes[0] is a CellNote, and not the text 'note'.",
+            "TableCell.notes[0] must be a CellNote, not the text 'note'.",
         ),
-        (lambda: untyped.TableCell("a", (), "yes"), "TableCell.fill_in is a FillIn or None, and not the text 'yes'."),
+        (lambda: untyped.TableCell("a", (), "yes"), "TableCell.fill_in must be a FillIn or None, not the text 'yes'."),
         (
             lambda: untyped.FillIn(["yes"]),
-            "FillIn.options is a tuple of texts, and not a list. Write a tuple: (..., ...).",
+            "FillIn.options must be a tuple of texts, not a list. Write a tuple: (..., ...).",
         ),
-        (lambda: untyped.CellNote(7), "CellNote.text is a text, and not the int 7. Write '7'."),
-        (lambda: untyped.Hyperlink("a", None), "Hyperlink.url is a text, and not None."),
-        (lambda: untyped.Column(key=1, title="A"), "Column.key is a text, and not the int 1. Write '1'."),
+        (lambda: untyped.CellNote(7), "CellNote.text must be a text, not the int 7. Write '7'."),
+        (lambda: untyped.Hyperlink("a", None), "Hyperlink.url must be a text, not None."),
+        (lambda: untyped.Column(key=1, title="A"), "Column.key must be a text, not the int 1. Write '1'."),
         (
             lambda: untyped.Column(key="a", title="A", type="text"),
-            "Column.type is a ColumnType, and not the text 'text'. Write ColumnType.TEXT.",
+            "Column.type must be a ColumnType, not the text 'text'. Write ColumnType.TEXT.",
         ),
-        (lambda: untyped.Row(1, ("a",)), "The key of a row is a text, and not the int 1. Write '1'."),
-        (lambda: untyped.Row("1", "a"), "The cells of a row are a tuple, and not the text 'a'."),
+        (lambda: untyped.Row(1, ("a",)), "The key of a row must be a text, not the int 1. Write '1'."),
+        (lambda: untyped.Row("1", "a"), "The cells of a row must be a tuple, not the text 'a'."),
         (
             lambda: untyped.Table((COLUMN,), (untyped.Row("1", ()),)),
             "The row '1' has 0 of 1 cells: one for each column.",
         ),
         (
             lambda: untyped.Table((attrs.evolve(COLUMN, type=ColumnType.NUMBER),), (untyped.Row("1", ("x",)),)),
-            "The column 'a' of the row '1' is a number, and not the text 'x'.",
+            "The column 'a' of the row '1' must be a number, not the text 'x'.",
         ),
         (
             lambda: untyped.Table((COLUMN,), [untyped.Row("1", ("x",))]),
-            "Table.rows is a tuple, each item a Row, and not a list. Write a tuple: (..., ...).",
+            "Table.rows must be a tuple, each item a Row, not a list. Write a tuple: (..., ...).",
         ),
         (
             lambda: untyped.Text("words"),
-            "Text.paragraphs is a tuple of texts, and not the text 'words'. Write a tuple",
+            "Text.paragraphs must be a tuple of texts, not the text 'words'. Write a tuple",
         ),
         (
             lambda: untyped.Section(key="a", title="A", body="words"),
-            "Section.body is a Text or a Table, and not the text 'words'.",
+            "Section.body must be a Text or a Table, not the text 'words'.",
         ),
         (
             lambda: untyped.Document(kind="a", title="A", name="a", properties=FrozenMap({"a": True})),
-            "The property 'a' is None, a text, a number, a date,",
+            "The property 'a' must be None, a text, a number, a date,",
         ),
-        (lambda: untyped.Document(kind="a", title="A", name=None), "Document.name is a text, and not None."),
+        (lambda: untyped.Document(kind="a", title="A", name=None), "Document.name must be a text, not None."),
     ],
 )
 def test_a_part__checks_types(make: Callable[[], object], message: str) -> None:
@@ -256,7 +256,7 @@ def test_plan_sheet__per_goal_loses_no_action() -> None:
     assert {section.key: section.title.partition(":")[0] for section in document.sections} == {
         "goal-1": "SG 1",
         "goal-2": "SG 2",
-        "other": "Actions of no goal of the plan",
+        "other": "Actions without a goal in the plan",
     }
     assert [[row.key for row in table.rows] for table in document.tables] == [["1.1"], [], ["9.1", "0.1"]]
 

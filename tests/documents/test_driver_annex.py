@@ -50,7 +50,7 @@ def test_differences__name_who_states_what() -> None:
     differences = rows(ANNEX, "differences")
     assert [key for key, values in differences.items() if values[-1] == "no"] == ["2.2/1 attributed"]  # open first
     assert differences["2.2/1 attributed"][2:4] == [
-        "A leader states another share of a party than the party itself.",
+        "A leader states a different share for a party than the party itself.",
         ("QP: 5 of its own [13]", "QO: 3 by QP [5]"),
     ]
     assert differences["3.2 status"][3:] == [("QM (police): live [9]", "QN: completed [6]"), "yes [1]"]
@@ -127,14 +127,14 @@ def test_stated_totals__stand_beside_those_that_are_derived() -> None:
 @pytest.mark.parametrize(
     ("numbers", "derived", "agrees", "said"),
     [
-        ("1.2", "1, and 1 action not reported", "yes", "and the reports say it of 1; 1 action is not reported."),
+        ("1.2", "1, and 1 action not reported", "yes", "and the reports say so about 1; 1 action is not reported."),
         (
             "1.2 1.3 1.4",
             "1, and 3 actions not reported",
             "yes",
-            "and the reports say it of 1; 3 actions are not reported.",
+            "and the reports say so about 1; 3 actions are not reported.",
         ),
-        ("", "1", "no", "and the reports say it of 1."),
+        ("", "1", "no", "and the reports say so about 1."),
     ],
 )
 def test_stated_status__counts_what_is_not_reported_beside(numbers: str, derived: str, agrees: str, said: str) -> None:

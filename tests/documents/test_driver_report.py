@@ -81,7 +81,8 @@ def test_sections__are_page_one_then_the_goals_then_differences_and_evidence() -
 def test_page_one__says_what_was_done() -> None:
     assert paragraphs(DECEMBER, "done") == (
         (
-            "The plan has 8 actions: 3 are under way, 3 are completed, 1 was not completed, 1 goes on in a later plan. "
+            "The plan has 8 actions: 3 are under way, 3 are completed, 1 was not completed, "
+            "1 continues in a later plan. "
             "8 targets: 1 reached, 1 reached after its day, 4 not reached, 1 not certain, 1 not reported. "
             "These are completed:"
         ),
@@ -124,7 +125,7 @@ def test_page_one__says_which_actions_are_behind_their_plan() -> None:
             dt.date(2031, 6, 30),
             ("completed; took place until 2031-10-02", "clocks compared: reached after its day"),
         ],
-        "2.2": ["2.2", "Patrol the border with QX together.", dt.date(2031, 10, 31), ("goes on in Q-2032:2.2",)],
+        "2.2": ["2.2", "Patrol the border with QX together.", dt.date(2031, 10, 31), ("continues in Q-2032:2.2",)],
         "4.2": ["4.2", "Write a manual for examiners.", dt.date(2031, 6, 30), ("not completed",)],
     }
     later = build_driver_report(context("2032-12-31"))
@@ -132,14 +133,14 @@ def test_page_one__says_which_actions_are_behind_their_plan() -> None:
         "completed; took place until 2032-06-10",
         "1 manual written by June 2031: reached after its day",
     )
-    # 3.1 is silent in June, and not behind: its time is not over
+    # 3.1 is silent in June, not behind: its time is not over
     assert list(rows(JUNE, "behind")) == ["1.2"]
     assert rows(JUNE, "behind")["1.2"][3] == ("clocks compared: not reached",)
 
 
 def test_silence__is_not_behind_the_plan() -> None:
     nothing = build_driver_report(SESSION.context(PLAN, as_of=dt.date(2031, 12, 31)))
-    assert paragraphs(nothing, "behind") == ("No action is known to be behind its plan.",)
+    assert paragraphs(nothing, "behind") == ("No action is known to be behind schedule.",)
     assert "late" not in re.findall(r"\w+", printed(nothing).lower())
 
 
@@ -228,7 +229,7 @@ def test_action__has_its_results_line_by_line() -> None:
 
 
 def test_action__that_goes_on_or_is_not_completed_says_where_and_why() -> None:
-    assert action(DECEMBER, "goal-2", "2.2")["closing"] == ("It goes on in Q-2032:2.2.",)
+    assert action(DECEMBER, "goal-2", "2.2")["closing"] == ("It continues in Q-2032:2.2.",)
     manual = action(DECEMBER, "goal-4", "4.2")
     assert manual["closing"] == ("The photographs of ten hallmarks are missing. [12]",)
     assert manual["support"] == ("Photographs of the hallmarks of QQ. [13]",)
@@ -478,12 +479,12 @@ def test_cancelled__without_reason_and_agreement_says_that_they_are_not_reported
 
 def test_carried_over__without_an_action_says_that_it_is_not_reported() -> None:
     assert action(paper(filed("QN", status="carried over")), "goal-1", "1.1")["closing"] == (
-        "In which action it goes on is not reported.",
+        "The action that continues it is not reported.",
     )
     said = {"carried_over": Ref(plan="Q-2032", action="1.4")}
     carried = paper(filed("QN", status="carried over", said=said))
-    assert action(carried, "goal-1", "1.1")["closing"] == ("It goes on in Q-2032:1.4.",)
-    assert rows(carried, "behind")["1.1"][3] == ("goes on in Q-2032:1.4",)
+    assert action(carried, "goal-1", "1.1")["closing"] == ("It continues in Q-2032:1.4.",)
+    assert rows(carried, "behind")["1.1"][3] == ("continues in Q-2032:1.4",)
 
 
 def test_figure_in_another_unit__is_not_in_the_total() -> None:

@@ -50,7 +50,7 @@ def test_exclusion__has_the_clause_and_a_table_for_each_condition() -> None:
     assert paragraphs(document, "decisions") == ("No decision is recorded.",)
     assert rows(document, "condition-b")["missing e1"] == [
         "missing",
-        "The Driver exhorts QN on 2031-05-01; it sets no day, and no entry says that it had no success.",
+        "The Driver exhorts QN on 2031-05-01; it sets no day, and no entry says that it failed.",
         ("e1",),
     ]
     assert document.section("condition-c").title == "(c) delivery jeopardised by conduct or inactivity: no evidence"
@@ -111,7 +111,7 @@ def test_exclusion__shows_the_plan_without_the_party_on_request() -> None:
     # QN alone leads 2.2, the only action of goal 2, and joins 5.2.
     assert [(row[0], row[2]) for row in rows(document, "impact").values()] == [
         ("action without a leader", ("2.2 leaders",)),
-        ("action with one participant less", ("5.2 participants",)),
+        ("action with one participant fewer", ("5.2 participants",)),
         ("goal not served", ("SG 2", "2.2")),
     ]
     over = built(as_of="2032-03-01", impact=True)

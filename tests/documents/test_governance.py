@@ -49,7 +49,7 @@ def test_governance__has_the_leaders_of_each_action() -> None:
         "Italy",
     ]
     assert of_action(DOCUMENT, "3.1")[:2] == [
-        [("EC",), "leads", "(to whom it accounts is not stated)"],
+        [("EC",), "leads", "(the plan does not say to whom it accounts)"],
         [("Europol", "CEPOL"), "account to", "Italy"],
     ]
     assert [line[1] for line in of_action(DOCUMENT, "6.1")] == ["take part, led by"]

@@ -38,9 +38,7 @@ def test_lineage__of_more_plans_has_those_that_follow_each_other() -> None:
 
 
 def test_lineage__of_one_plan_says_that_there_is_nothing_to_compare() -> None:
-    assert paragraphs(built(EARLIER), "summary") == (
-        "No plan is followed by another one: the lineage compares two plans.",
-    )
+    assert paragraphs(built(EARLIER), "summary") == ("No plan continues another one; a lineage compares two plans.",)
 
 
 class TestLineage(DocumentContract):

@@ -73,7 +73,7 @@ def test_links__to_other_plans_are_a_table_of_their_own() -> None:
         ["6.1", "OAP F", "only-in-prose", 'in Description: "THB"'],
     ]
     assert paragraphs(document, "notes") == (
-        "Actions that no link within the plan leads from or to: 3.1, 4.1, 4.2, 5.1, 6.1, 6.2, 6.3, 7.1, 7.2.",
+        "Actions without links within the plan: 3.1, 4.1, 4.2, 5.1, 6.1, 6.2, 6.3, 7.1, 7.2.",
     )
     assert "incoming" not in keys(document)
 

@@ -54,7 +54,7 @@ def column(document: Document, section: str, key: str) -> dict[str, object]:
 def test_status__has_a_row_for_each_action_with_who_reported_it() -> None:
     assert rows(DECEMBER, "status")["2.2"] == [
         *("2.2", "Patrol the border with QX together.", "carried over", ("QO: carried over, 2031-12-10",)),
-        *(dt.date(2031, 12, 10), None, ("It goes on in Q-2032:2.2.",)),
+        *(dt.date(2031, 12, 10), None, ("It continues in Q-2032:2.2.",)),
     ]
     assert list(column(JUNE, "status", "status").values()) == [
         *("live", "live", "not started", "live", "not reported", "live", "live", "live")
@@ -64,7 +64,7 @@ def test_status__has_a_row_for_each_action_with_who_reported_it() -> None:
 
 def test_status__says_how_far_an_action_took_place_after_its_planned_time() -> None:
     assert column(DECEMBER, "status", "notes")["1.2"] == (
-        "It lasted until 2031-10-02; it was planned until 2031-06-30.",  # the plan says a quarter, and not a day
+        "It lasted until 2031-10-02; it was planned until 2031-06-30.",  # the plan says a quarter, not a day
     )
     assert column(JUNE, "status", "notes")["1.2"] is None
 
@@ -233,7 +233,7 @@ def test_kpis_over_time__have_the_values_by_hand_and_silence_is_a_gap() -> None:
         ("1.1", "December 2031"): (11, 11),  # incremental: 5 + 6
         ("1.2", "June 2031"): (180, 180),
         ("1.2", "December 2031"): (200, 200),  # cumulative
-        ("2.1", "June 2031"): (None, None),  # not reported, and not 0
+        ("2.1", "June 2031"): (None, None),  # not reported, not 0
         ("2.1", "December 2031"): (460, 460),
         ("2.2", "June 2031"): (8, 8),
         ("2.2", "December 2031"): (32, 32),

@@ -50,7 +50,8 @@ BY_HAND = {
     ("2.1", JUNE): "not started\nKPI: not reported",
     ("2.1", DECEMBER): (
         "successfully completed\nKPI: 460 clocks seized, reported by 1 of 1 expected; shares: 370 clocks seized, "
-        "reported by 3 of 4 expected\nclocks seized: 460 to 590 together with 3.2, since one result may count twice"
+        "reported by 3 of 4 expected\n"
+        "clocks seized: 460 to 590 together with 3.2, because one result may be counted twice"
     ),
     ("2.2", JUNE): (
         "live\nKPI: 8 joint patrols, reported by 1 of 1 expected; shares: 5 joint patrols, reported by 1 of 3 expected"
@@ -65,7 +66,7 @@ BY_HAND = {
     ("3.2", DECEMBER): (
         "live (settled by the Driver)\nKPI: 2 workshops searched, reported by 2 of 2 expected; settled by the Driver\n"
         "clocks seized: at least 130 (shares)\n"
-        "clocks seized: 460 to 590 together with 2.1, since one result may count twice"
+        "clocks seized: 460 to 590 together with 2.1, because one result may be counted twice"
     ),
     ("4.1", JUNE): (
         "live\nKPI: 28 examiners trained, reported by 1 of 1 expected\nexaminers who passed the test: 22 of 28"
@@ -430,7 +431,7 @@ def test_a_plan_without_checkpoints__has_the_columns_of_its_reports() -> None:
     found = texts(of_reports(report, of=bare, day="2031-12-31"))
     assert found == {
         ("1.1", "reported/Mid-term"): (
-            "not counted, since the plan has no day for this checkpoint: QN: live; KPI 1: 12 in total"
+            "not counted, because the plan has no day for this checkpoint: QN: live; KPI 1: 12 in total"
         )
     }
 
@@ -442,7 +443,8 @@ def test_a_checkpoint_that_only_reports_name__has_a_column_at_the_end_and_counts
         ("1.1", JUNE): "not reported",
         ("1.1", DECEMBER): "not reported",
         ("1.1", "reported/Autumn 2031"): (
-            "not counted, since the plan has no day for this checkpoint: QN: live; KPI 1: 12 in total; cars: 3 in total"
+            "not counted, because the plan has no day for this checkpoint: "
+            "QN: live; KPI 1: 12 in total; cars: 3 in total"
         ),
     }
     assert cells(build_plan_sheet(ctx, with_reports=True))["1.1", "reported/Autumn 2031"].notes == (
@@ -736,7 +738,7 @@ def doubles(count: int) -> PlanContext:
 def test_a_possible_duplicate__names_six_other_actions_at_most() -> None:
     last = texts(doubles(9))["1.9", JUNE]
     assert str(last).endswith(
-        "5 to 45 together with 1.1, 1.2, 1.3, 1.4, 1.5, 1.6 and 2 more, since one result may count twice"
+        "5 to 45 together with 1.1, 1.2, 1.3, 1.4, 1.5, 1.6 and 2 more, because one result may be counted twice"
     )
     assert "together with 1.2, 1.3, 1.4, 1.5, 1.6, 1.7 and 2 more" in str(texts(doubles(9))["1.1", JUNE])
     assert "together with 1.1, 1.3, 1.4, 1.5, 1.6, 1.7, since" in str(texts(doubles(7))["1.2", JUNE])

@@ -107,7 +107,7 @@ def test_driver_report__without_the_option_has_what_came_later(seals: Seals) -> 
 
 def test_driver_report__of_a_plan_without_a_seal_is_refused() -> None:
     with pytest.raises(
-        SealError, match=r"^There is no seal of Q-2031 for June 2031\. 'empact report seal' makes one\.$"
+        SealError, match=r"^There is no seal of Q-2031 for June 2031\. To make one, use 'empact report seal'\.$"
     ):
         build_driver_report(context(), checkpoint="June", sealed=True)
     with pytest.raises(ExportError, match="There is no seal of Q-2031 that is known on 2031-07-20"):

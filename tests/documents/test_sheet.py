@@ -85,7 +85,7 @@ def test_sheet__shows_a_goal_without_actions_and_the_number_of_a_goal_that_is_mi
     goals = (StrategicGoal(number="1"),)
     lines = sheet_lines(make_plan(goals=goals, actions=[make_action("9.1", goal="9")]))
     assert lines[:2] == ["SG 1", "None."]
-    assert lines[3:6] == ["Actions of no goal of the plan", "9.1", "  Goal           9"]
+    assert lines[3:6] == ["Actions without a goal in the plan", "9.1", "  Goal           9"]
 
 
 def test_sheet__is_in_other_languages() -> None:

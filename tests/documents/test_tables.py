@@ -130,10 +130,10 @@ def test_table__translates_titles_and_no_keys_and_no_values() -> None:
     [
         (
             ("day", "Date", "day"),
-            "The get of the column 'day' is a function, and not the text 'day'. Write lambda thing: thing.day.",
+            "The get of the column 'day' must be a function, not the text 'day'. Write lambda thing: thing.day.",
         ),
-        ((1, "#", number), "Column.key is a text, and not the int 1. Write '1'."),
-        (("number", None, number), "Column.title is a text, and not None."),
+        ((1, "#", number), "Column.key must be a text, not the int 1. Write '1'."),
+        (("number", None, number), "Column.title must be a text, not None."),
     ],
 )
 def test_column__refuses_a_wrong_type(arguments: tuple[object, ...], message: str) -> None:
@@ -143,7 +143,7 @@ def test_column__refuses_a_wrong_type(arguments: tuple[object, ...], message: st
 
 
 def test_column_of__refuses_a_title_for_a_column() -> None:
-    with pytest.raises(TypeError, match=r"^ColumnOf\.column is a Column, and not the text '#'\.$"):
+    with pytest.raises(TypeError, match=r"^ColumnOf\.column must be a Column, not the text '#'\.$"):
         untyped.ColumnOf("#", number)
 
 
@@ -154,52 +154,52 @@ def test_column_of__refuses_a_title_for_a_column() -> None:
             [Column(key="number", title="#")],
             [FIRST],
             {"key": number},
-            "A column of a table is what column() returns, and not a Column. Write column('number', '#', get).",
+            "A column of a table must be what column() returns, not a Column. Write column('number', '#', get).",
         ),
-        ([str], [FIRST], {"key": number}, "A column of a table is what column() returns, and not the class str."),
+        ([str], [FIRST], {"key": number}, "A column of a table must be what column() returns, not the class str."),
         (
             NUMBER,
             [FIRST],
             {"key": number},
-            "The columns of a table are what column() returns, and not a ColumnOf. Write a tuple: (..., ...).",
+            "The columns of a table must be what column() returns, not a ColumnOf. Write a tuple: (..., ...).",
         ),
         (
             [NUMBER],
             FIRST,
             {"key": number},
-            "The things of a table are several values, and not a Meeting. Write a tuple: (..., ...).",
+            "The things of a table must be several values, not a Meeting. Write a tuple: (..., ...).",
         ),
         (
             [NUMBER],
             [FIRST],
             {"key": "number"},
-            "The key of a table is a function, and not the text 'number'. Write lambda thing: thing.number.",
+            "The key of a table must be a function, not the text 'number'. Write lambda thing: thing.number.",
         ),
-        ([NUMBER], [FIRST], {"key": lambda _: 1}, "The key of a row is a text, and not the int 1. Write '1'."),
+        ([NUMBER], [FIRST], {"key": lambda _: 1}, "The key of a row must be a text, not the int 1. Write '1'."),
         (
             [NUMBER],
             [FIRST],
             {"key": number, "ref": "1.1"},
-            "The ref of a table is a function, and not the text '1.1'. Write lambda thing: refs[thing.position].",
+            "The ref of a table must be a function, not the text '1.1'. Write lambda thing: refs[thing.position].",
         ),
         (
             [NUMBER],
             [FIRST],
             {"key": number, "ref": lambda _: 1},
-            "The reference of a row is a text, and not the int 1. Write '1'.",
+            "The reference of a row must be a text, not the int 1. Write '1'.",
         ),
         (
             [NUMBER],
             [FIRST],
             {"key": number, "words": "de"},
-            "The words of a table are what words_in() returns, and not the text 'de'.",
+            "The words of a table must be what words_in() returns, not the text 'de'.",
         ),
         (
             [untyped.column("leaders", "Leader", lambda _: ["QM"], type=ColumnType.LIST)],
             [FIRST],
             {"key": number},
             (
-                "The value of a cell is None, a text, a number, a date, a Hyperlink or a tuple of these, and not a "
+                "The value of a cell must be None, a text, a number, a date, a Hyperlink or a tuple of these, not a "
                 "list. It is in the column 'leaders'."
             ),
         ),
@@ -207,7 +207,7 @@ def test_column_of__refuses_a_title_for_a_column() -> None:
             [untyped.column("day", "Date", lambda _: "today", type=ColumnType.DATE)],
             [FIRST],
             {"key": number},
-            "The column 'day' of the row '1.1' is a datetime.date, and not the text 'today'.",
+            "The column 'day' of the row '1.1' must be a datetime.date, not the text 'today'.",
         ),
     ],
 )

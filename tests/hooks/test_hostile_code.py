@@ -218,7 +218,7 @@ def test_a_reader__that_reports_wrong_types__is_named_with_its_line(code: Module
         ctx.report(kind, "x")
         return RawDocument(TREE)
 
-    assert "TypeError: Diagnostic.kind is a Kind, and not" in problem_of(reading_of(code, read)).message
+    assert "TypeError: Diagnostic.kind must be a Kind, not" in problem_of(reading_of(code, read)).message
 
 
 def test_a_reader__that_gives_up_without_a_problem__is_named(code: ModuleType) -> None:

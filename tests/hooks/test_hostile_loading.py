@@ -252,7 +252,7 @@ def test_an_entry_point__that_names_no_module__is_one_sentence(install: Installe
     install("aaa", {"aaa.py": HEAD + RULES}, f"aaa = {value}")
     (fault,) = Session.installed().plugins.diagnostics
     assert fault.origin == "aaa"
-    assert f"ValueError: its entry point is {value!r}, and not the name of a module" in fault.message
+    assert f"ValueError: its entry point is {value!r}, not the name of a module" in fault.message
 
 
 def test_an_entry_point__without_a_name__is_not_loaded(install: Installer) -> None:

@@ -1,4 +1,4 @@
-"""Hostile values: what no file can hold is refused where a plugin makes it, and not where it is met later."""
+"""Hostile values: what no file can hold is refused where a plugin makes it, not where it is met later."""
 
 from __future__ import annotations
 
@@ -228,10 +228,10 @@ def test_a_reader__with_the_same_list_in_two_places__is_read(code: ModuleType, t
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"place": 5}, "RawDocument.place is a function, and not the int 5."),
-        ({"suspects": "x"}, "RawDocument.suspects is a tuple of Suspect, and not the text 'x'."),
-        ({"suspects": (7,)}, "Each item of RawDocument.suspects is a Suspect, and not the int 7."),
-        ({"words_place": None}, "RawDocument.words_place is a function, and not None."),
+        ({"place": 5}, "RawDocument.place must be a function, not the int 5."),
+        ({"suspects": "x"}, "RawDocument.suspects must be a tuple of Suspect, not the text 'x'."),
+        ({"suspects": (7,)}, "Each item of RawDocument.suspects must be a Suspect, not the int 7."),
+        ({"words_place": None}, "RawDocument.words_place must be a function, not None."),
     ],
 )
 def test_a_raw_document__with_a_look_up_that_cannot_be_called__is_refused(fields: Any, message: str) -> None:
@@ -420,8 +420,8 @@ def test_a_file__whose_name_is_no_name_on_some_system__is_named_with_its_line(
     ("names", "message"),
     [
         (["a.odd", "a.odd"], "writes 'a.odd' twice."),
-        (["a.odd", "A.odd"], "writes 'a.odd' and 'A.odd', which are one file on some systems."),
-        (["\xe9.odd", "e\u0301.odd"], "writes '\xe9.odd' and 'e\u0301.odd', which are one file on some systems."),
+        (["a.odd", "A.odd"], "writes 'a.odd' and 'A.odd', which are the same file on some systems."),
+        (["\xe9.odd", "e\u0301.odd"], "writes '\xe9.odd' and 'e\u0301.odd', which are the same file on some systems."),
     ],
 )
 def test_files__that_are_one_on_some_system__are_refused(
@@ -437,8 +437,8 @@ def test_files__that_are_one_on_some_system__are_refused(
     ("ids", "message"),
     [
         (("X", "X"), "Two plans have the id 'X', so their files have the same name: export one of them."),
-        (("X", "x"), "The files of the plans 'X' and 'x' are one on some systems: export one of them."),
-        (("A?", "A*"), "The files of the plans 'A?' and 'A*' are one on some systems: export one of them."),
+        (("X", "x"), "The files of the plans 'X' and 'x' have the same name on some systems: export one of them."),
+        (("A?", "A*"), "The files of the plans 'A?' and 'A*' have the same name on some systems: export one of them."),
     ],
 )
 def test_files_of_plans__that_are_one_on_some_system__are_refused(
@@ -463,7 +463,7 @@ GIVEN: dict[Callable[..., Any], dict[str, Any]] = {
     Rule: {"code": "BAD001", "name": "bad", "severity": "x", "doc": "", "check": str},
 }
 ONE_WORD = "A name is one word without spaces that does not start with a hyphen."
-END = "Behind the dot is the end of the name of a file, as in '.csv'."
+END = "After the dot comes the end of a file name, as in '.csv'."
 NO_CODE = "which does not name code. Write 'package.module:function'."
 NO_HALF = "has half a character (U+D800), which no file can have."
 

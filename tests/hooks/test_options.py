@@ -69,8 +69,8 @@ def test_option__refuses_text(option: Option, text: str, message: str) -> None:
     [
         ({"type": float, "between": (0, 1), "default": 2.0}, ValueError, "Allowed: a number from 0 to 1"),
         ({"type": str, "between": (0, 1)}, ValueError, "so its type has to be int or float"),
-        ({"type": float, "between": 1}, TypeError, "Option.between is a tuple of two numbers"),
-        ({"type": float, "between": (0, "1")}, TypeError, "Option.between is a tuple of two numbers"),
+        ({"type": float, "between": 1}, TypeError, "Option.between must be a tuple of two numbers"),
+        ({"type": float, "between": (0, "1")}, TypeError, "Option.between must be a tuple of two numbers"),
     ],
 )
 def test_option__has_limits_that_fit_its_type_and_default(
@@ -138,14 +138,14 @@ def test_option_values__are_those_given_or_the_defaults() -> None:
         ({"widht": 1}, TypeError, "Unknown option 'widht'. Did you mean 'width'?"),
         ({"colour": 1}, TypeError, "Unknown option 'colour'. Options: party, show, width, first_day."),
         ({}, TypeError, "The option 'first_day' is required: The first day."),
-        ({"width": "80"}, TypeError, "The option 'width' is a whole number, and not the text '80'."),
-        ({"width": True}, TypeError, "The option 'width' is a whole number, and not the bool True."),
-        ({"party": "HU"}, TypeError, "The option 'party' is a list, and not the text 'HU'. Write ['HU']."),
-        ({"party": [7]}, TypeError, "The option 'party' is a text, and not the int 7."),
+        ({"width": "80"}, TypeError, "The option 'width' must be a whole number, not the text '80'."),
+        ({"width": True}, TypeError, "The option 'width' must be a whole number, not the bool True."),
+        ({"party": "HU"}, TypeError, "The option 'party' must be a list, not the text 'HU'. Write ['HU']."),
+        ({"party": [7]}, TypeError, "The option 'party' must be a text, not the int 7."),
         (
             {"first_day": "2012-3-1"},
             TypeError,
-            "The option 'first_day' is a datetime.date, and not the text '2012-3-1'.",
+            "The option 'first_day' must be a datetime.date, not the text '2012-3-1'.",
         ),
         ({"show": "info"}, ValueError, "The option 'show' is 'info'. Allowed: error, warning."),
     ],
@@ -165,9 +165,9 @@ def test_option_values__has_a_path_for_a_text(given: object) -> None:
 
 
 def test_option_values__refuses_what_is_no_path() -> None:
-    with pytest.raises(TypeError, match="The option 'template' is a path, and not the text ''"):
+    with pytest.raises(TypeError, match="The option 'template' must be a path, not the text ''"):
         option_values([FILE], {"template": ""})
-    with pytest.raises(TypeError, match="The option 'template' is a path, and not the int 7"):
+    with pytest.raises(TypeError, match="The option 'template' must be a path, not the int 7"):
         option_values([FILE], {"template": 7})
 
 
@@ -180,10 +180,10 @@ def test_option__has_a_name_that_can_be_a_keyword_argument(name: str) -> None:
 def test_option__has_a_known_type_and_a_fitting_default() -> None:
     make: Any = Option
     with pytest.raises(
-        TypeError, match=r"The type of an option is str, int, float, bool, datetime\.date or pathlib\.Path, "
+        TypeError, match=r"The type of an option must be str, int, float, bool, datetime\.date or pathlib\.Path, "
     ):
         make("a", summary="", type=complex)
-    with pytest.raises(TypeError, match="The option 'a' is a whole number, and not the text 'x'"):
+    with pytest.raises(TypeError, match="The option 'a' must be a whole number, not the text 'x'"):
         make("a", summary="", type=int, default="x")
     with pytest.raises(ValueError, match=r"The option 'a' is 'z'\. Allowed: x, y"):
         make("a", summary="", choices=("x", "y"), default="z")
@@ -316,7 +316,7 @@ def test_a_format__can_stand_once_for_each_of_what_it_takes() -> None:
     ids=["of", "inputs", "takes"],
 )
 def test_a_descriptor__has_only_known_words(make: Callable[[], object]) -> None:
-    with pytest.raises(ValueError, match=r" is '[a-z]+'(, '[a-z]+')* or '[a-z]+', and not the text '[a-z]+'\.$"):
+    with pytest.raises(ValueError, match=r" must be '[a-z]+'(, '[a-z]+')* or '[a-z]+', not the text '[a-z]+'\.$"):
         make()
 
 

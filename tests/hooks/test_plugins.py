@@ -180,22 +180,22 @@ def unspeakable() -> list[Rule]:
         (
             "empact_rules",
             lambda: [Rule(code="ZZ001", name="a", severity="info", doc="", check=check)],  # type: ignore[arg-type]
-            "fails at empact_rules: TypeError: Rule.severity is a Severity, and not the text 'info'.",
+            "fails at empact_rules: TypeError: Rule.severity must be a Severity, not the text 'info'.",
         ),
         (
             "empact_plans",
             lambda: [BundledPlan(name=None, package="p", resource="r")],  # type: ignore[arg-type]
-            "fails at empact_plans: TypeError: BundledPlan.name is a text, and not None.",
+            "fails at empact_plans: TypeError: BundledPlan.name must be a text, not None.",
         ),
         (
             "empact_exporters",
             lambda: [Exporter(name=[], suffix="", write="")],  # type: ignore[arg-type]
-            "fails at empact_exporters: TypeError: Exporter.name is a text, and not a list.",
+            "fails at empact_exporters: TypeError: Exporter.name must be a text, not a list.",
         ),
         (
             "empact_readers",
             lambda: [Reader(name="z", suffixes=None, read="a:b")],  # type: ignore[arg-type]
-            "fails at empact_readers: TypeError: Reader.suffixes is a tuple of texts, and not None.",
+            "fails at empact_readers: TypeError: Reader.suffixes must be a tuple of texts, not None.",
         ),
     ],
 )
@@ -223,7 +223,7 @@ def test_party_of_a_plugin__of_a_wrong_type_is_reported() -> None:
 
     ((code, words),) = told(Session([plugin(parties, "empact_parties")]))
     assert code == "OAP901"
-    assert "TypeError: Party.names[0] is a PartyName, and not the int 7." in words
+    assert "TypeError: Party.names[0] must be a PartyName, not the int 7." in words
 
 
 def test_a_reader_may_name_one_suffix() -> None:

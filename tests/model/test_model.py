@@ -510,5 +510,5 @@ def test_is_web_address__needs_a_scheme_and_a_host_and_nothing_else() -> None:
     texts = ("https://example.eu/a?b#c", "http://sheets:80", "https://", "www.example.eu", "https://example.eu/a b", "")
     assert [is_web_address(text) for text in texts] == [True, True, False, False, False, False]
     number: Any = 7
-    with pytest.raises(TypeError, match=r"The address is a text, and not the int 7\."):
+    with pytest.raises(TypeError, match=r"The address must be a text, not the int 7\."):
         is_web_address(number)

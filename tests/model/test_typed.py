@@ -43,23 +43,23 @@ def numbered(*cases: tuple[Callable[..., object], str]) -> Any:
 @pytest.mark.parametrize(
     ("call", "message"),
     numbered(
-        (lambda: PLAN.action(2.2), "The number of an action is a text, and not the float 2.2. Write '2.2'."),
-        (lambda: PLAN.action(["2.2"]), "The number of an action is a text, and not a list."),
-        (lambda: PLAN.action(None), "The number of an action is a text, and not None."),
-        (lambda: PLAN.find_action(2.2), "The number of an action is a text, and not the float 2.2. Write '2.2'."),
-        (lambda: PLAN.goal(2), "The number of a goal is a text, and not the int 2. Write '2'."),
-        (lambda: PLAN.find_goal(2), "The number of a goal is a text, and not the int 2. Write '2'."),
-        (lambda: PLAN.actions_of(2), "The goal is a StrategicGoal or its number, and not the int 2. Write '2'."),
-        (lambda: PLAN.find_section(4.1), "The number of a section is a text, and not the float 4.1. Write '4.1'."),
-        (lambda: PLAN.find_note(7), "The mark of a note is a text, and not the int 7. Write '7'."),
-        (lambda: LEDGER.entry(7), "The id of an entry is a text, and not the int 7. Write '7'."),
-        (lambda: LEDGER.until("2012-06-01"), "The day is a datetime.date, and not the text '2012-06-01'."),
+        (lambda: PLAN.action(2.2), "The number of an action must be a text, not the float 2.2. Write '2.2'."),
+        (lambda: PLAN.action(["2.2"]), "The number of an action must be a text, not a list."),
+        (lambda: PLAN.action(None), "The number of an action must be a text, not None."),
+        (lambda: PLAN.find_action(2.2), "The number of an action must be a text, not the float 2.2. Write '2.2'."),
+        (lambda: PLAN.goal(2), "The number of a goal must be a text, not the int 2. Write '2'."),
+        (lambda: PLAN.find_goal(2), "The number of a goal must be a text, not the int 2. Write '2'."),
+        (lambda: PLAN.actions_of(2), "The goal must be a StrategicGoal or its number, not the int 2. Write '2'."),
+        (lambda: PLAN.find_section(4.1), "The number of a section must be a text, not the float 4.1. Write '4.1'."),
+        (lambda: PLAN.find_note(7), "The mark of a note must be a text, not the int 7. Write '7'."),
+        (lambda: LEDGER.entry(7), "The id of an entry must be a text, not the int 7. Write '7'."),
+        (lambda: LEDGER.until("2012-06-01"), "The day must be a datetime.date, not the text '2012-06-01'."),
         (
             lambda: PORTFOLIO((PLAN,)).plan(7),
-            "The plan is a Plan of the portfolio or its id, and not the int 7. Write '7'.",
+            "The plan must be a Plan of the portfolio or its id, not the int 7. Write '7'.",
         ),
-        (lambda: PORTFOLIO(PLAN), "The plans of a Portfolio are a tuple of plans, and not a Plan."),
-        (lambda: PORTFOLIO(("C-2012",)), "Each part of a Portfolio is a Plan, and not the text 'C-2012'."),
+        (lambda: PORTFOLIO(PLAN), "The plans of a Portfolio must be a tuple of plans, not a Plan."),
+        (lambda: PORTFOLIO(("C-2012",)), "Each part of a Portfolio must be a Plan, not the text 'C-2012'."),
     ),
 )
 def test_look_up__of_another_type(call: Callable[[], object], message: str) -> None:
@@ -69,7 +69,7 @@ def test_look_up__of_another_type(call: Callable[[], object], message: str) -> N
 
 @pytest.mark.parametrize("nothing", [(), {}, []])
 def test_a_text__is_not_an_empty_tuple_mapping_or_list(nothing: Any) -> None:
-    with pytest.raises(TypeError, match=r"^Plan\.title is a text or None, and not a "):
+    with pytest.raises(TypeError, match=r"^Plan\.title must be a text or None, not a "):
         empact.Plan(id="X-2026", title=nothing)
 
 
@@ -86,14 +86,17 @@ def test_a_text__is_not_an_empty_tuple_mapping_or_list(nothing: Any) -> None:
     ),
 )
 def test_load__of_what_is_not_a_source(call: Callable[[], object], given: str) -> None:
-    message = f"The source is a path, the name of a bundled plan or an open file, and not {given}."
+    message = f"The source must be a path, the name of a bundled plan or an open file, not {given}."
     with pytest.raises(TypeError, match=f"^{re.escape(message)}$"):
         call()
 
 
 @pytest.mark.parametrize(
     ("kind", "message"),
-    [("plan", "The kind is a class such as Plan, and not the text 'plan'."), (3, "The kind is a class such as Plan")],
+    [
+        ("plan", "The kind must be a class such as Plan, not the text 'plan'."),
+        (3, "The kind must be a class such as Plan"),
+    ],
 )
 def test_load__of_a_kind_that_is_not_a_class(kind: object, message: str) -> None:
     with pytest.raises(TypeError, match=f"^{re.escape(message)}"):
@@ -102,7 +105,7 @@ def test_load__of_a_kind_that_is_not_a_class(kind: object, message: str) -> None
 
 @pytest.mark.parametrize(("text", "given"), [(b"empact: plan/1", "a bytes"), (None, "None"), (Path("x"), "a ")])
 def test_loads__of_what_is_not_a_text(text: object, given: str) -> None:
-    with pytest.raises(TypeError, match=f"^The text of a plan is a text, and not {given}"):
+    with pytest.raises(TypeError, match=f"^The text of a plan must be a text, not {given}"):
         SESSION.loads(text, format="yaml")
 
 
@@ -128,7 +131,7 @@ NOT_DATES = [
     ),
 )
 def test_as_of__is_a_date(call: Callable[[object], object], name: str, day: object, given: str) -> None:
-    message = f"{name} is a datetime.date, and not {given}"
+    message = f"{name} must be a datetime.date, not {given}"
     with pytest.raises(TypeError, match=f"^{re.escape(message)}$"):
         call(day)
 
@@ -141,56 +144,56 @@ def test_as_of__is_a_date(call: Callable[[object], object], name: str, day: obje
     numbered(
         (
             lambda: SESSION.validate("oap-c-2012"),
-            "validate() takes plans, and not the text 'oap-c-2012'. Write load('oap-c-2012').",
+            "validate() takes plans, not the text 'oap-c-2012'. Write load('oap-c-2012').",
         ),
         (
             lambda: SESSION.validate("C" * 70),
-            f"validate() takes plans, and not the text {_CUT}. Write load({_CUT}).",
+            f"validate() takes plans, not the text {_CUT}. Write load({_CUT}).",
         ),
         (
             lambda: SESSION.validate("empact: plan/1\nid: X\n"),
-            "validate() takes plans, and not the text 'empact: plan/1\\nid: X\\n'. Write loads(text, format='yaml').",
+            "validate() takes plans, not the text 'empact: plan/1\\nid: X\\n'. Write loads(text, format='yaml').",
         ),
         (
             lambda: SESSION.export('{"empact": "plan/1"}', to="json"),
-            "export() takes plans, and not the text '{\"empact\": \"plan/1\"}'. Write loads(text, format='json').",
+            "export() takes plans, not the text '{\"empact\": \"plan/1\"}'. Write loads(text, format='json').",
         ),
-        (lambda: SESSION.validate(None), "validate() takes plans, and not None."),
-        (lambda: SESSION.validate(PLAN, [PLAN]), "validate() takes plans, and not a list. Write *plans."),
+        (lambda: SESSION.validate(None), "validate() takes plans, not None."),
+        (lambda: SESSION.validate(PLAN, [PLAN]), "validate() takes plans, not a list. Write *plans."),
         (
             lambda: SESSION.validate(SESSION.read("oap-c-2012")),
-            "validate() takes plans, and not a Reading. Write its .value.",
+            "validate() takes plans, not a Reading. Write its .value.",
         ),
-        (lambda: SESSION.context("oap-c-2012"), "context() takes plans, and not the text 'oap-c-2012'."),
+        (lambda: SESSION.context("oap-c-2012"), "context() takes plans, not the text 'oap-c-2012'."),
         (
             lambda: SESSION.export("oap-c-2012", to="json"),
-            "export() takes plans, and not the text 'oap-c-2012'. Write load('oap-c-2012').",
+            "export() takes plans, not the text 'oap-c-2012'. Write load('oap-c-2012').",
         ),
         (
             lambda: empact.context(PLAN, as_of=DAY).exclusion(NO_TEXT),
-            "The party is a Party, its code or its name, and not a Plan.",
+            "The party must be a Party, its code or its name, not a Plan.",
         ),
         (
             lambda: empact.context(PLAN).impact_of_leaving(NOTHING, leaving=DAY),
-            "The party is a Party, its code or its name, and not None.",
+            "The party must be a Party, its code or its name, not None.",
         ),
         (
             lambda: SESSION.context(PLAN, records="records"),
-            "records= takes Records or None, and not the text 'records'. Write empact.records('records').",
+            "records= takes Records or None, not the text 'records'. Write empact.records('records').",
         ),
         (
             lambda: SESSION.export(PLAN, to="yaml", records=LEDGER),
-            "records= takes Records or None, and not a Ledger. Write empact.records(ledger=...).",
+            "records= takes Records or None, not a Ledger. Write empact.records(ledger=...).",
         ),
-        (lambda: SESSION.export(PLAN, to=NOTHING), "The name of a format is a text, and not None."),
-        (lambda: SESSION.rule(201), "The code or name of a rule is a text, and not the int 201. Write '201'."),
+        (lambda: SESSION.export(PLAN, to=NOTHING), "The name of a format must be a text, not None."),
+        (lambda: SESSION.rule(201), "The code or name of a rule must be a text, not the int 201. Write '201'."),
         (
             lambda: SESSION.validate(PLAN, records=SESSION.records(ledger=7)),
-            "The ledger is a Ledger, a list of them, a reading or a folder, and not the int 7.",
+            "The ledger must be a Ledger, a list of them, a reading or a folder, not the int 7.",
         ),
         (
             lambda: SESSION.validate(PLAN, records=SESSION.records(ledger=(7,))),
-            "Each ledger is a Ledger, and not the int 7.",
+            "Each ledger must be a Ledger, not the int 7.",
         ),
     ),
 )
@@ -201,7 +204,7 @@ def test_session__takes_plans(call: Callable[[], object], message: str) -> None:
 
 @pytest.mark.parametrize(("plugins", "given"), [(oap_c_2012, "a module"), ("oap_c_2012", "the text 'oap_c_2012'")])
 def test_session__of_plugins_that_are_not_a_list(plugins: Any, given: str) -> None:
-    with pytest.raises(TypeError, match=f"^plugins is a list of modules or objects, and not {given}"):
+    with pytest.raises(TypeError, match=f"^plugins must be a list of modules or objects, not {given}"):
         Session(plugins=plugins)
 
 
@@ -218,23 +221,26 @@ def test_session__refuses_the_name_of_a_plugin() -> None:
     numbered(
         (
             lambda: WHO.of_action("4.1", "leader"),
-            "The role is a PartyRole, and not the text 'leader'. Write PartyRole.LEADER.",
+            "The role must be a PartyRole, not the text 'leader'. Write PartyRole.LEADER.",
         ),
-        (lambda: WHO.of_action("4.1", "boss"), "The role is a PartyRole, and not the text 'boss'."),
-        (lambda: WHO.of_action("4.1", ["leader"]), "The role is a PartyRole, and not a list."),
-        (lambda: WHO.of_action("4.1", PartyItem), "The role is a PartyRole, and not the class PartyItem."),
+        (lambda: WHO.of_action("4.1", "boss"), "The role must be a PartyRole, not the text 'boss'."),
+        (lambda: WHO.of_action("4.1", ["leader"]), "The role must be a PartyRole, not a list."),
+        (lambda: WHO.of_action("4.1", PartyItem), "The role must be a PartyRole, not the class PartyItem."),
         (
             lambda: WHO.of_action(4.1),
-            "The action is an Action, its number such as '2.1' or its position, and not the float 4.1. Write '4.1'.",
+            "The action must be an Action, its number such as '2.1' or its position, not the float 4.1. Write '4.1'.",
         ),
         (
             lambda: WHEN.of_action(None),
-            "The action is an Action, its number such as '2.1' or its position, and not None.",
+            "The action must be an Action, its number such as '2.1' or its position, not None.",
         ),
-        (lambda: WHEN.span(PLAN), "The action is an Action, its number such as '2.1' or its position, and not a Plan."),
+        (
+            lambda: WHEN.span(PLAN),
+            "The action must be an Action, its number such as '2.1' or its position, not a Plan.",
+        ),
         (lambda: "HU" in PLAN.action("2.2").leaders, "The items of a Parties keep the spelling of the plan"),
         (lambda: "June" in PLAN.action("2.2").timing, "The items of a Timing keep the spelling of the plan"),
-        (lambda: "2012-06-01" in SPAN, "The day is a datetime.date, and not the text"),
+        (lambda: "2012-06-01" in SPAN, "The day must be a datetime.date, not the text"),
     ),
 )
 def test_look_up__of_what_could_only_be_wrong(call: Callable[[], object], message: str) -> None:
@@ -301,80 +307,83 @@ ANY: Any = empact.model
     numbered(
         (
             lambda: ANY.Action(number="1", leaders="HU, AT"),
-            "Action.leaders is a Parties, and not the text 'HU, AT'. Write empact.parse_parties('HU, AT').",
+            "Action.leaders must be a Parties, not the text 'HU, AT'. Write empact.parse_parties('HU, AT').",
         ),
         (
             lambda: ANY.Action(number="1", timing="June"),
-            "Action.timing is a Timing, and not the text 'June'. Write empact.parse_timing('June').",
+            "Action.timing must be a Timing, not the text 'June'. Write empact.parse_timing('June').",
         ),
         (
             lambda: ANY.Action(number="1", activity="Do it."),
-            "Action.activity is a Prose, and not the text 'Do it.'. Write Prose(text='Do it.').",
+            "Action.activity must be a Prose, not the text 'Do it.'. Write Prose(text='Do it.').",
         ),
-        (lambda: ANY.Action(number=2.1), "The number is a text, and not the float 2.1. Write '2.1'."),
-        (lambda: ANY.Plan(id=None), "The id is a text, and not None."),
+        (lambda: ANY.Action(number=2.1), "The number must be a text, not the float 2.1. Write '2.1'."),
+        (lambda: ANY.Plan(id=None), "The id must be a text, not None."),
         (
             lambda: ANY.Plan(id="X", actions=[ANY.Action(number="1")]),
-            "Plan.actions is a tuple, each item an Action, and not a list. Write a tuple: (..., ...).",
+            "Plan.actions must be a tuple, each item an Action, not a list. Write a tuple: (..., ...).",
         ),
         (
             lambda: ANY.Plan(id="X", actions=ANY.Action(number="1")),
-            "Plan.actions is a tuple, each item an Action, and not an Action. Write a tuple of one: (Action(number=",
+            "Plan.actions must be a tuple, each item an Action, not an Action. Write a tuple of one: (Action(number=",
         ),
         (
             lambda: ANY.Plan(id="X", actions=(ANY.Action(number="1"), "1.1")),
-            "Plan.actions[1] is an Action, and not the text '1.1'.",
+            "Plan.actions[1] must be an Action, not the text '1.1'.",
         ),
         (
             lambda: ANY.Plan(id="X", checkpoints="June"),
-            "Plan.checkpoints is a tuple, each item a Checkpoint, and not the text 'June'.",
+            "Plan.checkpoints must be a tuple, each item a Checkpoint, not the text 'June'.",
         ),
         (
             lambda: ANY.Plan(id="X", extensions={"a": 1}),
-            "Plan.extensions is a FrozenMap, and not a dict. Write FrozenMap({...}).",
+            "Plan.extensions must be a FrozenMap, not a dict. Write FrozenMap({...}).",
         ),
         (
             lambda: ANY.Action(number="1", results=ANY.FrozenMap({"June": "Done."})),
-            "Action.results['June'] is a Prose, and not the text 'Done.'. Write Prose(text='Done.').",
+            "Action.results['June'] must be a Prose, not the text 'Done.'. Write Prose(text='Done.').",
         ),
         (
             lambda: Span(start="2012-01-01", end=DAY),  # type: ignore[arg-type]
-            "Span.start is a datetime.date, and not the text '2012-01-01'. Write datetime.date(2012, 1, 1).",
+            "Span.start must be a datetime.date, not the text '2012-01-01'. Write datetime.date(2012, 1, 1).",
         ),
         (
             lambda: Span(start=DAY, end=dt.datetime(2012, 6, 1, 12)),  # noqa: DTZ001
-            "Span.end is a datetime.date, and not a datetime. Write datetime.date(2012, 6, 1).",
+            "Span.end must be a datetime.date, not a datetime. Write datetime.date(2012, 6, 1).",
         ),
-        (lambda: ANY.Plan(id="X", period="2012"), "Plan.period is a Span or None, and not the text '2012'."),
+        (lambda: ANY.Plan(id="X", period="2012"), "Plan.period must be a Span or None, not the text '2012'."),
         (
             lambda: ANY.Reservation(kind="tentative"),
-            "Reservation.kind is a ReservationKind, and not the text 'tentative'. Write ReservationKind.TENTATIVE.",
+            "Reservation.kind must be a ReservationKind, not the text 'tentative'. Write ReservationKind.TENTATIVE.",
         ),
-        (lambda: ANY.Reservation(kind="x"), "Reservation.kind is a ReservationKind, and not the text 'x'."),
-        (lambda: ANY.Kpi(text="x", value=5), "Kpi.value is a Decimal or None, and not the int 5. Write Decimal('5')."),
+        (lambda: ANY.Reservation(kind="x"), "Reservation.kind must be a ReservationKind, not the text 'x'."),
+        (lambda: ANY.Kpi(text="x", value=5), "Kpi.value must be a Decimal or None, not the int 5. Write Decimal('5')."),
         (
             lambda: Parties(items=("HU",)),  # type: ignore[arg-type]
-            "Parties.items[0] is a PartyItem or an Unparsed, and not the text 'HU'. Write empact.grammar.parse_party(",
+            "Parties.items[0] must be a PartyItem or an Unparsed, not the text 'HU'. Write empact.grammar.parse_party(",
         ),
         (
             lambda: ANY.Timing(items=(PartyItem(party="HU"),)),
-            "Timing.items[0] is a Period or a Milestone or an Unparsed, and not a PartyItem.",
+            "Timing.items[0] must be a Period or a Milestone or an Unparsed, not a PartyItem.",
         ),
         (
             lambda: ANY.Link(to="2.1"),
-            "Link.to is a Ref, and not the text '2.1'. Write empact.grammar.parse_ref('2.1').",
+            "Link.to must be a Ref, not the text '2.1'. Write empact.grammar.parse_ref('2.1').",
         ),
-        (lambda: ANY.Window(first="1"), "Window.first is a whole number, and not the text '1'."),
+        (lambda: ANY.Window(first="1"), "Window.first must be a whole number, not the text '1'."),
         (
             lambda: ANY.Party(code="X", kind=ANY.PartyKind.NETWORK, name="X", names="HU"),
-            "The names of a Party are a tuple of texts, and not the text 'HU'. Write ('HU',).",
+            "The names of a Party must be a tuple of texts, not the text 'HU'. Write ('HU',).",
         ),
         (
             lambda: ANY.EntryContent(plan="X", kind=ANY.EntryKind.ACCOUNT, on=DAY, by="QO", source="x"),
-            "EntryContent.by is a Parties, and not the text 'QO'. Write empact.parse_parties('QO').",
+            "EntryContent.by must be a Parties, not the text 'QO'. Write empact.parse_parties('QO').",
         ),
-        (lambda: ANY.Ledger(plan="X", entries=(1,)), "Each entry of a Ledger is a LedgerEntry, and not the int 1."),
-        (lambda: ANY.Answer(actions="X:1", answer=None, by="x", on=DAY), "The actions of an answer are a tuple of two"),
+        (lambda: ANY.Ledger(plan="X", entries=(1,)), "Each entry of a Ledger must be a LedgerEntry, not the int 1."),
+        (
+            lambda: ANY.Answer(actions="X:1", answer=None, by="x", on=DAY),
+            "The actions of an answer must be a tuple of two",
+        ),
     ),
 )
 def test_model__of_wrong_types_says_what_to_write(build: Callable[[], object], message: str) -> None:
@@ -394,7 +403,7 @@ def test_model__takes_what_the_message_says() -> None:
 
 
 def test_evolve__checks_types_too() -> None:
-    with pytest.raises(TypeError, match=r"^Action\.leaders is a Parties"):
+    with pytest.raises(TypeError, match=r"^Action\.leaders must be a Parties"):
         attrs.evolve(PLAN.action("2.2"), leaders="HU")
 
 
@@ -413,9 +422,9 @@ def test_load__builds_without_a_second_check(monkeypatch: pytest.MonkeyPatch) ->
 def test_types_checked__is_of_one_thread() -> None:
     with types_checked(), ThreadPoolExecutor(1) as pool:
         assert empact.Action(number="1", leaders="HU").number == "1"  # type: ignore[arg-type]
-        with pytest.raises(TypeError, match=r"^Action\.leaders is a Parties"):
+        with pytest.raises(TypeError, match=r"^Action\.leaders must be a Parties"):
             pool.submit(lambda: ANY.Action(number="1", leaders="HU")).result()
-    with pytest.raises(TypeError, match=r"^Action\.leaders is a Parties"):
+    with pytest.raises(TypeError, match=r"^Action\.leaders must be a Parties"):
         ANY.Action(number="1", leaders="HU")
 
 
@@ -433,14 +442,14 @@ def test_model__checks_every_class(cls: Any) -> None:
 
 @pytest.mark.parametrize("value", [None, 3, ("HU",)])
 def test_parse_parties__of_something_else_is_a_wrong_type(value: Any) -> None:
-    with pytest.raises(TypeError, match="The text of a cell is a text, and not"):
+    with pytest.raises(TypeError, match="The text of a cell must be a text, not"):
         empact.parse_parties(value)
 
 
 @pytest.mark.parametrize("name", [name for name in empact.grammar.__all__ if name.startswith("parse_")])
 @pytest.mark.parametrize("value", [["HU"], {"HU"}, b"HU", None, 5])
 def test_parse__of_anything_but_a_text_is_one_clear_error(name: str, value: Any) -> None:
-    with pytest.raises(TypeError, match=r"^The text of a cell is a text, and not "):
+    with pytest.raises(TypeError, match=r"^The text of a cell must be a text, not "):
         getattr(empact.grammar, name)(value)
 
 
@@ -452,7 +461,7 @@ def test_a_selector__with_a_comma_is_two_selectors() -> None:
 @pytest.mark.parametrize("call", ["validate", "context", "export"])
 def test_a_call_without_plans__says_what_to_pass(call: str) -> None:
     options = {"to": "json"} if call == "export" else {}
-    message = f"{call}() takes plans, and not nothing. Write {call}(load('plan.yaml'))."
+    message = f"{call}() needs at least one plan. Write {call}(load('plan.yaml'))."
     with pytest.raises(TypeError, match=re.escape(message)):
         getattr(empact, call)(**options)
 

@@ -67,7 +67,7 @@ function timesOf(item: ResolvedParty, code: string): Span[] {
   return item.spans.filter(({ parties }) => parties.includes(code)).map(({ span }) => span);
 }
 
-/** Whether an open group ("Relevant MS") may mean a party: of its kind, and not named for all of the time. */
+/** Whether an open group ("Relevant MS") may mean a party: of its kind, not named for all of the time. */
 function mayMean(action: ResolvedAction, item: ResolvedParty, code: string, kind: string): boolean {
   if (item.determinacy !== "open" || !item.group?.kinds.some((each) => each === kind)) return false;
   const { start, end } = action.timing;

@@ -366,7 +366,7 @@ def test_tree__of_one_plan_of_several__has_the_highest_marking_of_all() -> None:
 
 
 def test_lineage_of__needs_two_plans() -> None:
-    with pytest.raises(ValueError, match="two plans, and not of 1"):
+    with pytest.raises(ValueError, match="two plans, not of 1"):
         lineage_of(SESSION.context(Portfolio((PLAN,))))
 
 

@@ -45,7 +45,7 @@ def export_of(plan: Plan) -> Export:
 
 
 def assert_declared(problem: EmpactError, what: str) -> None:
-    """Check that an error is a refusal that its author wrote, and not a crash."""
+    """Check that an error is a refusal that its author wrote, not a crash."""
     assert has_text(problem)
     assert " stops with " not in str(problem), what
 

@@ -14,7 +14,7 @@ from tests.support.paths import DOCS
 VERDICTS = {"read": "read", "spelling": "read"}  # any other word of a file is a report
 
 OTHERWISE = {
-    ("comments", "leaders: HU#1"): "reported",  # not a comment, and not a party
+    ("comments", "leaders: HU#1"): "reported",  # not a comment, not a party
     ("kpis", "Outcome of action days"): "read",  # OAP502 reports that it cannot be measured
     ("kpis", "Europol's presence at coordination meetings"): "read",  # the same
     ("names", "n/a"): "read",  # no party is meant

@@ -101,7 +101,7 @@ def test_read_marking__returns_level_distribution_and_what_is_unknown(
     [
         (None, None, False),
         (None, "LIMITE", False),
-        ("LIMITE", None, True),  # a mark for distribution is not public
+        ("LIMITE", None, True),  # a distribution marking is not public
         ("LIMITE", "LIMITE", False),
         ("LIMITE", RESTREINT, False),
         (RESTREINT, "LIMITE", True),

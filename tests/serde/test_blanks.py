@@ -80,7 +80,7 @@ def test_a_form_left_empty__states_nothing(empty: str) -> None:
         ),
         (
             HEAD + "actions:\n  - action: '1.1'\n    figures: [{scope: own, value: 2}]\n",
-            "A figure needs a 'kpi' or a 'measure', and not both.",
+            "A figure needs a 'kpi' or a 'measure', not both.",
         ),
     ],
 )

@@ -146,7 +146,7 @@ def test_report__written_and_read_again__is_the_same(tmp_path: Path) -> None:
         ("kpi: 1\n", "kpi: 1.5\n", 14, "The text '1.5' is not the number of a KPI."),
         ("kpi: 2a", "kpi: a2", 20, "The text 'a2' is not the number of a KPI."),
         ("kpi: 2a", "kpi: [2]", 20, "Expected the number of a KPI, not a list."),
-        ("kpi: 1\n", "kpi: 1\n        measure: arrests\n", 14, "A figure needs a 'kpi' or a 'measure', and not both."),
+        ("kpi: 1\n", "kpi: 1\n        measure: arrests\n", 14, "A figure needs a 'kpi' or a 'measure', not both."),
         (
             "value: 12\n",
             "of: 12\n",

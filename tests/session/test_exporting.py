@@ -127,7 +127,7 @@ def write_with_a_note(plan: Plan, ctx: ExportContext) -> Iterator[Artifact]:
 
 def test_export__refuses_a_note_that_is_no_text() -> None:
     open_plan = attrs.evolve(PLAN, marking=None)
-    with pytest.raises(ExportError, match="A note of an exporter is a text, and not a list"):
+    with pytest.raises(ExportError, match="A note of an exporter must be a text, not a list"):
         Session([oap_c_2012, Noting()]).export(open_plan, to="noted")
 
 
@@ -241,7 +241,7 @@ def test_export__reads_the_ledger_only_if_it_is_used(tmp_path: Path) -> None:
             ValueError,
             "The option 'width' is the int 4. Allowed: a whole number from 20 to 10000.",
         ),
-        ({"to": "text", "width": "5"}, TypeError, "The option 'width' is a whole number, and not the text '5'."),
+        ({"to": "text", "width": "5"}, TypeError, "The option 'width' must be a whole number, not the text '5'."),
         (
             {"to": "csv", "document": "findings", "show": "eror"},
             ValueError,
@@ -257,11 +257,11 @@ def test_export__reads_the_ledger_only_if_it_is_used(tmp_path: Path) -> None:
             ExportError,
             "The document 'number' of the plugin 'Plugin' is built as int instead of Document.",
         ),
-        ({"to": "csv", "document": None}, TypeError, "The name of a document is a text, and not None."),
+        ({"to": "csv", "document": None}, TypeError, "The name of a document must be a text, not None."),
         (
             {"to": "csv", "as_of": "2012-06-30"},
             TypeError,
-            "as_of is a datetime.date, and not the text '2012-06-30'. Write datetime.date(2012, 6, 30).",
+            "as_of must be a datetime.date, not the text '2012-06-30'. Write datetime.date(2012, 6, 30).",
         ),
     ],
     ids=str,

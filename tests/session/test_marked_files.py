@@ -151,11 +151,9 @@ def notes(to: str, **options: object) -> list[str]:
 
 
 def test_export__notes_a_file_that_nobody_could_check_unless_it_is_declared() -> None:
-    assert notes("noted") == ["Nobody has checked that 'plan.pdf' carries the marking: empact cannot look into it."]
+    assert notes("noted") == ["The marking in 'plan.pdf' was not checked: empact cannot inspect such files."]
     assert notes("declared") == []
-    assert notes("both") == [
-        "Nobody has checked that 'b.pdf' in 'plan.zip' carries the marking: empact cannot look into it."
-    ]
+    assert notes("both") == ["The marking in 'b.pdf' in 'plan.zip' was not checked: empact cannot inspect such files."]
     assert notes("plan", text=LINE) == []
 
 

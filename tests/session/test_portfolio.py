@@ -91,7 +91,7 @@ def test_every_problem_of_every_file_is_told_at_once(session: Session, folder: P
         session.portfolio("oap-c-2012", folder)
     found = [(Path(str(one.place.file)).name, one.code) for one in problem.value.diagnostics]
     assert found == [("one.yaml", "OAP012"), ("one.yaml", "OAP012"), ("other.yaml", "OAP010"), ("two.yaml", "OAP002")]
-    assert "other.yaml" not in str(problem.value)  # it is passed over, and not the reason
+    assert "other.yaml" not in str(problem.value)  # it is passed over, not the reason
 
 
 def test_a_source_that_does_not_exist_is_the_callers_mistake(session: Session, tmp_path: Path) -> None:

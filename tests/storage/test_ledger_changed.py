@@ -310,9 +310,9 @@ def test_add__warns_of_a_day_after_the_period_and_after_today(folder: Path, on: 
     [
         (
             "2031-01-01",
-            "no entry about Q-2031, as known on 2031-01-01. 2 entries are later than that and not used.",
+            "no entry about Q-2031, as known on 2031-01-01. 2 later entries are not used.",
         ),
-        ("2031-04-15", "1 entry about Q-2031, as known on 2031-04-15. 1 entry is later than that and not used."),
+        ("2031-04-15", "1 entry about Q-2031, as known on 2031-04-15. 1 later entry is not used."),
         ("2031-08-01", "The ledger has 2 entries about Q-2031, as known on 2031-08-01. Who this is"),
     ],
 )
@@ -330,4 +330,4 @@ def test_exclusion__counts_the_entries_after_the_date_of_knowledge(folder: Path,
         as_of=dt.date.fromisoformat(as_of),
         records=SESSION.records(ledger=folder),
     )
-    assert (" later than that and not used." in later.decode()) == (tree["later"] > 0)
+    assert (" not used." in later.decode()) == (tree["later"] > 0)

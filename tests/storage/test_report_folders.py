@@ -334,5 +334,5 @@ def test_records__takes_values_folders_and_readings(tmp_path: Path) -> None:
 )
 def test_read__of_a_wrong_type_says_what_is_wanted(read: Callable[[Any], object], several: str, each: str) -> None:
     for wrong, wanted in ((5, several), ([5], each)):
-        with pytest.raises(TypeError, match=f"^{wanted}, and not the int 5.$"):
+        with pytest.raises(TypeError, match=f"^{wanted}, not the int 5.$"):
             read(wrong)

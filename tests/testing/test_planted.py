@@ -75,7 +75,7 @@ def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[
 
     def imported(name: str) -> ModuleType:
         importlib.invalidate_caches()
-        with kept():  # what the import of a plugin prints and changes is its fault, and not ours
+        with kept():  # what the import of a plugin prints and changes is its fault, not ours
             return importlib.import_module(name)
 
     yield imported

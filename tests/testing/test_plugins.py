@@ -602,13 +602,13 @@ EXPORTER = """
         ),
         (
             "return [Artifact('a.sin', 'text')]",
-            "stops with TypeError: Artifact.data is bytes, and not a str. Write text.encode() (the reference plan",
+            "stops with TypeError: Artifact.data must be bytes, not a str. Write text.encode() (the reference plan",
         ),
         ("raise ExportError('No.')", "The exporter 'sin' stops with ExportError: No (the reference plan, and 1 more)."),
         ("return [Artifact(f'{plan.period.start}', b'')]", "'start' (an empty plan, and"),
         (
             "return [Artifact('../a', b'')]",
-            "ValueError: Artifact.name is '../a', which is not the name of a file",
+            "ValueError: Artifact.name must be '../a', which is not the name of a file",
         ),
         ("return 2 * [Artifact('a', b'')]", "The exporter 'sin' writes 'a' twice (the reference plan"),
         (
@@ -708,7 +708,7 @@ READER = """
             "return RawDocument({'empact': 'plan/1', 'id': 'X'}, int)",
             "places of the reader 'sin' cannot be found: Value",
         ),
-        ("return RawDocument({'empact': 'plan/1'}, 5)", "RawDocument.place is a function, and not the int 5"),
+        ("return RawDocument({'empact': 'plan/1'}, 5)", "RawDocument.place must be a function, not the int 5"),
         ("return RawDocument({'empact': 'plan/1', 'id': {1}})", "the value at '/id' is a set"),
     ],
 )
@@ -921,13 +921,13 @@ def test_a_document__is_built_without_any_report_if_its_option_needs_reports(mak
         ),
         (
             "return document(ctx, [Row('1', (1, 2))])",
-            "TypeError: The column 'number' of the row '1' is a text, and not",
+            "TypeError: The column 'number' of the row '1' must be a text, not",
         ),
         (
             "return document(ctx, [], kind='vice')",
             "The document 'sin' is built with the kind 'vice' (the reference plan",
         ),
-        ("return document(ctx, [], name='a/b')", "Document.name is 'a/b', which is not the name of a file"),
+        ("return document(ctx, [], name='a/b')", "Document.name must be 'a/b', which is not the name of a file"),
         (
             "return document(ctx, [], sections=(Section(key='A b', title='', body=Text(())),))",
             "The section key 'A b' of the document 'sin' has to consist of lower-case words joined by hyphens",

@@ -41,7 +41,7 @@ def drawn(strategy: st.SearchStrategy[Any], condition: Callable[[Any], bool], *p
     """An example in which a condition holds: the first that is drawn, or a small one where a phase shrinks it."""
     wanted = settings(QUICK, max_examples=settings().max_examples * 12, deadline=None, phases=[Phase.generate, *phases])
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", HypothesisWarning)  # the repr of a drawn portfolio is long, and not printed
+        warnings.simplefilter("ignore", HypothesisWarning)  # the repr of a drawn portfolio is long, not printed
         return find(strategy, condition, settings=wanted, random=Random(0))
 
 

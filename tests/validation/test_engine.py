@@ -103,7 +103,7 @@ def relates_to_nothing(_plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
     yield Finding("One.", Pointer("/title"), related=(Related(Pointer("/goals/7"), "no such goal"),))
 
 
-RETURNS = "What a rule returns is an iterable of Finding values, and not"
+RETURNS = "What a rule returns must be an iterable of Finding values, not"
 YIELD = "Write yield Finding(message, at)."
 
 
@@ -137,7 +137,7 @@ def yields_text(_plan: Plan, _ctx: RuleContext) -> Iterator[str]:
         (answers_nothing, f"TypeError: {RETURNS} None. {YIELD}"),
         (answers_text, f"TypeError: {RETURNS} the text 'a finding'. {YIELD}"),
         (answers_one, f"TypeError: {RETURNS} a Finding. {YIELD}"),
-        (yields_text, f"TypeError: What a rule yields is a Finding, and not the text 'a text is no finding'. {YIELD}"),
+        (yields_text, f"TypeError: What a rule yields must be a Finding, not the text 'a text is no finding'. {YIELD}"),
     ],
 )
 def test_a_rule_that_crashes_is_named_and_the_others_go_on(check: Any, crash: str) -> None:

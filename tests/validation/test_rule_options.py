@@ -178,7 +178,7 @@ def test_a_long_value_of_a_file__is_cut() -> None:
 
 
 def test_an_option_in_python__is_reported_without_a_file() -> None:
-    with pytest.raises(ConfigError, match=r"^the configuration: gnomes: The option 'days' is a whole number, and not"):
+    with pytest.raises(ConfigError, match=r"^the configuration: gnomes: The option 'days' must be a whole number, not"):
         session(WITH_OPTIONS, config=Config(rules={"gnomes": {"days": "x"}})).validate(PLAN)
 
 
@@ -247,7 +247,7 @@ def test_options_of_an_unknown_rule__are_a_warning_since_its_plugin_may_be_missi
 
 def test_a_configuration_in_python__refuses_what_is_no_mapping() -> None:
     wrong: Any = {"gnomes": 3}
-    with pytest.raises(TypeError, match=r"^The options of a rule are a mapping of names, and not the int 3\.$"):
+    with pytest.raises(TypeError, match=r"^The options of a rule must be a mapping of names, not the int 3\.$"):
         Config(rules=wrong)
 
 
@@ -273,7 +273,7 @@ def test_a_check_with_an_argument_that_no_option_gives__is_refused() -> None:
 
 def test_options_that_are_none__are_type_errors() -> None:
     wrong: Any = ("days",)
-    with pytest.raises(TypeError, match=r"^What Rule\.options has is an Option, and not the text 'days'\.$"):
+    with pytest.raises(TypeError, match=r"^What Rule\.options has must be an Option, not the text 'days'\.$"):
         rule(options=wrong)
 
 
@@ -295,13 +295,13 @@ def test_options_and_plans__may_be_lists() -> None:
 
 def test_plans_that_are_no_texts__are_a_type_error() -> None:
     wrong: Any = (2031,)
-    with pytest.raises(TypeError, match=r"^The id of a plan is a text, and not the int 2031\. Write '2031'\.$"):
+    with pytest.raises(TypeError, match=r"^The id of a plan must be a text, not the int 2031\. Write '2031'\.$"):
         rule(plans=wrong)
 
 
 def test_plans_as_one_text__is_a_type_error() -> None:
     wrong: Any = "G-*"
-    with pytest.raises(TypeError, match=r"^Rule\.plans is a tuple of ids of plans, and not the text 'G-\*'\."):
+    with pytest.raises(TypeError, match=r"^Rule\.plans must be a tuple of ids of plans, not the text 'G-\*'\."):
         rule(plans=wrong)
 
 

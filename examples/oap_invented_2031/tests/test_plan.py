@@ -170,7 +170,7 @@ def test_reports__have_the_mistakes_that_guides_show(plan: Plan, ledger: Ledger,
         (
             "sources-differ",
             (
-                "KPI 1 of action 2.2: a leader states another share of a party than the party itself "
+                "KPI 1 of action 2.2: a leader states a different share for a party than the party itself "
                 "(QP: 5 of its own, on 30 June 2031; QO: 3 by QP, on 11 July 2031)."
             ),
         ),
@@ -178,12 +178,12 @@ def test_reports__have_the_mistakes_that_guides_show(plan: Plan, ledger: Ledger,
             "stated-total-differs",
             (
                 "The report by QM of 15 July 2031 states 5 for 'live', "
-                "but the reports say it of 6; 1 action is not reported."
+                "but the reports say so about 6; 1 action is not reported."
             ),
         ),
-        ("stated-total-differs", f"{by_qm} 1 for 'not-completed', but the reports say it of 0."),
-        ("stated-total-differs", f"{by_qm} 3 for 'completed', but the reports say it of 4."),
-        ("stated-total-differs", f"{by_qm} 4 for 'live', but the reports say it of 3."),
+        ("stated-total-differs", f"{by_qm} 1 for 'not-completed', but the reports say so about 0."),
+        ("stated-total-differs", f"{by_qm} 3 for 'completed', but the reports say so about 4."),
+        ("stated-total-differs", f"{by_qm} 4 for 'live', but the reports say so about 3."),
         ("stated-total-differs", f"{by_qm} 600 for 'clocks seized', but the reports add up to 460 to 590."),
         *(
             (

@@ -81,7 +81,7 @@ def depends_on(ctx: PlanFacts, action: Action | str) -> ActionDependencies:
 
     Args:
         ctx: The context of the plan.
-        action: The action, or its number. Of two actions with the same number, a number means the first.
+        action: The action, or its number. If two actions have the same number, a number means the first.
 
     Raises:
         UnknownIdError: The plan has no such action; the message names the closest number.

@@ -205,7 +205,7 @@ def _asked(month: Month | str | None, on: dt.date | None, during: Span | None) -
     """Return the days that a call asks about."""
     given = [name for name, asked in (("month", month), ("on", on), ("during", during)) if asked is not None]
     if len(given) != 1:
-        message = f"who() takes one of month, on and during, and not {' and '.join(given) or 'none of them'}."
+        message = f"who() takes one of month, on and during, not {' and '.join(given) or 'none of them'}."
         raise TypeError(f"{message} Write month='2012-04'." if not given else message)
     if on is not None:
         check_date("on", on)
@@ -225,7 +225,7 @@ def _month(month: object) -> Month:
     elif asked is None:
         raise wrong_type("month", "a text such as '2012-04', or a Month", month, _write_month(month))
     if asked is None or not (dt.MINYEAR <= asked.year <= dt.MAXYEAR and 1 <= asked.number <= len(DAYS_OF_MONTHS)):
-        message = f"month is a month such as '2012-04', and not {str(month)!r}."
+        message = f"month is a month such as '2012-04', not {str(month)!r}."
         raise ValueError(message)
     return asked
 

@@ -26,7 +26,7 @@ from empact.values import unlisted, value
 
 
 class DueKind(enum.Enum):
-    """What is due. A missing report is no unmet commitment, and a reminder is no exhortation."""
+    """What is due. A missing report is not an unmet commitment; a reminder is not an exhortation."""
 
     REPORT = "report"
     """A progress report at a checkpoint."""
@@ -44,7 +44,7 @@ class DueState:
     done_on: dt.date | None
     """The day on which it was done; None if it is not."""
     late: bool
-    """Whether something of it was not done by its due day; a figure is never late."""
+    """Whether a part of it was not done by its due day; a figure is never late."""
     reported: FrozenMap[str, dt.date] = FrozenMap()
     """The actions of a report on which a report in force says something, each with the first day on which it did."""
     missing: tuple[str, ...] = ()
@@ -52,7 +52,7 @@ class DueState:
     late_actions: tuple[str, ...] = ()
     """The actions of a report that were not reported on by its due day."""
     planned: PlannedAndReported | None = None
-    """Of the figure of a milestone: when it was planned, and when it was reached; None for anything else."""
+    """For the figure of a milestone: when it was planned, and when it was reached; None for anything else."""
 
 
 @value(kw_only=True)
@@ -60,14 +60,14 @@ class DueItem:
     """Something that is due from one party: a report, a figure, a commitment or an answer."""
 
     kind: DueKind
-    """Which of a report, a figure, a commitment and an answer is due."""
+    """What is due: a report, a figure, a commitment or an answer."""
     plan_id: str
     """The id of the plan."""
     party_code: str | None
     """The code of the party; None for a figure of an action whose leader the plan leaves open."""
     due: dt.date | None
-    """The day by which it is due; None for a report that nobody has called for. A figure is due on the day that the
-    plan sets; everything else is due on the day of a ledger entry.
+    """The day by which it is due; None for a report without a call. A figure is due on the day that the plan sets;
+    everything else is due on the day of a ledger entry.
     """
     checkpoint: str | None = None
     """The checkpoint of a report, such as ``June``; None for anything else."""
@@ -78,13 +78,13 @@ class DueItem:
     that. Then it is never late.
     """
     actions: tuple[str, ...] = ()
-    """The actions that it is about: of a report, the numbers of those that the party is to report on, in the order of
-    the plan; of a ledger entry, as the entry writes them.
+    """The actions that it is about: for a report, the numbers of the actions to report on, in the order of the plan;
+    for a ledger entry, as written in the entry.
     """
     words: str = ""
     """The words of the plan or of the ledger, quoted; empty for a report."""
     set_by: tuple[str, ...] = ()
-    """The codes of the parties that called, asked or committed themselves; empty where the plan sets the day."""
+    """The codes of the parties that called, asked or committed; empty if the plan sets the day."""
     entry_id: str | None = None
     """The id of the ledger entry that sets the day; None if the plan sets it, or if nobody has called for
     the report.
@@ -92,21 +92,21 @@ class DueItem:
     at: Pointer | None = None
     """The pointer of the KPI of the plan that is due; None for anything but a figure."""
     planned: Span | None = None
-    """The days for which the plan has a figure: those of its action, up to the due day. None for anything else."""
+    """The days for which a figure is planned: those of its action, up to the due day. None for anything else."""
     reached: PlannedAndReported | None = attrs.field(default=None, repr=False, metadata=unlisted())
-    """Of the figure of a milestone: when it was planned, and when it was reached; None for anything else."""
+    """For the figure of a milestone: when it was planned, and when it was reached; None for anything else."""
     reported: FrozenMap[str, dt.date] = attrs.field(default=FrozenMap(), repr=False, metadata=unlisted())
-    """Of a report: the actions on which a report in force says something, each with the first day on which it did."""
+    """For a report: the actions on which a report in force says something, each with the first day on which it did."""
     done_on: dt.date | None = attrs.field(default=None, repr=False, metadata=unlisted())
-    """The day on which it was done, as far as that is known: the last of its actions was reported on, a figure was
+    """The day on which it was done, according to the records: the last of its actions was reported on, a figure was
     reported, the last part of a commitment was reported as met, or the party answered. None if it is not done.
     """
     state: DueState | None = attrs.field(default=None, repr=False)
-    """Whether it is done and late, for the Driver and the Support Unit; None unless it is asked for."""
+    """Whether it is done and late, for the Driver and the Support Unit; None unless requested."""
 
     @property
     def day(self) -> dt.date | None:
-        """The day under which it is listed: the due day, or else the cut-off day of the checkpoint."""
+        """The day under which it is listed: the due day, or the cut-off day of the checkpoint."""
         return self.due or self.cut_off
 
     @property
@@ -116,7 +116,7 @@ class DueItem:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Of a report: the actions on which nothing is reported, in the order of the plan."""
+        """For a report: the actions on which nothing is reported, in the order of the plan."""
         return self._actions(lambda day: day is None)
 
     @property
@@ -177,7 +177,7 @@ class Agenda(Result):
 
     @property
     def as_of(self) -> dt.date | None:
-        """The date of knowledge, after which nothing is used. None if everything is; then nothing is late."""
+        """The date of knowledge: later records are ignored. None if all are used; then nothing is late."""
         return self.context.as_of
 
     def judged(self, on: dt.date) -> Agenda:
@@ -216,7 +216,7 @@ def agenda(ctx: PlanFacts | PortfolioFacts, *, party: Party | str | None = None)
     has begun and one of its KPIs counts shares. Reports have a due day only if a call of the Driver or the Support Unit
     is recorded in the ledger; without one they are listed at the cut-off day of the checkpoint, and nobody is late.
     Figures are those of KPIs whose day the plan sets. Commitments, and answers that reminders and exhortations ask for,
-    are those with a day in the ledger. What a party that is excluded on the day would owe is left out.
+    are those with a day in the ledger. Items of a party that is excluded on the day are left out.
 
     Args:
         ctx: The context of the plans. Entries and reports after its date of knowledge are ignored.

@@ -12,7 +12,7 @@ def corrections(ledger: Ledger) -> dict[str, tuple[LedgerEntry, ...]]:
     """Return the corrections in force, by the digest of each entry that they correct.
 
     A correction that is itself corrected has no effect; neither have corrections that correct each other. A decision
-    that was recorded by a slip is not corrected, but marked as a clerical error; a decision that was taken is reversed
+    that was recorded by mistake is not corrected, but marked as a clerical error; a decision that was taken is reversed
     by a later one. The date of an entry may be the mistake, so an entry may be dated later than its correction.
     """
     check_type("The ledger", "a Ledger", Ledger, ledger)

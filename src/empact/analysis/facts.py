@@ -404,7 +404,7 @@ class Result:
     """What every result about plans has: its context, which says what the plans, the marking and the day are."""
 
     context: PlanFacts | PortfolioFacts = attrs.field(repr=False, eq=False, metadata=unlisted())
-    """The context that the result was made from. It does not count for equality."""
+    """The context that the result was made from. It is ignored in comparisons."""
 
     _uses: ClassVar[tuple[str, ...]] = ()
     """The kinds of records that the answer is made from."""

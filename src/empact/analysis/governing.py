@@ -68,7 +68,7 @@ class Relation(enum.Enum):
 
 @value(kw_only=True)
 class ReportingLine:
-    """One reporting line of a plan: a party, and to whom it stands in a relation, such as accounting to the Driver."""
+    """One reporting line of a plan: a party, its relation, and to whom, such as accounting to the Driver."""
 
     who: str
     """The party or group, by its name in the plan, with the conditions and doubts of its role."""
@@ -250,13 +250,13 @@ class _Order:
         who, leads = self._format_name(assignment), _agree(Relation.LEADS, assignment)
         accounts = "they account" if _is_plural(assignment) else "it accounts"
         statement = Statement(
-            text=f"{who} {leads} action {assignment.action_number}; the plan says only of member states and agencies "
-            "that they account to the Driver.",
+            text=f"{who} {leads} action {assignment.action_number}; the plan says only about member states and "
+            "agencies that they account to the Driver.",
             **self._about(assignment),
             stated=stated,
             at=(assignment.at,),
         )
-        words = f"{who} {leads}; to whom {accounts} is not stated"
+        words = f"{who} {leads}; the plan does not say to whom {accounts}"
         yield ReportingLine(
             who=who,
             parties=self._present([assignment]),

@@ -112,7 +112,7 @@ class Identities:
         if earlier is not None:
             now = self._continued(*earlier)
             if action.number not in now:
-                is_now = f"is {in_words(now)} now" if now else "does not go on in the plan"
+                is_now = f"is {in_words(now)} now" if now else "does not continue in the plan"
                 what = " ".join(earlier[1].activity.plain.split()).rstrip(".")
                 why = f"it was written for {what!r}, which {is_now}"
                 return ChangedAction(named=named, judged=False, why=why, now=now)
@@ -179,8 +179,8 @@ def stamped(record: R, plan: Plan) -> R:
 def judged_entries(ledger: Ledger, identities: Identities) -> tuple[Ledger, frozenset[str]]:
     """Return a ledger without the actions that entries are not judged about, and the digests of entries without others.
 
-    Such an entry stands apart: it would else be about the whole plan. What is not about its actions keeps its effect
-    whatever they are: a decision, a correction, a loss.
+    Such an entry is listed separately: it would else be about the whole plan. What is not about its actions keeps its
+    effect whatever they are: a decision, a correction, a loss.
     """
     entries: list[LedgerEntry] = []
     apart: set[str] = set()

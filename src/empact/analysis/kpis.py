@@ -44,7 +44,7 @@ class PlanKpi:
 class PlanKpis:
     """The KPIs of a plan.
 
-    Words that are not understood have an ordinal too, so that it does not change when they are written anew.
+    Words that are not understood have an ordinal too, so that it does not change when they are written again.
     """
 
     plan: Plan = attrs.field(repr=False)
@@ -74,7 +74,7 @@ class PlanKpis:
         """Return the KPI with a number, such as 1, or one of its parts, such as ``1a``; None if there is none.
 
         Args:
-            action: The action, or its number. Of two actions with the same number, a number means the first that has
+            action: The action, or its number. If two actions have the same number, a number means the first that has
                 such a KPI.
             number: The ordinal of the KPI, counted from 1; of a part with its letter.
 

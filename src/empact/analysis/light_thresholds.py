@@ -38,7 +38,7 @@ class LightThresholds:
     def __attrs_post_init__(self) -> None:
         finite = self.green.is_finite() and self.amber.is_finite()
         if not finite or not 0 < self.amber < self.green <= 1:
-            message = f"The thresholds are 0 < amber < green <= 1, and not amber {self.amber}, green {self.green}."
+            message = f"The thresholds are 0 < amber < green <= 1, not amber {self.amber}, green {self.green}."
             raise ValueError(message)
 
     def light(self, percent: Decimal) -> Light:

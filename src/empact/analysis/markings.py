@@ -69,9 +69,9 @@ def joint_marking(
 ) -> str | None:
     """Return the marking that an output about plans and their records has to carry, or None.
 
-    For one plan without records it is its marking in force. For several it is the highest level of them, and the marks
-    for distribution, such as LIMITE, each once. A marking that is not known ranks above all levels; the highest known
-    one follows it, since it is not known to include that.
+    For one plan without records it is its marking in force. For several it is the highest level of them, and the
+    distribution markings, such as LIMITE, each once. A marking that is not known ranks above all levels; the highest
+    known one follows it, since it is not known to include that.
 
     Args:
         plans: The plans; one that is given twice counts once.
@@ -225,7 +225,7 @@ def _origin(plan: Plan, on: dt.date | None) -> str:
 
 
 def _highest(texts: Iterable[str]) -> Iterator[str]:
-    """Yield the words that are not known, then the highest level, then the marks for distribution."""
+    """Yield the words that are not known, then the highest level, then the distribution markings."""
     from empact.reference.markings import read_marking  # only different markings are compared
 
     read = [read_marking(text) for text in texts]

@@ -269,7 +269,7 @@ class PlanContext(_Questions, PlanFacts):
         return impact_of_leaving(self, party, leaving=leaving)
 
     def new_seal(self, checkpoint: str, *, on: dt.date) -> Seal:
-        """Return a seal of what the paper about a checkpoint rests on: see :func:`empact.analysis.new_seal`.
+        """Return a seal of the records behind the paper about a checkpoint: see :func:`empact.analysis.new_seal`.
 
         Args:
             checkpoint: The name of the checkpoint; the start of it is enough.
@@ -324,7 +324,7 @@ class PlanContext(_Questions, PlanFacts):
         return resolved(self)
 
     def seal_list(self, *, checkpoint: str | None = None) -> SealList:
-        """Return the seals of the plan, and what has become of what they list: see :func:`empact.analysis.seal_list`.
+        """Return the seals of the plan, and what has happened to their records: see :func:`empact.analysis.seal_list`.
 
         Args:
             checkpoint: Only seals of this checkpoint; the start of its name is enough. None for all.

@@ -13,7 +13,7 @@ class Reason:
     text: str
     """The step in words, such as "All MS are the 27 member states"."""
     at: Pointer | None = None
-    """The pointer of the text of the plan that the step rests on; None if it rests on none."""
+    """The pointer of the text of the plan that the step is based on; None if there is none."""
     source: str | None = None
     """The source of a fact, such as a document of the Council; None for a cell or a rule."""
     confidence: str | None = None

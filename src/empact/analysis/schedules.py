@@ -51,7 +51,7 @@ class Scheduled:
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
-        """Why these dates: the cell, the rule, and what the rule rests on."""
+        """Why these dates: the cell, the rule, and what the rule is based on."""
         return tuple(_reasons(self))
 
     @property
@@ -60,7 +60,7 @@ class Scheduled:
         return self.item.phase if isinstance(self.item, Period) else None
 
     def explain(self) -> tuple[str, ...]:
-        """Return the reasons for these dates, a line each: the cell, the rule, and what the rule rests on."""
+        """Return the reasons for these dates, a line each: the cell, the rule, and what the rule is based on."""
         return tuple(map(str, self.reasons))
 
 
@@ -296,7 +296,7 @@ def _reasons(scheduled: Scheduled) -> Iterator[Reason]:
         if period is None:
             yield Reason("a window without a year has no dates if the plan has no period")
         else:
-            yield Reason(f"a window without a year lies in the period of the plan, {period}", at=Pointer("/period"))
+            yield Reason(f"a window without a year is in the period of the plan, {period}", at=Pointer("/period"))
     if any(dates(window, period) for window in item.windows):
         match item.bound:
             case Bound.BY | Bound.UNTIL:
@@ -304,10 +304,10 @@ def _reasons(scheduled: Scheduled) -> Iterator[Reason]:
             case Bound.BEFORE:
                 yield Reason(f"'before' ends the day before the window, {scheduled.latest}")
             case Bound.FROM:
-                yield Reason("'from' goes on to the end of the plan")
+                yield Reason("'from' lasts to the end of the plan")
             case Bound.AFTER:
                 words = "'after' starts the day after the window"
-                yield Reason(f"{words}, {scheduled.earliest}, and goes on to the end of the plan")
+                yield Reason(f"{words}, {scheduled.earliest}, and lasts to the end of the plan")
             case _:
                 pass
 

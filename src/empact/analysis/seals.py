@@ -1,4 +1,4 @@
-"""Seals: what the paper about a checkpoint rests on, and what has become of it since."""
+"""Seals: the records behind the paper about a checkpoint, and what has happened to them since."""
 
 from __future__ import annotations
 
@@ -49,26 +49,26 @@ class SealedFacts:
     records: str | None = None
     """The kind of records that it is read with. None for the plan and the configuration, which are always there."""
     cure: str = "If the change is right, make another seal: it then counts."
-    """How to go on after a change that is right. Files that people may not edit are replaced by another one."""
+    """What to do after a change that is right. Files that people may not edit are replaced by another one."""
     single: bool = False
     """Whether there is only one, so that the key has no ids below it."""
 
 
 _FACTS = {
     SealedKind.PLAN: SealedFacts(
-        "plan", "plan_digest", cure="To write the sealed paper, use the file of the plan as it was then.", single=True
+        "plan", "plan_digest", cure="To write the sealed paper, use the plan file as it was then.", single=True
     ),
     SealedKind.REPORT: SealedFacts("report", "reports", "reports", "To change a report, add one that supersedes it."),
     SealedKind.ENTRY: SealedFacts("ledger entry", "entries", "ledger", "To change an entry, add a correction."),
     SealedKind.OPERATION: SealedFacts("operation", "operations", "operations"),
     SealedKind.KPIS: SealedFacts("KPI register", "kpis", "kpis", single=True),
     SealedKind.STATUS_WORDS: SealedFacts("configuration key", "status_words", single=True),
-    SealedKind.SEAL: SealedFacts("seal", "seals", "seals", "To seal what is there now, make another seal."),
+    SealedKind.SEAL: SealedFacts("seal", "seals", "seals", "To seal the current records, make another seal."),
 }
 
 
 _HOW_TO_GO_ON = {SealedKind.PLAN: ": use its file as it was then"}
-"""What to do about a change that is no mistake: plans are revised."""
+"""What to do about a change that is not a mistake: plans are revised."""
 
 
 _STATUS_WORDS = "status_words"
@@ -98,7 +98,7 @@ class SealedRecord:
 
 @value(kw_only=True)
 class ListedSeal:
-    """A seal, and what has become of what it lists, as known at the date of knowledge."""
+    """A seal, and what has happened to its records, as known at the date of knowledge."""
 
     seal: FiledSeal = attrs.field(metadata=unlisted())
     """The seal."""
@@ -111,7 +111,7 @@ class ListedSeal:
     round: Round | None = attrs.field(default=None, metadata=unlisted())
     """The round of the plan that its checkpoint is; None if the plan has no such checkpoint, or no day for it."""
     after: tuple[SealedRecord, ...] = ()
-    """What came after the seal and would be listed by a new one. That is no fault."""
+    """What came after the seal and would be listed by a new one. That is not a fault."""
     unread: tuple[SealedRecord, ...] = ()
     """What it lists of kinds of records that were not read: nothing is known of these."""
 
@@ -133,7 +133,7 @@ class ListedSeal:
 
 @value(kw_only=True)
 class SealList(Result):
-    """The seals of a plan, and what has become of what they list."""
+    """The seals of a plan, and what has happened to their records."""
 
     seals: tuple[ListedSeal, ...]
     """The seals, in the order in which they were made."""
@@ -158,7 +158,7 @@ class AddedSeal(Result):
 
 
 def new_seal(ctx: PlanFacts, checkpoint: str, *, on: dt.date) -> Seal:
-    """Return a seal of what the paper about a checkpoint rests on; it is not written.
+    """Return a seal of the records behind the paper about a checkpoint; it is not written.
 
     Args:
         ctx: The plan with its records, as a session makes it.
@@ -199,7 +199,7 @@ def new_seal(ctx: PlanFacts, checkpoint: str, *, on: dt.date) -> Seal:
 
 
 def seal_list(ctx: PlanFacts, *, checkpoint: str | None = None) -> SealList:
-    """Return the seals of a plan that are known at the date of knowledge, and what has become of what they list.
+    """Return the seals of a plan that are known at the date of knowledge, and what has happened to their records.
 
     Args:
         ctx: The plan with its records, as a session makes it.
@@ -236,7 +236,7 @@ def sealed(ctx: Facts, checkpoint: str | None = None) -> Facts:
     if not seals:
         about = "" if checkpoint is None else f" for {find_checkpoint((ctx,), checkpoint)}"
         known = "" if ctx.as_of is None else f" that is known on {ctx.as_of}"
-        raise SealError(f"There is no seal of {ctx.plan.id}{about}{known}. 'empact report seal' makes one.")
+        raise SealError(f"There is no seal of {ctx.plan.id}{about}{known}. To make one, use 'empact report seal'.")
     _require_unchanged(_compared(ctx, seals[-1]))
     _require_round(ctx, seals[-1])
     seal, digest = seals[-1].content, _record_digest(ctx)
@@ -312,7 +312,7 @@ def _require_unchanged(compared: ListedSeal) -> None:
 
 
 def _compared(ctx: PlanFacts, filed: FiledSeal) -> ListedSeal:
-    """Return a seal with what has become of what it lists."""
+    """Return a seal with what has happened to its records."""
     seal = filed.content
     state: dict[str, list[SealedRecord]] = {"missing": [], "changed": [], "unread": []}
     there = _there(ctx)
@@ -392,7 +392,7 @@ def _returning(digest: str) -> Callable[[], str]:
 
 
 def _resting(ctx: PlanFacts, point: Round, on: dt.date | None) -> Iterator[SealedRecord]:
-    """Yield the records that the paper about a checkpoint rests on, as known at the end of a day; None for all."""
+    """Yield the records behind the paper about a checkpoint, as known at the end of a day; None for all."""
     digest, rounds = _record_digest(ctx), plan_rounds(ctx.plan)
     known = Reports(plan=ctx.plan.id, reports=_reports(ctx)).until(on)
     reports = [filed for filed in known if _is_about(filed, rounds, point)]
@@ -417,7 +417,7 @@ def _status_words(ctx: PlanFacts) -> dict[str, str]:
 def _is_about(filed: FiledReport, rounds: Sequence[Round], point: Round) -> bool:
     """Return whether the paper about a checkpoint has something of a report.
 
-    That is one for this checkpoint or an earlier one, one that settles something at these, and one that counts nowhere
+    That is one for this checkpoint or an earlier one, one that settles something at these, and one that is not counted
     since the plan does not have its checkpoint: the annex for the Driver lists it.
     """
     names = (filed.content.checkpoint, *(settled.checkpoint for settled in filed.content.settles if settled.checkpoint))

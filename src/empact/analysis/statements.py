@@ -23,13 +23,13 @@ class Statement:
     roles: tuple[PartyRole, ...] = ()
     """The roles of the party that it is about, in the plan or in these actions; empty if it is about none."""
     entries: tuple[str, ...] = ()
-    """The ids of the ledger entries that it rests on."""
+    """The ids of the ledger entries that it is based on."""
     reports: tuple[str, ...] = ()
-    """The ids of the reports that it rests on."""
+    """The ids of the reports that it is based on."""
     stated: tuple[Anchor, ...] = ()
-    """The anchors of the sentences of the plan that it rests on."""
+    """The anchors of the sentences of the plan that it is based on."""
     at: tuple[Pointer, ...] = ()
-    """The pointers of the values of the plan that it rests on."""
+    """The pointers of the values of the plan that it is based on."""
     source: str | None = None
     """Any other source: a fact about the EU, or the plan or ledger that lacks something; None if there is no other."""
 

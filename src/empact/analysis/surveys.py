@@ -1,4 +1,4 @@
-"""Surveys of plans: their links, the coverage of their goals, and what became of their actions."""
+"""Surveys of plans: their links, the coverage of their goals, and how their actions continue."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class CoverageSurvey(Result):
     """Which actions of plans serve which goals, and which of their inter-dependencies are used."""
 
     goals: tuple[CoveredGoal, ...]
-    """The strategic goals; a goal that is valid for several years is listed once."""
+    """The strategic goals; a goal that spans several years is listed once."""
     dependencies: tuple[Dependency, ...]
     """The inter-dependencies with other priorities."""
 
@@ -38,7 +38,7 @@ class LineageSurvey(Lineage):
     """A plan and its successor, with their context."""
 
     context: PortfolioFacts = attrs.field(repr=False, eq=False, metadata=unlisted())
-    """The context of the two plans. It does not count for equality."""
+    """The context of the two plans. It is ignored in comparisons."""
 
 
 def links(ctx: PlanFacts | PortfolioFacts) -> LinkSurvey:
@@ -66,7 +66,7 @@ def in_time(plans: Sequence[Plan]) -> tuple[Plan, Plan]:
 
 
 def lineage_of(ctx: PortfolioFacts) -> LineageSurvey:
-    """Return what became of the actions of a plan in a later plan: the two plans of a context.
+    """Return how the actions of a plan continue in a later plan: the two plans of a context.
 
     The plan that starts first is the earlier one; if a plan has no period, it is the first one.
 
@@ -75,7 +75,7 @@ def lineage_of(ctx: PortfolioFacts) -> LineageSurvey:
     """
     check_context("lineage_of()", ctx)
     if len(ctx.contexts) != 2:  # noqa: PLR2004 - two plans, as it says
-        message = f"lineage_of() takes the context of two plans, and not of {len(ctx.contexts)}."
+        message = f"lineage_of() takes the context of two plans, not of {len(ctx.contexts)}."
         raise ValueError(message)
     earlier, later = in_time([context.plan for context in ctx.contexts])
     compared = lineage(earlier, later)

@@ -18,12 +18,12 @@ def agenda(
     until: dt.date | None,
     late: bool,  # noqa: FBT001 - passed by name
 ) -> Agenda:
-    """List what is due by day and party: reports, figures, commitments, and answers that were asked for.
+    """List what is due, by day and party: reports, figures, commitments, and requested answers.
 
     A report is due on a day only if a call for it is in the ledger ('empact ledger add PLAN call'); otherwise it is
-    listed at the cut-off day of its checkpoint. A figure is due on the day that the plan sets for its KPI, and is
-    never late. The list is the same whether something is late or not. A missing report is no unmet commitment, and a
-    reminder is no exhortation.
+    listed at the cut-off day of its checkpoint. A figure is due on the day that the plan sets for its KPI, and is never
+    late. Lateness does not change the list. A missing report is not an unmet commitment; a reminder is not an
+    exhortation.
 
     \b
     empact agenda plan.yaml

@@ -100,8 +100,10 @@ def _hint(problem: Exception) -> str | None:
     "-q",
     "--quiet",
     is_flag=True,
-    help="Print no progress bar and no notes (lines that start with 'Note:') on the standard error. Findings, "
-    "warnings, errors and exit codes stay.",
+    help=(
+        "Print no progress bar and no notes (lines that start with 'Note:') on the standard error. Findings, "
+        "warnings, errors and exit codes do not change."
+    ),
 )
 @click.option(
     "--config",

@@ -58,7 +58,7 @@ def check_suffix(session: Session, to: str, document: str, output: str | None, o
 
 
 def is_file_of(artifacts: Sequence[Artifact], output: str | None) -> bool:
-    """Whether the files of an export are written as one file, and not into a folder or to the standard output."""
+    """Whether the files of an export are written as one file, not into a folder or to the standard output."""
     return len(artifacts) == 1 and output is not None and not _is_folder(output) and not is_stdout(Path(output))
 
 

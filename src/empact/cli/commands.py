@@ -95,7 +95,7 @@ class SuggestingGroup(click.Group):
         return name, command, rest
 
     def is_built_in(self, name: str) -> bool:  # noqa: ARG002 - a group of commands of plugins decides by the name
-        """Whether a command is one of empact, and not one of a plugin."""
+        """Whether a command is one of empact, not one of a plugin."""
         return True
 
     def known_commands(self, ctx: click.Context) -> list[str]:
@@ -146,7 +146,7 @@ class LazyGroup(SuggestingGroup, abc.ABC):
         return None if provided is None else _imported(provided, self.session(ctx).plugins.named(provided))
 
     def is_built_in(self, name: str) -> bool:
-        """Whether a command is one of empact, and not one of a plugin."""
+        """Whether a command is one of empact, not one of a plugin."""
         return name in BUILT_IN
 
     def provided(self, ctx: click.Context) -> tuple[Command, ...]:

@@ -43,7 +43,7 @@ def standard_output() -> TextIO:
 
 @contextmanager
 def plugins_print_to_stderr() -> Generator[None]:
-    """Give code of plugins the standard error as ``sys.stdout``: what it prints is no part of the output."""
+    """Give code of plugins the standard error as ``sys.stdout``: what it prints is not part of the output."""
     token = _OUTPUT.set(standard_output())
     try:
         with redirect_stdout(sys.stderr):
@@ -122,8 +122,8 @@ def progress(items: Sequence[T], label: str) -> AbstractContextManager[Iterable[
 def progress_of(items: int, label: str) -> Generator[Callable[[int, int], None] | None]:
     """Show a progress bar on the standard error for work that calls the given function after each step.
 
-    The function takes the number of steps that are done and of all steps. It is None where there is no bar: under the
-    same conditions as in :func:`progress`.
+    The function takes the number of steps that are done and of all steps. It is None if there is no bar: under the same
+    conditions as in :func:`progress`.
     """
     if not _shows_progress(items):
         yield None

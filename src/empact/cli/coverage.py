@@ -11,8 +11,8 @@ def coverage(context: PortfolioContext) -> CoverageSurvey:
     """Show which actions serve which goal in which year, and which inter-dependencies are used.
 
     An action serves the goal that it is listed under. Actions that only link to a goal are listed separately; they do
-    not serve it. A link to all goals of a plan (B:SG*) counts for none of them. A goal that is valid for several years
-    is shown once, with its plans.
+    not serve it. A link to all goals of a plan (B:SG*) is not counted for any single goal. A goal that spans several
+    years is shown once, with its plans.
 
     An inter-dependency with another priority has a state:
 

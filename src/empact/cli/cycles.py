@@ -38,7 +38,7 @@ def cycles(session: Session, id: str | None, to: str) -> None:
     """List the policy cycles, or show one CYCLE: its steps, its priorities and their successors.
 
     Each fact has a source and a confidence: 'stated' in the plan of 2012, 'read' in another document, or
-    'general-knowledge' if nobody has checked it.
+    'general-knowledge' if not checked.
 
     \b
     empact cycles

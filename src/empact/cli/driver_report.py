@@ -17,9 +17,9 @@ def driver_report(
 ) -> DriverReport | Progress:
     """Show what the Driver of PLAN reports to COSI at a checkpoint.
 
-    It has what was done, each KPI with its target and total, the actions that are behind their plan, and what the
-    Driver asks for. It does not say who reported what; --audience driver shows the annex, which does. Its JSON is that
-    of the progress. --sealed shows it as it was at the newest seal.
+    The report contains what was done, each KPI with its target and total, the actions behind schedule, and what the
+    Driver asks for. It does not name who reported what; for that, --audience driver adds the annex. The JSON is the
+    same as that of 'empact progress'. --sealed shows the report as of the newest seal.
 
     \b
     empact driver-report plan.yaml

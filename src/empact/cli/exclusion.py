@@ -12,8 +12,8 @@ def exclusion(context: PlanContext, party: str, impact: bool) -> Dossier:  # noq
     """Collect the evidence about PARTY under the exclusion clause of PLAN (section 5.3).
 
     For each of the three conditions of the clause, this lists the evidence for it, the evidence against it, and what is
-    missing. If there are reports, it also lists what they say about the commitments of the party, to be weighed. It
-    decides nothing: people do. --impact also shows what the plan would be without the party.
+    missing. If there are reports, it also lists what they say about the party's commitments. People weigh the evidence
+    and decide; empact does not. --impact also shows the plan without the party.
 
     PARTY is the code or the name of a party. QN in this example is invented:
 

@@ -69,7 +69,7 @@ class _Export(DeclaringCommand):
     type=click.Choice(["error", "warning", "info", "never"]),
     default="warning",
     show_default=True,
-    help="Exit with 1 if reading a plan reports a problem at or above this severity.",
+    help="Exit with 1 if a problem at or above this severity is found while reading a plan.",
 )
 @answers_option
 @reading_options
@@ -107,8 +107,8 @@ def export(
 ) -> None:
     """Write plans, or documents about them, in another format.
 
-    A document can have options, and so can a format: add --help to a call to list them. In a folder, files are named
-    after the plan. Existing files are replaced.
+    Documents and formats can have options of their own: add --help to a command to list them. If -o is a folder, files
+    are named after the plan. Existing files are replaced.
 
     \b
     empact export plan.yaml --to json

@@ -19,7 +19,7 @@ from empact.session.listings import FormatList
 def formats(session: Session, to: str) -> None:
     """List the formats that 'empact export' writes, and those of findings.
 
-    A format takes plans, documents (see 'empact documents') or all plans of a call as one portfolio.
+    A format writes plans, documents (see 'empact documents'), or all given plans as one portfolio.
 
     \b
     empact export plan.yaml --to csv

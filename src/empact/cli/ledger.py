@@ -86,14 +86,14 @@ def _kinds() -> str:
 
 _ADD = f"""Add an entry of a KIND about PLAN, and print its id.
 
-KIND is one of these; below each are the options that it needs, and in parentheses those that it also allows.
+KIND is one of these. The line below each lists its required options, then its optional ones in parentheses.
 
 \b
 {_kinds()}
 
-Every entry needs --on and --source, and allows --action and --text. --reply also needs --replies-to. An identical entry
-is not added twice. To end an exclusion, add a decision with the verdict 'readmitted', not a correction; only a decision
-that was recorded by a slip is marked with a clerical-error. A warning says if an entry does not count.
+Every entry requires --on and --source, and can have --action and --text. --reply also requires --replies-to. An
+identical entry is not added twice. To end an exclusion, add a decision with the verdict 'readmitted', not a correction;
+use clerical-error only for a decision that was recorded by mistake. A warning is printed if an entry does not count.
 
 \b
 empact ledger add plan.yaml commitment --by QN --action 1.1 \\
@@ -107,7 +107,7 @@ def _values(kinds: Iterable[enum.Enum]) -> click.Choice[str]:
 
 @click.group(cls=SuggestingGroup)
 def ledger() -> None:
-    """Add, list and check the entries of a ledger: what was committed, asked, answered, found and decided about a plan.
+    """Add, list and check ledger entries: what was committed, asked, answered, found and decided about a plan.
 
     Each entry is a file and is never changed. If an entry is wrong, add a correction, and then the right entry.
 
@@ -130,9 +130,9 @@ def ledger() -> None:
 @click.option(
     "--text",
     metavar="TEXT",
-    help="What was committed, asked or said; in a call, the checkpoint, or the start of its name.",
+    help="What was committed, asked or said; for a call, the name of the checkpoint, or the start of it.",
 )
-@click.option("--due", type=parse_day, metavar="DATE", help="The last day of a commitment, an answer or reports.")
+@click.option("--due", type=parse_day, metavar="DATE", help="The last day for a commitment, an answer or reports.")
 @click.option(
     "--backing",
     multiple=True,
@@ -143,8 +143,10 @@ def ledger() -> None:
     "--replies-to",
     multiple=True,
     metavar="ENTRY",
-    help="The id of an entry that this one answers, corrects or is based on, or the start of the id if no other id "
-    "starts with it. Can be repeated.",
+    help=(
+        "The id of an entry that this one answers, corrects or is based on; a unique start of the id is enough. Can "
+        "be repeated."
+    ),
 )
 @click.option("--reply", type=_values(Reply), help="The reply of an answer.")
 @click.option("--verdict", type=_values(Verdict), help="The verdict of a decision.")
@@ -153,7 +155,7 @@ def ledger() -> None:
     multiple=True,
     metavar="DIGEST",
     callback=parse_digests,
-    help="The digest of an entry that is lost, as the error about the missing entry has it. Can be repeated.",
+    help="The digest of a lost entry, as shown in the error about it. Can be repeated.",
 )
 @create_option("ledger")
 @reading_options
@@ -311,8 +313,8 @@ def _missing(session: Session, place: Path, plan: Plan, starts: Iterable[str]) -
 def show(session: Session, /, plan: str, format_: str | None, folder: Path | None, to: str, **given: Any) -> None:
     """List the entries about PLAN by date, including corrected ones.
 
-    --party also finds entries that use another name of the party, a group that it belongs to ("All MS"), or a role that
-    it had on that day.
+    --party also finds entries that name the party differently: by another name, by a group that it belongs to ("All
+    MS"), or by a role that it had on that day.
 
     \b
     empact ledger list plan.yaml --party QN --kind commitment

@@ -65,8 +65,8 @@ def check(
 ) -> None:
     """Check that the ledger entries of PLAN can be read, fit together and are unchanged.
 
-    This prints the digests of the newest entries. Save them outside the ledger, and pass them to --holds later to check
-    that these entries were not removed or changed.
+    The digests of the newest entries are printed. Save them outside the ledger, and pass them to --holds later to check
+    that no entry was removed or changed.
 
     \b
     empact ledger check plan.yaml

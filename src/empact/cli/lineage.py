@@ -18,8 +18,8 @@ def lineage(context: PortfolioContext) -> LineageSurvey:
     split         it continues as several actions
     dropped       it does not continue
 
-    If a later action states what it continues, that is used. Otherwise the words of the activities are compared. The
-    plan that starts first is the earlier one.
+    If a later action states what it continues, its statement is used. Otherwise the words of the activities are
+    compared. The plan that starts first is the earlier plan.
 
     \b
     empact lineage plan-2026.yaml plan-2027.yaml

@@ -34,15 +34,15 @@ def _level(_ctx: click.Context, _parameter: click.Parameter, given: str) -> str:
     required=True,
     callback=_level,
     shell_complete=completed_by("levels"),
-    help="The lowest marking that each page has to carry: LIMITE, 'EU RESTRICTED', DE:GEHEIM ...",
+    help="The lowest marking that each page must carry: LIMITE, 'EU RESTRICTED', DE:GEHEIM ...",
 )
 @format_option
 @click.pass_context
 def markings(ctx: click.Context, files: tuple[Path, ...], expect: str, to: str) -> None:
     """Check that files carry a marking of at least LEVEL on each page, sheet and entry.
 
-    It looks into texts in any encoding, Word files, workbooks, presentations, OpenDocuments, calendars, zip files and
-    gzip. It prints no text of a file: sheets and pages are counted.
+    It reads text files in any encoding, Word files, workbooks, presentations, OpenDocument files, calendars, and zip
+    and gzip archives. It never prints text from a file: it names pages and sheets by number.
 
     \b
     empact markings plan.docx plan.xlsx --expect "EU RESTRICTED"
@@ -51,7 +51,7 @@ def markings(ctx: click.Context, files: tuple[Path, ...], expect: str, to: str) 
     \b
     Exit code 0  every page of every file carries the marking
               1  it is missing somewhere
-              2  a file cannot be read or looked into, or the level is not known
+              2  a file cannot be read or inspected, or the level is unknown
     """
     level, seen, is_unreadable = read_level(expect), list[MarkedFile](), False
     for path in files:
@@ -86,7 +86,7 @@ def _looked_into(path: Path, level: Marking) -> tuple[MarkedFile | None, str | N
         return None, f"it {problem}"
     pages = tuple(_marked(page, level) for page in seen.pages)
     names = ", ".join(map(repr, filter(None, seen.opaque)))
-    opaque = f"empact cannot look into {names or 'it'}" if seen.opaque else None
+    opaque = f"empact cannot inspect {names or 'it'}" if seen.opaque else None
     return MarkedFile(file=str(path), container=seen.container, pages=pages, opaque=tuple(seen.opaque)), opaque
 
 
@@ -103,7 +103,7 @@ def _marked(page: Page, level: Marking) -> MarkedPage:
 def _lines(seen: Iterable[MarkedFile], expected: str) -> Iterator[str]:
     for file in seen:
         carried = f"{expected} on {len(file.pages) - len(file.missing)} of {len(file.pages)} pages"
-        yield f"{file.file}: {file.container.value}, {carried if file.pages else 'not looked into'}"
+        yield f"{file.file}: {file.container.value}, {carried if file.pages else 'not inspected'}"
         for page in file.missing:
             instead = f"only {', '.join(page.markings)}" if page.markings else "no marking"
             yield f"    {page.page or 'the whole text'}: {instead}"

@@ -28,7 +28,7 @@ def parse_day(given: str) -> dt.date:
 
 
 def require_text(_ctx: click.Context, parameter: click.Parameter, given: str | None) -> str | None:
-    """Return a text that is not blank, or None where an option is not given: the callback of a parameter."""
+    """Return a text that is not blank, or None if an option is not given: the callback of a parameter."""
     if given is not None and not given.strip():
         raise click.BadParameter("it is empty.", param=parameter)
     return given
@@ -121,7 +121,7 @@ _marking_option = click.option(
     expose_value=False,
     callback=_raised_to,
     shell_complete=completed_by("levels"),
-    help="Mark the output with this level, if it is above the marking in force; it is never lowered.",
+    help="Raise the marking of the output to this level; a marking is never lowered.",
 )
 _release_option = click.option(
     "--release",
@@ -129,7 +129,7 @@ _release_option = click.option(
     expose_value=False,
     callback=_level,
     shell_complete=completed_by("levels"),
-    help="Stop if the marking of a plan is above this level today: public, LIMITE, 'EU RESTRICTED', DE:GEHEIM ...",
+    help="Stop if a plan has a marking above this level today: public, LIMITE, 'EU RESTRICTED', DE:GEHEIM ...",
 )
 
 
@@ -173,13 +173,13 @@ profile_option = click.option(
     "--profile",
     metavar="NAME",
     shell_complete=completed_by("profiles"),
-    help="Start from this selection of rules; 'empact rules' lists them.",
+    help="Start from this profile; 'empact rules' lists the profiles.",
 )
 
 
 def as_of_option(default: str = "today") -> Callable[[F], F]:
     """The option ``--as-of``: the date of knowledge."""
-    text = f"Use what was known at the end of this day, such as 2026-06-30; default: {default}."
+    text = f"Use only what was known at the end of this day, such as 2026-06-30; default: {default}."
     return click.option("--as-of", type=parse_day, metavar="DATE", help=text)
 
 

@@ -62,9 +62,9 @@ def overlaps(
 ) -> Overlaps:
     """Show actions of different plans that may be the same work, the most likely first, with reasons.
 
-    Plans with overlapping periods are compared: the words, parties, places and weeks of their actions. Overlaps that
-    have an answer in the answers file, and actions that are linked, are hidden; --all shows them. A party that a
-    decision in the ledger excludes does not count from that day on.
+    Plans with overlapping periods are compared: the words, parties, places and weeks of their actions. Overlaps already
+    answered in the answers file, and linked actions, are hidden; --all shows them. A party excluded by a decision in
+    the ledger does not count from that day on.
 
     \b
     empact overlaps plans/

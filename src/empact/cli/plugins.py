@@ -19,15 +19,19 @@ from empact.session.listings import PluginList
 @click.option(
     "--times",
     is_flag=True,
-    help="Show how long the import of each plugin takes, with the modules that nothing before it has imported.",
+    help="Show how long each plugin takes to import, including the modules that it is the first to import.",
 )
 @format_option
 @click.pass_context
 def plugins(ctx: click.Context, to: str, *, times: bool) -> None:
-    """List the plugins: the state of each, and why it is disabled or broken.
+    """List the plugins, the state of each, and why a plugin is disabled or broken.
 
     The faults of plugins are listed below. The environment variable EMPACT_DISABLE lists plugins that are not loaded,
     separated by commas.
+
+    \b
+    empact plugins
+    empact plugins --times
 
     \b
     Exit code 1  a plugin has a fault

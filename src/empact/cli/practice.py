@@ -62,7 +62,7 @@ def practice() -> None:
     "opportunities",
     multiple=True,
     type=click.Choice([opportunity.value for opportunity in Opportunity]),
-    help="The wider approach that it makes possible. Can be repeated.",
+    help="The wider approach that the practice makes possible. Can be repeated.",
 )
 @click.option(
     "--shared", multiple=True, metavar="PRIORITY", help="A priority or plan that it was shared with. Can be repeated."
@@ -77,7 +77,7 @@ def add(
 ) -> None:
     """Add a practice of PLAN with a TITLE, and print its file.
 
-    Add requests for details, and where the practice was taken up, to the file by hand.
+    To record requests for details, and where the practice was taken up, edit the file.
 
     \b
     empact practice add plan.yaml "Joint analysis team" --good --action 1.1 \\

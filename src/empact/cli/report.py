@@ -52,9 +52,9 @@ from empact.storage.reports import ReportReading
 def report() -> None:
     """Add, list and check progress reports: what was done in the actions of a plan, and who says so (section 5.4).
 
-    A party reports once for a checkpoint: the status and the total of each action that it leads, and its own share of
-    each action that it takes part in. The Driver adds what it settles. Each report is a file and is never changed; a
-    later one supersedes it.
+    A party reports once for each checkpoint: the status and the total of each action that it leads, and its own share
+    of each action that it takes part in. The Driver's report also settles differences. Each report is a file and is
+    never changed; to correct it, add a report that supersedes it.
 
     \b
     empact report new plan.yaml --by QN --checkpoint June -o form.yaml
@@ -121,10 +121,10 @@ def check(
     to: str,
     show: str | None,
 ) -> None:
-    """Check the reports about PLAN: whether they can be read, are unchanged, fit the plan, and add up.
+    """Check that the reports about PLAN can be read, are unchanged, fit the plan, and add up.
 
-    This also checks the operations and the KPI register, and what the seals list. 'empact rules OAP862' explains a
-    finding.
+    The operations, the KPI register and the records listed in seals are checked too. To explain a finding, use 'empact
+    rules CODE', such as 'empact rules OAP862'.
 
     \b
     empact report check plan.yaml

@@ -42,12 +42,12 @@ from empact.storage.sources import exists
 @click.command(short_help="Add reports.")
 @plan_argument
 @click.argument("files", metavar="[FILE...]", nargs=-1)
-@party_option("The party that reports, without a FILE.", "--by")
+@party_option("Without FILE: the party that reports.", "--by")
 @click.option(
     "--part",
     metavar="WORDS",
     callback=require_text,
-    help="The authority of the party that the report is of, such as customs, if several report each for itself.",
+    help="The authority that reports, such as customs, if several authorities of the party report separately.",
 )
 @click.option(
     "--supersedes",
@@ -55,19 +55,19 @@ from empact.storage.sources import exists
     metavar="ID",
     help="An earlier report that this one replaces; the start of its id is enough. Can be repeated.",
 )
-@click.option("--checkpoint", metavar="NAME", help="The checkpoint, without a FILE; the start of its name is enough.")
-@click.option("--on", type=parse_day, metavar="DATE", help="The day of the report, without a FILE.")
+@click.option("--checkpoint", metavar="NAME", help="Without FILE: the checkpoint; the start of its name is enough.")
+@click.option("--on", type=parse_day, metavar="DATE", help="Without FILE: the day of the report.")
 @click.option(
     "--source",
     metavar="TEXT",
     callback=require_text,
-    help="A form, a letter or the number of a document, without a FILE.",
+    help="Without FILE: the source, such as a form, a letter or a document number.",
 )
 @click.option(
     "--action",
     metavar="ACTION",
     shell_complete=completed_by("actions"),
-    help="The action that it is about, without a FILE.",
+    help="Without FILE: the action that it is about.",
 )
 @click.option(
     "--status", metavar="WORD", callback=require_text, help="The status of the action, such as live or completed."
@@ -78,8 +78,8 @@ from empact.storage.sources import exists
     multiple=True,
     metavar="KPI=VALUE",
     callback=parsed_figures(FigureScope.OWN),
-    help="The party's own share of a KPI of the action, counted from 1, such as 1=12, 1a=12 or 1=nothing. Can be "
-    "repeated.",
+    help="The party's own share of a KPI of the action, such as 1=12, 1a=12 or 1=nothing; KPIs are counted from 1. "
+    "Can be repeated.",
 )
 @click.option(
     "--total",
@@ -92,7 +92,7 @@ from empact.storage.sources import exists
 @click.option(
     "--accept",
     is_flag=True,
-    help="Add a share of a party that the action does not name, and a ratio above 1: the warnings OAP885 and OAP891.",
+    help="Accept a share of a party that the action does not name, and a ratio above 1 (warnings OAP885 and OAP891).",
 )
 @show_option
 @create_option("reports")
@@ -119,16 +119,16 @@ def add(
     create: bool,
     **given: Any,
 ) -> None:
-    """Check reports about PLAN, add each as a new file, and print their ids.
+    """Check reports about PLAN, add each as a new file, and print its id.
 
     FILE is a form that came back, in any format that 'empact report new' makes; a report in YAML or JSON; a folder of
-    these; or '-' for YAML on the standard input. Without a FILE, the options make a report on one action.
+    these; or '-' for YAML on the standard input. Without FILE, the options make a report on one action.
 
-    Each report is checked with those that are there, and added or refused by itself: a report with an error keeps no
-    other one from being added, and every problem is listed with what to write instead. A party has one report in force
-    for a checkpoint, or one for each of its parts. A report is never changed: to correct it, add one with --supersedes;
-    one that states nothing withdraws it. What a report in force states already is recognised, so a call can be
-    repeated.
+    Each report is checked against the existing ones, and added or refused on its own: an error in one report does not
+    stop the others. Every problem is listed with what to write instead. A party has one report in force for a
+    checkpoint, or one for each of its parts. A report is never changed: to correct it, add another with --supersedes;
+    to withdraw it, add one that states nothing. It is safe to repeat a command: a report that is already there is not
+    added twice.
 
     \b
     empact report add plan.yaml form.yaml
@@ -216,7 +216,7 @@ def _completed(
     """
     if len(given) != 1 and (part is not None or superseded):
         option = "--supersedes" if superseded else "--part"
-        raise click.UsageError(f"{option} is about one report: add it by itself.")
+        raise click.UsageError(f"{option} is about one report: add it separately.")
     completed: list[Report | Reading[Report]] = []
     for each in given:
         report = _report(each)

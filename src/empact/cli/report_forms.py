@@ -50,8 +50,8 @@ def _head(form: ReportForm, reply_to: str) -> Iterator[str]:
     if form.due is not None or reply_to:
         by, to = (f" by {form.due}" if form.due else ""), (f" to {_line(reply_to)}" if reply_to else "")
         yield f"# Send it{by}{to}."
-    yield "# Fill in the places that you report on; a place left empty says nothing."
-    yield "# A figure that is left empty is missing; it is never read as zero."
+    yield "# Fill in what you report, and leave the rest empty."
+    yield "# An empty figure counts as missing, never as zero."
     yield "# If you contributed nothing, write 'value: nothing to report' under 'scope: own'."
     yield "# Names of persons, telephone numbers, number plates and numbers of cases do not belong in a report."
     yield "# To add it: empact report add PLAN FILE"
@@ -61,7 +61,7 @@ def _head(form: ReportForm, reply_to: str) -> Iterator[str]:
     yield f"by: {json.dumps(form.party)}"
     yield "# What this form was made for; leave it as it is:"
     yield f"written_for: {json.dumps(_written_for(form))}"
-    yield "# If several of your authorities report each for itself, which one this is, such as customs:"
+    yield "# If several of your authorities report separately, the name of this one, such as customs:"
     yield "part:"
     if marking_level() is not None:
         yield f"marking: {json.dumps(new_marking(plan), ensure_ascii=False)}"

@@ -1,4 +1,4 @@
-"""``empact report seal`` and ``empact report seals``: what a paper rests on, and what has become of it."""
+"""``empact report seal`` and ``empact report seals``: the records behind a paper, and what has happened to them."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ from empact.storage.seals import SealReading
 from empact.storage.sources import exists
 
 
-@click.command(short_help="Seal what a paper rests on.")
+@click.command(short_help="Seal the records behind a paper.")
 @plan_argument
 @click.option(
     "--checkpoint",
     metavar="NAME",
     required=True,
-    help="The checkpoint of the paper; the start of its name is enough. Required.",
+    help="The checkpoint of the paper; the start of its name is enough.",
 )
 @click.option(
     "--on",
     type=parse_day,
     metavar="DATE",
-    help="The day of the seal: what is dated later is not listed; default: today.",
+    help="The day of the seal: records dated later are not listed; default: today.",
 )
 @create_option("seals")
 @reading_options
@@ -68,14 +68,15 @@ def seal(
     *,
     create: bool,
 ) -> None:
-    """List in one file what the paper about a checkpoint of PLAN rests on, and print the id of this seal.
+    """Make a seal: one file that lists the records behind the paper about a checkpoint of PLAN. Print its id.
 
-    The seal has the digests of the plan, the reports up to the checkpoint, the ledger entries, the operations and the
-    KPI register, and none of their text. 'empact export --document driver-report --sealed' then writes the paper from
-    these records alone. What is added later is no fault; 'empact report check' reports what was changed or removed.
+    The seal contains the digests of the plan, the reports up to the checkpoint, the ledger entries, the operations and
+    the KPI register, but none of their text. 'empact export --document driver-report --sealed' then writes the paper
+    from these records alone. Records may be added later; 'empact report check' reports those that were changed or
+    removed.
 
-    A seal is never changed. Another seal of the same checkpoint is another file, and the newest counts. It has no
-    signature: a person who can change the records can make another seal.
+    A seal is never changed. A second seal of the same checkpoint is a second file, and the newest counts. A seal is not
+    signed: a person who can change the records can also make another seal.
 
     \b
     empact report seal plan.yaml --checkpoint June
@@ -109,15 +110,16 @@ def _lost(context: PlanContext, sealed: Seal) -> Iterator[str]:
         if before.counts and (before.content.checkpoint, before.content.cut_off) == (sealed.checkpoint, sealed.cut_off):
             for record in before.missing:
                 name = str(record)
-                yield f"{name[0].upper()}{name[1:]} is missing: {before.id} lists it, and the new seal does not."
+                yield f"{name[0].upper()}{name[1:]} is missing: {before.id} lists it, but the new seal does not."
 
 
 @result_command("seals", plans=("plan",))
 def seals(context: PlanContext, checkpoint: str | None) -> SealList:
     """List the seals of PLAN.
 
-    Each has what it lists, what of this is missing or changed, and what came after it. The newest seal of a checkpoint
-    counts. What came after a seal is no fault; 'empact report seal' makes a new one.
+    For each seal, the list shows the sealed records, which of them are missing or changed, and which were added later.
+    The newest seal of a checkpoint counts. Records may be added after a seal; to include them, make a new seal with
+    'empact report seal'.
 
     \b
     empact report seals plan.yaml

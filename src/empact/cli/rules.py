@@ -23,7 +23,7 @@ from empact.validation import Provided, Rule
 def rules(session: Session, rule: str | None, to: str) -> None:
     """List the rules and profiles, or explain one RULE.
 
-    RULE is the code or the name of a rule, or of a problem that empact itself reports.
+    RULE is the code or the name of a rule, or of a problem that empact reports without a rule.
 
     \b
     empact rules OAP202

@@ -37,8 +37,8 @@ def schema(session: Session, name: str, output: Path | None, *, listed: bool) ->
     empact schema -o plan-1.schema.json
     empact schema --of workload
 
-    Save the schema of plans beside your plan, and start the plan with this line. An editor with a YAML language server
-    (VS Code with the YAML extension, Neovim, Emacs and others) then finds the schema, completes keys and marks errors:
+    Save the schema of plans beside your plan, and start the plan with the line below. An editor with a YAML language
+    server (VS Code with the YAML extension, Neovim, Emacs and others) then completes keys and marks errors:
 
     \b
     # yaml-language-server: $schema=plan-1.schema.json

@@ -15,9 +15,9 @@ _ACTION = click.argument("action", metavar="[ACTION]", required=False, shell_com
 
 @result_command("sheet", plans=("plan",), parameters=[_ACTION])
 def show(context: PlanContext, action: str | None, export: Export) -> object:
-    """Show PLAN as a sheet, or only the ACTION with this number.
+    """Show PLAN as a sheet, or only its action with the number ACTION.
 
-    An empty cell is shown as '-'. JSON is the plan as in its file (plan/1), or the action (action/1).
+    An empty cell is shown as '-'. The JSON is the plan as in its file (plan/1), or the action (action/1).
 
     \b
     empact show plan.yaml          the head, and each goal with its actions

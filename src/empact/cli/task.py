@@ -76,9 +76,9 @@ class _Task(DeclaringCommand):
 @click.option(
     "--all-actions",
     is_flag=True,
-    help="For a party from outside the Union, also list possible parts and mentions in actions of others.",
+    help="For a party from outside the Union, also list actions that it may join or that only mention it.",
 )
-@click.option("--with-ledger", is_flag=True, help="Add what the ledger has about the party; default: nothing of it.")
+@click.option("--with-ledger", is_flag=True, help="Add what the ledger says about the party.")
 @click.option("--with-reports", is_flag=True, help="Add what the reports say about each action, up to each checkpoint.")
 @reading_options
 @as_of_option()
@@ -116,20 +116,20 @@ def task(
     output: str | None,
     **options: Any,
 ) -> None:
-    """Make the tasking sheets of parties: what each has to do in a plan, or in several.
+    """Make the tasking sheets of parties: what each party has to do in a plan, or in several.
 
-    A sheet starts with a page that a coordinator can work with: a table of the actions by date, with columns to fill
-    in. Then follow the details of each action that the party leads, co-leads, cooperates in or joins, by name or
-    through a group ("All MS"); apart, those that it may join ("Relevant MS") and those that only mention it; and the
-    general provisions of the plan. Several plans give one book for each party: the actions of all plans by date, their
-    clashes, and then the details, plan by plan.
+    A sheet starts with a page for the coordinator: a table of the actions by date, with columns to fill in. The details
+    of each action follow: first the actions that the party leads, co-leads, cooperates in or joins, by name or through
+    a group ("All MS"); then those that it may join ("Relevant MS") or that only mention it. The general provisions of
+    the plan come last. For several plans, each party gets one book: the actions of all plans by date, their clashes,
+    and then the details, plan by plan.
 
-    With -o FOLDER/ each party has a file of its own; with -o and the name of a file, all sheets are in that file.
+    -o FOLDER/ writes one file for each party; -o FILE writes all sheets to that file.
 
-    A format can have options: add --help to a call with --format to list them.
+    Formats can have options of their own: add --help to a command with --format to list them.
 
-    A third country, an organisation or a private body gets a sheet only by name, with its own actions. The ledger is
-    not used without --with-ledger.
+    A third country, an organisation or a private body gets a sheet only if you name it, and the sheet has only its own
+    actions. The ledger is used only with --with-ledger.
 
     \b
     empact task plan.yaml --party HU

@@ -110,10 +110,10 @@ def validate(
     fail_on: str,
     **options: Any,
 ) -> None:
-    """Check plans with their ledger and their reports, and list problems: what is wrong, where, and how to fix it.
+    """Check plans with their ledger and reports, and list problems: what is wrong, where, and how to fix it.
 
-    Several plans are checked together. Lateness and expiry are judged on the date of --as-of. A format can have
-    options: add --help to a call to list them.
+    Several plans are checked together. Whether something is late or has expired depends on --as-of. Formats can have
+    options of their own: add --help to a command to list them.
 
     \b
     empact validate plan.yaml
@@ -124,7 +124,7 @@ def validate(
 
     \b
     Exit code 0  no finding at or above --fail-on
-              1  such a finding, or a rule or plugin that crashed
+              1  at least one such finding, or a rule or plugin crashed
               2  an invalid file, an unknown name, wrong usage
     """
     session: Session = ctx.obj

@@ -10,10 +10,10 @@ from empact.cli.result_command import result_command
 def workload(context: PortfolioContext, party: tuple[str, ...]) -> Workload:
     """Show how many actions each party leads and joins, month by month.
 
-    A party counts once for each action, role and month. 2+1 means two certain and one more possible: the month is one
-    of several ("April/May"), or the role or the action is still to be confirmed. "All MS" counts for every member state
-    of that time. "Relevant MS" counts for none: such groups are listed separately. A party that a decision in the
-    ledger excludes does not count from that day on.
+    A party counts once for each action, role and month. 2+1 means two certain actions and one possible: its month is
+    one of several ("April/May"), or the role or the action is still to be confirmed. "All MS" counts for every state
+    that is a member at the time. "Relevant MS" is not counted but listed separately. A party excluded by a decision in
+    the ledger does not count from that day on.
 
     \b
     empact workload plan.yaml               all parties, in numbers

@@ -26,7 +26,7 @@ _NOT_A_PAGE = "mimetype"
 
 
 class Container(enum.Enum):
-    """What a file is, by its first bytes and its content type, whatever its name says."""
+    """What a file is, by its first bytes and its content type, regardless of its name."""
 
     CALENDAR = "calendar"
     TEXT = "text"

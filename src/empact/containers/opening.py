@@ -1,7 +1,7 @@
 """Opens a zip file, and says of which kind it is: an office file (OOXML or OpenDocument) or any other.
 
-What could do harm is refused before it is unpacked: too many parts, too much when unpacked, doubled names. Of an office
-file, the XML of each part is checked, by its content type and by its content, whatever its name is.
+What could do harm is refused before it is unpacked: too many parts, too much when unpacked, doubled names. In an office
+file, the XML of each part is checked, by its content type and its content, regardless of its name.
 """
 
 from __future__ import annotations

@@ -124,7 +124,7 @@ def _summary(agenda: Agenda, words: Words) -> Iterator[Section]:
 def _late(agenda: Agenda, words: Words) -> Section:
     """Return how much is late, and for whom the document is."""
     counted = (
-        "For the Driver and the Support Unit only. Late on {day}: {late} of {number} that the ledger sets a day for."
+        "For the Driver and the Support Unit only. Late on {day}: {late} of {number} with a due day in the ledger."
     )
     text = words(counted, day=agenda.as_of, late=len(agenda.late), number=len(agenda.recorded))
     return Section(key="late", title=words("Late"), body=Text((text,)))

@@ -48,7 +48,7 @@ _LINES: tuple[ColumnOf[_Line], ...] = (
 def build_council_document(
     ctx: PlanContext, *, per_goal: bool = False, with_reports: bool = False, language: str = "en"
 ) -> Document:
-    """Return a plan as the Council prints it, as far as the plan has its parts.
+    """Return a plan as the Council prints it, with the parts that the plan has.
 
     The first sections have no title: they are the cover, with the lines of the cover page and the covering text. Then
     follow the texts of the plan, with its goals in the section about them, and the actions of each goal under its
@@ -58,7 +58,7 @@ def build_council_document(
 
     Args:
         ctx: The plan.
-        per_goal: Whether each goal is a section of its own, and not a part of one table over all.
+        per_goal: Whether each goal is a section of its own, not a part of one table over all.
         with_reports: Whether the results columns have what the reports say, as in :func:`build_plan_sheet`.
         language: The language of the fixed words.
     """

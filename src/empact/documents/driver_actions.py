@@ -154,9 +154,9 @@ class ActionColumns:
         """Yield in what an action goes on, or who agreed that it is cancelled, and why it is not completed."""
         words, reasons = self.words, tuple(self.cited(action, action.reasons))
         if action.carried_over is not None:
-            yield words("It goes on in {action}.", action=action.carried_over)
+            yield words("It continues in {action}.", action=action.carried_over)
         elif action.status is ActionStatus.CARRIED_OVER:
-            yield words("In which action it goes on is not reported.")
+            yield words("The action that continues it is not reported.")
         if action.agreed_by:
             yield words("Agreed by {parties}.", parties=", ".join(action.agreed_by))
         elif action.status is ActionStatus.CANCELLED:

@@ -35,21 +35,21 @@ from empact.reprs import short_repr
 
 _DIFFERENCES = {
     DifferenceKind.TOTALS: "Leaders state different totals.",
-    DifferenceKind.TWO_VALUES: "One party states two values of one thing.",
+    DifferenceKind.TWO_VALUES: "One party states two values for the same thing.",
     DifferenceKind.ABOVE_TOTAL: "The shares add up to more than the total.",
     DifferenceKind.BELOW_TOTAL: "The shares add up to less than the total.",
-    DifferenceKind.ATTRIBUTED: "A leader states another share of a party than the party itself.",
+    DifferenceKind.ATTRIBUTED: "A leader states a different share for a party than the party itself.",
     DifferenceKind.EQUAL_PAIRS: "Several parties state equal ratios, which may be one result.",
-    DifferenceKind.FALL: "A newer statement is lower, or takes back what was reached.",
+    DifferenceKind.FALL: "A newer value is lower, or a reached result is withdrawn.",
     DifferenceKind.DAYS: "Leaders state different days.",
     DifferenceKind.STATUS: "The statements about the status do not agree.",
-    DifferenceKind.SETTLEMENT: "A settlement cites other reports than those that state it now.",
+    DifferenceKind.SETTLEMENT: "A settlement does not cite exactly the reports that state the difference now.",
 }
 """What does not agree."""
 _APART = {
     Apart.UNIT: "in another unit than the KPI",
     Apart.RATIO: "a percentage without its numerator and denominator",
-    Apart.VALUE: "not the kind of value that the KPI takes",
+    Apart.VALUE: "the wrong kind of value for the KPI",
     Apart.ROLE: "not by a leader",
     Apart.NOT_NAMED: "the action does not name the party",
     Apart.EXCLUDED: "after the party was excluded",
@@ -261,7 +261,7 @@ class _Annex:
         return tables.section("duplicates", title, columns, duplicates, row_key=lambda duplicate: duplicate.measure)
 
     def _nowhere(self) -> Iterator[Section]:
-        """Yield the reports that count nowhere."""
+        """Yield the reports that are not counted."""
         words, log, cite = self.words, claim_log(self.ctx), self.evidence.cite
         known = {report.id for report in (*self.report.progress.reports, *log.unplaced)}
         lines = [
@@ -280,7 +280,7 @@ class _Annex:
                 if report.id in known
             ]
         if lines:
-            yield Section(key="unplaced", title=words("Reports that count nowhere"), body=Text(tuple(lines)))
+            yield Section(key="unplaced", title=words("Reports that are not counted"), body=Text(tuple(lines)))
 
 
 def said_of(claim: Claim, words: Words) -> str:

@@ -1,4 +1,4 @@
-"""Page one of the Driver's report: what was done, KPIs with their targets, what is behind its plan, what is asked."""
+"""Page one of the Driver's report: what was done, KPIs with their targets, what is behind schedule, what is asked."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class _Line(NamedTuple):
 
 
 class _Behind(NamedTuple):
-    """An action that is behind its plan, with everything that is known of it."""
+    """An action that is behind schedule, with everything that is known of it."""
 
     action: ActionProgress
     known: tuple[BehindPlan, ...]
@@ -175,7 +175,7 @@ class PageOne:
         return words("{state} ({share})", state=words(state), share=share)
 
     def _behind(self) -> Section:
-        """Return the actions that are behind their plan: the planned day, and what is known."""
+        """Return the actions behind schedule: the planned day, and what is known."""
         words = self.words
         known: dict[int, list[BehindPlan]] = {}
         for behind in self.report.behind:
@@ -196,8 +196,8 @@ class PageOne:
             ),
         )
         body = table(columns, rows, key=lambda row: _number(row.action), words=words)
-        title = words("Actions that are behind their plan")
-        nothing = Text((words("No action is known to be behind its plan."),))
+        title = words("Actions behind schedule")
+        nothing = Text((words("No action is known to be behind schedule."),))
         return Section(key="behind", title=title, body=body if rows else nothing)
 
     def _lagging(self, behind: BehindPlan, first: BehindPlan) -> str:
@@ -209,7 +209,7 @@ class PageOne:
             return words(text, measure=measure_of(kpi), day=behind.planned, state=late)
         status = words(status_words(action.status))
         if behind.kind is BehindKind.CARRIED_OVER and action.carried_over is not None:
-            return words("goes on in {action}", action=action.carried_over)
+            return words("continues in {action}", action=action.carried_over)
         if behind.on is None:
             return status
         if behind.days is None:

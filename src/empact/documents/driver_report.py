@@ -64,7 +64,7 @@ def build_driver_report(
 ) -> Document:
     """Return the paper on the progress of a plan that the Driver sends to COSI (plan sections 4.1, 5.3).
 
-    It is made anew at each call, from the reports and the Driver's own text in them: see
+    It is made again at each call, from the reports and the Driver's own text in them: see
     :func:`empact.analysis.driver_report`. Silence is "not reported", never zero, and nobody is late.
 
     The paper for COSI has values, statuses, settled differences, ranges where sources differ, and turnout as numbers.

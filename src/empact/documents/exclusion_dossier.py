@@ -34,8 +34,8 @@ _DECIDES_NOTHING = (
 _IMPACT = {
     "whole_plan": "the plan as a whole",
     "without_leader": "action without a leader",
-    "fewer_leaders": "action with one leader less",
-    "fewer_participants": "action with one participant less",
+    "fewer_leaders": "action with one leader fewer",
+    "fewer_participants": "action with one participant fewer",
     "possible": "group that may include the party",
     "goals": "goal not served",
     "links": "link to an action without parties",
@@ -138,14 +138,14 @@ def _condition_title(letter: str, criterion: Criterion, words: Words) -> str:
 
 
 def _entries(dossier: Dossier, words: Words, *, has_gaps: bool) -> Iterator[str]:
-    """Yield what the dossier rests on: how many entries are known and later, and that some are changed or removed."""
+    """Yield the basis of the dossier: how many entries are known and later, and that some are changed or removed."""
     number = dossier.known
     has = _ENTRIES.get(number, "The ledger has {number} entries about {plan}, as known on {day}.")
     yield words(has, number=number, plan=dossier.plan_id, day=dossier.as_of)
     if dossier.later == 1:
-        yield words("1 entry is later than that and not used.")
+        yield words("1 later entry is not used.")
     elif dossier.later:
-        yield words("{number} entries are later than that and not used.", number=dossier.later)
+        yield words("{number} later entries are not used.", number=dossier.later)
     if has_gaps:
         yield words("Existing entries of the ledger were changed or removed: see 'empact ledger check'.")
 

@@ -24,9 +24,9 @@ _LEADERS = (PartyRole.LEADER, PartyRole.CO_LEADER)
 _DRIVER = "Driver"
 """Who has to act on a plan that names no Driver."""
 _NOTES = (
-    "The leaders of an action have to act on what is reported about it, the Driver on all else in the plan.",
-    "A leader under a condition, or one to be confirmed, has to act if there is no other.",
-    "A finding of an action with several leaders counts for each of them.",
+    "The leaders of an action have to act on findings about it; the Driver has to act on all other findings.",
+    "If there is no other leader, a leader that is conditional or to be confirmed has to act.",
+    "A finding about an action with several leaders counts for each of them.",
 )
 
 

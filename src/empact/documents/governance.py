@@ -83,7 +83,11 @@ def _group(lines: Sequence[ReportingLine], words: Words) -> _Group:
     is_plural = len(lines) > 1 or not first.words.startswith(f"{first.who} {relation.value}")
     to = first.to
     if relation is Relation.LEADS:
-        to = words("(to whom they account is not stated)" if is_plural else "(to whom it accounts is not stated)")
+        to = words(
+            "(the plan does not say to whom they account)"
+            if is_plural
+            else "(the plan does not say to whom it accounts)"
+        )
     elif first.absent:
         to = words("{parties} (absent)", parties=", ".join(first.absent))
     return _Group(

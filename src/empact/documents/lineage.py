@@ -20,7 +20,7 @@ from empact.model import Action
 
 _BEGINNING = 44
 """The characters of the beginning of a dropped action."""
-_NONE = "No plan is followed by another one: the lineage compares two plans."
+_NONE = "No plan continues another one; a lineage compares two plans."
 
 
 def build_lineage(ctx: PlanContext | PortfolioContext, *, language: str = "en") -> Document:

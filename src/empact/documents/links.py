@@ -109,7 +109,7 @@ _LEGEND = (
     "m the text of the action mentions the column, but there is no link.",
     "b the link back is missing: the column has a link to the row, but the row has none to the column.",
 )
-_ALONE = "Actions that no link within the plan leads from or to: {actions}."
+_ALONE = "Actions without links within the plan: {actions}."
 _UNREAD = "Actions with links that are withheld or cannot be read: {actions}."
 
 
@@ -145,7 +145,7 @@ def build_links(ctx: PlanContext, *, language: str = "en") -> Document:
     ]
     tables = (
         ("one-way", "Links within the plan without a link back", _in_state(LinkState.ONE_WAY, within)),
-        ("missing", "Links within the plan that lead nowhere", _in_state(LinkState.MISSING, within)),
+        ("missing", "Links within the plan without a destination", _in_state(LinkState.MISSING, within)),
         ("others", "Links to other plans", (link for link in plan_links.declared if link.crosses)),
         (
             "mentions",

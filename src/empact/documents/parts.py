@@ -141,7 +141,7 @@ class RowIndex:
     def find(self, column: Column, value: object) -> tuple[str, str | None] | None:
         """Return the keys of the section and of the row that a value of a column refers to; None if there is none.
 
-        The key of the row is None where the value stands for a section.
+        The key of the row is None if the value stands for a section.
         """
         if isinstance(value, str):
             for key in column.refers_to:

@@ -36,7 +36,7 @@ COUNTED = {
     ActionStatus.LIVE: ("1 is under way", "{number} are under way"),
     ActionStatus.COMPLETED: ("1 is completed", "{number} are completed"),
     ActionStatus.NOT_COMPLETED: ("1 was not completed", "{number} were not completed"),
-    ActionStatus.CARRIED_OVER: ("1 goes on in a later plan", "{number} go on in a later plan"),
+    ActionStatus.CARRIED_OVER: ("1 continues in a later plan", "{number} continue in a later plan"),
     ActionStatus.CANCELLED: ("1 is cancelled", "{number} are cancelled"),
     ActionStatus.UNCLEAR: ("the status of 1 is unclear", "the status of {number} is unclear"),
     ActionStatus.NOT_REPORTED: ("nothing is reported about 1", "nothing is reported about {number}"),
@@ -170,7 +170,7 @@ def english_state(kpi: KpiProgress) -> str | None:
 
 
 def share_of(kpi: KpiProgress) -> Range | None:
-    """Return how much of its target a KPI has reached, in whole percent; None where that has no meaning.
+    """Return how much of its target a KPI has reached, in whole percent; None if that has no meaning.
 
     What is below 100 is never rounded to 100. A value that is not added up has none.
     """
@@ -186,7 +186,7 @@ def _whole(percent: Decimal) -> Decimal:
 
 
 def share_words(kpi: KpiProgress, words: Words) -> str | None:
-    """Return how much of its target a KPI has reached: ``92 %``, ``at least 80 %``; None where that has no meaning."""
+    """Return how much of its target a KPI has reached: ``92 %``, ``at least 80 %``; None if that has no meaning."""
     share = share_of(kpi)
     if share is None:
         return None

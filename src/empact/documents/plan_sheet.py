@@ -125,7 +125,7 @@ def by_goal(plan: Plan, words: Words) -> Iterator[tuple[str, str, Sequence[int]]
         yield f"goal-{index}", title, [at for at, action in enumerate(plan.actions) if action.goal == number]
     others = [at for at, action in enumerate(plan.actions) if action.goal not in wordings]
     if others:
-        yield "other", words("Actions of no goal of the plan"), others
+        yield "other", words("Actions without a goal in the plan"), others
 
 
 def _reference(entry: str) -> Hyperlink | str:

@@ -101,7 +101,7 @@ def build_progress(  # noqa: PLR0913 - each is an option of the document
     ]
     if progress.unplaced:
         nowhere = Text(tuple(sources.in_text(statement.text) for statement in progress.unplaced))
-        sections.append(Section(key="unplaced", title=words("Reports that count nowhere"), body=nowhere))
+        sections.append(Section(key="unplaced", title=words("Reports that are not counted"), body=nowhere))
     if progress.reports:
         sections.append(attrs.evolve(sources.section(), secondary=True))
     return Document(sections=tuple(sections), **head)
@@ -297,8 +297,8 @@ def _statuses(progress: Progress, tables: ProgressTables) -> Iterator[Section]:
 def _status_notes(action: ActionProgress, tables: ProgressTables) -> tuple[str, ...]:
     """Return what a reader has to know about a status: how it goes on, who differs, and what was said before."""
     words, picture = tables.words, action.reported_status
-    over, before = action.carried_over, "Before, {party} reported {status!r} on {day}."
-    notes = [words("It goes on in {action}.", action=over)] if over is not None else []
+    over, before = action.carried_over, "Previously, {party} reported {status!r} on {day}."
+    notes = [words("It continues in {action}.", action=over)] if over is not None else []
     notes += [words("The leaders differ, and the Driver has not settled it.")] if picture.conflict else []
     notes += [] if picture.settled_by is None else [words("The leaders differ; the Driver settles it.")]
     notes += [words(before, party=claim.by, status=claim.words, day=claim.on) for claim in picture.earlier]

@@ -79,7 +79,7 @@ _DRIVER = Reader()
 
 @value(kw_only=True)
 class _Reported:
-    """What is reported for a cell up to one round, or in a report that counts nowhere."""
+    """What is reported for a cell up to one round, or in a report that is not counted."""
 
     reports: tuple[tuple[str, FiledReport], ...]
     """The reports, each with its party."""
@@ -170,7 +170,7 @@ def reported_results(ctx: PlanContext, words: Words, *, listed: bool = True) -> 
     """Return what the reports say about each action up to each checkpoint, as the Driver sees it.
 
     Silence is "not reported", never zero, and nobody is late. A checkpoint after the date of knowledge has only what is
-    reported for it already. A report whose checkpoint is not in the plan, or has no day there, counts nowhere; what it
+    reported for it already. A report whose checkpoint is not in the plan, or has no day there, is not counted; what it
     says is in a column of that checkpoint.
 
     Args:
@@ -320,7 +320,7 @@ class _ActionLines:
         named = ", ".join(name.removeprefix(f"{action.plan.id}:") for name in some)
         more = len(duplicate.actions) - 1 - len(some)
         named = words("{actions} and {number} more", actions=named, number=more) if more else named
-        text = "{value} together with {actions}, since one result may count twice"
+        text = "{value} together with {actions}, because one result may be counted twice"
         value = range_of(duplicate.value, words)
         return f"{_one_line(duplicate.measure)}: {words(text, value=value, actions=named)}"
 
@@ -347,7 +347,7 @@ class _Uncounted:
         for figure in self.said.figures:
             title = f"{words('KPI')} {figure.kpi}" if figure.measure is None else _one_line(figure.measure)
             parts.append(f"{title}: {format_figure(figure, words)}")
-        why = words("not counted, since the plan has no day for this checkpoint")
+        why = words("not counted, because the plan has no day for this checkpoint")
         yield f"{why}: {self.by}: {'; '.join(parts)}", False
 
 

@@ -189,11 +189,11 @@ class _Matrix:
             ref=lambda time: refs[time.position],
             words=words,
         )
-        return _section("times", words("For a part of the time of the action only"), body)
+        return _section("times", words("Only for a part of the action's time"), body)
 
 
 def _is_of_states(item: PartyAssignment) -> bool:
-    """Whether an open group has no other members than member states."""
+    """Whether an open group has no members other than member states."""
     return item.item.collective is not None and set(item.item.collective.members) == {PartyKind.MEMBER_STATE}
 
 

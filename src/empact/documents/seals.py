@@ -1,4 +1,4 @@
-"""The seals of a plan: what each lists, and what has become of it."""
+"""The seals of a plan: what each lists, and what has happened to it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from empact.documents.values import ColumnType, Document, Layout, Section, Table
 
 
 def build_seals(ctx: PlanContext, *, checkpoint: str | None = None, language: str = "en") -> Document:
-    """Return the seals of a plan in the order in which they were made, and what has become of what they list.
+    """Return the seals of a plan in the order in which they were made, and what has happened to their records.
 
     Args:
         ctx: The plan with its records and its seals.

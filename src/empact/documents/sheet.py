@@ -87,7 +87,7 @@ def build_sheet(ctx: PlanContext, *, action: str | None = None, language: str = 
 def _by_hand(owner: Plan | Action, titles: Mapping[str, str], words: Words) -> Iterator[tuple[str, str]]:
     """Yield the title and the items of each cell whose items are not those of its text: somebody entered them by hand.
 
-    This is no mistake: note 7 makes Frontex a leader of action 2.1. But the printed text does not show it.
+    This is not a mistake: note 7 makes Frontex a leader of action 2.1. But the printed text does not show it.
     """
     for field, title in titles.items():
         cell: Cell[Any] = getattr(owner, field)

@@ -197,7 +197,7 @@ class Column:
 
     def __attrs_post_init__(self) -> None:
         if self.width is not None and self.width < 1:
-            message = f"The width of the column {self.key!r} is at least 1 character, and not {self.width}."
+            message = f"The width of the column {self.key!r} is at least 1 character, not {self.width}."
             raise ValueError(message)
 
 
@@ -378,7 +378,7 @@ class Section:
 
     def __attrs_post_init__(self) -> None:
         if self.level not in _LEVELS:
-            message = f"The level of the section {self.key!r} is 1 or 2, and not {self.level}."
+            message = f"The level of the section {self.key!r} is 1 or 2, not {self.level}."
             raise ValueError(message)
 
 
@@ -436,7 +436,7 @@ class Document:
     """Whether it comes back filled in: a format protects everything but the cells to fill in, if it can."""
     remarks: tuple[str, ...] = attrs.field(default=(), metadata=unlisted())
     """What only the person who makes the document has to know, a sentence each, such as what its readers may not see.
-    The command prints them on the error output; no format writes them.
+    The command prints them on the standard error; no format writes them.
     """
 
     def __attrs_post_init__(self) -> None:

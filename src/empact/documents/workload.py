@@ -316,7 +316,7 @@ def _open(work: Workload, words: Words) -> Section | None:
         column("actions", "Actions", lambda row: _ids(row.group.duties), type=ColumnType.LIST, width=40),
     )
     body = table(columns, groups, key=lambda row: f"{row.party} {row.group.name}", words=words)
-    title = words("Left open by the plan whether the party is meant, so not counted")
+    title = words("Not counted: the plan leaves open whether the party is meant")
     return Section(key="open", title=title, body=body)
 
 

@@ -40,7 +40,7 @@ class Figure:
     text: str
     """The figure as written, with its sign, scale and unit."""
     value: Decimal
-    """Its value, with its scale: 2000000 for "2 million". Of a range the lower end."""
+    """Its value, with its scale: 2000000 for "2 million". The lower end of a range."""
     most: Decimal | None = None
     """The upper end of a range. None if it is not a range."""
     unit: str | None = None
@@ -184,7 +184,7 @@ def find_figures(text: str) -> Figures | None:
 
 
 def _figure(match: re.Match[str]) -> Figure | None:
-    """Return the figure of a match; None where its value or its unit is not sure."""
+    """Return the figure of a match; None if its value or its unit is not sure."""
     patterns = _patterns()
     money = match["before"] or match["after"]
     code = None if money is None else patterns.money[key(money)]
@@ -212,7 +212,7 @@ def _figure(match: re.Match[str]) -> Figure | None:
 
 
 def _number(text: str, scale: str | None, unit: str | None) -> Decimal | None:
-    """Return the value of a number; None where a dot or a comma can group thousands or be a decimal mark."""
+    """Return the value of a number; None if a dot or a comma can group thousands or be a decimal mark."""
     power = Decimal(1)
     if scale is not None:
         power = Decimal((_patterns().scales | _patterns().short)[key(scale)])

@@ -75,7 +75,7 @@ def with_dots(words: str) -> str:
 
 def either(words: Iterable[str]) -> str:
     """Return a regular expression for any of these words, as complete words; a space matches any white space."""
-    # The bounds stand around each run of words that need the same, and not around each word: half as long to compile.
+    # The bounds stand around each run of words that need the same, not around each word: half as long to compile.
     runs = ((bounds, "|".join(map(_escaped, run))) for bounds, run in itertools.groupby(words, key=_bounds))
     return "(?:" + "|".join(f"{start}(?:{run}){end}" for (start, end), run in runs) + ")"
 

@@ -26,7 +26,7 @@ _MOST_MARKS = 2
 """Words such as "to" are tried at so many places: "from 1 to 5 March to the end of the year"."""
 
 _MOST_WORDS = 5
-"""A longer text after "after" or "once" is a sentence of its own, and not the name of an event."""
+"""A longer text after "after" or "once" is a sentence of its own, not the name of an event."""
 
 
 class _Patterns(LazyPatterns):
@@ -173,7 +173,7 @@ def _joined(first: Window, last: Window | None) -> Window | None:
 
 
 def _without(text: str, left_out: str) -> Period | None:
-    """Return the months of a time without those of all times behind an "except"; None where that leaves doubts."""
+    """Return the months of a time without those of all times behind an "except"; None if that leaves doubts."""
     whole, holes = parse_windows(text), parse_windows(left_out)
     if whole is None or holes is None or (whole.choice is Choice.ANY and len(whole.windows) > 1):
         return None

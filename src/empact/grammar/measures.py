@@ -229,7 +229,7 @@ def _outside_brackets(words: str, separator: Pattern) -> list[str]:
 
 
 def _items(words: str) -> Iterator[Kpi | Unparsed]:
-    """Yield the indicators of a clause; none where it only refers to another place."""
+    """Yield the indicators of a clause; none if it only refers to another place."""
     bare = words.strip()
     if not any(sign.isalnum() for sign in bare) or _is_reference(bare):
         return

@@ -16,7 +16,7 @@ _MOST_PLACES = 8
 def party_and_remark(words: str) -> tuple[PartyItem, Unparsed] | None:
     """Return a party and the words behind it that are not understood; None if the words may deny or change its part.
 
-    A state that withdrew is no participant, and who is meant by "Presidency (DK)" or "All MS (coastal)" is not sure.
+    A state that withdrew is not a participant, and who is meant by "Presidency (DK)" or "All MS (coastal)" is not sure.
     """
     for place in _places(words):
         item, remark = parse_single(words[: place.start()].rstrip(" ,")), words[place.end() :].strip()

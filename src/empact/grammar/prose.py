@@ -106,7 +106,7 @@ def bare_line(line: str) -> str:
 
 
 def says_something(text: str) -> bool:
-    """Return whether a text has words, and not only "to be determined"."""
+    """Return whether a text has words, not only "to be determined"."""
     return any(sign.isalpha() for sign in text) and not _patterns().undetermined.fullmatch(text.strip(" ."))
 
 

@@ -463,7 +463,7 @@ def find_moment(text: str) -> Moment | None:
 
 
 def window_before(window: Window) -> Window | None:
-    """Return the window that ends where another begins: what "before 1 October" leaves; None where no text says it."""
+    """Return the window that ends where another begins: what "before 1 October" leaves; None if no text says it."""
     if window.day is not None and window.day > 1:
         return attrs.evolve(window, last=window.first, day=window.day - 1, last_day=None, last_year=None)
     first, year = window.first - 1, window.year

@@ -47,7 +47,7 @@ class _Point:
 
 
 def parse_windows(text: str) -> Windows | None:
-    """Return the windows that a text consists of; None where it has anything else."""
+    """Return the windows that a text consists of; None if it has anything else."""
     unit = lexicon().repeated.get(key(text))
     if unit is not None:
         return Windows(tuple(Window(unit=Unit(unit), first=n + 1) for n in range(_LIMITS[Unit(unit)])), Choice.EACH, 0)
@@ -360,7 +360,7 @@ def _days(point: _Point) -> int:
 
 
 def _windows(points: list[_Point], separators: list[str]) -> tuple[Window, ...] | None:
-    """Return the windows of points and the separators between them; None where they do not form windows."""
+    """Return the windows of points and the separators between them; None if they do not form windows."""
     _complete(points)
     windows: list[Window] = []
     index = 0

@@ -59,9 +59,9 @@ def combinable(
 ) -> tuple[list[Provided[DocumentSpec]], list[Provided[Exporter]]]:
     """Return the documents and exporters without those that cannot be used; report each of the others.
 
-    An option has one meaning in a call. So a document and an exporter of documents have no option of the same name,
-    and none has the name of a parameter of ``export``. Of two that clash, the one of the plugin that was loaded later
-    is refused: an installed plugin cannot disable what ships with empact.
+    An option has one meaning in a call. So a document and an exporter of documents have no option of the same name, and
+    none has the name of a parameter of ``export``. If two clash, that of the plugin loaded later is refused: an
+    installed plugin cannot disable what ships with empact.
     """
     unique_documents = manager.without_clashes(documents, lambda document: document.name)
     unique_exporters = manager.without_clashes(exporters, _name)

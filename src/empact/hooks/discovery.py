@@ -32,7 +32,7 @@ class EntryPoint:
     """An entry point of an installed distribution, which names a plugin."""
 
     name: str
-    """The name of the entry point, which is that of the plugin."""
+    """The name of the entry point, which is the name of the plugin."""
     value: str
     """What it names: a module, or an object in it as ``package.module:object``."""
     load: Callable[[], object] = attrs.field(repr=False, eq=False)
@@ -40,7 +40,7 @@ class EntryPoint:
     distribution: str
     """The name of the distribution."""
     version: str | None
-    """The version of the distribution; None if its metadata does not say it."""
+    """The version of the distribution; None if its metadata does not say."""
 
 
 def normalised(name: str) -> str:
@@ -139,7 +139,7 @@ def _loader(name: str, value: str, group: str) -> Callable[[], object]:
 
         point = EntryPoint(name, value, group)
         if point.pattern.match(value) is None:
-            message = f"its entry point is {value!r}, and not the name of a module"
+            message = f"its entry point is {value!r}, not the name of a module"
             raise ValueError(message)
         return point.load()
 
@@ -186,7 +186,7 @@ class PluginInfo:
     """A plugin as ``empact plugins`` lists it."""
 
     name: str
-    """The name of the plugin, by which it can be disabled."""
+    """The name of the plugin, for disabling it."""
     distribution: str
     """The name of the installed distribution that contains it; empty for an object that a program gives."""
     version: str | None
@@ -196,8 +196,8 @@ class PluginInfo:
     why: str | None = None
     """Why it is disabled or broken, or its first error; None if nothing is wrong."""
     import_ms: float | None = attrs.field(default=None, eq=False)
-    """How long its import took, in milliseconds, with all modules that nothing before it had imported. None if times
-    were not asked for, and for a plugin that is disabled.
+    """How long its import took, in milliseconds, including the modules that it was the first to import. None if times
+    were not requested, or if the plugin is disabled.
     """
 
 
@@ -206,7 +206,7 @@ class Candidate:
     """A plugin that can be loaded."""
 
     name: str
-    """The name of the plugin, by which it can be disabled."""
+    """The name of the plugin, for disabling it."""
     distribution: str
     """The name of the installed distribution that contains it; empty for an object that a program gives."""
     version: str | None
@@ -262,8 +262,8 @@ def built_in() -> Iterator[Candidate]:
 def installed() -> Iterator[Candidate]:
     """Return the plugins of all installed distributions in the order of trust.
 
-    Those of empact come first, and then those that have the name of their distribution: what a later plugin provides
-    under a name or code that is taken is ignored. Each of these is sorted by name and then by distribution.
+    Those of empact come first, and then those that are named like their distribution: if a name or code is taken, the
+    value of a later plugin is ignored. Each of these is sorted by name and then by distribution.
     """
     for point in sorted(entry_points(GROUP), key=_distrust):
         yield _candidate(point.name, point.distribution, point.version, point.load)

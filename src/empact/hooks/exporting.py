@@ -77,16 +77,16 @@ class DocumentSpec:
         converter=_inputs,
         validator=_check_inputs,
     )
-    """What else it needs, read by the session and given by keyword: ``"answers"``, a tuple with the answers to possible
-    overlaps that the configuration names; ``"findings"``, the ``Diagnostics`` of a validation
-    of the plans; ``"practices"``, a tuple with the practices of the workspace; ``"language"``, the code of the language
-    of the call: ``"en"``. With ``"reports"``, ``ctx`` has the reports of the workspace, with its operations and KPI
-    registers; without, it has none. With ``"kpis"``, it has the KPI registers alone, which say who is expected
-    to report. With ``"seals"``, it has the seals of the workspace.
+    """What else it needs, read by the session and passed by keyword: ``"answers"``, a tuple with the answers to
+    possible overlaps that the configuration names; ``"findings"``, the ``Diagnostics`` of a validation of the plans;
+    ``"practices"``, a tuple with the practices of the workspace; ``"language"``, the code of the requested language,
+    such as ``"en"``. With ``"reports"``, ``ctx`` has the reports of the workspace, with its operations and KPI
+    registers; without, it has none. With ``"kpis"``, it has the KPI registers alone, which say who is expected to
+    report. With ``"seals"``, it has the seals of the workspace.
     """
     ledger: bool = attrs.field(default=True, validator=attrs.validators.instance_of(bool))
-    """Whether ``ctx`` has the ledgers of the plans. A document that uses none is not marked as their entries are, and
-    is not refused if one of them cannot be read.
+    """Whether ``ctx`` has the ledgers of the plans. A document without ledgers does not carry their marking, and is not
+    refused if a ledger cannot be read.
     """
     reports: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
     """Whether ``ctx`` has the reports, with the operations and KPI registers, where the call or the workspace names
@@ -106,7 +106,7 @@ class DocumentSpec:
 
 @value(kw_only=True)
 class Exporter:
-    """An export format. A name can stand once for each kind of thing that is written: plan, document and portfolio.
+    """An export format. A name can be used once for each kind of thing that is written: plan, document and portfolio.
 
     >>> from empact.hooks import Exporter
     >>> Exporter(name="wiki", suffix=".md", write="my_plugin.wiki:write").takes
@@ -146,7 +146,7 @@ def _check_data(_artifact: object, _attribute: object, data: Any) -> None:
     if not isinstance(data, bytes):
         name = type(data).__name__  # and not the data, which may be those of a marked plan
         hint = f" Write {_BYTES[name]}." if name in _BYTES else ""
-        raise TypeError(f"Artifact.data is bytes, and not {with_article(name)}.{hint}")
+        raise TypeError(f"Artifact.data must be bytes, not {with_article(name)}.{hint}")
 
 
 def _check_file_name(artifact: object, attribute: attrs.Attribute[Any], name: str) -> None:
@@ -173,7 +173,7 @@ class Artifact:
 
     name: str = attrs.field(validator=_check_file_name)
     """The name inside the output folder, with suffix: no path, nothing that Windows forbids, and no control character.
-    No two files of an export may have names that differ only in case.
+    The names of two files of an export must not differ only in case.
     """
     data: bytes = attrs.field(validator=_check_data)
     """The bytes of the file."""
@@ -197,7 +197,7 @@ def _unheard(_message: str) -> None:
 
 @attrs.frozen(kw_only=True, eq=False)
 class ExportContext:
-    """The context of one export: the plans, the options and what the format has to respect."""
+    """The context of one export: the plans, the options and what the format must respect."""
 
     make_context: Callable[[], PlanContext | PortfolioContext] = attrs.field(repr=False)
     """Returns the plans with all that is derived from them; ``context`` calls it once, when it is first used. A
@@ -218,13 +218,13 @@ class ExportContext:
     a level.
     """
     raised_to: str | None = None
-    """The level to which the marking of the output is raised. None if it is not."""
+    """The level to which the marking of the output is raised. None if it is not raised."""
     language: str = "en"
     """The code of the language of the call, for the words of the format itself:
     ``empact.documents.words_in(ctx.language)``.
     """
     terminal: Terminal | None = None
-    """The terminal on which a command prints the text. None if a file is written, which does not depend on any."""
+    """The terminal on which a command prints the text. None if a file is written."""
     note: Callable[[str], None] = attrs.field(default=_unheard, repr=False)
     """Takes a sentence with what the user of ``empact export`` may not expect, such as what is left out and the option
     that adds it: a note on the standard error, which must not have text of a plan. In Python, it is dropped.
@@ -239,7 +239,7 @@ class ExportContext:
 
     @property
     def marking(self) -> str | None:
-        """The marking that the output has to carry, or None: of the plans and their records, raised to ``raised_to``.
+        """The marking that the output must carry, or None: of the plans and their records, raised to ``raised_to``.
 
         A document has its own.
         """

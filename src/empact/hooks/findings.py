@@ -29,7 +29,7 @@ class FindingList(Result):
     """Findings about plans, with what was checked."""
 
     missing: tuple[str, ...]
-    """The sources that could not be opened, or have no plan."""
+    """The sources that could not be opened, or contain no plan."""
     plugins: tuple[PluginInfo, ...]
     """The plugins of the session."""
     counts: FrozenMap[Severity, int]

@@ -55,7 +55,7 @@ def _check_width(_ctx: object, _attribute: object, width: object) -> None:
     if type(width) is not int:
         raise wrong_type("The width of the output", "a whole number", width)
     if width < _NARROWEST:
-        message = f"The width of the output is at least {_NARROWEST} characters, and not {width}."
+        message = f"The width of the output is at least {_NARROWEST} characters, not {width}."
         raise ValueError(message)
 
 
@@ -78,13 +78,13 @@ class FormatContext:
     texts: Mapping[str, str] = attrs.field(default=FrozenMap[str, str](), repr=False)
     """The texts of the files that were read, by file name."""
     missing: Sequence[str] = ()
-    """The sources that could not be opened, or have no plan."""
+    """The sources that could not be opened, or contain no plan."""
     unread: tuple[str, ...] = ()
     """The markings of the files that could not be read as plans; findings quote these too."""
     records: tuple[RecordMarking, ...] = ()
     """The markings of the records that were checked with the plans."""
     raised_to: str | None = None
-    """The level to which the marking of the output is raised. None if it is not."""
+    """The level to which the marking of the output is raised. None if it is not raised."""
     tree: Callable[[object], dict[str, Any]] = attrs.field(default=_no_tree, repr=False, eq=False)
     """Returns the tree of a result, such as ``links(ctx.context)``, as ``session.tree`` does, with a marking that is
     raised like that of the output.

@@ -1,4 +1,4 @@
-"""What a plugin is made of: its hook functions and descriptors, and what would disturb other plugins."""
+"""The parts of a plugin: its hook functions and descriptors, and what would disturb other plugins."""
 
 from __future__ import annotations
 

@@ -331,7 +331,7 @@ class PluginManager:
     def clash(self, provided: Provided[object], message: str, hint: str) -> None:
         """Report that a plugin provides what an earlier plugin provides already.
 
-        The later one is blamed: the earlier one is used, and it is the one that the order of trust prefers.
+        The later plugin is reported: the earlier one is used, as the order of trust prefers.
         """
         self._faults.setdefault(provided.origin, message)
         self._diagnose(PLUGIN_CLASH, provided.origin, message, hint, self._functions_of(provided))

@@ -55,7 +55,7 @@ def _periods(party: Party) -> Iterator[tuple[str, Dated]]:
 
 
 def _other_readings(text: str, known: Register) -> Iterator[str]:
-    """Return what a name means in a plan if that is no party; nothing for a name of one party, or of several words.
+    """Return what a name means in a plan if that is not a party; nothing for a name of one party, or of several words.
 
     A name may have commas ("Freedom, Security and Justice") and a remark in brackets: it is printed, and a cell has the
     code or another spelling.

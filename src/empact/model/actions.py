@@ -26,9 +26,9 @@ class Phase:
     number: str = attrs.field(validator=check_number)
     """The number of the phase, in quotes, such as ``"1"``."""
     name: str | None = None
-    """The name of the phase in the plan, such as ``1st phase``. None if it has no other name than its number."""
+    """The name of the phase in the plan, such as ``1st phase``. None if it has no name besides its number."""
     stated: Anchor | None = None
-    """The words of the plan that name the phase, such as ``2.1/timing/1``. None if the plan states it nowhere."""
+    """The words of the plan that name the phase, such as ``2.1/timing/1``. None if no words of the plan do."""
 
 
 class LocationKind(enum.Enum):
@@ -92,7 +92,7 @@ class Channel:
     focal_point: str | None = None
     """The focal point within the file, such as ``Poseidon``. None if the plan names none."""
     use: ChannelUse | None = None
-    """How strictly the plan requires the system (plan section 4.3). None if the plan does not say it."""
+    """How strictly the plan requires the system (plan section 4.3). None if the plan does not say."""
     stated: Anchor | None = None
     """The sentence that says so, such as ``section 4.3/1/1``."""
 
@@ -196,10 +196,10 @@ class Action:
     target: Targets = Targets()
     """The aim of the action: the column Target, without its KPIs."""
     kpis: Kpis = Kpis()
-    """The key performance indicators, which stand in the column Target, such as ``KPI: Number of HIO``."""
+    """The key performance indicators, which are in the column Target, such as ``KPI: Number of HIO``."""
     results: FrozenMap[str, Prose] = FrozenMap()
-    """What was reported at each checkpoint, under its name, as the source says it: ``{June: ..., Dec: {withheld:
-    true}}``. A missing checkpoint is empty.
+    """What was reported at each checkpoint, by name, as in the source: ``{June: ..., Dec: {withheld: true}}``. A
+    missing checkpoint is empty.
     """
     documentation: tuple[str, ...] = ()
     """Where the detailed project documentation is: complete web addresses, or numbers, names or paths of documents."""
@@ -228,10 +228,10 @@ class Action:
 
     @cached_property
     def content_digest(self) -> str:
-        """Eight digits from 0 to f that are the same for the same content, wherever in the plan the action is.
+        """Eight digits from 0 to f that identify the content, wherever in the plan the action is.
 
-        Number, goal, links and results are not part of it. The first four digits are those of its leaders, of what its
-        KPIs count and of what it continues; the last four are those of everything else.
+        Number, goal, links and results are not part of the content. The first four digits cover its leaders, what its
+        KPIs count and what it continues; the last four cover everything else.
         """
         from empact.model.contents import content_digest  # reading a plan needs none
 

@@ -35,7 +35,7 @@ class Answer:
     by: str
     """Who decided it, such as ``drivers of C and B``."""
     on: dt.date
-    """The day since which it holds, such as ``2012-05-14``."""
+    """The day from which it holds, such as ``2012-05-14``."""
     remark: str | None = None
     """Any further remark, such as which of the two reports the results. None if there is none."""
 
@@ -55,4 +55,4 @@ class Answers:
     answers: tuple[Answer, ...] = ()
     """The answers, one for each pair of actions."""
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
-    """The file in which they were read. None if they were made in Python; it does not count for equality."""
+    """The file they were read from. None if they were made in Python. Ignored in comparisons."""

@@ -102,7 +102,7 @@ class Cell(Generic[T_co]):
     """
 
     text: str | None = None
-    """The cell as printed. Without it (None), the cell prints its items, joined by a comma."""
+    """The cell as printed. If it is None, the cell prints its items, joined by commas."""
     emphasis: tuple[Emphasis, ...] = ()
     """The words of the cell that are set apart in print, such as ``[{words: to be confirmed, style: bold}]``. They mean
     what they would mean without it.
@@ -110,8 +110,8 @@ class Cell(Generic[T_co]):
     items: tuple[T_co | Unparsed, ...] = ()
     """What the cell means, in order. Words that are not understood are unparsed items."""
     stated: Anchor | None = None
-    """The sentence elsewhere in the plan that the items were read from, such as ``section 5.2/1/1``; such a cell has no
-    text.
+    """The sentence elsewhere in the plan from which the items were read, such as ``section 5.2/1/1``; such a cell has
+    no text.
     """
     withheld: bool = False
     """Whether the source has content here that the reader may not see ("NOT DECLASSIFIED"). In a file, ``true``."""

@@ -28,7 +28,7 @@ class Condition:
     """
 
     text: str | None = None
-    """The words of the condition. None if the plan has a sentence for it, which ``stated`` names."""
+    """The words of the condition. None if ``stated`` names a sentence of the plan instead."""
     kind: ConditionKind | None = None
     """The kind of condition, such as ``quorum`` or ``consent``. None if it is not known."""
     subjects: tuple[str, ...] = ()

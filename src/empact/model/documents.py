@@ -148,10 +148,10 @@ class CitedDocument:
 
 @checked_value(kw_only=True)
 class Publication:
-    """Where and when the text of a document was published; a text that was published keeps its marking."""
+    """Where and when the text of a document was published; a published text keeps its marking."""
 
     text: str | None = None
-    """Where it was published, in words, such as ``Official Journal C 83``. None if no words say it."""
+    """Where it was published, in words, such as ``Official Journal C 83``. None if no such words exist."""
     document: DocumentNumber | None = None
     """The number of the document that was published, such as ``17793/2/11 REV 2 EXT 1``. None if it is not known."""
     address: str | None = None
@@ -193,7 +193,7 @@ class Cover:
     covering: Prose = Prose()
     """The sentence that introduces the plan on the cover page."""
     published: Publication | None = None
-    """Where the text was published; it keeps its marking. None if that is not known. It is no line of the cover."""
+    """Where the text was published; it keeps its marking. None if that is not known. It is not printed on the cover."""
 
 
 class MarkingStatus(enum.Enum):
@@ -210,13 +210,13 @@ class MarkingStatus(enum.Enum):
 
     @property
     def in_part(self) -> bool:
-        """Whether it is about a part of the text, so that the other cells have to be withheld."""
+        """Whether it is about a part of the text, so that the other cells must be withheld."""
         return self in {MarkingStatus.PARTLY_DECLASSIFIED, MarkingStatus.EXTRACT}
 
 
 @checked_value(kw_only=True)
 class MarkingToday:
-    """How a printed marking stands today, and by which document."""
+    """How the printed marking has changed, and by which document."""
 
     status: MarkingStatus
     """How the marking has changed."""

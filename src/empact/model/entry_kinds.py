@@ -12,7 +12,7 @@ class EntryKind(enum.Enum):
     """The kind of a ledger entry. The first six matter for the exclusion clause (plan section 5.3)."""
 
     COMMITMENT = "commitment"
-    """A party commits itself to something."""
+    """A party commits to something."""
     REMINDER = "reminder"
     """Any party reminds another of a commitment. It is not an exhortation."""
     EXHORTATION = "exhortation"
@@ -28,7 +28,7 @@ class EntryKind(enum.Enum):
     CONTACT = "contact"
     """The Driver is in contact with a party (plan section 5.3)."""
     ACCOUNT = "account"
-    """A leader gives account to the Driver (plan section 5.3)."""
+    """A leader reports to the Driver (plan section 5.3)."""
     VALIDATION = "validation"
     """COSI validates the plan and its tasking (plan section 5.2)."""
     CALL = "call"
@@ -38,9 +38,10 @@ class EntryKind(enum.Enum):
     CORRECTION = "correction"
     """Entries were recorded by mistake: they stay in the ledger, but do not count."""
     CLERICAL_ERROR = "clerical-error"
-    """A decision was recorded by a slip, such as one state for another. It is not an act of COSI."""
+    """A decision was recorded by mistake, such as for the wrong state. It is not an act of COSI."""
     LOSS = "loss"
-    """Entries are lost without a copy: by their digests, and how. It cannot be corrected, and stays visible for good.
+    """Entries are lost, and there is no copy: names their digests and how they were lost. It cannot be corrected, and
+    stays visible permanently.
     """
 
     @property
@@ -103,7 +104,7 @@ _GIVER = "who gives it"
 _WHOM = "whom it is about"
 _FACTS = {
     EntryKind.COMMITMENT: EntryFacts(
-        help="a party commits itself to something, by a day",
+        help="a party commits to something, by a day",
         needs=FrozenMap({"parties": _GIVER}),
         allows=("actions", "due", "backing", "text"),
         about=("parties", "by"),
@@ -151,7 +152,7 @@ _FACTS = {
         managing=True,
     ),
     EntryKind.ACCOUNT: EntryFacts(
-        help="a leader gives account to the Driver",
+        help="a leader reports to the Driver",
         allows=("by", "actions", "reply", "replies_to"),
         about=("parties", "by", "replies_to"),
         answers=True,
@@ -178,9 +179,9 @@ _FACTS = {
         correcting=True,
     ),
     EntryKind.CLERICAL_ERROR: EntryFacts(
-        help="a decision was recorded by a slip",
+        help="a decision was recorded by mistake",
         noun="clerical error",
-        needs=FrozenMap({"replies_to": "the decisions that were recorded by a slip", "text": "what the slip is"}),
+        needs=FrozenMap({"replies_to": "the decisions that were recorded by mistake", "text": "what the slip is"}),
         about=("parties", "replies_to"),
         correcting=True,
     ),

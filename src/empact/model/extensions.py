@@ -97,12 +97,12 @@ class Extension(Generic[T]):
     ``bool``, ``date``, enumerations, cells, tuples, ``FrozenMap`` and other frozen classes.
     """
     summary: str = attrs.field(default="", validator=check_text_field)
-    """What the data are for, in one sentence; empty if the plugin does not say it."""
+    """What the data are for, in one sentence; empty if the plugin does not say."""
 
     def of(self, owner: Owner) -> T | None:
         """Return the data of this plan, goal or action.
 
-        None where it has none, and where it was read without the plugin, so that the data are untyped.
+        None if it has no data, or if it was read without the plugin, so that the data are untyped.
         """
         check_type("The owner", "a Plan, a StrategicGoal or an Action", _OWNERS, owner)
         value = owner.extensions.get(self.name)
@@ -114,7 +114,7 @@ class Extension(Generic[T]):
         return tuple(ExtensionField.of(field) for field in attrs.fields(cast("Any", self.cls)) if field.init)
 
     def values(self, owner: Owner) -> Iterator[tuple[ExtensionField, Any]]:
-        """List the fields, each with its value on this plan, goal or action; None where it has no data."""
+        """List the fields, each with its value on this plan, goal or action; None if it has no data."""
         data = self.of(owner)
         for field in self.fields:
             yield field, None if data is None else getattr(data, field.name)

@@ -31,7 +31,7 @@ class Filed:
     content: Any
     """What the file holds: a value with a plan and a day. Each subclass says which."""
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
-    """Where it was read. None if it was not read from a file; it does not count for equality."""
+    """The file it was read from. None if it was not read from a file. Ignored in comparisons."""
 
     @property
     def named_digest(self) -> str | None:

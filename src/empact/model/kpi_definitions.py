@@ -1,4 +1,4 @@
-"""The KPI register: what the plan leaves open about its KPIs, decided once, and by whom."""
+"""The KPI register: decisions about what the plan leaves open about its KPIs, and who made them."""
 
 from __future__ import annotations
 
@@ -22,11 +22,12 @@ class CountedBy(enum.Enum):
     """Who counts the result of a KPI."""
 
     LEADER = "leader"
-    """The leader of the action counts the whole. Shares that others report are shown, and not expected."""
+    """The leader of the action counts the whole. Others are not expected to report shares; reported shares are
+    shown."""
 
 
 class OverTime(enum.Enum):
-    """How the figures of a ratio go on from checkpoint to checkpoint."""
+    """How the figures of a ratio combine from checkpoint to checkpoint."""
 
     CUMULATIVE = "cumulative"
     """The last report contains the earlier ones."""
@@ -36,26 +37,27 @@ class OverTime(enum.Enum):
 
 @checked_value(kw_only=True)
 class KpiDefinition:
-    """What is decided about one KPI of a plan. What the plan states counts before it, except the unit."""
+    """The decisions about one KPI of a plan. Statements of the plan override them, except for the unit."""
 
     action: str = attrs.field(validator=check_number)
     """The number of the action, in quotes, such as ``"2.3"``."""
     kpi: KpiNumber = attrs.field(default=KpiNumber(1), converter=kpi_number)
-    """The KPI by its ordinal in its action, counted from 1; a part of it has a letter: ``1a``."""
+    """The number of the KPI in its action, counted from 1; a part of it has a letter: ``1a``."""
     adds: Adds | None = None
     """How the figures of several reports add up, such as ``incremental``. None if it is not decided."""
     unit: str | None = None
-    """The unit in which figures are reported; it counts before that of the plan. None if it is not decided."""
+    """The unit in which figures are reported; it overrides the unit in the plan. None if it is not decided."""
     definition: str | None = attrs.field(default=None, validator=attrs.validators.optional(check_words))
-    """What is counted, and what is not. None if it is not decided."""
+    """What is counted and what is not. None if it is not decided."""
     baseline: Baseline | None = None
     """The value from which it starts. None if it is not decided."""
     counted_by: CountedBy | None = None
-    """Who counts it: ``leader`` if the leader of the action alone counts the whole, and nobody is expected to report a
-    share. None if the participants report their shares.
+    """Who counts it: ``leader`` if only the leader of the action counts, and nobody is expected to report a share. None
+    if the participants report their shares.
     """
     over_time: OverTime | None = None
-    """How the figures of a ratio go on from checkpoint to checkpoint. None if it is not decided, or if it is no ratio.
+    """How the figures of a ratio combine from checkpoint to checkpoint. None if it is not decided, or if it is not a
+    ratio.
     """
     decided_by: str = attrs.field(validator=check_words)
     """Who decided this, such as ``Driver and action leader``."""
@@ -70,22 +72,22 @@ class KpiDefinition:
 
 @checked_value(kw_only=True)
 class KpiRegister:
-    """What is decided about the KPIs of one plan."""
+    """The decisions about the KPIs of one plan."""
 
     plan: str = attrs.field(validator=check_number)
     """The id of the plan whose KPIs are defined, such as ``C-2012``."""
     definitions: tuple[KpiDefinition, ...] = ()
-    """What is decided about each KPI, in the order of the file."""
+    """The decisions about each KPI, in the order of the file."""
     written_for: WrittenFor = WrittenFor()
     """The revision of the plan, and the content of each action that it names, at the time of writing, as
     ``empact report check`` shows it. Empty if it was written by hand.
     """
     marking: str | None = None
-    """Its own marking, such as ``RESTREINT UE/EU RESTRICTED``. None: the printed one of its plan, whatever has
-    become of that.
+    """Its own marking, such as ``RESTREINT UE/EU RESTRICTED``. If None, it has the printed marking of its plan, even if
+    a document has changed that marking.
     """
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
-    """The file in which they were read. None if they were made in Python; it does not count for equality."""
+    """The file they were read from. None if they were made in Python. Ignored in comparisons."""
 
     def named_actions(self, plan_id: str) -> tuple[NamedAction, ...]:
         """Return where it names actions of a plan."""

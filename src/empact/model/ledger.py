@@ -38,7 +38,7 @@ class Reply(enum.Enum):
     MET = "met"
     UNDERWAY = "underway"
     NOT_MET = "not-met"
-    """What was committed or asked was not done."""
+    """What was committed or asked for was not done."""
     DECLINED = "declined"
     DISPUTED = "disputed"
 
@@ -67,9 +67,9 @@ _WORDS: dict[str, type[enum.Enum]] = {"backing": CommitmentBacking, "reply": Rep
 class EntryContent:
     """The content of a ledger entry: something that happened on a day, and its source.
 
-    An answer or a commitment without ``parties`` is given by ``by`` for itself. The other kinds that matter for the
-    exclusion clause need ``parties``; an exhortation also needs ``by``, a decision ``verdict``, and an entry with a
-    ``reply`` needs ``replies_to``.
+    Without ``parties``, an answer or a commitment is about the party in ``by``. The other kinds that matter for the
+    exclusion clause require ``parties``; an exhortation also requires ``by``, a decision ``verdict``, and an entry with
+    a ``reply`` requires ``replies_to``.
 
     Raises:
         EntryError: A field does not fit the kind of entry, or a field that the kind needs is missing.
@@ -83,8 +83,8 @@ class EntryContent:
     on: dt.date
     """The day on which it happened, such as ``2012-05-14``."""
     parties: Parties = Parties()
-    """The parties that the entry is about; ``All MS`` is every member state on that day. In an answer or a commitment,
-    those for which it is given.
+    """The parties that the entry is about; ``All MS`` means every member state on that day. In an answer or a
+    commitment, the parties for which it is given.
     """
     by: Parties = Parties()
     """The party that says or does it, such as the Driver in an exhortation. Without ``parties``, a commitment, an
@@ -93,12 +93,12 @@ class EntryContent:
     actions: tuple[Ref, ...] = ()
     """The actions of the plan that the entry names, such as ``["6.1"]``."""
     text: Prose = Prose()
-    """What was committed, asked, answered, found or decided; in a call for reports, the name of the checkpoint as the
-    plan writes it.
+    """What was committed, asked, answered, found or decided; in a call for reports, the name of the checkpoint as in
+    the plan.
     """
     due: dt.date | None = None
-    """The last day of a commitment, or the deadline for an answer or for reports. An exhortation is without success
-    once this day has passed unfulfilled. None if there is no deadline.
+    """The last day of a commitment, or the deadline for an answer or for reports. An exhortation has failed once this
+    day has passed and it is not fulfilled. None if there is no deadline.
     """
     backing: tuple[CommitmentBacking, ...] = ()
     """What backs a commitment in the party's own state or body, such as ``[national-planning, resources]`` (plan
@@ -106,13 +106,13 @@ class EntryContent:
     """
     reply: Reply | None = None
     """The reply of an answer or an account, such as ``met`` or ``declined``. With ``not-met`` or ``declined``, the
-    entry says that a commitment was not met, or that an exhortation had no success. None in other kinds.
+    entry says that a commitment was not met, or that an exhortation failed. None in other kinds.
     """
     verdict: Verdict | None = None
     """The verdict of a decision: ``excluded``, ``retained`` or ``readmitted``. None in other kinds."""
     replies_to: tuple[str, ...] = ()
-    """The ids of the entries that this one answers, rests on or corrects: the names of their files. Only a corrected
-    entry may have a later date.
+    """The ids (file names) of the entries that this one answers, is based on or corrects. Only a corrected entry may
+    have a later date.
     """
     lost: tuple[str, ...] = ()
     """The digests of the entries that were lost, 64 digits each; only in a loss."""
@@ -125,8 +125,8 @@ class EntryContent:
     ledger add`` writes it. Empty if it was written by hand.
     """
     marking: str | None = None
-    """Its own marking, such as ``RESTREINT UE/EU RESTRICTED``. None: the printed one of its plan, whatever has
-    become of that.
+    """Its own marking, such as ``RESTREINT UE/EU RESTRICTED``. If None, it has the printed marking of its plan, even if
+    a document has changed that marking.
     """
     extensions: FrozenMap[str, Any] = FrozenMap()
     """Data of plugins about this entry, each under the name of its extension."""
@@ -216,7 +216,7 @@ def _depths(entries: Iterable[LedgerEntry]) -> dict[str, int]:
 
 @checked_value(kw_only=True)
 class Ledger:
-    """The entries of one plan, sorted by day, whatever their order on the disk.
+    """The entries of one plan, sorted by day.
 
     Raises:
         ValueError: An entry is about another plan.
@@ -247,7 +247,7 @@ class Ledger:
         return by_id
 
     def entry(self, id: str) -> LedgerEntry:
-        """Return the entry with this id; the first, where two files share a name.
+        """Return the entry with this id; if two files share a name, the first.
 
         Raises:
             UnknownIdError: The ledger has no such entry. The message names the closest id.

@@ -148,7 +148,8 @@ class Link:
     action.
     """
     flow: FlowDirection | None = None
-    """The direction of results: this action uses those of the other, or feeds it. None if the plan does not state it.
+    """The direction of results: this action uses the results of the other action, or feeds it. None if the plan does
+    not state it.
     """
     kind: LinkKind | None = None
     """The relation of the two actions. None if the plan does not state it."""

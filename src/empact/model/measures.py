@@ -168,8 +168,8 @@ class Baseline:
     """The value from which a KPI starts."""
 
     value: Decimal | None = None
-    """The value at the start, in the unit of the KPI. None if the plan only says with what to compare ("compared with
-    2011").
+    """The value at the start, in the unit of the KPI. None if the plan only names the time to compare with ("compared
+    with 2011").
     """
     year: int | None = None
     """The year of the value, such as 2011. None if the plan does not state it."""
@@ -208,12 +208,12 @@ class KpiPart:
 
 @checked_value(kw_only=True)
 class Kpi:
-    """One key performance indicator: its text, and what the plan states of it. None is what it does not state."""
+    """One key performance indicator: its text, and what the plan states about it. None means not stated."""
 
     text: str
     """The indicator as written, such as ``Number of HIO``."""
     kind: KpiKind | None = None
-    """How the indicator is measured, such as ``count``. None if the words do not say it."""
+    """How the indicator is measured, such as ``count``. None if the words do not say."""
     measures: str | None = None
     """What is measured, such as ``assets frozen`` in EUR. None if ``unit`` says it."""
     unit: str | None = None
@@ -227,17 +227,17 @@ class Kpi:
     not state it.
     """
     value: Decimal | None = None
-    """The target value; of a range the lower end. None if the plan has no number."""
+    """The target value; for a range, the lower end. None if the plan has no number."""
     most: Decimal | None = None
     """The upper end of a range, such as 10 in ``between 5 and 10``. None if there is no range."""
     baseline: Baseline | None = None
     """The value from which the indicator starts. A baseline is never a target; None if the plan states none."""
     per: str | None = None
-    """For what the value is meant, each time, such as ``month``, ``MS`` or ``action day``. None if it is meant once."""
+    """What the value applies to each time, such as ``month``, ``MS`` or ``action day``. None if it applies once."""
     period: Window | None = None
     """The time that is measured, such as the 2nd quarter. None if the plan does not state it."""
     deadline: Window | None = None
-    """When the value is to be reached. None if the plan states no other day than the timing of the action."""
+    """When the value is to be reached. None if the plan states no day besides the timing of the action."""
     within_timing: bool = False
     """Whether the deadline is the timing of the action itself ("Report finalised within the timeframe", action 1.1). In
     a file, ``true``.
@@ -248,7 +248,7 @@ class Kpi:
     """
     parts: tuple[KpiPart, ...] = ()
     """The things that it names, each with its own figures: ``a``, ``b`` and so on. Empty if it names one thing. With
-    parts, ``unit`` has the words for all of them, and ``value`` is None: one number for all would be a sum.
+    parts, ``unit`` has the words for all of them, and ``value`` is None, because one number for all would be a sum.
     """
 
     def __attrs_post_init__(self) -> None:
@@ -356,7 +356,7 @@ class KpiNumber:
     """
 
     ordinal: int
-    """The place of the KPI in its cell, counted from 1 in document order, whatever number is printed ("KPI 3")."""
+    """The position of the KPI in its cell, counted from 1, regardless of printed numbers ("KPI 3")."""
     letter: str | None = None
     """The letter of the part, if the KPI names several things, such as ``a``; None for the KPI itself."""
 
@@ -401,7 +401,7 @@ class KpiKey:
     action: str
     """The number of its action, such as ``2.3``."""
     ordinal: int = 1
-    """The place of the KPI in its cell, counted from 1 in document order, whatever number is printed ("KPI 3")."""
+    """The position of the KPI in its cell, counted from 1, regardless of printed numbers ("KPI 3")."""
     letter: str | None = None
     """The letter of the part, if the KPI names several things; None for the KPI itself."""
 

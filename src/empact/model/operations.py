@@ -20,7 +20,7 @@ class Operation:
     """An operation, such as joint action days. Reports say by its id how much of a figure belongs to it."""
 
     id: str = attrs.field(validator=check_number)
-    """The id of the operation, one word, such as ``JAD-2012-1``. No two operations have the same."""
+    """The id of the operation, one word, such as ``JAD-2012-1``. Each operation has a different id."""
     name: str = attrs.field(validator=check_words)
     """The name of the operation."""
     days: tuple[Span, ...] = ()
@@ -30,8 +30,8 @@ class Operation:
     actions: tuple[Ref, ...] = ()
     """The actions that it belongs to, each with its plan, such as ``[C-2012:2.3, C-2012:5.1]``."""
     totals: tuple[StatedSum, ...] = ()
-    """The results of the whole operation as its coordinator counts them, such as ``[{measure: arrests, value: 31}]``.
-    They are compared with what the parties report of it, and never counted for a KPI.
+    """The results of the whole operation as counted by its coordinator, such as ``[{measure: arrests, value: 31}]``.
+    They are compared with the figures of the parties, but never counted for a KPI.
     """
     reference: str | None = attrs.field(default=None, validator=attrs.validators.optional(check_words))
     """Where it is described: a document, a letter. None if there is no description."""
@@ -40,11 +40,11 @@ class Operation:
     revision, since an operation can belong to several plans. Empty if it was written by hand.
     """
     marking: str | None = None
-    """Its own marking, such as ``RESTREINT UE/EU RESTRICTED``. None: the highest printed one of its plans, whatever has
-    become of that.
+    """Its own marking, such as ``RESTREINT UE/EU RESTRICTED``. If None, it has the highest printed marking of its
+    plans, even if a document has changed that marking.
     """
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
-    """The file in which it was read. None if it was made in Python; it does not count for equality."""
+    """The file it was read from. None if it was made in Python. Ignored in comparisons."""
 
     def named_actions(self, plan_id: str) -> tuple[NamedAction, ...]:
         """Return where it names actions of a plan."""

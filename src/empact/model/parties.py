@@ -42,8 +42,7 @@ class Collective:
     """A group of parties in a plan: "All MS", "Relevant MS", "other relevant EU Agencies".
 
     Only "All MS" and "All other MS" are determinate: a group of member states with ``every`` and without ``qualifier``.
-    The members of other groups are left open by the plan, and empact never guesses them: no plan means every third
-    country.
+    The plan leaves the members of other groups open, and empact never guesses them: no plan means every third country.
     """
 
     members: tuple[PartyKind, ...]
@@ -51,7 +50,7 @@ class Collective:
     every: bool = False
     """Whether all of them are meant, as in ``All MS``. In a file, ``true``."""
     other: bool = False
-    """Whether the plan means others than those that it names otherwise. In a file, ``true``."""
+    """Whether the plan means others than those that it names elsewhere. In a file, ``true``."""
     qualifier: str | None = None
     """The word that leaves the members open, such as ``relevant`` or ``participating``. None if there is no such word.
     """
@@ -105,13 +104,13 @@ class PartyItem:
     tentative: bool = False
     """Whether the role of this party is still to be confirmed. In a file, ``true``."""
     reason: str | None = None
-    """Why it is to be confirmed, such as ``ongoing contacts with Spain``. None if the plan does not say it."""
+    """Why it is to be confirmed, such as ``ongoing contacts with Spain``. None if the plan does not say."""
     condition: Condition | None = None
     """When the party has this role, such as ``any possible operations at the external borders`` (note 7). None if it
-    has the role in any case.
+    always has the role.
     """
     cooperating: tuple[str, ...] = ()
-    """The parties "in cooperation with" which this one acts, such as ``[EC, IT, MT]``: a role of its own (action 6.2).
+    """The parties "in cooperation with" which this one acts, such as ``[EC, IT, MT]``: a separate role (action 6.2).
     """
 
     def __str__(self) -> str:
@@ -190,7 +189,7 @@ class PartyName(Dated):
     text: str
     """The name, code or spelling, such as ``Cefpol``."""
     official: bool = False
-    """Whether it was the party's own name in that period, and not a spelling of others."""
+    """Whether it was the party's own name in that period, not a spelling of others."""
 
 
 @value(kw_only=True)

@@ -57,8 +57,8 @@ class PolicyCycle:
     steps: tuple[CycleStep, ...] = ()
     """The steps of the cycle, from the threat assessment to the strategic goals."""
     status_words: FrozenMap[str, ActionStatus] = FrozenMap()
-    """The words of the cycle for the status of an action, besides those that empact knows, such as ``{in delivery:
-    live}``. They go before those of empact.
+    """The words of the cycle for the status of an action, in addition to those that empact knows, such as ``{in
+    delivery: live}``. They override the words of empact.
     """
 
 
@@ -89,9 +89,9 @@ class StrategicGoal:
     number: str = attrs.field(validator=check_number)
     """The number of the goal, in quotes, such as ``"1"``."""
     body: Prose = Prose()
-    """The wording of the goal in the body of the plan, also if it equals that of the annex."""
+    """The wording of the goal in the body of the plan, even if it equals that of the annex."""
     annex: Prose = Prose()
-    """The wording of the goal above its actions in the annex, also if it equals that of the body."""
+    """The wording of the goal above its actions in the annex, even if it equals that of the body."""
     valid: Span | None = None
     """The period for which the goal was adopted; a plan may cover only a part of it (plan section 5.1). None if the
     plan does not state it.
@@ -178,7 +178,7 @@ class Approval:
     state: State
     """The state that the plan has reached, or is expected to reach."""
     expected: bool = False
-    """Whether the plan says only that it will reach the state, as in ``will be validated by COSI`` (plan section 5.2).
+    """Whether the plan is only expected to reach the state, as in ``will be validated by COSI`` (plan section 5.2).
     In a file, ``true``.
     """
     body: Parties = Parties()
@@ -213,7 +213,7 @@ class Source:
     def place(self, pointer: str, words: str | None = None) -> Place:
         """Return the place of the value at this pointer, or of the nearest enclosing value that the file has.
 
-        Only the file, if the look-up of the reader fails.
+        If the look-up of the reader fails, the place has only the file.
 
         Args:
             pointer: The pointer of the value.
@@ -246,14 +246,14 @@ class Source:
 
 @checked_value(kw_only=True)
 class Checkpoint:
-    """A time at which results are reported: the name of its column, and its date where the plan gives one."""
+    """A time at which results are reported: the name of its column, and its date if the plan gives one."""
 
     name: str
     """The name of the checkpoint and of its column of results, such as ``June``. It can be a time, such as ``October
     2026``, which then gives the date.
     """
     on: dt.date | None = None
-    """The date of the checkpoint, such as ``2012-06-30``. None if only its name says when it is."""
+    """The date of the checkpoint, such as ``2012-06-30``. None if the plan gives no date other than in the name."""
 
     def __str__(self) -> str:
         return self.name if self.on is None else f"{self.name} ({self.on})"
@@ -322,7 +322,7 @@ class Plan:
     """
     marking_today: MarkingToday | None = None
     """How a document has changed the marking, such as ``{status: declassified, document: 17793/2/11 REV 2 DCL 1}``.
-    None if no change is known. ``marking_in_force`` is what follows.
+    None if no change is known. ``marking_in_force`` returns the result.
     """
     cover: Cover = Cover()
     """The cover page of the document."""
@@ -331,7 +331,7 @@ class Plan:
     driver: Parties = Parties()
     """The member state that manages the plan, such as Italy."""
     co_drivers: Parties = Parties()
-    """The member states that manage the plan together with the Driver; later cycles have them."""
+    """The member states that manage the plan together with the Driver, in later cycles."""
     drafters: Parties = Parties()
     """The states and bodies that wrote the plan."""
     support: Parties = Parties()
@@ -361,7 +361,7 @@ class Plan:
     extensions: FrozenMap[str, Any] = FrozenMap()
     """Data of plugins about this plan, each under the name of its extension."""
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
-    """Where the plan was read. None if it was made in Python or changed; it does not count for equality."""
+    """Where the plan was read from. None if it was made in Python or changed. Ignored in comparisons."""
 
     def __repr__(self) -> str:
         title = [] if self.title is None else [f"title={format_value(self.title)}"]
@@ -389,8 +389,8 @@ class Plan:
     def marking_in_force(self, on: dt.date | None) -> str | None:
         """Return the marking in force on a day, or None: the printed one, unless a document has changed it.
 
-        A document that declassifies a part of the text, and a public extract, lower the marking only of a plan with
-        cells that are withheld. The marking of an output, also about several plans and with records, is the
+        A document that declassifies a part of the text, or a public extract, lowers the marking only if the plan has
+        withheld cells. The marking of an output, including outputs about several plans and with records, is the
         ``marking`` of its context.
 
         Args:
@@ -442,7 +442,7 @@ class Plan:
         return {goal: tuple(actions) for goal, actions in by_goal.items()}
 
     def action(self, number: str) -> Action:
-        """Return the action with this number; the first, where two have it.
+        """Return the action with this number; if two have it, the first.
 
         >>> import empact
         >>> plan = empact.load("oap-c-2012")
@@ -463,7 +463,7 @@ class Plan:
             raise UnknownIdError("Action", number, self._actions) from None
 
     def goal(self, number: str) -> StrategicGoal:
-        """Return the strategic goal with this number; the first, where two have it.
+        """Return the strategic goal with this number; if two have it, the first.
 
         >>> import empact
         >>> plan = empact.load("oap-c-2012")
@@ -481,7 +481,7 @@ class Plan:
             raise UnknownIdError("Strategic goal", number, self._goals) from None
 
     def find_action(self, number: str) -> Action | None:
-        """Return the action with this number (the first, where two have it), or None.
+        """Return the action with this number (if two have it, the first), or None.
 
         >>> import empact
         >>> plan = empact.load("oap-c-2012")
@@ -492,17 +492,17 @@ class Plan:
         return self._actions.get(number)
 
     def find_goal(self, number: str) -> StrategicGoal | None:
-        """Return the strategic goal with this number (the first, where two have it), or None."""
+        """Return the strategic goal with this number (if two have it, the first), or None."""
         check_text(_GOAL, number)
         return self._goals.get(number)
 
     def find_section(self, number: str) -> Section | None:
-        """Return the narrative section with this number (the first, where two have it), or None."""
+        """Return the narrative section with this number (if two have it, the first), or None."""
         check_text("The number of a section", number)
         return self._sections.get(number)
 
     def find_note(self, mark: str) -> Note | None:
-        """Return the note with this mark (the first, where two have it), or None."""
+        """Return the note with this mark (if two have it, the first), or None."""
         check_text("The mark of a note", mark)
         return self._notes.get(mark)
 

@@ -63,7 +63,7 @@ class Uptake:
     where: Ref
     """The action or the plan that adopted it, such as ``B-2013:1.1``."""
     on: dt.date | None = None
-    """The day since which it is adopted. None if it is not known."""
+    """The day from which it is adopted. None if it is not known."""
     text: Prose = Prose()
     """What was adopted."""
 
@@ -101,8 +101,8 @@ class Practice:
     source: str = attrs.field(validator=check_words)
     """Who or what says so, such as a report of an action leader."""
     marking: str | None = None
-    """Its own marking, such as ``RESTREINT UE/EU RESTRICTED``. None: the printed one of its plan, whatever has
-    become of that.
+    """Its own marking, such as ``RESTREINT UE/EU RESTRICTED``. If None, it has the printed marking of its plan, even if
+    a document has changed that marking.
     """
     extensions: FrozenMap[str, Any] = FrozenMap()
     """Data of plugins about this practice, each under the name of its extension."""

@@ -51,7 +51,7 @@ class Strength(enum.Enum):
     RECOMMENDED = "recommended"
     MAY = "may"
     STATEMENT = "statement"
-    """A sentence that says what is, not what has to be."""
+    """A sentence that states a fact, not an obligation."""
 
 
 @checked_value(kw_only=True)
@@ -65,7 +65,7 @@ class Provision:
     plan names them.
     """
     strength: Strength | None = None
-    """How strongly it binds, such as ``recommended``. None if the verb of the sentence says it; "will now be referred
+    """How strongly it binds, such as ``recommended``. None if the verb of the sentence shows it; "will now be referred
     to as the Driver" is a ``statement`` (plan section 4.1).
     """
     stated: Anchor

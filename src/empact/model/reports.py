@@ -42,7 +42,7 @@ class BreakdownKind(enum.Enum):
     EXHAUSTIVE = "exhaustive"
     """The parts add up to the figure."""
     PARTIAL = "partial"
-    """Some parts are given: "of which 12 by QN"."""
+    """Only some parts are given: "of which 12 by QN"."""
     OVERLAPPING = "overlapping"
     """One thing can be in several parts."""
 
@@ -75,15 +75,15 @@ class Breakdown:
 class Figure:
     """One value that a report gives for an action.
 
-    It is about a KPI of the action, or about another measure in words. No value stands for "not reported": such a
-    figure is left out. A party that has nothing to report says so with ``nothing``.
+    It is about a KPI of the action, or about another measure in words. Leave out a figure that is not reported. A party
+    that has nothing to report says so with ``nothing``.
 
     Raises:
         ValueError: It has both a KPI and a measure, or none; or no value, day or words, and is not ``nothing``.
     """
 
     kpi: KpiNumber | None = attrs.field(default=None, converter=optional_kpi_number)
-    """The KPI by its ordinal in its action, counted from 1, such as ``1``; a part of a KPI that names two things has a
+    """The number of the KPI in its action, counted from 1, such as ``1``; a part of a KPI that names two things has a
     letter: ``1a``. None if the figure is about a ``measure``.
     """
     measure: str | None = attrs.field(default=None, validator=attrs.validators.optional(check_words))
@@ -93,7 +93,7 @@ class Figure:
     compared, never added.
     """
     value: Decimal | None = None
-    """The value, in ``unit``; of a ratio the numerator. None if the result is a day or words."""
+    """The value, in ``unit``; for a ratio, the numerator. None if the result is a day or words."""
     of: Decimal | None = None
     """The denominator of a ratio, 12 ``of`` 20, so that several ratios can be summed. None for other figures."""
     reached: dt.date | None = None
@@ -101,7 +101,7 @@ class Figure:
     text: Prose = Prose()
     """The result in words, if it is not a number."""
     unit: str | None = None
-    """The unit of the value. None if it is that of the KPI."""
+    """The unit of the value. None if it is the unit of the KPI."""
     period: Span | None = None
     """The days that the value is about. None if it runs from the start of the plan to the checkpoint (cumulative
     figures), or since the last checkpoint (incremental ones).
@@ -109,8 +109,8 @@ class Figure:
     operations: FrozenMap[str, Decimal] = FrozenMap()
     """How much of the value was achieved in operations, by their ids, such as ``{JAD-2012-1: 460}``."""
     nothing: bool = False
-    """Whether the party has nothing to report: since the last checkpoint, or of a cumulative KPI nothing new. It is
-    then silent no longer.
+    """Whether the party has nothing to report since the last checkpoint, or nothing new for a cumulative KPI. The party
+    then counts as having answered.
     """
     lower_because: Prose = Prose()
     """Why a cumulative value is lower than what the party reported at the last checkpoint."""
@@ -121,7 +121,7 @@ class Figure:
 
     def __attrs_post_init__(self) -> None:
         if (self.kpi is None) is (self.measure is None):
-            message = "a figure needs a 'kpi' or a 'measure', and not both"
+            message = "a figure needs a 'kpi' or a 'measure', not both"
             raise ValueError(message)
         given = self.value is not None or self.reached is not None or bool(self.text)
         if given is self.nothing:
@@ -139,13 +139,13 @@ class Figure:
 
 @checked_value(kw_only=True)
 class ActionReport:
-    """What a report says of one action."""
+    """What a report says about one action."""
 
     action: str = attrs.field(validator=check_number)
     """The number of the action, in quotes, such as ``"1.1"``."""
     status: str | None = attrs.field(default=None, validator=attrs.validators.optional(check_words))
-    """The status in the word of the report, such as ``live`` or ``successfully completed``. Only a leader reports one;
-    None if there is none.
+    """The status in the words of the report, such as ``live`` or ``successfully completed``. Only a leader reports it.
+    None if it is not reported.
     """
     narrative: Prose = Prose()
     """What was done."""
@@ -160,7 +160,7 @@ class ActionReport:
     ended: dt.date | None = None
     """The day on which the action ended. None if it is not reported."""
     carried_over: Ref | None = None
-    """The action of a later plan in which it goes on, such as ``C-2013:1.1``. None if it does not go on."""
+    """The action of a later plan that continues it, such as ``C-2013:1.1``. None if it does not continue."""
     reason: Prose = Prose()
     """Why it was cancelled or not completed."""
     agreed_by: Parties = Parties()
@@ -168,15 +168,15 @@ class ActionReport:
 
     @property
     def is_empty(self) -> bool:
-        """Whether it says nothing but the number: a place of a form that was left empty. It counts nowhere."""
+        """Whether it has only the number, because the form was left blank. It is not counted."""
         return self == ActionReport(action=self.action)
 
 
 @checked_value(kw_only=True)
 class Settlement:
-    """What the Driver decides where leaders report one thing of an action differently.
+    """The Driver's decision if leaders report something about an action differently.
 
-    It counts as what the leaders state, as long as the reports in force that state it are exactly those it cites.
+    It replaces the leaders' statements, as long as it cites exactly the reports in force that state the same thing.
 
     Raises:
         ValueError: It settles several things or none, or a value without its KPI.
@@ -189,7 +189,7 @@ class Settlement:
     kpi: KpiNumber | None = attrs.field(default=None, converter=optional_kpi_number)
     """The KPI, such as ``1``, or a part of it, such as ``1a``. None if it settles a status or a day of the action."""
     value: Decimal | None = None
-    """The total, in the unit of the KPI; of a ratio the numerator. None if it settles something else."""
+    """The total, in the unit of the KPI; for a ratio, the numerator. None if it settles something else."""
     of: Decimal | None = None
     """The denominator of a ratio. None for other values."""
     reached: dt.date | None = None
@@ -219,7 +219,7 @@ class Settlement:
 
 @checked_value(kw_only=True)
 class StatedSum:
-    """A total that a report states without the figures that it is made of: 240 arrests in all actions."""
+    """A total that a report states without its component figures: 240 arrests in all actions."""
 
     measure: str = attrs.field(validator=check_words)
     """What is summed, such as ``arrests``."""
@@ -231,12 +231,12 @@ class StatedSum:
 
 @checked_value(kw_only=True)
 class StatedTotals:
-    """The totals of a report as stated. They are compared with what the reports add up to, and never mixed with it."""
+    """The totals stated in a report. They are compared with what the reports add up to, but never counted."""
 
     actions: int | None = None
     """The number of actions. None if the report does not state it."""
     statuses: FrozenMap[str, int] = FrozenMap()
-    """The number of actions with each status, by the word of the report."""
+    """The number of actions with each status, by the words of the report."""
     sums: tuple[StatedSum, ...] = ()
     """Totals over several actions."""
 
@@ -274,37 +274,37 @@ class Report:
     plan: str = attrs.field(validator=check_number)
     """The id of the plan that the report is about, such as ``C-2012``."""
     checkpoint: str = attrs.field(validator=check_words)
-    """The name of the checkpoint of the plan for which it is reported, such as ``June``."""
+    """The name of the plan's checkpoint that the report is for, such as ``June``."""
     by: Parties
-    """The party that reports, such as ``IT``: one."""
+    """The party that reports, such as ``IT``; exactly one."""
     part: str | None = attrs.field(default=None, validator=attrs.validators.optional(check_words))
-    """The part of the party that it is of, such as ``customs``, where several authorities of one party report each for
-    itself. None if it is the whole report of the party.
+    """The part of the party that reports, such as ``customs``, if several authorities of the party report separately.
+    None if the report is for the whole party.
     """
     on: dt.date
     """The day of the report, such as ``2012-06-30``."""
     channel: str | None = None
     """The channel by which the report came, such as SIENA. None if it is not known."""
     source: str = attrs.field(validator=check_words)
-    """What it was taken from: a form, a letter, the number of a document."""
+    """The source: a form, a letter, the number of a document."""
     actions: tuple[ActionReport, ...] = ()
-    """What it says of each action."""
+    """What it says about each action."""
     stated: StatedTotals | None = None
-    """Totals that the report states by itself; they are compared with what the reports add up to, never mixed with it.
-    None if it states none.
+    """Totals stated in the report. They are compared with what the reports add up to, but never counted. None if it
+    states none.
     """
     supersedes: tuple[str, ...] = ()
-    """The ids of the reports that this one replaces: the names of their files. They are reports of the same party for
-    the same checkpoint, of the same or an earlier day.
+    """The ids (file names) of the reports that this one replaces: reports of the same party for the same checkpoint,
+    with the same or an earlier day.
     """
     settles: tuple[Settlement, ...] = ()
-    """What the Driver settles where leaders report differently."""
+    """What the Driver settles if leaders report differently."""
     accounts: tuple[str, ...] = ()
     """The ids of the ledger entries that it cites, such as an account of a leader."""
     context: Prose = Prose()
-    """The Driver's own text: what happened around the plan."""
+    """The Driver's own text: the context of the plan."""
     assessment: Prose = Prose()
-    """The Driver's own text: how the results are to be seen."""
+    """The Driver's own text: its assessment of the results."""
     decisions: Prose = Prose()
     """The Driver's own text: what COSI is asked to decide."""
     support: Prose = Prose()
@@ -319,8 +319,8 @@ class Report:
     """The file that it came in, if that is a form which ``empact report add`` has read. None if it was written by hand.
     """
     marking: str | None = None
-    """Its own marking, such as ``RESTREINT UE/EU RESTRICTED``. None: the printed one of its plan, whatever has
-    become of that.
+    """Its own marking, such as ``RESTREINT UE/EU RESTRICTED``. If None, it has the printed marking of its plan, even if
+    a document has changed that marking.
     """
     extensions: FrozenMap[str, Any] = FrozenMap()
     """Data of plugins about this report, each under the name of its extension."""
@@ -343,7 +343,7 @@ class Report:
 
     @property
     def is_empty(self) -> bool:
-        """Whether it says nothing: a form that was left empty. It counts nowhere."""
+        """Whether it says nothing, because the form was left blank. It is not counted."""
         own = self.settles or self.own_text or self.extensions
         states_no_totals = self.stated is None or self.stated == StatedTotals()
         return states_no_totals and not own and all(action.is_empty for action in self.actions)
@@ -372,7 +372,7 @@ def _in_order(reports: Iterable[FiledReport]) -> tuple[FiledReport, ...]:
 
 @checked_value(kw_only=True)
 class Reports:
-    """The reports about one plan, sorted by day and then by id, whatever their order on the disk.
+    """The reports about one plan, sorted by day and then by id.
 
     Raises:
         ValueError: A report is about another plan.
@@ -400,7 +400,7 @@ class Reports:
         return {report.id: report for report in reversed(self.reports)}
 
     def report(self, id: str) -> FiledReport:
-        """Return the report with this id; the first, where two files share a name.
+        """Return the report with this id; if two files share a name, the first.
 
         Raises:
             UnknownIdError: There is no such report. The message names the closest id.
@@ -439,7 +439,7 @@ class Reports:
     def circles(self) -> tuple[tuple[FiledReport, ...], ...]:
         """The reports that supersede each other, directly or by way of others: each circle sorted as the reports are.
 
-        None of a circle is superseded by the others. One that names itself alone is no circle.
+        None of a circle is superseded by the others. One that names itself alone is not a circle.
         """
         named: dict[str, set[str]] = {}
         for report in self.reports:

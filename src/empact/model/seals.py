@@ -1,4 +1,4 @@
-"""Seals: the digests of what a paper rests on, so that the same paper can be written again, and a change is noticed."""
+"""Seals: the digests of the records behind a paper. The same paper can be written again, and changes are noticed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DIGEST = re.compile("[0-9a-f]{64}")
 
 @checked_value(kw_only=True)
 class Seal:
-    """What the paper about a plan at a checkpoint rests on: the digests of its records, and not their text.
+    """The digests of the records behind the paper about a plan at a checkpoint, without their text.
 
     Raises:
         ValueError: A digest does not have 64 digits from 0 to f.
@@ -49,14 +49,14 @@ class Seal:
     kpis: str | None = None
     """The digest of the content of the KPI register. None if the plan has none."""
     status_words: str | None = None
-    """The digest of the words for a status that the configuration adds, which change what reports say. None if it adds
-    none.
+    """The digest of the status words in the configuration, which change the meaning of reports. None if it adds no
+    words.
     """
     seals: FrozenMap[str, str] = FrozenMap()
     """The earlier seals of the checkpoint: by id, the digest of each file."""
     marking: str | None = None
-    """Its own marking, such as ``RESTREINT UE/EU RESTRICTED``. None: the printed one of its plan, whatever has
-    become of that.
+    """Its own marking, such as ``RESTREINT UE/EU RESTRICTED``. If None, it has the printed marking of its plan, even if
+    a document has changed that marking.
     """
 
     def __attrs_post_init__(self) -> None:
@@ -118,7 +118,7 @@ class Seals:
 
     @cached_property
     def newest(self) -> tuple[FiledSeal, ...]:
-        """The newest seal of each checkpoint, which is the one that counts."""
+        """The newest seal of each checkpoint; only this seal counts."""
         return tuple({(seal.content.checkpoint, seal.content.cut_off): seal for seal in self.seals}.values())
 
 

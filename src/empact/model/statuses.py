@@ -1,4 +1,4 @@
-"""The status of an action, as plans, reports and the words of a cycle have it."""
+"""The status of an action in plans, in reports and in the words of a cycle."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class ActionStatus(enum.Enum):
     COMPLETED = "completed"
     NOT_COMPLETED = "not-completed"
     CARRIED_OVER = "carried-over"
-    """It goes on in a later plan."""
+    """It continues in a later plan."""
     CANCELLED = "cancelled"
     UNCLEAR = "unclear"
     """A report has a word without a clear meaning, or says itself that the status is unclear."""

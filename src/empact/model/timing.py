@@ -225,12 +225,12 @@ class Period:
     bound: Bound = Bound.IN
     """Whether it is in its windows, from them on, after them or until them."""
     status: TimingStatus | None = None
-    """What the cell says of the action in place of its time, or beside it, such as ``ongoing``. None if it says nothing
-    of the kind.
+    """A status that the cell has instead of a time, or in addition to it, such as ``ongoing``. None if it has no
+    status.
     """
     moved_from: tuple[Window, ...] = ()
-    """The old times of what is postponed, such as ``[{first: 3}]`` for "postponed from March to May". No dates follow
-    from them.
+    """The original times of a postponed item, such as ``[{first: 3}]`` for "postponed from March to May". They give no
+    dates.
     """
     phase: str | None = None
     """The number of the phase of the action that takes place then, in quotes, such as ``"1"``. None for the whole
@@ -244,8 +244,8 @@ class Period:
     provisional: bool = False
     """Whether the timing is still to be confirmed. In a file, ``true``."""
     decided_by: str | None = None
-    """Who has still to determine or confirm the timing, as written, such as ``the Driver``. None if the plan does not
-    say so.
+    """Who still has to determine or confirm the timing, as written, such as ``the Driver``. None if the plan does not
+    say.
     """
 
     def __str__(self) -> str:
@@ -287,7 +287,7 @@ class Milestone:
     bound: Bound = Bound.IN
     """Whether it happens in its windows, by their end, before them or from them on, or has no date."""
     occurrences: int | None = None
-    """How often it happens. None if the plan does not say so."""
+    """How often it happens. None if the plan does not say."""
     locations: tuple[str, ...] = ()
     """Where it happens, alternatives as a list, such as ``[Budapest, Wien]``."""
     responsible: tuple[str, ...] = ()

@@ -20,9 +20,9 @@ def _check_digests(_instance: object, _attribute: object, digests: FrozenMap[str
 
 @checked_value(kw_only=True)
 class WrittenFor:
-    """What a record was written for. Forms and commands write it; nobody types it.
+    """What a record was written for. Forms and commands write it; you never type it.
 
-    By it a record is matched with the actions that it is about, when a later revision renumbers them.
+    With it, a record is matched with its actions if a later revision renumbers them.
 
     Raises:
         ValueError: A content digest does not have eight digits.
@@ -31,7 +31,7 @@ class WrittenFor:
     revision: str | None = None
     """The number of the plan's document at that time, such as ``17793/2/11 REV 2``. None if it had none."""
     actions: FrozenMap[str, str] = attrs.field(default=FrozenMap[str, str](), validator=_check_digests)
-    """The content digest of each action that the record names, under the name that it has there, such as ``{"2.1":
+    """The content digest of each action that the record names, by its name in the record, such as ``{"2.1":
     3f9a1c2b}``.
     """
 
@@ -41,7 +41,7 @@ class WrittenFor:
 
 @checked_value(kw_only=True)
 class NamedAction:
-    """An action of a plan, where a record names it."""
+    """A place in a record that names an action of a plan."""
 
     at: Pointer
     """The pointer of the name in the record."""

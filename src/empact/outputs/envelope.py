@@ -31,8 +31,8 @@ class Envelope:
     """What every output about plans begins with."""
 
     marking: str | None = None
-    """The marking that the output has to carry: the highest of the plans and their records, as far as it is known on
-    the date of knowledge. None if there is none.
+    """The marking that the output must carry: the highest of the plans and their records, as known on the date of
+    knowledge. None if there is none.
     """
     plans: tuple[PlanReference, ...]
     """The plans that the output is about, in the order of the call."""

@@ -31,9 +31,9 @@ class Key:
     optional: bool
     """Whether the key is left out if its value is None or empty."""
     owned: bool = False
-    """Whether a value with an identity is written in full, and not as a reference."""
+    """Whether a value with an identity is written in full, not as a reference."""
     as_fields: bool = False
-    """Whether a value of the model is written field by field, and not as in a file."""
+    """Whether a value of the model is written field by field, not as in a file."""
     plan: str | None = None
     """The field with the plan that the values, which are actions or goals, are parts of. None for other values."""
 
@@ -53,7 +53,7 @@ def keys_of(cls: Any) -> tuple[Key, ...]:
     The plan of actions and goals is not a key of its own, since the references to them name it, unless there are two.
 
     Raises:
-        TypeError: A class has parts of a plan, and not the plan.
+        TypeError: A class has parts of a plan, not the plan.
     """
     fields = tuple(_fields(cls))
     plans = [key.field for key in fields if key.type is Plan]

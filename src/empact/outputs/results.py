@@ -46,7 +46,7 @@ RESULTS = (
     ResultKind(
         "empact.analysis.progressing.pictures:Explanation",
         "progress-why",
-        "How the reported value of a KPI comes about",
+        "How the reported value of a KPI is calculated",
     ),
     ResultKind("empact.analysis.records:AddedReports", "report-added", "Reports that were added"),
     ResultKind("empact.analysis.forms.asked:ReportForm", "report-form", "What one party is asked to report in a round"),
@@ -54,7 +54,9 @@ RESULTS = (
     ResultKind("empact.analysis.records:ReportList", "reports", "The reports about a plan"),
     ResultKind("empact.analysis.resolved_plans.plans:ResolvedPlan", "resolved-plan", "A plan in fields"),
     ResultKind("empact.analysis.seals:AddedSeal", "seal-added", "A seal that was added"),
-    ResultKind("empact.analysis.seals:SealList", "seals", "The seals of a plan, and what has become of what they list"),
+    ResultKind(
+        "empact.analysis.seals:SealList", "seals", "The seals of a plan, and what has happened to their records"
+    ),
     ResultKind("empact.analysis.taskings.tasks:Tasking", "tasking", "What one party has to do in a plan"),
     ResultKind(
         "empact.analysis.taskings.tasks:TaskingList",

@@ -62,11 +62,11 @@ class Row:
         return self.cells[column]
 
     def word(self, column: str) -> str | None:
-        """Return the text of a cell, or None where it is empty."""
+        """Return the text of a cell, or None if it is empty."""
         return self.cells[column] or None
 
     def day(self, column: str) -> dt.date | None:
-        """Return the date of a cell, or None where it is empty."""
+        """Return the date of a cell, or None if it is empty."""
         text = self.cells[column]
         try:
             return dt.date.fromisoformat(text) if text else None
@@ -74,7 +74,7 @@ class Row:
             raise self.problem(f"the column {column!r} has {text!r}, which is not a date") from error
 
     def number(self, column: str) -> int | None:
-        """Return the number of a cell, or None where it is empty."""
+        """Return the number of a cell, or None if it is empty."""
         text = self.cells[column]
         if text and not text.isdecimal():
             raise self.problem(f"the column {column!r} has {text!r}, which is not a number")

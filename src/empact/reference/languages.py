@@ -93,7 +93,7 @@ def names(party: Party, language: str) -> str:
 
 
 def other_name(name: str) -> OtherName | None:
-    """Return the party that a name in another language than English means, or None where it means several or none."""
+    """Return the party that a name in another language than English means, or None if it means several or none."""
     return _other_names().get(fold(squeeze(name)) or name)
 
 

@@ -1,4 +1,4 @@
-"""Markings: the levels of classification in their order, the marks for distribution, and the markings of states."""
+"""Markings: the levels of classification in their order, the distribution markings, and the markings of states."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _PUNCTUATION = re.compile("[-\u2013\u2014.!]")
 
 @value(kw_only=True)
 class KnownMarking(Dated):
-    """A marking of the EU: a level of classification, or a mark for distribution such as LIMITE."""
+    """A marking of the EU: a level of classification, or a distribution marking such as LIMITE."""
 
     name: str
     """The marking as it is written, such as ``RESTREINT UE/EU RESTRICTED``."""
     rank: int | None
-    """Its rank among the levels of classification, from 1 (lowest) to 4. None for a mark for distribution, which is not
+    """Its rank among the levels of classification, from 1 (lowest) to 4. None for a distribution marking, which is not
     a level.
     """
     names: tuple[str, ...] = ()
@@ -41,7 +41,7 @@ class KnownMarking(Dated):
 
 @functools.cache
 def known_markings() -> tuple[KnownMarking, ...]:
-    """Return the known markings: the levels of classification from low to high, then the marks for distribution."""
+    """Return the known markings: the levels of classification from low to high, then the distribution markings."""
     by_key: dict[tuple[int | None, str], KnownMarking] = {}
     for row in read_table("markings"):
         rank, name = row.number("rank"), row.text("name")
@@ -94,7 +94,7 @@ def find_national(text: str) -> tuple[NationalMarking, ...]:
 
 @value
 class Marking:
-    """A marking as understood: its level, its marks for distribution, and its words that are not known.
+    """A marking as understood: its level, its distribution markings, and its words that are not known.
 
     ``read_marking(ctx.marking).is_above(read_level("LIMITE"))`` compares plans with a level of a release.
     """
@@ -104,7 +104,7 @@ class Marking:
     level.
     """
     distribution: tuple[KnownMarking, ...] = ()
-    """The marks for distribution in it, such as LIMITE."""
+    """The distribution markings in it, such as LIMITE."""
     unknown: tuple[str, ...] = ()
     """Its words that are not a known marking. They rank above all levels."""
     national: tuple[NationalMarking, ...] = ()
@@ -120,7 +120,7 @@ class Marking:
     def is_above(self, level: Marking) -> bool:
         """Check whether a text with this marking is above a level, so that it may not be released there.
 
-        A mark for distribution is above no marking at all, and below every level of classification. A marking that is
+        A distribution marking is above no marking at all, and below every level of classification. A marking that is
         not known is above every level, and nothing may be released at a level that is not known.
         """
         return bool(self.unknown or level.unknown) or self._height > level._height

@@ -108,7 +108,7 @@ class Group:
     code: str
     """The code of the group in the data of ``empact``, such as ``EU28``."""
     names: tuple[PartyName, ...]
-    """Its names and spellings; the first is the one that is shown."""
+    """Its names and spellings; the first is shown."""
     compositions: tuple[Composition, ...] = ()
     """Its members by period, in chronological order."""
 
@@ -151,7 +151,7 @@ class Role:
     code: str
     """The code of the role in the data of ``empact``, such as ``presidency``."""
     names: tuple[PartyName, ...]
-    """Its names and spellings in plans; the first is the one that is shown."""
+    """Its names and spellings in plans; the first is shown."""
     tenures: tuple[Tenure, ...] = ()
     """Its holders by period, in chronological order."""
 

@@ -116,7 +116,7 @@ class Cycle(Dated):
         return by_name
 
     def document(self, role: str) -> str | None:
-        """Return the number of the document of a step, such as ``priorities``; None where it is not known."""
+        """Return the number of the document of a step, such as ``priorities``; None if it is not known."""
         return next((step.document for step in self.steps if step.role == role), None)
 
 
@@ -150,7 +150,7 @@ class PolicyCycles:
     """Policy cycles, and how their priorities continue."""
 
     cycles: tuple[Cycle, ...]
-    """All known cycles, or the one that was asked for."""
+    """All known cycles, or the requested one."""
     successions: tuple[Succession, ...]
     """How the priorities of these cycles continue in the next cycle."""
 

@@ -156,7 +156,7 @@ class Register:
         """Add parties and return the clashes.
 
         Codes are added before names, and names before ISO codes: so a name never takes the code of another party,
-        whatever their order.
+        regardless of their order.
         """
         clashes: list[Clash] = []
         entered: list[Party] = []
@@ -310,7 +310,7 @@ class Register:
         return _STATES[0] if any(membership.holds(on) for membership in party.memberships) else _STATES[1]
 
     def exists(self, party: Party, on: dt.date) -> bool:
-        """Check whether a party exists on a day, as far as its dates are known."""
+        """Check whether a party exists on a day, according to its known dates."""
         check_type("The party", "a Party", Party, party, _write_party)
         check_date("day", on, required=True)
         return party.holds(on)
@@ -370,7 +370,7 @@ class Register:
         return next((tenure for tenure in known.tenures if tenure.holds(on)), None) if known is not None else None
 
     def holder(self, role: Role | str, on: dt.date) -> Party | None:
-        """Return the holder of a role on a day, or None where it is not known."""
+        """Return the holder of a role on a day, or None if it is not known."""
         tenure = self._tenure(role, on)
         return self._parties.get(tenure.holder) if tenure is not None else None
 
@@ -386,7 +386,7 @@ class Register:
         return tuple(held)
 
     def marking(self, text: str | None) -> Marking:
-        """Return what a marking means: its level, its marks for distribution, and its words that are not known."""
+        """Return what a marking means: its level, its distribution markings, and its words that are not known."""
         from empact.reference.markings import read_marking  # only several plans and the rules compare markings
 
         return read_marking(text)

@@ -57,7 +57,7 @@ class Notation:
     item: Callable[[str], Any]
     """Reads one item of a list that is written as a string."""
     fields: Callable[[Mapping[str, Any]], type[Any] | None]
-    """Returns the class of an item that is written as a mapping, or None where mappings are not allowed."""
+    """Returns the class of an item that is written as a mapping, or None if mappings are not allowed."""
 
     def read_cell(self, text: str) -> Cell[Any]:
         """Read the text of a cell; refuse one that is longer than any cell of a plan."""
@@ -130,7 +130,7 @@ Each with its parser, its name in messages, and the hint.
 
 
 def reads(cell: Cell[T]) -> tuple[T | Unparsed, ...]:
-    """Read the text of a cell again and return the items, whatever items the cell has; none where it has no text."""
+    """Read the text of a cell again and return the items, whatever items the cell has; none if it has no text."""
     check_type("The cell", "a Cell", Cell, cell)
     return NOTATIONS[type(cell)].cell(cell.text or "").items
 

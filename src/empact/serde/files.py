@@ -36,7 +36,7 @@ class Places:
     """Returns the place of some words in the text at a pointer as the file has it, or None."""
 
     def of_value(self, pointer: str) -> Place | None:
-        """Return the place of the value at this pointer, or None where the file has none."""
+        """Return the place of the value at this pointer, or None if the file has none."""
         for written in _as_written(pointer):
             place = self._text_of_cell(written) or self.value(written)
             if place is not None:
@@ -50,7 +50,7 @@ class Places:
         return text
 
     def of_words(self, pointer: str, words: str) -> Place | None:
-        """Return the place of words in the value at this pointer, or None where the file does not have them."""
+        """Return the place of words in the value at this pointer, or None if the file does not have them."""
         for written in _as_written(pointer):
             place = self.words(f"{written}/text", words) or self.words(written, words)
             if place is not None:
@@ -114,7 +114,7 @@ def structure(
 
 
 def filled_in(document: RawDocument, kind: FileKind[Any]) -> RawDocument:
-    """Return a document without the places that a form leaves empty; as it is if the kind of file is no form."""
+    """Return a document without the places that a form leaves empty; as it is if the kind of file is not a form."""
     if not kind.is_form:
         return document
     from empact.serde import blanks  # most files are plans

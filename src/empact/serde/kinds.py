@@ -35,7 +35,7 @@ class FileKind(Generic[T_co]):
     folder: str | None = None
     """Its folder in a workspace, such as ``reports``. None if it has none."""
     is_form: bool = False
-    """Whether people fill in a form that is such a file: a place left empty is then silence, and no error."""
+    """Whether people fill in a form that is such a file: a blank then counts as not reported, and is not an error."""
 
     @property
     def cls(self) -> type[T_co]:

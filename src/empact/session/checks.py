@@ -49,12 +49,12 @@ class ReportCheck(RecordCheck):
     reports: int
     """The number of reports about the plan."""
     in_force: int
-    """The number of those that no other report supersedes."""
+    """The number of reports that no other report supersedes."""
 
 
 @value(kw_only=True)
 class MarkedPage:
-    """A page of a file, a sheet, an entry, or anything else that has to carry a marking by itself."""
+    """A page of a file, a sheet, an entry, or anything else that must carry its own marking."""
 
     page: str
     """What it is, such as the cells of sheet 2; an empty text is the whole text."""
@@ -73,9 +73,9 @@ class MarkedFile:
     container: Container
     """What it is, by its content."""
     pages: tuple[MarkedPage, ...]
-    """What has to carry a marking: pages, sheets, entries, files inside it."""
+    """What must carry a marking: pages, sheets, entries, files inside it."""
     opaque: tuple[str, ...]
-    """The files inside it that empact cannot look into; an empty text is the file itself."""
+    """The files inside it that empact cannot inspect; an empty text is the file itself."""
 
     @property
     def missing(self) -> tuple[MarkedPage, ...]:
@@ -84,7 +84,7 @@ class MarkedFile:
 
     @listed
     def carries(self) -> bool:
-        """Whether each page carries the marking; false if empact cannot look into a part of it."""
+        """Whether each page carries the marking; false if empact cannot inspect a part of it."""
         return not self.missing and not self.opaque
 
 
@@ -93,6 +93,6 @@ class MarkingCheck:
     """Whether files carry a marking."""
 
     expected: str
-    """The lowest marking that each page has to carry."""
+    """The lowest marking that each page must carry."""
     files: tuple[MarkedFile, ...]
     """The files that could be read."""

@@ -27,7 +27,7 @@ def as_portfolio(call: str, plans: Sequence[Plan | Portfolio], as_of: dt.date | 
     check_date("as_of", as_of)
     if not plans:
         example = call.replace("()", "(load('plan.yaml'))")
-        message = f"{call} takes plans, and not nothing. Write {example}."
+        message = f"{call} needs at least one plan. Write {example}."
         raise TypeError(message)
     for plan in plans:
         check_type(f"{call} takes", "plans", (Plan, Portfolio), plan, write_plan)

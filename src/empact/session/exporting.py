@@ -141,7 +141,7 @@ class Export:
     note: Callable[[str], None] | None = None
     """Takes the notes of exporters and the remarks of documents for the user; None drops them."""
     raised_to: str | None = None
-    """The level to which the marking of the output is raised. None if it is not."""
+    """The level to which the marking of the output is raised. None if it is not raised."""
     answers: Answers | None = None
     """The answers to possible overlaps; None if those that the configuration names are used."""
     terminal: Terminal | None = None
@@ -405,11 +405,13 @@ def refuse_same_names(artifacts: Sequence[Artifact], plans: Sequence[Plan], call
     if len(ids) == 1:
         message = f"Two plans have the id {ids[0]!r}, so their files have the same name: export one of them."
     elif ids:
-        message = f"The files of the plans {ids[0]!r} and {ids[1]!r} are one on some systems: export one of them."
+        message = (
+            f"The files of the plans {ids[0]!r} and {ids[1]!r} have the same name on some systems: export one of them."
+        )
     elif first == second:
         message = f"{called} writes {first!r} twice."
     else:
-        message = f"{called} writes {first!r} and {second!r}, which are one file on some systems."
+        message = f"{called} writes {first!r} and {second!r}, which are the same file on some systems."
     raise ExportError(message)
 
 

@@ -59,7 +59,7 @@ class RuleList:
     """Rules and profiles, or one rule."""
 
     rules: tuple[ListedRule, ...]
-    """All rules by code, or the one that was asked for."""
+    """All rules by code, or the requested one."""
     profiles: tuple[Profile, ...] = ()
     """The profiles; empty for one rule."""
 

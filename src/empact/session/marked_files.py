@@ -90,7 +90,7 @@ def check_marking(
             raise ExportError(message)
         if seen.opaque and not exporter.opaque:
             names = ", ".join(place(repr(name) if name else "", artifact.name) for name in seen.opaque)
-            note(f"Nobody has checked that {names} carries the marking: empact cannot look into it.")
+            note(f"The marking in {names} was not checked: empact cannot inspect such files.")
 
 
 def look_into(called: str, exporter: Exporter, artifact: Artifact) -> Look:

@@ -1,4 +1,4 @@
-"""Add reports through the door: each is a unit, which is added or refused by itself."""
+"""Add reports through the door: each is a unit, which is added or refused on its own."""
 
 from __future__ import annotations
 
@@ -230,7 +230,7 @@ def add_checked(  # noqa: PLR0913 - each is a separate part of the call
         folder: The folder of the reports.
         records: What is recorded; its reports are those of the folder.
         plugins: The plugins with the readers.
-        accept: Whether a report is added in spite of what somebody can accept.
+        accept: Whether a report is added despite a warning that can be accepted.
 
     Raises:
         PlanReadError: A file of the folder is not valid or was changed, or one of the plan is misplaced.
@@ -251,7 +251,7 @@ def add_checked(  # noqa: PLR0913 - each is a separate part of the call
         if index in door.refused:
             call.refused[index] = _refusal(door, offer, known.reports)
         elif failed:
-            why = "It was not written, since one before it could not be."
+            why = "It was not written, because an earlier one could not be."
             call.refused[index] = RefusedReport(file=offer.file, report=report, why=why, unwritten=True)
         else:
             try:

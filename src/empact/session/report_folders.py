@@ -124,7 +124,7 @@ class ReportFolder(PlanFolder[Report, Reports, ReportReading, FiledReport]):
         accept: bool = False,
         create: bool = False,
     ) -> AddedReports:
-        """Add reports as ``empact report add`` does: each is checked, and added or refused by itself.
+        """Add reports as ``empact report add`` does: each is checked, and added or refused on its own.
 
         A report with an error keeps no other one from being added. The result lists what was added, what was there
         already, and what was refused, each with its findings and the options that settle it. If a file cannot be
@@ -136,7 +136,7 @@ class ReportFolder(PlanFolder[Report, Reports, ReportReading, FiledReport]):
             reports: The reports, or their readings: findings then have the places of the file.
             folder: The folder; by default that of the workspace.
             records: What is recorded about the plan; by default, what the workspace has. Its reports are not used.
-            accept: Whether a report is added in spite of what somebody can accept: a share of a party that the action
+            accept: Whether a report is added despite a warning that can be accepted: a share of a party that the action
                 does not name, a ratio above 1.
             create: Whether the folder or the workspace is created if it is missing.
 

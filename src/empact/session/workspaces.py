@@ -82,7 +82,7 @@ class Workspace:
         return cls(Path(config.source or "").parent / config.workspace, config, plugins)
 
     def moved(self, folder: Folder | None) -> Workspace:
-        """Return a workspace with the same plugins in another folder; None is no folder.
+        """Return a workspace with the same plugins in another folder; None is not a folder.
 
         Raises:
             ConfigError: The folder has none of the folders of records.

@@ -183,8 +183,8 @@ def _reply_problems(entry: EntryContent, other: LedgerEntry) -> Iterator[str]:
         yield "A loss cannot be corrected; if a lost entry is found, restore its file, and it counts again"
     elif not entry.kind.corrects(other.content.kind):
         yield {
-            EntryKind.CORRECTION: "A correction cannot undo a decision; add a 'clerical-error' if it was recorded by a "
-            "slip, or the decision that reverses it",
+            EntryKind.CORRECTION: "A correction cannot undo a decision; add a 'clerical-error' if it was recorded by "
+            "mistake, or the decision that reverses it",
         }.get(entry.kind, "A clerical error is about a decision; correct other entries with a 'correction'")
 
 

@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 @value
 class OperationReading(Readings[Operation]):
-    """The result of reading a folder of operations. Of two operations with one id, the first is used."""
+    """The result of reading a folder of operations. If two operations have the same id, the first is used."""
 
     given: tuple[Operation, ...] = ()
     """The operations that were not read from files."""
@@ -50,7 +50,7 @@ class OperationReading(Readings[Operation]):
 
 @value
 class KpiReading(Readings[KpiRegister]):
-    """The result of reading a folder of KPI registers. Of two registers of one plan, the first is used."""
+    """The result of reading a folder of KPI registers. If a plan has two registers, the first is used."""
 
     given: tuple[KpiRegister, ...] = ()
     """The registers that were not read from files."""

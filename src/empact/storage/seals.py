@@ -34,7 +34,7 @@ _RULES: FilingRules[Seal, FiledSeal] = FilingRules(
     misplaced=SEAL_MISPLACED,
     noun="seal",
     whole="seals",
-    remedy="To seal what is there now, make another seal.",
+    remedy="To seal the current records, make another seal.",
 )
 
 

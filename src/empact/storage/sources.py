@@ -136,7 +136,7 @@ def _read_all(stream: IO[str] | IO[bytes]) -> bytes:
 
 
 def _check(source: object) -> None:
-    """Refuse what is no source, without its content in the message: it may be the text of a marked plan."""
+    """Refuse what is not a source, without its content in the message: it may be the text of a marked plan."""
     if not (isinstance(source, (str, os.PathLike)) or hasattr(source, "read")):
         raise wrong_type("The source", "a path, the name of a bundled plan or an open file", source)
     if isinstance(source, str) and _is_text(source) and not _exists(source):

@@ -41,7 +41,7 @@ def places_lost(file: str, crash: BaseException) -> Diagnostic:
 
 
 class Unreadable(Exception):  # noqa: N818 - it is a signal between a reader and empact, not an error of the program
-    """Raised by a reader that cannot go on, after it has reported why with ``ctx.report``."""
+    """Raised by a reader that cannot continue, after it has reported why with ``ctx.report``."""
 
 
 @attrs.define(kw_only=True)

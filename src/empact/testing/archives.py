@@ -36,7 +36,7 @@ def plain_text(data: bytes) -> str | None:
 
 
 def member_text(data: bytes) -> str | None:
-    """Return the text of a member: of XML, what its elements contain; None if it is no text."""
+    """Return the text of a member: of XML, what its elements contain; None if it is not text."""
     if data.removeprefix(b"\xef\xbb\xbf").startswith(b"<?xml"):
         # XML that cannot be parsed is reported where the marking is looked for
         with contextlib.suppress(SyntaxError, ContainerError):

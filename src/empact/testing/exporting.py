@@ -269,7 +269,7 @@ def it_makes_the_same_bytes_each_time(tested: Tested[Exporter]) -> Iterator[tupl
 
 
 def _differences(before: Iterable[Artifact], after: Iterable[Artifact]) -> str:
-    """Return which members of an archive differ, as the end of a sentence; empty if the file is no archive."""
+    """Return which members of an archive differ, as the end of a sentence; empty if the file is not an archive."""
     other = {artifact.name: artifact.data for artifact in after}
     for artifact in before:
         data = other.get(artifact.name, artifact.data)

@@ -224,7 +224,7 @@ def _repeat(job: _Job) -> _Result:
 
 
 def main() -> None:
-    """Read a job, and write its result; what code of the plugin prints is no part of it.
+    """Read a job, and write its result; what code of the plugin prints is not part of it.
 
     The result has a file of its own: code can also print without ``sys.stdout``, as programs and libraries in C do.
     """

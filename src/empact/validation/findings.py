@@ -1,4 +1,4 @@
-"""Findings of rules: a sentence, the value that it is about, and the other values that it rests on."""
+"""Findings of rules: a sentence, the value that it is about, and the other values that it is based on."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _check_file(finding: object, _attribute: object, file: Any) -> None:
 
 @value
 class Related:
-    """Another value that a finding rests on: of the plan, or of a file about it."""
+    """Another value that a finding is based on: of the plan, or of a file about it."""
 
     at: Pointer = attrs.field(validator=_check_pointer)
     """The pointer of the value in the plan, or in ``file``."""
@@ -96,7 +96,7 @@ class Finding:
     hint: str | None = attrs.field(default=None, kw_only=True, validator=check_optional_any_text_field)
     """What to do; None if the message says it."""
     related: tuple[Related, ...] = attrs.field(default=(), kw_only=True, validator=_check_related)
-    """Other values of the plan that the finding rests on, each with a reason."""
+    """Other values of the plan that the finding is based on, each with a reason."""
     fix: Edit | None = attrs.field(default=None, kw_only=True, validator=check_fix)
     """An edit that fixes the finding; None if a person has to decide."""
     entry: LedgerEntry | None = attrs.field(default=None, kw_only=True, validator=_check_entry)

@@ -19,7 +19,7 @@ def as_severities(severity: Mapping[str, Severity | str]) -> FrozenMap[str, Seve
     for selector, given in severity.items():
         check_text("A selector", selector)
         if given not in list(Severity):
-            message = f"The severity of {selector!r} is 'info', 'warning' or 'error', and not {format_given(given)}."
+            message = f"The severity of {selector!r} must be 'info', 'warning' or 'error', not {format_given(given)}."
             raise ValueError(message)
     return FrozenMap({selector: Severity(value) for selector, value in severity.items()})
 

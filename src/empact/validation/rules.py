@@ -99,7 +99,7 @@ class Rule(Kind):
     """
     plans: tuple[str, ...] = attrs.field(default=(), converter=_plans)
     """The ids of the plans that the rule is for, or patterns of them, such as ``C-*``; empty if it is for all plans. A
-    plan that does not exist yet is no fault.
+    plan that does not exist yet is not a fault.
     """
 
     def __attrs_post_init__(self) -> None:

@@ -214,16 +214,16 @@ def test_refusal__stated_twice__of_one_operation_is_no_valid_file() -> None:
 
 def test_refusal__not_by_leader() -> None:
     total = share("kpi: 1, scope: total, value: 8")
-    said = "QN reports the total of KPI 1 of action 1.1 (8 in total), and does not lead the action on 2031-06-30."
+    said = "QN reports the total of KPI 1 of action 1.1 (8 in total), but does not lead the action on 2031-06-30."
     assert found(total) == [("not-by-leader", "r1/actions/0/figures/0", said)]
     assert found(share("kpi: 1, scope: own, value: 8")) == []
     assert found(share("kpi: 1, scope: total, value: 8", by="QO")) == []
     rest = report("QN", "status: live\nstarted: 2031-02-01\nfigures: [{kpi: 5, scope: total, reached: 2031-05-01}]")
     assert [said for _, _, said in found(rest)] == [
-        "QN reports the status of action 1.1 ('live'), and does not lead the action on 2031-06-30.",
-        "QN reports the first day of action 1.1 (started on 2031-02-01), and does not lead the action on 2031-06-30.",
+        "QN reports the status of action 1.1 ('live'), but does not lead the action on 2031-06-30.",
+        "QN reports the first day of action 1.1 (started on 2031-02-01), but does not lead the action on 2031-06-30.",
         (
-            "QN reports the day of KPI 5 of action 1.1 (reached on 2031-05-01), and does not lead the action on "
+            "QN reports the day of KPI 5 of action 1.1 (reached on 2031-05-01), but does not lead the action on "
             "2031-06-30."
         ),
     ]
@@ -233,7 +233,7 @@ def test_refusal__not_by_leader() -> None:
 def test_refusal__not_by_driver() -> None:
     settles = "settles: [{action: '1.1', kpi: 1, value: 8, cites: [r1]}]"
     stated = share("kpi: 1, scope: total, value: 8", by="QO")
-    said = "QN settles what is reported about 1.1, and is not the Driver."
+    said = "QN settles what is reported about 1.1, but is not the Driver."
     assert found(stated, report("QN", top=settles)) == [("not-by-driver", "r2/settles", said)]
     assert found(stated, report("QM", top=settles)) == []
 
@@ -273,7 +273,7 @@ def test_refusal__status_unknown__in_what_the_driver_settles_and_counts() -> Non
 
 def test_refusal__not_named() -> None:
     other = share("kpi: 1, scope: own, value: 8", by="QS")
-    said = "QS reports a share of KPI 1 of action 1.1 (8 of its own), and the action does not name it or a group that "
+    said = "QS reports a share of KPI 1 of action 1.1 (8 of its own), but the action does not name it or a group that "
     assert found(other) == [("not-named", "r1/actions/0/figures/0", f"{said}it can belong to.")]
     joined = "actions: [{action: '1.2', figures: [{kpi: 1a, scope: own, value: 8}]}]"
     assert found(report("QR", top=joined)) == []
@@ -291,7 +291,7 @@ def test_refusal__part_above_whole() -> None:
 
 
 def test_refusal__other_unit() -> None:
-    said = "QN reports KPI 1 of action 1.1 in 'dozens', and its unit is 'clocks'."
+    said = "QN reports KPI 1 of action 1.1 in 'dozens', but its unit is 'clocks'."
     assert found(share("kpi: 1, scope: own, value: 2, unit: dozens")) == [
         ("other-unit", "r1/actions/0/figures/0/unit", said)
     ]
@@ -311,7 +311,7 @@ def test_refusal__other_unit__of_a_change_is_the_change_itself() -> None:
         )
     )
     wrong = every_refused(SESSION.context(read(text, Plan), records=records))
-    said = "QN reports KPI 1 of action 1.1 in '%', and its unit is 'seizures'."
+    said = "QN reports KPI 1 of action 1.1 in '%', but its unit is 'seizures'."
     assert [(each.refusal.key, each.said) for each in wrong] == [("other-unit", said)]
 
 
@@ -373,7 +373,7 @@ def test_refusal__lower_without_reason() -> None:
         (
             "kpi: 4, scope: own, value: 9, operations: {JAD-1: 4}",
             "kpi: 4, scope: own, value: 9",
-            "with operations (JAD-1), and only its latest figure counts.",
+            "with operations (JAD-1), but only its latest figure counts.",
         ),
         (
             "kpi: 1, scope: own, value: 9, period: {start: 2031-04-01, end: 2031-06-30}",
@@ -388,7 +388,7 @@ def test_refusal__lower_without_reason() -> None:
         (
             "kpi: 2, scope: own, value: 9, period: {start: 2031-06-01, end: 2031-07-31}",
             "kpi: 2, scope: own, value: 9, period: {start: 2032-01-01, end: 2032-01-31}",
-            "2031-06-01 to 2031-07-31, which goes on after 'June 2031', which is about the days until 2031-06-30.",
+            "2031-06-01 to 2031-07-31, which ends after 'June 2031', which is about the days until 2031-06-30.",
         ),
         (
             "kpi: 2, scope: own, value: 9, operations: {JAD-2: 4}",

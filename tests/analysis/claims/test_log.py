@@ -1,4 +1,4 @@
-"""The log: which reports are in force, what each claims, and what counts nowhere."""
+"""The log: which reports are in force, what each claims, and what is not counted."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_copies_of_one_file__are_one_report() -> None:
     assert len(claims_of(log_of(*copies))) == 1
 
 
-# --- what counts nowhere
+# --- what is not counted
 
 
 def test_log__keeps_what_counts_nowhere() -> None:

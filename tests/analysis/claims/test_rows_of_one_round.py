@@ -90,7 +90,7 @@ def test_row__total() -> None:
     same = kpi(filed("QN", figure(8)), filed("QO", figure(8)), of=of)
     assert (amount(same), same.differences) == ("8", ())  # not 16
     progress = kpi(filed("QN", figure(8)), filed("QO", figure(6), on="2031-06-29"), of=of)
-    assert (amount(progress), kinds(progress)) == ("6 to 8", [DifferenceKind.TOTALS])  # not 14, and not the newest
+    assert (amount(progress), kinds(progress)) == ("6 to 8", [DifferenceKind.TOTALS])  # not 14, not the newest
     assert progress.differences[0].open
 
 
@@ -116,7 +116,7 @@ def test_row__settled() -> None:
 
 def test_row__headline() -> None:
     progress = kpi(filed("QN", figure(8)), filed("QM", own(3)))
-    assert (amount(progress), str(progress.shares)) == ("8", "3 arrests")  # not 11, and not "at least"
+    assert (amount(progress), str(progress.shares)) == ("8", "3 arrests")  # not 11, not "at least"
     assert amount(kpi(filed("QM", own(3)))) == "at least 3"
     assert amount(kpi(filed("QM", own(3)), filed("QO", own(5)))) == "8"
     # An open group, or nobody who is expected, is never complete.
@@ -163,7 +163,7 @@ def test_row__milestone() -> None:
     assert settled_day.first == settled_day.last == dt.date(2031, 5, 4)
     # The day of a participant is not a day of the milestone.
     assert kpi(filed("QP", figure(reached=dt.date(2031, 5, 2))), of=of, adds=None).reached is None
-    # Two statuses are unclear, and not the newest one.
+    # Two statuses are unclear, not the newest one.
     action = picture(filed("QN", status="live"), filed("QO", status="completed", on="2031-06-29"), of=of).action("1.1")
     assert (action.status, action.reported_status.conflict) == (ActionStatus.UNCLEAR, True)
     assert [difference.kind for difference in action.differences] == [DifferenceKind.STATUS]
@@ -182,7 +182,7 @@ def test_row__attributed() -> None:
     parts = (Breakdown(by="party", kind=BreakdownKind.PARTIAL, parts=FrozenMap({"QO": Decimal(5)})),)
     progress = kpi(filed("QN", figure(8, breakdowns=parts)), filed("QO", own(4)))
     assert (amount(progress), kinds(progress)) == ("8", [DifferenceKind.ATTRIBUTED])
-    assert str(progress.shares) == "4 arrests"  # not 9, and not 5
+    assert str(progress.shares) == "4 arrests"  # not 9, not 5
     assert [(claim.by, claim.about, claim.value) for claim in progress.attributed] == [("QN", "QO", Decimal(5))]
     assert progress.participants.missing == ("QM",)
     # What a leader says of a silent party is no share of it.

@@ -46,7 +46,7 @@ def test_row__cumulative_total() -> None:
 def test_row__cumulative_shares() -> None:
     june = [filed("QM", own(8)), filed("QO", own(5))]
     progress = kpi(*june, filed("QO", own(9), on=DECEMBER))
-    assert amount(progress) == "at least 17"  # 8 of June and 9 of December; not 9, and not 22
+    assert amount(progress) == "at least 17"  # 8 of June and 9 of December; not 9, not 22
     assert progress.value is not None
     rounds = {claim.by: claim.round.checkpoint for claim in progress.value.leaves}
     assert rounds == {"QM": "June 2031", "QO": "December 2031"}

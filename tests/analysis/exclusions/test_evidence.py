@@ -160,7 +160,7 @@ def test_exhortations__time_alone_never_makes_one_unsuccessful(as_of: str, thres
     of = criterion(1, exhortation("2031-06-01"), as_of=as_of, **thresholds)
     assert (of.state, of.evidence, of.against) == (NONE, (), ())
     assert texts(of.missing)[1:] == [
-        "The Driver exhorts QN on 2031-06-01; it sets no day, and no entry says that it had no success."
+        "The Driver exhorts QN on 2031-06-01; it sets no day, and no entry says that it failed."
     ]
 
 
@@ -292,7 +292,7 @@ EVIDENCE = (
     exhortation("2031-05-15", due=day("2031-05-31")),
     jeopardy(),
 )
-OAP802 = "Q-2031:{} OAP802 QN is excluded on 1 July 2031, but the ledger has {} by the Driver without success before "
+OAP802 = "Q-2031:{} OAP802 QN is excluded on 1 July 2031, but the ledger has {} by the Driver that failed before "
 OAP814 = "Q-2031:{} OAP814 QN is excluded on 1 July 2031, but the ledger has no evidence "
 
 
@@ -361,7 +361,7 @@ def test_exclusion_evidence_complete__names_the_contested_conditions() -> None:
     assert of_rule("OAP801", *abroad) == []
 
 
-# A decision that was recorded by a slip
+# A decision that was recorded by mistake
 
 
 def slip(*to: str, on: str = "2031-07-05", text: str = "The minutes exclude QO.") -> EntryContent:

@@ -135,7 +135,7 @@ def test_where_the_evidence_is_partly_there_both_sides_and_the_gaps_are_told() -
     assert told(exhortations.against) == [(UNDERWAY, (FIRST, ANSWER))]
     assert told(exhortations.missing) == [
         (
-            "One exhortation without success is recorded; the clause says 'exhortations', without a number.",
+            "One unsuccessful exhortation is recorded; the clause says 'exhortations', without a number.",
             (FIRST,),
         )
     ]
@@ -486,10 +486,10 @@ def test_a_project_can_say_how_many_exhortations_it_asks_for_and_how_old() -> No
     assert criterion(CriterionKind.EXHORTATIONS, "2031-07-20", *two).state is EvidenceState.COMPLETE
     assert criterion(CriterionKind.EXHORTATIONS, "2031-07-20", two[0], exhortations=1).state is EvidenceState.COMPLETE
     three = criterion(CriterionKind.EXHORTATIONS, "2031-07-20", *two, exhortations=3)
-    assert texts(three.missing) == ["2 exhortations without success are recorded, but the settings require 3."]
+    assert texts(three.missing) == ["2 unsuccessful exhortations are recorded, but the settings require 3."]
     old = criterion(CriterionKind.EXHORTATIONS, "2031-07-20", *two, exhortations=2, days=30)
     assert texts(old.missing) == [
-        "One exhortation without success and at least 30 days old is recorded, but the settings require 2."
+        "One unsuccessful exhortation at least 30 days old is recorded, but the settings require 2."
     ]
     assert (
         criterion(CriterionKind.EXHORTATIONS, "2031-07-31", *two, exhortations=2, days=30).state
@@ -515,13 +515,13 @@ def test_days_alone_are_counted_as_well() -> None:
         EvidenceState.PARTLY,
         [
             (
-                "One exhortation without success and at least 30 days old is recorded; "
+                "One unsuccessful exhortation at least 30 days old is recorded; "
                 "the clause says 'exhortations', without a number."
             )
         ],
     )
     fresh = criterion(CriterionKind.EXHORTATIONS, "2031-07-20", two[1], days=30)
-    assert texts(fresh.missing) == ["No exhortation without success is at least 30 days old, as the settings require."]
+    assert texts(fresh.missing) == ["No unsuccessful exhortation is at least 30 days old, as the settings require."]
 
 
 def test_an_exhortation_that_gives_time_is_not_without_success_before_that() -> None:

@@ -252,7 +252,7 @@ def test_to_weigh__uses_reports_in_force_that_are_known_on_the_day() -> None:
 
 def test_to_weigh__has_reports_for_a_checkpoint_without_a_round() -> None:
     (text,) = texts(dossier((committed(),), report("QN", "2031-06-28", line(figure(90)), checkpoint="Summer")))
-    assert text.startswith("QN reported on action 5.2 on 2031-06-28, for Summer: what counts nowhere.")
+    assert text.startswith("QN reported on action 5.2 on 2031-06-28, for Summer: what is not counted.")
 
 
 def test_to_weigh__looks_at_no_action_of_another_plan() -> None:

@@ -245,7 +245,7 @@ def test_party_beside_a_marked_leader__takes_part() -> None:
     found = assignments(one, register())
     assert [each.name for each in found.of_action("1", PartyRole.LEADER)] == ["NL"]
     assert [each.name for each in found.of_action("1", PartyRole.PARTICIPANT)] == ["BE", "PL"]
-    assert messages(one, "OAP419") == ["Action 1 does not say in which role BE stands beside the leader NL."]
+    assert messages(one, "OAP419") == ["Action 1 does not say which role BE has beside the leader NL."]
     assert messages(plan("NL, BE"), "OAP419") == []
     assert messages(plan("NL, BE (co-leader)"), "OAP419") == []
 

@@ -62,7 +62,7 @@ def test_incremental__adds_the_headlines_of_rounds_with_and_without_a_total() ->
     assert amount(progress) == "at least 13"  # QM is silent in December
 
 
-# --- what stands apart
+# --- what is listed separately
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What the Driver reports to COSI as data: what is behind its plan, and which values are not certain."""
+"""What the Driver reports to COSI as data: what is behind schedule, and which values are not certain."""
 
 from __future__ import annotations
 

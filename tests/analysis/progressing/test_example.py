@@ -56,7 +56,7 @@ TABLE_DECEMBER = {
     "1.2": ("200", ActionStatus.COMPLETED),  # cumulative: 200, not 180 + 200
     "2.1": ("460", ActionStatus.COMPLETED),  # QO: 460; the shares 120 (QP) + 150 (QR) + 100 (QM) stand beside it
     "2.2": ("32", ActionStatus.CARRIED_OVER),  # cumulative: 32, not 8 + 32
-    "3.1": ("2", ActionStatus.LIVE),  # nobody has decided how it adds up, but there is one value: QN's 2
+    "3.1": ("2", ActionStatus.LIVE),  # it is not decided how it adds up, but there is one value: QN's 2
     "3.2": ("2", ActionStatus.LIVE),  # QM says 2, QN 3; the Driver cites both and settles 2
     "4.1": ("62", ActionStatus.COMPLETED),  # incremental: 28 + 34
     "4.2": (None, ActionStatus.NOT_COMPLETED),

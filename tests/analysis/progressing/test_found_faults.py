@@ -151,7 +151,7 @@ def test_kpi_that_names_two_things__is_two_values() -> None:
     ]
     (arrests, persons) = picture(*reports, of=of, adds="cumulative").action("1.1").kpis
     assert arrests.key != persons.key
-    # One number for both counts nowhere, and is said.
+    # One number for both is not counted, and is said.
     action = picture(filed("QN", figure(103)), of=of, adds="cumulative").action("1.1")
     assert [kpi.value for kpi in action.kpis] == [None, None]
     assert len(action.unknown_kpis) == 1

@@ -1,4 +1,4 @@
-"""Gathering: which checkpoint a picture is of, what counts nowhere, and what was left empty."""
+"""Gathering: which checkpoint a picture is of, what is not counted, and what was left empty."""
 
 from __future__ import annotations
 

@@ -112,7 +112,7 @@ def test_lights__of_the_invented_plan_in_june_are_those_by_hand() -> None:
 def test_lights__have_the_words_of_the_driver_beside_them() -> None:
     found = of_example("December 2031")
     assert [str(text) for text in found["3.2"].of_driver] == [
-        # of its paper, and not what the police of QM reports as a leader: one more search is planned
+        # of its paper, not what the police of QM reports as a leader: one more search is planned
         "Both leaders count the workshop of August; the third search has not begun.",
     ]
     assert found["2.1"].of_driver == ()

@@ -110,9 +110,7 @@ def test_sum__leaves_out_figures_of_several_rounds_that_nobody_decided_to_add() 
     ]
     (total,) = picture(*reports, of=plan(*PAIR), kpis=register("cumulative", "Q-2031", "1.1")).sums
     assert str(total.range) == "7"
-    assert total.left_out == (
-        "Q-2031:1.2/1 is not added: nobody has decided how its figures of several rounds add up.",
-    )
+    assert total.left_out == ("Q-2031:1.2/1 is not added: it is not decided how its figures of several rounds add up.",)
     assert total.explain()[-1] == total.left_out[0]
 
 

@@ -1,4 +1,4 @@
-"""What the Driver settles more than once, and what a total that stands apart says of other parties."""
+"""What the Driver settles more than once, and what a total that is listed separately says of other parties."""
 
 from __future__ import annotations
 

@@ -352,9 +352,9 @@ def test_a_duty_says_why_it_is_counted_as_it_is() -> None:
         "C-2012:2.1 names 'Frontex' as leader",
         "the role is conditional, so it is possible, not certain",
         "C-2012:2.1 timing says 'phase 1: 1-2 weeks in April/May'",
-        "a window without a year lies in the period of the plan, 2012-01-01 to 2012-12-31",
+        "a window without a year is in the period of the plan, 2012-01-01 to 2012-12-31",
         f"C-2012:2.1 timing says {str(duty.run.action.timing.items[1])!r}",
-        "a window without a year lies in the period of the plan, 2012-01-01 to 2012-12-31",
+        "a window without a year is in the period of the plan, 2012-01-01 to 2012-12-31",
         "its months are possible, not certain: they are alternatives",
         "its months are possible, not certain: they are alternatives",
     )

@@ -72,7 +72,7 @@ class Set:
         ] = {}  # (party, words, action, kpi): the party's own of the newest round, of cumulative KPIs
         self.status: dict[str, str] = {}
         self.status_of_round: dict[tuple[str, int], str] = {}
-        # one party whose two authorities report each for itself; never the Driver
+        # one party whose two authorities report separately; never the Driver
         self.with_parts = self.rng.choice([None, "QO", "QN", "QP"])
         self.silence = self.rng.choice([0.05, 0.15, 0.4])
         self.fill = self.rng.choice([0.5, 0.75, 0.95])

@@ -18,8 +18,8 @@ reads:
   the Driver has settled; of a ratio, the numerator counts.
 - A milestone is taken back by a status "not completed" of a later round. In the same round it is not.
 - A party that declined stays expected; one that is excluded on the cut-off day is not.
-- Shares of a KPI that nobody has decided how to add are summed within one round, as all shares are.
-- What stands apart is no answer, no S, no T, tells nothing of others, and no settlement has to cite it.
+- Shares of a KPI that it is not decided how to add are summed within one round, as all shares are.
+- What is listed separately is no answer, no S, no T, tells nothing of others, and no settlement has to cite it.
 - A status that is not final holds in its own round only: in a later round without one, nothing is reported.
 """
 
@@ -111,7 +111,7 @@ class Result:
     positions: set[int] = field(default_factory=set)
     """The rounds of the claims that it is made of."""
     listed: list[tuple[Value, bool]] = field(default_factory=list)
-    """The values of the rounds, where nobody has decided how they add; each with "at least"."""
+    """The values of the rounds, where it is not decided how they add; each with "at least"."""
     rounds: list[RoundResult] = field(default_factory=list)
     findings: list[str] = field(default_factory=list)
     """Those over the rounds: "later S above T", "fall"; of a milestone all."""
@@ -169,7 +169,7 @@ class Oracle:
         return self._present(self.files.leaders(action), position)
 
     def expected_shares(self, action: str, kpi: str, position: int) -> list[str]:
-        """Where the action has begun and the KPI counts shares, and not `counted_by: leader`; never for a milestone."""
+        """Where the action has begun and the KPI counts shares, not `counted_by: leader`; never for a milestone."""
         if self.files.adds(action, kpi) in {"milestone", "qualitative"} or self.files.counted_by_leader(action, kpi):
             return []
         return self._present(self.files.named(action), position) if self.expects(action, position) else []
@@ -383,7 +383,7 @@ class Oracle:
         )
 
     def _undecided(self, rounds: list[RoundResult]) -> Result:
-        """The one value there is; of several rounds a list without a total."""
+        """A single value counts as it is; the values of several rounds are a list without a total."""
         stated = [one for one in rounds if one.headline is not None]
         if len(stated) == 1:
             (one,) = stated

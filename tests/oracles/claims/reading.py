@@ -264,7 +264,7 @@ class Files:
     def _why_apart(self, report: Raw, action: str, scope: str, figure: Raw) -> str | None:  # noqa: PLR0911 - one for each reason
         party, period = report["by"], figure.get("period")
         if scope == "total" and party not in self.leaders(action):
-            return "role"  # C2.3: refused at the door; reading: in a file an error, and not a T
+            return "role"  # C2.3: refused at the door; reading: in a file an error, not a T
         if scope == "own" and party not in self.leaders(action) + self.named(action):
             can_mean = any("MS" not in group or party in MEMBER_STATES for group in self.groups(action))
             if not can_mean:
@@ -278,7 +278,7 @@ class Files:
             return "before the plan"  # C5 days before the plan; reading: wholly before it
         if self.is_excluded(party, start):
             # C5 excluded from a day on. Reading: the days of a figure without a period are those of its round, also of
-            # a cumulative one, which otherwise would never stand apart: its days begin with the plan.
+            # a cumulative one, which otherwise would never are listed separately: its days begin with the plan.
             return "excluded"
         return None
 

@@ -262,7 +262,7 @@ def test_a_graph_that_is_too_long_for_a_sheet__says_so_on_paper() -> None:
         nodes = tuple(GraphNode(key=str(number), label=str(number)) for number in range(count))
         return html(charted(GraphChart(title="Many", nodes=nodes, edges=())))
 
-    words = "The chart is too long for a sheet of paper. The tables have what it shows."
+    words = "The chart is too long for a page. The tables contain the same data."
     assert [(words in page(count), 'class="scroll long"' in page(count)) for count in (40, 45)] == [
         (False, False),
         (True, True),

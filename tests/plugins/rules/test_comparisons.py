@@ -83,7 +83,7 @@ def test_invented_reports__have_every_trap_and_each_is_reported() -> None:
     assert Counter(name for name, _ in invented()) == {
         "OAP861 result-outside-plan": 2,  # a result a year late: the manual of June 2031, in June 2032
         "OAP862 status-counts-differ": 2,  # two rounds that do not add up: 7 and 9 of 8 actions
-        "OAP863 breakdown-differs": 1,  # 12 + 10 + 8 = 30, and not 28; 5 + 3 = 8 patrols add up
+        "OAP863 breakdown-differs": 1,  # 12 + 10 + 8 = 30, not 28; 5 + 3 = 8 patrols add up
         "OAP870 sources-differ": 1,  # QP reports 5 patrols of its own, and QO 3 for QP
         "OAP873 stated-total-differs": 5,
         "OAP874 precondition-not-met": 1,  # QR has no server: two of three
@@ -98,14 +98,14 @@ def test_invented_reports__have_these_new_findings_at_the_end_of_the_year() -> N
         (
             "OAP873 stated-total-differs",
             (
-                "The report by QM of 15 July 2031 states 5 for 'live', but the reports say it of 6; 1 action is "
+                "The report by QM of 15 July 2031 states 5 for 'live', but the reports say so about 6; 1 action is "
                 "not reported."
             ),
         ),
         ("OAP874 precondition-not-met", "Action 3.1 needs 3 out of QO, QP and QR, but only QO and QP take part."),
         (
             "OAP873 stated-total-differs",
-            "The report by QM of 20 December 2031 states 4 for 'live', but the reports say it of 3.",
+            "The report by QM of 20 December 2031 states 4 for 'live', but the reports say so about 3.",
         ),
         (
             "OAP873 stated-total-differs",
@@ -117,7 +117,7 @@ def test_invented_reports__have_these_new_findings_at_the_end_of_the_year() -> N
         (
             "OAP870 sources-differ",
             (
-                "KPI 1 of action 2.2: a leader states another share of a party than the party itself "
+                "KPI 1 of action 2.2: a leader states a different share for a party than the party itself "
                 "(QP: 5 of its own, on 30 June 2031; QO: 3 by QP, on 11 July 2031)."
             ),
         ),

@@ -224,7 +224,7 @@ def test_fewer_exhortations_than_the_project_asks_for_are_told() -> None:
     (two_of_three,) = (one for one in found(*EVIDENCE, decision("2031-07-01"), exhortations=3) if "OAP802" in one)
     assert two_of_three == (
         "Q-2031:e5 OAP802 QN is excluded on 1 July 2031, but the ledger has only 2 of 3 exhortations by the Driver "
-        "without success before that day."
+        "that failed before that day."
     )
 
 

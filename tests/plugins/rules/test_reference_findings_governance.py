@@ -104,7 +104,7 @@ class TestBeforeTheDecision(OnADay):
                 "",
                 (),
                 "The ledger has evidence about QN for all three conditions of the exclusion clause (contested: "
-                "exhortations without success and delivery jeopardised by conduct or inactivity), but no decision.",
+                "unsuccessful exhortations and delivery jeopardised by conduct or inactivity), but no decision.",
             )
         ],
         "OAP810": asked("20 September 2031"),

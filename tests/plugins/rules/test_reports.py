@@ -86,7 +86,7 @@ def test_report__that_fits_has_no_finding() -> None:
 
 def test_report__by_several_parties_or_by_words_is_reported() -> None:
     assert found(report(by="QO, QP")) == [
-        f"report-party-unknown: {S.replace('QO', 'QO, QP')} names 2 parties that report, and not one."
+        f"report-party-unknown: {S.replace('QO', 'QO, QP')} names 2 reporting parties instead of one."
     ]
     unread = Parties(text="the other ones", items=(Unparsed(text="the other ones"),))
     assert found(report(by=unread)) == [
@@ -269,7 +269,7 @@ def test_part__that_is_not_confirmed_is_reported_once_for_each_action() -> None:
     two = (figure(scope=FigureScope.OWN), figure(kpi=None, measure="boats", scope=FigureScope.OWN))
     relevant = attrs.evolve(PLAN.actions[0], number="9.1", participants=parse_parties("Relevant MS"))
     of = attrs.evolve(PLAN, actions=(*PLAN.actions, relevant))
-    messages = ["part-unconfirmed: QR reports a share in action 9.1, and its part is not confirmed."]
+    messages = ["part-unconfirmed: QR reports a share in action 9.1, but its part is not confirmed."]
     wanted = ["OAP895", "OAP896", "OAP899"]
     assert found(report(action("9.1", figures=two), by="QR"), plan=of, select=wanted) == messages
     assert found(report(action("9.1", narrative=Prose(text="Done.")), by="QR"), plan=of, select=wanted) == []
@@ -282,7 +282,7 @@ def test_part__that_is_not_confirmed_is_reported_once_for_each_action() -> None:
 def test_leader__that_the_plan_leaves_open_is_reported_with_who_takes_its_place(leaders: str, who: str) -> None:
     led = attrs.evolve(PLAN.actions[0], number="9.1", leaders=parse_parties(leaders), participants=Parties())
     of = attrs.evolve(PLAN, actions=(*PLAN.actions, led))
-    said = f"leader-open: QR reports as the leader of action 9.1, and the plan leaves open who leads it ({who})."
+    said = f"leader-open: QR reports as the leader of action 9.1, but the plan leaves open who leads it ({who})."
     total = report(action("9.1", status="live", figures=(figure(kpi=None, measure="boats"),)), by="QR")
     assert found(total, plan=of, select=["OAP844"]) == [said]
     assert found(report(action("9.1", status="live"), by="QR"), plan=of, select=["OAP844"]) == [said]
@@ -299,7 +299,7 @@ def test_leader__that_the_plan_names_reports_without_a_finding() -> None:
 def test_checkpoint__has_a_day() -> None:
     undated = attrs.evolve(PLAN, checkpoints=(Checkpoint(name="Whenever"),))
     start = "report-checkpoint-unknown: The report by QO of 28 June 2031 is for 'Whenever', which has no day in Q-2031"
-    assert found(report(action(), checkpoint="Whenever"), plan=undated) == [f"{start}, so that nothing of it counts."]
+    assert found(report(action(), checkpoint="Whenever"), plan=undated) == [f"{start}, so the report is not counted."]
 
 
 def test_settlement__names_what_the_plan_has() -> None:

@@ -62,7 +62,7 @@ def test_a_change__is_cured_as_its_kind_of_file_is() -> None:
         "entries": "Restore it from a copy. To change an entry, add a correction.",
         "operations": edited,
         "kpis": edited,
-        "seals": "Restore it from a copy. To seal what is there now, make another seal.",
+        "seals": "Restore it from a copy. To seal the current records, make another seal.",
     }
 
 

@@ -320,6 +320,6 @@ def test_milestone_outside_time__of_a_report_after_the_action__is_not_reported(m
 )
 def test_a_time_over_new_year__says_what_to_write_in_a_plan_of_one_year(timing: str, hint: str) -> None:
     (found,) = told_in("OAP302", numbered(f"timing: {timing!r}"), PERIOD)
-    assert found.hint == f"It goes on into the next year, which the plan does not have. {hint}"
+    assert found.hint == f"It continues into the next year, which the plan does not cover. {hint}"
     for written in re.findall(r"'([^']+)'", hint):
         assert messages_in("OAP302", numbered(f"timing: {written!r}"), PERIOD) == []

@@ -443,12 +443,12 @@ def test_the_verdict__counts_what_is_waived(session: Session) -> None:
 @pytest.mark.parametrize(
     ("width", "error", "message"),
     [
-        (4, ValueError, "The width of the output is at least 20 characters, and not 4."),
-        (0, ValueError, "The width of the output is at least 20 characters, and not 0."),
-        (-1, ValueError, "The width of the output is at least 20 characters, and not -1."),
-        (True, TypeError, "The width of the output is a whole number, and not the bool True."),
-        ("80", TypeError, "The width of the output is a whole number, and not the text '80'."),
-        (None, TypeError, "The width of the output is a whole number, and not None."),
+        (4, ValueError, "The width of the output is at least 20 characters, not 4."),
+        (0, ValueError, "The width of the output is at least 20 characters, not 0."),
+        (-1, ValueError, "The width of the output is at least 20 characters, not -1."),
+        (True, TypeError, "The width of the output must be a whole number, not the bool True."),
+        ("80", TypeError, "The width of the output must be a whole number, not the text '80'."),
+        (None, TypeError, "The width of the output must be a whole number, not None."),
     ],
 )
 def test_format__refuses_a_width_of_no_use(width: Any, error: type[Exception], message: str) -> None:

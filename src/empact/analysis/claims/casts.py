@@ -38,7 +38,7 @@ class Bodies:
     """Bodies that took the place of others: one with a new name is one party, merged bodies are several."""
 
     codes: Mapping[str, str]
-    """For each code of a body that was renamed, the one that counts in the plan."""
+    """For each code of a renamed body, the code that counts in the plan."""
     merged: Mapping[str, tuple[str, ...]]
     """The codes of the bodies that were merged into each one, by its code."""
 
@@ -122,7 +122,7 @@ class Cast:
 def cast_of(ctx: PlanFacts, position: int, on: dt.date) -> Cast:
     """Return the parties of an action, by its index in ``plan.actions``, on a cut-off day.
 
-    Decisions of exclusion do not count here: what an excluded party reports stands apart by its days.
+    Decisions of exclusion do not count here: what an excluded party reports is listed separately, by its days.
     """
     leading = ctx.planned_assignments.of_action(position, *LEADING)
     taking_part = ctx.planned_assignments.of_action(position, *CONTRIBUTING)
@@ -185,7 +185,8 @@ def _declined(ctx: PlanFacts, position: int) -> frozenset[str]:
 class Turnout:
     """How many of the parties that are expected to report something have reported it.
 
-    Silence is missing, never zero, and it is not lateness: a party can only be late if a call set a day.
+    A silent party is shown as missing, never as zero, and it is not lateness: a party can only be late if a call set a
+    day.
     """
 
     expected: tuple[str, ...] = ()

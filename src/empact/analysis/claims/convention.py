@@ -42,7 +42,7 @@ SHARE = Row(
     key="share",
     table=_ROUND,
     case="share of a party",
-    counts="Its figure. Left empty, it claims nothing.",
+    counts="Its figure. A blank claims nothing.",
 )
 PARTS = Row(
     key="parts",
@@ -55,44 +55,50 @@ NOTHING = Row(
     key="nothing",
     table=_ROUND,
     case="`nothing: true`",
-    counts="Of an incremental figure it is 0; of a cumulative one, it is the newest share of the party, else 0. The "
-    "party has answered.",
+    counts=(
+        "For an incremental KPI, 0; for a cumulative KPI, the newest share of the party, or else 0. The party has "
+        "answered."
+    ),
     says="{name} has nothing to report",
 )
 TWO_VALUES = Row(
     key="two-values",
     table=_ROUND,
     case="two values of one thing in reports in force",
-    counts="The range from the lowest to the highest, with a finding. Equal values are one.",
+    counts="The range from the lowest to the highest, with a finding. Equal values count as one.",
     says="the reports state several values for {name}",
 )
 SHARES = Row(
     key="shares",
     table=_ROUND,
     case="shares",
-    counts="The sum of the shares in force, with who has answered of those expected.",
+    counts="The sum of the shares in force, and which of the expected parties have answered.",
     says="the sum of the shares",
 )
 TOTAL = Row(
     key="total",
     table=_ROUND,
     case="total",
-    counts="The total of the leader. Several leaders: one value if they are equal; otherwise a range and a finding, "
-    "until the Driver settles it.",
+    counts=(
+        "The total of the leader. If several leaders state equal totals, one value; otherwise a range and a finding, "
+        "until the Driver settles it."
+    ),
     says="the leaders state different totals",
 )
 SETTLED = Row(
     key="settled",
     table=_ROUND,
     case="`settles`, by the Driver",
-    counts="Counts as what the leaders state, as long as the reports in force that state the same thing are exactly "
-    "those it cites.",
+    counts=(
+        "Counts instead of the leaders' statements, as long as it cites exactly the reports in force that state the "
+        "same thing."
+    ),
 )
 HEADLINE = Row(
     key="headline",
     table=_ROUND,
     case="value of the round",
-    counts="The total; without one, the shares: at least their sum, unless each expected party has answered.",
+    counts="The total. Without a total, the sum of the shares: 'at least', unless each expected party has answered.",
 )
 COMPARED = Row(
     key="compared",
@@ -105,28 +111,34 @@ RATIO = Row(
     key="ratio",
     table=_ROUND,
     case="ratio",
-    counts="The pair of the total; without one, numerators and denominators are summed. Equal pairs of two parties are "
-    "a finding.",
+    counts=(
+        "The pair of the total. Without a total, numerators and denominators are summed. Equal pairs of two parties "
+        "are a finding."
+    ),
 )
 MILESTONE = Row(
     key="milestone",
     table=_ROUND,
     case="milestone, status, words",
-    counts="What the leader states. If two leaders differ: a range of days, or unclear, until the Driver settles it. "
-    "The words of a participant stand beside. The newest words are shown, and earlier ones kept.",
+    counts=(
+        "What the leader states. If two leaders differ, a range of days, or unclear, until the Driver settles it. A "
+        "participant's words are shown beside it. The newest words are shown, and earlier words are kept."
+    ),
 )
 ATTRIBUTED = Row(
     key="attributed",
     table=_ROUND,
     case="part of a leader's breakdown by party",
-    counts="Shown beside the share of that party, a finding if they differ, and never counted.",
+    counts="Shown beside the share of that party, but never counted. If the two differ, a finding.",
 )
 OPERATION = Row(
     key="operation",
     table=_ROUND,
     case="one operation in two actions",
-    counts="In each action its own figure. In a sum over actions, each share of it counts once; different values are a "
-    "range.",
+    counts=(
+        "Each action has its own figure. In a sum over actions, each share of the operation counts once; different "
+        "values are a range."
+    ),
     says="of {name}, counted once",
 )
 TWO_OPERATIONS = Row(
@@ -139,90 +151,99 @@ INCREMENTAL = Row(
     key="incremental",
     table=_ROUNDS,
     case="incremental",
-    counts="The sum of the values of the rounds: at least that, if one of them is, or if a round was expected and is "
-    "silent.",
+    counts=(
+        "The sum of the values of the rounds: 'at least', if one of them is, or if nothing is reported for an "
+        "expected round."
+    ),
     says="the sum of the rounds",
 )
 CUMULATIVE_TOTAL = Row(
     key="cumulative-total",
     table=_ROUNDS,
     case="cumulative, with a total",
-    counts="The newest total, with its round. Later shares stand beside it, and are a finding if they are above it. So "
-    "far, if a later expected round is silent.",
+    counts=(
+        "The newest total, with its round. Later shares are shown beside it, and are a finding if they are above it. "
+        "'So far', if nothing is reported for a later expected round."
+    ),
 )
 CUMULATIVE_SHARES = Row(
     key="cumulative-shares",
     table=_ROUNDS,
     case="cumulative, without a total",
-    counts="The newest share of each party, summed, each with its round. So far, if a later expected round is silent.",
+    counts=(
+        "The sum of the newest share of each party, each with its round. 'So far', if nothing is reported for a later "
+        "expected round."
+    ),
     says="the sum of the newest shares",
 )
 LATEST = Row(
     key="latest",
     table=_ROUNDS,
     case="latest",
-    counts="As cumulative, but the shares are those of one round, and never summed over rounds.",
+    counts="Like cumulative, but the shares are from one round, and never summed over rounds.",
 )
 RATIO_ROUNDS = Row(
     key="ratio-rounds",
     table=_ROUNDS,
     case="ratio",
-    counts="By `over_time` of the KPI register: as cumulative, or as incremental. Without it as undecided.",
+    counts="By `over_time` of the KPI register: like cumulative, or like incremental. Without it, like undecided.",
 )
 MILESTONE_ROUNDS = Row(
     key="milestone-rounds",
     table=_ROUNDS,
     case="milestone",
-    counts="The day stated last. A milestone that is reached, followed by a status such as not completed, is a "
-    "finding.",
+    counts="The day stated last. If a status such as not completed follows a reached milestone, a finding.",
 )
 UNDECIDED = Row(
     key="undecided",
     table=_ROUNDS,
     case="undecided",
-    counts="The one value there is; of several rounds a list without a total.",
+    counts="A single value counts as it is; the values of several rounds are a list without a total.",
 )
 LATE_REPORT = Row(
     key="late-report",
     table=_ROUNDS,
     case="late report for an earlier round",
-    counts="It changes the value of that round, and what follows from it.",
+    counts="It changes the value of that round, and everything derived from it.",
 )
 JOINED = Row(
     key="joined",
     table=_WHO,
     case='a party of an open group ("Relevant MS"), or one that declined, that reports',
-    counts="It counts: to report is to join. An info says that its part is not confirmed; a finding, that it declined.",
+    counts=(
+        "It counts, because a party that reports has joined. An info says that its part is not confirmed; a warning, "
+        "that it declined."
+    ),
 )
 NOT_NAMED = Row(
     key="not-named",
     table=_WHO,
     case="a party that the action does not name, accepted with `--accept`",
-    counts="Stands apart, with a finding.",
+    counts="Shown separately, with a finding.",
 )
 EXCLUDED = Row(
     key="excluded",
     table=_WHO,
     case="a party that is excluded from a day on",
-    counts="Figures whose days begin on that day or later stand apart.",
+    counts="Figures whose days begin on that day or later are shown separately.",
 )
 RENAMED = Row(
     key="renamed",
     table=_WHO,
     case="a body with a new name",
-    counts="One party. Merged bodies are two, until a share of the successor replaces both.",
+    counts="One party. Merged bodies count as two, until a share of the successor replaces both.",
 )
 OUTSIDE = Row(
     key="outside",
     table=_WHO,
     case="a period, or the days of an operation, before or after the plan",
-    counts="Stands apart: before the plan, or after the plan.",
+    counts="Shown separately: before the plan, or after the plan.",
 )
 OTHER_ACTION = Row(
     key="other-action",
     table=_WHO,
     case="written for another action, which had the number before a revision",
-    counts="Stands apart for the number, and counts for no other action until it is confirmed there.",
+    counts="Shown separately for the number, and counts for no other action until it is confirmed there.",
 )
 TWO_PLANS = Row(
     key="two-plans",
@@ -234,8 +255,10 @@ VERDICT = Row(
     key="verdict",
     table=_VERDICTS,
     case="a target, a light, late, behind",
-    counts="Only where every possible value gives the same: the whole range; the shares, if they are a finding against "
-    "the total; of at least a value, everything above it.",
+    counts=(
+        "Only if every possible value gives the same result: the whole range; the shares too, if they contradict the "
+        "total; for 'at least', everything above the value."
+    ),
 )
 SO_FAR = Row(
     key="so-far",
@@ -247,26 +270,31 @@ BEFORE_ITS_DAY = Row(
     key="before-its-day",
     table=_VERDICTS,
     case="a target before its day",
-    counts="Met or open; an upper limit, not met or open.",
+    counts="Met or open; for an upper limit, not met or open.",
 )
 LEADER_EXPECTED = Row(
     key="leader-expected",
     table=_EXPECTED,
     case="leader",
-    counts="Expected from the round in which its action begins until a final status. Before, it may report.",
+    counts="Expected from the round in which its action begins until a final status. It may report earlier.",
 )
 PARTICIPANT_EXPECTED = Row(
     key="participant-expected",
     table=_EXPECTED,
     case="participant",
-    counts="Expected where the action has begun, and a KPI counts shares that the leader does not count alone; never "
-    "for a milestone.",
+    counts=(
+        "Expected if the action has begun and a KPI counts shares that the leader does not count alone; never for a "
+        "milestone."
+    ),
 )
 LATE = Row(
     key="late",
     table=_EXPECTED,
     case="late",
-    counts="Only who was expected, was named in a recorded call, and is silent after its day.",
+    counts=(
+        "A party is late only if it was expected, was named in a recorded call, and is silent after the day of the "
+        "call."
+    ),
 )
 
 ROWS = (
@@ -382,18 +410,22 @@ REFUSALS = (
         key="two-reports",
         code="OAP880",
         title="A party has more than one report in force for a round, or several parts with the same words.",
-        why="A report states the whole of what a party reports for a round. A second one repeats it, corrects it, or "
-        "is of another authority of the party, and only the party knows which. A report can be a part, such as `part: "
-        "customs`, if each report of the party in the round is one. A report that states the same as one in force is "
-        "recognised: nothing is added.",
-        instead="If it replaces the earlier report, name that one in 'supersedes'; if both count, write in each of "
-        "which 'part' of the party it is.",
+        why=(
+            "A report contains everything that a party reports for a round. A second report repeats it, corrects it, "
+            "or comes from another authority of the party, and only the party knows which. A report can be a part, "
+            "such as `part: customs`, if each report of the party in the round is a part. If a report states the same "
+            "as one in force, nothing is added."
+        ),
+        instead=(
+            "If it replaces the earlier report, name that report in 'supersedes'; if both count, write in each which "
+            "'part' of the party it comes from."
+        ),
         remedies=(
             Remedy("supersedes", "If it replaces the earlier report, add --supersedes {id}."),
             Remedy(
                 "part",
-                "If both count, add --part WORDS. If the earlier one has no part, first add its file again with a part "
-                "of its own: --part WORDS --supersedes {id}.",
+                "If both count, add --part WORDS. If the earlier one has no part, first add its file again with its "
+                "own part: --part WORDS --supersedes {id}.",
             ),
         ),
     ),
@@ -401,86 +433,103 @@ REFUSALS = (
         key="part-states-total",
         code="OAP881",
         title="Two parts of a party state the status, a day, a milestone or a total of one action.",
-        why="The shares of the parts add up. An action has one status and one total, and those of two parts do not.",
+        why="The shares of the parts add up. Their totals and statuses do not: an action has one status and one total.",
         instead="State it in one of the parts.",
     ),
     Refusal(
         key="stated-twice",
         code="OAP882",
-        title="One report states one thing twice: the share or the total of a KPI or of a part of it, or a status.",
-        why="Nobody else can say whether the second figure corrects the first, or is to be added to it.",
-        instead="Write one figure: their sum, or the one that is right.",
+        title=(
+            "One report states the same thing twice: the share or the total of a KPI or of a part of it, or a status."
+        ),
+        why="Only the party knows whether the second figure corrects the first or is to be added to it.",
+        instead="Write one figure: their sum, or the right one.",
     ),
     Refusal(
         key="not-by-leader",
         code="OAP883",
         title="A status, a day, a milestone or a total is by a party that does not lead the action on the cut-off day.",
         why='"The Action-Leader will be in charge of implementing the single action and give account for that to the '
-        'Driver" (plan section 5.3). The others report what they contributed themselves. Found in a file, it stands '
-        "apart.",
+        'Driver" (plan section 5.3). The others report what they contributed themselves. In a file written by hand, '
+        "such a statement is shown separately.",
         instead="Write the party's own share with 'scope: own', or say it in words in 'narrative'.",
     ),
     Refusal(
         key="not-by-driver",
         code="OAP884",
         title="`settles` is by a party that is not the Driver.",
-        why="The Driver settles what leaders report differently. Found in a file, it has no effect.",
+        why=(
+            "The Driver settles differences between leaders. In a file written by hand, such a settlement has no "
+            "effect."
+        ),
         instead="Leave out 'settles', and ask the Driver to settle the difference.",
     ),
     Refusal(
         key="status-unknown",
         code="OAP857",
-        title="A report has a word for a status that nobody knows.",
-        why="Each word has one meaning, such as live or completed. The obvious ones are known, in any spelling with "
-        "capitals, spaces and hyphens; the cycle of a plan and a configuration add their own. An unknown word is kept "
-        'as it is, and the status is unclear: no count can use it. "unclear" is a known word.',
+        title="A report has an unknown word for a status.",
+        why="Each word has one meaning, such as live or completed. The usual words are known, regardless of capitals, "
+        "spaces and hyphens; the cycle of a plan and the configuration can add their own. An unknown word is kept as "
+        'it is, but the status is unclear and cannot be counted. "unclear" is a known word.',
         instead="Write the known word that fits best, and the rest in 'narrative'.",
     ),
     Refusal(
         key="not-named",
         code="OAP885",
-        title="A share is of a party that the action does not name, and that no group of the action can mean.",
-        why="The number of the action may be wrong, or the party contributed without being named. If it is added with "
-        "`--accept`, the share stands apart: it is shown and not counted.",
+        title="A share is by a party that the action does not name, neither directly nor through a group.",
+        why=(
+            "The number of the action may be wrong, or the party contributed without being named. If it is added with "
+            "`--accept`, the share is shown separately and not counted."
+        ),
         instead="Correct the number of the action, or ask the Driver whether the party contributed.",
-        remedies=(Remedy("accept", "If the party did contribute, add --accept: the share is shown, and not counted."),),
+        remedies=(
+            Remedy("accept", "If the party did contribute, add --accept: the share is then shown, but not counted."),
+        ),
     ),
     Refusal(
         key="part-above-whole",
         code="OAP886",
-        title="A figure says how much of it belongs to operations, and has no value, or a lower one.",
-        why="What was achieved in an operation is a part of the figure, so the figure contains it.",
-        instead="Write the whole in 'value', and in 'operations' how much of it belongs to each operation.",
+        title="A figure says how much of it belongs to operations, but has no value or a lower one.",
+        why="The results of an operation are a part of the figure, so the figure must contain them.",
+        instead="Write the whole figure in 'value', and in 'operations' how much of it belongs to each operation.",
     ),
     Refusal(
         key="other-unit",
         code="OAP887",
         title="A figure is in another unit than its KPI.",
-        why="The unit is that of the KPI register, or that of the plan. Figures in other units cannot be added or "
-        "compared. Found in a file, the figure stands apart. A figure without a unit has that of its KPI.",
+        why=(
+            "The unit comes from the KPI register, or from the plan. Figures in other units cannot be added or "
+            "compared. In a file written by hand, such a figure is shown separately. A figure without a unit has the "
+            "unit of its KPI."
+        ),
         instead="Write the value in the unit of the KPI, and leave out 'unit'.",
     ),
     Refusal(
         key="part-missing",
         code="OAP888",
         title="One figure is given for a KPI that names several things.",
-        why="Each of the things is counted for itself, in a part of the KPI, so one figure cannot be compared with the "
-        "figures of others. Found in a file, it counts nowhere.",
+        why=(
+            "Each of the things is counted separately, as a part of the KPI, so one figure cannot be compared with "
+            "other figures. In a file written by hand, such a figure is not counted."
+        ),
         instead="Write a figure for each part: 'kpi: 1a', 'kpi: 1b'.",
     ),
     Refusal(
         key="impossible-value",
         code="OAP889",
         title="The value of a KPI is negative, unless only the latest counts, or a denominator is not above 0.",
-        why="Results that are added up are never negative. A level, such as a balance, can be: the KPI register "
-        "decides that only the latest counts. Other measures than the KPIs of the plan can be levels, too.",
+        why=(
+            "Results that are added up are never negative. A level, such as a balance, can be negative if the KPI "
+            "register says that only the latest figure counts. Measures that are not KPIs of the plan can be levels, "
+            "too."
+        ),
         instead="Correct the value; if there was nothing to count, write 'nothing: true' instead of the values.",
     ),
     Refusal(
         key="above-denominator",
         code="OAP891",
         title="A numerator is above its denominator.",
-        why="Usually the two are interchanged, or one of them is of other days. Some ratios can be above 1.",
+        why="Usually the two are interchanged, or one of them is about other days. Some ratios can be above 1.",
         instead="Correct 'value' and 'of', unless the ratio can be above 1.",
         remedies=(Remedy("accept", "If they are right, add --accept."),),
     ),
@@ -496,26 +545,36 @@ REFUSALS = (
         key="days-outside-round",
         code="OAP893",
         title="The days or the operations of a figure do not fit its round or its KPI.",
-        why="A cumulative figure is about the days since the start of the plan, and an incremental one about days of "
-        "the round. If only the latest figure counts, no part of it belongs to an operation. Days after the round "
-        "belong in the report of a later round. Figures of days before or after the plan stand apart.",
-        instead="Leave out 'period', or 'operations'; correct the days; or report it for the round of these days.",
+        why=(
+            "A cumulative figure is about the days since the start of the plan, an incremental one about the days of "
+            "the round. If only the latest figure counts, no part of it belongs to an operation. Days after the round "
+            "belong in the report for a later round. Figures about days before or after the plan are shown "
+            "separately."
+        ),
+        instead=(
+            "Leave out 'period' or 'operations', correct the days, or report the figure for the round of these days."
+        ),
     ),
     Refusal(
         key="nothing-but-share",
         code="OAP894",
-        title="`nothing: true` is about something else than a share.",
-        why="It says that a party has nothing to report of its own. A leader that counts no result states the total 0, "
-        "and a milestone that is not reached has no figure.",
+        title="`nothing: true` is used for something other than a share.",
+        why=(
+            "It means that a party has nothing of its own to report. A leader that counts no result states the total "
+            "0, and a milestone that is not reached has no figure."
+        ),
         instead="Leave out the figure, write the total as a 'value', or write 'scope: own'.",
     ),
     Refusal(
         key="supersedes-without-effect",
         code="OAP854",
-        title="`supersedes` names a report of another party, plan or round, or of a later day.",
-        why="Only the party that reported can replace its report, by one for the same round. To withdraw a report, the "
-        "party supersedes it by one that states nothing. Found in a file, it has no effect: both reports are in force.",
-        instead="Name only reports of the same party for the same checkpoint, of the same or an earlier day.",
+        title="`supersedes` names a report of another party, plan or round, or with a later day.",
+        why=(
+            "Only the party that reported can replace its report, with one for the same round. To withdraw a report, "
+            "the party supersedes it with one that states nothing. In a file written by hand, such a reference has no "
+            "effect: both reports are in force."
+        ),
+        instead="Name only reports of the same party for the same checkpoint, with the same or an earlier day.",
     ),
 )
 """What is refused at the door, in the order of the page."""

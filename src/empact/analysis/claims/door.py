@@ -60,7 +60,7 @@ class Refused:
     hint: str
     """What to write instead, in a sentence or two."""
     meets: tuple[Met, ...] = ()
-    """What other reports state that it does not go together with. Empty if the report is refused by itself."""
+    """What other reports state that it does not go together with. Empty if the report is refused on its own."""
 
 
 class _Found(NamedTuple):
@@ -265,7 +265,7 @@ def _things(ctx: PlanFacts) -> Iterator[tuple[str, Sequence[Claim]]]:
             yield f"action {number}", [claim for claim in _own(known.claims) if claim.thing is thing]
         for indicator, claims in known.figures:
             of_leaders = (claim for claim in _own(claims) if claim.thing in {Thing.TOTAL, Thing.DAY})
-            # A figure has two claims if a part of it stands apart.
+            # A figure has two claims if a part of it is listed separately.
             yield called(indicator), list({(claim.report, str(claim.at)): claim for claim in of_leaders}.values())
 
 
@@ -309,7 +309,7 @@ def _not_by_leader(ctx: PlanFacts) -> Iterator[_Found]:
         for claim in claims:
             if claim.standing is not Standing.LEADER:
                 said = (
-                    f"{claim.by} reports {_NOUNS[claim.thing]} of {what} ({claim.said}), and does not lead the action"
+                    f"{claim.by} reports {_NOUNS[claim.thing]} of {what} ({claim.said}), but does not lead the action"
                 )
                 yield _Found(claim.filed, claim.at, f"{said} on {claim.round.on}.")
 
@@ -319,7 +319,7 @@ def _not_by_driver(ctx: PlanFacts) -> Iterator[_Found]:
         by = reporter(ctx, filed)
         if filed.content.settles and not is_driver(ctx, by, filed.content.on):
             actions = in_words(dict.fromkeys(settlement.action for settlement in filed.content.settles))
-            said = f"{by} settles what is reported about {actions}, and is not the Driver."
+            said = f"{by} settles what is reported about {actions}, but is not the Driver."
             yield _Found(filed, Pointer() / "settles", said)
 
 
@@ -354,7 +354,7 @@ def _status_words(report: Report) -> Iterator[tuple[Pointer, str, str]]:
 def _not_named(ctx: PlanFacts) -> Iterator[_Found]:
     for indicator, claim, _ in _figures(ctx):
         if claim.thing is Thing.SHARE and claim.standing is Standing.OTHER:
-            said = f"{claim.by} reports a share of {called(indicator)} ({claim.said}), and the action does not name it"
+            said = f"{claim.by} reports a share of {called(indicator)} ({claim.said}), but the action does not name it"
             yield _Found(claim.filed, claim.at, f"{said} or a group that it can belong to.")
 
 
@@ -383,7 +383,7 @@ def _other_unit(ctx: PlanFacts) -> Iterator[_Found]:
         counted = indicator.figure not in {FigureKind.DAY, FigureKind.WORDS}
         if counted and figure.value is not None and not indicator.takes_unit(figure.unit):
             unit = indicator.figure_unit or indicator.counted
-            said = f"{claim.by} reports {called(indicator)} in {figure.unit!r}, and its unit is {unit!r}."
+            said = f"{claim.by} reports {called(indicator)} in {figure.unit!r}, but its unit is {unit!r}."
             yield _Found(claim.filed, claim.at / "unit", said)
 
 
@@ -488,7 +488,7 @@ def _days_outside_round(ctx: PlanFacts) -> Iterator[_Found]:
     for indicator, claim, figure in _figures(ctx):
         start, filed, period = f"{claim.by} reports {called(indicator)}", claim.filed, figure.period
         if figure.operations and indicator.level:
-            said = f"{start} with operations ({in_words(figure.operations)}), and only its latest figure counts."
+            said = f"{start} with operations ({in_words(figure.operations)}), but only its latest figure counts."
             yield _Found(filed, claim.at / "operations", said)
         if period is not None and period.start <= claim.on:
             why = _misplaced(indicator, period, claim.round, plan)
@@ -512,12 +512,12 @@ def _misplaced(indicator: Indicator, period: Span, point: Round, plan: Span | No
         return f"begins before {str(point)!r}, which is about the days from {point.days.start} on"
     first = max(period.start, point.days.end + dt.timedelta(days=1))
     if first <= period.end and _is_after(first, point, plan):
-        return f"goes on after {str(point)!r}, which is about the days until {point.days.end}"
+        return f"ends after {str(point)!r}, which is about the days until {point.days.end}"
     return None
 
 
 def _is_after(day: dt.date, point: Round, plan: Span | None) -> bool:
-    """Whether a day is after a round, and not after the plan."""
+    """Whether a day is after a round, not after the plan."""
     return day > point.days.end and (plan is None or day <= plan.end)
 
 

@@ -95,7 +95,7 @@ class Indicator:
 
     @property
     def over_time(self) -> OverTime | None:
-        """How the figures of a ratio go on from round to round; None if it is not decided."""
+        """How the figures of a ratio combine from round to round; None if it is not decided."""
         return None if self.definition is None else self.definition.over_time
 
     @property
@@ -219,5 +219,5 @@ def _indicator(ctx: PlanFacts, position: int, key: KpiKey, kpi: Kpi | Unparsed) 
 
 
 def other_measure(ctx: PlanFacts, position: int, measure: str) -> Indicator:
-    """Return what is reported on that is no KPI of the plan: a measure in words."""
+    """Return what is reported on that is not a KPI of the plan: a measure in words."""
     return Indicator(plan_id=ctx.plan.id, action_number=ctx.plan.actions[position].number, measure=measure)

@@ -1,4 +1,4 @@
-"""The log of claims: what each party states in its reports in force, in which round, and what stands apart."""
+"""The log of claims: what each party states in its reports in force, in which round, and what is listed separately."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class ActionClaims:
     texts: tuple[tuple[Round, FiledReport, ActionReport], ...] = ()
     """What each report says of the action, without reports that were written for another one."""
     unknown_kpis: tuple[tuple[FiledReport, KpiNumber], ...] = ()
-    """Figures for KPIs that the action does not have, with their reports. They count nowhere."""
+    """Figures for KPIs that the action does not have, with their reports. They are not counted."""
 
     def until(self, last: Round) -> ActionClaims:
         """Return the claims of the rounds up to one of them."""
@@ -88,15 +88,15 @@ class ClaimLog:
     idle: tuple[IdleSupersession, ...]
     """The reports that name another as superseded, without effect."""
     unplaced: tuple[FiledReport, ...]
-    """Reports in force whose checkpoint the plan does not have, or has without a day. They count nowhere."""
+    """Reports in force whose checkpoint the plan does not have, or has without a day. They are not counted."""
     unknown_actions: tuple[tuple[FiledReport, str], ...]
-    """What reports say of actions that the plan does not have: the report and the number. It counts nowhere."""
+    """What reports say about actions that the plan does not have: the report and the number. It is not counted."""
     actions: tuple[ActionClaims, ...]
     """The claims about each action, in the order of the plan."""
 
     @property
     def in_force(self) -> tuple[FiledReport, ...]:
-        """The reports in force, also those that count nowhere."""
+        """The reports in force, also those that are not counted."""
         return (*(filed for _, filed in self.reports), *self.unplaced)
 
 
@@ -344,7 +344,7 @@ class _ActionLog:
                     of=None,
                     operations=FrozenMap(),
                     about=name if party is None else plan_bodies(self.ctx).code(party.code),
-                    apart=whole.apart,  # a total that stands apart says nothing of others that counts
+                    apart=whole.apart,  # a total that is listed separately says nothing of others that counts
                     why=whole.why,
                     at=at / "breakdowns" / index / "parts" / name,
                 )
@@ -371,7 +371,7 @@ class _ActionLog:
         return claim
 
     def _within_plan(self, claim: Claim) -> Iterator[Claim]:
-        """Yield a claim; what is from before or after the plan, or of an excluded party, stands apart."""
+        """Yield a claim; what is from before or after the plan, or of an excluded party, is listed separately."""
         period, days = self.ctx.plan.period, claim.days
         if claim.apart is not None or days is None or (claim.value is None and not claim.nothing):
             yield claim

@@ -92,7 +92,7 @@ class Claim:
     nothing: bool = False
     """Whether the party says that it has nothing to report."""
     day: dt.date | None = None
-    """The day that is stated; None if it is no day, or if the milestone is not reached."""
+    """The day that is stated; None if it is not a day, or if the milestone is not reached."""
     words: str | None = None
     """The words of the report: a status, or a result in words. None for numbers and days."""
     operations: Mapping[str, Decimal] = FrozenMap()

@@ -21,11 +21,11 @@ class Thresholds:
     """What a project has agreed on where the exclusion clause (plan section 5.3) sets no number."""
 
     exhortations: int | None = None
-    """The number of exhortations needed; None where nothing is agreed: then at least two, since the clause has a
+    """The number of exhortations needed; None if nothing is agreed: then at least two, since the clause has a
     plural.
     """
     days: int | None = None
-    """The age in days from which an exhortation without success counts; None where nothing is agreed. Age alone never
+    """The age in days from which an unsuccessful exhortation counts; None if nothing is agreed. Age alone never
     makes one unsuccessful.
     """
 

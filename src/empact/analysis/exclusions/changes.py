@@ -19,7 +19,7 @@ BESIDE = {PartyRole.DRIVER: PartyRole.CO_DRIVER, PartyRole.CO_DRIVER: PartyRole.
 
 @value(kw_only=True)
 class PlanChange(abc.ABC):
-    """One change in a plan when a party leaves it, with the values and sentences of the plan that it rests on."""
+    """One change in a plan when a party leaves it, with the values and sentences of the plan that it is based on."""
 
     plan: Plan = attrs.field(repr=False)
     """The plan that changes."""
@@ -28,9 +28,9 @@ class PlanChange(abc.ABC):
     leaving: dt.date
     """The first day without the party."""
     at: tuple[Pointer, ...]
-    """The pointers of the values of the plan that it rests on."""
+    """The pointers of the values of the plan that it is based on."""
     stated: tuple[Anchor, ...] = attrs.field(default=(), repr=False)
-    """The anchors of the sentences of the plan that it rests on; empty if it rests on values alone."""
+    """The anchors of the sentences of the plan that it is based on; empty if it is based on values alone."""
 
     def __str__(self) -> str:
         return self.text
@@ -206,7 +206,7 @@ class LinkChange(PlanChange):
 
 @value(kw_only=True)
 class WithdrawalImpact:
-    """What changes in a plan when a party leaves, each change with the cells of the plan that it rests on.
+    """What changes in a plan when a party leaves, each change with the cells of the plan that it is based on.
 
     Actions that are over before the day are not affected.
     """

@@ -23,12 +23,12 @@ class CriterionKind(enum.Enum):
     """The three conditions of the clause. Exclusion needs all of them."""
 
     COMMITMENTS = "commitments not met"
-    EXHORTATIONS = "exhortations without success"
+    EXHORTATIONS = "unsuccessful exhortations"
     JEOPARDY = "delivery jeopardised by conduct or inactivity"
 
 
 class EvidenceState(enum.Enum):
-    """How much of the evidence for a condition is recorded. Its weight is for people to judge.
+    """How much of the evidence for a condition is recorded. People judge its weight.
 
     ``CONTESTED``: There is evidence on both sides.
     """
@@ -98,10 +98,10 @@ def cited(
     Args:
         plan: The plan that the ledger is about.
         text: The sentence.
-        entries: The entries that it rests on. Their actions are those that it is about.
+        entries: The entries that it is based on. Their actions are those that it is about.
         party_code: The code of the party that it is about.
         only: The actions that it is about, as the entries write them, if these are not all.
-        anchor: The sentence of the plan that it rests on.
+        anchor: The sentence of the plan that it is based on.
     """
     stated = anchor or (None if entries else clause(plan))
     chosen = None if only is None else frozenset(only)
@@ -214,7 +214,7 @@ class _Criteria:
             )
 
     def exhortations(self) -> Criterion:
-        """Return the condition "exhortations without success"."""
+        """Return the condition "unsuccessful exhortations"."""
         evidence: list[Statement] = []
         against: list[Statement] = []
         pending: list[Statement] = []
@@ -228,7 +228,7 @@ class _Criteria:
                 rest = f"; {', and '.join(gaps)}" if gaps else ""
                 evidence.append(self._cited(f"{self._format_exhortation(entry)}{rest}.", entry))
             elif not met.complete:
-                undated = "it sets no day, and no entry says that it had no success"
+                undated = "it sets no day, and no entry says that it failed"
                 why = undated if entry.content.due is None else "the deadline has not passed"
                 pending.append(self._cited(f"{self._format_exhortation(entry)}; {why}.", entry))
             for answer in answers:
@@ -270,19 +270,19 @@ class _Criteria:
     def _too_few(self, unsuccessful: tuple[LedgerEntry, ...]) -> Iterator[Statement]:
         needed, days = self.thresholds.exhortations, self.thresholds.days
         old = self.thresholds.old_enough(unsuccessful, self.as_of)
-        age = "" if days is None else f" and at least {days} days old"
+        age = "" if days is None else f" at least {days} days old"
         if not unsuccessful:
             yield self._cited(f"No unsuccessful exhortation of {self.party} by the Driver is recorded.")
         elif not old:
-            text = f"No exhortation without success is{age.removeprefix(' and')}, as the settings require."
+            text = f"No unsuccessful exhortation is{age}, as the settings require."
             yield self._cited(text, *unsuccessful)
         elif needed is None and len(old) < self.thresholds.needed:
-            text = f"One exhortation without success{age} is recorded; "
+            text = f"One unsuccessful exhortation{age} is recorded; "
             text += "the clause says 'exhortations', without a number."
             yield self._cited(text, *old, anchor=clause(self.plan))
         elif needed is not None and len(old) < needed:
-            counted = "One exhortation" if len(old) == 1 else f"{len(old)} exhortations"
-            text = f"{counted} without success{age} {'is' if len(old) == 1 else 'are'} recorded, "
+            counted = "One unsuccessful exhortation" if len(old) == 1 else f"{len(old)} unsuccessful exhortations"
+            text = f"{counted}{age} {'is' if len(old) == 1 else 'are'} recorded, "
             yield self._cited(f"{text}but the settings require {needed}.", *old)
 
     def jeopardy(self) -> Criterion:

@@ -36,7 +36,7 @@ class Dossier(Result):
 
     Every entry about the party is the source of at least one statement.
 
-    What the plan would be without the party is not part of it: see :func:`impact_of_leaving`.
+    The plan without the party is not part of it: see :func:`impact_of_leaving`.
     """
 
     _uses: ClassVar = ("ledger", "reports")
@@ -48,7 +48,7 @@ class Dossier(Result):
     later: int
     """The number of entries about the plan that are dated after it: they are not used."""
     lost: tuple[Statement, ...]
-    """The entries about the plan that are lost, and who says so, whatever the date of knowledge is: nobody knows
+    """The entries about the plan that are lost, and who says so, regardless of the date of knowledge: nobody knows
     whether they were about the party.
     """
     clause: str | None
@@ -62,7 +62,7 @@ class Dossier(Result):
     criteria: tuple[Criterion, ...]
     """The three conditions of the clause, in its order; empty if the plan has no clause."""
     beside: tuple[Statement, ...]
-    """Other entries about the party, which count for no condition."""
+    """Other entries about the party, which do not count for any condition."""
     decisions: tuple[Statement, ...]
     """The recorded decisions about the party."""
     left_open: tuple[Statement, ...]
@@ -74,11 +74,11 @@ class Dossier(Result):
     none does.
     """
     to_weigh: tuple[ReportedStatement, ...] = ()
-    """What reports say that has to do with the commitments of the party, by commitment: reports of the party on their
-    actions, reports that cite them, and, unless the party is silent, what leaders say. It changes no condition.
+    """What reports say about the party's commitments, by commitment: reports of the party on their actions, reports
+    that cite them, and, unless the party is silent, what leaders say. It does not change the conditions.
     """
     impact: WithdrawalImpact | None = attrs.field(default=None, repr=False)
-    """What would change in the plan if the party left; None unless it is asked for."""
+    """What would change in the plan if the party left; None unless requested."""
 
     @property
     def plan_id(self) -> str:
@@ -117,12 +117,12 @@ class Dossier(Result):
 def exclusion(ctx: PlanFacts, party: Party | str, *, impact: bool = False) -> Dossier:
     """Return the dossier of a party: the recorded evidence, sorted by the conditions of the exclusion clause.
 
-    If the context has reports, what they say that has to do with the commitments of the party is listed beside it.
+    If the context has reports, what they say about the party's commitments is listed beside it.
 
     Args:
         ctx: The context of the plan with the clause, with a date of knowledge.
         party: The party, its code or its name.
-        impact: Whether to add what the plan would be without the party, from the date of knowledge on or, if it is
+        impact: Whether to add the plan without the party, from the date of knowledge on or, if it is
             excluded, from the day of its exclusion.
 
     Raises:
@@ -209,12 +209,12 @@ class _Dossier:
             yield Statement(text=text, party_code=self.name, roles=roles, stated=stated, at=at)
 
     def _fact(self, text: str, fact: str) -> Statement:
-        """Return a statement about the party that rests on a fact about the EU, and on the clause."""
+        """Return a statement about the party based on a fact about the EU, and on the clause."""
         stated = () if self.clause is None else (self.clause,)
         return Statement(text=text, party_code=self.name, stated=stated, source=fact)
 
     def _cited(self, text: str, *entries: LedgerEntry) -> Statement:
-        """Return a statement about the party that rests on entries."""
+        """Return a statement about the party based on entries."""
         return cited(self.plan, text, *entries, party_code=self.name)
 
     def _lost(self) -> Iterator[Statement]:

@@ -115,7 +115,7 @@ class _PartyReports:
             yield from self._obstacles(entry, position)
 
     def _own(self, entry: LedgerEntry, filed: FiledReport, position: int, line: ActionReport) -> ReportedStatement:
-        said = ", ".join(self._said(filed, position, line)) or "what counts nowhere"
+        said = ", ".join(self._said(filed, position, line)) or "what is not counted"
         if entry.id in filed.content.accounts:
             cites = "cites"
         else:

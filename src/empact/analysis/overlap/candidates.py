@@ -10,7 +10,7 @@ Two actions of one plan overlap only as twins, which have the same leaders. So t
 leaves a fifth of the pairs of one plan, which are most of all pairs in plans of some hundred actions.
 
 A set of actions of one plan is an integer with the bits of their positions. So all actions of the plan that share two
-marks with one are found by two operations for each mark, and not one by one. Those of other plans are counted: they are
+marks with one are found by two operations for each mark, not one by one. Those of other plans are counted: they are
 few. With sets of all running actions, the memory for a mark would grow with their number.
 """
 

@@ -159,7 +159,7 @@ def overlaps(
     Args:
         ctx: The context of the plans.
         least: The minimum score, from 0 to 1.
-        answers: What people have agreed on. Of two answers about the same actions the first counts.
+        answers: What people have agreed on. If two answers are about the same actions, the first counts.
         spelling: Whether words that differ only in spelling count as one; needs rapidfuzz.
 
     Raises:

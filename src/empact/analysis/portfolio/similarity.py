@@ -94,7 +94,7 @@ class Wordings:
     pairs are worth comparing, and only those are compared. Rare words come first, because similar wordings share
     them, while a word that all actions have separates nothing. With W different words in a wording, an action costs
     W look-ups and at most ``_CANDIDATES`` comparisons, whatever the number of actions; a pair of plans with n actions
-    costs n times that, and not n squared.
+    costs n times that, not n squared.
     """
 
     def __init__(self, actions: Sequence[Action]) -> None:

@@ -153,7 +153,7 @@ class Amount:
     basis: Thing
     """Whether it is made of totals of leaders, or of shares. The two are never added in one round."""
     at_least: bool = False
-    """Whether the value can be higher, since not everybody who is expected has reported."""
+    """Whether the value can be higher, because an expected party has not reported."""
     so_far: bool = False
     """Whether it is from before a round in which something was expected and nothing is reported."""
     round: Round | None = attrs.field(default=None, repr=False, metadata=unlisted())

@@ -68,11 +68,11 @@ class Decision:
     """What all claims about one KPI amount to at a checkpoint."""
 
     headline: Amount | None = None
-    """The value; None if there is none, or if nobody has decided how the values of several rounds add up."""
+    """The value; None if there is none, or if it is not decided how the values of several rounds add up."""
     shares: Amount | None = None
     """The shares beside a total: to compare, not to add. None otherwise."""
     listed: tuple[Amount, ...] = ()
-    """The values of the rounds, where nobody has decided how they add up; otherwise empty."""
+    """The values of the rounds, if it is not decided how they add up; otherwise empty."""
     differences: tuple[Difference, ...] = ()
     """What does not agree."""
     rounds: tuple[RoundValue, ...] = ()
@@ -284,7 +284,7 @@ class Deciding:
             if attributed.thing is not Thing.ATTRIBUTED or own is None or attributed.value is None:
                 continue
             if not own.low <= attributed.value <= own.high:
-                what = "A leader states another share of a party than the party itself"
+                what = "A leader states a different share for a party than the party itself"
                 yield differing(DifferenceKind.ATTRIBUTED, what, (*own.leaves, attributed))
 
     # Over the rounds

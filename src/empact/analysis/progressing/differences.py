@@ -24,7 +24,7 @@ class DifferenceKind(enum.Enum):
     BELOW_TOTAL = "below the total"
     """Each expected party has answered, and the shares add up to less than the total."""
     ATTRIBUTED = "attributed"
-    """A leader states another share of a party than the party itself."""
+    """A leader states a different share for a party than the party itself."""
     EQUAL_PAIRS = "equal pairs"
     """Two parties state equal ratios, which may be one result."""
     FALL = "fall"

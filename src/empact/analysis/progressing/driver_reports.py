@@ -1,4 +1,4 @@
-"""Driver reports: what the Driver reports to COSI about one plan at a checkpoint, without who reports what.
+"""Driver reports: what the Driver reports to COSI about one plan at a checkpoint, without naming who reported what.
 
 It has what :func:`~empact.analysis.claims.convention.sees` lets COSI see: headlines, statuses, settled differences,
 ranges where sources differ, and turnout as a number.
@@ -32,16 +32,16 @@ _SEVERAL = 2
 
 
 class BehindKind(enum.Enum):
-    """What is known of an action, or of a KPI with a day of its own, that is behind its plan."""
+    """What is known about an action, or a KPI with its own day, that is behind schedule."""
 
     ENDED_AFTER = "ended after its planned end"
     """It took place after its planned time, or a part of it did."""
     NOT_COMPLETED = "not completed"
     """It is reported as not completed."""
     CARRIED_OVER = "carried over"
-    """It goes on in a later plan."""
+    """It continues in a later plan."""
     NOT_OVER = "not over"
-    """Its planned end is past, and a later report says that it has not started, or goes on."""
+    """Its planned end is past, and a later report says that it has not started, or continues."""
     REACHED_AFTER = "reached after its day"
     """The target is reached, after the day that the plan sets for it."""
     NOT_REACHED = "not reached"
@@ -50,7 +50,7 @@ class BehindKind(enum.Enum):
 
 @value(kw_only=True)
 class BehindPlan:
-    """An action, or a KPI of it, that is behind its planned day. Nobody is late: it is about the action alone."""
+    """An action, or a KPI of it, that is behind its planned day. It says nothing about a party: nobody is late."""
 
     action: ActionProgress = attrs.field(metadata=unlisted())
     """The action."""
@@ -65,7 +65,7 @@ class BehindPlan:
     states it.
     """
     days: int | None = None
-    """How many days after the planned one that is; None if it is not known, or if the plan states no day, but a longer
+    """How many days after the planned day that is; None if it is not known, or if the plan states no day, but a longer
     time such as a quarter.
     """
 
@@ -77,7 +77,7 @@ class BehindPlan:
 
 @value(kw_only=True)
 class Headline:
-    """What is reported for a KPI or another measure of an action, without who reports it."""
+    """What is reported for a KPI or another measure of an action, without naming who reported it."""
 
     about: str
     """The KPI, or the measure, with its action: ``Q-2031:2.1/1``."""
@@ -88,7 +88,7 @@ class Headline:
     unit: str | None
     """The unit; None if none is stated."""
     at_least: bool
-    """Whether the value can be higher, since not everybody who is expected has reported."""
+    """Whether the value can be higher, because an expected party has not reported."""
     target: TargetState | None
     """Whether the target is reached; None if there is none."""
     in_time: bool | None
@@ -101,13 +101,13 @@ class Doubt(enum.Enum):
     DIFFERING = "sources differ"
     """Sources differ, and the Driver has not settled it."""
     AT_LEAST = "at least"
-    """Not everybody who is expected has reported."""
+    """An expected party has not reported."""
     SO_FAR = "so far"
     """Nothing is reported in a later round."""
     NOT_ADDED = "not added up"
     """Neither the plan nor the register says how the values of several rounds add up."""
     COUNTED_TWICE = "may be counted twice"
-    """Several actions, or several parties, may count one result."""
+    """Several actions or parties may count the same result."""
 
 
 @value(kw_only=True)
@@ -119,7 +119,7 @@ class UncertainValue:
     kpi: KpiProgress | None = attrs.field(default=None, metadata=unlisted())
     """The KPI, or the other measure; None if it is about several actions."""
     duplicate: PossibleDuplicate | None = attrs.field(default=None, metadata=unlisted())
-    """The figures of several actions that may count one result; None if it is about one KPI."""
+    """The figures of several actions that may count the same result; None if it is about one KPI."""
     range: Range | None
     """The possible values; None if there are only the values of each round, or a day."""
 
@@ -131,7 +131,7 @@ class UncertainValue:
 
 @value(kw_only=True)
 class DifferingSources:
-    """Something that leaders report differently: settled by the Driver, or open. Who reports what is left out."""
+    """A difference between leaders: settled by the Driver, or open. It does not name who reports what."""
 
     action: ActionProgress = attrs.field(metadata=unlisted())
     """The action."""
@@ -197,13 +197,13 @@ class DriverReport(Result):
     progress: Progress = attrs.field(repr=False, metadata=unlisted())
     """The progress of the plan at the checkpoint, with everything that is reported."""
     round: Round | None = attrs.field(metadata=unlisted())
-    """The round of the checkpoint; None if the plan has none that early."""
+    """The round of the checkpoint; None if the plan has no checkpoint that early."""
     behind: tuple[BehindPlan, ...]
-    """The actions that are behind their plan, in the order of the plan; each KPI with a day of its own by itself."""
+    """The actions behind schedule, in the order of the plan; a KPI with its own day is listed separately."""
     uncertain: tuple[UncertainValue, ...]
     """The values that are not certain, in the order of the plan; those of several actions last."""
     differences: tuple[DifferingSources, ...]
-    """What leaders report differently, first what the Driver has settled."""
+    """The differences between leaders; those that the Driver has settled come first."""
     texts: tuple[DriverText, ...] = attrs.field(metadata=owned())
     """The Driver's own text, section by section."""
     expected: int
@@ -245,7 +245,7 @@ class DriverReport(Result):
 
     @property
     def is_over(self) -> bool:
-        """Whether the checkpoint is over on the date of knowledge; before that, nobody has to have reported."""
+        """Whether the checkpoint is over on the date of knowledge; before that, no report is expected."""
         on = self.context.as_of
         return self.round is None or on is None or self.round.on <= on
 
@@ -371,7 +371,7 @@ def doubt_of(kpi: KpiProgress) -> Doubt | None:
 
 
 def silent_round(kpi: KpiProgress) -> Round | None:
-    """Return a round in which a KPI was expected and not reported, if nobody has decided how the rounds add up."""
+    """Return a round in which a KPI was expected and not reported, if it is not decided how the rounds add up."""
     indicator = kpi.indicator
     if kpi.value is None or indicator.rounds is not None or indicator.figure is FigureKind.DAY:
         return None

@@ -54,7 +54,7 @@ def progress(
     """Return what was done in plans up to a checkpoint, from their reports.
 
     The reports, operations and KPI registers are those of the context: ``empact.context(plan, records=...)``. Nothing
-    is guessed: silence is missing and never zero, and what is open is a range.
+    is guessed: a silent party is shown as missing, never as zero, and what is open is a range.
 
     Args:
         ctx: The context of the plans. Reports after its date of knowledge are ignored.
@@ -273,7 +273,7 @@ class _PlanPicture:
         return count_statuses(action for action in actions if action.plan is self.ctx.plan)
 
     def unplaced(self) -> Iterator[Statement]:
-        """Yield what counts nowhere."""
+        """Yield what is not counted."""
         for filed in self.log.unplaced:
             name, plan_id = filed.content.checkpoint, self.ctx.plan.id
             text = f"{filed.id} names the checkpoint {name!r}, which is not in {plan_id}, or has no day there."
@@ -478,7 +478,7 @@ class _ActionPicture:
         return None
 
     def _statement(self, text: str, party_code: str, report_id: str) -> Statement:
-        """Return a statement about the action that rests on a report."""
+        """Return a statement about the action based on a report."""
         actions = (Ref(plan=self.ctx.plan.id, action=self.action.number),)
         return Statement(text=text, party_code=party_code, actions=actions, reports=(report_id,))
 

@@ -42,11 +42,11 @@ class KpiProgress:
     indicator: Indicator = attrs.field(repr=False, metadata=unlisted())
     """What the plan and the KPI register say about it."""
     round: Round | None = attrs.field(repr=False, metadata=unlisted())
-    """The round of the checkpoint; None if the plan has none that early."""
+    """The round of the checkpoint; None if the plan has no checkpoint that early."""
     decision: Decision = attrs.field(repr=False, metadata=unlisted())
     """What the claims amount to, in each round and over the rounds."""
     claims: tuple[Claim, ...]
-    """Every claim about it, in the order of round, day and report; also those that stand apart."""
+    """Every claim about it, in the order of round, day and report; including those listed separately."""
     reached: ReachedDay | None = None
     """The day on which a milestone was reached, as its leaders state it; None if none states one, or for other KPIs."""
     target: TargetJudgement | None = None
@@ -57,7 +57,7 @@ class KpiProgress:
     """The leaders that are expected to report on it in the round, and those that have."""
     participants: Turnout
     """The participants that are expected to report a share in the round, and those that have. None are expected for
-    milestones, for results in words, and where the leader alone counts.
+    milestones, for results in words, and if only the leader counts.
     """
     differences: tuple[Difference, ...] = ()
     """Stated values that do not agree."""
@@ -77,7 +77,7 @@ class KpiProgress:
 
     @listed
     def adds(self) -> Adds | None:
-        """How the figures add up; None if neither the plan nor the register says it."""
+        """How the figures add up; None if neither the plan nor the register says."""
         return self.indicator.adds
 
     @listed
@@ -87,22 +87,22 @@ class KpiProgress:
 
     @listed
     def value(self) -> Amount | None:
-        """What the claims amount to; None if there is no number, or if nobody has decided how several add up."""
+        """What the claims amount to; None if there is no number, or if it is not decided how several add up."""
         return self.decision.headline
 
     @listed
     def shares(self) -> Amount | None:
-        """The shares, where the value is a total: to compare, not to add. None otherwise."""
+        """The shares, if the value is a total: to compare, not to add. None otherwise."""
         return self.decision.shares
 
     @listed
     def values(self) -> tuple[Amount, ...]:
-        """The values of the rounds, where nobody has decided how they add up; otherwise empty."""
+        """The values of the rounds, if it is not decided how they add up; otherwise empty."""
         return self.decision.listed
 
     @listed
     def why(self) -> tuple[str, ...]:
-        """How the value comes about, a sentence each: its parts with party, day and report, and what is left out."""
+        """How the value is calculated, a sentence each: its parts with party, day and report, and what is left out."""
         return tuple(step.text for step in self.explain())
 
     @property
@@ -127,7 +127,7 @@ class KpiProgress:
 
     @property
     def attributed(self) -> tuple[Claim, ...]:
-        """What leaders state that other parties contributed. It is shown, and never counted."""
+        """The contributions of other parties as stated by leaders. They are shown but never counted."""
         return tuple(claim for claim in self.claims if claim.thing is Thing.ATTRIBUTED)
 
     @property
@@ -142,11 +142,11 @@ class KpiProgress:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The expected parties that have not reported on it in the round. Silence is missing, never zero."""
+        """The expected parties that have not reported on it in the round. A silent party is missing, never zero."""
         return tuple(dict.fromkeys((*self.leaders.missing, *self.participants.missing)))
 
     def explain(self) -> tuple[Step, ...]:
-        """Return how its value comes about: the value, its parts with party, day and report, and what is left out."""
+        """Return how its value is calculated: the value, its parts with party, day and report, and what is left out."""
         return tuple(self._steps())
 
     def _replaced(self) -> Iterator[tuple[Claim, str, str]]:
@@ -183,7 +183,7 @@ class KpiProgress:
         for amount in self.values:
             yield from amount.explain()
         if self.shares is not None:
-            yield Step(0, "Beside the total, and not added to it:", "compared")
+            yield Step(0, "Shown beside the total, not added to it:", "compared")
             yield from (attrs.evolve(step, depth=step.depth + 1) for step in self.shares.explain())
         if self.reached is not None:
             yield from (Step(0, f"{claim}.", "milestone") for claim in self.reached.claims)
@@ -192,7 +192,7 @@ class KpiProgress:
         left_out = ((claim, claim.apart) for claim in self.claims if claim.apart is not None)
         yield from (Step(0, f"Not counted: {claim}: {claim.why}.", _APART[apart].key) for claim, apart in left_out)
         shown = (claim for claim in self.attributed if claim.apart is None)
-        yield from (Step(0, f"Shown, and not counted: {claim}.", "attributed") for claim in shown)
+        yield from (Step(0, f"Shown but not counted: {claim}.", "attributed") for claim in shown)
         yield from (Step(0, str(difference), "compared") for difference in self.differences)
         if self.target is not None:
             yield Step(0, f"Target {self.target}", "verdict")

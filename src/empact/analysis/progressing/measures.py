@@ -59,7 +59,7 @@ class MeasureSum:
 
     @listed
     def why(self) -> tuple[str, ...]:
-        """How the sum comes about, a sentence each."""
+        """How the sum is calculated, a sentence each."""
         return self.explain()
 
     @property
@@ -77,7 +77,7 @@ class MeasureSum:
         return f"{self.measure}: {least}{self.range}" + ("" if self.unit is None else f" {self.unit}")
 
     def explain(self) -> tuple[str, ...]:
-        """Return how the sum comes about, a sentence each."""
+        """Return how the sum is calculated, a sentence each."""
         return tuple(self._sentences())
 
     def _sentences(self) -> Iterator[str]:
@@ -172,7 +172,7 @@ def _counted(indicator: Indicator) -> str:
 
 
 def _own_unit(measure: str, unit: str | None) -> str | None:
-    """Return the unit of a measure; None where it only repeats what is counted: "clocks seized"."""
+    """Return the unit of a measure; None if it only repeats what is counted: "clocks seized"."""
     return None if unit is None or measure_key(unit) == measure_key(measure) else unit_key(unit)
 
 
@@ -183,9 +183,9 @@ def _why_left_out(kpi: KpiProgress) -> str | None:
         return f"its figures are {adds.value}" if kpi.claims else None
     if kpi.values:
         return (
-            "it is no KPI of the plan, and its figures are of several rounds"
+            "it is not a KPI of the plan, and its figures are of several rounds"
             if kpi.key is None
-            else "nobody has decided how its figures of several rounds add up"
+            else "it is not decided how its figures of several rounds add up"
         )
     return "its figures are ratios" if kpi.value is not None and kpi.value.of is not None else None
 

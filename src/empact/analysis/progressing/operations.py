@@ -23,7 +23,7 @@ from empact.values import unlisted, value
 
 @value(kw_only=True)
 class OperationComparison:
-    """A total that the file of an operation states, beside the shares that parties report of it. It counts nowhere."""
+    """A total that the file of an operation states, beside the shares that parties report of it. It is not counted."""
 
     operation: Operation = attrs.field(repr=False, metadata=unlisted())
     """The operation."""

@@ -53,7 +53,7 @@ class ReportedText:
 
 @value(kw_only=True)
 class CarriedOver:
-    """The action of a later plan in which an action goes on, as a report says."""
+    """The action of a later plan that continues an action, as a report says."""
 
     to: Ref
     """The action as the report names it."""
@@ -75,13 +75,13 @@ class ActionLight:
     light: Light
     """The colour, or that none is calculated."""
     percent: Decimal | None = None
-    """How much of its target the KPI that decides has reached, in percent, of a range the low end; None if the light is
+    """How much of its target the deciding KPI has reached, in percent; for a range, the low end. None if the light is
     not calculated.
     """
     why: str
     """Which KPI decides, or why the light is not calculated, in a sentence."""
     of_driver: tuple[ReportedText, ...] = attrs.field(default=(), repr=False)
-    """What the Driver writes about the action at the checkpoint, in its own words."""
+    """The Driver's text about the action at the checkpoint."""
 
     def __str__(self) -> str:
         return f"{self.light.value}: {self.why}"
@@ -100,7 +100,7 @@ class ActionProgress:
     at: Pointer = attrs.field(metadata=unlisted())
     """The pointer of the action in its plan."""
     round: Round | None = attrs.field(metadata=unlisted())
-    """The round of the checkpoint; None if the plan has none that early."""
+    """The round of the checkpoint; None if the plan has no checkpoint that early."""
     reported_status: StatusPicture = attrs.field(metadata=owned())
     """The status with the claims of the leaders; ``status`` is short for it."""
     statuses: tuple[StatusPicture, ...] = attrs.field(repr=False, metadata=unlisted())
@@ -110,7 +110,7 @@ class ActionProgress:
     narratives: tuple[ReportedText, ...]
     """What was done, in the words of the reports, by round and day."""
     obstacles: tuple[ReportedText, ...]
-    """What was in the way, in the words of the reports, by round and day."""
+    """The obstacles, in the words of the reports, by round and day."""
     support: tuple[ReportedText, ...]
     """The support that is needed, in the words of the reports, by round and day."""
     reasons: tuple[ReportedText, ...]
@@ -120,27 +120,27 @@ class ActionProgress:
     ended: dt.date | None
     """The last day of the action, as its leaders state it; None if none states it."""
     planned: PlannedAndReported
-    """When the action was planned, and when reports say that it took place."""
+    """When the action was planned, and when it took place according to reports."""
     carried_over: CarriedOver | None
-    """The action in which it goes on; None if no report says so."""
+    """The action that continues it; None if no report says so."""
     agreed_by: tuple[str, ...]
     """The codes of the parties that agreed on its cancellation."""
     slippage: tuple[Statement, ...]
-    """What was achieved after the period of the plan, each with the party and the report that say so."""
+    """Results after the period of the plan, each with the party and the report that state it."""
     kpis: tuple[KpiProgress, ...]
     """The KPIs of the action, and the parts of those that name several things, in the order of the plan."""
     measures: tuple[KpiProgress, ...]
     """Other measures that are reported, in the order of their first figure."""
     unknown_kpis: tuple[Statement, ...]
-    """Figures for KPIs that the action does not have, each with its report. They count nowhere."""
+    """Figures for KPIs that the action does not have, each with its report. They are not counted."""
     preconditions: tuple[Precondition, ...]
-    """The parties that it needs, as far as they can be counted."""
+    """The parties that it needs, if they can be counted."""
     differences: tuple[Difference, ...]
     """Statuses and days that do not agree; differences of figures are with their KPIs."""
     reports: tuple[FiledReport, ...] = attrs.field(repr=False, metadata=unlisted())
     """The reports about the action, by round and day."""
     light: ActionLight | None = attrs.field(default=None, repr=False)
-    """Its traffic light; None if lights are not asked for."""
+    """Its traffic light; None if lights were not requested."""
 
     def __str__(self) -> str:
         return f"{self.plan.id}:{self.action.number}"
@@ -152,7 +152,7 @@ class ActionProgress:
 
     @property
     def word(self) -> str | None:
-        """The status in the word of the report; None if there is none, or if leaders differ."""
+        """The status in the words of the report; None if there is none, or if leaders differ."""
         return self.reported_status.word
 
     def kpi(self, number: KpiNumber | int | str = 1) -> KpiProgress:
@@ -181,7 +181,7 @@ class ActionProgress:
             yield f"{self.leaders} expected leaders have reported at this checkpoint{missing}."
         yield f"It was {self.planned}."
         if self.carried_over is not None:
-            yield f"It goes on in {self.carried_over} ({self.carried_over.report})."
+            yield f"It continues in {self.carried_over} ({self.carried_over.report})."
         yield from map(str, (*self.slippage, *self.unknown_kpis))
         yield from map(str, self.differences)
 
@@ -221,15 +221,16 @@ class Progress(Result):
     possible_duplicates: tuple[PossibleDuplicate, ...]
     """Figures of several actions that may count one result twice."""
     stated: tuple[StatedComparison, ...]
-    """The totals that the reports of the checkpoint state, beside what the reports add up to."""
+    """The totals stated in the reports of the checkpoint, compared with what the reports add up to."""
     unplaced: tuple[Statement, ...]
-    """Reports that count nowhere, or not for an action: the plan does not have their checkpoint, or that action."""
+    """Reports that are not counted, in whole or for an action, because the plan does not have their checkpoint or the
+    action."""
     of_driver: tuple[FiledReport, ...] = attrs.field(repr=False, metadata=unlisted())
     """The reports of the Driver at the checkpoint, with its own text."""
     reports: tuple[FiledReport, ...] = attrs.field(repr=False, metadata=unlisted())
     """The reports that count, by round and day: those in force, up to the checkpoint."""
     party_code: str | None = None
-    """The code of the party whose actions alone are shown: those that it leads or takes part in. None for all."""
+    """The code of a party, if only its actions are shown: those that it leads or takes part in. None for all."""
 
     def __iter__(self) -> Iterator[ActionProgress]:
         return iter(self.actions)
@@ -281,7 +282,7 @@ class Progress(Result):
             raise UnknownIdError("Action", action, self._by_number) from None
 
     def explanation(self, name: str) -> Explanation:
-        """Return how the value of a KPI comes about.
+        """Return how the value of a KPI is calculated.
 
         Args:
             name: The action with the number of its KPI, such as ``2.1/1``, or of a part, such as ``2.2/1a``; another
@@ -326,7 +327,7 @@ class Progress(Result):
         return by_plan
 
     def follow(self, action: ActionProgress) -> tuple[ActionProgress, ...]:
-        """Return the actions in which an action goes on, in the loaded plans: the next, the one after it, and so on."""
+        """Return the actions that continue an action, in the loaded plans: the next, the one after it, and so on."""
         check_type("The action", "an ActionProgress", ActionProgress, action, _write_progress)
         by_name: dict[str, ActionProgress] = {str(action): action}
         waiting = [action]
@@ -348,7 +349,7 @@ class Progress(Result):
         )
 
     def explain(self) -> tuple[str, ...]:
-        """Return what does not add up, and what counts nowhere, a sentence each."""
+        """Return what does not add up, and what is not counted, a sentence each."""
         said = [line for duplicate in self.possible_duplicates for line in duplicate.explain()]
         different = [str(comparison) for comparison in self.stated if comparison.agrees is False]
         return (*said, *different, *map(str, self.unplaced))
@@ -356,7 +357,7 @@ class Progress(Result):
 
 @value(kw_only=True)
 class Explanation(Result):
-    """How the value of a KPI at a checkpoint comes about."""
+    """How the value of a KPI at a checkpoint is calculated."""
 
     _uses: ClassVar[tuple[str, ...]] = ("reports", "operations", "kpis")
 
@@ -389,7 +390,7 @@ class Explanation(Result):
 
     @listed
     def value(self) -> Amount | None:
-        """The value; None if there is no number, or if nobody has decided how several add up."""
+        """The value; None if there is no number, or if it is not decided how several add up."""
         return self.kpi.value
 
     @listed

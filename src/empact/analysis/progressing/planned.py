@@ -143,7 +143,8 @@ def planned_milestone(
 
 
 _WITHOUT_STATUS = frozenset({ActionStatus.NOT_REPORTED, ActionStatus.UNCLEAR})
-"""Statuses beside which a last day says that an action is over; one that goes on is not, whatever day is stated."""
+"""Statuses beside which a last day says that an action is over; one that goes on is not, regardless of the stated
+day."""
 
 
 def planned_action(
@@ -258,7 +259,7 @@ def _figures(claims: ActionClaims) -> Iterator[Claim]:
 
 
 def _states_day(ctx: PlanFacts, position: int, window: Span | None) -> bool:
-    """Whether the plan states the last day of an action itself, and not only a longer time such as a quarter."""
+    """Whether the plan states the last day of an action itself, not only a longer time such as a quarter."""
     return any(
         _is_to_the_day(written)
         for item in ctx.schedule.of_action(position)

@@ -16,7 +16,7 @@ from empact.values import listed, unlisted, value
 
 
 class PreconditionState(enum.Enum):
-    """Whether a precondition is met, as far as it is reported."""
+    """Whether a precondition is met, according to the reports."""
 
     MET = "met"
     NOT_MET = "not met"

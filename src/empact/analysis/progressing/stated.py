@@ -1,4 +1,4 @@
-"""Stated totals: the totals that a report states by itself, beside what the reports add up to."""
+"""Stated totals: the totals that a report states, beside what the reports add up to."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class StatedComparison:
     derived: Range | None
     """What the reports add up to; None if that is not known."""
     silent: int = 0
-    """Of a status: how many actions have no reported status. Each can have any, so ``derived`` is a range.
+    """For a status: how many actions have no reported status. Each can have any, so ``derived`` is a range.
     0 otherwise.
     """
     beside: str = attrs.field(metadata=unlisted())
@@ -101,7 +101,7 @@ class _Comparing:
             count = derived.get(status, 0)
             open_ = 0 if status is ActionStatus.NOT_REPORTED else silent  # what nobody reports can be any
             known = Range(Decimal(count), Decimal(count + open_))
-            words = f"the reports say it of {count}"
+            words = f"the reports say so about {count}"
             if open_:
                 words += "; 1 action is not reported" if open_ == 1 else f"; {open_} actions are not reported"
             compared = self._make(first[status], status.value, Decimal(stated), known, words)

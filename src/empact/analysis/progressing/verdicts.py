@@ -82,7 +82,7 @@ class TargetJudgement:
     text: str
     """Why, in a sentence."""
     percent: Range | None = None
-    """How much of a target value is reached, in percent; None where that has no meaning."""
+    """How much of a target value is reached, in percent; None if that has no meaning."""
     in_time: bool | None = None
     """Whether it is reached by its day; None if it is not reached, has no day, or if that is not known."""
     bounds: TargetBounds | None = attrs.field(default=None, repr=False, metadata=unlisted())
@@ -122,7 +122,7 @@ def judge_milestone(planned: PlannedAndReported, reached: ReachedDay | None) -> 
 def judge(indicator: Indicator, decision: Decision, current: Round) -> TargetJudgement | None:
     """Return whether the value of a KPI reaches its target at a checkpoint; None if the KPI has no target.
 
-    There is a verdict only where every possible value gives the same one. Before its day, a target is met or open; an
+    There is a verdict only if every possible value gives the same verdict. Before its day, a target is met or open; an
     upper limit is not met or open. A figure of a time before the plan is not a target.
 
     Args:

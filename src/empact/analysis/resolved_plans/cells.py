@@ -1,4 +1,4 @@
-"""Cells in fields: what every cell has, whatever it contains."""
+"""Cells in fields: what every cell has, regardless of its content."""
 
 from __future__ import annotations
 

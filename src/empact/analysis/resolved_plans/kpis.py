@@ -21,7 +21,7 @@ class ResolvedBaseline:
     """The value from which a KPI starts."""
 
     value: Decimal | None = None
-    """The value at the start, in the unit of the KPI. None if the plan only says with what to compare."""
+    """The value at the start, in the unit of the KPI. None if the plan only names the time to compare with."""
     year: int | None = None
     """The year of the value. None if the plan does not state it."""
     due: tuple[Span, ...]
@@ -30,7 +30,7 @@ class ResolvedBaseline:
 
 @value(kw_only=True)
 class ResolvedKpi:
-    """A key performance indicator, or one of the things that it names, with what the plan states of it."""
+    """A key performance indicator, or one of the things that it names, with what the plan states about it."""
 
     id: str
     """Its id: the plan, the action and its ordinal there, such as ``C-2012:2.3/1``; of a part with its letter, such as
@@ -51,7 +51,7 @@ class ResolvedKpi:
     comparison: Comparison | None = None
     """How a figure is compared with the value, such as ``at least``. None if the plan does not state it."""
     value: Decimal | None = None
-    """The target value; of a range the lower end. None if the plan has no number."""
+    """The target value; for a range, the lower end. None if the plan has no number."""
     most: Decimal | None = None
     """The upper end of a range. None if there is no range."""
     bound: Comparison | None = None
@@ -63,21 +63,21 @@ class ResolvedKpi:
     baseline: ResolvedBaseline | None = None
     """The value from which it starts. None if the plan states none."""
     per: str | None = None
-    """For what the value is meant, each time, such as ``month``. None if it is meant once."""
+    """What the value applies to each time, such as ``month``. None if it applies once."""
     period: tuple[Span, ...]
     """The days that are measured: one span for each year of the plan that can be meant. Empty if it does not state
     them.
     """
     deadline: tuple[Span, ...]
     """When the value is to be reached: at the latest at the end of the span, one for each year of the plan that can be
-    meant. Empty if the plan states no other day than the timing of the action.
+    meant. Empty if the plan states no day besides the timing of the action.
     """
     within_timing: bool
     """Whether the plan says that the deadline is the timing of the action."""
     adds: Adds | None = None
     """How the figures of several reports add up. It is never assumed: None if the plan does not state it."""
     parts: tuple[ResolvedKpi, ...]
-    """The things that it names, each as a KPI of its own. With parts it has no value of its own."""
+    """The things that it names, each as a separate KPI. With parts, it has no value itself."""
 
 
 @value(kw_only=True)

@@ -29,8 +29,8 @@ class ResolvedLink:
     nothing is found.
     """
     state: LinkState
-    """Whether the other end exists, and whether it links back. It is not there if the state is ``missing``, and not
-    known if it is ``not-loaded``: the link leads to a plan that is not among the plans of the call.
+    """Whether the other end exists, and whether it links back. If the state is ``missing``, it does not exist; if it is
+    ``not-loaded``, the link leads to a plan that was not loaded.
     """
     why: str | None = None
     """What is missing, such as "B-2012 has no action 9.9". None if the destination is found."""

@@ -37,7 +37,7 @@ class PartyGroup:
     every: bool
     """Whether all parties of these kinds are meant."""
     other: bool
-    """Whether the plan means others than those that it names otherwise."""
+    """Whether the plan means others than those that it names elsewhere."""
     qualifier: str | None = None
     """The word that leaves the members open, such as ``relevant``. None if there is no such word."""
     count: int | None = None
@@ -47,7 +47,7 @@ class PartyGroup:
     including: tuple[NamedParty, ...]
     """Members that certainly belong to an open group; each is an item of the cell too."""
     examples: tuple[NamedParty, ...]
-    """Examples of members. They have no part in the action by that."""
+    """Examples of members. This does not give them a part in the action."""
     excluded: tuple[NamedParty, ...]
     """Parties that do not belong to the group, as in "All MS except DK"."""
 
@@ -74,17 +74,17 @@ class ResolvedParty:
     does not have the name.
     """
     parties: tuple[Party, ...]
-    """The codes of all parties that are meant at any time of the action. Empty if nothing says who is meant, or if all
-    of them are absent.
+    """The codes of all parties that are meant at any time of the action. Empty if the text does not say who is meant,
+    or if all of them are absent.
     """
     spans: tuple[ResolvedSpan, ...]
     """The same parties by time. Empty if the plan has no period."""
     why: tuple[str, ...]
-    """Why nobody is resolved; empty if somebody is."""
+    """Why no party is resolved; empty if one is."""
     tentative: bool
     """Whether the role is still to be confirmed ("tbc")."""
     reason: str | None = None
-    """Why it is to be confirmed. None if the plan does not say it."""
+    """Why it is to be confirmed. None if the plan does not say."""
     condition: Condition | None = attrs.field(default=None, metadata=as_fields())
     """The condition under which the party has the role. None if there is none."""
     authority: str | None = None
@@ -94,7 +94,7 @@ class ResolvedParty:
     group: PartyGroup | None = None
     """The group that is named, or whose member the party is. None if the text names no group."""
     absences: tuple[Absence, ...]
-    """The decisions of the ledger by which parties are left out."""
+    """The decisions in the ledger that leave out parties."""
 
 
 @value(kw_only=True)

@@ -70,12 +70,12 @@ class ResolvedCheckpoint:
     name: str
     """Its name, as the column of results has it."""
     days: tuple[dt.date, ...]
-    """Its dates: the one that the plan gives, or else those that follow from its name; empty if there are none."""
+    """Its dates: the date in the plan, or the dates that follow from its name; empty if there are none."""
 
 
 @value(kw_only=True)
 class ResolvedResult:
-    """What the plan itself reports of an action at a checkpoint: a cell of the columns of results."""
+    """What the plan itself reports about an action at a checkpoint: a cell of the results columns."""
 
     checkpoint: str
     """The name of the checkpoint."""
@@ -180,7 +180,7 @@ class ResolvedPlan(Result):
     title: str | None = None
     """Its title, as printed. None if it has none."""
     printed_marking: str | None = None
-    """The marking of the document, as printed; ``marking`` is the one that this output has to carry. None if it has
+    """The marking of the document, as printed; ``marking`` is the marking that this output must carry. None if it has
     none.
     """
     marking_today: MarkingToday | None = attrs.field(default=None, metadata=as_fields())
@@ -224,7 +224,7 @@ class ResolvedPlan(Result):
     notes: tuple[Note, ...] = attrs.field(metadata=as_fields(), repr=False)
     """Its footnotes."""
     parties: tuple[PartyFacts, ...] = attrs.field(repr=False)
-    """The parties that the plan and its actions mean, by code: what the codes in the cells stand for."""
+    """The parties that the plan and its actions mean, by code."""
     extensions: FrozenMap[str, Any] = attrs.field(default=FrozenMap[str, Any](), repr=False)
     """Data of plugins about this plan, each under the name of its extension."""
 

@@ -27,7 +27,7 @@ class DatedItem:
     text: str
     """The item in words: the sentence of the plan, or the notation of a plan."""
     bound: Bound
-    """How it relates to its windows: it is ``in`` them; it is due ``by`` their end or ``before`` them; it goes on
+    """How it relates to its windows: it is ``in`` them; it is due ``by`` their end or ``before`` them; it lasts
     ``from`` or ``after`` them to the end of the plan, or ``until`` their end; or it is ``undated``.
     """
     windows: tuple[Span, ...]
@@ -42,7 +42,7 @@ class DatedItem:
     """The last day, if the item is due ``by`` or ``before`` a time. None if it is not."""
     days: tuple[Stretch, ...]
     """The days that count for the action, each with whether something happens in every month of them (``certain``), or
-    only in some of them or perhaps not at all. Nothing is certain of an action that is tentative or suspended. Days
+    only in some of them or perhaps not at all. Nothing is certain for an action that is tentative or suspended. Days
     outside the period of the plan do not count. Empty if there is no date, or if the plan has no period.
     """
     every_year: bool
@@ -64,12 +64,12 @@ class ResolvedPeriod(DatedItem):
     duration: Duration | None = attrs.field(default=None, metadata=as_fields())
     """How long it takes. None if the plan does not state it."""
     status: TimingStatus | None = None
-    """What the cell says of the action in place of its time, such as ``ongoing``. None if it says nothing of the kind.
+    """A status that the cell has instead of a time, such as ``ongoing``. None if it has no status.
     """
     moved_from: tuple[Span, ...]
-    """The old dates of what is postponed."""
+    """The original dates of a postponed item."""
     decided_by: str | None = None
-    """Who has still to determine the timing, as written. None if the plan does not say so."""
+    """Who still has to determine the timing, as written. None if the plan does not say."""
 
 
 @value(kw_only=True)
@@ -79,7 +79,7 @@ class ResolvedMilestone(DatedItem):
     label: str
     """What happens, such as ``Analysts meeting``."""
     occurrences: int | None = None
-    """How often it happens. None if the plan does not say so."""
+    """How often it happens. None if the plan does not say."""
     locations: tuple[str, ...]
     """Where it happens; several are alternatives."""
     responsible: tuple[NamedParty, ...]

@@ -1,4 +1,4 @@
-"""Tasks: one part of a party in one action, with everything that the party has to know about it."""
+"""Tasks: the part of a party in an action, with everything that the party has to know about it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ from empact.values import listed, unlisted, value
 
 
 class Certainty(enum.Enum):
-    """How certain a part in an action is: certain, still to be confirmed, or only under a condition."""
+    """How certain a part in an action is: certain, still to be confirmed, or conditional."""
 
     CERTAIN = "certain"
     TENTATIVE = "tentative"
@@ -88,7 +88,7 @@ class TaskLink:
     text: str
     """The link as written, or the words of a mention in prose."""
     others: tuple[str, ...]
-    """The ids of what is at the other end: ``B-2012:3.1``, ``C-2012:SG 2``."""
+    """The ids at the other end: ``B-2012:3.1``, ``C-2012:SG 2``."""
     led_by: tuple[str, ...]
     """Who leads the action at the other end, by the names in its plan."""
     state: LinkState
@@ -196,7 +196,7 @@ class Task:
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
-        """Why the party has this part, or may have it, and where the prose names it."""
+        """Why the party has this part, or may have it, and where the text names it."""
         reasons = [reason for item in self._items for reason in item.reasons]
         if self._items and self.certainty is None:
             reasons.append(Reason("the plan does not say whether the party is one of them, so the part is possible"))
@@ -204,7 +204,7 @@ class Task:
 
     @listed
     def why(self) -> tuple[str, ...]:
-        """Why the party has this part, or may have it, and where the prose names it."""
+        """Why the party has this part, or may have it, and where the text names it."""
         return self.explain()
 
     def explain(self) -> tuple[str, ...]:
@@ -254,11 +254,11 @@ class Tasking(Result):
     kind: PartyKind
     """Its kind in the period of the plan, such as member state or agency."""
     member: bool | None
-    """Whether the state is a member state in the period of the plan, or in a part of it; None for a party that is no
+    """Whether the state is a member state in the period of the plan, or in a part of it; None for a party that is not a
     state.
     """
     membership: tuple[Span, ...] = ()
-    """The days of the period on which the state is a member state; empty for a party that is no state."""
+    """The days of the period on which the state is a member state; empty for a party that is not a state."""
     leads: tuple[Task, ...] = ()
     """The actions that it leads."""
     co_leads: tuple[Task, ...] = ()
@@ -268,13 +268,13 @@ class Tasking(Result):
     joins: tuple[Task, ...] = ()
     """The actions in which it takes part or gives support, by name."""
     joins_through: tuple[Task, ...] = ()
-    """Those in which it takes part as one of a group ("All MS") or as the holder of an office."""
+    """The actions in which it takes part as one of a group ("All MS") or as the holder of an office."""
     possible: tuple[Task, ...] = ()
-    """Those with an open group that may include it ("Relevant MS"). Nothing says that it does."""
+    """The actions with an open group that may include it ("Relevant MS"). Nothing says that it does."""
     mentioned: tuple[Task, ...] = ()
-    """Those whose prose names the party without giving it a part."""
+    """The actions whose text names the party without giving it a part."""
     provisions: tuple[GeneralProvision, ...] = ()
-    """The general provisions that reach the party (sections 4, 5.2 and 5.3)."""
+    """The general provisions that apply to the party (sections 4, 5.2 and 5.3)."""
     roles: tuple[PartyRole, ...] = ()
     """Its roles in the plan as a whole, such as Driver."""
     states: tuple[Approval, ...] = ()
@@ -288,8 +288,8 @@ class Tasking(Result):
     absences: tuple[Absence, ...] = ()
     """The recorded decisions that exclude the party; empty without a ledger."""
     withheld: FrozenMap[str, int] = attrs.field(default=FrozenMap[str, int](), repr=False, metadata=unlisted())
-    """What ``own_actions`` has left out: how many of ``possible``, ``mentioned``, ``links``, ``leaders`` and
-    ``gaps``. Empty if nothing is left out. It is for the person who makes the sheet, and no format writes it.
+    """How many ``possible``, ``mentioned``, ``links``, ``leaders`` and ``gaps`` are left out by ``own_actions``. Empty
+    if nothing is left out. It is for the person who makes the sheet; no format writes it.
     """
 
     @property

@@ -140,7 +140,7 @@ def month_counts(items: Iterable[Run | Duty]) -> MonthCounts:
 class PartyWorkload:
     """The workload of a party: a duty for each action and role.
 
-    Words that can't be resolved to a party have a workload of their own.
+    Words that can't be resolved to a party have a separate workload.
     """
 
     name: str

@@ -7,7 +7,7 @@ counts and it is a plural on its own: with a space beside the slash, or behind c
 Any other slash is part of the words. A singular behind it says for what the number is meant ("arrests / operation"),
 and before it belongs to a name ("SOCTA / OAP reports"); so do both sides without a space ("ILOs/LOs", "ICT/cyber",
 "and/or", "km/h", "24/7"). Behind a preposition ("meetings with experts / analysts") it may join only what follows the
-preposition. A figure that is an amount, a share or a duration is no count. Words that count anew ("/ number of
+preposition. A figure that is an amount, a share or a duration is not a count. Words that count anew ("/ number of
 seizures") start a KPI of their own.
 """
 
@@ -75,7 +75,7 @@ class Parts(Aims):
         return KpiPart(text=text, unit=things, comparison=compared, value=plain_number(figure.value))
 
     def things_counted(self, measured: str) -> tuple[KpiPart, ...]:
-        """Return the parts of what is counted without a figure of its own; none where it is one thing.
+        """Return the parts of what is counted without a figure of its own; none if it is one thing.
 
         Raises:
             NotUnderstoodError: One figure is stated for all of them.

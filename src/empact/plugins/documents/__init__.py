@@ -45,10 +45,10 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         inputs=("language",),
         options=(
             hooks.Option("party", summary="The party, by code or name.", required=True),
-            hooks.Option("with_ledger", summary="Add what the ledger has about the party.", type=bool, default=False),
+            hooks.Option("with_ledger", summary="Add what the ledger says about the party.", type=bool, default=False),
             hooks.Option(
                 "all_actions",
-                summary="Also list possible parts and mentions of a party from outside the Union.",
+                summary="Also list actions that a party from outside the Union may join or that only mention it.",
                 type=bool,
                 default=False,
             ),
@@ -128,14 +128,14 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
     )
     yield hooks.DocumentSpec(
         name="handbook",
-        summary="Everything about one plan, with charts; of a party also its tasking.",
+        summary="Everything about one plan, with charts, and optionally the tasking of a party.",
         build="empact.documents:build_handbook",
         inputs=("language",),
         options=(hooks.Option("party", summary="Add the tasking of this party, by code or name."), _WITH_REPORTS),
     )
     yield hooks.DocumentSpec(
         name="exclusion",
-        summary="What is recorded under the exclusion clause; never decides.",
+        summary="What is recorded under the exclusion clause; decides nothing.",
         build="empact.documents:build_exclusion",
         inputs=("language",),
         reports=True,
@@ -146,7 +146,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
     )
     yield hooks.DocumentSpec(
         name="entries",
-        summary="What was committed, asked, answered and decided, as the ledger has it.",
+        summary="What was committed, asked, answered and decided, according to the ledger.",
         build="empact.documents:build_entries",
         inputs=("language",),
         options=(
@@ -200,7 +200,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
             hooks.Option(
                 "lights", summary="Add traffic lights, by the thresholds of the project.", type=bool, default=False
             ),
-            hooks.Option("why", summary="Show only how the value of a KPI comes about, such as 2.1/1."),
+            hooks.Option("why", summary="Show only how the value of a KPI is calculated, such as 2.1/1."),
         ),
     )
     yield hooks.DocumentSpec(
@@ -227,7 +227,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
             ),
             hooks.Option(
                 "sealed",
-                summary="Write it as it was at the newest seal of the checkpoint: only what the seal lists counts.",
+                summary="Write the paper as of the newest seal of the checkpoint: only the sealed records count.",
                 type=bool,
                 default=False,
                 needs="seals",
@@ -236,7 +236,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
     )
     yield hooks.DocumentSpec(
         name="agenda",
-        summary="What is due from whom by which day, as plan and ledger say.",
+        summary="What is due from whom by which day, according to plan and ledger.",
         build="empact.documents:build_agenda",
         of="portfolio",
         inputs=("kpis", "language"),
@@ -257,7 +257,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
     )
     yield hooks.DocumentSpec(
         name="findings",
-        summary="What a validation reports, by who has to act, with the cure.",
+        summary="What a validation reports, by who has to act, with hints.",
         build="empact.documents:build_findings",
         of="portfolio",
         inputs=("findings", "language"),

@@ -9,7 +9,7 @@ from empact import hooks
 
 _LOOK = (
     hooks.Option("template", summary="Use the styles, the header and the footer of this .docx file.", type=Path),
-    hooks.Option("table_style", summary="The name of the style of tables.", default="Table Grid"),
+    hooks.Option("table_style", summary="The name of the table style.", default="Table Grid"),
 )
 
 

@@ -173,7 +173,7 @@ class BodyWriter:
         styles: The styles of the file.
         notes: The footnotes of the document.
         words: The language of the fixed words.
-        table_style: The name of the style of tables.
+        table_style: The name of the table style.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - each is a part of the file

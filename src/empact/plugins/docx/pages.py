@@ -142,7 +142,7 @@ def _fill(element: Any, side: str, marking: str, styles: Styles, *, is_new: bool
 
 
 def _number(text: str | None) -> int:
-    """Return a measure of a template, or 0 if it is no number."""
+    """Return a measure of a template, or 0 if it is not a number."""
     try:
         return int(float(text or "0"))
     except ValueError:

@@ -139,7 +139,7 @@ class TableWriter:
     styles: Styles
     """The styles of the file."""
     table_style: str
-    """The name of the style of tables."""
+    """The name of the table style."""
     runs: Callable[[Iterable[Part]], str]
     """Makes the runs of the parts of a text."""
 

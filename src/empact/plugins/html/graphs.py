@@ -1,7 +1,7 @@
 """Draws a graph as an arc diagram: the nodes below each other, and each edge as an arc beside them."""
 
 # An arc diagram needs no search for places, so its cost is linear, and the same graph always looks the same. It stays
-# readable on a phone, which is narrow: many nodes make it longer, and not wider.
+# readable on a phone, which is narrow: many nodes make it longer, not wider.
 
 from __future__ import annotations
 

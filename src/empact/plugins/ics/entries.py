@@ -232,8 +232,8 @@ def _deadline_within(item: Scheduled, span: Span) -> Span:
 def _joined(item: Scheduled, times: Sequence[tuple[Span, _Doubts]]) -> list[tuple[Span, _Doubts]]:
     """Return the times of an item by date: without those inside a surer one, and periods in a row as one.
 
-    Of several parts in one action, the one with the fewest doubts counts. A milestone in each of several times happens
-    several times, so these stay apart.
+    If a party has several parts in one action, the one with the fewest doubts counts. A milestone in each of several
+    times happens several times, so these stay apart.
     """
     kept: list[tuple[Span, _Doubts]] = []
     for span, doubts in sorted(times, key=lambda time: len(time[1])):

@@ -28,7 +28,7 @@ class Disclosure:
 def disclosure(ctx: PlanContext, export: ExportContext) -> Disclosure:
     """Return what the entries of a plan may say, by its marking in force on the date of knowledge.
 
-    A plan without a marking in force is PUBLIC. One that has marks for distribution only, such as LIMITE, is PRIVATE.
+    A plan without a marking in force is PUBLIC. One that has distribution markings only, such as LIMITE, is PRIVATE.
     One with a level, or with a marking that is not known, is CONFIDENTIAL. A PUBLIC one is written in full, and so is
     one that is released at a level.
 

@@ -127,6 +127,6 @@ def _part(part: Part, notes: dict[CellNote, int]) -> str:
 
 
 def _note(note: CellNote, words: Words) -> str:
-    """Return a note behind its mark: GitHub counts the footnotes of a page anew, and shows no other mark."""
+    """Return a note behind its mark: GitHub counts the footnotes of a page separately, and shows no other mark."""
     start = words("Note") if note.mark is None else f"{words('Note')} {line(note.mark)}"
     return f"{start}: {inline(note.text)}"

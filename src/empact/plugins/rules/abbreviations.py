@@ -104,7 +104,7 @@ def abbreviation_unexplained(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     Impact Operations (HIO)". An abbreviation is two to six capitals. It is explained by words beside it in brackets, by
     a list ("AWF: analysis work file"), or by its words with capitals anywhere in the plan ("Analysis Work File"). Codes
     and names of parties, those in the name of the priority, and the words of every plan, such as EU, MS, OAP and KPI,
-    need no explanation. The plan is reported once, with the first place of each.
+    need no explanation. There is one finding for the plan, with the first place of each abbreviation.
     """
     places = _unexplained(plan, ctx)
     if not places:

@@ -21,9 +21,9 @@ _OPEN = (FundingStatus.PLANNED, FundingStatus.APPLIED, FundingStatus.NEEDED)
 def description_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action has no description.
 
-    The activity says what is done. The description says how, and by which means. Without it, a participant learns from
-    the plan that it takes part, but not in what: the cell of action 4.2 is empty. A withheld description is not
-    reported. Several actions without one are one finding of the plan.
+    The activity says what is done; the description says how, and by which means. Without it, participants learn that
+    they take part, but not in what: the cell of action 4.2 is empty. A withheld description is not reported. Several
+    actions without a description are one finding about the plan.
     """
     column = Column(
         "description", "a description", "Describe how the activity is carried out and what each participant does."
@@ -36,8 +36,8 @@ def documentation_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """Actions have no reference to project documentation.
 
     The plan is a "coordination overview", and the detail of each activity "will be found in the related activity
-    documentation which is referenced within this plan" (section 3). Several actions without such a
-    reference are one finding of the plan.
+    documentation which is referenced within this plan" (section 3). Several actions without such a reference are one
+    finding about the plan.
     """
     column = Column(
         "documentation",
@@ -104,8 +104,8 @@ def _address_hint(entry: str) -> str:
 def action_suspended(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action, or the project that it continues, is suspended.
 
-    The action is in the plan, and its leader and participants have a task, but it does not run. Note 9 says this about
-    the project of action 6.1. Anybody who counts active actions or asks for results needs to know.
+    The action is in the plan, and its leader and participants have a task, but the action does not run. Note 9 says
+    this about the project of action 6.1. People who count active actions or ask for results need to know.
     """
     for at, action in ctx.actions():
         for index, reservation in enumerate(action.reservations):
@@ -166,8 +166,8 @@ def funding_unsecured(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     The action may fail without the money: the study visits of action 5.2 "would need to be financed by the
     participating MS", and Europol "is not in position to finance this" (note 8). Funding for the same purpose is
     reported together, with what parties state in the note that it was read from: the Commission says what ISEC can
-    fund, and the United Kingdom on which conditions the visits stay in. Not reported: money that one source refused
-    and another one granted, and a source without a stated status.
+    fund, and the United Kingdom on which conditions the visits stay in. Not reported: money that one source refused but
+    another granted, and a source without a stated status.
     """
     for at, action in ctx.actions():
         for purpose, entries in _by_purpose(action).items():

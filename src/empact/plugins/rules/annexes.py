@@ -102,9 +102,9 @@ def annex_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
     In 2012, section 3 says that the annex contains three kinds of tables: the activities, "Member State tasking" and
     "Agency Tasking". Only the first one is there; the EMPACT Support Unit makes the others once the plan is approved.
-    Until then, a member state finds its tasks in no table of the plan. An annex is in the plan if a section has its
-    number or its name as the heading; the table of the activities is in the plan if it has actions. Annexes of other
-    documents are not checked. Each list and each number is reported once, at the first place.
+    Until then, no table of the plan shows a member state its tasks. An annex is in the plan if a section has its number
+    or its name as the heading; the table of the activities is in the plan if it has actions. Annexes of other documents
+    are not checked. Each list and each number is reported once, at its first place.
     """
     headings = [section.heading or "" for section in plan.sections]
     numbered = [_patterns().heading.match(heading) for heading in headings]

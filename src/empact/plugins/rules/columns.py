@@ -34,7 +34,7 @@ def _nothing(_action: Action) -> str:
 def report_together(plan: Plan, findings: Sequence[OfAction], says: str) -> Iterator[Finding]:
     """Report findings of several actions as one finding of the plan; those of a single action stay as they are.
 
-    What half of the table has in common is one decision of the Driver. A finding for each action would bury the others.
+    What many actions have in common is one decision of the Driver. A finding for each action would bury other findings.
 
     Args:
         plan: The plan.

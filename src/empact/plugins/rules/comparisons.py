@@ -1,4 +1,4 @@
-"""Rules about what the comparison of the reports finds: the analysis of the progress judges, and they report it."""
+"""Rules about differences between reports: the analysis of progress finds them, and these rules report them."""
 
 from __future__ import annotations
 
@@ -57,9 +57,9 @@ def sources_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def result_taken_back(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A result that was reported is taken back later.
 
-    A milestone that was reached is reported as not reached, or its action as not completed. Or a cumulative figure
-    falls, in a way that is not refused when the report is added: such as the sum of the parts of a party. Either one of
-    the reports is wrong, or something was corrected; then the report says why.
+    A milestone that was reached is later reported as not reached, or its action as not completed. Or a cumulative
+    figure falls in a way that is not refused when the report is added, such as the sum of the parts of a party. Either
+    one of the reports is wrong, or something was corrected; in that case, the report should say why.
     """
     if not in_force(ctx):
         return
@@ -83,8 +83,9 @@ def result_taken_back(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def contributions_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """The total of an action, and the shares that the parties report, cannot both be right.
 
-    The shares are parts of the total, so together they are not more than it. They are less if a party has not reported,
-    which is no finding; but not if all of them have. The two are compared, and never added.
+    The shares are parts of the total, so their sum cannot be above the total. It can be below the total if a party has
+    not reported, which is not a finding, but not if all parties have reported. Total and shares are compared, and never
+    added.
     """
     for about, difference in differences(ctx, "above the total", "below the total"):
         first = difference.claims[0]
@@ -98,10 +99,10 @@ def contributions_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def settlement_outdated(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The Driver settles a difference, and cites other reports than those that state it now, or settles it twice.
+    """The Driver settles a difference but does not cite exactly the reports that state it now, or settles it twice.
 
-    What the Driver settles counts as long as the reports in force that state it are exactly those it cites. If a leader
-    reports anew, the Driver looks at it again. Until then, the reports of the leaders count.
+    A settlement counts as long as it cites exactly the reports in force that state the difference. If a leader reports
+    again, the Driver has to settle it again. Until then, the reports of the leaders count.
     """
     for about, difference in differences(ctx, "settlement"):
         if difference.outdated is not None:
@@ -117,8 +118,8 @@ def stated_total_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A report states a total that the reports do not add up to.
 
     The Driver's report often states how many actions are completed, or how many arrests there were in all actions. Such
-    a total stays as it was stated. It is compared with what the reports of the leaders and participants add up to, and
-    never used instead. If that is a range, a total within it agrees.
+    a total is kept as stated. It is compared with what the reports of the leaders and participants add up to, but never
+    replaces it. If they add up to a range, a total within the range agrees.
     """
     for total in ctx.stated_totals if in_force(ctx) else ():
         if total.agrees is False and str(total.at) not in STATUS_COUNTS:
@@ -134,8 +135,8 @@ def precondition_not_met(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """The reports say that fewer parties take part than the action needs.
 
     The plan says how many parties an action needs ("at least 2 third countries"). A party takes part if it contributed
-    something. It does not if it contributed zero, or if a breakdown of all parties leaves it out. A party about which
-    nothing is reported may take part, so silence is never a finding.
+    something. It does not take part if it contributed zero, or if a breakdown of all parties leaves it out. If nothing
+    is reported about a party, it may still take part, so silence is never a finding.
     """
     for action in ctx.progress() if in_force(ctx) else ():
         for precondition in action.preconditions:
@@ -149,7 +150,7 @@ def precondition_not_met(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 f"Action {action.action.number} needs {precondition.needed} out of {listed(parties)}, but {part} "
                 f"{verb} part.",
                 last.at,
-                hint="Ask the leader which others can take part, or how the action goes on without them.",
+                hint="Ask the leader which others can take part, or how the action continues without them.",
                 related=(Related(precondition.at, "the number of parties that it needs"),),
                 file=last.filed,
             )
@@ -158,10 +159,10 @@ def precondition_not_met(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def possible_duplicate(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """Figures of several actions, or ratios of two parties, may count one result twice.
 
-    The figures count the same thing, on days that overlap, and the actions have a party or a link in common. They can
-    be of several plans that are checked together. Nothing is merged: what they add up to is a range. If the reports say
-    how much of each figure belongs to one operation, that counts once. Two parties that report the same numerator and
-    the same denominator may both report the ratio of the action.
+    The figures count the same thing on overlapping days, and the actions have a party or a link in common. The actions
+    can belong to several plans that are checked together. Nothing is merged: the sum is a range. If the reports say how
+    much of each figure belongs to one operation, that amount counts once. Two parties that report the same numerator
+    and denominator may both be reporting the ratio of the action.
     """
     for duplicate in ctx.possible_duplicates if in_force(ctx) else ():
         mine = [claim for action, claim in duplicate.by_action if action.partition(":")[0] == plan.id]
@@ -193,8 +194,8 @@ def operation_total_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """The total in the file of an operation, and the shares of it that parties report, cannot both be right.
 
     The coordinator counts the results of the whole operation; each party says how much of its figures belongs to it.
-    The shares are not above the total, and not below it once each expected party has answered. The two are compared,
-    and the total counts nowhere.
+    The shares cannot be above the total, and not below it once each expected party has answered. The two are compared,
+    but the total itself is not counted.
     """
     if not in_force(ctx) or not any(operation.totals for operation in ctx.operations):
         return

@@ -21,9 +21,9 @@ def cross_link_dangling(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     letter or the name is misspelt here. A goal or action is checked only if the other plan is checked together with
     this one (`empact validate` takes several files, or a folder). A letter or a name means every plan of that priority
     in the same cycle whose period overlaps with the period of this plan. It is enough if one of them has the goal or
-    action. Letters and names are looked up in the register of the cycle, whatever plans are checked: priorities have
-    had no letters since 2018, and a name of several plans ("Drugs") is not sure. A word with a digit may be the id of
-    a plan that is not checked too, and is ignored.
+    action. Letters and names are looked up in the register of the cycle, no matter which plans are checked: priorities
+    have had no letters since 2018, and a name of several plans ("Drugs") is ambiguous. A word with a digit may be the
+    id of a plan that is not checked, and is ignored.
     """
     for link in ctx.plan_links.in_states(LinkState.MISSING):
         if link.ref.plan is not None:
@@ -74,10 +74,10 @@ def interdependency_undeclared(plan: Plan, ctx: RuleContext) -> Iterator[Finding
     """A link, or another plan, shows an overlap with a priority that section 2 of this plan does not name.
 
     Section 2 of a plan names the priorities that it overlaps with, and says why. The Driver uses it to know whom to
-    coordinate with. A link to a priority that is not in section 2 is a surprise for both sides. The same is true if
-    another plan names this priority, but this plan does not name the other one. Each priority is reported once. If a
-    link names another plan by its id, that plan has to be checked together with this one, because an id does not say
-    which priority it belongs to. A plan that ended before this one began does not overlap with it.
+    coordinate with. A link to a priority that is not in section 2 surprises both sides. So does another plan that names
+    this priority if this plan does not name the other. Each priority is reported once. If a link names another plan by
+    its id, that plan has to be checked together with this one, because an id does not say which priority it belongs to.
+    A plan that ended before this one began does not overlap with it.
     """
     own = placement(plan).code
     for overlap in ctx.portfolio.coverage(plan).dependencies:

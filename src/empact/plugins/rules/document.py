@@ -98,7 +98,7 @@ def document_number_inconsistent(plan: Plan, _ctx: RuleContext) -> Iterator[Find
     """The middle part of a document number differs from the number after REV.
 
     In `17793/2/11 REV 2`, the number between the slashes repeats the revision. If the two differ, one of them refers to
-    another version of the text, and nobody knows which version was meant. A number that has only one of the two is not
+    another version of the text, and it is unclear which one was meant. A number with only one of the two is not
     reported.
     """
     today = plan.marking_today

@@ -13,18 +13,18 @@ from empact.model import EntryKind, LedgerEntry, PartyKind, ProvisionKind, Verdi
 from empact.plugins.rules.phrasing import codes, format_date, listed
 
 _ENTRY = Pointer()
-_SLIP = "If the decision was recorded by a slip, add an entry of the kind 'clerical-error'."
+_SLIP = "If the decision was recorded by mistake, add an entry of the kind 'clerical-error'."
 
 
 def evidence_complete(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """The ledger has evidence for each condition of the exclusion clause, but no decision.
 
-    The clause has three conditions, and all of them are needed: commitments that are not met, exhortations by the
-    Driver without success, and conduct or inactivity that jeopardises the delivery of the plan (plan section 5.3).
-    People have to judge the evidence and decide whether the state is still a participant. The finding asks them to
-    decide, and names the conditions whose evidence is contested. ``empact exclusion PLAN PARTY`` shows the evidence for
-    and against. After a decision, the rule reports the party again only if there is new evidence since that day, such
-    as another commitment that is overdue. An excluded party is not reported.
+    The clause has three conditions, all of which are needed: commitments that are not met, exhortations by the Driver
+    that have failed, and conduct or inactivity that jeopardises the delivery of the plan (plan section 5.3). People
+    have to judge the evidence and decide whether the state is still a participant. The finding asks them to decide, and
+    names the conditions whose evidence is contested. ``empact exclusion PLAN PARTY`` shows the evidence for and
+    against. After a decision, the rule reports the party again only if there is new evidence since that day, such as
+    another commitment that is overdue. An excluded party is not reported.
     """
     if ctx.as_of is None or all(provision.kind is not ProvisionKind.EXCLUSION for provision in plan.provisions):
         return
@@ -86,13 +86,13 @@ def _excluded(ctx: RuleContext) -> Iterator[tuple[Absence, LedgerEntry]]:
 
 
 def without_exhortation(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A decision excludes a party, but there are no earlier exhortations by the Driver without success.
+    """A decision excludes a party, but no earlier exhortations by the Driver have failed.
 
     The clause is about a state that does not meet its commitments "notwithstanding the exhortations by the Driver"
-    (plan section 5.3). Without recorded exhortations before the day of the decision, and without success, others
-    cannot check the basis of the decision. An exhortation is without success if an entry says so, or if the day that it
-    sets has passed and it is not fulfilled. The clause says "exhortations", so a single one is reported, unless the
-    project sets another number. If the project sets how old they have to be, younger ones are not counted.
+    (plan section 5.3). Without recorded exhortations that failed before the day of the decision, others cannot check
+    its basis. An exhortation has failed if an entry says so, or if the day that it sets has passed and it is not
+    fulfilled. The clause says "exhortations", so a single one is reported, unless the project sets another number. If
+    the project sets a minimum age, younger exhortations are not counted.
     """
     needed = ctx.thresholds.needed
     for absence, entry in _excluded(ctx):
@@ -107,7 +107,7 @@ def without_exhortation(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 what, why = "only one exhortation", ": the clause says 'exhortations'"
             yield Finding(
                 f"{absence.party_code} is excluded on {format_date(on)}, but the ledger has {what} by the Driver "
-                f"without success before that day{why}.",
+                f"that failed before that day{why}.",
                 _ENTRY / "verdict",
                 hint=f"Add the exhortations with their dates and sources. {_SLIP}",
                 entry=entry,
@@ -118,9 +118,9 @@ def without_evidence(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A decision excludes a party, but the ledger has no evidence for the other conditions of the clause.
 
     The clause needs commitments that are not met, and conduct or inactivity that jeopardises the delivery of the plan
-    (plan section 5.3). Without any evidence that was known on the day of the decision, others cannot check its basis.
-    Evidence that is contested, or only partly recorded, is for people to judge: it is not reported. Exhortations are
-    checked by ``exclusion-without-exhortation``.
+    (plan section 5.3). If no evidence was known on the day of the decision, others cannot check its basis. Evidence
+    that is contested, or only partly recorded, is for people to judge: it is not reported. Exhortations are checked by
+    ``exclusion-without-exhortation``.
     """
     for absence, entry in _excluded(ctx):
         conditions = analysis.criteria(ctx, absence.party_code, on=absence.since)
@@ -172,9 +172,9 @@ def of_non_member(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def marked_as_slip(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A decision is marked as a clerical error, so it has no effect.
 
-    A decision that was recorded by a slip, such as one state for another, is marked with an entry of the kind
-    ``clerical-error``: COSI did not take it, so COSI need not reverse it. The mark undoes an exclusion, so it stays
-    visible: somebody has to compare it with the minutes.
+    A decision that was recorded by mistake, such as for the wrong state, is marked with an entry of the kind
+    ``clerical-error``: COSI did not take the decision, so COSI need not reverse it. The mark undoes an exclusion, so it
+    stays visible: somebody has to compare it with the minutes.
     """
     for entry in ctx.ledger.distinct:
         if entry.content.kind is not EntryKind.DECISION:
@@ -193,8 +193,8 @@ def marked_as_slip(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def driver_excluded(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A decision excludes the Driver of the plan, or a co-driver.
 
-    Then the plan has no Driver, or one fewer, to manage it, to call its meetings and to exhort others (plan sections
-    4.1 and 5.3). The plan does not say who takes over: COSI has to name somebody.
+    The plan then has no Driver, or one co-driver fewer, to manage it, to call its meetings and to exhort others (plan
+    sections 4.1 and 5.3). The plan does not say who takes over: COSI has to name somebody.
     """
     names = {PartyRole.CO_DRIVER: "a co-driver", PartyRole.DRIVER: "the Driver"}
     drivers = {
@@ -215,13 +215,13 @@ def driver_excluded(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def report_not_named(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """An exhortation or an exclusion is about a commitment on which the party had reported, and names no such report.
+    """An exhortation or exclusion for a commitment does not name a report that the party had made about it.
 
-    Before a party is exhorted or excluded for a commitment that is not met (plan section 5.3), what it reported on the
-    actions of the commitment has to be weighed. The entry should name the report, by its id or its day, and say why it
-    is not enough. A report counts if the party made it after the commitment and before the day of the entry, and if no
-    other had replaced it by then. One that says only that there is nothing to report is not looked for, and neither are
-    reports about commitments that were met by that day. ``empact exclusion PLAN PARTY`` lists what was reported.
+    Before a party is exhorted or excluded for a commitment that is not met (plan section 5.3), people have to weigh
+    what it reported on the actions of the commitment. The entry should name the report, by its id or its day, and say
+    why it is not enough. A report counts if the party made it after the commitment and before the day of the entry, and
+    if no other report had replaced it by then. Reports that say only that there is nothing to report are ignored, and
+    so are reports about commitments that were met by that day. ``empact exclusion PLAN PARTY`` lists what was reported.
     """
     if ctx.whole_reports is None:
         return

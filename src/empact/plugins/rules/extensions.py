@@ -22,9 +22,9 @@ def _data(plan: Plan, ctx: RuleContext) -> Iterator[tuple[str, str, Pointer]]:
 def data_unread(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """The plan contains data of a plugin, but no installed plugin reads it.
 
-    Either the plugin is not installed on this computer: then the data is kept, and nothing is lost. Or the name is
-    misspelt: then nobody sees a column that somebody filled in. If a plugin reads data of this name on actions only,
-    the same data on a goal is not read either.
+    If the plugin is not installed on this computer, the data is kept and nothing is lost. If the name is misspelt, a
+    column that somebody filled in is not shown. If a plugin reads data of this name on actions only, the same data on a
+    goal is not read either.
     """
     known: dict[str, list[str]] = {}
     for extension in ctx.extensions:

@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 def status_counts_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """The status counts that a report states do not add up to the number of actions.
 
-    Each action has one status, so the counts add up to the number of actions that the report states, and that number is
-    the one of the plan. Otherwise an action is missing, or counted twice. The counts stay as they were stated; the
-    progress of the plan counts the reports itself.
+    Each action has one status, so the counts must add up to the number of actions in the report, and that number must
+    be the number of actions in the plan. Otherwise an action is missing or counted twice. The counts are kept as
+    stated; the progress of the plan is computed from the reports themselves.
     """
     actions_at, counts_at = STATUS_COUNTS
     for total in ctx.stated_totals if in_force(ctx) else ():
@@ -112,8 +112,8 @@ def breakdown_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def breakdown_exceeds(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """Parts of a figure are larger than the figure.
 
-    Some parts of a figure ("of which") are together not more than the figure. Where one thing can be in several parts,
-    each of them is not.
+    The sum of partial parts ("of which") cannot exceed the figure. If one thing can be in several parts, no single part
+    can exceed the figure.
     """
     for filed, at, what, value, why in _misfits(ctx, "partial", "overlapping"):
         if why.part is None:
@@ -146,8 +146,8 @@ def ratio_without_parts(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A percentage or a ratio is reported without its numerator and denominator.
 
     Percentages are never added: 50 % of 10 and 90 % of 1000 are not 70 %. So the figure does not count, except the
-    newest percentage of a leader if only the latest counts. With the numerator in ``value`` and the denominator in
-    ``of``, several ratios can be added.
+    newest percentage of a leader if only the latest figure counts. With the numerator in ``value`` and the denominator
+    in ``of``, several ratios can be added.
     """
     for kpi, claim in apart(ctx, "ratio"):
         if not kpi.indicator.takes_unit(claim.unit):
@@ -157,10 +157,10 @@ def ratio_without_parts(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def figure_not_counted(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A figure counts nowhere: its KPI cannot have it, or the party was excluded before.
+    """A figure is not counted: its KPI cannot have such a figure, or the party was excluded before.
 
-    A milestone is reached on a day, a ratio has a denominator, and a number has none. Figures whose days begin when the
-    party is excluded from the plan stand apart. All of them stay listed.
+    A milestone is reached on a day, a ratio has a denominator, and a number has none. Figures whose days begin after
+    the party was excluded from the plan are not counted either. All of them are still listed.
     """
     for kpi, claim in apart(ctx, "value", "excluded"):
         if claim.nothing and claim.apart is not None and claim.apart.value == "value":
@@ -176,8 +176,8 @@ def figure_not_counted(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def figure_doubtful(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A figure may be misread: its three decimals may be thousands.
 
-    A point separates decimals, so ``1.200`` is 1.2; in most official languages it is written for one thousand two
-    hundred. A space is clear: ``1 200`` is 1200.
+    A point separates decimals, so ``1.200`` is 1.2; but in most official languages it means one thousand two hundred. A
+    space is clear: ``1 200`` is 1200.
     """
     for filed, at, value, what in _numbers(ctx):
         if value is not None and value.as_tuple().exponent == _THOUSANDTHS and 1 <= abs(value) < _THOUSAND:
@@ -219,8 +219,8 @@ _THOUSANDTHS = -3
 def operation_names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An operation names an unknown party, an action that the plan does not have, or days that end before they start.
 
-    What was achieved in an operation counts once in a sum over its actions, so it has to name them: ``Q-2031:2.1``.
-    Actions of other plans are not checked, and neither is an operation that belongs to other plans alone.
+    The results of an operation count once in a sum over its actions, so the operation has to name them: ``Q-2031:2.1``.
+    Actions of other plans are not checked, and neither are operations that belong only to other plans.
     """
     for operation in ctx.operations:
         own = [(index, ref) for index, ref in enumerate(operation.actions) if ref.plan in {None, plan.id}]
@@ -262,8 +262,8 @@ def operation_names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def operation_of_others(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A figure names an operation that does not belong to its action.
 
-    The operation lists its actions, and in a sum over them, what was achieved in it counts once. Either the operation
-    lacks the action, or the figure names the wrong operation.
+    An operation lists its actions, and its results count once in a sum over them. Either the action is missing in the
+    operation, or the figure names the wrong operation.
     """
     operations = {operation.id: operation for operation in reversed(ctx.operations)}
     for filed, at, action, figure in figures(ctx):
@@ -287,10 +287,10 @@ def operation_of_others(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def definition_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The KPI register defines a KPI that the plan does not have, or one KPI twice.
+    """The KPI register defines a KPI that the plan does not have, or defines a KPI twice.
 
-    Then the KPI that is meant has no definition, and its figures no total. KPIs are counted in the order of the cell,
-    from 1. Of two definitions, the first is used.
+    The intended KPI then has no definition, and its figures no total. KPIs are counted from 1, in the order of the
+    cell. If there are two definitions, the first is used.
     """
     register = ctx.kpi_register
     if register is None:

@@ -80,16 +80,16 @@ def _changed(ctx: RuleContext) -> Iterator[tuple[_Record, ChangedAction]]:
 
 
 def action_replaced(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A record was written for another action than the one that has this number now.
+    """A record was written for a different action from the one that has this number now.
 
-    A revision renumbers actions. What was reported, committed or decided before it is about what the number meant then.
-    So reports, ledger entries, operations and the KPI register have the content digest of each action that they name,
-    which does not depend on its number (`written_for`). If the action of the record has another number now, or if the
-    action with the number has another leader, other KPIs, or continues another action, the record does not count for
-    it. Nothing moves by itself: the author of the record confirms it for the right action.
+    A revision can renumber actions. Earlier reports, commitments and decisions are about what the number meant then. So
+    reports, ledger entries, operations and the KPI register contain the content digest of each action that they name,
+    which does not depend on its number (`written_for`). If the action now has another number, or if the action with the
+    number has another leader, other KPIs, or continues another action, the record does not count for it. Nothing is
+    moved automatically: the author of the record confirms it for the right action.
 
-    If an earlier revision is checked together with this plan, the finding says what has changed, and with which number
-    the action goes on.
+    If an earlier revision is checked together with this plan, the finding says what has changed, and under which number
+    the action continues.
     """
     for record, changed in _changed(ctx):
         if not changed.judged:
@@ -106,10 +106,10 @@ def action_replaced(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def action_changed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The text of an action changed after a record about it was written, which counts as before.
+    """The text of an action changed after a record about it was written; the record still counts.
 
-    The leaders, what the KPIs count, and what the action continues are the same. So what was reported still means the
-    same thing, but a new target or another description may be a reason to ask again.
+    The leaders, what the KPIs count, and what the action continues are the same. So the reported results still mean the
+    same, but a new target or another description may be a reason to ask again.
     """
     by_number: dict[str, list[str]] = {}
     for record, changed in _changed(ctx):
@@ -129,12 +129,12 @@ def action_changed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def record_without_digests(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A record was written by hand, or before records had digests: it does not say which content of an action it means.
+    """A record does not say which content of an action it was written for: it has no digests, or was written by hand.
 
-    It counts as if the plan had not changed since, so if a revision renumbers the actions, nobody notices. `empact
-    report new`, `empact report add` and `empact ledger add` write the digests; nobody types one. For a file that people
-    edit, the hint has the line to add. If the name of a report has no digest either, nobody notices a change of its
-    file.
+    It counts as if the plan had not changed since, so it goes unnoticed if a revision renumbers the actions. `empact
+    report new`, `empact report add` and `empact ledger add` write the digests; you never type one. For a file that
+    people edit, the hint has the line to add. If the file name of a report has no digest either, changes to the file go
+    unnoticed.
     """
     for record in _records(ctx):
         lacking, nameless = _lacking(plan, record), record.nameless and not record.content.written_for
@@ -176,13 +176,14 @@ def _line(about: WrittenFor) -> str:
 def file_name_without_digest(_plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """The file of a report or a ledger entry was renamed: its name no longer ends with the digest of its content.
 
-    Such a file is never changed, and its name ends with the first 16 digits of its digest. Without them, nobody can see
-    whether it was edited before it was renamed.
+    Such a file is never changed, and its name ends with the first 16 digits of its digest. Without them, it is not
+    possible to see whether the file was edited.
     """
     for record in _records(ctx):
         if record.nameless and record.content.written_for:
             yield Finding(
-                f"The file name of {record.called} lost its digest: nobody can see whether the file was edited.",
+                f"The file name of {record.called} has no digest, so it is not possible to see whether the file was "
+                f"edited.",
                 Pointer(),
                 hint="Restore the file with its name from a copy.",
                 **record.place,

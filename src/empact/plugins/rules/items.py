@@ -219,14 +219,14 @@ def _written(text: str) -> Iterator[Decimal]:
 
 
 def item_not_in_text(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A cell is written as a text and its items, and the items have what the text does not.
+    """A cell is written as text and items, and the items contain something that the text does not.
 
-    Sheets print the text; tasks, dates and totals follow the items. If a revision changes one of the two, HU is tasked
-    by a cell that reads "FR, DE". Parties, dates, numbers and links of the items are looked for in the text and in the
-    notes that it marks. What is the same or more precise is not reported: another spelling of a party, a member of a
-    group that the text names, also of an open one ("Relevant MS"), a year that the period of the plan completes, a
-    phase, and the direction of a link. If the text has words that cannot be read, the items say what these mean: such
-    a cell is not checked.
+    Sheets print the text; tasks, dates and totals follow the items. If a revision changes only one of the two, HU is
+    tasked by a cell that reads "FR, DE". Parties, dates, numbers and links of the items are looked up in the text and
+    in the notes that it marks. Items that are the same or more precise are not reported: another spelling of a party, a
+    member of a group that the text names, including an open group ("Relevant MS"), a year from the period of the plan,
+    a phase, and the direction of a link. If the text has words that cannot be read, the items explain them: such a cell
+    is not checked.
     """
     actions = {Pointer() / "actions" / index: action for index, action in enumerate(plan.actions)}
     for cell in cells(ctx):

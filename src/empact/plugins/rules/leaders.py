@@ -31,7 +31,7 @@ def leader_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
     "Each of the individual operational activities that make up the OAP has a designated Leader duly tasked and
     empowered for this role" (plan section 4.1). The leader reports to the Driver (section 5.3). Without a leader,
-    nobody reports. Several empty cells are one finding of the plan.
+    nobody reports. Several empty cells are one finding about the plan.
     """
     column = Column("leaders", "a leader", "Name one: a member state or an agency.")
     without = [(at, action) for at, action in ctx.actions() if not action.leaders.items and not action.leaders.withheld]
@@ -62,8 +62,8 @@ def several_leaders(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     The plan expects "a designated Leader" (section 4.1) and "the Action-Leader" who reports to the Driver (section
     5.3). Several parties can share the work, but they should agree who reports. Leaders under a condition are not
     counted here: `leader-conditional` reports them. Co-leaders and parties that cooperate with the leader are not
-    counted either: the text says who leads. Several such actions are one finding of the plan, with the leaders of each
-    as a related place.
+    counted either: the text says who leads. Several such actions are one finding about the plan, with the leaders of
+    each as a related place.
     """
     several: list[OfAction] = []
     for at, action, leaders in by_action(ctx, PartyRole.LEADER):
@@ -87,7 +87,7 @@ def leader_not_state_or_agency(plan: Plan, ctx: RuleContext) -> Iterator[Finding
     """The leader of an action is neither a member state nor an agency, or holds an office.
 
     Section 5.3 of the plan describes the leader as "(MS or Agency)". The Commission and the Presidency can lead too if
-    everybody agrees, and nothing forbids it. But check who reports to the Driver. An office such as the Presidency is
+    everyone agrees; nothing forbids it. But check who reports to the Driver. An office such as the Presidency is
     reported because its name is neither a state nor an agency, although a state holds it. `not-a-member-at-date`
     reports a state that is not a member at that time.
     """
@@ -161,10 +161,10 @@ def leader_changes_in_period(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def role_not_said(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A cell of leaders marks the leader, but does not say in which role another party stands beside it.
+    """A leader cell marks the leader, but does not say which role another party in the cell has.
 
-    "NL (action leader), BE": BE takes part, since the action names it, but it may co-lead, support or only join. It
-    counts as a participant. If no leader is marked, every party of the cell leads, and nothing is reported here.
+    "NL (action leader), BE": BE takes part, because the action names it, but it may co-lead, support or only join. It
+    counts as a participant. If no leader is marked, every party in the cell leads, and nothing is reported.
     """
     for at, action in ctx.actions():
         items = [(at / "leaders" / "items" / index, item) for index, item in enumerate(action.leaders)]
@@ -172,11 +172,13 @@ def role_not_said(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         for place, item in items if leaders else ():
             if isinstance(item, PartyItem) and item.role is None:
                 yield Finding(
-                    f"Action {action.number} does not say in which role {item.party} stands beside the leader "
+                    f"Action {action.number} does not say which role {item.party} has beside the leader "
                     f"{listed(leaders)}.",
                     place,
-                    hint=f"Write the role behind the name, such as '{item.party} (co-leader)', or move it to the "
-                    f"participants.",
+                    hint=(
+                        f"Write the role after the name, such as '{item.party} (co-leader)', or move it to the "
+                        "participants."
+                    ),
                 )
 
 

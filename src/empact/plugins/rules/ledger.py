@@ -58,11 +58,11 @@ def commitment_without_action(plan: Plan, ctx: RuleContext) -> Iterator[Finding]
 def out_of_order(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A ledger entry contradicts earlier entries: it answers a later or missing entry, or its decision is impossible.
 
-    Nobody can answer before the question. Either a date is wrong, or the entry names the wrong entry. Later readers
-    cannot know which. A decision is impossible if it keeps or readmits a party although another decision says
+    An answer cannot come before its question. Either a date is wrong, or the entry names the wrong entry, and later
+    readers cannot know which. A decision is impossible if it keeps or readmits a party although another decision says
     otherwise, or if two decisions of the same day disagree and neither was added after the other. A decision is
-    reversed by another decision, not by a correction; only one that was recorded by a slip is marked as a clerical
-    error.
+    reversed by another decision, not by a correction; a clerical error is only for a decision that was recorded by
+    mistake.
     """
     complete = ctx.whole_ledger
     known = {entry.id: entry for entry in reversed(complete.entries)}
@@ -80,7 +80,7 @@ def out_of_order(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 hint = f"If the lost entry is found, restore its file. To withdraw this entry, {_CORRECT}."
             elif kind is EntryKind.CORRECTION and not kind.corrects(other.content.kind):
                 message = f"{_subject(entry)} corrects a decision, but only another decision can reverse it."
-                hint = f"If it was recorded by a slip, add an entry of the kind 'clerical-error', and {_CORRECT}."
+                hint = f"If it was recorded by mistake, add an entry of the kind 'clerical-error', and {_CORRECT}."
             elif kind is EntryKind.CLERICAL_ERROR and not kind.corrects(other.content.kind):
                 message = f"{_subject(entry)} names {format_entry(other)}, which is not a decision."
                 hint = "Add a correction of that entry."
@@ -149,11 +149,11 @@ def _in_sequence(before: LedgerEntry, entry: LedgerEntry, known: Mapping[str, Le
 def tampered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A ledger entry was changed or removed after it was added.
 
-    Each entry names the digests of the newest entries at that time. So an entry that has a later entry cannot be
-    deleted, or changed and renamed, without a trace. A file that was changed and kept its name is always reported, as
-    ``entry-changed``. The rule cannot see if the newest entries were deleted, or changed and renamed, or if the ledger
-    was rewritten from some point on. To detect this too, keep the digests that ``empact ledger check`` prints outside
-    the ledger. The rule checks the complete ledger, whatever the date of knowledge is, because a changed entry can have
+    Each entry names the digests of the newest entries at that time. So an entry that is followed by another cannot be
+    deleted, or changed and renamed, without a trace. A file that was changed but kept its name is always reported, as
+    ``entry-changed``. The rule cannot detect that the newest entries were deleted, or changed and renamed, or that the
+    ledger was rewritten from some point on. To detect this too, keep the digests from ``empact ledger check`` outside
+    the ledger. The rule checks the whole ledger, regardless of the date of knowledge, because a changed entry can have
     another date.
     """
     for entry, digests in ctx.whole_ledger.gaps:
@@ -169,14 +169,14 @@ def tampered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def entries_lost(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """Entries of the ledger are lost, as an entry of the kind ``loss`` says; or one of them is there again.
+    """An entry of the kind ``loss`` says that entries are lost, or a lost entry is there again.
 
-    Without a copy, a missing entry would block its ledger for good. So people record who says that it is lost, and how
-    it happened. Nobody knows what the entry said, and readers of a dossier of this plan have to know that. The warning
-    stays, whatever the date of knowledge is. Only missing entries can be lost: a changed or misplaced file is still an
-    error. If a copy is found and restored, the entry counts again, and the warning says so.
+    Without a copy, a missing entry would block its ledger for good. So people record who reports the loss, and how it
+    happened. Readers of a dossier must know that the content of the entry is unknown, so the warning stays, regardless
+    of the date of knowledge. Only missing entries can be lost: a changed or misplaced file is still an error. If a copy
+    is found and restored, the entry counts again, and the warning says so.
 
-    A lost entry that was changed and got a new name cannot be recognised: it is like a new entry. Read entries that are
+    A lost entry that was changed and renamed cannot be recognised: it looks like a new entry. Check entries that are
     dated before the loss and that no other entry follows.
     """
     ledger = ctx.whole_ledger
@@ -197,7 +197,7 @@ def entries_lost(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 yield Finding(
                     f"{_subject(entry)} names an entry as lost that is there: {there[digest]!r}.",
                     _ENTRY / "lost" / index,
-                    hint="The entry counts. If its file was restored from a copy, nothing is to be done.",
+                    hint="The entry counts. If its file was restored from a copy, there is nothing to do.",
                     entry=entry,
                 )
 
@@ -221,16 +221,16 @@ def doubled(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         elif ids.setdefault(entry.id, entry.digest) != entry.digest:
             message = f"{_subject(entry)} has the same id as another entry: {entry.id!r}."
         if message is not None:
-            yield Finding(message, _ENTRY, hint="Remove the copy, or give the file a name of its own.", entry=entry)
+            yield Finding(message, _ENTRY, hint="Remove the copy, or give the file another name.", entry=entry)
 
 
 def unanswered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A commitment, or an answer to a reminder or an exhortation, is overdue.
 
-    No answer does not mean yes or no. The question is still open, and a commitment is open until an entry says that it
-    was met, for each of its actions. If several parties were asked or made the commitment, each one is checked; parties
-    that were excluded on that day are not. If the entry has no due date, nothing is reported, because the plan sets
-    none. Reports that were called for are not reported here: a missing report is no unmet commitment.
+    Without an answer, the question is still open. A commitment is open until an entry says that it was met, for each of
+    its actions. If several parties were asked or made the commitment, each one is checked, except parties that were
+    excluded on that day. If the entry has no due date, nothing is reported, because the plan sets none. Requested
+    reports are not checked here: a missing report is not an unmet commitment.
     """
     if ctx.as_of is None:
         return
@@ -273,8 +273,9 @@ def not_by_driver(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An exhortation is not by the Driver of the plan.
 
     The clause requires "the exhortations by the Driver" (plan section 5.3). An exhortation by another party does not
-    count, and a misspelt name would stay unnoticed. A co-driver counts as the Driver, unless it is excluded on that
-    day. If the plan names no Driver, no exhortation counts; nor does one by the Driver to itself alone.
+    count, and a misspelt name would go unnoticed. A co-driver counts as the Driver, unless it is excluded on that day.
+    If the plan names no Driver, no exhortation counts. An exhortation by the Driver to itself alone does not count
+    either.
     """
     for entry in ctx.evidence.in_force:
         if entry.content.kind is not EntryKind.EXHORTATION:
@@ -301,11 +302,11 @@ def not_by_driver(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def call_without_effect(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A call for reports sets no due day: it names no checkpoint of the plan, or is by somebody else than the Driver.
+    """A call for reports sets no due day: it names no checkpoint of the plan, or is not by the Driver.
 
-    Reports are due on a day only if a call that is recorded says so; without it, nobody is late. A call is by the
-    Driver, by a co-driver, or by the EMPACT Support Unit, and its ``text`` is the name of the checkpoint as the plan
-    writes it. Any other call changes nothing: no report has a due day by it.
+    Reports are due on a day only if a recorded call says so; without it, nobody is late. A call is made by the Driver,
+    a co-driver or the EMPACT Support Unit, and its ``text`` is the name of the checkpoint as in the plan. Any other
+    call has no effect: it sets no due day.
     """
     if not ctx.evidence.ledger.of_kinds(EntryKind.CALL):
         return
@@ -330,8 +331,9 @@ def call_without_effect(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A ledger entry names an unknown party, or an action that the plan does not have.
 
-    Such an entry is about nobody, so no dossier and no rule finds it. Names that the plan itself uses are accepted, and
-    actions of other plans are not checked. ``commitment-without-action`` checks the actions of commitments.
+    Such an entry is about no known party or action, so it is missing in every dossier and ignored by rules. Names that
+    the plan itself uses are accepted, and actions of other plans are not checked. ``commitment-without-action`` checks
+    the actions of commitments.
     ``exclusion-of-non-member`` checks the parties of exclusions.
     """
     written = {assignment.name for assignment in ctx.planned_assignments}

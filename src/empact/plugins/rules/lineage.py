@@ -22,12 +22,12 @@ def carried_over_unmarked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action is clearly an action of the previous plan, but does not say that it continues it.
 
     It is normal to continue an action in the next plan: in the middle of 2016, 56 of 260 active actions came from the
-    year before. But it has to be visible. Auditors complain of "slippage hidden by carry-over": an action that was not
-    completed returns as a new one, and nobody asks for its results. Say in `continues` which action continues, under
-    any number: `continues: [C-2012:6.3]`.
+    previous year. But this must be visible. Auditors complain of "slippage hidden by carry-over": an action that was
+    not completed returns as a new one, and nobody asks for its results. Say in `continues` which action continues,
+    under any number: `continues: [C-2012:6.3]`.
 
-    Two activities are clearly the same if at least four of five different words of both are the same. Other cells do
-    not count. The previous plan is the last plan of the same priority that ends before this one begins. In a new policy
+    Two activities are clearly the same if they share at least four of five of their distinct words. Other cells do not
+    count. The previous plan is the last plan of the same priority that ends before this one begins. In a new policy
     cycle, it is a plan of the priorities that this one follows. It has to be checked together with this plan. If an
     action says what it continues, nothing is reported.
     """

@@ -29,9 +29,9 @@ def one_way_link(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action links to another action of the plan, which does not link back.
 
     An inter-dependency has two ends. The people of the second action have to know that somebody waits for their result,
-    or will send them one. The tables "incorporate a means to facilitate cross-reference between different, but related,
-    activities" (plan section 3), so both rows need the link. If the dependency is real, add the link to the other row.
-    If it is not, remove it here.
+    or will send them a result. The tables "incorporate a means to facilitate cross-reference between different, but
+    related, activities" (plan section 3), so both rows need the link. If the dependency is real, add the link to the
+    other row. If it is not, remove it here.
     """
     linked = {(action.number, other.number) for _, action, other in _inner_links(plan, ctx)}
     for at, action, other in _inner_links(plan, ctx):
@@ -67,8 +67,8 @@ def goal_not_listed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action links to an action of another goal, but not to that goal.
 
     The table has two columns for links: I/D SG for goals and I/D OA for actions. If the second column names an action
-    of another goal, that goal is concerned too. Somebody who reads only the column of goals misses it. Add the goal, or
-    check the number of the action.
+    of another goal, that goal is concerned too. Readers of the goals column alone miss it. Add the goal, or check the
+    number of the action.
     """
     goals_of: dict[str, set[str | None]] = {}  # contains None: a link to an action has no goal
     for _, action, link in ctx.links():
@@ -88,8 +88,8 @@ def no_links(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
     Few actions are independent of all others. The EMPACT Support Unit uses the two columns I/D to find "any actions
     contained in this plan which are related to other plans, and vice versa" (plan section 5.2). If an action really is
-    independent, write a word such as "none" in the cell: then it is not reported. Several actions without links are one
-    finding of the plan.
+    independent, write a word such as "none" in the cell; it is then not reported. Several actions without links are one
+    finding about the plan.
     """
     column = Column(
         "links", "links", "List the goals and actions that it depends on or contributes to, or write 'none'."
@@ -99,12 +99,12 @@ def no_links(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def link_without_goal(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A link leads to all goals of another plan, or to all of it, and names no goal or action.
+    """A link leads to another plan, or to all of its goals, without naming a goal or action.
 
-    "SGs in priority B" says that there is something to coordinate, but not with whom: nobody in the other plan can find
-    out which of its actions is meant, and no action there can link back. Ask the Driver of the other plan which goals
-    or actions it is about, and name them. A link to all goals of the same plan is not reported, because everybody in
-    the plan knows what they are.
+    "SGs in priority B" says that there is something to coordinate, but not with whom: readers of the other plan cannot
+    find out which of its actions is meant, and no action there can link back. Ask the Driver of the other plan which
+    goals or actions are concerned, and name them. A link to all goals of the same plan is not reported, because
+    everyone in the plan knows them.
     """
     for at, action, link in ctx.links():
         if link.to.plan is not None and link.to.action is None and link.to.goal in {None, _EVERY_GOAL}:

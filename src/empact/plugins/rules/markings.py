@@ -1,4 +1,4 @@
-"""Rules about the markings of a plan and its records: as printed, and as a document has changed that of the plan."""
+"""Rules about the markings of a plan and its records, as printed and as changed by a document."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:  # most validations have no reports: then nothing here imports
 
 
 def marking_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The plan, or a record of it, has a marking that is not known, so its level is not known either.
+    """The plan, or a record of it, has an unknown marking, so its level is unknown too.
 
-    Markings are compared by level: what is about several plans carries the highest, and a release stops at a level. A
-    marking that is not known ranks above all levels, so that nothing is released by a slip of a letter. Known are
-    RESTREINT UE/EU RESTRICTED, CONFIDENTIEL UE/EU CONFIDENTIAL, SECRET UE/EU SECRET and TRES SECRET UE/EU TOP SECRET,
-    from low to high, and LIMITE, which is a mark for distribution and stands beside them. A marking of a member state,
-    such as VS-NUR FÜR DEN DIENSTGEBRAUCH, is known by its equivalent level; words that states use for different levels
-    need the state: `FR:SECRET`.
+    Markings are compared by level: an output about several plans carries the highest, and a release stops at a level.
+    An unknown marking ranks above all levels, so that a misspelt marking never releases anything. The known levels,
+    from low to high, are RESTREINT UE/EU RESTRICTED, CONFIDENTIEL UE/EU CONFIDENTIAL, SECRET UE/EU SECRET and TRES
+    SECRET UE/EU TOP SECRET. LIMITE is a distribution marking, beside these levels. A marking of a member state, such as
+    VS-NUR FÜR DEN DIENSTGEBRAUCH, counts as its equivalent level; if states use the same words for different levels,
+    add the state: `FR:SECRET`.
     """
     root = Pointer()
     today = plan.marking_today
@@ -66,13 +66,13 @@ def _files(
 
 
 def marking_status_unsettled(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The plan says that its marking has changed, but not by which document or to which lower level, or only later.
+    """The plan says that its marking has changed, but names no document or lower level, or the change is in the future.
 
-    Then the printed marking still holds: for the outputs of `empact`, and for a release. Name the document, such as a
+    The printed marking then still holds, for the outputs of `empact` and for a release. Name the document, such as a
     declassified version (DCL) or a public extract (EXT), and for a lower level the new marking. A status counts from
-    its day (`on`) on, and the printed marking holds before. No status raises a marking, and `downgraded` lowers it;
-    without a printed marking, there is none that can have changed. A text that was published keeps its marking: where
-    it was published is `published` on the cover.
+    its day (`on`) on; before that day, the printed marking holds. A status never raises a marking, and `downgraded`
+    must lower it; without a printed marking, there is nothing to change. A published text keeps its marking; write
+    where it was published into `published` on the cover.
     """
     today = plan.marking_today
     if today is None:
@@ -97,11 +97,11 @@ def marking_status_unsettled(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def marking_extract_whole(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The plan is an extract, or partly declassified, but no cell is marked as withheld, so the printed marking holds.
+    """The plan is an extract, or partly declassified, but no cell is withheld, so the printed marking holds.
 
-    Such a document frees a part of the text. The file may have the freed part only: what was left out or blacked out
-    is a cell with `{withheld: true}`. A file without such a cell may have the full text, so its marking is the printed
-    one, for the outputs of `empact` and for a release.
+    Such a document releases only a part of the text. The file may contain only that part: cells that were left out or
+    blacked out are `{withheld: true}`. A file without such cells may contain the full text, so the printed marking
+    holds, for the outputs of `empact` and for a release.
     """
     today = plan.marking_today
     if today is not None and today.status.in_part and not plan.has_withheld_cell:

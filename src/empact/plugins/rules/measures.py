@@ -95,9 +95,9 @@ def _kpis(ctx: RuleContext) -> Iterator[tuple[Pointer, Action, Kpi]]:
 def kpi_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action has no key performance indicator.
 
-    Each action is reported on twice a year (plan section 5.4). Without a KPI, nobody agrees in advance what the report
-    should contain. A target says what the action wants to reach. A KPI says how to see whether it was reached. Several
-    actions without a KPI are one finding of the plan.
+    Each action is reported on twice a year (plan section 5.4). Without a KPI, there is no agreement on what the report
+    should contain. A target says what the action wants to achieve; a KPI says how to see whether it was achieved.
+    Several actions without a KPI are one finding about the plan.
     """
     column = Column("kpis", "a KPI", "Name something that can be counted, or an event that happens or does not happen.")
     without = [(at, action) for at, action in ctx.actions() if not action.kpis.items and not action.kpis.withheld]
@@ -108,9 +108,9 @@ def kpi_not_measurable(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A KPI names nothing that can be counted, and no event that happens or does not happen.
 
     "Outcome of action days" or "Status of the project" can be described, but no description means failure: every
-    outcome meets the indicator. Results that cannot be measured are the first complaint in evaluations of plans. A
-    status is reported too, because it does not say which status should be reached. A KPI with a number is never
-    reported.
+    outcome meets the indicator. Results that cannot be measured are the most frequent complaint in evaluations of
+    plans. A status is reported too, because it does not say which status should be reached. A KPI with a number is
+    never reported.
     """
     for at, _, kpi in _kpis(ctx):
         if kpi.kind not in _MEASURABLE:
@@ -152,8 +152,8 @@ def kpi_compound(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     detected people, or a sum. It is read as two parts, each with its own figures ("KPI 1a", "KPI 1b"). Use one line for
     each measure. A slash is reported only if there is a space before or after it, or if each side is counted on its own
     ("30 searches/12 arrests"). "And" is reported only if both sides could be a KPI. So "number of police and customs
-    officers" is not reported, nor is "number of operations for the identification and disruption of OCGs": what is
-    counted is for both.
+    officers" is not reported, nor is "number of operations for the identification and disruption of OCGs": the same
+    thing is counted for both.
     """
     for at, _, kpi in _kpis(ctx):
         if _is_compound(kpi):
@@ -173,8 +173,8 @@ def kpi_without_target_value(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A KPI counts something, but neither the KPI nor the target says how many are expected.
 
     A reported number is useful only together with the expected number: is one action day a success? If the target of
-    the action contains a number, its KPIs are measured by that number. Such KPIs of several actions are one finding of
-    the plan, with each KPI as a related place.
+    the action contains a number, its KPIs are measured by that number. Such KPIs of several actions are one finding
+    about the plan, with each KPI as a related place.
     """
     hint = "Add the expected number, for example 'at least 3'."
     without = [
@@ -201,9 +201,9 @@ def _open_change(statement: Kpi | Target) -> str | None:
 def increase_without_baseline(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A target or a KPI wants an increase or a decrease, but gives no start value and no end value.
 
-    One more day is enough for "Increase number of (common) action days", if anybody knows how many there were. A number
-    is enough ("by 10 %", "to 5"), and so is a comparison ("compared to 2011"), or another KPI of the action with the
-    baseline of the same thing ("Number of action days (baseline 2011: 3)").
+    A single additional day is enough for "Increase number of (common) action days", if the earlier number is known at
+    all. A number is enough ("by 10 %", "to 5"), and so is a comparison ("compared to 2011"), or another KPI of the
+    action with the baseline of the same thing ("Number of action days (baseline 2011: 3)").
     """
     for at, action in ctx.actions():
         for column, cell in (("target", action.target), ("kpis", action.kpis)):
@@ -235,11 +235,11 @@ def _named(words: str) -> frozenset[str]:
 
 
 def baseline_not_before_plan(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The baseline of a KPI is of a year that is not before the plan.
+    """The baseline of a KPI is from a year that is not before the plan.
 
     A baseline is where an action starts. "Number of seizures (2012: 45)" in a plan for 2012 can be a number to be
-    reached, a number that is already reached, or a slip. It is parsed as a baseline, because a year with a number is
-    one in every other plan.
+    reached, a number already reached, or a mistake. It is parsed as a baseline, because a year with a number is a
+    baseline in every other plan.
     """
     if plan.period is None:
         return
@@ -253,11 +253,11 @@ def baseline_not_before_plan(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def kpi_period_before_plan(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A figure in a KPI or a target is of a time before the plan.
+    """A figure in a KPI or a target is about a time before the plan.
 
-    "12 seizures in 2012" in a plan for 2014 says what was, or has the year of an earlier plan. It is not a number to be
-    reached, so no report is compared with it. A baseline is never reported here ("Number of seizures (2012: 12)"), nor
-    is the year with which something is compared ("more seizures than in 2012").
+    "12 seizures in 2012" in a plan for 2014 describes the past, or has the year of an earlier plan. It is not a number
+    to be reached, so reports are not compared with it. A baseline is never reported here ("Number of seizures (2012:
+    12)"), nor is the year with which something is compared ("more seizures than in 2012").
     """
     if plan.period is None:
         return
@@ -270,7 +270,7 @@ def kpi_period_before_plan(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                         f"{'Target' if column == 'target' else 'KPI'} {quoted(statement.text)} is about a time before "
                         "the plan.",
                         at / column / "items" / index,
-                        hint="Write 'baseline' before what was, or the year of the plan.",
+                        hint="Write 'baseline' before a past value, or correct the year.",
                     )
 
 
@@ -305,15 +305,15 @@ def _states_baseline(action: Action, kpi: Kpi) -> bool:
 def change_without_baseline(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A KPI is a change of an earlier value, but no baseline says what that value is.
 
-    "Seizures: +10 %" is 11 seizures or 1,100. "Double the number" and "compared with before" are as open. A year is
-    enough ("compared with 2011", "than last year"), because its number can be looked up. So is a baseline in the target
-    of the action. A share needs none: "80 % of MS reply" says of what it is a part. A change without any number is
-    reported by increase-without-baseline.
+    "Seizures: +10 %" can mean 11 seizures or 1,100. "Double the number" and "compared with before" are just as vague. A
+    year is enough ("compared with 2011", "than last year"), because its number can be looked up. So is a baseline in
+    the target of the action. A share needs no baseline: "80 % of MS reply" says what it is a share of. A change without
+    any number is reported by increase-without-baseline.
     """
     for at, action, kpi in _kpis(ctx):
         if _is_change(kpi) and not _states_baseline(action, kpi):
             yield Finding(
-                f"KPI {quoted(kpi.text)} is a change, but no baseline says from what.",
+                f"KPI {quoted(kpi.text)} is a change, but has no baseline.",
                 at,
                 hint="Add the earlier value, for example '(baseline 2011: 45)', or its year.",
             )
@@ -323,8 +323,7 @@ def target_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action has a KPI but no target.
 
     The column Target contains both: the purpose of the action, and the KPI that measures it. "KPI: Evaluation report"
-    alone says that there will be a report, but not why. Several such actions are one finding of
-    the plan.
+    alone says that there will be a report, but not why. Several such actions are one finding about the plan.
     """
     column = Column("target", "a target", "Write what the action should achieve; a KPI only measures it.")
     without = [(at, action) for at, action in ctx.actions() if not action.target]

@@ -49,8 +49,8 @@ def priority_mentioned_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Find
     The plan says which priorities it overlaps with and why (section 2), and the table has to give "cross-reference
     between activities which also contribute to a different priority" (section 3). The rule looks for the name of the
     priority in this plan and its name in the policy cycle ("THB", "Trafficking in human beings"), as complete words.
-    Only acronyms are case-sensitive. Any link to the priority is enough: to a goal, an action or the complete plan. To
-    mention a region is not the same as to contribute, so this is only a hint to check.
+    Only acronyms are case-sensitive. Any link to the priority is enough: to a goal, an action or the complete plan.
+    Mentioning a region is not the same as contributing, so this is only a hint to check.
     """
     for mention in ctx.plan_links.prose:
         if mention.ref.plan is not None:
@@ -78,10 +78,10 @@ def _initiatives() -> re.Pattern[str]:
 def initiative_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """Actions name the same project or other initiative, but no link connects them.
 
-    Two actions that work in the framework of EUROSUR use the same systems and people, and need each other's results.
-    A name counts if it is in capitals or in quotation marks beside a word such as project, pilot, operation or
-    programme, at least once in the plan. A link in one direction is enough. Actions with withheld links are ignored.
-    Each name is reported once, at the first action that is connected with none of the others.
+    Two actions that work in the framework of EUROSUR use the same systems and people, and need each other's results. A
+    name counts if it is in capitals or in quotation marks beside a word such as project, pilot, operation or programme,
+    at least once in the plan. A link in one direction is enough. Actions with withheld links are ignored. Each name is
+    reported once, at the first action that has no link with the others.
     """
     prose = [
         (action.number, at / cell, " ".join(getattr(action, cell).plain.split()))

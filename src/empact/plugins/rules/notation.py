@@ -33,7 +33,7 @@ def timing_not_understood(_plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     The words are kept and printed, but they give no dates. Schedules and the rules about time ignore them. "Timing" in
     the notation is a month, a quarter or another period, alone or in a list, with a phase before it or a condition
     after it. A milestone says what happens, and then when, with "in", "by" or "before". A sentence without a time is a
-    milestone without a date. It is reported by timing-without-date if the cell has nothing else.
+    milestone without a date. If the cell has nothing else, timing-without-date reports it.
     """
     for cell in cells(ctx):
         if isinstance(cell.cell, Timing):
@@ -101,9 +101,9 @@ def timing_ambiguous(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A slash between two times can mean a choice, or all the time between them.
 
     For "April/May/June" both meanings are nearly the same. For "February/June" they are not: it can mean one of the two
-    months, both, or all five months from February to June (action 5.1). Everybody who plans with it has to ask. A
-    sentence with "or" is a choice and is not reported. An item of a list without text is not reported either: there a
-    slash is always a choice.
+    months, both, or all five months from February to June (action 5.1). Everyone who plans with it has to ask. A
+    sentence with "or" is a choice and is not reported. An item of a list without text is not reported either, because a
+    slash in it is always a choice.
     """
     for at, action in ctx.actions():
         if action.timing.text is None:
@@ -142,14 +142,14 @@ def _is_timeless(item: Period | Milestone | Unparsed) -> bool:
 def timing_without_date(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """The timing of an action has words, but no date of any kind.
 
-    "Two weeks" or "6 months" is a duration. Without a time beside it, nobody can plan for it, and the action is in no
-    month of a workload. "12 months" is not the whole year either: it can start in any month. Write the time too: "two
+    "Two weeks" or "6 months" is a duration. Without a time, nobody can plan for it, and the action is in no month of a
+    workload. "12 months" is not the whole year either, because it can start in any month. Write the time too: "two
     weeks in the 2nd quarter", "6 months from March".
 
     A sentence such as "Meeting with all partners" is a milestone. If the cell has nothing else, the action has no time
     at all. The words can also be a time in another language, such as "entre mars et mai" or "dès que possible", which
-    is not understood. Write a time, or "to be determined". A time that an event gives ("after the workshop") and a
-    status ("ongoing") are enough.
+    is not understood. Write a time, or "to be determined". A time that depends on an event ("after the workshop") or a
+    status ("ongoing") is enough.
     """
     for at, action in ctx.actions():
         timing = action.timing
@@ -171,9 +171,9 @@ def timing_without_date(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def result_not_understood(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A result contains only punctuation, without a letter or a digit.
 
-    An empty cell means that nothing was reported. A text is what was reported. A single full stop or dash is neither,
-    but a count of reported results includes it, such as the "." in the results of action 2.3. Empty the cell, or write
-    the result.
+    An empty cell means that nothing was reported; a text is what was reported. A single full stop or dash is neither,
+    but is counted as a reported result, such as the "." in the results of action 2.3. Empty the cell, or write the
+    result.
     """
     for at, action in ctx.actions():
         for checkpoint, result in action.results.items():

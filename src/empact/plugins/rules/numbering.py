@@ -49,8 +49,8 @@ def number_outside_goals(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action is under a goal that the plan does not have, or its number belongs to another goal.
 
     Every action belongs to one of the strategic goals that COSI adopted (plan section 1). They are the headings of the
-    annex. An action under none of them counts for no goal. The number is compared with the goal only if most actions of
-    the plan are numbered after their goal, as in 2012: 2.1, 2.2 and 2.3 are under goal 2.
+    annex. An action that is under none of them counts for no goal. The number is compared with the goal only if most
+    actions of the plan are numbered after their goal, as in 2012: 2.1, 2.2 and 2.3 are under goal 2.
     """
     follow_goals = _numbers_follow_goals(plan)
     for at, action in ctx.actions():

@@ -26,8 +26,8 @@ def participants_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action has no participants.
 
     A plan exists for joint work, so an action of the leader alone is rare. Usually the cell was forgotten. If the
-    leader really works alone, write a word such as "none" in the cell: then it is not reported. Several
-    actions without participants are one finding of the plan.
+    leader really works alone, write a word such as "none" in the cell; it is then not reported. Several actions without
+    participants are one finding about the plan.
     """
     column = Column("participants", "participants", "List who takes part, or write 'none'.")
     without = [(at, action) for at, action in ctx.actions() if not action.participants]
@@ -85,9 +85,9 @@ def participants_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def open_participants(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action does not say exactly who takes part: "Relevant MS", "other relevant EU Agencies".
 
-    Such words give a task to nobody, and empact never fills in the parties. The tasking sheets "one per MS" (plan
-    section 3) can contain the action only for named parties. The exclusion clause (section 5.3) applies only to parties
-    with commitments. Each action is reported once, with all open groups.
+    Such words give nobody a task, and empact never fills in the parties. The tasking sheets "one per MS" (plan section
+    3) can contain the action only for named parties. The exclusion clause (section 5.3) applies only to parties with
+    commitments. Each action is reported once, with all open groups.
     """
     for _, action, participants in by_action(ctx, PartyRole.PARTICIPANT):
         groups = [participant for participant in participants if participant.determinacy is Determinacy.OPEN]
@@ -106,7 +106,7 @@ def quorum_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
     In 2012, the launch of action 6.2 "is subject to the adhesion of at least 2 third countries (out of DZ, TN, LY,
     EG)", and note 10 says that none of the four is confirmed. So it is open whether the action takes place at all, and
-    everybody who plans with its results has to know. A party is confirmed if the action names it without "to be
+    everyone who relies on its results has to know. A party is confirmed if the action names it without "to be
     confirmed" and without a condition. Not checked: a number without a list, and a list with an unknown party.
     """
     for quorum in quorums(plan, ctx.register):
@@ -158,9 +158,9 @@ def analysis_file_without_europol(_plan: Plan, ctx: RuleContext) -> Iterator[Fin
 
     An analysis work file (AWF), later an analysis project (AP), is run by Europol: only Europol can take in the
     contributions, compare them and answer. Without a part in the action, it gets no sheet and does not know that
-    something will come: in the plan of 2012, each action that names Checkpoint has Europol in one of its columns. "AP"
-    counts only before a name ("AP Twins"), since it is also an action plan. Not reported: an action with an open group
-    of agencies, and one whose parties are withheld or cannot be read.
+    contributions will come. In the plan of 2012, each action that names Checkpoint has Europol in one of its columns.
+    "AP" counts only before a name ("AP Twins"), since it is also an action plan. Not reported: an action with an open
+    group of agencies, and one whose parties are withheld or cannot be read.
     """
     europol = ctx.register.find(_EUROPOL)
     if europol is None:

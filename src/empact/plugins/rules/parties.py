@@ -112,10 +112,10 @@ def not_a_member_at_date(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def drafter_not_named(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A state or an agency drafted the plan, but no action names it.
 
-    Its experts wrote the plan, but it leads nothing, is not a named participant and cooperates in nothing. It may have
-    been forgotten. A group does not count as a name, because "All MS" includes every drafter. An office counts: the
-    holder of the Presidency is known and has to act. Institutions and other bodies of the Union only support the
-    drafting ("together with representatives from", plan section 5.2) and are skipped. If a cell is withheld, nothing is
+    Its experts wrote the plan, but it does not lead, take part by name or cooperate in any action. It may have been
+    forgotten. A group does not count as a name, because "All MS" includes every drafter. An office counts: the holder
+    of the Presidency is known and has to act. Institutions and other bodies of the Union only support the drafting
+    ("together with representatives from", plan section 5.2) and are skipped. If a cell is withheld, nothing is
     reported.
     """
     if not plan.actions or any(action.leaders.withheld or action.participants.withheld for action in plan.actions):
@@ -179,8 +179,8 @@ def named_not_drafter(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def exception_without_effect(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A group excepts a party that does not belong to it at that time: "All MS except HR" in 2012.
 
-    Croatia is a member from 1 July 2013, the United Kingdom until 31 January 2020. An exception of a state that is not
-    a member changes nothing, so there is a mistake in the name, in the year or in the group. Open groups ("Third
+    Croatia is a member from 1 July 2013, the United Kingdom until 31 January 2020. Excepting a state that is not a
+    member changes nothing, so there is a mistake in the name, in the year or in the group. Open groups ("Third
     countries except RU") are skipped: their members are not known.
     """
     for assignment in ctx.planned_assignments:
@@ -214,10 +214,10 @@ def _meant(name: str, on: dt.date, ctx: RuleContext) -> tuple[str, ...]:
 
 
 def group_count_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The number beside a group is not that of its members at that time: "All MS (28)" in 2012.
+    """The number beside a group differs from the number of its members at that time: "All MS (28)" in 2012.
 
-    There are 27 member states until 30 June 2013, 28 until 31 January 2020, and 27 since. A number of another time
-    comes from another plan, or a state is meant that is not a member. If the number of members changes during the
+    There are 27 member states until 30 June 2013, 28 until 31 January 2020, and 27 since. A wrong number may come from
+    another plan, or the authors may count a state that is not a member. If the number of members changes during the
     action, each of the numbers is accepted. Open groups ("Third countries (4)") are skipped: their members are not
     known.
     """
@@ -238,10 +238,10 @@ def group_count_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def role_without_holder(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The plan gives a task to an office or to a role of the plan that nobody is known to hold at that time.
+    """The plan gives a task to an office or a role that nobody is known to hold at that time.
 
     "Co-driver" means the party that the plan itself names as its co-driver. If it names none, nobody is tasked. A plan
-    without a period, and one that withholds its Driver or its co-drivers, is skipped.
+    is skipped if it has no period, or withholds its Driver or its co-drivers.
     """
     if plan.period is None or plan.driver.withheld or plan.co_drivers.withheld:
         return

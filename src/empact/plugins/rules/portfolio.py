@@ -17,11 +17,11 @@ def goal_uncovered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """No action belongs to a strategic goal.
 
     A plan is "a breakdown of all the operational actions that will be carried out [...] to achieve these strategic
-    goals" (plan section 1). A goal can apply to several years, and the plan covers one of them. The goal is covered if
-    any plan of the priority in the policy cycle has an action for it. If the goal applies to a time without a plan in
-    this check, the finding says so: an action can still follow there, and the plan should say so. If several plans have
-    no action for the goal, only the last one is reported. A common horizontal goal (CHSG 2) is also covered by an
-    action of another goal that links to it. A plan without actions is a draft and is skipped.
+    goals" (plan section 1). A goal can apply to several years, of which the plan covers one. The goal is covered if any
+    plan of the priority in the policy cycle has an action for it. If the goal applies to years whose plans are not part
+    of this check, the finding says so: an action can still follow in those years, and the plan should say so. If
+    several plans have no action for the goal, only the last one is reported. A common horizontal goal (CHSG 2) is also
+    covered by an action of another goal that links to it. A plan without actions is a draft and is skipped.
     """
     for covered in ctx.portfolio.coverage(plan).unserved if plan.actions else ():
         if covered.last is not plan:
@@ -60,9 +60,9 @@ def double_counting_risk(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
     In 2012, actions 2.2 and 2.3 both counted arrests, and 2.3 and 5.1 both counted action days. An arrest on a joint
     action day can be in two reports, and then the total of the plan is too high. Different numbers for the same thing
-    from two reporters are a known problem of reporting. Things are compared by their words. Each half of a joint KPI
-    ("arrests / detected illegal immigrants") is compared separately. Actions of another plan count if the two plans are
-    linked, in either direction, and run at the same time. Each counted thing is reported once.
+    are a known problem of reporting. Things are compared by their words. Each half of a joint KPI ("arrests / detected
+    illegal immigrants") is compared separately. Actions of another plan count if the two plans are linked, in either
+    direction, and run at the same time. Each counted thing is reported once.
     """
     others = _linked_plans(plan, ctx)
     for thing, own in ctx.portfolio.counts(plan).items():
@@ -87,10 +87,9 @@ def double_counting_risk(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def plan_id_twice(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """Two plans that are checked together have the same id.
 
-    The id says which plan a link, a ledger entry or a report means. With two plans of one id, both are meant: the
-    workload counts the actions of both, and a link leads to both. Usually the same plan was given twice, as a file and
-    in a folder, or an earlier version of it is in the folder too. Every plan but the first is
-    reported.
+    Links, ledger entries and reports name a plan by its id. If two plans have the same id, both are meant: the workload
+    counts the actions of both, and a link leads to both. Usually the same plan was given twice, as a file and in a
+    folder, or an earlier version of it is in the folder too. Every plan except the first is reported.
     """
     first = next(other for other in ctx.portfolio.plans if other.id == plan.id)
     if first is plan:

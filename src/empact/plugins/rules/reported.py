@@ -47,7 +47,7 @@ def in_force(ctx: RuleContext) -> tuple[FiledReport, ...]:
 
 
 def actions(ctx: RuleContext) -> Iterator[tuple[FiledReport, Pointer, ActionReport]]:
-    """Iterate over what the reports in force say of actions, with pointers."""
+    """Iterate over what the reports in force say about actions, with pointers."""
     for filed in in_force(ctx):
         for index, action in enumerate(filed.content.actions):
             yield filed, Pointer() / "actions" / index, action

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 def action_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A report is about an action or a KPI that the plan does not have.
 
-    Its figures count nowhere. Usually the number is misspelt, or the report belongs to another plan. KPIs are counted
-    in the order of the cell, from 1, whatever number is printed.
+    Its figures are not counted. Usually the number is misspelt, or the report belongs to another plan. KPIs are counted
+    from 1, in the order of the cell, regardless of printed numbers.
     """
     for filed, at, action in actions(ctx):
         if ctx.portfolio.find_action(plan, action.action) is None:
@@ -49,7 +49,7 @@ def action_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         if figure.kpi is None or known is None or ctx.kpis.find(action.action, figure.kpi) is not None:
             continue
         said = f"has a figure for KPI {figure.kpi} of action {action.action}, {_kpis_of(ctx, known, figure.kpi)}."
-        yield wrong(filed, said, at / "kpi", "with the right KPI, or with 'measure' if it is no KPI of the plan")
+        yield wrong(filed, said, at / "kpi", "with the right KPI, or with 'measure' if it is not a KPI of the plan")
     for filed in in_force(ctx):
         for index, settlement in enumerate(filed.content.settles):
             known, at = ctx.portfolio.find_action(plan, settlement.action), Pointer() / "settles" / index
@@ -73,11 +73,11 @@ def _kpis_of(ctx: RuleContext, action: Action, number: KpiNumber) -> str:
 
 
 def checkpoint_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A report is for a checkpoint that the plan does not have or that has no day, or settles a thing of one.
+    """A report, or a settlement in it, is for a checkpoint that the plan does not have or that has no day.
 
-    The results of a plan are reported at its checkpoints (plan section 5.4). A report for another one belongs to no
-    round, and is missing in the round it is meant for. A checkpoint whose day is not known has no round, so nothing
-    that is reported for it counts. If the plan has no checkpoints, nothing is reported.
+    The results of a plan are reported at its checkpoints (plan section 5.4). A report for another checkpoint belongs to
+    no round, and is missing in the intended round. A checkpoint without a known day has no round, so reports for it are
+    not counted. If the plan has no checkpoints, nothing is reported.
     """
     if not plan.checkpoints or not in_force(ctx):
         return
@@ -91,7 +91,7 @@ def checkpoint_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             said = f"is for the checkpoint {filed.content.checkpoint!r}, which {plan.id} does not have."
             yield wrong(filed, said, Pointer() / "checkpoint", right)
         elif all(point.on is None for point in meant):
-            said = f"is for {filed.content.checkpoint!r}, which has no day in {plan.id}, so that nothing of it counts."
+            said = f"is for {filed.content.checkpoint!r}, which has no day in {plan.id}, so the report is not counted."
             yield wrong(filed, said, Pointer() / "checkpoint", "for a checkpoint that has a day")
         for index, settlement in enumerate(filed.content.settles):
             name = settlement.checkpoint
@@ -103,9 +103,9 @@ def checkpoint_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def before_the_checkpoint(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A report is older than the days that its checkpoint is about.
 
-    At a checkpoint, what was done since the one before it is reported. A report of May cannot have the results of the
-    second half of the year: either its day is wrong, or it is for an earlier checkpoint. A checkpoint without a date,
-    and a name that comes again in another year, is not compared.
+    Reports for a checkpoint are about the time since the previous one. A report dated May cannot contain the results of
+    the second half of the year: either its day is wrong, or it is for an earlier checkpoint. Checkpoints without a
+    date, and names that occur again in another year, are not compared.
     """
     if not in_force(ctx):
         return
@@ -126,13 +126,13 @@ def party_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A report names an unknown party, or is not by one party.
 
     Figures of a party that nobody knows cannot be compared with those of others. Names that the plan itself uses are
-    accepted. A report is by one party: with several, nobody can say whose contribution a figure is.
+    accepted. A report is by one party: with several, it is unclear whose contribution a figure is.
     """
     written = {assignment.name for assignment in ctx.planned_assignments} if in_force(ctx) else set[str]()
     for filed in in_force(ctx):
         content = filed.content
         if len(content.by.items) != 1:
-            said = f"names {len(content.by.items)} parties that report, and not one."
+            said = f"names {len(content.by.items)} reporting parties instead of one."
             yield wrong(filed, said, Pointer() / "by", "with a report for each party")
         cells = [(Pointer() / "by", content.by)]
         for index, action in enumerate(content.actions):
@@ -168,8 +168,8 @@ def _unknown_names(cell: Parties, on: dt.date, written: set[str], ctx: RuleConte
 def reference_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A report names an operation, a ledger entry or another report that does not exist.
 
-    What belongs to an operation counts once in a sum over actions; this needs the operation. A report that supersedes
-    one that is not there supersedes nothing, and what the Driver settles needs the reports that differ.
+    The results of an operation count once in a sum over actions, for which the operation must exist. A report that
+    supersedes a missing report supersedes nothing, and a settlement of the Driver needs the reports that differ.
     """
     if ctx.whole_reports is None:
         return
@@ -232,8 +232,8 @@ def leaders_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def cancelled_without_agreement(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action is reported as cancelled without a reason, or without who agreed.
 
-    COSI has validated the plan with this action, so it does not disappear without a word: the report says why, and who
-    agreed.
+    COSI has validated the plan with this action, so the action must not disappear silently: the report should say why
+    it is cancelled, and who agreed.
     """
     for filed, at, action in actions(ctx):
         if meaning(ctx, action) != "cancelled":
@@ -247,7 +247,8 @@ def cancelled_without_agreement(plan: Plan, ctx: RuleContext) -> Iterator[Findin
 def carried_over_without_action(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action is reported as carried over, but the report does not name the action of a later plan.
 
-    Without it, nobody can follow the action, and a delay is hidden. An action of the same plan is not a later one.
+    Without it, nobody can follow the action, and a delay is hidden. An action of the same plan does not count as a
+    later one.
     """
     for filed, at, action in actions(ctx):
         ref = action.carried_over
@@ -262,7 +263,7 @@ def carried_over_without_action(plan: Plan, ctx: RuleContext) -> Iterator[Findin
 
 
 def dates_impossible(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A report has an end before the start, or something that was done after the day of the report.
+    """In a report, an end is before its start, or something was done after the day of the report.
 
     One of the dates is wrong. A report says what was done, so its dates are not later than the report.
     """
@@ -283,11 +284,11 @@ def dates_impossible(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def after_the_plan(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A result is reported that was reached outside the period of the plan.
+    """A reported result was reached outside the period of the plan.
 
     A milestone or an end after the plan shows how late it is (slippage), which the status alone hides. Figures whose
-    days are before or after the plan stand apart: they are shown and not counted. A start before the first day of the
-    plan is reported too.
+    days are before or after the plan are shown separately and not counted. A start before the first day of the plan is
+    reported too.
     """
     if plan.period is None:
         return
@@ -297,7 +298,7 @@ def after_the_plan(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         yield Finding(
             f"{subject(claim.filed)} has {claim.said} for {called(kpi)}, which is not counted: {claim.why}.",
             claim.at,
-            hint="If the days are right, nothing has to be done: the progress of the plan shows it beside the others.",
+            hint="If the days are right, there is nothing to do: the progress of the plan shows it beside the others.",
             file=claim.filed,
         )
     for filed, at, what, day in _days(ctx):
@@ -312,7 +313,7 @@ def after_the_plan(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         yield Finding(
             f"{subject(filed)} says that {what} on {format_date(day)}, {where}.",
             at,
-            hint="If the date is right, nothing has to be done: the progress of the plan shows it.",
+            hint="If the date is right, there is nothing to do: the progress of the plan shows it.",
             file=filed,
         )
 
@@ -334,14 +335,14 @@ def _days(ctx: RuleContext) -> Iterator[tuple[FiledReport, Pointer, str, dt.date
 
 
 def part_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A party reports a share in an action that means it only by an open group, or on a condition.
+    """A party reports a share in an action that names it only through an open group, or under a condition.
 
-    "Relevant MS" leaves open which states take part, and "QP (tbc)" whether it does. To report is to join, so the share
-    counts. The next revision of the plan can name the party.
+    "Relevant MS" leaves open which states take part, and "QP (tbc)" whether QP does. A party that reports has joined,
+    so the share counts. The next revision of the plan can name the party.
     """
     for filed, claim, number in _standing_as(ctx, "joined"):
         yield Finding(
-            f"{claim.by} reports a share in action {number}, and its part is not confirmed.",
+            f"{claim.by} reports a share in action {number}, but its part is not confirmed.",
             claim.at,
             hint=f"If {claim.by} takes part, name it in the next revision of the plan.",
             file=filed,
@@ -351,12 +352,12 @@ def part_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def declined_reports(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A party reports a share in an action after it declined to take part.
 
-    The ledger has its answer. To report is to join, so the share counts; but either the answer no longer holds, or the
-    report is about another action.
+    The ledger has its answer. A party that reports has joined, so the share counts; but either the answer no longer
+    holds, or the report is about another action.
     """
     for filed, claim, number in _standing_as(ctx, "declined"):
         yield Finding(
-            f"{claim.by} reports a share in action {number}, and declined to take part in it.",
+            f"{claim.by} reports a share in action {number}, but declined to take part in it.",
             claim.at,
             hint=f"Ask {claim.by}, and add its new answer to the ledger if it takes part.",
             file=filed,
@@ -364,10 +365,10 @@ def declined_reports(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def leader_open(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A party states the status or a total of an action, and the plan leaves open who leads the action.
+    """A party states the status or a total of an action, but the plan leaves open who leads the action.
 
-    The cell names nobody, a group, or a name that no party has. Then nobody is expected to report for the action, and
-    a party that states a total counts as its leader, except one that takes part.
+    The leader cell names nobody, a group, or an unknown party. Nobody is then expected to report as leader, and a party
+    that states a total counts as the leader, unless it is a participant.
     """
     from empact.analysis import Determinacy, PartyRole  # most validations have no reports
 
@@ -384,8 +385,8 @@ def leader_open(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         names = listed([repr(item.name) for item in unknown]) if unknown else "it names nobody"
         for claim in {claim.report: claim for claim in reversed(own)}.values():
             yield Finding(
-                f"{claim.by} reports as the leader of action {action.action.number}, "
-                f"and the plan leaves open who leads it ({names}).",
+                f"{claim.by} reports as the leader of action {action.action.number}, but the plan leaves open who "
+                f"leads it ({names}).",
                 claim.at,
                 hint="Name the leader in the next revision of the plan, by a name that the register has.",
                 file=claim.filed,

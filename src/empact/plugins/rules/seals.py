@@ -1,4 +1,4 @@
-"""Rules about seals: what a seal lists and is gone or was changed, and a checkpoint that the plan does not have."""
+"""Rules about seals: sealed records that are missing or were changed, and checkpoints that the plan does not have."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ if TYPE_CHECKING:
     from empact.analysis import ListedSeal, SealedRecord
 
 _PLAN = "plan"
-"""The kind of what a seal lists that is no record; its class is not imported for plans without seals."""
+"""The kind of what a seal lists that is not a record; its class is not imported for plans without seals."""
 
 
 def record_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A record is gone, or cannot be read, that the newest seal of a checkpoint lists.
+    """A record in the newest seal of a checkpoint is missing or cannot be read.
 
     The seal was made for a paper that went to COSI. Without the record, the figures of the paper can no longer be
-    explained, and `driver-report --sealed` cannot be written. A record that is replaced stays where it is: a report is
-    superseded, and an entry is corrected, by another file.
+    explained, and `driver-report --sealed` cannot be written. Do not remove a record to replace it: supersede a report,
+    and correct an entry, with another file.
     """
     for seal in _counting(ctx):
         for record in seal.missing:
             yield Finding(
-                f"{_named(record)} is missing, and {_sealed(seal)} lists it.",
+                f"{_named(record)} is missing, but {_sealed(seal)} lists it.",
                 record.at,
                 hint="Restore its file from a copy. If it is lost for good, make another seal: it then counts.",
                 file=seal.seal,
@@ -35,11 +35,11 @@ def record_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def record_changed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A record was changed that the newest seal of a checkpoint lists.
+    """A record in the newest seal of a checkpoint was changed.
 
-    The paper for COSI rests on what it said before. People edit operations and KPI registers, so a change can be right;
-    but it changes figures that were sent, and `driver-report --sealed` cannot be written. Reports, ledger entries and
-    seals are never edited: another file supersedes or corrects them.
+    The paper for COSI is based on its earlier content. People edit operations and KPI registers, so a change can be
+    right; but it changes figures that were sent, and `driver-report --sealed` cannot be written. Never edit reports,
+    ledger entries and seals: supersede or correct them with another file.
     """
     for seal in _counting(ctx):
         for record in seal.changed:
@@ -53,9 +53,9 @@ def record_changed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def plan_changed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The plan is another one than the newest seal of a checkpoint lists.
+    """The plan is not the one in the newest seal of a checkpoint.
 
-    Plans are revised, so this is no fault. But the sealed paper can only be written from the plan that was sealed.
+    Plans are revised, so this is not an error. But the sealed paper can only be written from the sealed plan.
     """
     for seal in _counting(ctx):
         for record in seal.changed:
@@ -73,7 +73,7 @@ def plan_changed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def seal_of_unknown_checkpoint(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A seal is for a checkpoint that the plan does not have, or that has no day.
 
-    `empact report seal` makes no such seal: its file was written by hand, or the checkpoint was renamed later.
+    `empact report seal` never makes such a seal: its file was written by hand, or the checkpoint was renamed later.
     `driver-report --sealed` cannot be written from it.
     """
     for seal in _counting(ctx):

@@ -1,4 +1,4 @@
-"""Rule about slippage: what is reported to have taken place after the time for which the plan has it."""
+"""A rule about slippage: what took place, according to reports, after its planned time."""
 
 from __future__ import annotations
 
@@ -16,12 +16,11 @@ if TYPE_CHECKING:
 
 
 def later_than_planned(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """An action, an operation of it or a milestone took place after the time for which the plan has it.
+    """An action, one of its operations or a milestone took place after its planned time.
 
-    It is a result of the plan all the same. But an action day of the third quarter that is held in the winter is late,
-    and neither its status nor its figures show that. What was planned for another time can be no longer of use to
-    the actions that wait for it. A day that a report itself has after the last day of the plan is found by
-    `result-outside-plan`.
+    It is still a result of the plan. But an action day planned for the third quarter and held in winter is late, and
+    neither its status nor its figures show that. Late results may be of no use to the actions that wait for them. If a
+    report itself states a day after the last day of the plan, `result-outside-plan` reports it.
     """
     for action in ctx.progress() if ctx.whole_reports is not None and len(ctx.reports) else ():
         number = action.action.number
@@ -41,7 +40,7 @@ def _findings(plan: Plan, planned: PlannedAndReported, name: str, again: str) ->
         yield Finding(
             f"{subject(filed)} {_said(held, name)}, after the time for which {again} was planned ({time}).",
             held.claim.at,
-            hint="If the date is right, nothing has to be done: the progress of the plan shows it.",
+            hint="If the date is right, there is nothing to do: the progress of the plan shows it.",
             file=filed,
         )
 

@@ -20,7 +20,7 @@ from empact.plugins.rules.phrasing import excerpt, format_date, format_span
 _WEEK_MARGIN = dt.timedelta(days=6)  # the first and the last week of a period can reach out of it
 
 _IN_A_YEAR = {Unit.MONTH: 12, Unit.QUARTER: 4, Unit.SEMESTER: 2}
-_NEXT_YEAR = "It goes on into the next year, which the plan does not have."
+_NEXT_YEAR = "It continues into the next year, which the plan does not cover."
 _OUTSIDE = "Correct the year, or move it to the plan of that year."
 _BEFORE = (
     "If it prepares the action, waive this finding; otherwise correct the year, or move it to the plan of that year."
@@ -32,8 +32,8 @@ def timing_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
     "This OAP will be implemented according to the breakdown of actions and timeframes contained in the attached
     activity planning table" (plan section 5.3). Without a time, nobody can be late, and nobody can plan to take part.
-    "Whole year" is a time. "To be determined" is enough too, if the time is not known yet. Several actions
-    without a timing are one finding of the plan.
+    "Whole year" is a time. "To be determined" is enough too, if the time is not known yet. Several actions without a
+    timing are one finding about the plan.
     """
     column = Column("timing", "a timing", "Write when it takes place, or 'whole year' or 'to be determined'.")
     without = [(at, action) for at, action in ctx.actions() if not action.timing]
@@ -79,7 +79,7 @@ def _over_new_year(item: Scheduled) -> str | None:
 def timing_outside_period(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An item of the timing is partly or completely outside the period of the plan.
 
-    Either the year is wrong, or the item belongs to the plan of another year. What is due "within the end of 2011"
+    Either the year is wrong, or the item belongs to the plan of another year. Work due "within the end of 2011"
     (actions 5.2 and 6.1) is over before the plan of 2012 starts, and nobody will report on it. A month without a year
     is a month of the period. It is outside only if the period does not contain that month. A preparation before the
     period can be correct, such as the operational meeting of action 2.2 in December 2011. In this case, waive the
@@ -121,10 +121,10 @@ def year_not_stated(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A time without a year fits more than one year of the plan.
 
     A plan of two years has two Aprils, and "April" does not say which one is meant: the first, the second, or both. The
-    same holds for "2nd quarter", "by the end of the year" and "whole year". Write the year ("April 2027"), its number
+    same applies to "2nd quarter", "by the end of the year" and "whole year". Write the year ("April 2027"), its number
     in the plan ("April of the second year"), or "every April" if both are meant; "whole plan period" is all of it. A
-    time that lies in the plan only once, such as "November to February" in a plan of two calendar years, is clear. So
-    is "monthly", which holds for each year.
+    time that occurs only once in the plan, such as "November to February" in a plan of two calendar years, is clear. So
+    is "monthly", which applies to each year.
     """
     for item in ctx.schedule:
         if item.open_year:
@@ -138,13 +138,13 @@ def year_not_stated(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def milestone_outside_time(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A milestone lies outside the time that its action states.
+    """A milestone is outside the stated time of its action.
 
     Action 5.1 takes place in "February/June", and its day of action is "to be established for October/November 2012".
-    Both count for the time of the action: its parties are needed in October too. But who reads only the time of the
-    action does not expect them then. Extend the time, or move the milestone. Only actions with a time of their own
-    are checked. A report or an evaluation comes after what it is about, so one that is due after the action is not
-    reported. A milestone outside the period of the plan is reported by timing-outside-period.
+    Both count as time of the action: its parties are needed in October too. But people who read only the period of the
+    action do not expect that. Extend the period, or move the milestone. Only actions with a period are checked. A
+    report or an evaluation naturally comes after the action, so it is not reported if it is due later. A milestone
+    outside the period of the plan is reported by timing-outside-period.
     """
     for at, _ in ctx.actions():
         items = ctx.schedule.of_action(_position(at))

@@ -17,7 +17,7 @@ def empact_formatters() -> Iterable[hooks.Formatter]:
         default="action",
     )
     statistics = hooks.Option(
-        "statistics", summary="Only count the findings of each rule, with the cure.", type=bool, default=False
+        "statistics", summary="Only count the findings of each rule, with hints.", type=bool, default=False
     )
     return [
         hooks.Formatter(name="text", options=(group, statistics), write="empact.plugins.text.findings:format_findings"),

@@ -297,7 +297,7 @@ def _cell(text: str, size: int, indent: int) -> list[str]:
 def _in_parts(grid: Grid, width: int, signs: Signs) -> Iterator[str]:
     """Yield a matrix in parts of the same number of columns, each with the rows that have a text there.
 
-    Each part begins with the first column, or with all before the counts. Nothing if this is no matrix that fits.
+    Each part begins with the first column, or with all before the counts. Nothing if this is not a matrix that fits.
     """
     sizes = grid.sizes
     named = max(grid.counts.index(True), 1) if any(grid.counts) else 1
@@ -305,7 +305,7 @@ def _in_parts(grid: Grid, width: int, signs: Signs) -> Iterator[str]:
     head = sum(sizes[:named]) + _GAPS[0] * (named - 1)
     gap = next((gap for gap in _GAPS if head + _MOST_SHOWN * (widest + gap) <= width), _GAPS[-1])
     most = (width - head) // (widest + gap)
-    if len(sizes) - named < 2 or widest >= _NARROWEST or most < 2:  # noqa: PLR2004 - one column alone is no matrix
+    if len(sizes) - named < 2 or widest >= _NARROWEST or most < 2:  # noqa: PLR2004 - one column alone is not a matrix
         return
     places = range(named, len(sizes))
     each = -(-len(places) // -(-len(places) // most))

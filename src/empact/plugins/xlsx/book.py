@@ -71,7 +71,7 @@ class Sheet:
 
 
 class Book:
-    """A workbook that is written in memory, since a marked text must not lie in a temporary file.
+    """A workbook that is written in memory, since a marked text must not be in a temporary file.
 
     Raises:
         MissingExtraError: XlsxWriter is not installed.

@@ -59,7 +59,7 @@ def shortened(text: str, most: int) -> str:
 
 
 def sheet_names(titles: Iterable[str]) -> list[str]:
-    """Return a name for each sheet that Excel allows, unique whatever the case of its letters, from the titles."""
+    """Return a name for each sheet that Excel allows, unique regardless of case, from the titles."""
     used = {_RESERVED}
     names: list[str] = []
     for title in titles:
