@@ -16,7 +16,7 @@ def wrong_type(what: str, wanted: str, given: object, write: str | None = None) 
     """Return the TypeError for an argument: ``what`` it is, what is ``wanted``, and what to ``write`` instead."""
     hint = "" if write is None else f" Write {write}."
     verb = "" if what.endswith(" takes") else " must be"
-    return TypeError(f"{what.removesuffix(' are')}{verb} {wanted}, not {format_given(given)}.{hint}")
+    return TypeError(f"{what}{verb} {wanted}, not {format_given(given)}.{hint}")
 
 
 def format_given(value: object) -> str:

@@ -36,7 +36,7 @@ def _settings(rules: Mapping[str, Mapping[str, Any]]) -> FrozenMap[str, FrozenMa
     """Convert the options of rules to frozen values; a list of a file becomes a tuple."""
 
     def frozen(given: Mapping[str, Any]) -> FrozenMap[str, Any]:
-        check_type("The options of a rule are", "a mapping of names", Mapping, given)
+        check_type("The options of a rule", "a mapping of names", Mapping, given)
         return FrozenMap({name: _tuple(value) for name, value in given.items()})
 
     check_type("Config.rules", "a mapping of rules", Mapping, rules, lambda _value: "{'possible-overlap': {...}}")
@@ -86,7 +86,9 @@ class Config:
     """The thresholds of the exclusion clause (plan section 5.3)."""
     lights: LightThresholds | None = attrs.field(default=None, validator=_check_lights)
     """The thresholds of traffic lights (``[progress.lights]``). None if there are no lights."""
-    status_words: Mapping[str, ActionStatus] = attrs.field(default=FrozenMap(), validator=_check_status_words)
+    status_words: Mapping[str, ActionStatus] = attrs.field(
+        default=FrozenMap[str, ActionStatus](), validator=_check_status_words
+    )
     """What further words for the status of an action mean, such as ``in delivery``. They go before those of plans."""
     reply_to: str | None = attrs.field(default=None, validator=check_optional_any_text_field)
     """The functional address to which forms are sent back (``[round] reply_to``), such as that of the Driver's office.

@@ -529,7 +529,7 @@ def test_a_party_is_found_however_an_entry_names_it(workspace: Path) -> None:
 
     def days(*arguments: str) -> list[str]:
         listed = run("ledger", "list", "oap-invented-2031", *arguments).stdout.splitlines()
-        return [day[8:] for line in listed for day in re.findall(r"On: ([0-9-]+)", line)]
+        return [day[8:] for line in listed for day in re.findall(r"On:? +([0-9-]+)", line)]
 
     assert days("--party", "QN") == ["01", "03"]
     assert days("--party", "Denmark") == ["02", "01"]  # it held the Presidency

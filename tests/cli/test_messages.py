@@ -240,4 +240,4 @@ def test_quiet__keeps_findings_warnings_errors_and_exit_codes(folder: Path, argu
 def test_the_help__says_what_quiet_silences() -> None:
     words = " ".join(run("--help").stdout.split())
     assert "no progress bar and no notes (lines that start with 'Note:') on the standard error" in words
-    assert "Findings, warnings, errors and exit codes stay." in words
+    assert "Findings, warnings, errors and exit codes do not change." in words

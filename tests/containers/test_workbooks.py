@@ -237,7 +237,8 @@ def test_sheet__may_be_in_strict_ooxml_and_say_a_wrong_size() -> None:
 
 def test_ods__has_the_values_that_somebody_has_written() -> None:
     (sheet,) = ods(
-        '<table:table-row><table:table-cell office:value-type="string"><text:p>two<text:s text:c="2"/>blanks</text:p>'
+        '<table:table-row><table:table-cell office:value-type="string">'
+        '<text:p>two<text:s text:c="2"/>blanks,  two</text:p>'
         "<text:p>and <text:span>a</text:span>\n  line<text:line-break/><text:a>link</text:a></text:p>"
         "<office:annotation><text:p>a note of somebody</text:p></office:annotation></table:table-cell>"
         '<table:table-cell office:value-type="float" office:value="20"><text:p>20,00</text:p></table:table-cell>'
@@ -253,7 +254,7 @@ def test_ods__has_the_values_that_somebody_has_written() -> None:
         "</table:table-row>"
     ).sheets
     assert values(sheet) == {
-        "A1": "two  blanks\nand a line\nlink",
+        "A1": "two  blanks,  two\nand a line\nlink",
         "B1": 20,
         "C1": Decimal("0.2"),
         "D1": Decimal("2.5"),

@@ -67,7 +67,7 @@ def test_language__unknown_is_one_error_with_the_list() -> None:
 
 def test_language__is_a_text() -> None:
     untyped: Any = None
-    with pytest.raises(TypeError, match="The language of a document is a text"):
+    with pytest.raises(TypeError, match="The language of a document must be a text"):
         SESSION.export(PLAN, to="yaml", language=untyped)
 
 

@@ -644,7 +644,7 @@ def test_an_option_that_needs_reports__is_yes_or_no(fields: dict[str, Any]) -> N
 
 
 def test_an_option__needs_nothing_else() -> None:
-    with pytest.raises(ValueError, match=r"Option\.needs is 'reports'"):
+    with pytest.raises(ValueError, match=r"Option\.needs must be 'reports'"):
         Option("filled", summary="Fill it.", type=bool, needs="practices")  # type: ignore[arg-type]
 
 
@@ -741,7 +741,7 @@ def test_a_possible_duplicate__names_six_other_actions_at_most() -> None:
         "5 to 45 together with 1.1, 1.2, 1.3, 1.4, 1.5, 1.6 and 2 more, because one result may be counted twice"
     )
     assert "together with 1.2, 1.3, 1.4, 1.5, 1.6, 1.7 and 2 more" in str(texts(doubles(9))["1.1", JUNE])
-    assert "together with 1.1, 1.3, 1.4, 1.5, 1.6, 1.7, since" in str(texts(doubles(7))["1.2", JUNE])
+    assert "together with 1.1, 1.3, 1.4, 1.5, 1.6, 1.7, because" in str(texts(doubles(7))["1.2", JUNE])
 
 
 def test_results__cost_twice_as_much_for_twice_as_many_reports() -> None:

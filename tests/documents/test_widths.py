@@ -11,8 +11,8 @@ from empact.documents import Column, ColumnNeed, column_need, line_pieces, longe
 LONG = "A sentence of some length. " * 30
 
 
-def need(title: str, *texts: str, width: int | None = None, **more: bool) -> ColumnNeed:
-    return column_need(Column(key="a", title=title, width=width), texts, **more)
+def need(title: str, *texts: str, width: int | None = None, is_open: bool = False, is_bold: bool = False) -> ColumnNeed:
+    return column_need(Column(key="a", title=title, width=width), texts, is_open=is_open, is_bold=is_bold)
 
 
 @pytest.mark.parametrize(

@@ -443,5 +443,5 @@ def test_load__bundled_never_opens_a_file(name: str, tmp_path: Path, monkeypatch
 
 
 def test_load__bundled_refuses_a_path() -> None:
-    with pytest.raises(TypeError, match="The name of a bundled plan is a text"):
+    with pytest.raises(TypeError, match="The name of a bundled plan must be a text"):
         default_session().load(Path("oap-c-2012"), bundled=True)

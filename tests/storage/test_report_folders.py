@@ -317,18 +317,18 @@ def test_records__takes_values_folders_and_readings(tmp_path: Path) -> None:
     [
         (
             SESSION.workspace.reports.read,
-            "The reports are a Reports, a list of them, a reading or a folder",
-            "Each of the reports is a Reports",
+            "The reports must be a Reports, a list of them, a reading or a folder",
+            "Each of the reports must be a Reports",
         ),
         (
             SESSION.workspace.operations.read,
-            "The operations are an Operation, a list of them, a reading or a folder",
-            "Each of the operations is an Operation",
+            "The operations must be an Operation, a list of them, a reading or a folder",
+            "Each of the operations must be an Operation",
         ),
         (
             SESSION.workspace.kpis.read,
-            "The KPI register is a KpiRegister, a list of them, a reading or a folder",
-            "Each KPI register is a KpiRegister",
+            "The KPI register must be a KpiRegister, a list of them, a reading or a folder",
+            "Each KPI register must be a KpiRegister",
         ),
     ],
 )

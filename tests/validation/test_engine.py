@@ -590,7 +590,8 @@ def test_place__is_sorted_by_what_comes_first_in_its_file() -> None:
         Place(table=2, row=1, column=1),
         Place(page=2, table=1),
     ]
-    assert sorted(tuple(reversed(places)), key=lambda place: place.order) == places
+    backwards = places[::-1]
+    assert sorted(backwards, key=lambda place: place.order) == places
 
 
 def test_an_edit_adds_removes_or_replaces() -> None:

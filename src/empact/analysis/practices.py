@@ -21,7 +21,7 @@ def find_practices(practices: Iterable[Practice], words: str) -> tuple[Practice,
         practices: The practices to search.
         words: The search words in one string; if it has none, all practices are returned.
     """
-    check_text("The search words are", words)
+    check_text("The search words", words)
     practices = objects("practices", "a list of practices", Practice, practices)
     wanted = _words(words)
     others: list[Practice] = []

@@ -24,7 +24,8 @@ _SKIPPED = frozenset(
 )
 """What is not the content of a cell: what it was before, notes, and what lies above the sheet."""
 _CONSTANT = re.compile(r"(?:\w+:)?=\s*(TRUE|FALSE)\(\)\s*")
-_BLANK = re.compile(r"[ \t\r\n]+")
+_BREAK = re.compile(r"[ \t]*[\r\n][ \t\r\n]*|\t")
+"""A line break in the file, which is none of the text."""
 _INSIDE = frozenset({f"{_TEXT}span", f"{_TEXT}a", f"{_TEXT}p", f"{_TEXT}meta"})
 """The elements whose texts are texts of the cell."""
 
@@ -175,14 +176,14 @@ def _value(element: ET.Element) -> CellValue | None:
 
 
 def _joined(paragraph: ET.Element) -> str:
-    """Return the text of a paragraph. Blanks in the file are one; those that are written have elements of their own."""
+    """Return the text of a paragraph. Blanks have elements of their own, but LibreOffice does not always write them."""
     texts: list[str] = []
     # Without recursion: a file may nest its elements as deeply as it wants.
     stack: list[ET.Element | str] = [paragraph]
     while stack:
         item = stack.pop()
         if isinstance(item, str):
-            texts.append(_BLANK.sub(" ", item))
+            texts.append(_BREAK.sub(" ", item))
         elif item.tag == f"{_TEXT}s":
             texts.append(" " * min(int(item.get(f"{_TEXT}c", "1")), _MOST_BLANKS))
         elif item.tag in {f"{_TEXT}tab", f"{_TEXT}line-break"}:

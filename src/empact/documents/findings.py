@@ -61,7 +61,7 @@ def build_findings(
     """
     check_text("The text of show", show)
     check_context("build_findings()", ctx)
-    check_type("The findings are", "Diagnostics", Diagnostics, findings)
+    check_type("The findings", "Diagnostics", Diagnostics, findings)
     words = words_in(language)
     actors = _Actors(ctx)
     listed = [finding for finding in findings if finding.severity >= Severity(show)]

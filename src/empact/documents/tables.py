@@ -113,15 +113,15 @@ def table(
         TypeError: A column, a key, a value or another argument has the wrong type.
         ValueError: Two columns have the same key.
     """
-    listed: tuple[ColumnOf[T], ...] = as_items("The columns of a table are", "what column() returns", columns)
+    listed: tuple[ColumnOf[T], ...] = as_items("The columns of a table", "what column() returns", columns)
     for each in listed:
         check_type("A column of a table", "what column() returns", ColumnOf, each, _write_column)
     _check_function("The key of a table", key, "lambda thing: thing.number")
     if ref is not None:
         _check_function("The ref of a table", ref, "lambda thing: refs[thing.position]")
     if words is not None:
-        check_type("The words of a table are", "what words_in() returns", Words, words)
-    about: tuple[T, ...] = as_items("The things of a table are", "several values", things)
+        check_type("The words of a table", "what words_in() returns", Words, words)
+    about: tuple[T, ...] = as_items("The things of a table", "several values", things)
     keys = [key(thing) for thing in about]
     for row_key in keys:
         check_text("The key of a row", row_key)

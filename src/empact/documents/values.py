@@ -231,7 +231,7 @@ class Row:
 
     def __attrs_post_init__(self) -> None:
         check_text("The key of a row", self.key)
-        check_type("The cells of a row are", "a tuple", tuple, self.cells)
+        check_type("The cells of a row", "a tuple", tuple, self.cells)
         if self.ref is not None:
             check_text("The reference of a row", self.ref)
 

@@ -32,7 +32,7 @@ Input: TypeAlias = Literal["answers", "findings", "practices", "language", "repo
 
 
 def _options(values: Iterable[Option]) -> tuple[Option, ...]:
-    return as_items("The options are", "a tuple of options", values)
+    return as_items("The options", "a tuple of options", values)
 
 
 def _inputs(values: Iterable[Input]) -> tuple[Input, ...]:

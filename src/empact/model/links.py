@@ -106,7 +106,7 @@ def ref_of(*, plan: str | None = None, goal: str | None = None, action: str | No
 
 def check_pair(_instance: object, _attribute: object, pair: tuple[Ref, ...]) -> None:
     """Check that an answer names two different actions, each with its plan."""
-    check_type("The actions of an answer are", "a tuple of two references", tuple, pair)
+    check_type("The actions of an answer", "a tuple of two references", tuple, pair)
     for ref in pair:
         check_type("Each action of an answer", "a Ref", Ref, ref)
     named = [ref for ref in pair if ref.plan is not None and ref.action is not None and ref.phase is None]

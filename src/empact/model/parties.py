@@ -199,7 +199,7 @@ class Membership(Dated):
 
 def _party_names(names: Iterable[PartyName | str]) -> tuple[PartyName, ...]:
     if isinstance(names, str):
-        raise wrong_type("The names of a Party are", "a tuple of texts", names, f"({names!r},)")
+        raise wrong_type("The names of a Party", "a tuple of texts", names, f"({names!r},)")
     return tuple(PartyName(text=name) if isinstance(name, str) else name for name in names)
 
 

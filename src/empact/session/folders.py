@@ -37,7 +37,7 @@ class FolderUse(Generic[T, V, R, A]):
     reading: type[R]
     """The class of what reading returns; it can be given too."""
     called: str
-    """What is given, with its verb, in messages: "The reports are"."""
+    """What is given, in messages: "The reports"."""
     each: str
     """One of a list, in messages: "Each of the reports"."""
     hold: Callable[[tuple[V, ...]], R]

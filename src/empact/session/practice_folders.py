@@ -13,7 +13,7 @@ PRACTICES: FolderUse[Practice, Practice, PracticeReading, Path] = FolderUse(
     kind=PRACTICE,
     given=Practice,
     reading=PracticeReading,
-    called="The practices are",
+    called="The practices",
     each="Each of the practices",
     hold=lambda practices: PracticeReading(given=practices),
     read=read_practices,

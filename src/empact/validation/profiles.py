@@ -15,7 +15,7 @@ from empact.values import value
 
 def as_severities(severity: Mapping[str, Severity | str]) -> FrozenMap[str, Severity]:
     """Convert severities by selector; a severity may be a string."""
-    check_type("The severities are", "a mapping of selectors", Mapping, severity, lambda _value: "{'links': 'info'}")
+    check_type("The severities", "a mapping of selectors", Mapping, severity, lambda _value: "{'links': 'info'}")
     for selector, given in severity.items():
         check_text("A selector", selector)
         if given not in list(Severity):

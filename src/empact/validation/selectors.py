@@ -71,7 +71,7 @@ def known_selectors(rules: Iterable[Provided[Rule]]) -> list[str]:
 
 def as_selectors(words: str | Iterable[str]) -> tuple[str, ...]:
     """Convert an argument to selectors; a string is one selector."""
-    selectors = (words,) if isinstance(words, str) else as_items("The selectors are", "a list of texts", words)
+    selectors = (words,) if isinstance(words, str) else as_items("The selectors", "a list of texts", words)
     for selector in selectors:
         check_text("A selector", selector)
     return selectors

@@ -195,8 +195,8 @@ def test_who_leaves_the_union_after_the_plan_is_still_asked_about() -> None:
 
 def test_an_exhortation_by_somebody_else_or_afterwards_is_none_before_the_decision() -> None:
     says = (
-        "Q-2031:{} OAP802 QN is excluded on 1 July 2031, but the ledger has no exhortation by the Driver without "
-        "success before that day."
+        "Q-2031:{} OAP802 QN is excluded on 1 July 2031, but the ledger has no exhortation by the Driver that failed "
+        "before that day."
     )
     assert says.format("e2") in found(exhortation("2031-04-15", by="QZ"), decision("2031-07-01"))
     assert says.format("e1") in found(decision("2031-07-01"), exhortation("2031-08-01"))

@@ -385,12 +385,12 @@ def test_a_formatter_is_told_plans_lines_and_options(monkeypatch: pytest.MonkeyP
 
     def write(diagnostics: Diagnostics, ctx: FormatContext) -> str:
         told.append((diagnostics, ctx))
-        return "done"
+        return f"{ctx.marking}: done"
 
     session = reporting(monkeypatch, write)
     assert [one.name for one in session.formatters] == ["json", "text", "concise", "mine"]
     plan = session.loads(PLAN, format="yaml")
-    assert session.format([found()], "mine", plan, width=72, title="T") == "done"
+    assert session.format([found()], "mine", plan, width=72, title="T") == f"{plan.marking}: done"
     ((diagnostics, ctx),) = told
     assert isinstance(diagnostics, Diagnostics)
     assert (ctx.plans, ctx.width, ctx.colour, ctx.show, ctx.as_of) == ((plan,), 72, False, None, None)

@@ -151,10 +151,7 @@ INCREMENTAL = Row(
     key="incremental",
     table=_ROUNDS,
     case="incremental",
-    counts=(
-        "The sum of the values of the rounds: 'at least', if one of them is, or if nothing is reported for an "
-        "expected round."
-    ),
+    counts=("The sum of the values of the rounds: 'at least', if one of them is, or if an expected round is silent."),
     says="the sum of the rounds",
 )
 CUMULATIVE_TOTAL = Row(
@@ -163,7 +160,7 @@ CUMULATIVE_TOTAL = Row(
     case="cumulative, with a total",
     counts=(
         "The newest total, with its round. Later shares are shown beside it, and are a finding if they are above it. "
-        "'So far', if nothing is reported for a later expected round."
+        "'So far' if a later expected round is silent."
     ),
 )
 CUMULATIVE_SHARES = Row(
@@ -171,8 +168,7 @@ CUMULATIVE_SHARES = Row(
     table=_ROUNDS,
     case="cumulative, without a total",
     counts=(
-        "The sum of the newest share of each party, each with its round. 'So far', if nothing is reported for a later "
-        "expected round."
+        "The sum of the newest share of each party, each with its round. 'So far' if a later expected round is silent."
     ),
     says="the sum of the newest shares",
 )
@@ -211,7 +207,7 @@ JOINED = Row(
     table=_WHO,
     case='a party of an open group ("Relevant MS"), or one that declined, that reports',
     counts=(
-        "It counts, because a party that reports has joined. An info says that its part is not confirmed; a warning, "
+        "It counts: a party that reports has joined. An info says that its part is not confirmed; a warning, "
         "that it declined."
     ),
 )
@@ -291,10 +287,7 @@ LATE = Row(
     key="late",
     table=_EXPECTED,
     case="late",
-    counts=(
-        "A party is late only if it was expected, was named in a recorded call, and is silent after the day of the "
-        "call."
-    ),
+    counts=("Only if it was expected, was named in a recorded call, and is silent after its day."),
 )
 
 ROWS = (
@@ -412,13 +405,13 @@ REFUSALS = (
         title="A party has more than one report in force for a round, or several parts with the same words.",
         why=(
             "A report contains everything that a party reports for a round. A second report repeats it, corrects it, "
-            "or comes from another authority of the party, and only the party knows which. A report can be a part, "
+            "or is from another authority; only the party knows which. A report can be a part, "
             "such as `part: customs`, if each report of the party in the round is a part. If a report states the same "
             "as one in force, nothing is added."
         ),
         instead=(
-            "If it replaces the earlier report, name that report in 'supersedes'; if both count, write in each which "
-            "'part' of the party it comes from."
+            "If it replaces the earlier report, name that report in 'supersedes'; if both count, name the 'part' of "
+            "the party in each."
         ),
         remedies=(
             Remedy("supersedes", "If it replaces the earlier report, add --supersedes {id}."),
@@ -450,18 +443,15 @@ REFUSALS = (
         code="OAP883",
         title="A status, a day, a milestone or a total is by a party that does not lead the action on the cut-off day.",
         why='"The Action-Leader will be in charge of implementing the single action and give account for that to the '
-        'Driver" (plan section 5.3). The others report what they contributed themselves. In a file written by hand, '
-        "such a statement is shown separately.",
+        'Driver" (plan section 5.3). The others report what they contributed themselves. If a file has it, it is '
+        "listed separately.",
         instead="Write the party's own share with 'scope: own', or say it in words in 'narrative'.",
     ),
     Refusal(
         key="not-by-driver",
         code="OAP884",
         title="`settles` is by a party that is not the Driver.",
-        why=(
-            "The Driver settles differences between leaders. In a file written by hand, such a settlement has no "
-            "effect."
-        ),
+        why=("The Driver settles differences between leaders. If a file has it, it has no effect."),
         instead="Leave out 'settles', and ask the Driver to settle the difference.",
     ),
     Refusal(
@@ -499,7 +489,7 @@ REFUSALS = (
         title="A figure is in another unit than its KPI.",
         why=(
             "The unit comes from the KPI register, or from the plan. Figures in other units cannot be added or "
-            "compared. In a file written by hand, such a figure is shown separately. A figure without a unit has the "
+            "compared. If a file has it, it is listed separately. A figure without a unit has the "
             "unit of its KPI."
         ),
         instead="Write the value in the unit of the KPI, and leave out 'unit'.",
@@ -510,7 +500,7 @@ REFUSALS = (
         title="One figure is given for a KPI that names several things.",
         why=(
             "Each of the things is counted separately, as a part of the KPI, so one figure cannot be compared with "
-            "other figures. In a file written by hand, such a figure is not counted."
+            "other figures. If a file has it, it is not counted."
         ),
         instead="Write a figure for each part: 'kpi: 1a', 'kpi: 1b'.",
     ),
@@ -571,7 +561,7 @@ REFUSALS = (
         title="`supersedes` names a report of another party, plan or round, or with a later day.",
         why=(
             "Only the party that reported can replace its report, with one for the same round. To withdraw a report, "
-            "the party supersedes it with one that states nothing. In a file written by hand, such a reference has no "
+            "the party supersedes it with one that states nothing. If a file has it, it has no "
             "effect: both reports are in force."
         ),
         instead="Name only reports of the same party for the same checkpoint, with the same or an earlier day.",

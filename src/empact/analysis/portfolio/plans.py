@@ -67,7 +67,7 @@ class Portfolio:
     """The plans, in the order in which they were given."""
 
     def __attrs_post_init__(self) -> None:
-        check_type("The plans of a Portfolio are", "a tuple of plans", tuple, self.plans)
+        check_type("The plans of a Portfolio", "a tuple of plans", tuple, self.plans)
         for plan in self.plans:
             check_type("Each part of a Portfolio", "a Plan", Plan, plan)
         object.__setattr__(self, "plans", _each_once(self.plans))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 from urllib.parse import quote
 
 import attrs
@@ -81,13 +82,16 @@ class Piece:
     """The elements around a text, the outer first: one for each of its styles."""
 
 
+_Items: TypeAlias = tuple[tuple[Piece, ...], ...]
+
+
 @attrs.frozen(kw_only=True)
 class CellView:
     """A cell of a table."""
 
     label: str
     """The title of its column, which a phone shows before it."""
-    items: tuple[tuple[Piece, ...], ...]
+    items: _Items
     """Its items, each of pieces."""
     options: tuple[str, ...] | None
     """The answers allowed in a cell to fill in. None if nobody fills it in."""
@@ -263,7 +267,7 @@ def _section(section: Section, rows: Mapping[str, str], index: RowIndex, words: 
         id=id_,
         title=title,
         paragraphs=paragraphs,
-        notes=tuple(notes.views()),
+        notes=tuple(notes.views),
         layout=layout,
         chart=chart,
         is_new_page=section.new_page,
@@ -277,49 +281,65 @@ class _Notes:
         self._words = words
         self._name = name
         self._unmarked = 0
-        self._views: dict[CellNote, NoteView] = {}
+        self._known: dict[CellNote, NoteView] = {}
+        self.views: list[NoteView] = []
+        """The notes in the order of their first references."""
 
     def piece(self, note: CellNote) -> Piece:
         """Return a reference to a note; the first has an id, so that the note can lead back to it."""
-        known = self._views.get(note)
-        view = self._views.setdefault(note, known or self._view(note))
+        known = self._known.get(note)
+        view = known or self._view(note)
+        if known is None:
+            self._known[note] = view
+            self.views.append(view)
         return Piece(view.mark, f"#{view.id}", None if known else view.back, is_note=True)
 
     def _view(self, note: CellNote) -> NoteView:
         self._unmarked += note.mark is None
         mark = f"[{self._words('note {number}', number=self._unmarked)}]" if note.mark is None else f"[{note.mark}]"
-        place = f"{self._name}/{len(self._views) + 1}"
+        place = f"{self._name}/{len(self.views) + 1}"
         return NoteView(id=f"note/{place}", mark=mark, text=note.text, back=f"place/{place}")
-
-    def views(self) -> Collection[NoteView]:
-        """Return the notes in the order of their first references."""
-        return self._views.values()
 
 
 def _table(table: Table, name: str, rows_of: RowIndex, words: Words) -> TableView:
     notes = _Notes(name, words)
-    header = _row_header(table)
-    titles = [_heading(column.title, column.key) for column in table.columns]
-    rows: list[RowView] = []
+    items: list[list[_Items]] = []
+    notes_below: list[tuple[NoteView, ...]] = []
     for row in table.rows:
-        before = len(notes.views())
-        cells = tuple(
-            CellView(
-                label=titles[index],
-                items=tuple(_pieces(item, notes, _leading(column, rows_of)) for item in cell_parts(cell)),
-                options=None if cell.fill_in is None else cell.fill_in.options,
-                is_header=index == header,
-                type=column.type.value,
-            )
-            for index, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True))
+        before = len(notes.views)
+        items.append(
+            [
+                tuple(_pieces(item, notes, _leading(column, rows_of)) for item in cell_parts(cell))
+                for column, cell in zip(table.columns, row.cells, strict=True)
+            ]
         )
-        rows.append(RowView(_row_id(name, row.key), row.key, cells, tuple(notes.views())[before:]))
+        notes_below.append(tuple(notes.views[before:]))
+    texts = [[_text(cells[index]) for cells in items] for index in range(len(table.columns))]
+    header = _row_header(table, texts)
+    titles = [_heading(column.title, column.key) for column in table.columns]
+    rows = tuple(
+        RowView(
+            _row_id(name, row.key),
+            row.key,
+            tuple(
+                CellView(
+                    label=titles[index],
+                    items=own[index],
+                    options=None if cell.fill_in is None else cell.fill_in.options,
+                    is_header=index == header,
+                    type=column.type.value,
+                )
+                for index, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True))
+            ),
+            below,
+        )
+        for row, own, below in zip(table.rows, items, notes_below, strict=True)
+    )
     numbers = (column.type.is_right for column in table.columns)
-    texts = [[_text(row.cells[index]) for row in table.rows] for index in range(len(table.columns))]
     return TableView(
         columns=tuple(zip(titles, numbers, strict=True)),
-        rows=tuple(rows),
-        notes=tuple(notes.views()),
+        rows=rows,
+        notes=tuple(notes.views),
         widths=measure(
             [
                 (column, any(row.cells[index].fill_in is not None for row in table.rows))
@@ -344,22 +364,17 @@ def _leading(column: Column, rows_of: RowIndex) -> Callable[[str], str | None]:
     return place
 
 
-def _row_header(table: Table) -> int | None:
+def _row_header(table: Table, texts: Sequence[Sequence[str]]) -> int | None:
     """Return the column that names the rows: the one with their keys, or else the first if its values all differ."""
     keys = [row.key for row in table.rows]
-    columns = list(zip(*(map(_text, row.cells) for row in table.rows), strict=True))
-    for index, column in enumerate(columns):
+    for index, column in enumerate(texts):
         if list(column) == keys:
-            return index
-    return 0 if columns and all(columns[0]) and len(set(columns[0])) == len(keys) else None
+            return index if keys else None
+    return 0 if keys and texts and all(texts[0]) and len(set(texts[0])) == len(keys) else None
 
 
-def _text(cell: TableCell) -> str:
-    return "\n".join("".join(map(_plain, item)) for item in cell_parts(cell))
-
-
-def _plain(part: Part) -> str:
-    return "" if isinstance(part, CellNote) else str(part)
+def _text(items: _Items) -> str:
+    return "\n".join("".join(piece.text for piece in item if not piece.is_note) for item in items)
 
 
 _TAGS: Mapping[EmphasisStyle, str] = {

@@ -71,9 +71,10 @@ def _environment() -> jinja2.Environment:
         # Markup is what a macro returns: its values are escaped already, and would be escaped again.
         return printable(value) if isinstance(value, str) and not isinstance(value, markupsafe.Markup) else value
 
-    def breakable(text: str) -> markupsafe.Markup:
+    def breakable(text: str) -> str:
         """Return a text with the places at which a browser may break its lines."""
-        return markupsafe.Markup("<wbr>").join(map(printable, line_pieces(text)))
+        pieces = line_pieces(text)
+        return markupsafe.Markup("<wbr>").join(map(printable, pieces)) if len(pieces) > 1 else text
 
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("empact.plugins.html"),
