@@ -166,6 +166,15 @@ CALLS = [
     ("report-added", f"report add oap-invented-2031 report.yaml --reports {REPORTS} --ledger {LEDGER}"),
     ("report-check", f"report check oap-invented-2031 --reports {REPORTS} --ledger {LEDGER}"),
     ("report-check", "report check plans/b.yaml"),
+    ("report-form", "report new oap-c-2012 --by HU --checkpoint June --format json"),
+    (
+        "report-form",
+        f"report new oap-invented-2031 --by QM --checkpoint June --format json {REPORTING} --ledger {LEDGER}",
+    ),
+    (
+        "report-forms",
+        f"report new oap-invented-2031 --all --checkpoint Dec --format json {REPORTING} --ledger {LEDGER}",
+    ),
     ("reports", f"report list oap-invented-2031 --reports {REPORTS}"),
     ("reports", "report list oap-invented-2031"),
     ("resolved-plan", "export oap-c-2012 --to json --items fields"),

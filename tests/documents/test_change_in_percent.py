@@ -31,6 +31,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "tasking": {"party": "QN", "with_reports": True},
     "exclusion": {"party": "QN", "as_of": dt.date(2031, 12, 31)},
     "plan": {"with_reports": True},
+    "report-form": {"party": "QN", "checkpoint": "December"},
     "handbook": {"with_reports": True},
 }
 WITH_VALUES = {"tasking", "handbook", "progress", "driver-report"}

@@ -63,6 +63,7 @@ def options(document: str, parties: tuple[str, ...]) -> list[dict[str, Any]]:
         "reports": [{}, {"checkpoint": "Dec"}, {"checkpoint": "June", **of_parties[0]}],
         "progress": [{}, {"checkpoint": "Dec"}, *of_parties, {"why": "2.1/1"}],
         "driver-report": [{}, {"checkpoint": "Dec"}, {"audience": "driver"}, {"checkpoint": "June"}],
+        "report-form": [{**party, "checkpoint": checkpoint} for party in of_parties for checkpoint in ("June", "Dec")],
         "agenda": [{}, {"since": day}, {"until": day, **of_parties[0]}, {"since": day, "until": day}],
     }
     return changing.get(document, [{}])

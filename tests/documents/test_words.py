@@ -166,6 +166,10 @@ def calls(spec: DocumentSpec) -> list[dict[str, Any]]:
         "plan": [{}, {"per_goal": True}],
         "tasking": [{"party": party, "with_ledger": True} for party in ("HU", "ES", "DK", "HR", "LY", "QN", "QZ")],
         "workload": [{}, {"party": ["HU", "Frontex"]}],
+        "report-form": [
+            {"party": party, "checkpoint": "June", "reply_to": "a@b.example"}
+            for party in ("QM", "QN", "QP", "IT", "HU")
+        ],
         "exclusion": [{"party": party, "impact": True} for party in ("QN", "QO", "Europol")],
         "agenda": [{}, {"since": dt.date(2031, 6, 1), "until": dt.date(2031, 6, 30)}],
         "findings": [{}],
@@ -204,6 +208,9 @@ def export_everything(session: Session, language: str) -> None:
             session.setup, Portfolio(each), (recorded if known else Records()).of_kinds, day, language=language
         )
         for spec in shipped.DOCUMENTS:
+            points = [[point.name for point in plan.checkpoints if point.name.startswith("June")] for plan in each]
+            if spec.name == "report-form" and not all(points):
+                continue  # there is no such round to ask for
             first, *others = calls(spec)
             for exporter in formats:
                 asked.artifacts(Choice(exporter, spec), first)

@@ -155,6 +155,7 @@ def owners() -> Mapping[str, object]:
         "Document": documents.build_links(ctx),
         "DueItem": next(iter(ctx.agenda())),
         "EntryContent": entry().content,
+        "Emphasis": model.Emphasis(words="arrests", style=model.EmphasisStyle.BOLD),
         "Evidence": ctx.evidence,
         "Extension": model.Extension(name="notes", on=model.Plan, cls=attrs.make_class("Notes", [], frozen=True)),
         "FrozenMap": model.FrozenMap({"a": 1}),

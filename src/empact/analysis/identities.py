@@ -90,8 +90,8 @@ class Identities:
             then: The number that the action had then.
             digest: The content digest that it had then.
         """
-        check_text("The number", then)
-        check_text("The digest", digest)
+        check_text("then", then)
+        check_text("digest", digest)
         return self._changed(NamedAction(at=Pointer(), name=then, number=then), digest)
 
     def others(self, record: Record) -> Mapping[str, ChangedAction]:

@@ -8,6 +8,7 @@ from empact.analysis import AnswerType, Asked, Claim, FormAction, FormQuestion, 
 from empact.analysis.columns import format_cell
 from empact.analysis.facts import check_plan_context
 from empact.analysis.forms.asking import plan_key
+from empact.arguments import check_text
 from empact.documents.headings import about_plan
 from empact.documents.language import Words, words_in
 from empact.documents.names import file_stem
@@ -83,6 +84,7 @@ def build_report_form(
         UnknownIdError: The party or the checkpoint is not known, or the party has nothing to report.
     """
     check_plan_context("build_report_form()", ctx)
+    check_text("reply_to", reply_to)
     words = words_in(language)
     form = ctx.report_form(party, checkpoint)
     head = about_plan(ctx, words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import re
 
+from empact.arguments import check_text
 from empact.model.typed import checked_value
 
 
@@ -43,6 +44,7 @@ class Emphasis:
 
         A line break in the text is a space. Words in two paragraphs are never one place.
         """
+        check_text("text", text)
         around = self.words if self.within is None else self.within
         if around is None:
             return ((0, len(text)),) if text.strip() else ()
