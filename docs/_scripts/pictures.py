@@ -39,9 +39,10 @@ class Picture(NamedTuple):
 
 
 PICTURES = (
-    Picture("plan", "plan.docx", "I/D SG", 0.8),
+    Picture("plan", "plan.docx", "Participants", 0.8),
     Picture("findings", "findings.xlsx", "Severity Message Cure", 0.32, 0.51),
-    Picture("tasking", "sheets/Q-2031-tasking-QN.docx", "Actions by date", 0.7),
+    Picture("tasking", "sheets/Q-2031-tasking-QN.docx", "Actions by date", 0.95),
+    Picture("form", "forms/QO.xlsx", "Stated before", 0.42),
     Picture("progress", "progress.xlsx", "Adds up as", 0.36, 0.63),
     Picture("paper", "paper.docx", "What was done", 0.8),
 )

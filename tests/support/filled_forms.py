@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from typing import Any
 from xml.sax.saxutils import escape
 
 import openpyxl
@@ -15,12 +16,11 @@ from openpyxl.workbook import Workbook
 def filled_workbook(data: bytes, answers: Mapping[str, object]) -> Workbook:
     """A workbook with answers to the left of their keys, which are written without the digest."""
     book, left = openpyxl.load_workbook(io.BytesIO(data)), dict(answers)
-    for sheet in book:
-        for row in sheet.iter_rows():
-            for cell in row:
-                key = str(cell.value).rpartition(" ")[0]
-                if key in left:
-                    sheet.cell(cell.row, cell.column - 1).value = left.pop(key)
+    sheets: list[Any] = list(book)
+    for cell in (cell for sheet in sheets for row in sheet.iter_rows() for cell in row):
+        key = str(cell.value).rpartition(" ")[0]
+        if key in left:
+            cell.offset(column=-1).value = left.pop(key)
     assert not left, left
     return book
 

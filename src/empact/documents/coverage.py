@@ -72,7 +72,7 @@ def _cover(goals: Sequence[CoveredGoal], absent: dict[str, tuple[Span, ...]], wo
     """Yield how many goals are served, and for which years no plan of the goals is loaded; nothing without goals."""
     unserved = [_name(goal.services[-1]) for goal in goals if not goal.served]
     number = words("1 goal") if len(goals) == 1 else words("{number} goals", number=len(goals))
-    sentences = []
+    sentences: list[str] = []
     if unserved:
         sentences.append(words("{goals}; no action serves {unserved}.", goals=number, unserved=", ".join(unserved)))
     elif goals:

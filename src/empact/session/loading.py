@@ -164,7 +164,7 @@ class Loading:
         """
         from empact.storage.sources import can_be_name, files
 
-        suffixes = self._plugins.suffixes | (self._plugins.form_suffixes if forms else set())
+        suffixes = self._plugins.suffixes | (self._plugins.form_suffixes if forms else set[str]())
         return tuple(
             file
             for source in sources

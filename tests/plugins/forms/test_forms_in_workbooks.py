@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -105,10 +106,11 @@ def _sort(sheet: Worksheet) -> None:
     first = next((row[0].row for row in sheet.iter_rows() if "Your answer" in [cell.value for cell in row]), None)
     if first is None:
         return
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=first + 1)]
+    rows: list[list[Any]] = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=first + 1)]
     for number, values in enumerate(reversed(rows), first + 1):
         for column, value in enumerate(values, 1):
-            sheet.cell(number, column).value = value
+            cell: Any = sheet.cell(number, column)
+            cell.value = value
 
 
 CHANGES: Mapping[str, Callable[[Workbook], None]] = {
@@ -213,7 +215,7 @@ def test_read__warns_of_deleted_rows(tmp_path: Path) -> None:
 
 def test_read__of_another_workbook_says_that_it_is_no_form(tmp_path: Path) -> None:
     book = Workbook()
-    book.active["A1"] = "Arrests"
+    book.create_sheet("Arrests")["A1"] = "Arrests"
     report, problems = read(book, tmp_path)
     assert report is None
     assert problems == [

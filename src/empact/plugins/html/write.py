@@ -6,7 +6,7 @@ import base64
 import functools
 import hashlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from empact import MissingExtraError
 from empact.documents import Document, line_pieces, words_in
@@ -85,7 +85,7 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["breakable"] = breakable
+    cast("Any", environment).filters["breakable"] = breakable  # the library gives its filters no types
     return environment
 
 
