@@ -120,17 +120,17 @@ def test_a_project_names_its_workspace_and_what_it_has_agreed_on_about_exclusion
 @pytest.mark.parametrize(
     ("settings", "problem"),
     [
-        ({"profile": 5}, "Config.profile is a text or None, and not the int 5. Write '5'."),
-        ({"answers": 5}, "Config.answers is a text or None, and not the int 5. Write '5'."),
-        ({"workspace": Path("records")}, "Config.workspace is a text or None, and not a PosixPath."),
-        ({"source": 5}, "Config.source is a text or None, and not the int 5. Write '5'."),
-        ({"waive": [{"rule": "x"}]}, "Each of waive is a Waiver, and not a dict."),
-        ({"exclusion": 2}, "Config.exclusion is a Thresholds, and not the int 2."),
-        ({"lights": 0.5}, "Config.lights is a LightThresholds or None, and not the float 0.5."),
-        ({"status_words": ["done"]}, "Config.status_words is a mapping of words to ActionStatus, and not a list."),
+        ({"profile": 5}, "Config.profile must be a text or None, not the int 5. Write '5'."),
+        ({"answers": 5}, "Config.answers must be a text or None, not the int 5. Write '5'."),
+        ({"workspace": Path("records")}, "Config.workspace must be a text or None, not a PosixPath."),
+        ({"source": 5}, "Config.source must be a text or None, not the int 5. Write '5'."),
+        ({"waive": [{"rule": "x"}]}, "Each of waive must be a Waiver, not a dict."),
+        ({"exclusion": 2}, "Config.exclusion must be a Thresholds, not the int 2."),
+        ({"lights": 0.5}, "Config.lights must be a LightThresholds or None, not the float 0.5."),
+        ({"status_words": ["done"]}, "Config.status_words must be a mapping of words to ActionStatus, not a list."),
         (
             {"status_words": {"done": "completed"}},
-            "Each value of Config.status_words is an ActionStatus, and not the text 'completed'.",
+            "Each value of Config.status_words must be an ActionStatus, not the text 'completed'.",
         ),
     ],
 )

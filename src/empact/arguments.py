@@ -188,7 +188,7 @@ def check_suffix(what: str, suffix: object) -> None:
     check_text(what, suffix)
     if not str(suffix).startswith("."):
         hint = f".{suffix}" if suffix else ".csv"
-        message = f"{what} is a text that starts with a dot, not {suffix!r}. Write {hint!r}."
+        message = f"{what} must be a text that starts with a dot, not {suffix!r}. Write {hint!r}."
         raise ValueError(message)
     rest = str(suffix)[1:]
     if not rest or not rest.isprintable() or rest.strip(".") != rest or set(rest) & set(' /\\:*?"<>|'):

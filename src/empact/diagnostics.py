@@ -104,7 +104,7 @@ def _check_code(instance: object, attribute: object, value: str) -> None:
 def _check_name(instance: object, attribute: object, value: str) -> None:
     check_text_field(instance, attribute, value)
     if not _NAME.fullmatch(value):
-        message = f"a name is lower-case words joined by hyphens, such as dangling-link, not {value!r}"
+        message = f"a name must be lower-case words joined by hyphens, such as dangling-link, not {value!r}"
         raise ValueError(message)
 
 

@@ -61,7 +61,7 @@ _check_flag = type_of("True or False", bool)
 def _check_name(_instance: object, _attribute: object, value: str) -> None:
     check_text("The name of an option", value)
     if not _NAME.fullmatch(value) or keyword.iskeyword(value):
-        message = f"the name of an option is lower-case words joined by underscores, such as first_month, not {value!r}"
+        message = f"the name of an option must be lower-case words joined by underscores, such as to_day, not {value!r}"
         raise ValueError(message)
 
 

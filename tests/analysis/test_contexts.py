@@ -143,11 +143,11 @@ LEADER: Any = "leader"
     ("make", "says"),
     [
         (lambda: PlanContext(plan=WRONG), "a Plan, not the text .2012-12-01."),
-        (lambda: PlanContext(plan=PLAN, as_of=WRONG), "as_of is a datetime.date"),
-        (lambda: PlanContext(plan=PLAN, ledger=WRONG), "The ledger of a context is a Ledger"),
-        (lambda: PortfolioContext(portfolio=WRONG), "The portfolio of a context is a Portfolio"),
-        (lambda: impact_of_leaving(SESSION.context(PLAN), "QN", leaving=WRONG), "leaving is a datetime.date"),
-        (lambda: impact_of_leaving(SESSION.context(PLAN), "QN", leaving=NOTHING), "and not None"),
+        (lambda: PlanContext(plan=PLAN, as_of=WRONG), "as_of must be a datetime.date"),
+        (lambda: PlanContext(plan=PLAN, ledger=WRONG), "The ledger of a context must be a Ledger"),
+        (lambda: PortfolioContext(portfolio=WRONG), "The portfolio of a context must be a Portfolio"),
+        (lambda: impact_of_leaving(SESSION.context(PLAN), "QN", leaving=WRONG), "leaving must be a datetime.date"),
+        (lambda: impact_of_leaving(SESSION.context(PLAN), "QN", leaving=NOTHING), "must be a datetime.date, not None"),
         (
             lambda: exclusion(SESSION.context(PLAN, as_of=DAY), NOTHING),
             "The party must be a Party, its code or its name, not None",

@@ -30,6 +30,8 @@ OF_ONE = OF_ALL | {
     "governance",
     "impact_of_leaving",
     "new_seal",
+    "report_form",
+    "report_forms",
     "resolved",
     "seal_list",
     "tasking",
@@ -38,6 +40,7 @@ WHEN = {"month": "2031-05"}
 ASKED: dict[str, Callable[[Any], Any]] = {
     "exclusion": lambda context: context.exclusion("QN"),
     "impact_of_leaving": lambda context: context.impact_of_leaving("QN", leaving=DAY),
+    "report_form": lambda context: context.report_form("QN", "June"),
     "tasking": lambda context: context.tasking("QN"),
 }
 
@@ -58,6 +61,8 @@ def test_a_question__is_answered_as_by_the_function(name: str) -> None:
     needed: dict[str, dict[str, Any]] = {
         "impact_of_leaving": {"leaving": DAY},
         "new_seal": {"checkpoint": "June", "on": DAY},
+        "report_form": {"checkpoint": "June"},
+        "report_forms": {"checkpoint": "June"},
         "who": WHEN,
     }
     arguments = needed.get(name, {})

@@ -113,7 +113,7 @@ def test_a_dossier_for_people_has_its_marking_its_conditions_and_what_each_sente
         "The clause covers QN.",
         "Conditions with complete evidence: 1 of 3.",
         "(a) commitments not met: evidence recorded",
-        "(b) exhortations without success: evidence partly recorded",
+        "(b) unsuccessful exhortations: evidence partly recorded",
         "(c) delivery jeopardised by conduct or inactivity: no evidence",
         "The ledger has 10 entries about Q-2031, as known on 2031-07-15.",
         "8 later entries are not used.",

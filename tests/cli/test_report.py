@@ -632,7 +632,8 @@ def test_new__of_all_names_the_actions_without_a_party_that_is_known(tmp_path: P
         encoding="utf-8",
     )
     done = run("new", str(plan), "--all", "--checkpoint", "June", "-o", str(tmp_path / "forms"))
-    assert "Warning: No forms for parties that the plan leaves open: 1.1." in done.stderr
+    warning = "Warning: No form is made where the plan does not say which parties are meant: 1.1. Use --by for these."
+    assert warning in done.stderr
     assert sorted(path.name for path in (tmp_path / "forms").iterdir()) == ["HU.yaml", "Nobody-Known-Ltd.yaml"]
 
 

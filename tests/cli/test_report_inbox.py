@@ -67,6 +67,16 @@ def test_new__as_json_has_the_questions(tmp_path: Path) -> None:
     assert [form["party"] for form in every["forms"]][:2] == ["QM", "QZ"]
 
 
+def test_new__as_json_writes_the_files_that_it_names(tmp_path: Path) -> None:
+    one, every = tmp_path / "QX.json", tmp_path / "forms"
+    for options in (("--by", "QX", "-o", str(one)), ("--all", "-o", str(every))):
+        done = run("new", PLAN, "--checkpoint", "June", "--format", "json", *options)
+        assert (done.exit_code, done.stdout) == (0, "")
+    printed = run("new", PLAN, "--by", "QX", "--checkpoint", "June", "--format", "json").stdout
+    assert one.read_text(encoding="utf-8") == (every / "QX.json").read_text(encoding="utf-8") == printed
+    assert len([*every.iterdir()]) == 8
+
+
 @pytest.mark.parametrize("to", ["xlsx", "docx"])
 def test_new__of_a_form_that_is_a_file_needs_its_name(to: str) -> None:
     done = run("new", PLAN, "--by", "QX", "--checkpoint", "June", "--format", to)

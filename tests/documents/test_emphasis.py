@@ -36,7 +36,8 @@ BARE = SESSION.loads(json.dumps(plain(SESSION.tree(PLAN))), format="json")
             [Emphasis(words="b c", style=UNDERLINE), Emphasis(words="a b", style=BOLD)],
             ((StyledText("a ", (BOLD,)), StyledText("b", (BOLD, UNDERLINE)), StyledText(" c", (UNDERLINE,))),),
         ),
-        (("a", "b"), [Emphasis(words="b", style=BOLD)], (("a",), (StyledText("b", (BOLD,)),))),
+        (("a", "b"), [Emphasis(words="b", style=BOLD)], (("a", ", ", StyledText("b", (BOLD,))),)),
+        (("Go.", "b"), [Emphasis(words="b", style=BOLD)], (("Go.",), (StyledText("b", (BOLD,)),))),
         (
             "go[^7] on",
             [Emphasis(style=BOLD)],

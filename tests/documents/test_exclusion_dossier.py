@@ -32,7 +32,7 @@ def test_exclusion__says_first_that_it_never_decides() -> None:
         "The clause covers QN.",
         "Conditions with complete evidence: 0 of 3.",
         "(a) commitments not met: no evidence",
-        "(b) exhortations without success: no evidence",
+        "(b) unsuccessful exhortations: no evidence",
         "(c) delivery jeopardised by conduct or inactivity: no evidence",
         "The ledger has 1 entry about Q-2031, as known on 2031-12-01.",
     ]

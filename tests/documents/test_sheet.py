@@ -12,7 +12,7 @@ import oap_c_2012
 from empact import Session
 from empact.documents import Layout, Table, build_sheet
 from empact.errors import UnknownIdError
-from empact.model import StrategicGoal
+from empact.model import Parties, PartyItem, StrategicGoal
 from empact.testing import DocumentContract, make_action, make_plan
 
 SESSION = Session([oap_c_2012])
@@ -94,6 +94,12 @@ def test_sheet__is_in_other_languages() -> None:
     body = document.sections[0].body
     assert isinstance(body, Table)
     assert [column.title for column in body.columns][:2] == ["Maßnahme", "Tätigkeit"]
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_sheet__names_what_was_entered_by_hand_in_no_language(language: str) -> None:
+    plan = make_plan(driver=Parties(text="that of the last plan", items=(PartyItem(party="IT"),)))
+    assert rows(build_sheet(SESSION.context(plan), language=language), "by-hand").keys() == {"driver"}
 
 
 class TestSheet(DocumentContract):

@@ -370,10 +370,10 @@ UNWRITTEN: dict[str, tuple[Callable[[], Any], str]] = {
     "a device as its name": (lambda: document(WORDS, name="nul"), "Document.name is 'nul', which is not the name of"),
     "half a character as its kind": (lambda: document(WORDS, kind=HALF), "A key of the documents has half a character"),
     "half a column": (lambda: Table((Column(key=HALF, title="A"),)), "A key of the columns has half a character"),
-    "no width": (lambda: Column(key="a", title="A", width=0), "The width of the column 'a' is at least 1 character"),
+    "no width": (lambda: Column(key="a", title="A", width=0), "column 'a' must be at least 1 character"),
     "a level of 3": (
         lambda: Section(key="a", title="A", body=WORDS, level=3),
-        "The level of the section 'a' is 1 or 2",
+        "The level of the section 'a' must be 1 or 2",
     ),
 }
 

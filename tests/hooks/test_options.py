@@ -173,7 +173,7 @@ def test_option_values__refuses_what_is_no_path() -> None:
 
 @pytest.mark.parametrize("name", ["", "First", "first day", "first-day", "1st", "_a", "a_", "class", "from"])
 def test_option__has_a_name_that_can_be_a_keyword_argument(name: str) -> None:
-    with pytest.raises(ValueError, match="the name of an option is lower-case words joined by underscores"):
+    with pytest.raises(ValueError, match="the name of an option must be lower-case words joined by underscores"):
         Option(name, summary="")
 
 

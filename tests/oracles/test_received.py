@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +11,7 @@ import pytest
 import xlsxwriter
 from tests.containers.test_word import control, file, paragraph, run, table
 from tests.containers.test_workbooks import MOMENT
+from tests.support import libre_office
 from tests.support.written import export
 
 from empact.containers import ContentControl, SheetCell, TrackedChange, WordDocument, read_word, read_workbook
@@ -21,15 +20,8 @@ pytestmark = pytest.mark.oracle
 
 
 def saved_again(folder: Path, data: bytes, suffix: str, kind: str) -> bytes:
-    """Return a file as LibreOffice saves it, with a profile of its own."""
-    office = shutil.which("soffice")
-    assert office is not None, "install libreoffice-calc and libreoffice-writer"
-    (folder / "made").mkdir()
-    (folder / f"file.{suffix}").write_bytes(data)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    call = [office, profile, "--headless", "--convert-to", kind, "--outdir", str(folder / "made")]
-    subprocess.run([*call, str(folder / f"file.{suffix}")], check=True, capture_output=True, timeout=300)
-    return (folder / "made" / f"file.{kind}").read_bytes()
+    """Return one file as LibreOffice saves it."""
+    return libre_office.saved_again(folder / "again", {f"file.{suffix}": data}, kind)["file"]
 
 
 def workbook_file() -> bytes:

@@ -76,6 +76,7 @@ OTHER_NOUNS = {
     "raised_to": "level",
     "release": "level",
     "select": "selectors",
+    "then": "number",
     "severity": "severities",
     "to": "format",
     "why": "name",

@@ -345,7 +345,7 @@ def test_command__prints_a_document_with_its_options(tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert "HU     leads  C-2012:2.2 " in done.stdout
     marking = PLAN.marking_in_force(None)
-    assert done.stdout.startswith(f"{marking}\n\nWorkload of C-2012\n")
+    assert done.stdout.startswith(f"{marking}\n\nWorkload of C-2012, only HU, AT\n")
     assert run("oap-c-2012", "--to", "graph", "--deep", "2", "--loud").stdout == f"--C-2012 {marking}"
     card = f"C-2012 2012-06-30 0 {marking}"
     assert run("oap-c-2012", "--to", "card", "--folder", "x", "--as-of", "2012-06-30").stdout == card
@@ -391,7 +391,7 @@ def test_command__lists_the_options_of_the_call(
         (("--to", "exel"), "ics, json, markdown, mermaid, text, xlsx, yaml.\n"),
         (
             ("--to", "csv", "--document", "tasks"),
-            "progress, reports, responsibilities, seals, sheet, tasking, timeline, workload.\n",
+            "progress, report-form, reports, responsibilities, seals, sheet, tasking, timeline, workload.\n",
         ),
         (
             ("--to", "xlsx", "-o", "c.docx"),

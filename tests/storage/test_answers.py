@@ -265,7 +265,7 @@ Action: A-2031:1.1 \u00b7 Other action: B-2031:1.1 \u00b7 Score: 1.0 \u00b7 Word
   Parties: 1.0
   Activity: Search lorries with hidden compartments for tobacco with ...
   Its activity: Search lorries with hidden compartments for tobacco with ...
-  Words in common: Search; lorries; hidden; compartments; tobacco; scanners;
+  Words in common: Search, lorries, hidden, compartments, tobacco, scanners,
     dogs
   Parties in common: QN
 """

@@ -218,7 +218,7 @@ def test_a_file_of_another_kind_is_told_as_such(text: str, kind: type[Any], says
 
 
 def test_only_plans_entries_and_practices_are_files() -> None:
-    known = "Plan, EntryContent, Practice, Answers, Report, Operation, KpiRegister, Seal"
+    known = "Plan, EntryContent, Practice, Answers, Report, Operation, KpiRegister, Seal, ReturnedForm"
     with pytest.raises(TypeError, match=rf"^A LedgerEntry cannot be loaded\. These can: {known}\.$"):
         SESSION.loads(TEXT, format="yaml", kind=LedgerEntry)
 

@@ -54,7 +54,7 @@ def filled_document(data: bytes, answers: Mapping[str, object]) -> bytes:
 def _answered(text: str, answers: Mapping[str, object]) -> str:
     for key, answer in answers.items():
         pattern = re.compile(_CONTROL.format(key=re.escape(key)), re.DOTALL)
-        content = f"<w:r><w:t>{escape(str(answer))}</w:t></w:r>".replace("\\", "\\\\")
-        text, number = pattern.subn(rf"\1\2{content}\3", text)
-        assert number == 1, key
+        (found,) = pattern.finditer(text)
+        content = f"<w:r><w:t>{escape(str(answer))}</w:t></w:r>"
+        text = f"{text[: found.start()]}{found[1]}{found[2]}{content}{found[3]}{text[found.end() :]}"
     return text

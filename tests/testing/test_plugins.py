@@ -608,7 +608,7 @@ EXPORTER = """
         ("return [Artifact(f'{plan.period.start}', b'')]", "'start' (an empty plan, and"),
         (
             "return [Artifact('../a', b'')]",
-            "ValueError: Artifact.name must be '../a', which is not the name of a file",
+            "ValueError: Artifact.name is '../a', which is not the name of a file",
         ),
         ("return 2 * [Artifact('a', b'')]", "The exporter 'sin' writes 'a' twice (the reference plan"),
         (
@@ -927,7 +927,7 @@ def test_a_document__is_built_without_any_report_if_its_option_needs_reports(mak
             "return document(ctx, [], kind='vice')",
             "The document 'sin' is built with the kind 'vice' (the reference plan",
         ),
-        ("return document(ctx, [], name='a/b')", "Document.name must be 'a/b', which is not the name of a file"),
+        ("return document(ctx, [], name='a/b')", "Document.name is 'a/b', which is not the name of a file"),
         (
             "return document(ctx, [], sections=(Section(key='A b', title='', body=Text(())),))",
             "The section key 'A b' of the document 'sin' has to consist of lower-case words joined by hyphens",

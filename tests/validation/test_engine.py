@@ -531,7 +531,7 @@ def test_a_code_is_a_prefix_and_three_digits(code: str) -> None:
 
 @pytest.mark.parametrize("name", ["", "Dangling", "dangling link", "-a", "a-", "a--b", "a_b"])
 def test_a_name_is_words_joined_by_hyphens(name: str) -> None:
-    with pytest.raises(ValueError, match="a name is lower-case words joined by hyphens"):
+    with pytest.raises(ValueError, match="a name must be lower-case words joined by hyphens"):
         Kind(code="OAP201", name=name, severity=Severity.INFO, doc="")
 
 

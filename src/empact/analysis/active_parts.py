@@ -225,7 +225,7 @@ def _month(month: object) -> Month:
     elif asked is None:
         raise wrong_type("month", "a text such as '2012-04', or a Month", month, _write_month(month))
     if asked is None or not (dt.MINYEAR <= asked.year <= dt.MAXYEAR and 1 <= asked.number <= len(DAYS_OF_MONTHS)):
-        message = f"month is a month such as '2012-04', not {str(month)!r}."
+        message = f"month must be a month such as '2012-04', not {str(month)!r}."
         raise ValueError(message)
     return asked
 

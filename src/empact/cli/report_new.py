@@ -22,6 +22,7 @@ from empact.cli.options import (
 )
 from empact.cli.portfolios import keep_records
 from empact.cli.reading import load_plan, read_records
+from empact.hooks import printable_json
 from empact.session import Session
 from empact.storage.folders import file_name_part
 from empact.storage.records import Records
@@ -76,7 +77,7 @@ def new(
 
     The form asks for the status and totals of the actions that the party leads, and for its own share of those that it
     takes part in; that of the Driver also has what is to settle, and places for its own texts. What the party stated
-    before stands beside each place. A place that is left empty says nothing; it is never zero.
+    before stands beside each place. A blank means that nothing is stated, never zero.
 
     With --format xlsx or docx, the form is a workbook or a Word document. --all writes the forms of all parties into a
     new folder. 'empact report add PLAN FOLDER' adds them when they come back filled in, whatever format they have.
@@ -106,10 +107,11 @@ def new(
     context = session.context(loaded, records=records)
     keep_records([loaded], records_of(context))
     forms = _Forms(session, context, records, to, language)
+    target = None if is_printed else output
     if by is None:
-        forms.write_all(checkpoint, output)
+        forms.write_all(checkpoint, target)
     else:
-        forms.write(by, checkpoint, None if is_printed else output)
+        forms.write(by, checkpoint, target)
 
 
 @value
@@ -127,7 +129,7 @@ class _Forms:
         form = self.context.report_form(by, checkpoint)
         if form.is_empty:
             raise click.UsageError(f"{form.party} leads no action of {form.plan.id} and takes part in none.")
-        if self.to == "json":
+        if self.to == "json" and output is None:
             echo_tree(self.session, form)
             return
         data = self._bytes(form)
@@ -140,9 +142,9 @@ class _Forms:
             raise click.UsageError(f"{output} exists; choose another name.") from None
 
     def write_all(self, checkpoint: str, folder: Path | None) -> None:
-        """Write the forms of all parties to a new folder."""
+        """Write the forms of all parties to a new folder, or as JSON to the standard output."""
         known = self.context.report_forms(checkpoint)
-        if folder is None or self.to == "json":
+        if folder is None:
             echo_tree(self.session, known)
             return
         files: dict[str, bytes] = {}
@@ -171,6 +173,11 @@ class _Forms:
             from empact.cli.report_forms import yaml_form  # a workbook needs none
 
             return yaml_form(form, reply_to).encode()
+        if self.to == "json":
+            import json  # most forms are for people
+
+            tree = self.session.tree(form, marking=marking_level())
+            return printable_json(f"{json.dumps(tree, indent=2, ensure_ascii=False)}\n").encode()
         return self.session.export(
             form.plan,
             document="report-form",

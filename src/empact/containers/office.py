@@ -72,7 +72,7 @@ def _refuse_other(data: bytes, wanted: Office) -> None:
     if head.startswith(b"%PDF-"):
         raise ContainerError(f"is a PDF file, not {wanted.value}: {wanted.cure}")
     if head.startswith((b"{\\rtf", b"<", b"\xef\xbb\xbf<")):
-        raise ContainerError(f"is a text in RTF, HTML or XML, whatever its name is: {wanted.cure}")
+        raise ContainerError(f"is a text in RTF, HTML or XML, regardless of its name: {wanted.cure}")
     raise ContainerError("is empty" if not data else f"is not {wanted.value}: {wanted.cure}")
 
 

@@ -73,7 +73,7 @@ class Sheet:
         check_text("The address", address)
         place = parse_address(address)
         if place is None:
-            message = f"The address of a cell is its column and its row, such as 'B7', not {address!r}."
+            message = f"The address of a cell must be its column and its row, such as 'B7', not {address!r}."
             raise ValueError(message)
         return self._by_place.get(place)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from empact.analysis import AnswerType, Asked, Claim, FormAction, FormQuestion, PlanContext, ReportForm, Standing
+from empact.analysis import AnswerType, Asked, Claim, FormQuestion, PlanContext, ReportForm, Standing
 from empact.analysis.columns import format_cell
 from empact.analysis.facts import check_plan_context
 from empact.analysis.forms.asking import plan_key
@@ -16,7 +16,7 @@ from empact.documents.reported_figures import format_claim
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.tasking_overview import abridged
 from empact.documents.values import ColumnType, Document, FillIn, Section, Table, TableCell, Text
-from empact.model import FrozenMap
+from empact.model import Action, FrozenMap
 from empact.values import value
 
 ASKED = {
@@ -54,6 +54,8 @@ _HOW = (
     "Names of persons, telephone numbers, number plates and numbers of cases do not belong in a report.",
     "Leave the keys as they are: they say what each answer is about.",
 )
+_OPTIONAL = "What is not expected this time can be reported, too."
+_REPLACES = "This report replaces your earlier one as a whole. Fill in again what still holds."
 _DIGEST = 16
 """The digits of the digest of the plan that people see."""
 _ACTIVITY = 70
@@ -65,7 +67,7 @@ class _Line:
     """A question with the action that it is about."""
 
     question: FormQuestion
-    about: FormAction | None = None
+    about: Action | None = None
 
 
 def build_report_form(
@@ -90,6 +92,7 @@ def build_report_form(
     head = about_plan(ctx, words)
     stem = file_stem(f"{ctx.plan.id}-{form.party}-{form.checkpoint}")
     facts = {
+        "plan_title": None if head["title"] == form.plan.id else head["title"],
         "party": form.party,
         "checkpoint": form.checkpoint,
         "cut_off_day": form.cut_off,
@@ -99,9 +102,8 @@ def build_report_form(
         "plan_digest": head["plans"][0].sha256[:_DIGEST],
     }
     properties = {name: fact for name, fact in facts.items() if fact is not None}
-    head["properties"] = FrozenMap({**head["properties"], **properties})
-    title = words("Report of {party} for {checkpoint}", party=form.party, checkpoint=form.checkpoint)
-    head["title"] = title
+    head["properties"] = FrozenMap({"plan": form.plan.id, **properties, **head["properties"]})
+    head["title"] = words("Report of {party} for {checkpoint}", party=form.party, checkpoint=form.checkpoint)
     return Document(
         kind="report-form",
         name=f"{stem}-report-form",
@@ -115,6 +117,10 @@ def _sections(form: ReportForm, words: Words) -> Iterator[Section]:
     how = tuple(map(words, _HOW))
     if form.due is not None:
         how = (words("Send it by {day}.", day=form.due), *how)
+    if any(not action.expected for action in form.actions):
+        how = (*how, words(_OPTIONAL))
+    if form.supersedes:
+        how = (*how, words(_REPLACES))
     yield Section(key="how", title=words("How to fill it in"), body=Text(how))
     yield Section(key="report", title=words("This report"), body=_head(form, words))
     asked = [action for action in form.actions if action.expected]
@@ -124,20 +130,19 @@ def _sections(form: ReportForm, words: Words) -> Iterator[Section]:
     )
     for key, title, actions in parts:
         if actions:
-            lines = [_Line(question, action) for action in actions for question in action.questions]
+            lines = [_Line(question, action.action) for action in actions for question in action.questions]
             yield Section(key=key, title=words(title), body=_questions(lines, words))
     if form.settlements:
-        lines = [_Line(question) for question in form.settlements]
-        yield Section(
-            key="settle", title=words("To settle: what leaders report differently"), body=_questions(lines, words)
-        )
+        lines = [_Line(question, _action_of(form, question)) for question in form.settlements]
+        title = words("To settle as the Driver")
+        yield Section(key="settle", title=title, body=_questions(lines, words))
     if form.texts:
         lines = [_Line(question) for question in form.texts]
         yield Section(key="texts", title=words("The plan as a whole"), body=_questions(lines, words))
     others = [action for action in form.actions if not action.expected]
     if others:
-        lines = [_Line(question, action) for action in others for question in action.questions]
-        title = words("Not expected this time; you may report it")
+        lines = [_Line(question, action.action) for action in others for question in action.questions]
+        title = words("Not expected this time")
         yield Section(key="others", title=title, body=_questions(lines, words))
 
 
@@ -148,9 +153,9 @@ def _head(form: ReportForm, words: Words) -> Table:
     rows = [(plan_key(form.plan, key), words(titles[key]), TableCell(value)) for key, value in known.items() if value]
     rows += [(question.key, words(ASKED[question.asked]), _answer(question)) for question in form.head]
     columns: tuple[ColumnOf[tuple[str, str, TableCell]], ...] = (
-        column("asked", "What", lambda row: row[1], width=40),
+        column("asked", "What", lambda row: row[1], width=34),
         column("answer", ANSWER, lambda row: row[2], width=40),
-        column("key", "Key", lambda row: row[0], width=22),
+        column("key", "Key", lambda row: row[0], width=28),
     )
     return table(columns, rows, key=lambda row: row[0], words=words)
 
@@ -159,20 +164,23 @@ def _questions(lines: Iterable[_Line], words: Words) -> Table:
     """Return a row for each question; what was stated before stands beside the cell to fill in."""
     columns: tuple[ColumnOf[_Line], ...] = (
         column("action", "Action", lambda line: _action(line, words), width=30),
-        column("asked", "What", lambda line: _asked(line, words), width=40),
+        column("asked", "What", lambda line: _asked(line, words), width=34),
         column("expected", "Expected", lambda line: words("yes") if line.question.expected else None, width=9),
         column("before", "Stated before", lambda line: _before(line.question, words), type=ColumnType.LIST, width=24),
-        column("answer", ANSWER, lambda line: _answer(line.question), width=34),
-        column("key", "Key", lambda line: line.question.key, width=22),
+        column("answer", ANSWER, lambda line: _answer(line.question), width=40),
+        column("key", "Key", lambda line: line.question.key, width=28),
     )
     return table(columns, lines, key=lambda line: line.question.key, words=words)
 
 
+def _action_of(form: ReportForm, question: FormQuestion) -> Action | None:
+    return None if question.action is None else form.plan.action(question.action)
+
+
 def _action(line: _Line, words: Words) -> str | None:
     if line.about is None:
-        return None if line.question.kpi is None else line.question.kpi.action
-    action = line.about.action
-    return f"{action.number} {abridged(format_cell(action.activity, words), _ACTIVITY)}"
+        return None
+    return f"{line.about.number} {abridged(format_cell(line.about.activity, words), _ACTIVITY)}"
 
 
 def _asked(line: _Line, words: Words) -> str:
@@ -187,7 +195,11 @@ def _asked(line: _Line, words: Words) -> str:
 
 def _before(question: FormQuestion, words: Words) -> tuple[str, ...] | None:
     """Return what the party stated last, with the round; of what is to settle, what each leader states."""
-    return tuple(f"{claim.by}: {_said(claim, words)} ({claim.round})" for claim in question.claims) or None
+    several = len({claim.by for claim in question.claims}) > 1
+    said = (f"{_said(claim, words)} ({claim.round})" for claim in question.claims)
+    if several:
+        said = (f"{claim.by}: {text}" for claim, text in zip(question.claims, said, strict=True))
+    return tuple(said) or None
 
 
 def _said(claim: Claim, words: Words) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -23,6 +23,8 @@ from empact.serde.cells import reads
 EMPTY = "-"
 """An empty cell of an action: readers see that the plan has nothing there."""
 
+_Fact: TypeAlias = tuple[str, str, str]
+"""The key, the title and the text of what is beside its title; the key is in no language."""
 _GOAL = "goal"
 _NUMBER = "number"
 _CELLS = {field: CELL_TITLES[field] for field in ("leaders", "participants", "links", "timing", "target", "kpis")}
@@ -84,37 +86,37 @@ def build_sheet(ctx: PlanContext, *, action: str | None = None, language: str = 
     return Document(kind="sheet", name=f"{file_stem(plan.id)}-sheet", sections=tuple(sections), **about)
 
 
-def _by_hand(owner: Plan | Action, titles: Mapping[str, str], words: Words) -> Iterator[tuple[str, str]]:
-    """Yield the title and the items of each cell whose items are not those of its text: somebody entered them by hand.
+def _by_hand(owner: Plan | Action, titles: Mapping[str, str], words: Words) -> Iterator[_Fact]:
+    """Yield the items of each cell whose items are not those of its text: somebody entered them by hand.
 
     This is not a mistake: note 7 makes Frontex a leader of action 2.1. But the printed text does not show it.
     """
     for field, title in titles.items():
         cell: Cell[Any] = getattr(owner, field)
         if cell.text is not None and reads(cell) != cell.items:
-            yield words(title), "; ".join(map(str, cell.items)) or EMPTY
+            yield field, words(title), "; ".join(map(str, cell.items)) or EMPTY
 
 
 def _data(ctx: PlanContext, owner: Plan | StrategicGoal, key: str, title: str, words: Words) -> Iterator[Section]:
     """Return what extensions add to the plan or a goal, if they add anything."""
-    pairs = [
-        (field.title, text)
+    added = [
+        (f"{extension.name}/{field.name}", field.title, text)
         for extension in ctx.extensions
         if isinstance(owner, extension.on)
         for field, value in extension.values(owner)
         if (text := printed(value, words))
     ]
-    return _texts(key, title, pairs, words)
+    return _texts(key, title, added, words)
 
 
-def _texts(key: str, title: str, pairs: Sequence[tuple[str, str]], words: Words) -> Iterator[Section]:
+def _texts(key: str, title: str, facts: Sequence[_Fact], words: Words) -> Iterator[Section]:
     """Yield texts beside their titles, if there are any."""
-    columns: tuple[ColumnOf[tuple[str, str]], ...] = (
-        column("field", "Field", lambda pair: pair[0]),
-        column("value", "Value", lambda pair: pair[1], width=40),
+    columns: tuple[ColumnOf[_Fact], ...] = (
+        column("field", "Field", lambda fact: fact[1]),
+        column("value", "Value", lambda fact: fact[2], width=40),
     )
-    if pairs:
-        body = table(columns, pairs, key=lambda pair: pair[0], words=words)
+    if facts:
+        body = table(columns, facts, key=lambda fact: fact[0], words=words)
         yield Section(key=key, title=title, body=body, layout=Layout.LIST)
 
 
@@ -154,7 +156,7 @@ class _Actions:
     def _by_hand_column(self, words: Words) -> ColumnOf[int]:
         def by_hand(position: int) -> str | None:
             entered = _by_hand(self._actions[position], _CELLS, words)
-            return "\n".join(f"{title}: {items}" for title, items in entered) or None
+            return "\n".join(f"{title}: {items}" for _, title, items in entered) or None
 
         return column("by_hand", words("By hand"), by_hand, width=30)
 

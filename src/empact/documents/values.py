@@ -197,7 +197,7 @@ class Column:
 
     def __attrs_post_init__(self) -> None:
         if self.width is not None and self.width < 1:
-            message = f"The width of the column {self.key!r} is at least 1 character, not {self.width}."
+            message = f"The width of the column {self.key!r} must be at least 1 character, not {self.width}."
             raise ValueError(message)
 
 
@@ -378,7 +378,7 @@ class Section:
 
     def __attrs_post_init__(self) -> None:
         if self.level not in _LEVELS:
-            message = f"The level of the section {self.key!r} is 1 or 2, not {self.level}."
+            message = f"The level of the section {self.key!r} must be 1 or 2, not {self.level}."
             raise ValueError(message)
 
 

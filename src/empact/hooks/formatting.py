@@ -55,7 +55,7 @@ def _check_width(_ctx: object, _attribute: object, width: object) -> None:
     if type(width) is not int:
         raise wrong_type("The width of the output", "a whole number", width)
     if width < _NARROWEST:
-        message = f"The width of the output is at least {_NARROWEST} characters, not {width}."
+        message = f"The width of the output must be at least {_NARROWEST} characters, not {width}."
         raise ValueError(message)
 
 

@@ -63,7 +63,7 @@ def _in_one_paragraph(words: str) -> str:
 
 
 def _whole_words(words: str) -> str:
-    """Return the pattern of words that are no part of a longer word."""
+    """Return the pattern of words that are not within a longer word."""
     pattern = _in_one_paragraph(words)
     before = r"(?<!\w)" if re.match(r"\s*\w", words) else ""
     behind = r"(?!\w)" if re.search(r"\w\s*\Z", words) else ""

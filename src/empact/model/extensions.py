@@ -23,7 +23,7 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 def _check_name(_instance: object, _attribute: object, value: Any) -> None:
     if not isinstance(value, str) or not _NAME.fullmatch(value):
-        message = f"the name of an extension is lower-case words joined by hyphens, such as crime-areas, not {value!r}"
+        message = f"the name of an extension must be lower-case words joined by hyphens, such as areas, not {value!r}"
         raise ValueError(message)
 
 
@@ -35,7 +35,7 @@ def _check_owner(_instance: object, _attribute: object, value: type[Owner]) -> N
 
 def _check_class(_instance: object, _attribute: object, value: Any) -> None:
     if not isinstance(value, type) or not attrs.has(value):
-        message = f"the data of an extension is an attrs class, not {value!r}"
+        message = f"the data of an extension must be an attrs class, not {value!r}"
         raise TypeError(message)
     if value.__hash__ is None:
         message = f"the class {value.__name__} can be changed; decorate it with @attrs.frozen"

@@ -50,4 +50,4 @@ class ReturnedForm:
     rows: tuple[FormRow, ...]
     """The rows that have a key."""
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
-    """The file in which they were read. None if they were made in Python; it does not count for equality."""
+    """The file in which they were read. None if they were made in Python; it is ignored in comparisons."""

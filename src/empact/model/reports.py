@@ -247,7 +247,7 @@ OWN_TEXTS = ("context", "assessment", "decisions", "support", "outlook")
 
 def _check_sha256(_instance: object, _attribute: object, digest: str) -> None:
     if not re.fullmatch("[0-9a-f]{64}", digest):
-        message = f"the SHA-256 digest of a file has 64 digits from 0 to f, and is not {digest!r}"
+        message = f"the SHA-256 digest of a file must be 64 digits from 0 to f, not {digest!r}"
         raise ValueError(message)
 
 

@@ -35,6 +35,7 @@ from empact.model import (
     NamedAction,
     Parties,
     Prose,
+    Received,
     Ref,
     Reply,
     Reports,
@@ -407,6 +408,7 @@ _KNOWN.update(
         Ledger: _ledgers(),
         Reports: _reports(),
         NamedAction: values(NamedAction, at=st.just(Pointer() / "actions" / 0)),
+        Received: values(Received, sha256=_DIGESTS),
         Request: _requests(),
         Seal: values(
             Seal,

@@ -504,7 +504,9 @@ def test_ledger_add__marks_a_decision_as_a_clerical_error(project: Path) -> None
     done = add("clerical-error", "--replies-to", made, "--text", "It is QO.", "--on", "2031-07-05")
     assert done.exit_code == 0
     listed = run("ledger", "list", "plan.yaml").stdout
-    assert f"Corrected by: {done.stdout.strip()}" in " ".join(listed.split())
+    in_one_line = " ".join(listed.split())
+    assert "Corrected by: clerical-error, 5 July 2031" in in_one_line
+    assert f"clerical-error, 5 July 2031 {done.stdout.strip()}" in in_one_line
     checked = run("ledger", "check", "plan.yaml")
     assert (checked.exit_code, "OAP815" in checked.stdout) == (0, True)
 

@@ -903,7 +903,7 @@ def test_all_ms_are_one_less_from_the_day_of_the_decision() -> None:
         ("2031-01-01 to 2031-09-30", 33),
         ("2031-10-01 to 2031-12-31", 32),
     ]
-    assert "QN takes no part from 2031-10-01, by the decision 'e1'" in everybody.explain()
+    assert "QN takes no part from 2031-10-01 (ledger: 'e1')" in everybody.explain()
     assert [one.entry_id for one in everybody.absences] == ["e1"]
 
 

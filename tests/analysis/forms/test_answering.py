@@ -90,7 +90,7 @@ def test_answered__takes_silence_for_silence() -> None:
     form = answers(row("1.1/1 total", "  "), row("1.1 status"))
     assert ("actions" in form.tree, form.problems) == (False, ())
     untouched = answers(row("1.1/1 total"), row("1.1 status"), row("on"), head=HEAD[:2])
-    assert (untouched.is_untouched, form.is_untouched) == (True, False)
+    assert (untouched.is_untouched, form.is_untouched) == (True, True)  # only the day is filled in
 
 
 @pytest.mark.parametrize("words", ["nothing to report", "Nothing to report.", "rien à signaler", "Nichts zu melden"])
@@ -146,6 +146,15 @@ def test_answered__asks_back_two_answers_to_one_question() -> None:
     twice = (row("1.1/1 total", "12", "number"), row("1.1/1 total", "13", "number"))
     assert asked_back(*twice) == [f"Q-2031:1.1/1 total {DIGESTS['1.1']} has two answers, '12' and '13'."]
     assert said(twice[0], twice[0])["figures"] == [{"kpi": "1", "scope": "total", "value": "12"}]
+
+
+def test_answered__takes_the_copy_of_a_row_that_is_filled_in() -> None:
+    """Somebody copied a sheet and filled in one of the two: an empty cell says nothing."""
+    empty, filled = row("1.1/1 total"), row("1.1/1 total", "12", "number")
+    for rows in ((empty, filled), (filled, empty)):
+        assert said(*rows)["figures"] == [{"kpi": "1", "scope": "total", "value": "12"}]
+        form = answers(*rows)
+        assert form.rows["/actions/0/figures/0"] == 3 + rows.index(filled)
 
 
 def test_answered__asks_back_a_row_whose_words_are_those_of_another_action() -> None:
@@ -223,6 +232,59 @@ def test_answered__of_the_driver_settles_what_the_form_listed() -> None:
     assert asked_back(given, ctx=later, head=head) == ["Other reports differ now than those that the form lists."]
 
 
+def test_answered__of_the_driver_settles_each_round_by_itself() -> None:
+    """Two leaders differ in June, and again in December."""
+    differing = {"2031-06-28": (8, 9), "2031-12-10": (18, 19)}
+    reports = [
+        cases.filed(by, cases.figure(value), on=day)
+        for day, values in differing.items()
+        for by, value in zip(("QN", "QO"), values, strict=True)
+    ]
+    ctx = cases.context(PLAN, reports, kpis=cases.register("incremental"))
+    questions = ctx.report_form("QM", "December").settlements
+    given = [
+        FormRow(key=question.key, answer=str(7 + n), cell=AnswerCell.NUMBER) for n, question in enumerate(questions)
+    ]
+    head = (row("by", "QM"), row("checkpoint", "December 2031"), row("on", "2031-12-20", "date"))
+    ids = [report.id for report in reports]
+    assert answers(*given, ctx=ctx, head=head).tree["settles"] == [
+        {"checkpoint": "June 2031", "action": "1.1", "kpi": "1", "value": "7", "cites": ids[:2]},
+        {"action": "1.1", "kpi": "1", "value": "8", "cites": ids[2:]},
+    ]
+
+
+def test_answered__of_a_form_with_only_its_day_is_untouched() -> None:
+    """A report that states nothing withdraws those it replaces, so that is never taken from a form by mistake."""
+    assert answers(row("1.1 status"), row("part", "customs")).is_untouched
+    assert not answers(row("1.1 status", "live")).is_untouched
+
+
+def test_answered__misses_no_row_of_an_action_whose_text_changed() -> None:
+    """QN takes part in 1.2, too, whose text is as it was."""
+    joined = attrs.evolve(PLAN.actions[1], participants=PLAN.actions[0].leaders)
+    plan = attrs.evolve(PLAN, actions=(PLAN.actions[0], joined))
+    given = [
+        FormRow(key=question.key, answer="live" if question.asked.value == "status" else "")
+        for action in cases.context(plan).report_form("QN", "June").actions
+        for question in action.questions
+    ]
+    changed = attrs.evolve(PLAN.actions[0], description=Prose(text="In all towns."))
+    assert answers(*given, ctx=cases.context(attrs.evolve(plan, actions=(changed, joined)))).problems == ()
+
+
+def test_answered__quotes_only_the_start_of_a_long_answer() -> None:
+    long = "x" * 30_000
+    rows = (
+        (row("1.1/1 total", long),),
+        (row("1.1 started", long),),
+        (row("1.1 status", long, hidden=True),),
+        (row("1.1/1 total", long), row("1.1/1 total", "2")),
+    )
+    for given in rows:
+        assert max(map(len, asked_back(*given))) < 250
+    assert max(map(len, asked_back(head=(row("by", long), *HEAD[1:])))) < 250
+
+
 @pytest.mark.parametrize(
     ("text", "is_key"),
     [
@@ -230,7 +292,7 @@ def test_answered__of_the_driver_settles_what_the_form_listed() -> None:
         ("C-2012:2.2 status be1f7d2c", True),
         ("C-2012:2.2/1 settle-total be1f7d2c 91ab33cd", True),
         ("C-2012 by be1f7d2c", True),
-        ("Plan of 2012:2.2 status be1f7d2c", True),
+        ("Patrols of QO until 20310630", False),
         ("C-2012:2.2 be1f7d2c", False),
         ("status of 2.2", False),
         ("sent by", False),

@@ -6,6 +6,7 @@ import datetime as dt
 
 import attrs
 import pytest
+from tests.support import invented
 from tests.support import progress_cases as cases
 
 import empact
@@ -13,7 +14,7 @@ import oap_invented_2031 as example
 from empact import Session
 from empact.analysis import Asked, PlanContext, ReportForm, Standing
 from empact.errors import UnknownIdError
-from empact.model import Checkpoint, CountedBy, Figure
+from empact.model import Checkpoint, CountedBy, Figure, Ref, Reply
 
 SESSION = Session(plugins=[example])
 PLAN = SESSION.load("oap-invented-2031")
@@ -127,6 +128,18 @@ def test_report_form__asks_the_driver_for_a_value_where_leaders_differ() -> None
     assert [question.asked.value for question in after.settlements] == ["status"]
 
 
+def test_report_form__asks_the_driver_only_for_what_a_value_settles() -> None:
+    """A milestone that is reached in June, and not completed in December: only the leader can put that right."""
+    reports = (
+        cases.filed("QN", cases.figure(reached=dt.date(2031, 6, 1)), status="live"),
+        cases.filed("QN", on="2031-12-10", status="not completed"),
+    )
+    ctx = cases.context(cases.plan(), reports, kpis=cases.register("milestone"))
+    (difference,) = next(iter(ctx.progress("December"))).differences
+    assert {claim.thing.value for claim in difference.claims} == {"day", "status"}
+    assert ctx.report_form("QM", "December").settlements == ()
+
+
 def test_report_form__asks_for_the_status_until_a_final_one() -> None:
     plan = cases.plan()
     live, over = (cases.context(plan, [cases.filed("QN", status=word)]) for word in ("live", "completed"))
@@ -151,9 +164,23 @@ def test_report_form__asks_whom_a_group_can_mean_and_expects_nothing(
     assert [question.asked for question in action.questions] == [Asked.OWN, Asked.NARRATIVE]
 
 
-def test_report_form__of_a_leader_that_contributes_has_both() -> None:
-    (action,) = cases.context(cases.plan({"participants": "QN, QO"})).report_form("QN", "June").actions
+@pytest.mark.parametrize("participants", ["QN, QO", "QN (tbc), QO"])
+def test_report_form__of_a_leader_that_contributes_has_both(participants: str) -> None:
+    (action,) = cases.context(cases.plan({"participants": participants})).report_form("QN", "June").actions
     assert [question.asked.value for question in action.questions if question.kpi is not None] == ["total", "own"]
+
+
+def test_report_form__asks_a_party_that_declined_as_long_as_its_share_is_expected() -> None:
+    """The turnout expects QO: the plan still names it, and to report is to join."""
+    declined = invented.answer("2031-02-01", Reply.DECLINED, "a-call", by="QO", actions=(Ref(action="1.1"),))
+    ctx = cases.context(cases.plan(), ledger=invented.ledger(declined))
+    (action,) = ctx.report_form("QO", "June").actions
+    assert action.standing is Standing.DECLINED
+    assert [(question.asked, question.expected) for question in action.questions] == [
+        (Asked.OWN, True),
+        (Asked.NARRATIVE, False),
+    ]
+    assert next(iter(ctx.progress("June"))).kpi().participants.expected == ("QM", "QO")
 
 
 def test_report_form__of_a_milestone_or_a_kpi_that_the_leader_counts_asks_participants_for_words_only() -> None:
@@ -183,7 +210,7 @@ def test_report_form__of_an_unknown_name_says_what_is_known(party: str, checkpoi
 
 def test_report_form__of_a_checkpoint_without_a_day_says_what_to_add() -> None:
     plan = attrs.evolve(cases.plan(), checkpoints=(Checkpoint(name="mid-term"),))
-    with pytest.raises(UnknownIdError, match="It has no day in Q-2031, so a report for it counts nowhere"):
+    with pytest.raises(UnknownIdError, match="It has no day in Q-2031, so a report for it is not counted"):
         cases.context(plan).report_form("QN", "mid")
 
 

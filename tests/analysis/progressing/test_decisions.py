@@ -97,7 +97,10 @@ def test_total__counts_where_the_plan_leaves_open_who_leads() -> None:
 
 
 def test_units__are_never_mixed_where_nothing_sets_one() -> None:
-    reports = [filed("QN", figure(8, unit="EUR", measure="seized")), filed("QN", figure(8, measure="seized"))]
+    reports = [
+        filed("QN", figure(8, measure="seized"), id="1"),  # ids, as the units are named in the order of the files
+        filed("QN", figure(8, unit="EUR", measure="seized"), id="2"),
+    ]
     (measure,) = picture(*reports).action("1.1").measures
     why = "the figures have several units (no unit, EUR), and neither the plan nor the register sets one"
     assert [claim.why for claim in measure.apart] == [why] * 2

@@ -14,6 +14,7 @@ from tests.support.filled_forms import filled_document
 
 import oap_invented_2031
 from empact import Session
+from empact.containers import read_word
 from empact.model import Report, WrittenFor
 
 SESSION = Session(plugins=[oap_invented_2031])
@@ -80,6 +81,16 @@ def test_read__takes_a_form_whose_content_controls_are_lost(tmp_path: Path) -> N
         changed(data, untouched, ""), r"<w:sdt><w:sdtPr>.*?</w:sdtPr><w:sdtContent>|</w:sdtContent></w:sdt>", ""
     )
     assert read(bare, tmp_path) == (SESSION.loads(TYPED, format="yaml", kind=Report), [])
+
+
+def test_read__takes_the_list_of_a_status_for_silence_if_its_control_is_lost(tmp_path: Path) -> None:
+    """Some programs keep the text of a control, also the hint in one that nobody filled in."""
+    answers = {key: answer for key, answer in ANSWERS.items() if key != "Q-2031:4.2 status"}
+    controls = r"<w:sdt><w:sdtPr>.*?</w:sdtPr><w:sdtContent>|</w:sdtContent></w:sdt>"
+    bare = changed(filled_document(form(), answers), controls, "")
+    assert "not started / live" in "".join(cell.text for table in read_word(bare).tables for cell in table.cells)
+    typed = TYPED.replace('  - {action: "4.2", status: not started}\n', "")
+    assert read(bare, tmp_path) == (SESSION.loads(typed, format="yaml", kind=Report), [])
 
 
 def test_read__says_in_which_cell_of_which_table_an_answer_stands(tmp_path: Path) -> None:

@@ -80,10 +80,41 @@ def test_read__gives_the_report_that_the_same_answers_make_typed(tmp_path: Path)
     assert as_typed(report) == SESSION.loads(TYPED, format="yaml", kind=Report)
 
 
+@pytest.mark.parametrize(("given", "digits"), [(8, "8"), (2.5, "2.5"), (10**15, "1000000000000000"), ("8.0", "8.0")])
+def test_read__keeps_the_digits_of_a_number(given: object, digits: str, tmp_path: Path) -> None:
+    report, _ = read(filled(answers={"Q-2031 on": ANSWERS["Q-2031 on"], "Q-2031:2.2/1 total": given}), tmp_path)
+    assert report is not None
+    assert [str(figure.value) for figure in report.actions[0].figures] == [digits]
+
+
 @pytest.mark.parametrize("language", ["fr", "de"])
 def test_read__takes_a_form_in_each_language(language: str, tmp_path: Path) -> None:
     report, problems = read(filled(language), tmp_path)
     assert (as_typed(report), problems) == (SESSION.loads(TYPED, format="yaml", kind=Report), [])
+
+
+def test_read__takes_an_answer_that_looks_like_a_key(tmp_path: Path) -> None:
+    """Three words are like a key of the plan as a whole: the last is eight digits."""
+    book = filled(answers={**ANSWERS, "Q-2031:2.2 narrative": "Patrols until 20310630"})
+    for sheet in book:
+        _keys_first(sheet)
+    report, problems = read(book, tmp_path)
+    assert problems == []
+    assert report is not None
+    assert str(report.actions[0].narrative) == "Patrols until 20310630"
+
+
+def test_read__of_a_form_without_any_title_of_answers_says_only_that(tmp_path: Path) -> None:
+    book = filled()
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                cell.value = None if cell.value == "Your answer" else cell.value
+    report, problems = read(book, tmp_path)
+    assert report is None
+    assert {problem.partition("error ")[2] for problem in problems} == {
+        "OAP022 form-answer: No column has the title of the answers."
+    }
 
 
 def _unprotect(book: Workbook) -> None:
@@ -113,10 +144,19 @@ def _sort(sheet: Worksheet) -> None:
             cell.value = value
 
 
+def _keys_first(sheet: Worksheet) -> None:
+    sheet.insert_cols(1)
+    for row in range(1, sheet.max_row + 1):
+        key = next((cell for cell in reversed(sheet[row]) if str(cell.value).startswith("Q-2031")), None)
+        if key is not None and sheet.title != "Information":
+            sheet.cell(row, 1).value, key.value = key.value, None
+
+
 CHANGES: Mapping[str, Callable[[Workbook], None]] = {
     "unprotected and renamed": _unprotect,
     "sorted": _each(_sort),
     "columns in front": _each(lambda sheet: sheet.insert_cols(1, 2)),
+    "keys first": _each(_keys_first),
     "column between": _each(lambda sheet: sheet.insert_cols(4)),
     "rows above": _each(lambda sheet: sheet.insert_rows(1, 3)),
     "column of the keys hidden": _each(lambda sheet: setattr(sheet.column_dimensions["F"], "hidden", True)),

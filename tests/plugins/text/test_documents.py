@@ -86,6 +86,16 @@ def test_a_wide_matrix__is_in_parts_with_the_rows_that_have_something_there() ->
     assert max(map(len, lines)) <= 80
 
 
+def test_a_wide_matrix__begins_each_part_with_the_columns_that_tell_its_rows_apart() -> None:
+    types = (ColumnType.TEXT, ColumnType.TEXT, *[ColumnType.NUMBER] * 10)
+    rows = (Row("a", ("Q-2031", "June", *range(10))), Row("b", ("Q-2031", "December", *range(10))))
+    lines = body(table(*rows, types=types), width=80)[1:]
+    of_rows = [line.split()[:2] for line in lines if not line.startswith("Column")]
+    assert of_rows == [["Q-2031", "June"], ["Q-2031", "December"]] * (len(of_rows) // 2)
+    assert len(of_rows) > 2, "in parts"
+    assert max(map(len, lines)) <= 80
+
+
 LISTED = table(
     Row("1", ("1.1", "HU", "leads the work on all of the reports", ("e1", "section 5.3/2/1"))),
     Row("2", ("1.1", "AT", "joins", None)),

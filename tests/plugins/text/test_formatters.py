@@ -443,9 +443,9 @@ def test_the_verdict__counts_what_is_waived(session: Session) -> None:
 @pytest.mark.parametrize(
     ("width", "error", "message"),
     [
-        (4, ValueError, "The width of the output is at least 20 characters, not 4."),
-        (0, ValueError, "The width of the output is at least 20 characters, not 0."),
-        (-1, ValueError, "The width of the output is at least 20 characters, not -1."),
+        (4, ValueError, "The width of the output must be at least 20 characters, not 4."),
+        (0, ValueError, "The width of the output must be at least 20 characters, not 0."),
+        (-1, ValueError, "The width of the output must be at least 20 characters, not -1."),
         (True, TypeError, "The width of the output must be a whole number, not the bool True."),
         ("80", TypeError, "The width of the output must be a whole number, not the text '80'."),
         (None, TypeError, "The width of the output must be a whole number, not None."),

@@ -1,4 +1,4 @@
-"""Claims: what one party states in one report about one thing, why it may stand apart, and what the Driver settles."""
+"""Claims: what one party states in one report about one thing, why it may not count, and what the Driver settles."""
 
 from __future__ import annotations
 

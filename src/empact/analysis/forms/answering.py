@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import attrs
 
 from empact.analysis.facts import PlanFacts, check_plan_context
-from empact.analysis.forms.answers import answer_values, cell_problem
+from empact.analysis.forms.answers import answer_values, cell_problem, quoted
 from empact.analysis.forms.asked import Asked, FormQuestion, ReportForm
 from empact.analysis.forms.asking import report_form
 from empact.arguments import check_text, check_type
@@ -18,13 +18,15 @@ from empact.model import AnswerCell, FormRow, ReturnedForm
 from empact.values import value
 
 _KEY = re.compile(
-    r"(?P<plan>.+?)(?::(?P<action>[^\s:/]+)(?:/(?P<kpi>[0-9]+[a-z]?))?)? (?P<asked>[a-z_-]+)"
-    r" (?P<digest>[0-9a-f]{8})(?: (?P<cited>[0-9a-f]{8}))?"
+    r"(?P<plan>[^\s,:;/]{1,100})(?::(?P<action>[^\s,:;/]{1,50})(?:/(?P<kpi>[0-9]{1,9}[a-z]?))?)?"
+    r" (?P<asked>[a-z_-]{1,50}) (?P<digest>[0-9a-f]{8})(?: (?P<cited>[0-9a-f]{8}))?"
 )
 _ACTION_WORDS = re.compile(r"(?P<number>\S+) (?P<words>\S.*?)(?: \[\.\.\.\])?", re.DOTALL)
 """The cell with the action of a row: its number, and the beginning of its activity."""
 _KNOWN = frozenset({"by", "checkpoint", "supersedes"})
 """What a form says about itself."""
+_OF_REPORT = _KNOWN | {Asked.ON.value, Asked.PART.value}
+"""What a form says about the report; a report that says no more would withdraw those that it replaces."""
 _FEW = 3
 """The most keys that a message lists."""
 _SETTLE = "settle-"
@@ -58,7 +60,7 @@ class AnsweredForm:
     """What is asked back, in the order of the rows. A report with one that is asked back is not taken.
     """
     is_untouched: bool
-    """Whether nobody has filled in anything."""
+    """Whether nobody has filled in an answer; the day of the report alone is none."""
 
 
 def is_question_key(text: str) -> bool:
@@ -107,27 +109,24 @@ class _Answering:
             for index, row, key in keyed:
                 if key["asked"] not in _KNOWN and _is_answered(row):
                     self._take(index, row, key, questions)
-            self._miss(questions, {row.key for _, row, _ in keyed})
+            self._miss(questions, [key for _, _, key in keyed])
             if "on" not in self.tree and not any(problem.asked_back for problem in self.problems):
                 place = next((index for index, _, key in keyed if key["asked"] == Asked.ON.value), None)
                 self._ask(place, "The day of the report is missing.", "Fill in the day of the report.")
         revision = self.ctx.plan.cover.number.plain
         self.tree["written_for"] = {**({"revision": revision} if revision else {}), "actions": self.digests}
-        is_untouched = not any(
-            _is_answered(row) and match["asked"] not in _KNOWN
-            for row in self.given
-            if (match := _KEY.fullmatch(row.key)) is not None
-        )
+        is_untouched = not any(map(_has_answer, self.given))
         problems = sorted(self.problems, key=lambda problem: -1 if problem.row is None else problem.row)
         return AnsweredForm(tree=self.tree, rows=self.rows, problems=tuple(problems), is_untouched=is_untouched)
 
     def _ask(self, row: int | None, message: str, hint: str) -> None:
         self.problems.append(FormProblem(row=row, message=message, hint=hint))
 
-    def _miss(self, questions: _Questions, there: Collection[str]) -> None:
+    def _miss(self, questions: _Questions, there: Iterable[re.Match[str]]) -> None:
         """Say which rows of expected answers are missing: an answer may have been lost with them."""
-        expected = [question for question in questions.by_name.values() if question.expected]
-        missing = [question.key for question in expected if question.key not in there]
+        names = {_name(self._number(key)[0], key) for key in there}
+        expected = {name: question for name, question in questions.by_name.items() if question.expected}
+        missing = [question.key for name, question in expected.items() if name not in names]
         if missing and len(missing) < len(expected):
             more = f" and {len(missing) - _FEW} more" if len(missing) > _FEW else ""
             message = f"Rows of the form are missing: {', '.join(missing[:_FEW])}{more}."
@@ -136,29 +135,28 @@ class _Answering:
 
     def _keyed(self) -> list[tuple[int, FormRow, re.Match[str]]]:
         """Return the rows with a key of this plan, each key once; ask back other keys, and copies that differ."""
-        keyed: list[tuple[int, FormRow, re.Match[str]]] = []
-        first: dict[str, int] = {}
+        keyed: dict[str, tuple[int, FormRow, re.Match[str]]] = {}
         foreign: dict[str, list[int]] = {}
         for index, row in enumerate(self.given):
             key = _KEY.fullmatch(row.key)
             if key is None:
-                self._ask(
-                    index, f"{row.key!r} is not a key of a question.", "Copy the key from the form as it was sent."
-                )
-            elif key["plan"] != self.ctx.plan.id:
+                message = f"{quoted(row.key)} is not a key of a question."
+                self._ask(index, message, "Copy the key from the form as it was sent.")
+                continue
+            if key["plan"] != self.ctx.plan.id:
                 foreign.setdefault(key["plan"], []).append(index)
-            elif row.key not in first:
-                first[row.key] = index
-                keyed.append((index, row, key))
-            elif (row.answer, row.cell) != (self.given[first[row.key]].answer, self.given[first[row.key]].cell):
-                other = self.given[first[row.key]]
-                message = f"{row.key} has two answers, {other.answer!r} and {row.answer!r}."
+                continue
+            other = keyed[row.key][1] if row.key in keyed else None
+            if other is None or not _is_answered(other):
+                keyed[row.key] = index, row, key
+            elif _is_answered(row) and row.answer.strip() != other.answer.strip():
+                message = f"{row.key} has two answers, {quoted(other.answer)} and {quoted(row.answer)}."
                 self._ask(index, message, "Leave only the right one.")
         for plan, indexes in foreign.items():
             what = "rows are" if keyed else "form is"
             message = f"The {what} about the plan {plan}, not about {self.ctx.plan.id}."
             self._ask(indexes[0] if keyed else None, message, "Add the form to the plan that it was made for.")
-        return keyed
+        return [*keyed.values()]
 
     def _form(self, keyed: list[tuple[int, FormRow, re.Match[str]]]) -> ReportForm | None:
         """Return the form as it would be made now, for the party and the checkpoint of this one."""
@@ -173,7 +171,8 @@ class _Answering:
             form = report_form(self.ctx, by, checkpoint)
         except UnknownIdError as problem:
             place = known["checkpoint" if problem.args[0] == "Checkpoint" else "by"][0]
-            self._ask(place, str(problem).partition("\n")[0], "Restore the cell as in the form that was sent.")
+            message = str(problem).partition("\n")[0].replace(repr(problem.name), quoted(problem.name))
+            self._ask(place, message, "Restore the cell as in the form that was sent.")
             return None
         self.tree |= {"plan": self.ctx.plan.id, "checkpoint": form.checkpoint, "by": form.party, "source": _SOURCE}
         self.rows |= {"/by": known["by"][0], "/checkpoint": known["checkpoint"][0]}
@@ -193,10 +192,12 @@ class _Answering:
         if found is None:
             return
         question, about = found
+        if question.options and row.answer.split() == " / ".join(question.options).split():
+            return  # the hint of a place that nobody has filled in, where a program has lost that it is one
         earlier = self.taken.setdefault(question.key, index)
         if earlier != index:
             other = self.given[earlier]
-            message = f"{row.key} is the same question as {other.key}, and answered {other.answer!r} there."
+            message = f"{row.key} is the same question as {other.key}, and answered {quoted(other.answer)} there."
             self._ask(index, message, "Leave only the right answer.")
             return
         values, wrong = answer_values(row, question)
@@ -205,9 +206,12 @@ class _Answering:
         elif about is None:
             self._put(self.tree, "", values, index)
         elif key["asked"].startswith(_SETTLE):
-            replaced = self.tree.get("supersedes", ())
-            cites = list(dict.fromkeys(claim.report for claim in question.claims if claim.report not in replaced))
-            self._add(self.tree, "", "settles", {"action": about, **_of_kpi(question), **values, "cites": cites}, index)
+            settlement = {
+                **_settled(question, questions.form, self.tree.get("supersedes", ())),
+                "action": about,
+                **values,
+            }
+            self._add(self.tree, "", "settles", settlement, index)
         else:
             place = self._action(about, key["digest"])
             action, at = self.tree["actions"][place], f"/actions/{place}"
@@ -221,18 +225,16 @@ class _Answering:
         self, index: int, row: FormRow, key: re.Match[str], questions: _Questions
     ) -> tuple[FormQuestion, str | None] | None:
         """Return the question that a key names, and the number of its action; asks back what is not in the form now."""
-        number, digest = key["action"], key["digest"]
-        if number is None:
-            question = questions.by_name.get((None, None, key["asked"]))
-        else:
-            changed = self.ctx.identities.changed_since(number, digest)
-            if changed is not None and not changed.judged:
-                if len(changed.now) != 1:
-                    message = f"The answer is about action {number} as it was, and {changed.why}."
-                    self._ask(index, message, "Make a new form, and fill it in.")
-                    return None
-                number = changed.now[0]
-            question = questions.by_name.get((number, key["kpi"], key["asked"]))
+        number, why = self._number(key)
+        if why is not None:
+            message = f"The answer is about action {key['action']} as it was, and {why}."
+            self._ask(index, message, "Make a new form, and fill it in.")
+            return None
+        question = questions.by_name.get(_name(number, key))
+        if question is None and key["cited"] is not None and questions.form.drives:
+            hint = "Make a new form, which has what differs now."
+            self._ask(index, "Other reports differ now than those that the form lists.", hint)
+            return None
         if question is None:
             about = "" if number is None else f" of action {number}"
             message = f"{questions.form.party} is not asked for '{key['asked']}'{about} in {questions.form.checkpoint}."
@@ -247,11 +249,15 @@ class _Answering:
             message = f"The key is about KPI {key['kpi']} of action {number}, but the row has the words of another one."
             self._ask(index, message, "Put the answer into the row of its own KPI.")
             return None
-        if key["cited"] is not None and not question.key.endswith(key["cited"]):
-            hint = "Make a new form, which has what differs now."
-            self._ask(index, "Other reports differ now than those that the form lists.", hint)
-            return None
         return question, number
+
+    def _number(self, key: re.Match[str]) -> tuple[str | None, str | None]:
+        """Return the number that the action of a key has now, and what has changed if that cannot be known."""
+        number = key["action"]
+        changed = None if number is None else self.ctx.identities.changed_since(number, key["digest"])
+        if changed is None or changed.judged:
+            return number, None
+        return (changed.now[0], None) if len(changed.now) == 1 else (None, changed.why)
 
     def _action(self, number: str, digest: str) -> int:
         """Return the index of an action in the tree."""
@@ -276,13 +282,22 @@ class _Answering:
         several.append(values)
 
 
+_Name = tuple[str | None, str | None, str, str | None]
+"""What a key asks about, whatever the content digest: the action, the KPI, what is asked, and what is cited."""
+
+
+def _name(number: str | None, key: re.Match[str]) -> _Name:
+    """Return what a key asks about, with the number that its action has now."""
+    return number, key["kpi"], key["asked"], key["cited"]
+
+
 @value
 class _Questions:
     """The questions of a form by what their keys name, and the words of its actions."""
 
     form: ReportForm
-    by_name: Mapping[tuple[str | None, str | None, str], FormQuestion]
-    """The questions by the number of the action, that of the KPI, and what is asked."""
+    by_name: Mapping[_Name, FormQuestion]
+    """The questions by what they ask about."""
 
     @classmethod
     def of(cls, form: ReportForm) -> _Questions:
@@ -294,7 +309,7 @@ class _Questions:
             *(question for action in form.actions for question in action.questions),
         )
         keys = ((_KEY.fullmatch(question.key), question) for question in questions)
-        return cls(form, {(key["action"], key["kpi"], key["asked"]): known for key, known in keys if key is not None})
+        return cls(form, {_name(key["action"], key): known for key, known in keys if key is not None})
 
     def other_action(self, words: tuple[str, ...], number: str | None) -> str | None:
         """Return the number of another action whose words a row has; None if it has those of no other one."""
@@ -321,8 +336,25 @@ class _Questions:
         return bool(found) and question.words not in found
 
 
+def _settled(question: FormQuestion, form: ReportForm, replaced: Collection[str]) -> dict[str, Any]:
+    """Return what the answer to a question settles: the KPI, the round if it is an earlier one, and the reports.
+
+    Those that the new report replaces are left out: what it states itself stands in their place.
+    """
+    checkpoint = question.claims[0].round.name
+    earlier = {} if checkpoint == form.checkpoint else {"checkpoint": checkpoint}
+    cites = list(dict.fromkeys(claim.report for claim in question.claims if claim.report not in replaced))
+    return {**earlier, **_of_kpi(question), "cites": cites}
+
+
 def _of_kpi(question: FormQuestion) -> dict[str, str]:
     return {} if question.kpi is None else {"kpi": str(question.kpi.number)}
+
+
+def _has_answer(row: FormRow) -> bool:
+    """Whether a row has an answer to a question about an action or the plan."""
+    key = _KEY.fullmatch(row.key)
+    return key is not None and key["asked"] not in _OF_REPORT and _is_answered(row)
 
 
 def _is_answered(row: FormRow) -> bool:

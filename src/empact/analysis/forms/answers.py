@@ -10,21 +10,33 @@ from empact.analysis.forms.asked import AnswerType, Asked, FormQuestion
 from empact.grammar.answers import says_nothing
 from empact.grammar.numbers import number_hint, parse_number
 from empact.model import AnswerCell, FormRow
+from empact.reprs import cut_repr
 
 _RATIO = re.compile(r"(?P<value>\S.*?)\s*(?:/|\bof\b|\bsur\b|\bvon\b)\s*(?P<of>\S.*)")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FIELDS = {Asked.OWN: "value", Asked.TOTAL: "value"}
 """The key of an answer in a report, where it is not the word of what is asked."""
 
+_QUOTED = 60
+"""The most characters of an answer in a message."""
+
+
+def quoted(text: str) -> str:
+    """Quote what stands in a cell; a long text is cut."""
+    return cut_repr(text, _QUOTED)
+
 
 def cell_problem(row: FormRow) -> tuple[str, str] | None:
     """Return why an answer is not read, whatever it says, and what to do; None if it is read."""
     if row.hidden:
-        return f"The answer {row.answer!r} is in a hidden row, column or sheet.", "Show it, or delete it."
+        return f"The answer {quoted(row.answer)} is in a hidden row, column or sheet.", "Show it, or delete it."
     if row.cell is AnswerCell.FORMULA:
         return "The cell has a formula, so what it says can change.", "Write the value itself."
     if row.cell is AnswerCell.OTHER:
-        return f"The cell has {row.answer!r}, which is not a text, a number or a date.", "Write the answer as words."
+        return (
+            f"The cell has {quoted(row.answer)}, which is not a text, a number or a date.",
+            "Write the answer as words.",
+        )
     return None
 
 
@@ -43,7 +55,7 @@ def answer_values(row: FormRow, question: FormQuestion) -> _Read:
     if read is not None:
         return read(row, text, field)
     if row.cell is AnswerCell.DATE or (row.cell is AnswerCell.NUMBER and question.answer is AnswerType.STATUS):
-        return {}, (f"{text!r} is a {row.cell.value}, and words are asked for.", "Write it in words.")
+        return {}, (f"{quoted(text)} is a {row.cell.value}, and words are asked for.", "Write it in words.")
     if question.answer is AnswerType.STATUS:
         known = {word.casefold(): word for word in question.options}
         return {field: known.get(text.casefold(), text)}, None  # the check of the report knows more words
@@ -54,7 +66,7 @@ def _number(row: FormRow, text: str, field: str) -> _Read:
     if row.cell is not AnswerCell.DATE and parse_number(text) is not None:
         return {field: text}, None
     hint = number_hint(text) or "Write a number in digits; what it includes can be said in words under 'What was done'."
-    return {}, (f"{text!r} is not a number.", hint)
+    return {}, (f"{quoted(text)} is not a number.", hint)
 
 
 def _ratio(row: FormRow, text: str, _field: str) -> _Read:
@@ -62,7 +74,7 @@ def _ratio(row: FormRow, text: str, _field: str) -> _Read:
     values = () if pair is None or row.cell is not AnswerCell.TEXT else (pair["value"], pair["of"])
     if values and all(parse_number(number) is not None for number in values):
         return {"value": values[0], "of": values[1]}, None
-    return {}, (f"{text!r} is not two numbers.", "Write how many of how many, such as 12 of 20.")
+    return {}, (f"{quoted(text)} is not two numbers.", "Write how many of how many, such as 12 of 20.")
 
 
 def _day(row: FormRow, text: str, field: str) -> _Read:
@@ -73,7 +85,7 @@ def _day(row: FormRow, text: str, field: str) -> _Read:
             pass
         else:
             return {field: text}, None
-    return {}, (f"{text!r} is not a date.", "Write year, month and day, such as 2031-06-30.")
+    return {}, (f"{quoted(text)} is not a date.", "Write year, month and day, such as 2031-06-30.")
 
 
 _READ = {AnswerType.NUMBER: _number, AnswerType.RATIO: _ratio, AnswerType.DAY: _day}

@@ -79,7 +79,7 @@ class AnswerType(enum.Enum):
 
 @value(kw_only=True)
 class FormQuestion:
-    """One question of a report form: a place to fill in. A place that is left empty says nothing; it is never zero."""
+    """One question of a report form: a place to fill in. A blank means that nothing is stated, never zero."""
 
     key: str
     """By which the answer is matched, whatever becomes of the form: plan, action and KPI, what is asked, and the
@@ -88,6 +88,8 @@ class FormQuestion:
     """
     asked: Asked
     """What is asked for."""
+    action: str | None = None
+    """The number of the action; None if the question is about the plan as a whole, or about the report."""
     kpi: KpiKey | None = None
     """The KPI, or the part of it; None if the question is about none."""
     words: str | None = None
@@ -156,7 +158,7 @@ class ReportForm(Result):
     head: tuple[FormQuestion, ...]
     """What is asked about the report itself: its day, and of which authority it is."""
     actions: tuple[FormAction, ...]
-    """The actions that it leads, takes part in, or may have joined, in the order of the plan."""
+    """The actions that it leads, takes part in, declined, or may have joined, in the order of the plan."""
     settlements: tuple[FormQuestion, ...]
     """What the Driver is asked to settle. Empty for other parties."""
     texts: tuple[FormQuestion, ...]

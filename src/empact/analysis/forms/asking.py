@@ -197,7 +197,7 @@ class _Asking:
     def _actions(self, party: str) -> Iterator[FormAction]:
         for place in self.places:
             standing = self._standing(place.cast, party)
-            if standing in {Standing.OTHER, Standing.DECLINED}:
+            if standing is Standing.OTHER:
                 continue
             position = place.claims.position
             action = self.ctx.plan.actions[position]
@@ -228,7 +228,8 @@ class _Asking:
                 *((kpi.indicator, difference) for kpi in action.kpis for difference in kpi.differences),
             ]
             for indicator, difference in differences:
-                if difference.open and difference.kind in _TO_SETTLE and difference.claims:
+                about = {(claim.thing, claim.round) for claim in difference.claims}
+                if difference.open and difference.kind in _TO_SETTLE and len(about) == 1:  # a settlement is about one
                     yield self._settlement(action.action, indicator, difference)
 
     def _settlement(self, action: Action, indicator: Indicator | None, difference: Difference) -> FormQuestion:
@@ -240,6 +241,7 @@ class _Asking:
         return FormQuestion(
             key=f"{_key(self.ctx.plan, f'settle-{asked.value}', action, key)} {_cited(difference)}",
             asked=asked,
+            action=action.number,
             kpi=key,
             words=difference.what,
             answer=answer,
@@ -267,7 +269,7 @@ class _ActionQuestions:
         """Yield the questions."""
         leads = self.standing is Standing.LEADER
         leading = self.party in self.place.leaders
-        contributes = not leads or self.party in self.place.cast.participants
+        contributes = not leads or self.party in {*self.place.cast.participants, *self.place.cast.unconfirmed}
         sharing = self.party in self.place.participants
         if leads:
             for asked in _LEADER_FIRST:
@@ -292,6 +294,7 @@ class _ActionQuestions:
         return FormQuestion(
             key=_key(ctx.plan, asked.value, action, key),
             asked=asked,
+            action=action.number,
             kpi=key,
             words=None if indicator is None else " ".join(indicator.measure.split()),
             answer=answer,
@@ -326,7 +329,7 @@ def _round_named(ctx: PlanFacts, checkpoint: str) -> Round:
     if rounds:
         hint = f"Several have this name: {', '.join(point.label for point in rounds)}."
     else:
-        hint = f"It has no day in {ctx.plan.id}, so a report for it counts nowhere: add its day to 'checkpoints'."
+        hint = f"It has no day in {ctx.plan.id}, so a report for it is not counted: add its day to 'checkpoints'."
     raise UnknownIdError("Checkpoint", checkpoint, [point.label for point in known], hint=hint)
 
 

@@ -32,7 +32,7 @@ class Absence:
 
     def __str__(self) -> str:
         until = "" if self.until is None else f" to {self.until}"
-        why = "" if self.entry_id is None else f", by the decision {self.entry_id!r}"
+        why = "" if self.entry_id is None else f" (ledger: {self.entry_id!r})"
         return f"{self.party_code} takes no part from {self.since}{until}{why}"
 
     def holds(self, on: dt.date) -> bool:

@@ -65,7 +65,7 @@ class Occasions(Statement):
         if until is not None and windows is not None and len(windows.windows) == 1:
             self.deadline = windows.windows[0]
             self.words = until["what"].strip()
-        # The year of "(baseline 2025: 4)" is no part of a deadline beside it; spaces keep the places of the rest.
+        # The year of "(baseline 2025: 4)" is not part of a deadline beside it; spaces keep the places of the rest.
         beside = kpi_patterns().base_in_brackets.sub(lambda base: " " * len(base[0]), self.words)
         moment = find_moment(beside)
         if moment is None or (moment.window.unit is Unit.YEAR and moment.bound is Bound.IN):

@@ -64,17 +64,20 @@ class FormTable:
             place: The place of the row; its cell or column is that of the answer.
         """
         titles = [cell.column for cell in cells if _key(cell.text) in _answer_titles()]
-        keys = [cell for cell in cells if is_question_key(cell.text.strip())]
-        if not keys:
+        key = next((cell for cell in reversed(cells) if self._is_key(cell)), None)
+        if key is None:
             self._answers = titles[0] if titles else self._answers
             return
-        key = keys[-1]
         if self._answers is None:
             self.has_lost_answers = True
             return
         answer = next((cell for cell in cells if cell.column == self._answers), None)
         words = tuple(cell.text for cell in cells if cell not in (key, answer) and cell.text.strip())
         yield KeyedRow(key.text.strip(), answer, words, place)
+
+    def _is_key(self, cell: FilledCell) -> bool:
+        """Whether a cell has a key; the words of an answer can end like one, as in "until 20310630"."""
+        return cell.column != self._answers and is_question_key(cell.text.strip())
 
     @property
     def answers(self) -> int | None:
@@ -100,6 +103,8 @@ class FoundPlaces:
 def form_document(rows: Iterable[KeyedRow], ctx: ReadContext) -> RawDocument:
     """Return the rows of a form as the tree of a returned form."""
     found = list(rows)
+    if not found and ctx.diagnostics:  # the columns of its answers are lost
+        raise Unreadable
     if not found:
         hint = "Use the form as it was sent, with its column of keys. Plans are read from YAML or JSON."
         ctx.report(NOT_A_PLAN, "The file has no row with the key of a question, so it is not a form.", hint=hint)

@@ -48,7 +48,8 @@ def _text(cell: SheetCell) -> tuple[str, AnswerCell]:
     if isinstance(value, bool):
         return str(value).lower(), AnswerCell.OTHER
     if isinstance(value, (int, Decimal)):
-        return (f"{value * 100:f} %", AnswerCell.OTHER) if cell.is_percent else (f"{value:f}", AnswerCell.NUMBER)
+        number = Decimal(value)  # a whole number formatted with "f" would get decimals
+        return (f"{number * 100:f} %", AnswerCell.OTHER) if cell.is_percent else (f"{number:f}", AnswerCell.NUMBER)
     if isinstance(value, dt.datetime):
         is_day = value.time() == dt.time()
         return (str(value.date()), AnswerCell.DATE) if is_day else (str(value), AnswerCell.OTHER)

@@ -14,8 +14,11 @@ _SPACE = 0.85
 """The space around the text of a column, and its border, in ems of a wide table."""
 _BULLET = 1.4
 """The space before the items of a list."""
-_ROOM = 95
+_WINDOW = 95
 """The width of a window of 1280 pixels, and of paper in landscape format, in ems of a wide table."""
+_ROOM = 72
+"""The width for which the columns are measured: that of a window of 970 pixels, and of paper in portrait format. In a
+wider one each gets more, but shares for a wider one would break words in a narrower one."""
 _PHONE = 50
 """The widest rows of a table that stays a table on a phone, in ems."""
 _PORTRAIT = 60
@@ -60,13 +63,14 @@ def measure(columns: Sequence[tuple[Column, bool]], texts: Sequence[Sequence[str
         )
         for index, ((column, is_open), own) in enumerate(zip(columns, texts, strict=True))
     ]
-    least = sum(need.word for need in needs)
-    widths = share_room(needs, _ROOM)
+    words = sum(need.word for need in needs)
+    widths = share_room(needs, max(_ROOM, min(words, _WINDOW)))
+    least = max((need.word / width for need, width in zip(needs, widths, strict=True)), default=0) * sum(widths)
     return Widths(
-        least=min(least, _ROOM),
+        least=min(least, _WINDOW),
         shares=tuple(round(100 * width / sum(widths), 1) for width in widths),
         are_wide=any(several) or sum(max(need.line, need.text) for need in needs) > _PHONE,
-        need_landscape=least > _PORTRAIT,
+        need_landscape=words > _PORTRAIT,
     )
 
 

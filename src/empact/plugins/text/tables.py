@@ -294,13 +294,20 @@ def _cell(text: str, size: int, indent: int) -> list[str]:
     return [first, *(f"{' ' * indent}{line}" for line in others)]
 
 
+def _naming(rows: Sequence[Sequence[str]]) -> int:
+    """Return how many of the first columns tell the rows apart; 1 if all of them together do not."""
+    most = len(rows[0]) if rows else 0
+    return next((named for named in range(1, most) if len({tuple(row[:named]) for row in rows}) == len(rows)), 1)
+
+
 def _in_parts(grid: Grid, width: int, signs: Signs) -> Iterator[str]:
     """Yield a matrix in parts of the same number of columns, each with the rows that have a text there.
 
-    Each part begins with the first column, or with all before the counts. Nothing if this is not a matrix that fits.
+    Each part begins with the first columns that tell the rows apart, or with all before the counts. Nothing if this is
+    not a matrix that fits.
     """
     sizes = grid.sizes
-    named = max(grid.counts.index(True), 1) if any(grid.counts) else 1
+    named = max(grid.counts.index(True), 1) if any(grid.counts) else _naming(grid.rows)
     widest = max(sizes[named:], default=0)
     head = sum(sizes[:named]) + _GAPS[0] * (named - 1)
     gap = next((gap for gap in _GAPS if head + _MOST_SHOWN * (widest + gap) <= width), _GAPS[-1])

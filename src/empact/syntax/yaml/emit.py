@@ -128,5 +128,5 @@ def _flow(value: Any, room: int) -> str | None:
 
 def _key(key: object, *, in_flow: bool = False) -> str:
     if not isinstance(key, str):
-        raise TypeError(f"a key is a text, not a {type(key).__name__}")
+        raise TypeError(f"a key must be a text, not a {type(key).__name__}")
     return scalars.inline(str(key), in_flow=in_flow)
