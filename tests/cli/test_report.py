@@ -637,6 +637,12 @@ def test_new__of_all_names_the_actions_without_a_party_that_is_known(tmp_path: P
     assert sorted(path.name for path in (tmp_path / "forms").iterdir()) == ["HU.yaml", "Nobody-Known-Ltd.yaml"]
 
 
+def test_new__creates_the_folder_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "forms" / "June" / "QN.yaml"
+    assert run("new", PLAN, "--by", "QN", "--checkpoint", "June", "-o", str(path)).exit_code == 0
+    assert path.read_text(encoding="utf-8").startswith("# LIMITE\n")
+
+
 def test_new__never_changes_a_file_that_exists(tmp_path: Path) -> None:
     words = ("new", PLAN, "--by", "QN", "--checkpoint", "Dec", "-o")
     file, link = tmp_path / "form.yaml", tmp_path / "link.yaml"

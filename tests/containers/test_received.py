@@ -19,7 +19,7 @@ from tests.support.mutating import mutated
 from tests.support.office import START, archive, marked_word, ooxml, open_document, relations, word, workbook
 from tests.support.written import SESSION, export
 
-from empact.containers import ContainerError, EncryptedError, Limits, read_word, read_workbook
+from empact.containers import ContainerError, EncryptedError, Limits, open_package, read_word, read_workbook
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 CELL = '<sheetData><row r="1"><c r="A1"><v>5</v></c></row></sheetData>'
@@ -137,6 +137,19 @@ def test_workbook__with_a_sheet_outside_or_with_entities_is_refused() -> None:
         read_workbook(archive(ooxml(parts)))
 
 
+def test_workbook__with_one_part_for_two_sheets_is_refused() -> None:
+    """It would be read once for each of them, so the time of a small file would have no bound."""
+    sheet = '<sheet name="One" r:id="a"/>'
+    two = workbook_part().replace(sheet, f'{sheet}<sheet name="Two" r:id="b"/>')
+    same = dict.fromkeys("ab", ("worksheet", "worksheets/sheet1.xml"))
+    parts = dict(open_package(workbook(CELL)).parts) | {
+        "xl/workbook.xml": two.encode(),
+        "xl/_rels/workbook.xml.rels": relations(same).encode(),
+    }
+    with pytest.raises(ContainerError, match="has two sheets in one part"):
+        read_workbook(archive(parts))
+
+
 def workbook_part() -> str:
     namespaces = (
         'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
@@ -185,6 +198,24 @@ def test_reading__needs_no_library() -> None:
     assert not {"openpyxl", "docx", "lxml", "xlsxwriter"} & set(done.stdout.split())
 
 
+def test_word__with_open_fields_takes_time_by_its_size() -> None:
+    """60,000 fields without an end, around 60,000 texts: looking at each field for each text took half a minute."""
+    fields = '<w:r><w:fldChar w:fldCharType="begin"/><w:fldChar w:fldCharType="separate"/></w:r>' * 60_000
+    data = word(f"<w:p>{fields}{'<w:r><w:t>a</w:t></w:r>' * 60_000}</w:p>")
+    start = time.process_time()
+    assert read_word(data).paragraphs[0].text == "a" * 60_000
+    assert time.process_time() - start < 10
+
+
+def test_ods__with_groups_in_groups_takes_time_by_its_size() -> None:
+    """Looking at each of 60,000 groups for each of 60,000 rows took ten seconds."""
+    group, rows = "table:table-row-group", "<table:table-row/>" * 60_000
+    inside = f"{f'<{group}>' * 60_000}{rows}{f'</{group}>' * 60_000}"
+    start = time.process_time()
+    (sheet,) = read_workbook(open_document("spreadsheet", f"<table:table>{inside}</table:table>")).sheets
+    assert (sheet.cells, time.process_time() - start < 6) == ((), True)
+
+
 def test_limits__of_the_caller_hold() -> None:
     data = workbook(CELL)
     assert read_workbook(data).sheets[0].cells[0].value == 5
@@ -197,6 +228,20 @@ def test_limits__of_the_caller_hold() -> None:
     ):
         with pytest.raises(ContainerError, match=fault):
             read_workbook(data, limits)
+
+
+def test_read_workbook__refuses_one_long_text_in_many_cells() -> None:
+    """The texts of a workbook are stored once, so a small file could be read as terabytes."""
+    shared = f"<si><t>{'a' * 1_000}</t></si>"
+    rows = '<row><c t="s"><v>0</v></c></row>' * 21
+    repeated = (
+        '<table:table><table:table-row table:number-rows-repeated="21"><table:table-cell office:value-type="string">'
+        f"<text:p>{'a' * 1_000}</text:p></table:table-cell></table:table-row></table:table>"
+    )
+    for data in (workbook(f"<sheetData>{rows}</sheetData>", shared), open_document("spreadsheet", repeated)):
+        assert len(read_workbook(data, Limits(most_unpacked=21_000)).sheets[0].cells) == 21
+        with pytest.raises(ContainerError, match="has more than 20,000 characters in its cells"):
+            read_workbook(data, Limits(most_unpacked=20_000))
 
 
 SHEET = (

@@ -247,7 +247,8 @@ def test_heading_and_list__have_levels_of_their_own_or_of_their_styles() -> None
         + paragraph(run("c"), properties='<w:pStyle w:val="Titel2"/><w:outlineLvl w:val="9"/>')
         + paragraph(run("d"), properties='<w:pStyle w:val="List"/>')
         + paragraph(run("e"), properties='<w:numPr><w:numId w:val="3"/></w:numPr>')
-        + paragraph(run("f"), properties='<w:pStyle w:val="List"/><w:numPr><w:numId w:val="0"/></w:numPr>'),
+        + paragraph(run("f"), properties='<w:pStyle w:val="List"/><w:numPr><w:numId w:val="0"/></w:numPr>')
+        + paragraph(run("g"), properties='<w:outlineLvl w:val="12"/>'),
         styles=styles,
     )
     assert [(found.heading, found.list_level) for found in made.paragraphs] == [
@@ -256,6 +257,7 @@ def test_heading_and_list__have_levels_of_their_own_or_of_their_styles() -> None
         (None, None),
         (None, 3),
         (None, 1),
+        (None, None),
         (None, None),
     ]
 

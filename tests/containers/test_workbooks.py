@@ -292,7 +292,8 @@ def test_ods__knows_what_nobody_sees_and_what_is_merged() -> None:
     (sheet,) = ods(
         row.format(' table:visibility="filter"', " ", 1, "")
         + row.format("", " ", 2, '<table:table-cell office:value-type="float" office:value="3"/>')
-        + f'<table:table-row-group table:display="false">{row.format("", " ", 4, "")}</table:table-row-group>'
+        + '<table:table-row-group table:display="false"><table:table-row-group>'
+        + f"{row.format('', ' ', 4, '')}</table:table-row-group></table:table-row-group>"
         + row.format(
             "",
             ' table:number-columns-spanned="2" table:number-rows-spanned="3" ',

@@ -59,13 +59,15 @@ def test_agenda__opens_with_how_much_is_due_and_what_is_next() -> None:
     )
     limited = build_agenda(context("2031-12-31"), until=dt.date(2031, 6, 15))
     assert paragraphs(limited, "summary") == ("2 items are due, from 31 May 2031 to 15 June 2031.",)
+    in_2012 = build_agenda(empact.context(empact.load("oap-c-2012"), as_of=dt.date(2012, 7, 1)))
+    assert paragraphs(in_2012, "summary") == ("2 items are due, on 30 September 2012.",)
 
 
 def test_checkpoint_without_a_day__is_no_round_and_asks_nobody() -> None:
     plan = attrs.evolve(PLAN, checkpoints=(Checkpoint(name="Whenever"),))
     document = build_agenda(SESSION.context(plan, as_of=dt.date(2031, 5, 31)))
     assert [section.key for section in document.sections] == ["summary", "due"]
-    assert paragraphs(document, "summary")[0].startswith("2 items are due, from 30 June 2031")
+    assert paragraphs(document, "summary")[0].startswith("2 items are due, on 30 June 2031.")
     named = {key: values for key, values in rows(document, "due").items() if "Whenever" in str(values[2])}
     assert named == {"Q-2031 Whenever": [None, None, "Whenever of Q-2031 has no day"]}
 

@@ -71,6 +71,7 @@ def test_entries__of_one_kind_party_and_day_are_told_apart_by_their_digests() ->
     both = SESSION.context(PLAN, records=SESSION.records(ledger=Ledger(plan=PLAN.id, entries=(entry, other))))
     names = [row[0] for row in rows(build_entries(both), "entries").values()]
     assert names == ["commitment of QN, 10 February 2031 (2f60)", "commitment of QN, 10 February 2031 (aaaa)"]
+    assert paragraphs(build_entries(both), "summary")[0] == "2 entries, of 10 February 2031."
 
 
 def test_entries__are_chosen_by_kind_party_and_action() -> None:

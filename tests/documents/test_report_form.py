@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
+import attrs
 import pytest
 from tests.support.document_rows import keys, paragraphs, rows
 
+import empact.plugins.documents
 import oap_invented_2031 as example
 from empact import Session
-from empact.documents import Document, build_report_form
+from empact.documents import Document, Table, build_report_form
+from empact.testing import DocumentContract
 
 SESSION = Session([example])
 PLAN = SESSION.load("oap-invented-2031")
@@ -40,22 +43,42 @@ def test_report_form__has_what_one_leads_before_what_one_takes_part_in() -> None
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", "This report replaces your earlier one as a whole. Fill in again what still holds."),
-        ("fr", "Ce rapport remplace en entier votre rapport précédent. Indiquez à nouveau ce qui reste valable."),
-        ("de", "Dieser Bericht ersetzt Ihren früheren ganz. Tragen Sie wieder ein, was noch gilt."),
+        (
+            "en",
+            (
+                "This report replaces your earlier one as a whole. "
+                "The cells have what you reported; change what no longer holds."
+            ),
+        ),
+        (
+            "fr",
+            (
+                "Ce rapport remplace en entier votre rapport précédent. "
+                "Les cases contiennent ce que vous avez rapporté\u00a0; modifiez ce qui n’est plus valable."
+            ),
+        ),
+        (
+            "de",
+            (
+                "Dieser Bericht ersetzt Ihren früheren ganz. "
+                "In den Feldern steht, was Sie berichtet haben; ändern Sie, was nicht mehr gilt."
+            ),
+        ),
     ],
 )
 def test_report_form__says_that_a_second_report_replaces_the_first_as_a_whole(language: str, words: str) -> None:
-    """QZ has reported for June and not yet for December."""
+    """QZ has reported for June and not yet for December; the cells of its form for June have what it reported."""
+    answered = rows(built("QZ", "June", language=language), "leads")["Q-2031:1.1/1 total 43aaa025"]
+    assert "5" in answered
     assert words in paragraphs(built("QZ", "June", language=language), "how")
     assert words not in paragraphs(built("QZ", "December", language=language), "how")
 
 
 def test_report_form__says_who_stated_what_only_where_several_parties_did() -> None:
     leads = rows(built("QZ", "June"), "leads")
-    assert leads["Q-2031:1.1/1 total 43aaa025"][2] == ("5 in total (June 2031)",)
+    assert leads["Q-2031:1.1/1 total 43aaa025"][2:4] == ["yes", ("5 in total (June 2031)",)]
     settled = rows(built("QM", "December", as_of="2031-12-16"), "settle")
-    assert [row[:3] for row in settled.values()] == [
+    assert [[*row[:2], row[3]] for row in settled.values()] == [
         [
             "3.2 Search the workshops that the comparison leads to.",
             "Status: The leaders state different statuses",
@@ -78,3 +101,24 @@ def test_report_form__has_titles_that_fit_on_the_tab_of_a_sheet(language: str) -
         for section in built(party, checkpoint, as_of="2031-12-16", language=language).sections
     ]
     assert max(map(len, titles)) <= 31, titles
+
+
+class TestReportForm(DocumentContract):
+    plugin = empact.plugins.documents
+    document = "report-form"
+
+
+def test_report_form__without_a_checkpoint_is_that_of_the_day() -> None:
+    document = build_report_form(SESSION.context(PLAN, as_of=dt.date(2031, 7, 1)), party="QO")
+    assert document.title.startswith("Report of QO for June 2031")
+    nameless = SESSION.context(attrs.evolve(PLAN, checkpoints=()))
+    asked = build_report_form(nameless, party="QO")
+    assert list(paragraphs(asked, "how")) == ["Q-2031 has no checkpoint with a day, so nobody is asked to report."]
+
+
+def test_report_form__lists_the_words_for_a_status_in_its_language() -> None:
+    body = built("QO", "June", language="de").section("leads").body
+    assert isinstance(body, Table)
+    cells = (cell.fill_in for row in body.rows for cell in row.cells)
+    (words,) = {fill_in.options for fill_in in cells if fill_in is not None and fill_in.options}
+    assert words[:3] == ("nicht begonnen", "laufend", "abgeschlossen")

@@ -233,7 +233,8 @@ def totals(context: PlanContext) -> list[object]:
 def cell_of(book: Workbook, key: str) -> Cell:
     """The cell of the answer to a question, whose key is given without its digest."""
     for sheet in book:
-        for row in sheet.iter_rows():
+        rows: Any = sheet.iter_rows()
+        for row in rows:
             for cell in row:
                 if str(cell.value).rpartition(" ")[0] == key:
                     found = sheet.cell(cell.row, cell.column - 1)
@@ -264,7 +265,7 @@ def planted(form: bytes, answers: Answers, fault: str) -> tuple[bytes, str]:
     """A form with something wrong in it, and what is said about it."""
     book = filled_workbook(form, answers)
     key = first_own(answers, {"ratio"} if fault == "ratio" else ADDING)
-    cell = cell_of(book, key)
+    cell: Any = cell_of(book, key)
     sheet, where = cell.parent, place_of(cell)
     if fault == "two answers":
         below = sheet.max_row + 1

@@ -278,12 +278,15 @@ def test_json__writes_a_document_with_its_kind_and_version() -> None:
             "key": "1.1",
             "cells": {
                 "c0": {"value": "Train.[^7]", "notes": [{"text": "Only if asked.", "mark": "7"}]},
-                "c1": {"value": None, "fill_in": {"options": ["yes", "no"]}},
+                "c1": {"value": None, "fill_in": {"options": ["yes", "no"], "type": "text"}},
             },
         },
         {
             "key": "1.2",
-            "cells": {"c0": "Meet", "c1": {"value": "yes", "notes": [{"text": "See there."}], "fill_in": {}}},
+            "cells": {
+                "c0": "Meet",
+                "c1": {"value": "yes", "notes": [{"text": "See there."}], "fill_in": {"type": "text"}},
+            },
         },
     ]
     words = {"key": "words", "title": "Words", "body": {"paragraphs": ["One.", "Two;=2"]}, "level": 1}

@@ -110,7 +110,7 @@ def text_of(odd: str) -> str:
         "goals": [{"number": "1", "annex": odd}],
         "actions": actions,
         "provisions": [{"kind": "exclusion", "stated": "section 1/1/1"}],
-        "checkpoints": [{"name": odd}],
+        "checkpoints": [{"name": odd, "on": "2031-06-30"}],
     }
     return json.dumps(tree)
 

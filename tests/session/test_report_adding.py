@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import oap_invented_2031
-from empact import PlanReadError, Session
+from empact import Session
 from empact.analysis.records import AddedReports
 from empact.model import Report
 from empact.storage.reading import Reading
@@ -120,8 +120,6 @@ def test_add_checked__of_a_reading_has_the_places_of_its_file(tmp_path: Path) ->
     result = add(tmp_path / "reports", SESSION.read(file, Report))
     (finding,) = result.refused[0].diagnostics
     assert (result.refused[0].file, finding.place.file, finding.place.line) == (str(file), str(file), 9)
-    with pytest.raises(PlanReadError):
-        add(tmp_path / "reports", read("empact: report/1\n"))
     with pytest.raises(ValueError, match="is about R-2031"):
         add(tmp_path / "reports", read(text_of("QP", WRONG).replace("Q-2031", "R-2031")).require())
 
@@ -230,3 +228,11 @@ def test_add_checked__killed_at_any_moment_leaves_each_file_whole_or_absent(tmp_
         result = SESSION.workspace.reports.add_checked(PLAN, readings, folder, records=RECORDS, create=True)
         assert [each.added for each in result.reports] == [False] * there + [True] * (3 - there)
         assert parties(result) == (["QP", "QR", "QZ"], ["QQ"])
+
+
+def test_add_checked__refuses_a_file_that_cannot_be_read_on_its_own(tmp_path: Path) -> None:
+    unread = read("empact: report/1\nplan: Q-2031\n")
+    result = add(tmp_path, unread, report("QP"))
+    assert parties(result) == (["QP"], [])
+    (refused,) = result.refused
+    assert (refused.report, refused.why, bool(refused.diagnostics)) == (None, "It cannot be read.", True)

@@ -147,6 +147,12 @@ def test_a_folder__needs_no_slash(folder: Path, source: str) -> None:
     assert "No findings in 2 plans (X, Y)." in run("validate", source).stdout
 
 
+def test_files__leaves_out_hidden_files_and_the_marks_of_open_documents(tmp_path: Path) -> None:
+    for name in ("QM.xlsx", "~$QM.xlsx", "~$QN.docx", ".QP.xlsx"):
+        (tmp_path / name).write_bytes(b"")
+    assert list(map(str, empact.Session().files(tmp_path, forms=True))) == [str(tmp_path / "QM.xlsx")]
+
+
 def test_a_folder__with_the_name_of_a_bundled_plan_does_not_hide_it(folder: Path) -> None:
     (folder / "oap-c-2012").mkdir()
     (folder / "oap-c-2012" / "z.yaml").write_text(PLAN.replace("X", "Z"), encoding="utf-8")

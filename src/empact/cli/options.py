@@ -295,11 +295,6 @@ def by_option(text: str) -> Callable[[F], F]:
     )
 
 
-def portfolio_options(command: F) -> F:
-    """The arguments and options of a command about several plans: PLAN..., ``--from``, ``--release``, ``--format``."""
-    return plans_argument(reading_options(format_option(command)))
-
-
 def decision_options(command: F) -> F:
     """The options of a command that takes decisions of the ledger into account: ``--as-of`` and ``--ledger``."""
     return as_of_option()(ledger_option(command))

@@ -136,6 +136,7 @@ class _Forms:
         if output is None:
             echo(data.decode().rstrip("\n"))
             return
+        output.parent.mkdir(parents=True, exist_ok=True)
         try:
             create(output, data)
         except FileExistsError:

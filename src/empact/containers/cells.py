@@ -33,21 +33,28 @@ class Area(NamedTuple):
 
 @attrs.define
 class CellBudget:
-    """How many cells that are not empty a workbook may still have."""
+    """How many cells that are not empty a workbook may still have, and how much text in them."""
 
     most: int
     """The most cells of the workbook."""
+    most_text: int
+    """The most characters of their texts: a small file can have one long text in many cells."""
     used: int = 0
     """The cells of it so far."""
+    text: int = 0
+    """The characters of their texts."""
 
-    def take(self, cells: int) -> None:
-        """Count more cells.
+    def take(self, cell: SheetCell) -> None:
+        """Count one more cell.
 
         Raises:
-            ContainerError: These are too many.
+            ContainerError: This is one too many, or its text is too much.
         """
-        self.check(cells)
-        self.used += cells
+        self.check(1)
+        self.used += 1
+        self.text += len(cell.value) if isinstance(cell.value, str) else 0
+        if self.text > self.most_text:
+            raise ContainerError(f"has more than {self.most_text:,} characters in its cells")
 
     def check(self, cells: int) -> None:
         """Check that there is room for more cells.
@@ -82,13 +89,13 @@ class SheetCells:
         """Add a cell that is not empty.
 
         Raises:
-            ContainerError: It is outside a sheet, or is there already, or the workbook has too many cells.
+            ContainerError: It is outside a sheet or is there already, or the workbook has too many cells or texts.
         """
         if not (0 < cell.row <= MOST_ROWS and 0 < cell.column <= MOST_COLUMNS):
             raise ContainerError("has a cell outside the rows and columns of a sheet")
         if (cell.row, cell.column) in self.cells:
             raise ContainerError(f"has the cell {cell.address} twice")
-        self.budget.take(1)
+        self.budget.take(cell)
         self.cells[cell.row, cell.column] = cell
 
     def sheet(self) -> Sheet:

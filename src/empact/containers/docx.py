@@ -35,6 +35,8 @@ _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _DEEPEST = 40
 """How many tables, text boxes, changes and content controls may be in each other."""
+_LEVELS = frozenset("012345678")
+"""The levels of headings; 9 is that of other texts."""
 _FORMULAS = frozenset({f"{_MATH}oMath", f"{_MATH}oMathPara"})
 _CHANGES = {
     f"{W}ins": TrackedChange.INSERTED,
@@ -184,6 +186,8 @@ class _Walk:
     """The content controls around the place."""
     fields: list[bool] = attrs.field(factory=list[bool])
     """The fields around the place: whether their code is read, and not yet what it results in."""
+    codes: int = 0
+    """How many of them have their code read: counted, since a damaged file can open any number of fields."""
     tables: int = 0
     place: tuple[int, int, int] | None = None
     """The table, the row and the column."""
@@ -252,7 +256,7 @@ class _Walk:
         mark = None if properties is None else properties.find(f"{W}rPr")
         return WordParagraph(
             runs=paragraph.runs,
-            heading=1 + int(outline) if outline is not None and outline in "012345678" and outline else None,
+            heading=1 + int(outline) if outline is not None and outline in _LEVELS else None,
             list_level=1 + whole_number(of_paragraph(properties, "numPr", "ilvl")) if is_item else None,
             change=_change_of(mark),
             has_comment=paragraph.has_comment,
@@ -267,7 +271,7 @@ class _Walk:
                 self._field(child.get(f"{W}fldCharType"))
             elif tag in _NOTES:
                 note = None if self.is_note else self.shared.note(_NOTES[tag], child.get(f"{W}id", ""))
-                if note is not None and not any(self.fields):
+                if note is not None and not self.codes:
                     paragraph.add(WordRun(text="", change=change, note=note))
             elif tag in _COMMENTS:
                 paragraph.has_comment = True
@@ -281,7 +285,7 @@ class _Walk:
 
     def _say(self, text: str, look: WordRun, change: TrackedChange | None, paragraph: _Paragraph) -> None:
         """Add a text to its paragraph, and to the content controls around it."""
-        if not text or any(self.fields):
+        if not text or self.codes:
             return
         is_hidden = self.is_row_hidden or look.is_hidden
         is_placeholder = any(control.is_placeholder for control in self.opened)
@@ -296,10 +300,12 @@ class _Walk:
         """Go into a field, from its code to its result, or out of it; one that does not begin properly is skipped."""
         if kind == "begin":
             self.fields.append(True)
+            self.codes += 1
         elif kind == "separate" and self.fields:
+            self.codes -= self.fields[-1]
             self.fields[-1] = False
         elif kind == "end" and self.fields:
-            self.fields.pop()
+            self.codes -= self.fields.pop()
 
     def _table(self, element: ET.Element) -> WordTable:
         self.tables += 1

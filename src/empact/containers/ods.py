@@ -32,7 +32,7 @@ _INSIDE = frozenset({f"{_TEXT}span", f"{_TEXT}a", f"{_TEXT}p", f"{_TEXT}meta"})
 
 def sheets(package: Package, limits: Limits) -> Iterator[Sheet]:
     """Yield the sheets of a workbook."""
-    walk = _Walk(CellBudget(limits.most_cells))
+    walk = _Walk(CellBudget(limits.most_cells, limits.most_unpacked))
     skipped = 0
     around: list[ET.Element] = []
     for event, element in elements(content_of(package, "content.xml", limits)):
@@ -72,7 +72,7 @@ class _Walk:
     column: int = 1
     is_row_hidden: bool = False
     groups: list[bool] = attrs.field(factory=list[bool])
-    """The groups of rows or of columns around the place: whether each is hidden."""
+    """The groups of rows or of columns around the place: whether each is hidden, by itself or by one around it."""
     cells: list[tuple[SheetCell, int]] = attrs.field(factory=list[tuple[SheetCell, int]])
     """The cells of the row that are not empty, each with how often it repeats."""
 
@@ -87,7 +87,8 @@ class _Walk:
             self.rows, self.column, self.cells = _count(element, "number-rows-repeated"), 1, []
             self.is_row_hidden = self._is_hidden(element)
         elif tag in _GROUPS:
-            self.groups.append(element.get(f"{_TABLE}display") == "false")
+            is_hidden = element.get(f"{_TABLE}display") == "false"
+            self.groups.append(is_hidden or (bool(self.groups) and self.groups[-1]))
 
     def end(self, element: ET.Element) -> None:
         """Leave an element: everything in it has been read."""
@@ -112,7 +113,7 @@ class _Walk:
 
     def _is_hidden(self, element: ET.Element) -> bool:
         is_shown = element.get(f"{_TABLE}visibility", "visible") == "visible"
-        return not is_shown or any(self.groups)
+        return not is_shown or (bool(self.groups) and self.groups[-1])
 
     def _leave_cell(self, element: ET.Element, sheet: SheetCells) -> None:
         repeated = _count(element, "number-columns-repeated")

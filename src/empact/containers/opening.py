@@ -62,7 +62,9 @@ class Limits:
     most_bytes: int = 500_000_000
     """The most bytes of the file itself."""
     most_unpacked: int = 500_000_000
-    """The most bytes of all its parts together when they are unpacked."""
+    """The most bytes of all its parts together when they are unpacked, and the most characters of the cells of a
+    workbook, which can share one text.
+    """
     most_parts: int = 50_000
     """The most parts."""
     most_elements: int = 1_000_000

@@ -110,7 +110,7 @@ def read_workbook(data: bytes, limits: Limits | None = None) -> Workbook:
         ContainerError: It is another file, has macros, is too large, or is damaged. The text is the end of a sentence
             about it, such as "is a Word document, not a workbook: save it as .xlsx".
     """
-    from empact.containers.office import Office, open_office
+    from empact.containers.office import RECEIVED, Office, open_office
 
     check_type("The data", "bytes", bytes, data)
     check_type("limits", "Limits or None", (Limits, type(None)), limits)
@@ -120,7 +120,7 @@ def read_workbook(data: bytes, limits: Limits | None = None) -> Workbook:
     else:
         from empact.containers.xlsx import sheets
     try:
-        return Workbook(tuple(sheets(package, limits or Limits())))
+        return Workbook(tuple(sheets(package, limits or RECEIVED)))
     except (EncryptedError, ContainerError):
         raise
     except (LookupError, ValueError, SyntaxError, ArithmeticError):  # parts do not fit each other

@@ -62,15 +62,19 @@ def sheets(package: Package, limits: Limits) -> Iterator[Sheet]:
     properties = root.find(f"{_SHEET}workbookPr")
     walk = _Walk(
         limits=limits,
-        budget=CellBudget(limits.most_cells),
+        budget=CellBudget(limits.most_cells, limits.most_unpacked),
         strings=_strings(package, parts.get("sharedStrings"), limits),
         formats=_formats(package, parts.get("styles"), limits),
         is_1904=properties is not None and properties.get("date1904", "").lower() in _ON,
     )
+    read: set[str] = set()
     for row in root.iter(f"{_SHEET}sheet"):
         relation = relations[row.get(_ID, "")]
         if relation.is_external:
             raise ContainerError("has a sheet in another file")
+        if relation.target in read:  # a small file could make it read a large sheet any number of times
+            raise ContainerError("has two sheets in one part")
+        read.add(relation.target)
         if relation.kind == "worksheet":
             is_hidden = row.get("state", "visible") != "visible"
             found = SheetCells(row.get("name", ""), walk.budget, is_hidden)

@@ -31,7 +31,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.documents.practice_register: build_practices
     empact.documents.progress: build_progress
     empact.documents.provenance: action_refs fingerprints
-    empact.documents.report_form: ANSWER build_report_form
+    empact.documents.report_form: ANSWER status_in_english build_report_form
     empact.documents.reports: build_reports
     empact.documents.responsibilities: build_responsibilities
     empact.documents.seals: build_seals

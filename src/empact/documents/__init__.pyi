@@ -45,6 +45,7 @@ from empact.documents.provenance import action_refs as action_refs
 from empact.documents.provenance import fingerprints as fingerprints
 from empact.documents.report_form import ANSWER as ANSWER
 from empact.documents.report_form import build_report_form as build_report_form
+from empact.documents.report_form import status_in_english as status_in_english
 from empact.documents.reports import build_reports as build_reports
 from empact.documents.responsibilities import build_responsibilities as build_responsibilities
 from empact.documents.seals import build_seals as build_seals
@@ -150,6 +151,7 @@ __all__ = [
     "line_pieces",
     "longest_word",
     "share_room",
+    "status_in_english",
     "table",
     "translations",
     "unique_keys",

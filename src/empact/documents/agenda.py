@@ -109,7 +109,9 @@ def _summary(agenda: Agenda, words: Words) -> Iterator[Section]:
     if not dated:
         return
     days = [item.due for item in dated if item.due is not None]
-    text = "1 item is due, on {first}." if len(days) == 1 else "{number} items are due, from {first} to {last}."
+    text = "{number} items are due, from {first} to {last}."
+    if min(days) == max(days):
+        text = "1 item is due, on {first}." if len(days) == 1 else "{number} items are due, on {first}."
     said = [words(text, number=len(days), first=format_day(min(days), words), last=format_day(max(days), words))]
     by_day: dict[dt.date, dict[str, None]] = {}
     for item in dated:

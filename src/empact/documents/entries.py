@@ -81,10 +81,8 @@ def _summary(entry_list: EntryList, words: Words) -> Iterator[Section]:
         said = [words("1 entry, of {day}.", day=first)]
     else:
         counted = ", ".join(f"{words(kind.value)} ({count})" for kind, count in kinds.most_common())
-        said = [
-            words("{number} entries, from {first} to {last}.", number=len(days), first=first, last=last),
-            words("Kinds: {kinds}.", kinds=counted),
-        ]
+        text = "{number} entries, of {first}." if first == last else "{number} entries, from {first} to {last}."
+        said = [words(text, number=len(days), first=first, last=last), words("Kinds: {kinds}.", kinds=counted)]
     yield Section(key="summary", title=words("Summary"), body=Text(tuple(said)))
 
 

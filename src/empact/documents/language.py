@@ -84,8 +84,8 @@ def words_in(language: str) -> Words:
 def translations(text: str) -> tuple[str, ...]:
     """Return fixed words in each language that documents have, English first, such as the title of a column of a form.
 
-    >>> translations("Answer")
-    ('Answer', 'Réponse', 'Antwort')
+    >>> translations("Your answer")
+    ('Your answer', 'Votre réponse', 'Ihre Antwort')
     """
     check_text("The text", text)
     return tuple(words_in(language)(text) for language in (ENGLISH, *CATALOGUES))

@@ -104,20 +104,18 @@ def _items(cell: TableCell) -> tuple[tuple[Part, ...], ...]:
     return tuple(items)
 
 
-_Styles: TypeAlias = tuple[EmphasisStyle, ...]
-
-
-def _styles(text: str, emphasis: Iterable[Emphasis]) -> list[_Styles]:
-    """Return the styles of each character of a text."""
-    styles: list[set[EmphasisStyle]] = [set() for _ in text]
+def _styles(text: str, emphasis: Iterable[Emphasis]) -> bytearray:
+    """Return the styles of each character of a text, one bit for each: a long text takes little more memory."""
+    styles = bytearray(len(text))
+    order = tuple(EmphasisStyle)
     for part in emphasis:
+        added = bytes(own | 1 << order.index(part.style) for own in range(256))
         for start, end in part.spans(text):
-            for at in range(start, end):
-                styles[at].add(part.style)
-    return [tuple(style for style in EmphasisStyle if style in own) for own in styles]
+            styles[start:end] = styles[start:end].translate(added)
+    return styles
 
 
-def _styled(texts: Iterable[str], styles: list[_Styles], by_mark: Mapping[str, CellNote]) -> Iterator[Part]:
+def _styled(texts: Iterable[str], styles: bytearray, by_mark: Mapping[str, CellNote]) -> Iterator[Part]:
     """Yield the texts and the notes of an item, each text cut where its style changes."""
     end = 0
     for text in texts:
@@ -125,9 +123,11 @@ def _styled(texts: Iterable[str], styles: list[_Styles], by_mark: Mapping[str, C
         if text in by_mark:
             yield by_mark[text]
             continue
-        for own, run in itertools.groupby(zip(text, styles[start:end], strict=True), key=lambda pair: pair[1]):
-            words = "".join(letter for letter, _ in run)
-            yield StyledText(words, own) if own else words
+        at = 0
+        for bits, run in itertools.groupby(styles[start:end]):
+            begin, at = at, at + sum(1 for _ in run)
+            own = tuple(style for index, style in enumerate(EmphasisStyle) if bits >> index & 1)
+            yield StyledText(text[begin:at], own) if own else text[begin:at]
 
 
 class RowIndex:

@@ -136,13 +136,10 @@ def _explained(explanation: Explanation, sources: CitedReports, words: Words) ->
     body = table(columns, _numbered(explanation.steps), key=lambda line: line.number, words=words)
     yield Section(key="value", title=words("Summary"), body=Text((about, "; ".join(said))))
     yield Section(key="why", title=words("How it comes about"), body=body, layout=Layout.LIST)
-    cited = [report for report in sources.reports if any(report.id in text for text in _texts(explanation.steps))]
+    said_of = "\n".join(step.text for step in explanation.steps)
+    cited = [report for report in sources.reports if report.id in said_of]
     if cited:
         yield sources.section(cited)
-
-
-def _texts(steps: Iterable[Step]) -> list[str]:
-    return [step.text for step in steps]
 
 
 def _numbered(steps: Iterable[Step]) -> Iterator[_NumberedStep]:

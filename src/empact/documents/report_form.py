@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import functools
+from collections.abc import Iterable, Iterator, Mapping
 
 from empact.analysis import AnswerType, Asked, Claim, FormQuestion, PlanContext, ReportForm, Standing
+from empact.analysis.claims.rounds import default_round, plan_rounds
 from empact.analysis.columns import format_cell
 from empact.analysis.facts import check_plan_context
 from empact.analysis.forms.asking import plan_key
 from empact.arguments import check_text
 from empact.documents.headings import about_plan
-from empact.documents.language import Words, words_in
+from empact.documents.language import Words, translations, words_in
 from empact.documents.names import file_stem
+from empact.documents.progress import status_words
 from empact.documents.reported_figures import format_claim
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.tasking_overview import abridged
 from empact.documents.values import ColumnType, Document, FillIn, Section, Table, TableCell, Text
-from empact.model import Action, FrozenMap
+from empact.model import Action, ActionStatus, FrozenMap
 from empact.values import value
 
 ASKED = {
@@ -25,6 +28,7 @@ ASKED = {
     Asked.ENDED: "Last day",
     Asked.TOTAL: "Result of the action",
     Asked.OWN: "Own contribution",
+    Asked.LOWER_BECAUSE: "Why it is lower than before",
     Asked.REACHED: "Reached on",
     Asked.TEXT: "Result in words",
     Asked.NARRATIVE: "What was done",
@@ -55,7 +59,9 @@ _HOW = (
     "Leave the keys as they are: they say what each answer is about.",
 )
 _OPTIONAL = "What is not expected this time can be reported, too."
-_REPLACES = "This report replaces your earlier one as a whole. Fill in again what still holds."
+_REPLACES = (
+    "This report replaces your earlier one as a whole. The cells have what you reported; change what no longer holds."
+)
 _DIGEST = 16
 """The digits of the digest of the plan that people see."""
 _ACTIVITY = 70
@@ -71,14 +77,15 @@ class _Line:
 
 
 def build_report_form(
-    ctx: PlanContext, *, party: str, checkpoint: str, reply_to: str = "", language: str = "en"
+    ctx: PlanContext, *, party: str, checkpoint: str | None = None, reply_to: str = "", language: str = "en"
 ) -> Document:
     """Return the form of a report: what a party leads, then what it takes part in, with a cell for each answer.
 
     Args:
         ctx: The plan with its reports, ledger and KPI register.
         party: The party that is asked, by code or name.
-        checkpoint: The checkpoint of the round; the start of its name is enough.
+        checkpoint: The checkpoint of the round; the start of its name is enough. None for the newest one on the date of
+            knowledge, or else the first; a plan without any gives a form that asks nothing.
         reply_to: The functional address to which the form is sent back; empty if it names none.
         language: The language of the fixed words; texts of the plan stay.
 
@@ -88,7 +95,10 @@ def build_report_form(
     check_plan_context("build_report_form()", ctx)
     check_text("reply_to", reply_to)
     words = words_in(language)
-    form = ctx.report_form(party, checkpoint)
+    named = _current(ctx) if checkpoint is None else checkpoint
+    if named is None:
+        return _nothing_asked(ctx, words)
+    form = ctx.report_form(party, named)
     head = about_plan(ctx, words)
     stem = file_stem(f"{ctx.plan.id}-{form.party}-{form.checkpoint}")
     facts = {
@@ -111,6 +121,20 @@ def build_report_form(
         sections=tuple(_sections(form, words)),
         **head,
     )
+
+
+def _current(ctx: PlanContext) -> str | None:
+    """Return the checkpoint of a form that names none; None if the plan has none with a day."""
+    current = default_round(plan_rounds(ctx.plan), (), ctx.as_of)
+    return None if current is None else current.name
+
+
+def _nothing_asked(ctx: PlanContext, words: Words) -> Document:
+    """Return the form about a plan without a round: it says why nobody is asked."""
+    head = about_plan(ctx, words)
+    why = words("{plan} has no checkpoint with a day, so nobody is asked to report.", plan=ctx.plan.id)
+    section = Section(key="how", title=words("How to fill it in"), body=Text((why,)))
+    return Document(kind="report-form", name=f"{file_stem(ctx.plan.id)}-report-form", sections=(section,), **head)
 
 
 def _sections(form: ReportForm, words: Words) -> Iterator[Section]:
@@ -151,7 +175,7 @@ def _head(form: ReportForm, words: Words) -> Table:
     known = {"by": form.party, "checkpoint": form.checkpoint, "supersedes": ", ".join(form.supersedes)}
     titles = {"by": "Party", "checkpoint": "Checkpoint", "supersedes": "Replaces the report"}
     rows = [(plan_key(form.plan, key), words(titles[key]), TableCell(value)) for key, value in known.items() if value]
-    rows += [(question.key, words(ASKED[question.asked]), _answer(question)) for question in form.head]
+    rows += [(question.key, words(ASKED[question.asked]), _answer(question, words)) for question in form.head]
     columns: tuple[ColumnOf[tuple[str, str, TableCell]], ...] = (
         column("asked", "What", lambda row: row[1], width=34),
         column("answer", ANSWER, lambda row: row[2], width=40),
@@ -167,7 +191,7 @@ def _questions(lines: Iterable[_Line], words: Words) -> Table:
         column("asked", "What", lambda line: _asked(line, words), width=34),
         column("expected", "Expected", lambda line: words("yes") if line.question.expected else None, width=9),
         column("before", "Stated before", lambda line: _before(line.question, words), type=ColumnType.LIST, width=24),
-        column("answer", ANSWER, lambda line: _answer(line.question), width=40),
+        column("answer", ANSWER, lambda line: _answer(line.question, words), width=40),
         column("key", "Key", lambda line: line.question.key, width=28),
     )
     return table(columns, lines, key=lambda line: line.question.key, words=words)
@@ -208,6 +232,28 @@ def _said(claim: Claim, words: Words) -> str:
     return claim.words if claim.words is not None else format_claim(claim, words)
 
 
-def _answer(question: FormQuestion) -> TableCell:
+def _answer(question: FormQuestion, words: Words) -> TableCell:
     kind = _TYPES.get(question.answer, ColumnType.TEXT)
-    return TableCell(question.filled or None, fill_in=FillIn(question.options, kind))
+    filled = words(question.filled) if question.filled in question.options else question.filled
+    return TableCell(filled or None, fill_in=FillIn(tuple(map(words, question.options)), kind))
+
+
+def status_in_english(text: str) -> str:
+    """Return a word for a status from a form in any language in English; other words as they are.
+
+    >>> status_in_english("Abgeschlossen")
+    'completed'
+    """
+    check_text("The word", text)
+    return _statuses().get(_spelling(text), text)
+
+
+@functools.cache
+def _statuses() -> Mapping[str, str]:
+    """Return the English word of each status by its words in all languages."""
+    english = map(status_words, ActionStatus)
+    return {_spelling(word): status for status in english for word in translations(status)}
+
+
+def _spelling(word: str) -> str:
+    return " ".join(word.casefold().split())

@@ -43,6 +43,8 @@ def number_hint(text: str) -> str | None:
 
     >>> number_hint("1,250")
     'Write 1250 if the comma separates thousands, otherwise 1.25.'
+    >>> number_hint("1.125")  # read as it stands, but not where people of all languages type
+    'Write 1125 if the point separates thousands, otherwise 1.1250.'
     """
     words = text.strip()[: LONGEST + 1]
     # By any sign that can separate thousands. Not compiled before, since most files have no such number.
@@ -54,8 +56,9 @@ def number_hint(text: str) -> str | None:
     if grouped is None or len(words) > LONGEST:
         return "Write digits, and a point before decimals, such as 1250 or 12.5." if re.search("[0-9]", words) else None
     whole, part = re.sub("[^-+0-9]", "", grouped["whole"]), grouped["part"]
-    if grouped["mark"] == "," and decimal is not None and part is None:
-        value = f"{decimal['whole']}.{decimal['part']}"
+    mark = {",": "comma", ".": "point"}.get(grouped["mark"])
+    if mark is not None and words.count(grouped["mark"]) == 1 and part is None:
+        value = words.replace(",", ".")
         short = value.rstrip("0").rstrip(".")
-        return f"Write {whole} if the comma separates thousands, otherwise {short if short != value else f'{value}0'}."
+        return f"Write {whole} if the {mark} separates thousands, otherwise {short if short != value else f'{value}0'}."
     return f"Write {whole}{'' if part is None else f'.{part}'}."

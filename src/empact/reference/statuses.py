@@ -53,6 +53,11 @@ class StatusWords:
         """Return the known word that a mistyped one probably means; None if that is not certain."""
         return did_you_mean(word, (known.word for known in self.words))
 
+    def hint(self, word: str) -> str:
+        """Return what to write instead of an unknown word, such as ``Did you mean 'live'? Known: live; completed``."""
+        close = self.closest(word)
+        return f"{'' if close is None else f'Did you mean {close!r}? '}Known: {self.listed}."
+
     @property
     def listed(self) -> str:
         """The words by what they mean: ``not started; live, ongoing or in progress; completed``.

@@ -164,9 +164,13 @@ class _Call:
 
     def take(self, index: int, given: Report | Reading[Report]) -> None:
         """Sort a report: it is there, it comes twice, or it is to be checked."""
-        report = stamped(given.require() if isinstance(given, Reading) else given, self.context.plan)
-        file, places = (given.source, given.places) if isinstance(given, Reading) else (None, None)
-        received = given.received if isinstance(given, Reading) else None
+        reading = given if isinstance(given, Reading) else Reading(given, Diagnostics(), "")
+        file = reading.source or None
+        if reading.value is None:
+            unread = tuple(reading.diagnostics)
+            self.refused[index] = RefusedReport(file=file, why="It cannot be read.", diagnostics=unread)
+            return
+        report = stamped(reading.value, self.context.plan)
         there = stating_the_same(self.context, report) or self.existing.same(report)
         try:
             filed = there or as_filed(report, self.plugins, self.markings)
@@ -180,8 +184,8 @@ class _Call:
             self.there[index] = AddedReport(report=there, superseded_by=superseded_by, file=file, added=False)
         else:
             placed = FiledReport(id=filed.id, digest=filed.digest, content=report)
-            object.__setattr__(placed, "source", places)
-            self.offers.append(_Offer(index=index, file=file, filed=placed, received=received))
+            object.__setattr__(placed, "source", reading.places)
+            self.offers.append(_Offer(index=index, file=file, filed=placed, received=reading.received))
         self.first.setdefault(filed.id, file)
 
     def _refuse_copy(self, index: int, file: str | None, report: Report, id: str) -> None:

@@ -133,7 +133,8 @@ class ReportFolder(PlanFolder[Report, Reports, ReportReading, FiledReport]):
 
         Args:
             plan: The plan that the reports are about.
-            reports: The reports, or their readings: findings then have the places of the file.
+            reports: The reports, or their readings: findings then have the places of the file. One that could not be
+                read is refused.
             folder: The folder; by default that of the workspace.
             records: What is recorded about the plan; by default, what the workspace has. Its reports are not used.
             accept: Whether a report is added despite a warning that can be accepted: a share of a party that the action
@@ -142,8 +143,7 @@ class ReportFolder(PlanFolder[Report, Reports, ReportReading, FiledReport]):
 
         Raises:
             ConfigError: No folder is named, and no workspace is configured, or it does not exist.
-            PlanReadError: A report of the folder is not valid, was changed, or is in the folder of another plan; or one
-                of ``reports`` could not be read.
+            PlanReadError: A report of the folder is not valid, was changed, or is in the folder of another plan.
             OSError: The folder cannot be listed, or a file of it cannot be opened.
             ValueError: A report is about another plan.
         """

@@ -55,8 +55,8 @@ class Content(NamedTuple):
 def files(source: Readable, suffixes: Collection[str], bundled: Iterable[BundledPlan]) -> tuple[Readable, ...]:
     """Return the source itself, or the files of a folder that have one of the suffixes, sorted by name.
 
-    Hidden files and subfolders are ignored. The name of a bundled plan means that plan, even if a folder has the same
-    name.
+    Subfolders and hidden files are ignored, and so are the files by which Office marks an open document
+    (``~$plan.docx``). The name of a bundled plan means that plan, even if a folder has the same name.
     """
     _check(source)
     if not isinstance(source, (str, os.PathLike)) or _find_bundled(source, bundled) is not None:
@@ -65,7 +65,7 @@ def files(source: Readable, suffixes: Collection[str], bundled: Iterable[Bundled
     if not folder.is_dir():
         return (source,)
     paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in suffixes and path.is_file())
-    return tuple(FolderFile(str(path)) for path in paths if not path.name.startswith("."))
+    return tuple(FolderFile(str(path)) for path in paths if not path.name.startswith((".", "~$")))
 
 
 def can_be_name(source: object, suffixes: Collection[str]) -> bool:

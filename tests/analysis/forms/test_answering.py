@@ -113,6 +113,7 @@ def test_answered__takes_a_ratio(answer: str) -> None:
         (row("1.1/1 total", "ca. 20"), "'ca. 20' is not a number."),
         (row("1.1/1 total", "12 (of which 3 minors)"), "'12 (of which 3 minors)' is not a number."),
         (row("1.1/1 total", "1,250"), "'1,250' is not a number."),
+        (row("1.1/1 total", "1.250"), "'1.250' can be read in two ways."),
         (row("1.1/1 total", "2031-06-12", "date"), "'2031-06-12' is not a number."),
         (row("1.1/1 total", "", "formula"), "The cell has a formula, so what it says can change."),
         (row("1.1/1 total", "20 %", "other"), "The cell has '20 %', which is not a text, a number or a date."),
@@ -121,6 +122,7 @@ def test_answered__takes_a_ratio(answer: str) -> None:
         (row("1.1 started", "2031-02-30"), "'2031-02-30' is not a date."),
         (row("1.1 started", "47915", "number"), "'47915' is not a date."),
         (row("1.1 narrative", "2031-03-02", "date"), "'2031-03-02' is a date, and words are asked for."),
+        (row("1.1 status", "erledigt"), "'erledigt' is not a known status."),
     ],
 )
 def test_answered__asks_back_what_it_cannot_take(given: FormRow, message: str) -> None:
@@ -128,6 +130,42 @@ def test_answered__asks_back_what_it_cannot_take(given: FormRow, message: str) -
     (problem,) = (problem for problem in form.problems if problem.asked_back)
     assert (problem.row, problem.message, bool(problem.hint)) == (3, message, True)
     assert "actions" not in form.tree
+
+
+@pytest.mark.parametrize(("day", "is_taken"), [("2032-06-28", True), ("2032-07-02", False), ("2021-06-28", False)])
+def test_answered__asks_back_a_day_that_is_far_from_the_checkpoint(day: str, *, is_taken: bool) -> None:
+    head = (*HEAD[:2], row("on", day, "date"))
+    messages = asked_back(row("1.1 status", "live"), head=head)
+    far = f"The day {day} is more than a year from 2031-06-30, the day of the checkpoint."
+    assert messages == ([] if is_taken else [far])
+
+
+def test_answered__takes_why_a_cumulative_value_is_lower_than_before() -> None:
+    ctx = cases.context(PLAN, [cases.filed("QN", cases.figure(8))], kpis=cases.register("cumulative"))
+    december = (HEAD[0], row("checkpoint", "December 2031"), row("on", "2031-12-10", "date"))
+    reason = row("1.1/1 lower_because", "Two were counted twice.")
+    lower = said(row("1.1/1 total", "6", "number"), reason, ctx=ctx, head=december)
+    assert lower["figures"] == [
+        {"kpi": "1", "scope": "total", "value": "6", "lower_because": "Two were counted twice."}
+    ]
+    (message,) = asked_back(reason, ctx=ctx, head=december)
+    assert message.endswith("says why a value is lower, and there is no value.")
+    assert asked_back(reason, ctx=ctx) == ["QN is not asked for 'lower_because' of action 1.1 in June 2031."]
+
+
+@pytest.mark.parametrize(
+    ("answer", "cell"), [("1.250", "number"), ("1.2500", "text"), ("0.125", "text"), ("1 250", "text")]
+)
+def test_answered__takes_a_number_that_has_one_meaning(answer: str, cell: str) -> None:
+    """A cell with a number has a point for decimals; a typed 1.250 is 1250 for most languages of the Union."""
+    assert said(row("1.1/1 total", answer, cell))["figures"] == [{"kpi": "1", "scope": "total", "value": answer}]
+
+
+def test_answered__takes_a_number_that_the_form_had_itself() -> None:
+    report = cases.filed("QN", cases.figure("1.250"))
+    again = row("supersedes", report.id)
+    ctx = cases.context(PLAN, [report])
+    assert said(row("1.1/1 total", "1.250"), head=(*HEAD, again), ctx=ctx)["figures"][0]["value"] == "1.250"
 
 
 def test_answered__asks_back_the_key_of_another_plan() -> None:

@@ -14,7 +14,7 @@ import oap_invented_2031 as example
 from empact import Session
 from empact.analysis import Asked, PlanContext, ReportForm, Standing
 from empact.errors import UnknownIdError
-from empact.model import Checkpoint, CountedBy, Figure, Ref, Reply
+from empact.model import Checkpoint, CountedBy, Figure, Prose, Ref, Reply
 
 SESSION = Session(plugins=[example])
 PLAN = SESSION.load("oap-invented-2031")
@@ -271,6 +271,15 @@ def test_report_form__replaces_no_report_that_states_more_than_a_form_can(figure
     form = cases.context(cases.plan(), [cases.filed("QO", figure)]).report_form("QO", "June")
     assert form.supersedes == ()
     assert not any(question.filled for action in form.actions for question in action.questions)
+
+
+@pytest.mark.parametrize(("length", "is_replaced"), [(16_000, True), (16_001, False)])
+def test_report_form__replaces_no_report_with_a_text_that_a_cell_would_cut(length: int, *, is_replaced: bool) -> None:
+    report = cases.filed("QO", cases.own(8))
+    said = attrs.evolve(report.content.actions[0], narrative=Prose(text="a" * length))
+    report = attrs.evolve(report, content=attrs.evolve(report.content, actions=(said,)))
+    form = cases.context(cases.plan(), [report]).report_form("QO", "June")
+    assert bool(form.supersedes) is is_replaced
 
 
 def test_report_form__replaces_no_part_of_a_report() -> None:

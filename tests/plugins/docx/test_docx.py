@@ -155,7 +155,7 @@ def test_docx__has_a_table_with_footnotes_and_cells_to_fill_in() -> None:
         ["Column 0", "Column 1"],
         ["Train.", "5"],
         ["Meet", "7"],
-        ["See 1\n\nthere", "yes / no"],
+        ["See 1, there", "yes / no"],
         ["", "\u00a0" * 8],
     ]
     assert footnotes(data) == {"1": " Note 7: Only if asked.", "2": " Look there.\nThen here."}

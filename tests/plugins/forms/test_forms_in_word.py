@@ -112,3 +112,31 @@ def test_read__of_an_old_or_another_format_says_what_to_save_it_as(suffix: str, 
     assert problems == [
         f"QP{suffix}: error OAP002 malformed: The file is a file of Office 97 to 2003: save it as {saved_as}."
     ]
+
+
+def behind(data: bytes, key: str, words: str) -> bytes:
+    """A document with words that somebody has typed behind a content control."""
+    control = rf'(<w:tag w:val="{key} [0-9a-f]+/answer"/>(?:(?!</w:sdt>).)*</w:sdt>)'
+    return changed(data, control, rf"\1<w:r><w:t>{words}</w:t></w:r>")
+
+
+def test_read__takes_what_is_typed_behind_a_content_control(tmp_path: Path) -> None:
+    answers = {key: answer for key, answer in ANSWERS.items() if key != "Q-2031:2.2/1 own"}
+    data = behind(filled_document(form(), answers), "Q-2031:2.2/1 own", "5")
+    data = behind(data, "Q-2031:3.1 narrative", " All of them.")
+    typed = TYPED.replace("& work.", "& work. All of them.")
+    assert read(data, tmp_path) == (SESSION.loads(typed, format="yaml", kind=Report), [])
+
+
+def test_read__leaves_out_the_choices_behind_a_status_that_the_form_had_itself(tmp_path: Path) -> None:
+    report = SESSION.loads(TYPED, format="yaml", kind=Report)
+    reports = SESSION.workspace.reports.add_checked(PLAN, [report], tmp_path / "reports", create=True).reports
+    records = SESSION.records(reports=tmp_path / "reports")
+    again = SESSION.export(
+        PLAN, document="report-form", party="QP", checkpoint="June", to="docx", records=records, language="en"
+    )
+    assert "not started (" in "".join(cell.text for table in read_word(again).tables for cell in table.cells)
+    same, problems = read(filled_document(again, {"Q-2031 on": "2031-06-28"}), tmp_path)
+    assert same is not None
+    assert (attrs.evolve(same, supersedes=()), problems) == (report, [])
+    assert same.supersedes == (reports[0].id,)

@@ -443,15 +443,15 @@ REFUSALS = (
         code="OAP883",
         title="A status, a day, a milestone or a total is by a party that does not lead the action on the cut-off day.",
         why='"The Action-Leader will be in charge of implementing the single action and give account for that to the '
-        'Driver" (plan section 5.3). The others report what they contributed themselves. If a file has it, it is '
-        "listed separately.",
+        'Driver" (plan section 5.3). The others report what they contributed themselves. In a file written by hand, '
+        "such a statement is listed separately.",
         instead="Write the party's own share with 'scope: own', or say it in words in 'narrative'.",
     ),
     Refusal(
         key="not-by-driver",
         code="OAP884",
         title="`settles` is by a party that is not the Driver.",
-        why=("The Driver settles differences between leaders. If a file has it, it has no effect."),
+        why="The Driver settles differences between leaders. In a file written by hand, such a settlement is ignored.",
         instead="Leave out 'settles', and ask the Driver to settle the difference.",
     ),
     Refusal(
@@ -489,7 +489,7 @@ REFUSALS = (
         title="A figure is in another unit than its KPI.",
         why=(
             "The unit comes from the KPI register, or from the plan. Figures in other units cannot be added or "
-            "compared. If a file has it, it is listed separately. A figure without a unit has the "
+            "compared. In a file written by hand, such a figure is listed separately. A figure without a unit has the "
             "unit of its KPI."
         ),
         instead="Write the value in the unit of the KPI, and leave out 'unit'.",
@@ -500,7 +500,7 @@ REFUSALS = (
         title="One figure is given for a KPI that names several things.",
         why=(
             "Each of the things is counted separately, as a part of the KPI, so one figure cannot be compared with "
-            "other figures. If a file has it, it is not counted."
+            "other figures. In a file written by hand, such a figure is not counted."
         ),
         instead="Write a figure for each part: 'kpi: 1a', 'kpi: 1b'.",
     ),
@@ -561,7 +561,7 @@ REFUSALS = (
         title="`supersedes` names a report of another party, plan or round, or with a later day.",
         why=(
             "Only the party that reported can replace its report, with one for the same round. To withdraw a report, "
-            "the party supersedes it with one that states nothing. If a file has it, it has no "
+            "the party supersedes it with one that states nothing. In a file written by hand, such a name has no "
             "effect: both reports are in force."
         ),
         instead="Name only reports of the same party for the same checkpoint, with the same or an earlier day.",

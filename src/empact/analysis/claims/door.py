@@ -330,10 +330,8 @@ def _unknown_status(ctx: PlanFacts) -> Iterator[_Found]:
     for filed in claim_log(ctx).in_force:
         for at, word, where in _status_words(filed.content):
             if ctx.status(word) is None:
-                close = ctx.statuses.closest(word)
-                meant = () if close is None else (f"Did you mean {close!r}?",)
                 said = f"{reporter(ctx, filed)} has the unknown status {word!r} {where}."
-                yield _Found(filed, at, said, hint=" ".join((*meant, f"Known: {ctx.statuses.listed}.")))
+                yield _Found(filed, at, said, hint=ctx.statuses.hint(word))
 
 
 def _status_words(report: Report) -> Iterator[tuple[Pointer, str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
@@ -30,6 +31,8 @@ _OF_REPORT = _KNOWN | {Asked.ON.value, Asked.PART.value}
 _FEW = 3
 """The most keys that a message lists."""
 _SETTLE = "settle-"
+_YEAR = 366
+"""The most days between the day of a checkpoint and that of a report in a form."""
 _SOURCE = "report form"
 """What a report that came as a form was taken from."""
 
@@ -97,6 +100,8 @@ class _Answering:
     """The content digest for which each action was asked about, by its number."""
     by_action: dict[str, int] = attrs.field(factory=dict[str, int])
     """The index of each action in the tree, by its number."""
+    reasons: dict[tuple[int, str], int] = attrs.field(factory=dict[tuple[int, str], int])
+    """The row that says why a value is lower, by the index of its action in the tree and the number of its KPI."""
     taken: dict[str, int] = attrs.field(factory=dict[str, int])
     """The row that answers each question, by the key of the question now."""
 
@@ -109,6 +114,7 @@ class _Answering:
             for index, row, key in keyed:
                 if key["asked"] not in _KNOWN and _is_answered(row):
                     self._take(index, row, key, questions)
+            self._explain()
             self._miss(questions, [key for _, _, key in keyed])
             if "on" not in self.tree and not any(problem.asked_back for problem in self.problems):
                 place = next((index for index, _, key in keyed if key["asked"] == Asked.ON.value), None)
@@ -118,6 +124,20 @@ class _Answering:
         is_untouched = not any(map(_has_answer, self.given))
         problems = sorted(self.problems, key=lambda problem: -1 if problem.row is None else problem.row)
         return AnsweredForm(tree=self.tree, rows=self.rows, problems=tuple(problems), is_untouched=is_untouched)
+
+    def _explain(self) -> None:
+        """Put each reason why a value is lower to the values that it is about."""
+        for (place, kpi), index in self.reasons.items():
+            figures = [
+                figure
+                for figure in self.tree["actions"][place].get("figures", ())
+                if figure["kpi"] == kpi and "value" in figure
+            ]
+            if not figures:
+                message = f"{self.given[index].key} says why a value is lower, and there is no value."
+                self._ask(index, message, "Fill in the value, too, or leave the reason empty.")
+            for figure in figures:
+                figure[Asked.LOWER_BECAUSE.value] = self.given[index].answer.strip()
 
     def _ask(self, row: int | None, message: str, hint: str) -> None:
         self.problems.append(FormProblem(row=row, message=message, hint=hint))
@@ -200,7 +220,9 @@ class _Answering:
             message = f"{row.key} is the same question as {other.key}, and answered {quoted(other.answer)} there."
             self._ask(index, message, "Leave only the right answer.")
             return
-        values, wrong = answer_values(row, question)
+        values, wrong = answer_values(row, question, self.ctx.statuses)
+        if wrong is None and question.asked is Asked.ON:
+            wrong = _far_off(values["on"], questions.form.cut_off)
         if wrong is not None:
             self._ask(index, *wrong)
         elif about is None:
@@ -213,13 +235,18 @@ class _Answering:
             }
             self._add(self.tree, "", "settles", settlement, index)
         else:
-            place = self._action(about, key["digest"])
-            action, at = self.tree["actions"][place], f"/actions/{place}"
-            if question.kpi is None:
-                self._put(action, at, values, index)
-            else:
-                scope = "own" if question.asked is Asked.OWN else "total"
-                self._add(action, at, "figures", {**_of_kpi(question), "scope": scope, **values}, index)
+            self._take_of_action(question, self._action(about, key["digest"]), values, index)
+
+    def _take_of_action(self, question: FormQuestion, place: int, values: dict[str, Any], index: int) -> None:
+        """Take an answer about the action at an index in the tree."""
+        action, at = self.tree["actions"][place], f"/actions/{place}"
+        if question.kpi is None:
+            self._put(action, at, values, index)
+        elif question.asked is Asked.LOWER_BECAUSE:
+            self.reasons[place, str(question.kpi.number)] = index
+        else:
+            scope = "own" if question.asked is Asked.OWN else "total"
+            self._add(action, at, "figures", {**_of_kpi(question), "scope": scope, **values}, index)
 
     def _question(
         self, index: int, row: FormRow, key: re.Match[str], questions: _Questions
@@ -345,6 +372,13 @@ def _settled(question: FormQuestion, form: ReportForm, replaced: Collection[str]
     earlier = {} if checkpoint == form.checkpoint else {"checkpoint": checkpoint}
     cites = list(dict.fromkeys(claim.report for claim in question.claims if claim.report not in replaced))
     return {**earlier, **_of_kpi(question), "cites": cites}
+
+
+def _far_off(day: str, cut_off: dt.date) -> tuple[str, str] | None:
+    """Return why the day of a report is asked back: a year of it is mistyped. A later report cannot correct that."""
+    if abs((dt.date.fromisoformat(day) - cut_off).days) <= _YEAR:
+        return None
+    return f"The day {day} is more than a year from {cut_off}, the day of the checkpoint.", "Correct the day."
 
 
 def _of_kpi(question: FormQuestion) -> dict[str, str]:

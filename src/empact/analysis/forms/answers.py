@@ -10,13 +10,18 @@ from empact.analysis.forms.asked import AnswerType, Asked, FormQuestion
 from empact.grammar.answers import says_nothing
 from empact.grammar.numbers import number_hint, parse_number
 from empact.model import AnswerCell, FormRow
+from empact.reference import StatusWords
 from empact.reprs import cut_repr
 
 _RATIO = re.compile(r"(?P<value>\S.*?)\s*(?:/|\bof\b|\bsur\b|\bvon\b)\s*(?P<of>\S.*)")
+_POINT = re.compile(r"(?<![0-9.])[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9.])")
+"""A typed number whose point separates thousands in most languages of the Union, and decimals in English."""
+_NUMBERS = frozenset({AnswerType.NUMBER, AnswerType.RATIO})
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FIELDS = {Asked.OWN: "value", Asked.TOTAL: "value"}
 """The key of an answer in a report, where it is not the word of what is asked."""
-
+_IF_NOTHING = "If there is nothing, write: nothing to report."
+"""What to write for a share instead of words such as none."""
 _QUOTED = 60
 """The most characters of an answer in a message."""
 
@@ -35,7 +40,7 @@ def cell_problem(row: FormRow) -> tuple[str, str] | None:
     if row.cell is AnswerCell.OTHER:
         return (
             f"The cell has {quoted(row.answer)}, which is not a text, a number or a date.",
-            "Write the answer as words.",
+            "Format the cell as text, and write the answer itself.",
         )
     return None
 
@@ -44,22 +49,35 @@ _Read = tuple[dict[str, Any], tuple[str, str] | None]
 """The values of an answer by the key in a report; or what is wrong with it, and what to write."""
 
 
-def answer_values(row: FormRow, question: FormQuestion) -> _Read:
-    """Return the values that an answer states."""
+def answer_values(row: FormRow, question: FormQuestion, known: StatusWords) -> _Read:
+    """Return the values that an answer states, with a status in one of the words that are known."""
     field = _FIELDS.get(question.asked, question.asked.value)
     text = " ".join(row.answer.split())
     is_share = question.asked is Asked.OWN
-    if question.answer in {AnswerType.NUMBER, AnswerType.RATIO} and is_share and says_nothing(text):
+    if question.answer in _NUMBERS and is_share and says_nothing(text):
         return {"nothing": True}, None
+    if question.answer in _NUMBERS and row.cell is AnswerCell.TEXT and text != question.filled:
+        number = _POINT.search(text)
+        if number is not None:
+            return {}, (f"{quoted(text)} can be read in two ways.", number_hint(number[0]) or "")
     read = _READ.get(question.answer)
     if read is not None:
-        return read(row, text, field)
+        values, wrong = read(row, text, field)
+        if wrong is not None and is_share:
+            wrong = wrong[0], f"{wrong[1]} {_IF_NOTHING}"
+        return values, wrong
     if row.cell is AnswerCell.DATE or (row.cell is AnswerCell.NUMBER and question.answer is AnswerType.STATUS):
         return {}, (f"{quoted(text)} is a {row.cell.value}, and words are asked for.", "Write it in words.")
     if question.answer is AnswerType.STATUS:
-        known = {word.casefold(): word for word in question.options}
-        return {field: known.get(text.casefold(), text)}, None  # the check of the report knows more words
+        return _status(text, field, known)
     return {field: text if question.answer is not AnswerType.WORDS else row.answer.strip()}, None
+
+
+def _status(text: str, field: str, known: StatusWords) -> _Read:
+    found = known.find(text)
+    if found is not None:
+        return {field: found.word}, None
+    return {}, (f"{quoted(text)} is not a known status.", known.hint(text))
 
 
 def _number(row: FormRow, text: str, field: str) -> _Read:

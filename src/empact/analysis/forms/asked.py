@@ -28,6 +28,8 @@ class Asked(enum.Enum):
     """The result of the action for a KPI, as its leader counts it."""
     OWN = "own"
     """What the party contributed itself to a KPI."""
+    LOWER_BECAUSE = "lower_because"
+    """Why a cumulative value is lower than what the party stated in an earlier round."""
     REACHED = "reached"
     """The day on which a milestone was reached."""
     TEXT = "text"

@@ -282,6 +282,8 @@ class _ActionQuestions:
                 yield self._question(asked, indicator, expected=leading)
             if contributes and _takes_shares(indicator):
                 yield self._question(Asked.OWN, indicator, expected=sharing)
+            if indicator.so_far and self._has_earlier(indicator):
+                yield self._question(Asked.LOWER_BECAUSE, indicator)
         for asked in _LEADER_LAST if leads else (Asked.NARRATIVE,):
             yield self._question(asked)
 
@@ -289,7 +291,9 @@ class _ActionQuestions:
         ctx, current = self.asking.ctx, self.asking.round
         action = ctx.plan.actions[self.place.claims.position]
         key = None if indicator is None else indicator.key
-        answer = _ANSWERS.get(asked, AnswerType.WORDS) if indicator is None else _answer_of(indicator, asked)
+        answer = _ANSWERS.get(asked, AnswerType.WORDS)
+        if indicator is not None and asked is not Asked.LOWER_BECAUSE:
+            answer = _answer_of(indicator, asked)
         stated = list(self._stated(asked, indicator))
         return FormQuestion(
             key=_key(ctx.plan, asked.value, action, key),
@@ -302,6 +306,11 @@ class _ActionQuestions:
             expected=expected,
             claims=tuple(claim for claim in stated if claim.round == (stated[-1].round if stated else current)),
         )
+
+    def _has_earlier(self, indicator: Indicator) -> bool:
+        """Whether the party stated a value of a KPI in an earlier round, which a new one can be below."""
+        stated = (claim for asked in (Asked.TOTAL, Asked.OWN) for claim in self._stated(asked, indicator))
+        return any(claim.value is not None and claim.round != self.asking.round for claim in stated)
 
     def _stated(self, asked: Asked, indicator: Indicator | None) -> Iterator[Claim]:
         """Yield what the party has stated about it up to the round, by round and day."""
@@ -351,7 +360,7 @@ def _key(plan: Plan, asked: str, action: Action | None = None, kpi: KpiKey | Non
 
 def plan_key(plan: Plan, asked: str) -> str:
     """Return the key of a row of a form that is about no action: with a digest of those of all actions."""
-    digests = " ".join(action.content_digest for action in plan.actions)
+    digests = " ".join(sorted(action.content_digest for action in plan.actions))
     return f"{plan.id} {asked} {hashlib.sha256(digests.encode()).hexdigest()[:8]}"
 
 

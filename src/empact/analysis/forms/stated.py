@@ -10,27 +10,31 @@ from empact.model import ActionReport, Figure, FigureScope, Report
 Question = tuple[str | None, str | None, str]
 """What a question is about: the number of the action, that of the KPI, and what is asked."""
 _WORDS = (Asked.STATUS, Asked.NARRATIVE, Asked.OBSTACLES, Asked.SUPPORT, Asked.REASON, Asked.AGREED_BY)
+_MOST = 16_000
+"""The most characters of an answer: a cell of a workbook holds twice as many 16-bit units, and would cut the rest."""
 _OTHERS = (Asked.STARTED, Asked.ENDED, Asked.CARRIED_OVER)
 
 
 def stated_answers(report: Report) -> dict[Question, str] | None:
     """Return what a report states by the questions of a form; None if it states more than answers of a form can.
 
-    A form takes no operations, breakdowns or periods of figures, no totals over actions, and no settlements: a report
-    with these is replaced by one that somebody types.
+    A form takes no operations, breakdowns or periods of figures, no totals over actions, no settlements, and no text
+    that is too long for a cell: a report with these is replaced by one that somebody types.
     """
     if report.stated is not None or report.settles or report.accounts or report.extensions or report.marking:
         return None
     answers: dict[Question, str] = {(None, None, name): text.plain for name, text in report.own_text.items()}
     for action in report.actions:
         answers |= dict(_of_action(action))
+        reasons = {(figure.kpi, figure.lower_because) for figure in action.figures}
+        if len(reasons) > len({kpi for kpi, _ in reasons}):
+            return None  # a form has one reason for the values of a KPI
         for figure in action.figures:
             stated = _of_figure(action.action, figure)
             if stated is None:
                 return None
-            question, answer = stated
-            answers[question] = answer
-    return answers
+            answers |= stated
+    return answers if all(len(answer) <= _MOST for answer in answers.values()) else None
 
 
 def _of_action(action: ActionReport) -> Iterator[tuple[Question, str]]:
@@ -41,7 +45,7 @@ def _of_action(action: ActionReport) -> Iterator[tuple[Question, str]]:
             yield (action.action, None, asked.value), text
 
 
-def _of_figure(number: str, figure: Figure) -> tuple[Question, str] | None:
+def _of_figure(number: str, figure: Figure) -> dict[Question, str] | None:
     bare = Figure(
         kpi=figure.kpi,
         scope=figure.scope,
@@ -51,6 +55,7 @@ def _of_figure(number: str, figure: Figure) -> tuple[Question, str] | None:
         text=figure.text,
         nothing=figure.nothing,
         measure=figure.measure,
+        lower_because=figure.lower_because,
     )
     if bare != figure or figure.kpi is None:
         return None
@@ -67,4 +72,7 @@ def _of_figure(number: str, figure: Figure) -> tuple[Question, str] | None:
         answer = f"{figure.value:f}" if figure.of is None else f"{figure.value:f} of {figure.of:f}"
     else:
         answer = str(figure.reached or figure.text.plain)
-    return (number, str(figure.kpi), asked.value), answer
+    answers: dict[Question, str] = {(number, str(figure.kpi), asked.value): answer}
+    if figure.lower_because:
+        answers[number, str(figure.kpi), Asked.LOWER_BECAUSE.value] = figure.lower_because.plain
+    return answers

@@ -184,7 +184,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         inputs=("reports", "language"),
         options=(
             hooks.Option("party", summary="The party that is asked, by code or name.", required=True),
-            hooks.Option("checkpoint", summary="The checkpoint; the start of its name is enough.", required=True),
+            hooks.Option("checkpoint", summary="The checkpoint; the start of its name is enough."),
             hooks.Option("reply_to", summary="The functional address to which the form is sent back.", default=""),
         ),
     )

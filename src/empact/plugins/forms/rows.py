@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import attrs
 
 from empact.analysis import is_question_key
-from empact.diagnostics import NOT_A_PLAN, Place
-from empact.documents import ANSWER, translations
+from empact.diagnostics import FORM_ANSWER, NOT_A_PLAN, Place
+from empact.documents import ANSWER, status_in_english, translations
 from empact.hooks import RawDocument, ReadContext, Unreadable
 from empact.model import AnswerCell
 
@@ -46,15 +46,12 @@ class FormTable:
     The columns are found by their titles, in any language of the documents, and the keys by their form.
     """
 
-    lost = "No column has the title of the answers."
-    """What is wrong with a table that has keys and no column of answers."""
-    cure = "Restore the title of the column, as in the form that was sent."
-    """What to do about it."""
-
     def __init__(self) -> None:
         self._answers: int | None = None
         self.has_lost_answers = False
         """Whether a row has a key, and no column above it is that of the answers."""
+        self.keyless: list[Place] = []
+        """The places of the answers in rows without a key."""
 
     def rows(self, cells: Sequence[FilledCell], place: Place) -> Iterator[KeyedRow]:
         """Yield a row of the table if it has a key; one with the titles of columns is remembered.
@@ -66,6 +63,8 @@ class FormTable:
         titles = [cell.column for cell in cells if _key(cell.text) in _answer_titles()]
         key = next((cell for cell in reversed(cells) if self._is_key(cell)), None)
         if key is None:
+            if not titles and any(cell.column == self._answers and cell.text.strip() for cell in cells):
+                self.keyless.append(place)
             self._answers = titles[0] if titles else self._answers
             return
         if self._answers is None:
@@ -73,11 +72,20 @@ class FormTable:
             return
         answer = next((cell for cell in cells if cell.column == self._answers), None)
         words = tuple(cell.text for cell in cells if cell not in (key, answer) and cell.text.strip())
-        yield KeyedRow(key.text.strip(), answer, words, place)
+        yield KeyedRow(_one_line(key.text), answer, words, place)
 
     def _is_key(self, cell: FilledCell) -> bool:
         """Whether a cell has a key; the words of an answer can end like one, as in "until 20310630"."""
-        return cell.column != self._answers and is_question_key(cell.text.strip())
+        return cell.column != self._answers and is_question_key(_one_line(cell.text))
+
+    def report(self, ctx: ReadContext, place: Place) -> None:
+        """Report what is lost in the table, once all its rows are read."""
+        if self.has_lost_answers:
+            hint = "Restore the title of the column, as in the form that was sent."
+            ctx.report(FORM_ANSWER, "No column has the title of the answers.", place, hint=hint)
+        for answer in self.keyless:
+            hint = "Copy the key of the row from the form as it was sent, or delete the answer."
+            ctx.report(FORM_ANSWER, "The answer is in a row without a key.", answer, hint=hint)
 
     @property
     def answers(self) -> int | None:
@@ -116,8 +124,22 @@ def form_document(rows: Iterable[KeyedRow], ctx: ReadContext) -> RawDocument:
 def _tree(row: KeyedRow) -> dict[str, Any]:
     tree: dict[str, Any] = {"key": row.key, "words": list(row.words)}
     if row.answer is not None:
-        tree |= {"answer": row.answer.text, "cell": row.answer.kind.value, "hidden": row.answer.hidden}
+        tree |= {
+            "answer": _in_english(row.key, row.answer.text),
+            "cell": row.answer.kind.value,
+            "hidden": row.answer.hidden,
+        }
     return tree
+
+
+def _in_english(key: str, answer: str) -> str:
+    """Return an answer with the words for a status, or a list of them, in English; other answers as they are."""
+    asked = key.split()[1]
+    return " / ".join(map(status_in_english, answer.split(" / "))) if asked in _STATUSES else answer
+
+
+_STATUSES = frozenset({"status", "settle-status"})
+"""What is asked where a word for a status is the answer."""
 
 
 @functools.cache
@@ -126,4 +148,9 @@ def _answer_titles() -> frozenset[str]:
 
 
 def _key(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return _one_line(text.casefold())
+
+
+def _one_line(text: str) -> str:
+    """Return a text with single spaces: programs make others of them, such as no-break ones."""
+    return " ".join(text.split())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from empact.containers import ContainerError, Sheet, SheetCell, column_letters, read_workbook
-from empact.diagnostics import FORM_ANSWER, MALFORMED
+from empact.diagnostics import MALFORMED
 from empact.hooks import RawDocument, ReadContext, Unreadable
 from empact.model import AnswerCell
 from empact.plugins.forms.rows import FilledCell, FormTable, KeyedRow, form_document
@@ -29,8 +29,7 @@ def _rows(sheet: Sheet, ctx: ReadContext) -> Iterator[KeyedRow]:
         row = cells[0].row
         column = "" if table.answers is None else f"{column_letters(table.answers)}{row}"
         yield from table.rows([_filled(cell) for cell in cells], ctx.at(sheet=sheet.name, cell=column))
-    if table.has_lost_answers:
-        ctx.report(FORM_ANSWER, table.lost, ctx.at(sheet=sheet.name), hint=table.cure)
+    table.report(ctx, ctx.at(sheet=sheet.name))
 
 
 def _filled(cell: SheetCell) -> FilledCell:

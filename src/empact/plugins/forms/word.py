@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from empact.containers import ContainerError, WordCell, WordTable, read_word
-from empact.diagnostics import FORM_ANSWER, MALFORMED
+from empact.containers import ContainerError, ControlKind, WordCell, WordTable, read_word
+from empact.diagnostics import MALFORMED
 from empact.hooks import RawDocument, ReadContext, Unreadable
 from empact.model import AnswerCell
 from empact.plugins.forms.rows import FilledCell, FormTable, KeyedRow, form_document
@@ -18,25 +18,30 @@ def read(data: bytes, ctx: ReadContext) -> RawDocument:
     except ContainerError as problem:
         ctx.report(MALFORMED, f"The file {problem}.")
         raise Unreadable from None
-    answers = {(each.table, each.row, each.column): each.text for each in document.controls}
-    return form_document([row for table in document.tables for row in _rows(table, answers, ctx)], ctx)
+    lists = (control for control in document.controls if control.kind is ControlKind.CHOICE)
+    chosen = {(control.table, control.row, control.column): control.text for control in lists}
+    return form_document([row for table in document.tables for row in _rows(table, chosen, ctx)], ctx)
 
 
-_Answers = Mapping[tuple[int | None, int | None, int | None], str]
-"""What stands in content controls, by table, row and column."""
+_Chosen = Mapping[tuple[int | None, int | None, int | None], str]
+"""What is chosen from lists, by table, row and column."""
 
 
-def _rows(table: WordTable, answers: _Answers, ctx: ReadContext) -> Iterator[KeyedRow]:
+def _rows(table: WordTable, chosen: _Chosen, ctx: ReadContext) -> Iterator[KeyedRow]:
     found = FormTable()
     for number, row in enumerate(table.rows, 1):
         place = ctx.at(table=table.number, row=number, column=found.answers)
-        cells = [_filled(cell, answers.get((table.number, number, cell.column))) for cell in row.cells]
+        cells = [_filled(cell, chosen.get((table.number, number, cell.column), "")) for cell in row.cells]
         yield from found.rows(cells, place)
-    if found.has_lost_answers:
-        ctx.report(FORM_ANSWER, found.lost, ctx.at(table=table.number), hint=found.cure)
+    found.report(ctx, ctx.at(table=table.number))
 
 
-def _filled(cell: WordCell, answer: str | None) -> FilledCell:
-    """Return a cell; if it has a content control, what stands there and not what is beside it, such as the choices."""
+def _filled(cell: WordCell, chosen: str) -> FilledCell:
+    """Return a cell with all that stands in it: people write behind a content control as well as into it.
+
+    What the form itself has behind a list is left out: its choices, if one of them was filled in already.
+    """
+    behind = cell.text.removeprefix(chosen).strip()
+    is_choices = chosen and behind.startswith("(") and behind.endswith(")") and " / " in behind
     is_hidden = any(run.is_hidden for paragraph in cell.paragraphs for run in paragraph.runs)
-    return FilledCell(cell.column, cell.text if answer is None else answer, AnswerCell.TEXT, is_hidden)
+    return FilledCell(cell.column, chosen if is_choices else cell.text, AnswerCell.TEXT, is_hidden)

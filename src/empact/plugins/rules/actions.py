@@ -55,9 +55,6 @@ _LIKE_ADDRESS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _AROUND_WORDS = re.compile(r"^[\W_]+|[\W_]+$")
-_FULL_ADDRESS = (
-    "Write one complete address that begins with https:// and has no spaces (%20 for each), without other words"
-)
 
 
 @functools.cache

@@ -295,7 +295,7 @@ def _cell(text: str, size: int, indent: int) -> list[str]:
 
 
 def _naming(rows: Sequence[Sequence[str]]) -> int:
-    """Return how many of the first columns tell the rows apart; 1 if all of them together do not."""
+    """Return how many of the first columns make each row different; 1 if even all of them do not."""
     most = len(rows[0]) if rows else 0
     return next((named for named in range(1, most) if len({tuple(row[:named]) for row in rows}) == len(rows)), 1)
 
@@ -303,8 +303,8 @@ def _naming(rows: Sequence[Sequence[str]]) -> int:
 def _in_parts(grid: Grid, width: int, signs: Signs) -> Iterator[str]:
     """Yield a matrix in parts of the same number of columns, each with the rows that have a text there.
 
-    Each part begins with the first columns that tell the rows apart, or with all before the counts. Nothing if this is
-    not a matrix that fits.
+    Each part begins with the first columns that make each row different, or with all before the counts. Nothing if this
+    is not a matrix that fits.
     """
     sizes = grid.sizes
     named = max(grid.counts.index(True), 1) if any(grid.counts) else _naming(grid.rows)
