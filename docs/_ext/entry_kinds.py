@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 def _required(facts: EntryFacts) -> Iterator[str]:
     for field in facts.needs:
-        either = field in {"parties", "by"} and "by" in facts.about
-        yield "`by` or `parties`" if either else f"`{field}`"
+        yield " or ".join(f"`{accepted}`" for accepted in facts.accepts(field))
 
 
 def _table() -> Iterator[str]:

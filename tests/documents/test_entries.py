@@ -9,11 +9,12 @@ import attrs
 import pytest
 from tests.support.document_rows import paragraphs, rows
 
+import empact
 import empact.plugins.documents
 import oap_invented_2031 as example
 from empact import Session, UnknownIdError
 from empact.documents import build_entries
-from empact.model import Ledger
+from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry, PartReply, Ref
 from empact.testing import DocumentContract
 
 SESSION = Session([example])
@@ -31,6 +32,7 @@ def test_entries__have_all_that_the_ledger_says() -> None:
             dt.date(2031, 2, 10),
             "commitment",
             "QN",
+            None,
             None,
             None,
             None,
@@ -53,7 +55,36 @@ def test_entries__open_with_what_there_is_and_name_each_other() -> None:
     )
     readmitted = rows(document, "entries")["2031-12-15-decision-QN-c1cce54f6e3516d9"]
     assert readmitted[0] == "decision by COSI, 15 December 2031"
-    assert readmitted[11] == ("decision by COSI, 1 October 2031", "answer of QN, 5 December 2031")
+    assert readmitted[12] == ("decision by COSI, 1 October 2031", "answer of QN, 5 December 2031")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ["confirmed", "declined", "left open"]),
+        ("fr", ["confirmée", "déclinée", "laissée ouverte"]),
+        ("de", ["bestätigt", "abgelehnt", "offengelassen"]),
+    ],
+)
+def test_confirmations__say_what_the_party_said_of_its_part(language: str, words: list[str]) -> None:
+    contents = [
+        EntryContent(
+            plan=PLAN.id,
+            kind=EntryKind.CONFIRMATION,
+            on=dt.date(2031, 1, day),
+            by=empact.parse_parties("QP"),
+            actions=(Ref(action="3.1"),),
+            part=part,
+            source="Invented: sheet",
+        )
+        for day, part in enumerate(PartReply, 1)
+    ]
+    entries = (
+        LedgerEntry(id=f"e{content.on.day}", digest=str(content.on.day), content=content) for content in contents
+    )
+    context = SESSION.context(PLAN, records=SESSION.records(ledger=Ledger(plan=PLAN.id, entries=tuple(entries))))
+    rows_of = rows(build_entries(context, language=language), "entries")
+    assert [row[6] for row in rows_of.values()] == words
 
 
 def test_entries__have_their_ids_in_the_annex_only() -> None:

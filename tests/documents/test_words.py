@@ -61,6 +61,7 @@ from empact.model import (
     LinkOrigin,
     MarkingStatus,
     Opportunity,
+    PartReply,
     ProvisionKind,
     Reply,
     State,
@@ -122,6 +123,7 @@ def values() -> Iterator[str]:
         yield member.value.replace("-", " ") if isinstance(member, HYPHENATED) else member.value
     yield from (relation.plural for relation in Relation)
     yield from (kind.facts.noun for kind in SealedKind)
+    yield from (part.called for part in PartReply)
     yield from (*DONE.values(), *NOT_DONE.values())
     yield from (*ROLE_WORDS.values(), *ROLE_TITLES.values(), *WHY_APART.values(), *MONTH_NAMES, *MONTHS)
     yield from (comparison.value for comparison in Comparison if comparison not in WITHOUT_WORDS)

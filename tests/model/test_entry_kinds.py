@@ -12,12 +12,13 @@ from click.testing import CliRunner
 from empact import EntryError
 from empact.cli import main
 from empact.grammar import parse_parties
-from empact.model import CommitmentBacking, EntryContent, EntryKind, Parties, Prose, Reply, Verdict
+from empact.model import CommitmentBacking, EntryContent, EntryKind, Parties, PartReply, Prose, Ref, Reply, Verdict
 
 RESTRICTED: dict[str, Any] = {
     "due": dt.date(2012, 6, 30),
     "backing": (CommitmentBacking.RESOURCES,),
     "reply": Reply.MET,
+    "part": PartReply.CONFIRMED,
     "verdict": Verdict.EXCLUDED,
     "lost": ("0123456789abcdef" * 4,),
 }
@@ -26,6 +27,7 @@ FIELDS: dict[str, Any] = {
     "parties": Parties(items=parse_parties("ES").items),
     "by": Parties(items=parse_parties("IT").items),
     "replies_to": ("e1",),
+    "actions": (Ref(action="2.2"),),
     "text": Prose(text="A slip."),
 }
 every_kind = pytest.mark.parametrize("kind", EntryKind)
@@ -69,6 +71,8 @@ def test_entry__refuses_a_restricted_field_that_its_kind_does_not_allow(kind: En
         **needed(kind),
         field: RESTRICTED[field],
     }
+    if kind.facts.by_one:
+        del fields["parties"]
     if kind.facts.fits(field):
         assert getattr(entry(kind, **fields), field) == RESTRICTED[field]
     else:
@@ -87,8 +91,22 @@ def test_ledger_add__commitment_needs_party_or_by() -> None:
     output = CliRunner().invoke(main, ["ledger", "add", "--help"]).output
     assert "--party or --by (--action --due --backing --text)" in output
     assert "--party --by (--due --replies-to)" in output
+    assert "--by --action --part (--text)" in output
 
 
 def test_called__uses_the_noun_of_the_row() -> None:
     assert EntryKind.JEOPARDY.called == "a finding of jeopardy"
     assert EntryKind.ANSWER.called == "an answer"
+
+
+@pytest.mark.parametrize("by", ["ES, IT", "All MS", "ES in cooperation with IT"])
+def test_confirmation__is_by_a_single_party(by: str) -> None:
+    fields = {**needed(EntryKind.CONFIRMATION), "by": Parties(items=parse_parties(by).items)}
+    with pytest.raises(EntryError, match="A confirmation is by a single party, not by"):
+        entry(EntryKind.CONFIRMATION, **fields)
+
+
+def test_confirmation__is_about_no_other_parties() -> None:
+    fields = {**needed(EntryKind.CONFIRMATION), "parties": FIELDS["parties"]}
+    with pytest.raises(EntryError, match="A confirmation cannot have 'parties': it is about the party in 'by'"):
+        entry(EntryKind.CONFIRMATION, **fields)

@@ -32,6 +32,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.exclusions.unweighed: unweighed_reports
     empact.analysis.identities: ChangedAction Identities stamped
     empact.analysis.involvement.absences: Absence
+    empact.analysis.involvement.confirmations: Confirmation PlannedPart
     empact.analysis.involvement.assignments: Determinacy PartyAssignment PartyAssignments PartyRole ResolvedSpan
         assignments
     empact.analysis.kpis: PlanKpi PlanKpis

@@ -92,6 +92,8 @@ from empact.analysis.involvement.assignments import PartyAssignments as PartyAss
 from empact.analysis.involvement.assignments import PartyRole as PartyRole
 from empact.analysis.involvement.assignments import ResolvedSpan as ResolvedSpan
 from empact.analysis.involvement.assignments import assignments as assignments
+from empact.analysis.involvement.confirmations import Confirmation as Confirmation
+from empact.analysis.involvement.confirmations import PlannedPart as PlannedPart
 from empact.analysis.kpis import PlanKpi as PlanKpi
 from empact.analysis.kpis import PlanKpis as PlanKpis
 from empact.analysis.light_thresholds import Light as Light
@@ -268,6 +270,7 @@ __all__ = [
     "Claim",
     "ClaimLog",
     "Common",
+    "Confirmation",
     "Connection",
     "Continuation",
     "Count",
@@ -351,6 +354,7 @@ __all__ = [
     "PlanLinks",
     "PlanPlacement",
     "PlannedAndReported",
+    "PlannedPart",
     "PlannedState",
     "Portfolio",
     "PortfolioContext",

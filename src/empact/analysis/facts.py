@@ -21,13 +21,26 @@ from empact.analysis.positions import walk_actions, walk_goals
 from empact.analysis.schedules import Schedule, schedule
 from empact.arguments import check_date, check_text, check_type, wrong_type
 from empact.diagnostics import Pointer
-from empact.model import Action, Approval, Extension, FrozenMap, Ledger, Link, Parties, Plan, StrategicGoal
+from empact.model import (
+    Action,
+    Approval,
+    EntryKind,
+    Extension,
+    FrozenMap,
+    Ledger,
+    Link,
+    Parties,
+    Plan,
+    State,
+    StrategicGoal,
+)
 from empact.reference import Register, register
 from empact.reprs import short_repr
 from empact.values import unlisted, value
 
 if TYPE_CHECKING:  # most contexts have no reports
     from empact.analysis.identities import ChangedAction, Identities
+    from empact.analysis.involvement.confirmations import Confirmation
     from empact.analysis.kpis import PlanKpis
     from empact.analysis.light_thresholds import LightThresholds
     from empact.model import (
@@ -45,6 +58,14 @@ if TYPE_CHECKING:  # most contexts have no reports
 
 
 T = TypeVar("T")
+
+
+_REACHED = frozenset({State.AGREED, State.VALIDATED, State.APPROVED})
+
+
+def is_draft(states: Iterable[Approval]) -> bool:
+    """Return whether a plan with these states is a draft: neither agreed nor validated nor approved."""
+    return not any(approval.state in _REACHED and not approval.expected for approval in states)
 
 
 def _alone(ctx: PlanFacts) -> Portfolio:
@@ -164,6 +185,11 @@ class PlanFacts:
             if approval.expected or day is None or approval.on is None or approval.on <= day
         )
 
+    @property
+    def draft(self) -> bool:
+        """Whether the plan is a draft at the date of knowledge: neither agreed nor validated nor approved."""
+        return is_draft(self.states)
+
     @cached_property
     def schedule(self) -> Schedule:
         """The timing of the plan as dates."""
@@ -177,9 +203,27 @@ class PlanFacts:
         return plan_kpis(self.plan)
 
     @cached_property
-    def planned_assignments(self) -> PartyAssignments:
-        """The parties of the plan as planned, before any exclusion."""
+    def stated_assignments(self) -> PartyAssignments:
+        """The parties of the plan as its text says, whatever the ledger says."""
         return assignments(self.plan, self.register, self.schedule)
+
+    @cached_property
+    def confirmations(self) -> tuple[Confirmation, ...]:
+        """What parties say of their parts, by their newest confirmations in the ledger."""
+        if not self.ledger.of_kinds(EntryKind.CONFIRMATION):
+            return ()
+        from empact.analysis.involvement.confirmations import read_confirmations  # most plans have none
+
+        return read_confirmations(self.evidence.in_force, self.stated_assignments, self.register, self.schedule)
+
+    @cached_property
+    def planned_assignments(self) -> PartyAssignments:
+        """The parties of the plan, with open parts that are confirmed or declined, before any exclusion."""
+        if not self.confirmations:
+            return self.stated_assignments
+        from empact.analysis.involvement.confirmations import with_confirmations
+
+        return with_confirmations(self.stated_assignments, self.confirmations, self.register, self.schedule)
 
     @cached_property
     def absences(self) -> tuple[Absence, ...]:

@@ -47,6 +47,7 @@ from empact.model import (
     EntryKind,
     Ledger,
     LedgerEntry,
+    PartReply,
     Plan,
     Prose,
     Reply,
@@ -57,7 +58,7 @@ from empact.storage.sources import exists
 
 _OPTIONS = {"parties": "--party", "actions": "--action", "replies_to": "--replies-to"}
 """The options whose name differs from that of their field."""
-_FIELD = re.compile(r"'(parties|by|actions|text|due|backing|reply|verdict|replies_to|lost)'")
+_FIELD = re.compile(r"'(parties|by|actions|text|due|backing|reply|part|verdict|replies_to|lost)'")
 _WHOLE = 64
 """The number of digits of a whole digest."""
 
@@ -69,8 +70,7 @@ def _option(field: str) -> str:
 def _needed(facts: EntryFacts) -> Iterator[str]:
     """The options that a kind needs; "--party or --by" if it accepts either."""
     for field in facts.needs:
-        either = field in {"parties", "by"} and "by" in facts.about
-        yield "--party or --by" if either else _option(field)
+        yield "--party or --by" if len(facts.accepts(field)) > 1 else _option(field)
 
 
 def _kinds() -> str:
@@ -149,6 +149,7 @@ def ledger() -> None:
     ),
 )
 @click.option("--reply", type=_values(Reply), help="The reply of an answer.")
+@click.option("--part", type=_values(PartReply), help="What a party says of its part.")
 @click.option("--verdict", type=_values(Verdict), help="The verdict of a decision.")
 @click.option(
     "--lost",
@@ -179,6 +180,7 @@ def add(
             due=given["due"],
             backing=tuple(dict.fromkeys(map(CommitmentBacking, given["backing"]))),
             reply=None if given["reply"] is None else Reply(given["reply"]),
+            part=None if given["part"] is None else PartReply(given["part"]),
             verdict=None if given["verdict"] is None else Verdict(given["verdict"]),
             replies_to=_ids(session, place, loaded, given["replies_to"]),
             lost=_missing(session, place, loaded, given["lost"]),

@@ -31,6 +31,8 @@ LEDGER_RULES = (
     "entry-doubled",
     "exhortation-not-by-driver",
     "call-without-effect",
+    "confirmation-without-part",
+    "confirmations-differ",
     "decision-marked-as-slip",
 )
 """The rules about the ledger itself; ``empact validate`` also runs those about the plan."""

@@ -17,7 +17,7 @@ from empact.documents.values import Layout, Section
 from empact.model import EntryKind, LedgerEntry, Parties
 from empact.reprs import short_repr
 
-_BY_A_PARTY_FOR_ITSELF = frozenset({EntryKind.COMMITMENT, EntryKind.ANSWER, EntryKind.ACCOUNT})
+_BY_A_PARTY_FOR_ITSELF = frozenset({EntryKind.COMMITMENT, EntryKind.ANSWER, EntryKind.ACCOUNT, EntryKind.CONFIRMATION})
 _ID = re.compile(r"'?(?<![\w-])(\d{4}-\d{2}-\d{2}-[^\s();,'\]]+)'?")
 """What can be the id of an entry in a sentence, with the quotation marks around it: it begins with a day."""
 _START = 4

@@ -107,6 +107,9 @@ def _table(entry_list: EntryList, cited: CitedEntries, words: Words) -> Table:
     def reply(listed: ListedEntry) -> Value:
         return None if listed.content.reply is None else words(listed.content.reply.value.replace("-", " "))
 
+    def part(listed: ListedEntry) -> Value:
+        return None if listed.content.part is None else words(listed.content.part.called)
+
     def verdict(listed: ListedEntry) -> Value:
         return None if listed.content.verdict is None else words(listed.content.verdict.value)
 
@@ -124,6 +127,7 @@ def _table(entry_list: EntryList, cited: CitedEntries, words: Words) -> Table:
         column("parties", "Parties", lambda listed: str(listed.content.parties) or None, width=16),
         column("by", "By", lambda listed: str(listed.content.by) or None, width=12),
         column("reply", "Reply", reply, width=10),
+        column("part", "Participation", part, width=12),
         column("verdict", "Verdict", verdict, width=10),
         column("actions", "Actions", actions, type=many, width=12),
         column("due", "Due", lambda listed: listed.content.due, type=ColumnType.DATE),

@@ -381,10 +381,14 @@ def _entries(tasking: Tasking, words: Words) -> Section | None:
     def actions(entry: OwnEntry) -> Value:
         return tuple(map(str, entry.actions)) or None
 
+    def part(entry: OwnEntry) -> Value:
+        return None if entry.part is None else words(entry.part.called)
+
     columns: tuple[ColumnOf[OwnEntry], ...] = (
         column("on", "Date", lambda entry: entry.on, type=ColumnType.DATE, width=10),
         column("kind", "Kind", lambda entry: words(entry.kind.value), width=16),
         column("actions", "Actions", actions, type=ColumnType.LIST, width=16),
+        column("part", "Participation", part, width=12),
         column("text", "Text", lambda entry: format_cell(entry.text) or None, width=60),
         column("entry", "Entry", lambda entry: entry.id, width=24),
     )

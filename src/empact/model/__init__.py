@@ -19,7 +19,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.model.forms: AnswerCell FormRow ReturnedForm
     empact.model.frozen: FrozenMap
     empact.model.kpi_definitions: CountedBy KpiDefinition KpiRegister OverTime
-    empact.model.ledger: CommitmentBacking EntryContent Ledger LedgerEntry Reply Verdict
+    empact.model.ledger: CommitmentBacking EntryContent Ledger LedgerEntry PartReply Reply Verdict
     empact.model.links: FlowDirection Link LinkKind LinkOrigin Links Ref
     empact.model.measures: Adds AddsFacts Baseline Comparison Direction FigureKind Kpi KpiKey KpiKind KpiNumber
         KpiPart Kpis Target Targets

@@ -53,6 +53,7 @@ from empact.model.ledger import CommitmentBacking as CommitmentBacking
 from empact.model.ledger import EntryContent as EntryContent
 from empact.model.ledger import Ledger as Ledger
 from empact.model.ledger import LedgerEntry as LedgerEntry
+from empact.model.ledger import PartReply as PartReply
 from empact.model.ledger import Reply as Reply
 from empact.model.ledger import Verdict as Verdict
 from empact.model.links import FlowDirection as FlowDirection
@@ -222,6 +223,7 @@ __all__ = [
     "Operation",
     "Opportunity",
     "OverTime",
+    "PartReply",
     "Parties",
     "Party",
     "PartyItem",

@@ -35,6 +35,8 @@ class EntryKind(enum.Enum):
     """The Driver or the EMPACT Support Unit calls for reports, and sets the day on which they are due. It is not an
     exhortation, and a missing report is not an unmet commitment.
     """
+    CONFIRMATION = "confirmation"
+    """A party confirms its part in actions, declines it, or leaves it open (plan section 5.2). No commitment."""
     CORRECTION = "correction"
     """Entries were recorded by mistake: they stay in the ledger, but do not count."""
     CLERICAL_ERROR = "clerical-error"
@@ -66,8 +68,8 @@ class EntryKind(enum.Enum):
 class EntryFacts:
     """The facts about all entries of a kind. Fields are those of :class:`~empact.model.EntryContent`.
 
-    ``due``, ``backing``, ``reply``, ``verdict`` and ``lost`` are errors in a kind that neither needs nor allows them;
-    any entry may have the other fields.
+    ``due``, ``backing``, ``reply``, ``part``, ``verdict`` and ``lost`` are errors in a kind that neither needs nor
+    allows them; any entry may have the other fields.
     """
 
     help: str
@@ -76,7 +78,7 @@ class EntryFacts:
     """The name of such an entry in a sentence, such as ``finding of jeopardy``. None if it is the value of the kind."""
     needs: FrozenMap[str, str] = FrozenMap()
     """The required fields, each with its meaning for an error message. A kind that needs ``by`` or ``parties``, and has
-    ``by`` in ``about``, accepts either.
+    both in ``about``, accepts either.
     """
     allows: tuple[str, ...] = ()
     """The other usual fields."""
@@ -90,10 +92,17 @@ class EntryFacts:
     """Whether it answers the entries that it refers to."""
     correcting: bool = False
     """Whether it corrects the entries that it refers to."""
+    by_one: bool = False
+    """Whether it is by a single party and about this one only: ``by`` is one party, and there are no ``parties``."""
     joint: bool = False
     """Whether its parties take part in it, as in a meeting."""
     managing: bool = False
     """Whether it is about the management of the plan (plan sections 5.2 and 5.3)."""
+
+    def accepts(self, field: str) -> tuple[str, ...]:
+        """Return the fields of which one must be there if a kind needs a field: ``by`` or ``parties`` if both count."""
+        either = ("by", "parties")
+        return either if field in either and set(either) <= set(self.about) else (field,)
 
     def fits(self, field: str) -> bool:
         """Check whether a kind needs or allows a field."""
@@ -170,6 +179,13 @@ _FACTS = {
             {"by": "who calls for them", "due": "the day on which they are due", "text": "the name of the checkpoint"}
         ),
         allows=("parties", "actions"),
+    ),
+    EntryKind.CONFIRMATION: EntryFacts(
+        help="a party confirms its part, or declines it",
+        needs=FrozenMap({"by": _GIVER, "actions": "the actions it is about", "part": "what the party says"}),
+        allows=("text",),
+        about=("by",),
+        by_one=True,
     ),
     EntryKind.CORRECTION: EntryFacts(
         help="entries were recorded by mistake",

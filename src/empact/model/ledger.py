@@ -19,7 +19,7 @@ from empact.model.entry_kinds import EntryKind
 from empact.model.filed import SHORT, Filed
 from empact.model.frozen import FrozenMap
 from empact.model.links import Ref, check_number, check_words
-from empact.model.parties import Parties
+from empact.model.parties import Parties, PartyItem
 from empact.model.typed import checked_value
 from empact.model.written_for import NamedAction, WrittenFor, named_by_refs
 
@@ -43,6 +43,22 @@ class Reply(enum.Enum):
     DISPUTED = "disputed"
 
 
+class PartReply(enum.Enum):
+    """What a party says of its part in an action."""
+
+    CONFIRMED = "confirmed"
+    """It takes part."""
+    DECLINED = "declined"
+    """It does not take part. If the plan names the party, this releases it from nothing."""
+    OPEN = "open"
+    """It has answered, but cannot say yet."""
+
+    @property
+    def called(self) -> str:
+        """The words for it in a sentence or a table: ``confirmed``, ``declined`` or ``left open``."""
+        return "left open" if self is PartReply.OPEN else self.value
+
+
 class Verdict(enum.Enum):
     """The verdict of a decision: the party is excluded, remains a participant, or is a participant again."""
 
@@ -55,12 +71,18 @@ _OF_KIND = {
     "due": "the last day of a commitment, or the deadline for an answer or for reports",
     "backing": "what backs a commitment",
     "reply": "the reply of an answer or an account",
+    "part": "what a party says of its part",
     "verdict": "the verdict of a decision",
     "lost": "the digests of the entries that were lost",
 }
 """The fields that only some kinds of entry have, with their meaning."""
 _DIGEST = re.compile("[0-9a-f]{64}")
-_WORDS: dict[str, type[enum.Enum]] = {"backing": CommitmentBacking, "reply": Reply, "verdict": Verdict}
+_WORDS: dict[str, type[enum.Enum]] = {
+    "backing": CommitmentBacking,
+    "reply": Reply,
+    "part": PartReply,
+    "verdict": Verdict,
+}
 
 
 @checked_value(kw_only=True)
@@ -69,7 +91,7 @@ class EntryContent:
 
     Without ``parties``, an answer or a commitment is about the party in ``by``. The other kinds that matter for the
     exclusion clause require ``parties``; an exhortation also requires ``by``, a decision ``verdict``, and an entry with
-    a ``reply`` requires ``replies_to``.
+    a ``reply`` requires ``replies_to``. A confirmation requires ``by``, ``actions`` and ``part``.
 
     Raises:
         EntryError: A field does not fit the kind of entry, or a field that the kind needs is missing.
@@ -108,6 +130,10 @@ class EntryContent:
     """The reply of an answer or an account, such as ``met`` or ``declined``. With ``not-met`` or ``declined``, the
     entry says that a commitment was not met, or that an exhortation failed. None in other kinds.
     """
+    part: PartReply | None = None
+    """What the party in ``by`` says of its part in the actions of a confirmation: ``confirmed``, ``declined`` or
+    ``open``. None in other kinds.
+    """
     verdict: Verdict | None = None
     """The verdict of a decision: ``excluded``, ``retained`` or ``readmitted``. None in other kinds."""
     replies_to: tuple[str, ...] = ()
@@ -144,7 +170,7 @@ class EntryContent:
     def _needed(self) -> Iterator[tuple[str, str]]:
         facts, what = self.kind.facts, self.kind.called.capitalize()
         for field, words in facts.needs.items():
-            fields = ("by", "parties") if field in facts.about and "by" in facts.about else (field,)
+            fields = facts.accepts(field)
             if not any(map(self._has, fields)):
                 options = f", one of {', '.join(word.value for word in _WORDS[field])}" if field in _WORDS else ""
                 yield fields[-1], f"{what} needs {' or '.join(map(repr, fields))}: {words}{options}."
@@ -163,11 +189,23 @@ class EntryContent:
             cell: Parties = getattr(self, field)
             if (cell.text or "").strip() and not cell.items:
                 yield field, f"{cell.text!r} in {field!r} has no items. Parse it first: parse_parties({cell.text!r})."
+        if self.kind.facts.by_one:
+            yield from self._by_others()
         for digest in self.lost:
             if not _DIGEST.fullmatch(digest):
                 yield "lost", f"{digest!r} in 'lost' is not a digest: it has 64 digits from 0 to f."
         if self.due is not None and self.due < self.on:
             yield "due", f"The due day {self.due} is before the day of the entry, {self.on}."
+
+    def _by_others(self) -> Iterator[tuple[str, str]]:
+        what, items = self.kind.called.capitalize(), self.by.items
+        if self.parties:
+            yield "parties", f"{what} cannot have 'parties': it is about the party in 'by'."
+        single = all(
+            isinstance(item, PartyItem) and not (item.collective or item.members or item.cooperating) for item in items
+        )
+        if items and not (len(items) == 1 and single):
+            yield "by", f"{what} is by a single party, not by {str(self.by)!r}: add one entry for each."
 
 
 @checked_value(kw_only=True)

@@ -34,6 +34,7 @@ from empact.model import (
     LedgerEntry,
     NamedAction,
     Parties,
+    PartReply,
     Prose,
     Received,
     Ref,
@@ -275,8 +276,8 @@ def values(cls: type[Any], most: int = 4, **given: st.SearchStrategy[Any]) -> st
 def _entries(draw: st.DrawFn) -> EntryContent:
     """Ledger entries that are valid for their kind."""
     kind, on = draw(of(EntryKind)), draw(st.dates())
-    named = cells(Parties).filter(_names_somebody)
     facts = kind.facts
+    named = cells(Parties).filter(_names_one if facts.by_one else _names_somebody)
     replies_to = draw(st.lists(texts, min_size=1 if "replies_to" in facts.needs else 0, max_size=2).map(tuple))
     replies = bool(replies_to) and facts.fits("reply")
     due = st.dates(on) if "due" in facts.needs else st.none() | st.dates(on)
@@ -284,14 +285,16 @@ def _entries(draw: st.DrawFn) -> EntryContent:
         EntryContent,
         kind=st.just(kind),
         on=st.just(on),
-        parties=named,
+        parties=st.just(Parties()) if facts.by_one else named,
         by=named if "by" in facts.needs else named | st.just(Parties()),
         due=due if facts.fits("due") else st.none(),
         backing=of(tuple[CommitmentBacking, ...]) if facts.fits("backing") else st.just(()),
         reply=of(Reply | None) if replies else st.none(),
+        part=of(PartReply) if facts.fits("part") else st.none(),
         verdict=of(Verdict) if facts.fits("verdict") else st.none(),
         replies_to=st.just(replies_to),
         lost=st.lists(_DIGESTS, min_size=1, max_size=2).map(tuple) if facts.fits("lost") else st.just(()),
+        actions=of(tuple[Ref, ...]).filter(bool) if "actions" in facts.needs else of(tuple[Ref, ...]),
         text=of(Prose).filter(bool) if "text" in facts.needs else of(Prose),
     )
     return cast("EntryContent", draw(entry))
@@ -300,6 +303,12 @@ def _entries(draw: st.DrawFn) -> EntryContent:
 def _names_somebody(cell: Parties) -> bool:
     """Whether a cell names a party, and no real state."""
     return bool(cell.understood) and not _REAL.search(" ".join(map(str, (cell, *cell.items))))
+
+
+def _names_one(cell: Parties) -> bool:
+    """Whether a cell names a single party, and no real state."""
+    several = (isinstance(item, Unparsed) or item.collective or item.members or item.cooperating for item in cell)
+    return len(cell) == 1 and not any(several) and _names_somebody(cell)
 
 
 _DIGESTS = st.integers(0, 16**64 - 1).map(lambda number: f"{number:064x}")

@@ -30,6 +30,7 @@ from empact.model import (
     Figure,
     FiledReport,
     Ledger,
+    PartReply,
     Party,
     PartyKind,
     Prose,
@@ -248,6 +249,18 @@ def test_row__participant_expected() -> None:
     # A leader that also takes part is expected to state its share too, and an open group is not expected.
     both = kpi(of=plan({"participants": "QM, QN, Relevant MS"})).participants
     assert (both.expected, both.open) == (("QM", "QN"), ("Relevant MS",))
+
+
+def test_row__confirmed() -> None:
+    of = plan({"participants": "QM, QO (tbc), Relevant MS"})
+    open_part = kpi(of=of).participants
+    assert (open_part.expected, open_part.unconfirmed, open_part.open) == (("QM",), ("QO",), ("Relevant MS",))
+    said = [
+        entry(EntryKind.CONFIRMATION, "2031-01-20", "", by, part=part, actions=(Ref(action="1.1"),))
+        for by, part in [("QO", PartReply.CONFIRMED), ("QP", PartReply.CONFIRMED), ("QM", PartReply.DECLINED)]
+    ]
+    confirmed = kpi(of=of, ledger=ledger_of(*said)).participants
+    assert (confirmed.expected, confirmed.unconfirmed, confirmed.open) == (("QM", "QO", "QP"), (), ("Relevant MS",))
 
 
 def late(

@@ -23,6 +23,7 @@ from empact.model import (
     LedgerEntry,
     Membership,
     Parties,
+    PartReply,
     Party,
     PartyKind,
     Prose,
@@ -535,8 +536,9 @@ def test_twice_the_entries_take_twice_the_work() -> None:
 
 @pytest.mark.parametrize("kind", EntryKind)
 def test_no_kind_of_entry_makes_a_rule_stop(kind: EntryKind) -> None:
-    needed = {"verdict": Verdict.EXCLUDED, "lost": ("0" * 64,), "due": dt.date(2031, 6, 30)}
+    needed: dict[str, Any] = {"verdict": Verdict.EXCLUDED, "lost": ("0" * 64,), "due": dt.date(2031, 6, 30)}
+    needed |= {"actions": (Ref(action="9.9"),), "part": PartReply.CONFIRMED}
     fields = {field: value for field, value in needed.items() if field in kind.facts.needs}
     said = {"text": Prose(text="A slip."), "replies_to": ("e1", "e7")}
-    bare = entry(kind, "2031-05-01", "Relevant MS", "Acme", **fields, **said)
+    bare = entry(kind, "2031-05-01", "" if kind.facts.by_one else "Relevant MS", "Acme", **fields, **said)
     assert not any("OAP902" in one for one in found(bare, bare))

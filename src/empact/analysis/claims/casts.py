@@ -11,7 +11,7 @@ import attrs
 from empact.analysis.facts import PlanFacts
 from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyRole
 from empact.analysis.involvement.resolved import excluded_codes
-from empact.model import EntryKind, FrozenMap, Party, PartyKind, Reply
+from empact.model import EntryKind, FrozenMap, PartReply, Party, PartyKind, Reply
 from empact.values import listed, value
 
 LEADING = (PartyRole.LEADER, PartyRole.CO_LEADER)
@@ -133,15 +133,16 @@ def cast_of(ctx: PlanFacts, position: int, on: dt.date) -> Cast:
     participants = dict.fromkeys(bodies.code(party.code) for item in sure for party in _parties(item, on))
     unconfirmed = dict.fromkeys(bodies.code(party.code) for item in unsure for party in _parties(item, on))
     groups = [item for item in taking_part if item.determinacy in {Determinacy.OPEN, Determinacy.UNKNOWN}]
+    meant = (code for item in groups for code in _meant(ctx, item, on))
     open_leaders = any(item.determinacy in {Determinacy.OPEN, Determinacy.UNKNOWN} for item in leading)
     return Cast(
         leaders=tuple(leaders),
-        leader_open=not leading or open_leaders,
+        leader_open=open_leaders or not ctx.stated_assignments.of_action(position, *LEADING),
         participants=tuple(participants),
         unconfirmed=tuple(code for code in unconfirmed if code not in participants),
         open=tuple(dict.fromkeys(item.name for item in groups)),
-        joinable=frozenset(bodies.code(code) for item in groups for code in _meant(ctx, item, on)),
-        declined=frozenset(map(bodies.code, _declined(ctx, position))),
+        joinable=frozenset(bodies.code(code) for code in (*meant, *_released(ctx, position))),
+        declined=frozenset(map(bodies.code, ctx.once(_declined).get(position, ()))),
         merged=bodies.merged,
     )
 
@@ -169,16 +170,33 @@ def _meant(ctx: PlanFacts, item: PartyAssignment, on: dt.date) -> Iterable[str]:
     return (codes | {*item.item.members, *item.item.including}) - left_out
 
 
-def _declined(ctx: PlanFacts, position: int) -> frozenset[str]:
-    number = ctx.plan.actions[position].number
-    return frozenset(
-        code
-        for entry in ctx.evidence.in_force
-        if entry.content.kind is EntryKind.ANSWER
-        and entry.content.reply is Reply.DECLINED
-        and any(ref.action == number for ref in entry.content.actions)
-        for code in ctx.evidence.by(entry)
-    )
+def _released(ctx: PlanFacts, position: int) -> Iterable[str]:
+    """Return the parties that declined a part which was to be confirmed: they can change their mind, and join."""
+    declined = (said for said in ctx.confirmations if said.part is PartReply.DECLINED and said.position == position)
+    return (said.party_code for said in declined if said.planned.value == "tentative")
+
+
+def _declined(ctx: PlanFacts) -> Mapping[int, set[str]]:
+    """Return the parties that declined to take part, by the position of the action: in an answer or a confirmation.
+
+    A confirmation of a later day takes the place of an answer.
+    """
+    said = {(one.position, one.party_code): one for one in ctx.confirmations}
+    declined: dict[int, set[str]] = {}
+    for (position, code), one in said.items():
+        if one.part is PartReply.DECLINED:
+            declined.setdefault(position, set()).add(code)
+    for entry in ctx.evidence.in_force:
+        if entry.content.kind is not EntryKind.ANSWER or entry.content.reply is not Reply.DECLINED:
+            continue
+        numbers = {ref.action for ref in entry.content.actions}
+        for position, action in enumerate(ctx.plan.actions if numbers else ()):
+            for code in ctx.evidence.by(entry) if action.number in numbers else ():
+                later = said.get((position, code))
+                confirmed = later is not None and later.part is PartReply.CONFIRMED and later.on > entry.content.on
+                if not confirmed:
+                    declined.setdefault(position, set()).add(code)
+    return declined
 
 
 @value(kw_only=True)

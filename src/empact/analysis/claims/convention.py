@@ -283,6 +283,13 @@ PARTICIPANT_EXPECTED = Row(
         "milestone."
     ),
 )
+CONFIRMED = Row(
+    key="confirmed",
+    table=_EXPECTED,
+    case='a part that is open ("Relevant MS"), or to be confirmed',
+    counts="Nobody is expected until it confirms its part in the ledger. Declining a part that the plan gives changes "
+    "nothing.",
+)
 LATE = Row(
     key="late",
     table=_EXPECTED,
@@ -294,7 +301,7 @@ ROWS = (
     SHARE, PARTS, NOTHING, TWO_VALUES, SHARES, TOTAL, SETTLED, HEADLINE, COMPARED, RATIO, MILESTONE, ATTRIBUTED,
     OPERATION, TWO_OPERATIONS, INCREMENTAL, CUMULATIVE_TOTAL, CUMULATIVE_SHARES, LATEST, RATIO_ROUNDS, MILESTONE_ROUNDS,
     UNDECIDED, LATE_REPORT, JOINED, NOT_NAMED, EXCLUDED, RENAMED, OUTSIDE, OTHER_ACTION, TWO_PLANS, VERDICT, SO_FAR,
-    BEFORE_ITS_DAY, LEADER_EXPECTED, PARTICIPANT_EXPECTED, LATE,
+    BEFORE_ITS_DAY, LEADER_EXPECTED, PARTICIPANT_EXPECTED, CONFIRMED, LATE,
 )  # fmt: skip
 """The rows of all tables, in the order of the page."""
 

@@ -302,6 +302,7 @@ def _format_uncounted(entry: LedgerEntry) -> str:
         EntryKind.EXHORTATION: ", but only the Driver or a co-driver can exhort",
         EntryKind.REMINDER: ", which is not an exhortation",
         EntryKind.CALL: ", which is not an exhortation",
+        EntryKind.CONFIRMATION: ", which is not a commitment",
         EntryKind.ANSWER: ", but it answers no entry that counts here",
     }
     return f"{_format_entry(entry)}{why.get(entry.content.kind, '')}"
@@ -312,4 +313,5 @@ def _format_entry(entry: LedgerEntry) -> str:
     by = f" by {content.by}" if content.by else ""
     actions = f" for {', '.join(map(str, content.actions))}" if content.actions else ""
     met = f" with {content.parties}" if content.kind.facts.joint and content.parties else ""
-    return f"On {content.on} {content.kind.called}{met}{by}{actions} is recorded"
+    part = f" ({content.part.called})" if content.part is not None else ""
+    return f"On {content.on} {content.kind.called}{met}{by}{actions} is recorded{part}"

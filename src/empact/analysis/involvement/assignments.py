@@ -6,6 +6,7 @@ import datetime as dt
 import enum
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -16,10 +17,13 @@ from empact.analysis.reasons import Reason
 from empact.analysis.schedules import Schedule, schedule
 from empact.arguments import check_date, check_type, objects
 from empact.diagnostics import Pointer
-from empact.model import Action, Collective, ItemRole, Parties, Party, PartyItem, Plan, Span
+from empact.model import Action, Collective, ItemRole, Parties, PartReply, Party, PartyItem, Plan, Span
 from empact.model.plan import check_plan
 from empact.reference import Group, Register, Role
 from empact.values import value
+
+if TYPE_CHECKING:  # most plans have no confirmations
+    from empact.analysis.involvement.confirmations import Confirmation
 
 
 class PartyRole(enum.Enum):
@@ -86,6 +90,8 @@ class PartyAssignment:
     """
     absences: tuple[Absence, ...] = ()
     """The recorded absences that remove a party from ``resolved``."""
+    confirmations: tuple[Confirmation, ...] = ()
+    """The confirmations in the ledger that make the part certain, or by which a party declines it."""
     _origin: _Origin = attrs.field(alias="origin", repr=False, eq=False)
 
     @property
@@ -106,17 +112,35 @@ class PartyAssignment:
 
         What is to be confirmed is the role of the party of the item, and not that of its partners.
         """
-        if self.name == self.item.party:
-            return attrs.evolve(self.item, cooperating=(), role=None)
-        alone = attrs.evolve(self.item, party=self.name, collective=None, cooperating=(), role=None, authority=None)
-        if self.role is PartyRole.COOPERATING:
-            alone = attrs.evolve(alone, tentative=False, reason=None)
+        item = self.item
+        if item.tentative and not self.is_tentative:
+            item = attrs.evolve(item, tentative=False, reason=None)
+        if self.name == item.party:
+            return attrs.evolve(item, cooperating=(), role=None)
+        alone = attrs.evolve(item, party=self.name, collective=None, cooperating=(), role=None, authority=None)
         return attrs.evolve(alone, members=(), including=(), examples=(), excluded=())
 
     @property
     def is_tentative(self) -> bool:
         """Whether the role of this party is still to be confirmed. Its partners have roles of their own."""
-        return self.item.tentative and self.role is not PartyRole.COOPERATING
+        return self.item.tentative and self.role is not PartyRole.COOPERATING and not self._confirmed
+
+    @property
+    def declined(self) -> frozenset[str]:
+        """The codes of the parties that declined to be one of the group that is open or to be confirmed."""
+        if not self.confirmations:
+            return frozenset()
+        return frozenset(said.party_code for said in self.confirmations if said.part is PartReply.DECLINED)
+
+    @property
+    def joined(self) -> bool:
+        """Whether the party is one of a group because it confirmed so: the plan names only the group."""
+        item = self.item
+        return self._confirmed and self.name not in {item.party, *item.members, *item.including}
+
+    @property
+    def _confirmed(self) -> bool:
+        return any(said.part is PartReply.CONFIRMED for said in self.confirmations)
 
     def on(self, day: dt.date) -> tuple[Party, ...] | None:
         """Return the parties on a day of the action's own time; None on a day that is not in it.
@@ -276,7 +300,8 @@ class _Origin:
         """Yield the reasons of an assignment."""
         action, role, time = assignment.action_number, assignment.role, self.time(assignment.position)
         where = f"{self.plan.id}{f':{action}' if action else ''}"
-        yield Reason(f"{where} names {assignment.name!r} as {role.value}", at=assignment.at)
+        name = assignment.item.party if assignment.joined else assignment.name
+        yield Reason(f"{where} names {name!r} as {role.value}", at=assignment.at)
         if time is not None:
             yield Reason(f"the time is {time}")
         match assignment.determinacy:
@@ -288,7 +313,7 @@ class _Origin:
                 yield from self._group(assignment, time)
             case Determinacy.ROLE | Determinacy.NAMED:
                 yield from self._facts(assignment, time)
-        yield from (Reason(str(absence)) for absence in assignment.absences)
+        yield from (Reason(str(said)) for said in (*assignment.confirmations, *assignment.absences))
 
     def _why_open(self, name: str) -> str:
         group = self.register.group(name)

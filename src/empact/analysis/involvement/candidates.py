@@ -19,22 +19,25 @@ _STATES = (PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY)
 class Candidates:
     """The parties that each open group of a plan may mean: "Relevant MS" may mean any member state.
 
-    A group may mean the parties of its kinds, without those that the text excludes. A group with a name of its own
-    whose members are not settled in all of the time may mean any state if it is one of states (Western Balkans in
-    2012), or else any party (FIUs).
+    A group may mean the parties of its kinds, without those that the text excludes and those that declined. A group
+    with a name of its own whose members are not settled in all of the time may mean any state if it is one of states
+    (Western Balkans in 2012), or else any party (FIUs).
     """
 
     def __init__(self, plan: Plan, register: Register, times: Schedule) -> None:
         self._plan, self._register, self._times = plan, register, times
         # A plan has few open groups and spans, and many actions share them.
-        self._known: dict[tuple[tuple[PartyKind, ...], tuple[str, ...], Span], tuple[ResolvedSpan, ...]] = {}
+        self._known: dict[
+            tuple[tuple[PartyKind, ...], tuple[str, ...], Span, frozenset[str]], tuple[ResolvedSpan, ...]
+        ] = {}
 
     def of(self, assignment: PartyAssignment) -> tuple[ResolvedSpan, ...]:
         """Return the candidates of an item, span by span of the action's own time; none unless the item is open."""
         if assignment.determinacy is not Determinacy.OPEN:
             return ()
         time = None if assignment.position is None else self._times.span(assignment.position)
-        key = self._kinds(assignment), assignment.item.excluded, time or self._plan.period or _ANY_TIME
+        time = time or self._plan.period or _ANY_TIME
+        key = self._kinds(assignment), assignment.item.excluded, time, assignment.declined
         if key not in self._known:
             self._known[key] = tuple(self._resolve(*key))
         return self._known[key]
@@ -78,7 +81,9 @@ class Candidates:
         group = self._register.group(assignment.name)
         return _STATES if group is not None and group.compositions else tuple(PartyKind)
 
-    def _resolve(self, kinds: tuple[PartyKind, ...], excluded: tuple[str, ...], time: Span) -> Iterator[ResolvedSpan]:
+    def _resolve(
+        self, kinds: tuple[PartyKind, ...], excluded: tuple[str, ...], time: Span, declined: frozenset[str]
+    ) -> Iterator[ResolvedSpan]:
         for resolved in everyone(self._register, Collective(members=kinds), time):
-            left_out = excluded_codes(excluded, resolved.span.start, self._register)
+            left_out = excluded_codes(excluded, resolved.span.start, self._register) | declined
             yield ResolvedSpan(resolved.span, tuple(party for party in resolved.parties if party.code not in left_out))

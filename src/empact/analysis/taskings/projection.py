@@ -301,6 +301,7 @@ def _own_entry(entry: LedgerEntry) -> OwnEntry:
         kind=content.kind,
         on=content.on,
         actions=content.actions,
+        part=content.part,
         text=content.text,
         due=content.due,
         source=content.source,

@@ -54,9 +54,12 @@ class Surroundings:
                 yield from self._of_goal.get(end.value.number, ())
 
     def led_by(self, position: int) -> tuple[str, ...]:
-        """Return the leaders of an action as named in the plan, with their conditions and doubts."""
+        """Return the leaders of an action as named in the plan, with their conditions and doubts.
+
+        What others confirm or decline stands on no sheet but their own.
+        """
         if position not in self._leaders:
-            items = self._ctx.planned_assignments.of_action(position, PartyRole.LEADER)
+            items = self._ctx.stated_assignments.of_action(position, PartyRole.LEADER)
             names = [*map(_format, items), *_unread(self._plan.actions[position].leaders)]
             self._leaders[position] = tuple(dict.fromkeys(names))
         return self._leaders[position]
@@ -64,7 +67,7 @@ class Surroundings:
     def partners(self, position: int, code: str) -> tuple[str, ...]:
         """Return who else takes part in an action, without the party itself."""
         roles = set(PartyRole) - {PartyRole.LEADER}
-        items = [item for item in self._ctx.planned_assignments.of_action(position, *roles) if not _is_only(item, code)]
+        items = [item for item in self._ctx.stated_assignments.of_action(position, *roles) if not _is_only(item, code)]
         names = [*map(_format, items), *_unread(self._plan.actions[position].participants)]
         return tuple(dict.fromkeys(names))
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 import attrs
 
-from empact.analysis.facts import Result
+from empact.analysis.facts import Result, is_draft
 from empact.analysis.involvement.absences import Absence
 from empact.analysis.involvement.assignments import PartyAssignment, PartyRole
 from empact.analysis.portfolio.connections import LinkState
@@ -32,13 +32,13 @@ from empact.model import (
     Funding,
     Kpis,
     Note,
+    PartReply,
     Party,
     PartyKind,
     Plan,
     Prose,
     Ref,
     Span,
-    State,
     StrategicGoal,
     Targets,
 )
@@ -212,7 +212,6 @@ class Task:
         return tuple(map(str, self.reasons))
 
 
-_REACHED = frozenset({State.AGREED, State.VALIDATED, State.APPROVED})
 _OUTSIDERS = frozenset(
     {PartyKind.THIRD_COUNTRY, PartyKind.INTERNATIONAL_ORGANISATION, PartyKind.NETWORK, PartyKind.PRIVATE}
 )
@@ -231,6 +230,8 @@ class OwnEntry:
     """The day on which it happened."""
     actions: tuple[Ref, ...] = ()
     """The actions of the plan that it names."""
+    part: PartReply | None = None
+    """What the party says of its part in these actions, in a confirmation. None in other kinds."""
     text: Prose = Prose()
     """What was committed, asked, answered, found or decided."""
     due: dt.date | None = None
@@ -300,7 +301,7 @@ class Tasking(Result):
     @listed
     def draft(self) -> bool:
         """Whether the plan is a draft: neither agreed nor validated nor approved."""
-        return not any(approval.state in _REACHED and not approval.expected for approval in self.states)
+        return is_draft(self.states)
 
     @property
     def outsider(self) -> bool:

@@ -13,6 +13,7 @@ def empact_rules() -> Iterable[Rule]:
         actions,
         annexes,
         comparisons,
+        confirmations,
         cross_links,
         dependencies,
         document,
@@ -70,6 +71,7 @@ def empact_rules() -> Iterable[Rule]:
     yield from overlaps.RULES
     yield from exclusion.RULES
     yield from ledger.RULES
+    yield from confirmations.RULES
     yield from reports.RULES
     yield from identities.RULES
     yield from door.RULES

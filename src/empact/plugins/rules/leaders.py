@@ -112,7 +112,8 @@ def leader_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """The leader of an action is not confirmed yet.
 
     Until a party has agreed to lead, nobody is "duly tasked and empowered" (plan section 4.1), and the other parties
-    have no contact. Confirm the leader before the plan is approved, or name another one.
+    have no contact. Confirm the leader before the plan is approved, or name another one. Not reported: a leader that
+    confirmed or declined in the ledger; ``part-declined`` reports the second.
     """
     for _, action, leaders in by_action(ctx, PartyRole.LEADER, PartyRole.CO_LEADER):
         for leader in leaders:

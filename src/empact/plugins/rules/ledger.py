@@ -336,7 +336,7 @@ def names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     the actions of commitments.
     ``exclusion-of-non-member`` checks the parties of exclusions.
     """
-    written = {assignment.name for assignment in ctx.planned_assignments}
+    written = {assignment.name for assignment in ctx.stated_assignments}
     for entry in ctx.evidence.in_force:
         content = entry.content
         for field in ("parties", "by"):

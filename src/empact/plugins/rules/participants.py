@@ -42,7 +42,9 @@ def leader_also_participant(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     leader, such as "All MS", and a party that leads only under a condition and otherwise takes part.
     """
     for at, action, assignments in by_action(ctx, *_LEADING, PartyRole.PARTICIPANT):
-        single = [assignment for assignment in assignments if assignment.determinacy in _SINGLE]
+        single = [
+            assignment for assignment in assignments if assignment.determinacy in _SINGLE and not assignment.joined
+        ]
         leading = {
             identity(assignment, ctx)
             for assignment in single
@@ -65,7 +67,7 @@ def participants_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
     In 2012, note 10 said about action 6.2: "The participation of the North African countries in the project has not
     been confirmed yet." Work that depends on them cannot be planned until they answer. Each action is reported once,
-    with all such participants.
+    with all such participants. Not reported: those that confirmed or declined their part in the ledger.
     """
     for at, action, participants in by_action(ctx, PartyRole.PARTICIPANT):
         tentative = [participant for participant in participants if participant.is_tentative]
@@ -87,7 +89,8 @@ def open_participants(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
     Such words give nobody a task, and empact never fills in the parties. The tasking sheets "one per MS" (plan section
     3) can contain the action only for named parties. The exclusion clause (section 5.3) applies only to parties with
-    commitments. Each action is reported once, with all open groups.
+    commitments. Each action is reported once, with all open groups. Not reported: a group of which everyone has
+    confirmed or declined in the ledger, and somebody takes part.
     """
     for _, action, participants in by_action(ctx, PartyRole.PARTICIPANT):
         groups = [participant for participant in participants if participant.determinacy is Determinacy.OPEN]
@@ -107,7 +110,8 @@ def quorum_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     In 2012, the launch of action 6.2 "is subject to the adhesion of at least 2 third countries (out of DZ, TN, LY,
     EG)", and note 10 says that none of the four is confirmed. So it is open whether the action takes place at all, and
     everyone who relies on its results has to know. A party is confirmed if the action names it without "to be
-    confirmed" and without a condition. Not checked: a number without a list, and a list with an unknown party.
+    confirmed" and without a condition, or if it confirmed its part in the ledger. Not checked: a number without a list,
+    and a list with an unknown party.
     """
     for quorum in quorums(plan, ctx.register):
         action, wanted = plan.actions[quorum.position], quorum.parties

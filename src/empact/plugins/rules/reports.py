@@ -338,13 +338,13 @@ def part_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A party reports a share in an action that names it only through an open group, or under a condition.
 
     "Relevant MS" leaves open which states take part, and "QP (tbc)" whether QP does. A party that reports has joined,
-    so the share counts. The next revision of the plan can name the party.
+    so the share counts. Its confirmation in the ledger, or the next revision of the plan, makes the part certain.
     """
     for filed, claim, number in _standing_as(ctx, "joined"):
         yield Finding(
             f"{claim.by} reports a share in action {number}, but its part is not confirmed.",
             claim.at,
-            hint=f"If {claim.by} takes part, name it in the next revision of the plan.",
+            hint=f"If {claim.by} takes part, add its confirmation to the ledger, or name it in the next revision.",
             file=filed,
         )
 
@@ -359,7 +359,7 @@ def declined_reports(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         yield Finding(
             f"{claim.by} reports a share in action {number}, but declined to take part in it.",
             claim.at,
-            hint=f"Ask {claim.by}, and add its new answer to the ledger if it takes part.",
+            hint=f"Ask {claim.by}, and add its confirmation to the ledger if it takes part.",
             file=filed,
         )
 
