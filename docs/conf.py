@@ -40,6 +40,7 @@ extensions = [
     "rule_pages",
     "hook_pages",
     "key_tables",
+    "audience_tables",
     "entry_kinds",
     "shown_documents",
     "status_words",

@@ -337,6 +337,7 @@ FUNCTIONS: dict[str, Row] = {
     ),
     "empact.analysis.report_form": for_context(lambda ctx: analysis.report_form(ctx, PARTY, "June")),
     "empact.analysis.report_forms": for_context(lambda ctx: analysis.report_forms(ctx, "June"), ["actions"]),
+    "empact.analysis.round_state": for_context(lambda ctx: analysis.round_state(ctx, "June"), ["actions"]),
     "empact.analysis.resolved": for_context(analysis.resolved),
     "empact.analysis.impact_of_leaving": for_context(lambda ctx: analysis.impact_of_leaving(ctx, PARTY, leaving=DAY)),
     "empact.analysis.lights": with_progress(analysis.lights),

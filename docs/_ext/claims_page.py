@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pages import table, write
+from pages import first_upper, table, write
 
-from empact.analysis.claims.convention import REFUSALS, ROWS, Audience, Fact, sees
+from empact.analysis.claims.convention import REFUSALS, ROWS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -82,20 +82,20 @@ same name reports an error; if the fault makes two values of one thing, the rang
 """
 _SEEN = """## Who sees what
 
-Every form, reply, sheet and paper follows this table. A party that leads or takes part sees its own actions only.
+Every form, reply, sheet and paper follows one table: [Need to know](../explanation/need-to-know.md).
 """
 
 
 def page() -> str:
     """Return the text of the page."""
-    return "\n".join((_HEAD, *_refusals(), *_rows(), *_audiences()))
+    return "\n".join((_HEAD, *_refusals(), *_rows(), _SEEN))
 
 
 def _rows() -> Iterator[str]:
     for title, rows in itertools.groupby(ROWS, key=lambda row: row.table):
         yield from (f"## {title}", "")
         yield from table(
-            ("row", "case", "what counts"), ((f"`{row.key}`", _first_upper(row.case), row.counts) for row in rows)
+            ("row", "case", "what counts"), ((f"`{row.key}`", first_upper(row.case), row.counts) for row in rows)
         )
         yield ""
 
@@ -111,19 +111,6 @@ def _refusals() -> Iterator[str]:
         for refusal in REFUSALS
     )
     yield from (*table(("rule", "refused", "what to do"), rows), "")
-
-
-def _audiences() -> Iterator[str]:
-    yield _SEEN
-    audiences = tuple(Audience)
-    rows = (
-        (_first_upper(fact.value), *("yes" if sees(audience, fact) else "-" for audience in audiences)) for fact in Fact
-    )
-    yield from (*table(("fact", *(audience.value for audience in audiences)), rows), "")
-
-
-def _first_upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def write_page(app: Sphinx) -> None:

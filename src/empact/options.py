@@ -129,10 +129,6 @@ class Option:
     With ``"seals"``, the context has only what the newest seal of the plan lists: if the document has an option
     ``checkpoint``, the newest seal of this checkpoint. None if nothing more is read.
     """
-    internal: bool = attrs.field(default=False, kw_only=True, validator=_check_flag)
-    """Whether what it adds is for the Driver and the Support Unit only. An export with ``release`` is then refused if
-    the option is given.
-    """
 
     def __attrs_post_init__(self) -> None:
         if self.needs is not None and (self.type is not bool or self.repeated):

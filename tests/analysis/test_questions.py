@@ -33,6 +33,7 @@ OF_ONE = OF_ALL | {
     "report_form",
     "report_forms",
     "resolved",
+    "round_state",
     "seal_list",
     "tasking",
 }

@@ -1,4 +1,4 @@
-"""``empact agenda``: what is due by day and party; lateness only with ``--late``, for Driver and Support Unit."""
+"""``empact agenda``: what is due by day and party; never what is late."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ from empact.model import Checkpoint, EntryKind, Prose
 pytestmark = pytest.mark.usefixtures("invented_plan_installed")
 LEDGER = "--ledger=ledger"
 """The ledger of the example, which calls for the reports of December, with a call for those of June."""
-REPORTS = f"--reports={oap_invented_2031.REPORTS}"
 LATE = re.compile(r"late\b|overdue|not (reported|answered)|done|missing|silent", re.IGNORECASE)
 
 
@@ -137,66 +136,11 @@ def test_json__has_every_item_with_its_source() -> None:
 # --- lateness
 
 
-def test_late__says_what_is_done_and_late() -> None:
-    found = " ".join(text("--late", REPORTS).split())
-    # 5 commitments and answers late, and all reports of June but none of December: nobody has reported on all actions
-    late = "For the Driver and the Support Unit only. Late on 2031-12-31: 13 of 22 with a due day in the ledger."
-    assert late in found
-    exported = text("--document", "agenda", "--to", "json", "--late", REPORTS, command="export")
-    status, _, due = (section["body"] for section in json.loads(exported)["sections"])
-    assert status["paragraphs"] == [late]
-    rows = [tuple(row["cells"][key] for key in ("day", "party", "text", "state")) for row in due["rows"]]
-    assert [f"{party}: {state}" for day, party, _, state in rows if day == "2031-07-05"] == [
-        "QM: 3.2 reported on 2031-06-28; late: 1.1, 4.1 not reported",
-        "QN: late: not reported",
-        "QO: late: 2.2 reported on 2031-07-11; late: 1.1, 1.2, 3.1 not reported",
-        "QP: 2.2, 4.2 reported on 2031-06-30; late: 1.1, 3.1, 4.1 not reported",
-        "QQ: late: not reported",
-        "QR: 4.1 reported on 2031-06-28; late: 1.1, 3.1, 3.2, 4.2 not reported",
-        "QX: late: not reported",
-        "QZ: 1.1, 1.2 reported on 2031-06-20; late: 2.2 not reported",
-    ]
-    states = {f"{party} {what}": state for _, party, what, state in rows}
-    assert (
-        states["QP figure on 4.2, planned from 2031-01-01 to 2031-06-30: 1 manual written by June 2031"]
-        == "not reported"
-    )
-    assert states["QX commitment on 2.2: To send two investigators."] == "late: not reported as met"
-    assert states["QN answer to QM on 3.1: To name the operator without delay."] == "answered on 2031-06-29"
-    items = tree("--late", REPORTS, "--party", "QO")["items"]
-    report = next(item["state"] for item in items if item.get("checkpoint") == "June 2031")
-    assert (report["done_on"], report["late"]) == (None, True)
-    assert report["reported"] == {"2.2": "2031-07-11"}
-    assert (report["missing"], report["late_actions"]) == (["1.1", "1.2", "3.1"], ["1.1", "1.2", "2.2", "3.1"])
-    state = next(item["state"] for item in tree("--late", REPORTS)["items"] if item["kind"] == "figure")
-    assert state["late"] is False
-    assert state.keys() == {"done_on", "late"}
-
-
-def test_late__without_a_recorded_call_is_nobody(tmp_path: Path) -> None:
-    done = run("--late", REPORTS, "--ledger", str(tmp_path), "--as-of", "2032-12-31", "--format", "json")
-    items = json.loads(done.stdout)["items"]
-    assert [one["kind"] for one in items].count("report") == 16
-    assert not any(item["state"]["late"] for item in items)
-
-
-def test_late__needs_the_reports_and_is_never_released() -> None:
-    without = run("--late", LEDGER)
-    assert (without.exit_code, without.stdout) == (2, "")
-    assert "The command needs the reports folder." in without.stderr
-    released = run("--late", LEDGER, REPORTS, "--release", "LIMITE")
-    assert (released.exit_code, released.stdout) == (2, "")
-    assert "The option 'late' is for the Driver and the Support Unit only" in released.stderr
-    asked = ("--document", "agenda", "--to", "text", "--late", LEDGER, REPORTS, "--release", "LIMITE")
-    exported = run(*asked, command="export")
-    assert (exported.exit_code, exported.stdout) == (2, "")
-    assert "The option 'late' is for the Driver and the Support Unit only" in exported.stderr
-
-
-def test_late__says_in_the_help_for_whom_it_is() -> None:
+def test_help__says_that_a_figure_is_never_late_and_where_the_state_of_a_round_is() -> None:
     shown = " ".join(run("--help").stdout.split())
-    assert "Only for the Driver and the Support Unit" in shown
     assert "A figure is due on the day that the plan sets for its KPI, and is never late." in shown
+    assert "for one round, 'empact report round' shows it" in shown
+    assert run("--late", LEDGER).exit_code == 2
 
 
 def dated(found: str) -> str:
@@ -206,25 +150,17 @@ def dated(found: str) -> str:
 
 @pytest.mark.parametrize("to", ["text", "json", "markdown", "html"])
 @pytest.mark.parametrize("option", [(), ("--party", "QN"), ("--language", "de")])
-def test_document__is_the_same_before_and_after_a_due_day_whatever_is_reported(
-    to: str, option: tuple[str, ...]
-) -> None:
+def test_document__is_the_same_before_and_after_a_due_day(to: str, option: tuple[str, ...]) -> None:
     asked = ("--document", "agenda", "--to", to, *option)
-    before, after, with_reports = (
-        dated(text(*asked, *more, as_of=day, command="export"))
-        for day, more in (("2031-07-03", ()), ("2031-07-06", ()), ("2031-07-06", (REPORTS,)))
-    )
-    assert before == after == with_reports
+    before, after = (dated(text(*asked, as_of=day, command="export")) for day in ("2031-07-03", "2031-07-06"))
+    assert before == after
     assert to == "html" or not LATE.search(before)  # a page has a script and a style sheet with words of their own
 
 
 @pytest.mark.parametrize("option", [(), ("--party", "QN"), ("--format", "json")])
-def test_agenda__is_the_same_before_and_after_a_due_day_whatever_is_reported(option: tuple[str, ...]) -> None:
-    before, after, with_reports = (
-        dated(text(*option, *more, as_of=day))
-        for day, more in (("2031-07-03", ()), ("2031-07-06", ()), ("2031-07-06", (REPORTS,)))
-    )
-    assert before == after == with_reports
+def test_agenda__is_the_same_before_and_after_a_due_day(option: tuple[str, ...]) -> None:
+    before, after = (dated(text(*option, as_of=day)) for day in ("2031-07-03", "2031-07-06"))
+    assert before == after
     assert not LATE.search(before)
 
 

@@ -47,6 +47,7 @@ ARGUMENTS = {
     "PLAN",
     "FILE",
     "FILE...",
+    "INBOX...",
     "PLAN...",
     "EARLIER",
     "LATER",
@@ -97,11 +98,12 @@ FOLLOWS_DECISIONS = {
     "task",
     "validate",
 } | {"workload"}
-DATED = FOLLOWS_DECISIONS | {"ledger list", "report list", "report seals"}
+DATED = FOLLOWS_DECISIONS | {"ledger list", "report list", "report round", "report seals"}
 REPORTING = {"driver-report", "exclusion", "export", "progress", "task"} | {
     "report add",
     "report check",
     "report new",
+    "report round",
     "report seal",
     "report seals",
 }
@@ -180,11 +182,13 @@ def test_an_option__is_where_it_is_needed() -> None:
         "report add",
         "report check",
         "report new",
+        "report round",
         "report seal",
         "report seals",
     }
-    assert named("--reports") == REPORTING | {"agenda", "report list"}
-    assert named("--operations") == named("--kpis") == REPORTING | {"agenda"}
+    assert named("--reports") == REPORTING | {"report list"}
+    assert named("--operations") == REPORTING
+    assert named("--kpis") == REPORTING | {"agenda"}
     assert named("--seals") == {"driver-report", "export", "report check", "report seal", "report seals"}
     assert named("--as-of") == DATED
     assert named("--format") >= {name for name in WRITES_JSON if " " in name}

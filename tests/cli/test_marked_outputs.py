@@ -88,7 +88,7 @@ NOTHING = {
 CALLS = {
     "agenda": ["z.yaml", "plans/ z.yaml", "z.yaml --party HU"],
     "coverage": ["z.yaml", "plans/ z.yaml"],
-    "driver-report": ["z.yaml", "z.yaml --audience driver"],
+    "driver-report": ["z.yaml"],
     "exclusion": ["z.yaml AT"],
     "governance": ["z.yaml"],
     "ledger add": ["z.yaml meeting --party HU --on 2031-02-01 --source zebra --text zebra"],
@@ -104,6 +104,7 @@ CALLS = {
     "report add": ["z.yaml form.yaml"],
     "report check": ["z.yaml"],
     "report list": ["z.yaml"],
+    "report round": ["z.yaml --checkpoint June", "z.yaml form.yaml --checkpoint June --as-of 2031-12-31"],
     "report seal": ["z.yaml --checkpoint June --on 2031-07-20 --create"],
     "report seals": ["z.yaml --as-of 2031-12-31"],
     "show": ["z.yaml", "z.yaml 1.1"],

@@ -161,7 +161,7 @@ RECORDS: dict[str, tuple[type, str, str, str]] = {
 }
 """The folder of each kind of record, its class, a complete one, a date in it, and a fixed word or another date."""
 EXTRA = {
-    "agenda": ["z.yaml --late", "z.yaml --party Nobody"],
+    "agenda": ["z.yaml --party Nobody"],
     "exclusion": ["z.yaml Nobody"],
     "export": [
         "z.yaml --to json",
@@ -180,6 +180,11 @@ EXTRA = {
     "progress": ["z.yaml --checkpoint Nothing", "z.yaml --party Nobody", "z.yaml --lights"],
     "report add": ["z.yaml reports/Z-2031", "z.yaml forms/cut.yaml", "z.yaml forms/whole.yaml", "z.yaml forms/"],
     "report list": ["z.yaml --checkpoint Nothing", "z.yaml --party Nobody"],
+    "report round": [
+        "z.yaml --checkpoint Nothing",
+        "z.yaml forms/cut.yaml --checkpoint June",
+        "z.yaml forms/ --checkpoint June -o replies-new --as-of 2031-12-31",
+    ],
     "report seal": ["z.yaml --checkpoint Nothing"],
     "report seals": ["z.yaml --checkpoint Nothing"],
     "report new": ["z.yaml --by HU --checkpoint Nothing", "z.yaml --all --checkpoint June -o forms-new"],

@@ -49,7 +49,9 @@ def tree(*arguments: str) -> dict[str, Any]:
 def test_text__begins_with_the_marking_and_a_short_verdict() -> None:
     head, *_ = text().split("\n\n")
     assert head.splitlines()[0] == "LIMITE"
+    assert "Readers: only the Driver and the Support Unit" in head.splitlines()[2]
     assert " ".join(head.splitlines()[3:]) == (
+        "Checkpoints: Q-2031: December 2031 "
         "Q-2031 (December 2031): 8 actions: 3 live, 3 completed, 1 not completed, 1 carried over. "
         "Figures are reported for 7 of 8 KPIs; targets: 1 reached, 1 reached after its day, 4 not reached, "
         "1 cannot be judged. "

@@ -1,10 +1,8 @@
-"""The document of the agenda: what is due by day and party, and what is done or late only on request."""
+"""The document of the agenda: what is due by day and party, and never what is done or late."""
 
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
-from typing import Any
 
 import attrs
 import pytest
@@ -14,7 +12,7 @@ from tests.support.progress_cases import figure, filed, plan, register
 
 import empact.plugins.documents
 import oap_invented_2031 as example
-from empact import ExportError, ReleaseError, Session, UnknownIdError
+from empact import ExportError, Session, UnknownIdError
 from empact.analysis import PlanContext
 from empact.documents import build_agenda
 from empact.model import Checkpoint, EntryKind, FiledReport, Prose, Reports
@@ -123,59 +121,24 @@ def test_language__is_that_of_the_titles_and_sentences() -> None:
     assert rows(found, "due")["2032-01-09 QO report Q-2031:December 2031"][2] == text
 
 
-def export(*, reports: Path | None = None, **options: Any) -> str:
-    records = SESSION.records(ledger=example.LEDGER, reports=reports)
-    exported = SESSION.export(
-        PLAN, to="text", document="agenda", as_of=dt.date(2031, 12, 31), records=records, **options
-    )
-    assert exported is not None
-    return " ".join(exported.decode().split())
-
-
-def test_late__adds_what_is_done_and_late_with_the_reports() -> None:
-    text = export(late=True, reports=example.REPORTS)
-    assert "Late on 2031-12-31: 5 of 14 with a due day in the ledger." in text
-    assert "late: not reported as met" in text
-    assert "late: answered on" in text
-    assert "not reported as met" not in export()
-
-
-def milestone(*reports: FiledReport, late: bool = True, language: str = "en") -> list[object]:
+def milestone(*reports: FiledReport) -> list[object]:
     """The row of a milestone of 30 September 2031."""
     of = plan({"kpi": "1 manual written by 30 September 2031"})
     kpis, known = register("milestone", of.id), Reports(plan=of.id, reports=reports)
     ctx = PlanContext(plan=of, register=SESSION.register, reports=known, kpi_register=kpis, as_of=dt.date(2032, 1, 31))
-    return rows(build_agenda(ctx, late=late, language=language), "due")["2031-09-30 QN figure Q-2031:1.1"]
-
-
-def reached(day: str) -> FiledReport:
-    return filed("QN", figure(reached=dt.date.fromisoformat(day)), on="2032-01-10", checkpoint="December 2031")
-
-
-def test_late__says_how_many_days_after_its_day_a_milestone_was_reached() -> None:
-    assert milestone(reached("2031-12-20"))[3] == "reported on 2032-01-10; reached 81 days after 2031-09-30"
-    assert milestone(reached("2031-10-01"))[3] == "reported on 2032-01-10; reached 1 day after 2031-09-30"
-    assert milestone(reached("2031-09-30"))[3] == "reported on 2032-01-10"
-    assert milestone()[3] == "not reported"
-    denied = filed("QN", figure(0), on="2032-01-10", checkpoint="December 2031")
-    assert milestone(denied)[3] == "reported on 2032-01-10; reported as not reached"
-    german = milestone(reached("2031-12-20"), language="de")[3]
-    assert german == "gemeldet am 2032-01-10; 81 Tage nach 2031-09-30 erreicht"
+    return rows(build_agenda(ctx), "due")["2031-09-30 QN figure Q-2031:1.1"]
 
 
 def test_due__says_what_was_planned_and_not_what_is_reported() -> None:
     text = "figure on 1.1, planned from 2031-01-01 to 2031-09-30: 1 manual written by 30 September 2031"
-    assert milestone(late=False) == milestone(reached("2031-12-20"), late=False) == [dt.date(2031, 9, 30), "QN", text]
+    reached = filed("QN", figure(reached=dt.date(2031, 12, 20)), on="2032-01-10", checkpoint="December 2031")
+    assert milestone() == milestone(reached) == [dt.date(2031, 9, 30), "QN", text]
 
 
-def test_late__is_never_released_and_needs_reports_and_a_day() -> None:
-    with pytest.raises(ReleaseError, match="'late' is for the Driver and the Support Unit only, so it cannot be"):
-        export(late=True, reports=example.REPORTS, release="LIMITE")
-    assert "Nothing is due." not in export(late=False, release="LIMITE")
-    with pytest.raises(ExportError, match="'late' needs reports, and there are none about Q-2031"):
-        export(late=True)
-    with pytest.raises(ExportError, match="What is late needs a date of knowledge"):
-        build_agenda(SESSION.context(PLAN), late=True)
+def test_agenda__has_no_option_that_says_what_is_late() -> None:
+    records = SESSION.records(ledger=example.LEDGER, reports=example.REPORTS)
+    with pytest.raises(TypeError, match="Unknown option 'late'"):
+        SESSION.export(PLAN, to="text", document="agenda", as_of=dt.date(2031, 12, 31), records=records, late=True)
 
 
 class TestAgenda(DocumentContract):

@@ -7,38 +7,38 @@ from typing import Any
 
 import pytest
 from tests.support.document_rows import keys, paragraphs, rows
-from tests.support.driver_papers import SESSION, broken_reports, context, exported, paper, printed, read_by
+from tests.support.driver_papers import SESSION, broken_reports, context, exported, of_differing_leaders, paper, printed
 from tests.support.progress_cases import figure, filed, own, plan, register
 
 from empact import ExportError
 from empact.analysis import Apart, DifferenceKind, PlanContext, progress
-from empact.documents import Document, build_driver_report
+from empact.documents import Document, build_driver_annex, build_driver_report
 from empact.documents.driver_annex import _APART, _DIFFERENCES
 from empact.model import FrozenMap, Prose, Reports, StatedTotals
 
-ANNEX = build_driver_report(context("2031-12-31"), audience="driver")
-JUNE = build_driver_report(context("2031-12-31"), checkpoint="june", audience="driver")
+ANNEX = build_driver_annex(context("2031-12-31"))
+JUNE = build_driver_annex(context("2031-12-31"), checkpoint="june")
 
 
 def annex(*reports: Any, **more: Any) -> Document:
-    return paper(*reports, audience="driver", **more)
+    return paper(*reports, build=build_driver_annex, **more)
 
 
 def test_annex__is_a_document_of_its_own() -> None:
     assert (ANNEX.name, ANNEX.title) == (
-        "Q-2031-driver-report-December-2031-annex",
+        "Q-2031-driver-annex-December-2031",
         ("Annex to the Driver's report for December 2031: Operational Action Plan 2031: counterfeit clocks (invented)"),
     )
-    assert ANNEX.properties["readers"] == "only the Driver and the Support Unit"
+    assert "Readers: only the Driver and the Support Unit" in exported("driver-annex", to="text").decode()
     assert keys(ANNEX) == [
         *("differences", "shares", "turnout", "preconditions", "duplicates", "stated", "evidence"),
     ]
 
 
 def test_annex__is_not_released() -> None:
-    assert exported(to="text", release="LIMITE") != exported(to="text", audience="driver")
-    with pytest.raises(ExportError, match="audience"):
-        exported(to="text", audience="driver", release="LIMITE")
+    assert exported(to="text", release="LIMITE") != exported("driver-annex", to="text")
+    with pytest.raises(ExportError, match=r"^The document 'driver-annex' .* shows reports to the Driver and the"):
+        exported("driver-annex", to="text", release="LIMITE")
 
 
 def test_every_kind_of_difference_and_reason__has_words() -> None:
@@ -91,7 +91,7 @@ def test_turnout__names_who_has_not_reported() -> None:
 
 def test_a_checkpoint_to_come__names_nobody() -> None:
     plan_2031 = context("2031-06-29")
-    early = build_driver_report(plan_2031, checkpoint="June", audience="driver")
+    early = build_driver_annex(plan_2031, checkpoint="June")
     assert "turnout" not in keys(early)
 
 
@@ -144,7 +144,7 @@ def test_stated_status__counts_what_is_not_reported_beside(numbers: str, derived
     ctx = PlanContext(plan=several, register=SESSION.register, reports=reports)
     (status,) = (one for one in progress(ctx, "June 2031").stated if one.what == "live")
     assert status.text.endswith(f"states 2 for 'live', {said}")
-    found = build_driver_report(ctx, checkpoint="June", audience="driver")
+    found = build_driver_annex(ctx, checkpoint="June")
     values = next(row for row in rows(found, "stated").values() if row[0] == "live")
     assert values[1:4] == ["2", derived, agrees]
 
@@ -192,7 +192,7 @@ def test_figures_of_another_year_or_party__stand_apart() -> None:
 
 
 def test_names__stand_in_the_annex_and_not_in_the_paper() -> None:
-    document = read_by("driver")
+    document = of_differing_leaders(build_driver_annex)
     text = printed(document)
     assert [name for name in ("QN", "QR", "QO", "QP", "QQ") if name not in text] == []
     assert rows(document, "turnout")["1.1/1"][2:] == ["2 of 2", "2 of 3", ("QQ",)]

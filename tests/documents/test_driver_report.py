@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,9 @@ from tests.support.driver_papers import (
     broken_reports,
     context,
     exported,
+    of_differing_leaders,
     paper,
     printed,
-    read_by,
 )
 from tests.support.progress_cases import figure, filed, own, plan, register, settled
 from tests.support.written import file_text
@@ -32,11 +33,11 @@ from tests.support.written import file_text
 import empact
 import empact.plugins.documents
 import oap_invented_2031 as example
-from empact import ExportError, Plan, UnknownIdError
+from empact import Plan, UnknownIdError
 from empact.analysis import DriverReport, PlanContext, driver_report
 from empact.cli import main
 from empact.containers.looking import look
-from empact.documents import BarChart, Document, Layout, build_driver_report, words_in
+from empact.documents import BarChart, Document, Layout, build_driver_annex, build_driver_report, words_in
 from empact.documents.language import Words
 from empact.model import Checkpoint, Parties, PartyItem, Prose, Ref, Reports, Span
 from empact.testing import DocumentContract, Golden
@@ -95,18 +96,28 @@ def test_page_one__says_what_was_done() -> None:
     )
 
 
-def test_page_one__has_each_kpi_with_its_leader_its_target_and_its_total() -> None:
+def test_page_one__has_each_kpi_with_its_target_and_its_total() -> None:
     results = rows(DECEMBER, "results")
-    assert results["2.1/1"] == ["2.1", "QO", "clocks seized", "500", "460", "not reached (92\u00a0%)"]
-    assert results["1.2/1"][3:] == ["200 by 2031-06-30", "200", "reached after its day (100\u00a0%)"]
-    assert results["4.1/1"][3:] == ["60", "62", "reached (103\u00a0%)"]
-    assert results["4.2/1"][2:] == ["1 manual written by June 2031", "by 2031-06-30", "not reported", None]
-    assert [values[1] for key, values in results.items() if key.startswith("3.2")] == ["QM, QN", "QM, QN"]
+    assert results["2.1/1"] == ["2.1", "clocks seized", "500", "460", "not reached (92\u00a0%)"]
+    assert results["1.2/1"][2:] == ["200 by 2031-06-30", "200", "reached after its day (100\u00a0%)"]
+    assert results["4.1/1"][2:] == ["60", "62", "reached (103\u00a0%)"]
+    assert results["4.2/1"][1:] == ["1 manual written by June 2031", "by 2031-06-30", "not reported", None]
+
+
+def test_paper__names_nobody_beside_a_result() -> None:
+    words_of_leaders = ("The servers of QO and QP are connected.", "Photographs of the hallmarks of QQ.")
+    silent = build_driver_report(SESSION.context(PLAN, as_of=dt.date(2031, 12, 31)))
+    for document in (silent, JUNE, DECEMBER):
+        text = printed(document)
+        assert "not reported" in text
+        for quoted in words_of_leaders:
+            text = text.replace(quoted, "")
+        assert [code for code in ("QN", "QO", "QP", "QQ", "QR", "QZ") if code in text] == []
 
 
 def test_page_one__says_which_totals_are_not_certain() -> None:
     uncertain = {
-        key: (values[4], values[5]) for key, values in rows(DECEMBER, "results").items() if "not certain" in str(values)
+        key: (values[3], values[4]) for key, values in rows(DECEMBER, "results").items() if "not certain" in str(values)
     }
     assert uncertain == {
         "3.1/1": ("2 in December 2031, nothing reported in June 2031", "not certain"),
@@ -216,7 +227,6 @@ def test_action__has_its_results_line_by_line() -> None:
     assert action(DECEMBER, "goal-2", "2.1") == {
         "action": "2.1",
         "activity": "Check the parcels of the main routes in the same week in all participating states.",
-        "leaders": ("QO",),
         "status": "completed (successfully completed) [4]",
         "dates": ("planned for 2031-09-01 to 2031-09-30", "started on 2031-09-08", "ended on 2031-09-14"),
         "results": ("500 clocks seized: 460 clocks seized [4]; target not reached",),
@@ -260,7 +270,7 @@ def test_where_sources_differ__says_what_the_driver_settled_and_the_range_of_wha
         ["live; completed", "open: sources differ"],
         ["2 to 3 workshops searched", "open: sources differ"],
     ]
-    assert rows(before, "results")["3.2/1"][4] == "2 to 3; sources differ"
+    assert rows(before, "results")["3.2/1"][3] == "2 to 3; sources differ"
 
 
 def test_evidence__has_short_numbers_and_neither_ids_nor_names() -> None:
@@ -340,10 +350,10 @@ def test_fixed_words__are_those_of_the_language() -> None:
             "Maßnahmen hinter ihrem Plan",
         )
     ]
-    assert rows(german, "results")["2.1/1"][5] == "nicht erreicht (92\u00a0%)"
+    assert rows(german, "results")["2.1/1"][4] == "nicht erreicht (92\u00a0%)"
     assert action(german, "goal-2", "2.2")["closing"] == ("Sie wird in Q-2032:2.2 fortgesetzt.",)
     french = build_driver_report(context("2031-12-31"), language="fr")
-    assert rows(french, "results")["4.1/examiners who passed the test"][4:] == [
+    assert rows(french, "results")["4.1/examiners who passed the test"][3:] == [
         *("22 sur 28 (June 2031), 30 sur 34 (December 2031) (non additionnés)", "incertain"),
     ]
     assert rows(french, "behind")["1.2"][3][0] == "achevée\u00a0; a eu lieu jusqu’au 2031-10-02"
@@ -361,11 +371,11 @@ def test_every_fixed_word__is_translated(language: str, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(Words, "__call__", recorded)
     for checkpoint in ("June", "December"):
-        for audience in ("cosi", "driver"):
-            build_driver_report(context("2032-12-31"), checkpoint=checkpoint, audience=audience, language=language)
-    for audience in ("cosi", "driver"):
-        paper(*broken_reports(), audience=audience, language=language)
-        read_by(audience, language=language)
+        for build in (build_driver_report, build_driver_annex):
+            build(context("2032-12-31"), checkpoint=checkpoint, language=language)
+    for build in (build_driver_report, build_driver_annex):
+        paper(*broken_reports(), build=build, language=language)
+        of_differing_leaders(build, language=language)
     assert sorted(asked - {*words_in(language).catalogue}) == []
 
 
@@ -373,13 +383,13 @@ ENGLISH = re.compile(r"\b(?:reported|reached|differ|settled|until|expected|targe
 """Words of English sentences that the program makes; no text of the invented plan or its reports has them."""
 
 
-@pytest.mark.parametrize("audience", ["cosi", "driver"])
+@pytest.mark.parametrize("build", [build_driver_report, build_driver_annex])
 @pytest.mark.parametrize("language", ["fr", "de"])
-def test_paper__has_no_english_sentence_of_the_program(language: str, audience: str) -> None:
+def test_paper__has_no_english_sentence_of_the_program(language: str, build: Callable[..., Document]) -> None:
     for checkpoint in ("June", "December"):
-        text = printed(
-            build_driver_report(context("2032-12-31"), checkpoint=checkpoint, audience=audience, language=language)
-        ).replace("Nobody has reported; the status is unclear.", "")  # words of a report
+        text = printed(build(context("2032-12-31"), checkpoint=checkpoint, language=language)).replace(
+            "Nobody has reported; the status is unclear.", ""
+        )  # words of a report
         assert ENGLISH.findall(text) == []
 
 
@@ -499,7 +509,7 @@ def test_figure_in_another_unit__is_not_in_the_total() -> None:
 
 
 def test_paper_for_cosi__has_ranges_and_no_names_of_who_states_what() -> None:
-    document = read_by("cosi")
+    document = of_differing_leaders(build_driver_report)
     found = action(document, "goal-1", "1.1")
     assert found["status"] == "unclear; sources differ"
     assert found["results"] == ("Number of arrests: 10 to 13 arrests; sources differ",)
@@ -509,10 +519,8 @@ def test_paper_for_cosi__has_ranges_and_no_names_of_who_states_what() -> None:
         ["arrests", "10 to 13 arrests", "open: sources differ"],
     ]
     assert paragraphs(document, "turnout") == ("4 of the 5 parties that are expected to report have reported.",)
-    # the leaders stand only as those of the plan, and the participants nowhere
     text = printed(document)
-    assert [name for name in ("QO", "QP", "QQ") if name in text] == []
-    assert [text.count(name) for name in ("QN", "QR")] == [2, 2]
+    assert [name for name in ("QN", "QO", "QP", "QQ", "QR") if name in text] == []
     assert not any(share in text for share in ("5 of its own", "7 of its own", "We took part"))
     assert rows(document, "evidence") == {}
 
@@ -578,12 +586,7 @@ def test_shares_above_the_total__are_a_range() -> None:
         ["10 to 15 arrests", "open: sources differ"]
     ]
     (line,) = rows(document, "results").values()
-    assert line[4:] == ["10 to 15; sources differ", "not certain"]
-
-
-def test_audience__is_cosi_or_the_driver() -> None:
-    with pytest.raises(ExportError, match=r"^There is no audience 'press'\. Choose cosi or driver\.$"):
-        paper(audience="press")
+    assert line[3:] == ["10 to 15; sources differ", "not certain"]
 
 
 def test_words_of_participants__are_not_those_of_the_action() -> None:

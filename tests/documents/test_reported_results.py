@@ -33,13 +33,14 @@ from empact.documents import (
     TableCell,
     Text,
     build_council_document,
+    build_driver_annex,
     build_driver_report,
     build_handbook,
     build_plan_sheet,
     build_progress,
     build_tasking,
 )
-from empact.hooks import Artifact, Exporter, Option, hookimpl
+from empact.hooks import Artifact, Audience, Exporter, Option, hookimpl
 from empact.model import ActionReport, Checkpoint, FiledReport, FrozenMap, Note, Prose, Reports, Span
 
 SESSION = Session([example, oap_c_2012])
@@ -239,13 +240,21 @@ def test_sheet_of_a_leader__has_all_that_is_reported_on_its_actions() -> None:
     assert str(before.value).startswith("unclear: QM: live; QN: completed\nKPI: 2 to 3 workshops searched")
 
 
-def test_sheet_of_a_participant__has_its_own_figures_and_the_value_of_the_action() -> None:
+def test_sheet_of_a_participant__has_its_own_figures_and_the_value_of_the_action_alone() -> None:
     found = sheet_of("QP")
     assert found["2.2", DECEMBER] == TableCell(
-        "carried over: Q-2032:2.2\nKPI: 32 joint patrols; QP: 14 of its own",
+        "KPI: 32 joint patrols; QP: 14 of its own",
         (CellNote("Reports: QP (June 2031), QP (December 2031)"),),
     )
-    assert found["1.1", DECEMBER] == TableCell("live\nKPI: 11 monthly reports")
+    assert found["1.1", DECEMBER] == TableCell("KPI: 11 monthly reports")
+
+
+def test_sheet_of_a_participant__does_not_say_what_its_leader_has_not_reported() -> None:
+    of = plan({"leaders": "QN", "participants": "QO, QP"})
+    nothing = of_reports(filed("QP", figure(8, unit="tonnes"), id="p"), of=of)
+    assert sheet_of("QO", nothing)["1.1", JUNE] == TableCell()
+    assert sheet_of("QP", nothing)["1.1", JUNE].value == "KPI: not counted: QP: 8 tonnes in total"
+    assert str(sheet_of("QN", nothing)["1.1", JUNE].value).startswith("status not reported\nKPI: no figure counts")
 
 
 def test_sheet_of_a_participant__has_no_names_and_no_numbers_of_others() -> None:
@@ -258,10 +267,10 @@ def test_sheet_of_a_participant__has_no_names_and_no_numbers_of_others() -> None
     ]
     ctx = of_reports(*reports, of=of, kpi_register=register("cumulative", unit="arrests"))
     assert sheet_of("QO", ctx)["1.1", JUNE] == TableCell(
-        "unclear\nKPI: 10 to 13 arrests; QO: 5 of its own", (CellNote("Reports: o"),)
+        "KPI: 10 to 13 arrests; QO: 5 of its own", (CellNote("Reports: o"),)
     )
     assert sheet_of("QP", ctx)["1.1", JUNE].value == (
-        "unclear\nKPI: 10 to 13 arrests; QP: 7 of its own; not counted: QP: 8 tonnes in total"
+        "KPI: 10 to 13 arrests; QP: 7 of its own; not counted: QP: 8 tonnes in total"
     )
     leader = str(sheet_of("QR", ctx)["1.1", JUNE].value)
     assert leader.startswith("unclear: QN: live; QR: completed\nKPI: 10 to 13 arrests, reported by 2 of 2 expected")
@@ -311,7 +320,7 @@ def test_notes__name_a_report_in_short_where_a_list_has_its_id() -> None:
 
 def build_annex(ctx: PlanContext) -> Document:
     """The annex of the paper, for the Driver."""
-    return build_driver_report(ctx, audience="driver")
+    return build_driver_annex(ctx)
 
 
 LAST = {
@@ -627,7 +636,9 @@ def test_an_exporter_of_a_plugin__has_the_reports_only_if_its_option_is_set() ->
 
     plugin = types.ModuleType("with_reports_plugin")
     option = Option("filled", summary="Fill it.", type=bool, default=False, needs="reports")
-    exporter = Exporter(name="filled", suffix=".txt", write="with_reports_plugin:write", options=(option,))
+    exporter = Exporter(
+        name="filled", suffix=".txt", write="with_reports_plugin:write", options=(option,), audiences=(Audience.DRIVER,)
+    )
     vars(plugin).update(write=write, empact_exporters=hookimpl(lambda: [exporter]))
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(__import__("sys").modules, plugin.__name__, plugin)
@@ -797,3 +808,30 @@ def values(document: Document, section: str, column: str) -> list[Any]:
     assert isinstance(body, Table)
     place = [one.key for one in body.columns].index(column)
     return [row.values[place] for row in body.rows]
+
+
+def test_task__with_reports_of_several_parties_in_one_file_is_for_the_driver(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    session = records(tmp_path)
+    sheets = ["task", "oap-invented-2031", "--party", "QO", "--party", "QP", "--as-of", "2031-12-31"]
+    for_the_driver = "Readers: only the Driver and the Support Unit"
+
+    def written(path: str, *arguments: str) -> list[str]:
+        call = [*sheets, *arguments, "-o", path]
+        done = CliRunner().invoke(main, call, obj=session)
+        assert done.exit_code == 0, done.output
+        files = sorted(Path(path).iterdir()) if path.endswith("/") else [Path(path)]
+        return [file.read_text(encoding="utf-8") for file in files]
+
+    (book,) = written("book.txt", "--with-reports")
+    assert for_the_driver in book
+    (without,) = written("without.txt", "--release", "LIMITE")
+    assert for_the_driver not in without
+    apart = written("apart/", "--with-reports", "--release", "LIMITE")
+    assert len(apart) == 2
+    assert not any(for_the_driver in text for text in apart)
+    refused = CliRunner().invoke(main, [*sheets, "--with-reports", "--release", "LIMITE", "-o", "no.txt"], obj=session)
+    assert (refused.exit_code, Path("no.txt").exists()) == (2, False)
+    assert "A book with the reports of several parties is for the Driver and the Support Unit only" in refused.stderr

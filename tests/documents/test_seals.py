@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import attrs
@@ -13,7 +14,7 @@ import empact.plugins.documents
 import oap_invented_2031 as example
 from empact import ExportError, SealError, Session, UnknownIdError
 from empact.analysis import PlanContext, SealedKind, SealedRecord
-from empact.documents import Document, Text, build_driver_report, build_seals
+from empact.documents import Document, Text, build_driver_annex, build_driver_report, build_seals
 from empact.model import Reports, Seals
 from empact.testing import DocumentContract
 
@@ -78,14 +79,14 @@ def test_seals__are_only_those_of_a_checkpoint_and_known_on_a_day(seals: Seals) 
     assert said("2031-07-20", "December") == "No seal matches."
 
 
-@pytest.mark.parametrize("audience", ["cosi", "driver"])
-def test_driver_report__as_it_was_sealed_is_that_of_the_day(seals: Seals, audience: str) -> None:
-    before = build_driver_report(context("2031-07-20"), checkpoint="June", audience=audience)
+@pytest.mark.parametrize("build", [build_driver_report, build_driver_annex])
+def test_driver_report__as_it_was_sealed_is_that_of_the_day(seals: Seals, build: Callable[..., Document]) -> None:
+    before = build(context("2031-07-20"), checkpoint="June")
     for day in ("2031-07-20", "2031-12-31"):
-        paper = build_driver_report(sealed_context(seals, day), checkpoint="June", audience=audience, sealed=True)
+        paper = build(sealed_context(seals, day), checkpoint="June", sealed=True)
         assert paper.properties["seal"] == seals.seals[0].id
         assert without_seal(paper) == before
-        assert build_driver_report(sealed_context(seals, day), audience=audience, sealed=True) == paper
+        assert build(sealed_context(seals, day), sealed=True) == paper
 
 
 @pytest.mark.parametrize("sealed", [True, False])

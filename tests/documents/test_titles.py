@@ -62,7 +62,8 @@ def options(document: str, parties: tuple[str, ...]) -> list[dict[str, Any]]:
         "practices": [{}, {"practice_kind": "good", "search": "joint team"}],
         "reports": [{}, {"checkpoint": "Dec"}, {"checkpoint": "June", **of_parties[0]}],
         "progress": [{}, {"checkpoint": "Dec"}, *of_parties, {"why": "2.1/1"}],
-        "driver-report": [{}, {"checkpoint": "Dec"}, {"audience": "driver"}, {"checkpoint": "June"}],
+        "driver-report": [{}, {"checkpoint": "Dec"}, {"checkpoint": "June"}],
+        "driver-annex": [{}, {"checkpoint": "Dec"}],
         "report-form": [{**party, "checkpoint": checkpoint} for party in of_parties for checkpoint in ("June", "Dec")],
         "agenda": [{}, {"since": day}, {"until": day, **of_parties[0]}, {"since": day, "until": day}],
     }
@@ -137,7 +138,7 @@ def test_title__names_a_checkpoint_with_its_year() -> None:
         paper
         == "Driver's report for Dec 2012: Operational Action Plan 2012: Priority Crime Area C: Illegal Immigration"
     )
-    paper = title("driver-report", PLANS["oap-invented-2031"], checkpoint="Dec", audience="driver")
+    paper = title("driver-annex", PLANS["oap-invented-2031"], checkpoint="Dec")
     plan = "Operational Action Plan 2031: counterfeit clocks (invented)"
     assert paper == f"Annex to the Driver's report for December 2031: {plan}"
 

@@ -23,6 +23,7 @@ import oap_cyber_2026
 import oap_invented_2031
 from empact import Plan, Session
 from empact.analysis import (
+    REFUSALS,
     Apart,
     Certainty,
     Continuation,
@@ -30,6 +31,7 @@ from empact.analysis import (
     DependencyState,
     DueKind,
     EvidenceState,
+    InboxState,
     Light,
     LinkState,
     PartyRole,
@@ -43,9 +45,9 @@ from empact.analysis.claims.indicators import POINTS
 from empact.analysis.taskings.clashes import ClashKind
 from empact.diagnostics import Severity
 from empact.documents import Words, words_in
-from empact.documents.agenda import DONE, NOT_DONE
 from empact.documents.language import CATALOGUES
 from empact.documents.months import MONTH_NAMES
+from empact.documents.round_replies import RECEIVED, WRITE
 from empact.documents.workload import ROLE_TITLES, ROLE_WORDS, WHY_APART
 from empact.hooks import DocumentSpec
 from empact.model import (
@@ -82,6 +84,8 @@ SOURCES = [
     PACKAGE / "cli/task.py",
     *PACKAGE.glob("plugins/*/*.py"),
 ]
+ASKED_BACK = [PACKAGE / "analysis/forms/answering.py", PACKAGE / "analysis/forms/answers.py"]
+"""What an answer that is asked back is to be instead, which a reply translates where no value is in it."""
 TEMPLATE = (PACKAGE / "plugins/html/templates/page.html").read_text(encoding="utf-8")
 ENUMS: tuple[type[enum.Enum], ...] = (
     ActionStatus,
@@ -98,7 +102,7 @@ ENUMS: tuple[type[enum.Enum], ...] = (
         LinkOrigin,
         LinkState,
     ),
-    *(Adds, DueKind, Light, MarkingStatus, Opportunity),
+    *(Adds, DueKind, InboxState, Light, MarkingStatus, Opportunity),
     *(BreakdownKind, CommitmentBacking, Reply, Verdict),
     *(PartyRole, PreconditionState, ProvisionKind, Relation, Severity, State, Strength, TargetState),
 )
@@ -124,7 +128,7 @@ def values() -> Iterator[str]:
     yield from (relation.plural for relation in Relation)
     yield from (kind.facts.noun for kind in SealedKind)
     yield from (part.called for part in PartReply)
-    yield from (*DONE.values(), *NOT_DONE.values())
+    yield from (*RECEIVED.values(), *WRITE.values(), *(refusal.instead for refusal in REFUSALS))
     yield from (*ROLE_WORDS.values(), *ROLE_TITLES.values(), *WHY_APART.values(), *MONTH_NAMES, *MONTHS)
     yield from (comparison.value for comparison in Comparison if comparison not in WITHOUT_WORDS)
     yield from (f"{change.value} {bound.value}" for change, bound in itertools.product(CHANGES, BOUNDS))
@@ -155,7 +159,7 @@ def texts(node: ast.expr) -> Iterator[str]:
 def constants() -> Iterator[str]:
     """Every text in the source of the documents and of the writers, also as the title of a property."""
     property_title = words_in("en").property_title
-    for path in SOURCES:
+    for path in (*SOURCES, *ASKED_BACK):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node.value
@@ -173,6 +177,7 @@ def calls(spec: DocumentSpec, *, known: bool) -> list[dict[str, Any]]:
         "agenda": [{}, {"since": dt.date(2031, 6, 1), "until": dt.date(2031, 6, 30)}],
         "findings": [{}],
         "report-form": forms if known else [],
+        "round": [{"checkpoint": "June"}, {"checkpoint": "December"}] if known else [],
     }
     return options.get(spec.name, [{}])
 

@@ -14,8 +14,9 @@ import pytest
 
 from empact import Session
 from empact.cli import main
-from empact.hooks import DocumentSpec, Exporter, Option, hookimpl
+from empact.hooks import Audience, DocumentSpec, Exporter, Option, hookimpl
 from empact.hooks.combining import RESERVED
+from empact.hooks.exporting import Input
 from empact.options import option_values
 
 PARTY = Option("party", summary="A party.", repeated=True)
@@ -320,13 +321,42 @@ def test_a_descriptor__has_only_known_words(make: Callable[[], object]) -> None:
         make()
 
 
+DRIVER = (Audience.DRIVER,)
+
+
+@pytest.mark.parametrize("inputs", ["reports", "findings", "seals"])
+def test_a_document_that_can_show_reports__declares_who_reads_it(inputs: Input) -> None:
+    with pytest.raises(
+        ValueError, match=r"^The document 'paper' can show reports, so it has to declare who reads it: "
+    ):
+        DocumentSpec(name="paper", summary="A paper.", build="a:b", inputs=(inputs,))
+    spec = DocumentSpec(name="paper", summary="A paper.", build="a:b", inputs=(inputs,), audiences=[Audience.COSI])
+    assert spec.audiences == (Audience.COSI,)
+
+
+def test_a_document_without_reports__declares_nobody() -> None:
+    assert DocumentSpec(name="paper", summary="A paper.", build="a:b", inputs=("practices", "kpis")).audiences == ()
+    with pytest.raises(ValueError, match=r"^The document 'paper' declares audiences, but it gets no reports\."):
+        DocumentSpec(name="paper", summary="A paper.", build="a:b", audiences=DRIVER)
+    with pytest.raises(TypeError, match=r"^An audience must be an Audience, not the text 'COSI'\.$"):
+        DocumentSpec(name="paper", summary="A paper.", build="a:b", reports=True, audiences=("COSI",))  # type: ignore[arg-type]
+
+
+def test_an_exporter_that_can_show_reports__declares_who_reads_it() -> None:
+    option = Option("filled", summary="Fill it.", type=bool, default=False, needs="reports")
+    with pytest.raises(ValueError, match=r"^The exporter 'a' can show reports, so it has to declare who reads it: "):
+        Exporter(name="a", suffix=".a", write="a:b", options=(option,))
+    with pytest.raises(ValueError, match=r"^The exporter 'a' declares audiences, but it gets no reports\."):
+        Exporter(name="a", suffix=".a", write="a:b", audiences=DRIVER)
+
+
 def test_an_option_that_needs_seals__belongs_to_a_document_about_one_plan() -> None:
     option = Option("sealed", summary="As it was sealed.", type=bool, default=False, needs="seals")
-    spec = DocumentSpec(name="paper", summary="A paper.", build="a:b", options=(option,))
+    spec = DocumentSpec(name="paper", summary="A paper.", build="a:b", options=(option,), audiences=DRIVER)
     assert spec.options == (option,)
     with pytest.raises(
         ValueError, match=r"^The option 'sealed' needs seals, so the document has to be about one plan\.$"
     ):
-        DocumentSpec(name="paper", summary="A paper.", build="a:b", of="portfolio", options=(option,))
+        DocumentSpec(name="paper", summary="A paper.", build="a:b", of="portfolio", options=(option,), audiences=DRIVER)
     with pytest.raises(ValueError, match="needs seals, so its type has to be bool"):
         Option("sealed", summary="As it was sealed.", needs="seals")

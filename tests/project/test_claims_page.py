@@ -9,7 +9,7 @@ import pytest
 from tests.support.paths import DOCS
 
 import empact
-from empact.analysis.claims.convention import REFUSALS, ROWS, Audience, Fact, sees
+from empact.analysis.claims.convention import REFUSALS, ROWS
 
 
 @pytest.fixture(scope="module")
@@ -45,13 +45,6 @@ def test_claims_page__has_each_refusal_with_the_page_of_its_rule(page: str) -> N
         assert title.startswith(refusal.title)
         assert ("--accept" in title) is refusal.acceptable
         assert instead == refusal.instead
-
-
-def test_claims_page__has_what_each_audience_sees(page: str) -> None:
-    (head,) = [line for line in rows_of(page) if line[1:] == [audience.value for audience in Audience]]
-    cells = {line[0].casefold(): line[1:] for line in rows_of(page) if len(line) == len(head)}
-    for fact in Fact:
-        assert cells[fact.value.casefold()] == ["yes" if sees(audience, fact) else "-" for audience in Audience]
 
 
 def test_claims_page__says_that_it_is_no_text_of_the_council(page: str) -> None:

@@ -78,3 +78,19 @@ def test_pictures__have_a_text_for_those_who_do_not_see_them() -> None:
     figures = re.findall(r"^```\{figure\} (\S+)\n(?::\w+: .*\n)*?:alt: (.+)$", _TEXT, re.MULTILINE)
     assert len(figures) == len(PICTURES)
     assert [name for name, text in figures if len(text) < 60] == []
+
+
+@pytest.mark.parametrize("page", ["tutorials/drivers-year.md", "howto/year.md"])
+def test_pages_for_officials__show_no_python(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    languages = re.findall(r"^```(\{?[\w-]+)", text, re.MULTILINE)
+    assert "console" in languages
+    assert [language for language in languages if language.startswith(("python", "py"))] == []
+    assert ">>>" not in text
+
+
+def test_guide_of_the_year__has_six_steps_with_a_command_each() -> None:
+    text = (ROOT / "docs" / "howto" / "year.md").read_text(encoding="utf-8")
+    steps = dict(re.findall(r"^## \d\. (\w+)\n(.*?)(?=^## |\Z)", text, re.DOTALL | re.MULTILINE))
+    assert [*steps] == ["Plan", "Check", "Tasking", "Confirm", "Report", "Paper"]
+    assert [name for name, step in steps.items() if not re.search(r"^(?:\$ )?empact ", step, re.MULTILINE)] == []

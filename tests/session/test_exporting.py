@@ -23,7 +23,7 @@ from empact.analysis import PlanContext, PortfolioContext
 from empact.cli import main
 from empact.documents import Column, Document, Row, Section, Table, file_stem
 from empact.documents.names import is_file_name
-from empact.hooks import Artifact, DocumentSpec, ExportContext, Exporter, Option, hookimpl
+from empact.hooks import Artifact, Audience, DocumentSpec, ExportContext, Exporter, Option, hookimpl
 from empact.model import Practice
 
 DAY = dt.date(2012, 6, 30)
@@ -80,6 +80,7 @@ class Plugin:
             summary="A letter",
             build=f"{__name__}:build_letter",
             inputs=["findings", "practices"],
+            audiences=[Audience.DRIVER],
             options=[day],
         )
         yield DocumentSpec(name="fails", summary="Fails", build=f"{__name__}:fail")
@@ -501,7 +502,6 @@ def test_documents_command__lists_documents_and_options() -> None:
             "required": False,
             "repeated": False,
             "default": None,
-            "internal": False,
         }
     ]
 

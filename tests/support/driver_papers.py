@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import attrs
@@ -47,17 +48,23 @@ def asking(**texts: str) -> PlanContext:
     return SESSION.context(PLAN, as_of=dt.date(2031, 12, 31), records=records)
 
 
-def exported(**options: Any) -> Any:
-    """The exported paper of the invented plan."""
-    return SESSION.export(PLAN, document="driver-report", as_of=dt.date(2031, 12, 31), records=RECORDS, **options)
+def exported(document: str = "driver-report", **options: Any) -> Any:
+    """The exported paper of the invented plan, or another document about it."""
+    return SESSION.export(PLAN, document=document, as_of=dt.date(2031, 12, 31), records=RECORDS, **options)
 
 
-def paper(*reports: FiledReport, of: Plan | None = None, kpis: KpiRegister | None = None, **more: Any) -> Document:
-    """The paper about a plan of one action with these reports."""
+def paper(
+    *reports: FiledReport,
+    of: Plan | None = None,
+    kpis: KpiRegister | None = None,
+    build: Callable[..., Document] = build_driver_report,
+    **more: Any,
+) -> Document:
+    """The paper about a plan of one action with these reports, or its annex."""
     about = of or plan()
     known = Reports(plan=about.id, reports=reports)
     ctx = PlanContext(plan=about, register=SESSION.register, reports=known, kpi_register=kpis)
-    return build_driver_report(ctx, **more)
+    return build(ctx, **more)
 
 
 def action(document: Document, section: str, number: str) -> dict[str, Any]:
@@ -103,7 +110,7 @@ def told_by_several() -> dict[str, Any]:
     return {"reports": reports, "of": several, "kpis": register("cumulative", "Q-2031", unit="arrests")}
 
 
-def read_by(audience: str, **more: Any) -> Document:
-    """The paper about leaders that differ, as an audience reads it."""
+def of_differing_leaders(build: Callable[..., Document], **more: Any) -> Document:
+    """The paper, or its annex, about leaders that differ."""
     given = told_by_several()
-    return paper(*given.pop("reports"), **given, audience=audience, **more)
+    return paper(*given.pop("reports"), **given, build=build, **more)

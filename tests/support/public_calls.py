@@ -275,7 +275,6 @@ TEXTS = {
     "address": "B7",
     "action": "1.1",
     "anchor": "section 1/1/1",
-    "audience": "cosi",
     "checkpoint": "June",
     "code": "A",
     "cycle": "2031-2031",

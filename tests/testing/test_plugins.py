@@ -895,7 +895,9 @@ def document(body: str, signature: str = "ctx, *, day") -> str:
 def test_a_document__may_be_about_one_plan_or_many_and_have_required_options(make: Make) -> None:
     assert plugin_problems(make(document("return document(ctx, rows(ctx))"))) == ()
     of_many = document("return document(next(iter(ctx)), [], marking=ctx.marking)")
-    of_many = of_many.replace("build=", "of='portfolio', inputs=['findings', 'practices'], build=")
+    of_many = of_many.replace(
+        "build=", "of='portfolio', inputs=['findings', 'practices'], audiences=[Audience.DRIVER], build="
+    )
     of_many = of_many.replace("def build(ctx, *, day)", "def build(ctx, *, day, findings, practices)")
     assert plugin_problems(make(of_many.replace('"A day.")', '"A day.", required=True)'))) == ()
 
@@ -904,6 +906,8 @@ def test_a_document__is_built_without_any_report_if_its_option_needs_reports(mak
     source = document("return document(ctx, rows(ctx), title=str(max(ctx.reports)) if day else 'None')")
     source = source.replace('summary="A day.")', 'summary="A day.", type=bool, needs="reports")')
     (problem,) = plugin_problems(make(source))
+    assert "The document 'sin' can show reports, so it has to declare who reads it" in problem
+    (problem,) = plugin_problems(make(source.replace("build=", "audiences=[Audience.DRIVER], build=", 1)))
     assert problem.startswith("The document 'sin' cannot be built: ValueError: max() ")
 
 

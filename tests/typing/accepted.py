@@ -27,6 +27,7 @@ from empact.documents import (
     table,
 )
 from empact.hooks import (
+    Audience,
     Artifact,
     BundledPlan,
     Command,
@@ -160,7 +161,16 @@ class Whole:
     @hookimpl
     def empact_documents(self) -> list[DocumentSpec]:
         option = Option("first_day", summary="The first day.", type=dt.date)
-        return [DocumentSpec(name="led", summary="Led", build="a:build", inputs=["findings"], options=[option])]
+        return [
+            DocumentSpec(
+                name="led",
+                summary="Led",
+                build="a:build",
+                inputs=["findings"],
+                options=[option],
+                audiences=[Audience.DRIVER],
+            )
+        ]
 
     @hookimpl
     def empact_readers(self) -> Iterator[Reader]:

@@ -255,7 +255,7 @@ def test_a_configuration_in_python__refuses_what_is_no_mapping() -> None:
     ("options", "problem"),
     [
         ((Option("x", summary="S.", required=True),), r"The option 'x' of the rule 'gnomes' must not be required: .*"),
-        ((Option("x", summary="S.", type=bool, internal=True),), r"The option 'x' .* must not have 'needs' .*"),
+        ((Option("x", summary="S.", type=bool, needs="reports"),), r"The option 'x' .* must not have 'needs', .*"),
         ((Option("x", summary="S.", type=Path),), r"The option 'x' .* must not be a path: a rule reads no files\."),
         ((DAYS, DAYS), r"The rule 'gnomes' has two options of the same name\."),
         ((DAYS,), r"The check of the rule 'gnomes' does not take its options \(days\): .*unexpected keyword.*'days'\."),

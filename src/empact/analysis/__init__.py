@@ -8,7 +8,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.abbreviations: means_another
     empact.analysis.action_dependencies: ActionDependencies ActionDependency depends_on
     empact.analysis.active_parts: ActionPart OpenPart WhoDoesWhat who
-    empact.analysis.agendas: Agenda DueItem DueKind DueState agenda
+    empact.analysis.agendas: Agenda DueItem DueKind agenda
     empact.analysis.calls: called_checkpoint
     empact.analysis.checkpoints: NamedCheckpoint plan_checkpoints
     empact.analysis.claims.casts: Standing Turnout
@@ -73,6 +73,8 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.forms.answering: AnsweredForm FormProblem answered is_question_key
     empact.analysis.forms.asked: AnswerType Asked FormAction FormQuestion ReportForm ReportForms
     empact.analysis.forms.asking: report_form report_forms
+    empact.analysis.forms.round_states: InboxFile InboxProblem InboxState OpenGroup RoundAction RoundParty RoundState
+        round_state
     empact.analysis.governing: Governance Relation ReportingLine governance
     empact.analysis.resolved_plans.cells: CellText ResolvedCell UnparsedWords
     empact.analysis.resolved_plans.kpis: ResolvedBaseline ResolvedKpi ResolvedKpis ResolvedTargets

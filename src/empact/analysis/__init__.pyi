@@ -11,7 +11,6 @@ from empact.analysis.active_parts import who as who
 from empact.analysis.agendas import Agenda as Agenda
 from empact.analysis.agendas import DueItem as DueItem
 from empact.analysis.agendas import DueKind as DueKind
-from empact.analysis.agendas import DueState as DueState
 from empact.analysis.agendas import agenda as agenda
 from empact.analysis.calls import called_checkpoint as called_checkpoint
 from empact.analysis.checkpoints import NamedCheckpoint as NamedCheckpoint
@@ -78,6 +77,14 @@ from empact.analysis.forms.asked import ReportForm as ReportForm
 from empact.analysis.forms.asked import ReportForms as ReportForms
 from empact.analysis.forms.asking import report_form as report_form
 from empact.analysis.forms.asking import report_forms as report_forms
+from empact.analysis.forms.round_states import InboxFile as InboxFile
+from empact.analysis.forms.round_states import InboxProblem as InboxProblem
+from empact.analysis.forms.round_states import InboxState as InboxState
+from empact.analysis.forms.round_states import OpenGroup as OpenGroup
+from empact.analysis.forms.round_states import RoundAction as RoundAction
+from empact.analysis.forms.round_states import RoundParty as RoundParty
+from empact.analysis.forms.round_states import RoundState as RoundState
+from empact.analysis.forms.round_states import round_state as round_state
 from empact.analysis.governing import Governance as Governance
 from empact.analysis.governing import Relation as Relation
 from empact.analysis.governing import ReportingLine as ReportingLine
@@ -293,7 +300,6 @@ __all__ = [
     "DriverText",
     "DueItem",
     "DueKind",
-    "DueState",
     "Duty",
     "Evidence",
     "EvidenceState",
@@ -312,6 +318,9 @@ __all__ = [
     "HeldDays",
     "Identities",
     "IdleSupersession",
+    "InboxFile",
+    "InboxProblem",
+    "InboxState",
     "Indicator",
     "KpiProgress",
     "LeaderChange",
@@ -332,6 +341,7 @@ __all__ = [
     "Months",
     "NamedCheckpoint",
     "NamedParty",
+    "OpenGroup",
     "OpenPart",
     "OperationComparison",
     "Outcome",
@@ -402,7 +412,10 @@ __all__ = [
     "RoleChange",
     "RoleWorkload",
     "Round",
+    "RoundAction",
+    "RoundParty",
     "RoundProgress",
+    "RoundState",
     "RoundValue",
     "Run",
     "Schedule",
@@ -478,6 +491,7 @@ __all__ = [
     "report_form",
     "report_forms",
     "resolved",
+    "round_state",
     "runs",
     "schedule",
     "seal_list",

@@ -12,16 +12,15 @@ import attrs
 from empact.analysis.calls import ReportedDays, ReportRequest, report_requests
 from empact.analysis.claims.casts import LEADING, cast_of
 from empact.analysis.claims.indicators import Indicator
-from empact.analysis.claims.log import ActionClaims, claim_log
+from empact.analysis.claims.log import claim_log
 from empact.analysis.claims.values import Claim
 from empact.analysis.facts import PlanFacts, PortfolioFacts, Result, check_context
 from empact.analysis.involvement.resolved import known_party
 from empact.analysis.positions import action_pointer
-from empact.analysis.progressing.milestones import reached_day
-from empact.analysis.progressing.planned import PlannedAndReported, planned_milestone
+from empact.analysis.progressing.planned import planned_milestone
 from empact.arguments import check_date
 from empact.diagnostics import Pointer
-from empact.model import EntryKind, FigureKind, FrozenMap, LedgerEntry, Party, Span
+from empact.model import EntryKind, FrozenMap, LedgerEntry, Party, Span
 from empact.values import unlisted, value
 
 
@@ -35,24 +34,6 @@ class DueKind(enum.Enum):
     COMMITMENT = "commitment"
     ANSWER = "answer"
     """An answer that a reminder or an exhortation asks for."""
-
-
-@value(kw_only=True)
-class DueState:
-    """Whether something that is due is done, and whether it is late, as known at the end of a day."""
-
-    done_on: dt.date | None
-    """The day on which it was done; None if it is not."""
-    late: bool
-    """Whether a part of it was not done by its due day; a figure is never late."""
-    reported: FrozenMap[str, dt.date] = FrozenMap()
-    """The actions of a report on which a report in force says something, each with the first day on which it did."""
-    missing: tuple[str, ...] = ()
-    """The actions of a report on which nothing is reported."""
-    late_actions: tuple[str, ...] = ()
-    """The actions of a report that were not reported on by its due day."""
-    planned: PlannedAndReported | None = None
-    """For the figure of a milestone: when it was planned, and when it was reached; None for anything else."""
 
 
 @value(kw_only=True)
@@ -93,16 +74,12 @@ class DueItem:
     """The pointer of the KPI of the plan that is due; None for anything but a figure."""
     planned: Span | None = None
     """The days for which a figure is planned: those of its action, up to the due day. None for anything else."""
-    reached: PlannedAndReported | None = attrs.field(default=None, repr=False, metadata=unlisted())
-    """For the figure of a milestone: when it was planned, and when it was reached; None for anything else."""
     reported: FrozenMap[str, dt.date] = attrs.field(default=FrozenMap(), repr=False, metadata=unlisted())
     """For a report: the actions on which a report in force says something, each with the first day on which it did."""
     done_on: dt.date | None = attrs.field(default=None, repr=False, metadata=unlisted())
     """The day on which it was done, according to the records: the last of its actions was reported on, a figure was
     reported, the last part of a commitment was reported as met, or the party answered. None if it is not done.
     """
-    state: DueState | None = attrs.field(default=None, repr=False)
-    """Whether it is done and late, for the Driver and the Support Unit; None unless requested."""
 
     @property
     def day(self) -> dt.date | None:
@@ -133,18 +110,6 @@ class DueItem:
         """Return the actions of a report that nothing was reported on by its due day, as known at a later day's end."""
         check_date("on", on, required=True)
         return self._actions(lambda day: self._is_late(day, on))
-
-    def state_on(self, on: dt.date) -> DueState:
-        """Return whether it is done and late, as known at the end of a later day."""
-        check_date("on", on, required=True)
-        return DueState(
-            done_on=self.done_on,
-            late=self.is_late(on),
-            reported=self.reported,
-            missing=self.missing,
-            late_actions=self.late_actions(on),
-            planned=self.reached,
-        )
 
     def _actions(self, chosen: Callable[[dt.date | None], bool]) -> tuple[str, ...]:
         numbers = self.actions if self.kind is DueKind.REPORT else ()
@@ -180,11 +145,6 @@ class Agenda(Result):
         """The date of knowledge: later records are ignored. None if all are used; then nothing is late."""
         return self.context.as_of
 
-    def judged(self, on: dt.date) -> Agenda:
-        """Return the agenda with the state of each item on a day, for the Driver and the Support Unit."""
-        check_date("on", on, required=True)
-        return attrs.evolve(self, items=tuple(attrs.evolve(item, state=item.state_on(on)) for item in self.items))
-
     def between(self, first: dt.date | None = None, last: dt.date | None = None) -> Agenda:
         """Return what is due from a day on and until a day."""
         check_date("first", first)
@@ -197,11 +157,6 @@ class Agenda(Result):
             if item.day is not None and (first or item.day) <= item.day <= (last or item.day)
         )
         return attrs.evolve(self, items=tuple(kept))
-
-    @property
-    def recorded(self) -> tuple[DueItem, ...]:
-        """What has a due day by a recorded entry, so that it can be late."""
-        return tuple(item for item in self.items if item.can_be_late)
 
     @property
     def late(self) -> tuple[DueItem, ...]:
@@ -256,9 +211,18 @@ def _order(item: DueItem) -> tuple[object, ...]:
     return (*key, item.checkpoint or "", item.actions, item.entry_id or "", str(item.at or ""))
 
 
-def _items(ctx: PlanFacts) -> Iterator[DueItem]:
+def due_reports(ctx: PlanFacts) -> Iterator[DueItem]:
+    """Yield the reports that are due in a plan, in the order of the rounds: one for each party, round and call.
+
+    Args:
+        ctx: The context of the plan. Calls and reports after its date of knowledge are ignored.
+    """
     reported = ReportedDays(ctx)
     yield from (_report(ctx, request, reported) for request in report_requests(ctx))
+
+
+def _items(ctx: PlanFacts) -> Iterator[DueItem]:
+    yield from due_reports(ctx)
     yield from _figures(ctx)
     for entry in ctx.evidence.in_force:
         due = entry.content.due
@@ -298,7 +262,7 @@ def _figures(ctx: PlanFacts) -> Iterator[DueItem]:
             day = _figure_day(ctx, indicator, action.position)
             if day is None or indicator.key is None:
                 continue
-            planned, is_day = _planned(ctx, action, indicator, claims), indicator.figure is FigureKind.DAY
+            planned = planned_milestone(ctx, action.position, indicator, None, None).planned
             for party in _answering(ctx, action.position, day):
                 if party is None or not ctx.evidence.is_absent(party, day):
                     yield DueItem(
@@ -309,17 +273,9 @@ def _figures(ctx: PlanFacts) -> Iterator[DueItem]:
                         actions=(indicator.action_number,),
                         words=" ".join(indicator.measure.split()),
                         at=action_pointer(action.position) / "kpis" / "items" / (indicator.key.ordinal - 1),
-                        planned=planned.planned,
-                        reached=planned if is_day else None,
+                        planned=planned,
                         done_on=_figure_on(claims, party, day),
                     )
-
-
-def _planned(ctx: PlanFacts, action: ActionClaims, indicator: Indicator, claims: Iterable[Claim]) -> PlannedAndReported:
-    number, rounds = None if indicator.key is None else indicator.key.number, claim_log(ctx).rounds
-    settled = [settled for settled in action.settled if settled.settlement.kpi == number]
-    reached = reached_day(claims, settled, [])
-    return planned_milestone(ctx, action.position, indicator, reached, rounds[-1] if rounds else None)
 
 
 def _answering(ctx: PlanFacts, position: int, day: dt.date) -> tuple[str | None, ...]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from empact.analysis.exclusions.changes import WithdrawalImpact
     from empact.analysis.exclusions.dossiers import Dossier
     from empact.analysis.forms.asked import ReportForm, ReportForms
+    from empact.analysis.forms.round_states import RoundState
     from empact.analysis.governing import Governance
     from empact.analysis.overlap.overlaps import Overlaps
     from empact.analysis.progressing.driver_reports import DriverReport
@@ -322,6 +323,26 @@ class PlanContext(_Questions, PlanFacts):
         from empact.analysis.resolved_plans.plans import resolved
 
         return resolved(self)
+
+    def round_state(self, checkpoint: str | None = None) -> RoundState:
+        """Return who has reported in a round, and what is open: see :func:`empact.analysis.round_state`.
+
+        >>> import empact, oap_invented_2031
+        >>> plan = empact.Session(plugins=[oap_invented_2031]).load("oap-invented-2031")
+        >>> state = empact.context(plan).round_state("June")
+        >>> [(party.party, party.silent) for party in state.parties][:2]
+        [('QM', True), ('QZ', True)]
+
+        Args:
+            checkpoint: The checkpoint of the round; the start of its name is enough. By default the newest one on the
+                date of knowledge.
+
+        Raises:
+            UnknownIdError: The plan has no such checkpoint, or no day for it, or it has several with this name.
+        """
+        from empact.analysis.forms.round_states import round_state
+
+        return round_state(self, checkpoint)
 
     def seal_list(self, *, checkpoint: str | None = None) -> SealList:
         """Return the seals of the plan, and what has happened to their records: see :func:`empact.analysis.seal_list`.

@@ -210,8 +210,8 @@ class AddedReport(ListedReport):
     file: str | None = None
     """The name of the file that it was read from; None if it was not read from a file."""
     added: bool
-    """Whether it was added. False if it was there already: the folder has the same file, or a report in force states
-    the same.
+    """Whether it was added; of a dry run, whether it would be. False if it was there already: the folder has the same
+    file, or a report in force states the same.
     """
 
 

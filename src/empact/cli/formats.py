@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from empact.cli.documents import format_options
+from empact.cli.documents import format_audiences, format_options
 from empact.cli.listings import echo_listing, page
 from empact.cli.options import format_option
 from empact.documents import ColumnOf, Document, column, table
@@ -39,11 +39,21 @@ def _document(listing: FormatList) -> Document:
         column("suffix", "Suffix", lambda exporter: exporter.suffix),
         column("options", "Options", lambda exporter: format_options(exporter.options)),
     )
+    readers: tuple[ColumnOf[Exporter], ...] = (
+        column("format", "Format with reports", lambda exporter: exporter.name),
+        column("takes", "Takes", lambda exporter: exporter.takes),
+        column("audiences", "Who reads it", lambda exporter: format_audiences(exporter.audiences)),
+    )
     formatters: tuple[ColumnOf[Formatter], ...] = (
         column("format", "Format of findings", lambda formatter: formatter.name),
         column("options", "Options", lambda formatter: format_options(formatter.options)),
     )
     return page(
         table(exporters, listing.exporters, key=lambda exporter: f"{exporter.name} {exporter.takes}"),
+        table(
+            readers,
+            [exporter for exporter in listing.exporters if exporter.audiences],
+            key=lambda exporter: f"{exporter.name} {exporter.takes}",
+        ),
         table(formatters, listing.formatters, key=lambda formatter: formatter.name),
     )

@@ -1,7 +1,8 @@
-"""Resolve the parties, actions and checkpoints that options name."""
+"""Resolve the parties, actions and checkpoints that options name, and name the files of parties."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 import click
@@ -11,6 +12,7 @@ from empact.analysis.involvement.naming import named_parties as resolve
 from empact.errors import UnknownIdError
 from empact.model import Parties, Plan, Ref, Report, Reports
 from empact.session import Session
+from empact.storage.folders import file_name_part
 
 
 def named_parties(session: Session, plan: Plan, names: Iterable[str]) -> Parties:
@@ -69,3 +71,29 @@ def superseded_reports(there: Reports, starts: Iterable[str], report: Report) ->
 
 def _few(ids: Sequence[str]) -> str:
     return f"{', '.join(ids[:_FEW])}{f' and {len(ids) - _FEW} more' if len(ids) > _FEW else ''}"
+
+
+_NAME = 40
+"""The most characters of a party in the name of a file."""
+
+
+def party_stems(session: Session, parties: Iterable[str], *, marked: bool) -> dict[str, str]:
+    """Return the name of the file of each party, without its suffix: its code, and a number if it is taken.
+
+    Args:
+        session: The session, with the register of parties.
+        parties: The codes of the parties; the name as the plan writes it if the register does not know it.
+        marked: Whether the plan has a marking. A name is a text of the plan, which the name of a file must not show.
+    """
+    stems: dict[str, str] = {}
+    taken: set[str] = set()
+    for party in dict.fromkeys(parties):
+        is_code = session.register.find(party) is not None
+        stem = name = file_name_part(party if is_code or not marked else "party", _NAME)
+        for number in itertools.count(2):
+            if name.casefold() not in taken:
+                break
+            name = f"{stem}-{number}"  # another party whose name has the same letters
+        taken.add(name.casefold())
+        stems[party] = name
+    return stems

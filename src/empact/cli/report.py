@@ -37,6 +37,7 @@ from empact.cli.reading import folder_of, load_plan, read_records
 from empact.cli.report_adding import add
 from empact.cli.report_new import new
 from empact.cli.report_reading import report_rules
+from empact.cli.report_round import round_
 from empact.cli.report_seals import seal, seals
 from empact.cli.views import echo_document
 from empact.diagnostics import Severity
@@ -59,6 +60,7 @@ def report() -> None:
     \b
     empact report new plan.yaml --by QN --checkpoint June -o form.yaml
     empact report add plan.yaml form.yaml
+    empact report round plan.yaml --checkpoint June
     empact report list plan.yaml --checkpoint June
     empact report check plan.yaml
     empact report seal plan.yaml --checkpoint June
@@ -193,5 +195,6 @@ def _count(number: int) -> str:
 
 report.add_command(new)
 report.add_command(add)
+report.add_command(round_)
 report.add_command(seal)
 report.add_command(seals)

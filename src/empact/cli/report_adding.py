@@ -153,7 +153,7 @@ def add(
     records = read_records(session, [loaded], named, named)
     context = session.context(loaded, records=attrs.evolve(records, reports=filed))
     read = _given(ctx, context, files, plan, {**given, "part": part})
-    completed = _completed(loaded, read.reports, filed.of_plan(loaded.id), part, supersedes)
+    completed = completed_reports(loaded, read.reports, filed.of_plan(loaded.id), part, supersedes)
     keep_records([loaded], record_markings(_report(each) for each in completed))
     result = session.workspace.reports.add_checked(
         loaded, completed, folder, records=records, accept=accept, create=create
@@ -201,7 +201,7 @@ def _given(
     return read_given(session, context, files, argument)
 
 
-def _completed(
+def completed_reports(
     plan: Plan,
     given: Sequence[Report | Reading[Report]],
     there: Reports,
@@ -209,6 +209,13 @@ def _completed(
     superseded: Sequence[str],
 ) -> list[Report | Reading[Report]]:
     """Return reports with what the options say about the only one, and with the marking of the call.
+
+    Args:
+        plan: The plan.
+        given: The reports.
+        there: The reports that are there, by whose ids ``superseded`` names one.
+        part: The authority that reports; None if no option names it.
+        superseded: The starts of the ids of the reports that the only one replaces.
 
     Raises:
         click.UsageError: An option is about one report, and there are several; or the report names another part.

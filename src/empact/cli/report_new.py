@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from pathlib import Path
 
 import click
 
 from empact.analysis import PlanContext, ReportForm, records_of
 from empact.cli.console import echo, echo_note, echo_tree, echo_warning
+from empact.cli.naming import party_stems
 from empact.cli.options import (
     is_stdout,
     language_option,
@@ -24,7 +24,6 @@ from empact.cli.portfolios import keep_records
 from empact.cli.reading import load_plan, read_records
 from empact.hooks import printable_json
 from empact.session import Session
-from empact.storage.folders import file_name_part
 from empact.storage.records import Records
 from empact.storage.sources import exists
 from empact.storage.writing import create, make_folder
@@ -33,8 +32,6 @@ from empact.values import value
 _ASKED_BY = ("reports", "operations", "ledger", "kpis")
 """The kinds of records that a form is made from."""
 _FORMATS = ("yaml", "xlsx", "docx", "json")
-_NAME = 40
-"""The maximum number of characters of a party in a file name."""
 
 
 @click.command(short_help="Make a form to fill in.")
@@ -148,16 +145,8 @@ class _Forms:
         if folder is None:
             echo_tree(self.session, known)
             return
-        files: dict[str, bytes] = {}
-        for form in known.forms:
-            # Another name than a code is a text of the plan, which no name of a file of a marked plan has.
-            is_code = self.session.register.find(form.party) is not None
-            stem = name = file_name_part(form.party if is_code or not form.plan.marking else "party", _NAME)
-            for number in itertools.count(2):
-                if f"{name}.{self.to}" not in files:
-                    break
-                name = f"{stem}-{number}"  # another party whose name has the same letters
-            files[f"{name}.{self.to}"] = self._bytes(form)
+        stems = party_stems(self.session, (form.party for form in known.forms), marked=bool(self.context.plan.marking))
+        files = {f"{stems[form.party]}.{self.to}": self._bytes(form) for form in known.forms}
         folder.parent.mkdir(parents=True, exist_ok=True)
         make_folder(folder, files)
         echo_note(f"{len(files)} forms are in {folder}.")

@@ -1,8 +1,9 @@
-"""Read the files of reports to be added."""
+"""Read the files of reports to be added, or of an inbox."""
 
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import IO, NamedTuple
 
 import click
 
-from empact.analysis import PlanContext
+from empact.analysis import InboxState, PlanContext, is_question_key
 from empact.analysis.records import RefusedReport
 from empact.cli.console import echo_error, echo_warning
 from empact.cli.report_forms import is_untouched
@@ -57,20 +58,17 @@ def read_given(session: Session, context: PlanContext, files: Sequence[str], arg
     Raises:
         click.UsageError: The standard input cannot be read.
     """
-    by_path: dict[str, _Attempt] = {}
-    for attempt in (attempt for name in files for attempt in _read(session, context, name, argument)):
-        by_path.setdefault(os.path.realpath(attempt.file), attempt)  # a file of a folder can be named again
     read: list[Reading[Report]] = []
     refused: list[RefusedReport] = []
     hidden: list[Diagnostic] = []
-    for attempt in by_path.values():
-        reading = attempt.reading
-        why = _refused(attempt, context.plan)
+    for given in read_files(session, context, files, argument):
+        reading = given.reading
+        why = _refused(given, context.plan)
         if reading is not None and reading.is_marked and why in {None, _UNREAD, _ASKED_BACK} and not reading.skipped:
             hidden += reading.diagnostics
         if why is not None:
             unread = () if reading is None or reading.value is not None else tuple(reading.diagnostics)
-            refused.append(RefusedReport(file=attempt.file, why=why, diagnostics=unread))
+            refused.append(RefusedReport(file=given.file, why=why, diagnostics=unread))
         elif reading is not None and reading.value is not None:
             read.append(reading)
     return GivenReports(tuple(read), tuple(refused), Diagnostics(hidden))
@@ -78,30 +76,68 @@ def read_given(session: Session, context: PlanContext, files: Sequence[str], arg
 
 _UNREAD = "It cannot be read."
 _ASKED_BACK = "Answers are asked back."
+_EMPTY = "It is not filled in."
 
 
-def _refused(attempt: _Attempt, plan: Plan) -> str | None:
+def _refused(given: GivenFile, plan: Plan) -> str | None:
     """Print the problems of a file, and return why it is refused; None if it is read or skipped."""
-    reading = attempt.reading
+    reading = given.reading
     if reading is None:
-        echo_error(f"{attempt.file}: {attempt.why}")
-        return attempt.why or _UNREAD
+        echo_error(f"{given.file}: {given.why}")
+        return given.why or _UNREAD
     lines = [problem_line(problem, quoted=not reading.is_marked) for problem in reading.diagnostics]
-    if reading.skipped or (reading.value is not None and reading.value.plan == plan.id):
+    state = given.state(plan)
+    if state in {None, InboxState.NEW}:
         for line in lines:
             echo_warning(f"{line} It is skipped." if reading.is_marked and reading.skipped else line)
         return None
     if reading.value is not None:
         place = "the report" if reading.places is None else reading.places.place(Pointer() / "plan")
-        why = f"The report is about {reading.value.plan}, but the plan is {plan.id}."
+        why = _foreign(reading.value, plan)
         echo_error(f"{place}: {why}")
         return why
-    if _is_untouched(reading):
+    if state is InboxState.EMPTY:
         echo_error(f"{reading.source} is not filled in: fill it in, or leave it out.")
-        return "It is not filled in."
+        return _EMPTY
     for line in lines:
         echo_error(line)
-    return _ASKED_BACK if any(problem.kind is FORM_ANSWER for problem in reading.diagnostics) else _UNREAD
+    return _UNREAD if state is InboxState.UNREAD else _ASKED_BACK
+
+
+def _foreign(report: Report, plan: Plan) -> str:
+    return f"The report is about {report.plan}, but the plan is {plan.id}."
+
+
+class GivenFile(NamedTuple):
+    """The reading of a file; None if it cannot be opened, with the reason."""
+
+    file: str
+    reading: Reading[Report] | None
+    why: str | None = None
+
+    def state(self, plan: Plan) -> InboxState | None:
+        """Return what the file is before its report is checked; None if it was found in a folder and is skipped."""
+        reading = self.reading
+        if reading is None:
+            return InboxState.UNREAD
+        if reading.skipped:
+            return None
+        if reading.value is not None:
+            return InboxState.NEW if reading.value.plan == plan.id else InboxState.FOREIGN
+        keys = () if reading.form is None else tuple(filter(is_question_key, (row.key for row in reading.form.rows)))
+        if keys and not any(re.match(rf"{re.escape(plan.id)}[: ]", key) for key in keys):
+            return InboxState.FOREIGN
+        if _is_untouched(reading):
+            return InboxState.EMPTY
+        is_asked_back = any(problem.kind is FORM_ANSWER for problem in reading.diagnostics)
+        return InboxState.ASKED_BACK if is_asked_back else InboxState.UNREAD
+
+    def reason(self, plan: Plan) -> str | None:
+        """Return why the file is not taken, in a sentence; None if its state says it, or it has a report to check."""
+        if self.state(plan) is not InboxState.FOREIGN:
+            return self.why
+        report = None if self.reading is None else self.reading.value
+        return f"The form is not about {plan.id}." if report is None else _foreign(report, plan)
 
 
 def _is_untouched(reading: Reading[Report]) -> bool:
@@ -111,37 +147,43 @@ def _is_untouched(reading: Reading[Report]) -> bool:
     return any(problem.kind is EMPTY_FILE for problem in reading.diagnostics)
 
 
-class _Attempt(NamedTuple):
-    """The reading of a file; None if it cannot be opened, with the reason."""
+def read_files(session: Session, context: PlanContext, files: Sequence[str], argument: str) -> tuple[GivenFile, ...]:
+    """Read files with reports about a plan, those of folders, or YAML on the standard input; each file once.
 
-    file: str
-    reading: Reading[Report] | None
-    why: str | None = None
+    ``context`` has the reports that are there, by which a form is understood; ``argument`` is what PLAN is given as.
+
+    Raises:
+        click.UsageError: The standard input cannot be read.
+    """
+    by_path: dict[str, GivenFile] = {}
+    for given in (given for name in files for given in _read(session, context, name, argument)):
+        by_path.setdefault(os.path.realpath(given.file), given)  # a file of a folder can be named again
+    return tuple(by_path.values())
 
 
-def _read(session: Session, context: PlanContext, name: str, argument: str) -> Iterator[_Attempt]:
+def _read(session: Session, context: PlanContext, name: str, argument: str) -> Iterator[GivenFile]:
     """Yield what becomes of a file, or of those in a folder."""
     if name == "-":
         reading = session.read_report(_standard_input(argument), context, format="yaml")
-        yield _Attempt(reading.source, reading)
+        yield GivenFile(reading.source, reading)
         return
     try:
         files = session.files(Path(name), forms=True)
     except OSError as problem:
-        yield _Attempt(name, None, problem.strerror or str(problem))
+        yield GivenFile(name, None, problem.strerror or str(problem))
         return
-    attempts: list[_Attempt] = []
+    read: list[GivenFile] = []
     for file in files:
         try:
-            attempts.append(_Attempt(str(file), session.read_report(file, context)))
+            read.append(GivenFile(str(file), session.read_report(file, context)))
         except (OSError, EmpactError) as problem:
             words = problem.strerror if isinstance(problem, OSError) else None
-            attempts.append(_Attempt(str(file), None, words or str(problem)))
+            read.append(GivenFile(str(file), None, words or str(problem)))
     if all(isinstance(file, FolderFile) for file in files) and all(
-        attempt.reading is None or attempt.reading.skipped for attempt in attempts
+        given.reading is None or given.reading.skipped for given in read
     ):
-        attempts.append(_Attempt(name, None, "the folder has no report."))
-    yield from attempts
+        read.append(GivenFile(name, None, "the folder has no report."))
+    yield from read
 
 
 def _standard_input(argument: str) -> IO[bytes]:

@@ -39,8 +39,9 @@ from empact.cli.options import (
 )
 from empact.cli.portfolios import keep_records, marking_lines
 from empact.cli.reading import ALL_PLANS, read_portfolio, read_records, refuse_incomplete
-from empact.documents import Document, Words, words_in
+from empact.documents import Document, Value, Words, words_in
 from empact.documents.binding import bind
+from empact.documents.headings import driver_alone
 from empact.documents.tasking import (
     Results,
     file_name,
@@ -49,6 +50,7 @@ from empact.documents.tasking import (
     sheet_results,
     withheld_remarks,
 )
+from empact.errors import ReleaseError
 from empact.hooks import Artifact, Option
 from empact.model import PartyKind
 from empact.reference import read_level
@@ -212,7 +214,16 @@ def _made(
         for group in by_party.values()
     )
     as_one = len(by_party) > 1 and output is not None and is_one_file(output, choice.exporter.suffix)
-    for document in [_bound(dict(zip(by_party, documents, strict=True)), context, words)] if as_one else documents:
+    if as_one and results and release is not None:
+        raise ReleaseError(
+            "A book with the reports of several parties is for the Driver and the Support Unit only, so it cannot be "
+            "combined with a release. Write a folder: -o sheets/."
+        )
+    for document in (
+        [_bound(dict(zip(by_party, documents, strict=True)), context, words, shows_reports=bool(results))]
+        if as_one
+        else documents
+    ):
         for remark in document.remarks:
             echo_note(remark)
         exported = export_context(functools.partial(_itself, context), options, level, words.language, echo_note)
@@ -236,12 +247,19 @@ def _write(made: Sequence[Artifact], context: PortfolioContext, to: str, output:
         write_artifacts(made, to, output)
 
 
-def _bound(documents: Mapping[str, Document], context: PortfolioContext, words: Words) -> Document:
-    """Return the documents of several parties as one, with the highest marking of their plans."""
+def _bound(
+    documents: Mapping[str, Document], context: PortfolioContext, words: Words, *, shows_reports: bool
+) -> Document:
+    """Return the documents of several parties as one, with the highest marking of their plans.
+
+    What the reports say to each of the parties is together only for the Driver and the Support Unit.
+    """
     plans = [ctx.plan for ctx in context]
     of_parties = words("Tasking of {number} parties", number=len(documents))
     title = f"{of_parties}: {', '.join(plan.id for plan in plans)}"
-    facts = {"party": tuple(documents), "as_of": context.as_of}
+    facts: dict[str, Value] = {"party": tuple(documents), "as_of": context.as_of}
+    if shows_reports:
+        facts = {**driver_alone(words), **facts}
     bound = bind(documents, kind="tasking", title=title, name="taskings", words=words, properties=facts)
     return with_marking(bound, context.contexts, raised_to=marking_level())
 

@@ -13,7 +13,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
         TimelineLane TimelineMilestone
     empact.documents.council: build_council_document
     empact.documents.coverage: build_coverage
-    empact.documents.driver_report: build_driver_report
+    empact.documents.driver_report: build_driver_annex build_driver_report
     empact.documents.entries: build_entries
     empact.documents.exclusion_dossier: build_exclusion
     empact.documents.findings: build_findings
@@ -34,6 +34,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.documents.report_form: ANSWER status_in_english build_report_form
     empact.documents.reports: build_reports
     empact.documents.responsibilities: build_responsibilities
+    empact.documents.rounds: build_round
     empact.documents.seals: build_seals
     empact.documents.sheet: build_sheet
     empact.documents.tables: ColumnOf column table

@@ -19,6 +19,7 @@ from empact.documents.charts import ValuePanel as ValuePanel
 from empact.documents.charts import ValuePoint as ValuePoint
 from empact.documents.council import build_council_document as build_council_document
 from empact.documents.coverage import build_coverage as build_coverage
+from empact.documents.driver_report import build_driver_annex as build_driver_annex
 from empact.documents.driver_report import build_driver_report as build_driver_report
 from empact.documents.entries import build_entries as build_entries
 from empact.documents.exclusion_dossier import build_exclusion as build_exclusion
@@ -48,6 +49,7 @@ from empact.documents.report_form import build_report_form as build_report_form
 from empact.documents.report_form import status_in_english as status_in_english
 from empact.documents.reports import build_reports as build_reports
 from empact.documents.responsibilities import build_responsibilities as build_responsibilities
+from empact.documents.rounds import build_round as build_round
 from empact.documents.seals import build_seals as build_seals
 from empact.documents.sheet import build_sheet as build_sheet
 from empact.documents.tables import ColumnOf as ColumnOf
@@ -122,6 +124,7 @@ __all__ = [
     "build_agenda",
     "build_council_document",
     "build_coverage",
+    "build_driver_annex",
     "build_driver_report",
     "build_entries",
     "build_exclusion",
@@ -137,6 +140,7 @@ __all__ = [
     "build_report_form",
     "build_reports",
     "build_responsibilities",
+    "build_round",
     "build_seals",
     "build_sheet",
     "build_tasking",

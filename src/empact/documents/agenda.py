@@ -1,4 +1,4 @@
-"""The agenda: what is due from whom by which day; what is done or late only for the Driver and the Support Unit."""
+"""The agenda: what is due from whom by which day, whether anything of it is done or not."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from empact.analysis import Agenda, DueItem, DueKind, PlanContext, PlannedState, PortfolioContext, checkpoint_dates
+from empact.analysis import Agenda, DueItem, DueKind, PlanContext, PortfolioContext, checkpoint_dates
 from empact.analysis import agenda as due_in
 from empact.arguments import check_date
 from empact.documents.headings import about_plans, selected
@@ -17,70 +17,44 @@ from empact.documents.tables import ColumnOf, column, table
 from empact.documents.values import ColumnType, Document, Layout, Section, Text
 from empact.errors import ExportError
 
-DONE = {
-    DueKind.REPORT: "reported on {day}",
-    DueKind.FIGURE: "reported on {day}",
-    DueKind.COMMITMENT: "reported as met on {day}",
-    DueKind.ANSWER: "answered on {day}",
-}
-NOT_DONE = {
-    DueKind.REPORT: "not reported",
-    DueKind.FIGURE: "not reported",
-    DueKind.COMMITMENT: "not reported as met",
-    DueKind.ANSWER: "not answered",
-}
-PLANNED = {
-    PlannedState.AFTER: "reached after its planned time",
-    PlannedState.NOT_REACHED: "reported as not reached",
-    PlannedState.UNCLEAR: "the leaders differ",
-}
-"""How a milestone lies to its planned time, where the day of the report does not say it."""
 
-
-def build_agenda(  # noqa: PLR0913 - each is an option of the document
+def build_agenda(
     ctx: PlanContext | PortfolioContext,
     *,
     party: str | None = None,
     since: dt.date | None = None,
     until: dt.date | None = None,
-    late: bool = False,
     language: str = "en",
 ) -> Document:
     """Return what is due by day and party: reports, figures, commitments and answers.
 
-    A report has a due day only if a call for it is recorded. Without ``late``, the document never says what is done or
-    late: it is the same whether a party has reported or not.
+    A report has a due day only if a call for it is recorded. The document never says what is done or late: it is the
+    same whether a party has reported or not. :func:`build_round` says it, for the Driver and the Support Unit.
 
     Args:
-        ctx: The plans, with their ledgers; for ``late`` with the reports too.
+        ctx: The plans, with their ledgers.
         party: The code or the name of a party: only what is due from it.
         since: Only what is due on this day or later.
         until: Only what is due on this day or before.
-        late: Whether to say what is done and what is late on the date of knowledge, of a report for each action. Only
-            for the Driver and the Support Unit.
         language: The language of the fixed words; texts of the plan and the ledger stay.
 
     Raises:
-        ExportError: ``since`` is after ``until``, or ``late`` has no date of knowledge.
+        ExportError: ``since`` is after ``until``.
         UnknownIdError: The register has no such party.
     """
     check_days(since, until)
-    if late and ctx.as_of is None:
-        raise ExportError("What is late needs a date of knowledge: add as_of=datetime.date(...).")
     words = words_in(language)
     agenda = due_in(ctx, party=party).between(since, until)
     head = about_plans("agenda", "Agenda of {plans}", ctx, words)
     head["title"] = selected(head["title"], words, party)
     head["title"] += "".join(f", {limit}" for limit in _limits(since, until, words))
-    sections = [_late(agenda, words)] if late else []
-    rows = list(_rows(agenda, words, late_on=ctx.as_of if late else None, several=len(ctx.contexts) > 1))
+    rows = list(_rows(agenda, words, several=len(ctx.contexts) > 1))
     if since is None and until is None:
         rows += _undated(ctx, words)
     if rows:
-        sections += _summary(agenda, words)
-        sections.append(_due(rows, words, late=late))
+        sections = [*_summary(agenda, words), _due(rows, words)]
     else:
-        sections.append(Section(key="due", title=words("Due"), body=Text((words("Nothing is due."),))))
+        sections = [Section(key="due", title=words("Due"), body=Text((words("Nothing is due."),)))]
     return Document(version=2, sections=tuple(sections), **head)
 
 
@@ -123,15 +97,6 @@ def _summary(agenda: Agenda, words: Words) -> Iterator[Section]:
     yield Section(key="summary", title=words("Summary"), body=Text(tuple(said)))
 
 
-def _late(agenda: Agenda, words: Words) -> Section:
-    """Return how much is late, and for whom the document is."""
-    counted = (
-        "For the Driver and the Support Unit only. Late on {day}: {late} of {number} with a due day in the ledger."
-    )
-    text = words(counted, day=agenda.as_of, late=len(agenda.late), number=len(agenda.recorded))
-    return Section(key="late", title=words("Late"), body=Text((text,)))
-
-
 class _Row(NamedTuple):
     """Something that is due, or the reports for a checkpoint that nobody has called for."""
 
@@ -139,22 +104,19 @@ class _Row(NamedTuple):
     day: dt.date | None
     party: str | None
     text: str
-    state: str | None = None
 
 
-def _due(rows: list[_Row], words: Words, *, late: bool) -> Section:
-    columns: list[ColumnOf[_Row]] = [
+def _due(rows: list[_Row], words: Words) -> Section:
+    columns: tuple[ColumnOf[_Row], ...] = (
         column("day", "Day", lambda row: row.day, type=ColumnType.DATE),
         column("party", "Party", lambda row: row.party, width=12),
         column("text", "What is due", lambda row: row.text, width=70),
-    ]
-    if late:
-        columns.append(column("state", "State", lambda row: row.state, width=40))
+    )
     body = table(columns, rows, key=lambda row: row.key, words=words)
     return Section(key="due", title=words("Due"), body=body, layout=Layout.LIST)
 
 
-def _rows(agenda: Agenda, words: Words, *, late_on: dt.date | None, several: bool) -> Iterator[_Row]:
+def _rows(agenda: Agenda, words: Words, *, several: bool) -> Iterator[_Row]:
     """Yield what is due day by day; the reports that nobody has called for come last on the cut-off day."""
     for day, items in itertools.groupby(agenda, lambda item: item.day):
         every = list(items)
@@ -162,8 +124,7 @@ def _rows(agenda: Agenda, words: Words, *, late_on: dt.date | None, several: boo
             if item.due is not None:
                 about = item.checkpoint or " ".join(item.actions) or item.entry_id
                 key = f"{item.due} {item.party_code or '-'} {item.kind.value} {item.plan_id}:{about}"
-                state = None if late_on is None else _state(item, late_on, words)
-                yield _Row(key, day, item.party_code or words("open"), _text(item, words, several=several), state)
+                yield _Row(key, day, item.party_code or words("open"), _text(item, words, several=several))
         yield from _uncalled(day, every, words, several=several)
 
 
@@ -210,35 +171,3 @@ def _text(item: DueItem, words: Words, *, several: bool) -> str:
 def action_names(item: DueItem) -> tuple[str, ...]:
     """Return the actions of an item, each with its plan: ``C-2012:2.1``."""
     return tuple(number if ":" in number else f"{item.plan_id}:{number}" for number in item.actions)
-
-
-def _state(item: DueItem, on: dt.date, words: Words) -> str:
-    """Say whether an item is done, and whether it is late; of a report, by its actions."""
-    late = item.late_actions(on)
-    days = {number: item.reported.get(number) for number in item.actions} if item.kind is DueKind.REPORT else {}
-    known = sorted({*days.values()}, key=lambda day: day or dt.date.max)
-    if len(known) < 2:  # noqa: PLR2004 - the same of all actions, or no actions
-        state = _state_on(item.kind, item.done_on, "", words, late=item.is_late(on))
-        return "; ".join((state, *_reached(item, words)))
-    parts: list[str] = []
-    for day in known:
-        numbers = [number for number, reported in days.items() if reported == day]
-        parts.append(_state_on(item.kind, day, f"{', '.join(numbers)} ", words, late=numbers[0] in late))
-    return "; ".join(parts)
-
-
-def _reached(item: DueItem, words: Words) -> Iterator[str]:
-    """Yield how a milestone lies to its planned time, if that is not in time."""
-    reached = item.reached
-    if reached is None or reached.planned is None:
-        return
-    if reached.days_after is not None:
-        several = "reached {days} days after {day}" if reached.days_after > 1 else "reached 1 day after {day}"
-        yield words(several, days=reached.days_after, day=reached.planned.end)
-    elif reached.state in PLANNED:
-        yield words(PLANNED[reached.state])
-
-
-def _state_on(kind: DueKind, day: dt.date | None, what: str, words: Words, *, late: bool) -> str:
-    state = f"{what}{words(NOT_DONE[kind]) if day is None else words(DONE[kind], day=day)}"
-    return words("late: {state}", state=state) if late else state

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from empact.analysis import PlanContext
 from empact.analysis.columns import format_cell, part_emphasis
 from empact.analysis.facts import check_plan_context
-from empact.documents.headings import MARKING_FACTS, about_plan
+from empact.documents.headings import MARKING_FACTS, about_plan, driver_alone
 from empact.documents.keys import unique_keys
 from empact.documents.language import Words, words_in
 from empact.documents.names import file_stem
@@ -84,6 +84,8 @@ def build_council_document(
     about = about_plan(ctx, words)
     left_out = {"plan", *MARKING_FACTS}  # the Council prints the marking alone
     about["properties"] = {key: value for key, value in about["properties"].items() if key not in left_out}
+    if results is not None:
+        about["properties"] = {**driver_alone(words), **about["properties"]}
     return Document(kind="plan", name=file_stem(plan.id), sections=tuple(sections), **about)
 
 

@@ -36,7 +36,11 @@ _OF_LEADERS = frozenset({Thing.TOTAL, Thing.DAY, Thing.WORDS})
 
 @attrs.frozen(eq=False)
 class ActionColumns:
-    """Makes the columns of the actions of one plan: headlines, and words of the leaders and of the Driver."""
+    """Makes the columns of the actions of one plan: headlines, and words of the leaders and of the Driver.
+
+    None names the leaders of an action: beside "not reported", or beside a total that is only "at least", they are who
+    has not reported. Left out there alone, they would be known from the gap. Who leads stands in the plan.
+    """
 
     ctx: PlanContext
     """The context of the plan."""
@@ -65,7 +69,6 @@ class ActionColumns:
         return (
             column("action", "Action", lambda action: action.action.number, width=8),
             column("activity", "Activity", lambda action: format_cell(action.action.activity, words) or None, width=40),
-            column("leaders", "Led by", lambda action: self.leaders(action) or None, type=many, width=12),
             column("status", "Status", self._status, width=20),
             column("dates", "Dates", lambda action: listed(self._dates(action)), type=many, width=30),
             column("results", "Results", lambda action: listed(self._results(action)), type=many, width=50),
@@ -75,14 +78,6 @@ class ActionColumns:
             texts("support", "Support needed", 30),
             column("needed", "Parties needed", lambda action: listed(self._needed(action)), type=many, width=20),
         )
-
-    def leaders(self, action: ActionProgress) -> tuple[str, ...]:
-        """Return who leads an action on the cut-off day; as the plan writes it, if that is not known."""
-        cast = None if action.round is None else self._cast(action.position, action.round.number)
-        if cast is not None and cast.leaders:
-            return cast.leaders
-        written = format_cell(action.action.leaders, self.words)
-        return (written,) if written else ()
 
     def cited(self, action: ActionProgress, texts: Iterable[ReportedText]) -> Iterator[str]:
         """Yield words of the leaders and of the Driver, each with the number of its report."""

@@ -76,7 +76,7 @@ class PageOne:
     words: Words
     """The fixed words in the language of the paper."""
     actions: ActionColumns
-    """Who leads actions, and what is said about them."""
+    """What is said about actions."""
     evidence: Evidence
     """The numbers of the reports that it cites."""
     of_goals: tuple[str, ...]
@@ -125,10 +125,9 @@ class PageOne:
         lines += self.report.progress.possible_duplicates
         columns: tuple[ColumnOf[_Line | PossibleDuplicate], ...] = (
             column("action", "No.", self._about, width=7, refers_to=self.of_goals),
-            column("leaders", "Lead", self._leaders, width=9),
-            column("kpi", "What is measured", _measure, width=20),
-            column("target", "Target", lambda line: _of_kpi(line, target_of, words), width=12),
-            column("result", "Result so far", self._result, width=24),
+            column("kpi", "What is measured", _measure, width=24),
+            column("target", "Target", lambda line: _of_kpi(line, target_of, words), width=14),
+            column("result", "Result so far", self._result, width=27),
             column("state", "State", self._state, width=22),
         )
         body = table(columns, lines, key=self._key, words=words)
@@ -150,9 +149,6 @@ class PageOne:
 
     def _key(self, line: _Line | PossibleDuplicate) -> str:
         return line.key if isinstance(line, _Line) else f"{self._about(line)}/{' '.join(line.measure.split())}"
-
-    def _leaders(self, line: _Line | PossibleDuplicate) -> str | None:
-        return ", ".join(self.actions.leaders(line.action)) or None if isinstance(line, _Line) else None
 
     def _result(self, line: _Line | PossibleDuplicate) -> str | None:
         if isinstance(line, _Line):

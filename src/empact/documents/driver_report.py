@@ -6,7 +6,7 @@ reports what, and who is silent, stands only in the annex for the Driver.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -25,7 +25,6 @@ from empact.analysis import (
     format_number,
 )
 from empact.analysis.columns import format_cell
-from empact.arguments import check_text
 from empact.documents.charts import Bar, BarChart
 from empact.documents.cited_evidence import Evidence
 from empact.documents.driver_actions import ActionColumns
@@ -44,12 +43,9 @@ from empact.documents.progress_figures import range_of
 from empact.documents.provenance import action_refs
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.values import ColumnType, Document, Layout, Section, Text, Value
-from empact.errors import ExportError
 from empact.model import ActionStatus, FrozenMap, Settlement
 from empact.reprs import short_repr
 
-COSI, DRIVER = "cosi", "driver"
-"""For whom the paper can be."""
 _AFTER_PAGE_ONE = (("context", "Context"), ("assessment", "Assessment"), ("outlook", "Outlook"))
 """The sections of the Driver's own text behind page one, and their titles."""
 
@@ -58,7 +54,6 @@ def build_driver_report(
     ctx: PlanContext,
     *,
     checkpoint: str | None = None,
-    audience: str = COSI,
     sealed: bool = False,
     language: str = "en",
 ) -> Document:
@@ -67,72 +62,93 @@ def build_driver_report(
     It is made again at each call, from the reports and the Driver's own text in them: see
     :func:`empact.analysis.driver_report`. Silence is "not reported", never zero, and nobody is late.
 
-    The paper for COSI has values, statuses, settled differences, ranges where sources differ, and turnout as numbers.
-    The annex for the Driver is a document of its own: who reports what, who has not reported, and which claims are not
-    counted.
+    The paper has values, statuses, settled differences, ranges where sources differ, and turnout as numbers. It does
+    not name the leaders of an action, since beside "not reported" they are who has not reported. Who reports what, who
+    has not reported, and which claims are not counted is in a document of its own, for the Driver alone: see
+    :func:`build_driver_annex`.
 
     Args:
         ctx: The plan, with its reports.
         checkpoint: The name of the checkpoint; the start of it is enough. By default as in
             :func:`empact.analysis.progress`.
-        audience: Who reads it: ``cosi``, or ``driver`` for the annex of the Driver and the Support Unit.
         sealed: Whether it is the paper as it was at the newest seal of the checkpoint, or of all if none is named:
             only what the seal lists counts, as known on its day.
         language: The language of everything but the texts of the plan and of the reports.
 
     Raises:
         UnknownIdError: The plan has no such checkpoint.
-        ExportError: There is no such audience.
         SealError: There is no such seal, or a record that it lists is missing or changed; or `ctx` is as it was sealed
             for another checkpoint.
     """
-    check_text("The audience", audience)
-    if audience not in {COSI, DRIVER}:
-        message = f"There is no audience {audience!r}. Choose {COSI} or {DRIVER}."
-        raise ExportError(message)
-    words = words_in(language)
+    paper = _paper(ctx, checkpoint, words_in(language), sealed=sealed)
+    titles = "Driver's report", "Driver's report for {checkpoint}"
+    return attrs.evolve(_document(paper, "driver-report", titles, paper.sections()), version=2)
+
+
+def build_driver_annex(
+    ctx: PlanContext, *, checkpoint: str | None = None, sealed: bool = False, language: str = "en"
+) -> Document:
+    """Return the annex of the Driver's report, for the Driver and the Support Unit alone.
+
+    It has what the paper for COSI leaves out: who reports what, who has not reported, and which claims are not counted.
+    A report has the same number as in the paper.
+
+    Args:
+        ctx: The plan, with its reports.
+        checkpoint: As in :func:`build_driver_report`.
+        sealed: As in :func:`build_driver_report`.
+        language: The language of everything but the texts of the plan and of the reports.
+
+    Raises:
+        UnknownIdError: The plan has no such checkpoint.
+        SealError: As in :func:`build_driver_report`.
+    """
+    from empact.documents.driver_annex import annex_sections  # the paper needs nothing of it
+
+    paper = _paper(ctx, checkpoint, words_in(language), sealed=sealed)
+    _ = list(paper.sections())  # which give the reports their numbers
+    sections = annex_sections(paper.ctx, paper.report, paper.words, paper.evidence)
+    titles = "Annex to the Driver's report", "Annex to the Driver's report for {checkpoint}"
+    return _document(paper, "driver-annex", titles, sections)
+
+
+def _paper(ctx: PlanContext, checkpoint: str | None, words: Words, *, sealed: bool) -> _Paper:
     if sealed:
         ctx = ctx.sealed(checkpoint)
-    report = driver_report(ctx, checkpoint)
-    paper = _Paper(ctx, report, words, Evidence(ctx, words))
-    head = _head(ctx, report.round, words, is_annex=audience == DRIVER)
-    sections = tuple(paper.sections())  # the annex has the numbers of the paper
-    if audience == DRIVER:
-        from empact.documents.driver_annex import annex_sections  # the paper needs nothing of it
-
-        sections = tuple(annex_sections(ctx, report, words, paper.evidence))
-    return Document(sections=tuple(with_plan_notes(section, ctx.plan, words) for section in sections), **head)
+    return _Paper(ctx, driver_report(ctx, checkpoint), words, Evidence(ctx, words))
 
 
-def _head(ctx: PlanContext, point: Round | None, words: Words, *, is_annex: bool) -> dict[str, Any]:
-    """Return the title, the name and the facts of the cover."""
+def _document(paper: _Paper, kind: str, titles: tuple[str, str], sections: Iterable[Section]) -> Document:
+    """Return a document of a kind with these sections; its title without a checkpoint, and with one, are in English."""
+    ctx, words = paper.ctx, paper.words
+    head = _head(ctx, paper.report.round, words)
+    point, (bare, dated) = paper.report.round, titles
+    title = words(bare) if point is None else words(dated, checkpoint=_dated(point))
+    head["title"] = f"{title}: {head['title']}"
+    when = [] if point is None else [part.strip("()") for part in point.label.split()]
+    return Document(
+        kind=kind,
+        name=file_stem("-".join((ctx.plan.id, kind, *when))),
+        sections=tuple(with_plan_notes(section, ctx.plan, words) for section in sections),
+        **head,
+    )
+
+
+def _head(ctx: PlanContext, point: Round | None, words: Words) -> dict[str, Any]:
+    """Return the title of the plan and the facts of the cover."""
     plan, head = ctx.plan, about_plan(ctx, words)
-    label = None if point is None else point.label
     facts: dict[str, Value] = {
         "plan": plan.id,
         "driver": format_cell(plan.driver, words),
         "co_drivers": format_cell(plan.co_drivers, words),
-        "checkpoint": label,
+        "checkpoint": None if point is None else point.label,
         "cut_off_day": None if point is None else point.on,
         "as_of": ctx.as_of,
         "seal": None if ctx.sealed_by is None else ctx.sealed_by.id,
-        "readers": words("only the Driver and the Support Unit") if is_annex else None,
         **{name: head["properties"].get(name) for name in MARKING_FACTS},
     }
-    if point is None:
-        title = words("Annex to the Driver's report" if is_annex else "Driver's report")
-    else:
-        text = "Annex to the Driver's report for {checkpoint}" if is_annex else "Driver's report for {checkpoint}"
-        title = words(text, checkpoint=_dated(point))
-    when = [part.strip("()") for part in (label or "").split()]
-    return {
-        **head,
-        "kind": "driver-report",
-        "version": 2,
-        "name": file_stem("-".join((plan.id, "driver-report", *when, *(("annex",) if is_annex else ())))),
-        "title": f"{title}: {head['title']}",
-        "properties": FrozenMap({key: value for key, value in facts.items() if value is not None and value != ""}),
-    }
+    known = {key: value for key, value in facts.items() if value is not None and value != ""}
+    return {**head, "properties": FrozenMap(known)}
 
 
 def _dated(point: Round) -> str:

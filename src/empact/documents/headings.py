@@ -6,13 +6,15 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+import attrs
+
 from empact.analysis import PlanContext, PortfolioContext
 from empact.analysis.columns import format_cell
 from empact.documents.language import Words
 from empact.documents.months import format_dates
 from empact.documents.names import file_stem
 from empact.documents.provenance import fingerprints
-from empact.documents.values import Value
+from empact.documents.values import Document, Value
 from empact.model import FrozenMap, Plan
 
 MARKING_FACTS = ("status_of_the_marking", "published")
@@ -45,6 +47,16 @@ def plan_facts(plan: Plan, words: Words) -> dict[str, Value]:
         "checkpoints": tuple(f"{name} ({', '.join(map(str, days)) or words('no date')})" for name, days in dates),
     }
     return {key: value for key, value in facts.items() if value is not None and value not in {"", ()}}
+
+
+def driver_alone(words: Words) -> dict[str, Value]:
+    """Return the property that says on page one that only the Driver and the Support Unit read a document."""
+    return {"readers": words("only the Driver and the Support Unit")}
+
+
+def for_the_driver_alone(document: Document, words: Words) -> Document:
+    """Return a document that says on page one that only the Driver and the Support Unit read it."""
+    return attrs.evolve(document, properties=FrozenMap({**driver_alone(words), **document.properties}))
 
 
 def selected(title: str, words: Words, *selection: str | None) -> str:

@@ -47,6 +47,15 @@ ASKED = {
 """What a question asks for, in the words of the form."""
 ANSWER = "Your answer"
 """The title of the column to fill in, by which a reader finds it: ``translations(ANSWER)``."""
+SHEETS = (
+    "This report",
+    "What you lead",
+    "What you take part in",
+    "To settle as the Driver",
+    "The plan as a whole",
+    "Not expected this time",
+)
+"""The titles of the sections with cells to fill in: the names of the sheets of a workbook."""
 _OF_PLAN = {Asked.SUPPORT: "Support that the plan needs"}
 """What a question about the plan as a whole asks for, where it differs from one about an action."""
 _TYPES = {AnswerType.NUMBER: ColumnType.NUMBER, AnswerType.DAY: ColumnType.DATE}

@@ -37,6 +37,11 @@ def value_of(
     yield from (heard,) if is_text and heard else ()
 
 
+def has_headline(kpi: KpiProgress) -> bool:
+    """Return whether the claims about a KPI amount to something: a value, a day, or words of a leader."""
+    return kpi.value is not None or kpi.reached is not None or bool(kpi.values) or any(_leader_words(kpi))
+
+
 def _leader_words(kpi: KpiProgress) -> Iterator[str]:
     """Return the newest result in words of each leader."""
     newest = {claim.by: claim for claim in kpi.words if claim.apart is None and claim.standing is Standing.LEADER}

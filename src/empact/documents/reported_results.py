@@ -23,15 +23,15 @@ from empact.analysis import (
     claim_log,
     plan_rounds,
 )
-from empact.analysis.claims.convention import Audience, Fact, sees
 from empact.analysis.claims.log import reporter
 from empact.analysis.columns import format_cell
 from empact.analysis.progressing.gathering import progress_at
+from empact.audiences import Audience, Fact, sees
 from empact.documents.cited_reports import CitedReports
 from empact.documents.language import Words
 from empact.documents.progress import status_words
 from empact.documents.progress_figures import range_of
-from empact.documents.reported_figures import format_claim, format_figure, is_settled, shares_of, value_of
+from empact.documents.reported_figures import format_claim, format_figure, has_headline, is_settled, shares_of, value_of
 from empact.documents.tables import ColumnOf, column
 from empact.documents.values import CellNote, Section, TableCell
 from empact.model import ActionReport, ActionStatus, FiledReport, Plan, Prose
@@ -66,8 +66,13 @@ class Reader:
 
     @property
     def sees_value(self) -> bool:
-        """Whether it sees the status of the action, and what the claims amount to."""
+        """Whether it sees what the claims on the action amount to."""
         return self.sees(Fact.HEADLINES, Fact.HEADLINES_OF_ITS_ACTIONS)
+
+    @property
+    def sees_status(self) -> bool:
+        """Whether it sees the status of the action, and what is not reported. A sheet names the leaders beside it."""
+        return self.sees_claims or self.sees(Fact.STATUSES)
 
     def sees_party(self, code: str) -> bool:
         """Return whether it sees what a party reports on the action."""
@@ -233,7 +238,7 @@ class _ActionLines:
     __repr__ = short_repr
 
     def of(self, reader: Reader) -> Iterator[tuple[str, bool]]:
-        """Yield the status, then what each KPI and each other measure amounts to, as a reader sees it."""
+        """Yield the status, then what each KPI and each other measure amounts to: of each what a reader sees."""
         if reader.sees_value:
             yield from self._lines(reader)
             return
@@ -245,15 +250,16 @@ class _ActionLines:
     def _lines(self, reader: Reader) -> Iterator[tuple[str, bool]]:
         action, words = self.action, self.words
         indicators = (*action.kpis, *action.measures)
-        silent = action.status is ActionStatus.NOT_REPORTED
-        if self.day is not None:
+        values = ((self._title(kpi), "; ".join(self._value(kpi, reader))) for kpi in indicators)
+        lines = [f"{title}: {value}" for title, value in values if value]
+        if reader.sees_status:
+            silent = action.status is ActionStatus.NOT_REPORTED
+            status = words("status not reported") if silent else self._status(reader)
+            unanswered = silent and not any(kpi.claims for kpi in indicators)
+            lines = [words("not reported")] if unanswered else [status, *lines]
+        if self.day is not None and lines:
             yield f"{self.day}:", False
-        if silent and not any(kpi.claims for kpi in indicators):
-            yield words("not reported"), False
-            return
-        yield words("status not reported") if silent else self._status(reader), False
-        for kpi in indicators:
-            yield f"{self._title(kpi)}: {'; '.join(self._value(kpi, reader))}", False
+        yield from ((line, False) for line in lines)
         if reader.sees_claims:
             yield from ((statement.text, True) for statement in action.unknown_kpis)
         if reader.sees(Fact.HEADLINES):  # the line has the values of other actions too
@@ -292,7 +298,8 @@ class _ActionLines:
         words, sees_claims = self.words, reader.sees_claims
         differences = sees_claims or reader.sees(Fact.DIFFERENCES)
         counted = reader.sees(Fact.TURNOUT)
-        yield from value_of(kpi, words, named=sees_claims, counted=counted, differences=differences)
+        if reader.sees_status or has_headline(kpi):
+            yield from value_of(kpi, words, named=sees_claims, counted=counted, differences=differences)
         if is_settled(kpi) and _sees_settled(reader):
             yield words("settled by the Driver")
         if not sees_claims:

@@ -22,10 +22,10 @@ from empact.analysis import (
     records_of,
     words_at,
 )
-from empact.analysis.claims.convention import Audience
 from empact.analysis.columns import WITHHELD, format_cell
 from empact.analysis.facts import check_context
 from empact.analysis.markings import joint_marking
+from empact.audiences import Audience
 from empact.documents.headings import MARKING_FACTS, about_plan, code_and_name
 from empact.documents.language import Words, words_in
 from empact.documents.months import format_dates

@@ -9,6 +9,7 @@ from empact.lazy import lazy_names as _lazy_names
 __getattr__, __dir__, __all__ = _lazy_names(
     __name__,
     """
+    empact.audiences: Audience
     empact.grammar.language: Language language
     empact.hooks.commands: Command
     empact.hooks.discovery: PluginInfo PluginState

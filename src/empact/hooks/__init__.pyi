@@ -1,5 +1,6 @@
 # Written by docs/_scripts/public_names from the table in __init__.py.
 
+from empact.audiences import Audience as Audience
 from empact.grammar.language import Language as Language
 from empact.grammar.language import language as language
 from empact.hooks.commands import Command as Command
@@ -47,6 +48,7 @@ from empact.values import unlisted as unlisted
 __all__ = [
     "EMPACT_API",
     "Artifact",
+    "Audience",
     "BundledPlan",
     "Check",
     "Command",

@@ -17,6 +17,7 @@ from empact.arguments import (
     one_of,
     with_article,
 )
+from empact.audiences import Audience, as_audiences
 from empact.model.frozen import FrozenMap
 from empact.reprs import cut_repr, short_repr
 from empact.values import value
@@ -45,6 +46,20 @@ _check_input = one_of(*get_args(Input))
 def _check_inputs(spec: object, attribute: object, inputs: tuple[object, ...]) -> None:
     for name in inputs:
         _check_input(spec, attribute, name)
+
+
+def _check_audiences(
+    noun: str, name: str, audiences: tuple[Audience, ...], options: Iterable[Option], *, gets_reports: bool
+) -> None:
+    """Raise a ValueError unless audiences are declared exactly where reports can be shown."""
+    # What is no Option is reported later, with the plugin that gives it.
+    gets_reports = gets_reports or any(getattr(option, "needs", None) is not None for option in options)
+    if gets_reports and not audiences:
+        raise ValueError(
+            f"The {noun} {name!r} can show reports, so it has to declare who reads it: audiences=(Audience.DRIVER,)."
+        )
+    if audiences and not gets_reports:
+        raise ValueError(f"The {noun} {name!r} declares audiences, but it gets no reports. Leave out 'audiences'.")
 
 
 def _check_suffix(_exporter: object, _attribute: object, suffix: str) -> None:
@@ -95,8 +110,15 @@ class DocumentSpec:
     """
     options: tuple[Option, ...] = attrs.field(default=(), converter=_options)
     """Its options; each is a keyword argument of the function."""
+    audiences: tuple[Audience, ...] = attrs.field(default=(), converter=as_audiences)
+    """Who reads what it shows of the reports: one audience, or those that its party can belong to, action by action.
+    Empty if it shows nothing of reports. A document that gets reports, findings about them or seals has to declare
+    it; one without gets none.
+    """
 
     def __attrs_post_init__(self) -> None:
+        gets_reports = self.reports or not {"reports", "findings", "seals"}.isdisjoint(self.inputs)
+        _check_audiences("document", self.name, self.audiences, self.options, gets_reports=gets_reports)
         # What is no Option is reported later, with the plugin that gives it.
         sealing = [option.name for option in self.options if getattr(option, "needs", None) == "seals"]
         if sealing and self.of != "plan":
@@ -127,6 +149,10 @@ class Exporter:
     """
     options: tuple[Option, ...] = attrs.field(default=(), converter=_options)
     """Its options; their values are in ``ctx.options``."""
+    audiences: tuple[Audience, ...] = attrs.field(default=(), converter=as_audiences)
+    """Who reads what it shows of the reports, as in ``DocumentSpec``: for an exporter that has an option with
+    ``needs="reports"``. Empty if it shows nothing of reports.
+    """
     opaque: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
     """Whether empact cannot look for the marking in its files, such as PDF or SQLite: the exporter is then responsible
     for it. If such files come from an exporter without this flag, each export of a marked plan notes that nobody has
@@ -137,6 +163,9 @@ class Exporter:
     not know. Its signature is ``f(data: bytes) -> Iterable[str]``: the text of each page, sheet or other part that has
     to carry the marking. It is called for the files of marked plans before they are written. None if there is none.
     """
+
+    def __attrs_post_init__(self) -> None:
+        _check_audiences("exporter", self.name, self.audiences, self.options, gets_reports=False)
 
 
 _BYTES = {"str": "text.encode()", "bytearray": "bytes(data)", "memoryview": "bytes(data)"}

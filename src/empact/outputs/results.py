@@ -53,6 +53,9 @@ RESULTS = (
     ResultKind("empact.analysis.forms.asked:ReportForms", "report-forms", "What each party is asked in a round"),
     ResultKind("empact.analysis.records:ReportList", "reports", "The reports about a plan"),
     ResultKind("empact.analysis.resolved_plans.plans:ResolvedPlan", "resolved-plan", "A plan in fields"),
+    ResultKind(
+        "empact.analysis.forms.round_states:RoundState", "round", "Who has reported in a round, and what is open"
+    ),
     ResultKind("empact.analysis.seals:AddedSeal", "seal-added", "A seal that was added"),
     ResultKind(
         "empact.analysis.seals:SealList", "seals", "The seals of a plan, and what has happened to their records"

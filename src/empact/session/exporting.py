@@ -22,9 +22,11 @@ from empact.analysis import (
 )
 from empact.analysis.markings import joint_marking, raised_plan, record_markings
 from empact.arguments import check_text
+from empact.audiences import is_internal
 from empact.collector import collector_paused
 from empact.diagnostics import Diagnostics, did_you_mean
 from empact.documents import Document, words_in
+from empact.documents.headings import for_the_driver_alone
 from empact.errors import ExportError, ReleaseError, UnknownFormatError, UnknownIdError, run_plugin
 from empact.hooks import Artifact, DocumentSpec, ExportContext, Exporter, Option, Terminal
 from empact.hooks.lazy import imported_by
@@ -198,13 +200,13 @@ class Export:
         Raises:
             ExportError: There are no plans, or no reports although an option needs them; the document or the exporter
                 stops with an error, or makes no file.
-            ReleaseError: The marking of a plan, or of the document, is above the level of the release; or an option is
-                given whose additions are not released at any level.
+            ReleaseError: The marking of a plan, or of the document, is above the level of the release; or it is for
+                the Driver and the Support Unit alone.
             UnknownIdError: The level of the release is not known.
             TypeError: An option is unknown or missing, or has a value of the wrong type.
             ValueError: The value of an option is not allowed.
         """
-        made = list(self._artifacts(choice, self.checked(choice.options, choice.document, options)))
+        made = list(self._artifacts(choice, self.checked(choice.options, choice.document or choice.exporter, options)))
         if not made:
             raise ExportError(f"{self.setup.plugins.named(choice.exporter)} makes no file.")
         if self.terminal is None:
@@ -212,7 +214,7 @@ class Export:
         return made
 
     def checked(
-        self, declared: Sequence[Option], document: DocumentSpec | None, options: Mapping[str, object]
+        self, declared: Sequence[Option], used: DocumentSpec | Exporter, options: Mapping[str, object]
     ) -> Mapping[str, Any]:
         """Return the value of each declared option, once it is known that the plans and reports can be used for it.
 
@@ -223,17 +225,27 @@ class Export:
             raise ExportError("There is no plan to export.")
         _ = self.level  # before anything is built
         for option in declared:
-            if option.internal and values[option.name] != option.default and self.release is not None:
-                message = (
-                    f"The option {option.name!r} is for the Driver and the Support Unit only, "
-                    "so it cannot be combined with a release."
-                )
-                raise ReleaseError(message)
             if option.needs == "reports" and values[option.name]:
                 require_reports(option.name, self._with(ANALYSED))
-        if document is not None and "reports" in document.inputs:
-            self._hear_of_no_reports(self._with(_kinds_in_context(document, values)))
+        if self.release is not None and self._is_internal(used, values):
+            message = (
+                f"{self.setup.plugins.named(used)} shows reports to the Driver and the Support Unit only, "
+                "so it cannot be combined with a release."
+            )
+            raise ReleaseError(message)
+        if isinstance(used, DocumentSpec) and "reports" in used.inputs:
+            self._hear_of_no_reports(self._with(_kinds_in_context(used, values)))
         return values
+
+    def _is_internal(self, used: DocumentSpec | Exporter, values: Mapping[str, Any]) -> bool:
+        """Whether only the Driver and the Support Unit may read what is made, since it shows reports to them alone.
+
+        A document about reports does so even without any: it then shows who is silent.
+        """
+        if not is_internal(used.audiences):
+            return False
+        about_reports = isinstance(used, DocumentSpec) and "reports" in used.inputs
+        return about_reports or any(len(ctx.reports) for ctx in self._with(_kinds_in_context(used, values)).contexts)
 
     def _artifacts(self, choice: Choice, values: Mapping[str, Any]) -> Iterator[Artifact]:
         exporter, spec = choice.exporter, choice.document
@@ -319,6 +331,8 @@ class Export:
         built = build_document(self.setup.plugins, spec, ctx, given)
         for remark in built.remarks:
             self._hear(remark)
+        if self._is_internal(spec, values):
+            built = for_the_driver_alone(built, words_in(self.language))
         marked = with_marking(built, ctx.contexts, self.level, records, self.raised_to)
         return marked if self.arrange is None else self.arrange(marked, ctx)
 

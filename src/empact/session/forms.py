@@ -32,7 +32,7 @@ def reported(reading: Reading[ReturnedForm], ctx: PlanContext) -> Reading[Report
     says = answered(ctx, form)
     if says.is_untouched:
         problem = Diagnostic(kind=EMPTY_FILE, message="The form is not filled in.", place=Place(file=reading.source))
-        return Reading(None, Diagnostics([problem]), reading.source, is_marked=reading.is_marked)
+        return Reading(None, Diagnostics([problem]), reading.source, is_marked=reading.is_marked, form=form)
     problems = [_asked_back(problem, source) for problem in says.problems]
     tree = {"empact": REPORT.format, **says.tree, "received": _received(says, source, reading.received or b"")}
     document = RawDocument(tree, _Cells(source, says.rows).place)
@@ -49,6 +49,7 @@ def reported(reading: Reading[ReturnedForm], ctx: PlanContext) -> Reading[Report
         places=files.source(document, reading.source, None),
         is_marked=reading.is_marked,
         received=reading.received,
+        form=form,
     )
 
 

@@ -224,6 +224,7 @@ def add_checked(  # noqa: PLR0913 - each is a separate part of the call
     records: Records,
     plugins: Plugins,
     accept: bool,
+    dry_run: bool,
 ) -> AddedReports:
     """Add the reports that nothing is against; return what became of each.
 
@@ -235,6 +236,7 @@ def add_checked(  # noqa: PLR0913 - each is a separate part of the call
         records: What is recorded; its reports are those of the folder.
         plugins: The plugins with the readers.
         accept: Whether a report is added despite a warning that can be accepted.
+        dry_run: Whether nothing is written: the answer is what would become of each.
 
     Raises:
         PlanReadError: A file of the folder is not valid or was changed, or one of the plan is misplaced.
@@ -254,6 +256,9 @@ def add_checked(  # noqa: PLR0913 - each is a separate part of the call
         index, report = offer.index, offer.filed.content
         if index in door.refused:
             call.refused[index] = _refusal(door, offer, known.reports)
+        elif dry_run:
+            call.there[index] = AddedReport(report=offer.filed, file=offer.file, added=True)
+            known = known.joined([offer])
         elif failed:
             why = "It was not written, because an earlier one could not be."
             call.refused[index] = RefusedReport(file=offer.file, report=report, why=why, unwritten=True)

@@ -123,6 +123,7 @@ class ReportFolder(PlanFolder[Report, Reports, ReportReading, FiledReport]):
         records: Records | None = None,
         accept: bool = False,
         create: bool = False,
+        dry_run: bool = False,
     ) -> AddedReports:
         """Add reports as ``empact report add`` does: each is checked, and added or refused on its own.
 
@@ -140,6 +141,8 @@ class ReportFolder(PlanFolder[Report, Reports, ReportReading, FiledReport]):
             accept: Whether a report is added despite a warning that can be accepted: a share of a party that the action
                 does not name, a ratio above 1.
             create: Whether the folder or the workspace is created if it is missing.
+            dry_run: Whether nothing is written: the result lists what would be added. A missing folder then counts as
+                an empty one if ``create`` is set.
 
         Raises:
             ConfigError: No folder is named, and no workspace is configured, or it does not exist.
@@ -155,7 +158,16 @@ class ReportFolder(PlanFolder[Report, Reports, ReportReading, FiledReport]):
             missing = create and workspace.path is not None and not exists(workspace.path)
             records = Records() if missing else workspace.read_records(CHECKED, plans=[plan])
         known = attrs.evolve(records, reports=self.read(path if exists(path) else (), plans=[plan]))
-        return add_checked(workspace.setup, plan, reports, path, records=known, plugins=self._plugins, accept=accept)
+        return add_checked(
+            workspace.setup,
+            plan,
+            reports,
+            path,
+            records=known,
+            plugins=self._plugins,
+            accept=accept,
+            dry_run=dry_run,
+        )
 
     def as_filed(self, report: Report, *, plans: Iterable[Plan] = ()) -> FiledReport:
         """Return a report with the id and the digest that it has once it is added; nothing is written.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 import attrs
 
@@ -28,6 +28,9 @@ from empact.serde.kinds import PLAN, FileKind
 from empact.storage.markings import UNKNOWN, Markings, is_marked, marking_of, plans_named, shows_marking
 from empact.syntax.raw import is_mapping
 from empact.values import value
+
+if TYPE_CHECKING:
+    from empact.model import ReturnedForm  # a plan is read without forms
 
 T = TypeVar("T")
 
@@ -65,6 +68,8 @@ class Reading(Generic[T]):
 
     received: bytes | None = attrs.field(default=None, eq=False, repr=False)
     """The bytes of a form that came back, which are kept with the report. None for all other files."""
+    form: ReturnedForm | None = attrs.field(default=None, eq=False, repr=False)
+    """The rows of a form that came back, of which the value is the report. None for all other files."""
 
     def require(self) -> T:
         """Return the value.

@@ -43,8 +43,8 @@ def _fault(option: object) -> str | None:
         raise wrong_type("What Rule.options has", "an Option", option)
     if option.required:
         return "must not be required: the rule also runs in projects without a configuration"
-    if option.needs is not None or option.internal:
-        return "must not have 'needs' or 'internal', which are for documents"
+    if option.needs is not None:
+        return "must not have 'needs', which is for documents"
     if issubclass(option.type, PurePath):
         return "must not be a path: a rule reads no files"
     return None

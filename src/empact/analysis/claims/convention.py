@@ -1,4 +1,4 @@
-"""The convention: what is refused when a report is added, what counts when figures meet, and who sees what.
+"""The convention: what is refused when a report is added, and what counts when figures meet.
 
 The plan of 2012 says none of it: it is empact's own convention. Its one idea: an ambiguity is settled when a report is
 added, by the person who knows. What is still open is a range from the lowest to the highest value, with a finding;
@@ -7,9 +7,6 @@ never a sum, never a choice. The page on claims, the sentences of explanations a
 
 from __future__ import annotations
 
-import enum
-
-from empact.arguments import check_type
 from empact.model import AddsFacts, FigureKind
 from empact.values import value
 
@@ -325,51 +322,6 @@ def over_rounds(facts: AddsFacts | None, *, shares: bool = False) -> Row:
         FigureKind.DAY: MILESTONE_ROUNDS,
         FigureKind.WORDS: MILESTONE,
     }[facts.figure]
-
-
-class Audience(enum.Enum):
-    """Who reads a form, a reply, a sheet, a round or a paper."""
-
-    DRIVER = "Driver and Support Unit"
-    LEADER = "leader"
-    PARTICIPANT = "participant"
-    COSI = "COSI"
-    OUTSIDE = "party from outside the plan"
-
-
-class Fact(enum.Enum):
-    """What can be shown of reports."""
-
-    CLAIMS = "all claims"
-    CLAIMS_OF_ITS_ACTIONS = "claims on the actions that it leads"
-    OWN_CLAIMS = "its own claims"
-    HEADLINES = "headlines of all actions"
-    HEADLINES_OF_ITS_ACTIONS = "headlines of its actions"
-    STATUSES = "statuses"
-    SETTLED = "settled differences"
-    DIFFERENCES = "ranges, with 'sources differ'"
-    TURNOUT = "turnout as a number"
-    NAMES = "names of who has not reported, dissent, and shares by state"
-
-
-_ALL = frozenset(Fact)
-SEES = {
-    Audience.DRIVER: _ALL,
-    Audience.LEADER: frozenset(
-        {Fact.CLAIMS_OF_ITS_ACTIONS, Fact.OWN_CLAIMS, Fact.HEADLINES_OF_ITS_ACTIONS, Fact.TURNOUT}
-    ),
-    Audience.PARTICIPANT: frozenset({Fact.OWN_CLAIMS, Fact.HEADLINES_OF_ITS_ACTIONS}),
-    Audience.COSI: frozenset({Fact.HEADLINES, Fact.STATUSES, Fact.SETTLED, Fact.DIFFERENCES, Fact.TURNOUT}),
-    Audience.OUTSIDE: frozenset({Fact.OWN_CLAIMS}),
-}
-"""What each audience sees of reports."""
-
-
-def sees(audience: Audience, fact: Fact) -> bool:
-    """Return whether an audience sees a fact."""
-    check_type("The audience", "an Audience", Audience, audience)
-    check_type("The fact", "a Fact", Fact, fact)
-    return fact in SEES[audience]
 
 
 @value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import attrs
 
@@ -17,7 +17,7 @@ from empact.analysis.claims.values import Claim, Thing
 from empact.analysis.facts import PlanFacts, check_plan_context
 from empact.analysis.forms.asked import AnswerType, Asked, FormAction, FormQuestion, ReportForm, ReportForms
 from empact.analysis.forms.stated import stated_answers
-from empact.analysis.involvement.assignments import Determinacy, PartyRole
+from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyRole
 from empact.analysis.involvement.resolved import known_party
 from empact.analysis.progressing.differences import Difference, DifferenceKind
 from empact.analysis.progressing.statuses import expected_in_rounds, statuses
@@ -95,7 +95,11 @@ def report_forms(ctx: PlanFacts, checkpoint: str) -> ReportForms:
     asking = _Asking.of(ctx, checkpoint)
     forms = (asking.form(party) for party in asking.parties)
     asked = tuple(form for form in forms if not form.is_empty)
-    return ReportForms(context=ctx, forms=asked, open=tuple(_open(ctx)))
+    return ReportForms(
+        context=ctx,
+        forms=asked,
+        open=tuple(dict.fromkeys(group.action_number or ctx.plan.id for group in open_assignments(ctx))),
+    )
 
 
 @value
@@ -121,7 +125,7 @@ class _Asking:
     @classmethod
     def of(cls, ctx: PlanFacts, checkpoint: str) -> _Asking:
         """Return what is asked in the round of a checkpoint."""
-        point = _round_named(ctx, checkpoint)
+        point = round_named(ctx, checkpoint)
         return cls(ctx, point, tuple(_place(ctx, action, point) for action in claim_log(ctx).actions))
 
     @property
@@ -323,7 +327,7 @@ class _ActionQuestions:
                 yield claim
 
 
-def _round_named(ctx: PlanFacts, checkpoint: str) -> Round:
+def round_named(ctx: PlanFacts, checkpoint: str) -> Round:
     """Return the round of a checkpoint.
 
     Raises:
@@ -394,10 +398,10 @@ def _status_words(ctx: PlanFacts) -> Iterator[str]:
             yield known.word
 
 
-def _open(ctx: PlanFacts) -> Iterable[str]:
-    """Return the actions with a party that is left open."""
-    return dict.fromkeys(
-        assignment.action_number or ctx.plan.id
+def open_assignments(ctx: PlanFacts) -> tuple[PartyAssignment, ...]:
+    """Return the groups of a plan that leave open which parties are to lead, to take part or to drive it."""
+    return tuple(
+        assignment
         for assignment in ctx.planned_assignments
         if assignment.role in {*LEADING, *CONTRIBUTING, *_DRIVING}
         and not assignment.parties

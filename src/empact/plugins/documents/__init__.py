@@ -14,6 +14,16 @@ _WITH_REPORTS = hooks.Option(
     default=False,
     needs="reports",
 )
+_SEALED = hooks.Option(
+    "sealed",
+    summary="Write the paper as of the newest seal of the checkpoint: only the sealed records count.",
+    type=bool,
+    default=False,
+    needs="seals",
+)
+_INTERNAL = (hooks.Audience.DRIVER,)
+_OF_THE_PARTY = (hooks.Audience.LEADER, hooks.Audience.PARTICIPANT, hooks.Audience.OUTSIDE)
+"""A party leads some actions and takes part in others, and one from outside the plan sees its own rows alone."""
 
 
 @hooks.hookimpl
@@ -23,6 +33,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         name="plan",
         summary="The plan sheet: a row for each action, in one table or per goal.",
         build="empact.documents:build_plan_sheet",
+        audiences=_INTERNAL,
         inputs=("language",),
         options=(
             hooks.Option("per_goal", summary="Make a table for each goal.", type=bool, default=False),
@@ -41,6 +52,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         name="tasking",
         summary="What one party has to do, by date and in detail.",
         build="empact.documents:build_tasking",
+        audiences=_OF_THE_PARTY,
         of="portfolio",
         inputs=("language",),
         options=(
@@ -130,6 +142,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         name="handbook",
         summary="Everything about one plan, with charts, and optionally the tasking of a party.",
         build="empact.documents:build_handbook",
+        audiences=_INTERNAL,
         inputs=("language",),
         options=(hooks.Option("party", summary="Add the tasking of this party, by code or name."), _WITH_REPORTS),
     )
@@ -137,6 +150,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         name="exclusion",
         summary="What is recorded under the exclusion clause; decides nothing.",
         build="empact.documents:build_exclusion",
+        audiences=_INTERNAL,
         inputs=("language",),
         reports=True,
         options=(
@@ -171,6 +185,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         name="reports",
         summary="What each report says, by date, including superseded ones.",
         build="empact.documents:build_reports",
+        audiences=_INTERNAL,
         inputs=("reports", "language"),
         options=(
             hooks.Option("checkpoint", summary="The checkpoint; the start of its name is enough."),
@@ -181,6 +196,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         name="report-form",
         summary="What one party is asked to report in a round, to fill in.",
         build="empact.documents:build_report_form",
+        audiences=_OF_THE_PARTY,
         inputs=("reports", "language"),
         options=(
             hooks.Option("party", summary="The party that is asked, by code or name.", required=True),
@@ -189,9 +205,18 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         ),
     )
     yield hooks.DocumentSpec(
+        name="round",
+        summary="Who has reported for a checkpoint, and what is open; for the Driver and the Support Unit only.",
+        build="empact.documents:build_round",
+        audiences=_INTERNAL,
+        inputs=("reports", "language"),
+        options=(hooks.Option("checkpoint", summary="The checkpoint; the start of its name is enough."),),
+    )
+    yield hooks.DocumentSpec(
         name="progress",
         summary="What the reports say was done: the status of actions, and KPIs.",
         build="empact.documents:build_progress",
+        audiences=_INTERNAL,
         of="portfolio",
         inputs=("reports", "language"),
         options=(
@@ -207,6 +232,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         name="seals",
         summary="What each seal of a plan lists, and what was changed since.",
         build="empact.documents:build_seals",
+        audiences=_INTERNAL,
         inputs=("reports", "seals", "language"),
         options=(hooks.Option("checkpoint", summary="The checkpoint; the start of its name is enough."),),
     )
@@ -214,51 +240,42 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         name="driver-report",
         summary="The Driver's report for COSI on one plan at a checkpoint.",
         build="empact.documents:build_driver_report",
+        audiences=(hooks.Audience.COSI,),
         inputs=("reports", "language"),
         options=(
             hooks.Option("checkpoint", summary="The checkpoint; the start of its name is enough."),
-            hooks.Option(
-                "audience",
-                summary="Who reads it. For the driver, it is the annex: who reports what, and who has not reported. "
-                "The annex is only for the Driver and the Support Unit, and cannot be combined with --release.",
-                choices=("cosi", "driver"),
-                default="cosi",
-                internal=True,
-            ),
-            hooks.Option(
-                "sealed",
-                summary="Write the paper as of the newest seal of the checkpoint: only the sealed records count.",
-                type=bool,
-                default=False,
-                needs="seals",
-            ),
+            _SEALED,
+        ),
+    )
+    yield hooks.DocumentSpec(
+        name="driver-annex",
+        summary="The annex of the Driver's report: who reports what, and who has not reported.",
+        build="empact.documents:build_driver_annex",
+        audiences=_INTERNAL,
+        inputs=("reports", "language"),
+        options=(
+            hooks.Option("checkpoint", summary="The checkpoint; the start of its name is enough."),
+            _SEALED,
         ),
     )
     yield hooks.DocumentSpec(
         name="agenda",
         summary="What is due from whom by which day, according to plan and ledger.",
         build="empact.documents:build_agenda",
+        audiences=_INTERNAL,
         of="portfolio",
         inputs=("kpis", "language"),
         options=(
             hooks.Option("party", summary="List only what is due from this party."),
             hooks.Option("since", summary="List only what is due on this day or later.", type=dt.date),
             hooks.Option("until", summary="List only what is due on this day or before.", type=dt.date),
-            hooks.Option(
-                "late",
-                summary="Also say what is done and what is late. Only for the Driver and the Support Unit: it needs "
-                "the reports, and cannot be combined with --release.",
-                type=bool,
-                default=False,
-                needs="reports",
-                internal=True,
-            ),
         ),
     )
     yield hooks.DocumentSpec(
         name="findings",
         summary="What a validation reports, by who has to act, with hints.",
         build="empact.documents:build_findings",
+        audiences=_INTERNAL,
         of="portfolio",
         inputs=("findings", "language"),
         reports=True,

@@ -21,6 +21,7 @@ def empact_exporters() -> Iterable[hooks.Exporter]:
         suffix=".docx",
         takes="plan",
         write="empact.plugins.docx.write:write_plan",
+        audiences=(hooks.Audience.DRIVER,),
         options=(
             hooks.Option("per_goal", summary="Make a table for each goal.", type=bool, default=False),
             hooks.Option(

@@ -1,0 +1,137 @@
+"""``empact report round``: who has reported in a round, what is open, and what the files of an inbox would be."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from empact.analysis import InboxState, RoundState, records_of, round_state
+from empact.analysis.markings import record_markings
+from empact.cli.console import EXIT_UNUSABLE, echo_error, echo_note, echo_tree
+from empact.cli.naming import party_stems
+from empact.cli.options import (
+    as_of_option,
+    format_option,
+    language_option,
+    or_today,
+    output_option,
+    plan_argument,
+    reading_options,
+    release_level,
+    reporting_options,
+)
+from empact.cli.portfolios import keep_records, output_marking
+from empact.cli.reading import folder_of, load_plan, read_records
+from empact.cli.views import echo_document
+from empact.documents import build_round
+from empact.errors import ReleaseError
+from empact.session import Session
+from empact.storage.sources import exists
+from empact.storage.writing import make_folder
+
+_NOT_RELEASED = (
+    "The state of a round is for the Driver and the Support Unit only, so it cannot be combined with a release."
+)
+
+
+@click.command("round", short_help="Show who has reported, and what is open.")
+@plan_argument
+@click.argument("files", metavar="[INBOX...]", nargs=-1)
+@click.option("--checkpoint", metavar="NAME", required=True, help="The checkpoint; the start of its name is enough.")
+@reading_options
+@as_of_option()
+@reporting_options
+@language_option
+@format_option
+@output_option("FOLDER", "The new folder for a reply to each sender, and for reminders; default: none are written.")
+@click.pass_context
+def round_(
+    ctx: click.Context,
+    plan: str,
+    files: tuple[str, ...],
+    checkpoint: str,
+    format_: str | None,
+    as_of: dt.date | None,
+    ledger: Path | None,
+    folder: Path | None,
+    operations: Path | None,
+    kpis: Path | None,
+    language: str,
+    to: str,
+    output: Path | None,
+) -> None:
+    """Show the state of a round of PLAN: who has reported, what is open, and who is late.
+
+    It is for the Driver and the Support Unit only. Asked are those for whom 'empact report new --all' makes forms. A
+    report has a due day only if a call for it is in the ledger; without a call nobody is late.
+
+    INBOX is a folder or a file, as for 'empact report add': for each file, it is shown whether it would be added, is
+    already there, or what is wrong with it. Nothing of it is stored.
+
+    -o writes a reply for each sender, with what is taken and what is to be corrected, by key and cell; and a reminder
+    for each party that was called and is silent after the day of the call. They are texts for SIENA or for mail:
+    nothing is sent.
+
+    \b
+    empact report round plan.yaml --checkpoint June
+    empact report round plan.yaml inbox/ --checkpoint June -o replies
+
+    \b
+    Exit code 2  a file of the inbox cannot be read, an unknown name, wrong usage
+    """
+    if release_level() is not None:
+        raise ReleaseError(_NOT_RELEASED)
+    session: Session = ctx.obj
+    loaded = load_plan(session, plan, format_)
+    folders = {"reports": folder, "operations": operations, "kpis": kpis, "ledger": ledger}
+    workspace = session.workspace.path
+    if workspace is not None and not exists(workspace):  # forms go out before the first record comes in
+        folders = {kind: path for kind, path in folders.items() if path is not None}
+    else:
+        folder_of(session, folder, "reports")  # raise if there is none: all would look silent
+    records = read_records(session, [loaded], tuple(folders), folders)
+    context = session.context(loaded, as_of=or_today(as_of), records=records)
+    keep_records([loaded], records_of(context))
+    inbox = None
+    if files:
+        from empact.cli.report_inbox import Inbox  # many calls have none
+
+        inbox = Inbox(session, session.context(loaded, records=records), records, folder).read(files, plan)
+        keep_records([loaded], record_markings(file.report for file in inbox if file.report is not None))
+    state = round_state(context, checkpoint, inbox=inbox)
+    document = None if to == "json" else build_round(context, state=state, language=language)
+    if output is not None:
+        _write_messages(session, state, output, language)
+    if document is None:
+        echo_tree(session, state)
+    else:
+        echo_document(session, document, context, dated=as_of is not None)
+    unread = [file.file for file in inbox or () if file.state is InboxState.UNREAD]
+    for name in unread:
+        echo_error(f"{name} cannot be read.")
+    if unread:
+        ctx.exit(EXIT_UNUSABLE)
+
+
+def _write_messages(session: Session, state: RoundState, folder: Path, language: str) -> None:
+    """Write the replies and reminders of a round to a new folder; a folder without any is not made."""
+    from empact.documents.round_replies import round_messages  # most calls write none
+
+    config = session.config
+    marking = output_marking([state.plan], state.context.as_of)
+    reply_to = "" if config is None else config.reply_to or ""
+    messages = round_messages(state, marking=marking, reply_to=reply_to, language=language)
+    stems = party_stems(session, (message.party for message in messages), marked=bool(marking))
+    files = {
+        f"{stems[message.party]}-{'reminder' if message.is_reminder else 'reply'}.txt": message.text.encode()
+        for message in messages
+    }
+    if not files:
+        echo_note("No reply and no reminder is to be written.")
+        return
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(folder, files)
+    reminders = sum(message.is_reminder for message in messages)
+    echo_note(f"{len(messages) - reminders} replies and {reminders} reminders are in {folder}.")

@@ -1,0 +1,151 @@
+"""Need to know: every document in every format, as each audience gets it, has what it may see and nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.support.invented import SESSION
+from tests.support.planted_reports import (
+    AS_OF,
+    COSI,
+    DRIVER,
+    PLAN,
+    PLANTED,
+    QN,
+    QP,
+    QX,
+    READERS,
+    RECORDS,
+    Reader,
+    forbidden,
+    options_of,
+    standing,
+)
+from tests.support.written import file_text
+
+from empact.audiences import Audience
+from empact.hooks import DocumentSpec, Exporter
+
+BELONGS = {
+    ("plan", DRIVER): {
+        *("total of 1.1", "status of 1.1", "shares of 1.2", "range of 1.3", "difference", "settled total of 1.4"),
+        *("that it was settled", "silence on 1.5", "total of 1.6", "turnout"),
+    },
+    ("tasking", QN): {
+        *("total of 1.1", "status of 1.1", "turnout", "range of 1.3", "difference", "settled total of 1.4"),
+        "that it was settled",
+    },
+    ("tasking", QP): {"total of 1.1", "share of QP", "shares of 1.2", "share of QP in 1.2", "settled total of 1.4"},
+    ("tasking", QX): {"share of QX", "share of QX in 1.2"},
+    ("handbook", DRIVER): {
+        *("total of 1.1", "status of 1.1", "shares of 1.2", "range of 1.3", "difference", "settled total of 1.4"),
+        *("that it was settled", "silence on 1.5", "total of 1.6", "turnout"),
+    },
+    ("exclusion", DRIVER): set(),
+    ("reports", DRIVER): {
+        *("total of 1.1", "share of QO", "share of QP", "share of QX", "what QN says of QP", "words of QN"),
+        *("words of QP", "authority of QP", "letter of QP", "decision", "total of 1.6"),
+    },
+    ("report-form", QN): {"total of 1.1"},
+    ("report-form", QP): {"share of QP", "share of QP in 1.2"},
+    ("report-form", QX): {"share of QX", "share of QX in 1.2"},
+    ("progress", DRIVER): {
+        *("total of 1.1", "status of 1.1", "shares of 1.2", "range of 1.3", "difference", "what was settled in 1.4"),
+        *("silence on 1.5", "who is silent", "turnout"),
+    },
+    ("seals", DRIVER): set(),
+    ("driver-report", COSI): {
+        *("total of 1.1", "status of 1.1", "words of QN", "shares of 1.2", "range of 1.3", "difference"),
+        *("settled total of 1.4", "what was settled in 1.4", "that it was settled", "silence on 1.5", "total of 1.6"),
+        *("decision", "turnout"),
+    },
+    ("driver-annex", DRIVER): {"share of QO", "share of QP", "share of QX", "what QN says of QP", "who is silent"},
+    ("agenda", DRIVER): set(),
+    ("findings", DRIVER): {"total of 1.1", "what QN says of QP"},
+}
+"""What stands in a document for a reader, whatever its format: written by hand."""
+FOR_THE_DRIVER = "only the Driver and the Support Unit"
+
+
+def drawn(folder: Path, document: str, to: str, used: DocumentSpec | Exporter, reader: Reader) -> list[str]:
+    """The texts of the files of an export that shows the most."""
+    options: dict[str, Any] = options_of(used, reader)
+    if document == "report-form":
+        options["checkpoint"] = "December"
+    folder.mkdir()
+    path = f"{folder / to}/"
+    SESSION.export(PLAN, to=to, document=document, path=path, as_of=AS_OF, records=RECORDS, **options)
+    return [file_text(file.read_bytes()) for file in sorted(Path(path).iterdir())]
+
+
+def formats(document: str) -> Iterator[tuple[str, DocumentSpec | Exporter]]:
+    """The formats of a document; the plan itself has formats of its own."""
+    (spec,) = (spec for spec in SESSION.documents if spec.name == document)
+    of_plans = {exporter.name: exporter for exporter in SESSION.exporters if exporter.takes != "document"}
+    for exporter in SESSION.exporters:
+        if exporter.takes == "document" and not (document == "plan" and exporter.name in of_plans):
+            yield exporter.name, spec
+    if document == "plan":
+        yield from of_plans.items()
+
+
+def pairs() -> Iterator[tuple[DocumentSpec, Reader]]:
+    """Each document with each of its readers; one without reports is for all of them."""
+    for spec in SESSION.documents:
+        for reader in READERS:
+            if not spec.audiences or not reader.audiences.isdisjoint(spec.audiences):
+                yield spec, reader
+
+
+@pytest.mark.parametrize(
+    ("spec", "reader"), [pytest.param(*pair, id=f"{pair[0].name}-{pair[1].name}") for pair in pairs()]
+)
+def test_document__has_what_its_reader_may_see_and_nothing_else(
+    spec: DocumentSpec, reader: Reader, tmp_path: Path
+) -> None:
+    with_reports: list[str] = []
+    for to, used in formats(spec.name):
+        texts = drawn(tmp_path / to, spec.name, to, used, reader)
+        found = standing(texts)
+        if used.audiences:
+            assert not found & {*forbidden(reader)}, to
+            assert found >= BELONGS[spec.name, reader], to
+            with_reports.append(to)
+        else:
+            assert not found - {"who is silent"}, to  # the plan names the leaders
+        if to != "csv":  # which has tables alone
+            says_who_reads = FOR_THE_DRIVER in " ".join(" ".join(texts).split())
+            assert says_who_reads == (used.audiences == (Audience.DRIVER,)), to
+    assert bool(with_reports) == bool(spec.audiences)
+
+
+def test_every_document_with_reports__has_a_row_by_hand() -> None:
+    assert {*BELONGS} == {(spec.name, reader) for spec, reader in pairs() if spec.audiences}
+    assert {audience for spec in SESSION.documents for audience in spec.audiences} == {*Audience}
+
+
+def test_planted_facts__are_seen_by_the_driver_and_kept_from_somebody() -> None:
+    assert [*forbidden(DRIVER)] == []
+    assert {what for reader in READERS for what in forbidden(reader)} == {*PLANTED}
+    assert {what for known in BELONGS.values() for what in known} == {*PLANTED}
+
+
+def test_a_leak__is_found(tmp_path: Path) -> None:
+    """The annex would not do as the paper for COSI, nor the sheet of a leader as that of a participant."""
+    specs = {spec.name: spec for spec in SESSION.documents}
+    annex = standing(drawn(tmp_path / "annex", "driver-annex", "text", specs["driver-annex"], DRIVER))
+    assert annex & {*forbidden(COSI)} >= {"share of QP", "who is silent", "authority of QP"}
+    sheet = standing(drawn(tmp_path / "sheet", "tasking", "text", specs["tasking"], QN))
+    assert sheet & {*forbidden(QP)} == {"status of 1.1", "turnout", "range of 1.3", "difference", "that it was settled"}
+
+
+def test_data_of_the_drivers_report__is_what_cosi_sees() -> None:
+    context = SESSION.context(PLAN, as_of=AS_OF, records=RECORDS)
+    text = json.dumps(SESSION.tree(context.driver_report()), ensure_ascii=False)
+    found = standing([text])
+    assert found >= {"total of 1.1", "total of 1.6", "decision"}
+    assert not found & {*forbidden(COSI)}
