@@ -13,6 +13,7 @@ from typing import Any
 import jsonschema
 import pytest
 from click.testing import CliRunner, Result
+from tests.support.filled_sheets import typed_sheet
 from tests.support.office import marked_word
 from tests.support.paths import DOCS
 
@@ -76,6 +77,9 @@ def filled(invented_plan_installed: None, tmp_path_factory: pytest.TempPathFacto
     (folder / "later.yaml").write_text(LATER, encoding="utf-8")
     (first,) = Path(oap_invented_2031.REPORTS).glob("*/2031-06-20-*.yaml")  # it is there already: nothing is written
     (folder / "report.yaml").write_text(first.read_text(encoding="utf-8"), encoding="utf-8")
+    plan = Session([oap_invented_2031]).load("oap-invented-2031")
+    (folder / "sheet.yaml").write_text(typed_sheet(plan, "QO", {"1.1": ("confirm", "x"), "2.2": ("decline", "")}))
+    (folder / "wrong.yaml").write_text(typed_sheet(plan, "QP", {"1.1": ("perhaps", "x")}))
     (folder / "broken.yaml").write_text("empact: plan/1\nid: Y\ntitel: x\n", encoding="utf-8")
     (folder / "plan.docx").write_bytes(marked_word("SECRET UE; LIMITE"))
     (folder / "records").mkdir()
@@ -106,6 +110,8 @@ CALLS = [
     ("action", "show plans/b.yaml 1.2"),
     ("agenda", f"agenda oap-invented-2031 plans/ --ledger {LEDGER} --as-of 2031-12-31"),
     ("agenda", f"agenda oap-invented-2031 --party QO --ledger {LEDGER} --as-of 2031-12-31"),
+    ("confirmations", f"ledger confirm oap-invented-2031 sheet.yaml wrong.yaml --ledger {LEDGER}"),
+    ("confirmations", "ledger confirm oap-invented-2031 sheet.yaml --yes"),
     ("coverage", "coverage oap-c-2012"),
     ("coverage", "coverage oap-c-2012 plans/"),
     ("cycles", "cycles"),

@@ -17,6 +17,7 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner, Result
+from tests.support.filled_sheets import typed_sheet
 from tests.support.written import file_text
 
 import oap_c_2012
@@ -93,6 +94,7 @@ CALLS = {
     "governance": ["z.yaml"],
     "ledger add": ["z.yaml meeting --party HU --on 2031-02-01 --source zebra --text zebra"],
     "ledger check": ["z.yaml"],
+    "ledger confirm": ["z.yaml sheet.yaml", "z.yaml sheet.yaml wrong.yaml", "z.yaml sheet.yaml --yes"],
     "ledger list": ["z.yaml"],
     "lineage": [f"z.yaml {LATER}"],
     "links": ["z.yaml", "plans/ z.yaml"],
@@ -139,6 +141,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "form.yaml": REPORT,
         "empact.toml": 'workspace = "records"\n',
     }
+    plan = Session([oap_c_2012]).loads(text, format="yaml")
+    files["sheet.yaml"] = typed_sheet(plan, "HU", {"1.1": ("confirm", "zebra")})
+    files["wrong.yaml"] = typed_sheet(plan, "AT", {"1.2": ("zebra", "zebra")})
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)

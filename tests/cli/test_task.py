@@ -244,7 +244,8 @@ def test_task__writes_files(folder: Path) -> None:
     ).stdout
     assert run("task", "oap-c-2012", "--party", "HU", "--format", "csv", "-o", "csv/").exit_code == 0
     overview = (folder / "csv" / "C-2012-tasking-HU-overview.csv").read_text("utf-8-sig").splitlines()
-    assert overview[0] == "Key,Action,Our part,Activity,Led by,When,KPI,To decide,Competent authority,Note,Marking"
+    columns = "Key,Action,Our part,Activity,Led by,When,KPI,Your answer,Remark,Competent authority,Key of the question"
+    assert overview[0] == f"{columns},Notes,Marking"
     assert run("task", "oap-c-2012", "--party", "HU", "--format", "json", "-o", "hu.json").exit_code == 0
     assert json.loads((folder / "hu.json").read_text("utf-8")) == tree("oap-c-2012", "--party", "HU")
     assert run("task", "oap-c-2012", "--all-agencies", "--format", "json", "-o", "json/").exit_code == 0

@@ -108,6 +108,7 @@ def test_tasking_sheet__in_german() -> None:
     assert document.title == f"Aufgaben von HU (Ungarn): {title}"
     assert [section.title for section in document.sections] == [
         "Zusammenfassung",
+        "Dieses Blatt",
         "Maßnahmen nach Datum",
         "Der Plan",
         "Federführung",
@@ -116,8 +117,8 @@ def test_tasking_sheet__in_german() -> None:
         "Allgemeine Bestimmungen des Plans",
     ]
     assert titles(document, "overview") == [
-        *("Maßnahme", "Unsere Rolle", "Tätigkeit", "Federführend", "Wann", "KPI", "Zu entscheiden"),
-        *("Zuständige Behörde", "Anmerkung"),
+        *("Maßnahme", "Unsere Rolle", "Tätigkeit", "Federführend", "Wann", "KPI", "Ihre Antwort"),
+        *("Bemerkung", "Zuständige Behörde", "Schlüssel der Frage"),
     ]
     sheet = rows(document, "overview")
     assert sheet["2.2"][1] == "federführend"
@@ -136,8 +137,8 @@ def test_tasking_sheet__in_french() -> None:
     document = build_tasking(CONTEXT, party="DK", language="fr")
     assert document.title.startswith("Tâches de DK (Danemark): ")
     assert titles(document, "overview") == [
-        *("Action", "Notre rôle", "Activité", "Dirigé par", "Quand", "ICP", "À décider"),
-        *("Autorité compétente", "Note"),
+        *("Action", "Notre rôle", "Activité", "Dirigé par", "Quand", "ICP", "Votre réponse"),
+        *("Remarque", "Autorité compétente", "Clé de la question"),
     ]
     assert rows(document, "overview")["4.1"][1] == "chef de file (Acting EU Presidency); peut participer (Relevant MS)"
 
@@ -318,7 +319,7 @@ def test_cli__writes_one_file_of_several_parties_in_the_language(tmp_path: Path)
     done = CliRunner().invoke(main, [*call, "-o", str(path)])
     assert (done.exit_code, done.output) == (0, "")
     book = workbook(path.read_bytes())
-    assert book.sheetnames[:3] == ["Worum es geht", "Inhalt", "HU Maßnahmen nach Datum"]
+    assert book.sheetnames[:3] == ["Worum es geht", "Inhalt", "HU Dieses Blatt"]
     assert book["Inhalt"]["A2"].value == "Inhalt"
     assert [cell.value for cell in book["Inhalt"][3]][:2] == ["Name", "Titel"]
     assert book["Worum es geht"]["A2"].value == "Aufgaben von 2 Akteuren: C-2012"

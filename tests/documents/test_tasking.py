@@ -14,7 +14,7 @@ import empact.plugins.documents
 import oap_c_2012
 from empact import Session
 from empact.analysis import PlanContext, Taskings
-from empact.documents import Document, FillIn, Hyperlink, Layout, Table, Value, build_tasking
+from empact.documents import ColumnType, Document, FillIn, Hyperlink, Layout, Table, Value, build_tasking
 from empact.documents.tasking_overview import abridged
 from empact.errors import UnknownIdError
 from empact.grammar.prose import bare_line
@@ -46,7 +46,7 @@ def rows(document: Document, key: str) -> dict[str, dict[str, Value]]:
 def test_sheet__starts_with_the_actions_by_date() -> None:
     document = build_tasking(CONTEXT, party="PL")
     overview = rows(document, "overview")
-    assert [section.key for section in document.sections][:2] == ["summary", "overview"]
+    assert [section.key for section in document.sections][:3] == ["summary", "sheet", "overview"]
     # 2.3, 4.2, 6.2, 7.1 and the milestones of 2.2 and 5.2 begin in January, 5.1 in February.
     order = "2.2 2.3 4.2 5.2 6.2 7.1 5.1 1.3 6.3 1.2 2.1 4.1 1.1 3.1 7.2"
     assert " ".join(overview) == order
@@ -57,9 +57,10 @@ def test_sheet__starts_with_the_actions_by_date() -> None:
         "Led by",
         "When",
         "KPI",
-        "To decide",
+        "Your answer",
+        "Remark",
         "Competent authority",
-        "Note",
+        "Key of the question",
     ]
     assert overview["5.2"]["part"] == "joins"
     assert overview["5.2"]["led_by"] == ("UK", "HU")
@@ -70,16 +71,55 @@ def test_sheet__starts_with_the_actions_by_date() -> None:
         "led_by": ("Eurojust",),
         "when": ("Jan to Dec 2012 (possible)",),
         "kpis": "Europol's presence at coordination meetings",
-        "to_decide": "confirm or decline",
+        "answer": None,
+        "remark": None,
         "authority": None,
-        "note": None,
+        "key": "C-2012:4.2 part ec5f06d9",
     }
     assert overview["7.1"]["when"] == ("Jan to Dec 2012", "1 milestone: Oct to Nov 2012 (possible)")
 
 
-def test_sheet__has_two_columns_for_national_use() -> None:
-    for row in table(build_tasking(CONTEXT, party="PL"), "overview").rows:
-        assert [cell.fill_in for cell in row.cells] == [None] * 7 + [FillIn(), FillIn()]
+def test_sheet__of_an_agreed_plan_asks_only_about_what_it_leaves_open() -> None:
+    """17793/2/11 REV 2: PL is named, or one of "All MS", in nine actions; six have "Relevant MS" or the like."""
+    document = build_tasking(CONTEXT, party="PL")
+    places = {row.key: [cell.fill_in for cell in row.cells][6:] for row in table(document, "overview").rows}
+    open_part = [FillIn(("confirm", "decline", "open")), FillIn(), FillIn(), None]
+    asked = [number for number, fill_ins in places.items() if fill_ins == open_part]
+    assert " ".join(asked) == "4.2 6.2 5.1 2.1 4.1 7.2"
+    assert all(places[number] == [None, None, FillIn(), None] for number in places.keys() - set(asked))
+
+
+def test_sheet__of_a_draft_asks_about_each_part() -> None:
+    draft = build_tasking(PlanContext(plan=PLAN, as_of=dt.date(2011, 12, 1)), party="PL")
+    answers = {row.key: row.cells[6].fill_in for row in table(draft, "overview").rows}
+    assert len(answers) == 15
+    assert answers["2.2"] == answers["1.3"] == FillIn(("confirm", "decline"))
+    assert answers["4.2"] == FillIn(("confirm", "decline", "open"))
+    tentative = build_tasking(PlanContext(plan=PLAN, as_of=dt.date(2011, 12, 1)), party="ES")
+    parts = {row.key: row.cells[6].fill_in for row in table(tentative, "overview").rows}
+    assert parts["6.2"] == FillIn(("confirm", "decline", "open"))
+
+
+def test_sheet__says_whose_it_is_and_asks_for_the_day() -> None:
+    places = table(build_tasking(CONTEXT, party="PL"), "sheet").rows
+    assert [(str(row.values[0]), row.values[1], str(row.values[2]).rpartition(" ")[0]) for row in places] == [
+        ("Party", "PL", "C-2012 party 5fdbcc8e"),
+        ("Day of the answers", None, "C-2012 on"),
+    ]
+    assert [row.cells[1].fill_in for row in places] == [None, FillIn(type=ColumnType.DATE)]
+
+
+def test_sheet__that_asks_nothing_is_no_form() -> None:
+    text = """\
+empact: plan/1
+id: X-2031
+states: [{state: agreed, body: COSI}]
+actions: [{number: "1", leaders: HU}]
+"""
+    document = build_tasking(PlanContext(plan=SESSION.loads(text, format="yaml")), party="HU")
+    assert not document.is_form
+    assert [section.key for section in document.sections] == ["summary", "overview", "plan", "leads"]
+    assert build_tasking(CONTEXT, party="PL").is_form
 
 
 def test_sheet__opens_with_what_the_party_has_to_know_to_do_and_by_when() -> None:
@@ -91,7 +131,11 @@ def test_sheet__opens_with_what_the_party_has_to_know_to_do_and_by_when() -> Non
             "To decide: confirm or decline a part in 2.1, 4.1, 4.2, 5.1, 6.2, 7.2; the plan leaves open whether the "
             "party is meant."
         ),
-        "To fill in: the competent authority for each action in the first table.",
+        (
+            "Answer in the table of the actions by date, and send the sheet back. Leave the keys as they are: they say "
+            "what each answer is about. Personal and operational data do not belong in a remark."
+        ),
+        "For national use: the competent authority for each action. It is not read when the sheet comes back.",
         "Time: 1 January 2012 to 31 December 2012.",
         "Next checkpoint: June, on 30 June 2012.",
     )
@@ -105,6 +149,7 @@ def test_sheet__has_a_first_page_across_and_details_row_by_row() -> None:
     layouts = {section.key: section.layout for section in build_tasking(CONTEXT, party="PL").sections}
     assert layouts == {
         "summary": None,
+        "sheet": None,
         "overview": Layout.SHEET,
         "plan": Layout.RECORDS,
         "joins": Layout.RECORDS,
@@ -126,9 +171,10 @@ def test_sheet__cuts_long_texts_on_the_first_page_and_says_so() -> None:
         # A meeting in December 2011, an application and a meeting from January on, days of action until September.
         "when": ("4 milestones: Dec 2011 to Sep 2012 (possible)",),
         "kpis": "Number of arrests / detected illegal immigrants",
-        "to_decide": None,
+        "answer": None,
+        "remark": None,
         "authority": None,
-        "note": None,
+        "key": None,
     }
     assert overview["5.2"]["activity"] == (
         "Follow up activities of COSPOL VOIC focused on illegal migration of Vietnamese nationals."
@@ -227,10 +273,7 @@ def test_sheet__has_one_row_for_two_parts_in_one_action() -> None:
 
 def test_sheet__says_that_a_part_is_to_be_confirmed_or_conditional() -> None:
     overview = rows(build_tasking(CONTEXT, party="ES"), "overview")
-    assert (overview["6.2"]["part"], overview["6.2"]["to_decide"]) == (
-        "leads (tentative)",
-        "the part is to be confirmed",
-    )
+    assert (overview["6.2"]["part"], overview["6.2"]["key"]) == ("leads (tentative)", "C-2012:6.2 part bf3a2489")
     assert rows(build_tasking(CONTEXT, party="Frontex"), "overview")["2.1"]["part"] == "leads (conditional)"
     cooperating = rows(build_tasking(CONTEXT, party="IT"), "overview")["6.2"]
     assert cooperating["part"] == "cooperates (tentative)"
@@ -240,6 +283,7 @@ def test_sheet__has_the_details_of_each_part() -> None:
     document = build_tasking(CONTEXT, party="UK")
     assert [section.key for section in document.sections] == [
         "summary",
+        "sheet",
         "overview",
         "plan",
         "leads",
@@ -329,10 +373,10 @@ def test_sheet__of_a_party_without_a_part_is_empty() -> None:
 
 def test_sheet__of_an_outsider_has_its_own_actions_unless_all_are_asked_for() -> None:
     own = build_tasking(CONTEXT, party="LY")
-    assert [section.key for section in own.sections] == ["summary", "overview", "plan", "joins", "provisions"]
+    assert [section.key for section in own.sections] == ["summary", "sheet", "overview", "plan", "joins", "provisions"]
     everything = build_tasking(CONTEXT, party="LY", all_actions=True)
     assert [section.key for section in everything.sections] == [
-        *("summary", "overview", "plan", "joins", "mentioned", "provisions"),
+        *("summary", "sheet", "overview", "plan", "joins", "mentioned", "provisions"),
     ]
     assert paragraphs(own, "summary") == paragraphs(everything, "summary")  # a mention is no part
     mention = rows(everything, "mentioned")["6.1"]
@@ -376,6 +420,7 @@ def test_sheet__uses_no_ledger_unless_asked() -> None:
     assert rows(document, "overview")["2.2"]["when"] == ("Jan to Jun 2031",)
     assert [section.key for section in document.sections] == [
         "summary",
+        "sheet",
         "overview",
         "leads",
         "joins",

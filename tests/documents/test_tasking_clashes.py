@@ -74,15 +74,17 @@ def test_book__starts_with_the_actions_of_all_plans_by_date() -> None:
         "led_by": ("HU",),
         "when": ("May 2012",),
         "kpis": None,
-        "to_decide": None,
+        "answer": None,
+        "remark": None,
         "authority": None,
-        "note": None,
+        "key": None,
     }
 
 
 def test_book__has_the_clashes_and_then_the_part_of_each_plan() -> None:
     assert [section.key for section in BOOK.sections] == [
         "summary",
+        "sheet",
         "overview",
         "clashes",
         "possible-clashes",
@@ -338,7 +340,7 @@ def test_task__writes_a_file_for_each_table_of_a_book(b: str, tmp_path: Path) ->
     run("oap-c-2012", b, "--party", "AT", "--format", "csv", "-o", "book/")
     names = sorted(path.name for path in (tmp_path / "book").iterdir())
     assert "portfolio-tasking-AT-2-b-2012-leads.csv" in names
-    assert names[-2:] == ["portfolio-tasking-AT-possible-clashes.csv", "portfolio-tasking-AT-summary.csv"]
+    assert names[-2:] == ["portfolio-tasking-AT-sheet.csv", "portfolio-tasking-AT-summary.csv"]
 
 
 def test_task__and_export_make_the_same_book(b: str) -> None:

@@ -31,8 +31,8 @@ NOT_TRIED = {
 """Functions that take anything, or do what Python does, each with the reason."""
 MADE_BY_EMPACT = """
     Amount.explain ColumnOf.cell EntryFacts.accepts EntryFacts.fits ExtensionField.of FormatContext.line
-    Language.numbered Language.pattern Language.sorted_by Language.spellings Option.check Option.parse Package.content_type
-    Package.is_markup Package.relationships Package.root_of Places.at Places.of_key
+    Language.numbered Language.pattern Language.sorted_by Language.spellings Option.check Option.parse
+    Package.content_type Package.is_markup Package.relationships Package.root_of Places.at Places.of_key
     Places.of_value Places.of_words ReadContext.at ReadContext.report ReadContext.text RowIndex.find
     RuleContext.overlaps RuleContext.progress SettledClaim.holds Source.locate Source.place Words.property_title
     Words.state documents.cell_parts documents.column documents.column_need documents.share_room documents.table

@@ -33,27 +33,27 @@ def workbook_bytes(book: Workbook) -> bytes:
 
 
 _CONTROL = (
-    r'(<w:sdt><w:sdtPr>(?:(?!</w:sdt>).)*?<w:tag w:val="{key} [0-9a-f ]+/answer"/>(?:(?!</w:sdt>).)*?)'
+    r'(<w:sdt><w:sdtPr>(?:(?!</w:sdt>).)*?<w:tag w:val="{key}(?: [0-9a-f ]+)?/{column}"/>(?:(?!</w:sdt>).)*?)'
     r"<w:showingPlcHdr/>((?:(?!</w:sdt>).)*?<w:sdtContent>)(?:(?!</w:sdt>).)*?(</w:sdtContent></w:sdt>)"
 )
 
 
-def filled_document(data: bytes, answers: Mapping[str, object]) -> bytes:
-    """A Word document with answers in the content controls of their keys."""
+def filled_document(data: bytes, answers: Mapping[str, object], column: str = "answer") -> bytes:
+    """A Word document with answers in the content controls of their keys, or of their rows."""
     parts = zipfile.ZipFile(io.BytesIO(data))
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as file:
         for name in parts.namelist():
             part = parts.read(name)
             if name == "word/document.xml":
-                part = _answered(part.decode(), answers).encode()
+                part = _answered(part.decode(), answers, column).encode()
             file.writestr(name, part)
     return made.getvalue()
 
 
-def _answered(text: str, answers: Mapping[str, object]) -> str:
+def _answered(text: str, answers: Mapping[str, object], column: str) -> str:
     for key, answer in answers.items():
-        pattern = re.compile(_CONTROL.format(key=re.escape(key)), re.DOTALL)
+        pattern = re.compile(_CONTROL.format(key=re.escape(key), column=column), re.DOTALL)
         (found,) = pattern.finditer(text)
         content = f"<w:r><w:t>{escape(str(answer))}</w:t></w:r>"
         text = f"{text[: found.start()]}{found[1]}{found[2]}{content}{found[3]}{text[found.end() :]}"

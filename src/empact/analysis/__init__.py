@@ -70,11 +70,15 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.progressing.statuses: StatusPicture
     empact.analysis.progressing.verdicts: TargetBounds TargetJudgement TargetState
     empact.analysis.reasons: Reason
-    empact.analysis.forms.answering: AnsweredForm FormProblem answered is_question_key
+    empact.analysis.forms.answering: AnsweredForm answered
     empact.analysis.forms.asked: AnswerType Asked FormAction FormQuestion ReportForm ReportForms
     empact.analysis.forms.asking: report_form report_forms
     empact.analysis.forms.round_states: InboxFile InboxProblem InboxState OpenGroup RoundAction RoundParty RoundState
         round_state
+    empact.analysis.forms.confirmations: Confirmations PartReplies ReadConfirmation RefusedSheet
+    empact.analysis.forms.replying: PartAnswer
+    empact.analysis.forms.returned: FormProblem
+    empact.analysis.question_keys: is_question_key
     empact.analysis.governing: Governance Relation ReportingLine governance
     empact.analysis.resolved_plans.cells: CellText ResolvedCell UnparsedWords
     empact.analysis.resolved_plans.kpis: ResolvedBaseline ResolvedKpi ResolvedKpis ResolvedTargets
@@ -88,6 +92,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.analysis.sentences: words_at
     empact.analysis.statements: Statement
     empact.analysis.surveys: CoverageSurvey LinkSurvey coverage links
+    empact.analysis.taskings.asked: PartQuestion
     empact.analysis.taskings.projection: Taskings tasking
     empact.analysis.taskings.provisions: GeneralProvision
     empact.analysis.taskings.tasks: Certainty OwnEntry Task TaskLink TaskMilestone TaskNote TaskSpan Tasking

@@ -66,9 +66,7 @@ from empact.analysis.facts import PortfolioFacts as PortfolioFacts
 from empact.analysis.facts import Result as Result
 from empact.analysis.facts import records_of as records_of
 from empact.analysis.forms.answering import AnsweredForm as AnsweredForm
-from empact.analysis.forms.answering import FormProblem as FormProblem
 from empact.analysis.forms.answering import answered as answered
-from empact.analysis.forms.answering import is_question_key as is_question_key
 from empact.analysis.forms.asked import AnswerType as AnswerType
 from empact.analysis.forms.asked import Asked as Asked
 from empact.analysis.forms.asked import FormAction as FormAction
@@ -77,6 +75,12 @@ from empact.analysis.forms.asked import ReportForm as ReportForm
 from empact.analysis.forms.asked import ReportForms as ReportForms
 from empact.analysis.forms.asking import report_form as report_form
 from empact.analysis.forms.asking import report_forms as report_forms
+from empact.analysis.forms.confirmations import Confirmations as Confirmations
+from empact.analysis.forms.confirmations import PartReplies as PartReplies
+from empact.analysis.forms.confirmations import ReadConfirmation as ReadConfirmation
+from empact.analysis.forms.confirmations import RefusedSheet as RefusedSheet
+from empact.analysis.forms.replying import PartAnswer as PartAnswer
+from empact.analysis.forms.returned import FormProblem as FormProblem
 from empact.analysis.forms.round_states import InboxFile as InboxFile
 from empact.analysis.forms.round_states import InboxProblem as InboxProblem
 from empact.analysis.forms.round_states import InboxState as InboxState
@@ -183,6 +187,7 @@ from empact.analysis.progressing.statuses import StatusPicture as StatusPicture
 from empact.analysis.progressing.verdicts import TargetBounds as TargetBounds
 from empact.analysis.progressing.verdicts import TargetJudgement as TargetJudgement
 from empact.analysis.progressing.verdicts import TargetState as TargetState
+from empact.analysis.question_keys import is_question_key as is_question_key
 from empact.analysis.questions import PlanContext as PlanContext
 from empact.analysis.questions import PortfolioContext as PortfolioContext
 from empact.analysis.reasons import Reason as Reason
@@ -226,6 +231,7 @@ from empact.analysis.surveys import CoverageSurvey as CoverageSurvey
 from empact.analysis.surveys import LinkSurvey as LinkSurvey
 from empact.analysis.surveys import coverage as coverage
 from empact.analysis.surveys import links as links
+from empact.analysis.taskings.asked import PartQuestion as PartQuestion
 from empact.analysis.taskings.projection import Taskings as Taskings
 from empact.analysis.taskings.projection import tasking as tasking
 from empact.analysis.taskings.provisions import GeneralProvision as GeneralProvision
@@ -278,6 +284,7 @@ __all__ = [
     "ClaimLog",
     "Common",
     "Confirmation",
+    "Confirmations",
     "Connection",
     "Continuation",
     "Count",
@@ -348,6 +355,9 @@ __all__ = [
     "Overlap",
     "Overlaps",
     "OwnEntry",
+    "PartAnswer",
+    "PartQuestion",
+    "PartReplies",
     "ParticipantChange",
     "PartyAssignment",
     "PartyAssignments",
@@ -377,10 +387,12 @@ __all__ = [
     "Quorum",
     "Range",
     "ReachedDay",
+    "ReadConfirmation",
     "Reason",
     "RecordMarking",
     "Refusal",
     "Refused",
+    "RefusedSheet",
     "Relation",
     "Remedy",
     "ReportForm",

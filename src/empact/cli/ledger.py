@@ -16,6 +16,7 @@ from empact.analysis.records import AddedEntry, ledger_entries
 from empact.cli.commands import SuggestingGroup
 from empact.cli.console import echo, echo_tree, echo_warning
 from empact.cli.ledger_checks import LEDGER_RULES, check, parse_digests
+from empact.cli.ledger_confirming import confirm
 from empact.cli.naming import checkpoint_named, named_actions, named_parties
 from empact.cli.options import (
     actions_option,
@@ -341,3 +342,4 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
 
 
 ledger.add_command(check)
+ledger.add_command(confirm)

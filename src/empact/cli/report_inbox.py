@@ -18,8 +18,8 @@ from empact.analysis import (
 )
 from empact.analysis.checkpoints import named_checkpoint
 from empact.analysis.claims.log import reporter
-from empact.analysis.forms.answering import is_question_key
 from empact.analysis.forms.keys import key_at
+from empact.analysis.question_keys import is_question_key
 from empact.analysis.records import AddedReport, AddedReports, RefusedReport
 from empact.cli.report_adding import completed_reports
 from empact.cli.report_reading import GivenFile, read_files

@@ -17,6 +17,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.documents.entries: build_entries
     empact.documents.exclusion_dossier: build_exclusion
     empact.documents.findings: build_findings
+    empact.documents.form_words: ANSWER REMARK answer_in_english takes_remark
     empact.documents.governance: build_governance
     empact.documents.handbook: build_handbook
     empact.documents.keys: unique_keys
@@ -31,7 +32,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
     empact.documents.practice_register: build_practices
     empact.documents.progress: build_progress
     empact.documents.provenance: action_refs fingerprints
-    empact.documents.report_form: ANSWER status_in_english build_report_form
+    empact.documents.report_form: build_report_form
     empact.documents.reports: build_reports
     empact.documents.responsibilities: build_responsibilities
     empact.documents.rounds: build_round

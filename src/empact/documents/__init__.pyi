@@ -24,6 +24,10 @@ from empact.documents.driver_report import build_driver_report as build_driver_r
 from empact.documents.entries import build_entries as build_entries
 from empact.documents.exclusion_dossier import build_exclusion as build_exclusion
 from empact.documents.findings import build_findings as build_findings
+from empact.documents.form_words import ANSWER as ANSWER
+from empact.documents.form_words import REMARK as REMARK
+from empact.documents.form_words import answer_in_english as answer_in_english
+from empact.documents.form_words import takes_remark as takes_remark
 from empact.documents.governance import build_governance as build_governance
 from empact.documents.handbook import build_handbook as build_handbook
 from empact.documents.keys import unique_keys as unique_keys
@@ -44,9 +48,7 @@ from empact.documents.practice_register import build_practices as build_practice
 from empact.documents.progress import build_progress as build_progress
 from empact.documents.provenance import action_refs as action_refs
 from empact.documents.provenance import fingerprints as fingerprints
-from empact.documents.report_form import ANSWER as ANSWER
 from empact.documents.report_form import build_report_form as build_report_form
-from empact.documents.report_form import status_in_english as status_in_english
 from empact.documents.reports import build_reports as build_reports
 from empact.documents.responsibilities import build_responsibilities as build_responsibilities
 from empact.documents.rounds import build_round as build_round
@@ -82,6 +84,7 @@ from empact.documents.workload import build_workload as build_workload
 
 __all__ = [
     "ANSWER",
+    "REMARK",
     "AnyChart",
     "Bar",
     "BarChart",
@@ -121,6 +124,7 @@ __all__ = [
     "ValuePoint",
     "Words",
     "action_refs",
+    "answer_in_english",
     "build_agenda",
     "build_council_document",
     "build_coverage",
@@ -155,8 +159,8 @@ __all__ = [
     "line_pieces",
     "longest_word",
     "share_room",
-    "status_in_english",
     "table",
+    "takes_remark",
     "translations",
     "unique_keys",
     "words_in",

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from empact.analysis import AnswerType, Asked, Claim, FormQuestion, PlanContext, ReportForm, Standing
 from empact.analysis.claims.rounds import default_round, plan_rounds
 from empact.analysis.columns import format_cell
 from empact.analysis.facts import check_plan_context
-from empact.analysis.forms.asking import plan_key
+from empact.analysis.question_keys import plan_key
 from empact.arguments import check_text
+from empact.documents.form_words import ANSWER
 from empact.documents.headings import about_plan
-from empact.documents.language import Words, translations, words_in
+from empact.documents.language import Words, words_in
 from empact.documents.names import file_stem
-from empact.documents.progress import status_words
 from empact.documents.reported_figures import format_claim
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.tasking_overview import abridged
 from empact.documents.values import ColumnType, Document, FillIn, Section, Table, TableCell, Text
-from empact.model import Action, ActionStatus, FrozenMap
+from empact.model import Action, FrozenMap
 from empact.values import value
 
 ASKED = {
@@ -45,8 +44,6 @@ ASKED = {
     Asked.PART: "Which of several authorities reports, such as customs",
 }
 """What a question asks for, in the words of the form."""
-ANSWER = "Your answer"
-"""The title of the column to fill in, by which a reader finds it: ``translations(ANSWER)``."""
 SHEETS = (
     "This report",
     "What you lead",
@@ -245,24 +242,3 @@ def _answer(question: FormQuestion, words: Words) -> TableCell:
     kind = _TYPES.get(question.answer, ColumnType.TEXT)
     filled = words(question.filled) if question.filled in question.options else question.filled
     return TableCell(filled or None, fill_in=FillIn(tuple(map(words, question.options)), kind))
-
-
-def status_in_english(text: str) -> str:
-    """Return a word for a status from a form in any language in English; other words as they are.
-
-    >>> status_in_english("Abgeschlossen")
-    'completed'
-    """
-    check_text("The word", text)
-    return _statuses().get(_spelling(text), text)
-
-
-@functools.cache
-def _statuses() -> Mapping[str, str]:
-    """Return the English word of each status by its words in all languages."""
-    english = map(status_words, ActionStatus)
-    return {_spelling(word): status for status in english for word in translations(status)}
-
-
-def _spelling(word: str) -> str:
-    return " ".join(word.casefold().split())

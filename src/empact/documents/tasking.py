@@ -33,7 +33,7 @@ from empact.documents.names import file_stem
 from empact.documents.provenance import action_refs, fingerprints
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.tasking_details import details
-from empact.documents.tasking_overview import clash_sections, overview
+from empact.documents.tasking_overview import clash_sections, overview, sheet_section
 from empact.documents.tasking_summary import summary
 from empact.documents.values import ColumnType, Document, Layout, Section, Value
 from empact.errors import ExportError, UnknownIdError
@@ -75,10 +75,11 @@ def build_tasking(  # noqa: PLR0913 - each is a separate option
 ) -> Document:
     """Return the tasking sheet of a party; of several plans, one book of their sheets.
 
-    The first table has a row for each action, by date, with columns to fill in: a state decides whether it is one of
-    the "Relevant MS". In a book it has the actions of all plans, and the clashes between them follow. The other
-    sections have the details of each action, by the part of the party, then the general provisions of the plan. The
-    sheet of a party from outside the Union has only its own actions.
+    The table of actions has a row for each, by date, with what the party is asked: of a draft, to confirm or decline
+    each part; later, only what the plan leaves open, such as whether a state is one of the "Relevant MS". The sheet
+    comes back with the answers. In a book the table has the actions of all plans, and the clashes between them follow.
+    The other sections have the details of each action, by the part of the party, then the general provisions of the
+    plan. The sheet of a party from outside the Union has only its own actions.
 
     Args:
         ctx: The context of the plans.
@@ -173,14 +174,21 @@ def _sheet(ctx: PlanContext, tasking: Tasking, words: Words, results: Results) -
     head["title"] = f"{words(text, party=_named(tasking, words))}: {head['title']}"
     head["properties"] = FrozenMap({**head["properties"], **facts})
     refs = action_refs(ctx)
+    about_sheet = sheet_section([tasking], words)
     sections = (
         summary([tasking], words),
+        *filter(None, (about_sheet,)),
         overview([tasking], [refs], words, refers_to=tuple(map(_section_key, _TITLES))),
         *_about("plan", words("The plan"), tasking, state, words),
         *_part(ctx, tasking, refs, words, results),
     )
     return Document(
-        kind="tasking", name=file_name(tasking), sections=sections, remarks=withheld_remarks([tasking]), **head
+        kind="tasking",
+        name=file_name(tasking),
+        sections=sections,
+        is_form=about_sheet is not None,
+        remarks=withheld_remarks([tasking]),
+        **head,
     )
 
 
@@ -201,7 +209,9 @@ def _book(sheets: Sequence[tuple[PlanContext, Tasking]], words: Words, results: 
         _GAPS: tuple(f"{tasking.plan.id}:{_format_gap(gap, words)}" for tasking in taskings for gap in tasking.gaps),
     }
     refs = [action_refs(ctx) for ctx, _ in sheets]
-    sections = [summary(taskings, words), overview(taskings, refs, words), *clash_sections(taskings, words)]
+    about_sheet = sheet_section(taskings, words)
+    sections = [summary(taskings, words), *filter(None, (about_sheet,)), overview(taskings, refs, words)]
+    sections += clash_sections(taskings, words)
     for number, (ctx, tasking) in enumerate(sheets, 1):
         sections += _part_of_book(number, ctx, tasking, words, results)
     return Document(
@@ -216,6 +226,7 @@ def _book(sheets: Sequence[tuple[PlanContext, Tasking]], words: Words, results: 
         properties=FrozenMap({key: value for key, value in facts.items() if value}),
         plans=tuple(plan for ctx, _ in sheets for plan in fingerprints(ctx)),
         sections=tuple(sections),
+        is_form=about_sheet is not None,
         remarks=withheld_remarks(taskings),
     )
 

@@ -1,4 +1,4 @@
-"""The first page of a tasking sheet: the actions by date, with columns to fill in, and what clashes."""
+"""The first page of a tasking sheet: the actions by date, with what the party is asked, and what clashes."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from empact.analysis import Certainty, PartyRole, Stretch, Task, Tasking
+from empact.analysis import Certainty, PartQuestion, PartyRole, Stretch, Task, Tasking
 from empact.analysis.columns import format_cell, format_items
+from empact.analysis.question_keys import plan_key, sender_key
+from empact.analysis.taskings.asked import DAY, SENDER
 from empact.analysis.taskings.clashes import BusyTime, Clash, clashes
+from empact.documents.form_words import ANSWER, REMARK
 from empact.documents.language import Words, words_in
 from empact.documents.months import format_span
 from empact.documents.tables import ColumnOf, column, table
@@ -35,6 +38,8 @@ class _Line:
     name: str
     ref: str
     tasks: Sequence[Task]
+    question: PartQuestion | None
+    """What the party is asked now; None if it is asked nothing."""
 
     @property
     def action(self) -> Action:
@@ -50,8 +55,9 @@ def overview(
 ) -> Section:
     """Return the actions in which a party has or may have a part, by their first possible day.
 
-    The details have in full what is cut here: the activity and the first KPI, after the words that fit, and the dates,
-    joined to months.
+    A row has a cell for the answer, one for a remark, and the key of the question if it asks anything. The details
+    have in full what is cut here: the activity and the first KPI, after the words that fit, and the dates, joined to
+    months.
 
     Args:
         taskings: The taskings of the party, one for each plan; of several, each action is named with its plan.
@@ -67,6 +73,9 @@ def overview(
     def kpis(line: _Line) -> str | None:
         return _first_of(format_items(line.action.kpis, words), words)
 
+    def key(line: _Line) -> str | None:
+        return None if line.question is None else line.question.key
+
     longest = max((8, *(len(line.name) for line in lines)))
     columns: tuple[ColumnOf[_Line], ...] = (
         column("action", "Action", lambda line: line.name, width=longest, refers_to=refers_to),
@@ -75,9 +84,10 @@ def overview(
         column("led_by", "Led by", lambda line: line.tasks[0].led_by or None, type=ColumnType.LIST, width=22),
         column("when", "When", lambda line: _when(line.tasks, words) or None, type=ColumnType.LIST, width=30),
         column("kpis", "KPI", kpis, width=26),
-        column("to_decide", "To decide", lambda line: _to_decide(line.tasks, words), width=14),
+        column("answer", ANSWER, lambda line: _answer(line.question, words), width=14),
+        column("remark", REMARK, lambda line: None if line.question is None else _TO_FILL_IN, width=18),
         column("authority", "Competent authority", lambda _: _TO_FILL_IN, width=18),
-        column("note", "Note", lambda _: _TO_FILL_IN, width=18),
+        column("key", "Key of the question", key, width=28),
     )
     body = table(columns, lines, key=lambda line: line.name, ref=lambda line: line.ref, words=words)
     return Section(key=OVERVIEW, title=words("Actions by date"), body=body, layout=Layout.SHEET)
@@ -89,9 +99,10 @@ def _lines(taskings: Sequence[Tasking], refs: Sequence[Sequence[str]]) -> Iterat
         by_position: dict[int, list[Task]] = {}
         for task in (*tasking.tasks, *tasking.possible):
             by_position.setdefault(task.position, []).append(task)
-        for position, tasks in sorted(by_position.items()):
+        for (position, tasks), question in zip(sorted(by_position.items()), tasking.questions, strict=True):
             name = str(tasks[0]) if len(taskings) > 1 else tasks[0].action.number
-            yield _Line(name=name, ref=plan_refs[position], tasks=tasks)
+            asked = question if question.asked else None
+            yield _Line(name=name, ref=plan_refs[position], tasks=tasks, question=asked)
 
 
 def _abridged_activity(action: Action, words: Words) -> str | None:
@@ -134,11 +145,9 @@ def format_part(task: Task, words: Words) -> str:
     return f"{part} ({inside})" if inside else part
 
 
-def _to_decide(tasks: Sequence[Task], words: Words) -> str | None:
-    """Return what is still to be decided: whether an open group means the party, and whether its part is confirmed."""
-    decisions = [words("confirm or decline") for task in tasks if task.certainty is None]
-    decisions += [words("the part is to be confirmed") for task in tasks if task.certainty is Certainty.TENTATIVE]
-    return "; ".join(dict.fromkeys(decisions)) or None
+def _answer(question: PartQuestion | None, words: Words) -> TableCell | None:
+    """Return the cell for an answer, with the list of those that there are."""
+    return None if question is None else TableCell(fill_in=FillIn(tuple(map(words, question.options))))
 
 
 def _when(tasks: Sequence[Task], words: Words) -> tuple[str, ...]:
@@ -163,6 +172,26 @@ def _joined(stretches: Iterable[Stretch], words: Words) -> tuple[str, ...]:
     )
     first, second = (", ".join(format_span(span, words) for span in spans) for spans in (certain, possible))
     return tuple(filter(None, (first, second and words("{what} (possible)", what=second))))
+
+
+def sheet_section(taskings: Sequence[Tasking], words: Words) -> Section | None:
+    """Return whose sheet it is, plan by plan, with their keys, and the place for the day; None if it asks nothing."""
+    if not any(question.asked for tasking in taskings for question in tasking.questions):
+        return None
+    rows: list[tuple[str, str, TableCell]] = []
+    for tasking in taskings:
+        plan = tasking.plan
+        title = words("Party") if len(taskings) == 1 else words("Party, {plan}", plan=plan.id)
+        rows.append((sender_key(plan, SENDER, tasking.party.code), title, TableCell(tasking.party.code)))
+    day = TableCell(fill_in=FillIn(type=ColumnType.DATE))
+    rows.append((plan_key(taskings[0].plan, DAY), words("Day of the answers"), day))
+    columns: tuple[ColumnOf[tuple[str, str, TableCell]], ...] = (
+        column("asked", "What", lambda row: row[1], width=34),
+        column("answer", ANSWER, lambda row: row[2], width=40),
+        column("key", "Key of the question", lambda row: row[0], width=28),
+    )
+    body = table(columns, rows, key=lambda row: row[0], words=words)
+    return Section(key="sheet", title=words("This sheet"), body=body)
 
 
 _ENGLISH = words_in("en")

@@ -19,6 +19,16 @@ _PARTS = {
 }
 
 
+_HOW = (
+    "Answer in the table of the actions by date, and send the sheet back.",
+    "Leave the keys as they are: they say what each answer is about.",
+    "Personal and operational data do not belong in a remark.",
+)
+_FOR_NATIONAL_USE = (
+    "For national use: the competent authority for each action. It is not read when the sheet comes back."
+)
+
+
 def summary(taskings: Sequence[Tasking], words: Words) -> Section:
     """Return the opening of the sheet of a party, or of the book of its sheets.
 
@@ -41,17 +51,25 @@ def _parts(taskings: Sequence[Tasking], words: Words) -> Iterator[str]:
 
 
 def _to_do(taskings: Sequence[Tasking], words: Words) -> Iterator[str]:
-    """Yield what the party has to answer: which open parts it accepts, and who is competent."""
+    """Yield what the party has to answer: which open parts it accepts, which it confirms, and who is competent."""
     possible = [task for tasking in taskings for task in tasking.possible]
     tasks = [task for tasking in taskings for task in tasking.tasks]
     tentative = [task for task in tasks if task.certainty is Certainty.TENTATIVE]
+    open_parts = {str(task) for task in (*possible, *tentative)}
+    drafts = {tasking.plan.id for tasking in taskings if tasking.draft}
+    named = [task for task in tasks if task.plan.id in drafts and str(task) not in open_parts]
     if possible:
         text = "To decide: confirm or decline a part in {actions}; the plan leaves open whether the party is meant."
         yield words(text, actions=_named(possible, taskings))
     if tentative:
         yield words("To confirm: the part in {actions}.", actions=_named(tentative, taskings))
+    if named:
+        text = "To confirm or decline while the plan is a draft: the part in {actions}."
+        yield words(text, actions=_named(named, taskings))
+    if open_parts or named:
+        yield " ".join(map(words, _HOW))
     if possible or tasks:
-        yield words("To fill in: the competent authority for each action in the first table.")
+        yield words(_FOR_NATIONAL_USE)
 
 
 def _dates(taskings: Sequence[Tasking], words: Words) -> Iterator[str]:

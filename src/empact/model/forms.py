@@ -39,6 +39,8 @@ class FormRow:
     """What the cell holds."""
     hidden: bool = False
     """Whether the row, its column or its sheet is hidden."""
+    remark: str = ""
+    """What stands in the column for remarks. Empty if the form has none, or the cell is empty."""
     words: tuple[str, ...] = ()
     """The other cells of the row, such as the action and what is asked."""
 

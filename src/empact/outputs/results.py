@@ -8,6 +8,11 @@ RESULTS = (
     ResultKind("empact.analysis.records:PlanAction", "action", "One action of a plan"),
     ResultKind("empact.analysis.agendas:Agenda", "agenda", "What is due in plans, by day and party"),
     ResultKind(
+        "empact.analysis.forms.confirmations:Confirmations",
+        "confirmations",
+        "What tasking sheets that came back say, as ledger entries",
+    ),
+    ResultKind(
         "empact.analysis.surveys:CoverageSurvey",
         "coverage",
         "The actions that serve each goal, and the use of inter-dependencies",

@@ -9,7 +9,8 @@ from typing import Any
 import attrs
 
 from empact.analysis import PlanContext
-from empact.analysis.forms.answering import AnsweredForm, FormProblem, answered
+from empact.analysis.forms.answering import AnsweredForm, answered
+from empact.analysis.forms.returned import FormProblem
 from empact.diagnostics import EMPTY_FILE, FORM_ANSWER, MISSING_KEY, Diagnostic, Diagnostics, Place, Severity
 from empact.model import Report, ReturnedForm, Source
 from empact.serde import RawDocument, files
@@ -28,12 +29,12 @@ def reported(reading: Reading[ReturnedForm], ctx: PlanContext) -> Reading[Report
     form = reading.value
     if form is None:
         return Reading(None, reading.diagnostics, reading.source, places=reading.places, is_marked=reading.is_marked)
-    source = form.source or reading.places or Source(file=reading.source, find=_nowhere)
+    source = source_of(reading, form)
     says = answered(ctx, form)
     if says.is_untouched:
         problem = Diagnostic(kind=EMPTY_FILE, message="The form is not filled in.", place=Place(file=reading.source))
         return Reading(None, Diagnostics([problem]), reading.source, is_marked=reading.is_marked, form=form)
-    problems = [_asked_back(problem, source) for problem in says.problems]
+    problems = [asked_back(problem, source) for problem in says.problems]
     tree = {"empact": REPORT.format, **says.tree, "received": _received(says, source, reading.received or b"")}
     document = RawDocument(tree, _Cells(source, says.rows).place)
     report, errors = files.structure(document, reading.source, REPORT)
@@ -66,7 +67,13 @@ class _Cells:
         return None if row is None else attrs.evolve(self.source.place(f"/rows/{row}/answer"), pointer=pointer)
 
 
-def _asked_back(problem: FormProblem, source: Source) -> Diagnostic:
+def source_of(reading: Reading[Any], form: ReturnedForm) -> Source:
+    """Return the source of a form, which has the places of its rows."""
+    return form.source or reading.places or Source(file=reading.source, find=_nowhere)
+
+
+def asked_back(problem: FormProblem, source: Source) -> Diagnostic:
+    """Return the finding about a problem of a form, at the place of its row."""
     place = Place(file=source.file) if problem.row is None else source.place(f"/rows/{problem.row}/answer")
     severity = Severity.ERROR if problem.asked_back else Severity.WARNING
     return Diagnostic(kind=FORM_ANSWER, message=problem.message, place=place, hint=problem.hint, severity=severity)

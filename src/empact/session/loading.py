@@ -15,6 +15,7 @@ from empact.hooks.registry import Plugins, once
 
 if TYPE_CHECKING:  # each method imports what it uses
     from empact.analysis import PlanContext, Portfolio
+    from empact.analysis.forms.confirmations import PartReplies
     from empact.hooks import BundledPlan
     from empact.hooks.discovery import Candidate
     from empact.model import Plan, Report
@@ -113,6 +114,35 @@ class Loading:
 
                 read = reported(read, context)
             return leniently(read, REPORT) if isinstance(source, FolderFile) else read
+
+    def read_replies(
+        self, source: Readable, context: PlanContext, *, format: str | None = None
+    ) -> Reading[PartReplies]:
+        """Read a tasking sheet that came back filled in; each problem has its cell.
+
+        Each answer counts for the action that its key names. What cannot be taken as it is, such as a word that is not
+        one of the answers or the sheet of another plan, is a problem, and the reading has no answers.
+
+        Args:
+            source: A path or an open file.
+            context: The context of the plan.
+            format: The name of the reader; without it, the suffix of the file decides.
+
+        Raises:
+            OSError: The file cannot be opened.
+            UnknownFormatError: No reader has the name of the format, or reads files with this suffix.
+        """
+        from empact.analysis.facts import check_plan_context
+        from empact.model import ReturnedForm
+        from empact.serde.kinds import REPORT, RETURNED_FORM
+        from empact.session.confirming import sheet_replies
+        from empact.storage.reading import leniently
+        from empact.storage.sources import FolderFile
+
+        check_plan_context("Session.read_replies()", context)
+        with collector_paused():
+            read = self._read(source, ReturnedForm, format, plans=(context.plan,), also=(REPORT,))
+            return sheet_replies(leniently(read, RETURNED_FORM) if isinstance(source, FolderFile) else read, context)
 
     def _read(  # noqa: PLR0913 - each is a separate part of the call
         self,

@@ -18,6 +18,7 @@ from empact.validation.selectors import as_selectors
 
 if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads no model and no rule
     from empact.analysis import PlanContext, Portfolio, PortfolioContext
+    from empact.analysis.forms.confirmations import Confirmations
     from empact.config import Config
     from empact.diagnostics import Diagnostic, Severity
     from empact.hooks import DocumentSpec, Exporter, Formatter
@@ -33,6 +34,7 @@ if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads n
     from empact.storage.registers import KpiSource, OperationSource
     from empact.storage.reports import ReportSource
     from empact.storage.seals import SealSource
+    from empact.storage.sources import Readable
     from empact.validation import Provided, Rule
 
 
@@ -304,6 +306,38 @@ class Session(Loading):
         }
         workspace = self.workspace.moved(folder)
         return workspace.read_records(given=given, plans=plans)
+
+    def confirmations(
+        self,
+        plan: Plan,
+        *sources: Readable,
+        ledger: str | os.PathLike[str] | None = None,
+        add: bool = False,
+        create: bool = False,
+        marking: str | None = None,
+    ) -> Confirmations:
+        """Return what tasking sheets that came back say, as entries for the ledger, and add them with ``add``.
+
+        A file with a problem is refused as a whole, and listed with all its problems; the others are taken. What the
+        ledger says already is not proposed again, so it is safe to repeat a call. Each file of which entries are added
+        is kept unchanged in the folder ``received`` beside the ledger.
+
+        Args:
+            plan: The plan that the sheets are about.
+            sources: The files, and folders with files.
+            ledger: The folder of the ledger; by default that of the workspace.
+            add: Whether the entries are added.
+            create: Whether the folder or the workspace is created if it is missing.
+            marking: The marking of the entries; by default that of the plan.
+
+        Raises:
+            ConfigError: No folder is named, and no workspace is configured, or it does not exist.
+            PlanReadError: The ledger is not complete, or an entry was changed.
+            OSError: A file cannot be written. The same call adds the rest later.
+        """
+        from empact.session.confirming import confirmations
+
+        return confirmations(self, plan, sources, ledger, add=add, create=create, marking=marking)
 
     def format(  # noqa: PLR0913 - each is a separate option
         self,

@@ -586,9 +586,9 @@ def test_task__writes_a_folder_with_a_workbook_for_each_party(tmp_path: Path) ->
     book = opened((tmp_path / "C-2012-tasking-HU.xlsx").read_bytes())
     assert properties_of(book)["empact.party"] == "HU"
     page = book["Actions by date"]
-    assert [cell.value for cell in page[3]][-3:] == ["Competent authority", "Note", "Ref."]
-    assert page["H4"].fill.fgColor.rgb == "FFFFF6D6"
-    assert str(page["J4"].value).startswith(f"C-2012:{page['A4'].value} ")
+    assert [cell.value for cell in page[3]][-3:] == ["Competent authority", "Key of the question", "Ref."]
+    assert page["I4"].fill.fgColor.rgb == "FFFFF6D6"
+    assert str(page["K4"].value).startswith(f"C-2012:{page['A4'].value} ")
     link = page["A4"].hyperlink
     assert link is not None
     where, _, cell = str(link.location).rpartition("!")
@@ -601,14 +601,14 @@ def test_task__writes_one_book_with_sheets_for_each_party(tmp_path: Path) -> Non
     done = CliRunner().invoke(main, call)
     assert (done.exit_code, done.output) == (0, "")
     book = opened(path.read_bytes())
-    assert book.sheetnames[:5] == ["About", "Contents", "HU Actions by date", "HU The plan", "HU Leads"]
+    assert book.sheetnames[:5] == ["About", "Contents", "HU This sheet", "HU Actions by date", "HU The plan"]
     contents = body(path.read_bytes(), "Contents")
     assert [row[:2] for row in contents[:2]] == [["Name", "Title"], ["HU", contents[1][1]]]
     assert contents[1][1].startswith("Tasking of HU (Hungary): Operational Action Plan 2012")
     properties = properties_of(book)
     assert (properties["empact.party"], properties["empact.party.2"].upper()) == ("HU", "EUROPOL")
     targets = [str(cell.hyperlink.location) for cell in book["Contents"]["A"] if cell.hyperlink is not None]
-    assert targets == ["'HU Actions by date'!A1", "'Europol Actions by date'!A1"]
+    assert targets == ["'HU This sheet'!A1", "'Europol Actions by date'!A1"]
     assert set(targets) <= {str(cell.hyperlink.location) for cell in book["About"]["B"] if cell.hyperlink is not None}
     assert properties["empact.plan"] == "C-2012"
     assert "empact.plan.2" not in properties

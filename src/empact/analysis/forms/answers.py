@@ -95,7 +95,8 @@ def _ratio(row: FormRow, text: str, _field: str) -> _Read:
     return {}, (f"{quoted(text)} is not two numbers.", "Write how many of how many, such as 12 of 20.")
 
 
-def _day(row: FormRow, text: str, field: str) -> _Read:
+def day_values(row: FormRow, text: str, field: str) -> _Read:
+    """Return a day by its key in a report, or what is wrong with it."""
     if row.cell in {AnswerCell.DATE, AnswerCell.TEXT} and _DAY.fullmatch(text):
         try:
             dt.date.fromisoformat(text)
@@ -106,5 +107,5 @@ def _day(row: FormRow, text: str, field: str) -> _Read:
     return {}, (f"{quoted(text)} is not a date.", "Write year, month and day, such as 2031-06-30.")
 
 
-_READ = {AnswerType.NUMBER: _number, AnswerType.RATIO: _ratio, AnswerType.DAY: _day}
+_READ = {AnswerType.NUMBER: _number, AnswerType.RATIO: _ratio, AnswerType.DAY: day_values}
 """How answers that are not words are read."""

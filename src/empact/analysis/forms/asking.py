@@ -21,6 +21,7 @@ from empact.analysis.involvement.assignments import Determinacy, PartyAssignment
 from empact.analysis.involvement.resolved import known_party
 from empact.analysis.progressing.differences import Difference, DifferenceKind
 from empact.analysis.progressing.statuses import expected_in_rounds, statuses
+from empact.analysis.question_keys import action_key, plan_key
 from empact.arguments import check_text
 from empact.errors import UnknownIdError
 from empact.model import Action, ActionStatus, Adds, FigureKind, KpiKey, Party, Plan
@@ -355,17 +356,7 @@ def _place(ctx: PlanFacts, action: ActionClaims, current: Round) -> _Place:
 
 
 def _key(plan: Plan, asked: str, action: Action | None = None, kpi: KpiKey | None = None) -> str:
-    """Return the key of a question: ``C-2012:2.2/1a own be1f7d2c``; of the plan ``C-2012 outlook 5f0e21aa``."""
-    if action is None:
-        return plan_key(plan, asked)
-    of_kpi = "" if kpi is None else f"/{kpi.number}"
-    return f"{plan.id}:{action.number}{of_kpi} {asked} {action.content_digest}"
-
-
-def plan_key(plan: Plan, asked: str) -> str:
-    """Return the key of a row of a form that is about no action: with a digest of those of all actions."""
-    digests = " ".join(sorted(action.content_digest for action in plan.actions))
-    return f"{plan.id} {asked} {hashlib.sha256(digests.encode()).hexdigest()[:8]}"
+    return plan_key(plan, asked) if action is None else action_key(plan, action, asked, kpi)
 
 
 def _cited(difference: Difference) -> str:

@@ -15,6 +15,7 @@ from empact.analysis.involvement.assignments import PartyAssignment, PartyRole
 from empact.analysis.portfolio.connections import LinkState
 from empact.analysis.reasons import Reason
 from empact.analysis.sentences import words_at
+from empact.analysis.taskings.asked import PartQuestion, part_question
 from empact.analysis.taskings.provisions import GeneralProvision
 from empact.analysis.workloads.active_months import Stretch
 from empact.analysis.workloads.duties import Gap
@@ -302,6 +303,22 @@ class Tasking(Result):
     def draft(self) -> bool:
         """Whether the plan is a draft: neither agreed nor validated nor approved."""
         return is_draft(self.states)
+
+    @listed
+    def questions(self) -> tuple[PartQuestion, ...]:
+        """What a sheet can ask the party: a question for each action in which it has or may have a part."""
+        by_position: dict[int, list[Task]] = {}
+        for task in (*self.tasks, *self.possible):
+            by_position.setdefault(task.position, []).append(task)
+        return tuple(
+            part_question(
+                self.plan,
+                tasks[0].action,
+                is_open=any(task.certainty in {None, Certainty.TENTATIVE} for task in tasks),
+                draft=self.draft,
+            )
+            for _, tasks in sorted(by_position.items())
+        )
 
     @property
     def outsider(self) -> bool:

@@ -10,7 +10,7 @@ import attrs
 
 from empact.analysis import is_question_key
 from empact.diagnostics import FORM_ANSWER, NOT_A_PLAN, Place
-from empact.documents import ANSWER, status_in_english, translations
+from empact.documents import ANSWER, REMARK, answer_in_english, takes_remark, translations
 from empact.hooks import RawDocument, ReadContext, Unreadable
 from empact.model import AnswerCell
 
@@ -34,6 +34,8 @@ class KeyedRow(NamedTuple):
     key: str
     answer: FilledCell | None
     """The cell with the answer; None if it is empty."""
+    remark: FilledCell | None
+    """The cell with a remark; None if it is empty, or the table has no column for remarks."""
     words: tuple[str, ...]
     """The other cells."""
     at: Place
@@ -48,8 +50,11 @@ class FormTable:
 
     def __init__(self) -> None:
         self._answers: int | None = None
+        self._remarks: int | None = None
         self.has_lost_answers = False
         """Whether a row has a key, and no column above it is that of the answers."""
+        self.has_lost_remarks = False
+        """Whether a row with an answer that can have a remark has no column for it."""
         self.keyless: list[Place] = []
         """The places of the answers in rows without a key."""
 
@@ -60,29 +65,37 @@ class FormTable:
             cells: The cells of the row, from left to right.
             place: The place of the row; its cell or column is that of the answer.
         """
-        titles = [cell.column for cell in cells if _key(cell.text) in _answer_titles()]
+        titles = [cell.column for cell in cells if _key(cell.text) in _titles(ANSWER)]
         key = next((cell for cell in reversed(cells) if self._is_key(cell)), None)
         if key is None:
             if not titles and any(cell.column == self._answers and cell.text.strip() for cell in cells):
                 self.keyless.append(place)
-            self._answers = titles[0] if titles else self._answers
+            if titles:
+                self._answers = titles[0]
+                self._remarks = next((cell.column for cell in cells if _key(cell.text) in _titles(REMARK)), None)
             return
         if self._answers is None:
             self.has_lost_answers = True
             return
         answer = next((cell for cell in cells if cell.column == self._answers), None)
-        words = tuple(cell.text for cell in cells if cell not in (key, answer) and cell.text.strip())
-        yield KeyedRow(_one_line(key.text), answer, words, place)
+        remark = next((cell for cell in cells if cell.column == self._remarks), None)
+        is_answered = answer is not None and bool(answer.text.strip())
+        self.has_lost_remarks |= self._remarks is None and is_answered and takes_remark(_one_line(key.text))
+        words = tuple(cell.text for cell in cells if cell not in (key, answer, remark) and cell.text.strip())
+        yield KeyedRow(_one_line(key.text), answer, remark, words, place)
 
     def _is_key(self, cell: FilledCell) -> bool:
         """Whether a cell has a key; the words of an answer can end like one, as in "until 20310630"."""
-        return cell.column != self._answers and is_question_key(_one_line(cell.text))
+        return cell.column not in {self._answers, self._remarks} and is_question_key(_one_line(cell.text))
 
     def report(self, ctx: ReadContext, place: Place) -> None:
         """Report what is lost in the table, once all its rows are read."""
         if self.has_lost_answers:
             hint = "Restore the title of the column, as in the form that was sent."
             ctx.report(FORM_ANSWER, "No column has the title of the answers.", place, hint=hint)
+        if self.has_lost_remarks:
+            hint = "Restore the title of the column, as in the sheet that was sent."
+            ctx.report(FORM_ANSWER, "No column has the title of the remarks.", place, hint=hint)
         for answer in self.keyless:
             hint = "Copy the key of the row from the form as it was sent, or delete the answer."
             ctx.report(FORM_ANSWER, "The answer is in a row without a key.", answer, hint=hint)
@@ -125,26 +138,22 @@ def _tree(row: KeyedRow) -> dict[str, Any]:
     tree: dict[str, Any] = {"key": row.key, "words": list(row.words)}
     if row.answer is not None:
         tree |= {
-            "answer": _in_english(row.key, row.answer.text),
+            "answer": answer_in_english(row.key, row.answer.text),
             "cell": row.answer.kind.value,
             "hidden": row.answer.hidden,
         }
+    if row.remark is not None:
+        tree["remark"] = row.remark.text
+        if row.remark.kind is AnswerCell.FORMULA:
+            tree["cell"] = row.remark.kind.value  # what it says can change, as that of an answer
+        tree["hidden"] = tree.get("hidden", False) or (row.remark.hidden and bool(row.remark.text.strip()))
     return tree
 
 
-def _in_english(key: str, answer: str) -> str:
-    """Return an answer with the words for a status, or a list of them, in English; other answers as they are."""
-    asked = key.split()[1]
-    return " / ".join(map(status_in_english, answer.split(" / "))) if asked in _STATUSES else answer
-
-
-_STATUSES = frozenset({"status", "settle-status"})
-"""What is asked where a word for a status is the answer."""
-
-
 @functools.cache
-def _answer_titles() -> frozenset[str]:
-    return frozenset(map(_key, translations(ANSWER)))
+def _titles(title: str) -> frozenset[str]:
+    """Return the title of a column in each language."""
+    return frozenset(map(_key, translations(title)))
 
 
 def _key(text: str) -> str:

@@ -1,0 +1,80 @@
+"""The words of forms by which a reader finds the answers and understands them, in any language of the documents."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+
+from empact.analysis.question_keys import parsed_key
+from empact.analysis.taskings.asked import PART, REPLIES
+from empact.arguments import check_text
+from empact.documents.language import translations
+
+ANSWER = "Your answer"
+"""The title of the column to fill in, by which a reader finds it: ``translations(ANSWER)``."""
+REMARK = "Remark"
+"""The title of the column for a remark on an answer, by which a reader finds it: ``translations(REMARK)``."""
+_STATUSES = frozenset({"status", "settle-status"})
+"""What is asked where a word for a status is the answer."""
+
+
+def answer_in_english(key: str, answer: str) -> str:
+    """Return the answer to a question in English if it is one of its words, or a list of them; others as they are.
+
+    >>> answer_in_english("Q-2031:2.2 status a0ad816d", "Abgeschlossen")
+    'completed'
+    >>> answer_in_english("Q-2031:2.2 part a0ad816d", "confirmer")
+    'confirm'
+
+    Args:
+        key: The key of the question.
+        answer: The answer, in any language of the documents.
+    """
+    check_text("The key", key)
+    check_text("The answer", answer)
+    asked = parsed_key(key)
+    if asked is None:
+        return answer
+    if asked.asked in _STATUSES:
+        known = _statuses()
+    elif takes_remark(key):
+        known = _replies()
+    else:
+        return answer
+    return " / ".join(known.get(_spelling(word), word) for word in answer.split(" / "))
+
+
+def takes_remark(key: str) -> bool:
+    """Return whether an answer can have a remark: one about the part of a party in an action.
+
+    >>> takes_remark("Q-2031:2.2 part a0ad816d"), takes_remark("Q-2031:2.2 status a0ad816d")
+    (True, False)
+
+    Args:
+        key: The key of the question.
+    """
+    check_text("The key", key)
+    asked = parsed_key(key)
+    return asked is not None and asked.asked == PART and asked.action is not None
+
+
+@functools.cache
+def _statuses() -> Mapping[str, str]:
+    from empact.documents.progress import status_words  # only report forms ask for a status
+    from empact.model import ActionStatus
+
+    return _english(map(status_words, ActionStatus))
+
+
+@functools.cache
+def _replies() -> Mapping[str, str]:
+    return _english(REPLIES)
+
+
+def _english(words: Iterable[str]) -> Mapping[str, str]:
+    """Return English words by their words in all languages."""
+    return {_spelling(translation): word for word in words for translation in translations(word)}
+
+
+def _spelling(word: str) -> str:
+    return " ".join(word.casefold().split())

@@ -1,0 +1,205 @@
+"""Read tasking sheets that came back, and add what they say to the ledger of their plan."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from empact.analysis import PlanContext
+from empact.analysis.forms.confirmations import (
+    Confirmations,
+    PartReplies,
+    ReadConfirmation,
+    RefusedSheet,
+    confirmations_of,
+    contradictions,
+)
+from empact.analysis.forms.replying import replied
+from empact.arguments import check_type
+from empact.diagnostics import EMPTY_FILE, FORM_ANSWER, Diagnostic, Diagnostics, Place, Severity
+from empact.errors import EmpactError
+from empact.model import Plan, Report, ReturnedForm, Source
+from empact.serde.kinds import ENTRY
+from empact.session.forms import asked_back, source_of
+from empact.storage.reading import Reading
+from empact.storage.received import keep_received
+from empact.storage.sources import FolderFile, exists
+
+if TYPE_CHECKING:
+    from empact.session.folders import Folder
+    from empact.session.sessions import Session
+    from empact.storage.sources import Readable
+
+
+def sheet_replies(reading: Reading[Any], ctx: PlanContext) -> Reading[PartReplies]:
+    """Return the reading of a file that came back as that of the answers of a party; what is asked back are problems.
+
+    Args:
+        reading: The reading of the form, with the bytes of the file; or of a report, which is refused.
+        ctx: The context of the plan.
+    """
+    if isinstance(reading.value, Report):
+        hint = "Add it with 'empact report add'."
+        return _refused(reading, FORM_ANSWER, "The file is a report, not a tasking sheet.", hint)
+    form: ReturnedForm | None = reading.value
+    if form is None:
+        return _without(reading, reading.diagnostics)
+    source = source_of(reading, form)
+    says = replied(ctx, form)
+    if says.is_untouched:
+        return _refused(reading, EMPTY_FILE, "The sheet is not filled in.")
+    found = Diagnostics([*reading.diagnostics, *(asked_back(problem, source) for problem in says.problems)])
+    if found.worst is Severity.ERROR or says.party is None or says.on is None:
+        return _without(reading, found)
+    replies = PartReplies(
+        plan=ctx.plan.id,
+        party=says.party,
+        on=says.on,
+        answers=tuple(attrs.evolve(answer, cell=_cell(source, answer.row)) for answer in says.answers),
+        sha256=hashlib.sha256(reading.received or b"").hexdigest(),
+    )
+    return attrs.evolve(_without(reading, found), value=replies, received=reading.received)
+
+
+def _cell(source: Source, row: int) -> str:
+    """Return the cell of an answer, without the name of the file."""
+    return str(attrs.evolve(source.place(f"/rows/{row}/answer"), file=None, pointer=None))
+
+
+def _refused(reading: Reading[Any], kind: Any, message: str, hint: str = "") -> Reading[PartReplies]:
+    problem = Diagnostic(kind=kind, message=message, place=Place(file=reading.source), hint=hint)
+    return _without(reading, Diagnostics([problem]))
+
+
+def _without(reading: Reading[Any], problems: Diagnostics) -> Reading[PartReplies]:
+    return Reading(None, problems, reading.source, places=reading.places, is_marked=reading.is_marked)
+
+
+def confirmations(  # noqa: PLR0913 - each is a separate part of the call
+    session: Session,
+    plan: Plan,
+    sources: Iterable[Readable],
+    ledger: Folder | None,
+    *,
+    add: bool,
+    create: bool,
+    marking: str | None,
+) -> Confirmations:
+    """Return what sheets say as entries for the ledger of a plan, and add them if asked to.
+
+    Args:
+        session: The session.
+        plan: The plan.
+        sources: The files, and folders with files.
+        ledger: The folder of the ledger; None for that of the workspace.
+        add: Whether the entries are added.
+        create: Whether the folder or the workspace is created if it is missing.
+        marking: The marking of the entries; None for that of the plan.
+    """
+    check_type("The plan", "a Plan", Plan, plan)
+    check_type("The ledger", "a folder or None", (str, os.PathLike, type(None)), ledger)
+    check_type("The marking", "a text or None", (str, type(None)), marking)
+    path = session.workspace.required(ENTRY, ledger, create=create or not add)
+    records = session.records(ledger=path, plans=[plan]) if exists(path) else None
+    context = session.context(plan, records=records)
+    refused, read = list[RefusedSheet](), list[Reading[PartReplies]]()
+    for file, attempt in _attempts(session, context, sources).items():
+        if isinstance(attempt, str):
+            refused.append(RefusedSheet(file=file, why=attempt))
+        elif attempt.value is not None:
+            read.append(attempt)
+        elif not attempt.skipped:
+            refused.append(RefusedSheet(file=file, why=_why(attempt), diagnostics=tuple(attempt.diagnostics)))
+    accepted, contradicting = _without_contradictions(context, read)
+    sheets = [(reading.source, reading.require()) for reading in accepted]
+    proposed, there = confirmations_of(context, sheets, marking)
+    result = Confirmations(
+        context=context,
+        proposed=proposed,
+        there=there,
+        refused=(*refused, *contradicting),
+        diagnostics=tuple(problem for reading in accepted for problem in reading.diagnostics),
+    )
+    return _added(session, plan, result, accepted, path) if add else result
+
+
+def _added(
+    session: Session, plan: Plan, result: Confirmations, read: Iterable[Reading[PartReplies]], path: Path
+) -> Confirmations:
+    """Add the proposed entries, each after the file that it is from; after an error, the same call adds the rest."""
+    files = {reading.source: reading.received for reading in read}
+    added: list[ReadConfirmation] = []
+    for proposal in result.proposed:
+        received = files.get(proposal.file)
+        if received is not None:
+            keep_received(path, received, proposal.file)  # before the entry that names it
+        entry = session.workspace.ledger.add(proposal.content, path, create=True, plans=[plan])
+        added.append(attrs.evolve(proposal, content=entry.content, entry=entry, id=entry.id, added=True))
+    return attrs.evolve(result, proposed=(), added=tuple(added))
+
+
+def _without_contradictions(
+    ctx: PlanContext, read: Sequence[Reading[PartReplies]]
+) -> tuple[list[Reading[PartReplies]], list[RefusedSheet]]:
+    """Return the sheets that nothing contradicts, and the others with what contradicts each answer."""
+    problems: dict[int, list[Diagnostic]] = {}
+    for index, answer, other in contradictions(ctx, [(reading.source, reading.require()) for reading in read]):
+        reading = read[index]
+        place = reading.places.place(f"/rows/{answer.row}/answer") if reading.places else Place(file=reading.source)
+        replies = reading.require()
+        message = f"{replies.party} says {answer.part.value!r} of {answer.action} on {replies.on}, and {other}."
+        hint = "Leave out the wrong file, or date the later answer later. To withdraw an entry, add a correction."
+        problems.setdefault(index, []).append(
+            Diagnostic(kind=FORM_ANSWER, message=message, place=place, hint=hint, severity=Severity.ERROR)
+        )
+    kept = [reading for index, reading in enumerate(read) if index not in problems]
+    refused = [
+        RefusedSheet(file=read[index].source, why=_CONTRADICTED, diagnostics=tuple(found))
+        for index, found in problems.items()
+    ]
+    return kept, refused
+
+
+_CONTRADICTED = "Answers contradict others of the same day."
+_ASKED_BACK = "Answers are asked back."
+_UNREAD = "It cannot be read."
+
+
+def _why(reading: Reading[PartReplies]) -> str:
+    """Return why nothing is taken of a file."""
+    kinds = {problem.kind for problem in reading.diagnostics}
+    if EMPTY_FILE in kinds:
+        return "It is not filled in."
+    return _ASKED_BACK if FORM_ANSWER in kinds else _UNREAD
+
+
+def _attempts(
+    session: Session, context: PlanContext, sources: Iterable[Readable]
+) -> dict[str, Reading[PartReplies] | str]:
+    """Return the reading of each file, each once, or why it cannot be opened."""
+    attempts: dict[str, Reading[PartReplies] | str] = {}
+    for source in sources:
+        try:
+            files = session.files(source, forms=True)
+        except OSError as problem:
+            attempts[str(source)] = problem.strerror or str(problem)
+            continue
+        before = len(attempts)
+        for file in files:
+            try:
+                reading = session.read_replies(file, context)
+            except (OSError, EmpactError) as problem:
+                words = problem.strerror if isinstance(problem, OSError) else None
+                attempts.setdefault(str(file), words or str(problem))
+            else:
+                attempts.setdefault(reading.source, reading)
+        if all(isinstance(file, FolderFile) for file in files) and all(
+            not isinstance(attempt, str) and attempt.skipped for attempt in list(attempts.values())[before:]
+        ):
+            attempts[str(source)] = "The folder has no tasking sheet."
+    return attempts
