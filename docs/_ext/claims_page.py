@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pages import first_upper, table, write
 
-from empact.analysis.claims.convention import REFUSALS, ROWS
+from empact.analysis.claims.convention import REFUSALS, ROWS, Refusal
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -100,12 +100,17 @@ def _rows() -> Iterator[str]:
         yield ""
 
 
+def _accepting(refusal: Refusal) -> str:
+    option = refusal.accepted_by
+    return "" if option is None else f" `--{option.replace('_', '-')}` adds the report all the same."
+
+
 def _refusals() -> Iterator[str]:
     yield _REFUSED
     rows = (
         (
             f"[{refusal.code}](rules/{refusal.code}-{refusal.key}.md)",
-            refusal.title + (" `--accept` adds the report all the same." if refusal.acceptable else ""),
+            f"{refusal.title}{_accepting(refusal)}",
             refusal.instead,
         )
         for refusal in REFUSALS

@@ -16,6 +16,7 @@ from empact import reference as reference
 from empact import testing as testing
 from empact.analysis import PlanContext, PortfolioContext
 from empact.analysis import Portfolio as Portfolio
+from empact.analysis.forms.confirmations import Confirmations
 from empact.config import Config as Config
 from empact.diagnostics import Diagnostic as Diagnostic
 from empact.diagnostics import Diagnostics as Diagnostics
@@ -80,6 +81,7 @@ __all__ = [
     "StrategicGoal",
     "UnknownFormatError",
     "UnknownIdError",
+    "confirmations",
     "context",
     "default_session",
     "export",
@@ -95,6 +97,14 @@ __all__ = [
     "validate",
 ]
 
+def confirmations(
+    plan: Plan,
+    *sources: Readable,
+    ledger: str | os.PathLike[str] | None = None,
+    add: bool = False,
+    create: bool = False,
+    marking: str | None = None,
+) -> Confirmations: ...
 @overload
 def context(plan: Plan, /, *, as_of: datetime.date | None = None, records: Records | None = None) -> PlanContext: ...  # type: ignore[overload-overlap]  # one plan alone has a context of its own
 @overload

@@ -48,6 +48,7 @@ ARGUMENTS = {
     "FILE",
     "FILE...",
     "INBOX...",
+    "ID...",
     "PLAN...",
     "EARLIER",
     "LATER",
@@ -179,6 +180,7 @@ def test_an_option__is_where_it_is_needed() -> None:
         "ledger add",
         "ledger list",
         "ledger check",
+        "ledger confirm",
         "report add",
         "report check",
         "report new",
@@ -186,7 +188,7 @@ def test_an_option__is_where_it_is_needed() -> None:
         "report seal",
         "report seals",
     }
-    assert named("--reports") == REPORTING | {"report list"}
+    assert named("--reports") == REPORTING | {"report list", "report redact"}
     assert named("--operations") == REPORTING
     assert named("--kpis") == REPORTING | {"agenda"}
     assert named("--seals") == {"driver-report", "export", "report check", "report seal", "report seals"}

@@ -171,6 +171,7 @@ CALLS = [
     ("progress-why", f"progress oap-invented-2031 --why 2.1/1 {REPORTING} --as-of 2031-12-31"),
     ("report-added", f"report add oap-invented-2031 report.yaml --reports {REPORTS} --ledger {LEDGER}"),
     ("report-check", f"report check oap-invented-2031 --reports {REPORTS} --ledger {LEDGER}"),
+    ("report-redacted", f"report redact oap-invented-2031 2031-07-11 --reason Invented --reports {REPORTS}"),
     ("report-check", "report check plans/b.yaml"),
     ("report-form", "report new oap-c-2012 --by HU --checkpoint June --format json"),
     (

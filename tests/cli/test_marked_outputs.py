@@ -106,6 +106,7 @@ CALLS = {
     "report add": ["z.yaml form.yaml"],
     "report check": ["z.yaml"],
     "report list": ["z.yaml"],
+    "report redact": ["z.yaml 2031- --reason zebra"],
     "report round": ["z.yaml --checkpoint June", "z.yaml form.yaml --checkpoint June --as-of 2031-12-31"],
     "report seal": ["z.yaml --checkpoint June --on 2031-07-20 --create"],
     "report seals": ["z.yaml --as-of 2031-12-31"],

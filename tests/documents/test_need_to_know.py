@@ -64,7 +64,7 @@ BELONGS = {
         *("decision", "turnout"),
     },
     ("driver-annex", DRIVER): {"share of QO", "share of QP", "share of QX", "what QN says of QP", "who is silent"},
-    ("agenda", DRIVER): set(),
+    ("round", DRIVER): {"who is silent"},
     ("findings", DRIVER): {"total of 1.1", "what QN says of QP"},
 }
 """What stands in a document for a reader, whatever its format: written by hand."""

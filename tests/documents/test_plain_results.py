@@ -64,7 +64,7 @@ def test_figure_of_a_time_before_the_plan__is_not_a_target_anywhere() -> None:
     kpis = register("cumulative", "Q-2031", "1.1", "1.2")
     document = paper(*given, of=past, kpis=kpis, checkpoint="June")
     assert paragraphs(document, "done")[0].endswith("1 target: 1 still open.")
-    assert rows(document, "results")["1.1/1"][3:] == [None, "12", None]
+    assert rows(document, "results")["1.1/1"][2:] == [None, "12", None]
     ctx = PlanContext(
         plan=past, register=SESSION.register, reports=Reports(plan="Q-2031", reports=given), kpi_register=kpis
     )

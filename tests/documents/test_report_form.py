@@ -122,3 +122,28 @@ def test_report_form__lists_the_words_for_a_status_in_its_language() -> None:
     cells = (cell.fill_in for row in body.rows for cell in row.cells)
     (words,) = {fill_in.options for fill_in in cells if fill_in is not None and fill_in.options}
     assert words[:3] == ("nicht begonnen", "laufend", "abgeschlossen")
+
+
+@pytest.mark.parametrize(
+    ("language", "how", "cell"),
+    [
+        ("en", "Personal and operational data do not belong", "What was done (without personal or operational data)"),
+        (
+            "fr",
+            "Les données à caractère personnel et les données opérationnelles n’ont pas leur place",
+            "Ce qui a été fait (sans données à caractère personnel ni données opérationnelles)",
+        ),
+        (
+            "de",
+            "Personenbezogene und operative Daten gehören nicht in einen Bericht",
+            "Was getan wurde (ohne personenbezogene oder operative Daten)",
+        ),
+    ],
+)
+def test_report_form__says_at_each_free_text_what_does_not_belong_there(language: str, how: str, cell: str) -> None:
+    form = built("QO", "December", language=language)
+    assert any(paragraph.startswith(how) for paragraph in paragraphs(form, "how"))
+    asked = {key: row[1] for key, row in rows(form, "leads").items()}
+    narrative = next(key for key in asked if "narrative" in key)
+    assert asked[narrative] == cell
+    assert "(" not in next(words for key, words in asked.items() if "status" in key)

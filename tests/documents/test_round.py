@@ -149,7 +149,7 @@ def test_round__with_an_inbox_says_what_each_file_would_be_and_what_is_wrong() -
 
 def test_round__is_in_the_language_of_the_call() -> None:
     document = with_inbox(*inbox(), language="de")
-    assert paragraphs(document, "summary")[0] == "Nur für den Driver und die Unterstützungsstelle."
+    assert document.properties["readers"] == "nur der Driver und die Unterstützungsstelle"
     assert rows(document, "inbox")["QN.xlsx"][4] == "Rückfrage"
 
 

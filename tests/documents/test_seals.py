@@ -61,12 +61,12 @@ def test_seals__have_what_each_lists_and_what_came_after(seals: Seals) -> None:
     (row,) = rows(build_seals(ctx), "seals").values()
     assert row[:4] == [DAY, "June 2031", "yes", None]
     assert row[4] == ("the plan", "reports: 7", "ledger entries: 10", "operations: 1", "the KPI register")
-    assert row[5:8] == [None, None, None]
-    assert row[8] == (
+    assert row[5:9] == [None, None, None, None]
+    assert row[9] == (
         "ledger entry 2031-08-01-exhortation-QZ-c654128f025c3c30",
         "ledger entry 2031-08-20-exhortation-QN-f048072410102c2f",
     )
-    assert row[9] == seals.seals[0].id
+    assert row[10] == seals.seals[0].id
 
 
 def test_seals__are_only_those_of_a_checkpoint_and_known_on_a_day(seals: Seals) -> None:

@@ -21,6 +21,7 @@ PACKAGES = (
 """The public packages; a name of several is described under the first."""
 ALSO = {
     *(f"empact.analysis.records.{name}" for name in ("AddedReport", "AddedReports", "RefusedReport")),
+    *(f"empact.analysis.records.{name}" for name in ("RedactedReport", "RedactedReports")),
     *(f"empact.analysis.records.{name}" for name in ("EntryList", "ListedEntry", "ListedReport", "ReportList")),
     "empact.analysis.claims.convention.Row",
     *(f"empact.documents.values.{name}" for name in ("KeyedRow", "KeyedTable", "MarkedCell")),

@@ -67,7 +67,7 @@ def test_usage__of_a_group_is_that_of_each_of_its_commands(command_pages: Module
         "```text",
         "empact ledger add [OPTIONS] PLAN KIND",
         "empact ledger check [OPTIONS] PLAN",
-        "empact ledger confirm [OPTIONS] PLAN INBOX...",
+        "empact ledger confirm [OPTIONS] PLAN FILE...",
         "empact ledger list [OPTIONS] PLAN",
         "```",
     ]

@@ -392,7 +392,7 @@ def test_command__lists_the_options_of_the_call(
         (("--to", "exel"), "ics, json, markdown, mermaid, text, xlsx, yaml.\n"),
         (
             ("--to", "csv", "--document", "tasks"),
-            "progress, report-form, reports, responsibilities, seals, sheet, tasking, timeline, workload.\n",
+            "progress, report-form, reports, responsibilities, round, seals, sheet, tasking, timeline, workload.\n",
         ),
         (
             ("--to", "xlsx", "-o", "c.docx"),

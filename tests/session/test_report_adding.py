@@ -16,6 +16,7 @@ import pytest
 import oap_invented_2031
 from empact import Session
 from empact.analysis.records import AddedReports
+from empact.errors import PlanReadError
 from empact.model import Report
 from empact.storage.reading import Reading
 from empact.storage.writing import create
@@ -236,3 +237,52 @@ def test_add_checked__refuses_a_file_that_cannot_be_read_on_its_own(tmp_path: Pa
     assert parties(result) == (["QP"], [])
     (refused,) = result.refused
     assert (refused.report, refused.why, bool(refused.diagnostics)) == (None, "It cannot be read.", True)
+
+
+PERSONAL = "narrative: 'Invented: tel. 555 1234, desk@clocks.example'"
+
+
+def test_add_checked__says_only_where_personal_data_are_and_of_which_kind(tmp_path: Path) -> None:
+    """Other findings wait, since they quote what is written."""
+    line = f"{PERSONAL}\n    status: 'ask tel. 555 1234'"
+    for more in ({}, {"accept": True}):
+        (refused,) = add(tmp_path, report("QN", line), **more).refused
+        assert refused.why == "OAP834 personal-data."
+        assert [finding.message for finding in refused.diagnostics] == [
+            "The text in 'status' of action 2.2 has a telephone number.",
+            "The text in 'narrative' of action 2.2 has an e-mail address and a telephone number.",
+        ]
+        assert [remedy.option for remedy in refused.remedies] == ["accept_text"]
+        assert not {"555", "desk@"} & {word for word in ("555", "desk@") if word in repr(refused.diagnostics)}
+    assert list(tmp_path.rglob("*.yaml")) == []
+    (refused,) = add(tmp_path, report("QN", line), accept_text=True).refused
+    assert refused.why == "OAP857 status-unknown, OAP883 not-by-leader."
+
+
+def test_add_checked__adds_a_text_with_personal_data_only_if_that_is_accepted(tmp_path: Path) -> None:
+    both = report("QN", f"{PERSONAL}\n    {SHARE.format(5)}")  # QN is not named in the action
+    assert parties(add(tmp_path, both, accept_text=True)) == ([], ["QN"])
+    result = add(tmp_path, both, accept=True, accept_text=True)
+    assert parties(result) == (["QN"], [])
+    assert {finding.code for finding in result.diagnostics} >= {"OAP834", "OAP885"}
+
+
+def test_read_report__quotes_no_personal_data_in_what_cannot_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "form.yaml"
+    path.write_text(text_of("QN", "figures: [{kpi: 1, scope: 'tel. 555 1234', value: 'desk@clocks.example'}]"))
+    reading = SESSION.read_report(path, SESSION.context(PLAN, records=RECORDS))
+    messages = " ".join(f"{finding.message} {finding.hint}" for finding in reading.diagnostics)
+    assert reading.value is None
+    assert "'*************'" in messages
+    assert not any(word in messages for word in ("555", "desk@"))
+
+
+def test_load__of_a_report_quotes_no_personal_data(tmp_path: Path) -> None:
+    path = tmp_path / "Q-2031" / "form.yaml"
+    path.parent.mkdir()
+    path.write_text(text_of("QN", "figures: [{kpi: 1, scope: 'tel. 555 1234', value: 8}]"), encoding="utf-8")
+    with pytest.raises(PlanReadError) as caught:
+        SESSION.load(path, Report, plans=[PLAN])
+    assert "'*************'" in str(caught.value.diagnostics[0].message)
+    reading = SESSION.workspace.reports.read(tmp_path, plans=[PLAN])
+    assert not any("555" in finding.message for finding in reading.diagnostics)

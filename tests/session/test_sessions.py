@@ -220,7 +220,7 @@ def test_the_exception_tells_every_problem_in_the_order_of_the_file(session: Ses
 
 
 def test_what_no_file_holds_cannot_be_loaded(session: Session) -> None:
-    known = "Plan, EntryContent, Practice, Answers, Report, Operation, KpiRegister, Seal, ReturnedForm"
+    known = "Plan, EntryContent, Practice, Answers, Report, Redaction, Operation, KpiRegister, Seal, ReturnedForm"
     with pytest.raises(TypeError, match=rf"^A Portfolio cannot be loaded\. These can: {known}\.$"):
         session.loads(YAML, format="yaml", kind=Portfolio)
     assert session.loads(YAML, format="yaml", kind=Plan) == PLAN

@@ -142,7 +142,7 @@ def told(text: str, kind: type[Any] = EntryContent) -> list[str]:
 
 
 def test_all_that_is_wrong_with_an_entry_is_told_at_once_with_line_and_column() -> None:
-    text = TEXT.replace("commitment", "comitment").replace("2026-05-31", "31 May").replace("parties", "partys")
+    text = TEXT.replace("commitment", "comitment").replace("2026-05-31", "31 May").replace("parties", "partie")
     text = text.replace("[national", "[nation").replace('"Invented: letter of 10 February"', '""') + "follows: x\n"
     assert told(text) == [
         (
@@ -150,7 +150,7 @@ def test_all_that_is_wrong_with_an_entry_is_told_at_once_with_line_and_column() 
             f"{', '.join(kind.value for kind in EntryKind)}. Did you mean 'commitment'?"
         ),
         "<text>:5:9: OAP015 The text '' has no words.",
-        "<text>:6:1: OAP012 Unknown key 'partys'. Did you mean 'parties'?",
+        "<text>:6:1: OAP012 Unknown key 'partie'. Did you mean 'parties'?",
         "<text>:9:6: OAP015 The text '31 May' is not a date. Write it as YYYY-MM-DD, such as 2012-12-31.",
         (
             "<text>:10:11: OAP015 The text 'nation-planning' is not one of national-planning, resources, "
@@ -218,7 +218,7 @@ def test_a_file_of_another_kind_is_told_as_such(text: str, kind: type[Any], says
 
 
 def test_only_plans_entries_and_practices_are_files() -> None:
-    known = "Plan, EntryContent, Practice, Answers, Report, Operation, KpiRegister, Seal, ReturnedForm"
+    known = "Plan, EntryContent, Practice, Answers, Report, Redaction, Operation, KpiRegister, Seal, ReturnedForm"
     with pytest.raises(TypeError, match=rf"^A LedgerEntry cannot be loaded\. These can: {known}\.$"):
         SESSION.loads(TEXT, format="yaml", kind=LedgerEntry)
 

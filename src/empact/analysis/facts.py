@@ -488,9 +488,10 @@ def records_of(ctx: PlanFacts | PortfolioFacts) -> tuple[RecordMarking, ...]:
     records: dict[RecordMarking, None] = {}
     for context in ctx.contexts:
         reports = tuple(context.reports) if context.whole_reports is not None else ()
+        redactions = context.reports.redactions if context.whole_reports is not None else ()
         registers = () if context.kpi_register is None else (context.kpi_register,)
         seals = context.seals if context.whole_seals is not None else ()
-        records |= dict.fromkeys(record_markings((*context.ledger, *reports, *registers, *seals)))
+        records |= dict.fromkeys(record_markings((*context.ledger, *reports, *redactions, *registers, *seals)))
         records |= dict.fromkeys(
             attrs.evolve(record, plans=(*record.plans, context.plan.id))
             for record in record_markings(operations_of_plan(context, reports))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _RECORDS = {
     "EntryContent": "an entry",
     "Report": "a report",
+    "Redaction": "a report",
     "Operation": "an operation",
     "KpiRegister": "the KPI register",
     "Seal": "a seal",

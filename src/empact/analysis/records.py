@@ -14,7 +14,17 @@ from empact.analysis.markings import RecordMarking, record_markings
 from empact.arguments import check_type
 from empact.diagnostics import Diagnostic
 from empact.errors import UnknownIdError
-from empact.model import Action, EntryContent, EntryKind, FiledReport, LedgerEntry, Party, Practice, Report
+from empact.model import (
+    Action,
+    EntryContent,
+    EntryKind,
+    FiledRedaction,
+    FiledReport,
+    LedgerEntry,
+    Party,
+    Practice,
+    Report,
+)
 from empact.values import listed, owned, unlisted, value
 
 
@@ -249,6 +259,37 @@ class AddedReports(Result):
         """The markings of the reports, also of those that were refused."""
         refused = (refusal.report for refusal in self.refused if refusal.report is not None)
         return record_markings((*(added.report for added in self.reports), *refused))
+
+
+@value(kw_only=True)
+class RedactedReport:
+    """A report of a call that redacts reports: what is kept of it, and what is deleted with it."""
+
+    redaction: FiledRedaction = attrs.field(metadata=owned())
+    """What is kept, under the id of the report."""
+    received: tuple[str, ...] = ()
+    """The names of the files that it came in, which are deleted. Empty if it came in none, or they are not there."""
+    of_same_file: tuple[str, ...] = ()
+    """The ids of the other reports that came in that file: they stay, without the file."""
+    named_by: tuple[str, ...] = ()
+    """The ids of the other reports that supersede or cite it."""
+    was_redacted: bool = False
+    """Whether it was redacted before this call, so that nothing is left to do."""
+
+
+@value(kw_only=True)
+class RedactedReports(Result):
+    """The reports of a call that redacts reports."""
+
+    reports: tuple[RedactedReport, ...]
+    """The reports, in the order of the call."""
+    done: bool
+    """Whether they are redacted. False if the call only lists what would happen."""
+
+    @property
+    def records(self) -> tuple[RecordMarking, ...]:
+        """The markings of the reports."""
+        return record_markings(report.redaction for report in self.reports)
 
 
 @value(kw_only=True)

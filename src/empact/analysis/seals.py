@@ -15,7 +15,7 @@ from empact.analysis.markings import RecordMarking, record_markings
 from empact.arguments import check_date, check_text
 from empact.diagnostics import Pointer
 from empact.errors import SealError
-from empact.model import FiledReport, FiledSeal, FrozenMap, Ledger, Reports, Seal, Seals
+from empact.model import FiledRedaction, FiledReport, FiledSeal, FrozenMap, Ledger, Reports, Seal, Seals
 from empact.values import listed, owned, unlisted, value
 
 Facts = TypeVar("Facts", bound=PlanFacts)
@@ -108,6 +108,8 @@ class ListedSeal:
     """What it lists and is not there any more, or cannot be read."""
     changed: tuple[SealedRecord, ...] = ()
     """What it lists and is there with another content."""
+    redacted: tuple[SealedRecord, ...] = ()
+    """The reports that it lists and that were redacted since. That is not a fault, but they no longer count."""
     round: Round | None = attrs.field(default=None, metadata=unlisted())
     """The round of the plan that its checkpoint is; None if the plan has no such checkpoint, or no day for it."""
     after: tuple[SealedRecord, ...] = ()
@@ -215,6 +217,8 @@ def seal_list(ctx: PlanFacts, *, checkpoint: str | None = None) -> SealList:
 def sealed(ctx: Facts, checkpoint: str | None = None) -> Facts:
     """Return the plan with the records that its newest seal lists, as known on the day of the seal.
 
+    Reports that were redacted since no longer count; ``reports.redactions`` names them.
+
     A context that was made like this is returned as it is: no other checkpoint can be named.
 
     Args:
@@ -243,10 +247,12 @@ def sealed(ctx: Facts, checkpoint: str | None = None) -> Facts:
     # Two files can have one id, and one of them be changed: what is listed is the content.
     entries = tuple(entry for entry in ctx.whole_ledger if seal.entries.get(entry.id) == entry.digest)
     reports = tuple(filed for filed in _reports(ctx) if seal.reports.get(filed.id) == filed.digest)
+    listed_digests = set(seal.reports.values())
+    redactions = tuple(redaction for redaction in _redactions(ctx) if redaction.content.digest in listed_digests)
     return attrs.evolve(
         ctx,
         ledger=Ledger(plan=ctx.plan.id, entries=entries),
-        reports=Reports(plan=ctx.plan.id, reports=reports),
+        reports=Reports(plan=ctx.plan.id, reports=reports, redactions=redactions),
         operations=tuple(
             operation
             for operation in ctx.operations
@@ -314,8 +320,9 @@ def _require_unchanged(compared: ListedSeal) -> None:
 def _compared(ctx: PlanFacts, filed: FiledSeal) -> ListedSeal:
     """Return a seal with what has happened to its records."""
     seal = filed.content
-    state: dict[str, list[SealedRecord]] = {"missing": [], "changed": [], "unread": []}
+    state: dict[str, list[SealedRecord]] = {"missing": [], "changed": [], "redacted": [], "unread": []}
     there = _there(ctx)
+    redacted = {redaction.content.digest for redaction in _redactions(ctx)}
     listed_ids: set[tuple[SealedKind, str]] = set()
     for record in _listed(seal):
         listed_ids.add((record.kind, record.id))
@@ -323,6 +330,8 @@ def _compared(ctx: PlanFacts, filed: FiledSeal) -> ListedSeal:
         if digests is not None:
             if record.digest not in {digest() for digest in digests}:
                 state["changed"].append(record)
+        elif record.kind is SealedKind.REPORT and record.digest in redacted:
+            state["redacted"].append(record)
         elif record.kind.facts.records in ctx.unread:
             state["unread"].append(record)
         else:
@@ -449,6 +458,10 @@ def _round(ctx: PlanFacts, name: str, on: dt.date | None) -> Round:
 
 def _reports(ctx: PlanFacts) -> tuple[FiledReport, ...]:
     return () if ctx.whole_reports is None else ctx.whole_reports.reports
+
+
+def _redactions(ctx: PlanFacts) -> tuple[FiledRedaction, ...]:
+    return () if ctx.whole_reports is None else ctx.whole_reports.redactions
 
 
 def _record_digest(ctx: PlanFacts) -> Callable[[Any], str]:

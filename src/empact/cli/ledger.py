@@ -115,6 +115,7 @@ def ledger() -> None:
     \b
     empact ledger add plan.yaml meeting --party QN --on 2031-05-14 \\
       --source "minutes of 14 May"
+    empact ledger confirm plan.yaml inbox/
     empact ledger list plan.yaml --party QN
     empact ledger check plan.yaml
     """

@@ -40,7 +40,7 @@ from empact.session import Session
 
 @click.command(short_help="Add what tasking sheets say.")
 @plan_argument
-@click.argument("files", metavar="INBOX...", nargs=-1, required=True)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--yes", is_flag=True, help="Add the entries. Without it, they are only shown.")
 @create_option("ledger")
 @reading_options
@@ -59,9 +59,9 @@ def confirm(
 ) -> None:
     """Read tasking sheets of PLAN that came back, and add what they say to the ledger, as entries 'confirmation'.
 
-    INBOX is a folder with the sheets, or a sheet: a file of 'empact task' that a party has filled in, as a workbook or
-    a Word document. Each answer counts for the action that its key names; the remark becomes the text of the entry. The
-    competent authority is for national use and is not read.
+    FILE is a sheet of 'empact task' that a party has filled in, as a workbook or a Word document, or a folder of these.
+    Each answer counts for the action that its key names; the remark becomes the text of the entry. The competent
+    authority is for national use and is not read.
 
     The entries are shown first. With --yes they are added, and each file is kept unchanged in the folder 'received'
     beside the ledger. A file with a problem is refused as a whole, and every problem is listed with its cell. It is

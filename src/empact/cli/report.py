@@ -37,6 +37,7 @@ from empact.cli.reading import folder_of, load_plan, read_records
 from empact.cli.report_adding import add
 from empact.cli.report_new import new
 from empact.cli.report_reading import report_rules
+from empact.cli.report_redacting import redact
 from empact.cli.report_round import round_
 from empact.cli.report_seals import seal, seals
 from empact.cli.views import echo_document
@@ -196,5 +197,6 @@ def _count(number: int) -> str:
 report.add_command(new)
 report.add_command(add)
 report.add_command(round_)
+report.add_command(redact)
 report.add_command(seal)
 report.add_command(seals)

@@ -94,6 +94,11 @@ from empact.storage.sources import exists
     is_flag=True,
     help="Accept a share of a party that the action does not name, and a ratio above 1 (warnings OAP885 and OAP891).",
 )
+@click.option(
+    "--accept-text",
+    is_flag=True,
+    help="Accept texts with an e-mail address, a telephone number or an IBAN (warning OAP834).",
+)
 @show_option
 @create_option("reports")
 @reading_options
@@ -116,6 +121,7 @@ def add(
     supersedes: tuple[str, ...],
     *,
     accept: bool,
+    accept_text: bool,
     create: bool,
     **given: Any,
 ) -> None:
@@ -156,7 +162,7 @@ def add(
     completed = completed_reports(loaded, read.reports, filed.of_plan(loaded.id), part, supersedes)
     keep_records([loaded], record_markings(_report(each) for each in completed))
     result = session.workspace.reports.add_checked(
-        loaded, completed, folder, records=records, accept=accept, create=create
+        loaded, completed, folder, records=records, accept=accept, accept_text=accept_text, create=create
     )
     today = session.context(loaded, as_of=or_today(None))  # the marking is that of today
     result = attrs.evolve(result, context=today, refused=(*read.refused, *result.refused))

@@ -81,10 +81,10 @@ def round_(
     \b
     Exit code 2  a file of the inbox cannot be read, an unknown name, wrong usage
     """
-    if release_level() is not None:
-        raise ReleaseError(_NOT_RELEASED)
     session: Session = ctx.obj
     loaded = load_plan(session, plan, format_)
+    if release_level() is not None:
+        raise ReleaseError(_NOT_RELEASED)
     folders = {"reports": folder, "operations": operations, "kpis": kpis, "ledger": ledger}
     workspace = session.workspace.path
     if workspace is not None and not exists(workspace):  # forms go out before the first record comes in

@@ -120,11 +120,12 @@ def task(
 ) -> None:
     """Make the tasking sheets of parties: what each party has to do in a plan, or in several.
 
-    A sheet starts with a page for the coordinator: a table of the actions by date, with columns to fill in. The details
-    of each action follow: first the actions that the party leads, co-leads, cooperates in or joins, by name or through
-    a group ("All MS"); then those that it may join ("Relevant MS") or that only mention it. The general provisions of
-    the plan come last. For several plans, each party gets one book: the actions of all plans by date, their clashes,
-    and then the details, plan by plan.
+    A sheet starts with a page for the coordinator: a table of the actions by date, in which the party confirms or
+    declines its parts; 'empact ledger confirm' reads it when it comes back. The details of each action follow: first
+    the actions that the party leads, co-leads, cooperates in or joins, by name or through a group ("All MS"); then
+    those that it may join ("Relevant MS") or that only mention it. The general provisions of the plan come last. For
+    several plans, each party gets one book: the actions of all plans by date, their clashes, and then the details, plan
+    by plan.
 
     -o FOLDER/ writes one file for each party; -o FILE writes all sheets to that file.
 

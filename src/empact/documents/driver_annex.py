@@ -28,6 +28,7 @@ from empact.documents.driver_actions import name_of
 from empact.documents.language import Words
 from empact.documents.progress_figures import range_of
 from empact.documents.progress_tables import ProgressTables
+from empact.documents.redactions import missing_parties, redacted_section
 from empact.documents.reported_figures import format_claim
 from empact.documents.tables import ColumnOf, column
 from empact.documents.values import ColumnType, Section, Text
@@ -118,6 +119,7 @@ class _Annex:
             tables, "shares", "Shares of the parties", (pair for pair in self._of_kpis() if _is_share(pair[1].claim))
         )
         yield from self._turnout(tables)
+        yield from redacted_section([self.ctx], self.words)
         yield from tables.preconditions(progress)
         yield from self._duplicates(tables)
         yield from tables.stated(progress)
@@ -225,11 +227,14 @@ class _Annex:
             every = len(turnout.expected)
             return words("{value} of {whole}", value=every - len(turnout.missing), whole=every) if every else None
 
+        def missing(heard: _Heard) -> tuple[str, ...] | None:
+            return missing_parties(self.ctx, self.report.round, heard.missing, words) or None
+
         columns: tuple[ColumnOf[_Heard], ...] = (
             column("about", "About", lambda heard: self._heard(heard.kpi), width=30),
             column("leaders", "Leaders", lambda heard: number(heard.leaders), width=10),
             column("participants", "Participants", lambda heard: number(heard.participants), width=12),
-            column("missing", "Not reported by", lambda heard: heard.missing or None, type=ColumnType.LIST, width=30),
+            column("missing", "Not reported by", missing, type=ColumnType.LIST, width=30),
         )
         if self.report.is_over:
             pairs = ((action, heard) for action in self.report.progress for heard in _heard(action))

@@ -41,6 +41,7 @@ from empact.documents.plan_sheet import by_goal
 from empact.documents.progress import status_words
 from empact.documents.progress_figures import range_of
 from empact.documents.provenance import action_refs
+from empact.documents.redactions import redacted_digests, redacted_until
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.values import ColumnType, Document, Layout, Section, Text, Value
 from empact.model import ActionStatus, FrozenMap, Settlement
@@ -145,10 +146,18 @@ def _head(ctx: PlanContext, point: Round | None, words: Words) -> dict[str, Any]
         "cut_off_day": None if point is None else point.on,
         "as_of": ctx.as_of,
         "seal": None if ctx.sealed_by is None else ctx.sealed_by.id,
+        "redacted": None if ctx.sealed_by is None else redacted_digests(ctx) or None,
         **{name: head["properties"].get(name) for name in MARKING_FACTS},
     }
     known = {key: value for key, value in facts.items() if value is not None and value != ""}
     return {**head, "properties": FrozenMap(known)}
+
+
+def _redacted(number: int, words: Words) -> str:
+    """Return how many reports were redacted; the paper does not name parties."""
+    if number == 1:
+        return words("1 report was redacted: what it stated is not counted.")
+    return words("{number} reports were redacted: what they stated is not counted.", number=number)
 
 
 def _dated(point: Round) -> str:
@@ -200,7 +209,9 @@ class _Paper:
         if report.is_over and report.expected:
             text = "{number} of the {all} parties that are expected to report have reported."
             said = words(text, number=report.reported, all=report.expected)
-            yield Section(key="turnout", title=words("Turnout"), body=Text((said,)))
+            number = len(redacted_until(self.ctx, report.round))
+            redacted = () if not number else (_redacted(number, words),)
+            yield Section(key="turnout", title=words("Turnout"), body=Text((said, *redacted)))
 
     def _statuses(self, of_goals: tuple[str, ...]) -> Section:
         """Return how many actions have each status, and which; the numbers add up to the number of actions."""

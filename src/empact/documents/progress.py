@@ -35,6 +35,7 @@ from empact.documents.language import Words, words_in
 from empact.documents.progress_figures import amount_of, figures_of, parties_of
 from empact.documents.progress_history import Place, over_time
 from empact.documents.progress_tables import ProgressTables
+from empact.documents.redactions import missing_parties, redacted_section
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.values import ColumnType, Document, Layout, Section, Text
 from empact.model import ActionStatus, FrozenMap
@@ -102,6 +103,7 @@ def build_progress(  # noqa: PLR0913 - each is an option of the document
     if progress.unplaced:
         nowhere = Text(tuple(sources.in_text(statement.text) for statement in progress.unplaced))
         sections.append(Section(key="unplaced", title=words("Reports that are not counted"), body=nowhere))
+    sections += redacted_section(ctx.contexts, words)
     if progress.reports:
         sections.append(attrs.evolve(sources.section(), secondary=True))
     return Document(sections=tuple(sections), **head)
@@ -367,6 +369,9 @@ def _kpis(progress: Progress, tables: ProgressTables) -> Iterator[Section]:
         reported = expected - len(reporters.missing)
         return words("{value} of {whole}", value=reported, whole=expected) if expected else None
 
+    def missing(kpi: KpiProgress) -> tuple[str, ...] | None:
+        return missing_parties(of_kpi[id(kpi)], kpi.round, reporters_of(kpi).missing, words) or None
+
     def shares(kpi: KpiProgress) -> str | None:
         of = kpi.shares
         if of is None and (not kpi.claims or reporters_of(kpi) is kpi.participants):
@@ -391,12 +396,14 @@ def _kpis(progress: Progress, tables: ProgressTables) -> Iterator[Section]:
         column("adds", "Adds up as", adds, width=12),
         column("value", "Reported so far", lambda kpi: tuple(figures_of(kpi, words)), type=many, width=30),
         column("reporters", "Reported by", heard, width=10),
-        column("missing", "Not reported by", lambda kpi: reporters_of(kpi).missing or None, type=many, width=14),
+        column("missing", "Not reported by", missing, type=many, width=14),
         column("shares", "Shares", shares, width=30),
         column("target", "Target", target, width=30),
         column("apart", "Not counted", apart, type=many, width=30),
     )
-    pairs = ((action, kpi) for action in progress for kpi in (*action.kpis, *action.measures))
+    pairs = [(action, kpi) for action in progress for kpi in (*action.kpis, *action.measures)]
+    contexts = {id(ctx.plan): ctx for ctx in progress.context.contexts}
+    of_kpi = {id(kpi): contexts[id(action.plan)] for action, kpi in pairs}
     return tables.about_actions("kpis", words("KPIs"), columns, pairs, lambda _, kpi: str(kpi))
 
 

@@ -61,7 +61,10 @@ _HOW = (
     "Fill in the yellow cells. A cell that is left empty says nothing: it is never read as zero.",
     "If you contributed nothing to a KPI, write: nothing to report.",
     "Write a ratio as 12 of 20, and a day as 2031-06-30.",
-    "Names of persons, telephone numbers, number plates and numbers of cases do not belong in a report.",
+    (
+        "Personal and operational data do not belong in a report, such as names of persons, addresses, telephone "
+        "numbers, number plates and numbers of cases."
+    ),
     "Leave the keys as they are: they say what each answer is about.",
 )
 _OPTIONAL = "What is not expected this time can be reported, too."
@@ -72,6 +75,8 @@ _DIGEST = 16
 """The digits of the digest of the plan that people see."""
 _ACTIVITY = 70
 """The most characters of an activity."""
+_FREE = "{what} (without personal or operational data)"
+"""What a question asks for whose answer is a free text."""
 
 
 @value
@@ -215,6 +220,11 @@ def _action(line: _Line, words: Words) -> str | None:
 
 def _asked(line: _Line, words: Words) -> str:
     """Return what is asked, with the words of the KPI: ``Own contribution, KPI 1: 40 joint patrols``."""
+    asked = _with_kpi(line, words)
+    return words(_FREE, what=asked) if line.question.answer is AnswerType.WORDS else asked
+
+
+def _with_kpi(line: _Line, words: Words) -> str:
     question = line.question
     asked = words((_OF_PLAN if line.about is None else {}).get(question.asked, ASKED[question.asked]))
     if question.kpi is None:

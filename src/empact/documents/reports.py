@@ -14,6 +14,7 @@ from empact.analysis.records import ListedReport, ReportList, progress_reports
 from empact.arguments import check_type
 from empact.documents.headings import about_plans, selected
 from empact.documents.language import Words, words_in
+from empact.documents.redactions import redacted_section
 from empact.documents.reported_figures import format_figure
 from empact.documents.tables import ColumnOf, column, table
 from empact.documents.values import ColumnType, Document, Layout, Section, Table, Text, Value
@@ -69,6 +70,7 @@ def build_reports(
         known = len(report_list.context.contexts[0].reports)
         none = words("No report matches.") if known else words("There is no report about {plan}.", plan=ctx.plan.id)
         sections = [Section(key="reports", title=words("Reports"), body=Text((none,)))]
+    sections += redacted_section(report_list.context.contexts, words)
     return Document(version=2, sections=tuple(sections), **head)
 
 

@@ -123,7 +123,7 @@ def _parties(state: RoundState, words: Words) -> Section:
         if file.party is not None:
             in_inbox.setdefault(file.party, []).append(words(file.state.value))
     columns: list[ColumnOf[RoundParty]] = [
-        column("party", "Party", lambda party: party.party, width=10),
+        column("party", "Party", lambda party: _called(party, words), width=10),
         column("due", "Due", lambda party: party.due, type=ColumnType.DATE),
         column("answered_on", "Reported on", lambda party: party.answered_on, type=ColumnType.DATE),
         column("expected", "Expected answers", lambda party: party.expected, type=ColumnType.NUMBER, width=10),
@@ -144,6 +144,10 @@ def _parties(state: RoundState, words: Words) -> Section:
         columns.insert(1, column("asked", "Asked", lambda party: words("yes") if party.asked else words("no"), width=8))
     body = table(columns, state.parties, key=lambda party: party.party, words=words)
     return Section(key="parties", title=words("Parties"), body=body)
+
+
+def _called(party: RoundParty, words: Words) -> str:
+    return words("{party} (report redacted)", party=party.party) if party.redacted else party.party
 
 
 def _late(party: RoundParty) -> tuple[str, ...] | None:

@@ -62,6 +62,7 @@ def _table(seals: Iterable[ListedSeal], words: Words) -> Table:
         column("lists", "Lists", lists, type=many, width=24),
         column("missing", "Missing", lambda seal: named(seal.missing), type=many, width=40),
         column("changed", "Changed", lambda seal: named(seal.changed), type=many, width=40),
+        column("redacted", "Redacted", lambda seal: named(seal.redacted), type=many, width=40),
         column("unread", "Not read", lambda seal: named(seal.unread), type=many, width=40),
         column("after", "After the seal", lambda seal: named(seal.after), type=many, width=40),
         column("seal", "Seal", lambda seal: seal.id, width=24),

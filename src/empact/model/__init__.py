@@ -30,6 +30,7 @@ __getattr__, __dir__, __all__ = _lazy_names(
         Section Source State StatementKind StrategicGoal
     empact.model.practice: Opportunity Practice PracticeKind Request Uptake
     empact.model.provisions: Provision ProvisionKind Strength
+    empact.model.redactions: FiledRedaction Redaction
     empact.model.reports: ActionReport Breakdown BreakdownKind Figure FigureScope FiledReport Received Report Reports
         Settlement StatedSum StatedTotals
     empact.model.seals: FiledSeal Seal Seals

@@ -109,6 +109,8 @@ from empact.model.practice import Uptake as Uptake
 from empact.model.provisions import Provision as Provision
 from empact.model.provisions import ProvisionKind as ProvisionKind
 from empact.model.provisions import Strength as Strength
+from empact.model.redactions import FiledRedaction as FiledRedaction
+from empact.model.redactions import Redaction as Redaction
 from empact.model.reports import ActionReport as ActionReport
 from empact.model.reports import Breakdown as Breakdown
 from empact.model.reports import BreakdownKind as BreakdownKind
@@ -187,6 +189,7 @@ __all__ = [
     "Figure",
     "FigureKind",
     "FigureScope",
+    "FiledRedaction",
     "FiledReport",
     "FiledSeal",
     "FlowDirection",
@@ -242,6 +245,7 @@ __all__ = [
     "ProvisionKind",
     "Publication",
     "Received",
+    "Redaction",
     "Ref",
     "Reply",
     "Report",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -21,6 +21,7 @@ from empact.model.frozen import FrozenMap
 from empact.model.links import Ref, check_number, check_words
 from empact.model.measures import KpiNumber, optional_kpi_number
 from empact.model.parties import Parties
+from empact.model.redactions import FiledRedaction
 from empact.model.spans import Span
 from empact.model.typed import checked_value
 from empact.model.written_for import NamedAction, WrittenFor
@@ -370,21 +371,30 @@ def _in_order(reports: Iterable[FiledReport]) -> tuple[FiledReport, ...]:
     return tuple(sorted(known, key=lambda report: (report.content.on, report.id, report.digest)))
 
 
+def _redacted_in_order(redactions: Iterable[FiledRedaction]) -> tuple[FiledRedaction, ...]:
+    known = tuple(redactions)
+    for redaction in known:
+        check_type("Each redaction of Reports", "a FiledRedaction", FiledRedaction, redaction)
+    return tuple(sorted(known, key=lambda redaction: (redaction.content.on, redaction.id)))
+
+
 @checked_value(kw_only=True)
 class Reports:
     """The reports about one plan, sorted by day and then by id.
 
     Raises:
-        ValueError: A report is about another plan.
+        ValueError: A report, or a redaction, is about another plan.
     """
 
     plan: str = attrs.field(validator=check_number)
     """The id of the plan that all reports are about, such as ``C-2012``."""
     reports: tuple[FiledReport, ...] = attrs.field(default=(), converter=_in_order)
     """The reports, by day and then by id."""
+    redactions: tuple[FiledRedaction, ...] = attrs.field(default=(), converter=_redacted_in_order)
+    """The reports that were redacted, by their day and then by id: what they stated does not count."""
 
     def __attrs_post_init__(self) -> None:
-        for report in self.reports:
+        for report in (*self.reports, *self.redactions):
             if report.content.plan != self.plan:
                 message = f"The report {report.id!r} is about {report.content.plan}, not about {self.plan}."
                 raise ValueError(message)
@@ -433,7 +443,11 @@ class Reports:
         check_date("The day", day)
         if day is None:
             return self
-        return Reports(plan=self.plan, reports=tuple(report for report in self.reports if report.content.on <= day))
+        return Reports(
+            plan=self.plan,
+            reports=tuple(report for report in self.reports if report.content.on <= day),
+            redactions=tuple(redaction for redaction in self.redactions if redaction.content.on <= day),
+        )
 
     @cached_property
     def circles(self) -> tuple[tuple[FiledReport, ...], ...]:
@@ -484,7 +498,15 @@ def _walk(edges: Mapping[str, Iterable[str]], starts: Iterable[str], finish: Cal
 
 def reports_by_plan(several: Iterable[Reports]) -> dict[str, Reports]:
     """Return reports by plan; several of one plan become one."""
-    filed_by_plan: dict[str, list[FiledReport]] = {}
+    by_plan: dict[str, list[Reports]] = {}
     for reports in several:
-        filed_by_plan.setdefault(reports.plan, []).extend(reports)
-    return {plan: Reports(plan=plan, reports=tuple(of_plan)) for plan, of_plan in filed_by_plan.items()}
+        by_plan.setdefault(reports.plan, []).append(reports)
+    return {plan: of_plan[0] if len(of_plan) == 1 else _joined(plan, of_plan) for plan, of_plan in by_plan.items()}
+
+
+def _joined(plan: str, several: Sequence[Reports]) -> Reports:
+    return Reports(
+        plan=plan,
+        reports=tuple(report for reports in several for report in reports),
+        redactions=tuple(redaction for reports in several for redaction in reports.redactions),
+    )

@@ -54,6 +54,7 @@ RESULTS = (
         "How the reported value of a KPI is calculated",
     ),
     ResultKind("empact.analysis.records:AddedReports", "report-added", "Reports that were added"),
+    ResultKind("empact.analysis.records:RedactedReports", "report-redacted", "Reports whose words were removed"),
     ResultKind("empact.analysis.forms.asked:ReportForm", "report-form", "What one party is asked to report in a round"),
     ResultKind("empact.analysis.forms.asked:ReportForms", "report-forms", "What each party is asked in a round"),
     ResultKind("empact.analysis.records:ReportList", "reports", "The reports about a plan"),

@@ -10,7 +10,18 @@ from empact.errors import UnknownIdError
 from empact.values import value
 
 if TYPE_CHECKING:
-    from empact.model import Answers, EntryContent, KpiRegister, Operation, Plan, Practice, Report, ReturnedForm, Seal
+    from empact.model import (
+        Answers,
+        EntryContent,
+        KpiRegister,
+        Operation,
+        Plan,
+        Practice,
+        Redaction,
+        Report,
+        ReturnedForm,
+        Seal,
+    )
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -91,6 +102,13 @@ REPORT: FileKind[Report] = FileKind(
     folder="reports",
     is_form=True,
 )
+REDACTION: FileKind[Redaction] = FileKind(
+    "empact.model.redactions:Redaction",
+    "redaction/1",
+    "redaction",
+    title="What is kept of a report that was redacted",
+    word="redaction",
+)
 OPERATION: FileKind[Operation] = FileKind(
     "empact.model.operations:Operation",
     "operation/1",
@@ -128,6 +146,7 @@ FILE_KINDS: tuple[FileKind[Any], ...] = (
     PRACTICE,
     ANSWERS,
     REPORT,
+    REDACTION,
     OPERATION,
     KPI_REGISTER,
     SEAL,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from empact.analysis import PlanContext
+from empact.analysis.facts import check_plan_context
 from empact.analysis.forms.confirmations import (
     Confirmations,
     PartReplies,
@@ -21,12 +22,13 @@ from empact.analysis.forms.confirmations import (
 )
 from empact.analysis.forms.replying import replied
 from empact.arguments import check_type
+from empact.collector import collector_paused
 from empact.diagnostics import EMPTY_FILE, FORM_ANSWER, Diagnostic, Diagnostics, Place, Severity
 from empact.errors import EmpactError
 from empact.model import Plan, Report, ReturnedForm, Source
-from empact.serde.kinds import ENTRY
+from empact.serde.kinds import ENTRY, REPORT, RETURNED_FORM
 from empact.session.forms import asked_back, source_of
-from empact.storage.reading import Reading
+from empact.storage.reading import Reading, leniently
 from empact.storage.received import keep_received
 from empact.storage.sources import FolderFile, exists
 
@@ -34,6 +36,25 @@ if TYPE_CHECKING:
     from empact.session.folders import Folder
     from empact.session.sessions import Session
     from empact.storage.sources import Readable
+
+
+def read_replies(
+    read: Callable[..., Reading[Any]], source: Readable, context: PlanContext, format: str | None
+) -> Reading[PartReplies]:
+    """Read a tasking sheet that came back, as :meth:`empact.Session.read_replies` says.
+
+    Args:
+        read: Reads a file of a kind, or of other kinds, as its first key says.
+        source: The file.
+        context: The context of the plan.
+        format: The name of the reader; None if the suffix of the file decides.
+    """
+    check_plan_context("Session.read_replies()", context)
+    with collector_paused():
+        reading = read(source, ReturnedForm, format, plans=(context.plan,), also=(REPORT,))
+        if isinstance(source, FolderFile):
+            reading = leniently(reading, RETURNED_FORM)
+        return sheet_replies(reading, context)
 
 
 def sheet_replies(reading: Reading[Any], ctx: PlanContext) -> Reading[PartReplies]:

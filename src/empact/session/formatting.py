@@ -76,7 +76,7 @@ def format_findings(  # noqa: PLR0913 - each is a separate part of a call
     ctx = FormatContext(
         context=context,
         plugins=setup.plugins,
-        texts=_texts(sources),
+        texts=_texts(sources, findings),
         missing=missing,
         unread=_unread(sources),
         records=_records(sources, {plan.id for plan in context.portfolio}),
@@ -151,19 +151,29 @@ def _records(sources: Iterable[Formattable], plans: Collection[str]) -> tuple[Re
     return tuple(record for record in record_markings(filed) if not plans or set(record.plans) & set(plans))
 
 
-def _texts(sources: Sequence[Formattable]) -> FrozenMap[str, str]:
-    """Return the texts by file name.
+def _texts(sources: Sequence[Formattable], findings: Iterable[Diagnostic]) -> FrozenMap[str, str]:
+    """Return the texts by file name; those of records without personal data, if a finding is in them.
 
     Different texts with the same file name are left out, since a report could show the wrong line.
     """
-    read: list[tuple[str, str | None]] = [
-        (reading.source, reading.text) for source in sources for reading in _readings(source)
-    ]
+    shown = {place.file for finding in findings for place in (finding.place, *(also.place for also in finding.related))}
+
+    def quotable(file: str, text: str | None) -> tuple[str, str | None]:
+        if text is None or file not in shown:
+            return file, text
+        from empact.grammar.personal_data import without_personal_data  # most findings are about plans
+
+        return file, without_personal_data(text)
+
     origins = [plan.source for plan in _plans(sources)]
+    read = [(origin.file, origin.text) for origin in origins if origin is not None]
     for source in sources:
         filed = source.filed if isinstance(source, FiledReadings) else source if isinstance(source, Ledger) else ()
-        origins += [record.source for record in filed]
-    read += [(origin.file, origin.text) for origin in origins if origin is not None]
+        of_records = [record.source for record in filed]
+        read += [quotable(origin.file, origin.text) for origin in of_records if origin is not None]
+        for reading in _readings(source):
+            is_plan = isinstance(reading.value, Plan)
+            read.append((reading.source, reading.text) if is_plan else quotable(reading.source, reading.text))
     texts: dict[str, str] = {}
     ambiguous: set[str] = set()
     for file, text in read:

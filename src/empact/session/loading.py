@@ -113,6 +113,11 @@ class Loading:
                 from empact.session.forms import reported  # most reports are no forms
 
                 read = reported(read, context)
+            if read.diagnostics:
+                from empact.diagnostics import Diagnostics
+                from empact.grammar.personal_data import masked  # most reports can be read
+
+                read = attrs.evolve(read, diagnostics=Diagnostics(map(masked, read.diagnostics)))
             return leniently(read, REPORT) if isinstance(source, FolderFile) else read
 
     def read_replies(
@@ -132,17 +137,9 @@ class Loading:
             OSError: The file cannot be opened.
             UnknownFormatError: No reader has the name of the format, or reads files with this suffix.
         """
-        from empact.analysis.facts import check_plan_context
-        from empact.model import ReturnedForm
-        from empact.serde.kinds import REPORT, RETURNED_FORM
-        from empact.session.confirming import sheet_replies
-        from empact.storage.reading import leniently
-        from empact.storage.sources import FolderFile
+        from empact.session.confirming import read_replies
 
-        check_plan_context("Session.read_replies()", context)
-        with collector_paused():
-            read = self._read(source, ReturnedForm, format, plans=(context.plan,), also=(REPORT,))
-            return sheet_replies(leniently(read, RETURNED_FORM) if isinstance(source, FolderFile) else read, context)
+        return read_replies(self._read, source, context, format)
 
     def _read(  # noqa: PLR0913 - each is a separate part of the call
         self,

@@ -29,6 +29,7 @@ from empact.values import value
 REPORT_CODES = ("OAP83", "OAP84", "OAP85", "OAP86", "OAP87", "OAP88", "OAP89")
 """The codes of the rules about reports start so."""
 _REFUSALS = {refusal.code: refusal for refusal in REFUSALS}
+_PERSONAL_DATA = next(refusal.code for refusal in REFUSALS if refusal.key == "personal-data")
 _TWO_REPORTS = next(
     Kind(code=refusal.code, name=refusal.key, severity=Severity.ERROR, doc=refusal.title)
     for refusal in REFUSALS
@@ -67,7 +68,7 @@ class _Known:
     @classmethod
     def of(cls, records: Records, reports: Reports, offers: Iterable[_Offer] = ()) -> _Known:
         """Return records with these reports instead of their own."""
-        joined = Reports(plan=reports.plan, reports=(*reports, *(offer.filed for offer in offers)))
+        joined = attrs.evolve(reports, reports=(*reports, *(offer.filed for offer in offers)))
         return cls(attrs.evolve(records, reports=ReportReading(reports=(joined,))), joined)
 
     def joined(self, offers: Iterable[_Offer]) -> _Known:
@@ -82,7 +83,8 @@ class _Door:
     setup: Setup
     plan: Plan
     rules: RuleSelection
-    accept: bool
+    accepted: frozenset[str]
+    """The options of ``report add`` that add a report despite a warning."""
     refused: dict[int, Diagnostics] = attrs.field(factory=dict[int, Diagnostics])
     """The findings about each refused report, by its position in the call."""
 
@@ -115,7 +117,7 @@ class _Door:
         """Whether a report with this finding is refused."""
         refusal = _REFUSALS.get(finding.code)
         if refusal is not None and refusal.acceptable:
-            return not self.accept
+            return refusal.accepted_by not in self.accepted
         return finding.severity is Severity.ERROR
 
     def _about(self, known: _Known, offers: Sequence[_Offer]) -> Diagnostics:
@@ -177,7 +179,11 @@ class _Call:
         except ExportError as problem:
             self.refused[index] = RefusedReport(file=file, report=report, why=str(problem))
             return
-        if filed.id in self.first:
+        redacted = next((made for made in self.context.reports.redactions if made.content.digest == filed.digest), None)
+        if redacted is not None:
+            why = f"It was redacted on {redacted.content.redacted}: it is added again only once it is corrected."
+            self.refused[index] = RefusedReport(file=file, report=report, why=why)
+        elif filed.id in self.first:
             self._refuse_copy(index, file, report, filed.id)
         elif there is not None:
             superseded_by = claim_log(self.context).superseded_by.get(there.id, ())
@@ -223,7 +229,7 @@ def add_checked(  # noqa: PLR0913 - each is a separate part of the call
     *,
     records: Records,
     plugins: Plugins,
-    accept: bool,
+    accepted: frozenset[str],
     dry_run: bool,
 ) -> AddedReports:
     """Add the reports that nothing is against; return what became of each.
@@ -235,7 +241,7 @@ def add_checked(  # noqa: PLR0913 - each is a separate part of the call
         folder: The folder of the reports.
         records: What is recorded; its reports are those of the folder.
         plugins: The plugins with the readers.
-        accept: Whether a report is added despite a warning that can be accepted.
+        accepted: The options of ``report add`` that add a report despite a warning: ``accept``, ``accept_text``.
         dry_run: Whether nothing is written: the answer is what would become of each.
 
     Raises:
@@ -248,7 +254,7 @@ def add_checked(  # noqa: PLR0913 - each is a separate part of the call
     call = _Call(plugins, markings, context, Existing(known.reports))
     for index, report in enumerate(reports):
         call.take(index, report)
-    door = _Door(setup, plan, RuleSelection.of_call(report_codes(setup), (), {}), accept)
+    door = _Door(setup, plan, RuleSelection.of_call(report_codes(setup), (), {}), accepted)
     groups = call.groups
     _, findings = door.admitted(known, groups)
     failed = False
@@ -285,6 +291,8 @@ def add_checked(  # noqa: PLR0913 - each is a separate part of the call
 
 def _refusal(door: _Door, offer: _Offer, there: Reports) -> RefusedReport:
     findings = door.refused[offer.index]
+    texts = [finding for finding in findings if finding.code == _PERSONAL_DATA and door.is_against(finding)]
+    findings = Diagnostics(texts) or findings  # others could quote the same text
     against = [finding for finding in findings if door.is_against(finding)]
     return RefusedReport(
         file=offer.file,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +29,7 @@ from empact.storage.sources import exists
 from empact.values import value
 
 if TYPE_CHECKING:
-    from empact.analysis.records import AddedReports
+    from empact.analysis.records import AddedReports, RedactedReports
 
 REPORTS: FolderUse[Report, Reports, ReportReading, FiledReport] = FolderUse(
     kind=REPORT,
@@ -122,6 +123,7 @@ class ReportFolder(PlanFolder[Report, Reports, ReportReading, FiledReport]):
         *,
         records: Records | None = None,
         accept: bool = False,
+        accept_text: bool = False,
         create: bool = False,
         dry_run: bool = False,
     ) -> AddedReports:
@@ -140,6 +142,7 @@ class ReportFolder(PlanFolder[Report, Reports, ReportReading, FiledReport]):
             records: What is recorded about the plan; by default, what the workspace has. Its reports are not used.
             accept: Whether a report is added despite a warning that can be accepted: a share of a party that the action
                 does not name, a ratio above 1.
+            accept_text: Whether a report is added though a text has an e-mail address, a telephone number or an IBAN.
             create: Whether the folder or the workspace is created if it is missing.
             dry_run: Whether nothing is written: the result lists what would be added. A missing folder then counts as
                 an empty one if ``create`` is set.
@@ -158,6 +161,8 @@ class ReportFolder(PlanFolder[Report, Reports, ReportReading, FiledReport]):
             missing = create and workspace.path is not None and not exists(workspace.path)
             records = Records() if missing else workspace.read_records(CHECKED, plans=[plan])
         known = attrs.evolve(records, reports=self.read(path if exists(path) else (), plans=[plan]))
+        given = {"accept": accept, "accept_text": accept_text}
+        accepted = frozenset(option for option, is_given in given.items() if is_given)
         return add_checked(
             workspace.setup,
             plan,
@@ -165,9 +170,48 @@ class ReportFolder(PlanFolder[Report, Reports, ReportReading, FiledReport]):
             path,
             records=known,
             plugins=self._plugins,
-            accept=accept,
+            accepted=accepted,
             dry_run=dry_run,
         )
+
+    def redact(  # noqa: PLR0913 - each is a separate part of the call
+        self,
+        plan: Plan,
+        ids: Iterable[str],
+        folder: Folder | None = None,
+        *,
+        reason: str,
+        on: dt.date,
+        dry_run: bool = False,
+    ) -> RedactedReports:
+        """Remove the words of reports for good, as ``empact report redact --yes`` does; return what is kept of each.
+
+        The file of a report is replaced by its digest, day, party and the reason, and the file that it came in is
+        deleted. It cannot be undone. A report that was redacted before stays as it is, so after an error the same call
+        can be repeated.
+
+        Args:
+            plan: The plan that the reports are about.
+            ids: The ids of the reports.
+            folder: The folder; by default that of the workspace.
+            reason: Why they are redacted, without what is removed.
+            on: The day of the redaction.
+            dry_run: Whether nothing is changed: only what would happen is returned.
+
+        Raises:
+            ConfigError: No folder is named, and no workspace is configured, or it does not exist.
+            UnknownIdError: There is no such report.
+            ValueError: The reason is empty, or has an e-mail address, a telephone number or an IBAN.
+            PlanReadError: A report of the folder is not valid, was changed, or is in the folder of another plan.
+            ExportError: What is kept would be different when read again; nothing is changed.
+            OSError: A file cannot be read, deleted or replaced.
+        """
+        from empact.session.report_redacting import redact  # rare
+
+        path = self._workspace.required(REPORT, folder)
+        known = self.read(path, plans=[plan])
+        setup, plugins = self._workspace.setup, self._plugins
+        return redact(setup, plan, ids, path, known, reason=reason, on=on, plugins=plugins, dry_run=dry_run)
 
     def as_filed(self, report: Report, *, plans: Iterable[Plan] = ()) -> FiledReport:
         """Return a report with the id and the digest that it has once it is added; nothing is written.

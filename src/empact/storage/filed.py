@@ -54,6 +54,8 @@ class FilingRules(Generic[T, F]):
     """What all files are together, in messages: ``ledger``."""
     remedy: str
     """How to change what a file says, as a sentence."""
+    also: Collection[FileKind[Any]] = ()
+    """The other kinds of file that can stand in the folder."""
 
     def problems(self, filed: Filed, plans: Collection[str]) -> Iterator[Diagnostic]:
         """Report a file that was changed, or is in the folder of another one of these plans; it keeps its value."""
@@ -137,7 +139,7 @@ def read_files(
     readings: dict[Path, Reading[T]] = {}
     by_path: dict[Path, F] = {}
     for path in paths:
-        readings[path], data = folders.read(path, plugins, rules.kind, markings)
+        readings[path], data = folders.read(path, plugins, rules.kind, markings, rules.also)
         content = readings[path].value
         if content is not None:
             by_path[path] = rules.make(id=path.stem, digest=sha256(data).hexdigest(), content=content)

@@ -6,7 +6,7 @@ import errno
 import re
 import stat
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -45,8 +45,14 @@ def _visible(folder: Path) -> list[Path]:
     return [path for path in folder.iterdir() if not path.name.startswith(".")]
 
 
-def read(path: Path, plugins: Plugins, kind: FileKind[T], markings: Markings = UNKNOWN) -> tuple[Reading[T], bytes]:
-    """Read a file of a kind; return the reading and the bytes.
+def read(
+    path: Path,
+    plugins: Plugins,
+    kind: FileKind[T],
+    markings: Markings = UNKNOWN,
+    also: Collection[FileKind[Any]] = (),
+) -> tuple[Reading[T], bytes]:
+    """Read a file of a kind, or of another one that it can be; return the reading and the bytes.
 
     The file is about the plan that its folder or the file itself is named after, if that is the id of a plan.
 
@@ -57,7 +63,7 @@ def read(path: Path, plugins: Plugins, kind: FileKind[T], markings: Markings = U
     about = [word for word in (path.parent.name, path.stem) if word in markings or PLAN_ID.fullmatch(word)]
     reader = plugins.reader(None, suffix)
     origin = plugins.origin_of(reader)
-    return read_content(name, data, reader, kind, markings=markings, about=about, origin=origin), data
+    return read_content(name, data, reader, kind, also=also, markings=markings, about=about, origin=origin), data
 
 
 def text(value: Any, kind: FileKind[Any], *, quoted: bool = False) -> bytes:

@@ -166,6 +166,7 @@ def read_content(  # noqa: PLR0913 - each is a separate part of the call
 
     def unread(problems: Iterable[Diagnostic]) -> Reading[T]:
         if kind is not PLAN:
+            problems = _quotable(problems, kind)
             return Reading(None, Diagnostics(problems), name, text, is_marked=is_marked_record())
         hidden = len(data) <= MAX_BYTES and shows_marking(data, text, tree)  # an error about the size has no text
         return Reading(None, Diagnostics(problems), name, text, marking=marking_of(tree, text), is_marked=hidden)
@@ -183,7 +184,7 @@ def read_content(  # noqa: PLR0913 - each is a separate part of the call
         tree = document.tree
         kind = next((other for other in also if is_mapping(tree) and tree.get("empact") == other.format), kind)
         value, errors = files.structure(document, name, kind, extensions, text)
-        diagnostics = _in_order([*problems, *errors])
+        diagnostics = Diagnostics(_quotable(_in_order([*problems, *errors]), kind))
         own: object = getattr(value, "source", None)  # that of a ledger entry is a text, what it is based on
         places = own if isinstance(own, Source) else files.source(files.filled_in(document, kind), name, text)
         if value is None or diagnostics.worst is Severity.ERROR:
@@ -196,6 +197,16 @@ def read_content(  # noqa: PLR0913 - each is a separate part of the call
         problem = called.failed(f"returns a tree that cannot be used: {crash_line(crash)}")
         return unread([*problems, problem])
     return Reading[T](value, diagnostics, name, text, places, is_marked=hidden)
+
+
+def _quotable(problems: Iterable[Diagnostic], kind: FileKind[Any]) -> Iterable[Diagnostic]:
+    """Return problems of a file; those of a form that people fill in repeat no personal data."""
+    found = tuple(problems)
+    if not found or not kind.is_form:
+        return found
+    from empact.grammar.personal_data import masked  # most files have no problems
+
+    return map(masked, found)
 
 
 @value

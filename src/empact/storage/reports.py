@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from graphlib import TopologicalSorter
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from empact.diagnostics import REPORT_CHANGED, REPORT_MISPLACED
-from empact.model import FiledReport, Plan, Report, Reports
+from empact.model import FiledRedaction, FiledReport, Plan, Redaction, Report, Reports
 from empact.model.plan import plan_id
 from empact.model.reports import reports_by_plan
-from empact.serde.kinds import REPORT
+from empact.serde.kinds import REDACTION, REPORT
 from empact.storage import folders
 from empact.storage.filed import FiledReadings, FilingRules, party_part, prepare, read_files, write_file
 from empact.storage.markings import UNKNOWN, Markings
@@ -26,9 +26,18 @@ from empact.values import value
 if TYPE_CHECKING:
     from empact.hooks.registry import Plugins
 
+
+def _filed(*, id: str, digest: str, content: Report | Redaction) -> Any:
+    """Return what a file of the folder holds: a FiledReport, or a FiledRedaction of one that was redacted."""
+    if isinstance(content, Redaction):
+        return FiledRedaction(id=id, digest=digest, content=content)
+    return FiledReport(id=id, digest=digest, content=content)
+
+
 _RULES: FilingRules[Report, FiledReport] = FilingRules(
     kind=REPORT,
-    make=FiledReport,
+    make=_filed,
+    also=(REDACTION,),
     changed=REPORT_CHANGED,
     misplaced=REPORT_MISPLACED,
     noun="report",
@@ -78,8 +87,18 @@ def read_reports(folder: Path, plugins: Plugins, markings: Markings = UNKNOWN) -
     """
     paths = folders.list_files(folder, plugins.suffixes)
     readings, of_plans = read_files(folder, paths, plugins, _RULES, markings)
-    reports = (Reports(plan=plan, reports=tuple(of_plan)) for plan, of_plan in of_plans.items())
-    return ReportReading(readings, reports=tuple(reports))
+    return ReportReading(readings, reports=tuple(_of_plan(plan, filed) for plan, filed in of_plans.items()))
+
+
+def _of_plan(plan: str, files: Iterable[FiledReport | FiledRedaction]) -> Reports:
+    """Return what a folder holds about a plan; a redaction counts once, however many copies its report had."""
+    reports, redactions = list[FiledReport](), dict[str, FiledRedaction]()
+    for filed in files:
+        if isinstance(filed, FiledRedaction):
+            redactions.setdefault(filed.content.digest, filed)
+        else:
+            reports.append(filed)
+    return Reports(plan=plan, reports=tuple(reports), redactions=tuple(redactions.values()))
 
 
 def write_report(folder: Path, report: Report, plugins: Plugins, markings: Markings = UNKNOWN) -> FiledReport:
@@ -129,9 +148,11 @@ def write_reports(
     for id, (filed, _) in new.items():
         plan = filed.content.plan
         named[id] = [other for other in _named(filed.content) if other in new and new[other][0].content.plan == plan]
+        there = known.of_plan(plan)
+        redacted = {redaction.id for redaction in there.redactions}
         for other in _named(filed.content):
-            if other not in named[id]:
-                known.of_plan(plan).report(other)
+            if other not in named[id] and other not in redacted:
+                there.report(other)
     for id in TopologicalSorter(named).static_order():  # no circle: an id has the digest of what names the others
         write_file(folder, *new[id])
     return tuple(added)

@@ -13,6 +13,9 @@ from pathlib import Path
 from empact.errors import ExportError
 from empact.hooks import Artifact
 
+_UNFINISHED = ".empact-"
+"""How the name of a file starts while it is being written: it is hidden."""
+
 
 def write(artifacts: Sequence[Artifact], to: str, target: str | os.PathLike[str]) -> None:
     """Write the artifacts of an export in the format ``to``: into a folder, or a single one into a file.
@@ -84,7 +87,7 @@ def replace(path: Path, data: bytes) -> None:
     if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced, and must not be
         path.write_bytes(data)
         return
-    fresh = path.parent / f".empact-{secrets.token_hex(8)}"
+    fresh = path.parent / f"{_UNFINISHED}{secrets.token_hex(8)}"
     try:
         with fresh.open("xb") as file:
             if path.exists():  # before the first byte: a private file must never be readable by others
@@ -108,7 +111,7 @@ def create(path: Path, data: bytes) -> None:
         FileExistsError: A file of this name exists; it is not changed.
         OSError: The file cannot be written. Nothing is left behind.
     """
-    fresh = path.parent / f".empact-{secrets.token_hex(8)}"
+    fresh = path.parent / f"{_UNFINISHED}{secrets.token_hex(8)}"
     try:
         with fresh.open("xb") as file:
             file.write(data)
@@ -134,6 +137,18 @@ def _rename_new(fresh: Path, path: Path) -> None:
         if path.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
         fresh.rename(path)
+
+
+def unfinished(folder: Path, contents: Iterable[bytes]) -> list[Path]:
+    """Return the files in a folder that a program left when it was stopped while it wrote one of these contents."""
+    whole = tuple(contents)
+    left: list[Path] = []
+    for path in folder.iterdir():
+        if path.name.startswith(_UNFINISHED) and path.is_file():
+            data = path.read_bytes()
+            if data and any(content.startswith(data) for content in whole):
+                left.append(path)
+    return left
 
 
 def settle(folder: Path) -> None:
@@ -162,7 +177,7 @@ def make_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         raise FileExistsError(
             errno.EEXIST, "Already exists and is not an empty folder; nothing is overwritten", str(folder)
         )
-    fresh = path.parent / f".empact-{secrets.token_hex(8)}"
+    fresh = path.parent / f"{_UNFINISHED}{secrets.token_hex(8)}"
     moved: list[Path] = []
     try:
         fresh.mkdir()

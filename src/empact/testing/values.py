@@ -37,6 +37,7 @@ from empact.model import (
     PartReply,
     Prose,
     Received,
+    Redaction,
     Ref,
     Reply,
     Reports,
@@ -418,6 +419,7 @@ _KNOWN.update(
         Reports: _reports(),
         NamedAction: values(NamedAction, at=st.just(Pointer() / "actions" / 0)),
         Received: values(Received, sha256=_DIGESTS),
+        Redaction: values(Redaction, digest=_DIGESTS),
         Request: _requests(),
         Seal: values(
             Seal,

@@ -59,8 +59,9 @@ def test_refusals__have_a_rule_each_and_say_what_to_write() -> None:
     for refusal in REFUSALS:
         assert refusal.title.endswith(".")
         assert refusal.instead.endswith(".")
-    # A share in an action that does not name the party, and a numerator above its denominator: all others are refused.
-    assert [refusal.key for refusal in REFUSALS if refusal.acceptable] == ["not-named", "above-denominator"]
+    # A share in an action that does not name the party, a numerator above its denominator, and personal data.
+    accepted = {refusal.key: refusal.accepted_by for refusal in REFUSALS if refusal.acceptable}
+    assert accepted == {"not-named": "accept", "above-denominator": "accept", "personal-data": "accept_text"}
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,11 @@ def test_refusals__are_errors_but_for_those_that_can_be_accepted() -> None:
     rules = {each.value.code: each.value for each in SESSION.rules}
     severities = {refusal.key: rules[refusal.code].severity for refusal in REFUSALS}
     accepted = {key for key, severity in severities.items() if severity is Severity.WARNING}
-    assert accepted == {"not-named", "above-denominator"} == {each.key for each in REFUSALS if each.acceptable}
+    assert (
+        accepted
+        == {"not-named", "above-denominator", "personal-data"}
+        == {each.key for each in REFUSALS if each.acceptable}
+    )
     assert {severities[key] for key in severities.keys() - accepted} == {Severity.ERROR}
 
 
@@ -477,3 +481,43 @@ def test_refusal__lower_without_reason__waits_for_the_other_parts() -> None:
     whole = share("kpi: 1, scope: own, value: 10")
     customs = share("kpi: 1, scope: own, value: 4", on="2031-12-05", checkpoint="December 2031", top="part: customs")
     assert found(whole, customs) == []
+
+
+def test_refusal__personal_data() -> None:
+    typed = report(
+        "QN",
+        """
+        narrative: "Invented: the IBAN is DE89 3704 0044 0532 0130 00, of desk@clocks.example."
+        figures:
+          - kpi: 1
+            scope: own
+            value: 8
+            breakdowns: [{by: desk, kind: partial, parts: {tel. 555 1234: 3}}]
+        agreed_by: "the desk, 0049 30 5550 1234"
+        """,
+    )
+    assert [each for each in found(typed) if each[0] == "personal-data"] == [
+        (
+            "personal-data",
+            "r1/actions/0/narrative",
+            "The text in 'narrative' of action 1.1 has an e-mail address and an IBAN.",
+        ),
+        (
+            "personal-data",
+            "r1/actions/0/figures/0/breakdowns/0/parts",
+            "The text in 'parts' of action 1.1 has a telephone number.",
+        ),
+        (
+            "personal-data",
+            "r1/actions/0/agreed_by",
+            "The text in 'agreed_by' of action 1.1 has a telephone number.",
+        ),
+    ]
+    typed = report("QN", "narrative: 'Invented: 12 of 1 250 000 clocks, document 7231/12, 30.06.2031'")
+    assert found(typed) == []
+
+
+def test_refusal__personal_data_of_a_superseded_report() -> None:
+    first = report("QN", "narrative: 'Invented: tel. 555 1234'")
+    second = report("QN", "narrative: Patrols.", on="2031-06-29", top="supersedes: [r1]")
+    assert [each[:2] for each in found(first, second)] == [("personal-data", "r1/actions/0/narrative")]

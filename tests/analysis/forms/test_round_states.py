@@ -10,9 +10,10 @@ from tests.support.invented import day, entry, ledger
 from tests.support.progress_cases import filed, own
 
 import oap_invented_2031 as example
-from empact import Session, UnknownIdError
+from empact import Session, UnknownIdError, parse_parties
 from empact.analysis import InboxFile, InboxState, PlanContext, RoundParty, RoundState, report_forms, round_state
-from empact.model import EntryContent, EntryKind, Prose, Reports
+from empact.documents import Table, build_round
+from empact.model import EntryContent, EntryKind, FiledRedaction, Prose, Redaction, Reports
 
 SESSION = Session([example])
 PLAN = SESSION.load("oap-invented-2031")
@@ -97,6 +98,7 @@ def test_round_state__reminds_nobody_who_is_in_the_inbox_and_not_who_called() ->
     sent = [
         InboxFile(file="QN.xlsx", state=InboxState.ASKED_BACK, party="QN"),
         InboxFile(file="QQ.xlsx", state=InboxState.FOREIGN, party="QQ"),
+        InboxFile(file="QX.xlsx", state=InboxState.NEW, party="QX", checkpoint="December 2031"),
     ]
     assert [party.party for party in round_state(context(CALL), "June", inbox=sent).to_remind] == ["QQ", "QX"]
     empty = Reports(plan=PLAN.id)
@@ -117,3 +119,34 @@ def test_round_state__is_of_the_newest_checkpoint_and_refuses_an_unknown_one() -
     assert round_state(context()).checkpoint == "December 2031"
     with pytest.raises(UnknownIdError, match="Checkpoint 'Zebra' does not exist"):
         round_state(context(), "Zebra")
+
+
+def test_round_state__does_not_hold_a_redacted_report_for_silence() -> None:
+    """QN reported on 28 June, before the day of the call, QX on 11 July, after it; both reports were redacted."""
+    redactions = [
+        FiledRedaction(
+            id=f"{on}-june-2031-{party.lower()}-0000000000000000",
+            digest="1" * 64,
+            content=Redaction(
+                plan=PLAN.id,
+                digest="0" * 64,
+                checkpoint="June 2031",
+                by=parse_parties(party),
+                on=dt.date.fromisoformat(on),
+                redacted=dt.date(2031, 7, 20),
+                reason="It named a person.",
+            ),
+        )
+        for party, on in (("QN", "2031-06-28"), ("QX", "2031-07-11"))
+    ]
+    state = round_state(context(CALL, reports=Reports(plan=PLAN.id, redactions=redactions)), "June")
+    parties = by_party(state)
+    assert parties["QN"].redacted_reports == ("2031-06-28-june-2031-qn-0000000000000000",)
+    assert (parties["QN"].silent, parties["QN"].answered_on, parties["QN"].late) == (False, None, False)
+    assert (parties["QX"].silent, parties["QX"].late, parties["QQ"].silent) == (False, True, True)
+    assert {"QN", "QX"}.isdisjoint(party.party for party in state.to_remind)
+    document = build_round(state.context, state=state)
+    (section,) = (section for section in document.sections if section.key == "parties")
+    assert isinstance(section.body, Table)
+    names = [str(row.cells[0].value) for row in section.body.rows]
+    assert [name for name in names if "redacted" in name] == ["QN (report redacted)", "QX (report redacted)"]

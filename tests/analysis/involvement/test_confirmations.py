@@ -314,6 +314,15 @@ def test_confirmation__of_an_action_with_another_number_then_does_not_count() ->
     assert [known.action_number for known in context(same).confirmations] == ["2.1"]
 
 
+def test_holder_of_an_office__has_the_part_while_it_holds_it() -> None:
+    ctx = small("Acting EU Presidency (tbc)", said("QR", CONFIRMED, "1.1"))
+    expected_at = {
+        day: expected_turnouts(ctx, 0, cast_of(ctx, 0, day), day, final=False)[1].expected
+        for day in (JUNE, dt.date(2031, 12, 31))
+    }
+    assert expected_at == {JUNE: ("QR",), dt.date(2031, 12, 31): ()}
+
+
 def test_condition__is_not_met_by_a_confirmation() -> None:
     ctx = small("QN (if: the Driver asks)", said("QN", CONFIRMED, "1.1"))
     cast = cast_of(ctx, 0, JUNE)
@@ -395,6 +404,15 @@ def test_notice__says_to_the_driver_who_declined_a_named_part() -> None:
         f"{opening} plan, validated on 1 February 2031, names it: it still takes part."
     ]
     assert found(said("QO", DECLINED, "2.1"), select=rules) == []
+
+
+def test_differences__are_reported_once_for_the_same_entries() -> None:
+    entries = [said("QO", CONFIRMED, "2.1", "4.1"), said("QO", OPEN, "4.2"), said("QO", DECLINED, "2.1", "4.1", "4.2")]
+    opening = "OAP819 QO says different things of its part in action"
+    assert found(*entries, select="OAP819") == [
+        f"{opening}s 2.1 and 4.1 on 20 January 2031: confirmed and declined.",
+        f"{opening} 4.2 on 20 January 2031: declined and left open.",
+    ]
 
 
 def test_determinacy__of_a_confirmed_part_is_named() -> None:

@@ -334,6 +334,10 @@ class Remedy:
     """When to use it, in a sentence; ``{id}`` is the earlier report that the refused one meets."""
 
 
+ACCEPTING = ("accept", "accept_text")
+"""The options that add a report all the same: for doubtful figures, and for texts with personal data."""
+
+
 @value(kw_only=True)
 class Refusal:
     """What ``report add`` refuses, and what to write instead. Found in a file written by hand, it is an error."""
@@ -352,9 +356,14 @@ class Refusal:
     """The options that settle it, for a command that has them. Empty if the report has to be corrected."""
 
     @property
+    def accepted_by(self) -> str | None:
+        """The option with which the report is added all the same: ``accept`` or ``accept_text``; None if with none."""
+        return next((remedy.option for remedy in self.remedies if remedy.option in ACCEPTING), None)
+
+    @property
     def acceptable(self) -> bool:
-        """Whether ``--accept`` adds the report all the same."""
-        return any(remedy.option == "accept" for remedy in self.remedies)
+        """Whether the report can be added all the same."""
+        return self.accepted_by is not None
 
 
 REFUSALS = (
@@ -524,6 +533,20 @@ REFUSALS = (
             "effect: both reports are in force."
         ),
         instead="Name only reports of the same party for the same checkpoint, with the same or an earlier day.",
+    ),
+    Refusal(
+        key="personal-data",
+        code="OAP834",
+        title="A free text has an e-mail address, a telephone number or an IBAN.",
+        why=(
+            "Personal and operational data do not belong in a report: many people read it, and it is kept. Each text "
+            "is searched before the report is added. An IBAN is found by its checksum; a telephone number by `+` or "
+            "`00`, by a leading 0, or by a word such as `tel.` before it. The message names the place and the kind, "
+            "and repeats nothing. Names, number plates and numbers of cases are **not** searched for: no finding does "
+            "not mean that a text has no personal data."
+        ),
+        instead="Leave it out of the text; 'empact report redact' removes a report that is filed.",
+        remedies=(Remedy("accept_text", "If the text may stand as it is, add --accept-text."),),
     ),
 )
 """What is refused at the door, in the order of the page."""

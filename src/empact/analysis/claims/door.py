@@ -12,6 +12,7 @@ import attrs
 
 from empact.analysis.claims.casts import Standing
 from empact.analysis.claims.convention import REFUSALS, Refusal
+from empact.analysis.claims.free_texts import texts_with_personal_data
 from empact.analysis.claims.indicators import Indicator
 from empact.analysis.claims.log import claim_log, is_driver, operation_days, reporter
 from empact.analysis.claims.rounds import Round, round_of
@@ -550,6 +551,16 @@ def _supersedes_without_effect(ctx: PlanFacts) -> Iterator[_Found]:
             yield _Found(idle.filed, idle.at, said, [Met(idle.superseded, Pointer() / "by", words)])
 
 
+# What does not belong in a report
+
+
+def _personal_data(ctx: PlanFacts) -> Iterator[_Found]:
+    """Yield texts with personal data, also of reports that are superseded: their files are kept."""
+    for filed in ctx.reports:
+        for at, said in texts_with_personal_data(filed.content):
+            yield _Found(filed, at, said)
+
+
 CHECKS: Mapping[str, Callable[[PlanFacts], Iterator[_Found]]] = {
     "two-reports": _two_reports,
     "part-states-total": _part_states_total,
@@ -567,5 +578,6 @@ CHECKS: Mapping[str, Callable[[PlanFacts], Iterator[_Found]]] = {
     "days-outside-round": _days_outside_round,
     "nothing-but-share": _nothing_but_share,
     "supersedes-without-effect": _supersedes_without_effect,
+    "personal-data": _personal_data,
 }
 """The check of each refusal, by its key."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import attrs
 
@@ -212,7 +212,16 @@ def _superseded(
             else:
                 at = Pointer() / "supersedes" / index
                 idle.append(IdleSupersession(filed=filed, at=at, superseded=other, why=why))
+    _supersede_redacted(ctx, known, superseded)
     return superseded, idle
+
+
+def _supersede_redacted(ctx: PlanFacts, known: Collection[str], superseded: dict[str, dict[str, None]]) -> None:
+    """Add what redacted reports superseded: it does not count again."""
+    for redaction in ctx.reports.redactions:
+        for id in redaction.content.supersedes:
+            if id in known:
+                superseded.setdefault(id, {})[redaction.id] = None
 
 
 @attrs.frozen

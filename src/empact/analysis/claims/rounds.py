@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from empact.analysis.checkpoints import NamedCheckpoint, named_checkpoint, plan_checkpoints
 from empact.analysis.facts import PlanFacts
 from empact.errors import UnknownIdError
-from empact.model import Plan, Span
+from empact.model import FiledRedaction, Plan, Span
 from empact.model.plan import check_plan
 from empact.values import stand_in, value
 
@@ -55,6 +55,15 @@ def plan_rounds(plan: Plan) -> tuple[Round, ...]:
         rounds.append(Round(number, name, day, Span(start=first, end=end), label))
         start = day + dt.timedelta(days=1)
     return tuple(rounds)
+
+
+def round_redactions(ctx: PlanFacts) -> Iterator[tuple[FiledRedaction, Round | None]]:
+    """Yield the redacted reports about a plan, each with its round; None if its checkpoint is not one of the plan."""
+    if ctx.whole_reports is not None and ctx.reports.redactions:
+        rounds = plan_rounds(ctx.plan)
+        for redaction in ctx.reports.redactions:
+            content = redaction.content
+            yield redaction, None if content.checkpoint is None else round_of(rounds, content.checkpoint, content.on)
 
 
 def find_checkpoint(contexts: Iterable[PlanFacts], name: str) -> str:

@@ -13,14 +13,14 @@ from empact.analysis.agendas import DueItem, due_reports
 from empact.analysis.claims.casts import Standing
 from empact.analysis.claims.convention import Remedy
 from empact.analysis.claims.log import claim_log, reporter
-from empact.analysis.claims.rounds import Round, default_round, plan_rounds
+from empact.analysis.claims.rounds import Round, default_round, plan_rounds, round_redactions
 from empact.analysis.facts import PlanFacts, Result, check_plan_context
 from empact.analysis.forms.asked import FormAction, FormQuestion, ReportForm
 from empact.analysis.forms.asking import open_assignments, report_forms, round_named
 from empact.analysis.markings import RecordMarking, record_markings
 from empact.arguments import objects
 from empact.diagnostics import Diagnostic
-from empact.model import Action, FiledReport, Plan, Report
+from empact.model import Action, FiledRedaction, FiledReport, Plan, Report
 from empact.values import listed, owned, unlisted, value
 
 
@@ -136,6 +136,8 @@ class RoundParty:
     """The first day that a call in force sets for its report; None without a recorded call."""
     filed: tuple[FiledReport, ...] = attrs.field(metadata=unlisted())
     """Its reports in force for the round."""
+    redacted: tuple[FiledRedaction, ...] = attrs.field(metadata=unlisted())
+    """Its reports for the round that were redacted: what they stated does not count, but the party is not silent."""
     actions: tuple[RoundAction, ...]
     """The actions on which it is expected to report, in the order of the plan."""
 
@@ -145,14 +147,19 @@ class RoundParty:
         return tuple(filed.id for filed in self.filed)
 
     @listed
+    def redacted_reports(self) -> tuple[str, ...]:
+        """The ids of its reports for the round that were redacted."""
+        return tuple(filed.id for filed in self.redacted)
+
+    @listed
     def answered_on(self) -> dt.date | None:
-        """The day of its newest report in force that states something; None if it is silent."""
+        """The day of its newest report in force that states something; None if there is none."""
         return max((filed.content.on for filed in self.filed if not filed.content.is_empty), default=None)
 
     @listed
     def silent(self) -> bool:
-        """Whether no report in force of it states something."""
-        return self.answered_on is None
+        """Whether no report in force of it states something, and none was redacted."""
+        return self.answered_on is None and not self.redacted
 
     @listed
     def late(self) -> bool:
@@ -213,8 +220,9 @@ class RoundState(Result):
 
     @property
     def to_remind(self) -> tuple[RoundParty, ...]:
-        """Who was called by another party, and is late, silent and not in the inbox."""
-        heard = {file.party for file in self.inbox or () if file.state is not InboxState.FOREIGN}
+        """Who was called by another party, is late and silent, and of whom the inbox has nothing for the round."""
+        sent = (file for file in self.inbox or () if file.state is not InboxState.FOREIGN)
+        heard = {file.party for file in sent if file.checkpoint in {None, self.checkpoint}}
         return tuple(
             party
             for party in self.parties
@@ -269,6 +277,7 @@ class _State:
     round: Round
     due: dict[str, list[DueItem]]
     reports: dict[str, list[FiledReport]]
+    redactions: dict[str, list[FiledRedaction]]
 
     @classmethod
     def of(cls, ctx: PlanFacts, point: Round) -> _State:
@@ -281,16 +290,21 @@ class _State:
         for of_round, filed in claim_log(ctx).reports:
             if of_round == point:
                 reports.setdefault(reporter(ctx, filed), []).append(filed)
-        return cls(ctx, point, due, reports)
+        redactions: dict[str, list[FiledRedaction]] = {}
+        for redaction, placed in round_redactions(ctx):
+            if placed == point:
+                redactions.setdefault(str(redaction.content.by), []).append(redaction)
+        return cls(ctx, point, due, reports, redactions)
 
     def parties(self, forms: Sequence[ReportForm]) -> Iterator[RoundParty]:
         """Yield who is asked; then who was called, or has reported, without that."""
         by_party = {form.party: form for form in forms}
         called = [party for party, items in self.due.items() if any(item.due is not None for item in items)]
-        for party in dict.fromkeys((*by_party, *called, *self.reports)):
+        for party in dict.fromkeys((*by_party, *called, *self.reports, *self.redactions)):
             form, items = by_party.get(party), self.due.get(party, [])
             calling = [item for item in items if item.due is not None]
             expected = () if form is None else (action for action in form.actions if action.expected)
+            redacted = tuple(self.redactions.get(party, ()))
             yield RoundParty(
                 party=party,
                 asked=form is not None,
@@ -298,10 +312,11 @@ class _State:
                 called_by=tuple(dict.fromkeys(by for item in calling for by in item.set_by)),
                 due=min((item.due for item in calling if item.due is not None), default=None),
                 filed=tuple(self.reports.get(party, ())),
-                actions=tuple(self._action(action, items) for action in expected),
+                redacted=redacted,
+                actions=tuple(self._action(action, items, redacted) for action in expected),
             )
 
-    def _action(self, asked: FormAction, items: Sequence[DueItem]) -> RoundAction:
+    def _action(self, asked: FormAction, items: Sequence[DueItem], redacted: Sequence[FiledRedaction]) -> RoundAction:
         number, day = asked.action.number, self.ctx.as_of
         of_action = [item for item in items if number in item.actions]
         questions = tuple(question for question in asked.questions if question.expected)
@@ -313,9 +328,15 @@ class _State:
             unanswered=tuple(question for question in questions if not self._is_answered(question)),
             reported_on=next((item.reported[number] for item in of_action if number in item.reported), None),
             due=next((item.due for item in of_action if item.due is not None), None),
-            late=day is not None and any(number in item.late_actions(day) for item in of_action),
+            late=day is not None
+            and any(number in item.late_actions(day) and not _is_redacted_by(redacted, item.due) for item in of_action),
         )
 
     def _is_answered(self, question: FormQuestion) -> bool:
         """Whether the party stated something in this round that answers a question; the claims are its newest."""
         return any(claim.round == self.round for claim in question.claims)
+
+
+def _is_redacted_by(redacted: Iterable[FiledRedaction], due: dt.date | None) -> bool:
+    """Whether there was a report by a day that was redacted: nobody knows any more what it was about."""
+    return due is not None and any(redaction.content.on <= due for redaction in redacted)

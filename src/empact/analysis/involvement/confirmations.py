@@ -254,15 +254,18 @@ class _Answered:
                 yield self._by_name(item, answer, item.resolved)
 
     def _by_name(self, item: PartyAssignment, answer: Confirmation, spans: Iterable[ResolvedSpan]) -> PartyAssignment:
-        """Return the part of a party that confirms to be one of a group, as if the plan named it there."""
-        code = answer.party_code
+        """Return the part of a party that confirms to be one of a group, as if the plan named it there.
+
+        The holder of an office stays one: it has the part while it holds the office.
+        """
+        code, is_office = answer.party_code, item.determinacy is Determinacy.ROLE
         resolved = (
             ResolvedSpan(known.span, (party,)) for known in spans for party in known.parties if party.code == code
         )
         return attrs.evolve(
             item,
-            name=code,
-            determinacy=Determinacy.NAMED,
+            name=item.name if is_office else code,
+            determinacy=Determinacy.ROLE if is_office else Determinacy.NAMED,
             resolved=tuple(resolved) if self._dated else (),
             confirmations=(answer,),
         )

@@ -262,7 +262,6 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         name="agenda",
         summary="What is due from whom by which day, according to plan and ledger.",
         build="empact.documents:build_agenda",
-        audiences=_INTERNAL,
         of="portfolio",
         inputs=("kpis", "language"),
         options=(

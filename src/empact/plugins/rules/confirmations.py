@@ -19,11 +19,11 @@ _ENTRY = Pointer()
 
 
 def _by_entry(confirmations: Iterable[Confirmation]) -> Iterator[tuple[LedgerEntry, Confirmation, str]]:
-    """Yield each newest entry once, with the first of its confirmations and its actions in words."""
-    by_digest: dict[str, list[Confirmation]] = {}
+    """Yield the last of the same newest entries, with the first of its confirmations and all its actions in words."""
+    by_digests: dict[tuple[str, ...], list[Confirmation]] = {}
     for said in confirmations:
-        by_digest.setdefault(said.entries[-1].digest, []).append(said)
-    for several in by_digest.values():
+        by_digests.setdefault(tuple(entry.digest for entry in said.entries), []).append(said)
+    for several in by_digests.values():
         numbers = [*dict.fromkeys(said.action_number for said in several)]
         noun = "action" if len(numbers) == 1 else "actions"
         yield several[0].entries[-1], several[0], f"{noun} {listed(numbers)}"

@@ -22,7 +22,8 @@ def _rule(refusal: Refusal) -> Rule:
                 met = tuple(Related(also.at, also.said, file=also.filed) for also in wrong.meets)
                 yield Finding(wrong.said, wrong.at, hint=wrong.hint, file=wrong.filed, related=met)
 
-    accept = " With `--accept`, the report is added all the same." if refusal.acceptable else ""
+    option = (refusal.accepted_by or "").replace("_", "-")
+    accept = f" With `--{option}`, the report is added all the same." if option else ""
     return Rule(
         code=refusal.code,
         name=refusal.key,

@@ -174,7 +174,7 @@ def reference_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     if ctx.whole_reports is None:
         return
     known = {
-        "report": {filed.id for filed in ctx.whole_reports},
+        "report": {filed.id for filed in (*ctx.whole_reports, *ctx.whole_reports.redactions)},
         "ledger entry": {entry.id for entry in ctx.whole_ledger},
         "operation": {operation.id for operation in ctx.operations},
     }

@@ -1,0 +1,83 @@
+"""Personal data in reports on the command line: where and of which kind, never what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import oap_invented_2031
+from empact import Session
+from empact.cli.app import main
+from empact.model import Report
+
+SESSION = Session(plugins=[oap_invented_2031])
+PLAN = "oap-invented-2031"
+WORDS = ("555", "1234", "desk@", "clocks.example", "3704", "0532")
+REPORT = """\
+empact: report/1
+plan: Q-2031
+checkpoint: June 2031
+by: QX
+on: 2031-07-04
+source: "Invented: mail of desk@clocks.example"
+actions:
+  - action: "2.2"
+    status: "ask tel. 555 1234"
+    narrative: "Invented: DE89 3704 0044 0532 0130 00"
+"""
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments, obj=SESSION)
+
+
+def written(folder: Path, text: str = REPORT) -> str:
+    path = folder / "note.yaml"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("shown", [(), ("--format", "json"), ("--show", "info"), ("--accept",)])
+def test_add__never_repeats_personal_data(tmp_path: Path, shown: tuple[str, ...]) -> None:
+    reports = tmp_path / "reports"
+    done = run("report", "add", PLAN, written(tmp_path), "--reports", str(reports), "--create", *shown)
+    assert done.exit_code == 1
+    for said in (
+        "The text in 'source' has an e-mail address.",
+        "The text in 'status' of action 2.2 has a telephone number.",
+        "The text in 'narrative' of action 2.2 has an IBAN.",
+    ):
+        assert said in " ".join(done.stdout.split())
+    assert not [word for word in WORDS if word in done.stdout + done.stderr]
+    assert not list(reports.rglob("*.yaml"))
+
+
+def test_add__accepts_texts_with_accept_text_and_still_repeats_nothing(tmp_path: Path) -> None:
+    reports = tmp_path / "reports"
+    note = written(tmp_path, REPORT.replace('    status: "ask tel. 555 1234"\n', ""))
+    done = run("report", "add", PLAN, note, "--reports", str(reports), "--create", "--accept-text")
+    assert done.exit_code == 0
+    assert len(list(reports.rglob("*.yaml"))) == 1
+    done = run("report", "check", PLAN, "--reports", str(reports))
+    assert "OAP834 personal-data" in done.stdout
+    assert not [word for word in WORDS if word in done.stdout + done.stderr]
+    plan, records = SESSION.load(PLAN), SESSION.records(reports=reports)
+    findings = SESSION.validate(plan, records=records)
+    assert [finding.place.pointer for finding in findings if finding.code == "OAP834"] == [
+        "/source",
+        "/actions/0/narrative",
+    ]
+    for name in ("concise", "json", "text"):
+        shown = SESSION.format(findings, name, plan, *records.readings)
+        assert not [word for word in WORDS if word in str(shown)]
+
+
+def test_validate__quotes_no_personal_data_of_a_status_that_is_filed(tmp_path: Path) -> None:
+    plan, folder = SESSION.load(PLAN), tmp_path / "reports"
+    report = SESSION.read(written(tmp_path), Report).require()
+    SESSION.workspace.reports.add(report, folder, create=True)
+    findings = SESSION.validate(plan, records=SESSION.records(reports=folder))
+    (unknown,) = (finding for finding in findings if finding.code == "OAP857")
+    assert "'ask *************'" in unknown.message
