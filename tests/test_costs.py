@@ -216,6 +216,22 @@ def read_form(ctx: PlanContext) -> object:
     return SESSION.read_report(io.StringIO(json.dumps({"empact": "form/1", "rows": rows})), ctx, format="json")
 
 
+def sheet(ctx: PlanContext) -> str:
+    """The file of a tasking sheet that confirms each part that is asked."""
+    answers = {"on": "2031-02-03"}
+    rows = [
+        {"key": question.key, "answer": answers.get(question.key.split()[-2], "confirm")}
+        for question in ctx.tasking(PARTY).questions
+    ]
+    return json.dumps({"empact": "form/1", "rows": rows})
+
+
+def confirming(given: Given) -> Work:
+    path = given.folder / "sheet.json"
+    path.write_text(sheet(given.context), "utf-8")
+    return lambda: SESSION.confirmations(given.plan, path, ledger=given.folder / "ledger", create=True)
+
+
 def loads(given: Given) -> Work:
     words = text(given)
     return lambda: SESSION.loads(words, format="yaml")
@@ -381,6 +397,12 @@ SESSION_METHODS: dict[str, Row] = {
     "Session.records": for_plans(lambda given: SESSION.records(ledger=given.ledgers, plans=given.plans), ["plans"]),
     "Session.read": with_file(SESSION.read),
     "Session.read_report": for_context(read_form),
+    "Session.read_replies": for_context(
+        lambda context: SESSION.read_replies(io.StringIO(sheet(context)), context, format="json")
+    ),
+    "Session.confirmations": Row(
+        confirming, ["actions"], {"actions": (2.4, "the party is asked about 4, 7 and 14 parts: 7 more after 3")}
+    ),
     "Session.tree": for_plan(SESSION.tree),
     "Session.validate": for_plans(
         lambda given: SESSION.validate(given.portfolio, as_of=given.end, records=given.records),
@@ -433,7 +455,7 @@ def test_table__has_every_public_function_that_takes_plans_a_context_or_records(
 
 def test_table__has_the_methods_that_are_functions_of_empact() -> None:
     methods = {name for name in empact.__all__ if inspect.ismethod(getattr(empact, name))}
-    assert methods == {"context", "export", "load", "loads", "portfolio", "records", "validate"}
+    assert methods == {"confirmations", "context", "export", "load", "loads", "portfolio", "records", "validate"}
     assert {f"Session.{name}" for name in methods} <= set(TABLE)
 
 

@@ -159,17 +159,20 @@ WITHOUT = [
 WITH = [
     ("ledger", "list", "d.yaml"),
     ("ledger", "check", "d.yaml"),
-    ("report", "list", "d.yaml"),
     ("report", "check", "d.yaml"),
     ("practice", "list", "d.yaml"),
     ("practice", "search", "d.yaml", "teams"),
-    ("progress", "d.yaml", *AS_OF),
+    ("driver-report", "d.yaml", *AS_OF),
     ("agenda", "d.yaml", *AS_OF),
     ("workload", "d.yaml", *AS_OF),
     ("overlaps", "d.yaml", *AS_OF),
     ("governance", "d.yaml", *AS_OF),
-    ("exclusion", "d.yaml", "QN", *AS_OF),
     ("validate", "d.yaml", *AS_OF),
+]
+FOR_THE_DRIVER = [
+    ("report", "list", "d.yaml"),
+    ("progress", "d.yaml", *AS_OF),
+    ("exclusion", "d.yaml", "QN", *AS_OF),
 ]
 
 
@@ -206,7 +209,23 @@ def test_an_output_with_records__has_their_marking(call: tuple[str, ...]) -> Non
     assert f"The output is {RESTRICTED}, and cannot be marked 'LIMITE'" in below.stderr
 
 
-REPORTED = [call for call in WITH if call[0] in {"report", "progress", "validate"}]
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("call", FOR_THE_DRIVER, ids=" ".join)
+def test_an_output_for_the_driver_alone__has_the_marking_of_its_records_and_is_never_released(
+    call: tuple[str, ...],
+) -> None:
+    assert json.loads(run(*call, "--format", "json").stdout)["marking"] == RESTRICTED
+    for to in ("json", "text"):
+        refused = run(*call, "--format", to, "--release", SECRET)
+        assert (refused.exit_code, refused.stdout) == (2, "")
+        assert "shows reports to the Driver and the Support Unit only" in refused.stderr
+        raised = run(*call, "--format", to, "--marking", SECRET)
+        assert raised.exit_code == 0
+        assert SECRET in raised.stdout
+    assert "Readers: only the Driver and the Support Unit" in run(*call).stdout
+
+
+REPORTED = [call for call in WITH if call[0] in {"report", "driver-report", "validate"}]
 
 
 @pytest.mark.usefixtures("folder")
@@ -223,11 +242,12 @@ def test_a_report_above_its_plan__raises_each_output_that_has_it(call: tuple[str
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("document", ["progress", "driver-report"])
 def test_a_document_with_a_report_above_its_plan__has_its_marking(document: str) -> None:
+    """What is for the Driver alone is never released."""
     Path("records/reports/D-2031/report.yaml").write_text(f"{FILES['report']}marking: {SECRET}\n", "utf-8")
     call = ("export", "d.yaml", "--document", document, "--to", "json", *AS_OF)
     assert json.loads(run(*call).stdout)["marking"] == SECRET
     assert run(*call, "--release", CONFIDENTIAL).exit_code == 2
-    assert run(*call, "--release", SECRET).exit_code == 0
+    assert run(*call, "--release", SECRET).exit_code == (0 if document == "driver-report" else 2)
 
 
 @pytest.mark.usefixtures("folder")

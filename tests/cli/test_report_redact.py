@@ -206,27 +206,26 @@ def test_seal__accepts_a_redacted_report_and_the_sealed_paper_names_it(session: 
     assert [record.id for record in seal.redacted] == [id]
     assert (seal.missing, seal.changed) == ((), ())
     assert f"Redacted: report {id}" in " ".join(run(session, "seals", PLAN, "--as-of", "2031-12-31").stdout.split())
-    assert id[-16:] in sealed_paper(session, tmp_path, "cosi")  # by its digest: the paper names no party
-    assert id not in sealed_paper(session, tmp_path, "cosi")
-    assert "1 report was redacted: what it stated is not counted." in sealed_paper(session, tmp_path, "cosi")
+    assert id[-16:] in sealed(session, tmp_path, "driver-report")  # by its digest: the paper names no party
+    assert id not in sealed(session, tmp_path, "driver-report")
+    assert "1 report was redacted: what it stated is not counted." in sealed(session, tmp_path, "driver-report")
     said = "The report by QX for June 2031 of 2031-07-04 was redacted on 2031-07-05"
-    assert said in sealed_paper(session, tmp_path, "driver")
+    assert said in sealed(session, tmp_path, "driver-annex")
     for path in (tmp_path / "records").rglob(f"{id}.yaml"):
         path.unlink()
     with pytest.raises(SealError, match=f"report {id} is missing"):
-        sealed_paper(session, tmp_path, "cosi")
+        sealed(session, tmp_path, "driver-report")
 
 
-def sealed_paper(session: Session, folder: Path, audience: str) -> str:
-    """The text of the sealed paper about June, with one space between words."""
+def sealed(session: Session, folder: Path, document: str) -> str:
+    """The text of a sealed document about June, with one space between words."""
     made = session.export(
         session.load(PLAN),
-        document="driver-report",
+        document=document,
         to="text",
         records=session.records(folder / "records"),
         checkpoint="June",
         sealed=True,
-        audience=audience,
     )
     return " ".join(made.decode().split())
 

@@ -272,7 +272,7 @@ def test_reply__names_no_place_in_another_report() -> None:
 def test_round__is_never_released() -> None:
     done = shown(*AFTER, "--release", "LIMITE")
     assert (done.exit_code, done.stdout) == (2, "")
-    assert "for the Driver and the Support Unit only" in done.stderr
+    assert "shows reports to the Driver and the Support Unit only" in done.stderr
 
 
 def test_round__without_any_records_needs_their_folder() -> None:

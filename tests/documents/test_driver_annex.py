@@ -10,11 +10,13 @@ from tests.support.document_rows import keys, paragraphs, rows
 from tests.support.driver_papers import SESSION, broken_reports, context, exported, of_differing_leaders, paper, printed
 from tests.support.progress_cases import figure, filed, own, plan, register
 
+import empact.plugins.documents
 from empact import ExportError
 from empact.analysis import Apart, DifferenceKind, PlanContext, progress
 from empact.documents import Document, build_driver_annex, build_driver_report
 from empact.documents.driver_annex import _APART, _DIFFERENCES
 from empact.model import FrozenMap, Prose, Reports, StatedTotals
+from empact.testing import DocumentContract
 
 ANNEX = build_driver_annex(context("2031-12-31"))
 JUNE = build_driver_annex(context("2031-12-31"), checkpoint="june")
@@ -228,3 +230,8 @@ def test_words_of_a_leader__are_kept_as_they_are() -> None:
     document = annex(filed("QO", status=word, said={"narrative": Prose(text="We took part.")}), checkpoint="June")
     (values,) = rows(document, "apart").values()
     assert values[3] == f"QO: {word} [1]"
+
+
+class TestDriverAnnex(DocumentContract):
+    plugin = empact.plugins.documents
+    document = "driver-annex"

@@ -40,9 +40,11 @@ from empact.cli.report_reading import report_rules
 from empact.cli.report_redacting import redact
 from empact.cli.report_round import round_
 from empact.cli.report_seals import seal, seals
-from empact.cli.views import echo_document
+from empact.cli.views import echo_document, refuse_release
 from empact.diagnostics import Severity
 from empact.documents import build_reports
+from empact.documents.headings import for_the_driver_alone
+from empact.documents.language import words_in
 from empact.model import FrozenMap, Plan, Reports
 from empact.session import Session
 from empact.storage.ledgers import LedgerReading
@@ -85,6 +87,7 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
     empact report list plan.yaml --checkpoint June --party QN
     """
     loaded = load_plan(session, plan, format_)
+    refuse_release(session, "reports")
     folder_of(session, folder, "reports")  # listing needs a folder: raise if there is none
     records = read_records(session, [loaded], ("reports",), {"reports": folder})
     try:
@@ -100,7 +103,7 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
     if to == "json":
         echo_tree(session, attrs.evolve(listed, context=context))
     else:
-        document = build_reports(context, listed=listed)
+        document = for_the_driver_alone(build_reports(context, listed=listed), words_in("en"))
         echo_document(session, document, context, dated=given["as_of"] is not None)
 
 

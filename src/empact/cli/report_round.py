@@ -19,21 +19,15 @@ from empact.cli.options import (
     output_option,
     plan_argument,
     reading_options,
-    release_level,
     reporting_options,
 )
 from empact.cli.portfolios import keep_records, output_marking
 from empact.cli.reading import folder_of, load_plan, read_records
-from empact.cli.views import echo_document
+from empact.cli.views import echo_document, refuse_release
 from empact.documents import build_round
-from empact.errors import ReleaseError
 from empact.session import Session
 from empact.storage.sources import exists
 from empact.storage.writing import make_folder
-
-_NOT_RELEASED = (
-    "The state of a round is for the Driver and the Support Unit only, so it cannot be combined with a release."
-)
 
 
 @click.command("round", short_help="Show who has reported, and what is open.")
@@ -83,8 +77,7 @@ def round_(
     """
     session: Session = ctx.obj
     loaded = load_plan(session, plan, format_)
-    if release_level() is not None:
-        raise ReleaseError(_NOT_RELEASED)
+    refuse_release(session, "round")
     folders = {"reports": folder, "operations": operations, "kpis": kpis, "ledger": ledger}
     workspace = session.workspace.path
     if workspace is not None and not exists(workspace):  # forms go out before the first record comes in

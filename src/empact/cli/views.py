@@ -15,7 +15,7 @@ from empact.model import FrozenMap
 from empact.options import option_values
 from empact.reference import read_level
 from empact.session import Session
-from empact.session.exporting import choose, export_context, run_exporter, with_marking
+from empact.session.exporting import choose, export_context, find_document, not_released, run_exporter, with_marking
 
 _IN_THE_HEAD = frozenset({"plan", "plans", "as_of", *MARKING_FACTS})
 """The properties that the head of a view leaves out: it names the plans with their titles instead."""
@@ -41,6 +41,16 @@ def headed(document: Document, context: PlanContext | PortfolioContext, *, title
         shown = {"as_of": document.properties["as_of"], **shown}
     title = "\n".join(plan_heading(ctx.plan) for ctx in context.contexts) if titled else ""
     return attrs.evolve(document, title=title, properties=FrozenMap(shown))
+
+
+def refuse_release(session: Session, document: str) -> None:
+    """Refuse ``--release`` for a command that shows a document for the Driver and the Support Unit only.
+
+    Raises:
+        ReleaseError: The option is given.
+    """
+    if release_level() is not None:
+        raise not_released(session.plugins, find_document(session.plugins, document))
 
 
 def echo_document(session: Session, document: Document, context: PlanContext, *, dated: bool) -> None:

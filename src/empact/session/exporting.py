@@ -101,6 +101,15 @@ def choose(plugins: SessionPlugins, to: str, document: str) -> Choice:
     return Choice(named["document"], spec)
 
 
+def not_released(plugins: SessionPlugins, used: DocumentSpec | Exporter) -> ReleaseError:
+    """Return the error for a release of what only the Driver and the Support Unit may read."""
+    message = (
+        f"{plugins.named(used)} shows reports to the Driver and the Support Unit only, "
+        "so it cannot be combined with a release."
+    )
+    return ReleaseError(message)
+
+
 def find_document(plugins: SessionPlugins, name: str) -> DocumentSpec:
     """Return the document with this name.
 
@@ -228,11 +237,7 @@ class Export:
             if option.needs == "reports" and values[option.name]:
                 require_reports(option.name, self._with(ANALYSED))
         if self.release is not None and self._is_internal(used, values):
-            message = (
-                f"{self.setup.plugins.named(used)} shows reports to the Driver and the Support Unit only, "
-                "so it cannot be combined with a release."
-            )
-            raise ReleaseError(message)
+            raise not_released(self.setup.plugins, used)
         if isinstance(used, DocumentSpec) and "reports" in used.inputs:
             self._hear_of_no_reports(self._with(_kinds_in_context(used, values)))
         return values

@@ -139,13 +139,14 @@ def test_round_state__does_not_hold_a_redacted_report_for_silence() -> None:
         )
         for party, on in (("QN", "2031-06-28"), ("QX", "2031-07-11"))
     ]
-    state = round_state(context(CALL, reports=Reports(plan=PLAN.id, redactions=redactions)), "June")
+    ctx = context(CALL, reports=Reports(plan=PLAN.id, redactions=redactions))
+    state = round_state(ctx, "June")
     parties = by_party(state)
     assert parties["QN"].redacted_reports == ("2031-06-28-june-2031-qn-0000000000000000",)
     assert (parties["QN"].silent, parties["QN"].answered_on, parties["QN"].late) == (False, None, False)
     assert (parties["QX"].silent, parties["QX"].late, parties["QQ"].silent) == (False, True, True)
     assert {"QN", "QX"}.isdisjoint(party.party for party in state.to_remind)
-    document = build_round(state.context, state=state)
+    document = build_round(ctx, state=state)
     (section,) = (section for section in document.sections if section.key == "parties")
     assert isinstance(section.body, Table)
     names = [str(row.cells[0].value) for row in section.body.rows]

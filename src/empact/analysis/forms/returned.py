@@ -11,6 +11,7 @@ from empact.analysis.facts import PlanFacts
 from empact.analysis.forms.answers import quoted
 from empact.analysis.question_keys import QuestionKey, parsed_key
 from empact.model import AnswerCell, FormRow, Plan
+from empact.reprs import short_repr
 from empact.values import value
 
 _ACTION_WORDS = re.compile(r"(?P<number>\S+) (?P<words>\S.*?)(?: \[\.\.\.\])?", re.DOTALL)
@@ -53,6 +54,8 @@ class ReturnedRows:
     """All rows of the form."""
     problems: list[FormProblem] = attrs.field(factory=list[FormProblem])
     """What is asked back so far."""
+
+    __repr__ = short_repr
 
     def ask(self, row: int | None, message: str, hint: str, *, asked_back: bool = True) -> None:
         """Ask an answer back, or say what may be lost."""
